@@ -6,6 +6,7 @@ import sys
 PARTS = {
     "What `similar` finds: recall@10 by words, by meaning, by both": "bench.recall",
     "Likely coding: learned from sessions 1 to 16, compared with the coders of 17 and 18": "bench.coding",
+    "UN documents: what is read of the Working Group's reports, beside UPR Info's rows": "bench.undocs",
     "SMART advice: how often each rule fires": "bench.smart",
 }
 

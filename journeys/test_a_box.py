@@ -47,7 +47,6 @@ def told_on(phone: Any) -> str:
     return code
 
 
-@pytest.mark.everywhere
 def test_what_is_put_into_a_box_is_read_once_closed_and_taken_back(site: Site, browse: Browse) -> None:
     home = site.home
     sophea = window_of("sophea", site, browse)

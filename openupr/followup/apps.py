@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from openupr.web.languages import TRANSLATED_PAGES
 
-_IN_KHMER = ("follow-ups", "follow-up-take-up", "follow-up", "evidence-add", "evidence-remove")
+_IN_KHMER = ("follow-ups", "follow-up-take-up", "follow-up", "owner", "evidence-add", "evidence-remove")
 
 
 class FollowupConfig(AppConfig):
@@ -13,10 +13,20 @@ class FollowupConfig(AppConfig):
     def ready(self) -> None:
         # Models exist only once all apps are loaded.
         from openupr.accounts.services.forgetting import ON_FORGETTING
-        from openupr.coalitions.frame import GROUP_TABS, TabTo
+        from openupr.coalitions.frame import COALITION_TABS, GROUP_TABS, TabTo
+        from openupr.coalitions.queries.clock_jump import DELETIONS_WAITING
+        from openupr.coalitions.queries.timeline import DATES_WRITTEN_ELSEWHERE, WrittenElsewhere
 
-        from .services import forget_in_followup
+        from .queries.lines import expired_in, where_followed_up
+        from .queries.names import name_things
+        from .services.due_dates import KIND
+        from .services.forgetting import forget_in_followup
+
+        name_things()
+        DELETIONS_WAITING.add(expired_in)
 
         ON_FORGETTING.add(forget_in_followup)
+        COALITION_TABS.add(TabTo(_("Follow-up"), "followup:list"), order=42)
+        DATES_WRITTEN_ELSEWHERE.add(WrittenElsewhere(KIND, where_followed_up))
         GROUP_TABS.add(TabTo(_("Done since"), "followup:follow-ups"), order=40)
         TRANSLATED_PAGES.add(*(f"followup:{page}" for page in _IN_KHMER))

@@ -1,11 +1,23 @@
 """Who may do what with what became of earlier recommendations."""
 
 from collections.abc import Mapping
+from typing import Any
 
+from django.urls import Resolver404, resolve
 from django.utils.translation import gettext_lazy as _
 
-from openupr.accounts.permissions import Action, Deed, Table
-from openupr.coalitions.permissions.roles import SEE_IN_GROUP, WRITE_IN_GROUP, circle, find, roles_of
+from openupr.accounts.permissions import Action, Deed, Role, Table
+from openupr.coalitions.permissions.roles import (
+    COORDINATE,
+    LEAD_GROUP,
+    SEE,
+    SEE_IN_GROUP,
+    WORK_IN_GROUP,
+    WRITE_IN_GROUP,
+    circle,
+    find,
+    roles_of,
+)
 
 SEE_FOLLOW_UP = Action(
     "followup.see",
@@ -14,6 +26,25 @@ SEE_FOLLOW_UP = Action(
     changes=False,
     routes=("followup:follow-ups", "followup:follow-ups-csv", "followup:follow-ups-json"),
 )
+READ_LIST = Action(
+    "followup.read-list",
+    _("Read the follow-up list, and what groups and organisations say of each recommendation"),
+    SEE,
+    changes=False,
+    routes=(
+        "followup:list",
+        "followup:list-file",
+        "followup:recommendation",
+        "followup:theme",
+        "followup:evidence-file",
+    ),
+)
+ARRANGE_LIST = Action(
+    "followup.arrange",
+    _("Choose the reviews and priorities of the follow-up list, give recommendations to groups"),
+    COORDINATE,
+    routes=("followup:reviews", "followup:priorities", "followup:give"),
+)
 FOLLOW_UP = Action(
     "followup.follow-up",
     _("Record what was done about earlier recommendations, with evidence"),
@@ -21,24 +52,84 @@ FOLLOW_UP = Action(
     routes=(
         "followup:follow-up-take-up",
         "followup:follow-up",
+        "followup:owner",
         "followup:evidence-add",
+        "followup:evidence-change",
         "followup:evidence-remove",
     ),
 )
+ADD_FILE = Action(
+    "followup.add-file",
+    _("Add a file to a group's evidence, built again without traces; take it away"),
+    WORK_IN_GROUP,
+    routes=("followup:evidence-file-add", "followup:evidence-file-look", "followup:evidence-file-remove"),
+)
+WRITE_FACTS = Action(
+    "followup.write-facts",
+    _("Write the Government's claim, commitments, responsible institution, deadline and indicator"),
+    WORK_IN_GROUP,
+    routes=("followup:facts", "followup:claim"),
+)
+SPEAK_FOR_ORGANISATION = Action(
+    "followup.speak",
+    _("Say for one's organisation how far a recommendation was implemented, with evidence"),
+    frozenset({Role.REPRESENTATIVE}),
+    note=_("An organisation speaks through its representative."),
+    routes=("followup:assess", "followup:organisation-evidence"),
+)
+CHECK_EVIDENCE = Action(
+    "followup.check-evidence",
+    _("Verify or reject evidence that somebody else added"),
+    LEAD_GROUP,
+    routes=("followup:evidence-check",),
+)
+
+_IN_MEMORY = {"followup:evidence-file-add"}
+
+
+def may_send_evidence(scope: Mapping[str, Any]) -> bool:
+    """Whether this ASGI scope may bring a file that is to stay in memory."""
+    try:
+        return resolve(scope["path"]).view_name in _IN_MEMORY
+    except Resolver404:
+        return False
+
 
 AUDIT_LABELS: Mapping[str, Deed] = {
+    "list_reviews": Deed(_("Put reviews on the follow-up list")),
+    "choose_priorities": Deed(_("Choose the priorities of the follow-up list")),
+    "give_to_groups": Deed(_("Give recommendations to groups by their issues")),
     "take_up": Deed(_("Take up earlier recommendations to follow")),
     "write_in": Deed(_("Write in an earlier recommendation to follow")),
     "assess": Deed(_("Say what was done about an earlier recommendation")),
+    "give_owner": Deed(_("Say who follows a recommendation up, and by when")),
     "let_go": Deed(_("Follow an earlier recommendation no longer")),
     "add_evidence": Deed(_("Add evidence of what was done")),
+    "change_evidence": Deed(_("Change evidence of what was done")),
     "remove_evidence": Deed(_("Take evidence away")),
+    "add_evidence_file": Deed(_("Add a file to evidence")),
+    "remove_evidence_file": Deed(_("Take a file of evidence away")),
+    "write_facts": Deed(_("Write commitments and an indicator")),
+    "write_claim": Deed(_("Write what the Government says it did")),
+    "assess_for_organisation": Deed(_("Assess a recommendation for an organisation"), names="organisation"),
+    "add_organisation_evidence": Deed(_("Add evidence for an organisation"), names="organisation"),
+    "verify_evidence": Deed(_("Verify evidence")),
+    "reject_evidence": Deed(_("Reject evidence")),
 }
 
 TABLE = Table(
     "followup",
     _("Follow-up of earlier recommendations"),
-    actions=(SEE_FOLLOW_UP, FOLLOW_UP),
+    actions=(
+        SEE_FOLLOW_UP,
+        READ_LIST,
+        ARRANGE_LIST,
+        FOLLOW_UP,
+        ADD_FILE,
+        WRITE_FACTS,
+        SPEAK_FOR_ORGANISATION,
+        CHECK_EVIDENCE,
+    ),
     roles=roles_of,
     find=find,
     circle=circle,

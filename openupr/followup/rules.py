@@ -1,9 +1,22 @@
-"""What may be said of what was done, and on what it rests."""
+"""What may be said of what was done, on what it rests, and how levels are counted."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
 
 from openupr.coalitions.rules.refusals import Refused
 
 # As openupr.upr.sources calls the record that is shipped to try things with: facts of real reviews in words of our own.
 DEMO = "demo"
+# A coalition begins with a few: so many can be watched well.
+FEWEST_PRIORITIES, MOST_PRIORITIES = 20, 40
+# Of all files of evidence of one coalition: they lie in the database, and so in every backup.
+MOST_BYTES_OF_FILES = 200_000_000
+# From this category of action on, one can say later whether it was done: see openupr/upr/data/actions.csv.
+SPECIFIC_ACTION = 4
+# UPR Info's index: what each level counts; "not enough information" counts nothing.
+WEIGHTS = {"nothing": Fraction(0), "begun": Fraction(1, 2), "done": Fraction(1)}
 
 
 class NothingSaid(Refused):
@@ -13,8 +26,122 @@ class NothingSaid(Refused):
         super().__init__("Say what the evidence shows, and where it is from.")
 
 
+class NoReason(Refused):
+    """An organisation's assessment, or a rejection, without a reason."""
+
+    def __init__(self) -> None:
+        super().__init__("Give a reason. Others must be able to follow it.")
+
+
+class NotYourOrganisation(Refused):
+    """Somebody speaks for an organisation that they do not represent."""
+
+    def __init__(self) -> None:
+        super().__init__("An organisation speaks through its representative. You do not represent this one.")
+
+
+class OwnEvidence(Refused):
+    """Somebody verifies what they added themselves."""
+
+    def __init__(self) -> None:
+        super().__init__("Somebody else verifies it: you added this evidence.")
+
+
+class NoEndDate(Refused):
+    """Evidence with personal data, and no day on which it is deleted."""
+
+    def __init__(self) -> None:
+        super().__init__("Personal data needs a day on which it is deleted. Give one in the future.")
+
+
+class NotAPicture(Refused):
+    """A file of evidence that is neither a PDF nor a picture."""
+
+    def __init__(self) -> None:
+        super().__init__("Choose a PDF or a picture. Print a table or a text into a PDF first.")
+
+
+class NoRoom(Refused):
+    """More files of evidence than a coalition may keep."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "All files of evidence together may have %(most)s MB. Take one away, or write where it is kept.",
+            most=MOST_BYTES_OF_FILES // 1_000_000,
+        )
+
+
+class OtherState(Refused):
+    """A review of another State than the coalition's."""
+
+    def __init__(self) -> None:
+        super().__init__("This review is of another State. Choose reviews of your own.")
+
+
+class ListChanged(Refused):
+    """The page was older than what was saved."""
+
+    def __init__(self) -> None:
+        super().__init__("Somebody else saved this meanwhile. Read it below, then change it again.")
+
+
 def of_the_demo(text: str) -> str:
     """A text of the demo record that says whose words these are: it stays when the real record takes over, and goes out
     in files beside the name of a State.
     """
     return f"{text.rstrip(' ;,:.')} (in words of the demo record, not of the State)"
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """How many said which level (the values of models.Level). Never one number: who differs stays visible."""
+
+    counts: Counter[str]
+
+    @property
+    def total(self) -> int:
+        return self.counts.total()
+
+    @property
+    def is_dissent(self) -> bool:
+        """Whether those who know enough say different things."""
+        return sum(self.counts[level] > 0 for level in WEIGHTS) > 1
+
+    @property
+    def index(self) -> Fraction | None:
+        """UPR Info's index, 0 to 1: the mean of those who know enough; None where nobody does."""
+        known = sum(self.counts[level] for level in WEIGHTS)
+        return sum(self.counts[level] * weight for level, weight in WEIGHTS.items()) / known if known else None
+
+    @property
+    def index_level(self) -> str:
+        """The level of the index by half-open thirds; "" without an index.
+
+        UPR Info publishes 0-0.32, 0.33-0.65 and 0.66-1, which leave gaps (0.325). Thirds leave none: below 1/3, below
+        2/3, and the rest.
+        """
+        if self.index is None:
+            return ""
+        return "nothing" if self.index < Fraction(1, 3) else "begun" if self.index < Fraction(2, 3) else "done"
+
+
+def spread_of(levels: Iterable[str]) -> Spread:
+    """The spread of these levels."""
+    return Spread(Counter(levels))
+
+
+def reasons_to_choose(*, wanted: bool, followed: bool, response: str, action: int | None) -> tuple[str, ...]:
+    """Why a recommendation is proposed as a priority: none, one or more of `wanted`, `measurable`, `alone`.
+
+    `wanted`: a group works on its issues or follows it up. `measurable`: supported, and specific enough to be checked.
+    `alone`: supported, and no group works on it.
+    """
+    supported = response == "supported"
+    found = []
+    if wanted or followed:
+        found.append("wanted")
+    if supported and action is not None and action >= SPECIFIC_ACTION:
+        found.append("measurable")
+    if supported and not (wanted or followed):
+        found.append("alone")
+    return tuple(found)

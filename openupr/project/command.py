@@ -76,13 +76,15 @@ def _migrate_when_behind() -> None:
     from django.conf import settings
     from django.core.management import call_command
 
-    from .upgrading import copy_before_upgrade, is_behind
+    from .upgrading import copy_before_upgrade, is_behind, is_fresh, make_tables
 
     if not is_behind():
         return
     # Of two commands that come first together, one migrates and the other waits.
     with hold_lock(settings.OPENUPR_HOME / "migrate.lock"):
-        if is_behind():
+        if is_fresh():
+            make_tables()
+        elif is_behind():
             if told := copy_before_upgrade():
                 print(told, file=sys.stderr)  # noqa: T201 - stderr is this command's voice
             call_command("migrate", verbosity=0, interactive=False)

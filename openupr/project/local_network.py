@@ -1,7 +1,8 @@
 """Serving to the phones of a room: at which addresses, what is said of it, and what stays for this machine alone."""
 
 import ipaddress
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from datetime import datetime
 
 import ifaddr
 from django.conf import settings
@@ -33,6 +34,13 @@ def addresses_of(host: str) -> list[str]:
 def _of_interfaces() -> Iterator[str]:
     for adapter in ifaddr.get_adapters():
         yield from (each.ip for each in adapter.ips if isinstance(each.ip, str))
+
+
+def told_https(names: Collection[str], port: int, until: datetime) -> list[str]:
+    """What `openupr serve` says where it has a certificate."""
+    shown = (f"[{each}]" if ":" in each else each for each in names)
+    where = " or ".join(f"https://{each}" if port == 443 else f"https://{each}:{port}" for each in shown)
+    return [f"Open at {where}: people sign in there.", f"The certificate ends on {until:%d %B %Y}. Renew it before."]
 
 
 def told(host: str, port: int) -> list[str]:

@@ -1,13 +1,297 @@
-"""Addenda: what a State answers to its recommendations after its review."""
+"""Addenda: what a State answers to its recommendations after its review.
 
+Three things are read. Sentences that list numbers ("accepts the following recommendations: 140.7, 140.8"); headings
+("III. Noted recommendations"), which speak for what stands below them; and entries, which begin with a number and
+explain ("140.38 The amendment ...").
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from openupr.files.refusal import RefusedFile
+
+from .cover import problems_of_cover, state_in, symbol_in
 from .opening import Opened
-from .values import Document
+from .phrases import position_in
+from .references import REFERENCES, References, numbers_in, references
+from .totals import stated_totals
+from .values import Addendum, GivenAnswer, Line, Position, Problem
+
+_NOTHING = "This addendum names no recommendation by its number, so no answer can be read from it."
+_COVER_ENDS = re.compile(r"(?:views on conclusions|presented by|the state under review)", re.IGNORECASE)
+_ANSWER = r"(?:(?:fully|partially|partly|not)\s+)?(?:accepted|supported|noted|rejected|unsupported)"
+_HEADING = re.compile(
+    r"(?:(?:[IVX]+|[A-H]|\d{1,2})\s?[.)]\s*)?(?:list of\s+)?(?:the\s+)?"
+    rf"(?:recommendations?\b(?!\s*(?:nos?\b|\d)).*|{_ANSWER}(?:\s+\w+){{0,2}}\s+recommendations?\b.*|{_ANSWER}\W*)$",
+    re.IGNORECASE,
+)
+_ENTRY = re.compile(
+    r"(?:•\s*)?(?:(?:re\s+)?rec(?:ommendation)?s?\b\.?\s*(?:nos?\b\.?\s*|numbers?\s+)?)?"
+    r"(\d{1,3}(?:\s?\.\s?\d{1,3})?(?:\s?\([a-z]\))?(?:[\s,.;/–—‑-]|and\s|to\s|\d|\([a-z]\))*)[:\s]*",
+    re.IGNORECASE,
+)
+_PARAGRAPH = re.compile(r"(\d{1,3})\s?\.\s+(?=\D)")
+_SAYS_RECOMMENDATION = re.compile(r"\brec(?:ommendation)?s?\b", re.IGNORECASE)
+_OPEN_LIST = re.compile(r"(?:\d(?:\s?\([a-z]\))?|[\d)][,;]|\d\s?[-–]|\b(?:and|to))\s*$")
+_SENTENCE = re.compile(r"(?<=[.;:])\s+(?=[A-Z“\"])|(?<=[a-z)][.;])\s+(?=\d)")
+_BEFORE_NUMBERS = re.compile(r"\s*(?:[(:]|nos?\.?|numbers?|numbered)*\s*(?=\d)", re.IGNORECASE)
+_SEE = re.compile(
+    r"^\W*(?:please )?(?:see|refer to|cf\.?|as (?:explained|stated|mentioned) (?:in|under))\b", re.IGNORECASE
+)
+_PARAGRAPH_OF_REPORT = re.compile(
+    r"recommendations?\b[^.]{0,80}\bparagraph (\d{1,3}) of the (?:draft )?report", re.IGNORECASE
+)
+_FIRST_SENTENCES = 2
+_OFTEN = 3  # so many numbers with one main part are no decimals
+_NEAR = 8  # the lists of a report stand in neighbouring paragraphs
+
+
+class _Style(NamedTuple):
+    """How an addendum writes numbers. `mains` are the report's paragraphs in "140.7"; without any, numbers stand in
+    lists ("recommendations 1–5, 14"), or else each begins an entry ("14. Slovenia accepts ...")."""
+
+    mains: frozenset[int]
+    lists: bool
+
+
+@dataclass(slots=True)
+class _Block:
+    """A paragraph: its text, page, the numbers it begins with, and the heading it stands under."""
+
+    page: int | None
+    numbers: tuple[str, ...] = ()
+    heading: str = ""
+    lines: list[str] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        return " ".join(" ".join(self.lines).split())
 
 
 def is_addendum(opened: Opened) -> bool:
     beginning = opened.beginning().casefold()
-    return "addendum" in beginning and "views on conclusions" in beginning
+    return "addendum" in beginning and ("views on conclusions" in beginning or "/add." in beginning)
 
 
-def read_addendum(opened: Opened) -> Document:
-    return Document(kind="addendum", symbol="", state="")
+def read_addendum(opened: Opened) -> Addendum:
+    """Raises RefusedFile where no recommendation is named."""
+    lines = _without_cover(opened.lines)
+    whole = " ".join(line.text for line in lines)
+    style = _style(_without_symbols(whole))
+    blocks = _blocks(lines, style)
+    main = _PARAGRAPH_OF_REPORT.search(whole)
+    answers: dict[str, GivenAnswer] = {}
+    problems = list(problems_of_cover(opened.lines, session=False))
+    for block in blocks:
+        for found in _of_block(block, style):
+            if isinstance(found, Problem):
+                problems.append(found)
+            else:
+                problems += _keep(answers, found)
+    if not answers:
+        raise RefusedFile(_NOTHING)
+    stated = stated_totals(whole)
+    return Addendum(
+        kind="addendum",
+        symbol=symbol_in(opened.lines),
+        state=state_in(opened.lines),
+        answers=tuple(answers.values()),
+        stated=stated,
+        paragraph=int(main[1]) if main and not style.mains else None,
+        problems=(*problems, *_without_position(answers), *_of_totals(answers, stated)),
+    )
+
+
+def _style(text: str) -> _Style:
+    """The paragraphs of the report that the numbers name, where they do; else whether they stand in lists."""
+    counts = Counter(number.partition(".")[0] for run in references(text) for number in run.numbers if "." in number)
+    often = {int(main) for main, count in counts.items() if count >= _OFTEN}
+    near = {int(main) for main in counts if any(abs(int(main) - each) <= _NEAR for each in often)}
+    return _Style(frozenset(near), any(len(run.numbers) >= _OFTEN for run in _bare_runs(text)))
+
+
+def _without_cover(lines: Sequence[Line]) -> Sequence[Line]:
+    """What follows the cover: the second page of a PDF, or what follows the title of a Word file."""
+    if lines and lines[-1].page not in (None, 1):
+        return [line for line in lines if line.page != 1]
+    ends = [at for at, line in enumerate(lines[:40]) if _COVER_ENDS.search(line.text)]
+    return lines[ends[-1] + 1 :] if ends else lines
+
+
+def _without_symbols(text: str) -> str:
+    return re.sub(r"\bA/HRC/\S+", " ", text)
+
+
+def _blocks(lines: Sequence[Line], style: _Style) -> list[_Block]:
+    blocks: list[_Block] = []
+    heading = ""
+    for line in lines:
+        text = _without_symbols(line.text)
+        before = blocks[-1].text if blocks else ""
+        if _is_heading(text, before):
+            heading = text
+            blocks.append(_Block(line.page, heading=heading, lines=[]))
+            continue
+        numbers, rest = _entry(text, before, style)
+        has_paragraphs = bool(style.mains) or style.lists
+        if numbers:
+            blocks.append(_Block(line.page, numbers, heading, [rest]))
+        elif not blocks or (has_paragraphs and _PARAGRAPH.match(text) and not _OPEN_LIST.search(before)):
+            blocks.append(_Block(line.page, (), heading, [text]))
+        else:
+            blocks[-1].lines.append(text)
+    return blocks
+
+
+def _is_heading(text: str, before: str) -> bool:
+    """A short line that speaks of recommendations and tells a position: no sentence with a verb and numbers."""
+    return (
+        len(text) < 160
+        and bool(_HEADING.match(text))
+        and not re.search(r"\d{1,3}\.\d", text)
+        and bool(position_in(text, "answers"))
+        and not _OPEN_LIST.search(before)
+        and (not before or before[-1] in '.:;”"!?)' or not before[-1].isalpha())
+    )
+
+
+def _entry(text: str, before: str, style: _Style) -> tuple[tuple[str, ...], str]:
+    """(numbers, what follows them) of a line that begins an entry; no numbers for any other line."""
+    match = _ENTRY.match(text)
+    if match is None:
+        return (), text
+    run, rest = match[1], text[match.end() :]
+    numbers, _ = numbers_in(run)
+    if not numbers:
+        return (), text
+    says = bool(_SAYS_RECOMMENDATION.match(text))
+    if style.mains:
+        begins = _has_main(numbers[0], style)
+    else:
+        begins = says if style.lists else says or bool(re.match(r"\d{1,3}\s?[.)]", run))
+    if not begins or (rest[:1].islower() and len(numbers) == 1) or _goes_on(before, numbers, rest):
+        return (), text
+    return numbers, rest
+
+
+def _has_main(number: str, style: _Style) -> bool:
+    main, dot, _ = number.partition(".")
+    return bool(dot) and int(main) in style.mains
+
+
+def _goes_on(before: str, numbers: tuple[str, ...], rest: str) -> bool:
+    """Whether a line of numbers goes on with the list in the line above."""
+    if not _OPEN_LIST.search(before.rstrip(". ")):
+        return False
+    runs = list(references(before[-60:], bare=True))
+    if not before.rstrip().endswith("."):
+        return bool(runs)
+    # "140.35. / 140.36, 140.39": a full stop for a comma; the numbers go up.
+    return bool(runs) and not rest and _order(numbers[0]) == _order(runs[-1].numbers[-1]) + 1
+
+
+def _order(number: str) -> int:
+    return int(re.sub(r"\D.*", "", number.rpartition(".")[2]) or 0)
+
+
+def _of_block(block: _Block, style: _Style) -> Iterator[GivenAnswer | Problem]:
+    heading = position_in(block.heading, "answers") if block.heading else ""
+    if block.numbers:
+        own = _position_of_entry(block.text)
+        for number in block.numbers:
+            yield GivenAnswer(number, own or "", block.text, block.page, "entry" if own else "heading", heading)
+        return
+    waiting: Position = ""
+    for sentence in _SENTENCE.split(block.text):
+        position = position_in(sentence, "answers")
+        runs = [] if _SEE.search(sentence) else _runs(sentence, style)
+        for run, own in zip(runs, _positions_of_runs(sentence, runs), strict=True):
+            for number in run.numbers:
+                yield GivenAnswer(number, own or position or waiting or heading, "", block.page, "list", heading)
+            for wrong in run.wrong:
+                message = f"The range “{wrong}” ends before it begins."
+                yield Problem(block.page, "range", message, run.numbers[0])
+        # "The following recommendations are accepted:" speaks for the numbers behind it.
+        waiting = position if sentence.rstrip().endswith(":") else ""
+
+
+def _positions_of_runs(sentence: str, runs: Sequence[References]) -> list[Position]:
+    """What the words before each run tell, or, where none stand before the first, the words behind each:
+    "accepts 1.1 and notes 1.2", "1.1 is accepted and 1.2 noted"."""
+    edges = [0, *(run.end for run in runs)], [*(run.start for run in runs), len(sentence)]
+    told = [position_in(sentence[start:end], "answers") for start, end in zip(*edges, strict=True)]
+    if runs and not told[0]:
+        return told[1:]
+    before: list[Position] = []
+    for position in told[:-1]:
+        before.append(position or before[-1])
+    return before
+
+
+def _runs(sentence: str, style: _Style) -> list[References]:
+    """Dotted numbers anywhere; bare ones right behind the word "recommendations"."""
+    if style.mains:
+        return [run for run in references(sentence) if run.numbers and _has_main(run.numbers[0], style)]
+    return list(_bare_runs(sentence)) if style.lists else []
+
+
+def _bare_runs(text: str) -> Iterator[References]:
+    for word in _SAYS_RECOMMENDATION.finditer(text):
+        start = _BEFORE_NUMBERS.match(text, word.end())
+        if start and (match := REFERENCES.match(text, start.end())):
+            yield References(match.start(), match.end(), *numbers_in(match.group()))
+
+
+def _position_of_entry(text: str) -> Position:
+    """The position that an entry tells in its first sentences, or as its last word."""
+    sentences = _SENTENCE.split(text)
+    for sentence in sentences[:_FIRST_SENTENCES]:
+        if _speaks_of_it(sentence) and (position := position_in(sentence, "answers")):
+            return position
+    last = sentences[-1].strip(" .") if sentences else ""
+    return position_in(last, "answers") if len(last.split()) <= 3 else ""
+
+
+def _speaks_of_it(sentence: str) -> bool:
+    """Whether a sentence is about the recommendation: it says so, or is hardly more than the position."""
+    return bool(_SAYS_RECOMMENDATION.search(sentence)) or len(sentence.split()) <= 4
+
+
+def _keep(answers: dict[str, GivenAnswer], found: GivenAnswer) -> Iterator[Problem]:
+    """Joins what several places say of one number: a list tells the position, an entry explains."""
+    known = answers.get(found.number)
+    if known is None:
+        answers[found.number] = found
+        return
+    if known.position and found.position and known.position != found.position:
+        message = f"Recommendation {found.number} is said to be {known.position}, and elsewhere {found.position}."
+        yield Problem(found.page, "two positions", message, found.number)
+    texts = [text for text in (known.explanation, found.explanation) if text]
+    answers[found.number] = GivenAnswer(
+        found.number,
+        known.position or found.position,
+        " ".join(dict.fromkeys(texts)),
+        known.page,
+        known.told_by if known.position else found.told_by,
+        known.heading or found.heading,
+    )
+
+
+def _without_position(answers: dict[str, GivenAnswer]) -> Iterator[Problem]:
+    for number, answer in answers.items():
+        if not answer.final:
+            message = f"The addendum does not say whether recommendation {number} is supported or noted."
+            yield Problem(answer.page, "no position", message, number)
+
+
+def _of_totals(answers: dict[str, GivenAnswer], stated: dict[Position, tuple[int, ...]]) -> Iterator[Problem]:
+    """What the addendum counts itself, against what was read."""
+    counted = Counter(answer.final for answer in answers.values())
+    for position, numbers in stated.items():
+        if counted[position] not in numbers:
+            told = " or ".join(map(str, numbers))
+            message = f"The addendum speaks of {told} {position} recommendations; {counted[position]} were read."
+            yield Problem(None, "totals differ", message)

@@ -32,8 +32,8 @@ _EMPTY = "This PDF holds no text. It was not read."
 _FEW = 20  # characters: a page number and a symbol on a scanned page are not its text
 _SMALLER = 0.93  # of the size of the page's text: a footnote's
 _RAISED = 0.8  # of the size of its line: the sign of a footnote
-_SIGN = re.compile(r"(?<!\d)(?:\d{1,3}|\*{1,4}|[†‡§])(?!\d)")
-_MARK = re.compile(r"^\s*(?:\*{1,4}|\d{1,3}|[†‡§])\s")
+_SIGN = re.compile(r"(?<![\d/])(?:\d{1,3}|\*{1,4}|[†‡§])(?![\d/])")
+_MARK = re.compile(r"^\s*(?:\*{1,4}|\d{1,3}|[†‡§])(?:\s|$)")
 _SYMBOL = r"A\s?/\s?[A-Z0-9][A-Z0-9./\s*-]*"
 # At the top or the bottom of a page: a symbol, "Page 14", "14", "GE.12-14978", or several of these.
 _RUNNING = re.compile(
@@ -70,7 +70,9 @@ def _lines(pdf: Any) -> list[Line]:
             raise RefusedFile(_LONG)
         if text.count_chars() < _FEW and any(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE])):
             pictures.append(number)
-        found += without_footnotes(without_running_heads(list(_page(text, number))))
+        lines = list(_page(text, number))
+        # The cover's symbol is what the document is called by.
+        found += without_footnotes(lines if number == 1 else without_running_heads(lines))
         text.close()
         page.close()
     if pictures:

@@ -1,7 +1,24 @@
-"""The Working Group's reports."""
+"""The Working Group's reports: every recommendation with its number, wording, States, position and page."""
 
+import re
+from collections.abc import Iterator, Sequence
+
+from openupr.files.refusal import RefusedFile
+
+from .cover import problems_of_cover, session_in, state_in, symbol_in
+from .numbering import Paragraph, paragraphs
 from .opening import Opened
-from .values import Report
+from .phrases import position_in
+from .problems import of_item, of_numbers
+from .section import conclusions
+from .values import Item, Position, Problem, Report
+from .wordings import Clause, wordings
+
+_NO_CHAPTER = (
+    "This report has no chapter “Conclusions and/or recommendations” with numbered paragraphs, so no recommendation "
+    "can be read from it."
+)
+_ELSEWHERE = re.compile(r"recommendations?,? (?:as )?(?:noted|contained|reflected|included)\b.{0,40}?\bparagraphs? \d")
 
 
 def is_report(opened: Opened) -> bool:
@@ -10,4 +27,67 @@ def is_report(opened: Opened) -> bool:
 
 
 def read_report(opened: Opened) -> Report:
-    return Report(kind="working-group-report", symbol="", state="")
+    """Raises RefusedFile for a report without its chapter of recommendations."""
+    found = paragraphs(conclusions(opened.lines))
+    if not found:
+        raise RefusedFile(_NO_CHAPTER)
+    items: list[Item] = []
+    problems: list[Problem] = [*problems_of_cover(opened.lines), *of_numbers(found)]
+    for each in _read(found):
+        if isinstance(each, Item):
+            items.append(each)
+        else:
+            problems.append(each)
+    return Report(
+        kind="working-group-report",
+        symbol=symbol_in(opened.lines),
+        state=state_in(opened.lines),
+        session=session_in(opened.lines),
+        items=tuple(items),
+        problems=tuple(sorted(problems, key=lambda problem: problem.page or 0)),
+    )
+
+
+def _read(found: Sequence[Paragraph]) -> Iterator[Item | Problem]:
+    position: Position = ""
+    lead = ""
+    for at, paragraph in enumerate(found):
+        if paragraph.number is None:
+            lead, _, rest = paragraph.text.partition(":")
+            position = position_in(lead) or "pending"
+            if _ELSEWHERE.search(paragraph.text):
+                yield Problem(paragraph.page, "elsewhere", _refers(paragraph.text), paragraph.printed)
+            # Some lists of one are no list: "did not enjoy the support of Norway: Abolish ... (Chile)".
+            of_paragraph = [wording for wording in wordings(rest) if wording.states]
+        elif _has_parts(found, at):
+            continue
+        else:
+            of_paragraph = wordings(paragraph.text)
+        for wording in of_paragraph:
+            yield Item(paragraph.printed, wording.text, wording.states, position, _page(paragraph, wording), lead)
+            yield from of_item(wording, paragraph)
+
+
+def _has_parts(found: Sequence[Paragraph], at: int) -> bool:
+    """Whether the paragraph only opens a list: "1. On women's rights:", "(a) ..."."""
+    following = found[at + 1] if at + 1 < len(found) else None
+    return following is not None and following.letter == "a" and not any(w.states for w in wordings(found[at].text))
+
+
+def _page(paragraph: Paragraph, wording: Clause) -> int | None:
+    """The page on which the wording begins."""
+    beginning = wording.text.split(" [...] ")[0][:40]
+    length = 0
+    place = paragraph.text.find(beginning)
+    for line, page in zip(paragraph.lines, paragraph.pages, strict=True):
+        length += len(" ".join(line.split())) + 1
+        if place < length:
+            return page
+    return paragraph.page
+
+
+def _refers(text: str) -> str:
+    return (
+        "This paragraph speaks of recommendations that stand elsewhere in the report; they were not read: "
+        f"“{text[:300]}”"
+    )

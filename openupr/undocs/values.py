@@ -1,13 +1,22 @@
 """What the documents say, as plain values."""
 
-from dataclasses import dataclass
-from typing import Any, Literal
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any, Literal, NamedTuple
 
 from openupr.upr.states import by_iso3
 
 Kind = Literal["working-group-report", "addendum", "thematic-list", "stakeholder-summary"]
 Position = Literal["supported", "noted", "partly", "pending", ""]
 """As openupr.upr.responses names them; "" where the document does not say."""
+
+
+class CellPlace(NamedTuple):
+    """The nth table of the file, its nth row, the row's nth cell; all from 0, tables inside cells not counted."""
+
+    table: int
+    row: int
+    cell: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +118,113 @@ class Report(Document):
     def in_words(self) -> list[str]:
         told = (
             f"{item.number} {item.text} ({', '.join(item.states) or 'no State'}) [{item.position or 'no position'}]"
+            for item in self.items
+        )
+        return [*Document.in_words(self), *told]
+
+    def as_json(self) -> dict[str, Any]:
+        return (
+            Document.as_json(self)
+            | {"recommendations": [item.as_json() for item in self.items]}
+            | {"problems": self.problems_as_json()}
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class GivenAnswer:
+    """What an addendum says of one recommendation. `number` is as written there: "140.7", or "18" alone.
+
+    `position` is told by the sentence or entry itself, `heading` by the heading above it. `told_by` says which.
+    """
+
+    number: str
+    position: Position
+    explanation: str = ""
+    page: int | None = None
+    told_by: Literal["list", "entry", "heading"] = "list"
+    heading: Position = ""
+
+    @property
+    def final(self) -> Position:
+        return self.position or self.heading
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Addendum(Document):
+    """A State's answers. `stated` are the totals that it names itself; `paragraph` is the report's, where numbers
+    are written without it and the addendum says which it is."""
+
+    answers: tuple[GivenAnswer, ...] = ()
+    stated: dict[Position, tuple[int, ...]] = field(default_factory=dict)
+    paragraph: int | None = None
+
+    def counted(self) -> dict[Position, int]:
+        """How many answers of each position were read."""
+        return dict(Counter(answer.final for answer in self.answers if answer.final))
+
+    def number_of(self, answer: GivenAnswer) -> str:
+        """Its number as the report prints it, where the addendum tells the paragraph."""
+        bare = "." not in answer.number and self.paragraph is not None
+        return f"{self.paragraph}.{answer.number}" if bare else answer.number
+
+    def in_words(self) -> list[str]:
+        told = (f"{self.number_of(answer)} {answer.final or 'no position'}" for answer in self.answers)
+        return [*Document.in_words(self), *told]
+
+    def as_json(self) -> dict[str, Any]:
+        return (
+            Document.as_json(self)
+            | {
+                "positions": [
+                    {
+                        "number": self.number_of(answer),
+                        "position": answer.final or None,
+                        "explanation": answer.explanation,
+                        "page": answer.page,
+                    }
+                    for answer in self.answers
+                ],
+                "totals": self.counted() | {"stated": {name: list(counts) for name, counts in self.stated.items()}},
+            }
+            | {"problems": self.problems_as_json()}
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ListedItem(Item):
+    """A recommendation of a thematic list. `position_from` is where OHCHR has the position from
+    ("A/HRC/59/15/Add.1 - Para.3"), `sections` the themes it stands under.
+
+    `rows` are the places of the first cell of each of its rows, `assessments` those of the cells beside them that
+    wait for an assessment, in lists that have them: `tables.cell_at` finds them in the very same file.
+    """
+
+    position_from: str = ""
+    sections: tuple[str, ...] = ()
+    rows: tuple[CellPlace, ...] = ()
+    assessments: tuple[CellPlace, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        return Item.as_json(self) | {
+            "source_response": self.source_position,
+            "position_from": self.position_from,
+            "themes": list(self.themes),
+            "persons": list(self.persons),
+            "sdgs": list(self.sdgs),
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThematicList(Document):
+    """OHCHR's thematic list. `columns` are those of its table: list_columns.csv names them."""
+
+    items: tuple[ListedItem, ...] = ()
+    columns: tuple[str, ...] = ()
+
+    def in_words(self) -> list[str]:
+        told = (
+            f"{item.number} {item.text} ({', '.join(item.states) or 'no State'}) [{item.position or 'no position'}]"
+            f" {'; '.join(item.themes)}"
             for item in self.items
         )
         return [*Document.in_words(self), *told]

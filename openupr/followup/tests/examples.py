@@ -1,24 +1,51 @@
 """What the table of the follow-up is tried on: see openupr/accounts/tests/examples.py."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from openupr.accounts.tests.examples import Example
+from openupr.accounts.tests.examples import Example, Player
 from openupr.coalitions.tests.examples.cast import Cast, cast, players
-from openupr.followup.models import Evidence, FollowUp
-from openupr.followup.services import add_evidence, assess, let_go, remove_evidence, take_up, write_in
+from openupr.followup.models import Evidence, EvidenceFile, FollowUp, ListedRecommendation
+from openupr.followup.services.evidence import (
+    add_evidence,
+    add_organisation_evidence,
+    change_evidence,
+    reject_evidence,
+    remove_evidence,
+    verify_evidence,
+)
+from openupr.followup.services.evidence_files import add_evidence_file, remove_evidence_file
+from openupr.followup.services.lines import assess, give_owner, let_go, take_up, write_in
+from openupr.followup.services.listing import choose_priorities, give_to_groups, list_reviews, write_facts
+from openupr.followup.services.voices import assess_for_organisation, write_claim
 
 INTERNAL: Mapping[str, str] = {
-    "openupr.followup.services.forget_in_followup": "accounts call it when authorship in a circle is forgotten",
+    "openupr.followup.services.forgetting": "accounts call it when authorship in a circle is forgotten",
+    "openupr.followup.services.due_dates": "part of the services that say when a line is due",
+    "openupr.followup.services.listing.list_asks": "part of the services that put something on the list",
+    "openupr.followup.services.listing.line_for": "makes a row that is not saved yet",
+    "openupr.followup.services.voices.say": "part of the services that assess",
+    "openupr.followup.services.expiring": "the worker deletes what is past its day",
 }
 _OF_GROUP = ("follow-ups", "follow-ups-csv", "follow-ups-json", "follow-up-take-up")
+_OF_COALITION = ("list", "reviews", "priorities", "give")
+_OF_RECOMMENDATION = ("recommendation", "facts", "claim", "assess", "organisation-evidence")
 
 
 def example() -> Example:
     """A coalition for Cambodia, and what its group Land follows up."""
     known = cast()
-    return Example(players=players(known), addresses=addresses(known), calls=calls(known))
+    return Example(players=_players(known), addresses=addresses(known), calls=calls(known))
+
+
+def _players(known: Cast) -> tuple[Player, ...]:
+    """With regard to the coalition's list, a member of any group is one: Rithy, whose group is another, too."""
+    return tuple(
+        replace(each, elsewhere={**each.elsewhere, ListedRecommendation: each.roles_in(known.coalition)})
+        for each in players(known)
+    )
 
 
 def follow_up(cast: Cast) -> FollowUp:
@@ -35,25 +62,57 @@ def evidence(cast: Cast) -> Evidence:
     return line.evidence.first() or add_evidence(by=cast.chan, follow_up=line, day=date(2026, 2, 1), **given)
 
 
+def evidence_file(cast: Cast) -> EvidenceFile:
+    """The file of that evidence."""
+    given = {"kind": "png", "data": b"\x89PNG", "size": 4, "sha256": "0" * 64}
+    return EvidenceFile.objects.get_or_create(evidence=evidence(cast), defaults=given)[0]
+
+
 def addresses(cast: Cast) -> dict[str, dict[str, object]]:
     """The parts of each address."""
     line = {**cast.at_land, "number": follow_up(cast).pk}
+    listed = {**cast.at_coalition, "number": follow_up(cast).listed_id}
+    source = {"evidence": evidence_file(cast).evidence_id}
     return {
         **{f"followup:{page}": cast.at_land for page in _OF_GROUP},
+        **{f"followup:{page}": cast.at_coalition for page in _OF_COALITION},
+        **{f"followup:{page}": listed for page in _OF_RECOMMENDATION},
+        "followup:list-file": {**cast.at_coalition, "kind": "csv"},
+        "followup:theme": {**cast.at_coalition, "issue": "right-to-land"},
+        "followup:evidence-check": listed | source,
         "followup:follow-up": line,
+        "followup:owner": line,
         "followup:evidence-add": line,
-        "followup:evidence-remove": {**line, "evidence": evidence(cast).pk},
+        "followup:evidence-change": line | source,
+        "followup:evidence-remove": line | source,
+        **{f"followup:evidence-file-{page}": line | source for page in ("add", "look", "remove")},
+        "followup:evidence-file": listed | source,
     }
 
 
 def calls(cast: Cast) -> dict[Callable[..., Any], dict[str, Any]]:
     """What each service is about."""
     group, line = {"group": cast.land}, {"follow_up": follow_up(cast)}
+    coalition, listed = {"coalition": cast.coalition}, {"listed": follow_up(cast).listed}
+    source = {"evidence": evidence(cast)}
     return {
         take_up: group,
         write_in: group,
         assess: line,
         let_go: line,
         add_evidence: line,
+        change_evidence: line,
         remove_evidence: line,
+        give_owner: line,
+        list_reviews: coalition,
+        choose_priorities: coalition,
+        give_to_groups: coalition,
+        write_facts: listed,
+        write_claim: listed,
+        assess_for_organisation: listed,
+        add_organisation_evidence: listed,
+        verify_evidence: source,
+        reject_evidence: source,
+        add_evidence_file: source,
+        remove_evidence_file: source,
     }

@@ -40,9 +40,9 @@ def test_what_was_done_since_is_recorded_line_by_line_with_evidence(cast: Cast, 
     line.refresh_from_db()
     assert (line.done, line.note, line.evidence.get().what) == ("begun", "A draft law", "The draft")
     table = b"".join(client.get(at(cast, "followup:follow-ups-csv")).streaming_content).decode("utf-8-sig")
-    assert "The draft (official: Ministry)" in table
+    assert "The draft (other official document: Ministry)" in table
     rows = client.get(at(cast, "followup:follow-ups-json")).json()["followed_up"]
-    assert (rows[0]["done"], rows[0]["note"]) == ("something done", "A draft law")
+    assert (rows[0]["done"], rows[0]["note"]) == ("partly implemented", "A draft law")
 
 
 def test_an_assessment_on_an_older_one_shows_both(cast: Cast, browser_of: SignIn) -> None:

@@ -15,10 +15,12 @@ from openupr.coalitions.rules.versions import SavedMeanwhile
 from openupr.recommendations.queries.badges import response_badge
 from openupr.web.downloads import File, as_csv, as_json
 
-from ..forms import AssessForm, EvidenceForm, WriteInForm
+from ..forms.evidence import EvidenceForm
+from ..forms.lines import AssessForm, OwnerForm, WriteInForm
 from ..models import FollowUp
-from ..queries import asks_of, earlier_on_our_issues, follow_up_rows, follow_ups_of
-from ..services import add_evidence, assess, let_go, remove_evidence, take_up, write_in
+from ..queries.follow_up_list import Viewer, viewer_of
+from ..queries.lines import asks_of, earlier_on_our_issues, follow_up_rows, follow_ups_of
+from ..services.lines import assess, give_owner, let_go, take_up, write_in
 
 _PAGE = "followup/follow_ups.html"
 _COLUMNS = ("recommendation", "from", "session", "response", "done", "note", "evidence")
@@ -27,23 +29,24 @@ _COLUMNS = ("recommendation", "from", "session", "response", "done", "note", "ev
 @require_safe
 def follow_ups(request: Request[Group], coalition: str, group: int) -> HttpResponse:
     """One line for each earlier recommendation that the group follows up."""
-    return _page(request)
+    return draw_lines(request)
 
 
-def _page(request: Request[Group], *, status: int = 200, **given: Any) -> HttpResponse:
+def draw_lines(request: Request[Group], *, status: int = 200, **given: Any) -> HttpResponse:
     lines = follow_ups_of(request.about)
     refused: dict[int, dict[str, Any]] = given.pop("refused", {})
     known = {each.ask_key for each in lines}
+    viewer = viewer_of(request.actor, request.roles, request.about.coalition)
     page = {
         "page_name": _("Done since"),
-        "lines": [_line(each) | refused.get(each.pk, {}) for each in lines],
+        "lines": [_line(each, viewer, request.about) | refused.get(each.pk, {}) for each in lines],
         "earlier": [each for each in earlier_on_our_issues(request.about) if each.fields["id"] not in known],
         "write_in": WriteInForm(),
     }
     return coalition_page(request, _PAGE, page | given, status=status)
 
 
-def _line(each: FollowUp) -> dict[str, Any]:
+def _line(each: FollowUp, viewer: Viewer, group: Group) -> dict[str, Any]:
     record = next(iter(sorted(each.ask.records.all(), key=lambda r: not r.preferred)), None) if each.ask else None
     return {
         "follow_up": each,
@@ -51,11 +54,13 @@ def _line(each: FollowUp) -> dict[str, Any]:
         "assess": AssessForm(
             initial={"done": each.done, "note": each.note, "version": each.version}, prefix=f"line-{each.pk}"
         ),
+        "sources": [source for source in each.evidence.all() if viewer.sees(source)],
         "evidence": EvidenceForm(prefix=f"evidence-{each.pk}"),
+        "owner": OwnerForm(initial={"owner": each.owner, "due": each.due}, group=group, prefix=f"owner-{each.pk}"),
     }
 
 
-def _asked_for(request: Request[Group], number: int) -> FollowUp:
+def line_asked_for(request: Request[Group], number: int) -> FollowUp:
     found = request.about.follow_ups.filter(pk=number).first()
     if found is None:
         raise Http404
@@ -69,7 +74,7 @@ def follow_up_take_up(request: Request[Group], coalition: str, group: int) -> Ht
     if "text" in request.POST:
         form = WriteInForm(request.POST)
         if not form.is_valid():
-            return _page(request, status=422, write_in=form)
+            return draw_lines(request, status=422, write_in=form)
         write_in(by=request.actor, group=request.about, text=form.cleaned_data["text"])
         return _back(request)
     taken = take_up(by=request.actor, group=request.about, asks=asks_of(request.POST.getlist("ask")[:200]))
@@ -81,44 +86,34 @@ def follow_up_take_up(request: Request[Group], coalition: str, group: int) -> Ht
 @require_POST
 def follow_up(request: Request[Group], coalition: str, group: int, number: int) -> HttpResponse:
     """Say how far it was carried out, or follow it up no longer."""
-    found = _asked_for(request, number)
+    found = line_asked_for(request, number)
     if "let_go" in request.POST:
-        let_go(by=request.actor, follow_up=found)
+        let_go(by=request.actor, follow_up=found, today=request.today)
         return _back(request)
     form = AssessForm(request.POST, prefix=f"line-{number}")
     if form.is_valid():
         try:
             with refusals_in(form):
-                assess(by=request.actor, follow_up=found, **form.cleaned_data)
+                assess(by=request.actor, follow_up=found, today=request.today, **form.cleaned_data)
                 messages.success(request, _("Saved."))
                 return _back(request)
         except SavedMeanwhile as meanwhile:
             again = AssessForm(initial=form.cleaned_data | {"version": meanwhile.version}, prefix=f"line-{number}")
-            return _page(request, status=409, refused={number: {"assess": again, "meanwhile": meanwhile}})
-    return _page(request, status=422, refused={number: {"assess": form}})
+            return draw_lines(request, status=409, refused={number: {"assess": again, "meanwhile": meanwhile}})
+    return draw_lines(request, status=422, refused={number: {"assess": form}})
 
 
 @require_POST
-def evidence_add(request: Request[Group], coalition: str, group: int, number: int) -> HttpResponse:
-    """A source for what is said."""
-    found = _asked_for(request, number)
-    form = EvidenceForm(request.POST, prefix=f"evidence-{number}")
+def owner(request: Request[Group], coalition: str, group: int, number: int) -> HttpResponse:
+    """Say who follows it up, and by when."""
+    found = line_asked_for(request, number)
+    form = OwnerForm(request.POST, group=request.about, prefix=f"owner-{number}")
     if form.is_valid():
         with refusals_in(form):
-            add_evidence(by=request.actor, follow_up=found, **form.cleaned_data)
+            give_owner(by=request.actor, follow_up=found, today=request.today, **form.cleaned_data)
+            messages.success(request, _("Saved."))
             return _back(request)
-    return _page(request, status=422, refused={number: {"evidence": form}})
-
-
-@require_POST
-def evidence_remove(request: Request[Group], coalition: str, group: int, number: int, evidence: int) -> HttpResponse:
-    """Take a source away."""
-    found = _asked_for(request, number)
-    source = found.evidence.filter(pk=evidence).first()
-    if source is None:
-        raise Http404
-    remove_evidence(by=request.actor, follow_up=found, evidence=source)
-    return _back(request)
+    return draw_lines(request, status=422, refused={number: {"owner": form}})
 
 
 @require_safe

@@ -16,27 +16,6 @@ from urllib.parse import urlsplit
 # Nothing at all, as on the first day; tables without anything in them; the demo's first stage.
 FRESH, EMPTY, RECORD = "fresh", "empty", "record"
 
-# Tables as the models are, in a fifth of the time of all migrations. That no migration is missing is asked apart;
-# a fresh home (test_serve.py) and those of older versions (test_old_data.py) are migrated.
-_TABLES = """
-import django
-django.setup()
-from django.apps import apps
-from django.conf import settings
-from django.core.management import call_command
-from django.db import connection
-from django.db.migrations.loader import MigrationLoader
-from django.db.migrations.recorder import MigrationRecorder
-known = list(MigrationLoader(None).disk_migrations)
-settings.MIGRATION_MODULES = {config.label: None for config in apps.get_app_configs()}
-call_command("migrate", run_syncdb=True, verbosity=0)
-recorder = MigrationRecorder(connection)
-recorder.ensure_schema()
-for app, name in known:
-    recorder.record_applied(app, name)
-# Style, scripts and fonts too: a server that finds them gathered starts at once.
-call_command("serve", prepare=True)
-"""
 # What each server's pages would have the background worker do first.
 _DERIVED = """
 from django.core.management import call_command
@@ -94,7 +73,8 @@ class Homes:
         with self._database(_template(home), like=below, keep=True) as database:
             environment = _environment(home, database)
             if kind == EMPTY:
-                return _python(environment, "-c", _TABLES)
+                # Style, scripts and fonts too: a server that finds them gathered starts at once.
+                return _python(environment, "manage.py", "serve", "--prepare")
             told = _python(environment, "manage.py", "demo", "--stage", kind)
             if kind == RECORD and not self._files:
                 _python(environment, "manage.py", "shell", "--no-imports", "-c", _DERIVED)

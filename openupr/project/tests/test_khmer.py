@@ -52,8 +52,11 @@ TEMPLATES = [
     *(APPS / f"roadmaps/views/{page}.py" for page in ("advice", "proposal", "record_parts")),
     APPS / "roadmaps/templates/roadmaps/outline.html",
     APPS / "roadmaps/queries/figures.py",
-    APPS / "followup/templates/followup/follow_ups.html",
-    APPS / "followup/forms.py",
+    *(
+        APPS / f"followup/templates/followup/{page}.html"
+        for page in ("follow_ups", "evidence", "source", "change_evidence")
+    ),
+    *(APPS / f"followup/forms/{page}.py" for page in ("lines", "evidence")),
     APPS / "coalitions/templates/coalitions/coalition_base.html",
     APPS / "coalitions/queries/reviews.py",
     APPS / "coalitions/templates/coalitions/form.html",
@@ -101,6 +104,7 @@ def test_the_groups_to_start_from_and_the_state_of_a_question_are_called_in_khme
     assert [each.name for each in CLUSTERS if each.name not in known] == []
     with translation.override("en"):
         of_evidence = [*FollowUp.Done.labels, *Evidence.Kind.labels, *Evidence.Reliability.labels]
+        of_evidence += [*Evidence.SeenBy.labels, *Evidence.State.labels]
         labels = [*SpeakerQuestion.State.labels, *Proposal.State.labels, *of_evidence]
         assert [label for label in labels if str(label) not in known] == []
 

@@ -48,12 +48,16 @@ def is_alive(pid: int) -> bool:
 
 
 @contextmanager
-def serving(environment: dict[str, str]) -> Iterator[tuple[subprocess.Popen[str], str]]:
+def serving(environment: dict[str, str], *more: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """A server on a free port, and the address that it prints."""
     # Without this the output is buffered, as it is for most people.
     environment.pop("PYTHONUNBUFFERED", None)
     process = subprocess.Popen(
-        [OPENUPR, "serve", "--port", "0"], env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        [OPENUPR, "serve", "--port", "0", *more],
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
     )
     try:
         assert process.stdout
@@ -69,6 +73,7 @@ def serving(environment: dict[str, str]) -> Iterator[tuple[subprocess.Popen[str]
         process.communicate()
 
 
+@pytest.mark.thorough("on PostgreSQL")  # other tests there make a home's tables; processes end alike
 def test_a_fresh_home_is_served_and_ctrl_c_stops_server_and_worker(fresh_home: dict[str, str]) -> None:
     with serving(fresh_home) as (process, address):
         with urlopen(f"{address}/static/web/page.css") as answer:
@@ -81,6 +86,7 @@ def test_a_fresh_home_is_served_and_ctrl_c_stops_server_and_worker(fresh_home: d
         assert process.stderr.read() == "Stopped.\n"
 
 
+@pytest.mark.thorough("on PostgreSQL")  # processes end alike
 def test_the_worker_dies_with_a_killed_server(own_home: dict[str, str]) -> None:
     with serving(own_home) as (process, _):
         eventually(lambda: children(process.pid))
@@ -90,6 +96,7 @@ def test_the_worker_dies_with_a_killed_server(own_home: dict[str, str]) -> None:
         eventually(lambda: not is_alive(worker))
 
 
+@pytest.mark.thorough("on PostgreSQL")  # processes end alike
 def test_a_worker_that_dies_is_replaced(own_home: dict[str, str]) -> None:
     with serving(own_home) as (process, _):
         eventually(lambda: children(process.pid))

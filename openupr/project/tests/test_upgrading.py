@@ -1,6 +1,9 @@
 """An upgrade keeps a copy of the database as it was; a database newer than the program is left alone."""
 
+import json
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -11,6 +14,7 @@ from django.test import override_settings
 
 from openupr.accounts.models import Person
 from openupr.accounts.services.secure_delete import PATIENTLY, SOON, erase_deleted
+from openupr.project.tests.homes import FRESH, Environment, Homes
 from openupr.project.upgrading import NewerDatabase, copy_before_upgrade, is_behind
 
 # On PostgreSQL the command is named.
@@ -50,3 +54,49 @@ def test_the_copy_is_for_its_owner_alone_and_goes_when_something_is_deleted_for_
 def test_an_empty_database_needs_no_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(MigrationRecorder, "has_table", lambda self: False)
     assert copy_before_upgrade() == ""
+
+
+# What each table holds, and what holds of it, whatever its constraints are called and however its columns are ordered.
+_SHAPE = """
+import json
+from django.db import connection
+look, shape = connection.introspection, {}
+with connection.cursor() as cursor:
+    for table in sorted(look.table_names(cursor)):
+        columns = sorted(
+            [each.name, look.get_field_type(each.type_code, each), each.display_size, each.null_ok, each.default]
+            for each in look.get_table_description(cursor, table)
+        )
+        rules = sorted(
+            json.dumps({key: value for key, value in each.items() if key != "definition"}, sort_keys=True)
+            for each in look.get_constraints(cursor, table).values()
+        )
+        shape[table] = [columns, rules]
+    cursor.execute("SELECT app, name FROM django_migrations ORDER BY app, name")
+    shape["migrations"] = cursor.fetchall()
+print(json.dumps(shape))
+"""
+
+
+_CUT_OFF = """
+from django.db import connection
+with connection.cursor() as cursor:
+    cursor.execute("DROP TABLE coalitions_chosenfile")
+    cursor.execute("DELETE FROM django_migrations")
+"""
+
+
+def shell(environment: Environment, code: str) -> str:
+    command = [sys.executable, "manage.py", "shell", "--no-imports", "-c", code]
+    return subprocess.run(command, env=environment, check=True, capture_output=True, text=True).stdout
+
+
+@pytest.mark.thorough  # test_old_data migrates what version 0.1.0 left; scripts/test.sh asks for missing migrations
+def test_a_fresh_database_is_made_as_all_migrations_would_make_it(homes: Homes, tmp_path: Path) -> None:
+    with homes.like(FRESH, tmp_path / "migrated") as migrated, homes.like(FRESH, tmp_path / "made") as made:
+        subprocess.run([sys.executable, "manage.py", "migrate"], env=migrated, check=True, capture_output=True)
+        wanted = json.loads(shell(migrated, _SHAPE))
+        assert json.loads(shell(made, _SHAPE)) == wanted
+        # Cut off before its end, it is gone on with at the next start.
+        shell(made, _CUT_OFF)
+        assert json.loads(shell(made, _SHAPE)) == wanted

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from openupr.coalitions.models import Group
 from openupr.documents import word
 from openupr.followup.models import Evidence, FollowUp
-from openupr.followup.queries import follow_ups_of
+from openupr.followup.queries.lines import follow_ups_of
 from openupr.followup.rules import DEMO
 from openupr.upr import responses
 
@@ -212,7 +212,7 @@ def _earlier(each: FollowUp) -> str:
 
 
 def _sources(each: FollowUp) -> str:
-    return "\n".join(f"{source.what} ({_from_where(source)})" for source in each.evidence.all())
+    return "\n".join(f"{source.what} ({_from_where(source)})" for source in each.evidence.all() if source.is_shared)
 
 
 def _from_where(source: Evidence) -> str:

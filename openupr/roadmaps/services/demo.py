@@ -18,7 +18,8 @@ from openupr.coalitions.rules.clusters import CLUSTERS
 from openupr.coalitions.rules.decisions import ROUTE_QUESTION, ROUTES
 from openupr.coalitions.services import consultations, decisions, demo
 from openupr.coalitions.services.demo import tables
-from openupr.followup import services as follow_ups
+from openupr.followup.services.evidence import add_evidence
+from openupr.followup.services.lines import assess, take_up
 from openupr.recommendations.models import Ask
 
 from ..models import Proposal
@@ -144,11 +145,11 @@ def _follow_up(group: Group, by: Person, row: Mapping[str, str]) -> None:
     asks = Ask.objects.filter(
         review__iso3="KHM", kind=Ask.Kind.RECOMMENDATION, records__preferred=True, records__text__icontains=row["word"]
     )
-    taken = follow_ups.take_up(by=by, group=group, asks=list(asks.distinct().order_by("-review__session", "pk")[:3]))
+    taken = take_up(by=by, group=group, asks=list(asks.distinct().order_by("-review__session", "pk")[:3]))
     if not taken:
         return
-    first = follow_ups.assess(by=by, follow_up=taken[0], done=row["done"], note=row["note"], version=0)
-    follow_ups.add_evidence(
+    first = assess(by=by, follow_up=taken[0], done=row["done"], note=row["note"], version=0)
+    add_evidence(
         by=by,
         follow_up=first,
         what=row["what"],

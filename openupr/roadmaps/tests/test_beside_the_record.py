@@ -10,7 +10,7 @@ from django.utils.html import escape, strip_tags
 
 from openupr.accounts.models import Person
 from openupr.coalitions.tests.examples.cast import Cast
-from openupr.followup.models import FollowUp
+from openupr.followup.services.lines import take_up
 from openupr.recommendations.models import Ask
 from openupr.recommendations.services.build_index import refresh_index
 from openupr.recommendations.services.import_file import import_file
@@ -48,7 +48,7 @@ def test_a_recommendation_shows_which_of_ones_groups_work_on_its_issue(
 
 
 def test_it_shows_who_follows_it_up_and_who_repeats_it(evictions: Ask, cast: Cast, browser_of: SignIn) -> None:
-    FollowUp.objects.create(group=cast.labour, ask=evictions, text="Stop forced evictions")
+    take_up(by=cast.rithy, group=cast.labour, asks=[evictions])
     proposal = propose(by=cast.chan, group=cast.land, text="Stop evictions.", language="en", now=timezone.now())
     confirm_facts(by=cast.chan, proposal=proposal, repeats=evictions, issues=[], sdg_targets=[])
     page = page_of(evictions, browser_of(cast.chan))

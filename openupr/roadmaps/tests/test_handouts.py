@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.followup.rules import of_the_demo
-from openupr.followup.services import take_up
+from openupr.followup.services.lines import take_up, write_in
 from openupr.recommendations.models import Ask, SourceRecord
 from openupr.recommendations.services.edition import remove_demo
 from openupr.recommendations.services.load_demo import load_demo
@@ -68,8 +68,8 @@ def test_words_of_the_demo_record_are_not_handed_out_as_those_of_a_state(
 def test_lines_taken_up_from_the_demo_before_say_so_too(cast: Cast) -> None:
     load_demo()
     text = SourceRecord.objects.filter(source="demo").order_by("pk")[0].text
-    line = cast.land.follow_ups.create(text=text, ask_key="taken-up-long-ago")
-    own = cast.land.follow_ups.create(text=text)
+    line, own = (write_in(by=cast.chan, group=cast.land, text=text) for _ in range(2))
+    cast.land.follow_ups.filter(pk=line.pk).update(ask_key="taken-up-long-ago", text=text)
     then = MigrationLoader(None).project_state(("coalitions", "0008_words_of_the_demo_record")).apps
     import_module("openupr.coalitions.migrations.0008_words_of_the_demo_record").say_whose_words_these_are(then, None)
     for each in (line, own):
@@ -78,7 +78,7 @@ def test_lines_taken_up_from_the_demo_before_say_so_too(cast: Cast) -> None:
 
 
 def test_a_text_of_ones_own_is_nobody_elses(cast: Cast, browser_of: SignIn) -> None:
-    cast.land.follow_ups.create(text="Written in by the group")
+    write_in(by=cast.chan, group=cast.land, text="Written in by the group")
     page = browser_of(cast.dara).get(at(cast, "followup:follow-ups-csv")).getvalue().decode("utf-8-sig")
     assert "demo record" not in page
 

@@ -14,7 +14,7 @@ from openupr.coalitions.models import Group
 from openupr.coalitions.queries.groups import organisations_of_its_people
 from openupr.coalitions.queries.timeline import group_agenda
 from openupr.coalitions.rules.versions import SavedMeanwhile
-from openupr.followup.queries import follow_ups_of
+from openupr.followup.queries.lines import follow_ups_of
 from openupr.recommendations.tasks import begin_computing_vectors
 from openupr.web.downloads import File, as_csv, as_json
 

@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Collection
 
 from openupr.documents.light_markup import markup_of
-from openupr.followup.models import Evidence, FollowUp
+from openupr.followup.models import FollowUp
+from openupr.followup.queries.lines import shared_evidence
 from openupr.roadmaps.models import Proposal, Wording
 
 from ..models import Paragraph, Section
@@ -22,7 +23,7 @@ def proposal_text(proposal: Proposal) -> str:
 def followed_text(follow_up: FollowUp) -> str:
     """An earlier recommendation with what was done about it, and its sources as notes."""
     fetched: list[str] | None = getattr(follow_up, "fetched_sources", None)
-    sources = [each.source for each in follow_up.evidence.all()] if fetched is None else fetched
+    sources = [each.source for each in follow_up.evidence.all() if each.is_shared] if fetched is None else fetched
     return follow_up_text(
         follow_up.text,
         key=follow_up.ask_key,
@@ -85,7 +86,7 @@ def fetch_sources(paragraphs: Collection[Paragraph]) -> None:
         for text in texts.values_list("proposal", "language", "is_original", "text", named=True):
             wordings[text.proposal].append(text)
     if followed:
-        for key, source in Evidence.objects.filter(follow_up__in=followed).values_list("follow_up", "source"):
+        for key, source in shared_evidence(followed):
             sources[key].append(source)
     for each in paragraphs:
         if each.proposal_id:

@@ -18,7 +18,8 @@ from openupr.coalitions.tests.examples.clock import today_there
 from openupr.documents.light_markup import plain_words
 from openupr.documents.word import write_html, write_markdown, write_word
 from openupr.files.word import read_word
-from openupr.followup.services import add_evidence, assess, write_in
+from openupr.followup.services.evidence import add_evidence
+from openupr.followup.services.lines import assess, write_in
 from openupr.roadmaps.models import Proposal
 from openupr.roadmaps.services.proposals import propose, save_wording
 from openupr.submissions.models import Paragraph, ParagraphVersion, Section, SignOn, Submission
@@ -86,7 +87,7 @@ def test_what_the_groups_have_flows_in_once_and_says_the_same(cast: Cast, submis
     [taken] = part(submission, "recommendations", cast).paragraphs.all()
     assert plain_words(taken.text) == "Publish [all] concessions."
     [followed] = part(submission, "follow-up", cast).paragraphs.all()
-    assert plain_words(followed.text).startswith("Title the land of indigenous communities. Something done.")
+    assert plain_words(followed.text).startswith("Title the land of indigenous communities. Partly implemented.")
     assert "^[The ministry, 2025]" in followed.text
     [consulted] = submission.sections.get(kind="introduction").paragraphs.all()
     told = "1 consultation was held (March 2026), with 23 people. Asked were: two villages."

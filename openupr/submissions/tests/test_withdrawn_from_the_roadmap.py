@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from openupr.coalitions.tests.examples.cast import Cast
-from openupr.followup.services import let_go, write_in
+from openupr.followup.services.lines import let_go, write_in
 from openupr.roadmaps.models import Proposal
 from openupr.roadmaps.services.proposals import decide_proposal, propose, save_wording
 from openupr.submissions.models import Paragraph, Section, Submission

@@ -7,13 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.test import override_settings
 
 from openupr.coalitions.models import Coalition, Organisation
 from openupr.coalitions.tests.examples.clock import today_there
 from openupr.project.backups.contents import written
-from openupr.project.backups.restoring import _build, _schema, database_at, remove_leftovers
+from openupr.project.backups.restoring import remove_leftovers
 from openupr.project.backups.sealing import Means, opened
 from openupr.project.tests.commands import commands
 from openupr.project.tests.extent import kills
@@ -40,16 +39,6 @@ def backup_of(names: list[str], file: Path, means: Means) -> str:
     Organisation.objects.all().delete()
     organisations_called(*names)
     return str(sealed(file, list(written(now=NOW)), means))
-
-
-def make_ready(environment: dict[str, str]) -> None:
-    """A home with empty tables, in a moment; where the tests run on PostgreSQL the first command makes them."""
-    if connection.vendor == "sqlite":
-        home = Path(environment["OPENUPR_HOME"])
-        home.mkdir(parents=True)
-        schema = _schema()
-        with database_at(home / "openupr.sqlite3"):
-            _build(schema)
 
 
 def organisations(environment: dict[str, str]) -> tuple[int, str, str]:
@@ -118,7 +107,6 @@ def test_a_backup_moves_to_another_machine_and_its_database(
     # From PostgreSQL to SQLite, when the tests run on PostgreSQL.
     laptop.pop("DATABASE_URL", None)
     public, carried = str(key.to_public()), [first]
-    make_ready(laptop)
     for number, machine in enumerate((own_home, laptop)):
         with commands(machine) as started:
             started.run("restore", str(carried[-1]), "--identity", secret)

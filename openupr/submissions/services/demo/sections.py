@@ -7,7 +7,8 @@ from typing import Any
 from openupr.accounts.models import Person
 from openupr.coalitions.models import Coalition, Group, Organisation
 from openupr.coalitions.services import dates
-from openupr.followup import services as follow_ups
+from openupr.followup.services.evidence import add_evidence
+from openupr.followup.services.lines import assess, take_up
 from openupr.roadmaps.models import Proposal
 from openupr.roadmaps.services import proposals
 from openupr.upr.phases import REVIEW, SUBMISSION_DEADLINE
@@ -65,10 +66,10 @@ def _follow_up(groups: Mapping[str, Group], people: Mapping[str, Person]) -> Non
         if ask is None:
             continue
         by = rapporteur(group)
-        taken = follow_ups.take_up(by=by, group=group, asks=[ask])
+        taken = take_up(by=by, group=group, asks=[ask])
         for each in taken:
-            assessed = follow_ups.assess(by=by, follow_up=each, done=row["done"], note=row["note"], version=0)
-            follow_ups.add_evidence(
+            assessed = assess(by=by, follow_up=each, done=row["done"], note=row["note"], version=0)
+            add_evidence(
                 by=by,
                 follow_up=assessed,
                 what=row["note"],

@@ -1,0 +1,76 @@
+"""The coalition's follow-up list, and one recommendation of it."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from openupr.coalitions.models import Organisation
+from openupr.coalitions.rules.texts import LONGEST
+from openupr.web.days import DayField
+
+from ..models import Level, ListedRecommendation
+
+
+class FactsForm(forms.Form):
+    """What the State committed itself to, and how we would know."""
+
+    commitment = forms.CharField(
+        label=_("What the State committed itself to"),
+        required=False,
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    institution = forms.CharField(label=_("Responsible institution"), required=False, max_length=200)
+    deadline = DayField(label=_("The State's own deadline"), required=False)
+    indicator = forms.CharField(
+        label=_("How we would know"),
+        required=False,
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("A sign that anybody can check, such as: the law is published."),
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+    @staticmethod
+    def initial_of(listed: ListedRecommendation) -> dict[str, Any]:
+        """What the fields hold for a recommendation."""
+        return {
+            name: getattr(listed, name) for name in ("commitment", "institution", "deadline", "indicator", "version")
+        }
+
+
+class ClaimForm(forms.Form):
+    """What the Government says it did."""
+
+    level = forms.ChoiceField(label=_("The Government says"), choices=Level.choices)
+    reason = forms.CharField(
+        label=_("In which words"), required=False, max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    source = forms.CharField(
+        label=_("Where it says so"),
+        required=False,
+        max_length=2000,
+        help_text=_("Such as: national report of 2018, paragraph 12."),
+    )
+
+
+class OrganisationAssessmentForm(forms.Form):
+    """How far it was carried out, as an organisation sees it."""
+
+    organisation = forms.ModelChoiceField(label=_("Organisation"), queryset=Organisation.objects.none())
+    level = forms.ChoiceField(label=_("Our assessment"), choices=Level.choices)
+    reason = forms.CharField(
+        label=_("Our reason"), required=False, max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+    def __init__(self, *args: Any, organisations: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["organisation"].queryset = organisations  # type: ignore[attr-defined]
+
+
+class GiveForm(forms.Form):
+    """Give recommendations to the groups that work on their issues."""
+
+    only_priorities = forms.BooleanField(label=_("Priorities only"), required=False, initial=True)
+    due = DayField(label=_("Due"), required=False)

@@ -1,0 +1,9 @@
+"""What became of recommendations: a coalition's list, a group's lines, assessments, evidence."""
+
+from .assessment import Assessment
+from .evidence import Evidence, EvidenceFile
+from .follow_up import FollowUp
+from .level import Level
+from .recommendation import ListedRecommendation
+
+__all__ = ["Assessment", "Evidence", "EvidenceFile", "FollowUp", "Level", "ListedRecommendation"]

@@ -1,0 +1,71 @@
+"""Who says how far a recommendation was carried out."""
+
+from django.db import models
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from openupr.accounts.models import Person
+from openupr.coalitions.models import Coalition, Group, Organisation
+
+from .level import Level
+from .recommendation import ListedRecommendation
+
+
+class Assessment(models.Model):
+    """What one organisation, one group or the Government said of a recommendation, and since when.
+
+    Neither `organisation` nor `group`: the Government's claim. The one that counts now is `current`; those before it
+    are kept. `said_on` is empty for what was said before days were kept.
+    """
+
+    listed = models.ForeignKey(ListedRecommendation, models.CASCADE, related_name="assessments")
+    organisation = models.ForeignKey(Organisation, models.CASCADE, null=True, blank=True, related_name="+")
+    group = models.ForeignKey(Group, models.CASCADE, null=True, blank=True, related_name="+")
+    level = models.CharField(gettext_lazy("level"), max_length=8, choices=Level)
+    reason = models.TextField(gettext_lazy("reason"), blank=True)
+    # Of the Government's claim: where it was made.
+    source = models.TextField(gettext_lazy("source"), blank=True)
+    said_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    said_on = models.DateField(null=True, blank=True)
+    current = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["listed", "organisation"],
+                condition=models.Q(current=True, organisation__isnull=False),
+                name="one_voice_of_an_organisation",
+            ),
+            models.UniqueConstraint(
+                fields=["listed", "group"],
+                condition=models.Q(current=True, group__isnull=False),
+                name="one_voice_of_a_group",
+            ),
+            models.UniqueConstraint(
+                fields=["listed"],
+                condition=models.Q(current=True, group=None, organisation=None),
+                name="one_claim_of_the_government",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.whose}: {self.get_level_display()}"
+
+    @property
+    def coalition(self) -> Coalition:
+        return self.listed.coalition
+
+    @property
+    def is_claim(self) -> bool:
+        """Whether it is the Government's."""
+        return self.organisation_id is None and self.group_id is None
+
+    @property
+    def whose(self) -> str:
+        """Who says it."""
+        return str(self.organisation or self.group or _("Government"))
+
+    @property
+    def tone(self) -> str:
+        return Level(self.level).tone

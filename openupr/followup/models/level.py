@@ -1,0 +1,18 @@
+"""How far a recommendation was carried out."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Level(models.TextChoices):
+    """UPR Info's three levels, and the honest fourth. The values are those of the first versions."""
+
+    NOT = "nothing", _("not implemented")
+    PARTLY = "begun", _("partly implemented")
+    FULLY = "done", _("fully implemented")
+    UNKNOWN = "unknown", _("not enough information")
+
+    @property
+    def tone(self) -> str:
+        """Its colour and pattern: see openupr.web.parts."""
+        return {"nothing": "no", "begun": "part", "done": "yes"}.get(self.value, "wait")

@@ -1,0 +1,58 @@
+"""A recommendation on a coalition's follow-up list."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from openupr.coalitions.models import Coalition
+from openupr.recommendations.models import Ask
+from openupr.upr.states import by_iso3
+
+
+class ListedRecommendation(models.Model):
+    """A recommendation to the coalition's State, or a pledge of the State, on the coalition's follow-up list.
+
+    What the record says of it is kept with it: the record may be imported anew, or the demo make way for the first
+    real one, and the coalition's work stays.
+    """
+
+    coalition = models.ForeignKey(Coalition, models.CASCADE, related_name="follow_up_list")
+    ask = models.ForeignKey(Ask, models.SET_NULL, null=True, blank=True, related_name="+")
+    # "" of one that was written in by hand.
+    ask_key = models.CharField(max_length=80, blank=True)
+    from_iso3 = models.CharField(max_length=3, blank=True)
+    session = models.PositiveSmallIntegerField(null=True, blank=True)
+    kind = models.CharField(max_length=14, choices=Ask.Kind, default=Ask.Kind.RECOMMENDATION)
+    text = models.TextField(_("earlier recommendation"))
+    response = models.CharField(max_length=12, blank=True)
+    # Keys of openupr.upr.issues, and codes of openupr.upr.sdgs.
+    issues = models.JSONField(default=list)
+    sdgs = models.JSONField(default=list)
+    # UPR Info's action category, 1 to 5; None where the record has none.
+    action = models.PositiveSmallIntegerField(null=True, blank=True)
+
+    priority = models.BooleanField(_("priority"), default=False)
+    commitment = models.TextField(_("what the State committed itself to"), blank=True)
+    institution = models.CharField(_("responsible institution"), max_length=200, blank=True)
+    deadline = models.DateField(_("the State's own deadline"), null=True, blank=True)
+    indicator = models.TextField(_("how we would know"), blank=True)
+    version = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["-session", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["coalition", "ask_key"], condition=~models.Q(ask_key=""), name="one_listing_of_an_ask"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:80]
+
+    @property
+    def is_pledge(self) -> bool:
+        return self.kind == Ask.Kind.PLEDGE
+
+    @property
+    def from_name(self) -> str:
+        """The recommending State's name; "" where nobody knows it."""
+        return by_iso3(self.from_iso3).name if self.from_iso3 else ""

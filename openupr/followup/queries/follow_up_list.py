@@ -1,0 +1,381 @@
+"""The coalition's follow-up list, with all that is said of each recommendation, in a constant number of queries."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Count, Prefetch
+from django.utils.translation import gettext as _
+
+from openupr.accounts.models import Person
+from openupr.accounts.permissions import Role
+from openupr.coalitions.models import Coalition, Group, GroupMembership, MemberOrganisation
+from openupr.recommendations.models import SourceRecord
+from openupr.recommendations.queries.badges import response_badge
+from openupr.reviews.models import Review
+from openupr.upr import responses
+from openupr.upr.issues import Issue, issue
+from openupr.web.parts import Badge
+
+from ..models import Assessment, Evidence, FollowUp, Level, ListedRecommendation
+from ..rules import Spread, reasons_to_choose, spread_of
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """Who looks: evidence that is for its group or organisation alone is shown to them only."""
+
+    groups: frozenset[int] = frozenset()
+    organisations: frozenset[int] = frozenset()
+    sees_all: bool = False
+
+    def sees(self, evidence: Evidence) -> bool:
+        if evidence.seen_by != Evidence.SeenBy.OWN or self.sees_all:
+            return True
+        if evidence.follow_up_id:
+            assert evidence.follow_up
+            return evidence.follow_up.group_id in self.groups
+        return evidence.organisation_id in self.organisations
+
+
+def viewer_of(person: Person, roles: Iterable[Role], coalition: Coalition) -> Viewer:
+    """What somebody may see in a coalition. Three queries."""
+    works = GroupMembership.objects.filter(person=person, group__coalition=coalition).values_list("group", flat=True)
+    speaks = MemberOrganisation.objects.filter(representative=person, coalition=coalition)
+    takes_part = coalition.participations.filter(person=person).exclude(organisation=None)
+    own = {*speaks.values_list("organisation", flat=True), *takes_part.values_list("organisation", flat=True)}
+    return Viewer(frozenset(works), frozenset(own), Role.COORDINATOR in roles)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One recommendation of the list, with everything that is said of it now."""
+
+    listed: ListedRecommendation
+    record: SourceRecord | None
+    follow_ups: Sequence[FollowUp]
+    assessments: Sequence[Assessment]
+    evidence: Sequence[Evidence]
+
+    @property
+    def response(self) -> str:
+        """What the record says now; where it does not hold it any more, what it said when it was listed."""
+        return self.record.response if self.record else self.listed.response
+
+    @property
+    def issues(self) -> Sequence[str]:
+        return self.record.issues if self.record else self.listed.issues
+
+    @property
+    def goals(self) -> list[str]:
+        """The numbers of the SDGs."""
+        codes = self.record.sdgs if self.record else self.listed.sdgs
+        return sorted({str(code).partition(".")[0] for code in codes}, key=lambda code: (len(code), code))
+
+    @property
+    def answer(self) -> Badge | None:
+        return Badge(_("Pledge")) if self.listed.is_pledge else response_badge(self.response)
+
+    @cached_property
+    def claim(self) -> Assessment | None:
+        """What the Government says."""
+        return next((each for each in self.assessments if each.is_claim), None)
+
+    @cached_property
+    def voices(self) -> list[Assessment]:
+        """What organisations and groups say: organisations first, by name."""
+        said = [each for each in self.assessments if not each.is_claim]
+        return sorted(said, key=lambda each: (each.organisation_id is None, each.whose))
+
+    @cached_property
+    def spread(self) -> Spread:
+        return spread_of(each.level for each in self.voices)
+
+    @property
+    def index_label(self) -> str:
+        """The level of UPR Info's index in words; "" without one."""
+        return str(Level(self.spread.index_level).label) if self.spread.index_level else ""
+
+    @property
+    def levels(self) -> list[tuple[Level, int]]:
+        """Each level that somebody chose, with how many."""
+        return [(level, self.spread.counts[level.value]) for level in Level if self.spread.counts[level.value]]
+
+    @property
+    def views(self) -> list[tuple[Level, str, str]]:
+        """Each level that somebody chose, who chose it, and the first reason given for it."""
+        found = []
+        for level, _number in self.levels:
+            alike = [each for each in self.voices if each.level == level]
+            reason = next((each.reason for each in alike if each.reason), "")
+            found.append((level, ", ".join(each.whose for each in alike), reason))
+        return found
+
+    @property
+    def origin(self) -> str:
+        """Who asked, and in which session."""
+        who = _("The State itself") if self.listed.is_pledge else self.listed.from_name or _("Unknown")
+        session = self.listed.session
+        return f"{who}, {_('session %(number)s') % {'number': session}}" if session else who
+
+    @property
+    def changed_on(self) -> date | None:
+        """The last day on which somebody assessed it or added evidence."""
+        days = [each.said_on for each in self.assessments] + [each.added_on for each in self.evidence]
+        return max((day for day in days if day), default=None)
+
+    @property
+    def best_evidence(self) -> list[Evidence]:
+        """Evidence that documents may cite, the strongest first: verified, then confirmed, then the latest."""
+        order = {Evidence.Reliability.CONFIRMED: 0, Evidence.Reliability.LIKELY: 1, Evidence.Reliability.UNSURE: 2}
+        return sorted(
+            (each for each in self.evidence if each.is_shared),
+            key=lambda e: (
+                e.state != Evidence.State.VERIFIED,
+                order[Evidence.Reliability(e.reliability)],
+                -(e.day.toordinal() if e.day else 0),
+            ),
+        )
+
+
+def lines_of(
+    coalition: Coalition, viewer: Viewer, *, only: Iterable[int] | None = None, history: bool = False
+) -> list[Line]:
+    """The list's lines in order: priorities first. Seven queries, however many. `history`: with earlier assessments."""
+    listed = coalition.follow_up_list.select_related("ask").order_by("-priority", "-session", "pk")
+    if only is not None:
+        listed = listed.filter(pk__in=only)
+    said = Assessment.objects.select_related("organisation", "group", "said_by")
+    said = said if history else said.filter(current=True)
+    evidence = Evidence.objects.select_related(
+        "follow_up__group", "organisation", "added_by", "checked_by", "file"
+    ).defer("file__data")
+    found = listed.prefetch_related(
+        Prefetch("follow_ups", FollowUp.objects.select_related("group", "owner").order_by("group__order", "pk")),
+        Prefetch("assessments", said),
+        Prefetch("evidence", evidence),
+        Prefetch("ask__records", SourceRecord.objects.filter(preferred=True), to_attr="preferred_records"),
+    )
+    return [_line(each, viewer) for each in found]
+
+
+def _line(each: ListedRecommendation, viewer: Viewer) -> Line:
+    records = each.ask.preferred_records if each.ask else []  # type: ignore[attr-defined]
+    return Line(
+        listed=each,
+        record=records[0] if records else None,
+        follow_ups=list(each.follow_ups.all()),
+        assessments=[said for said in each.assessments.all() if said.current],
+        evidence=[source for source in each.evidence.all() if viewer.sees(source)],
+    )
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """What the list is narrowed to; "" of each: not narrowed by it."""
+
+    issue: str = ""
+    sdg: str = ""
+    response: str = ""
+    group: str = ""
+    institution: str = ""
+    session: str = ""
+    level: str = ""
+    priority: str = ""
+    since: date | None = None
+
+    def keeps(self, line: Line) -> bool:
+        """Whether the list shows a line."""
+        return all(
+            (
+                not self.issue or self.issue in line.issues,
+                not self.sdg or self.sdg in line.goals,
+                not self.response or self.response == ("pledge" if line.listed.is_pledge else line.response),
+                not self.group or self._is_of_group(line),
+                not self.institution or self.institution == line.listed.institution,
+                not self.session or self.session == str(line.listed.session or ""),
+                not self.level or self._is_of_level(line),
+                not self.priority or line.listed.priority,
+                self.since is None or (line.changed_on is not None and line.changed_on >= self.since),
+            )
+        )
+
+    def _is_of_group(self, line: Line) -> bool:
+        groups = {str(each.group_id) for each in line.follow_ups}
+        return not groups if self.group == "none" else self.group in groups
+
+    def _is_of_level(self, line: Line) -> bool:
+        if self.level == "none":
+            return not line.voices
+        if self.level == "dissent":
+            return line.spread.is_dissent
+        return self.level in line.spread.counts
+
+
+@dataclass(frozen=True)
+class Options:
+    """What the list can be narrowed to: values that some line has, with how many lines have them."""
+
+    issues: list[tuple[str, str, int]] = field(default_factory=list)
+    goals: list[tuple[str, int]] = field(default_factory=list)
+    answers: list[tuple[str, str, int]] = field(default_factory=list)
+    groups: list[tuple[str, str, int]] = field(default_factory=list)
+    institutions: list[tuple[str, int]] = field(default_factory=list)
+    sessions: list[tuple[str, int]] = field(default_factory=list)
+
+
+def options_of(lines: Sequence[Line]) -> Options:
+    """Of these lines."""
+    issues = Counter(key for line in lines for key in line.issues)
+    goals = Counter(code for line in lines for code in line.goals)
+    answers = Counter("pledge" if line.listed.is_pledge else line.response for line in lines)
+    groups = Counter((each.group_id, each.group.name) for line in lines for each in line.follow_ups)
+    institutions = Counter(line.listed.institution for line in lines if line.listed.institution)
+    sessions = Counter(line.listed.session for line in lines if line.listed.session)
+    labels = {"pledge": _("Pledge"), "": _("no response recorded")}
+    return Options(
+        issues=sorted(((key, issue(key).label, n) for key, n in issues.items()), key=lambda each: each[1]),
+        goals=sorted(goals.items(), key=lambda each: (len(each[0]), each[0])),
+        answers=[(key, labels.get(key) or str(responses.label(key)), n) for key, n in answers.most_common()],
+        groups=[(str(pk), name, n) for (pk, name), n in sorted(groups.items(), key=lambda each: each[0][1])],
+        institutions=sorted(institutions.items()),
+        sessions=[(str(number), n) for number, n in sorted(sessions.items(), reverse=True)],
+    )
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """Five numbers about some lines."""
+
+    listed: int
+    supported: int
+    assessed: int
+    dissent: int
+    evidence: int
+
+
+def five_numbers(lines: Sequence[Line]) -> Numbers:
+    """How many are listed, supported, assessed by somebody, judged differently, and how much evidence there is."""
+    return Numbers(
+        listed=len(lines),
+        supported=sum(line.response == "supported" for line in lines),
+        assessed=sum(bool(line.voices) for line in lines),
+        dissent=sum(line.spread.is_dissent for line in lines),
+        evidence=sum(len(line.evidence) for line in lines),
+    )
+
+
+def levels_of(lines: Iterable[Line]) -> Counter[str]:
+    """How often organisations and groups chose each level."""
+    return Counter(each.level for line in lines for each in line.voices)
+
+
+@dataclass(frozen=True)
+class Proposed:
+    """A recommendation that is proposed as a priority, or is one, and why."""
+
+    line: Line
+    reasons: tuple[str, ...]
+
+    @property
+    def in_words(self) -> list[str]:
+        words = {
+            "wanted": _("a group works on its issues"),
+            "measurable": _("supported, and specific enough to check"),
+            "alone": _("supported, and no group works on it"),
+        }
+        return [words[each] for each in self.reasons]
+
+
+def proposed_priorities(coalition: Coalition, lines: Sequence[Line], *, most: int) -> list[Proposed]:
+    """The priorities there are, then the lines with the most reasons, `most` at most."""
+    wanted = {key for group in coalition.groups.filter(closed=False) for key in group.issues}
+    found = [
+        Proposed(
+            line,
+            reasons_to_choose(
+                wanted=bool(wanted & set(line.issues)),
+                followed=bool(line.follow_ups),
+                response=line.response,
+                action=line.record.action if line.record else line.listed.action,
+            ),
+        )
+        for line in lines
+    ]
+    found = [each for each in found if each.line.listed.priority or (each.reasons and not each.line.listed.is_pledge)]
+    # `sorted` keeps the order of the list among equals: the latest session first.
+    ranked = sorted(found, key=lambda each: (not each.line.listed.priority, -len(each.reasons)))
+    return ranked[: max(most, sum(each.line.listed.priority for each in ranked))]
+
+
+@dataclass(frozen=True)
+class ReviewToList:
+    """A review of the coalition's State, how much the record holds of it, and whether the list has it."""
+
+    review: Review
+    number: int
+    listed: int
+
+
+def reviews_to_list(coalition: Coalition) -> list[ReviewToList]:
+    """The State's reviews with anything recorded, the latest first. Two queries."""
+    reviews = Review.objects.filter(iso3=coalition.review.iso3).annotate(held=Count("asks")).filter(held__gt=0)
+    listed = Counter(coalition.follow_up_list.values_list("ask__review", flat=True))
+    return [ReviewToList(each, each.held, listed[each.pk]) for each in reviews.order_by("-session")]
+
+
+def theme_groups(lines: Sequence[Line], key: str) -> tuple[Issue, list[Line]]:
+    """The lines of one issue."""
+    return issue(key), [line for line in lines if key in line.issues]
+
+
+COLUMNS = (
+    "number", "recommendation", "from", "session", "kind", "response", "issues", "sdgs", "priority", "groups",
+    "institution", "deadline", "commitment", "indicator", "government_says", "not_implemented",
+    "partly_implemented", "fully_implemented", "not_enough_information", "index", "index_level", "assessments",
+    "evidence", "changed_on",
+)  # fmt: skip
+
+
+def list_rows(lines: Iterable[Line]) -> Iterator[Mapping[str, Any]]:
+    """The lines as rows of a file, with what the coalition shares: evidence for one group alone is not in it."""
+    for line in lines:
+        listed, spread = line.listed, line.spread
+        yield {
+            "number": listed.pk,
+            "recommendation": listed.text,
+            "from": listed.from_name,
+            "session": listed.session or "",
+            "kind": listed.kind,
+            "response": str(responses.label(line.response)) if line.response else "",
+            "issues": [issue(key).label for key in line.issues],
+            "sdgs": line.goals,
+            "priority": "yes" if listed.priority else "no",
+            "groups": [each.group.name for each in line.follow_ups],
+            "institution": listed.institution,
+            "deadline": listed.deadline.isoformat() if listed.deadline else "",
+            "commitment": listed.commitment,
+            "indicator": listed.indicator,
+            "government_says": _said(line.claim) if line.claim else "",
+            "not_implemented": spread.counts["nothing"],
+            "partly_implemented": spread.counts["begun"],
+            "fully_implemented": spread.counts["done"],
+            "not_enough_information": spread.counts["unknown"],
+            "index": f"{float(spread.index):.2f}" if spread.index is not None else "",
+            "index_level": line.index_label,
+            "assessments": [f"{each.whose}: {_said(each)}" for each in line.voices],
+            "evidence": [f"{each.what} ({each.get_kind_display()}: {each.source})" for each in line.best_evidence],
+            "changed_on": line.changed_on.isoformat() if line.changed_on else "",
+        }
+
+
+def _said(each: Assessment) -> str:
+    return f"{each.get_level_display()}{f' ({each.reason})' if each.reason else ''}"
+
+
+def groups_with_lines(coalition: Coalition) -> list[Group]:
+    """The open groups, to which recommendations can be given."""
+    return list(coalition.groups.filter(closed=False))

@@ -1,0 +1,89 @@
+"""What a group follows up, and what it could."""
+
+from collections.abc import Collection, Iterator, Mapping
+from datetime import date
+
+from django.db.models import Prefetch, Sum
+from django.urls import reverse
+from django.utils.translation import ngettext
+
+from openupr.coalitions.models import Coalition, Group
+from openupr.recommendations.models import Ask
+from openupr.recommendations.queries.question import Question
+from openupr.recommendations.queries.search import Result, search_record
+from openupr.recommendations.queries.the_index import RecordNotReady
+from openupr.upr import responses
+
+from ..models import Evidence, EvidenceFile, FollowUp
+
+MOST = 60
+
+
+def follow_ups_of(group: Group) -> list[FollowUp]:
+    """What the group follows up, with the evidence and the earlier recommendation's record, in a few queries."""
+    lines = group.follow_ups.select_related("ask__review", "owner")
+    sources = Prefetch(
+        "evidence", Evidence.objects.select_related("added_by", "checked_by", "file").defer("file__data")
+    )
+    return list(lines.prefetch_related(sources, "ask__records"))
+
+
+def shared_evidence(follow_ups: Collection[int]) -> list[tuple[int, str]]:
+    """Of these lines, by their numbers, each piece of evidence that documents may cite: its line and its source."""
+    found = Evidence.objects.filter(follow_up__in=follow_ups).exclude(seen_by=Evidence.SeenBy.OWN)
+    return list(found.exclude(state=Evidence.State.REJECTED).values_list("follow_up", "source"))
+
+
+def asks_of(keys: list[str]) -> list[Ask]:
+    """The asks of these keys that the record holds."""
+    return list(Ask.objects.filter(key__in=keys).select_related("review"))
+
+
+def earlier_on_our_issues(group: Group) -> list[Result]:
+    """The latest recommendations to the State on the group's issues, at most MOST; none without issues or record."""
+    if not group.issues:
+        return []
+    asked = Question(filters={"state": (group.coalition.review.iso3,), "issue": tuple(group.issues)})
+    try:
+        return search_record(asked, limit=MOST, sort="-session").results
+    except RecordNotReady:
+        return []
+
+
+def follow_up_rows(group: Group) -> Iterator[Mapping[str, str]]:
+    """The lines as rows of a table, the evidence that the coalition shares in one cell."""
+    for each in follow_ups_of(group):
+        record = min(each.ask.records.all(), key=lambda r: not r.preferred, default=None) if each.ask else None
+        yield {
+            "recommendation": each.text,
+            "from": each.from_name,
+            "session": str(each.session or ""),
+            "response": str(responses.label(record.response)) if record and record.response else "",
+            "done": each.get_done_display(),
+            "note": each.note,
+            "evidence": " | ".join(
+                f"{source.what} ({source.get_kind_display()}: {source.source})"
+                for source in each.evidence.all()
+                if source.is_shared
+            ),
+        }
+
+
+def where_followed_up(group: Group, number: str) -> str:
+    """The address of a line among those of its group."""
+    return f"{reverse('followup:follow-ups', args=[group.coalition.key, group.pk])}#line-{number}"
+
+
+def expired_in(coalition: Coalition, today: date) -> Iterator[str]:
+    """What of a coalition's evidence would be deleted were this the day, in one line."""
+    number = Evidence.objects.filter(listed__coalition=coalition, personal_until__lte=today).count()
+    if number:
+        told = ngettext(
+            "%(n)s piece of evidence with personal data", "%(n)s pieces of evidence with personal data", number
+        )
+        yield told % {"n": number}
+
+
+def size_of_files() -> int:
+    """How many bytes all files of evidence on this server add to a backup."""
+    return EvidenceFile.objects.aggregate(size=Sum("size"))["size"] or 0

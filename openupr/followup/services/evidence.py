@@ -1,0 +1,122 @@
+"""Evidence: added, changed, verified or rejected, taken away."""
+
+from datetime import date
+from typing import Any
+
+from openupr.accounts.models import Person
+from openupr.accounts.services.acting import act
+from openupr.coalitions.models import Organisation
+from openupr.coalitions.rules.texts import cleaned_answer
+
+from ..models import Evidence, FollowUp, ListedRecommendation
+from ..permissions import CHECK_EVIDENCE, FOLLOW_UP, SPEAK_FOR_ORGANISATION
+from ..rules import ListChanged, NoEndDate, NoReason, NothingSaid, NotYourOrganisation, OwnEvidence
+
+
+@act(FOLLOW_UP, about="follow_up")
+def add_evidence(
+    *,
+    by: Person,
+    follow_up: FollowUp,
+    what: str,
+    kind: str,
+    day: date | None,
+    source: str,
+    reliability: str,
+    today: date | None = None,
+    **more: Any,
+) -> Evidence:
+    """Say on what a group's line rests. `more`: see `_cleaned`. Raises NothingSaid, NoEndDate, AnswerTooLong."""
+    given = {"what": what, "kind": kind, "day": day, "source": source, "reliability": reliability, **more}
+    return Evidence.objects.create(
+        follow_up=follow_up, listed_id=follow_up.listed_id, added_by=by, added_on=today, **_cleaned(given, today)
+    )
+
+
+@act(SPEAK_FOR_ORGANISATION, about="listed")
+def add_organisation_evidence(
+    *, by: Person, listed: ListedRecommendation, organisation: Organisation, today: date, **given: Any
+) -> Evidence:
+    """Say on what an organisation's assessment rests. Raises NotYourOrganisation, NothingSaid, NoEndDate."""
+    if not listed.coalition.member_organisations.filter(organisation=organisation, representative=by).exists():
+        raise NotYourOrganisation
+    return Evidence.objects.create(
+        listed=listed, organisation=organisation, added_by=by, added_on=today, **_cleaned(given, today)
+    )
+
+
+@act(FOLLOW_UP, about="follow_up")
+def change_evidence(
+    *, by: Person, follow_up: FollowUp, evidence: Evidence, today: date, version: int, **given: Any
+) -> Evidence:
+    """Change a piece of evidence; if it was verified or rejected, it waits to be verified again.
+
+    Raises ListChanged, NothingSaid, NoEndDate.
+    """
+    current = follow_up.evidence.select_for_update().get(pk=evidence.pk)
+    cleaned = _cleaned(given, today)
+    if all(getattr(current, name) == value for name, value in cleaned.items()):
+        return current
+    if version != current.version:
+        raise ListChanged
+    for name, value in cleaned.items():
+        setattr(current, name, value)
+    current.version += 1
+    # It says something else now than what was verified.
+    current.state, current.checked_by, current.checked_on = Evidence.State.NEW, None, None
+    current.rejected_because, current.added_by = "", by
+    current.save()
+    return current
+
+
+def _cleaned(given: dict[str, Any], today: date | None) -> dict[str, Any]:
+    """The fields of a piece of evidence, ready to be saved.
+
+    Besides those of `add_evidence`: `link`, `place` (where it is kept), `seen_by`, `personal` (whether it holds
+    personal data) and `personal_until`, the day on which it is deleted then.
+    """
+    what, source = cleaned_answer(given["what"]), cleaned_answer(given["source"])
+    if not (what and source):
+        raise NothingSaid
+    until = given.get("personal_until")
+    if given.get("personal") and (until is None or (today and until <= today)):
+        raise NoEndDate
+    return {
+        "what": what,
+        "kind": Evidence.Kind(given["kind"]),
+        "day": given["day"],
+        "source": source,
+        "link": given.get("link", ""),
+        "place": " ".join(given.get("place", "").split()),
+        "reliability": Evidence.Reliability(given["reliability"]),
+        "seen_by": Evidence.SeenBy(given.get("seen_by") or Evidence.SeenBy.COALITION),
+        "personal_until": until,
+    }
+
+
+@act(CHECK_EVIDENCE, about="evidence")
+def verify_evidence(*, by: Person, evidence: Evidence, today: date) -> Evidence:
+    """Say that a piece of evidence was checked and holds. Raises OwnEvidence."""
+    if evidence.added_by_id == by.pk:
+        raise OwnEvidence
+    return _checked(evidence, Evidence.State.VERIFIED, by, today)
+
+
+@act(CHECK_EVIDENCE, about="evidence")
+def reject_evidence(*, by: Person, evidence: Evidence, reason: str, today: date) -> Evidence:
+    """Say that a piece of evidence does not hold, and why. No document cites it then. Raises NoReason."""
+    if not (reason := cleaned_answer(reason)):
+        raise NoReason
+    return _checked(evidence, Evidence.State.REJECTED, by, today, reason)
+
+
+def _checked(evidence: Evidence, state: Evidence.State, by: Person, today: date, reason: str = "") -> Evidence:
+    evidence.state, evidence.checked_by, evidence.checked_on, evidence.rejected_because = state, by, today, reason
+    evidence.save(update_fields=["state", "checked_by", "checked_on", "rejected_because"])
+    return evidence
+
+
+@act(FOLLOW_UP, about="follow_up")
+def remove_evidence(*, by: Person, follow_up: FollowUp, evidence: Evidence) -> None:
+    """Take evidence away that should not stand there."""
+    follow_up.evidence.filter(pk=evidence.pk).delete()

@@ -1,0 +1,142 @@
+"""The coalition's follow-up list: which recommendations are on it, which come first, which group follows which."""
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date
+
+from openupr.accounts.models import Person
+from openupr.accounts.services.acting import act
+from openupr.coalitions.models import Coalition, Group, RapporteurTerm
+from openupr.coalitions.rules.texts import cleaned_answer
+from openupr.recommendations.models import Ask, SourceRecord
+from openupr.reviews.models import Review
+
+from ..models import FollowUp, ListedRecommendation
+from ..permissions import ARRANGE_LIST, WRITE_FACTS
+from ..rules import DEMO, ListChanged, OtherState, of_the_demo
+from .due_dates import write_due
+
+
+@act(ARRANGE_LIST, about="coalition")
+def list_reviews(*, by: Person, coalition: Coalition, reviews: Collection[Review]) -> list[ListedRecommendation]:
+    """Put every recommendation and pledge of these reviews on the list. Raises OtherState."""
+    if any(each.iso3 != coalition.review.iso3 for each in reviews):
+        raise OtherState
+    asks = Ask.objects.filter(review__in=reviews).select_related("review")
+    return list_asks(coalition, asks)
+
+
+def list_asks(coalition: Coalition, asks: Iterable[Ask]) -> list[ListedRecommendation]:
+    """The list's rows for these asks, made where there are none yet. Call it inside a transaction."""
+    wanted = list(asks)
+    Coalition.objects.select_for_update().get(pk=coalition.pk)
+    keys = [ask.key for ask in wanted]
+    known = set(coalition.follow_up_list.filter(ask_key__in=keys).values_list("ask_key", flat=True))
+    new = [ask for ask in wanted if ask.key not in known]
+    records: dict[int, SourceRecord] = {}
+    for record in SourceRecord.objects.filter(ask__in=new).order_by("preferred", "-pk"):
+        records[record.ask_id] = record
+    ListedRecommendation.objects.bulk_create(_row(coalition, ask, records.get(ask.pk)) for ask in new)
+    return list(coalition.follow_up_list.filter(ask_key__in=keys))
+
+
+def _row(coalition: Coalition, ask: Ask, record: SourceRecord | None) -> ListedRecommendation:
+    row = ListedRecommendation(
+        coalition=coalition,
+        ask=ask,
+        ask_key=ask.key,
+        from_iso3=ask.from_iso3,
+        session=ask.review.session,
+        kind=ask.kind,
+    )
+    if record:
+        text = record.text.strip()
+        # It stays when the real record takes over, and goes out in files: it is to say itself whose words these are.
+        row.text = of_the_demo(text) if record.source == DEMO else text
+        row.response, row.issues, row.sdgs, row.action = record.response, record.issues, record.sdgs, record.action
+    return row
+
+
+@act(ARRANGE_LIST, about="coalition")
+def choose_priorities(
+    *, by: Person, coalition: Coalition, chosen: Collection[int], shown: Collection[int]
+) -> Sequence[ListedRecommendation]:
+    """Of the recommendations that were shown, have the chosen ones come first and the others no longer."""
+    ours = coalition.follow_up_list.filter(pk__in=shown)
+    ours.filter(pk__in=chosen).update(priority=True)
+    ours.exclude(pk__in=chosen).update(priority=False)
+    return list(coalition.follow_up_list.filter(priority=True))
+
+
+@act(ARRANGE_LIST, about="coalition")
+def give_to_groups(
+    *, by: Person, coalition: Coalition, only_priorities: bool, due: date | None, today: date
+) -> list[FollowUp]:
+    """Give each recommendation to every open group that works on one of its issues; the rapporteur owns it.
+
+    What a group follows up already stays as it is. Returns what is new.
+    """
+    listed = coalition.follow_up_list.prefetch_related("follow_ups")
+    listed = listed.filter(priority=True) if only_priorities else listed
+    groups = list(coalition.groups.filter(closed=False))
+    terms = RapporteurTerm.objects.filter(group__in=groups, until=None).select_related("person")
+    leads = {term.group_id: term.person for term in terms}
+    new = [
+        line_for(each, group, owner=leads.get(group.pk), due=due)
+        for each in listed
+        for group in groups
+        if set(group.issues) & set(each.issues) and group.pk not in {line.group_id for line in each.follow_ups.all()}
+    ]
+    made = FollowUp.objects.bulk_create(new)
+    for line in made if due else ():
+        write_due(line, today=today)
+    return made
+
+
+def line_for(
+    listed: ListedRecommendation, group: Group, *, owner: Person | None = None, due: date | None = None
+) -> FollowUp:
+    """A group's line about a recommendation of the list, not saved yet."""
+    return FollowUp(
+        group=group,
+        listed=listed,
+        ask_id=listed.ask_id,
+        ask_key=listed.ask_key,
+        from_iso3=listed.from_iso3,
+        session=listed.session,
+        text=listed.text,
+        owner=owner,
+        due=due,
+    )
+
+
+@act(WRITE_FACTS, about="listed")
+def write_facts(
+    *,
+    by: Person,
+    listed: ListedRecommendation,
+    commitment: str,
+    institution: str,
+    deadline: date | None,
+    indicator: str,
+    version: int,
+) -> ListedRecommendation:
+    """Write what the State committed itself to, who is responsible, by when, and how we would know.
+
+    Raises ListChanged, AnswerTooLong.
+    """
+    current = ListedRecommendation.objects.select_for_update().get(pk=listed.pk)
+    given = {
+        "commitment": cleaned_answer(commitment),
+        "institution": " ".join(institution.split()),
+        "deadline": deadline,
+        "indicator": cleaned_answer(indicator),
+    }
+    if all(getattr(current, name) == value for name, value in given.items()):
+        return current
+    if version != current.version:
+        raise ListChanged
+    for name, value in given.items():
+        setattr(current, name, value)
+    current.version += 1
+    current.save(update_fields=[*given, "version"])
+    return current

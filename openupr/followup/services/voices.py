@@ -1,0 +1,71 @@
+"""What organisations, groups and the Government say of a recommendation; what was said before is kept."""
+
+from datetime import date
+
+from openupr.accounts.models import Person
+from openupr.accounts.services.acting import act
+from openupr.coalitions.models import Group, Organisation
+from openupr.coalitions.rules.texts import cleaned_answer
+
+from ..models import Assessment, Level, ListedRecommendation
+from ..permissions import SPEAK_FOR_ORGANISATION, WRITE_FACTS
+from ..rules import NoReason, NothingSaid, NotYourOrganisation
+
+
+def say(
+    *,
+    listed: ListedRecommendation,
+    level: str,
+    reason: str,
+    by: Person,
+    today: date | None,
+    organisation: Organisation | None = None,
+    group: Group | None = None,
+    source: str = "",
+) -> Assessment:
+    """Write down what somebody says now; the same again changes nothing. Call it inside a transaction."""
+    ListedRecommendation.objects.select_for_update().get(pk=listed.pk)
+    before = listed.assessments.filter(organisation=organisation, group=group, current=True).first()
+    if before and (before.level, before.reason, before.source) == (level, reason, source):
+        return before
+    if before:
+        before.current = False
+        before.save(update_fields=["current"])
+    return Assessment.objects.create(
+        listed=listed,
+        organisation=organisation,
+        group=group,
+        level=Level(level),
+        reason=reason,
+        source=source,
+        said_by=by,
+        said_on=today,
+    )
+
+
+@act(SPEAK_FOR_ORGANISATION, about="listed")
+def assess_for_organisation(
+    *, by: Person, listed: ListedRecommendation, organisation: Organisation, level: str, reason: str, today: date
+) -> Assessment:
+    """An organisation's own assessment, through its representative; the last one counts.
+
+    Raises NotYourOrganisation, NoReason, AnswerTooLong.
+    """
+    speaks = listed.coalition.member_organisations.filter(organisation=organisation, representative=by)
+    if not speaks.exists():
+        raise NotYourOrganisation
+    reason = cleaned_answer(reason)
+    if not reason and level != Level.UNKNOWN:
+        raise NoReason
+    return say(listed=listed, organisation=organisation, level=level, reason=reason, by=by, today=today)
+
+
+@act(WRITE_FACTS, about="listed")
+def write_claim(
+    *, by: Person, listed: ListedRecommendation, level: str, reason: str, source: str, today: date
+) -> Assessment:
+    """What the Government says it did, and where it said so. Raises NothingSaid, AnswerTooLong."""
+    reason, source = cleaned_answer(reason), cleaned_answer(source)
+    if not (reason and source):
+        raise NothingSaid
+    return say(listed=listed, level=level, reason=reason, source=source, by=by, today=today)

@@ -1,0 +1,105 @@
+"""Evidence: added and changed by groups and organisations, verified or rejected by somebody else."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from openupr.coalitions.frame import Request, coalition_page, refusals_in, refusals_on
+from openupr.coalitions.models import Coalition, Group
+
+from ..forms.evidence import ChangeEvidenceForm, EvidenceForm, OrganisationEvidenceForm
+from ..models import Evidence, FollowUp
+from ..queries.follow_up_list import viewer_of
+from ..services.evidence import (
+    add_evidence,
+    add_organisation_evidence,
+    change_evidence,
+    reject_evidence,
+    remove_evidence,
+    verify_evidence,
+)
+from .follow_ups import draw_lines, line_asked_for
+from .recommendation import back, draw, found, own_organisations
+
+
+@require_POST
+def evidence_add(request: Request[Group], coalition: str, group: int, number: int) -> HttpResponse:
+    """A source for what the group says."""
+    line = line_asked_for(request, number)
+    form = EvidenceForm(request.POST, prefix=f"evidence-{number}")
+    if form.is_valid():
+        with refusals_in(form):
+            add_evidence(by=request.actor, follow_up=line, today=request.today, **form.cleaned_data)
+            return _to_lines(request)
+    return draw_lines(request, status=422, refused={number: {"evidence": form}})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def evidence_change(request: Request[Group], coalition: str, group: int, number: int, evidence: int) -> HttpResponse:
+    """Change a source."""
+    line = line_asked_for(request, number)
+    source = _source(line, evidence)
+    form = ChangeEvidenceForm(request.POST or None, initial=ChangeEvidenceForm.initial_of(source))
+    if request.method == "POST" and form.is_valid():
+        with refusals_in(form):
+            change_evidence(by=request.actor, follow_up=line, evidence=source, today=request.today, **form.cleaned_data)
+            messages.success(request, _("Saved."))
+            return _to_lines(request)
+    given = {"page_name": _("Change evidence"), "form": form, "source": source}
+    return coalition_page(request, "followup/change_evidence.html", given, status=422 if form.errors else 200)
+
+
+@require_POST
+def evidence_remove(request: Request[Group], coalition: str, group: int, number: int, evidence: int) -> HttpResponse:
+    """Take a source away."""
+    line = line_asked_for(request, number)
+    remove_evidence(by=request.actor, follow_up=line, evidence=_source(line, evidence))
+    return _to_lines(request)
+
+
+def _source(line: FollowUp, number: int) -> Evidence:
+    source = line.evidence.filter(pk=number).first()
+    if source is None:
+        raise Http404
+    return source
+
+
+def _to_lines(request: Request[Group]) -> HttpResponse:
+    return redirect("followup:follow-ups", request.about.coalition.key, request.about.pk)
+
+
+@require_POST
+def organisation_evidence(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
+    """A source for what an organisation says."""
+    listed = found(request, number)
+    form = OrganisationEvidenceForm(request.POST, organisations=own_organisations(request), prefix="evidence")
+    if form.is_valid():
+        given: dict[str, Any] = form.cleaned_data
+        with refusals_in(form):
+            add_organisation_evidence(by=request.actor, listed=listed, today=request.today, **given)
+            return back(request, listed)
+    return draw(request, listed, status=422, evidence=form)
+
+
+@require_POST
+def evidence_check(request: Request[Coalition], coalition: str, number: int, evidence: int) -> HttpResponse:
+    """Verify a source, or reject it with a reason."""
+    listed = found(request, number)
+    source = listed.evidence.select_related("follow_up__group").filter(pk=evidence).first()
+    viewer = viewer_of(request.actor, request.roles, request.about)
+    if source is None or not viewer.sees(source):
+        raise Http404
+    source.listed = listed
+    with refusals_on(request):
+        if request.POST.get("do") == "verify":
+            verify_evidence(by=request.actor, evidence=source, today=request.today)
+        else:
+            reject_evidence(
+                by=request.actor, evidence=source, reason=request.POST.get("reason", "")[:2000], today=request.today
+            )
+        messages.success(request, _("Saved."))
+    return redirect("followup:recommendation", coalition, listed.pk)

@@ -1,0 +1,118 @@
+"""One recommendation of the follow-up list: who says what of it, and on what that rests."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from openupr.coalitions.frame import Request, coalition_page, refusals_in
+from openupr.coalitions.models import Coalition, Organisation
+from openupr.web.charts import Part
+
+from ..forms.evidence import OrganisationEvidenceForm, RejectForm
+from ..forms.follow_up_list import ClaimForm, FactsForm, OrganisationAssessmentForm
+from ..models import ListedRecommendation
+from ..queries.follow_up_list import Line, lines_of, viewer_of
+from ..services.listing import write_facts
+from ..services.voices import assess_for_organisation, write_claim
+
+
+@require_safe
+def recommendation(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
+    """Everything about one recommendation."""
+    return draw(request, found(request, number))
+
+
+def found(request: Request[Coalition], number: int) -> ListedRecommendation:
+    """The recommendation of the coalition's list with this number. Raises Http404."""
+    listed = request.about.follow_up_list.filter(pk=number).first()
+    if listed is None:
+        raise Http404
+    listed.coalition = request.about
+    return listed
+
+
+def own_organisations(request: Request[Coalition]) -> Any:
+    """The organisations for which the person speaks here."""
+    return Organisation.objects.filter(memberships__coalition=request.about, memberships__representative=request.actor)
+
+
+def draw(request: Request[Coalition], listed: ListedRecommendation, *, status: int = 200, **forms: Any) -> HttpResponse:
+    """The page of one recommendation, with the forms that were refused."""
+    viewer = viewer_of(request.actor, request.roles, request.about)
+    [line] = lines_of(request.about, viewer, only=[listed.pk], history=True)
+    ours = own_organisations(request) if "followup.speak" in request.may else Organisation.objects.none()
+    said = {each.organisation_id: each for each in line.voices}
+    mine = next((said[each.pk] for each in ours if each.pk in said), None)
+    first = ours.first()
+    given = {
+        "page_name": _("Recommendation %(number)d") % {"number": listed.pk},
+        "line": line,
+        "listed": line.listed,
+        "parts": [Part(str(level.label), count, level.tone) for level, count in line.levels],
+        "index": _index(line),
+        "earlier": [each for each in line.listed.assessments.all() if not each.current],
+        "facts": FactsForm(initial=FactsForm.initial_of(line.listed), prefix="facts"),
+        "claim": ClaimForm(initial=_initial(line.claim, "level", "reason", "source"), prefix="claim"),
+        "assess": OrganisationAssessmentForm(
+            organisations=ours,
+            initial=_initial(mine, "organisation", "level", "reason") or {"organisation": first},
+            prefix="assess",
+        ),
+        "evidence": OrganisationEvidenceForm(organisations=ours, initial={"organisation": first}, prefix="evidence"),
+        "reject": RejectForm(),
+    }
+    return coalition_page(request, "followup/recommendation.html", given | forms, status=status)
+
+
+def _initial(source: Any, *names: str) -> dict[str, Any]:
+    return {name: getattr(source, name) for name in names} if source else {}
+
+
+def _index(line: Line) -> str:
+    return f"{float(line.spread.index):.2f}" if line.spread.index is not None else ""
+
+
+@require_POST
+def facts(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
+    """Write commitment, institution, deadline and indicator."""
+    listed = found(request, number)
+    form = FactsForm(request.POST, prefix="facts")
+    if form.is_valid():
+        with refusals_in(form):
+            write_facts(by=request.actor, listed=listed, **form.cleaned_data)
+            return back(request, listed)
+    return draw(request, listed, status=422, facts=form)
+
+
+@require_POST
+def claim(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
+    """Write what the Government says."""
+    listed = found(request, number)
+    form = ClaimForm(request.POST, prefix="claim")
+    if form.is_valid():
+        with refusals_in(form):
+            write_claim(by=request.actor, listed=listed, today=request.today, **form.cleaned_data)
+            return back(request, listed)
+    return draw(request, listed, status=422, claim=form)
+
+
+@require_POST
+def assess(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
+    """Say what one's organisation thinks of it."""
+    listed = found(request, number)
+    form = OrganisationAssessmentForm(request.POST, organisations=own_organisations(request), prefix="assess")
+    if form.is_valid():
+        with refusals_in(form):
+            assess_for_organisation(by=request.actor, listed=listed, today=request.today, **form.cleaned_data)
+            return back(request, listed)
+    return draw(request, listed, status=422, assess=form)
+
+
+def back(request: Request[Coalition], listed: ListedRecommendation) -> HttpResponseRedirect:
+    """To the recommendation's page, with a word that it was saved."""
+    messages.success(request, _("Saved."))
+    return redirect("followup:recommendation", request.about.key, listed.pk)

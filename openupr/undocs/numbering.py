@@ -1,0 +1,124 @@
+"""Lines into numbered paragraphs: "118.", "118.12", "1." inside "82.", "(a)" inside "1.".
+
+Numbers are told from words that begin a line ("article / 22.4") by their order: a number goes on from the one before
+it, or stands where numbers stand on the page.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from .values import Line
+
+_DOTTED = re.compile(r"(\d{1,3})\s?[.,]\s?(\d{1,3})(?:\s?[.,:](?!\d)|(?=[\s(“\"A-Z])|$)\s*(?:[.,]\s)?")
+_PLAIN = re.compile(r"(\d{1,3})(?:\s?[.)]|(?=\s+[A-Z]))\s*")
+_LETTER = re.compile(r"\(?([a-z])\)\s*(?=\S)")
+_LEAD = re.compile(r"recommendations?\b[^()]*(?::|\.)?$", re.IGNORECASE)
+_SAME_PLACE = 12.0  # points: lines whose numbers stand in one column
+_AHEAD = 4  # numbers that may be missing
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """`main` is the paragraph of the document, `number` the recommendation's inside it ("" for the paragraph itself),
+    `letter` its part. `printed` is the number as the document has it."""
+
+    main: int
+    number: int | None
+    letter: str
+    printed: str
+    page: int | None
+    lines: list[str] = field(default_factory=list)
+    pages: list[int | None] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        return " ".join(" ".join(self.lines).split())
+
+
+def paragraphs(lines: Iterable[Line]) -> list[Paragraph]:
+    """The numbered paragraphs of a section; lines before the first number are left out."""
+    return list(_Numbering().read(lines))
+
+
+class _Numbering:
+    def __init__(self) -> None:
+        self._now: Paragraph | None = None
+        self._main_left: float | None = None
+        self._left: float | None = None  # where the numbers inside the paragraph stand
+
+    def read(self, lines: Iterable[Line]) -> Iterator[Paragraph]:
+        for line in lines:
+            begun = self._begun(line)
+            if begun is not None:
+                if self._now is not None:
+                    yield self._now
+                self._now, rest = begun
+            elif self._now is None:
+                continue
+            else:
+                rest = line.text
+            self._now.lines.append(rest)
+            self._now.pages.append(line.page)
+        if self._now is not None:
+            yield self._now
+
+    def _begun(self, line: Line) -> tuple[Paragraph, str] | None:
+        """The paragraph that begins with this line, and what stands after its number."""
+        now = self._now
+        if now is not None and (dotted := _DOTTED.match(line.text)):
+            main, number = int(dotted[1]), int(dotted[2])
+            if self._goes_on_dotted(now, main, number, line):
+                self._left = line.left
+                printed = f"{main}.{number}"
+                return Paragraph(now.main, number, "", printed, line.page), line.text[dotted.end() :]
+        if plain := _PLAIN.match(line.text):
+            number = int(plain[1])
+            rest = line.text[plain.end() :]
+            if self._is_main(number, line):
+                self._main_left, self._left = line.left, None
+                return Paragraph(number, None, "", str(number), line.page), rest
+            if now is not None and self._goes_on(now, number, line):
+                self._left = line.left
+                return Paragraph(now.main, number, "", f"{now.main}.{number}", line.page), rest
+        if now is not None and now.number is not None and (letter := _LETTER.match(line.text)):
+            expected = chr(ord(now.letter) + 1) if now.letter else "a"
+            if letter[1] == expected:
+                printed = f"{now.printed.split('(')[0].strip()} ({letter[1]})"
+                return Paragraph(now.main, now.number, letter[1], printed, line.page), line.text[letter.end() :]
+        return None
+
+    def _goes_on_dotted(self, now: Paragraph, main: int, number: int, line: Line) -> bool:
+        last = now.number or 0
+        if main == now.main:
+            return last < number <= last + _AHEAD or self._in_column(line) or now.number is None
+        # A slip in the first part ("84.93" for "82.93") goes on in the second.
+        return number == last + 1 and (now.number is None or self._in_column(line))
+
+    def _is_main(self, number: int, line: Line) -> bool:
+        """Whether a paragraph of the document begins here, and not a recommendation inside one."""
+        now = self._now
+        if now is None:
+            return True
+        if not now.main < number <= now.main + _AHEAD:
+            return False
+        if number == (now.number or 0) + 1:  # it goes on in either way
+            return number == now.main + 1 and self._stands_out(line)
+        return self._stands_out(line) or (self._left is None and number == now.main + 1)
+
+    def _stands_out(self, line: Line) -> bool:
+        """Whether the line begins left of the numbers inside the paragraph, or, without places, speaks of a list."""
+        if line.page is None:
+            return bool(_LEAD.search(line.text))
+        if self._left is None:
+            return self._main_left is not None and abs(line.left - self._main_left) < _SAME_PLACE
+        return line.left < self._left - _SAME_PLACE
+
+    def _goes_on(self, now: Paragraph, number: int, line: Line) -> bool:
+        last = now.number or 0
+        if now.number is None:
+            return number == 1
+        return number == last + 1 or (last < number <= last + _AHEAD and self._in_column(line))
+
+    def _in_column(self, line: Line) -> bool:
+        return self._left is not None and line.page is not None and abs(line.left - self._left) < _SAME_PLACE

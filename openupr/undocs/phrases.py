@@ -1,0 +1,23 @@
+"""What position a sentence tells: the phrases are data, tried in order."""
+
+import csv
+import re
+from functools import cache
+from pathlib import Path
+from typing import Literal, cast
+
+from .values import Position
+
+
+def position_in(sentence: str, table: Literal["positions", "answers"] = "positions") -> Position:
+    """Of a report's sentence above a list ("positions"), or of an addendum's ("answers"); "" where it tells none."""
+    return next((position for pattern, position in _phrases(table) if pattern.search(sentence)), "")
+
+
+@cache
+def _phrases(table: str) -> tuple[tuple[re.Pattern[str], Position], ...]:
+    with (Path(__file__).parent / "data" / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+        return tuple(
+            (re.compile(row["pattern"], re.IGNORECASE | re.DOTALL), cast(Position, row["position"]))
+            for row in csv.DictReader(file, strict=True)
+        )

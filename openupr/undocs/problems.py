@@ -1,0 +1,64 @@
+"""What a person must decide about a report. Nothing here is mended by the program."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from openupr.upr.names import UnknownName
+from openupr.upr.states import find_state
+
+from .numbering import Paragraph
+from .values import Problem
+from .wordings import Clause
+
+_FOOTNOTE = re.compile(
+    r"as read (?:out )?during the (?:interactive )?dialogue|have not been edited|\*{1,3}\s+[A-Z]\w+ "
+)
+_SHOWN = 160
+
+
+def of_numbers(found: Sequence[Paragraph]) -> Iterator[Problem]:
+    """Numbers that are missing, printed twice, or out of order."""
+    seen: set[str] = set()
+    highest = 0
+    for paragraph in found:
+        number, printed = paragraph.number, paragraph.printed
+        if number is None:
+            highest = 0
+            continue
+        if printed in seen:
+            yield _problem(paragraph, "number twice", f"The number {printed} is printed twice.")
+        elif number < highest or int(printed.partition(".")[0]) != paragraph.main:
+            message = f"The number {printed} stands after {paragraph.main}.{highest}."
+            yield _problem(paragraph, "number out of order", message)
+        if number > highest + 1:
+            yield _problem(paragraph, "missing number", _missing(paragraph.main, highest + 1, number - 1))
+        seen.add(printed)
+        highest = max(highest, number)
+
+
+def _missing(main: int, first: int, last: int) -> str:
+    if first == last:
+        return f"The number {main}.{first} is missing."
+    return f"The numbers {main}.{first} to {main}.{last} are missing."
+
+
+def of_item(wording: Clause, paragraph: Paragraph) -> Iterator[Problem]:
+    """States that are missing or not known, and words of a footnote."""
+    if not wording.states:
+        yield _problem(paragraph, "no State", f"No State stands behind this text: “{wording.text[-_SHOWN:]}”")
+    for name in wording.unknown:
+        yield _problem(paragraph, "unknown State", _unknown(name))
+    if _FOOTNOTE.search(wording.text):
+        yield _problem(paragraph, "footnote", f"A footnote seems to run into this text: “{wording.text[-_SHOWN:]}”")
+
+
+def _unknown(name: str) -> str:
+    try:
+        find_state(name)
+    except UnknownName as unknown:
+        return str(unknown)
+    return f"“{name}” is no State's name as reports write it."
+
+
+def _problem(paragraph: Paragraph, kind: str, message: str) -> Problem:
+    return Problem(paragraph.page, kind, message, paragraph.printed)

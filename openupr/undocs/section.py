@@ -1,0 +1,24 @@
+"""Where a report's conclusions stand."""
+
+import re
+from collections.abc import Sequence
+
+from .values import Line
+
+_TITLE = re.compile(r"(?:II\s*\.?\s*)?conclusions\s+and\s?/?\s?(?:or)?\s+recommendations\W*$", re.IGNORECASE)
+_END = re.compile(
+    r"(?:(?:\d{1,3}\s?\.\s*)?all (?:the )?conclusions and\s?/?\s?(?:or)? recommendations|annex(?:es)?$|"
+    r"voluntary (?:pledges|commitments)(?: and (?:pledges|commitments))?(?: of the state under review)?\W*$|"
+    r"III\s?\.\s)",
+    re.IGNORECASE,
+)
+
+
+def conclusions(lines: Sequence[Line]) -> Sequence[Line]:
+    """The lines of the chapter "Conclusions and/or recommendations"; none where there is no such chapter."""
+    starts = [at for at, line in enumerate(lines) if _TITLE.match(line.text)]
+    if not starts:
+        return ()
+    start = starts[-1] + 1
+    end = next((at for at in range(start, len(lines)) if _END.match(lines[at].text)), len(lines))
+    return lines[start:end]

@@ -1,0 +1,123 @@
+"""A person reads what a State answered to its recommendations."""
+
+from pathlib import Path
+
+import pytest
+
+from openupr.undocs.reading import read_here
+from openupr.undocs.tests.documents import Printed, pdf, word
+from openupr.undocs.values import Addendum
+
+COVER = [
+    Printed("Report of the Working Group on the Universal Periodic Review"),
+    Printed("Cambodia"),
+    Printed("Addendum"),
+    Printed("Views on conclusions and/or recommendations, voluntary commitments and replies"),
+    Printed("presented by the State under review"),
+    Printed("United Nations A/HRC/99/16/Add.1"),
+]
+
+
+def read(*lines: str) -> Addendum:
+    document = read_here(pdf([COVER, [Printed(line) for line in lines]]))
+    assert isinstance(document, Addendum)
+    return document
+
+
+def positions(*lines: str) -> dict[str, str]:
+    return {answer.number: answer.final for answer in read(*lines).answers}
+
+
+def test_a_list_in_a_sentence_tells_the_position() -> None:
+    assert positions("3. The Government accepts the following recommendations: 119.1, 119.2 and 119.5.") == {
+        "119.1": "supported",
+        "119.2": "supported",
+        "119.5": "supported",
+    }
+
+
+def test_ranges_and_a_full_stop_for_a_comma_are_read() -> None:
+    lines = ["3. The Government accepts 119.1-3, 119.5. 119.6, 119.8–", "119.9, 119.12 to 119.14."]
+    assert list(positions(*lines)) == [f"119.{number}" for number in (1, 2, 3, 5, 6, 8, 9, 12, 13, 14)]
+
+
+def test_one_sentence_may_tell_two_positions() -> None:
+    assert positions("3. Cambodia accepts 119.1, 119.2 and takes note of 119.3. It adds nothing.") == {
+        "119.1": "supported",
+        "119.2": "supported",
+        "119.3": "noted",
+    }
+    assert positions("3. Recommendations 119.1 and 119.2 are accepted, while 119.3 and 119.4 are noted.") == {
+        "119.1": "supported",
+        "119.2": "supported",
+        "119.3": "noted",
+        "119.4": "noted",
+    }
+
+
+def test_a_heading_speaks_for_what_stands_below_it() -> None:
+    lines = ["I. Accepted recommendations", "119.1", "The law is being written.", "II. Noted recommendations", "119.3"]
+    document = read(*lines, "Trees are many already.", "119.4-5", "There is no plan.")
+    assert {answer.number: (answer.final, answer.explanation) for answer in document.answers} == {
+        "119.1": ("supported", "The law is being written."),
+        "119.3": ("noted", "Trees are many already."),
+        "119.4": ("noted", "There is no plan."),
+        "119.5": ("noted", "There is no plan."),
+    }
+
+
+def test_an_explanation_is_kept_beside_a_position_that_a_list_tells() -> None:
+    lines = ["3. The Government notes recommendations 119.1, 119.2 and 119.3.", "119.2 The forest is private."]
+    answer = next(each for each in read(*lines).answers if each.number == "119.2")
+    assert (answer.final, answer.explanation) == ("noted", "The forest is private.")
+
+
+def test_entries_of_the_first_cycle_begin_with_the_number_alone() -> None:
+    lines = ["1. Cambodia accepts the recommendation.", "2., 3. Cambodia cannot accept these recommendations."]
+    assert positions(*lines) == {"1": "supported", "2": "noted", "3": "noted"}
+
+
+def test_an_answer_in_part_is_partly() -> None:
+    assert positions("119.1 Partially accepted.", "119.2 Accepted.", "119.3 Not accepted.") == {
+        "119.1": "partly",
+        "119.2": "supported",
+        "119.3": "noted",
+    }
+
+
+def test_a_reference_to_another_answer_tells_no_position() -> None:
+    lines = ["119.1 The recommendation is accepted.", "119.2 Cambodia notes the recommendation.", "119.3 See 119.1."]
+    document = read(*lines)
+    assert [problem.number for problem in document.problems] == ["119.3"]
+
+
+def test_what_the_addendum_counts_itself_is_compared() -> None:
+    lines = ["2. Of these, 3 are supported and 1 noted.", "3. The Government accepts 119.1, 119.2. It notes 119.4."]
+    document = read(*lines)
+    assert document.stated == {"supported": (3,), "noted": (1,)}
+    assert [problem.kind for problem in document.problems] == ["totals differ"]
+
+
+def test_two_positions_for_one_number_are_a_problem() -> None:
+    document = read("3. The Government accepts 119.1, 119.2, 119.3.", "4. The Government notes 119.2, 119.4.")
+    assert [(problem.kind, problem.number) for problem in document.problems] == [("two positions", "119.2")]
+
+
+def test_an_addendum_in_word_is_read_too() -> None:
+    document = read_here(word(*(line.text for line in COVER), "3. The Government accepts 119.1, 119.2 and 119.3."))
+    assert isinstance(document, Addendum)
+    assert document.counted() == {"supported": 3}
+
+
+@pytest.mark.parametrize(
+    ("name", "counted"),
+    [
+        ("A-HRC-28-15-Add1-responses-cycle2", {"supported": 142, "noted": 21}),
+        ("A-HRC-43-15-Add1-responses-cycle3", {"supported": 124, "noted": 33}),
+        ("A-HRC-59-15-Add1-responses-cycle4", {"supported": 217, "noted": 37}),
+    ],
+)
+def test_slovenias_addenda_say_what_they_count_themselves(shared: Path, name: str, counted: dict[str, int]) -> None:
+    document = read_here((shared / "data" / "slovenia" / f"{name}.pdf").read_bytes())
+    assert isinstance(document, Addendum)
+    assert (document.counted(), document.problems) == (counted, ())

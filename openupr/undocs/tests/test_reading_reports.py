@@ -1,0 +1,164 @@
+"""A person reads a Working Group's report with `openupr read`: what is in it, and what must be looked at."""
+
+from openupr.undocs.reading import read_document, read_here
+from openupr.undocs.tests.documents import Printed, pdf, report, word
+from openupr.undocs.values import Item, Problem, Report
+
+SUPPORTED = "7. The recommendations listed below enjoy the support of Cambodia:"
+PENDING = "8. The following recommendations will be examined by Cambodia, which will provide responses:"
+
+
+def read(data: bytes) -> Report:
+    document = read_here(data)
+    assert isinstance(document, Report)
+    return document
+
+
+def items(*lines: Printed | str) -> list[tuple[str, str, tuple[str, ...]]]:
+    return [(item.number, item.text, item.states) for item in read(report(*lines)).items]
+
+
+def problems(*lines: Printed | str) -> list[tuple[str, str]]:
+    return [(problem.kind, problem.number) for problem in read(report(*lines)).problems]
+
+
+def test_a_report_tells_its_symbol_state_and_session() -> None:
+    document = read(report(SUPPORTED, "7.1 Plant more trees (France);"))
+    assert (document.symbol, document.state, document.session) == ("A/HRC/99/16", "KHM", 18)
+    assert document.as_json()["state"] == "Cambodia"
+
+
+def test_a_recommendation_has_its_number_text_states_position_and_page() -> None:
+    document = read(report(SUPPORTED, "7.1 Plant more trees", "along all roads (France);"))
+    assert document.items == (
+        Item(
+            "7.1",
+            "Plant more trees along all roads",
+            ("FRA",),
+            "supported",
+            2,
+            "The recommendations listed below enjoy the support of Cambodia",
+        ),
+    )
+
+
+def test_the_sentence_above_a_list_says_the_position() -> None:
+    lines = [SUPPORTED, "7.1 Plant trees (France);", PENDING, "8.1 Open the archives (Peru);"]
+    assert [item.position for item in read(report(*lines)).items] == ["supported", "pending"]
+
+
+def test_several_states_share_a_wording() -> None:
+    lines = ["7.1 Plant trees (France) (Peru); (Bosnia and Herzegovina, Trinidad and Tobago and Spain);"]
+    assert items(SUPPORTED, *lines) == [("7.1", "Plant trees", ("FRA", "PER", "BIH", "TTO", "ESP"))]
+
+
+def test_two_wordings_under_one_number_are_two_items() -> None:
+    lines = ["7.1 Plant trees (France); open the archives of the ministry (Portugal, Slovakia);"]
+    assert [(text, states) for _, text, states in items(SUPPORTED, *lines)] == [
+        ("Plant trees", ("FRA",)),
+        ("open the archives of the ministry", ("PRT", "SVK")),
+    ]
+
+
+def test_a_bracket_inside_a_sentence_speaks_of_what_stands_before_it() -> None:
+    lines = ["7.1 Plant many more trees in all the towns (Spain) and in the villages (Peru);"]
+    assert [(text, states) for _, text, states in items(SUPPORTED, *lines)] == [
+        ("Plant many more trees in all the towns", ("ESP",)),
+        ("Plant many more trees in all the towns and in the villages", ("PER",)),
+    ]
+
+
+def test_alternatives_share_what_follows_them() -> None:
+    lines = ["7.1 Consider ratifying (Peru)/ratify (Chile) the convention on the protection of all old trees (Spain);"]
+    assert items(SUPPORTED, *lines)[0] == (
+        "7.1",
+        "Consider ratifying [...] the convention on the protection of all old trees",
+        ("PER",),
+    )
+
+
+def test_brackets_with_abbreviations_name_no_state() -> None:
+    lines = ["7.1 Ratify the convention (CED) and the other one (CAT) (Venezuela (Bolivarian Republic of));"]
+    assert items(SUPPORTED, *lines) == [("7.1", "Ratify the convention (CED) and the other one (CAT)", ("VEN",))]
+
+
+def test_a_states_name_may_go_on_in_the_next_line() -> None:
+    assert items(SUPPORTED, "7.1 Plant trees (United Kingdom of Great Britain and", "Northern Ireland);") == [
+        ("7.1", "Plant trees", ("GBR",))
+    ]
+
+
+def test_running_heads_and_footnotes_are_no_part_of_a_recommendation() -> None:
+    page = [Printed("14", 57, 9), Printed("along all roads (France);", 142)]
+    chapter = [
+        Printed("A/HRC/99/16", 57, 9),
+        Printed("The review of Cambodia was held. It held its eighteenth session."),
+        Printed("II. Conclusions and/or recommendations", 85, 14),
+        Printed(SUPPORTED),
+        Printed("7.1 Plant more trees", 142),
+        Printed("3 As read in the room: plant some trees (Chad).", 113, 8),
+    ]
+    cover = [Printed("Report of the Working Group on the Universal Periodic Review"), Printed("A/HRC/99/16")]
+    document = read(pdf([cover, chapter, page]))
+    assert [(item.text, item.page) for item in document.items] == [("Plant more trees along all roads", 2)]
+
+
+def test_the_first_cycle_numbers_each_list_from_one() -> None:
+    lines = ["1. Plant trees (France);", "2. Open the archives (Peru);", "8. The State will answer later."]
+    assert [number for number, *_ in items("7. The following recommendations were made:", *lines)] == ["7.1", "7.2"]
+
+
+def test_lettered_parts_carry_the_number_they_stand_in() -> None:
+    lines = ["1. On women's rights:", "(a) Plant trees (France);", "(b) Open the archives (Peru);"]
+    assert [number for number, *_ in items("7. The following recommendations were made:", *lines)] == [
+        "7.1 (a)",
+        "7.1 (b)",
+    ]
+
+
+def test_a_number_printed_twice_and_the_missing_one_are_problems() -> None:
+    lines = ["7.1 Plant trees (France);", "7.2 Dig (Peru);", "7.1 Swim (Chad);", "7.4 Sing (Chile);"]
+    assert problems(SUPPORTED, *lines) == [("number twice", "7.1"), ("missing number", "7.4")]
+
+
+def test_an_unknown_state_is_a_problem_that_tells_the_nearest() -> None:
+    document = read(report(SUPPORTED, "7.1 Plant trees (France, Marocco);"))
+    assert [problem.kind for problem in document.problems] == ["unknown State"]
+    assert "Nearest: Morocco" in document.problems[0].message
+    assert document.items[0].states == ("FRA",)
+
+
+def test_a_paragraph_without_a_state_is_a_problem_and_stays_in_the_list() -> None:
+    document = read(report(SUPPORTED, "7.1 Plant trees;", "7.2 Dig (Peru);"))
+    assert document.problems == (Problem(2, "no State", "No State stands behind this text: “Plant trees”", "7.1"),)
+    assert [item.states for item in document.items] == [(), ("PER",)]
+
+
+def test_a_slip_in_a_number_is_kept_as_printed_and_told() -> None:
+    lines = ["7.1 Plant trees (France);", "8.2 Dig (Peru);", "7.3 Sing (Chile);"]
+    assert [number for number, *_ in items(SUPPORTED, *lines)] == ["7.1", "8.2", "7.3"]
+    assert problems(SUPPORTED, *lines) == [("number out of order", "8.2")]
+
+
+def test_a_word_file_with_typed_numbers_is_read_like_a_pdf() -> None:
+    document = read(
+        word(
+            "A/HRC/99/16",
+            "Report of the Working Group on the Universal Periodic Review",
+            "Cambodia",
+            "1. The Working Group held its fifty-second session.",
+            "II. Conclusions and/or recommendations",
+            "6. The recommendations listed below have been examined by Cambodia and have been noted by Cambodia:",
+            "6.1 Plant trees (Czechia); (Morocco);",
+            "7. All conclusions and/or recommendations contained in the present report reflect ...",
+        )
+    )
+    assert [(item.number, item.states, item.position, item.page) for item in document.items] == [
+        ("6.1", ("CZE", "MAR"), "noted", None)
+    ]
+    assert document.session == 52
+
+
+def test_a_process_of_its_own_reads_the_same() -> None:
+    data = report(SUPPORTED, "7.1 Plant trees (France);")
+    assert read_document(data) == read_here(data)
