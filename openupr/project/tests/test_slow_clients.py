@@ -52,7 +52,7 @@ def few_files(number: int) -> list[str]:
 
 
 def test_more_connections_than_a_program_usually_may_open_keep_nobody_out(own_home: dict[str, str]) -> None:
-    with serving(own_home, *few_files(128)) as (_server, address), unfinished(address, *[HEAD] * 300):
+    with serving(own_home, begun_by=few_files(128)) as (_server, address), unfinished(address, *[HEAD] * 300):
         seconds_for_a_page(address)
 
 
