@@ -5,6 +5,7 @@ person reads (`label`), a program gets (`plain`) and an address holds (`written`
 None, written "none".
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
@@ -14,13 +15,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, gettext_noop, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from openupr.upr import actions, cycles, groups, issues, responses, sdgs, sources, states
+from openupr.upr import actions, cycles, groups, issues, populations, responses, sdgs, sources, states, symbols
 from openupr.upr.names import SHORT, UnknownName
 
 Value = str | int
 # Of a source record the fields that the index is made of, as `build_index.records` reads them.
 Record = Mapping[str, Any]
 
+_PARAGRAPH = re.compile(r"\s*(?:para(?:graph)?\.?\s*)?(\d{1,3}(?:\.\d{1,3})*(?:\s?\(?[a-z]\)?)?)\.?\s*", re.IGNORECASE)
 UNKNOWN_STATE = "?"
 """The recommending State where the source itself says that it does not know it."""
 UNKNOWN_LABEL = "(Unknown)"
@@ -28,6 +30,11 @@ NONE = "none"
 """How a row's lack of a value is written."""
 PREFERRED = "preferred"
 """Among the sources of a record: it is the one counted for its review."""
+
+
+def every_value(value: Value) -> bool:
+    """What a dimension lists unless it says otherwise."""
+    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +65,10 @@ class Dimension:
     also_named: Callable[[Value], tuple[str, ...]] | None = None
     # Programs get the index's value itself: a number, or one of `responses.RESPONSES`.
     bare: bool = False
+    # Which values are listed and counted; others can only be asked for.
+    is_listed: Callable[[Value], bool] = every_value
+    # So many values that a page lists them only where a filter on one of these leaves few.
+    listed_with: tuple[str, ...] = ()
 
     @property
     def parameter(self) -> str:
@@ -169,6 +180,53 @@ def _find_source(text: str) -> str:
 
 def _source_label(value: Value) -> str:
     return gettext("one preferred source per review") if value == PREFERRED else sources.source(str(value)).label
+
+
+def _find_paragraph(text: str) -> str:
+    found = _PARAGRAPH.fullmatch(text)
+    if found is None:
+        raise UnknownName("paragraph number", text)
+    return found[1]
+
+
+def _paragraph_order(value: Value) -> int:
+    """118.9 stands before 118.12."""
+    main, _, part = str(value).partition(".")
+    digits = "".join(filter(str.isdigit, part))
+    return int("".join(filter(str.isdigit, main)) or 0) * 10_000 + min(int(digits or 0), 9_999)
+
+
+def _sdg_order(value: Value) -> int:
+    """Targets stand under their goal, numbers before letters: 5, 5.1, 5.6, 5.a, 6."""
+    goal, _, target = str(value).partition(".")
+    if not goal.isdigit():
+        return 99_999
+    return int(goal) * 100 + (int(target) if target.isdigit() else 50 + ord(target[0]) - ord("a") if target else 0)
+
+
+def _goals_and_targets(record: Record) -> list[str]:
+    return sorted({each for code in record["sdgs"] for each in (code, code.partition(".")[0])})
+
+
+def _targets(record: Record) -> list[str]:
+    return [code for code in record["sdgs"] if "." in code]
+
+
+def _find_target(text: str) -> str:
+    code = sdgs.find_sdg(text)
+    if "." not in code:
+        targets = [target.code for target in sdgs.TARGETS if target.goal == code]
+        raise UnknownName("SDG target", text, tuple(targets[:3]))
+    return code
+
+
+def _target_label(value: Value) -> str:
+    wording = sdgs.wording_of(str(value))
+    return f"{value} {wording}" if wording else str(value)
+
+
+def _group_label(value: Value) -> str:
+    return populations.population(str(value)).label
 
 
 def _is_pledge(record: Record) -> bool:
@@ -325,10 +383,52 @@ DIMENSIONS: tuple[Dimension, ...] = (
         pgettext_lazy("Sustainable Development Goal", "SDG"),
         place=10,
         phrase=gettext_noop("serving SDG %(value)s"),
-        value_of=lambda record: sorted({code.partition(".")[0] for code in record["sdgs"]}),
-        found_by=lambda t: sdgs.find_sdg(t),
-        sequence=lambda v: int(v) if str(v).isdigit() else 999,
+        value_of=_goals_and_targets,
+        found_by=sdgs.find_sdg,
+        sequence=_sdg_order,
         multiple=True,
+        # A target is asked for like a goal, and counted under "target".
+        is_listed=lambda value: "." not in str(value),
+    ),
+    Dimension(
+        "target",
+        pgettext_lazy("Sustainable Development Goal", "SDG target"),
+        place=15,
+        phrase=gettext_noop("serving SDG target %(value)s"),
+        value_of=_targets,
+        found_by=_find_target,
+        named_by=_target_label,
+        sequence=_sdg_order,
+        multiple=True,
+    ),
+    Dimension(
+        "group",
+        _("Group of people"),
+        place=16,
+        phrase=gettext_noop("about %(value)s"),
+        value_of=itemgetter("persons"),
+        found_by=lambda t: populations.find_population(t).key,
+        named_by=_group_label,
+        multiple=True,
+    ),
+    Dimension(
+        "symbol",
+        _("Document symbol"),
+        place=17,
+        phrase=gettext_noop("in %(value)s"),
+        value_of=itemgetter("symbol"),
+        found_by=lambda t: symbols.parse_symbol(t.upper()).text,
+        listed_with=("state",),
+    ),
+    Dimension(
+        "number",
+        _("Paragraph number"),
+        place=18,
+        phrase=gettext_noop("with the number %(value)s"),
+        value_of=itemgetter("number"),
+        found_by=_find_paragraph,
+        sequence=_paragraph_order,
+        listed_with=("state", "symbol"),
     ),
     Dimension(
         "source",
@@ -339,6 +439,7 @@ DIMENSIONS: tuple[Dimension, ...] = (
         found_by=_find_source,
         named_by=_source_label,
         multiple=True,
+        is_listed=lambda value: value != PREFERRED,
     ),
 )
 IN_A_SENTENCE = tuple(sorted(DIMENSIONS, key=lambda dimension: dimension.place))
