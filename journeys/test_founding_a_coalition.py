@@ -27,14 +27,14 @@ def make_first_account(page: Any) -> None:
 
 
 def found(page: Any) -> str:
-    """Found a coalition for Cambodia's next review, undated as it is; return its address."""
+    """Start a coalition for Cambodia's next review, undated as it is; return its address."""
     page.get_by_role("link", name="Coalitions", exact=True).click()
-    page.get_by_role("link", name="Found a coalition").click()
+    page.get_by_role("link", name="Start a coalition").click()
     page.get_by_label("State under Review").select_option(label="Cambodia")
     page.get_by_role("button", name="Choose").click()
     page.get_by_label("Name of the coalition").fill("Our coalition")
     page.get_by_label("Second language").select_option(label="Khmer")
-    page.get_by_role("button", name="Found the coalition").click()
+    page.get_by_role("button", name="Start the coalition").click()
     page.get_by_text("You coordinate it.").wait_for()
     looked_at(page)
     return str(page.url)

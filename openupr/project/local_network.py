@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator
 from datetime import datetime
 
 import ifaddr
+from django.conf import settings
 from django.http import HttpRequest
 
 from openupr.web.this_machine import is_this_machine
@@ -44,6 +45,8 @@ def told_https(names: Collection[str], port: int, until: datetime) -> list[str]:
 
 def told(host: str, port: int) -> list[str]:
     """What `openupr serve` says about who reaches it."""
+    if settings.SECURE_PROXY_SSL_HEADER:
+        return [f"Others reach it through its proxy: {settings.OPENUPR_ADDRESS or 'set OPENUPR_ADDRESS to say where'}"]
     others = addresses_of(host)
     if not others and host not in EVERYWHERE:
         return [
