@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from .dimensions import BY_NAME, Value, dimension, every_value
+from .dimension_values import Value
+from .dimensions import BY_NAME, dimension, every_value
 from .question import Question
 from .search import loaded_sources
 from .sentences import basis

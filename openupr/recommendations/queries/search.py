@@ -11,7 +11,8 @@ from openupr.index.counting import Counts
 from openupr.index.reader import Index
 from openupr.index.search import Hit
 
-from .dimensions import BY_NAME, DIMENSIONS, PREFERRED, Value, every_value
+from .dimension_values import PREFERRED, Value
+from .dimensions import BY_NAME, DIMENSIONS, every_value
 from .question import Question
 from .sentences import basis, sentence
 from .the_index import the_index

@@ -14,7 +14,8 @@ from openupr.upr.sources import SOURCES
 from openupr.upr.states import STATES, by_iso3
 
 from ..models import SourceRecord
-from ..queries.dimensions import DIMENSIONS, UNKNOWN_LABEL
+from ..queries.dimension_values import UNKNOWN_LABEL
+from ..queries.dimensions import DIMENSIONS
 from ..queries.the_index import index_folder, index_version, open_the_index
 from .import_turn import somebody_imports
 
@@ -145,9 +146,16 @@ def _result(record: dict[str, Any]) -> dict[str, Any]:
         "action": record["action"],
         "session": record["ask__review__session"],
         "cycle": record["ask__review__cycle"],
+        "source": record["source"],
+        **{name: value for name, value in _of_the_ask(record).items() if value},
+    }
+
+
+def _of_the_ask(record: dict[str, Any]) -> dict[str, Any]:
+    """What a result has only where a source tells it."""
+    return {
         "number": record["number"],
         "symbol": record["symbol"],
         "sdgs": record["sdgs"],
         "groups": [population(key).label for key in record["persons"]],
-        "source": record["source"],
     }
