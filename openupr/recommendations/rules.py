@@ -4,8 +4,12 @@ import hashlib
 import html
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Mapping
+from typing import NamedTuple
 
+from openupr.text.nearness import named_in
+from openupr.undocs.wordings import wordings
 from openupr.upr.names import UnknownName
 from openupr.upr.sources import SOURCES
 from openupr.upr.states import find_state
@@ -13,6 +17,10 @@ from openupr.upr.states import find_state
 # A source counts for a review only if it holds nearly as much of it as the fullest one:
 # a single page of a better source must not hide a whole review of another.
 NEARLY_ALL = 0.9
+
+# Two wordings are one where the shorter is nearly all in the longer, and the longer is not much more. Of a pair with
+# the same number that no other wording of it fits better, half of the shorter is enough.
+OF_THE_SHORTER, OF_THE_LONGER, OF_THE_SHORTER_WITH_NUMBER = 0.8, 0.5, 0.5
 
 _NOT_A_WORD = re.compile(r"[\W_]+")
 # What a Working Group report prints round the words: "118.12." before them, "(France; Chad);" after them.
@@ -51,6 +59,35 @@ def sameness(*, session: int | None, cycle: int, iso3: str, from_iso3: str, kind
     when = str(session) if session else f"c{cycle}"
     parts = [when, iso3, from_iso3, kind, normalised_text(text)]
     return hashlib.blake2b("\x1f".join(parts).encode(), digest_size=8).hexdigest()
+
+
+class ComparedText(NamedTuple):
+    """A wording as it is compared: its words with repeats, and the treaties and bodies that it names."""
+
+    words: Counter[str]
+    named: frozenset[str]
+
+
+def compared(text: str, from_iso3: str) -> ComparedText:
+    """The wording of one State: of a paragraph with several ("... (Peru); ... (Chad);"), that State's own."""
+    own = [each.text for each in wordings(text) if from_iso3 in each.states] if "(" in text else []
+    words = normalised_text(own[0] if len(own) == 1 else text).split()
+    return ComparedText(Counter(words), frozenset(each.thing for each in named_in(words)))
+
+
+def likeness(one: ComparedText, other: ComparedText, *, same_number: bool = False) -> float:
+    """How alike two wordings of one State in one review are, 0.0 where they are not the same recommendation.
+
+    "Ratify CAT" is not "Ratify OP-CAT": both must name the same.
+    """
+    shared = (one.words & other.words).total()
+    shorter, longer = sorted((one.words.total(), other.words.total()))
+    if not shorter or one.named != other.named:
+        return 0.0
+    enough = OF_THE_SHORTER_WITH_NUMBER if same_number else OF_THE_SHORTER
+    if shared < enough * shorter or (shared < OF_THE_LONGER * longer and not same_number):
+        return 0.0
+    return 2 * shared / (shorter + longer)
 
 
 def ask_key(*, session: int | None, cycle: int, iso3: str, same: str, occurrence: int) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from openupr.files.own_process import call
 from openupr.files.refusal import RefusedFile
 
-from . import addendum, report
+from . import addendum, report, thematic_list
 from .opening import Opened, open_document
 from .values import Document, Kind
 
@@ -31,6 +31,7 @@ class Reader:
 
 # An addendum also calls itself a report of the Working Group: it is asked first.
 READERS = (
+    Reader("thematic-list", thematic_list.is_thematic_list, thematic_list.read_thematic_list),
     Reader("addendum", addendum.is_addendum, addendum.read_addendum),
     Reader("working-group-report", report.is_report, report.read_report),
 )

@@ -2,13 +2,21 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from openupr.upr.states import by_iso3
 
 Kind = Literal["working-group-report", "addendum", "thematic-list", "stakeholder-summary"]
 Position = Literal["supported", "noted", "partly", "pending", ""]
 """As openupr.upr.responses names them; "" where the document does not say."""
+
+
+class CellPlace(NamedTuple):
+    """The nth table of the file, its nth row, the row's nth cell; all from 0, tables inside cells not counted."""
+
+    table: int
+    row: int
+    cell: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,5 +186,52 @@ class Addendum(Document):
                 ],
                 "totals": self.counted() | {"stated": {name: list(counts) for name, counts in self.stated.items()}},
             }
+            | {"problems": self.problems_as_json()}
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ListedItem(Item):
+    """A recommendation of a thematic list. `position_from` is where OHCHR has the position from
+    ("A/HRC/59/15/Add.1 - Para.3"), `sections` the themes it stands under.
+
+    `rows` are the places of the first cell of each of its rows, `assessments` those of the cells beside them that
+    wait for an assessment, in lists that have them: `tables.cell_at` finds them in the very same file.
+    """
+
+    position_from: str = ""
+    sections: tuple[str, ...] = ()
+    rows: tuple[CellPlace, ...] = ()
+    assessments: tuple[CellPlace, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        return Item.as_json(self) | {
+            "source_response": self.source_position,
+            "position_from": self.position_from,
+            "themes": list(self.themes),
+            "persons": list(self.persons),
+            "sdgs": list(self.sdgs),
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThematicList(Document):
+    """OHCHR's thematic list. `columns` are those of its table: list_columns.csv names them."""
+
+    items: tuple[ListedItem, ...] = ()
+    columns: tuple[str, ...] = ()
+
+    def in_words(self) -> list[str]:
+        told = (
+            f"{item.number} {item.text} ({', '.join(item.states) or 'no State'}) [{item.position or 'no position'}]"
+            f" {'; '.join(item.themes)}"
+            for item in self.items
+        )
+        return [*Document.in_words(self), *told]
+
+    def as_json(self) -> dict[str, Any]:
+        return (
+            Document.as_json(self)
+            | {"recommendations": [item.as_json() for item in self.items]}
             | {"problems": self.problems_as_json()}
         )

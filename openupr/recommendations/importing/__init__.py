@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from openupr.recommendations.importing import demo, dihr, uhri, upr_info, upr_info_api
+from openupr.recommendations.importing import demo, dihr, thematic_list, uhri, upr_info, upr_info_api
 from openupr.recommendations.importing.rows import ReadRow, RefusedRow, Row, SkippedRow
 
 __all__ = ["SOURCES", "ReadRow", "RefusedRow", "Row", "SkippedRow", "read"]
@@ -15,6 +15,7 @@ _READERS: Mapping[str, Opened] = {
     "upr-info-api": lambda path, url: upr_info_api.read(path, url=url),
     "uhri": lambda path, url: uhri.read(path),
     "dihr": lambda path, url: dihr.read(path),
+    "thematic-list": lambda path, url: thematic_list.read(path),
     # Read the same way, but it comes with OpenUPR.
     "demo": lambda path, url: demo.read(path),
 }

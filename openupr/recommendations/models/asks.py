@@ -70,6 +70,7 @@ class SourceRecord(models.Model):
     class Meta:
         ordering = ["pk"]
         constraints = [models.UniqueConstraint(fields=["ask", "source"], name="one_record_an_ask_and_source")]
+        indexes = [models.Index(fields=["same"], condition=~models.Q(same=""), name="records_in_other_words")]
 
     def __str__(self) -> str:
         return f"{self.ask_id} in {self.source}"

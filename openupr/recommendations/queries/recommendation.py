@@ -8,6 +8,8 @@ from openupr.upr import sources
 
 from ..models import Ask, RecordChange, SourceRecord
 
+_LENGTH = 16  # of what `rules.sameness` gives
+
 
 @dataclass(frozen=True, slots=True)
 class AskWithRecords:
@@ -22,12 +24,26 @@ class AskWithRecords:
 
 
 def ask_of(key: str) -> AskWithRecords | None:
-    """The ask of this key with its records and their changes, in three queries; None when there is none."""
+    """The ask of this key with its records and their changes, in three queries; None when there is none.
+
+    Where two sources word an ask otherwise, it is named after the words that entered first: elsewhere it may have been
+    the others. Their key finds it as well.
+    """
     changes = RecordChange.objects.select_related("file")
     records = SourceRecord.objects.select_related("file").prefetch_related(Prefetch("changes", queryset=changes))
-    ask = Ask.objects.select_related("review").prefetch_related(Prefetch("records", queryset=records)).filter(key=key)
-    found = ask.first()
+    asks = Ask.objects.select_related("review").prefetch_related(Prefetch("records", queryset=records))
+    found = asks.filter(key=key).first() or asks.filter(key=_key_of_other_words(key)).first()
     if found is None:
         return None
     ranks = {source.key: source.rank for source in sources.SOURCES}
     return AskWithRecords(found, sorted(found.records.all(), key=lambda r: (not r.preferred, ranks.get(r.source, 99))))
+
+
+def _key_of_other_words(key: str) -> str:
+    """The key of the ask that a source words so; "" where there is none."""
+    iso3, _, rest = key.partition("-")
+    same = rest.partition("-")[2].partition("-")[0]
+    if len(same) != _LENGTH:
+        return ""
+    records = SourceRecord.objects.filter(same=same, ask__review__iso3=iso3)
+    return records.values_list("ask__key", flat=True).order_by("pk").first() or ""

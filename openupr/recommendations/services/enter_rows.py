@@ -13,7 +13,8 @@ from openupr.upr.states import by_iso3
 
 from ..importing import ReadRow
 from ..models import Ask, ImportedFile, RecordChange, SourceRecord
-from ..rules import ask_key, preferred_source, sameness
+from ..rules import ask_key, compared, preferred_source, sameness
+from .link_rows import MOST_PAIRS, best_pairs, texts_of
 from .prefer import sizes_of
 from .staging import Staging
 from .warnings import Warnings
@@ -51,6 +52,16 @@ class _Place:
     claimed: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Unplaced:
+    """A row in words that no ask of its review has."""
+
+    row: ReadRow
+    values: dict[str, Any]
+    same: str
+    review: Review
+
+
 class RowsOfOneFile:
     """Takes the rows of one file one by one and keeps them in Staging; `enter` writes them all into the record.
 
@@ -69,12 +80,18 @@ class RowsOfOneFile:
         # Of a review that the calendar does not know: what is to be said of its rows.
         self._unknown: dict[int, str] = {}
         self._places: dict[tuple[int, str], list[_Place]] = defaultdict(list)
+        # How many asks have the same words.
+        self._named: Counter[tuple[int, str]] = Counter()
+        # By review, recommending State and kind: asks that this source has no record of, rows in words of their own.
+        self._bare: dict[tuple[int, str, str], list[_Place]] = defaultdict(list)
+        self._unplaced: dict[tuple[int, str, str], list[_Unplaced]] = defaultdict(list)
         self._new_asks: list[Ask] = []
         self._new_records: list[SourceRecord] = []
         self._changed: list[SourceRecord] = []
         self._changes: list[RecordChange] = []
 
-    def take(self, row: ReadRow) -> None:
+    def take(self, row: ReadRow) -> bool:
+        """Take one row; say whether this source had it not yet."""
         review = self._review(row)
         self._warn(row, review)
         same = sameness(
@@ -87,16 +104,42 @@ class RowsOfOneFile:
         )
         values = _values(row)
         place = self._place(self._places[review.pk, same], values)
-        if place is None:
-            place = _Place(self._new_ask(row, review, same))
-            self._places[review.pk, same].append(place)
+        if place is None and self._bare[review.pk, row.from_iso3, row.kind]:
+            # Another source may have it in other words; whose words are the very same comes first.
+            self._unplaced[review.pk, row.from_iso3, row.kind].append(_Unplaced(row, values, same, review))
+            return True
+        new = place is None or place.record is None
+        self._claim(place or self._new_place(row, review, same), row, values, same)
+        return new
+
+    def _claim(self, place: _Place, row: ReadRow, values: dict[str, Any], same: str) -> None:
         place.claimed = True
-        self._record(place, row, values)
+        self._record(place, row, values, same)
         if len(self._new_records) + len(self._changed) >= _BATCH:
             self._stage()
 
+    def _new_place(self, row: ReadRow, review: Review, same: str) -> _Place:
+        place = _Place(self._new_ask(row, review, same))
+        self._places[review.pk, same].append(place)
+        return place
+
+    def _link(self) -> None:
+        """Rows in words that no ask has: the asks of other sources that they are all the same, or new ones."""
+        for group, rows in self._unplaced.items():
+            free = [place for place in self._bare[group] if not place.claimed]
+            giver = {place.ask.pk: place.ask.from_iso3 for place in free}
+            known = texts_of(list(giver), giver=giver) if len(rows) * len(free) <= MOST_PAIRS else {}
+            asks = [(at, known[place.ask.pk]) for at, place in enumerate(free) if place.ask.pk in known]
+            told = [(compared(each.row.text, each.row.from_iso3), each.row.number) for each in rows] if asks else []
+            chosen = {at: free[asks[place][0]] for at, place in best_pairs(told, asks)}
+            for at, each in enumerate(rows):
+                place = chosen.get(at) or self._new_place(each.row, each.review, each.same)
+                self._claim(place, each.row, each.values, each.same)
+        self._unplaced.clear()
+
     def last(self) -> None:
-        """After the last row: settle which of the new records are counted."""
+        """After the last row: find what other sources word otherwise, and settle which new records are counted."""
+        self._link()
         self._stage()
         sizes = sizes_of(self.touched_reviews)
         counted: dict[str, list[int]] = defaultdict(list)
@@ -165,7 +208,11 @@ class RowsOfOneFile:
         known = SourceRecord.objects.filter(ask__review=review, source=self.source).defer("text", "raw")
         records = {record.ask_id: record for record in known}
         for ask in Ask.objects.filter(review=review).order_by("pk"):
-            self._places[review.pk, ask.same].append(_Place(ask, records.get(ask.pk)))
+            place = _Place(ask, records.get(ask.pk))
+            if place.record is None:
+                self._bare[review.pk, ask.from_iso3, ask.kind].append(place)
+            self._places[review.pk, (place.record.same if place.record else "") or ask.same].append(place)
+            self._named[review.pk, ask.same] += 1
 
     @staticmethod
     def _place(places: list[_Place], values: dict[str, Any]) -> _Place | None:
@@ -178,7 +225,8 @@ class RowsOfOneFile:
         return recorded[0] if recorded else (free[0] if free else None)
 
     def _new_ask(self, row: ReadRow, review: Review, same: str) -> Ask:
-        occurrence = len(self._places[review.pk, same]) + 1
+        self._named[review.pk, same] += 1
+        occurrence = self._named[review.pk, same]
         ask = Ask(
             key=ask_key(session=review.session, cycle=review.cycle, iso3=row.iso3, same=same, occurrence=occurrence),
             same=same,
@@ -189,10 +237,11 @@ class RowsOfOneFile:
         self._new_asks.append(ask)
         return ask
 
-    def _record(self, place: _Place, row: ReadRow, values: dict[str, Any]) -> None:
+    def _record(self, place: _Place, row: ReadRow, values: dict[str, Any], same: str) -> None:
         if place.record is None:
             place.record = SourceRecord(
                 ask=place.ask,
+                same="" if same == place.ask.same else same,
                 source=self.source,
                 text=row.text,
                 raw=dict(row.raw),

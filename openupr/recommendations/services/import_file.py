@@ -134,9 +134,7 @@ def _take(
     for row in rows:
         if isinstance(row, ReadRow):
             report.read += 1
-            new = entering.added
-            entering.take(row)
-            _count(held, OfReview(row.iso3, row.session, row.cycle), new=entering.added > new)
+            _count(held, OfReview(row.iso3, row.session, row.cycle), new=entering.take(row))
         elif isinstance(row, RefusedRow):
             report.read += 1
             _count(held, row.review)

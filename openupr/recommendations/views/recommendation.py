@@ -1,13 +1,16 @@
 """One recommendation's page."""
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
+from operator import attrgetter
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.formats import date_format
+from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -44,6 +47,7 @@ def recommendation(request: HttpRequest, key: str) -> HttpResponse:
         "record": found.counted,
         "badge": response_badge(found.counted.response, found.counted.source_response),
         "coding": _coding(found),
+        "disagreements": _disagreements(found),
         **_neighbours(found),
         "records": [
             (record, sources.source(record.source), _pairs(record), _as_it_stood(record), _history(record))
@@ -111,6 +115,17 @@ def _coding(found: AskWithRecords) -> list[tuple[str, object]]:
     return told
 
 
+def _disagreements(found: AskWithRecords) -> list[tuple[str, str]]:
+    """(what, who says which) of what two sources say otherwise; a source that says nothing agrees."""
+    told = []
+    for title, value, shown in _COMPARED:
+        said = [(record, value(record)) for record in found.records if value(record)]
+        if len({each for _, each in said}) > 1:
+            parts = [f"{sources.source(record.source).label}: {shown(record)}" for record, _ in said]
+            told.append((str(title), "; ".join(parts)))
+    return told
+
+
 def _profile(name: str, page: str, iso3: str) -> SafeString:
     return format_html('<a href="{}">{}</a>', reverse(f"recommendations:{page}", args=[iso3]), name)
 
@@ -138,6 +153,7 @@ def _pairs(record: SourceRecord) -> list[tuple[str, object]]:
         (_("Its organisations"), ", ".join(record.state_organisations)),
         (_("Region of the recommending State"), record.from_region),
         (_("Its organisations"), ", ".join(record.from_organisations)),
+        (_("What one row is"), sources.source(record.source).counting),
         (_("First entered with file and row"), f"{record.file.name}, {record.row}"),
     ]
     return [(name, value) for name, value in told if value not in ("", None)]
@@ -158,6 +174,13 @@ _FIELDS = {
     "from_region": gettext_lazy("Region of the recommending State"),
     "from_organisations": gettext_lazy("Organisations of the recommending State"),
 }
+
+
+_COMPARED: tuple[tuple[Promise, Callable[[SourceRecord], str], Callable[[SourceRecord], str]], ...] = (
+    (gettext_lazy("Response"), attrgetter("response"), attrgetter("source_response")),
+    (gettext_lazy("Paragraph"), attrgetter("number"), attrgetter("number")),
+    (gettext_lazy("Document"), attrgetter("symbol"), attrgetter("symbol")),
+)
 
 
 def _history(record: SourceRecord) -> list[str]:

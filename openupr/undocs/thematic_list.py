@@ -1,0 +1,365 @@
+"""OHCHR's thematic lists: a State's recommendations by theme, with position, groups of persons and SDGs.
+
+A table in Word, in several layouts: coded themes or not, SDGs in the cell of the themes or in a column of their own,
+States in brackets or in a column. The head row says which; `data/list_columns.csv` lists what heads are called. A
+recommendation stands under each of its themes: its rows are merged. A layout that is not known is refused.
+"""
+
+import csv
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from openupr.files.refusal import RefusedFile
+from openupr.upr.calendar import reviews_of
+from openupr.upr.names import UnknownName
+from openupr.upr.states import find_state
+
+from .list_cells import NUMBER, SOURCE, cut_source, number_and_text, parts_of_cell, position_told, without_codes
+from .opening import Opened
+from .states import states_in
+from .tables import WordCell, WordRow, WordTables, read_tables
+from .values import CellPlace, ListedItem, Position, Problem, ThematicList
+from .wordings import Clause, wordings
+
+_COLUMNS = Path(__file__).parent / "data" / "list_columns.csv"
+_NEEDED = ("recommendation", "position", "themes")
+_TITLE = re.compile(r"thematic\s+list\s+of\s+recommendations", re.IGNORECASE)
+_OF_STATE = re.compile(
+    r"(?:UPR|Universal Periodic Review|Review)\s+of\s+(?:the\s+)?([^()\n]{3,80}?)\s*(?:\(|,|–|-\s|$)", re.I
+)
+_CYCLE = re.compile(r"(\d)(?:st|nd|rd|th)?\s+cycle|cycle\s+(\d)", re.IGNORECASE)
+_SESSION = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\s+session|session\s+(\d{1,2})", re.IGNORECASE)
+_SYMBOL = re.compile(r"A/HRC/\d{1,3}/\d{1,4}")
+_THEME = re.compile(r"themes?\s*:\s*", re.IGNORECASE)
+_DIGITS = re.compile(r"[^\w]+")
+
+Column = Literal["recommendation", "states", "position", "source", "themes", "persons", "sdgs", "number", "assessment"]
+
+
+def is_thematic_list(opened: Opened) -> bool:
+    """Whether a Word file is titled so, or has a table with a list's most certain columns."""
+    if opened.format != "word":
+        return False
+    tables = read_tables(opened.data)
+    if any(_TITLE.search(line) for line in tables.around[:40]):
+        return True
+    heads = (_named(row) for table in tables.tables for row in table[:3])
+    return any({"recommendation", "position"} <= {column for column, *_ in head} for head in heads)
+
+
+def read_thematic_list(opened: Opened) -> ThematicList:
+    """Raises RefusedFile, with what is missing, for a layout that is not known."""
+    tables = read_tables(opened.data)
+    state, cycle, session = _review(tables)
+    reading = _Reading()
+    for table in tables.tables:
+        reading.table(table)
+    if not reading.rows:
+        raise RefusedFile("This thematic list has no row with a recommendation.")
+    items, problems = _merged(reading.rows)
+    symbol = _symbol(reading.rows, tables)
+    return ThematicList(
+        kind="thematic-list",
+        symbol=symbol,
+        state=state,
+        session=session,
+        problems=(*_of_review(state, cycle, session, symbol), *problems),
+        items=items,
+        columns=tuple(reading.columns),
+    )
+
+
+# -- Which review it is -----------------------------------------------------------------------------------------------
+
+
+def _review(tables: WordTables) -> tuple[str, int | None, int | None]:
+    """(State, cycle, session) as the page's head or the title says."""
+    told = [line for line in tables.around if _OF_STATE.search(line)]
+    state = next((iso3 for line in told if (iso3 := _state(line))), "")
+    where = " ".join(told) or " ".join(tables.around[:20])
+    return state, _first(_CYCLE, where), _first(_SESSION, where)
+
+
+def _state(line: str) -> str:
+    found = _OF_STATE.search(line)
+    name = found[1] if found else ""
+    # "UPR of Venezuela (Bolivarian Republic of) (3rd Cycle ...": the name may go on in a bracket.
+    whole = re.search(r"of\s+(?:the\s+)?(.{3,120}?)\s*\((?=[^()]*(?:cycle|session))", line, re.IGNORECASE)
+    for each in (whole[1] if whole else "", name):
+        try:
+            return find_state(each.strip()).iso3
+        except UnknownName:
+            continue
+    return ""
+
+
+def _first(pattern: re.Pattern[str], text: str) -> int | None:
+    found = pattern.search(text)
+    return int(next(group for group in found.groups() if group)) if found else None
+
+
+def _symbol(rows: list["_Read"], tables: WordTables) -> str:
+    """The report's symbol: that which the sources of the positions name most often."""
+    named = Counter(found[0] for row in rows if (found := _SYMBOL.search(row.source)))
+    if named:
+        return named.most_common(1)[0][0]
+    found = _SYMBOL.search(" ".join(tables.around))
+    return found[0] if found else ""
+
+
+def _of_review(state: str, cycle: int | None, session: int | None, symbol: str) -> Iterator[Problem]:
+    missing = {"State": state, "session": session, "symbol": symbol}
+    for what, told in missing.items():
+        if not told:
+            yield Problem(None, f"no {what}", f"The list does not say of which {what} it is.")
+    if state and session:
+        known = [review for review in reviews_of(state) if review.session == session]
+        if not known or (cycle and known[0].cycle != cycle):
+            message = f"The calendar has no review of this State in session {session} of cycle {cycle or 'unknown'}."
+            yield Problem(None, "review", message)
+
+
+# -- The table --------------------------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Read:
+    """A row of the table that holds a recommendation, before rows of the same are merged."""
+
+    place: CellPlace
+    number: str
+    text: str
+    section: str
+    position: Position
+    source_position: str
+    source: str
+    states: tuple[str, ...]
+    unknown: tuple[str, ...]
+    themes: tuple[str, ...]
+    persons: tuple[str, ...]
+    sdgs: tuple[str, ...]
+    assessment: CellPlace | None
+
+
+@dataclass(slots=True)
+class _Reading:
+    rows: list[_Read] = field(default_factory=list)
+    columns: list[str] = field(default_factory=list)
+    _head: list[tuple[Column, int, int]] = field(default_factory=list)
+    _section: str = ""
+
+    def table(self, rows: tuple[WordRow, ...]) -> None:
+        start = self._find_head(rows)
+        if start is None:
+            return
+        above: dict[int, WordCell] = {}
+        width = max((end for _, _, end in self._head), default=0)
+        for row in rows[start:]:
+            for cell in row.cells:
+                if not cell.continued:
+                    above[cell.start] = cell
+            cells = [above.get(cell.start, cell) if cell.continued else cell for cell in row.cells]
+            if _named(row) == self._head or not any(cell.lines for cell in row.cells):
+                continue
+            if heading := _heading(cells, width):
+                self._section = heading
+            else:
+                self.rows.append(self._row(cells))
+
+    def _find_head(self, rows: tuple[WordRow, ...]) -> int | None:
+        """Where the rows below the head begin; None for a table that is no list. Raises RefusedFile."""
+        for at, row in enumerate(rows[:5]):
+            head = _named(row)
+            if {"recommendation", "position"} <= {column for column, *_ in head}:
+                self._check(row, head)
+                self._head, self.columns = head, [column for column, *_ in head]
+                return at + 1
+        numbered = sum(bool(row.cells) and bool(NUMBER.match(row.cells[0].text)) for row in rows)
+        if self._head and rows and len(rows[-1].cells) in (1, len(self._head)):
+            return 0  # the table before goes on
+        if numbered > 1:
+            self._check(rows[0], _named(rows[0]))
+        return None
+
+    @staticmethod
+    def _check(row: WordRow, head: list[tuple[Column, int, int]]) -> None:
+        """Raises RefusedFile for a head with a column that is not known, or without one that is needed."""
+        known = {start for _, start, _ in head}
+        strange = [cell.text for cell in row.cells if cell.lines and cell.start not in known]
+        columns = Counter(column for column, *_ in head)
+        missing = [name for name in _NEEDED if not columns[name]]  # type: ignore[index]
+        if missing:
+            named = ", ".join(f"“{name}”" for name in missing)
+            have = ", ".join(f"“{cell.text[:40]}”" for cell in row.cells) or "none"
+            raise RefusedFile(f"This thematic list has no column for {named}; its columns are {have}.")
+        if strange:
+            raise RefusedFile(
+                f"This thematic list has a column “{strange[0][:60]}” that is not known here, so it was not read."
+            )
+        if twice := [column for column, n in columns.items() if n > 1]:
+            raise RefusedFile(f"This thematic list has two columns for “{twice[0]}”, so it was not read.")
+
+    def _row(self, cells: list[WordCell]) -> _Read:
+        by_column = {column: cell for column, start, end in self._head for cell in cells if start <= cell.start < end}
+        lines = {column: cell.lines for column, cell in by_column.items()}
+        inline: dict[str, None] = {}
+        text, source = cut_source(lines.get("recommendation", ()))
+        told, elsewhere = cut_source(lines.get("position", ()))
+        source = source or elsewhere or SOURCE.sub("", " ".join(lines.get("source", ())))
+        number, text = number_and_text(" ".join(lines.get("number", ())), without_codes(text, inline))
+        parts = parts_of_cell(lines.get("themes", ()), "themes", inline)
+        persons = [*parts["persons"], *parts_of_cell(lines.get("persons", ()), "persons", inline)["persons"]]
+        sdgs = [*parts["sdgs"], *parts_of_cell(lines.get("sdgs", ()), "sdgs", inline)["sdgs"], *inline]
+        states, unknown = states_in("; ".join(lines.get("states", ())))
+        assessment = by_column.get("assessment")
+        return _Read(
+            place=cells[0].place,
+            number=number,
+            text=text,
+            section=self._section,
+            position=position_told(told),
+            source_position=told,
+            source=source,
+            states=states,
+            unknown=unknown,
+            themes=tuple(parts["themes"]),
+            persons=tuple(persons),
+            sdgs=tuple(sdgs),
+            assessment=assessment.place if assessment else None,
+        )
+
+
+def _named(row: WordRow) -> list[tuple[Column, int, int]]:
+    """(column, first and last place) of the cells that are heads of a list's columns."""
+    found = ((_column(cell.text), cell.start, cell.end) for cell in row.cells)
+    return [(column, start, end) for column, start, end in found if column]
+
+
+def _column(text: str) -> Column | None:
+    words = " ".join(_DIGITS.sub(" ", text.casefold()).replace("state s", "state").split())
+    if not words or len(words) > 100:
+        return None
+    padded = f" {words} "
+    for heading, column in _headings().items():
+        # A heading of one short word is that word alone: "State" is in many sentences.
+        if (words == heading) if len(heading) < 8 and column in ("states", "number") else f" {heading} " in f"{padded}":
+            return column
+    return next((column for heading, column in _headings().items() if padded.startswith(f" {heading}s ")), None)
+
+
+@cache
+def _headings() -> Mapping[str, Column]:
+    with _COLUMNS.open(encoding="utf-8", newline="") as file:
+        return {row["heading"]: row["column"] for row in csv.DictReader(file, strict=True)}  # type: ignore[misc]
+
+
+def _heading(cells: list[WordCell], width: int) -> str:
+    """The theme that a row across the table names; "" for any other row."""
+    filled = [cell for cell in cells if cell.lines]
+    first = filled[0]
+    text = first.text
+    across = len(cells) == 1 or (first.end - first.start) >= width
+    if len(filled) == 1 and (across or _THEME.match(text)) and not NUMBER.match(text):
+        return _THEME.sub("", text, count=1).strip()
+    return ""
+
+
+# -- Rows of the same recommendation ----------------------------------------------------------------------------------
+
+
+def _merged(rows: list[_Read]) -> tuple[tuple[ListedItem, ...], list[Problem]]:
+    merged: dict[tuple[str, str], list[_Read]] = {}
+    for row in rows:
+        merged.setdefault((row.number, _DIGITS.sub(" ", row.text.casefold()).strip()), []).append(row)
+    problems: list[Problem] = []
+    items: list[ListedItem] = []
+    texts = Counter(number for number, _ in merged if number)
+    for several in merged.values():
+        first = several[0]
+        problems += _unlike(several)
+        if first.number and texts[first.number] > 1:
+            told = f"{first.number} stands in the list with {texts[first.number]} different texts."
+            problems.append(Problem(None, "number twice", told, first.number))
+        problems += _of_row(first)
+        items += _items(several, problems)
+    return tuple(items), problems
+
+
+def _items(rows: list[_Read], problems: list[Problem]) -> Iterator[ListedItem]:
+    first = rows[0]
+    for wording in _wordings(first, problems):
+        yield ListedItem(
+            number=first.number,
+            text=wording.text,
+            states=wording.states,
+            position=next((row.position for row in rows if row.position), ""),
+            source_position=first.source_position,
+            themes=_all(rows, "themes") or tuple(dict.fromkeys(row.section for row in rows if row.section)),
+            persons=_all(rows, "persons"),
+            sdgs=_all(rows, "sdgs"),
+            position_from=first.source,
+            sections=tuple(dict.fromkeys(row.section for row in rows if row.section)),
+            rows=tuple(row.place for row in rows),
+            assessments=tuple(row.assessment for row in rows if row.assessment),
+        )
+
+
+def _all(rows: list[_Read], name: str) -> tuple[str, ...]:
+    """As the first row has them, also what it repeats; then what other rows have beside."""
+    first: tuple[str, ...] = getattr(rows[0], name)
+    others = dict.fromkeys(value for row in rows[1:] for value in getattr(row, name))
+    return (*first, *(value for value in others if value not in first))
+
+
+def _wordings(row: _Read, problems: list[Problem]) -> list[Clause]:
+    found = wordings(row.text) or [Clause(row.text, ())]
+    named = [state for wording in found for state in wording.states]
+    for wording in found:
+        problems += [
+            Problem(None, "unknown State", f"{row.number}: no State is called “{name[:60]}”.", row.number)
+            for name in wording.unknown
+        ]
+    if row.states and not named:
+        return [Clause(" ".join(row.text.split()).rstrip(" ;"), row.states)]
+    if row.states and set(named) != set(row.states):
+        told = f"{row.number}: the States in the text are not those of the column."
+        problems.append(Problem(None, "States differ", told, row.number))
+    for wording in found:
+        if not wording.states:
+            told = f"{row.number}: “{wording.text[:60]}” has no State behind it."
+            problems.append(Problem(None, "no State", told, row.number))
+    return found
+
+
+def _of_row(row: _Read) -> Iterator[Problem]:
+    where = f"Row {row.place.row + 1}"
+    if not row.number:
+        yield Problem(None, "no number", f"{where}: “{row.text[:60]}” has no number.")
+    if not row.text.strip():
+        yield Problem(None, "no text", f"{where} has no text.", row.number)
+    if not row.position:
+        told = (
+            f"“{row.source_position[:60]}” is no position that is known here" if row.source_position else "no position"
+        )
+        yield Problem(None, "no position", f"{where}, {row.number}: {told}.", row.number)
+    for name in row.unknown:
+        yield Problem(None, "unknown State", f"{where}, {row.number}: no State is called “{name[:60]}”.", row.number)
+
+
+def _unlike(rows: list[_Read]) -> Iterator[Problem]:
+    """A recommendation that stands in several rows should say the same in all of them."""
+    first = rows[0]
+    for name, words in (
+        ("source_position", "positions"),
+        ("themes", "themes"),
+        ("persons", "groups of persons"),
+        ("sdgs", "SDGs"),
+    ):
+        if any(getattr(row, name) != getattr(first, name) for row in rows[1:]):
+            told = f"{first.number}: its rows have different {words}."
+            yield Problem(None, "rows differ", told, first.number)
