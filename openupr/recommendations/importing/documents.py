@@ -1,7 +1,7 @@
 """What the importers of the UN's documents share: how they refuse."""
 
 from openupr.files.refusal import RefusedFile
-from openupr.undocs.values import Document
+from openupr.undocs.values import UnDocument
 
 _SHOWN = 3
 _KINDS = {
@@ -16,12 +16,12 @@ class UnsettledDocument(RefusedFile):
     """A document with problems that a person has to settle on the page; nothing of it entered."""
 
 
-def told_kind(document: Document, wanted: str) -> str:
+def told_kind(document: UnDocument, wanted: str) -> str:
     """That the document is of another kind than the one that was named."""
     return f"This is {_KINDS[document.kind]}, not {_KINDS[wanted]}. Import it as {document.kind}."
 
 
-def refuse_problems(document: Document) -> None:
+def refuse_problems(document: UnDocument) -> None:
     """Raises UnsettledDocument with the first problems of a document that has some."""
     if not document.problems:
         return

@@ -11,7 +11,7 @@ from openupr.recommendations.importing.documents import refuse_problems, told_ki
 from openupr.recommendations.importing.labels import LONGEST_NUMBER, no_longer_than
 from openupr.recommendations.importing.rows import ReadRow
 from openupr.undocs import read_document
-from openupr.undocs.values import Document, Item, Report
+from openupr.undocs.values import ReadItem, UnDocument, WorkingGroupReport
 from openupr.upr.cycles import cycle_of_session
 
 SOURCE = "working-group-report"
@@ -28,9 +28,9 @@ def read(path: Path) -> Iterator[ReadRow]:
     yield from rows_of(read_document(path.read_bytes()))
 
 
-def rows_of(document: Document) -> Iterator[ReadRow]:
+def rows_of(document: UnDocument) -> Iterator[ReadRow]:
     """The rows of a report whose problems are settled."""
-    if not isinstance(document, Report):
+    if not isinstance(document, WorkingGroupReport):
         raise RefusedFile(told_kind(document, SOURCE))
     refuse_problems(document)
     if not document.state or document.session is None:
@@ -41,7 +41,7 @@ def rows_of(document: Document) -> Iterator[ReadRow]:
             yield _row(place, item, sender, document, document.session, cycle)
 
 
-def _row(place: int, item: Item, sender: str, document: Report, session: int, cycle: int) -> ReadRow:
+def _row(place: int, item: ReadItem, sender: str, document: WorkingGroupReport, session: int, cycle: int) -> ReadRow:
     paragraph = item.number.partition(".")[0]
     page = f", page {item.page}" if item.page else ""
     return ReadRow(

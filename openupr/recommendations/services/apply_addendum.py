@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from openupr.files.refusal import RefusedFile
-from openupr.undocs.values import Addendum, Document, GivenAnswer
+from openupr.undocs.values import Addendum, GivenAnswer, UnDocument
 from openupr.upr.responses import label
 
 from ..importing.documents import refuse_problems, told_kind
@@ -19,7 +19,7 @@ _NOT_THERE = "The report {symbol} has no recommendation of this number in the re
 _SEVERAL = "Several recommendations of the report could be meant: {numbers}."
 
 
-def rows_of(document: Document) -> Iterator[ReadRow | RefusedRow]:
+def rows_of(document: UnDocument) -> Iterator[ReadRow | RefusedRow]:
     """Each record of the report that the addendum answers, with its answer. Raises RefusedFile."""
     if not isinstance(document, Addendum):
         raise RefusedFile(told_kind(document, "addendum"))
