@@ -11,6 +11,8 @@ from openupr.coalitions.rules.refusals import Refused
 DEMO = "demo"
 # A coalition begins with a few: so many can be watched well.
 FEWEST_PRIORITIES, MOST_PRIORITIES = 20, 40
+# Of all files of evidence of one coalition: they lie in the database, and so in every backup.
+MOST_BYTES_OF_FILES = 200_000_000
 # From this category of action on, one can say later whether it was done: see openupr/upr/data/actions.csv.
 SPECIFIC_ACTION = 4
 # UPR Info's index: what each level counts; "not enough information" counts nothing.
@@ -50,6 +52,23 @@ class NoEndDate(Refused):
 
     def __init__(self) -> None:
         super().__init__("Personal data needs a day on which it is deleted. Give one in the future.")
+
+
+class NotAPicture(Refused):
+    """A file of evidence that is neither a PDF nor a picture."""
+
+    def __init__(self) -> None:
+        super().__init__("Choose a PDF or a picture. Print a table or a text into a PDF first.")
+
+
+class NoRoom(Refused):
+    """More files of evidence than a coalition may keep."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "All files of evidence together may have %(most)s MB. Take one away, or write where it is kept.",
+            most=MOST_BYTES_OF_FILES // 1_000_000,
+        )
 
 
 class OtherState(Refused):

@@ -7,7 +7,7 @@ from typing import Any
 
 from openupr.accounts.tests.examples import Example, Player
 from openupr.coalitions.tests.examples.cast import Cast, cast, players
-from openupr.followup.models import Evidence, FollowUp, ListedRecommendation
+from openupr.followup.models import Evidence, EvidenceFile, FollowUp, ListedRecommendation
 from openupr.followup.services.evidence import (
     add_evidence,
     add_organisation_evidence,
@@ -16,6 +16,7 @@ from openupr.followup.services.evidence import (
     remove_evidence,
     verify_evidence,
 )
+from openupr.followup.services.evidence_files import add_evidence_file, remove_evidence_file
 from openupr.followup.services.lines import assess, give_owner, let_go, take_up, write_in
 from openupr.followup.services.listing import choose_priorities, give_to_groups, list_reviews, write_facts
 from openupr.followup.services.voices import assess_for_organisation, write_claim
@@ -26,7 +27,7 @@ INTERNAL: Mapping[str, str] = {
     "openupr.followup.services.listing.list_asks": "part of the services that put something on the list",
     "openupr.followup.services.listing.line_for": "makes a row that is not saved yet",
     "openupr.followup.services.voices.say": "part of the services that assess",
-    "openupr.followup.services.evidence.delete_expired_evidence": "the worker deletes what is past its day",
+    "openupr.followup.services.expiring": "the worker deletes what is past its day",
 }
 _OF_GROUP = ("follow-ups", "follow-ups-csv", "follow-ups-json", "follow-up-take-up")
 _OF_COALITION = ("list", "reviews", "priorities", "give")
@@ -61,11 +62,17 @@ def evidence(cast: Cast) -> Evidence:
     return line.evidence.first() or add_evidence(by=cast.chan, follow_up=line, day=date(2026, 2, 1), **given)
 
 
+def evidence_file(cast: Cast) -> EvidenceFile:
+    """The file of that evidence."""
+    given = {"kind": "png", "data": b"\x89PNG", "size": 4, "sha256": "0" * 64}
+    return EvidenceFile.objects.get_or_create(evidence=evidence(cast), defaults=given)[0]
+
+
 def addresses(cast: Cast) -> dict[str, dict[str, object]]:
     """The parts of each address."""
     line = {**cast.at_land, "number": follow_up(cast).pk}
     listed = {**cast.at_coalition, "number": follow_up(cast).listed_id}
-    source = {"evidence": evidence(cast).pk}
+    source = {"evidence": evidence_file(cast).evidence_id}
     return {
         **{f"followup:{page}": cast.at_land for page in _OF_GROUP},
         **{f"followup:{page}": cast.at_coalition for page in _OF_COALITION},
@@ -78,6 +85,8 @@ def addresses(cast: Cast) -> dict[str, dict[str, object]]:
         "followup:evidence-add": line,
         "followup:evidence-change": line | source,
         "followup:evidence-remove": line | source,
+        **{f"followup:evidence-file-{page}": line | source for page in ("add", "look", "remove")},
+        "followup:evidence-file": listed | source,
     }
 
 
@@ -104,4 +113,6 @@ def calls(cast: Cast) -> dict[Callable[..., Any], dict[str, Any]]:
         add_organisation_evidence: listed,
         verify_evidence: source,
         reject_evidence: source,
+        add_evidence_file: source,
+        remove_evidence_file: source,
     }
