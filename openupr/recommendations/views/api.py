@@ -99,19 +99,16 @@ def api_count(request: HttpRequest) -> dict[str, Any]:
 @require_safe
 def api_index(request: HttpRequest) -> HttpResponse:
     """What there is, and where it is described."""
-    described = request.build_absolute_uri(reverse("recommendations:api-description"))
+    server = _server(request)
     return _document(
         {
             "name": "OpenUPR: the record",
             "description": _(
                 "What States recommended to each other in the Universal Periodic Review. Read only, no key."
             ),
-            "openapi": described,
-            "endpoints": [
-                {"url": request.build_absolute_uri(path).replace("%7B", "{").replace("%7D", "}"), "answers": summary}
-                for path, summary in endpoints()
-            ],
-            "pages": request.build_absolute_uri(reverse("recommendations:search")),
+            "openapi": server + reverse("recommendations:api-description"),
+            "endpoints": [{"url": server + path, "answers": summary} for path, summary in endpoints()],
+            "pages": server + reverse("recommendations:search"),
         }
     )
 
@@ -119,7 +116,12 @@ def api_index(request: HttpRequest) -> HttpResponse:
 @require_safe
 def api_description(request: HttpRequest) -> HttpResponse:
     """The API in the OpenAPI format."""
-    return _document(description(server=request.build_absolute_uri("/")))
+    return _document(description(server=f"{_server(request)}/"))
+
+
+def _server(request: HttpRequest) -> str:
+    """The server as others reach it; where nobody else does, as it was asked."""
+    return server_address(request) or request.build_absolute_uri("/").removesuffix("/")
 
 
 def _document(document: dict[str, Any]) -> HttpResponse:
