@@ -9,6 +9,7 @@ import threading
 import time
 from argparse import ArgumentParser
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import uvicorn
@@ -137,9 +138,24 @@ def serve(
         timeout_graceful_shutdown=3,
         ssl_certfile=https.certificate if https else None,
         ssl_keyfile=https.key if https else None,
+        # As many as wait to be let in are refused at a time, and logged, where there is no room for another connection.
+        backlog=128,
     )
+    allow_many_connections()
     with Worker():
         asyncio.run(Server(config).serve([listening]))
+
+
+def allow_many_connections() -> None:
+    """As many open files as the system lets a program have. The usual 1,024 are what one person opens who sends
+    a thousand requests and finishes none: nobody else would get in."""
+    if sys.platform != "win32":
+        import resource
+
+        _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+        # macOS says "unlimited" and means less.
+        with suppress(OSError, ValueError):
+            resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 def where_data_lies() -> list[str]:
