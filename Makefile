@@ -1,6 +1,6 @@
 # Two commands for everyone: `make serve` and `make test`. `make help` lists the rest.
 .DEFAULT_GOAL := help
-.PHONY: help setup serve test test-all bench measure fuzz lock
+.PHONY: help setup serve test test-all bench measure fuzz lock bundle
 
 OPENUPR := .venv/bin/openupr
 PYTHON := .venv/bin/python
@@ -40,3 +40,7 @@ fuzz: ## The readers of strangers' files, against ten thousand broken ones
 lock: ## Renew the lock files
 	@scripts/setup.sh test
 	@scripts/lock.sh
+
+bundle: ## One ZIP that installs without a network, for this system and Python (build/)
+	@scripts/setup.sh serve
+	@scripts/bundle.sh

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from .looking import looked_at
+from .looking import looked_at, looked_at_wide_and_on_a_phone
 from .test_founding_a_coalition import found, invite, set_up
 
 Browse = Callable[..., Any]
@@ -105,6 +105,22 @@ def test_sophea_guards_her_account_and_signing_out_leaves_nothing(record_site: s
     page.wait_for_url("**/account/**")
     page.goto(f"{record_site}/account/ways-in/")
     assert page.get_by_role("heading", name="How you sign in").is_visible()
+
+
+def test_sophea_who_operates_the_server_says_so_to_everybody(record_site: str, browse: Browse) -> None:
+    page = browse(record_site, viewport={"width": 1280, "height": 900})
+    make_first_account(page)
+    page.locator(".who summary").click()
+    page.get_by_role("link", name="This server", exact=True).click()
+    looked_at_wide_and_on_a_phone(page)
+    page.get_by_role("link", name="Change", exact=True).click()
+    page.get_by_label("Who operates this server").fill("Lotus Centre")
+    looked_at_wide_and_on_a_phone(page)
+    page.get_by_role("button", name="Save").click()
+    page.get_by_role("link", name="Suspend an account").click()
+    looked_at_wide_and_on_a_phone(page)
+    page.locator("footer").get_by_role("link", name="Where our data lies").click()
+    assert page.get_by_text("Lotus Centre").is_visible()
 
 
 def test_dara_is_invited_on_a_printed_sheet_and_accepts_on_a_phone(record_site: str, browse: Browse) -> None:

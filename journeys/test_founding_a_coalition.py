@@ -27,14 +27,14 @@ def make_first_account(page: Any) -> None:
 
 
 def found(page: Any) -> str:
-    """Found a coalition for Cambodia's next review, undated as it is; return its address."""
+    """Start a coalition for Cambodia's next review, undated as it is; return its address."""
     page.get_by_role("link", name="Coalitions", exact=True).click()
-    page.get_by_role("link", name="Found a coalition").click()
+    page.get_by_role("link", name="Start a coalition").click()
     page.get_by_label("State under Review").select_option(label="Cambodia")
     page.get_by_role("button", name="Choose").click()
     page.get_by_label("Name of the coalition").fill("Our coalition")
     page.get_by_label("Second language").select_option(label="Khmer")
-    page.get_by_role("button", name="Found the coalition").click()
+    page.get_by_role("button", name="Start the coalition").click()
     page.get_by_text("You coordinate it.").wait_for()
     looked_at(page)
     return str(page.url)
@@ -54,14 +54,18 @@ def set_up(page: Any) -> None:
 
 
 def invite(page: Any, group: str) -> str:
-    """A link for somebody of River Watch, into a group."""
+    """A link for somebody of River Watch, into a group, as the button copies it."""
     open_tab(page, "People")
     page.get_by_role("link", name="Invite somebody").click()
     looked_at(page)
     page.get_by_label("For which organisation").select_option(label="River Watch")
     page.get_by_label("Into which group").select_option(label=group)
     page.get_by_role("button", name="Make the invitation").click()
-    link = str(page.locator("code.secret").inner_text())
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Copy the link").click()
+    page.get_by_role("button", name="Copied").wait_for()
+    link = str(page.evaluate("navigator.clipboard.readText()"))
+    assert link == page.locator("code.secret").inner_text()
     page.go_back()
     return link
 

@@ -22,15 +22,17 @@ def site(site_at: SiteAt) -> Iterator[Site]:
 
 
 @contextmanager
-def window_on_the_section(site: Site, chromium: Any) -> Iterator[Any]:
+def window_on_the_section(
+    site: Site, chromium: Any, *, who: str = "dara", called: str = "Developments since the last review: Land"
+) -> Iterator[Any]:
     """Dara's window on the section that his group writes. Not `browse`: a browser tells of each dropped connection."""
     context = chromium.new_context(viewport={"width": 1280, "height": 900})
     page = context.new_page()
     page.goto(f"{site.address}/coalitions/")
-    sign_in(page, "dara", site)
+    sign_in(page, who, site)
     page.get_by_role("link", name="Submissions", exact=True).click()
     page.locator("tbody a").first.click()
-    page.locator("table.words").get_by_role("link", name="Developments since the last review: Land").click()
+    page.locator("table.words").get_by_role("link", name=called).click()
     page.locator("#new textarea").wait_for(state="attached")
     page.wait_for_load_state()  # the scripts that keep and paste text are there
     yield page
@@ -92,6 +94,24 @@ def _a_comment_survives_too(paragraph: Any, section: Any) -> None:
     paragraph.get_by_role("button", name="Suggest", exact=True).click()
     paragraph.locator(".suggested", has_text="while the line was cut").wait_for()
     assert section.locator(".reads").last.inner_text().endswith("Written while the line was cut.")  # in its place
+
+
+def test_the_first_paragraph_of_a_section_is_there_at_once_and_no_question_is_asked(site: Site, chromium: Any) -> None:
+    with window_on_the_section(site, chromium, who="sophea", called="last review: Public health") as section:
+        asked: list[str] = []
+        section.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+        section.locator(".paragraph").get_by_text("Write", exact=True).click()
+        section.get_by_role("button", name="Take out", exact=True).click()
+        section.get_by_text("Nothing is written here yet").wait_for()
+        section.get_by_label(NEW).fill("The first thought.")
+        section.get_by_role("button", name="Add", exact=True).click()
+        section.locator(".paragraph .reads", has_text="The first thought.").wait_for()
+        assert section.get_by_text("Nothing is written here yet").count() == 0
+        section.get_by_label(NEW).fill("The second thought.")
+        section.get_by_role("button", name="Add", exact=True).click()
+        section.locator(".paragraph .reads", has_text="The second thought.").wait_for()
+        assert section.locator(".paragraph").count() == 2
+        assert asked == []
 
 
 def test_text_is_kept_on_the_device_only_if_asked_and_gone_once_one_signs_out(section: Any) -> None:

@@ -168,7 +168,7 @@ class ServerForm(forms.ModelForm[Server]):
         help_texts = {
             "operated_by": _("An organisation, and how to reach it. Everybody can read this."),
             "place": _("The country, and whose building or which company. Everybody can read this."),
-            "founding": _("You invite by the button “Invite somebody” or by `openupr invite`."),
+            "founding": _("People whom a coalition invited work in it all the same."),
         }
         widgets = {"founding": forms.RadioSelect}
 

@@ -245,7 +245,7 @@ SEE_SERVER = Action(
 )
 DESCRIBE_SERVER = Action(
     "accounts.describe_server",
-    _("Say who operates this server, where it is, and who may found a coalition"),
+    _("Say who operates this server, where it is, and who may start a coalition"),
     OPERATORS,
     routes=("accounts:describe-server",),
 )

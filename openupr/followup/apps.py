@@ -14,14 +14,16 @@ class FollowupConfig(AppConfig):
         # Models exist only once all apps are loaded.
         from openupr.accounts.services.forgetting import ON_FORGETTING
         from openupr.coalitions.frame import COALITION_TABS, GROUP_TABS, TabTo
+        from openupr.coalitions.queries.clock_jump import DELETIONS_WAITING
         from openupr.coalitions.queries.timeline import DATES_WRITTEN_ELSEWHERE, WrittenElsewhere
 
-        from .queries.lines import where_followed_up
+        from .queries.lines import expired_in, where_followed_up
         from .queries.names import name_things
         from .services.due_dates import KIND
         from .services.forgetting import forget_in_followup
 
         name_things()
+        DELETIONS_WAITING.add(expired_in)
 
         ON_FORGETTING.add(forget_in_followup)
         COALITION_TABS.add(TabTo(_("Follow-up"), "followup:list"), order=42)

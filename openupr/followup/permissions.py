@@ -1,13 +1,16 @@
 """Who may do what with what became of earlier recommendations."""
 
 from collections.abc import Mapping
+from typing import Any
 
+from django.urls import Resolver404, resolve
 from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.permissions import Action, Deed, Role, Table
 from openupr.coalitions.permissions.roles import (
     COORDINATE,
     LEAD_GROUP,
+    REMARK,
     SEE,
     SEE_IN_GROUP,
     WORK_IN_GROUP,
@@ -29,7 +32,13 @@ READ_LIST = Action(
     _("Read the follow-up list, and what groups and organisations say of each recommendation"),
     SEE,
     changes=False,
-    routes=("followup:list", "followup:list-file", "followup:recommendation", "followup:theme"),
+    routes=(
+        "followup:list",
+        "followup:list-file",
+        "followup:recommendation",
+        "followup:theme",
+        "followup:evidence-file",
+    ),
 )
 ARRANGE_LIST = Action(
     "followup.arrange",
@@ -49,6 +58,26 @@ FOLLOW_UP = Action(
         "followup:evidence-change",
         "followup:evidence-remove",
     ),
+)
+ADD_FILE = Action(
+    "followup.add-file",
+    _("Add a file to a group's evidence, built again without traces; take it away"),
+    WORK_IN_GROUP,
+    routes=("followup:evidence-file-add", "followup:evidence-file-look", "followup:evidence-file-remove"),
+)
+FILL_MATRIX = Action(
+    "followup.matrix",
+    _("Bring OHCHR's thematic list in, match it to the follow-up list, take it away"),
+    COORDINATE,
+    routes=("followup:matrix-add", "followup:matrix-remove"),
+)
+TAKE_MATRIX = Action(
+    "followup.take-matrix",
+    _("See OHCHR's thematic list, and take it filled in"),
+    REMARK,
+    changes=False,
+    note=_("It is for members: it holds what organisations say."),
+    routes=("followup:matrices", "followup:matrix", "followup:matrix-file"),
 )
 WRITE_FACTS = Action(
     "followup.write-facts",
@@ -70,6 +99,17 @@ CHECK_EVIDENCE = Action(
     routes=("followup:evidence-check",),
 )
 
+_IN_MEMORY = {"followup:evidence-file-add", "followup:matrix-add"}
+
+
+def may_send_evidence(scope: Mapping[str, Any]) -> bool:
+    """Whether this ASGI scope may bring a file that is to stay in memory."""
+    try:
+        return resolve(scope["path"]).view_name in _IN_MEMORY
+    except Resolver404:
+        return False
+
+
 AUDIT_LABELS: Mapping[str, Deed] = {
     "list_reviews": Deed(_("Put reviews on the follow-up list")),
     "choose_priorities": Deed(_("Choose the priorities of the follow-up list")),
@@ -82,6 +122,10 @@ AUDIT_LABELS: Mapping[str, Deed] = {
     "add_evidence": Deed(_("Add evidence of what was done")),
     "change_evidence": Deed(_("Change evidence of what was done")),
     "remove_evidence": Deed(_("Take evidence away")),
+    "add_evidence_file": Deed(_("Add a file to evidence")),
+    "remove_evidence_file": Deed(_("Take a file of evidence away")),
+    "add_matrix": Deed(_("Bring OHCHR's thematic list in")),
+    "remove_matrix": Deed(_("Take OHCHR's thematic list away")),
     "write_facts": Deed(_("Write commitments and an indicator")),
     "write_claim": Deed(_("Write what the Government says it did")),
     "assess_for_organisation": Deed(_("Assess a recommendation for an organisation"), names="organisation"),
@@ -93,7 +137,18 @@ AUDIT_LABELS: Mapping[str, Deed] = {
 TABLE = Table(
     "followup",
     _("Follow-up of earlier recommendations"),
-    actions=(SEE_FOLLOW_UP, READ_LIST, ARRANGE_LIST, FOLLOW_UP, WRITE_FACTS, SPEAK_FOR_ORGANISATION, CHECK_EVIDENCE),
+    actions=(
+        SEE_FOLLOW_UP,
+        READ_LIST,
+        ARRANGE_LIST,
+        FOLLOW_UP,
+        ADD_FILE,
+        FILL_MATRIX,
+        TAKE_MATRIX,
+        WRITE_FACTS,
+        SPEAK_FOR_ORGANISATION,
+        CHECK_EVIDENCE,
+    ),
     roles=roles_of,
     find=find,
     circle=circle,

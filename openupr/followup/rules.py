@@ -1,5 +1,6 @@
 """What may be said of what was done, on what it rests, and how levels are counted."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,10 +12,15 @@ from openupr.coalitions.rules.refusals import Refused
 DEMO = "demo"
 # A coalition begins with a few: so many can be watched well.
 FEWEST_PRIORITIES, MOST_PRIORITIES = 20, 40
+# Of all files of evidence of one coalition: they lie in the database, and so in every backup.
+MOST_BYTES_OF_FILES = 200_000_000
 # From this category of action on, one can say later whether it was done: see openupr/upr/data/actions.csv.
 SPECIFIC_ACTION = 4
 # UPR Info's index: what each level counts; "not enough information" counts nothing.
 WEIGHTS = {"nothing": Fraction(0), "begun": Fraction(1, 2), "done": Fraction(1)}
+
+
+_BETWEEN = re.compile(r"[^\w]+")
 
 
 class NothingSaid(Refused):
@@ -52,6 +58,37 @@ class NoEndDate(Refused):
         super().__init__("Personal data needs a day on which it is deleted. Give one in the future.")
 
 
+class NotAPicture(Refused):
+    """A file of evidence that is neither a PDF nor a picture."""
+
+    def __init__(self) -> None:
+        super().__init__("Choose a PDF or a picture. Print a table or a text into a PDF first.")
+
+
+class NoRoom(Refused):
+    """More files of evidence than a coalition may keep."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "All files of evidence together may have %(most)s MB. Take one away, or write where it is kept.",
+            most=MOST_BYTES_OF_FILES // 1_000_000,
+        )
+
+
+class NoThematicList(Refused):
+    """A file that is no thematic list of OHCHR."""
+
+    def __init__(self) -> None:
+        super().__init__("This is no thematic list of OHCHR. Choose its Word file.")
+
+
+class ListOfAnotherState(Refused):
+    """A thematic list of another State than the coalition's."""
+
+    def __init__(self) -> None:
+        super().__init__("This list is of another State. Choose the list of your own.")
+
+
 class OtherState(Refused):
     """A review of another State than the coalition's."""
 
@@ -64,6 +101,11 @@ class ListChanged(Refused):
 
     def __init__(self) -> None:
         super().__init__("Somebody else saved this meanwhile. Read it below, then change it again.")
+
+
+def words_of(text: str) -> str:
+    """The words of a text, without signs and capitals: two with the same words are the same."""
+    return _BETWEEN.sub(" ", text.casefold()).strip()
 
 
 def of_the_demo(text: str) -> str:

@@ -3,6 +3,12 @@
 from django.urls import path
 
 from .views.evidence import evidence_add, evidence_change, evidence_check, evidence_remove, organisation_evidence
+from .views.evidence_files import (
+    evidence_file,
+    evidence_file_add,
+    evidence_file_look,
+    evidence_file_remove,
+)
 from .views.follow_ups import (
     follow_up,
     follow_up_take_up,
@@ -12,6 +18,7 @@ from .views.follow_ups import (
     owner,
 )
 from .views.listing import follow_up_list, give, list_file, priorities, reviews, theme
+from .views.matrices import matrices, matrix, matrix_add, matrix_file, matrix_remove
 from .views.recommendation import assess, claim, facts, recommendation
 
 _LIST = "<slug:coalition>/follow-up/"
@@ -25,12 +32,18 @@ urlpatterns = [
     path(f"{_LIST}priorities/", priorities, name="priorities"),
     path(f"{_LIST}give/", give, name="give"),
     path(f"{_LIST}themes/<slug:issue>/", theme, name="theme"),
+    path(f"{_LIST}thematic-lists/", matrices, name="matrices"),
+    path(f"{_LIST}thematic-lists/add/", matrix_add, name="matrix-add"),
+    path(f"{_LIST}thematic-lists/<int:number>/", matrix, name="matrix"),
+    path(f"{_LIST}thematic-lists/<int:number>/thematic-list.docx", matrix_file, name="matrix-file"),
+    path(f"{_LIST}thematic-lists/<int:number>/remove/", matrix_remove, name="matrix-remove"),
     path(f"{_LIST}<int:number>/", recommendation, name="recommendation"),
     path(f"{_LIST}<int:number>/facts/", facts, name="facts"),
     path(f"{_LIST}<int:number>/claim/", claim, name="claim"),
     path(f"{_LIST}<int:number>/assess/", assess, name="assess"),
     path(f"{_LIST}<int:number>/evidence/", organisation_evidence, name="organisation-evidence"),
     path(f"{_LIST}<int:number>/evidence/<int:evidence>/check/", evidence_check, name="evidence-check"),
+    path(f"{_LIST}<int:number>/evidence/<int:evidence>/file/", evidence_file, name="evidence-file"),
     path(_SINCE, follow_ups, name="follow-ups"),
     path(f"{_SINCE}done-since.csv", follow_ups_csv, name="follow-ups-csv"),
     path(f"{_SINCE}done-since.json", follow_ups_json, name="follow-ups-json"),
@@ -39,5 +52,12 @@ urlpatterns = [
     path(f"{_SINCE}<int:number>/owner/", owner, name="owner"),
     path(f"{_SINCE}<int:number>/evidence/", evidence_add, name="evidence-add"),
     path(f"{_SINCE}<int:number>/evidence/<int:evidence>/change/", evidence_change, name="evidence-change"),
+    path(f"{_SINCE}<int:number>/evidence/<int:evidence>/file/", evidence_file_add, name="evidence-file-add"),
+    path(f"{_SINCE}<int:number>/evidence/<int:evidence>/file/look/", evidence_file_look, name="evidence-file-look"),
+    path(
+        f"{_SINCE}<int:number>/evidence/<int:evidence>/file/remove/",
+        evidence_file_remove,
+        name="evidence-file-remove",
+    ),
     path(f"{_SINCE}<int:number>/evidence/<int:evidence>/", evidence_remove, name="evidence-remove"),
 ]

@@ -105,6 +105,7 @@ from django.db import connection  # noqa: E402
 
 from openupr.conformance.permissions import MOST_BYTES as MOST_TO_CHECK  # noqa: E402
 from openupr.conformance.permissions import may_have_a_file_checked  # noqa: E402
+from openupr.followup.permissions import may_send_evidence  # noqa: E402
 from openupr.recommendations.permissions import may_send_files  # noqa: E402
 from openupr.recommendations.queries.incoming import incoming_folder  # noqa: E402
 from openupr.recommendations.services.incoming import MOST_BYTES  # noqa: E402
@@ -119,7 +120,8 @@ tempfile.tempdir = str(incoming_folder())
 
 def _stays_in_memory(scope: Scope) -> bool:
     """Whether a file may come that never lies on the disk as it came."""
-    return may_have_a_file_checked(scope) or may_send_a_file(scope) or may_send_a_material(scope)
+    ways_in = (may_have_a_file_checked, may_send_a_file, may_send_a_material, may_send_evidence)
+    return any(may_send(scope) for may_send in ways_in)
 
 
 def _most(scope: Scope) -> int:

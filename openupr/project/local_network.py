@@ -1,9 +1,11 @@
 """Serving to the phones of a room: at which addresses, what is said of it, and what stays for this machine alone."""
 
 import ipaddress
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from datetime import datetime
 
 import ifaddr
+from django.conf import settings
 from django.http import HttpRequest
 
 from openupr.web.this_machine import is_this_machine
@@ -34,8 +36,17 @@ def _of_interfaces() -> Iterator[str]:
         yield from (each.ip for each in adapter.ips if isinstance(each.ip, str))
 
 
+def told_https(names: Collection[str], port: int, until: datetime) -> list[str]:
+    """What `openupr serve` says where it has a certificate."""
+    shown = (f"[{each}]" if ":" in each else each for each in names)
+    where = " or ".join(f"https://{each}" if port == 443 else f"https://{each}:{port}" for each in shown)
+    return [f"Open at {where}: people sign in there.", f"The certificate ends on {until:%d %B %Y}. Renew it before."]
+
+
 def told(host: str, port: int) -> list[str]:
     """What `openupr serve` says about who reaches it."""
+    if settings.SECURE_PROXY_SSL_HEADER:
+        return [f"Others reach it through its proxy: {settings.OPENUPR_ADDRESS or 'set OPENUPR_ADDRESS to say where'}"]
     others = addresses_of(host)
     if not others and host not in EVERYWHERE:
         return [

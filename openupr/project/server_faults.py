@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from enum import StrEnum
 
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseServerError
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
@@ -58,6 +59,9 @@ def fault_of(error: BaseException | None) -> Fault:
         found = next((fault for begins, fault in _POSTGRESQL.items() if state.startswith(begins)), None)
         if found:
             return found
+        # PostgreSQL says nothing at all where it is not there, or was killed in the middle of an answer.
+        if isinstance(each, OperationalError | InterfaceError) and getattr(each.__cause__, "sqlstate", "") is None:
+            return Fault.BUSY
     return Fault.OURS
 
 

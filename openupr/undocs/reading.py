@@ -8,7 +8,7 @@ from openupr.files.refusal import RefusedFile
 
 from . import addendum, report, thematic_list
 from .opening import Opened, open_document
-from .values import Document, Kind
+from .values import Kind, UnDocument
 
 _SECONDS = 60
 """A report of 30 pages takes less than one."""
@@ -26,7 +26,7 @@ class Reader:
 
     kind: Kind
     recognises: Callable[[Opened], bool]
-    read: Callable[[Opened], Document]
+    read: Callable[[Opened], UnDocument]
 
 
 # An addendum also calls itself a report of the Working Group: it is asked first.
@@ -37,11 +37,11 @@ READERS = (
 )
 
 
-def read_document(data: bytes) -> Document:
+def read_document(data: bytes) -> UnDocument:
     """What a document of a review says. Raises RefusedFile with one sentence; bounded in time and memory."""
     if len(data) > MAX_BYTES:
         raise RefusedFile(f"This file is larger than {MAX_BYTES // 1_000_000} MB; it was not opened.")
-    document: Document = call(
+    document: UnDocument = call(
         "openupr.undocs.reading:read_here",
         data,
         seconds=_SECONDS,
@@ -51,7 +51,7 @@ def read_document(data: bytes) -> Document:
     return document
 
 
-def read_here(data: bytes) -> Document:
+def read_here(data: bytes) -> UnDocument:
     """The same in this process: for measuring many files that are known."""
     opened = open_document(data)
     for reader in READERS:

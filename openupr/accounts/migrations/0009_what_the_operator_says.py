@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('operated_by', models.CharField(blank=True, max_length=200, verbose_name='who operates this server')),
                 ('place', models.CharField(blank=True, max_length=200, verbose_name='where the machine is')),
-                ('founding', models.CharField(choices=[('everyone', 'everyone with an account'), ('invited', 'people whom the operator invited'), ('nobody', 'nobody')], default='everyone', max_length=10, verbose_name='who may found a coalition')),
+                ('founding', models.CharField(choices=[('everyone', 'everyone with an account'), ('invited', 'people whom the operator invited'), ('nobody', 'nobody')], default='everyone', max_length=10, verbose_name='who may start a coalition')),
             ],
         ),
     ]

@@ -15,7 +15,7 @@ class Server(models.Model):
     operated_by = models.CharField(_("who operates this server"), max_length=200, blank=True)
     place = models.CharField(_("where the machine is"), max_length=200, blank=True)
     founding = models.CharField(
-        _("who may found a coalition"), max_length=10, choices=Founding, default=Founding.EVERYONE
+        _("who may start a coalition"), max_length=10, choices=Founding, default=Founding.EVERYONE
     )
 
     def __str__(self) -> str:

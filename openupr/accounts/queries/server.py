@@ -1,4 +1,4 @@
-"""This server: what its operator says about it, who may found a coalition, who is suspended."""
+"""This server: what its operator says about it, who may start a coalition, who is suspended."""
 
 from django.db.models import QuerySet
 
@@ -11,7 +11,7 @@ def this_server() -> Server:
 
 
 def may_found(person: Person) -> bool:
-    """Whether somebody may found a coalition here. Invited: with a link of the operator, not of a coalition."""
+    """Whether somebody may start a coalition here. Invited: with a link of the operator, not of a coalition."""
     founding = this_server().founding
     if founding == Server.Founding.INVITED:
         return person.is_operator or person.invitations_used.filter(circle="", renews=None).exists()

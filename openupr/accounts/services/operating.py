@@ -53,7 +53,7 @@ def account_named(username: str) -> Person:
 
 @act(DESCRIBE_SERVER, about="server")
 def describe_server(*, by: Person, server: Server, operated_by: str, place: str, founding: str) -> Server:
-    """Say who operates this server and where it is, in words that everybody reads; who may found a coalition."""
+    """Say who operates this server and where it is, in words that everybody reads; who may start a coalition."""
     server.operated_by, server.place, server.founding = operated_by.strip(), place.strip(), founding
     server.pk = server.pk or 1
     server.save()

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
-from allauth.mfa.totp.internal.auth import TOTP
+from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
 from django.contrib.sessions.models import Session
 from django.test import Client, RequestFactory, override_settings
 from django.urls import reverse
@@ -157,6 +157,22 @@ def test_a_code_is_asked_for_after_the_password_and_a_recovery_code_works_once(
     other = Client()
     sign_in(other, "sophea")
     assert "This did not fit" in other.post("/account/sign-in/code/", {"code": code}).content.decode()
+
+
+def test_a_code_from_the_app_works_once_also_when_it_would_fit_for_longer(
+    make: Callable[..., Person], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Apps whose clocks differ are forgiven a step before and after: a code fits for a minute and a half."""
+    secret = "A" * 32
+    TOTP.activate(make("Sophea"), secret)
+    step, steadily = int(time.time() // 30), time.monotonic()
+    code = format_hotp_value(hotp_value(secret, step + 1))
+    for seconds, led_to in ((0, "/account/"), (45, None)):
+        monkeypatch.setattr(time, "time", lambda later=30 * step + seconds: later)
+        monkeypatch.setattr(time, "monotonic", lambda later=steadily + seconds: later)
+        browser = Client()
+        sign_in(browser, "sophea")
+        assert browser.post("/account/sign-in/code/", {"code": code}).headers.get("Location") == led_to
 
 
 def test_ways_in_are_changed_only_after_the_password_was_asked_for_again(signed_in: Callable[[str], Client]) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.functional import Promise
@@ -35,7 +36,13 @@ _ACTS = 20
 @require_safe
 def where_data_lies(request: HttpRequest) -> HttpResponse:
     """Who operates this server, where it is, what they can read, what a seizure would give away."""
-    return render(request, "accounts/where_data_lies.html", {"server": this_server(), "last_backup": last_backup()})
+    given = {
+        "server": this_server(),
+        "last_backup": last_backup(),
+        # PostgreSQL's holds deleted words for a while (docs/security.md).
+        "has_its_own_log": connection.vendor != "sqlite",
+    }
+    return render(request, "accounts/where_data_lies.html", given)
 
 
 @require_safe
@@ -51,7 +58,7 @@ def server(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def describe(request: HttpRequest) -> HttpResponse:
-    """Who operates this server, where it is, who may found a coalition."""
+    """Who operates this server, where it is, who may start a coalition."""
     found = this_server()
     form = ServerForm(request.POST or None, instance=found)
     if request.method == "POST" and form.is_valid():
@@ -63,13 +70,13 @@ def describe(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def invite_somebody(request: TimedRequest) -> HttpResponse:
-    """A link with which one person makes an account, and may found a coalition."""
+    """A link with which one person makes an account, and may start a coalition."""
     form = InviteForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         note = form.cleaned_data["note"]
         _invitation, secret = invite_to_found(by=_operator(request), server=this_server(), note=note, now=request.now)
         return redirect("accounts:invitation-sheet", secret)
-    lead = _("The link makes one account, or lets an account that exists found a coalition. It is shown once.")
+    lead = _("The link makes one account, or lets an account that exists start a coalition. It is shown once.")
     return _form_page(request, form, title=_("Invite somebody"), send=_("Make the link"), lead=lead)
 
 

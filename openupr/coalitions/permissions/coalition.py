@@ -15,7 +15,7 @@ LIST_COALITIONS = Action(
 )
 FOUND_COALITION = Action(
     "coalitions.found",
-    _("Found a coalition, and become its coordinator"),
+    _("Start a coalition, and become its coordinator"),
     ACCOUNTS,
     routes=("coalitions:found",),
 )

@@ -54,7 +54,9 @@ GROUP_FIGURES = Hook[Figure]("GROUP_FIGURES", key=lambda figure: figure.name)
 
 @dataclass(frozen=True, slots=True)
 class GroupPage:
-    """A group with its counts, and all that its page shows."""
+    """A group with its counts, and all that its page shows. `come_for`: the organisations that its people take part for
+    and that are not entered as the group's own.
+    """
 
     group: Group
     issues: Sequence[Issue]
@@ -63,6 +65,7 @@ class GroupPage:
     members: Sequence[GroupMembership]
     terms: Sequence[RapporteurTerm]
     is_mine: bool
+    come_for: Sequence[str]
 
     @property
     def rapporteur(self) -> Person | None:
@@ -96,6 +99,7 @@ def group_page(group: Group, *, viewer: Person) -> GroupPage:
         members=members,
         terms=list(group.rapporteur_terms.select_related("person")),
         is_mine=any(member.person_id == viewer.pk for member in members),
+        come_for=organisations_of_its_people(group),
     )
 
 

@@ -13,10 +13,10 @@ class Refused(ValueError):
 
 
 class MayNotFound(Refused):
-    """The operator of this server decides who founds coalitions on it."""
+    """The operator of this server decides who starts coalitions on it."""
 
     def __init__(self) -> None:
         super().__init__(
-            "On this server you cannot found a coalition. Ask its operator for an invitation, or a coordinator for a "
+            "On this server you cannot start a coalition. Ask its operator for an invitation, or a coordinator for a "
             "place in a coalition."
         )

@@ -41,7 +41,7 @@ def test_whoever_founds_a_coalition_for_the_next_review_coordinates_it(maly: Per
 def test_a_state_that_is_none_is_refused_in_words(state: str, maly: Person, browser_of: SignIn) -> None:
     answer = browser_of(maly).get(reverse("coalitions:found"), {"state": state})
     assert answer.status_code == 200
-    assert b"Found the coalition" not in answer.content
+    assert b"Start the coalition" not in answer.content
 
 
 def test_a_coalition_without_a_name_is_not_founded(maly: Person, browser_of: SignIn) -> None:

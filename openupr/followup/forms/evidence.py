@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from openupr.coalitions.models import Organisation
 from openupr.coalitions.rules.texts import LONGEST
 from openupr.web.days import DayField
+from openupr.web.file_forms import FileForm
 
 from ..models import Evidence
 
@@ -69,3 +70,19 @@ class RejectForm(forms.Form):
     """Why a piece of evidence does not hold."""
 
     reason = forms.CharField(label=_("Why it does not hold"), max_length=2000, required=False)
+
+
+class EvidenceFileForm(FileForm):
+    """The file of a piece of evidence."""
+
+    document = forms.FileField(
+        label=_("File"),
+        help_text=_("PDF, PNG or JPEG, at most 10 MB. It is kept in every backup."),
+        allow_empty_file=True,
+        error_messages={"required": _("Choose the file first.")},
+        widget=forms.FileInput(attrs={"accept": ".pdf,.png,.jpg,.jpeg"}),
+    )
+
+
+class TakeFileForm(forms.Form):
+    """Nothing more is asked before a file is taken."""

@@ -1,18 +1,20 @@
 """What a group follows up, and what it could."""
 
 from collections.abc import Collection, Iterator, Mapping
+from datetime import date
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Sum
 from django.urls import reverse
+from django.utils.translation import ngettext
 
-from openupr.coalitions.models import Group
+from openupr.coalitions.models import Coalition, Group
 from openupr.recommendations.models import Ask
 from openupr.recommendations.queries.question import Question
 from openupr.recommendations.queries.search import Result, search_record
 from openupr.recommendations.queries.the_index import RecordNotReady
 from openupr.upr import responses
 
-from ..models import Evidence, FollowUp
+from ..models import Evidence, EvidenceFile, FollowUp
 
 MOST = 60
 
@@ -20,7 +22,9 @@ MOST = 60
 def follow_ups_of(group: Group) -> list[FollowUp]:
     """What the group follows up, with the evidence and the earlier recommendation's record, in a few queries."""
     lines = group.follow_ups.select_related("ask__review", "owner")
-    sources = Prefetch("evidence", Evidence.objects.select_related("added_by", "checked_by"))
+    sources = Prefetch(
+        "evidence", Evidence.objects.select_related("added_by", "checked_by", "file").defer("file__data")
+    )
     return list(lines.prefetch_related(sources, "ask__records"))
 
 
@@ -68,3 +72,18 @@ def follow_up_rows(group: Group) -> Iterator[Mapping[str, str]]:
 def where_followed_up(group: Group, number: str) -> str:
     """The address of a line among those of its group."""
     return f"{reverse('followup:follow-ups', args=[group.coalition.key, group.pk])}#line-{number}"
+
+
+def expired_in(coalition: Coalition, today: date) -> Iterator[str]:
+    """What of a coalition's evidence would be deleted were this the day, in one line."""
+    number = Evidence.objects.filter(listed__coalition=coalition, personal_until__lte=today).count()
+    if number:
+        told = ngettext(
+            "%(n)s piece of evidence with personal data", "%(n)s pieces of evidence with personal data", number
+        )
+        yield told % {"n": number}
+
+
+def size_of_files() -> int:
+    """How many bytes all files of evidence on this server add to a backup."""
+    return EvidenceFile.objects.aggregate(size=Sum("size"))["size"] or 0

@@ -120,11 +120,3 @@ def _checked(evidence: Evidence, state: Evidence.State, by: Person, today: date,
 def remove_evidence(*, by: Person, follow_up: FollowUp, evidence: Evidence) -> None:
     """Take evidence away that should not stand there."""
     follow_up.evidence.filter(pk=evidence.pk).delete()
-
-
-def delete_expired_evidence(*, today: date) -> int:
-    """Delete evidence whose personal data was to be kept until today at the most; return how many."""
-    expired = Evidence.objects.filter(personal_until__lte=today)
-    number = expired.count()
-    expired.delete()
-    return number

@@ -15,7 +15,8 @@ from openupr.coalitions.tests.examples.cast import Cast, another_coalition
 from openupr.followup.models import Assessment, Evidence, FollowUp, ListedRecommendation
 from openupr.followup.queries.follow_up_list import Viewer, lines_of
 from openupr.followup.rules import NotYourOrganisation, OtherState
-from openupr.followup.services.evidence import add_evidence, change_evidence, delete_expired_evidence
+from openupr.followup.services.evidence import add_evidence, change_evidence
+from openupr.followup.services.expiring import delete_expired
 from openupr.followup.services.lines import assess, give_owner, let_go
 from openupr.followup.services.listing import choose_priorities, give_to_groups, list_reviews
 from openupr.followup.services.voices import assess_for_organisation, write_claim
@@ -200,8 +201,8 @@ def test_personal_data_has_a_day_on_which_it_is_deleted(cast: Cast, browser_of: 
         by=cast.chan, follow_up=line, day=None, today=TODAY, personal_until=date(2027, 1, 1),
         **{**given, "personal": True},
     )  # fmt: skip
-    assert delete_expired_evidence(today=date(2026, 12, 31)) == 0
-    assert delete_expired_evidence(today=date(2027, 1, 1)) == 1
+    assert delete_expired(coalition=cast.coalition, today=date(2026, 12, 31)) == 0
+    assert delete_expired(coalition=cast.coalition, today=date(2027, 1, 1)) == 1
     assert not Evidence.objects.exists()
 
 

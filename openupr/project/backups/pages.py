@@ -10,6 +10,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from openupr.accounts.models import Person
+from openupr.followup.queries.lines import size_of_files
 from openupr.project.sending import SentInParts
 from openupr.web.clock import TimedRequest
 
@@ -57,6 +58,7 @@ def backup(request: TimedRequest) -> HttpResponse:
     given = {
         "backup_age": found,
         "days_unsaved": (now - found.unsaved_since).days if found.unsaved_since else None,
+        "files_of_evidence": size_of_files(),
         "may_take": _asking(request).is_operator,
     }
     return render(request, "project/backup.html", given)

@@ -23,6 +23,7 @@ from openupr.accounts.services.backups import STAYS_WITHDRAWN, note_restored
 from openupr.attendance.services.deleting import delete_overdue_everywhere
 from openupr.coalitions.services.clock_jump import note_day_everywhere
 from openupr.coalitions.services.deleting_coalitions import wait_anew
+from openupr.followup.services.expiring import delete_expired_everywhere
 from openupr.index.locks import Held, hold_lock
 from openupr.recommendations.services.import_turn import turn_to_import
 from openupr.web.clock import now_in
@@ -83,6 +84,7 @@ def restore(path: Path, *, means: Means, replace: bool = False) -> Restored:
             note_day_everywhere(now=now_in(), restored=True)
             wait_anew(now=now_in())
             delete_overdue_everywhere(now=now_in())
+            delete_expired_everywhere(now=now_in())
             note_restored(action=RESTORE)
         return Restored(contents.made, contents.tables, contents.rows)
 

@@ -79,8 +79,8 @@ def test_who_may_not_found_a_coalition_reads_why_and_whom_to_ask(known: Cast) ->
     chan = browser(known.chan)
     assert "/coalitions/new/" not in said(chan.get("/coalitions/"))
     page = said(chan.get("/coalitions/new/?state=KHM"))
-    assert "On this server you cannot found a coalition." in page
-    assert "<select" not in page.split("cannot found")[1].split("</main>")[0]
+    assert "On this server you cannot start a coalition." in page
+    assert "<select" not in page.split("cannot start")[1].split("</main>")[0]
     review = known.coalition.review
     with pytest.raises(MayNotFound):
         found_coalition(by=known.chan, review=review, name="x", languages=["en"], today=timezone.localdate())

@@ -27,6 +27,11 @@ def test_it_is_closed_unless_somebody_opens_it() -> None:
     ]
 
 
+@override_settings(SECURE_PROXY_SSL_HEADER=("X", "https"), OPENUPR_ADDRESS="https://upr.example.org")
+def test_behind_a_proxy_it_tells_the_proxys_address() -> None:
+    assert told("127.0.0.1", 8000) == ["Others reach it through its proxy: https://upr.example.org"]
+
+
 def test_opened_it_says_where_and_what_others_can_read(monkeypatch: pytest.MonkeyPatch) -> None:
     where, warning, sign_in = told("192.168.1.5", 8000)
     assert where == "Open to the local network at http://192.168.1.5:8000"

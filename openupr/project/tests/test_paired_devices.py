@@ -14,8 +14,9 @@ from django.test import Client, RequestFactory
 from django.urls import NoReverseMatch, resolve, reverse
 from django.utils import timezone
 
+from openupr.accounts.models import Person
 from openupr.accounts.permissions import EVERYBODY, Action, Role
-from openupr.coalitions.models import Coalition, Group
+from openupr.coalitions.models import Coalition, Group, Participation
 from openupr.coalitions.queries.pairing import COOKIE
 from openupr.coalitions.services.pairing import make_pairing_code, pair_device
 from openupr.coalitions.tests.examples.cast import Cast, cast
@@ -70,7 +71,11 @@ def test_a_paired_device_reaches_only_what_the_table_opens_in_its_own_group(tabl
     if coalition is None:
         return  # of this app nothing belongs to a coalition, so nothing is a group's
     land = coalition.groups.get(name="Land")
-    token = paired(land, land.memberships.get(person__username="chan").person)
+    chan = land.memberships.get(person__username="chan").person
+    # What else somebody may do on this server counts for nothing on the paired device.
+    Person.objects.filter(pk=chan.pk).update(is_operator=True)
+    coalition.participations.filter(person=chan).update(role=Participation.Role.COORDINATOR)
+    token = paired(land, chan)
     numbers = {
         "group": list(Group.objects.values_list("pk", flat=True)),
         "section": list(Section.all_ever.values_list("pk", flat=True)),

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.request import urlopen
@@ -48,12 +48,18 @@ def is_alive(pid: int) -> bool:
 
 
 @contextmanager
-def serving(environment: dict[str, str]) -> Iterator[tuple[subprocess.Popen[str], str]]:
-    """A server on a free port, and the address that it prints."""
+def serving(
+    environment: dict[str, str], *more: str, begun_by: Sequence[str] = ()
+) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """A server on a free port, and the address that it prints. `begun_by`: the command that begins it."""
     # Without this the output is buffered, as it is for most people.
     environment.pop("PYTHONUNBUFFERED", None)
     process = subprocess.Popen(
-        [OPENUPR, "serve", "--port", "0"], env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        [*begun_by, OPENUPR, "serve", "--port", "0", *more],
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
     )
     try:
         assert process.stdout

@@ -159,6 +159,17 @@ def test_what_postgresql_says_is_understood(state: str, fault: Fault) -> None:
     assert fault_of(error) is fault
 
 
+@pytest.mark.parametrize("said", [psycopg.OperationalError("connection failed"), psycopg.InterfaceError("closed")])
+def test_a_postgresql_that_is_gone_keeps_what_was_typed(said: psycopg.Error) -> None:
+    own = RequestFactory().post("/x/", SENT, headers={"referer": "http://testserver/x/"})
+    try:
+        raise OperationalError("x") from said
+    except OperationalError:
+        answer = server_fault(own)
+    assert answer.status_code == 503
+    assert TEXT in answer.content.decode()
+
+
 def test_a_file_that_found_no_room_is_a_full_disk_and_any_other_fault_is_ours() -> None:
     assert fault_of(OSError(errno.ENOSPC, "No space left on device")) is Fault.FULL
     assert fault_of(OSError(errno.EACCES, "Permission denied")) is Fault.OURS

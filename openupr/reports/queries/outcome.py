@@ -32,7 +32,14 @@ def _figures(of: Happened) -> Iterator[Sentence]:
     led = sum(bool(group.term) for group in of.formed)  # type: ignore[attr-defined]
     written = of.fact(len(of.proposals), "coalitions:groups")
     if of.formed:
-        formed = ngettext("%(n)s thematic group was formed, ", "%(n)s thematic groups were formed, ", len(of.formed))
+        if len(of.formed) == len(of.groups):
+            formed = ngettext(
+                "%(n)s thematic group was formed, ", "%(n)s thematic groups were formed, ", len(of.formed)
+            )
+        else:
+            # Others are of before: the number of all is told elsewhere in the report.
+            formed = ngettext("%(n)s more thematic group was formed, ",
+                              "%(n)s more thematic groups were formed, ", len(of.formed))  # fmt: skip
         rest = _("%(led)s of them with a Group Rapporteur, and they hold %(proposals)s draft recommendations.")
         yield said(formed + rest, n=of.fact(len(of.formed), "coalitions:groups"), led=led, proposals=written)
     elif of.proposals:

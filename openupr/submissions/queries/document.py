@@ -31,7 +31,8 @@ _KINDS = {"joint": _JOINT, "by-group": _JOINT, "own": gettext_noop("Submission")
 
 def document_of(submission: Submission, content: Content | None = None) -> word.Document:
     """The whole document as it stands now, or as an edition's `content` has it; in both, citations of the record and
-    quoted testimonies as they may be read now, and on the cover whoever signs that text and consents now.
+    quoted testimonies as they may be read now, and on the cover whoever signs that text and consents now. A section in
+    which nothing is written is left out.
     """
     with in_its_language(submission):
         return _document_of(submission, content_of(submission) if content is None else content)
@@ -43,9 +44,10 @@ def _document_of(submission: Submission, content: Content) -> word.Document:
     parts: list[word.Block | word.Annex] = []
     for section in content["sections"]:
         heading, found = section["heading"], tuple(_section(section, cite))
+        if not found:
+            continue
         if section["kind"] == Section.Kind.ANNEX:
-            if found:
-                parts.append(word.Annex(word.plain(annex_title(heading, _("Annex"))), found, landscape=True))
+            parts.append(word.Annex(word.plain(annex_title(heading, _("Annex"))), found, landscape=True))
         else:
             parts += [word.Heading(word.plain(heading)), *found]
     parts += _annex_files(submission, content)

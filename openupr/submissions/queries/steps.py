@@ -30,7 +30,8 @@ class Open:
     """What is open: for each comment and each suggestion the section where it stands; objections; tasks and objections
     that are overdue, the earliest first; `withdrawn_quotes`, `unknown`: for each paragraph with a quote that was
     withdrawn, or that cites what the record does not hold, its section; `cases`: paragraphs that tell one person's
-    case, as somebody said who named its source, and whose consent is to be asked.
+    case, as somebody said who named its source, and whose consent is to be asked; `empty`: the sections in which
+    nothing is written.
     """
 
     remarks: list[Section]
@@ -42,6 +43,7 @@ class Open:
     withdrawn_quotes: list[Section]
     cases: list[Paragraph]
     unknown: list[Section]
+    empty: list[Section]
     since: SinceTaken
 
     @property
@@ -54,7 +56,7 @@ class Open:
         """Whether anything of it is better settled before the submission is lodged."""
         since = self.since.offered or self.since.withdrawn
         in_the_text = self.remarks or self.suggestions or self.withdrawn_quotes or self.cases or self.unknown
-        return bool(in_the_text or self.objections or since)
+        return bool(in_the_text or self.empty or self.objections or since)
 
 
 def open_things(submission: Submission, *, today: date, budget: Budget | None = None) -> Open:
@@ -79,6 +81,7 @@ def open_things(submission: Submission, *, today: date, budget: Budget | None = 
         rounds=submission.circulations.count(),
         withdrawn_quotes=withdrawn_quotes(sections.values(), budget.said),
         cases=cases_to_ask(submission, sections.values()),
+        empty=[each.section for each in budget.sections if each.is_counted and each.is_empty],
         unknown=citing_the_unknown(sections.values(), budget.said),
         since=since_taken(submission, sections.values()),
     )

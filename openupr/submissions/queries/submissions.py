@@ -146,10 +146,12 @@ def _budget(submission: Submission, sections: Sequence[Section], said: Mapping[s
 
 
 def section_words(section: Section, cite: Cite) -> int:
-    """The words of a section as Word counts them: its heading and text with what citations say, notes left out."""
+    """The words of a section as Word counts them: its heading and text with what citations say, notes left out. Of an
+    empty section there is nothing in the file.
+    """
     return _words(section, told(section), cite)
 
 
 def _words(section: Section, paragraphs: Iterable[Paragraph], cite: Cite) -> int:
     text = sum(count_words(plain_words(paragraph.text, cite=cite)) for paragraph in paragraphs)
-    return count_words(section.heading) + text
+    return count_words(section.heading) + text if text else 0

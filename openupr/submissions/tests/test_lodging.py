@@ -1,5 +1,6 @@
 """Lodging: asked first, with all that is open; not for a day to come; taken back with a reason where it was wrong."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -58,6 +59,7 @@ def test_a_lodging_is_asked_about_with_all_that_is_open_and_not_for_a_day_to_com
         assert "no owner yet" in told
         assert "1 comment is open" in told
         assert "whose consent is to be asked" in told
+        assert re.search(r"\d+ sections? (is|are) empty, and (is|are) left out of the file", told)
         assert "Not heard yet:</a> Forest Watch" in told
     assert Submission.objects.get().state == "drafting"
     lock(sophea, draft, given)

@@ -66,6 +66,7 @@ def test_what_is_to_be_written_is_not_counted_and_leaves_in_no_file_until_somebo
     section.submission = begun
     before = budget_of(begun)
     assert "Wells" not in str(document_of(begun))
+    assert section.heading not in str(document_of(begun))
     assert not any(each["paragraphs"] for each in content_of(begun)["sections"])
     assert next(each for each in before.sections if each.section == section).is_empty
     point = section.paragraphs.last()
@@ -74,7 +75,9 @@ def test_what_is_to_be_written_is_not_counted_and_leaves_in_no_file_until_somebo
     written = write_paragraph(by=people.dara, paragraph=point, text="✎ Wells ran dry.", version=1, now=NOW)
     assert (written.text, told(section)) == ("Wells ran dry.", [written])
     assert "Wells ran dry." in str(document_of(begun))
-    assert budget_of(begun).used == before.used + 3
+    assert section.heading in str(document_of(begun))
+    # With its first words its heading goes into the file, and counts too.
+    assert budget_of(begun).used == before.used + 3 + len(section.heading.split())
 
 
 def test_a_point_is_marked_on_its_page_and_the_draft_says_how_many_wait(

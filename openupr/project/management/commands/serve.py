@@ -9,6 +9,7 @@ import threading
 import time
 from argparse import ArgumentParser
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import uvicorn
@@ -18,10 +19,12 @@ from django.core.management.base import BaseCommand
 
 from openupr.attendance.tasks import begin_deleting
 from openupr.coalitions.tasks import begin_deleting_coalitions
+from openupr.followup.tasks import begin_deleting_evidence
 from openupr.project.backups.backup_age import backup_age
 from openupr.project.backups.restoring import remove_leftovers
+from openupr.project.certificate import Certificate, read_certificate
 from openupr.project.environment import left_beside_the_program, safe_home
-from openupr.project.local_network import EVERYWHERE, addresses_of, told
+from openupr.project.local_network import EVERYWHERE, addresses_of, told, told_https
 from openupr.project.static_files import gather_when_stale
 from openupr.recommendations.models import Ask, ImportedFile
 from openupr.recommendations.services.build_index import refresh_index
@@ -47,9 +50,14 @@ class Command(BaseCommand):
         parser.add_argument(
             "--demo", action="store_true", help="load the demo record first if there is no record at all"
         )
+        parser.add_argument("--certificate", default="", help="serve https with this certificate (PEM, whole chain)")
+        parser.add_argument("--key", default="", help="the certificate's private key (PEM, without a passphrase)")
         parser.add_argument("--prepare", action="store_true", help="get everything ready, but do not start")
 
-    def handle(self, *, host: str, port: int, demo: bool, prepare: bool, **_: Any) -> None:
+    def handle(
+        self, *, host: str, port: int, demo: bool, prepare: bool, certificate: str = "", key: str = "", **_: Any
+    ) -> None:
+        https = read_certificate(certificate, key, now=now_in()) if certificate or key else None
         listening = None if prepare else listen(host, port)
         gather_when_stale()
         if remove_leftovers():
@@ -63,6 +71,7 @@ class Command(BaseCommand):
         # The machine may have been off when something was due.
         begin_deleting(now=now_in())
         begin_deleting_coalitions(now=now_in())
+        begin_deleting_evidence(now=now_in())
         if gone := withdraw_again():
             # Somebody has put an older database here.
             self._say(f"Withdrawn testimonies that were here again: {gone}. They are gone.")
@@ -70,7 +79,10 @@ class Command(BaseCommand):
         if listening:
             # The names under which the room's phones ask; a site that points another name here is refused as ever.
             settings.ALLOWED_HOSTS += [f"[{each}]" if ":" in each else each for each in addresses_of(host)]
-            serve(listening, says=self._say, host=host)
+            if https:
+                settings.ALLOWED_HOSTS += https.allowed_hosts
+                settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = True
+            serve(listening, says=self._say, host=host, https=https)
 
     def _say_whether_to_back_up(self) -> None:
         found = backup_age(now=now_in())
@@ -98,16 +110,21 @@ def listen(host: str, port: int) -> socket.socket:
     return listening
 
 
-def serve(listening: socket.socket, *, says: Callable[[str], object], host: str) -> None:
+def serve(
+    listening: socket.socket, *, says: Callable[[str], object], host: str, https: Certificate | None = None
+) -> None:
     """Answer requests until stopped."""
     port = listening.getsockname()[1]
     here = "localhost" if host in ("127.0.0.1", *EVERYWHERE) else host
+    # A browser takes a certificate only under its own names.
+    here = https.names[0] if https and https.names else here
 
     class Server(uvicorn.Server):
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
             await super().startup(sockets)
-            says(f"OpenUPR is at http://{here}:{port} (Ctrl+C stops it)")
-            for sentence in (*told(host, port), *where_data_lies()):
+            says(f"OpenUPR is at {'https' if https else 'http'}://{here}:{port} (Ctrl+C stops it)")
+            reached = told_https(https.names, port, https.until) if https else told(host, port)
+            for sentence in (*reached, *where_data_lies()):
                 says(sentence)
 
     config = uvicorn.Config(
@@ -119,9 +136,26 @@ def serve(listening: socket.socket, *, says: Callable[[str], object], host: str)
         server_header=False,
         proxy_headers=False,  # who is asking is the address that asks; OPENUPR_BEHIND_PROXY is Django's to read
         timeout_graceful_shutdown=3,
+        ssl_certfile=https.certificate if https else None,
+        ssl_keyfile=https.key if https else None,
+        # As many as wait to be let in are refused at a time, and logged, where there is no room for another connection.
+        backlog=128,
     )
+    allow_many_connections()
     with Worker():
         asyncio.run(Server(config).serve([listening]))
+
+
+def allow_many_connections() -> None:
+    """As many open files as the system lets a program have. The usual 1,024 are what one person opens who sends
+    a thousand requests and finishes none: nobody else would get in."""
+    if sys.platform != "win32":
+        import resource
+
+        _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+        # macOS says "unlimited" and means less.
+        with suppress(OSError, ValueError):
+            resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 def where_data_lies() -> list[str]:

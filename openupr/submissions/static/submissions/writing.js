@@ -141,10 +141,14 @@
     if (words) byId("words-here").replaceWith(words);
     const item = form.closest(".paragraph");
     const list = page.querySelector(".paragraphs");
-    if (!list) { form.reset(); return location.reload(); }
-    const order = Array.from(list.children, (each) => each.id);
+    // The first paragraph came, or the last one is gone: all of them are drawn anew.
+    const isWhole = !list || !document.querySelector(".paragraphs");
+    const order = isWhole ? [] : Array.from(list.children, (each) => each.id);
     const mine = byIdIn(page, item && item.id);
-    if (item && mine) {
+    if (isWhole) {
+      byId("paragraphs").replaceWith(page.getElementById("paragraphs"));
+      settle(byId("paragraphs"), isSaved);
+    } else if (item && mine) {
       const others = forms(item).filter((each) => each.dataset.unsent !== form.dataset.unsent && isUnsent(each)).map((each) => [each.dataset.unsent, typedIn(each)]);
       item.replaceWith(mine);
       for (const [name, typed] of others) {
@@ -156,8 +160,10 @@
     } else if (item) {
       item.remove();
     }
-    reorder(order, page);
-    renumber(list);
+    if (!isWhole) {
+      reorder(order, page);
+      renumber(list);
+    }
     if (!item) {
       const fresh = page.getElementById("new");
       if (fresh) byId("new").replaceWith(fresh);
@@ -182,8 +188,7 @@
   }
   const byIdIn = (page, id) => (id ? page.getElementById(id) : null);
   function reorder(order, page) {
-    let here = document.querySelector(".paragraphs");
-    if (!here) return location.reload();
+    const here = document.querySelector(".paragraphs");
     for (const id of order) here.append(byId(id) || document.adoptNode(page.getElementById(id)));
     if (window.htmx) window.htmx.process(here);
   }

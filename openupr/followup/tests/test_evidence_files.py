@@ -1,0 +1,72 @@
+"""A file of evidence: built again, looked at, taken, seen by those who may see its evidence."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from openupr.coalitions.tests.examples.cast import Cast
+from openupr.files.rebuilding import Rebuilt
+from openupr.files.tests import files_with_names as made
+from openupr.followup.models import Evidence, EvidenceFile
+from openupr.followup.rules import NotAPicture
+from openupr.followup.services import evidence_files
+from openupr.followup.services.evidence import verify_evidence
+from openupr.followup.services.evidence_files import add_evidence_file
+from openupr.followup.tests.examples import evidence
+from openupr.web.tests.reading import as_read
+
+from .conftest import SignIn
+from .test_follow_up_list import TODAY
+
+pytestmark = pytest.mark.filterwarnings("ignore::UserWarning:PIL")
+
+
+def at(page: str, cast: Cast, source: Evidence) -> str:
+    parts = {**cast.at_land, "number": source.follow_up_id, "evidence": source.pk}
+    return reverse(f"followup:evidence-file-{page}", kwargs=parts)
+
+
+def download(cast: Cast, source: Evidence) -> str:
+    parts = {**cast.at_coalition, "number": source.listed_id, "evidence": source.pk}
+    return reverse("followup:evidence-file", kwargs=parts)
+
+
+def test_a_file_is_built_again_looked_at_and_taken(cast: Cast, browser_of: SignIn) -> None:
+    source, chan = evidence(cast), browser_of(cast.chan)
+    verify_evidence(by=cast.dara, evidence=source, today=TODAY)
+    sent = {"document": SimpleUploadedFile(f"{made.NAME}'s decree.pdf", made.full_pdf())}
+    assert chan.post(at("add", cast, source), sent).headers["Location"] == at("look", cast, source)
+    assert not EvidenceFile.objects.exists()
+    chan.post(at("look", cast, source), {"do": "take"})
+    answer = browser_of(cast.vuthy).get(download(cast, source))
+    assert made.NAME.encode() not in made.unpacked(answer.content)
+    assert made.NAME not in answer.headers["Content-Disposition"]
+    # It shows something else now than what was verified.
+    source.refresh_from_db()
+    assert source.state == Evidence.State.NEW
+    chan.post(at("remove", cast, source))
+    assert chan.get(download(cast, source)).status_code == 404
+
+
+def test_the_file_of_evidence_for_its_group_alone_is_nobody_elses(cast: Cast, browser_of: SignIn) -> None:
+    source = evidence(cast)
+    add_evidence_file(by=cast.chan, evidence=source, rebuilt=Rebuilt("png", b"\x89PNG"))
+    Evidence.objects.update(seen_by=Evidence.SeenBy.OWN)
+    assert browser_of(cast.dara).get(download(cast, source)).status_code == 200
+    for person in (cast.rithy, cast.vuthy, cast.bopha):
+        assert browser_of(person).get(download(cast, source)).status_code == 404
+
+
+def test_what_is_no_pdf_or_picture_and_what_does_not_fit_is_refused(
+    cast: Cast, browser_of: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source, chan = evidence(cast), browser_of(cast.chan)
+    refused = chan.post(at("add", cast, source), {"document": SimpleUploadedFile("a.docx", b"PK\x03\x04 nothing")})
+    assert refused.status_code == 422
+    with pytest.raises(NotAPicture):
+        add_evidence_file(by=cast.chan, evidence=source, rebuilt=Rebuilt("csv", b"a,b"))
+    monkeypatch.setattr(evidence_files, "MOST_BYTES_OF_FILES", 3)
+    chan.post(at("add", cast, source), {"document": SimpleUploadedFile("a.pdf", made.full_pdf())})
+    told = chan.post(at("look", cast, source), {"do": "take"}, follow=True)
+    assert "All files of evidence together may have" in as_read(told.content.decode())
+    assert not EvidenceFile.objects.exists()
