@@ -15,7 +15,7 @@ from pathlib import Path
 
 from openupr.files.refusal import RefusedFile
 from openupr.undocs.reading import read_here
-from openupr.undocs.values import Document, Report
+from openupr.undocs.values import UnDocument, WorkingGroupReport
 from openupr.upr.names import UnknownName
 from openupr.upr.states import find_state
 
@@ -64,9 +64,9 @@ def iso3(name: str) -> str:
         return ""
 
 
-def score(name: str, document: Document, rows: list[tuple[str, Words]], cycle: int) -> Score:
+def score(name: str, document: UnDocument, rows: list[tuple[str, Words]], cycle: int) -> Score:
     of_state: dict[str, list[Words]] = defaultdict(list)
-    for item in document.items if isinstance(document, Report) else ():
+    for item in document.items if isinstance(document, WorkingGroupReport) else ():
         for state in item.states:
             of_state[state].append(words(item.text))
     result = Score(name, cycle, rows=len(rows), pairs=sum(map(len, of_state.values())))
@@ -94,13 +94,13 @@ def table(scores: list[Score]) -> list[str]:
     return [*lines, "The five that differ most: " + "; ".join(told)]
 
 
-def read(path: Path) -> Document:
+def read(path: Path) -> UnDocument:
     """What the file says; a refused one says nothing."""
     try:
         return read_here(path.read_bytes())
     except RefusedFile as refused:
         print(f"{path.name}: {refused}")
-        return Document(kind="working-group-report", symbol="", state="")
+        return UnDocument(kind="working-group-report", symbol="", state="")
 
 
 def main() -> int:

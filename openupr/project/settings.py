@@ -222,6 +222,6 @@ LOGGING = {
     "formatters": {"discreet": {} if DEBUG else {"()": "openupr.project.logs.Discreet"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "discreet"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    # Of a mistyped or refused address nothing is kept.
-    "loggers": {"django.request": {"level": "ERROR"}},
+    # Of a mistyped or refused address nothing is kept; nor that a print has links which lead nowhere without a server.
+    "loggers": {"django.request": {"level": "ERROR"}, "weasyprint": {"level": "CRITICAL"}},
 }

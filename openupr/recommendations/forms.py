@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from openupr.upr import sources
 
-from .importing import SOURCES
+from .importing import ADDENDUM, SOURCES
 
 _TOKEN = re.compile(r"[0-9a-f]{32}")
 _LONGEST_LIST = 100_000
@@ -54,12 +54,12 @@ class FilesForm(_ChoiceForm):
 
     chosen_files = ChosenFilesField(
         label=gettext_lazy("Files"),
-        help_text=gettext_lazy("XLS, XLSX, CSV or JSON. You may choose several at once."),
+        help_text=gettext_lazy("XLS, XLSX, CSV, JSON, PDF or Word. You may choose several at once."),
         widget=ChosenFilesInput(attrs={"multiple": True}),
     )
     folder = ChosenFilesField(
         label=gettext_lazy("Or a whole folder, on a USB stick for example"),
-        help_text=gettext_lazy("Tables and JSON in it are imported; everything else is passed over."),
+        help_text=gettext_lazy("Tables, JSON, PDF and Word in it are imported; everything else is passed over."),
         widget=ChosenFilesInput(attrs={"multiple": True, "webkitdirectory": True}),
     )
     source = forms.ChoiceField(label=gettext_lazy("Where the files come from"))
@@ -106,7 +106,8 @@ class AddressForm(_ChoiceForm):
 
 
 def _sources() -> list[tuple[str, str | Promise]]:
-    return [(key, sources.source(key).label) for key in SOURCES]
+    labels = {ADDENDUM: _("Addendum with the State's answers")}
+    return [(key, labels.get(key) or sources.source(key).label) for key in SOURCES]
 
 
 def _nothing(left: int) -> str:

@@ -109,6 +109,8 @@ def _style(text: str) -> _Style:
     """The paragraphs of the report that the numbers name, where they do; else whether they stand in lists."""
     counts = Counter(number.partition(".")[0] for run in references(text) for number in run.numbers if "." in number)
     often = {int(main) for main, count in counts.items() if count >= _OFTEN}
+    # Right behind the word "recommendations" a number with a full stop is no decimal.
+    often |= {int(number.partition(".")[0]) for run in _bare_runs(text) for number in run.numbers if "." in number}
     near = {int(main) for main in counts if any(abs(int(main) - each) <= _NEAR for each in often)}
     return _Style(frozenset(near), any(len(run.numbers) >= _OFTEN for run in _bare_runs(text)))
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from openupr.files.own_process import call
 from openupr.files.refusal import RefusedFile
 
-from . import addendum, report, thematic_list
+from . import addendum, report, stakeholder_summary, thematic_list
 from .opening import Opened, open_document
-from .values import Document, Kind
+from .values import Kind, UnDocument
 
 _SECONDS = 60
 """A report of 30 pages takes less than one."""
@@ -26,22 +26,27 @@ class Reader:
 
     kind: Kind
     recognises: Callable[[Opened], bool]
-    read: Callable[[Opened], Document]
+    read: Callable[[Opened], UnDocument]
 
 
 # An addendum also calls itself a report of the Working Group: it is asked first.
 READERS = (
     Reader("thematic-list", thematic_list.is_thematic_list, thematic_list.read_thematic_list),
+    Reader(
+        "stakeholder-summary",
+        stakeholder_summary.is_stakeholder_summary,
+        stakeholder_summary.read_stakeholder_summary,
+    ),
     Reader("addendum", addendum.is_addendum, addendum.read_addendum),
     Reader("working-group-report", report.is_report, report.read_report),
 )
 
 
-def read_document(data: bytes) -> Document:
+def read_document(data: bytes) -> UnDocument:
     """What a document of a review says. Raises RefusedFile with one sentence; bounded in time and memory."""
     if len(data) > MAX_BYTES:
         raise RefusedFile(f"This file is larger than {MAX_BYTES // 1_000_000} MB; it was not opened.")
-    document: Document = call(
+    document: UnDocument = call(
         "openupr.undocs.reading:read_here",
         data,
         seconds=_SECONDS,
@@ -51,7 +56,7 @@ def read_document(data: bytes) -> Document:
     return document
 
 
-def read_here(data: bytes) -> Document:
+def read_here(data: bytes) -> UnDocument:
     """The same in this process: for measuring many files that are known."""
     opened = open_document(data)
     for reader in READERS:

@@ -11,7 +11,7 @@ from .opening import Opened
 from .phrases import position_in
 from .problems import of_item, of_numbers
 from .section import conclusions
-from .values import Item, Position, Problem, Report
+from .values import Position, Problem, ReadItem, WorkingGroupReport
 from .wordings import Clause, wordings
 
 _NO_CHAPTER = (
@@ -26,19 +26,19 @@ def is_report(opened: Opened) -> bool:
     return "report of the working group on the universal periodic review" in beginning
 
 
-def read_report(opened: Opened) -> Report:
+def read_report(opened: Opened) -> WorkingGroupReport:
     """Raises RefusedFile for a report without its chapter of recommendations."""
     found = paragraphs(conclusions(opened.lines))
     if not found:
         raise RefusedFile(_NO_CHAPTER)
-    items: list[Item] = []
+    items: list[ReadItem] = []
     problems: list[Problem] = [*problems_of_cover(opened.lines), *of_numbers(found)]
     for each in _read(found):
-        if isinstance(each, Item):
+        if isinstance(each, ReadItem):
             items.append(each)
         else:
             problems.append(each)
-    return Report(
+    return WorkingGroupReport(
         kind="working-group-report",
         symbol=symbol_in(opened.lines),
         state=state_in(opened.lines),
@@ -48,7 +48,7 @@ def read_report(opened: Opened) -> Report:
     )
 
 
-def _read(found: Sequence[Paragraph]) -> Iterator[Item | Problem]:
+def _read(found: Sequence[Paragraph]) -> Iterator[ReadItem | Problem]:
     position: Position = ""
     lead = ""
     for at, paragraph in enumerate(found):
@@ -64,7 +64,7 @@ def _read(found: Sequence[Paragraph]) -> Iterator[Item | Problem]:
         else:
             of_paragraph = wordings(paragraph.text)
         for wording in of_paragraph:
-            yield Item(paragraph.printed, wording.text, wording.states, position, _page(paragraph, wording), lead)
+            yield ReadItem(paragraph.printed, wording.text, wording.states, position, _page(paragraph, wording), lead)
             yield from of_item(wording, paragraph)
 
 

@@ -50,7 +50,7 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class ReadItem:
     """A recommendation: one paragraph number and one wording. `states` are ISO codes, in the document's order.
 
     `source_position` is the sentence or cell that `position` was read from. A paragraph with two wordings is two
@@ -78,7 +78,7 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
+class UnDocument:
     """What every kind of document has. `state` is an ISO code, "" where it is not known; `session` the Working
     Group's, None where it is not known."""
 
@@ -110,21 +110,21 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Report(Document):
+class WorkingGroupReport(UnDocument):
     """A Working Group's report."""
 
-    items: tuple[Item, ...] = ()
+    items: tuple[ReadItem, ...] = ()
 
     def in_words(self) -> list[str]:
         told = (
             f"{item.number} {item.text} ({', '.join(item.states) or 'no State'}) [{item.position or 'no position'}]"
             for item in self.items
         )
-        return [*Document.in_words(self), *told]
+        return [*UnDocument.in_words(self), *told]
 
     def as_json(self) -> dict[str, Any]:
         return (
-            Document.as_json(self)
+            UnDocument.as_json(self)
             | {"recommendations": [item.as_json() for item in self.items]}
             | {"problems": self.problems_as_json()}
         )
@@ -150,7 +150,7 @@ class GivenAnswer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Addendum(Document):
+class Addendum(UnDocument):
     """A State's answers. `stated` are the totals that it names itself; `paragraph` is the report's, where numbers
     are written without it and the addendum says which it is."""
 
@@ -169,11 +169,11 @@ class Addendum(Document):
 
     def in_words(self) -> list[str]:
         told = (f"{self.number_of(answer)} {answer.final or 'no position'}" for answer in self.answers)
-        return [*Document.in_words(self), *told]
+        return [*UnDocument.in_words(self), *told]
 
     def as_json(self) -> dict[str, Any]:
         return (
-            Document.as_json(self)
+            UnDocument.as_json(self)
             | {
                 "positions": [
                     {
@@ -191,7 +191,7 @@ class Addendum(Document):
 
 
 @dataclass(frozen=True, slots=True)
-class ListedItem(Item):
+class ListedItem(ReadItem):
     """A recommendation of a thematic list. `position_from` is where OHCHR has the position from
     ("A/HRC/59/15/Add.1 - Para.3"), `sections` the themes it stands under.
 
@@ -205,7 +205,7 @@ class ListedItem(Item):
     assessments: tuple[CellPlace, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
-        return Item.as_json(self) | {
+        return ReadItem.as_json(self) | {
             "source_response": self.source_position,
             "position_from": self.position_from,
             "themes": list(self.themes),
@@ -215,7 +215,7 @@ class ListedItem(Item):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ThematicList(Document):
+class ThematicList(UnDocument):
     """OHCHR's thematic list. `columns` are those of its table: list_columns.csv names them."""
 
     items: tuple[ListedItem, ...] = ()
@@ -227,11 +227,62 @@ class ThematicList(Document):
             f" {'; '.join(item.themes)}"
             for item in self.items
         )
-        return [*Document.in_words(self), *told]
+        return [*UnDocument.in_words(self), *told]
 
     def as_json(self) -> dict[str, Any]:
         return (
-            Document.as_json(self)
+            UnDocument.as_json(self)
             | {"recommendations": [item.as_json() for item in self.items]}
+            | {"problems": self.problems_as_json()}
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """A submission in a summary's list. `attached`: a document that came with another, cited by a code of its own."""
+
+    code: str
+    organisations: tuple[str, ...]
+    attached: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A numbered paragraph of a summary, and the codes of the submissions that its notes cite."""
+
+    paragraph: str
+    text: str
+    codes: tuple[str, ...]
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StakeholderSummary(UnDocument):
+    """OHCHR's summary of what stakeholders submitted."""
+
+    submissions: tuple[Submission, ...] = ()
+    points: tuple[Point, ...] = ()
+
+    def citing(self, code: str) -> tuple[Point, ...]:
+        """The points that cite a submission."""
+        return tuple(point for point in self.points if code in point.codes)
+
+    def in_words(self) -> list[str]:
+        told = (f"{each.code}: {'; '.join(each.organisations)}" for each in self.submissions)
+        points = (f"{each.paragraph}. {each.text} [{', '.join(each.codes)}]" for each in self.points)
+        return [*UnDocument.in_words(self), *told, *points]
+
+    def as_json(self) -> dict[str, Any]:
+        return (
+            UnDocument.as_json(self)
+            | {
+                "submissions": [
+                    {"code": each.code, "organisations": list(each.organisations)} for each in self.submissions
+                ],
+                "points": [
+                    {"paragraph": each.paragraph, "text": each.text, "codes": list(each.codes), "page": each.page}
+                    for each in self.points
+                ],
+            }
             | {"problems": self.problems_as_json()}
         )

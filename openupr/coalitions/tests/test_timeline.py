@@ -3,7 +3,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
-from django.test import Client
+from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
@@ -233,6 +233,18 @@ def test_a_telephone_follows_by_a_secret_link_that_says_nothing_and_is_taken_bac
     assert Client().get(address).status_code == 200
     client.post(reverse("coalitions:unfollow", kwargs=number))
     assert Client().get(address).status_code == 404
+
+
+def test_where_no_telephone_reaches_the_computer_the_link_says_that_it_opens_here_only(
+    cast: Cast, published: Milestone, browser_of: SignIn
+) -> None:
+    client, told = browser_of(cast.chan), "This address opens on this computer only."
+    follow = reverse("coalitions:follow", kwargs=cast.at_coalition)
+    for server, is_told in (("", True), ("https://upr.example.org", False)):
+        with override_settings(OPENUPR_ADDRESS=server, ALLOWED_HOSTS=["localhost"]):
+            page = client.post(follow, {}, headers={"host": "localhost:8000"}, follow=True)
+        assert (told in page.content.decode()) == is_told
+        assert page.context["link"]["address"].startswith(server or "http://localhost:8000/")
 
 
 def test_a_link_of_ones_own_dates_follows_the_groups_one_joins_and_leaves(cast: Cast, published: Milestone) -> None:

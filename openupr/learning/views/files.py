@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from openupr.documents.printing import CannotPrint
 from openupr.web.downloads import PDF, File, as_csv, as_json, attachment
+from openupr.web.this_machine import server_address
 
 from ..queries import CourseLesson, course_lessons
 from ..queries.printing import printed
@@ -56,7 +57,7 @@ def words_json(request: HttpRequest) -> HttpResponse:
 def _paper(request: HttpRequest, several: Sequence[CourseLesson], name: str) -> HttpResponse:
     meant = shown(request)
     try:
-        data = printed(several, meant, base=request.build_absolute_uri("/"))
+        data = printed(several, meant, base=server_address(request))
     except CannotPrint as reason:
         return render(request, "learning/not_printed.html", {"reason": str(reason)}, status=503)
     return attachment(f"{name}-{meant.chosen}.pdf", data, PDF, inline=True)

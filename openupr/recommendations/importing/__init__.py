@@ -3,7 +3,15 @@
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from openupr.recommendations.importing import demo, dihr, thematic_list, uhri, upr_info, upr_info_api
+from openupr.recommendations.importing import (
+    demo,
+    dihr,
+    thematic_list,
+    uhri,
+    upr_info,
+    upr_info_api,
+    working_group_report,
+)
 from openupr.recommendations.importing.rows import ReadRow, RefusedRow, Row, SkippedRow
 
 __all__ = ["SOURCES", "ReadRow", "RefusedRow", "Row", "SkippedRow", "read"]
@@ -16,11 +24,14 @@ _READERS: Mapping[str, Opened] = {
     "uhri": lambda path, url: uhri.read(path),
     "dihr": lambda path, url: dihr.read(path),
     "thematic-list": lambda path, url: thematic_list.read(path),
+    "working-group-report": lambda path, url: working_group_report.read(path),
     # Read the same way, but it comes with OpenUPR.
     "demo": lambda path, url: demo.read(path),
 }
-SOURCES = tuple(source for source in _READERS if source != "demo")
-"""What users may import."""
+ADDENDUM = "addendum"
+SOURCES = (*(source for source in _READERS if source != "demo"), ADDENDUM)
+"""What users may import. An addendum is no source of its own: it changes what the report's records say
+(services/apply_addendum)."""
 
 
 def read(source: str, path: Path, *, url: str | None = None) -> Iterator[Row]:

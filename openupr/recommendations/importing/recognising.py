@@ -1,12 +1,17 @@
 """Which source a file comes from, told by what is in it: its name is only what somebody called it."""
 
+import zipfile
+from contextlib import suppress
 from pathlib import Path
 
-from openupr.files.kind import recognise
+from openupr.files.kind import names_stream, recognise
 from openupr.files.refusal import RefusedFile
-from openupr.recommendations.importing import SOURCES, read
+from openupr.recommendations.importing import ADDENDUM, SOURCES, read
+from openupr.undocs import read_document
 
 _NO_TABLE = "This is not a table (XLS, XLSX, CSV) or JSON file."
+
+_NOT_IMPORTED = "This document of the UN can be read (openupr read), but it holds nothing for the record."
 
 
 def recognise_source(path: Path) -> str:
@@ -14,8 +19,15 @@ def recognise_source(path: Path) -> str:
 
     Raises RefusedFile where none does, with what stands in the way of the likeliest.
     """
+    if _is_document(path):
+        kind = read_document(path.read_bytes()).kind
+        if kind in SOURCES:
+            return kind
+        raise RefusedFile(_NOT_IMPORTED)
     reasons = {}
     for source in SOURCES:
+        if source == ADDENDUM:
+            continue
         try:
             next(read(source, path), None)
             return source
@@ -33,6 +45,17 @@ def _likeliest(path: Path, reasons: dict[str, str]) -> str:
         return reasons["upr-info" if "not the header" in reasons["dihr"] else "dihr"]
     # Both say the same of what is no JSON at all, of one cut off, of one too large.
     return of_json.pop() if len(of_json) == 1 else "This JSON is neither UPR Info's nor UHRI's."
+
+
+def _is_document(path: Path) -> bool:
+    """A PDF or a file of Word, of this or an earlier time."""
+    kind, what = recognise(_head(path))
+    if kind == "zip":
+        with suppress(zipfile.BadZipFile, OSError, ValueError), zipfile.ZipFile(path) as archive:
+            return any(name.startswith("word/") for name in archive.namelist())
+    if kind == "compound":
+        return names_stream(path.read_bytes(), "WordDocument")
+    return what == "a PDF document"
 
 
 def _looks_like_json(path: Path) -> bool:

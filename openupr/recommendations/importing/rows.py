@@ -49,6 +49,8 @@ class ReadRow:
     symbol: str = ""
     source_position: str = ""
     """Where the source has the response from, as in "A/HRC/59/15/Add.1 - Para.3"."""
+    explanation: str = ""
+    """What the State says of its answer, in its addendum."""
     texts: Mapping[str, str] = field(default_factory=dict)
     """The same text in other languages, by their code."""
     url: str = ""

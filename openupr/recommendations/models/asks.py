@@ -55,6 +55,8 @@ class SourceRecord(models.Model):
     symbol = models.CharField(max_length=60, blank=True)
     # Where the source has the response from, as in "A/HRC/59/15/Add.1 - Para.3".
     source_position = models.CharField(max_length=200, blank=True)
+    # What the State says of its answer, in its addendum.
+    explanation = models.TextField(blank=True, default="")
     # The text in other languages, by their code.
     texts = models.JSONField(default=dict)
     url = models.TextField(blank=True)

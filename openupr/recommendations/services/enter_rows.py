@@ -34,6 +34,7 @@ CHANGEABLE = (
     "number",
     "symbol",
     "source_position",
+    "explanation",
     "texts",
     "url",
     "state_region",
@@ -222,7 +223,8 @@ class RowsOfOneFile:
         for place in recorded:
             if _difference(place.record, values) == []:
                 return place
-        return recorded[0] if recorded else (free[0] if free else None)
+        numbered = next((place for place in recorded if place.record.number == values["number"]), None)  # type: ignore[union-attr]
+        return numbered or (recorded[0] if recorded else (free[0] if free else None))
 
     def _new_ask(self, row: ReadRow, review: Review, same: str) -> Ask:
         self._named[review.pk, same] += 1

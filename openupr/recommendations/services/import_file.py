@@ -22,6 +22,7 @@ from .edition import a_new_edition, remove_demo
 from .enter_rows import RowsOfOneFile
 from .import_turn import turn_to_import
 from .prefer import prefer_sources
+from .un_documents import REVIEWED, read_reviewed, recorded_as
 from .warnings import Warnings
 
 _KEPT_REFUSALS, _KEPT_REASONS = 1000, 50
@@ -75,9 +76,9 @@ def import_file(
             sha256 = _fingerprint(path)
             report.source = source or recognise_source(path)
             about = {"name": report.file[:255], "sha256": sha256, "source": report.source, "started": started}
-            entering = RowsOfOneFile(source=report.source, name=report.file[:255])
+            entering = RowsOfOneFile(source=recorded_as(report.source), name=report.file[:255])
             try:
-                reviews = _take(read(report.source, path, url=url), entering, report=report, progress=progress)
+                reviews = _take(_rows(report.source, path, url), entering, report=report, progress=progress)
                 with transaction.atomic():
                     file = ImportedFile.objects.create(**about, finished=started, outcome=ImportedFile.Outcome.ENTERED)
                     _enter(entering, reviews, file=file, report=report)
@@ -96,6 +97,10 @@ def import_file(
                 clock=clock,
             )
     return report
+
+
+def _rows(source: str, path: Path, url: str | None) -> Iterable[Row]:
+    return read_reviewed(source, path) if source in REVIEWED else read(source, path, url=url)
 
 
 def keep_refusal(

@@ -91,7 +91,7 @@ def test_several_files_enter_one_after_another_and_one_bad_one_stops_none(client
     the_worker_works()
     told = page(client, address)
     assert "2 files are in the record. 1 file was refused." in told
-    assert "This is a PDF document, not a spreadsheet." in told
+    assert "This PDF is damaged or cut off" in told
     assert "3 read = 0 added + 0 updated + 2 already there + 1 refused" in told
 
 

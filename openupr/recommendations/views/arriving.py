@@ -14,7 +14,7 @@ from ..services.import_jobs import Arrived
 from ..services.incoming import MOST_BYTES, has_room, new_place
 
 # In a folder only these are looked at; a file chosen by itself is looked into, whatever it is called.
-ENDINGS = (".xls", ".xlsx", ".csv", ".json", ".jsonl", ".ndjson")
+ENDINGS = (".xls", ".xlsx", ".csv", ".json", ".jsonl", ".ndjson", ".pdf", ".docx")
 
 
 if TYPE_CHECKING:

@@ -13,10 +13,11 @@ from openupr.upr import sources
 from openupr.web.numbers import grouped
 from openupr.web.parts import Badge
 
-from ..importing import SOURCES
+from ..importing import ADDENDUM, SOURCES
 from ..models import ImportedFile, ImportJob
 from ..queries.import_jobs import BatchReport, brought_by
 from ..queries.question import Question, ask
+from ..services.un_documents import recorded_as
 from .pages import search_url
 
 SHOWN_REFUSALS = 10
@@ -77,7 +78,7 @@ def line(file: ImportedFile) -> FileLine:
 
 def sources_told() -> list[tuple[str, sources.Source]]:
     """The sources that can be imported, in the order in which they are preferred."""
-    return [(key, sources.source(key)) for key in SOURCES]
+    return [(key, sources.source(key)) for key in SOURCES if key != ADDENDUM]
 
 
 def _job_line(job: ImportJob, brought: tuple[list[int], list[str]]) -> FileLine:
@@ -110,7 +111,7 @@ def _links(file: ImportedFile, sessions: list[int], kinds: list[str]) -> list[tu
     """Searches for what a file brought: its sessions, as this source records them; none where it brought nothing."""
     if file.outcome != ImportedFile.Outcome.ENTERED or not kinds:
         return []
-    filters = {"source": [file.source], "session": [str(session) for session in sessions]}
+    filters = {"source": [recorded_as(file.source)], "session": [str(session) for session in sessions]}
     pledges = kinds == ["pledge"]
     asked: Question = ask(filters=filters, kind="pledge" if pledges else "recommendation")
     if not sessions:
@@ -160,6 +161,8 @@ def _rows(warning: dict[str, Any]) -> str:
 
 
 def _source(key: str) -> str:
+    if key == ADDENDUM:
+        return _("Addendum with the State's answers")
     return sources.source(key).label if key else ""
 
 

@@ -73,7 +73,10 @@ def test_a_pdf_that_is_no_document_of_a_review_is_refused() -> None:
 
 
 def test_a_report_without_its_chapter_is_refused() -> None:
-    cover = [Printed("Report of the Working Group on the Universal Periodic Review"), Printed("A/HRC/99/16")]
+    cover = [
+        Printed("Report of the Working Group on the Universal Periodic Review"),
+        Printed("A/HRC/99/16"),
+    ]
     assert "no chapter" in refusal(pdf([cover]))
 
 

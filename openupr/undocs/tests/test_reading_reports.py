@@ -2,15 +2,15 @@
 
 from openupr.undocs.reading import read_document, read_here
 from openupr.undocs.tests.documents import Printed, pdf, report, word
-from openupr.undocs.values import Item, Problem, Report
+from openupr.undocs.values import Problem, ReadItem, WorkingGroupReport
 
 SUPPORTED = "7. The recommendations listed below enjoy the support of Cambodia:"
 PENDING = "8. The following recommendations will be examined by Cambodia, which will provide responses:"
 
 
-def read(data: bytes) -> Report:
+def read(data: bytes) -> WorkingGroupReport:
     document = read_here(data)
-    assert isinstance(document, Report)
+    assert isinstance(document, WorkingGroupReport)
     return document
 
 
@@ -31,7 +31,7 @@ def test_a_report_tells_its_symbol_state_and_session() -> None:
 def test_a_recommendation_has_its_number_text_states_position_and_page() -> None:
     document = read(report(SUPPORTED, "7.1 Plant more trees", "along all roads (France);"))
     assert document.items == (
-        Item(
+        ReadItem(
             "7.1",
             "Plant more trees along all roads",
             ("FRA",),
@@ -98,7 +98,10 @@ def test_running_heads_and_footnotes_are_no_part_of_a_recommendation() -> None:
         Printed("7.1 Plant more trees", 142),
         Printed("3 As read in the room: plant some trees (Chad).", 113, 8),
     ]
-    cover = [Printed("Report of the Working Group on the Universal Periodic Review"), Printed("A/HRC/99/16")]
+    cover = [
+        Printed("Report of the Working Group on the Universal Periodic Review"),
+        Printed("A/HRC/99/16"),
+    ]
     document = read(pdf([cover, chapter, page]))
     assert [(item.text, item.page) for item in document.items] == [("Plant more trees along all roads", 2)]
 

@@ -6,16 +6,16 @@ from pathlib import Path
 import pytest
 
 from openupr.undocs.reading import read_here
-from openupr.undocs.values import Report
+from openupr.undocs.values import WorkingGroupReport
 
 
-def read(path: Path) -> Report:
+def read(path: Path) -> WorkingGroupReport:
     document = read_here(path.read_bytes())
-    assert isinstance(document, Report)
+    assert isinstance(document, WorkingGroupReport)
     return document
 
 
-def numbers(document: Report) -> set[str]:
+def numbers(document: WorkingGroupReport) -> set[str]:
     return {item.number for item in document.items}
 
 

@@ -14,6 +14,7 @@ from openupr.upr.states import State
 from openupr.web.clock import TimedRequest
 from openupr.web.downloads import PDF, attachment
 from openupr.web.parts import Tab
+from openupr.web.this_machine import server_address
 
 from ..asking import whole_number
 from . import briefs, pages
@@ -68,10 +69,16 @@ def _sheet(request: HttpRequest, state: State, sheet: briefs.Sheet | None) -> Ht
         render_to_string("recommendations/sheet.html", sheet.cut_to(*lengths), request) for lengths in sheet.lengths
     )
     try:
-        data = one_page(drafts, css=_style(), base=request.build_absolute_uri())
+        data = one_page(drafts, css=_style(), base=_base(request))
     except CannotPrint as reason:
         return render(request, "recommendations/not_printed.html", {"reason": str(reason)}, status=503)
     return attachment(f"{sheet.file_name}.pdf", data, PDF, inline=True)
+
+
+def _base(request: HttpRequest) -> str:
+    """What the links of a print are relative to: this page at the server's own address; "" leaves none in it."""
+    server = server_address(request)
+    return server + request.get_full_path() if server else ""
 
 
 def _nothing(request: HttpRequest, state: State) -> HttpResponse:

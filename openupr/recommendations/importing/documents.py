@@ -1,0 +1,39 @@
+"""What the importers of the UN's documents share: how they refuse."""
+
+from openupr.files.refusal import RefusedFile
+from openupr.undocs.values import UnDocument
+
+_SHOWN = 3
+_KINDS = {
+    "working-group-report": "a Working Group's report",
+    "addendum": "an addendum with a State's answers",
+    "thematic-list": "a thematic list",
+    "stakeholder-summary": "a summary of stakeholders' information",
+}
+
+
+class UnsettledDocument(RefusedFile):
+    """A document with problems that a person has to settle on the page; nothing of it entered."""
+
+
+def told_kind(document: UnDocument, wanted: str) -> str:
+    """That the document is of another kind than the one that was named."""
+    return f"This is {_KINDS[document.kind]}, not {_KINDS[wanted]}. Import it as {document.kind}."
+
+
+def refuse_problems(document: UnDocument) -> None:
+    """Raises UnsettledDocument with the first problems of a document that has some."""
+    if not document.problems:
+        return
+    count = len(document.problems)
+    shown = " ".join(f"{where(each.page)}{each.message}" for each in document.problems[:_SHOWN])
+    more = f" {count - _SHOWN} more: openupr read shows them." if count > _SHOWN else ""
+    things = "1 problem" if count == 1 else f"{count} problems"
+    raise UnsettledDocument(
+        f"This document has {things} that a person has to settle, so nothing of it entered. {shown}{more}"
+    )
+
+
+def where(page: int | None) -> str:
+    """ "Page 20: ", or nothing where a document has no pages."""
+    return f"Page {page}: " if page else ""
