@@ -19,6 +19,7 @@ from .values import Line, Point, Problem, StakeholderSummary, Submission
 _TITLE = re.compile(
     r"summary of (?:other )?stakeholders.{0,3} (?:submissions|information)|summary prepared by the office", re.I
 )
+_OTHER_TITLE = re.compile(r"report of the working group on the universal", re.IGNORECASE)
 _SYMBOL = re.compile(r"A/HRC/WG\.6/\d{1,3}/[A-Z]{3}/3(?:/(?:Rev|Corr|Add)\.\d+)?")
 _PARAGRAPH = re.compile(r"(\d{1,3})\.\s+(?=\S)")
 _NOTE = re.compile(r"(\d{1,3})\s+(?=\S)")
@@ -42,10 +43,9 @@ _MOST_CODES = 400
 
 
 def is_stakeholder_summary(opened: Opened) -> bool:
-    beginning = opened.beginning(120)
-    return bool(
-        _TITLE.search(beginning) and _SYMBOL.search(" ".join(line.text for line in opened.lines[:120]) + beginning)
-    ) or bool(_SYMBOL.search(beginning) and "stakeholders" in beginning.casefold())
+    """A report of the Working Group names the summary, too: only a title counts."""
+    title = opened.beginning(25)
+    return bool(_TITLE.search(title)) and not _OTHER_TITLE.search(title)
 
 
 def read_stakeholder_summary(opened: Opened) -> StakeholderSummary:
