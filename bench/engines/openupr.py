@@ -13,7 +13,7 @@ from django.conf import settings
 from bench.engines.answers import Answer
 from bench.engines.servers import Client, running
 from bench.questions import Drawn
-from openupr.recommendations.queries.search import ALL_FACETS, search_record
+from openupr.recommendations.queries.search import facets_of, search_record
 
 
 class OpenUPR:
@@ -28,7 +28,7 @@ class OpenUPR:
     def ask(self, drawn: Drawn) -> Any:
         if settings.OPENUPR_HOME is not self._home:
             settings.OPENUPR_HOME = self._home
-        found = search_record(drawn.question, facets=ALL_FACETS)
+        found = search_record(drawn.question, facets=facets_of(drawn.question))
         return found, [(result.fields, result.highlights) for result in found.results]
 
     def read(self, drawn: Drawn, reply: Any) -> Answer:

@@ -10,6 +10,7 @@ from openupr.accounts.permissions import Action, Deed, Role, Table
 from openupr.coalitions.permissions.roles import (
     COORDINATE,
     LEAD_GROUP,
+    REMARK,
     SEE,
     SEE_IN_GROUP,
     WORK_IN_GROUP,
@@ -64,6 +65,20 @@ ADD_FILE = Action(
     WORK_IN_GROUP,
     routes=("followup:evidence-file-add", "followup:evidence-file-look", "followup:evidence-file-remove"),
 )
+FILL_MATRIX = Action(
+    "followup.matrix",
+    _("Bring OHCHR's thematic list in, match it to the follow-up list, take it away"),
+    COORDINATE,
+    routes=("followup:matrix-add", "followup:matrix-remove"),
+)
+TAKE_MATRIX = Action(
+    "followup.take-matrix",
+    _("See OHCHR's thematic list, and take it filled in"),
+    REMARK,
+    changes=False,
+    note=_("It is for members: it holds what organisations say."),
+    routes=("followup:matrices", "followup:matrix", "followup:matrix-file"),
+)
 WRITE_FACTS = Action(
     "followup.write-facts",
     _("Write the Government's claim, commitments, responsible institution, deadline and indicator"),
@@ -84,7 +99,7 @@ CHECK_EVIDENCE = Action(
     routes=("followup:evidence-check",),
 )
 
-_IN_MEMORY = {"followup:evidence-file-add"}
+_IN_MEMORY = {"followup:evidence-file-add", "followup:matrix-add"}
 
 
 def may_send_evidence(scope: Mapping[str, Any]) -> bool:
@@ -109,6 +124,8 @@ AUDIT_LABELS: Mapping[str, Deed] = {
     "remove_evidence": Deed(_("Take evidence away")),
     "add_evidence_file": Deed(_("Add a file to evidence")),
     "remove_evidence_file": Deed(_("Take a file of evidence away")),
+    "add_matrix": Deed(_("Bring OHCHR's thematic list in")),
+    "remove_matrix": Deed(_("Take OHCHR's thematic list away")),
     "write_facts": Deed(_("Write commitments and an indicator")),
     "write_claim": Deed(_("Write what the Government says it did")),
     "assess_for_organisation": Deed(_("Assess a recommendation for an organisation"), names="organisation"),
@@ -126,6 +143,8 @@ TABLE = Table(
         ARRANGE_LIST,
         FOLLOW_UP,
         ADD_FILE,
+        FILL_MATRIX,
+        TAKE_MATRIX,
         WRITE_FACTS,
         SPEAK_FOR_ORGANISATION,
         CHECK_EVIDENCE,

@@ -1,5 +1,6 @@
 """What may be said of what was done, on what it rests, and how levels are counted."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -17,6 +18,9 @@ MOST_BYTES_OF_FILES = 200_000_000
 SPECIFIC_ACTION = 4
 # UPR Info's index: what each level counts; "not enough information" counts nothing.
 WEIGHTS = {"nothing": Fraction(0), "begun": Fraction(1, 2), "done": Fraction(1)}
+
+
+_BETWEEN = re.compile(r"[^\w]+")
 
 
 class NothingSaid(Refused):
@@ -71,6 +75,20 @@ class NoRoom(Refused):
         )
 
 
+class NoThematicList(Refused):
+    """A file that is no thematic list of OHCHR."""
+
+    def __init__(self) -> None:
+        super().__init__("This is no thematic list of OHCHR. Choose its Word file.")
+
+
+class ListOfAnotherState(Refused):
+    """A thematic list of another State than the coalition's."""
+
+    def __init__(self) -> None:
+        super().__init__("This list is of another State. Choose the list of your own.")
+
+
 class OtherState(Refused):
     """A review of another State than the coalition's."""
 
@@ -83,6 +101,11 @@ class ListChanged(Refused):
 
     def __init__(self) -> None:
         super().__init__("Somebody else saved this meanwhile. Read it below, then change it again.")
+
+
+def words_of(text: str) -> str:
+    """The words of a text, without signs and capitals: two with the same words are the same."""
+    return _BETWEEN.sub(" ", text.casefold()).strip()
 
 
 def of_the_demo(text: str) -> str:

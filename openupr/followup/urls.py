@@ -18,6 +18,7 @@ from .views.follow_ups import (
     owner,
 )
 from .views.listing import follow_up_list, give, list_file, priorities, reviews, theme
+from .views.matrices import matrices, matrix, matrix_add, matrix_file, matrix_remove
 from .views.recommendation import assess, claim, facts, recommendation
 
 _LIST = "<slug:coalition>/follow-up/"
@@ -31,6 +32,11 @@ urlpatterns = [
     path(f"{_LIST}priorities/", priorities, name="priorities"),
     path(f"{_LIST}give/", give, name="give"),
     path(f"{_LIST}themes/<slug:issue>/", theme, name="theme"),
+    path(f"{_LIST}thematic-lists/", matrices, name="matrices"),
+    path(f"{_LIST}thematic-lists/add/", matrix_add, name="matrix-add"),
+    path(f"{_LIST}thematic-lists/<int:number>/", matrix, name="matrix"),
+    path(f"{_LIST}thematic-lists/<int:number>/thematic-list.docx", matrix_file, name="matrix-file"),
+    path(f"{_LIST}thematic-lists/<int:number>/remove/", matrix_remove, name="matrix-remove"),
     path(f"{_LIST}<int:number>/", recommendation, name="recommendation"),
     path(f"{_LIST}<int:number>/facts/", facts, name="facts"),
     path(f"{_LIST}<int:number>/claim/", claim, name="claim"),

@@ -1,13 +1,13 @@
 """Columns on disk: few *profiles* instead of many columns.
 
 Columns depend on one another: a State has its region and organisations, a session its cycle. So columns are
-joined into four groups at most, and a row stores one number a group, its *profile*: the combination of all values
+joined into six groups at most, and a row stores one number a group, its *profile*: the combination of all values
 it has there. Counting the profiles of a result gives, exactly, the counts of every value of every column.
 
 The groups number their profiles on from one another, so that one histogram counts all of them; the number after the
 last is a profile that every row has. Each value of each column has a *slot*, numbered through all columns; the first
 slot of a column is "no value".
-profiles                         the four profiles of each row, side by side, so that a row is read in one go
+profiles                         the profiles of each row, side by side, so that a row is read in one go
 profile_rows, profile_row_edges  rows of profile p, in order, are [edges[p], edges[p+1]) of rows
 holders, holder_edges            profiles that hold slot s, likewise
 A row's values of one column are a *set* of codes (code 0 is no value, code n the nth value). For each column:
@@ -28,8 +28,8 @@ from openupr.index.collecting import ColumnCodes, MixedColumn
 from openupr.index.rows import Column, Value
 from openupr.index.storage import ArrayWriter
 
-GROUPS = 4
-"""Numbers of two bytes each that a row keeps: what a processor reads at once."""
+GROUPS = 6
+"""Numbers of two bytes each that a row keeps. More take longer to count through, fewer make more profiles."""
 _LOOKED_AT = 40_000
 """Rows by which it is judged which columns go well together."""
 

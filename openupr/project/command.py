@@ -19,6 +19,7 @@ _WITHOUT_A_DATABASE = {
     "collectstatic",
     "makemessages",
     "compilemessages",
+    "move-data",
     "test",
 }
 

@@ -38,6 +38,11 @@ GOALS = tuple(Goal(row["goal"], row["title"], row["wording"], row["source"]) for
 TARGETS = tuple(Target(row["goal"], row["code"], row["wording"], row["source"]) for row in rows("sdg_targets"))
 
 
+def wording_of(code: str) -> str:
+    """Our short wording of a goal or target; "" where there is none."""
+    return _wordings().get(code, "")
+
+
 def find_sdg(text: str) -> str:
     """The code of the goal or target that this text begins with, or of the goal it names: "5" or "5.2".
 
@@ -50,6 +55,11 @@ def find_sdg(text: str) -> str:
     if code not in _codes():
         raise UnknownName("goal or target", text, _names().nearest(text))
     return code
+
+
+@cache
+def _wordings() -> dict[str, str]:
+    return {each.code: each.wording for each in (*GOALS, *TARGETS)}
 
 
 @cache

@@ -13,7 +13,11 @@ BEFORE = [("coalitions", "0013_chosen_files")]
 DAY = date(2026, 11, 24)
 NOW = datetime(2026, 11, 24, 3, tzinfo=UTC)
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.everywhere]
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.everywhere,
+    pytest.mark.thorough("on SQLite"),  # test_old_data takes the same steps there
+]
 
 
 def migrated(targets: list[tuple[str, str]]) -> Any:

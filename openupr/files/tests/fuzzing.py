@@ -1,16 +1,23 @@
-"""How hard the readers are tried: a little in every run of the tests, ten thousand inputs each by `make fuzz`."""
+"""How hard readers are tried: a little by `make test`, more by `make test-all`, ten thousand inputs by `make fuzz`."""
 
 import os
 
 from hypothesis import HealthCheck, settings
 
-_THOROUGH = os.environ.get("HYPOTHESIS_PROFILE") == "fuzz"
+# Files know no Django, so they ask for themselves whether this is `make test-all`.
+_ALL = os.environ.get("TESTS") == "all"
+_FUZZ = os.environ.get("HYPOTHESIS_PROFILE") == "fuzz"
+
+
+def _inputs(everything: int, few: int) -> int:
+    return 10_000 if _FUZZ else everything if _ALL else few
+
 
 # The deadline (milliseconds for one input) is part of what is tested: no file may hold a reader for long.
 tried_hard = settings(
-    max_examples=10_000 if _THOROUGH else 120,
+    max_examples=_inputs(120, 40),
     deadline=20_000,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture, HealthCheck.data_too_large],
 )
 # Each workbook is opened by a process of its own, which takes a twentieth of a second to start.
-tried_in_a_process = settings(tried_hard, max_examples=10_000 if _THOROUGH else 25)
+tried_in_a_process = settings(tried_hard, max_examples=_inputs(25, 10))

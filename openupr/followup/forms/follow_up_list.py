@@ -63,6 +63,11 @@ class OrganisationAssessmentForm(forms.Form):
     reason = forms.CharField(
         label=_("Our reason"), required=False, max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 3})
     )
+    named = forms.BooleanField(
+        label=_("Name us in files that leave"),
+        required=False,
+        help_text=_("Without it, such a file says “an organisation”."),
+    )
 
     def __init__(self, *args: Any, organisations: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

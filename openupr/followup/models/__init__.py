@@ -4,6 +4,7 @@ from .assessment import Assessment
 from .evidence import Evidence, EvidenceFile
 from .follow_up import FollowUp
 from .level import Level
+from .matrix import Matrix, MatrixRow
 from .recommendation import ListedRecommendation
 
-__all__ = ["Assessment", "Evidence", "EvidenceFile", "FollowUp", "Level", "ListedRecommendation"]
+__all__ = ["Assessment", "Evidence", "EvidenceFile", "FollowUp", "Level", "ListedRecommendation", "Matrix", "MatrixRow"]

@@ -25,6 +25,8 @@ class Assessment(models.Model):
     reason = models.TextField(gettext_lazy("reason"), blank=True)
     # Of the Government's claim: where it was made.
     source = models.TextField(gettext_lazy("source"), blank=True)
+    # Whether files that leave the coalition may name the organisation.
+    named = models.BooleanField(gettext_lazy("named"), default=False)
     said_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     said_on = models.DateField(null=True, blank=True)
     current = models.BooleanField(default=True)

@@ -28,6 +28,9 @@ class ListedRecommendation(models.Model):
     issues = models.JSONField(default=list)
     sdgs = models.JSONField(default=list)
     # UPR Info's action category, 1 to 5; None where the record has none.
+    # OHCHR's themes as its list names them, and keys of openupr.upr.populations; known from a thematic list alone.
+    themes = models.JSONField(default=list)
+    populations = models.JSONField(default=list)
     action = models.PositiveSmallIntegerField(null=True, blank=True)
 
     priority = models.BooleanField(_("priority"), default=False)

@@ -18,6 +18,7 @@ from openupr.recommendations.queries.badges import response_badge
 from openupr.reviews.models import Review
 from openupr.upr import responses
 from openupr.upr.issues import Issue, issue
+from openupr.upr.populations import population
 from openupr.web.parts import Badge
 
 from ..models import Assessment, Evidence, FollowUp, Level, ListedRecommendation
@@ -74,6 +75,11 @@ class Line:
         """The numbers of the SDGs."""
         codes = self.record.sdgs if self.record else self.listed.sdgs
         return sorted({str(code).partition(".")[0] for code in codes}, key=lambda code: (len(code), code))
+
+    @property
+    def populations(self) -> list[str]:
+        """Groups of people that it is about: what the record and OHCHR's list say."""
+        return sorted({*(self.record.persons if self.record else ()), *self.listed.populations})
 
     @property
     def answer(self) -> Badge | None:
@@ -178,6 +184,8 @@ class Chosen:
     """What the list is narrowed to; "" of each: not narrowed by it."""
 
     issue: str = ""
+    theme: str = ""
+    population: str = ""
     sdg: str = ""
     response: str = ""
     group: str = ""
@@ -192,6 +200,8 @@ class Chosen:
         return all(
             (
                 not self.issue or self.issue in line.issues,
+                not self.theme or self.theme in line.listed.themes,
+                not self.population or self.population in line.populations,
                 not self.sdg or self.sdg in line.goals,
                 not self.response or self.response == ("pledge" if line.listed.is_pledge else line.response),
                 not self.group or self._is_of_group(line),
@@ -220,6 +230,8 @@ class Options:
     """What the list can be narrowed to: values that some line has, with how many lines have them."""
 
     issues: list[tuple[str, str, int]] = field(default_factory=list)
+    themes: list[tuple[str, int]] = field(default_factory=list)
+    populations: list[tuple[str, str, int]] = field(default_factory=list)
     goals: list[tuple[str, int]] = field(default_factory=list)
     answers: list[tuple[str, str, int]] = field(default_factory=list)
     groups: list[tuple[str, str, int]] = field(default_factory=list)
@@ -230,6 +242,8 @@ class Options:
 def options_of(lines: Sequence[Line]) -> Options:
     """Of these lines."""
     issues = Counter(key for line in lines for key in line.issues)
+    themes = Counter(theme for line in lines for theme in line.listed.themes)
+    populations = Counter(key for line in lines for key in line.populations)
     goals = Counter(code for line in lines for code in line.goals)
     answers = Counter("pledge" if line.listed.is_pledge else line.response for line in lines)
     groups = Counter((each.group_id, each.group.name) for line in lines for each in line.follow_ups)
@@ -238,6 +252,8 @@ def options_of(lines: Sequence[Line]) -> Options:
     labels = {"pledge": _("Pledge"), "": _("no response recorded")}
     return Options(
         issues=sorted(((key, issue(key).label, n) for key, n in issues.items()), key=lambda each: each[1]),
+        themes=sorted(themes.items()),
+        populations=[(key, population(key).label, n) for key, n in sorted(populations.items())],
         goals=sorted(goals.items(), key=lambda each: (len(each[0]), each[0])),
         answers=[(key, labels.get(key) or str(responses.label(key)), n) for key, n in answers.most_common()],
         groups=[(str(pk), name, n) for (pk, name), n in sorted(groups.items(), key=lambda each: each[0][1])],

@@ -22,11 +22,12 @@ def say(
     organisation: Organisation | None = None,
     group: Group | None = None,
     source: str = "",
+    named: bool = False,
 ) -> Assessment:
     """Write down what somebody says now; the same again changes nothing. Call it inside a transaction."""
     ListedRecommendation.objects.select_for_update().get(pk=listed.pk)
     before = listed.assessments.filter(organisation=organisation, group=group, current=True).first()
-    if before and (before.level, before.reason, before.source) == (level, reason, source):
+    if before and (before.level, before.reason, before.source, before.named) == (level, reason, source, named):
         return before
     if before:
         before.current = False
@@ -38,6 +39,7 @@ def say(
         level=Level(level),
         reason=reason,
         source=source,
+        named=named,
         said_by=by,
         said_on=today,
     )
@@ -45,10 +47,18 @@ def say(
 
 @act(SPEAK_FOR_ORGANISATION, about="listed")
 def assess_for_organisation(
-    *, by: Person, listed: ListedRecommendation, organisation: Organisation, level: str, reason: str, today: date
+    *,
+    by: Person,
+    listed: ListedRecommendation,
+    organisation: Organisation,
+    level: str,
+    reason: str,
+    today: date,
+    named: bool = False,
 ) -> Assessment:
     """An organisation's own assessment, through its representative; the last one counts.
 
+    `named`: files that leave the coalition may say whose it is.
     Raises NotYourOrganisation, NoReason, AnswerTooLong.
     """
     speaks = listed.coalition.member_organisations.filter(organisation=organisation, representative=by)
@@ -57,7 +67,8 @@ def assess_for_organisation(
     reason = cleaned_answer(reason)
     if not reason and level != Level.UNKNOWN:
         raise NoReason
-    return say(listed=listed, organisation=organisation, level=level, reason=reason, by=by, today=today)
+    given = {"level": level, "reason": reason, "named": named}
+    return say(listed=listed, organisation=organisation, by=by, today=today, **given)
 
 
 @act(WRITE_FACTS, about="listed")

@@ -7,7 +7,7 @@ from typing import Any
 
 from openupr.accounts.tests.examples import Example, Player
 from openupr.coalitions.tests.examples.cast import Cast, cast, players
-from openupr.followup.models import Evidence, EvidenceFile, FollowUp, ListedRecommendation
+from openupr.followup.models import Evidence, EvidenceFile, FollowUp, ListedRecommendation, Matrix
 from openupr.followup.services.evidence import (
     add_evidence,
     add_organisation_evidence,
@@ -19,7 +19,9 @@ from openupr.followup.services.evidence import (
 from openupr.followup.services.evidence_files import add_evidence_file, remove_evidence_file
 from openupr.followup.services.lines import assess, give_owner, let_go, take_up, write_in
 from openupr.followup.services.listing import choose_priorities, give_to_groups, list_reviews, write_facts
+from openupr.followup.services.matrices import add_matrix, remove_matrix
 from openupr.followup.services.voices import assess_for_organisation, write_claim
+from openupr.undocs.tests.test_thematic_lists import ROW, listed
 
 INTERNAL: Mapping[str, str] = {
     "openupr.followup.services.forgetting": "accounts call it when authorship in a circle is forgotten",
@@ -30,7 +32,7 @@ INTERNAL: Mapping[str, str] = {
     "openupr.followup.services.expiring": "the worker deletes what is past its day",
 }
 _OF_GROUP = ("follow-ups", "follow-ups-csv", "follow-ups-json", "follow-up-take-up")
-_OF_COALITION = ("list", "reviews", "priorities", "give")
+_OF_COALITION = ("list", "reviews", "priorities", "give", "matrices", "matrix-add")
 _OF_RECOMMENDATION = ("recommendation", "facts", "claim", "assess", "organisation-evidence")
 
 
@@ -68,32 +70,41 @@ def evidence_file(cast: Cast) -> EvidenceFile:
     return EvidenceFile.objects.get_or_create(evidence=evidence(cast), defaults=given)[0]
 
 
+def matrix(cast: Cast) -> Matrix:
+    """OHCHR's thematic list for the coalition."""
+    given = {"data": listed(ROW), "sha256": "0" * 64, "has_column": True, "added_on": date(2026, 2, 1)}
+    return Matrix.objects.get_or_create(coalition=cast.coalition, session=18, defaults=given)[0]
+
+
 def addresses(cast: Cast) -> dict[str, dict[str, object]]:
     """The parts of each address."""
     line = {**cast.at_land, "number": follow_up(cast).pk}
-    listed = {**cast.at_coalition, "number": follow_up(cast).listed_id}
+    one = {**cast.at_coalition, "number": follow_up(cast).listed_id}
     source = {"evidence": evidence_file(cast).evidence_id}
     return {
         **{f"followup:{page}": cast.at_land for page in _OF_GROUP},
         **{f"followup:{page}": cast.at_coalition for page in _OF_COALITION},
-        **{f"followup:{page}": listed for page in _OF_RECOMMENDATION},
+        **{f"followup:{page}": one for page in _OF_RECOMMENDATION},
+        "followup:matrix": {**cast.at_coalition, "number": matrix(cast).pk},
+        "followup:matrix-file": {**cast.at_coalition, "number": matrix(cast).pk},
+        "followup:matrix-remove": {**cast.at_coalition, "number": matrix(cast).pk},
         "followup:list-file": {**cast.at_coalition, "kind": "csv"},
         "followup:theme": {**cast.at_coalition, "issue": "right-to-land"},
-        "followup:evidence-check": listed | source,
+        "followup:evidence-check": one | source,
         "followup:follow-up": line,
         "followup:owner": line,
         "followup:evidence-add": line,
         "followup:evidence-change": line | source,
         "followup:evidence-remove": line | source,
         **{f"followup:evidence-file-{page}": line | source for page in ("add", "look", "remove")},
-        "followup:evidence-file": listed | source,
+        "followup:evidence-file": one | source,
     }
 
 
 def calls(cast: Cast) -> dict[Callable[..., Any], dict[str, Any]]:
     """What each service is about."""
     group, line = {"group": cast.land}, {"follow_up": follow_up(cast)}
-    coalition, listed = {"coalition": cast.coalition}, {"listed": follow_up(cast).listed}
+    coalition, one = {"coalition": cast.coalition}, {"listed": follow_up(cast).listed}
     source = {"evidence": evidence(cast)}
     return {
         take_up: group,
@@ -105,12 +116,14 @@ def calls(cast: Cast) -> dict[Callable[..., Any], dict[str, Any]]:
         remove_evidence: line,
         give_owner: line,
         list_reviews: coalition,
+        add_matrix: coalition,
+        remove_matrix: coalition,
         choose_priorities: coalition,
         give_to_groups: coalition,
-        write_facts: listed,
-        write_claim: listed,
-        assess_for_organisation: listed,
-        add_organisation_evidence: listed,
+        write_facts: one,
+        write_claim: one,
+        assess_for_organisation: one,
+        add_organisation_evidence: one,
         verify_evidence: source,
         reject_evidence: source,
         add_evidence_file: source,

@@ -37,7 +37,7 @@ from ..queries.follow_up_list import (
 from ..rules import FEWEST_PRIORITIES, MOST_PRIORITIES
 from ..services.listing import choose_priorities, give_to_groups, list_reviews
 
-_FILTERS = ("issue", "sdg", "response", "group", "institution", "session", "level", "priority")
+_FILTERS = ("issue", "theme", "population", "sdg", "response", "group", "institution", "session", "level", "priority")
 _KINDS = ("csv", "xlsx", "json")
 
 

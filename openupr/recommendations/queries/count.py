@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from .dimensions import PREFERRED, Value, dimension
+from .dimension_values import Value
+from .dimensions import BY_NAME, dimension, every_value
 from .question import Question
 from .search import loaded_sources
 from .sentences import basis
@@ -42,9 +43,12 @@ class Counted:
 def cells(question: Question, *, by: Sequence[str]) -> tuple[int, dict[tuple[Value | None, ...], int]]:
     """(total, number of rows of each combination that has any): the plain numbers, in no order for a reader."""
     table = the_index().cross(question.words, filters=question.index_filters(), by=by)
-    if "source" in by:
-        return table.total, {values: n for values, n in table if PREFERRED not in values}
-    return table.total, dict(table)
+    some = [(at, check) for at, name in enumerate(by) if (check := BY_NAME[name].is_listed) is not every_value]
+    if not some:
+        return table.total, dict(table)
+    # What is not listed is another name of a value beside it; a row without any is one without a value.
+    found = {values: n for values, n in table if all(values[at] is None or check(values[at]) for at, check in some)}
+    return table.total, found
 
 
 def count(question: Question, *, by: Sequence[str]) -> Counted:

@@ -5,29 +5,50 @@ person reads (`label`), a program gets (`plain`) and an address holds (`written`
 None, written "none".
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
-from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext, gettext_noop, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from openupr.upr import actions, cycles, groups, issues, responses, sdgs, sources, states
-from openupr.upr.names import SHORT, UnknownName
+from openupr.upr import actions, cycles, groups, issues, populations, responses, sdgs, symbols
+from openupr.upr.names import UnknownName
 
-Value = str | int
-# Of a source record the fields that the index is made of, as `build_index.records` reads them.
-Record = Mapping[str, Any]
+from .dimension_values import (
+    NONE,
+    PREFERRED,
+    Record,
+    Value,
+    code_label,
+    find_action_number,
+    find_group_code,
+    find_number_of,
+    find_paragraph_number,
+    find_response,
+    find_source,
+    find_state_or_unknown,
+    find_target,
+    giver_of,
+    givers_organisations,
+    givers_region,
+    goals_and_targets,
+    other_state_names,
+    paragraph_order,
+    population_label,
+    region_or_unknown,
+    sdg_order,
+    source_label,
+    state_label,
+    target_label,
+    targets_of,
+)
 
-UNKNOWN_STATE = "?"
-"""The recommending State where the source itself says that it does not know it."""
-UNKNOWN_LABEL = "(Unknown)"
-NONE = "none"
-"""How a row's lack of a value is written."""
-PREFERRED = "preferred"
-"""Among the sources of a record: it is the one counted for its review."""
+
+def every_value(value: Value) -> bool:
+    """What a dimension lists unless it says otherwise."""
+    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +79,10 @@ class Dimension:
     also_named: Callable[[Value], tuple[str, ...]] | None = None
     # Programs get the index's value itself: a number, or one of `responses.RESPONSES`.
     bare: bool = False
+    # Which values are listed and counted; others can only be asked for.
+    is_listed: Callable[[Value], bool] = every_value
+    # So many values that a page lists them only where a filter on one of these leaves few.
+    listed_with: tuple[str, ...] = ()
 
     @property
     def parameter(self) -> str:
@@ -96,101 +121,6 @@ class Dimension:
         return self.label(value)
 
 
-def _find_state(text: str) -> str:
-    if text == UNKNOWN_STATE or states.is_unknown_state_label(text) or text.strip().lower() == "unknown":
-        return UNKNOWN_STATE
-    return states.find_state(text).iso3
-
-
-def _state_label(value: Value) -> str:
-    return UNKNOWN_LABEL if value == UNKNOWN_STATE else states.by_iso3(str(value)).name
-
-
-def _other_names(value: Value) -> tuple[str, ...]:
-    if value == UNKNOWN_STATE:
-        return ()
-    state = states.by_iso3(str(value))
-    return (state.iso3, *(name for name in state.names if name != state.name))
-
-
-def _find_number(known: Callable[[], set[int]], kind: str) -> Callable[[str], int]:
-    def find(text: str) -> int:
-        try:
-            number = int(text.strip())
-        except ValueError:
-            # No number is near a word: all of them say what is meant, where they are few.
-            few = sorted(known()) if len(known()) <= SHORT else []
-            raise UnknownName(kind, text, tuple(map(str, few))) from None
-        if number not in known():
-            nearest = sorted(known(), key=lambda other: abs(other - number))[:3]
-            raise UnknownName(kind, text, tuple(map(str, nearest)))
-        return number
-
-    return find
-
-
-def _find_response(text: str) -> str:
-    wanted = text.strip().lower()
-    for response in responses.RESPONSES:
-        if wanted in {response, str(responses.label(response)).lower()}:
-            return response
-    raise UnknownName("response", text, tuple(responses.RESPONSES))
-
-
-def _find_code(find: Callable[[str], groups.StateGroup]) -> Callable[[str], str]:
-    def code(text: str) -> str:
-        wanted = text.strip()
-        # The source's own values stand, known to the vocabulary or not ("Observer").
-        if wanted.lower() in {"observer", UNKNOWN_LABEL.lower(), "unknown", UNKNOWN_STATE}:
-            return "Observer" if wanted.lower() == "observer" else UNKNOWN_STATE
-        return find(wanted).code
-
-    return code
-
-
-def _code_label(value: Value) -> str:
-    return UNKNOWN_LABEL if value == UNKNOWN_STATE else str(value)
-
-
-def _find_action(text: str) -> int:
-    number = actions.find_action(text)
-    if number is None:
-        raise UnknownName("action category", text, ("1", "2", "3", "4", "5"))
-    return number
-
-
-def _find_source(text: str) -> str:
-    wanted = text.strip().lower()
-    for source in sources.SOURCES:
-        if wanted in {source.key, source.label.lower()}:
-            return source.key
-    raise UnknownName("source", text, tuple(s.key for s in sources.SOURCES))
-
-
-def _source_label(value: Value) -> str:
-    return gettext("one preferred source per review") if value == PREFERRED else sources.source(str(value)).label
-
-
-def _is_pledge(record: Record) -> bool:
-    return bool(record["ask__kind"] == "pledge")
-
-
-def _region(code: str) -> str:
-    return UNKNOWN_STATE if code.lower() == UNKNOWN_LABEL.lower() else code
-
-
-def _giver(record: Record) -> str | None:
-    return None if _is_pledge(record) else record["ask__from_iso3"] or UNKNOWN_STATE
-
-
-def _givers_region(record: Record) -> str | None:
-    return None if _is_pledge(record) else _region(record["from_region"])
-
-
-def _givers_organisations(record: Record) -> Sequence[str]:
-    return () if _is_pledge(record) else [_region(code) for code in record["from_organisations"]]
-
-
 DIMENSIONS: tuple[Dimension, ...] = (
     Dimension(
         "state",
@@ -199,19 +129,19 @@ DIMENSIONS: tuple[Dimension, ...] = (
         phrase=gettext_noop("to %(value)s"),
         pledged=gettext_noop("by %(value)s"),
         value_of=itemgetter("ask__review__iso3"),
-        found_by=_find_state,
-        named_by=_state_label,
-        also_named=_other_names,
+        found_by=find_state_or_unknown,
+        named_by=state_label,
+        also_named=other_state_names,
     ),
     Dimension(
         "from",
         _("Recommending State"),
         place=4,
         phrase=gettext_noop("from %(value)s"),
-        value_of=_giver,
-        found_by=_find_state,
-        named_by=_state_label,
-        also_named=_other_names,
+        value_of=giver_of,
+        found_by=find_state_or_unknown,
+        named_by=state_label,
+        also_named=other_state_names,
         of_pledges=False,
     ),
     Dimension(
@@ -220,7 +150,7 @@ DIMENSIONS: tuple[Dimension, ...] = (
         place=7,
         phrase=gettext_noop("answered “%(value)s”"),
         value_of=itemgetter("response"),
-        found_by=_find_response,
+        found_by=find_response,
         named_by=lambda v: str(responses.label(str(v))),
         sequence=lambda v: responses.RESPONSES.index(str(v)) if v in responses.RESPONSES else 99,
         bare=True,
@@ -242,7 +172,7 @@ DIMENSIONS: tuple[Dimension, ...] = (
         place=9,
         phrase=gettext_noop("of action category %(value)s"),
         value_of=itemgetter("action"),
-        found_by=_find_action,
+        found_by=find_action_number,
         named_by=lambda v: str(actions.ACTIONS[int(v) - 1]),
         sequence=int,
         bare=True,
@@ -253,7 +183,7 @@ DIMENSIONS: tuple[Dimension, ...] = (
         place=11,
         phrase=gettext_noop("in session %(value)s"),
         value_of=itemgetter("ask__review__session"),
-        found_by=_find_number(lambda: {s.number for s in cycles.SESSIONS}, "session"),
+        found_by=find_number_of(lambda: {s.number for s in cycles.SESSIONS}, "session"),
         sequence=int,
         sorts=True,
         bare=True,
@@ -264,7 +194,7 @@ DIMENSIONS: tuple[Dimension, ...] = (
         place=12,
         phrase=gettext_noop("reviewed in %(value)s"),
         value_of=lambda record: cycles.year_of_session(record["ask__review__session"]),
-        found_by=_find_number(lambda: set(cycles.YEARS), "year"),
+        found_by=find_number_of(lambda: set(cycles.YEARS), "year"),
         sequence=int,
         bare=True,
     ),
@@ -274,7 +204,7 @@ DIMENSIONS: tuple[Dimension, ...] = (
         place=13,
         phrase=gettext_noop("in cycle %(value)s"),
         value_of=itemgetter("ask__review__cycle"),
-        found_by=_find_number(lambda: {c.number for c in cycles.CYCLES}, "cycle"),
+        found_by=find_number_of(lambda: {c.number for c in cycles.CYCLES}, "cycle"),
         sequence=int,
         bare=True,
     ),
@@ -284,18 +214,18 @@ DIMENSIONS: tuple[Dimension, ...] = (
         place=2,
         phrase=gettext_noop("to States of the region %(value)s"),
         pledged=gettext_noop("by States of the region %(value)s"),
-        value_of=lambda record: _region(record["state_region"]),
-        found_by=_find_code(groups.find_region),
-        named_by=_code_label,
+        value_of=lambda record: region_or_unknown(record["state_region"]),
+        found_by=find_group_code(groups.find_region),
+        named_by=code_label,
     ),
     Dimension(
         "from-region",
         _("Region of the recommending State"),
         place=5,
         phrase=gettext_noop("from States of the region %(value)s"),
-        value_of=_givers_region,
-        found_by=_find_code(groups.find_region),
-        named_by=_code_label,
+        value_of=givers_region,
+        found_by=find_group_code(groups.find_region),
+        named_by=code_label,
         of_pledges=False,
     ),
     Dimension(
@@ -305,8 +235,8 @@ DIMENSIONS: tuple[Dimension, ...] = (
         phrase=gettext_noop("to members of %(value)s"),
         pledged=gettext_noop("by members of %(value)s"),
         value_of=itemgetter("state_organisations"),
-        found_by=_find_code(groups.find_organisation),
-        named_by=_code_label,
+        found_by=find_group_code(groups.find_organisation),
+        named_by=code_label,
         multiple=True,
     ),
     Dimension(
@@ -314,9 +244,9 @@ DIMENSIONS: tuple[Dimension, ...] = (
         _("Organisation of the recommending State"),
         place=6,
         phrase=gettext_noop("from members of %(value)s"),
-        value_of=_givers_organisations,
-        found_by=_find_code(groups.find_organisation),
-        named_by=_code_label,
+        value_of=givers_organisations,
+        found_by=find_group_code(groups.find_organisation),
+        named_by=code_label,
         multiple=True,
         of_pledges=False,
     ),
@@ -325,10 +255,52 @@ DIMENSIONS: tuple[Dimension, ...] = (
         pgettext_lazy("Sustainable Development Goal", "SDG"),
         place=10,
         phrase=gettext_noop("serving SDG %(value)s"),
-        value_of=lambda record: sorted({code.partition(".")[0] for code in record["sdgs"]}),
-        found_by=lambda t: sdgs.find_sdg(t),
-        sequence=lambda v: int(v) if str(v).isdigit() else 999,
+        value_of=goals_and_targets,
+        found_by=sdgs.find_sdg,
+        sequence=sdg_order,
         multiple=True,
+        # A target is asked for like a goal, and counted under "target".
+        is_listed=lambda value: "." not in str(value),
+    ),
+    Dimension(
+        "target",
+        pgettext_lazy("Sustainable Development Goal", "SDG target"),
+        place=15,
+        phrase=gettext_noop("serving SDG target %(value)s"),
+        value_of=targets_of,
+        found_by=find_target,
+        named_by=target_label,
+        sequence=sdg_order,
+        multiple=True,
+    ),
+    Dimension(
+        "group",
+        _("Group of people"),
+        place=16,
+        phrase=gettext_noop("about %(value)s"),
+        value_of=itemgetter("persons"),
+        found_by=lambda t: populations.find_population(t).key,
+        named_by=population_label,
+        multiple=True,
+    ),
+    Dimension(
+        "symbol",
+        _("Document symbol"),
+        place=17,
+        phrase=gettext_noop("in %(value)s"),
+        value_of=itemgetter("symbol"),
+        found_by=lambda t: symbols.parse_symbol(t.upper()).text,
+        listed_with=("state",),
+    ),
+    Dimension(
+        "number",
+        _("Paragraph number"),
+        place=18,
+        phrase=gettext_noop("with the number %(value)s"),
+        value_of=itemgetter("number"),
+        found_by=find_paragraph_number,
+        sequence=paragraph_order,
+        listed_with=("state", "symbol"),
     ),
     Dimension(
         "source",
@@ -336,9 +308,10 @@ DIMENSIONS: tuple[Dimension, ...] = (
         place=14,
         phrase=gettext_noop("as recorded by %(value)s"),
         value_of=lambda record: [record["source"], *([PREFERRED] if record["preferred"] else [])],
-        found_by=_find_source,
-        named_by=_source_label,
+        found_by=find_source,
+        named_by=source_label,
         multiple=True,
+        is_listed=lambda value: value != PREFERRED,
     ),
 )
 IN_A_SENTENCE = tuple(sorted(DIMENSIONS, key=lambda dimension: dimension.place))

@@ -22,6 +22,10 @@ COLUMNS = (
     "action",
     "session",
     "cycle",
+    "number",
+    "symbol",
+    "sdgs",
+    "groups",
     "source",
 )
 

@@ -14,7 +14,7 @@ from openupr.upr.cycles import SESSIONS
 from openupr.upr.states import STATES
 
 from ..models import Ask
-from .dimensions import Value
+from .dimension_values import Value
 from .question import Kind, Question
 from .recommendation import AskWithRecords
 from .search import Result, search_record

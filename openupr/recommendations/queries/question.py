@@ -8,7 +8,8 @@ from urllib.parse import quote_plus
 from openupr.index.selecting import Filters, Without
 from openupr.upr.names import UnknownName
 
-from .dimensions import BY_NAME, DIMENSIONS, PREFERRED, Value, dimension
+from .dimension_values import PREFERRED, Value
+from .dimensions import BY_NAME, DIMENSIONS, dimension
 
 Kind = Literal["recommendation", "pledge", "all"]
 KINDS: tuple[Kind, ...] = ("recommendation", "pledge", "all")

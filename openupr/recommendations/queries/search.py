@@ -11,7 +11,8 @@ from openupr.index.counting import Counts
 from openupr.index.reader import Index
 from openupr.index.search import Hit
 
-from .dimensions import DIMENSIONS, PREFERRED, Value
+from .dimension_values import PREFERRED, Value
+from .dimensions import BY_NAME, DIMENSIONS, every_value
 from .question import Question
 from .sentences import basis, sentence
 from .the_index import the_index
@@ -87,13 +88,16 @@ def search_record(
         question=question,
         total=answer.total,
         hits=answer.rows,
-        facets=_without_preferred(answer.facets),
+        facets={name: _listed(name, counts) for name, counts in answer.facets.items()},
         hints=answer.hints,
         sources=_sources_of(index),
     )
 
 
-ALL_FACETS = tuple(dimension.name for dimension in DIMENSIONS)
+def facets_of(question: Question) -> tuple[str, ...]:
+    """The dimensions that a page of this question lists: all but those with too many values."""
+    chosen = question.filters.keys()
+    return tuple(d.name for d in DIMENSIONS if not d.listed_with or not chosen.isdisjoint((*d.listed_with, d.name)))
 
 
 def loaded_sources() -> list[str]:
@@ -117,8 +121,6 @@ def _has_pledges(index: Index) -> bool:
     return any(value == "pledge" for value, _ in index.facet_values("kind"))
 
 
-def _without_preferred(facets: Mapping[str, Counts]) -> dict[str, Sequence[tuple[Value, int]]]:
-    found: dict[str, Sequence[tuple[Value, int]]] = dict(facets)
-    if "source" in found:
-        found["source"] = [(value, count) for value, count in found["source"] if value != PREFERRED]
-    return found
+def _listed(name: str, counts: Counts) -> Sequence[tuple[Value, int]]:
+    is_listed = BY_NAME[name].is_listed
+    return counts if is_listed is every_value else [(value, count) for value, count in counts if is_listed(value)]

@@ -11,7 +11,8 @@ from openupr.index.hints import SENTENCES, Hint
 from openupr.index.language import searched_for
 from openupr.upr import sources, states
 
-from .dimensions import IN_A_SENTENCE, Dimension, Value
+from .dimension_values import Value
+from .dimensions import IN_A_SENTENCE, Dimension
 from .question import Kind, Question
 
 MOST_NAMED = 8

@@ -15,7 +15,7 @@ from openupr.index.vectors import Vectors
 from openupr.text.words import cut, stem
 from openupr.upr.names import UnknownName
 
-from .dimensions import Value
+from .dimension_values import Value
 from .drafts import LONGEST_DRAFT, rows_with
 from .question import Kind, Question
 from .search import Result, search_record

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from .count import cells
-from .dimensions import Value
+from .dimension_values import Value
 from .question import Question
 
 RESPONSE = "response"

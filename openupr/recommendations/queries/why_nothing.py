@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from openupr.upr.states import by_iso3
 
 from .coverage import coverage
-from .dimensions import DIMENSIONS, UNKNOWN_STATE
+from .dimension_values import UNKNOWN_STATE
+from .dimensions import DIMENSIONS
 from .question import Question
 from .the_index import the_index
 

@@ -9,10 +9,13 @@ from openupr.index.build import build
 from openupr.index.generations import is_being_built, is_whole
 from openupr.index.rows import Column, IndexRow
 from openupr.upr.issues import issue
+from openupr.upr.populations import population
+from openupr.upr.sources import SOURCES
 from openupr.upr.states import STATES, by_iso3
 
 from ..models import SourceRecord
-from ..queries.dimensions import DIMENSIONS, UNKNOWN_LABEL
+from ..queries.dimension_values import UNKNOWN_LABEL
+from ..queries.dimensions import DIMENSIONS
 from ..queries.the_index import index_folder, index_version, open_the_index
 from .import_turn import somebody_imports
 
@@ -42,12 +45,16 @@ _FIELDS = (
     "action",
     "issues",
     "sdgs",
+    "persons",
     "number",
+    "symbol",
     "state_region",
     "state_organisations",
     "from_region",
     "from_organisations",
 )
+
+_OF_THE_ASK = ("sdgs", "persons", "number", "symbol")
 
 
 def refresh_index(*, check: bool = False, progress: Callable[[int], None] = lambda rows: None) -> bool:
@@ -76,8 +83,30 @@ def left_behind() -> str | None:
 
 
 def records() -> Iterator[dict[str, Any]]:
-    """What the index is to know of each source record, read one by one."""
-    found: Iterator[dict[str, Any]] = SourceRecord.objects.order_by("pk").values(*_FIELDS).iterator(chunk_size=2000)
+    """What the index is to know of each source record, read one by one.
+
+    Number, symbol, SDGs and groups of people belong to the ask: a source that does not tell them has them from another.
+    """
+    lent = _told_elsewhere()
+    for record in SourceRecord.objects.order_by("pk").values("ask", *_FIELDS).iterator(chunk_size=2000):
+        for name, value in lent.get(record.pop("ask"), {}).items():
+            record[name] = record[name] or value
+        yield record
+
+
+def _told_elsewhere() -> dict[int, dict[str, Any]]:
+    """By ask: what the sources tell of it beside the text, the preferred source first. Nothing where there is one."""
+    found: dict[int, dict[str, Any]] = {}
+    if SourceRecord.objects.order_by().values("source").distinct().count() < 2:
+        return found
+    told = SourceRecord.objects.exclude(sdgs=[], persons=[], number="", symbol="").order_by()
+    for source in SOURCES:
+        rows = told.filter(source=source.key).values_list("ask", *_OF_THE_ASK).iterator(chunk_size=2000)
+        for ask, *values in rows:
+            known = found.setdefault(ask, {})
+            for name, value in zip(_OF_THE_ASK, values, strict=True):
+                if value:
+                    known.setdefault(name, value)
     return found
 
 
@@ -118,4 +147,15 @@ def _result(record: dict[str, Any]) -> dict[str, Any]:
         "session": record["ask__review__session"],
         "cycle": record["ask__review__cycle"],
         "source": record["source"],
+        **{name: value for name, value in _of_the_ask(record).items() if value},
+    }
+
+
+def _of_the_ask(record: dict[str, Any]) -> dict[str, Any]:
+    """What a result has only where a source tells it."""
+    return {
+        "number": record["number"],
+        "symbol": record["symbol"],
+        "sdgs": record["sdgs"],
+        "groups": [population(key).label for key in record["persons"]],
     }

@@ -16,7 +16,7 @@ from openupr.web.this_machine import server_address
 from ..queries.count import count
 from ..queries.dimensions import BY_NAME
 from ..queries.openapi import bounds_of, description, endpoints, parameters_of
-from ..queries.search import ALL_FACETS, search_record
+from ..queries.search import facets_of, search_record
 from ..queries.sentences import hint_sentences
 from ..queries.the_index import RecordNotReady
 from .asking import question_of, whole_number
@@ -69,9 +69,10 @@ def api_search(request: HttpRequest) -> dict[str, Any]:
     """`q`, every filter, `sort`, `page`, `per_page` (at most 1,000); `facets=0` leaves the facets out."""
     per_page = whole_number(request, "per_page", default=25, least=1, most=MOST_ROWS)
     page = whole_number(request, "page", default=1, least=1, most=10**6)
-    wanted = () if request.GET.get("facets") == "0" else ALL_FACETS
+    question = question_of(request)
+    wanted = () if request.GET.get("facets") == "0" else facets_of(question)
     found = search_record(
-        question_of(request), offset=(page - 1) * per_page, limit=per_page, sort=chosen_sort(request), facets=wanted
+        question, offset=(page - 1) * per_page, limit=per_page, sort=chosen_sort(request), facets=wanted
     )
     return {
         "total": found.total,

@@ -65,5 +65,9 @@ def _about(request: TimedRequest, question: Question) -> list[tuple[str, Cell]]:
 def _table(request: HttpRequest, question: Question) -> Iterator[list[Cell]]:
     base = server_address(request) + reverse("recommendations:search")
     for row in all_rows(question, sort=chosen_sort(request)):
-        cells = ["; ".join(row[name]) if name == "issues" else row[name] for name in COLUMNS]
+        cells = [_cell(row.get(name)) for name in COLUMNS]
         yield [*cells, f"{base}recommendations/{row['id']}/"]
+
+
+def _cell(value: Cell | list[str]) -> Cell:
+    return "; ".join(value) if isinstance(value, list) else value

@@ -8,7 +8,8 @@ from django.utils.translation import get_language
 
 from openupr.index.search import Hit
 
-from ..queries.dimensions import BY_NAME, Value
+from ..queries.dimension_values import Value
+from ..queries.dimensions import BY_NAME
 
 
 def json_of_hit(hit: Hit) -> orjson.Fragment:

@@ -17,7 +17,7 @@ from openupr.web.charts import Part
 from openupr.web.clock import TimedRequest
 from openupr.web.downloads import File, as_csv_or_xlsx
 
-from ..queries.dimensions import UNKNOWN_STATE
+from ..queries.dimension_values import UNKNOWN_STATE
 from ..queries.gaps import Gaps, Spread
 from ..queries.gaps import gaps as gaps_of
 from ..queries.question import Question

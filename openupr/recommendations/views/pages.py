@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from openupr.web.parts import Badge, Card, Choice, Facet
 
 from ..queries.badges import response_badge
-from ..queries.dimensions import Dimension, Value
+from ..queries.dimension_values import Value
+from ..queries.dimensions import Dimension
 from ..queries.question import Question
 from ..queries.search import Result
 

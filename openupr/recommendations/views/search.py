@@ -17,7 +17,7 @@ from openupr.web.parts import Pages, Tab
 
 from ..queries.dimensions import DIMENSIONS
 from ..queries.question import Question
-from ..queries.search import ALL_FACETS, SORTS, Found, has_pledges, search_record
+from ..queries.search import SORTS, Found, facets_of, has_pledges, search_record
 from ..queries.sentences import hint_sentences
 from ..queries.why_nothing import not_loaded
 from . import pages
@@ -43,17 +43,21 @@ def search(request: TimedRequest, *, question: Question) -> HttpResponse:
     """The page of a question: its answer in a sentence, the rows, the facets."""
     sort = chosen_sort(request)
     page = whole_number(request, "page", default=1, least=1, most=DEEPEST_PAGE)
-    found = search_record(question, offset=(page - 1) * PER_PAGE, limit=PER_PAGE, sort=sort, facets=ALL_FACETS)
+    found = search_record(question, offset=(page - 1) * PER_PAGE, limit=PER_PAGE, sort=sort, facets=facets_of(question))
     last = max(1, min(DEEPEST_PAGE, -(-found.total // PER_PAGE)))
     if page > last:
-        found = search_record(question, offset=(last - 1) * PER_PAGE, limit=PER_PAGE, sort=sort, facets=ALL_FACETS)
+        found = search_record(
+            question, offset=(last - 1) * PER_PAGE, limit=PER_PAGE, sort=sort, facets=facets_of(question)
+        )
     ordered = [("sort", sort)] if sort != "relevance" else []
     context = {
         "question": question,
         "found": found,
         "cards": [pages.card(result) for result in found.results],
         "facets": [
-            pages.facet(d, found.facets[d.name], question, beside=ordered) for d in DIMENSIONS if found.facets[d.name]
+            pages.facet(d, found.facets[d.name], question, beside=ordered)
+            for d in DIMENSIONS
+            if found.facets.get(d.name)
         ],
         "kept": [*replace(question, words="").pairs(), *ordered],
         "kept_by_filters": [*question.besides_filters(), *ordered],

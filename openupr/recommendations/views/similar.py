@@ -21,7 +21,7 @@ from openupr.web.this_machine import server_address
 from ..queries.badges import TONES
 from ..queries.dimensions import DIMENSIONS
 from ..queries.question import Question
-from ..queries.search import ALL_FACETS
+from ..queries.search import facets_of
 from ..queries.similar import METHODS, Alike, NothingToCompare, Similar, percentage, recommendations_covered
 from ..queries.similar import similar as similar_to
 from ..queries.vectors import nothing_missing
@@ -68,7 +68,9 @@ def similar(request: HttpRequest, *, question: Question) -> HttpResponse:
     }
     try:
         found = (
-            similar_to(question, method=_method(request), limit=SHOWN, facets=ALL_FACETS) if question.words else None
+            similar_to(question, method=_method(request), limit=SHOWN, facets=facets_of(question))
+            if question.words
+            else None
         )
     except NothingToCompare as reason:
         return render(request, "recommendations/similar.html", context | {"reason": str(reason)})

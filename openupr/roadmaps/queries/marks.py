@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from openupr.recommendations.models import Ask
-from openupr.recommendations.queries.dimensions import UNKNOWN_LABEL
+from openupr.recommendations.queries.dimension_values import UNKNOWN_LABEL
 from openupr.upr.states import by_iso3
 
 from ..models import LookedAt, Proposal

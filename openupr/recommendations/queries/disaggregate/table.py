@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
-from ..dimensions import Dimension, Value, dimension
+from ..dimension_values import Value
+from ..dimensions import Dimension, dimension
 from ..question import Question
 from ..search import loaded_sources
 from ..sentences import basis, sentence

@@ -6,7 +6,7 @@ from typing import Literal
 
 from openupr.upr.states import STATES, State
 
-from ..dimensions import Value
+from ..dimension_values import Value
 from ..question import Question
 from ..tally import NOTHING, Tally, added, tallies
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from openupr.upr.states import State
 
 from ..count import cells
-from ..dimensions import Value, dimension
+from ..dimension_values import Value
+from ..dimensions import dimension
 from ..question import Question
 from ..search import loaded_sources
 from ..sentences import basis, sentence

@@ -12,7 +12,8 @@ from openupr.upr.sources import Source, source
 from openupr.upr.states import State
 
 from ..count import cells
-from ..dimensions import Value, dimension
+from ..dimension_values import Value
+from ..dimensions import dimension
 from ..question import Question
 from ..search import loaded_sources
 from ..sentences import basis, sentence

@@ -16,7 +16,7 @@ from openupr.web.parts import Facet, Tab
 from ...queries.dimensions import BY_NAME, DIMENSIONS
 from ...queries.disaggregate import CountTable
 from ...queries.question import Question
-from ...queries.search import ALL_FACETS, search_record
+from ...queries.search import facets_of, search_record
 from .. import pages
 from ..asking import with_question
 from ..chips import Chip, chips
@@ -134,5 +134,5 @@ def _chips(state: TableRequest) -> list[Chip]:
 
 def _facets(state: TableRequest) -> list[Facet]:
     question, beside = state.question, [(ON, "disaggregate"), *state.pairs()]
-    counts = search_record(question, limit=0, facets=ALL_FACETS).facets
-    return [pages.facet(d, counts[d.name], question, beside=beside) for d in DIMENSIONS if counts[d.name]]
+    counts = search_record(question, limit=0, facets=facets_of(question)).facets
+    return [pages.facet(d, counts[d.name], question, beside=beside) for d in DIMENSIONS if counts.get(d.name)]

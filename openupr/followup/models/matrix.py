@@ -1,0 +1,61 @@
+"""OHCHR's thematic list, the "matrix", that a coalition fills."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from openupr.accounts.models import Person
+from openupr.coalitions.models import Coalition
+
+from .recommendation import ListedRecommendation
+
+
+class _WithoutFile(models.Manager["Matrix"]):
+    def get_queryset(self) -> models.QuerySet["Matrix"]:
+        return super().get_queryset().defer("data")
+
+
+class Matrix(models.Model):
+    """The Word file as it came from OHCHR, to be filled in: only its column for assessments ever differs.
+
+    `has_column`: cycles 2 and 3; where it is missing, a copy gets one.
+    """
+
+    coalition = models.ForeignKey(Coalition, models.CASCADE, related_name="matrices")
+    session = models.PositiveSmallIntegerField(_("session"), null=True)
+    data = models.BinaryField()
+    sha256 = models.CharField(max_length=64)
+    has_column = models.BooleanField()
+    added_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    added_on = models.DateField(_("added on"))
+
+    objects = _WithoutFile()
+
+    class Meta:
+        ordering = ["-session", "pk"]
+        constraints = [models.UniqueConstraint(fields=["coalition", "session"], name="one_matrix_of_a_session")]
+
+    def __str__(self) -> str:
+        return f"session {self.session}"
+
+
+class MatrixRow(models.Model):
+    """A recommendation of the list: where it stands in the file, and which of the coalition's list it is.
+
+    `rows` and `cells` are places ([table, row, cell]): of the first cell of each of its rows, and of those that wait
+    for an assessment.
+    """
+
+    matrix = models.ForeignKey(Matrix, models.CASCADE, related_name="entries")
+    order = models.PositiveSmallIntegerField()
+    number = models.CharField(max_length=24, blank=True)
+    text = models.TextField()
+    states = models.JSONField(default=list)
+    rows = models.JSONField(default=list)
+    cells = models.JSONField(default=list)
+    listed = models.ManyToManyField(ListedRecommendation, related_name="+")
+
+    class Meta:
+        ordering = ["order"]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.text[:60]}"

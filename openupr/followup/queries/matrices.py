@@ -1,0 +1,93 @@
+"""OHCHR's thematic list with the coalition's assessments in it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from openupr.coalitions.models import Coalition
+from openupr.undocs.list_assessments import add_column, fill_list
+from openupr.undocs.values import CellPlace
+
+from ..models import Evidence, Level, Matrix, MatrixRow
+from .follow_up_list import Line, Viewer, lines_of
+
+
+@dataclass(frozen=True)
+class MatrixLine:
+    """A recommendation of the file, with the lines of the coalition's list that it is."""
+
+    row: MatrixRow
+    lines: Sequence[Line]
+
+    @property
+    def told(self) -> list[str]:
+        """What its cell says; nothing where nobody has assessed it."""
+        return list(dict.fromkeys(text for line in self.lines for text in _told(line)))
+
+
+@dataclass(frozen=True)
+class FilledMatrix:
+    """The whole list."""
+
+    matrix: Matrix
+    lines: Sequence[MatrixLine]
+
+    @property
+    def assessed(self) -> int:
+        """How many of its recommendations somebody has assessed."""
+        return sum(bool(line.told) for line in self.lines)
+
+
+def matrix_with_lines(coalition: Coalition, matrix: Matrix) -> FilledMatrix:
+    """A list with what is said of each recommendation, in a constant number of queries.
+
+    Nothing that only some may see is in it: the file leaves the coalition.
+    """
+    rows = list(matrix.entries.prefetch_related("listed"))
+    lines = {line.listed.pk: line for line in lines_of(coalition, Viewer())}
+    return FilledMatrix(matrix, [MatrixLine(row, [lines[each.pk] for each in row.listed.all()]) for row in rows])
+
+
+def _told(line: Line) -> Iterator[str]:
+    """One line for each level that somebody chose: who, and why. Who differs stays visible."""
+    for level in Level:
+        said = [each for each in line.voices if each.level == level]
+        if not said:
+            continue
+        views = []
+        for each in said:
+            who = each.whose if each.named or each.group_id else "an organisation"
+            views.append(f"{who}: {each.reason}" if each.reason else who)
+        yield f"{_CALLED[level]} – {'; '.join(views)}"
+    for source in line.best_evidence:
+        if source.seen_by == Evidence.SeenBy.PUBLIC:
+            day = f", {source.day.isoformat()}" if source.day else ""
+            yield f"Source: {source.source}{day}"
+
+
+# The file is in the UN's English, whatever language the reader has.
+_CALLED: Mapping[Level, str] = {
+    Level.NOT: "Not implemented",
+    Level.PARTLY: "Partly implemented",
+    Level.FULLY: "Fully implemented",
+    Level.UNKNOWN: "Not enough information",
+}
+
+
+@dataclass(frozen=True)
+class MatrixFile:
+    """The Word file, and how many cells had words already and were left as they were."""
+
+    data: bytes
+    left: int
+
+
+def filled_file(filled: FilledMatrix) -> MatrixFile:
+    """The very same file with the column filled; a copy with such a column where it has none. Raises RefusedFile."""
+    data = bytes(Matrix.objects.only("data").get(pk=filled.matrix.pk).data)
+    told = [(line, line.told) for line in filled.lines]
+    if filled.matrix.has_column:
+        found = fill_list(data, {CellPlace(*place): told for line, told in told if told for place in line.row.cells})
+        return MatrixFile(found.data, len(found.left))
+    return MatrixFile(
+        add_column(data, {CellPlace(*place): told for line, told in told if told for place in line.row.rows}), 0
+    )

@@ -1,0 +1,105 @@
+"""OHCHR's thematic list: brought in, its rows matched to the coalition's list."""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import date
+
+from openupr.accounts.models import Person
+from openupr.accounts.services.acting import act
+from openupr.coalitions.models import Coalition
+from openupr.recommendations.models import Ask, SourceRecord
+from openupr.undocs.values import ListedItem, ThematicList
+from openupr.upr.populations import from_label
+
+from ..models import ListedRecommendation, Matrix, MatrixRow
+from ..permissions import FILL_MATRIX
+from ..rules import ListOfAnotherState, words_of
+from .listing import list_asks
+
+
+@act(FILL_MATRIX, about="coalition")
+def add_matrix(*, by: Person, coalition: Coalition, data: bytes, document: ThematicList, today: date) -> Matrix:
+    """Keep the file as it is, and match its rows; it takes the place of an earlier list of the same session.
+
+    What of it the record holds comes on the follow-up list; what the record does not hold comes there as OHCHR words
+    it. Assessments stay. Raises ListOfAnotherState.
+    """
+    if document.state != coalition.review.iso3:
+        raise ListOfAnotherState
+    reviewed = {"review__iso3": document.state, "review__session": document.session}
+    list_asks(coalition, Ask.objects.filter(**reviewed).select_related("review"))
+    coalition.matrices.filter(session=document.session).delete()
+    matrix = Matrix.objects.create(
+        coalition=coalition,
+        session=document.session,
+        data=data,
+        sha256=hashlib.sha256(data).hexdigest(),
+        has_column="assessment" in document.columns,
+        added_by=by,
+        added_on=today,
+    )
+    known = _Known(coalition, document.session)
+    for order, item in enumerate(document.items):
+        row = MatrixRow.objects.create(
+            matrix=matrix,
+            order=order,
+            number=item.number,
+            text=item.text,
+            states=list(item.states),
+            rows=[list(place) for place in item.rows],
+            cells=[list(place) for place in item.assessments],
+        )
+        row.listed.set(known.found(item) or [_written_in(coalition, document, item)])
+        _note_themes(row, item)
+    return matrix
+
+
+class _Known:
+    """What the coalition's list has of one session, by number and by words."""
+
+    def __init__(self, coalition: Coalition, session: int | None) -> None:
+        self.by_number: Mapping[str, list[ListedRecommendation]] = defaultdict(list)
+        self.by_words: Mapping[str, list[ListedRecommendation]] = defaultdict(list)
+        listed = {each.pk: each for each in coalition.follow_up_list.filter(session=session)}
+        by_ask = {each.ask_id: each for each in listed.values() if each.ask_id}
+        for each in listed.values():
+            self.by_words[words_of(each.text)].append(each)
+        records = SourceRecord.objects.filter(ask__in=by_ask).values_list("ask", "number", "text")
+        for ask, number, text in records:
+            for key, found in ((number, self.by_number), (words_of(text), self.by_words)):
+                if key and by_ask[ask] not in found[key]:
+                    found[key].append(by_ask[ask])
+
+    def found(self, item: ListedItem) -> list[ListedRecommendation]:
+        """The list's rows for a recommendation of the file: the same words or number, by one of its States.
+
+        A number can hold two wordings: the same words come first.
+        """
+        for found in (self.by_words[words_of(item.text)], self.by_number[item.number] if item.number else []):
+            ours = [each for each in found if not each.from_iso3 or each.from_iso3 in item.states]
+            if ours:
+                return ours
+        return []
+
+
+def _written_in(coalition: Coalition, document: ThematicList, item: ListedItem) -> ListedRecommendation:
+    return ListedRecommendation.objects.create(
+        coalition=coalition,
+        from_iso3=item.states[0] if len(item.states) == 1 else "",
+        session=document.session,
+        text=item.text,
+        response=item.position,
+        sdgs=[code for each in item.sdgs if (code := each.partition(" ")[0])],
+    )
+
+
+def _note_themes(row: MatrixRow, item: ListedItem) -> None:
+    populations = sorted({each.key for label in item.persons for each in from_label(label)})
+    row.listed.update(themes=list(item.themes), populations=populations)
+
+
+@act(FILL_MATRIX, about="coalition")
+def remove_matrix(*, by: Person, coalition: Coalition, matrix: Matrix) -> None:
+    """Take the file away; the follow-up list and what is said there stay."""
+    coalition.matrices.filter(pk=matrix.pk).delete()

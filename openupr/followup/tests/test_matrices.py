@@ -1,0 +1,108 @@
+"""OHCHR's thematic list: brought in, matched, filled by organisations that differ, taken away."""
+
+import io
+import zipfile
+from datetime import date
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
+from django.urls import reverse
+
+from openupr.coalitions.models import MemberOrganisation, Organisation
+from openupr.coalitions.tests.examples.cast import Cast
+from openupr.followup.models import ListedRecommendation, Matrix
+from openupr.followup.services.lines import assess, write_in
+from openupr.followup.services.voices import assess_for_organisation
+from openupr.undocs.tables import read_tables
+from openupr.undocs.tests.test_thematic_lists import ROW, listed
+from openupr.web.tests.reading import as_read
+
+from .conftest import SignIn
+
+TITLE = "UPR of Cambodia (3rd Cycle - 32nd Session) Thematic list of recommendations"
+OTHER = ("122.2 Water it (Slovakia);\nSource of Position: A/HRC/41/17/Add.1 - Para.4", "Noted", "- Trees", "")
+TODAY = date(2026, 11, 28)
+
+
+def bring_in(cast: Cast, browser_of: SignIn, data: bytes) -> HttpResponse:
+    at = reverse("followup:matrix-add", kwargs=cast.at_coalition)
+    return browser_of(cast.sophea).post(at, {"document": SimpleUploadedFile("list.docx", data)}, follow=True)
+
+
+def taken(cast: Cast, browser_of: SignIn) -> bytes:
+    at = {**cast.at_coalition, "number": Matrix.objects.get().pk}
+    return browser_of(cast.nary).get(reverse("followup:matrix-file", kwargs=at)).content
+
+
+def column(data: bytes) -> list[str]:
+    [table] = read_tables(data).tables
+    return ["\n".join(row.cells[3].lines) for row in table[1:]]
+
+
+@pytest.fixture
+def data() -> bytes:
+    return listed(ROW, OTHER, title=TITLE)
+
+
+def test_two_dissenting_organisations_fill_the_very_same_file(cast: Cast, browser_of: SignIn, data: bytes) -> None:
+    told = as_read(bring_in(cast, browser_of, data).content.decode())
+    assert "0 of 2 recommendations are assessed." in told
+    first = ListedRecommendation.objects.get(text="Plant a tree in every yard")
+    assert (first.response, first.session, first.populations) == ("supported", 32, ["children"])
+    other = Organisation.objects.create(coalition=cast.coalition, name="River Watch of the Test")
+    MemberOrganisation.objects.create(
+        coalition=cast.coalition, organisation=other, representative=cast.rithy, since=TODAY
+    )
+    given = {"listed": first, "today": TODAY}
+    assess_for_organisation(
+        by=cast.nary, organisation=cast.forest, level="nothing", reason="No tree.", named=True, **given
+    )
+    assess_for_organisation(by=cast.rithy, organisation=other, level="begun", reason="Some trees.", **given)
+    file = taken(cast, browser_of)
+    # Both views stand there; only who agreed is named.
+    assert column(file) == [
+        "Not implemented – Forest Watch: No tree.\nPartly implemented – an organisation: Some trees.",
+        "",
+    ]
+    before, after = (zipfile.ZipFile(io.BytesIO(each)) for each in (data, file))
+    assert [name for name in before.namelist() if before.read(name) != after.read(name)] == ["word/document.xml"]
+
+
+def test_a_list_brought_in_twice_keeps_the_assessments(cast: Cast, browser_of: SignIn, data: bytes) -> None:
+    bring_in(cast, browser_of, data)
+    first = ListedRecommendation.objects.get(text="Plant a tree in every yard")
+    assess_for_organisation(
+        by=cast.nary, listed=first, organisation=cast.forest, level="nothing", reason="No tree.", today=TODAY
+    )
+    changed = listed(OTHER, ROW, title=TITLE)
+    bring_in(cast, browser_of, changed)
+    assert ListedRecommendation.objects.count() == 2
+    assert column(taken(cast, browser_of)) == ["", "Not implemented – an organisation: No tree."]
+
+
+def test_the_list_of_another_state_and_other_files_are_refused(cast: Cast, browser_of: SignIn) -> None:
+    told = bring_in(cast, browser_of, listed(ROW))
+    assert told.status_code == 422
+    assert "This list is of another State." in as_read(told.content.decode())
+    told = bring_in(cast, browser_of, b"nothing of a Word file")
+    assert told.status_code == 422
+    assert not Matrix.objects.exists()
+    assert not ListedRecommendation.objects.exists()
+
+
+def test_the_list_can_be_narrowed_by_theme_and_group_of_people(cast: Cast, browser_of: SignIn, data: bytes) -> None:
+    bring_in(cast, browser_of, data)
+    client, at = browser_of(cast.vuthy), reverse("followup:list", kwargs=cast.at_coalition)
+    told = as_read(client.get(f"{at}?population=children").content.decode())
+    assert "Plant a tree in every yard" in told
+    assert "Water it" not in told
+    assert "Water it" in as_read(client.get(f"{at}?theme=Trees").content.decode())
+
+
+def test_what_a_group_wrote_in_before_is_found_by_its_words(cast: Cast, browser_of: SignIn, data: bytes) -> None:
+    line = write_in(by=cast.chan, group=cast.land, text="plant a tree, in every yard!")
+    ListedRecommendation.objects.update(session=32)
+    assess(by=cast.chan, follow_up=line, done="done", note="All yards.", version=0, today=TODAY)
+    bring_in(cast, browser_of, data)
+    assert column(taken(cast, browser_of))[0] == "Fully implemented – Land: All yards."

@@ -1,0 +1,97 @@
+"""OHCHR's thematic list: brought in, looked at, taken filled in."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from django.views.decorators.http import require_POST, require_safe
+
+from openupr.coalitions.frame import Request, coalition_page
+from openupr.coalitions.models import Coalition
+from openupr.coalitions.rules.refusals import Refused
+from openupr.conformance.queries.in_memory import IntoMemory
+from openupr.files.refusal import RefusedFile
+from openupr.undocs.reading import read_document
+from openupr.undocs.values import ThematicList
+from openupr.web.downloads import FILE_TYPES, attachment
+from openupr.web.file_forms import WordFileForm
+
+from ..models import Matrix
+from ..queries.matrices import filled_file, matrix_with_lines
+from ..rules import NoThematicList
+from ..services.matrices import add_matrix, remove_matrix
+
+
+@require_safe
+def matrices(request: Request[Coalition], coalition: str) -> HttpResponse:
+    """The lists there are, and the form to bring one in."""
+    return _page(request, WordFileForm())
+
+
+def _page(request: Request[Coalition], form: WordFileForm, *, status: int = 200) -> HttpResponse:
+    given = {"page_name": _("OHCHR's thematic list"), "matrices": request.about.matrices.all(), "form": form}
+    return coalition_page(request, "followup/matrices.html", given, status=status)
+
+
+@csrf_exempt  # only until the way in is set: `_add` checks, and in doing so reads the request
+@never_cache
+@require_POST
+def matrix_add(request: Request[Coalition], coalition: str) -> HttpResponse:
+    """Bring a list in: read in a process of its own, kept as it is."""
+    way_in = IntoMemory(request, cut=getattr(request, "scope", {}).get("openupr.cut", ""))
+    request.upload_handlers = [way_in]
+    return _add(request, way_in)
+
+
+@csrf_protect
+def _add(request: Request[Coalition], way_in: IntoMemory) -> HttpResponse:
+    form = WordFileForm(request.POST, request.FILES, trouble=way_in.trouble)
+    if form.is_valid():
+        try:
+            data = form.data_of_file
+            document = read_document(data)
+            if not isinstance(document, ThematicList):
+                raise NoThematicList
+            made = add_matrix(
+                by=request.actor, coalition=request.about, data=data, document=document, today=request.today
+            )
+            return redirect("followup:matrix", request.about.key, made.pk)
+        except (RefusedFile, Refused) as refusal:
+            form.add_error("document", str(refusal))
+    return _page(request, form, status=way_in.status if way_in.trouble else 422)
+
+
+@require_safe
+def matrix(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
+    """Each recommendation of the list, and what its cell will say."""
+    found = matrix_with_lines(request.about, _found(request, number))
+    given = {"page_name": _("Thematic list, session %(n)s") % {"n": found.matrix.session or "?"}, "found": found}
+    return coalition_page(request, "followup/matrix.html", given)
+
+
+@require_safe
+def matrix_file(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
+    """The Word file, filled in."""
+    found = matrix_with_lines(request.about, _found(request, number))
+    try:
+        file = filled_file(found)
+    except RefusedFile as refusal:
+        messages.error(request, str(refusal))
+        return redirect("followup:matrix", coalition, number)
+    return attachment(f"thematic-list-session-{found.matrix.session or 'unknown'}.docx", file.data, FILE_TYPES["docx"])
+
+
+@require_POST
+def matrix_remove(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
+    """Take the file away."""
+    remove_matrix(by=request.actor, coalition=request.about, matrix=_found(request, number))
+    return redirect("followup:matrices", coalition)
+
+
+def _found(request: Request[Coalition], number: int) -> Matrix:
+    found = request.about.matrices.filter(pk=number).first()
+    if found is None:
+        raise Http404
+    return found
