@@ -151,7 +151,7 @@ class CorrectionForm(forms.Form):
         if len(items) == 1:
             names = "; ".join(by_iso3(state).name for state in items[0].states)
             kwargs["initial"] = {"number": items[0].number, "text": items[0].text, "states": names}
-        super().__init__(*args, prefix=problem.key, **kwargs)
+        super().__init__(*args, **kwargs | {"prefix": problem.key})
         self.problem = problem
         wanted = {"position"} if waiting.is_addendum and problem.number else set()
         if items:
