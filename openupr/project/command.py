@@ -20,6 +20,7 @@ _WITHOUT_A_DATABASE = {
     "collectstatic",
     "makemessages",
     "compilemessages",
+    "move-data",
     "test",
 }
 

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import shutil
 import struct
 from contextlib import suppress
 from pathlib import Path
@@ -82,6 +83,27 @@ def safe_home() -> Path:
 def left_beside_the_program() -> bool:
     """Whether an older version kept the data among the installed packages, where a new installation deletes it."""
     return not (ROOT / "pyproject.toml").exists() and (ROOT / "var" / "openupr.sqlite3").exists()
+
+
+def move_left_data() -> Path:
+    """Move what an older version left among the installed packages to where data is safe; return that folder.
+
+    All is copied before anything is removed. Raises WrongSetting where there is nothing to move, or data already.
+    """
+    old, new = ROOT / "var", safe_home()
+    if not left_beside_the_program():
+        raise WrongSetting("There is nothing to move: no data lies among the installed packages.")
+    if new.exists() and any(new.iterdir()):
+        raise WrongSetting(f"There is something in {new} already. Nothing was moved. Look at both folders first.")
+    copy = new.with_name(f"{new.name}.moving")
+    shutil.rmtree(copy, ignore_errors=True)
+    new.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copytree(old, copy)
+    if new.exists():
+        new.rmdir()
+    copy.rename(new)
+    shutil.rmtree(old)
+    return new
 
 
 def database(folder: Path) -> Path:

@@ -92,6 +92,8 @@ def _told(cells: list[str], known: LineNames) -> InvitedLine | str:
     role = next(iter(plain), PARTICIPANT)
     if (leads or speaks) and role not in _TAKE_PART:
         return _("a facilitator or observer is no rapporteur and speaks for no organisation.")
+    if group and role not in _TAKE_PART:
+        return _("a facilitator or observer belongs to no group.")
     if leads and not group:
         return _("a rapporteur needs a group.")
     if speaks and not organisation:

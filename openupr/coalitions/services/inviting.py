@@ -117,7 +117,7 @@ def enter_when_invited(invitation: Invitation, person: Person, now: datetime) ->
         part.save(update_fields=["organisation"])
     if place.organisation:
         add_to_organisation(person=person, organisation=place.organisation, today=today)
-    if place.group and not place.group.closed:
+    if place.group and not place.group.closed and part.role in MAY_LEAD:
         GroupMembership.objects.get_or_create(group=place.group, person=person, defaults={"since": today})
     if part.role in MAY_LEAD:
         _lead_or_speak(place, person, today)

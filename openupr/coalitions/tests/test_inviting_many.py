@@ -97,6 +97,7 @@ def test_a_line_says_what_is_missing() -> None:
 
     assert "a rapporteur needs a group" in told("Vann;;;rapporteur")
     assert "needs one" in told("Vann;;;voice")
+    assert "belongs to no group" in told("Vann;;Land;observer")
     assert "no rapporteur" in told("Vann;;Land;observer and rapporteur")
     assert "one person has one role" in told("Vann;;;observer, facilitator")
     assert "more than four parts" in told("a;b;c;d;e")

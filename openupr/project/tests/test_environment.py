@@ -104,6 +104,30 @@ def test_data_that_an_older_installation_kept_beside_the_program_is_used_where_i
     assert environment.usual_home() == tmp_path / "var"
 
 
+def test_that_data_is_moved_whole_to_where_it_is_safe_and_only_where_nothing_is_yet(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(environment, "ROOT", tmp_path / "packages")
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "share"))
+    old, new = tmp_path / "packages" / "var", tmp_path / "share" / "openupr"
+    with pytest.raises(environment.WrongSetting, match="nothing to move"):
+        environment.move_left_data()
+    (old / "index").mkdir(parents=True)
+    (old / "openupr.sqlite3").write_text("everything")
+    (old / "index" / "words").write_text("derived")
+    new.mkdir(parents=True)
+    (new / "mine").touch()
+    with pytest.raises(environment.WrongSetting, match="Nothing was moved"):
+        environment.move_left_data()
+    assert (old / "openupr.sqlite3").exists()
+    (new / "mine").unlink()
+    assert environment.move_left_data() == new
+    assert (new / "openupr.sqlite3").read_text() == "everything"
+    assert (new / "index" / "words").read_text() == "derived"
+    assert not old.exists()
+    assert environment.usual_home() == new
+
+
 def test_every_command_starts_without_what_only_unix_has() -> None:
     """What Windows lacks: fcntl and its kin. A lock of another kind is taken there."""
     told = subprocess.run(

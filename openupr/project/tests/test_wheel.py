@@ -75,6 +75,11 @@ def test_an_installed_openupr_works_and_keeps_its_data_over_another_installation
     assert "words" in run("conform", str(tmp_path / "draft.docx"))
     install()
     assert "land" in run("search", "land")
+    # As an older version kept it: among the packages, where another installation would delete it.
+    shutil.move(tmp_path / "share" / "openupr", packages / "var")
+    assert str(tmp_path / "share" / "openupr") in run("move-data")
+    assert not (packages / "var").exists()
+    assert "land" in run("search", "land")
     _serves(place / "bin" / "python", environment, tmp_path)
 
 

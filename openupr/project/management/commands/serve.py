@@ -163,8 +163,8 @@ def where_data_lies() -> list[str]:
     lines = [f"Your data lies in {settings.OPENUPR_HOME}"]
     if left_beside_the_program():
         lines.append(
-            "A new installation would delete it there. Stop OpenUPR and move this folder to "
-            f"{safe_home()}, or name another place by OPENUPR_HOME."
+            "A new installation would delete it there. Stop OpenUPR, then run `openupr move-data`: it moves all to "
+            f"{safe_home()}."
         )
     return lines
 
