@@ -51,6 +51,15 @@ def viewer_of(person: Person, roles: Iterable[Role], coalition: Coalition) -> Vi
     return Viewer(frozenset(works), frozenset(own), Role.COORDINATOR in roles)
 
 
+# Files that go to the UN are in its English, whatever language the reader has.
+OUTSIDE: Mapping[Level, str] = {
+    Level.NOT: "Not implemented",
+    Level.PARTLY: "Partly implemented",
+    Level.FULLY: "Fully implemented",
+    Level.UNKNOWN: "Not enough information",
+}
+
+
 @dataclass(frozen=True)
 class Line:
     """One recommendation of the list, with everything that is said of it now."""
@@ -67,8 +76,8 @@ class Line:
         return self.record.response if self.record else self.listed.response
 
     @property
-    def issues(self) -> Sequence[str]:
-        return self.record.issues if self.record else self.listed.issues
+    def issues(self) -> list[str]:
+        return list(self.record.issues if self.record else self.listed.issues)
 
     @property
     def goals(self) -> list[str]:
@@ -121,6 +130,18 @@ class Line:
         return found
 
     @property
+    def told_outside(self) -> list[str]:
+        """What files that leave say: one line for each level, who chose it if they agreed to be named, and why."""
+        found = []
+        for level, _number in self.levels:
+            views = []
+            for each in (said for said in self.voices if said.level == level):
+                who = each.whose if each.named or each.group_id else "an organisation"
+                views.append(f"{who}: {each.reason}" if each.reason else who)
+            found.append(f"{OUTSIDE[level]} – {'; '.join(views)}")
+        return found
+
+    @property
     def origin(self) -> str:
         """Who asked, and in which session."""
         who = _("The State itself") if self.listed.is_pledge else self.listed.from_name or _("Unknown")
@@ -150,8 +171,8 @@ class Line:
 def lines_of(
     coalition: Coalition, viewer: Viewer, *, only: Iterable[int] | None = None, history: bool = False
 ) -> list[Line]:
-    """The list's lines in order: priorities first. Seven queries, however many. `history`: with earlier assessments."""
-    listed = coalition.follow_up_list.select_related("ask").order_by("-priority", "-session", "pk")
+    """The list's lines in order: priorities first. Eight queries, however many. `history`: with earlier assessments."""
+    listed = coalition.follow_up_list.select_related("ask", "judged_with").order_by("-priority", "-session", "pk")
     if only is not None:
         listed = listed.filter(pk__in=only)
     said = Assessment.objects.select_related("organisation", "group", "said_by")
@@ -162,6 +183,7 @@ def lines_of(
     found = listed.prefetch_related(
         Prefetch("follow_ups", FollowUp.objects.select_related("group", "owner").order_by("group__order", "pk")),
         Prefetch("assessments", said),
+        Prefetch("judged_with__assessments", said.filter(current=True)),
         Prefetch("evidence", evidence),
         Prefetch("ask__records", SourceRecord.objects.filter(preferred=True), to_attr="preferred_records"),
     )
@@ -174,9 +196,19 @@ def _line(each: ListedRecommendation, viewer: Viewer) -> Line:
         listed=each,
         record=records[0] if records else None,
         follow_ups=list(each.follow_ups.all()),
-        assessments=[said for said in each.assessments.all() if said.current],
+        assessments=_said_of(each),
         evidence=[source for source in each.evidence.all() if viewer.sees(source)],
     )
+
+
+def _said_of(each: ListedRecommendation) -> list[Assessment]:
+    """What is said of it; of one judged with another, what is said of that too, unless somebody judges it apart."""
+    own = [said for said in each.assessments.all() if said.current]
+    if each.judged_with is None:
+        return own
+    apart = {(said.organisation_id, said.group_id) for said in own}
+    along = each.judged_with.assessments.all()
+    return own + [said for said in along if (said.organisation_id, said.group_id) not in apart]
 
 
 @dataclass(frozen=True)

@@ -102,7 +102,10 @@ def list_file(request: Request[Coalition], coalition: str, kind: str) -> File:
     if kind != "xlsx":
         return as_csv_or_json(kind, "follow-up", COLUMNS, rows)
     cells = [[_cell(row[name]) for name in COLUMNS] for row in rows]
-    about = [(_("What this is"), _("The coalition's follow-up list")), (_("Rows"), len(rows))]
+    about: list[tuple[str, str | int]] = [
+        (_("What this is"), _("The coalition's follow-up list")),
+        (_("Rows"), len(rows)),
+    ]
     return as_csv_or_xlsx(kind, "follow-up", COLUMNS, cells, about=about)
 
 
