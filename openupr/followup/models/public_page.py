@@ -1,10 +1,19 @@
 """What a coalition shows to everybody of its follow-up."""
 
+import secrets
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from openupr.coalitions.models import Coalition
-from openupr.coalitions.models.coalition import new_key
+
+# No vowels: an address never spells a word. 57 bits: it cannot be guessed.
+_LETTERS = "23456789bcdfghjkmnpqrstvwxz"
+
+
+def new_address() -> str:
+    """The last part of a public page's address."""
+    return "".join(secrets.choice(_LETTERS) for _ in range(12))
 
 
 class PublicPage(models.Model):
@@ -14,7 +23,7 @@ class PublicPage(models.Model):
 
     coalition = models.OneToOneField(Coalition, models.CASCADE, related_name="public_follow_up")
     # In its address; says nothing of the coalition.
-    key = models.CharField(max_length=12, unique=True, default=new_key, editable=False)
+    key = models.CharField(max_length=12, unique=True, default=new_address, editable=False)
     on = models.BooleanField(_("on"), default=False)
     title = models.CharField(_("title"), max_length=120)
     introduction = models.TextField(_("introduction"), blank=True)

@@ -113,8 +113,8 @@ def test_the_mid_term_report_says_what_was_assessed_and_what_was_not(
 @pytest.fixture
 def alike(cast: Cast) -> list[ListedRecommendation]:
     texts = (
-        "Ratify the Optional Protocol to the International Covenant on Economic, Social and Cultural Rights",
-        "Consider ratifying the Optional Protocol to the International Covenant on Economic, Social, Cultural Rights",
+        "Ratify the Convention on the Reduction of Statelessness",
+        "Consider ratifying the Convention on the Reduction of Statelessness",
         "Plant a tree in every yard of the capital",
     )
     return [ListedRecommendation.objects.create(coalition=cast.coalition, text=text, session=18) for text in texts]

@@ -21,19 +21,18 @@ from ..forms.follow_up_list import GiveForm
 from ..models import Level
 from ..queries.follow_up_list import (
     COLUMNS,
-    Chosen,
     Line,
     Numbers,
     five_numbers,
     levels_of,
     lines_of,
     list_rows,
-    options_of,
     proposed_priorities,
     reviews_to_list,
     theme_groups,
     viewer_of,
 )
+from ..queries.list_filters import Chosen, options_of
 from ..rules import FEWEST_PRIORITIES, MOST_PRIORITIES
 from ..services.listing import choose_priorities, give_to_groups, list_reviews
 
