@@ -10,6 +10,7 @@ from openupr.web.navigation import NAVIGATION, Entry
 _IN_KHMER = (
     *("decisions", "decision", "decision-new", "decision-voice", "decision-close"),
     *("groups", "group", "join-group", "leave-group", "close-group", "preferences", "place-by-preference"),
+    *("pair", "paired", "unpair"),
 )
 
 

@@ -1,5 +1,7 @@
 """A second device: the code on the first, the question on the second, and what both are told."""
 
+from typing import Any
+
 from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.contrib.auth import login
@@ -27,7 +29,7 @@ def second_device(request: TimedRequest) -> HttpResponse:
     person = request.user
     assert isinstance(person, Person)  # the gate lets nobody else in
     server = address_to_sign_in(request)
-    given = {"opens_elsewhere": bool(server)}
+    given: dict[str, Any] = {"opens_elsewhere": bool(server)}
     if request.method == "POST":
         made, code = make_device_code(by=person, now=request.now)
         path = reverse("accounts:sign-in-by-code", args=[code])

@@ -72,9 +72,11 @@ def pair_device(*, code: str, now: datetime) -> tuple[PairedDevice, str]:
     Raises NoSuchCode.
     """
     found, token = device_by_code(code, now=now), new_secret()
+    if found is None:
+        raise NoSuchCode
     # One statement takes it: of two devices that send the same code at once, one finds it used.
-    unused = PairedDevice.objects.filter(pk=found.pk if found else None, token_hash=None)
-    if found is None or not unused.update(token_hash=hashed(token), paired_at=now):
+    unused = PairedDevice.objects.filter(pk=found.pk, token_hash=None)
+    if not unused.update(token_hash=hashed(token), paired_at=now):
         raise NoSuchCode
     record(PAIR_DEVICE, by=found.person, circle=circle(found.group), about=f"group {found.group_id}")
     return found, token

@@ -76,8 +76,8 @@ def pair(request: TimedRequest, code: str) -> HttpResponse:
         else:
             return _with_token(request, redirect("coalitions:paired"), device, token)
     if found is None:
-        given = {"sentence": str(NoSuchCode())}
-        return _secretive(render(request, "coalitions/pairing/no_code.html", given, status=404))
+        said = {"sentence": str(NoSuchCode())}
+        return _secretive(render(request, "coalitions/pairing/no_code.html", said, status=404))
     _tell_time(request, found)
     given = {"device": found, "is_listened_to": not request.is_secure()}
     return _secretive(render(request, "coalitions/pairing/pair.html", given))

@@ -30,6 +30,7 @@ from .backups.everything import fill, some_value
 SHARED = {
     "accounts.Person",
     "accounts.BackupMade",
+    "accounts.DeviceCode",
     "accounts.Server",
     "languages.Reading",
     "reviews.Review",

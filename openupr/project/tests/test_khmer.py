@@ -42,6 +42,10 @@ TEMPLATES = [
     *(PLENARY / f"{page}.html" for page in ("in_the_room", "plenary", "stage", "door", "not_sent")),
     *(APPS / "roadmaps/templates/roadmaps/proposals").glob("*.html"),
     *(APPS / "coalitions/templates/coalitions/decisions").glob("*.html"),
+    *(
+        APPS / f"coalitions/templates/coalitions/pairing/{page}.html"
+        for page in ("listened_to", "masthead", "no_code", "not_here", "not_paired", "pair", "paired")
+    ),
     APPS / "roadmaps/forms/proposals.py",
     APPS / "coalitions/forms/decisions.py",
     APPS / "coalitions/views/decisions.py",

@@ -32,7 +32,7 @@ from openupr.web.clock import now_in, set_clock
 from .test_permissions import examples_of
 from .test_quoting_testimonies import quoting, released
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def paired(group: Group, person: Any) -> str:

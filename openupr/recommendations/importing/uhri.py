@@ -5,6 +5,8 @@ Countries, Symbol, Themes, AffectedPersons, Sdgs ("5.2 - ..."), UprRecommendingC
 (lists of labels), UprCycle, DocumentId, PublicationDate, Regions. Labels may stand alone, in lists or in objects,
 with or without the dash that UHRI puts before them.
 
+The API's shape is read as well: `uhri_api` puts names in place of its ids.
+
 Only annotations of the review become rows; those of treaty bodies and special procedures are skipped, and the body
 is the reason given, so that they can be counted. An annotation with several recommending States becomes one row for
 each. What is missing is left empty (no position is an answer still to come); a State, theme or position in no list
@@ -37,6 +39,8 @@ from openupr.recommendations.importing.labels import (
 )
 from openupr.recommendations.importing.lookup import Lookup, Refusal
 from openupr.recommendations.importing.rows import OfReview, RefusedRow, Row, SkippedRow
+from openupr.recommendations.importing.uhri_api import LANGUAGES, ApiNames, is_name, is_of_the_api
+from openupr.upr.populations import EVERYBODY, from_label
 
 _DOCUMENTS = "https://uhri.ohchr.org/en/document/"
 _REVIEW = ("upr", "universal periodic review", "universal periodic review (upr)")
@@ -55,13 +59,24 @@ def read(path: Path) -> Iterator[Row]:
         yield from reader.rows(number, annotation)
     if number == 0:
         raise RefusedFile("This file holds no annotation.")
+    if number == reader.names.given:
+        raise RefusedFile(
+            "This file is a list of names, without records. Put it in front of the records, in the same file."
+        )
 
 
 class _Reader:
     def __init__(self) -> None:
         self._lookup = Lookup("uhri")
+        self.names = ApiNames()
 
     def rows(self, number: int, annotation: Any) -> Iterator[Row]:
+        if isinstance(annotation, dict) and is_name(annotation):
+            self.names.add(annotation)
+            return
+        if isinstance(annotation, dict) and is_of_the_api(annotation):
+            yield from self._rows_of_the_api(number, annotation)
+            return
         if not isinstance(annotation, dict) or not any(field in annotation for field in _FIELDS):
             if number == 1:
                 raise RefusedFile("This is not UHRI's JSON: its first record has none of the fields.")
@@ -72,10 +87,25 @@ class _Reader:
         if other:
             yield SkippedRow(row=number, why=other)
             return
+        yield from self._each(number, annotation, annotation)
+
+    def _rows_of_the_api(self, number: int, record: dict[str, Any]) -> Iterator[Row]:
+        try:
+            annotation = self.names.named(record)
+        except Refusal as refusal:
+            yield RefusedRow(row=number, value=refusal.value, reason=refusal.reason)
+            return
+        other = _not_of_the_review(annotation)
+        if other:
+            yield SkippedRow(row=number, why=other)
+            return
+        yield from self._each(number, annotation, record)
+
+    def _each(self, number: int, annotation: dict[str, Any], raw: dict[str, Any]) -> Iterator[Row]:
         yield from one_for_each_sender(
             number,
             self._lookup,
-            lambda: (self._row(annotation), _senders(annotation)),
+            lambda: (self._row(annotation, raw), _senders(annotation)),
             lambda: self._review(annotation),
         )
 
@@ -83,8 +113,8 @@ class _Reader:
         named = (annotation.get(key) for key in ("Countries", "UprSession", "UprCycle"))
         return review_in(self._lookup, *named)
 
-    def _row(self, annotation: dict[str, Any]) -> dict[str, Any]:
-        broken = unstorable_in(annotation)
+    def _row(self, annotation: dict[str, Any], raw: dict[str, Any]) -> dict[str, Any]:
+        broken = unstorable_in(raw)
         if broken:
             raise Refusal("", f"This row holds {broken}, which no text contains.")
         text = _text(annotation)
@@ -97,6 +127,9 @@ class _Reader:
         cycles = labels(annotation.get("UprCycle"))
         session, cycle = when(self._lookup, labels(annotation.get("UprSession")), cycles)
         sdgs, strange = sdgs_in(sdg_labels(annotation))
+        persons, people, unknown = _persons(annotation)
+        # Only what was put there here, never what a file calls so.
+        beside = {} if annotation is raw else annotation
         return {
             "kind": "pledge" if pledge else "recommendation",
             "session": session,
@@ -108,11 +141,24 @@ class _Reader:
             "issues": self._lookup.issues(themes),
             "source_issues": themes,
             "sdgs": sdgs,
+            "persons": persons,
+            "source_persons": people,
+            "texts": beside.get("_texts", {}),
             "number": _number(text),
             "symbol": no_longer_than(LONGEST_SYMBOL, only("document", labels(annotation.get("Symbol")))),
             "url": _link(annotation),
-            "raw": annotation,
-            "warnings": warnings_of(self._lookup, session, cycles, strange),
+            "raw": {key: value for key, value in raw.items() if key not in LANGUAGES},
+            "warnings": (
+                *warnings_of(self._lookup, session, cycles, strange),
+                *(
+                    f"The group of people “{label[:60]}” is not known here: the row entered without it."
+                    for label in unknown
+                ),
+                *(
+                    f"{what}: no list of names holds their ids; the row entered without them."
+                    for what in beside.get("_missing", ())
+                ),
+            ),
         }
 
 
@@ -127,6 +173,14 @@ def _not_of_the_review(annotation: Mapping[str, Any]) -> str:
     kinds = labels(annotation.get("AnnotationType"))
     wanted = not kinds or any("recommendation" in kind.casefold() or _pledges(kind) for kind in kinds)
     return "" if wanted else f"UPR: {kinds[0][:80]}"
+
+
+def _persons(annotation: Mapping[str, Any]) -> tuple[tuple[str, ...], tuple[str, ...], list[str]]:
+    """(keys of the groups of people, the source's labels, those of them that no list here has)."""
+    people = labels(annotation.get("AffectedPersons"))
+    found = {label: from_label(label) for label in people if label.casefold() != EVERYBODY}
+    keys = dict.fromkeys(group.key for groups in found.values() for group in groups)
+    return tuple(keys), people, [label for label, groups in found.items() if not groups]
 
 
 def _is_pledge(annotation: Mapping[str, Any]) -> bool:

@@ -65,6 +65,8 @@ def test_an_annotation_of_the_review_is_read_with_all_its_fields(rows: ReadValue
         issues=row.issues if isinstance(row, ReadRow) else (),
         source_issues=("Domestic violence", "Right to health"),
         sdgs=("5.2", "16"),
+        persons=("children", "girls", "women"),
+        source_persons=("Children", "Women & girls"),
         number="110.12",
         symbol="A/HRC/41/17",
         url="https://uhri.ohchr.org/en/document/41a0b08f-5a9a-4eb5-985f-05b47986ad82",

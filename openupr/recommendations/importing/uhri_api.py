@@ -1,0 +1,130 @@
+"""UHRI's records as its API returns them: ids in place of names, and the text in up to six languages.
+
+The names stand in lists of their own ({"id", "text"}), which go in front of the records in the same file. Those ids
+that the records themselves or other sources tell are known without a list (upr/data/uhri_ids.csv).
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from openupr.recommendations.importing.keys import check_keys
+from openupr.recommendations.importing.lookup import Refusal
+from openupr.undocs.wordings import wordings
+from openupr.upr.calendar import reviews_of
+from openupr.upr.cycles import sessions_of_council
+from openupr.upr.names import UnknownName
+from openupr.upr.states import by_iso3, find_state
+from openupr.upr.symbols import parse_symbol
+from openupr.upr.uhri import known_names
+
+LANGUAGES = ("en", "fr", "es", "ar", "ru", "zh")
+_REVIEW, _OTHER = "UPR", "another body than the review (known by its id only)"
+# The bulk file's name of each field, the API's, and whether the names of its ids may be missing.
+_LISTS = (
+    ("Countries", "countryIds", False),
+    ("UprPositions", "uprPositionIds", False),
+    ("Themes", "themesIds", True),
+    ("AffectedPersons", "affectedPersonIds", True),
+    ("Sdgs", "sdgsIds", True),
+)
+
+
+def is_of_the_api(record: Mapping[str, Any]) -> bool:
+    """Whether a record has the API's shape."""
+    return "countryIds" in record or "annotationId" in record
+
+
+def is_name(record: Mapping[str, Any]) -> bool:
+    """Whether a record is an entry of a list of names."""
+    return isinstance(record.get("id"), str) and isinstance(record.get("text"), str) and not is_of_the_api(record)
+
+
+class ApiNames:
+    """The names of ids, as far as they are known; each record in the shape of the bulk file."""
+
+    def __init__(self) -> None:
+        self._names = dict(known_names())
+        self.given = 0
+
+    def add(self, record: Mapping[str, Any]) -> None:
+        """An entry of a list."""
+        self._names[str(record["id"]).lower()] = " ".join(str(record["text"]).split())
+        self.given += 1
+
+    def named(self, record: Mapping[str, Any]) -> dict[str, Any]:
+        """The record with names in place of ids. Raises Refusal for a State or position whose name is not known."""
+        check_keys((key for key in record if key not in LANGUAGES), "UHRI")
+        body = self._name(record.get("bodyId"))
+        if record.get("bodyId") and body.upper() not in (_REVIEW, f"- {_REVIEW}", "UNIVERSAL PERIODIC REVIEW"):
+            return {"Body": body or _OTHER, "Text": ""}
+        found: dict[str, Any] = {"Body": "UPR", "_missing": {}}
+        for bulk, key, may_lack in _LISTS:
+            ids = _ids(record, key)
+            names = [self._name(each) for each in ids]
+            unknown = [each for each, name in zip(ids, names, strict=True) if not name]
+            if unknown and not may_lack:
+                raise Refusal(unknown[0], _lacks(key))
+            found[bulk] = [name for name in names if name]
+            if unknown:
+                found["_missing"][bulk] = len(unknown)
+        return found | {
+            "AnnotationType": self._name(record.get("annotationType")) or "Recommendations",
+            "Symbol": record.get("symbol"),
+            "DocumentId": record.get("documentId"),
+            "UprRecommendingCountry": self._senders(record),
+            **self._when(record, found["Countries"]),
+            **_texts(record),
+        }
+
+    def _name(self, identifier: Any) -> str:
+        return self._names.get(identifier.lower(), "") if isinstance(identifier, str) else ""
+
+    def _senders(self, record: Mapping[str, Any]) -> list[str]:
+        """The recommending States; where an id has no name, as they stand in brackets behind the English text."""
+        ids = _ids(record, "uprRecommendingCountryIds")
+        names = [self._name(each) for each in ids]
+        if all(names):
+            return names
+        text = record.get("en")
+        told = [state for each in wordings(text) for state in each.states] if isinstance(text, str) else []
+        if len(set(told)) != len(ids):
+            raise Refusal(str(ids[names.index("")])[:60], _lacks("uprRecommendingCountryIds"))
+        return [by_iso3(state).name for state in dict.fromkeys(told)]
+
+    def _when(self, record: Mapping[str, Any], states: list[str]) -> dict[str, Any]:
+        """Session and cycle: by their names, else by State and symbol."""
+        sessions = [name for each in _ids(record, "uprSessionIds") if (name := self._name(each))]
+        cycle = self._name(record.get("uprCycle"))
+        if not sessions and len(states) == 1:
+            sessions = _sessions_of(states[0], record.get("symbol"))
+        return {"UprSession": sessions, "UprCycle": [cycle] if cycle else []}
+
+
+def _ids(record: Mapping[str, Any], key: str) -> list[str]:
+    value = record.get(key)
+    return [each for each in value if isinstance(each, str)] if isinstance(value, list) else []
+
+
+def _sessions_of(state: str, symbol: Any) -> list[str]:
+    try:
+        council = parse_symbol(symbol if isinstance(symbol, str) else "").council_session
+        reviews = reviews_of(find_state(state).iso3)
+    except UnknownName:
+        return []
+    possible = sessions_of_council(council) if council else ()
+    return [str(review.session) for review in reviews if review.session in possible]
+
+
+def _texts(record: Mapping[str, Any]) -> dict[str, Any]:
+    told = {
+        code: " ".join(text.split()) for code in LANGUAGES if isinstance(text := record.get(code), str) and text.strip()
+    }
+    first = next(iter(told), "")
+    return {"Text": told.pop(first, ""), "_texts": told}
+
+
+def _lacks(key: str) -> str:
+    return (
+        f"No list of names holds this id of “{key}”. Put UHRI's list of these names in front of the records, in the "
+        "same file."
+    )
