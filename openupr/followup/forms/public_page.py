@@ -40,13 +40,13 @@ class PublicPageForm(forms.Form):
         label=_("Recommendations"), required=False, coerce=int, widget=forms.CheckboxSelectMultiple
     )
 
-    def __init__(self, *args: Any, coalition: Coalition, page: PublicPage | None, **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, *, coalition: Coalition, page: PublicPage | None) -> None:
         given: dict[str, Any] = {}
         if page:
             given = {"on": page.on, "title": page.title, "introduction": page.introduction, "shown": page.fields}
         listed = list(coalition.follow_up_list.order_by("-priority", "-session", "pk"))
         chosen = [each.pk for each in listed if each.published]
-        super().__init__(*args, initial=given | {"chosen": chosen}, **kwargs)
+        super().__init__(data, initial=given | {"chosen": chosen})
         # Those that come first, and those that are shown already.
         offered = [each for each in listed if each.priority or each.published]
         self.fields["chosen"].choices = [(each.pk, each.text) for each in offered]  # type: ignore[attr-defined]
