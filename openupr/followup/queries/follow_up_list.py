@@ -11,7 +11,7 @@ from django.db.models import Count, Prefetch
 from django.utils.translation import gettext as _
 
 from openupr.accounts.models import Person
-from openupr.accounts.permissions import Role
+from openupr.accounts.permissions import Role, is_paired
 from openupr.coalitions.models import Coalition, Group, GroupMembership, MemberOrganisation
 from openupr.recommendations.models import SourceRecord
 from openupr.recommendations.queries.badges import response_badge
@@ -42,7 +42,9 @@ class Viewer:
 
 
 def viewer_of(person: Person, roles: Iterable[Role], coalition: Coalition) -> Viewer:
-    """What somebody may see in a coalition. Three queries."""
+    """What somebody may see in a coalition. Three queries; on a device paired in the room what all may see."""
+    if is_paired(person):
+        return Viewer()
     works = GroupMembership.objects.filter(person=person, group__coalition=coalition).values_list("group", flat=True)
     speaks = MemberOrganisation.objects.filter(representative=person, coalition=coalition)
     takes_part = coalition.participations.filter(person=person).exclude(organisation=None)

@@ -20,12 +20,15 @@ from openupr.coalitions.models import Coalition, Group, Participation
 from openupr.coalitions.queries.pairing import COOKIE
 from openupr.coalitions.services.pairing import make_pairing_code, pair_device
 from openupr.coalitions.tests.examples.cast import Cast, cast
+from openupr.followup.models import Evidence
+from openupr.followup.services.evidence import add_evidence
+from openupr.followup.services.lines import write_in
 from openupr.project.gate import Gate
 from openupr.project.tables import TABLES, by_route
 from openupr.roadmaps.services.outline import add_point
 from openupr.roadmaps.services.proposals import propose
 from openupr.roadmaps.services.roadmap import answer
-from openupr.submissions.models import Section
+from openupr.submissions.models import ParagraphVersion, Section
 from openupr.submissions.tests.examples import drafted
 from openupr.web.clock import now_in, set_clock
 
@@ -128,9 +131,13 @@ def test_no_page_of_it_shows_a_word_of_another_group_or_of_a_testimony() -> None
     people = cast()
     draft = drafted(people)
     _write_in_labour(people)
+    _say_what_is_for_land_alone(people)
     released(people, submission="The river rose at night.", public="We want the school.")
     chan, section = quoting(people, draft, "submission")
     assert "The river rose at night." in chan.get(section).content.decode()
+    assert (
+        "A witness in the village" in chan.get(reverse("followup:follow-ups", kwargs=people.at_land)).content.decode()
+    )
     telephone = Client()
     telephone.cookies[COOKIE] = paired(people.land, people.chan)
     seen = 0
@@ -141,7 +148,14 @@ def test_no_page_of_it_shows_a_word_of_another_group_or_of_a_testimony() -> None
                 continue
             seen += 1
             page = answered.getvalue().decode(errors="replace")
-            for word in ("The river rose", "We want the school", "Rithy", "a wage for all", "a point of labour"):
+            for word in (
+                "A witness in the village",
+                "The river rose",
+                "We want the school",
+                "Rithy",
+                "a wage for all",
+                "a point of labour",
+            ):
                 assert word not in page, f"{address} shows “{word}”"
     assert seen > 15
 
@@ -151,6 +165,32 @@ def _write_in_labour(people: Cast) -> None:
     answer(by=by, group=group, question=4, text="Guarantee a wage for all.", version=0, now=now)
     propose(by=by, group=group, text="Guarantee a wage for all workers.", language="en", now=now)
     add_point(by=by, group=group, text="This is a point of labour.")
+
+
+def _say_what_is_for_land_alone(people: Cast) -> None:
+    line = write_in(by=people.chan, group=people.land, text="Stop the evictions.")
+    add_evidence(
+        by=people.chan,
+        follow_up=line,
+        what="They went on.",
+        kind="first-hand",
+        day=None,
+        source="A witness in the village",
+        reliability="likely",
+        seen_by=Evidence.SeenBy.OWN,
+    )
+
+
+def test_a_member_writes_in_the_groups_section_on_it() -> None:
+    people = cast()
+    draft = drafted(people)
+    telephone = Client()
+    telephone.cookies[COOKIE] = paired(people.land, people.chan)
+    address = reverse("submissions:paragraph", kwargs={**draft.at_section, "paragraph": draft.paragraph.pk})
+    telephone.post(address, {"text": "The land was taken in 2027.", "version": draft.paragraph.version})
+    saved = ParagraphVersion.objects.filter(section=draft.section).latest("pk")
+    assert (saved.text, saved.saved_by) == ("The land was taken in 2027.", people.chan)
+    assert draft.section.heading in telephone.get("/paired/").content.decode()
 
 
 def _addresses(route: str, action: Action, people: Cast, at_section: Mapping[str, object]) -> Iterator[str]:
