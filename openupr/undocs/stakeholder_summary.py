@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from openupr.files.refusal import RefusedFile
 from openupr.upr.names import UnknownName
+from openupr.upr.states import CODES
 from openupr.upr.symbols import parse_symbol
 
 from .opening import Opened
@@ -19,6 +20,7 @@ from .values import Line, Point, Problem, StakeholderSummary, Submission
 _TITLE = re.compile(
     r"summary of (?:other )?stakeholders.{0,3} (?:submissions|information)|summary prepared by the office", re.I
 )
+_OTHER_TITLE = re.compile(r"report of the working group on the universal", re.IGNORECASE)
 _SYMBOL = re.compile(r"A/HRC/WG\.6/\d{1,3}/[A-Z]{3}/3(?:/(?:Rev|Corr|Add)\.\d+)?")
 _PARAGRAPH = re.compile(r"(\d{1,3})\.\s+(?=\S)")
 _NOTE = re.compile(r"(\d{1,3})\s+(?=\S)")
@@ -42,10 +44,9 @@ _MOST_CODES = 400
 
 
 def is_stakeholder_summary(opened: Opened) -> bool:
-    beginning = opened.beginning(120)
-    return bool(
-        _TITLE.search(beginning) and _SYMBOL.search(" ".join(line.text for line in opened.lines[:120]) + beginning)
-    ) or bool(_SYMBOL.search(beginning) and "stakeholders" in beginning.casefold())
+    """A report of the Working Group names the summary, too: only a title counts."""
+    title = opened.beginning(25)
+    return bool(_TITLE.search(title)) and not _OTHER_TITLE.search(title)
 
 
 def read_stakeholder_summary(opened: Opened) -> StakeholderSummary:
@@ -85,7 +86,8 @@ def _review(symbol: str) -> tuple[str, int | None]:
         parsed = parse_symbol(symbol)
     except UnknownName:
         return "", None
-    return parsed.iso3, parsed.session
+    # Symbols have slips too: TSL for Timor-Leste (TLS).
+    return parsed.iso3 if parsed.iso3 in CODES else "", parsed.session
 
 
 def _with_notes(line: Line) -> Line:

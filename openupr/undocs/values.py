@@ -1,5 +1,6 @@
 """What the documents say, as plain values."""
 
+import hashlib
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
@@ -43,6 +44,14 @@ class Problem:
     message: str
     number: str = ""
     """The paragraph it is about, where it is about one."""
+    items: tuple[int, ...] = ()
+    """Which items of a report it is about, counted from 0."""
+
+    @property
+    def key(self) -> str:
+        """The same for the same problem of the same document, whenever it is read."""
+        said = "\x1f".join((self.kind, self.number, self.message))
+        return hashlib.blake2b(said.encode(), digest_size=8).hexdigest()
 
     def __str__(self) -> str:
         where = f"page {self.page}" if self.page else "in the text"

@@ -112,6 +112,15 @@ def test_the_real_summary_of_slovenia_is_read_whole(shared: Path) -> None:
     assert document.problems == ()
 
 
+def test_a_report_that_names_the_summary_is_none() -> None:
+    lines = [
+        Printed("Report of the Working Group on the Universal Periodic Review", 85, 17),
+        Printed("A summary of stakeholders' submissions (A/HRC/WG.6/48/KHM/3) was before the Working Group."),
+    ]
+    with pytest.raises(RefusedFile):
+        read_here(pdf([lines]))
+
+
 words = st.text(st.sampled_from("Ab1. ;()/") | st.characters(min_codepoint=32, max_codepoint=126), max_size=40)
 
 
