@@ -9,6 +9,7 @@ from urllib.parse import urlencode, urlsplit
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import Error
 
 from openupr.project.tests.extent import ALL
 
@@ -43,7 +44,8 @@ FORMS = """() => [...document.querySelectorAll("main form[method=post]")]
             .filter((each) => each.name && !each.list && each.inputMode !== "numeric")
             .map((each) => [each.name, each.maxLength]);
         const days = [...form.querySelectorAll("[type=date]")].filter((each) => !each.value).map((each) => each.name);
-        return {action: form.action, given: [...new FormData(form)], texts, days};
+        const pressed = [...form.querySelectorAll("button[name]")].slice(0, 1).map((each) => [each.name, each.value]);
+        return {action: form.action, given: [...new FormData(form), ...pressed], texts, days};
     })
     .filter((form) => form.texts.length)"""
 # What ends something, or closes what other texts are to be typed into.
@@ -62,7 +64,10 @@ def pages_from(page: Any, home: str, *, most: int) -> list[str]:
     visited: list[str] = []
     while found and len(visited) < most:
         address = found.popleft()
-        page.goto(address)
+        try:
+            page.goto(address)
+        except Error:  # it leads to a file
+            continue
         visited.append(address)
         for link in page.evaluate(LINKS):
             is_page = link.startswith(home) and urlsplit(link).path.endswith("/") and "read-in" not in link
@@ -84,7 +89,7 @@ def plant(page: Any) -> int:
         body = urlencode([*given, *((name, day) for name in form["days"])])
         headers = {"Content-Type": "application/x-www-form-urlencoded", "Referer": page.url}
         answer = page.request.post(form["action"], data=body, headers=headers, max_redirects=0)
-        assert answer.status in (200, 302, 303, 422), form["action"]
+        assert answer.status < 500, form["action"]
         taken += answer.status in (302, 303)
     return taken
 
@@ -92,12 +97,12 @@ def plant(page: Any) -> int:
 def test_what_is_planted_in_any_field_stays_text_on_every_page(site_at: SiteAt, browse: Browse) -> None:
     with site_at("sections") as site:
         sophea = window_of("sophea", site, browse)
-        pages = pages_from(sophea, sophea.url, most=300 if ALL else 6)
+        pages = pages_from(sophea, sophea.url, most=150 if ALL else 6)
         taken = 0
         for address in pages:
             sophea.goto(address)
             taken += plant(sophea)
-        assert taken >= (60 if ALL else 3)
+        assert taken >= (40 if ALL else 3)
         shown = 0
         for address in pages:
             sophea.goto(address)
