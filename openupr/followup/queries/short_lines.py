@@ -60,8 +60,8 @@ def short_lines(coalition: Coalition, viewer: Viewer) -> list[ShortLine]:
     by_ask = {ask: Record(*rest) for ask, *rest in records.values_list("ask", *Record._fields)}
     groups: dict[int, list[InGroup]] = defaultdict(list)
     lines = FollowUp.objects.filter(listed__coalition=coalition).order_by("group__order", "pk")
-    for number, *rest in lines.values_list("listed", "pk", "group", "group__name"):
-        groups[number].append(InGroup(*rest))
+    for number, pk, group, name in lines.values_list("listed", "pk", "group", "group__name"):
+        groups[number].append(InGroup(pk, group, name))
     said = Assessment.objects.filter(listed__coalition=coalition, current=True)
     claims = {each.listed_id: each for each in said.filter(_CLAIM)}
     counts, days = _counted(said)
