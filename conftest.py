@@ -25,6 +25,8 @@ from openupr.project.tests.homes import EMPTY, FRESH, Homes
 from openupr.web.tests.reading import pages_as_read
 
 ROOT = Path(__file__).parent
+# Until all tests are collected nothing can go: pytest_collection_finish goes on looking for what can.
+gc.disable()
 
 # The tests' own settings are loaded by now; a process that a test starts is to run with the product's.
 os.environ["DJANGO_SETTINGS_MODULE"] = "openupr.project.settings"
@@ -72,6 +74,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def pytest_collection_finish() -> None:
     """What is loaded by now stays: Python need not look through it again and again for what can go, nor often."""
     gc.freeze()
+    gc.enable()
     gc.set_threshold(50_000, 20, 50)
 
 

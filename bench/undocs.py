@@ -13,6 +13,8 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 
+from python_calamine import CalamineWorkbook
+
 from openupr.files.refusal import RefusedFile
 from openupr.undocs.reading import read_here
 from openupr.undocs.values import UnDocument, WorkingGroupReport
@@ -94,6 +96,31 @@ def table(scores: list[Score]) -> list[str]:
     return [*lines, "The five that differ most: " + "; ".join(told)]
 
 
+# The Danish Institute has paragraphs of the dialogue there.
+OTHER_NUMBERS = ("A/HRC/21/13", "A/HRC/25/7")
+SOURCE = re.compile(r"Source:([^|]+)\|([^|]+)\|")
+
+
+def dihr(path: Path) -> dict[str, list[tuple[str, str, Words]]]:
+    """{symbol: [(number, recommending State, words)]} of the rows that have a number."""
+    rows: dict[str, list[tuple[str, str, Words]]] = defaultdict(list)
+    header, *cells = CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).to_python()
+    for each in cells:
+        row = dict(zip(header, map(str, each), strict=True))
+        if (source := SOURCE.match(row["Document"])) and source[1] not in OTHER_NUMBERS:
+            rows[source[1]].append((source[2], iso3(row["Recommending state"]), words(row["Tekst"])))
+    return rows
+
+
+def right_numbers(document: UnDocument, rows: list[tuple[str, str, Words]]) -> int:
+    """How many of these rows have an item with the same number, State and words."""
+    items = [(item, words(item.text)) for item in getattr(document, "items", ())]
+    return sum(
+        any(item.number.split(" ")[0] == number and state in item.states and same(mine, text) for item, mine in items)
+        for number, state, text in rows
+    )
+
+
 def read(path: Path) -> UnDocument:
     """What the file says; a refused one says nothing."""
     try:
@@ -109,13 +136,19 @@ def main() -> int:
         sys.exit(f"The real reports are not in {shared}; set OPENUPR_SHARED to the folder that holds them.")
     rows = upr_info(shared / "data" / "upr-info-export")
     folder = shared / "data" / "working-group-reports"
+    with_numbers = dihr(shared / "data" / "dihr-explorer" / "cycle2-sessions13-18-21-24.xlsx")
     began = time.monotonic()
-    scores = []
+    scores, right, numbered = [], 0, 0
     for row in csv.DictReader((folder / "index.csv").read_text(encoding="utf-8").splitlines()):
         review = iso3(row["state_under_review_upr_info"]), int(row["session"])
         cycle = 1 if review[1] <= LAST_OF_CYCLE_1 else 2
-        scores.append(score(row["file"], read(folder / row["file"]), rows[review], cycle))
+        document = read(folder / row["file"])
+        scores.append(score(row["file"], document, rows[review], cycle))
+        right += right_numbers(document, with_numbers[row["symbol"]])
+        numbered += len(with_numbers[row["symbol"]])
     print("\n".join(table(scores)))
+    share = right / max(numbered, 1)
+    print(f"cycle 2: of {numbered:,} rows of the Danish Institute with a number, {share:.2%} have the same here")
     print(f"{len(scores)} reports read and compared in {time.monotonic() - began:.0f} seconds.")
     return 0
 

@@ -53,8 +53,13 @@ checks() {
     djangofmt --check openupr || code=1
     for part in scripts/*.sh .ci/run; do bash -n "$part" || code=1; done
     lint-imports --no-logo || code=1
-    openupr check --fail-level WARNING || code=1
     openupr makemigrations --check --dry-run || code=1
+    return $code
+}
+loads() {
+    local code=0
+    openupr check --fail-level WARNING || code=1
+    python -m pytest -q --collect-only -p no:randomly >"$work/collected" || { code=1; tail -50 "$work/collected"; }
     return $code
 }
 
@@ -72,7 +77,10 @@ command -v soffice >/dev/null ||
 # With that of PostgreSQL one process more than there are cores: many a test waits for a server or a browser.
 processes=$(($(nproc) < 8 ? $(nproc) : 7))
 beside "Types" mypy
-beside "Style, format, contracts, checks, migrations" checks
+# First by one process alone: in a fresh folder this compiles the product and its tests, which the processes that follow
+# would each do for themselves.
+step "Settings, and that every test loads" loads
+beside "Style, format, contracts, migrations" checks
 if scripts/postgres-programs.sh >/dev/null; then
     beside "Tests on PostgreSQL" suite 1 scripts/with-postgres.sh
 else
@@ -80,7 +88,7 @@ else
 fi
 step "Tests on SQLite" suite "$processes"
 ended "Tests on PostgreSQL"
-ended "Style, format, contracts, checks, migrations"
+ended "Style, format, contracts, migrations"
 ended "Types"
 if [ "${TESTS:-}" = all ]; then
     # The evening in UTC is the next day in Phnom Penh; the last day of February ends a short month.

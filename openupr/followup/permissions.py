@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import Resolver404, resolve
 from django.utils.translation import gettext_lazy as _
 
-from openupr.accounts.permissions import Action, Deed, Role, Table
+from openupr.accounts.permissions import EVERYBODY, Action, Deed, Role, Table
 from openupr.coalitions.permissions.roles import (
     COORDINATE,
     LEAD_GROUP,
@@ -44,7 +44,7 @@ ARRANGE_LIST = Action(
     "followup.arrange",
     _("Choose the reviews and priorities of the follow-up list, give recommendations to groups"),
     COORDINATE,
-    routes=("followup:reviews", "followup:priorities", "followup:give"),
+    routes=("followup:reviews", "followup:priorities", "followup:give", "followup:clusters", "followup:judge-alone"),
 )
 FOLLOW_UP = Action(
     "followup.follow-up",
@@ -73,11 +73,24 @@ FILL_MATRIX = Action(
 )
 TAKE_MATRIX = Action(
     "followup.take-matrix",
-    _("See OHCHR's thematic list, and take it filled in"),
+    _("See OHCHR's thematic list, take it filled in, and the mid-term report"),
     REMARK,
     changes=False,
     note=_("It is for members: it holds what organisations say."),
-    routes=("followup:matrices", "followup:matrix", "followup:matrix-file"),
+    routes=("followup:matrices", "followup:matrix", "followup:matrix-file", "followup:mid-term"),
+)
+PUBLISH = Action(
+    "followup.publish",
+    _("Choose what the public page shows, look at it, switch it on and off"),
+    COORDINATE,
+    routes=("followup:public-edit", "followup:public-preview"),
+)
+READ_PUBLIC = Action(
+    "followup.read-public",
+    _("Read a public page of follow-up that is on"),
+    EVERYBODY,
+    changes=False,
+    routes=("followup:public",),
 )
 WRITE_FACTS = Action(
     "followup.write-facts",
@@ -113,6 +126,8 @@ def may_send_evidence(scope: Mapping[str, Any]) -> bool:
 AUDIT_LABELS: Mapping[str, Deed] = {
     "list_reviews": Deed(_("Put reviews on the follow-up list")),
     "choose_priorities": Deed(_("Choose the priorities of the follow-up list")),
+    "judge_together": Deed(_("Have recommendations judged together")),
+    "judge_alone": Deed(_("Have a recommendation judged alone")),
     "give_to_groups": Deed(_("Give recommendations to groups by their issues")),
     "take_up": Deed(_("Take up earlier recommendations to follow")),
     "write_in": Deed(_("Write in an earlier recommendation to follow")),
@@ -144,6 +159,8 @@ TABLE = Table(
         FOLLOW_UP,
         ADD_FILE,
         FILL_MATRIX,
+        PUBLISH,
+        READ_PUBLIC,
         TAKE_MATRIX,
         WRITE_FACTS,
         SPEAK_FOR_ORGANISATION,

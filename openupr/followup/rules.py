@@ -10,6 +10,7 @@ from openupr.coalitions.rules.refusals import Refused
 
 # As openupr.upr.sources calls the record that is shipped to try things with: facts of real reviews in words of our own.
 DEMO = "demo"
+_OF_THE_DEMO = " (in words of the demo record, not of the State)"
 # A coalition begins with a few: so many can be watched well.
 FEWEST_PRIORITIES, MOST_PRIORITIES = 20, 40
 # Of all files of evidence of one coalition: they lie in the database, and so in every backup.
@@ -89,6 +90,13 @@ class ListOfAnotherState(Refused):
         super().__init__("This list is of another State. Choose the list of your own.")
 
 
+class AlreadyJudgedTogether(Refused):
+    """One of the recommendations is judged with others already."""
+
+    def __init__(self) -> None:
+        super().__init__("One of these is judged with others already. Have it judged alone first.")
+
+
 class OtherState(Refused):
     """A review of another State than the coalition's."""
 
@@ -108,11 +116,22 @@ def words_of(text: str) -> str:
     return _BETWEEN.sub(" ", text.casefold()).strip()
 
 
+# What a public page may show of a recommendation, beside its words. Nothing that is not named here leaves.
+PUBLIC_FIELDS = ("from", "response", "claim", "levels", "organisations", "institution", "commitment", "evidence")
+# Of the words of two, the share in common from which they are proposed to be judged once: see docs/follow-up.md.
+NEAR_IDENTICAL = 0.8
+
+
 def of_the_demo(text: str) -> str:
     """A text of the demo record that says whose words these are: it stays when the real record takes over, and goes out
     in files beside the name of a State.
     """
-    return f"{text.rstrip(' ;,:.')} (in words of the demo record, not of the State)"
+    return f"{text.rstrip(' ;,:.')}{_OF_THE_DEMO}"
+
+
+def own_words(text: str) -> str:
+    """A text without what was added to it, so that it can be compared."""
+    return text.removesuffix(_OF_THE_DEMO)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +153,9 @@ class Spread:
     def index(self) -> Fraction | None:
         """UPR Info's index, 0 to 1: the mean of those who know enough; None where nobody does."""
         known = sum(self.counts[level] for level in WEIGHTS)
-        return sum(self.counts[level] * weight for level, weight in WEIGHTS.items()) / known if known else None
+        if not known:
+            return None
+        return sum((self.counts[level] * weight for level, weight in WEIGHTS.items()), Fraction(0)) / known
 
     @property
     def index_level(self) -> str:

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from .views.clusters import clusters, judge_alone_again
 from .views.evidence import evidence_add, evidence_change, evidence_check, evidence_remove, organisation_evidence
 from .views.evidence_files import (
     evidence_file,
@@ -19,6 +20,8 @@ from .views.follow_ups import (
 )
 from .views.listing import follow_up_list, give, list_file, priorities, reviews, theme
 from .views.matrices import matrices, matrix, matrix_add, matrix_file, matrix_remove
+from .views.mid_term import mid_term
+from .views.public_page import public, public_edit, public_preview
 from .views.recommendation import assess, claim, facts, recommendation
 
 _LIST = "<slug:coalition>/follow-up/"
@@ -30,6 +33,12 @@ urlpatterns = [
     path(f"{_LIST}list.<slug:kind>", list_file, name="list-file"),
     path(f"{_LIST}reviews/", reviews, name="reviews"),
     path(f"{_LIST}priorities/", priorities, name="priorities"),
+    path("published-follow-up/<slug:key>/", public, name="public"),
+    path(f"{_LIST}public/", public_edit, name="public-edit"),
+    path(f"{_LIST}public/preview/", public_preview, name="public-preview"),
+    path(f"{_LIST}mid-term-report.docx", mid_term, name="mid-term"),
+    path(f"{_LIST}together/", clusters, name="clusters"),
+    path(f"{_LIST}<int:number>/alone/", judge_alone_again, name="judge-alone"),
     path(f"{_LIST}give/", give, name="give"),
     path(f"{_LIST}themes/<slug:issue>/", theme, name="theme"),
     path(f"{_LIST}thematic-lists/", matrices, name="matrices"),

@@ -132,19 +132,26 @@ TEMPLATES = [
 FORM_RENDERER = "openupr.web.widgets.Renderer"
 
 
+# Seconds a save waits for the one before it; then it is answered "Busy", with what was typed.
+_PATIENCE = 10
+
+
 def _database() -> dict[str, Any]:
     """SQLite in the user's folder, or DATABASE_URL."""
     url = os.environ.get("DATABASE_URL")
     if url:
-        return dict(dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True))
+        given = dict(dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True))
+        if given["ENGINE"].endswith("postgresql"):
+            # As long as on SQLite; by itself PostgreSQL waits for ever, and its threads with it.
+            given["OPTIONS"] = {"options": f"-c lock_timeout={_PATIENCE}s"} | given.get("OPTIONS", {})
+        return given
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": environment.database(OPENUPR_HOME),
         "OPTIONS": {
             # IMMEDIATE: a transaction that will write queues at its start instead of failing in its middle.
             "transaction_mode": "IMMEDIATE",
-            # Seconds a save waits for the one before it; then it is answered "Busy", with what was typed.
-            "timeout": 10,
+            "timeout": _PATIENCE,
             # FULL: what was acknowledged survives a power cut.
             # secure_delete: what is deleted is overwritten in the file, so that what was withdrawn is gone.
             "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;"

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-# Each includes those before it. A test compares the last ones with those of submissions.
-STAGES = ("record", "groups", "workshop", "drafting", "after-workshop", "sections", "sign-on", "lodged")
+# Each includes those before it. A test compares them with those of submissions; the follow-up comes last.
+STAGES = ("record", "groups", "workshop", "drafting", "after-workshop", "sections", "sign-on", "lodged", "follow-up")
 
 
 class NoSuchStage(ValueError):

@@ -6,13 +6,15 @@ from importlib.metadata import version
 from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
+from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils.translation import gettext as _
 
 from openupr.accounts.services.secure_delete import copy_of_before, forget_copy
+
+from .server_faults import Fault, fault_of
 
 
 class NewerDatabase(RuntimeError):
@@ -24,6 +26,17 @@ class NewerDatabase(RuntimeError):
             "Install the newer version, or restore a backup that this version made."
         )
         super().__init__(told % {"version": version("openupr")})
+
+
+class NoRoomForCopy(RuntimeError):
+    """The database as it was before could not be kept."""
+
+    def __init__(self) -> None:
+        told = _(
+            "The disk is too full for a copy of the database as it is now. Nothing was changed. "
+            "Delete files that are not needed, then start again."
+        )
+        super().__init__(told)
 
 
 def is_behind() -> bool:
@@ -62,6 +75,7 @@ def copy_before_upgrade() -> str:
     """Keep the database as it was, where anything is in it; say where, or on PostgreSQL how. "" for an empty one.
 
     There is one such copy. It goes with the next upgrade, and as soon as something here is deleted for good.
+    Raises NoRoomForCopy.
     """
     if not MigrationRecorder(connection).has_table():
         return ""
@@ -70,6 +84,13 @@ def copy_before_upgrade() -> str:
     copy = copy_of_before()
     forget_copy()
     os.close(os.open(copy, os.O_CREAT | os.O_WRONLY, 0o600))
-    with connection.cursor() as cursor:
-        cursor.execute("VACUUM INTO %s", [str(copy)])
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM INTO %s", [str(copy)])
+    except OperationalError as error:
+        # Half a copy helps nobody, and takes the room that is left.
+        forget_copy()
+        if fault_of(error) is not Fault.FULL:
+            raise
+        raise NoRoomForCopy from error
     return _("The database is brought up to this version. As it was before: %(file)s") % {"file": copy}

@@ -18,6 +18,8 @@ from types import FrameType
 
 from openupr.index.locks import hold_lock
 
+from .command import load_django
+
 # What a task may still take when the server has gone; what is cut off begins anew at the next start.
 SECONDS_TO_FINISH = 2
 NICENESS = 10
@@ -39,9 +41,7 @@ def main() -> None:
     if hasattr(os, "nice"):
         os.nice(NICENESS)
     threading.Thread(target=_leave_with_the_server, daemon=True).start()
-    import django  # reads the environment set above
-
-    django.setup()
+    load_django()
     from django.conf import settings
     from django.core.management import call_command
     from django_tasks_db.management.commands import db_worker

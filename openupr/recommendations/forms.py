@@ -10,9 +10,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from openupr.undocs import Problem
+from openupr.undocs.corrections import Correction
 from openupr.upr import sources
+from openupr.upr.names import UnknownName
+from openupr.upr.states import by_iso3, find_state
 
 from .importing import ADDENDUM, SOURCES
+from .queries.document_review import Waiting
 
 _TOKEN = re.compile(r"[0-9a-f]{32}")
 _LONGEST_LIST = 100_000
@@ -114,3 +119,69 @@ def _nothing(left: int) -> str:
     if left:
         return _("There is no XLS, XLSX, CSV or JSON file among what you chose.")
     return _("Choose at least one file, or a folder with some.")
+
+
+class CorrectionForm(forms.Form):
+    """What a person decides about one problem. A report's recommendation has number, text and States; an answer of
+    an addendum its position."""
+
+    use_required_attribute = False
+    number = forms.CharField(label=gettext_lazy("Number"), required=False, max_length=20)
+    states = forms.CharField(
+        label=gettext_lazy("Recommending States"),
+        help_text=gettext_lazy("Divide several with a semicolon."),
+        required=False,
+        max_length=1000,
+    )
+    text = forms.CharField(
+        label=gettext_lazy("Text"), required=False, max_length=8000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    position = forms.ChoiceField(
+        label=gettext_lazy("Position"),
+        choices=[
+            ("supported", gettext_lazy("Supported")),
+            ("noted", gettext_lazy("Noted")),
+            ("partly", gettext_lazy("Partly supported")),
+        ],
+        required=False,
+    )
+
+    def __init__(self, *args: Any, problem: Problem, waiting: Waiting, **kwargs: Any) -> None:
+        items = waiting.items_of(problem)
+        if len(items) == 1:
+            names = "; ".join(by_iso3(state).name for state in items[0].states)
+            kwargs["initial"] = {"number": items[0].number, "text": items[0].text, "states": names}
+        super().__init__(*args, **kwargs | {"prefix": problem.key})
+        self.problem = problem
+        wanted = {"position"} if waiting.is_addendum and problem.number else set()
+        if items:
+            wanted = {"number"} if len(items) > 1 else {"number", "text", "states"}
+        for name in list(self.fields):
+            if name not in wanted:
+                del self.fields[name]
+
+    def clean_states(self) -> tuple[str, ...]:
+        found = []
+        for name in str(self.cleaned_data["states"]).split(";"):
+            if name.strip():
+                try:
+                    found.append(find_state(name).iso3)
+                except UnknownName as unknown:
+                    raise forms.ValidationError(str(unknown)) from None
+        return tuple(found)
+
+    def correction(self) -> Correction:
+        """The decision, once the form is valid."""
+        action = self.data.get("action")
+        given = self.cleaned_data
+        if action not in ("leave-out", "fix"):
+            return Correction("accept")
+        if action == "leave-out":
+            return Correction("leave-out")
+        return Correction(
+            "fix",
+            number=given.get("number", ""),
+            text=given.get("text", ""),
+            states=given.get("states", ()),
+            position=given.get("position", ""),
+        )

@@ -102,6 +102,10 @@ IMPORT_FILES = Action(
         "recommendations:import-address",
         "recommendations:import-refusals",
         "recommendations:import-batch",
+        "recommendations:document-review",
+        "recommendations:document-page",
+        "recommendations:document-undo",
+        "recommendations:document-import",
     ),
 )
 

@@ -15,6 +15,7 @@ from .views.disaggregate import (
     disaggregate_png,
     disaggregate_svg,
 )
+from .views.documents import document_import, document_page, document_review, document_undo
 from .views.exports import search_file, search_json
 from .views.facet import facet
 from .views.gaps import gaps, gaps_file, gaps_json
@@ -94,5 +95,9 @@ urlpatterns = [
     path("import/", importing, name="import"),
     path("import/address/", import_address, name="import-address"),
     path("import/files/<int:number>/refused.csv", import_refusals, name="import-refusals"),
+    path("import/documents/<slug:sha256>/", document_review, name="document-review"),
+    path("import/documents/<slug:sha256>/<int:number>.png", document_page, name="document-page"),
+    path("import/documents/<slug:sha256>/undo/", document_undo, name="document-undo"),
+    path("import/documents/<slug:sha256>/import/", document_import, name="document-import"),
     path("import/<slug:token>/", import_batch, name="import-batch"),
 ]

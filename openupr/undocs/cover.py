@@ -7,7 +7,7 @@ from .states import state_called
 from .values import Line, Problem
 
 _SYMBOL = re.compile(
-    r"A\s?/\s?HRC\s?/\s?(?:WG\.6/)?\d{1,3}\s?/\s?(?:[A-Z]{3}/)?\d{1,4}(?:\s?/\s?(?:Add|Rev|Corr)\.\s?\d+)*"
+    r"A\s?/\s?HRC\s?/\s?(?:WG\.6/)?\d{1,3}\s?/\s?(?:[A-Z]{3}/)?(?:L\.)?\d{1,4}(?:\s?/\s?(?:Add|Rev|Corr)\.\s?\d+)*"
 )
 _ORDINALS = {
     "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,

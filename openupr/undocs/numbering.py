@@ -13,7 +13,12 @@ from .values import Line
 _DOTTED = re.compile(r"(\d{1,3})\s?[.,]\s?(\d{1,3})(?:\s?[.,:](?!\d)|(?=[\s(“\"A-Z])|$)\s*(?:[.,]\s)?")
 _PLAIN = re.compile(r"(\d{1,3})(?:\s?[.)]|(?=\s+[A-Z]))\s*")
 _LETTER = re.compile(r"\(?([a-z])\)\s*(?=\S)")
-_LEAD = re.compile(r"recommendations?\b[^()]*(?::|\.)?$", re.IGNORECASE)
+_LEAD = re.compile(r"\brecommendations?\b[^()]*$", re.IGNORECASE)
+_OPENS_A_LIST = re.compile(
+    r"\d{1,3}\s?\.\s+(?:the )?"
+    r"(?:following recommendations?|recommendations? (?:formulated|noted|below|listed|which|that))\b",
+    re.IGNORECASE,
+)
 _SAME_PLACE = 12.0  # points: lines whose numbers stand in one column
 _AHEAD = 4  # numbers that may be missing
 
@@ -104,7 +109,9 @@ class _Numbering:
             return False
         if number == (now.number or 0) + 1:  # it goes on in either way
             return number == now.main + 1 and self._stands_out(line)
-        return self._stands_out(line) or (self._left is None and number == now.main + 1)
+        if number == now.main + 1 and (self._left is None or _OPENS_A_LIST.match(line.text)):
+            return True
+        return self._stands_out(line)
 
     def _stands_out(self, line: Line) -> bool:
         """Whether the line begins left of the numbers inside the paragraph, or, without places, speaks of a list."""

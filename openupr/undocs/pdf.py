@@ -42,8 +42,11 @@ _RUNNING = re.compile(
 _HEAD_LINES = 3
 
 
-def read_pdf(data: bytes) -> tuple[Line, ...]:
-    """The lines of all pages. Raises RefusedFile for what is no readable PDF, and for pages that are pictures."""
+def read_pdf(data: bytes, *, small_print: bool = False) -> tuple[Line, ...]:
+    """The lines of all pages, with `small_print` also what stands at a page's end in smaller letters.
+
+    Raises RefusedFile for what is no readable PDF, and for pages that are pictures.
+    """
     try:
         pdf = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
@@ -51,14 +54,14 @@ def read_pdf(data: bytes) -> tuple[Line, ...]:
     try:
         if len(pdf) > MAX_PAGES:
             raise RefusedFile(_MANY.format(count=len(pdf)))
-        return tuple(_lines(pdf))
+        return tuple(_lines(pdf, small_print=small_print))
     except pypdfium2.PdfiumError as error:
         raise RefusedFile(_DAMAGED) from error
     finally:
         pdf.close()
 
 
-def _lines(pdf: Any) -> list[Line]:
+def _lines(pdf: Any, *, small_print: bool) -> list[Line]:
     found: list[Line] = []
     pictures: list[int] = []
     length = 0
@@ -72,7 +75,8 @@ def _lines(pdf: Any) -> list[Line]:
             pictures.append(number)
         lines = list(_page(text, number))
         # The cover's symbol is what the document is called by.
-        found += without_footnotes(lines if number == 1 else without_running_heads(lines))
+        kept = lines if number == 1 else without_running_heads(lines)
+        found += kept if small_print else without_footnotes(kept)
         text.close()
         page.close()
     if pictures:

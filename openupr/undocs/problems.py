@@ -14,10 +14,11 @@ _FOOTNOTE = re.compile(
     r"as read (?:out )?during the (?:interactive )?dialogue|have not been edited|\*{1,3}\s+[A-Z]\w+ "
 )
 _SHOWN = 160
+_LONG_GAP = 10
 
 
-def of_numbers(found: Sequence[Paragraph]) -> Iterator[Problem]:
-    """Numbers that are missing, printed twice, or out of order."""
+def of_numbers(found: Sequence[Paragraph]) -> Iterator[tuple[Paragraph, Problem]]:
+    """Numbers that are missing, printed twice, or out of order, each with the paragraph where that shows."""
     seen: set[str] = set()
     highest = 0
     for paragraph in found:
@@ -26,20 +27,25 @@ def of_numbers(found: Sequence[Paragraph]) -> Iterator[Problem]:
             highest = 0
             continue
         if printed in seen:
-            yield _problem(paragraph, "number twice", f"The number {printed} is printed twice.")
+            yield paragraph, _problem(paragraph, "number twice", f"The number {printed} is printed twice.")
         elif number < highest or int(printed.partition(".")[0]) != paragraph.main:
             message = f"The number {printed} stands after {paragraph.main}.{highest}."
-            yield _problem(paragraph, "number out of order", message)
-        if number > highest + 1:
-            yield _problem(paragraph, "missing number", _missing(paragraph.main, highest + 1, number - 1))
+            yield paragraph, _problem(paragraph, "number out of order", message)
+        for problem in _missing(paragraph, highest + 1, number - 1):
+            yield paragraph, problem
         seen.add(printed)
         highest = max(highest, number)
 
 
-def _missing(main: int, first: int, last: int) -> str:
-    if first == last:
-        return f"The number {main}.{first} is missing."
-    return f"The numbers {main}.{first} to {main}.{last} are missing."
+def _missing(paragraph: Paragraph, first: int, last: int) -> Iterator[Problem]:
+    """One problem for each missing number; one for all of a long gap."""
+    main, page = paragraph.main, paragraph.page
+    if last - first >= _LONG_GAP:
+        message = f"The numbers {main}.{first} to {main}.{last} are missing."
+        yield Problem(page, "missing number", message, f"{main}.{first}")
+        return
+    for number in range(first, last + 1):
+        yield Problem(page, "missing number", f"The number {main}.{number} is missing.", f"{main}.{number}")
 
 
 def of_item(wording: Clause, paragraph: Paragraph) -> Iterator[Problem]:

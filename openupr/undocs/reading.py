@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from openupr.files.own_process import call
 from openupr.files.refusal import RefusedFile
 
-from . import addendum, report, thematic_list
+from . import addendum, report, stakeholder_summary, thematic_list
 from .opening import Opened, open_document
 from .values import Kind, UnDocument
 
@@ -32,6 +32,11 @@ class Reader:
 # An addendum also calls itself a report of the Working Group: it is asked first.
 READERS = (
     Reader("thematic-list", thematic_list.is_thematic_list, thematic_list.read_thematic_list),
+    Reader(
+        "stakeholder-summary",
+        stakeholder_summary.is_stakeholder_summary,
+        stakeholder_summary.read_stakeholder_summary,
+    ),
     Reader("addendum", addendum.is_addendum, addendum.read_addendum),
     Reader("working-group-report", report.is_report, report.read_report),
 )

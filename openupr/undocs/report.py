@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from openupr.files.refusal import RefusedFile
 
@@ -32,12 +33,18 @@ def read_report(opened: Opened) -> WorkingGroupReport:
     if not found:
         raise RefusedFile(_NO_CHAPTER)
     items: list[ReadItem] = []
-    problems: list[Problem] = [*problems_of_cover(opened.lines), *of_numbers(found)]
-    for each in _read(found):
+    problems = list(problems_of_cover(opened.lines))
+    places: dict[int, list[int]] = {}
+    for paragraph, each in _read(found):
         if isinstance(each, ReadItem):
+            places.setdefault(id(paragraph), []).append(len(items))
             items.append(each)
         else:
-            problems.append(each)
+            of_item_before = (len(items) - 1,) if each.kind != "elsewhere" else ()
+            problems.append(replace(each, items=of_item_before))
+    for paragraph, problem in of_numbers(found):
+        about = places.get(id(paragraph), []) if problem.number == paragraph.printed else []
+        problems.append(replace(problem, items=tuple(about)))
     return WorkingGroupReport(
         kind="working-group-report",
         symbol=symbol_in(opened.lines),
@@ -48,7 +55,8 @@ def read_report(opened: Opened) -> WorkingGroupReport:
     )
 
 
-def _read(found: Sequence[Paragraph]) -> Iterator[ReadItem | Problem]:
+def _read(found: Sequence[Paragraph]) -> Iterator[tuple[Paragraph, ReadItem | Problem]]:
+    """Every item and, right behind it, its problems, with the paragraph they are of."""
     position: Position = ""
     lead = ""
     for at, paragraph in enumerate(found):
@@ -56,7 +64,7 @@ def _read(found: Sequence[Paragraph]) -> Iterator[ReadItem | Problem]:
             lead, _, rest = paragraph.text.partition(":")
             position = position_in(lead) or "pending"
             if _ELSEWHERE.search(paragraph.text):
-                yield Problem(paragraph.page, "elsewhere", _refers(paragraph.text), paragraph.printed)
+                yield paragraph, Problem(paragraph.page, "elsewhere", _refers(paragraph.text), paragraph.printed)
             # Some lists of one are no list: "did not enjoy the support of Norway: Abolish ... (Chile)".
             of_paragraph = [wording for wording in wordings(rest) if wording.states]
         elif _has_parts(found, at):
@@ -64,8 +72,10 @@ def _read(found: Sequence[Paragraph]) -> Iterator[ReadItem | Problem]:
         else:
             of_paragraph = wordings(paragraph.text)
         for wording in of_paragraph:
-            yield ReadItem(paragraph.printed, wording.text, wording.states, position, _page(paragraph, wording), lead)
-            yield from of_item(wording, paragraph)
+            page = _page(paragraph, wording)
+            yield paragraph, ReadItem(paragraph.printed, wording.text, wording.states, position, page, lead)
+            for problem in of_item(wording, paragraph):
+                yield paragraph, problem
 
 
 def _has_parts(found: Sequence[Paragraph], at: int) -> bool:

@@ -6,6 +6,10 @@ from collections.abc import Sequence
 from .values import Line
 
 _TITLE = re.compile(r"(?:II\s*\.?\s*)?conclusions\s+and\s?/?\s?(?:or)?\s+recommendations\W*$", re.IGNORECASE)
+_FIRST_LIST = re.compile(
+    r"\d{1,3}\s?\.\s+(?:the (?:following )?)?recommendations? (?:formulated|made|listed|received|will be|enjoy)",
+    re.IGNORECASE,
+)
 _END = re.compile(
     r"(?:(?:\d{1,3}\s?\.\s*)?all (?:the )?conclusions and\s?/?\s?(?:or)? recommendations|annex(?:es)?$|"
     r"voluntary (?:pledges|commitments)(?: and (?:pledges|commitments))?(?: of the state under review)?\W*$|"
@@ -16,9 +20,11 @@ _END = re.compile(
 
 def conclusions(lines: Sequence[Line]) -> Sequence[Line]:
     """The lines of the chapter "Conclusions and/or recommendations"; none where there is no such chapter."""
-    starts = [at for at, line in enumerate(lines) if _TITLE.match(line.text)]
+    starts = [at + 1 for at, line in enumerate(lines) if _TITLE.match(line.text)]
+    # A title that is written otherwise still stands above the first list.
+    starts = starts or [at for at, line in enumerate(lines) if _FIRST_LIST.match(line.text)][:1]
     if not starts:
         return ()
-    start = starts[-1] + 1
+    start = starts[-1]
     end = next((at for at in range(start, len(lines)) if _END.match(lines[at].text)), len(lines))
     return lines[start:end]

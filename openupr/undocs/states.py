@@ -10,6 +10,8 @@ from openupr.upr.states import STATES, find_state
 
 _BETWEEN = re.compile(r"\s*[,;/&]\s*(?:and\b\s*)?|\s+and\s+", re.IGNORECASE)
 _BRACKET = re.compile(r"[()]")
+_NOTE = re.compile(r"(?<=[^\W\d])\s*\d{1,2}$")  # the sign of a footnote that is not raised: "(Slovenia 1)"
+_MOST_WORDS = 12
 _MOST_PIECES = 5
 """Of one name: "United Kingdom of Great Britain and Northern Ireland" is two pieces."""
 
@@ -29,7 +31,7 @@ class Bracket(NamedTuple):
 @lru_cache(maxsize=8192)
 def state_called(name: str) -> str:
     """The ISO code of the State of this name, "" where there is none. Codes are no names: CAT and CED are treaties."""
-    name = name.strip(" .,;:*")
+    name = _NOTE.sub("", name.strip(" .,;:*"))
     if len(name) < 4 and name not in _SHORT_NAMES:
         return ""
     try:
@@ -64,10 +66,25 @@ def states_in(inside: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
                 at = stop
                 break
         else:
-            if pieces[at].strip(" .,;:*"):
+            if together := _without_commas(tuple(pieces[at].split())):
+                states += together
+            elif pieces[at].strip(" .,;:*"):
                 unknown.append(pieces[at].strip())
             at += 1
     return tuple(dict.fromkeys(states)), tuple(unknown)
+
+
+@lru_cache(maxsize=1024)
+def _without_commas(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The States of "United Kingdom France", where every word is part of a name; () for anything else."""
+    if not words or len(words) > _MOST_WORDS:
+        return ()
+    for length in range(len(words), 0, -1):
+        first = state_called(" ".join(words[:length]))
+        rest = _without_commas(words[length:]) if first else ()
+        if first and (rest or length == len(words)):
+            return (first, *rest)
+    return ()
 
 
 def brackets(text: str) -> Iterator[Bracket]:

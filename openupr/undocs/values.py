@@ -1,5 +1,6 @@
 """What the documents say, as plain values."""
 
+import hashlib
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
@@ -43,6 +44,14 @@ class Problem:
     message: str
     number: str = ""
     """The paragraph it is about, where it is about one."""
+    items: tuple[int, ...] = ()
+    """Which items of a report it is about, counted from 0."""
+
+    @property
+    def key(self) -> str:
+        """The same for the same problem of the same document, whenever it is read."""
+        said = "\x1f".join((self.kind, self.number, self.message))
+        return hashlib.blake2b(said.encode(), digest_size=8).hexdigest()
 
     def __str__(self) -> str:
         where = f"page {self.page}" if self.page else "in the text"
@@ -233,5 +242,56 @@ class ThematicList(UnDocument):
         return (
             UnDocument.as_json(self)
             | {"recommendations": [item.as_json() for item in self.items]}
+            | {"problems": self.problems_as_json()}
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """A submission in a summary's list. `attached`: a document that came with another, cited by a code of its own."""
+
+    code: str
+    organisations: tuple[str, ...]
+    attached: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A numbered paragraph of a summary, and the codes of the submissions that its notes cite."""
+
+    paragraph: str
+    text: str
+    codes: tuple[str, ...]
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StakeholderSummary(UnDocument):
+    """OHCHR's summary of what stakeholders submitted."""
+
+    submissions: tuple[Submission, ...] = ()
+    points: tuple[Point, ...] = ()
+
+    def citing(self, code: str) -> tuple[Point, ...]:
+        """The points that cite a submission."""
+        return tuple(point for point in self.points if code in point.codes)
+
+    def in_words(self) -> list[str]:
+        told = (f"{each.code}: {'; '.join(each.organisations)}" for each in self.submissions)
+        points = (f"{each.paragraph}. {each.text} [{', '.join(each.codes)}]" for each in self.points)
+        return [*UnDocument.in_words(self), *told, *points]
+
+    def as_json(self) -> dict[str, Any]:
+        return (
+            UnDocument.as_json(self)
+            | {
+                "submissions": [
+                    {"code": each.code, "organisations": list(each.organisations)} for each in self.submissions
+                ],
+                "points": [
+                    {"paragraph": each.paragraph, "text": each.text, "codes": list(each.codes), "page": each.page}
+                    for each in self.points
+                ],
+            }
             | {"problems": self.problems_as_json()}
         )

@@ -59,7 +59,7 @@ def find_sdg(text: str) -> str:
 
 @cache
 def _wordings() -> dict[str, str]:
-    return {each.code: each.wording for each in (*GOALS, *TARGETS)}
+    return {goal.code: goal.wording for goal in GOALS} | {target.code: target.wording for target in TARGETS}
 
 
 @cache

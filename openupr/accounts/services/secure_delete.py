@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db import connection, models, transaction
+from django.db import OperationalError, connection, models, transaction
 
 from openupr.web.waiting import waiting_at_most
 
@@ -59,7 +59,10 @@ def erase_deleted(*tables: type[models.Model], wait: int = SOON) -> bool:
     alone = _others_have_ended(wait)
     with connection.cursor() as cursor:
         for model in tables:
-            cursor.execute(f"VACUUM (FULL) {connection.ops.quote_name(model._meta.db_table)}")
+            try:
+                cursor.execute(f"VACUUM (FULL) {connection.ops.quote_name(model._meta.db_table)}")
+            except OperationalError:  # somebody reads the table for longer than anybody waits
+                alone = False
     return (_drop_the_log() if wait >= PATIENTLY else True) and alone
 
 

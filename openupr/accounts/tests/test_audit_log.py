@@ -1,5 +1,6 @@
 """The audit log: who, what, when; and how names leave it."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -90,3 +91,10 @@ def test_an_audit_log_costs_one_query(
         plant(by=make(name), kind=name)
     with django_assert_num_queries(1):  # type: ignore[attr-defined]
         assert len({str(each.who) for each in audit_log("garden")}) == 3
+
+
+def test_two_people_of_one_name_are_told_apart_by_what_they_sign_in_with(make: Callable[..., Person]) -> None:
+    for name in ("sophea", "maly"):
+        plant(by=make(name), kind="Sophea")
+    html = render_to_string("accounts/parts/audit_log.html", {"acts": audit_log("garden")})
+    assert re.findall(r"Sophea\s+<span class=\"muted\">\((\w+)\)</span>", html) == ["maly", "sophea"]

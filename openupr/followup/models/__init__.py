@@ -5,6 +5,17 @@ from .evidence import Evidence, EvidenceFile
 from .follow_up import FollowUp
 from .level import Level
 from .matrix import Matrix, MatrixRow
+from .public_page import PublicPage
 from .recommendation import ListedRecommendation
 
-__all__ = ["Assessment", "Evidence", "EvidenceFile", "FollowUp", "Level", "ListedRecommendation", "Matrix", "MatrixRow"]
+__all__ = [
+    "Assessment",
+    "Evidence",
+    "EvidenceFile",
+    "FollowUp",
+    "Level",
+    "ListedRecommendation",
+    "Matrix",
+    "MatrixRow",
+    "PublicPage",
+]

@@ -33,6 +33,11 @@ class ListedRecommendation(models.Model):
     populations = models.JSONField(default=list)
     action = models.PositiveSmallIntegerField(null=True, blank=True)
 
+    # Near-identical ones are judged once: this one has the voices of that one, but for those who judge it apart.
+    judged_with = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="judged_along")
+    # Chosen for the public page.
+    published = models.BooleanField(default=False)
+
     priority = models.BooleanField(_("priority"), default=False)
     commitment = models.TextField(_("what the State committed itself to"), blank=True)
     institution = models.CharField(_("responsible institution"), max_length=200, blank=True)

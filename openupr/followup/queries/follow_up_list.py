@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -18,7 +18,6 @@ from openupr.recommendations.queries.badges import response_badge
 from openupr.reviews.models import Review
 from openupr.upr import responses
 from openupr.upr.issues import Issue, issue
-from openupr.upr.populations import population
 from openupr.web.parts import Badge
 
 from ..models import Assessment, Evidence, FollowUp, Level, ListedRecommendation
@@ -53,6 +52,15 @@ def viewer_of(person: Person, roles: Iterable[Role], coalition: Coalition) -> Vi
     return Viewer(frozenset(works), frozenset(own), Role.COORDINATOR in roles)
 
 
+# Files that go to the UN are in its English, whatever language the reader has.
+OUTSIDE: Mapping[Level, str] = {
+    Level.NOT: "Not implemented",
+    Level.PARTLY: "Partly implemented",
+    Level.FULLY: "Fully implemented",
+    Level.UNKNOWN: "Not enough information",
+}
+
+
 @dataclass(frozen=True)
 class Line:
     """One recommendation of the list, with everything that is said of it now."""
@@ -69,8 +77,8 @@ class Line:
         return self.record.response if self.record else self.listed.response
 
     @property
-    def issues(self) -> Sequence[str]:
-        return self.record.issues if self.record else self.listed.issues
+    def issues(self) -> list[str]:
+        return list(self.record.issues if self.record else self.listed.issues)
 
     @property
     def goals(self) -> list[str]:
@@ -123,6 +131,18 @@ class Line:
         return found
 
     @property
+    def told_outside(self) -> list[str]:
+        """What files that leave say: one line for each level, who chose it if they agreed to be named, and why."""
+        found = []
+        for level, _number in self.levels:
+            views = []
+            for each in (said for said in self.voices if said.level == level):
+                who = each.whose if each.named or each.group_id else "an organisation"
+                views.append(f"{who}: {each.reason}" if each.reason else who)
+            found.append(f"{OUTSIDE[level]} – {'; '.join(views)}")
+        return found
+
+    @property
     def origin(self) -> str:
         """Who asked, and in which session."""
         who = _("The State itself") if self.listed.is_pledge else self.listed.from_name or _("Unknown")
@@ -152,8 +172,8 @@ class Line:
 def lines_of(
     coalition: Coalition, viewer: Viewer, *, only: Iterable[int] | None = None, history: bool = False
 ) -> list[Line]:
-    """The list's lines in order: priorities first. Seven queries, however many. `history`: with earlier assessments."""
-    listed = coalition.follow_up_list.select_related("ask").order_by("-priority", "-session", "pk")
+    """The list's lines in order: priorities first. Eight queries, however many. `history`: with earlier assessments."""
+    listed = coalition.follow_up_list.select_related("ask", "judged_with").order_by("-priority", "-session", "pk")
     if only is not None:
         listed = listed.filter(pk__in=only)
     said = Assessment.objects.select_related("organisation", "group", "said_by")
@@ -164,6 +184,7 @@ def lines_of(
     found = listed.prefetch_related(
         Prefetch("follow_ups", FollowUp.objects.select_related("group", "owner").order_by("group__order", "pk")),
         Prefetch("assessments", said),
+        Prefetch("judged_with__assessments", said.filter(current=True)),
         Prefetch("evidence", evidence),
         Prefetch("ask__records", SourceRecord.objects.filter(preferred=True), to_attr="preferred_records"),
     )
@@ -176,92 +197,19 @@ def _line(each: ListedRecommendation, viewer: Viewer) -> Line:
         listed=each,
         record=records[0] if records else None,
         follow_ups=list(each.follow_ups.all()),
-        assessments=[said for said in each.assessments.all() if said.current],
+        assessments=_said_of(each),
         evidence=[source for source in each.evidence.all() if viewer.sees(source)],
     )
 
 
-@dataclass(frozen=True)
-class Chosen:
-    """What the list is narrowed to; "" of each: not narrowed by it."""
-
-    issue: str = ""
-    theme: str = ""
-    population: str = ""
-    sdg: str = ""
-    response: str = ""
-    group: str = ""
-    institution: str = ""
-    session: str = ""
-    level: str = ""
-    priority: str = ""
-    since: date | None = None
-
-    def keeps(self, line: Line) -> bool:
-        """Whether the list shows a line."""
-        return all(
-            (
-                not self.issue or self.issue in line.issues,
-                not self.theme or self.theme in line.listed.themes,
-                not self.population or self.population in line.populations,
-                not self.sdg or self.sdg in line.goals,
-                not self.response or self.response == ("pledge" if line.listed.is_pledge else line.response),
-                not self.group or self._is_of_group(line),
-                not self.institution or self.institution == line.listed.institution,
-                not self.session or self.session == str(line.listed.session or ""),
-                not self.level or self._is_of_level(line),
-                not self.priority or line.listed.priority,
-                self.since is None or (line.changed_on is not None and line.changed_on >= self.since),
-            )
-        )
-
-    def _is_of_group(self, line: Line) -> bool:
-        groups = {str(each.group_id) for each in line.follow_ups}
-        return not groups if self.group == "none" else self.group in groups
-
-    def _is_of_level(self, line: Line) -> bool:
-        if self.level == "none":
-            return not line.voices
-        if self.level == "dissent":
-            return line.spread.is_dissent
-        return self.level in line.spread.counts
-
-
-@dataclass(frozen=True)
-class Options:
-    """What the list can be narrowed to: values that some line has, with how many lines have them."""
-
-    issues: list[tuple[str, str, int]] = field(default_factory=list)
-    themes: list[tuple[str, int]] = field(default_factory=list)
-    populations: list[tuple[str, str, int]] = field(default_factory=list)
-    goals: list[tuple[str, int]] = field(default_factory=list)
-    answers: list[tuple[str, str, int]] = field(default_factory=list)
-    groups: list[tuple[str, str, int]] = field(default_factory=list)
-    institutions: list[tuple[str, int]] = field(default_factory=list)
-    sessions: list[tuple[str, int]] = field(default_factory=list)
-
-
-def options_of(lines: Sequence[Line]) -> Options:
-    """Of these lines."""
-    issues = Counter(key for line in lines for key in line.issues)
-    themes = Counter(theme for line in lines for theme in line.listed.themes)
-    populations = Counter(key for line in lines for key in line.populations)
-    goals = Counter(code for line in lines for code in line.goals)
-    answers = Counter("pledge" if line.listed.is_pledge else line.response for line in lines)
-    groups = Counter((each.group_id, each.group.name) for line in lines for each in line.follow_ups)
-    institutions = Counter(line.listed.institution for line in lines if line.listed.institution)
-    sessions = Counter(line.listed.session for line in lines if line.listed.session)
-    labels = {"pledge": _("Pledge"), "": _("no response recorded")}
-    return Options(
-        issues=sorted(((key, issue(key).label, n) for key, n in issues.items()), key=lambda each: each[1]),
-        themes=sorted(themes.items()),
-        populations=[(key, population(key).label, n) for key, n in sorted(populations.items())],
-        goals=sorted(goals.items(), key=lambda each: (len(each[0]), each[0])),
-        answers=[(key, labels.get(key) or str(responses.label(key)), n) for key, n in answers.most_common()],
-        groups=[(str(pk), name, n) for (pk, name), n in sorted(groups.items(), key=lambda each: each[0][1])],
-        institutions=sorted(institutions.items()),
-        sessions=[(str(number), n) for number, n in sorted(sessions.items(), reverse=True)],
-    )
+def _said_of(each: ListedRecommendation) -> list[Assessment]:
+    """What is said of it; of one judged with another, what is said of that too, unless somebody judges it apart."""
+    own = [said for said in each.assessments.all() if said.current]
+    if each.judged_with is None:
+        return own
+    apart = {(said.organisation_id, said.group_id) for said in own}
+    along = each.judged_with.assessments.all()
+    return own + [said for said in along if (said.organisation_id, said.group_id) not in apart]
 
 
 @dataclass(frozen=True)

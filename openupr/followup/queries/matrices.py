@@ -1,13 +1,13 @@
 """OHCHR's thematic list with the coalition's assessments in it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from openupr.coalitions.models import Coalition
 from openupr.undocs.list_assessments import add_column, fill_list
 from openupr.undocs.values import CellPlace
 
-from ..models import Evidence, Level, Matrix, MatrixRow
+from ..models import Evidence, Matrix, MatrixRow
 from .follow_up_list import Line, Viewer, lines_of
 
 
@@ -48,29 +48,12 @@ def matrix_with_lines(coalition: Coalition, matrix: Matrix) -> FilledMatrix:
 
 
 def _told(line: Line) -> Iterator[str]:
-    """One line for each level that somebody chose: who, and why. Who differs stays visible."""
-    for level in Level:
-        said = [each for each in line.voices if each.level == level]
-        if not said:
-            continue
-        views = []
-        for each in said:
-            who = each.whose if each.named or each.group_id else "an organisation"
-            views.append(f"{who}: {each.reason}" if each.reason else who)
-        yield f"{_CALLED[level]} – {'; '.join(views)}"
+    """What each chose and why, and the sources that everyone may see. Who differs stays visible."""
+    yield from line.told_outside
     for source in line.best_evidence:
         if source.seen_by == Evidence.SeenBy.PUBLIC:
             day = f", {source.day.isoformat()}" if source.day else ""
             yield f"Source: {source.source}{day}"
-
-
-# The file is in the UN's English, whatever language the reader has.
-_CALLED: Mapping[Level, str] = {
-    Level.NOT: "Not implemented",
-    Level.PARTLY: "Partly implemented",
-    Level.FULLY: "Fully implemented",
-    Level.UNKNOWN: "Not enough information",
-}
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """What organisations, groups and the Government say of a recommendation; what was said before is kept."""
 
 from datetime import date
+from typing import Any
 
 from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
@@ -67,7 +68,7 @@ def assess_for_organisation(
     reason = cleaned_answer(reason)
     if not reason and level != Level.UNKNOWN:
         raise NoReason
-    given = {"level": level, "reason": reason, "named": named}
+    given: dict[str, Any] = {"level": level, "reason": reason, "named": named}
     return say(listed=listed, organisation=organisation, by=by, today=today, **given)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from openupr.accounts.tests.examples import Example, Player
 from openupr.coalitions.tests.examples.cast import Cast, cast, players
 from openupr.followup.models import Evidence, EvidenceFile, FollowUp, ListedRecommendation, Matrix
+from openupr.followup.services.clusters import judge_alone, judge_together
 from openupr.followup.services.evidence import (
     add_evidence,
     add_organisation_evidence,
@@ -20,20 +21,23 @@ from openupr.followup.services.evidence_files import add_evidence_file, remove_e
 from openupr.followup.services.lines import assess, give_owner, let_go, take_up, write_in
 from openupr.followup.services.listing import choose_priorities, give_to_groups, list_reviews, write_facts
 from openupr.followup.services.matrices import add_matrix, remove_matrix
+from openupr.followup.services.public_page import choose_public
 from openupr.followup.services.voices import assess_for_organisation, write_claim
 from openupr.undocs.tests.test_thematic_lists import ROW, listed
 
 INTERNAL: Mapping[str, str] = {
     "openupr.followup.services.forgetting": "accounts call it when authorship in a circle is forgotten",
     "openupr.followup.services.due_dates": "part of the services that say when a line is due",
+    "openupr.followup.services.demo": "the demo's stage, filled by the services of people",
     "openupr.followup.services.listing.list_asks": "part of the services that put something on the list",
     "openupr.followup.services.listing.line_for": "makes a row that is not saved yet",
     "openupr.followup.services.voices.say": "part of the services that assess",
     "openupr.followup.services.expiring": "the worker deletes what is past its day",
 }
 _OF_GROUP = ("follow-ups", "follow-ups-csv", "follow-ups-json", "follow-up-take-up")
-_OF_COALITION = ("list", "reviews", "priorities", "give", "matrices", "matrix-add")
-_OF_RECOMMENDATION = ("recommendation", "facts", "claim", "assess", "organisation-evidence")
+_MORE = ("clusters", "mid-term", "public-edit", "public-preview")
+_OF_COALITION = ("list", "reviews", "priorities", "give", "matrices", "matrix-add", *_MORE)
+_OF_RECOMMENDATION = ("recommendation", "facts", "claim", "assess", "organisation-evidence", "judge-alone")
 
 
 def example() -> Example:
@@ -116,6 +120,9 @@ def calls(cast: Cast) -> dict[Callable[..., Any], dict[str, Any]]:
         remove_evidence: line,
         give_owner: line,
         list_reviews: coalition,
+        judge_together: coalition,
+        judge_alone: one,
+        choose_public: coalition,
         add_matrix: coalition,
         remove_matrix: coalition,
         choose_priorities: coalition,

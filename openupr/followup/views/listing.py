@@ -21,19 +21,18 @@ from ..forms.follow_up_list import GiveForm
 from ..models import Level
 from ..queries.follow_up_list import (
     COLUMNS,
-    Chosen,
     Line,
     Numbers,
     five_numbers,
     levels_of,
     lines_of,
     list_rows,
-    options_of,
     proposed_priorities,
     reviews_to_list,
     theme_groups,
     viewer_of,
 )
+from ..queries.list_filters import Chosen, options_of
 from ..rules import FEWEST_PRIORITIES, MOST_PRIORITIES
 from ..services.listing import choose_priorities, give_to_groups, list_reviews
 
@@ -102,7 +101,10 @@ def list_file(request: Request[Coalition], coalition: str, kind: str) -> File:
     if kind != "xlsx":
         return as_csv_or_json(kind, "follow-up", COLUMNS, rows)
     cells = [[_cell(row[name]) for name in COLUMNS] for row in rows]
-    about = [(_("What this is"), _("The coalition's follow-up list")), (_("Rows"), len(rows))]
+    about: list[tuple[str, str | int]] = [
+        (_("What this is"), _("The coalition's follow-up list")),
+        (_("Rows"), len(rows)),
+    ]
     return as_csv_or_xlsx(kind, "follow-up", COLUMNS, cells, about=about)
 
 

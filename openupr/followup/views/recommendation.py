@@ -52,6 +52,7 @@ def draw(request: Request[Coalition], listed: ListedRecommendation, *, status: i
         "page_name": _("Recommendation %(number)d") % {"number": listed.pk},
         "line": line,
         "listed": line.listed,
+        "along": line.listed.judged_along.count(),
         "parts": [Part(str(level.label), count, level.tone) for level, count in line.levels],
         "index": _index(line),
         "earlier": [each for each in line.listed.assessments.all() if not each.current],

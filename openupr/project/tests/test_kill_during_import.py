@@ -144,6 +144,7 @@ def test_two_imports_at_once_double_nothing(own_home: dict[str, str], first: Pat
     assert (kept(own_home), searchable(own_home)) == (FIRST, ROWS)
 
 
+@pytest.mark.thorough("on PostgreSQL")  # what is searched in are files
 def test_who_searches_during_an_import_sees_the_old_record_or_the_new(
     own_home: dict[str, str], first: Path, second: Path
 ) -> None:
@@ -162,6 +163,7 @@ def test_who_searches_during_an_import_sees_the_old_record_or_the_new(
     assert seen == {(ROWS, ROWS, 0), (ROWS + MORE, ROWS + MORE, CHANGED)}
 
 
+@pytest.mark.thorough("on PostgreSQL")  # test_worker puts a task back there
 def test_a_file_chosen_on_the_page_is_taken_up_again_when_its_worker_is_killed(
     own_home: dict[str, str], first: Path
 ) -> None:

@@ -150,6 +150,7 @@ def texts_there(environment: dict[str, str]) -> Iterator[str]:
     yield from subprocess.run(command, env=environment, check=True, capture_output=True, text=True).stdout.splitlines()
 
 
+@pytest.mark.thorough("on PostgreSQL")  # what answers only after it is saved is the same there
 def test_what_was_acknowledged_is_there_after_every_fall(own_home: dict[str, str], pages: Pages) -> None:
     saving, chance = Saving(), random.Random()
     browsers: dict[str, OpenerDirector] = {}

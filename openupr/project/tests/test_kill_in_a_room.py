@@ -13,6 +13,8 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from urllib.parse import urlencode, urlsplit
 
+import pytest
+
 from openupr.project.tests.test_serve import eventually, serving
 
 PHONES_AT_ONCE = 4
@@ -134,6 +136,7 @@ def run(home: dict[str, str], code: str) -> dict:
     return dict(json.loads(told.splitlines()[-1]))
 
 
+@pytest.mark.thorough("on PostgreSQL")  # what answers only after it is saved is the same there
 def test_what_phones_were_told_is_there_after_a_fall(own_home: dict[str, str]) -> None:
     room, chance, told = run(own_home, ROOM), random.Random(), []
     for fall in range(FALLS):

@@ -26,7 +26,7 @@ from openupr.reviews.models import Review
 
 TEXT = "The dam would flood three villages"
 SENT = {"title": TEXT, "day": "2026-11-20", "effect": "", "risk": "", "until": ""}
-# One writes at a time on SQLite alone.
+# One writes at a time, and a file is full, on SQLite alone.
 sqlite_only = pytest.mark.once
 
 
@@ -50,7 +50,14 @@ def form_of(coalition: Coalition) -> str:
 
 @contextmanager
 def somebody_writing() -> Iterator[None]:
-    """Another program holds the write lock for longer than anybody waits."""
+    """Another program holds the lock for longer than anybody waits."""
+    if connection.vendor == "postgresql":
+        with psycopg.connect(**connection.get_connection_params()) as holding, connection.cursor() as cursor:
+            holding.execute(f"LOCK TABLE {ExternalEvent._meta.db_table} IN EXCLUSIVE MODE")
+            cursor.execute("SET lock_timeout = 50")
+            yield
+            holding.rollback()
+        return
     other = sqlite3.connect(connection.settings_dict["NAME"], uri=True, isolation_level=None)
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA busy_timeout = 50")
@@ -77,7 +84,7 @@ def full_disk() -> Iterator[None]:
             cursor.execute("PRAGMA max_page_count = 1073741823")
 
 
-@sqlite_only
+@pytest.mark.everywhere
 def test_a_save_that_waits_too_long_keeps_what_was_typed_and_goes_through_at_the_next_try(
     coalition: Coalition, browser: Client
 ) -> None:
@@ -92,6 +99,13 @@ def test_a_save_that_waits_too_long_keeps_what_was_typed_and_goes_through_at_the
     again = dict(re.findall(r'name="(\w+)"\s+value="([^"]*)"', page))
     assert browser.post(form_of(coalition), again).status_code == 302
     assert ExternalEvent.objects.get().title == TEXT
+
+
+@pytest.mark.everywhere
+def test_nobody_waits_for_ever(db: None) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW lock_timeout" if connection.vendor == "postgresql" else "PRAGMA busy_timeout")
+        assert cursor.fetchone() in (("10s",), (10_000,))
 
 
 @sqlite_only

@@ -4,6 +4,7 @@ import json
 import sqlite3
 import subprocess
 import sys
+import time
 from contextlib import closing
 from pathlib import Path
 
@@ -54,6 +55,33 @@ def test_the_copy_is_for_its_owner_alone_and_goes_when_something_is_deleted_for_
 def test_an_empty_database_needs_no_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(MigrationRecorder, "has_table", lambda self: False)
     assert copy_before_upgrade() == ""
+
+
+_COPY = """
+import resource
+from openupr.project.upgrading import copy_before_upgrade
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+copy_before_upgrade()
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)
+"""
+
+
+@sqlite_only
+@pytest.mark.thorough  # the copy of a small one, above, finds what goes wrong with it whatever its size
+def test_a_database_of_200_megabytes_is_copied_whole_in_a_minute_and_little_memory(own_home: Environment) -> None:
+    home = Path(own_home["OPENUPR_HOME"])
+    with closing(sqlite3.connect(home / "openupr.sqlite3")) as database:
+        database.execute("CREATE TABLE ballast AS SELECT zeroblob(0) AS words")
+        database.execute("DELETE FROM ballast")
+        database.executemany("INSERT INTO ballast VALUES (randomblob(?))", [(1_000_000,)] * 200)
+        database.commit()
+    began = time.monotonic()
+    kilobytes = int(shell(own_home, _COPY))
+    assert time.monotonic() - began < 60
+    assert kilobytes < 50_000
+    with closing(sqlite3.connect(home / "before-upgrade.sqlite3")) as copy:
+        assert copy.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        assert copy.execute("SELECT count(*), sum(length(words)) FROM ballast").fetchone() == (200, 200_000_000)
 
 
 # What each table holds, and what holds of it, whatever its constraints are called and however its columns are ordered.

@@ -37,7 +37,7 @@ def rows_of(document: UnDocument) -> Iterator[ReadRow]:
         raise RefusedFile("This report does not say of which State's review it is.")
     cycle = cycle_of_session(document.session)
     for place, item in enumerate(document.items, start=1):
-        for sender in item.states:
+        for sender in item.states or ("",):  # accepted without a State: not known
             yield _row(place, item, sender, document, document.session, cycle)
 
 

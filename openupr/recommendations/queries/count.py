@@ -47,7 +47,9 @@ def cells(question: Question, *, by: Sequence[str]) -> tuple[int, dict[tuple[Val
     if not some:
         return table.total, dict(table)
     # What is not listed is another name of a value beside it; a row without any is one without a value.
-    found = {values: n for values, n in table if all(values[at] is None or check(values[at]) for at, check in some)}
+    found = {
+        values: n for values, n in table if all((value := values[at]) is None or check(value) for at, check in some)
+    }
     return table.total, found
 
 

@@ -22,7 +22,7 @@ from .edition import a_new_edition, remove_demo
 from .enter_rows import RowsOfOneFile
 from .import_turn import turn_to_import
 from .prefer import prefer_sources
-from .un_documents import REVIEWED, read_reviewed, recorded_as
+from .un_documents import REVIEWED, forget_document, read_reviewed, recorded_as
 from .warnings import Warnings
 
 _KEPT_REFUSALS, _KEPT_REASONS = 1000, 50
@@ -96,6 +96,7 @@ def import_file(
                 settle=settle,
                 clock=clock,
             )
+    forget_document(sha256)
     return report
 
 

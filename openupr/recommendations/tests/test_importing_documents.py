@@ -1,5 +1,6 @@
 """A coordinator imports the UN's documents as they come: the report, and months later the State's answers."""
 
+import hashlib
 from pathlib import Path
 
 import pytest
@@ -115,3 +116,57 @@ def test_the_page_of_a_recommendation_tells_what_changed_and_why(take, client) -
     page = client.get(f"/recommendations/{key}/").content.decode()
     assert "To be examined became Noted" in page
     assert "The rivers are deep." in page
+
+
+def test_cambodias_kind_of_slip_is_settled_on_the_page_and_the_report_enters(take, client) -> None:
+    slip = report(SUPPORTED, "7.1 Plant trees (France);", "7.1 Dig wells (Peru);", "7.3 Sing (Chad);")
+    assert take(slip).reason
+    address = f"/import/documents/{hashlib.sha256(slip).hexdigest()}/"
+    shown = client.get(address)
+    (first, second) = shown.context["waiting"].document.problems
+    assert (first.kind, second.kind) == ("number twice", "missing number")
+    client.post(address, {"problem": first.key, "action": "fix", f"{first.key}-number": "7.2"})
+    assert "Nothing is left to settle" in client.get(address).content.decode()
+    told = client.post(f"{address}import/").content.decode()
+    assert "The document is in the record" in told
+    assert sorted(answers()) == ["7.1", "7.2", "7.3"]
+    # Corrections are data: the same file read again needs nobody.
+    assert take(slip).already_there == 3
+
+
+def test_a_paragraph_can_be_left_out_or_given_its_state(take, client) -> None:
+    lines = report(SUPPORTED, "7.1 Plant trees;", "7.2 Dig wells (Marocco, Peru);", "7.3 Nothing more;")
+    take(lines)
+    address = f"/import/documents/{hashlib.sha256(lines).hexdigest()}/"
+    first, second, third = client.get(address).context["waiting"].document.problems
+    values = {f"{first.key}-number": "7.1", f"{first.key}-text": "Plant trees", f"{first.key}-states": "Atlantis"}
+    assert client.post(address, {"problem": first.key, "action": "fix", **values}).status_code == 400
+    values[f"{first.key}-states"] = "Chad"
+    client.post(address, {"problem": first.key, "action": "fix", **values})
+    client.post(address, {"problem": second.key, "action": "accept"})
+    client.post(address, {"problem": third.key, "action": "leave-out"})
+    client.post(f"{address}import/")
+    told = SourceRecord.objects.values_list("number", "ask__from_iso3")
+    assert sorted(told) == [("7.1", "TCD"), ("7.2", "PER")]
+
+
+def test_the_page_of_a_problem_is_shown_as_a_picture(take, client) -> None:
+    slip = report(SUPPORTED, "7.1 Plant trees (France);", "7.1 Dig wells (Peru);")
+    take(slip)
+    address = f"/import/documents/{hashlib.sha256(slip).hexdigest()}/"
+    assert client.get(f"{address}2.png").content.startswith(b"\x89PNG")
+    assert client.get(f"{address}99.png").status_code == 404
+
+
+def test_decisions_can_be_undone(take, client) -> None:
+    slip = report(SUPPORTED, "7.1 Plant trees (France);", "7.1 Dig wells (Peru);")
+    take(slip)
+    address = f"/import/documents/{hashlib.sha256(slip).hexdigest()}/"
+    (problem,) = client.get(address).context["waiting"].document.problems
+    client.post(address, {"problem": problem.key, "action": "accept"})
+    client.post(f"{address}undo/")
+    assert len(client.get(address).context["waiting"].document.problems) == 1
+
+
+def test_a_document_that_does_not_wait_is_not_found(client) -> None:
+    assert client.get(f"/import/documents/{'0' * 64}/").status_code == 404

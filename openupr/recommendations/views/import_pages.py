@@ -15,6 +15,7 @@ from openupr.web.parts import Badge
 
 from ..importing import ADDENDUM, SOURCES
 from ..models import ImportedFile, ImportJob
+from ..queries.document_review import document_file
 from ..queries.import_jobs import BatchReport, brought_by
 from ..queries.question import Question, ask
 from ..services.un_documents import recorded_as
@@ -45,6 +46,8 @@ class FileLine:
     # (words, address) of searches for what it brought.
     links: Sequence[tuple[str, str]] = ()
     unsearchable: bool = False
+    # Where its problems can be settled; "" where there is nothing to settle.
+    review_url: str = ""
 
 
 def batch(report: BatchReport) -> dict[str, Any]:
@@ -73,6 +76,7 @@ def line(file: ImportedFile) -> FileLine:
         warnings=[(each["message"], _rows(each)) for each in file.warnings],
         refused=file.refused,
         refusals_url=reverse("recommendations:import-refusals", args=[file.pk]) if file.refused else "",
+        review_url=_review_url(file),
     )
 
 
@@ -104,6 +108,7 @@ def _job_line(job: ImportJob, brought: tuple[list[int], list[str]]) -> FileLine:
         refusals_url=known.refusals_url,
         links=_links(file, *brought) if job.searchable else (),
         unsearchable=job.searchable is False,
+        review_url=known.review_url,
     )
 
 
@@ -158,6 +163,11 @@ def _rows(warning: dict[str, Any]) -> str:
         return grouped(count)
     told = ngettext("row %(rows)s", "rows %(rows)s", count) % {"rows": ", ".join(map(str, rows))}
     return _("%(rows)s and others, %(n)s in all") % {"rows": told, "n": grouped(count)} if count > len(rows) else told
+
+
+def _review_url(file: ImportedFile) -> str:
+    waits = file.outcome == ImportedFile.Outcome.REFUSED and document_file(file.sha256).is_file()
+    return reverse("recommendations:document-review", args=[file.sha256]) if waits and file.sha256 else ""
 
 
 def _source(key: str) -> str:

@@ -2,16 +2,19 @@
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event
 
 from ..rules.entries import DateEntry
 from ..rules.statuses import ESTIMATE, EVENT, PHASE
 from ..rules.windows import Window
 from .line import TimelineLine
 from .wording import day_after
+
+if TYPE_CHECKING:  # loaded only where a calendar is made: it takes a tenth of the time of a start
+    from icalendar import Event
 
 # Neither names the product nor the work: a stranger reads this too.
 _NEUTRAL_MAKER = "-//Calendar//EN"
@@ -24,6 +27,8 @@ def ics(lines: Iterable[TimelineLine], *, name: str, today: date, neutral: bool)
     Neutral, it says when and nothing else: no title, no State, no source, not what made it. An estimate stands on its
     first day, as tentative, however long the time is in which it may fall.
     """
+    from icalendar import Calendar
+
     calendar = Calendar()
     calendar.add("prodid", _NEUTRAL_MAKER if neutral else _MAKER)
     calendar.add("version", "2.0")
@@ -37,8 +42,10 @@ def ics(lines: Iterable[TimelineLine], *, name: str, today: date, neutral: bool)
     return data
 
 
-def _event(line: TimelineLine, window: Window, today: date, *, neutral: bool) -> Event:
+def _event(line: TimelineLine, window: Window, today: date, *, neutral: bool) -> "Event":
     entry = line.entry
+    from icalendar import Event
+
     event = Event()
     event.add("uid", entry.identity)
     event.add("dtstamp", datetime.combine(today, time.min, tzinfo=UTC))
@@ -54,7 +61,7 @@ def _event(line: TimelineLine, window: Window, today: date, *, neutral: bool) ->
     return event
 
 
-def _place(event: Event, entry: DateEntry, window: Window) -> None:
+def _place(event: "Event", entry: DateEntry, window: Window) -> None:
     if entry.hour and entry.zone:
         moment = datetime.combine(window.first, entry.hour, tzinfo=ZoneInfo(entry.zone))
         event.add("dtstart", moment.astimezone(UTC))

@@ -121,7 +121,7 @@ def test_lettered_parts_carry_the_number_they_stand_in() -> None:
 
 def test_a_number_printed_twice_and_the_missing_one_are_problems() -> None:
     lines = ["7.1 Plant trees (France);", "7.2 Dig (Peru);", "7.1 Swim (Chad);", "7.4 Sing (Chile);"]
-    assert problems(SUPPORTED, *lines) == [("number twice", "7.1"), ("missing number", "7.4")]
+    assert problems(SUPPORTED, *lines) == [("number twice", "7.1"), ("missing number", "7.3")]
 
 
 def test_an_unknown_state_is_a_problem_that_tells_the_nearest() -> None:
@@ -133,7 +133,9 @@ def test_an_unknown_state_is_a_problem_that_tells_the_nearest() -> None:
 
 def test_a_paragraph_without_a_state_is_a_problem_and_stays_in_the_list() -> None:
     document = read(report(SUPPORTED, "7.1 Plant trees;", "7.2 Dig (Peru);"))
-    assert document.problems == (Problem(2, "no State", "No State stands behind this text: “Plant trees”", "7.1"),)
+    assert document.problems == (
+        Problem(2, "no State", "No State stands behind this text: “Plant trees”", "7.1", (0,)),
+    )
     assert [item.states for item in document.items] == [(), ("PER",)]
 
 

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, time
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event
 
 from openupr.coalitions.queries.clock import zone_of
 from openupr.upr.days import is_of_our_time
@@ -14,6 +13,9 @@ from openupr.upr.days import is_of_our_time
 from ..models import SessionRole, Workshop
 from .agenda import AgendaLine, DayLines, agenda_of
 from .workshops import languages_of, organisers
+
+if TYPE_CHECKING:  # loaded only where a calendar is made: it takes a tenth of the time of a start
+    from icalendar import Event
 
 HEADER = (
     "day", "date", "from", "to", "kind", "number", "title", "title_in_other_languages", "continued", "objective",
@@ -80,6 +82,8 @@ def ics_of(workshop: Workshop, *, neutral: bool, now: datetime) -> bytes:
 
     Neutral, it says when and nothing else: calendars on telephones are often copied to a company's computers.
     """
+    from icalendar import Calendar
+
     calendar = Calendar()
     calendar.add("prodid", "-//Calendar//EN" if neutral else "-//OpenUPR//Workshop//EN")
     calendar.add("version", "2.0")
@@ -92,8 +96,10 @@ def ics_of(workshop: Workshop, *, neutral: bool, now: datetime) -> bytes:
     return data
 
 
-def _event(each: DayLines, line: AgendaLine, workshop: Workshop, *, neutral: bool, now: datetime) -> Event:
+def _event(each: DayLines, line: AgendaLine, workshop: Workshop, *, neutral: bool, now: datetime) -> "Event":
     zone = zone_of(workshop.coalition)
+    from icalendar import Event
+
     event = Event()
     event.add("uid", _uid(line, neutral=neutral))
     event.add("dtstamp", now.astimezone(UTC))

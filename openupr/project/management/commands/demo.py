@@ -12,6 +12,7 @@ from openupr.attendance.services.demo import count_who_speaks, fill_the_list
 from openupr.attendance.services.publishing import publish_from_list
 from openupr.coalitions.models import Coalition, Participation
 from openupr.coalitions.services.demo import DemoCoalition, check_nothing_stands
+from openupr.followup.services import demo as follow_up
 from openupr.learning.queries import lesson_questions
 from openupr.phones.services.quiz import take_from_lessons
 from openupr.recommendations.services.load_demo import RecordIsReal, load_demo
@@ -93,15 +94,19 @@ def _coalition_at(stage: str) -> DemoCoalition:
     """The coalition at a stage of its own, of its workshop or of its submission; the last lies some weeks later."""
     now = now_in(local_time("KHM").time_zone)
     today = now.date()
-    day = submissions.coalition_day(stage=stage, today=today) if stage in submissions.STAGES else today
+    of_submission = submissions.STAGES[-1] if stage == "follow-up" else stage
+    is_submission = of_submission in submissions.STAGES
+    day = submissions.coalition_day(stage=of_submission, today=today) if is_submission else today
     reached = STAGES[: STAGES.index(stage) + 1]
     made = roadmaps.load_demo_coalition(stage=[each for each in reached if each in roadmaps.STAGES][-1], today=day)
     if "workshop" in reached:
         at = now.time() if stage == "workshop" else time.max
         stage_of_it = "after-workshop" if "after-workshop" in reached else stage
         _hold_the_workshop(made.coalition, stage=stage_of_it, today=day, at=at)
-    if stage in submissions.STAGES:
-        submissions.load_demo_submission(coalition=made.coalition, stage=stage, today=today)
+    if is_submission:
+        submissions.load_demo_submission(coalition=made.coalition, stage=of_submission, today=today)
+    if stage == "follow-up":
+        follow_up.fill(coalition=made.coalition, today=today)
     return made
 
 

@@ -1,0 +1,113 @@
+"""The mid-term report: from the follow-up list, as a Word document to go on writing in."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from openupr.coalitions.models import Coalition
+from openupr.documents import word
+from openupr.upr.issues import issue
+
+from ..models import Level
+from .follow_up_list import Line, Viewer, levels_of, lines_of
+
+
+def mid_term_report(coalition: Coalition, *, today: date) -> word.Document:
+    """The report as the list stands, by issue: only what everyone in the coalition sees, organisations by consent."""
+    lines = lines_of(coalition, Viewer())
+    assessed = [line for line in lines if line.voices]
+    blocks: list[word.Block | word.Annex] = [
+        word.Heading(word.plain(_("Method"))),
+        *(word.Paragraph(word.plain(text)) for text in _method(lines, assessed, today)),
+        word.Heading(word.plain(_("In numbers"))),
+        _numbers(lines),
+    ]
+    for key in sorted({key for line in assessed for key in line.issues}, key=lambda key: issue(key).label):
+        blocks += _theme(key, [line for line in assessed if key in line.issues])
+    if without := [line for line in assessed if not line.issues]:
+        blocks += [word.Heading(word.plain(_("Other recommendations"))), _table(without)]
+    blocks.append(word.Heading(word.plain(_("Not assessed"))))
+    blocks.append(word.Paragraph(word.plain(_not_assessed(lines, assessed))))
+    return word.Document(
+        title=_("Mid-term report: %(state)s") % {"state": coalition.state.name},
+        blocks=tuple(blocks),
+        furniture=word.Furniture(header=coalition.state.name),
+        labels=word.Labels(annex=_("Annex"), notes=_("End notes")),
+    )
+
+
+def _method(lines: Sequence[Line], assessed: Sequence[Line], today: date) -> Iterator[str]:
+    voices = {(each.organisation_id, each.group_id) for line in assessed for each in line.voices}
+    evidence = sum(len(line.best_evidence) for line in lines)
+    told = ngettext(
+        "As of %(day)s, %(n)s organisation or thematic group assessed recommendations.",
+        "As of %(day)s, %(n)s organisations and thematic groups assessed recommendations.",
+        len(voices),
+    )
+    yield told % {"n": len(voices), "day": date_format(today, "j F Y")}
+    yield _("Each has one voice: not, partly or fully implemented, or not enough information.")
+    yield _("Different views stand beside each other. Rows count one recommending State each.")
+    yield ngettext("They rest on %(n)s piece of evidence.", "They rest on %(n)s pieces of evidence.", evidence) % {
+        "n": evidence
+    }
+
+
+def _numbers(lines: Sequence[Line]) -> word.DocumentTable:
+    counts = levels_of(lines)
+    rows = [
+        (_("Recommendations on the list"), len(lines)),
+        (_("Supported by the State"), sum(line.response == "supported" for line in lines)),
+        (_("Noted by the State"), sum(line.response == "noted" for line in lines)),
+        (_("Assessed by at least one"), sum(bool(line.voices) for line in lines)),
+        (_("Judged differently"), sum(line.spread.is_dissent for line in lines)),
+        *((_("Assessments: %(level)s") % {"level": level.label}, counts[level.value]) for level in Level),
+    ]
+    return word.DocumentTable(
+        tuple((word.plain(str(name)), word.plain(str(number))) for name, number in rows),
+        header=(word.plain(_("What")), word.plain(_("Number"))),
+        widths=(6, 1),
+    )
+
+
+def _theme(key: str, lines: Sequence[Line]) -> Iterator[word.Block]:
+    yield word.Heading(word.plain(issue(key).label))
+    supported = sum(line.response == "supported" for line in lines)
+    told = ngettext(
+        "%(n)s recommendation was assessed; %(supported)s was supported.",
+        "%(n)s recommendations were assessed; %(supported)s were supported.",
+        len(lines),
+    )
+    yield word.Paragraph(word.plain(told % {"n": len(lines), "supported": supported}))
+    yield _table(lines)
+
+
+def _table(lines: Sequence[Line]) -> word.DocumentTable:
+    head = (_("Asked"), _("By"), _("Answer"), _("Now"), _("Source"))
+    return word.DocumentTable(
+        tuple(tuple(word.plain(cell) for cell in _row(line)) for line in lines),
+        header=tuple(word.plain(name) for name in head),
+        widths=(5, 2, 2, 5, 3),
+    )
+
+
+def _row(line: Line) -> tuple[str, ...]:
+    claim = [_("Government: %(level)s") % {"level": Level(line.claim.level).label}] if line.claim else []
+    return (
+        line.listed.text,
+        line.origin,
+        str(line.answer.label) if line.answer else "",
+        "\n".join([*claim, *line.told_outside]),
+        "\n".join(each.source for each in line.best_evidence[:2]),
+    )
+
+
+def _not_assessed(lines: Sequence[Line], assessed: Sequence[Line]) -> str:
+    left = len(lines) - len(assessed)
+    return ngettext(
+        "%(n)s recommendation on the list was not assessed. That says nothing about what was done.",
+        "%(n)s recommendations on the list were not assessed. That says nothing about what was done.",
+        left,
+    ) % {"n": left}

@@ -1,0 +1,58 @@
+"""What everybody sees: built from an allow-list of fields, so that nothing else can be in it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from openupr.web.parts import Badge
+
+from ..models import Evidence, Level, PublicPage
+from .follow_up_list import Line, Viewer, lines_of
+
+
+@dataclass(frozen=True)
+class PublicLine:
+    """One recommendation as everybody sees it; what is not chosen is empty."""
+
+    text: str
+    origin: str = ""
+    answer: Badge | None = None
+    claim: str = ""
+    levels: Sequence[tuple[Level, int]] = ()
+    views: Sequence[tuple[str, str, str]] = ()
+    institution: str = ""
+    commitment: str = ""
+    evidence: Sequence[str] = ()
+
+
+def public_lines(page: PublicPage) -> list[PublicLine]:
+    """The chosen recommendations with the chosen fields."""
+    chosen = page.coalition.follow_up_list.filter(published=True).values_list("pk", flat=True)
+    shown = set(page.fields)
+    return [_line(each, shown) for each in lines_of(page.coalition, Viewer(), only=list(chosen))]
+
+
+def _line(line: Line, shown: set[str]) -> PublicLine:
+    said = line.claim
+    return PublicLine(
+        text=line.listed.text,
+        origin=line.origin if "from" in shown else "",
+        answer=line.answer if "response" in shown else None,
+        claim=str(Level(said.level).label) if said and "claim" in shown else "",
+        levels=line.levels if "levels" in shown else (),
+        views=[
+            (str(each.organisation), str(Level(each.level).label), each.reason)
+            for each in line.voices
+            if each.organisation and each.named
+        ]
+        if "organisations" in shown
+        else (),
+        institution=line.listed.institution if "institution" in shown else "",
+        commitment=line.listed.commitment if "commitment" in shown else "",
+        evidence=[
+            each.source
+            for each in line.best_evidence
+            if each.seen_by == Evidence.SeenBy.PUBLIC and each.state == Evidence.State.VERIFIED
+        ]
+        if "evidence" in shown
+        else (),
+    )

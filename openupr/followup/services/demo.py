@@ -1,0 +1,59 @@
+"""The stage `follow-up` of the demo: the list of the last review, with invented assessments and evidence."""
+
+from datetime import date, timedelta
+from functools import partial
+from pathlib import Path
+
+from openupr.coalitions.models import Coalition
+from openupr.coalitions.services.demo import tables
+from openupr.reviews.models import Review
+
+from ..models import Evidence, ListedRecommendation
+from ..queries.follow_up_list import Viewer, lines_of, proposed_priorities
+from ..rules import FEWEST_PRIORITIES
+from . import listing, voices
+from .evidence import add_organisation_evidence
+
+rows = partial(tables.rows, data=Path(__file__).parents[1] / "data")
+# The last of Cambodia's reviews that the demo record holds, and until when the groups have time.
+_SESSION, _DUE = 18, timedelta(days=60)
+
+
+def fill(*, coalition: Coalition, today: date) -> None:
+    """The list, its priorities at the groups, what organisations and the Government say of the first few."""
+    sophea = coalition.participations.get(person__username="sophea").person
+    reviews = Review.objects.filter(iso3=coalition.review.iso3, session=_SESSION)
+    listing.list_reviews(by=sophea, coalition=coalition, reviews=list(reviews))
+    proposed = proposed_priorities(coalition, lines_of(coalition, Viewer()), most=FEWEST_PRIORITIES + 4)
+    chosen = [each.line.listed.pk for each in proposed]
+    listing.choose_priorities(by=sophea, coalition=coalition, chosen=chosen, shown=chosen)
+    listing.give_to_groups(by=sophea, coalition=coalition, only_priorities=True, due=today + _DUE, today=today)
+    for row in rows("demo_assessments"):
+        if int(row["recommendation"]) <= len(proposed):
+            listed = proposed[int(row["recommendation"]) - 1].line.listed
+            _say(listed, row, today=today - timedelta(days=int(row["days"])))
+
+
+def _say(listed: ListedRecommendation, row: dict[str, str], *, today: date) -> None:
+    coalition = listed.coalition
+    if row["organisation"] == "Government":
+        sophea = coalition.participations.get(person__username="sophea").person
+        said = {"level": row["level"], "reason": row["reason"], "source": row["source"]}
+        voices.write_claim(by=sophea, listed=listed, today=today, **said)
+        return
+    members = coalition.member_organisations.exclude(representative=None).select_related("representative")
+    member = members.filter(organisation__short_name=row["organisation"]).first()
+    if member is None or member.representative is None:
+        return
+    ours = {"by": member.representative, "listed": listed, "organisation": member.organisation, "today": today}
+    voices.assess_for_organisation(level=row["level"], reason=row["reason"], named=row["named"] == "1", **ours)
+    if row["source"]:
+        add_organisation_evidence(
+            what=row["reason"],
+            kind=row["kind"],
+            source=row["source"],
+            day=None,
+            reliability=Evidence.Reliability.LIKELY,
+            seen_by=row["seen_by"],
+            **ours,
+        )

@@ -1,0 +1,38 @@
+"""Near-identical recommendations, judged once."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST
+
+from openupr.coalitions.frame import Request, coalition_page, refusals_on
+from openupr.coalitions.models import Coalition
+
+from ..queries.clusters import proposed_clusters
+from ..queries.follow_up_list import Viewer, lines_of
+from ..services.clusters import judge_alone, judge_together
+from .recommendation import back, found
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def clusters(request: Request[Coalition], coalition: str) -> HttpResponse:
+    """Proposals; each is taken as a whole or in part."""
+    if request.method == "POST":
+        numbers = [int(each) for each in request.POST.getlist("together")[:200] if each.isdecimal() and len(each) < 19]
+        with refusals_on(request):
+            made = judge_together(by=request.actor, coalition=request.about, numbers=numbers)
+            told = ngettext("%(n)s is judged together.", "%(n)s are judged together.", len(made))
+            messages.success(request, told % {"n": len(made)})
+        return redirect("followup:clusters", coalition)
+    given = {"page_name": _("Judge together"), "clusters": proposed_clusters(lines_of(request.about, Viewer()))}
+    return coalition_page(request, "followup/clusters.html", given)
+
+
+@require_POST
+def judge_alone_again(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
+    """Have one judged for itself."""
+    listed = found(request, number)
+    judge_alone(by=request.actor, listed=listed)
+    return back(request, listed)

@@ -1,0 +1,52 @@
+"""The public page, its preview, and what it shows."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from openupr.coalitions.frame import Request, coalition_page, refusals_in
+from openupr.coalitions.models import Coalition
+
+from ..forms.public_page import PublicPageForm
+from ..models import PublicPage
+from ..queries.public_page import public_lines
+from ..services.public_page import choose_public
+
+
+@require_safe
+def public(request: HttpRequest, key: str) -> HttpResponse:
+    """What the coalition chose, for everybody, while it is on."""
+    page = PublicPage.objects.filter(key=key, on=True).select_related("coalition__review").first()
+    if page is None:
+        raise Http404
+    return _draw(request, page)
+
+
+@require_safe
+def public_preview(request: Request[Coalition], coalition: str) -> HttpResponse:
+    """Exactly what others see, or would see."""
+    page = PublicPage.objects.filter(coalition=request.about).select_related("coalition__review").first()
+    if page is None:
+        return redirect("followup:public-edit", coalition)
+    return _draw(request, page)
+
+
+def _draw(request: HttpRequest, page: PublicPage) -> HttpResponse:
+    given = {"page": page, "lines": public_lines(page), "state": page.coalition.state.name}
+    return render(request, "followup/public.html", given)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def public_edit(request: Request[Coalition], coalition: str) -> HttpResponse:
+    """Choose what the page shows; switch it on and off."""
+    page = PublicPage.objects.filter(coalition=request.about).first()
+    form = PublicPageForm(request.POST or None, coalition=request.about, page=page)
+    if request.method == "POST" and form.is_valid():
+        with refusals_in(form):
+            choose_public(by=request.actor, coalition=request.about, today=request.today, **form.cleaned_data)
+            messages.success(request, _("Saved."))
+            return redirect("followup:public-edit", coalition)
+    given = {"page_name": _("Public page"), "form": form, "page": page}
+    return coalition_page(request, "followup/public_edit.html", given, status=422 if form.errors else 200)

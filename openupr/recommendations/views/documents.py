@@ -1,0 +1,108 @@
+"""Settling the problems of a UN document: the page's picture beside what was read of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from openupr.undocs import Problem
+from openupr.undocs.values import ReadItem
+from openupr.upr.states import by_iso3
+from openupr.web.clock import TimedRequest
+
+from ..forms import CorrectionForm
+from ..queries.document_review import Waiting, document_file, picture_of_page, waiting_document
+from ..services.build_index import refresh_index
+from ..services.import_file import import_file
+from ..services.un_documents import save_correction, undo_corrections
+from .importing import for_importers
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemCard:
+    """A problem, what was read at its place, and the form that settles it."""
+
+    problem: Problem
+    rows: Sequence[tuple[ReadItem, str]]
+    form: CorrectionForm
+
+    @property
+    def can_be_fixed(self) -> bool:
+        return bool(self.form.visible_fields())
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_importers
+def document_review(request: TimedRequest, sha256: str) -> HttpResponse:
+    """The problems that are left, each with its page; a decision is sent to the same address."""
+    waiting = _waiting(sha256)
+    wrong: CorrectionForm | None = None
+    if request.method == "POST":
+        problem = next((each for each in waiting.as_read.problems if each.key == request.POST.get("problem")), None)
+        if problem is None:
+            raise Http404(_("This problem is not in the document."))
+        wrong = CorrectionForm(request.POST, problem=problem, waiting=waiting)
+        if wrong.is_valid():
+            correction = wrong.correction()
+            save_correction(sha256=sha256, problem=problem.key, correction=correction, now=request.now)
+            return redirect("recommendations:document-review", sha256=sha256)
+    context = {
+        "waiting": waiting,
+        "cards": [_card(problem, waiting, wrong) for problem in waiting.document.problems],
+        "has_pages": any(problem.page for problem in waiting.as_read.problems),
+    }
+    return render(request, "recommendations/document_review.html", context, status=400 if wrong else 200)
+
+
+@never_cache
+@require_safe
+@for_importers
+def document_page(request: HttpRequest, sha256: str, number: int) -> HttpResponse:
+    """A page of the document as a picture."""
+    picture = picture_of_page(sha256, number)
+    if picture is None:
+        raise Http404(_("There is no such page."))
+    return HttpResponse(picture, content_type="image/png")
+
+
+@never_cache
+@require_POST
+@for_importers
+def document_undo(request: HttpRequest, sha256: str) -> HttpResponse:
+    """Forget what was decided, and begin again."""
+    _waiting(sha256)
+    undo_corrections(sha256=sha256)
+    return redirect("recommendations:document-review", sha256=sha256)
+
+
+@never_cache
+@require_POST
+@for_importers
+def document_import(request: HttpRequest, sha256: str) -> HttpResponse:
+    """Import the document once nothing is left to settle."""
+    waiting = _waiting(sha256)
+    if waiting.document.problems:
+        return redirect("recommendations:document-review", sha256=sha256)
+    report = import_file(source="", path=document_file(sha256), name=waiting.name)
+    refresh_index()
+    return render(request, "recommendations/document_imported.html", {"report": report, "name": waiting.name})
+
+
+def _waiting(sha256: str) -> Waiting:
+    waiting = waiting_document(sha256)
+    if waiting is None:
+        raise Http404(_("This document does not wait for anybody. Choose the file again on the import page."))
+    return waiting
+
+
+def _card(problem: Problem, waiting: Waiting, wrong: CorrectionForm | None) -> ProblemCard:
+    items = waiting.items_of(problem)
+    is_this = wrong is not None and wrong.problem.key == problem.key
+    form = wrong if is_this and wrong is not None else CorrectionForm(problem=problem, waiting=waiting)
+    rows = [(item, ", ".join(by_iso3(state).name for state in item.states)) for item in items]
+    return ProblemCard(problem, rows, form)
