@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Literal, cast
+from typing import Any, Literal, TypeVar, cast
 
-from .values import Addendum, GivenAnswer, Position, Problem, ReadItem, UnDocument, WorkingGroupReport
+from .values import Addendum, GivenAnswer, Position, Problem, ReadItem, ThematicList, UnDocument, WorkingGroupReport
 
+Listing = TypeVar("Listing", WorkingGroupReport, ThematicList)
 Action = Literal["accept", "leave-out", "fix"]
 
 
@@ -23,14 +24,14 @@ class Correction:
 
 def corrected(document: UnDocument, corrections: Mapping[str, Correction]) -> UnDocument:
     """The document with its corrections (by the key of the problem); `problems` are those that are left."""
-    if isinstance(document, WorkingGroupReport):
-        return _report(document, corrections)
+    if isinstance(document, WorkingGroupReport | ThematicList):
+        return _with_items(document, corrections)
     if isinstance(document, Addendum):
         return _addendum(document, corrections)
     return document
 
 
-def _report(report: WorkingGroupReport, corrections: Mapping[str, Correction]) -> WorkingGroupReport:
+def _with_items(report: Listing, corrections: Mapping[str, Correction]) -> Listing:
     items: list[ReadItem | None] = list(report.items)
     left: list[Problem] = []
     for problem in report.problems:
@@ -42,7 +43,7 @@ def _report(report: WorkingGroupReport, corrections: Mapping[str, Correction]) -
             item = items[at]
             if item is not None and correction.action != "accept":
                 items[at] = _fixed(item, correction) if correction.action == "fix" else None
-    kept = tuple(item for item in items if item is not None)
+    kept: tuple[Any, ...] = tuple(item for item in items if item is not None)
     numbers = {item.number for item in kept}
     # A number that was printed wrongly may be the one that is missing.
     left = [each for each in left if each.kind != "missing number" or each.number not in numbers]
@@ -55,6 +56,7 @@ def _fixed(item: ReadItem, correction: Correction) -> ReadItem:
         number=correction.number or item.number,
         text=correction.text or item.text,
         states=correction.states or item.states,
+        position=cast(Position, correction.position) or item.position,
     )
 
 

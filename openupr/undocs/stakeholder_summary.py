@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from openupr.files.refusal import RefusedFile
 from openupr.upr.names import UnknownName
+from openupr.upr.states import CODES
 from openupr.upr.symbols import parse_symbol
 
 from .opening import Opened
@@ -85,7 +86,8 @@ def _review(symbol: str) -> tuple[str, int | None]:
         parsed = parse_symbol(symbol)
     except UnknownName:
         return "", None
-    return parsed.iso3, parsed.session
+    # Symbols have slips too: TSL for Timor-Leste (TLS).
+    return parsed.iso3 if parsed.iso3 in CODES else "", parsed.session
 
 
 def _with_notes(line: Line) -> Line:

@@ -9,7 +9,7 @@ import csv
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -280,13 +280,16 @@ def _merged(rows: list[_Read]) -> tuple[tuple[ListedItem, ...], list[Problem]]:
     items: list[ListedItem] = []
     texts = Counter(number for number, _ in merged if number)
     for several in merged.values():
-        first = several[0]
-        problems += _unlike(several)
+        first, start = several[0], len(items)
+        about: list[Problem] = [*_unlike(several)]
         if first.number and texts[first.number] > 1:
             told = f"{first.number} stands in the list with {texts[first.number]} different texts."
-            problems.append(Problem(None, "number twice", told, first.number))
-        problems += _of_row(first)
-        items += _items(several, problems)
+            about.append(Problem(None, "number twice", told, first.number))
+        about += _of_row(first)
+        items += _items(several, about)
+        # A problem of one wording is about that item, any other about all of this number.
+        everyone = range(len(items) - start)
+        problems += [replace(each, items=tuple(start + at for at in each.items or everyone)) for each in about]
     return tuple(items), problems
 
 
@@ -319,9 +322,9 @@ def _all(rows: list[_Read], name: str) -> tuple[str, ...]:
 def _wordings(row: _Read, problems: list[Problem]) -> list[Clause]:
     found = wordings(row.text) or [Clause(row.text, ())]
     named = [state for wording in found for state in wording.states]
-    for wording in found:
+    for at, wording in enumerate(found):
         problems += [
-            Problem(None, "unknown State", f"{row.number}: no State is called “{name[:60]}”.", row.number)
+            Problem(None, "unknown State", f"{row.number}: no State is called “{name[:60]}”.", row.number, (at,))
             for name in wording.unknown
         ]
     if row.states and not named:
@@ -329,10 +332,10 @@ def _wordings(row: _Read, problems: list[Problem]) -> list[Clause]:
     if row.states and set(named) != set(row.states):
         told = f"{row.number}: the States in the text are not those of the column."
         problems.append(Problem(None, "States differ", told, row.number))
-    for wording in found:
+    for at, wording in enumerate(found):
         if not wording.states:
             told = f"{row.number}: “{wording.text[:60]}” has no State behind it."
-            problems.append(Problem(None, "no State", told, row.number))
+            problems.append(Problem(None, "no State", told, row.number, (at,)))
     return found
 
 

@@ -7,41 +7,43 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from openupr.files.refusal import RefusedFile
+from openupr.recommendations.importing.documents import refuse_problems, told_kind
 from openupr.recommendations.importing.labels import LONGEST_RESPONSE, no_longer_than, sdgs_in
 from openupr.recommendations.importing.lookup import Lookup, Refusal
 from openupr.recommendations.importing.rows import OfReview, ReadRow, RefusedRow
 from openupr.undocs import read_document
-from openupr.undocs.values import ListedItem, ThematicList
+from openupr.undocs.values import ListedItem, ThematicList, UnDocument
 from openupr.upr.populations import EVERYBODY, from_label
 
+SOURCE = "thematic-list"
 _LONGEST_PLACE = 200
 
 
 def read(path: Path) -> Iterator[ReadRow | RefusedRow]:
     """Yields the rows of a list without problems, counted as rows of its table. Raises RefusedFile for any other."""
-    document = read_document(path.read_bytes())
+    yield from rows_of(read_document(path.read_bytes()))
+
+
+def rows_of(document: UnDocument) -> Iterator[ReadRow | RefusedRow]:
+    """The rows of a list whose problems are settled. Raises RefusedFile for any other document."""
     if not isinstance(document, ThematicList):
-        raise RefusedFile(f"This is no thematic list but a document of another kind: {document.kind}.")
-    if document.problems:
-        first, more = document.problems[0].message, len(document.problems) - 1
-        others = f" {more} more: openupr read shows them." if more else ""
-        raise RefusedFile(f"This list has problems that somebody has to settle, so nothing entered. {first}{others}")
-    yield from rows_of(document)
-
-
-def rows_of(document: ThematicList) -> Iterator[ReadRow | RefusedRow]:
-    """The rows of a list whose State and session are known."""
+        raise RefusedFile(told_kind(document, SOURCE))
+    refuse_problems(document)
     if not document.state or document.session is None:
         raise RefusedFile("This list does not say of which State's review it is.")
-    lookup = Lookup("thematic-list")
-    cycle = lookup.cycle_of(str(document.session))
+    return _rows(document, document.session)
+
+
+def _rows(document: ThematicList, session: int) -> Iterator[ReadRow | RefusedRow]:
+    lookup = Lookup(SOURCE)
+    cycle = lookup.cycle_of(str(session))
     for item in document.items:
         for sender in item.states or ("",):
             row = item.rows[0].row + 1 if item.rows else 1
             try:
-                yield _row(row, item, sender, document, document.session, cycle, lookup)
+                yield _row(row, item, sender, document, session, cycle, lookup)
             except Refusal as refusal:
-                review = OfReview(document.state, document.session, cycle)
+                review = OfReview(document.state, session, cycle)
                 yield RefusedRow(row=row, value=refusal.value, reason=refusal.reason, review=review)
 
 

@@ -9,7 +9,7 @@ from openupr.files.own_process import call
 from openupr.files.refusal import RefusedFile
 from openupr.undocs import Problem, UnDocument, read_document
 from openupr.undocs.corrections import Correction, corrected
-from openupr.undocs.values import Addendum, ReadItem, WorkingGroupReport
+from openupr.undocs.values import Addendum, ReadItem, ThematicList, WorkingGroupReport
 
 from ..models import DocumentCorrection, ImportedFile
 
@@ -30,7 +30,9 @@ class Waiting:
     def items_of(self, problem: Problem) -> list[ReadItem]:
         """The recommendations that a problem is about, as they were read."""
         report = self.as_read
-        return [report.items[at] for at in problem.items] if isinstance(report, WorkingGroupReport) else []
+        if not isinstance(report, WorkingGroupReport | ThematicList):
+            return []
+        return [report.items[at] for at in problem.items]
 
     @property
     def is_addendum(self) -> bool:

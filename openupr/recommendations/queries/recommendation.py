@@ -8,6 +8,7 @@ from openupr.upr import sources
 
 from ..models import Ask, RecordChange, SourceRecord
 
+_MOST_OF_A_PARAGRAPH = 40
 _LENGTH = 16  # of what `rules.sameness` gives
 
 
@@ -37,6 +38,15 @@ def ask_of(key: str) -> AskWithRecords | None:
         return None
     ranks = {source.key: source.rank for source in sources.SOURCES}
     return AskWithRecords(found, sorted(found.records.all(), key=lambda r: (not r.preferred, ranks.get(r.source, 99))))
+
+
+def same_paragraph(found: AskWithRecords) -> list[Ask]:
+    """The other asks of this review that a source has under the same paragraph number, as another State's."""
+    numbers = {record.number for record in found.records if record.number}
+    if not numbers:
+        return []
+    others = Ask.objects.filter(review=found.ask.review, kind=found.ask.kind, records__number__in=numbers)
+    return list(others.exclude(pk=found.ask.pk).distinct().order_by("pk")[:_MOST_OF_A_PARAGRAPH])
 
 
 def _key_of_other_words(key: str) -> str:

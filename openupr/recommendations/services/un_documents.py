@@ -9,12 +9,12 @@ from pathlib import Path
 from openupr.undocs import read_document
 from openupr.undocs.corrections import Correction, corrected
 
-from ..importing import ADDENDUM, ReadRow, Row, working_group_report
+from ..importing import ADDENDUM, ReadRow, Row, thematic_list, working_group_report
 from ..models import DocumentCorrection, SourceRecord
 from ..queries.document_review import corrections_of, document_file
 from .apply_addendum import rows_of as rows_of_addendum
 
-REVIEWED = (working_group_report.SOURCE, ADDENDUM)
+REVIEWED = (working_group_report.SOURCE, ADDENDUM, thematic_list.SOURCE)
 """Sources whose problems people settle on a page."""
 
 _ANSWER = ("response", "source_response", "source_position", "explanation")
@@ -35,6 +35,8 @@ def read_reviewed(source: str, path: Path) -> Iterable[Row]:
         keep_document(data, sha256)
     if source == ADDENDUM:
         return rows_of_addendum(document)
+    if source == thematic_list.SOURCE:
+        return thematic_list.rows_of(document)
     return _with_later_answers(working_group_report.rows_of(document), document.symbol)
 
 

@@ -107,6 +107,15 @@ def test_the_page_shows_what_each_source_says_and_where_they_disagree(
     assert "one row for each recommending State" in page
 
 
+def test_the_page_names_the_other_states_of_its_paragraph(client: Client, load_explorer: LoadExplorer) -> None:
+    load_explorer({"Tekst": EVICTIONS}, {"Tekst": "Build homes", "Recommending state": "Chad"})
+    ask = Ask.objects.get(from_iso3="PER")
+    other = Ask.objects.get(from_iso3="TCD")
+    page = client.get(f"/recommendations/{ask.key}/").content.decode()
+    assert "In the same paragraph" in page
+    assert f'<a href="/recommendations/{other.key}/">Chad</a>' in page
+
+
 def test_sources_that_agree_are_not_said_to_disagree(
     client: Client, load_record: LoadRecord, load_explorer: LoadExplorer
 ) -> None:

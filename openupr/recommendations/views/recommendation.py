@@ -24,9 +24,10 @@ from openupr.web.parts import Tab
 from ..importing.labels import sdg_labels, sdgs_in
 from ..models import Ask, SourceRecord
 from ..queries.badges import response_badge
+from ..queries.dimension_values import UNKNOWN_LABEL
 from ..queries.neighbours import neighbours
 from ..queries.question import ask as question_by_names
-from ..queries.recommendation import AskWithRecords, ask_of
+from ..queries.recommendation import AskWithRecords, ask_of, same_paragraph
 from ..queries.similar import percentage
 from . import pages
 from .coming_from import back_to
@@ -111,6 +112,11 @@ def _coding(found: AskWithRecords) -> list[tuple[str, object]]:
             "{}<br><small>{}</small>", _link(str(category), action=str(record.action)), category.meaning
         )
         told.append((_("Action category"), meaning))
+    if others := same_paragraph(found):
+        links = (
+            (reverse("recommendations:recommendation", args=[o.key]), o.from_name or UNKNOWN_LABEL) for o in others
+        )
+        told.append((_("In the same paragraph"), format_html_join(", ", '<a href="{}">{}</a>', links)))
     told.append((_("Permanent name"), format_html("<code>{}</code>", ask.key)))
     return told
 
