@@ -6,10 +6,10 @@ from itertools import combinations
 from openupr.text.nearness.reading import ReadText, read_text
 
 from ..rules import NEAR_IDENTICAL, own_words
-from .follow_up_list import Line
+from .short_lines import ShortLine
 
 
-def proposed_clusters(lines: Sequence[Line]) -> list[list[Line]]:
+def proposed_clusters(lines: Sequence[ShortLine]) -> list[list[ShortLine]]:
     """Lines of one session that name the same things in nearly the same words; not those that are judged with others.
 
     Each is near the first of its cluster, so that a chain of small differences makes no large one.
@@ -17,7 +17,7 @@ def proposed_clusters(lines: Sequence[Line]) -> list[list[Line]]:
     leading = {line.listed.judged_with_id for line in lines}
     free = [line for line in lines if not line.listed.judged_with_id and line.listed.pk not in leading]
     texts = {line.listed.pk: read_text(own_words(line.listed.text)) for line in free}
-    near: dict[int, list[Line]] = {}
+    near: dict[int, list[ShortLine]] = {}
     taken: set[int] = set()
     for one, other in combinations(free, 2):
         if one.listed.pk in taken or other.listed.pk in taken or one.listed.session != other.listed.session:

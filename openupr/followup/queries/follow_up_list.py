@@ -17,7 +17,7 @@ from openupr.recommendations.models import SourceRecord
 from openupr.recommendations.queries.badges import response_badge
 from openupr.reviews.models import Review
 from openupr.upr import responses
-from openupr.upr.issues import Issue, issue
+from openupr.upr.issues import issue
 from openupr.web.parts import Badge
 
 from ..models import Assessment, Evidence, FollowUp, Level, ListedRecommendation
@@ -33,12 +33,14 @@ class Viewer:
     sees_all: bool = False
 
     def sees(self, evidence: Evidence) -> bool:
-        if evidence.seen_by != Evidence.SeenBy.OWN or self.sees_all:
+        group = evidence.follow_up.group_id if evidence.follow_up else None
+        return self.may_see(evidence.seen_by, group, evidence.organisation_id)
+
+    def may_see(self, seen_by: str, group: int | None, organisation: int | None) -> bool:
+        """The same by whom evidence is for, and whose it is: a group's or an organisation's."""
+        if seen_by != Evidence.SeenBy.OWN or self.sees_all:
             return True
-        if evidence.follow_up_id:
-            assert evidence.follow_up
-            return evidence.follow_up.group_id in self.groups
-        return evidence.organisation_id in self.organisations
+        return group in self.groups if group else organisation in self.organisations
 
 
 def viewer_of(person: Person, roles: Iterable[Role], coalition: Coalition) -> Viewer:
@@ -61,15 +63,12 @@ OUTSIDE: Mapping[Level, str] = {
 }
 
 
-@dataclass(frozen=True)
-class Line:
-    """One recommendation of the list, with everything that is said of it now."""
+class Facts:
+    """What a line says of its recommendation, however much is known of who says what."""
 
     listed: ListedRecommendation
-    record: SourceRecord | None
-    follow_ups: Sequence[FollowUp]
-    assessments: Sequence[Assessment]
-    evidence: Sequence[Evidence]
+    record: Any
+    spread: Any
 
     @property
     def response(self) -> str:
@@ -95,6 +94,30 @@ class Line:
     def answer(self) -> Badge | None:
         return Badge(_("Pledge")) if self.listed.is_pledge else response_badge(self.response)
 
+    @property
+    def origin(self) -> str:
+        """Who asked, and in which session."""
+        who = _("The State itself") if self.listed.is_pledge else self.listed.from_name or _("Unknown")
+        session = self.listed.session
+        return f"{who}, {_('session %(number)s') % {'number': session}}" if session else who
+
+    @property
+    def levels(self) -> list[tuple[Level, int]]:
+        """Each level that somebody chose, with how many."""
+        counts = self.spread.counts
+        return [(level, counts[level.value]) for level in Level if counts[level.value]]
+
+
+@dataclass(frozen=True)
+class Line(Facts):
+    """One recommendation of the list, with everything that is said of it now."""
+
+    listed: ListedRecommendation
+    record: SourceRecord | None
+    follow_ups: Sequence[FollowUp]
+    assessments: Sequence[Assessment]
+    evidence: Sequence[Evidence]
+
     @cached_property
     def claim(self) -> Assessment | None:
         """What the Government says."""
@@ -111,14 +134,13 @@ class Line:
         return spread_of(each.level for each in self.voices)
 
     @property
+    def evidence_count(self) -> int:
+        return len(self.evidence)
+
+    @property
     def index_label(self) -> str:
         """The level of UPR Info's index in words; "" without one."""
         return str(Level(self.spread.index_level).label) if self.spread.index_level else ""
-
-    @property
-    def levels(self) -> list[tuple[Level, int]]:
-        """Each level that somebody chose, with how many."""
-        return [(level, self.spread.counts[level.value]) for level in Level if self.spread.counts[level.value]]
 
     @property
     def views(self) -> list[tuple[Level, str, str]]:
@@ -143,13 +165,6 @@ class Line:
         return found
 
     @property
-    def origin(self) -> str:
-        """Who asked, and in which session."""
-        who = _("The State itself") if self.listed.is_pledge else self.listed.from_name or _("Unknown")
-        session = self.listed.session
-        return f"{who}, {_('session %(number)s') % {'number': session}}" if session else who
-
-    @property
     def changed_on(self) -> date | None:
         """The last day on which somebody assessed it or added evidence."""
         days = [each.said_on for each in self.assessments] + [each.added_on for each in self.evidence]
@@ -169,6 +184,10 @@ class Line:
         )
 
 
+# What is read of a record: the rest of it is long.
+_RECORD = ("ask", "response", "issues", "sdgs", "persons", "action")
+
+
 def lines_of(
     coalition: Coalition, viewer: Viewer, *, only: Iterable[int] | None = None, history: bool = False
 ) -> list[Line]:
@@ -181,12 +200,13 @@ def lines_of(
     evidence = Evidence.objects.select_related(
         "follow_up__group", "organisation", "added_by", "checked_by", "file"
     ).defer("file__data")
+    preferred = SourceRecord.objects.filter(preferred=True).only(*_RECORD)
     found = listed.prefetch_related(
         Prefetch("follow_ups", FollowUp.objects.select_related("group", "owner").order_by("group__order", "pk")),
         Prefetch("assessments", said),
         Prefetch("judged_with__assessments", said.filter(current=True)),
         Prefetch("evidence", evidence),
-        Prefetch("ask__records", SourceRecord.objects.filter(preferred=True), to_attr="preferred_records"),
+        Prefetch("ask__records", preferred, to_attr="preferred_records"),
     )
     return [_line(each, viewer) for each in found]
 
@@ -223,14 +243,14 @@ class Numbers:
     evidence: int
 
 
-def five_numbers(lines: Sequence[Line]) -> Numbers:
+def five_numbers(lines: Sequence[Any]) -> Numbers:
     """How many are listed, supported, assessed by somebody, judged differently, and how much evidence there is."""
     return Numbers(
         listed=len(lines),
         supported=sum(line.response == "supported" for line in lines),
-        assessed=sum(bool(line.voices) for line in lines),
+        assessed=sum(bool(line.spread.total) for line in lines),
         dissent=sum(line.spread.is_dissent for line in lines),
-        evidence=sum(len(line.evidence) for line in lines),
+        evidence=sum(line.evidence_count for line in lines),
     )
 
 
@@ -243,7 +263,7 @@ def levels_of(lines: Iterable[Line]) -> Counter[str]:
 class Proposed:
     """A recommendation that is proposed as a priority, or is one, and why."""
 
-    line: Line
+    line: Any
     reasons: tuple[str, ...]
 
     @property
@@ -256,7 +276,7 @@ class Proposed:
         return [words[each] for each in self.reasons]
 
 
-def proposed_priorities(coalition: Coalition, lines: Sequence[Line], *, most: int) -> list[Proposed]:
+def proposed_priorities(coalition: Coalition, lines: Sequence[Any], *, most: int) -> list[Proposed]:
     """The priorities there are, then the lines with the most reasons, `most` at most."""
     wanted = {key for group in coalition.groups.filter(closed=False) for key in group.issues}
     found = [
@@ -291,11 +311,6 @@ def reviews_to_list(coalition: Coalition) -> list[ReviewToList]:
     reviews = Review.objects.filter(iso3=coalition.review.iso3).annotate(held=Count("asks")).filter(held__gt=0)
     listed = Counter(coalition.follow_up_list.values_list("ask__review", flat=True))
     return [ReviewToList(each, each.held, listed[each.pk]) for each in reviews.order_by("-session")]
-
-
-def theme_groups(lines: Sequence[Line], key: str) -> tuple[Issue, list[Line]]:
-    """The lines of one issue."""
-    return issue(key), [line for line in lines if key in line.issues]
 
 
 COLUMNS = (

@@ -1,10 +1,13 @@
 """What a group follows up, and what it could."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Prefetch, Sum
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from openupr.coalitions.models import Coalition, Group
@@ -14,7 +17,7 @@ from openupr.recommendations.queries.search import Result, search_record
 from openupr.recommendations.queries.the_index import RecordNotReady
 from openupr.upr import responses
 
-from ..models import Evidence, EvidenceFile, FollowUp
+from ..models import Evidence, EvidenceFile, FollowUp, Level
 
 MOST = 60
 
@@ -87,3 +90,39 @@ def expired_in(coalition: Coalition, today: date) -> Iterator[str]:
 def size_of_files() -> int:
     """How many bytes all files of evidence on this server add to a backup."""
     return EvidenceFile.objects.aggregate(size=Sum("size"))["size"] or 0
+
+
+@dataclass(frozen=True)
+class FollowedSoFar:
+    """What a group has said of the recommendations that it follows up, in numbers."""
+
+    followed: int
+    levels: Mapping[str, int]
+    evidence: int
+
+    @property
+    def in_words(self) -> str:
+        """One or two sentences; "" where the group follows nothing up."""
+        if not self.followed:
+            return ""
+        assessed = sum(self.levels.values())
+        told = ngettext(
+            "The group follows up %(n)s recommendation and has assessed %(assessed)s.",
+            "The group follows up %(n)s recommendations and has assessed %(assessed)s.",
+            self.followed,
+        ) % {"n": self.followed, "assessed": assessed}
+        if not assessed:
+            return told
+        said = [_("%(level)s: %(n)s") % {"level": each.label, "n": n} for each in Level if (n := self.levels.get(each))]
+        evidence = ngettext("%(n)s piece of evidence", "%(n)s pieces of evidence", self.evidence)
+        listed = "; ".join([*said, evidence % {"n": self.evidence}])
+        return f"{told} {listed[0].upper()}{listed[1:]}."
+
+
+def followed_so_far(lines: Sequence[FollowUp]) -> FollowedSoFar:
+    """Of the lines of `follow_ups_of`."""
+    return FollowedSoFar(
+        followed=len(lines),
+        levels=Counter(each.done for each in lines if each.is_assessed),
+        evidence=sum(source.is_shared for each in lines for source in each.evidence.all()),
+    )

@@ -12,6 +12,7 @@ from openupr.upr.issues import issue
 from openupr.upr.populations import population
 
 from .follow_up_list import Line
+from .short_lines import ShortLine
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ class Chosen:
     priority: str = ""
     since: date | None = None
 
-    def keeps(self, line: Line) -> bool:
+    def keeps(self, line: Line | ShortLine) -> bool:
         """Whether the list shows a line."""
         return all(
             (
@@ -48,13 +49,13 @@ class Chosen:
             )
         )
 
-    def _is_of_group(self, line: Line) -> bool:
+    def _is_of_group(self, line: Line | ShortLine) -> bool:
         groups = {str(each.group_id) for each in line.follow_ups}
         return not groups if self.group == "none" else self.group in groups
 
-    def _is_of_level(self, line: Line) -> bool:
+    def _is_of_level(self, line: Line | ShortLine) -> bool:
         if self.level == "none":
-            return not line.voices
+            return not line.spread.total
         if self.level == "dissent":
             return line.spread.is_dissent
         return self.level in line.spread.counts
@@ -74,14 +75,14 @@ class Options:
     sessions: list[tuple[str, int]] = field(default_factory=list)
 
 
-def options_of(lines: Sequence[Line]) -> Options:
+def options_of(lines: Sequence[ShortLine]) -> Options:
     """Of these lines."""
     issues = Counter(key for line in lines for key in line.issues)
     themes = Counter(theme for line in lines for theme in line.listed.themes)
     populations = Counter(key for line in lines for key in line.populations)
     goals = Counter(code for line in lines for code in line.goals)
     answers = Counter("pledge" if line.listed.is_pledge else line.response for line in lines)
-    groups = Counter((each.group_id, each.group.name) for line in lines for each in line.follow_ups)
+    groups = Counter((each.group_id, each.name) for line in lines for each in line.follow_ups)
     institutions = Counter(line.listed.institution for line in lines if line.listed.institution)
     sessions = Counter(line.listed.session for line in lines if line.listed.session)
     labels = {"pledge": _("Pledge"), "": _("no response recorded")}

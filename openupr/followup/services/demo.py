@@ -9,7 +9,8 @@ from openupr.coalitions.services.demo import tables
 from openupr.reviews.models import Review
 
 from ..models import Evidence, ListedRecommendation
-from ..queries.follow_up_list import Viewer, lines_of, proposed_priorities
+from ..queries.follow_up_list import Viewer, proposed_priorities
+from ..queries.short_lines import short_lines
 from ..rules import FEWEST_PRIORITIES
 from . import listing, voices
 from .evidence import add_organisation_evidence
@@ -24,7 +25,7 @@ def fill(*, coalition: Coalition, today: date) -> None:
     sophea = coalition.participations.get(person__username="sophea").person
     reviews = Review.objects.filter(iso3=coalition.review.iso3, session=_SESSION)
     listing.list_reviews(by=sophea, coalition=coalition, reviews=list(reviews))
-    proposed = proposed_priorities(coalition, lines_of(coalition, Viewer()), most=FEWEST_PRIORITIES + 4)
+    proposed = proposed_priorities(coalition, short_lines(coalition, Viewer()), most=FEWEST_PRIORITIES + 4)
     chosen = [each.line.listed.pk for each in proposed]
     listing.choose_priorities(by=sophea, coalition=coalition, chosen=chosen, shown=chosen)
     listing.give_to_groups(by=sophea, coalition=coalition, only_priorities=True, due=today + _DUE, today=today)

@@ -5,7 +5,9 @@ from django.urls import reverse
 
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.followup.models import FollowUp
-from openupr.followup.tests.examples import follow_up
+from openupr.followup.queries.lines import follow_ups_of, followed_so_far
+from openupr.followup.services.lines import assess
+from openupr.followup.tests.examples import evidence, follow_up
 from openupr.recommendations.models import Ask
 from openupr.recommendations.services.load_demo import load_demo
 
@@ -59,3 +61,13 @@ def test_an_assessment_on_an_older_one_shows_both(cast: Cast, browser_of: SignIn
 def test_an_outsider_finds_no_follow_up(cast: Cast) -> None:
     for page in ("followup:follow-ups", "followup:follow-ups-csv"):
         assert Client().get(at(cast, page)).status_code == 404
+
+
+def test_what_a_group_has_assessed_is_told_in_a_sentence(cast: Cast) -> None:
+    line = follow_up(cast)
+    assess(by=cast.chan, follow_up=line, done="begun", note="Three titles", version=0)
+    evidence(cast)
+    told = followed_so_far(follow_ups_of(cast.land)).in_words
+    assert told == (
+        "The group follows up 1 recommendation and has assessed 1. Partly implemented: 1; 1 piece of evidence."
+    )

@@ -11,7 +11,8 @@ from openupr.coalitions.frame import Request, coalition_page, refusals_on
 from openupr.coalitions.models import Coalition
 
 from ..queries.clusters import proposed_clusters
-from ..queries.follow_up_list import Viewer, lines_of
+from ..queries.follow_up_list import Viewer
+from ..queries.short_lines import short_lines
 from ..services.clusters import judge_alone, judge_together
 from .recommendation import back, found
 
@@ -26,7 +27,7 @@ def clusters(request: Request[Coalition], coalition: str) -> HttpResponse:
             told = ngettext("%(n)s is judged together.", "%(n)s are judged together.", len(made))
             messages.success(request, told % {"n": len(made)})
         return redirect("followup:clusters", coalition)
-    given = {"page_name": _("Judge together"), "clusters": proposed_clusters(lines_of(request.about, Viewer()))}
+    given = {"page_name": _("Judge together"), "clusters": proposed_clusters(short_lines(request.about, Viewer()))}
     return coalition_page(request, "followup/clusters.html", given)
 
 

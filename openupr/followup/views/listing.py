@@ -14,8 +14,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from openupr.coalitions.frame import Request, coalition_page, refusals_in
 from openupr.coalitions.models import Coalition
 from openupr.reviews.models import Review
+from openupr.upr.issues import issue as find_issue
 from openupr.web.charts import Part
 from openupr.web.downloads import File, as_csv_or_json, as_csv_or_xlsx
+from openupr.web.parts import Pages
 
 from ..forms.follow_up_list import GiveForm
 from ..models import Level
@@ -29,27 +31,31 @@ from ..queries.follow_up_list import (
     list_rows,
     proposed_priorities,
     reviews_to_list,
-    theme_groups,
     viewer_of,
 )
 from ..queries.list_filters import Chosen, options_of
+from ..queries.short_lines import ShortLine, short_lines
 from ..rules import FEWEST_PRIORITIES, MOST_PRIORITIES
 from ..services.listing import choose_priorities, give_to_groups, list_reviews
 
 _FILTERS = ("issue", "theme", "population", "sdg", "response", "group", "institution", "session", "level", "priority")
+ON_A_PAGE = 50
 _KINDS = ("csv", "xlsx", "json")
 
 
 @require_safe
 def follow_up_list(request: Request[Coalition], coalition: str) -> HttpResponse:
     """The recommendations of the list that the filters keep; without a list, how to begin."""
-    lines = _lines(request)
+    lines = _short(request)
     chosen = _chosen(request.GET, priorities=any(line.listed.priority for line in lines))
     kept = [line for line in lines if chosen.keeps(line)]
+    pages = _pages(request.GET, len(kept))
+    first = (pages.number - 1) * ON_A_PAGE
     given = {
         "page_name": _("Follow-up"),
         "any": bool(lines),
-        "lines": kept,
+        "lines": kept[first : first + ON_A_PAGE],
+        "pages": pages,
         "numbers": _figures(five_numbers(kept)),
         "chosen": chosen,
         "options": options_of(lines),
@@ -61,8 +67,18 @@ def follow_up_list(request: Request[Coalition], coalition: str) -> HttpResponse:
     return coalition_page(request, "followup/list.html", given)
 
 
-def _lines(request: Request[Coalition]) -> list[Line]:
-    return lines_of(request.about, viewer_of(request.actor, request.roles, request.about))
+def _lines(request: Request[Coalition], *, only: list[int] | None = None) -> list[Line]:
+    return lines_of(request.about, viewer_of(request.actor, request.roles, request.about), only=only)
+
+
+def _short(request: Request[Coalition]) -> list[ShortLine]:
+    return short_lines(request.about, viewer_of(request.actor, request.roles, request.about))
+
+
+def _pages(asked: QueryDict, number: int) -> Pages:
+    last = max(1, -(-number // ON_A_PAGE))
+    page = asked.get("page", "1")
+    return Pages(min(int(page), last) if page.isdecimal() and 0 < len(page) < 6 and int(page) else 1, last, asked)
 
 
 def _chosen(asked: QueryDict, *, priorities: bool) -> Chosen:
@@ -139,7 +155,7 @@ def priorities(request: Request[Coalition], coalition: str) -> HttpResponse:
         return redirect("followup:list", coalition)
     given = {
         "page_name": _("Choose priorities"),
-        "proposed": proposed_priorities(request.about, _lines(request), most=MOST_PRIORITIES),
+        "proposed": proposed_priorities(request.about, _short(request), most=MOST_PRIORITIES),
         "fewest": FEWEST_PRIORITIES,
         "most": MOST_PRIORITIES,
     }
@@ -168,9 +184,10 @@ def give(request: Request[Coalition], coalition: str) -> HttpResponse:
 def theme(request: Request[Coalition], coalition: str, issue: str) -> HttpResponse:
     """What was asked about one issue, by whom, the answer, how it is now, and the sources: one or two printed pages."""
     try:
-        about, lines = theme_groups(_lines(request), issue)
+        about = find_issue(issue)
     except KeyError:
         raise Http404 from None
+    lines = _lines(request, only=[line.listed.pk for line in _short(request) if issue in line.issues])
     shown, left_out = _that_fit(lines)
     given: Mapping[str, Any] = {
         "page_name": about.label,

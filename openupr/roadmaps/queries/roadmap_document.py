@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from openupr.coalitions.models import Group
 from openupr.documents import word
 from openupr.followup.models import Evidence, FollowUp
-from openupr.followup.queries.lines import follow_ups_of
+from openupr.followup.queries.lines import follow_ups_of, followed_so_far
 from openupr.followup.rules import DEMO
 from openupr.upr import responses
 
@@ -92,7 +92,8 @@ def _known(kind: Kind, group: Group) -> Iterator[word.Block]:
             "The annex tells it of %(n)s earlier recommendations, one by one.",
             n,
         )
-        yield word.Paragraph(word.plain(told % {"n": n}))
+        so_far = followed_so_far(follow_ups_of(group)).in_words
+        yield word.Paragraph(word.plain(f"{so_far} {told % {'n': n}}"))
 
 
 def _active(group: Group) -> list[Proposal]:

@@ -261,3 +261,9 @@ def test_a_line_moves_as_far_as_it_can() -> None:
 @pytest.mark.parametrize("kind", Kind)
 def test_each_kind_of_question_has_a_part_that_shows_what_is_known(kind: Kind) -> None:
     assert get_template(f"roadmaps/kinds/{kind}.html")
+
+
+def test_the_question_on_what_was_done_answers_itself(cast: Cast, browser_of: SignIn) -> None:
+    evidence(cast)
+    page = browser_of(cast.dara).get(at(cast, "roadmaps:roadmap")).content.decode()
+    assert "The group follows up 1 recommendation and has assessed 0." in page

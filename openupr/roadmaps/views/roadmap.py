@@ -14,7 +14,7 @@ from openupr.coalitions.models import Group
 from openupr.coalitions.queries.groups import organisations_of_its_people
 from openupr.coalitions.queries.timeline import group_agenda
 from openupr.coalitions.rules.versions import SavedMeanwhile
-from openupr.followup.queries.lines import follow_ups_of
+from openupr.followup.queries.lines import follow_ups_of, followed_so_far
 from openupr.recommendations.tasks import begin_computing_vectors
 from openupr.web.downloads import File, as_csv, as_json
 
@@ -50,12 +50,14 @@ def roadmap(request: Request[Group], coalition: str, group: int) -> HttpResponse
 
 def _known(group: Group) -> dict[str, Any]:
     """What the group's own pages answer already."""
+    lines = follow_ups_of(group)
     return {
         "organisations": list(group.organisations.all()),
         "organisations_of_people": organisations_of_its_people(group),
         "term": group.rapporteur_terms.filter(until=None).select_related("person").first(),
         "proposals": list(proposals_of(group)),
-        "follow_ups": follow_ups_of(group),
+        "follow_ups": lines,
+        "followed": followed_so_far(lines),
     }
 
 

@@ -1,0 +1,132 @@
+"""The follow-up list as its page shows it: numbers, without the words of who says what.
+
+40 organisations that judge 300 recommendations make 12,000 assessments: the database counts them.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from django.db.models import Count, Max, Q, QuerySet
+
+from openupr.coalitions.models import Coalition
+from openupr.recommendations.models import SourceRecord
+
+from ..models import Assessment, Evidence, FollowUp, ListedRecommendation
+from ..rules import Spread
+from .follow_up_list import Facts, Viewer
+
+
+class Record(NamedTuple):
+    """What the record says of a recommendation."""
+
+    response: str
+    issues: list[str]
+    sdgs: list[str]
+    persons: list[str]
+    action: int | None
+
+
+class InGroup(NamedTuple):
+    """A group that follows a recommendation up: its line, and its name."""
+
+    pk: int
+    group_id: int
+    name: str
+
+
+@dataclass(frozen=True)
+class ShortLine(Facts):
+    """One recommendation of the list, with how many say what."""
+
+    listed: ListedRecommendation
+    record: Record | None
+    follow_ups: Sequence[InGroup]
+    claim: Assessment | None
+    spread: Spread
+    evidence_count: int
+    changed_on: date | None
+
+
+_CLAIM = Q(organisation=None, group=None)
+
+
+def short_lines(coalition: Coalition, viewer: Viewer) -> list[ShortLine]:
+    """The list's lines in order: priorities first. Seven queries, however many."""
+    listed = list(coalition.follow_up_list.order_by("-priority", "-session", "pk"))
+    records = SourceRecord.objects.filter(preferred=True, ask__in=coalition.follow_up_list.values("ask"))
+    by_ask = {ask: Record(*rest) for ask, *rest in records.values_list("ask", *Record._fields)}
+    groups: dict[int, list[InGroup]] = defaultdict(list)
+    lines = FollowUp.objects.filter(listed__coalition=coalition).order_by("group__order", "pk")
+    for number, pk, group, name in lines.values_list("listed", "pk", "group", "group__name"):
+        groups[number].append(InGroup(pk, group, name))
+    said = Assessment.objects.filter(listed__coalition=coalition, current=True)
+    claims = {each.listed_id: each for each in said.filter(_CLAIM)}
+    counts, days = _counted(said)
+    _inherit(said, listed, counts, claims)
+    evidence, added = _evidence(coalition, viewer)
+    return [
+        ShortLine(
+            listed=each,
+            record=by_ask.get(each.ask_id) if each.ask_id else None,
+            follow_ups=groups[each.pk],
+            claim=claims.get(each.pk),
+            spread=Spread(counts[each.pk]),
+            evidence_count=evidence[each.pk],
+            changed_on=_latest(days.get(each.pk), added.get(each.pk), claims.get(each.pk)),
+        )
+        for each in listed
+    ]
+
+
+def _latest(said: date | None, added: date | None, claim: Assessment | None) -> date | None:
+    return max((day for day in (said, added, claim.said_on if claim else None) if day), default=None)
+
+
+def _counted(said: QuerySet[Assessment]) -> tuple[dict[int, Counter[str]], dict[int, date]]:
+    """By recommendation how many chose each level, and the last day on which one of them said so."""
+    counts: dict[int, Counter[str]] = defaultdict(Counter)
+    days: dict[int, date] = {}
+    rows = said.exclude(_CLAIM).order_by().values_list("listed", "level")
+    for number, level, n, day in rows.annotate(n=Count("pk"), day=Max("said_on")):
+        counts[number][level] += n
+        if day:
+            days[number] = max(day, days.get(number, day))
+    return counts, days
+
+
+def _inherit(
+    said: QuerySet[Assessment],
+    listed: Sequence[ListedRecommendation],
+    counts: dict[int, Counter[str]],
+    claims: dict[int, Assessment],
+) -> None:
+    """Count for one that is judged with another also what is said of that, unless somebody judges it apart."""
+    along = {each.pk: each.judged_with_id for each in listed if each.judged_with_id}
+    if not along:
+        return
+    voices: dict[int, dict[tuple[int | None, int | None], str]] = defaultdict(dict)
+    concerned: Collection[int] = {*along, *along.values()}
+    rows = said.filter(listed__in=concerned).exclude(_CLAIM).values_list("listed", "organisation", "group", "level")
+    for number, organisation, group, level in rows:
+        voices[number][organisation, group] = level
+    for number, lead in along.items():
+        counts[number] = Counter({**voices[lead], **voices[number]}.values())
+        if number not in claims and lead in claims:
+            claims[number] = claims[lead]
+
+
+def _evidence(coalition: Coalition, viewer: Viewer) -> tuple[Counter[int], dict[int, date]]:
+    """By recommendation how much evidence the viewer sees, and the last day on which any was added."""
+    number_of: Counter[int] = Counter()
+    days: dict[int, date] = {}
+    rows = Evidence.objects.filter(listed__coalition=coalition).order_by()
+    grouped = rows.values_list("listed", "seen_by", "follow_up__group", "organisation")
+    for listed, seen_by, group, organisation, n, day in grouped.annotate(n=Count("pk"), day=Max("added_on")):
+        if viewer.may_see(seen_by, group, organisation):
+            number_of[listed] += n
+            if day:
+                days[listed] = max(day, days.get(listed, day))
+    return number_of, days
