@@ -139,4 +139,8 @@ def test_a_look_at_a_page_would_see_what_is_wrong(chromium: Any) -> None:
     page.set_content(f'<html lang="en"><title>A</title><main><h1>B</h1><img src="c">{pale}</main>')
     assert [rule for rule, _ in faults(page)] == ["color-contrast", "image-alt"]
     assert [rule for rule, _ in faults(page, contrast=False)] == ["image-alt"]
+    # Also in the second of many rows that are built alike, and in one that is built in another way.
+    for rows in ("<li>1</li><li><img src=c></li><li>3</li>", "<li>1</li><li>2</li><li>3</li><li><img src=c></li>"):
+        page.set_content(f'<html lang="en"><title>A</title><main><h1>B</h1><ul>{rows}</ul></main>')
+        assert [rule for rule, _ in faults(page)] == ["image-alt"]
     page.close()

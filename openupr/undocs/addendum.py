@@ -28,9 +28,10 @@ _HEADING = re.compile(
     rf"(?:recommendations?\b(?!\s*(?:nos?\b|\d)).*|{_ANSWER}(?:\s+\w+){{0,2}}\s+recommendations?\b.*|{_ANSWER}\W*)$",
     re.IGNORECASE,
 )
+_LAST_WORD = re.compile(rf"(?:^|[).;:,]\s*)({_ANSWER})\W*$", re.IGNORECASE)
 _ENTRY = re.compile(
     r"(?:•\s*)?(?:(?:re\s+)?rec(?:ommendation)?s?\b\.?\s*(?:nos?\b\.?\s*|numbers?\s+)?)?"
-    r"(\d{1,3}(?:\s?\.\s?\d{1,3})?(?:\s?\([a-z]\))?(?:[\s,.;/–—‑-]|and\s|to\s|\d|\([a-z]\))*)[:\s]*",
+    r"(\d{1,3}(?:\s?\.\s?\d{1,3})?(?:\s?\([a-z]\))?(?:[\s,.;/–—‑-]|and\s|(?:to|through|until)\s|\d|\([a-z]\))*)[:\s]*",
     re.IGNORECASE,
 )
 _PARAGRAPH = re.compile(r"(\d{1,3})\s?\.\s+(?=\D)")
@@ -130,16 +131,20 @@ def _without_symbols(text: str) -> str:
 def _blocks(lines: Sequence[Line], style: _Style) -> list[_Block]:
     blocks: list[_Block] = []
     heading = ""
+    has_paragraphs = bool(style.mains) or style.lists
     for line in lines:
         text = _without_symbols(line.text)
         before = blocks[-1].text if blocks else ""
-        if _is_heading(text, before):
+        if _is_heading(text, before) or (has_paragraphs and _is_lead(text, before)):
             heading = text
             blocks.append(_Block(line.page, heading=heading, lines=[]))
             continue
         numbers, rest = _entry(text, before, style)
-        has_paragraphs = bool(style.mains) or style.lists
         if numbers:
+            # A paragraph that ends in "... are accepted:" speaks for the numbers below it.
+            last = "" if blocks[-1:] == [] or blocks[-1].numbers else _SENTENCE.split(before)[-1]
+            if last.endswith(":") and position_in(last, "answers"):
+                heading = last
             blocks.append(_Block(line.page, numbers, heading, [rest]))
         elif not blocks or (has_paragraphs and _PARAGRAPH.match(text) and not _OPEN_LIST.search(before)):
             blocks.append(_Block(line.page, (), heading, [text]))
@@ -160,6 +165,18 @@ def _is_heading(text: str, before: str) -> bool:
     )
 
 
+def _is_lead(text: str, before: str) -> bool:
+    """A whole sentence in one line that tells a position and ends with a colon: "Cambodia notes:"."""
+    return (
+        text.endswith(":")
+        and bool(re.match(r"(?:\d{1,3}\s?\.\s+)?[A-Z]", text))
+        and not re.search(r"\d\.\d", text)
+        and bool(position_in(text, "answers"))
+        and (not before or not before[-1].isalpha())
+        and not _OPEN_LIST.search(before)
+    )
+
+
 def _entry(text: str, before: str, style: _Style) -> tuple[tuple[str, ...], str]:
     """(numbers, what follows them) of a line that begins an entry; no numbers for any other line."""
     match = _ENTRY.match(text)
@@ -174,7 +191,7 @@ def _entry(text: str, before: str, style: _Style) -> tuple[tuple[str, ...], str]
         begins = _has_main(numbers[0], style)
     else:
         begins = says if style.lists else says or bool(re.match(r"\d{1,3}\s?[.)]", run))
-    if not begins or (rest[:1].islower() and len(numbers) == 1) or _goes_on(before, numbers, rest):
+    if not begins or (rest[:1].islower() and len(numbers) == 1 and not says) or _goes_on(before, numbers, rest):
         return (), text
     return numbers, rest
 
@@ -207,8 +224,11 @@ def _of_block(block: _Block, style: _Style) -> Iterator[GivenAnswer | Problem]:
             yield GivenAnswer(number, own or "", block.text, block.page, "entry" if own else "heading", heading)
         return
     waiting: Position = ""
-    for sentence in _SENTENCE.split(block.text):
+    sentences = _SENTENCE.split(block.text)
+    for sentence, following in zip(sentences, [*sentences[1:], ""], strict=True):
         position = position_in(sentence, "answers")
+        if not position and sentence.endswith(":"):
+            position = position_in(following, "answers")  # "119.1 and 119.3: The Government accepts these ..."
         runs = [] if _SEE.search(sentence) else _runs(sentence, style)
         for run, own in zip(runs, _positions_of_runs(sentence, runs), strict=True):
             for number in run.numbers:
@@ -248,13 +268,13 @@ def _bare_runs(text: str) -> Iterator[References]:
 
 
 def _position_of_entry(text: str) -> Position:
-    """The position that an entry tells in its first sentences, or as its last word."""
+    """The position that an entry tells in its first sentences, or, as in a table, as its last word."""
     sentences = _SENTENCE.split(text)
     for sentence in sentences[:_FIRST_SENTENCES]:
         if _speaks_of_it(sentence) and (position := position_in(sentence, "answers")):
             return position
-    last = sentences[-1].strip(" .") if sentences else ""
-    return position_in(last, "answers") if len(last.split()) <= 3 else ""
+    last = _LAST_WORD.search(text)
+    return position_in(last[1], "answers") if last else ""
 
 
 def _speaks_of_it(sentence: str) -> bool:

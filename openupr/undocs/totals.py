@@ -11,7 +11,7 @@ _COUNT = (
 )
 _POSITION = r"(supported|accepted|noted|rejected|partially (?:supported|accepted)|not (?:supported|accepted))"
 _AFTER = re.compile(
-    rf"\b{_COUNT}\s+(?:of (?:them|these|the recommendations)\s+)?(?:recommendations?\s+)?"
+    rf"(?<![\d.,–-])\b{_COUNT}\s+(?:of (?:them|these|the recommendations)\s+)?(?:recommendations?\s+)?"
     rf"(?:are|were|is|was|have been|has been)?\s*(?:now|immediately|fully|also)?\s*{_POSITION}\b",
     re.IGNORECASE,
 )

@@ -85,6 +85,45 @@ def test_an_answer_in_part_is_partly() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [
+            "3. The following recommendations enjoy",
+            "the support of Cambodia:",
+            "119.1, 119.2",
+            "4. Noted:",
+            "119.3, 119.4",
+        ],
+        [
+            "Cambodia supports the following recommendations:",
+            "• 119.1",
+            "• 119.2",
+            "Cambodia notes:",
+            "• 119.3",
+            "• 119.4",
+        ],
+        ["Accepted:", "119.1 and 119.2", "Noted:", "119.3", "119.4"],
+        ["Recommendations 119.1 to 119.2 – accepted.", "Recommendations 119.3 through 119.4 are not accepted."],
+        ["119.1 – Accepted", "119.2: Supported. The law exists.", "119.3 - Noted", "119.4 (Not accepted)"],
+        ["119.1 Plant trees (France) Supported", "119.2 Dig", "wells (Chad); Accepted", "119.3-4 Swim (Peru). Noted"],
+        [
+            "5. Recommendations 119.1 and 119.2: Cambodia accepts these.",
+            "6. Recommendations 119.3, 119.4: it notes these.",
+        ],
+    ],
+)
+def test_the_same_answers_in_many_shapes(lines: list[str]) -> None:
+    document = read(*lines)
+    assert {answer.number: answer.final for answer in document.answers} == {
+        "119.1": "supported",
+        "119.2": "supported",
+        "119.3": "noted",
+        "119.4": "noted",
+    }
+    assert document.problems == ()
+
+
 def test_a_reference_to_another_answer_tells_no_position() -> None:
     lines = ["119.1 The recommendation is accepted.", "119.2 Cambodia notes the recommendation.", "119.3 See 119.1."]
     document = read(*lines)

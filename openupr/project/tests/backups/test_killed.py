@@ -11,6 +11,7 @@ from django.test import override_settings
 
 from openupr.coalitions.models import Coalition, Organisation
 from openupr.coalitions.tests.examples.clock import today_there
+from openupr.followup.models import Evidence
 from openupr.project.backups.contents import written
 from openupr.project.backups.restoring import remove_leftovers
 from openupr.project.backups.sealing import Means, opened
@@ -100,6 +101,8 @@ def test_a_backup_moves_to_another_machine_and_its_database(
     fill()
     # A restore believes the clock of the machine that it happens on.
     Coalition.objects.update(clock_seen=today_there())
+    # And deletes what should be gone by its day.
+    Evidence.objects.update(personal_until=None)
     # What the other tests make up is no record that could be searched in.
     SourceRecord.objects.all().delete()
     first = sealed(tmp_path / "first.age", list(written(now=NOW)), closing)
