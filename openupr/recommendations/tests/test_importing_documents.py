@@ -116,6 +116,7 @@ def test_the_page_of_a_recommendation_tells_what_changed_and_why(take, client) -
     page = client.get(f"/recommendations/{key}/").content.decode()
     assert "To be examined became Noted" in page
     assert "The rivers are deep." in page
+    assert "What the State says:" in page
 
 
 def test_cambodias_kind_of_slip_is_settled_on_the_page_and_the_report_enters(take, client) -> None:

@@ -47,6 +47,7 @@ def recommendation(request: HttpRequest, key: str) -> HttpResponse:
         "passed_over": passed_over(request, ()),
         "record": found.counted,
         "badge": response_badge(found.counted.response, found.counted.source_response),
+        "explanation": next((record.explanation for record in found.records if record.explanation), ""),
         "coding": _coding(found),
         "disagreements": _disagreements(found),
         **_neighbours(found),
