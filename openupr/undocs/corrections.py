@@ -24,7 +24,9 @@ class Correction:
 
 def corrected(document: UnDocument, corrections: Mapping[str, Correction]) -> UnDocument:
     """The document with its corrections (by the key of the problem); `problems` are those that are left."""
-    if isinstance(document, WorkingGroupReport | ThematicList):
+    if isinstance(document, WorkingGroupReport):
+        return _with_items(document, corrections)
+    if isinstance(document, ThematicList):
         return _with_items(document, corrections)
     if isinstance(document, Addendum):
         return _addendum(document, corrections)

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.models import Person
 from openupr.coalitions.models import Coalition
+from openupr.upr.states import by_iso3
 
 from .recommendation import ListedRecommendation
 
@@ -59,3 +60,8 @@ class MatrixRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} {self.text[:60]}"
+
+    @property
+    def state_names(self) -> list[str]:
+        """The names of the States that recommended it."""
+        return [by_iso3(iso3).name for iso3 in self.states]

@@ -50,7 +50,7 @@ def add_matrix(*, by: Person, coalition: Coalition, data: bytes, document: Thema
             rows=[list(place) for place in item.rows],
             cells=[list(place) for place in item.assessments],
         )
-        row.listed.set(known.found(item) or [_written_in(coalition, document, item)])
+        row.listed.set(known.found(item) or _written_in(coalition, document, item))
         _note_themes(row, item)
     return matrix
 
@@ -83,15 +83,22 @@ class _Known:
         return []
 
 
-def _written_in(coalition: Coalition, document: ThematicList, item: ListedItem) -> ListedRecommendation:
-    return ListedRecommendation.objects.create(
-        coalition=coalition,
-        from_iso3=item.states[0] if len(item.states) == 1 else "",
-        session=document.session,
-        text=item.text,
-        response=item.position,
-        sdgs=[code for each in item.sdgs if (code := each.partition(" ")[0])],
-    )
+def _written_in(coalition: Coalition, document: ThematicList, item: ListedItem) -> list[ListedRecommendation]:
+    """A row for each State that recommended it, as the record counts; they are judged as the first is."""
+    made: list[ListedRecommendation] = []
+    for iso3 in item.states or ("",):
+        made.append(
+            ListedRecommendation.objects.create(
+                coalition=coalition,
+                from_iso3=iso3,
+                session=document.session,
+                text=item.text,
+                response=item.position,
+                sdgs=[code for each in item.sdgs if (code := each.partition(" ")[0])],
+                judged_with=made[0] if made else None,
+            )
+        )
+    return made
 
 
 def _note_themes(row: MatrixRow, item: ListedItem) -> None:

@@ -130,7 +130,19 @@ def _quoted(*columns: str) -> str:
     return ", ".join(map(connection.ops.quote_name, columns))
 
 
+_TEXTS = (models.CharField, models.TextField)
+_EMPTY: dict[tuple[str, type], Any] = {}
+
+
 def _stored(field: Any, value: Any) -> Any:
+    if type(value) is str and isinstance(field, _TEXTS):
+        return value  # what Django would store, without asking it for each of a row
+    if not value and isinstance(value, list | dict):
+        # Most lists of most rows are empty: these are prepared once for each database.
+        key = (connection.vendor, type(value))
+        if key not in _EMPTY:
+            _EMPTY[key] = field.get_db_prep_save(value, connection)
+        return _EMPTY[key]
     if value is None and isinstance(field, models.JSONField) and not field.null:
         # JSON's own null: what was there before may have been nothing.
         return field.get_db_prep_value(None, connection)
