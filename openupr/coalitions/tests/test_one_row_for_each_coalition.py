@@ -113,7 +113,8 @@ def uses() -> list[tuple[Any, str, str]]:
     organisation = present.get_model("coalitions", "Organisation")
     found = []
     for model in present.get_models(include_auto_created=True):
-        if model._meta.label == "coalitions.Affiliation":
+        # An affiliation is the organisation's own; the others name one only since later.
+        if model._meta.label in ("coalitions.Affiliation", "followup.Evidence", "followup.Assessment"):
             continue
         names = {field.name for field in model._meta.get_fields()}
         for field in model._meta.concrete_fields:
