@@ -63,6 +63,16 @@ def test_a_coordinator_begins_with_a_review_and_chooses_priorities(cast: Cast, b
     assert first.text in told
     assert second.text not in told
     assert second.text in page(client, "list", cast, "?priority=")
+    assert "Already chosen: 1" in page(client, "priorities", cast)
+
+
+def test_the_files_of_the_first_page_hold_the_priorities_that_it_shows(listed: Cast, browser_of: SignIn) -> None:
+    listed.coalition.follow_up_list.filter(pk=listed.coalition.follow_up_list.all()[0].pk).update(priority=True)
+    client = browser_of(listed.sophea)
+    shown = client.get(reverse("followup:list", kwargs=listed.at_coalition)).content.decode()
+    at = reverse("followup:list-file", kwargs={**listed.at_coalition, "kind": "json"})
+    assert f"{at}?priority=1" in shown
+    assert len(json.loads(client.get(f"{at}?priority=1").content)["follow-up"]) == 1
 
 
 def test_reviews_of_another_state_do_not_come_on_the_list(cast: Cast) -> None:

@@ -26,15 +26,15 @@ def public(request: HttpRequest, key: str) -> HttpResponse:
 
 @require_safe
 def public_preview(request: Request[Coalition], coalition: str) -> HttpResponse:
-    """Exactly what others see, or would see."""
+    """What others see, or would see, below a line that says so."""
     page = PublicPage.objects.filter(coalition=request.about).select_related("coalition__review").first()
     if page is None:
         return redirect("followup:public-edit", coalition)
-    return _draw(request, page)
+    return _draw(request, page, preview=True)
 
 
-def _draw(request: HttpRequest, page: PublicPage) -> HttpResponse:
-    given = {"page": page, "lines": public_lines(page), "state": page.coalition.state.name}
+def _draw(request: HttpRequest, page: PublicPage, *, preview: bool = False) -> HttpResponse:
+    given = {"page": page, "preview": preview, "lines": public_lines(page), "state": page.coalition.state.name}
     return render(request, "followup/public.html", given)
 
 

@@ -33,7 +33,7 @@ def unfinished(address: str, *begun: bytes) -> Iterator[list[socket.socket]]:
     with ExitStack() as connected:
         clients = []
         for each in begun:
-            client = connected.enter_context(socket.create_connection((server.hostname, server.port)))
+            client = connected.enter_context(socket.create_connection((server.hostname, server.port), timeout=10))
             client.sendall(each)
             clients.append(client)
         yield clients
