@@ -1,14 +1,13 @@
 """Serving to the phones of a room: at which addresses, what is said of it, and what stays for this machine alone."""
 
 import ipaddress
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from datetime import datetime
 
-import ifaddr
 from django.conf import settings
 from django.http import HttpRequest
 
-from openupr.web.this_machine import is_this_machine
+from openupr.web.this_machine import is_this_machine, own_addresses
 
 EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 (compared with, and only where somebody asked for it)
 
@@ -24,16 +23,11 @@ def is_private_way(request: HttpRequest) -> bool:
 def addresses_of(host: str) -> list[str]:
     """The addresses by which others reach what listens on `host`; none where only this machine does."""
     if host in EVERYWHERE:
-        return [address for address in _of_interfaces() if not ipaddress.ip_address(address).is_loopback]
+        return [address for address in own_addresses() if not ipaddress.ip_address(address).is_loopback]
     try:
         return [] if ipaddress.ip_address(host).is_loopback else [host]
     except ValueError:
         return [] if host == "localhost" else [host]
-
-
-def _of_interfaces() -> Iterator[str]:
-    for adapter in ifaddr.get_adapters():
-        yield from (each.ip for each in adapter.ips if isinstance(each.ip, str))
 
 
 def told_https(names: Collection[str], port: int, until: datetime) -> list[str]:

@@ -2,8 +2,9 @@
 
 import ipaddress
 import socket
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 
+import ifaddr
 from django.conf import settings
 from django.http import HttpRequest
 from django.http.request import validate_host
@@ -87,14 +88,33 @@ def is_near_only(request: HttpRequest) -> bool:
 
 
 def address_in_the_network() -> str:
-    """This machine's own address in the network that it is in; "" without one. Nothing is sent."""
+    """This machine's own address in the network that it is in; "" without one. Nothing is sent.
+
+    Where several are, the one on the way out. A room whose network leads nowhere has no way out: then the first.
+    """
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as asking:
         try:
             asking.connect(("192.0.2.1", 9))  # an address of nobody (RFC 5737): only the way there is looked up
             found = str(asking.getsockname()[0])
         except OSError:
-            return ""
-    return "" if ipaddress.ip_address(found).is_loopback or found == "0.0.0.0" else found  # noqa: S104 (compared)
+            found = next(iter(likely_first(own_addresses())), "")
+    return found if found and _others_reach(found) else ""
+
+
+def own_addresses() -> Iterator[str]:
+    """All addresses (IPv4) of this machine, also that of the loop."""
+    for adapter in ifaddr.get_adapters():
+        yield from (each.ip for each in adapter.ips if isinstance(each.ip, str))
+
+
+def likely_first(addresses: Iterable[str]) -> list[str]:
+    """Those that others may reach; what a machine gave itself because nobody gave it one comes last."""
+    return sorted(filter(_others_reach, addresses), key=lambda each: ipaddress.ip_address(each).is_link_local)
+
+
+def _others_reach(address: str) -> bool:
+    read = ipaddress.ip_address(address)
+    return not (read.is_loopback or read.is_unspecified)
 
 
 def _divided(host: str) -> tuple[str, str]:

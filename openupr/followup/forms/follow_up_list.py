@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from openupr.coalitions.models import Organisation
 from openupr.coalitions.rules.texts import LONGEST
 from openupr.web.days import DayField
+from openupr.web.file_forms import WordFileForm
 
 from ..models import Level, ListedRecommendation
 
@@ -79,3 +80,11 @@ class GiveForm(forms.Form):
 
     only_priorities = forms.BooleanField(label=_("Priorities only"), required=False, initial=True)
     due = DayField(label=_("Due"), required=False)
+
+
+class ThematicListForm(WordFileForm):
+    """OHCHR's list. Unlike other Word files it is kept, to be filled in."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["document"].help_text = _("A .docx of at most 10 MB. It is kept, to be filled in.")

@@ -63,6 +63,16 @@ def test_a_coordinator_begins_with_a_review_and_chooses_priorities(cast: Cast, b
     assert first.text in told
     assert second.text not in told
     assert second.text in page(client, "list", cast, "?priority=")
+    assert "Already chosen: 1" in page(client, "priorities", cast)
+
+
+def test_the_files_of_the_first_page_hold_the_priorities_that_it_shows(listed: Cast, browser_of: SignIn) -> None:
+    listed.coalition.follow_up_list.filter(pk=listed.coalition.follow_up_list.all()[0].pk).update(priority=True)
+    client = browser_of(listed.sophea)
+    shown = client.get(reverse("followup:list", kwargs=listed.at_coalition)).content.decode()
+    at = reverse("followup:list-file", kwargs={**listed.at_coalition, "kind": "json"})
+    assert f"{at}?priority=1" in shown
+    assert len(json.loads(client.get(f"{at}?priority=1").content)["follow-up"]) == 1
 
 
 def test_reviews_of_another_state_do_not_come_on_the_list(cast: Cast) -> None:
@@ -260,3 +270,24 @@ def test_a_recommendation_of_another_coalition_is_not_found(cast: Cast, browser_
     choose_priorities(by=cast.sophea, coalition=cast.coalition, chosen=[other.pk], shown=[other.pk])
     other.refresh_from_db()
     assert other.priority is False
+
+
+def test_without_groups_the_page_says_to_make_groups_first(listed: Cast, browser_of: SignIn) -> None:
+    client = browser_of(listed.sophea)
+    assert "Make groups first" not in page(client, "give", listed)
+    listed.coalition.groups.all().delete()
+    assert "Make groups first" in page(client, "give", listed)
+
+
+def test_giving_what_groups_have_already_says_so(listed: Cast, browser_of: SignIn) -> None:
+    client, at = browser_of(listed.sophea), reverse("followup:give", kwargs=listed.at_coalition)
+    client.post(at, {"due": ""})
+    told = as_read(client.post(at, {"due": ""}, follow=True).content.decode())
+    assert "Nothing new: groups have them already" in told
+
+
+def test_a_recommendation_is_called_by_who_made_it(listed: Cast, browser_of: SignIn) -> None:
+    first = listed.coalition.follow_up_list.first()
+    assert f"Recommendation: {first.from_name}, session 18" in page(
+        browser_of(listed.sophea), "recommendation", listed, number=first.pk
+    )

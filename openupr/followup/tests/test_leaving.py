@@ -93,8 +93,11 @@ def test_the_page_can_be_looked_at_before_and_switched_off(
     assert Client().get(at).status_code == 404
     preview = sophea.get(reverse("followup:public-preview", kwargs=cast.at_coalition)).content.decode()
     assert shown.text in as_read(preview)
+    assert "This is a preview" in as_read(preview)
     sophea.post(at_edit, given | {"on": "on"})
-    assert Client().get(at).status_code == 200
+    everyones = Client().get(at)
+    assert everyones.status_code == 200
+    assert "preview" not in as_read(everyones.content.decode())
     sophea.post(at_edit, given)
     assert Client().get(at).status_code == 404
 

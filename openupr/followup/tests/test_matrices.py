@@ -84,6 +84,12 @@ def test_a_list_brought_in_twice_keeps_the_assessments(cast: Cast, browser_of: S
     assert column(taken(cast, browser_of)) == ["", "Not implemented – an organisation: No tree."]
 
 
+def test_the_page_says_that_the_list_is_kept(cast: Cast, browser_of: SignIn) -> None:
+    told = browser_of(cast.sophea).get(reverse("followup:matrices", kwargs=cast.at_coalition)).content.decode()
+    assert "It is kept, to be filled in." in told
+    assert "nothing of it is kept" not in told
+
+
 def test_the_list_of_another_state_and_other_files_are_refused(cast: Cast, browser_of: SignIn) -> None:
     told = bring_in(cast, browser_of, listed(ROW))
     assert told.status_code == 422

@@ -61,7 +61,8 @@ def follow_up_list(request: Request[Coalition], coalition: str) -> HttpResponse:
         "options": options_of(lines),
         "levels": Level,
         "kinds": _KINDS,
-        "query": request.GET.urlencode(),
+        # The files hold what the page shows: without a filter, the priorities.
+        "query": request.GET.urlencode() or ("priority=1" if chosen.priority else ""),
         "priorities": sum(line.listed.priority for line in lines),
     }
     return coalition_page(request, "followup/list.html", given)
@@ -153,9 +154,11 @@ def priorities(request: Request[Coalition], coalition: str) -> HttpResponse:
         told = ngettext("%(n)s priority chosen.", "%(n)s priorities chosen.", len(kept))
         messages.success(request, told % {"n": len(kept)})
         return redirect("followup:list", coalition)
+    proposed = proposed_priorities(request.about, _short(request), most=MOST_PRIORITIES)
     given = {
         "page_name": _("Choose priorities"),
-        "proposed": proposed_priorities(request.about, _short(request), most=MOST_PRIORITIES),
+        "proposed": proposed,
+        "already": sum(each.line.listed.priority for each in proposed),
         "fewest": FEWEST_PRIORITIES,
         "most": MOST_PRIORITIES,
     }
@@ -173,10 +176,12 @@ def give(request: Request[Coalition], coalition: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
             made = give_to_groups(by=request.actor, coalition=request.about, today=request.today, **form.cleaned_data)
-            told = ngettext("%(n)s given to a group.", "%(n)s given to groups.", len(made))
-            messages.success(request, told % {"n": len(made)})
+            told = ngettext("%(n)s given to a group.", "%(n)s given to groups.", len(made)) % {"n": len(made)}
+            messages.success(
+                request, told if made else _("Nothing new: groups have them already, or none works on these issues.")
+            )
             return redirect("followup:list", coalition)
-    given = {"page_name": _("Give to groups"), "form": form}
+    given = {"page_name": _("Give to groups"), "form": form, "has_groups": request.about.groups.exists()}
     return coalition_page(request, "followup/give.html", given, status=422 if form.errors else 200)
 
 

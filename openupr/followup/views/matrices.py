@@ -17,8 +17,8 @@ from openupr.undocs.fetching import refuse_what_fetches
 from openupr.undocs.reading import read_document
 from openupr.undocs.values import ThematicList
 from openupr.web.downloads import FILE_TYPES, attachment
-from openupr.web.file_forms import WordFileForm
 
+from ..forms.follow_up_list import ThematicListForm
 from ..models import Matrix
 from ..queries.matrices import filled_file, matrix_with_lines
 from ..rules import NoThematicList
@@ -28,10 +28,10 @@ from ..services.matrices import add_matrix, remove_matrix
 @require_safe
 def matrices(request: Request[Coalition], coalition: str) -> HttpResponse:
     """The lists there are, and the form to bring one in."""
-    return _page(request, WordFileForm())
+    return _page(request, ThematicListForm())
 
 
-def _page(request: Request[Coalition], form: WordFileForm, *, status: int = 200) -> HttpResponse:
+def _page(request: Request[Coalition], form: ThematicListForm, *, status: int = 200) -> HttpResponse:
     given = {"page_name": _("OHCHR's thematic list"), "matrices": request.about.matrices.all(), "form": form}
     return coalition_page(request, "followup/matrices.html", given, status=status)
 
@@ -48,7 +48,7 @@ def matrix_add(request: Request[Coalition], coalition: str) -> HttpResponse:
 
 @csrf_protect
 def _add(request: Request[Coalition], way_in: IntoMemory) -> HttpResponse:
-    form = WordFileForm(request.POST, request.FILES, trouble=way_in.trouble)
+    form = ThematicListForm(request.POST, request.FILES, trouble=way_in.trouble)
     if form.is_valid():
         try:
             data = form.data_of_file

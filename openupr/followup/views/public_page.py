@@ -30,16 +30,16 @@ def public(request: TimedRequest, key: str) -> HttpResponse:
 
 @require_safe
 def public_preview(request: Request[Coalition], coalition: str) -> HttpResponse:
-    """Exactly what others see, or would see."""
+    """What others see, or would see, below a line that says so."""
     page = PublicPage.objects.filter(coalition=request.about).select_related("coalition__review").first()
     if page is None:
         return redirect("followup:public-edit", coalition)
-    return _draw(request, page)
+    return _draw(request, page, preview=True)
 
 
-def _draw(request: TimedRequest, page: PublicPage) -> HttpResponse:
+def _draw(request: TimedRequest, page: PublicPage, *, preview: bool = False) -> HttpResponse:
     lines = public_lines(page, today=day_of(page.coalition, request.now))
-    given = {"page": page, "lines": lines, "state": page.coalition.state.name}
+    given = {"page": page, "preview": preview, "lines": lines, "state": page.coalition.state.name}
     return render(request, "followup/public.html", given)
 
 

@@ -10,6 +10,11 @@ def response_badge(response: str | None, source_response: str = "") -> Badge | N
     """The response as a badge; the source's own word beside it where it differs."""
     if not response:
         return Badge(source_response) if source_response else None
-    label = str(responses.label(response))
-    told = source_response and source_response.casefold() != label.casefold()
-    return Badge(f"{label} ({source_response})" if told else label, tone=TONES.get(response, ""))
+    label, theirs = str(responses.label(response)), source_response.casefold()
+    if not theirs or theirs == label.casefold():
+        told = label
+    elif theirs.startswith(label.casefold()):
+        told = source_response
+    else:
+        told = f"{label} ({source_response})"
+    return Badge(told, tone=TONES.get(response, ""))

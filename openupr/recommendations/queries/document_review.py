@@ -34,6 +34,12 @@ class Waiting:
             return []
         return [report.items[at] for at in problem.items]
 
+    def same_number(self, problem: Problem) -> list[ReadItem]:
+        """The report's other recommendations that are printed with a problem's number."""
+        about = self.items_of(problem)
+        items = self.as_read.items if isinstance(self.as_read, WorkingGroupReport) else ()
+        return [item for item in items if item.number == problem.number and item not in about]
+
     @property
     def is_addendum(self) -> bool:
         return isinstance(self.as_read, Addendum)

@@ -8,6 +8,7 @@ import pytest
 from openupr.recommendations.models import RecordChange, SourceRecord
 from openupr.recommendations.services.import_file import FileReport, import_file
 from openupr.undocs.tests.documents import Printed, pdf, report
+from openupr.web.tests.reading import as_read
 
 SUPPORTED = "7. The recommendations listed below enjoy the support of Cambodia:"
 PENDING = "8. The following recommendations will be examined by Cambodia, which will provide responses:"
@@ -126,10 +127,16 @@ def test_cambodias_kind_of_slip_is_settled_on_the_page_and_the_report_enters(tak
     shown = client.get(address)
     (first, second) = shown.context["waiting"].document.problems
     assert (first.kind, second.kind) == ("number twice", "missing number")
+    told = as_read(shown.content.decode())
+    assert "The other 7.1 is on page 2: Plant trees" in told
+    assert "Go on without it" in told
+    assert address in client.get("/import/").content.decode()
     client.post(address, {"problem": first.key, "action": "fix", f"{first.key}-number": "7.2"})
     assert "Nothing is left to settle" in client.get(address).content.decode()
     told = client.post(f"{address}import/").content.decode()
     assert "The document is in the record" in told
+    assert "Search session" in told
+    assert address not in client.get("/import/").content.decode()
     assert sorted(answers()) == ["7.1", "7.2", "7.3"]
     # Corrections are data: the same file read again needs nobody.
     assert take(slip).already_there == 3
@@ -171,3 +178,11 @@ def test_decisions_can_be_undone(take, client) -> None:
 
 def test_a_document_that_does_not_wait_is_not_found(client) -> None:
     assert client.get(f"/import/documents/{'0' * 64}/").status_code == 404
+
+
+def test_a_provisional_answer_is_said_once(take, client) -> None:
+    take(REPORT)
+    key = SourceRecord.objects.filter(number="7.1").first().ask.key
+    page = as_read(client.get(f"/recommendations/{key}/").content.decode())
+    assert "Supported (provisional)" in page
+    assert "Supported (Supported" not in page

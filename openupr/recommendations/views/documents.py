@@ -19,6 +19,7 @@ from ..queries.document_review import Waiting, document_file, picture_of_page, w
 from ..services.build_index import refresh_index
 from ..services.import_file import import_file
 from ..services.un_documents import save_correction, undo_corrections
+from .import_pages import links_of_document
 from .importing import for_importers
 
 
@@ -29,6 +30,12 @@ class ProblemCard:
     problem: Problem
     rows: Sequence[tuple[ReadItem, str]]
     form: CorrectionForm
+    # What is printed elsewhere with the same number.
+    same_number: Sequence[ReadItem] = ()
+
+    @property
+    def is_missing(self) -> bool:
+        return self.problem.kind == "missing number"
 
     @property
     def can_be_fixed(self) -> bool:
@@ -90,7 +97,8 @@ def document_import(request: HttpRequest, sha256: str) -> HttpResponse:
         return redirect("recommendations:document-review", sha256=sha256)
     report = import_file(source="", path=document_file(sha256), name=waiting.name)
     refresh_index()
-    return render(request, "recommendations/document_imported.html", {"report": report, "name": waiting.name})
+    context = {"report": report, "name": waiting.name, "links": links_of_document(sha256)}
+    return render(request, "recommendations/document_imported.html", context)
 
 
 def _waiting(sha256: str) -> Waiting:
@@ -105,4 +113,5 @@ def _card(problem: Problem, waiting: Waiting, wrong: CorrectionForm | None) -> P
     is_this = wrong is not None and wrong.problem.key == problem.key
     form = wrong if is_this and wrong is not None else CorrectionForm(problem=problem, waiting=waiting)
     rows = [(item, ", ".join(by_iso3(state).name for state in item.states)) for item in items]
-    return ProblemCard(problem, rows, form)
+    twice = waiting.same_number(problem) if problem.kind == "number twice" else ()
+    return ProblemCard(problem, rows, form, twice)

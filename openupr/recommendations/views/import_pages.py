@@ -54,21 +54,26 @@ def batch(report: BatchReport) -> dict[str, Any]:
     """What the page of one choice of files needs."""
     entered = [job.imported for job in report.jobs if job.imported and job.state == ImportJob.State.DONE]
     brought = brought_by(entered)
+    lines = [_job_line(job, brought.get(job.imported_id or 0, ([], []))) for job in report.jobs]
     return {
         "report": report,
         "sentence": _how_far(report),
         "doing": _doing(report),
-        "lines": [_job_line(job, brought.get(job.imported_id or 0, ([], []))) for job in report.jobs],
+        "lines": lines,
         "is_demo_gone": report.removed_demo,
+        # Then settling them comes first, and searching second.
+        "has_problems": any(each.review_url for each in lines),
     }
 
 
 def line(file: ImportedFile) -> FileLine:
     """A file of the history, without its refused rows."""
+    review_url = _review_url(file)
+    badge = Badge(_("has problems"), tone="wait") if review_url else None
     return FileLine(
         name=file.name,
         source=_source(file.source),
-        badge=Badge(str(file.get_outcome_display()), tone=_TONES[file.outcome]),
+        badge=badge or Badge(str(file.get_outcome_display()), tone=_TONES[file.outcome]),
         when=file.started,
         reason=file.reason,
         sum=_sum(file) if file.outcome == ImportedFile.Outcome.ENTERED else (),
@@ -76,7 +81,7 @@ def line(file: ImportedFile) -> FileLine:
         warnings=[(each["message"], _rows(each)) for each in file.warnings],
         refused=file.refused,
         refusals_url=reverse("recommendations:import-refusals", args=[file.pk]) if file.refused else "",
-        review_url=_review_url(file),
+        review_url=review_url,
     )
 
 
@@ -99,6 +104,7 @@ def _job_line(job: ImportJob, brought: tuple[list[int], list[str]]) -> FileLine:
     known = line(file)
     return replace(
         about,
+        badge=known.badge if known.review_url else about.badge,
         reason=job.reason or known.reason,
         sum=known.sum,
         skipped=known.skipped,
@@ -123,6 +129,12 @@ def _links(file: ImportedFile, sessions: list[int], kinds: list[str]) -> list[tu
         return [(_("Search everything of this source"), search_url(asked))]
     told = _("Search the pledges of %(sessions)s") if pledges else _("Search %(sessions)s")
     return [(told % {"sessions": _runs(sessions)}, search_url(asked))]
+
+
+def links_of_document(sha256: str) -> list[tuple[str, str]]:
+    """Searches for what a document brought, once its problems are settled."""
+    file = ImportedFile.objects.filter(sha256=sha256, outcome=ImportedFile.Outcome.ENTERED).first()
+    return _links(file, *brought_by([file]).get(file.pk, ([], []))) if file else []
 
 
 def _runs(sessions: list[int]) -> str:

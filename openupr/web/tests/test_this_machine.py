@@ -11,6 +11,8 @@ from openupr.web.this_machine import (
     address_to_sign_in,
     host_for_phones,
     is_near_only,
+    likely_first,
+    own_addresses,
     server_address,
 )
 
@@ -53,6 +55,12 @@ def test_without_a_network_there_is_none(monkeypatch: pytest.MonkeyPatch) -> Non
 
 def test_its_own_address_is_none_of_the_loop() -> None:
     assert not address_in_the_network().startswith("127.")
+
+
+def test_in_a_network_that_leads_nowhere_the_phones_are_told_the_address_that_it_gave() -> None:
+    assert likely_first(["127.0.0.1", "0.0.0.0", "169.254.3.9", "10.42.0.1"]) == ["10.42.0.1", "169.254.3.9"]
+    assert likely_first(["127.0.0.1"]) == []
+    assert "127.0.0.1" in own_addresses()
 
 
 @pytest.mark.parametrize(
