@@ -75,11 +75,7 @@ def _numbers(lines: Sequence[Line]) -> word.DocumentTable:
 def _theme(key: str, lines: Sequence[Line]) -> Iterator[word.Block]:
     yield word.Heading(word.plain(issue(key).label))
     supported = sum(line.response == "supported" for line in lines)
-    told = ngettext(
-        "%(n)s recommendation was assessed; %(supported)s was supported.",
-        "%(n)s recommendations were assessed; %(supported)s were supported.",
-        len(lines),
-    )
+    told = _("Assessed: %(n)s. Supported by the State: %(supported)s.")
     yield word.Paragraph(word.plain(told % {"n": len(lines), "supported": supported}))
     yield _table(lines)
 
@@ -89,7 +85,8 @@ def _table(lines: Sequence[Line]) -> word.DocumentTable:
     return word.DocumentTable(
         tuple(tuple(word.plain(cell) for cell in _row(line)) for line in lines),
         header=tuple(word.plain(name) for name in head),
-        widths=(5, 2, 2, 5, 3),
+        widths=(10, 6, 5, 10, 6),
+        keeps_rows=True,
     )
 
 

@@ -270,3 +270,24 @@ def test_a_recommendation_of_another_coalition_is_not_found(cast: Cast, browser_
     choose_priorities(by=cast.sophea, coalition=cast.coalition, chosen=[other.pk], shown=[other.pk])
     other.refresh_from_db()
     assert other.priority is False
+
+
+def test_without_groups_the_page_says_to_make_groups_first(listed: Cast, browser_of: SignIn) -> None:
+    client = browser_of(listed.sophea)
+    assert "Make groups first" not in page(client, "give", listed)
+    listed.coalition.groups.all().delete()
+    assert "Make groups first" in page(client, "give", listed)
+
+
+def test_giving_what_groups_have_already_says_so(listed: Cast, browser_of: SignIn) -> None:
+    client, at = browser_of(listed.sophea), reverse("followup:give", kwargs=listed.at_coalition)
+    client.post(at, {"due": ""})
+    told = as_read(client.post(at, {"due": ""}, follow=True).content.decode())
+    assert "Nothing new: groups have them already" in told
+
+
+def test_a_recommendation_is_called_by_who_made_it(listed: Cast, browser_of: SignIn) -> None:
+    first = listed.coalition.follow_up_list.first()
+    assert f"Recommendation: {first.from_name}, session 18" in page(
+        browser_of(listed.sophea), "recommendation", listed, number=first.pk
+    )

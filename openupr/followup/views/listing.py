@@ -176,10 +176,12 @@ def give(request: Request[Coalition], coalition: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
             made = give_to_groups(by=request.actor, coalition=request.about, today=request.today, **form.cleaned_data)
-            told = ngettext("%(n)s given to a group.", "%(n)s given to groups.", len(made))
-            messages.success(request, told % {"n": len(made)})
+            told = ngettext("%(n)s given to a group.", "%(n)s given to groups.", len(made)) % {"n": len(made)}
+            messages.success(
+                request, told if made else _("Nothing new: groups have them already, or none works on these issues.")
+            )
             return redirect("followup:list", coalition)
-    given = {"page_name": _("Give to groups"), "form": form}
+    given = {"page_name": _("Give to groups"), "form": form, "has_groups": request.about.groups.exists()}
     return coalition_page(request, "followup/give.html", given, status=422 if form.errors else 200)
 
 

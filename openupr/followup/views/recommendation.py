@@ -49,7 +49,7 @@ def draw(request: Request[Coalition], listed: ListedRecommendation, *, status: i
     mine = next((said[each.pk] for each in ours if each.pk in said), None)
     first = ours.first()
     given = {
-        "page_name": _("Recommendation %(number)d") % {"number": listed.pk},
+        "page_name": _("Recommendation: %(origin)s") % {"origin": line.origin},
         "line": line,
         "listed": line.listed,
         "along": line.listed.judged_along.count(),

@@ -226,12 +226,12 @@ def test_what_is_near_a_recommendation_is_told_by_meaning_as_soon_as_those_compa
     of_laos = next(iter(search_record(ask(filters={"state": ["LAO"]}), limit=1, sort="from").results)).fields["id"]
     page = client.get(f"/recommendations/{of_laos}/").content.decode()
     in_review, elsewhere = page.split("<h2>Nearest asked of other States</h2>")
-    told = "By words alone so far: of all recommendations the meaning of 85% is computed"
+    told = "Compared by words only so far. The meaning of 85% of"
     assert (told in in_review, told in elsewhere) == (False, True)
     assert "Nearest in this review" in in_review
     assert "None is near by its words." in elsewhere
     compute_vectors()
-    assert "By words alone" not in client.get(f"/recommendations/{of_laos}/").content.decode()
+    assert "Compared by words only" not in client.get(f"/recommendations/{of_laos}/").content.decode()
 
 
 def test_a_draft_in_another_language_is_told_that_its_words_find_little(record: None, client: Client) -> None:
