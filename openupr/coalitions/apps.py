@@ -50,6 +50,7 @@ def _tie_in() -> None:
     from .queries.people import coordinates_all_of, invited_to
     from .services.forgetting import forget_in_coalition
     from .services.inviting import enter_when_invited
+    from .services.pairing import end_devices_of
     from .services.people import close_feeds_of, let_go_of
     from .views.following import on_own_account
 
@@ -60,7 +61,7 @@ def _tie_in() -> None:
     CLOCKS.add(clock_known)
     ON_FORGETTING.add(forget_in_coalition)
     ON_CLOSING.add(let_go_of)
-    ON_SUSPENDING.add(close_feeds_of)
+    ON_SUSPENDING.add(close_feeds_of, end_devices_of)
     STAYS_WITHDRAWN.add(keep_feeds_closed)
     PANELS.add(Panel("account", "coalitions/own.html", on_own_account))
     PANELS.add(Panel("masthead", "coalitions/pairing/masthead.html", on_a_paired_device))

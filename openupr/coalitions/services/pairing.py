@@ -94,6 +94,11 @@ def unpair(*, device: PairedDevice) -> None:
     PairedDevice.objects.filter(pk=device.pk).delete()
 
 
+def end_devices_of(person: Person, _now: datetime) -> None:
+    """What accounts call when somebody is suspended: a telephone that was taken stays out once they are restored."""
+    PairedDevice.objects.filter(person=person).delete()
+
+
 def _check_whose(by: Person, group: Group, person: Person) -> None:
     if by != person and Role.COORDINATOR not in roles_of(by, group):
         raise OnlyOnesOwn

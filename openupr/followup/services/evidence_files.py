@@ -23,6 +23,8 @@ def add_evidence_file(*, by: Person, evidence: Evidence, rebuilt: Rebuilt) -> Ev
     """
     if rebuilt.kind not in _KINDS:
         raise NotAPicture
+    # A button pressed twice: the second waits, then takes the first one's place.
+    evidence = Evidence.objects.select_for_update(of=("self",)).get(pk=evidence.pk)
     held = EvidenceFile.objects.filter(evidence__listed__coalition=evidence.coalition).exclude(evidence=evidence)
     if (held.aggregate(size=Sum("size"))["size"] or 0) + len(rebuilt.data) > MOST_BYTES_OF_FILES:
         raise NoRoom

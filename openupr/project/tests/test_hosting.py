@@ -16,11 +16,13 @@ from django.test import Client, override_settings
 from django.utils import timezone
 
 from openupr.accounts.models import BackupMade, Person, Server
-from openupr.accounts.services.operating import suspend_account
+from openupr.accounts.services.operating import restore_account, suspend_account
 from openupr.coalitions.models import Coalition
+from openupr.coalitions.queries.pairing import COOKIE
 from openupr.coalitions.rules.refusals import MayNotFound
 from openupr.coalitions.services.following import follow_everywhere
 from openupr.coalitions.services.found_coalition import found_coalition
+from openupr.coalitions.services.pairing import make_pairing_code, pair_device
 from openupr.coalitions.tests.examples.cast import Cast, another_coalition, cast
 from openupr.project.backups.keeping import name_in
 from openupr.project.backups.refusals import NoFolder
@@ -102,6 +104,16 @@ def test_a_suspended_persons_calendar_address_opens_nothing(known: Cast) -> None
     followed, _token = follow_everywhere(by=known.chan, neutral=True, today=timezone.localdate())
     suspend_account(by=known.nary, person=known.chan, now=timezone.now())
     assert not Feed.objects.get(pk=followed.feed_id).is_open
+
+
+def test_a_suspended_persons_paired_telephone_stays_out_when_they_are_restored(known: Cast) -> None:
+    _made, code = make_pairing_code(by=known.chan, group=known.land, person=known.chan, now=timezone.now())
+    telephone = Client()
+    telephone.cookies[COOKIE] = pair_device(code=code, now=timezone.now())[1]
+    assert telephone.get("/paired/").status_code == 200
+    suspend_account(by=known.nary, person=known.chan, now=timezone.now())
+    restore_account(by=known.nary, person=known.chan)
+    assert telephone.get("/paired/").status_code == 404
 
 
 @override_settings(SECURE_PROXY_SSL_HEADER=("HTTP_X_FORWARDED_PROTO", "https"))

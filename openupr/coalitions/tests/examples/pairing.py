@@ -13,6 +13,7 @@ from .cast import Cast
 INTERNAL: Mapping[str, str] = {
     "openupr.coalitions.services.pairing.pair_device": "who uses it holds the code",
     "openupr.coalitions.services.pairing.unpair": "the device itself ends it",
+    "openupr.coalitions.services.pairing.end_devices_of": "accounts call it when somebody is suspended",
 }
 
 

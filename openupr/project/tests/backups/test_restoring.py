@@ -14,6 +14,7 @@ from openupr.accounts.models import AuditLine, Invitation
 from openupr.accounts.services.invitations import invite, withdraw
 from openupr.accounts.tests.examples import person
 from openupr.coalitions.models import Coalition, Organisation
+from openupr.followup.models import Evidence, EvidenceFile, ListedRecommendation
 from openupr.project.backups.contents import written
 from openupr.project.backups.existing_data import what_is_there
 from openupr.project.backups.making import make_backup
@@ -30,7 +31,7 @@ from openupr.project.backups.refusals import (
 from openupr.project.backups.restoring import restore
 from openupr.project.backups.sealing import Means
 
-from .conftest import NOW, organisations_called, sealed
+from .conftest import NOW, a_coalition, organisations_called, sealed
 from .test_contents import ended
 
 
@@ -149,3 +150,17 @@ def test_a_passphrase_that_is_weak_or_missing_is_refused_before_anything(
     with pytest.raises(NoPassphrase, match="--new-passphrase"):
         call_command("backup", file)
     assert not file.exists()
+
+
+def test_evidence_whose_day_passed_is_not_back_with_its_file_however_long_the_backup_lay(
+    empty_home: None, tmp_path: Path, closing: Means, opening: Means
+) -> None:
+    listed = ListedRecommendation.objects.create(coalition=a_coalition(), text="Stop it.")
+    for until in (NOW.date() + timedelta(days=1), None):
+        source = Evidence.objects.create(listed=listed, what="w", source="s", kind="law", personal_until=until)
+        EvidenceFile.objects.create(evidence=source, kind="png", data=b"\x89PNG", size=4, sha256="0" * 64)
+    Coalition.objects.update(clock_seen=NOW.date())
+    make_backup(tmp_path / "backup.age", means=closing, now=NOW)
+    restore(tmp_path / "backup.age", means=opening, replace=True)
+    assert [each.personal_until for each in Evidence.objects.all()] == [None]
+    assert EvidenceFile.objects.count() == 1
