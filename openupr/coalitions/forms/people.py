@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from openupr.accounts.models import Person
 
 from ..models import Coalition, Group, Organisation, Participation
-from ..queries.invited_lines import InvitedLine, read_lines
+from ..queries.invited_lines import read_lines
 from ..queries.people import names_in_lines
 from ..services.rapporteurs import MAY_LEAD
 
@@ -70,19 +70,28 @@ class InviteManyForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 12}),
         help_text=_("Paste from a spreadsheet, or put semicolons between the parts. Only the name is needed."),
     )
+    adds_organisations = forms.BooleanField(
+        label=_("Add missing organisations"),
+        required=False,
+        help_text=_("Organisations in these lines that the coalition does not have join it."),
+    )
     days = forms.IntegerField(label=_("Valid for how many days"), min_value=1, max_value=90, initial=14)
 
     def __init__(self, *args: Any, coalition: Coalition, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._known = names_in_lines(coalition)
 
-    def clean_lines(self) -> list[InvitedLine]:
-        found = read_lines(self.cleaned_data["lines"], self._known)
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        adds = given.pop("adds_organisations", False)
+        if "lines" not in given:
+            return given
+        found = read_lines(given["lines"], self._known, adds_organisations=adds)
         if found.wrong:
-            raise forms.ValidationError(found.wrong[:20])
-        if not found.invited:
-            raise forms.ValidationError(_("There is no name in it."))
-        return found.invited
+            self.add_error("lines", forms.ValidationError(found.wrong[:20]))
+        elif not found.invited:
+            self.add_error("lines", _("There is no name in it."))
+        return given | {"lines": found.invited}
 
 
 class PersonForm(_PartForm):

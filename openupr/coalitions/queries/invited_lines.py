@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 _BETWEEN = re.compile(r"[\t;]")
 _WORDS = re.compile(r"[,/+]|\band\b")
 MOST_LINES = 200
+LONGEST_NAME = 200
 PARTICIPANT = "participant"
 RAPPORTEUR, VOICE = "rapporteur", "voice"
 # Only who takes part leads a group or speaks for an organisation.
@@ -21,7 +22,10 @@ _TAKE_PART = frozenset({PARTICIPANT, "coordinator"})
 
 @dataclass(frozen=True)
 class InvitedLine:
-    """One line: `organisation` and `group` are keys, None where the line names none."""
+    """One line: `organisation` and `group` are keys, None where the line names none.
+
+    `new_organisation`: the name of one that is to be added first.
+    """
 
     name: str
     organisation: int | None = None
@@ -29,6 +33,7 @@ class InvitedLine:
     role: str = PARTICIPANT
     leads: bool = False
     speaks: bool = False
+    new_organisation: str = ""
 
 
 @dataclass
@@ -48,8 +53,11 @@ class LineNames:
     roles: Mapping[str, str]
 
 
-def read_lines(text: str, known: LineNames) -> ReadLines:
-    """Every line that is not empty; the head of a table is passed over."""
+def read_lines(text: str, known: LineNames, *, adds_organisations: bool = False) -> ReadLines:
+    """Every line that is not empty; the head of a table is passed over.
+
+    An organisation that nobody knows is wrong, unless those are to be added.
+    """
     found = ReadLines()
     lines = [(number, line) for number, line in enumerate(text.splitlines(), start=1) if line.strip(" \t;")]
     if len(lines) > MOST_LINES:
@@ -59,7 +67,7 @@ def read_lines(text: str, known: LineNames) -> ReadLines:
         cells = [" ".join(cell.split()) for cell in _BETWEEN.split(line)]
         if number == lines[0][0] and cells[0].casefold() in {"name", "names", "person"}:
             continue
-        told = _told(cells, known)
+        told = _told(cells, known, adds_organisations=adds_organisations)
         if isinstance(told, InvitedLine):
             found.invited.append(told)
         else:
@@ -67,14 +75,19 @@ def read_lines(text: str, known: LineNames) -> ReadLines:
     return found
 
 
-def _told(cells: list[str], known: LineNames) -> InvitedLine | str:
+def _told(cells: list[str], known: LineNames, *, adds_organisations: bool) -> InvitedLine | str:
     if len(cells) > 4:
         return _("there are more than four parts. A line is: name; organisation; group; role.")
     name, organisation, group, roles = (*cells, "", "", "", "")[:4]
     if not name:
         return _("the name is missing.")
-    if organisation and organisation.casefold() not in known.organisations:
-        return _("there is no organisation “%(name)s” in this coalition. Add it first.") % {"name": organisation}
+    is_new = bool(organisation) and organisation.casefold() not in known.organisations
+    if is_new and not adds_organisations:
+        return _("there is no organisation “%(name)s” in this coalition. Correct it, or tick the box below.") % {
+            "name": organisation
+        }
+    if is_new and len(organisation) > LONGEST_NAME:
+        return _("the organisation's name is too long.")
     if group and group.casefold() not in known.groups:
         return _("there is no open group “%(name)s”.") % {"name": group}
     words = [word.strip().casefold() for word in _WORDS.split(roles) if word.strip()]
@@ -100,11 +113,12 @@ def _told(cells: list[str], known: LineNames) -> InvitedLine | str:
         return _("who speaks for an organisation needs one.")
     return InvitedLine(
         name=name[:120],
-        organisation=known.organisations.get(organisation.casefold()) if organisation else None,
+        organisation=known.organisations.get(organisation.casefold()),
         group=known.groups.get(group.casefold()) if group else None,
         role=role,
         leads=leads,
         speaks=speaks,
+        new_organisation=organisation if is_new else "",
     )
 
 

@@ -25,7 +25,7 @@ from ..queries.clock import day_of
 from ..queries.invited_lines import InvitedLine
 from ..rules.refusals import Refused
 from .calendars import follow_everybody
-from .organisations import add_to_organisation
+from .organisations import add_organisation, add_to_organisation
 from .rapporteurs import MAY_LEAD
 
 
@@ -72,7 +72,19 @@ def invite_person(
 def invite_people(
     *, by: Person, coalition: Coalition, invited: Sequence[InvitedLine], now: datetime, days: int
 ) -> list[tuple[Place, str]]:
-    """An invitation for each line, all or none, with its secret. Raises NotOfThisCoalition."""
+    """An invitation for each line, all or none, with its secret; new organisations join before.
+
+    Raises NotOfThisCoalition, JoinedAlready.
+    """
+    new: dict[str, str] = {}
+    for each in invited:
+        if each.new_organisation:
+            new.setdefault(each.new_organisation.casefold(), each.new_organisation)
+    today = day_of(coalition, now)
+    added = {
+        spelling: add_organisation(by=by, coalition=coalition, name=name, today=today).organisation
+        for spelling, name in new.items()
+    }
     organisations = Organisation.objects.filter(memberships__coalition=coalition).in_bulk()
     groups = coalition.groups.in_bulk()
     made = []
@@ -84,7 +96,7 @@ def invite_people(
             invitation=invitation,
             coalition=coalition,
             role=each.role,
-            organisation=organisations.get(each.organisation or 0),
+            organisation=added.get(each.new_organisation.casefold()) or organisations.get(each.organisation or 0),
             group=groups.get(each.group or 0),
             leads=each.leads,
             speaks=each.speaks,

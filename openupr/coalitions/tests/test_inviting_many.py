@@ -15,6 +15,7 @@ from openupr.coalitions.models import MemberOrganisation, Participation, Place, 
 from openupr.coalitions.queries.invited_lines import InvitedLine, LineNames, ReadLines, read_lines
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
+from openupr.web.tests.reading import as_read
 
 KNOWN = LineNames(
     organisations={"river watch": 1},
@@ -73,6 +74,26 @@ def test_one_wrong_line_invites_nobody_and_is_named(cast: Cast, browser_of: Sign
         assert told in page
     assert "Vann" in page, "what was pasted stays"
     assert Place.objects.count() == before
+
+
+def test_organisations_that_are_missing_join_with_the_same_paste(cast: Cast, browser_of: SignIn) -> None:
+    browser = browser_of(cast.sophea)
+    lines = f"Vann; Quarry Watch; {cast.land.name}; rapporteur\nBora;QUARRY WATCH;;voice\nChea;{cast.forest.name}"
+    told = as_read(browser.post(address(cast), {"lines": lines, "days": "14"}).content.decode())
+    assert "no organisation “Quarry Watch”" in told
+    assert "tick the box below" in told
+    sent = {"lines": lines, "days": "14", "adds_organisations": "on"}
+    assert "3 invitations" in browser.post(address(cast), sent).content.decode()
+    joined = cast.coalition.organisations.get(name="Quarry Watch")
+    assert cast.coalition.member_organisations.filter(organisation=joined).exists()
+    of_whom = Place.objects.filter(coalition=cast.coalition, invitation__note__in=("Vann", "Bora", "Chea"))
+    assert [place.organisation for place in of_whom.order_by("pk")] == [joined, joined, cast.forest]
+
+
+def test_a_wrong_line_adds_no_organisation_either(cast: Cast, browser_of: SignIn) -> None:
+    sent = {"lines": "Vann;Quarry Watch\nBora;;No such group", "days": "14", "adds_organisations": "on"}
+    assert "Line 2" in browser_of(cast.sophea).post(address(cast), sent).content.decode()
+    assert not cast.coalition.organisations.filter(name="Quarry Watch").exists()
 
 
 def test_the_table_is_saved_as_a_file_that_runs_nothing(cast: Cast, browser_of: SignIn) -> None:
