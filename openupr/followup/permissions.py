@@ -105,6 +105,13 @@ SPEAK_FOR_ORGANISATION = Action(
     note=_("An organisation speaks through its representative."),
     routes=("followup:assess", "followup:organisation-evidence"),
 )
+REMOVE_FOR_ORGANISATION = Action(
+    "followup.remove-for-organisation",
+    _("Take an organisation's evidence away"),
+    COORDINATE | {Role.REPRESENTATIVE},
+    note=_("A representative takes that of their organisation away, a coordinator any."),
+    routes=("followup:organisation-evidence-remove",),
+)
 CHECK_EVIDENCE = Action(
     "followup.check-evidence",
     _("Verify or reject evidence that somebody else added"),
@@ -145,6 +152,7 @@ AUDIT_LABELS: Mapping[str, Deed] = {
     "write_claim": Deed(_("Write what the Government says it did")),
     "assess_for_organisation": Deed(_("Assess a recommendation for an organisation"), names="organisation"),
     "add_organisation_evidence": Deed(_("Add evidence for an organisation"), names="organisation"),
+    "remove_organisation_evidence": Deed(_("Take an organisation's evidence away")),
     "verify_evidence": Deed(_("Verify evidence")),
     "reject_evidence": Deed(_("Reject evidence")),
 }
@@ -164,6 +172,7 @@ TABLE = Table(
         TAKE_MATRIX,
         WRITE_FACTS,
         SPEAK_FOR_ORGANISATION,
+        REMOVE_FOR_ORGANISATION,
         CHECK_EVIDENCE,
     ),
     roles=roles_of,

@@ -3,7 +3,14 @@
 from django.urls import path
 
 from .views.clusters import clusters, judge_alone_again
-from .views.evidence import evidence_add, evidence_change, evidence_check, evidence_remove, organisation_evidence
+from .views.evidence import (
+    evidence_add,
+    evidence_change,
+    evidence_check,
+    evidence_remove,
+    organisation_evidence,
+    organisation_evidence_remove,
+)
 from .views.evidence_files import (
     evidence_file,
     evidence_file_add,
@@ -52,6 +59,11 @@ urlpatterns = [
     path(f"{_LIST}<int:number>/assess/", assess, name="assess"),
     path(f"{_LIST}<int:number>/evidence/", organisation_evidence, name="organisation-evidence"),
     path(f"{_LIST}<int:number>/evidence/<int:evidence>/check/", evidence_check, name="evidence-check"),
+    path(
+        f"{_LIST}<int:number>/evidence/<int:evidence>/remove/",
+        organisation_evidence_remove,
+        name="organisation-evidence-remove",
+    ),
     path(f"{_LIST}<int:number>/evidence/<int:evidence>/file/", evidence_file, name="evidence-file"),
     path(_SINCE, follow_ups, name="follow-ups"),
     path(f"{_SINCE}done-since.csv", follow_ups_csv, name="follow-ups-csv"),

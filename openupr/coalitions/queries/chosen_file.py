@@ -32,6 +32,11 @@ def chosen_file_of(person: Person, coalition: Coalition) -> ChosenFile | None:
     return ChosenFile.objects.filter(person=person, coalition=coalition).first()
 
 
+def is_another(file: ChosenFile, looked_at: str | None) -> bool:
+    """Whether the person chose this one after they looked at the one whose number the page sends: in another tab."""
+    return looked_at is not None and looked_at != str(file.pk)
+
+
 def shown(file: ChosenFile) -> Shown:
     """The file as its page shows it."""
     pages = tuple(file.pictures.values_list("number", flat=True))

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from openupr.web.parts import Badge
 
@@ -24,14 +25,14 @@ class PublicLine:
     evidence: Sequence[str] = ()
 
 
-def public_lines(page: PublicPage) -> list[PublicLine]:
-    """The chosen recommendations with the chosen fields."""
+def public_lines(page: PublicPage, *, today: date) -> list[PublicLine]:
+    """The chosen recommendations with the chosen fields; no evidence whose day is over, also before it is deleted."""
     chosen = page.coalition.follow_up_list.filter(published=True).values_list("pk", flat=True)
     shown = set(page.fields)
-    return [_line(each, shown) for each in lines_of(page.coalition, Viewer(), only=list(chosen))]
+    return [_line(each, shown, today) for each in lines_of(page.coalition, Viewer(), only=list(chosen))]
 
 
-def _line(line: Line, shown: set[str]) -> PublicLine:
+def _line(line: Line, shown: set[str], today: date) -> PublicLine:
     said = line.claim
     return PublicLine(
         text=line.listed.text,
@@ -51,7 +52,9 @@ def _line(line: Line, shown: set[str]) -> PublicLine:
         evidence=[
             each.source
             for each in line.best_evidence
-            if each.seen_by == Evidence.SeenBy.PUBLIC and each.state == Evidence.State.VERIFIED
+            if each.seen_by == Evidence.SeenBy.PUBLIC
+            and each.state == Evidence.State.VERIFIED
+            and not (each.personal_until and each.personal_until <= today)
         ]
         if "evidence" in shown
         else (),

@@ -4,12 +4,14 @@ from datetime import date
 from typing import Any
 
 from openupr.accounts.models import Person
+from openupr.accounts.permissions import Role
 from openupr.accounts.services.acting import act
 from openupr.coalitions.models import Organisation
+from openupr.coalitions.permissions.roles import roles_of
 from openupr.coalitions.rules.texts import cleaned_answer
 
 from ..models import Evidence, FollowUp, ListedRecommendation
-from ..permissions import CHECK_EVIDENCE, FOLLOW_UP, SPEAK_FOR_ORGANISATION
+from ..permissions import CHECK_EVIDENCE, FOLLOW_UP, REMOVE_FOR_ORGANISATION, SPEAK_FOR_ORGANISATION
 from ..rules import ListChanged, NoEndDate, NoReason, NothingSaid, NotYourOrganisation, OwnEvidence
 
 
@@ -95,19 +97,32 @@ def _cleaned(given: dict[str, Any], today: date | None) -> dict[str, Any]:
 
 
 @act(CHECK_EVIDENCE, about="evidence")
-def verify_evidence(*, by: Person, evidence: Evidence, today: date) -> Evidence:
-    """Say that a piece of evidence was checked and holds. Raises OwnEvidence."""
-    if evidence.added_by_id == by.pk:
+def verify_evidence(*, by: Person, evidence: Evidence, today: date, version: int | None = None) -> Evidence:
+    """Say that a piece of evidence was checked and holds, as it was in the `version` that the person saw.
+
+    Raises OwnEvidence, ListChanged.
+    """
+    current = _current(evidence, version)
+    if current.added_by_id == by.pk:
         raise OwnEvidence
-    return _checked(evidence, Evidence.State.VERIFIED, by, today)
+    return _checked(current, Evidence.State.VERIFIED, by, today)
 
 
 @act(CHECK_EVIDENCE, about="evidence")
-def reject_evidence(*, by: Person, evidence: Evidence, reason: str, today: date) -> Evidence:
-    """Say that a piece of evidence does not hold, and why. No document cites it then. Raises NoReason."""
+def reject_evidence(
+    *, by: Person, evidence: Evidence, reason: str, today: date, version: int | None = None
+) -> Evidence:
+    """Say that a piece of evidence does not hold, and why. No document cites it then. Raises NoReason, ListChanged."""
     if not (reason := cleaned_answer(reason)):
         raise NoReason
-    return _checked(evidence, Evidence.State.REJECTED, by, today, reason)
+    return _checked(_current(evidence, version), Evidence.State.REJECTED, by, today, reason)
+
+
+def _current(evidence: Evidence, version: int | None) -> Evidence:
+    current = Evidence.objects.select_for_update().filter(pk=evidence.pk).first()
+    if current is None or version not in (None, current.version):
+        raise ListChanged
+    return current
 
 
 def _checked(evidence: Evidence, state: Evidence.State, by: Person, today: date, reason: str = "") -> Evidence:
@@ -120,3 +135,12 @@ def _checked(evidence: Evidence, state: Evidence.State, by: Person, today: date,
 def remove_evidence(*, by: Person, follow_up: FollowUp, evidence: Evidence) -> None:
     """Take evidence away that should not stand there."""
     follow_up.evidence.filter(pk=evidence.pk).delete()
+
+
+@act(REMOVE_FOR_ORGANISATION, about="listed")
+def remove_organisation_evidence(*, by: Person, listed: ListedRecommendation, evidence: Evidence) -> None:
+    """Take an organisation's evidence away: its representative, or a coordinator. Raises NotYourOrganisation."""
+    ours = listed.coalition.member_organisations.filter(organisation=evidence.organisation, representative=by)
+    if not (ours.exists() or Role.COORDINATOR in roles_of(by, listed)):
+        raise NotYourOrganisation
+    listed.evidence.filter(pk=evidence.pk).exclude(organisation=None).delete()

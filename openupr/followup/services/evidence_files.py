@@ -48,4 +48,6 @@ def remove_evidence_file(*, by: Person, evidence: Evidence) -> None:
 def _wait_again(evidence: Evidence, by: Person) -> None:
     evidence.state, evidence.checked_by, evidence.checked_on = Evidence.State.NEW, None, None
     evidence.rejected_because, evidence.added_by = "", by
-    evidence.save(update_fields=["state", "checked_by", "checked_on", "rejected_because", "added_by"])
+    # Who has it before them to verify it has not seen this file.
+    evidence.version += 1
+    evidence.save(update_fields=["state", "checked_by", "checked_on", "rejected_because", "added_by", "version"])

@@ -17,6 +17,8 @@ from ..permissions import FILL_MATRIX
 from ..rules import ListOfAnotherState, words_of
 from .listing import list_asks
 
+_LONGEST_NUMBER = 24
+
 
 @act(FILL_MATRIX, about="coalition")
 def add_matrix(*, by: Person, coalition: Coalition, data: bytes, document: ThematicList, today: date) -> Matrix:
@@ -44,7 +46,7 @@ def add_matrix(*, by: Person, coalition: Coalition, data: bytes, document: Thema
         row = MatrixRow.objects.create(
             matrix=matrix,
             order=order,
-            number=item.number,
+            number=item.number[:_LONGEST_NUMBER],
             text=item.text,
             states=list(item.states),
             rows=[list(place) for place in item.rows],

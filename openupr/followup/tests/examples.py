@@ -15,6 +15,7 @@ from openupr.followup.services.evidence import (
     change_evidence,
     reject_evidence,
     remove_evidence,
+    remove_organisation_evidence,
     verify_evidence,
 )
 from openupr.followup.services.evidence_files import add_evidence_file, remove_evidence_file
@@ -95,6 +96,7 @@ def addresses(cast: Cast) -> dict[str, dict[str, object]]:
         "followup:list-file": {**cast.at_coalition, "kind": "csv"},
         "followup:theme": {**cast.at_coalition, "issue": "right-to-land"},
         "followup:evidence-check": one | source,
+        "followup:organisation-evidence-remove": one | source,
         "followup:follow-up": line,
         "followup:owner": line,
         "followup:evidence-add": line,
@@ -131,6 +133,7 @@ def calls(cast: Cast) -> dict[Callable[..., Any], dict[str, Any]]:
         write_claim: one,
         assess_for_organisation: one,
         add_organisation_evidence: one,
+        remove_organisation_evidence: one,
         verify_evidence: source,
         reject_evidence: source,
         add_evidence_file: source,

@@ -174,9 +174,9 @@ def test_evidence_is_verified_by_somebody_else_and_once_changed_waits_again(cast
     at = reverse(
         "followup:evidence-check", kwargs={**cast.at_coalition, "number": source.listed_id, "evidence": source.pk}
     )
-    told = browser_of(cast.dara).post(at, {"do": "reject", "reason": " "}, follow=True)
+    told = browser_of(cast.dara).post(at, {"do": "reject", "reason": " ", "version": 0}, follow=True)
     assert "Give a reason." in as_read(told.content.decode())
-    browser_of(cast.dara).post(at, {"do": "verify"})
+    browser_of(cast.dara).post(at, {"do": "verify", "version": 0})
     source.refresh_from_db()
     assert (source.state, source.checked_by) == ("verified", cast.dara)
     given = {
@@ -190,7 +190,7 @@ def test_evidence_is_verified_by_somebody_else_and_once_changed_waits_again(cast
         by=cast.dara, follow_up=source.follow_up, evidence=source, today=TODAY, version=0, **given
     )
     assert (changed.state, changed.checked_by, changed.kind) == ("new", None, "law")
-    told = browser_of(cast.dara).post(at, {"do": "verify"}, follow=True)
+    told = browser_of(cast.dara).post(at, {"do": "verify", "version": 1}, follow=True)
     assert "Somebody else verifies it" in as_read(told.content.decode())
 
 

@@ -20,6 +20,7 @@ from ..services.evidence import (
     change_evidence,
     reject_evidence,
     remove_evidence,
+    remove_organisation_evidence,
     verify_evidence,
 )
 from .follow_ups import draw_lines, line_asked_for
@@ -42,7 +43,7 @@ def evidence_add(request: Request[Group], coalition: str, group: int, number: in
 def evidence_change(request: Request[Group], coalition: str, group: int, number: int, evidence: int) -> HttpResponse:
     """Change a source."""
     line = line_asked_for(request, number)
-    source = _source(line, evidence)
+    source = _source(request, line, evidence)
     form = ChangeEvidenceForm(request.POST or None, initial=ChangeEvidenceForm.initial_of(source))
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
@@ -57,13 +58,13 @@ def evidence_change(request: Request[Group], coalition: str, group: int, number:
 def evidence_remove(request: Request[Group], coalition: str, group: int, number: int, evidence: int) -> HttpResponse:
     """Take a source away."""
     line = line_asked_for(request, number)
-    remove_evidence(by=request.actor, follow_up=line, evidence=_source(line, evidence))
+    remove_evidence(by=request.actor, follow_up=line, evidence=_source(request, line, evidence))
     return _to_lines(request)
 
 
-def _source(line: FollowUp, number: int) -> Evidence:
+def _source(request: Request[Group], line: FollowUp, number: int) -> Evidence:
     source = line.evidence.filter(pk=number).first()
-    if source is None:
+    if source is None or not viewer_of(request.actor, request.roles, request.about.coalition).sees(source):
         raise Http404
     return source
 
@@ -86,6 +87,21 @@ def organisation_evidence(request: Request[Coalition], coalition: str, number: i
 
 
 @require_POST
+def organisation_evidence_remove(
+    request: Request[Coalition], coalition: str, number: int, evidence: int
+) -> HttpResponse:
+    """Take a source of an organisation away."""
+    listed = found(request, number)
+    source = listed.evidence.filter(pk=evidence).exclude(organisation=None).first()
+    if source is None or not viewer_of(request.actor, request.roles, request.about).sees(source):
+        raise Http404
+    with refusals_on(request):
+        remove_organisation_evidence(by=request.actor, listed=listed, evidence=source)
+        messages.success(request, _("Saved."))
+    return redirect("followup:recommendation", coalition, number)
+
+
+@require_POST
 def evidence_check(request: Request[Coalition], coalition: str, number: int, evidence: int) -> HttpResponse:
     """Verify a source, or reject it with a reason."""
     listed = found(request, number)
@@ -94,12 +110,13 @@ def evidence_check(request: Request[Coalition], coalition: str, number: int, evi
     if source is None or not viewer.sees(source):
         raise Http404
     source.listed = listed
+    version = request.POST.get("version", "")
+    given: dict[str, Any] = {"evidence": source, "today": request.today}
+    given["version"] = int(version) if version.isdecimal() and len(version) < 10 else -1
     with refusals_on(request):
         if request.POST.get("do") == "verify":
-            verify_evidence(by=request.actor, evidence=source, today=request.today)
+            verify_evidence(by=request.actor, **given)
         else:
-            reject_evidence(
-                by=request.actor, evidence=source, reason=request.POST.get("reason", "")[:2000], today=request.today
-            )
+            reject_evidence(by=request.actor, reason=request.POST.get("reason", "")[:2000], **given)
         messages.success(request, _("Saved."))
     return redirect("followup:recommendation", coalition, listed.pk)

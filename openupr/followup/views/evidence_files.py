@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from openupr.coalitions.frame import Request, coalition_page
 from openupr.coalitions.models import Coalition, Group
-from openupr.coalitions.queries.chosen_file import chosen_file_of, shown
+from openupr.coalitions.queries.chosen_file import chosen_file_of, is_another, shown
 from openupr.coalitions.rules.refusals import Refused
 from openupr.coalitions.services.chosen_file import choose_file, leave_file
 from openupr.conformance.queries.in_memory import IntoMemory
@@ -77,6 +77,9 @@ def evidence_file_look(request: Request[Group], coalition: str, group: int, numb
     form = TakeFileForm(request.POST or None)
     if request.method == "POST":
         if request.POST.get("do") != "leave":
+            if is_another(chosen, request.POST.get("chosen")):
+                messages.error(request, _("You chose another file meanwhile. Look at it first."))
+                return redirect("followup:evidence-file-look", *_at(request, source))
             try:
                 rebuilt = Rebuilt(chosen.kind, bytes(chosen.data))
                 add_evidence_file(by=request.actor, evidence=source, rebuilt=rebuilt)

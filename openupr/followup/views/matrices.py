@@ -13,6 +13,7 @@ from openupr.coalitions.models import Coalition
 from openupr.coalitions.rules.refusals import Refused
 from openupr.conformance.queries.in_memory import IntoMemory
 from openupr.files.refusal import RefusedFile
+from openupr.undocs.fetching import refuse_what_fetches
 from openupr.undocs.reading import read_document
 from openupr.undocs.values import ThematicList
 from openupr.web.downloads import FILE_TYPES, attachment
@@ -54,6 +55,7 @@ def _add(request: Request[Coalition], way_in: IntoMemory) -> HttpResponse:
             document = read_document(data)
             if not isinstance(document, ThematicList):
                 raise NoThematicList
+            refuse_what_fetches(data)
             made = add_matrix(
                 by=request.actor, coalition=request.about, data=data, document=document, today=request.today
             )

@@ -1,13 +1,16 @@
 """The public page, its preview, and what it shows."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from openupr.coalitions.frame import Request, coalition_page, refusals_in
 from openupr.coalitions.models import Coalition
+from openupr.coalitions.queries.clock import day_of
+from openupr.web.clock import TimedRequest
 
 from ..forms.public_page import PublicPageForm
 from ..models import PublicPage
@@ -15,8 +18,9 @@ from ..queries.public_page import public_lines
 from ..services.public_page import choose_public
 
 
+@never_cache  # once it is off, no browser shows it from before
 @require_safe
-def public(request: HttpRequest, key: str) -> HttpResponse:
+def public(request: TimedRequest, key: str) -> HttpResponse:
     """What the coalition chose, for everybody, while it is on."""
     page = PublicPage.objects.filter(key=key, on=True).select_related("coalition__review").first()
     if page is None:
@@ -33,8 +37,9 @@ def public_preview(request: Request[Coalition], coalition: str) -> HttpResponse:
     return _draw(request, page, preview=True)
 
 
-def _draw(request: HttpRequest, page: PublicPage, *, preview: bool = False) -> HttpResponse:
-    given = {"page": page, "preview": preview, "lines": public_lines(page), "state": page.coalition.state.name}
+def _draw(request: TimedRequest, page: PublicPage, *, preview: bool = False) -> HttpResponse:
+    lines = public_lines(page, today=day_of(page.coalition, request.now))
+    given = {"page": page, "preview": preview, "lines": lines, "state": page.coalition.state.name}
     return render(request, "followup/public.html", given)
 
 

@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from openupr.accounts.permissions import Role
 from openupr.coalitions.frame import Request, coalition_page, refusals_in
 from openupr.coalitions.models import Coalition, Organisation
 from openupr.web.charts import Part
@@ -65,6 +66,9 @@ def draw(request: Request[Coalition], listed: ListedRecommendation, *, status: i
         ),
         "evidence": OrganisationEvidenceForm(organisations=ours, initial={"organisation": first}, prefix="evidence"),
         "reject": RejectForm(),
+        "removable": {each.organisation_id for each in line.evidence if each.organisation_id}
+        if Role.COORDINATOR in request.roles
+        else {each.pk for each in ours},
     }
     return coalition_page(request, "followup/recommendation.html", given | forms, status=status)
 

@@ -9,7 +9,7 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from openupr.coalitions.frame import Request, coalition_page, refusals_in, refusals_on
-from openupr.coalitions.queries.chosen_file import chosen_file_of, shown
+from openupr.coalitions.queries.chosen_file import chosen_file_of, is_another, shown
 from openupr.coalitions.rules.refusals import Refused
 from openupr.coalitions.services.chosen_file import choose_file, leave_file
 from openupr.conformance.queries.in_memory import IntoMemory
@@ -72,6 +72,9 @@ def annex_look(request: Request[Submission], coalition: str, submission: int) ->
     if request.POST.get("do") == "leave":
         leave_file(**whose)
         return _back(request)
+    if is_another(chosen, request.POST.get("chosen")):
+        messages.error(request, _("You chose another file meanwhile. Look at it first."))
+        return redirect("submissions:annex-look", coalition, submission)
     form = AnnexFileForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):

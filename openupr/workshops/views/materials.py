@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from openupr.accounts.models import Guest
 from openupr.coalitions.frame import Request, coalition_page, refusals_in, refusals_on
-from openupr.coalitions.queries.chosen_file import chosen_file_of, shown
+from openupr.coalitions.queries.chosen_file import chosen_file_of, is_another, shown
 from openupr.coalitions.services.chosen_file import choose_file, leave_file
 from openupr.conformance.queries.in_memory import IntoMemory
 from openupr.files.rebuilding import Rebuilt, rebuild
@@ -76,6 +76,9 @@ def material_look(request: Request[Workshop], coalition: str, workshop: int) -> 
     if request.POST.get("do") == "leave":
         leave_file(**whose)
         return redirect("workshops:materials", coalition, workshop)
+    if is_another(chosen, request.POST.get("chosen")):
+        messages.error(request, _("You chose another file meanwhile. Look at it first."))
+        return redirect("workshops:material-look", coalition, workshop)
     form = MaterialForm(request.POST or None, workshop=about)
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
