@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from openupr.accounts.models import Person
 from openupr.accounts.queries.invitations import qr_picture
+from openupr.accounts.queries.server import may_found
 from openupr.web.this_machine import server_address
 
 from ..forms.dates import FollowForm
@@ -84,7 +85,13 @@ def on_own_account(context: Context) -> Mapping[str, Any] | None:
     if found is None or not isinstance(request, HttpRequest) or not isinstance(request.user, Person):
         return None
     paired = paired_devices_of(request.user, now=request.now)  # type: ignore[attr-defined]
-    return {**found, "link": opened_link(request), "followed": followed_everywhere(request.user), "paired": paired}
+    return {
+        **found,
+        "link": opened_link(request),
+        "followed": followed_everywhere(request.user),
+        "paired": paired,
+        "may_found": may_found(request.user),
+    }
 
 
 def opened_link(request: HttpRequest) -> dict[str, Any] | None:

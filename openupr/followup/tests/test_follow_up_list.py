@@ -291,3 +291,12 @@ def test_a_recommendation_is_called_by_who_made_it(listed: Cast, browser_of: Sig
     assert f"Recommendation: {first.from_name}, session 18" in page(
         browser_of(listed.sophea), "recommendation", listed, number=first.pk
     )
+
+
+def test_the_second_page_of_the_priorities_shows_priorities_too(listed: Cast, browser_of: SignIn) -> None:
+    everything = listed.coalition.follow_up_list.all()
+    first = [each.pk for each in everything[:60]]
+    everything.filter(pk__in=first).update(priority=True)
+    shown = browser_of(listed.sophea).get(reverse("followup:list", kwargs=listed.at_coalition) + "?page=2")
+    assert {line.listed.pk for line in shown.context["lines"]} < set(first)
+    assert "?priority=1" in shown.content.decode()

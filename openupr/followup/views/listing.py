@@ -47,7 +47,9 @@ _KINDS = ("csv", "xlsx", "json")
 def follow_up_list(request: Request[Coalition], coalition: str) -> HttpResponse:
     """The recommendations of the list that the filters keep; without a list, how to begin."""
     lines = _short(request)
-    chosen = _chosen(request.GET, priorities=any(line.listed.priority for line in lines))
+    filters = request.GET.copy()
+    filters.pop("page", None)
+    chosen = _chosen(filters, priorities=any(line.listed.priority for line in lines))
     kept = [line for line in lines if chosen.keeps(line)]
     pages = _pages(request.GET, len(kept))
     first = (pages.number - 1) * ON_A_PAGE
@@ -62,7 +64,7 @@ def follow_up_list(request: Request[Coalition], coalition: str) -> HttpResponse:
         "levels": Level,
         "kinds": _KINDS,
         # The files hold what the page shows: without a filter, the priorities.
-        "query": request.GET.urlencode() or ("priority=1" if chosen.priority else ""),
+        "query": filters.urlencode() or ("priority=1" if chosen.priority else ""),
         "priorities": sum(line.listed.priority for line in lines),
     }
     return coalition_page(request, "followup/list.html", given)

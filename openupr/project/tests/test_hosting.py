@@ -77,9 +77,11 @@ def test_texts_and_files_of_a_coalition_count_and_those_of_others_do_not(known: 
 
 
 def test_who_may_not_found_a_coalition_reads_why_and_whom_to_ask(known: Cast) -> None:
-    Server.objects.create(founding="invited")
     chan = browser(known.chan)
-    assert "/coalitions/new/" not in said(chan.get("/coalitions/"))
+    known.chan.participations.all().delete()
+    assert "/coalitions/new/" in said(chan.get("/account/"))
+    Server.objects.create(founding="invited")
+    assert "/coalitions/new/" not in said(chan.get("/coalitions/")) + said(chan.get("/account/"))
     page = said(chan.get("/coalitions/new/?state=KHM"))
     assert "On this server you cannot start a coalition." in page
     assert "<select" not in page.split("cannot start")[1].split("</main>")[0]

@@ -18,6 +18,7 @@ from openupr.recommendations.services.incoming import tell_progress
 from openupr.recommendations.tests.choosing import choose, incoming, page, text, the_worker_works
 from openupr.recommendations.tests.exports import write_export
 from openupr.recommendations.tests.test_reading_from_the_web import Database
+from openupr.undocs.tests.documents import report
 
 TOKEN = "0123456789abcdef0123456789abcdef"
 
@@ -93,6 +94,16 @@ def test_several_files_enter_one_after_another_and_one_bad_one_stops_none(client
     assert "2 files are in the record. 1 file was refused." in told
     assert "This PDF is damaged or cut off" in told
     assert "3 read = 0 added + 0 updated + 2 already there + 1 refused" in told
+
+
+def test_a_report_with_problems_is_not_called_refused(client: Client, export: bytes) -> None:
+    slip = report("7. The recommendations below enjoy the support of Cambodia:", "7.1 Plant (Chad);", "7.1 Dig (Peru);")
+    address = choose(client, ("a.csv", export), ("report.pdf", slip))
+    the_worker_works()
+    told = page(client, address)
+    assert "1 file is in the record. 1 file has problems. Settle them." in told
+    assert "Settle its problems" in page(client, "/import/")
+    assert "was refused" not in told
 
 
 def test_of_a_folder_only_tables_and_json_are_taken(client: Client, home: Path, export: bytes) -> None:

@@ -30,10 +30,11 @@ def test_the_demo_makes_way_and_every_page_says_what_it_shows(client: Client, ho
     assert "This is a demo record" not in page(client, "/")
 
 
-def test_an_empty_record_says_how_to_fill_it_also_to_who_may_not(client: Client, home: Path) -> None:
+def test_an_empty_record_tells_who_fills_it_and_no_command_to_those_who_cannot(client: Client, home: Path) -> None:
     refresh_index()
     told = text(client.get("/nothing-here/", **ELSEWHERE).content)
-    assert "It is filled with openupr import , or for a try with openupr demo ." in told
+    assert "The record is empty. Whoever runs this server has not imported it yet." in told
+    assert "openupr demo" not in told
 
 
 def test_the_banner_asks_no_database(

@@ -57,7 +57,7 @@ def batch(report: BatchReport) -> dict[str, Any]:
     lines = [_job_line(job, brought.get(job.imported_id or 0, ([], []))) for job in report.jobs]
     return {
         "report": report,
-        "sentence": _how_far(report),
+        "sentence": _how_far(report, have_problems=sum(bool(each.review_url) for each in lines)),
         "doing": _doing(report),
         "lines": lines,
         "is_demo_gone": report.removed_demo,
@@ -188,18 +188,24 @@ def _source(key: str) -> str:
     return sources.source(key).label if key else ""
 
 
-def _how_far(report: BatchReport) -> str:
+def _how_far(report: BatchReport, *, have_problems: int) -> str:
     files = len(report.jobs)
     if not report.is_over:
         told = ngettext("%(n)s of %(files)s file is through.", "%(n)s of %(files)s files are through.", files)
         return told % {"n": report.through, "files": files}
     refused = sum(job.state == ImportJob.State.REFUSED for job in report.jobs)
     entered = files - refused
+    refused -= have_problems
     told = ngettext("%(n)s file is in the record.", "%(n)s files are in the record.", entered) % {"n": entered}
     if not entered:
         told = _("Nothing was imported.")
     if refused:
         told += " " + ngettext("%(n)s file was refused.", "%(n)s files were refused.", refused) % {"n": refused}
+    if have_problems:
+        settle = ngettext(
+            "%(n)s file has problems. Settle them.", "%(n)s files have problems. Settle them.", have_problems
+        )
+        told += " " + settle % {"n": have_problems}
     return told
 
 
