@@ -88,7 +88,9 @@ def _backup(now: datetime) -> Iterator[str]:
 
 
 def _people() -> Iterator[str]:
-    if not Person.objects.filter(is_operator=True, is_active=True).exists():
+    if not Person.objects.exists():
+        yield "operator: nobody has an account yet; open the link of `openupr invite --address ADDRESS`."
+    elif not Person.objects.filter(is_operator=True, is_active=True).exists():
         yield "operator: no account is the operator's; name one with `openupr operator NAME`."
     if settings.DEBUG:
         yield "debug: OPENUPR_DEBUG is on; errors show what people wrote."

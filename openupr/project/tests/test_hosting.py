@@ -160,6 +160,7 @@ def test_a_laptop_lacks_what_a_server_needs(db: None, tmp_path: Path, monkeypatc
     with override_settings(OPENUPR_HOME=tmp_path, OPENUPR_ADDRESS=""):
         found = list(faults(now=timezone.now()))
     assert named(found) == ["address", "https", "time zone", "worker", "backup", "operator"]
+    assert "open the link" in found[-1]
 
 
 def test_what_is_set_but_does_not_work_is_named_too(
