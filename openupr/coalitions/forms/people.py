@@ -73,7 +73,7 @@ class InviteManyForm(forms.Form):
     adds_organisations = forms.BooleanField(
         label=_("Add missing organisations"),
         required=False,
-        help_text=_("Organisations in these lines that the coalition does not have join it."),
+        help_text=_("Lines may then name organisations that are not in the coalition yet. They join it."),
     )
     days = forms.IntegerField(label=_("Valid for how many days"), min_value=1, max_value=90, initial=14)
 

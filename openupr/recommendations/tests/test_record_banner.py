@@ -20,7 +20,11 @@ pytestmark = pytest.mark.django_db
 def test_the_demo_makes_way_and_every_page_says_what_it_shows(client: Client, home: Path, export: bytes) -> None:
     refresh_index()
     assert "The record is empty." in page(client, "/import/")
+    empty = page(client, "/")
+    assert "Nothing is loaded yet." in empty
+    assert "Try fewer or other words" not in empty, "other words find nothing either"
     load_demo()
+    assert "Nothing is loaded yet." not in page(client, "/")
     for address in ("/", "/import/"):
         assert "This is a demo record" in page(client, address)
     assert "Nothing yet." in page(client, "/import/")  # the demo is no import

@@ -17,7 +17,7 @@ from openupr.web.parts import Pages, Tab
 
 from ..queries.dimensions import DIMENSIONS
 from ..queries.question import Question
-from ..queries.search import SORTS, Found, facets_of, has_pledges, search_record
+from ..queries.search import SORTS, Found, facets_of, has_pledges, loaded_sources, search_record
 from ..queries.sentences import hint_sentences
 from ..queries.why_nothing import not_loaded
 from . import pages
@@ -63,6 +63,7 @@ def search(request: TimedRequest, *, question: Question) -> HttpResponse:
         "kept_by_filters": [*question.besides_filters(), *ordered],
         "chips": chips(question, lambda less: _at("search", [*less.pairs(), *ordered])),
         "hints": hint_sentences(found.hints),
+        "is_empty": not loaded_sources(),
         "not_loaded": [] if found.total else not_loaded(question, today=request.today),
         "as_phrase": _as_phrase(question, found),
         "passed_over": _passed_over(request, page, last),

@@ -38,7 +38,7 @@ TAKING_PART = {
     "RapporteurTerm.person",
 }
 # What is deleted with its row.
-DELETED = {"ChosenFile.person"}
+DELETED = {"ChosenFile.person", "PairedDevice.person", "PairedDevice.made_by"}
 
 
 def test_every_name_beside_a_text_is_known_to_forgetting() -> None:

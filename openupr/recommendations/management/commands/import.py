@@ -5,8 +5,6 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from openupr.upr import sources
-
 from ...importing import SOURCES
 from ...services.build_index import refresh_index
 from ...services.import_address import SOURCE as DATABASE
@@ -20,16 +18,10 @@ _ADDRESSES = ("https://", "http://localhost", "http://127.0.0.1", "http://[::1]"
 
 
 class NotRead(ValueError):
-    """A source that is none, or whose files are not read yet."""
+    """A source that is none."""
 
     def __init__(self, named: str) -> None:
-        known = next((source for source in sources.SOURCES if source.key == named and source.key != "demo"), None)
-        what = (
-            f"{known.label}: files of this source cannot be imported yet"
-            if known
-            else f"No source is called “{named[:60]}”"
-        )
-        super().__init__(f"{what}; openupr import reads {', '.join(SOURCES)}.")
+        super().__init__(f"No source is called “{named[:60]}”; openupr import reads {', '.join(SOURCES)}.")
 
 
 class Command(RecordCommand):
