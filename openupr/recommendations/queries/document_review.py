@@ -1,5 +1,6 @@
 """A document that waits for a person: its problems, and what was decided already."""
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -50,6 +51,11 @@ def document_file(sha256: str) -> Path:
     return Path(settings.OPENUPR_HOME) / "documents" / sha256
 
 
+def _is_kept(sha256: str) -> bool:
+    """Whether an address names a document that is kept, and no other file."""
+    return re.fullmatch(r"[0-9a-f]{64}", sha256) is not None and document_file(sha256).is_file()
+
+
 def corrections_of(sha256: str) -> dict[str, Correction]:
     """{key of a problem: what was decided}."""
     return {
@@ -66,10 +72,9 @@ def corrections_of(sha256: str) -> dict[str, Correction]:
 
 def waiting_document(sha256: str) -> Waiting | None:
     """The document with this fingerprint that waits for a person; None where none is kept."""
-    path = document_file(sha256)
-    if not path.is_file():
+    if not _is_kept(sha256):
         return None
-    document = read_document(path.read_bytes())
+    document = read_document(document_file(sha256).read_bytes())
     file = ImportedFile.objects.filter(sha256=sha256).first()
     corrections = corrections_of(sha256)
     name = file.name if file else sha256[:12]
@@ -78,13 +83,12 @@ def waiting_document(sha256: str) -> Waiting | None:
 
 def picture_of_page(sha256: str, number: int) -> bytes | None:
     """A page as PNG; None where the document is not kept or has no such page."""
-    path = document_file(sha256)
-    if not path.is_file():
+    if not _is_kept(sha256):
         return None
     try:
         picture: bytes = call(
             "openupr.undocs.pictures:page_as_png",
-            path.read_bytes(),
+            document_file(sha256).read_bytes(),
             number,
             seconds=_SECONDS,
             needs=("pypdfium2", "pypdfium2_raw", "PIL"),

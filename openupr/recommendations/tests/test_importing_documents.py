@@ -177,7 +177,9 @@ def test_decisions_can_be_undone(take, client) -> None:
 
 
 def test_a_document_that_does_not_wait_is_not_found(client) -> None:
-    assert client.get(f"/import/documents/{'0' * 64}/").status_code == 404
+    for name in ("0" * 64, "secret-key", "A" * 5000):
+        assert client.get(f"/import/documents/{name}/").status_code == 404
+        assert client.get(f"/import/documents/{name}/1.png").status_code == 404
 
 
 def test_a_provisional_answer_is_said_once(take, client) -> None:
