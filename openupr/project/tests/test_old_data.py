@@ -67,7 +67,8 @@ addresses = [
 ]
 said = one("SELECT count(*) FROM coalitions_followup WHERE done != 'unknown' OR note != '' OR version > 0")
 first = one('SELECT count(*) FROM followup_assessment WHERE "current" AND group_id IS NOT NULL')
-kinds = one("SELECT group_concat(DISTINCT kind) FROM coalitions_evidence") if connection.vendor == "sqlite" else ""
+joined = "group_concat(DISTINCT kind)" if connection.vendor == "sqlite" else "string_agg(DISTINCT kind, ',')"
+kinds = one(f"SELECT {joined} FROM coalitions_evidence")
 print(json.dumps({"counts": counts, "signed_in": signed_in, "said": said, "assessments": first, "kinds": kinds,
                   "pages": {address: browser.get(address).status_code for address in addresses}}))
 """

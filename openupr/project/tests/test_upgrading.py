@@ -85,12 +85,13 @@ def test_a_database_of_200_megabytes_is_copied_whole_in_a_minute_and_little_memo
 
 
 # What each table holds, and what holds of it, whatever its constraints are called and however its columns are ordered.
+# Of a table of Django's, which OpenUPR leaves empty, a migration makes a wider key than its models say.
 _SHAPE = """
 import json
 from django.db import connection
 look, shape = connection.introspection, {}
 with connection.cursor() as cursor:
-    for table in sorted(look.table_names(cursor)):
+    for table in sorted({*look.table_names(cursor)} - {"auth_group_permissions"}):
         columns = sorted(
             [each.name, look.get_field_type(each.type_code, each), each.display_size, each.null_ok, each.default]
             for each in look.get_table_description(cursor, table)
@@ -109,14 +110,16 @@ print(json.dumps(shape))
 _CUT_OFF = """
 from django.db import connection
 with connection.cursor() as cursor:
-    cursor.execute("DROP TABLE coalitions_chosenfile")
+    cursor.execute("DROP TABLE coalitions_chosenpage")
     cursor.execute("DELETE FROM django_migrations")
 """
 
 
 def shell(environment: Environment, code: str) -> str:
     command = [sys.executable, "manage.py", "shell", "--no-imports", "-c", code]
-    return subprocess.run(command, env=environment, check=True, capture_output=True, text=True).stdout
+    done = subprocess.run(command, env=environment, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
 
 
 @pytest.mark.thorough  # test_old_data migrates what version 0.1.0 left; scripts/test.sh asks for missing migrations
