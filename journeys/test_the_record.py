@@ -33,6 +33,7 @@ def test_she_compares_responses_by_region_and_takes_the_table_away(
 ) -> None:
     page = browse(f"{demo_site}/?state=KHM")
     page.get_by_role("link", name="Count in a table").click()
+    page.wait_for_url("**/disaggregate/**")  # with its scripts, which send what is chosen
     page.get_by_label("Rows", exact=True).select_option("from-region")
     page.wait_for_url("**rows=from-region**")
     page.get_by_label("Columns", exact=True).select_option("response")

@@ -117,7 +117,10 @@ class Saving:
 
 def save_recommendations(browser: OpenerDirector, page: str, name: str, saving: Saving) -> None:
     """Write one recommendation after another until the server is gone."""
-    secret, number = _secret(browser, page), 0
+    try:
+        secret, number = _secret(browser, page), 0
+    except OSError:
+        return  # the others were so quick that it is gone already
     while True:
         number += 1
         text = f"{name} recommends {number} {page}"
@@ -130,10 +133,13 @@ def save_recommendations(browser: OpenerDirector, page: str, name: str, saving: 
 
 def save_paragraph(browser: OpenerDirector, page: str, key: str, saving: Saving) -> None:
     """Save one paragraph again and again, each time over the version that is there, until the server is gone."""
-    html = browser.open(page).read().decode()
+    try:
+        html, secret = browser.open(page).read().decode(), _secret(browser, page)
+    except OSError:
+        return  # the others were so quick that it is gone already
     found = re.search(rf'paragraphs/{key}/"\s+autocomplete.*?name="version" value="(\d+)"', html, re.DOTALL)
     assert found is not None
-    secret, version = _secret(browser, page), int(found[1])
+    version = int(found[1])
     while True:
         text = f"Paragraph {key} over {version} {page}"
         status = _send(browser, f"{page}paragraphs/{key}/", secret, text=text, version=str(version))
