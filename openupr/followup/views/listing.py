@@ -19,7 +19,7 @@ from openupr.web.charts import Part
 from openupr.web.downloads import File, as_csv_or_json, as_csv_or_xlsx
 from openupr.web.parts import Pages
 
-from ..forms.follow_up_list import GiveForm
+from ..forms.follow_up_list import GiveForm, GiveThemeForm
 from ..models import Level
 from ..queries.follow_up_list import (
     COLUMNS,
@@ -36,7 +36,7 @@ from ..queries.follow_up_list import (
 from ..queries.list_filters import Chosen, options_of
 from ..queries.short_lines import ShortLine, short_lines
 from ..rules import FEWEST_PRIORITIES, MOST_PRIORITIES
-from ..services.listing import choose_priorities, give_to_groups, list_reviews
+from ..services.listing import choose_priorities, give_theme, give_to_groups, list_reviews
 
 _FILTERS = ("issue", "theme", "population", "sdg", "response", "group", "institution", "session", "level", "priority")
 ON_A_PAGE = 50
@@ -174,17 +174,33 @@ def _numbers(texts: list[str]) -> list[int]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def give(request: Request[Coalition], coalition: str) -> HttpResponse:
     """Give recommendations to groups by their issues, in one step."""
-    form = GiveForm(request.POST or None, initial={"only_priorities": True})
-    if request.method == "POST" and form.is_valid():
-        with refusals_in(form):
-            made = give_to_groups(by=request.actor, coalition=request.about, today=request.today, **form.cleaned_data)
-            told = ngettext("%(n)s given to a group.", "%(n)s given to groups.", len(made)) % {"n": len(made)}
-            messages.success(
-                request, told if made else _("Nothing new: groups have them already, or none works on these issues.")
-            )
-            return redirect("followup:list", coalition)
-    given = {"page_name": _("Give to groups"), "form": form, "has_groups": request.about.groups.exists()}
-    return coalition_page(request, "followup/give.html", given, status=422 if form.errors else 200)
+    by_issue = GiveForm(initial={"only_priorities": True})
+    by_theme = GiveThemeForm(coalition=request.about, prefix="theme")
+    if request.method == "POST":
+        of_theme = "by_theme" in request.POST
+        if of_theme:
+            by_theme = GiveThemeForm(request.POST, coalition=request.about, prefix="theme")
+        else:
+            by_issue = GiveForm(request.POST)
+        form = by_theme if of_theme else by_issue
+        if form.is_valid():
+            with refusals_in(form):
+                service = give_theme if of_theme else give_to_groups
+                made = service(by=request.actor, coalition=request.about, today=request.today, **form.cleaned_data)
+                told = ngettext("%(n)s given to a group.", "%(n)s given to groups.", len(made)) % {"n": len(made)}
+                messages.success(
+                    request,
+                    told if made else _("Nothing new: groups have them already, or none works on these issues."),
+                )
+                return redirect("followup:list", coalition)
+    given = {
+        "page_name": _("Give to groups"),
+        "form": by_issue,
+        "by_theme": by_theme,
+        "has_groups": request.about.groups.exists(),
+    }
+    wrong = by_issue.errors or by_theme.errors
+    return coalition_page(request, "followup/give.html", given, status=422 if wrong else 200)
 
 
 @require_safe
