@@ -140,7 +140,12 @@ def remove_evidence(*, by: Person, follow_up: FollowUp, evidence: Evidence) -> N
 @act(REMOVE_FOR_ORGANISATION, about="listed")
 def remove_organisation_evidence(*, by: Person, listed: ListedRecommendation, evidence: Evidence) -> None:
     """Take an organisation's evidence away: its representative, or a coordinator. Raises NotYourOrganisation."""
-    ours = listed.coalition.member_organisations.filter(organisation=evidence.organisation, representative=by)
-    if not (ours.exists() or Role.COORDINATOR in roles_of(by, listed)):
+    if not (speaks_for(by, evidence) or Role.COORDINATOR in roles_of(by, listed)):
         raise NotYourOrganisation
     listed.evidence.filter(pk=evidence.pk).exclude(organisation=None).delete()
+
+
+def speaks_for(person: Person, evidence: Evidence) -> bool:
+    """Whether somebody represents the organisation whose evidence this is."""
+    ours = evidence.coalition.member_organisations.filter(organisation=evidence.organisation_id, representative=person)
+    return evidence.organisation_id is not None and ours.exists()
