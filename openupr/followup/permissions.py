@@ -6,6 +6,7 @@ from typing import Any
 from django.urls import Resolver404, resolve
 from django.utils.translation import gettext_lazy as _
 
+from openupr.accounts.models import Person
 from openupr.accounts.permissions import EVERYBODY, Action, Deed, Role, Table
 from openupr.coalitions.permissions.roles import (
     COORDINATE,
@@ -19,6 +20,8 @@ from openupr.coalitions.permissions.roles import (
     find,
     roles_of,
 )
+
+from .models import Evidence
 
 SEE_FOLLOW_UP = Action(
     "followup.see",
@@ -147,6 +150,12 @@ CHECK_EVIDENCE = Action(
 )
 
 _IN_MEMORY = {"followup:evidence-file-add", "followup:organisation-file-add", "followup:matrix-add"}
+
+
+def speaks_for(person: Person, evidence: Evidence) -> bool:
+    """Whether somebody represents the organisation whose evidence this is."""
+    ours = evidence.coalition.member_organisations.filter(organisation=evidence.organisation_id, representative=person)
+    return evidence.organisation_id is not None and ours.exists()
 
 
 def may_send_evidence(scope: Mapping[str, Any]) -> bool:

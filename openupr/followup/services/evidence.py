@@ -11,7 +11,13 @@ from openupr.coalitions.permissions.roles import roles_of
 from openupr.coalitions.rules.texts import cleaned_answer
 
 from ..models import Evidence, FollowUp, ListedRecommendation
-from ..permissions import CHECK_EVIDENCE, FOLLOW_UP, REMOVE_FOR_ORGANISATION, SPEAK_FOR_ORGANISATION
+from ..permissions import (
+    CHECK_EVIDENCE,
+    FOLLOW_UP,
+    REMOVE_FOR_ORGANISATION,
+    SPEAK_FOR_ORGANISATION,
+    speaks_for,
+)
 from ..rules import ListChanged, NoEndDate, NoReason, NothingSaid, NotYourOrganisation, OwnEvidence
 
 
@@ -143,9 +149,3 @@ def remove_organisation_evidence(*, by: Person, listed: ListedRecommendation, ev
     if not (speaks_for(by, evidence) or Role.COORDINATOR in roles_of(by, listed)):
         raise NotYourOrganisation
     listed.evidence.filter(pk=evidence.pk).exclude(organisation=None).delete()
-
-
-def speaks_for(person: Person, evidence: Evidence) -> bool:
-    """Whether somebody represents the organisation whose evidence this is."""
-    ours = evidence.coalition.member_organisations.filter(organisation=evidence.organisation_id, representative=person)
-    return evidence.organisation_id is not None and ours.exists()

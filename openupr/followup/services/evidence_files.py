@@ -11,9 +11,8 @@ from openupr.coalitions.permissions.roles import roles_of
 from openupr.files.rebuilding import Rebuilt
 
 from ..models import Evidence, EvidenceFile, ListedRecommendation
-from ..permissions import ADD_FILE, REMOVE_FOR_ORGANISATION, SPEAK_FOR_ORGANISATION
+from ..permissions import ADD_FILE, REMOVE_FOR_ORGANISATION, SPEAK_FOR_ORGANISATION, speaks_for
 from ..rules import MOST_BYTES_OF_FILES, NoRoom, NotAPicture, NotYourOrganisation
-from .evidence import speaks_for
 
 _KINDS = {"pdf", "png", "jpg"}
 

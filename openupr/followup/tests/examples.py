@@ -77,6 +77,15 @@ def evidence(cast: Cast) -> Evidence:
     return line.evidence.first() or add_evidence(by=cast.chan, follow_up=line, day=date(2026, 2, 1), **given)
 
 
+def organisation_evidence(cast: Cast) -> Evidence:
+    """What an organisation's word on the same recommendation rests on."""
+    given = {"what": "A law", "kind": "law", "source": "Gazette", "reliability": "likely", "day": None}
+    listed = follow_up(cast).listed
+    return listed.evidence.filter(organisation=cast.forest).first() or add_organisation_evidence(
+        by=cast.nary, listed=listed, organisation=cast.forest, today=date(2026, 2, 1), **given
+    )
+
+
 def evidence_file(cast: Cast) -> EvidenceFile:
     """The file of that evidence."""
     given = {"kind": "png", "data": b"\x89PNG", "size": 4, "sha256": "0" * 64}
@@ -100,6 +109,7 @@ def addresses(cast: Cast) -> dict[str, dict[str, object]]:
     line = {**cast.at_land, "number": follow_up(cast).pk}
     one = {**cast.at_coalition, "number": follow_up(cast).listed_id}
     source = {"evidence": evidence_file(cast).evidence_id}
+    ours = {"evidence": organisation_evidence(cast).pk}
     return {
         **{f"followup:{page}": cast.at_land for page in _OF_GROUP},
         **{f"followup:{page}": cast.at_coalition for page in _OF_COALITION},
@@ -116,7 +126,7 @@ def addresses(cast: Cast) -> dict[str, dict[str, object]]:
         "followup:theme": {**cast.at_coalition, "issue": "right-to-land"},
         "followup:evidence-check": one | source,
         "followup:organisation-evidence-remove": one | source,
-        **{f"followup:organisation-file-{page}": one | source for page in ("add", "look", "remove")},
+        **{f"followup:organisation-file-{page}": one | ours for page in ("add", "look", "remove")},
         "followup:follow-up": line,
         "followup:owner": line,
         "followup:evidence-add": line,

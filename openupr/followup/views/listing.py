@@ -293,16 +293,13 @@ def theme(request: Request[Coalition], coalition: str, issue: str) -> HttpRespon
 def counts(request: Request[Coalition], coalition: str) -> HttpResponse:
     """The list in numbers, by whichever dimension the address names."""
     found, by = narrowed(request), _by(request)
+    state, kept = QueryDict(found.query), addresses.changed
     given = found.given | {
         "page_name": _("Follow-up in numbers"),
         "ways": ways(request, found.query),
         "by": by,
-        "dimensions": [
-            Tab(each.label, addresses.changed(request.GET, by=each.name), each == by) for each in DIMENSIONS
-        ],
-        "rows": [
-            (row, addresses.changed(QueryDict(found.query), **{by.name: row.key})) for row in counted(found.kept, by)
-        ],
+        "dimensions": [Tab(each.label, kept(request.GET, by=each.name), each == by) for each in DIMENSIONS],
+        "rows": [(row, kept(state, **{by.name: row.key})) for row in counted(found.kept, by)],
         "numbers": figures(five_numbers(found.kept)),
         "parts": state_parts(found.kept),
         "files": files(request, "counts-file", _joined(f"by={by.name}", found.query), kinds=(*TABLES, *PICTURES)),
