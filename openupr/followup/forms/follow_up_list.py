@@ -97,6 +97,13 @@ class GiveThemeForm(forms.Form):
         self.fields["group"].queryset = coalition.groups.filter(closed=False)  # type: ignore[attr-defined]
 
 
+class ReportForm(forms.Form):
+    """A report that the coalition made."""
+
+    title = forms.CharField(label=_("Which report"), max_length=120, help_text=_("Such as: mid-term report."))
+    day = DayField(label=_("Its day"))
+
+
 class ThematicListForm(WordFileForm):
     """OHCHR's list. Unlike other Word files it is kept, to be filled in."""
 
