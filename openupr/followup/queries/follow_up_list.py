@@ -172,16 +172,21 @@ class Line(Facts):
 
     @property
     def best_evidence(self) -> list[Evidence]:
-        """Evidence that documents may cite, the strongest first: verified, then confirmed, then the latest."""
-        order = {Evidence.Reliability.CONFIRMED: 0, Evidence.Reliability.LIKELY: 1, Evidence.Reliability.UNSURE: 2}
-        return sorted(
-            (each for each in self.evidence if each.is_shared),
-            key=lambda e: (
-                e.state != Evidence.State.VERIFIED,
-                order[Evidence.Reliability(e.reliability)],
-                -(e.day.toordinal() if e.day else 0),
-            ),
-        )
+        """Evidence that documents may cite, the strongest first."""
+        return strongest_first(each for each in self.evidence if each.is_shared)
+
+
+def strongest_first(evidence: Iterable[Evidence]) -> list[Evidence]:
+    """Verified before not verified, then confirmed before likely, then the latest."""
+    order = {level: number for number, level in enumerate(Evidence.Reliability)}
+    return sorted(
+        evidence,
+        key=lambda e: (
+            e.state != Evidence.State.VERIFIED,
+            order[Evidence.Reliability(e.reliability)],
+            -(e.day.toordinal() if e.day else 0),
+        ),
+    )
 
 
 # What is read of a record: the rest of it is long.

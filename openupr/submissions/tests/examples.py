@@ -12,6 +12,7 @@ from openupr.coalitions.models import Coalition
 from openupr.coalitions.tests.examples.cast import Cast, cast, players
 from openupr.coalitions.tests.examples.clock import today_there
 from openupr.files.rebuilding import Rebuilt
+from openupr.followup.tests.examples import evidence, evidence_file
 from openupr.submissions.models import AnnexFile, Circulation, LodgedFile, Paragraph, Section, Submission
 from openupr.submissions.services import annexing, beginning, flowing, remarks, returning, together, validating, writing
 
@@ -119,6 +120,7 @@ def addresses(known: Cast, made: Drafted) -> dict[str, Mapping[str, Any]]:
         "list": {**on, "name": "sections", "kind": "json"},
         **{page: {**on, "number": annex.pk} for page in ("annex-file", "annex-remove")},
         "begin": known.at_coalition,
+        "place-evidence": {**known.at_coalition, "number": evidence(known).pk},
         **dict.fromkeys(_OF_ONE, on),
         "file": {**on, "kind": "md"},
         "lodged-before": {**on, "number": lodged_before(made).pk, "kind": "docx"},
@@ -144,7 +146,7 @@ _OF_ONE = (
 )  # fmt: skip
 _OF_SECTION = (
     "section", "section-history", "section-change", "section-remove", "section-bring-back", "preview", "cite",
-    "bring-in", "paragraph-add", "validation-section", "validation-show", "stance",
+    "bring-in", "from-follow-up", "evidence", "paragraph-add", "validation-section", "validation-show", "stance",
 )  # fmt: skip
 
 
@@ -158,6 +160,7 @@ def calls(known: Cast, made: Drafted) -> dict[Callable[..., Any], Mapping[str, A
     stance = together.take_stance(by=known.sophea, **in_section, organisation=known.forest, says="object", words="No.")
     return {
         annexing.add_annex_file: on,
+        annexing.annex_evidence: {**on, "evidence": evidence_file(known).evidence},
         annexing.remove_annex_file: {"annex": annexed(known, made, b"another map")},
         beginning.begin_submission: {"coalition": known.coalition},
         beginning.change_cover: on,
@@ -168,6 +171,7 @@ def calls(known: Cast, made: Drafted) -> dict[Callable[..., Any], Mapping[str, A
         beginning.remove_section: in_section,
         beginning.bring_section_back: in_section,
         flowing.bring_in: in_section,
+        flowing.add_theme: in_section,
         flowing.take_over: to,
         flowing.keep_divergence: to,
         writing.add_paragraph: in_section,
@@ -181,6 +185,7 @@ def calls(known: Cast, made: Drafted) -> dict[Callable[..., Any], Mapping[str, A
         remarks.accept: {"suggestion": suggested},
         remarks.reject: {"suggestion": suggested},
         remarks.add_claim: to,
+        remarks.cite_evidence: {**to, "evidence": evidence(known)},
         remarks.change_claim: {"claim": claim},
         remarks.remove_claim: {"claim": claim},
         remarks.bring_claim_back: in_section,
