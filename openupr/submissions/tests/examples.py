@@ -160,7 +160,6 @@ def calls(known: Cast, made: Drafted) -> dict[Callable[..., Any], Mapping[str, A
     stance = together.take_stance(by=known.sophea, **in_section, organisation=known.forest, says="object", words="No.")
     return {
         annexing.add_annex_file: on,
-        annexing.annex_evidence: {**on, "evidence": evidence_file(known).evidence},
         annexing.remove_annex_file: {"annex": annexed(known, made, b"another map")},
         beginning.begin_submission: {"coalition": known.coalition},
         beginning.change_cover: on,
@@ -171,7 +170,6 @@ def calls(known: Cast, made: Drafted) -> dict[Callable[..., Any], Mapping[str, A
         beginning.remove_section: in_section,
         beginning.bring_section_back: in_section,
         flowing.bring_in: in_section,
-        flowing.add_theme: in_section,
         flowing.take_over: to,
         flowing.keep_divergence: to,
         writing.add_paragraph: in_section,
@@ -185,7 +183,6 @@ def calls(known: Cast, made: Drafted) -> dict[Callable[..., Any], Mapping[str, A
         remarks.accept: {"suggestion": suggested},
         remarks.reject: {"suggestion": suggested},
         remarks.add_claim: to,
-        remarks.cite_evidence: {**to, "evidence": evidence(known)},
         remarks.change_claim: {"claim": claim},
         remarks.remove_claim: {"claim": claim},
         remarks.bring_claim_back: in_section,
@@ -201,5 +198,15 @@ def calls(known: Cast, made: Drafted) -> dict[Callable[..., Any], Mapping[str, A
         validating.see_to_objection: {"stance": stance},
         together.ask_to_sign: on,
         together.sign_on: on,
-        **dict.fromkeys((together.keep_for_upload, together.lodge_submission, together.take_lodging_back), on),
+        **_more_calls(known, made),
+    }
+
+
+def _more_calls(known: Cast, made: Drafted) -> dict[Callable[..., Any], Mapping[str, Any]]:
+    lodging = (together.keep_for_upload, together.lodge_submission, together.take_lodging_back)
+    return {
+        **dict.fromkeys(lodging, {"submission": made.submission}),
+        flowing.add_theme: {"section": made.section},
+        remarks.cite_evidence: {"paragraph": made.paragraph, "evidence": evidence(known)},
+        annexing.annex_evidence: {"submission": made.submission, "evidence": evidence_file(known).evidence},
     }
