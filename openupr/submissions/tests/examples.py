@@ -205,7 +205,7 @@ def calls(known: Cast, made: Drafted) -> dict[Callable[..., Any], Mapping[str, A
 def _more_calls(known: Cast, made: Drafted) -> dict[Callable[..., Any], Mapping[str, Any]]:
     lodging = (together.keep_for_upload, together.lodge_submission, together.take_lodging_back)
     return {
-        **dict.fromkeys(lodging, {"submission": made.submission}),
+        **{service: {"submission": made.submission} for service in lodging},
         flowing.add_theme: {"section": made.section},
         remarks.cite_evidence: {"paragraph": made.paragraph, "evidence": evidence(known)},
         annexing.annex_evidence: {"submission": made.submission, "evidence": evidence_file(known).evidence},
