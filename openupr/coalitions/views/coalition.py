@@ -130,7 +130,7 @@ def start_next(request: Request[Coalition], coalition: str) -> HttpResponse:
         given = {name: form.cleaned_data[name] for name in ("name", "languages", "take")}
         with refusals_in(form):
             new = start_next_coalition(by=request.actor, coalition=about, now=request.now, **given)
-            messages.success(request, _("The coalition is founded. You coordinate it."))
+            messages.success(request, _("You started a coalition. You coordinate it."))
             return redirect("coalitions:coalition", new.key)
     taken = form["take"].value() or []
     given = {

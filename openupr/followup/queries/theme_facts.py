@@ -12,7 +12,7 @@ from openupr.recommendations.models import SourceRecord
 from openupr.upr.sources import source
 
 from ..models import Assessment, Evidence
-from .follow_up_list import Viewer, strongest_first
+from .follow_up_list import Viewer, by_strength
 from .short_lines import ShortLine, short_lines
 
 # So much evidence a paragraph quotes, unless somebody chose more.
@@ -97,7 +97,7 @@ def _facts(
         levels=sum((line.spread.counts for line in judged), Counter()),
         dissent=sum(line.spread.is_dissent for line in judged),
         last_said=max((day for _who, day in voices if day), default=None),
-        evidence=strongest_first(different.values()),
+        evidence=sorted(different.values(), key=by_strength),
     )
 
 

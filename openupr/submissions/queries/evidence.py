@@ -9,7 +9,7 @@ from django.template import Context
 from openupr.accounts.models import Person
 from openupr.coalitions.models import Coalition
 from openupr.followup.models import Evidence
-from openupr.followup.queries.follow_up_list import strongest_first
+from openupr.followup.queries.follow_up_list import by_strength
 
 from ..models import Paragraph, Section, Submission, told
 from ..permissions.drafting import WRITE, roles_of
@@ -30,7 +30,7 @@ def citable_evidence(section: Section, *, words: str = "", only: int | None = No
         found = found.filter(Q(what__icontains=each) | Q(source__icontains=each) | Q(listed__text__icontains=each))
     near = found.select_related("listed", "follow_up__group", "organisation", "file").defer("file__data")
     issues = set(section.group.issues if section.group else ())
-    ordered = sorted(strongest_first(near), key=lambda each: not issues & set(each.listed.issues))
+    ordered = sorted(sorted(near, key=by_strength), key=lambda each: not issues & set(each.listed.issues))
     return ordered[:MOST], len(ordered)
 
 
