@@ -32,7 +32,10 @@ def take_up(*, by: Person, group: Group, asks: Iterable[Ask]) -> list[FollowUp]:
 
 @act(FOLLOW_UP, about="group")
 def write_in(*, by: Person, group: Group, text: str) -> FollowUp:
-    """Follow up an earlier recommendation that the record does not hold, in one's own words. Raises NothingSaid."""
+    """Follow up an earlier recommendation that the record does not hold, in one's own words. Raises NothingSaid.
+
+    The same words again (a button pressed twice) are the line that is there.
+    """
     return line_in_own_words(group, text)
 
 
@@ -40,6 +43,9 @@ def line_in_own_words(group: Group, text: str) -> FollowUp:
     """The same inside another service's transaction. Raises NothingSaid, AnswerTooLong."""
     if not (text := cleaned_answer(text)):
         raise NothingSaid
+    Group.objects.select_for_update().get(pk=group.pk)
+    if there := group.follow_ups.filter(ask_key="", text=text).first():
+        return there
     listed = ListedRecommendation.objects.create(coalition=group.coalition, text=text)
     line = line_for(listed, group)
     line.save()

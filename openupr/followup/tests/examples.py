@@ -36,6 +36,7 @@ from openupr.undocs.tests.test_thematic_lists import ROW, listed
 
 INTERNAL: Mapping[str, str] = {
     "openupr.followup.services.forgetting": "accounts call it when authorship in a circle is forgotten",
+    "openupr.followup.services.carry_over": "part of starting the next review's coalition",
     "openupr.followup.services.due_dates": "part of the services that say when a line is due",
     "openupr.followup.services.demo": "the demo's stage, filled by the services of people",
     "openupr.followup.services.listing.list_asks": "part of the services that put something on the list",
