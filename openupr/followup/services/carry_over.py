@@ -8,7 +8,7 @@ from django.db.models import Model, QuerySet
 from openupr.coalitions.models import Coalition, Group, Organisation
 from openupr.coalitions.queries.carry_over import CarryingOver
 
-from ..models import Assessment, Evidence, EvidenceFile, FollowUp, ListedRecommendation
+from ..models import Assessment, Evidence, EvidenceFile, FollowUp, ListedRecommendation, NotTheSame, Report
 
 
 def _values(row: Model, *without: str) -> dict[str, Any]:
@@ -22,7 +22,8 @@ def count_recommendations(coalition: Coalition, _now: datetime) -> int:
 
 
 def carry_recommendations(going: CarryingOver) -> None:
-    """The list, the groups' lines, and all that organisations, groups and the Government said, with its history.
+    """The list, the groups' lines, and all that organisations, groups and the Government said, with its history; which
+    requests are not the same, and when the coalition reported.
 
     Who wrote it stays behind, and so does consent to be named: it was given for the other coalition's files. What an
     organisation or group said goes only where that goes along.
@@ -43,6 +44,9 @@ def carry_recommendations(going: CarryingOver) -> None:
             made = FollowUp.objects.create(**given, group=group, listed=listed)
             going.note(line, made)
     _carry_assessments(going)
+    for model in (NotTheSame, Report):
+        held = model._default_manager.filter(coalition=going.old)
+        model._default_manager.bulk_create(model(**_values(each, "coalition_id"), coalition=going.new) for each in held)
 
 
 def _new(going: CarryingOver, old: ListedRecommendation) -> ListedRecommendation:
