@@ -21,7 +21,6 @@ class PlaceEvidenceForm(forms.Form):
     paragraph = forms.TypedChoiceField(
         label=_("Paragraph that rests on it"),
         coerce=int,
-        empty_value=0,
         error_messages={"required": _("Choose the paragraph first.")},
     )
     cite = forms.IntegerField(min_value=1, max_value=_MOST, required=False)
@@ -29,7 +28,7 @@ class PlaceEvidenceForm(forms.Form):
 
     def __init__(self, *args: Any, paragraphs: Sequence[tuple[Paragraph, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [("", _("Choose a paragraph"))] if paragraphs else []
+        choices: list[tuple[object, object]] = [("", _("Choose a paragraph"))] if paragraphs else []
         choices += [(each.pk, words[:_SHOWN]) for each, words in paragraphs]
         self.fields["paragraph"].choices = choices  # type: ignore[attr-defined]
         self.fields["paragraph"].required = not self.data.get("annex")

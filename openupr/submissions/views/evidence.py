@@ -54,7 +54,7 @@ def _page(request: Request[Section], form: PlaceEvidenceForm, *, status: int) ->
 
 
 def _found(request: Request[Section], number: int | None) -> Evidence:
-    found = Evidence.objects.filter(listed__coalition=request.about.coalition, pk=number).first()
+    found = Evidence.objects.filter(listed__coalition=request.about.coalition, pk=number or 0).first()
     if found is None:
         raise Http404
     return found
