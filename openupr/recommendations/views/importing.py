@@ -20,6 +20,7 @@ from openupr.web.this_machine import is_this_machine
 from ..forms import AddressForm, FilesForm
 from ..permissions import may_import
 from ..queries.import_jobs import batch_report, imported_file, imported_files, unfinished_batches
+from ..queries.suggestions import open_codes
 from ..services.import_jobs import choose_address, choose_files
 from ..tasks import import_waiting_file
 from . import import_pages
@@ -114,6 +115,7 @@ def _page(
         "batches": unfinished_batches(),
         "imported": [import_pages.line(file) for file in shown],
         "pages": Pages(page, max(1, -(-total // PER_PAGE)), request.GET),
+        "suggestions_wait": open_codes().exists(),
         "sources": import_pages.sources_told(),
     }
     return render(request, "recommendations/import.html", context, status=status)
