@@ -19,6 +19,7 @@ OPENUPR_IMPORT_FROM_ANYWHERE = environment.flag("OPENUPR_IMPORT_FROM_ANYWHERE")
 INSTALLED_APPS = [
     "openupr.project",
     "openupr.reports",
+    "openupr.advocacy",
     "openupr.attendance",
     "openupr.submissions",
     "openupr.testimonies",
