@@ -32,9 +32,15 @@ def take_up(*, by: Person, group: Group, asks: Iterable[Ask]) -> list[FollowUp]:
 
 @act(FOLLOW_UP, about="group")
 def write_in(*, by: Person, group: Group, text: str) -> FollowUp:
-    """Follow up an earlier recommendation that the record does not hold, in one's own words. Raises NothingSaid."""
+    """Follow up an earlier recommendation that the record does not hold, in one's own words. Raises NothingSaid.
+
+    The same words again (a button pressed twice) are the line that is there.
+    """
     if not (text := cleaned_answer(text)):
         raise NothingSaid
+    Group.objects.select_for_update().get(pk=group.pk)
+    if there := group.follow_ups.filter(ask_key="", text=text).first():
+        return there
     listed = ListedRecommendation.objects.create(coalition=group.coalition, text=text)
     line = line_for(listed, group)
     line.save()
@@ -54,6 +60,8 @@ def assess(
         current.done, current.note, current.version = Level(done), note, current.version + 1
         current.save(update_fields=["done", "note", "version"])
         say(listed=current.listed, group=current.group, level=done, reason=note, by=by, today=today)
+        if current.due and today:
+            write_due(current, today=today)
     return current
 
 
