@@ -81,7 +81,9 @@ def test_what_happened_since_comes_from_the_public_page_and_only_while_it_is_on(
     listed = ListedRecommendation.objects.create(
         coalition=cast.coalition, ask_key=Ask.objects.get().key, from_iso3="FRA", text="Return land", published=True
     )
-    write_claim(by=cast.dara, listed=listed, level="partly", reason="A decree", source="National report", today=today_there())
+    write_claim(
+        by=cast.dara, listed=listed, level="begun", reason="A decree", source="National report", today=today_there()
+    )
     page = PublicPage.objects.create(
         coalition=cast.coalition, title="Cambodia", fields=["claim"], changed_on=cast.coalition.founded
     )
