@@ -17,6 +17,7 @@ CANARY = "zyzzyva"
 # What files and databases stumble over.
 HARD = f'{CANARY} ភាសាខ្មែរ “quoted” \\ \t line\u2028two\r\n{{"a": [1]}} 🌾 %s ?'
 _VALUES: dict[type[models.Field], Any] = {
+    models.FloatField: 0.25,
     models.BinaryField: bytes(range(256)),
     models.BooleanField: True,
     models.DateTimeField: datetime(2018, 7, 12, 23, 59, 59, 123456, tzinfo=UTC),
