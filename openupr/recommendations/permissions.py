@@ -106,6 +106,8 @@ IMPORT_FILES = Action(
         "recommendations:document-page",
         "recommendations:document-undo",
         "recommendations:document-import",
+        "recommendations:document-add",
+        "recommendations:document-remove",
     ),
 )
 

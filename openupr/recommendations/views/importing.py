@@ -46,7 +46,7 @@ def for_importers(view: View) -> View:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_importers
-def importing(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
+def importing(request: TimedRequest) -> HttpResponse | StreamingHttpResponse:
     """Choose files; what was imported before."""
     way_in = IntoIncoming(request, cut=getattr(request, "scope", {}).get("openupr.cut", ""))
     request.upload_handlers = [way_in]
@@ -54,7 +54,7 @@ def importing(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
 
 
 @csrf_protect
-def _importing(request: HttpRequest, way_in: IntoIncoming) -> HttpResponse:
+def _importing(request: TimedRequest, way_in: IntoIncoming) -> HttpResponse:
     given = [request.POST, request.FILES] if request.method == "POST" else []
     form = FilesForm(*given, trouble=way_in.trouble, left=way_in.left, initial={"token": uuid.uuid4().hex})
     if given and form.is_valid() and _taken(form):
@@ -65,7 +65,7 @@ def _importing(request: HttpRequest, way_in: IntoIncoming) -> HttpResponse:
 @never_cache
 @require_http_methods(["POST"])
 @for_importers
-def import_address(request: HttpRequest) -> HttpResponse:
+def import_address(request: TimedRequest) -> HttpResponse:
     """Fetch a search of UPR Info's database: only for this machine's own user, whose network it reaches."""
     if not is_this_machine(request):
         raise Http404
@@ -83,7 +83,7 @@ def import_batch(request: TimedRequest, token: str) -> HttpResponse:
     report = batch_report(token, now=request.now)
     if report is None:
         raise Http404(_("Nothing was chosen under this address."))
-    response = render(request, "recommendations/import_batch.html", import_pages.batch(report))
+    response = render(request, "recommendations/import_batch.html", import_pages.batch(report, now=request.now))
     if report.is_over and request.headers.get("HX-Request") == "true":
         # The whole page changes: its heading, and the banner over a demo that has made way.
         response.headers["HX-Refresh"] = "true"
@@ -103,7 +103,7 @@ def import_refusals(request: HttpRequest, number: int) -> File:
 
 
 def _page(
-    request: HttpRequest, *, status: int, files: FilesForm | None = None, address: AddressForm | None = None
+    request: TimedRequest, *, status: int, files: FilesForm | None = None, address: AddressForm | None = None
 ) -> HttpResponse:
     page = whole_number(request, "page", default=1, least=1, most=100_000)
     shown, total = imported_files(offset=(page - 1) * PER_PAGE, limit=PER_PAGE)
@@ -112,7 +112,7 @@ def _page(
         "form": files or FilesForm(initial=fresh),
         "address": (address or AddressForm(initial=fresh)) if is_this_machine(request) else None,
         "batches": unfinished_batches(),
-        "imported": [import_pages.line(file) for file in shown],
+        "imported": [import_pages.line(file, now=request.now) for file in shown],
         "pages": Pages(page, max(1, -(-total // PER_PAGE)), request.GET),
         "sources": import_pages.sources_told(),
     }
