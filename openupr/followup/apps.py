@@ -3,7 +3,14 @@ from django.utils.translation import gettext_lazy as _
 
 from openupr.web.languages import TRANSLATED_PAGES
 
-_IN_KHMER = ("follow-ups", "follow-up-take-up", "follow-up", "owner", "evidence-add", "evidence-remove")
+# What members and representatives meet. What a coordinator arranges is in English.
+_IN_KHMER = (
+    *("follow-ups", "follow-up-take-up", "follow-up", "owner"),
+    *("list", "page", "counts", "changes", "answers", "recommendation", "facts", "claim", "assess"),
+    *("evidence-add", "evidence-remove", "evidence-check", "organisation-evidence", "organisation-evidence-remove"),
+    *("evidence-file-add", "evidence-file-look", "evidence-file-remove"),
+    *("organisation-file-add", "organisation-file-look", "organisation-file-remove"),
+)
 
 
 class FollowupConfig(AppConfig):

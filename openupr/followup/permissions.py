@@ -6,6 +6,7 @@ from typing import Any
 from django.urls import Resolver404, resolve
 from django.utils.translation import gettext_lazy as _
 
+from openupr.accounts.models import Person
 from openupr.accounts.permissions import EVERYBODY, Action, Deed, Role, Table
 from openupr.coalitions.permissions.roles import (
     COORDINATE,
@@ -19,6 +20,8 @@ from openupr.coalitions.permissions.roles import (
     find,
     roles_of,
 )
+
+from .models import Evidence
 
 SEE_FOLLOW_UP = Action(
     "followup.see",
@@ -35,6 +38,14 @@ READ_LIST = Action(
     routes=(
         "followup:list",
         "followup:list-file",
+        "followup:page",
+        "followup:page-file",
+        "followup:counts",
+        "followup:counts-file",
+        "followup:changes",
+        "followup:changes-file",
+        "followup:answers",
+        "followup:answers-file",
         "followup:recommendation",
         "followup:theme",
         "followup:evidence-file",
@@ -42,9 +53,23 @@ READ_LIST = Action(
 )
 ARRANGE_LIST = Action(
     "followup.arrange",
-    _("Choose the reviews and priorities of the follow-up list, give recommendations to groups"),
+    _("Choose the reviews and priorities of the follow-up list, give recommendations to groups, note reports"),
     COORDINATE,
-    routes=("followup:reviews", "followup:priorities", "followup:give", "followup:clusters", "followup:judge-alone"),
+    routes=(
+        "followup:reviews",
+        "followup:priorities",
+        "followup:give",
+        "followup:clusters",
+        "followup:judge-alone",
+        "followup:report-add",
+        "followup:report-remove",
+    ),
+)
+JUDGE_PAIRS = Action(
+    "followup.judge-pairs",
+    _("Say that two recommendations are not the same request"),
+    REMARK,
+    routes=("followup:not-the-same",),
 )
 FOLLOW_UP = Action(
     "followup.follow-up",
@@ -103,14 +128,19 @@ SPEAK_FOR_ORGANISATION = Action(
     _("Say for one's organisation how far a recommendation was implemented, with evidence"),
     frozenset({Role.REPRESENTATIVE}),
     note=_("An organisation speaks through its representative."),
-    routes=("followup:assess", "followup:organisation-evidence"),
+    routes=(
+        "followup:assess",
+        "followup:organisation-evidence",
+        "followup:organisation-file-add",
+        "followup:organisation-file-look",
+    ),
 )
 REMOVE_FOR_ORGANISATION = Action(
     "followup.remove-for-organisation",
-    _("Take an organisation's evidence away"),
+    _("Take an organisation's evidence away, or its file"),
     COORDINATE | {Role.REPRESENTATIVE},
     note=_("A representative takes that of their organisation away, a coordinator any."),
-    routes=("followup:organisation-evidence-remove",),
+    routes=("followup:organisation-evidence-remove", "followup:organisation-file-remove"),
 )
 CHECK_EVIDENCE = Action(
     "followup.check-evidence",
@@ -119,7 +149,13 @@ CHECK_EVIDENCE = Action(
     routes=("followup:evidence-check",),
 )
 
-_IN_MEMORY = {"followup:evidence-file-add", "followup:matrix-add"}
+_IN_MEMORY = {"followup:evidence-file-add", "followup:organisation-file-add", "followup:matrix-add"}
+
+
+def speaks_for(person: Person, evidence: Evidence) -> bool:
+    """Whether somebody represents the organisation whose evidence this is."""
+    ours = evidence.coalition.member_organisations.filter(organisation=evidence.organisation_id, representative=person)
+    return evidence.organisation_id is not None and ours.exists()
 
 
 def may_send_evidence(scope: Mapping[str, Any]) -> bool:
@@ -135,6 +171,10 @@ AUDIT_LABELS: Mapping[str, Deed] = {
     "choose_priorities": Deed(_("Choose the priorities of the follow-up list")),
     "judge_together": Deed(_("Have recommendations judged together")),
     "judge_alone": Deed(_("Have a recommendation judged alone")),
+    "note_report": Deed(_("Note a report on the follow-up")),
+    "remove_report": Deed(_("Remove the note of a report")),
+    "say_not_the_same": Deed(_("Say that two recommendations are not the same request")),
+    "say_the_same": Deed(_("Take back that two recommendations are not the same request")),
     "give_to_groups": Deed(_("Give recommendations to groups by their issues")),
     "take_up": Deed(_("Take up earlier recommendations to follow")),
     "write_in": Deed(_("Write in an earlier recommendation to follow")),
@@ -146,6 +186,8 @@ AUDIT_LABELS: Mapping[str, Deed] = {
     "remove_evidence": Deed(_("Take evidence away")),
     "add_evidence_file": Deed(_("Add a file to evidence")),
     "remove_evidence_file": Deed(_("Take a file of evidence away")),
+    "add_organisation_file": Deed(_("Add a file to an organisation's evidence")),
+    "remove_organisation_file": Deed(_("Take a file of an organisation's evidence away")),
     "add_matrix": Deed(_("Bring OHCHR's thematic list in")),
     "remove_matrix": Deed(_("Take OHCHR's thematic list away")),
     "write_facts": Deed(_("Write commitments and an indicator")),
@@ -164,6 +206,7 @@ TABLE = Table(
         SEE_FOLLOW_UP,
         READ_LIST,
         ARRANGE_LIST,
+        JUDGE_PAIRS,
         FOLLOW_UP,
         ADD_FILE,
         FILL_MATRIX,

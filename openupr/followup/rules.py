@@ -97,6 +97,13 @@ class AlreadyJudgedTogether(Refused):
         super().__init__("One of these is judged with others already. Have it judged alone first.")
 
 
+class NoTitle(Refused):
+    """A report without a name."""
+
+    def __init__(self) -> None:
+        super().__init__("Say which report it was.")
+
+
 class OtherState(Refused):
     """A review of another State than the coalition's."""
 
@@ -148,6 +155,12 @@ class Spread:
     def is_dissent(self) -> bool:
         """Whether those who know enough say different things."""
         return sum(self.counts[level] > 0 for level in WEIGHTS) > 1
+
+    @property
+    def state(self) -> str:
+        """What those who know enough say: a level if they agree, "dissent" if not, "" where nobody knows enough."""
+        said = [level for level in WEIGHTS if self.counts[level]]
+        return "dissent" if len(said) > 1 else next(iter(said), "")
 
     @property
     def index(self) -> Fraction | None:

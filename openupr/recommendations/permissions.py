@@ -100,6 +100,8 @@ IMPORT_FILES = Action(
     routes=(
         "recommendations:import",
         "recommendations:import-address",
+        "recommendations:import-state",
+        "recommendations:import-fetched",
         "recommendations:import-refusals",
         "recommendations:import-batch",
         "recommendations:document-review",

@@ -26,7 +26,14 @@ from .views.documents import (
 from .views.exports import search_file, search_json
 from .views.facet import facet
 from .views.gaps import gaps, gaps_file, gaps_json
-from .views.importing import import_address, import_batch, import_refusals, importing
+from .views.importing import (
+    import_address,
+    import_batch,
+    import_fetched,
+    import_refusals,
+    import_state,
+    importing,
+)
 from .views.recommendation import recommendation
 from .views.search import search
 from .views.similar import similar, similar_file, similar_json, similar_progress
@@ -101,6 +108,8 @@ urlpatterns = [
     path("similar.json", similar_json, name="similar-json"),
     path("import/", importing, name="import"),
     path("import/address/", import_address, name="import-address"),
+    path("import/state/", import_state, name="import-state"),
+    path("import/fetched/<str:iso3>.jsonl", import_fetched, name="import-fetched"),
     path("import/files/<int:number>/refused.csv", import_refusals, name="import-refusals"),
     path("import/documents/<slug:sha256>/", document_review, name="document-review"),
     path("import/documents/<slug:sha256>/<int:number>.png", document_page, name="document-page"),

@@ -61,7 +61,7 @@ FORGET_AUTHORSHIP = Action(
 CHOOSE_FILE = Action(
     "coalitions.choose-file",
     _("Choose a file and look at it before it is taken: each their own"),
-    frozenset({Role.COORDINATOR, Role.FACILITATOR, Role.RAPPORTEUR, Role.MEMBER}),
+    frozenset({Role.COORDINATOR, Role.FACILITATOR, Role.RAPPORTEUR, Role.MEMBER, Role.REPRESENTATIVE}),
     routes=("coalitions:chosen-page", "coalitions:chosen-file"),
     recorded=False,
 )

@@ -67,7 +67,7 @@ def found(request: Request[Coalition]) -> HttpResponse:
         today = day_in(local_time(given["review"].iso3).time_zone, request.now)
         with refusals_in(form):
             coalition = found_coalition(by=request.actor, today=today, **given)
-            messages.success(request, _("The coalition is founded. You coordinate it."))
+            messages.success(request, _("You started a coalition. You coordinate it."))
             return redirect("coalitions:coalition", coalition.key)
     given = {"choose": choose, "form": form, "refusal": "" if may_found(request.actor) else in_words(MayNotFound())}
     return render(request, "coalitions/found.html", given)

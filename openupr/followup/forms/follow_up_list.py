@@ -82,6 +82,13 @@ class GiveForm(forms.Form):
     due = DayField(label=_("Due"), required=False)
 
 
+class ReportForm(forms.Form):
+    """A report that the coalition made."""
+
+    title = forms.CharField(label=_("Which report"), max_length=120, help_text=_("Such as: mid-term report."))
+    day = DayField(label=_("Its day"))
+
+
 class ThematicListForm(WordFileForm):
     """OHCHR's list. Unlike other Word files it is kept, to be filled in."""
 

@@ -49,7 +49,7 @@ def _method(lines: Sequence[Line], assessed: Sequence[Line], today: date) -> Ite
     )
     yield told % {"n": len(voices), "day": date_format(today, "j F Y")}
     yield _("Each has one voice: not, partly or fully implemented, or not enough information.")
-    yield _("Different views stand beside each other. Rows count one recommending State each.")
+    yield _("Different views are shown beside each other. Each row is one recommending State.")
     yield ngettext("They rest on %(n)s piece of evidence.", "They rest on %(n)s pieces of evidence.", evidence) % {
         "n": evidence
     }

@@ -11,7 +11,13 @@ from openupr.coalitions.permissions.roles import roles_of
 from openupr.coalitions.rules.texts import cleaned_answer
 
 from ..models import Evidence, FollowUp, ListedRecommendation
-from ..permissions import CHECK_EVIDENCE, FOLLOW_UP, REMOVE_FOR_ORGANISATION, SPEAK_FOR_ORGANISATION
+from ..permissions import (
+    CHECK_EVIDENCE,
+    FOLLOW_UP,
+    REMOVE_FOR_ORGANISATION,
+    SPEAK_FOR_ORGANISATION,
+    speaks_for,
+)
 from ..rules import ListChanged, NoEndDate, NoReason, NothingSaid, NotYourOrganisation, OwnEvidence
 
 
@@ -140,7 +146,6 @@ def remove_evidence(*, by: Person, follow_up: FollowUp, evidence: Evidence) -> N
 @act(REMOVE_FOR_ORGANISATION, about="listed")
 def remove_organisation_evidence(*, by: Person, listed: ListedRecommendation, evidence: Evidence) -> None:
     """Take an organisation's evidence away: its representative, or a coordinator. Raises NotYourOrganisation."""
-    ours = listed.coalition.member_organisations.filter(organisation=evidence.organisation, representative=by)
-    if not (ours.exists() or Role.COORDINATOR in roles_of(by, listed)):
+    if not (speaks_for(by, evidence) or Role.COORDINATOR in roles_of(by, listed)):
         raise NotYourOrganisation
     listed.evidence.filter(pk=evidence.pk).exclude(organisation=None).delete()

@@ -54,6 +54,8 @@ def assess(
         current.done, current.note, current.version = Level(done), note, current.version + 1
         current.save(update_fields=["done", "note", "version"])
         say(listed=current.listed, group=current.group, level=done, reason=note, by=by, today=today)
+        if current.due and today:
+            write_due(current, today=today)
     return current
 
 

@@ -40,7 +40,8 @@ def test_a_paired_device_reaches_no_evidence_for_its_group_alone_by_a_guessed_nu
     telephone.cookies[COOKIE] = pair_device(code=code, now=now_in())[1]
     parts = {**cast.at_land, "number": source.follow_up_id, "evidence": source.pk}
     assert telephone.get(reverse("followup:evidence-change", kwargs=parts)).status_code == 404
-    assert telephone.post(reverse("followup:evidence-remove", kwargs=parts)).status_code == 404
+    remove = reverse("followup:evidence-remove", kwargs=parts)
+    assert telephone.post(remove, {"sure": "yes"}).status_code == 404
     assert Evidence.objects.filter(pk=source.pk).exists()
     assert browser_of(cast.chan).get(reverse("followup:evidence-change", kwargs=parts)).status_code == 200
 
@@ -152,8 +153,8 @@ def test_what_an_organisation_added_by_mistake_can_be_taken_away(cast: Cast, bro
         parts = {**cast.at_coalition, "number": listed_one.pk}
         address = reverse("followup:organisation-evidence-remove", kwargs={**parts, "evidence": source.pk})
         for other in (cast.chan, cast.dara, cast.vuthy):
-            assert browser_of(other).post(address).status_code in {403, 404}
+            assert browser_of(other).post(address, {"sure": "yes"}).status_code in {403, 404}
         page = browser_of(person).get(reverse("followup:recommendation", kwargs=parts)).content.decode()
         assert address in page
-        browser_of(person).post(address)
+        browser_of(person).post(address, {"sure": "yes"})
         assert not Evidence.objects.filter(pk=source.pk).exists()

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('recommendations', '0008_corrections_of_documents'),
+        ('recommendations', '0009_fetching_a_state'),
     ]
 
     operations = [
