@@ -58,7 +58,7 @@ class FilesForm(_ChoiceForm):
     """
 
     chosen_files = ChosenFilesField(
-        label=gettext_lazy("Drop files here"),
+        label=gettext_lazy("Files"),
         help_text=gettext_lazy(
             "PDF, Word, XLS, XLSX, CSV or JSON, several at once. OpenUPR sees which review each is of."
         ),

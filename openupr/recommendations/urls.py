@@ -52,6 +52,7 @@ from .views.states import (
     states_file,
     states_json,
 )
+from .views.targets import answers, targets, targets_file, targets_json
 
 app_name = "recommendations"
 
@@ -70,6 +71,7 @@ _API = [
     path("states/<str:name>/recommends", state_recommends_json, name="api-state-recommends"),
     path("search", api_search, name="api-search"),
     path("gaps", gaps_json, name="api-gaps"),
+    path("targets", targets_json, name="api-targets"),
     path("similar", similar_json, name="api-similar"),
     path("count", api_count, name="api-count"),
     path("openapi.json", api_description, name="api-description"),
@@ -102,6 +104,10 @@ urlpatterns = [
     path("gaps/", gaps, name="gaps"),
     *_files("gaps", gaps_file),
     path("gaps.json", gaps_json, name="gaps-json"),
+    path("targets/", targets, name="targets"),
+    *_files("targets", targets_file),
+    path("targets.json", targets_json, name="targets-json"),
+    path("targets/answers/", answers, name="answers"),
     path("similar/", similar, name="similar"),
     path("similar/progress/", similar_progress, name="similar-progress"),
     *_files("similar", similar_file),

@@ -32,6 +32,12 @@ CHANGE_COALITION = Action(
     COORDINATE,
     routes=("coalitions:change",),
 )
+START_NEXT = Action(
+    "coalitions.start-next",
+    _("Start the coalition for the next review with what this one leaves"),
+    COORDINATE,
+    routes=("coalitions:start-next",),
+)
 CONFIRM_CLOCK = Action(
     "coalitions.confirm-clock",
     _("Say that the computer's date is right, so that what is overdue is deleted"),
@@ -71,6 +77,7 @@ ACTIONS = (
     FOUND_COALITION,
     SEE_COALITION,
     CHANGE_COALITION,
+    START_NEXT,
     CONFIRM_CLOCK,
     DELETE_COALITION,
     SEE_AUDIT_LOG,

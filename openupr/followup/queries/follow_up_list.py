@@ -173,13 +173,13 @@ class Line(Facts):
     @property
     def best_evidence(self) -> list[Evidence]:
         """Evidence that documents may cite, the strongest first: verified, then confirmed, then the latest."""
-        return sorted((each for each in self.evidence if each.is_shared), key=_strongest_first)
+        return sorted((each for each in self.evidence if each.is_shared), key=by_strength)
 
 
 _RELIABILITY = (Evidence.Reliability.CONFIRMED, Evidence.Reliability.LIKELY, Evidence.Reliability.UNSURE)
 
 
-def _strongest_first(each: Evidence) -> tuple[bool, int, int]:
+def by_strength(each: Evidence) -> tuple[bool, int, int]:
     """Verified before not, confirmed before likely, the latest day first."""
     verified = each.state == Evidence.State.VERIFIED
     return not verified, _RELIABILITY.index(each.reliability), -(each.day.toordinal() if each.day else 0)
@@ -188,7 +188,7 @@ def _strongest_first(each: Evidence) -> tuple[bool, int, int]:
 def best_of(lines: Iterable[Line], *, most: int = 3) -> list[Evidence]:
     """The strongest evidence of these lines: of each recommendation the best piece only."""
     found = [line.best_evidence[0] for line in lines if line.best_evidence]
-    return sorted(found, key=_strongest_first)[:most]
+    return sorted(found, key=by_strength)[:most]
 
 
 # What is read of a record: the rest of it is long.

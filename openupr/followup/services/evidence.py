@@ -36,9 +36,7 @@ def add_evidence(
 ) -> Evidence:
     """Say on what a group's line rests. `more`: see `_cleaned`. Raises NothingSaid, NoEndDate, AnswerTooLong."""
     given = {"what": what, "kind": kind, "day": day, "source": source, "reliability": reliability, **more}
-    return Evidence.objects.create(
-        follow_up=follow_up, listed_id=follow_up.listed_id, added_by=by, added_on=today, **_cleaned(given, today)
-    )
+    return _added_once(follow_up.listed, by=by, today=today, follow_up=follow_up, **_cleaned(given, today))
 
 
 @act(SPEAK_FOR_ORGANISATION, about="listed")
@@ -48,9 +46,14 @@ def add_organisation_evidence(
     """Say on what an organisation's assessment rests. Raises NotYourOrganisation, NothingSaid, NoEndDate."""
     if not listed.coalition.member_organisations.filter(organisation=organisation, representative=by).exists():
         raise NotYourOrganisation
-    return Evidence.objects.create(
-        listed=listed, organisation=organisation, added_by=by, added_on=today, **_cleaned(given, today)
-    )
+    return _added_once(listed, by=by, today=today, organisation=organisation, **_cleaned(given, today))
+
+
+def _added_once(listed: ListedRecommendation, *, by: Person, today: date | None, **given: Any) -> Evidence:
+    """A new piece of evidence; the same one where the same person added exactly this today: a button pressed twice."""
+    ListedRecommendation.objects.select_for_update().get(pk=listed.pk)
+    there = Evidence.objects.filter(listed=listed, added_by=by, added_on=today, **given).first()
+    return there or Evidence.objects.create(listed=listed, added_by=by, added_on=today, **given)
 
 
 @act(FOLLOW_UP, about="follow_up")

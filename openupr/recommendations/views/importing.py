@@ -146,7 +146,7 @@ def _page(
     shown, total = imported_files(offset=(page - 1) * PER_PAGE, limit=PER_PAGE)
     fresh = {"token": uuid.uuid4().hex}
     imported = [import_pages.line(file, now=request.now) for file in shown]
-    unknown_state = "".join(fetch.errors.get("state", [])) if fetch else ""
+    unknown_state = " ".join(str(error) for error in fetch.errors.get("state", ())) if fetch else ""
     try:
         state = _state_of_address(request)
     except UnknownName as unknown:
