@@ -251,7 +251,7 @@ DESCRIBE_SERVER = Action(
 )
 INVITE_TO_FOUND = Action(
     "accounts.invite_to_found",
-    _("Invite somebody to this server, who may then found a coalition"),
+    _("Invite somebody to this server, who may then start a coalition"),
     OPERATORS,
     routes=("accounts:invite-to-found",),
 )

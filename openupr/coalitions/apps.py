@@ -55,6 +55,7 @@ def _tie_in() -> None:
     from .views.following import on_own_account
 
     name_things()
+    _carry_over()
     ON_ACCEPTANCE.add(enter_when_invited)
     MAY_RENEW.add(coordinates_all_of)
     LANDINGS.add(landing)
@@ -67,3 +68,40 @@ def _tie_in() -> None:
     PANELS.add(Panel("masthead", "coalitions/pairing/masthead.html", on_a_paired_device))
     PANELS.add(Panel("beside-a-review", "coalitions/beside_review.html", beside_review))
     PANELS.add(Panel("invitation", "coalitions/invited_to.html", invited_to))
+
+
+def _carry_over() -> None:
+    """What the coalition for the next review can take along of this app."""
+    from .queries.carry_over import CARRY_OVER, TakenAlong, past_dates
+    from .services.next_coalition import carry_dates, carry_groups, carry_organisations
+
+    CARRY_OVER.add(
+        TakenAlong(
+            "organisations",
+            _("Organisations"),
+            _("Their names, to invite again. None is a member before it says so."),
+            lambda coalition, _now: coalition.member_organisations.count(),
+            carry_organisations,
+        ),
+        order=10,
+    )
+    CARRY_OVER.add(
+        TakenAlong(
+            "groups",
+            _("Thematic groups"),
+            _("Names, focus and issues. Nobody is in them yet."),
+            lambda coalition, _now: coalition.groups.count(),
+            carry_groups,
+        ),
+        order=20,
+    )
+    CARRY_OVER.add(
+        TakenAlong(
+            "dates",
+            _("Timeline as it went"),
+            _("Dates that are over, as events of the past. Nobody is named."),
+            lambda coalition, now: len(past_dates(coalition, now)),
+            carry_dates,
+        ),
+        order=30,
+    )

@@ -111,6 +111,37 @@ def coalition_page(
     return render(request, template, context | dict(given or {}), status=status)
 
 
+def ask_first(
+    request: Request[Any],
+    page_name: str,
+    *,
+    losses: Sequence[object],
+    send: str,
+    back: str,
+    title: object = _("This goes, for good"),
+    instead: str = "",
+    sent: Sequence[str] = (),
+    base: str = "coalitions/coalition_base.html",
+    status: int = 409,
+) -> HttpResponse:
+    """What would be lost, before it is: `losses` under `title`. The button `send` sends `sure` and the fields `sent`.
+
+    `instead` says what else to do; `back` is the address of the way out; `base` the page's own frame.
+    """
+    given = {
+        "page_name": page_name,
+        "losses": losses,
+        "send": send,
+        "back": back,
+        "title": title,
+        "instead": instead,
+        "base": base,
+        "action": request.path,
+        "sent": [(name, request.POST.get(name, "")) for name in sent],
+    }
+    return coalition_page(request, "coalitions/ask_first.html", given, status=status)
+
+
 def _frame(
     coalition: Coalition, group: Group | None, request: Request[Any], phases: Mapping[str, TimelineLine] | None
 ) -> dict[str, Any]:

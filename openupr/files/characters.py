@@ -48,7 +48,9 @@ def unwanted_in_mac_roman(text: str) -> str | None:
     """The same where Mac Roman is a guess: also symbols and letters that show the guess to be wrong."""
     if text.isascii():
         return unwanted(text)
-    found = _MAC_SYMBOLS.search(text) or _MAC_CONTEXT.search(text)
+    # What is looked for has a letter beyond ASCII in it, and reaches over no end of a line: most lines have none.
+    lines = (line for line in text.splitlines(keepends=True) if not line.isascii())
+    found = _MAC_SYMBOLS.search(text) or next(filter(None, map(_MAC_CONTEXT.search, lines)), None)
     return found.group() if found else unwanted(text)
 
 

@@ -3,7 +3,14 @@ from django.utils.translation import gettext_lazy as _
 
 from openupr.web.languages import TRANSLATED_PAGES
 
-_IN_KHMER = ("follow-ups", "follow-up-take-up", "follow-up", "owner", "evidence-add", "evidence-remove")
+# What members and representatives meet. What a coordinator arranges is in English.
+_IN_KHMER = (
+    *("follow-ups", "follow-up-take-up", "follow-up", "owner"),
+    *("list", "page", "counts", "changes", "answers", "recommendation", "facts", "claim", "assess"),
+    *("evidence-add", "evidence-remove", "evidence-check", "organisation-evidence", "organisation-evidence-remove"),
+    *("evidence-file-add", "evidence-file-look", "evidence-file-remove"),
+    *("organisation-file-add", "organisation-file-look", "organisation-file-remove"),
+)
 
 
 class FollowupConfig(AppConfig):
@@ -14,11 +21,13 @@ class FollowupConfig(AppConfig):
         # Models exist only once all apps are loaded.
         from openupr.accounts.services.forgetting import ON_FORGETTING
         from openupr.coalitions.frame import COALITION_TABS, GROUP_TABS, TabTo
+        from openupr.coalitions.queries.carry_over import CARRY_OVER, TakenAlong
         from openupr.coalitions.queries.clock_jump import DELETIONS_WAITING
         from openupr.coalitions.queries.timeline import DATES_WRITTEN_ELSEWHERE, WrittenElsewhere
 
         from .queries.lines import expired_in, where_followed_up
         from .queries.names import name_things
+        from .services.carry_over import carry_evidence, carry_recommendations, count_evidence, count_recommendations
         from .services.due_dates import KIND
         from .services.forgetting import forget_in_followup
 
@@ -26,6 +35,23 @@ class FollowupConfig(AppConfig):
         DELETIONS_WAITING.add(expired_in)
 
         ON_FORGETTING.add(forget_in_followup)
+        list_with_voices = TakenAlong(
+            "recommendations",
+            _("Earlier recommendations"),
+            _("With what came of them: answers, assessments, commitments. Nobody's name."),
+            count_recommendations,
+            carry_recommendations,
+            needs=("organisations", "groups"),
+        )
+        evidence = TakenAlong(
+            "evidence",
+            _("Evidence"),
+            _("With its files. Evidence of one group alone, or with personal data, stays behind."),
+            count_evidence,
+            carry_evidence,
+            needs=("recommendations",),
+        )
+        CARRY_OVER.add(list_with_voices, evidence, order=40)
         COALITION_TABS.add(TabTo(_("Follow-up"), "followup:list"), order=42)
         DATES_WRITTEN_ELSEWHERE.add(WrittenElsewhere(KIND, where_followed_up))
         GROUP_TABS.add(TabTo(_("Done since"), "followup:follow-ups"), order=40)

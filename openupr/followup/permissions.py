@@ -6,6 +6,7 @@ from typing import Any
 from django.urls import Resolver404, resolve
 from django.utils.translation import gettext_lazy as _
 
+from openupr.accounts.models import Person
 from openupr.accounts.permissions import EVERYBODY, Action, Deed, Role, Table
 from openupr.coalitions.permissions.roles import (
     COORDINATE,
@@ -20,12 +21,19 @@ from openupr.coalitions.permissions.roles import (
     roles_of,
 )
 
+from .models import Evidence
+
 SEE_FOLLOW_UP = Action(
     "followup.see",
     _("Read what every group recorded about earlier recommendations"),
     SEE_IN_GROUP,
     changes=False,
-    routes=("followup:follow-ups", "followup:follow-ups-csv", "followup:follow-ups-json"),
+    routes=(
+        "followup:follow-ups",
+        "followup:follow-ups-csv",
+        "followup:follow-ups-json",
+        "followup:part-file",
+    ),
 )
 READ_LIST = Action(
     "followup.read-list",
@@ -35,6 +43,14 @@ READ_LIST = Action(
     routes=(
         "followup:list",
         "followup:list-file",
+        "followup:page",
+        "followup:page-file",
+        "followup:counts",
+        "followup:counts-file",
+        "followup:changes",
+        "followup:changes-file",
+        "followup:answers",
+        "followup:answers-file",
         "followup:recommendation",
         "followup:theme",
         "followup:evidence-file",
@@ -42,9 +58,23 @@ READ_LIST = Action(
 )
 ARRANGE_LIST = Action(
     "followup.arrange",
-    _("Choose the reviews and priorities of the follow-up list, give recommendations to groups"),
+    _("Choose the reviews and priorities of the follow-up list, give recommendations to groups, note reports"),
     COORDINATE,
-    routes=("followup:reviews", "followup:priorities", "followup:give", "followup:clusters", "followup:judge-alone"),
+    routes=(
+        "followup:reviews",
+        "followup:priorities",
+        "followup:give",
+        "followup:clusters",
+        "followup:judge-alone",
+        "followup:report-add",
+        "followup:report-remove",
+    ),
+)
+JUDGE_PAIRS = Action(
+    "followup.judge-pairs",
+    _("Say that two recommendations are not the same request"),
+    REMARK,
+    routes=("followup:not-the-same",),
 )
 FOLLOW_UP = Action(
     "followup.follow-up",
@@ -65,6 +95,12 @@ ADD_FILE = Action(
     WORK_IN_GROUP,
     routes=("followup:evidence-file-add", "followup:evidence-file-look", "followup:evidence-file-remove"),
 )
+TAKE_PART = Action(
+    "followup.take-part",
+    _("Send a group's part out as a file, and take it back"),
+    WORK_IN_GROUP,
+    routes=("followup:part", "followup:part-take"),
+)
 FILL_MATRIX = Action(
     "followup.matrix",
     _("Bring OHCHR's thematic list in, match it to the follow-up list, take it away"),
@@ -77,7 +113,14 @@ TAKE_MATRIX = Action(
     REMARK,
     changes=False,
     note=_("It is for members: it holds what organisations say."),
-    routes=("followup:matrices", "followup:matrix", "followup:matrix-file", "followup:mid-term"),
+    routes=(
+        "followup:matrices",
+        "followup:matrix",
+        "followup:matrix-file",
+        "followup:own-matrix",
+        "followup:mid-term",
+        "followup:mid-term-file",
+    ),
 )
 PUBLISH = Action(
     "followup.publish",
@@ -103,14 +146,19 @@ SPEAK_FOR_ORGANISATION = Action(
     _("Say for one's organisation how far a recommendation was implemented, with evidence"),
     frozenset({Role.REPRESENTATIVE}),
     note=_("An organisation speaks through its representative."),
-    routes=("followup:assess", "followup:organisation-evidence"),
+    routes=(
+        "followup:assess",
+        "followup:organisation-evidence",
+        "followup:organisation-file-add",
+        "followup:organisation-file-look",
+    ),
 )
 REMOVE_FOR_ORGANISATION = Action(
     "followup.remove-for-organisation",
-    _("Take an organisation's evidence away"),
+    _("Take an organisation's evidence away, or its file"),
     COORDINATE | {Role.REPRESENTATIVE},
     note=_("A representative takes that of their organisation away, a coordinator any."),
-    routes=("followup:organisation-evidence-remove",),
+    routes=("followup:organisation-evidence-remove", "followup:organisation-file-remove"),
 )
 CHECK_EVIDENCE = Action(
     "followup.check-evidence",
@@ -119,7 +167,13 @@ CHECK_EVIDENCE = Action(
     routes=("followup:evidence-check",),
 )
 
-_IN_MEMORY = {"followup:evidence-file-add", "followup:matrix-add"}
+_IN_MEMORY = {"followup:evidence-file-add", "followup:organisation-file-add", "followup:matrix-add", "followup:part"}
+
+
+def speaks_for(person: Person, evidence: Evidence) -> bool:
+    """Whether somebody represents the organisation whose evidence this is."""
+    ours = evidence.coalition.member_organisations.filter(organisation=evidence.organisation_id, representative=person)
+    return evidence.organisation_id is not None and ours.exists()
 
 
 def may_send_evidence(scope: Mapping[str, Any]) -> bool:
@@ -135,10 +189,16 @@ AUDIT_LABELS: Mapping[str, Deed] = {
     "choose_priorities": Deed(_("Choose the priorities of the follow-up list")),
     "judge_together": Deed(_("Have recommendations judged together")),
     "judge_alone": Deed(_("Have a recommendation judged alone")),
+    "note_report": Deed(_("Note a report on the follow-up")),
+    "remove_report": Deed(_("Remove the note of a report")),
+    "say_not_the_same": Deed(_("Say that two recommendations are not the same request")),
+    "say_the_same": Deed(_("Take back that two recommendations are not the same request")),
     "give_to_groups": Deed(_("Give recommendations to groups by their issues")),
+    "give_theme": Deed(_("Give a theme of OHCHR's list to a group"), names="group"),
     "take_up": Deed(_("Take up earlier recommendations to follow")),
     "write_in": Deed(_("Write in an earlier recommendation to follow")),
     "assess": Deed(_("Say what was done about an earlier recommendation")),
+    "take_part_back": Deed(_("Take back a group's part from a file")),
     "give_owner": Deed(_("Say who follows a recommendation up, and by when")),
     "let_go": Deed(_("Follow an earlier recommendation no longer")),
     "add_evidence": Deed(_("Add evidence of what was done")),
@@ -146,6 +206,8 @@ AUDIT_LABELS: Mapping[str, Deed] = {
     "remove_evidence": Deed(_("Take evidence away")),
     "add_evidence_file": Deed(_("Add a file to evidence")),
     "remove_evidence_file": Deed(_("Take a file of evidence away")),
+    "add_organisation_file": Deed(_("Add a file to an organisation's evidence")),
+    "remove_organisation_file": Deed(_("Take a file of an organisation's evidence away")),
     "add_matrix": Deed(_("Bring OHCHR's thematic list in")),
     "remove_matrix": Deed(_("Take OHCHR's thematic list away")),
     "write_facts": Deed(_("Write commitments and an indicator")),
@@ -164,8 +226,10 @@ TABLE = Table(
         SEE_FOLLOW_UP,
         READ_LIST,
         ARRANGE_LIST,
+        JUDGE_PAIRS,
         FOLLOW_UP,
         ADD_FILE,
+        TAKE_PART,
         FILL_MATRIX,
         PUBLISH,
         READ_PUBLIC,

@@ -15,6 +15,8 @@ _OF_THE_DEMO = " (in words of the demo record, not of the State)"
 FEWEST_PRIORITIES, MOST_PRIORITIES = 20, 40
 # Of all files of evidence of one coalition: they lie in the database, and so in every backup.
 MOST_BYTES_OF_FILES = 200_000_000
+# Of a group's part that comes back as a file: each is a question on a page.
+MOST_ROWS = 800
 # From this category of action on, one can say later whether it was done: see openupr/upr/data/actions.csv.
 SPECIFIC_ACTION = 4
 # UPR Info's index: what each level counts; "not enough information" counts nothing.
@@ -90,11 +92,55 @@ class ListOfAnotherState(Refused):
         super().__init__("This list is of another State. Choose the list of your own.")
 
 
+class NotThisPart(Refused):
+    """A file in which nothing is of the group's part."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "None of the recommendations in this file is in this group's part. It may be of another group, coalition "
+            "or State. Choose the file that was taken here."
+        )
+
+
+class PartOfAnotherGroup(Refused):
+    """The part of another group of the coalition."""
+
+    def __init__(self, group: str) -> None:
+        super().__init__(
+            "This file is the part of the group %(group)s. Take it back on that group's page.", group=group
+        )
+
+
+class NoColumn(Refused):
+    """A file whose table lacks a column of the part."""
+
+    def __init__(self, column: str) -> None:
+        super().__init__(
+            "This file has no table with a column “%(column)s”. Choose the file that was taken here.", column=column
+        )
+
+
+class TooManyRows(Refused):
+    """A file with more rows than a part may have."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This file has more than %(most)s rows. Divide it, and bring the pieces one by one.", most=MOST_ROWS
+        )
+
+
 class AlreadyJudgedTogether(Refused):
     """One of the recommendations is judged with others already."""
 
     def __init__(self) -> None:
         super().__init__("One of these is judged with others already. Have it judged alone first.")
+
+
+class NoTitle(Refused):
+    """A report without a name."""
+
+    def __init__(self) -> None:
+        super().__init__("Say which report it was.")
 
 
 class OtherState(Refused):
@@ -148,6 +194,12 @@ class Spread:
     def is_dissent(self) -> bool:
         """Whether those who know enough say different things."""
         return sum(self.counts[level] > 0 for level in WEIGHTS) > 1
+
+    @property
+    def state(self) -> str:
+        """What those who know enough say: a level if they agree, "dissent" if not, "" where nobody knows enough."""
+        said = [level for level in WEIGHTS if self.counts[level]]
+        return "dissent" if len(said) > 1 else next(iter(said), "")
 
     @property
     def index(self) -> Fraction | None:

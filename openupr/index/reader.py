@@ -19,6 +19,7 @@ from openupr.index.rows import Value
 from openupr.index.search import SearchAnswer
 from openupr.index.selecting import Filters
 from openupr.index.storage import DamagedIndex
+from openupr.index.table import RowTable, row_table
 from openupr.index.vectors import Vectors
 from openupr.text.words import cut
 
@@ -66,6 +67,10 @@ class Index:
     def cross(self, query: str | Query = "", *, by: Sequence[str], filters: Filters | None = None) -> CrossCounts:
         """See `cross.cross`."""
         return crossing.cross(self.generation, query, filters=filters or {}, by=by)
+
+    def table(self, query: str | Query = "", *, columns: Sequence[str], filters: Filters | None = None) -> RowTable:
+        """See `table.row_table`."""
+        return row_table(self.generation, query, filters=filters or {}, columns=columns)
 
     def ids(self, query: str | Query = "", *, filters: Filters | None = None, sort: str = RELEVANCE) -> Iterator[int]:
         """Numbers of all rows of a result, in order."""

@@ -15,10 +15,13 @@ ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *environment.words("OPENUPR_
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in environment.words("OPENUPR_HOSTS")]
 # Where files may be imported from the web page: this machine only, unless the operator says otherwise.
 OPENUPR_IMPORT_FROM_ANYWHERE = environment.flag("OPENUPR_IMPORT_FROM_ANYWHERE")
+# UPR Info's database, should it move; "": where openupr/upr/data/places.csv has it.
+OPENUPR_UPR_INFO_DATABASE = environment.address("OPENUPR_UPR_INFO_DATABASE")
 
 INSTALLED_APPS = [
     "openupr.project",
     "openupr.reports",
+    "openupr.advocacy",
     "openupr.attendance",
     "openupr.submissions",
     "openupr.testimonies",

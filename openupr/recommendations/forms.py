@@ -59,7 +59,9 @@ class FilesForm(_ChoiceForm):
 
     chosen_files = ChosenFilesField(
         label=gettext_lazy("Files"),
-        help_text=gettext_lazy("XLS, XLSX, CSV, JSON, PDF or Word. You may choose several at once."),
+        help_text=gettext_lazy(
+            "PDF, Word, XLS, XLSX, CSV or JSON, several at once. OpenUPR sees which review each is of."
+        ),
         widget=ChosenFilesInput(attrs={"multiple": True}),
     )
     folder = ChosenFilesField(
@@ -90,6 +92,22 @@ class FilesForm(_ChoiceForm):
         if not given["chosen"]:
             raise forms.ValidationError(_nothing(len(given["left"])))
         return given
+
+
+class StateForm(_ChoiceForm):
+    """A State whose recommendations are to be fetched from UPR Info's database."""
+
+    state = forms.CharField(
+        widget=forms.HiddenInput,
+        max_length=100,
+        error_messages={"required": gettext_lazy("Choose a State first.")},
+    )
+
+    def clean_state(self) -> str:
+        try:
+            return find_state(str(self.cleaned_data["state"])).iso3
+        except UnknownName as unknown:
+            raise forms.ValidationError(str(unknown)) from None
 
 
 class AddressForm(_ChoiceForm):

@@ -40,7 +40,7 @@ def may_send_files(scope: Mapping[str, Any]) -> bool:
 
 READ_THE_RECORD = Action(
     "recommendations.read",
-    _("Search the record, take it apart, find gaps and similar recommendations"),
+    _("Search the record, take it apart, find gaps, States to ask and similar recommendations"),
     EVERYBODY,
     changes=False,
     routes=(
@@ -76,6 +76,11 @@ READ_THE_RECORD = Action(
         "recommendations:gaps-csv",
         "recommendations:gaps-xlsx",
         "recommendations:gaps-json",
+        "recommendations:targets",
+        "recommendations:targets-csv",
+        "recommendations:targets-xlsx",
+        "recommendations:targets-json",
+        "recommendations:answers",
         "recommendations:similar",
         "recommendations:similar-progress",
         "recommendations:similar-csv",
@@ -88,6 +93,7 @@ READ_THE_RECORD = Action(
         "recommendations:api-state",
         "recommendations:api-state-recommends",
         "recommendations:api-gaps",
+        "recommendations:api-targets",
         "recommendations:api-similar",
         "recommendations:api-count",
         "recommendations:api-description",
@@ -100,6 +106,8 @@ IMPORT_FILES = Action(
     routes=(
         "recommendations:import",
         "recommendations:import-address",
+        "recommendations:import-state",
+        "recommendations:import-fetched",
         "recommendations:import-refusals",
         "recommendations:import-batch",
         "recommendations:document-review",

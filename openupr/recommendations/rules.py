@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from openupr.text.nearness import named_in
 from openupr.undocs.wordings import wordings
@@ -103,3 +103,25 @@ def preferred_source(asks_by_source: Mapping[str, int]) -> str | None:
         return None
     enough = NEARLY_ALL * max(asks_by_source.values())
     return next((s.key for s in SOURCES if asks_by_source.get(s.key, 0) >= max(enough, 1)), None)
+
+
+NextStep = Literal["wait", "unknown", "report", "answers", "numbers", "themes", "nothing"]
+"""What to get for a review: nothing before it is held ("unknown": whether it was is not known), the report, the
+addendum with the State's answers, the report for its paragraph numbers, the thematic list, nothing more."""
+
+
+def next_step(
+    *, was_held: bool | None, rows: int, pending: int, numbered: int, themed: int, has_thematic_list: bool
+) -> NextStep:
+    """The one thing to get next for a review of which the record has so many counted `rows`.
+
+    `pending`: of these, rows whose answer is not known; `numbered`, `themed`: rows of any source with a paragraph
+    number, with SDGs or groups of people.
+    """
+    if not rows:
+        return "report" if was_held else "wait" if was_held is False else "unknown"
+    if pending:
+        return "answers"
+    if not numbered:
+        return "numbers"
+    return "themes" if not themed and has_thematic_list else "nothing"

@@ -19,7 +19,14 @@ from .views.documents import document_import, document_page, document_review, do
 from .views.exports import search_file, search_json
 from .views.facet import facet
 from .views.gaps import gaps, gaps_file, gaps_json
-from .views.importing import import_address, import_batch, import_refusals, importing
+from .views.importing import (
+    import_address,
+    import_batch,
+    import_fetched,
+    import_refusals,
+    import_state,
+    importing,
+)
 from .views.recommendation import recommendation
 from .views.search import search
 from .views.similar import similar, similar_file, similar_json, similar_progress
@@ -38,6 +45,7 @@ from .views.states import (
     states_file,
     states_json,
 )
+from .views.targets import answers, targets, targets_file, targets_json
 
 app_name = "recommendations"
 
@@ -56,6 +64,7 @@ _API = [
     path("states/<str:name>/recommends", state_recommends_json, name="api-state-recommends"),
     path("search", api_search, name="api-search"),
     path("gaps", gaps_json, name="api-gaps"),
+    path("targets", targets_json, name="api-targets"),
     path("similar", similar_json, name="api-similar"),
     path("count", api_count, name="api-count"),
     path("openapi.json", api_description, name="api-description"),
@@ -88,12 +97,18 @@ urlpatterns = [
     path("gaps/", gaps, name="gaps"),
     *_files("gaps", gaps_file),
     path("gaps.json", gaps_json, name="gaps-json"),
+    path("targets/", targets, name="targets"),
+    *_files("targets", targets_file),
+    path("targets.json", targets_json, name="targets-json"),
+    path("targets/answers/", answers, name="answers"),
     path("similar/", similar, name="similar"),
     path("similar/progress/", similar_progress, name="similar-progress"),
     *_files("similar", similar_file),
     path("similar.json", similar_json, name="similar-json"),
     path("import/", importing, name="import"),
     path("import/address/", import_address, name="import-address"),
+    path("import/state/", import_state, name="import-state"),
+    path("import/fetched/<str:iso3>.jsonl", import_fetched, name="import-fetched"),
     path("import/files/<int:number>/refused.csv", import_refusals, name="import-refusals"),
     path("import/documents/<slug:sha256>/", document_review, name="document-review"),
     path("import/documents/<slug:sha256>/<int:number>.png", document_page, name="document-page"),

@@ -26,6 +26,7 @@ def _tie_in() -> None:
     # Models exist only once all apps are loaded.
     from openupr.accounts.services.forgetting import ON_FORGETTING
     from openupr.coalitions.frame import COALITION_TABS, GROUP_TABS, TabTo
+    from openupr.coalitions.queries.carry_over import CARRY_OVER, TakenAlong
     from openupr.coalitions.queries.groups import GROUP_FIGURES
     from openupr.coalitions.queries.timeline import DATES_WRITTEN_ELSEWHERE, WrittenElsewhere
     from openupr.languages.queries import TRANSLATED_TEXTS, Texts
@@ -35,6 +36,7 @@ def _tie_in() -> None:
     from .queries.panels import beside_recommendation
     from .queries.questions import question_texts
     from .queries.roadmap import where_answered
+    from .services.carry_over import carry_adopted, count_adopted
     from .services.forgetting import forget_in_roadmaps
     from .views.plenary import in_the_room
 
@@ -42,6 +44,15 @@ def _tie_in() -> None:
     TRANSLATED_TEXTS.add(Texts("roadmap", _("The roadmap's questions"), question_texts), order=30)
     GROUP_FIGURES.add(QUESTIONS_DONE, RECOMMENDATIONS)
     DATES_WRITTEN_ELSEWHERE.add(*(WrittenElsewhere(kind, where_answered) for kind in ("roadmap", "question")))
+    adopted = TakenAlong(
+        "adopted",
+        _("Adopted recommendations"),
+        _("What groups adopted, as drafts to begin with. No comment goes along."),
+        count_adopted,
+        carry_adopted,
+        needs=("groups",),
+    )
+    CARRY_OVER.add(adopted, order=60)
     ON_FORGETTING.add(forget_in_roadmaps)
     COALITION_TABS.add(TabTo(_("Plenary"), "roadmaps:plenary"), order=70)
     GROUP_TABS.add(TabTo(_("Roadmap"), "roadmaps:roadmap"), order=20)

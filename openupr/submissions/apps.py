@@ -18,6 +18,7 @@ def _tie_in() -> None:
     from openupr.coalitions.queries.lodging import LODGED
     from openupr.web.hooks import PANELS, Panel
 
+    from .queries.evidence import beside_evidence
     from .queries.submissions import is_anything_lodged, sections_of_group
     from .services.forgetting import forget_in_submissions
     from .views.around import around_submission
@@ -25,5 +26,6 @@ def _tie_in() -> None:
     ON_FORGETTING.add(forget_in_submissions)
     AROUND.add(around_submission)
     LODGED.add(is_anything_lodged)
+    PANELS.add(Panel("evidence", "submissions/beside_evidence.html", beside_evidence))
     PANELS.add(Panel("paired", "submissions/on_a_paired_device.html", sections_of_group))
     COALITION_TABS.add(TabTo(_("Submissions"), "submissions:submissions"), order=45)

@@ -6,7 +6,9 @@ from .views.annexing import annex_add, annex_file, annex_look, annex_remove, ann
 from .views.arranging import arrange, divide, section_add, section_change
 from .views.citing import cite
 from .views.editions import edition, editions
+from .views.evidence import evidence, place_evidence
 from .views.files import file
+from .views.from_follow_up import from_follow_up
 from .views.history import claim_bring_back, paragraph_restore, section_history
 from .views.lists import all_listed, listed
 from .views.lodging import lodge, lodge_file, lodged_before, lodging_back
@@ -65,6 +67,9 @@ urlpatterns = [
     path(f"{SECTION}history/", section_history, name="section-history"),
     path(f"{SECTION}cite/", cite, name="cite"),
     path(f"{SECTION}bring-in/", bring_in_new, name="bring-in"),
+    path(f"{SECTION}from-follow-up/", from_follow_up, name="from-follow-up"),
+    path(f"{SECTION}evidence/", evidence, name="evidence"),
+    path(f"{ALL}evidence/<int:number>/", place_evidence, name="place-evidence"),
     path(f"{SECTION}preview/", preview, name="preview"),
     path(f"{SECTION}paragraphs/add/", paragraph_add, name="paragraph-add"),
     path(_PARAGRAPH, paragraph, name="paragraph"),

@@ -1,5 +1,6 @@
 """Founding and changing a coalition."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -8,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from openupr.reviews.models import Review
 from openupr.upr.states import STATES
 
+from ..queries.carry_over import Offered
 from ..queries.reviews import review_in_words, reviews_to_prepare
 from .languages import LanguagesForm
 
@@ -43,6 +45,20 @@ class CoalitionForm(LanguagesForm):
     def __init__(self, *args: Any, iso3: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["review"].queryset = reviews_to_prepare(iso3=iso3)  # type: ignore[attr-defined]
+
+
+class NextCoalitionForm(LanguagesForm):
+    """What the next review's coalition is called, and what it takes along."""
+
+    name = forms.CharField(label=_("Name of the coalition"), max_length=120, help_text=_("Only its own people see it."))
+    take = forms.MultipleChoiceField(
+        label=_("What goes along"), required=False, widget=forms.CheckboxSelectMultiple, choices=[]
+    )
+    field_order = ("name",)
+
+    def __init__(self, *args: Any, offered: Sequence[Offered], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["take"].choices = [(each.what.key, each.what.label) for each in offered]  # type: ignore[attr-defined]
 
 
 class ForgetForm(forms.Form):

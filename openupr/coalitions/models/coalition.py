@@ -31,6 +31,10 @@ class Coalition(models.Model):
     # BCP 47 codes of the languages people write in, the first is the working language.
     languages = models.JSONField(_("languages"), default=list)
     founded = models.DateField(_("founded"))
+    # The coalition for the review before, of which this one began with what was taken along.
+    comes_from = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="successors", editable=False
+    )
     # The last day on which this computer's clock was believed: see services/clock_jump.py.
     clock_seen = models.DateField(null=True, editable=False)
     # Opened with the coalition; services.calendars opens one for a coalition that has none.

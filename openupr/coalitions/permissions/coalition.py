@@ -32,6 +32,12 @@ CHANGE_COALITION = Action(
     COORDINATE,
     routes=("coalitions:change",),
 )
+START_NEXT = Action(
+    "coalitions.start-next",
+    _("Start the coalition for the next review with what this one leaves"),
+    COORDINATE,
+    routes=("coalitions:start-next",),
+)
 CONFIRM_CLOCK = Action(
     "coalitions.confirm-clock",
     _("Say that the computer's date is right, so that what is overdue is deleted"),
@@ -61,7 +67,7 @@ FORGET_AUTHORSHIP = Action(
 CHOOSE_FILE = Action(
     "coalitions.choose-file",
     _("Choose a file and look at it before it is taken: each their own"),
-    frozenset({Role.COORDINATOR, Role.FACILITATOR, Role.RAPPORTEUR, Role.MEMBER}),
+    frozenset({Role.COORDINATOR, Role.FACILITATOR, Role.RAPPORTEUR, Role.MEMBER, Role.REPRESENTATIVE}),
     routes=("coalitions:chosen-page", "coalitions:chosen-file"),
     recorded=False,
 )
@@ -71,6 +77,7 @@ ACTIONS = (
     FOUND_COALITION,
     SEE_COALITION,
     CHANGE_COALITION,
+    START_NEXT,
     CONFIRM_CLOCK,
     DELETE_COALITION,
     SEE_AUDIT_LOG,

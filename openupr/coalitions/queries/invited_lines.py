@@ -5,7 +5,7 @@ this order, each of which may be left out. Between them is a tab or a semicolon.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
@@ -67,59 +67,81 @@ def read_lines(text: str, known: LineNames, *, adds_organisations: bool = False)
         cells = [" ".join(cell.split()) for cell in _BETWEEN.split(line)]
         if number == lines[0][0] and cells[0].casefold() in {"name", "names", "person"}:
             continue
-        told = _told(cells, known, adds_organisations=adds_organisations)
-        if isinstance(told, InvitedLine):
-            found.invited.append(told)
-        else:
-            found.wrong.append(_("Line %(number)s: %(told)s") % {"number": number, "told": told})
+        faults = list(_faults(cells, known, adds_organisations=adds_organisations))
+        found.wrong += [_("Line %(number)s: %(told)s") % {"number": number, "told": fault} for fault in faults]
+        if not faults:
+            found.invited.append(_line(cells, known))
     return found
 
 
-def _told(cells: list[str], known: LineNames, *, adds_organisations: bool) -> InvitedLine | str:
+def _faults(cells: list[str], known: LineNames, *, adds_organisations: bool) -> Iterator[str]:
+    """All that is wrong with one line, so that a person corrects it once."""
     if len(cells) > 4:
-        return _("there are more than four parts. A line is: name; organisation; group; role.")
-    name, organisation, group, roles = (*cells, "", "", "", "")[:4]
+        yield _("there are more than four parts. A line is: name; organisation; group; role.")
+        return
+    name, organisation, group, roles = _four(cells)
     if not name:
-        return _("the name is missing.")
-    is_new = bool(organisation) and organisation.casefold() not in known.organisations
-    if is_new and not adds_organisations:
-        return _("there is no organisation “%(name)s” in this coalition. Correct it, or tick the box below.") % {
-            "name": organisation
-        }
-    if is_new and len(organisation) > LONGEST_NAME:
-        return _("the organisation's name is too long.")
+        yield _("the name is missing.")
+    if organisation and organisation.casefold() not in known.organisations:
+        if not adds_organisations:
+            yield _("there is no organisation “%(name)s” in this coalition. Correct it, or tick the box below.") % {
+                "name": organisation
+            }
+        elif len(organisation) > LONGEST_NAME:
+            yield _("the organisation's name is too long.")
     if group and group.casefold() not in known.groups:
-        return _("there is no open group “%(name)s”.") % {"name": group}
-    words = [word.strip().casefold() for word in _WORDS.split(roles) if word.strip()]
+        yield _("there is no open group “%(name)s”.") % {"name": group}
+    yield from _faults_of_roles(organisation, group, _words(roles), known)
+
+
+def _faults_of_roles(organisation: str, group: str, words: list[str], known: LineNames) -> Iterator[str]:
     strange = [word for word in words if word not in known.roles]
     if strange:
-        return _("“%(word)s” is no role. Roles: %(roles)s.") % {
+        yield _("“%(word)s” is no role. Roles: %(roles)s.") % {
             "word": strange[0],
             "roles": ", ".join(sorted(set(known.roles.values()))),
         }
+        return
     meant = {known.roles[word] for word in words}
     leads, speaks = RAPPORTEUR in meant, VOICE in meant
     plain = meant - {RAPPORTEUR, VOICE}
     if len(plain) > 1:
-        return _("one person has one role.")
-    role = next(iter(plain), PARTICIPANT)
-    if (leads or speaks) and role not in _TAKE_PART:
-        return _("a facilitator or observer is no rapporteur and speaks for no organisation.")
-    if group and role not in _TAKE_PART:
-        return _("a facilitator or observer belongs to no group.")
+        yield _("one person has one role.")
+        return
+    if not plain <= _TAKE_PART:
+        if leads or speaks:
+            yield _("a facilitator or observer is no rapporteur and speaks for no organisation.")
+        if group:
+            yield _("a facilitator or observer belongs to no group.")
+        return
     if leads and not group:
-        return _("a rapporteur needs a group.")
+        yield _("a rapporteur needs a group.")
     if speaks and not organisation:
-        return _("who speaks for an organisation needs one.")
+        yield _("who speaks for an organisation needs one.")
+
+
+def _line(cells: list[str], known: LineNames) -> InvitedLine:
+    name, organisation, group, roles = _four(cells)
+    meant = {known.roles[word] for word in _words(roles)}
+    key = known.organisations.get(organisation.casefold())
     return InvitedLine(
         name=name[:120],
-        organisation=known.organisations.get(organisation.casefold()),
+        organisation=key,
         group=known.groups.get(group.casefold()) if group else None,
-        role=role,
-        leads=leads,
-        speaks=speaks,
-        new_organisation=organisation if is_new else "",
+        role=next(iter(meant - {RAPPORTEUR, VOICE}), PARTICIPANT),
+        leads=RAPPORTEUR in meant,
+        speaks=VOICE in meant,
+        new_organisation=organisation if organisation and key is None else "",
     )
+
+
+def _four(cells: list[str]) -> tuple[str, str, str, str]:
+    name, organisation, group, roles = (*cells, "", "", "", "")[:4]
+    return name, organisation, group, roles
+
+
+def _words(roles: str) -> list[str]:
+    return [word.strip().casefold() for word in _WORDS.split(roles) if word.strip()]
 
 
 def keys_by_spelling(names: Iterable[tuple[str, int]]) -> dict[str, int]:

@@ -18,6 +18,11 @@ def members_of(coalition: Coalition) -> QuerySet[MemberOrganisation]:
     return members.prefetch_related(ours)
 
 
+def not_in(coalition: Coalition) -> Sequence[Organisation]:
+    """Those that the coalition knows and that are not in it: they left, or were in the coalition that it comes from."""
+    return list(coalition.organisations.filter(memberships=None))
+
+
 def own_organisations(person: Person, coalition: Coalition) -> QuerySet[Organisation]:
     """Those organisations of a coalition that somebody belongs to, or takes part for already."""
     belongs = Q(affiliations__person=person)

@@ -19,7 +19,7 @@ class AnotherState(Refused):
     """A coalition prepares the reviews of one State; for another one a new coalition is founded."""
 
     def __init__(self) -> None:
-        super().__init__(_("A coalition stays with its State. For another State, found another coalition."))
+        super().__init__(_("A coalition stays with its State. For another State, start another coalition."))
 
 
 @act(CHANGE_COALITION, about="coalition")

@@ -12,6 +12,7 @@ from openupr.coalitions.services.found_coalition import found_coalition
 from openupr.coalitions.services.people import remove_person
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
+from openupr.web.tests.reading import as_read
 
 NEW = "lotus pond at noon"
 
@@ -51,6 +52,7 @@ def test_a_member_chooses_a_new_password_and_reads_who_made_the_link(cast: Cast,
     old_session = signs_in(cast.dara, PASSWORD)
     page = ask(cast, browser_of(cast.sophea), cast.dara)
     assert "A new password for you" in page
+    assert "For the person who signs in as dara." in as_read(page)
     link = link_in(page)
     assert "Your password is changed. Sign in with it." in renewed(link)
     assert signs_in(cast.dara, PASSWORD) is None

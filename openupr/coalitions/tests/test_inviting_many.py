@@ -76,6 +76,13 @@ def test_one_wrong_line_invites_nobody_and_is_named(cast: Cast, browser_of: Sign
     assert Place.objects.count() == before
 
 
+def test_a_line_with_two_faults_names_both(cast: Cast, browser_of: SignIn) -> None:
+    lines = {"lines": "Vann; No Such Organisation; No such group", "days": "14"}
+    told = as_read(browser_of(cast.sophea).post(address(cast), lines).content.decode())
+    assert "there is no organisation “No Such Organisation”" in told
+    assert "there is no open group “No such group”" in told
+
+
 def test_organisations_that_are_missing_join_with_the_same_paste(cast: Cast, browser_of: SignIn) -> None:
     browser = browser_of(cast.sophea)
     lines = f"Vann; Quarry Watch; {cast.land.name}; rapporteur\nBora;QUARRY WATCH;;voice\nChea;{cast.forest.name}"
@@ -119,7 +126,7 @@ def test_a_line_says_what_is_missing() -> None:
     assert "a rapporteur needs a group" in told("Vann;;;rapporteur")
     assert "needs one" in told("Vann;;;voice")
     assert "belongs to no group" in told("Vann;;Land;observer")
-    assert "no rapporteur" in told("Vann;;Land;observer and rapporteur")
+    assert "no rapporteur" in told("Vann;;;observer and rapporteur")
     assert "one person has one role" in told("Vann;;;observer, facilitator")
     assert "more than four parts" in told("a;b;c;d;e")
     assert "At most 200 lines" in told("x\n" * 201)

@@ -94,6 +94,12 @@ def test_a_code_is_used_once_and_to_look_at_it_uses_nothing_up(show: Show) -> No
     assert second.get("/paired/").status_code == 404
 
 
+def test_a_device_that_opens_its_used_code_again_is_led_to_its_work(show: Show) -> None:
+    address, device = show(), Client(**NEAR)  # type: ignore[arg-type]
+    device.post(address)
+    assert device.get(address).headers["Location"] == "/paired/"
+
+
 def test_a_newer_code_for_the_same_person_ends_an_unused_one(show: Show) -> None:
     older, newer = show(), show()
     assert Client(**NEAR).get(older).status_code == 404  # type: ignore[arg-type]

@@ -10,15 +10,17 @@ from django.views.decorators.http import require_http_methods, require_safe
 from openupr.accounts.queries.server import may_found
 from openupr.upr.languages import language
 from openupr.upr.local_time import local_time
+from openupr.upr.phases import ADOPTION
 from openupr.web.clock import day_in
 from openupr.web.downloads import File, as_json, records_as_csv
 from openupr.web.refusing import in_words
 
-from ..forms.coalition import ChooseState, CoalitionForm
+from ..forms.coalition import ChooseState, CoalitionForm, NextCoalitionForm
 from ..forms.languages import chosen_before
 from ..frame import Request, coalition_page, refusals_in
 from ..models import Coalition
-from ..permissions.coalition import SEE_AUDIT_LOG
+from ..permissions.coalition import SEE_AUDIT_LOG, START_NEXT
+from ..queries.carry_over import came_from, what_goes_along
 from ..queries.clock_jump import deletions_waiting
 from ..queries.coalition import coalitions_of, listed_coalitions, overview_of
 from ..queries.groups import GROUP_FIGURES
@@ -29,6 +31,7 @@ from ..services.change_coalition import change_coalition
 from ..services.clock_jump import confirm_clock
 from ..services.deleting_coalitions import WAIT, ask_to_delete, keep_coalition
 from ..services.found_coalition import found_coalition
+from ..services.next_coalition import start_next_coalition
 
 _DUE = 8  # on the first page; the timeline has all
 
@@ -67,7 +70,7 @@ def found(request: Request[Coalition]) -> HttpResponse:
         today = day_in(local_time(given["review"].iso3).time_zone, request.now)
         with refusals_in(form):
             coalition = found_coalition(by=request.actor, today=today, **given)
-            messages.success(request, _("The coalition is founded. You coordinate it."))
+            messages.success(request, _("You started a coalition. You coordinate it."))
             return redirect("coalitions:coalition", coalition.key)
     given = {"choose": choose, "form": form, "refusal": "" if may_found(request.actor) else in_words(MayNotFound())}
     return render(request, "coalitions/found.html", given)
@@ -91,6 +94,12 @@ def overview(request: Request[Coalition], coalition: str) -> HttpResponse:
         "figures": GROUP_FIGURES,
         "written_in": written_in,
     }
+    if about.comes_from_id:
+        given["came_from"] = came_from(about, request.actor)
+    if START_NEXT.open_to(request.roles):
+        adopted = found.agenda.line(ADOPTION)
+        is_over = adopted is not None and adopted.entry.is_past(request.today)
+        given["next_review"] = is_over and not about.successors.exists()
     given |= {"acts": found.acts, "due": found.agenda.due[:_DUE]}
     return coalition_page(request, "coalitions/overview.html", given, phases=phases_within(found.agenda, about))
 
@@ -108,6 +117,28 @@ def change(request: Request[Coalition], coalition: str) -> HttpResponse:
             messages.success(request, _("Saved."))
             return redirect("coalitions:coalition", about.key)
     return coalition_page(request, "coalitions/change.html", {"form": form, "page_name": _("Change the coalition")})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def start_next(request: Request[Coalition], coalition: str) -> HttpResponse:
+    """The coalition for the next review: what is taken along is listed and chosen."""
+    about = request.about
+    offered = what_goes_along(about, now=request.now)
+    before = {"name": about.name, "take": [each.what.key for each in offered], **chosen_before(about.languages)}
+    form = NextCoalitionForm(request.POST or None, offered=offered, initial=before)
+    if request.method == "POST" and form.is_valid():
+        given = {name: form.cleaned_data[name] for name in ("name", "languages", "take")}
+        with refusals_in(form):
+            new = start_next_coalition(by=request.actor, coalition=about, now=request.now, **given)
+            messages.success(request, _("You started a coalition. You coordinate it."))
+            return redirect("coalitions:coalition", new.key)
+    taken = form["take"].value() or []
+    given = {
+        "form": form,
+        "offered": [(each, each.what.key in taken) for each in offered],
+        "page_name": _("Start the next review's coalition"),
+    }
+    return coalition_page(request, "coalitions/start_next.html", given, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -75,6 +75,8 @@ def pair(request: TimedRequest, code: str) -> HttpResponse:
             found = None
         else:
             return _with_token(request, redirect("coalitions:paired"), device, token)
+    if found is None and paired_device(request):
+        return _secretive(redirect("coalitions:paired"))
     if found is None:
         said = {"sentence": str(NoSuchCode())}
         return _secretive(render(request, "coalitions/pairing/no_code.html", said, status=404))

@@ -17,8 +17,9 @@ from openupr.web.this_machine import address_to_sign_in
 from ..forms.people import InviteForm, InviteManyForm, PersonForm
 from ..frame import Request, coalition_page, refusals_in
 from ..models import Coalition, Place
+from ..permissions.people import MANAGE_ORGANISATIONS
 from ..queries.invited_lines import MOST_LINES
-from ..queries.organisations import members_of
+from ..queries.organisations import members_of, not_in
 from ..queries.people import listed_people, open_places, people_of
 from ..rules.refusals import Refused
 from ..services.inviting import invite_people, invite_person, withdraw_invitation
@@ -34,6 +35,8 @@ def people(request: Request[Coalition], coalition: str) -> HttpResponse:
         "places": open_places(request.about, now=request.now),
         "page_name": _("People"),
     }
+    if MANAGE_ORGANISATIONS.open_to(request.roles):
+        given["outside"] = not_in(request.about)
     return coalition_page(request, "coalitions/people.html", given)
 
 

@@ -5,8 +5,10 @@ from .evidence import Evidence, EvidenceFile
 from .follow_up import FollowUp
 from .level import Level
 from .matrix import Matrix, MatrixRow
+from .not_the_same import NotTheSame
 from .public_page import PublicPage
 from .recommendation import ListedRecommendation
+from .report import Report
 
 __all__ = [
     "Assessment",
@@ -17,5 +19,7 @@ __all__ = [
     "ListedRecommendation",
     "Matrix",
     "MatrixRow",
+    "NotTheSame",
     "PublicPage",
+    "Report",
 ]

@@ -173,15 +173,22 @@ class Line(Facts):
     @property
     def best_evidence(self) -> list[Evidence]:
         """Evidence that documents may cite, the strongest first: verified, then confirmed, then the latest."""
-        order = {Evidence.Reliability.CONFIRMED: 0, Evidence.Reliability.LIKELY: 1, Evidence.Reliability.UNSURE: 2}
-        return sorted(
-            (each for each in self.evidence if each.is_shared),
-            key=lambda e: (
-                e.state != Evidence.State.VERIFIED,
-                order[Evidence.Reliability(e.reliability)],
-                -(e.day.toordinal() if e.day else 0),
-            ),
-        )
+        return sorted((each for each in self.evidence if each.is_shared), key=by_strength)
+
+
+_RELIABILITY = (Evidence.Reliability.CONFIRMED, Evidence.Reliability.LIKELY, Evidence.Reliability.UNSURE)
+
+
+def by_strength(each: Evidence) -> tuple[bool, int, int]:
+    """Verified before not, confirmed before likely, the latest day first."""
+    verified = each.state == Evidence.State.VERIFIED
+    return not verified, _RELIABILITY.index(each.reliability), -(each.day.toordinal() if each.day else 0)
+
+
+def best_of(lines: Iterable[Line], *, most: int = 3) -> list[Evidence]:
+    """The strongest evidence of these lines: of each recommendation the best piece only."""
+    found = [line.best_evidence[0] for line in lines if line.best_evidence]
+    return sorted(found, key=by_strength)[:most]
 
 
 # What is read of a record: the rest of it is long.

@@ -30,11 +30,12 @@ class Record(NamedTuple):
 
 
 class InGroup(NamedTuple):
-    """A group that follows a recommendation up: its line, and its name."""
+    """A group that follows a recommendation up: its line, its name, and who owns the line."""
 
     pk: int
     group_id: int
     name: str
+    owner_id: int | None
 
 
 @dataclass(frozen=True)
@@ -60,8 +61,8 @@ def short_lines(coalition: Coalition, viewer: Viewer) -> list[ShortLine]:
     by_ask = {ask: Record(*rest) for ask, *rest in records.values_list("ask", *Record._fields)}
     groups: dict[int, list[InGroup]] = defaultdict(list)
     lines = FollowUp.objects.filter(listed__coalition=coalition).order_by("group__order", "pk")
-    for number, pk, group, name in lines.values_list("listed", "pk", "group", "group__name"):
-        groups[number].append(InGroup(pk, group, name))
+    for number, pk, group, name, owner in lines.values_list("listed", "pk", "group", "group__name", "owner"):
+        groups[number].append(InGroup(pk, group, name, owner))
     said = Assessment.objects.filter(listed__coalition=coalition, current=True)
     claims = {each.listed_id: each for each in said.filter(_CLAIM)}
     counts, days = _counted(said)

@@ -14,10 +14,11 @@ from ..queries.short_lines import short_lines
 from ..rules import FEWEST_PRIORITIES
 from . import listing, voices
 from .evidence import add_organisation_evidence
+from .reports import note_report
 
 rows = partial(tables.rows, data=Path(__file__).parents[1] / "data")
 # The last of Cambodia's reviews that the demo record holds, and until when the groups have time.
-_SESSION, _DUE = 18, timedelta(days=60)
+_SESSION, _DUE, _REPORTED = 18, timedelta(days=60), timedelta(days=30)
 
 
 def fill(*, coalition: Coalition, today: date) -> None:
@@ -29,6 +30,7 @@ def fill(*, coalition: Coalition, today: date) -> None:
     chosen = [each.line.listed.pk for each in proposed]
     listing.choose_priorities(by=sophea, coalition=coalition, chosen=chosen, shown=chosen)
     listing.give_to_groups(by=sophea, coalition=coalition, only_priorities=True, due=today + _DUE, today=today)
+    note_report(by=sophea, coalition=coalition, day=today - _REPORTED, title="Interim report (invented)")
     for row in rows("demo_assessments"):
         if int(row["recommendation"]) <= len(proposed):
             listed = proposed[int(row["recommendation"]) - 1].line.listed

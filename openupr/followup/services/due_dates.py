@@ -3,20 +3,25 @@
 from datetime import date
 
 from openupr.coalitions.services.calendars import group_calendar
-from openupr.timeline.services import drop_date, write_date
+from openupr.timeline.services import drop_date, mark_done, take_back_done, write_date
 
-from ..models import FollowUp
+from ..models import FollowUp, Level
 
 KIND = "followup"
 
 
 def write_due(line: FollowUp, *, today: date) -> None:
-    """Write the day with its owner into the group's calendar, or take it out. Call it inside a transaction."""
+    """Write the day with its owner into the group's calendar, or take it out. Call it inside a transaction.
+
+    It is done once the group has assessed the recommendation.
+    """
     key = f"{KIND}-{line.pk}"
     if line.due:
         calendar = group_calendar(line.group, today=today)
         # May be seen on a telephone: it says nothing of substance.
-        title = f"Follow-up of recommendation {line.listed_id}"
-        write_date(calendar=calendar, key=key, title=title, day=line.due, person=line.owner, today=today)
+        title = f"Follow-up: {line.from_name or 'the State'}, session {line.session or '?'}"
+        milestone = write_date(calendar=calendar, key=key, title=title, day=line.due, person=line.owner, today=today)
+        finish = take_back_done if line.done == Level.UNKNOWN else mark_done
+        finish(milestone=milestone, today=today)
     elif line.group.calendar:
         drop_date(calendar=line.group.calendar, key=key)

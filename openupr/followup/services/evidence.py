@@ -11,7 +11,13 @@ from openupr.coalitions.permissions.roles import roles_of
 from openupr.coalitions.rules.texts import cleaned_answer
 
 from ..models import Evidence, FollowUp, ListedRecommendation
-from ..permissions import CHECK_EVIDENCE, FOLLOW_UP, REMOVE_FOR_ORGANISATION, SPEAK_FOR_ORGANISATION
+from ..permissions import (
+    CHECK_EVIDENCE,
+    FOLLOW_UP,
+    REMOVE_FOR_ORGANISATION,
+    SPEAK_FOR_ORGANISATION,
+    speaks_for,
+)
 from ..rules import ListChanged, NoEndDate, NoReason, NothingSaid, NotYourOrganisation, OwnEvidence
 
 
@@ -30,9 +36,7 @@ def add_evidence(
 ) -> Evidence:
     """Say on what a group's line rests. `more`: see `_cleaned`. Raises NothingSaid, NoEndDate, AnswerTooLong."""
     given = {"what": what, "kind": kind, "day": day, "source": source, "reliability": reliability, **more}
-    return Evidence.objects.create(
-        follow_up=follow_up, listed_id=follow_up.listed_id, added_by=by, added_on=today, **_cleaned(given, today)
-    )
+    return _added_once(follow_up.listed, by=by, today=today, follow_up=follow_up, **_cleaned(given, today))
 
 
 @act(SPEAK_FOR_ORGANISATION, about="listed")
@@ -42,9 +46,14 @@ def add_organisation_evidence(
     """Say on what an organisation's assessment rests. Raises NotYourOrganisation, NothingSaid, NoEndDate."""
     if not listed.coalition.member_organisations.filter(organisation=organisation, representative=by).exists():
         raise NotYourOrganisation
-    return Evidence.objects.create(
-        listed=listed, organisation=organisation, added_by=by, added_on=today, **_cleaned(given, today)
-    )
+    return _added_once(listed, by=by, today=today, organisation=organisation, **_cleaned(given, today))
+
+
+def _added_once(listed: ListedRecommendation, *, by: Person, today: date | None, **given: Any) -> Evidence:
+    """A new piece of evidence; the same one where the same person added exactly this today: a button pressed twice."""
+    ListedRecommendation.objects.select_for_update().get(pk=listed.pk)
+    there = Evidence.objects.filter(listed=listed, added_by=by, added_on=today, **given).first()
+    return there or Evidence.objects.create(listed=listed, added_by=by, added_on=today, **given)
 
 
 @act(FOLLOW_UP, about="follow_up")
@@ -140,7 +149,6 @@ def remove_evidence(*, by: Person, follow_up: FollowUp, evidence: Evidence) -> N
 @act(REMOVE_FOR_ORGANISATION, about="listed")
 def remove_organisation_evidence(*, by: Person, listed: ListedRecommendation, evidence: Evidence) -> None:
     """Take an organisation's evidence away: its representative, or a coordinator. Raises NotYourOrganisation."""
-    ours = listed.coalition.member_organisations.filter(organisation=evidence.organisation, representative=by)
-    if not (ours.exists() or Role.COORDINATOR in roles_of(by, listed)):
+    if not (speaks_for(by, evidence) or Role.COORDINATOR in roles_of(by, listed)):
         raise NotYourOrganisation
     listed.evidence.filter(pk=evidence.pk).exclude(organisation=None).delete()

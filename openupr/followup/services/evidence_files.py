@@ -5,12 +5,14 @@ import hashlib
 from django.db.models import Sum
 
 from openupr.accounts.models import Person
+from openupr.accounts.permissions import Role
 from openupr.accounts.services.acting import act
+from openupr.coalitions.permissions.roles import roles_of
 from openupr.files.rebuilding import Rebuilt
 
-from ..models import Evidence, EvidenceFile
-from ..permissions import ADD_FILE
-from ..rules import MOST_BYTES_OF_FILES, NoRoom, NotAPicture
+from ..models import Evidence, EvidenceFile, ListedRecommendation
+from ..permissions import ADD_FILE, REMOVE_FOR_ORGANISATION, SPEAK_FOR_ORGANISATION, speaks_for
+from ..rules import MOST_BYTES_OF_FILES, NoRoom, NotAPicture, NotYourOrganisation
 
 _KINDS = {"pdf", "png", "jpg"}
 
@@ -21,6 +23,20 @@ def add_evidence_file(*, by: Person, evidence: Evidence, rebuilt: Rebuilt) -> Ev
 
     Raises NotAPicture, NoRoom.
     """
+    return _kept(evidence, rebuilt, by)
+
+
+@act(SPEAK_FOR_ORGANISATION, about="listed")
+def add_organisation_file(
+    *, by: Person, listed: ListedRecommendation, evidence: Evidence, rebuilt: Rebuilt
+) -> EvidenceFile:
+    """The same for evidence of an organisation, by its representative. Raises also NotYourOrganisation."""
+    if not speaks_for(by, evidence):
+        raise NotYourOrganisation
+    return _kept(evidence, rebuilt, by)
+
+
+def _kept(evidence: Evidence, rebuilt: Rebuilt, by: Person) -> EvidenceFile:
     if rebuilt.kind not in _KINDS:
         raise NotAPicture
     # A button pressed twice: the second waits, then takes the first one's place.
@@ -43,6 +59,15 @@ def add_evidence_file(*, by: Person, evidence: Evidence, rebuilt: Rebuilt) -> Ev
 @act(ADD_FILE, about="evidence")
 def remove_evidence_file(*, by: Person, evidence: Evidence) -> None:
     """Take the file away; the evidence stays, and waits to be verified again."""
+    EvidenceFile.objects.filter(evidence=evidence).delete()
+    _wait_again(evidence, by)
+
+
+@act(REMOVE_FOR_ORGANISATION, about="listed")
+def remove_organisation_file(*, by: Person, listed: ListedRecommendation, evidence: Evidence) -> None:
+    """The same for evidence of an organisation: its representative, or a coordinator. Raises NotYourOrganisation."""
+    if not (speaks_for(by, evidence) or Role.COORDINATOR in roles_of(by, listed)):
+        raise NotYourOrganisation
     EvidenceFile.objects.filter(evidence=evidence).delete()
     _wait_again(evidence, by)
 

@@ -32,9 +32,20 @@ def take_up(*, by: Person, group: Group, asks: Iterable[Ask]) -> list[FollowUp]:
 
 @act(FOLLOW_UP, about="group")
 def write_in(*, by: Person, group: Group, text: str) -> FollowUp:
-    """Follow up an earlier recommendation that the record does not hold, in one's own words. Raises NothingSaid."""
+    """Follow up an earlier recommendation that the record does not hold, in one's own words. Raises NothingSaid.
+
+    The same words again (a button pressed twice) are the line that is there.
+    """
+    return line_in_own_words(group, text)
+
+
+def line_in_own_words(group: Group, text: str) -> FollowUp:
+    """The same inside another service's transaction. Raises NothingSaid, AnswerTooLong."""
     if not (text := cleaned_answer(text)):
         raise NothingSaid
+    Group.objects.select_for_update().get(pk=group.pk)
+    if there := group.follow_ups.filter(ask_key="", text=text).first():
+        return there
     listed = ListedRecommendation.objects.create(coalition=group.coalition, text=text)
     line = line_for(listed, group)
     line.save()
@@ -46,6 +57,13 @@ def assess(
     *, by: Person, follow_up: FollowUp, done: str, note: str, version: int, today: date | None = None
 ) -> FollowUp:
     """Say how far a recommendation was carried out. Raises SavedMeanwhile, AnswerTooLong."""
+    return write_assessment(by=by, follow_up=follow_up, done=done, note=note, version=version, today=today)
+
+
+def write_assessment(
+    *, by: Person, follow_up: FollowUp, done: str, note: str, version: int, today: date | None
+) -> FollowUp:
+    """The same inside the transaction of a service that says more than one thing."""
     note = cleaned_answer(note)
     current = FollowUp.objects.select_for_update().select_related("listed", "group").get(pk=follow_up.pk)
     if version != current.version and (current.done, current.note) != (done, note):
@@ -54,6 +72,8 @@ def assess(
         current.done, current.note, current.version = Level(done), note, current.version + 1
         current.save(update_fields=["done", "note", "version"])
         say(listed=current.listed, group=current.group, level=done, reason=note, by=by, today=today)
+        if current.due and today:
+            write_due(current, today=today)
     return current
 
 

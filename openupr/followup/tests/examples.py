@@ -7,7 +7,8 @@ from typing import Any
 
 from openupr.accounts.tests.examples import Example, Player
 from openupr.coalitions.tests.examples.cast import Cast, cast, players
-from openupr.followup.models import Evidence, EvidenceFile, FollowUp, ListedRecommendation, Matrix
+from openupr.followup.models import Evidence, EvidenceFile, FollowUp, ListedRecommendation, Matrix, Report
+from openupr.followup.services.answers import say_not_the_same, say_the_same
 from openupr.followup.services.clusters import judge_alone, judge_together
 from openupr.followup.services.evidence import (
     add_evidence,
@@ -18,26 +19,47 @@ from openupr.followup.services.evidence import (
     remove_organisation_evidence,
     verify_evidence,
 )
-from openupr.followup.services.evidence_files import add_evidence_file, remove_evidence_file
+from openupr.followup.services.evidence_files import (
+    add_evidence_file,
+    add_organisation_file,
+    remove_evidence_file,
+    remove_organisation_file,
+)
+from openupr.followup.services.group_part import take_part_back
 from openupr.followup.services.lines import assess, give_owner, let_go, take_up, write_in
-from openupr.followup.services.listing import choose_priorities, give_to_groups, list_reviews, write_facts
+from openupr.followup.services.listing import choose_priorities, give_theme, give_to_groups, list_reviews, write_facts
 from openupr.followup.services.matrices import add_matrix, remove_matrix
 from openupr.followup.services.public_page import choose_public
+from openupr.followup.services.reports import note_report, remove_report
 from openupr.followup.services.voices import assess_for_organisation, write_claim
 from openupr.undocs.tests.test_thematic_lists import ROW, listed
 
 INTERNAL: Mapping[str, str] = {
     "openupr.followup.services.forgetting": "accounts call it when authorship in a circle is forgotten",
+    "openupr.followup.services.carry_over": "part of starting the next review's coalition",
     "openupr.followup.services.due_dates": "part of the services that say when a line is due",
     "openupr.followup.services.demo": "the demo's stage, filled by the services of people",
     "openupr.followup.services.listing.list_asks": "part of the services that put something on the list",
     "openupr.followup.services.listing.line_for": "makes a row that is not saved yet",
+    "openupr.followup.services.lines.write_assessment": "part of the services that say how far",
+    "openupr.followup.services.lines.line_in_own_words": "part of the services that write a line in",
     "openupr.followup.services.voices.say": "part of the services that assess",
     "openupr.followup.services.expiring": "the worker deletes what is past its day",
 }
-_OF_GROUP = ("follow-ups", "follow-ups-csv", "follow-ups-json", "follow-up-take-up")
-_MORE = ("clusters", "mid-term", "public-edit", "public-preview")
-_OF_COALITION = ("list", "reviews", "priorities", "give", "matrices", "matrix-add", *_MORE)
+_OF_GROUP = ("follow-ups", "follow-ups-csv", "follow-ups-json", "follow-up-take-up", "part", "part-take")
+_MORE = (
+    "clusters",
+    "mid-term",
+    "mid-term-file",
+    "public-edit",
+    "public-preview",
+    "page",
+    "counts",
+    "changes",
+    "answers",
+)
+_WRITING = ("not-the-same", "report-add")
+_OF_COALITION = ("list", "reviews", "priorities", "give", "matrices", "matrix-add", *_MORE, *_WRITING)
 _OF_RECOMMENDATION = ("recommendation", "facts", "claim", "assess", "organisation-evidence", "judge-alone")
 
 
@@ -69,6 +91,15 @@ def evidence(cast: Cast) -> Evidence:
     return line.evidence.first() or add_evidence(by=cast.chan, follow_up=line, day=date(2026, 2, 1), **given)
 
 
+def organisation_evidence(cast: Cast) -> Evidence:
+    """What an organisation's word on the same recommendation rests on."""
+    given = {"what": "A law", "kind": "law", "source": "Gazette", "reliability": "likely", "day": None}
+    listed = follow_up(cast).listed
+    return listed.evidence.filter(organisation=cast.forest).first() or add_organisation_evidence(
+        by=cast.nary, listed=listed, organisation=cast.forest, today=date(2026, 2, 1), **given
+    )
+
+
 def evidence_file(cast: Cast) -> EvidenceFile:
     """The file of that evidence."""
     given = {"kind": "png", "data": b"\x89PNG", "size": 4, "sha256": "0" * 64}
@@ -81,11 +112,18 @@ def matrix(cast: Cast) -> Matrix:
     return Matrix.objects.get_or_create(coalition=cast.coalition, session=18, defaults=given)[0]
 
 
+def report(cast: Cast) -> Report:
+    """A report that the coalition made."""
+    given = {"day": date(2026, 2, 1), "title": "Mid-term report"}
+    return Report.objects.get_or_create(coalition=cast.coalition, **given)[0]
+
+
 def addresses(cast: Cast) -> dict[str, dict[str, object]]:
     """The parts of each address."""
     line = {**cast.at_land, "number": follow_up(cast).pk}
     one = {**cast.at_coalition, "number": follow_up(cast).listed_id}
     source = {"evidence": evidence_file(cast).evidence_id}
+    ours = {"evidence": organisation_evidence(cast).pk}
     return {
         **{f"followup:{page}": cast.at_land for page in _OF_GROUP},
         **{f"followup:{page}": cast.at_coalition for page in _OF_COALITION},
@@ -93,10 +131,18 @@ def addresses(cast: Cast) -> dict[str, dict[str, object]]:
         "followup:matrix": {**cast.at_coalition, "number": matrix(cast).pk},
         "followup:matrix-file": {**cast.at_coalition, "number": matrix(cast).pk},
         "followup:matrix-remove": {**cast.at_coalition, "number": matrix(cast).pk},
+        "followup:own-matrix": {**cast.at_coalition, "session": 18, "kind": "docx"},
         "followup:list-file": {**cast.at_coalition, "kind": "csv"},
+        "followup:page-file": {**cast.at_coalition, "kind": "svg"},
+        "followup:counts-file": {**cast.at_coalition, "kind": "svg"},
+        "followup:changes-file": {**cast.at_coalition, "kind": "csv"},
+        "followup:answers-file": {**cast.at_coalition, "kind": "csv"},
+        "followup:report-remove": {**cast.at_coalition, "number": report(cast).pk},
         "followup:theme": {**cast.at_coalition, "issue": "right-to-land"},
         "followup:evidence-check": one | source,
         "followup:organisation-evidence-remove": one | source,
+        "followup:part-file": {**cast.at_land, "kind": "docx"},
+        **{f"followup:organisation-file-{page}": one | ours for page in ("add", "look", "remove")},
         "followup:follow-up": line,
         "followup:owner": line,
         "followup:evidence-add": line,
@@ -116,6 +162,7 @@ def calls(cast: Cast) -> dict[Callable[..., Any], dict[str, Any]]:
         take_up: group,
         write_in: group,
         assess: line,
+        take_part_back: group,
         let_go: line,
         add_evidence: line,
         change_evidence: line,
@@ -125,10 +172,17 @@ def calls(cast: Cast) -> dict[Callable[..., Any], dict[str, Any]]:
         judge_together: coalition,
         judge_alone: one,
         choose_public: coalition,
+        note_report: coalition,
+        remove_report: coalition,
+        say_not_the_same: coalition,
+        say_the_same: coalition,
+        add_organisation_file: one,
+        remove_organisation_file: one,
         add_matrix: coalition,
         remove_matrix: coalition,
         choose_priorities: coalition,
         give_to_groups: coalition,
+        give_theme: coalition,
         write_facts: one,
         write_claim: one,
         assess_for_organisation: one,

@@ -4,15 +4,16 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from openupr.coalitions.models import MemberOrganisation, Organisation
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.files.rebuilding import Rebuilt
 from openupr.files.tests import files_with_names as made
 from openupr.followup.models import Evidence, EvidenceFile
-from openupr.followup.rules import NotAPicture
+from openupr.followup.rules import NotAPicture, NotYourOrganisation
 from openupr.followup.services import evidence_files
-from openupr.followup.services.evidence import verify_evidence
-from openupr.followup.services.evidence_files import add_evidence_file
-from openupr.followup.tests.examples import evidence
+from openupr.followup.services.evidence import add_organisation_evidence, verify_evidence
+from openupr.followup.services.evidence_files import add_evidence_file, add_organisation_file
+from openupr.followup.tests.examples import evidence, follow_up
 from openupr.web.tests.reading import as_read
 
 from .conftest import SignIn
@@ -44,7 +45,7 @@ def test_a_file_is_built_again_looked_at_and_taken(cast: Cast, browser_of: SignI
     # It shows something else now than what was verified.
     source.refresh_from_db()
     assert source.state == Evidence.State.NEW
-    chan.post(at("remove", cast, source))
+    chan.post(at("remove", cast, source), {"sure": "yes"})
     assert chan.get(download(cast, source)).status_code == 404
 
 
@@ -70,3 +71,36 @@ def test_what_is_no_pdf_or_picture_and_what_does_not_fit_is_refused(
     told = chan.post(at("look", cast, source), {"do": "take"}, follow=True)
     assert "All files of evidence together may have" in as_read(told.content.decode())
     assert not EvidenceFile.objects.exists()
+
+
+def test_an_organisation_adds_a_file_to_its_own_evidence_and_nobody_else_does(cast: Cast, browser_of: SignIn) -> None:
+    listed = follow_up(cast).listed
+    given = {"kind": "law", "day": None, "source": "Gazette", "reliability": "likely", "today": TODAY}
+    source = add_organisation_evidence(by=cast.nary, listed=listed, organisation=cast.forest, what="A law", **given)
+    parts = {**cast.at_coalition, "number": listed.pk, "evidence": source.pk}
+    add, look, remove = (
+        reverse(f"followup:organisation-file-{page}", kwargs=parts) for page in ("add", "look", "remove")
+    )
+    nary = browser_of(cast.nary)
+    assert add in nary.get(reverse("followup:recommendation", args=[cast.coalition.key, listed.pk])).content.decode()
+    sent = {"document": SimpleUploadedFile(f"{made.NAME}'s decree.pdf", made.full_pdf())}
+    assert nary.post(add, sent).headers["Location"] == look
+    nary.post(look, {"do": "take"})
+    answer = browser_of(cast.vuthy).get(download(cast, source))
+    assert answer.status_code == 200
+    assert made.NAME.encode() not in made.unpacked(answer.content)
+    for other in (cast.chan, cast.vuthy, cast.bopha):
+        assert browser_of(other).get(add).status_code == 403
+        assert browser_of(other).post(remove, {"sure": "yes"}).status_code == 403
+    other = Organisation.objects.create(coalition=cast.coalition, name="River Watch of the Test")
+    given = {"coalition": cast.coalition, "organisation": other, "since": TODAY}
+    MemberOrganisation.objects.create(representative=cast.rithy, **given)
+    with pytest.raises(NotYourOrganisation):
+        add_organisation_file(by=cast.rithy, listed=listed, evidence=source, rebuilt=Rebuilt("png", b"\x89PNG"))
+    # A coordinator may take it away, once that was asked.
+    sophea = browser_of(cast.sophea)
+    assert "Remove this file?" in as_read(sophea.post(remove).content.decode())
+    assert EvidenceFile.objects.exists()
+    sophea.post(remove, {"sure": "yes"})
+    assert not EvidenceFile.objects.exists()
+    assert Evidence.objects.filter(pk=source.pk).exists()

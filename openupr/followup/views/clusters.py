@@ -3,11 +3,12 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from openupr.coalitions.frame import Request, coalition_page, refusals_on
+from openupr.coalitions.frame import Request, ask_first, coalition_page, refusals_on
 from openupr.coalitions.models import Coalition
 
 from ..queries.clusters import proposed_clusters
@@ -33,7 +34,18 @@ def clusters(request: Request[Coalition], coalition: str) -> HttpResponse:
 
 @require_POST
 def judge_alone_again(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
-    """Have one judged for itself."""
+    """Have one judged for itself, once that was asked."""
     listed = found(request, number)
+    if not request.POST.get("sure"):
+        along = [listed.judged_with] if listed.judged_with else list(listed.judged_along.all())
+        return ask_first(
+            request,
+            _("Judge alone again?"),
+            title=_("What is said of one counts no longer for the other"),
+            losses=along,
+            send=_("Judge alone again"),
+            back=reverse("followup:recommendation", args=[coalition, number]),
+            instead=_("What somebody said of one apart stays."),
+        )
     judge_alone(by=request.actor, listed=listed)
     return back(request, listed)

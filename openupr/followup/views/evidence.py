@@ -5,10 +5,11 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from openupr.coalitions.frame import Request, coalition_page, refusals_in, refusals_on
+from openupr.coalitions.frame import Request, ask_first, coalition_page, refusals_in, refusals_on
 from openupr.coalitions.models import Coalition, Group
 
 from ..forms.evidence import ChangeEvidenceForm, EvidenceForm, OrganisationEvidenceForm
@@ -56,10 +57,23 @@ def evidence_change(request: Request[Group], coalition: str, group: int, number:
 
 @require_POST
 def evidence_remove(request: Request[Group], coalition: str, group: int, number: int, evidence: int) -> HttpResponse:
-    """Take a source away."""
+    """Take a source away, once that was asked."""
     line = line_asked_for(request, number)
-    remove_evidence(by=request.actor, follow_up=line, evidence=_source(request, line, evidence))
+    source = _source(request, line, evidence)
+    if not request.POST.get("sure"):
+        return _sure_first(request, source, back=reverse("followup:follow-ups", args=[coalition, group]))
+    remove_evidence(by=request.actor, follow_up=line, evidence=source)
+    messages.success(request, _("Removed."))
     return _to_lines(request)
+
+
+def _sure_first(request: Request[Any], source: Evidence, *, back: str) -> HttpResponse:
+    goes = [f"{source.what} ({source.source})"]
+    if hasattr(source, "file"):
+        goes.append(_("Its file: %(kind)s") % {"kind": source.file.kind.upper()})
+    if source.state == Evidence.State.VERIFIED:
+        goes.append(_("That it was verified"))
+    return ask_first(request, _("Remove this evidence?"), losses=goes, send=_("Remove evidence"), back=back)
 
 
 def _source(request: Request[Group], line: FollowUp, number: int) -> Evidence:
@@ -90,14 +104,16 @@ def organisation_evidence(request: Request[Coalition], coalition: str, number: i
 def organisation_evidence_remove(
     request: Request[Coalition], coalition: str, number: int, evidence: int
 ) -> HttpResponse:
-    """Take a source of an organisation away."""
+    """Take a source of an organisation away, once that was asked."""
     listed = found(request, number)
     source = listed.evidence.filter(pk=evidence).exclude(organisation=None).first()
     if source is None or not viewer_of(request.actor, request.roles, request.about).sees(source):
         raise Http404
+    if not request.POST.get("sure"):
+        return _sure_first(request, source, back=reverse("followup:recommendation", args=[coalition, number]))
     with refusals_on(request):
         remove_organisation_evidence(by=request.actor, listed=listed, evidence=source)
-        messages.success(request, _("Saved."))
+        messages.success(request, _("Removed."))
     return redirect("followup:recommendation", coalition, number)
 
 

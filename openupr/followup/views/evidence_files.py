@@ -1,14 +1,20 @@
 """The file of a piece of evidence: chosen, looked at, taken, read, taken away."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.template.defaultfilters import filesizeformat
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from openupr.coalitions.frame import Request, coalition_page
+from openupr.coalitions.frame import Request, ask_first, coalition_page, refusals_on
 from openupr.coalitions.models import Coalition, Group
 from openupr.coalitions.queries.chosen_file import chosen_file_of, is_another, shown
 from openupr.coalitions.rules.refusals import Refused
@@ -21,7 +27,12 @@ from openupr.web.downloads import FILE_TYPES, attachment
 from ..forms.evidence import EvidenceFileForm, TakeFileForm
 from ..models import Evidence
 from ..queries.follow_up_list import viewer_of
-from ..services.evidence_files import add_evidence_file, remove_evidence_file
+from ..services.evidence_files import (
+    add_evidence_file,
+    add_organisation_file,
+    remove_evidence_file,
+    remove_organisation_file,
+)
 
 
 @require_safe
@@ -35,59 +46,125 @@ def evidence_file(request: Request[Coalition], coalition: str, number: int, evid
     return attachment(source.file.file_name, bytes(source.file.data), FILE_TYPES[source.file.kind])
 
 
+@dataclass(frozen=True)
+class _Place:
+    """A piece of evidence, the addresses of its pages, and who keeps or removes its file."""
+
+    source: Evidence
+    look: str
+    back: str
+    keep: Callable[[Rebuilt], object]
+    remove: Callable[[], object]
+
+
+def _of_group(request: Request[Group], number: int, evidence: int) -> _Place:
+    sources = Evidence.objects.filter(follow_up=number, follow_up__group=request.about, pk=evidence)
+    source = sources.select_related("follow_up__group", "listed__coalition__review").first()
+    if source is None:
+        raise Http404
+    at = [request.about.coalition.key, request.about.pk]
+    given = {"by": request.actor, "evidence": source}
+    return _Place(
+        source,
+        look=reverse("followup:evidence-file-look", args=[*at, number, evidence]),
+        back=reverse("followup:follow-ups", args=at),
+        keep=lambda rebuilt: add_evidence_file(rebuilt=rebuilt, **given),
+        remove=lambda: remove_evidence_file(**given),
+    )
+
+
+def _of_organisation(request: Request[Coalition], number: int, evidence: int) -> _Place:
+    sources = Evidence.objects.filter(listed=number, listed__coalition=request.about, pk=evidence)
+    source = sources.exclude(organisation=None).select_related("listed__coalition__review").first()
+    viewer = viewer_of(request.actor, request.roles, request.about)
+    if source is None or not viewer.sees(source):
+        raise Http404
+    given = {"by": request.actor, "listed": source.listed, "evidence": source}
+    return _Place(
+        source,
+        look=reverse("followup:organisation-file-look", args=[request.about.key, number, evidence]),
+        back=reverse("followup:recommendation", args=[request.about.key, number]),
+        keep=lambda rebuilt: add_organisation_file(rebuilt=rebuilt, **given),
+        remove=lambda: remove_organisation_file(**given),
+    )
+
+
 @csrf_exempt  # only until the way in is set: `_choose` checks, and in doing so reads the request
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def evidence_file_add(request: Request[Group], coalition: str, group: int, number: int, evidence: int) -> HttpResponse:
-    """Choose a file; as it came it is in memory only, and what is kept is built again."""
+    """Choose a file for a group's evidence."""
+    return _in_memory(request, _of_group(request, number, evidence))
+
+
+@csrf_exempt  # the same
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def organisation_file_add(request: Request[Coalition], coalition: str, number: int, evidence: int) -> HttpResponse:
+    """Choose a file for an organisation's evidence."""
+    return _in_memory(request, _of_organisation(request, number, evidence))
+
+
+def _in_memory(request: Request[Any], place: _Place) -> HttpResponse:
+    """As it came the file is in memory only, and what is kept is built again."""
     way_in = IntoMemory(request, cut=getattr(request, "scope", {}).get("openupr.cut", ""))
     if request.method == "POST":
         request.upload_handlers = [way_in]
-    return _choose(request, way_in, _found(request, number, evidence))
+    return _choose(request, way_in, place)
 
 
 @csrf_protect
-def _choose(request: Request[Group], way_in: IntoMemory, source: Evidence) -> HttpResponse:
+def _choose(request: Request[Any], way_in: IntoMemory, place: _Place) -> HttpResponse:
     if request.method != "POST":
-        return _page(request, source, EvidenceFileForm())
+        return _page(request, place, EvidenceFileForm())
     form = EvidenceFileForm(request.POST, request.FILES, trouble=way_in.trouble)
     if form.is_valid():
         try:
             rebuilt = rebuild(form.data_of_file, name=form.name_of_file)
-            choose_file(by=request.actor, coalition=request.about.coalition, rebuilt=rebuilt, now=request.now)
-            return redirect("followup:evidence-file-look", *_at(request, source))
+            choose_file(by=request.actor, coalition=place.source.coalition, rebuilt=rebuilt, now=request.now)
+            return redirect(place.look)
         except (RefusedFile, Refused) as refusal:
             form.add_error("document", str(refusal))
-    return _page(request, source, form, status=way_in.status if way_in.trouble else 422)
+    return _page(request, place, form, status=way_in.status if way_in.trouble else 422)
 
 
-def _page(request: Request[Group], source: Evidence, form: EvidenceFileForm, *, status: int = 200) -> HttpResponse:
-    given = {"page_name": _("Add a file"), "source": source, "form": form}
+def _page(request: Request[Any], place: _Place, form: EvidenceFileForm, *, status: int = 200) -> HttpResponse:
+    given = {"page_name": _("Add a file"), "source": place.source, "back": place.back, "form": form}
     return coalition_page(request, "followup/add_file.html", given, status=status)
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def evidence_file_look(request: Request[Group], coalition: str, group: int, number: int, evidence: int) -> HttpResponse:
-    """Look at the rebuilt file, then take it or not."""
-    source = _found(request, number, evidence)
-    chosen = chosen_file_of(request.actor, request.about.coalition)
+    """Look at a group's rebuilt file, then take it or not."""
+    return _look(request, _of_group(request, number, evidence))
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def organisation_file_look(request: Request[Coalition], coalition: str, number: int, evidence: int) -> HttpResponse:
+    """The same for an organisation's."""
+    return _look(request, _of_organisation(request, number, evidence))
+
+
+def _look(request: Request[Any], place: _Place) -> HttpResponse:
+    held_in = place.source.coalition
+    chosen = chosen_file_of(request.actor, held_in)
     if chosen is None:
-        return _back(request)
+        return redirect(place.back)
     form = TakeFileForm(request.POST or None)
     if request.method == "POST":
         if request.POST.get("do") != "leave":
             if is_another(chosen, request.POST.get("chosen")):
                 messages.error(request, _("You chose another file meanwhile. Look at it first."))
-                return redirect("followup:evidence-file-look", *_at(request, source))
+                return redirect(place.look)
             try:
-                rebuilt = Rebuilt(chosen.kind, bytes(chosen.data))
-                add_evidence_file(by=request.actor, evidence=source, rebuilt=rebuilt)
+                place.keep(Rebuilt(chosen.kind, bytes(chosen.data)))
                 messages.success(request, _("The file was added."))
             except Refused as refusal:
                 messages.error(request, str(refusal))
-        leave_file(by=request.actor, coalition=request.about.coalition)
-        return _back(request)
+        leave_file(by=request.actor, coalition=held_in)
+        return redirect(place.back)
     given = {"page_name": _("Look at the file"), "shown": shown(chosen), "form": form}
     return coalition_page(request, "followup/look_at_file.html", given)
 
@@ -96,22 +173,34 @@ def evidence_file_look(request: Request[Group], coalition: str, group: int, numb
 def evidence_file_remove(
     request: Request[Group], coalition: str, group: int, number: int, evidence: int
 ) -> HttpResponse:
-    """Take the file away; the evidence stays."""
-    remove_evidence_file(by=request.actor, evidence=_found(request, number, evidence))
-    return _back(request)
+    """Take a group's file away; the evidence stays."""
+    return _remove(request, _of_group(request, number, evidence))
 
 
-def _found(request: Request[Group], number: int, evidence: int) -> Evidence:
-    sources = Evidence.objects.filter(follow_up=number, follow_up__group=request.about, pk=evidence)
-    source = sources.select_related("follow_up__group", "listed__coalition__review").first()
-    if source is None:
-        raise Http404
-    return source
+@require_POST
+def organisation_file_remove(request: Request[Coalition], coalition: str, number: int, evidence: int) -> HttpResponse:
+    """The same for an organisation's."""
+    return _remove(request, _of_organisation(request, number, evidence))
 
 
-def _at(request: Request[Group], source: Evidence) -> tuple[object, ...]:
-    return request.about.coalition.key, request.about.pk, source.follow_up_id, source.pk
-
-
-def _back(request: Request[Group]) -> HttpResponse:
-    return redirect("followup:follow-ups", request.about.coalition.key, request.about.pk)
+def _remove(request: Request[Any], place: _Place) -> HttpResponse:
+    file = getattr(place.source, "file", None)
+    if file is None:
+        return redirect(place.back)
+    if not request.POST.get("sure"):
+        size = filesizeformat(file.size)
+        goes = [_("The file: %(kind)s, %(size)s") % {"kind": file.kind.upper(), "size": size}]
+        if place.source.state == Evidence.State.VERIFIED:
+            goes.append(_("That the evidence was verified"))
+        return ask_first(
+            request,
+            _("Remove this file?"),
+            losses=goes,
+            send=_("Remove the file"),
+            back=place.back,
+            instead=_("The evidence stays, without its file."),
+        )
+    with refusals_on(request):
+        place.remove()
+        messages.success(request, _("Removed."))
+    return redirect(place.back)

@@ -5,11 +5,12 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from openupr.coalitions.frame import Request, coalition_page, refusals_in
+from openupr.coalitions.frame import Request, ask_first, coalition_page, refusals_in
 from openupr.coalitions.models import Group
 from openupr.coalitions.rules.versions import SavedMeanwhile
 from openupr.recommendations.queries.badges import response_badge
@@ -88,6 +89,8 @@ def follow_up(request: Request[Group], coalition: str, group: int, number: int) 
     """Say how far it was carried out, or follow it up no longer."""
     found = line_asked_for(request, number)
     if "let_go" in request.POST:
+        if not request.POST.get("sure"):
+            return _let_go_first(request, found)
         let_go(by=request.actor, follow_up=found, today=request.today)
         return _back(request)
     form = AssessForm(request.POST, prefix=f"line-{number}")
@@ -101,6 +104,28 @@ def follow_up(request: Request[Group], coalition: str, group: int, number: int) 
             again = AssessForm(initial=form.cleaned_data | {"version": meanwhile.version}, prefix=f"line-{number}")
             return draw_lines(request, status=409, refused={number: {"assess": again, "meanwhile": meanwhile}})
     return draw_lines(request, status=422, refused={number: {"assess": form}})
+
+
+def _let_go_first(request: Request[Group], line: FollowUp) -> HttpResponse:
+    evidence = line.evidence.count()
+    goes = [_("That the group follows this up: %(text)s") % {"text": line.text}]
+    if line.is_assessed:
+        said = f"{line.get_done_display()}. {line.note}".strip()
+        goes.append(_("What the group says, and said before: %(said)s") % {"said": said})
+    if evidence:
+        told = ngettext("%(n)s piece of evidence", "%(n)s pieces of evidence", evidence)
+        goes.append(told % {"n": evidence})
+    if line.due:
+        goes.append(_("Its day in the group's dates"))
+    return ask_first(
+        request,
+        _("Follow it up no longer?"),
+        losses=goes,
+        sent=["let_go"],
+        send=_("Follow it up no longer"),
+        back=reverse("followup:follow-ups", args=[request.about.coalition.key, request.about.pk]),
+        instead=_("The recommendation stays on the coalition's list, with what others say."),
+    )
 
 
 @require_POST

@@ -1,81 +1,168 @@
-"""The coalition's follow-up list, as pages and files."""
+"""The coalition's follow-up list: to work with, in numbers, on a page to print, and as files.
 
-from collections.abc import Mapping
-from datetime import date
+One address is the whole state: each of these reads the same filters (`queries.narrowing`).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse, QueryDict
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
-from openupr.coalitions.frame import Request, coalition_page, refusals_in
+from openupr.coalitions.frame import Request, coalition_page
 from openupr.coalitions.models import Coalition
-from openupr.reviews.models import Review
+from openupr.documents.charts import SmallMultiples, drawn_alone
+from openupr.documents.pictures import png
+from openupr.documents.printing import CannotPrint
 from openupr.upr.issues import issue as find_issue
-from openupr.web.charts import Part
-from openupr.web.downloads import File, as_csv_or_json, as_csv_or_xlsx
-from openupr.web.parts import Pages
+from openupr.web import addresses
+from openupr.web.downloads import File, as_csv_or_json, as_csv_or_xlsx, attachment
+from openupr.web.parts import Facet, Pages, Tab
 
-from ..forms.follow_up_list import GiveForm
-from ..models import Level
+from ..queries.counts import COLUMNS as COUNT_COLUMNS
+from ..queries.counts import counted, counted_rows, picture, state_parts
+from ..queries.dimensions import BY_NAME, DIMENSIONS, Dimension
 from ..queries.follow_up_list import (
     COLUMNS,
     Line,
     Numbers,
+    best_of,
     five_numbers,
-    levels_of,
     lines_of,
     list_rows,
-    proposed_priorities,
-    reviews_to_list,
     viewer_of,
 )
-from ..queries.list_filters import Chosen, options_of
+from ..queries.narrowing import Chosen, chips_of, chosen_in, facets_of, title_of
 from ..queries.short_lines import ShortLine, short_lines
-from ..rules import FEWEST_PRIORITIES, MOST_PRIORITIES
-from ..services.listing import choose_priorities, give_to_groups, list_reviews
 
-_FILTERS = ("issue", "theme", "population", "sdg", "response", "group", "institution", "session", "level", "priority")
 ON_A_PAGE = 50
-_KINDS = ("csv", "xlsx", "json")
+TABLES = ("csv", "xlsx", "json")
+PICTURES = ("svg", "png")
+# A picture stays readable with so many bars.
+_MOST_BARS = 40
+
+
+@dataclass(frozen=True)
+class Narrowed:
+    """The list as an address narrows it. `kept`: the lines that it keeps; `query`: the address's own filters."""
+
+    lines: Sequence[ShortLine]
+    kept: Sequence[ShortLine]
+    chosen: Chosen
+    facets: Sequence[Facet]
+    chips: Sequence[Tab]
+    query: str
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """What `followup/narrow.html` draws."""
+        return {
+            "any": bool(self.lines),
+            "facets": self.facets,
+            "chips": self.chips,
+            "since": self.chosen.since,
+            "query": self.query,
+        }
+
+
+def narrowed(request: Request[Coalition], *, priorities_first: bool = False) -> Narrowed:
+    """The list with its filters. `priorities_first`: without any filter, the priorities, if there are some."""
+    lines = short_lines(request.about, viewer_of(request.actor, request.roles, request.about))
+    asked = request.GET.copy()
+    for name in ("page", "by"):
+        asked.pop(name, None)
+    if priorities_first and not asked and any(line.listed.priority for line in lines):
+        asked = QueryDict("priority=1", mutable=True)
+    chosen = chosen_in(asked, person=request.actor)
+    facets = facets_of(lines, chosen, person=request.actor)
+    return Narrowed(
+        lines=lines,
+        kept=[line for line in lines if chosen.keeps(line)],
+        chosen=chosen,
+        facets=facets,
+        chips=chips_of(asked, facets, chosen),
+        query=asked.urlencode(),
+    )
+
+
+def ways(request: Request[Coalition], query: str = "") -> list[Tab]:
+    """The pages that show the list, the current one marked; those with filters keep them."""
+    names = {
+        "list": _("List"),
+        "counts": _("In numbers"),
+        "changes": _("What moved"),
+        "answers": _("Changed answers"),
+    }
+    here = request.resolver_match.url_name if request.resolver_match else ""
+    found = []
+    for name, label in names.items():
+        kept = f"?{query}" if query and name in ("list", "counts") else ""
+        found.append(Tab(label, reverse(f"followup:{name}", args=[request.about.key]) + kept, name == here))
+    return found
 
 
 @require_safe
 def follow_up_list(request: Request[Coalition], coalition: str) -> HttpResponse:
     """The recommendations of the list that the filters keep; without a list, how to begin."""
-    lines = _short(request)
-    filters = request.GET.copy()
-    filters.pop("page", None)
-    chosen = _chosen(filters, priorities=any(line.listed.priority for line in lines))
-    kept = [line for line in lines if chosen.keeps(line)]
-    pages = _pages(request.GET, len(kept))
+    found = narrowed(request, priorities_first=True)
+    pages = _pages(request.GET, len(found.kept))
     first = (pages.number - 1) * ON_A_PAGE
-    given = {
+    priorities = [line for line in found.lines if line.listed.priority]
+    given = found.given | {
         "page_name": _("Follow-up"),
-        "any": bool(lines),
-        "lines": kept[first : first + ON_A_PAGE],
+        "ways": ways(request, found.query),
+        "lines": found.kept[first : first + ON_A_PAGE],
         "pages": pages,
-        "numbers": _figures(five_numbers(kept)),
-        "chosen": chosen,
-        "options": options_of(lines),
-        "levels": Level,
-        "kinds": _KINDS,
-        # The files hold what the page shows: without a filter, the priorities.
-        "query": filters.urlencode() or ("priority=1" if chosen.priority else ""),
-        "priorities": sum(line.listed.priority for line in lines),
+        "numbers": figures(five_numbers(found.kept)),
+        "files": files(request, "list-file", found.query),
+        "next": _next_step(request, found.lines, priorities),
+        "priorities": len(priorities),
+        "open": sum(not line.spread.total for line in priorities),
+        "menu": _menu(request, bool(found.lines)),
     }
     return coalition_page(request, "followup/list.html", given)
 
 
-def _lines(request: Request[Coalition], *, only: list[int] | None = None) -> list[Line]:
-    return lines_of(request.about, viewer_of(request.actor, request.roles, request.about), only=only)
+def _next_step(request: Request[Coalition], lines: Sequence[ShortLine], priorities: Sequence[ShortLine]) -> Tab | None:
+    """What a coordinator does first with a list that is not arranged yet."""
+    if "followup.arrange" not in request.may:
+        return None
+    key = [request.about.key]
+    if not lines:
+        return Tab(_("Choose reviews"), reverse("followup:reviews", args=key))
+    if not priorities:
+        return Tab(_("Choose priorities"), reverse("followup:priorities", args=key))
+    if not any(line.follow_ups for line in priorities):
+        return Tab(_("Give to groups"), reverse("followup:give", args=key))
+    return None
 
 
-def _short(request: Request[Coalition]) -> list[ShortLine]:
-    return short_lines(request.about, viewer_of(request.actor, request.roles, request.about))
+# What the menu of the list offers, by the right that it needs; the second needs a list that is begun.
+_ARRANGE = (("reviews", False), ("priorities", True), ("give", True), ("clusters", True), ("public-edit", True))
+_REPORT = (("matrices", False), ("mid-term", True))
+
+
+def _menu(request: Request[Coalition], begun: bool) -> list[Tab]:
+    names = {
+        "reviews": _("Choose reviews"),
+        "priorities": _("Choose priorities"),
+        "give": _("Give to groups"),
+        "clusters": _("Judge together"),
+        "public-edit": _("Publish a page"),
+        "matrices": _("Fill OHCHR's list"),
+        "mid-term": _("Draft mid-term report"),
+    }
+    offered = [*(_ARRANGE if "followup.arrange" in request.may else ())]
+    offered += [*(_REPORT if "followup.take-matrix" in request.may else ())]
+    return [
+        Tab(names[name], reverse(f"followup:{name}", args=[request.about.key]))
+        for name, needs_a_list in offered
+        if begun or not needs_a_list
+    ]
 
 
 def _pages(asked: QueryDict, number: int) -> Pages:
@@ -84,22 +171,8 @@ def _pages(asked: QueryDict, number: int) -> Pages:
     return Pages(min(int(page), last) if page.isdecimal() and 0 < len(page) < 6 and int(page) else 1, last, asked)
 
 
-def _chosen(asked: QueryDict, *, priorities: bool) -> Chosen:
-    """The filters of an address. Without any, the priorities, if there are some."""
-    given = {name: asked.get(name, "")[:200] for name in _FILTERS}
-    if not asked and priorities:
-        given["priority"] = "1"
-    return Chosen(**given, since=_day(asked.get("since", "")))
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
-
-
-def _figures(numbers: Numbers) -> list[tuple[str, str]]:
+def figures(numbers: Numbers) -> list[tuple[str, str]]:
+    """Five numbers with their names."""
     return [
         (_("recommendations"), str(numbers.listed)),
         (_("supported"), str(numbers.supported)),
@@ -109,108 +182,154 @@ def _figures(numbers: Numbers) -> list[tuple[str, str]]:
     ]
 
 
+def _whole(request: Request[Coalition], lines: Sequence[ShortLine]) -> list[Line]:
+    """These lines with all that is said of them."""
+    viewer = viewer_of(request.actor, request.roles, request.about)
+    return lines_of(request.about, viewer, only=[line.listed.pk for line in lines])
+
+
+def files(request: Request[Coalition], name: str, query: str, *, kinds: Sequence[str] = TABLES) -> list[Tab]:
+    """The same as files: their kinds and addresses."""
+    key = request.about.key
+    return [
+        Tab(kind.upper(), reverse(f"followup:{name}", args=[key, kind]) + (f"?{query}" if query else ""))
+        for kind in kinds
+    ]
+
+
 @require_safe
 def list_file(request: Request[Coalition], coalition: str, kind: str) -> File:
     """The same as CSV, XLSX or JSON."""
-    if kind not in _KINDS:
+    rows = list(list_rows(_whole(request, narrowed(request).kept)))
+    return table(kind, "follow-up", COLUMNS, rows, what=_("The coalition's follow-up list"))
+
+
+def table(kind: str, name: str, columns: Sequence[str], rows: Sequence[Any], *, what: str) -> File:
+    """Rows as a file of TABLES. Raises Http404 for another kind."""
+    if kind not in TABLES:
         raise Http404
-    lines = _lines(request)
-    chosen = _chosen(request.GET, priorities=False)
-    rows = list(list_rows(line for line in lines if chosen.keeps(line)))
     if kind != "xlsx":
-        return as_csv_or_json(kind, "follow-up", COLUMNS, rows)
-    cells = [[_cell(row[name]) for name in COLUMNS] for row in rows]
-    about: list[tuple[str, str | int]] = [
-        (_("What this is"), _("The coalition's follow-up list")),
-        (_("Rows"), len(rows)),
-    ]
-    return as_csv_or_xlsx(kind, "follow-up", COLUMNS, cells, about=about)
+        return as_csv_or_json(kind, name, columns, rows)
+    cells = [[_cell(row[column]) for column in columns] for row in rows]
+    about: list[tuple[str, str | int]] = [(_("What this is"), what), (_("Rows"), len(rows))]
+    return as_csv_or_xlsx(kind, name, columns, cells, about=about)
 
 
 def _cell(value: Any) -> Any:
     return " | ".join(map(str, value)) if isinstance(value, list) else value
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def reviews(request: Request[Coalition], coalition: str) -> HttpResponse:
-    """Choose reviews whose recommendations are put on the list."""
-    if request.method == "POST":
-        numbers = [int(each) for each in request.POST.getlist("review") if each.isdecimal() and len(each) < 10]
-        chosen = list(Review.objects.filter(pk__in=numbers, iso3=request.about.review.iso3))
-        before = request.about.follow_up_list.count()
-        list_reviews(by=request.actor, coalition=request.about, reviews=chosen)
-        new = request.about.follow_up_list.count() - before
-        told = ngettext("%(n)s recommendation added.", "%(n)s recommendations added.", new)
-        messages.success(request, told % {"n": new})
-        return redirect("followup:priorities" if new else "followup:list", coalition)
-    given = {"page_name": _("Choose reviews"), "reviews": reviews_to_list(request.about)}
-    return coalition_page(request, "followup/reviews.html", given)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def priorities(request: Request[Coalition], coalition: str) -> HttpResponse:
-    """Choose what comes first; proposals with their reasons."""
-    if request.method == "POST":
-        chosen, shown = (_numbers(request.POST.getlist(name)) for name in ("chosen", "shown"))
-        kept = choose_priorities(by=request.actor, coalition=request.about, chosen=chosen, shown=shown)
-        told = ngettext("%(n)s priority chosen.", "%(n)s priorities chosen.", len(kept))
-        messages.success(request, told % {"n": len(kept)})
-        return redirect("followup:list", coalition)
-    proposed = proposed_priorities(request.about, _short(request), most=MOST_PRIORITIES)
-    given = {
-        "page_name": _("Choose priorities"),
-        "proposed": proposed,
-        "already": sum(each.line.listed.priority for each in proposed),
-        "fewest": FEWEST_PRIORITIES,
-        "most": MOST_PRIORITIES,
-    }
-    return coalition_page(request, "followup/priorities.html", given)
-
-
-def _numbers(texts: list[str]) -> list[int]:
-    return [int(each) for each in texts[:2000] if each.isdecimal() and len(each) < 19]
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def give(request: Request[Coalition], coalition: str) -> HttpResponse:
-    """Give recommendations to groups by their issues, in one step."""
-    form = GiveForm(request.POST or None, initial={"only_priorities": True})
-    if request.method == "POST" and form.is_valid():
-        with refusals_in(form):
-            made = give_to_groups(by=request.actor, coalition=request.about, today=request.today, **form.cleaned_data)
-            told = ngettext("%(n)s given to a group.", "%(n)s given to groups.", len(made)) % {"n": len(made)}
-            messages.success(
-                request, told if made else _("Nothing new: groups have them already, or none works on these issues.")
-            )
-            return redirect("followup:list", coalition)
-    given = {"page_name": _("Give to groups"), "form": form, "has_groups": request.about.groups.exists()}
-    return coalition_page(request, "followup/give.html", given, status=422 if form.errors else 200)
-
-
 @require_safe
-def theme(request: Request[Coalition], coalition: str, issue: str) -> HttpResponse:
-    """What was asked about one issue, by whom, the answer, how it is now, and the sources: one or two printed pages."""
-    try:
-        about = find_issue(issue)
-    except KeyError:
-        raise Http404 from None
-    lines = _lines(request, only=[line.listed.pk for line in _short(request) if issue in line.issues])
-    shown, left_out = _that_fit(lines)
-    given: Mapping[str, Any] = {
-        "page_name": about.label,
-        "issue": about,
+def page(request: Request[Coalition], coalition: str) -> HttpResponse:
+    """What was asked, by whom, the answer, how it is now, the sources: a page to print and to send."""
+    found = narrowed(request)
+    lines = _whole(request, found.kept)
+    first = [line for line in lines if line.listed.priority]
+    # Unless the address asks for all, the page keeps to priorities: it is to fit one or two sheets.
+    shown = lines if request.GET.get("priority") == "all" or not first else first
+    everything = request.GET.copy()
+    everything["priority"] = "all"
+    given = found.given | {
+        "page_name": title_of(found.lines, found.chosen) or _("All recommendations"),
+        "ways": ways(request, found.query),
         "lines": shown,
-        "left_out": left_out,
-        "numbers": _figures(five_numbers(lines)),
-        "parts": [
-            Part(str(level.label), count, level.tone) for level in Level if (count := levels_of(lines)[level.value])
+        "left_out": len(lines) - len(shown),
+        "everything": everything.urlencode(),
+        "best": best_of(lines),
+        "numbers": figures(five_numbers(found.kept)),
+        "parts": state_parts(found.kept),
+        "files": [
+            *files(request, "list-file", found.query),
+            *files(request, "page-file", found.query, kinds=PICTURES),
         ],
         "today": request.today,
     }
-    return coalition_page(request, "followup/theme.html", given)
+    return coalition_page(request, "followup/page.html", given)
 
 
-def _that_fit(lines: list[Line]) -> tuple[list[Line], int]:
-    """The priorities, where there are some, else everything; and how many are left out."""
-    first = [line for line in lines if line.listed.priority]
-    return (first, len(lines) - len(first)) if first else (lines, 0)
+@require_safe
+def page_file(request: Request[Coalition], coalition: str, kind: str) -> HttpResponse:
+    """The page's picture: all of these recommendations, and those of each answer."""
+    found = narrowed(request)
+    title = title_of(found.lines, found.chosen) or _("All recommendations")
+    answers = counted(found.kept, BY_NAME["response"])
+    rows = [(_("All"), found.kept), *((row.name, row.lines) for row in answers)]
+    return drawing(
+        request, kind, "follow-up", picture(f"{request.about.state.name}: {title}", rows, foot=foot(request))
+    )
+
+
+def drawing(request: Request[Coalition], kind: str, name: str, chart: SmallMultiples) -> HttpResponse:
+    """A chart as a file of PICTURES. Raises Http404 for another kind."""
+    if kind not in PICTURES:
+        raise Http404
+    drawn = drawn_alone(chart)
+    if kind == "svg":
+        return attachment(f"{name}.svg", drawn, "image/svg+xml")
+    try:
+        return attachment(f"{name}.png", png(drawn), "image/png")
+    except CannotPrint as reason:
+        return render(request, "coalitions/not_printed.html", {"reason": str(reason)}, status=503)
+
+
+def foot(request: Request[Coalition]) -> list[str]:
+    """What a picture says below it: how it counts, and of which day it is. It names no address: pictures go round."""
+    return [
+        _("One row for each recommending State. “Judged differently”: organisations and groups disagree."),
+        _("Made with OpenUPR on %(date)s.") % {"date": request.today.isoformat()},
+    ]
+
+
+def theme(request: Request[Coalition], coalition: str, issue: str) -> HttpResponse:
+    """Where the page of an issue was once."""
+    try:
+        find_issue(issue)
+    except KeyError:
+        raise Http404 from None
+    return redirect(f"{reverse('followup:page', args=[coalition])}?issue={issue}", permanent=True)
+
+
+@require_safe
+def counts(request: Request[Coalition], coalition: str) -> HttpResponse:
+    """The list in numbers, by whichever dimension the address names."""
+    found, by = narrowed(request), _by(request)
+    state, kept = QueryDict(found.query), addresses.changed
+    given = found.given | {
+        "page_name": _("Follow-up in numbers"),
+        "ways": ways(request, found.query),
+        "by": by,
+        "dimensions": [Tab(each.label, kept(request.GET, by=each.name), each == by) for each in DIMENSIONS],
+        "rows": [(row, kept(state, **{by.name: row.key})) for row in counted(found.kept, by)],
+        "numbers": figures(five_numbers(found.kept)),
+        "parts": state_parts(found.kept),
+        "files": files(request, "counts-file", _joined(f"by={by.name}", found.query), kinds=(*TABLES, *PICTURES)),
+    }
+    return coalition_page(request, "followup/counts.html", given)
+
+
+def _joined(*parts: str) -> str:
+    return "&".join(part for part in parts if part)
+
+
+def _by(request: Request[Coalition]) -> Dimension:
+    """The dimension that the address names; issues where it names none. Raises Http404."""
+    found = BY_NAME.get(request.GET.get("by") or "issue")
+    if found is None:
+        raise Http404
+    return found
+
+
+@require_safe
+def counts_file(request: Request[Coalition], coalition: str, kind: str) -> File:
+    """The same as a table or a picture."""
+    found, by = narrowed(request), _by(request)
+    rows = counted(found.kept, by)
+    if kind in TABLES:
+        return table(kind, "follow-up-in-numbers", COUNT_COLUMNS, list(counted_rows(rows)), what=str(by.label))
+    largest = sorted(rows, key=lambda row: -len(row.lines))[:_MOST_BARS]
+    bars = [(row.name, row.lines) for row in rows if row in largest]
+    title = _("%(state)s: recommendations by “%(dimension)s”") % {
+        "state": request.about.state.name,
+        "dimension": by.label,
+    }
+    return drawing(request, kind, "follow-up-in-numbers", picture(title, bars, foot=foot(request)))

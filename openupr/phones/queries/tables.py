@@ -1,9 +1,11 @@
 """The tables of a coalition's groups, which of them have a code today, and what is known at one without its asking."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from openupr.accounts.models import Room
 from openupr.coalitions.models import Coalition, Group
@@ -43,6 +45,15 @@ MOST_STATES = 10
 
 
 @dataclass(frozen=True)
+class FromTheRecord:
+    """What the record answers to a question: how it begins, and who, or what, how often; `more`: what is left out."""
+
+    lead: str
+    items: Sequence[tuple[str, int]] = ()
+    more: str = ""
+
+
+@dataclass(frozen=True)
 class KnownAnswers:
     """What the group's own pages and the record answer of its roadmap; `record` is None where none is loaded."""
 
@@ -65,21 +76,64 @@ class KnownAnswers:
         }
         return record | {kind for kind, told in own.items() if told}
 
+    def part_of(self, kind: Kind) -> str:
+        """The template that shows what is known of such a question; "" where nothing is."""
+        shown = self.answers | {Kind.RAPPORTEUR, Kind.ASKED_BEFORE, Kind.RESPONSES}
+        shown |= {Kind.FOLLOW_UP} if self.follow_ups else set()
+        return f"phones/table/known/{kind}.html" if kind in shown else ""
+
     @property
-    def states(self) -> list[tuple[str, int]]:
+    def asked_before(self) -> FromTheRecord:
         """Who recommended most on the group's issues, and how often."""
-        return [(each.name, each.counts.total) for each in self.record.states[:MOST_STATES]] if self.record else []
+        if (record := self.record) is None or not record.counts.total:
+            return self._nothing()
+        told = {"n": record.counts.total, "states": len(record.states)}
+        if record.any_issue:
+            lead = ngettext(
+                "1 recommendation to this State, on any issue",
+                "%(n)s recommendations to this State, on any issue, from %(states)s States",
+                told["n"],
+            )
+        else:
+            lead = ngettext(
+                "1 recommendation on the group's issues",
+                "%(n)s recommendations on the group's issues, from %(states)s States",
+                told["n"],
+            )
+        left = max(0, len(record.states) - MOST_STATES)
+        return FromTheRecord(
+            lead % told,
+            [(each.name, each.counts.total) for each in record.states[:MOST_STATES]],
+            ngettext("1 more State", "%(n)s more States", left) % {"n": left} if left else "",
+        )
 
     @property
-    def more_states(self) -> int:
-        return max(0, len(self.record.states) - MOST_STATES) if self.record else 0
+    def responses(self) -> FromTheRecord:
+        """What was answered to them."""
+        if (record := self.record) is None or not record.counts.total:
+            return self._nothing()
+        lead = (
+            _("What this State answered, on any issue")
+            if record.any_issue
+            else _("What was answered, on the group's issues")
+        )
+        counts = record.counts.responses
+        return FromTheRecord(
+            lead,
+            [
+                (_(responses.label(key)) if key else _("no response recorded"), counts[key])
+                for key in (*responses.RESPONSES, "")
+                if counts.get(key)
+            ],
+        )
 
-    @property
-    def responses(self) -> list[tuple[str, int]]:
-        """What was answered to them; "" counts those of which no response is recorded."""
-        counts = self.record.counts.responses if self.record else {}
-        return [(_(responses.label(key)) if key else _("no response recorded"), counts[key])
-                for key in (*responses.RESPONSES, "") if counts.get(key)]  # fmt: skip
+    def _nothing(self) -> FromTheRecord:
+        if self.record is None:
+            return FromTheRecord(_("No record is loaded, so it cannot answer."))
+        told = {"told": self.record.coverage.not_found}
+        if self.record.any_issue:
+            return FromTheRecord(_("To this State, on any issue: %(told)s.") % told)
+        return FromTheRecord(_("On the group's issues: %(told)s.") % told)
 
 
 def answered(roadmap: Roadmap, known: KnownAnswers) -> int:

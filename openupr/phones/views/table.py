@@ -44,6 +44,7 @@ def table(request: Request[Group], coalition: str, group: int) -> HttpResponse:
         "may": allowed,
         "roadmap": roadmap,
         "known": known,
+        "lines": [(line, known.part_of(line.question.kind)) for line in roadmap.lines],
         "answered": answered(roadmap, known),
         "in_own_words": {
             line.question.number
@@ -93,7 +94,8 @@ def _asked(
     about = request.about
     given = {"coalition": about.coalition, "group": about, "question": question, "form": form, "meanwhile": meanwhile}
     given |= {"asked": asked(question), "advice": advice(question)}
-    given["known"] = known_at_table(about, today=request.today, each_proposal=question.from_the_record)
+    known = known_at_table(about, today=request.today, each_proposal=question.from_the_record)
+    given |= {"known": known, "part": known.part_of(question.kind)}
     return render(request, "phones/table/answer.html", given, status=status)
 
 

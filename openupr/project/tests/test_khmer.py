@@ -16,6 +16,7 @@ from openupr.attendance.rules import refusals as registering
 from openupr.coalitions.rules.clusters import CLUSTERS
 from openupr.coalitions.rules.refusals import Refused
 from openupr.coalitions.rules.texts import AnswerTooLong
+from openupr.followup import rules as following
 from openupr.followup.models import Evidence, FollowUp
 from openupr.languages.queries.interface import catalogue
 from openupr.phones.models import SpeakerQuestion
@@ -29,6 +30,7 @@ from openupr.web.refusing import in_words
 pytestmark = pytest.mark.once
 
 APPS = Path(__file__).parents[2]
+ARRANGED_BY_COORDINATORS = re.compile(r"reviews|priorities|give|clusters|matri|public")
 PLENARY = APPS / "roadmaps/templates/roadmaps/plenary"
 # Facilitators, coordinators and projectors read these in English.
 NOT_ON_PHONES = re.compile(r"run|projector|stage|moderat|beside|tables\.html")
@@ -57,10 +59,16 @@ TEMPLATES = [
     APPS / "roadmaps/templates/roadmaps/outline.html",
     APPS / "roadmaps/queries/figures.py",
     *(
-        APPS / f"followup/templates/followup/{page}.html"
-        for page in ("follow_ups", "evidence", "source", "change_evidence")
+        path
+        for path in (APPS / "followup/templates/followup").glob("*.html")
+        if not ARRANGED_BY_COORDINATORS.match(path.name)
     ),
     *(APPS / f"followup/forms/{page}.py" for page in ("lines", "evidence")),
+    *(APPS / f"followup/queries/{page}.py" for page in ("changes", "counts", "dimensions", "narrowing")),
+    *(APPS / f"followup/views/{page}.py" for page in ("answers", "changes", "evidence_files", "listing")),
+    APPS / "coalitions/templates/coalitions/ask_first.html",
+    APPS / "coalitions/templates/coalitions/chosen_file.html",
+    APPS / "phones/queries/tables.py",
     APPS / "coalitions/templates/coalitions/coalition_base.html",
     APPS / "coalitions/queries/reviews.py",
     APPS / "coalitions/templates/coalitions/form.html",
@@ -117,6 +125,8 @@ ON_A_PHONE = [each for each in Refused.__subclasses__() if each.__module__.start
 # What a phone, the device of a table or a link to register may be refused. A facilitator is answered in English.
 REFUSED = [
     *(each for each in ON_A_PHONE if each not in FACILITATORS),
+    *(following.NothingSaid, following.NoReason, following.OwnEvidence, following.NoEndDate, following.ListChanged),
+    *(following.NotYourOrganisation, following.NotAPicture, following.NoRoom),
     *(plenary.NothingSaid, plenary.TooMuchSaid, plenary.TooManyWait, plenary.PlenaryClosed),
     partial(AnswerTooLong, 30_000),
     *(registering.NoSuchCode, partial(registering.ListIsFull, 300)),

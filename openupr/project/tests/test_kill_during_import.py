@@ -8,6 +8,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
 from contextlib import closing, suppress
 from http.cookiejar import CookieJar
@@ -25,6 +26,8 @@ from openupr.project.tests.commands import Commands, commands
 from openupr.project.tests.extent import ALL, kills
 from openupr.project.tests.test_serve import children, eventually, serving
 from openupr.recommendations.tests.exports import write_export
+from openupr.recommendations.tests.stand_in import entities
+from openupr.recommendations.tests.stand_in import serving as database
 
 OPENUPR = Path(sys.executable).with_name("openupr")
 # More than two batches of what is written at once.
@@ -131,6 +134,29 @@ def test_an_import_killed_in_an_empty_home_leaves_it_empty_or_full(own_home: dic
         assert kept(own_home) in {(0, 0), FIRST}
         started.run("import", "upr-info", str(first))
     assert (kept(own_home), searchable(own_home)) == (FIRST, ROWS)
+
+
+@pytest.mark.thorough("on PostgreSQL")  # what was fetched lies in a file
+def test_a_fetch_that_is_killed_goes_on_from_the_page_it_stopped_at(own_home: dict[str, str]) -> None:
+    with database() as upr_info, commands({**own_home, "OPENUPR_UPR_INFO_DATABASE": upr_info.home}) as started:
+        upr_info.rows = entities(700)
+        fetching = threading.Event()
+
+        def hold(number: int, page: dict[str, Any]) -> dict[str, Any] | None:
+            if number != 1:
+                return page
+            fetching.set()
+            time.sleep(600)  # until whoever asks is killed
+            return None
+
+        upr_info.misbehaves = hold
+        pid = started.start("import", "upr-info-api", "--state", "Peru")
+        assert fetching.wait(60)
+        assert started.kill(pid, after=0)
+        assert kept(own_home) == (0, 0)
+        started.run("import", "upr-info-api", "--state", "Peru")
+    assert upr_info.places == [0, 300, 300, 600]
+    assert (kept(own_home), searchable(own_home)) == ((700, 0), 700)
 
 
 def test_two_imports_at_once_double_nothing(own_home: dict[str, str], first: Path) -> None:

@@ -39,6 +39,8 @@ class ImportJob(models.Model):
     size = models.PositiveBigIntegerField(default=0)
     # Instead of a chosen file: the address to fetch one from.
     url = models.TextField(blank=True)
+    # Instead of both: the State whose recommendations are fetched from UPR Info's database.
+    iso3 = models.CharField(max_length=3, blank=True, default="")
     # "" until it is recognised.
     source = models.CharField(max_length=24, blank=True)
     recognised = models.BooleanField(default=False)

@@ -146,8 +146,8 @@ def coverage(
     return Coverage(
         loaded=tuple(sorted(rows)),
         loaded_cycles=tuple(sorted(cycle_rows)),
-        missing=tuple(sorted(session for session in lacking if _was_held(session, today) is True)),
-        undated=tuple(sorted(session for session in lacking if _was_held(session, today) is None)),
+        missing=tuple(sorted(session for session in lacking if was_held(session, today) is True)),
+        undated=tuple(sorted(session for session in lacking if was_held(session, today) is None)),
         rows=dict(rows),
         cycle_rows=dict(cycle_rows),
         refused=refused.of_sessions(sources),
@@ -184,8 +184,8 @@ def _listed(these: list[str]) -> str:
     return _("%(these)s and %(last)s") % {"these": ", ".join(these[:-1]), "last": these[-1]}
 
 
-def _was_held(session: int, today: date) -> bool | None:
-    """Whether a session is over; None where its dates are not known and no later session shows it."""
+def was_held(session: int, today: date) -> bool | None:
+    """Whether a session is over by today; None where its dates are not known and no later session shows it."""
     later = [day for number, day in _LAST_DAY.items() if number >= session and day]
     if any(day <= today for day in later):
         return True

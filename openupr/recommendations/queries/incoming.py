@@ -12,10 +12,11 @@ Phase = Literal["", "fetching", "reading", "indexing"]
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """What the worker does with a file at this moment, and at which row it is."""
+    """What the worker does with a file at this moment, at which row it is, and of how many (0: not known)."""
 
     phase: Phase = ""
     rows: int = 0
+    total: int = 0
 
 
 def incoming_folder() -> Path:
@@ -23,6 +24,11 @@ def incoming_folder() -> Path:
     folder = Path(settings.OPENUPR_HOME) / "incoming"
     folder.mkdir(mode=0o700, exist_ok=True)
     return folder
+
+
+def fetched_file(iso3: str) -> Path:
+    """Where the rows of a State lie that were fetched from UPR Info's database."""
+    return incoming_folder() / f"upr-info-{iso3}.jsonl"
 
 
 def progress_file(job: int) -> Path:
@@ -36,6 +42,6 @@ def progress_of(job: int) -> Progress:
     """The last that was heard of this job."""
     try:
         told = orjson.loads(progress_file(job).read_bytes())
-        return Progress(phase=told["phase"], rows=int(told["rows"]))
+        return Progress(phase=told["phase"], rows=int(told["rows"]), total=int(told["total"]))
     except (OSError, ValueError, KeyError, TypeError):
         return Progress()

@@ -156,7 +156,7 @@ def _take(
 
 def _count(held: dict[OfReview, ReviewInFile], review: OfReview, *, new: bool | None = None) -> None:
     """One more row of a review in this file: a new one, one that stood there before, or (None) a refused one."""
-    counted = held.setdefault(review, ReviewInFile(**review._asdict()))
+    counted = held.get(review) or held.setdefault(review, ReviewInFile(**review._asdict()))
     counted.entered += new is not None
     counted.again += new is False
     counted.refused += new is None

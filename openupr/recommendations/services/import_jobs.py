@@ -15,7 +15,7 @@ from ..models import ImportBatch, ImportJob
 from ..queries.incoming import incoming_folder, progress_file
 from .build_index import refresh_index
 from .import_address import SOURCE as DATABASE
-from .import_address import import_address
+from .import_address import import_address, import_state, name_of_fetch
 from .import_file import FileReport, import_file
 from .incoming import sweep, tell_progress
 
@@ -58,6 +58,12 @@ def choose_files(
 def choose_address(*, token: str, url: str, queue: Queue, clock: Callable[[], datetime] = timezone.now) -> bool:
     """Queue fetching a search of UPR Info's database, as `choose_files` does for files."""
     job = ImportJob(place=1, name=url[:255], url=url, source=DATABASE)
+    return _queue(token, [job], [], queue, clock())
+
+
+def choose_state(*, token: str, iso3: str, queue: Queue, clock: Callable[[], datetime] = timezone.now) -> bool:
+    """Queue fetching all that UPR Info's database holds of a State, as `choose_files` does for files."""
+    job = ImportJob(place=1, name=name_of_fetch(iso3), iso3=iso3, source=DATABASE)
     return _queue(token, [job], [], queue, clock())
 
 
@@ -105,7 +111,7 @@ def _begin(number: int) -> ImportJob | None:
     if job.begun <= MOST_BEGINNINGS:
         return job
     if job.state == ImportJob.State.RUNNING:
-        _refuse(job, _("The import broke off twice over this file, so it was given up. Nothing of it was kept."))
+        _refuse(job, _broke_off(job))
         _forget_file(job)
     else:
         ImportJob.objects.filter(pk=number).update(searchable=False)
@@ -114,9 +120,11 @@ def _begin(number: int) -> ImportJob | None:
 
 def _import(job: ImportJob) -> None:
     reading, settle = partial(tell_progress, job.pk, "reading"), partial(_settle, job)
+    fetching = partial(tell_progress, job.pk, "fetching")
     try:
-        if job.url:
-            fetching = partial(tell_progress, job.pk, "fetching")
+        if job.iso3:
+            import_state(iso3=job.iso3, fetching=fetching, progress=reading, settle=settle)
+        elif job.url:
             import_address(url=job.url, fetching=fetching, progress=reading, settle=settle)
         else:
             path = incoming_folder() / job.kept_as
@@ -126,6 +134,12 @@ def _import(job: ImportJob) -> None:
         raise
     finally:
         _forget_file(job)
+
+
+def _broke_off(job: ImportJob) -> str:
+    if job.iso3:
+        return _("Fetching broke off twice. Fetch again: it goes on from where it stopped.")
+    return _("The import broke off twice over this file, so it was given up. Nothing of it was kept.")
 
 
 def _settle(job: ImportJob, report: FileReport) -> None:

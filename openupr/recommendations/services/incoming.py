@@ -30,12 +30,12 @@ def has_room(size: int) -> bool:
     return shutil.disk_usage(incoming_folder()).free >= 2 * size + ROOM_TO_LEAVE
 
 
-def tell_progress(job: int, phase: Phase, rows: int) -> None:
+def tell_progress(job: int, phase: Phase, rows: int, total: int = 0) -> None:
     """Say how far a job is. A full disk must not stop the work for that."""
     path = progress_file(job)
     fresh = path.with_suffix(".new")
     try:
-        fresh.write_bytes(orjson.dumps({"phase": phase, "rows": rows}))
+        fresh.write_bytes(orjson.dumps({"phase": phase, "rows": rows, "total": total}))
         fresh.replace(path)
     except OSError:
         fresh.unlink(missing_ok=True)

@@ -76,9 +76,14 @@ class Staging:
         rows: Iterable[tuple[models.Model, Sequence[Any]]],
     ) -> None:
         values = []
+        names = [field.attname for field in fields.values()]
+        # Texts, numbers and flags are stored as they are: to ask Django for each of a row takes its time.
+        to_prepare = [(at, each) for at, each in enumerate(fields.values()) if isinstance(each, models.JSONField)]
         for row, beside in rows:
             self._place += 1
-            own = [_stored(field, getattr(row, field.attname)) for field in fields.values()]
+            own = [getattr(row, name) for name in names]
+            for at, field in to_prepare:
+                own[at] = _as_json(field, own[at])
             values.append([*own, *beside, self._place])
         if not values:
             return
@@ -130,20 +135,17 @@ def _quoted(*columns: str) -> str:
     return ", ".join(map(connection.ops.quote_name, columns))
 
 
-_TEXTS = (models.CharField, models.TextField)
 _EMPTY: dict[tuple[str, type], Any] = {}
 
 
-def _stored(field: Any, value: Any) -> Any:
-    if type(value) is str and isinstance(field, _TEXTS):
-        return value  # what Django would store, without asking it for each of a row
+def _as_json(field: Any, value: Any) -> Any:
     if not value and isinstance(value, list | dict):
         # Most lists of most rows are empty: these are prepared once for each database.
         key = (connection.vendor, type(value))
         if key not in _EMPTY:
-            _EMPTY[key] = field.get_db_prep_save(value, connection)
+            _EMPTY[key] = field.get_db_prep_value(value, connection)
         return _EMPTY[key]
-    if value is None and isinstance(field, models.JSONField) and not field.null:
-        # JSON's own null: what was there before may have been nothing.
-        return field.get_db_prep_value(None, connection)
-    return field.get_db_prep_save(value, connection)
+    if value is None and field.null:
+        return None
+    # JSON's own null where the column takes no other: what was there before may have been nothing.
+    return field.get_db_prep_value(value, connection)

@@ -1,14 +1,16 @@
 """A small record for tests: rows as a user's file would hold them, imported the way a user imports."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
 from django.test import override_settings
 
+from openupr.recommendations.importing import fetch
 from openupr.recommendations.services.build_index import refresh_index
 from openupr.recommendations.services.import_file import FileReport, import_file
 from openupr.recommendations.tests.exports import LoadRecord, Rows, write_export
+from openupr.recommendations.tests.stand_in import Database, serving
 
 
 @pytest.fixture
@@ -18,6 +20,14 @@ def home(tmp_path: Path) -> Iterable[Path]:
     folder.mkdir()
     with override_settings(OPENUPR_HOME=folder):
         yield folder
+
+
+@pytest.fixture
+def database(monkeypatch: pytest.MonkeyPatch) -> Iterator[Database]:
+    """A stand-in for UPR Info's database, which needs no pauses."""
+    monkeypatch.setattr(fetch, "PAUSE", 0)
+    with serving() as server:
+        yield server
 
 
 @pytest.fixture

@@ -2,8 +2,6 @@
 
 import json
 import re
-import threading
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -17,21 +15,12 @@ from openupr.recommendations.services import import_jobs
 from openupr.recommendations.services.incoming import tell_progress
 from openupr.recommendations.tests.choosing import choose, incoming, page, text, the_worker_works
 from openupr.recommendations.tests.exports import write_export
-from openupr.recommendations.tests.test_reading_from_the_web import Database
+from openupr.recommendations.tests.stand_in import Database
 from openupr.undocs.tests.documents import report
 
 TOKEN = "0123456789abcdef0123456789abcdef"
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def database() -> Iterator[Database]:
-    server = Database()
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield server
-    server.shutdown()
-    server.server_close()
 
 
 def test_a_chosen_file_enters_and_the_page_reports_its_rows(client: Client, home: Path, export: bytes) -> None:

@@ -37,7 +37,7 @@ def test_the_demo_makes_way_and_every_page_says_what_it_shows(client: Client, ho
 def test_an_empty_record_tells_who_fills_it_and_no_command_to_those_who_cannot(client: Client, home: Path) -> None:
     refresh_index()
     told = text(client.get("/nothing-here/", **ELSEWHERE).content)
-    assert "The record is empty. Whoever runs this server has not imported it yet." in told
+    assert "The record is empty. The operator of this server has not imported it yet." in told
     assert "openupr demo" not in told
 
 

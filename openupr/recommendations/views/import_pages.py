@@ -17,9 +17,11 @@ from ..importing import ADDENDUM, SOURCES
 from ..models import ImportedFile, ImportJob
 from ..queries.document_review import document_file
 from ..queries.import_jobs import BatchReport, brought_by
+from ..queries.incoming import fetched_file
 from ..queries.question import Question, ask
 from ..services.un_documents import recorded_as
 from .pages import search_url
+from .state_to_import import import_url
 
 SHOWN_REFUSALS = 10
 _TONES = {"done": "yes", "entered": "yes", "refused": "no", "running": "plain", "waiting": "wait"}
@@ -48,6 +50,9 @@ class FileLine:
     unsearchable: bool = False
     # Where its problems can be settled; "" where there is nothing to settle.
     review_url: str = ""
+    # Of a State that was fetched: the file to take to another computer, and the page that says what else to bring.
+    fetched_url: str = ""
+    without_internet_url: str = ""
 
 
 def batch(report: BatchReport) -> dict[str, Any]:
@@ -55,8 +60,11 @@ def batch(report: BatchReport) -> dict[str, Any]:
     entered = [job.imported for job in report.jobs if job.imported and job.state == ImportJob.State.DONE]
     brought = brought_by(entered)
     lines = [_job_line(job, brought.get(job.imported_id or 0, ([], []))) for job in report.jobs]
+    is_counting = report.progress.phase == "fetching" and report.progress.total
     return {
         "report": report,
+        "done": report.progress.rows if is_counting else report.done,
+        "total": report.progress.total if is_counting else report.total,
         "sentence": _how_far(report, have_problems=sum(bool(each.review_url) for each in lines)),
         "doing": _doing(report),
         "lines": lines,
@@ -98,6 +106,8 @@ def _job_line(job: ImportJob, brought: tuple[list[int], list[str]]) -> FileLine:
         badge=Badge(str(job.get_state_display()), tone=_TONES[job.state]),
         reason=job.reason,
         recognised=job.recognised,
+        fetched_url=_fetched_url(job),
+        without_internet_url=_without_internet(job),
     )
     if file is None:
         return about
@@ -116,6 +126,16 @@ def _job_line(job: ImportJob, brought: tuple[list[int], list[str]]) -> FileLine:
         unsearchable=job.searchable is False,
         review_url=known.review_url,
     )
+
+
+def _fetched_url(job: ImportJob) -> str:
+    is_there = job.iso3 and job.state == ImportJob.State.DONE and fetched_file(job.iso3).is_file()
+    return reverse("recommendations:import-fetched", args=[job.iso3]) if is_there else ""
+
+
+def _without_internet(job: ImportJob) -> str:
+    refused = job.iso3 and job.state == ImportJob.State.REFUSED
+    return f"{import_url(job.iso3)}#without-internet" if refused else ""
 
 
 def _links(file: ImportedFile, sessions: list[int], kinds: list[str]) -> list[tuple[str, str]]:
@@ -217,8 +237,11 @@ def _doing(report: BatchReport) -> str:
     if job is None:
         return _("Waiting for its turn.")
     rows = grouped(report.progress.rows)
-    if report.progress.phase == "fetching":
-        return _("Fetching from the database: %(rows)s rows so far.") % {"rows": rows}
+    if report.progress.phase == "fetching" and report.progress.total:
+        told = _("Fetching from UPR Info's database: %(rows)s of %(total)s rows.")
+        return told % {"rows": rows, "total": grouped(report.progress.total)}
+    if job.iso3 and not report.progress.rows:
+        return _("Asking UPR Info's database.")
     if not report.progress.rows:
         return _("Opening %(name)s.") % {"name": job.name}
     return _("%(name)s: %(rows)s rows read.") % {"name": job.name, "rows": rows}

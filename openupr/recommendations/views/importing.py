@@ -5,26 +5,31 @@ from collections.abc import Callable
 from functools import wraps
 
 from django.db import OperationalError
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_safe
 
+from openupr.upr.names import UnknownName
+from openupr.upr.states import CODES, STATES, State, by_iso3, find_state
 from openupr.web.clock import TimedRequest
-from openupr.web.downloads import File, as_csv
+from openupr.web.downloads import File, as_csv, named
 from openupr.web.parts import Pages
 from openupr.web.this_machine import is_this_machine
 
-from ..forms import AddressForm, FilesForm
+from ..forms import AddressForm, FilesForm, StateForm
 from ..permissions import may_import
 from ..queries.import_jobs import batch_report, imported_file, imported_files, unfinished_batches
-from ..services.import_jobs import choose_address, choose_files
+from ..queries.incoming import fetched_file
+from ..services.import_jobs import choose_address, choose_files, choose_state
 from ..tasks import import_waiting_file
 from . import import_pages
 from .arriving import ArrivedFile, IntoIncoming
 from .asking import whole_number
+from .state_to_import import import_url, state_to_import
 
 PER_PAGE = 20
 View = Callable[..., HttpResponse | StreamingHttpResponse]
@@ -46,33 +51,59 @@ def for_importers(view: View) -> View:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_importers
-def importing(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
-    """Choose files; what was imported before."""
+def importing(request: TimedRequest) -> HttpResponse | StreamingHttpResponse:
+    """Choose files; what the record has of a State and what to get next; what was imported before."""
     way_in = IntoIncoming(request, cut=getattr(request, "scope", {}).get("openupr.cut", ""))
     request.upload_handlers = [way_in]
     return _importing(request, way_in)
 
 
 @csrf_protect
-def _importing(request: HttpRequest, way_in: IntoIncoming) -> HttpResponse:
+def _importing(request: TimedRequest, way_in: IntoIncoming) -> HttpResponse:
     given = [request.POST, request.FILES] if request.method == "POST" else []
     form = FilesForm(*given, trouble=way_in.trouble, left=way_in.left, initial={"token": uuid.uuid4().hex})
     if given and form.is_valid() and _taken(form):
-        return redirect("recommendations:import-batch", token=form.cleaned_data["token"])
+        return _watch(form, _state_of_address(request))
     return _page(request, files=form, status=way_in.status if way_in.trouble else 400 if given else 200)
 
 
 @never_cache
 @require_http_methods(["POST"])
 @for_importers
-def import_address(request: HttpRequest) -> HttpResponse:
+def import_address(request: TimedRequest) -> HttpResponse:
     """Fetch a search of UPR Info's database: only for this machine's own user, whose network it reaches."""
     if not is_this_machine(request):
         raise Http404
     form = AddressForm(request.POST)
     if form.is_valid() and _taken(form):
-        return redirect("recommendations:import-batch", token=form.cleaned_data["token"])
+        return _watch(form, None)
     return _page(request, address=form, status=400)
+
+
+@never_cache
+@require_http_methods(["POST"])
+@for_importers
+def import_state(request: TimedRequest) -> HttpResponse:
+    """Fetch all that UPR Info's database holds of a State; the address is OpenUPR's own."""
+    form = StateForm(request.POST)
+    if form.is_valid() and _taken(form):
+        return _watch(form, by_iso3(form.cleaned_data["state"]))
+    return _page(request, fetch=form, status=400)
+
+
+@never_cache
+@require_safe
+@for_importers
+def import_fetched(request: HttpRequest, iso3: str) -> File:
+    """The rows of a State as they were fetched, to be taken to a computer without internet."""
+    path = fetched_file(iso3) if iso3 in CODES else None
+    try:
+        file = path.open("rb") if path else None
+    except OSError:
+        file = None
+    if file is None:
+        raise Http404(_("Nothing of this State was fetched in the last day. Fetch it again on the import page."))
+    return named(FileResponse(file, content_type="application/x-ndjson"), f"upr-info-{iso3}.jsonl")
 
 
 @never_cache
@@ -83,7 +114,8 @@ def import_batch(request: TimedRequest, token: str) -> HttpResponse:
     report = batch_report(token, now=request.now)
     if report is None:
         raise Http404(_("Nothing was chosen under this address."))
-    response = render(request, "recommendations/import_batch.html", import_pages.batch(report))
+    context = import_pages.batch(report) | {"import_url": import_url(_code_of_address(request))}
+    response = render(request, "recommendations/import_batch.html", context)
     if report.is_over and request.headers.get("HX-Request") == "true":
         # The whole page changes: its heading, and the banner over a demo that has made way.
         response.headers["HX-Refresh"] = "true"
@@ -103,27 +135,63 @@ def import_refusals(request: HttpRequest, number: int) -> File:
 
 
 def _page(
-    request: HttpRequest, *, status: int, files: FilesForm | None = None, address: AddressForm | None = None
+    request: TimedRequest,
+    *,
+    status: int,
+    files: FilesForm | None = None,
+    address: AddressForm | None = None,
+    fetch: StateForm | None = None,
 ) -> HttpResponse:
     page = whole_number(request, "page", default=1, least=1, most=100_000)
     shown, total = imported_files(offset=(page - 1) * PER_PAGE, limit=PER_PAGE)
     fresh = {"token": uuid.uuid4().hex}
+    imported = [import_pages.line(file) for file in shown]
+    unknown_state = " ".join(str(error) for error in fetch.errors.get("state", ())) if fetch else ""
+    try:
+        state = _state_of_address(request)
+    except UnknownName as unknown:
+        state, unknown_state, status = None, str(unknown), 400
     context = {
         "form": files or FilesForm(initial=fresh),
         "address": (address or AddressForm(initial=fresh)) if is_this_machine(request) else None,
+        "fetch": fetch or StateForm(initial={**fresh, "state": state.iso3 if state else ""}),
+        "states": [each for each in STATES if each.un_member],
+        "unknown_state": unknown_state,
+        "chosen": state_to_import(state, today=request.today) if state else None,
+        "form_url": import_url(state.iso3 if state else ""),
         "batches": unfinished_batches(),
-        "imported": [import_pages.line(file) for file in shown],
+        "imported": imported,
+        "with_problems": [line for line in imported if line.review_url],
         "pages": Pages(page, max(1, -(-total // PER_PAGE)), request.GET),
         "sources": import_pages.sources_told(),
     }
     return render(request, "recommendations/import.html", context, status=status)
 
 
-def _taken(form: FilesForm | AddressForm) -> bool:
+def _state_of_address(request: HttpRequest) -> State | None:
+    """The State in the page's address; None without one. Raises UnknownName for what no State is called."""
+    named_state = request.GET.get("state", "").strip()
+    return find_state(named_state) if named_state else None
+
+
+def _code_of_address(request: HttpRequest) -> str:
+    code = request.GET.get("state", "")
+    return code if code in CODES else ""
+
+
+def _watch(form: FilesForm | AddressForm | StateForm, state: State | None) -> HttpResponse:
+    """To the page that shows how far it is, from which the way leads back to the State."""
+    address = reverse("recommendations:import-batch", args=[form.cleaned_data["token"]])
+    return redirect(address + (f"?state={state.iso3}" if state else ""))
+
+
+def _taken(form: FilesForm | AddressForm | StateForm) -> bool:
     """Queue what was chosen; False, with the reason in the form, where the record is busy."""
     given = form.cleaned_data
     try:
-        if isinstance(form, AddressForm):
+        if isinstance(form, StateForm):
+            choose_state(token=given["token"], iso3=given["state"], queue=import_waiting_file.enqueue)
+        elif isinstance(form, AddressForm):
             choose_address(token=given["token"], url=given["url"], queue=import_waiting_file.enqueue)
         else:
             _claim(given["chosen"], token=given["token"], source=given["source"], left=given["left"])

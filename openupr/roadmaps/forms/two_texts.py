@@ -23,7 +23,7 @@ class JoinedTextField(forms.CharField):
 
     default_error_messages = {
         "marked": gettext_lazy(
-            "The marks “%(marks)s” stand in the text still. Make one text of the two, take the marks out, then save. "
+            "The marks “%(marks)s” are still in the text. Make one text of the two, take the marks out, then save. "
             "Nothing was changed."
         )
     }

@@ -109,7 +109,7 @@ def _check_goal(proposal: Proposal, into: Proposal) -> None:
     if into.group.coalition_id != proposal.group.coalition_id:
         raise CannotMerge("That recommendation is not one of this coalition.")
     if into.state in {Proposal.State.MERGED, Proposal.State.DROPPED}:
-        raise CannotMerge("That recommendation was itself merged or dropped; choose one that stands.")
+        raise CannotMerge("That recommendation was merged or dropped. Choose one that is open.")
 
 
 def _moved(proposal: Proposal, state: str, *, reason: str, into: Proposal | None, now: datetime) -> Proposal:

@@ -6,7 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.models import Person
 from openupr.coalitions.models import Coalition
+from openupr.followup.models import Evidence
 
+from .source import evidence_trouble
 from .submission import Submission
 
 
@@ -29,6 +31,9 @@ class AnnexFile(models.Model):
     data = models.BinaryField()
     size = models.PositiveIntegerField()
     sha256 = models.CharField(max_length=64)
+    # The evidence that it is the file of; empty once that is deleted.
+    from_evidence = models.BooleanField(default=False)
+    evidence = models.ForeignKey(Evidence, models.SET_NULL, null=True, blank=True, related_name="annexes")
     added_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     added_on = models.DateField(_("added on"))
 
@@ -44,6 +49,11 @@ class AnnexFile(models.Model):
     @property
     def coalition(self) -> Coalition:
         return self.submission.coalition
+
+    @property
+    def trouble(self) -> str:
+        """What became of the evidence that it is the file of; "" where all is well."""
+        return evidence_trouble(self.evidence) if self.from_evidence else ""
 
     @property
     def may_hide_text(self) -> bool:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.models import Person
 from openupr.coalitions.models import Coalition, Group, Organisation
-from openupr.followup.models import FollowUp
+from openupr.followup.models import Evidence, FollowUp
 from openupr.roadmaps.models import Proposal
 
 from ..rules.flowing import TO_WRITE
@@ -32,6 +32,8 @@ class Paragraph(models.Model):
     `proposal`, `follow_up`: what flowed in from the group's roadmap, and as which text it was taken over
     (`taken_over`), so that a later change there is offered and a divergence shown; `kept_at`: when somebody last said
     that it stays as it is all the same.
+    `theme`: the issue whose facts of the follow-up list it began with, `taken_over` as they were then;
+    `chosen_evidence`: what somebody chose to be quoted there though it is not for everyone.
     One that was taken out stays, `removed`, with what was said on it: `objects`, and with it `section.paragraphs`,
     gives those that stand, `all_ever` all.
     """
@@ -43,6 +45,8 @@ class Paragraph(models.Model):
     version = models.PositiveIntegerField(default=1)
     proposal = models.ForeignKey(Proposal, models.SET_NULL, null=True, blank=True, related_name="+")
     follow_up = models.ForeignKey(FollowUp, models.SET_NULL, null=True, blank=True, related_name="+")
+    theme = models.CharField(max_length=60, blank=True)
+    chosen_evidence = models.ManyToManyField(Evidence, blank=True, related_name="+")
     taken_over = models.TextField(blank=True)
     kept_at = models.DateTimeField(null=True, blank=True, editable=False)
     removed = models.BooleanField(default=False)
@@ -79,6 +83,11 @@ class Paragraph(models.Model):
     def is_from_roadmap(self) -> bool:
         """Whether it flowed in from a recommendation or a follow-up of the group."""
         return bool(self.proposal_id or self.follow_up_id)
+
+    @property
+    def is_edited(self) -> bool:
+        """Whether it says something else than what it was taken over as."""
+        return self.text != self.taken_over
 
     @property
     def body(self) -> str:

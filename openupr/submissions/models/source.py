@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.models import Person
@@ -9,6 +10,20 @@ from openupr.followup.models import Evidence
 
 from .paragraph import OnParagraph, Paragraph
 from .submission import Section
+
+
+def evidence_trouble(evidence: Evidence | None) -> str:
+    """Why something taken from evidence is to be looked at again; "" where it is not. None: it was deleted."""
+    if evidence is None:
+        return gettext("Its evidence was deleted. Check whether this may stay.")
+    if evidence.state == Evidence.State.REJECTED:
+        return gettext("Its evidence was rejected. Check whether this may stay.")
+    if evidence.seen_by == Evidence.SeenBy.OWN:
+        return gettext("Its evidence is now for those only who added it. Check whether this may stay.")
+    if evidence.personal_until:
+        day = date_format(evidence.personal_until, "j F Y")
+        return gettext("Its evidence holds personal data and is deleted on %(day)s.") % {"day": day}
+    return ""
 
 
 class Claim(OnParagraph):
@@ -27,6 +42,9 @@ class Claim(OnParagraph):
     day = models.DateField(_("date"), null=True, blank=True)
     reliability = models.CharField(_("reliability"), max_length=12, blank=True)
     case = models.CharField(_("individual case"), max_length=12, choices=Case, default=Case.NONE, blank=True)
+    # The evidence that it was taken from; empty once that is deleted.
+    from_evidence = models.BooleanField(default=False)
+    evidence = models.ForeignKey(Evidence, models.SET_NULL, null=True, blank=True, related_name="claims")
     added_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
 
     class Meta:
@@ -34,6 +52,11 @@ class Claim(OnParagraph):
 
     def __str__(self) -> str:
         return self.source[:80]
+
+    @property
+    def trouble(self) -> str:
+        """What became of the evidence that it was taken from; "" where all is well."""
+        return evidence_trouble(self.evidence) if self.from_evidence else ""
 
     @property
     def in_words(self) -> str:

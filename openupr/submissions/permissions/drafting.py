@@ -97,11 +97,20 @@ WRITE = Action(
         "submissions:paragraph",
         "submissions:restore",
         "submissions:bring-in",
+        "submissions:from-follow-up",
+        "submissions:evidence",
         "submissions:claim-add",
         "submissions:claim-change",
         "submissions:claim-remove",
         "submissions:claim-bring-back",
     ),
+)
+PLACE_EVIDENCE = Action(
+    "submissions.place-evidence",
+    _("Choose the section of a submission in which evidence is cited"),
+    WORK_IN_GROUP,
+    changes=False,
+    routes=("submissions:place-evidence",),
 )
 REMARK_ON = Action(
     "submissions.remark",
@@ -198,8 +207,9 @@ TAKE_LISTS = Action(
 )
 
 ACTIONS = (
-    SEE_SUBMISSION, SEE_ANSWERS, SEE_AUTHORS, BEGIN, ARRANGE, GIVE_TASKS, WRITE, REMARK_ON, SETTLE, ADD_ANNEX,
-    REMOVE_ANNEX, CIRCULATE, HAVE_READ, VALIDATE, OPEN_SIGNING, SIGN, LODGE, TAKE_LODGING_BACK, TAKE_FILE, TAKE_LISTS,
+    SEE_SUBMISSION, SEE_ANSWERS, SEE_AUTHORS, BEGIN, ARRANGE, GIVE_TASKS, WRITE, PLACE_EVIDENCE, REMARK_ON, SETTLE,
+    ADD_ANNEX, REMOVE_ANNEX, CIRCULATE, HAVE_READ, VALIDATE, OPEN_SIGNING, SIGN, LODGE, TAKE_LODGING_BACK, TAKE_FILE,
+    TAKE_LISTS,
 )  # fmt: skip
 
 

@@ -11,26 +11,27 @@ from .withdrawals import withdrawn
 @dataclass(frozen=True, slots=True)
 class SinceTaken:
     """For each paragraph its section, in order: `offered` of which the roadmap says something else by now, `withdrawn`
-    of what it has no more.
+    of what it has no more; `facts`: of which the facts of the follow-up list changed.
     """
 
     offered: list[Section]
     withdrawn: list[Section]
+    facts: list[Section]
 
 
 def since_taken(submission: Submission, sections: Iterable[Section] | None = None) -> SinceTaken:
-    """What somebody has yet to decide on; nothing of what is lodged. At most six queries where `sections` are given."""
+    """What somebody has yet to decide on; nothing of what is lodged. At most 17 queries where `sections` are given."""
     if submission.is_locked:
-        return SinceTaken([], [])
+        return SinceTaken([], [], [])
     if sections is None:
         sections = with_paragraphs(submission.sections.all())
     found = [each for section in sections for each in current_paragraphs(section)]
     fetch_sources(found)
-    since = SinceTaken([], [])
+    since = SinceTaken([], [], [])
     for each in found:
         gone = withdrawn(each)
         if gone and not gone.kept:
             since.withdrawn.append(each.section)
         elif offered(each) is not None:
-            since.offered.append(each.section)
+            (since.facts if each.theme else since.offered).append(each.section)
     return since

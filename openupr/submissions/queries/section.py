@@ -122,6 +122,11 @@ class Written:
         return read_changes(self.paragraph.text, self.offered or "", self.cite)
 
     @property
+    def facts_changed(self) -> list[Read]:
+        """What the facts of its theme were when they were taken over, and are now."""
+        return read_changes(self.paragraph.taken_over, self.offered or "", self.cite)
+
+    @property
     def goes_into(self) -> list[Read]:
         """The recommendation that this one was merged into, as it reads."""
         into = self.withdrawn.goes_into if self.withdrawn else ""
@@ -135,7 +140,8 @@ def written(section: Section, suggestions: Iterable[Suggestion], *, cite: Cite) 
     found = current_paragraphs(section)
     remarks = Prefetch("remarks", Remark.objects.select_related("author", "circulation"))
     fetch_sources(found)
-    prefetch_related_objects(found, "claims", remarks)
+    sources = Prefetch("claims", Claim.objects.select_related("evidence"))
+    prefetch_related_objects(found, sources, remarks)
     saved, suggested = _last_saved(section), _by_paragraph(suggestions, found)
     for paragraph in found:
         paragraph.section = section

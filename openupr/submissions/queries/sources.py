@@ -10,6 +10,7 @@ from openupr.roadmaps.models import Proposal, Wording
 
 from ..models import Paragraph, Section
 from ..rules.flowing import follow_up_text
+from .theme_paragraphs import texts_of_themes
 
 
 def proposal_text(proposal: Proposal) -> str:
@@ -34,7 +35,12 @@ def followed_text(follow_up: FollowUp) -> str:
 
 
 def source_text(paragraph: Paragraph) -> str | None:
-    """What the roadmap says now in the place that a paragraph was taken from; None where it was written here."""
+    """What the roadmap or the follow-up list says now in the place that a paragraph was taken from; None where it was
+    written here.
+    """
+    if paragraph.theme:
+        fetched: dict[int, str] | None = getattr(paragraph, "fetched_theme", None)
+        return (texts_of_themes([paragraph]) if fetched is None else fetched).get(paragraph.pk)
     if paragraph.proposal:
         return proposal_text(paragraph.proposal)
     return followed_text(paragraph.follow_up) if paragraph.follow_up else None
@@ -74,7 +80,10 @@ def text_of(source: Proposal | FollowUp) -> str:
 
 
 def fetch_sources(paragraphs: Collection[Paragraph]) -> None:
-    """Fetch, for these paragraphs, what `offered` and `withdrawn` ask for: at most six queries for any number."""
+    """Fetch, for these paragraphs, what `offered` and `withdrawn` ask for: at most six queries for any number, and
+    eleven where some are of themes.
+    """
+    themes = texts_of_themes(paragraphs)
     adopted = {each.proposal_id for each in paragraphs if each.proposal_id}
     followed = {each.follow_up_id for each in paragraphs if each.follow_up_id}
     proposals = Proposal.objects.prefetch_related("merged_into__wordings").in_bulk(adopted)
@@ -92,6 +101,8 @@ def fetch_sources(paragraphs: Collection[Paragraph]) -> None:
         if each.proposal_id:
             each.proposal = proposals[each.proposal_id]
             each.proposal.fetched_wordings = wordings[each.proposal_id]  # type: ignore[attr-defined]
+        if each.theme:
+            each.fetched_theme = themes  # type: ignore[attr-defined]
         if each.follow_up_id:
             each.follow_up = follow_ups[each.follow_up_id]
             each.follow_up.fetched_sources = sources[each.follow_up_id]  # type: ignore[attr-defined]

@@ -54,7 +54,7 @@ class Open:
     @property
     def before_lodging(self) -> bool:
         """Whether anything of it is better settled before the submission is lodged."""
-        since = self.since.offered or self.since.withdrawn
+        since = self.since.offered or self.since.withdrawn or self.since.facts
         in_the_text = self.remarks or self.suggestions or self.withdrawn_quotes or self.cases or self.unknown
         return bool(in_the_text or self.empty or self.objections or since)
 

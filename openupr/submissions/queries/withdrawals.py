@@ -41,7 +41,7 @@ def withdrawn(paragraph: Paragraph) -> Withdrawn | None:
             return None
         # A later move is another decision: what was kept before is asked about again.
         return Withdrawn(proposal, kept=paragraph.kept_at is not None and proposal.changed <= paragraph.kept_at)
-    if paragraph.follow_up or paragraph.section.kind not in _FLOWED:
+    if paragraph.follow_up or paragraph.theme or paragraph.section.kind not in _FLOWED:
         return None
     came_from_there = bool(paragraph.taken_over) and not paragraph.taken_over.startswith(TO_WRITE)
     return Withdrawn(None, kept=paragraph.kept_at is not None) if came_from_there else None

@@ -206,3 +206,38 @@ class TooManyAnnexes(Refused):
 
     def __init__(self, files: int, megabytes: int) -> None:
         super().__init__(f"A submission can have {files} annexed files of {megabytes} MB together. Nothing was added.")
+
+
+class NoSuchTheme(Refused):
+    """A theme of which the follow-up list holds nothing."""
+
+    def __init__(self) -> None:
+        super().__init__("The follow-up list has no recommendation on this theme. Choose another one.")
+
+
+class EditedByHand(Refused):
+    """New facts are to take the place of what somebody wrote."""
+
+    def __init__(self) -> None:
+        super().__init__("Somebody edited this paragraph, so it stays. Change it by hand.")
+
+
+class EvidenceNotShared(Refused):
+    """Evidence for those only who added it, rejected, or of another coalition."""
+
+    def __init__(self) -> None:
+        super().__init__("This evidence cannot be cited. It is rejected, or only those who added it may see it.")
+
+
+class NoFileOfEvidence(Refused):
+    """Evidence without a file."""
+
+    def __init__(self) -> None:
+        super().__init__("This evidence has no file. Add one to it first.")
+
+
+class PersonalEvidence(Refused):
+    """A file that must be deleted on a day would stay in what is published."""
+
+    def __init__(self) -> None:
+        super().__init__("This evidence holds personal data. A submission is public, so its file cannot be annexed.")

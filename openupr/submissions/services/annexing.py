@@ -6,10 +6,18 @@ from datetime import date
 from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
 from openupr.files.rebuilding import Rebuilt
+from openupr.followup.models import Evidence, EvidenceFile
 
 from ..models import AnnexFile, Submission
 from ..permissions.drafting import ADD_ANNEX, REMOVE_ANNEX
-from ..rules.refusals import AnnexedAlready, NothingWritten, TooManyAnnexes
+from ..rules.refusals import (
+    AnnexedAlready,
+    EvidenceNotShared,
+    NoFileOfEvidence,
+    NothingWritten,
+    PersonalEvidence,
+    TooManyAnnexes,
+)
 from .open_for_writing import check_open
 
 MOST_FILES = 20
@@ -20,6 +28,34 @@ MOST_BYTES = 50_000_000
 @act(ADD_ANNEX, about="submission")
 def add_annex_file(*, by: Person, submission: Submission, title: str, rebuilt: Rebuilt, today: date) -> AnnexFile:
     """A further file on the list of annexes. Raises Locked, NothingWritten, AnnexedAlready, TooManyAnnexes."""
+    return _annexed(submission, title, rebuilt, by=by, today=today)
+
+
+@act(ADD_ANNEX, about="submission")
+def annex_evidence(*, by: Person, submission: Submission, evidence: Evidence, title: str, today: date) -> AnnexFile:
+    """Put the file of a piece of evidence on the list of annexes, as it is now. Once is enough: annexed again, the
+    annex that is there is returned.
+
+    Raises Locked, NothingWritten, AnnexedAlready, TooManyAnnexes, EvidenceNotShared, NoFileOfEvidence,
+    PersonalEvidence.
+    """
+    check_open(submission)
+    evidence = Evidence.objects.select_related("listed__coalition").filter(pk=evidence.pk).first() or evidence
+    if not evidence.is_shared or evidence.coalition != submission.coalition:
+        raise EvidenceNotShared
+    if evidence.personal_until:
+        raise PersonalEvidence
+    file = EvidenceFile.objects.filter(evidence=evidence).first()
+    if file is None:
+        raise NoFileOfEvidence
+    if there := submission.annex_files.filter(evidence=evidence, sha256=file.sha256).first():
+        return there
+    return _annexed(submission, title, Rebuilt(file.kind, bytes(file.data)), by=by, today=today, evidence=evidence)
+
+
+def _annexed(
+    submission: Submission, title: str, rebuilt: Rebuilt, *, by: Person, today: date, evidence: Evidence | None = None
+) -> AnnexFile:
     check_open(submission)
     title = " ".join(title.split())
     if not title:
@@ -39,6 +75,8 @@ def add_annex_file(*, by: Person, submission: Submission, title: str, rebuilt: R
         data=rebuilt.data,
         size=len(rebuilt.data),
         sha256=sha256,
+        from_evidence=evidence is not None,
+        evidence=evidence,
         added_by=by,
         added_on=today,
     )

@@ -1,5 +1,6 @@
 """What flows from a group's roadmap into its sections: once; a later change there is offered, never written over."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.utils.translation import override
@@ -10,15 +11,18 @@ from openupr.coalitions.models import Group
 from openupr.coalitions.queries.consultations import consultations_of, methodology
 from openupr.documents.light_markup import markup_of
 from openupr.followup.models import FollowUp
+from openupr.followup.queries.theme_facts import facts_of_themes
 from openupr.roadmaps.models import Proposal
 from openupr.roadmaps.rules.outline import first_outline
 
 from ..models import Paragraph, ParagraphVersion, Section, Submission
 from ..permissions.drafting import WRITE
 from ..queries.sources import followed_text, not_brought_in, proposal_text, source_text, text_of
+from ..queries.theme_paragraphs import theme_text
 from ..rules.flowing import kind_of_point, to_write
+from ..rules.refusals import EditedByHand, NoSuchTheme
 from .open_for_writing import check_stands
-from .writing import overwrite
+from .writing import insert, overwrite
 
 
 def flow_in(submission: Submission, *, by: Person, now: datetime) -> None:
@@ -95,10 +99,38 @@ def bring_in(*, by: Person, section: Section, now: datetime) -> int:
     return len(found)
 
 
+@act(WRITE, about="section")
+def add_theme(*, by: Person, section: Section, theme: str, evidence: Collection[int] = (), now: datetime) -> Paragraph:
+    """Add a paragraph with the facts of a theme at the end; `evidence`: what is quoted though it is not for everyone,
+    by its keys. Where the section has the theme already, that paragraph is returned as it is.
+
+    Raises Locked, SectionTakenOut, NoSuchTheme.
+    """
+    check_stands(section)
+    Section.all_ever.select_for_update().get(pk=section.pk)
+    if there := section.paragraphs.filter(theme=theme).first():
+        return there
+    facts = facts_of_themes(section.coalition, {theme}).get(theme)
+    if facts is None:
+        raise NoSuchTheme
+    chosen = [each for each in facts.evidence if each.pk in evidence]
+    text = theme_text(facts, section, [each.pk for each in chosen])
+    made = insert(section, text, after=None, by=by, now=now)
+    made.theme, made.taken_over = theme, text
+    made.save(update_fields=["theme", "taken_over"])
+    made.chosen_evidence.set(chosen)
+    return made
+
+
 @act(WRITE, about="paragraph")
 def take_over(*, by: Person, paragraph: Paragraph, version: int, now: datetime) -> Paragraph:
-    """Let a paragraph say what the roadmap says now. Raises SavedMeanwhile, TakenOut, Locked."""
+    """Let a paragraph say what the roadmap, or the facts of its theme say now.
+
+    Raises SavedMeanwhile, TakenOut, Locked, EditedByHand: facts never replace what people wrote.
+    """
     check_stands(paragraph.section)
+    if paragraph.theme and paragraph.is_edited:
+        raise EditedByHand
     text = source_text(paragraph) or paragraph.text
     saved = overwrite(paragraph, text, version=version, by=by, now=now)
     saved.taken_over = text

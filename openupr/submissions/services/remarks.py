@@ -5,6 +5,8 @@ from datetime import date, datetime
 from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
 from openupr.coalitions.queries.clock import day_of
+from openupr.followup.models import Evidence
+from openupr.followup.queries.theme_facts import cited_as
 
 from ..models import Claim, ClaimVersion, Paragraph, Remark, Section, Suggestion
 from ..permissions.drafting import REMARK_ON, SETTLE, WRITE
@@ -13,6 +15,7 @@ from ..rules.paragraphs import cleaned
 from ..rules.refusals import (
     AlreadySettled,
     ChangedSinceSeen,
+    EvidenceNotShared,
     JoinFirst,
     NoReason,
     SaysTheSame,
@@ -166,6 +169,34 @@ def add_claim(
         day=day,
         reliability=reliability,
         case=Claim.Case(case),
+        added_by=by,
+    )
+    _keep(claim, by=by, now=now)
+    return claim
+
+
+@act(WRITE, about="paragraph")
+def cite_evidence(*, by: Person, paragraph: Paragraph, evidence: Evidence, now: datetime) -> Claim:
+    """Cite evidence of the follow-up as a source of a paragraph; it becomes an end note. Once is enough: cited again,
+    the source that is there is returned. Raises Locked, SectionTakenOut, TakenOut, EvidenceNotShared.
+    """
+    check_stands(paragraph.section)
+    current = Paragraph.all_ever.select_for_update().get(pk=paragraph.pk)
+    if current.removed:
+        raise TakenOut
+    evidence = Evidence.objects.select_related("listed__coalition").filter(pk=evidence.pk).first() or evidence
+    if not evidence.is_shared or evidence.coalition != paragraph.coalition:
+        raise EvidenceNotShared
+    if there := Claim.objects.filter(paragraph=paragraph, evidence=evidence).first():
+        return there
+    claim = Claim.objects.create(
+        paragraph=paragraph,
+        source=cleaned(cited_as(evidence)),
+        kind=evidence.kind,
+        day=evidence.day,
+        reliability=evidence.reliability,
+        from_evidence=True,
+        evidence=evidence,
         added_by=by,
     )
     _keep(claim, by=by, now=now)

@@ -12,6 +12,7 @@ from openupr.coalitions.models import Coalition
 from openupr.coalitions.tests.examples.cast import Cast, cast, players
 from openupr.coalitions.tests.examples.clock import today_there
 from openupr.files.rebuilding import Rebuilt
+from openupr.followup.tests.examples import evidence, evidence_file
 from openupr.submissions.models import AnnexFile, Circulation, LodgedFile, Paragraph, Section, Submission
 from openupr.submissions.services import annexing, beginning, flowing, remarks, returning, together, validating, writing
 
@@ -119,6 +120,7 @@ def addresses(known: Cast, made: Drafted) -> dict[str, Mapping[str, Any]]:
         "list": {**on, "name": "sections", "kind": "json"},
         **{page: {**on, "number": annex.pk} for page in ("annex-file", "annex-remove")},
         "begin": known.at_coalition,
+        "place-evidence": {**known.at_coalition, "number": evidence(known).pk},
         **dict.fromkeys(_OF_ONE, on),
         "file": {**on, "kind": "md"},
         "lodged-before": {**on, "number": lodged_before(made).pk, "kind": "docx"},
@@ -144,7 +146,7 @@ _OF_ONE = (
 )  # fmt: skip
 _OF_SECTION = (
     "section", "section-history", "section-change", "section-remove", "section-bring-back", "preview", "cite",
-    "bring-in", "paragraph-add", "validation-section", "validation-show", "stance",
+    "bring-in", "from-follow-up", "evidence", "paragraph-add", "validation-section", "validation-show", "stance",
 )  # fmt: skip
 
 
@@ -196,5 +198,15 @@ def calls(known: Cast, made: Drafted) -> dict[Callable[..., Any], Mapping[str, A
         validating.see_to_objection: {"stance": stance},
         together.ask_to_sign: on,
         together.sign_on: on,
-        **dict.fromkeys((together.keep_for_upload, together.lodge_submission, together.take_lodging_back), on),
+        **_more_calls(known, made),
+    }
+
+
+def _more_calls(known: Cast, made: Drafted) -> dict[Callable[..., Any], Mapping[str, Any]]:
+    lodging = (together.keep_for_upload, together.lodge_submission, together.take_lodging_back)
+    return {
+        **{service: {"submission": made.submission} for service in lodging},
+        flowing.add_theme: {"section": made.section},
+        remarks.cite_evidence: {"paragraph": made.paragraph, "evidence": evidence(known)},
+        annexing.annex_evidence: {"submission": made.submission, "evidence": evidence_file(known).evidence},
     }

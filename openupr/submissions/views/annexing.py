@@ -31,7 +31,7 @@ def annexes(request: Request[Submission], coalition: str, submission: int) -> Ht
 
 
 def _page(request: Request[Submission], form: FileToRebuildForm, *, status: int = 200) -> HttpResponse:
-    files = request.about.annex_files.select_related("added_by")
+    files = request.about.annex_files.select_related("added_by", "evidence")
     given = {"page_name": _("Annexes"), "files": files, "form": form}
     return coalition_page(request, "submissions/annexes.html", given, status=status)
 

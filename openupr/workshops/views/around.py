@@ -1,13 +1,13 @@
 """What stands around the pages of a workshop, and the page that asks before something is lost."""
 
-from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
-from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from openupr.coalitions.frame import Around, Request, coalition_page
+from openupr.coalitions import frame
+from openupr.coalitions.frame import Around, Request
 from openupr.web.parts import Tab
 
 from ..models import Session, Workshop
@@ -28,15 +28,5 @@ def around_workshop(request: Request[Any]) -> Around | None:
     return Around(above, {"workshop": workshop})
 
 
-def ask_first(
-    request: Request[Workshop] | Request[Session],
-    page_name: str,
-    *,
-    sent: Sequence[str],
-    status: int = 409,
-    **given: Any,
-) -> HttpResponse:
-    """What would be lost, before it is: `losses` under `title`; the button `send` sends the fields `sent` again."""
-    given |= {"page_name": page_name, "action": request.path}
-    given["sent"] = [(name, request.POST.get(name, "")) for name in sent]
-    return coalition_page(request, "workshops/ask_first.html", given, status=status)
+# The page that asks before something is lost.
+ask_first = partial(frame.ask_first, base="workshops/workshop_base.html")

@@ -7,6 +7,7 @@ from openupr.coalitions.services.change_coalition import change_coalition
 from openupr.coalitions.services.clock_jump import confirm_clock
 from openupr.coalitions.services.deleting_coalitions import ask_to_delete, keep_coalition
 from openupr.coalitions.services.forgetting import forget_authorship
+from openupr.coalitions.services.next_coalition import start_next_coalition
 
 from .cast import Cast
 
@@ -18,6 +19,10 @@ INTERNAL: Mapping[str, str] = {
     "openupr.coalitions.services.deleting_coalitions.wait_anew": "called when a backup was restored",
     "openupr.coalitions.services.deleting_coalitions.delete_coalition": "delete_due_coalitions calls it",
     "openupr.coalitions.services.clock_jump.note_day_everywhere": "called by the worker and at the server's start",
+    **{
+        f"openupr.coalitions.services.next_coalition.{name}": "start_next_coalition calls it"
+        for name in ("carry_dates", "carry_groups", "carry_organisations")
+    },
     "openupr.coalitions.services.calendars": "services of groups and coalitions open a calendar when they write a date",
 }
 
@@ -26,7 +31,7 @@ def addresses(cast: Cast) -> dict[str, dict[str, object]]:
     """The parts of each address."""
     return {
         f"coalitions:{page}": cast.at_coalition
-        for page in ("coalition", "change", "clock", "delete", "audit-log", "forget")
+        for page in ("coalition", "change", "clock", "delete", "audit-log", "forget", "start-next")
     }
 
 
@@ -38,5 +43,6 @@ def calls(cast: Cast) -> dict[Callable[..., Any], dict[str, Any]]:
         keep_coalition: whole,
         change_coalition: whole,
         confirm_clock: whole,
+        start_next_coalition: whole,
         forget_authorship: whole | {"in_danger": True},
     }

@@ -5,10 +5,12 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
+from openupr.upr.states import find_state
+
 from ...importing import SOURCES
 from ...services.build_index import refresh_index
 from ...services.import_address import SOURCE as DATABASE
-from ...services.import_address import import_address
+from ...services.import_address import import_address, import_state
 from ...services.import_file import FileReport, import_file
 from ...tasks import begin_computing_vectors
 from ..arguments import RecordCommand
@@ -24,6 +26,23 @@ class NotRead(ValueError):
         super().__init__(f"No source is called “{named[:60]}”; openupr import reads {', '.join(SOURCES)}.")
 
 
+class NothingNamed(ValueError):
+    """Neither a file nor a State."""
+
+    def __init__(self, source: str) -> None:
+        told = (
+            "Name a file, the address of a search, or a State (--state KHM)." if source == DATABASE else "Name a file."
+        )
+        super().__init__(told)
+
+
+class OnlyOfTheDatabase(ValueError):
+    """A State is named for a source of files."""
+
+    def __init__(self) -> None:
+        super().__init__(f"--state goes with {DATABASE} only: the other sources are files.")
+
+
 class Command(RecordCommand):
     help = "Import files into the record. Each file enters whole or not at all; the same file twice adds nothing."
 
@@ -32,17 +51,29 @@ class Command(RecordCommand):
         parser.add_argument("source", metavar="SOURCE", help=", ".join(SOURCES))
         parser.add_argument(
             "files",
-            nargs="+",
+            nargs="*",
             metavar="FILE",
             help="a file; for upr-info-api also the address of a search (https://…/api/search?…), which is fetched",
+        )
+        parser.add_argument(
+            "--state",
+            action="append",
+            default=[],
+            metavar="STATE",
+            help="for upr-info-api: fetch all that UPR Info's database holds of this State (may be repeated)",
         )
 
     def handle(self, **options: Any) -> None:
         if options["source"] not in SOURCES:
             raise NotRead(options["source"])
+        states = [find_state(name).iso3 for name in options["state"]]
+        if states and options["source"] != DATABASE:
+            raise OnlyOfTheDatabase
+        if not states and not options["files"]:
+            raise NothingNamed(options["source"])
         reports, gone = [], None
-        for file in options["files"]:
-            report = self._import(options["source"], file)
+        for file, state in [*((name, "") for name in options["files"]), *(("", iso3) for iso3 in states)]:
+            report = self._import(options["source"], file, state)
             self._progress(0)
             reports.append(report)
             if not options["json"] and gone is None:
@@ -65,14 +96,17 @@ class Command(RecordCommand):
         if refused:
             sys.exit(1)
 
-    def _import(self, source: str, file: str) -> FileReport:
+    def _import(self, source: str, file: str, state: str) -> FileReport:
+        if state:
+            return import_state(iso3=state, fetching=self._progress, progress=self._progress)
         if source == DATABASE and file.startswith(_ADDRESSES):
             return import_address(url=file, fetching=self._progress, progress=self._progress)
         return import_file(source=source, path=Path(file), name=Path(file).name, progress=self._progress)
 
-    def _progress(self, rows: int) -> None:
+    def _progress(self, rows: int, total: int = 0) -> None:
         if sys.stderr.isatty():
-            sys.stderr.write(f"\r{rows:,} rows read " if rows else "\r\x1b[K")
+            told = f"\r{rows:,} of {total:,} rows fetched " if total else f"\r{rows:,} rows read "
+            sys.stderr.write(told if rows else "\r\x1b[K")
 
     def _tell(self, report: FileReport) -> None:
         if report.reason:

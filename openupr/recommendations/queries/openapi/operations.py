@@ -88,6 +88,18 @@ def _gaps() -> list[Described]:
     ]
 
 
+def _targets() -> list[Described]:
+    theme = [each for each in _question() if each["name"] not in {"q", "state"}]
+    return [
+        _parameter("state", "The State under Review: a name or code", required=True),
+        _parameter("q", "Words or a draft: the theme, with the filters"),
+        *theme,
+        _parameter("before", "Only what was said before this session", {"type": "integer", "minimum": 1}),
+        _parameter("why", "A State to explain, wherever it is: a name or code"),
+        _parameter("limit", "States at most", {"type": "integer", "minimum": 0, "maximum": 200}),
+    ]
+
+
 def _similar() -> list[Described]:
     return [
         *_question(),
@@ -108,6 +120,7 @@ OPERATIONS = (
     Operation("/api/count", "Count by one to three dimensions", _count, "Counted"),
     Operation("/api/disaggregate", "A search taken apart by two dimensions, with responses", _table, "Table"),
     Operation("/api/gaps", "Issues raised with others and hardly or not with one State", _gaps, "Gaps"),
+    Operation("/api/targets", "States to ask about a theme, best first, with reasons", _targets, "Targets"),
     Operation("/api/similar", "The wordings nearest to a draft (q), with States and responses", _similar, "Similar"),
     Operation("/api/states", "All States: how much each received and made", _states, "States"),
     Operation("/api/states/{state}", "One State as State under Review", list, "Received"),

@@ -57,8 +57,13 @@ def _of_searches() -> dict[str, Schema]:
         facets={"type": "object", "additionalProperties": several(value)},
     )
     near = {**_object(score={"type": "number"}), "additionalProperties": True}
+    reason = _object(
+        kind=TEXT, text=TEXT, count=_COUNT, share=_SHARE, last_session=_or_null(_NUMBER), ids=several(TEXT)
+    )
+    target = _object(iso3=TEXT, state=TEXT, score={"type": "number"}, reasons=several(reason))
+    targets = _object(state=TEXT, basis=TEXT, method=TEXT, results=several(target))
     similar = _object(method=_or_null(TEXT), coverage={"type": "number"}, note=TEXT, results=several(near))
-    return {"Result": result, "Found": found, "Similar": similar}
+    return {"Result": result, "Found": found, "Similar": similar, "Targets": targets}
 
 
 def _of_tables() -> dict[str, Schema]:

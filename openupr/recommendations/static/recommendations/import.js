@@ -1,4 +1,4 @@
-// Of a chosen folder only tables and JSON are sent: a stick full of pictures would take its time for nothing.
+// Of a chosen folder only what is imported is sent: a stick full of pictures would take its time for nothing.
 (function () {
   "use strict";
   document.addEventListener("change", function (event) {
@@ -7,7 +7,7 @@
     const wanted = new DataTransfer();
     const left = [];
     for (const file of input.files) {
-      if (/^[^.~].*\.(xlsx?|csv|jsonl?|ndjson)$/i.test(file.name)) wanted.items.add(file);
+      if (/^[^.~].*\.(xlsx?|csv|jsonl?|ndjson|pdf|docx)$/i.test(file.name)) wanted.items.add(file);
       else left.push(file.name);
     }
     input.files = wanted.files;

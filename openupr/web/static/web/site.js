@@ -85,6 +85,17 @@
     });
   }
 
+  // A button pressed twice sends once: the same form with the same content waits three seconds. Listens on the window,
+  // so that what other scripts send by themselves is not looked at.
+  const sent = new WeakMap();
+  window.addEventListener("submit", function (event) {
+    if (event.defaultPrevented || event.target.method !== "post") return;
+    const said = new URLSearchParams(new FormData(event.target, event.submitter)).toString();
+    if (sent.get(event.target) === said) return event.preventDefault();
+    sent.set(event.target, said);
+    setTimeout(() => sent.delete(event.target), 3000);
+  });
+
   // A select or checkbox that should act at once, where htmx does not already.
   document.addEventListener("change", function (event) {
     const form = event.target.closest("form[data-submit-on-change]");

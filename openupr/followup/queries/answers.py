@@ -1,0 +1,133 @@
+"""What a State supported once and noted later, or the other way, for the same request."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from math import log
+from typing import Any
+
+from openupr.coalitions.models import Coalition
+from openupr.recommendations.models import Ask, SourceRecord
+from openupr.recommendations.queries.badges import response_badge
+from openupr.text.nearness.closeness import Nearness, Rarity, nearness
+from openupr.text.nearness.reading import ReadText, read_text
+from openupr.upr import responses
+from openupr.upr.states import by_iso3
+from openupr.web.parts import Badge
+
+from ..models import NotTheSame
+
+_ANSWERS = ("supported", "noted")
+COLUMNS = (
+    "earlier_text", "earlier_from", "earlier_session", "earlier_response", "later_text", "later_from", "later_session",
+    "later_response", "not_the_same",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Answered:
+    """A recommendation to the State, with its answer."""
+
+    key: str
+    text: str
+    from_iso3: str
+    session: int
+    response: str
+
+    @property
+    def from_name(self) -> str:
+        return by_iso3(self.from_iso3).name if self.from_iso3 else ""
+
+    @property
+    def answer(self) -> Badge | None:
+        return response_badge(self.response)
+
+
+@dataclass(frozen=True)
+class ChangedAnswer:
+    """The same request in two reviews with two answers. `same`: False where a person said that it is not the same."""
+
+    earlier: Answered
+    later: Answered
+    same: bool = True
+
+    @property
+    def is_step_back(self) -> bool:
+        """Whether it was supported once and noted later."""
+        return self.later.response == "noted"
+
+
+def changed_answers(coalition: Coalition) -> list[ChangedAnswer]:
+    """Each later recommendation with the nearest earlier one that was answered otherwise, the latest review first.
+
+    Two ask for the same if each repeats the other (`openupr.text.nearness`), by their words alone. Two queries.
+    """
+    said = set(NotTheSame.objects.filter(coalition=coalition).values_list("earlier", "later"))
+    found = [
+        ChangedAnswer(earlier, later, (earlier.key, later.key) not in said)
+        for earlier, later in _pairs(_answered(coalition.review.iso3))
+    ]
+    # Of several earlier ones a person decides in turn: the first that is not set aside, and those that are.
+    return sorted(_one_for_each(found), key=lambda each: (-each.later.session, not each.is_step_back, each.later.text))
+
+
+def _one_for_each(pairs: Iterable[ChangedAnswer]) -> Iterator[ChangedAnswer]:
+    """Of the pairs of one later recommendation those that a person set aside, and the first of the others."""
+    shown: set[str] = set()
+    for pair in pairs:
+        if pair.same and pair.later.key in shown:
+            continue
+        if pair.same:
+            shown.add(pair.later.key)
+        yield pair
+
+
+def _answered(iso3: str) -> list[Answered]:
+    """Recommendations to a State that it supported or noted, the latest review first."""
+    records = SourceRecord.objects.filter(preferred=True, response__in=_ANSWERS, ask__review__iso3=iso3)
+    records = records.filter(ask__kind=Ask.Kind.RECOMMENDATION).order_by("-ask__review__session", "pk")
+    fields = ("ask__key", "text", "ask__from_iso3", "ask__review__session", "response")
+    return [Answered(*row) for row in records.values_list(*fields)]
+
+
+def _pairs(answered: Sequence[Answered]) -> Iterator[tuple[Answered, Answered]]:
+    """Pairs (earlier, later) that repeat each other and have different answers; of each later one the nearest first."""
+    read = {each.key: read_text(each.text) for each in answered}
+    rarity = _rarity(read.values())
+    by_word: dict[str, list[Answered]] = defaultdict(list)
+    for each in answered:
+        for word in read[each.key].words.keys() | read[each.key].things:
+            by_word[word].append(each)
+    for later in answered:
+        words = read[later.key].words.keys() | read[later.key].things
+        near = {other.key: other for word in words for other in by_word[word]}.values()
+        others = [each for each in near if each.session < later.session and each.response != later.response]
+        for earlier in sorted(others, key=lambda each: (-each.session, each.key)):
+            if _is_same(read[later.key], read[earlier.key], rarity):
+                yield earlier, later
+
+
+def _rarity(texts: Iterable[ReadText]) -> Rarity:
+    every = list(texts)
+    counts = Counter(stem for each in every for stem in each.words)
+    return {stem: log(len(every) / n) or 0.01 for stem, n in counts.items()}
+
+
+def _is_same(one: ReadText, other: ReadText, rarity: Rarity) -> bool:
+    there = nearness(one, rarity, other) == Nearness.REPEATED
+    return there and nearness(other, rarity, one) == Nearness.REPEATED
+
+
+def answer_rows(pairs: Iterable[ChangedAnswer]) -> Iterator[Mapping[str, Any]]:
+    """The pairs as rows of a file."""
+    for pair in pairs:
+        sides = {"earlier": pair.earlier, "later": pair.later}
+        row: dict[str, Any] = {}
+        for name, side in sides.items():
+            row |= {
+                f"{name}_text": side.text,
+                f"{name}_from": side.from_name,
+                f"{name}_session": side.session,
+                f"{name}_response": str(responses.label(side.response)),
+            }
+        yield row | {"not_the_same": "" if pair.same else "yes"}

@@ -1,0 +1,158 @@
+"""What moved since a day: who judged differently than before, and which evidence came."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, NamedTuple
+
+from django.utils.translation import gettext as _
+
+from openupr.coalitions.models import Coalition
+
+from ..models import Assessment, Evidence, Level
+from ..rules import Spread, spread_of
+from .follow_up_list import Viewer
+from .short_lines import ShortLine
+
+COLUMNS = ("number", "recommendation", "from", "session", "who", "before", "now", "why", "day")
+
+
+class Statement(NamedTuple):
+    """One assessment, in short."""
+
+    listed: int
+    organisation: str | None
+    group: str | None
+    level: str
+    reason: str
+    source: str
+    day: date | None
+
+    @property
+    def is_claim(self) -> bool:
+        return self.organisation is None and self.group is None
+
+    @property
+    def whose(self) -> str:
+        return self.organisation or self.group or _("Government")
+
+
+@dataclass(frozen=True)
+class Change:
+    """Something that moved: from what to what, whose word it is, why, and when. "" before: there was nothing."""
+
+    line: ShortLine
+    who: str
+    before: str
+    now: str
+    why: str
+    day: date
+
+
+@dataclass(frozen=True)
+class Changes:
+    """All that moved since a day, the latest first, and how the recommendations were then."""
+
+    since: date
+    changes: Sequence[Change]
+    spreads_then: Mapping[int, Spread]
+    evidence: int
+
+    @property
+    def recommendations(self) -> int:
+        """How many recommendations moved."""
+        return len({each.line.listed.pk for each in self.changes})
+
+
+def changes_since(coalition: Coalition, lines: Sequence[ShortLine], viewer: Viewer, *, since: date) -> Changes:
+    """What moved in these lines. Two queries."""
+    known = {line.listed.pk: line for line in lines}
+    history = _history(coalition)
+    said = [
+        change
+        for voices in history.values()
+        for told in voices.values()
+        if told[-1].listed in known and (change := _change(known[told[-1].listed], told, since))
+    ]
+    shown = [each for each in _evidence_since(coalition, since) if each.listed_id in known and viewer.sees(each)]
+    came = [change for each in shown for change in _changes_of_evidence(known[each.listed_id], each, since)]
+    return Changes(
+        since=since,
+        changes=sorted([*said, *came], key=lambda each: (each.day, -each.line.listed.pk), reverse=True),
+        spreads_then=_spreads_then(lines, history, since),
+        evidence=sum(bool(each.added_on and each.added_on >= since) for each in shown),
+    )
+
+
+History = Mapping[int, Mapping[str, list[Statement]]]
+
+
+def _history(coalition: Coalition) -> History:
+    """By recommendation and voice, all that was said, the earliest first."""
+    fields = ("listed", "organisation__name", "group__name", "level", "reason", "source", "said_on")
+    found: dict[int, dict[str, list[Statement]]] = defaultdict(lambda: defaultdict(list))
+    for row in Assessment.objects.filter(listed__coalition=coalition).order_by("pk").values_list(*fields):
+        said = Statement(*row)
+        found[said.listed][f"{said.organisation or ''}/{said.group or ''}"].append(said)
+    return found
+
+
+def _before(told: Sequence[Statement], since: date) -> Statement | None:
+    """What a voice said when the day began."""
+    return next((each for each in reversed(told) if each.day is None or each.day < since), None)
+
+
+def _change(line: ShortLine, told: Sequence[Statement], since: date) -> Change | None:
+    now, before = told[-1], _before(told, since)
+    if now.day is None or now.day < since or (before and (before.level, before.reason) == (now.level, now.reason)):
+        return None
+    why = f"{now.reason} ({now.source})" if now.source else now.reason
+    was = str(Level(before.level).label) if before else ""
+    return Change(line, now.whose, was, str(Level(now.level).label), why, now.day)
+
+
+def _evidence_since(coalition: Coalition, since: date) -> Iterable[Evidence]:
+    found = Evidence.objects.filter(listed__coalition=coalition).select_related("follow_up__group", "organisation")
+    return found.filter(added_on__gte=since) | found.filter(checked_on__gte=since)
+
+
+def _changes_of_evidence(line: ShortLine, each: Evidence, since: date) -> Iterator[Change]:
+    whose = str(each.group or each.organisation)
+    if each.added_on and each.added_on >= since:
+        yield Change(line, whose, "", _("evidence added"), f"{each.what} ({each.source})", each.added_on)
+    if each.checked_on and each.checked_on >= since:
+        why = each.rejected_because or each.what
+        now = _("evidence %(state)s") % {"state": each.get_state_display()}
+        yield Change(line, whose, _("evidence not verified"), now, why, each.checked_on)
+
+
+def _spreads_then(lines: Sequence[ShortLine], history: History, since: date) -> dict[int, Spread]:
+    """How each recommendation was judged when the day began."""
+    found = {}
+    for line in lines:
+        voices: dict[str, str] = {}
+        # What is said of the one it is judged with counts, unless somebody judges it apart.
+        for number in (line.listed.judged_with_id, line.listed.pk):
+            for voice, told in history.get(number or 0, {}).items():
+                before = _before(told, since)
+                if before and not before.is_claim:
+                    voices[voice] = before.level
+        found[line.listed.pk] = spread_of(voices.values())
+    return found
+
+
+def change_rows(found: Changes) -> Iterator[Mapping[str, Any]]:
+    """The changes as rows of a file."""
+    for each in found.changes:
+        yield {
+            "number": each.line.listed.pk,
+            "recommendation": each.line.listed.text,
+            "from": each.line.listed.from_name,
+            "session": each.line.listed.session or "",
+            "who": each.who,
+            "before": each.before,
+            "now": each.now,
+            "why": each.why,
+            "day": each.day.isoformat(),
+        }

@@ -1,0 +1,110 @@
+"""What moved since a day, and which answers of the State changed from one review to the next."""
+
+import json
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from openupr.coalitions.tests.examples.cast import Cast
+from openupr.followup.models import Evidence, NotTheSame, Report
+from openupr.followup.queries.answers import changed_answers
+from openupr.followup.services.evidence import add_evidence, verify_evidence
+from openupr.followup.services.reports import note_report
+from openupr.followup.services.voices import assess_for_organisation
+from openupr.followup.tests.examples import follow_up
+from openupr.recommendations.models import Ask, SourceRecord
+from openupr.recommendations.services.load_demo import load_demo
+from openupr.web.tests.reading import as_read
+
+from .conftest import SignIn
+
+BEFORE, REPORT, AFTER = date(2026, 1, 10), date(2026, 6, 1), date(2026, 9, 1)
+
+
+@pytest.fixture
+def moved(cast: Cast) -> Evidence:
+    """Forest Watch changed its mind after the report; a group added evidence, and it was verified."""
+    line = follow_up(cast)
+    given = {"by": cast.nary, "listed": line.listed, "organisation": cast.forest}
+    assess_for_organisation(level="nothing", reason="No title was given.", today=BEFORE, **given)
+    assess_for_organisation(level="begun", reason="Three titles were given.", today=AFTER, **given)
+    about = {"kind": "figure", "source": "Land office", "reliability": "likely", "day": None, "today": AFTER}
+    add_evidence(by=cast.chan, follow_up=line, what="What a widow saw", seen_by="own", **about)
+    source: Evidence = add_evidence(by=cast.chan, follow_up=line, what="The register", **about)
+    return verify_evidence(by=cast.dara, evidence=source, today=AFTER)
+
+
+def test_what_moved_since_the_last_report_says_from_what_to_what_and_why(
+    moved: Evidence, cast: Cast, browser_of: SignIn
+) -> None:
+    at, vuthy = reverse("followup:changes", kwargs=cast.at_coalition), browser_of(cast.vuthy)
+    assert "Since when?" in as_read(vuthy.get(at).content.decode())
+    note_report(by=cast.sophea, coalition=cast.coalition, day=REPORT, title="Mid-term report")
+    shown = as_read(vuthy.get(at).content.decode())
+    for words in (
+        "Since 1 June 2026",
+        "Forest Watch",
+        "not implemented",
+        "partly implemented",
+        "Three titles were given.",
+    ):
+        assert words in shown
+    assert "No title was given." not in shown
+    assert "What a widow saw" not in shown
+    table = reverse("followup:changes-file", kwargs={**cast.at_coalition, "kind": "json"})
+    rows = json.loads(vuthy.get(table).content)["what-moved"]
+    assert {(row["who"], row["before"], row["now"]) for row in rows} == {
+        ("Forest Watch of the Test", "not implemented", "partly implemented"),
+        ("Land", "", "evidence added"),
+        ("Land", "evidence not verified", "evidence verified"),
+    }
+    assert "Nothing moved since then" in as_read(vuthy.get(f"{at}?since=2026-09-02").content.decode())
+    drawn = vuthy.get(reverse("followup:changes-file", kwargs={**cast.at_coalition, "kind": "svg"})).content.decode()
+    assert "Before 1 June 2026" in drawn
+
+
+def test_a_coordinator_notes_a_report_and_removes_the_note_once_asked(cast: Cast, browser_of: SignIn) -> None:
+    sophea, at = browser_of(cast.sophea), reverse("followup:report-add", kwargs=cast.at_coalition)
+    assert sophea.post(at, {"title": " ", "day": "2026-06-01"}).status_code == 422
+    sophea.post(at, {"title": "Mid-term report", "day": "2026-06-01"})
+    report = Report.objects.get()
+    remove = reverse("followup:report-remove", kwargs={**cast.at_coalition, "number": report.pk})
+    assert "Remove this note?" in as_read(sophea.post(remove).content.decode())
+    assert Report.objects.exists()
+    sophea.post(remove, {"sure": "yes"})
+    assert not Report.objects.exists()
+
+
+def test_the_same_request_with_another_answer_is_shown_until_a_person_says_it_is_not_the_same(
+    cast: Cast, browser_of: SignIn
+) -> None:
+    load_demo()
+    pair = changed_answers(cast.coalition)[0]
+    assert {pair.earlier.response, pair.later.response} == {"supported", "noted"}
+    assert pair.earlier.session < pair.later.session
+    at, vuthy, chan = (
+        reverse("followup:answers", kwargs=cast.at_coalition),
+        browser_of(cast.vuthy),
+        browser_of(cast.chan),
+    )
+    shown = as_read(vuthy.get(at).content.decode())
+    assert "Not the same request" not in shown
+    keys = {"earlier": pair.earlier.key, "later": pair.later.key}
+    say = reverse("followup:not-the-same", kwargs=cast.at_coalition)
+    assert vuthy.post(say, keys).status_code == 403
+    chan.post(say, keys)
+    assert "Not the same request" in as_read(vuthy.get(at).content.decode())
+    assert not next(each for each in changed_answers(cast.coalition) if each.later.key == pair.later.key).same
+    chan.post(say, keys | {"do": "same"})
+    assert not NotTheSame.objects.exists()
+    # Nothing is kept of recommendations to another State, or of what is none.
+    chan.post(say, {"earlier": "no such", "later": pair.later.key})
+    chan.post(say, dict.fromkeys(keys, Ask.objects.exclude(review__iso3="KHM").values_list("key", flat=True)[0]))
+    assert not NotTheSame.objects.exists()
+
+
+def test_one_answer_for_one_request_is_no_change(cast: Cast) -> None:
+    load_demo()
+    SourceRecord.objects.filter(ask__review__iso3="KHM").update(response="supported")
+    assert changed_answers(cast.coalition) == []

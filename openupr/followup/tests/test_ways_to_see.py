@@ -1,0 +1,159 @@
+"""One address is the whole state: the same filters as a list, as numbers, as a page to print, and as files."""
+
+import json
+import re
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils.html import escape
+
+from openupr.coalitions.tests.examples.cast import Cast
+from openupr.followup.models import ListedRecommendation
+from openupr.followup.queries.dimensions import DIMENSIONS
+from openupr.followup.services.evidence import add_evidence
+from openupr.followup.services.lines import assess, give_owner
+from openupr.followup.services.voices import assess_for_organisation
+from openupr.followup.tests.examples import follow_up
+from openupr.web.tests.reading import as_read
+
+from .conftest import SignIn
+
+TODAY = date(2026, 11, 28)
+
+
+@pytest.fixture
+def two(cast: Cast) -> tuple[ListedRecommendation, ListedRecommendation]:
+    """Two recommendations: of the group Land and assessed with evidence; of no group, with every other fact."""
+    line = follow_up(cast)
+    line.listed.response, line.listed.issues, line.listed.institution = (
+        "supported",
+        ["right-to-land"],
+        "Ministry of Land",
+    )
+    line.listed.priority = True
+    line.listed.save()
+    assess(by=cast.chan, follow_up=line, done="begun", note="Three titles", version=0, today=TODAY)
+    give_owner(by=cast.chan, follow_up=line, owner=cast.chan, due=None, today=TODAY)
+    given = {"what": "The register", "kind": "figure", "source": "Land office", "reliability": "confirmed", "day": None}
+    add_evidence(by=cast.chan, follow_up=line, today=TODAY, **given)
+    other = ListedRecommendation.objects.create(
+        coalition=cast.coalition, text="Give every child a name", session=18, response="noted", from_iso3="PER",
+        issues=["rights-of-the-child"], sdgs=["16.9"], populations=["children"], themes=["D. Names"],
+        institution="Ministry of Names",
+    )  # fmt: skip
+    return line.listed, other
+
+
+def get(client: Client, cast: Cast, name: str, query: str = "", **parts: Any) -> str:
+    answer = client.get(reverse(f"followup:{name}", kwargs={**cast.at_coalition, **parts}) + query)
+    assert answer.status_code == 200, query
+    return as_read(b"".join(answer).decode())
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "institution=Ministry of Names",
+        "sdg=16",
+        "population=children",
+        "theme=D. Names",
+        "response=noted",
+        "level=none",
+        "group=none",
+        "issue=rights-of-the-child&sdg=16&level=none&response=noted&group=none&session=18&priority=",
+    ],
+)
+def test_every_filter_narrows_the_list_the_page_and_the_files_alike(
+    two: tuple[ListedRecommendation, ListedRecommendation], cast: Cast, browser_of: SignIn, query: str
+) -> None:
+    vuthy = browser_of(cast.vuthy)
+    for name in ("list", "page"):
+        shown = get(vuthy, cast, name, f"?{query}")
+        assert two[1].text in shown
+        assert two[0].text not in shown
+    rows = json.loads(get(vuthy, cast, "list-file", f"?{query}", kind="json"))["follow-up"]
+    assert [row["recommendation"] for row in rows] == [two[1].text]
+
+
+@pytest.mark.parametrize("query", ["since=2026-11-28", "level=begun", "owner=me", "institution=Ministry of Land"])
+def test_what_moved_who_owns_it_and_how_far_it_is_are_filters_too(
+    two: tuple[ListedRecommendation, ListedRecommendation], cast: Cast, browser_of: SignIn, query: str
+) -> None:
+    shown = get(browser_of(cast.chan), cast, "list", f"?{query}")
+    assert two[0].text in shown
+    assert two[1].text not in shown
+
+
+def test_the_list_is_counted_by_each_dimension_and_each_number_leads_to_its_rows(
+    two: tuple[ListedRecommendation, ListedRecommendation], cast: Cast, browser_of: SignIn
+) -> None:
+    vuthy = browser_of(cast.vuthy)
+    for each in DIMENSIONS:
+        assert str(escape(each.label)) in get(vuthy, cast, "counts", f"?by={each.name}")
+    shown = get(vuthy, cast, "counts", "?by=institution")
+    assert "Ministry of Land" in shown
+    assert f"{reverse('followup:page', kwargs=cast.at_coalition)}?institution=Ministry+of+Land" in shown
+    [land, names] = json.loads(get(vuthy, cast, "counts-file", "?by=institution", kind="json"))["follow-up-in-numbers"]
+    assert (land["name"], land["partly_implemented"], land["evidence"]) == ("Ministry of Land", 1, 1)
+    assert (names["noted"], names["not_known"]) == (1, 1)
+    refused = vuthy.get(reverse("followup:counts", kwargs=cast.at_coalition) + "?by=weather")
+    assert refused.status_code == 404
+
+
+def test_who_judges_differently_is_counted_apart(
+    two: tuple[ListedRecommendation, ListedRecommendation], cast: Cast, browser_of: SignIn
+) -> None:
+    given = {"listed": two[0], "organisation": cast.forest, "today": TODAY}
+    assess_for_organisation(by=cast.nary, level="nothing", reason="No title.", **given)
+    rows = json.loads(get(browser_of(cast.nary), cast, "counts-file", "?by=response", kind="json"))
+    assert [(row["value"], row["judged_differently"]) for row in rows["follow-up-in-numbers"]] == [
+        ("supported", 1),
+        ("noted", 0),
+    ]
+
+
+def test_a_page_has_five_numbers_a_picture_and_the_best_evidence_and_its_old_address_leads_to_it(
+    two: tuple[ListedRecommendation, ListedRecommendation], cast: Cast, browser_of: SignIn
+) -> None:
+    vuthy = browser_of(cast.vuthy)
+    old = reverse("followup:theme", kwargs={**cast.at_coalition, "issue": "right-to-land"})
+    shown = as_read(vuthy.get(old, follow=True).content.decode())
+    for words in ("Right to land", "Best evidence", "The register", "pieces of evidence", "partly implemented",
+                  "Asked", "By", "Answer", "Now", "Source"):  # fmt: skip
+        assert words in shown
+    drawn = get(vuthy, cast, "page-file", "?issue=right-to-land", kind="svg")
+    assert drawn.startswith("<svg")
+    assert "partly implemented" in drawn
+    nothing = reverse("followup:theme", kwargs={**cast.at_coalition, "issue": "no-such-issue"})
+    assert vuthy.get(nothing).status_code == 404
+
+
+@pytest.mark.once
+def test_a_picture_comes_as_png_too(
+    two: tuple[ListedRecommendation, ListedRecommendation], cast: Cast, browser_of: SignIn
+) -> None:
+    at = reverse("followup:counts-file", kwargs={**cast.at_coalition, "kind": "png"})
+    assert browser_of(cast.vuthy).get(at).content.startswith(b"\x89PNG")
+
+
+def test_the_page_keeps_to_priorities_and_says_how_many_it_leaves_out(
+    two: tuple[ListedRecommendation, ListedRecommendation], cast: Cast, browser_of: SignIn
+) -> None:
+    shown = get(browser_of(cast.vuthy), cast, "page")
+    assert two[1].text not in shown
+    assert "Only priorities are shown; 1 other is on the list." in shown
+    assert two[1].text in get(browser_of(cast.vuthy), cast, "page", "?priority=all")
+
+
+def test_the_list_says_what_is_open_and_what_comes_next(
+    two: tuple[ListedRecommendation, ListedRecommendation], cast: Cast, browser_of: SignIn
+) -> None:
+    ListedRecommendation.objects.update(priority=True)
+    shown = get(browser_of(cast.sophea), cast, "list")
+    assert "2 priorities." in shown
+    assert "1 is not assessed yet" in shown
+    head = shown.partition('id="part"')[0].rpartition('class="page-head')[2]
+    assert 1 <= len(re.findall(r'class="button[ "]', head)) <= 3

@@ -1,0 +1,58 @@
+"""What the State supported once and noted later, or the other way."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from openupr.coalitions.frame import Request, coalition_page
+from openupr.coalitions.models import Coalition
+from openupr.recommendations.models import Ask
+from openupr.web.downloads import File
+
+from ..queries.answers import COLUMNS, answer_rows, changed_answers
+from ..services.answers import say_not_the_same, say_the_same
+from .listing import files, table, ways
+
+
+@require_safe
+def answers(request: Request[Coalition], coalition: str) -> HttpResponse:
+    """Both recommendations beside each other; those that somebody set aside below."""
+    pairs = changed_answers(request.about)
+    shown = [pair for pair in pairs if pair.same]
+    given = {
+        "page_name": _("Changed answers"),
+        "ways": ways(request),
+        "back": [pair for pair in shown if pair.is_step_back],
+        "forward": [pair for pair in shown if not pair.is_step_back],
+        "aside": [pair for pair in pairs if not pair.same],
+        "numbers": [
+            (_("supported once, noted later"), str(sum(pair.is_step_back for pair in shown))),
+            (_("noted once, supported later"), str(sum(not pair.is_step_back for pair in shown))),
+        ],
+        "files": files(request, "answers-file", "") if pairs else [],
+    }
+    return coalition_page(request, "followup/answers.html", given)
+
+
+@require_safe
+def answers_file(request: Request[Coalition], coalition: str, kind: str) -> File:
+    """The same as a table."""
+    rows = list(answer_rows(changed_answers(request.about)))
+    return table(kind, "changed-answers", COLUMNS, rows, what=_("Changed answers"))
+
+
+@require_POST
+def not_the_same(request: Request[Coalition], coalition: str) -> HttpResponse:
+    """Say that two are not the same request, or take that back."""
+    keys = {name: request.POST.get(name, "")[:80] for name in ("earlier", "later")}
+    ours = Ask.objects.filter(key__in=keys.values(), review__iso3=request.about.review.iso3)
+    if ours.count() == len(set(keys.values())) == len(keys):
+        given = {"by": request.actor, "coalition": request.about, **keys}
+        if request.POST.get("do") == "same":
+            say_the_same(**given)
+        else:
+            say_not_the_same(today=request.today, **given)
+        messages.success(request, _("Saved."))
+    return redirect("followup:answers", coalition)

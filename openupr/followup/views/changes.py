@@ -1,0 +1,123 @@
+"""What moved since a day or the last report."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from openupr.coalitions.frame import Request, ask_first, coalition_page, refusals_in
+from openupr.coalitions.models import Coalition
+from openupr.documents.charts import SmallMultiples
+from openupr.web.downloads import File
+from openupr.web.parts import Tab
+
+from ..forms.follow_up_list import ReportForm
+from ..queries.changes import COLUMNS, Changes, change_rows, changes_since
+from ..queries.counts import picture_of_spreads
+from ..queries.follow_up_list import viewer_of
+from ..queries.narrowing import day_asked
+from ..queries.short_lines import ShortLine, short_lines
+from ..services.reports import note_report, remove_report
+from .listing import PICTURES, TABLES, drawing, files, foot, table, ways
+
+
+@require_safe
+def changes(request: Request[Coalition], coalition: str) -> HttpResponse:
+    """Who judged differently than before, from what to what, why; which evidence came."""
+    return _draw(request)
+
+
+def _draw(request: Request[Coalition], *, status: int = 200, form: ReportForm | None = None) -> HttpResponse:
+    reports = list(request.about.follow_up_reports.all())
+    lines, found = _found(request)
+    address = reverse("followup:changes", args=[request.about.key])
+    given: dict[str, Any] = {
+        "page_name": _("What moved"),
+        "ways": ways(request),
+        "found": found,
+        "lines": lines,
+        "reports": reports,
+        "since_reports": [
+            Tab(
+                f"{each.title}, {date_format(each.day, 'j F Y')}",
+                f"{address}?since={each.day.isoformat()}",
+                bool(found and each.day == found.since),
+            )
+            for each in reports
+        ],
+        "form": form or ReportForm(initial={"day": request.today}),
+        "files": [],
+    }
+    if found:
+        query = f"since={found.since.isoformat()}"
+        given |= {
+            "numbers": [
+                (_("recommendations moved"), str(found.recommendations)),
+                (_("changes"), str(len(found.changes))),
+                (_("new pieces of evidence"), str(found.evidence)),
+            ],
+            "files": files(request, "changes-file", query, kinds=(*TABLES, *PICTURES)),
+        }
+    return coalition_page(request, "followup/changes.html", given, status=status)
+
+
+def _found(request: Request[Coalition]) -> tuple[list[ShortLine], Changes | None]:
+    """The lines, and what moved since the day of the address or the last report; None without either."""
+    viewer = viewer_of(request.actor, request.roles, request.about)
+    lines = short_lines(request.about, viewer)
+    last = request.about.follow_up_reports.first()
+    since = day_asked(request.GET, "since") or (last.day if last else None)
+    return lines, changes_since(request.about, lines, viewer, since=since) if since else None
+
+
+@require_safe
+def changes_file(request: Request[Coalition], coalition: str, kind: str) -> File:
+    """The same as a table; then and now as a picture."""
+    lines, found = _found(request)
+    if found is None:
+        raise Http404
+    if kind in TABLES:
+        return table(kind, "what-moved", COLUMNS, list(change_rows(found)), what=_("What moved"))
+    return drawing(request, kind, "what-moved", _picture(request, lines, found))
+
+
+def _picture(request: Request[Coalition], lines: list[ShortLine], found: Changes) -> SmallMultiples:
+    then = _("Before %(day)s") % {"day": date_format(found.since, "j F Y")}
+    now = date_format(request.today, "j F Y")
+    title = _("%(state)s: what moved") % {"state": request.about.state.name}
+    return picture_of_spreads(
+        title, [(then, list(found.spreads_then.values())), (now, [line.spread for line in lines])], foot=foot(request)
+    )
+
+
+@require_POST
+def report_add(request: Request[Coalition], coalition: str) -> HttpResponse:
+    """Note that the coalition reported."""
+    form = ReportForm(request.POST)
+    if form.is_valid():
+        with refusals_in(form):
+            report = note_report(by=request.actor, coalition=request.about, **form.cleaned_data)
+            messages.success(request, _("Saved."))
+            address = reverse("followup:changes", args=[coalition])
+            return redirect(f"{address}?since={report.day.isoformat()}")
+    return _draw(request, status=422, form=form)
+
+
+@require_POST
+def report_remove(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
+    """Remove the note of a report, once that was asked."""
+    report = request.about.follow_up_reports.filter(pk=number).first()
+    if report is None:
+        raise Http404
+    back = reverse("followup:changes", args=[coalition])
+    if not request.POST.get("sure"):
+        goes = [f"{report.title}, {date_format(report.day, 'j F Y')}"]
+        return ask_first(request, _("Remove this note?"), losses=goes, send=_("Remove the note"), back=back)
+    remove_report(by=request.actor, coalition=request.about, report=report)
+    messages.success(request, _("Removed."))
+    return redirect(back)

@@ -1,0 +1,115 @@
+"""Which reviews of a State the record has from which source, and what to get next for each."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from django.db.models import Count, Q
+
+from openupr.reviews.models import Review
+from openupr.upr.cycles import SESSIONS, UprSession
+from openupr.upr.review_documents import ADDENDUM, REPORT, THEMATIC_LIST, ReviewDocument, documents_of
+from openupr.upr.sources import SOURCES, Source
+
+from ..models import SourceRecord
+from ..rules import NextStep, next_step
+from .coverage import was_held
+from .refused_rows import refused_rows
+
+_SESSIONS = {session.number: session for session in SESSIONS}
+_DOCUMENT_OF_STEP = {"report": REPORT, "answers": ADDENDUM, "numbers": REPORT, "themes": THEMATIC_LIST}
+
+
+@dataclass(frozen=True, slots=True)
+class HeldSource:
+    """What the record has of a review from one source; `is_counted`: totals count these rows."""
+
+    source: Source
+    rows: int
+    is_counted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewSources:
+    """A review, its sources, how many rows an import refused, and the next step."""
+
+    review: Review
+    session: UprSession | None
+    sources: Sequence[HeldSource]
+    refused: int
+    step: NextStep
+    documents: Sequence[ReviewDocument]
+
+    @property
+    def document(self) -> ReviewDocument | None:
+        """The document to get next."""
+        kind = _DOCUMENT_OF_STEP.get(self.step)
+        return next((each for each in self.documents if each.kind == kind), None)
+
+    @property
+    def is_missing(self) -> bool:
+        """It was held and the record has nothing of it."""
+        return self.step == "report"
+
+
+class _Counts(NamedTuple):
+    """Rows of a source of one review: all, those that totals count, of these the ones without an answer; of all, those
+    with a paragraph number, with SDGs or groups of people.
+    """
+
+    rows: int
+    counted: int
+    pending: int
+    numbered: int
+    themed: int
+
+
+def sources_of_state(iso3: str, *, today: date) -> list[ReviewSources]:
+    """The reviews of a State in their order, those to come last. Recommendations only, pledges are not counted."""
+    reviews = list(Review.objects.filter(iso3=iso3).order_by("cycle", "session"))
+    held = _rows_by_source(iso3)
+    refused = refused_rows(iso3, reviews)
+    found = []
+    for review in reviews:
+        of_sources = held.get(review.pk, {})
+        documents = documents_of(iso3, review.session, review.cycle) if review.session else ()
+        step = next_step(
+            was_held=was_held(review.session, today) if review.session else None,
+            rows=sum(each.counted for each in of_sources.values()),
+            pending=sum(each.pending for each in of_sources.values()),
+            numbered=sum(each.numbered for each in of_sources.values()),
+            themed=sum(each.themed for each in of_sources.values()),
+            has_thematic_list=any(each.kind == THEMATIC_LIST for each in documents),
+        )
+        found.append(
+            ReviewSources(
+                review=review,
+                session=_SESSIONS.get(review.session or 0),
+                sources=[
+                    HeldSource(source, counts.rows, is_counted=bool(counts.counted))
+                    for source in SOURCES
+                    if (counts := of_sources.get(source.key))
+                ],
+                refused=sum(refused.by_session.get(review.session or 0, {}).values()),
+                step=step,
+                documents=documents,
+            )
+        )
+    return found
+
+
+def _rows_by_source(iso3: str) -> Mapping[int, Mapping[str, _Counts]]:
+    found: dict[int, dict[str, _Counts]] = defaultdict(dict)
+    records = SourceRecord.objects.filter(ask__review__iso3=iso3, ask__kind="recommendation").order_by()
+    counted = records.values_list("ask__review", "source").annotate(
+        rows=Count("pk"),
+        counted=Count("pk", filter=Q(preferred=True)),
+        pending=Count("pk", filter=Q(preferred=True, response="pending")),
+        numbered=Count("pk", filter=~Q(number="")),
+        themed=Count("pk", filter=~Q(sdgs=[]) | ~Q(persons=[])),
+    )
+    for review, source, *counts in counted:
+        found[review][source] = _Counts(*counts)
+    return found

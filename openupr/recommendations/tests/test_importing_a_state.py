@@ -1,0 +1,176 @@
+"""A coordinator chooses a State on the import page: what is there, what is missing, what to get for each review."""
+
+from pathlib import Path
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from pytest_django import Settings
+
+from openupr.recommendations.models import Ask, ImportJob, SourceRecord
+from openupr.recommendations.rules import next_step
+from openupr.recommendations.services.incoming import tell_progress
+from openupr.recommendations.tests.choosing import page, text, the_worker_works
+from openupr.recommendations.tests.exports import LoadRecord
+from openupr.recommendations.tests.stand_in import Database, entities
+
+pytestmark = pytest.mark.django_db
+
+KNOWN = {"was_held": True, "rows": 9, "pending": 0, "numbered": 9, "themed": 9, "has_thematic_list": True}
+
+
+@pytest.mark.parametrize(
+    ("differs", "step"),
+    [
+        ({"was_held": True, "rows": 0}, "report"),
+        ({"was_held": False, "rows": 0}, "wait"),
+        ({"was_held": None, "rows": 0}, "unknown"),
+        ({"pending": 1, "numbered": 0}, "answers"),
+        ({"numbered": 0, "themed": 0}, "numbers"),
+        ({"themed": 0}, "themes"),
+        ({"themed": 0, "has_thematic_list": False}, "nothing"),
+        ({}, "nothing"),
+    ],
+)
+def test_each_review_has_one_next_step(differs: dict[str, object], step: str) -> None:
+    assert next_step(**{**KNOWN, **differs}) == step
+
+
+def test_what_is_missing_of_a_state_is_shown_with_the_document_to_get(client: Client, load_record: LoadRecord) -> None:
+    load_record([{"Text": "Stop evictions"}, {"Text": "Free the press"}])
+    told = page(client, "/import/?state=Cambodia")
+    assert "The record has 1 review of Cambodia. 3 that were held are missing." in told
+    assert "2 UPR Info's export (counted)" in told
+    assert "Cycle 3, session 32 January 2019 missing" in told
+    assert "A/HRC/41/17 , the report of the Working Group" in told
+    assert "A/HRC/26/16 , the report, for paragraph numbers" in told
+    # The latest comes first; its report's symbol is not known here.
+    assert "Cycle 4, session 46 (April 2024) : the recommendations are missing." in told
+    assert "Under session 46, choose the report of the Working Group. Its symbol is not known here." in told
+    assert "It begins with A/HRC/57/." in told
+    assert "A/HRC/WG.6/46/KHM/3" in told
+    assert "Nothing to get before the review." in told
+
+
+def test_the_numbers_lead_to_their_rows_and_the_symbols_to_where_they_are_published(
+    client: Client, load_record: LoadRecord
+) -> None:
+    load_record([{"Text": "Stop evictions"}])
+    whole = client.get("/import/?state=KHM").content.decode()
+    assert 'href="/?state=KHM&amp;session=18&amp;source=upr-info"' in whole
+    assert 'href="https://docs.un.org/en/A/HRC/41/17"' in whole
+    assert 'href="https://docs.un.org/en/A/HRC/41/17/Add.1"' in whole
+    assert 'href="https://www.ohchr.org/en/hr-bodies/upr/kh-index"' in whole
+
+
+def test_answers_still_to_come_ask_for_the_addendum(client: Client, load_record: LoadRecord) -> None:
+    load_record([{"To": "Slovenia", "Session": "48", "Text": "Stop evictions"}])
+    SourceRecord.objects.update(response="pending")
+    told = page(client, "/import/?state=SVN")
+    assert "Cycle 4, session 48 January 2025 answers missing" in told
+    assert "A/HRC/59/15/Add.1 , the addendum with the State's answers" in told
+
+
+def test_a_state_of_which_all_is_there_has_nothing_to_do_next(client: Client, load_record: LoadRecord) -> None:
+    load_record([{"Session": session, "Text": f"Free the press {session}"} for session in ("6", "18", "32", "46")])
+    SourceRecord.objects.update(number="1.1", sdgs=["16"])
+    told = page(client, "/import/?state=KHM")
+    assert "Nothing: every review that was held is in the record." in told
+
+
+def test_without_internet_the_page_says_what_to_bring_and_where_to_drop_it(
+    client: Client, load_record: LoadRecord
+) -> None:
+    load_record([{"Text": "Stop evictions"}])
+    told = page(client, "/import/?state=KHM")
+    assert "Bring the files on a stick." in told
+    assert "https://docs.un.org/en/A/HRC/41/17 Cycle 3, session 32: the report of the Working Group" in told
+    assert "https://docs.un.org/en/A/HRC/41/17/Add.1 Cycle 3, session 32: the State's answers" in told
+    assert "https://www.ohchr.org/en/hr-bodies/upr/kh-index Cycle 4, session 46: the report" in told
+    assert "upr-info-KHM.jsonl" in told
+    assert "Then put the stick in here and drop the files in the box ." in told
+
+
+def test_a_name_that_is_no_state_is_one_sentence(client: Client, home: Path) -> None:
+    answer = client.get("/import/?state=Atlantis")
+    assert answer.status_code == 400
+    assert 'No State is called "Atlantis"' in text(answer.content)
+    refused = client.post("/import/state/", {"state": "Atlantis"})
+    assert refused.status_code == 400
+    assert 'No State is called "Atlantis"' in text(refused.content)
+    assert not ImportJob.objects.exists()
+
+
+def test_a_file_dropped_for_a_state_leads_back_to_it(client: Client, export: bytes) -> None:
+    given = {"source": "recognise", "chosen_files": [SimpleUploadedFile("1-5.csv", export)]}
+    answer = client.post("/import/?state=KHM", given)
+    the_worker_works()
+    assert 'href="/import/?state=KHM"' in client.get(answer.headers["Location"]).content.decode()
+
+
+@pytest.fixture
+def there(database: Database, settings: Settings) -> Database:
+    """The stand-in at the place of UPR Info's database."""
+    settings.OPENUPR_UPR_INFO_DATABASE = database.home
+    return database
+
+
+def fetch(client: Client, state: str = "PER") -> str:
+    answer = client.post("/import/state/", {"state": state})
+    assert answer.status_code == 302
+    return str(answer.headers["Location"])
+
+
+def test_a_state_is_fetched_and_its_file_can_be_taken_to_another_computer(
+    client: Client, home: Path, there: Database
+) -> None:
+    there.rows = entities(301)
+    address = fetch(client)
+    the_worker_works()
+    told = page(client, address)
+    assert "Peru, from UPR Info's database imported" in told
+    assert "301 read = 301 added" in told
+    assert there.places == [0, 300]
+    assert set(SourceRecord.objects.values_list("url", flat=True)) > {f"{there.home}/entity/e0"}
+    file = client.get("/import/fetched/PER.jsonl")
+    assert file.headers["Content-Disposition"] == 'attachment; filename="upr-info-PER.jsonl"'
+    brought = SimpleUploadedFile("upr-info-PER.jsonl", b"".join(file.streaming_content))
+    again = client.post("/import/", {"source": "recognise", "chosen_files": [brought]})
+    the_worker_works()
+    assert "301 read = 0 added" in page(client, again.headers["Location"])
+    assert client.get("/import/fetched/KHM.jsonl").status_code == 404
+
+
+def test_a_database_out_of_reach_is_said_with_what_to_bring_and_the_next_try_goes_on(
+    client: Client, home: Path, there: Database
+) -> None:
+    there.rows = entities(301)
+    there.misbehaves = lambda number, found: found if number == 0 else None
+    address = fetch(client)
+    the_worker_works()
+    told = page(client, address)
+    assert "The database cannot be reached" in told
+    assert "Which files to bring instead" in told
+    assert not Ask.objects.exists()
+    there.misbehaves, there.asked = lambda number, found: found, []
+    address = fetch(client)
+    the_worker_works()
+    assert "301 read = 301 added" in page(client, address)
+    assert there.places == [300]
+
+
+def test_a_fetch_whose_worker_died_twice_can_be_begun_again(client: Client, home: Path, there: Database) -> None:
+    address = fetch(client)
+    ImportJob.objects.update(state="running", begun=2)
+    the_worker_works()
+    assert "Fetching broke off twice. Fetch again: it goes on from where it stopped." in page(client, address)
+    assert there.asked == []
+
+
+def test_the_page_shows_how_many_rows_have_come(client: Client, home: Path, there: Database) -> None:
+    address = fetch(client)
+    ImportJob.objects.update(state="running", begun=1)
+    assert "Asking UPR Info's database." in page(client, address)
+    tell_progress(ImportJob.objects.get().pk, "fetching", 300, 301)
+    assert "Fetching from UPR Info's database: 300 of 301 rows." in page(client, address)
+    assert 'max="301" value="300"' in client.get(address).content.decode()

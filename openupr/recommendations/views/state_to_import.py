@@ -1,0 +1,205 @@
+"""What the import page shows of a State: its reviews, their sources, and what to get next."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from openupr.upr.places import document_address, drafts_address, state_address
+from openupr.upr.review_documents import ADDENDUM, REPORT, ReviewDocument
+from openupr.upr.states import State
+from openupr.web.numbers import grouped
+from openupr.web.parts import Badge
+
+from ..queries.question import ask
+from ..queries.sources_of_state import ReviewSources, sources_of_state
+from ..rules import NextStep
+from .pages import search_url
+
+# What comes first where several reviews lack something.
+_FIRST: tuple[NextStep, ...] = ("report", "answers", "numbers", "themes")
+_WHAT: dict[NextStep, object] = {
+    "report": gettext_lazy("the report of the Working Group"),
+    "answers": gettext_lazy("the addendum with the State's answers"),
+    "numbers": gettext_lazy("the report, for paragraph numbers"),
+    "themes": gettext_lazy("OHCHR's thematic list, for themes and SDGs"),
+}
+# After this many days the final report is published.
+_DAYS_OF_DRAFTS = 120
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentLine:
+    """A document of a review: its symbol leads to where it is published; "" where no symbol is known."""
+
+    name: str
+    symbol: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewLine:
+    """A review in a row of the table. `sources`: (source, rows, address of the rows, whether totals count them)."""
+
+    name: str
+    when: str
+    badge: Badge
+    sources: Sequence[tuple[str, str, str, bool]]
+    refused: str
+    step: NextStep
+    # What to get, and where it is published; "" where there is nothing to get.
+    what: str
+    symbol: str
+    url: str
+    # Where the symbol is not known, or the document has none: how to find it.
+    find: str
+    find_url: str
+    # Of a review held just now: where its draft is.
+    drafts_url: str
+    # The addendum that goes with a missing report.
+    with_it: str
+    with_it_url: str
+    documents: Sequence[DocumentLine]
+    # Where the symbol of the report was found.
+    symbol_source: str
+
+    @property
+    def is_urgent(self) -> bool:
+        """Whether recommendations or their answers are missing."""
+        return self.step in ("report", "answers")
+
+
+@dataclass(frozen=True, slots=True)
+class StateToImport:
+    """A State on the import page."""
+
+    state: State
+    sentence: str
+    reviews: Sequence[ReviewLine]
+    next: ReviewLine | None
+    page_url: str
+
+    @property
+    def to_bring(self) -> Sequence[tuple[str, str]]:
+        """(address, what it is) of the documents that recommendations or answers are missing of; the rest can wait."""
+        wanted: list[tuple[str, str]] = []
+        for line in self.reviews:
+            if line.is_urgent:
+                wanted.append((line.url or line.find_url, f"{line.name}: {line.what}"))
+            if line.with_it:
+                wanted.append((line.with_it_url, _("%(review)s: the State's answers") % {"review": line.name}))
+        return wanted
+
+
+def state_to_import(state: State, *, today: date) -> StateToImport:
+    """The State's reviews, and the one to care for first: the latest without recommendations, else without answers."""
+    reviews = sources_of_state(state.iso3, today=today)
+    lines = [_line(each, state, today) for each in reviews]
+    return StateToImport(
+        state=state,
+        sentence=_sentence(state, reviews),
+        reviews=lines,
+        next=next((line for step in _FIRST for line in reversed(lines) if line.step == step), None),
+        page_url=state_address(state),
+    )
+
+
+def _sentence(state: State, reviews: Sequence[ReviewSources]) -> str:
+    there = sum(bool(each.sources) for each in reviews)
+    missing = sum(each.is_missing for each in reviews)
+    told = ngettext(
+        "The record has %(n)s review of %(state)s.", "The record has %(n)s reviews of %(state)s.", there
+    ) % {"n": there, "state": state.in_a_sentence}
+    if not missing:
+        return told
+    lacks = ngettext("%(n)s that was held is missing.", "%(n)s that were held are missing.", missing)
+    return f"{told} {lacks % {'n': missing}}"
+
+
+def _line(each: ReviewSources, state: State, today: date) -> ReviewLine:
+    documents = [_document(one) for one in each.documents]
+    wanted = _document(each.document) if each.document else None
+    with_it = next((one for one in each.documents if one.kind == ADDENDUM and one.symbol), None)
+    is_unknown = wanted is not None and not wanted.symbol
+    return ReviewLine(
+        name=_name(each),
+        when=date_format(each.session.start, "F Y") if each.session and each.session.start else "",
+        badge=_badge(each),
+        sources=[
+            (held.source.label, grouped(held.rows), _rows_url(each, state, held.source.key), held.is_counted)
+            for held in each.sources
+        ],
+        refused=_refused(each),
+        step=each.step,
+        what=str(_WHAT.get(each.step, "")),
+        symbol=wanted.symbol if wanted else "",
+        url=wanted.url if wanted else "",
+        find=_how_to_find(each, state) if is_unknown else "",
+        find_url=state_address(state) if is_unknown else "",
+        drafts_url=drafts_address() if each.step == "report" and _is_fresh(each, today) else "",
+        with_it=with_it.symbol if with_it and each.step == "report" else "",
+        with_it_url=document_address(with_it.symbol) if with_it else "",
+        documents=documents,
+        symbol_source=next((one.source for one in each.documents if one.kind == REPORT and one.symbol), ""),
+    )
+
+
+def _document(document: ReviewDocument) -> DocumentLine:
+    url = document_address(document.symbol) if document.symbol else ""
+    return DocumentLine(name=document.name, symbol=document.symbol, url=url)
+
+
+def _name(each: ReviewSources) -> str:
+    if each.review.session:
+        told = _("Cycle %(cycle)s, session %(session)s")
+        return told % {"cycle": each.review.cycle, "session": each.review.session}
+    return _("Cycle %(number)s") % {"number": each.review.cycle}
+
+
+def _badge(each: ReviewSources) -> Badge:
+    if each.refused and each.sources:
+        return Badge(_("in part"), tone="part")
+    if each.sources:
+        return (
+            Badge(_("answers missing"), tone="wait")
+            if each.step == "answers"
+            else Badge(_("in the record"), tone="yes")
+        )
+    return Badge(_("missing"), tone="no") if each.is_missing else Badge(_("to come"), tone="wait")
+
+
+def _refused(each: ReviewSources) -> str:
+    told = ngettext("%(n)s row was refused at import.", "%(n)s rows were refused at import.", each.refused)
+    return told % {"n": grouped(each.refused)} if each.refused else ""
+
+
+def _rows_url(each: ReviewSources, state: State, source: str) -> str:
+    session = each.review.session
+    when = {"session": [str(session)]} if session else {"cycle": [str(each.review.cycle)]}
+    return search_url(ask(filters={"state": [state.iso3], "source": [source], **when}))
+
+
+def _how_to_find(each: ReviewSources, state: State) -> str:
+    """Where a document is listed whose symbol is not known."""
+    place = {"state": state.in_a_sentence, "session": each.review.session, "what": str(_WHAT[each.step])}
+    told = _("Open OHCHR's page of %(state)s. Under session %(session)s, choose %(what)s.") % place
+    council = each.session.council_session if each.session else None
+    if each.step != "themes":
+        unknown = _("Its symbol is not known here.")
+        begins = _("It begins with A/HRC/%(number)s/.") % {"number": council} if council else ""
+        return " ".join(filter(None, [told, unknown, begins]))
+    return told
+
+
+def _is_fresh(each: ReviewSources, today: date) -> bool:
+    end = (each.session.end or each.session.start) if each.session else None
+    return bool(end and 0 <= (today - end).days <= _DAYS_OF_DRAFTS)
+
+
+def import_url(state: str) -> str:
+    """The import page, of a State where its code is given."""
+    return reverse("recommendations:import") + (f"?state={state}" if state else "")

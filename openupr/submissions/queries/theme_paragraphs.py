@@ -1,0 +1,150 @@
+"""Paragraphs on what became of earlier recommendations, one for each theme, from the facts of the follow-up list."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from openupr.documents.light_markup import markup_of, plain_words
+from openupr.files.word import count_words
+from openupr.followup.models import Evidence, Level
+from openupr.followup.queries.theme_facts import ThemeFacts, cited_as, facts_of_themes, is_public
+from openupr.upr import responses
+from openupr.upr.issues import issue
+
+from ..models import Paragraph, Section
+from .document import in_its_language
+
+# So many States are named; of more, a sentence says how many they are.
+NAMED = 4
+# So much evidence of a theme is offered to choose from.
+OFFERED = 12
+
+
+@dataclass(frozen=True)
+class ProposedTheme:
+    """A paragraph that is not written yet: its text and words; `evidence` to choose from, `is_public` of each.
+
+    `there`: the paragraph of this section that has the theme already.
+    """
+
+    facts: ThemeFacts
+    text: str
+    words: int
+    evidence: Sequence[tuple[Evidence, bool]]
+    there: Paragraph | None
+
+    @property
+    def key(self) -> str:
+        return self.facts.issue
+
+    @property
+    def label(self) -> str:
+        return issue(self.facts.issue).label
+
+
+def proposed_themes(section: Section) -> list[ProposedTheme]:
+    """A paragraph for each theme of the section's group, or of the whole list: the most assessed themes first."""
+    themes = section.group.issues if section.group else None
+    there = {each.theme: each for each in section.paragraphs.exclude(theme="")}
+    found = facts_of_themes(section.coalition, themes).values()
+    ordered = sorted(found, key=lambda each: (-each.assessed, -each.recommendations, issue(each.issue).label))
+    return [_proposed(each, section, there.get(each.issue)) for each in ordered]
+
+
+def _proposed(facts: ThemeFacts, section: Section, there: Paragraph | None) -> ProposedTheme:
+    text = theme_text(facts, section)
+    evidence = [(each, is_public(each)) for each in facts.evidence[:OFFERED]]
+    return ProposedTheme(facts, text, count_words(plain_words(text)), evidence, there)
+
+
+def texts_of_themes(paragraphs: Collection[Paragraph]) -> dict[int, str]:
+    """What the facts say now of each of these paragraphs' themes, by the paragraphs' keys; without those of which the
+    list holds nothing any more. Eleven queries for any number of one coalition.
+    """
+    themed = [each for each in paragraphs if each.theme]
+    if not themed:
+        return {}
+    facts = facts_of_themes(themed[0].coalition, {each.theme for each in themed})
+    chosen: dict[int, set[int]] = defaultdict(set)
+    links = Paragraph.chosen_evidence.through.objects.filter(paragraph__in=[each.pk for each in themed])
+    for paragraph, evidence in links.values_list("paragraph", "evidence"):
+        chosen[paragraph].add(evidence)
+    known = (each for each in themed if each.theme in facts)
+    return {each.pk: theme_text(facts[each.theme], each.section, chosen[each.pk]) for each in known}
+
+
+def theme_text(facts: ThemeFacts, section: Section, chosen: Collection[int] = ()) -> str:
+    """The paragraph as markup, in the submission's language: every sentence with its source as an end note."""
+    with in_its_language(section.submission):
+        sentences = [*_asked(facts, section.coalition.state.name), *_judged(facts), *_shown(facts.quoted(chosen))]
+        return " ".join([f"**{markup_of(issue(facts.issue).label)}.**", *sentences])
+
+
+def _with_note(sentence: str, note: str) -> str:
+    return f"{markup_of(sentence)}^[{markup_of(note)}]"
+
+
+def _asked(facts: ThemeFacts, state: str) -> Iterator[str]:
+    source = ", ".join(facts.sources) or _("the coalition's own list")
+    yield _with_note(
+        _recommended(facts, state),
+        _("Each recommending State is counted once. Source: %(source)s.") % {"source": source},
+    )
+    given = ((key, facts.responses[key]) for key in responses.RESPONSES)
+    answers = [f"{n} {str(responses.label(key)).lower()}" for key, n in given if n]
+    if answers:
+        told = _("%(state)s answered: %(answers)s.") % {"state": state, "answers": ", ".join(answers)}
+        yield _with_note(told, _("Answers as recorded. Source: %(source)s.") % {"source": source})
+
+
+def _recommended(facts: ThemeFacts, state: str) -> str:
+    asked = ngettext("%(n)s recommendation", "%(n)s recommendations", facts.recommendations)
+    told = {"state": state, "asked": asked % {"n": facts.recommendations}, "where": "", "among": ""}
+    if facts.sessions:
+        where = ngettext("In UPR session %(numbers)s, ", "In UPR sessions %(numbers)s, ", len(facts.sessions))
+        told["where"] = where % {"numbers": _listed(facts.sessions)}
+    if not facts.states:
+        return _("%(where)s%(state)s received %(asked)s on this.") % told
+    told["who"] = _listed(facts.states)
+    if len(facts.states) > NAMED:
+        told["who"] = _("%(n)s States") % {"n": len(facts.states)}
+        told["among"] = _(", among them %(names)s") % {"names": _listed(facts.states[: NAMED - 1])}
+    return _("%(where)s%(who)s made %(asked)s on this to %(state)s%(among)s.") % told
+
+
+def _judged(facts: ThemeFacts) -> Iterator[str]:
+    if not facts.assessed:
+        return
+    voices = ngettext("%(n)s organisation or group", "%(n)s organisations and groups", facts.voices)
+    levels = [
+        _("%(level)s: %(n)s") % {"level": each.label, "n": n} for each in Level if (n := facts.levels[each.value])
+    ]
+    told = {"assessed": str(facts.assessed), "voices": voices % {"n": facts.voices}, "levels": ", ".join(levels)}
+    sentence = ngettext(
+        "Of these, %(assessed)s was assessed by %(voices)s (%(levels)s)%(dissent)s.",
+        "Of these, %(assessed)s were assessed by %(voices)s (%(levels)s)%(dissent)s.",
+        facts.assessed,
+    )
+    told["dissent"] = _("; they differ on %(n)s") % {"n": facts.dissent} if facts.dissent else ""
+    note = _("Assessments by the coalition's organisations and thematic groups, one voice each.")
+    if facts.last_said:
+        note += " " + _("Last assessment: %(day)s.") % {"day": date_format(facts.last_said, "j F Y")}
+    yield _with_note(sentence % told, note)
+
+
+def _shown(evidence: Sequence[Evidence]) -> Iterator[str]:
+    for each in evidence:
+        what = each.what.strip()
+        yield _with_note(what if what.endswith((".", "!", "?")) else f"{what}.", cited_as(each))
+
+
+def _listed(things: Sequence[object]) -> str:
+    """ "A, B and C"."""
+    words = [str(each) for each in things]
+    if len(words) < 2:
+        return "".join(words)
+    return _("%(many)s and %(last)s") % {"many": ", ".join(words[:-1]), "last": words[-1]}
