@@ -50,6 +50,7 @@ _FIELDS = (
     "persons",
     "number",
     "symbol",
+    "texts",
     "state_region",
     "state_organisations",
     "from_region",
@@ -58,7 +59,7 @@ _FIELDS = (
 
 # What stands in for a source's coding, and how a result says so.
 _OF_PEOPLE = ("confirmed_issues", "confirmed_action", "suggested_issues", "suggested_action")
-_OF_THE_ASK = ("sdgs", "persons", "number", "symbol")
+_OF_THE_ASK = ("sdgs", "persons", "number", "symbol", "texts")
 
 
 def refresh_index(*, check: bool = False, progress: Callable[[int], None] = lambda rows: None) -> bool:
@@ -110,7 +111,7 @@ def _told_elsewhere() -> dict[int, dict[str, Any]]:
     found: dict[int, dict[str, Any]] = {}
     if SourceRecord.objects.order_by().values("source").distinct().count() < 2:
         return found
-    told = SourceRecord.objects.exclude(sdgs=[], persons=[], number="", symbol="").order_by()
+    told = SourceRecord.objects.exclude(sdgs=[], persons=[], number="", symbol="", texts={}).order_by()
     for source in SOURCES:
         rows = told.filter(source=source.key).values_list("ask", *_OF_THE_ASK).iterator(chunk_size=2000)
         for ask, *values in rows:
@@ -174,4 +175,5 @@ def _of_the_ask(record: dict[str, Any]) -> dict[str, Any]:
         "confirmed_action": record["confirmed_action"],
         "suggested_issues": [issue(key).label for key in record["suggested_issues"]],
         "suggested_action": record["suggested_action"],
+        "texts": record["texts"],
     }
