@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('recommendations', '0009_fetching_a_state'),
+        ('recommendations', '0010_kept_documents'),
     ]
 
     operations = [
