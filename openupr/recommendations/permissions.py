@@ -114,6 +114,8 @@ IMPORT_FILES = Action(
         "recommendations:document-page",
         "recommendations:document-undo",
         "recommendations:document-import",
+        "recommendations:document-add",
+        "recommendations:document-remove",
     ),
 )
 

@@ -15,7 +15,14 @@ from .views.disaggregate import (
     disaggregate_png,
     disaggregate_svg,
 )
-from .views.documents import document_import, document_page, document_review, document_undo
+from .views.documents import (
+    document_add,
+    document_import,
+    document_page,
+    document_remove,
+    document_review,
+    document_undo,
+)
 from .views.exports import search_file, search_json
 from .views.facet import facet
 from .views.gaps import gaps, gaps_file, gaps_json
@@ -113,6 +120,8 @@ urlpatterns = [
     path("import/documents/<slug:sha256>/", document_review, name="document-review"),
     path("import/documents/<slug:sha256>/<int:number>.png", document_page, name="document-page"),
     path("import/documents/<slug:sha256>/undo/", document_undo, name="document-undo"),
+    path("import/documents/<slug:sha256>/add/", document_add, name="document-add"),
+    path("import/documents/<slug:sha256>/remove/", document_remove, name="document-remove"),
     path("import/documents/<slug:sha256>/import/", document_import, name="document-import"),
     path("import/<slug:token>/", import_batch, name="import-batch"),
 ]

@@ -1,7 +1,7 @@
 """The record as it is kept: asks, where each is recorded, how a record changed, which files brought it."""
 
 from .asks import Ask, RecordChange, SourceRecord
-from .corrections import DocumentCorrection
+from .corrections import DocumentCorrection, KeptDocument
 from .import_jobs import ImportBatch, ImportJob
 from .imports import ImportedFile, RecordEdition, ReviewInFile
 
@@ -11,6 +11,7 @@ __all__ = [
     "ImportBatch",
     "ImportJob",
     "ImportedFile",
+    "KeptDocument",
     "RecordChange",
     "RecordEdition",
     "ReviewInFile",

@@ -48,13 +48,14 @@ _FIELDS = (
     "persons",
     "number",
     "symbol",
+    "texts",
     "state_region",
     "state_organisations",
     "from_region",
     "from_organisations",
 )
 
-_OF_THE_ASK = ("sdgs", "persons", "number", "symbol")
+_OF_THE_ASK = ("sdgs", "persons", "number", "symbol", "texts")
 
 
 def refresh_index(*, check: bool = False, progress: Callable[[int], None] = lambda rows: None) -> bool:
@@ -99,7 +100,7 @@ def _told_elsewhere() -> dict[int, dict[str, Any]]:
     found: dict[int, dict[str, Any]] = {}
     if SourceRecord.objects.order_by().values("source").distinct().count() < 2:
         return found
-    told = SourceRecord.objects.exclude(sdgs=[], persons=[], number="", symbol="").order_by()
+    told = SourceRecord.objects.exclude(sdgs=[], persons=[], number="", symbol="", texts={}).order_by()
     for source in SOURCES:
         rows = told.filter(source=source.key).values_list("ask", *_OF_THE_ASK).iterator(chunk_size=2000)
         for ask, *values in rows:
@@ -158,4 +159,5 @@ def _of_the_ask(record: dict[str, Any]) -> dict[str, Any]:
         "symbol": record["symbol"],
         "sdgs": record["sdgs"],
         "groups": [population(key).label for key in record["persons"]],
+        "texts": record["texts"],
     }

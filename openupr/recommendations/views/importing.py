@@ -114,7 +114,7 @@ def import_batch(request: TimedRequest, token: str) -> HttpResponse:
     report = batch_report(token, now=request.now)
     if report is None:
         raise Http404(_("Nothing was chosen under this address."))
-    context = import_pages.batch(report) | {"import_url": import_url(_code_of_address(request))}
+    context = import_pages.batch(report, now=request.now) | {"import_url": import_url(_code_of_address(request))}
     response = render(request, "recommendations/import_batch.html", context)
     if report.is_over and request.headers.get("HX-Request") == "true":
         # The whole page changes: its heading, and the banner over a demo that has made way.
@@ -145,8 +145,8 @@ def _page(
     page = whole_number(request, "page", default=1, least=1, most=100_000)
     shown, total = imported_files(offset=(page - 1) * PER_PAGE, limit=PER_PAGE)
     fresh = {"token": uuid.uuid4().hex}
-    imported = [import_pages.line(file) for file in shown]
-    unknown_state = "".join(fetch.errors.get("state", [])) if fetch else ""
+    imported = [import_pages.line(file, now=request.now) for file in shown]
+    unknown_state = " ".join(str(error) for error in fetch.errors.get("state", ())) if fetch else ""
     try:
         state = _state_of_address(request)
     except UnknownName as unknown:

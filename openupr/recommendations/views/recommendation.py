@@ -13,8 +13,9 @@ from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+from django.utils.translation import get_language_info, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from openupr.upr import actions, sources
@@ -52,7 +53,14 @@ def recommendation(request: HttpRequest, key: str) -> HttpResponse:
         "disagreements": _disagreements(found),
         **_neighbours(found),
         "records": [
-            (record, sources.source(record.source), _pairs(record), _as_it_stood(record), _history(record))
+            (
+                record,
+                sources.source(record.source),
+                _pairs(record),
+                _as_it_stood(record),
+                _history(record),
+                _in_other_languages(record),
+            )
             for record in found.records
         ],
     }
@@ -207,6 +215,18 @@ def _history(record: SourceRecord) -> list[str]:
         for change in record.changes.all()
         if change.field in _FIELDS
     ]
+
+
+def _in_other_languages(record: SourceRecord) -> list[tuple[str, str, str]]:
+    """(code, the language by its own name, text) of each further text that a source has."""
+    return [(code, _own_name(code), text) for code, text in record.texts.items()]
+
+
+def _own_name(code: str) -> str:
+    try:
+        return capfirst(get_language_info({"zh": "zh-hans"}.get(code, code))["name_local"])
+    except KeyError:
+        return code
 
 
 def _worded(value: object) -> str:
