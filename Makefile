@@ -26,6 +26,7 @@ bench: ## Side by side, for speed, with what users would use instead
 	@scripts/setup.sh bench
 	@scripts/with-postgres.sh $(PYTHON) -m bench
 	@$(PYTHON) -m bench.submission
+	@$(PYTHON) -m bench.follow_up
 	@$(PYTHON) -m bench.pages
 	@$(PYTHON) -m bench.room --store
 

@@ -18,7 +18,6 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-_BEGIN, _END = "<!-- bench.submission: begin -->", "<!-- bench.submission: end -->"
 GROUPS, ORGANISATIONS, WORDS, ROUNDS = 8, 40, 5_630, 9
 
 
@@ -53,23 +52,24 @@ def measured(folder: Path) -> list[Row]:
         "opened: the whole": reverse("submissions:submission", args=parts),
         "opened: its fullest section": reverse("submissions:section", args=[*parts, fullest.pk]),
     }
-    rows = [_row(what, 150, lambda address=address: _ask(client, address)) for what, address in pages.items()]
+    rows = [row_of(what, 150, lambda address=address: ask_for(client, address)) for what, address in pages.items()]
     data = write_word(document_of(submission))
     check = reverse("submissions:check", args=parts)
     rows += [
-        _row("the Word file checked", 300, lambda: conformance(read_word(data), kind="joint", rules=rule_set())),
-        _row("checked on its page, the file made anew", None, lambda: _ask(client, check)),
-        _row("exported as Word", 1_000, lambda: write_word(document_of(submission))),
+        row_of("the Word file checked", 300, lambda: conformance(read_word(data), kind="joint", rules=rule_set())),
+        row_of("checked on its page, the file made anew", None, lambda: ask_for(client, check)),
+        row_of("exported as Word", 1_000, lambda: write_word(document_of(submission))),
     ]
     other = _libreoffice(data, folder)
     return rows if other is None else [*rows, Row("LibreOffice opens that file and saves it again", None, other)]
 
 
-def _ask(client: Any, address: str) -> None:
+def ask_for(client: Any, address: str) -> None:
+    """A page, in process."""
     assert client.get(address, headers={"host": "localhost"}).status_code == 200
 
 
-def _row(what: str, wanted: float | None, action: Callable[[], Any]) -> Row:
+def row_of(what: str, wanted: float | None, action: Callable[[], Any]) -> Row:
     """The medians of some rounds, after one that warms up."""
     action()
     taken, computed = [], []
@@ -150,13 +150,14 @@ def _shown(number: float | None) -> str:
     return "" if number is None else f"{number:,.0f}"
 
 
-def store(text: str, path: Path) -> None:
-    """Put the figures in the place of the last ones in docs/measured.md."""
+def store(text: str, path: Path, *, name: str = "submission") -> None:
+    """Put the figures of a measurement in the place of its last ones in docs/measured.md."""
+    begin, end = f"<!-- bench.{name}: begin -->", f"<!-- bench.{name}: end -->"
     old = path.read_text(encoding="utf-8")
-    if _BEGIN not in old:
-        old = old.rstrip() + f"\n\n{_BEGIN}{_END}\n"
-    before, _, rest = old.partition(_BEGIN)
-    path.write_text(f"{before}{_BEGIN}\n{text}\n{_END}{rest.partition(_END)[2]}", encoding="utf-8")
+    if begin not in old:
+        old = old.rstrip() + f"\n\n{begin}{end}\n"
+    before, _, rest = old.partition(begin)
+    path.write_text(f"{before}{begin}\n{text}\n{end}{rest.partition(end)[2]}", encoding="utf-8")
 
 
 def _told(rows: list[Row], load: float) -> str:

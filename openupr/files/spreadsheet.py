@@ -46,6 +46,16 @@ def open_spreadsheet(path: Path, *, lost_letters: bool = False) -> Iterator[Numb
         raise
 
 
+def rows_of_workbook(data: bytes) -> list[Numbered]:
+    """The same for an XLS or XLSX workbook in memory. Raises RefusedFile."""
+    kind, what = recognise(data[:512])
+    if kind == "empty":
+        raise RefusedFile("This file is empty.")
+    if kind not in ("zip", "compound"):
+        raise RefusedFile(f"This is {what or 'plain text'}, not a spreadsheet. Choose an XLS or XLSX file.")
+    return _checked(workbook_rows(data), searched=False)
+
+
 def _checked(rows: Iterable[list[str]], *, searched: bool, lost_letters: bool = False) -> list[Numbered]:
     kept: list[Numbered] = []
     characters = 0

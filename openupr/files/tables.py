@@ -13,6 +13,7 @@ from xml.sax.saxutils import escape
 from openupr.files.cells import Cell, is_dangerous, safe_cell
 
 _BATCH = 500
+_WIDEST, _WIDEST_WRAPPED = 80, 50  # a column, in characters
 _LONGEST = 32_767  # characters; what a spreadsheet program takes in one cell
 _DATE = (1980, 1, 1, 0, 0, 0)  # the first that ZIP knows
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -24,8 +25,10 @@ _FORBIDDEN = dict.fromkeys([*range(32), 0xFFFE, 0xFFFF, *range(0xD800, 0xE000)])
 for _allowed in (9, 10, 13):
     del _FORBIDDEN[_allowed]
 
-# Cell styles, by position: plain, header, text that must stay text when somebody edits the cell.
+# Cell styles, by position: plain, header, text that must stay text when somebody edits the cell; the same wrapped.
 _PLAIN, _HEADER, _QUOTED = 0, 1, 2
+_WRAPPED = 3
+_WRAP = '<alignment vertical="top" wrapText="1"/>'
 _STYLES = (
     f'{_XML}<styleSheet xmlns="{_MAIN}"><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font>'
     '<font><b/><sz val="11"/><name val="Calibri"/></font></fonts>'
@@ -33,9 +36,13 @@ _STYLES = (
     '<fill><patternFill patternType="gray125"/></fill></fills>'
     '<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>'
     '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
-    '<cellXfs count="3"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>'
+    '<cellXfs count="6"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>'
     '<xf numFmtId="0" fontId="1" fillId="0" borderId="0" xfId="0" applyFont="1"/>'
-    '<xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" quotePrefix="1"/></cellXfs>'
+    '<xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" quotePrefix="1"/>'
+    f'<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0" applyAlignment="1">{_WRAP}</xf>'
+    f'<xf numFmtId="0" fontId="1" fillId="0" borderId="0" xfId="0" applyFont="1" applyAlignment="1">{_WRAP}</xf>'
+    f'<xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" quotePrefix="1" applyAlignment="1">{_WRAP}</xf>'
+    "</cellXfs>"
     '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
 )
 
@@ -58,14 +65,20 @@ def write_rows(rows: Iterable[Sequence[str | int | float]]) -> Iterator[bytes]:
 
 
 def write_xlsx(
-    header: Sequence[str], rows: Iterable[Sequence[Cell]], *, about: Sequence[tuple[str, Cell]] = ()
+    header: Sequence[str],
+    rows: Iterable[Sequence[Cell]],
+    *,
+    about: Sequence[tuple[str, Cell]] = (),
+    wrapped: bool = False,
 ) -> bytes:
     """An XLSX workbook: the table with a fixed header and filters, and what it is on a second sheet, "About".
+
+    `wrapped`: long texts go over several lines of their cell, for tables that people read and fill in.
 
     Text is written as text, so it is kept whole and never runs; control characters, which XLSX cannot hold,
     and what exceeds 32,767 characters in a cell are left out.
     """
-    sheets = {"Rows": _sheet([header, *rows], filters=True)}
+    sheets = {"Rows": _sheet([header, *rows], filters=True, wrapped=wrapped)}
     if about:
         sheets["About"] = _sheet(about, filters=False)
     parts = _frame(list(sheets)) | {
@@ -88,36 +101,38 @@ def _emptied(buffer: io.StringIO) -> bytes:
     return piece
 
 
-def _sheet(rows: Sequence[Sequence[Cell]], *, filters: bool) -> str:
+def _sheet(rows: Sequence[Sequence[Cell]], *, filters: bool, wrapped: bool = False) -> str:
     width = max(map(len, rows), default=1) or 1
     corner = f"{_letters(width)}{len(rows)}"
     pane = '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>' if filters else ""
     filter_row = f'<autoFilter ref="A1:{corner}"/>' if filters else ""
-    body = "".join(_row(number, row, bold=filters and number == 1) for number, row in enumerate(rows, start=1))
+    body = "".join(
+        _row(number, row, bold=filters and number == 1, wrapped=wrapped) for number, row in enumerate(rows, start=1)
+    )
     return (
         f'{_XML}<worksheet xmlns="{_MAIN}"><dimension ref="A1:{corner}"/>'
         f'<sheetViews><sheetView workbookViewId="0">{pane}</sheetView></sheetViews>'
-        f"<cols>{_columns(rows, width)}</cols><sheetData>{body}</sheetData>"
+        f"<cols>{_columns(rows, width, _WIDEST_WRAPPED if wrapped else _WIDEST)}</cols><sheetData>{body}</sheetData>"
         f"{filter_row}</worksheet>"
     )
 
 
-def _columns(rows: Sequence[Sequence[Cell]], width: int) -> str:
+def _columns(rows: Sequence[Sequence[Cell]], width: int, widest: int) -> str:
     """Widths in characters, from the first rows: wide enough to read, never wider than a line of text."""
     sample = rows[:100]
     wide = [max((len(str(row[at] or "")) for row in sample if at < len(row)), default=8) for at in range(width)]
     return "".join(
-        f'<col min="{at}" max="{at}" width="{min(max(size + 2, 8), 80)}" customWidth="1"/>'
+        f'<col min="{at}" max="{at}" width="{min(max(size + 2, 8), widest)}" customWidth="1"/>'
         for at, size in enumerate(wide, start=1)
     )
 
 
-def _row(number: int, row: Sequence[Cell], *, bold: bool) -> str:
-    cells = "".join(_cell(f"{_letters(at)}{number}", value, bold) for at, value in enumerate(row, start=1))
+def _row(number: int, row: Sequence[Cell], *, bold: bool, wrapped: bool) -> str:
+    cells = "".join(_cell(f"{_letters(at)}{number}", value, bold, wrapped) for at, value in enumerate(row, start=1))
     return f'<row r="{number}">{cells}</row>'
 
 
-def _cell(place: str, value: Cell, bold: bool) -> str:
+def _cell(place: str, value: Cell, bold: bool, wrapped: bool) -> str:
     if value is None or value == "":
         return ""
     if isinstance(value, bool):
@@ -125,6 +140,7 @@ def _cell(place: str, value: Cell, bold: bool) -> str:
     if isinstance(value, (int, float)):
         return f'<c r="{place}"><v>{value}</v></c>'
     style = _HEADER if bold else _QUOTED if is_dangerous(value) else _PLAIN
+    style += _WRAPPED if wrapped else 0
     text = escape(value.translate(_FORBIDDEN)[:_LONGEST]).replace("\r", "&#13;")
     return f'<c r="{place}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
 

@@ -28,7 +28,12 @@ SEE_FOLLOW_UP = Action(
     _("Read what every group recorded about earlier recommendations"),
     SEE_IN_GROUP,
     changes=False,
-    routes=("followup:follow-ups", "followup:follow-ups-csv", "followup:follow-ups-json"),
+    routes=(
+        "followup:follow-ups",
+        "followup:follow-ups-csv",
+        "followup:follow-ups-json",
+        "followup:part-file",
+    ),
 )
 READ_LIST = Action(
     "followup.read-list",
@@ -90,6 +95,12 @@ ADD_FILE = Action(
     WORK_IN_GROUP,
     routes=("followup:evidence-file-add", "followup:evidence-file-look", "followup:evidence-file-remove"),
 )
+TAKE_PART = Action(
+    "followup.take-part",
+    _("Send a group's part out as a file, and take it back"),
+    WORK_IN_GROUP,
+    routes=("followup:part", "followup:part-take"),
+)
 FILL_MATRIX = Action(
     "followup.matrix",
     _("Bring OHCHR's thematic list in, match it to the follow-up list, take it away"),
@@ -102,7 +113,14 @@ TAKE_MATRIX = Action(
     REMARK,
     changes=False,
     note=_("It is for members: it holds what organisations say."),
-    routes=("followup:matrices", "followup:matrix", "followup:matrix-file", "followup:mid-term"),
+    routes=(
+        "followup:matrices",
+        "followup:matrix",
+        "followup:matrix-file",
+        "followup:own-matrix",
+        "followup:mid-term",
+        "followup:mid-term-file",
+    ),
 )
 PUBLISH = Action(
     "followup.publish",
@@ -149,7 +167,7 @@ CHECK_EVIDENCE = Action(
     routes=("followup:evidence-check",),
 )
 
-_IN_MEMORY = {"followup:evidence-file-add", "followup:organisation-file-add", "followup:matrix-add"}
+_IN_MEMORY = {"followup:evidence-file-add", "followup:organisation-file-add", "followup:matrix-add", "followup:part"}
 
 
 def speaks_for(person: Person, evidence: Evidence) -> bool:
@@ -176,9 +194,11 @@ AUDIT_LABELS: Mapping[str, Deed] = {
     "say_not_the_same": Deed(_("Say that two recommendations are not the same request")),
     "say_the_same": Deed(_("Take back that two recommendations are not the same request")),
     "give_to_groups": Deed(_("Give recommendations to groups by their issues")),
+    "give_theme": Deed(_("Give a theme of OHCHR's list to a group"), names="group"),
     "take_up": Deed(_("Take up earlier recommendations to follow")),
     "write_in": Deed(_("Write in an earlier recommendation to follow")),
     "assess": Deed(_("Say what was done about an earlier recommendation")),
+    "take_part_back": Deed(_("Take back a group's part from a file")),
     "give_owner": Deed(_("Say who follows a recommendation up, and by when")),
     "let_go": Deed(_("Follow an earlier recommendation no longer")),
     "add_evidence": Deed(_("Add evidence of what was done")),
@@ -209,6 +229,7 @@ TABLE = Table(
         JUDGE_PAIRS,
         FOLLOW_UP,
         ADD_FILE,
+        TAKE_PART,
         FILL_MATRIX,
         PUBLISH,
         READ_PUBLIC,

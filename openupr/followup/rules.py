@@ -15,6 +15,8 @@ _OF_THE_DEMO = " (in words of the demo record, not of the State)"
 FEWEST_PRIORITIES, MOST_PRIORITIES = 20, 40
 # Of all files of evidence of one coalition: they lie in the database, and so in every backup.
 MOST_BYTES_OF_FILES = 200_000_000
+# Of a group's part that comes back as a file: each is a question on a page.
+MOST_ROWS = 800
 # From this category of action on, one can say later whether it was done: see openupr/upr/data/actions.csv.
 SPECIFIC_ACTION = 4
 # UPR Info's index: what each level counts; "not enough information" counts nothing.
@@ -88,6 +90,43 @@ class ListOfAnotherState(Refused):
 
     def __init__(self) -> None:
         super().__init__("This list is of another State. Choose the list of your own.")
+
+
+class NotThisPart(Refused):
+    """A file in which nothing is of the group's part."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "None of the recommendations in this file is in this group's part. It may be of another group, coalition "
+            "or State. Choose the file that was taken here."
+        )
+
+
+class PartOfAnotherGroup(Refused):
+    """The part of another group of the coalition."""
+
+    def __init__(self, group: str) -> None:
+        super().__init__(
+            "This file is the part of the group %(group)s. Take it back on that group's page.", group=group
+        )
+
+
+class NoColumn(Refused):
+    """A file whose table lacks a column of the part."""
+
+    def __init__(self, column: str) -> None:
+        super().__init__(
+            "This file has no table with a column “%(column)s”. Choose the file that was taken here.", column=column
+        )
+
+
+class TooManyRows(Refused):
+    """A file with more rows than a part may have."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This file has more than %(most)s rows. Divide it, and bring the pieces one by one.", most=MOST_ROWS
+        )
 
 
 class AlreadyJudgedTogether(Refused):

@@ -31,9 +31,10 @@ from .views.follow_ups import (
     follow_ups_json,
     owner,
 )
+from .views.group_part import part, part_file, part_take
 from .views.listing import counts, counts_file, follow_up_list, list_file, page, page_file, theme
-from .views.matrices import matrices, matrix, matrix_add, matrix_file, matrix_remove
-from .views.mid_term import mid_term
+from .views.matrices import matrices, matrix, matrix_add, matrix_file, matrix_remove, own_matrix
+from .views.mid_term import mid_term, mid_term_file
 from .views.public_page import public, public_edit, public_preview
 from .views.recommendation import assess, claim, facts, recommendation
 
@@ -61,7 +62,8 @@ urlpatterns = [
     path("published-follow-up/<slug:key>/", public, name="public"),
     path(f"{_LIST}public/", public_edit, name="public-edit"),
     path(f"{_LIST}public/preview/", public_preview, name="public-preview"),
-    path(f"{_LIST}mid-term-report.docx", mid_term, name="mid-term"),
+    path(f"{_LIST}mid-term-report/", mid_term, name="mid-term"),
+    path(f"{_LIST}mid-term-report.docx", mid_term_file, name="mid-term-file"),
     path(f"{_LIST}together/", clusters, name="clusters"),
     path(f"{_LIST}<int:number>/alone/", judge_alone_again, name="judge-alone"),
     path(f"{_LIST}give/", give, name="give"),
@@ -71,6 +73,7 @@ urlpatterns = [
     path(f"{_LIST}thematic-lists/<int:number>/", matrix, name="matrix"),
     path(f"{_LIST}thematic-lists/<int:number>/thematic-list.docx", matrix_file, name="matrix-file"),
     path(f"{_LIST}thematic-lists/<int:number>/remove/", matrix_remove, name="matrix-remove"),
+    path(f"{_LIST}thematic-lists/session-<int:session>.<slug:kind>", own_matrix, name="own-matrix"),
     path(f"{_LIST}<int:number>/", recommendation, name="recommendation"),
     path(f"{_LIST}<int:number>/facts/", facts, name="facts"),
     path(f"{_LIST}<int:number>/claim/", claim, name="claim"),
@@ -89,6 +92,9 @@ urlpatterns = [
     path(_SINCE, follow_ups, name="follow-ups"),
     path(f"{_SINCE}done-since.csv", follow_ups_csv, name="follow-ups-csv"),
     path(f"{_SINCE}done-since.json", follow_ups_json, name="follow-ups-json"),
+    path(f"{_SINCE}part/", part, name="part"),
+    path(f"{_SINCE}part/take/", part_take, name="part-take"),
+    path(f"{_SINCE}part.<slug:kind>", part_file, name="part-file"),
     path(f"{_SINCE}take-up/", follow_up_take_up, name="follow-up-take-up"),
     path(f"{_SINCE}<int:number>/", follow_up, name="follow-up"),
     path(f"{_SINCE}<int:number>/owner/", owner, name="owner"),

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from openupr.coalitions.models import Organisation
+from openupr.coalitions.models import Coalition, Group, Organisation
 from openupr.coalitions.rules.texts import LONGEST
 from openupr.web.days import DayField
 from openupr.web.file_forms import WordFileForm
@@ -80,6 +80,21 @@ class GiveForm(forms.Form):
 
     only_priorities = forms.BooleanField(label=_("Priorities only"), required=False, initial=True)
     due = DayField(label=_("Due"), required=False)
+
+
+class GiveThemeForm(forms.Form):
+    """Give all of one of OHCHR's themes to a group."""
+
+    theme = forms.ChoiceField(label=_("Theme of OHCHR's list"))
+    group = forms.ModelChoiceField(label=_("Group"), queryset=Group.objects.none())
+    due = DayField(label=_("Due"), required=False)
+
+    def __init__(self, *args: Any, coalition: Coalition, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        themes = {theme for themes in coalition.follow_up_list.values_list("themes", flat=True) for theme in themes}
+        self.any = bool(themes)
+        self.fields["theme"].choices = [(theme, theme) for theme in sorted(themes)]  # type: ignore[attr-defined]
+        self.fields["group"].queryset = coalition.groups.filter(closed=False)  # type: ignore[attr-defined]
 
 
 class ReportForm(forms.Form):

@@ -21,7 +21,7 @@ class MatrixLine:
     @property
     def told(self) -> list[str]:
         """What its cell says; nothing where nobody has assessed it."""
-        return list(dict.fromkeys(text for line in self.lines for text in _told(line)))
+        return list(dict.fromkeys(text for line in self.lines for text in told_of(line)))
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ def matrix_with_lines(coalition: Coalition, matrix: Matrix) -> FilledMatrix:
     return FilledMatrix(matrix, [MatrixLine(row, [lines[each.pk] for each in row.listed.all()]) for row in rows])
 
 
-def _told(line: Line) -> Iterator[str]:
+def told_of(line: Line) -> Iterator[str]:
     """What each chose and why, and the sources that everyone may see. Who differs stays visible."""
     yield from line.told_outside
     for source in line.best_evidence:

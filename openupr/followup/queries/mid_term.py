@@ -1,5 +1,6 @@
 """The mid-term report: from the follow-up list, as a Word document to go on writing in."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 
@@ -25,18 +26,22 @@ def mid_term_report(coalition: Coalition, *, today: date) -> word.Document:
         word.Heading(word.plain(_("In numbers"))),
         _numbers(lines),
     ]
-    for key in sorted({key for line in assessed for key in line.issues}, key=lambda key: issue(key).label):
-        blocks += _theme(key, [line for line in assessed if key in line.issues])
-    if without := [line for line in assessed if not line.issues]:
+    for theme in sorted({theme for line in assessed for theme in themes_of(line)}):
+        blocks += _theme(theme, [line for line in lines if theme in themes_of(line)])
+    if without := [line for line in assessed if not themes_of(line)]:
         blocks += [word.Heading(word.plain(_("Other recommendations"))), _table(without)]
-    blocks.append(word.Heading(word.plain(_("Not assessed"))))
-    blocks.append(word.Paragraph(word.plain(_not_assessed(lines, assessed))))
+    blocks += _not_assessed([line for line in lines if not line.voices])
     return word.Document(
         title=_("Mid-term report: %(state)s") % {"state": coalition.state.name},
         blocks=tuple(blocks),
         furniture=word.Furniture(header=coalition.state.name),
         labels=word.Labels(annex=_("Annex"), notes=_("End notes")),
     )
+
+
+def themes_of(line: Line) -> list[str]:
+    """The themes under which the report has it: UPR Info's issues; without any, OHCHR's themes."""
+    return [str(issue(key).label) for key in line.issues] or list(line.listed.themes)
 
 
 def _method(lines: Sequence[Line], assessed: Sequence[Line], today: date) -> Iterator[str]:
@@ -72,12 +77,16 @@ def _numbers(lines: Sequence[Line]) -> word.DocumentTable:
     )
 
 
-def _theme(key: str, lines: Sequence[Line]) -> Iterator[word.Block]:
-    yield word.Heading(word.plain(issue(key).label))
+def _theme(theme: str, lines: Sequence[Line]) -> Iterator[word.Block]:
+    assessed = [line for line in lines if line.voices]
+    yield word.Heading(word.plain(theme))
     supported = sum(line.response == "supported" for line in lines)
-    told = _("Assessed: %(n)s. Supported by the State: %(supported)s.")
-    yield word.Paragraph(word.plain(told % {"n": len(lines), "supported": supported}))
-    yield _table(lines)
+    told = _(
+        "On the list: %(n)s. Supported by the State: %(supported)s. Assessed: %(assessed)s. Not assessed: %(left)s."
+    )
+    numbers = {"n": len(lines), "supported": supported, "assessed": len(assessed), "left": len(lines) - len(assessed)}
+    yield word.Paragraph(word.plain(told % numbers))
+    yield _table(assessed)
 
 
 def _table(lines: Sequence[Line]) -> word.DocumentTable:
@@ -101,10 +110,18 @@ def _row(line: Line) -> tuple[str, ...]:
     )
 
 
-def _not_assessed(lines: Sequence[Line], assessed: Sequence[Line]) -> str:
-    left = len(lines) - len(assessed)
-    return ngettext(
+def _not_assessed(left: Sequence[Line]) -> Iterator[word.Block]:
+    yield word.Heading(word.plain(_("Not assessed")))
+    told = ngettext(
         "%(n)s recommendation on the list was not assessed. That says nothing about what was done.",
         "%(n)s recommendations on the list were not assessed. That says nothing about what was done.",
-        left,
-    ) % {"n": left}
+        len(left),
+    ) % {"n": len(left)}
+    yield word.Paragraph(word.plain(told))
+    counts = Counter(theme for line in left for theme in themes_of(line) or [_("Other recommendations")])
+    if counts:
+        yield word.DocumentTable(
+            tuple((word.plain(theme), word.plain(str(number))) for theme, number in sorted(counts.items())),
+            header=(word.plain(_("Theme")), word.plain(_("Not assessed"))),
+            widths=(6, 1),
+        )

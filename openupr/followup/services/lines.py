@@ -36,6 +36,11 @@ def write_in(*, by: Person, group: Group, text: str) -> FollowUp:
 
     The same words again (a button pressed twice) are the line that is there.
     """
+    return line_in_own_words(group, text)
+
+
+def line_in_own_words(group: Group, text: str) -> FollowUp:
+    """The same inside another service's transaction. Raises NothingSaid, AnswerTooLong."""
     if not (text := cleaned_answer(text)):
         raise NothingSaid
     Group.objects.select_for_update().get(pk=group.pk)
@@ -52,6 +57,13 @@ def assess(
     *, by: Person, follow_up: FollowUp, done: str, note: str, version: int, today: date | None = None
 ) -> FollowUp:
     """Say how far a recommendation was carried out. Raises SavedMeanwhile, AnswerTooLong."""
+    return write_assessment(by=by, follow_up=follow_up, done=done, note=note, version=version, today=today)
+
+
+def write_assessment(
+    *, by: Person, follow_up: FollowUp, done: str, note: str, version: int, today: date | None
+) -> FollowUp:
+    """The same inside the transaction of a service that says more than one thing."""
     note = cleaned_answer(note)
     current = FollowUp.objects.select_for_update().select_related("listed", "group").get(pk=follow_up.pk)
     if version != current.version and (current.done, current.note) != (done, note):

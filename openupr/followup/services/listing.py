@@ -92,6 +92,30 @@ def give_to_groups(
     return made
 
 
+@act(ARRANGE_LIST, about="coalition")
+def give_theme(
+    *, by: Person, coalition: Coalition, theme: str, group: Group, due: date | None, today: date
+) -> list[FollowUp]:
+    """Give the recommendations of one of OHCHR's themes to a group; of those judged together, the first one alone.
+
+    What the group follows up already stays as it is. Returns what is new.
+    """
+    found = [each for each in coalition.follow_up_list.all() if theme in each.themes]
+    numbers = {each.pk for each in found}
+    known = set(group.follow_ups.values_list("listed", flat=True))
+    term = RapporteurTerm.objects.filter(group=group, until=None).select_related("person").first()
+    lead = term.person if term else None
+    new = [
+        line_for(each, group, owner=lead, due=due)
+        for each in found
+        if each.judged_with_id not in numbers and each.pk not in known
+    ]
+    made = FollowUp.objects.bulk_create(new)
+    for line in made if due else ():
+        write_due(line, today=today)
+    return made
+
+
 def line_for(
     listed: ListedRecommendation, group: Group, *, owner: Person | None = None, due: date | None = None
 ) -> FollowUp:

@@ -25,8 +25,9 @@ from openupr.followup.services.evidence_files import (
     remove_evidence_file,
     remove_organisation_file,
 )
+from openupr.followup.services.group_part import take_part_back
 from openupr.followup.services.lines import assess, give_owner, let_go, take_up, write_in
-from openupr.followup.services.listing import choose_priorities, give_to_groups, list_reviews, write_facts
+from openupr.followup.services.listing import choose_priorities, give_theme, give_to_groups, list_reviews, write_facts
 from openupr.followup.services.matrices import add_matrix, remove_matrix
 from openupr.followup.services.public_page import choose_public
 from openupr.followup.services.reports import note_report, remove_report
@@ -40,11 +41,23 @@ INTERNAL: Mapping[str, str] = {
     "openupr.followup.services.demo": "the demo's stage, filled by the services of people",
     "openupr.followup.services.listing.list_asks": "part of the services that put something on the list",
     "openupr.followup.services.listing.line_for": "makes a row that is not saved yet",
+    "openupr.followup.services.lines.write_assessment": "part of the services that say how far",
+    "openupr.followup.services.lines.line_in_own_words": "part of the services that write a line in",
     "openupr.followup.services.voices.say": "part of the services that assess",
     "openupr.followup.services.expiring": "the worker deletes what is past its day",
 }
-_OF_GROUP = ("follow-ups", "follow-ups-csv", "follow-ups-json", "follow-up-take-up")
-_MORE = ("clusters", "mid-term", "public-edit", "public-preview", "page", "counts", "changes", "answers")
+_OF_GROUP = ("follow-ups", "follow-ups-csv", "follow-ups-json", "follow-up-take-up", "part", "part-take")
+_MORE = (
+    "clusters",
+    "mid-term",
+    "mid-term-file",
+    "public-edit",
+    "public-preview",
+    "page",
+    "counts",
+    "changes",
+    "answers",
+)
 _WRITING = ("not-the-same", "report-add")
 _OF_COALITION = ("list", "reviews", "priorities", "give", "matrices", "matrix-add", *_MORE, *_WRITING)
 _OF_RECOMMENDATION = ("recommendation", "facts", "claim", "assess", "organisation-evidence", "judge-alone")
@@ -118,6 +131,7 @@ def addresses(cast: Cast) -> dict[str, dict[str, object]]:
         "followup:matrix": {**cast.at_coalition, "number": matrix(cast).pk},
         "followup:matrix-file": {**cast.at_coalition, "number": matrix(cast).pk},
         "followup:matrix-remove": {**cast.at_coalition, "number": matrix(cast).pk},
+        "followup:own-matrix": {**cast.at_coalition, "session": 18, "kind": "docx"},
         "followup:list-file": {**cast.at_coalition, "kind": "csv"},
         "followup:page-file": {**cast.at_coalition, "kind": "svg"},
         "followup:counts-file": {**cast.at_coalition, "kind": "svg"},
@@ -127,6 +141,7 @@ def addresses(cast: Cast) -> dict[str, dict[str, object]]:
         "followup:theme": {**cast.at_coalition, "issue": "right-to-land"},
         "followup:evidence-check": one | source,
         "followup:organisation-evidence-remove": one | source,
+        "followup:part-file": {**cast.at_land, "kind": "docx"},
         **{f"followup:organisation-file-{page}": one | ours for page in ("add", "look", "remove")},
         "followup:follow-up": line,
         "followup:owner": line,
@@ -147,6 +162,7 @@ def calls(cast: Cast) -> dict[Callable[..., Any], dict[str, Any]]:
         take_up: group,
         write_in: group,
         assess: line,
+        take_part_back: group,
         let_go: line,
         add_evidence: line,
         change_evidence: line,
@@ -166,6 +182,7 @@ def calls(cast: Cast) -> dict[Callable[..., Any], dict[str, Any]]:
         remove_matrix: coalition,
         choose_priorities: coalition,
         give_to_groups: coalition,
+        give_theme: coalition,
         write_facts: one,
         write_claim: one,
         assess_for_organisation: one,

@@ -4,6 +4,7 @@ import io
 import zipfile
 from datetime import date
 
+import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -14,7 +15,7 @@ from openupr.coalitions.queries.pairing import COOKIE
 from openupr.coalitions.services.pairing import make_pairing_code, pair_device
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.files.tests import files_with_names as made
-from openupr.followup.models import Evidence, EvidenceFile, ListedRecommendation, Matrix, MatrixRow
+from openupr.followup.models import Evidence, EvidenceFile, FollowUp, ListedRecommendation, Matrix, MatrixRow
 from openupr.followup.services.evidence import add_evidence, add_organisation_evidence
 from openupr.followup.services.public_page import choose_public
 from openupr.followup.tests.examples import evidence, follow_up
@@ -79,7 +80,7 @@ def test_the_file_that_is_taken_is_the_one_that_was_looked_at(cast: Cast, browse
 def with_parts(data: bytes, **parts: str) -> bytes:
     """The Word file with more in it."""
     out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as archive, zipfile.ZipFile(out, "w") as copy:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as copy:
         for name in archive.namelist():
             copy.writestr(name, archive.read(name))
         for name, text in parts.items():
@@ -114,6 +115,45 @@ def test_a_thematic_list_that_would_fetch_or_run_something_is_not_kept(
     assert told.status_code == 422
     assert "fetches something from elsewhere" in as_read(told.content.decode())
     assert not Matrix.objects.exists()
+
+
+@pytest.mark.parametrize("what", ["bomb", "entities", "a cell of a megabyte"])
+def test_a_thematic_list_that_would_overwhelm_is_refused_and_nothing_is_kept(
+    cast: Cast, browser_of: SignIn, what: str
+) -> None:
+    list_of_ohchr = listed((f"122.9 {'word ' * 200_000}(Peru);", *ROW[1:]) if "cell" in what else ROW, title=TITLE)
+    parts = {
+        "bomb": {"word/extra.xml": "<a>" + " " * 12_000_000 + "</a>"},
+        "entities": {"word/extra.xml": '<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>'},
+    }
+    told = bring_in(cast, browser_of, with_parts(list_of_ohchr, **parts.get(what, {})))
+    assert told.status_code == 422
+    assert not Matrix.objects.exists()
+    assert not ListedRecommendation.objects.exists()
+
+
+def test_what_an_import_brought_runs_in_no_file_that_leaves(cast: Cast, browser_of: SignIn) -> None:
+    # A record that was imported may hold anything that somebody put into its CSV.
+    evil = '=HYPERLINK("http://elsewhere.example","open")<script>alert(1)</script>'
+    one = ListedRecommendation.objects.create(coalition=cast.coalition, text=evil, session=18, from_iso3="PER")
+    FollowUp.objects.create(group=cast.land, listed=one, text=evil)
+    client = browser_of(cast.sophea)
+
+    def taken(name: str, **parts: object) -> bytes:
+        return b"".join(client.get(reverse(f"followup:{name}", kwargs={**cast.at_coalition, **parts})))
+
+    assert b"'=HYPERLINK" in taken("list-file", kind="csv")
+    group = {"group": cast.land.pk}
+    assert b"'=HYPERLINK" in taken("follow-ups-csv", **group)
+    own = {"session": 18, "kind": "xlsx"}
+    for book in (taken("list-file", kind="xlsx"), taken("own-matrix", **own), taken("part-file", kind="xlsx", **group)):
+        sheet = openpyxl.load_workbook(io.BytesIO(book)).worksheets[0]
+        [cell] = [cell for row in sheet.iter_rows() for cell in row if "=HYPERLINK" in str(cell.value)]
+        assert (cell.data_type, cell.hyperlink) == ("s", None)
+    for file in (taken("own-matrix", session=18, kind="docx"), taken("part-file", kind="docx", **group)):
+        with zipfile.ZipFile(io.BytesIO(file)) as package:
+            assert b"<script>" not in package.read("word/document.xml")
+            assert not any(b"elsewhere.example" in package.read(name) for name in package.namelist() if "_rels" in name)
 
 
 def test_a_thematic_list_may_name_a_template_of_its_makers_disk(cast: Cast, browser_of: SignIn) -> None:

@@ -105,7 +105,7 @@ def test_the_page_can_be_looked_at_before_and_switched_off(
 def test_the_mid_term_report_says_what_was_assessed_and_what_was_not(
     cast: Cast, shown: ListedRecommendation, browser_of: SignIn
 ) -> None:
-    at = reverse("followup:mid-term", kwargs=cast.at_coalition)
+    at = reverse("followup:mid-term-file", kwargs=cast.at_coalition)
     with zipfile.ZipFile(io.BytesIO(browser_of(cast.nary).get(at).content)) as file:
         told = file.read("word/document.xml").decode()
     for words in ("Mid-term report: Cambodia", "No title was given.", "1 recommendation on the list was not assessed"):

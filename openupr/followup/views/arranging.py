@@ -11,11 +11,11 @@ from openupr.coalitions.frame import Request, coalition_page, refusals_in
 from openupr.coalitions.models import Coalition
 from openupr.reviews.models import Review
 
-from ..forms.follow_up_list import GiveForm
+from ..forms.follow_up_list import GiveForm, GiveThemeForm
 from ..queries.follow_up_list import Viewer, proposed_priorities, reviews_to_list
 from ..queries.short_lines import short_lines
 from ..rules import FEWEST_PRIORITIES, MOST_PRIORITIES
-from ..services.listing import choose_priorities, give_to_groups, list_reviews
+from ..services.listing import choose_priorities, give_theme, give_to_groups, list_reviews
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -60,15 +60,31 @@ def _numbers(texts: list[str]) -> list[int]:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def give(request: Request[Coalition], coalition: str) -> HttpResponse:
-    """Give recommendations to groups by their issues, in one step."""
-    form = GiveForm(request.POST or None, initial={"only_priorities": True})
-    if request.method == "POST" and form.is_valid():
-        with refusals_in(form):
-            made = give_to_groups(by=request.actor, coalition=request.about, today=request.today, **form.cleaned_data)
-            told = ngettext("%(n)s given to a group.", "%(n)s given to groups.", len(made)) % {"n": len(made)}
-            messages.success(
-                request, told if made else _("Nothing new: groups have them already, or none works on these issues.")
-            )
-            return redirect("followup:list", coalition)
-    given = {"page_name": _("Give to groups"), "form": form, "has_groups": request.about.groups.exists()}
-    return coalition_page(request, "followup/give.html", given, status=422 if form.errors else 200)
+    """Give recommendations to groups by their issues, or one of OHCHR's themes to a group."""
+    by_issue = GiveForm(initial={"only_priorities": True})
+    by_theme = GiveThemeForm(coalition=request.about, prefix="theme")
+    if request.method == "POST":
+        of_theme = "by_theme" in request.POST
+        if of_theme:
+            by_theme = GiveThemeForm(request.POST, coalition=request.about, prefix="theme")
+        else:
+            by_issue = GiveForm(request.POST)
+        form: GiveForm | GiveThemeForm = by_theme if of_theme else by_issue
+        if form.is_valid():
+            with refusals_in(form):
+                service = give_theme if of_theme else give_to_groups
+                made = service(by=request.actor, coalition=request.about, today=request.today, **form.cleaned_data)
+                told = ngettext("%(n)s given to a group.", "%(n)s given to groups.", len(made)) % {"n": len(made)}
+                messages.success(
+                    request,
+                    told if made else _("Nothing new: groups have them already, or none works on these issues."),
+                )
+                return redirect("followup:list", coalition)
+    given = {
+        "page_name": _("Give to groups"),
+        "form": by_issue,
+        "by_theme": by_theme,
+        "has_groups": request.about.groups.exists(),
+    }
+    wrong = by_issue.errors or by_theme.errors
+    return coalition_page(request, "followup/give.html", given, status=422 if wrong else 200)

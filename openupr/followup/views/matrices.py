@@ -21,6 +21,7 @@ from openupr.web.downloads import FILE_TYPES, attachment
 from ..forms.follow_up_list import ThematicListForm
 from ..models import Matrix
 from ..queries.matrices import filled_file, matrix_with_lines
+from ..queries.own_matrix import own_matrix_as_word, own_matrix_as_workbook, sessions_without_list
 from ..rules import NoThematicList
 from ..services.matrices import add_matrix, remove_matrix
 
@@ -32,7 +33,12 @@ def matrices(request: Request[Coalition], coalition: str) -> HttpResponse:
 
 
 def _page(request: Request[Coalition], form: ThematicListForm, *, status: int = 200) -> HttpResponse:
-    given = {"page_name": _("OHCHR's thematic list"), "matrices": request.about.matrices.all(), "form": form}
+    given = {
+        "page_name": _("OHCHR's thematic list"),
+        "matrices": request.about.matrices.all(),
+        "without": sessions_without_list(request.about),
+        "form": form,
+    }
     return coalition_page(request, "followup/matrices.html", given, status=status)
 
 
@@ -83,6 +89,16 @@ def matrix_file(request: Request[Coalition], coalition: str, number: int) -> Htt
         messages.error(request, str(refusal))
         return redirect("followup:matrix", coalition, number)
     return attachment(f"thematic-list-session-{found.matrix.session or 'unknown'}.docx", file.data, FILE_TYPES["docx"])
+
+
+@require_safe
+def own_matrix(request: Request[Coalition], coalition: str, session: int, kind: str) -> HttpResponse:
+    """A matrix made from the record, where OHCHR has none."""
+    writer = {"docx": own_matrix_as_word, "xlsx": own_matrix_as_workbook}.get(kind)
+    if writer is None or session not in dict(sessions_without_list(request.about)):
+        raise Http404
+    data = writer(request.about, session, today=request.today)
+    return attachment(f"recommendations-session-{session}.{kind}", data, FILE_TYPES[kind])
 
 
 @require_POST

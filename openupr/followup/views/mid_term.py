@@ -1,18 +1,31 @@
-"""The mid-term report as a Word file."""
+"""The mid-term report as a Word file, and advice on it."""
 
 from django.http import HttpResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from openupr.coalitions.frame import Request
+from openupr.coalitions.frame import Request, coalition_page
 from openupr.coalitions.models import Coalition
 from openupr.documents import word
 from openupr.web.downloads import attachment
 
 from ..queries.mid_term import mid_term_report
+from ..queries.mid_term_check import check_mid_term
 
 
 @require_safe
 def mid_term(request: Request[Coalition], coalition: str) -> HttpResponse:
+    """What the report does about each piece of advice, and the file."""
+    given = {
+        "page_name": _("Mid-term report"),
+        "advice": check_mid_term(request.about),
+        "any": request.about.follow_up_list.exists(),
+    }
+    return coalition_page(request, "followup/mid_term.html", given)
+
+
+@require_safe
+def mid_term_file(request: Request[Coalition], coalition: str) -> HttpResponse:
     """To go on writing in Word."""
     data = word.write_word(mid_term_report(request.about, today=request.today))
     return attachment("mid-term-report.docx", data, word.CONTENT_TYPE)

@@ -41,6 +41,25 @@ from openupr.submissions.models import ParagraphVersion
 for each in (*Wording.objects.all(), *ParagraphVersion.objects.all()):
     print(each.text)
 """
+FOLLOW_UP_SAVES = 50
+# A recommendation that the group Land follows up; what is printed leads to it.
+FOLLOWED = f"""
+from openupr.coalitions.tests.examples.cast import cast
+from openupr.followup.services.lines import write_in
+known = cast()
+for person in (known.dara, known.chan):
+    person.set_password({PASSWORD!r})
+    person.save()
+line = write_in(by=known.chan, group=known.land, text="Title the land of indigenous communities.")
+print(known.coalition.key, known.land.pk, line.pk)
+"""
+READ_FOLLOW_UP = """
+from openupr.followup.models import Assessment, Evidence
+for each in Assessment.objects.all():
+    print(each.reason)
+for each in Evidence.objects.all():
+    print(each.what)
+"""
 
 
 class _StayHere(HTTPRedirectHandler):
@@ -150,9 +169,47 @@ def save_paragraph(browser: OpenerDirector, page: str, key: str, saving: Saving)
         version += status == 302
 
 
-def texts_there(environment: dict[str, str]) -> Iterator[str]:
+def save_assessments(browser: OpenerDirector, page: str, line: str, saving: Saving) -> None:
+    """Assess one recommendation again and again, each time over the version that is there, until the server is gone."""
+    try:
+        html, secret = browser.open(page).read().decode(), _secret(browser, page)
+    except OSError:
+        return
+    found = re.search(rf'name="line-{line}-version" value="(\d+)"', html)
+    assert found is not None
+    version = int(found[1])
+    while True:
+        text = f"Assessed over {version} {page}"
+        fields = {f"line-{line}-done": "begun", f"line-{line}-note": text, f"line-{line}-version": str(version)}
+        status = _send(browser, f"{page}{line}/", secret, **fields)
+        if status == 302:
+            saving.acknowledged(text)
+        elif status == 0:
+            return
+        version += status == 302
+
+
+def add_evidence(browser: OpenerDirector, page: str, line: str, saving: Saving) -> None:
+    """Add one piece of evidence after another until the server is gone."""
+    try:
+        secret, number = _secret(browser, page), 0
+    except OSError:
+        return
+    while True:
+        number += 1
+        text = f"Evidence {number} {page}"
+        given = {"what": text, "kind": "law", "source": "The gazette", "reliability": "likely", "seen_by": "coalition"}
+        fields = {f"evidence-{line}-{name}": value for name, value in given.items()}
+        status = _send(browser, f"{page}{line}/evidence/", secret, **fields)
+        if status == 302:
+            saving.acknowledged(text)
+        elif status == 0:
+            return
+
+
+def texts_there(environment: dict[str, str], read: str = READ) -> Iterator[str]:
     """What the database holds after the fall, read by a new process."""
-    command = [sys.executable, "manage.py", "shell", "--no-imports", "-c", READ]
+    command = [sys.executable, "manage.py", "shell", "--no-imports", "-c", read]
     yield from subprocess.run(command, env=environment, check=True, capture_output=True, text=True).stdout.splitlines()
 
 
@@ -181,6 +238,32 @@ def test_what_was_acknowledged_is_there_after_every_fall(own_home: dict[str, str
     assert len(saving.saved) >= SAVES
     assert len([text for text in saving.saved if text.startswith("Paragraph")]) >= SAVES // 4
     assert set(saving.saved) - set(texts_there(own_home)) == set()
+
+
+@pytest.mark.thorough
+def test_follow_up_that_was_acknowledged_is_there_after_every_fall(own_home: dict[str, str]) -> None:
+    command = [sys.executable, "manage.py", "shell", "--no-imports", "-c", FOLLOWED]
+    told = subprocess.run(command, env=own_home, check=True, capture_output=True, text=True).stdout
+    key, group, line = told.split()
+    saving, chance = Saving(), random.Random()
+    browsers: dict[str, OpenerDirector] = {}
+    for fall in range(1, KILLS + 1):
+        saving.expect(FOLLOW_UP_SAVES if fall == KILLS else len(saving.saved) + chance.randint(5, 15))
+        with serving(own_home) as (server, address):
+            site = f"{address.rstrip('/')}/"
+            page, writers = f"{site}coalitions/{key}/groups/{group}/done-since/", []
+            for name, work in (("dara", save_assessments), ("chan", add_evidence)):
+                browser = browsers[name] = browsers.get(name) or signed_in(name, site)
+                writers.append(_begun(work, browser, page, line, saving))
+            assert saving.enough.wait(60)
+            threading.Event().wait(chance.uniform(0, 0.05))
+            server.send_signal(signal.SIGKILL)
+            server.wait()
+            for writer in writers:
+                writer.join()
+    assert len(saving.saved) >= FOLLOW_UP_SAVES
+    assert {text.split()[0] for text in saving.saved} == {"Assessed", "Evidence"}
+    assert set(saving.saved) - set(texts_there(own_home, READ_FOLLOW_UP)) == set()
 
 
 def _begun(work: Callable[..., None], *arguments: object) -> threading.Thread:

@@ -1,0 +1,126 @@
+"""A matrix made from the record, for a review of which OHCHR publishes no thematic list."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils import translation
+from django.utils.formats import date_format
+
+from openupr.coalitions.models import Coalition
+from openupr.documents import word
+from openupr.files.tables import write_xlsx
+from openupr.recommendations.models import SourceRecord
+from openupr.undocs.list_assessments import HEADING
+from openupr.upr import responses
+from openupr.upr.issues import issue
+
+from ..rules import words_of
+from .follow_up_list import Line, Viewer, lines_of
+from .matrices import told_of
+
+_NUMBERS = re.compile(r"\d+")
+
+
+@dataclass(frozen=True)
+class OwnRow:
+    """A recommendation as States worded it; several may have made the same. Everything is in the UN's English."""
+
+    number: str
+    text: str
+    states: Sequence[str]
+    position: str
+    themes: Sequence[str]
+    told: Sequence[str]
+
+
+def sessions_without_list(coalition: Coalition) -> list[tuple[int, int]]:
+    """(session, how many rows) of the reviews on the list for which no list of OHCHR was brought in."""
+    brought = coalition.matrices.values_list("session", flat=True)
+    found = coalition.follow_up_list.exclude(session=None).exclude(session__in=brought)
+    return sorted(Counter(found.values_list("session", flat=True)).items(), reverse=True)
+
+
+def own_rows(coalition: Coalition, session: int) -> list[OwnRow]:
+    """What is on the list of one review, one row for the same words and answer. A constant number of queries."""
+    listed = coalition.follow_up_list.filter(session=session)
+    lines = lines_of(coalition, Viewer(), only=list(listed.values_list("pk", flat=True)))
+    records = SourceRecord.objects.filter(preferred=True, ask__in=listed.values("ask"))
+    numbers = dict(records.values_list("ask", "number"))
+    same: dict[tuple[str, str, str], list[Line]] = defaultdict(list)
+    for line in lines:
+        same[line.listed.kind, words_of(line.listed.text), line.response].append(line)
+    with translation.override("en"):
+        rows = [_row(several, numbers) for several in same.values()]
+    return sorted(rows, key=lambda row: ([int(each) for each in _NUMBERS.findall(row.number)], row.text))
+
+
+def _row(several: Sequence[Line], numbers: dict[int | None, str]) -> OwnRow:
+    first = several[0]
+    pledge = first.listed.is_pledge
+    return OwnRow(
+        number=next((number for line in several if (number := numbers.get(line.listed.ask_id, ""))), ""),
+        text=first.listed.text,
+        states=sorted({line.listed.from_name for line in several if line.listed.from_name}),
+        position="Voluntary pledge" if pledge else str(responses.label(first.response)) if first.response else "",
+        themes=sorted({str(issue(key).label) for line in several for key in line.issues}),
+        told=list(dict.fromkeys(text for line in several for text in told_of(line))),
+    )
+
+
+def own_matrix_as_word(coalition: Coalition, session: int, *, today: date) -> bytes:
+    """The matrix as a Word file, in the layout of OHCHR's lists."""
+    rows = own_rows(coalition, session)
+    with translation.override("en"):
+        state = coalition.state.name
+        document = word.Document(
+            title=f"Implementation of recommendations: {state}, session {session}",
+            blocks=(
+                *(word.Paragraph(word.plain(text)) for text in _about(rows, today)),
+                word.DocumentTable(
+                    tuple(tuple(map(word.plain, cells)) for cells in map(_word_cells, rows)),
+                    header=tuple(map(word.plain, ("Recommendation", "Position", "Themes", HEADING))),
+                    widths=(11, 4, 6, 11),
+                    landscape=True,
+                    keeps_rows=True,
+                ),
+            ),
+            language="en",
+            furniture=word.Furniture(header=state),
+        )
+    return word.write_word(document)
+
+
+def _about(rows: Sequence[OwnRow], today: date) -> Iterator[str]:
+    assessed = sum(bool(row.told) for row in rows)
+    yield (
+        f"As of {date_format(today, 'j F Y')}. {assessed} of {len(rows)} recommendations and pledges are assessed by "
+        "civil society."
+    )
+    yield (
+        "This table was made from a record of recommendations. It is not a document of the United Nations. The same "
+        "words with the same answer are one row, with all States that used them. Themes are UPR Info's issues."
+    )
+
+
+def _word_cells(row: OwnRow) -> tuple[str, ...]:
+    states = f" ({'; '.join(row.states)})" if row.states else ""
+    return f"{row.number} {row.text}{states}".strip(), row.position, "\n".join(row.themes), "\n".join(row.told)
+
+
+def own_matrix_as_workbook(coalition: Coalition, session: int, *, today: date) -> bytes:
+    """The matrix as an XLSX workbook."""
+    rows = own_rows(coalition, session)
+    with translation.override("en"):
+        about = [
+            ("What this is", f"Recommendations to {coalition.state.name}, session {session}"),
+            *(("Note", text) for text in _about(rows, today)),
+        ]
+    header = ("Number", "Recommendation", "Recommending States", "Position", "Themes", HEADING)
+    cells = [
+        (row.number, row.text, "; ".join(row.states), row.position, "; ".join(row.themes), "\n".join(row.told))
+        for row in rows
+    ]
+    return write_xlsx(header, cells, about=about, wrapped=True)
