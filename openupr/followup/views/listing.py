@@ -65,6 +65,7 @@ class Narrowed:
             "facets": self.facets,
             "chips": self.chips,
             "since": self.chosen.since,
+            "only_priorities": self.chosen.priority,
             "query": self.query,
         }
 

@@ -9,6 +9,7 @@ from openupr.files.refusal import RefusedFile
 from openupr.recommendations.importing import ADDENDUM, SOURCES, read
 from openupr.undocs import read_document
 
+_LIST = " If it is OHCHR's thematic list, choose its Word file (.docx)."
 _NO_TABLE = "This is not a table (XLS, XLSX, CSV) or JSON file."
 
 _NOT_IMPORTED = "This document of the UN can be read (openupr read), but it holds nothing for the record."
@@ -50,7 +51,10 @@ def _likeliest(path: Path, reasons: dict[str, str]) -> str:
         if not _looks_like_a_table(path):
             return _NO_TABLE
         # A table with most of a source's columns is that source's: what it lacks says more.
-        return reasons["upr-info" if "not the header" in reasons["dihr"] else "dihr"]
+        if "not the header" not in reasons["dihr"]:
+            return reasons["dihr"]
+        is_workbook = "spreadsheet" in reasons["thematic-list"] and "not the header" in reasons["upr-info"]
+        return reasons["upr-info"] + _LIST * is_workbook
     # Both say the same of what is no JSON at all, of one cut off, of one too large.
     return of_json.pop() if len(of_json) == 1 else "This JSON is neither UPR Info's nor UHRI's."
 
