@@ -9,6 +9,7 @@ PARTS = {
     "UN documents: what is read of the Working Group's reports, beside UPR Info's rows": "bench.undocs",
     "SMART advice: how often each rule fires": "bench.smart",
     "The same recommendation in two sources: how many rows are linked": "bench.links",
+    "States to ask: how many of the first ten really raised the theme": "bench.targets",
 }
 
 

@@ -53,13 +53,8 @@ checks() {
     djangofmt --check openupr || code=1
     for part in scripts/*.sh .ci/run; do bash -n "$part" || code=1; done
     lint-imports --no-logo || code=1
-    openupr makemigrations --check --dry-run || code=1
-    return $code
-}
-loads() {
-    local code=0
     openupr check --fail-level WARNING || code=1
-    python -m pytest -q --collect-only -p no:randomly >"$work/collected" || { code=1; tail -50 "$work/collected"; }
+    openupr makemigrations --check --dry-run || code=1
     return $code
 }
 
@@ -77,18 +72,19 @@ command -v soffice >/dev/null ||
 # With that of PostgreSQL one process more than there are cores: many a test waits for a server or a browser.
 processes=$(($(nproc) < 8 ? $(nproc) : 7))
 beside "Types" mypy
-# First by one process alone: in a fresh folder this compiles the product and its tests, which the processes that follow
-# would each do for themselves.
-step "Settings, and that every test loads" loads
-beside "Style, format, contracts, migrations" checks
+# The one process on PostgreSQL collects alone: in a fresh folder this compiles the product and its tests, which the
+# processes that follow would each do for themselves.
 if scripts/postgres-programs.sh >/dev/null; then
+    export TESTS_COLLECTED="$work/collected"
     beside "Tests on PostgreSQL" suite 0 scripts/with-postgres.sh
+    until [ -e "$TESTS_COLLECTED" ] || ! kill -0 "${process["Tests on PostgreSQL"]}" 2>/dev/null; do sleep 0.2; done
 else
     skipped+=("the tests on PostgreSQL; apt-get install postgresql")
 fi
+beside "Style, format, contracts, settings, migrations" checks
 step "Tests on SQLite" suite "$processes"
 ended "Tests on PostgreSQL"
-ended "Style, format, contracts, migrations"
+ended "Style, format, contracts, settings, migrations"
 ended "Types"
 if [ "${TESTS:-}" = all ]; then
     # The evening in UTC is the next day in Phnom Penh; the last day of February ends a short month.

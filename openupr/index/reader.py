@@ -19,6 +19,7 @@ from openupr.index.rows import Value
 from openupr.index.search import SearchAnswer
 from openupr.index.selecting import Filters
 from openupr.index.storage import DamagedIndex
+from openupr.index.table import RowTable, row_table
 from openupr.index.vectors import Vectors
 from openupr.text.words import cut
 
@@ -67,6 +68,10 @@ class Index:
         """See `cross.cross`."""
         return crossing.cross(self.generation, query, filters=filters or {}, by=by)
 
+    def table(self, query: str | Query = "", *, columns: Sequence[str], filters: Filters | None = None) -> RowTable:
+        """See `table.row_table`."""
+        return row_table(self.generation, query, filters=filters or {}, columns=columns)
+
     def ids(self, query: str | Query = "", *, filters: Filters | None = None, sort: str = RELEVANCE) -> Iterator[int]:
         """Numbers of all rows of a result, in order."""
         return searching.matching_ids(self.generation, query, filters=filters or {}, sort=sort)
@@ -114,6 +119,10 @@ class Index:
         """Text of the row with this number, or None."""
         row = self.generation.row_of(identifier)
         return None if row is None else self.generation.text(row)
+
+    def values(self, column: str) -> tuple[Value, ...]:
+        """Every value that some row has in a column. Raises UnknownColumn."""
+        return self.generation.column(column).values
 
     def facet_values(
         self, column: str, prefix: str = "", *, query: str | Query = "", filters: Filters | None = None

@@ -27,11 +27,14 @@ def _for_coordinators(context: Context) -> dict[str, object] | None:
 
 
 def _for_the_operator(context: Context) -> dict[str, object]:
-    """How many people and bytes each coalition has, and when the last backup was made."""
+    """How many people each coalition has, with `?sizes` how much it takes, and when the last backup was made."""
     from .backups.backup_age import backup_age
-    from .hosting.sizes import sizes_of_coalitions
+    from .hosting.sizes import coalitions_here, sizes_of_coalitions
 
-    return {"sizes": sizes_of_coalitions(), "backup_age": backup_age(now=context["request"].now)}
+    request = context["request"]
+    counted = "sizes" in request.GET
+    coalitions = sizes_of_coalitions() if counted else coalitions_here()
+    return {"coalitions": coalitions, "counted": counted, "backup_age": backup_age(now=request.now)}
 
 
 def _in_a_coalition(context: Context) -> dict[str, object]:

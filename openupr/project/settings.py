@@ -21,6 +21,7 @@ OPENUPR_UPR_INFO_DATABASE = environment.address("OPENUPR_UPR_INFO_DATABASE")
 INSTALLED_APPS = [
     "openupr.project",
     "openupr.reports",
+    "openupr.advocacy",
     "openupr.attendance",
     "openupr.submissions",
     "openupr.testimonies",

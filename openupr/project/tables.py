@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.permissions import EVERYBODY, Action, Role, Table
 from openupr.accounts.permissions import TABLE as ACCOUNTS
+from openupr.advocacy.permissions import TABLE as ADVOCACY
 from openupr.attendance.permissions import TABLE as ATTENDANCE
 from openupr.coalitions.permissions import TABLE as COALITIONS
 from openupr.conformance.permissions import TABLE as CONFORMANCE
@@ -55,6 +56,7 @@ TABLES: tuple[Table, ...] = (
     WORKSHOPS,
     ATTENDANCE,
     PHONES,
+    ADVOCACY,
     REPORTS,
     ACCOUNTS,
     WHOLE,

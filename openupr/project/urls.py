@@ -17,6 +17,7 @@ urlpatterns = [
     path("backup/take/", take, name="take-backup"),
     path("", include("openupr.coalitions.urls")),
     path("coalitions/", include("openupr.followup.urls")),
+    path("coalitions/", include("openupr.advocacy.urls")),
     path("coalitions/", include("openupr.roadmaps.urls")),
     path("", include("openupr.conformance.urls")),
     path("", include("openupr.submissions.urls")),

@@ -19,6 +19,7 @@ class RecommendationsConfig(AppConfig):
         NAVIGATION.add(Entry(_("Disaggregate"), "recommendations:disaggregate"), order=20)
         NAVIGATION.add(Entry(_("States"), "recommendations:states"), order=30)
         NAVIGATION.add(Entry(_("Gaps"), "recommendations:gaps"), order=40)
+        NAVIGATION.add(Entry(_("States to ask"), "recommendations:targets"), order=45)
         NAVIGATION.add(Entry(_("Check a draft"), "recommendations:similar"), order=50)
         PANELS.add(Panel("foot", "recommendations/foot.html"))
         _offer_the_tour()
@@ -26,11 +27,15 @@ class RecommendationsConfig(AppConfig):
 
 
 def _show_importing() -> None:
-    from .permissions import may_import  # models exist only once all apps are loaded
+    from openupr.accounts.queries.audit import AUDIT_NAMES, AuditName  # models exist only once all apps are loaded
+
+    from .permissions import may_import
+    from .queries.suggestions import names_of_decisions
     from .views.banner import record_banner, way_to_import
 
     NAVIGATION.add(Entry(_("Import"), "recommendations:import", may_import), order=60)
     PANELS.add(Panel("banner", "recommendations/record_banner.html", record_banner))
+    AUDIT_NAMES.add(AuditName("codingdecision", names_of_decisions))
     PANELS.add(Panel("to-import", "recommendations/to_import.html", way_to_import))
 
 

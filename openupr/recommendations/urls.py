@@ -15,7 +15,14 @@ from .views.disaggregate import (
     disaggregate_png,
     disaggregate_svg,
 )
-from .views.documents import document_import, document_page, document_review, document_undo
+from .views.documents import (
+    document_add,
+    document_import,
+    document_page,
+    document_remove,
+    document_review,
+    document_undo,
+)
 from .views.exports import search_file, search_json
 from .views.facet import facet
 from .views.gaps import gaps, gaps_file, gaps_json
@@ -45,6 +52,14 @@ from .views.states import (
     states_file,
     states_json,
 )
+from .views.suggestions import (
+    suggestion_decide,
+    suggestions,
+    suggestions_confirm,
+    suggestions_of,
+    suggestions_undo,
+)
+from .views.targets import answers, targets, targets_file, targets_json
 
 app_name = "recommendations"
 
@@ -63,6 +78,7 @@ _API = [
     path("states/<str:name>/recommends", state_recommends_json, name="api-state-recommends"),
     path("search", api_search, name="api-search"),
     path("gaps", gaps_json, name="api-gaps"),
+    path("targets", targets_json, name="api-targets"),
     path("similar", similar_json, name="api-similar"),
     path("count", api_count, name="api-count"),
     path("openapi.json", api_description, name="api-description"),
@@ -95,6 +111,10 @@ urlpatterns = [
     path("gaps/", gaps, name="gaps"),
     *_files("gaps", gaps_file),
     path("gaps.json", gaps_json, name="gaps-json"),
+    path("targets/", targets, name="targets"),
+    *_files("targets", targets_file),
+    path("targets.json", targets_json, name="targets-json"),
+    path("targets/answers/", answers, name="answers"),
     path("similar/", similar, name="similar"),
     path("similar/progress/", similar_progress, name="similar-progress"),
     *_files("similar", similar_file),
@@ -107,6 +127,13 @@ urlpatterns = [
     path("import/documents/<slug:sha256>/", document_review, name="document-review"),
     path("import/documents/<slug:sha256>/<int:number>.png", document_page, name="document-page"),
     path("import/documents/<slug:sha256>/undo/", document_undo, name="document-undo"),
+    path("import/documents/<slug:sha256>/add/", document_add, name="document-add"),
+    path("import/documents/<slug:sha256>/remove/", document_remove, name="document-remove"),
     path("import/documents/<slug:sha256>/import/", document_import, name="document-import"),
+    path("suggestions/", suggestions, name="suggestions"),
+    path("suggestions/decisions/<int:number>/undo/", suggestions_undo, name="suggestions-undo"),
+    path("suggestions/<slug:dimension>/<slug:value>/", suggestions_of, name="suggestions-of"),
+    path("suggestions/<slug:dimension>/<slug:value>/confirm/", suggestions_confirm, name="suggestions-confirm"),
+    path("suggestions/<slug:dimension>/<slug:value>/<int:number>/", suggestion_decide, name="suggestion-decide"),
     path("import/<slug:token>/", import_batch, name="import-batch"),
 ]

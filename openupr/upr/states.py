@@ -62,6 +62,8 @@ def _read() -> tuple[State, ...]:
 STATES = _read()
 _BY_ISO3 = {state.iso3: state for state in STATES}
 CODES = frozenset(_BY_ISO3)
+NEIGHBOURS = {row["iso3"]: several(row["neighbours"]) for row in rows("land_borders")}
+"""The States with which a State has a land border, by its code; those without one are not in it."""
 
 
 def by_iso3(code: str) -> State:

@@ -1,9 +1,10 @@
 """What everybody sees: built from an allow-list of fields, so that nothing else can be in it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from openupr.coalitions.models import Coalition
 from openupr.web.parts import Badge
 
 from ..models import Evidence, Level, PublicPage
@@ -30,6 +31,16 @@ def public_lines(page: PublicPage, *, today: date) -> list[PublicLine]:
     chosen = page.coalition.follow_up_list.filter(published=True).values_list("pk", flat=True)
     shown = set(page.fields)
     return [_line(each, shown, today) for each in lines_of(page.coalition, Viewer(), only=list(chosen))]
+
+
+def public_by_ask(coalition: Coalition, *, today: date) -> Mapping[str, PublicLine]:
+    """What the coalition's public page shows, by the key of each recommendation; nothing while the page is off."""
+    page = PublicPage.objects.filter(coalition=coalition, on=True).first()
+    if page is None:
+        return {}
+    chosen = coalition.follow_up_list.filter(published=True).exclude(ask_key="").values_list("pk", flat=True)
+    lines = lines_of(coalition, Viewer(), only=list(chosen))
+    return {each.listed.ask_key: _line(each, set(page.fields), today) for each in lines}
 
 
 def _line(line: Line, shown: set[str], today: date) -> PublicLine:

@@ -56,6 +56,18 @@ def test_rows_without_a_value_can_be_asked_for_and_stand_in_a_cell_of_their_own(
     }
 
 
+def test_rows_come_as_columns_of_codes_with_none_for_no_value(index):
+    table = index.table("child OR women", columns=["state", "session"])
+    told = {
+        int(row): tuple(table.values[name][table.codes[name][place]] for name in ("state", "session"))
+        for place, row in enumerate(table.ids)
+    }
+    assert told == {10: ("Côte d'Ivoire", 18), 20: ("Chile", None)}
+    assert sorted(table.payloads(range(len(table)))) == [b"ten", b"twenty"]
+    with pytest.raises(ValueError, match="several values of issue"):
+        index.table(columns=["issue"])
+
+
 @pytest.mark.parametrize(
     ("query", "hints"),
     [

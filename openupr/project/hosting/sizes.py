@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from typing import Any
@@ -32,24 +32,34 @@ class Bytes(models.Func):
 class Size:
     """One coalition, known by its key: the last part of its address, which a coordinator can read out.
 
-    In whole megabytes, rounded up: exact bytes would tell whoever watches them when somebody wrote, and how much.
+    In whole megabytes, rounded up: exact bytes would tell whoever watches them when somebody wrote, and how much. None
+    while they were not counted.
     """
 
     key: str
     founded: date
     people: int
-    megabytes: int
+    megabytes: int | None = None
+
+
+def coalitions_here() -> list[Size]:
+    """By their keys, not counted: one query."""
+    rows = Coalition.objects.annotate(people=models.Count("participations")).order_by("key")
+    return [Size(each.key, each.founded, each.people) for each in rows]
 
 
 def sizes_of_coalitions() -> list[Size]:
-    """The largest first: their texts and files; what the database needs beside them is not counted."""
+    """The largest first: their texts and files; what the database needs beside them is not counted.
+
+    Reads every text and file of the server, a query for each table: only for somebody who asks for it.
+    """
     bytes_of: Counter[int] = Counter()
     for model, path in _tables():
         for coalition, size in _sizes(model, path):
             bytes_of[coalition] += size
-    rows = Coalition.objects.annotate(people=models.Count("participations"))
-    found = [Size(each.key, each.founded, each.people, -(-bytes_of[each.pk] // 1_000_000)) for each in rows]
-    return sorted(found, key=lambda each: (-each.megabytes, each.key))
+    numbers = dict(Coalition.objects.values_list("key", "pk"))
+    found = [replace(each, megabytes=-(-bytes_of[numbers[each.key]] // 1_000_000)) for each in coalitions_here()]
+    return sorted(found, key=lambda each: (-(each.megabytes or 0), each.key))
 
 
 def _sizes(model: type[models.Model], path: str) -> Iterator[tuple[int, int]]:

@@ -56,12 +56,23 @@ def said(answer: Any) -> str:
 
 def test_the_operator_sees_size_and_people_of_each_coalition_and_no_name(known: Cast) -> None:
     Coalition.objects.update(name="Quetzal alliance")
-    page = said(browser(known.nary).get("/server/"))
+    page = said(browser(known.nary).get("/server/?sizes"))
     (size,) = sizes_of_coalitions()
     assert known.coalition.key in page
     assert (size.people, size.megabytes) == (known.coalition.participations.count(), 1)
     for word in ("Quetzal", *known.coalition.groups.values_list("name", flat=True), "Dara", "dara"):
         assert word not in page
+
+
+def test_texts_and_files_are_counted_only_when_the_operator_asks(
+    known: Cast, django_assert_max_num_queries: Callable[..., Any]
+) -> None:
+    operator = browser(known.nary)
+    with django_assert_max_num_queries(12):
+        page = said(operator.get("/server/"))
+    assert "MB" not in page
+    assert "Count their sizes" in page
+    assert "MB" in said(operator.get("/server/?sizes"))
 
 
 def test_neither_an_outsider_nor_a_coordinator_is_told_of_the_operators_page(known: Cast) -> None:

@@ -30,6 +30,7 @@ from openupr.web.refusing import in_words
 pytestmark = pytest.mark.once
 
 APPS = Path(__file__).parents[2]
+# Of follow-up: what coordinators arrange and send out.
 ARRANGED_BY_COORDINATORS = re.compile(r"reviews|priorities|give|clusters|matri|mid_term|public")
 PLENARY = APPS / "roadmaps/templates/roadmaps/plenary"
 # Facilitators, coordinators and projectors read these in English.

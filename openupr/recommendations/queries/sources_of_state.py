@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from django.db.models import Count, Q
 
@@ -53,6 +54,18 @@ class ReviewSources:
         return self.step == "report"
 
 
+class _Counts(NamedTuple):
+    """Rows of a source of one review: all, those that totals count, of these the ones without an answer; of all, those
+    with a paragraph number, with SDGs or groups of people.
+    """
+
+    rows: int
+    counted: int
+    pending: int
+    numbered: int
+    themed: int
+
+
 def sources_of_state(iso3: str, *, today: date) -> list[ReviewSources]:
     """The reviews of a State in their order, those to come last. Recommendations only, pledges are not counted."""
     reviews = list(Review.objects.filter(iso3=iso3).order_by("cycle", "session"))
@@ -61,14 +74,13 @@ def sources_of_state(iso3: str, *, today: date) -> list[ReviewSources]:
     found = []
     for review in reviews:
         of_sources = held.get(review.pk, {})
-        rows = sum(each["rows"] for each in of_sources.values() if each["counted"])
         documents = documents_of(iso3, review.session, review.cycle) if review.session else ()
         step = next_step(
             was_held=was_held(review.session, today) if review.session else None,
-            rows=rows,
-            pending=sum(each["pending"] for each in of_sources.values()),
-            numbered=sum(each["numbered"] for each in of_sources.values()),
-            themed=sum(each["themed"] for each in of_sources.values()),
+            rows=sum(each.counted for each in of_sources.values()),
+            pending=sum(each.pending for each in of_sources.values()),
+            numbered=sum(each.numbered for each in of_sources.values()),
+            themed=sum(each.themed for each in of_sources.values()),
             has_thematic_list=any(each.kind == THEMATIC_LIST for each in documents),
         )
         found.append(
@@ -76,7 +88,7 @@ def sources_of_state(iso3: str, *, today: date) -> list[ReviewSources]:
                 review=review,
                 session=_SESSIONS.get(review.session or 0),
                 sources=[
-                    HeldSource(source, counts["rows"], is_counted=bool(counts["counted"]))
+                    HeldSource(source, counts.rows, is_counted=bool(counts.counted))
                     for source in SOURCES
                     if (counts := of_sources.get(source.key))
                 ],
@@ -88,16 +100,16 @@ def sources_of_state(iso3: str, *, today: date) -> list[ReviewSources]:
     return found
 
 
-def _rows_by_source(iso3: str) -> Mapping[int, Mapping[str, Mapping[str, int]]]:
-    found: dict[int, dict[str, dict[str, int]]] = defaultdict(dict)
+def _rows_by_source(iso3: str) -> Mapping[int, Mapping[str, _Counts]]:
+    found: dict[int, dict[str, _Counts]] = defaultdict(dict)
     records = SourceRecord.objects.filter(ask__review__iso3=iso3, ask__kind="recommendation").order_by()
-    counted = records.values("ask__review", "source").annotate(
+    counted = records.values_list("ask__review", "source").annotate(
         rows=Count("pk"),
         counted=Count("pk", filter=Q(preferred=True)),
         pending=Count("pk", filter=Q(preferred=True, response="pending")),
         numbered=Count("pk", filter=~Q(number="")),
         themed=Count("pk", filter=~Q(sdgs=[]) | ~Q(persons=[])),
     )
-    for each in counted:
-        found[each["ask__review"]][each["source"]] = each
+    for review, source, *counts in counted:
+        found[review][source] = _Counts(*counts)
     return found

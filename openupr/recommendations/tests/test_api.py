@@ -19,6 +19,7 @@ ADDRESSES = {
     "/api/disaggregate": "?rows=state&columns=issue",
     "/api/gaps": "?state=KHM",
     "/api/similar": "?q=return+land",
+    "/api/targets": "?state=KHM&q=land",
     "/api/states": "?region=Asia",
     "/api/states/{state}": "",
     "/api/states/{state}/recommends": "",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from openupr.upr.places import document_address, drafts_address, state_address
-from openupr.upr.review_documents import ADDENDUM, ReviewDocument
+from openupr.upr.review_documents import ADDENDUM, REPORT, ReviewDocument
 from openupr.upr.states import State
 from openupr.web.numbers import grouped
 from openupr.web.parts import Badge
@@ -39,7 +39,6 @@ class DocumentLine:
     name: str
     symbol: str
     url: str
-    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +64,8 @@ class ReviewLine:
     with_it: str
     with_it_url: str
     documents: Sequence[DocumentLine]
+    # Where the symbol of the report was found.
+    symbol_source: str
 
     @property
     def is_urgent(self) -> bool:
@@ -143,12 +144,13 @@ def _line(each: ReviewSources, state: State, today: date) -> ReviewLine:
         with_it=with_it.symbol if with_it and each.step == "report" else "",
         with_it_url=document_address(with_it.symbol) if with_it else "",
         documents=documents,
+        symbol_source=next((one.source for one in each.documents if one.kind == REPORT and one.symbol), ""),
     )
 
 
 def _document(document: ReviewDocument) -> DocumentLine:
     url = document_address(document.symbol) if document.symbol else ""
-    return DocumentLine(name=document.name, symbol=document.symbol, url=url, source=document.source)
+    return DocumentLine(name=document.name, symbol=document.symbol, url=url)
 
 
 def _name(each: ReviewSources) -> str:

@@ -252,17 +252,6 @@ def test_any_table_is_read_or_refused_in_a_sentence(rows: list[list[str]], head:
     assert _outcome(listed(*rows, head=head)).endswith(".")
 
 
-@pytest.mark.fuzz
-@given(data=st.data())
-@tried_hard
-def test_a_list_with_broken_bytes_is_read_or_refused(data: st.DataObject) -> None:
-    whole = bytearray(listed(("Theme: Trees & yards",), ROW, ROW))
-    for _ in range(data.draw(st.integers(1, 5))):
-        whole[data.draw(st.integers(0, len(whole) - 1))] = data.draw(st.integers(0, 255))
-    cut = data.draw(st.integers(1, len(whole)))
-    assert _outcome(bytes(whole)[:cut]).endswith(".")
-
-
 def _outcome(data: bytes) -> str:
     try:
         return f"{len(read_here(data).as_json()['problems'])} problems."

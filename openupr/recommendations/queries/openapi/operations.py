@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from ..dimensions import DIMENSIONS
-from ..question import KINDS
+from ..question import KINDS, SUGGESTED, YES
 from ..search import SORTS
 from ..similar import METHODS
 
@@ -46,7 +46,12 @@ def _question() -> list[Described]:
         _parameter(d.excluding_parameter, f"{d.title}: rows that are kept out", several(TEXT)) for d in DIMENSIONS
     ]
     words = _parameter("q", 'Words, "phrases", prefix*, AND, OR, NOT, parentheses')
-    return [words, *filters, *excluded, _parameter("kind", "Pledges are left out unless asked for", _one_of(KINDS))]
+    kind = _parameter("kind", "Pledges are left out unless asked for", _one_of(KINDS))
+    return [words, *filters, *excluded, kind, _suggested()]
+
+
+def _suggested() -> Described:
+    return _parameter(SUGGESTED, "Count suggested issues and action categories, too", _one_of([YES, "no"]))
 
 
 def _search() -> list[Described]:
@@ -85,6 +90,19 @@ def _gaps() -> list[Described]:
         _parameter("q", "Words or a draft, counted beside the issues"),
         _parameter(source.parameter, "Count these sources only", several(TEXT)),
         _parameter(source.excluding_parameter, "Leave these sources out", several(TEXT)),
+        _suggested(),
+    ]
+
+
+def _targets() -> list[Described]:
+    theme = [each for each in _question() if each["name"] not in {"q", "state"}]
+    return [
+        _parameter("state", "The State under Review: a name or code", required=True),
+        _parameter("q", "Words or a draft: the theme, with the filters"),
+        *theme,
+        _parameter("before", "Only what was said before this session", {"type": "integer", "minimum": 1}),
+        _parameter("why", "A State to explain, wherever it is: a name or code"),
+        _parameter("limit", "States at most", {"type": "integer", "minimum": 0, "maximum": 200}),
     ]
 
 
@@ -108,6 +126,7 @@ OPERATIONS = (
     Operation("/api/count", "Count by one to three dimensions", _count, "Counted"),
     Operation("/api/disaggregate", "A search taken apart by two dimensions, with responses", _table, "Table"),
     Operation("/api/gaps", "Issues raised with others and hardly or not with one State", _gaps, "Gaps"),
+    Operation("/api/targets", "States to ask about a theme, best first, with reasons", _targets, "Targets"),
     Operation("/api/similar", "The wordings nearest to a draft (q), with States and responses", _similar, "Similar"),
     Operation("/api/states", "All States: how much each received and made", _states, "States"),
     Operation("/api/states/{state}", "One State as State under Review", list, "Received"),

@@ -44,6 +44,9 @@ def _of_searches() -> dict[str, Schema]:
         source=TEXT,
         highlights=several({"type": "array", "items": _NUMBER, "minItems": 2, "maxItems": 2}),
     )
+    # Only where no source has coded the recommendation.
+    result["properties"] |= {"confirmed_issues": several(TEXT), "suggested_issues": several(TEXT)}
+    result["properties"] |= {"confirmed_action": _NUMBER, "suggested_action": _NUMBER}
     value = _object(value={"type": ["string", "integer"]}, label=TEXT, count=_COUNT)
     found = _object(
         total=_COUNT,
@@ -57,8 +60,13 @@ def _of_searches() -> dict[str, Schema]:
         facets={"type": "object", "additionalProperties": several(value)},
     )
     near = {**_object(score={"type": "number"}), "additionalProperties": True}
+    reason = _object(
+        kind=TEXT, text=TEXT, count=_COUNT, share=_SHARE, last_session=_or_null(_NUMBER), ids=several(TEXT)
+    )
+    target = _object(iso3=TEXT, state=TEXT, score={"type": "number"}, reasons=several(reason))
+    targets = _object(state=TEXT, basis=TEXT, method=TEXT, results=several(target))
     similar = _object(method=_or_null(TEXT), coverage={"type": "number"}, note=TEXT, results=several(near))
-    return {"Result": result, "Found": found, "Similar": similar}
+    return {"Result": result, "Found": found, "Similar": similar, "Targets": targets}
 
 
 def _of_tables() -> dict[str, Schema]:

@@ -1,0 +1,31 @@
+"""A proposed recommendation as a diplomat gets it: short, with a question."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from openupr.coalitions.models import Coalition
+from openupr.roadmaps.models import Proposal
+
+
+class ShortAsk(models.Model):
+    """The words of an ask on the embassy sheets, in the sheets' language, and an advance question for it."""
+
+    proposal = models.OneToOneField(Proposal, models.CASCADE, related_name="short")
+    text = models.CharField(_("recommendation in short"), max_length=400)
+    question = models.CharField(_("advance question"), max_length=400, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class SheetContact(models.Model):
+    """Whom a diplomat can ask, by function: it is on every embassy sheet of a coalition."""
+
+    coalition = models.OneToOneField(Coalition, models.CASCADE, related_name="sheet_contact")
+    text = models.CharField(_("whom to ask"), max_length=300)
+
+    def __str__(self) -> str:
+        return self.text

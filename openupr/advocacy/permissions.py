@@ -1,0 +1,61 @@
+"""Who may do what for the coalition's advocacy."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext_lazy as _
+
+from openupr.accounts.permissions import Action, Deed, Table
+from openupr.coalitions.permissions.roles import LEAD_GROUP, REMARK, SEE, circle, find, roles_of
+
+SEE_ADVOCACY = Action(
+    "advocacy.see",
+    _("See which States to ask, and which State is to carry which recommendation"),
+    SEE,
+    changes=False,
+    routes=("advocacy:states", "advocacy:carriers", "advocacy:carriers-file"),
+)
+CHOOSE_CARRIERS = Action(
+    "advocacy.choose-carriers",
+    _("Choose which State is asked for which recommendation"),
+    LEAD_GROUP,
+    routes=("advocacy:carriers-save", "advocacy:carriers-propose"),
+)
+NOTE_PRESENCE = Action(
+    "advocacy.note-presence",
+    _("Note which States have an embassy in the country, with the source"),
+    LEAD_GROUP,
+    routes=("advocacy:presence", "advocacy:presence-remove"),
+)
+SEE_SHEETS = Action(
+    "advocacy.see-sheets",
+    _("See the embassy sheets, take them as files"),
+    REMARK,
+    changes=False,
+    note=_("They are for members: a sheet shows what the coalition asks for."),
+    routes=("advocacy:sheets", "advocacy:sheet", "advocacy:sheet-file"),
+)
+WRITE_SHEETS = Action(
+    "advocacy.write-sheets",
+    _("Shorten recommendations for the embassy sheets, say whom to ask"),
+    LEAD_GROUP,
+    routes=("advocacy:shorten", "advocacy:contact"),
+)
+
+AUDIT_LABELS: Mapping[str, Deed] = {
+    "save_carriers": Deed(_("Choose which State carries which recommendation")),
+    "propose_carriers": Deed(_("Have carriers proposed")),
+    "note_presence": Deed(_("Note where a State's diplomats are")),
+    "shorten_ask": Deed(_("Shorten a recommendation for the embassy sheets")),
+    "name_contact": Deed(_("Say whom diplomats can ask")),
+    "remove_presence": Deed(_("Remove a note of where a State's diplomats are")),
+}
+
+TABLE = Table(
+    "advocacy",
+    _("Advocacy"),
+    actions=(SEE_ADVOCACY, CHOOSE_CARRIERS, NOTE_PRESENCE, SEE_SHEETS, WRITE_SHEETS),
+    roles=roles_of,
+    find=find,
+    circle=circle,
+    audit_labels=AUDIT_LABELS,
+)

@@ -1,0 +1,176 @@
+"""The embassy sheet: one page for one State, made from the record, the follow-up's public page and the grid."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from openupr.coalitions.models import Coalition
+from openupr.documents import word
+from openupr.followup.queries.public_page import PublicLine, public_by_ask
+from openupr.recommendations.queries.question import Question
+from openupr.recommendations.queries.search import search_record
+from openupr.upr import responses
+from openupr.upr.states import State, by_iso3
+
+from ..models import SheetContact, ShortAsk
+from ..rules import EARLIER, PROPOSALS, QUESTIONS, begins_with_verb, too_long
+from .asks import AskLine, asks_of
+
+_LONGEST_EARLIER = 260
+
+
+@dataclass(frozen=True)
+class ShortLine:
+    """An ask in the words of the sheets: those saved for them, else its own where they are short enough."""
+
+    ask: AskLine
+    saved: ShortAsk | None
+
+    @property
+    def text(self) -> str:
+        """ "" where it has to be shortened first."""
+        if self.saved:
+            return self.saved.text
+        return self.ask.text if self.ask.language == "en" and self.ask.text and not too_long(self.ask.text) else ""
+
+    @property
+    def question(self) -> str:
+        return self.saved.question if self.saved else ""
+
+    @property
+    def needs_verb(self) -> bool:
+        """Its first word is no verb that recommendations begin with."""
+        return bool(self.text) and not begins_with_verb(self.text)
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """What the State recommended before, how it was answered, and what happened since, as far as that is public."""
+
+    text: str
+    session: int | None
+    answer: str
+    since: str
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What one State is given. `unready`: asks that it is to carry and that are too long or in another language."""
+
+    coalition: Coalition
+    state: State
+    earlier: Sequence[Earlier]
+    proposals: Sequence[str]
+    questions: Sequence[str]
+    unready: Sequence[ShortLine]
+    left_out: int
+    contact: str
+
+    def document(self) -> word.Document:
+        """One page, for Word, PDF and e-mail."""
+        own = self.coalition.state
+        return word.Document(
+            title=_("%(own)s: for %(state)s") % {"own": own.name, "state": self.state.name},
+            language="en",
+            blocks=tuple(self._blocks(own)),
+            furniture=word.Furniture(header=self.coalition.name),
+            labels=word.Labels(annex=_("Annex"), notes=_("End notes")),
+        )
+
+    def _blocks(self, own: State) -> Iterator[word.Block]:
+        given = {"own": own.in_a_sentence}
+        yield _head(_("What your State recommended on this"))
+        if self.earlier:
+            yield word.Listing(tuple(word.Item(tuple(_runs(each))) for each in self.earlier))
+        else:
+            yield word.Paragraph(word.plain(_("It has not recommended this to %(own)s so far.") % given))
+        yield _head(_("What your State could recommend now"))
+        yield _listing(self.proposals)
+        if self.questions:
+            yield _head(_("Advance questions"))
+            yield _listing(self.questions)
+        if self.contact:
+            yield _head(_("Whom to ask"))
+            yield word.Paragraph(word.plain(self.contact))
+
+
+def _head(text: str) -> word.Heading:
+    return word.Heading(word.plain(text), numbered=False)
+
+
+def _listing(texts: Iterable[str]) -> word.Listing:
+    return word.Listing(tuple(word.Item(word.plain(text)) for text in texts), kind="numbers")
+
+
+def _runs(each: Earlier) -> Iterator[word.Run]:
+    yield word.Run(each.text)
+    session = _("session %(n)s") % {"n": each.session} if each.session else ""
+    told = ", ".join(part for part in (session, each.answer) if part)
+    if told:
+        yield word.Run(f" ({told})", italic=True)
+    if each.since:
+        yield word.Run(f"\n{each.since}")
+
+
+def short_lines(coalition: Coalition) -> list[ShortLine]:
+    """Every ask of the coalition in the words of the sheets."""
+    saved = {each.proposal_id: each for each in ShortAsk.objects.filter(proposal__group__coalition=coalition)}
+    return [ShortLine(ask, saved.get(ask.pk)) for ask in asks_of(coalition)]
+
+
+def sheet(coalition: Coalition, iso3: str, *, today: date) -> Sheet:
+    """The State's sheet as things are. Raises RecordNotReady."""
+    carried = [line for line in short_lines(coalition) if iso3 in line.ask.carried_by]
+    ready = [line for line in carried if line.text]
+    contact = SheetContact.objects.filter(coalition=coalition).first()
+    return Sheet(
+        coalition=coalition,
+        state=by_iso3(iso3),
+        earlier=_earlier(coalition, iso3, carried, today),
+        proposals=[line.text for line in ready[:PROPOSALS]],
+        questions=[line.question for line in ready[:PROPOSALS] if line.question][:QUESTIONS],
+        unready=[line for line in carried if not line.text],
+        left_out=max(0, len(ready) - PROPOSALS),
+        contact=contact.text if contact else "",
+    )
+
+
+def _earlier(coalition: Coalition, iso3: str, lines: Sequence[ShortLine], today: date) -> list[Earlier]:
+    """The newest recommendations of the State to the coalition's on the confirmed issues of what it is to carry."""
+    issues = tuple(dict.fromkeys(key for line in lines for key in line.ask.proposal.issues))
+    if not issues:
+        return []
+    question = Question(filters={"state": (coalition.review.iso3,), "from": (iso3,), "issue": issues})
+    found = search_record(question, limit=EARLIER, sort="-session").results
+    public = public_by_ask(coalition, today=today)
+    return [
+        Earlier(
+            text=_shortened(row["text"]),
+            session=row["session"],
+            answer=str(responses.label(row["response"])).lower() if row["response"] else "",
+            since=_since(public.get(row["id"])),
+        )
+        for row in (result.fields for result in found)
+    ]
+
+
+def _shortened(text: str) -> str:
+    plain = " ".join(text.split())
+    return plain if len(plain) <= _LONGEST_EARLIER else plain[:_LONGEST_EARLIER].rstrip() + " …"
+
+
+def _since(line: PublicLine | None) -> str:
+    """What its public page says happened since, with the source."""
+    if line is None:
+        return ""
+    parts = [_("the Government says: %(claim)s") % {"claim": line.claim.lower()}] if line.claim else []
+    parts += [
+        _("civil society (%(n)s): %(level)s") % {"n": count, "level": str(level.label).lower()}
+        for level, count in line.levels
+        if count
+    ]
+    told = _("Since then: %(what)s.") % {"what": "; ".join(parts)} if parts else ""
+    source = _("Source: %(source)s") % {"source": line.evidence[0]} if line.evidence else ""
+    return " ".join(part for part in (told, source) if part)

@@ -1,0 +1,53 @@
+"""Who carries what: a simple proposal, and what is missing."""
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+
+from openupr.text.smart.tables import verb
+
+CARRIERS = 2
+"""States for each recommendation: one may drop it."""
+ASKS = 3
+"""Recommendations for each State: about a hundred States share 140 minutes of a review."""
+
+
+def propose(
+    rankings: Mapping[int, Sequence[str]],
+    chosen: Mapping[int, Collection[str]],
+    *,
+    carriers: int = CARRIERS,
+    asks: int = ASKS,
+) -> dict[int, list[str]]:
+    """States to add for each ask, from its ranking (best first): `carriers` with those already `chosen`, and no State
+    with more than `asks`. Asks with the fewest States to choose from come first, all their first State before any
+    second one.
+    """
+    load = Counter(state for states in chosen.values() for state in states)
+    added: dict[int, list[str]] = {ask: [] for ask in rankings}
+    for wanted in range(1, carriers + 1):
+        for ask in sorted(rankings, key=lambda ask: (len(rankings[ask]), ask)):
+            has = [*chosen.get(ask, ()), *added[ask]]
+            if len(has) >= wanted:
+                continue
+            state = next((each for each in rankings[ask] if each not in has and load[each] < asks), None)
+            if state:
+                added[ask].append(state)
+                load[state] += 1
+    return added
+
+
+SHORT_WORDS = 30
+"""A recommendation on a sheet has at most so many words: it is read out among ninety others."""
+PROPOSALS, QUESTIONS, EARLIER = 3, 2, 3
+"""What fits on a sheet of one page."""
+
+
+def too_long(text: str) -> int:
+    """How many words are too many."""
+    return max(0, len(text.split()) - SHORT_WORDS)
+
+
+def begins_with_verb(text: str) -> bool:
+    """Whether its first word is a verb that opens recommendations."""
+    first = next(iter(text.split()), "").strip(",;:.").lower()
+    return verb(first) is not None

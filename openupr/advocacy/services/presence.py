@@ -1,0 +1,25 @@
+"""Where States' diplomats are, noted by hand."""
+
+from datetime import date
+
+from openupr.accounts.models import Person
+from openupr.accounts.services.acting import act
+from openupr.coalitions.models import Coalition
+
+from ..models import Presence
+from ..permissions import NOTE_PRESENCE
+
+
+@act(NOTE_PRESENCE, about="coalition")
+def note_presence(*, by: Person, coalition: Coalition, iso3: str, kind: str, source: str, today: date) -> Presence:
+    """Note where a State's diplomats are, or change the note."""
+    noted, _made = Presence.objects.update_or_create(
+        coalition=coalition, iso3=iso3, defaults={"kind": kind, "source": source, "noted_on": today}
+    )
+    return noted
+
+
+@act(NOTE_PRESENCE, about="coalition")
+def remove_presence(*, by: Person, coalition: Coalition, iso3: str) -> None:
+    """The State's presence is unknown again."""
+    Presence.objects.filter(coalition=coalition, iso3=iso3).delete()

@@ -1,0 +1,26 @@
+"""What diplomats are given: the asks in short, and whom to ask."""
+
+from openupr.accounts.models import Person
+from openupr.accounts.services.acting import act
+from openupr.coalitions.models import Coalition
+from openupr.roadmaps.models import Proposal
+
+from ..models import SheetContact, ShortAsk
+from ..permissions import WRITE_SHEETS
+
+
+@act(WRITE_SHEETS, about="coalition")
+def shorten_ask(*, by: Person, coalition: Coalition, proposal: Proposal, text: str, question: str) -> ShortAsk:
+    """Save an ask in the words of the sheets."""
+    saved, _made = ShortAsk.objects.update_or_create(proposal=proposal, defaults={"text": text, "question": question})
+    return saved
+
+
+@act(WRITE_SHEETS, about="coalition")
+def name_contact(*, by: Person, coalition: Coalition, text: str) -> SheetContact | None:
+    """Say whom diplomats can ask; without a text, nobody."""
+    if not text:
+        SheetContact.objects.filter(coalition=coalition).delete()
+        return None
+    saved, _made = SheetContact.objects.update_or_create(coalition=coalition, defaults={"text": text})
+    return saved

@@ -1,0 +1,128 @@
+"""A coalition decides which State carries which recommendation."""
+
+from datetime import datetime
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from openupr.accounts.permissions import NotPermitted
+from openupr.advocacy.models import Carrier, Presence
+from openupr.advocacy.queries.asks import asks_of
+from openupr.advocacy.rules import propose
+from openupr.advocacy.services.carriers import propose_carriers, save_carriers
+from openupr.advocacy.services.presence import note_presence
+from openupr.coalitions.tests.conftest import SignIn
+from openupr.coalitions.tests.examples.cast import Cast
+from openupr.coalitions.tests.examples.clock import today_there
+from openupr.recommendations.tests.exports import LoadRecord
+from openupr.roadmaps.models import Proposal
+from openupr.roadmaps.services.proposals import propose as propose_text
+from openupr.roadmaps.services.proposals import put_forward
+from openupr.web.tests.reading import as_read
+
+TEXT = "Give families evicted from their land fair compensation by 2027."
+ROWS = [
+    {"Session": "6", "Text": "Return land to evicted families"},
+    {"From": "Norway", "Text": "Respect communal land in forests", "Session": "6"},
+    {"From": "Germany", "Text": "Register land", "Session": "6"},
+]
+
+
+@pytest.fixture
+def ask(cast: Cast) -> Proposal:
+    made: Proposal = propose_text(by=cast.chan, group=cast.land, text=TEXT, language="en", now=timezone.now())
+    made.issues, made.state = ["right-to-land"], Proposal.State.ADOPTED
+    made.save()
+    return made
+
+
+def page_of(browser_of: SignIn, somebody: object, cast: Cast, page: str, query: str = "") -> str:
+    answer = browser_of(somebody).get(reverse(f"advocacy:{page}", kwargs=cast.at_coalition) + query)  # type: ignore[arg-type]
+    assert answer.status_code == 200
+    return as_read(answer.content.decode())
+
+
+def test_a_proposal_gives_each_ask_two_states_and_no_state_more_than_three() -> None:
+    rankings = {number: ["NOR", "FRA", "DEU", "CHL"] for number in range(5)}
+    added = propose(rankings, {})
+    assert [len(states) for states in added.values()] == [2, 2, 2, 2, 2]
+    load = [state for states in added.values() for state in states]
+    assert max(load.count(state) for state in load) == 3
+    assert added[0] == ["NOR", "FRA"]
+
+
+def test_a_proposal_keeps_what_people_chose_and_serves_the_hardest_ask_first() -> None:
+    assert propose({1: ["NOR", "FRA"]}, {1: ["PER"]}) == {1: ["NOR"]}
+    assert propose({1: ["NOR", "FRA"], 2: ["NOR"]}, {}, carriers=1, asks=1) == {1: ["FRA"], 2: ["NOR"]}
+    assert propose({1: []}, {}) == {1: []}
+
+
+def test_what_is_missing_is_proposed_from_the_record_and_edited_by_hand(
+    cast: Cast, ask: Proposal, browser_of: SignIn, load_record: LoadRecord
+) -> None:
+    load_record(ROWS)
+    assert "1 ask has no State" in page_of(browser_of, cast.sophea, cast, "carriers")
+    dara = browser_of(cast.dara)
+    assert dara.post(reverse("advocacy:carriers-propose", kwargs=cast.at_coalition)).status_code == 302
+    assert [each.iso3 for each in asks_of(cast.coalition)[0].carriers] == ["FRA", "DEU"]
+    save = {"shown": [f"{ask.pk}-FRA", f"{ask.pk}-DEU"], "chosen": [f"{ask.pk}-DEU", f"{ask.pk}-PER", "x-y", "9-NOR"]}
+    dara.post(reverse("advocacy:carriers-save", kwargs=cast.at_coalition), save)
+    assert sorted(Carrier.objects.values_list("iso3", "by_hand")) == [("DEU", False), ("PER", True)]
+    page = page_of(browser_of, cast.chan, cast, "carriers")
+    assert "Germany" in page
+    assert "no State" not in page
+    file = browser_of(cast.chan).get(reverse("advocacy:carriers-file", kwargs={**cast.at_coalition, "kind": "csv"}))
+    assert b"".join(file).decode().splitlines()[1].endswith("2,x,x")  # type: ignore[arg-type]
+
+
+def test_a_cell_that_was_not_shown_stays(cast: Cast, ask: Proposal) -> None:
+    Carrier.objects.create(proposal=ask, iso3="NOR")
+    save_carriers(by=cast.sophea, coalition=cast.coalition, chosen={(ask.pk, "FRA")}, shown=set())
+    assert set(Carrier.objects.values_list("iso3", flat=True)) == {"NOR", "FRA"}
+
+
+def test_a_member_may_not_choose_carriers(cast: Cast, ask: Proposal) -> None:
+    with pytest.raises(NotPermitted):
+        propose_carriers(by=cast.chan, coalition=cast.coalition)
+
+
+def test_states_are_ranked_for_an_ask_with_what_the_coalition_knows_of_them(
+    cast: Cast, ask: Proposal, browser_of: SignIn, load_record: LoadRecord
+) -> None:
+    load_record(ROWS)
+    today = today_there()
+    given = {"iso3": "NOR", "kind": Presence.Kind.GENEVA, "source": "Call of 3 May"}
+    note_presence(by=cast.sophea, coalition=cast.coalition, today=today, **given)
+    page = page_of(browser_of, cast.vuthy, cast, "states", f"?theme=ask-{ask.pk}&why=CHL")
+    assert TEXT in page
+    assert "Geneva mission only" in page
+    assert "unknown" in page
+    assert "Chile: no recommendation on this" in page
+    assert "Recommended this to Cambodia once, in session 6: 1 supported." in page
+    assert "Choose an ask or a theme" in page_of(browser_of, cast.vuthy, cast, "states")
+
+
+def test_an_ask_in_khmer_without_issues_says_what_to_do(cast: Cast, browser_of: SignIn) -> None:
+    now: datetime = timezone.now()
+    made = propose_text(by=cast.chan, group=cast.land, text="សូមផ្តល់សំណងសមរម្យ", language="km", now=now)
+    assert "No recommendation is proposed yet" in page_of(browser_of, cast.chan, cast, "carriers")
+    put_forward(by=cast.dara, proposal=made, now=now)
+    page = page_of(browser_of, cast.chan, cast, "states", f"?theme=ask-{made.pk}")
+    assert "Confirm an issue of this recommendation, or add its wording in English." in page
+
+
+def test_an_embassy_is_noted_with_its_source_changed_and_removed(cast: Cast, browser_of: SignIn) -> None:
+    dara, address = browser_of(cast.dara), reverse("advocacy:presence", kwargs=cast.at_coalition)
+    assert dara.post(address, {"iso3": "NOR", "kind": "resident", "source": ""}).status_code == 422
+    for kind in ("resident", "accredited"):
+        dara.post(address, {"iso3": "NOR", "kind": kind, "source": "Diplomatic list"})
+    assert [str(each) for each in cast.coalition.presences.all()] == ["Norway: accredited from elsewhere"]
+    assert "Diplomatic list" in as_read(dara.get(address).content.decode())
+    dara.post(reverse("advocacy:presence-remove", kwargs={**cast.at_coalition, "iso3": "NOR"}))
+    assert not cast.coalition.presences.exists()
+
+
+def test_an_outsider_finds_nothing_here(cast: Cast, maly: object, browser_of: SignIn) -> None:
+    for page in ("states", "carriers", "presence"):
+        assert browser_of(maly).get(reverse(f"advocacy:{page}", kwargs=cast.at_coalition)).status_code == 404  # type: ignore[arg-type]

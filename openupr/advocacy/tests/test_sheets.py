@@ -1,0 +1,119 @@
+"""A coordinator takes one page along for each State that she meets."""
+
+import io
+
+import pypdfium2
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from openupr.advocacy.models import Carrier, ShortAsk
+from openupr.advocacy.rules import begins_with_verb, too_long
+from openupr.advocacy.services.sheets import name_contact, shorten_ask
+from openupr.coalitions.tests.conftest import SignIn
+from openupr.coalitions.tests.examples.cast import Cast
+from openupr.coalitions.tests.examples.clock import today_there
+from openupr.followup.models import ListedRecommendation, PublicPage
+from openupr.followup.services.voices import write_claim
+from openupr.recommendations.models import Ask
+from openupr.recommendations.tests.exports import LoadRecord
+from openupr.roadmaps.models import Proposal
+from openupr.roadmaps.services.proposals import propose as propose_text
+from openupr.web.tests.reading import as_read
+
+TEXT = "Adopt a law by 2027 that gives evicted families fair compensation."
+QUESTION = "How many evicted families were compensated since 2019?"
+LONG = " ".join(["Adopt", *["land"] * 35])
+
+
+@pytest.fixture
+def ask(cast: Cast) -> Proposal:
+    made: Proposal = propose_text(by=cast.chan, group=cast.land, text=LONG, language="en", now=timezone.now())
+    made.issues, made.state = ["right-to-land"], Proposal.State.ADOPTED
+    made.save()
+    Carrier.objects.create(proposal=made, iso3="FRA")
+    return made
+
+
+def shorten(cast: Cast, ask: Proposal) -> ShortAsk:
+    saved: ShortAsk = shorten_ask(by=cast.dara, coalition=cast.coalition, proposal=ask, text=TEXT, question=QUESTION)
+    return saved
+
+
+def sheet_of(cast: Cast, browser_of: SignIn, kind: str = "") -> bytes:
+    parts = {**cast.at_coalition, "iso3": "FRA", **({"kind": kind} if kind else {})}
+    answer = browser_of(cast.chan).get(reverse("advocacy:sheet-file" if kind else "advocacy:sheet", kwargs=parts))
+    assert answer.status_code == 200
+    return bytes(answer.content)
+
+
+def test_a_short_recommendation_has_thirty_words_and_begins_with_a_verb() -> None:
+    assert too_long(LONG) == 6
+    assert not too_long(TEXT)
+    assert begins_with_verb("Call on donors to help")
+    assert begins_with_verb("Publish, by 2027, a list")
+    assert not begins_with_verb("The Government adopts a law")
+    assert not begins_with_verb("")
+
+
+def test_a_sheet_says_what_the_state_recommended_and_what_it_could_recommend(
+    cast: Cast, ask: Proposal, browser_of: SignIn, load_record: LoadRecord
+) -> None:
+    load_record([{"Text": "Return land to evicted families", "Response": "Noted"}, {"Issue": "Justice"}])
+    shorten(cast, ask)
+    name_contact(by=cast.sophea, coalition=cast.coalition, text="The secretariat, asks@example.org")
+    text = sheet_of(cast, browser_of, "txt").decode()
+    assert "Return land to evicted families" in text
+    assert "session 18, noted" in text
+    assert TEXT in text
+    assert QUESTION in text
+    assert "asks@example.org" in text
+    assert "Sophea" not in text
+    assert sheet_of(cast, browser_of, "docx").startswith(b"PK")
+    with pypdfium2.PdfDocument(io.BytesIO(sheet_of(cast, browser_of, "pdf"))) as pdf:
+        assert len(pdf) == 1
+
+
+def test_what_happened_since_comes_from_the_public_page_and_only_while_it_is_on(
+    cast: Cast, ask: Proposal, browser_of: SignIn, load_record: LoadRecord
+) -> None:
+    load_record([{"Text": "Return land to evicted families"}])
+    listed = ListedRecommendation.objects.create(
+        coalition=cast.coalition, ask_key=Ask.objects.get().key, from_iso3="FRA", text="Return land", published=True
+    )
+    write_claim(
+        by=cast.dara, listed=listed, level="begun", reason="A decree", source="National report", today=today_there()
+    )
+    page = PublicPage.objects.create(
+        coalition=cast.coalition, title="Cambodia", fields=["claim"], changed_on=cast.coalition.founded
+    )
+    assert "Since then" not in as_read(sheet_of(cast, browser_of).decode())
+    page.on = True
+    page.save()
+    assert "Since then: the Government says: partly" in as_read(sheet_of(cast, browser_of).decode())
+
+
+def test_an_ask_that_is_too_long_is_told_and_not_on_the_sheet(
+    cast: Cast, ask: Proposal, browser_of: SignIn, load_record: LoadRecord
+) -> None:
+    load_record([])
+    page = as_read(sheet_of(cast, browser_of).decode())
+    assert "Not on the sheet: too long, or not in English" in page
+    assert LONG not in page
+    dara = browser_of(cast.dara)
+    address = reverse("advocacy:shorten", kwargs={**cast.at_coalition, "number": ask.pk})
+    refused = dara.post(address, {"text": LONG, "question": ""})
+    assert refused.status_code == 422
+    assert "It has 36 words. Take 6 away" in as_read(refused.content.decode())
+    assert dara.post(address, {"text": TEXT, "question": QUESTION}).status_code == 302
+    page = as_read(dara.get(reverse("advocacy:sheets", kwargs=cast.at_coalition)).content.decode())
+    assert TEXT in page
+    assert "France" in page
+
+
+def test_an_observer_reads_the_grid_but_takes_no_sheet_and_an_outsider_finds_nothing(
+    cast: Cast, ask: Proposal, browser_of: SignIn, maly: object
+) -> None:
+    address = reverse("advocacy:sheets", kwargs=cast.at_coalition)
+    assert browser_of(cast.vuthy).get(address).status_code == 403
+    assert browser_of(maly).get(address).status_code == 404  # type: ignore[arg-type]

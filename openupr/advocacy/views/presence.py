@@ -1,0 +1,36 @@
+"""Where States' diplomats are, as far as the coalition knows."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from openupr.coalitions.frame import Request, coalition_page
+from openupr.coalitions.models import Coalition
+
+from ..forms import PresenceForm
+from ..queries.states import presences
+from ..services.presence import note_presence, remove_presence
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def presence(request: Request[Coalition], coalition: str) -> HttpResponse:
+    """The list, and a form to add a State or change it."""
+    initial = {"iso3": request.GET.get("state", "")}
+    form = PresenceForm(request.POST or None, but=request.about.review.iso3, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        note_presence(by=request.actor, coalition=request.about, today=request.today, **form.cleaned_data)
+        messages.success(request, _("Noted."))
+        return redirect("advocacy:presence", coalition)
+    noted = sorted(presences(request.about).values(), key=lambda each: each.state.name)
+    given = {"page_name": _("Embassies"), "form": form, "noted": noted}
+    return coalition_page(request, "advocacy/presence.html", given, status=422 if form.errors else 200)
+
+
+@require_POST
+def presence_remove(request: Request[Coalition], coalition: str, iso3: str) -> HttpResponse:
+    """Unknown again."""
+    remove_presence(by=request.actor, coalition=request.about, iso3=iso3)
+    messages.success(request, _("Removed."))
+    return redirect("advocacy:presence", coalition)

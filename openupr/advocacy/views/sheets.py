@@ -1,0 +1,109 @@
+"""Embassy sheets: one page for one State, to read here and to take along."""
+
+from dataclasses import replace
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from openupr.coalitions.frame import Request, coalition_page
+from openupr.coalitions.models import Coalition
+from openupr.documents import word
+from openupr.documents.printing import CannotPrint
+from openupr.recommendations.queries.the_index import RecordNotReady
+from openupr.upr.states import CODES
+from openupr.web.downloads import PDF, attachment
+
+from ..forms import ContactForm, ShortAskForm
+from ..models import SheetContact
+from ..queries.sheets import Sheet, sheet, short_lines
+from ..queries.states import carried_states
+from ..services.sheets import name_contact, shorten_ask
+
+KINDS = ("docx", "pdf", "txt")
+
+
+@require_safe
+def sheets(request: Request[Coalition], coalition: str) -> HttpResponse:
+    """The States that carry something, each with its sheet; the asks in short; whom to ask."""
+    contact = SheetContact.objects.filter(coalition=request.about).first()
+    given = {
+        "page_name": _("Embassy sheets"),
+        "carrying": carried_states(request.about),
+        "lines": short_lines(request.about),
+        "contact": contact.text if contact else "",
+        "kinds": KINDS,
+    }
+    return coalition_page(request, "advocacy/sheets.html", given)
+
+
+@require_safe
+def sheet_page(request: Request[Coalition], coalition: str, iso3: str) -> HttpResponse:
+    """One State's sheet, and what is missing on it."""
+    try:
+        found = _sheet(request, iso3)
+    except RecordNotReady as reason:
+        messages.error(request, str(reason))
+        return redirect("advocacy:sheets", coalition)
+    given = {
+        "page_name": _("Sheet for %(state)s") % {"state": found.state.name},
+        "sheet": found,
+        # Every word of it is escaped by the writer of documents.
+        "article": mark_safe(word.html_article(replace(found.document(), title=""))),  # noqa: S308
+        "kinds": KINDS,
+    }
+    return coalition_page(request, "advocacy/sheet.html", given)
+
+
+@require_safe
+def sheet_file(request: Request[Coalition], coalition: str, iso3: str, kind: str) -> HttpResponse:
+    """The sheet as Word, PDF, or text for an e-mail. Its name says nothing of the coalition."""
+    if kind not in KINDS:
+        raise Http404
+    try:
+        document, name = _sheet(request, iso3).document(), f"sheet-{iso3}.{kind}"
+        if kind == "docx":
+            return attachment(name, word.write_word(document), word.CONTENT_TYPE)
+        if kind == "txt":
+            return attachment(name, word.write_markdown(document), "text/plain; charset=utf-8")
+        return attachment(name, word.write_pdf(document), PDF)
+    except (CannotPrint, RecordNotReady) as reason:
+        return render(request, "recommendations/not_printed.html", {"reason": str(reason)}, status=503)
+
+
+def _sheet(request: Request[Coalition], iso3: str) -> Sheet:
+    if iso3 not in CODES:
+        raise Http404
+    return sheet(request.about, iso3, today=request.today)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def shorten(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
+    """Write an ask in the words of the sheets."""
+    line = next((each for each in short_lines(request.about) if each.ask.pk == number), None)
+    if line is None:
+        raise Http404
+    initial = {"text": line.text or line.ask.text, "question": line.question}
+    form = ShortAskForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        shorten_ask(by=request.actor, coalition=request.about, proposal=line.ask.proposal, **form.cleaned_data)
+        messages.success(request, _("Saved."))
+        return redirect("advocacy:sheets", coalition)
+    given = {"page_name": _("Shorten a recommendation"), "form": form, "line": line}
+    return coalition_page(request, "advocacy/shorten.html", given, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def contact(request: Request[Coalition], coalition: str) -> HttpResponse:
+    """Say whom diplomats can ask."""
+    known = SheetContact.objects.filter(coalition=request.about).first()
+    form = ContactForm(request.POST or None, initial={"text": known.text if known else ""})
+    if request.method == "POST" and form.is_valid():
+        name_contact(by=request.actor, coalition=request.about, **form.cleaned_data)
+        messages.success(request, _("Saved."))
+        return redirect("advocacy:sheets", coalition)
+    given = {"page_name": _("Whom to ask"), "form": form}
+    return coalition_page(request, "advocacy/contact.html", given, status=422 if form.errors else 200)

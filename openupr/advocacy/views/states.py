@@ -1,0 +1,83 @@
+"""Which States to ask, for a theme or a proposed recommendation of the coalition."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from openupr.coalitions.frame import Request, coalition_page
+from openupr.coalitions.models import Coalition
+from openupr.recommendations.queries.question import Question
+from openupr.recommendations.queries.the_index import RecordNotReady
+from openupr.upr.issues import ISSUES, issue
+from openupr.upr.states import CODES, STATES
+
+from ..queries.asks import AskLine, asks_of
+from ..queries.states import StateLine, states_to_ask
+
+SHOWN = 10
+
+
+@dataclass(frozen=True)
+class Row:
+    """A State on the page: its reasons, each with the address of the rows behind it or ""."""
+
+    line: StateLine
+    reasons: list[tuple[str, str]]
+
+
+@require_safe
+def states(request: Request[Coalition], coalition: str) -> HttpResponse:
+    """The States for the theme that is chosen; without one, what there is to choose from."""
+    asks = asks_of(request.about)
+    chosen = request.GET.get("theme", "")
+    about = next((ask for ask in asks if chosen == f"ask-{ask.pk}"), None)
+    theme = _theme(chosen, about)
+    why = request.GET.get("why", "").upper()
+    given: dict[str, Any] = {
+        "page_name": _("States to ask"),
+        "asks": asks,
+        "issues": _issues(request.about),
+        "chosen": chosen,
+        "about": about,
+        "no_theme_in_english": bool(about and not about.is_comparable),
+        "states": [each for each in STATES if each.iso3 != request.about.review.iso3],
+    }
+    if theme:
+        try:
+            found = states_to_ask(request.about, theme, asks, about=about, limit=SHOWN, why=why if why in CODES else "")
+        except RecordNotReady as reason:
+            given["not_ready"] = str(reason)
+        else:
+            given |= {
+                "found": found.found,
+                "rows": [_row(each) for each in found.lines],
+                "why": _row(found.why) if found.why else None,
+                "answers_url": _record("answers", found.found.theme.narrowed("state", request.about.review.iso3)),
+            }
+    return coalition_page(request, "advocacy/states.html", given)
+
+
+def _theme(chosen: str, about: AskLine | None) -> Question | None:
+    if about:
+        return about.theme if about.is_comparable else None
+    key = chosen.removeprefix("issue-")
+    return Question(filters={"issue": (key,)}) if any(each.key == key for each in ISSUES) else None
+
+
+def _issues(coalition: Coalition) -> list[tuple[str, str]]:
+    """The issues of its groups first; then all others."""
+    own = dict.fromkeys(key for group in coalition.groups.all() for key in group.issues)
+    return [(key, issue(key).label) for key in (*own, *(each.key for each in ISSUES if each.key not in own))]
+
+
+def _row(line: StateLine) -> Row:
+    reasons = [(each.text, _record("search", each.rows) if each.rows else "") for each in line.target.reasons]
+    return Row(line, reasons)
+
+
+def _record(page: str, question: Question) -> str:
+    return f"{reverse(f'recommendations:{page}')}?{question.address()}"

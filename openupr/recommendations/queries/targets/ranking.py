@@ -1,0 +1,133 @@
+"""The order of the States, from the counts of one theme."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from django.utils.translation import gettext as _
+from numpy.typing import NDArray
+
+from openupr.upr.groups import find_region
+from openupr.upr.states import CODES, State, by_iso3
+
+from ..drafts import Sought
+from ..question import Question
+from ..the_index import the_index
+from .reviews import reviews_for, sessions_of
+
+# Each was switched off and measured: `python -m bench.targets`, docs/targets.md.
+RECENT_SESSIONS = 3
+"""The sessions that count as recent: the last of those loaded."""
+OF_THE_REGION = 0.5
+"""What a recommendation for each review of the State's region weighs, beside one for each recent review."""
+SAME_STATE = 0.1
+"""What it adds that a State recommended this to the State before."""
+SILENT_SESSIONS = 2
+
+_THEME = ("from", "state", "session", "response", "action")
+_Counts = NDArray[np.float64]
+
+
+class Ranking:
+    """The counts of one question, by code of the recommending State."""
+
+    def __init__(self, state: State, theme: Question) -> None:
+        self.state, self.theme = state, theme
+        self.reviews = reviews_for(theme)
+        self.recent = self.reviews.sessions[-RECENT_SESSIONS:]
+        self.table = the_index().table(theme.words, filters=theme.index_filters(), columns=_THEME)
+        self.givers, self._to = self.table.codes["from"], self.table.codes["state"]
+        self._names = self.table.values["from"]
+        self.sessions = sessions_of(self.table)
+        self.to_state = self._to == self.code("state", state.iso3)
+        self.recently = np.isin(self.sessions, self.recent)
+        self._near_codes = [
+            code
+            for code, value in enumerate(self.reviews.whole.values["state"])
+            if state.region and value in CODES and by_iso3(str(value)).region == state.region
+        ]
+        self.near = np.isin(self._to, self._near_codes)
+        self.recent_reviews = self.reviews.insessions_of(self.recent)
+        self.near_reviews = self.reviews.of_states(self._near_codes)
+        self._scores = self._score()
+        whole, sessions = self.reviews.whole, sessions_of(self.reviews.whole)
+        received = whole.codes["state"] == self.reviews.code("state", state.iso3)
+        self.last_review = int(sessions[received].max(initial=0))
+        in_last_review = (received & (sessions == self.last_review)).nonzero()[0]
+        self._said_in_last_review = in_last_review, whole.codes["from"][in_last_review]
+        self.last_sessions = np.unique(sessions[sessions > 0])[-SILENT_SESSIONS:].tolist()
+        self._speakers = set(whole.codes["from"][np.isin(sessions, self.last_sessions)].tolist())
+
+    def said_in_last_review(self, iso3: str) -> list[int]:
+        """Rows of the whole record: what a State recommended to this one in its last review."""
+        places, givers = self._said_in_last_review
+        return places[givers == self.reviews.code("from", iso3)].tolist()  # type: ignore[no-any-return]
+
+    def is_silent(self, iso3: str) -> bool:
+        return bool(self.last_sessions) and self.reviews.code("from", iso3) not in self._speakers
+
+    def code(self, column: str, value: str) -> int:
+        """-1 where the record does not have it."""
+        known = self.table.values[column]
+        return known.index(value) if value in known else -1
+
+    def code_of(self, number: int) -> str:
+        return str(self._names[number])
+
+    def number_of(self, iso3: str) -> int:
+        return self.code("from", iso3)
+
+    def _by_giver(self, chosen: NDArray[np.bool_]) -> _Counts:
+        return np.bincount(self.givers[chosen], minlength=len(self._names)).astype(np.float64)
+
+    def _score(self) -> _Counts:
+        recent = self._by_giver(self.recently) / max(1, self.recent_reviews)
+        near = self._by_giver(self.near) / max(1, self.near_reviews)
+        return recent + OF_THE_REGION * near + SAME_STATE * (self._by_giver(self.to_state) > 0)
+
+    def order(self) -> list[int]:
+        """The codes of all States with a row, the best first; equal ones by how often they raised it, then by name."""
+        rows = self._by_giver(np.ones(len(self.table), np.bool_))
+        found = [
+            code
+            for code in rows.nonzero()[0].tolist()
+            if self._names[code] in CODES and self._names[code] != self.state.iso3
+        ]
+        return sorted(found, key=lambda code: (-self._scores[code], -rows[code], by_iso3(self.code_of(code)).name))
+
+    def score_of(self, number: int) -> float:
+        """0 for -1, a State that said nothing on the theme."""
+        return float(self._scores[number]) if number >= 0 else 0.0
+
+    def method(self, words: Sought | None) -> str:
+        """How the States were ranked."""
+        if not self.recent:
+            return _("Nothing is loaded yet, so no State can be ranked.")
+        parts = [
+            _("First: recommendations on this for each review of %(sessions)s.")
+            % {"sessions": sessions_in_words(self.recent)}
+        ]
+        if self.state.region:
+            region = find_region(self.state.region).name
+            parts.append(
+                _("Half as much weigh those for each review of a State of the %(region)s.") % {"region": region}
+            )
+        parts.append(
+            _("A State that recommended this to %(state)s before gets %(bonus)s more.")
+            % {"state": self.state.in_a_sentence, "bonus": SAME_STATE}
+        )
+        if words and words.is_draft:
+            any_of = " OR " in words.query
+            found = words.query.split(" OR ") if any_of else words.query.split()
+            joined = (_(" or ") if any_of else _(" and ")).join(found)
+            parts.append(_("Of the draft these words were looked for: %(words)s.") % {"words": joined})
+        return " ".join(parts)
+
+
+def sessions_in_words(sessions: Sequence[int]) -> str:
+    """ "sessions 16 to 18", or one by one where there is a gap."""
+    if len(sessions) == 1:
+        return _("session %(n)s") % {"n": sessions[0]}
+    if sessions[-1] - sessions[0] == len(sessions) - 1:
+        return _("sessions %(first)s to %(last)s") % {"first": sessions[0], "last": sessions[-1]}
+    together = _("%(these)s and %(last)s") % {"these": ", ".join(map(str, sessions[:-1])), "last": sessions[-1]}
+    return _("sessions %(numbers)s") % {"numbers": together}

@@ -1,0 +1,225 @@
+"""What there is to say of a State that is to be asked: sentences, each with the rows behind it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import numpy as np
+import orjson
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from numpy.typing import NDArray
+
+from openupr.index.table import RowTable
+from openupr.upr.groups import find_region
+from openupr.upr.states import NEIGHBOURS, State
+
+from ..dimension_values import Value
+from ..question import Question
+from .ranking import Ranking, sessions_in_words
+
+SPECIFIC = 5
+"""UPR Info's category of specific actions."""
+
+
+@dataclass(frozen=True)
+class Reason:
+    """A true sentence about a State. `rows` asks for exactly the rows behind it; None where there are none.
+
+    `share`: of recent reviews, of the region's, of the State's; of a State's own rows where they are specific.
+    """
+
+    kind: str
+    text: str
+    count: int
+    share: float | None = None
+    last_session: int | None = None
+    rows: Question | None = None
+    _table: RowTable | None = field(default=None, repr=False)
+    _places: Sequence[int] = field(default=(), repr=False)
+
+    @property
+    def ids(self) -> list[str]:
+        """The keys of the recommendations behind it."""
+        if self._table is None:
+            return []
+        return [orjson.loads(payload)["id"] for payload in self._table.payloads(self._places)]
+
+    def document(self) -> dict[str, Any]:
+        share = None if self.share is None else round(self.share, 4)
+        return {
+            "kind": self.kind,
+            "text": self.text,
+            "count": self.count,
+            "share": share,
+            "last_session": self.last_session,
+            "ids": self.ids,
+        }
+
+
+class Reasons:
+    """What there is to say of one State; `code` is -1 where it recommended nothing on this."""
+
+    def __init__(self, ranking: Ranking, other: State, code: int) -> None:
+        self.ranking, self.other, self.code = ranking, other, code
+        self._own = ranking.givers == code
+        self._of_this_state = ranking.theme.narrowed("from", other.iso3)
+
+    def all(self) -> list[Reason]:
+        found = [self._same_state(), self._recent(), self._region(), self._specific(), self._groups(), self._border()]
+        return [each for each in [*found, self._last_review(), self._silent()] if each]
+
+    def _places(self, chosen: NDArray[np.bool_]) -> list[int]:
+        return (self._own & chosen).nonzero()[0].tolist()  # type: ignore[no-any-return]
+
+    def _last(self, places: list[int]) -> int | None:
+        last = int(self.ranking.sessions[places].max(initial=0))
+        return last or None
+
+    def _raised_in(self, places: list[int]) -> int:
+        """How many reviews these rows are of."""
+        table = self.ranking.table
+        return len(
+            set(zip(table.codes["state"][places].tolist(), table.codes["session"][places].tolist(), strict=True))
+        )
+
+    def _reason(self, kind: str, text: str, places: list[int], *, of: int, rows: Question) -> Reason:
+        share = self._raised_in(places) / of if of else None
+        shown = rows if places else None
+        return Reason(kind, text, len(places), share, self._last(places), shown, self.ranking.table, places)
+
+    def _same_state(self) -> Reason:
+        ranking, state = self.ranking, self.ranking.state
+        places = self._places(ranking.to_state)
+        reviews = ranking.reviews.of_states([ranking.reviews.code("state", state.iso3)])
+        given = {"state": state.in_a_sentence, "n": len(places), "session": self._last(places)}
+        if places:
+            text = (
+                ngettext(
+                    "Recommended this to %(state)s once, in session %(session)s",
+                    "Recommended this to %(state)s %(n)s times, last in session %(session)s",
+                    len(places),
+                )
+                % given
+            )
+            text = f"{text}: {self._answers(places)}."
+        else:
+            text = _("Did not recommend this to %(state)s.") % given
+        rows = self._of_this_state.narrowed("state", state.iso3)
+        return self._reason("same-state", text, places, of=reviews, rows=rows)
+
+    def _answers(self, places: list[int]) -> str:
+        table = self.ranking.table
+        codes = table.codes["response"][places].tolist()
+        counted = {value: codes.count(code) for code, value in enumerate(table.values["response"])}
+        words = {
+            "supported": _("%(n)s supported"),
+            "noted": _("%(n)s noted"),
+            "partly": _("%(n)s supported in part"),
+            "pending": _("%(n)s not answered yet"),
+        }
+        said = [words[name] % {"n": counted[name]} for name in words if counted.get(name)]
+        without = len(codes) - sum(counted.get(name, 0) for name in words)
+        return ", ".join([*said, *([_("%(n)s without an answer") % {"n": without}] if without else [])])
+
+    def _recent(self) -> Reason:
+        ranking = self.ranking
+        places = self._places(ranking.recently)
+        given = {"sessions": sessions_in_words(ranking.recent), "of": ranking.recent_reviews}
+        if places:
+            text = ngettext(
+                "Raised it in %(n)s of %(of)s reviews of %(sessions)s.",
+                "Raised it in %(n)s of %(of)s reviews of %(sessions)s.",
+                len(places),
+            ) % (given | {"n": self._raised_in(places)})
+        else:
+            text = _("Did not raise it in %(sessions)s.") % given
+        rows = self._of_this_state
+        rows = replace(rows, filters={**rows.filters, "session": tuple(ranking.recent)})
+        return self._reason("recent", text, places, of=ranking.recent_reviews, rows=rows)
+
+    def _region(self) -> Reason | None:
+        ranking = self.ranking
+        if not ranking.state.region:
+            return None
+        places = self._places(ranking.near)
+        given = {"region": find_region(ranking.state.region).name, "of": ranking.near_reviews}
+        if places:
+            text = _("Raised it in %(n)s of %(of)s reviews of States of the %(region)s.") % (
+                given | {"n": self._raised_in(places)}
+            )
+        else:
+            text = _("Did not raise it with States of the %(region)s.") % given
+        table = ranking.table
+        raised_with = sorted({str(table.values["state"][code]) for code in table.codes["state"][places].tolist()})
+        rows = self._of_this_state
+        rows = replace(rows, filters={**rows.filters, "state": tuple(raised_with)})
+        return self._reason("region", text, places, of=ranking.near_reviews, rows=rows)
+
+    def _specific(self) -> Reason | None:
+        """Only where the source says what category of action a recommendation is."""
+        ranking = self.ranking
+        coded = self._places(ranking.table.codes["action"] > 0)
+        if not coded:
+            return None
+        places = self._places(ranking.table.codes["action"] == ranking.code("action", SPECIFIC))  # type: ignore[arg-type]
+        text = _("%(n)s of its %(of)s recommendations on this ask for a specific action.") % {
+            "n": len(places),
+            "of": len(coded),
+        }
+        rows = self._of_this_state.narrowed("action", SPECIFIC)
+        reason = self._reason("specific", text, places, of=0, rows=rows)
+        return replace(reason, share=len(places) / len(coded))
+
+    def _groups(self) -> Reason:
+        state = self.ranking.state
+        region = [find_region(state.region).name] if state.region and state.region == self.other.region else []
+        common = [*region, *(each for each in self.other.organisations if each in state.organisations)]
+        text = (
+            _("Both belong to: %(groups)s (lists of 2014).") % {"groups": ", ".join(common)}
+            if common
+            else _("No regional group or organisation in common.")
+        )
+        return Reason("groups", text, len(common))
+
+    def _border(self) -> Reason | None:
+        if self.other.iso3 not in NEIGHBOURS.get(self.ranking.state.iso3, ()):
+            return None
+        return Reason("neighbour", _("Has a land border with %(state)s.") % self._given(), 1)
+
+    def _given(self) -> dict[str, str]:
+        return {"state": self.ranking.state.in_a_sentence}
+
+    def _last_review(self) -> Reason | None:
+        """What it recommended to the State in the last review, on any subject."""
+        ranking = self.ranking
+        session = ranking.last_review
+        if not session:
+            return None
+        places = ranking.said_in_last_review(self.other.iso3)
+        given = self._given() | {"session": session, "n": len(places)}
+        if places:
+            text = ngettext(
+                "Made %(n)s recommendation to %(state)s in its last review (session %(session)s), on any subject.",
+                "Made %(n)s recommendations to %(state)s in its last review (session %(session)s), on any subject.",
+                len(places),
+            )
+        else:
+            text = _("Made no recommendation to %(state)s in its last review (session %(session)s).")
+        source = {name: values for name, values in ranking.theme.filters.items() if name == "source"}
+        filters: dict[str, tuple[Value | None, ...]] = {
+            "state": (ranking.state.iso3,),
+            "from": (self.other.iso3,),
+            "session": (session,),
+            **source,
+        }
+        rows = Question(filters=filters, kind=ranking.theme.kind) if places else None
+        last = session if places else None
+        return Reason("last-review", text % given, len(places), None, last, rows, ranking.reviews.whole, places)
+
+    def _silent(self) -> Reason | None:
+        """That it said nothing to anybody of late."""
+        if not self.ranking.is_silent(self.other.iso3):
+            return None
+        sessions = sessions_in_words(self.ranking.last_sessions)
+        return Reason("silent", _("Made no recommendation to any State in %(sessions)s.") % {"sessions": sessions}, 0)

@@ -1,0 +1,71 @@
+"""The reviews that a theme is counted in."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from openupr.index.reader import Index
+from openupr.index.table import RowTable
+
+from ..dimension_values import Value
+from ..question import Question
+from ..the_index import the_index
+
+_WHOLE = ("from", "state", "session")
+_OF_REVIEWS = {"source", "session", "year", "cycle"}
+_OF_GIVERS = {"from", "from-region", "from-organisation"}
+
+
+@dataclass(frozen=True)
+class Reviews:
+    """The reviews in which a theme can be seen: of each its State (a code) and session. `whole`: every row counted, on
+    any theme.
+    """
+
+    whole: RowTable
+    states: NDArray[np.int64]
+    numbers: NDArray[np.int64]
+
+    @property
+    def sessions(self) -> list[int]:
+        return np.unique(self.numbers).tolist()  # type: ignore[no-any-return]
+
+    def insessions_of(self, sessions: Sequence[int]) -> int:
+        return int(np.isin(self.numbers, sessions).sum())
+
+    def of_states(self, codes: Sequence[int]) -> int:
+        return int(np.isin(self.states, codes).sum())
+
+    def code(self, column: str, value: Value) -> int:
+        """-1 where the record does not have it."""
+        known = self.whole.values[column]
+        return known.index(value) if value in known else -1
+
+
+def reviews_for(theme: Question) -> Reviews:
+    """A source that says nothing of issues, say, cannot show in which of its reviews one was raised."""
+    filters = {name: values for name, values in theme.filters.items() if name in _OF_REVIEWS}
+    excluded = {name: values for name, values in theme.excluded.items() if name in _OF_REVIEWS}
+    coded = sorted({*theme.filters, *theme.excluded} - _OF_REVIEWS - _OF_GIVERS)
+    return _of(the_index(), tuple(sorted(filters.items())), tuple(sorted(excluded.items())), theme.kind, tuple(coded))
+
+
+@lru_cache(maxsize=16)
+def _of(index: Index, filters: Any, excluded: Any, kind: Any, coded: tuple[str, ...]) -> Reviews:
+    # An index never changes, a new one takes its place; the reviews are the same for every theme of a kind.
+    whole = Question(filters=dict(filters), excluded=dict(excluded), kind=kind)
+    seen = replace(whole, excluded={**whole.excluded, **dict.fromkeys(coded, (None,))})
+    table = index.table(filters=seen.index_filters(), columns=("state", "session"))
+    pairs = np.unique(np.stack([table.codes["state"], sessions_of(table)], 1), axis=0)
+    pairs = pairs[pairs[:, 1] > 0]
+    return Reviews(index.table(filters=whole.index_filters(), columns=_WHOLE), pairs[:, 0], pairs[:, 1])
+
+
+def sessions_of(table: RowTable) -> NDArray[np.int64]:
+    """The session of each row, 0 for none."""
+    numbers = np.array([0 if value is None else int(value) for value in table.values["session"]], np.int64)
+    return numbers[table.codes["session"]]

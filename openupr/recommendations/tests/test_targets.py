@@ -1,0 +1,175 @@
+"""A coordinator asks which States to ask, and is told why, with the recommendations behind every reason."""
+
+import json
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.test import Client
+
+from openupr.recommendations.queries.answers import answers
+from openupr.recommendations.queries.question import Question, ask
+from openupr.recommendations.queries.targets import Reason, Targets, targets
+from openupr.recommendations.tests.exports import LoadRecord
+from openupr.upr.states import find_state
+from openupr.web.tests.reading import as_read
+
+# Counted in the index, which is the same wherever the record lies.
+pytestmark = pytest.mark.once
+
+LAO = {"To": "Lao PDR", "Session": "8"}
+PERU = {"To": "Peru", "To-Rgrp": "GRULAC", "To-Org": "OAS", "Session": "14"}
+NORWAY = {"From": "Norway", "From-Org": ""}
+VIET_NAM = {"From": "Viet Nam", "From-Rgrp": "Asia", "From-Org": "ASEAN, OIF"}
+SPEECH = {"Issue": "Freedom of opinion and expression", "Text": "Free the press"}
+ROWS = [
+    # France said it to Cambodia twice, once without success; Norway to others, and of late; Viet Nam in the region.
+    {"Session": "6", "Text": "Return land to evicted families", "Response": "Noted"},
+    {"Text": "Register communal land titles"},
+    {**NORWAY, **PERU, "Text": "Respect communal land in forests", "Action": "4"},
+    {**NORWAY, **PERU, "Text": "Map the land of indigenous peoples"},
+    {**VIET_NAM, **LAO, "Text": "Compensate for land that dams flood"},
+    {**VIET_NAM, **SPEECH},
+    {"From": "Chad", "From-Rgrp": "Africa", "From-Org": "AU", **LAO, **SPEECH},
+]
+LAND = {"issue": ["Right to land"]}
+
+
+@pytest.fixture
+def record(load_record: LoadRecord) -> None:
+    load_record(ROWS)
+
+
+def asked(state: str = "KHM", *, words: str = "", before: int | None = None, why: str = "", **filters: str) -> Targets:
+    question = ask(words=words, filters={name: [value] for name, value in filters.items()} or LAND)
+    return targets(find_state(state), question, before=before, why=why)
+
+
+def order(found: Targets) -> list[str]:
+    return [each.state.iso3 for each in found.ranked]
+
+
+def reason(found: Targets, iso3: str, kind: str) -> Reason:
+    shown = [*found.ranked, *([found.why] if found.why else [])]
+    target = next(each for each in shown if each.state.iso3 == iso3)
+    return next(each for each in target.reasons if each.kind == kind)
+
+
+def test_who_said_it_to_the_state_and_of_late_comes_first(record: None) -> None:
+    found = asked()
+    assert order(found) == ["FRA", "NOR", "VNM"]
+    assert found.total == 3
+    text = reason(found, "FRA", "same-state").text
+    assert text == "Recommended this to Cambodia 2 times, last in session 18: 1 supported, 1 noted."
+    assert reason(found, "NOR", "recent").text == "Raised it in 1 of 3 reviews of sessions 8, 14 and 18."
+    assert reason(found, "VNM", "region").text == "Raised it in 1 of 3 reviews of States of the Asia-Pacific Group."
+
+
+def test_every_reason_leads_to_exactly_its_rows(client: Client, record: None) -> None:
+    found = asked(why="CHN")
+    counted = [each for target in found.ranked for each in target.reasons if each.rows]
+    assert {each.kind for each in counted} == {"same-state", "recent", "region", "specific", "last-review"}
+    for each in counted:
+        assert each.rows is not None
+        rows = client.get(f"/api/search?{each.rows.address()}").json()
+        assert rows["total"] == each.count, each.text
+        assert {row["id"] for row in rows["results"]} == set(each.ids), each.text
+
+
+def test_what_both_states_belong_to_and_a_common_border_are_reasons(record: None) -> None:
+    found = asked()
+    groups = reason(found, "VNM", "groups").text
+    assert groups == "Both belong to: Asia-Pacific Group, ASEAN, OIF (lists of 2014)."
+    assert reason(found, "VNM", "neighbour").text == "Has a land border with Cambodia."
+    assert reason(found, "FRA", "groups").text == "Both belong to: OIF (lists of 2014)."
+
+
+def test_a_state_that_was_silent_lately_is_marked(record: None) -> None:
+    found = asked(issue="Freedom of opinion and expression")
+    assert reason(found, "TCD", "silent").text == "Made no recommendation to any State in sessions 14 and 18."
+
+
+def test_only_what_was_said_before_a_session_counts(record: None) -> None:
+    found = asked(before=14)
+    assert order(found) == ["FRA", "VNM"]
+    assert reason(found, "FRA", "same-state").last_session == 6
+    assert order(asked(before=1)) == []
+
+
+def test_sessions_whose_source_names_no_issue_do_not_count_against_a_state(load_record: LoadRecord) -> None:
+    load_record([*ROWS, {**PERU, "Session": "22", "Issue": "", "Text": "Hold a referendum"}])
+    assert "sessions 8, 14 and 18" in asked().method
+    assert "sessions 14, 18 and 22" in asked(words="land", source="upr-info").method
+
+
+def test_any_state_is_explained_also_one_that_said_nothing(record: None) -> None:
+    found = asked(why="CHN")
+    assert found.why is not None
+    assert (found.why.rank, found.why.score) == (None, 0.0)
+    said = [each.text for each in found.why.reasons]
+    assert said[:2] == ["Did not recommend this to Cambodia.", "Did not raise it in sessions 8, 14 and 18."]
+    assert "Made no recommendation to Cambodia in its last review (session 18)." in said
+    ranked = asked(why="NOR").why
+    assert ranked is not None
+    assert ranked.rank == 2
+
+
+def test_the_state_itself_is_not_asked(load_record: LoadRecord) -> None:
+    load_record([*ROWS, {"From": "Cambodia", "From-Rgrp": "Asia", **PERU}])
+    assert "KHM" not in order(asked())
+
+
+def test_a_misspelt_word_is_told_and_ranks_nobody(record: None) -> None:
+    found = asked(words="lnad")
+    assert found.ranked == ()
+    assert found.check.notes
+
+
+def test_the_command_the_page_and_the_api_give_one_document(
+    client: Client, record: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    call_command("targets", "Cambodia", "land", "--issue", "Right to land", "--limit", "2", "--json")
+    told = json.loads(capsys.readouterr().out)
+    query = "state=KHM&q=land&issue=right-to-land&limit=2"
+    assert told == client.get(f"/targets.json?{query}").json() == client.get(f"/api/targets?{query}").json()
+    assert set(told) == {"state", "basis", "method", "results"}
+    assert [set(each) for each in told["results"]] == [{"iso3", "state", "score", "reasons"}] * 2
+    first = told["results"][0]["reasons"][0]
+    assert set(first) == {"kind", "text", "count", "share", "last_session", "ids"}
+    assert (first["kind"], first["count"], first["share"], first["last_session"]) == ("same-state", 2, 1.0, 18)
+    assert all(each.startswith("KHM-") for each in first["ids"])
+
+
+def test_the_command_takes_the_state_once(record: None) -> None:
+    with pytest.raises(CommandError, match="first argument"):
+        call_command("targets", "Cambodia", "--state", "Peru")
+
+
+def test_the_page_shows_states_with_reasons_and_explains_one(client: Client, record: None) -> None:
+    page = as_read(client.get("/targets/?state=KHM&issue=right-to-land&why=CHN").content.decode())
+    assert "<strong>3</strong> States to ask for <strong>Cambodia</strong>." in page
+    assert "China: no recommendation on this" in page
+    assert "Raised it in 1 of 3 reviews of sessions 8, 14 and 18." in page
+    assert "Choose a State and a theme" in as_read(client.get("/targets/").content.decode())
+    assert client.get("/targets/?state=KHM&why=Atlantis").status_code == 400
+    lines = b"".join(client.get("/targets.csv?state=KHM&issue=right-to-land")).decode().splitlines()
+    assert lines[0].lstrip("\ufeff") == "rank,state,iso3,score,reason,in_words,count,share,last_session"
+    assert client.get("/targets.csv?issue=right-to-land").status_code == 400
+
+
+def test_answers_to_comparable_recommendations_are_counted_and_listed(client: Client, record: None) -> None:
+    found = asked()
+    here = answers(found.state, found.theme)
+    assert here.sentence == "1 of 2 comparable recommendations were supported."
+    assert [each.fields["session"] for each in here.results] == [18, 6]
+    page = as_read(client.get("/targets/answers/?state=KHM&issue=right-to-land").content.decode())
+    assert "1 of 2 comparable recommendations" in page
+    assert "Supported: 1" in page
+    assert "50%" not in page, "a share would read as a chance"
+    assert "19% of them did by mid-term" in page
+    assert "Return land to evicted families" in page
+
+
+def test_without_a_record_nothing_is_ranked(load_record: LoadRecord) -> None:
+    load_record([])
+    found = targets(find_state("KHM"), Question())
+    assert (found.total, found.method) == (0, "Nothing is loaded yet, so no State can be ranked.")
