@@ -83,12 +83,12 @@ def own_matrix_as_word(coalition: Coalition, session: int, *, today: date) -> by
                     tuple(tuple(map(word.plain, cells)) for cells in map(_word_cells, rows)),
                     header=tuple(map(word.plain, ("Recommendation", "Position", "Themes", HEADING))),
                     widths=(11, 4, 6, 11),
-                    landscape=True,
                     keeps_rows=True,
                 ),
             ),
             language="en",
             furniture=word.Furniture(header=state),
+            landscape=True,
         )
     return word.write_word(document)
 
