@@ -52,6 +52,13 @@ from .views.states import (
     states_file,
     states_json,
 )
+from .views.suggestions import (
+    suggestion_decide,
+    suggestions,
+    suggestions_confirm,
+    suggestions_of,
+    suggestions_undo,
+)
 from .views.targets import answers, targets, targets_file, targets_json
 
 app_name = "recommendations"
@@ -123,5 +130,10 @@ urlpatterns = [
     path("import/documents/<slug:sha256>/add/", document_add, name="document-add"),
     path("import/documents/<slug:sha256>/remove/", document_remove, name="document-remove"),
     path("import/documents/<slug:sha256>/import/", document_import, name="document-import"),
+    path("suggestions/", suggestions, name="suggestions"),
+    path("suggestions/decisions/<int:number>/undo/", suggestions_undo, name="suggestions-undo"),
+    path("suggestions/<slug:dimension>/<slug:value>/", suggestions_of, name="suggestions-of"),
+    path("suggestions/<slug:dimension>/<slug:value>/confirm/", suggestions_confirm, name="suggestions-confirm"),
+    path("suggestions/<slug:dimension>/<slug:value>/<int:number>/", suggestion_decide, name="suggestion-decide"),
     path("import/<slug:token>/", import_batch, name="import-batch"),
 ]

@@ -57,7 +57,7 @@ def _draw(request: Request[Coalition], *, status: int = 200, form: ReportForm | 
         query = f"since={found.since.isoformat()}"
         given |= {
             "numbers": [
-                (_("recommendations moved"), str(found.recommendations)),
+                (_("recommendations moved"), str(len(found.by_recommendation))),
                 (_("changes"), str(len(found.changes))),
                 (_("new pieces of evidence"), str(found.evidence)),
             ],

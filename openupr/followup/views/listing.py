@@ -65,6 +65,7 @@ class Narrowed:
             "facets": self.facets,
             "chips": self.chips,
             "since": self.chosen.since,
+            "only_priorities": self.chosen.priority,
             "query": self.query,
         }
 
@@ -154,7 +155,7 @@ def _menu(request: Request[Coalition], begun: bool) -> list[Tab]:
         "clusters": _("Judge together"),
         "public-edit": _("Publish a page"),
         "matrices": _("Fill OHCHR's list"),
-        "mid-term": _("Draft mid-term report"),
+        "mid-term": _("Mid-term report"),
     }
     offered = [*(_ARRANGE if "followup.arrange" in request.may else ())]
     offered += [*(_REPORT if "followup.take-matrix" in request.may else ())]
@@ -230,7 +231,7 @@ def page(request: Request[Coalition], coalition: str) -> HttpResponse:
     everything = request.GET.copy()
     everything["priority"] = "all"
     given = found.given | {
-        "page_name": title_of(found.lines, found.chosen) or _("All recommendations"),
+        "page_name": title_of(found.lines, found.chosen),
         "ways": ways(request, found.query),
         "lines": shown,
         "left_out": len(lines) - len(shown),
@@ -251,7 +252,7 @@ def page(request: Request[Coalition], coalition: str) -> HttpResponse:
 def page_file(request: Request[Coalition], coalition: str, kind: str) -> HttpResponse:
     """The page's picture: all of these recommendations, and those of each answer."""
     found = narrowed(request)
-    title = title_of(found.lines, found.chosen) or _("All recommendations")
+    title = title_of(found.lines, found.chosen)
     answers = counted(found.kept, BY_NAME["response"])
     rows = [(_("All"), found.kept), *((row.name, row.lines) for row in answers)]
     return drawing(

@@ -30,7 +30,8 @@ from openupr.web.refusing import in_words
 pytestmark = pytest.mark.once
 
 APPS = Path(__file__).parents[2]
-ARRANGED_BY_COORDINATORS = re.compile(r"reviews|priorities|give|clusters|matri|public")
+# Of follow-up: what coordinators and rapporteurs arrange and send out.
+ARRANGED_BY_COORDINATORS = re.compile(r"reviews|priorities|give|clusters|matri|mid_term|part|public")
 PLENARY = APPS / "roadmaps/templates/roadmaps/plenary"
 # Facilitators, coordinators and projectors read these in English.
 NOT_ON_PHONES = re.compile(r"run|projector|stage|moderat|beside|tables\.html")

@@ -4,9 +4,11 @@ from .asks import Ask, RecordChange, SourceRecord
 from .corrections import DocumentCorrection, KeptDocument
 from .import_jobs import ImportBatch, ImportJob
 from .imports import ImportedFile, RecordEdition, ReviewInFile
+from .suggestions import CodingDecision, SuggestedCode, SuggestionRun
 
 __all__ = [
     "Ask",
+    "CodingDecision",
     "DocumentCorrection",
     "ImportBatch",
     "ImportJob",
@@ -16,4 +18,6 @@ __all__ = [
     "RecordEdition",
     "ReviewInFile",
     "SourceRecord",
+    "SuggestedCode",
+    "SuggestionRun",
 ]

@@ -24,6 +24,7 @@ from ..forms import AddressForm, FilesForm, StateForm
 from ..permissions import may_import
 from ..queries.import_jobs import batch_report, imported_file, imported_files, unfinished_batches
 from ..queries.incoming import fetched_file
+from ..queries.suggestions import open_codes
 from ..services.import_jobs import choose_address, choose_files, choose_state
 from ..tasks import import_waiting_file
 from . import import_pages
@@ -163,6 +164,7 @@ def _page(
         "imported": imported,
         "with_problems": [line for line in imported if line.review_url],
         "pages": Pages(page, max(1, -(-total // PER_PAGE)), request.GET),
+        "suggestions_wait": open_codes().exists(),
         "sources": import_pages.sources_told(),
     }
     return render(request, "recommendations/import.html", context, status=status)

@@ -1,7 +1,7 @@
 """One recommendation's page."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from operator import attrgetter
 
@@ -30,6 +30,7 @@ from ..queries.neighbours import neighbours
 from ..queries.question import ask as question_by_names
 from ..queries.recommendation import AskWithRecords, ask_of, same_paragraph
 from ..queries.similar import percentage
+from ..queries.suggestions import codes_of
 from . import pages
 from .coming_from import back_to
 from .parameters import passed_over
@@ -112,22 +113,42 @@ def _coding(found: AskWithRecords) -> list[tuple[str, object]]:
     when = _("session %(session)s, cycle %(cycle)s") % {"session": ask.review.session, "cycle": ask.review.cycle}
     if ask.review.session:
         told.append((_("Review"), _link(when, state=ask.review.iso3, session=str(ask.review.session))))
-    if record.issues:
-        told.append(
-            (_("Issues"), format_html_join(", ", "{}", ((_link(issue(k).label, issue=k),) for k in record.issues)))
-        )
-    if record.action:
-        category = actions.ACTIONS[record.action - 1]
-        meaning = format_html(
-            "{}<br><small>{}</small>", _link(str(category), action=str(record.action)), category.meaning
-        )
-        told.append((_("Action category"), meaning))
+    codes = codes_of(ask)
+    if keys := record.issues or codes.confirmed_issues:
+        told.append((_("Issues"), _issues(keys, confirmed=not record.issues)))
+    if codes.suggested_issues:
+        told.append((_("Suggested issues"), _issues(codes.suggested_issues, suggested=True)))
+    if number := record.action or codes.confirmed_action:
+        told.append((_("Action category"), _action(number, confirmed=not record.action)))
+    elif codes.suggested_action:
+        told.append((_("Suggested action category"), _action(codes.suggested_action, suggested=True)))
     if others := same_paragraph(found):
         links = (
             (reverse("recommendations:recommendation", args=[o.key]), o.from_name or UNKNOWN_LABEL) for o in others
         )
         told.append((_("In the same paragraph"), format_html_join(", ", '<a href="{}">{}</a>', links)))
     told.append((_("Permanent name"), format_html("<code>{}</code>", ask.key)))
+    return told
+
+
+def _issues(keys: Sequence[str], *, confirmed: bool = False, suggested: bool = False) -> SafeString:
+    links = format_html_join(", ", "{}", ((_link(issue(k).label, suggested=suggested, issue=k),) for k in keys))
+    return _by_whom(links, confirmed=confirmed, suggested=suggested)
+
+
+def _action(number: int, *, confirmed: bool = False, suggested: bool = False) -> SafeString:
+    category = actions.ACTIONS[number - 1]
+    link = _link(str(category), suggested=suggested, action=str(number))
+    meaning = format_html("{}<br><small>{}</small>", link, category.meaning)
+    return _by_whom(meaning, confirmed=confirmed, suggested=suggested)
+
+
+def _by_whom(told: SafeString, *, confirmed: bool, suggested: bool) -> SafeString:
+    """Who says so, where no source does."""
+    if suggested:
+        return format_html("{}<br><small>{}</small>", told, _("Suggested by OpenUPR. Nobody has confirmed it."))
+    if confirmed:
+        return format_html("{}<br><small>{}</small>", told, _("Suggested by OpenUPR and confirmed here."))
     return told
 
 
@@ -146,12 +167,9 @@ def _profile(name: str, page: str, iso3: str) -> SafeString:
     return format_html('<a href="{}">{}</a>', reverse(f"recommendations:{page}", args=[iso3]), name)
 
 
-def _link(label: str, **filters: str) -> SafeString:
-    return format_html('<a href="{}">{}</a>', _rows_of(**filters), label)
-
-
-def _rows_of(**filters: str) -> str:
-    return pages.search_url(question_by_names(filters={name: [value] for name, value in filters.items()}))
+def _link(label: str, *, suggested: bool = False, **filters: str) -> SafeString:
+    question = question_by_names(filters={name: [value] for name, value in filters.items()}, suggested=suggested)
+    return format_html('<a href="{}">{}</a>', pages.search_url(question), label)
 
 
 def _pairs(record: SourceRecord) -> list[tuple[str, object]]:
