@@ -17,7 +17,7 @@ _PAGES = ("states", "carriers", "carriers-save", "carriers-propose", "presence",
 
 def proposal(cast: Cast) -> Proposal:
     """A recommendation of the group Land."""
-    given = {"changed": timezone.now()}
+    given = {"changed": timezone.now(), "state": Proposal.State.PROPOSED}
     return Proposal.objects.get_or_create(group=cast.land, number=1, defaults=given)[0]
 
 
