@@ -37,6 +37,14 @@ def recognise_source(path: Path) -> str:
     raise RefusedFile(_likeliest(path, reasons))
 
 
+def is_addendum(path: Path) -> bool:
+    """Whether a file is an addendum with a State's answers, which needs its report in the record."""
+    try:
+        return _is_document(path) and read_document(path.read_bytes()).kind == ADDENDUM
+    except (RefusedFile, OSError):
+        return False
+
+
 def _likeliest(path: Path, reasons: dict[str, str]) -> str:
     of_json = {reasons["upr-info-api"], reasons["uhri"]}
     if not _looks_like_json(path):

@@ -10,9 +10,10 @@ from pytest_django import Settings
 from openupr.recommendations.models import Ask, ImportJob, SourceRecord
 from openupr.recommendations.rules import next_step
 from openupr.recommendations.services.incoming import tell_progress
-from openupr.recommendations.tests.choosing import page, text, the_worker_works
+from openupr.recommendations.tests.choosing import choose, page, text, the_worker_works
 from openupr.recommendations.tests.exports import LoadRecord
 from openupr.recommendations.tests.stand_in import Database, entities
+from openupr.recommendations.tests.test_importing_documents import ADDENDUM, REPORT
 
 pytestmark = pytest.mark.django_db
 
@@ -71,6 +72,15 @@ def test_answers_still_to_come_ask_for_the_addendum(client: Client, load_record:
     assert "A/HRC/59/15/Add.1 , the addendum with the State's answers" in told
 
 
+def test_a_symbol_that_is_not_in_our_table_is_taken_from_imported_rows(client: Client, load_record: LoadRecord) -> None:
+    load_record([{"Session": "46", "Text": "Stop evictions"}, {"Session": "46", "Text": "Free the press"}])
+    SourceRecord.objects.update(response="pending", symbol="A/HRC/99/16")
+    SourceRecord.objects.filter(text="Free the press").update(symbol="A/HRC/WG.6/46/L.3")
+    told = page(client, "/import/?state=KHM")
+    assert "A/HRC/99/16/Add.1 , the addendum with the State's answers" in told
+    assert "The report's symbol is from: Imported rows" in told
+
+
 def test_a_state_of_which_all_is_there_has_nothing_to_do_next(client: Client, load_record: LoadRecord) -> None:
     load_record([{"Session": session, "Text": f"Free the press {session}"} for session in ("6", "18", "32", "46")])
     SourceRecord.objects.update(number="1.1", sdgs=["16"])
@@ -108,6 +118,17 @@ def test_a_file_dropped_for_a_state_leads_back_to_it(client: Client, export: byt
     assert 'href="/import/?state=KHM"' in client.get(answer.headers["Location"]).content.decode()
 
 
+def test_an_addendum_dropped_before_its_report_waits_for_it(client: Client, home: Path) -> None:
+    address = choose(client, ("G1.pdf", ADDENDUM), ("G2.pdf", REPORT))
+    the_worker_works()
+    assert "2 files are in the record." in page(client, address)
+    assert set(SourceRecord.objects.values_list("number", "response")) == {
+        ("7.1", "supported"),
+        ("8.1", "supported"),
+        ("8.2", "noted"),
+    }
+
+
 @pytest.fixture
 def there(database: Database, settings: Settings) -> Database:
     """The stand-in at the place of UPR Info's database."""
@@ -135,6 +156,7 @@ def test_a_state_is_fetched_and_its_file_can_be_taken_to_another_computer(
     file = client.get("/import/fetched/PER.jsonl")
     assert file.headers["Content-Disposition"] == 'attachment; filename="upr-info-PER.jsonl"'
     brought = SimpleUploadedFile("upr-info-PER.jsonl", b"".join(file.streaming_content))
+    file.close()
     again = client.post("/import/", {"source": "recognise", "chosen_files": [brought]})
     the_worker_works()
     assert "301 read = 0 added" in page(client, again.headers["Location"])

@@ -71,6 +71,7 @@ def batch(report: BatchReport, *, now: datetime) -> dict[str, Any]:
         "is_demo_gone": report.removed_demo,
         # Then settling them comes first, and searching second.
         "has_problems": any(each.review_url for each in lines),
+        "is_anything_in": bool(entered),
     }
 
 
