@@ -4,6 +4,7 @@ import json
 import urllib.request
 from collections import Counter
 from collections.abc import Callable, Iterator
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ Browse = Callable[..., Any]
 _UNTIL_IMPORTED = 90_000  # milliseconds, on a busy machine
 
 
+@pytest.mark.thorough  # the test client walks the same way below
 def test_a_coordinator_settles_cambodias_report_without_javascript_and_sees_it_linked(
     site_at: SiteAt, browse: Browse, shared: Path, tmp_path: Path
 ) -> None:
@@ -64,22 +66,44 @@ def asked(address: str, what: str) -> Any:
         return json.load(answer)
 
 
+def test_cambodias_second_review_enters_from_the_report_and_is_linked_to_upr_infos_rows(
+    home: Path, shared: Path, tmp_path: Path, client: Client
+) -> None:
+    """118.9 is printed twice, 118.109 is missing: a person gives the second 118.9 its number."""
+    import_file(source="upr-info", path=of_cambodia(shared / "data" / "upr-info-export" / "18.csv", tmp_path))
+    report = shared / "data" / "working-group-reports" / "cambodia2014.pdf"
+    assert "2 problems that a person has to settle" in import_file(source="", path=report).reason
+    address = f"/import/documents/{sha256(report.read_bytes()).hexdigest()}/"
+    twice, missing = client.get(address).context["waiting"].document.problems
+    assert (twice.number, missing.number) == ("118.9", "118.109")
+    client.post(address, {"problem": twice.key, "action": "fix", f"{twice.key}-number": "118.109"})
+    assert "205 added, 0 updated" in as_read(client.post(f"{address}import/").content.decode())
+    numbers = set(SourceRecord.objects.exclude(number="").values_list("number", flat=True))
+    assert numbers == {f"118.{n}" for n in range(1, 172)} | {f"119.{n}" for n in range(1, 35)}
+    # 205 recommendations with two records each, counted once.
+    assert Counter(ask.records.count() for ask in Ask.objects.all()) == {2: 205}
+    assert client.get("/api/count", {"state": "KHM", "by": "response"}).json()["total"] == 205
+    page = shown(client, SourceRecord.objects.get(number="118.109"))
+    assert "UPR Info" in page
+    assert "A/HRC/26/16" in page
+
+
 @pytest.fixture
 def slovenia(shared: Path) -> Path:
     return shared / "data" / "slovenia"
 
 
 @pytest.fixture
-def take(tmp_path: Path, db: None) -> Iterator[Callable[[Path], FileReport]]:
-    """Imports one document into a record of this test's own."""
-
-    def take(path: Path) -> FileReport:
-        report = import_file(source="", path=path)
-        assert (report.reason, report.refused) == ("", [])
-        return report
-
+def home(tmp_path: Path, db: None) -> Iterator[Path]:
+    """A record of this test's own."""
     with override_settings(OPENUPR_HOME=tmp_path):
-        yield take
+        yield tmp_path
+
+
+def take(path: Path) -> FileReport:
+    report = import_file(source="", path=path)
+    assert (report.reason, report.refused) == ("", [])
+    return report
 
 
 def answers(source: str = "working-group-report") -> dict[str, int]:
@@ -89,7 +113,7 @@ def answers(source: str = "working-group-report") -> dict[str, int]:
 
 
 def test_slovenias_fourth_review_comes_in_three_documents(
-    take: Callable[[Path], FileReport], slovenia: Path, shared: Path, client: Client
+    home: Path, slovenia: Path, shared: Path, client: Client
 ) -> None:
     """The report with provisional positions, the addendum with answers, the list with themes and goals."""
     take(slovenia / "A-HRC-59-15-working-group-report-cycle4.pdf")

@@ -111,6 +111,8 @@ def _page(
         "added": [AddedLine(key, each) for key, each in waiting.added],
         "adding": adding or AdditionForm(initial=first, waiting=waiting),
         "is_adding": bool(adding or number),
+        # Beside the form, where it is known which page is meant.
+        "shown_page": int(page) if page.isascii() and page.isdigit() and len(page) < 4 else None,
     }
     return render(request, "recommendations/document_review.html", context, status=400 if wrong or adding else 200)
 

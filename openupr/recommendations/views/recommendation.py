@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from operator import attrgetter
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -23,7 +23,7 @@ from openupr.upr.issues import issue
 from openupr.web.parts import Tab
 
 from ..importing.labels import sdg_labels, sdgs_in
-from ..models import Ask, SourceRecord
+from ..models import Ask, RecordChange, SourceRecord
 from ..queries.badges import response_badge
 from ..queries.dimension_values import UNKNOWN_LABEL
 from ..queries.neighbours import neighbours
@@ -49,6 +49,7 @@ def recommendation(request: HttpRequest, key: str) -> HttpResponse:
         "passed_over": passed_over(request, ()),
         "record": found.counted,
         "badge": response_badge(found.counted.response, found.counted.source_response),
+        "first_response": _first_response(found),
         "explanation": next((record.explanation for record in found.records if record.explanation), ""),
         "coding": _coding(found),
         "disagreements": _disagreements(found),
@@ -211,6 +212,8 @@ _FIELDS = {
 }
 
 
+_ORDER = list(_FIELDS)
+
 _COMPARED: tuple[tuple[Promise, Callable[[SourceRecord], str], Callable[[SourceRecord], str]], ...] = (
     (gettext_lazy("Response"), attrgetter("response"), attrgetter("source_response")),
     (gettext_lazy("Paragraph"), attrgetter("number"), attrgetter("number")),
@@ -218,21 +221,41 @@ _COMPARED: tuple[tuple[Promise, Callable[[SourceRecord], str], Callable[[SourceR
 )
 
 
-def _history(record: SourceRecord) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a file changed in a record: "Response: To be examined became Noted"."""
+
+    file: str
+    when: str
+    lines: list[str]
+
+
+def _history(record: SourceRecord) -> list[Change]:
     """How this source changed its mind, the latest first, in its own words: what we normalise follows from them."""
-    told = _("%(field)s: %(before)s became %(after)s with %(file)s on %(when)s")
+    told = _("%(field)s: %(before)s became %(after)s")
+    by_file: dict[int, list[RecordChange]] = {}
+    for change in record.changes.all():
+        if change.field in _FIELDS:
+            by_file.setdefault(change.file_id, []).append(change)
     return [
-        told
-        % {
-            "field": _FIELDS[change.field],
-            "before": _worded(change.before),
-            "after": _worded(change.after),
-            "file": change.file.name,
-            "when": date_format(change.file.finished, "j F Y"),
-        }
-        for change in record.changes.all()
-        if change.field in _FIELDS
+        Change(
+            file=changes[0].file.name,
+            when=date_format(changes[0].file.finished, "j F Y"),
+            lines=[
+                told % {"field": _FIELDS[each.field], "before": _worded(each.before), "after": _worded(each.after)}
+                for each in sorted(changes, key=lambda each: _ORDER.index(each.field))
+            ],
+        )
+        for changes in by_file.values()
     ]
+
+
+def _first_response(found: AskWithRecords) -> str:
+    """The response before it changed the first time, where it changed: what the report said."""
+    changes = [
+        change for record in found.records for change in record.changes.all() if change.field == "source_response"
+    ]
+    return _worded(min(changes, key=attrgetter("pk")).before) if changes else ""
 
 
 def _in_other_languages(record: SourceRecord) -> list[tuple[str, str, str]]:
@@ -242,7 +265,7 @@ def _in_other_languages(record: SourceRecord) -> list[tuple[str, str, str]]:
 
 def _own_name(code: str) -> str:
     try:
-        return capfirst(get_language_info({"zh": "zh-hans"}.get(code, code))["name_local"])
+        return str(capfirst(get_language_info({"zh": "zh-hans"}.get(code, code))["name_local"]))
     except KeyError:
         return code
 

@@ -113,6 +113,7 @@ def answers(request: TimedRequest, *, question: Question) -> HttpResponse:
         context |= {
             "here": here,
             "everywhere": everywhere,
+            "theme_sentence": sentence(found.theme, everywhere.total),
             "cards": [pages.card(result) for result in here.results],
             # Counts, and no shares: a share would read as a chance.
             "badges": [

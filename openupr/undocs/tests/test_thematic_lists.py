@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from openupr.files.refusal import RefusedFile
 from openupr.files.tests.fuzzing import tried_hard
 from openupr.files.tests.word_files import NAMES, paragraph, word_file
-from openupr.files.tests.workbooks import compound
+from openupr.files.tests.workbooks import compound, xlsx
 from openupr.files.word.package import parse
 from openupr.undocs import read_document
 from openupr.undocs.reading import read_here
@@ -131,6 +131,24 @@ def test_two_wordings_under_one_number_are_two_items() -> None:
             ),
         ),
         (HEAD, (ROW[0], f"Supported\n{SOURCE}", "Trees & yards\nSDG 15\nAffected persons:\nChildren", "")),
+        (
+            ("Themes", "SDGs", "Supported/Noted", "Recommendations and recommending State(s)", "Persons"),
+            ("- Trees & yards", "15 - LIFE ON LAND", "SUPPORTED", ROW[0], "Children"),
+        ),
+        (
+            ("Thematic area", "UPR recommendations", "Recommending countries", "State’s response", "Affected persons"),
+            (
+                "Trees & yards [SDG 15]",
+                f"122.1) Plant a tree in every yard\n{SOURCE}",
+                "Peru and Chad",
+                "Accepted",
+                "Children",
+            ),
+        ),
+        (
+            ("Human rights issues", "Recommendation", "Status", "Relevant SDGs", "Status of implementation"),
+            ("Trees & yards\nAffected persons: Children", ROW[0], "supported", "SDG 15", ""),
+        ),
     ],
 )
 def test_the_same_is_read_from_every_layout(head: Sequence[str], row: Sequence[str]) -> None:
@@ -208,6 +226,12 @@ def test_a_list_that_does_not_say_its_review_has_problems() -> None:
     assert {problem.kind for problem in untitled.problems} == {"no State", "no session"}
     elsewhere = read(ROW, title=TITLE.replace("34th", "12th"))
     assert {problem.kind for problem in elsewhere.problems} == {"review"}
+
+
+def test_a_spreadsheet_is_refused_with_what_to_do() -> None:
+    for data in (xlsx([list(HEAD), list(ROW)]), compound({"Workbook": b""})):
+        with pytest.raises(RefusedFile, match=r"read as the Word file \(\.docx\) that OHCHR publishes"):
+            read_document(data)
 
 
 def test_an_old_word_file_is_refused_with_what_to_do() -> None:
