@@ -1,4 +1,4 @@
-"""How hard readers are tried: a little by `make test`, more by `make test-all`, three thousand inputs by `make fuzz`."""
+"""How hard readers are tried: a little by `make test`, more by `make test-all`, three thousand times by `make fuzz`."""
 
 import os
 
