@@ -11,7 +11,9 @@ from openupr.advocacy.services.sheets import name_contact, shorten_ask
 from openupr.coalitions.tests.examples.cast import Cast, cast, players
 from openupr.roadmaps.models import Proposal
 
-INTERNAL: Mapping[str, str] = {}
+INTERNAL: Mapping[str, str] = {
+    "openupr.advocacy.services.carry_over": "part of starting the next review's coalition",
+}
 _PAGES = ("states", "carriers", "carriers-save", "carriers-propose", "presence", "sheets", "contact")
 
 

@@ -110,7 +110,7 @@ def ways(request: Request[Coalition], query: str = "") -> list[Tab]:
 def follow_up_list(request: Request[Coalition], coalition: str) -> HttpResponse:
     """The recommendations of the list that the filters keep; without a list, how to begin."""
     found = narrowed(request, priorities_first=True)
-    pages = _pages(request.GET, len(found.kept))
+    pages = pages_of(request.GET, len(found.kept))
     first = (pages.number - 1) * ON_A_PAGE
     priorities = [line for line in found.lines if line.listed.priority]
     given = found.given | {
@@ -166,7 +166,8 @@ def _menu(request: Request[Coalition], begun: bool) -> list[Tab]:
     ]
 
 
-def _pages(asked: QueryDict, number: int) -> Pages:
+def pages_of(asked: QueryDict, number: int) -> Pages:
+    """The pages of a list of so many rows, and which of them the address asks for."""
     last = max(1, -(-number // ON_A_PAGE))
     page = asked.get("page", "1")
     return Pages(min(int(page), last) if page.isdecimal() and 0 < len(page) < 6 and int(page) else 1, last, asked)
@@ -224,17 +225,17 @@ def _cell(value: Any) -> Any:
 def page(request: Request[Coalition], coalition: str) -> HttpResponse:
     """What was asked, by whom, the answer, how it is now, the sources: a page to print and to send."""
     found = narrowed(request)
-    lines = _whole(request, found.kept)
-    first = [line for line in lines if line.listed.priority]
+    first = [line for line in found.kept if line.listed.priority]
     # Unless the address asks for all, the page keeps to priorities: it is to fit one or two sheets.
-    shown = lines if request.GET.get("priority") == "all" or not first else first
+    shown = found.kept if request.GET.get("priority") == "all" or not first else first
+    lines = _whole(request, shown)
     everything = request.GET.copy()
     everything["priority"] = "all"
     given = found.given | {
         "page_name": title_of(found.lines, found.chosen),
         "ways": ways(request, found.query),
-        "lines": shown,
-        "left_out": len(lines) - len(shown),
+        "lines": lines,
+        "left_out": len(found.kept) - len(shown),
         "everything": everything.urlencode(),
         "best": best_of(lines),
         "numbers": figures(five_numbers(found.kept)),

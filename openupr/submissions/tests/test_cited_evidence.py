@@ -113,6 +113,10 @@ def test_when_evidence_is_deleted_or_rejected_its_citation_and_annex_say_so(
     assert all("Its evidence was rejected" in chan.get(page).content.decode() for page in (section, annexes))
     remove_evidence(by=people.chan, follow_up=source.follow_up, evidence=source)
     assert all("Its evidence was deleted" in chan.get(page).content.decode() for page in (section, annexes))
+    for page in ("submission", "lodge"):
+        told = as_read(browser_of(people.sophea).get(reverse(f"submissions:{page}", kwargs=draft.at)).content.decode())
+        assert "1 source rests on evidence that was deleted, rejected or is not shared" in told
+        assert "1 annex is of evidence that was deleted, rejected or is not shared" in told
     assert draft.paragraph.claims.get().source == "The ministry's site, 1 February 2026"
 
 
