@@ -127,6 +127,8 @@ def test_whoever_imports_confirms_all_of_an_issue_at_once_and_takes_it_back(clie
     assert "Confirm all 2" in shown
     assert "Continue teaching shepherds to read" in shown
     assert "Nearest with this coding" in shown
+    assert "Many of these suggestions are wrong" not in shown
+    assert "Many of these suggestions are wrong" in page(client, "/suggestions/issue/right-to-land/")
     client.post(f"/suggestions/issue/{SCHOOL}/confirm/", {"shown": "2"})
     refresh_index()
     assert with_issue(SCHOOL) == 8
