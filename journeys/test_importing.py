@@ -42,6 +42,8 @@ def test_a_coordinator_loads_the_real_export_from_the_web_page(
     file, number = (export, "2,387") if ALL else (of_cambodia(export, tmp_path), "205")
     page = browse(site_to_fill)
     page.get_by_role("link", name="Import").first.click()
+    page.get_by_label("State under Review").select_option("Cambodia")
+    page.get_by_role("button", name="Show what is missing").click()
     page.locator("input[type=file]").first.set_input_files(file)
     page.get_by_role("button", name="Import", exact=True).click()
     page.get_by_text("This is the real record now").wait_for(timeout=_UNTIL_IMPORTED)
@@ -49,6 +51,12 @@ def test_a_coordinator_loads_the_real_export_from_the_web_page(
     assert f"{number} read" in told.replace("\n", " ")
     assert f"{number} added" in told.replace("\n", " ")
 
+    page.get_by_role("link", name="Import more").click()
+    reviews = page.get_by_role("group", name="Reviews of Cambodia").inner_text()
+    assert "205 UPR Info's export (counted)" in reviews
+    assert "A/HRC/41/17, the report of the Working Group" in reviews
+
+    page.go_back()
     page.get_by_role("link", name="Search the record").click()
     assert f"{number} recommendations" in page.locator("#sentence").inner_text()
     assert "demo record" not in page.locator("main").inner_text().lower()

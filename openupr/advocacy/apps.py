@@ -9,5 +9,16 @@ class AdvocacyConfig(AppConfig):
     def ready(self) -> None:
         # Models exist only once all apps are loaded.
         from openupr.coalitions.frame import COALITION_TABS, TabTo
+        from openupr.coalitions.queries.carry_over import CARRY_OVER, TakenAlong
 
+        from .services.carry_over import carry_presences, count_presences
+
+        presences = TakenAlong(
+            "presences",
+            _("Where diplomats are"),
+            _("Each State's presence, with its source and its day. Nobody's name."),
+            count_presences,
+            carry_presences,
+        )
+        CARRY_OVER.add(presences, order=70)
         COALITION_TABS.add(TabTo(_("Advocacy"), "advocacy:states"), order=60)

@@ -3,6 +3,8 @@
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 
+from openupr.text.smart.tables import verb
+
 CARRIERS = 2
 """States for each recommendation: one may drop it."""
 ASKS = 3
@@ -45,7 +47,7 @@ def too_long(text: str) -> int:
     return max(0, len(text.split()) - SHORT_WORDS)
 
 
-def begins_with_verb(text: str, verbs: Collection[str]) -> bool:
-    """Whether its first word, or its first two, are one of these verbs ("call on")."""
-    words = [word.strip(",;:.").lower() for word in text.split()[:2]]
-    return bool(words) and (words[0] in verbs or " ".join(words) in verbs)
+def begins_with_verb(text: str) -> bool:
+    """Whether its first word is a verb that opens recommendations."""
+    first = next(iter(text.split()), "").strip(",;:.").lower()
+    return verb(first) is not None

@@ -9,4 +9,9 @@ class ConformanceConfig(AppConfig):
     label = "conformance"
 
     def ready(self) -> None:
+        from openupr.accounts.queries.audit import AUDIT_NAMES, AuditName  # models exist only once all apps are loaded
+
+        from .queries.rule_sets import names_of_added
+
+        AUDIT_NAMES.add(AuditName("addedruleset", names_of_added))
         NAVIGATION.add(Entry(_("Check a submission"), "conformance:conform"), order=70)

@@ -1,12 +1,14 @@
-"""What may be chosen on the page that checks a file."""
+"""What may be chosen on the page that checks a file; a rule set that somebody made, and what confirms it."""
 
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from openupr.upr.limits import rule_set, versions
-from openupr.web.file_forms import WordFileForm
+from openupr.web.file_forms import FileForm, WordFileForm
+
+from .queries.rule_sets import rule_sets
+from .rules.reading_rule_sets import MOST_BYTES
 
 
 class FileToCheckForm(WordFileForm):
@@ -20,11 +22,32 @@ class FileToCheckForm(WordFileForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        sets = map(rule_set, versions())
         self.fields["rules"].choices = [  # type: ignore[attr-defined]
             (each.version, each.version if not each.superseded else _("%s, no longer in force") % each.version)
-            for each in sets
+            for each in rule_sets()
         ]
         # A program may leave these out; then the file is judged as joint, by the newest rules.
         for name in ("kind", "rules"):
             self.fields[name].required = not self.is_bound or name in self.data
+
+
+class RuleSetFileForm(FileForm):
+    """A rule set as a TOML file."""
+
+    document = forms.FileField(
+        label=_("Rule set (TOML file)"),
+        error_messages={"required": _("Choose the file first.")},
+        widget=forms.FileInput(attrs={"accept": ".toml,text/plain"}),
+    )
+
+
+class ConfirmRulesForm(forms.Form):
+    """The document that the rules were compared with; the rule set comes along, as it was read."""
+
+    text = forms.CharField(widget=forms.HiddenInput, strip=False, max_length=MOST_BYTES)
+    document = forms.CharField(label=_("Name of the document"), max_length=200)
+    document_date = forms.DateField(label=_("Its date"), widget=forms.DateInput(attrs={"type": "date"}))
+    read_at = forms.URLField(
+        label=_("Where it can be read"), max_length=500, assume_scheme="https", help_text=_("An address of OHCHR's.")
+    )
+    compared = forms.BooleanField(label=_("I compared every rule marked S with this document."))

@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import Resolver404, resolve
 from django.utils.translation import gettext_lazy as _
 
-from openupr.accounts.permissions import EVERYBODY, Action, Table
+from openupr.accounts.permissions import EVERYBODY, OPERATORS, SERVER_CIRCLE, Action, Deed, Table
 
 MOST_BYTES = 10_000_000
 """Of one file that stays in memory on its way in, to be checked or read. The command takes larger ones."""
@@ -28,5 +28,27 @@ CHECK_A_FILE = Action(
     changes=False,
     note=_("The file is read in memory and nothing of it is kept."),
 )
+SEE_RULES = Action(
+    "conformance.see_rules",
+    _("See which rules submissions are checked by"),
+    EVERYBODY,
+    routes=("conformance:rules",),
+    changes=False,
+)
+ADD_RULES = Action(
+    "conformance.add_rules",
+    _("Add a rule set made from OHCHR's text, confirm it, take it back"),
+    OPERATORS,
+    routes=("conformance:add-rules", "conformance:confirm-rules", "conformance:take-back-rules"),
+)
 
-TABLE = Table("conformance", _("Check a submission"), actions=(CHECK_A_FILE,))
+TABLE = Table(
+    "conformance",
+    _("Check a submission"),
+    actions=(CHECK_A_FILE, SEE_RULES, ADD_RULES),
+    circle=lambda about: SERVER_CIRCLE,
+    audit_labels={
+        "confirm_rule_set": Deed(_("Confirmed a rule set")),
+        "take_back_rule_set": Deed(_("Took a rule set back")),
+    },
+)

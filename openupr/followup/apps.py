@@ -5,7 +5,7 @@ from openupr.web.languages import TRANSLATED_PAGES
 
 # What members and representatives meet. What a coordinator arranges is in English.
 _IN_KHMER = (
-    *("follow-ups", "follow-up-take-up", "follow-up", "owner"),
+    *("follow-ups", "follow-up-take-up", "follow-up", "owner", "part", "part-take"),
     *("list", "page", "counts", "changes", "answers", "recommendation", "facts", "claim", "assess"),
     *("evidence-add", "evidence-remove", "evidence-check", "organisation-evidence", "organisation-evidence-remove"),
     *("evidence-file-add", "evidence-file-look", "evidence-file-remove"),

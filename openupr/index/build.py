@@ -13,7 +13,7 @@ from openupr.index.rows import Column, IndexRow
 from openupr.index.storage import ArrayWriter
 from openupr.text.words import edition
 
-FORMAT = 4
+FORMAT = 5
 """Changes whenever the files change shape; a reader refuses any other."""
 
 

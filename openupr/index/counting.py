@@ -26,7 +26,7 @@ class _Layout:
     """
 
     names: tuple[str, ...]
-    values: list[Value]
+    values: NDArray[np.object_]
     starts: _Numbers
     totals: _Numbers
     holders: _Numbers
@@ -35,7 +35,7 @@ class _Layout:
 
     def counted(self, profile_counts: _Numbers | None) -> _Numbers:
         """Rows that hold each value, where so many rows have each profile (None: the whole record)."""
-        if profile_counts is None or not self.values:
+        if profile_counts is None or not len(self.values):
             return self.totals.copy()
         counts: _Numbers = np.add.reduceat(profile_counts.take(self.holders), self.firsts)
         return counts
@@ -63,7 +63,7 @@ def _ranked(layout: _Layout, counts: _Numbers) -> dict[str, Counts]:
     keys = layout.order.take(held) - (counts.take(held) << _PLACE_BITS)
     keys.sort()
     keys &= (1 << _PLACE_BITS) - 1
-    ranked = list(zip(map(layout.values.__getitem__, keys.tolist()), counts.take(keys).tolist(), strict=True))
+    ranked = list(zip(layout.values.take(keys).tolist(), counts.take(keys).tolist(), strict=True))
     borders = held.searchsorted(layout.starts).tolist()
     return {name: ranked[borders[at] : borders[at + 1]] for at, name in enumerate(layout.names)}
 
@@ -80,13 +80,13 @@ def _layout(index: Generation, names: tuple[str, ...]) -> _Layout:
 def _laid_out(index: Generation, names: tuple[str, ...]) -> _Layout:
     """Raises UnknownColumn."""
     columns = [index.column(name) for name in names]
-    starts = np.cumsum([0, *(len(column.values) for column in columns)])
-    slots = [column.base + 1 + at for column in columns for at in range(len(column.values))]
+    starts = np.cumsum([0, *(len(column.counted) for column in columns)])
+    slots = [column.base + 1 + at for column in columns for at in column.counted]
     holders = [np.zeros(0, np.int64), *(_holders(index, slot) for slot in slots)]
     owners = np.repeat(np.arange(1, len(columns) + 1), np.diff(starts))
     return _Layout(
         names=names,
-        values=[value for column in columns for value in column.values],
+        values=np.array([column.values[at] for column in columns for at in column.counted], np.object_),
         starts=starts,
         totals=index.slot_totals[slots],
         holders=np.concatenate(holders),

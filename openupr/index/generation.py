@@ -23,13 +23,15 @@ Profiles = NDArray[np.uint16] | NDArray[np.uint32]
 @dataclass(frozen=True, slots=True)
 class StoredColumn:
     """A column: slot `base + 1 + i` stands for `values[i]`, slot `base` for no value; `by_code` holds None and then the
-    values. The profiles of its group are numbered from `first`; `sets` and what follows is described in `profiles`.
+    values; facets count those at the places `counted`. The profiles of its group are numbered from `first`; `sets` and
+    what follows is described in `profiles`.
     """
 
     name: str
     multi: bool
     sort: bool
     values: tuple[Value, ...]
+    counted: tuple[int, ...]
     by_code: tuple[Value | None, ...]
     group: int
     first: int
@@ -110,7 +112,7 @@ def _column(arrays: dict[str, Any], described: dict[str, Any]) -> StoredColumn:
     slot_of[None] = base
     name = described["name"]
     return StoredColumn(
-        **(described | {"values": values}),
+        **(described | {"values": values, "counted": tuple(described["counted"])}),
         by_code=(None, *values),
         slot_of=slot_of,
         sets=arrays[f"column {name}: sets"],

@@ -84,6 +84,7 @@ def write_columns(writer: ArrayWriter, collected: Sequence[ColumnCodes]) -> list
                 "multi": codes.column.multi,
                 "sort": codes.column.sort,
                 "values": (values := _write_column(writer, codes, examples, first, incidence)),
+                "counted": _counted(codes.column, values),
                 "group": number,
                 "first": first,
                 "base": incidence.slot_count - len(values) - 1,
@@ -151,6 +152,11 @@ def _write_column(
     _write_sets(writer, codes.column, sets, held)
     incidence.add(np.arange(first, first + len(examples)), sets, held, len(values) + 1)
     return values
+
+
+def _counted(column: Column, values: Sequence[Value]) -> list[int]:
+    """The places of the values that facets count."""
+    return [place for place, value in enumerate(values) if column.counted is None or column.counted(value)]
 
 
 def _write_rows(writer: ArrayWriter, groups: Sequence[_Group]) -> None:

@@ -120,6 +120,10 @@ class Index:
         row = self.generation.row_of(identifier)
         return None if row is None else self.generation.text(row)
 
+    def values(self, column: str) -> tuple[Value, ...]:
+        """Every value that some row has in a column. Raises UnknownColumn."""
+        return self.generation.column(column).values
+
     def facet_values(
         self, column: str, prefix: str = "", *, query: str | Query = "", filters: Filters | None = None
     ) -> Counts:

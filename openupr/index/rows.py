@@ -1,6 +1,6 @@
 """What an index is built from."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -25,11 +25,15 @@ class IndexRow:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """Something rows are filtered, counted and, where `sort`, ordered by. All its values are text, or all integers."""
+    """Something rows are filtered, counted and, where `sort`, ordered by. All its values are text, or all integers.
+
+    `counted` says which values facets count; rows are filtered and cross-tables made by all of them.
+    """
 
     name: str
     multi: bool = False
     sort: bool = False
+    counted: Callable[[Value], bool] | None = None
 
 
 class UnknownColumn(LookupError):

@@ -27,11 +27,15 @@ class RecommendationsConfig(AppConfig):
 
 
 def _show_importing() -> None:
-    from .permissions import may_import  # models exist only once all apps are loaded
+    from openupr.accounts.queries.audit import AUDIT_NAMES, AuditName  # models exist only once all apps are loaded
+
+    from .permissions import may_import
+    from .queries.suggestions import names_of_decisions
     from .views.banner import record_banner, way_to_import
 
     NAVIGATION.add(Entry(_("Import"), "recommendations:import", may_import), order=60)
     PANELS.add(Panel("banner", "recommendations/record_banner.html", record_banner))
+    AUDIT_NAMES.add(AuditName("codingdecision", names_of_decisions))
     PANELS.add(Panel("to-import", "recommendations/to_import.html", way_to_import))
 
 

@@ -139,54 +139,66 @@ def _nothing(left: int) -> str:
     return _("Choose at least one file, or a folder with some.")
 
 
-class CorrectionForm(forms.Form):
-    """What a person decides about one problem. A report's recommendation has number, text and States; an answer of
-    an addendum its position."""
+_SUPPORTED, _NOTED, _PARTLY, _PENDING = (
+    ("supported", gettext_lazy("Supported")),
+    ("noted", gettext_lazy("Noted")),
+    ("partly", gettext_lazy("Partly supported")),
+    ("pending", gettext_lazy("To be examined")),
+)
 
-    use_required_attribute = False
-    number = forms.CharField(label=gettext_lazy("Number"), required=False, max_length=20)
-    states = forms.CharField(
+
+def _several_states() -> forms.CharField:
+    return forms.CharField(
         label=gettext_lazy("Recommending States"),
         help_text=gettext_lazy("Divide several with a semicolon."),
         required=False,
         max_length=1000,
     )
+
+
+def _states_named(text: str) -> tuple[str, ...]:
+    """ISO codes. Raises ValidationError for a name that no State has."""
+    found = []
+    for name in text.split(";"):
+        if name.strip():
+            try:
+                found.append(find_state(name).iso3)
+            except UnknownName as unknown:
+                raise forms.ValidationError(str(unknown)) from None
+    return tuple(found)
+
+
+class CorrectionForm(forms.Form):
+    """What a person decides about one problem. A recommendation has number, text, States and position; an answer of
+    an addendum its position."""
+
+    use_required_attribute = False
+    number = forms.CharField(label=gettext_lazy("Number"), required=False, max_length=20)
+    states = _several_states()
     text = forms.CharField(
         label=gettext_lazy("Text"), required=False, max_length=8000, widget=forms.Textarea(attrs={"rows": 3})
     )
-    position = forms.ChoiceField(
-        label=gettext_lazy("Position"),
-        choices=[
-            ("supported", gettext_lazy("Supported")),
-            ("noted", gettext_lazy("Noted")),
-            ("partly", gettext_lazy("Partly supported")),
-        ],
-        required=False,
-    )
+    position = forms.ChoiceField(label=gettext_lazy("Position"), choices=[_SUPPORTED, _NOTED, _PARTLY], required=False)
 
     def __init__(self, *args: Any, problem: Problem, waiting: Waiting, **kwargs: Any) -> None:
         items = waiting.items_of(problem)
         if len(items) == 1:
             names = "; ".join(by_iso3(state).name for state in items[0].states)
-            kwargs["initial"] = {"number": items[0].number, "text": items[0].text, "states": names}
+            read = {name: getattr(items[0], name) for name in ("number", "text", "position")}
+            kwargs["initial"] = {**read, "states": names}
         super().__init__(*args, **kwargs | {"prefix": problem.key})
         self.problem = problem
-        wanted = {"position"} if waiting.is_addendum and problem.number else set()
+        has_position = problem.number or problem.kind == "all others"
+        wanted = {"position"} if waiting.is_addendum and has_position else set()
         if items:
-            wanted = {"number"} if len(items) > 1 else {"number", "text", "states"}
+            wanted = {"number"} if len(items) > 1 else {"number", "text", "states", "position"}
+            self.fields["position"].choices = [_SUPPORTED, _NOTED, _PARTLY, _PENDING]  # type: ignore[attr-defined]
         for name in list(self.fields):
             if name not in wanted:
                 del self.fields[name]
 
     def clean_states(self) -> tuple[str, ...]:
-        found = []
-        for name in str(self.cleaned_data["states"]).split(";"):
-            if name.strip():
-                try:
-                    found.append(find_state(name).iso3)
-                except UnknownName as unknown:
-                    raise forms.ValidationError(str(unknown)) from None
-        return tuple(found)
+        return _states_named(str(self.cleaned_data["states"]))
 
     def correction(self) -> Correction:
         """The decision, once the form is valid."""
@@ -203,3 +215,36 @@ class CorrectionForm(forms.Form):
             states=given.get("states", ()),
             position=given.get("position", ""),
         )
+
+
+class AdditionForm(forms.Form):
+    """A recommendation that was not read, written by hand; for an addendum an answer."""
+
+    use_required_attribute = False
+    number = forms.RegexField(
+        r"^\d{1,3}(\.\d{1,3})?( ?\([a-z]\))?$",
+        label=gettext_lazy("Number"),
+        help_text=gettext_lazy("As the document prints it, such as 118.12."),
+        max_length=20,
+        error_messages={"invalid": gettext_lazy("Write the number as the document prints it, such as 118.12.")},
+    )
+    states = _several_states()
+    text = forms.CharField(label=gettext_lazy("Text"), max_length=8000, widget=forms.Textarea(attrs={"rows": 4}))
+    position = forms.ChoiceField(label=gettext_lazy("Position"), choices=[_SUPPORTED, _NOTED, _PARTLY, _PENDING])
+    page = forms.IntegerField(label=gettext_lazy("Page"), required=False, min_value=1, max_value=1000)
+
+    def __init__(self, *args: Any, waiting: Waiting, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs | {"prefix": "add"})
+        self.fields["states"].required = not waiting.is_addendum
+        if waiting.is_addendum:
+            del self.fields["states"]
+            self.fields["text"].required = False
+            self.fields["text"].label = _("What the State says")
+            self.fields["position"].choices = [_SUPPORTED, _NOTED, _PARTLY]  # type: ignore[attr-defined]
+
+    def clean_states(self) -> tuple[str, ...]:
+        return _states_named(str(self.cleaned_data["states"]))
+
+    def correction(self) -> Correction:
+        """What is added, once the form is valid."""
+        return Correction("add", **self.cleaned_data)

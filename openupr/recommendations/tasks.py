@@ -16,10 +16,14 @@ from .services.compute_vectors import compute_vectors as compute
 from .services.import_jobs import work_on
 from .services.learn_coding import NothingCoded
 from .services.learn_coding import learn_coding as learn
+from .services.suggest_coding import nothing_left_to_suggest
+from .services.suggest_coding import suggest_coding as suggest
 
 # One task at a time is worked on: an import waits no longer than this for a part of the vectors.
 SECONDS_A_SLICE = 10.0
 _PATH = "openupr.recommendations.tasks.compute_vectors"
+_COUNTING = "openupr.recommendations.tasks.renew_counts"
+_SUGGESTING = "openupr.recommendations.tasks.suggest_coding"
 _LEARNING = "openupr.recommendations.tasks.learn_coding"
 
 
@@ -48,15 +52,49 @@ def learn_coding() -> None:
     """Learn the likely coding of texts from the record as it stands; a minute or two for the whole real one."""
     with suppress(NothingCoded):
         learn()
+    begin_suggesting()
 
 
 def begin_learning_coding() -> bool:
     """See to it that the coding of the record's present edition is being learned; say whether it is."""
-    if the_coder() is not None or not something_coded():
+    if the_coder() is not None:
+        begin_suggesting()
+        return False
+    if not something_coded():
         return False
     if not DBTaskResult.objects.filter(task_path=_LEARNING, status__in=["READY", "RUNNING"]).exists():
         learn_coding.enqueue()
     return True
+
+
+@task(priority=-20)
+def suggest_coding() -> None:
+    """One part of the suggestions that are missing; while some are, the next part is put at the end of the queue."""
+    if suggest(seconds=SECONDS_A_SLICE):
+        refresh_index()
+    else:
+        suggest_coding.enqueue()
+
+
+def begin_suggesting() -> bool:
+    """See to it that what no source has coded gets suggestions; say whether it does."""
+    if the_coder() is None or nothing_left_to_suggest():
+        return False
+    if not DBTaskResult.objects.filter(task_path=_SUGGESTING, status__in=["READY", "RUNNING"]).exists():
+        suggest_coding.enqueue()
+    return True
+
+
+@task(priority=5)
+def renew_counts() -> None:
+    """Build the index that counts what people just confirmed."""
+    refresh_index()
+
+
+def count_decisions() -> None:
+    """See to it that what people decided is counted soon; several decisions in a row are counted together."""
+    if not DBTaskResult.objects.filter(task_path=_COUNTING, status="READY").exists():
+        renew_counts.enqueue()
 
 
 def renew_index() -> bool:

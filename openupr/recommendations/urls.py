@@ -15,7 +15,14 @@ from .views.disaggregate import (
     disaggregate_png,
     disaggregate_svg,
 )
-from .views.documents import document_import, document_page, document_review, document_undo
+from .views.documents import (
+    document_add,
+    document_import,
+    document_page,
+    document_remove,
+    document_review,
+    document_undo,
+)
 from .views.exports import search_file, search_json
 from .views.facet import facet
 from .views.gaps import gaps, gaps_file, gaps_json
@@ -44,6 +51,13 @@ from .views.states import (
     states,
     states_file,
     states_json,
+)
+from .views.suggestions import (
+    suggestion_decide,
+    suggestions,
+    suggestions_confirm,
+    suggestions_of,
+    suggestions_undo,
 )
 from .views.targets import answers, targets, targets_file, targets_json
 
@@ -113,6 +127,13 @@ urlpatterns = [
     path("import/documents/<slug:sha256>/", document_review, name="document-review"),
     path("import/documents/<slug:sha256>/<int:number>.png", document_page, name="document-page"),
     path("import/documents/<slug:sha256>/undo/", document_undo, name="document-undo"),
+    path("import/documents/<slug:sha256>/add/", document_add, name="document-add"),
+    path("import/documents/<slug:sha256>/remove/", document_remove, name="document-remove"),
     path("import/documents/<slug:sha256>/import/", document_import, name="document-import"),
+    path("suggestions/", suggestions, name="suggestions"),
+    path("suggestions/decisions/<int:number>/undo/", suggestions_undo, name="suggestions-undo"),
+    path("suggestions/<slug:dimension>/<slug:value>/", suggestions_of, name="suggestions-of"),
+    path("suggestions/<slug:dimension>/<slug:value>/confirm/", suggestions_confirm, name="suggestions-confirm"),
+    path("suggestions/<slug:dimension>/<slug:value>/<int:number>/", suggestion_decide, name="suggestion-decide"),
     path("import/<slug:token>/", import_batch, name="import-batch"),
 ]

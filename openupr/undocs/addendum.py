@@ -1,8 +1,8 @@
 """Addenda: what a State answers to its recommendations after its review.
 
-Three things are read. Sentences that list numbers ("accepts the following recommendations: 140.7, 140.8"); headings
-("III. Noted recommendations"), which speak for what stands below them; and entries, which begin with a number and
-explain ("140.38 The amendment ...").
+Four things are read. Sentences that list numbers ("accepts the following recommendations: 140.7, 140.8"); headings
+("III. Noted recommendations"), which speak for what stands below them; entries, which begin with a number and
+explain ("140.38 The amendment ..."); and what is said of all others ("The remaining recommendations are noted").
 """
 
 import re
@@ -13,12 +13,13 @@ from typing import NamedTuple
 
 from openupr.files.refusal import RefusedFile
 
+from .all_others import all_others, is_excepted, position_of_excepted, the_one
 from .cover import problems_of_cover, state_in, symbol_in
 from .opening import Opened
 from .phrases import position_in
 from .references import REFERENCES, References, numbers_in, references
 from .totals import stated_totals
-from .values import Addendum, GivenAnswer, Line, Position, Problem
+from .values import Addendum, AllOthers, GivenAnswer, Line, Position, Problem
 
 _NOTHING = "This addendum names no recommendation by its number, so no answer can be read from it."
 _COVER_ENDS = re.compile(r"(?:views on conclusions|presented by|the state under review)", re.IGNORECASE)
@@ -85,14 +86,25 @@ def read_addendum(opened: Opened) -> Addendum:
     blocks = _blocks(lines, style)
     main = _PARAGRAPH_OF_REPORT.search(whole)
     answers: dict[str, GivenAnswer] = {}
+    others: list[AllOthers] = []
     problems = list(problems_of_cover(opened.lines, session=False))
+    lists = set()  # headings with numbers below them
     for block in blocks:
         for found in _of_block(block, style):
             if isinstance(found, Problem):
                 problems.append(found)
             else:
+                lists.add(block.heading)
                 problems += _keep(answers, found)
-    if not answers:
+    for block in blocks:
+        for said in _of_all_others(block, style):
+            if isinstance(said, Problem):
+                problems.append(said)
+            elif block.text or block.heading not in lists:
+                others.append(said)
+    rest, several = the_one(others)
+    problems += several
+    if not answers and rest is None and not any(each.kind == "all others" for each in problems):
         raise RefusedFile(_NOTHING)
     stated = stated_totals(whole)
     return Addendum(
@@ -100,9 +112,10 @@ def read_addendum(opened: Opened) -> Addendum:
         symbol=symbol_in(opened.lines),
         state=state_in(opened.lines),
         answers=tuple(answers.values()),
+        all_others=rest,
         stated=stated,
         paragraph=int(main[1]) if main and not style.mains else None,
-        problems=(*problems, *_without_position(answers), *_of_totals(answers, stated)),
+        problems=(*problems, *_without_position(answers), *_of_totals(answers, stated, rest)),
     )
 
 
@@ -231,13 +244,25 @@ def _of_block(block: _Block, style: _Style) -> Iterator[GivenAnswer | Problem]:
             position = position_in(following, "answers")  # "119.1 and 119.3: The Government accepts these ..."
         runs = [] if _SEE.search(sentence) else _runs(sentence, style)
         for run, own in zip(runs, _positions_of_runs(sentence, runs), strict=True):
+            above, told = heading, own or position or waiting or heading
+            if is_excepted(sentence, run):
+                above, told = "", position_of_excepted(sentence, run)
             for number in run.numbers:
-                yield GivenAnswer(number, own or position or waiting or heading, "", block.page, "list", heading)
+                yield GivenAnswer(number, told, "", block.page, "list", above)
             for wrong in run.wrong:
                 message = f"The range “{wrong}” ends before it begins."
                 yield Problem(block.page, "range", message, run.numbers[0])
         # "The following recommendations are accepted:" speaks for the numbers behind it.
         waiting = position if sentence.rstrip().endswith(":") else ""
+
+
+def _of_all_others(block: _Block, style: _Style) -> Iterator[AllOthers | Problem]:
+    """What a paragraph says of all that the addendum does not name. An entry speaks of one recommendation, but the
+    text behind the last of them may run into it."""
+    for sentence in _SENTENCE.split(block.text or block.heading):
+        found = all_others(sentence, _runs(sentence, style), block.page)
+        if found and (not block.numbers or _SAYS_RECOMMENDATION.search(sentence)):
+            yield found
 
 
 def _positions_of_runs(sentence: str, runs: Sequence[References]) -> list[Position]:
@@ -309,11 +334,13 @@ def _without_position(answers: dict[str, GivenAnswer]) -> Iterator[Problem]:
             yield Problem(answer.page, "no position", message, number)
 
 
-def _of_totals(answers: dict[str, GivenAnswer], stated: dict[Position, tuple[int, ...]]) -> Iterator[Problem]:
-    """What the addendum counts itself, against what was read."""
+def _of_totals(
+    answers: dict[str, GivenAnswer], stated: dict[Position, tuple[int, ...]], rest: AllOthers | None
+) -> Iterator[Problem]:
+    """What the addendum counts itself, against what was read. How many all others are, only the report tells."""
     counted = Counter(answer.final for answer in answers.values())
     for position, numbers in stated.items():
-        if counted[position] not in numbers:
+        if counted[position] not in numbers and (rest is None or rest.position != position):
             told = " or ".join(map(str, numbers))
             message = f"The addendum speaks of {told} {position} recommendations; {counted[position]} were read."
             yield Problem(None, "totals differ", message)

@@ -1,25 +1,40 @@
 """What people decide about a document's problems, applied to what was read of it. Corrections are data."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal, TypeVar, cast
 
-from .values import Addendum, GivenAnswer, Position, Problem, ReadItem, ThematicList, UnDocument, WorkingGroupReport
+from .values import (
+    Addendum,
+    AllOthers,
+    GivenAnswer,
+    ListedItem,
+    Position,
+    Problem,
+    ReadItem,
+    ThematicList,
+    UnDocument,
+    WorkingGroupReport,
+)
 
 Listing = TypeVar("Listing", WorkingGroupReport, ThematicList)
-Action = Literal["accept", "leave-out", "fix"]
+Action = Literal["accept", "leave-out", "fix", "add"]
+BY_HAND = "Added by hand"
 
 
 @dataclass(frozen=True, slots=True)
 class Correction:
     """`accept`: it is right as it was read. `leave-out`: what it is about does not enter. `fix`: it enters with
-    these values; those that are empty stay as they were read."""
+    these values; those that are empty stay as they were read. `add`: a recommendation that was not read, or an
+    addendum's answer, whose explanation is `text`."""
 
     action: Action
     number: str = ""
     text: str = ""
     states: tuple[str, ...] = ()
     position: str = ""
+    page: int | None = None
 
 
 def corrected(document: UnDocument, corrections: Mapping[str, Correction]) -> UnDocument:
@@ -46,6 +61,10 @@ def _with_items(report: Listing, corrections: Mapping[str, Correction]) -> Listi
             if item is not None and correction.action != "accept":
                 items[at] = _fixed(item, correction) if correction.action == "fix" else None
     kept: tuple[Any, ...] = tuple(item for item in items if item is not None)
+    kind = ListedItem if isinstance(report, ThematicList) else ReadItem
+    for added in _additions(corrections):
+        item = kind(added.number, added.text, added.states, cast(Position, added.position), added.page, BY_HAND)
+        kept = _in_its_place(kept, item)
     numbers = {item.number for item in kept}
     # A number that was printed wrongly may be the one that is missing.
     left = [each for each in left if each.kind != "missing number" or each.number not in numbers]
@@ -62,8 +81,24 @@ def _fixed(item: ReadItem, correction: Correction) -> ReadItem:
     )
 
 
+def _additions(corrections: Mapping[str, Correction]) -> list[Correction]:
+    return [each for each in corrections.values() if each.action == "add"]
+
+
+def _in_its_place(items: tuple[Any, ...], item: ReadItem) -> tuple[Any, ...]:
+    """Behind the last number of the same paragraph that is not higher; at the end where there is none."""
+    before = [at for at, each in enumerate(items) if _order(each.number)[:1] == _order(item.number)[:1]]
+    at = max((at for at in before if _order(items[at].number) <= _order(item.number)), default=len(items) - 1)
+    return (*items[: at + 1], item, *items[at + 1 :])
+
+
+def _order(number: str) -> list[int]:
+    return [int(each) for each in re.findall(r"\d+", number)]
+
+
 def _addendum(addendum: Addendum, corrections: Mapping[str, Correction]) -> Addendum:
     answers: dict[str, GivenAnswer] = {answer.number: answer for answer in addendum.answers}
+    rest = addendum.all_others
     left: list[Problem] = []
     for problem in addendum.problems:
         correction = corrections.get(problem.key)
@@ -71,7 +106,12 @@ def _addendum(addendum: Addendum, corrections: Mapping[str, Correction]) -> Adde
             left.append(problem)
         elif correction.action == "leave-out":
             answers.pop(problem.number, None)
+        elif correction.action == "fix" and problem.kind == "all others":
+            rest = AllOthers(cast(Position, correction.position), BY_HAND.lower(), problem.page)
         elif correction.action == "fix" and problem.number in answers:
             position = cast(Position, correction.position)
             answers[problem.number] = replace(answers[problem.number], position=position)
-    return replace(addendum, answers=tuple(answers.values()), problems=tuple(left))
+    for added in _additions(corrections):
+        position = cast(Position, added.position)
+        answers[added.number] = GivenAnswer(added.number, position, added.text, added.page, "entry")
+    return replace(addendum, answers=tuple(answers.values()), all_others=rest, problems=tuple(left))

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from .values import Line
 
-_DOTTED = re.compile(r"(\d{1,3})\s?[.,]\s?(\d{1,3})(?:\s?[.,:](?!\d)|(?=[\s(“\"A-Z])|$)\s*(?:[.,]\s)?")
+_DOTTED = re.compile(r"[(\[]?(\d{1,3})\s?[.,]\s?(\d{1,3})(?:\s?(?:[.,:](?!\d)|[)\]])|(?=[\s(“\"A-Z])|$)\s*(?:[.,]\s)?")
 _PLAIN = re.compile(r"(\d{1,3})(?:\s?[.)]|(?=\s+[A-Z]))\s*")
 _LETTER = re.compile(r"\(?([a-z])\)\s*(?=\S)")
 _LEAD = re.compile(r"\brecommendations?\b[^()]*$", re.IGNORECASE)
@@ -19,6 +19,7 @@ _OPENS_A_LIST = re.compile(
     r"(?:following recommendations?|recommendations? (?:formulated|noted|below|listed|which|that))\b",
     re.IGNORECASE,
 )
+_BEGINS_A_SENTENCE = re.compile(r"\d{1,3}\s?\.\s+[A-Z]")
 _SAME_PLACE = 12.0  # points: lines whose numbers stand in one column
 _AHEAD = 4  # numbers that may be missing
 
@@ -96,7 +97,8 @@ class _Numbering:
     def _goes_on_dotted(self, now: Paragraph, main: int, number: int, line: Line) -> bool:
         last = now.number or 0
         if main == now.main:
-            return last < number <= last + _AHEAD or self._in_column(line) or now.number is None
+            # Where there are no pages, each line is a paragraph.
+            return last < number <= last + _AHEAD or self._in_column(line) or now.number is None or line.page is None
         # A slip in the first part ("84.93" for "82.93") goes on in the second.
         return number == last + 1 and (now.number is None or self._in_column(line))
 
@@ -110,6 +112,8 @@ class _Numbering:
         if number == (now.number or 0) + 1:  # it goes on in either way
             return number == now.main + 1 and self._stands_out(line)
         if number == now.main + 1 and (self._left is None or _OPENS_A_LIST.match(line.text)):
+            return True
+        if number == now.main + 1 and self._in_column(line) and _BEGINS_A_SENTENCE.match(line.text):
             return True
         return self._stands_out(line)
 

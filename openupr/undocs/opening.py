@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
-from openupr.files.kind import recognise
+from openupr.files.kind import names_stream, recognise
 from openupr.files.refusal import RefusedFile
 
 from .pdf import read_pdf
@@ -11,6 +11,10 @@ from .values import Line
 from .word import read_word_lines
 
 _OTHER = "This is {what}; the UN's documents are read as PDF or as Word files (.docx)."
+
+_SPREADSHEET = (
+    "This is a spreadsheet. A thematic list is read as the Word file (.docx) that OHCHR publishes: choose that file."
+)
 
 
 @dataclass(frozen=True)
@@ -32,8 +36,19 @@ def open_document(data: bytes) -> Opened:
     kind, what = recognise(data[:512])
     if what == "a PDF document":
         return Opened("pdf", data, read_pdf(data))
+    if _is_workbook(data):
+        raise RefusedFile(_SPREADSHEET)
     if kind in ("zip", "compound"):
         return Opened("word", data, read_word_lines(data))
     if kind == "empty":
         raise RefusedFile("This file is empty.")
     raise RefusedFile(_OTHER.format(what=what or "plain text or something unknown"))
+
+
+def _is_workbook(data: bytes) -> bool:
+    """Whether it is a file of Excel, of this or an earlier time."""
+    kind = recognise(data[:512])[0]
+    if kind == "zip":
+        # A Word file may hold a workbook.
+        return b"xl/workbook.xml" in data and b"word/document.xml" not in data
+    return kind == "compound" and names_stream(data, "Workbook") and not names_stream(data, "WordDocument")

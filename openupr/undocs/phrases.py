@@ -8,10 +8,18 @@ from typing import Literal, cast
 
 from .values import Position
 
+_PARTS = re.compile(r"[,;]|\b(?:and|or|while|whereas|but)\b", re.IGNORECASE)
+
 
 def position_in(sentence: str, table: Literal["positions", "answers"] = "positions") -> Position:
     """Of a report's sentence above a list ("positions"), or of an addendum's ("answers"); "" where it tells none."""
     return next((position for pattern, position in _phrases(table) if pattern.search(sentence)), "")
+
+
+def positions_in(text: str, table: Literal["positions", "answers"] = "positions") -> list[Position]:
+    """The positions that the parts of a text tell, each once: two of "are supported or noted"."""
+    told = (position_in(part, table) for part in _PARTS.split(text))
+    return list(dict.fromkeys(position for position in told if position))
 
 
 @cache

@@ -12,7 +12,8 @@ from .values import Kind, UnDocument
 
 _SECONDS = 60
 """A report of 30 pages takes less than one."""
-MAX_BYTES = 50 * 1000 * 1000
+MAX_BYTES = 40 * 1000 * 1000
+"""A backup holds a document that people work on in one line of at most 64 MB, as Base64."""
 _BADLY = "This file is damaged, or far larger than a document of a review: it could not be read within a minute."
 _UNKNOWN = (
     "This is no document that can be read here: its first page names neither a report of the Working Group, nor an "

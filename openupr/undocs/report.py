@@ -19,7 +19,31 @@ _NO_CHAPTER = (
     "This report has no chapter “Conclusions and/or recommendations” with numbered paragraphs, so no recommendation "
     "can be read from it."
 )
-_ELSEWHERE = re.compile(r"recommendations?,? (?:as )?(?:noted|contained|reflected|included)\b.{0,40}?\bparagraphs? \d")
+_PARAGRAPHS_OF = re.compile(
+    r"recommendations?\b,?\s(?:of \w+ )?(?:as )?(?:noted|contained|reflected|included|listed|made|in|under)\b"
+    r"[^.;:]{0,60}?\bpara(?:graph)?s?\.?\s(\d{1,3})",
+    re.IGNORECASE,
+)
+_SPEAKS_OF_THE_LIST_ABOVE = re.compile(
+    r"recommendations? (?:(?:listed|made|formulated|noted|mentioned) )?above\b|"
+    r"\b(?:the )?above(?:-\s?mentioned)? recommendations|^\W*(?:all (?:of )?)?these recommendations\b|"
+    r"^\W*all (?:of )?(?:the )?recommendations (?:(?:formulated|made|received)\b.{0,60}?)?"
+    r"(?:have been|enjoy|are|were)\b",
+    re.IGNORECASE,
+)
+_ONLY_REFERS = re.compile(
+    r"(?:(?:with regards? to|regarding|concerning|as (?:for|to|regards)) (?:the )?(?:above )?recommendations?\b|"
+    r"(?:the )?(?:same|identical) (?:recommendations?|as|text)\b|(?:idem|ibid|ditto)\b|"
+    r"(?:see|as in|as under|cf\.?) (?:also )?(?:the )?(?:recommendations?|paragraphs?|para\.?|nos?\.?|above|\d)|"
+    r"(?:the )?recommendations? (?:nos?\b|numbers? \d|\d|(?:as )?(?:noted|contained|reflected|included|listed) )|"
+    r"(?:the )?recommendations? (?:of [A-Z]\w+ )?in para|"
+    r"(?:endorses?|supports?|joins?|repeats?|reiterates?|agrees? with|associates? (?:it|them)sel(?:f|ves) with) "
+    r"(?:(?:the|its|this|that|these|those) )?(?:previous |above )?recommendations? "
+    r"(?:(?:made|formulated|contained|noted) )?(?:by|of|in|under|nos?\b|\d|\())",
+    re.IGNORECASE,
+)
+
+_OF_PARAGRAPHS = ("elsewhere", "no numbers")  # kinds of problems that are about no one item
 
 
 def is_report(opened: Opened) -> bool:
@@ -40,7 +64,7 @@ def read_report(opened: Opened) -> WorkingGroupReport:
             places.setdefault(id(paragraph), []).append(len(items))
             items.append(each)
         else:
-            of_item_before = (len(items) - 1,) if each.kind != "elsewhere" else ()
+            of_item_before = (len(items) - 1,) if each.kind not in _OF_PARAGRAPHS else ()
             problems.append(replace(each, items=of_item_before))
     for paragraph, problem in of_numbers(found):
         about = places.get(id(paragraph), []) if problem.number == paragraph.printed else []
@@ -62,11 +86,15 @@ def _read(found: Sequence[Paragraph]) -> Iterator[tuple[Paragraph, ReadItem | Pr
     for at, paragraph in enumerate(found):
         if paragraph.number is None:
             lead, _, rest = paragraph.text.partition(":")
-            position = position_in(lead) or "pending"
-            if _ELSEWHERE.search(paragraph.text):
-                yield paragraph, Problem(paragraph.page, "elsewhere", _refers(paragraph.text), paragraph.printed)
+            position = position_in(lead)
+            if not position:
+                position, lead = _told_below(found, at) or ("pending", lead)
+            if _is_elsewhere(paragraph, found):
+                yield paragraph, Problem(paragraph.page, "elsewhere", _elsewhere(paragraph.text), paragraph.printed)
             # Some lists of one are no list: "did not enjoy the support of Norway: Abolish ... (Chile)".
             of_paragraph = [wording for wording in wordings(rest) if wording.states]
+            if len(of_paragraph) > 1:
+                yield paragraph, Problem(paragraph.page, "no numbers", _unnumbered(of_paragraph), paragraph.printed)
         elif _has_parts(found, at):
             continue
         else:
@@ -76,6 +104,24 @@ def _read(found: Sequence[Paragraph]) -> Iterator[tuple[Paragraph, ReadItem | Pr
             yield paragraph, ReadItem(paragraph.printed, wording.text, wording.states, position, page, lead)
             for problem in of_item(wording, paragraph):
                 yield paragraph, problem
+            if _ONLY_REFERS.match(wording.text):
+                yield paragraph, Problem(page, "only refers", _refers(wording.text), paragraph.printed)
+
+
+def _told_below(found: Sequence[Paragraph], at: int) -> tuple[Position, str] | None:
+    """(position, sentence) of a list whose position stands below it: "The recommendations listed above enjoy ..."."""
+    below = next((each for each in found[at + 1 :] if each.number is None), None)
+    if below is None or below.main != found[at].main + 1 or not _SPEAKS_OF_THE_LIST_ABOVE.search(below.text):
+        return None
+    if _PARAGRAPHS_OF.search(below.text) or ":" in below.text:
+        return None
+    position = position_in(below.text)
+    return (position, below.text) if position else None
+
+
+def _is_elsewhere(paragraph: Paragraph, found: Sequence[Paragraph]) -> bool:
+    """Whether a paragraph speaks of recommendations in paragraphs before this chapter, where none are listed."""
+    return any(int(each[1]) < found[0].main for each in _PARAGRAPHS_OF.finditer(paragraph.text))
 
 
 def _has_parts(found: Sequence[Paragraph], at: int) -> bool:
@@ -96,8 +142,19 @@ def _page(paragraph: Paragraph, wording: Clause) -> int | None:
     return paragraph.page
 
 
-def _refers(text: str) -> str:
+def _unnumbered(found: Sequence[Clause]) -> str:
+    return (
+        f"{len(found)} recommendations stand in this paragraph without a number of their own. The first: "
+        f"“{found[0].text[:160]}”"
+    )
+
+
+def _elsewhere(text: str) -> str:
     return (
         "This paragraph speaks of recommendations that stand elsewhere in the report; they were not read: "
         f"“{text[:300]}”"
     )
+
+
+def _refers(text: str) -> str:
+    return f"This text only refers to a recommendation that stands elsewhere; write what it asks for: “{text[:200]}”"

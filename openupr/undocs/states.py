@@ -10,6 +10,7 @@ from openupr.upr.states import STATES, find_state
 
 _BETWEEN = re.compile(r"\s*[,;/&]\s*(?:and\b\s*)?|\s+and\s+", re.IGNORECASE)
 _BRACKET = re.compile(r"[()]")
+_SQUARE = re.compile(r"\[([^\[\]]{2,400})\]")
 _NOTE = re.compile(r"(?<=[^\W\d])\s*\d{1,2}$")  # the sign of a footnote that is not raised: "(Slovenia 1)"
 _MOST_WORDS = 12
 _MOST_PIECES = 5
@@ -97,6 +98,16 @@ def brackets(text: str) -> Iterator[Bracket]:
         elif "(" not in text[start + 1 :]:
             yield Bracket(start, len(text), *states_in(text[start + 1 :].rstrip(" ;.,")))
         start = text.find("(", end or start + 1)
+
+
+def with_round_brackets(text: str) -> str:
+    """The text with "(Spain)" for "[Spain]"; other square brackets stay."""
+    return _SQUARE.sub(lambda found: f"({found[1]})" if _names_states(found[1]) else found[0], text)
+
+
+def _names_states(inside: str) -> bool:
+    states, unknown = states_in(inside)
+    return len(states) > len(unknown)
 
 
 def _closing(text: str, start: int) -> int:

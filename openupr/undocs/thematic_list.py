@@ -245,11 +245,15 @@ def _column(text: str) -> Column | None:
     if not words or len(words) > 100:
         return None
     padded = f" {words} "
-    for heading, column in _headings().items():
-        # A heading of one short word is that word alone: "State" is in many sentences.
-        if (words == heading) if len(heading) < 8 and column in ("states", "number") else f" {heading} " in f"{padded}":
-            return column
-    return next((column for heading, column in _headings().items() if padded.startswith(f" {heading}s ")), None)
+    named = [(f"{heading}{end}", column) for heading, column in _headings().items() for end in ("", "s")]
+    for whole in (True, False):
+        for heading, column in named:
+            # A heading of one short word is that word alone: "State" is in many sentences.
+            alone = (len(heading) < 9 and column in ("states", "number")) or heading.startswith("status")
+            begins = words == heading or (not alone and padded.startswith(f" {heading} "))
+            if begins or (not whole and not alone and f" {heading} " in padded):
+                return column
+    return None
 
 
 @cache

@@ -158,12 +158,30 @@ class GivenAnswer:
         return self.position or self.heading
 
 
+@dataclass(frozen=True, slots=True)
+class AllOthers:
+    """What an addendum says of every recommendation that it does not name ("All others are noted").
+
+    `paragraph`: only of this paragraph of the report. `count`: how many they are, where the sentence says so.
+    """
+
+    position: Position
+    sentence: str
+    page: int | None = None
+    paragraph: int | None = None
+    count: int | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        return {name: getattr(self, name) for name in ("position", "sentence", "page", "paragraph", "count")}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Addendum(UnDocument):
     """A State's answers. `stated` are the totals that it names itself; `paragraph` is the report's, where numbers
     are written without it and the addendum says which it is."""
 
     answers: tuple[GivenAnswer, ...] = ()
+    all_others: AllOthers | None = None
     stated: dict[Position, tuple[int, ...]] = field(default_factory=dict)
     paragraph: int | None = None
 
@@ -177,7 +195,9 @@ class Addendum(UnDocument):
         return f"{self.paragraph}.{answer.number}" if bare else answer.number
 
     def in_words(self) -> list[str]:
-        told = (f"{self.number_of(answer)} {answer.final or 'no position'}" for answer in self.answers)
+        told = [f"{self.number_of(answer)} {answer.final or 'no position'}" for answer in self.answers]
+        if self.all_others:
+            told.append(f"All others: {self.all_others.position} (“{self.all_others.sentence}”)")
         return [*UnDocument.in_words(self), *told]
 
     def as_json(self) -> dict[str, Any]:
@@ -193,6 +213,7 @@ class Addendum(UnDocument):
                     }
                     for answer in self.answers
                 ],
+                "all_others": self.all_others.as_json() if self.all_others else None,
                 "totals": self.counted() | {"stated": {name: list(counts) for name, counts in self.stated.items()}},
             }
             | {"problems": self.problems_as_json()}

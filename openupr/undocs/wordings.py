@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from openupr.text.smart.tables import verb
 
-from .states import Bracket, brackets
+from .states import Bracket, brackets, with_round_brackets
 
 _MARKS = re.compile(r"[\s;:.,/*\"”’'–-]*(?:and\b|&)?[\s,;]*")
 _ALTERNATIVE = re.compile(r"\s*(?:/(?!\s*[A-Z])|,|or\b)")
@@ -48,6 +48,8 @@ class _Piece(NamedTuple):
 
 def wordings(text: str) -> list[Clause]:
     """The wordings of a paragraph; the last has no States where its text ends without any."""
+    if "[" in text and not any(map(_names_states, brackets(text))):
+        text = with_round_brackets(text)
     found: list[Clause] = []
     pieces: list[_Piece] = []
     end = 0

@@ -11,7 +11,7 @@ from openupr.roadmaps.queries.proposals import proposals_of
 from ..models import Carrier
 from ..rules import CARRIERS
 
-_GONE = {Proposal.State.MERGED, Proposal.State.DROPPED}
+_NOT_ASKED = {Proposal.State.DRAFT, Proposal.State.MERGED, Proposal.State.DROPPED}
 _ENGLISH = "en"
 
 
@@ -54,8 +54,8 @@ class AskLine:
 
 
 def asks_of(coalition: Coalition) -> list[AskLine]:
-    """Every proposed recommendation that was not dropped or merged, in the order of the groups."""
-    found = proposals_of(coalition).exclude(state__in=_GONE).prefetch_related("carriers")
+    """Every recommendation that a group proposed, no draft, none dropped or merged, in the order of the groups."""
+    found = proposals_of(coalition).exclude(state__in=_NOT_ASKED).prefetch_related("carriers")
     return [_line(proposal) for proposal in found]
 
 

@@ -12,14 +12,12 @@ from openupr.followup.queries.public_page import PublicLine, public_by_ask
 from openupr.recommendations.queries.question import Question
 from openupr.recommendations.queries.search import search_record
 from openupr.upr import responses
-from openupr.upr.actions import ACTIONS
 from openupr.upr.states import State, by_iso3
 
 from ..models import SheetContact, ShortAsk
 from ..rules import EARLIER, PROPOSALS, QUESTIONS, begins_with_verb, too_long
 from .asks import AskLine, asks_of
 
-VERBS = frozenset(verb for action in ACTIONS for verb in action.verbs)
 _LONGEST_EARLIER = 260
 
 
@@ -44,7 +42,7 @@ class ShortLine:
     @property
     def needs_verb(self) -> bool:
         """Its first word is no verb that recommendations begin with."""
-        return bool(self.text) and not begins_with_verb(self.text, VERBS)
+        return bool(self.text) and not begins_with_verb(self.text)
 
 
 @dataclass(frozen=True)
@@ -82,8 +80,7 @@ class Sheet:
         )
 
     def _blocks(self, own: State) -> Iterator[word.Block]:
-        given = {"own": own.in_a_sentence, "state": self.state.in_a_sentence}
-        yield word.Paragraph((word.Run(_("%(own)s: for %(state)s") % given, bold=True),))
+        given = {"own": own.in_a_sentence}
         yield _head(_("What your State recommended on this"))
         if self.earlier:
             yield word.Listing(tuple(word.Item(tuple(_runs(each))) for each in self.earlier))

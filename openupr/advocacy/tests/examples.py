@@ -11,13 +11,15 @@ from openupr.advocacy.services.sheets import name_contact, shorten_ask
 from openupr.coalitions.tests.examples.cast import Cast, cast, players
 from openupr.roadmaps.models import Proposal
 
-INTERNAL: Mapping[str, str] = {}
+INTERNAL: Mapping[str, str] = {
+    "openupr.advocacy.services.carry_over": "part of starting the next review's coalition",
+}
 _PAGES = ("states", "carriers", "carriers-save", "carriers-propose", "presence", "sheets", "contact")
 
 
 def proposal(cast: Cast) -> Proposal:
     """A recommendation of the group Land."""
-    given = {"changed": timezone.now()}
+    given = {"changed": timezone.now(), "state": Proposal.State.PROPOSED}
     return Proposal.objects.get_or_create(group=cast.land, number=1, defaults=given)[0]
 
 

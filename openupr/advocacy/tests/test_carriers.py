@@ -18,6 +18,7 @@ from openupr.coalitions.tests.examples.clock import today_there
 from openupr.recommendations.tests.exports import LoadRecord
 from openupr.roadmaps.models import Proposal
 from openupr.roadmaps.services.proposals import propose as propose_text
+from openupr.roadmaps.services.proposals import put_forward
 from openupr.web.tests.reading import as_read
 
 TEXT = "Give families evicted from their land fair compensation by 2027."
@@ -31,7 +32,7 @@ ROWS = [
 @pytest.fixture
 def ask(cast: Cast) -> Proposal:
     made: Proposal = propose_text(by=cast.chan, group=cast.land, text=TEXT, language="en", now=timezone.now())
-    made.issues = ["right-to-land"]
+    made.issues, made.state = ["right-to-land"], Proposal.State.ADOPTED
     made.save()
     return made
 
@@ -105,6 +106,8 @@ def test_states_are_ranked_for_an_ask_with_what_the_coalition_knows_of_them(
 def test_an_ask_in_khmer_without_issues_says_what_to_do(cast: Cast, browser_of: SignIn) -> None:
     now: datetime = timezone.now()
     made = propose_text(by=cast.chan, group=cast.land, text="សូមផ្តល់សំណងសមរម្យ", language="km", now=now)
+    assert "No recommendation is proposed yet" in page_of(browser_of, cast.chan, cast, "carriers")
+    put_forward(by=cast.dara, proposal=made, now=now)
     page = page_of(browser_of, cast.chan, cast, "states", f"?theme=ask-{made.pk}")
     assert "Confirm an issue of this recommendation, or add its wording in English." in page
 

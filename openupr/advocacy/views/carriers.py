@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
@@ -91,6 +92,9 @@ def carriers_save(request: Request[Coalition], coalition: str) -> HttpResponse:
     chosen, shown = (_cells(request.POST.getlist(name)) for name in ("chosen", "shown"))
     services.save_carriers(by=request.actor, coalition=request.about, chosen=chosen, shown=shown)
     messages.success(request, _("Saved."))
+    about = request.POST.get("theme", "")
+    if about.removeprefix("ask-").isdecimal():
+        return redirect(f"{reverse('advocacy:states', args=[coalition])}?theme={about}")
     return redirect("advocacy:carriers", coalition)
 
 

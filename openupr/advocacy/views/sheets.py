@@ -1,5 +1,7 @@
 """Embassy sheets: one page for one State, to read here and to take along."""
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -50,7 +52,7 @@ def sheet_page(request: Request[Coalition], coalition: str, iso3: str) -> HttpRe
         "page_name": _("Sheet for %(state)s") % {"state": found.state.name},
         "sheet": found,
         # Every word of it is escaped by the writer of documents.
-        "article": mark_safe(word.html_article(found.document())),  # noqa: S308
+        "article": mark_safe(word.html_article(replace(found.document(), title=""))),  # noqa: S308
         "kinds": KINDS,
     }
     return coalition_page(request, "advocacy/sheet.html", given)

@@ -18,7 +18,7 @@ from openupr.upr.states import CODES, STATES
 from ..queries.asks import AskLine, asks_of
 from ..queries.states import StateLine, states_to_ask
 
-SHOWN = 20
+SHOWN = 10
 
 
 @dataclass(frozen=True)

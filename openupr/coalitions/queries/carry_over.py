@@ -90,7 +90,7 @@ class CameFrom:
 
 def came_from(coalition: Coalition, person: Person) -> CameFrom | None:
     """From which coalition one comes; None where it comes from none. Its name is for its own people only."""
-    old = Coalition.objects.select_related("review").filter(pk=coalition.comes_from_id).first()
+    old = Coalition.objects.select_related("review").filter(successors=coalition).first()
     if old is None:
         return None
     takes_part = old.participations.filter(person=person).exists()

@@ -58,7 +58,7 @@ def start_next_coalition(
                 raise NeedsAlso(str(each.label), str(CARRY_OVER.get(needed).label))  # type: ignore[union-attr]
     review = _next_review(old.review)
     today = day_in(local_time(review.iso3).time_zone, now)
-    new = found_coalition(by=by, review=review, name=name, languages=languages, today=today)
+    new: Coalition = found_coalition(by=by, review=review, name=name, languages=languages, today=today)
     new.comes_from = old
     new.save(update_fields=["comes_from"])
     going = CarryingOver(old, new, now)

@@ -31,6 +31,7 @@ _STANDINGS: dict[Standing, Text] = {
 }
 # What a rule that is to be checked is known from, by its marks.
 _KNOWN_FROM: dict[str, Text] = {
+    "S": gettext_lazy("Seen in OHCHR's text; to be checked."),
     "S/M": gettext_lazy("Seen in OHCHR's text in part, else in what others report of it; to be checked."),
     "S/K": gettext_lazy("Seen in OHCHR's text in part, else generally known; to be checked."),
     "M": gettext_lazy("Known from what others report of OHCHR's text; to be checked."),

@@ -12,6 +12,8 @@ from openupr.upr.names import UnknownName
 
 from .submission_text import submission
 
+pytestmark = pytest.mark.django_db
+
 
 @pytest.fixture
 def file(tmp_path: Path) -> Path:

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from openupr.conformance.permissions import MOST_BYTES
 from openupr.conformance.queries.in_memory import IntoMemory
-from openupr.conformance.views import MOST_A_MINUTE
+from openupr.conformance.views.check import MOST_A_MINUTE
 from openupr.files import own_process
 from openupr.files.tests.word_files import word_file
 

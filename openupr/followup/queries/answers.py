@@ -2,9 +2,11 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import log
 from typing import Any
+
+from django.utils.translation import gettext as _
 
 from openupr.coalitions.models import Coalition
 from openupr.recommendations.models import Ask, SourceRecord
@@ -40,7 +42,8 @@ class Answered:
 
     @property
     def answer(self) -> Badge | None:
-        return response_badge(self.response)
+        badge = response_badge(self.response)
+        return replace(badge, label=_(str(badge.label))) if badge else None
 
 
 @dataclass(frozen=True)

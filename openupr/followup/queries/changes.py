@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
+from django.db.models import Value
+from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import gettext as _
 
 from openupr.coalitions.models import Coalition
@@ -22,12 +24,13 @@ class Statement(NamedTuple):
     """One assessment, in short."""
 
     listed: int
-    organisation: str | None
-    group: str | None
+    organisation: int | None
+    group: int | None
     level: str
     reason: str
     source: str
     day: date | None
+    who: str | None
 
     @property
     def is_claim(self) -> bool:
@@ -35,12 +38,12 @@ class Statement(NamedTuple):
 
     @property
     def whose(self) -> str:
-        return self.organisation or self.group or _("Government")
+        return self.who or _("Government")
 
 
 @dataclass(frozen=True)
 class Change:
-    """Something that moved: from what to what, whose word it is, why, and when. "" before: there was nothing."""
+    """Something that moved: from what to what, whose word it is, why, and when. "" before: nothing was there."""
 
     line: ShortLine
     who: str
@@ -60,9 +63,12 @@ class Changes:
     evidence: int
 
     @property
-    def recommendations(self) -> int:
-        """How many recommendations moved."""
-        return len({each.line.listed.pk for each in self.changes})
+    def by_recommendation(self) -> list[tuple[ShortLine, list[Change]]]:
+        """Each recommendation that moved, with its changes, the latest first."""
+        found: dict[int, tuple[ShortLine, list[Change]]] = {}
+        for each in self.changes:
+            found.setdefault(each.line.listed.pk, (each.line, []))[1].append(each)
+        return list(found.values())
 
 
 def changes_since(coalition: Coalition, lines: Sequence[ShortLine], viewer: Viewer, *, since: date) -> Changes:
@@ -85,16 +91,20 @@ def changes_since(coalition: Coalition, lines: Sequence[ShortLine], viewer: View
     )
 
 
-History = Mapping[int, Mapping[str, list[Statement]]]
+# An organisation's or a group's number; neither: the Government.
+Voice = tuple[int | None, int | None]
+History = Mapping[int, Mapping[Voice, list[Statement]]]
 
 
 def _history(coalition: Coalition) -> History:
     """By recommendation and voice, all that was said, the earliest first."""
-    fields = ("listed", "organisation__name", "group__name", "level", "reason", "source", "said_on")
-    found: dict[int, dict[str, list[Statement]]] = defaultdict(lambda: defaultdict(list))
-    for row in Assessment.objects.filter(listed__coalition=coalition).order_by("pk").values_list(*fields):
-        said = Statement(*row)
-        found[said.listed][f"{said.organisation or ''}/{said.group or ''}"].append(said)
+    said = Assessment.objects.filter(listed__coalition=coalition).order_by("pk")
+    short = NullIf("organisation__short_name", Value(""))
+    said = said.annotate(who=Coalesce(short, "organisation__name", "group__name"))
+    fields = ("listed", "organisation", "group", "level", "reason", "source", "said_on", "who")
+    found: dict[int, dict[Voice, list[Statement]]] = defaultdict(lambda: defaultdict(list))
+    for each in (Statement(*row) for row in said.values_list(*fields)):
+        found[each.listed][each.organisation, each.group].append(each)
     return found
 
 
@@ -108,7 +118,7 @@ def _change(line: ShortLine, told: Sequence[Statement], since: date) -> Change |
     if now.day is None or now.day < since or (before and (before.level, before.reason) == (now.level, now.reason)):
         return None
     why = f"{now.reason} ({now.source})" if now.source else now.reason
-    was = str(Level(before.level).label) if before else ""
+    was = str(Level(before.level).label) if before else _("not assessed yet")
     return Change(line, now.whose, was, str(Level(now.level).label), why, now.day)
 
 
@@ -131,7 +141,7 @@ def _spreads_then(lines: Sequence[ShortLine], history: History, since: date) -> 
     """How each recommendation was judged when the day began."""
     found = {}
     for line in lines:
-        voices: dict[str, str] = {}
+        voices: dict[Voice, str] = {}
         # What is said of the one it is judged with counts, unless somebody judges it apart.
         for number in (line.listed.judged_with_id, line.listed.pk):
             for voice, told in history.get(number or 0, {}).items():

@@ -79,7 +79,7 @@ def _answers(line: ShortLine) -> list[str]:
 
 
 def _answer(key: str) -> str:
-    return _("Pledge") if key == "pledge" else str(responses.label(key))
+    return _("Pledge") if key == "pledge" else _(str(responses.label(key)))
 
 
 def _group_names(lines: Sequence[ShortLine]) -> Names:
@@ -104,7 +104,7 @@ DIMENSIONS = (
         _levels, _level, order=lambda pair: _LEVEL_ORDER.index(pair[0]),
     ),
     Dimension(
-        "response", gettext_lazy("Answer"), gettext_lazy("no response recorded"),
+        "response", gettext_lazy("Response"), gettext_lazy("no response recorded"),
         _answers, _answer, order=lambda pair: _ANSWER_ORDER.index(pair[0]),
     ),
     Dimension(

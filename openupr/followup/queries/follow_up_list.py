@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -92,7 +92,8 @@ class Facts:
 
     @property
     def answer(self) -> Badge | None:
-        return Badge(_("Pledge")) if self.listed.is_pledge else response_badge(self.response)
+        badge = Badge("Pledge") if self.listed.is_pledge else response_badge(self.response)
+        return replace(badge, label=_(str(badge.label))) if badge else None
 
     @property
     def origin(self) -> str:

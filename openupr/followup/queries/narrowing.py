@@ -91,5 +91,6 @@ def _without(asked: QueryDict, name: str, value: str) -> str:
 
 
 def title_of(lines: Sequence[ShortLine], chosen: Chosen) -> str:
-    """What a page about these lines is called: the chosen values; "" where none is."""
-    return " · ".join(BY_NAME[name].name_of(lines, key) for name, key in chosen.values.items())
+    """What a page about these lines is called: the chosen values, or which recommendations it is about."""
+    everything = _("Priorities") if chosen.priority else _("All recommendations")
+    return " · ".join(BY_NAME[name].name_of(lines, key) for name, key in chosen.values.items()) or everything

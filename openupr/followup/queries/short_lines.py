@@ -55,7 +55,7 @@ _CLAIM = Q(organisation=None, group=None)
 
 
 def short_lines(coalition: Coalition, viewer: Viewer) -> list[ShortLine]:
-    """The list's lines in order: priorities first. Seven queries, however many."""
+    """The list's lines in order: priorities first. Eight queries, however many."""
     listed = list(coalition.follow_up_list.order_by("-priority", "-session", "pk"))
     records = SourceRecord.objects.filter(preferred=True, ask__in=coalition.follow_up_list.values("ask"))
     by_ask = {ask: Record(*rest) for ask, *rest in records.values_list("ask", *Record._fields)}
@@ -124,10 +124,14 @@ def _evidence(coalition: Coalition, viewer: Viewer) -> tuple[Counter[int], dict[
     number_of: Counter[int] = Counter()
     days: dict[int, date] = {}
     rows = Evidence.objects.filter(listed__coalition=coalition).order_by()
-    grouped = rows.values_list("listed", "seen_by", "follow_up__group", "organisation")
-    for listed, seen_by, group, organisation, n, day in grouped.annotate(n=Count("pk"), day=Max("added_on")):
-        if viewer.may_see(seen_by, group, organisation):
-            number_of[listed] += n
-            if day:
-                days[listed] = max(day, days.get(listed, day))
+    own = Evidence.SeenBy.OWN
+    # What all see is counted by recommendation; of what only some see it matters whose it is.
+    shared = rows.exclude(seen_by=own).values_list("listed").annotate(n=Count("pk"), day=Max("added_on"))
+    by_whom = rows.filter(seen_by=own).values_list("listed", "follow_up__group", "organisation")
+    kept = by_whom.annotate(n=Count("pk"), day=Max("added_on"))
+    seen = [(listed, n, day) for listed, group, by, n, day in kept if viewer.may_see(own, group, by)]
+    for listed, n, day in (*shared, *seen):
+        number_of[listed] += n
+        if day:
+            days[listed] = max(day, days.get(listed, day))
     return number_of, days

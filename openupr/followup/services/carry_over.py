@@ -8,7 +8,7 @@ from django.db.models import Model, QuerySet
 from openupr.coalitions.models import Coalition, Group, Organisation
 from openupr.coalitions.queries.carry_over import CarryingOver
 
-from ..models import Assessment, Evidence, EvidenceFile, FollowUp, ListedRecommendation
+from ..models import Assessment, Evidence, EvidenceFile, FollowUp, ListedRecommendation, NotTheSame, Report
 
 
 def _values(row: Model, *without: str) -> dict[str, Any]:
@@ -22,7 +22,8 @@ def count_recommendations(coalition: Coalition, _now: datetime) -> int:
 
 
 def carry_recommendations(going: CarryingOver) -> None:
-    """The list, the groups' lines, and all that organisations, groups and the Government said, with its history.
+    """The list, the groups' lines, and all that organisations, groups and the Government said, with its history; which
+    requests are not the same, and when the coalition reported.
 
     Who wrote it stays behind, and so does consent to be named: it was given for the other coalition's files. What an
     organisation or group said goes only where that goes along.
@@ -34,19 +35,20 @@ def carry_recommendations(going: CarryingOver) -> None:
         going.note(old, new)
     for old in rows:
         if old.judged_with_id and (lead := going.new_of(ListedRecommendation, old.judged_with_id)):
-            ListedRecommendation.objects.filter(pk=_new(going, old).pk).update(judged_with=lead)
+            ListedRecommendation.objects.filter(pk=_new(going, old.pk).pk).update(judged_with=lead)
     for line in FollowUp.objects.filter(listed__coalition=going.old).order_by("pk"):
         group = going.new_of(Group, line.group_id)
         if group:
             given = _values(line, "group_id", "listed_id", "owner_id", "due")
-            listed = going.new_of(ListedRecommendation, line.listed_id)
-            made = FollowUp.objects.create(**given, group=group, listed=listed)
+            made = FollowUp.objects.create(**given, group=group, listed=_new(going, line.listed_id))
             going.note(line, made)
     _carry_assessments(going)
+    for each in [*NotTheSame.objects.filter(coalition=going.old), *Report.objects.filter(coalition=going.old)]:
+        type(each)._default_manager.create(**_values(each, "coalition_id"), coalition=going.new)
 
 
-def _new(going: CarryingOver, old: ListedRecommendation) -> ListedRecommendation:
-    new = going.new_of(ListedRecommendation, old.pk)
+def _new(going: CarryingOver, old: int) -> ListedRecommendation:
+    new = going.new_of(ListedRecommendation, old)
     assert new is not None  # all were copied
     return new
 
@@ -59,7 +61,7 @@ def _carry_assessments(going: CarryingOver) -> None:
         if not old.is_claim and organisation is None and group is None:
             continue
         given = _values(old, "listed_id", "organisation_id", "group_id", "said_by_id", "named")
-        listed = going.new_of(ListedRecommendation, old.listed_id)
+        listed = _new(going, old.listed_id)
         said.append(Assessment(**given, listed=listed, organisation=organisation, group=group))
     Assessment.objects.bulk_create(said)
 
@@ -81,7 +83,7 @@ def carry_evidence(going: CarryingOver) -> None:
         given = _values(old, "listed_id", "follow_up_id", "organisation_id", "checked_by_id", "added_by_id")
         new = Evidence.objects.create(
             **given,
-            listed=going.new_of(ListedRecommendation, old.listed_id),
+            listed=_new(going, old.listed_id),
             follow_up=going.new_of(FollowUp, old.follow_up_id),
             organisation=going.new_of(Organisation, old.organisation_id),
         )

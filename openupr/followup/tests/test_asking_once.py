@@ -6,10 +6,10 @@ import pytest
 from django.urls import reverse
 
 from openupr.coalitions.tests.examples.cast import Cast
-from openupr.followup.models import Evidence, FollowUp, ListedRecommendation
+from openupr.followup.models import Evidence, FollowUp, ListedRecommendation, Matrix
 from openupr.followup.services.clusters import judge_together
 from openupr.followup.services.lines import assess
-from openupr.followup.tests.examples import evidence_file, follow_up
+from openupr.followup.tests.examples import evidence_file, follow_up, matrix
 from openupr.web.tests.reading import as_read
 
 from .conftest import SignIn
@@ -35,6 +35,14 @@ def test_a_member_is_asked_once_before_something_of_the_group_goes(cast: Cast, b
     assert chan.post(at, form | {"sure": "yes"}).status_code == 302
     assert not Evidence.objects.filter(file__isnull=False).exists()
     assert FollowUp.objects.exists() == (which != "line")
+
+
+def test_a_coordinator_is_asked_once_before_ohchrs_list_goes(cast: Cast, browser_of: SignIn) -> None:
+    sophea, at = browser_of(cast.sophea), reverse("followup:matrix-remove", args=[cast.coalition.key, matrix(cast).pk])
+    assert "Remove this list?" in as_read(sophea.post(at).content.decode())
+    assert Matrix.objects.exists()
+    sophea.post(at, {"sure": "yes"})
+    assert not Matrix.objects.exists()
 
 
 def test_a_coordinator_is_asked_once_before_a_cluster_is_judged_alone(cast: Cast, browser_of: SignIn) -> None:

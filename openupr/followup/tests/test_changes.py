@@ -55,7 +55,7 @@ def test_what_moved_since_the_last_report_says_from_what_to_what_and_why(
     table = reverse("followup:changes-file", kwargs={**cast.at_coalition, "kind": "json"})
     rows = json.loads(vuthy.get(table).content)["what-moved"]
     assert {(row["who"], row["before"], row["now"]) for row in rows} == {
-        ("Forest Watch of the Test", "not implemented", "partly implemented"),
+        (str(cast.forest), "not implemented", "partly implemented"),
         ("Land", "", "evidence added"),
         ("Land", "evidence not verified", "evidence verified"),
     }

@@ -71,3 +71,16 @@ def test_what_a_group_has_assessed_is_told_in_a_sentence(cast: Cast) -> None:
     assert told == (
         "The group follows up 1 recommendation and has assessed 1. Partly implemented: 1; 1 piece of evidence."
     )
+
+
+def test_what_is_added_with_a_button_pressed_twice_is_there_once(cast: Cast, browser_of: SignIn) -> None:
+    chan, line = browser_of(cast.chan), follow_up(cast)
+    given = {"what": "A law", "kind": "law", "source": "The gazette", "reliability": "likely", "seen_by": "public"}
+    sent = {f"evidence-{line.pk}-{name}": value for name, value in given.items()}
+    for _ in range(2):
+        chan.post(at(cast, "followup:evidence-add", number=line.pk), sent)
+        chan.post(at(cast, "followup:follow-up-take-up"), {"text": "Publish the budget."})
+    assert line.evidence.count() == 1
+    assert cast.land.follow_ups.filter(text="Publish the budget.").count() == 1
+    chan.post(at(cast, "followup:evidence-add", number=line.pk), sent | {f"evidence-{line.pk}-what": "Another law"})
+    assert line.evidence.count() == 2

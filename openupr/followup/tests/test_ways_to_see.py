@@ -122,8 +122,10 @@ def test_a_page_has_five_numbers_a_picture_and_the_best_evidence_and_its_old_add
     old = reverse("followup:theme", kwargs={**cast.at_coalition, "issue": "right-to-land"})
     shown = as_read(vuthy.get(old, follow=True).content.decode())
     for words in ("Right to land", "Best evidence", "The register", "pieces of evidence", "partly implemented",
-                  "Asked", "By", "Answer", "Now", "Source"):  # fmt: skip
+                  "Asked", "By", "Response", "Now", "Source"):  # fmt: skip
         assert words in shown
+    # Pasted into a document, the table leads nowhere into the coalition.
+    assert "<a" not in shown.partition('class="follow-up-theme"')[2].partition("</table>")[0]
     drawn = get(vuthy, cast, "page-file", "?issue=right-to-land", kind="svg")
     assert drawn.startswith("<svg")
     assert "partly implemented" in drawn

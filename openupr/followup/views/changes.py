@@ -23,7 +23,7 @@ from ..queries.follow_up_list import viewer_of
 from ..queries.narrowing import day_asked
 from ..queries.short_lines import ShortLine, short_lines
 from ..services.reports import note_report, remove_report
-from .listing import PICTURES, TABLES, drawing, files, foot, table, ways
+from .listing import ON_A_PAGE, PICTURES, TABLES, drawing, files, foot, pages_of, table, ways
 
 
 @require_safe
@@ -55,9 +55,14 @@ def _draw(request: Request[Coalition], *, status: int = 200, form: ReportForm | 
     }
     if found:
         query = f"since={found.since.isoformat()}"
+        moved = found.by_recommendation
+        pages = pages_of(request.GET, len(moved))
+        first = (pages.number - 1) * ON_A_PAGE
         given |= {
+            "moved": moved[first : first + ON_A_PAGE],
+            "pages": pages,
             "numbers": [
-                (_("recommendations moved"), str(found.recommendations)),
+                (_("recommendations moved"), str(len(moved))),
                 (_("changes"), str(len(found.changes))),
                 (_("new pieces of evidence"), str(found.evidence)),
             ],

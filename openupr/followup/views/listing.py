@@ -65,6 +65,7 @@ class Narrowed:
             "facets": self.facets,
             "chips": self.chips,
             "since": self.chosen.since,
+            "only_priorities": self.chosen.priority,
             "query": self.query,
         }
 
@@ -109,7 +110,7 @@ def ways(request: Request[Coalition], query: str = "") -> list[Tab]:
 def follow_up_list(request: Request[Coalition], coalition: str) -> HttpResponse:
     """The recommendations of the list that the filters keep; without a list, how to begin."""
     found = narrowed(request, priorities_first=True)
-    pages = _pages(request.GET, len(found.kept))
+    pages = pages_of(request.GET, len(found.kept))
     first = (pages.number - 1) * ON_A_PAGE
     priorities = [line for line in found.lines if line.listed.priority]
     given = found.given | {
@@ -154,7 +155,7 @@ def _menu(request: Request[Coalition], begun: bool) -> list[Tab]:
         "clusters": _("Judge together"),
         "public-edit": _("Publish a page"),
         "matrices": _("Fill OHCHR's list"),
-        "mid-term": _("Draft mid-term report"),
+        "mid-term": _("Mid-term report"),
     }
     offered = [*(_ARRANGE if "followup.arrange" in request.may else ())]
     offered += [*(_REPORT if "followup.take-matrix" in request.may else ())]
@@ -165,7 +166,8 @@ def _menu(request: Request[Coalition], begun: bool) -> list[Tab]:
     ]
 
 
-def _pages(asked: QueryDict, number: int) -> Pages:
+def pages_of(asked: QueryDict, number: int) -> Pages:
+    """The pages of a list of so many rows, and which of them the address asks for."""
     last = max(1, -(-number // ON_A_PAGE))
     page = asked.get("page", "1")
     return Pages(min(int(page), last) if page.isdecimal() and 0 < len(page) < 6 and int(page) else 1, last, asked)
@@ -223,17 +225,17 @@ def _cell(value: Any) -> Any:
 def page(request: Request[Coalition], coalition: str) -> HttpResponse:
     """What was asked, by whom, the answer, how it is now, the sources: a page to print and to send."""
     found = narrowed(request)
-    lines = _whole(request, found.kept)
-    first = [line for line in lines if line.listed.priority]
+    first = [line for line in found.kept if line.listed.priority]
     # Unless the address asks for all, the page keeps to priorities: it is to fit one or two sheets.
-    shown = lines if request.GET.get("priority") == "all" or not first else first
+    shown = found.kept if request.GET.get("priority") == "all" or not first else first
+    lines = _whole(request, shown)
     everything = request.GET.copy()
     everything["priority"] = "all"
     given = found.given | {
-        "page_name": title_of(found.lines, found.chosen) or _("All recommendations"),
+        "page_name": title_of(found.lines, found.chosen),
         "ways": ways(request, found.query),
-        "lines": shown,
-        "left_out": len(lines) - len(shown),
+        "lines": lines,
+        "left_out": len(found.kept) - len(shown),
         "everything": everything.urlencode(),
         "best": best_of(lines),
         "numbers": figures(five_numbers(found.kept)),
@@ -251,7 +253,7 @@ def page(request: Request[Coalition], coalition: str) -> HttpResponse:
 def page_file(request: Request[Coalition], coalition: str, kind: str) -> HttpResponse:
     """The page's picture: all of these recommendations, and those of each answer."""
     found = narrowed(request)
-    title = title_of(found.lines, found.chosen) or _("All recommendations")
+    title = title_of(found.lines, found.chosen)
     answers = counted(found.kept, BY_NAME["response"])
     rows = [(_("All"), found.kept), *((row.name, row.lines) for row in answers)]
     return drawing(

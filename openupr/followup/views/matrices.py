@@ -3,12 +3,13 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST, require_safe
 
-from openupr.coalitions.frame import Request, coalition_page
+from openupr.coalitions.frame import Request, ask_first, coalition_page
 from openupr.coalitions.models import Coalition
 from openupr.coalitions.rules.refusals import Refused
 from openupr.conformance.queries.in_memory import IntoMemory
@@ -103,8 +104,19 @@ def own_matrix(request: Request[Coalition], coalition: str, session: int, kind: 
 
 @require_POST
 def matrix_remove(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
-    """Take the file away."""
-    remove_matrix(by=request.actor, coalition=request.about, matrix=_found(request, number))
+    """Take the file away, once that was asked."""
+    found = _found(request, number)
+    if not request.POST.get("sure"):
+        return ask_first(
+            request,
+            _("Remove this list?"),
+            losses=[_("OHCHR's file of session %(n)s") % {"n": found.session or "?"}],
+            send=_("Remove this list"),
+            back=reverse("followup:matrix", args=[coalition, number]),
+            instead=_("What was assessed stays on the follow-up list."),
+        )
+    remove_matrix(by=request.actor, coalition=request.about, matrix=found)
+    messages.success(request, _("Removed."))
     return redirect("followup:matrices", coalition)
 
 

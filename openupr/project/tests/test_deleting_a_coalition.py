@@ -32,6 +32,7 @@ SHARED = {
     "accounts.BackupMade",
     "accounts.DeviceCode",
     "accounts.Server",
+    "conformance.AddedRuleSet",
     "languages.Reading",
     "reviews.Review",
     "testimonies.Withdrawal",

@@ -30,7 +30,8 @@ from openupr.web.refusing import in_words
 pytestmark = pytest.mark.once
 
 APPS = Path(__file__).parents[2]
-ARRANGED_BY_COORDINATORS = re.compile(r"reviews|priorities|give|clusters|matri|public")
+# Of follow-up: what coordinators arrange and send out.
+ARRANGED_BY_COORDINATORS = re.compile(r"reviews|priorities|give|clusters|matri|mid_term|public")
 PLENARY = APPS / "roadmaps/templates/roadmaps/plenary"
 # Facilitators, coordinators and projectors read these in English.
 NOT_ON_PHONES = re.compile(r"run|projector|stage|moderat|beside|tables\.html")
@@ -63,9 +64,9 @@ TEMPLATES = [
         for path in (APPS / "followup/templates/followup").glob("*.html")
         if not ARRANGED_BY_COORDINATORS.match(path.name)
     ),
-    *(APPS / f"followup/forms/{page}.py" for page in ("lines", "evidence")),
-    *(APPS / f"followup/queries/{page}.py" for page in ("changes", "counts", "dimensions", "narrowing")),
-    *(APPS / f"followup/views/{page}.py" for page in ("answers", "changes", "evidence_files", "listing")),
+    *(APPS / f"followup/forms/{page}.py" for page in ("lines", "evidence", "group_part")),
+    *(APPS / f"followup/queries/{page}.py" for page in ("changes", "counts", "dimensions", "group_part", "narrowing")),
+    *(APPS / f"followup/views/{page}.py" for page in ("answers", "changes", "evidence_files", "group_part", "listing")),
     APPS / "coalitions/templates/coalitions/ask_first.html",
     APPS / "coalitions/templates/coalitions/chosen_file.html",
     APPS / "phones/queries/tables.py",

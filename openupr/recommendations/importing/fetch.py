@@ -283,7 +283,8 @@ def _download(url: str, timeout: float) -> bytes:
         raise OutOfReach(f"The database does not answer within {timeout:g} seconds.") from error
     except (OSError, ValueError, HTTPException) as error:
         reason = getattr(error, "reason", None) or error
-        raise OutOfReach(f"The database cannot be reached ({reason}).") from error
+        told = f"The database cannot be reached ({getattr(reason, 'strerror', None) or reason})."
+        raise OutOfReach(f"{told} Is this computer connected to the internet?") from error
 
 
 def _parts(answer: Any, *, until: float) -> Iterator[bytes]:

@@ -9,6 +9,7 @@ from openupr.files.refusal import RefusedFile
 from openupr.recommendations.importing import ADDENDUM, SOURCES, read
 from openupr.undocs import read_document
 
+_LIST = " If it is OHCHR's thematic list, choose its Word file (.docx)."
 _NO_TABLE = "This is not a table (XLS, XLSX, CSV) or JSON file."
 
 _NOT_IMPORTED = "This document of the UN can be read (openupr read), but it holds nothing for the record."
@@ -36,13 +37,24 @@ def recognise_source(path: Path) -> str:
     raise RefusedFile(_likeliest(path, reasons))
 
 
+def is_addendum(path: Path) -> bool:
+    """Whether a file is an addendum with a State's answers, which needs its report in the record."""
+    try:
+        return _is_document(path) and read_document(path.read_bytes()).kind == ADDENDUM
+    except (RefusedFile, OSError):
+        return False
+
+
 def _likeliest(path: Path, reasons: dict[str, str]) -> str:
     of_json = {reasons["upr-info-api"], reasons["uhri"]}
     if not _looks_like_json(path):
         if not _looks_like_a_table(path):
             return _NO_TABLE
         # A table with most of a source's columns is that source's: what it lacks says more.
-        return reasons["upr-info" if "not the header" in reasons["dihr"] else "dihr"]
+        if "not the header" not in reasons["dihr"]:
+            return reasons["dihr"]
+        is_workbook = "spreadsheet" in reasons["thematic-list"] and "not the header" in reasons["upr-info"]
+        return reasons["upr-info"] + _LIST * is_workbook
     # Both say the same of what is no JSON at all, of one cut off, of one too large.
     return of_json.pop() if len(of_json) == 1 else "This JSON is neither UPR Info's nor UHRI's."
 

@@ -1,7 +1,7 @@
 """What the record's commands share: the filters, and one JSON document on stdout."""
 
 import sys
-from argparse import ArgumentParser, ArgumentTypeError
+from argparse import ArgumentParser, ArgumentTypeError, _ActionsContainer
 from typing import Any
 
 import orjson
@@ -59,15 +59,22 @@ def add_filters(parser: ArgumentParser) -> None:
             metavar=dimension.name.upper(),
             help=str(dimension.title),
         )
+    add_suggested(filters)
     filters.add_argument(
         "--kind", choices=KINDS, default="recommendation", help="pledges are left out unless asked for"
     )
+
+
+def add_suggested(parser: _ActionsContainer) -> None:
+    """Whether what is only suggested counts."""
+    parser.add_argument("--suggested", action="store_true", help="count suggested issues and action categories, too")
 
 
 def question_of(words: str, options: dict[str, Any]) -> Question:
     """The question of a command's words and filters, with the index brought up to date."""
     filters = {dimension.name: options[f"filter_{dimension.name}"] for dimension in DIMENSIONS}
     excluded = {dimension.name: options[f"excluded_{dimension.name}"] for dimension in DIMENSIONS}
-    question = ask(words=words, filters=filters, excluded=excluded, kind=options["kind"])
+    more = {name: options[name] for name in ("kind", "suggested")}
+    question = ask(words=words, filters=filters, excluded=excluded, **more)
     refresh_index()
     return question

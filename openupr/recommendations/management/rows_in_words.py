@@ -9,6 +9,11 @@ def row_in_words(row: dict[str, Any], *, last: str = "") -> str:
     return f"\n{' · '.join(each for each in told if each)}\n  {row['text'].strip()}\n  {row['id']}"
 
 
+def issues_in_words(row: dict[str, Any]) -> str:
+    """The issues of a row; those that are only suggested say so."""
+    return ", ".join([*row["issues"], *(f"{label} (suggested)" for label in row.get("suggested_issues", ()))])
+
+
 def _who(row: dict[str, Any]) -> str:
     """A pledge comes from nobody else: it is the State's own."""
     return f"{row['state']} ← {row['from']}" if row["from"] else f"{row['state']}, its own pledge"

@@ -1,18 +1,23 @@
 """The record as it is kept: asks, where each is recorded, how a record changed, which files brought it."""
 
 from .asks import Ask, RecordChange, SourceRecord
-from .corrections import DocumentCorrection
+from .corrections import DocumentCorrection, KeptDocument
 from .import_jobs import ImportBatch, ImportJob
 from .imports import ImportedFile, RecordEdition, ReviewInFile
+from .suggestions import CodingDecision, SuggestedCode, SuggestionRun
 
 __all__ = [
     "Ask",
+    "CodingDecision",
     "DocumentCorrection",
     "ImportBatch",
     "ImportJob",
     "ImportedFile",
+    "KeptDocument",
     "RecordChange",
     "RecordEdition",
     "ReviewInFile",
     "SourceRecord",
+    "SuggestedCode",
+    "SuggestionRun",
 ]

@@ -1,4 +1,6 @@
-"""What people decided about the problems of the UN's documents."""
+"""Documents of the UN that people work on, and what they decided about their problems."""
+
+from datetime import datetime, timedelta
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -11,12 +13,13 @@ class DocumentCorrection(models.Model):
         ACCEPT = "accept", _("right as it was read")
         LEAVE_OUT = "leave-out", _("left out")
         FIX = "fix", _("fixed")
+        ADD = "add", _("added by hand")
 
     sha256 = models.CharField(max_length=64)
-    # undocs.values.Problem.key
+    # undocs.values.Problem.key; of what was added by hand a name of its own, that begins with "+".
     problem = models.CharField(max_length=16)
     action = models.CharField(max_length=9, choices=Action)
-    # With "fix": number, text, states (ISO codes), position; empty ones stay as they were read.
+    # With "fix" and "add": number, text, states (ISO codes), position, page; empty ones stay as they were read.
     values = models.JSONField(default=dict)
     decided = models.DateTimeField()
 
@@ -26,3 +29,28 @@ class DocumentCorrection(models.Model):
 
     def __str__(self) -> str:
         return f"{self.problem}: {self.action}"
+
+
+class KeptDocument(models.Model):
+    """A document whose problems people settle: its pages are shown beside them, and it is read again."""
+
+    DAYS = 90
+
+    sha256 = models.CharField(max_length=64, unique=True)
+    name = models.CharField(max_length=255)
+    content = models.BinaryField()
+    # When it was last chosen, decided about or imported.
+    used = models.DateTimeField()
+    # Whether it has entered the record since it was last chosen.
+    entered = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def ends(self) -> datetime:
+        """When it is removed, unless somebody works on it before."""
+        return self.used + timedelta(days=self.DAYS)

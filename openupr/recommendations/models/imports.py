@@ -67,6 +67,8 @@ class RecordEdition(models.Model):
     token = models.CharField(max_length=32)
     # The demo stands in until the first real import.
     demo = models.BooleanField(default=False)
+    # New whenever suggested issues and categories change; "" before the first suggestion.
+    coding = models.CharField(max_length=32, blank=True, default="")
 
     class Meta:
         constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="one_edition_stands")]

@@ -81,6 +81,8 @@ class Dimension:
     bare: bool = False
     # Which values are listed and counted; others can only be asked for.
     is_listed: Callable[[Value], bool] = every_value
+    # Its values with those that are only suggested; None where nothing is suggested.
+    with_suggestions: Callable[[Record], Value | Sequence[Value] | None] | None = None
     # So many values that a page lists them only where a filter on one of these leaves few.
     listed_with: tuple[str, ...] = ()
 
@@ -93,6 +95,10 @@ class Dimension:
     def excluding_parameter(self) -> str:
         """Its name in an address where rows that have a value are kept out."""
         return f"not-{self.name}"
+
+    def column(self, *, suggested: bool = False) -> str:
+        """The index's column of its values; `suggested`: of those, too, that are only suggested."""
+        return f"{self.name}-suggested" if suggested and self.with_suggestions else self.name
 
     def phrase_for(self, *, pledge: bool) -> str:
         """What a sentence says of it, about pledges or about recommendations; not translated yet."""
@@ -162,6 +168,7 @@ DIMENSIONS: tuple[Dimension, ...] = (
         place=8,
         phrase=gettext_noop("on %(value)s"),
         value_of=itemgetter("issues"),
+        with_suggestions=lambda record: [*record["issues"], *record["suggested_issues"]],
         found_by=lambda t: issues.find_issue(t).key,
         named_by=lambda v: issues.issue(str(v)).label,
         multiple=True,
@@ -172,6 +179,7 @@ DIMENSIONS: tuple[Dimension, ...] = (
         place=9,
         phrase=gettext_noop("of action category %(value)s"),
         value_of=itemgetter("action"),
+        with_suggestions=lambda record: record["action"] or record["suggested_action"],
         found_by=find_action_number,
         named_by=lambda v: str(actions.ACTIONS[int(v) - 1]),
         sequence=int,

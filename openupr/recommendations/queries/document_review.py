@@ -1,10 +1,10 @@
 """A document that waits for a person: its problems, and what was decided already."""
 
-import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from datetime import datetime, timedelta
 
-from django.conf import settings
+from django.db.models import QuerySet
 
 from openupr.files.own_process import call
 from openupr.files.refusal import RefusedFile
@@ -12,7 +12,7 @@ from openupr.undocs import Problem, UnDocument, read_document
 from openupr.undocs.corrections import Correction, corrected
 from openupr.undocs.values import Addendum, ReadItem, ThematicList, WorkingGroupReport
 
-from ..models import DocumentCorrection, ImportedFile
+from ..models import DocumentCorrection, KeptDocument
 
 _SECONDS = 20
 _NO_PICTURE = "This page cannot be shown as a picture."
@@ -20,13 +20,20 @@ _NO_PICTURE = "This page cannot be shown as a picture."
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """`document` with the corrections so far: its problems are those that are left. `as_read` is without any."""
+    """`document` with the corrections so far: its problems are those that are left. `as_read` is without any.
 
-    name: str
-    sha256: str
+    `added`: (name of the correction, what was added by hand).
+    """
+
+    kept: KeptDocument
     document: UnDocument
     as_read: UnDocument
     decided: int
+    added: Sequence[tuple[str, Correction]]
+
+    @property
+    def sha256(self) -> str:
+        return self.kept.sha256
 
     def items_of(self, problem: Problem) -> list[ReadItem]:
         """The recommendations that a problem is about, as they were read."""
@@ -41,19 +48,30 @@ class Waiting:
         items = self.as_read.items if isinstance(self.as_read, WorkingGroupReport) else ()
         return [item for item in items if item.number == problem.number and item not in about]
 
+    def position_near(self, number: str) -> str:
+        """The position of the other recommendations of a number's paragraph, where they have one."""
+        main = number.partition(".")[0]
+        items = self.as_read.items if isinstance(self.as_read, WorkingGroupReport | ThematicList) else ()
+        told = {item.position for item in items if item.number.partition(".")[0] == main}
+        return told.pop() if len(told) == 1 else ""
+
     @property
     def is_addendum(self) -> bool:
         return isinstance(self.as_read, Addendum)
 
 
-def document_file(sha256: str) -> Path:
-    """Where a document is kept until its problems are settled."""
-    return Path(settings.OPENUPR_HOME) / "documents" / sha256
+def kept_document(sha256: str, *, now: datetime) -> KeptDocument | None:
+    """The document with this fingerprint, with its content; None where none is kept, or its time is over."""
+    return _kept(now).filter(sha256=sha256).first()
 
 
-def _is_kept(sha256: str) -> bool:
-    """Whether an address names a document that is kept, and no other file."""
-    return re.fullmatch(r"[0-9a-f]{64}", sha256) is not None and document_file(sha256).is_file()
+def waits(sha256: str, *, now: datetime) -> bool:
+    """Whether a document with this fingerprint waits for a person."""
+    return _kept(now).filter(sha256=sha256, entered=False).exists()
+
+
+def _kept(now: datetime) -> QuerySet[KeptDocument]:
+    return KeptDocument.objects.filter(used__gt=now - timedelta(days=KeptDocument.DAYS))
 
 
 def corrections_of(sha256: str) -> dict[str, Correction]:
@@ -65,30 +83,32 @@ def corrections_of(sha256: str) -> dict[str, Correction]:
             text=each.values.get("text", ""),
             states=tuple(each.values.get("states", ())),
             position=each.values.get("position", ""),
+            page=each.values.get("page"),
         )
         for each in DocumentCorrection.objects.filter(sha256=sha256)
     }
 
 
-def waiting_document(sha256: str) -> Waiting | None:
-    """The document with this fingerprint that waits for a person; None where none is kept."""
-    if not _is_kept(sha256):
+def waiting_document(sha256: str, *, now: datetime) -> Waiting | None:
+    """The document with this fingerprint that a person works on; None where none is kept."""
+    kept = kept_document(sha256, now=now)
+    if kept is None:
         return None
-    document = read_document(document_file(sha256).read_bytes())
-    file = ImportedFile.objects.filter(sha256=sha256).first()
+    document = read_document(bytes(kept.content))
     corrections = corrections_of(sha256)
-    name = file.name if file else sha256[:12]
-    return Waiting(name, sha256, corrected(document, corrections), document, len(corrections))
+    added = [(key, each) for key, each in corrections.items() if each.action == "add"]
+    return Waiting(kept, corrected(document, corrections), document, len(corrections), added)
 
 
-def picture_of_page(sha256: str, number: int) -> bytes | None:
+def picture_of_page(sha256: str, number: int, *, now: datetime) -> bytes | None:
     """A page as PNG; None where the document is not kept or has no such page."""
-    if not _is_kept(sha256):
+    kept = kept_document(sha256, now=now)
+    if kept is None:
         return None
     try:
         picture: bytes = call(
             "openupr.undocs.pictures:page_as_png",
-            document_file(sha256).read_bytes(),
+            bytes(kept.content),
             number,
             seconds=_SECONDS,
             needs=("pypdfium2", "pypdfium2_raw", "PIL"),

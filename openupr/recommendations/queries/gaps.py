@@ -135,10 +135,11 @@ def gaps(state: State, text: str = "", *, today: date, question: Question | None
 
 
 def _of_sources(question: Question) -> Question:
-    """What the question says of sources, and nothing else of it."""
+    """What the question says of sources and suggestions, and nothing else of it."""
     return Question(
         filters={name: values for name, values in question.filters.items() if name == "source"},
         excluded={name: values for name, values in question.excluded.items() if name == "source"},
+        suggested=question.suggested,
     )
 
 
@@ -170,7 +171,7 @@ def _counted(question: Question, words: str, region: str) -> dict[str, tuple[int
     found: dict[str, tuple[int, int]] = {}
     for (code,), n in index.cross(words, filters=filters, by=["region"]):
         _add(found, "", n, code == region)
-    for (issue, code), n in index.cross(words, filters=filters, by=["issue", "region"]):
+    for (issue, code), n in index.cross(words, filters=filters, by=question.columns(["issue", "region"])):
         if issue:
             _add(found, str(issue), n, code == region)
     return found

@@ -1,6 +1,6 @@
 """The whole state of a search: words, filters, kind. An address, a command and a sentence say the same question."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 from urllib.parse import quote_plus
@@ -15,19 +15,27 @@ Kind = Literal["recommendation", "pledge", "all"]
 KINDS: tuple[Kind, ...] = ("recommendation", "pledge", "all")
 # A dimension about the recommending State or the answer says nothing of a pledge.
 _NOT_OF_PLEDGES = {each.name for each in DIMENSIONS if not each.of_pledges}
+SUGGESTED, YES = "suggested", "yes"
+"""How an address says that what is only suggested counts, too."""
 Chosen = Mapping[str, tuple[Value | None, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
     """What is asked of the record. `filters`: a dimension's name to index values (None: rows without one); any of
-    them, and all dimensions. `excluded`: the same of rows that are kept out.
+    them, and all dimensions. `excluded`: the same of rows that are kept out. `suggested`: issues and action categories
+    that are only suggested count, too.
     """
 
     words: str = ""
     filters: Chosen = field(default_factory=dict)
     kind: Kind = "recommendation"
     excluded: Chosen = field(default_factory=dict)
+    suggested: bool = False
+
+    def columns(self, names: Sequence[str]) -> Sequence[str]:
+        """The index's columns in which it counts these dimensions, in their order."""
+        return [BY_NAME[name].column(suggested=True) for name in names] if self.suggested else names
 
     def index_filters(self) -> Filters:
         """The filters as the index takes them: without a chosen source, each review's preferred one counts."""
@@ -37,6 +45,8 @@ class Question:
             found[name] = Without(none=values, any_of=self.filters.get(name, (PREFERRED,) if name == "source" else ()))
         if self.kind != "all":
             found["kind"] = {self.kind}
+        if self.suggested:
+            found = {BY_NAME[name].column(suggested=True) if name in BY_NAME else name: v for name, v in found.items()}
         return found
 
     def pairs(self) -> list[tuple[str, str]]:
@@ -48,6 +58,8 @@ class Question:
         found += self.excluding_pairs() if self.excluded else []
         if self.kind != "recommendation":
             found.append(("kind", self.kind))
+        if self.suggested:
+            found.append((SUGGESTED, YES))
         return found
 
     def besides_filters(self) -> list[tuple[str, str]]:
@@ -110,12 +122,13 @@ def ask(
     filters: Mapping[str, Iterable[str]],
     excluded: Mapping[str, Iterable[str]] | None = None,
     kind: str = "recommendation",
+    suggested: bool = False,
 ) -> Question:
     """The question of these words and filters as a person wrote them; UnknownName for a value nothing is called by."""
     if kind not in KINDS:
         raise UnknownName("kind", kind, KINDS)
     plain = words.replace("\x00", "\ufffd").strip()
-    return Question(words=plain, filters=_resolved(filters), kind=kind, excluded=_resolved(excluded or {}))
+    return Question(plain, _resolved(filters), kind, _resolved(excluded or {}), suggested)
 
 
 def _resolved(chosen: Mapping[str, Iterable[str]]) -> Chosen:
@@ -134,4 +147,12 @@ def ask_address(parameters: Mapping[str, list[str]]) -> Question:
         filters={name: parameters.get(each.parameter, []) for name, each in BY_NAME.items()},
         excluded={name: parameters.get(each.excluding_parameter, []) for name, each in BY_NAME.items()},
         kind=(parameters.get("kind") or ["recommendation"])[-1] or "recommendation",
+        suggested=_is_yes((parameters.get(SUGGESTED) or [""])[-1]),
     )
+
+
+def _is_yes(given: str) -> bool:
+    """Raises UnknownName for what is neither yes nor no: a wrong word must not count more or less than was meant."""
+    if given not in ("", YES, "no"):
+        raise UnknownName(f"value of “{SUGGESTED}”", given, (YES, "no"))
+    return given == YES

@@ -7,12 +7,11 @@ from typing import Any, NamedTuple
 
 import orjson
 
-from openupr.index.counting import Counts
 from openupr.index.reader import Index
 from openupr.index.search import Hit
 
-from .dimension_values import PREFERRED, Value
-from .dimensions import BY_NAME, DIMENSIONS, every_value
+from .dimension_values import Value
+from .dimensions import DIMENSIONS
 from .question import Question
 from .sentences import basis, sentence
 from .the_index import the_index
@@ -82,13 +81,15 @@ def search_record(
         offset=offset,
         limit=limit,
         sort=INDEX_ORDERS[sort],
-        facets=facets,
+        facets=question.columns(facets),
     )
+    # In the order in which they were asked for; a suggested issue is counted as an issue.
+    found = dict(zip(facets, answer.facets.values(), strict=True))
     return Found(
         question=question,
         total=answer.total,
         hits=answer.rows,
-        facets={name: _listed(name, counts) for name, counts in answer.facets.items()},
+        facets=found,
         hints=answer.hints,
         sources=_sources_of(index),
     )
@@ -108,7 +109,7 @@ def loaded_sources() -> list[str]:
 @lru_cache(maxsize=1)
 def _sources_of(index: Index) -> tuple[str, ...]:
     # Every page asks; an index never changes, a new one takes its place.
-    return tuple(str(value) for value, _ in index.facet_values("source") if value not in {PREFERRED, None})
+    return tuple(str(value) for value, _ in index.facet_values("source"))
 
 
 def has_pledges() -> bool:
@@ -119,8 +120,3 @@ def has_pledges() -> bool:
 @lru_cache(maxsize=1)
 def _has_pledges(index: Index) -> bool:
     return any(value == "pledge" for value, _ in index.facet_values("kind"))
-
-
-def _listed(name: str, counts: Counts) -> Sequence[tuple[Value, int]]:
-    is_listed = BY_NAME[name].is_listed
-    return counts if is_listed is every_value else [(value, count) for value, count in counts if is_listed(value)]

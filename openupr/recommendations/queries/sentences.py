@@ -14,6 +14,7 @@ from openupr.upr import sources, states
 from .dimension_values import Value
 from .dimensions import IN_A_SENTENCE, Dimension
 from .question import Kind, Question
+from .the_index import has_suggestions
 
 MOST_NAMED = 8
 """Values of a filter that a sentence names, and that a page offers to take away one by one."""
@@ -107,11 +108,18 @@ def _told(value: str | int) -> str | int:
 
 def basis(question: Question, loaded: Iterable[str]) -> str:
     """How the numbers count and from where; `loaded` are the keys of the sources that the record holds."""
+    told = _basis(question, loaded)
+    if question.suggested:
+        return f"{told} {_('Suggested issues and action categories count, too.')}"
+    return f"{told} {_('Suggested issues and action categories do not count.')}" if has_suggestions() else told
+
+
+def _basis(question: Question, loaded: Iterable[str]) -> str:
     chosen = [str(value) for value in question.filters.get("source", ())]
     kept_out = set(question.excluded.get("source", ()))
     held = [source for source in sources.SOURCES if source.key in set(chosen or loaded) - kept_out]
     if question.kind == "all":
-        recommendations = basis(replace(question, kind="recommendation"), [source.key for source in held])
+        recommendations = _basis(replace(question, kind="recommendation"), [source.key for source in held])
         return " ".join([recommendations, *([_("Voluntary pledges are counted, too: one for each.")] if held else [])])
     if not held:
         return _("No source is left to count from.") if kept_out else _("Nothing is loaded yet.")

@@ -16,12 +16,13 @@ from ..models import RecordEdition
 from .dimensions import DIMENSIONS, Dimension
 
 # Raised when what the index holds besides its columns changes; an index of another shape is built again.
-SHAPE = 4
+SHAPE = 6
 
 
 def columns_version(dimensions: Iterable[Dimension]) -> str:
     """Another text when a dimension is added, taken out or kept in another way."""
-    return sha256(repr([(d.name, d.multiple, d.sorts) for d in dimensions]).encode()).hexdigest()[:12]
+    kept = [(d.name, d.multiple, d.sorts, d.column(suggested=True)) for d in dimensions]
+    return sha256(repr(kept).encode()).hexdigest()[:12]
 
 
 _COLUMNS = columns_version(DIMENSIONS)
@@ -47,8 +48,14 @@ def _under(home: str | Path) -> Path:
 
 def index_version() -> str:
     """The version that an index of the record's present edition bears."""
-    token = RecordEdition.objects.filter(pk=1).values_list("token", flat=True).first()
-    return version_of(token or "empty")
+    found = RecordEdition.objects.filter(pk=1).values_list("token", "coding").first()
+    token, coding = found or ("", "")
+    return version_of(f"{token}-{coding}" if coding else token or "empty")
+
+
+def sources_version() -> str:
+    """The same without what people here confirmed: it changes when a source does."""
+    return version_of(RecordEdition.objects.filter(pk=1).values_list("token", flat=True).first() or "empty")
 
 
 def version_of(edition: str) -> str:
@@ -70,3 +77,17 @@ def the_index() -> Index:
     if index is None:
         raise RecordNotReady
     return index
+
+
+def has_suggestions() -> bool:
+    """Whether the index holds issues or action categories that are only suggested."""
+    index = open_the_index()
+    return index is not None and _suggests(index)
+
+
+@lru_cache(maxsize=1)
+def _suggests(index: Index) -> bool:
+    # Every page asks; an index never changes, a new one takes its place.
+    pairs = [(d.name, other) for d in DIMENSIONS if (other := d.column(suggested=True)) != d.name]
+    known = [pair for pair in pairs if pair[1] in index.columns]  # an index of an earlier version has none
+    return any(index.facet_values(name) != index.facet_values(other) for name, other in known)

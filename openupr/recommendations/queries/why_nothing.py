@@ -29,7 +29,7 @@ def _filters_without_rows(question: Question) -> Iterator[str]:
         chosen = question.filters.get(each.name, ())
         if not chosen or each.name == "state":
             continue
-        held = {value for value, _count in the_index().facet_values(each.name)}
+        held = the_index().values(each.column(suggested=question.suggested))
         for value in chosen:
             if value is not None and value not in held:
                 named = {"dimension": each.title, "value": each.label(value)}

@@ -1,10 +1,11 @@
 """An addendum's answers become rows: what the report recorded, with the position and explanation given since."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from openupr.files.refusal import RefusedFile
-from openupr.undocs.values import Addendum, GivenAnswer, UnDocument
+from openupr.undocs.values import Addendum, AllOthers, GivenAnswer, UnDocument
 from openupr.upr.responses import label
 
 from ..importing.documents import refuse_problems, told_kind
@@ -17,6 +18,11 @@ _NO_REPORT = (
 )
 _NOT_THERE = "The report {symbol} has no recommendation of this number in the record."
 _SEVERAL = "Several recommendations of the report could be meant: {numbers}."
+_OTHERWISE = "The addendum says that all others are {others}; the report says {reported}. It was left as it is."
+_COUNTS = "The addendum speaks of {stated} {position} recommendations; with all others they are {counted}."
+_NOT_NAMED = "The addendum does not name these; they are {position} because it says: “{sentence}”."
+_MARK = ", all others: "
+_SHOWN = 120
 
 
 def rows_of(document: UnDocument) -> Iterator[ReadRow | RefusedRow]:
@@ -31,8 +37,10 @@ def rows_of(document: UnDocument) -> Iterator[ReadRow | RefusedRow]:
         by_number[record.number].append(record)
     if not by_number:
         raise RefusedFile(_NO_REPORT.format(symbol=symbol or "this report"))
+    named: set[str] = set()
     for place, answer in enumerate(document.answers, start=1):
         numbers = _meant(document.number_of(answer), list(by_number))
+        named.update(numbers)
         if len(numbers) == 1:
             for record in by_number[numbers[0]]:
                 yield _row(place, answer, record, document)
@@ -40,6 +48,50 @@ def rows_of(document: UnDocument) -> Iterator[ReadRow | RefusedRow]:
             several = _SEVERAL.format(numbers=", ".join(numbers))
             reason = several if numbers else _NOT_THERE.format(symbol=symbol)
             yield RefusedRow(row=place, value=document.number_of(answer), reason=reason)
+    if document.all_others:
+        others = {number: records for number, records in by_number.items() if number not in named}
+        yield from _all_others(document, document.all_others, others)
+
+
+def _all_others(
+    document: Addendum, said: AllOthers, others: Mapping[str, Sequence[SourceRecord]]
+) -> Iterator[ReadRow | RefusedRow]:
+    """The numbers that an addendum does not name. Where the report left some open, those are meant; where it left
+    none open, what it says otherwise stays, and is told."""
+    mark = f"{document.symbol}{_page(said.page)}{_MARK}“{said.sentence[:_SHOWN]}”"
+    meant = {
+        number: records
+        for number, records in others.items()
+        if said.paragraph is None or number.partition(".")[0] == str(said.paragraph)
+    }
+    left_open = {number for number, records in meant.items() if any(_was_open(record, document) for record in records)}
+    meant = {number: records for number, records in meant.items() if number in left_open or not left_open}
+    answer = GivenAnswer("", said.position, page=said.page)
+    not_named = _NOT_NAMED.format(position=said.position, sentence=said.sentence.rstrip("."))
+    warnings = (not_named, *_of_count(document, said, len(meant)))
+    for place, (number, records) in enumerate(meant.items(), start=len(document.answers) + 1):
+        for record in records:
+            if number in left_open or record.response == said.position:
+                yield replace(_row(place, answer, record, document), source_position=mark, warnings=warnings)
+            else:
+                reason = _OTHERWISE.format(others=said.position, reported=record.response)
+                yield RefusedRow(row=place, value=number, reason=reason)
+
+
+def _was_open(record: SourceRecord, document: Addendum) -> bool:
+    """Whether the report left a recommendation open, or this very addendum said it of all others before."""
+    said_before = record.source_position.startswith(document.symbol) and _MARK in record.source_position
+    return said_before or record.response in ("", "pending")
+
+
+def _of_count(document: Addendum, said: AllOthers, number: int) -> tuple[str, ...]:
+    """A warning where the addendum counts otherwise than the report's numbers do."""
+    counted = number + document.counted().get(said.position, 0)
+    stated = document.stated.get(said.position, ())
+    if (not stated and said.count in (None, number)) or counted in stated or number in stated:
+        return ()
+    told = " or ".join(map(str, stated)) or str(said.count)
+    return (_COUNTS.format(stated=told, position=said.position, counted=counted),)
 
 
 def _meant(number: str, known: Sequence[str]) -> list[str]:
@@ -52,7 +104,6 @@ def _meant(number: str, known: Sequence[str]) -> list[str]:
 def _row(place: int, answer: GivenAnswer, record: SourceRecord, document: Addendum) -> ReadRow:
     """The record's own row again; where the addendum tells no position, the report's stands."""
     review = record.ask.review
-    page = f", page {answer.page}" if answer.page else ""
     told = bool(answer.final)
     return ReadRow(
         row=place,
@@ -66,7 +117,11 @@ def _row(place: int, answer: GivenAnswer, record: SourceRecord, document: Addend
         source_response=label(answer.final) if told else record.source_response,
         number=record.number,
         symbol=record.symbol,
-        source_position=f"{document.symbol}{page}" if told else record.source_position,
+        source_position=f"{document.symbol}{_page(answer.page)}" if told else record.source_position,
         explanation=answer.explanation,
         raw=record.raw,
     )
+
+
+def _page(number: int | None) -> str:
+    return f", page {number}" if number else ""

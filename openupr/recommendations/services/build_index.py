@@ -16,11 +16,13 @@ from openupr.upr.states import STATES, by_iso3
 from ..models import SourceRecord
 from ..queries.dimension_values import UNKNOWN_LABEL
 from ..queries.dimensions import DIMENSIONS
+from ..queries.suggestions import NO_CODES, codes_of_asks
 from ..queries.the_index import index_folder, index_version, open_the_index
 from .import_turn import somebody_imports
 
 COLUMNS = (
-    *(Column(d.name, multi=d.multiple, sort=d.sorts) for d in DIMENSIONS),
+    *(Column(d.name, multi=d.multiple, sort=d.sorts, counted=d.is_listed) for d in DIMENSIONS),
+    *(Column(d.column(suggested=True), multi=d.multiple) for d in DIMENSIONS if d.with_suggestions),
     Column("kind"),
     # States stand in the order of their names, not of their codes.
     Column("state-order", sort=True),
@@ -48,13 +50,16 @@ _FIELDS = (
     "persons",
     "number",
     "symbol",
+    "texts",
     "state_region",
     "state_organisations",
     "from_region",
     "from_organisations",
 )
 
-_OF_THE_ASK = ("sdgs", "persons", "number", "symbol")
+# What stands in for a source's coding, and how a result says so.
+_OF_PEOPLE = ("confirmed_issues", "confirmed_action", "suggested_issues", "suggested_action")
+_OF_THE_ASK = ("sdgs", "persons", "number", "symbol", "texts")
 
 
 def refresh_index(*, check: bool = False, progress: Callable[[int], None] = lambda rows: None) -> bool:
@@ -86,11 +91,18 @@ def records() -> Iterator[dict[str, Any]]:
     """What the index is to know of each source record, read one by one.
 
     Number, symbol, SDGs and groups of people belong to the ask: a source that does not tell them has them from another.
+    Issues and action category are the source's own, else those that people confirmed; what is only suggested is apart.
     """
-    lent = _told_elsewhere()
+    lent, codes = _told_elsewhere(), codes_of_asks()
     for record in SourceRecord.objects.order_by("pk").values("ask", *_FIELDS).iterator(chunk_size=2000):
-        for name, value in lent.get(record.pop("ask"), {}).items():
+        ask = record.pop("ask")
+        for name, value in lent.get(ask, {}).items():
             record[name] = record[name] or value
+        found = codes.get(ask, NO_CODES)
+        record["issues"] = record["issues"] or found.confirmed_issues
+        record["action"] = record["action"] or found.confirmed_action
+        for name in _OF_PEOPLE:
+            record[name] = getattr(found, name)
         yield record
 
 
@@ -99,7 +111,7 @@ def _told_elsewhere() -> dict[int, dict[str, Any]]:
     found: dict[int, dict[str, Any]] = {}
     if SourceRecord.objects.order_by().values("source").distinct().count() < 2:
         return found
-    told = SourceRecord.objects.exclude(sdgs=[], persons=[], number="", symbol="").order_by()
+    told = SourceRecord.objects.exclude(sdgs=[], persons=[], number="", symbol="", texts={}).order_by()
     for source in SOURCES:
         rows = told.filter(source=source.key).values_list("ask", *_OF_THE_ASK).iterator(chunk_size=2000)
         for ask, *values in rows:
@@ -122,6 +134,7 @@ def row_of(record: dict[str, Any]) -> IndexRow:
     giver = record["ask__from_iso3"]
     values = {
         **{dimension.name: dimension.value_of(record) for dimension in DIMENSIONS},
+        **{d.column(suggested=True): d.with_suggestions(record) for d in DIMENSIONS if d.with_suggestions},
         "kind": record["ask__kind"],
         "state-order": _ORDER[record["ask__review__iso3"]],
         "from-order": _ORDER.get(giver, _LAST),
@@ -152,10 +165,15 @@ def _result(record: dict[str, Any]) -> dict[str, Any]:
 
 
 def _of_the_ask(record: dict[str, Any]) -> dict[str, Any]:
-    """What a result has only where a source tells it."""
+    """What a result has only where a source tells it, or where its coding is no source's."""
     return {
         "number": record["number"],
         "symbol": record["symbol"],
         "sdgs": record["sdgs"],
         "groups": [population(key).label for key in record["persons"]],
+        "confirmed_issues": [issue(key).label for key in record["confirmed_issues"]],
+        "confirmed_action": record["confirmed_action"],
+        "suggested_issues": [issue(key).label for key in record["suggested_issues"]],
+        "suggested_action": record["suggested_action"],
+        "texts": record["texts"],
     }

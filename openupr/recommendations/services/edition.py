@@ -13,6 +13,11 @@ def a_new_edition(*, demo: bool) -> RecordEdition:
     return edition
 
 
+def another_coding() -> None:
+    """Mark what is suggested and confirmed as changed: every index of before is out of date from this commit on."""
+    RecordEdition.objects.filter(pk=1).update(coding=uuid.uuid4().hex)
+
+
 def remove_demo() -> bool:
     """Take the demo's records out, and the asks that nothing else records; say whether there was a demo."""
     with transaction.atomic():

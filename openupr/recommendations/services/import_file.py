@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from django.db import transaction
@@ -17,12 +18,12 @@ from openupr.files.refusal import RefusedFile
 from ..importing import ReadRow, RefusedRow, Row, read
 from ..importing.recognising import recognise_source
 from ..importing.rows import OfReview
-from ..models import ImportedFile, ReviewInFile
+from ..models import ImportedFile, KeptDocument, ReviewInFile
 from .edition import a_new_edition, remove_demo
 from .enter_rows import RowsOfOneFile
 from .import_turn import turn_to_import
 from .prefer import prefer_sources
-from .un_documents import REVIEWED, forget_document, read_reviewed, recorded_as
+from .un_documents import REVIEWED, document_entered, read_reviewed, recorded_as
 from .warnings import Warnings
 
 _KEPT_REFUSALS, _KEPT_REASONS = 1000, 50
@@ -78,11 +79,13 @@ def import_file(
             about = {"name": report.file[:255], "sha256": sha256, "source": report.source, "started": started}
             entering = RowsOfOneFile(source=recorded_as(report.source), name=report.file[:255])
             try:
-                reviews = _take(_rows(report.source, path, url), entering, report=report, progress=progress)
+                rows = _rows(report.source, path, url, name=report.file, now=started)
+                reviews = _take(rows, entering, report=report, progress=progress)
                 with transaction.atomic():
                     file = ImportedFile.objects.create(**about, finished=started, outcome=ImportedFile.Outcome.ENTERED)
                     _enter(entering, reviews, file=file, report=report)
                     _sign(file, report, clock())
+                    document_entered(sha256, now=started)
                     settle(report)
             finally:
                 entering.staging.drop()
@@ -96,12 +99,21 @@ def import_file(
                 settle=settle,
                 clock=clock,
             )
-    forget_document(sha256)
     return report
 
 
-def _rows(source: str, path: Path, url: str | None) -> Iterable[Row]:
-    return read_reviewed(source, path) if source in REVIEWED else read(source, path, url=url)
+def import_kept_document(document: KeptDocument, *, clock: Callable[[], datetime] = timezone.now) -> FileReport:
+    """Read a document that is kept, with what people corrected in it, into the record."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "document"
+        path.write_bytes(document.content)
+        return import_file(source="", path=path, name=document.name, clock=clock)
+
+
+def _rows(source: str, path: Path, url: str | None, *, name: str, now: datetime) -> Iterable[Row]:
+    if source in REVIEWED:
+        return read_reviewed(source, path, name=name, now=now)
+    return read(source, path, url=url)
 
 
 def keep_refusal(

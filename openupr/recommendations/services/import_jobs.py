@@ -11,6 +11,7 @@ from django.db import DatabaseError, IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from ..importing.recognising import is_addendum
 from ..models import ImportBatch, ImportJob
 from ..queries.incoming import incoming_folder, progress_file
 from .build_index import refresh_index
@@ -127,6 +128,7 @@ def _import(job: ImportJob) -> None:
         elif job.url:
             import_address(url=job.url, fetching=fetching, progress=reading, settle=settle)
         else:
+            _let_reports_go_first(job)
             path = incoming_folder() / job.kept_as
             import_file(source=job.source, path=path, name=job.name, progress=reading, settle=settle)
     except Exception as fault:
@@ -134,6 +136,24 @@ def _import(job: ImportJob) -> None:
         raise
     finally:
         _forget_file(job)
+
+
+def _let_reports_go_first(job: ImportJob) -> None:
+    """An addendum changes places with the next file of its choice that is none: its report may be among them."""
+    if not job.batch.jobs.filter(state=ImportJob.State.WAITING).exists():
+        return
+    if not is_addendum(incoming_folder() / job.kept_as):
+        return
+    with transaction.atomic():
+        for other in job.batch.jobs.filter(state=ImportJob.State.WAITING, url="", iso3=""):
+            if not is_addendum(incoming_folder() / other.kept_as):
+                for name in ("name", "kept_as", "size", "source"):
+                    mine, theirs = getattr(job, name), getattr(other, name)
+                    setattr(job, name, theirs)
+                    setattr(other, name, mine)
+                job.save()
+                other.save()
+                return
 
 
 def _broke_off(job: ImportJob) -> str:

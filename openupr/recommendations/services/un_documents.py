@@ -3,15 +3,18 @@
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
 
 from openupr.undocs import read_document
 from openupr.undocs.corrections import Correction, corrected
 
 from ..importing import ADDENDUM, ReadRow, Row, thematic_list, working_group_report
-from ..models import DocumentCorrection, SourceRecord
-from ..queries.document_review import corrections_of, document_file
+from ..models import DocumentCorrection, ImportedFile, KeptDocument, SourceRecord
+from ..queries.document_review import corrections_of
 from .apply_addendum import rows_of as rows_of_addendum
 
 REVIEWED = (working_group_report.SOURCE, ADDENDUM, thematic_list.SOURCE)
@@ -25,14 +28,14 @@ def recorded_as(source: str) -> str:
     return working_group_report.SOURCE if source == ADDENDUM else source
 
 
-def read_reviewed(source: str, path: Path) -> Iterable[Row]:
+def read_reviewed(source: str, path: Path, *, name: str, now: datetime) -> Iterable[Row]:
     """The rows of a document, corrections applied. Raises RefusedFile where problems are left; the file is then kept
     for the page on which they are settled."""
     data = path.read_bytes()
     sha256 = hashlib.sha256(data).hexdigest()
     document = corrected(read_document(data), corrections_of(sha256))
     if document.problems:
-        keep_document(data, sha256)
+        keep_document(data, sha256, name=name, now=now)
     if source == ADDENDUM:
         return rows_of_addendum(document)
     if source == thematic_list.SOURCE:
@@ -53,15 +56,42 @@ def _with_later_answers(rows: Iterable[ReadRow], symbol: str) -> Iterator[ReadRo
         yield replace(row, **known.get((row.number, row.from_iso3, row.text), {}))
 
 
-def keep_document(data: bytes, sha256: str) -> None:
-    """Keep a document until its problems are settled."""
-    path = document_file(sha256)
-    path.parent.mkdir(mode=0o700, exist_ok=True)
-    fresh = path.with_suffix(".new")
-    fresh.write_bytes(data)
-    fresh.replace(path)
+def keep_document(data: bytes, sha256: str, *, name: str, now: datetime) -> None:
+    """Keep a document for as long as people work on it; what nobody works on any more is removed."""
+    remove_old_documents(now=now)
+    values = {"name": name[:255], "content": data, "used": now, "entered": False}
+    KeptDocument.objects.update_or_create(sha256=sha256, defaults=values)
 
 
+def document_entered(sha256: str, *, now: datetime) -> None:
+    """Its file, where one is kept, waits for nobody any more. Something may still be added to it."""
+    KeptDocument.objects.filter(sha256=sha256).update(entered=True, used=now)
+
+
+def remove_document(sha256: str) -> None:
+    """Remove the file. What was decided stays: the same file chosen again has it."""
+    KeptDocument.objects.filter(sha256=sha256).delete()
+
+
+def remove_old_documents(*, now: datetime) -> None:
+    """Remove the files that nobody has worked on for KeptDocument.DAYS days."""
+    KeptDocument.objects.filter(used__lte=now - timedelta(days=KeptDocument.DAYS)).delete()
+
+
+def take_over_files(*, now: datetime) -> None:
+    """Before KeptDocument, documents lay in a folder, which no backup holds."""
+    folder = Path(settings.OPENUPR_HOME) / "documents"
+    for path in folder.iterdir() if folder.is_dir() else ():
+        data = path.read_bytes()
+        if hashlib.sha256(data).hexdigest() == path.name:
+            file = ImportedFile.objects.filter(sha256=path.name).first()
+            keep_document(data, path.name, name=file.name if file else path.name[:12], now=now)
+        path.unlink()
+    if folder.is_dir():
+        folder.rmdir()
+
+
+@transaction.atomic
 def save_correction(*, sha256: str, problem: str, correction: Correction, now: datetime) -> None:
     """Keep what a person decided about a problem; what was decided before is replaced."""
     values = {name: value for name, value in asdict(correction).items() if value and name != "action"}
@@ -70,13 +100,17 @@ def save_correction(*, sha256: str, problem: str, correction: Correction, now: d
         problem=problem,
         defaults={"action": correction.action, "values": values, "decided": now},
     )
+    KeptDocument.objects.filter(sha256=sha256).update(used=now)
 
 
-def undo_corrections(*, sha256: str) -> None:
-    """Forget all that was decided about a file."""
-    DocumentCorrection.objects.filter(sha256=sha256).delete()
+def save_addition(*, sha256: str, correction: Correction, now: datetime) -> None:
+    """Keep a recommendation, or an answer, that a person added by hand; the same added twice is one."""
+    said = "\x1f".join((correction.number, correction.text, *correction.states))
+    name = "+" + hashlib.blake2b(said.encode(), digest_size=7).hexdigest()
+    save_correction(sha256=sha256, problem=name, correction=correction, now=now)
 
 
-def forget_document(sha256: str) -> None:
-    """The file is in the record: it need not be kept for settling its problems any more."""
-    document_file(sha256).unlink(missing_ok=True)
+def undo_corrections(*, sha256: str, only: str = "") -> None:
+    """Forget all that was decided about a file, or only one decision."""
+    decided = DocumentCorrection.objects.filter(sha256=sha256)
+    (decided.filter(problem=only) if only else decided).delete()

@@ -3,6 +3,12 @@
 from collections.abc import Mapping
 
 from openupr.accounts.tests.examples import Example, strangers
+from openupr.recommendations.services.decide_suggestions import (
+    confirm_suggestion,
+    confirm_suggestions,
+    reject_suggestion,
+    undo_decision,
+)
 
 INTERNAL: Mapping[str, str] = {
     "openupr.recommendations.services": "the record changes by files only: from the command line, the worker, and the"
@@ -16,6 +22,8 @@ def example() -> Example:
         players=strangers(),
         addresses={
             "recommendations:facet": {"name": "state"},
+            "recommendations:suggestions-of": {"dimension": "issue", "value": "right-to-land"},
+            "recommendations:suggestions-confirm": {"dimension": "issue", "value": "right-to-land"},
             "recommendations:state": {"name": "KHM"},
             "recommendations:state-brief": {"name": "KHM"},
             "recommendations:state-brief-pdf": {"name": "KHM"},
@@ -23,4 +31,5 @@ def example() -> Example:
             "recommendations:state-recommends-brief": {"name": "KHM"},
             "recommendations:state-recommends-brief-pdf": {"name": "KHM"},
         },
+        calls={confirm_suggestions: {}, confirm_suggestion: {}, reject_suggestion: {}, undo_decision: {}},
     )

@@ -10,9 +10,10 @@ from pytest_django import Settings
 from openupr.recommendations.models import Ask, ImportJob, SourceRecord
 from openupr.recommendations.rules import next_step
 from openupr.recommendations.services.incoming import tell_progress
-from openupr.recommendations.tests.choosing import page, text, the_worker_works
+from openupr.recommendations.tests.choosing import choose, page, text, the_worker_works
 from openupr.recommendations.tests.exports import LoadRecord
 from openupr.recommendations.tests.stand_in import Database, entities
+from openupr.recommendations.tests.test_importing_documents import ADDENDUM, REPORT
 
 pytestmark = pytest.mark.django_db
 
@@ -106,6 +107,17 @@ def test_a_file_dropped_for_a_state_leads_back_to_it(client: Client, export: byt
     answer = client.post("/import/?state=KHM", given)
     the_worker_works()
     assert 'href="/import/?state=KHM"' in client.get(answer.headers["Location"]).content.decode()
+
+
+def test_an_addendum_dropped_before_its_report_waits_for_it(client: Client, home: Path) -> None:
+    address = choose(client, ("G1.pdf", ADDENDUM), ("G2.pdf", REPORT))
+    the_worker_works()
+    assert "2 files are in the record." in page(client, address)
+    assert set(SourceRecord.objects.values_list("number", "response")) == {
+        ("7.1", "supported"),
+        ("8.1", "supported"),
+        ("8.2", "noted"),
+    }
 
 
 @pytest.fixture

@@ -1,12 +1,15 @@
 """A coordinator imports the UN's documents as they come: the report, and months later the State's answers."""
 
 import hashlib
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 
-from openupr.recommendations.models import RecordChange, SourceRecord
+from openupr.recommendations.models import KeptDocument, RecordChange, SourceRecord
 from openupr.recommendations.services.import_file import FileReport, import_file
+from openupr.recommendations.services.un_documents import remove_old_documents, take_over_files
 from openupr.undocs.tests.documents import Printed, pdf, report
 from openupr.web.tests.reading import as_read
 
@@ -36,6 +39,8 @@ ADDENDUM = pdf(
     ]
 )
 
+SLIP = report(SUPPORTED, "7.1 Plant trees (France);", "7.1 Dig wells (Peru);", "7.3 Sing (Chad);")
+
 pytestmark = pytest.mark.django_db
 
 
@@ -47,6 +52,16 @@ def take(tmp_path: Path):
         return import_file(source=source, path=path)
 
     return take
+
+
+def answer(*lines: str) -> bytes:
+    """An addendum with these lines."""
+    return pdf([COVER, [Printed(line) for line in lines]])
+
+
+def page_of(data: bytes) -> str:
+    """Where a document's problems are settled."""
+    return f"/import/documents/{hashlib.sha256(data).hexdigest()}/"
 
 
 def answers() -> dict[str, str]:
@@ -188,3 +203,157 @@ def test_a_provisional_answer_is_said_once(take, client) -> None:
     page = as_read(client.get(f"/recommendations/{key}/").content.decode())
     assert "Supported (provisional)" in page
     assert "Supported (Supported" not in page
+
+
+def test_all_others_are_those_that_the_report_left_open_and_no_answer_names(take, client) -> None:
+    take(REPORT)
+    said = take(answer("2. Cambodia accepts recommendation 8.1.", "3. The remaining recommendations are noted."))
+    assert answers() == {"7.1": "supported", "8.1": "supported", "8.2": "noted"}
+    (warning,) = said.warnings
+    assert "does not name these; they are noted" in warning["message"]
+    record = SourceRecord.objects.get(number="8.2")
+    assert record.source_position == (
+        "A/HRC/99/16/Add.1, page 2, all others: “The remaining recommendations are noted.”"
+    )
+    page = as_read(client.get(f"/recommendations/{record.ask.key}/").content.decode())
+    assert "all others: “The remaining recommendations are noted.”" in page
+    assert "To be examined became Noted" in page
+
+
+def test_all_others_read_again_are_the_same(take) -> None:
+    take(REPORT)
+    addendum = answer("2. Cambodia accepts recommendation 8.1.", "3. The remaining recommendations are noted.")
+    take(addendum)
+    assert (take(addendum).updated, take(REPORT).updated) == (0, 0)
+    assert answers() == {"7.1": "supported", "8.1": "supported", "8.2": "noted"}
+
+
+def test_what_a_report_answered_stays_where_it_left_nothing_open(take) -> None:
+    take(report(SUPPORTED, "7.1 Plant trees (France);", "7.2 Dig wells (Peru);"))
+    said = take(answer("2. Cambodia accepts recommendation 7.1.", "3. All others are noted."))
+    assert answers() == {"7.1": "supported", "7.2": "supported"}
+    (refusal,) = said.refused
+    assert refusal["value"] == "7.2"
+    assert "It was left as it is" in refusal["reason"]
+
+
+def test_a_count_that_does_not_fit_all_others_is_told(take) -> None:
+    take(REPORT)
+    said = take(answer("2. Cambodia accepts recommendation 8.1.", "3. The remaining 5 recommendations are noted."))
+    assert any("speaks of 5 noted recommendations" in each["message"] for each in said.warnings)
+
+
+def test_a_person_decides_what_an_unclear_sentence_about_all_others_means(take, client) -> None:
+    take(REPORT)
+    addendum = answer("2. It accepts recommendation 8.1.", "3. All other recommendations on rivers are noted.")
+    assert "1 problem" in take(addendum).reason
+    (problem,) = client.get(page_of(addendum)).context["waiting"].document.problems
+    client.post(page_of(addendum), {"problem": problem.key, "action": "fix", f"{problem.key}-position": "noted"})
+    client.post(f"{page_of(addendum)}import/")
+    assert answers()["8.2"] == "noted"
+
+
+def test_a_recommendation_is_added_by_hand_and_again_whenever_the_file_is_read(take, client) -> None:
+    take(SLIP)
+    address = page_of(SLIP)
+    twice, missing = client.get(address).context["waiting"].document.problems
+    assert f"?number={missing.number}&amp;page={missing.page}#add" in client.get(address).content.decode()
+    form = client.get(f"{address}?number=7.2&page=2").context["adding"]
+    assert form.initial == {"number": "7.2", "page": "2", "position": "supported"}
+    given = {"add-number": "7.2", "add-text": "Swim in the lake", "add-position": "supported", "add-page": "2"}
+    assert client.post(f"{address}add/", given | {"add-states": "Atlantis"}).status_code == 400
+    assert client.post(f"{address}add/", given | {"add-states": ""}).status_code == 400
+    client.post(f"{address}add/", given | {"add-states": "Chile; Peru"})
+    shown = client.get(address)
+    assert [each.kind for each in shown.context["waiting"].document.problems] == ["number twice"]
+    assert "Swim in the lake" in shown.content.decode()
+    client.post(address, {"problem": twice.key, "action": "leave-out"})
+    client.post(f"{address}import/")
+    added = SourceRecord.objects.filter(number="7.2")
+    assert sorted(added.values_list("ask__from_iso3", "text", "response")) == [
+        ("CHL", "Swim in the lake", "supported"),
+        ("PER", "Swim in the lake", "supported"),
+    ]
+    assert added[0].raw == {"Page": 2, "Sentence above the list": "Added by hand"}
+    assert (take(SLIP).already_there, take(SLIP).updated) == (4, 0)
+
+
+def test_what_was_added_by_hand_can_be_taken_away_again(take, client) -> None:
+    take(SLIP)
+    given = {"add-number": "7.2", "add-text": "Swim", "add-states": "Chile", "add-position": "noted"}
+    client.post(f"{page_of(SLIP)}add/", given)
+    client.post(f"{page_of(SLIP)}add/", given)
+    ((name, _),) = client.get(page_of(SLIP)).context["waiting"].added
+    client.post(f"{page_of(SLIP)}add/", {"remove": name})
+    assert client.get(page_of(SLIP)).context["waiting"].added == []
+
+
+def test_an_answer_is_added_to_an_addendum_by_hand(take, client) -> None:
+    take(REPORT)
+    addendum = answer("2. It accepts recommendations 8.1, 8.4-3.")
+    take(addendum)
+    (problem,) = client.get(page_of(addendum)).context["waiting"].document.problems
+    client.post(page_of(addendum), {"problem": problem.key, "action": "leave-out"})
+    client.post(f"{page_of(addendum)}add/", {"add-number": "8.2", "add-text": "Too deep.", "add-position": "noted"})
+    client.post(f"{page_of(addendum)}import/")
+    record = SourceRecord.objects.get(number="8.2")
+    assert (record.response, record.explanation) == ("noted", "Too deep.")
+
+
+def test_the_position_of_a_recommendation_can_be_put_right(take, client) -> None:
+    lines = report(SUPPORTED, "7.1 Plant trees (France, Marocco);")
+    take(lines)
+    (problem,) = client.get(page_of(lines)).context["waiting"].document.problems
+    values = {"number": "7.1", "text": "Plant trees", "states": "France; Morocco", "position": "noted"}
+    prefixed = {f"{problem.key}-{name}": value for name, value in values.items()}
+    client.post(page_of(lines), {"problem": problem.key, "action": "fix", **prefixed})
+    client.post(f"{page_of(lines)}import/")
+    assert set(SourceRecord.objects.values_list("ask__from_iso3", "response")) == {("FRA", "noted"), ("MAR", "noted")}
+
+
+def test_a_document_is_kept_for_90_days_after_the_last_work_on_it(take, client) -> None:
+    take(SLIP)
+    kept = KeptDocument.objects.get()
+    page = as_read(client.get(page_of(SLIP)).content.decode())
+    assert f"OpenUPR keeps this file until {kept.ends:%-d %B %Y}, 90 days after the last work on it" in page
+    now = timezone.now()
+    remove_old_documents(now=now + timedelta(days=89))
+    assert KeptDocument.objects.exists()
+    KeptDocument.objects.update(used=now - timedelta(days=91))
+    # Also while it was not removed yet.
+    assert client.get(page_of(SLIP)).status_code == 404
+    remove_old_documents(now=now)
+    assert not KeptDocument.objects.exists()
+
+
+def test_a_document_that_entered_waits_no_more_and_can_be_added_to(take, client) -> None:
+    take(SLIP)
+    for problem in client.get(page_of(SLIP)).context["waiting"].document.problems:
+        client.post(page_of(SLIP), {"problem": problem.key, "action": "accept"})
+    client.post(f"{page_of(SLIP)}import/")
+    assert page_of(SLIP) not in client.get("/import/").content.decode()
+    assert "This document is in the record" in client.get(page_of(SLIP)).content.decode()
+    given = {"add-number": "7.2", "add-text": "Swim", "add-states": "Chile", "add-position": "noted"}
+    client.post(f"{page_of(SLIP)}add/", given)
+    assert "1 added" in as_read(client.post(f"{page_of(SLIP)}import/").content.decode())
+
+
+def test_a_button_removes_the_file_and_what_was_decided_stays(take, client) -> None:
+    take(SLIP)
+    first, second = client.get(page_of(SLIP)).context["waiting"].document.problems
+    client.post(page_of(SLIP), {"problem": first.key, "action": "accept"})
+    client.post(f"{page_of(SLIP)}remove/")
+    assert (client.get(page_of(SLIP)).status_code, KeptDocument.objects.count()) == (404, 0)
+    take(SLIP)
+    assert [each.key for each in client.get(page_of(SLIP)).context["waiting"].document.problems] == [second.key]
+
+
+def test_documents_that_an_older_version_kept_in_a_folder_are_taken_over(tmp_path: Path, client, settings) -> None:
+    settings.OPENUPR_HOME = tmp_path
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    (folder / hashlib.sha256(SLIP).hexdigest()).write_bytes(SLIP)
+    (folder / "cut.new").write_bytes(SLIP[:100])
+    take_over_files(now=timezone.now())
+    assert not folder.exists()
+    assert len(client.get(page_of(SLIP)).context["waiting"].document.problems) == 2

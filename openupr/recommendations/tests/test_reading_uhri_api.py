@@ -127,13 +127,19 @@ def test_any_value_is_read_or_refused(rows: ReadLines, key: str, value: object) 
 def test_the_page_shows_the_text_in_all_its_languages(
     client: Client, home: Path, db: None, path: Callable[..., Path]
 ) -> None:
-    file = path(*NAMES, RECORD)
+    file = path(*NAMES, RECORD | {"ar": "طبيب لكل أسرة", "zh": "每家一名医生"})
     assert recognise_source(file) == "uhri"
     assert import_file(source="uhri", path=file).added == 1
     refresh_index()
     page = client.get(f"/recommendations/{Ask.objects.get().key}/").content.decode()
-    assert '<p lang="fr" dir="auto">110.12 Donner un médecin' in page
-    assert client.get("/api/search", {"sdg": "3.8", "group": "women"}).json()["total"] == 1
+    assert "<strong>Français:</strong>" in page
+    assert '<span lang="fr" dir="auto">110.12 Donner un médecin' in page
+    assert '<span lang="ar" dir="auto">طبيب لكل أسرة</span>' in page
+    assert '<span lang="zh" dir="auto">每家一名医生</span>' in page
+    found = client.get("/api/search", {"sdg": "3.8", "group": "women"}).json()
+    assert found["total"] == 1
+    assert found["results"][0]["texts"]["zh"] == "每家一名医生"
+    assert b'"texts":{' in b"".join(client.get("/search.json"))
 
 
 def test_the_real_records_enter_as_far_as_their_names_are_known(shared: Path) -> None:

@@ -163,6 +163,8 @@ def test_answers_to_comparable_recommendations_are_counted_and_listed(client: Cl
     assert [each.fields["session"] for each in here.results] == [18, 6]
     page = as_read(client.get("/targets/answers/?state=KHM&issue=right-to-land").content.decode())
     assert "1 of 2 comparable recommendations" in page
+    assert "Supported: 1" in page
+    assert "50%" not in page, "a share would read as a chance"
     assert "19% of them did by mid-term" in page
     assert "Return land to evicted families" in page
 

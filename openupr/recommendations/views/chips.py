@@ -29,6 +29,8 @@ def _of_kind(question: Question, address: Callable[[Question], str]) -> Iterator
     if question.kind != "recommendation":
         label = _("Voluntary pledges") if question.kind == "pledge" else _("Recommendations and pledges")
         yield Chip(label, address(replace(question, kind="recommendation")))
+    if question.suggested:
+        yield Chip(_("Suggested issues count"), address(replace(question, suggested=False)))
 
 
 def _chosen(question: Question, address: Callable[[Question], str]) -> Iterator[Chip]:

@@ -3,22 +3,23 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from openupr.undocs import Problem
+from openupr.undocs.corrections import Correction
 from openupr.undocs.values import ReadItem
 from openupr.upr.states import by_iso3
 from openupr.web.clock import TimedRequest
 
-from ..forms import CorrectionForm
-from ..queries.document_review import Waiting, document_file, picture_of_page, waiting_document
+from ..forms import AdditionForm, CorrectionForm
+from ..queries.document_review import Waiting, picture_of_page, waiting_document
 from ..services.build_index import refresh_index
-from ..services.import_file import import_file
-from ..services.un_documents import save_correction, undo_corrections
+from ..services.import_file import import_kept_document
+from ..services.un_documents import remove_document, save_addition, save_correction, undo_corrections
 from .import_pages import links_of_document
 from .importing import for_importers
 
@@ -42,12 +43,24 @@ class ProblemCard:
         return bool(self.form.visible_fields())
 
 
+@dataclass(frozen=True, slots=True)
+class AddedLine:
+    """Something added by hand; `key` names it where it is taken away again."""
+
+    key: str
+    correction: Correction
+
+    @property
+    def states(self) -> str:
+        return ", ".join(by_iso3(state).name for state in self.correction.states)
+
+
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_importers
 def document_review(request: TimedRequest, sha256: str) -> HttpResponse:
     """The problems that are left, each with its page; a decision is sent to the same address."""
-    waiting = _waiting(sha256)
+    waiting = _waiting(sha256, request)
     wrong: CorrectionForm | None = None
     if request.method == "POST":
         problem = next((each for each in waiting.as_read.problems if each.key == request.POST.get("problem")), None)
@@ -58,20 +71,58 @@ def document_review(request: TimedRequest, sha256: str) -> HttpResponse:
             correction = wrong.correction()
             save_correction(sha256=sha256, problem=problem.key, correction=correction, now=request.now)
             return redirect("recommendations:document-review", sha256=sha256)
+    return _page(request, waiting, wrong=wrong)
+
+
+@never_cache
+@require_POST
+@for_importers
+def document_add(request: TimedRequest, sha256: str) -> HttpResponse:
+    """Add a recommendation by hand, or take one away again."""
+    waiting = _waiting(sha256, request)
+    if (added := request.POST.get("remove", "")).startswith("+"):
+        undo_corrections(sha256=sha256, only=added)
+        return redirect("recommendations:document-review", sha256=sha256)
+    form = AdditionForm(request.POST, waiting=waiting)
+    if not form.is_valid():
+        return _page(request, waiting, adding=form)
+    save_addition(sha256=sha256, correction=form.correction(), now=request.now)
+    return redirect("recommendations:document-review", sha256=sha256)
+
+
+@never_cache
+@require_POST
+@for_importers
+def document_remove(request: TimedRequest, sha256: str) -> HttpResponse:
+    """Remove the file; what was decided stays."""
+    _waiting(sha256, request)
+    remove_document(sha256)
+    return redirect("recommendations:import")
+
+
+def _page(
+    request: TimedRequest, waiting: Waiting, *, wrong: CorrectionForm | None = None, adding: AdditionForm | None = None
+) -> HttpResponse:
+    number, page = request.GET.get("number", ""), request.GET.get("page", "")
+    first = {"number": number, "page": page, "position": waiting.position_near(number)}
     context = {
         "waiting": waiting,
         "cards": [_card(problem, waiting, wrong) for problem in waiting.document.problems],
-        "has_pages": any(problem.page for problem in waiting.as_read.problems),
+        "added": [AddedLine(key, each) for key, each in waiting.added],
+        "adding": adding or AdditionForm(initial=first, waiting=waiting),
+        "is_adding": bool(adding or number),
+        # Beside the form, where it is known which page is meant.
+        "shown_page": int(page) if page.isascii() and page.isdigit() and len(page) < 4 else None,
     }
-    return render(request, "recommendations/document_review.html", context, status=400 if wrong else 200)
+    return render(request, "recommendations/document_review.html", context, status=400 if wrong or adding else 200)
 
 
 @never_cache
 @require_safe
 @for_importers
-def document_page(request: HttpRequest, sha256: str, number: int) -> HttpResponse:
+def document_page(request: TimedRequest, sha256: str, number: int) -> HttpResponse:
     """A page of the document as a picture."""
-    picture = picture_of_page(sha256, number)
+    picture = picture_of_page(sha256, number, now=request.now)
     if picture is None:
         raise Http404(_("There is no such page."))
     return HttpResponse(picture, content_type="image/png")
@@ -80,9 +131,9 @@ def document_page(request: HttpRequest, sha256: str, number: int) -> HttpRespons
 @never_cache
 @require_POST
 @for_importers
-def document_undo(request: HttpRequest, sha256: str) -> HttpResponse:
+def document_undo(request: TimedRequest, sha256: str) -> HttpResponse:
     """Forget what was decided, and begin again."""
-    _waiting(sha256)
+    _waiting(sha256, request)
     undo_corrections(sha256=sha256)
     return redirect("recommendations:document-review", sha256=sha256)
 
@@ -90,19 +141,19 @@ def document_undo(request: HttpRequest, sha256: str) -> HttpResponse:
 @never_cache
 @require_POST
 @for_importers
-def document_import(request: HttpRequest, sha256: str) -> HttpResponse:
+def document_import(request: TimedRequest, sha256: str) -> HttpResponse:
     """Import the document once nothing is left to settle."""
-    waiting = _waiting(sha256)
+    waiting = _waiting(sha256, request)
     if waiting.document.problems:
         return redirect("recommendations:document-review", sha256=sha256)
-    report = import_file(source="", path=document_file(sha256), name=waiting.name)
+    report = import_kept_document(waiting.kept)
     refresh_index()
-    context = {"report": report, "name": waiting.name, "links": links_of_document(sha256)}
+    context = {"report": report, "name": waiting.kept.name, "links": links_of_document(sha256)}
     return render(request, "recommendations/document_imported.html", context)
 
 
-def _waiting(sha256: str) -> Waiting:
-    waiting = waiting_document(sha256)
+def _waiting(sha256: str, request: TimedRequest) -> Waiting:
+    waiting = waiting_document(sha256, now=request.now)
     if waiting is None:
         raise Http404(_("This document does not wait for anybody. Choose the file again on the import page."))
     return waiting

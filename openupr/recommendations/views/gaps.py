@@ -20,7 +20,7 @@ from openupr.web.downloads import File, as_csv_or_xlsx
 from ..queries.dimension_values import UNKNOWN_STATE
 from ..queries.gaps import Gaps, Spread
 from ..queries.gaps import gaps as gaps_of
-from ..queries.question import Question
+from ..queries.question import SUGGESTED, Question
 from ..queries.sentences import one_of
 from . import pages
 from .api import answers_json
@@ -28,7 +28,7 @@ from .asking import question_of, with_question
 from .files import about
 from .parameters import passed_over, refuse_unknown
 
-_TAKES = ("state", "q", "source", "not-source")
+_TAKES = ("state", "q", "source", "not-source", SUGGESTED)
 # A deviance of one: fewer rows than chance alone would explain in two cases of three.
 _FEW = 1.0
 
@@ -72,6 +72,7 @@ def gaps(request: TimedRequest, *, question: Question) -> HttpResponse:
     if found:
         context |= {
             **_sections(found),
+            "switch": pages.suggested_switch(_used(question), lambda other: _address("gaps", other)),
             "words_lines": _words(found),
             "region": found.region,
             "exports": [(kind.upper(), _address(f"gaps-{kind}", _used(question))) for kind in ("csv", "xlsx", "json")],
@@ -125,7 +126,7 @@ def _used(question: Question) -> Question:
     if states := _states(question):
         filters["state"] = (states[0].iso3,)
     excluded = {name: values for name, values in question.excluded.items() if name == "source"}
-    return Question(words=question.words, filters=filters, excluded=excluded)
+    return Question(words=question.words, filters=filters, excluded=excluded, suggested=question.suggested)
 
 
 def _certainly(request: TimedRequest, question: Question) -> Gaps:

@@ -15,11 +15,11 @@ from openupr.web.parts import Badge
 
 from ..importing import ADDENDUM, SOURCES
 from ..models import ImportedFile, ImportJob
-from ..queries.document_review import document_file
+from ..queries.document_review import waits
 from ..queries.import_jobs import BatchReport, brought_by
 from ..queries.incoming import fetched_file
 from ..queries.question import Question, ask
-from ..services.un_documents import recorded_as
+from ..services.un_documents import REVIEWED, recorded_as
 from .pages import search_url
 from .state_to_import import import_url
 
@@ -55,11 +55,11 @@ class FileLine:
     without_internet_url: str = ""
 
 
-def batch(report: BatchReport) -> dict[str, Any]:
+def batch(report: BatchReport, *, now: datetime) -> dict[str, Any]:
     """What the page of one choice of files needs."""
     entered = [job.imported for job in report.jobs if job.imported and job.state == ImportJob.State.DONE]
     brought = brought_by(entered)
-    lines = [_job_line(job, brought.get(job.imported_id or 0, ([], []))) for job in report.jobs]
+    lines = [_job_line(job, brought.get(job.imported_id or 0, ([], [])), now) for job in report.jobs]
     is_counting = report.progress.phase == "fetching" and report.progress.total
     return {
         "report": report,
@@ -71,12 +71,13 @@ def batch(report: BatchReport) -> dict[str, Any]:
         "is_demo_gone": report.removed_demo,
         # Then settling them comes first, and searching second.
         "has_problems": any(each.review_url for each in lines),
+        "is_anything_in": bool(entered),
     }
 
 
-def line(file: ImportedFile) -> FileLine:
+def line(file: ImportedFile, *, now: datetime) -> FileLine:
     """A file of the history, without its refused rows."""
-    review_url = _review_url(file)
+    review_url = _review_url(file, now)
     badge = Badge(_("has problems"), tone="wait") if review_url else None
     return FileLine(
         name=file.name,
@@ -98,7 +99,7 @@ def sources_told() -> list[tuple[str, sources.Source]]:
     return [(key, sources.source(key)) for key in SOURCES if key != ADDENDUM]
 
 
-def _job_line(job: ImportJob, brought: tuple[list[int], list[str]]) -> FileLine:
+def _job_line(job: ImportJob, brought: tuple[list[int], list[str]], now: datetime) -> FileLine:
     file = job.imported
     about = FileLine(
         name=job.name,
@@ -111,7 +112,7 @@ def _job_line(job: ImportJob, brought: tuple[list[int], list[str]]) -> FileLine:
     )
     if file is None:
         return about
-    known = line(file)
+    known = line(file, now=now)
     return replace(
         about,
         badge=known.badge if known.review_url else about.badge,
@@ -197,9 +198,11 @@ def _rows(warning: dict[str, Any]) -> str:
     return _("%(rows)s and others, %(n)s in all") % {"rows": told, "n": grouped(count)} if count > len(rows) else told
 
 
-def _review_url(file: ImportedFile) -> str:
-    waits = file.outcome == ImportedFile.Outcome.REFUSED and document_file(file.sha256).is_file()
-    return reverse("recommendations:document-review", args=[file.sha256]) if waits and file.sha256 else ""
+def _review_url(file: ImportedFile, now: datetime) -> str:
+    may_wait = file.outcome == ImportedFile.Outcome.REFUSED and file.sha256 and file.source in REVIEWED
+    if not may_wait or not waits(file.sha256, now=now):
+        return ""
+    return reverse("recommendations:document-review", args=[file.sha256])
 
 
 def _source(key: str) -> str:

@@ -24,6 +24,7 @@ from ..forms import AddressForm, FilesForm, StateForm
 from ..permissions import may_import
 from ..queries.import_jobs import batch_report, imported_file, imported_files, unfinished_batches
 from ..queries.incoming import fetched_file
+from ..queries.suggestions import open_codes
 from ..services.import_jobs import choose_address, choose_files, choose_state
 from ..tasks import import_waiting_file
 from . import import_pages
@@ -114,7 +115,7 @@ def import_batch(request: TimedRequest, token: str) -> HttpResponse:
     report = batch_report(token, now=request.now)
     if report is None:
         raise Http404(_("Nothing was chosen under this address."))
-    context = import_pages.batch(report) | {"import_url": import_url(_code_of_address(request))}
+    context = import_pages.batch(report, now=request.now) | {"import_url": import_url(_code_of_address(request))}
     response = render(request, "recommendations/import_batch.html", context)
     if report.is_over and request.headers.get("HX-Request") == "true":
         # The whole page changes: its heading, and the banner over a demo that has made way.
@@ -145,7 +146,7 @@ def _page(
     page = whole_number(request, "page", default=1, least=1, most=100_000)
     shown, total = imported_files(offset=(page - 1) * PER_PAGE, limit=PER_PAGE)
     fresh = {"token": uuid.uuid4().hex}
-    imported = [import_pages.line(file) for file in shown]
+    imported = [import_pages.line(file, now=request.now) for file in shown]
     unknown_state = " ".join(str(error) for error in fetch.errors.get("state", ())) if fetch else ""
     try:
         state = _state_of_address(request)
@@ -163,6 +164,7 @@ def _page(
         "imported": imported,
         "with_problems": [line for line in imported if line.review_url],
         "pages": Pages(page, max(1, -(-total // PER_PAGE)), request.GET),
+        "suggestions_wait": open_codes().exists(),
         "sources": import_pages.sources_told(),
     }
     return render(request, "recommendations/import.html", context, status=status)

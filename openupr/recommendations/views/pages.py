@@ -1,19 +1,22 @@
 """The record's values in the words and shapes of a page: cards, badges, facets."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
+from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from openupr.web.parts import Badge, Card, Choice, Facet
+from openupr.web.parts import Badge, Card, Choice, Facet, Tab
 
 from ..queries.badges import response_badge
 from ..queries.dimension_values import Value
 from ..queries.dimensions import Dimension
 from ..queries.question import Question
 from ..queries.search import Result
+from ..queries.the_index import has_suggestions
 
 SHOWN_VALUES = 10
 _UNFOLDED = {"state", "from", "response", "issue"}
@@ -48,9 +51,23 @@ def card(result: Result) -> Card:
         joined_by=_("from"),
         text=row["text"].strip(),
         spans=_shifted(result.highlights, row["text"]),
-        badges=([answer] if answer else []) + issues,
+        badges=([answer] if answer else []) + issues + suggested_badges(row),
         aside=_("session %(number)s") % {"number": row["session"]} if row["session"] else "",
     )
+
+
+def suggested_badges(row: Mapping[str, Any]) -> list[Badge]:
+    """Issues that are only suggested, each marked as such."""
+    labels = row.get("suggested_issues", ())
+    return [Badge(_("%(issue)s (suggested)") % {"issue": label}, tone="wait") for label in labels]
+
+
+def suggested_switch(question: Question, address: Callable[[Question], str]) -> Tab | None:
+    """Counts what is only suggested, or no longer; None where nothing is suggested. `address` is that of a page."""
+    if not has_suggestions():
+        return None
+    label = _("Leave suggested issues out") if question.suggested else _("Count suggested issues, too")
+    return Tab(label, address(replace(question, suggested=not question.suggested)))
 
 
 def facet(

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from openupr.upr.names import Names, UnknownName
 
 from ..queries.dimensions import DIMENSIONS
+from ..queries.question import SUGGESTED
 
-QUESTION = ("q", "kind", *(d.parameter for d in DIMENSIONS), *(d.excluding_parameter for d in DIMENSIONS))
+QUESTION = ("q", "kind", SUGGESTED, *(d.parameter for d in DIMENSIONS), *(d.excluding_parameter for d in DIMENSIONS))
 # On every page: the tour's step, and the search that a link was followed from.
 _EVERYWHERE = ("tour", "back")
 _MOST_NAMED = 5

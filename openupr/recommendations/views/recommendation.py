@@ -1,8 +1,8 @@
 """One recommendation's page."""
 
 import json
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from operator import attrgetter
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,8 +13,9 @@ from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+from django.utils.translation import get_language_info, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from openupr.upr import actions, sources
@@ -22,13 +23,14 @@ from openupr.upr.issues import issue
 from openupr.web.parts import Tab
 
 from ..importing.labels import sdg_labels, sdgs_in
-from ..models import Ask, SourceRecord
+from ..models import Ask, RecordChange, SourceRecord
 from ..queries.badges import response_badge
 from ..queries.dimension_values import UNKNOWN_LABEL
 from ..queries.neighbours import neighbours
 from ..queries.question import ask as question_by_names
 from ..queries.recommendation import AskWithRecords, ask_of, same_paragraph
 from ..queries.similar import percentage
+from ..queries.suggestions import codes_of
 from . import pages
 from .coming_from import back_to
 from .parameters import passed_over
@@ -47,12 +49,20 @@ def recommendation(request: HttpRequest, key: str) -> HttpResponse:
         "passed_over": passed_over(request, ()),
         "record": found.counted,
         "badge": response_badge(found.counted.response, found.counted.source_response),
+        "first_response": _first_response(found),
         "explanation": next((record.explanation for record in found.records if record.explanation), ""),
         "coding": _coding(found),
         "disagreements": _disagreements(found),
         **_neighbours(found),
         "records": [
-            (record, sources.source(record.source), _pairs(record), _as_it_stood(record), _history(record))
+            (
+                record,
+                sources.source(record.source),
+                _pairs(record),
+                _as_it_stood(record),
+                _history(record),
+                _in_other_languages(record),
+            )
             for record in found.records
         ],
     }
@@ -103,22 +113,42 @@ def _coding(found: AskWithRecords) -> list[tuple[str, object]]:
     when = _("session %(session)s, cycle %(cycle)s") % {"session": ask.review.session, "cycle": ask.review.cycle}
     if ask.review.session:
         told.append((_("Review"), _link(when, state=ask.review.iso3, session=str(ask.review.session))))
-    if record.issues:
-        told.append(
-            (_("Issues"), format_html_join(", ", "{}", ((_link(issue(k).label, issue=k),) for k in record.issues)))
-        )
-    if record.action:
-        category = actions.ACTIONS[record.action - 1]
-        meaning = format_html(
-            "{}<br><small>{}</small>", _link(str(category), action=str(record.action)), category.meaning
-        )
-        told.append((_("Action category"), meaning))
+    codes = codes_of(ask)
+    if keys := record.issues or codes.confirmed_issues:
+        told.append((_("Issues"), _issues(keys, confirmed=not record.issues)))
+    if codes.suggested_issues:
+        told.append((_("Suggested issues"), _issues(codes.suggested_issues, suggested=True)))
+    if number := record.action or codes.confirmed_action:
+        told.append((_("Action category"), _action(number, confirmed=not record.action)))
+    elif codes.suggested_action:
+        told.append((_("Suggested action category"), _action(codes.suggested_action, suggested=True)))
     if others := same_paragraph(found):
         links = (
             (reverse("recommendations:recommendation", args=[o.key]), o.from_name or UNKNOWN_LABEL) for o in others
         )
         told.append((_("In the same paragraph"), format_html_join(", ", '<a href="{}">{}</a>', links)))
     told.append((_("Permanent name"), format_html("<code>{}</code>", ask.key)))
+    return told
+
+
+def _issues(keys: Sequence[str], *, confirmed: bool = False, suggested: bool = False) -> SafeString:
+    links = format_html_join(", ", "{}", ((_link(issue(k).label, suggested=suggested, issue=k),) for k in keys))
+    return _by_whom(links, confirmed=confirmed, suggested=suggested)
+
+
+def _action(number: int, *, confirmed: bool = False, suggested: bool = False) -> SafeString:
+    category = actions.ACTIONS[number - 1]
+    link = _link(str(category), suggested=suggested, action=str(number))
+    meaning = format_html("{}<br><small>{}</small>", link, category.meaning)
+    return _by_whom(meaning, confirmed=confirmed, suggested=suggested)
+
+
+def _by_whom(told: SafeString, *, confirmed: bool, suggested: bool) -> SafeString:
+    """Who says so, where no source does."""
+    if suggested:
+        return format_html("{}<br><small>{}</small>", told, _("Suggested by OpenUPR. Nobody has confirmed it."))
+    if confirmed:
+        return format_html("{}<br><small>{}</small>", told, _("Suggested by OpenUPR and confirmed here."))
     return told
 
 
@@ -137,12 +167,9 @@ def _profile(name: str, page: str, iso3: str) -> SafeString:
     return format_html('<a href="{}">{}</a>', reverse(f"recommendations:{page}", args=[iso3]), name)
 
 
-def _link(label: str, **filters: str) -> SafeString:
-    return format_html('<a href="{}">{}</a>', _rows_of(**filters), label)
-
-
-def _rows_of(**filters: str) -> str:
-    return pages.search_url(question_by_names(filters={name: [value] for name, value in filters.items()}))
+def _link(label: str, *, suggested: bool = False, **filters: str) -> SafeString:
+    question = question_by_names(filters={name: [value] for name, value in filters.items()}, suggested=suggested)
+    return format_html('<a href="{}">{}</a>', pages.search_url(question), label)
 
 
 def _pairs(record: SourceRecord) -> list[tuple[str, object]]:
@@ -185,6 +212,8 @@ _FIELDS = {
 }
 
 
+_ORDER = list(_FIELDS)
+
 _COMPARED: tuple[tuple[Promise, Callable[[SourceRecord], str], Callable[[SourceRecord], str]], ...] = (
     (gettext_lazy("Response"), attrgetter("response"), attrgetter("source_response")),
     (gettext_lazy("Paragraph"), attrgetter("number"), attrgetter("number")),
@@ -192,21 +221,53 @@ _COMPARED: tuple[tuple[Promise, Callable[[SourceRecord], str], Callable[[SourceR
 )
 
 
-def _history(record: SourceRecord) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a file changed in a record: "Response: To be examined became Noted"."""
+
+    file: str
+    when: str
+    lines: list[str]
+
+
+def _history(record: SourceRecord) -> list[Change]:
     """How this source changed its mind, the latest first, in its own words: what we normalise follows from them."""
-    told = _("%(field)s: %(before)s became %(after)s with %(file)s on %(when)s")
+    told = _("%(field)s: %(before)s became %(after)s")
+    by_file: dict[int, list[RecordChange]] = {}
+    for change in record.changes.all():
+        if change.field in _FIELDS:
+            by_file.setdefault(change.file_id, []).append(change)
     return [
-        told
-        % {
-            "field": _FIELDS[change.field],
-            "before": _worded(change.before),
-            "after": _worded(change.after),
-            "file": change.file.name,
-            "when": date_format(change.file.finished, "j F Y"),
-        }
-        for change in record.changes.all()
-        if change.field in _FIELDS
+        Change(
+            file=changes[0].file.name,
+            when=date_format(changes[0].file.finished, "j F Y"),
+            lines=[
+                told % {"field": _FIELDS[each.field], "before": _worded(each.before), "after": _worded(each.after)}
+                for each in sorted(changes, key=lambda each: _ORDER.index(each.field))
+            ],
+        )
+        for changes in by_file.values()
     ]
+
+
+def _first_response(found: AskWithRecords) -> str:
+    """The response before it changed the first time, where it changed: what the report said."""
+    changes = [
+        change for record in found.records for change in record.changes.all() if change.field == "source_response"
+    ]
+    return _worded(min(changes, key=attrgetter("pk")).before) if changes else ""
+
+
+def _in_other_languages(record: SourceRecord) -> list[tuple[str, str, str]]:
+    """(code, the language by its own name, text) of each further text that a source has."""
+    return [(code, _own_name(code), text) for code, text in record.texts.items()]
+
+
+def _own_name(code: str) -> str:
+    try:
+        return str(capfirst(get_language_info({"zh": "zh-hans"}.get(code, code))["name_local"]))
+    except KeyError:
+        return code
 
 
 def _worded(value: object) -> str:

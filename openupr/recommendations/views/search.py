@@ -69,6 +69,7 @@ def search(request: TimedRequest, *, question: Question) -> HttpResponse:
         "passed_over": _passed_over(request, page, last),
         "pages": Pages(min(page, last), last, request.GET),
         "sorts": _sorts(request, sort),
+        "switch": pages.suggested_switch(question, lambda other: _at("search", [*other.pairs(), *ordered])),
         "links": _links(question, found, ordered),
         "tour_start": tour.address(1),
         "is_cut_off": page >= DEEPEST_PAGE and found.total > DEEPEST_PAGE * PER_PAGE,

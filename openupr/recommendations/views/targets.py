@@ -14,9 +14,9 @@ from openupr.upr import responses
 from openupr.upr.issues import ISSUES
 from openupr.upr.populations import POPULATIONS
 from openupr.upr.states import STATES, State, by_iso3, find_state
-from openupr.web.charts import Part
 from openupr.web.clock import TimedRequest
 from openupr.web.downloads import File, as_csv_or_xlsx
+from openupr.web.parts import Badge
 
 from ..queries.answers import answers as answers_of
 from ..queries.badges import TONES
@@ -113,9 +113,12 @@ def answers(request: TimedRequest, *, question: Question) -> HttpResponse:
         context |= {
             "here": here,
             "everywhere": everywhere,
+            "theme_sentence": sentence(found.theme, everywhere.total),
             "cards": [pages.card(result) for result in here.results],
-            "parts": [
-                Part(str(responses.label(response)), count, TONES[response]) for response, count in here.counts.items()
+            # Counts, and no shares: a share would read as a chance.
+            "badges": [
+                Badge(f"{responses.label(response)}: {count:,}", TONES[response])
+                for response, count in here.counts.items()
             ],
             "here_url": pages.search_url(here.theme),
             "everywhere_url": pages.search_url(everywhere.theme),

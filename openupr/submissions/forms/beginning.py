@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from openupr.coalitions.models import Coalition, Decision, Group, Organisation
 from openupr.coalitions.queries.decisions import tallies_of
+from openupr.conformance.queries.rule_sets import rules_for
 from openupr.upr.languages import language
-from openupr.upr.limits import rule_set
 
 from ..models import Section, Submission
 
@@ -58,7 +58,7 @@ class BeginForm(forms.Form):
             self.fields[name].queryset = coalition.groups.all()  # type: ignore[attr-defined]
         self.fields["organisation"].queryset = ours  # type: ignore[attr-defined]
         self.fields["decision"].queryset = coalition.decisions.filter(pk__in=valid)  # type: ignore[attr-defined]
-        codes = rule_set().languages
+        codes = rules_for(coalition.review.cycle).languages
         self.fields["language"].choices = [(code, language(code).name) for code in codes]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:

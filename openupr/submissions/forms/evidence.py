@@ -1,6 +1,7 @@
 """Citing and annexing evidence."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -8,18 +9,26 @@ from django.utils.translation import gettext_lazy as _
 from ..models import Paragraph
 
 _SHOWN = 90
+_MOST = 2**62
 
 
-class CiteEvidenceForm(forms.Form):
-    """Which evidence, in which paragraph; or as an annex of which title."""
+class PlaceEvidenceForm(forms.Form):
+    """Which evidence is cited (`cite`) in which paragraph, or which one's file is annexed (`annex`)."""
 
-    evidence = forms.IntegerField(
-        min_value=1, max_value=2**62, error_messages={"required": _("Choose the evidence first.")}
+    # A file is annexed without one: the browser does not ask for it.
+    use_required_attribute = False
+
+    paragraph = forms.TypedChoiceField(
+        label=_("Paragraph that rests on it"),
+        coerce=int,
+        error_messages={"required": _("Choose the paragraph first.")},
     )
-    paragraph = forms.TypedChoiceField(label=_("Paragraph"), coerce=int, required=False, empty_value=0)
-    title = forms.CharField(label=_("Title of the annex"), max_length=200, required=False)
+    cite = forms.IntegerField(min_value=1, max_value=_MOST, required=False)
+    annex = forms.IntegerField(min_value=1, max_value=_MOST, required=False)
 
-    def __init__(self, *args: object, paragraphs: Sequence[tuple[Paragraph, str]], **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        choices = [(each.pk, words[:_SHOWN]) for each, words in paragraphs]
+    def __init__(self, *args: Any, paragraphs: Sequence[tuple[Paragraph, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices: list[tuple[object, object]] = [("", _("Choose a paragraph"))] if paragraphs else []
+        choices += [(each.pk, words[:_SHOWN]) for each, words in paragraphs]
         self.fields["paragraph"].choices = choices  # type: ignore[attr-defined]
+        self.fields["paragraph"].required = not self.data.get("annex")

@@ -30,7 +30,7 @@ class Submission(models.Model):
     organisation = models.ForeignKey(Organisation, models.RESTRICT, null=True, blank=True, related_name="submissions")
     decision = models.ForeignKey(Decision, models.SET_NULL, null=True, blank=True, related_name="+")
     language = models.CharField(_("language"), max_length=8, default="en")
-    # The version of OHCHR's rules that it is written to (openupr.upr.limits).
+    # The version of OHCHR's rules that it was begun with; once lodged, that it was lodged by.
     rules = models.CharField(_("rules"), max_length=40)
     key_words = models.CharField(_("key words"), max_length=300, blank=True)
     contact = models.TextField(_("contact, as printed on the cover"), blank=True)

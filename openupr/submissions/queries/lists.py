@@ -27,7 +27,7 @@ def submissions_listed(coalition: Coalition) -> Rows:
             "group": each.group.name if each.group else "",
             "organisation": each.organisation.name if each.organisation else "",
             "language": each.language,
-            "rules": each.rules,
+            "rules": budget.rules.version,
             "state": each.state,
             "words": budget.used,
             "limit": budget.limit,

@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+
+from openupr.followup.models import Evidence
 
 from ..models import (
     Claim,
@@ -30,8 +32,9 @@ class Open:
     """What is open: for each comment and each suggestion the section where it stands; objections; tasks and objections
     that are overdue, the earliest first; `withdrawn_quotes`, `unknown`: for each paragraph with a quote that was
     withdrawn, or that cites what the record does not hold, its section; `cases`: paragraphs that tell one person's
-    case, as somebody said who named its source, and whose consent is to be asked; `empty`: the sections in which
-    nothing is written.
+    case, as somebody said who named its source, and whose consent is to be asked; `lost`: for each source whose
+    evidence was deleted or rejected, or is shared no more, its section; `lost_annexes`: how many such annexes; `empty`:
+    the sections in which nothing is written.
     """
 
     remarks: list[Section]
@@ -43,6 +46,8 @@ class Open:
     withdrawn_quotes: list[Section]
     cases: list[Paragraph]
     unknown: list[Section]
+    lost: list[Section]
+    lost_annexes: int
     empty: list[Section]
     since: SinceTaken
 
@@ -56,15 +61,20 @@ class Open:
         """Whether anything of it is better settled before the submission is lodged."""
         since = self.since.offered or self.since.withdrawn or self.since.facts
         in_the_text = self.remarks or self.suggestions or self.withdrawn_quotes or self.cases or self.unknown
+        in_the_text = in_the_text or self.lost or self.lost_annexes
         return bool(in_the_text or self.empty or self.objections or since)
 
 
+_EVIDENCE = Q(evidence=None) | Q(evidence__state=Evidence.State.REJECTED) | Q(evidence__seen_by=Evidence.SeenBy.OWN)
+_LOST = Q(from_evidence=True) & _EVIDENCE
+
+
 def open_things(submission: Submission, *, today: date, budget: Budget | None = None) -> Open:
-    """At most thirteen queries, and those of `budget` where it is not given."""
+    """At most fifteen queries, eleven more with paragraphs of themes, and those of `budget` where it is not given."""
     budget = budget or budget_of(submission)
     sections = {each.section.pk: each.section for each in budget.sections}
 
-    def where(things: QuerySet[Remark] | QuerySet[Suggestion]) -> list[Section]:
+    def where(things: QuerySet[Remark] | QuerySet[Suggestion] | QuerySet[Claim]) -> list[Section]:
         found = things.order_by("paragraph__section__order").values_list("paragraph__section", flat=True)
         return [sections[key] for key in found]
 
@@ -83,6 +93,8 @@ def open_things(submission: Submission, *, today: date, budget: Budget | None = 
         cases=cases_to_ask(submission, sections.values()),
         empty=[each.section for each in budget.sections if each.is_counted and each.is_empty],
         unknown=citing_the_unknown(sections.values(), budget.said),
+        lost=where(Claim.objects.filter(**within).filter(_LOST)),
+        lost_annexes=submission.annex_files.filter(_LOST).count(),
         since=since_taken(submission, sections.values()),
     )
 

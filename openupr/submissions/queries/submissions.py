@@ -8,9 +8,10 @@ from django.db.models import Prefetch, QuerySet
 from django.template import Context
 
 from openupr.coalitions.models import Coalition, Group
+from openupr.conformance.queries.rule_sets import find_rules, rules_for
 from openupr.documents.light_markup import Cite, plain_words
 from openupr.files.word import count_words
-from openupr.upr.limits import Kind, RuleSet, rule_set
+from openupr.upr.limits import Kind, RuleSet
 
 from ..models import Paragraph, Section, Submission, current_paragraphs, told, with_paragraphs
 from ..rules.budget import Balance, Share, balances, divided
@@ -104,18 +105,27 @@ def limit_kind(submission: Submission) -> Kind:
     return "individual" if submission.kind == Submission.Kind.OWN else "joint"
 
 
+def rules_of(submission: Submission) -> RuleSet:
+    """The rules that it is written to: those in force for its review; once lodged, those that held then."""
+    return find_rules(submission.rules) if submission.is_locked else rules_for(submission.coalition.review.cycle)
+
+
 def budget_of(submission: Submission) -> Budget:
-    """Words and budgets of all sections, with their paragraphs, in four queries."""
+    """Words and budgets of all sections, with their paragraphs, in five queries."""
     sections = with_paragraphs(submission.sections.select_related("group"))
-    return _budget(submission, sections, said_in(sections, submission.coalition))
+    return _budget(submission, sections, said_in(sections, submission.coalition), rules_of(submission))
 
 
 def budgets_of(coalition: Coalition) -> list[tuple[Submission, Budget]]:
-    """All submissions of a coalition with their words, in six queries."""
+    """All submissions of a coalition with their words, in seven queries."""
     sections = Prefetch("sections", Section.objects.select_related("group"))
     found = [(each, list(each.sections.all())) for each in submissions_of(coalition).prefetch_related(sections)]
     said = said_in(with_paragraphs(section for _each, sections in found for section in sections), coalition)
-    return [(each, _budget(each, sections, said)) for each, sections in found]
+    in_force = rules_for(coalition.review.cycle)
+    return [
+        (each, _budget(each, sections, said, find_rules(each.rules) if each.is_locked else in_force))
+        for each, sections in found
+    ]
 
 
 def said_in(sections: Iterable[Section], coalition: Coalition) -> Mapping[str, str]:
@@ -123,8 +133,7 @@ def said_in(sections: Iterable[Section], coalition: Coalition) -> Mapping[str, s
     return citations([paragraph.text for section in sections for paragraph in current_paragraphs(section)], coalition)
 
 
-def _budget(submission: Submission, sections: Sequence[Section], said: Mapping[str, str]) -> Budget:
-    rules = rule_set(submission.rules)
+def _budget(submission: Submission, sections: Sequence[Section], said: Mapping[str, str], rules: RuleSet) -> Budget:
     limit = rules.limits[limit_kind(submission)]
     for section in sections:
         section.submission = submission

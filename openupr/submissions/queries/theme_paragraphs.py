@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.utils.formats import date_format
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -20,6 +21,8 @@ from .document import in_its_language
 
 # So many States are named; of more, a sentence says how many they are.
 NAMED = 4
+# Longer words of evidence are cut: a submission has few.
+LONGEST_QUOTE = 400
 # So much evidence of a theme is offered to choose from.
 OFFERED = 12
 
@@ -28,7 +31,7 @@ OFFERED = 12
 class ProposedTheme:
     """A paragraph that is not written yet: its text and words; `evidence` to choose from, `is_public` of each.
 
-    `there`: the paragraph of this section that has the theme already.
+    `there`: the paragraph of this section that has the theme already; `also_in`: other sections that have it.
     """
 
     facts: ThemeFacts
@@ -36,6 +39,7 @@ class ProposedTheme:
     words: int
     evidence: Sequence[tuple[Evidence, bool]]
     there: Paragraph | None
+    also_in: Sequence[Section]
 
     @property
     def key(self) -> str:
@@ -49,16 +53,25 @@ class ProposedTheme:
 def proposed_themes(section: Section) -> list[ProposedTheme]:
     """A paragraph for each theme of the section's group, or of the whole list: the most assessed themes first."""
     themes = section.group.issues if section.group else None
-    there = {each.theme: each for each in section.paragraphs.exclude(theme="")}
+    there: dict[str, Paragraph] = {}
+    elsewhere: dict[str, list[Section]] = defaultdict(list)
+    known = Paragraph.objects.exclude(theme="").filter(section__submission=section.submission_id)
+    for each in known.filter(section__taken_out_at=None).select_related("section"):
+        if each.section_id == section.pk:
+            there[each.theme] = each
+        else:
+            elsewhere[each.theme].append(each.section)
     found = facts_of_themes(section.coalition, themes).values()
     ordered = sorted(found, key=lambda each: (-each.assessed, -each.recommendations, issue(each.issue).label))
-    return [_proposed(each, section, there.get(each.issue)) for each in ordered]
+    return [_proposed(each, section, there.get(each.issue), elsewhere[each.issue]) for each in ordered]
 
 
-def _proposed(facts: ThemeFacts, section: Section, there: Paragraph | None) -> ProposedTheme:
+def _proposed(
+    facts: ThemeFacts, section: Section, there: Paragraph | None, also_in: Sequence[Section]
+) -> ProposedTheme:
     text = theme_text(facts, section)
     evidence = [(each, is_public(each)) for each in facts.evidence[:OFFERED]]
-    return ProposedTheme(facts, text, count_words(plain_words(text)), evidence, there)
+    return ProposedTheme(facts, text, count_words(plain_words(text)), evidence, there, also_in)
 
 
 def texts_of_themes(paragraphs: Collection[Paragraph]) -> dict[int, str]:
@@ -138,8 +151,8 @@ def _judged(facts: ThemeFacts) -> Iterator[str]:
 
 def _shown(evidence: Sequence[Evidence]) -> Iterator[str]:
     for each in evidence:
-        what = each.what.strip()
-        yield _with_note(what if what.endswith((".", "!", "?")) else f"{what}.", cited_as(each))
+        what = Truncator(each.what.strip()).chars(LONGEST_QUOTE)
+        yield _with_note(what if what.endswith((".", "!", "?", "…")) else f"{what}.", cited_as(each))
 
 
 def _listed(things: Sequence[object]) -> str:

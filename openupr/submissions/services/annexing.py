@@ -20,6 +20,7 @@ from ..rules.refusals import (
 )
 from .open_for_writing import check_open
 
+_LONGEST_TITLE = 200
 MOST_FILES = 20
 MOST_BYTES = 50_000_000
 """Of all of one submission: they lie in the database, and so in every backup."""
@@ -32,9 +33,9 @@ def add_annex_file(*, by: Person, submission: Submission, title: str, rebuilt: R
 
 
 @act(ADD_ANNEX, about="submission")
-def annex_evidence(*, by: Person, submission: Submission, evidence: Evidence, title: str, today: date) -> AnnexFile:
-    """Put the file of a piece of evidence on the list of annexes, as it is now. Once is enough: annexed again, the
-    annex that is there is returned.
+def annex_evidence(*, by: Person, submission: Submission, evidence: Evidence, today: date) -> AnnexFile:
+    """Put the file of a piece of evidence on the list of annexes, called as what the evidence shows. Once is
+    enough: annexed again, the annex that is there is returned.
 
     Raises Locked, NothingWritten, AnnexedAlready, TooManyAnnexes, EvidenceNotShared, NoFileOfEvidence,
     PersonalEvidence.
@@ -50,7 +51,8 @@ def annex_evidence(*, by: Person, submission: Submission, evidence: Evidence, ti
         raise NoFileOfEvidence
     if there := submission.annex_files.filter(evidence=evidence, sha256=file.sha256).first():
         return there
-    return _annexed(submission, title, Rebuilt(file.kind, bytes(file.data)), by=by, today=today, evidence=evidence)
+    rebuilt = Rebuilt(file.kind, bytes(file.data))
+    return _annexed(submission, evidence.what[:_LONGEST_TITLE], rebuilt, by=by, today=today, evidence=evidence)
 
 
 def _annexed(

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
 from openupr.coalitions.models import Coalition, Decision, Group, Organisation
-from openupr.upr.limits import rule_set
+from openupr.conformance.queries.rule_sets import rules_for
 
 from ..models import Section, Submission, with_paragraphs
 from ..permissions.drafting import ARRANGE, BEGIN
@@ -44,7 +44,7 @@ def begin_submission(
         organisation=organisation if kind == Submission.Kind.OWN else None,
         decision=decision,
         language=language,
-        rules=rule_set().version,
+        rules=rules_for(coalition.review.cycle).version,
         begun=today,
     )
     for order, first in enumerate(first_sections([group.name for group in groups]), start=1):

@@ -20,6 +20,7 @@ from ..permissions.drafting import WRITE
 from ..queries.sources import followed_text, not_brought_in, proposal_text, source_text, text_of
 from ..queries.theme_paragraphs import theme_text
 from ..rules.flowing import kind_of_point, to_write
+from ..rules.paragraphs import cleaned
 from ..rules.refusals import EditedByHand, NoSuchTheme
 from .open_for_writing import check_stands
 from .writing import insert, overwrite
@@ -104,7 +105,7 @@ def add_theme(*, by: Person, section: Section, theme: str, evidence: Collection[
     """Add a paragraph with the facts of a theme at the end; `evidence`: what is quoted though it is not for everyone,
     by its keys. Where the section has the theme already, that paragraph is returned as it is.
 
-    Raises Locked, SectionTakenOut, NoSuchTheme.
+    Raises Locked, SectionTakenOut, NoSuchTheme, TooLong.
     """
     check_stands(section)
     Section.all_ever.select_for_update().get(pk=section.pk)
@@ -114,7 +115,7 @@ def add_theme(*, by: Person, section: Section, theme: str, evidence: Collection[
     if facts is None:
         raise NoSuchTheme
     chosen = [each for each in facts.evidence if each.pk in evidence]
-    text = theme_text(facts, section, [each.pk for each in chosen])
+    text = cleaned(theme_text(facts, section, [each.pk for each in chosen]))
     made = insert(section, text, after=None, by=by, now=now)
     made.theme, made.taken_over = theme, text
     made.save(update_fields=["theme", "taken_over"])

@@ -6,6 +6,7 @@ from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
 from openupr.coalitions.models import Organisation
 from openupr.coalitions.queries.clock import day_of
+from openupr.conformance.queries.rule_sets import rules_for
 
 from ..models import Circulation, Edition, LodgedFile, Section, SectionTask, SignOn, Stance, Submission, wording_of
 from ..permissions.drafting import (
@@ -204,7 +205,8 @@ def lodge_submission(
     edition = edition or last
     LodgedFile.objects.create(submission=submission, edition=edition, word=word, pdf=pdf, html=html, markdown=markdown)
     submission.state, submission.lodged_on, submission.receipt = Submission.State.LODGED, lodged_on, receipt.strip()
-    submission.save(update_fields=["state", "lodged_on", "receipt"])
+    submission.rules = rules_for(submission.coalition.review.cycle).version
+    submission.save(update_fields=["state", "lodged_on", "receipt", "rules"])
     return submission
 
 

@@ -37,8 +37,9 @@ def test_evidence_leads_into_a_section_where_it_is_cited_once_as_an_end_note(
     assert f"{at}?evidence={source.pk}" in chan.get(place).content.decode()
     assert "Three titles" in chan.get(f"{at}?evidence={source.pk}").content.decode()
     for _ in range(2):  # pressed twice
-        chan.post(at, {"evidence": source.pk, "paragraph": draft.paragraph.pk, "do": "cite"})
+        chan.post(at, {"cite": source.pk, "paragraph": draft.paragraph.pk})
     [claim] = draft.paragraph.claims.all()
+    assert "Choose the paragraph first." in chan.post(at, {"cite": source.pk}).content.decode()
     assert (claim.source, claim.kind) == ("The ministry's site, 1 February 2026", "official")
     assert "The ministry's site, 1 February 2026" in str(document_of(draft.submission).blocks)
     assert "cited in this section" in as_read(chan.get(at).content.decode())
@@ -60,10 +61,10 @@ def test_evidence_for_its_group_alone_or_rejected_is_not_cited(
     Evidence.objects.filter(pk=source.pk).update(**change)
     at, chan = reverse("submissions:evidence", kwargs=draft.at_section), browser_of(people.chan)
     assert "Three titles" not in chan.get(at).content.decode()
-    sent = chan.post(at, {"evidence": source.pk, "paragraph": draft.paragraph.pk, "do": "cite"})
+    sent = chan.post(at, {"cite": source.pk, "paragraph": draft.paragraph.pk})
     assert "This evidence cannot be cited." in as_read(sent.content.decode())
     with pytest.raises(EvidenceNotShared):
-        annex_evidence(by=people.sophea, submission=draft.submission, evidence=source, title="A", today=TODAY)
+        annex_evidence(by=people.sophea, submission=draft.submission, evidence=source, today=TODAY)
     assert not draft.paragraph.claims.exists()
 
 
@@ -72,7 +73,7 @@ def test_evidence_of_another_coalition_is_not_there(people: Cast, draft: Drafted
     theirs = Evidence.objects.create(listed=listed, what="Theirs", kind="un", source="Theirs", seen_by="public")
     at, chan = reverse("submissions:evidence", kwargs=draft.at_section), browser_of(people.chan)
     assert "Theirs" not in chan.get(at).content.decode()
-    assert chan.post(at, {"evidence": theirs.pk, "paragraph": draft.paragraph.pk}).status_code == 404
+    assert chan.post(at, {"cite": theirs.pk, "paragraph": draft.paragraph.pk}).status_code == 404
     place = reverse("submissions:place-evidence", kwargs={**people.at_coalition, "number": theirs.pk})
     assert chan.get(place).status_code == 404
     with pytest.raises(EvidenceNotShared):
@@ -83,14 +84,14 @@ def test_the_file_of_evidence_becomes_an_annex_once(people: Cast, draft: Drafted
     source, chan = evidence_file(people).evidence, browser_of(people.chan)
     at = reverse("submissions:evidence", kwargs=draft.at_section)
     for _ in range(2):
-        chan.post(at, {"evidence": source.pk, "title": "Titles of land", "do": "annex"})
+        chan.post(at, {"annex": source.pk})
     [annex] = draft.submission.annex_files.all()
-    assert (annex.title, annex.kind, bytes(annex.data)) == ("Titles of land", "png", b"\x89PNG")
-    assert "Titles of land" in str(read_word(write_word(document_of(draft.submission))))
+    assert (annex.title, annex.kind, bytes(annex.data)) == ("Three titles", "png", b"\x89PNG")
+    assert "Three titles" in str(read_word(write_word(document_of(draft.submission))))
 
 
 def test_what_has_no_file_or_personal_data_is_not_annexed(people: Cast, draft: Drafted) -> None:
-    given = {"by": people.sophea, "submission": draft.submission, "title": "A", "today": TODAY}
+    given = {"by": people.sophea, "submission": draft.submission, "today": TODAY}
     with pytest.raises(NoFileOfEvidence):
         annex_evidence(evidence=evidence(people), **given)
     source = evidence_file(people).evidence
@@ -104,7 +105,7 @@ def test_when_evidence_is_deleted_or_rejected_its_citation_and_annex_say_so(
 ) -> None:
     source, chan = evidence_file(people).evidence, browser_of(people.chan)
     cite_evidence(by=people.chan, paragraph=draft.paragraph, evidence=source, now=NOW)
-    annex_evidence(by=people.sophea, submission=draft.submission, evidence=source, title="Titles", today=TODAY)
+    annex_evidence(by=people.sophea, submission=draft.submission, evidence=source, today=TODAY)
     section = reverse("submissions:section", kwargs=draft.at_section)
     annexes = reverse("submissions:annexes", kwargs=draft.at)
     assert not any("Its evidence" in chan.get(page).content.decode() for page in (section, annexes))
@@ -112,6 +113,10 @@ def test_when_evidence_is_deleted_or_rejected_its_citation_and_annex_say_so(
     assert all("Its evidence was rejected" in chan.get(page).content.decode() for page in (section, annexes))
     remove_evidence(by=people.chan, follow_up=source.follow_up, evidence=source)
     assert all("Its evidence was deleted" in chan.get(page).content.decode() for page in (section, annexes))
+    for page in ("submission", "lodge"):
+        told = as_read(browser_of(people.sophea).get(reverse(f"submissions:{page}", kwargs=draft.at)).content.decode())
+        assert "1 source rests on evidence that was deleted, rejected or is not shared" in told
+        assert "1 annex is of evidence that was deleted, rejected or is not shared" in told
     assert draft.paragraph.claims.get().source == "The ministry's site, 1 February 2026"
 
 

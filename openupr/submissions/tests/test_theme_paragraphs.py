@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from openupr.coalitions.tests.examples.cast import Cast
-from openupr.documents.light_markup import plain_words
+from openupr.documents.light_markup import count_notes, plain_words
 from openupr.documents.word import write_word
 from openupr.followup.models import Evidence, FollowUp, ListedRecommendation
 from openupr.followup.services.evidence import add_evidence, remove_evidence, verify_evidence
@@ -187,6 +187,24 @@ def test_deleted_evidence_changes_the_facts(followed: Followed) -> None:
     assert "Three titles were given." in made.text
     remove_evidence(by=followed.people.chan, follow_up=followed.line, evidence=found)
     assert since_taken(followed.submission).facts == [made.section]
+
+
+def test_what_evidence_says_is_quoted_as_text_and_cut_where_it_is_long(followed: Followed) -> None:
+    followed.evidence("A **bold** ]^[note] [[KHM-46-FRA]] _word_")
+    followed.evidence("Long. " * 300)
+    assert "A **bold** ]^[note] [[KHM-46-FRA]] _word_." in plain_words(followed.text)
+    assert count_notes(followed.text) == 5
+    assert len(plain_words(followed.text)) < 1000
+
+
+def test_a_theme_that_another_section_has_says_so(followed: Followed, browser_of: SignIn) -> None:
+    followed.add()
+    other = followed.submission.sections.get(kind="follow-up", group=followed.people.labour)
+    followed.people.labour.issues = ["right-to-land"]
+    followed.people.labour.save()
+    at = reverse("submissions:from-follow-up", kwargs={**followed.at, "section": other.pk})
+    told = as_read(browser_of(followed.people.sophea).get(at).content.decode())
+    assert "Another section has this theme already: Implementation of earlier recommendations: Land" in told
 
 
 @pytest.mark.once

@@ -12,7 +12,7 @@ from openupr.documents.light_markup import plain_words
 from openupr.followup.models import Evidence
 from openupr.followup.queries.follow_up_list import viewer_of
 
-from ..forms.evidence import CiteEvidenceForm
+from ..forms.evidence import PlaceEvidenceForm
 from ..models import Section
 from ..queries.document import citations
 from ..queries.evidence import citable_evidence, cited_in, paragraphs_to_cite_in, sections_to_write
@@ -29,19 +29,18 @@ def evidence(request: Request[Section], coalition: str, submission: int, section
     paragraphs = paragraphs_to_cite_in(request.about)
     said = citations([each.text for each in paragraphs], request.about.coalition)
     brief = [(each, plain_words(each.text, cite=said.get)) for each in paragraphs]
-    form = CiteEvidenceForm(request.POST or None, paragraphs=brief)
+    form = PlaceEvidenceForm(request.POST or None, paragraphs=brief)
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
-            return _annex(request, form) if request.POST.get("do") == "annex" else _cite(request, form)
+            return _annex(request, form) if form.cleaned_data["annex"] else _cite(request, form)
     return _page(request, form, status=422 if form.errors else 200)
 
 
-def _page(request: Request[Section], form: CiteEvidenceForm, *, status: int) -> HttpResponse:
+def _page(request: Request[Section], form: PlaceEvidenceForm, *, status: int) -> HttpResponse:
     words = request.GET.get("q", "").replace("\x00", "").strip()[:_LONGEST]
     only = request.GET.get("evidence", "")
     one = int(only) if only.isdecimal() and len(only) < 19 else None
     found, number = citable_evidence(request.about, words=words, only=one)
-    chosen = form["evidence"].value() or (one if len(found) == 1 else None)
     given = {
         "page_name": _("Cite evidence"),
         "form": form,
@@ -49,31 +48,29 @@ def _page(request: Request[Section], form: CiteEvidenceForm, *, status: int) -> 
         "number": number,
         "words": words,
         "only": one,
-        "chosen": str(chosen or ""),
         "cited": cited_in(request.about, found),
     }
     return coalition_page(request, "submissions/evidence.html", given, status=status)
 
 
-def _found(request: Request[Section], form: CiteEvidenceForm) -> Evidence:
-    within = Evidence.objects.filter(listed__coalition=request.about.coalition)
-    found = within.filter(pk=form.cleaned_data["evidence"]).first()
+def _found(request: Request[Section], number: int | None) -> Evidence:
+    found = Evidence.objects.filter(listed__coalition=request.about.coalition, pk=number or 0).first()
     if found is None:
         raise Http404
     return found
 
 
-def _cite(request: Request[Section], form: CiteEvidenceForm) -> HttpResponse:
-    found, paragraph = _found(request, form), paragraph_of(request, form.cleaned_data["paragraph"] or 0)
+def _cite(request: Request[Section], form: PlaceEvidenceForm) -> HttpResponse:
+    found = _found(request, form.cleaned_data["cite"])
+    paragraph = paragraph_of(request, form.cleaned_data["paragraph"])
     cite_evidence(by=request.actor, paragraph=paragraph, evidence=found, now=request.now)
     messages.success(request, _("Cited. It becomes an end note."))
     return back(request, paragraph.anchor)
 
 
-def _annex(request: Request[Section], form: CiteEvidenceForm) -> HttpResponse:
-    found, submission = _found(request, form), request.about.submission
-    title = form.cleaned_data["title"].strip() or found.what[:_LONGEST]
-    made = annex_evidence(by=request.actor, submission=submission, evidence=found, title=title, today=request.today)
+def _annex(request: Request[Section], form: PlaceEvidenceForm) -> HttpResponse:
+    found, submission = _found(request, form.cleaned_data["annex"]), request.about.submission
+    made = annex_evidence(by=request.actor, submission=submission, evidence=found, today=request.today)
     messages.success(request, _("Added as “%(name)s”.") % {"name": made.file_name})
     return redirect("submissions:annexes", submission.coalition.key, submission.pk)
 

@@ -22,12 +22,15 @@ _MOST = 200
 
 @dataclass(frozen=True)
 class Shown:
-    """A proposed paragraph as it reads, and how many words section and submission have with it."""
+    """A proposed paragraph as it reads, and how many words section and submission have with it; `over`: how many of the
+    section's are too many then.
+    """
 
     proposed: ProposedTheme
     drawn: Drawn
     in_section: int
     in_all: int
+    over: int
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -57,4 +60,5 @@ def _shown(about: Section, budget: Budget, own: Budgeted | None) -> Iterator[Sho
     for each in proposed_themes(about):
         here = (own.balance.used if own else 0) + each.words
         as_read = drawn(each.text, cite=budget.said.get, language=language)
-        yield Shown(each, as_read, in_section=here, in_all=budget.used + each.words)
+        over = max(0, here - own.balance.budget) if own and own.balance.budget is not None else 0
+        yield Shown(each, as_read, in_section=here, in_all=budget.used + each.words, over=over)

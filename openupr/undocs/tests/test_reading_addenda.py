@@ -142,6 +142,80 @@ def test_two_positions_for_one_number_are_a_problem() -> None:
     assert [(problem.kind, problem.number) for problem in document.problems] == [("two positions", "119.2")]
 
 
+@pytest.mark.parametrize(
+    ("said", "position"),
+    [
+        ("All others are noted.", "noted"),
+        ("All the remaining recommendations are accepted.", "supported"),
+        ("The remaining 33 recommendations do not enjoy the support of Cambodia.", "noted"),
+        ("The Government does not accept the other recommendations.", "noted"),
+        ("It supports some of them in part, and takes note of the rest.", "noted"),
+        ("As for the remaining recommendations, Cambodia takes note of them.", "noted"),
+        ("Recommendations that are not listed above are noted.", "noted"),
+        ("All other recommendations received during the review are partially accepted.", "partly"),
+    ],
+)
+def test_what_is_said_of_all_others_is_read(said: str, position: str) -> None:
+    document = read("3. The Government accepts 119.1, 119.2 and 119.3.", f"4. {said}")
+    assert document.all_others is not None
+    assert (document.all_others.position, document.all_others.page, document.problems) == (position, 2, ())
+    assert document.counted() == {"supported": 3}
+
+
+def test_a_list_and_all_others_may_stand_in_one_sentence_and_speak_of_one_paragraph() -> None:
+    document = read("3. It accepts 119.1, 119.2, 119.5 and takes note of all others.")
+    assert document.all_others
+    assert document.all_others.position == "noted"
+    document = read(
+        "3. It accepts 119.1, 119.2 and 119.5.",
+        "4. All other recommendations in paragraph 119 of the report are noted.",
+    )
+    assert document.all_others
+    assert document.all_others.paragraph == 119
+
+
+def test_numbers_behind_except_do_not_have_the_position_of_all_others() -> None:
+    document = read("3. Cambodia accepts all recommendations except 119.3, 119.4 and 119.7.")
+    assert document.all_others
+    assert document.all_others.position == "supported"
+    assert [(each.number, each.final) for each in document.answers] == [("119.3", ""), ("119.4", ""), ("119.7", "")]
+    assert {problem.kind for problem in document.problems} == {"no position"}
+    document = read("3. It accepts all recommendations, with the exception of 119.3, 119.4 and 119.7, which are noted.")
+    assert document.counted() == {"noted": 3}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The remaining recommendations, 119.6 and 119.7, are noted.",
+        "Cambodia notes the following other recommendations: 119.6 and 119.7.",
+        "It will tell its position on the remaining recommendations in June.",
+        "It sets out its position on the remaining 5 recommendations, of which 3 are supported and 2 noted.",
+        "Cambodia supports the rest of the world in planting trees.",
+        "All accepted recommendations are in place.",
+        "All recommendations made by treaty bodies are accepted.",
+    ],
+)
+def test_other_sentences_say_nothing_of_all_others(said: str) -> None:
+    document = read("3. The Government accepts 119.1, 119.2 and 119.3.", f"4. {said}")
+    assert document.all_others is None
+    assert "all others" not in {problem.kind for problem in document.problems}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "All other recommendations on migration are noted.",
+        "The remaining recommendations are supported or noted.",
+        "All other recommendations are noted. 5. The remaining recommendations are accepted.",
+    ],
+)
+def test_an_unclear_sentence_about_all_others_is_a_problem(said: str) -> None:
+    document = read("3. The Government accepts 119.1, 119.2 and 119.3.", f"4. {said}")
+    assert document.all_others is None
+    assert [(problem.kind, problem.page) for problem in document.problems] == [("all others", 2)]
+
+
 def test_an_addendum_in_word_is_read_too() -> None:
     document = read_here(word(*(line.text for line in COVER), "3. The Government accepts 119.1, 119.2 and 119.3."))
     assert isinstance(document, Addendum)
@@ -160,3 +234,10 @@ def test_slovenias_addenda_say_what_they_count_themselves(shared: Path, name: st
     document = read_here((shared / "data" / "slovenia" / f"{name}.pdf").read_bytes())
     assert isinstance(document, Addendum)
     assert (document.counted(), document.problems) == (counted, ())
+
+
+def test_slovenias_addenda_say_nothing_of_all_others(shared: Path) -> None:
+    for path in (shared / "data" / "slovenia").glob("*Add1*.pdf"):
+        document = read_here(path.read_bytes())
+        assert isinstance(document, Addendum)
+        assert (document.all_others, [each for each in document.problems if each.kind == "all others"]) == (None, [])

@@ -1,5 +1,9 @@
 """A person reads a Working Group's report with `openupr read`: what is in it, and what must be looked at."""
 
+import pytest
+
+from openupr.files.tests.word_files import paragraph, word_file
+from openupr.undocs.corrections import Correction, corrected
 from openupr.undocs.reading import read_document, read_here
 from openupr.undocs.tests.documents import Printed, pdf, report, word
 from openupr.undocs.values import Problem, ReadItem, WorkingGroupReport
@@ -167,3 +171,133 @@ def test_a_word_file_with_typed_numbers_is_read_like_a_pdf() -> None:
 def test_a_process_of_its_own_reads_the_same() -> None:
     data = report(SUPPORTED, "7.1 Plant trees (France);")
     assert read_document(data) == read_here(data)
+
+
+def level(depth: int, text: str, form: str = "decimal") -> str:
+    inside = f'<w:start w:val="1"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{text}"/>'
+    return f'<w:lvl w:ilvl="{depth}">{inside}</w:lvl>'
+
+
+def automatic(*lines: tuple[str, int, int], lists: dict[int, str]) -> bytes:
+    """A report in Word whose paragraphs (text, list, depth) have no typed number."""
+    covers = ("A/HRC/99/16", "Report of the Working Group on the Universal Periodic Review", "Cambodia")
+    first = [("The Working Group held its eighteenth session.", 1, 0), ("Cambodia was grateful.", 1, 0)]
+    body = "".join(map(paragraph, covers)) + "".join(map(numbered, first))
+    body += paragraph("II. Conclusions and/or recommendations") + "".join(map(numbered, lines))
+    patterns = "".join(f'<w:abstractNum w:abstractNumId="{key}">{all_}</w:abstractNum>' for key, all_ in lists.items())
+    bound = "".join(f'<w:num w:numId="{key}"><w:abstractNumId w:val="{key}"/></w:num>' for key in lists)
+    return word_file(body, numbering=patterns + bound)
+
+
+def numbered(line: tuple[str, int, int]) -> str:
+    text, key, depth = line
+    return paragraph(text, f'<w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="{key}"/></w:numPr>')
+
+
+@pytest.mark.parametrize(
+    ("lists", "places"),
+    [
+        ({1: level(0, "%1.") + level(1, "%1.%2")}, [(1, 1), (1, 1), (1, 1)]),
+        ({1: level(0, "%1."), 2: level(0, "3.%1"), 3: level(0, "4.%1")}, [(2, 0), (2, 0), (3, 0)]),
+        ({1: level(0, "%1."), 2: level(0, "3.%1."), 3: level(0, "4.%1.")}, [(2, 0), (2, 0), (3, 0)]),
+    ],
+)
+def test_a_word_file_with_automatic_numbers_is_read_as_it_shows_them(lists, places) -> None:
+    texts = ("Plant trees (France);", "Dig wells (Peru) (Chad);", "Sing (Chile);")
+    first, second, third = ((text, *place) for text, place in zip(texts, places, strict=True))
+    leads = [(line.partition(". ")[2], 1, 0) for line in (SUPPORTED, PENDING)]
+    document = read(automatic(leads[0], first, second, leads[1], third, lists=lists))
+    assert [(item.number, item.text, item.states, item.position) for item in document.items] == [
+        ("3.1", "Plant trees", ("FRA",), "supported"),
+        ("3.2", "Dig wells", ("PER", "TCD"), "supported"),
+        ("4.1", "Sing", ("CHL",), "pending"),
+    ]
+    assert document.problems == ()
+
+
+def test_automatic_letters_carry_the_number_they_stand_in() -> None:
+    lists = {1: level(0, "%1."), 2: level(0, "%1.") + level(1, "(%2)", "lowerLetter")}
+    lines = [("The following recommendations were made:", 1, 0), ("On trees:", 2, 0), ("Plant them (Peru);", 2, 1)]
+    document = read(automatic(*lines, ("Water them (Chad);", 2, 1), ("Sing (Chile);", 2, 0), lists=lists))
+    assert [item.number for item in document.items] == ["3.1 (a)", "3.1 (b)", "3.2"]
+
+
+@pytest.mark.parametrize("shape", ["7.1", "7.1.", "7.1)", "(7.1)", "[7.1]", "7. 1", "7.1:"])
+def test_a_number_is_read_in_every_shape(shape: str) -> None:
+    lines = [f"{shape} Plant trees (France);", f"{shape.replace('1', '2')} Dig wells (Peru);"]
+    assert items(SUPPORTED, *lines) == [("7.1", "Plant trees", ("FRA",)), ("7.2", "Dig wells", ("PER",))]
+
+
+def test_states_may_stand_in_square_brackets_but_a_remark_does_not_name_any() -> None:
+    lines = ["7.1 Plant trees [France]; [Peru, Chad];", "7.2 Dig in this country [Cambodia] soon (Chile);"]
+    assert [states for *_, states in items(SUPPORTED, *lines)] == [("FRA", "PER", "TCD"), ("CHL",)]
+
+
+def test_a_list_without_numbers_is_a_problem() -> None:
+    lines = ["Plant trees (France);", "Dig wells (Peru);"]
+    assert problems(SUPPORTED, *lines) == [("no numbers", "7")]
+
+
+@pytest.mark.parametrize(
+    ("lead", "position"),
+    [
+        ("Cambodia took note of the following recommendations:", "noted"),
+        ("The recommendations below have been partially supported by Cambodia:", "partly"),
+        ("Cambodia supported the following recommendations:", "supported"),
+        ("The following recommendations remain under consideration:", "pending"),
+    ],
+)
+def test_the_sentence_above_a_list_is_understood_in_many_words(lead: str, position: str) -> None:
+    (item,) = read(report(f"7. {lead}", "7.1 Plant trees (France);")).items
+    assert item.position == position
+
+
+def test_the_sentence_may_stand_below_its_list() -> None:
+    lines = ["7. The following recommendations were made:", "7.1 Plant trees (France);", "7.2 Dig wells (Peru);"]
+    document = read(report(*lines, "8. The recommendations listed above enjoy the support of Cambodia."))
+    assert [item.position for item in document.items] == ["supported", "supported"]
+
+
+def test_recommendations_in_paragraphs_before_the_chapter_are_a_problem() -> None:
+    lines = ["7.1 Plant trees (France);", "8. Others noted in the report did not enjoy support."]
+    document = read(report(SUPPORTED, *lines[:1], "8. The recommendations noted in paragraphs 3 (b), 5 above did not."))
+    (problem,) = document.problems
+    assert (problem.kind, problem.page, problem.number) == ("elsewhere", 2, "8")
+    assert "paragraphs 3 (b), 5 above" in problem.message
+    # Of a paragraph of its own the chapter has the list.
+    assert problems(SUPPORTED, lines[0], "8. The recommendation contained in paragraph 7.1 is in place.") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Same recommendation as 7.1 (Peru);",
+        "Idem (Peru);",
+        "See recommendation 7.1 (Peru);",
+        "The recommendation contained in paragraph 5 above (Peru);",
+        "Endorses the recommendation made by France (Peru);",
+        "With regard to the recommendation of Peru reflected in paragraph 5, Cambodia will think (Peru);",
+    ],
+)
+def test_a_text_that_only_refers_to_a_recommendation_is_a_problem(text: str) -> None:
+    document = read(report(SUPPORTED, "7.1 Plant trees (France);", f"7.2 {text}"))
+    (problem,) = document.problems
+    assert (problem.kind, problem.page, problem.number, problem.items) == ("only refers", 2, "7.2", (1,))
+
+
+def test_a_text_that_speaks_of_recommendations_refers_to_none() -> None:
+    lines = [
+        "7.1 Reiterate its recommendation to plant trees (France);",
+        "7.2 Follow the recommendations of CAT (Peru);",
+    ]
+    assert problems(SUPPORTED, *lines) == []
+
+
+def test_what_is_added_by_hand_stands_in_its_place_and_settles_a_missing_number() -> None:
+    document = read(report(SUPPORTED, "7.1 Plant trees (France);", "7.3 Sing (Chad);", PENDING, "8.1 Dig (Peru);"))
+    added = Correction("add", number="7.2", text="Swim", states=("CHL",), position="supported", page=2)
+    settled = corrected(document, {"+1": added})
+    assert isinstance(settled, WorkingGroupReport)
+    assert [item.number for item in settled.items] == ["7.1", "7.2", "7.3", "8.1"]
+    assert settled.items[1] == ReadItem("7.2", "Swim", ("CHL",), "supported", 2, "Added by hand")
+    assert settled.problems == ()

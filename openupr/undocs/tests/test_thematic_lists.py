@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from openupr.files.refusal import RefusedFile
 from openupr.files.tests.fuzzing import tried_hard
 from openupr.files.tests.word_files import NAMES, paragraph, word_file
-from openupr.files.tests.workbooks import compound
+from openupr.files.tests.workbooks import compound, xlsx
 from openupr.files.word.package import parse
 from openupr.undocs import read_document
 from openupr.undocs.reading import read_here
@@ -131,6 +131,24 @@ def test_two_wordings_under_one_number_are_two_items() -> None:
             ),
         ),
         (HEAD, (ROW[0], f"Supported\n{SOURCE}", "Trees & yards\nSDG 15\nAffected persons:\nChildren", "")),
+        (
+            ("Themes", "SDGs", "Supported/Noted", "Recommendations and recommending State(s)", "Persons"),
+            ("- Trees & yards", "15 - LIFE ON LAND", "SUPPORTED", ROW[0], "Children"),
+        ),
+        (
+            ("Thematic area", "UPR recommendations", "Recommending countries", "State’s response", "Affected persons"),
+            (
+                "Trees & yards [SDG 15]",
+                f"122.1) Plant a tree in every yard\n{SOURCE}",
+                "Peru and Chad",
+                "Accepted",
+                "Children",
+            ),
+        ),
+        (
+            ("Human rights issues", "Recommendation", "Status", "Relevant SDGs", "Status of implementation"),
+            ("Trees & yards\nAffected persons: Children", ROW[0], "supported", "SDG 15", ""),
+        ),
     ],
 )
 def test_the_same_is_read_from_every_layout(head: Sequence[str], row: Sequence[str]) -> None:
@@ -210,6 +228,12 @@ def test_a_list_that_does_not_say_its_review_has_problems() -> None:
     assert {problem.kind for problem in elsewhere.problems} == {"review"}
 
 
+def test_a_spreadsheet_is_refused_with_what_to_do() -> None:
+    for data in (xlsx([list(HEAD), list(ROW)]), compound({"Workbook": b""})):
+        with pytest.raises(RefusedFile, match=r"read as the Word file \(\.docx\) that OHCHR publishes"):
+            read_document(data)
+
+
 def test_an_old_word_file_is_refused_with_what_to_do() -> None:
     with pytest.raises(RefusedFile, match=r"old Word document \(\.doc\).*save it as a Word document \(\.docx\)"):
         read_document(compound({"WordDocument": b""}))
@@ -250,17 +274,6 @@ words = st.text(
 @tried_hard
 def test_any_table_is_read_or_refused_in_a_sentence(rows: list[list[str]], head: list[str]) -> None:
     assert _outcome(listed(*rows, head=head)).endswith(".")
-
-
-@pytest.mark.fuzz
-@given(data=st.data())
-@tried_hard
-def test_a_list_with_broken_bytes_is_read_or_refused(data: st.DataObject) -> None:
-    whole = bytearray(listed(("Theme: Trees & yards",), ROW, ROW))
-    for _ in range(data.draw(st.integers(1, 5))):
-        whole[data.draw(st.integers(0, len(whole) - 1))] = data.draw(st.integers(0, 255))
-    cut = data.draw(st.integers(1, len(whole)))
-    assert _outcome(bytes(whole)[:cut]).endswith(".")
 
 
 def _outcome(data: bytes) -> str:

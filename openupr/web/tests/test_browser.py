@@ -161,6 +161,21 @@ def test_a_request_that_fails_says_so_and_changes_nothing(open_page):
     _shows(page, "Chosen: nothing")
 
 
+def test_a_button_pressed_twice_sends_once_and_another_text_is_sent(open_page):
+    page = open_page("/gallery/form/")
+    sent = page.evaluate(
+        """() => {
+          document.body.insertAdjacentHTML("beforeend", '<form method="post"><input name="what"></form>');
+          const form = document.body.lastElementChild;
+          const press = () => form.dispatchEvent(new SubmitEvent("submit", { bubbles: true, cancelable: true }));
+          const twice = [press(), press()];
+          form.elements.what.value = "Another text";
+          return [...twice, press()];
+        }"""
+    )
+    assert sent == [True, False, True]
+
+
 def test_on_paper_there_is_nothing_to_click(open_page):
     page = open_page("/gallery/search/")
     page.emulate_media(media="print")

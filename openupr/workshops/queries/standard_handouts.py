@@ -10,10 +10,10 @@ from pathlib import Path
 
 from django.utils.translation import gettext, gettext_noop
 
+from openupr.conformance.queries.rule_sets import rules_for
 from openupr.documents import word
 from openupr.roadmaps.rules.roadmap import questions
 from openupr.submissions.rules.template import first_sections
-from openupr.upr.limits import rule_set
 
 from ..models import Material, Workshop
 from .materials import Sheet
@@ -61,7 +61,7 @@ def _questions(language: str) -> Callable[[Workshop], bytes]:
 def blank_submission(workshop: Workshop) -> bytes:
     """A submission's sections with what belongs in each, in square brackets, in the form that OHCHR asks for."""
     guide = tomllib.loads(_GUIDE.read_text(encoding="utf-8"))
-    limits = rule_set().limits
+    limits = rules_for(workshop.coalition.review.cycle).limits
     title = guide["title"].format(state=workshop.coalition.state.name)
     above = guide["above"].format(individual=f"{limits['individual']:,}", joint=f"{limits['joint']:,}")
     blocks: list[word.Block | word.Annex] = [word.Paragraph((word.Run(title, bold=True),)), _hint(above)]

@@ -10,8 +10,9 @@ from django.core.management.base import BaseCommand, CommandParser
 
 from openupr.files.refusal import RefusedFile
 from openupr.files.word import read_word
-from openupr.upr.limits import KINDS, Rule, rule_set, versions
+from openupr.upr.limits import KINDS, Rule
 
+from ...queries.rule_sets import find_rules, rules_in_force
 from ...rules.conformance import Conformance, conformance
 
 _STATUS = {"pass": "pass", "fail": "FAIL", "look": "look"}
@@ -29,11 +30,13 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", help="a Word file (.docx)")
         parser.add_argument("--kind", choices=KINDS, help="joint unless given")
-        parser.add_argument("--rules", default="", metavar="VERSION", help=f"one of {', '.join(versions())}")
+        parser.add_argument(
+            "--rules", default="", metavar="VERSION", help="2017, 2008, or one added here; those in force unless given"
+        )
         parser.add_argument("--json", action="store_true", help="print one JSON document")
 
     def handle(self, **options: Any) -> None:
-        rules = rule_set(options["rules"])
+        rules = find_rules(options["rules"]) if options["rules"] else rules_in_force()
         found = conformance(read_word(_bytes(options["file"])), kind=options["kind"], rules=rules)
         if options["json"]:
             # Broken halves of characters, which XML cannot hold but a shell may, must not break the output.

@@ -28,6 +28,7 @@ from openupr.project.local_network import EVERYWHERE, addresses_of, told, told_h
 from openupr.project.static_files import gather_when_stale
 from openupr.recommendations.models import Ask, ImportedFile
 from openupr.recommendations.services.build_index import refresh_index
+from openupr.recommendations.services.un_documents import remove_old_documents, take_over_files
 from openupr.testimonies.services.withdrawing import withdraw_again
 from openupr.web.clock import now_in
 
@@ -72,6 +73,8 @@ class Command(BaseCommand):
         begin_deleting(now=now_in())
         begin_deleting_coalitions(now=now_in())
         begin_deleting_evidence(now=now_in())
+        take_over_files(now=now_in())
+        remove_old_documents(now=now_in())
         if gone := withdraw_again():
             # Somebody has put an older database here.
             self._say(f"Withdrawn testimonies that were here again: {gone}. They are gone.")

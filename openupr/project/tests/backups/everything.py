@@ -10,13 +10,14 @@ from openupr.attendance.models import Registration
 from openupr.coalitions.tests.examples import example
 from openupr.coalitions.tests.examples.clock import today_there
 from openupr.project.backups.contents import NOT_CARRIED, Model, carried
-from openupr.recommendations.models import RecordEdition
+from openupr.recommendations.models import RecordEdition, SuggestionRun
 from openupr.workshops.models import Day
 
 CANARY = "zyzzyva"
 # What files and databases stumble over.
 HARD = f'{CANARY} ភាសាខ្មែរ “quoted” \\ \t line\u2028two\r\n{{"a": [1]}} 🌾 %s ?'
 _VALUES: dict[type[models.Field], Any] = {
+    models.FloatField: 0.25,
     models.BinaryField: bytes(range(256)),
     models.BooleanField: True,
     models.DateTimeField: datetime(2018, 7, 12, 23, 59, 59, 123456, tzinfo=UTC),
@@ -48,7 +49,7 @@ def fill() -> None:
 def _plant(model: Model) -> bool:
     """Make one row; False as long as what it has to point to is missing."""
     # This table may hold row 1 only.
-    given: dict[str, Any] = {"pk": 1} if model is RecordEdition else {}
+    given: dict[str, Any] = {"pk": 1} if model in (RecordEdition, SuggestionRun) else {}
     for field in model._meta.concrete_fields:
         if field.is_relation:
             if field.related_model._meta.label in NOT_CARRIED:

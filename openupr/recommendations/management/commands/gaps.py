@@ -7,8 +7,9 @@ from openupr.upr.states import find_state
 from openupr.web.clock import now_in
 
 from ...queries.gaps import Gaps, gaps
+from ...queries.question import Question
 from ...services.build_index import refresh_index
-from ..arguments import RecordCommand
+from ..arguments import RecordCommand, add_suggested
 
 # What no row could hold has no figures: a nought would read as "not raised".
 NOT_COUNTED = f"{'-':>8} {'-':>8} {'-':>8}"
@@ -21,11 +22,13 @@ class Command(RecordCommand):
         super().add_arguments(parser)
         parser.add_argument("state", help="State under Review: any known name or ISO code")
         parser.add_argument("text", nargs="*", help="words (as for search) or a draft recommendation")
+        add_suggested(parser)
 
     def handle(self, **options: Any) -> None:
         state = find_state(options["state"])
         refresh_index()
-        found = gaps(state, " ".join(options["text"]), today=now_in().date())
+        question = Question(suggested=options["suggested"])
+        found = gaps(state, " ".join(options["text"]), today=now_in().date(), question=question)
         if options["json"]:
             self.say(found.document())
         else:

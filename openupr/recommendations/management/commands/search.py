@@ -9,7 +9,7 @@ from ...queries.search import SORTS, search_record
 from ...queries.sentences import hint_sentences
 from ...queries.why_nothing import not_loaded
 from ..arguments import RecordCommand, add_filters, how_many, question_of
-from ..rows_in_words import row_in_words
+from ..rows_in_words import issues_in_words, row_in_words
 
 
 class Command(RecordCommand):
@@ -42,4 +42,4 @@ class Command(RecordCommand):
         for told in [] if found.total else not_loaded(question, today=now_in().date()):
             self.stdout.write(told)
         for result in found.results:
-            self.stdout.write(row_in_words(result.fields, last=", ".join(result.fields["issues"])))
+            self.stdout.write(row_in_words(result.fields, last=issues_in_words(result.fields)))

@@ -9,7 +9,10 @@ from typing import Any
 import orjson
 
 from ...queries.coding import Coder
+from ...queries.suggestions import value_lines, waiting_in_all
+from ...services.build_index import refresh_index
 from ...services.learn_coding import learn_coding
+from ...services.suggest_coding import suggest_coding
 from ..arguments import RecordCommand
 
 _AT_ONCE = 500
@@ -21,14 +24,27 @@ class Command(RecordCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """`--json` changes nothing: a line of JSON for each text is what this command always prints."""
         super().add_arguments(parser)
+        parser.add_argument(
+            "--record", action="store_true", help="suggest for the record's own recommendations without coding"
+        )
 
     def handle(self, **options: Any) -> None:
         coder = learn_coding(progress=lambda said: self.stderr.write(said))
+        if options["record"]:
+            self._tag_the_record()
+            return
         texts = (line.rstrip("\r\n") for line in sys.stdin)
         while some := list(islice(texts, _AT_ONCE)):
             for line in _lines(coder, some):
                 sys.stdout.write(line + "\n")
             sys.stdout.flush()
+
+    def _tag_the_record(self) -> None:
+        """Suggestions for what no source has coded, kept beside the record; people confirm them on the page."""
+        suggest_coding(progress=lambda run: self.stderr.write(f"{run.done:,} of {run.total:,}"))
+        refresh_index()
+        waiting = {name: {line.label: line.waiting for line in lines} for name, lines in value_lines().items()}
+        self.say({"recommendations": waiting_in_all(), "suggested": waiting})
 
 
 def _lines(coder: Coder, texts: list[str]) -> Iterator[str]:

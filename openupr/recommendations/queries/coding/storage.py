@@ -17,7 +17,7 @@ from openupr.index.storage import ArrayWriter, DamagedIndex, read_arrays
 from openupr.text.smart.coding import Key
 from openupr.text.words import edition
 
-from ..the_index import index_version
+from ..the_index import sources_version
 from .coder import ABOUT, ASKED, AboutWhat, AskedWhat, Coder
 
 # Raised when what is learned, or from which features, changes.
@@ -31,7 +31,7 @@ def model_folder() -> Path:
 
 def model_version() -> str:
     """What a coder of the record's present edition bears."""
-    return f"{SHAPE}-{index_version()}-{edition()}"
+    return f"{SHAPE}-{sources_version()}-{edition()}"
 
 
 def the_coder() -> Coder | None:

@@ -14,6 +14,10 @@ class IssueEvidence:
     rows: int
     share: float
 
+    @property
+    def percent(self) -> str:
+        return f"{self.share:.0%}"
+
 
 @dataclass(frozen=True, slots=True)
 class ActionEvidence:

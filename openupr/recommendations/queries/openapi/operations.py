@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from ..dimensions import DIMENSIONS
-from ..question import KINDS
+from ..question import KINDS, SUGGESTED, YES
 from ..search import SORTS
 from ..similar import METHODS
 
@@ -46,7 +46,12 @@ def _question() -> list[Described]:
         _parameter(d.excluding_parameter, f"{d.title}: rows that are kept out", several(TEXT)) for d in DIMENSIONS
     ]
     words = _parameter("q", 'Words, "phrases", prefix*, AND, OR, NOT, parentheses')
-    return [words, *filters, *excluded, _parameter("kind", "Pledges are left out unless asked for", _one_of(KINDS))]
+    kind = _parameter("kind", "Pledges are left out unless asked for", _one_of(KINDS))
+    return [words, *filters, *excluded, kind, _suggested()]
+
+
+def _suggested() -> Described:
+    return _parameter(SUGGESTED, "Count suggested issues and action categories, too", _one_of([YES, "no"]))
 
 
 def _search() -> list[Described]:
@@ -85,6 +90,7 @@ def _gaps() -> list[Described]:
         _parameter("q", "Words or a draft, counted beside the issues"),
         _parameter(source.parameter, "Count these sources only", several(TEXT)),
         _parameter(source.excluding_parameter, "Leave these sources out", several(TEXT)),
+        _suggested(),
     ]
 
 

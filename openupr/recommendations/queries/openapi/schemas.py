@@ -44,6 +44,9 @@ def _of_searches() -> dict[str, Schema]:
         source=TEXT,
         highlights=several({"type": "array", "items": _NUMBER, "minItems": 2, "maxItems": 2}),
     )
+    # Only where no source has coded the recommendation.
+    result["properties"] |= {"confirmed_issues": several(TEXT), "suggested_issues": several(TEXT)}
+    result["properties"] |= {"confirmed_action": _NUMBER, "suggested_action": _NUMBER}
     value = _object(value={"type": ["string", "integer"]}, label=TEXT, count=_COUNT)
     found = _object(
         total=_COUNT,

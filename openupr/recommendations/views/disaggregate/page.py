@@ -51,6 +51,7 @@ def disaggregate(request: HttpRequest, *, question: Question) -> HttpResponse:
         **_drawing(table, state),
         "dimensions": DIMENSIONS,
         "links": _links(state, table),
+        "switch": pages.suggested_switch(question, lambda other: state.url(question=other)),
         "chips": _chips(state),
         "facets": _facets(state),
         "passed_over": passed_over(request, TAKES, values={"show": list(SHOWS), "order": ("count", "name")}),

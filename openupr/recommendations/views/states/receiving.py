@@ -183,6 +183,7 @@ def _links(known: Received) -> dict[str, str]:
         "givers": pages.apart_url(known.question, "from", "session", top="all"),
         "who_asks_what": pages.apart_url(known.question, "issue", "from-region", show="response"),
         "gaps": reverse("recommendations:gaps") + f"?state={known.state.iso3}",
+        "targets": reverse("recommendations:targets") + f"?state={known.state.iso3}",
         "brief": reverse("recommendations:state-brief", args=[known.state.iso3]),
         "pledges": search_url(Question(filters=known.question.filters, kind="pledge")),
     }

@@ -12,13 +12,13 @@ from django.views.decorators.http import require_http_methods
 from openupr.accounts.services.pace import sender, too_fast
 from openupr.files.own_process import ManyFiles
 from openupr.files.refusal import RefusedFile
-from openupr.upr.limits import rule_set
 
-from .forms import FileToCheckForm
-from .queries.in_memory import IntoMemory
-from .queries.pages import shown_findings
-from .rules.conformance import Conformance
-from .rules.own_process import checked_apart
+from ..forms import FileToCheckForm
+from ..queries.in_memory import IntoMemory
+from ..queries.pages import shown_findings
+from ..queries.rule_sets import find_rules, listed_rules, rules_in_force
+from ..rules.conformance import Conformance
+from ..rules.own_process import checked_apart
 
 # A room of people often shares one address.
 MOST_A_MINUTE = 30
@@ -43,7 +43,7 @@ def conform(request: HttpRequest) -> HttpResponse:
 @csrf_protect
 def _conform(request: HttpRequest, way_in: IntoMemory) -> HttpResponse:
     if request.method != "POST":
-        return _page(request, FileToCheckForm(initial={"rules": rule_set().version}), status=200)
+        return _page(request, FileToCheckForm(initial={"rules": rules_in_force().version}), status=200)
     given = request.POST, request.FILES
     form = FileToCheckForm(*given, trouble=way_in.trouble)
     found, status = None, way_in.status if way_in.trouble else 400
@@ -60,15 +60,17 @@ def _conform(request: HttpRequest, way_in: IntoMemory) -> HttpResponse:
 def _found(form: FileToCheckForm) -> tuple[Conformance | None, int]:
     """What the checks found, and HTTP's status; None, with the reason in the form, where the file is refused."""
     kind, version = form.cleaned_data["kind"] or None, form.cleaned_data["rules"]
+    rules = find_rules(version) if version else rules_in_force()
     try:
-        return checked_apart(form.data_of_file, kind=kind, version=version), 200
+        return checked_apart(form.data_of_file, kind=kind, rules=rules), 200
     except RefusedFile as refusal:
         form.add_error("document", str(refusal))
         return None, 503 if isinstance(refusal, ManyFiles) else 400
 
 
 def _page(request: HttpRequest, form: FileToCheckForm, *, status: int, **context: object) -> HttpResponse:
-    return render(request, "conformance/conform.html", {"form": form, **context}, status=status)
+    used = listed_rules()[0] if status == 200 and "shown" not in context else None
+    return render(request, "conformance/conform.html", {"form": form, "used": used, **context}, status=status)
 
 
 def _as_json(form: FileToCheckForm, found: Conformance | None, status: int) -> HttpResponse:

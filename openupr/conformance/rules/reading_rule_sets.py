@@ -1,0 +1,245 @@
+"""Reads a rule set that somebody wrote as a TOML file: all that is wrong with it, line by line, or the rule set."""
+
+import re
+import tomllib
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from openupr.upr.limits import KINDS, RuleSet, rule_set_of
+
+MOST_BYTES = 200_000
+PARTS = ("body", "notes", "cover", "annex")
+MARKS = ("S", "S/M", "S/K", "M", "M/K", "K", "own")
+_VERSION = re.compile(r"[a-z0-9][a-z0-9.-]{0,39}")
+_HEAD = re.compile(r"\s*\[(\[)?\s*([\w.-]+)\s*\]")
+_KEY = re.compile(r"\s*\"?([\w-]+)\"?\s*=")
+_AT_LINE = re.compile(r"(.*) \(at line (\d+), column \d+\)")
+
+
+@dataclass(frozen=True, slots=True)
+class LineProblem:
+    """What is wrong in which line; line 0: something is missing from the file."""
+
+    line: int
+    message: str
+
+
+class WrongRuleSet(ValueError):
+    """The file is no rule set. `problems` are in the order of its lines."""
+
+    def __init__(self, problems: list[LineProblem]) -> None:
+        super().__init__(f"{len(problems)} problems")
+        self.problems = sorted(problems, key=lambda each: each.line)
+
+
+Check = Callable[[Any], str]
+"""What is wrong with a value, as the end of "`key` ..."; "" where it is right."""
+
+
+def read_rule_set(data: bytes, *, rules: Collection[str], taken: Collection[str]) -> tuple[str, RuleSet]:
+    """The file's text and its rule set. Raises WrongRuleSet.
+
+    `rules`: the keys of rules that a check looks at; `taken`: versions that there are already.
+    """
+    text, given = _parsed(data)
+    problems = list(_Reading(text, given, rules, taken).problems())
+    if problems:
+        raise WrongRuleSet(problems)
+    return text, rule_set_of(given)
+
+
+def _parsed(data: bytes) -> tuple[str, dict[str, Any]]:
+    if len(data) > MOST_BYTES:
+        raise WrongRuleSet([LineProblem(0, "The file is larger than a rule set can be.")])
+    try:
+        text = data.decode("utf-8-sig")
+        return text, tomllib.loads(text)
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise WrongRuleSet([LineProblem(line, "This line is not UTF-8 text. Save the file as UTF-8.")]) from None
+    except tomllib.TOMLDecodeError as error:
+        found = _AT_LINE.fullmatch(str(error))
+        told, line = (found[1], int(found[2])) if found else (str(error), text.count("\n") + 1)
+        raise WrongRuleSet([LineProblem(line, f"This is not TOML: {told}.")]) from None
+    except RecursionError:
+        raise WrongRuleSet([LineProblem(0, "The file is nested too deeply.")]) from None
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    text: str
+    given: dict[str, Any]
+    rules: Collection[str]
+    taken: Collection[str]
+
+    def problems(self) -> Iterator[LineProblem]:
+        lines = _lines(self.text)
+        top = {name: value for name, value in self.given.items() if name not in ("length", "form", "rule")}
+        yield from _table(lines, "", 0, top, self._top())
+        for name, checks in (("length", _LENGTH), ("form", _FORM)):
+            table = self.given.get(name)
+            if isinstance(table, dict):
+                yield from _table(lines, name, 0, table, checks)
+            else:
+                yield LineProblem(0, f"The table [{name}] is missing.")
+        yield from self._form_problems(lines)
+        yield from self._rule_problems(lines)
+
+    def _top(self) -> dict[str, Check]:
+        return {
+            "version": self._version,
+            "title": _text,
+            "from_cycle": _whole,
+            "written": _day,
+            "superseded": _yes_or_no,
+            "published_at": _address,
+            "remark": _any_text,
+            "remark_source": _any_text,
+        }
+
+    def _version(self, value: Any) -> str:
+        if not isinstance(value, str) or not _VERSION.fullmatch(value):
+            return 'must be a short name of letters, digits and hyphens, as in "2022"'
+        return "is the name of a rule set that is here already" if value in self.taken else ""
+
+    def _form_problems(self, lines: "_Lines") -> Iterator[LineProblem]:
+        form = self.given.get("form")
+        languages, preferred = (form.get("languages"), form.get("preferred")) if isinstance(form, dict) else ([], [])
+        if isinstance(languages, list) and isinstance(preferred, list):
+            for each in preferred:
+                if isinstance(each, str) and each not in languages:
+                    yield LineProblem(
+                        lines.of("form", 0, "preferred"), f'`preferred` has "{each}"; `languages` has not.'
+                    )
+
+    def _rule_problems(self, lines: "_Lines") -> Iterator[LineProblem]:
+        given = self.given.get("rule")
+        if not isinstance(given, list) or not all(isinstance(each, dict) for each in given):
+            yield LineProblem(lines.of("rule", 0), "Each rule begins with the line [[rule]].")
+            return
+        seen: set[str] = set()
+        for at, rule in enumerate(given):
+            for name in ("confirmed_by", "confirmed_on"):
+                if name in rule:
+                    told = f"`{name}` has no place in the file: you confirm the rules on the page."
+                    yield LineProblem(lines.of("rule", at, name), told)
+            kept = {name: value for name, value in rule.items() if name not in ("confirmed_by", "confirmed_on")}
+            yield from _table(lines, "rule", at, kept, {"key": self._key, **_RULE}, optional=("seen_on",))
+            key = rule.get("key")
+            if isinstance(key, str) and key in seen:
+                yield LineProblem(lines.of("rule", at, "key"), f'There are two rules with the key "{key}".')
+            seen.add(str(key))
+        for key in ("kind", "length"):
+            if key not in seen:
+                yield LineProblem(0, f'The rule with the key "{key}" is missing.')
+
+    def _key(self, value: Any) -> str:
+        return "" if value in self.rules else f"must be one of {', '.join(sorted(self.rules))}"
+
+
+def _table(
+    lines: "_Lines",
+    name: str,
+    at: int,
+    table: Mapping[str, Any],
+    checks: Mapping[str, Check],
+    optional: Collection[str] = (),
+) -> Iterator[LineProblem]:
+    """Each value of a table against its check; what is missing, and what has no meaning."""
+    for key, value in table.items():
+        if key not in checks:
+            yield LineProblem(lines.of(name, at, key), f"`{key}` means nothing here. Known: {', '.join(checks)}.")
+        elif wrong := checks[key](value):
+            yield LineProblem(lines.of(name, at, key), f"`{key}` {wrong}.")
+    for key in checks:
+        if key not in table and key not in optional:
+            yield LineProblem(lines.of(name, at), f"`{key}` is missing{f' in [{name}]' if name else ''}.")
+
+
+class _Lines(dict[tuple[str, int, str], int]):
+    """In which line a table and a key of it stand."""
+
+    def of(self, table: str, at: int, key: str = "") -> int:
+        return self.get((table, at, key)) or self.get((table, at, ""), 0)
+
+
+def _lines(text: str) -> _Lines:
+    found, table, at = _Lines(), "", 0
+    for number, line in enumerate(text.splitlines(), 1):
+        if head := _HEAD.match(line):
+            before = [place for name, place, key in found if name == head[2] and not key]
+            table, at = head[2], len(before) if head[1] else 0
+            found.setdefault((table, at, ""), number)
+        elif key := _KEY.match(line):
+            found.setdefault((table, at, key[1]), number)
+    return found
+
+
+def _text(value: Any) -> str:
+    return (
+        "" if isinstance(value, str) and value.strip() and len(value) <= 1000 else "must be a text in quotation marks"
+    )
+
+
+def _any_text(value: Any) -> str:
+    return "" if value == "" else _text(value)
+
+
+def _whole(value: Any) -> str:
+    return "" if type(value) is int and 0 < value < 100_000 else "must be a whole number above 0"
+
+
+def _number(value: Any) -> str:
+    return "" if type(value) in (int, float) and 0 <= value < 100 else "must be a number; 0 where nothing is asked"
+
+
+def _day(value: Any) -> str:
+    is_day = isinstance(value, date) and not isinstance(value, datetime)
+    return "" if is_day else "must be a date without quotation marks, as in 2022-01-31"
+
+
+def _yes_or_no(value: Any) -> str:
+    return "" if isinstance(value, bool) else "must be true or false"
+
+
+def _address(value: Any) -> str:
+    return "" if isinstance(value, str) and re.fullmatch(r"https?://\S{4,490}", value) else "must begin with https://"
+
+
+def _some_of(known: Collection[str]) -> Check:
+    def check(value: Any) -> str:
+        right = isinstance(value, list) and all(each in known for each in value if isinstance(each, str))
+        right = right and all(isinstance(each, str) for each in value)
+        return "" if right else f"must be a list of some of these: {', '.join(known)}"
+
+    return check
+
+
+def _one_of(known: Collection[str]) -> Check:
+    return lambda value: "" if isinstance(value, str) and value in known else f"must be one of {', '.join(known)}"
+
+
+_LENGTH: dict[str, Check] = {
+    "unit": _one_of(("words", "pages")),
+    **dict.fromkeys(KINDS, _whole),
+    "outside": _some_of(PARTS),
+}
+# The official languages of the United Nations.
+_UN_LANGUAGES = ("ar", "zh", "en", "fr", "ru", "es")
+_FORM: dict[str, Check] = {
+    "font": _any_text,
+    "size": _number,
+    "spacing": _number,
+    "languages": _some_of(_UN_LANGUAGES),
+    "preferred": _some_of(_UN_LANGUAGES),
+}
+_RULE: dict[str, Check] = {
+    "title": _text,
+    "says": _text,
+    "binding": _yes_or_no,
+    "mark": _one_of(MARKS),
+    "source": _text,
+    "seen_on": _day,
+}

@@ -1,0 +1,1 @@
+"""What changes the rules that can be chosen here."""

@@ -1,0 +1,1 @@
+"""Checking a file, and the rules that it is checked by."""

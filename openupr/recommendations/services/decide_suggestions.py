@@ -1,0 +1,67 @@
+"""People confirm what is suggested, all of one issue at once or one by one, reject it, and take that back."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from openupr.accounts.permissions import Actor
+from openupr.accounts.services.acting import act
+
+from ..models import CodingDecision, SuggestedCode
+from ..permissions import DECIDE_SUGGESTIONS
+from ..queries.suggestions import open_codes
+from .edition import another_coding
+
+
+class OthersThanShown(ValueError):
+    """Since the page was opened, more or fewer are suggested than it says."""
+
+    def __init__(self, shown: int, waiting: int) -> None:
+        told = _("The page showed %(shown)s suggestions; now there are %(waiting)s. Look again, then decide.")
+        super().__init__(told % {"shown": shown, "waiting": waiting})
+
+
+@act(DECIDE_SUGGESTIONS)
+def confirm_suggestions(*, by: Actor, dimension: str, value: str, shown: int, now: datetime) -> CodingDecision:
+    """Confirm all suggestions of a value, as many as the page showed. Raises OthersThanShown."""
+    codes = open_codes(dimension, value)
+    waiting = list(codes.values_list("pk", flat=True))
+    if len(waiting) != shown or not waiting:
+        raise OthersThanShown(shown, len(waiting))
+    return _decided(dimension, value, waiting, CodingDecision.Verdict.CONFIRMED, now)
+
+
+@act(DECIDE_SUGGESTIONS)
+def confirm_suggestion(*, by: Actor, code: SuggestedCode, now: datetime) -> CodingDecision:
+    """Confirm one suggestion."""
+    return _decided(code.dimension, code.value, [code.pk], CodingDecision.Verdict.CONFIRMED, now)
+
+
+@act(DECIDE_SUGGESTIONS)
+def reject_suggestion(*, by: Actor, code: SuggestedCode, now: datetime) -> CodingDecision:
+    """Say that one suggestion is wrong: it is not made again."""
+    return _decided(code.dimension, code.value, [code.pk], CodingDecision.Verdict.REJECTED, now)
+
+
+@act(DECIDE_SUGGESTIONS)
+def undo_decision(*, by: Actor, decision: CodingDecision, now: datetime) -> CodingDecision:
+    """Take a decision back: what it settled waits again."""
+    SuggestedCode.objects.filter(decision=decision).update(decision=None)
+    decision.undone = now
+    decision.save(update_fields=["undone"])
+    another_coding()
+    return decision
+
+
+def _decided(
+    dimension: str, value: str, codes: list[int], verdict: CodingDecision.Verdict, now: datetime
+) -> CodingDecision:
+    decision = CodingDecision.objects.create(
+        dimension=dimension, value=value, verdict=verdict, decided=now, settled=len(codes)
+    )
+    if len(codes) == 1:
+        SuggestedCode.objects.filter(pk__in=codes, decision=None).update(decision=decision)
+    else:
+        open_codes(dimension, value).update(decision=decision)
+    another_coding()
+    return decision
