@@ -13,12 +13,13 @@ pytestmark = pytest.mark.once
 
 Browse = Callable[..., Any]
 
-# First the twelve that `make test` looks at; the others are these with another question, or lists of links.
+# First the thirteen that `make test` looks at; the others are these with another question, or lists of links.
 PAGES = {
     "search, filtered": "/?q=land&state=KHM&response=noted",
     "disaggregate": "/disaggregate/?state=KHM&rows=from-region&columns=response",
     "state": "/states/KHM/",
     "gaps": "/gaps/?state=KHM",
+    "states to ask": "/targets/?state=KHM&issue=right-to-land&why=NOR",
     "similar, asked": "/similar/?q=Ratify+the+convention+on+migrant+workers",
     "timeline of a review": "/timeline/KHM/32/",
     "import": "/import/?state=KHM",
@@ -40,6 +41,8 @@ PAGES = {
     "states": "/states/",
     "state that recommends": "/states/FRA/",
     "gaps, words": "/gaps/?state=KHM&q=land+rights",
+    "states to ask, none chosen": "/targets/",
+    "answers to comparable recommendations": "/targets/answers/?state=KHM&issue=right-to-land",
     "similar": "/similar/",
     "timeline": "/timeline/",
     "timeline of an undated review": "/timeline/KHM/cycle-5/",
@@ -63,7 +66,7 @@ LIGHT = 60_000  # bytes, compressed, of everything the first view loads
 
 def test_axe_finds_nothing_wide_or_on_a_phone(demo_site: str, chromium: Any) -> None:
     page = chromium.new_page()
-    for path in first_of(PAGES.values(), 12):
+    for path in first_of(PAGES.values(), 13):
         page.set_viewport_size({"width": 1280, "height": 900})
         page.goto(demo_site + path)
         assert page.evaluate(CUT_BELOW) == [], path
