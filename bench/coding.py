@@ -3,9 +3,10 @@
 Learns from sessions 1 to 16 of UPR Info's export and compares what it suggests for the recommendations of sessions 17
 and 18 with what the coders gave them; with `--validate`, learns from 1 to 14 and compares with 15 and 16, on which
 choices were made. `--all` learns from every row, for its time and memory. `--write` puts the tables into
-docs/coding.md.
+docs/coding.md and its figures into the table that the page of suggestions reads.
 """
 
+import csv
 import os
 import resource
 import sys
@@ -21,6 +22,11 @@ from numpy.typing import NDArray
 
 ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs" / "coding.md"
+TABLE = ROOT / "openupr" / "recommendations" / "data" / "coding_measured.csv"
+SOURCE = (
+    "Learned from sessions 1 to 16 of UPR Info's export, compared with what its coders gave in sessions 17 and 18; "
+    "python -m bench.coding (docs/coding.md)"
+)
 MARK = "<!-- From here on written by python -m bench.coding --write -->"
 FILES = ("1-5.csv", "6-9.csv", "10-13.csv", "14-17.csv", "18.csv")
 
@@ -68,7 +74,26 @@ def main() -> None:
     report = "\n".join(figures(coder, earlier, later, suggested))
     print(report)
     if "--write" in sys.argv:
+        write_figures(later, suggested)
         PAGE.write_text(PAGE.read_text(encoding="utf-8").split(MARK)[0] + f"{MARK}\n\n{report}\n", encoding="utf-8")
+
+
+def write_figures(later: Sequence, suggested: Sequence) -> None:
+    """The table that the page of suggestions reads: for each issue and category, how often it was right."""
+    from openupr.upr.actions import ACTIONS
+    from openupr.upr.issues import ISSUES
+
+    issues = [("issue", each.key, [each.key in row.issues for row in later], [each.key in s.issues for s in suggested])
+              for each in ISSUES]  # fmt: skip
+    actions = [("action", str(each.number), [row.action == each.number for row in later],
+                [s.action == each.number for s in suggested]) for each in ACTIONS]  # fmt: skip
+    with TABLE.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(["dimension", "value", "precision", "recall", "given", "source"])
+        for dimension, value, given, told in actions + issues:
+            found = line(value, given, told)
+            figures = f"{found.precision:.3f}", f"{found.recall:.3f}", found.right + found.missed
+            writer.writerow([dimension, value, *figures, SOURCE])
 
 
 @contextmanager

@@ -37,9 +37,12 @@ def report_symbol(iso3: str, session: int) -> str:
     return _reports().get((iso3, session), ("", ""))[0]
 
 
-def documents_of(iso3: str, session: int, cycle: int) -> tuple[ReviewDocument, ...]:
-    """The documents of a review in the order in which they appear; a kind that the cycle did not have is left out."""
-    report, source = _reports().get((iso3, session), ("", ""))
+def documents_of(iso3: str, session: int, cycle: int, *, told: str = "") -> tuple[ReviewDocument, ...]:
+    """The documents of a review in the order in which they appear; a kind that the cycle did not have is left out.
+
+    `told` is the report's symbol as imported rows have it, for a report that is not in our table.
+    """
+    report, source = _reports().get((iso3, session), (told, "Imported rows" if told else ""))
     found = []
     for row in _kinds():
         if cycle < int(row["from_cycle"]):

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from openupr.accounts.models import AuditLine, Server
 from openupr.coalitions.models import Coalition, Participation
+from openupr.coalitions.queries.carry_over import CARRY_OVER, TakenAlong
 from openupr.coalitions.rules.refusals import MayNotFound
 from openupr.coalitions.services.calendars import calendar_of
 from openupr.coalitions.services.next_coalition import StartedByAnother, start_next_coalition
@@ -123,3 +124,15 @@ def test_where_the_operator_decides_nobody_else_starts_one(over: Cast) -> None:
     with pytest.raises(MayNotFound):
         start(over)
     assert not over.coalition.successors.exists()
+
+
+def test_it_is_all_or_nothing(over: Cast) -> None:
+    def fail(_going: object) -> None:
+        raise RuntimeError
+
+    given = {"about": "", "count": lambda _coalition, _now: 1}
+    broken = TakenAlong(key="broken", label="Broken", carry=fail, **given)
+    with CARRY_OVER.only(*CARRY_OVER, broken), pytest.raises(RuntimeError):
+        start(over, take=[*ALL, "broken"])
+    assert not over.coalition.successors.exists()
+    assert Coalition.objects.count() == 1

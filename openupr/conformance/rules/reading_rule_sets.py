@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from openupr.upr.limits import KINDS, RuleSet, rule_set_of
+from openupr.upr.limits import KINDS, RuleSet, rule_set, rule_set_of, versions
 
 MOST_BYTES = 200_000
 PARTS = ("body", "notes", "cover", "annex")
@@ -90,12 +90,12 @@ class _Reading:
     def _top(self) -> dict[str, Check]:
         return {
             "version": self._version,
-            "title": _text,
+            "title": self._own(_text),
             "from_cycle": _whole,
             "written": _day,
             "superseded": _yes_or_no,
             "published_at": _address,
-            "remark": _any_text,
+            "remark": self._own(_any_text),
             "remark_source": _any_text,
         }
 
@@ -103,6 +103,13 @@ class _Reading:
         if not isinstance(value, str) or not _VERSION.fullmatch(value):
             return 'must be a short name of letters, digits and hyphens, as in "2022"'
         return "is the name of a rule set that is here already" if value in self.taken else ""
+
+    def _own(self, check: Check) -> Check:
+        """A text that is not still the pattern's."""
+        known = {text for each in map(rule_set, versions()) for text in (each.title, each.remark)}
+        return lambda value: (
+            check(value) or ("is another rule set's: say what holds for yours" if value in known else "")
+        )
 
     def _form_problems(self, lines: "_Lines") -> Iterator[LineProblem]:
         form = self.given.get("form")

@@ -24,7 +24,13 @@ from ..services.adding_rules import confirm_rule_set, take_back_rule_set
 @require_safe
 def rules(request: HttpRequest) -> HttpResponse:
     """Every rule set, for which reviews it is used, and how sure its rules are."""
-    context = {"listed": listed_rules(), "may_add": is_operator(request.user), "crumbs": [_to_check()]}
+    listed = listed_rules()
+    context = {
+        "listed": listed,
+        "is_added": any(each.added and each.in_use_for for each in listed),
+        "may_add": is_operator(request.user),
+        "crumbs": [_to_check()],
+    }
     return render(request, "conformance/rules.html", context)
 
 

@@ -10,8 +10,10 @@ from django.db.models import Count, Q
 
 from openupr.reviews.models import Review
 from openupr.upr.cycles import SESSIONS, UprSession
+from openupr.upr.names import UnknownName
 from openupr.upr.review_documents import ADDENDUM, REPORT, THEMATIC_LIST, ReviewDocument, documents_of
 from openupr.upr.sources import SOURCES, Source
+from openupr.upr.symbols import parse_symbol
 
 from ..models import SourceRecord
 from ..rules import NextStep, next_step
@@ -70,11 +72,13 @@ def sources_of_state(iso3: str, *, today: date) -> list[ReviewSources]:
     """The reviews of a State in their order, those to come last. Recommendations only, pledges are not counted."""
     reviews = list(Review.objects.filter(iso3=iso3).order_by("cycle", "session"))
     held = _rows_by_source(iso3)
+    told = _symbols_of_rows(iso3)
     refused = refused_rows(iso3, reviews)
     found = []
     for review in reviews:
         of_sources = held.get(review.pk, {})
-        documents = documents_of(iso3, review.session, review.cycle) if review.session else ()
+        report = told.get(review.pk, "")
+        documents = documents_of(iso3, review.session, review.cycle, told=report) if review.session else ()
         step = next_step(
             was_held=was_held(review.session, today) if review.session else None,
             rows=sum(each.counted for each in of_sources.values()),
@@ -113,3 +117,23 @@ def _rows_by_source(iso3: str) -> Mapping[int, Mapping[str, _Counts]]:
     for review, source, *counts in counted:
         found[review][source] = _Counts(*counts)
     return found
+
+
+def _symbols_of_rows(iso3: str) -> Mapping[int, str]:
+    """By review, the report that most of its rows name."""
+    found: dict[int, str] = {}
+    named = SourceRecord.objects.filter(ask__review__iso3=iso3).exclude(symbol="").order_by()
+    for review, symbol, _rows in sorted(
+        named.values_list("ask__review", "symbol").annotate(rows=Count("pk")), key=lambda each: -each[2]
+    ):
+        if _is_report(symbol):
+            found.setdefault(review, symbol)
+    return found
+
+
+def _is_report(symbol: str) -> bool:
+    try:
+        parsed = parse_symbol(symbol)
+    except UnknownName:
+        return False
+    return parsed.kind == "Council document" and not parsed.part

@@ -29,6 +29,8 @@ ISSUE, ACTION = "issue", "action"
 CODED: dict[str, str | Promise] = {ISSUE: _("Issues"), ACTION: _("Action categories")}
 """The dimensions that are suggested."""
 CONFIRMED = CodingDecision.Verdict.CONFIRMED
+WEAK = 0.8
+"""Share of right suggestions in the test below which the page warns."""
 SAMPLE = 10
 NEAREST = 2
 _ISSUES = {each.key for each in issues.ISSUES}
@@ -116,6 +118,11 @@ class TrialFigures:
     @property
     def found(self) -> str:
         return f"{self.recall:.0%}"
+
+    @property
+    def is_weak(self) -> bool:
+        """So often wrong that each should be looked at."""
+        return self.precision < WEAK
 
 
 @cache

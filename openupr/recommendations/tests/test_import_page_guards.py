@@ -12,6 +12,7 @@ from django.test import AsyncRequestFactory, Client, RequestFactory
 from pytest_django import Settings
 
 from openupr.recommendations.models import Ask, ImportBatch, ImportedFile, ImportJob
+from openupr.recommendations.queries.incoming import incoming_folder
 from openupr.recommendations.services.incoming import sweep
 from openupr.recommendations.tests.choosing import choose, incoming, page, text, the_worker_works
 from openupr.recommendations.tests.exports import LoadRecord, write_export
@@ -75,10 +76,15 @@ def test_an_outsider_cannot_send_watch_or_take_anything(client: Client, export: 
     address = choose(client, ("1-5.csv", export))
     the_worker_works()
     number = ImportedFile.objects.get().pk
-    for path in (address, f"/import/files/{number}/refused.csv"):
+    (incoming_folder() / "upr-info-PER.jsonl").write_text("{}")
+    fetched = client.get("/import/fetched/PER.jsonl")
+    assert fetched.status_code == 200
+    fetched.close()
+    for path in (address, f"/import/files/{number}/refused.csv", "/import/fetched/PER.jsonl"):
         assert client.get(path, **ELSEWHERE).status_code == 404
-    for path in ("/import/", "/import/address/"):
-        assert client.post(path, {"url": "https://example.org/api/search"}, **ELSEWHERE).status_code == 404
+    for path in ("/import/", "/import/address/", "/import/state/"):
+        given = {"url": "https://example.org/api/search", "state": "PER"}
+        assert client.post(path, given, **ELSEWHERE).status_code == 404
     assert ImportJob.objects.count() == 1
 
 

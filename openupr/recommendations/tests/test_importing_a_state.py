@@ -72,6 +72,15 @@ def test_answers_still_to_come_ask_for_the_addendum(client: Client, load_record:
     assert "A/HRC/59/15/Add.1 , the addendum with the State's answers" in told
 
 
+def test_a_symbol_that_is_not_in_our_table_is_taken_from_imported_rows(client: Client, load_record: LoadRecord) -> None:
+    load_record([{"Session": "46", "Text": "Stop evictions"}, {"Session": "46", "Text": "Free the press"}])
+    SourceRecord.objects.update(response="pending", symbol="A/HRC/99/16")
+    SourceRecord.objects.filter(text="Free the press").update(symbol="A/HRC/WG.6/46/L.3")
+    told = page(client, "/import/?state=KHM")
+    assert "A/HRC/99/16/Add.1 , the addendum with the State's answers" in told
+    assert "The report's symbol is from: Imported rows" in told
+
+
 def test_a_state_of_which_all_is_there_has_nothing_to_do_next(client: Client, load_record: LoadRecord) -> None:
     load_record([{"Session": session, "Text": f"Free the press {session}"} for session in ("6", "18", "32", "46")])
     SourceRecord.objects.update(number="1.1", sdgs=["16"])
@@ -147,6 +156,7 @@ def test_a_state_is_fetched_and_its_file_can_be_taken_to_another_computer(
     file = client.get("/import/fetched/PER.jsonl")
     assert file.headers["Content-Disposition"] == 'attachment; filename="upr-info-PER.jsonl"'
     brought = SimpleUploadedFile("upr-info-PER.jsonl", b"".join(file.streaming_content))
+    file.close()
     again = client.post("/import/", {"source": "recognise", "chosen_files": [brought]})
     the_worker_works()
     assert "301 read = 0 added" in page(client, again.headers["Location"])

@@ -127,6 +127,8 @@ def test_whoever_imports_confirms_all_of_an_issue_at_once_and_takes_it_back(clie
     assert "Confirm all 2" in shown
     assert "Continue teaching shepherds to read" in shown
     assert "Nearest with this coding" in shown
+    assert "Many of these suggestions are wrong" not in shown
+    assert "Many of these suggestions are wrong" in page(client, "/suggestions/issue/right-to-land/")
     client.post(f"/suggestions/issue/{SCHOOL}/confirm/", {"shown": "2"})
     refresh_index()
     assert with_issue(SCHOOL) == 8
@@ -200,6 +202,11 @@ def test_suggesting_goes_on_where_it_stopped(
     while not suggest_coding(seconds=0):
         pass
     assert (SuggestionRun.objects.get().done, SuggestedCode.objects.count() > made) == (3, True)
+
+
+def test_while_the_coding_is_learned_the_page_says_so(load_record: LoadRecord, client: Client) -> None:
+    load_record(some_rows())
+    assert "being learned" in page(client, "/suggestions/")
 
 
 def test_the_worker_suggests_once_the_coding_is_learned(load_record: LoadRecord, uncoded: Load) -> None:

@@ -97,20 +97,17 @@ WRITE = Action(
         "submissions:paragraph",
         "submissions:restore",
         "submissions:bring-in",
-        "submissions:from-follow-up",
-        "submissions:evidence",
         "submissions:claim-add",
         "submissions:claim-change",
         "submissions:claim-remove",
         "submissions:claim-bring-back",
     ),
 )
-PLACE_EVIDENCE = Action(
-    "submissions.place-evidence",
-    _("Choose the section of a submission in which evidence is cited"),
+FROM_FOLLOW_UP = Action(
+    "submissions.from-follow-up",
+    _("Add paragraphs from the follow-up to a section, and cite its evidence"),
     WORK_IN_GROUP,
-    changes=False,
-    routes=("submissions:place-evidence",),
+    routes=("submissions:from-follow-up", "submissions:evidence", "submissions:place-evidence"),
 )
 REMARK_ON = Action(
     "submissions.remark",
@@ -207,7 +204,7 @@ TAKE_LISTS = Action(
 )
 
 ACTIONS = (
-    SEE_SUBMISSION, SEE_ANSWERS, SEE_AUTHORS, BEGIN, ARRANGE, GIVE_TASKS, WRITE, PLACE_EVIDENCE, REMARK_ON, SETTLE,
+    SEE_SUBMISSION, SEE_ANSWERS, SEE_AUTHORS, BEGIN, ARRANGE, GIVE_TASKS, WRITE, FROM_FOLLOW_UP, REMARK_ON, SETTLE,
     ADD_ANNEX, REMOVE_ANNEX, CIRCULATE, HAVE_READ, VALIDATE, OPEN_SIGNING, SIGN, LODGE, TAKE_LODGING_BACK, TAKE_FILE,
     TAKE_LISTS,
 )  # fmt: skip

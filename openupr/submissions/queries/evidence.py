@@ -12,7 +12,7 @@ from openupr.followup.models import Evidence
 from openupr.followup.queries.follow_up_list import by_strength
 
 from ..models import Paragraph, Section, Submission, told
-from ..permissions.drafting import WRITE, roles_of
+from ..permissions.drafting import FROM_FOLLOW_UP, roles_of
 
 # So many are shown; words narrow them.
 MOST = 30
@@ -56,7 +56,7 @@ def sections_to_write(person: Person, coalition: Coalition) -> list[tuple[Submis
         for section in sections:
             section.submission = submission
             if section.group_id not in may:
-                may[section.group_id] = WRITE.open_to(roles_of(person, section))
+                may[section.group_id] = FROM_FOLLOW_UP.open_to(roles_of(person, section))
         found.append((submission, [each for each in sections if may[each.group_id]]))
     return [(submission, sections) for submission, sections in found if sections]
 
@@ -64,6 +64,6 @@ def sections_to_write(person: Person, coalition: Coalition) -> list[tuple[Submis
 def beside_evidence(context: Context) -> Mapping[str, Any] | None:
     """The way into a submission, beside a piece of evidence that may be cited."""
     source, may = context.get("source"), context.get("may") or ()
-    if not isinstance(source, Evidence) or "submissions.place-evidence" not in may or not source.is_shared:
+    if not isinstance(source, Evidence) or "submissions.from-follow-up" not in may or not source.is_shared:
         return None
     return {"placed": source}

@@ -16,7 +16,7 @@ from openupr.roadmaps.models import Proposal
 from openupr.roadmaps.rules.outline import first_outline
 
 from ..models import Paragraph, ParagraphVersion, Section, Submission
-from ..permissions.drafting import WRITE
+from ..permissions.drafting import FROM_FOLLOW_UP, WRITE
 from ..queries.sources import followed_text, not_brought_in, proposal_text, source_text, text_of
 from ..queries.theme_paragraphs import theme_text
 from ..rules.flowing import kind_of_point, to_write
@@ -100,7 +100,7 @@ def bring_in(*, by: Person, section: Section, now: datetime) -> int:
     return len(found)
 
 
-@act(WRITE, about="section")
+@act(FROM_FOLLOW_UP, about="section")
 def add_theme(*, by: Person, section: Section, theme: str, evidence: Collection[int] = (), now: datetime) -> Paragraph:
     """Add a paragraph with the facts of a theme at the end; `evidence`: what is quoted though it is not for everyone,
     by its keys. Where the section has the theme already, that paragraph is returned as it is.

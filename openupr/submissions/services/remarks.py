@@ -9,7 +9,7 @@ from openupr.followup.models import Evidence
 from openupr.followup.queries.theme_facts import cited_as
 
 from ..models import Claim, ClaimVersion, Paragraph, Remark, Section, Suggestion
-from ..permissions.drafting import REMARK_ON, SETTLE, WRITE
+from ..permissions.drafting import FROM_FOLLOW_UP, REMARK_ON, SETTLE, WRITE
 from ..queries.suggestions import joined_with_text_now
 from ..rules.paragraphs import cleaned
 from ..rules.refusals import (
@@ -175,7 +175,7 @@ def add_claim(
     return claim
 
 
-@act(WRITE, about="paragraph")
+@act(FROM_FOLLOW_UP, about="paragraph")
 def cite_evidence(*, by: Person, paragraph: Paragraph, evidence: Evidence, now: datetime) -> Claim:
     """Cite evidence of the follow-up as a source of a paragraph; it becomes an end note. Once is enough: cited again,
     the source that is there is returned. Raises Locked, SectionTakenOut, TakenOut, EvidenceNotShared.
