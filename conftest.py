@@ -32,10 +32,10 @@ gc.disable()
 # The tests' own settings are loaded by now; a process that a test starts is to run with the product's.
 os.environ["DJANGO_SETTINGS_MODULE"] = "openupr.project.settings"
 
-# `make fuzz` gives each property test ten thousand inputs. Time is no measure of right or wrong.
+# `make fuzz` gives each property test three thousand inputs. Time is no measure of right or wrong.
 hypothesis.settings.register_profile("few", max_examples=20, deadline=None, print_blob=True)
 hypothesis.settings.register_profile("all", max_examples=100, deadline=None, print_blob=True)
-hypothesis.settings.register_profile("fuzz", max_examples=10_000, deadline=None, print_blob=True)
+hypothesis.settings.register_profile("fuzz", max_examples=3_000, deadline=None, print_blob=True)
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "all" if extent.ALL else "few"))
 
 _left_out = pytest.StashKey[int]()
