@@ -34,7 +34,7 @@ measure: ## How good the answers are, on the real record (OPENUPR_SHARED)
 	@scripts/setup.sh test
 	@$(PYTHON) -m bench.measure
 
-fuzz: ## The readers of strangers' files, against ten thousand broken ones
+fuzz: ## The readers of strangers' files, against ten thousand broken documents and many broken tables
 	@scripts/setup.sh test
 	@TESTS=all HYPOTHESIS_PROFILE=fuzz $(PYTHON) -m pytest -q -n auto -p no:randomly -m fuzz
 

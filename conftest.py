@@ -22,6 +22,7 @@ from playwright.sync_api import Browser
 from openupr.project.tests import extent
 from openupr.project.tests.browser import a_browser
 from openupr.project.tests.homes import EMPTY, FRESH, Homes
+from openupr.project.tests.quick_clients import quicken
 from openupr.web.tests.reading import pages_as_read
 
 ROOT = Path(__file__).parent
@@ -31,10 +32,10 @@ gc.disable()
 # The tests' own settings are loaded by now; a process that a test starts is to run with the product's.
 os.environ["DJANGO_SETTINGS_MODULE"] = "openupr.project.settings"
 
-# `make fuzz` gives each property test ten thousand inputs. Time is no measure of right or wrong.
+# `make fuzz` gives each property test three thousand inputs. Time is no measure of right or wrong.
 hypothesis.settings.register_profile("few", max_examples=20, deadline=None, print_blob=True)
 hypothesis.settings.register_profile("all", max_examples=100, deadline=None, print_blob=True)
-hypothesis.settings.register_profile("fuzz", max_examples=10_000, deadline=None, print_blob=True)
+hypothesis.settings.register_profile("fuzz", max_examples=3_000, deadline=None, print_blob=True)
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "all" if extent.ALL else "few"))
 
 _left_out = pytest.StashKey[int]()
@@ -134,6 +135,7 @@ def _layout_is_nothing() -> Iterator[None]:
     """What a template's lines are broken into is no fact about a page."""
     with pytest.MonkeyPatch.context() as patch:
         pages_as_read(patch)
+        quicken(patch)
         yield
 
 

@@ -1,4 +1,4 @@
-"""How hard readers are tried: a little by `make test`, more by `make test-all`, ten thousand inputs by `make fuzz`."""
+"""How hard readers are tried: a little by `make test`, more by `make test-all`, three thousand times by `make fuzz`."""
 
 import os
 
@@ -9,7 +9,7 @@ _ALL = os.environ.get("TESTS") == "all"
 _FUZZ = os.environ.get("HYPOTHESIS_PROFILE") == "fuzz"
 
 
-def inputs(everything: int, few: int, fuzz: int = 10_000) -> int:
+def inputs(everything: int, few: int, fuzz: int = 3_000) -> int:
     """How many inputs a test tries: `everything` by `make test-all`, `few` by `make test`."""
     return fuzz if _FUZZ else everything if _ALL else few
 
@@ -21,4 +21,4 @@ tried_hard = settings(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture, HealthCheck.data_too_large],
 )
 # Each workbook is opened by a process of its own, which takes a twentieth of a second to start.
-tried_in_a_process = settings(tried_hard, max_examples=inputs(25, 10, fuzz=1_000))
+tried_in_a_process = settings(tried_hard, max_examples=inputs(25, 10, fuzz=500))

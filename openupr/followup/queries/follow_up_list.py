@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Count, Prefetch
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from openupr.accounts.models import Person
 from openupr.accounts.permissions import Role, is_paired
@@ -144,13 +145,20 @@ class Line(Facts):
         return str(Level(self.spread.index_level).label) if self.spread.index_level else ""
 
     @property
-    def views(self) -> list[tuple[Level, str, str]]:
-        """Each level that somebody chose, who chose it, and the first reason given for it."""
+    def views_outside(self) -> list[tuple[Level, str, str]]:
+        """Each level that somebody chose, who chose it, and the first reason for it, as a page that leaves says it.
+
+        Organisations that did not agree to be named are counted.
+        """
         found = []
         for level, _number in self.levels:
             alike = [each for each in self.voices if each.level == level]
+            names = [each.whose for each in alike if each.named or each.group_id]
+            if left := len(alike) - len(names):
+                others = ngettext("%(n)s organisation", "%(n)s organisations", left)
+                names.append(others % {"n": left})
             reason = next((each.reason for each in alike if each.reason), "")
-            found.append((level, ", ".join(each.whose for each in alike), reason))
+            found.append((level, ", ".join(names), reason))
         return found
 
     @property
@@ -167,14 +175,20 @@ class Line(Facts):
 
     @property
     def changed_on(self) -> date | None:
-        """The last day on which somebody assessed it or added evidence."""
-        days = [each.said_on for each in self.assessments] + [each.added_on for each in self.evidence]
+        """The last day on which somebody assessed it, or added or verified evidence."""
+        days = [each.said_on for each in self.assessments]
+        days += [day for each in self.evidence for day in (each.added_on, each.checked_on)]
         return max((day for day in days if day), default=None)
 
     @property
     def best_evidence(self) -> list[Evidence]:
         """Evidence that documents may cite, the strongest first: verified, then confirmed, then the latest."""
         return sorted((each for each in self.evidence if each.is_shared), key=by_strength)
+
+    @property
+    def evidence_outside(self) -> list[Evidence]:
+        """The same for a page that leaves: what everyone may see, without what holds personal data."""
+        return [each for each in self.best_evidence if each.seen_by == each.SeenBy.PUBLIC and not each.personal_until]
 
 
 _RELIABILITY = (Evidence.Reliability.CONFIRMED, Evidence.Reliability.LIKELY, Evidence.Reliability.UNSURE)

@@ -38,7 +38,7 @@ def two(cast: Cast) -> tuple[ListedRecommendation, ListedRecommendation]:
     assess(by=cast.chan, follow_up=line, done="begun", note="Three titles", version=0, today=TODAY)
     give_owner(by=cast.chan, follow_up=line, owner=cast.chan, due=None, today=TODAY)
     given = {"what": "The register", "kind": "figure", "source": "Land office", "reliability": "confirmed", "day": None}
-    add_evidence(by=cast.chan, follow_up=line, today=TODAY, **given)
+    add_evidence(by=cast.chan, follow_up=line, today=TODAY, seen_by="public", **given)
     other = ListedRecommendation.objects.create(
         coalition=cast.coalition, text="Give every child a name", session=18, response="noted", from_iso3="PER",
         issues=["rights-of-the-child"], sdgs=["16.9"], populations=["children"], themes=["D. Names"],
@@ -131,6 +131,22 @@ def test_a_page_has_five_numbers_a_picture_and_the_best_evidence_and_its_old_add
     assert "partly implemented" in drawn
     nothing = reverse("followup:theme", kwargs={**cast.at_coalition, "issue": "no-such-issue"})
     assert vuthy.get(nothing).status_code == 404
+
+
+def test_a_page_that_leaves_names_only_those_who_agreed_and_only_public_sources(
+    two: tuple[ListedRecommendation, ListedRecommendation], cast: Cast, browser_of: SignIn
+) -> None:
+    given: dict[str, Any] = {"listed": two[0], "organisation": cast.forest, "today": TODAY, "reason": "No title."}
+    assess_for_organisation(by=cast.nary, level="nothing", **given)
+    source = {"what": "Our notes", "kind": "first-hand", "source": "A villager", "reliability": "likely", "day": None}
+    add_evidence(by=cast.chan, follow_up=follow_up(cast), today=TODAY, **source)
+    nary = browser_of(cast.nary)
+    shown = get(nary, cast, "page").partition('id="part"')[2]
+    assert "1 organisation" in shown
+    assert str(cast.forest) not in shown
+    assert "A villager" not in shown
+    assess_for_organisation(by=cast.nary, level="nothing", named=True, **given)
+    assert str(cast.forest) in get(nary, cast, "page").partition('id="part"')[2]
 
 
 @pytest.mark.once

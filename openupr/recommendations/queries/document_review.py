@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from django.db.models import QuerySet
 
@@ -91,13 +92,19 @@ def corrections_of(sha256: str) -> dict[str, Correction]:
 
 def waiting_document(sha256: str, *, now: datetime) -> Waiting | None:
     """The document with this fingerprint that a person works on; None where none is kept."""
-    kept = kept_document(sha256, now=now)
+    kept = _kept(now).filter(sha256=sha256).defer("content").first()
     if kept is None:
         return None
-    document = read_document(bytes(kept.content))
+    document = _read(sha256)
     corrections = corrections_of(sha256)
     added = [(key, each) for key, each in corrections.items() if each.action == "add"]
     return Waiting(kept, corrected(document, corrections), document, len(corrections), added)
+
+
+@lru_cache(maxsize=4)
+def _read(sha256: str) -> UnDocument:
+    """A person looks at the same document again and again; under one fingerprint it says the same."""
+    return read_document(bytes(KeptDocument.objects.get(sha256=sha256).content))
 
 
 def picture_of_page(sha256: str, number: int, *, now: datetime) -> bytes | None:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from openupr.accounts.permissions import Actor
@@ -25,22 +26,22 @@ class OthersThanShown(ValueError):
 def confirm_suggestions(*, by: Actor, dimension: str, value: str, shown: int, now: datetime) -> CodingDecision:
     """Confirm all suggestions of a value, as many as the page showed. Raises OthersThanShown."""
     codes = open_codes(dimension, value)
-    waiting = list(codes.values_list("pk", flat=True))
-    if len(waiting) != shown or not waiting:
-        raise OthersThanShown(shown, len(waiting))
-    return _decided(dimension, value, waiting, CodingDecision.Verdict.CONFIRMED, now)
+    waiting = codes.count()
+    if waiting != shown or not waiting:
+        raise OthersThanShown(shown, waiting)
+    return _decided(codes, dimension, value, CodingDecision.Verdict.CONFIRMED, now)
 
 
 @act(DECIDE_SUGGESTIONS)
 def confirm_suggestion(*, by: Actor, code: SuggestedCode, now: datetime) -> CodingDecision:
     """Confirm one suggestion."""
-    return _decided(code.dimension, code.value, [code.pk], CodingDecision.Verdict.CONFIRMED, now)
+    return _decided(_one(code), code.dimension, code.value, CodingDecision.Verdict.CONFIRMED, now)
 
 
 @act(DECIDE_SUGGESTIONS)
 def reject_suggestion(*, by: Actor, code: SuggestedCode, now: datetime) -> CodingDecision:
     """Say that one suggestion is wrong: it is not made again."""
-    return _decided(code.dimension, code.value, [code.pk], CodingDecision.Verdict.REJECTED, now)
+    return _decided(_one(code), code.dimension, code.value, CodingDecision.Verdict.REJECTED, now)
 
 
 @act(DECIDE_SUGGESTIONS)
@@ -53,15 +54,15 @@ def undo_decision(*, by: Actor, decision: CodingDecision, now: datetime) -> Codi
     return decision
 
 
+def _one(code: SuggestedCode) -> QuerySet[SuggestedCode]:
+    return SuggestedCode.objects.filter(pk=code.pk, decision=None)
+
+
 def _decided(
-    dimension: str, value: str, codes: list[int], verdict: CodingDecision.Verdict, now: datetime
+    codes: QuerySet[SuggestedCode], dimension: str, value: str, verdict: CodingDecision.Verdict, now: datetime
 ) -> CodingDecision:
-    decision = CodingDecision.objects.create(
-        dimension=dimension, value=value, verdict=verdict, decided=now, settled=len(codes)
-    )
-    if len(codes) == 1:
-        SuggestedCode.objects.filter(pk__in=codes, decision=None).update(decision=decision)
-    else:
-        open_codes(dimension, value).update(decision=decision)
+    decision = CodingDecision.objects.create(dimension=dimension, value=value, verdict=verdict, decided=now, settled=0)
+    decision.settled = codes.update(decision=decision)
+    decision.save(update_fields=["settled"])
     another_coding()
     return decision

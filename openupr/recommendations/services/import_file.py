@@ -102,12 +102,14 @@ def import_file(
     return report
 
 
-def import_kept_document(document: KeptDocument, *, clock: Callable[[], datetime] = timezone.now) -> FileReport:
+def import_kept_document(
+    document: KeptDocument, *, source: str, clock: Callable[[], datetime] = timezone.now
+) -> FileReport:
     """Read a document that is kept, with what people corrected in it, into the record."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / "document"
         path.write_bytes(document.content)
-        return import_file(source="", path=path, name=document.name, clock=clock)
+        return import_file(source=source, path=path, name=document.name, clock=clock)
 
 
 def _rows(source: str, path: Path, url: str | None, *, name: str, now: datetime) -> Iterable[Row]:

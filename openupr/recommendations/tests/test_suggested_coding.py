@@ -204,6 +204,11 @@ def test_suggesting_goes_on_where_it_stopped(
     assert (SuggestionRun.objects.get().done, SuggestedCode.objects.count() > made) == (3, True)
 
 
+def test_while_the_coding_is_learned_the_page_says_so(load_record: LoadRecord, client: Client) -> None:
+    load_record(some_rows())
+    assert "being learned" in page(client, "/suggestions/")
+
+
 def test_the_worker_suggests_once_the_coding_is_learned(load_record: LoadRecord, uncoded: Load) -> None:
     load_record(some_rows())
     uncoded()

@@ -146,7 +146,7 @@ def document_import(request: TimedRequest, sha256: str) -> HttpResponse:
     waiting = _waiting(sha256, request)
     if waiting.document.problems:
         return redirect("recommendations:document-review", sha256=sha256)
-    report = import_kept_document(waiting.kept)
+    report = import_kept_document(waiting.kept, source=waiting.as_read.kind)
     refresh_index()
     context = {"report": report, "name": waiting.kept.name, "links": links_of_document(sha256)}
     return render(request, "recommendations/document_imported.html", context)

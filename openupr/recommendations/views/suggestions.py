@@ -46,12 +46,13 @@ from .importing import for_importers
 @for_importers
 def suggestions(request: HttpRequest) -> HttpResponse:
     """Every issue and category with what waits for a decision, and how far suggesting has come."""
-    begin_learning_coding()
+    is_learning = begin_learning_coding()
     lines, standing = value_lines(), run()
     context = {
         "lists": [(title, lines[name]) for name, title in CODED.items() if lines[name]],
         "run": standing,
-        "is_running": standing is not None and standing.finished is None,
+        "is_learning": is_learning,
+        "is_running": not is_learning and standing is not None and standing.finished is None,
         "crumbs": [_to_import()],
         "decisions": decisions_told(),
         "source": next(figures.source for figures in measured().values()),
@@ -99,7 +100,8 @@ def suggestions_confirm(request: TimedRequest, dimension: str, value: str) -> Ht
         return redirect("recommendations:suggestions-of", dimension, value)
     count_decisions()
     told = ngettext("%(label)s: %(n)s suggestion is confirmed.", "%(label)s: %(n)s suggestions are confirmed.", shown)
-    messages.success(request, told % {"n": shown, "label": label})
+    soon = _("It counts in a moment.")
+    messages.success(request, f"{told % {'n': shown, 'label': label}} {soon}")
     return redirect("recommendations:suggestions")
 
 

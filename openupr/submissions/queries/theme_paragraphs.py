@@ -133,16 +133,19 @@ def _judged(facts: ThemeFacts) -> Iterator[str]:
     if not facts.assessed:
         return
     voices = ngettext("%(n)s organisation or group", "%(n)s organisations and groups", facts.voices)
-    levels = [
-        _("%(level)s: %(n)s") % {"level": each.label, "n": n} for each in Level if (n := facts.levels[each.value])
-    ]
+    levels = [f"{n} {each.label}" for each in Level if (n := facts.levels[each.value])]
     told = {"assessed": str(facts.assessed), "voices": voices % {"n": facts.voices}, "levels": ", ".join(levels)}
     sentence = ngettext(
-        "Of these, %(assessed)s was assessed by %(voices)s (%(levels)s)%(dissent)s.",
-        "Of these, %(assessed)s were assessed by %(voices)s (%(levels)s)%(dissent)s.",
+        "Of these, %(assessed)s was assessed by %(voices)s (assessments: %(levels)s)%(dissent)s.",
+        "Of these, %(assessed)s were assessed by %(voices)s (assessments: %(levels)s)%(dissent)s.",
         facts.assessed,
     )
-    told["dissent"] = _("; they differ on %(n)s") % {"n": facts.dissent} if facts.dissent else ""
+    told["dissent"] = ""
+    if facts.dissent:
+        differ = ngettext(
+            "; they differ on %(n)s recommendation", "; they differ on %(n)s recommendations", facts.dissent
+        )
+        told["dissent"] = differ % {"n": facts.dissent}
     note = _("Assessments by the coalition's organisations and thematic groups, one voice each.")
     if facts.last_said:
         note += " " + _("Last assessment: %(day)s.") % {"day": date_format(facts.last_said, "j F Y")}

@@ -91,7 +91,7 @@ def test_the_paragraph_says_who_asked_what_was_answered_and_how_it_is_judged(fol
     assert plain_words(followed.text) == (
         "Right to land. In UPR session 46, France and Peru made 2 recommendations on this to Cambodia. "
         "Cambodia answered: 1 supported, 1 noted. Of these, 1 was assessed by 2 organisations and groups "
-        "(not implemented: 1, partly implemented: 1); they differ on 1."
+        "(assessments: 1 not implemented, 1 partly implemented); they differ on 1 recommendation."
     )
 
 
@@ -158,7 +158,7 @@ def test_a_changed_assessment_is_told_and_its_text_is_taken_with_one_click(
     address = reverse("submissions:paragraph", kwargs={**followed.at, "paragraph": made.pk})
     chan.post(address, {"do": "take-over", "version": made.version, "text": made.text})
     made.refresh_from_db()
-    assert "fully implemented: 1" in made.text
+    assert "1 fully implemented" in made.text
     assert "The facts changed" not in chan.get(section).content.decode()
 
 

@@ -1,12 +1,15 @@
 """A person reads what a State answered to its recommendations."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from openupr.undocs.addendum import read_addendum
+from openupr.undocs.opening import open_document
 from openupr.undocs.reading import read_here
 from openupr.undocs.tests.documents import Printed, pdf, word
-from openupr.undocs.values import Addendum
+from openupr.undocs.values import Addendum, AllOthers, Line
 
 COVER = [
     Printed("Report of the Working Group on the Universal Periodic Review"),
@@ -241,3 +244,14 @@ def test_slovenias_addenda_say_nothing_of_all_others(shared: Path) -> None:
         document = read_here(path.read_bytes())
         assert isinstance(document, Addendum)
         assert (document.all_others, [each for each in document.problems if each.kind == "all others"]) == (None, [])
+
+
+def test_slovenias_answers_with_one_sentence_for_all_that_it_notes(shared: Path) -> None:
+    """The real lists of what is supported; the chapter that lists what is noted gives way to a sentence."""
+    opened = open_document((shared / "data" / "slovenia" / "A-HRC-59-15-Add1-responses-cycle4.pdf").read_bytes())
+    end = next(at for at, line in enumerate(opened.lines) if line.text.startswith("III. Noted recommendations"))
+    said = Line(opened.lines[end].page, "5. All other recommendations are noted.", 113.0, 10.0)
+    document = read_addendum(replace(opened, lines=(*opened.lines[:end], said)))
+    assert document.counted() == {"supported": 217}
+    assert document.all_others == AllOthers("noted", "All other recommendations are noted.", said.page)
+    assert document.problems == ()
