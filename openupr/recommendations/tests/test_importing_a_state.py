@@ -1,5 +1,6 @@
 """A coordinator chooses a State on the import page: what is there, what is missing, what to get for each review."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,9 @@ from openupr.recommendations.tests.choosing import choose, page, text, the_worke
 from openupr.recommendations.tests.exports import LoadRecord
 from openupr.recommendations.tests.stand_in import Database, entities
 from openupr.recommendations.tests.test_importing_documents import ADDENDUM, REPORT
+from openupr.recommendations.views.state_to_import import state_to_import
+from openupr.upr.cycles import SESSIONS
+from openupr.upr.states import by_iso3
 
 pytestmark = pytest.mark.django_db
 
@@ -70,6 +74,27 @@ def test_answers_still_to_come_ask_for_the_addendum(client: Client, load_record:
     told = page(client, "/import/?state=SVN")
     assert "Cycle 4, session 48 January 2025 answers missing" in told
     assert "A/HRC/59/15/Add.1 , the addendum with the State's answers" in told
+
+
+def test_after_a_review_its_draft_is_pointed_to_until_the_report_is_published(load_record: LoadRecord) -> None:
+    load_record([{"Text": "Stop evictions"}])
+    sao_tome, last_day = by_iso3("STP"), SESSIONS[51 - 1].end
+    assert last_day
+    drafts = {
+        days: line.drafts_url
+        for days in (10, 200)
+        if (line := state_to_import(sao_tome, today=last_day + timedelta(days=days)).next)
+    }
+    assert drafts == {10: "https://uprmeetings.ohchr.org/", 200: ""}
+
+
+def test_a_review_without_a_known_date_counts_as_held_once_its_report_is_known(
+    client: Client, load_record: LoadRecord
+) -> None:
+    load_record([{"Text": "Stop evictions"}])
+    assert "Cycle 4, session 52 missing nothing A/HRC/63/16" in page(client, "/import/?state=SLE")
+    somalia = page(client, "/import/?state=SOM")
+    assert "Its date is not known here. If it was held, the report is on OHCHR's page ." in somalia
 
 
 def test_a_symbol_that_is_not_in_our_table_is_taken_from_imported_rows(client: Client, load_record: LoadRecord) -> None:
