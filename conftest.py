@@ -22,6 +22,7 @@ from playwright.sync_api import Browser
 from openupr.project.tests import extent
 from openupr.project.tests.browser import a_browser
 from openupr.project.tests.homes import EMPTY, FRESH, Homes
+from openupr.project.tests.quick_clients import quicken
 from openupr.web.tests.reading import pages_as_read
 
 ROOT = Path(__file__).parent
@@ -134,6 +135,7 @@ def _layout_is_nothing() -> Iterator[None]:
     """What a template's lines are broken into is no fact about a page."""
     with pytest.MonkeyPatch.context() as patch:
         pages_as_read(patch)
+        quicken(patch)
         yield
 
 
