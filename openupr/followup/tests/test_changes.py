@@ -60,6 +60,9 @@ def test_what_moved_since_the_last_report_says_from_what_to_what_and_why(
         ("Land", "evidence not verified", "evidence verified"),
     }
     assert "Nothing moved since then" in as_read(vuthy.get(f"{at}?since=2026-09-02").content.decode())
+    # The list's filters hold here too.
+    assert "Three titles" in as_read(vuthy.get(f"{at}?group={cast.land.pk}&since=2026-06-01").content.decode())
+    assert "Nothing moved since then" in as_read(vuthy.get(f"{at}?group=none&since=2026-06-01").content.decode())
     drawn = vuthy.get(reverse("followup:changes-file", kwargs={**cast.at_coalition, "kind": "svg"})).content.decode()
     assert "Before 1 June 2026" in drawn
 
