@@ -22,6 +22,7 @@ from playwright.sync_api import Browser
 from openupr.project.tests import extent
 from openupr.project.tests.browser import a_browser
 from openupr.project.tests.homes import EMPTY, FRESH, Homes
+from openupr.project.tests.quick_clients import quicken
 from openupr.web.tests.reading import pages_as_read
 
 ROOT = Path(__file__).parent
@@ -32,7 +33,7 @@ gc.disable()
 os.environ["DJANGO_SETTINGS_MODULE"] = "openupr.project.settings"
 
 # `make fuzz` gives each property test three thousand inputs. Time is no measure of right or wrong.
-hypothesis.settings.register_profile("few", max_examples=20, deadline=None, print_blob=True)
+hypothesis.settings.register_profile("few", max_examples=10, deadline=None, print_blob=True)
 hypothesis.settings.register_profile("all", max_examples=100, deadline=None, print_blob=True)
 hypothesis.settings.register_profile("fuzz", max_examples=3_000, deadline=None, print_blob=True)
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "all" if extent.ALL else "few"))
@@ -114,7 +115,7 @@ def pytest_testnodedown(node: Any) -> None:
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
     if not extent.ALL:
         terminalreporter.write_line(
-            f"Left to `make test-all`: {config.stash[_left_out]} tests; 80 of 100 inputs of each property test; "
+            f"Left to `make test-all`: {config.stash[_left_out]} tests; 90 of 100 inputs of each property test; "
             "kills beyond the third; axe at a second width, on the other half of the pages and on rows like others."
         )
 
@@ -134,6 +135,7 @@ def _layout_is_nothing() -> Iterator[None]:
     """What a template's lines are broken into is no fact about a page."""
     with pytest.MonkeyPatch.context() as patch:
         pages_as_read(patch)
+        quicken(patch)
         yield
 
 

@@ -69,11 +69,11 @@ def ask_for(client: Any, address: str) -> None:
     assert client.get(address, headers={"host": "localhost"}).status_code == 200
 
 
-def row_of(what: str, wanted: float | None, action: Callable[[], Any]) -> Row:
+def row_of(what: str, wanted: float | None, action: Callable[[], Any], *, rounds: int = ROUNDS) -> Row:
     """The medians of some rounds, after one that warms up."""
     action()
     taken, computed = [], []
-    for _ in range(ROUNDS):
+    for _ in range(rounds):
         began, worked = time.perf_counter(), time.process_time()
         action()
         taken.append((time.perf_counter() - began) * 1000)

@@ -2,8 +2,19 @@
 
 from collections.abc import Sequence
 
-# Each includes those before it. A test compares them with those of submissions; the follow-up comes last.
-STAGES = ("record", "groups", "workshop", "drafting", "after-workshop", "sections", "sign-on", "lodged", "follow-up")
+# Each includes those before it. A test compares them with those of submissions; the follow-up and advocacy come last.
+STAGES = (
+    "record",
+    "groups",
+    "workshop",
+    "drafting",
+    "after-workshop",
+    "sections",
+    "sign-on",
+    "lodged",
+    "follow-up",
+    "pre-session",
+)
 
 
 class NoSuchStage(ValueError):

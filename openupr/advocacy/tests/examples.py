@@ -12,6 +12,7 @@ from openupr.coalitions.tests.examples.cast import Cast, cast, players
 from openupr.roadmaps.models import Proposal
 
 INTERNAL: Mapping[str, str] = {
+    "openupr.advocacy.services.demo": "the demo's stage, filled by the services of people",
     "openupr.advocacy.services.carry_over": "part of starting the next review's coalition",
 }
 _PAGES = ("states", "carriers", "carriers-save", "carriers-propose", "presence", "sheets", "contact")

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from openupr.advocacy.models import Carrier, ShortAsk
 from openupr.advocacy.rules import begins_with_verb, too_long
+from openupr.advocacy.services.demo import fill
 from openupr.advocacy.services.sheets import name_contact, shorten_ask
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
@@ -117,3 +118,11 @@ def test_an_observer_reads_the_grid_but_takes_no_sheet_and_an_outsider_finds_not
     address = reverse("advocacy:sheets", kwargs=cast.at_coalition)
     assert browser_of(cast.vuthy).get(address).status_code == 403
     assert browser_of(maly).get(address).status_code == 404  # type: ignore[arg-type]
+
+
+def test_the_demo_fills_the_grid_and_the_sheets(cast: Cast, ask: Proposal, load_record: LoadRecord) -> None:
+    load_record([{"Text": "Return land to evicted families", "From": "Norway"}])
+    fill(coalition=cast.coalition)
+    assert set(Carrier.objects.values_list("iso3", flat=True)) == {"FRA", "NOR"}
+    assert ShortAsk.objects.get().question
+    assert not too_long(ShortAsk.objects.get().text)

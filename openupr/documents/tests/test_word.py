@@ -1,5 +1,7 @@
 """A Word file counts by itself, says who submits, and can be edited on."""
 
+import io
+import zipfile
 from datetime import UTC, datetime
 from typing import Any
 
@@ -296,3 +298,11 @@ def test_what_xml_cannot_hold_is_left_out_and_lines_are_kept() -> None:
 def test_what_would_go_wrong_later_is_refused_at_once(made: Any, told: str) -> None:
     with pytest.raises(ValueError, match=told):
         made()
+
+
+def test_a_document_across_has_no_upright_page_before_its_table() -> None:
+    table = DocumentTable(((plain("a"), plain("b")),), header=(plain("A"), plain("B")))
+    data = write_word(Document(title="Across", blocks=(Paragraph(plain("Fill it in.")), table), landscape=True))
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        text = package.read("word/document.xml").decode()
+    assert text.count("<w:sectPr") == text.count('w:orient="landscape"') == 1

@@ -249,7 +249,8 @@ class Document:
     """The whole. Without a cover its title stands above the text.
 
     `for_comments`: the file comes back with comments and tracked changes; Word is then not told to take the names
-    of those who edit it off whenever it saves. Raises ValueError if an anchor is given twice.
+    of those who edit it off whenever it saves. `landscape`: all pages but those of annexes are across.
+    Raises ValueError if an anchor is given twice.
     """
 
     title: str
@@ -259,6 +260,7 @@ class Document:
     furniture: Furniture = Furniture()
     labels: Labels = Labels()
     for_comments: bool = False
+    landscape: bool = False
 
     def __post_init__(self) -> None:
         twice = next((anchor for anchor, times in Counter(self.anchors()).items() if times > 1), "")

@@ -34,19 +34,19 @@ def stretches(document: Document) -> list[Stretch]:
         if not isinstance(block, Annex):
             waiting.append(block)
             continue
-        found += _turned(waiting)
+        found += _turned(waiting, whole=document.landscape)
         waiting, annexes = [], annexes + 1
         found += _annex(block, annexes)
-    found += _turned(waiting)
+    found += _turned(waiting, whole=document.landscape)
     return found
 
 
-def _turned(content: Iterable[Block], *, in_annex: bool = False) -> Iterator[Stretch]:
-    """The blocks, cut where a page is turned."""
+def _turned(content: Iterable[Block], *, in_annex: bool = False, whole: bool = False) -> Iterator[Stretch]:
+    """The blocks, cut where a page is turned. `whole`: all pages are across."""
     gathered: list[Block] = []
-    across = False
+    across = whole
     for block in content:
-        turned = isinstance(block, DocumentTable) and block.landscape
+        turned = whole or (isinstance(block, DocumentTable) and block.landscape)
         if turned != across and gathered:
             yield Stretch(_trimmed(gathered), across, in_annex)
             gathered = []

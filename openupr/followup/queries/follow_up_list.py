@@ -175,8 +175,9 @@ class Line(Facts):
 
     @property
     def changed_on(self) -> date | None:
-        """The last day on which somebody assessed it or added evidence."""
-        days = [each.said_on for each in self.assessments] + [each.added_on for each in self.evidence]
+        """The last day on which somebody assessed it, or added or verified evidence."""
+        days = [each.said_on for each in self.assessments]
+        days += [day for each in self.evidence for day in (each.added_on, each.checked_on)]
         return max((day for day in days if day), default=None)
 
     @property

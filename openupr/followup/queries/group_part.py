@@ -38,7 +38,7 @@ _HEADS: Mapping[Column, Promise] = {
     "note": gettext_lazy("What has been done"),
 }
 _NEEDED: tuple[Column, ...] = ("text", "level", "note")
-_WIDTHS = (3, 10, 5, 4, 5, 12)
+_WIDTHS = (4, 10, 5, 4, 5, 12)
 # The group, its line, and what the line said when the file went out.
 _CODE = re.compile(r"(\d{1,18})\.(\d{1,18})\.([0-9a-f]{6})")
 # Characters of a recommendation; a group may write one of 3,000 in.
@@ -63,11 +63,11 @@ def part_as_word(group: Group) -> bytes:
                 tuple(tuple(map(word.plain, row)) for row in _rows(group)),
                 header=tuple(word.plain(str(head)) for head in _HEADS.values()),
                 widths=_WIDTHS,
-                landscape=True,
                 keeps_rows=True,
             ),
         ),
         furniture=word.Furniture(header=group.coalition.state.name),
+        landscape=True,
     )
     return word.write_word(document)
 
@@ -106,10 +106,10 @@ def cells_of(line: FollowUp) -> tuple[str, str]:
 
 @dataclass(frozen=True)
 class PartBack:
-    """A file that came back. `strange` are rows that cannot be taken: their number, and why."""
+    """A file that came back. `strange` are rows that cannot be taken: their number, their key ("" without), and why."""
 
     rows: Sequence[RowBack]
-    strange: Sequence[tuple[int, str]]
+    strange: Sequence[tuple[int, str, str]]
 
     def as_data(self) -> dict[str, object]:
         """As plain data; `from_data` makes it again."""
@@ -123,7 +123,7 @@ class PartBack:
             RowBack(int(str(place)), str(text), (str(cells[0]), str(cells[1])), str(key), str(mark))  # type: ignore[index]
             for place, text, cells, key, mark in data["rows"]
         ]
-        return cls(rows, [(int(str(place)), str(why)) for place, why in data["strange"]])
+        return cls(rows, [(int(str(place)), str(key), str(why)) for place, key, why in data["strange"]])
 
 
 def read_part(group: Group, data: bytes) -> PartBack:
@@ -135,20 +135,20 @@ def read_part(group: Group, data: bytes) -> PartBack:
     if len(table) > MOST_ROWS:
         raise TooManyRows
     rows: list[RowBack] = []
-    strange: list[tuple[int, str]] = []
+    strange: list[tuple[int, str, str]] = []
     codes = [_CODE.fullmatch(row["code"].strip()) for _place, row in table]
     _check_group(group, Counter(int(code[1]) for code in codes if code))
     for (place, row), code in zip(table, codes, strict=True):
         level, note = _level(row["level"]), row["note"].strip()
+        key, mark = (code[2], code[3]) if code else ("", "")
         if level is None:
             told = _("“%(level)s” is no level. Write one of: %(levels)s.")
-            strange.append((place, told % {"level": row["level"].strip()[:60], "levels": _levels()}))
+            strange.append((place, key, told % {"level": row["level"].strip()[:60], "levels": _levels()}))
         elif len(note) > LONGEST or len(row["text"]) > _LONGEST_TEXT:
             most = LONGEST if len(note) > LONGEST else _LONGEST_TEXT
-            strange.append((place, _("A cell has more than %(most)s characters.") % {"most": f"{most:,}"}))
+            strange.append((place, key, _("A cell has more than %(most)s characters.") % {"most": f"{most:,}"}))
         elif row["text"].strip() or level or note or code:
             cells = (level or (Level.UNKNOWN.value if note else ""), note)
-            key, mark = (code[2], code[3]) if code else ("", "")
             rows.append(RowBack(place, row["text"].strip(), cells, key, mark))
     return PartBack(rows, strange)
 
@@ -238,13 +238,16 @@ def _plain(text: str) -> str:
 
 @dataclass(frozen=True)
 class PartCompared:
-    """A file beside the group's lines. `gone`: rows of lines that the group follows up no longer."""
+    """A file beside the group's lines. `missing`: lines that it has no row for; `gone`: rows of lines that the group
+    follows up no longer.
+    """
 
     lines: Mapping[str, FollowUp]
     rows: RowsCompared
+    missing: Sequence[FollowUp]
     gone: Sequence[RowBack]
     new: Sequence[RowBack]
-    strange: Sequence[tuple[int, str]]
+    strange: Sequence[tuple[int, str, str]]
 
 
 def part_compared(group: Group, back: PartBack) -> PartCompared:
@@ -252,11 +255,13 @@ def part_compared(group: Group, back: PartBack) -> PartCompared:
     lines = {str(line.pk): line for line in follow_ups_of(group)}
     sent = [SentRow(key, line.text, cells_of(line)) for key, line in lines.items()]
     rows = compare_rows(sent, back.rows)
-    if not (rows.recognised or rows.unsure):
+    strange = {key for _place, key, _why in back.strange}
+    if not (rows.recognised or rows.unsure or strange & set(lines)):
         raise NotThisPart
     return PartCompared(
         lines=lines,
         rows=rows,
+        missing=[lines[key] for key in rows.missing if key not in strange],
         gone=[row for row in rows.new if row.mark],
         new=[row for row in rows.new if not row.mark],
         strange=back.strange,

@@ -40,7 +40,8 @@ def sessions_without_list(coalition: Coalition) -> list[tuple[int, int]]:
     """(session, how many rows) of the reviews on the list for which no list of OHCHR was brought in."""
     brought = coalition.matrices.values_list("session", flat=True)
     found = coalition.follow_up_list.exclude(session=None).exclude(session__in=brought)
-    return sorted(Counter(found.values_list("session", flat=True)).items(), reverse=True)
+    counts = Counter(session for session in found.values_list("session", flat=True) if session is not None)
+    return sorted(counts.items(), reverse=True)
 
 
 def own_rows(coalition: Coalition, session: int) -> list[OwnRow]:
@@ -48,7 +49,7 @@ def own_rows(coalition: Coalition, session: int) -> list[OwnRow]:
     listed = coalition.follow_up_list.filter(session=session)
     lines = lines_of(coalition, Viewer(), only=list(listed.values_list("pk", flat=True)))
     records = SourceRecord.objects.filter(preferred=True, ask__in=listed.values("ask"))
-    numbers = dict(records.values_list("ask", "number"))
+    numbers: dict[int | None, str] = dict(records.values_list("ask", "number"))
     same: dict[tuple[str, str, str], list[Line]] = defaultdict(list)
     for line in lines:
         same[line.listed.kind, words_of(line.listed.text), line.response].append(line)
@@ -83,12 +84,12 @@ def own_matrix_as_word(coalition: Coalition, session: int, *, today: date) -> by
                     tuple(tuple(map(word.plain, cells)) for cells in map(_word_cells, rows)),
                     header=tuple(map(word.plain, ("Recommendation", "Position", "Themes", HEADING))),
                     widths=(11, 4, 6, 11),
-                    landscape=True,
                     keeps_rows=True,
                 ),
             ),
             language="en",
             furniture=word.Furniture(header=state),
+            landscape=True,
         )
     return word.write_word(document)
 

@@ -120,18 +120,18 @@ def _inherit(
 
 
 def _evidence(coalition: Coalition, viewer: Viewer) -> tuple[Counter[int], dict[int, date]]:
-    """By recommendation how much evidence the viewer sees, and the last day on which any was added."""
+    """By recommendation how much evidence the viewer sees, and the last day on which any was added or verified."""
     number_of: Counter[int] = Counter()
     days: dict[int, date] = {}
     rows = Evidence.objects.filter(listed__coalition=coalition).order_by()
     own = Evidence.SeenBy.OWN
+    counted = {"n": Count("pk"), "added": Max("added_on"), "checked": Max("checked_on")}
     # What all see is counted by recommendation; of what only some see it matters whose it is.
-    shared = rows.exclude(seen_by=own).values_list("listed").annotate(n=Count("pk"), day=Max("added_on"))
-    by_whom = rows.filter(seen_by=own).values_list("listed", "follow_up__group", "organisation")
-    kept = by_whom.annotate(n=Count("pk"), day=Max("added_on"))
-    seen = [(listed, n, day) for listed, group, by, n, day in kept if viewer.may_see(own, group, by)]
-    for listed, n, day in (*shared, *seen):
+    shared = rows.exclude(seen_by=own).values_list("listed").annotate(**counted)
+    by_whom = rows.filter(seen_by=own).values_list("listed", "follow_up__group", "organisation").annotate(**counted)
+    seen = [(listed, *rest) for listed, group, by, *rest in by_whom if viewer.may_see(own, group, by)]
+    for listed, n, *known in (*shared, *seen):
         number_of[listed] += n
-        if day:
-            days[listed] = max(day, days.get(listed, day))
+        if last := max((day for day in (*known, days.get(listed)) if day), default=None):
+            days[listed] = last
     return number_of, days

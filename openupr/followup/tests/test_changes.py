@@ -14,7 +14,7 @@ from openupr.followup.services.reports import note_report
 from openupr.followup.services.voices import assess_for_organisation
 from openupr.followup.tests.examples import follow_up
 from openupr.recommendations.models import Ask, SourceRecord
-from openupr.recommendations.services.load_demo import load_demo
+from openupr.recommendations.tests.demo_record import demo_record
 from openupr.web.tests.reading import as_read
 
 from .conftest import SignIn
@@ -60,6 +60,9 @@ def test_what_moved_since_the_last_report_says_from_what_to_what_and_why(
         ("Land", "evidence not verified", "evidence verified"),
     }
     assert "Nothing moved since then" in as_read(vuthy.get(f"{at}?since=2026-09-02").content.decode())
+    # The list's filters hold here too.
+    assert "Three titles" in as_read(vuthy.get(f"{at}?group={cast.land.pk}&since=2026-06-01").content.decode())
+    assert "Nothing moved since then" in as_read(vuthy.get(f"{at}?group=none&since=2026-06-01").content.decode())
     drawn = vuthy.get(reverse("followup:changes-file", kwargs={**cast.at_coalition, "kind": "svg"})).content.decode()
     assert "Before 1 June 2026" in drawn
 
@@ -79,7 +82,7 @@ def test_a_coordinator_notes_a_report_and_removes_the_note_once_asked(cast: Cast
 def test_the_same_request_with_another_answer_is_shown_until_a_person_says_it_is_not_the_same(
     cast: Cast, browser_of: SignIn
 ) -> None:
-    load_demo()
+    demo_record()
     pair = changed_answers(cast.coalition)[0]
     assert {pair.earlier.response, pair.later.response} == {"supported", "noted"}
     assert pair.earlier.session < pair.later.session
@@ -105,6 +108,6 @@ def test_the_same_request_with_another_answer_is_shown_until_a_person_says_it_is
 
 
 def test_one_answer_for_one_request_is_no_change(cast: Cast) -> None:
-    load_demo()
+    demo_record()
     SourceRecord.objects.filter(ask__review__iso3="KHM").update(response="supported")
     assert changed_answers(cast.coalition) == []

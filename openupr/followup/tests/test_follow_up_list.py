@@ -23,7 +23,7 @@ from openupr.followup.services.listing import choose_priorities, give_to_groups,
 from openupr.followup.services.voices import assess_for_organisation, write_claim
 from openupr.followup.tests.examples import evidence, follow_up
 from openupr.recommendations.models import Ask
-from openupr.recommendations.services.load_demo import load_demo
+from openupr.recommendations.tests.demo_record import demo_record
 from openupr.reviews.models import Review
 from openupr.web.tests.reading import as_read
 
@@ -35,7 +35,7 @@ TODAY = date(2026, 11, 28)
 @pytest.fixture
 def listed(cast: Cast) -> Cast:
     """Cambodia's review of session 18 is on the list."""
-    load_demo()
+    demo_record()
     reviews = [Review.objects.get(iso3="KHM", session=18)]
     list_reviews(by=cast.sophea, coalition=cast.coalition, reviews=reviews)
     return cast
@@ -48,7 +48,7 @@ def page(client: Client, name: str, cast: Cast, query: str = "", **parts: object
 
 
 def test_a_coordinator_begins_with_a_review_and_chooses_priorities(cast: Cast, browser_of: SignIn) -> None:
-    load_demo()
+    demo_record()
     client = browser_of(cast.sophea)
     assert "Nothing is followed up yet" in page(client, "list", cast)
     review = Review.objects.get(iso3="KHM", session=18)

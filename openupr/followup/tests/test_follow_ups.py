@@ -9,7 +9,7 @@ from openupr.followup.queries.lines import follow_ups_of, followed_so_far
 from openupr.followup.services.lines import assess
 from openupr.followup.tests.examples import evidence, follow_up
 from openupr.recommendations.models import Ask
-from openupr.recommendations.services.load_demo import load_demo
+from openupr.recommendations.tests.demo_record import demo_record
 
 from .conftest import SignIn
 
@@ -19,7 +19,7 @@ def at(cast: Cast, page: str, **parts: object) -> str:
 
 
 def test_what_was_done_since_is_recorded_line_by_line_with_evidence(cast: Cast, browser_of: SignIn) -> None:
-    load_demo()
+    demo_record()
     client = browser_of(cast.chan)
     page = client.get(at(cast, "followup:follow-ups")).content.decode()
     asks = list(Ask.objects.filter(review__iso3="KHM")[:2])

@@ -87,7 +87,7 @@ def test_a_group_fills_its_part_in_with_word(cast: Cast, browser_of: SignIn, lin
     data = in_word(taken(client, cast), fill(1, "Fully implemented.", "In all yards.\nSince May."))
     page = bring_back(client, cast, data)
     told = as_read(page.content.decode())
-    assert "1 row says what is here. Nothing has changed yet." in told
+    assert "Nothing has changed yet. 1 row says what is here." in told
     assert "Take: fully implemented – In all yards. Since May." in told
     assert said(cast)[TREE] == ("unknown", "")
     confirm(client, cast, page)
@@ -205,7 +205,9 @@ def test_a_word_that_is_no_level_is_told_and_the_other_rows_are_taken(
         fill(2, "fully implemented", "Ten wells.")(table)
 
     page = bring_back(client, cast, in_word(taken(client, cast), edit))
-    assert "Row 2: “mostly” is no level." in as_read(page.content.decode())
+    told = as_read(page.content.decode())
+    assert "Row 2: “mostly” is no level." in told
+    assert "Not in the file" not in told
     confirm(client, cast, page)
     assert said(cast) == {TREE: ("unknown", ""), WATER: ("done", "Ten wells.")}
 

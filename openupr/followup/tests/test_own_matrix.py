@@ -15,7 +15,7 @@ from openupr.followup.models import FollowUp, ListedRecommendation
 from openupr.followup.services.listing import list_reviews
 from openupr.followup.services.voices import assess_for_organisation
 from openupr.followup.tests.test_matrices import OTHER, TITLE, bring_in
-from openupr.recommendations.services.load_demo import load_demo
+from openupr.recommendations.tests.demo_record import demo_record
 from openupr.reviews.models import Review
 from openupr.undocs.list_assessments import HEADING
 from openupr.undocs.tests.test_thematic_lists import ROW, listed
@@ -34,7 +34,7 @@ def taken(cast: Cast, browser_of: SignIn, kind: str, session: int = 18) -> Any:
 @pytest.fixture
 def reviewed(cast: Cast) -> ListedRecommendation:
     """Cambodia's review of session 18 is on the list; an organisation assessed one of it."""
-    load_demo()
+    demo_record()
     list_reviews(by=cast.sophea, coalition=cast.coalition, reviews=[Review.objects.get(iso3="KHM", session=18)])
     first = cast.coalition.follow_up_list.filter(kind="recommendation")[0]
     given = {"listed": first, "organisation": cast.forest, "today": TODAY, "named": True}

@@ -1,9 +1,10 @@
 """What moved since a day or the last report."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from openupr.coalitions.frame import Request, ask_first, coalition_page, refusals_in
 from openupr.coalitions.models import Coalition
 from openupr.documents.charts import SmallMultiples
+from openupr.web import addresses
 from openupr.web.downloads import File
 from openupr.web.parts import Tab
 
@@ -20,10 +22,9 @@ from ..forms.follow_up_list import ReportForm
 from ..queries.changes import COLUMNS, Changes, change_rows, changes_since
 from ..queries.counts import picture_of_spreads
 from ..queries.follow_up_list import viewer_of
-from ..queries.narrowing import day_asked
-from ..queries.short_lines import ShortLine, short_lines
+from ..queries.short_lines import ShortLine
 from ..services.reports import note_report, remove_report
-from .listing import ON_A_PAGE, PICTURES, TABLES, drawing, files, foot, pages_of, table, ways
+from .listing import ON_A_PAGE, PICTURES, TABLES, Narrowed, drawing, files, foot, narrowed, pages_of, table, ways
 
 
 @require_safe
@@ -34,18 +35,17 @@ def changes(request: Request[Coalition], coalition: str) -> HttpResponse:
 
 def _draw(request: Request[Coalition], *, status: int = 200, form: ReportForm | None = None) -> HttpResponse:
     reports = list(request.about.follow_up_reports.all())
-    lines, found = _found(request)
-    address = reverse("followup:changes", args=[request.about.key])
-    given: dict[str, Any] = {
+    state, _lines, found = _found(request)
+    given: dict[str, Any] = state.given | {
         "page_name": _("What moved"),
-        "ways": ways(request),
+        "ways": ways(request, state.query),
         "found": found,
-        "lines": lines,
+        "own_since": True,
         "reports": reports,
         "since_reports": [
             Tab(
                 f"{each.title}, {date_format(each.day, 'j F Y')}",
-                f"{address}?since={each.day.isoformat()}",
+                addresses.changed(QueryDict(state.query), since=each.day.isoformat()),
                 bool(found and each.day == found.since),
             )
             for each in reports
@@ -54,7 +54,7 @@ def _draw(request: Request[Coalition], *, status: int = 200, form: ReportForm | 
         "files": [],
     }
     if found:
-        query = f"since={found.since.isoformat()}"
+        query = addresses.changed(QueryDict(state.query), since=found.since.isoformat()).removeprefix("?")
         moved = found.by_recommendation
         pages = pages_of(request.GET, len(moved))
         first = (pages.number - 1) * ON_A_PAGE
@@ -71,19 +71,24 @@ def _draw(request: Request[Coalition], *, status: int = 200, form: ReportForm | 
     return coalition_page(request, "followup/changes.html", given, status=status)
 
 
-def _found(request: Request[Coalition]) -> tuple[list[ShortLine], Changes | None]:
-    """The lines, and what moved since the day of the address or the last report; None without either."""
-    viewer = viewer_of(request.actor, request.roles, request.about)
-    lines = short_lines(request.about, viewer)
+def _found(request: Request[Coalition]) -> tuple[Narrowed, list[ShortLine], Changes | None]:
+    """The list, the lines that the filters keep, and what moved in them since the day of the address or the last
+    report; None without either.
+    """
+    state = narrowed(request)
+    # Also lines in which nothing moved are kept: the picture counts all of them.
+    chosen = replace(state.chosen, since=None)
+    lines = [line for line in state.lines if chosen.keeps(line)]
     last = request.about.follow_up_reports.first()
-    since = day_asked(request.GET, "since") or (last.day if last else None)
-    return lines, changes_since(request.about, lines, viewer, since=since) if since else None
+    since = state.chosen.since or (last.day if last else None)
+    viewer = viewer_of(request.actor, request.roles, request.about)
+    return state, lines, changes_since(request.about, lines, viewer, since=since) if since else None
 
 
 @require_safe
 def changes_file(request: Request[Coalition], coalition: str, kind: str) -> File:
     """The same as a table; then and now as a picture."""
-    lines, found = _found(request)
+    _state, lines, found = _found(request)
     if found is None:
         raise Http404
     if kind in TABLES:

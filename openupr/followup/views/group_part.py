@@ -121,7 +121,7 @@ def _left(found: PartCompared) -> list[tuple[str, str, Sequence[FollowUp | RowBa
     again = _("These rows are left out. Follow them up again first, then bring the file back again.")
     groups: list[tuple[str, str, Sequence[FollowUp | RowBack]]] = [
         (_("Empty in the file"), stays, [found.lines[key] for key in found.rows.emptied]),
-        (_("Not in the file"), stays, [found.lines[key] for key in found.rows.missing]),
+        (_("Not in the file"), stays, found.missing),
         (_("No longer followed up"), again, found.gone),
     ]
     return [each for each in groups if each[2]]

@@ -101,7 +101,7 @@ def ways(request: Request[Coalition], query: str = "") -> list[Tab]:
     here = request.resolver_match.url_name if request.resolver_match else ""
     found = []
     for name, label in names.items():
-        kept = f"?{query}" if query and name in ("list", "counts") else ""
+        kept = f"?{query}" if query and name != "answers" else ""
         found.append(Tab(label, reverse(f"followup:{name}", args=[request.about.key]) + kept, name == here))
     return found
 

@@ -13,7 +13,7 @@ from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
 from openupr.recommendations.models import Ask
-from openupr.recommendations.services.load_demo import load_demo
+from openupr.recommendations.tests.demo_record import demo_record
 from openupr.roadmaps.models import Answer, AnswerVersion, Proposal, WordingVersion
 from openupr.roadmaps.queries.plenary import presenting
 from openupr.roadmaps.services.looking import mark_earlier
@@ -140,7 +140,7 @@ def test_the_table_sees_what_is_known_of_its_group_already_and_nothing_of_anothe
 def test_the_table_reads_what_its_group_found_and_is_never_told_that_nobody_asked(
     device: Client, land: str, cast: Cast
 ) -> None:
-    load_demo()
+    demo_record()
     texts = ("Create a national mechanism that prevents torture, with a budget.", "Let everybody marry whom they want.")
     drafts = [propose(by=cast.sophea, group=cast.land, text=text, language="en", now=timezone.now()) for text in texts]
     page = device.get(f"{land}table/5/").content.decode()

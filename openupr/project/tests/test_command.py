@@ -59,7 +59,7 @@ def test_a_stage_that_the_demo_does_not_have_is_refused_before_a_folder_is_made(
             True,
         )
     assert not nowhere.exists()
-    assert STAGES[-len(submissions.STAGES) - 1 :] == (*submissions.STAGES, "follow-up")
+    assert STAGES[-len(submissions.STAGES) - 2 :] == (*submissions.STAGES, "follow-up", "pre-session")
 
 
 def test_a_wrong_name_suggests_the_nearest(capsys: pytest.CaptureFixture[str]) -> None:

@@ -194,6 +194,27 @@ def answer_told(answer: HttpResponseBase, address: str) -> str:
     return {404: "nothing there", 403: "refused"}.get(answer.status_code, "in")
 
 
+def answers_expected(
+    example: Example, action: Action, about: object, *, everybody: bool
+) -> Iterator[tuple[Player, set[str]]]:
+    """Who asks, and what they are to get. Without `everybody` one player for each answer: an action's first address is
+    tried with all of them, and what the gate answers at its others hangs on the action."""
+    seen: list[set[str]] = []
+    for player in example.players:
+        expected = answer_expected(action, player.roles_in(about), is_paired=is_paired(player.actor))
+        if everybody or expected not in seen:
+            seen.append(expected)
+            yield player, expected
+
+
+def is_kept_from_other_sites(strict: Client, address: str) -> bool:
+    """Whether what another site's form sends is refused. `make test` sends one only where the view looks at it itself;
+    elsewhere Django's middleware does, which test_headers tries."""
+    if ALL or getattr(resolve(address).func, "csrf_exempt", False):
+        return strict.post(address).status_code == 403
+    return True
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize("table", TABLES, ids=APPS)
 def test_every_address_answers_every_role_as_the_table_says(table: Table) -> None:
@@ -203,6 +224,7 @@ def test_every_address_answers_every_role_as_the_table_says(table: Table) -> Non
     strict = browser_of(max(example.players, key=lambda each: len(each.roles)), strict=True)
     wrong = []
     for action in table.actions:
+        tried = False
         for route in action.routes:
             drawn = False
             if route not in example.addresses and _has_parts(route):
@@ -211,19 +233,20 @@ def test_every_address_answers_every_role_as_the_table_says(table: Table) -> Non
                 continue
             parts = example.addresses.get(route, {})
             about = None if action.who == EVERYBODY else table.find(parts)
-            for player in example.players:
-                expected = answer_expected(action, player.roles_in(about), is_paired=is_paired(player.actor))
+            address = reverse(route, kwargs=dict(parts))
+            for player, expected in answers_expected(example, action, about, everybody=ALL or not tried):
                 is_first = not drawn and "in" in expected
-                address = reverse(route, kwargs=dict(parts))
-                if ALL or is_first:
+                # Printing takes a second, and test_canaries has the same sheets printed.
+                if ALL or (is_first and not address.endswith(".pdf")):
                     given = answer_given(browsers[player.name], address, whole=is_first)
                 else:
                     given = answer_of_the_gate(player, address)
                 drawn = drawn or is_first
-                if is_first and (got := strict.post(address).status_code) != 403:
-                    wrong.append(f"{route}: takes what another site's form sends ({got})")
+                if is_first and not is_kept_from_other_sites(strict, address):
+                    wrong.append(f"{route}: takes what another site's form sends")
                 if given not in expected:
                     wrong.append(f"{player.name} at {route}: {given} instead of {expected}")
+            tried = True
     assert wrong == []
 
 

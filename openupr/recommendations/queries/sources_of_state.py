@@ -80,7 +80,7 @@ def sources_of_state(iso3: str, *, today: date) -> list[ReviewSources]:
         report = told.get(review.pk, "")
         documents = documents_of(iso3, review.session, review.cycle, told=report) if review.session else ()
         step = next_step(
-            was_held=was_held(review.session, today) if review.session else None,
+            was_held=_was_held(review.session, documents, today) if review.session else None,
             rows=sum(each.counted for each in of_sources.values()),
             pending=sum(each.pending for each in of_sources.values()),
             numbered=sum(each.numbered for each in of_sources.values()),
@@ -102,6 +102,13 @@ def sources_of_state(iso3: str, *, today: date) -> list[ReviewSources]:
             )
         )
     return found
+
+
+def _was_held(session: int, documents: Sequence[ReviewDocument], today: date) -> bool | None:
+    """Whether the review was held; where its session's days are not known, a report shows it."""
+    held = was_held(session, today)
+    has_report = any(each.kind == REPORT and each.symbol for each in documents)
+    return True if held is None and has_report else held
 
 
 def _rows_by_source(iso3: str) -> Mapping[int, Mapping[str, _Counts]]:

@@ -1,5 +1,6 @@
 """A coordinator chooses a State on the import page: what is there, what is missing, what to get for each review."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,9 @@ from openupr.recommendations.tests.choosing import choose, page, text, the_worke
 from openupr.recommendations.tests.exports import LoadRecord
 from openupr.recommendations.tests.stand_in import Database, entities
 from openupr.recommendations.tests.test_importing_documents import ADDENDUM, REPORT
+from openupr.recommendations.views.state_to_import import state_to_import
+from openupr.upr.cycles import SESSIONS
+from openupr.upr.states import by_iso3
 
 pytestmark = pytest.mark.django_db
 
@@ -37,6 +41,7 @@ def test_each_review_has_one_next_step(differs: dict[str, object], step: str) ->
     assert next_step(**{**KNOWN, **differs}) == step
 
 
+@pytest.mark.everywhere  # what is counted is JSON
 def test_what_is_missing_of_a_state_is_shown_with_the_document_to_get(client: Client, load_record: LoadRecord) -> None:
     load_record([{"Text": "Stop evictions"}, {"Text": "Free the press"}])
     told = page(client, "/import/?state=Cambodia")
@@ -51,6 +56,14 @@ def test_what_is_missing_of_a_state_is_shown_with_the_document_to_get(client: Cl
     assert "It begins with A/HRC/57/." in told
     assert "A/HRC/WG.6/46/KHM/3" in told
     assert "Nothing to get before the review." in told
+
+
+def test_where_a_states_page_says_what_is_missing_the_way_leads_to_its_import(
+    client: Client, load_record: LoadRecord
+) -> None:
+    load_record([{"Text": "Stop evictions"}])
+    assert 'href="/import/?state=KHM"' in client.get("/states/KHM/").content.decode()
+    assert 'href="/import/?state=KHM"' in client.get("/gaps/?state=KHM").content.decode()
 
 
 def test_the_numbers_lead_to_their_rows_and_the_symbols_to_where_they_are_published(
@@ -72,6 +85,27 @@ def test_answers_still_to_come_ask_for_the_addendum(client: Client, load_record:
     assert "A/HRC/59/15/Add.1 , the addendum with the State's answers" in told
 
 
+def test_after_a_review_its_draft_is_pointed_to_until_the_report_is_published(load_record: LoadRecord) -> None:
+    load_record([{"Text": "Stop evictions"}])
+    sao_tome, last_day = by_iso3("STP"), SESSIONS[51 - 1].end
+    assert last_day
+    drafts = {
+        days: line.drafts_url
+        for days in (10, 200)
+        if (line := state_to_import(sao_tome, today=last_day + timedelta(days=days)).next)
+    }
+    assert drafts == {10: "https://uprmeetings.ohchr.org/", 200: ""}
+
+
+def test_a_review_without_a_known_date_counts_as_held_once_its_report_is_known(
+    client: Client, load_record: LoadRecord
+) -> None:
+    load_record([{"Text": "Stop evictions"}])
+    assert "Cycle 4, session 52 missing nothing A/HRC/63/16" in page(client, "/import/?state=SLE")
+    somalia = page(client, "/import/?state=SOM")
+    assert "Its date is not known here. If it was held, the report is on OHCHR's page ." in somalia
+
+
 def test_a_symbol_that_is_not_in_our_table_is_taken_from_imported_rows(client: Client, load_record: LoadRecord) -> None:
     load_record([{"Session": "46", "Text": "Stop evictions"}, {"Session": "46", "Text": "Free the press"}])
     SourceRecord.objects.update(response="pending", symbol="A/HRC/99/16")
@@ -81,6 +115,7 @@ def test_a_symbol_that_is_not_in_our_table_is_taken_from_imported_rows(client: C
     assert "The report's symbol is from: Imported rows" in told
 
 
+@pytest.mark.everywhere
 def test_a_state_of_which_all_is_there_has_nothing_to_do_next(client: Client, load_record: LoadRecord) -> None:
     load_record([{"Session": session, "Text": f"Free the press {session}"} for session in ("6", "18", "32", "46")])
     SourceRecord.objects.update(number="1.1", sdgs=["16"])

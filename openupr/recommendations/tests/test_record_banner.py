@@ -7,8 +7,8 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from openupr.recommendations.services.build_index import refresh_index
-from openupr.recommendations.services.load_demo import load_demo
 from openupr.recommendations.tests.choosing import choose, page, text, the_worker_works
+from openupr.recommendations.tests.demo_record import demo_record
 from openupr.recommendations.tests.exports import LoadRecord
 
 LAND = {"Text": "Stop evictions"}
@@ -23,7 +23,7 @@ def test_the_demo_makes_way_and_every_page_says_what_it_shows(client: Client, ho
     empty = page(client, "/")
     assert "Nothing is loaded yet." in empty
     assert "Try fewer or other words" not in empty, "other words find nothing either"
-    load_demo()
+    demo_record()
     assert "Nothing is loaded yet." not in page(client, "/")
     for address in ("/", "/import/"):
         assert "This is a demo record" in page(client, address)

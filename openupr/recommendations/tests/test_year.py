@@ -13,14 +13,14 @@ from django.urls import reverse
 from openupr.recommendations.queries import the_index
 from openupr.recommendations.queries.dimensions import DIMENSIONS
 from openupr.recommendations.services.build_index import refresh_index
-from openupr.recommendations.services.load_demo import load_demo
+from openupr.recommendations.tests.demo_record import demo_record
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def record(home: Path) -> None:
-    load_demo()
+    demo_record()
     refresh_index()
 
 

@@ -12,7 +12,7 @@ from openupr.coalitions.queries.groups import groups_of
 from openupr.coalitions.queries.timeline import coalition_agenda
 from openupr.coalitions.services.demo import NamesTaken, NotOnTopOfWork
 from openupr.coalitions.tests.examples.cast import Cast
-from openupr.recommendations.services.load_demo import load_demo
+from openupr.recommendations.tests.demo_record import demo_record
 from openupr.roadmaps.models import Feedback, Proposal
 from openupr.roadmaps.queries.record_answer import record_answer
 from openupr.roadmaps.queries.roadmap import roadmap_of
@@ -95,7 +95,7 @@ def test_some_weeks_later_the_groups_have_drafted_met_and_decided() -> None:
 
 @pytest.mark.django_db
 def test_some_weeks_later_people_have_looked_at_earlier_recommendations() -> None:
-    load_demo()
+    demo_record()
     made = load_demo_coalition(stage="drafting", today=TODAY)
     told = {}
     for name in ("Land and natural resources", "Access to justice"):

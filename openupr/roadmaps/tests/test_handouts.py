@@ -13,7 +13,7 @@ from openupr.followup.rules import of_the_demo
 from openupr.followup.services.lines import take_up, write_in
 from openupr.recommendations.models import Ask, SourceRecord
 from openupr.recommendations.services.edition import remove_demo
-from openupr.recommendations.services.load_demo import load_demo
+from openupr.recommendations.tests.demo_record import demo_record
 
 from .conftest import SignIn
 from .examples.roadmap import handout
@@ -47,7 +47,7 @@ def test_nothing_comes_where_nothing_was_made(cast: Cast, browser_of: SignIn, ma
 def test_words_of_the_demo_record_are_not_handed_out_as_those_of_a_state(
     cast: Cast, browser_of: SignIn, still_there: bool
 ) -> None:
-    load_demo()
+    demo_record()
     ask = Ask.objects.filter(review__iso3="KHM", review__session=18, kind="recommendation").exclude(from_iso3="")[0]
     take_up(by=cast.chan, group=cast.land, asks=[ask])
     if not still_there:
@@ -66,7 +66,7 @@ def test_words_of_the_demo_record_are_not_handed_out_as_those_of_a_state(
 
 
 def test_lines_taken_up_from_the_demo_before_say_so_too(cast: Cast) -> None:
-    load_demo()
+    demo_record()
     text = SourceRecord.objects.filter(source="demo").order_by("pk")[0].text
     line, own = (write_in(by=cast.chan, group=cast.land, text=text) for _ in range(2))
     cast.land.follow_ups.filter(pk=line.pk).update(ask_key="taken-up-long-ago", text=text)
@@ -84,7 +84,7 @@ def test_a_text_of_ones_own_is_nobody_elses(cast: Cast, browser_of: SignIn) -> N
 
 
 def test_the_groups_work_stays_when_the_record_is_imported_anew(cast: Cast, browser_of: SignIn) -> None:
-    load_demo()
+    demo_record()
     ask = Ask.objects.filter(review__iso3="KHM").exclude(from_iso3="").first()
     assert ask is not None
     made = ask.from_name, str(ask.review.session)

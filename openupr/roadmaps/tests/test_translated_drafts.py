@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
-from openupr.recommendations.services.load_demo import load_demo
+from openupr.recommendations.tests.demo_record import demo_record
 from openupr.roadmaps.models import Proposal
 from openupr.roadmaps.queries.compared_text import compared_wording
 from openupr.roadmaps.queries.draft_advice import advise_draft
@@ -44,7 +44,7 @@ def boxes_that_ask(page: str) -> list[str]:
 def test_the_text_that_can_be_compared_is_advised_on_and_compared_everywhere(
     cast: Cast, proposal: Proposal, browser_of: SignIn
 ) -> None:
-    load_demo()
+    demo_record()
     client = browser_of(cast.chan)
     before = client.get(at(cast, "roadmaps:proposal", number=1)).content.decode()
     assert "SMART advice is for English only" in before
@@ -68,7 +68,7 @@ def test_the_text_that_can_be_compared_is_advised_on_and_compared_everywhere(
 def test_what_hangs_on_the_language_of_one_draft_stands_with_that_one(
     cast: Cast, proposal: Proposal, browser_of: SignIn
 ) -> None:
-    load_demo()
+    demo_record()
     propose(by=cast.chan, group=cast.land, text=ENGLISH, language="en", now=timezone.now())
     client, said = browser_of(cast.dara), "cannot be compared with the record"
     page = client.get(at(cast, "roadmaps:roadmap")).content.decode()
@@ -84,7 +84,7 @@ def test_what_hangs_on_the_language_of_one_draft_stands_with_that_one(
 
 
 def test_while_a_translation_is_typed_it_is_advised_on(cast: Cast, proposal: Proposal, browser_of: SignIn) -> None:
-    load_demo()
+    demo_record()
     typed = {"text": ENGLISH, "language": "en", "number": 1, "version": 0}
     told = browser_of(cast.chan).post(at(cast, "roadmaps:proposal-advice"), typed).content.decode()
     assert "which is a translation" in told

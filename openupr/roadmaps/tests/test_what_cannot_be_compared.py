@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from openupr.coalitions.tests.examples.cast import Cast
-from openupr.recommendations.services.load_demo import load_demo
+from openupr.recommendations.tests.demo_record import demo_record
 from openupr.roadmaps.services.proposals import propose
 
 from .conftest import SignIn
@@ -21,7 +21,7 @@ def said_of(text: str, cast: Cast, browser_of: SignIn) -> str:
 
 
 def test_a_draft_in_khmer_could_not_be_compared_on_its_page_and_in_the_roadmap(cast: Cast, browser_of: SignIn) -> None:
-    load_demo()
+    demo_record()
     told = said_of(KHMER, cast, browser_of)
     assert told.count("It could not be compared with the record.") == 2
     assert "cannot be compared with the record" in told
@@ -44,7 +44,7 @@ def test_a_draft_in_khmer_could_not_be_compared_on_its_page_and_in_the_roadmap(c
 def test_a_draft_without_a_telling_word_is_told_so_and_not_that_no_record_is_loaded(
     text: str, sentence: str, cast: Cast, browser_of: SignIn
 ) -> None:
-    load_demo()
+    demo_record()
     told = said_of(text, cast, browser_of)
     assert sentence in told
     for never in ("Nothing close to it", "not found", NO_RECORD):

@@ -10,7 +10,7 @@ from django.utils.html import escape
 
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.documents.light_markup import count_notes, plain_words
-from openupr.recommendations.services.load_demo import load_demo
+from openupr.recommendations.tests.demo_record import demo_record
 from openupr.submissions.models import Claim
 from openupr.submissions.rules.reading import Read, read_changes
 
@@ -24,7 +24,7 @@ def test_a_recommendation_is_found_by_words_and_cited_as_the_record_has_it(
     address, chan = reverse("submissions:cite", kwargs=draft.at_section), browser_of(people.chan)
     with override_settings(OPENUPR_HOME=tmp_path):
         assert b"No record is loaded" in chan.get(address, {"q": "land"}).content
-        load_demo()
+        demo_record()
         found = chan.get(address, {"q": "land"}).context["found"]
     one = found[0]
     paragraph = reverse("submissions:paragraph", kwargs={**draft.at_section, "paragraph": draft.paragraph.pk})
@@ -79,7 +79,7 @@ def test_what_changed_is_shown_with_citations_as_they_read(
 ) -> None:
     chan = browser_of(people.chan)
     with override_settings(OPENUPR_HOME=tmp_path):
-        load_demo()
+        demo_record()
         one = chan.get(reverse("submissions:cite", kwargs=draft.at_section), {"q": "land"}).context["found"][0]
     on = {**draft.at_section, "paragraph": draft.paragraph.pk}
     text = f"Land was taken {one.markup}."

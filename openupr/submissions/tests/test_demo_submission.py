@@ -12,7 +12,7 @@ from openupr.coalitions.tests.examples.clock import today_there
 from openupr.conformance.rules.conformance import conformance
 from openupr.documents.light_markup import cited
 from openupr.files.word import read_word
-from openupr.recommendations.services.load_demo import load_demo
+from openupr.recommendations.tests.demo_record import demo_record
 from openupr.roadmaps.services.demo import load_demo_coalition
 from openupr.submissions.models import Paragraph, Remark, Submission, Suggestion
 from openupr.submissions.queries.document import citations
@@ -30,7 +30,7 @@ TODAY = today_there()
 @pytest.fixture
 def coalition(db: None) -> Coalition:
     """The demo coalition before it writes its submission."""
-    load_demo()
+    demo_record()
     return load_demo_coalition(stage="drafting", today=coalition_day(stage="lodged", today=TODAY)).coalition
 
 

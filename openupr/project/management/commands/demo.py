@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from openupr.accounts.models import Person
+from openupr.advocacy.services import demo as advocacy
 from openupr.attendance.services.demo import count_who_speaks, fill_the_list
 from openupr.attendance.services.publishing import publish_from_list
 from openupr.coalitions.models import Coalition, Participation
@@ -32,6 +33,9 @@ from openupr.workshops.services.box import open_its_box
 from openupr.workshops.services.room import open_the_room
 
 from ...stages import STAGES, NoSuchStage
+
+# What comes after the submission, whose stage is then the last.
+_AFTER = ("follow-up", "pre-session")
 
 
 class Command(BaseCommand):
@@ -94,7 +98,7 @@ def _coalition_at(stage: str) -> DemoCoalition:
     """The coalition at a stage of its own, of its workshop or of its submission; the last lies some weeks later."""
     now = now_in(local_time("KHM").time_zone)
     today = now.date()
-    of_submission = submissions.STAGES[-1] if stage == "follow-up" else stage
+    of_submission = submissions.STAGES[-1] if stage in _AFTER else stage
     is_submission = of_submission in submissions.STAGES
     day = submissions.coalition_day(stage=of_submission, today=today) if is_submission else today
     reached = STAGES[: STAGES.index(stage) + 1]
@@ -105,8 +109,10 @@ def _coalition_at(stage: str) -> DemoCoalition:
         _hold_the_workshop(made.coalition, stage=stage_of_it, today=day, at=at)
     if is_submission:
         submissions.load_demo_submission(coalition=made.coalition, stage=of_submission, today=today)
-    if stage == "follow-up":
+    if "follow-up" in reached:
         follow_up.fill(coalition=made.coalition, today=today)
+    if "pre-session" in reached:
+        advocacy.fill(coalition=made.coalition)
     return made
 
 

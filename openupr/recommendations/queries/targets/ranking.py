@@ -21,7 +21,6 @@ OF_THE_REGION = 0.5
 """What a recommendation for each review of the State's region weighs, beside one for each recent review."""
 SAME_STATE = 0.1
 """What it adds that a State recommended this to the State before."""
-SILENT_SESSIONS = 2
 
 _THEME = ("from", "state", "session", "response", "action")
 _Counts = NDArray[np.float64]
@@ -46,16 +45,14 @@ class Ranking:
             if state.region and value in CODES and by_iso3(str(value)).region == state.region
         ]
         self.near = np.isin(self._to, self._near_codes)
-        self.recent_reviews = self.reviews.insessions_of(self.recent)
+        self.recent_reviews = self.reviews.held_in(self.recent)
         self.near_reviews = self.reviews.of_states(self._near_codes)
         self._scores = self._score()
-        whole, sessions = self.reviews.whole, sessions_of(self.reviews.whole)
+        whole, sessions = self.reviews.whole, self.reviews.row_sessions
         received = whole.codes["state"] == self.reviews.code("state", state.iso3)
         self.last_review = int(sessions[received].max(initial=0))
         in_last_review = (received & (sessions == self.last_review)).nonzero()[0]
         self._said_in_last_review = in_last_review, whole.codes["from"][in_last_review]
-        self.last_sessions = np.unique(sessions[sessions > 0])[-SILENT_SESSIONS:].tolist()
-        self._speakers = set(whole.codes["from"][np.isin(sessions, self.last_sessions)].tolist())
 
     def said_in_last_review(self, iso3: str) -> list[int]:
         """Rows of the whole record: what a State recommended to this one in its last review."""
@@ -63,7 +60,8 @@ class Ranking:
         return places[givers == self.reviews.code("from", iso3)].tolist()  # type: ignore[no-any-return]
 
     def is_silent(self, iso3: str) -> bool:
-        return bool(self.last_sessions) and self.reviews.code("from", iso3) not in self._speakers
+        """Whether it recommended nothing to any State in the last sessions."""
+        return bool(self.reviews.last_sessions) and self.reviews.code("from", iso3) not in self.reviews.speakers
 
     def code(self, column: str, value: str) -> int:
         """-1 where the record does not have it."""

@@ -221,5 +221,5 @@ class Reasons:
         """That it said nothing to anybody of late."""
         if not self.ranking.is_silent(self.other.iso3):
             return None
-        sessions = sessions_in_words(self.ranking.last_sessions)
+        sessions = sessions_in_words(self.ranking.reviews.last_sessions)
         return Reason("silent", _("Made no recommendation to any State in %(sessions)s.") % {"sessions": sessions}, 0)

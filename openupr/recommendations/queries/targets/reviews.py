@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
@@ -15,6 +15,8 @@ from ..dimension_values import Value
 from ..question import Question
 from ..the_index import the_index
 
+SILENT_SESSIONS = 2
+_MOST_KNOWN = 32
 _WHOLE = ("from", "state", "session")
 _OF_REVIEWS = {"source", "session", "year", "cycle"}
 _OF_GIVERS = {"from", "from-region", "from-organisation"}
@@ -30,11 +32,26 @@ class Reviews:
     states: NDArray[np.int64]
     numbers: NDArray[np.int64]
 
-    @property
+    @cached_property
     def sessions(self) -> list[int]:
         return np.unique(self.numbers).tolist()  # type: ignore[no-any-return]
 
-    def insessions_of(self, sessions: Sequence[int]) -> int:
+    @cached_property
+    def row_sessions(self) -> NDArray[np.int64]:
+        """The session of each row of the whole, 0 for none."""
+        return sessions_of(self.whole)
+
+    @cached_property
+    def last_sessions(self) -> list[int]:
+        """The last of the whole in which a State may have been silent."""
+        return np.unique(self.row_sessions[self.row_sessions > 0])[-SILENT_SESSIONS:].tolist()  # type: ignore[no-any-return]
+
+    @cached_property
+    def speakers(self) -> frozenset[int]:
+        """The codes of those who recommended anything to anybody in these."""
+        return frozenset(self.whole.codes["from"][np.isin(self.row_sessions, self.last_sessions)].tolist())
+
+    def held_in(self, sessions: Sequence[int]) -> int:
         return int(np.isin(self.numbers, sessions).sum())
 
     def of_states(self, codes: Sequence[int]) -> int:
@@ -51,13 +68,23 @@ def reviews_for(theme: Question) -> Reviews:
     filters = {name: values for name, values in theme.filters.items() if name in _OF_REVIEWS}
     excluded = {name: values for name, values in theme.excluded.items() if name in _OF_REVIEWS}
     coded = sorted({*theme.filters, *theme.excluded} - _OF_REVIEWS - _OF_GIVERS)
-    return _of(the_index(), tuple(sorted(filters.items())), tuple(sorted(excluded.items())), theme.kind, tuple(coded))
+    key = (tuple(sorted(filters.items())), tuple(sorted(excluded.items())), theme.kind, tuple(coded))
+    index = the_index()
+    known = _known(index)
+    if key not in known:
+        if len(known) >= _MOST_KNOWN:
+            known.clear()
+        known[key] = _of(index, Question(filters=filters, excluded=excluded, kind=theme.kind), coded)
+    return known[key]
 
 
-@lru_cache(maxsize=16)
-def _of(index: Index, filters: Any, excluded: Any, kind: Any, coded: tuple[str, ...]) -> Reviews:
+@lru_cache(maxsize=1)
+def _known(index: Index) -> dict[Any, Reviews]:
     # An index never changes, a new one takes its place; the reviews are the same for every theme of a kind.
-    whole = Question(filters=dict(filters), excluded=dict(excluded), kind=kind)
+    return {}
+
+
+def _of(index: Index, whole: Question, coded: Sequence[str]) -> Reviews:
     seen = replace(whole, excluded={**whole.excluded, **dict.fromkeys(coded, (None,))})
     table = index.table(filters=seen.index_filters(), columns=("state", "session"))
     pairs = np.unique(np.stack([table.codes["state"], sessions_of(table)], 1), axis=0)
