@@ -13,7 +13,8 @@ pytestmark = pytest.mark.once
 
 Browse = Callable[..., Any]
 
-# First the thirteen that `make test` looks at; the others are these with another question, or lists of links.
+# First the thirteen that `make test` looks at. The others are these with another question, lists of links, or built of
+# parts that web/tests/test_browser.py looks at.
 PAGES = {
     "search, filtered": "/?q=land&state=KHM&response=noted",
     "disaggregate": "/disaggregate/?state=KHM&rows=from-region&columns=response",
@@ -54,6 +55,9 @@ PAGES = {
     "no such lesson": "/learn/nothing/",
     "languages": "/languages/",
     "import, no State chosen": "/import/",
+    "suggested issues": "/suggestions/",
+    "suggestions of an issue": "/suggestions/issue/right-to-land/",
+    "rules that submissions are checked by": "/conform/rules/",
     "tour": "/?q=land+rights&state=KHM&tour=1",
     "no such invitation": "/invitation/nothing/",
     "no such page": "/nowhere/",

@@ -41,6 +41,7 @@ def test_each_review_has_one_next_step(differs: dict[str, object], step: str) ->
     assert next_step(**{**KNOWN, **differs}) == step
 
 
+@pytest.mark.everywhere  # what is counted is JSON
 def test_what_is_missing_of_a_state_is_shown_with_the_document_to_get(client: Client, load_record: LoadRecord) -> None:
     load_record([{"Text": "Stop evictions"}, {"Text": "Free the press"}])
     told = page(client, "/import/?state=Cambodia")
@@ -55,6 +56,14 @@ def test_what_is_missing_of_a_state_is_shown_with_the_document_to_get(client: Cl
     assert "It begins with A/HRC/57/." in told
     assert "A/HRC/WG.6/46/KHM/3" in told
     assert "Nothing to get before the review." in told
+
+
+def test_where_a_states_page_says_what_is_missing_the_way_leads_to_its_import(
+    client: Client, load_record: LoadRecord
+) -> None:
+    load_record([{"Text": "Stop evictions"}])
+    assert 'href="/import/?state=KHM"' in client.get("/states/KHM/").content.decode()
+    assert 'href="/import/?state=KHM"' in client.get("/gaps/?state=KHM").content.decode()
 
 
 def test_the_numbers_lead_to_their_rows_and_the_symbols_to_where_they_are_published(
@@ -106,6 +115,7 @@ def test_a_symbol_that_is_not_in_our_table_is_taken_from_imported_rows(client: C
     assert "The report's symbol is from: Imported rows" in told
 
 
+@pytest.mark.everywhere
 def test_a_state_of_which_all_is_there_has_nothing_to_do_next(client: Client, load_record: LoadRecord) -> None:
     load_record([{"Session": session, "Text": f"Free the press {session}"} for session in ("6", "18", "32", "46")])
     SourceRecord.objects.update(number="1.1", sdgs=["16"])

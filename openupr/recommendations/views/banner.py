@@ -3,11 +3,13 @@
 from typing import Any
 
 from django.template import Context
-from django.urls import reverse
+
+from openupr.upr.states import State
 
 from ..permissions import may_import
 from ..queries.search import loaded_sources
 from ..queries.the_index import RecordNotReady
+from .state_to_import import import_url
 
 
 def record_banner(context: Context) -> dict[str, Any] | None:
@@ -25,8 +27,11 @@ def record_banner(context: Context) -> dict[str, Any] | None:
 
 
 def way_to_import(context: Context) -> dict[str, str] | None:
-    """Where more of the record is loaded; None for whoever may not: they would find nothing there."""
+    """Where more of the record is loaded, of `state_to_load` where a page names one; None for whoever may not import:
+    they would find nothing there.
+    """
     request = context.get("request")
     if request is None or not may_import(request):
         return None
-    return {"import_url": reverse("recommendations:import")}
+    state: State | None = context.get("state_to_load")
+    return {"import_url": import_url(state.iso3 if state else "")}

@@ -75,6 +75,7 @@ def gaps(request: TimedRequest, *, question: Question) -> HttpResponse:
             "switch": pages.suggested_switch(_used(question), lambda other: _address("gaps", other)),
             "words_lines": _words(found),
             "region": found.region,
+            "state_to_load": found.state,
             "exports": [(kind.upper(), _address(f"gaps-{kind}", _used(question))) for kind in ("csv", "xlsx", "json")],
             "similar": _similar(found),
         }

@@ -45,6 +45,7 @@ def state(request: TimedRequest, *, state: State) -> HttpResponse:
     total, links = pages.Number(known.total, known.question), _links(known)
     context = {
         "state": state,
+        "state_to_load": state,
         "known": known,
         "crumbs": pages.crumbs(),
         "tabs": pages.views_of(state, "state"),
