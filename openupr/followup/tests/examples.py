@@ -118,6 +118,12 @@ def report(cast: Cast) -> Report:
     return Report.objects.get_or_create(coalition=cast.coalition, **given)[0]
 
 
+def without_list(cast: Cast) -> int:
+    """A session of which something is on the list, and for which no thematic list was brought in."""
+    given = {"text": "Title the land of indigenous communities.", "session": 6}
+    return ListedRecommendation.objects.get_or_create(coalition=cast.coalition, **given)[0].session or 0
+
+
 def addresses(cast: Cast) -> dict[str, dict[str, object]]:
     """The parts of each address."""
     line = {**cast.at_land, "number": follow_up(cast).pk}
@@ -131,7 +137,7 @@ def addresses(cast: Cast) -> dict[str, dict[str, object]]:
         "followup:matrix": {**cast.at_coalition, "number": matrix(cast).pk},
         "followup:matrix-file": {**cast.at_coalition, "number": matrix(cast).pk},
         "followup:matrix-remove": {**cast.at_coalition, "number": matrix(cast).pk},
-        "followup:own-matrix": {**cast.at_coalition, "session": 18, "kind": "docx"},
+        "followup:own-matrix": {**cast.at_coalition, "session": without_list(cast), "kind": "docx"},
         "followup:list-file": {**cast.at_coalition, "kind": "csv"},
         "followup:page-file": {**cast.at_coalition, "kind": "svg"},
         "followup:counts-file": {**cast.at_coalition, "kind": "svg"},
