@@ -18,6 +18,7 @@ from .cover import problems_of_cover, state_in, symbol_in
 from .opening import Opened
 from .phrases import position_in
 from .references import REFERENCES, References, numbers_in, references
+from .states import brackets
 from .totals import stated_totals
 from .values import Addendum, AllOthers, GivenAnswer, Line, Position, Problem
 
@@ -29,6 +30,7 @@ _HEADING = re.compile(
     rf"(?:recommendations?\b(?!\s*(?:nos?\b|\d)).*|{_ANSWER}(?:\s+\w+){{0,2}}\s+recommendations?\b.*|{_ANSWER}\W*)$",
     re.IGNORECASE,
 )
+_BARE_ANSWER = re.compile(rf"{_ANSWER}(?:\s*/\s*{_ANSWER})?\W*", re.IGNORECASE)
 _LAST_WORD = re.compile(rf"(?:^|[).;:,]\s*)({_ANSWER})\W*$", re.IGNORECASE)
 _ENTRY = re.compile(
     r"(?:•\s*)?(?:(?:re\s+)?rec(?:ommendation)?s?\b\.?\s*(?:nos?\b\.?\s*|numbers?\s+)?)?"
@@ -61,12 +63,23 @@ class _Style(NamedTuple):
 
 @dataclass(slots=True)
 class _Block:
-    """A paragraph: its text, page, the numbers it begins with, and the heading it stands under."""
+    """A paragraph: its text, page, the numbers it begins with, and the heading it stands under. `answer` is a line
+    or a cell behind it that is nothing but a position."""
 
     page: int | None
     numbers: tuple[str, ...] = ()
     heading: str = ""
     lines: list[str] = field(default_factory=list)
+    answer: str = ""
+    above: int = 0  # lines before the answer
+
+    @property
+    def explanation(self) -> str:
+        """What stands behind the answer; where nothing does, what stands before it and is not the recommendation."""
+        behind = " ".join(" ".join(self.lines[self.above :]).split())
+        if not self.answer or behind:
+            return behind
+        return "" if any(bracket.states for bracket in brackets(self.text)) else self.text
 
     @property
     def text(self) -> str:
@@ -142,12 +155,34 @@ def _without_symbols(text: str) -> str:
 
 
 def _blocks(lines: Sequence[Line], style: _Style) -> list[_Block]:
+    """The paragraphs. A line such as "Noted" is a heading, or, as in a table, the answer to the number before it."""
+    in_table = _divided(lines, style, in_table=_begins_with_an_entry(lines, style))
+    entries = [block for block in in_table if block.numbers]
+    if sum(bool(block.answer) for block in entries) > len(entries) / 2:
+        return in_table
+    return _divided(lines, style, in_table=False)
+
+
+def _begins_with_an_entry(lines: Sequence[Line], style: _Style) -> bool:
+    """Whether a number comes before the first line that is nothing but a position."""
+    for line in lines:
+        if _BARE_ANSWER.fullmatch(line.text):
+            return False
+        if _entry(line.text, "", style)[0]:
+            return True
+    return False
+
+
+def _divided(lines: Sequence[Line], style: _Style, *, in_table: bool) -> list[_Block]:
     blocks: list[_Block] = []
     heading = ""
     has_paragraphs = bool(style.mains) or style.lists
     for line in lines:
         text = _without_symbols(line.text)
         before = blocks[-1].text if blocks else ""
+        if in_table and not heading and blocks[-1:] and blocks[-1].numbers and _BARE_ANSWER.fullmatch(text):
+            blocks[-1].answer, blocks[-1].above = text, len(blocks[-1].lines)
+            continue
         if _is_heading(text, before) or (has_paragraphs and _is_lead(text, before)):
             heading = text
             blocks.append(_Block(line.page, heading=heading, lines=[]))
@@ -232,9 +267,10 @@ def _order(number: str) -> int:
 def _of_block(block: _Block, style: _Style) -> Iterator[GivenAnswer | Problem]:
     heading = position_in(block.heading, "answers") if block.heading else ""
     if block.numbers:
-        own = _position_of_entry(block.text)
+        own: Position = "partly" if "/" in block.answer else position_in(block.answer, "answers")
+        own = own or _position_of_entry(block.text)
         for number in block.numbers:
-            yield GivenAnswer(number, own or "", block.text, block.page, "entry" if own else "heading", heading)
+            yield GivenAnswer(number, own or "", block.explanation, block.page, "entry" if own else "heading", heading)
         return
     waiting: Position = ""
     sentences = _SENTENCE.split(block.text)

@@ -30,15 +30,15 @@ class Reader:
     read: Callable[[Opened], UnDocument]
 
 
-# An addendum also calls itself a report of the Working Group: it is asked first.
+# An addendum also calls itself a report of the Working Group, and may have a list's table: it is asked first.
 READERS = (
+    Reader("addendum", addendum.is_addendum, addendum.read_addendum),
     Reader("thematic-list", thematic_list.is_thematic_list, thematic_list.read_thematic_list),
     Reader(
         "stakeholder-summary",
         stakeholder_summary.is_stakeholder_summary,
         stakeholder_summary.read_stakeholder_summary,
     ),
-    Reader("addendum", addendum.is_addendum, addendum.read_addendum),
     Reader("working-group-report", report.is_report, report.read_report),
 )
 

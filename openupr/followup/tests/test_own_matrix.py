@@ -8,6 +8,8 @@ from typing import Any
 import docx
 import openpyxl
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from openupr.coalitions.tests.examples.cast import Cast
@@ -152,3 +154,25 @@ def test_ohchrs_themes_are_sections_of_the_report_where_the_record_has_no_issues
     at = reverse("followup:mid-term-file", kwargs=cast.at_coalition)
     with zipfile.ZipFile(io.BytesIO(browser_of(cast.nary).get(at).content)) as file:
         assert "Right to shade" in file.read("word/document.xml").decode()
+
+
+def test_the_matrix_and_the_advice_ask_the_database_the_same_number_of_times_however_long_the_list_is(
+    cast: Cast, browser_of: SignIn, reviewed: ListedRecommendation
+) -> None:
+    client = browser_of(cast.nary)
+    own = reverse("followup:own-matrix", kwargs={**cast.at_coalition, "session": 18, "kind": "xlsx"})
+    addresses = (own, reverse("followup:mid-term", kwargs=cast.at_coalition))
+
+    def asked() -> list[int]:
+        counts = []
+        for address in addresses:
+            with CaptureQueriesContext(connection) as queries:
+                assert client.get(address).status_code == 200
+            counts.append(len(queries))
+        return counts
+
+    asked()
+    many = asked()
+    kept = [reviewed.pk, *cast.coalition.follow_up_list.values_list("pk", flat=True)[:2]]
+    cast.coalition.follow_up_list.exclude(pk__in=kept).delete()
+    assert all(long <= short for long, short in zip(many, asked(), strict=True))

@@ -142,7 +142,7 @@ def test_a_recommendation_in_which_the_marks_stand_still_is_not_saved(cast: Cast
     )
     page = browser_of(cast.chan).post(address, {"language": "en", "version": 1, "text": text})
     assert page.status_code == 422
-    assert "“[Saved meanwhile]”, “[Yours]” stand in the text still" in page.content.decode()
+    assert "“[Saved meanwhile]”, “[Yours]” are still in the text" in page.content.decode()
     assert "Return it now.</textarea>" in page.content.decode()
     assert [each.text for each in Wording.objects.all()] == ["Return the land."]
 

@@ -8,7 +8,7 @@ import pytest
 from openupr.undocs.addendum import read_addendum
 from openupr.undocs.opening import open_document
 from openupr.undocs.reading import read_here
-from openupr.undocs.tests.documents import Printed, pdf, word
+from openupr.undocs.tests.documents import Printed, pdf, word, word_with_table
 from openupr.undocs.values import Addendum, AllOthers, Line
 
 COVER = [
@@ -237,6 +237,51 @@ def test_slovenias_addenda_say_what_they_count_themselves(shared: Path, name: st
     document = read_here((shared / "data" / "slovenia" / f"{name}.pdf").read_bytes())
     assert isinstance(document, Addendum)
     assert (document.counted(), document.problems) == (counted, ())
+
+
+@pytest.mark.parametrize(
+    ("head", "shape"),
+    [
+        (("Recommendation", "Position", "Comments"), "{number} {text}|{position}|{comment}"),
+        (("No.", "Recommendation", "Position", "Comments"), "{number}|{text}|{position}|{comment}"),
+        (("No.", "Position", "Explanation"), "{number}|{position}|{comment}"),
+        (("No.", "Explanation", "Position"), "{number}|{comment}|{position}"),
+    ],
+)
+def test_a_table_in_word_tells_each_answer_in_its_own_row(head: tuple[str, ...], shape: str) -> None:
+    rows = [
+        ("119.1", "Plant trees (France)", "Supported", "The law exists."),
+        ("119.2", "Dig wells (Peru)", "Noted", "There is no water."),
+        ("119.3", "Swim (Chad)", "Supported/Noted", "In summer."),
+        ("119.4", "Sing (Chile)", "Not accepted", "It is quiet here."),
+    ]
+    names = ("number", "text", "position", "comment")
+    cells = [shape.format(**dict(zip(names, row, strict=True))).split("|") for row in rows]
+    document = read_here(word_with_table([line.text for line in COVER], [list(head), *cells]))
+    assert isinstance(document, Addendum)
+    assert {answer.number: (answer.final, answer.explanation) for answer in document.answers} == {
+        "119.1": ("supported", "The law exists."),
+        "119.2": ("noted", "There is no water."),
+        "119.3": ("partly", "In summer."),
+        "119.4": ("noted", "It is quiet here."),
+    }
+    assert document.problems == ()
+
+
+def test_a_column_of_positions_before_the_numbers_is_not_taken_for_the_row_above() -> None:
+    rows = [["Position", "No."], ["Supported", "119.1 Plant trees (France)"], ["Noted", "119.2 Swim (Chad)"]]
+    document = read_here(word_with_table([line.text for line in COVER], [*rows, ["Noted", "119.3 Sing (Peru)"]]))
+    assert isinstance(document, Addendum)
+    assert {answer.number: answer.final for answer in document.answers} == {
+        "119.1": "supported",
+        "119.2": "noted",
+        "119.3": "noted",
+    }
+
+
+def test_a_position_before_its_numbers_is_their_heading() -> None:
+    lines = ["Supported", "119.1 Plant trees (France)", "119.2 Dig wells (Peru)", "Noted", "119.3 Swim (Chad)"]
+    assert positions(*lines) == {"119.1": "supported", "119.2": "supported", "119.3": "noted"}
 
 
 def test_slovenias_addenda_say_nothing_of_all_others(shared: Path) -> None:
