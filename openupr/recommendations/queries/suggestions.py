@@ -52,7 +52,7 @@ NO_CODES = AskCodes()
 
 def uncoded(dimension: str) -> Q:
     """Asks, as `ask__` of what is filtered leads to them, that no source has given a value of this dimension."""
-    return ~Exists(_coded_records(dimension).filter(ask=OuterRef("pk")))
+    return Q(~Exists(_coded_records(dimension).filter(ask=OuterRef("pk"))))
 
 
 def _coded_records(dimension: str) -> QuerySet[SourceRecord]:
@@ -171,7 +171,7 @@ def open_codes(dimension: str = "", value: str = "") -> QuerySet[SuggestedCode]:
 
 
 def _still_uncoded(dimension: str) -> Q:
-    return ~Exists(_coded_records(dimension).filter(ask=OuterRef("ask")))
+    return Q(~Exists(_coded_records(dimension).filter(ask=OuterRef("ask"))))
 
 
 def value_lines() -> dict[str, list[ValueLine]]:
@@ -182,8 +182,15 @@ def value_lines() -> dict[str, list[ValueLine]]:
     rejected = _counted(settled.exclude(decision__verdict=CONFIRMED))
     lines: dict[str, list[ValueLine]] = {name: [] for name in CODED}
     for key in {*waiting, *confirmed, *rejected}:
-        numbers = (counts.get(key, 0) for counts in (waiting, confirmed, rejected))
-        lines[key[0]].append(ValueLine(*key, label_of(*key), *numbers, measured().get(key)))
+        line = ValueLine(
+            *key,
+            label=label_of(*key),
+            waiting=waiting.get(key, 0),
+            confirmed=confirmed.get(key, 0),
+            rejected=rejected.get(key, 0),
+            measured=measured().get(key),
+        )
+        lines[key[0]].append(line)
     return {name: sorted(found, key=lambda line: (-line.waiting, line.label)) for name, found in lines.items()}
 
 

@@ -61,8 +61,8 @@ class Open:
         """Whether anything of it is better settled before the submission is lodged."""
         since = self.since.offered or self.since.withdrawn or self.since.facts
         in_the_text = self.remarks or self.suggestions or self.withdrawn_quotes or self.cases or self.unknown
-        in_the_text = in_the_text or self.lost or self.lost_annexes
-        return bool(in_the_text or self.empty or self.objections or since)
+        evidence = self.lost or self.lost_annexes
+        return bool(in_the_text or evidence or self.empty or self.objections or since)
 
 
 _EVIDENCE = Q(evidence=None) | Q(evidence__state=Evidence.State.REJECTED) | Q(evidence__seen_by=Evidence.SeenBy.OWN)
