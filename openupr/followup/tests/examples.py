@@ -112,16 +112,16 @@ def matrix(cast: Cast) -> Matrix:
     return Matrix.objects.get_or_create(coalition=cast.coalition, session=18, defaults=given)[0]
 
 
-def without_a_list(cast: Cast) -> int:
-    """The session of that line's review, of which no thematic list was brought in."""
-    ListedRecommendation.objects.filter(pk=follow_up(cast).listed_id).update(session=6)
-    return 6
-
-
 def report(cast: Cast) -> Report:
     """A report that the coalition made."""
     given = {"day": date(2026, 2, 1), "title": "Mid-term report"}
     return Report.objects.get_or_create(coalition=cast.coalition, **given)[0]
+
+
+def without_list(cast: Cast) -> int:
+    """A session of which something is on the list, and for which no thematic list was brought in."""
+    given = {"text": "Title the land of indigenous communities.", "session": 6}
+    return ListedRecommendation.objects.get_or_create(coalition=cast.coalition, **given)[0].session or 0
 
 
 def addresses(cast: Cast) -> dict[str, dict[str, object]]:
@@ -137,7 +137,7 @@ def addresses(cast: Cast) -> dict[str, dict[str, object]]:
         "followup:matrix": {**cast.at_coalition, "number": matrix(cast).pk},
         "followup:matrix-file": {**cast.at_coalition, "number": matrix(cast).pk},
         "followup:matrix-remove": {**cast.at_coalition, "number": matrix(cast).pk},
-        "followup:own-matrix": {**cast.at_coalition, "session": without_a_list(cast), "kind": "docx"},
+        "followup:own-matrix": {**cast.at_coalition, "session": without_list(cast), "kind": "docx"},
         "followup:list-file": {**cast.at_coalition, "kind": "csv"},
         "followup:page-file": {**cast.at_coalition, "kind": "svg"},
         "followup:counts-file": {**cast.at_coalition, "kind": "svg"},
