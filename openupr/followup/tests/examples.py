@@ -119,9 +119,9 @@ def report(cast: Cast) -> Report:
 
 
 def without_list(cast: Cast) -> int:
-    """A session of which something is on the list, and for which no thematic list was brought in."""
-    given = {"text": "Title the land of indigenous communities.", "session": 6}
-    return ListedRecommendation.objects.get_or_create(coalition=cast.coalition, **given)[0].session or 0
+    """The session of that line's review, of which no thematic list was brought in."""
+    ListedRecommendation.objects.filter(pk=follow_up(cast).listed_id).update(session=6)
+    return 6
 
 
 def addresses(cast: Cast) -> dict[str, dict[str, object]]:

@@ -68,8 +68,9 @@ def test_words_of_the_demo_record_are_not_handed_out_as_those_of_a_state(
 def test_lines_taken_up_from_the_demo_before_say_so_too(cast: Cast) -> None:
     demo_record()
     text = SourceRecord.objects.filter(source="demo").order_by("pk")[0].text
-    line, own = (write_in(by=cast.chan, group=cast.land, text=text) for _ in range(2))
+    line = write_in(by=cast.chan, group=cast.land, text=text)
     cast.land.follow_ups.filter(pk=line.pk).update(ask_key="taken-up-long-ago", text=text)
+    own = write_in(by=cast.chan, group=cast.land, text=text)
     then = MigrationLoader(None).project_state(("coalitions", "0008_words_of_the_demo_record")).apps
     import_module("openupr.coalitions.migrations.0008_words_of_the_demo_record").say_whose_words_these_are(then, None)
     for each in (line, own):
