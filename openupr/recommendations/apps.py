@@ -19,7 +19,6 @@ class RecommendationsConfig(AppConfig):
         NAVIGATION.add(Entry(_("Disaggregate"), "recommendations:disaggregate"), order=20)
         NAVIGATION.add(Entry(_("States"), "recommendations:states"), order=30)
         NAVIGATION.add(Entry(_("Gaps"), "recommendations:gaps"), order=40)
-        NAVIGATION.add(Entry(_("States to ask"), "recommendations:targets"), order=45)
         NAVIGATION.add(Entry(_("Check a draft"), "recommendations:similar"), order=50)
         PANELS.add(Panel("foot", "recommendations/foot.html"))
         _offer_the_tour()

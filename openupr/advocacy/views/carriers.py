@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from openupr.coalitions.frame import Request, coalition_page
+from openupr.coalitions.frame import Request
 from openupr.coalitions.models import Coalition
 from openupr.files.cells import Cell
 from openupr.recommendations.queries.the_index import RecordNotReady
@@ -24,6 +24,7 @@ from ..queries.asks import AskLine, asks_of
 from ..queries.states import presences
 from ..rules import ASKS, CARRIERS
 from ..services import carriers as services
+from .frame import advocacy_page
 
 _MOST_CELLS = 5000
 
@@ -67,7 +68,7 @@ def carriers(request: Request[Coalition], coalition: str) -> HttpResponse:
         "added": [each.state.iso3 for each in columns],
         "states": [each for each in STATES if each.iso3 != request.about.review.iso3],
     }
-    return coalition_page(request, "advocacy/carriers.html", given)
+    return advocacy_page(request, "advocacy/carriers.html", given)
 
 
 def _columns(coalition: Coalition, asks: list[AskLine], added: list[str]) -> list[Column]:

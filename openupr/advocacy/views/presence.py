@@ -6,12 +6,13 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from openupr.coalitions.frame import Request, coalition_page
+from openupr.coalitions.frame import Request
 from openupr.coalitions.models import Coalition
 
 from ..forms import PresenceForm
 from ..queries.states import presences
 from ..services.presence import note_presence, remove_presence
+from .frame import advocacy_page
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -25,7 +26,7 @@ def presence(request: Request[Coalition], coalition: str) -> HttpResponse:
         return redirect("advocacy:presence", coalition)
     noted = sorted(presences(request.about).values(), key=lambda each: each.state.name)
     given = {"page_name": _("Embassies"), "form": form, "noted": noted}
-    return coalition_page(request, "advocacy/presence.html", given, status=422 if form.errors else 200)
+    return advocacy_page(request, "advocacy/presence.html", given, status=422 if form.errors else 200)
 
 
 @require_POST

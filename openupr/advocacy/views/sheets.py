@@ -9,7 +9,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from openupr.coalitions.frame import Request, coalition_page
+from openupr.coalitions.frame import Request
 from openupr.coalitions.models import Coalition
 from openupr.documents import word
 from openupr.documents.printing import CannotPrint
@@ -22,6 +22,7 @@ from ..models import SheetContact
 from ..queries.sheets import Sheet, sheet, short_lines
 from ..queries.states import carried_states
 from ..services.sheets import name_contact, shorten_ask
+from .frame import advocacy_page
 
 KINDS = ("docx", "pdf", "txt")
 
@@ -37,7 +38,7 @@ def sheets(request: Request[Coalition], coalition: str) -> HttpResponse:
         "contact": contact.text if contact else "",
         "kinds": KINDS,
     }
-    return coalition_page(request, "advocacy/sheets.html", given)
+    return advocacy_page(request, "advocacy/sheets.html", given)
 
 
 @require_safe
@@ -55,7 +56,7 @@ def sheet_page(request: Request[Coalition], coalition: str, iso3: str) -> HttpRe
         "article": mark_safe(word.html_article(replace(found.document(), title=""))),  # noqa: S308
         "kinds": KINDS,
     }
-    return coalition_page(request, "advocacy/sheet.html", given)
+    return advocacy_page(request, "advocacy/sheet.html", given)
 
 
 @require_safe
@@ -93,7 +94,7 @@ def shorten(request: Request[Coalition], coalition: str, number: int) -> HttpRes
         messages.success(request, _("Saved."))
         return redirect("advocacy:sheets", coalition)
     given = {"page_name": _("Shorten a recommendation"), "form": form, "line": line}
-    return coalition_page(request, "advocacy/shorten.html", given, status=422 if form.errors else 200)
+    return advocacy_page(request, "advocacy/shorten.html", given, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -106,4 +107,4 @@ def contact(request: Request[Coalition], coalition: str) -> HttpResponse:
         messages.success(request, _("Saved."))
         return redirect("advocacy:sheets", coalition)
     given = {"page_name": _("Whom to ask"), "form": form}
-    return coalition_page(request, "advocacy/contact.html", given, status=422 if form.errors else 200)
+    return advocacy_page(request, "advocacy/contact.html", given, status=422 if form.errors else 200)

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from openupr.coalitions.frame import Request, coalition_page
+from openupr.coalitions.frame import Request
 from openupr.coalitions.models import Coalition
 from openupr.recommendations.queries.question import Question
 from openupr.recommendations.queries.the_index import RecordNotReady
@@ -17,6 +17,7 @@ from openupr.upr.states import CODES, STATES
 
 from ..queries.asks import AskLine, asks_of
 from ..queries.states import StateLine, states_to_ask
+from .frame import advocacy_page
 
 SHOWN = 10
 
@@ -58,7 +59,7 @@ def states(request: Request[Coalition], coalition: str) -> HttpResponse:
                 "why": _row(found.why) if found.why else None,
                 "answers_url": _record("answers", found.found.theme.narrowed("state", request.about.review.iso3)),
             }
-    return coalition_page(request, "advocacy/states.html", given)
+    return advocacy_page(request, "advocacy/states.html", given)
 
 
 def _theme(chosen: str, about: AskLine | None) -> Question | None:

@@ -1,0 +1,32 @@
+"""A page of a coalition's advocacy: the coalition's frame, and the tabs of advocacy."""
+
+from collections.abc import Mapping
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from openupr.coalitions.frame import Request, coalition_page
+from openupr.coalitions.models import Coalition
+from openupr.web.parts import Tab
+
+# Address, label, the action that opens it, and the addresses below it.
+_TABS = (
+    ("states", _("States to ask"), "advocacy.see", ()),
+    ("carriers", _("Who carries what"), "advocacy.see", ()),
+    ("sheets", _("Embassy sheets"), "advocacy.see-sheets", ("sheet", "shorten", "contact")),
+    ("presence", _("Embassies"), "advocacy.note-presence", ()),
+)
+
+
+def advocacy_page(
+    request: Request[Coalition], template: str, given: Mapping[str, object], *, status: int = 200
+) -> HttpResponse:
+    """The template in the coalition's frame, with `advocacy_pages`."""
+    here = request.resolver_match.url_name if request.resolver_match else ""
+    tabs = [
+        Tab(label, reverse(f"advocacy:{name}", args=[request.about.key]), here in (name, *below))
+        for name, label, action, below in _TABS
+        if action in request.may
+    ]
+    return coalition_page(request, template, {**given, "advocacy_pages": tabs}, status=status)
