@@ -81,6 +81,7 @@ def _a_comment_survives_too(paragraph: Any, section: Any) -> None:
     for opened in ("0 comments", "Suggest another wording", "Name a source"):
         paragraph.locator("summary", has_text=opened).click()
     paragraph.get_by_label("Source, as the end note says it").fill("A survey that is not sent yet")
+    paragraph.get_by_label("Kind", exact=True).select_option("press")
     paragraph.get_by_label("Suggested text").fill("Suggested while the line was cut.")
     paragraph.get_by_label("Comment", exact=True).fill("Who says so?")
     section.context.set_offline(True)
