@@ -21,13 +21,18 @@ from ..rules import NextStep
 from .pages import search_url
 
 # What comes first where several reviews lack something.
-_FIRST: tuple[NextStep, ...] = ("report", "answers", "numbers", "themes")
+_FIRST: tuple[NextStep, ...] = ("report", "few", "unanswered", "answers", "original", "themes")
+_REPORT = gettext_lazy("the report of the Working Group")
 _WHAT: dict[NextStep, object] = {
-    "report": gettext_lazy("the report of the Working Group"),
+    "report": _REPORT,
+    "few": _REPORT,
+    "unanswered": _REPORT,
     "answers": gettext_lazy("the addendum with the State's answers"),
-    "numbers": gettext_lazy("the report, for paragraph numbers"),
+    "original": gettext_lazy("the report, for the UN's own text and numbers"),
     "themes": gettext_lazy("OHCHR's thematic list, for themes and SDGs"),
 }
+# The report to get with its addendum.
+_WITH_ADDENDUM: tuple[NextStep, ...] = ("report", "few", "unanswered")
 # After this many days the final report is published.
 _DAYS_OF_DRAFTS = 120
 
@@ -70,7 +75,7 @@ class ReviewLine:
     @property
     def is_urgent(self) -> bool:
         """Whether recommendations or their answers are missing."""
-        return self.step in ("report", "answers")
+        return self.step in (*_WITH_ADDENDUM, "answers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +101,7 @@ class StateToImport:
 
 
 def state_to_import(state: State, *, today: date) -> StateToImport:
-    """The State's reviews, and the one to care for first: the latest without recommendations, else without answers."""
+    """The State's reviews, and the one to care for first: the latest of those that lack most (`_FIRST`)."""
     reviews = sources_of_state(state.iso3, today=today)
     lines = [_line(each, state, today) for each in reviews]
     return StateToImport(
@@ -140,8 +145,8 @@ def _line(each: ReviewSources, state: State, today: date) -> ReviewLine:
         url=wanted.url if wanted else "",
         find=_how_to_find(each, state) if is_unknown else "",
         find_url=state_address(state) if is_unknown else "",
-        drafts_url=drafts_address() if each.step == "report" and _is_fresh(each, today) else "",
-        with_it=with_it.symbol if with_it and each.step == "report" else "",
+        drafts_url=drafts_address() if each.step in _WITH_ADDENDUM and _is_fresh(each, today) else "",
+        with_it=with_it.symbol if with_it and each.step in _WITH_ADDENDUM else "",
         with_it_url=document_address(with_it.symbol) if with_it else "",
         documents=documents,
         symbol_source=next((one.source for one in each.documents if one.kind == REPORT and one.symbol), ""),
@@ -163,12 +168,12 @@ def _name(each: ReviewSources) -> str:
 def _badge(each: ReviewSources) -> Badge:
     if each.refused and each.sources:
         return Badge(_("in part"), tone="part")
+    if each.step == "few":
+        told = ngettext("%(n)s row only", "%(n)s rows only", each.counted) % {"n": grouped(each.counted)}
+        return Badge(told, tone="part")
     if each.sources:
-        return (
-            Badge(_("answers missing"), tone="wait")
-            if each.step == "answers"
-            else Badge(_("in the record"), tone="yes")
-        )
+        is_open = each.step in ("answers", "unanswered")
+        return Badge(_("answers missing"), tone="wait") if is_open else Badge(_("in the record"), tone="yes")
     return Badge(_("missing"), tone="no") if each.is_missing else Badge(_("to come"), tone="wait")
 
 
