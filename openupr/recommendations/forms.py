@@ -196,6 +196,10 @@ class CorrectionForm(forms.Form):
         for name in list(self.fields):
             if name not in wanted:
                 del self.fields[name]
+        # Accepting or leaving out needs none of them; saving needs all.
+        is_saved = self.data.get("action", "fix") == "fix"
+        for each in self.fields.values():
+            each.required = is_saved
 
     def clean_states(self) -> tuple[str, ...]:
         return _states_named(str(self.cleaned_data["states"]))

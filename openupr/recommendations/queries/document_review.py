@@ -57,6 +57,11 @@ class Waiting:
         return told.pop() if len(told) == 1 else ""
 
     @property
+    def has_pages(self) -> bool:
+        """Whether its pages can be shown: a Word file's are not known."""
+        return bytes(self.kept.content[:4]) == b"%PDF"
+
+    @property
     def is_addendum(self) -> bool:
         return isinstance(self.as_read, Addendum)
 

@@ -1,14 +1,17 @@
 """One ask: where it is recorded, how its answer came to be, and its neighbours."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Prefetch
 
 from openupr.upr import sources
 
+from ..importing import thematic_list, working_group_report
 from ..models import Ask, RecordChange, SourceRecord
 
 _MOST_OF_A_PARAGRAPH = 40
+_OWN_NUMBERS = (working_group_report.SOURCE, thematic_list.SOURCE)
 _LENGTH = 16  # of what `rules.sameness` gives
 
 
@@ -41,12 +44,22 @@ def ask_of(key: str) -> AskWithRecords | None:
 
 
 def same_paragraph(found: AskWithRecords) -> list[Ask]:
-    """The other asks of this review that a source has under the same paragraph number, as another State's."""
-    numbers = {record.number for record in found.records if record.number}
+    """The other asks of this review under the same paragraph number, as another State's."""
+    numbers = numbers_of(found.records)
     if not numbers:
         return []
     others = Ask.objects.filter(review=found.ask.review, kind=found.ask.kind, records__number__in=numbers)
-    return list(others.exclude(pk=found.ask.pk).distinct().order_by("pk")[:_MOST_OF_A_PARAGRAPH])
+    some = others.exclude(pk=found.ask.pk).distinct().order_by("pk").prefetch_related("records")
+    same = [other for other in some if numbers & numbers_of(other.records.all())]
+    return same[:_MOST_OF_A_PARAGRAPH]
+
+
+def numbers_of(records: Iterable[SourceRecord]) -> set[str]:
+    """The paragraph numbers of an ask: the report's own, with what a person corrected in it, wins over a list's, and
+    that over a database's."""
+    by_source = {record.source: record.number for record in records if record.number}
+    own = next((by_source[source] for source in _OWN_NUMBERS if source in by_source), "")
+    return {own} if own else set(by_source.values())
 
 
 def _key_of_other_words(key: str) -> str:

@@ -11,11 +11,13 @@ from openupr.upr.responses import label
 from ..importing.documents import refuse_problems, told_kind
 from ..importing.rows import ReadRow, RefusedRow
 from ..importing.working_group_report import SOURCE
-from ..models import SourceRecord
+from ..models import KeptDocument, SourceRecord
 
 _NO_REPORT = (
-    "The record has no recommendations of {symbol} yet. Import the Working Group's report first, then its addendum."
+    "The Working Group's report {symbol} is not in the record yet. This addendum is kept for {days} days. Import the "
+    "report: the addendum then enters by itself."
 )
+_NO_SYMBOL = "This addendum tells no symbol, so its report cannot be found."
 _NOT_THERE = "The report {symbol} has no recommendation of this number in the record."
 _SEVERAL = "Several recommendations of the report could be meant: {numbers}."
 _OTHERWISE = "The addendum says that all others are {others}; the report says {reported}. It was left as it is."
@@ -23,6 +25,16 @@ _COUNTS = "The addendum speaks of {stated} {position} recommendations; with all 
 _NOT_NAMED = "The addendum does not name these; they are {position} because it says: “{sentence}”."
 _MARK = ", all others: "
 _SHOWN = 120
+
+
+class WaitsForReport(RefusedFile):
+    """An addendum whose report is not in the record."""
+
+
+def has_report(document: UnDocument) -> bool:
+    """Whether the record has the report that an addendum belongs to."""
+    symbol = document.symbol.split("/Add.")[0]
+    return SourceRecord.objects.filter(source=SOURCE, symbol=symbol).exists()
 
 
 def rows_of(document: UnDocument) -> Iterator[ReadRow | RefusedRow]:
@@ -35,8 +47,10 @@ def rows_of(document: UnDocument) -> Iterator[ReadRow | RefusedRow]:
     by_number: dict[str, list[SourceRecord]] = defaultdict(list)
     for record in found:
         by_number[record.number].append(record)
+    if not by_number and not symbol:
+        raise RefusedFile(_NO_SYMBOL)
     if not by_number:
-        raise RefusedFile(_NO_REPORT.format(symbol=symbol or "this report"))
+        raise WaitsForReport(_NO_REPORT.format(symbol=symbol, days=KeptDocument.DAYS))
     named: set[str] = set()
     for place, answer in enumerate(document.answers, start=1):
         numbers = _meant(document.number_of(answer), list(by_number))

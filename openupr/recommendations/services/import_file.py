@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from openupr.files.refusal import RefusedFile
 
-from ..importing import ReadRow, RefusedRow, Row, read
+from ..importing import ADDENDUM, ReadRow, RefusedRow, Row, read, working_group_report
 from ..importing.recognising import recognise_source
 from ..importing.rows import OfReview
 from ..models import ImportedFile, KeptDocument, ReviewInFile
@@ -23,7 +23,7 @@ from .edition import a_new_edition, remove_demo
 from .enter_rows import RowsOfOneFile
 from .import_turn import turn_to_import
 from .prefer import prefer_sources
-from .un_documents import REVIEWED, document_entered, read_reviewed, recorded_as
+from .un_documents import REVIEWED, addenda_whose_report_came, document_entered, read_reviewed, recorded_as
 from .warnings import Warnings
 
 _KEPT_REFUSALS, _KEPT_REASONS = 1000, 50
@@ -99,7 +99,20 @@ def import_file(
                 settle=settle,
                 clock=clock,
             )
+    if report.source == working_group_report.SOURCE:
+        report.warnings += _apply_waiting_addenda(clock)
     return report
+
+
+def _apply_waiting_addenda(clock: Callable[[], datetime]) -> list[dict[str, Any]]:
+    """The addenda that came before their report enter after it; says which."""
+    told = []
+    for kept in addenda_whose_report_came(now=clock()):
+        entered = import_kept_document(kept, source=ADDENDUM, clock=clock)
+        if not entered.reason:
+            message = _("The addendum %(name)s was waiting for this report. It is in the record now.")
+            told.append({"message": message % {"name": kept.name}, "count": entered.updated, "rows": []})
+    return told
 
 
 def import_kept_document(

@@ -9,12 +9,14 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 
+from openupr.files.refusal import RefusedFile
 from openupr.undocs import read_document
 from openupr.undocs.corrections import Correction, corrected
 
 from ..importing import ADDENDUM, ReadRow, Row, thematic_list, working_group_report
 from ..models import DocumentCorrection, ImportedFile, KeptDocument, SourceRecord
 from ..queries.document_review import corrections_of
+from .apply_addendum import has_report
 from .apply_addendum import rows_of as rows_of_addendum
 
 REVIEWED = (working_group_report.SOURCE, ADDENDUM, thematic_list.SOURCE)
@@ -34,7 +36,8 @@ def read_reviewed(source: str, path: Path, *, name: str, now: datetime) -> Itera
     data = path.read_bytes()
     sha256 = hashlib.sha256(data).hexdigest()
     document = corrected(read_document(data), corrections_of(sha256))
-    if document.problems:
+    waits_for_report = source == ADDENDUM and bool(document.symbol) and not has_report(document)
+    if document.problems or waits_for_report:
         keep_document(data, sha256, name=name, now=now)
     if source == ADDENDUM:
         return rows_of_addendum(document)
@@ -66,6 +69,22 @@ def keep_document(data: bytes, sha256: str, *, name: str, now: datetime) -> None
 def document_entered(sha256: str, *, now: datetime) -> None:
     """Its file, where one is kept, waits for nobody any more. Something may still be added to it."""
     KeptDocument.objects.filter(sha256=sha256).update(entered=True, used=now)
+
+
+def addenda_whose_report_came(*, now: datetime) -> list[KeptDocument]:
+    """Kept addenda without problems that can be applied now that their reports are in the record."""
+    refused = ImportedFile.objects.filter(source=ADDENDUM, outcome=ImportedFile.Outcome.REFUSED).values("sha256")
+    oldest = now - timedelta(days=KeptDocument.DAYS)
+    kept = KeptDocument.objects.filter(entered=False, used__gt=oldest, sha256__in=refused)
+    return [each for each in kept if _can_enter(each)]
+
+
+def _can_enter(kept: KeptDocument) -> bool:
+    try:
+        document = corrected(read_document(bytes(kept.content)), corrections_of(kept.sha256))
+    except RefusedFile:
+        return False
+    return not document.problems and has_report(document)
 
 
 def remove_document(sha256: str) -> None:

@@ -15,10 +15,12 @@ from openupr.upr.states import State
 from openupr.web.numbers import grouped
 from openupr.web.parts import Badge
 
+from ..queries.positions import PositionChanges, changes_of_positions
 from ..queries.question import ask
 from ..queries.sources_of_state import ReviewSources, sources_of_state
 from ..rules import NextStep
 from .pages import search_url
+from .positions import PositionLines, lines_of
 
 # What comes first where several reviews lack something.
 _FIRST: tuple[NextStep, ...] = ("report", "few", "unanswered", "answers", "original", "themes")
@@ -69,6 +71,8 @@ class ReviewLine:
     with_it: str
     with_it_url: str
     documents: Sequence[DocumentLine]
+    # How the State's positions changed since the report; None where none did.
+    positions: PositionLines | None
     # Where the symbol of the report was found.
     symbol_source: str
 
@@ -103,7 +107,8 @@ class StateToImport:
 def state_to_import(state: State, *, today: date) -> StateToImport:
     """The State's reviews, and the one to care for first: the latest of those that lack most (`_FIRST`)."""
     reviews = sources_of_state(state.iso3, today=today)
-    lines = [_line(each, state, today) for each in reviews]
+    changes = changes_of_positions(state.iso3)
+    lines = [_line(each, state, today, changes.get(each.review.pk)) for each in reviews]
     return StateToImport(
         state=state,
         sentence=_sentence(state, reviews),
@@ -125,7 +130,7 @@ def _sentence(state: State, reviews: Sequence[ReviewSources]) -> str:
     return f"{told} {lacks % {'n': missing}}"
 
 
-def _line(each: ReviewSources, state: State, today: date) -> ReviewLine:
+def _line(each: ReviewSources, state: State, today: date, changes: PositionChanges | None) -> ReviewLine:
     documents = [_document(one) for one in each.documents]
     wanted = _document(each.document) if each.document else None
     with_it = next((one for one in each.documents if one.kind == ADDENDUM and one.symbol), None)
@@ -149,6 +154,7 @@ def _line(each: ReviewSources, state: State, today: date) -> ReviewLine:
         with_it=with_it.symbol if with_it and each.step in _WITH_ADDENDUM else "",
         with_it_url=document_address(with_it.symbol) if with_it else "",
         documents=documents,
+        positions=lines_of(changes, review=each.review.pk, iso3=state.iso3) if changes else None,
         symbol_source=next((one.source for one in each.documents if one.kind == REPORT and one.symbol), ""),
     )
 
