@@ -8,6 +8,7 @@ import pytest
 from django.utils import timezone
 
 from openupr.recommendations.models import KeptDocument, RecordChange, SourceRecord
+from openupr.recommendations.services.build_index import refresh_index
 from openupr.recommendations.services.import_file import FileReport, import_file
 from openupr.recommendations.services.un_documents import remove_old_documents, take_over_files
 from openupr.undocs.tests.documents import Printed, pdf, report
@@ -102,6 +103,31 @@ def test_an_addendum_changes_the_positions_and_what_changed_is_kept(take) -> Non
     assert SourceRecord.objects.get(number="8.2").explanation == "The rivers are deep."
     changed = RecordChange.objects.filter(record__number="8.1", field="source_response")
     assert [(change.before, change.after) for change in changed] == [("To be examined", "Supported")]
+
+
+def test_the_pages_of_the_state_tell_how_its_positions_changed(take, client) -> None:
+    take(REPORT)
+    assert "At first" not in as_read(client.get("/states/KHM/").content.decode())
+    take(ADDENDUM)
+    refresh_index()
+    sentence = "At first 2 supported, 2 to be examined; in the end 3 supported, 1 noted."
+    told = as_read(client.get("/states/KHM/").content.decode())
+    assert sentence in told
+    assert "2 positions changed" in told
+    assert "8.2 Chile</a>: to be examined, then noted" in told
+    imported = client.get("/import/?state=KHM").content.decode()
+    assert sentence in as_read(imported)
+    assert "/states/KHM/#positions-" in imported
+
+
+def test_a_later_source_of_another_kind_tells_the_end_as_well(take, client) -> None:
+    take(REPORT)
+    record = SourceRecord.objects.get(number="8.2")
+    SourceRecord.objects.filter(pk=record.pk).update(preferred=False)
+    record.pk, record.source, record.response, record.preferred = None, "upr-info", "noted", True
+    record.save()
+    told = as_read(client.get("/import/?state=KHM").content.decode())
+    assert "At first 2 supported, 2 to be examined; in the end 2 supported, 1 noted, 1 to be examined." in told
 
 
 def test_the_report_read_again_does_not_undo_the_answers(take) -> None:

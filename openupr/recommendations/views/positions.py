@@ -12,7 +12,6 @@ from openupr.web.numbers import grouped
 from ..queries.positions import PositionChanges
 
 _ORDER = ("supported", "partly", "noted", "pending")
-_WORDS = {"pending": "to be examined"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,4 +51,6 @@ def _counts(counts: Mapping[str, int]) -> str:
 
 
 def _word(response: str) -> str:
-    return _WORDS.get(response) or (label(response).lower() if response else _("no answer"))
+    if response == "pending":
+        return _("to be examined")
+    return label(response).lower() if response else _("no answer")

@@ -18,11 +18,13 @@ from openupr.web.numbers import grouped
 from openupr.web.parts import Tab
 
 from ...queries.coverage import Coverage, coverage
+from ...queries.positions import changes_of_positions
 from ...queries.profiles import Received, SeenReview, received
 from ...queries.profiles.receiving import ReviewStatus
 from ...queries.question import Question
 from ..pages import search_url
 from ..parameters import passed_over
+from ..positions import PositionLines, lines_of
 from . import pages
 from .requests import with_state
 
