@@ -33,8 +33,12 @@ class WaitsForReport(RefusedFile):
 
 def has_report(document: UnDocument) -> bool:
     """Whether the record has the report that an addendum belongs to."""
-    symbol = document.symbol.split("/Add.")[0]
-    return SourceRecord.objects.filter(source=SOURCE, symbol=symbol).exists()
+    return SourceRecord.objects.filter(source=SOURCE, symbol=report_symbol_of(document)).exists()
+
+
+def report_symbol_of(document: UnDocument) -> str:
+    """The symbol of the report that an addendum belongs to; "" where it tells none."""
+    return document.symbol.split("/Add.")[0]
 
 
 def rows_of(document: UnDocument) -> Iterator[ReadRow | RefusedRow]:
@@ -42,7 +46,7 @@ def rows_of(document: UnDocument) -> Iterator[ReadRow | RefusedRow]:
     if not isinstance(document, Addendum):
         raise RefusedFile(told_kind(document, "addendum"))
     refuse_problems(document)
-    symbol = document.symbol.split("/Add.")[0]
+    symbol = report_symbol_of(document)
     found = SourceRecord.objects.filter(source=SOURCE, symbol=symbol).select_related("ask__review").order_by("pk")
     by_number: dict[str, list[SourceRecord]] = defaultdict(list)
     for record in found:

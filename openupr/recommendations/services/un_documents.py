@@ -9,14 +9,13 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 
-from openupr.files.refusal import RefusedFile
 from openupr.undocs import read_document
 from openupr.undocs.corrections import Correction, corrected
 
 from ..importing import ADDENDUM, ReadRow, Row, thematic_list, working_group_report
 from ..models import DocumentCorrection, ImportedFile, KeptDocument, SourceRecord
 from ..queries.document_review import corrections_of
-from .apply_addendum import has_report
+from .apply_addendum import has_report, report_symbol_of
 from .apply_addendum import rows_of as rows_of_addendum
 
 REVIEWED = (working_group_report.SOURCE, ADDENDUM, thematic_list.SOURCE)
@@ -36,9 +35,10 @@ def read_reviewed(source: str, path: Path, *, name: str, now: datetime) -> Itera
     data = path.read_bytes()
     sha256 = hashlib.sha256(data).hexdigest()
     document = corrected(read_document(data), corrections_of(sha256))
-    waits_for_report = source == ADDENDUM and bool(document.symbol) and not has_report(document)
-    if document.problems or waits_for_report:
-        keep_document(data, sha256, name=name, now=now)
+    is_early = source == ADDENDUM and not document.problems and not has_report(document)
+    waits_for = report_symbol_of(document) if is_early else ""
+    if document.problems or waits_for:
+        keep_document(data, sha256, name=name, now=now, iso3=document.state, waits_for=waits_for)
     if source == ADDENDUM:
         return rows_of_addendum(document)
     if source == thematic_list.SOURCE:
@@ -59,10 +59,17 @@ def _with_later_answers(rows: Iterable[ReadRow], symbol: str) -> Iterator[ReadRo
         yield replace(row, **known.get((row.number, row.from_iso3, row.text), {}))
 
 
-def keep_document(data: bytes, sha256: str, *, name: str, now: datetime) -> None:
+def keep_document(data: bytes, sha256: str, *, name: str, now: datetime, iso3: str = "", waits_for: str = "") -> None:
     """Keep a document for as long as people work on it; what nobody works on any more is removed."""
     remove_old_documents(now=now)
-    values = {"name": name[:255], "content": data, "used": now, "entered": False}
+    values = {
+        "name": name[:255],
+        "content": data,
+        "used": now,
+        "entered": False,
+        "iso3": iso3,
+        "waits_for": waits_for,
+    }
     KeptDocument.objects.update_or_create(sha256=sha256, defaults=values)
 
 
@@ -72,19 +79,10 @@ def document_entered(sha256: str, *, now: datetime) -> None:
 
 
 def addenda_whose_report_came(*, now: datetime) -> list[KeptDocument]:
-    """Kept addenda without problems that can be applied now that their reports are in the record."""
-    refused = ImportedFile.objects.filter(source=ADDENDUM, outcome=ImportedFile.Outcome.REFUSED).values("sha256")
+    """Kept addenda that can be applied now that their reports are in the record."""
     oldest = now - timedelta(days=KeptDocument.DAYS)
-    kept = KeptDocument.objects.filter(entered=False, used__gt=oldest, sha256__in=refused)
-    return [each for each in kept if _can_enter(each)]
-
-
-def _can_enter(kept: KeptDocument) -> bool:
-    try:
-        document = corrected(read_document(bytes(kept.content)), corrections_of(kept.sha256))
-    except RefusedFile:
-        return False
-    return not document.problems and has_report(document)
+    reports = SourceRecord.objects.filter(source=working_group_report.SOURCE).exclude(symbol="").values("symbol")
+    return list(KeptDocument.objects.filter(entered=False, used__gt=oldest, waits_for__in=reports))
 
 
 def remove_document(sha256: str) -> None:

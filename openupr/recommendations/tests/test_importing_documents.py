@@ -143,6 +143,20 @@ def test_an_addendum_that_comes_first_is_kept_and_enters_with_its_report(take) -
     assert take(REPORT).warnings == []
 
 
+def test_the_page_of_a_state_tells_its_own_documents_that_wait_and_counts_the_others(take, client) -> None:
+    take(ADDENDUM, name="answers.pdf")
+    take(SLIP, name="slip.pdf")
+    told = as_read(client.get("/import/?state=KHM").content.decode())
+    assert "An addendum waits for its report" in told
+    assert "answers.pdf: import A/HRC/99/16, then the answers enter by themselves." in told
+    assert f'{page_of(SLIP)}">Settle its problems' in told
+    assert "of other States" not in told
+    told = as_read(client.get("/import/?state=SOM").content.decode())
+    assert "2 documents of other States wait" in told
+    assert "slip.pdf" not in told
+    assert "answers.pdf" not in told
+
+
 def test_an_addendum_waits_on_while_other_reports_come(take) -> None:
     take(ADDENDUM.replace(b"A/HRC/99/16", b"A/HRC/98/16"))
     assert take(REPORT).warnings == []
