@@ -45,16 +45,16 @@ def ask_of(key: str) -> AskWithRecords | None:
 
 def same_paragraph(found: AskWithRecords) -> list[Ask]:
     """The other asks of this review under the same paragraph number, as another State's."""
-    numbers = numbers_of(found.records)
+    numbers = paragraph_numbers(found.records)
     if not numbers:
         return []
     others = Ask.objects.filter(review=found.ask.review, kind=found.ask.kind, records__number__in=numbers)
     some = others.exclude(pk=found.ask.pk).distinct().order_by("pk").prefetch_related("records")
-    same = [other for other in some if numbers & numbers_of(other.records.all())]
+    same = [other for other in some if numbers & paragraph_numbers(other.records.all())]
     return same[:_MOST_OF_A_PARAGRAPH]
 
 
-def numbers_of(records: Iterable[SourceRecord]) -> set[str]:
+def paragraph_numbers(records: Iterable[SourceRecord]) -> set[str]:
     """The paragraph numbers of an ask: the report's own, with what a person corrected in it, wins over a list's, and
     that over a database's."""
     by_source = {record.source: record.number for record in records if record.number}
