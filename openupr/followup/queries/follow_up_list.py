@@ -22,7 +22,7 @@ from openupr.upr.issues import issue
 from openupr.web.parts import Badge
 
 from ..models import Assessment, Evidence, FollowUp, Level, ListedRecommendation
-from ..rules import Spread, reasons_to_choose, spread_of
+from ..rules import Spread, spread_of
 
 
 @dataclass(frozen=True)
@@ -279,44 +279,6 @@ def five_numbers(lines: Sequence[Any]) -> Numbers:
 def levels_of(lines: Iterable[Line]) -> Counter[str]:
     """How often organisations and groups chose each level."""
     return Counter(each.level for line in lines for each in line.voices)
-
-
-@dataclass(frozen=True)
-class Proposed:
-    """A recommendation that is proposed as a priority, or is one, and why."""
-
-    line: Any
-    reasons: tuple[str, ...]
-
-    @property
-    def in_words(self) -> list[str]:
-        words = {
-            "wanted": _("a group works on its issues"),
-            "measurable": _("supported, and specific enough to check"),
-            "alone": _("supported, and no group works on it"),
-        }
-        return [words[each] for each in self.reasons]
-
-
-def proposed_priorities(coalition: Coalition, lines: Sequence[Any], *, most: int) -> list[Proposed]:
-    """The priorities there are, then the lines with the most reasons, `most` at most."""
-    wanted = {key for group in coalition.groups.filter(closed=False) for key in group.issues}
-    found = [
-        Proposed(
-            line,
-            reasons_to_choose(
-                wanted=bool(wanted & set(line.issues)),
-                followed=bool(line.follow_ups),
-                response=line.response,
-                action=line.record.action if line.record else line.listed.action,
-            ),
-        )
-        for line in lines
-    ]
-    found = [each for each in found if each.line.listed.priority or (each.reasons and not each.line.listed.is_pledge)]
-    # `sorted` keeps the order of the list among equals: the latest session first.
-    ranked = sorted(found, key=lambda each: (not each.line.listed.priority, -len(each.reasons)))
-    return ranked[: max(most, sum(each.line.listed.priority for each in ranked))]
 
 
 @dataclass(frozen=True)
