@@ -150,6 +150,13 @@ class OtherState(Refused):
         super().__init__("This review is of another State. Choose reviews of your own.")
 
 
+class DueInThePast(Refused):
+    """Recommendations are given with a day that is over."""
+
+    def __init__(self) -> None:
+        super().__init__("This day is over. Choose today or a later day.")
+
+
 class ListChanged(Refused):
     """The page was older than what was saved."""
 

@@ -16,6 +16,7 @@ from openupr.accounts.permissions import Role, is_paired
 from openupr.coalitions.models import Coalition, Group, GroupMembership, MemberOrganisation
 from openupr.recommendations.models import SourceRecord
 from openupr.recommendations.queries.badges import response_badge
+from openupr.recommendations.queries.coverage import was_held
 from openupr.reviews.models import Review
 from openupr.upr import responses
 from openupr.upr.issues import issue
@@ -295,6 +296,22 @@ def reviews_to_list(coalition: Coalition) -> list[ReviewToList]:
     reviews = Review.objects.filter(iso3=coalition.review.iso3).annotate(held=Count("asks")).filter(held__gt=0)
     listed = Counter(coalition.follow_up_list.values_list("ask__review", flat=True))
     return [ReviewToList(each, each.held, listed[each.pk]) for each in reviews.order_by("-session")]
+
+
+def sessions_not_loaded(coalition: Coalition, *, today: date) -> list[int]:
+    """The sessions of the State's reviews that were held and of which the record has nothing, the first first."""
+    reviews = Review.objects.filter(iso3=coalition.review.iso3, asks=None).exclude(session=None).order_by("session")
+    sessions = [session for session in reviews.values_list("session", flat=True) if session]
+    return [session for session in sessions if was_held(session, today)]
+
+
+def newest_not_loaded(coalition: Coalition, *, today: date) -> int | None:
+    """The session of the last review that was held, if neither the record nor the list has anything of it."""
+    missing = sessions_not_loaded(coalition, today=today)
+    if not missing or coalition.follow_up_list.filter(session__gte=missing[-1]).exists():
+        return None
+    held = Review.objects.filter(iso3=coalition.review.iso3, session__gt=missing[-1]).exclude(asks=None)
+    return None if held.exists() else missing[-1]
 
 
 COLUMNS = (

@@ -12,7 +12,8 @@ from openupr.coalitions.models import Coalition
 from openupr.reviews.models import Review
 
 from ..forms.follow_up_list import GiveForm, GiveThemeForm
-from ..queries.follow_up_list import Viewer, reviews_to_list
+from ..queries.follow_up_list import Viewer, reviews_to_list, sessions_not_loaded
+from ..queries.giving import giving, preview
 from ..queries.priorities import MOST_FOUND, found_by_words, proposed_priorities
 from ..queries.short_lines import short_lines
 from ..rules import FEWEST_PRIORITIES, MOST_PRIORITIES
@@ -32,7 +33,13 @@ def reviews(request: Request[Coalition], coalition: str) -> HttpResponse:
         told = ngettext("%(n)s recommendation added.", "%(n)s recommendations added.", new)
         messages.success(request, told % {"n": new})
         return redirect("followup:priorities" if new else "followup:list", coalition)
-    given = {"page_name": _("Choose reviews"), "reviews": reviews_to_list(request.about)}
+    missing = sessions_not_loaded(request.about, today=request.today)
+    given = {
+        "page_name": _("Choose reviews"),
+        "reviews": reviews_to_list(request.about),
+        "missing": missing,
+        "missing_in_words": ", ".join(str(each) for each in missing),
+    }
     return coalition_page(request, "followup/reviews.html", given)
 
 
@@ -77,7 +84,8 @@ def _numbers(texts: list[str]) -> list[int]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def give(request: Request[Coalition], coalition: str) -> HttpResponse:
     """Give recommendations to groups by their issues, or one of OHCHR's themes to a group."""
-    by_issue = GiveForm(initial={"only_priorities": True})
+    priorities, every = (giving(request.about, only_priorities=only) for only in (True, False))
+    by_issue = GiveForm(initial={"only_priorities": bool(priorities.listed)})
     by_theme = GiveThemeForm(coalition=request.about, prefix="theme")
     if request.method == "POST":
         of_theme = "by_theme" in request.POST
@@ -90,17 +98,23 @@ def give(request: Request[Coalition], coalition: str) -> HttpResponse:
             with refusals_in(form):
                 service = give_theme if of_theme else give_to_groups
                 made = service(by=request.actor, coalition=request.about, today=request.today, **form.cleaned_data)
-                told = ngettext("%(n)s given to a group.", "%(n)s given to groups.", len(made)) % {"n": len(made)}
-                messages.success(
-                    request,
-                    told if made else _("Nothing new: groups have them already, or none works on these issues."),
-                )
-                return redirect("followup:list", coalition)
+                if made:
+                    told = ngettext("%(n)s given to a group.", "%(n)s given to groups.", len(made)) % {"n": len(made)}
+                    messages.success(request, told)
+                elif of_theme:
+                    messages.warning(request, _("Nothing new: the group has all of this theme already."))
+                else:
+                    asked = priorities if form.cleaned_data["only_priorities"] else every
+                    messages.warning(request, asked.why_nothing)
+                return redirect("followup:list" if made else "followup:give", coalition)
     given = {
         "page_name": _("Give to groups"),
         "form": by_issue,
         "by_theme": by_theme,
-        "has_groups": request.about.groups.exists(),
+        "has_groups": bool(every.groups),
+        "preview": preview(priorities, every),
+        "priorities": priorities,
+        "every": every,
     }
     wrong = by_issue.errors or by_theme.errors
     return coalition_page(request, "followup/give.html", given, status=422 if wrong else 200)
