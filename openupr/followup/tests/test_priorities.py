@@ -9,7 +9,6 @@ from openupr.followup.models import ListedRecommendation
 from openupr.followup.queries.follow_up_list import Viewer
 from openupr.followup.queries.priorities import Proposed, proposed_priorities
 from openupr.followup.queries.short_lines import short_lines
-from openupr.roadmaps.models import Proposal
 from openupr.web.tests.reading import as_read
 
 from .conftest import SignIn
@@ -42,18 +41,6 @@ def test_recommendations_of_different_states_are_proposed_by_turns(cast: Cast) -
     for origin, text in (("FRA", "One"), ("FRA", "Two"), ("SVN", "Three")):
         on_list(cast.coalition, text, issue="right-to-health", origin=origin)
     assert texts(cast.coalition) == ["One", "Three", "Two"]
-
-
-def test_what_groups_propose_themselves_comes_before_what_nobody_asked_for(cast: Cast) -> None:
-    on_list(cast.coalition, "Other", issue="right-to-water")
-    asked = on_list(cast.coalition, "Asked", issue="right-to-health")
-    given = {"number": 90, "changed": "2026-02-01T00:00Z", "issues": ["right-to-health"]}
-    draft = Proposal.objects.create(group=cast.land, **given)
-    first = proposed(cast.coalition)[0]
-    assert first.line.listed.pk == asked
-    assert "a group proposes a recommendation on its issues" in first.in_words
-    Proposal.objects.filter(pk=draft.pk).update(state=Proposal.State.DROPPED)
-    assert texts(cast.coalition)[0] == "Other"
 
 
 @pytest.mark.parametrize("words", ["session 7 dyslexia", "dyslexia", "FRANCE schools"])
