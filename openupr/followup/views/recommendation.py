@@ -67,6 +67,7 @@ def draw(request: Request[Coalition], listed: ListedRecommendation, *, status: i
         "evidence": OrganisationEvidenceForm(organisations=ours, initial={"organisation": first}, prefix="evidence"),
         "reject": RejectForm(),
         "who_assesses": "" if "followup.speak" in request.may else _who_assesses(request),
+        "me": request.actor.pk,
         "speaks_for": {each.pk for each in ours},
         "removable": {each.organisation_id for each in line.evidence if each.organisation_id}
         if Role.COORDINATOR in request.roles
