@@ -48,6 +48,15 @@ _SEE = re.compile(
 _PARAGRAPH_OF_REPORT = re.compile(
     r"recommendations?\b[^.]{0,80}\bparagraph (\d{1,3}) of the (?:draft )?report", re.IGNORECASE
 )
+_REFUSES = re.compile(
+    r"(?:cannot|can not|could not|(?:does|do|is|are) not|unable to|not in a position to)\b[^.;]{0,40}?"
+    r"\b(?:accept|support)|\breject",
+    re.IGNORECASE,
+)
+_IS_UNDECIDED = re.compile(
+    r"cannot\b[^.;]{0,40}?\bdefinitive statement|recommendations?\b[^.;]{0,60}\bunder (?:consideration|review)\b",
+    re.IGNORECASE,
+)
 _FIRST_SENTENCES = 2
 _OFTEN = 3  # so many numbers with one main part are no decimals
 _NEAR = 8  # the lists of a report stand in neighbouring paragraphs
@@ -176,18 +185,28 @@ def _begins_with_an_entry(lines: Sequence[Line], style: _Style) -> bool:
 def _divided(lines: Sequence[Line], style: _Style, *, in_table: bool) -> list[_Block]:
     blocks: list[_Block] = []
     heading = ""
+    label = ""
     has_paragraphs = bool(style.mains) or style.lists
     for line in lines:
         text = _without_symbols(line.text)
         before = blocks[-1].text if blocks else ""
-        if in_table and not heading and blocks[-1:] and blocks[-1].numbers and _BARE_ANSWER.fullmatch(text):
+        is_entry = not heading and bool(blocks) and bool(blocks[-1].numbers)
+        if is_entry and (in_table or not before) and _BARE_ANSWER.fullmatch(text):
             blocks[-1].answer, blocks[-1].above = text, len(blocks[-1].lines)
             continue
         if _is_heading(text, before) or (has_paragraphs and _is_lead(text, before)):
             heading = text
             blocks.append(_Block(line.page, heading=heading, lines=[]))
             continue
+        if blocks and _label_goes_on(blocks[-1], label):
+            more = _ENTRY.match(text)
+            if more and (found := numbers_in(more[1])[0]) and not text[more.end() :][:1].isupper():
+                blocks[-1].numbers += found
+                label, text = text[: more.end()], text[more.end() :]
+                blocks[-1].lines.append(text)
+                continue
         numbers, rest = _entry(text, before, style)
+        label = text[: len(text) - len(rest)] if numbers else ""
         if numbers:
             # A paragraph that ends in "... are accepted:" speaks for the numbers below it.
             last = "" if blocks[-1:] == [] or blocks[-1].numbers else _SENTENCE.split(before)[-1]
@@ -199,6 +218,11 @@ def _divided(lines: Sequence[Line], style: _Style, *, in_table: bool) -> list[_B
         else:
             blocks[-1].lines.append(text)
     return blocks
+
+
+def _label_goes_on(block: _Block, label: str) -> bool:
+    """Whether the numbers beside an entry go on in its next line: "77., 78., 82.," above "83., 85."."""
+    return bool(block.numbers) and label.rstrip().endswith(",")
 
 
 def _is_heading(text: str, before: str) -> bool:
@@ -269,6 +293,11 @@ def _of_block(block: _Block, style: _Style) -> Iterator[GivenAnswer | Problem]:
     if block.numbers:
         own: Position = "partly" if "/" in block.answer else position_in(block.answer, "answers")
         own = own or _position_of_entry(block.text)
+        if own == "supported" and _later(_REFUSES, block.text):
+            own = "partly"
+        elif own == "supported" and (left := _later(_IS_UNDECIDED, block.text)):
+            message = f"The answer to {block.numbers[0]} accepts, and leaves something open: “{left[:300]}”"
+            yield Problem(block.page, "two positions", message, block.numbers[0])
         for number in block.numbers:
             yield GivenAnswer(number, own or "", block.explanation, block.page, "entry" if own else "heading", heading)
         return
@@ -336,6 +365,14 @@ def _position_of_entry(text: str) -> Position:
             return position
     last = _LAST_WORD.search(text)
     return position_in(last[1], "answers") if last else ""
+
+
+def _later(pattern: re.Pattern[str], text: str) -> str:
+    """The sentence behind the first that says so of the recommendation, or of what it asks for; "" for none."""
+    later = _SENTENCE.split(text)[1:]
+    if pattern is _REFUSES:
+        later = [each for each in later if _SAYS_RECOMMENDATION.search(each)]
+    return next((each for each in later if pattern.search(each)), "")
 
 
 def _speaks_of_it(sentence: str) -> bool:

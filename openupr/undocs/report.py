@@ -26,7 +26,8 @@ _PARAGRAPHS_OF = re.compile(
 )
 _SPEAKS_OF_THE_LIST_ABOVE = re.compile(
     r"recommendations? (?:(?:listed|made|formulated|noted|mentioned) )?above\b|"
-    r"\b(?:the )?above(?:-\s?mentioned)? recommendations|\bresponses? of .{3,60} to these recommendations\b|^\W*(?:all (?:of )?)?these recommendations\b|"
+    r"\b(?:the )?above(?:-\s?mentioned)? recommendations|\bresponses? of .{3,60} to these recommendations\b|"
+    r"^\W*(?:all (?:of )?)?these recommendations\b|"
     r"^\W*all (?:of )?(?:the )?recommendations (?:(?:formulated|made|received)\b.{0,60}?)?"
     r"(?:have been|enjoy|are|were)\b",
     re.IGNORECASE,
@@ -64,13 +65,19 @@ def read_report(opened: Opened) -> WorkingGroupReport:
     items: list[ReadItem] = []
     problems = list(problems_of_cover(opened.lines))
     places: dict[int, list[int]] = {}
+    of_list: dict[str, list[int]] = {}
     for paragraph, each in _read(found):
         if isinstance(each, ReadItem):
             places.setdefault(id(paragraph), []).append(len(items))
+            of_list.setdefault(str(paragraph.main), []).append(len(items))
             items.append(each)
         else:
             of_item_before = (len(items) - 1,) if each.kind not in _OF_PARAGRAPHS else ()
             problems.append(replace(each, items=of_item_before))
+    problems = [
+        replace(each, items=tuple(of_list.get(each.number, ()))) if each.kind == "no position" else each
+        for each in problems
+    ]
     for paragraph, problem in of_numbers(found):
         about = places.get(id(paragraph), []) if problem.number == paragraph.printed else []
         problems.append(replace(problem, items=tuple(about)))
