@@ -69,7 +69,7 @@ def _with_missing_numbers(rows: Iterable[Row], document: UnDocument) -> Iterator
     )
     listed = {item.number for item in getattr(document, "items", ())}
     missing = [number for number in of_report if number not in listed]
-    told = ()
+    told: tuple[str, ...] = ()
     if missing:
         shown = ", ".join(missing[:_SHOWN]) + (" ..." if len(missing) > _SHOWN else "")
         told = (_SMALLER.format(listed=len(of_report) - len(missing), report=len(of_report), missing=shown),)
