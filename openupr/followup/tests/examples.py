@@ -60,7 +60,7 @@ _MORE = (
 )
 _WRITING = ("not-the-same", "report-add")
 _OF_COALITION = ("list", "reviews", "priorities", "give", "matrices", "matrix-add", *_MORE, *_WRITING)
-_OF_RECOMMENDATION = ("recommendation", "facts", "claim", "assess", "organisation-evidence", "judge-alone")
+_OF_RECOMMENDATION = ("recommendation", "facts", "claim", "assess", "organisation-evidence", "judge-alone", "priority")
 
 
 def example() -> Example:

@@ -1,6 +1,7 @@
 """The coalition's follow-up list: begun from a review, given to groups, assessed by organisations, taken away."""
 
 import json
+import re
 from datetime import date
 from typing import Any
 
@@ -10,13 +11,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from openupr.coalitions.models import MemberOrganisation, Organisation
+from openupr.coalitions.models import MemberOrganisation, Organisation, RapporteurTerm
 from openupr.coalitions.queries.timeline import coalition_agenda
 from openupr.coalitions.tests.examples.cast import Cast, another_coalition
 from openupr.followup.models import Assessment, Evidence, FollowUp, ListedRecommendation
 from openupr.followup.queries.follow_up_list import Viewer, lines_of
 from openupr.followup.rules import NotYourOrganisation, OtherState
-from openupr.followup.services.evidence import add_evidence, change_evidence
+from openupr.followup.services.evidence import add_evidence, change_evidence, reject_evidence
 from openupr.followup.services.expiring import delete_expired
 from openupr.followup.services.lines import assess, give_owner, let_go
 from openupr.followup.services.listing import choose_priorities, give_to_groups, list_reviews
@@ -186,6 +187,9 @@ def test_evidence_is_verified_by_somebody_else_and_once_changed_waits_again(cast
     browser_of(cast.dara).post(at, {"do": "verify", "version": 0})
     source.refresh_from_db()
     assert (source.state, source.checked_by) == ("verified", cast.dara)
+    one = {"number": source.listed_id}
+    assert re.search(r"Verified by Dara\S* on \d", page(browser_of(cast.chan), "recommendation", cast, **one))
+    assert "Verified by" not in page(browser_of(cast.vuthy), "recommendation", cast, **one)
     given = {
         "what": "Five titles",
         "kind": "law",
@@ -276,11 +280,63 @@ def test_without_groups_the_page_says_to_make_groups_first(listed: Cast, browser
     assert "Make groups first" in page(client, "give", listed)
 
 
-def test_giving_what_groups_have_already_says_so(listed: Cast, browser_of: SignIn) -> None:
+def test_giving_says_before_what_goes_to_whom_and_after_why_nothing_went(listed: Cast, browser_of: SignIn) -> None:
     client, at = browser_of(listed.sophea), reverse("followup:give", kwargs=listed.at_coalition)
+    RapporteurTerm.objects.filter(group=listed.labour).delete()
+    shown = client.get(at)
+    gets = {each.group: each.every for each in shown.context["preview"]}
+    assert "no owner yet" in as_read(shown.content.decode())
+    assert not shown.context["form"]["only_priorities"].value()
+    told = as_read(client.post(at, {"due": "", "only_priorities": "on"}, follow=True).content.decode())
+    assert "there are no priorities" in told
     client.post(at, {"due": ""})
+    assert {group: group.follow_ups.count() for group in gets} == gets
     told = as_read(client.post(at, {"due": ""}, follow=True).content.decode())
-    assert "Nothing new: groups have them already" in told
+    every = listed.coalition.follow_up_list.exclude(follow_ups=None)
+    assert f"Nothing new. Groups have already: {every.count()}. No group works on their issues: " in told
+
+
+def test_nothing_is_given_with_a_day_that_is_over(listed: Cast, browser_of: SignIn) -> None:
+    at = reverse("followup:give", kwargs=listed.at_coalition)
+    answer = browser_of(listed.sophea).post(at, {"due": "2020-01-01"})
+    assert answer.status_code == 422
+    assert "This day is over" in answer.content.decode()
+    assert not FollowUp.objects.filter(group__coalition=listed.coalition).exists()
+
+
+def test_reviews_that_the_record_lacks_are_named_with_where_to_get_them(listed: Cast, browser_of: SignIn) -> None:
+    client = browser_of(listed.sophea)
+    shown = page(client, "reviews", listed)
+    assert "Sessions 32, 46 are not in your record." in shown
+    assert "/import/?state=KHM" in shown
+    assert "Session 46 is not in your record." in page(client, "list", listed)
+    Ask.objects.filter(review__session=18).update(review=Review.objects.get(iso3="KHM", session=46))
+    assert "Session 46 is not in your record." not in page(client, "list", listed)
+
+
+def test_who_speaks_for_no_organisation_reads_who_can_assess(listed: Cast, browser_of: SignIn) -> None:
+    number = listed.coalition.follow_up_list.all()[0].pk
+    ours = listed.coalition.participations.filter(person=listed.chan)
+    ours.update(organisation=listed.forest)
+    shown = page(browser_of(listed.chan), "recommendation", listed, number=number)
+    assert f"The voice of {listed.forest} is {listed.nary}." in shown
+    listed.coalition.member_organisations.update(representative=None)
+    assert "has none yet" in page(browser_of(listed.chan), "recommendation", listed, number=number)
+    ours.update(organisation=None)
+    assert "You belong to no organisation here." in page(
+        browser_of(listed.chan), "recommendation", listed, number=number
+    )
+
+
+def test_the_owner_sees_on_the_overview_and_the_list_what_was_given(listed: Cast, browser_of: SignIn) -> None:
+    given = {"by": listed.sophea, "coalition": listed.coalition, "only_priorities": False, "today": TODAY}
+    give_to_groups(due=date(2027, 1, 15), **given)
+    client = browser_of(listed.dara)
+    shown = as_read(client.get(reverse("coalitions:coalition", kwargs=listed.at_coalition)).content.decode())
+    mine = FollowUp.objects.filter(owner=listed.dara, group__coalition=listed.coalition).count()
+    assert f"Given to you: {mine}." in shown
+    assert "The first is due on 15 January 2027." in shown
+    assert f"Given to you: {mine}." in page(client, "list", listed)
 
 
 def test_a_recommendation_is_called_by_who_made_it(listed: Cast, browser_of: SignIn) -> None:
@@ -297,3 +353,27 @@ def test_the_second_page_of_the_priorities_shows_priorities_too(listed: Cast, br
     shown = browser_of(listed.sophea).get(reverse("followup:list", kwargs=listed.at_coalition) + "?page=2")
     assert {line.listed.pk for line in shown.context["lines"]} < set(first)
     assert "?priority=1" in shown.content.decode()
+
+
+def test_who_added_evidence_is_told_who_verifies_it(cast: Cast, browser_of: SignIn) -> None:
+    source = evidence(cast)
+    Evidence.objects.update(added_by=cast.dara)
+    one = {"number": source.listed_id}
+    own = page(browser_of(cast.dara), "recommendation", cast, **one)
+    assert "You added this. Another coordinator or rapporteur verifies it." in own
+    assert 'value="verify"' not in own
+    assert 'value="verify"' in page(browser_of(cast.sophea), "recommendation", cast, **one)
+
+
+def test_rejected_evidence_says_who_rejected_it_and_why(cast: Cast, browser_of: SignIn) -> None:
+    source = evidence(cast)
+    reject_evidence(by=cast.dara, evidence=source, reason="Not its words.", today=TODAY)
+    shown = page(browser_of(cast.chan), "recommendation", cast, number=source.listed_id)
+    assert re.search(r"Rejected by Dara.* on 28 November 2026: +Not its words\.", re.sub(r"\s+", " ", shown))
+
+
+def test_a_claim_of_the_government_needs_its_words_and_where_they_are(cast: Cast, browser_of: SignIn) -> None:
+    at = reverse("followup:claim", kwargs={**cast.at_coalition, "number": follow_up(cast).listed_id})
+    refused = browser_of(cast.chan).post(at, {"claim-level": "done"})
+    assert refused.status_code == 422
+    assert "Write what the Government says, and where it says so." in as_read(refused.content.decode())

@@ -54,7 +54,7 @@ def test_an_addendum_that_comes_first_is_kept_and_enters_with_its_report(take: T
     assert take(REPORT).warnings == []
 
 
-def test_a_state_shows_its_own_documents_that_wait(take: Take, client: Client) -> None:
+def test_a_state_shows_its_own_documents_that_wait(take: Take, client: Client) -> None:  # noqa: F811
     take(ADDENDUM, name="answers.pdf")
     take(SLIP, name="slip.pdf")
     told = as_read(client.get("/import/?state=KHM").content.decode())
