@@ -33,6 +33,13 @@ class NothingSaid(Refused):
         super().__init__("Say what the evidence shows, and where it is from.")
 
 
+class NoClaim(Refused):
+    """The Government's claim without its words, or without where it says so."""
+
+    def __init__(self) -> None:
+        super().__init__("Write what the Government says, and where it says so.")
+
+
 class NoReason(Refused):
     """An organisation's assessment, or a rejection, without a reason."""
 

@@ -128,7 +128,7 @@ def sheet(coalition: Coalition, iso3: str, *, today: date) -> Sheet:
     return Sheet(
         coalition=coalition,
         state=by_iso3(iso3),
-        earlier=_earlier(coalition, iso3, carried, today),
+        earlier=_earlier(coalition, iso3, carried),
         proposals=[line.text for line in ready[:PROPOSALS]],
         questions=[line.question for line in ready[:PROPOSALS] if line.question][:QUESTIONS],
         unready=[line for line in carried if not line.text],
@@ -137,14 +137,14 @@ def sheet(coalition: Coalition, iso3: str, *, today: date) -> Sheet:
     )
 
 
-def _earlier(coalition: Coalition, iso3: str, lines: Sequence[ShortLine], today: date) -> list[Earlier]:
+def _earlier(coalition: Coalition, iso3: str, lines: Sequence[ShortLine]) -> list[Earlier]:
     """The newest recommendations of the State to the coalition's on the confirmed issues of what it is to carry."""
     issues = tuple(dict.fromkeys(key for line in lines for key in line.ask.proposal.issues))
     if not issues:
         return []
     question = Question(filters={"state": (coalition.review.iso3,), "from": (iso3,), "issue": issues})
     found = search_record(question, limit=EARLIER, sort="-session").results
-    public = public_by_ask(coalition, today=today)
+    public = public_by_ask(coalition)
     return [
         Earlier(
             text=_shortened(row["text"]),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from openupr.coalitions.models import Organisation
 from openupr.coalitions.rules.texts import LONGEST
+from openupr.web.choices import ChooseField
 from openupr.web.days import DayField
 from openupr.web.file_forms import FileForm
 
@@ -22,14 +23,16 @@ class EvidenceForm(forms.Form):
     """What it shows, where it is from, who may see it."""
 
     what = forms.CharField(label=_("What it shows"), max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 2}))
-    kind = forms.ChoiceField(label=_("Kind"), choices=Evidence.Kind.choices)
+    kind = ChooseField(label=_("Kind"), choices=Evidence.Kind.choices, missing=_("Choose the kind of evidence."))
     source = forms.CharField(
         label=_("Source"),
         max_length=2000,
         help_text=_("A document, an address, or whose account it is. No name of anybody who could be harmed."),
     )
     day = DayField(label=_("Date"), required=False, since=1900)
-    reliability = forms.ChoiceField(label=_("Reliability"), choices=Evidence.Reliability.choices)
+    reliability = ChooseField(
+        label=_("Reliability"), choices=Evidence.Reliability.choices, missing=_("Choose how reliable the source is.")
+    )
     place = forms.CharField(
         label=_("Where it is kept"), max_length=200, required=False, help_text=_("Such as: in the office, folder 12.")
     )

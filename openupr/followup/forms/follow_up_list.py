@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from openupr.coalitions.models import Coalition, Group, Organisation
 from openupr.coalitions.rules.texts import LONGEST
+from openupr.web.choices import ChooseField
 from openupr.web.days import DayField
 from openupr.web.file_forms import WordFileForm
 
@@ -44,7 +45,11 @@ class FactsForm(forms.Form):
 class ClaimForm(forms.Form):
     """What the Government says it did."""
 
-    level = forms.ChoiceField(label=_("The Government says"), choices=Level.choices)
+    level = ChooseField(
+        label=_("The Government says"),
+        choices=Level.choices,
+        missing=_("Choose which level the Government claims."),
+    )
     reason = forms.CharField(
         label=_("In which words"), required=False, max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 3})
     )
@@ -60,7 +65,9 @@ class OrganisationAssessmentForm(forms.Form):
     """How far it was carried out, as an organisation sees it."""
 
     organisation = forms.ModelChoiceField(label=_("Organisation"), queryset=Organisation.objects.none())
-    level = forms.ChoiceField(label=_("Our assessment"), choices=Level.choices)
+    level = ChooseField(
+        label=_("Our assessment"), choices=Level.choices, missing=_("Choose how far it is implemented.")
+    )
     reason = forms.CharField(
         label=_("Our reason"), required=False, max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 3})
     )

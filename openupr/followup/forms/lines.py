@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from openupr.accounts.models import Person
 from openupr.coalitions.models import Group, Participation
 from openupr.coalitions.rules.texts import LONGEST
+from openupr.web.choices import ChooseField
 from openupr.web.days import DayField
 
 from ..models import FollowUp
@@ -17,7 +18,9 @@ from ..models import FollowUp
 class AssessForm(forms.Form):
     """How far an earlier recommendation was carried out, as the group sees it."""
 
-    done = forms.ChoiceField(label=_("Done so far"), choices=FollowUp.Done.choices)
+    done = ChooseField(
+        label=_("Done so far"), choices=FollowUp.Done.choices, missing=_("Choose how far it is implemented.")
+    )
     note = forms.CharField(
         label=_("What has been done"), required=False, max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 3})
     )

@@ -1,7 +1,7 @@
 """What became of recommendations: a coalition's list, a group's lines, assessments, evidence."""
 
 from .assessment import Assessment
-from .evidence import Evidence, EvidenceFile
+from .evidence import LEAVES, Evidence, EvidenceFile
 from .follow_up import FollowUp
 from .level import Level
 from .matrix import Matrix, MatrixRow
@@ -11,6 +11,7 @@ from .recommendation import ListedRecommendation
 from .report import Report
 
 __all__ = [
+    "LEAVES",
     "Assessment",
     "Evidence",
     "EvidenceFile",

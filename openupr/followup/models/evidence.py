@@ -9,6 +9,9 @@ from openupr.coalitions.models import Coalition, Group, Organisation
 from .follow_up import FollowUp
 from .recommendation import ListedRecommendation
 
+# What everyone may see: the one rule for what is named in a file or page for others (`Evidence.leaves`).
+LEAVES = models.Q(seen_by="public", personal_until=None) & ~models.Q(state="rejected")
+
 
 class Evidence(models.Model):
     """A source for what a group (`follow_up`) or an organisation says of a recommendation."""
@@ -81,6 +84,16 @@ class Evidence(models.Model):
     def is_shared(self) -> bool:
         """Whether the whole coalition sees it, and its documents may cite it."""
         return self.seen_by != self.SeenBy.OWN and self.state != self.State.REJECTED
+
+    @property
+    def leaves(self) -> bool:
+        """Whether files and pages for others may name it: everyone may see it, and it holds no personal data."""
+        return self.seen_by == self.SeenBy.PUBLIC and self.is_shared and self.personal_until is None
+
+    @property
+    def is_quotable(self) -> bool:
+        """Whether a text for others may quote it without asking anybody: the same, and verified."""
+        return self.leaves and self.state == self.State.VERIFIED
 
 
 class _WithoutBytes(models.Manager["EvidenceFile"]):

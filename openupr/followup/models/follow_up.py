@@ -51,3 +51,8 @@ class FollowUp(models.Model):
     def is_assessed(self) -> bool:
         """Whether the group said anything yet."""
         return bool(self.version or self.note or self.done != Level.UNKNOWN)
+
+    @property
+    def done_in_words(self) -> str:
+        """The level that the group chose; that it chose none is no "not enough information"."""
+        return str(self.get_done_display() if self.is_assessed else _("not assessed yet"))

@@ -183,13 +183,26 @@ class Line(Facts):
 
     @property
     def best_evidence(self) -> list[Evidence]:
-        """Evidence that documents may cite, the strongest first: verified, then confirmed, then the latest."""
+        """Evidence that the coalition shares, the strongest first: verified, then confirmed, then the latest."""
         return sorted((each for each in self.evidence if each.is_shared), key=by_strength)
 
     @property
     def evidence_outside(self) -> list[Evidence]:
-        """The same for a page that leaves: what everyone may see, without what holds personal data."""
-        return [each for each in self.best_evidence if each.seen_by == each.SeenBy.PUBLIC and not each.personal_until]
+        """The same for a file or page that leaves the coalition (`Evidence.leaves`). Nothing else is named there."""
+        return [each for each in self.best_evidence if each.leaves]
+
+    @property
+    def evidence_kept(self) -> int:
+        """How many pieces the coalition shares and does not let out."""
+        return len(self.best_evidence) - len(self.evidence_outside)
+
+    @property
+    def sources_outside(self) -> list[str]:
+        """The sources that a file names, the strongest first; what nobody verified is marked."""
+        return [
+            each.source if each.is_quotable else _("%(source)s (not verified)") % {"source": each.source}
+            for each in self.evidence_outside
+        ]
 
 
 _RELIABILITY = (Evidence.Reliability.CONFIRMED, Evidence.Reliability.LIKELY, Evidence.Reliability.UNSURE)
@@ -199,12 +212,6 @@ def by_strength(each: Evidence) -> tuple[bool, int, int]:
     """Verified before not, confirmed before likely, the latest day first."""
     verified = each.state == Evidence.State.VERIFIED
     return not verified, _RELIABILITY.index(each.reliability), -(each.day.toordinal() if each.day else 0)
-
-
-def best_of(lines: Iterable[Line], *, most: int = 3) -> list[Evidence]:
-    """The strongest evidence of these lines: of each recommendation the best piece only."""
-    found = [line.best_evidence[0] for line in lines if line.best_evidence]
-    return sorted(found, key=by_strength)[:most]
 
 
 # What is read of a record: the rest of it is long.

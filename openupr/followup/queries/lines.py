@@ -17,7 +17,7 @@ from openupr.recommendations.queries.search import Result, search_record
 from openupr.recommendations.queries.the_index import RecordNotReady
 from openupr.upr import responses
 
-from ..models import Evidence, EvidenceFile, FollowUp, Level
+from ..models import LEAVES, Evidence, EvidenceFile, FollowUp, Level
 
 MOST = 60
 
@@ -31,10 +31,10 @@ def follow_ups_of(group: Group) -> list[FollowUp]:
     return list(lines.prefetch_related(sources, "ask__records"))
 
 
-def shared_evidence(follow_ups: Collection[int]) -> list[tuple[int, str]]:
-    """Of these lines, by their numbers, each piece of evidence that documents may cite: its line and its source."""
-    found = Evidence.objects.filter(follow_up__in=follow_ups).exclude(seen_by=Evidence.SeenBy.OWN)
-    return list(found.exclude(state=Evidence.State.REJECTED).values_list("follow_up", "source"))
+def quotable_sources(follow_ups: Collection[int]) -> list[tuple[int, str]]:
+    """Of these lines, by their numbers, each piece of evidence that a text may quote unasked: its line and source."""
+    found = Evidence.objects.filter(LEAVES, follow_up__in=follow_ups, state=Evidence.State.VERIFIED)
+    return list(found.values_list("follow_up", "source"))
 
 
 def asks_of(keys: list[str]) -> list[Ask]:
@@ -62,7 +62,7 @@ def follow_up_rows(group: Group) -> Iterator[Mapping[str, str]]:
             "from": each.from_name,
             "session": str(each.session or ""),
             "response": str(responses.label(record.response)) if record and record.response else "",
-            "done": each.get_done_display(),
+            "done": each.done_in_words,
             "note": each.note,
             "evidence": " | ".join(
                 f"{source.what} ({source.get_kind_display()}: {source.source})"

@@ -7,7 +7,7 @@ from openupr.coalitions.models import Coalition
 from openupr.undocs.list_assessments import add_column, fill_list
 from openupr.undocs.values import CellPlace
 
-from ..models import Evidence, Matrix, MatrixRow
+from ..models import Matrix, MatrixRow
 from .follow_up_list import Line, Viewer, lines_of
 
 
@@ -50,10 +50,10 @@ def matrix_with_lines(coalition: Coalition, matrix: Matrix) -> FilledMatrix:
 def told_of(line: Line) -> Iterator[str]:
     """What each chose and why, and the sources that everyone may see. Who differs stays visible."""
     yield from line.told_outside
-    for source in line.best_evidence:
-        if source.seen_by == Evidence.SeenBy.PUBLIC:
-            day = f", {source.day.isoformat()}" if source.day else ""
-            yield f"Source: {source.source}{day}"
+    for source in line.evidence_outside:
+        day = f", {source.day.isoformat()}" if source.day else ""
+        unsure = "" if source.is_quotable else " (not verified)"
+        yield f"Source: {source.source}{day}{unsure}"
 
 
 @dataclass(frozen=True)

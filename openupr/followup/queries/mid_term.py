@@ -14,10 +14,11 @@ from openupr.upr.issues import issue
 
 from ..models import Level
 from .follow_up_list import Line, Viewer, levels_of, lines_of
+from .leaving import kept_in_words
 
 
 def mid_term_report(coalition: Coalition, *, today: date) -> word.Document:
-    """The report as the list stands, by issue: only what everyone in the coalition sees, organisations by consent."""
+    """The report as the list stands, by issue: evidence that everyone may see, organisations by consent."""
     lines = lines_of(coalition, Viewer())
     assessed = [line for line in lines if line.voices]
     blocks: list[word.Block | word.Annex] = [
@@ -46,7 +47,7 @@ def themes_of(line: Line) -> list[str]:
 
 def _method(lines: Sequence[Line], assessed: Sequence[Line], today: date) -> Iterator[str]:
     voices = {(each.organisation_id, each.group_id) for line in assessed for each in line.voices}
-    evidence = sum(len(line.best_evidence) for line in lines)
+    evidence = sum(len(line.evidence_outside) for line in lines)
     told = ngettext(
         "As of %(day)s, %(n)s organisation or thematic group assessed recommendations.",
         "As of %(day)s, %(n)s organisations and thematic groups assessed recommendations.",
@@ -58,6 +59,8 @@ def _method(lines: Sequence[Line], assessed: Sequence[Line], today: date) -> Ite
     yield ngettext("They rest on %(n)s piece of evidence.", "They rest on %(n)s pieces of evidence.", evidence) % {
         "n": evidence
     }
+    if kept := kept_in_words(lines):
+        yield kept
 
 
 def _numbers(lines: Sequence[Line]) -> word.DocumentTable:
@@ -106,7 +109,7 @@ def _row(line: Line) -> tuple[str, ...]:
         line.origin,
         str(line.answer.label) if line.answer else "",
         "\n".join([*claim, *line.told_outside]),
-        "\n".join(each.source for each in line.best_evidence[:2]),
+        "\n".join(line.sources_outside[:2]),
     )
 
 

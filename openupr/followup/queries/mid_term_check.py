@@ -124,8 +124,12 @@ def _themes(lines: Sequence[Line]) -> Verdict:
 
 def _evidence(lines: Sequence[Line]) -> Verdict:
     assessed = _assessed(lines)
-    without = sum(not line.best_evidence for line in assessed)
-    told = ngettext("%(n)s assessed one has no source.", "%(n)s assessed ones have no source.", without)
+    without = sum(not line.evidence_outside for line in assessed)
+    told = ngettext(
+        "%(n)s assessed one has no source.",
+        "%(n)s assessed ones have no source.",
+        without,
+    )
     return Verdict(bool(assessed) and not without, told % {"n": without})
 
 

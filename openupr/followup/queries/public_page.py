@@ -2,12 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from openupr.coalitions.models import Coalition
 from openupr.web.parts import Badge
 
-from ..models import Evidence, Level, PublicPage
+from ..models import Level, PublicPage
 from .follow_up_list import Line, Viewer, lines_of
 
 
@@ -26,24 +25,24 @@ class PublicLine:
     evidence: Sequence[str] = ()
 
 
-def public_lines(page: PublicPage, *, today: date) -> list[PublicLine]:
-    """The chosen recommendations with the chosen fields; no evidence whose day is over, also before it is deleted."""
+def public_lines(page: PublicPage) -> list[PublicLine]:
+    """The chosen recommendations with the chosen fields; only verified evidence is named."""
     chosen = page.coalition.follow_up_list.filter(published=True).values_list("pk", flat=True)
     shown = set(page.fields)
-    return [_line(each, shown, today) for each in lines_of(page.coalition, Viewer(), only=list(chosen))]
+    return [_line(each, shown) for each in lines_of(page.coalition, Viewer(), only=list(chosen))]
 
 
-def public_by_ask(coalition: Coalition, *, today: date) -> Mapping[str, PublicLine]:
+def public_by_ask(coalition: Coalition) -> Mapping[str, PublicLine]:
     """What the coalition's public page shows, by the key of each recommendation; nothing while the page is off."""
     page = PublicPage.objects.filter(coalition=coalition, on=True).first()
     if page is None:
         return {}
     chosen = coalition.follow_up_list.filter(published=True).exclude(ask_key="").values_list("pk", flat=True)
     lines = lines_of(coalition, Viewer(), only=list(chosen))
-    return {each.listed.ask_key: _line(each, set(page.fields), today) for each in lines}
+    return {each.listed.ask_key: _line(each, set(page.fields)) for each in lines}
 
 
-def _line(line: Line, shown: set[str], today: date) -> PublicLine:
+def _line(line: Line, shown: set[str]) -> PublicLine:
     said = line.claim
     return PublicLine(
         text=line.listed.text,
@@ -60,13 +59,5 @@ def _line(line: Line, shown: set[str], today: date) -> PublicLine:
         else (),
         institution=line.listed.institution if "institution" in shown else "",
         commitment=line.listed.commitment if "commitment" in shown else "",
-        evidence=[
-            each.source
-            for each in line.best_evidence
-            if each.seen_by == Evidence.SeenBy.PUBLIC
-            and each.state == Evidence.State.VERIFIED
-            and not (each.personal_until and each.personal_until <= today)
-        ]
-        if "evidence" in shown
-        else (),
+        evidence=[each.source for each in line.evidence_outside if each.is_quotable] if "evidence" in shown else (),
     )

@@ -44,13 +44,8 @@ class ThemeFacts:
     def quoted(self, chosen: Collection[int] = ()) -> list[Evidence]:
         """What the paragraph quotes: evidence that somebody chose, by its keys; else the strongest that is public."""
         by_choice = [each for each in self.evidence if each.pk in chosen]
-        free = [each for each in self.evidence if is_public(each) and each.pk not in chosen]
+        free = [each for each in self.evidence if each.is_quotable and each.pk not in chosen]
         return by_choice + free[: max(0, QUOTED - len(by_choice))]
-
-
-def is_public(evidence: Evidence) -> bool:
-    """Whether a text may quote evidence without asking anybody: verified, and for everyone."""
-    return evidence.seen_by == Evidence.SeenBy.PUBLIC and evidence.state == Evidence.State.VERIFIED
 
 
 def cited_as(evidence: Evidence) -> str:

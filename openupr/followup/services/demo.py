@@ -13,7 +13,7 @@ from ..queries.follow_up_list import Viewer, proposed_priorities
 from ..queries.short_lines import short_lines
 from ..rules import FEWEST_PRIORITIES
 from . import listing, voices
-from .evidence import add_organisation_evidence
+from .evidence import add_organisation_evidence, verify_evidence
 from .reports import note_report
 
 rows = partial(tables.rows, data=Path(__file__).parents[1] / "data")
@@ -39,8 +39,8 @@ def fill(*, coalition: Coalition, today: date) -> None:
 
 def _say(listed: ListedRecommendation, row: dict[str, str], *, today: date) -> None:
     coalition = listed.coalition
+    sophea = coalition.participations.get(person__username="sophea").person
     if row["organisation"] == "Government":
-        sophea = coalition.participations.get(person__username="sophea").person
         said = {"level": row["level"], "reason": row["reason"], "source": row["source"]}
         voices.write_claim(by=sophea, listed=listed, today=today, **said)
         return
@@ -51,7 +51,7 @@ def _say(listed: ListedRecommendation, row: dict[str, str], *, today: date) -> N
     ours = {"by": member.representative, "listed": listed, "organisation": member.organisation, "today": today}
     voices.assess_for_organisation(level=row["level"], reason=row["reason"], named=row["named"] == "1", **ours)
     if row["source"]:
-        add_organisation_evidence(
+        evidence = add_organisation_evidence(
             what=row["reason"],
             kind=row["kind"],
             source=row["source"],
@@ -60,3 +60,5 @@ def _say(listed: ListedRecommendation, row: dict[str, str], *, today: date) -> N
             seen_by=row["seen_by"],
             **ours,
         )
+        if row["seen_by"] == Evidence.SeenBy.PUBLIC:
+            verify_evidence(by=sophea, evidence=evidence, today=today)

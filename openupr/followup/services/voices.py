@@ -10,7 +10,7 @@ from openupr.coalitions.rules.texts import cleaned_answer
 
 from ..models import Assessment, Level, ListedRecommendation
 from ..permissions import SPEAK_FOR_ORGANISATION, WRITE_FACTS
-from ..rules import NoReason, NothingSaid, NotYourOrganisation
+from ..rules import NoClaim, NoReason, NotYourOrganisation
 
 
 def say(
@@ -76,8 +76,8 @@ def assess_for_organisation(
 def write_claim(
     *, by: Person, listed: ListedRecommendation, level: str, reason: str, source: str, today: date
 ) -> Assessment:
-    """What the Government says it did, and where it said so. Raises NothingSaid, AnswerTooLong."""
+    """What the Government says it did, and where it said so. Raises NoClaim, AnswerTooLong."""
     reason, source = cleaned_answer(reason), cleaned_answer(source)
     if not (reason and source):
-        raise NothingSaid
+        raise NoClaim
     return say(listed=listed, level=level, reason=reason, source=source, by=by, today=today)

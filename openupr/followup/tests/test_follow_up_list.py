@@ -1,6 +1,7 @@
 """The coalition's follow-up list: begun from a review, given to groups, assessed by organisations, taken away."""
 
 import json
+import re
 from datetime import date
 from typing import Any
 
@@ -16,7 +17,7 @@ from openupr.coalitions.tests.examples.cast import Cast, another_coalition
 from openupr.followup.models import Assessment, Evidence, FollowUp, ListedRecommendation
 from openupr.followup.queries.follow_up_list import Viewer, lines_of
 from openupr.followup.rules import NotYourOrganisation, OtherState
-from openupr.followup.services.evidence import add_evidence, change_evidence
+from openupr.followup.services.evidence import add_evidence, change_evidence, reject_evidence
 from openupr.followup.services.expiring import delete_expired
 from openupr.followup.services.lines import assess, give_owner, let_go
 from openupr.followup.services.listing import choose_priorities, give_to_groups, list_reviews
@@ -186,6 +187,9 @@ def test_evidence_is_verified_by_somebody_else_and_once_changed_waits_again(cast
     browser_of(cast.dara).post(at, {"do": "verify", "version": 0})
     source.refresh_from_db()
     assert (source.state, source.checked_by) == ("verified", cast.dara)
+    one = {"number": source.listed_id}
+    assert re.search(r"Verified by Dara\S* on \d", page(browser_of(cast.chan), "recommendation", cast, **one))
+    assert "Verified by" not in page(browser_of(cast.vuthy), "recommendation", cast, **one)
     given = {
         "what": "Five titles",
         "kind": "law",
@@ -297,3 +301,27 @@ def test_the_second_page_of_the_priorities_shows_priorities_too(listed: Cast, br
     shown = browser_of(listed.sophea).get(reverse("followup:list", kwargs=listed.at_coalition) + "?page=2")
     assert {line.listed.pk for line in shown.context["lines"]} < set(first)
     assert "?priority=1" in shown.content.decode()
+
+
+def test_who_added_evidence_is_told_who_verifies_it(cast: Cast, browser_of: SignIn) -> None:
+    source = evidence(cast)
+    Evidence.objects.update(added_by=cast.dara)
+    one = {"number": source.listed_id}
+    own = page(browser_of(cast.dara), "recommendation", cast, **one)
+    assert "You added this. Another coordinator or rapporteur verifies it." in own
+    assert 'value="verify"' not in own
+    assert 'value="verify"' in page(browser_of(cast.sophea), "recommendation", cast, **one)
+
+
+def test_rejected_evidence_says_who_rejected_it_and_why(cast: Cast, browser_of: SignIn) -> None:
+    source = evidence(cast)
+    reject_evidence(by=cast.dara, evidence=source, reason="Not its words.", today=TODAY)
+    shown = page(browser_of(cast.chan), "recommendation", cast, number=source.listed_id)
+    assert re.search(r"Rejected by Dara.* on 28 November 2026: +Not its words\.", re.sub(r"\s+", " ", shown))
+
+
+def test_a_claim_of_the_government_needs_its_words_and_where_they_are(cast: Cast, browser_of: SignIn) -> None:
+    at = reverse("followup:claim", kwargs={**cast.at_coalition, "number": follow_up(cast).listed_id})
+    refused = browser_of(cast.chan).post(at, {"claim-level": "done"})
+    assert refused.status_code == 422
+    assert "Write what the Government says, and where it says so." in as_read(refused.content.decode())

@@ -10,6 +10,7 @@ from openupr.followup.services.lines import assess
 from openupr.followup.tests.examples import evidence, follow_up
 from openupr.recommendations.models import Ask
 from openupr.recommendations.tests.demo_record import demo_record
+from openupr.web.tests.reading import as_read
 
 from .conftest import SignIn
 
@@ -84,3 +85,31 @@ def test_what_is_added_with_a_button_pressed_twice_is_there_once(cast: Cast, bro
     assert cast.land.follow_ups.filter(text="Publish the budget.").count() == 1
     chan.post(at(cast, "followup:evidence-add", number=line.pk), sent | {f"evidence-{line.pk}-what": "Another law"})
     assert line.evidence.count() == 2
+
+
+def test_no_form_states_a_fact_that_nobody_chose(cast: Cast, browser_of: SignIn) -> None:
+    line = follow_up(cast)
+    client, lines = browser_of(cast.chan), at(cast, "followup:follow-ups")
+    shown = client.get(lines).context["lines"][0]
+    forms = [(shown["assess"], "done"), (shown["evidence"], "kind"), (shown["evidence"], "reliability")]
+    where = {**cast.at_coalition, "number": line.listed_id}
+    of_organisations = browser_of(cast.nary).get(reverse("followup:recommendation", kwargs=where)).context
+    forms += [(of_organisations[form], name) for form, name in
+              (("claim", "level"), ("assess", "level"), ("evidence", "kind"), ("evidence", "reliability"))]  # fmt: skip
+    for form, name in forms:
+        assert str(form.fields[name].choices[0][1]) == "Choose"
+        assert not form[name].value()
+    refused = client.post(at(cast, "followup:follow-up", number=line.pk), {f"line-{line.pk}-version": 0})
+    assert refused.status_code == 422
+    assert "Choose how far it is implemented." in as_read(refused.content.decode())
+    given = {f"evidence-{line.pk}-what": "A law", f"evidence-{line.pk}-source": "The gazette"}
+    told = as_read(client.post(at(cast, "followup:evidence-add", number=line.pk), given).content.decode())
+    assert "Choose how reliable the source is." in told
+    assert "Choose the kind of evidence." in told
+
+
+def test_what_nobody_assessed_yet_is_not_called_not_enough_information(cast: Cast, browser_of: SignIn) -> None:
+    follow_up(cast)
+    assert "not assessed yet" in as_read(browser_of(cast.vuthy).get(at(cast, "followup:follow-ups")).content.decode())
+    [row] = browser_of(cast.chan).get(at(cast, "followup:follow-ups-json")).json()["followed_up"]
+    assert row["done"] == "not assessed yet"

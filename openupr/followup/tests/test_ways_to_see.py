@@ -15,7 +15,7 @@ from openupr.coalitions.tests.examples.cast import Cast
 from openupr.followup.models import ListedRecommendation
 from openupr.followup.queries.dimensions import DIMENSIONS
 from openupr.followup.queries.follow_up_list import Viewer, lines_of
-from openupr.followup.services.evidence import add_evidence
+from openupr.followup.services.evidence import add_evidence, verify_evidence
 from openupr.followup.services.lines import assess, give_owner
 from openupr.followup.services.voices import assess_for_organisation
 from openupr.followup.tests.examples import follow_up
@@ -40,7 +40,8 @@ def two(cast: Cast) -> tuple[ListedRecommendation, ListedRecommendation]:
     assess(by=cast.chan, follow_up=line, done="begun", note="Three titles", version=0, today=TODAY)
     give_owner(by=cast.chan, follow_up=line, owner=cast.chan, due=None, today=TODAY)
     given = {"what": "The register", "kind": "figure", "source": "Land office", "reliability": "confirmed", "day": None}
-    add_evidence(by=cast.chan, follow_up=line, today=TODAY, seen_by="public", **given)
+    register = add_evidence(by=cast.chan, follow_up=line, today=TODAY, seen_by="public", **given)
+    verify_evidence(by=cast.dara, evidence=register, today=TODAY)
     other = ListedRecommendation.objects.create(
         coalition=cast.coalition, text="Give every child a name", session=18, response="noted", from_iso3="PER",
         issues=["rights-of-the-child"], sdgs=["16.9"], populations=["children"], themes=["D. Names"],

@@ -53,7 +53,8 @@ def _line(each: FollowUp, viewer: Viewer, group: Group) -> dict[str, Any]:
         "follow_up": each,
         "response": response_badge(record.response) if record else None,
         "assess": AssessForm(
-            initial={"done": each.done, "note": each.note, "version": each.version}, prefix=f"line-{each.pk}"
+            initial={"done": each.done if each.is_assessed else "", "note": each.note, "version": each.version},
+            prefix=f"line-{each.pk}",
         ),
         "sources": [source for source in each.evidence.all() if viewer.sees(source)],
         "evidence": EvidenceForm(prefix=f"evidence-{each.pk}"),

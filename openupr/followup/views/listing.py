@@ -30,12 +30,12 @@ from ..queries.follow_up_list import (
     COLUMNS,
     Line,
     Numbers,
-    best_of,
     five_numbers,
     lines_of,
     list_rows,
     viewer_of,
 )
+from ..queries.leaving import best_of, kept_in_words
 from ..queries.narrowing import Chosen, chips_of, chosen_in, facets_of, title_of
 from ..queries.short_lines import ShortLine, short_lines
 
@@ -238,6 +238,7 @@ def page(request: Request[Coalition], coalition: str) -> HttpResponse:
         "left_out": len(found.kept) - len(shown),
         "everything": everything.urlencode(),
         "best": best_of(lines),
+        "kept": kept_in_words(lines),
         "numbers": figures(five_numbers(found.kept)),
         "parts": state_parts(found.kept),
         "files": [

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from openupr.coalitions.frame import Request, coalition_page, refusals_in
 from openupr.coalitions.models import Coalition
-from openupr.coalitions.queries.clock import day_of
 from openupr.web.clock import TimedRequest
 
 from ..forms.public_page import PublicPageForm
@@ -39,7 +38,7 @@ def public_preview(request: Request[Coalition], coalition: str) -> HttpResponse:
 
 
 def _draw(request: TimedRequest, page: PublicPage, *, preview: bool = False) -> HttpResponse:
-    lines = public_lines(page, today=day_of(page.coalition, request.now))
+    lines = public_lines(page)
     given = {"page": page, "preview": preview, "lines": lines, "state": page.coalition.state.name}
     return render(request, "followup/public.html", given)
 

@@ -66,6 +66,7 @@ def draw(request: Request[Coalition], listed: ListedRecommendation, *, status: i
         ),
         "evidence": OrganisationEvidenceForm(organisations=ours, initial={"organisation": first}, prefix="evidence"),
         "reject": RejectForm(),
+        "me": request.actor.pk,
         "speaks_for": {each.pk for each in ours},
         "removable": {each.organisation_id for each in line.evidence if each.organisation_id}
         if Role.COORDINATOR in request.roles

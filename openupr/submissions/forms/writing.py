@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from openupr.web.choices import ChooseField
 from openupr.web.days import DayField
 
 from ..models import Claim
@@ -78,7 +79,7 @@ class ClaimForm(forms.Form):
     source = forms.CharField(
         label=_("Source, as the end note says it"), max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
     )
-    kind = forms.ChoiceField(label=_("Kind"), choices=Claim.Kind)
+    kind = ChooseField(label=_("Kind"), choices=Claim.Kind.choices, missing=_("Choose the kind of evidence."))
     day = DayField(label=_("Date"), required=False, since=1900)
     reliability = forms.ChoiceField(
         label=_("Reliability"),

@@ -5,7 +5,7 @@ from collections.abc import Collection
 
 from openupr.documents.light_markup import markup_of
 from openupr.followup.models import FollowUp
-from openupr.followup.queries.lines import shared_evidence
+from openupr.followup.queries.lines import quotable_sources
 from openupr.roadmaps.models import Proposal, Wording
 
 from ..models import Paragraph, Section
@@ -22,13 +22,16 @@ def proposal_text(proposal: Proposal) -> str:
 
 
 def followed_text(follow_up: FollowUp) -> str:
-    """An earlier recommendation with what was done about it, and its sources as notes."""
+    """An earlier recommendation with what was done about it, and the sources for everyone as notes.
+
+    Other evidence enters a submission only when a person cites it.
+    """
     fetched: list[str] | None = getattr(follow_up, "fetched_sources", None)
-    sources = [each.source for each in follow_up.evidence.all() if each.is_shared] if fetched is None else fetched
+    sources = [each.source for each in follow_up.evidence.all() if each.is_quotable] if fetched is None else fetched
     return follow_up_text(
         follow_up.text,
         key=follow_up.ask_key,
-        done=str(FollowUp.Done(follow_up.done).label),
+        done=str(FollowUp.Done(follow_up.done).label) if follow_up.is_assessed else "",
         note=follow_up.note,
         sources=sources,
     )
@@ -95,7 +98,7 @@ def fetch_sources(paragraphs: Collection[Paragraph]) -> None:
         for text in texts.values_list("proposal", "language", "is_original", "text", named=True):
             wordings[text.proposal].append(text)
     if followed:
-        for key, source in shared_evidence(followed):
+        for key, source in quotable_sources(followed):
             sources[key].append(source)
     for each in paragraphs:
         if each.proposal_id:

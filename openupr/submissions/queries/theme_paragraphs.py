@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from openupr.documents.light_markup import markup_of, plain_words
 from openupr.files.word import count_words
 from openupr.followup.models import Evidence, Level
-from openupr.followup.queries.theme_facts import ThemeFacts, cited_as, facts_of_themes, is_public
+from openupr.followup.queries.theme_facts import ThemeFacts, cited_as, facts_of_themes
 from openupr.upr import responses
 from openupr.upr.issues import issue
 
@@ -70,7 +70,7 @@ def _proposed(
     facts: ThemeFacts, section: Section, there: Paragraph | None, also_in: Sequence[Section]
 ) -> ProposedTheme:
     text = theme_text(facts, section)
-    evidence = [(each, is_public(each)) for each in facts.evidence[:OFFERED]]
+    evidence = [(each, each.is_quotable) for each in facts.evidence[:OFFERED]]
     return ProposedTheme(facts, text, count_words(plain_words(text)), evidence, there, also_in)
 
 

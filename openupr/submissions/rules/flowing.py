@@ -31,7 +31,7 @@ def kind_of_point(point: str, heading: str = "") -> str:
 def follow_up_text(text: str, *, key: str, done: str, note: str, sources: Sequence[str]) -> str:
     """The paragraph on an earlier recommendation: what it was, how far it was carried out, from which sources.
 
-    `key` cites it in the record; each source is an end note.
+    `key` cites it in the record; each source is an end note. `done` is "" where nobody assessed it.
     """
     # One full stop, wherever the record's text ends: before what follows, and after what is cited.
     said = text.rstrip(" ;,:." if key else " ;,:")
@@ -39,4 +39,5 @@ def follow_up_text(text: str, *, key: str, done: str, note: str, sources: Sequen
     cited = f" [[{key}]]" if key else ""
     notes = "".join(f"^[{markup_of(source)}]" for source in sources)
     told = f" {markup_of(note)}" if note.strip() else ""
-    return f"*{markup_of(said)}*{cited}{stop} **{markup_of(done.capitalize())}.**{told}{notes}"
+    level = f" **{markup_of(done.capitalize())}.**" if done else ""
+    return f"*{markup_of(said)}*{cited}{stop}{level}{told}{notes}"

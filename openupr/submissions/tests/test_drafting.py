@@ -18,7 +18,7 @@ from openupr.coalitions.tests.examples.clock import today_there
 from openupr.documents.light_markup import plain_words
 from openupr.documents.word import write_html, write_markdown, write_word
 from openupr.files.word import read_word
-from openupr.followup.services.evidence import add_evidence
+from openupr.followup.services.evidence import add_evidence, verify_evidence
 from openupr.followup.services.lines import assess, write_in
 from openupr.roadmaps.models import Proposal
 from openupr.roadmaps.services.proposals import propose, save_wording
@@ -56,7 +56,26 @@ def the_cast(db: None) -> Cast:
     line = write_in(by=known.chan, group=known.land, text="Title the land of indigenous communities.")
     line = assess(by=known.chan, follow_up=line, done="begun", note="Three titles were given.", version=0)
     given = {"kind": "official", "day": None, "reliability": "likely"}
-    add_evidence(by=known.chan, follow_up=line, what="Titles", source="The ministry, 2025", **given)
+    public = {"what": "Titles", "source": "The ministry, 2025", "seen_by": "public"}
+    titles = add_evidence(by=known.chan, follow_up=line, **public, **given)
+    verify_evidence(by=known.dara, evidence=titles, today=TODAY)
+    ours = {"what": "Letters", "source": "Copies, at the office of Forest Watch"}
+    verify_evidence(by=known.dara, evidence=add_evidence(by=known.chan, follow_up=line, **ours, **given), today=TODAY)
+    verify_evidence(
+        by=known.dara,
+        evidence=add_evidence(
+            by=known.chan,
+            follow_up=line,
+            what="Names",
+            source="A list of names",
+            seen_by="public",
+            personal=True,
+            personal_until=date(2099, 1, 1),
+            **given,
+        ),
+        today=TODAY,
+    )
+    add_evidence(by=known.chan, follow_up=line, what="Rumour", source="Not looked at", seen_by="public", **given)
     asked = {"place": "A village of this name", "said": "No [title] yet.", "people": 23, "who": "two villages"}
     record_consultation(by=known.sophea, coalition=known.coalition, day=TODAY, today=TODAY, **asked)
     return known
@@ -88,7 +107,8 @@ def test_what_the_groups_have_flows_in_once_and_says_the_same(cast: Cast, submis
     assert plain_words(taken.text) == "Publish [all] concessions."
     [followed] = part(submission, "follow-up", cast).paragraphs.all()
     assert plain_words(followed.text).startswith("Title the land of indigenous communities. Partly implemented.")
-    assert "^[The ministry, 2025]" in followed.text
+    # Of the evidence only what is verified and for everyone: other evidence is cited by a person.
+    assert followed.text.endswith("Three titles were given.^[The ministry, 2025]")
     [consulted] = submission.sections.get(kind="introduction").paragraphs.all()
     told = "1 consultation was held (March 2026), with 23 people. Asked were: two villages."
     assert plain_words(consulted.text) == told

@@ -7,7 +7,7 @@ from typing import Any
 from openupr.accounts.models import Person
 from openupr.coalitions.models import Coalition, Group, Organisation
 from openupr.coalitions.services import dates
-from openupr.followup.services.evidence import add_evidence
+from openupr.followup.services.evidence import add_evidence, verify_evidence
 from openupr.followup.services.lines import assess, take_up
 from openupr.roadmaps.models import Proposal
 from openupr.roadmaps.services import proposals
@@ -29,7 +29,7 @@ def fill(*, coalition: Coalition, today: date) -> None:
     people, groups = people_of(coalition), demo_groups(coalition)
     _tell_of_organisations()
     _publish_dates(coalition, people["sophea"], today)
-    _follow_up(groups, people)
+    _follow_up(groups, people, today)
     submission = _begin(coalition, groups, people["sophea"], today)
     written = _write(submission, groups, people, today)
     _change_roadmaps(groups, people, today)
@@ -60,7 +60,7 @@ def rapporteur(group: Group) -> Person:
     return group.rapporteur_terms.get(until=None).person
 
 
-def _follow_up(groups: Mapping[str, Group], people: Mapping[str, Person]) -> None:
+def _follow_up(groups: Mapping[str, Group], people: Mapping[str, Person], today: date) -> None:
     for row in table("demo_text")["follow_up"]:
         group, ask = groups[row["group"]], recommended(row["recommendation"])
         if ask is None:
@@ -69,7 +69,7 @@ def _follow_up(groups: Mapping[str, Group], people: Mapping[str, Person]) -> Non
         taken = take_up(by=by, group=group, asks=[ask])
         for each in taken:
             assessed = assess(by=by, follow_up=each, done=row["done"], note=row["note"], version=0)
-            add_evidence(
+            evidence = add_evidence(
                 by=by,
                 follow_up=assessed,
                 what=row["note"],
@@ -77,7 +77,9 @@ def _follow_up(groups: Mapping[str, Group], people: Mapping[str, Person]) -> Non
                 day=None,
                 source=row["source"],
                 reliability="likely",
+                seen_by="public",
             )
+            verify_evidence(by=people["sophea"], evidence=evidence, today=today)
 
 
 def _begin(coalition: Coalition, groups: Mapping[str, Group], sophea: Person, today: date) -> Submission:

@@ -1,0 +1,25 @@
+"""What pages and files for others say of evidence (`Evidence.leaves`): the best of it, and how much is kept."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import ngettext
+
+from ..models import Evidence
+from .follow_up_list import Line, by_strength
+
+
+def best_of(lines: Iterable[Line], *, most: int = 3) -> list[Evidence]:
+    """The strongest evidence of these lines that may be quoted: of each recommendation the best piece only."""
+    firsts = (next((each for each in line.evidence_outside if each.is_quotable), None) for line in lines)
+    return sorted((each for each in firsts if each), key=by_strength)[:most]
+
+
+def kept_in_words(lines: Iterable[Line]) -> str:
+    """How much evidence on these lines is not named outside, in a sentence; "" where there is none."""
+    kept = sum(line.evidence_kept for line in lines)
+    told = ngettext(
+        "%(n)s more piece of evidence is kept by the coalition.",
+        "%(n)s more pieces of evidence are kept by the coalition.",
+        kept,
+    )
+    return told % {"n": kept} if kept else ""

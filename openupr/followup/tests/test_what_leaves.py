@@ -1,0 +1,113 @@
+"""Whatever mixture of evidence there is: what leaves the coalition names what everyone may see, and nothing else."""
+
+import io
+import zipfile
+from datetime import date
+from itertools import product
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from openupr.coalitions.tests.examples.cast import Cast
+from openupr.followup.models import Evidence, ListedRecommendation, MatrixRow, PublicPage
+from openupr.followup.queries.own_matrix import own_matrix_as_word, own_matrix_as_workbook
+from openupr.followup.queries.public_page import public_by_ask
+from openupr.followup.rules import PUBLIC_FIELDS
+from openupr.followup.services.public_page import choose_public
+from openupr.followup.services.voices import assess_for_organisation
+from openupr.followup.tests.examples import follow_up, matrix
+from openupr.web.tests.reading import as_read
+
+from .conftest import SignIn
+
+TODAY = date(2026, 11, 28)
+UNTIL = date(2027, 6, 1)
+
+
+@pytest.fixture
+def mixed(cast: Cast) -> list[Evidence]:
+    """One recommendation that is assessed and published, with evidence of every mixture."""
+    line = follow_up(cast)
+    ListedRecommendation.objects.filter(pk=line.listed_id).update(session=18, ask_key="KHM-18-1", priority=True)
+    said = {"listed": line.listed, "organisation": cast.forest, "today": TODAY}
+    assess_for_organisation(by=cast.nary, level="nothing", reason="No title was given.", **said)
+    mixtures = product(Evidence.SeenBy.values, Evidence.State.values, (None, UNTIL))
+    return [
+        Evidence.objects.create(
+            listed=line.listed, follow_up=line, kind="law", day=TODAY, reliability="confirmed", place=f"folder-{n}.",
+            what=f"Shows-{n}.", source=f"Source-{n}.", seen_by=seen_by, state=state, personal_until=until,
+        )
+        for n, (seen_by, state, until) in enumerate(mixtures)
+    ]  # fmt: skip
+
+
+def words_of(data: bytes) -> str:
+    with zipfile.ZipFile(io.BytesIO(data)) as file:
+        return "\n".join(file.read(name).decode(errors="replace") for name in file.namelist())
+
+
+def everything_that_leaves(cast: Cast, browser_of: SignIn) -> dict[str, str]:
+    """By name, the text of each page and file for others."""
+    sophea = browser_of(cast.sophea)
+    list_of_ohchr = matrix(cast)
+    row = MatrixRow.objects.create(matrix=list_of_ohchr, order=1, text="Title the land.", cells=[[0, 1, 3]])
+    row.listed.set(cast.coalition.follow_up_list.all())
+
+    def got(name: str, **more: Any) -> bytes:
+        answer = sophea.get(reverse(f"followup:{name}", kwargs={**cast.at_coalition, **more}))
+        assert answer.status_code == 200, name
+        return b"".join(answer)
+
+    given: dict[str, Any] = {"on": True, "title": "Promises", "introduction": "", "shown": PUBLIC_FIELDS}
+    chosen = list(cast.coalition.follow_up_list.values_list("pk", flat=True))
+    choose_public(by=cast.sophea, coalition=cast.coalition, today=TODAY, chosen=chosen, **given)
+    public = Client().get(reverse("followup:public", args=[PublicPage.objects.get().key]))
+    return {
+        "page": as_read(got("page").decode()),
+        "report": words_of(got("mid-term-file")),
+        "matrix": words_of(got("matrix-file", number=list_of_ohchr.pk)),
+        "own matrix": words_of(own_matrix_as_word(cast.coalition, 18, today=TODAY)),
+        "own workbook": words_of(own_matrix_as_workbook(cast.coalition, 18, today=TODAY)),
+        "public page": as_read(public.content.decode()),
+        # All that a sheet for an embassy is given of it.
+        "sheet for an embassy": str(public_by_ask(cast.coalition)["KHM-18-1"]),
+    }
+
+
+def test_no_title_source_or_place_of_evidence_that_is_not_for_everyone_leaves(
+    mixed: list[Evidence], cast: Cast, browser_of: SignIn
+) -> None:
+    told = everything_that_leaves(cast, browser_of)
+    named: dict[str, set[str]] = {name: set() for name in told}
+    for each, (name, text) in product(mixed, told.items()):
+        assert each.place not in text, name
+        if each.source in text or each.what in text:
+            named[name].add(f"{each.seen_by}, {each.state}, {each.personal_until}")
+    verified = {"public, verified, None"}
+    assert named == {
+        **{name: {*verified, "public, new, None"} for name in told},
+        **dict.fromkeys(("public page", "sheet for an embassy"), verified),
+    }
+
+
+def test_what_nobody_verified_is_marked_and_is_no_best_evidence(
+    mixed: list[Evidence], cast: Cast, browser_of: SignIn
+) -> None:
+    told = everything_that_leaves(cast, browser_of)
+    [new] = [each for each in mixed if each.leaves and not each.is_quotable]
+    assert f"{new.source} (not verified)" in told["report"]
+    assert f"{new.source}, 2026-11-28 (not verified)" in told["own matrix"]
+    assert "(not verified)" in told["page"]
+    assert new.what not in told["page"]
+
+
+def test_the_report_says_how_much_is_kept_and_nothing_of_it(
+    mixed: list[Evidence], cast: Cast, browser_of: SignIn
+) -> None:
+    Evidence.objects.exclude(seen_by="public", personal_until=None).exclude(pk=mixed[6].pk).delete()
+    assert mixed[6].seen_by == "coalition"
+    told = everything_that_leaves(cast, browser_of)
+    for name in ("report", "page"):
+        assert "1 more piece of evidence is kept by the coalition." in told[name]
