@@ -63,6 +63,7 @@ ARRANGE_LIST = Action(
     routes=(
         "followup:reviews",
         "followup:priorities",
+        "followup:priority",
         "followup:give",
         "followup:clusters",
         "followup:judge-alone",

@@ -164,6 +164,13 @@ class OtherState(Refused):
         super().__init__("This review is of another State. Choose reviews of your own.")
 
 
+class DueInThePast(Refused):
+    """Recommendations are given with a day that is over."""
+
+    def __init__(self) -> None:
+        super().__init__("This day is over. Choose today or a later day.")
+
+
 class ListChanged(Refused):
     """The page was older than what was saved."""
 
@@ -240,14 +247,16 @@ def spread_of(levels: Iterable[str]) -> Spread:
     return Spread(Counter(levels))
 
 
-def reasons_to_choose(*, wanted: bool, followed: bool, response: str, action: int | None) -> tuple[str, ...]:
-    """Why a recommendation is proposed as a priority: none, one or more of `wanted`, `measurable`, `alone`.
+def reasons_to_choose(
+    *, asked: bool, wanted: bool, followed: bool, response: str, action: int | None
+) -> tuple[str, ...]:
+    """Why a recommendation is proposed as a priority: none, one or more of `asked`, `wanted`, `measurable`, `alone`.
 
-    `wanted`: a group works on its issues or follows it up. `measurable`: supported, and specific enough to be checked.
-    `alone`: supported, and no group works on it.
+    `asked`: a group proposes a recommendation on the same issue. `wanted`: a group works on its issues or follows it
+    up. `measurable`: supported, and specific enough to be checked. `alone`: supported, and no group works on it.
     """
     supported = response == "supported"
-    found = []
+    found = ["asked"] if asked else []
     if wanted or followed:
         found.append("wanted")
     if supported and action is not None and action >= SPECIFIC_ACTION:

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from .views.answers import answers, answers_file, not_the_same
-from .views.arranging import give, priorities, reviews
+from .views.arranging import give, priorities, priority, reviews
 from .views.changes import changes, changes_file, report_add, report_remove
 from .views.clusters import clusters, judge_alone_again
 from .views.evidence import (
@@ -87,6 +87,7 @@ urlpatterns = [
     path(f"{_LIST}thematic-lists/session-<int:session>.<slug:kind>", own_matrix, name="own-matrix"),
     path(f"{_LIST}<int:number>/", recommendation, name="recommendation"),
     path(f"{_LIST}<int:number>/remove/", row_remove, name="row-remove"),
+    path(f"{_LIST}<int:number>/priority/", priority, name="priority"),
     path(f"{_LIST}<int:number>/facts/", facts, name="facts"),
     path(f"{_LIST}<int:number>/claim/", claim, name="claim"),
     path(f"{_LIST}<int:number>/assess/", assess, name="assess"),

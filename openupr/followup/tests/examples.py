@@ -69,6 +69,7 @@ _OF_RECOMMENDATION = (
     "organisation-evidence",
     "judge-alone",
     "row-remove",
+    "priority",
 )
 
 

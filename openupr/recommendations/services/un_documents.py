@@ -9,7 +9,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 
-from openupr.undocs import read_document
+from openupr.undocs import UnDocument, read_document
 from openupr.undocs.corrections import Correction, corrected
 
 from ..importing import ADDENDUM, ReadRow, Row, thematic_list, working_group_report
@@ -20,6 +20,11 @@ from .apply_addendum import rows_of as rows_of_addendum
 REVIEWED = (working_group_report.SOURCE, ADDENDUM, thematic_list.SOURCE)
 """Sources whose problems people settle on a page."""
 
+_SMALLER = (
+    "The list has {listed} of the {report} numbers of its report. Missing: {missing}. While it has fewer than nine "
+    "tenths of the report's recommendations, the report's positions count."
+)
+_SHOWN = 20
 _ANSWER = ("response", "source_response", "source_position", "explanation")
 
 
@@ -39,7 +44,7 @@ def read_reviewed(source: str, path: Path, *, name: str, now: datetime) -> Itera
     if source == ADDENDUM:
         return rows_of_addendum(document)
     if source == thematic_list.SOURCE:
-        return thematic_list.rows_of(document)
+        return _with_missing_numbers(thematic_list.rows_of(document), document)
     return _with_later_answers(working_group_report.rows_of(document), document.symbol)
 
 
@@ -54,6 +59,24 @@ def _with_later_answers(rows: Iterable[ReadRow], symbol: str) -> Iterator[ReadRo
     }
     for row in rows:
         yield replace(row, **known.get((row.number, row.from_iso3, row.text), {}))
+
+
+def _with_missing_numbers(rows: Iterable[Row], document: UnDocument) -> Iterator[Row]:
+    """The rows of a list; the first is told which numbers of the report in the record the list lacks."""
+    report = SourceRecord.objects.filter(source=working_group_report.SOURCE, symbol=document.symbol)
+    of_report = dict.fromkeys(
+        number.partition(" ")[0] for number in report.order_by("pk").values_list("number", flat=True)
+    )
+    listed = {item.number for item in getattr(document, "items", ())}
+    missing = [number for number in of_report if number not in listed]
+    told: tuple[str, ...] = ()
+    if missing:
+        shown = ", ".join(missing[:_SHOWN]) + (" ..." if len(missing) > _SHOWN else "")
+        told = (_SMALLER.format(listed=len(of_report) - len(missing), report=len(of_report), missing=shown),)
+    for row in rows:
+        if told and isinstance(row, ReadRow):
+            row, told = replace(row, warnings=(*row.warnings, *told)), ()
+        yield row
 
 
 def keep_document(data: bytes, sha256: str, *, name: str, now: datetime) -> None:
