@@ -72,7 +72,7 @@ class NotAPicture(Refused):
     """A file of evidence that is neither a PDF nor a picture."""
 
     def __init__(self) -> None:
-        super().__init__("Choose a PDF or a picture. Print a table or a text into a PDF first.")
+        super().__init__("Choose a PDF, PNG or JPEG. Print other files into a PDF first.")
 
 
 class NoRoom(Refused):
@@ -83,6 +83,13 @@ class NoRoom(Refused):
             "All files of evidence together may have %(most)s MB. Take one away, or write where it is kept.",
             most=MOST_BYTES_OF_FILES // 1_000_000,
         )
+
+
+class NotADocx(Refused):
+    """A thematic list that is no .docx."""
+
+    def __init__(self) -> None:
+        super().__init__("Only a .docx is taken here. Open the list in Word and save it as .docx.")
 
 
 class NoThematicList(Refused):

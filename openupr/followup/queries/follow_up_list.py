@@ -146,10 +146,11 @@ class Line(Facts):
         return str(Level(self.spread.index_level).label) if self.spread.index_level else ""
 
     @property
-    def views_outside(self) -> list[tuple[Level, str, str]]:
-        """Each level that somebody chose, who chose it, and the first reason for it, as a page that leaves says it.
+    def views_outside(self) -> list[tuple[Level, str, str, int]]:
+        """Each level that somebody chose, who chose it, the first reason for it and how many more there are, for a page
+        that leaves.
 
-        Organisations that did not agree to be named are counted.
+        Organisations that did not agree to be named are counted; reasons that are not to be printed are not.
         """
         found = []
         for level, _number in self.levels:
@@ -158,8 +159,8 @@ class Line(Facts):
             if left := len(alike) - len(names):
                 others = ngettext("%(n)s organisation", "%(n)s organisations", left)
                 names.append(others % {"n": left})
-            reason = next((each.reason for each in alike if each.reason), "")
-            found.append((level, ", ".join(names), reason))
+            reasons = [each.reason_outside for each in alike if each.reason_outside]
+            found.append((level, ", ".join(names), reasons[0] if reasons else "", max(0, len(reasons) - 1)))
         return found
 
     @property
@@ -170,7 +171,7 @@ class Line(Facts):
             views = []
             for each in (said for said in self.voices if said.level == level):
                 who = each.whose if each.named or each.group_id else "an organisation"
-                views.append(f"{who}: {each.reason}" if each.reason else who)
+                views.append(f"{who}: {each.reason_outside}" if each.reason_outside else who)
             found.append(f"{OUTSIDE[level]} – {'; '.join(views)}")
         return found
 

@@ -30,6 +30,11 @@ class Giving:
         return sum(to == group for _listed, to in self.new)
 
     @property
+    def without_number(self) -> int:
+        """On so many recommendations' issues no group works. A template would look for "total" among the issues."""
+        return self.without.total()
+
+    @property
     def without_in_words(self) -> str:
         """ "Right to health: 5, no issue: 2"; the most first."""
         named = ((issue(key).label if key else _("no issue"), n) for key, n in self.without.most_common())

@@ -285,7 +285,12 @@ def test_giving_says_before_what_goes_to_whom_and_after_why_nothing_went(listed:
     RapporteurTerm.objects.filter(group=listed.labour).delete()
     shown = client.get(at)
     gets = {each.group: each.every for each in shown.context["preview"]}
-    assert "no owner yet" in as_read(shown.content.decode())
+    drawn = as_read(shown.content.decode())
+    assert "no owner yet" in drawn
+    issues = set(listed.land.issues) | set(listed.labour.issues)
+    without = sum(not issues & set(each.issues) for each in listed.coalition.follow_up_list.all())
+    assert without
+    assert f'data-label="All">{without}</td>' in drawn
     assert not shown.context["form"]["only_priorities"].value()
     told = as_read(client.post(at, {"due": "", "only_priorities": "on"}, follow=True).content.decode())
     assert "there are no priorities" in told

@@ -61,7 +61,7 @@ def draw(request: Request[Coalition], listed: ListedRecommendation, *, status: i
         "claim": ClaimForm(initial=_initial(line.claim, "level", "reason", "source"), prefix="claim"),
         "assess": OrganisationAssessmentForm(
             organisations=ours,
-            initial=_initial(mine, "organisation", "level", "reason", "named") or {"organisation": first},
+            initial=_initial(mine, "organisation", "level", "reason", "named", "quoted") or {"organisation": first},
             prefix="assess",
         ),
         "evidence": OrganisationEvidenceForm(organisations=ours, initial={"organisation": first}, prefix="evidence"),
