@@ -14,6 +14,9 @@ from openupr.upr.names import UnknownName
 from openupr.upr.sources import SOURCES
 from openupr.upr.states import find_state
 
+# Sources that are documents of the UN.
+OF_REPORT, OF_LIST = "working-group-report", "thematic-list"
+
 # A source counts for a review only if it holds nearly as much of it as the fullest one:
 # a single page of a better source must not hide a whole review of another.
 NEARLY_ALL = 0.9

@@ -4,8 +4,8 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ..importing import working_group_report
 from ..models import Ask, RecordChange, SourceRecord
+from ..rules import OF_REPORT
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +25,7 @@ def changes_of_positions(iso3: str) -> Mapping[int, PositionChanges]:
     At first is what the report said before an addendum changed its records; in the end is what totals count, or the
     report's own record where totals count it.
     """
-    reported = SourceRecord.objects.filter(
-        source=working_group_report.SOURCE, ask__review__iso3=iso3, ask__kind=Ask.Kind.RECOMMENDATION
-    )
+    reported = SourceRecord.objects.filter(source=OF_REPORT, ask__review__iso3=iso3, ask__kind=Ask.Kind.RECOMMENDATION)
     records = {record.ask_id: record for record in reported.select_related("ask__review").order_by("pk")}
     if not records:
         return {}

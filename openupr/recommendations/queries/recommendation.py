@@ -7,11 +7,11 @@ from django.db.models import Prefetch
 
 from openupr.upr import sources
 
-from ..importing import thematic_list, working_group_report
 from ..models import Ask, RecordChange, SourceRecord
+from ..rules import OF_LIST, OF_REPORT
 
 _MOST_OF_A_PARAGRAPH = 40
-_OWN_NUMBERS = (working_group_report.SOURCE, thematic_list.SOURCE)
+_OWN_NUMBERS = (OF_REPORT, OF_LIST)
 _LENGTH = 16  # of what `rules.sameness` gives
 
 

@@ -15,9 +15,8 @@ from openupr.upr.review_documents import ADDENDUM, REPORT, THEMATIC_LIST, Review
 from openupr.upr.sources import SOURCES, Source
 from openupr.upr.symbols import parse_symbol
 
-from ..importing import thematic_list, working_group_report
 from ..models import SourceRecord
-from ..rules import NextStep, next_step
+from ..rules import OF_LIST, OF_REPORT, NextStep, next_step
 from .coverage import was_held
 from .refused_rows import refused_rows
 
@@ -27,7 +26,7 @@ _DOCUMENT_OF_STEP = {
     "answers": ADDENDUM,
     "themes": THEMATIC_LIST,
 }
-_DOCUMENTS_OF_THE_UN = (working_group_report.SOURCE, thematic_list.SOURCE)
+_DOCUMENTS_OF_THE_UN = (OF_REPORT, OF_LIST)
 
 
 @dataclass(frozen=True, slots=True)
