@@ -83,6 +83,11 @@ def test_alternatives_share_what_follows_them() -> None:
     )
 
 
+def test_alternatives_that_name_their_states_again_at_the_end_are_one_wording_of_all() -> None:
+    text = "Think about planting (Peru)/plant (Chile)/keep (Chad) the old trees along all roads"
+    assert items(SUPPORTED, f"7.1 {text}", "(Peru, Chile, Chad);") == [("7.1", text, ("PER", "CHL", "TCD"))]
+
+
 def test_brackets_with_abbreviations_name_no_state() -> None:
     lines = ["7.1 Ratify the convention (CED) and the other one (CAT) (Venezuela (Bolivarian Republic of));"]
     assert items(SUPPORTED, *lines) == [("7.1", "Ratify the convention (CED) and the other one (CAT)", ("VEN",))]
