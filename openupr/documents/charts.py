@@ -88,8 +88,8 @@ def drawn_alone(chart: SmallMultiples) -> str:
         y += 18
         pieces.append(bold(line, _PAD, y, size=16, colour=INK))
     if chart.legend:
-        y += 22
-        pieces.append(_legend(chart.legend, y))
+        drawn, y = _legend(chart.legend, y + 22, width - _PAD)
+        pieces.append(drawn)
     body, y = _panels(chart, plan, y + 14)
     pieces.append(body)
     y += 6
@@ -163,10 +163,13 @@ def _piece(x: float, y: float, width: float, tone: str) -> str:
     return f'<rect class="line-{tone}" {inside} fill="url(#tone-{tone})" stroke="{TONES[tone]}" stroke-width="1.5"/>'
 
 
-def _legend(legend: Iterable[tuple[str, str]], y: int) -> str:
+def _legend(legend: Iterable[tuple[str, str]], y: int, right: int) -> tuple[str, int]:
+    """The legend from the line `y` on, and where its last line is. A word that would pass `right` begins a new line."""
     pieces, x = [], float(_PAD)
     for word, tone in legend:
+        if x > _PAD and x + 20 + width_of(word, 12) > right:
+            x, y = float(_PAD), y + 18
         pieces.append(_piece(x, y - 11, 14, tone))
         pieces.append(plain(word, x + 20, y, size=12, colour=INK))
         x += 20 + width_of(word, 12) + 24
-    return "".join(pieces)
+    return "".join(pieces), y

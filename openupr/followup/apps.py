@@ -1,6 +1,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from openupr.web.hooks import PANELS, Panel
 from openupr.web.languages import TRANSLATED_PAGES
 
 # What members and representatives meet. What a coordinator arranges is in English.
@@ -27,6 +28,7 @@ class FollowupConfig(AppConfig):
 
         from .queries.lines import expired_in, where_followed_up
         from .queries.names import name_things
+        from .queries.panels import given_to_reader
         from .services.carry_over import carry_evidence, carry_recommendations, count_evidence, count_recommendations
         from .services.due_dates import KIND
         from .services.forgetting import forget_in_followup
@@ -52,6 +54,7 @@ class FollowupConfig(AppConfig):
             needs=("recommendations",),
         )
         CARRY_OVER.add(list_with_voices, evidence, order=40)
+        PANELS.add(Panel("coalition", "followup/given_to_reader.html", given_to_reader))
         COALITION_TABS.add(TabTo(_("Follow-up"), "followup:list"), order=42)
         DATES_WRITTEN_ELSEWHERE.add(WrittenElsewhere(KIND, where_followed_up))
         GROUP_TABS.add(TabTo(_("Done since"), "followup:follow-ups"), order=40)

@@ -63,6 +63,7 @@ ARRANGE_LIST = Action(
     routes=(
         "followup:reviews",
         "followup:priorities",
+        "followup:priority",
         "followup:give",
         "followup:clusters",
         "followup:judge-alone",
@@ -103,9 +104,9 @@ TAKE_PART = Action(
 )
 FILL_MATRIX = Action(
     "followup.matrix",
-    _("Bring OHCHR's thematic list in, match it to the follow-up list, take it away"),
+    _("Bring OHCHR's thematic list in, match it to the follow-up list, take it or its own rows away"),
     COORDINATE,
-    routes=("followup:matrix-add", "followup:matrix-remove"),
+    routes=("followup:matrix-add", "followup:matrix-replace", "followup:matrix-remove", "followup:row-remove"),
 )
 TAKE_MATRIX = Action(
     "followup.take-matrix",
@@ -149,6 +150,7 @@ SPEAK_FOR_ORGANISATION = Action(
     routes=(
         "followup:assess",
         "followup:organisation-evidence",
+        "followup:organisation-evidence-change",
         "followup:organisation-file-add",
         "followup:organisation-file-look",
     ),
@@ -210,10 +212,12 @@ AUDIT_LABELS: Mapping[str, Deed] = {
     "remove_organisation_file": Deed(_("Take a file of an organisation's evidence away")),
     "add_matrix": Deed(_("Bring OHCHR's thematic list in")),
     "remove_matrix": Deed(_("Take OHCHR's thematic list away")),
+    "remove_row": Deed(_("Take a recommendation off the list that the record does not hold")),
     "write_facts": Deed(_("Write commitments and an indicator")),
     "write_claim": Deed(_("Write what the Government says it did")),
     "assess_for_organisation": Deed(_("Assess a recommendation for an organisation"), names="organisation"),
     "add_organisation_evidence": Deed(_("Add evidence for an organisation"), names="organisation"),
+    "change_organisation_evidence": Deed(_("Change an organisation's evidence")),
     "remove_organisation_evidence": Deed(_("Take an organisation's evidence away")),
     "verify_evidence": Deed(_("Verify evidence")),
     "reject_evidence": Deed(_("Reject evidence")),

@@ -72,7 +72,7 @@ class NotAPicture(Refused):
     """A file of evidence that is neither a PDF nor a picture."""
 
     def __init__(self) -> None:
-        super().__init__("Choose a PDF or a picture. Print a table or a text into a PDF first.")
+        super().__init__("Choose a PDF, PNG or JPEG. Print other files into a PDF first.")
 
 
 class NoRoom(Refused):
@@ -83,6 +83,13 @@ class NoRoom(Refused):
             "All files of evidence together may have %(most)s MB. Take one away, or write where it is kept.",
             most=MOST_BYTES_OF_FILES // 1_000_000,
         )
+
+
+class NotADocx(Refused):
+    """A thematic list that is no .docx."""
+
+    def __init__(self) -> None:
+        super().__init__("Only a .docx is taken here. Open the list in Word and save it as .docx.")
 
 
 class NoThematicList(Refused):
@@ -155,6 +162,13 @@ class OtherState(Refused):
 
     def __init__(self) -> None:
         super().__init__("This review is of another State. Choose reviews of your own.")
+
+
+class DueInThePast(Refused):
+    """Recommendations are given with a day that is over."""
+
+    def __init__(self) -> None:
+        super().__init__("This day is over. Choose today or a later day.")
 
 
 class ListChanged(Refused):
@@ -233,14 +247,16 @@ def spread_of(levels: Iterable[str]) -> Spread:
     return Spread(Counter(levels))
 
 
-def reasons_to_choose(*, wanted: bool, followed: bool, response: str, action: int | None) -> tuple[str, ...]:
-    """Why a recommendation is proposed as a priority: none, one or more of `wanted`, `measurable`, `alone`.
+def reasons_to_choose(
+    *, asked: bool, wanted: bool, followed: bool, response: str, action: int | None
+) -> tuple[str, ...]:
+    """Why a recommendation is proposed as a priority: none, one or more of `asked`, `wanted`, `measurable`, `alone`.
 
-    `wanted`: a group works on its issues or follows it up. `measurable`: supported, and specific enough to be checked.
-    `alone`: supported, and no group works on it.
+    `asked`: a group proposes a recommendation on the same issue. `wanted`: a group works on its issues or follows it
+    up. `measurable`: supported, and specific enough to be checked. `alone`: supported, and no group works on it.
     """
     supported = response == "supported"
-    found = []
+    found = ["asked"] if asked else []
     if wanted or followed:
         found.append("wanted")
     if supported and action is not None and action >= SPECIFIC_ACTION:

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from .views.answers import answers, answers_file, not_the_same
-from .views.arranging import give, priorities, reviews
+from .views.arranging import give, priorities, priority, reviews
 from .views.changes import changes, changes_file, report_add, report_remove
 from .views.clusters import clusters, judge_alone_again
 from .views.evidence import (
@@ -12,6 +12,7 @@ from .views.evidence import (
     evidence_check,
     evidence_remove,
     organisation_evidence,
+    organisation_evidence_change,
     organisation_evidence_remove,
 )
 from .views.evidence_files import (
@@ -33,7 +34,16 @@ from .views.follow_ups import (
 )
 from .views.group_part import part, part_file, part_take
 from .views.listing import counts, counts_file, follow_up_list, list_file, page, page_file, theme
-from .views.matrices import matrices, matrix, matrix_add, matrix_file, matrix_remove, own_matrix
+from .views.matrices import (
+    matrices,
+    matrix,
+    matrix_add,
+    matrix_file,
+    matrix_remove,
+    matrix_replace,
+    own_matrix,
+    row_remove,
+)
 from .views.mid_term import mid_term, mid_term_file
 from .views.public_page import public, public_edit, public_preview
 from .views.recommendation import assess, claim, facts, recommendation
@@ -70,16 +80,24 @@ urlpatterns = [
     path(f"{_LIST}themes/<slug:issue>/", theme, name="theme"),
     path(f"{_LIST}thematic-lists/", matrices, name="matrices"),
     path(f"{_LIST}thematic-lists/add/", matrix_add, name="matrix-add"),
+    path(f"{_LIST}thematic-lists/replace/", matrix_replace, name="matrix-replace"),
     path(f"{_LIST}thematic-lists/<int:number>/", matrix, name="matrix"),
     path(f"{_LIST}thematic-lists/<int:number>/thematic-list.docx", matrix_file, name="matrix-file"),
     path(f"{_LIST}thematic-lists/<int:number>/remove/", matrix_remove, name="matrix-remove"),
     path(f"{_LIST}thematic-lists/session-<int:session>.<slug:kind>", own_matrix, name="own-matrix"),
     path(f"{_LIST}<int:number>/", recommendation, name="recommendation"),
+    path(f"{_LIST}<int:number>/remove/", row_remove, name="row-remove"),
+    path(f"{_LIST}<int:number>/priority/", priority, name="priority"),
     path(f"{_LIST}<int:number>/facts/", facts, name="facts"),
     path(f"{_LIST}<int:number>/claim/", claim, name="claim"),
     path(f"{_LIST}<int:number>/assess/", assess, name="assess"),
     path(f"{_LIST}<int:number>/evidence/", organisation_evidence, name="organisation-evidence"),
     path(f"{_LIST}<int:number>/evidence/<int:evidence>/check/", evidence_check, name="evidence-check"),
+    path(
+        f"{_LIST}<int:number>/evidence/<int:evidence>/change/",
+        organisation_evidence_change,
+        name="organisation-evidence-change",
+    ),
     path(
         f"{_LIST}<int:number>/evidence/<int:evidence>/remove/",
         organisation_evidence_remove,

@@ -191,11 +191,16 @@ class CorrectionForm(forms.Form):
         has_position = problem.number or problem.kind == "all others"
         wanted = {"position"} if waiting.is_addendum and has_position else set()
         if items:
-            wanted = {"number"} if len(items) > 1 else {"number", "text", "states", "position"}
+            of_several = {"position"} if problem.kind == "no position" else {"number"}
+            wanted = of_several if len(items) > 1 else {"number", "text", "states", "position"}
             self.fields["position"].choices = [_SUPPORTED, _NOTED, _PARTLY, _PENDING]  # type: ignore[attr-defined]
         for name in list(self.fields):
             if name not in wanted:
                 del self.fields[name]
+        # Accepting or leaving out needs none of them; saving needs all.
+        is_saved = self.data.get("action", "fix") == "fix"
+        for each in self.fields.values():
+            each.required = is_saved
 
     def clean_states(self) -> tuple[str, ...]:
         return _states_named(str(self.cleaned_data["states"]))

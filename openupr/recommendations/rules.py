@@ -14,6 +14,9 @@ from openupr.upr.names import UnknownName
 from openupr.upr.sources import SOURCES
 from openupr.upr.states import find_state
 
+# Sources that are documents of the UN.
+OF_REPORT, OF_LIST = "working-group-report", "thematic-list"
+
 # A source counts for a review only if it holds nearly as much of it as the fullest one:
 # a single page of a better source must not hide a whole review of another.
 NEARLY_ALL = 0.9
@@ -105,23 +108,35 @@ def preferred_source(asks_by_source: Mapping[str, int]) -> str | None:
     return next((s.key for s in SOURCES if asks_by_source.get(s.key, 0) >= max(enough, 1)), None)
 
 
-NextStep = Literal["wait", "unknown", "report", "answers", "numbers", "themes", "nothing"]
-"""What to get for a review: nothing before it is held ("unknown": whether it was is not known), the report, the
-addendum with the State's answers, the report for its paragraph numbers, the thematic list, nothing more."""
+NextStep = Literal["wait", "unknown", "report", "few", "unanswered", "answers", "original", "themes", "nothing"]
+"""What to get for a review: nothing before it is held ("unknown": whether it was is not known), the report ("report":
+nothing is there; "few": a few rows of a database; "unanswered": a database's rows without all answers; "original": a
+database's rows), then the addendum with the State's answers, then the thematic list, nothing more."""
+
+# A database with fewer rows of a review, or with less than this share of the State's other reviews, has only a few.
+FEW_ROWS, FEW_OF_OTHERS = 30, 0.25
 
 
 def next_step(
-    *, was_held: bool | None, rows: int, pending: int, numbered: int, themed: int, has_thematic_list: bool
+    *,
+    was_held: bool | None,
+    rows: int,
+    usual: float,
+    documented: int,
+    pending: int,
+    themed: int,
+    has_thematic_list: bool,
 ) -> NextStep:
     """The one thing to get next for a review of which the record has so many counted `rows`.
 
-    `pending`: of these, rows whose answer is not known; `numbered`, `themed`: rows of any source with a paragraph
-    number, with SDGs or groups of people.
+    `usual`: how many rows the State's other reviews have; `documented`: rows of any document of the UN; `pending`: of
+    the counted rows, those whose answer is not known; `themed`: rows of any source with SDGs or groups of people.
     """
     if not rows:
         return "report" if was_held else "wait" if was_held is False else "unknown"
+    if not documented:
+        is_few = rows < max(FEW_ROWS, FEW_OF_OTHERS * usual)
+        return "few" if is_few else "unanswered" if pending else "original"
     if pending:
         return "answers"
-    if not numbered:
-        return "numbers"
-    return "themes" if not themed and has_thematic_list else "nothing"
+    return "themes" if themed < rows / 2 and has_thematic_list else "nothing"

@@ -29,11 +29,13 @@ def _tie_in() -> None:
     from openupr.coalitions.queries.carry_over import CARRY_OVER, TakenAlong
     from openupr.coalitions.queries.groups import GROUP_FIGURES
     from openupr.coalitions.queries.timeline import DATES_WRITTEN_ELSEWHERE, WrittenElsewhere
+    from openupr.followup.queries.priorities import ISSUES_ASKED_FOR
     from openupr.languages.queries import TRANSLATED_TEXTS, Texts
 
     from .queries.figures import QUESTIONS_DONE, RECOMMENDATIONS
     from .queries.names import name_things
     from .queries.panels import beside_recommendation
+    from .queries.proposals import issues_asked_for
     from .queries.questions import question_texts
     from .queries.roadmap import where_answered
     from .services.carry_over import carry_adopted, count_adopted
@@ -54,6 +56,7 @@ def _tie_in() -> None:
     )
     CARRY_OVER.add(adopted, order=60)
     ON_FORGETTING.add(forget_in_roadmaps)
+    ISSUES_ASKED_FOR.add(issues_asked_for)
     COALITION_TABS.add(TabTo(_("Plenary"), "roadmaps:plenary"), order=70)
     GROUP_TABS.add(TabTo(_("Roadmap"), "roadmaps:roadmap"), order=20)
     GROUP_TABS.add(TabTo(_("Recommendations"), "roadmaps:proposals"), order=30)

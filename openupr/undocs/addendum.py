@@ -15,6 +15,7 @@ from openupr.files.refusal import RefusedFile
 
 from .all_others import all_others, is_excepted, position_of_excepted, the_one
 from .cover import problems_of_cover, state_in, symbol_in
+from .entry import ANSWER, SAYS_RECOMMENDATION, SENTENCE, left_open, position_of_entry
 from .opening import Opened
 from .phrases import position_in
 from .references import REFERENCES, References, numbers_in, references
@@ -24,23 +25,19 @@ from .values import Addendum, AllOthers, GivenAnswer, Line, Position, Problem
 
 _NOTHING = "This addendum names no recommendation by its number, so no answer can be read from it."
 _COVER_ENDS = re.compile(r"(?:views on conclusions|presented by|the state under review)", re.IGNORECASE)
-_ANSWER = r"(?:(?:fully|partially|partly|not)\s+)?(?:accepted|supported|noted|rejected|unsupported)"
 _HEADING = re.compile(
     r"(?:(?:[IVX]+|[A-H]|\d{1,2})\s?[.)]\s*)?(?:list of\s+)?(?:the\s+)?"
-    rf"(?:recommendations?\b(?!\s*(?:nos?\b|\d)).*|{_ANSWER}(?:\s+\w+){{0,2}}\s+recommendations?\b.*|{_ANSWER}\W*)$",
+    rf"(?:recommendations?\b(?!\s*(?:nos?\b|\d)).*|{ANSWER}(?:\s+\w+){{0,2}}\s+recommendations?\b.*|{ANSWER}\W*)$",
     re.IGNORECASE,
 )
-_BARE_ANSWER = re.compile(rf"{_ANSWER}(?:\s*/\s*{_ANSWER})?\W*", re.IGNORECASE)
-_LAST_WORD = re.compile(rf"(?:^|[).;:,]\s*)({_ANSWER})\W*$", re.IGNORECASE)
+_BARE_ANSWER = re.compile(rf"{ANSWER}(?:\s*/\s*{ANSWER})?\W*", re.IGNORECASE)
 _ENTRY = re.compile(
     r"(?:•\s*)?(?:(?:re\s+)?rec(?:ommendation)?s?\b\.?\s*(?:nos?\b\.?\s*|numbers?\s+)?)?"
     r"(\d{1,3}(?:\s?\.\s?\d{1,3})?(?:\s?\([a-z]\))?(?:[\s,.;/–—‑-]|and\s|(?:to|through|until)\s|\d|\([a-z]\))*)[:\s]*",
     re.IGNORECASE,
 )
 _PARAGRAPH = re.compile(r"(\d{1,3})\s?\.\s+(?=\D)")
-_SAYS_RECOMMENDATION = re.compile(r"\brec(?:ommendation)?s?\b", re.IGNORECASE)
 _OPEN_LIST = re.compile(r"(?:\d(?:\s?\([a-z]\))?|[\d)][,;]|\d\s?[-–]|\b(?:and|to))\s*$")
-_SENTENCE = re.compile(r"(?<=[.;:])\s+(?=[A-Z“\"])|(?<=[a-z)][.;])\s+(?=\d)")
 _BEFORE_NUMBERS = re.compile(r"\s*(?:[(:]|nos?\.?|numbers?|numbered)*\s*(?=\d)", re.IGNORECASE)
 _SEE = re.compile(
     r"^\W*(?:please )?(?:see|refer to|cf\.?|as (?:explained|stated|mentioned) (?:in|under))\b", re.IGNORECASE
@@ -48,7 +45,6 @@ _SEE = re.compile(
 _PARAGRAPH_OF_REPORT = re.compile(
     r"recommendations?\b[^.]{0,80}\bparagraph (\d{1,3}) of the (?:draft )?report", re.IGNORECASE
 )
-_FIRST_SENTENCES = 2
 _OFTEN = 3  # so many numbers with one main part are no decimals
 _NEAR = 8  # the lists of a report stand in neighbouring paragraphs
 
@@ -176,21 +172,31 @@ def _begins_with_an_entry(lines: Sequence[Line], style: _Style) -> bool:
 def _divided(lines: Sequence[Line], style: _Style, *, in_table: bool) -> list[_Block]:
     blocks: list[_Block] = []
     heading = ""
+    label = ""
     has_paragraphs = bool(style.mains) or style.lists
     for line in lines:
         text = _without_symbols(line.text)
         before = blocks[-1].text if blocks else ""
-        if in_table and not heading and blocks[-1:] and blocks[-1].numbers and _BARE_ANSWER.fullmatch(text):
+        is_entry = not heading and bool(blocks) and bool(blocks[-1].numbers)
+        if is_entry and (in_table or not before) and _BARE_ANSWER.fullmatch(text):
             blocks[-1].answer, blocks[-1].above = text, len(blocks[-1].lines)
             continue
         if _is_heading(text, before) or (has_paragraphs and _is_lead(text, before)):
             heading = text
             blocks.append(_Block(line.page, heading=heading, lines=[]))
             continue
+        if blocks and _label_goes_on(blocks[-1], label):
+            more = _ENTRY.match(text)
+            if more and (found := numbers_in(more[1])[0]) and not text[more.end() :][:1].isupper():
+                blocks[-1].numbers += found
+                label, text = text[: more.end()], text[more.end() :]
+                blocks[-1].lines.append(text)
+                continue
         numbers, rest = _entry(text, before, style)
+        label = text[: len(text) - len(rest)] if numbers else ""
         if numbers:
             # A paragraph that ends in "... are accepted:" speaks for the numbers below it.
-            last = "" if blocks[-1:] == [] or blocks[-1].numbers else _SENTENCE.split(before)[-1]
+            last = "" if blocks[-1:] == [] or blocks[-1].numbers else SENTENCE.split(before)[-1]
             if last.endswith(":") and position_in(last, "answers"):
                 heading = last
             blocks.append(_Block(line.page, numbers, heading, [rest]))
@@ -199,6 +205,11 @@ def _divided(lines: Sequence[Line], style: _Style, *, in_table: bool) -> list[_B
         else:
             blocks[-1].lines.append(text)
     return blocks
+
+
+def _label_goes_on(block: _Block, label: str) -> bool:
+    """Whether the numbers beside an entry go on in its next line: "77., 78., 82.," above "83., 85."."""
+    return bool(block.numbers) and label.rstrip().endswith(",")
 
 
 def _is_heading(text: str, before: str) -> bool:
@@ -234,7 +245,7 @@ def _entry(text: str, before: str, style: _Style) -> tuple[tuple[str, ...], str]
     numbers, _ = numbers_in(run)
     if not numbers:
         return (), text
-    says = bool(_SAYS_RECOMMENDATION.match(text))
+    says = bool(SAYS_RECOMMENDATION.match(text))
     if style.mains:
         begins = _has_main(numbers[0], style)
     else:
@@ -268,12 +279,15 @@ def _of_block(block: _Block, style: _Style) -> Iterator[GivenAnswer | Problem]:
     heading = position_in(block.heading, "answers") if block.heading else ""
     if block.numbers:
         own: Position = "partly" if "/" in block.answer else position_in(block.answer, "answers")
-        own = own or _position_of_entry(block.text)
+        own = own or position_of_entry(block.text)
+        if own == "supported" and (left := left_open(block.text)):
+            message = f"The answer to {block.numbers[0]} accepts, and leaves something open: “{left[:300]}”"
+            yield Problem(block.page, "two positions", message, block.numbers[0])
         for number in block.numbers:
             yield GivenAnswer(number, own or "", block.explanation, block.page, "entry" if own else "heading", heading)
         return
     waiting: Position = ""
-    sentences = _SENTENCE.split(block.text)
+    sentences = SENTENCE.split(block.text)
     for sentence, following in zip(sentences, [*sentences[1:], ""], strict=True):
         position = position_in(sentence, "answers")
         if not position and sentence.endswith(":"):
@@ -295,9 +309,9 @@ def _of_block(block: _Block, style: _Style) -> Iterator[GivenAnswer | Problem]:
 def _of_all_others(block: _Block, style: _Style) -> Iterator[AllOthers | Problem]:
     """What a paragraph says of all that the addendum does not name. An entry speaks of one recommendation, but the
     text behind the last of them may run into it."""
-    for sentence in _SENTENCE.split(block.text or block.heading):
+    for sentence in SENTENCE.split(block.text or block.heading):
         found = all_others(sentence, _runs(sentence, style), block.page)
-        if found and (not block.numbers or _SAYS_RECOMMENDATION.search(sentence)):
+        if found and (not block.numbers or SAYS_RECOMMENDATION.search(sentence)):
             yield found
 
 
@@ -322,25 +336,10 @@ def _runs(sentence: str, style: _Style) -> list[References]:
 
 
 def _bare_runs(text: str) -> Iterator[References]:
-    for word in _SAYS_RECOMMENDATION.finditer(text):
+    for word in SAYS_RECOMMENDATION.finditer(text):
         start = _BEFORE_NUMBERS.match(text, word.end())
         if start and (match := REFERENCES.match(text, start.end())):
             yield References(match.start(), match.end(), *numbers_in(match.group()))
-
-
-def _position_of_entry(text: str) -> Position:
-    """The position that an entry tells in its first sentences, or, as in a table, as its last word."""
-    sentences = _SENTENCE.split(text)
-    for sentence in sentences[:_FIRST_SENTENCES]:
-        if _speaks_of_it(sentence) and (position := position_in(sentence, "answers")):
-            return position
-    last = _LAST_WORD.search(text)
-    return position_in(last[1], "answers") if last else ""
-
-
-def _speaks_of_it(sentence: str) -> bool:
-    """Whether a sentence is about the recommendation: it says so, or is hardly more than the position."""
-    return bool(_SAYS_RECOMMENDATION.search(sentence)) or len(sentence.split()) <= 4
 
 
 def _keep(answers: dict[str, GivenAnswer], found: GivenAnswer) -> Iterator[Problem]:

@@ -57,9 +57,12 @@ class _Numbering:
         for line in lines:
             begun = self._begun(line)
             if begun is not None:
-                if self._now is not None:
-                    yield self._now
-                self._now, rest = begun
+                before, (self._now, rest) = self._now, begun
+                if before is not None:
+                    yield before
+                    if self._now.main != before.main and self._now.number is not None:
+                        # A list without its sentence: the paragraph is there, and empty.
+                        yield Paragraph(self._now.main, None, "", str(self._now.main), line.page)
             elif self._now is None:
                 continue
             else:
@@ -74,6 +77,9 @@ class _Numbering:
         now = self._now
         if now is not None and (dotted := _DOTTED.match(line.text)):
             main, number = int(dotted[1]), int(dotted[2])
+            if self._opens_a_list(now, main, number, line):
+                self._left = line.left
+                return Paragraph(main, 1, "", f"{main}.1", line.page), line.text[dotted.end() :]
             if self._goes_on_dotted(now, main, number, line):
                 self._left = line.left
                 printed = f"{main}.{number}"
@@ -93,6 +99,11 @@ class _Numbering:
                 printed = f"{now.printed.split('(')[0].strip()} ({letter[1]})"
                 return Paragraph(now.main, now.number, letter[1], printed, line.page), line.text[letter.end() :]
         return None
+
+    def _opens_a_list(self, now: Paragraph, main: int, number: int, line: Line) -> bool:
+        """Whether "8.1" stands right behind the last of 7's numbers: the sentence of paragraph 8 is missing."""
+        follows = main == now.main + 1 and number == 1 and now.number not in (None, 0)
+        return follows and (line.page is None or self._in_column(line))
 
     def _goes_on_dotted(self, now: Paragraph, main: int, number: int, line: Line) -> bool:
         last = now.number or 0

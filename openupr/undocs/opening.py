@@ -13,7 +13,9 @@ from .word import read_word_lines
 _OTHER = "This is {what}; the UN's documents are read as PDF or as Word files (.docx)."
 
 _SPREADSHEET = (
-    "This is a spreadsheet. A thematic list is read as the Word file (.docx) that OHCHR publishes: choose that file."
+    "This is a spreadsheet. A thematic list is read as the Word file (.docx) that OHCHR publishes: choose that file. "
+    "Exports of the Danish Institute and of UPR Info are imported: openupr import dihr FILE, "
+    "openupr import upr-info FILE."
 )
 
 

@@ -11,7 +11,7 @@ from .numbering import Paragraph, paragraphs
 from .opening import Opened
 from .phrases import position_in
 from .problems import of_item, of_numbers
-from .section import conclusions
+from .section import conclusions, is_cut
 from .values import Position, Problem, ReadItem, WorkingGroupReport
 from .wordings import Clause, wordings
 
@@ -26,7 +26,8 @@ _PARAGRAPHS_OF = re.compile(
 )
 _SPEAKS_OF_THE_LIST_ABOVE = re.compile(
     r"recommendations? (?:(?:listed|made|formulated|noted|mentioned) )?above\b|"
-    r"\b(?:the )?above(?:-\s?mentioned)? recommendations|^\W*(?:all (?:of )?)?these recommendations\b|"
+    r"\b(?:the )?above(?:-\s?mentioned)? recommendations|\bresponses? of .{3,60} to these recommendations\b|"
+    r"^\W*(?:all (?:of )?)?these recommendations\b|"
     r"^\W*all (?:of )?(?:the )?recommendations (?:(?:formulated|made|received)\b.{0,60}?)?"
     r"(?:have been|enjoy|are|were)\b",
     re.IGNORECASE,
@@ -43,7 +44,11 @@ _ONLY_REFERS = re.compile(
     re.IGNORECASE,
 )
 
-_OF_PARAGRAPHS = ("elsewhere", "no numbers")  # kinds of problems that are about no one item
+_CUT = (
+    "The document seems cut: what always follows the recommendations, the paragraph “All conclusions and/or "
+    "recommendations ...” and the annex with the delegation, is not there."
+)
+_OF_PARAGRAPHS = ("elsewhere", "no numbers", "no position")  # kinds of problems that are about no one item
 
 
 def is_report(opened: Opened) -> bool:
@@ -53,22 +58,31 @@ def is_report(opened: Opened) -> bool:
 
 def read_report(opened: Opened) -> WorkingGroupReport:
     """Raises RefusedFile for a report without its chapter of recommendations."""
-    found = paragraphs(conclusions(opened.lines))
+    section = conclusions(opened.lines)
+    found = paragraphs(section)
     if not found:
         raise RefusedFile(_NO_CHAPTER)
     items: list[ReadItem] = []
     problems = list(problems_of_cover(opened.lines))
     places: dict[int, list[int]] = {}
+    of_list: dict[str, list[int]] = {}
     for paragraph, each in _read(found):
         if isinstance(each, ReadItem):
             places.setdefault(id(paragraph), []).append(len(items))
+            of_list.setdefault(str(paragraph.main), []).append(len(items))
             items.append(each)
         else:
             of_item_before = (len(items) - 1,) if each.kind not in _OF_PARAGRAPHS else ()
             problems.append(replace(each, items=of_item_before))
+    problems = [
+        replace(each, items=tuple(of_list.get(each.number, ()))) if each.kind == "no position" else each
+        for each in problems
+    ]
     for paragraph, problem in of_numbers(found):
         about = places.get(id(paragraph), []) if problem.number == paragraph.printed else []
         problems.append(replace(problem, items=tuple(about)))
+    if is_cut(opened.lines, section):
+        problems.append(Problem(opened.lines[-1].page, "cut", _CUT))
     return WorkingGroupReport(
         kind="working-group-report",
         symbol=symbol_in(opened.lines),
@@ -88,13 +102,15 @@ def _read(found: Sequence[Paragraph]) -> Iterator[tuple[Paragraph, ReadItem | Pr
             lead, _, rest = paragraph.text.partition(":")
             position = position_in(lead)
             if not position:
-                position, lead = _told_below(found, at) or ("pending", lead)
+                position, lead = _told_below(found, at) or ("", lead)
             if _is_elsewhere(paragraph, found):
                 yield paragraph, Problem(paragraph.page, "elsewhere", _elsewhere(paragraph.text), paragraph.printed)
             # Some lists of one are no list: "did not enjoy the support of Norway: Abolish ... (Chile)".
             of_paragraph = [wording for wording in wordings(rest) if wording.states]
             if len(of_paragraph) > 1:
                 yield paragraph, Problem(paragraph.page, "no numbers", _unnumbered(of_paragraph), paragraph.printed)
+            if not position and (of_paragraph or _opens_a_list(found, at)):
+                yield paragraph, Problem(paragraph.page, "no position", _no_position(lead), paragraph.printed)
         elif _has_parts(found, at):
             continue
         else:
@@ -124,6 +140,10 @@ def _is_elsewhere(paragraph: Paragraph, found: Sequence[Paragraph]) -> bool:
     return any(int(each[1]) < found[0].main for each in _PARAGRAPHS_OF.finditer(paragraph.text))
 
 
+def _opens_a_list(found: Sequence[Paragraph], at: int) -> bool:
+    return at + 1 < len(found) and found[at + 1].number is not None
+
+
 def _has_parts(found: Sequence[Paragraph], at: int) -> bool:
     """Whether the paragraph only opens a list: "1. On women's rights:", "(a) ..."."""
     following = found[at + 1] if at + 1 < len(found) else None
@@ -140,6 +160,12 @@ def _page(paragraph: Paragraph, wording: Clause) -> int | None:
         if place < length:
             return page
     return paragraph.page
+
+
+def _no_position(lead: str) -> str:
+    if not lead.strip():
+        return "No sentence above this list says whether its recommendations are supported or noted."
+    return f"This sentence does not say whether the recommendations below it are supported or noted: “{lead[:300]}”"
 
 
 def _unnumbered(found: Sequence[Clause]) -> str:

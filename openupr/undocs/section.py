@@ -17,6 +17,8 @@ _END = re.compile(
     re.IGNORECASE,
 )
 
+_FOLLOWS = re.compile(r"\ball (?:the )?conclusions\b|\bcomposition of the delegation\b", re.IGNORECASE)
+
 
 def conclusions(lines: Sequence[Line]) -> Sequence[Line]:
     """The lines of the chapter "Conclusions and/or recommendations"; none where there is no such chapter."""
@@ -28,3 +30,10 @@ def conclusions(lines: Sequence[Line]) -> Sequence[Line]:
     start = starts[-1]
     end = next((at for at in range(start, len(lines)) if _END.match(lines[at].text)), len(lines))
     return lines[start:end]
+
+
+def is_cut(lines: Sequence[Line], section: Sequence[Line]) -> bool:
+    """Whether a report ends without what always follows its recommendations: the paragraph that all conclusions
+    reflect the position of the States, or the annex with the delegation."""
+    after = lines[lines.index(section[0]) :] if section else ()
+    return not _FOLLOWS.search(" ".join(" ".join(line.text for line in after).split()))

@@ -17,6 +17,7 @@ from typing import Literal
 from openupr.files.refusal import RefusedFile
 from openupr.upr.calendar import reviews_of
 from openupr.upr.names import UnknownName
+from openupr.upr.sdgs import find_sdg
 from openupr.upr.states import find_state
 
 from .list_cells import NUMBER, SOURCE, cut_source, number_and_text, parts_of_cell, position_told, without_codes
@@ -354,8 +355,17 @@ def _of_row(row: _Read) -> Iterator[Problem]:
             f"“{row.source_position[:60]}” is no position that is known here" if row.source_position else "no position"
         )
         yield Problem(None, "no position", f"{where}, {row.number}: {told}.", row.number)
+    if strange := next((label for label in row.sdgs if not _is_sdg(label)), ""):
+        yield Problem(None, "no SDG", f"{where}, {row.number}: “{strange[:60]}” is no SDG.", row.number)
     for name in row.unknown:
         yield Problem(None, "unknown State", f"{where}, {row.number}: no State is called “{name[:60]}”.", row.number)
+
+
+def _is_sdg(label: str) -> bool:
+    try:
+        return bool(find_sdg(label))
+    except UnknownName:
+        return False
 
 
 def _unlike(rows: list[_Read]) -> Iterator[Problem]:

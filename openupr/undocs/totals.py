@@ -17,7 +17,7 @@ _AFTER = re.compile(
 )
 _BEFORE = re.compile(
     r"\b(accepts|supports|notes|accepted|supported|noted|rejects|took note of|takes note of)\s+(?:the\s+)?"
-    rf"(?:other\s+|remaining\s+)?{_COUNT}\s+(?:of\s+)?(?:the\s+)?(?:recommendations|and\b|,)",
+    rf"(?:other\s+|remaining\s+)?{_COUNT}(?:\s+(?:of\s+)?(?:the\s+)?(?:recommendations|and\b)|\s*(?:;|\.(?!\d)))",
     re.IGNORECASE,
 )
 _TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}

@@ -50,6 +50,9 @@ def wordings(text: str) -> list[Clause]:
     """The wordings of a paragraph; the last has no States where its text ends without any."""
     if "[" in text and not any(map(_names_states, brackets(text))):
         text = with_round_brackets(text)
+    if end := _end_of_joint(text):
+        joint = Clause(" ".join(text[:end].rpartition("(")[0].split()).strip(_STRAY), _states_of_last(text[:end]))
+        return [joint, *wordings(text[end:].strip(_STRAY))]
     found: list[Clause] = []
     pieces: list[_Piece] = []
     end = 0
@@ -75,6 +78,27 @@ def wordings(text: str) -> list[Clause]:
     if _WORD.search(rest):
         found.append(Clause(rest.strip(_STRAY), ()))
     return found
+
+
+def _end_of_joint(text: str) -> int:
+    """Where a text ends whose last bracket names again all who asked for its alternatives, 0 for any other:
+    "sign (Peru)/ratify (Chile) the Convention (Peru, Chile)" is one wording of both."""
+    found = [bracket for bracket in brackets(text) if _names_states(bracket)]
+    for at, bracket in enumerate(found[2:], start=2):
+        before = found[:at]
+        named = {state for each in before for state in each.states}
+        ends = _NEW_SENTENCE.match(text, bracket.end)
+        if (
+            ends
+            and set(bracket.states) == named
+            and all(text[each.end :].lstrip().startswith("/") for each in before[:-1])
+        ):
+            return bracket.end
+    return 0
+
+
+def _states_of_last(text: str) -> tuple[str, ...]:
+    return [bracket for bracket in brackets(text) if _names_states(bracket)][-1].states
 
 
 def _asks_anew(pieces: list[_Piece], text: str) -> bool:

@@ -37,6 +37,16 @@ def report_symbol(iso3: str, session: int) -> str:
     return _reports().get((iso3, session), ("", ""))[0]
 
 
+def state_of_report(symbol: str) -> str:
+    """The ISO code of the State that a Working Group's report is about; "" where the symbol is not in our table."""
+    return _states_of_reports().get(symbol, "")
+
+
+@cache
+def _states_of_reports() -> dict[str, str]:
+    return {symbol: iso3 for (iso3, _session), (symbol, _source) in _reports().items()}
+
+
 def documents_of(iso3: str, session: int, cycle: int, *, told: str = "") -> tuple[ReviewDocument, ...]:
     """The documents of a review in the order in which they appear; a kind that the cycle did not have is left out.
 

@@ -1,5 +1,6 @@
 """The file that somebody chose, and what of it is shown."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from openupr.accounts.models import Person
@@ -7,6 +8,7 @@ from openupr.accounts.models import Person
 from ..models import ChosenFile, Coalition
 
 _LINES = 200
+_REBUILT = ("pdf", "png", "jpg", "csv", "txt")
 
 
 @dataclass(frozen=True)
@@ -27,9 +29,9 @@ class Shown:
         return self.file.pages - len(self.pages) if self.pages else 0
 
 
-def chosen_file_of(person: Person, coalition: Coalition) -> ChosenFile | None:
-    """What the person chose last and has not taken yet."""
-    return ChosenFile.objects.filter(person=person, coalition=coalition).first()
+def chosen_file_of(person: Person, coalition: Coalition, *, kinds: Collection[str] = _REBUILT) -> ChosenFile | None:
+    """What the person chose last and has not taken yet. `kinds`: others wait for another page."""
+    return ChosenFile.objects.filter(person=person, coalition=coalition, kind__in=kinds).first()
 
 
 def is_another(file: ChosenFile, looked_at: str | None) -> bool:

@@ -51,6 +51,19 @@ def test_title_names_numbers_legend_and_source_stand_in_words() -> None:
     ]
 
 
+def test_no_word_of_a_long_legend_is_cut_off() -> None:
+    words = ["fully implemented", "partly implemented", "not implemented", "judged differently", "not known yet"]
+    legend = [(word, tone) for word, tone in zip(words, ("yes", "part", "no", "plain", "wait"), strict=True)]
+    bars = [Measured([(1, "yes")], "1")]
+    narrow = SmallMultiples(title="Peru", panels=["One"], rows=[("All", bars)], legend=legend, foot=["Counted."])
+    root = ElementTree.fromstring(drawn_alone(narrow))
+    drawn = {element.text or "": element for element in root.iter(f"{_SVG}text")}
+    for word in words:
+        assert float(drawn[word].get("x", "")) + width_of(word, 12) <= float(root.get("width", "0"))
+    # What follows stands below the last line of the legend.
+    assert float(drawn["One"].get("y", "")) > float(drawn["not known yet"].get("y", "")) + 12
+
+
 def test_bars_are_as_long_as_their_numbers_in_every_panel() -> None:
     swatch, *bars = widths(drawn_alone(chart()), "fill-yes")
     assert swatch == 14

@@ -19,6 +19,7 @@ MOST_PICTURES = 20
 MOST_SECONDS = 60
 
 _WANTED = "Choose a PDF, a picture (.png, .jpg), a table as CSV, or plain text."
+_WANTED_PICTURES = "Choose a PDF, PNG or JPEG. Print other files into a PDF first."
 _OFFICE = (
     "This is an office file (Word, Excel, PowerPoint or LibreOffice). Such files can hold hidden text and names. "
     "Save it as PDF and choose the PDF. In Word, Excel and PowerPoint: File, Save As, PDF. In LibreOffice: File, "
@@ -44,13 +45,16 @@ class Rebuilt:
     pictures: tuple[bytes, ...] = ()
 
 
-def rebuild(data: bytes, *, name: str = "") -> Rebuilt:
-    """The file, built again. `name` tells CSV from other text and is not kept. Raises RefusedFile."""
+def rebuild(data: bytes, *, name: str = "", pictures_only: bool = False) -> Rebuilt:
+    """The file, built again. `name` tells CSV from other text and is not kept; `pictures_only`: no text or table.
+
+    Raises RefusedFile.
+    """
     if len(data) > MOST_BYTES:
         raise RefusedFile(f"This file is larger than {MOST_BYTES // 1_000_000} MB. Make the pictures in it smaller.")
     rebuilt: Rebuilt = call(
         "openupr.files.rebuilding.working:rebuilt_file",
-        _kind(data, name),
+        _kind(data, name, pictures_only),
         data,
         seconds=MOST_SECONDS,
         needs=("pikepdf", "PIL", "pypdfium2", "lxml"),
@@ -59,7 +63,8 @@ def rebuild(data: bytes, *, name: str = "") -> Rebuilt:
     return rebuilt
 
 
-def _kind(data: bytes, name: str) -> str:
+def _kind(data: bytes, name: str, pictures_only: bool) -> str:
+    wanted = _WANTED_PICTURES if pictures_only else _WANTED
     known, what = recognise(data[:512])
     if known == "empty":
         raise RefusedFile("This file is empty.")
@@ -68,7 +73,9 @@ def _kind(data: bytes, name: str) -> str:
     if found := next((kind for start, kind in _PICTURE.items() if data.startswith(start)), None):
         return found
     if known == "text" and b"\x00" in data[:512] and not data.startswith(_UTF16):
-        raise RefusedFile(f"OpenUPR does not know this kind of file. {_WANTED}")
+        raise RefusedFile(f"OpenUPR does not know this kind of file. {wanted}")
+    if known == "text" and pictures_only:
+        raise RefusedFile(f"This is a text, not a PDF or picture. {wanted}")
     if known == "text":
         return "csv" if name.lower().endswith((".csv", ".tsv")) else "txt"
     if known == "zip":
@@ -76,5 +83,5 @@ def _kind(data: bytes, name: str) -> str:
     elif known == "compound":
         what = ""
     if not what or what.startswith("a text document"):
-        raise RefusedFile(_OFFICE)
-    raise RefusedFile(f"This is {what}. {_WANTED}")
+        raise RefusedFile(f"This is an office file. {wanted}" if pictures_only else _OFFICE)
+    raise RefusedFile(f"This is {what}. {wanted}")

@@ -38,7 +38,10 @@ class EvidenceForm(forms.Form):
     )
     link = forms.URLField(label=_("Link"), max_length=2000, required=False, assume_scheme="https")
     seen_by = forms.ChoiceField(
-        label=_("Who may see it"), choices=Evidence.SeenBy.choices, initial=Evidence.SeenBy.COALITION, required=False
+        label=_("Who may see it"),
+        choices=Evidence.SeenBy.choices,
+        initial=Evidence.SeenBy.COALITION,
+        required=False,
     )
     personal = forms.BooleanField(label=_("It holds personal data"), required=False)
     personal_until = DayField(

@@ -76,6 +76,14 @@ class OrganisationAssessmentForm(forms.Form):
         required=False,
         help_text=_("Without it, such a file says “an organisation”."),
     )
+    quoted = forms.BooleanField(
+        label=_("Print our reason"),
+        required=False,
+        initial=True,
+        help_text=_(
+            "Such files and public pages print its words, even without your name. Untick it to keep them here."
+        ),
+    )
 
     def __init__(self, *args: Any, organisations: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -116,4 +124,6 @@ class ThematicListForm(WordFileForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["document"].help_text = _("A .docx of at most 10 MB. It is kept, to be filled in.")
+        self.fields["document"].help_text = _(
+            "OHCHR's file as .docx, at most 10 MB; no other kind. It is kept, to be filled in."
+        )

@@ -27,6 +27,8 @@ class Assessment(models.Model):
     source = models.TextField(gettext_lazy("source"), blank=True)
     # Whether files that leave the coalition may name the organisation.
     named = models.BooleanField(gettext_lazy("named"), default=False)
+    # Whether they may print its reason, with or without the name.
+    quoted = models.BooleanField(gettext_lazy("reason printed"), default=True)
     said_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     said_on = models.DateField(null=True, blank=True)
     current = models.BooleanField(default=True)
@@ -67,6 +69,11 @@ class Assessment(models.Model):
     def whose(self) -> str:
         """Who says it."""
         return str(self.organisation or self.group or _("Government"))
+
+    @property
+    def reason_outside(self) -> str:
+        """The reason, as files that leave the coalition may print it; "" where they may not."""
+        return self.reason if self.quoted else ""
 
     @property
     def tone(self) -> str:

@@ -33,7 +33,7 @@ class Evidence(models.Model):
         UNSURE = "unsure", _("to be checked")
 
     class SeenBy(models.TextChoices):
-        OWN = "own", _("only those who added it")
+        OWN = "own", _("only its group or organisation, and coordinators")
         COALITION = "coalition", _("the coalition")
         PUBLIC = "public", _("everyone, if published")
 

@@ -53,7 +53,7 @@ class MatrixRow(models.Model):
     states = models.JSONField(default=list)
     rows = models.JSONField(default=list)
     cells = models.JSONField(default=list)
-    listed = models.ManyToManyField(ListedRecommendation, related_name="+")
+    listed = models.ManyToManyField(ListedRecommendation, related_name="matrix_rows")
 
     class Meta:
         ordering = ["order"]

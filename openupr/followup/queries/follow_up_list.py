@@ -16,13 +16,14 @@ from openupr.accounts.permissions import Role, is_paired
 from openupr.coalitions.models import Coalition, Group, GroupMembership, MemberOrganisation
 from openupr.recommendations.models import SourceRecord
 from openupr.recommendations.queries.badges import response_badge
+from openupr.recommendations.queries.coverage import was_held
 from openupr.reviews.models import Review
 from openupr.upr import responses
 from openupr.upr.issues import issue
 from openupr.web.parts import Badge
 
 from ..models import Assessment, Evidence, FollowUp, Level, ListedRecommendation
-from ..rules import Spread, reasons_to_choose, spread_of
+from ..rules import Spread, spread_of
 
 
 @dataclass(frozen=True)
@@ -145,10 +146,11 @@ class Line(Facts):
         return str(Level(self.spread.index_level).label) if self.spread.index_level else ""
 
     @property
-    def views_outside(self) -> list[tuple[Level, str, str]]:
-        """Each level that somebody chose, who chose it, and the first reason for it, as a page that leaves says it.
+    def views_outside(self) -> list[tuple[Level, str, str, int]]:
+        """Each level that somebody chose, who chose it, the first reason for it and how many more there are, for a page
+        that leaves.
 
-        Organisations that did not agree to be named are counted.
+        Organisations that did not agree to be named are counted; reasons that are not to be printed are not.
         """
         found = []
         for level, _number in self.levels:
@@ -157,8 +159,8 @@ class Line(Facts):
             if left := len(alike) - len(names):
                 others = ngettext("%(n)s organisation", "%(n)s organisations", left)
                 names.append(others % {"n": left})
-            reason = next((each.reason for each in alike if each.reason), "")
-            found.append((level, ", ".join(names), reason))
+            reasons = [each.reason_outside for each in alike if each.reason_outside]
+            found.append((level, ", ".join(names), reasons[0] if reasons else "", max(0, len(reasons) - 1)))
         return found
 
     @property
@@ -169,7 +171,7 @@ class Line(Facts):
             views = []
             for each in (said for said in self.voices if said.level == level):
                 who = each.whose if each.named or each.group_id else "an organisation"
-                views.append(f"{who}: {each.reason}" if each.reason else who)
+                views.append(f"{who}: {each.reason_outside}" if each.reason_outside else who)
             found.append(f"{OUTSIDE[level]} – {'; '.join(views)}")
         return found
 
@@ -289,44 +291,6 @@ def levels_of(lines: Iterable[Line]) -> Counter[str]:
 
 
 @dataclass(frozen=True)
-class Proposed:
-    """A recommendation that is proposed as a priority, or is one, and why."""
-
-    line: Any
-    reasons: tuple[str, ...]
-
-    @property
-    def in_words(self) -> list[str]:
-        words = {
-            "wanted": _("a group works on its issues"),
-            "measurable": _("supported, and specific enough to check"),
-            "alone": _("supported, and no group works on it"),
-        }
-        return [words[each] for each in self.reasons]
-
-
-def proposed_priorities(coalition: Coalition, lines: Sequence[Any], *, most: int) -> list[Proposed]:
-    """The priorities there are, then the lines with the most reasons, `most` at most."""
-    wanted = {key for group in coalition.groups.filter(closed=False) for key in group.issues}
-    found = [
-        Proposed(
-            line,
-            reasons_to_choose(
-                wanted=bool(wanted & set(line.issues)),
-                followed=bool(line.follow_ups),
-                response=line.response,
-                action=line.record.action if line.record else line.listed.action,
-            ),
-        )
-        for line in lines
-    ]
-    found = [each for each in found if each.line.listed.priority or (each.reasons and not each.line.listed.is_pledge)]
-    # `sorted` keeps the order of the list among equals: the latest session first.
-    ranked = sorted(found, key=lambda each: (not each.line.listed.priority, -len(each.reasons)))
-    return ranked[: max(most, sum(each.line.listed.priority for each in ranked))]
-
-
-@dataclass(frozen=True)
 class ReviewToList:
     """A review of the coalition's State, how much the record holds of it, and whether the list has it."""
 
@@ -340,6 +304,22 @@ def reviews_to_list(coalition: Coalition) -> list[ReviewToList]:
     reviews = Review.objects.filter(iso3=coalition.review.iso3).annotate(held=Count("asks")).filter(held__gt=0)
     listed = Counter(coalition.follow_up_list.values_list("ask__review", flat=True))
     return [ReviewToList(each, each.held, listed[each.pk]) for each in reviews.order_by("-session")]
+
+
+def sessions_not_loaded(coalition: Coalition, *, today: date) -> list[int]:
+    """The sessions of the State's reviews that were held and of which the record has nothing, the first first."""
+    reviews = Review.objects.filter(iso3=coalition.review.iso3, asks=None).exclude(session=None).order_by("session")
+    sessions = [session for session in reviews.values_list("session", flat=True) if session]
+    return [session for session in sessions if was_held(session, today)]
+
+
+def newest_not_loaded(coalition: Coalition, *, today: date) -> int | None:
+    """The session of the last review that was held, if neither the record nor the list has anything of it."""
+    missing = sessions_not_loaded(coalition, today=today)
+    if not missing or coalition.follow_up_list.filter(session__gte=missing[-1]).exists():
+        return None
+    held = Review.objects.filter(iso3=coalition.review.iso3, session__gt=missing[-1]).exclude(asks=None)
+    return None if held.exists() else missing[-1]
 
 
 COLUMNS = (

@@ -44,7 +44,7 @@ def mid_term_advice() -> tuple[MidTermAdvice, ...]:
 
 
 class Verdict(NamedTuple):
-    """What the report does about a piece of advice: followed (None: only people can tell), and in which way."""
+    """What the report does about a piece of advice: followed (None: nothing to hold it against), and in which way."""
 
     followed: bool | None
     told: str
@@ -59,7 +59,8 @@ class CheckedAdvice:
     def badge(self) -> Badge:
         """Whether it is followed, in a word."""
         if self.held.followed is None:
-            return Badge(_("For you"), "wait")
+            # With words: the list has nothing that the advice is about.
+            return Badge(_("Not needed"), "plain") if self.held.told else Badge(_("For you"), "wait")
         return Badge(_("Followed"), "yes") if self.held.followed else Badge(_("Open"), "part")
 
     @property
@@ -100,13 +101,13 @@ def _all(lines: Sequence[Line]) -> Verdict:
 def _noted(lines: Sequence[Line]) -> Verdict:
     noted = [line for line in lines if line.response == "noted"]
     held = _share(noted, _("%(n)s of %(all)s noted ones are assessed."))
-    return held if noted else Verdict(True, _("The list has no noted ones."))
+    return held if noted else Verdict(None, _("The list has no noted ones."))
 
 
 def _pledges(lines: Sequence[Line]) -> Verdict:
     pledges = [line for line in lines if line.listed.is_pledge]
     held = _share(pledges, _("%(n)s of %(all)s pledges are assessed."))
-    return held if pledges else Verdict(True, _("The list has no pledges."))
+    return held if pledges else Verdict(None, _("There are no pledges in the list."))
 
 
 def _gaps(lines: Sequence[Line]) -> Verdict:

@@ -51,7 +51,7 @@ def _line(line: Line, shown: set[str]) -> PublicLine:
         claim=str(Level(said.level).label) if said and "claim" in shown else "",
         levels=line.levels if "levels" in shown else (),
         views=[
-            (str(each.organisation), str(Level(each.level).label), each.reason)
+            (str(each.organisation), str(Level(each.level).label), each.reason_outside)
             for each in line.voices
             if each.organisation and each.named
         ]

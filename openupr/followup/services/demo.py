@@ -9,7 +9,8 @@ from openupr.coalitions.services.demo import tables
 from openupr.reviews.models import Review
 
 from ..models import Evidence, ListedRecommendation
-from ..queries.follow_up_list import Viewer, proposed_priorities
+from ..queries.follow_up_list import Viewer
+from ..queries.priorities import proposed_priorities
 from ..queries.short_lines import short_lines
 from ..rules import FEWEST_PRIORITIES
 from . import listing, voices

@@ -64,7 +64,20 @@ def change_evidence(
 
     Raises ListChanged, NothingSaid, NoEndDate.
     """
-    current = follow_up.evidence.select_for_update().get(pk=evidence.pk)
+    return _changed(follow_up.evidence.select_for_update().get(pk=evidence.pk), by, today, version, given)
+
+
+@act(SPEAK_FOR_ORGANISATION, about="listed")
+def change_organisation_evidence(
+    *, by: Person, listed: ListedRecommendation, evidence: Evidence, today: date, version: int, **given: Any
+) -> Evidence:
+    """The same for evidence of an organisation, by its representative. Raises also NotYourOrganisation."""
+    if not speaks_for(by, evidence):
+        raise NotYourOrganisation
+    return _changed(listed.evidence.select_for_update().get(pk=evidence.pk), by, today, version, given)
+
+
+def _changed(current: Evidence, by: Person, today: date, version: int, given: dict[str, Any]) -> Evidence:
     cleaned = _cleaned(given, today)
     if all(getattr(current, name) == value for name, value in cleaned.items()):
         return current

@@ -12,7 +12,8 @@ from openupr.reviews.models import Review
 
 from ..models import FollowUp, ListedRecommendation
 from ..permissions import ARRANGE_LIST, WRITE_FACTS
-from ..rules import DEMO, ListChanged, OtherState, of_the_demo
+from ..queries.giving import giving
+from ..rules import DEMO, DueInThePast, ListChanged, OtherState, of_the_demo
 from .due_dates import write_due
 
 
@@ -73,23 +74,20 @@ def give_to_groups(
 ) -> list[FollowUp]:
     """Give each recommendation to every open group that works on one of its issues; the rapporteur owns it.
 
-    What a group follows up already stays as it is. Returns what is new.
+    What a group follows up already stays as it is. Returns what is new. Raises DueInThePast.
     """
-    listed = coalition.follow_up_list.prefetch_related("follow_ups")
-    listed = listed.filter(priority=True) if only_priorities else listed
-    groups = list(coalition.groups.filter(closed=False))
-    terms = RapporteurTerm.objects.filter(group__in=groups, until=None).select_related("person")
-    leads = {term.group_id: term.person for term in terms}
-    new = [
-        line_for(each, group, owner=leads.get(group.pk), due=due)
-        for each in listed
-        for group in groups
-        if set(group.issues) & set(each.issues) and group.pk not in {line.group_id for line in each.follow_ups.all()}
-    ]
+    _check_due(due, today)
+    found = giving(coalition, only_priorities=only_priorities)
+    new = [line_for(each, group, owner=found.owners.get(group.pk), due=due) for each, group in found.new]
     made = FollowUp.objects.bulk_create(new)
     for line in made if due else ():
         write_due(line, today=today)
     return made
+
+
+def _check_due(due: date | None, today: date) -> None:
+    if due and due < today:
+        raise DueInThePast
 
 
 @act(ARRANGE_LIST, about="coalition")
@@ -98,8 +96,9 @@ def give_theme(
 ) -> list[FollowUp]:
     """Give the recommendations of one of OHCHR's themes to a group; of those judged together, the first one alone.
 
-    What the group follows up already stays as it is. Returns what is new.
+    What the group follows up already stays as it is. Returns what is new. Raises DueInThePast.
     """
+    _check_due(due, today)
     found = [each for each in coalition.follow_up_list.all() if theme in each.themes]
     numbers = {each.pk for each in found}
     known = set(group.follow_ups.values_list("listed", flat=True))

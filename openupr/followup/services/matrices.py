@@ -14,6 +14,7 @@ from openupr.upr.populations import from_label
 
 from ..models import ListedRecommendation, Matrix, MatrixRow
 from ..permissions import FILL_MATRIX
+from ..queries.list_changes import untouched_rows
 from ..rules import ListOfAnotherState, words_of
 from .listing import list_asks
 
@@ -24,6 +25,8 @@ _LONGEST_NUMBER = 24
 def add_matrix(*, by: Person, coalition: Coalition, data: bytes, document: ThematicList, today: date) -> Matrix:
     """Keep the file as it is, and match its rows; it takes the place of an earlier list of the same session.
 
+    The rows that only the earlier list brought go with it, unless somebody wrote on them.
+
     What of it the record holds comes on the follow-up list; what the record does not hold comes there as OHCHR words
     it. Assessments stay. Raises ListOfAnotherState.
     """
@@ -31,6 +34,7 @@ def add_matrix(*, by: Person, coalition: Coalition, data: bytes, document: Thema
         raise ListOfAnotherState
     reviewed = {"review__iso3": document.state, "review__session": document.session}
     list_asks(coalition, Ask.objects.filter(**reviewed).select_related("review"))
+    before = _Before(coalition, document)
     coalition.matrices.filter(session=document.session).delete()
     matrix = Matrix.objects.create(
         coalition=coalition,
@@ -52,9 +56,38 @@ def add_matrix(*, by: Person, coalition: Coalition, data: bytes, document: Thema
             rows=[list(place) for place in item.rows],
             cells=[list(place) for place in item.assessments],
         )
-        row.listed.set(known.found(item) or _written_in(coalition, document, item))
+        row.listed.set(known.found(item) or before.reworded(item) or _written_in(coalition, document, item))
         _note_themes(row, item)
+    kept = ListedRecommendation.objects.filter(matrix_rows__matrix=matrix).values("pk")
+    gone = coalition.follow_up_list.filter(pk__in=before.listed, ask_key="").exclude(pk__in=kept)
+    untouched_rows(gone).delete()
     return matrix
+
+
+class _Before:
+    """The list of the same session that is replaced."""
+
+    def __init__(self, coalition: Coalition, document: ThematicList) -> None:
+        words = {words_of(item.text) for item in document.items}
+        self.listed: set[int] = set()
+        self._by_number: dict[str, MatrixRow] = {}
+        rows = MatrixRow.objects.filter(matrix__coalition=coalition, matrix__session=document.session)
+        self._listed = {row.pk: list(row.listed.all()) for row in rows.prefetch_related("listed")}
+        for row in rows:
+            self.listed.update(each.pk for each in self._listed[row.pk])
+            # Words that the new list still has belong to the row that has them there.
+            if row.number and words_of(row.text) not in words:
+                self._by_number[row.number] = row
+
+    def reworded(self, item: ListedItem) -> list[ListedRecommendation]:
+        """The rows of the same number and States, whose words this one alters; those nobody wrote on take its words."""
+        row = self._by_number.get(item.number)
+        if row is None or sorted(row.states) != sorted(item.states):
+            return []
+        found = self._listed[row.pk]
+        numbers = [each.pk for each in found]
+        untouched_rows(ListedRecommendation.objects.filter(pk__in=numbers, ask_key="")).update(text=item.text)
+        return found
 
 
 class _Known:
@@ -112,3 +145,9 @@ def _note_themes(row: MatrixRow, item: ListedItem) -> None:
 def remove_matrix(*, by: Person, coalition: Coalition, matrix: Matrix) -> None:
     """Take the file away; the follow-up list and what is said there stay."""
     coalition.matrices.filter(pk=matrix.pk).delete()
+
+
+@act(FILL_MATRIX, about="coalition")
+def remove_row(*, by: Person, coalition: Coalition, listed: ListedRecommendation) -> None:
+    """Take a recommendation off the list that the record does not hold, with what is said of it."""
+    coalition.follow_up_list.filter(pk=listed.pk, ask_key="", ask=None).delete()

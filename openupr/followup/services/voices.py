@@ -24,11 +24,13 @@ def say(
     group: Group | None = None,
     source: str = "",
     named: bool = False,
+    quoted: bool = True,
 ) -> Assessment:
     """Write down what somebody says now; the same again changes nothing. Call it inside a transaction."""
     ListedRecommendation.objects.select_for_update().get(pk=listed.pk)
     before = listed.assessments.filter(organisation=organisation, group=group, current=True).first()
-    if before and (before.level, before.reason, before.source, before.named) == (level, reason, source, named):
+    given = {"level": Level(level), "reason": reason, "source": source, "named": named, "quoted": quoted}
+    if before and all(getattr(before, name) == value for name, value in given.items()):
         return before
     if before:
         before.current = False
@@ -37,10 +39,7 @@ def say(
         listed=listed,
         organisation=organisation,
         group=group,
-        level=Level(level),
-        reason=reason,
-        source=source,
-        named=named,
+        **given,
         said_by=by,
         said_on=today,
     )
@@ -56,10 +55,11 @@ def assess_for_organisation(
     reason: str,
     today: date,
     named: bool = False,
+    quoted: bool = True,
 ) -> Assessment:
     """An organisation's own assessment, through its representative; the last one counts.
 
-    `named`: files that leave the coalition may say whose it is.
+    `named`: files that leave the coalition may say whose it is; `quoted`: they may print its reason.
     Raises NotYourOrganisation, NoReason, AnswerTooLong.
     """
     speaks = listed.coalition.member_organisations.filter(organisation=organisation, representative=by)
@@ -68,7 +68,7 @@ def assess_for_organisation(
     reason = cleaned_answer(reason)
     if not reason and level != Level.UNKNOWN:
         raise NoReason
-    given: dict[str, Any] = {"level": level, "reason": reason, "named": named}
+    given: dict[str, Any] = {"level": level, "reason": reason, "named": named, "quoted": quoted}
     return say(listed=listed, organisation=organisation, by=by, today=today, **given)
 
 

@@ -14,6 +14,7 @@ from openupr.followup.services.evidence import (
     add_evidence,
     add_organisation_evidence,
     change_evidence,
+    change_organisation_evidence,
     reject_evidence,
     remove_evidence,
     remove_organisation_evidence,
@@ -28,7 +29,7 @@ from openupr.followup.services.evidence_files import (
 from openupr.followup.services.group_part import take_part_back
 from openupr.followup.services.lines import assess, give_owner, let_go, take_up, write_in
 from openupr.followup.services.listing import choose_priorities, give_theme, give_to_groups, list_reviews, write_facts
-from openupr.followup.services.matrices import add_matrix, remove_matrix
+from openupr.followup.services.matrices import add_matrix, remove_matrix, remove_row
 from openupr.followup.services.public_page import choose_public
 from openupr.followup.services.reports import note_report, remove_report
 from openupr.followup.services.voices import assess_for_organisation, write_claim
@@ -59,8 +60,17 @@ _MORE = (
     "answers",
 )
 _WRITING = ("not-the-same", "report-add")
-_OF_COALITION = ("list", "reviews", "priorities", "give", "matrices", "matrix-add", *_MORE, *_WRITING)
-_OF_RECOMMENDATION = ("recommendation", "facts", "claim", "assess", "organisation-evidence", "judge-alone")
+_OF_COALITION = ("list", "reviews", "priorities", "give", "matrices", "matrix-add", "matrix-replace", *_MORE, *_WRITING)
+_OF_RECOMMENDATION = (
+    "recommendation",
+    "facts",
+    "claim",
+    "assess",
+    "organisation-evidence",
+    "judge-alone",
+    "row-remove",
+    "priority",
+)
 
 
 def example() -> Example:
@@ -146,6 +156,7 @@ def addresses(cast: Cast) -> dict[str, dict[str, object]]:
         "followup:report-remove": {**cast.at_coalition, "number": report(cast).pk},
         "followup:theme": {**cast.at_coalition, "issue": "right-to-land"},
         "followup:evidence-check": one | source,
+        "followup:organisation-evidence-change": one | ours,
         "followup:organisation-evidence-remove": one | source,
         "followup:part-file": {**cast.at_land, "kind": "docx"},
         **{f"followup:organisation-file-{page}": one | ours for page in ("add", "look", "remove")},
@@ -186,6 +197,7 @@ def calls(cast: Cast) -> dict[Callable[..., Any], dict[str, Any]]:
         remove_organisation_file: one,
         add_matrix: coalition,
         remove_matrix: coalition,
+        remove_row: coalition,
         choose_priorities: coalition,
         give_to_groups: coalition,
         give_theme: coalition,
@@ -193,6 +205,7 @@ def calls(cast: Cast) -> dict[Callable[..., Any], dict[str, Any]]:
         write_claim: one,
         assess_for_organisation: one,
         add_organisation_evidence: one,
+        change_organisation_evidence: one,
         remove_organisation_evidence: one,
         verify_evidence: source,
         reject_evidence: source,

@@ -13,7 +13,7 @@ from openupr.followup.rules import NotAPicture, NotYourOrganisation
 from openupr.followup.services import evidence_files
 from openupr.followup.services.evidence import add_organisation_evidence, verify_evidence
 from openupr.followup.services.evidence_files import add_evidence_file, add_organisation_file
-from openupr.followup.tests.examples import evidence, follow_up
+from openupr.followup.tests.examples import evidence, follow_up, organisation_evidence
 from openupr.web.tests.reading import as_read
 
 from .conftest import SignIn
@@ -64,6 +64,10 @@ def test_what_is_no_pdf_or_picture_and_what_does_not_fit_is_refused(
     source, chan = evidence(cast), browser_of(cast.chan)
     refused = chan.post(at("add", cast, source), {"document": SimpleUploadedFile("a.docx", b"PK\x03\x04 nothing")})
     assert refused.status_code == 422
+    for name, data in (("a.pdf", b"MZ\x90\x00 a program"), ("a.svg", b"<svg/>"), ("a.txt", b"Words.")):
+        told = chan.post(at("add", cast, source), {"document": SimpleUploadedFile(name, data)})
+        assert "Choose a PDF, PNG or JPEG." in as_read(told.content.decode())
+        assert "CSV" not in as_read(told.content.decode())
     with pytest.raises(NotAPicture):
         add_evidence_file(by=cast.chan, evidence=source, rebuilt=Rebuilt("csv", b"a,b"))
     monkeypatch.setattr(evidence_files, "MOST_BYTES_OF_FILES", 3)
@@ -104,3 +108,27 @@ def test_an_organisation_adds_a_file_to_its_own_evidence_and_nobody_else_does(ca
     sophea.post(remove, {"sure": "yes"})
     assert not EvidenceFile.objects.exists()
     assert Evidence.objects.filter(pk=source.pk).exists()
+
+
+def test_an_organisation_changes_its_evidence_which_is_then_verified_again(cast: Cast, browser_of: SignIn) -> None:
+    source = organisation_evidence(cast)
+    verify_evidence(by=cast.sophea, evidence=source, today=TODAY)
+    listed = [cast.coalition.key, source.listed_id]
+    at = reverse("followup:organisation-evidence-change", args=[*listed, source.pk])
+    nary = browser_of(cast.nary)
+    assert at in nary.get(reverse("followup:recommendation", args=listed)).content.decode()
+    assert "somebody else verifies it again" in as_read(nary.get(at).content.decode())
+    given = {"what": "A better law", "kind": "law", "source": "Gazette", "reliability": "likely", "version": 0}
+    assert browser_of(cast.chan).post(at, given).status_code == 403
+    assert nary.post(at, given).status_code == 302
+    source.refresh_from_db()
+    assert (source.what, source.state, source.version) == ("A better law", Evidence.State.NEW, 1)
+    # An older page overwrites nothing.
+    assert nary.post(at, given | {"what": "Another law"}).status_code == 422
+    other = Organisation.objects.create(coalition=cast.coalition, name="River Watch of the Test")
+    MemberOrganisation.objects.create(
+        coalition=cast.coalition, organisation=other, representative=cast.rithy, since=TODAY
+    )
+    assert browser_of(cast.rithy).post(at, given | {"version": 1, "what": "No law"}).status_code == 422
+    source.refresh_from_db()
+    assert source.what == "A better law"

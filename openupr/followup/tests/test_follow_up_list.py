@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from openupr.coalitions.models import MemberOrganisation, Organisation
+from openupr.coalitions.models import MemberOrganisation, Organisation, RapporteurTerm
 from openupr.coalitions.queries.timeline import coalition_agenda
 from openupr.coalitions.tests.examples.cast import Cast, another_coalition
 from openupr.followup.models import Assessment, Evidence, FollowUp, ListedRecommendation
@@ -280,11 +280,68 @@ def test_without_groups_the_page_says_to_make_groups_first(listed: Cast, browser
     assert "Make groups first" in page(client, "give", listed)
 
 
-def test_giving_what_groups_have_already_says_so(listed: Cast, browser_of: SignIn) -> None:
+def test_giving_says_before_what_goes_to_whom_and_after_why_nothing_went(listed: Cast, browser_of: SignIn) -> None:
     client, at = browser_of(listed.sophea), reverse("followup:give", kwargs=listed.at_coalition)
+    RapporteurTerm.objects.filter(group=listed.labour).delete()
+    shown = client.get(at)
+    gets = {each.group: each.every for each in shown.context["preview"]}
+    drawn = as_read(shown.content.decode())
+    assert "no owner yet" in drawn
+    issues = set(listed.land.issues) | set(listed.labour.issues)
+    without = sum(not issues & set(each.issues) for each in listed.coalition.follow_up_list.all())
+    assert without
+    assert f'data-label="All">{without}</td>' in drawn
+    assert not shown.context["form"]["only_priorities"].value()
+    told = as_read(client.post(at, {"due": "", "only_priorities": "on"}, follow=True).content.decode())
+    assert "there are no priorities" in told
     client.post(at, {"due": ""})
+    assert {group: group.follow_ups.count() for group in gets} == gets
     told = as_read(client.post(at, {"due": ""}, follow=True).content.decode())
-    assert "Nothing new: groups have them already" in told
+    every = listed.coalition.follow_up_list.exclude(follow_ups=None)
+    assert f"Nothing new. Groups have already: {every.count()}. No group works on their issues: " in told
+
+
+def test_nothing_is_given_with_a_day_that_is_over(listed: Cast, browser_of: SignIn) -> None:
+    at = reverse("followup:give", kwargs=listed.at_coalition)
+    answer = browser_of(listed.sophea).post(at, {"due": "2020-01-01"})
+    assert answer.status_code == 422
+    assert "This day is over" in answer.content.decode()
+    assert not FollowUp.objects.filter(group__coalition=listed.coalition).exists()
+
+
+def test_reviews_that_the_record_lacks_are_named_with_where_to_get_them(listed: Cast, browser_of: SignIn) -> None:
+    client = browser_of(listed.sophea)
+    shown = page(client, "reviews", listed)
+    assert "Sessions 32, 46 are not in your record." in shown
+    assert "/import/?state=KHM" in shown
+    assert "Session 46 is not in your record." in page(client, "list", listed)
+    Ask.objects.filter(review__session=18).update(review=Review.objects.get(iso3="KHM", session=46))
+    assert "Session 46 is not in your record." not in page(client, "list", listed)
+
+
+def test_who_speaks_for_no_organisation_reads_who_can_assess(listed: Cast, browser_of: SignIn) -> None:
+    number = listed.coalition.follow_up_list.all()[0].pk
+    ours = listed.coalition.participations.filter(person=listed.chan)
+    ours.update(organisation=listed.forest)
+    shown = page(browser_of(listed.chan), "recommendation", listed, number=number)
+    assert f"The voice of {listed.forest} is {listed.nary}." in shown
+    listed.coalition.member_organisations.update(representative=None)
+    assert "has none yet" in page(browser_of(listed.chan), "recommendation", listed, number=number)
+    ours.update(organisation=None)
+    assert "You belong to no organisation here." in page(
+        browser_of(listed.chan), "recommendation", listed, number=number
+    )
+
+
+def test_the_owner_sees_on_the_overview_and_the_list_what_was_given(listed: Cast, browser_of: SignIn) -> None:
+    given = {"by": listed.sophea, "coalition": listed.coalition, "only_priorities": False, "today": TODAY}
+    give_to_groups(due=date(2027, 1, 15), **given)
+    client = browser_of(listed.dara)
+    shown = as_read(client.get(reverse("coalitions:coalition", kwargs=listed.at_coalition)).content.decode())
+    mine = FollowUp.objects.filter(owner=listed.dara, group__coalition=listed.coalition).count()
+    assert f"Given to you: {mine}." in shown
+    assert "The first is due on 15 January 2027." in shown
+    assert f"Given to you: {mine}." in page(client, "list", listed)
 
 
 def test_a_recommendation_is_called_by_who_made_it(listed: Cast, browser_of: SignIn) -> None:

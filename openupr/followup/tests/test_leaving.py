@@ -97,6 +97,8 @@ def test_the_page_can_be_looked_at_before_and_switched_off(
     sophea.post(at_edit, given | {"on": "on"})
     everyones = Client().get(at)
     assert everyones.status_code == 200
+    address = f"http://testserver{at}"
+    assert f'id="public-address" href="{at}">{address}</a>' in sophea.get(at_edit).content.decode()
     assert "preview" not in as_read(everyones.content.decode())
     sophea.post(at_edit, given)
     assert Client().get(at).status_code == 404

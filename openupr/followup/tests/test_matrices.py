@@ -14,6 +14,7 @@ from openupr.coalitions.tests.examples.cast import Cast
 from openupr.followup.models import ListedRecommendation, Matrix
 from openupr.followup.services.lines import assess, write_in
 from openupr.followup.services.voices import assess_for_organisation
+from openupr.recommendations.tests.demo_record import demo_record
 from openupr.undocs.tables import read_tables
 from openupr.undocs.tests.test_thematic_lists import ROW, listed
 from openupr.web.tests.reading import as_read
@@ -28,6 +29,10 @@ TODAY = date(2026, 11, 28)
 def bring_in(cast: Cast, browser_of: SignIn, data: bytes) -> HttpResponse:
     at = reverse("followup:matrix-add", kwargs=cast.at_coalition)
     return browser_of(cast.sophea).post(at, {"document": SimpleUploadedFile("list.docx", data)}, follow=True)
+
+
+def agree(cast: Cast, browser_of: SignIn) -> None:
+    browser_of(cast.sophea).post(reverse("followup:matrix-replace", kwargs=cast.at_coalition), {"sure": "yes"})
 
 
 def taken(cast: Cast, browser_of: SignIn) -> bytes:
@@ -79,6 +84,7 @@ def test_a_list_brought_in_twice_keeps_the_assessments(cast: Cast, browser_of: S
     )
     changed = listed(OTHER, ROW, title=TITLE)
     bring_in(cast, browser_of, changed)
+    agree(cast, browser_of)
     # One row for each State that asked: Peru, Chad, Slovakia.
     assert ListedRecommendation.objects.count() == 3
     assert column(taken(cast, browser_of)) == ["", "Not implemented – an organisation: No tree."]
@@ -115,3 +121,87 @@ def test_what_a_group_wrote_in_before_is_found_by_its_words(cast: Cast, browser_
     assess(by=cast.chan, follow_up=line, done="done", note="All yards.", version=0, today=TODAY)
     bring_in(cast, browser_of, data)
     assert column(taken(cast, browser_of))[0] == "Fully implemented – Land: All yards."
+
+
+THIRD = ("122.3 Shade it (Peru);\nSource of Position: A/HRC/41/17/Add.1 - Para.4", "Noted", "- Trees", "")
+SHADED = ("122.3 Shade it all (Peru);\nSource of Position: A/HRC/41/17/Add.1 - Para.4", "Noted", "- Trees", "")
+FOURTH = ("122.9 Count it (Peru);\nSource of Position: A/HRC/41/17/Add.1 - Para.4", "Noted", "- Trees", "")
+
+
+def test_a_changed_list_says_what_differs_and_changes_nothing_before_the_answer(cast: Cast, browser_of: SignIn) -> None:
+    bring_in(cast, browser_of, listed(ROW, OTHER, THIRD, title=TITLE))
+    before = [*ListedRecommendation.objects.values_list("pk", "text")]
+    old = Matrix.objects.get()
+    renamed = (ROW[0].replace("122.1", "122.7"), *ROW[1:])
+    told = as_read(bring_in(cast, browser_of, listed(renamed, SHADED, FOURTH, title=TITLE)).content.decode())
+    for line in (
+        "New: 1 (122.9)",
+        "Missing: 1 (122.2)",
+        "Changed wording: 1 (122.3)",
+        "Other number: 1 (122.1 → 122.7)",
+    ):
+        assert line in told
+    assert [*ListedRecommendation.objects.values_list("pk", "text")] == before
+    assert Matrix.objects.get() == old
+    # The file that waits is on no other page.
+    at = reverse("coalitions:chosen-file", kwargs=cast.at_coalition)
+    assert browser_of(cast.sophea).get(at).status_code == 404
+    agree(cast, browser_of)
+    # "Water it" came from the old list alone and goes; "Shade it" has its new words in its old place.
+    texts = dict(ListedRecommendation.objects.values_list("text", "pk"))
+    assert texts.keys() == {"Plant a tree in every yard", "Shade it all", "Count it"}
+    assert texts["Shade it all"] == next(pk for pk, text in before if text == "Shade it")
+
+
+def test_rows_of_a_replaced_list_on_which_somebody_wrote_stay_and_are_named(cast: Cast, browser_of: SignIn) -> None:
+    bring_in(cast, browser_of, listed(ROW, OTHER, title=TITLE))
+    water = ListedRecommendation.objects.get(text="Water it")
+    assess_for_organisation(
+        by=cast.nary, listed=water, organisation=cast.forest, level="nothing", reason="Dry.", today=TODAY
+    )
+    told = as_read(bring_in(cast, browser_of, listed(ROW, title=TITLE)).content.decode())
+    assert "because people worked on them: 1 (122.2)" in told
+    agree(cast, browser_of)
+    assert ListedRecommendation.objects.filter(pk=water.pk).exists()
+
+
+def test_the_very_same_list_again_asks_nothing_and_keeps_its_address(
+    cast: Cast, browser_of: SignIn, data: bytes
+) -> None:
+    bring_in(cast, browser_of, data)
+    old = Matrix.objects.get()
+    assert "This list is here already." in as_read(bring_in(cast, browser_of, data).content.decode())
+    assert Matrix.objects.get() == old
+
+
+def test_a_list_with_recommendations_that_the_record_does_not_hold_asks_first(cast: Cast, browser_of: SignIn) -> None:
+    demo_record()
+    title = TITLE.replace("3rd Cycle - 32nd", "2nd Cycle - 18th")
+    told = as_read(bring_in(cast, browser_of, listed(FOURTH, title=title)).content.decode())
+    assert "Not in the record of this review: 1 (122.9)" in told
+    assert not ListedRecommendation.objects.exists()
+    agree(cast, browser_of)
+    assert ListedRecommendation.objects.filter(text="Count it").exists()
+
+
+def test_a_coordinator_takes_a_row_away_that_only_a_list_brought(cast: Cast, browser_of: SignIn) -> None:
+    bring_in(cast, browser_of, listed(OTHER, title=TITLE))
+    row = ListedRecommendation.objects.get()
+    at = reverse("followup:row-remove", args=[cast.coalition.key, row.pk])
+    sophea = browser_of(cast.sophea)
+    shown = sophea.get(reverse("followup:recommendation", args=[cast.coalition.key, row.pk])).content.decode()
+    assert at in shown
+    assert browser_of(cast.chan).post(at, {"sure": "yes"}).status_code == 403
+    assert "Remove this recommendation?" in as_read(sophea.post(at).content.decode())
+    assert ListedRecommendation.objects.exists()
+    sophea.post(at, {"sure": "yes"})
+    assert not ListedRecommendation.objects.exists()
+    # The list's own page still shows its words.
+    page = reverse("followup:matrix", args=[cast.coalition.key, Matrix.objects.get().pk])
+    assert "Water it" in as_read(sophea.get(page).content.decode())
+
+
+def test_a_list_that_is_no_docx_is_told_so(cast: Cast, browser_of: SignIn) -> None:
+    for data in (b"%PDF-1.7 a list", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK\x03\x04 xl/workbook.xml"):
+        told = bring_in(cast, browser_of, data)
+        assert "Only a .docx is taken here." in as_read(told.content.decode())

@@ -115,6 +115,13 @@ def test_advice_on_the_mid_term_report_says_what_the_report_does_and_where_it_is
     assert checked["voices"] == (False, "1 organisation or group has assessed.")
     assert checked["method"].followed
     assert checked["publish"].followed is None
+    # Advice on pledges is neither followed nor open where there are none.
+    ListedRecommendation.objects.filter(kind="pledge").delete()
+    again = browser_of(cast.nary).get(reverse("followup:mid-term", kwargs=cast.at_coalition))
+    [pledges] = [each for each in again.context["advice"] if each.advice.key == "pledges"]
+    assert (pledges.held, pledges.badge.label) == ((None, "There are no pledges in the list."), "Not needed")
+    table = reverse("followup:list-file", kwargs={**cast.at_coalition, "kind": "xlsx"})
+    assert f'href="{table}"' in page.content.decode()
     left = cast.coalition.follow_up_list.count() - 1
     assert checked["gaps"] == (True, f"The report says that {left} are left.")
     assert browser_of(cast.vuthy).get(reverse("followup:mid-term", kwargs=cast.at_coalition)).status_code == 403

@@ -5,17 +5,20 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from openupr.coalitions.frame import Request, coalition_page, refusals_in
 from openupr.coalitions.models import Coalition
 from openupr.reviews.models import Review
 
 from ..forms.follow_up_list import GiveForm, GiveThemeForm
-from ..queries.follow_up_list import Viewer, proposed_priorities, reviews_to_list
+from ..queries.follow_up_list import Viewer, reviews_to_list, sessions_not_loaded
+from ..queries.giving import giving, preview
+from ..queries.priorities import MOST_FOUND, found_by_words, proposed_priorities
 from ..queries.short_lines import short_lines
 from ..rules import FEWEST_PRIORITIES, MOST_PRIORITIES
 from ..services.listing import choose_priorities, give_theme, give_to_groups, list_reviews
+from .recommendation import back, found
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -30,28 +33,48 @@ def reviews(request: Request[Coalition], coalition: str) -> HttpResponse:
         told = ngettext("%(n)s recommendation added.", "%(n)s recommendations added.", new)
         messages.success(request, told % {"n": new})
         return redirect("followup:priorities" if new else "followup:list", coalition)
-    given = {"page_name": _("Choose reviews"), "reviews": reviews_to_list(request.about)}
+    missing = sessions_not_loaded(request.about, today=request.today)
+    given = {
+        "page_name": _("Choose reviews"),
+        "reviews": reviews_to_list(request.about),
+        "missing": missing,
+        "missing_in_words": ", ".join(str(each) for each in missing),
+    }
     return coalition_page(request, "followup/reviews.html", given)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def priorities(request: Request[Coalition], coalition: str) -> HttpResponse:
-    """Choose what comes first; proposals with their reasons."""
+    """Choose what comes first: proposals with their reasons, or any recommendation found by its words."""
+    words = request.GET.get("q", "").strip()[:200]
     if request.method == "POST":
         chosen, shown = (_numbers(request.POST.getlist(name)) for name in ("chosen", "shown"))
         kept = choose_priorities(by=request.actor, coalition=request.about, chosen=chosen, shown=shown)
         told = ngettext("%(n)s priority chosen.", "%(n)s priorities chosen.", len(kept))
         messages.success(request, told % {"n": len(kept)})
-        return redirect("followup:list", coalition)
-    proposed = proposed_priorities(request.about, short_lines(request.about, Viewer()), most=MOST_PRIORITIES)
+        return redirect("followup:priorities" if words else "followup:list", coalition)
+    lines = short_lines(request.about, Viewer())
+    matching = found_by_words(request.about, lines, words) if words else []
     given = {
         "page_name": _("Choose priorities"),
-        "proposed": proposed,
-        "already": sum(each.line.listed.priority for each in proposed),
+        "words": words,
+        "found": len(matching),
+        "most_found": MOST_FOUND,
+        "offered": matching[:MOST_FOUND] if words else proposed_priorities(request.about, lines, most=MOST_PRIORITIES),
+        "already": sum(line.listed.priority for line in lines),
         "fewest": FEWEST_PRIORITIES,
         "most": MOST_PRIORITIES,
     }
     return coalition_page(request, "followup/priorities.html", given)
+
+
+@require_POST
+def priority(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
+    """Make one recommendation a priority, or no longer."""
+    listed = found(request, number)
+    chosen = [listed.pk] if request.POST.get("priority") == "1" else []
+    choose_priorities(by=request.actor, coalition=request.about, chosen=chosen, shown=[listed.pk])
+    return back(request, listed)
 
 
 def _numbers(texts: list[str]) -> list[int]:
@@ -61,7 +84,8 @@ def _numbers(texts: list[str]) -> list[int]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def give(request: Request[Coalition], coalition: str) -> HttpResponse:
     """Give recommendations to groups by their issues, or one of OHCHR's themes to a group."""
-    by_issue = GiveForm(initial={"only_priorities": True})
+    priorities, every = (giving(request.about, only_priorities=only) for only in (True, False))
+    by_issue = GiveForm(initial={"only_priorities": bool(priorities.listed)})
     by_theme = GiveThemeForm(coalition=request.about, prefix="theme")
     if request.method == "POST":
         of_theme = "by_theme" in request.POST
@@ -74,17 +98,23 @@ def give(request: Request[Coalition], coalition: str) -> HttpResponse:
             with refusals_in(form):
                 service = give_theme if of_theme else give_to_groups
                 made = service(by=request.actor, coalition=request.about, today=request.today, **form.cleaned_data)
-                told = ngettext("%(n)s given to a group.", "%(n)s given to groups.", len(made)) % {"n": len(made)}
-                messages.success(
-                    request,
-                    told if made else _("Nothing new: groups have them already, or none works on these issues."),
-                )
-                return redirect("followup:list", coalition)
+                if made:
+                    told = ngettext("%(n)s given to a group.", "%(n)s given to groups.", len(made)) % {"n": len(made)}
+                    messages.success(request, told)
+                elif of_theme:
+                    messages.warning(request, _("Nothing new: the group has all of this theme already."))
+                else:
+                    asked = priorities if form.cleaned_data["only_priorities"] else every
+                    messages.warning(request, asked.why_nothing)
+                return redirect("followup:list" if made else "followup:give", coalition)
     given = {
         "page_name": _("Give to groups"),
         "form": by_issue,
         "by_theme": by_theme,
-        "has_groups": request.about.groups.exists(),
+        "has_groups": bool(every.groups),
+        "preview": preview(priorities, every),
+        "priorities": priorities,
+        "every": every,
     }
     wrong = by_issue.errors or by_theme.errors
     return coalition_page(request, "followup/give.html", given, status=422 if wrong else 200)

@@ -13,12 +13,13 @@ from openupr.coalitions.frame import Request, ask_first, coalition_page, refusal
 from openupr.coalitions.models import Coalition, Group
 
 from ..forms.evidence import ChangeEvidenceForm, EvidenceForm, OrganisationEvidenceForm
-from ..models import Evidence, FollowUp
+from ..models import Evidence, FollowUp, ListedRecommendation
 from ..queries.follow_up_list import viewer_of
 from ..services.evidence import (
     add_evidence,
     add_organisation_evidence,
     change_evidence,
+    change_organisation_evidence,
     reject_evidence,
     remove_evidence,
     remove_organisation_evidence,
@@ -51,7 +52,8 @@ def evidence_change(request: Request[Group], coalition: str, group: int, number:
             change_evidence(by=request.actor, follow_up=line, evidence=source, today=request.today, **form.cleaned_data)
             messages.success(request, _("Saved."))
             return _to_lines(request)
-    given = {"page_name": _("Change evidence"), "form": form, "source": source}
+    at = reverse("followup:follow-ups", args=[coalition, group])
+    given = {"page_name": _("Change evidence"), "form": form, "source": source, "back": at}
     return coalition_page(request, "followup/change_evidence.html", given, status=422 if form.errors else 200)
 
 
@@ -100,15 +102,38 @@ def organisation_evidence(request: Request[Coalition], coalition: str, number: i
     return draw(request, listed, status=422, evidence=form)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+def organisation_evidence_change(
+    request: Request[Coalition], coalition: str, number: int, evidence: int
+) -> HttpResponse:
+    """Change a source of one's organisation."""
+    listed = found(request, number)
+    source = _source_of_organisation(request, listed, evidence)
+    form = ChangeEvidenceForm(request.POST or None, initial=ChangeEvidenceForm.initial_of(source))
+    if request.method == "POST" and form.is_valid():
+        given: dict[str, Any] = form.cleaned_data
+        with refusals_in(form):
+            change_organisation_evidence(by=request.actor, listed=listed, evidence=source, today=request.today, **given)
+            return back(request, listed)
+    at = reverse("followup:recommendation", args=[coalition, number])
+    given = {"page_name": _("Change evidence"), "form": form, "source": source, "back": at}
+    return coalition_page(request, "followup/change_evidence.html", given, status=422 if form.errors else 200)
+
+
+def _source_of_organisation(request: Request[Coalition], listed: ListedRecommendation, number: int) -> Evidence:
+    source = listed.evidence.filter(pk=number).exclude(organisation=None).first()
+    if source is None or not viewer_of(request.actor, request.roles, request.about).sees(source):
+        raise Http404
+    return source
+
+
 @require_POST
 def organisation_evidence_remove(
     request: Request[Coalition], coalition: str, number: int, evidence: int
 ) -> HttpResponse:
     """Take a source of an organisation away, once that was asked."""
     listed = found(request, number)
-    source = listed.evidence.filter(pk=evidence).exclude(organisation=None).first()
-    if source is None or not viewer_of(request.actor, request.roles, request.about).sees(source):
-        raise Http404
+    source = _source_of_organisation(request, listed, evidence)
     if not request.POST.get("sure"):
         return _sure_first(request, source, back=reverse("followup:recommendation", args=[coalition, number]))
     with refusals_on(request):

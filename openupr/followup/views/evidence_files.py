@@ -120,7 +120,7 @@ def _choose(request: Request[Any], way_in: IntoMemory, place: _Place) -> HttpRes
     form = EvidenceFileForm(request.POST, request.FILES, trouble=way_in.trouble)
     if form.is_valid():
         try:
-            rebuilt = rebuild(form.data_of_file, name=form.name_of_file)
+            rebuilt = rebuild(form.data_of_file, name=form.name_of_file, pictures_only=True)
             choose_file(by=request.actor, coalition=place.source.coalition, rebuilt=rebuilt, now=request.now)
             return redirect(place.look)
         except (RefusedFile, Refused) as refusal:

@@ -33,6 +33,7 @@ from ..queries.follow_up_list import (
     five_numbers,
     lines_of,
     list_rows,
+    newest_not_loaded,
     viewer_of,
 )
 from ..queries.leaving import best_of, kept_in_words
@@ -113,6 +114,7 @@ def follow_up_list(request: Request[Coalition], coalition: str) -> HttpResponse:
     pages = pages_of(request.GET, len(found.kept))
     first = (pages.number - 1) * ON_A_PAGE
     priorities = [line for line in found.lines if line.listed.priority]
+    newest = newest_not_loaded(request.about, today=request.today)
     given = found.given | {
         "page_name": _("Follow-up"),
         "ways": ways(request, found.query),
@@ -124,6 +126,9 @@ def follow_up_list(request: Request[Coalition], coalition: str) -> HttpResponse:
         "priorities": len(priorities),
         "open": sum(not line.spread.total for line in priorities),
         "menu": _menu(request, bool(found.lines)),
+        "mine": sum(any(each.owner_id == request.actor.pk for each in line.follow_ups) for line in found.lines),
+        "missing": [newest] if newest else [],
+        "missing_in_words": str(newest or ""),
     }
     return coalition_page(request, "followup/list.html", given)
 

@@ -7,12 +7,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from openupr.coalitions.frame import Request, ask_first, coalition_page
 from openupr.coalitions.models import Coalition
+from openupr.coalitions.queries.chosen_file import chosen_file_of, is_another
 from openupr.coalitions.rules.refusals import Refused
+from openupr.coalitions.services.chosen_file import choose_file, leave_file
 from openupr.conformance.queries.in_memory import IntoMemory
+from openupr.files.rebuilding import Rebuilt
 from openupr.files.refusal import RefusedFile
 from openupr.undocs.fetching import refuse_what_fetches
 from openupr.undocs.reading import read_document
@@ -21,10 +24,14 @@ from openupr.web.downloads import FILE_TYPES, attachment
 
 from ..forms.follow_up_list import ThematicListForm
 from ..models import Matrix
+from ..queries.list_changes import list_changes, row_losses, same_file
 from ..queries.matrices import filled_file, matrix_with_lines
 from ..queries.own_matrix import own_matrix_as_word, own_matrix_as_workbook, sessions_without_list
-from ..rules import NoThematicList
-from ..services.matrices import add_matrix, remove_matrix
+from ..rules import ListOfAnotherState, NotADocx, NoThematicList
+from ..services.matrices import add_matrix, remove_matrix, remove_row
+
+# As a list waits for its answer, beside the files that people choose and look at: none of their pages shows it.
+WAITING_LIST = "list"
 
 
 @require_safe
@@ -59,17 +66,85 @@ def _add(request: Request[Coalition], way_in: IntoMemory) -> HttpResponse:
     if form.is_valid():
         try:
             data = form.data_of_file
-            document = read_document(data)
-            if not isinstance(document, ThematicList):
-                raise NoThematicList
-            refuse_what_fetches(data)
-            made = add_matrix(
-                by=request.actor, coalition=request.about, data=data, document=document, today=request.today
-            )
-            return redirect("followup:matrix", request.about.key, made.pk)
+            return _take(request, data)
         except (RefusedFile, Refused) as refusal:
             form.add_error("document", str(refusal))
     return _page(request, form, status=way_in.status if way_in.trouble else 422)
+
+
+def _take(request: Request[Coalition], data: bytes) -> HttpResponse:
+    """Take a list, or first ask where it would change what is there. Raises RefusedFile, Refused."""
+    # Every .docx is a ZIP with such a folder.
+    if not (data.startswith(b"PK") and b"word/" in data):
+        raise NotADocx
+    document = read_document(data)
+    if not isinstance(document, ThematicList):
+        raise NoThematicList
+    if document.state != request.about.review.iso3:
+        raise ListOfAnotherState
+    refuse_what_fetches(data)
+    if there := same_file(request.about, data):
+        messages.info(request, _("This list is here already."))
+        return redirect("followup:matrix", request.about.key, there.pk)
+    changes = list_changes(request.about, document)
+    if changes.to_ask and not request.POST.get("sure"):
+        choose_file(by=request.actor, coalition=request.about, rebuilt=Rebuilt(WAITING_LIST, data), now=request.now)
+        return redirect("followup:matrix-replace", request.about.key)
+    made = add_matrix(by=request.actor, coalition=request.about, data=data, document=document, today=request.today)
+    leave_file(by=request.actor, coalition=request.about)
+    return redirect("followup:matrix", request.about.key, made.pk)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def matrix_replace(request: Request[Coalition], coalition: str) -> HttpResponse:
+    """What a list would change; it is taken once a person agrees."""
+    chosen = chosen_file_of(request.actor, request.about, kinds=[WAITING_LIST])
+    if chosen is None:
+        return redirect("followup:matrices", coalition)
+    data = bytes(chosen.data)
+    if request.POST.get("sure"):
+        try:
+            if is_another(chosen, request.POST.get("chosen")):
+                messages.error(request, _("You chose another file meanwhile. Look at it first."))
+                return redirect("followup:matrix-replace", coalition)
+            return _take(request, data)
+        except (RefusedFile, Refused) as refusal:
+            messages.error(request, str(refusal))
+            return redirect("followup:matrices", coalition)
+    try:
+        document = read_document(data)
+    except RefusedFile as refusal:
+        messages.error(request, str(refusal))
+        return redirect("followup:matrices", coalition)
+    assert isinstance(document, ThematicList)  # it was looked at before it was kept
+    changes = list_changes(request.about, document)
+    given = {
+        "page_name": _("Replace the list?") if changes.earlier else _("Bring this list in?"),
+        "changes": changes,
+        "chosen": chosen.pk,
+        "session": document.session or "?",
+    }
+    return coalition_page(request, "followup/matrix_replace.html", given)
+
+
+@require_POST
+def row_remove(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
+    """Take a recommendation off the list that the record does not hold, once that was asked."""
+    listed = request.about.follow_up_list.filter(pk=number, ask_key="", ask=None).first()
+    if listed is None:
+        raise Http404
+    if not request.POST.get("sure"):
+        return ask_first(
+            request,
+            _("Remove this recommendation?"),
+            losses=[listed.text, *row_losses(listed)],
+            send=_("Remove recommendation"),
+            back=reverse("followup:recommendation", args=[coalition, number]),
+        )
+    remove_row(by=request.actor, coalition=request.about, listed=listed)
+    messages.success(request, _("Removed."))
+    return redirect("followup:list", coalition)
 
 
 @require_safe

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -52,5 +53,6 @@ def public_edit(request: Request[Coalition], coalition: str) -> HttpResponse:
             choose_public(by=request.actor, coalition=request.about, today=request.today, **form.cleaned_data)
             messages.success(request, _("Saved."))
             return redirect("followup:public-edit", coalition)
-    given = {"page_name": _("Public page"), "form": form, "page": page}
+    address = request.build_absolute_uri(reverse("followup:public", args=[page.key])) if page else ""
+    given = {"page_name": _("Public page"), "form": form, "page": page, "address": address}
     return coalition_page(request, "followup/public_edit.html", given, status=422 if form.errors else 200)

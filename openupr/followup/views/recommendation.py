@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from openupr.accounts.permissions import Role
+from openupr.accounts.permissions import Role, is_paired
 from openupr.coalitions.frame import Request, coalition_page, refusals_in
 from openupr.coalitions.models import Coalition, Organisation
 from openupr.web.charts import Part
@@ -61,11 +61,12 @@ def draw(request: Request[Coalition], listed: ListedRecommendation, *, status: i
         "claim": ClaimForm(initial=_initial(line.claim, "level", "reason", "source"), prefix="claim"),
         "assess": OrganisationAssessmentForm(
             organisations=ours,
-            initial=_initial(mine, "organisation", "level", "reason", "named") or {"organisation": first},
+            initial=_initial(mine, "organisation", "level", "reason", "named", "quoted") or {"organisation": first},
             prefix="assess",
         ),
         "evidence": OrganisationEvidenceForm(organisations=ours, initial={"organisation": first}, prefix="evidence"),
         "reject": RejectForm(),
+        "who_assesses": "" if "followup.speak" in request.may else _who_assesses(request),
         "me": request.actor.pk,
         "speaks_for": {each.pk for each in ours},
         "removable": {each.organisation_id for each in line.evidence if each.organisation_id}
@@ -73,6 +74,25 @@ def draw(request: Request[Coalition], listed: ListedRecommendation, *, status: i
         else {each.pk for each in ours},
     }
     return coalition_page(request, "followup/recommendation.html", given | forms, status=status)
+
+
+def _who_assesses(request: Request[Coalition]) -> str:
+    """To somebody who speaks for no organisation here: who does for theirs; "" on a device paired in the room."""
+    if is_paired(request.actor):
+        return ""
+    part = request.about.participations.filter(person=request.actor).select_related("organisation").first()
+    if part is None or part.organisation is None:
+        return _("Only an organisation's voice can assess for it. You belong to no organisation here.")
+    members = request.about.member_organisations.filter(organisation=part.organisation)
+    member = members.exclude(representative=None).select_related("representative").first()
+    given = {"organisation": part.organisation, "person": member.representative if member else ""}
+    if member is None:
+        told = _(
+            "Assess for your organisation: only its voice can. %(organisation)s has none yet; a coordinator names one."
+        )
+    else:
+        told = _("Assess for your organisation: only its voice can. The voice of %(organisation)s is %(person)s.")
+    return told % given
 
 
 def _initial(source: Any, *names: str) -> dict[str, Any]:

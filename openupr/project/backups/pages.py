@@ -79,7 +79,7 @@ def take(request: TimedRequest) -> HttpResponseBase:
             return SentInParts(file, name=f"openupr-{request.today.isoformat()}.age")
         except BackupRefused as error:
             refusal = str(error)
-    given = {"form": form, "refusal": refusal}
+    given = {"form": form, "refusal": refusal, "files_of_evidence": size_of_files()}
     return render(request, "project/take_backup.html", given, status=409 if refusal else 200)
 
 

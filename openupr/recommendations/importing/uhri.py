@@ -14,7 +14,7 @@ refuses the row.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, MutableMapping
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +44,7 @@ from openupr.upr.populations import EVERYBODY, from_label
 
 _DOCUMENTS = "https://uhri.ohchr.org/en/document/"
 _REVIEW = ("upr", "universal periodic review", "universal periodic review (upr)")
+NAME = "name of an id, kept for records"
 _FIELDS = ("AnnotationId", "Text", "Body", "Countries", "Themes", "UprRecommendingCountry")
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 # "118.12 Ratify ...", "118.12. Ratify ...", "Recommendation No. 3 ... para. 96: 21"
@@ -51,28 +52,31 @@ _NUMBER = re.compile(r"\s*(?:Recommendation\s+)?(\d{1,3}\.\d{1,3})(?!\d)", re.AS
 _PARAGRAPH = re.compile(r"\s*Recommendation No\.[^\n]{0,80}?para\.?\s*(\d{1,3}):\s*(\d{1,3})", re.ASCII)
 
 
-def read(path: Path) -> Iterator[Row]:
-    """Yields the annotations in the order of the file, counted from 1, in the memory of one of them."""
-    reader = _Reader()
+def read(
+    path: Path, *, known: Mapping[str, str] | None = None, given: MutableMapping[str, str] | None = None
+) -> Iterator[Row]:
+    """Yields the annotations in the order of the file, counted from 1, in the memory of one of them.
+
+    `known`: names of ids that were imported before; the names that this file gives are put into `given`. A file that
+    holds a list of names only is one of records passed over.
+    """
+    reader = _Reader(known or {}, given if given is not None else {})
     number = 0
     for number, annotation in enumerate(open_records(path), start=1):
         yield from reader.rows(number, annotation)
     if number == 0:
         raise RefusedFile("This file holds no annotation.")
-    if number == reader.names.given:
-        raise RefusedFile(
-            "This file is a list of names, without records. Put it in front of the records, in the same file."
-        )
 
 
 class _Reader:
-    def __init__(self) -> None:
+    def __init__(self, known: Mapping[str, str], given: MutableMapping[str, str]) -> None:
         self._lookup = Lookup("uhri")
-        self.names = ApiNames()
+        self.names = ApiNames(known, given)
 
     def rows(self, number: int, annotation: Any) -> Iterator[Row]:
         if isinstance(annotation, dict) and is_name(annotation):
             self.names.add(annotation)
+            yield SkippedRow(row=number, why=NAME)
             return
         if isinstance(annotation, dict) and is_of_the_api(annotation):
             yield from self._rows_of_the_api(number, annotation)

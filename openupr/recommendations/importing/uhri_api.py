@@ -1,10 +1,11 @@
 """UHRI's records as its API returns them: ids in place of names, and the text in up to six languages.
 
-The names stand in lists of their own ({"id", "text"}), which go in front of the records in the same file. Those ids
-that the records themselves or other sources tell are known without a list (upr/data/uhri_ids.csv).
+The names stand in lists of their own ({"id", "text"}): files that are imported before the records, or the first lines
+of the same file. Those ids that the records themselves or other sources tell are known without a list
+(upr/data/uhri_ids.csv).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 from typing import Any
 
 from openupr.recommendations.importing.keys import check_keys
@@ -13,6 +14,7 @@ from openupr.undocs.wordings import wordings
 from openupr.upr.calendar import reviews_of
 from openupr.upr.cycles import sessions_of_council
 from openupr.upr.names import UnknownName
+from openupr.upr.review_documents import state_of_report
 from openupr.upr.states import by_iso3, find_state
 from openupr.upr.symbols import parse_symbol
 from openupr.upr.uhri import known_names
@@ -42,14 +44,14 @@ def is_name(record: Mapping[str, Any]) -> bool:
 class ApiNames:
     """The names of ids, as far as they are known; each record in the shape of the bulk file."""
 
-    def __init__(self) -> None:
-        self._names = dict(known_names())
-        self.given = 0
+    def __init__(self, known: Mapping[str, str], given: MutableMapping[str, str]) -> None:
+        self._names = {**known_names(), **known}
+        self._given = given
 
     def add(self, record: Mapping[str, Any]) -> None:
         """An entry of a list."""
-        self._names[str(record["id"]).lower()] = " ".join(str(record["text"]).split())
-        self.given += 1
+        identifier = str(record["id"]).lower()
+        self._given[identifier] = self._names[identifier] = " ".join(str(record["text"]).split())
 
     def named(self, record: Mapping[str, Any]) -> dict[str, Any]:
         """The record with names in place of ids. Raises Refusal for a State or position whose name is not known."""
@@ -61,6 +63,8 @@ class ApiNames:
         for bulk, key, may_lack in _LISTS:
             ids = _ids(record, key)
             names = [self._name(each) for each in ids]
+            if key == "countryIds" and len(ids) == 1 and not names[0]:
+                names = [_state_of_report(record.get("symbol"))]
             unknown = [each for each, name in zip(ids, names, strict=True) if not name]
             if unknown and not may_lack:
                 raise Refusal(unknown[0], _lacks(key))
@@ -115,6 +119,12 @@ def _sessions_of(state: str, symbol: Any) -> list[str]:
     return [str(review.session) for review in reviews if review.session in possible]
 
 
+def _state_of_report(symbol: Any) -> str:
+    """The State that a report is about; "" where the symbol is not in our table."""
+    iso3 = state_of_report(symbol.split("/Add.")[0].strip()) if isinstance(symbol, str) else ""
+    return by_iso3(iso3).name if iso3 else ""
+
+
 def _texts(record: Mapping[str, Any]) -> dict[str, Any]:
     told = {
         code: " ".join(text.split()) for code in LANGUAGES if isinstance(text := record.get(code), str) and text.strip()
@@ -125,6 +135,6 @@ def _texts(record: Mapping[str, Any]) -> dict[str, Any]:
 
 def _lacks(key: str) -> str:
     return (
-        f"No list of names holds this id of “{key}”. Put UHRI's list of these names in front of the records, in the "
-        "same file."
+        f"No list of names holds this id of “{key}”. Import UHRI's list of these names (a JSON file of its own), then "
+        "this file again."
     )

@@ -3,7 +3,7 @@
 from .asks import Ask, RecordChange, SourceRecord
 from .corrections import DocumentCorrection, KeptDocument
 from .import_jobs import ImportBatch, ImportJob
-from .imports import ImportedFile, RecordEdition, ReviewInFile
+from .imports import ImportedFile, RecordEdition, ReviewInFile, UhriName
 from .suggestions import CodingDecision, SuggestedCode, SuggestionRun
 
 __all__ = [
@@ -20,4 +20,5 @@ __all__ = [
     "SourceRecord",
     "SuggestedCode",
     "SuggestionRun",
+    "UhriName",
 ]

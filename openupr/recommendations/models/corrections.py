@@ -39,6 +39,10 @@ class KeptDocument(models.Model):
     sha256 = models.CharField(max_length=64, unique=True)
     name = models.CharField(max_length=255)
     content = models.BinaryField()
+    # The State under Review; "" where it is not known.
+    iso3 = models.CharField(max_length=3, blank=True, default="")
+    # Of an addendum that came before its report: the report's symbol.
+    waits_for = models.CharField(max_length=60, blank=True, default="")
     # When it was last chosen, decided about or imported.
     used = models.DateTimeField()
     # Whether it has entered the record since it was last chosen.

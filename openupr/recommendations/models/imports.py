@@ -60,6 +60,19 @@ class ReviewInFile(models.Model):
         return f"{self.iso3 or '?'}, session {self.session or '?'} in {self.file_id}"
 
 
+class UhriName(models.Model):
+    """What an id of UHRI's API means, from a list of names that was imported."""
+
+    identifier = models.CharField(max_length=64, primary_key=True)
+    text = models.TextField()
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.text
+
+
 class RecordEdition(models.Model):
     """The one row that says which edition of the record stands; the index is built for an edition."""
 

@@ -57,6 +57,11 @@ class Waiting:
         return told.pop() if len(told) == 1 else ""
 
     @property
+    def has_pages(self) -> bool:
+        """Whether its pages can be shown: a Word file's are not known."""
+        return bytes(self.kept.content[:4]) == b"%PDF"
+
+    @property
     def is_addendum(self) -> bool:
         return isinstance(self.as_read, Addendum)
 
@@ -68,7 +73,12 @@ def kept_document(sha256: str, *, now: datetime) -> KeptDocument | None:
 
 def waits(sha256: str, *, now: datetime) -> bool:
     """Whether a document with this fingerprint waits for a person."""
-    return _kept(now).filter(sha256=sha256, entered=False).exists()
+    return _kept(now).filter(sha256=sha256, entered=False, waits_for="").exists()
+
+
+def waiting_documents(*, now: datetime) -> list[KeptDocument]:
+    """The documents that wait for a person, or for their report, the latest first; without their content."""
+    return list(_kept(now).filter(entered=False).defer("content").order_by("-used", "-pk"))
 
 
 def _kept(now: datetime) -> QuerySet[KeptDocument]:

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import PurePath
 
-from ..models import ImportBatch, ImportedFile, ImportJob, RecordChange, SourceRecord
+from django.db.models import Q
+
+from ..models import ImportBatch, ImportedFile, ImportJob, KeptDocument, RecordChange, ReviewInFile, SourceRecord
 from .incoming import Progress, progress_of
 
 # Bytes a row takes, as measured on real files: for the length of a bar, never for a number that is told.
@@ -80,9 +82,15 @@ def unfinished_batches() -> list[ImportBatch]:
     return list(ImportBatch.objects.filter(jobs__in=under_way).distinct())
 
 
-def imported_files(*, offset: int, limit: int) -> tuple[list[ImportedFile], int]:
-    """Every file given to the import, newest first, and how many there are; the demo is not among them."""
+def imported_files(*, offset: int, limit: int, iso3: str = "") -> tuple[list[ImportedFile], int]:
+    """Every file given to the import, newest first, and how many there are; the demo is not among them. With a State,
+    the files that held rows of it, and its documents that wait.
+    """
     files = ImportedFile.objects.exclude(source="demo").defer("refusals")
+    if iso3:
+        of_state = Q(pk__in=ReviewInFile.objects.filter(iso3=iso3).values("file"))
+        waiting = KeptDocument.objects.filter(iso3=iso3).values("sha256")
+        files = files.filter(of_state | Q(sha256__in=waiting))
     return list(files[offset : offset + limit]), files.count()
 
 

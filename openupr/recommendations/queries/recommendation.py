@@ -1,5 +1,6 @@
 """One ask: where it is recorded, how its answer came to be, and its neighbours."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Prefetch
@@ -7,8 +8,10 @@ from django.db.models import Prefetch
 from openupr.upr import sources
 
 from ..models import Ask, RecordChange, SourceRecord
+from ..rules import OF_LIST, OF_REPORT
 
 _MOST_OF_A_PARAGRAPH = 40
+_OWN_NUMBERS = (OF_REPORT, OF_LIST)
 _LENGTH = 16  # of what `rules.sameness` gives
 
 
@@ -41,12 +44,22 @@ def ask_of(key: str) -> AskWithRecords | None:
 
 
 def same_paragraph(found: AskWithRecords) -> list[Ask]:
-    """The other asks of this review that a source has under the same paragraph number, as another State's."""
-    numbers = {record.number for record in found.records if record.number}
+    """The other asks of this review under the same paragraph number, as another State's."""
+    numbers = paragraph_numbers(found.records)
     if not numbers:
         return []
     others = Ask.objects.filter(review=found.ask.review, kind=found.ask.kind, records__number__in=numbers)
-    return list(others.exclude(pk=found.ask.pk).distinct().order_by("pk")[:_MOST_OF_A_PARAGRAPH])
+    some = others.exclude(pk=found.ask.pk).distinct().order_by("pk").prefetch_related("records")
+    same = [other for other in some if numbers & paragraph_numbers(other.records.all())]
+    return same[:_MOST_OF_A_PARAGRAPH]
+
+
+def paragraph_numbers(records: Iterable[SourceRecord]) -> set[str]:
+    """The paragraph numbers of an ask: the report's own, with what a person corrected in it, wins over a list's, and
+    that over a database's."""
+    by_source = {record.source: record.number for record in records if record.number}
+    own = next((by_source[source] for source in _OWN_NUMBERS if source in by_source), "")
+    return {own} if own else set(by_source.values())
 
 
 def _key_of_other_words(key: str) -> str:

@@ -16,12 +16,17 @@ from openupr.upr.sources import SOURCES, Source
 from openupr.upr.symbols import parse_symbol
 
 from ..models import SourceRecord
-from ..rules import NextStep, next_step
+from ..rules import OF_LIST, OF_REPORT, NextStep, next_step
 from .coverage import was_held
 from .refused_rows import refused_rows
 
 _SESSIONS = {session.number: session for session in SESSIONS}
-_DOCUMENT_OF_STEP = {"report": REPORT, "answers": ADDENDUM, "numbers": REPORT, "themes": THEMATIC_LIST}
+_DOCUMENT_OF_STEP = {
+    **dict.fromkeys(("report", "few", "unanswered", "original"), REPORT),
+    "answers": ADDENDUM,
+    "themes": THEMATIC_LIST,
+}
+_DOCUMENTS_OF_THE_UN = (OF_REPORT, OF_LIST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +56,11 @@ class ReviewSources:
         return next((each for each in self.documents if each.kind == kind), None)
 
     @property
+    def counted(self) -> int:
+        """The rows that totals count."""
+        return sum(each.rows for each in self.sources if each.is_counted)
+
+    @property
     def is_missing(self) -> bool:
         """It was held and the record has nothing of it."""
         return self.step == "report"
@@ -58,13 +68,12 @@ class ReviewSources:
 
 class _Counts(NamedTuple):
     """Rows of a source of one review: all, those that totals count, of these the ones without an answer; of all, those
-    with a paragraph number, with SDGs or groups of people.
+    with SDGs or groups of people.
     """
 
     rows: int
     counted: int
     pending: int
-    numbered: int
     themed: int
 
 
@@ -74,6 +83,7 @@ def sources_of_state(iso3: str, *, today: date) -> list[ReviewSources]:
     held = _rows_by_source(iso3)
     told = _symbols_of_rows(iso3)
     refused = refused_rows(iso3, reviews)
+    counted = {review: sum(each.counted for each in of_sources.values()) for review, of_sources in held.items()}
     found = []
     for review in reviews:
         of_sources = held.get(review.pk, {})
@@ -81,9 +91,10 @@ def sources_of_state(iso3: str, *, today: date) -> list[ReviewSources]:
         documents = documents_of(iso3, review.session, review.cycle, told=report) if review.session else ()
         step = next_step(
             was_held=_was_held(review.session, documents, today) if review.session else None,
-            rows=sum(each.counted for each in of_sources.values()),
+            rows=counted.get(review.pk, 0),
+            usual=_mean([rows for other, rows in counted.items() if other != review.pk and rows]),
+            documented=sum(of_sources[each].rows for each in _DOCUMENTS_OF_THE_UN if each in of_sources),
             pending=sum(each.pending for each in of_sources.values()),
-            numbered=sum(each.numbered for each in of_sources.values()),
             themed=sum(each.themed for each in of_sources.values()),
             has_thematic_list=any(each.kind == THEMATIC_LIST for each in documents),
         )
@@ -104,6 +115,10 @@ def sources_of_state(iso3: str, *, today: date) -> list[ReviewSources]:
     return found
 
 
+def _mean(numbers: Sequence[int]) -> float:
+    return sum(numbers) / len(numbers) if numbers else 0.0
+
+
 def _was_held(session: int, documents: Sequence[ReviewDocument], today: date) -> bool | None:
     """Whether the review was held; where its session's days are not known, a report shows it."""
     held = was_held(session, today)
@@ -118,7 +133,6 @@ def _rows_by_source(iso3: str) -> Mapping[int, Mapping[str, _Counts]]:
         rows=Count("pk"),
         counted=Count("pk", filter=Q(preferred=True)),
         pending=Count("pk", filter=Q(preferred=True, response="pending")),
-        numbered=Count("pk", filter=~Q(number="")),
         themed=Count("pk", filter=~Q(sdgs=[]) | ~Q(persons=[])),
     )
     for review, source, *counts in counted:

@@ -11,11 +11,13 @@ from openupr.upr.responses import label
 from ..importing.documents import refuse_problems, told_kind
 from ..importing.rows import ReadRow, RefusedRow
 from ..importing.working_group_report import SOURCE
-from ..models import SourceRecord
+from ..models import KeptDocument, SourceRecord
 
 _NO_REPORT = (
-    "The record has no recommendations of {symbol} yet. Import the Working Group's report first, then its addendum."
+    "The Working Group's report {symbol} is not in the record yet. This addendum is kept for {days} days. Import the "
+    "report: the addendum then enters by itself."
 )
+_NO_SYMBOL = "This addendum tells no symbol, so its report cannot be found."
 _NOT_THERE = "The report {symbol} has no recommendation of this number in the record."
 _SEVERAL = "Several recommendations of the report could be meant: {numbers}."
 _OTHERWISE = "The addendum says that all others are {others}; the report says {reported}. It was left as it is."
@@ -25,18 +27,34 @@ _MARK = ", all others: "
 _SHOWN = 120
 
 
+class WaitsForReport(RefusedFile):
+    """An addendum whose report is not in the record."""
+
+
+def has_report(document: UnDocument) -> bool:
+    """Whether the record has the report that an addendum belongs to."""
+    return SourceRecord.objects.filter(source=SOURCE, symbol=report_symbol_of(document)).exists()
+
+
+def report_symbol_of(document: UnDocument) -> str:
+    """The symbol of the report that an addendum belongs to; "" where it tells none."""
+    return document.symbol.split("/Add.")[0]
+
+
 def rows_of(document: UnDocument) -> Iterator[ReadRow | RefusedRow]:
     """Each record of the report that the addendum answers, with its answer. Raises RefusedFile."""
     if not isinstance(document, Addendum):
         raise RefusedFile(told_kind(document, "addendum"))
     refuse_problems(document)
-    symbol = document.symbol.split("/Add.")[0]
+    symbol = report_symbol_of(document)
     found = SourceRecord.objects.filter(source=SOURCE, symbol=symbol).select_related("ask__review").order_by("pk")
     by_number: dict[str, list[SourceRecord]] = defaultdict(list)
     for record in found:
         by_number[record.number].append(record)
+    if not by_number and not symbol:
+        raise RefusedFile(_NO_SYMBOL)
     if not by_number:
-        raise RefusedFile(_NO_REPORT.format(symbol=symbol or "this report"))
+        raise WaitsForReport(_NO_REPORT.format(symbol=symbol, days=KeptDocument.DAYS))
     named: set[str] = set()
     for place, answer in enumerate(document.answers, start=1):
         numbers = _meant(document.number_of(answer), list(by_number))

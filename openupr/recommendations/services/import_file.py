@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -15,19 +15,20 @@ from django.utils.translation import gettext as _
 
 from openupr.files.refusal import RefusedFile
 
-from ..importing import ReadRow, RefusedRow, Row, read
+from ..importing import ADDENDUM, ReadRow, RefusedRow, Row, read, uhri, working_group_report
 from ..importing.recognising import recognise_source
 from ..importing.rows import OfReview
-from ..models import ImportedFile, KeptDocument, ReviewInFile
+from ..models import ImportedFile, KeptDocument, ReviewInFile, UhriName
 from .edition import a_new_edition, remove_demo
 from .enter_rows import RowsOfOneFile
 from .import_turn import turn_to_import
 from .prefer import prefer_sources
-from .un_documents import REVIEWED, document_entered, read_reviewed, recorded_as
+from .un_documents import REVIEWED, addenda_whose_report_came, document_entered, read_reviewed, recorded_as
 from .warnings import Warnings
 
 _KEPT_REFUSALS, _KEPT_REASONS = 1000, 50
 _TELL_EVERY = 500
+_LONGEST_ID = 64
 
 
 @dataclass(slots=True)
@@ -99,7 +100,20 @@ def import_file(
                 settle=settle,
                 clock=clock,
             )
+    if report.source == working_group_report.SOURCE:
+        report.warnings += _apply_waiting_addenda(clock)
     return report
+
+
+def _apply_waiting_addenda(clock: Callable[[], datetime]) -> list[dict[str, Any]]:
+    """The addenda that came before their report enter after it; says which."""
+    told = []
+    for kept in addenda_whose_report_came(now=clock()):
+        entered = import_kept_document(kept, source=ADDENDUM, clock=clock)
+        if not entered.reason:
+            message = _("The addendum %(name)s was waiting for this report. It is in the record now.")
+            told.append({"message": message % {"name": kept.name}, "count": entered.updated, "rows": []})
+    return told
 
 
 def import_kept_document(
@@ -115,7 +129,19 @@ def import_kept_document(
 def _rows(source: str, path: Path, url: str | None, *, name: str, now: datetime) -> Iterable[Row]:
     if source in REVIEWED:
         return read_reviewed(source, path, name=name, now=now)
+    if source == "uhri":
+        return _rows_of_uhri(path)
     return read(source, path, url=url)
+
+
+def _rows_of_uhri(path: Path) -> Iterator[Row]:
+    """UHRI's rows; the names of ids that a file gives are kept for the files that come after it."""
+    given: dict[str, str] = {}
+    yield from uhri.read(path, known=dict(UhriName.objects.values_list("identifier", "text")), given=given)
+    named = [UhriName(identifier=each, text=text) for each, text in given.items() if len(each) <= _LONGEST_ID]
+    UhriName.objects.bulk_create(
+        named, update_conflicts=True, unique_fields=["identifier"], update_fields=["text"], batch_size=400
+    )
 
 
 def keep_refusal(

@@ -9,17 +9,23 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 
-from openupr.undocs import read_document
+from openupr.undocs import UnDocument, read_document
 from openupr.undocs.corrections import Correction, corrected
 
 from ..importing import ADDENDUM, ReadRow, Row, thematic_list, working_group_report
 from ..models import DocumentCorrection, ImportedFile, KeptDocument, SourceRecord
 from ..queries.document_review import corrections_of
+from .apply_addendum import has_report, report_symbol_of
 from .apply_addendum import rows_of as rows_of_addendum
 
 REVIEWED = (working_group_report.SOURCE, ADDENDUM, thematic_list.SOURCE)
 """Sources whose problems people settle on a page."""
 
+_SMALLER = (
+    "The list has {listed} of the {report} numbers of its report. Missing: {missing}. While it has fewer than nine "
+    "tenths of the report's recommendations, the report's positions count."
+)
+_SHOWN = 20
 _ANSWER = ("response", "source_response", "source_position", "explanation")
 
 
@@ -34,12 +40,14 @@ def read_reviewed(source: str, path: Path, *, name: str, now: datetime) -> Itera
     data = path.read_bytes()
     sha256 = hashlib.sha256(data).hexdigest()
     document = corrected(read_document(data), corrections_of(sha256))
-    if document.problems:
-        keep_document(data, sha256, name=name, now=now)
+    is_early = source == ADDENDUM and not document.problems and not has_report(document)
+    waits_for = report_symbol_of(document) if is_early else ""
+    if document.problems or waits_for:
+        keep_document(data, sha256, name=name, now=now, iso3=document.state, waits_for=waits_for)
     if source == ADDENDUM:
         return rows_of_addendum(document)
     if source == thematic_list.SOURCE:
-        return thematic_list.rows_of(document)
+        return _with_missing_numbers(thematic_list.rows_of(document), document)
     return _with_later_answers(working_group_report.rows_of(document), document.symbol)
 
 
@@ -56,16 +64,48 @@ def _with_later_answers(rows: Iterable[ReadRow], symbol: str) -> Iterator[ReadRo
         yield replace(row, **known.get((row.number, row.from_iso3, row.text), {}))
 
 
-def keep_document(data: bytes, sha256: str, *, name: str, now: datetime) -> None:
+def _with_missing_numbers(rows: Iterable[Row], document: UnDocument) -> Iterator[Row]:
+    """The rows of a list; the first is told which numbers of the report in the record the list lacks."""
+    report = SourceRecord.objects.filter(source=working_group_report.SOURCE, symbol=document.symbol)
+    of_report = dict.fromkeys(
+        number.partition(" ")[0] for number in report.order_by("pk").values_list("number", flat=True)
+    )
+    listed = {item.number for item in getattr(document, "items", ())}
+    missing = [number for number in of_report if number not in listed]
+    told: tuple[str, ...] = ()
+    if missing:
+        shown = ", ".join(missing[:_SHOWN]) + (" ..." if len(missing) > _SHOWN else "")
+        told = (_SMALLER.format(listed=len(of_report) - len(missing), report=len(of_report), missing=shown),)
+    for row in rows:
+        if told and isinstance(row, ReadRow):
+            row, told = replace(row, warnings=(*row.warnings, *told)), ()
+        yield row
+
+
+def keep_document(data: bytes, sha256: str, *, name: str, now: datetime, iso3: str = "", waits_for: str = "") -> None:
     """Keep a document for as long as people work on it; what nobody works on any more is removed."""
     remove_old_documents(now=now)
-    values = {"name": name[:255], "content": data, "used": now, "entered": False}
+    values = {
+        "name": name[:255],
+        "content": data,
+        "used": now,
+        "entered": False,
+        "iso3": iso3,
+        "waits_for": waits_for,
+    }
     KeptDocument.objects.update_or_create(sha256=sha256, defaults=values)
 
 
 def document_entered(sha256: str, *, now: datetime) -> None:
     """Its file, where one is kept, waits for nobody any more. Something may still be added to it."""
     KeptDocument.objects.filter(sha256=sha256).update(entered=True, used=now)
+
+
+def addenda_whose_report_came(*, now: datetime) -> list[KeptDocument]:
+    """Kept addenda that can be applied now that their reports are in the record."""
+    oldest = now - timedelta(days=KeptDocument.DAYS)
+    reports = SourceRecord.objects.filter(source=working_group_report.SOURCE).exclude(symbol="").values("symbol")
+    return list(KeptDocument.objects.filter(entered=False, used__gt=oldest, waits_for__in=reports))
 
 
 def remove_document(sha256: str) -> None:

@@ -21,7 +21,7 @@ from openupr.upr.states import by_iso3
 
 pytestmark = pytest.mark.django_db
 
-KNOWN = {"was_held": True, "rows": 9, "pending": 0, "numbered": 9, "themed": 9, "has_thematic_list": True}
+KNOWN = {"was_held": True, "rows": 90, "usual": 100, "documented": 90, "pending": 0, "themed": 90}
 
 
 @pytest.mark.parametrize(
@@ -30,15 +30,19 @@ KNOWN = {"was_held": True, "rows": 9, "pending": 0, "numbered": 9, "themed": 9, 
         ({"was_held": True, "rows": 0}, "report"),
         ({"was_held": False, "rows": 0}, "wait"),
         ({"was_held": None, "rows": 0}, "unknown"),
-        ({"pending": 1, "numbered": 0}, "answers"),
-        ({"numbered": 0, "themed": 0}, "numbers"),
-        ({"themed": 0}, "themes"),
+        ({"documented": 0, "rows": 2}, "few"),
+        ({"documented": 0, "rows": 40, "usual": 200}, "few"),
+        ({"documented": 0, "pending": 1}, "unanswered"),
+        ({"documented": 0}, "original"),
+        ({"pending": 1, "themed": 0}, "answers"),
+        ({"rows": 9, "themed": 9}, "nothing"),
+        ({"themed": 2}, "themes"),
         ({"themed": 0, "has_thematic_list": False}, "nothing"),
         ({}, "nothing"),
     ],
 )
 def test_each_review_has_one_next_step(differs: dict[str, object], step: str) -> None:
-    assert next_step(**{**KNOWN, **differs}) == step
+    assert next_step(**{**KNOWN, "has_thematic_list": True, **differs}) == step
 
 
 @pytest.mark.everywhere  # what is counted is JSON
@@ -49,7 +53,8 @@ def test_what_is_missing_of_a_state_is_shown_with_the_document_to_get(client: Cl
     assert "2 UPR Info's export (counted)" in told
     assert "Cycle 3, session 32 January 2019 missing" in told
     assert "A/HRC/41/17 , the report of the Working Group" in told
-    assert "A/HRC/26/16 , the report, for paragraph numbers" in told
+    assert "Cycle 2, session 18 January 2014 2 rows only" in told
+    assert "A/HRC/26/16 , the report of the Working Group" in told
     # The latest comes first; its report's symbol is not known here.
     assert "Cycle 4, session 46 (April 2024) : the recommendations are missing." in told
     assert "Under session 46, choose the report of the Working Group. Its symbol is not known here." in told
@@ -79,10 +84,23 @@ def test_the_numbers_lead_to_their_rows_and_the_symbols_to_where_they_are_publis
 
 def test_answers_still_to_come_ask_for_the_addendum(client: Client, load_record: LoadRecord) -> None:
     load_record([{"To": "Slovenia", "Session": "48", "Text": "Stop evictions"}])
-    SourceRecord.objects.update(response="pending")
+    SourceRecord.objects.update(response="pending", source="working-group-report")
     told = page(client, "/import/?state=SVN")
     assert "Cycle 4, session 48 January 2025 answers missing" in told
     assert "A/HRC/59/15/Add.1 , the addendum with the State's answers" in told
+
+
+def test_where_only_a_database_is_in_the_report_comes_before_the_answers(
+    client: Client, load_record: LoadRecord
+) -> None:
+    load_record([{"Session": "32", "Text": f"Free the press {number}"} for number in range(40)])
+    told = page(client, "/import/?state=KHM")
+    assert "Cycle 3, session 32 January 2019 in the record 40" in told
+    assert "If you like: A/HRC/41/17 , the report, for the UN's own text and numbers" in told
+    SourceRecord.objects.update(response="pending")
+    told = page(client, "/import/?state=KHM")
+    assert "Cycle 3, session 32 January 2019 answers missing" in told
+    assert "A/HRC/41/17 , the report of the Working Group" in told
 
 
 def test_after_a_review_its_draft_is_pointed_to_until_the_report_is_published(load_record: LoadRecord) -> None:
@@ -108,7 +126,7 @@ def test_a_review_without_a_known_date_counts_as_held_once_its_report_is_known(
 
 def test_a_symbol_that_is_not_in_our_table_is_taken_from_imported_rows(client: Client, load_record: LoadRecord) -> None:
     load_record([{"Session": "46", "Text": "Stop evictions"}, {"Session": "46", "Text": "Free the press"}])
-    SourceRecord.objects.update(response="pending", symbol="A/HRC/99/16")
+    SourceRecord.objects.update(response="pending", symbol="A/HRC/99/16", source="working-group-report")
     SourceRecord.objects.filter(text="Free the press").update(symbol="A/HRC/WG.6/46/L.3")
     told = page(client, "/import/?state=KHM")
     assert "A/HRC/99/16/Add.1 , the addendum with the State's answers" in told
@@ -118,7 +136,7 @@ def test_a_symbol_that_is_not_in_our_table_is_taken_from_imported_rows(client: C
 @pytest.mark.everywhere
 def test_a_state_of_which_all_is_there_has_nothing_to_do_next(client: Client, load_record: LoadRecord) -> None:
     load_record([{"Session": session, "Text": f"Free the press {session}"} for session in ("6", "18", "32", "46")])
-    SourceRecord.objects.update(number="1.1", sdgs=["16"])
+    SourceRecord.objects.update(number="1.1", sdgs=["16"], source="working-group-report")
     told = page(client, "/import/?state=KHM")
     assert "Nothing: every review that was held is in the record." in told
 

@@ -13,6 +13,7 @@ from openupr.recommendations.services.build_index import refresh_index
 from openupr.recommendations.services.import_file import import_file
 from openupr.recommendations.tests.exports import LoadRecord
 from openupr.undocs.reading import read_here
+from openupr.undocs.tests.documents import report
 from openupr.undocs.tests.test_thematic_lists import listed
 
 TITLE = "UPR of Cambodia (2nd Cycle - 18th Session) Thematic list of recommendations"
@@ -34,8 +35,8 @@ def list_file(tmp_path: Path) -> Path:
 
 
 def test_each_state_of_a_row_is_an_ask_with_themes_groups_and_sdgs(home: Path, db: None, list_file: Path) -> None:
-    report = import_file(source="", path=list_file)
-    assert (report.reason, report.source, report.read, report.added, report.warnings) == ("", SOURCE, 2, 2, [])
+    entered = import_file(source="", path=list_file)
+    assert (entered.reason, entered.source, entered.read, entered.added, entered.warnings) == ("", SOURCE, 2, 2, [])
     peru = SourceRecord.objects.get(ask__from_iso3="PER")
     assert (peru.number, peru.symbol, peru.response) == ("118.1", "A/HRC/26/16", "supported")
     assert (peru.source_position, peru.source_response) == ("A/HRC/26/16/Add.1 - Para.3", "Supported")
@@ -59,8 +60,8 @@ def test_a_list_is_linked_with_what_upr_info_has_of_the_same_review(
 def test_a_list_with_a_problem_enters_nothing_until_a_person_settled_it(home: Path, db: None, tmp_path: Path) -> None:
     path = tmp_path / "list.docx"
     path.write_bytes(listed(ROW, DOUBTFUL, title=TITLE))
-    report = import_file(source=SOURCE, path=path)
-    assert "1 problem" in report.reason
+    entered = import_file(source=SOURCE, path=path)
+    assert "1 problem" in entered.reason
     assert not SourceRecord.objects.exists()
     (problem,) = read_here(path.read_bytes()).problems
     sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
@@ -72,6 +73,18 @@ def test_a_list_with_a_problem_enters_nothing_until_a_person_settled_it(home: Pa
     correction.save()
     assert import_file(source=SOURCE, path=path).added == 1
     assert SourceRecord.objects.get(number="118.2").ask.from_iso3 == "ESP"
+
+
+def test_a_list_that_is_smaller_than_its_report_is_told_what_it_lacks(home: Path, db: None, tmp_path: Path) -> None:
+    whole, part = tmp_path / "report.pdf", tmp_path / "part.docx"
+    lines = ("7.1 Give homes (Peru);", "7.2 Plant trees (Chad);", "7.3 Sing (Chile);")
+    whole.write_bytes(report("7. The recommendations below enjoy the support of Cambodia:", *lines))
+    row = ("7.1 Give homes (Peru);\nSource of Position: A/HRC/99/16 - Para.7", *ROW[1:])
+    part.write_bytes(listed(row, title=TITLE))
+    assert import_file(source="working-group-report", path=whole).added == 3
+    (warning,) = import_file(source=SOURCE, path=part).warnings
+    assert "1 of the 3 numbers of its report. Missing: 7.2, 7.3." in str(warning)
+    assert "the report's positions count" in str(warning)
 
 
 def test_another_document_is_not_taken_for_a_list(home: Path, db: None, tmp_path: Path) -> None:

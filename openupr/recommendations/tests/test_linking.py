@@ -152,3 +152,16 @@ def test_the_number_decides_between_two_that_are_alike() -> None:
 def test_a_hostile_number_of_rows_is_not_compared() -> None:
     rows = [(compared(EVICTIONS, "PER"), "")] * (MOST_PAIRS + 1)
     assert list(best_pairs(rows, [(1, AskText((compared(EVICTIONS, "PER"),), frozenset()))])) == []
+
+
+def test_the_reports_number_decides_which_asks_are_of_the_same_paragraph(
+    client: Client, load_explorer: LoadExplorer
+) -> None:
+    load_explorer({"Tekst": EVICTIONS}, {"Tekst": "Sing", "Recommending state": "Chad"})
+    mine, other = Ask.objects.order_by("pk")
+    assert f"/recommendations/{other.key}/" in client.get(f"/recommendations/{mine.key}/").content.decode()
+    record = mine.records.get()
+    record.pk, record.source, record.number = None, "working-group-report", "118.109"
+    record.save()
+    for one, another in ((mine, other), (other, mine)):
+        assert f"/recommendations/{another.key}/" not in client.get(f"/recommendations/{one.key}/").content.decode()

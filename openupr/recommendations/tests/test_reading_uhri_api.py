@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from openupr.files.refusal import RefusedFile
 from openupr.recommendations.importing import ReadRow, RefusedRow, Row, SkippedRow, read
 from openupr.recommendations.importing.recognising import recognise_source
-from openupr.recommendations.models import Ask
+from openupr.recommendations.importing.uhri import NAME
+from openupr.recommendations.models import Ask, SourceRecord
 from openupr.recommendations.services.build_index import refresh_index
 from openupr.recommendations.services.import_file import import_file
 from openupr.upr.uhri import known_names
@@ -61,7 +61,7 @@ def path(tmp_path: Path) -> Callable[..., Path]:
 
 @pytest.fixture
 def rows(path: Callable[..., Path]) -> ReadLines:
-    return lambda *records: list(read("uhri", path(*records)))
+    return lambda *records: [row for row in read("uhri", path(*records)) if getattr(row, "why", "") != NAME]
 
 
 def test_a_record_has_the_names_of_the_lists_in_front_of_it(rows: ReadLines) -> None:
@@ -77,9 +77,9 @@ def test_a_record_has_the_names_of_the_lists_in_front_of_it(rows: ReadLines) -> 
 
 
 def test_a_state_whose_name_is_not_known_refuses_the_record_with_what_to_do(rows: ReadLines) -> None:
-    (row,) = rows(RECORD)
+    (row,) = rows(RECORD | {"symbol": "A/HRC/99/99"})
     assert isinstance(row, RefusedRow)
-    assert (row.value, "in front of the records" in row.reason) == (CAMBODIA, True)
+    assert (row.value, "Import UHRI's list of these names" in row.reason) == (CAMBODIA, True)
 
 
 def test_themes_and_groups_without_names_are_left_out_and_said(rows: ReadLines) -> None:
@@ -108,9 +108,22 @@ def test_a_session_without_name_follows_from_state_and_symbol(rows: ReadLines) -
     assert (row.session, row.cycle) == (32, 3)
 
 
-def test_a_list_of_names_alone_is_refused_with_what_to_do(rows: ReadLines) -> None:
-    with pytest.raises(RefusedFile, match="in front of the records"):
-        rows(*NAMES)
+def test_a_file_of_names_alone_is_remembered(home: Path, db: None, path: Callable[..., Path]) -> None:
+    without = import_file(source="uhri", path=path(RECORD | {"symbol": "A/HRC/99/99"}))
+    assert "Import UHRI's list of these names" in without.refused[0]["reason"]
+    names = path(*NAMES)
+    assert recognise_source(names) == "uhri"
+    told = import_file(source="uhri", path=names)
+    assert (told.reason, told.read, told.skipped_as) == ("", 0, {NAME: 3})
+    assert import_file(source="uhri", path=path(RECORD)).added == 1
+    record = SourceRecord.objects.get()
+    assert (record.source_issues, record.source_persons) == (["Right to health"], ["Women & girls"])
+
+
+def test_a_state_without_a_name_follows_from_its_reports_symbol(rows: ReadLines) -> None:
+    (row,) = rows(*NAMES, RECORD | {"countryIds": ["x"]})
+    assert isinstance(row, ReadRow)
+    assert row.iso3 == "KHM"
 
 
 def test_records_of_other_bodies_are_passed_over(rows: ReadLines) -> None:
@@ -146,7 +159,7 @@ def test_the_real_records_enter_as_far_as_their_names_are_known(shared: Path) ->
     folder = shared / "data" / "uhri-api"
     found = list(read("uhri", folder / "upr-six-languages.jsonl"))
     kept = [row for row in found if isinstance(row, ReadRow)]
-    assert len(kept) == 156
-    assert all("in front of the records" in row.reason for row in found if isinstance(row, RefusedRow))
+    assert len(kept) == 158
+    assert all("Import UHRI's list" in row.reason for row in found if isinstance(row, RefusedRow))
     assert Counter(len(row.texts) for row in kept)[5] >= 150
     assert {row.why for row in read("uhri", folder / "other-bodies.jsonl") if isinstance(row, SkippedRow)}

@@ -26,7 +26,7 @@ from openupr.recommendations.services.suggest_coding import suggest_coding
 from openupr.recommendations.tasks import begin_suggesting
 
 from .choosing import page
-from .exports import LoadRecord
+from .exports import LoadRecord, write_export
 from .test_likely_coding import some_rows
 from .test_reading_dihr import HEADER, ROW
 
@@ -247,3 +247,22 @@ def test_nothing_is_learned_from_what_was_confirmed_here() -> None:
     before = the_coder()
     confirm_all()
     assert the_coder() is before
+
+
+def test_before_the_first_suggestion_the_page_says_that_they_are_being_made(
+    client: Client, load_record: LoadRecord, uncoded: Load
+) -> None:
+    load_record(some_rows())
+    uncoded()
+    refresh_index()
+    learn_coding()
+    told = page(client, "/suggestions/")
+    assert "Suggestions are being made" in told
+    assert "Nothing is suggested" not in told
+
+
+def test_an_import_by_command_begins_to_learn_the_coding(home: Path, tmp_path: Path, db: None) -> None:
+    path = tmp_path / "export.csv"
+    write_export(path, [{"Text": "Stop evictions"}])
+    call_command("import", "upr-info", str(path), verbosity=0)
+    assert DBTaskResult.objects.filter(task_path__endswith="learn_coding").exists()

@@ -23,6 +23,9 @@ from ..services.un_documents import remove_document, save_addition, save_correct
 from .import_pages import links_of_document
 from .importing import for_importers
 
+# How many letters a problem quotes, from the end of a text or from its beginning.
+_LAST, _FIRST = 160, 60
+
 
 @dataclass(frozen=True, slots=True)
 class ProblemCard:
@@ -33,6 +36,10 @@ class ProblemCard:
     form: CorrectionForm
     # What is printed elsewhere with the same number.
     same_number: Sequence[ReadItem] = ()
+
+    @property
+    def message(self) -> str:
+        return _on_word_borders(self.problem.message)
 
     @property
     def is_missing(self) -> bool:
@@ -150,6 +157,18 @@ def document_import(request: TimedRequest, sha256: str) -> HttpResponse:
     refresh_index()
     context = {"report": report, "name": waiting.kept.name, "links": links_of_document(sha256)}
     return render(request, "recommendations/document_imported.html", context)
+
+
+def _on_word_borders(message: str) -> str:
+    """A problem quotes the last 160 letters of a text, or the first 60: the quote then begins and ends with a word.
+    What the problem itself says stays: its name comes from it."""
+    before, opening, rest = message.partition("“")
+    quote, closing, after = rest.rpartition("”")
+    if len(quote) == _LAST and " " in quote:
+        quote = "… " + quote.partition(" ")[2]
+    elif len(quote) == _FIRST and " " in quote:
+        quote = quote.rpartition(" ")[0] + " …"
+    return f"{before}{opening}{quote}{closing}{after}" if closing else message
 
 
 def _waiting(sha256: str, request: TimedRequest) -> Waiting:

@@ -22,6 +22,7 @@ from openupr.web.this_machine import is_this_machine
 
 from ..forms import AddressForm, FilesForm, StateForm
 from ..permissions import may_import
+from ..queries.document_review import waiting_documents
 from ..queries.import_jobs import batch_report, imported_file, imported_files, unfinished_batches
 from ..queries.incoming import fetched_file
 from ..queries.suggestions import open_codes
@@ -144,14 +145,16 @@ def _page(
     fetch: StateForm | None = None,
 ) -> HttpResponse:
     page = whole_number(request, "page", default=1, least=1, most=100_000)
-    shown, total = imported_files(offset=(page - 1) * PER_PAGE, limit=PER_PAGE)
     fresh = {"token": uuid.uuid4().hex}
-    imported = [import_pages.line(file, now=request.now) for file in shown]
     unknown_state = " ".join(str(error) for error in fetch.errors.get("state", ())) if fetch else ""
     try:
         state = _state_of_address(request)
     except UnknownName as unknown:
         state, unknown_state, status = None, str(unknown), 400
+    code = state.iso3 if state else ""
+    shown, total = imported_files(offset=(page - 1) * PER_PAGE, limit=PER_PAGE, iso3=code)
+    waiting = waiting_documents(now=request.now)
+    here = [each for each in waiting if not code or each.iso3 in ("", code)]
     context = {
         "form": files or FilesForm(initial=fresh),
         "address": (address or AddressForm(initial=fresh)) if is_this_machine(request) else None,
@@ -161,8 +164,9 @@ def _page(
         "chosen": state_to_import(state, today=request.today) if state else None,
         "form_url": import_url(state.iso3 if state else ""),
         "batches": unfinished_batches(),
-        "imported": imported,
-        "with_problems": [line for line in imported if line.review_url],
+        "imported": [import_pages.line(file, now=request.now) for file in shown],
+        "waiting": here,
+        "waiting_elsewhere": len(waiting) - len(here),
         "pages": Pages(page, max(1, -(-total // PER_PAGE)), request.GET),
         "suggestions_wait": open_codes().exists(),
         "sources": import_pages.sources_told(),

@@ -15,19 +15,26 @@ from openupr.upr.states import State
 from openupr.web.numbers import grouped
 from openupr.web.parts import Badge
 
+from ..queries.positions import PositionChanges, changes_of_positions
 from ..queries.question import ask
 from ..queries.sources_of_state import ReviewSources, sources_of_state
 from ..rules import NextStep
 from .pages import search_url
+from .positions import PositionLines, lines_of
 
 # What comes first where several reviews lack something.
-_FIRST: tuple[NextStep, ...] = ("report", "answers", "numbers", "themes")
+_FIRST: tuple[NextStep, ...] = ("report", "few", "unanswered", "answers", "original", "themes")
+_REPORT = gettext_lazy("the report of the Working Group")
 _WHAT: dict[NextStep, object] = {
-    "report": gettext_lazy("the report of the Working Group"),
+    "report": _REPORT,
+    "few": _REPORT,
+    "unanswered": _REPORT,
     "answers": gettext_lazy("the addendum with the State's answers"),
-    "numbers": gettext_lazy("the report, for paragraph numbers"),
+    "original": gettext_lazy("the report, for the UN's own text and numbers"),
     "themes": gettext_lazy("OHCHR's thematic list, for themes and SDGs"),
 }
+# The report to get with its addendum.
+_WITH_ADDENDUM: tuple[NextStep, ...] = ("report", "few", "unanswered")
 # After this many days the final report is published.
 _DAYS_OF_DRAFTS = 120
 
@@ -64,13 +71,15 @@ class ReviewLine:
     with_it: str
     with_it_url: str
     documents: Sequence[DocumentLine]
+    # How the State's positions changed since the report; None where none did.
+    positions: PositionLines | None
     # Where the symbol of the report was found.
     symbol_source: str
 
     @property
     def is_urgent(self) -> bool:
         """Whether recommendations or their answers are missing."""
-        return self.step in ("report", "answers")
+        return self.step in (*_WITH_ADDENDUM, "answers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +105,10 @@ class StateToImport:
 
 
 def state_to_import(state: State, *, today: date) -> StateToImport:
-    """The State's reviews, and the one to care for first: the latest without recommendations, else without answers."""
+    """The State's reviews, and the one to care for first: the latest of those that lack most (`_FIRST`)."""
     reviews = sources_of_state(state.iso3, today=today)
-    lines = [_line(each, state, today) for each in reviews]
+    changes = changes_of_positions(state.iso3)
+    lines = [_line(each, state, today, changes.get(each.review.pk)) for each in reviews]
     return StateToImport(
         state=state,
         sentence=_sentence(state, reviews),
@@ -120,7 +130,7 @@ def _sentence(state: State, reviews: Sequence[ReviewSources]) -> str:
     return f"{told} {lacks % {'n': missing}}"
 
 
-def _line(each: ReviewSources, state: State, today: date) -> ReviewLine:
+def _line(each: ReviewSources, state: State, today: date, changes: PositionChanges | None) -> ReviewLine:
     documents = [_document(one) for one in each.documents]
     wanted = _document(each.document) if each.document else None
     with_it = next((one for one in each.documents if one.kind == ADDENDUM and one.symbol), None)
@@ -140,10 +150,11 @@ def _line(each: ReviewSources, state: State, today: date) -> ReviewLine:
         url=wanted.url if wanted else "",
         find=_how_to_find(each, state) if is_unknown else "",
         find_url=state_address(state) if is_unknown else "",
-        drafts_url=drafts_address() if each.step == "report" and _is_fresh(each, today) else "",
-        with_it=with_it.symbol if with_it and each.step == "report" else "",
+        drafts_url=drafts_address() if each.step in _WITH_ADDENDUM and _is_fresh(each, today) else "",
+        with_it=with_it.symbol if with_it and each.step in _WITH_ADDENDUM else "",
         with_it_url=document_address(with_it.symbol) if with_it else "",
         documents=documents,
+        positions=lines_of(changes, review=each.review.pk, iso3=state.iso3) if changes else None,
         symbol_source=next((one.source for one in each.documents if one.kind == REPORT and one.symbol), ""),
     )
 
@@ -163,12 +174,12 @@ def _name(each: ReviewSources) -> str:
 def _badge(each: ReviewSources) -> Badge:
     if each.refused and each.sources:
         return Badge(_("in part"), tone="part")
+    if each.step == "few":
+        told = ngettext("%(n)s row only", "%(n)s rows only", each.counted) % {"n": grouped(each.counted)}
+        return Badge(told, tone="part")
     if each.sources:
-        return (
-            Badge(_("answers missing"), tone="wait")
-            if each.step == "answers"
-            else Badge(_("in the record"), tone="yes")
-        )
+        is_open = each.step in ("answers", "unanswered")
+        return Badge(_("answers missing"), tone="wait") if is_open else Badge(_("in the record"), tone="yes")
     return Badge(_("missing"), tone="no") if each.is_missing else Badge(_("to come"), tone="wait")
 
 

@@ -35,7 +35,7 @@ from ..services.decide_suggestions import (
     reject_suggestion,
     undo_decision,
 )
-from ..tasks import begin_learning_coding, count_decisions
+from ..tasks import begin_learning_coding, begin_suggesting, count_decisions
 from . import pages
 from .asking import whole_number
 from .importing import for_importers
@@ -47,12 +47,14 @@ from .importing import for_importers
 def suggestions(request: HttpRequest) -> HttpResponse:
     """Every issue and category with what waits for a decision, and how far suggesting has come."""
     is_learning = begin_learning_coding()
+    is_making = not is_learning and begin_suggesting()
     lines, standing = value_lines(), run()
     context = {
         "lists": [(title, lines[name]) for name, title in CODED.items() if lines[name]],
         "run": standing,
         "is_learning": is_learning,
-        "is_running": not is_learning and standing is not None and standing.finished is None,
+        "is_running": is_making and standing is not None and standing.finished is None,
+        "is_making": is_making,
         "crumbs": [_to_import()],
         "decisions": decisions_told(),
         "source": next(figures.source for figures in measured().values()),

@@ -25,6 +25,13 @@ def proposals_of(about: Group | Coalition) -> QuerySet[Proposal]:
     )
 
 
+def issues_asked_for(coalition: Coalition) -> set[str]:
+    """The issues of what groups propose, drafts too, but not what they dropped or merged. One query."""
+    gone = (Proposal.State.DROPPED, Proposal.State.MERGED)
+    found = Proposal.objects.filter(group__coalition=coalition).exclude(state__in=gone).order_by()
+    return {key for issues in found.values_list("issues", flat=True) for key in issues}
+
+
 def proposal_of(group: Group, number: int) -> Proposal | None:
     """One recommendation with all that belongs to it: wordings, comments with their authors; None if there is none."""
     comments = Comment.objects.select_related("author", "from_group")

@@ -127,6 +127,56 @@ def test_the_same_answers_in_many_shapes(lines: list[str]) -> None:
     assert document.problems == ()
 
 
+def test_an_answer_that_refuses_later_what_is_asked_is_partly() -> None:
+    lines = ["1. Cambodia accepts the recommendation on wells. They are dug.", "It cannot accept the recommendation to"]
+    document = read(*lines, "plant palms.", "2. Cambodia accepts the recommendation. It does not accept bribes.")
+    assert [(each.number, each.final) for each in document.answers] == [("1", "partly"), ("2", "supported")]
+    assert positions("As regards 119.1, the second part cannot be supported.", "119.2, 119.3 and 119.4 are noted.") == {
+        "119.1": "partly",
+        **dict.fromkeys(("119.2", "119.3", "119.4"), "noted"),
+    }
+
+
+def test_an_answer_that_leaves_something_open_is_a_problem() -> None:
+    lines = ["1. Cambodia accepts the recommendation on wells. However, it cannot now make a definitive statement on"]
+    (problem,) = read(*lines, "palms.", "2. Cambodia accepts the recommendation.").problems
+    assert (problem.kind, problem.number) == ("two positions", "1")
+
+
+def test_answers_of_one_line_are_of_the_number_above_them() -> None:
+    lines = [
+        "Recommendation 119.1",
+        "Not accepted.",
+        "Recommendation 119.2",
+        "Cambodia agrees with this recommendation.",
+    ]
+    assert positions(*lines, "Recommendation 119.3", "Under consideration.") == {
+        "119.1": "noted",
+        "119.2": "supported",
+        "119.3": "pending",
+    }
+
+
+def test_numbers_that_go_on_in_a_second_line_have_one_answer() -> None:
+    lines = ["1., 2., 5., Cambodia accepts these recommendations and refers to its", "6., 7. law on wells."]
+    document = read(
+        *lines, "3., 4., Cambodia accepts these recommendations.", "8.", "9. It accepts this recommendation."
+    )
+    explained = {each.number: each.explanation for each in document.answers}
+    law = "Cambodia accepts these recommendations and refers to its law on wells."
+    assert [explained[number] for number in "12567"] == [law] * 5
+    assert explained["8"] == explained["3"] == "Cambodia accepts these recommendations."
+
+
+def test_a_total_at_the_end_of_a_sentence_is_compared_too() -> None:
+    document = read(
+        "1. Cambodia accepts 200 and notes 54.", "2. It notes 119.1, 119.2 and 119.3.", "3. All others are accepted."
+    )
+    assert [problem.message for problem in document.problems] == [
+        "The addendum speaks of 54 noted recommendations; 3 were read."
+    ]
+
+
 def test_a_reference_to_another_answer_tells_no_position() -> None:
     lines = ["119.1 The recommendation is accepted.", "119.2 Cambodia notes the recommendation.", "119.3 See 119.1."]
     document = read(*lines)
@@ -282,6 +332,20 @@ def test_a_column_of_positions_before_the_numbers_is_not_taken_for_the_row_above
 def test_a_position_before_its_numbers_is_their_heading() -> None:
     lines = ["Supported", "119.1 Plant trees (France)", "119.2 Dig wells (Peru)", "Noted", "119.3 Swim (Chad)"]
     assert positions(*lines) == {"119.1": "supported", "119.2": "supported", "119.3": "noted"}
+
+
+def test_slovenia_accepted_parts_and_numbered_answers_over_two_lines(shared: Path) -> None:
+    document = read_here((shared / "data/slovenia/A-HRC-14-15-Add1-responses-cycle1.pdf").read_bytes())
+    assert isinstance(document, Addendum)
+    answers = {each.number: each for each in document.answers}
+    assert [number for number, each in answers.items() if each.final == "partly"] == ["32", "58"]
+    (told,) = {answers[number].explanation for number in ("77", "78", "79", "82", "83", "85", "86", "87")}
+    assert told.startswith("Slovenia accepts these recommendations and refers, in the light of the decision by the")
+    assert [(each.kind, each.number) for each in document.problems] == [
+        ("two positions", "3"),
+        ("no position", "1"),
+        ("no position", "15"),
+    ]
 
 
 def test_slovenias_addenda_say_nothing_of_all_others(shared: Path) -> None:

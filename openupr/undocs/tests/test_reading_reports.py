@@ -5,10 +5,12 @@ import pytest
 from openupr.files.tests.word_files import paragraph, word_file
 from openupr.undocs.corrections import Correction, corrected
 from openupr.undocs.reading import read_document, read_here
-from openupr.undocs.tests.documents import Printed, pdf, report, word
+from openupr.undocs.tests.documents import COVER, END, INTRODUCTION, Printed, pdf, report, word
 from openupr.undocs.values import Problem, ReadItem, WorkingGroupReport
 
 SUPPORTED = "7. The recommendations listed below enjoy the support of Cambodia:"
+FRONT = [line.text for line in (*COVER, *INTRODUCTION)]
+BACK = [" ".join(line.text for line in END)]
 PENDING = "8. The following recommendations will be examined by Cambodia, which will provide responses:"
 
 
@@ -79,6 +81,11 @@ def test_alternatives_share_what_follows_them() -> None:
         "Consider ratifying [...] the convention on the protection of all old trees",
         ("PER",),
     )
+
+
+def test_alternatives_that_name_their_states_again_at_the_end_are_one_wording_of_all() -> None:
+    text = "Think about planting (Peru)/plant (Chile)/keep (Chad) the old trees along all roads"
+    assert items(SUPPORTED, f"7.1 {text}", "(Peru, Chile, Chad);") == [("7.1", text, ("PER", "CHL", "TCD"))]
 
 
 def test_brackets_with_abbreviations_name_no_state() -> None:
@@ -183,7 +190,7 @@ def automatic(*lines: tuple[str, int, int], lists: dict[int, str]) -> bytes:
     covers = ("A/HRC/99/16", "Report of the Working Group on the Universal Periodic Review", "Cambodia")
     first = [("The Working Group held its eighteenth session.", 1, 0), ("Cambodia was grateful.", 1, 0)]
     body = "".join(map(paragraph, covers)) + "".join(map(numbered, first))
-    body += paragraph("II. Conclusions and/or recommendations") + "".join(map(numbered, lines))
+    body += paragraph("II. Conclusions and/or recommendations") + "".join(map(numbered, lines)) + paragraph(BACK[0])
     patterns = "".join(f'<w:abstractNum w:abstractNumId="{key}">{all_}</w:abstractNum>' for key, all_ in lists.items())
     bound = "".join(f'<w:num w:numId="{key}"><w:abstractNumId w:val="{key}"/></w:num>' for key in lists)
     return word_file(body, numbering=patterns + bound)
@@ -245,6 +252,7 @@ def test_a_list_without_numbers_is_a_problem() -> None:
         ("The recommendations below have been partially supported by Cambodia:", "partly"),
         ("Cambodia supported the following recommendations:", "supported"),
         ("The following recommendations remain under consideration:", "pending"),
+        ("Cambodia is not in a position to support the following recommendations:", "noted"),
     ],
 )
 def test_the_sentence_above_a_list_is_understood_in_many_words(lead: str, position: str) -> None:
@@ -256,6 +264,42 @@ def test_the_sentence_may_stand_below_its_list() -> None:
     lines = ["7. The following recommendations were made:", "7.1 Plant trees (France);", "7.2 Dig wells (Peru);"]
     document = read(report(*lines, "8. The recommendations listed above enjoy the support of Cambodia."))
     assert [item.position for item in document.items] == ["supported", "supported"]
+
+
+def test_the_first_cycles_sentence_below_says_that_the_answers_will_come() -> None:
+    lines = ["7. The following recommendations were made to Cambodia:", "7.1 Plant trees (France);"]
+    below = "8. The response of Cambodia to these recommendations will be included in the outcome report."
+    assert [item.position for item in read(report(*lines, below)).items] == ["pending"]
+
+
+def test_a_sentence_without_a_known_position_is_a_problem_that_shows_it() -> None:
+    lead = "8. Cambodia holds that the recommendations below offend its customs:"
+    document = read(report(SUPPORTED, "7.1 Plant trees (France);", lead, "8.1 Sing (Peru);"))
+    assert [item.position for item in document.items] == ["supported", ""]
+    (problem,) = document.problems
+    assert (problem.kind, problem.number) == ("no position", "8")
+    assert "offend its customs" in problem.message
+
+
+@pytest.mark.parametrize("made", [report, lambda *lines: word(*FRONT, *lines, *BACK)])
+def test_a_list_without_a_sentence_is_a_problem_and_not_part_of_the_list_above(made) -> None:
+    lines = ["7.1 Plant trees (France);", "7.2 Dig (Chad);", "8.1 Sing (Peru);", "8.2 Dance (Chile);"]
+    document = read(made(SUPPORTED, *lines))
+    assert [(item.number, item.position) for item in document.items] == [
+        ("7.1", "supported"),
+        ("7.2", "supported"),
+        ("8.1", ""),
+        ("8.2", ""),
+    ]
+    assert [(each.kind, each.number) for each in document.problems] == [("no position", "8")]
+
+
+def test_a_report_that_ends_before_its_last_paragraph_and_annex_seems_cut() -> None:
+    lines = [SUPPORTED, "7.1 Plant trees (France);"]
+    (problem,) = read(word(*FRONT, *lines)).problems
+    assert problem.kind == "cut"
+    for end in (BACK, ["Annex", "Composition of the delegation"]):
+        assert read(word(*FRONT, *lines, *end)).problems == ()
 
 
 def test_recommendations_in_paragraphs_before_the_chapter_are_a_problem() -> None:

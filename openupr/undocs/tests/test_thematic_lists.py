@@ -208,6 +208,7 @@ def test_a_list_without_rows_is_refused() -> None:
         (("122.1 Plant a tree in every yard;", *ROW[1:]), "no State"),
         ((ROW[0], "Perhaps", *ROW[2:]), "no position"),
         ((ROW[0], "", *ROW[2:]), "no position"),
+        ((*ROW[:2], "- Trees & yards\nSDGs:\n- Right to shade", ""), "no SDG"),
     ],
 )
 def test_what_is_missing_in_a_row_is_a_problem_and_never_guessed(row: Sequence[str], kind: str) -> None:
@@ -232,6 +233,8 @@ def test_a_spreadsheet_is_refused_with_what_to_do() -> None:
     for data in (xlsx([list(HEAD), list(ROW)]), compound({"Workbook": b""})):
         with pytest.raises(RefusedFile, match=r"read as the Word file \(\.docx\) that OHCHR publishes"):
             read_document(data)
+    with pytest.raises(RefusedFile, match="openupr import dihr FILE"):
+        read_document(xlsx([["Document"], ["A/HRC/1/1"]]))
 
 
 def test_an_old_word_file_is_refused_with_what_to_do() -> None:

@@ -17,6 +17,8 @@ from django.utils import timezone
 
 from openupr.accounts.models import AuditLine, BackupMade, Person
 from openupr.coalitions.tests.examples.cast import Cast, another_coalition, cast
+from openupr.followup.models import EvidenceFile
+from openupr.followup.tests.examples import evidence_file
 from openupr.project.asgi import OneThread
 from openupr.project.backups.backup_age import backup_age
 from openupr.project.backups.refusals import DoesNotOpen
@@ -79,6 +81,14 @@ def test_what_a_backup_itself_leaves_in_the_audit_log_is_no_change(known: Cast) 
     AuditLine.objects.create(when=now + timedelta(seconds=1), what="project.make_backup")
     found = backup_age(now=now + timedelta(days=30))
     assert (found.unsaved_since, found.is_overdue) == (None, False)
+
+
+def test_both_pages_say_how_much_files_of_evidence_add(known: Cast, browser: Any) -> None:
+    sophea, told = browser(known.sophea), "Files of evidence add"
+    assert told not in text(sophea.get("/backup/take/"))
+    EvidenceFile.objects.filter(pk=evidence_file(known).pk).update(size=120 * 2**20)
+    for page in ("/backup/", "/backup/take/"):
+        assert re.search(f"{told} 120.0\\sMB to a backup.", text(sophea.get(page)))
 
 
 def test_a_coordinator_takes_everything_away_and_nothing_stays(known: Cast, browser: Any, tmp_path: Path) -> None:

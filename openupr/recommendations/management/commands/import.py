@@ -12,7 +12,7 @@ from ...services.build_index import refresh_index
 from ...services.import_address import SOURCE as DATABASE
 from ...services.import_address import import_address, import_state
 from ...services.import_file import FileReport, import_file
-from ...tasks import begin_computing_vectors
+from ...tasks import begin_computing_vectors, begin_learning_coding
 from ..arguments import RecordCommand
 
 # Anything else is a file's name.
@@ -86,6 +86,7 @@ class Command(RecordCommand):
         refresh_index()
         # For the worker of the next server, or of the one that runs.
         begin_computing_vectors()
+        begin_learning_coding()
         if options["json"]:
             self.say({"files": [_document(report) for report in reports]})
         refused = [report for report in reports if report.reason]

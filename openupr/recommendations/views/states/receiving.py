@@ -18,11 +18,13 @@ from openupr.web.numbers import grouped
 from openupr.web.parts import Tab
 
 from ...queries.coverage import Coverage, coverage
+from ...queries.positions import changes_of_positions
 from ...queries.profiles import Received, SeenReview, received
 from ...queries.profiles.receiving import ReviewStatus
 from ...queries.question import Question
 from ..pages import search_url
 from ..parameters import passed_over
+from ..positions import PositionLines, lines_of
 from . import pages
 from .requests import with_state
 
@@ -56,6 +58,7 @@ def state(request: TimedRequest, *, state: State) -> HttpResponse:
         "total": total,
         "total_url": search_url(known.question),
         "reviews": [_review(seen, today, held) for seen in known.reviews],
+        "positions": _positions(known, state),
         "doubts": held.doubts(),
         "unlike": unlike_sentence(known.loaded),
         "missing": missing_sentence(known.reviews, today),
@@ -95,6 +98,16 @@ def _review(seen: SeenReview, today: date, held: Coverage) -> dict[str, object]:
         "pledges_url": search_url(pledges),
         "brief": reverse("recommendations:state-brief", args=[seen.review.iso3]) + f"?cycle={seen.review.cycle}",
     }
+
+
+def _positions(known: Received, state: State) -> list[tuple[str, PositionLines]]:
+    """(review, how the State's positions changed since the report) of each review where some did."""
+    changes = changes_of_positions(state.iso3)
+    return [
+        (str(pages.review_name(seen)), lines_of(changes[seen.review.pk], review=seen.review.pk, iso3=state.iso3))
+        for seen in known.reviews
+        if seen.review.pk in changes
+    ]
 
 
 def _stands(seen: SeenReview, today: date, held: Coverage) -> object:

@@ -1,0 +1,91 @@
+"""Which recommendations go to which group by their issues: what the page shows before, and what is then given."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from openupr.accounts.models import Person
+from openupr.coalitions.models import Coalition, Group, RapporteurTerm
+from openupr.upr.issues import issue
+
+from ..models import ListedRecommendation
+
+
+@dataclass(frozen=True)
+class Giving:
+    """What goes to whom of the priorities, or of the whole list."""
+
+    new: Sequence[tuple[ListedRecommendation, Group]]
+    groups: Sequence[Group]
+    owners: dict[int, Person]
+    # Recommendations that groups have already, on an issue that they work on.
+    known: int
+    # Recommendations on whose issues no group works, counted by their first issue; "" has none.
+    without: Counter[str]
+    listed: int
+
+    def number_for(self, group: Group) -> int:
+        return sum(to == group for _listed, to in self.new)
+
+    @property
+    def without_number(self) -> int:
+        """On so many recommendations' issues no group works. A template would look for "total" among the issues."""
+        return self.without.total()
+
+    @property
+    def without_in_words(self) -> str:
+        """ "Right to health: 5, no issue: 2"; the most first."""
+        named = ((issue(key).label if key else _("no issue"), n) for key, n in self.without.most_common())
+        return ", ".join(f"{label}: {n}" for label, n in named)
+
+    @property
+    def why_nothing(self) -> str:
+        """Why nothing is new, with numbers."""
+        if not self.listed:
+            return _("Nothing given: there are no priorities. Choose some, or untick “Priorities only”.")
+        told = [_("Nothing new.")]
+        if self.known:
+            told.append(_("Groups have already: %(n)s.") % {"n": self.known})
+        if self.without:
+            words = {"n": self.without.total(), "issues": self.without_in_words}
+            told.append(_("No group works on their issues: %(n)s (%(issues)s).") % words)
+        return " ".join(told)
+
+
+def giving(coalition: Coalition, *, only_priorities: bool) -> Giving:
+    """Each recommendation goes to every open group that works on one of its issues and has not got it. Four queries."""
+    listed = coalition.follow_up_list.prefetch_related("follow_ups")
+    listed = listed.filter(priority=True) if only_priorities else listed
+    groups = list(coalition.groups.filter(closed=False))
+    terms = RapporteurTerm.objects.filter(group__in=groups, until=None).select_related("person")
+    new, known, without = [], 0, Counter[str]()
+    rows = list(listed)
+    for each in rows:
+        fitting = [group for group in groups if set(group.issues) & set(each.issues)]
+        has = {line.group_id for line in each.follow_ups.all()}
+        new += [(each, group) for group in fitting if group.pk not in has]
+        known += any(group.pk in has for group in fitting)
+        if not fitting:
+            without[next(iter(each.issues), "")] += 1
+    owners = {term.group_id: term.person for term in terms}
+    return Giving(new, groups, owners, known, without, len(rows))
+
+
+@dataclass(frozen=True)
+class GroupGets:
+    """A row of the preview: how many priorities a group would get, and how many of all."""
+
+    group: Group
+    owner: Person | None
+    priorities: int
+    every: int
+
+
+def preview(priorities: Giving, every: Giving) -> list[GroupGets]:
+    """What each open group would get."""
+    return [
+        GroupGets(each, every.owners.get(each.pk), priorities.number_for(each), every.number_for(each))
+        for each in every.groups
+    ]

@@ -1,0 +1,93 @@
+"""Which recommendations of the follow-up list are proposed as priorities, and why; any of them found by its words."""
+
+from collections import Counter
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from openupr.coalitions.models import Coalition
+from openupr.upr.issues import issue
+from openupr.web.hooks import Hook
+
+from ..rules import reasons_to_choose, words_of
+from .short_lines import ShortLine
+
+# The issues on which the coalition's groups propose recommendations.
+ISSUES_ASKED_FOR = Hook[Callable[[Coalition], Collection[str]]]("ISSUES_ASKED_FOR")
+# So many of a theme are proposed before the next theme has its turn.
+_OF_A_THEME = 3
+MOST_FOUND = 100
+
+
+@dataclass(frozen=True)
+class Proposed:
+    """A recommendation that can be chosen as a priority, or is one, and why it is proposed."""
+
+    line: ShortLine
+    reasons: tuple[str, ...]
+
+    @property
+    def in_words(self) -> list[str]:
+        words = {
+            "asked": _("a group proposes a recommendation on its issues"),
+            "wanted": _("a group works on its issues"),
+            "measurable": _("supported, and specific enough to check"),
+            "alone": _("supported, and no group works on it"),
+        }
+        return [words[each] for each in self.reasons]
+
+
+def proposed_priorities(coalition: Coalition, lines: Sequence[ShortLine], *, most: int) -> list[Proposed]:
+    """The priorities there are, then proposals, `most` in all at most.
+
+    The newest review comes first; within it those with the most reasons, three of a theme at a time, and of different
+    States by turns.
+    """
+    every = _with_reasons(coalition, lines)
+    chosen = [each for each in every if each.line.listed.priority]
+    offered = [each for each in every if each.reasons and not (each.line.listed.priority or each.line.listed.is_pledge)]
+    return chosen + _spread(offered)[: max(most - len(chosen), 0)]
+
+
+def found_by_words(coalition: Coalition, lines: Sequence[ShortLine], words: str) -> list[Proposed]:
+    """The recommendations and pledges with all of these words in their text, State, session or issues."""
+    wanted = words_of(words).split()
+    return [each for each in _with_reasons(coalition, lines) if all(word in _read(each.line) for word in wanted)]
+
+
+def _read(line: ShortLine) -> str:
+    return words_of(" ".join([line.listed.text, line.origin, *(issue(key).label for key in line.issues)]))
+
+
+def _with_reasons(coalition: Coalition, lines: Sequence[ShortLine]) -> list[Proposed]:
+    wanted = {key for group in coalition.groups.filter(closed=False) for key in group.issues}
+    asked = {key for issues_of in ISSUES_ASKED_FOR for key in issues_of(coalition)}
+    return [
+        Proposed(
+            line,
+            reasons_to_choose(
+                asked=bool(asked & set(line.issues)),
+                wanted=bool(wanted & set(line.issues)),
+                followed=bool(line.follow_ups),
+                response=line.response,
+                action=line.record.action if line.record else line.listed.action,
+            ),
+        )
+        for line in lines
+    ]
+
+
+def _spread(found: Sequence[Proposed]) -> list[Proposed]:
+    themes: Counter[tuple[int, str]] = Counter()
+    states: Counter[tuple[int, str]] = Counter()
+    places: dict[int, tuple[int, int, int, int]] = {}
+    # `sorted` keeps the order of the list among equals.
+    for each in sorted(found, key=lambda each: -len(each.reasons)):
+        listed = each.line.listed
+        session = listed.session or 0
+        theme, state = (session, next(iter(each.line.issues), "")), (session, listed.from_iso3)
+        places[listed.pk] = (-session, themes[theme] // _OF_A_THEME, -len(each.reasons), states[state])
+        themes[theme] += 1
+        states[state] += 1
+    return sorted(found, key=lambda each: places[each.line.listed.pk])

@@ -1,0 +1,69 @@
+"""Priorities: proposed newest review first, spread over themes; any recommendation found and chosen."""
+
+import pytest
+from django.urls import reverse
+
+from openupr.coalitions.models import Coalition
+from openupr.coalitions.tests.examples.cast import Cast
+from openupr.followup.models import ListedRecommendation
+from openupr.followup.queries.follow_up_list import Viewer
+from openupr.followup.queries.priorities import Proposed, proposed_priorities
+from openupr.followup.queries.short_lines import short_lines
+from openupr.web.tests.reading import as_read
+
+from .conftest import SignIn
+
+
+def on_list(coalition: Coalition, text: str, *, session: int = 18, issue: str = "", origin: str = "FRA") -> int:
+    given = {"text": text, "session": session, "issues": [issue] if issue else [], "from_iso3": origin}
+    return ListedRecommendation.objects.create(coalition=coalition, response="supported", action=5, **given).pk
+
+
+def proposed(coalition: Coalition, most: int = 40) -> list[Proposed]:
+    return proposed_priorities(coalition, short_lines(coalition, Viewer()), most=most)
+
+
+def texts(coalition: Coalition, most: int = 40) -> list[str]:
+    return [each.line.listed.text for each in proposed(coalition, most)]
+
+
+def test_the_newest_review_is_proposed_first_and_no_theme_takes_all_places(cast: Cast) -> None:
+    for number in range(5):
+        on_list(cast.coalition, f"Old {number}", session=6, issue="right-to-health")
+        on_list(cast.coalition, f"Health {number}", issue="right-to-health")
+    on_list(cast.coalition, "Water", issue="right-to-water")
+    found = texts(cast.coalition)
+    assert found[:4] == ["Health 0", "Health 1", "Health 2", "Water"]
+    assert found[-5:] == [f"Old {number}" for number in range(5)]
+
+
+def test_recommendations_of_different_states_are_proposed_by_turns(cast: Cast) -> None:
+    for origin, text in (("FRA", "One"), ("FRA", "Two"), ("SVN", "Three")):
+        on_list(cast.coalition, text, issue="right-to-health", origin=origin)
+    assert texts(cast.coalition) == ["One", "Three", "Two"]
+
+
+@pytest.mark.parametrize("words", ["session 7 dyslexia", "dyslexia", "FRANCE schools"])
+def test_a_coordinator_finds_any_recommendation_and_chooses_it(cast: Cast, browser_of: SignIn, words: str) -> None:
+    wanted = on_list(cast.coalition, "Train schools about dyslexia.", session=7)
+    other = on_list(cast.coalition, "Build a bridge.", session=7)
+    ListedRecommendation.objects.filter(pk=other).update(priority=True)
+    client = browser_of(cast.sophea)
+    at = reverse("followup:priorities", kwargs=cast.at_coalition)
+    shown = as_read(client.get(at, {"q": words}).content.decode())
+    assert "Train schools" in shown
+    assert "Build a bridge" not in shown
+    client.post(f"{at}?q=dyslexia", {"shown": [wanted], "chosen": [wanted]})
+    assert cast.coalition.follow_up_list.filter(priority=True).count() == 2
+    assert "No recommendation on the list has these words" in client.get(at, {"q": "zebra"}).content.decode()
+
+
+def test_one_click_makes_a_recommendation_a_priority_and_one_takes_it_back(cast: Cast, browser_of: SignIn) -> None:
+    number = on_list(cast.coalition, "Build a school.")
+    client, parts = browser_of(cast.sophea), {**cast.at_coalition, "number": number}
+    page, at = (reverse(f"followup:{name}", kwargs=parts) for name in ("recommendation", "priority"))
+    assert "Make it a priority" in client.get(page).content.decode()
+    assert "Make it no priority" in client.post(at, {"priority": "1"}, follow=True).content.decode()
+    client.post(at, {"priority": ""})
+    assert not cast.coalition.follow_up_list.filter(priority=True).exists()
+    assert "Make it a priority" not in browser_of(cast.chan).get(page).content.decode()

@@ -1,0 +1,48 @@
+"""How a State's positions changed between the report of the Working Group and the end."""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from ..models import Ask, RecordChange, SourceRecord
+from ..rules import OF_REPORT
+
+
+@dataclass(frozen=True, slots=True)
+class PositionChanges:
+    """Of one review: how many recommendations had which response in the report, and in the end, and the asks whose
+    response changed, as (ask, number, at first, in the end).
+    """
+
+    first: Mapping[str, int]
+    last: Mapping[str, int]
+    changed: Sequence[tuple[Ask, str, str, str]]
+
+
+def changes_of_positions(iso3: str) -> Mapping[int, PositionChanges]:
+    """By review of a State, where the record has its report and a later answer: those reviews with a change.
+
+    At first is what the report said before an addendum changed its records; in the end is what totals count, or the
+    report's own record where totals count it.
+    """
+    reported = SourceRecord.objects.filter(source=OF_REPORT, ask__review__iso3=iso3, ask__kind=Ask.Kind.RECOMMENDATION)
+    records = {record.ask_id: record for record in reported.select_related("ask__review").order_by("pk")}
+    if not records:
+        return {}
+    counted = SourceRecord.objects.filter(ask__in=reported.values("ask"), preferred=True).exclude(response="")
+    ends = dict(counted.values_list("ask", "response"))
+    changes = RecordChange.objects.filter(record__in=reported, field="response").order_by("-pk")
+    firsts = dict(changes.values_list("record", "before"))
+    by_review: dict[int, list[tuple[Ask, str, str, str]]] = defaultdict(list)
+    for pk, record in records.items():
+        first = str(firsts.get(record.pk, record.response) or "")
+        by_review[record.ask.review_id].append((record.ask, record.number, first, ends.get(pk) or record.response))
+    return {
+        review: PositionChanges(
+            first=Counter(first for _, _, first, _ in rows),
+            last=Counter(last for _, _, _, last in rows),
+            changed=[row for row in rows if row[2] != row[3]],
+        )
+        for review, rows in by_review.items()
+        if any(first != last for _, _, first, last in rows)
+    }

@@ -1,0 +1,74 @@
+"""An addendum that comes before its report, and what the State's page says of the answers."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from openupr.recommendations.models import SourceRecord
+from openupr.recommendations.services.build_index import refresh_index
+from openupr.recommendations.services.import_file import FileReport
+from openupr.recommendations.tests.test_importing_documents import (  # noqa: F401
+    ADDENDUM,
+    REPORT,
+    SLIP,
+    answers,
+    page_of,
+    take,
+)
+from openupr.web.tests.reading import as_read
+
+pytestmark = pytest.mark.django_db
+Take = Callable[..., FileReport]
+
+
+def test_the_pages_of_the_state_tell_how_its_positions_changed(take: Take, client: Client) -> None:  # noqa: F811
+    take(REPORT)
+    assert "At first" not in as_read(client.get("/states/KHM/").content.decode())
+    take(ADDENDUM)
+    refresh_index()
+    sentence = "At first 2 supported, 2 to be examined; in the end 3 supported, 1 noted."
+    told = as_read(client.get("/states/KHM/").content.decode())
+    assert sentence in told
+    assert "2 positions changed" in told
+    assert "8.2 Chile</a>: to be examined, then noted" in told
+    imported = client.get("/import/?state=KHM").content.decode()
+    assert sentence in as_read(imported)
+    assert "/states/KHM/#positions-" in imported
+
+
+def test_a_later_source_of_another_kind_tells_the_end_as_well(take: Take, client: Client) -> None:  # noqa: F811
+    take(REPORT)
+    record = SourceRecord.objects.get(number="8.2")
+    SourceRecord.objects.filter(pk=record.pk).update(preferred=False)
+    record.pk, record.source, record.response, record.preferred = None, "upr-info", "noted", True
+    record.save()
+    told = as_read(client.get("/import/?state=KHM").content.decode())
+    assert "At first 2 supported, 2 to be examined; in the end 2 supported, 1 noted, 1 to be examined." in told
+
+
+def test_an_addendum_that_comes_first_is_kept_and_enters_with_its_report(take: Take) -> None:  # noqa: F811
+    assert "the addendum then enters by itself" in take(ADDENDUM).reason
+    assert "document.pdf was waiting for this report" in take(REPORT).warnings[0]["message"]
+    assert answers() == {"7.1": "supported", "8.1": "supported", "8.2": "noted"}
+    assert take(REPORT).warnings == []
+
+
+def test_a_state_shows_its_own_documents_that_wait(take: Take, client: Client) -> None:  # noqa: F811
+    take(ADDENDUM, name="answers.pdf")
+    take(SLIP, name="slip.pdf")
+    told = as_read(client.get("/import/?state=KHM").content.decode())
+    assert "An addendum waits for its report" in told
+    assert "answers.pdf: import A/HRC/99/16, then the answers enter by themselves." in told
+    assert f'{page_of(SLIP)}">Settle its problems' in told
+    assert "of other States" not in told
+    told = as_read(client.get("/import/?state=SOM").content.decode())
+    assert "2 documents of other States wait" in told
+    assert "slip.pdf" not in told
+    assert "answers.pdf" not in told
+
+
+def test_an_addendum_waits_on_while_other_reports_come(take: Take) -> None:  # noqa: F811
+    take(ADDENDUM.replace(b"A/HRC/99/16", b"A/HRC/98/16"))
+    assert take(REPORT).warnings == []
+    assert answers()["8.2"] == "pending"
