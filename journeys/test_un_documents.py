@@ -74,9 +74,10 @@ def test_cambodias_second_review_enters_from_the_report_and_is_linked_to_upr_inf
     report = shared / "data" / "working-group-reports" / "cambodia2014.pdf"
     assert "2 problems that a person has to settle" in import_file(source="", path=report).reason
     address = f"/import/documents/{sha256(report.read_bytes()).hexdigest()}/"
-    twice, missing = client.get(address).context["waiting"].document.problems
-    assert (twice.number, missing.number) == ("118.9", "118.109")
-    client.post(address, {"problem": twice.key, "action": "fix", f"{twice.key}-number": "118.109"})
+    card, missing = client.get(address).context["cards"]
+    assert (card.problem.number, missing.problem.number) == ("118.9", "118.109")
+    filled = {field.html_name: field.value() for field in card.form} | {f"{card.problem.key}-number": "118.109"}
+    client.post(address, {"problem": card.problem.key, "action": "fix"} | filled)
     assert "205 added, 0 updated" in as_read(client.post(f"{address}import/").content.decode())
     numbers = set(SourceRecord.objects.exclude(number="").values_list("number", flat=True))
     assert numbers == {f"118.{n}" for n in range(1, 172)} | {f"119.{n}" for n in range(1, 35)}

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from openupr.web.days import DayField
 from openupr.web.file_forms import FileForm, WordFileForm
 
 from .queries.rule_sets import rule_sets
@@ -46,7 +47,7 @@ class ConfirmRulesForm(forms.Form):
 
     text = forms.CharField(widget=forms.HiddenInput, strip=False, max_length=MOST_BYTES)
     document = forms.CharField(label=_("Name of the document"), max_length=200)
-    document_date = forms.DateField(label=_("Its date"), widget=forms.DateInput(attrs={"type": "date"}))
+    document_date = DayField(label=_("Its date"))
     read_at = forms.URLField(
         label=_("Where it can be read"), max_length=500, assume_scheme="https", help_text=_("An address of OHCHR's.")
     )

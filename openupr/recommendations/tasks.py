@@ -6,6 +6,7 @@ from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
 from openupr.index.meaning import available
+from openupr.web.clock import now_in
 
 from .queries.coding import something_coded, the_coder
 from .queries.the_index import open_the_index
@@ -70,7 +71,7 @@ def begin_learning_coding() -> bool:
 @task(priority=-20)
 def suggest_coding() -> None:
     """One part of the suggestions that are missing; while some are, the next part is put at the end of the queue."""
-    if suggest(seconds=SECONDS_A_SLICE):
+    if suggest(now=now_in(), seconds=SECONDS_A_SLICE):
         refresh_index()
     else:
         suggest_coding.enqueue()

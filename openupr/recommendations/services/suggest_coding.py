@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 
 from django.db import transaction
-from django.utils import timezone
 
 from ..models import Ask, SourceRecord, SuggestedCode, SuggestionRun
 from ..queries.coding import CodingSuggestion, model_version, the_coder
@@ -18,10 +17,10 @@ Progress = Callable[[SuggestionRun], None]
 
 def suggest_coding(
     *,
+    now: datetime,
     seconds: float | None = None,
     progress: Progress = lambda run: None,
     clock: Callable[[], float] = time.monotonic,
-    now: Callable[[], datetime] = timezone.now,
 ) -> bool:
     """Go on where the last call stopped, for about `seconds` at most; say whether all is done.
 
@@ -38,7 +37,7 @@ def suggest_coding(
         suggestions = coder.suggest([texts.get(ask, "") for ask in asks])
         with transaction.atomic():
             if not asks:
-                run.finished = now()
+                run.finished = now
                 another_coding()
             else:
                 _write(asks, suggestions)

@@ -9,6 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import AsyncRequestFactory, Client, RequestFactory
+from django.utils import timezone
 from pytest_django import Settings
 
 from openupr.recommendations.models import Ask, ImportBatch, ImportedFile, ImportJob
@@ -18,6 +19,7 @@ from openupr.recommendations.tests.choosing import choose, incoming, page, text,
 from openupr.recommendations.tests.exports import LoadRecord, write_export
 from openupr.recommendations.views.arriving import IntoIncoming
 from openupr.recommendations.views.importing import importing
+from openupr.web.clock import set_clock
 
 LAND = {"Text": "Stop evictions"}
 ELSEWHERE = {"REMOTE_ADDR": "203.0.113.7"}
@@ -38,6 +40,7 @@ def test_what_does_not_fit_is_told_and_changes_nothing(
     request.scope["openupr.cut"] = cut
     request._dont_enforce_csrf_checks = True
     request.META["REMOTE_ADDR"] = "127.0.0.1"
+    set_clock(request, timezone.now())
     answer = importing(request)
     assert answer.status_code == status
     assert told in text(answer.content)

@@ -59,7 +59,7 @@ def suggested(load_record: LoadRecord, uncoded: Load) -> None:
     load_record(some_rows())
     uncoded()
     learn_coding()
-    assert suggest_coding()
+    assert suggest_coding(now=timezone.now())
     refresh_index()
 
 
@@ -146,7 +146,7 @@ def test_one_suggestion_is_rejected_and_not_made_again(client: Client) -> None:
     client.post(f"/suggestions/issue/{SCHOOL}/{code.pk}/", {"verdict": "rejected"})
     assert "Confirm this one" in page(client, f"/suggestions/issue/{SCHOOL}/")
     SuggestionRun.objects.update(model="an earlier one")
-    suggest_coding()
+    suggest_coding(now=timezone.now())
     assert open_codes(ISSUE, SCHOOL).count() == 1
     refresh_index()
     assert with_issue(SCHOOL, counting_suggested=True) == 7
@@ -173,7 +173,7 @@ def test_what_is_confirmed_is_kept_when_files_are_imported_again(uncoded: Load, 
     confirm_all()
     load_record([*some_rows(), {"Text": "Free the press", "Issue": "Freedom of the press"}])
     learn_coding()
-    suggest_coding()
+    suggest_coding(now=timezone.now())
     refresh_index()
     assert with_issue(SCHOOL) == 8
     assert open_codes(ISSUE, SCHOOL).count() == 0
@@ -195,11 +195,11 @@ def test_suggesting_goes_on_where_it_stopped(
     load_record(some_rows())
     uncoded()
     learn_coding()
-    assert not suggest_coding(seconds=0)
+    assert not suggest_coding(now=timezone.now(), seconds=0)
     first = SuggestionRun.objects.get()
     made = SuggestedCode.objects.count()
     assert (first.done, first.total, first.finished) == (2, 3, None)
-    while not suggest_coding(seconds=0):
+    while not suggest_coding(now=timezone.now(), seconds=0):
         pass
     assert (SuggestionRun.objects.get().done, SuggestedCode.objects.count() > made) == (3, True)
 

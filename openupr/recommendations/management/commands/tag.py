@@ -8,6 +8,8 @@ from typing import Any
 
 import orjson
 
+from openupr.web.clock import now_in
+
 from ...queries.coding import Coder
 from ...queries.suggestions import value_lines, waiting_in_all
 from ...services.build_index import refresh_index
@@ -41,7 +43,7 @@ class Command(RecordCommand):
 
     def _tag_the_record(self) -> None:
         """Suggestions for what no source has coded, kept beside the record; people confirm them on the page."""
-        suggest_coding(progress=lambda run: self.stderr.write(f"{run.done:,} of {run.total:,}"))
+        suggest_coding(now=now_in(), progress=lambda run: self.stderr.write(f"{run.done:,} of {run.total:,}"))
         refresh_index()
         waiting = {name: {line.label: line.waiting for line in lines} for name, lines in value_lines().items()}
         self.say({"recommendations": waiting_in_all(), "suggested": waiting})
