@@ -27,6 +27,7 @@ def migrated(targets: list[tuple[str, str]]) -> Any:
     return loader.project_state(list(loader.applied_migrations)).apps
 
 
+@pytest.mark.thorough("on PostgreSQL")  # migrating back and forth takes 40 s there; the rows are the same
 def test_a_shared_organisation_becomes_one_for_each_coalition() -> None:
     latest = MigrationExecutor(connection).loader.graph.leaf_nodes()
     try:

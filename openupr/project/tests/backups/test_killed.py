@@ -51,6 +51,7 @@ def organisations(environment: dict[str, str]) -> tuple[int, str, str]:
     return found
 
 
+@pytest.mark.thorough("on PostgreSQL")  # what is killed writes files
 def test_killed_again_and_again_the_old_or_the_new_stands(
     db: None, own_home: dict[str, str], tmp_path: Path, secret: str, closing: Means
 ) -> None:
