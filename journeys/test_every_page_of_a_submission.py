@@ -54,7 +54,7 @@ def sophea(site: Site, chromium: Any) -> Iterator[Any]:
     page = chromium.new_page()
     page.goto(f"{site.address}/coalitions/")
     sign_in(page, "sophea", site)
-    page.get_by_role("link", name="Submissions", exact=True).click()
+    page.get_by_role("link", name="Submission", exact=True).click()
     places = {"all": page.url}
     page.locator("tbody a").first.click()
     places["one"] = page.url

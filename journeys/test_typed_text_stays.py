@@ -23,7 +23,7 @@ def sophea(site: Site, chromium: Any) -> Iterator[Any]:
     page = context.new_page()
     page.goto(f"{site.address}/coalitions/")
     sign_in(page, "sophea", site)
-    page.get_by_role("link", name="Submissions", exact=True).click()
+    page.get_by_role("link", name="Submission", exact=True).click()
     page.locator("tbody a").first.click()
     page.locator("table.words").wait_for()
     yield page

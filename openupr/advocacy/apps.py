@@ -8,7 +8,7 @@ class AdvocacyConfig(AppConfig):
 
     def ready(self) -> None:
         # Models exist only once all apps are loaded.
-        from openupr.coalitions.frame import COALITION_TABS, TabTo
+        from openupr.coalitions.frame import COALITION_TABS, Section, TabTo
         from openupr.coalitions.queries.carry_over import CARRY_OVER, TakenAlong
 
         from .services.carry_over import carry_presences, count_presences
@@ -21,4 +21,4 @@ class AdvocacyConfig(AppConfig):
             carry_presences,
         )
         CARRY_OVER.add(presences, order=70)
-        COALITION_TABS.add(TabTo(_("Advocacy"), "advocacy:states"), order=60)
+        COALITION_TABS.add(TabTo(_("Advocacy"), "advocacy:states", Section.ADVOCACY), order=60)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, Generic, TypeVar
 
+from django.db.models import TextChoices
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -56,30 +57,64 @@ class RoomRequest(TimedRequest, Generic[T]):
     may: frozenset[str]
 
 
+class Section(TextChoices):
+    """What people do in a coalition, as its navigation names it, in this order."""
+
+    OVERVIEW = "overview", _("Overview")
+    PLAN = "plan", _("Plan")
+    GROUPS = "groups", _("Groups")
+    SUBMISSION = "submission", _("Submission")
+    WORKSHOP = "workshop", _("Workshop")
+    ADVOCACY = "advocacy", _("Advocacy")
+    FOLLOW_UP = "follow-up", _("Follow-up")
+    PEOPLE = "people", _("People")
+
+
 @dataclass(frozen=True)
 class TabTo:
-    """A tab and the name of its page, which takes the coalition's key as `coalition`, a group's also `group`."""
+    """A page in the navigation: its name takes the coalition's key as `coalition`, a group's also `group`.
+
+    `section`: where a page of the coalition belongs. The section's link leads to its first page.
+    """
 
     label: str | Promise
     url_name: str
+    section: Section = Section.OVERVIEW
 
 
 COALITION_TABS = Hook[TabTo]("COALITION_TABS", key=lambda tab: tab.url_name)
-COALITION_TABS.add(TabTo(_("Overview"), "coalitions:coalition"), order=10)
-COALITION_TABS.add(TabTo(_("Groups"), "coalitions:groups"), order=20)
-COALITION_TABS.add(TabTo(_("Timeline"), "coalitions:timeline"), order=30)
-COALITION_TABS.add(TabTo(_("Decisions"), "coalitions:decisions"), order=40)
-COALITION_TABS.add(TabTo(_("Consultations"), "coalitions:consultations"), order=50)
-COALITION_TABS.add(TabTo(_("People"), "coalitions:people"), order=80)
+COALITION_TABS.add(TabTo(_("Overview"), "coalitions:coalition", Section.OVERVIEW), order=10)
+COALITION_TABS.add(TabTo(_("Groups"), "coalitions:groups", Section.GROUPS), order=20)
+COALITION_TABS.add(TabTo(_("Timeline"), "coalitions:timeline", Section.PLAN), order=30)
+COALITION_TABS.add(TabTo(_("Decisions"), "coalitions:decisions", Section.PLAN), order=40)
+COALITION_TABS.add(TabTo(_("Consultations"), "coalitions:consultations", Section.PLAN), order=50)
+COALITION_TABS.add(TabTo(_("People"), "coalitions:people", Section.PEOPLE), order=80)
 
+# The pages of one group.
 GROUP_TABS = Hook[TabTo]("GROUP_TABS", key=lambda tab: tab.url_name)
 GROUP_TABS.add(TabTo(_("Group"), "coalitions:group"), order=10)
 GROUP_TABS.add(TabTo(_("Dates"), "coalitions:group-timeline"), order=60)
 
 
 @dataclass(frozen=True)
+class Navigation:
+    """The sections of a coalition, and the pages of the one where the reader is; none where it has only one."""
+
+    sections: Sequence[Tab]
+    pages: Sequence[Tab]
+
+    @property
+    def here(self) -> str | Promise:
+        """The name of the section where the reader is."""
+        return next((tab.label for tab in self.sections if tab.current), "")
+
+
+@dataclass(frozen=True)
 class Around:
-    """What an app puts around pages about its own things: pages above this one, and names for its templates."""
+    """What an app puts around pages about its own things: pages above this one, and names for its templates.
+
+    `own_pages` among the names: the thing's own pages, shown in the navigation in place of the section's.
+    """
 
     above: Sequence[Tab] = ()
     given: Mapping[str, Any] = field(default_factory=dict)
@@ -147,7 +182,7 @@ def _frame(
 ) -> dict[str, Any]:
     phases = phases_told(coalition, today=request.today) if phases is None else phases
     paired = is_paired(request.actor)
-    above = [Tab(_("Your group's work"), reverse("coalitions:paired"))] if paired else _above(coalition, group)
+    above = [Tab(_("Your group's work"), reverse("coalitions:paired"))] if paired else _above(group)
     return {
         "coalition": coalition,
         "group": group,
@@ -156,9 +191,21 @@ def _frame(
         "review_words": prepared_review_in_words(coalition.review, phases.get(REVIEW)),
         "deadline": phases.get(SUBMISSION_DEADLINE),
         "crumbs": [tab for tab in above if tab.url != request.path],
-        "tabs": [] if paired else with_current(_row(COALITION_TABS, coalition.key), request.path),
-        "group_tabs": with_current(_group_tabs(group, paired=paired), request.path) if group else [],
+        "inside": None if paired else _navigation(coalition, request.path),
+        "own_pages": with_current(_group_tabs(group, paired=paired), request.path) if group else [],
     }
+
+
+def _navigation(coalition: Coalition, path: str) -> Navigation:
+    """The sections of a coalition, and the pages of the one that `path` belongs to."""
+    tabs = with_current(_row(COALITION_TABS, coalition.key), path)
+    by_section: dict[Section, list[Tab]] = {section: [] for section in Section}
+    for known, tab in zip(COALITION_TABS, tabs, strict=True):
+        by_section[known.section].append(tab)
+    held = {section: any(tab.current for tab in pages) for section, pages in by_section.items()}
+    sections = [Tab(each.label, pages[0].url, held[each]) for each, pages in by_section.items() if pages]
+    here = next((pages for section, pages in by_section.items() if held[section]), [])
+    return Navigation(sections, here if len(here) > 1 else [])
 
 
 def _group_tabs(group: Group, *, paired: bool) -> list[Tab]:
@@ -170,14 +217,8 @@ def _group_tabs(group: Group, *, paired: bool) -> list[Tab]:
     return [tab for tab, known in zip(tabs, GROUP_TABS, strict=True) if known.url_name in opens]
 
 
-def _above(coalition: Coalition, group: Group | None) -> list[Tab]:
-    above = [
-        Tab(_("Coalitions"), reverse("coalitions:coalitions")),
-        Tab(coalition.name, reverse("coalitions:coalition", args=[coalition.key])),
-    ]
-    if group:
-        above.append(Tab(group.name, reverse("coalitions:group", args=[coalition.key, group.pk])))
-    return above
+def _above(group: Group | None) -> list[Tab]:
+    return [Tab(group.name, reverse("coalitions:group", args=[group.coalition.key, group.pk]))] if group else []
 
 
 def _row(tabs: Hook[TabTo], *parts: object) -> list[Tab]:

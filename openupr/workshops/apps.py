@@ -12,7 +12,7 @@ class WorkshopsConfig(AppConfig):
     def ready(self) -> None:
         # Models exist only once all apps are loaded.
         from openupr.accounts.services.forgetting import ON_FORGETTING
-        from openupr.coalitions.frame import AROUND, COALITION_TABS, TabTo
+        from openupr.coalitions.frame import AROUND, COALITION_TABS, Section, TabTo
         from openupr.languages.queries.texts import TRANSLATED_TEXTS, Texts
         from openupr.testimonies.queries.titles import BOX_TITLES
 
@@ -25,7 +25,7 @@ class WorkshopsConfig(AppConfig):
         ON_FORGETTING.add(forget_in_workshops)
         AROUND.add(around_workshop, order=40)
         BOX_TITLES.add(titles_of_boxes)
-        COALITION_TABS.add(TabTo(_("Workshops"), "workshops:workshops"), order=53)
+        COALITION_TABS.add(TabTo(_("Workshops"), "workshops:workshops", Section.WORKSHOP), order=53)
         TRANSLATED_PAGES.add("workshops:phone", "workshops:phone-materials", "workshops:phone-terms")
         TRANSLATED_TEXTS.add(Texts("agendas", _("Agendas to start from"), translated), order=40)
         PANELS.add(Panel("opening-a-box", "workshops/opening_a_box.html", box_opening))

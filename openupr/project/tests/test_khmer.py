@@ -71,6 +71,8 @@ TEMPLATES = [
     APPS / "coalitions/templates/coalitions/chosen_file.html",
     APPS / "phones/queries/tables.py",
     APPS / "coalitions/templates/coalitions/coalition_base.html",
+    APPS / "coalitions/templates/coalitions/navigation.html",
+    APPS / "coalitions/frame.py",
     APPS / "coalitions/queries/reviews.py",
     APPS / "coalitions/templates/coalitions/form.html",
     *(APPS / f"phones/views/{page}.py" for page in ("questions", "quiz", "places")),
