@@ -83,6 +83,7 @@ TEMPLATES = [
     *(APPS / "roadmaps/templates/roadmaps").glob("sheet*.html"),
     *(APPS / "learning/templates").rglob("*.html"),
     *(APPS / "languages/templates").rglob("*.html"),
+    *(APPS / f"project/templates/project/{page}.html" for page in ("home", "glance")),
     APPS / "web/templates/web/base.html",
     APPS / "web/templates/web/bare.html",
 ]
