@@ -36,7 +36,7 @@ def around_attendance(request: Request[Any]) -> Around | None:
         return None
     workshop: Workshop = request.about.workshop if isinstance(request.about, Session) else request.about
     tabs = with_current(_tabs(workshop, request.may), request.path)
-    return Around(given={"own_pages": tabs if len(tabs) > 1 else []})
+    return Around(given={"own_pages": tabs} if len(tabs) > 1 else {})
 
 
 def _tabs(workshop: Workshop, may: frozenset[str]) -> list[Tab]:
