@@ -10,7 +10,9 @@ class AdvocacyConfig(AppConfig):
         # Models exist only once all apps are loaded.
         from openupr.coalitions.frame import COALITION_TABS, Section, TabTo
         from openupr.coalitions.queries.carry_over import CARRY_OVER, TakenAlong
+        from openupr.coalitions.queries.next_steps import NEXT_STEPS
 
+        from .queries.next_steps import advocate_next
         from .services.carry_over import carry_presences, count_presences
 
         presences = TakenAlong(
@@ -21,4 +23,5 @@ class AdvocacyConfig(AppConfig):
             carry_presences,
         )
         CARRY_OVER.add(presences, order=70)
+        NEXT_STEPS.add(advocate_next, order=40)
         COALITION_TABS.add(TabTo(_("Advocacy"), "advocacy:states", Section.ADVOCACY), order=60)

@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from openupr.accounts.models import Person
 from openupr.accounts.permissions import Actor, Role, is_paired, routes_open_to
 from openupr.timeline.queries import TimelineLine
-from openupr.upr.phases import REVIEW, SUBMISSION_DEADLINE
+from openupr.upr.phases import REVIEW
 from openupr.web import refusing
 from openupr.web.clock import TimedRequest
 from openupr.web.hooks import Hook
@@ -27,8 +27,9 @@ from openupr.web.parts import Tab
 
 from .models import Coalition, Group
 from .permissions.roles import coalition_of
+from .queries.lodging import is_anything_lodged
 from .queries.reviews import prepared_review_in_words
-from .queries.timeline import phases_told
+from .queries.timeline import next_phase, phases_told
 from .rules.clock_jump import is_believed
 from .rules.refusals import Refused
 
@@ -189,7 +190,7 @@ def _frame(
         "may": request.may,
         "clock_jumped": not is_believed(coalition.clock_seen, request.today),
         "review_words": prepared_review_in_words(coalition.review, phases.get(REVIEW)),
-        "deadline": phases.get(SUBMISSION_DEADLINE),
+        "next_date": next_phase(phases, partial(is_anything_lodged, coalition)),
         "crumbs": [tab for tab in above if tab.url != request.path],
         "inside": None if paired else _navigation(coalition, request.path),
         "own_pages": with_current(_group_tabs(group, paired=paired), request.path) if group else [],

@@ -24,10 +24,12 @@ class FollowupConfig(AppConfig):
         from openupr.coalitions.frame import COALITION_TABS, GROUP_TABS, Section, TabTo
         from openupr.coalitions.queries.carry_over import CARRY_OVER, TakenAlong
         from openupr.coalitions.queries.clock_jump import DELETIONS_WAITING
+        from openupr.coalitions.queries.next_steps import NEXT_STEPS
         from openupr.coalitions.queries.timeline import DATES_WRITTEN_ELSEWHERE, WrittenElsewhere
 
         from .queries.lines import expired_in, where_followed_up
         from .queries.names import name_things
+        from .queries.next_steps import follow_up_next
         from .queries.panels import given_to_reader
         from .services.carry_over import carry_evidence, carry_recommendations, count_evidence, count_recommendations
         from .services.due_dates import KIND
@@ -37,6 +39,7 @@ class FollowupConfig(AppConfig):
         DELETIONS_WAITING.add(expired_in)
 
         ON_FORGETTING.add(forget_in_followup)
+        NEXT_STEPS.add(follow_up_next, order=50)
         list_with_voices = TakenAlong(
             "recommendations",
             _("Earlier recommendations"),

@@ -28,12 +28,14 @@ def _tie_in() -> None:
     from openupr.coalitions.frame import COALITION_TABS, GROUP_TABS, Section, TabTo
     from openupr.coalitions.queries.carry_over import CARRY_OVER, TakenAlong
     from openupr.coalitions.queries.groups import GROUP_FIGURES
+    from openupr.coalitions.queries.next_steps import GROUP_LACKS, NEXT_STEPS
     from openupr.coalitions.queries.timeline import DATES_WRITTEN_ELSEWHERE, WrittenElsewhere
     from openupr.followup.queries.priorities import ISSUES_ASKED_FOR
     from openupr.languages.queries import TRANSLATED_TEXTS, Texts
 
     from .queries.figures import QUESTIONS_DONE, RECOMMENDATIONS
     from .queries.names import name_things
+    from .queries.next_steps import adopt_next, lack_adopted
     from .queries.panels import beside_recommendation
     from .queries.proposals import issues_asked_for
     from .queries.questions import question_texts
@@ -55,6 +57,8 @@ def _tie_in() -> None:
         needs=("groups",),
     )
     CARRY_OVER.add(adopted, order=60)
+    GROUP_LACKS.add(lack_adopted)
+    NEXT_STEPS.add(adopt_next, order=20)
     ON_FORGETTING.add(forget_in_roadmaps)
     ISSUES_ASKED_FOR.add(issues_asked_for)
     COALITION_TABS.add(TabTo(_("Plenary"), "roadmaps:plenary", Section.WORKSHOP), order=70)

@@ -16,9 +16,11 @@ def _tie_in() -> None:
     from openupr.accounts.services.forgetting import ON_FORGETTING
     from openupr.coalitions.frame import AROUND, COALITION_TABS, Section, TabTo
     from openupr.coalitions.queries.lodging import LODGED
+    from openupr.coalitions.queries.next_steps import NEXT_STEPS, PHASES_SEEN
     from openupr.web.hooks import PANELS, Panel
 
     from .queries.evidence import beside_evidence
+    from .queries.next_steps import seen_in_submissions, submission_next
     from .queries.submissions import is_anything_lodged, sections_of_group
     from .services.forgetting import forget_in_submissions
     from .views.around import around_submission
@@ -26,6 +28,8 @@ def _tie_in() -> None:
     ON_FORGETTING.add(forget_in_submissions)
     AROUND.add(around_submission)
     LODGED.add(is_anything_lodged)
+    PHASES_SEEN.add(seen_in_submissions)
+    NEXT_STEPS.add(submission_next, order=30)
     PANELS.add(Panel("evidence", "submissions/beside_evidence.html", beside_evidence))
     PANELS.add(Panel("paired", "submissions/on_a_paired_device.html", sections_of_group))
     COALITION_TABS.add(TabTo(_("Submissions"), "submissions:submissions", Section.SUBMISSION), order=45)

@@ -13,10 +13,12 @@ class WorkshopsConfig(AppConfig):
         # Models exist only once all apps are loaded.
         from openupr.accounts.services.forgetting import ON_FORGETTING
         from openupr.coalitions.frame import AROUND, COALITION_TABS, Section, TabTo
+        from openupr.coalitions.queries.next_steps import NEXT_STEPS, PHASES_SEEN
         from openupr.languages.queries.texts import TRANSLATED_TEXTS, Texts
         from openupr.testimonies.queries.titles import BOX_TITLES
 
         from .queries.box import box_opening, of_which_workshop, titles_of_boxes
+        from .queries.next_steps import near_workshop, workshop_next
         from .queries.room import workshop_in_the_room
         from .rules.templates import translated
         from .services.forgetting import forget_in_workshops
@@ -24,6 +26,8 @@ class WorkshopsConfig(AppConfig):
 
         ON_FORGETTING.add(forget_in_workshops)
         AROUND.add(around_workshop, order=40)
+        PHASES_SEEN.add(near_workshop)
+        NEXT_STEPS.add(workshop_next, order=10)
         BOX_TITLES.add(titles_of_boxes)
         COALITION_TABS.add(TabTo(_("Workshops"), "workshops:workshops", Section.WORKSHOP), order=53)
         TRANSLATED_PAGES.add("workshops:phone", "workshops:phone-materials", "workshops:phone-terms")

@@ -1,0 +1,38 @@
+"""How far a coalition has come, from founding to what follows the review."""
+
+from collections.abc import Collection
+from enum import StrEnum
+
+
+class Phase(StrEnum):
+    """What a coalition is at now, in the order of time."""
+
+    SETTING_UP = "setting up"
+    WORKSHOP = "workshop"
+    DRAFTING = "drafting"
+    SIGN_ON = "sign-on"
+    LODGED = "lodged"
+    BEFORE_REVIEW = "before the review"
+    AFTER_REVIEW = "after the review"
+
+    @property
+    def is_after_lodging(self) -> bool:
+        """Whether nothing is submitted any more."""
+        return self in (Phase.LODGED, Phase.BEFORE_REVIEW, Phase.AFTER_REVIEW)
+
+
+def phase_now(seen: Collection[Phase], *, is_new: bool, deadline_over: bool, review_over: bool) -> Phase:
+    """The phase, from what apps have `seen` of it and from the dates that are over.
+
+    `is_new`: groups, organisations or people are missing. A submission that was begun outweighs that.
+    """
+    if review_over:
+        return Phase.AFTER_REVIEW
+    if deadline_over:
+        return Phase.BEFORE_REVIEW
+    for phase in (Phase.LODGED, Phase.SIGN_ON):
+        if phase in seen:
+            return phase
+    if is_new and Phase.DRAFTING not in seen:
+        return Phase.SETTING_UP
+    return Phase.WORKSHOP if Phase.WORKSHOP in seen else Phase.DRAFTING
