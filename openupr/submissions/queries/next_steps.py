@@ -11,7 +11,7 @@ from openupr.coalitions.models import Coalition
 from openupr.coalitions.queries.next_steps import NextStep, Situation
 from openupr.coalitions.rules.phases import Phase
 
-from ..models import Section, SignOn, Submission
+from ..models import Section, SignOn, Submission, told, with_paragraphs
 from .submissions import submissions_of
 
 _PHASES = {
@@ -41,7 +41,8 @@ def _drafting(now: Situation) -> Iterator[NextStep]:
         if "submissions.begin" in now.may:
             yield NextStep(_("Begin the submission"), reverse("submissions:begin", args=[now.coalition.key]))
         return
-    n = submission.sections.exclude(kind=Section.Kind.ANNEX).exclude(paragraphs__removed=False).count()
+    sections = with_paragraphs(submission.sections.exclude(kind=Section.Kind.ANNEX))
+    n = sum(not told(section) for section in sections)
     if n:
         text = ngettext("Write %(n)s empty section of %(title)s", "Write %(n)s empty sections of %(title)s", n)
         address = reverse("submissions:submission", args=[now.coalition.key, submission.pk])
