@@ -82,6 +82,7 @@ def test_a_group_drafts_two_save_at_once_and_another_group_helps(site: Site, bro
     rithy = window_of("rithy", site, browse)
     rithy.goto(address)
     assert rithy.get_by_role("button", name="Save", exact=True).count() == 0
+    rithy.locator("#comments > summary").click()
     rithy.get_by_label("Comment").fill("Workers lost their land too.")
     rithy.get_by_label("Passed on from").select_option("Labour rights")
     rithy.get_by_role("button", name="Comment", exact=True).click()

@@ -61,6 +61,7 @@ def _tie_in() -> None:
     NEXT_STEPS.add(adopt_next, order=20)
     ON_FORGETTING.add(forget_in_roadmaps)
     ISSUES_ASKED_FOR.add(issues_asked_for)
+    COALITION_TABS.add(TabTo(_("All recommendations"), "roadmaps:all-proposals", Section.GROUPS), order=25)
     COALITION_TABS.add(TabTo(_("Plenary"), "roadmaps:plenary", Section.WORKSHOP), order=70)
     GROUP_TABS.add(TabTo(_("Roadmap"), "roadmaps:roadmap"), order=20)
     GROUP_TABS.add(TabTo(_("Recommendations"), "roadmaps:proposals"), order=30)
