@@ -8,7 +8,7 @@ class AdvocacyConfig(AppConfig):
 
     def ready(self) -> None:
         # Models exist only once all apps are loaded.
-        from openupr.coalitions.frame import COALITION_TABS, Section, TabTo
+        from openupr.coalitions.frame import COALITION_TABS, NavSection, TabTo
         from openupr.coalitions.queries.carry_over import CARRY_OVER, TakenAlong
         from openupr.coalitions.queries.next_steps import NEXT_STEPS
 
@@ -24,4 +24,4 @@ class AdvocacyConfig(AppConfig):
         )
         CARRY_OVER.add(presences, order=70)
         NEXT_STEPS.add(advocate_next, order=40)
-        COALITION_TABS.add(TabTo(_("Advocacy"), "advocacy:states", Section.ADVOCACY), order=60)
+        COALITION_TABS.add(TabTo(_("Advocacy"), "advocacy:states", NavSection.ADVOCACY), order=60)

@@ -58,7 +58,7 @@ class RoomRequest(TimedRequest, Generic[T]):
     may: frozenset[str]
 
 
-class Section(TextChoices):
+class NavSection(TextChoices):
     """What people do in a coalition, as its navigation names it, in this order."""
 
     OVERVIEW = "overview", _("Overview")
@@ -80,16 +80,16 @@ class TabTo:
 
     label: str | Promise
     url_name: str
-    section: Section = Section.OVERVIEW
+    section: NavSection = NavSection.OVERVIEW
 
 
 COALITION_TABS = Hook[TabTo]("COALITION_TABS", key=lambda tab: tab.url_name)
-COALITION_TABS.add(TabTo(_("Overview"), "coalitions:coalition", Section.OVERVIEW), order=10)
-COALITION_TABS.add(TabTo(_("Groups"), "coalitions:groups", Section.GROUPS), order=20)
-COALITION_TABS.add(TabTo(_("Timeline"), "coalitions:timeline", Section.PLAN), order=30)
-COALITION_TABS.add(TabTo(_("Decisions"), "coalitions:decisions", Section.PLAN), order=40)
-COALITION_TABS.add(TabTo(_("Consultations"), "coalitions:consultations", Section.PLAN), order=50)
-COALITION_TABS.add(TabTo(_("People"), "coalitions:people", Section.PEOPLE), order=80)
+COALITION_TABS.add(TabTo(_("Overview"), "coalitions:coalition", NavSection.OVERVIEW), order=10)
+COALITION_TABS.add(TabTo(_("Groups"), "coalitions:groups", NavSection.GROUPS), order=20)
+COALITION_TABS.add(TabTo(_("Timeline"), "coalitions:timeline", NavSection.PLAN), order=30)
+COALITION_TABS.add(TabTo(_("Decisions"), "coalitions:decisions", NavSection.PLAN), order=40)
+COALITION_TABS.add(TabTo(_("Consultations"), "coalitions:consultations", NavSection.PLAN), order=50)
+COALITION_TABS.add(TabTo(_("People"), "coalitions:people", NavSection.PEOPLE), order=80)
 
 # The pages of one group.
 GROUP_TABS = Hook[TabTo]("GROUP_TABS", key=lambda tab: tab.url_name)
@@ -200,7 +200,7 @@ def _frame(
 def _navigation(coalition: Coalition, path: str) -> Navigation:
     """The sections of a coalition, and the pages of the one that `path` belongs to."""
     tabs = with_current(_row(COALITION_TABS, coalition.key), path)
-    by_section: dict[Section, list[Tab]] = {section: [] for section in Section}
+    by_section: dict[NavSection, list[Tab]] = {section: [] for section in NavSection}
     for known, tab in zip(COALITION_TABS, tabs, strict=True):
         by_section[known.section].append(tab)
     held = {section: any(tab.current for tab in pages) for section, pages in by_section.items()}

@@ -21,7 +21,7 @@ class FollowupConfig(AppConfig):
     def ready(self) -> None:
         # Models exist only once all apps are loaded.
         from openupr.accounts.services.forgetting import ON_FORGETTING
-        from openupr.coalitions.frame import COALITION_TABS, GROUP_TABS, Section, TabTo
+        from openupr.coalitions.frame import COALITION_TABS, GROUP_TABS, NavSection, TabTo
         from openupr.coalitions.queries.carry_over import CARRY_OVER, TakenAlong
         from openupr.coalitions.queries.clock_jump import DELETIONS_WAITING
         from openupr.coalitions.queries.next_steps import NEXT_STEPS
@@ -58,7 +58,7 @@ class FollowupConfig(AppConfig):
         )
         CARRY_OVER.add(list_with_voices, evidence, order=40)
         PANELS.add(Panel("coalition", "followup/given_to_reader.html", given_to_reader))
-        COALITION_TABS.add(TabTo(_("Follow-up"), "followup:list", Section.FOLLOW_UP), order=42)
+        COALITION_TABS.add(TabTo(_("Follow-up"), "followup:list", NavSection.FOLLOW_UP), order=42)
         DATES_WRITTEN_ELSEWHERE.add(WrittenElsewhere(KIND, where_followed_up))
         GROUP_TABS.add(TabTo(_("Done since"), "followup:follow-ups"), order=40)
         TRANSLATED_PAGES.add(*(f"followup:{page}" for page in _IN_KHMER))

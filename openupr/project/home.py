@@ -14,7 +14,7 @@ from openupr.recommendations.queries.profiles import ProfileLine, Received, Seen
 from openupr.recommendations.queries.question import Question
 from openupr.recommendations.queries.the_index import RecordNotReady
 from openupr.timeline.queries.line import TimelineLine
-from openupr.timeline.queries.reviews import ReviewTimeline, current, timelines_of
+from openupr.timeline.queries.reviews import ReviewTimeline, timelines_of
 from openupr.upr.local_time import local_time
 from openupr.upr.names import UnknownName
 from openupr.upr.states import State, find_state
@@ -29,7 +29,7 @@ _MOST_DATES = 3
 
 
 @dataclass(frozen=True)
-class Issue:
+class CountedIssue:
     """An issue of a review, how many recommendations are on it, and the address of their list."""
 
     label: str
@@ -43,7 +43,7 @@ class Glance:
 
     state: State
     last: SeenReview | None
-    issues: list[Issue]
+    issues: list[CountedIssue]
     ahead: ReviewTimeline | None
 
     @property
@@ -94,12 +94,12 @@ def _glance(state: State, request: TimedRequest) -> Glance:
     except RecordNotReady:
         known = None
     last = known.loaded[-1] if known and known.loaded else None
-    return Glance(
-        state, last, _issues(known, last) if known and last else [], current(timelines_of(state, today=today))
-    )
+    issues = _issues(known, last) if known and last else []
+    ahead = next((each for each in timelines_of(state, today=today) if not each.is_over), None)
+    return Glance(state, last, issues, ahead)
 
 
-def _issues(known: Received, last: SeenReview) -> list[Issue]:
+def _issues(known: Received, last: SeenReview) -> list[CountedIssue]:
     """The issues with most recommendations in the last review."""
     at = known.cycles.index(last.review.cycle)
 
@@ -108,7 +108,7 @@ def _issues(known: Received, last: SeenReview) -> list[Issue]:
 
     lines = sorted((line for line in known.issues if line.value is not None and count(line)), key=count, reverse=True)
     return [
-        Issue(line.label, count(line), _listed(last.question.narrowed("issue", line.value)))
+        CountedIssue(line.label, count(line), _listed(last.question.narrowed("issue", line.value)))
         for line in lines[:_MOST_ISSUES]
     ]
 

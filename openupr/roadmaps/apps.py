@@ -25,7 +25,7 @@ def _tie_in() -> None:
     """What this app adds to the hooks of others."""
     # Models exist only once all apps are loaded.
     from openupr.accounts.services.forgetting import ON_FORGETTING
-    from openupr.coalitions.frame import COALITION_TABS, GROUP_TABS, Section, TabTo
+    from openupr.coalitions.frame import COALITION_TABS, GROUP_TABS, NavSection, TabTo
     from openupr.coalitions.queries.carry_over import CARRY_OVER, TakenAlong
     from openupr.coalitions.queries.groups import GROUP_FIGURES
     from openupr.coalitions.queries.next_steps import GROUP_LACKS, NEXT_STEPS
@@ -61,8 +61,8 @@ def _tie_in() -> None:
     NEXT_STEPS.add(adopt_next, order=20)
     ON_FORGETTING.add(forget_in_roadmaps)
     ISSUES_ASKED_FOR.add(issues_asked_for)
-    COALITION_TABS.add(TabTo(_("All recommendations"), "roadmaps:all-proposals", Section.GROUPS), order=25)
-    COALITION_TABS.add(TabTo(_("Plenary"), "roadmaps:plenary", Section.WORKSHOP), order=70)
+    COALITION_TABS.add(TabTo(_("All recommendations"), "roadmaps:all-proposals", NavSection.GROUPS), order=25)
+    COALITION_TABS.add(TabTo(_("Plenary"), "roadmaps:plenary", NavSection.WORKSHOP), order=70)
     GROUP_TABS.add(TabTo(_("Roadmap"), "roadmaps:roadmap"), order=20)
     GROUP_TABS.add(TabTo(_("Recommendations"), "roadmaps:proposals"), order=30)
     GROUP_TABS.add(TabTo(_("Outline"), "roadmaps:outline"), order=50)

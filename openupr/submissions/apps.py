@@ -14,7 +14,7 @@ def _tie_in() -> None:
     """What this app adds to the hooks of others."""
     # Models exist only once all apps are loaded.
     from openupr.accounts.services.forgetting import ON_FORGETTING
-    from openupr.coalitions.frame import AROUND, COALITION_TABS, Section, TabTo
+    from openupr.coalitions.frame import AROUND, COALITION_TABS, NavSection, TabTo
     from openupr.coalitions.queries.lodging import LODGED
     from openupr.coalitions.queries.next_steps import NEXT_STEPS, PHASES_SEEN
     from openupr.web.hooks import PANELS, Panel
@@ -32,4 +32,4 @@ def _tie_in() -> None:
     NEXT_STEPS.add(submission_next, order=30)
     PANELS.add(Panel("evidence", "submissions/beside_evidence.html", beside_evidence))
     PANELS.add(Panel("paired", "submissions/on_a_paired_device.html", sections_of_group))
-    COALITION_TABS.add(TabTo(_("Submissions"), "submissions:submissions", Section.SUBMISSION), order=45)
+    COALITION_TABS.add(TabTo(_("Submissions"), "submissions:submissions", NavSection.SUBMISSION), order=45)

@@ -12,7 +12,7 @@ class WorkshopsConfig(AppConfig):
     def ready(self) -> None:
         # Models exist only once all apps are loaded.
         from openupr.accounts.services.forgetting import ON_FORGETTING
-        from openupr.coalitions.frame import AROUND, COALITION_TABS, Section, TabTo
+        from openupr.coalitions.frame import AROUND, COALITION_TABS, NavSection, TabTo
         from openupr.coalitions.queries.next_steps import NEXT_STEPS, PHASES_SEEN
         from openupr.languages.queries.texts import TRANSLATED_TEXTS, Texts
         from openupr.testimonies.queries.titles import BOX_TITLES
@@ -29,7 +29,7 @@ class WorkshopsConfig(AppConfig):
         PHASES_SEEN.add(near_workshop)
         NEXT_STEPS.add(workshop_next, order=10)
         BOX_TITLES.add(titles_of_boxes)
-        COALITION_TABS.add(TabTo(_("Workshops"), "workshops:workshops", Section.WORKSHOP), order=53)
+        COALITION_TABS.add(TabTo(_("Workshops"), "workshops:workshops", NavSection.WORKSHOP), order=53)
         TRANSLATED_PAGES.add("workshops:phone", "workshops:phone-materials", "workshops:phone-terms")
         TRANSLATED_TEXTS.add(Texts("agendas", _("Agendas to start from"), translated), order=40)
         PANELS.add(Panel("opening-a-box", "workshops/opening_a_box.html", box_opening))

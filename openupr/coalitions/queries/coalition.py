@@ -14,9 +14,9 @@ from openupr.accounts.queries.audit import Act, audit_log
 from openupr.timeline.queries import Agenda, TimelineLine
 
 from ..models import Coalition, Group, MemberOrganisation, Participation
-from ..rules.phases import Phase
+from ..rules.phases import CoalitionPhase
 from .groups import GROUP_FIGURES, groups_of
-from .next_steps import PHASES, NextStep, Situation, lacks_of, lines_ahead, phase_of, steps_in
+from .next_steps import PHASES, Situation, WhatNext, lacks_of, lines_ahead, phase_of, steps_in
 from .organisations import number_and_new_voices
 from .timeline import agenda_with_groups
 
@@ -31,8 +31,8 @@ class Overview:
     """
 
     agenda: Agenda
-    phase: Phase
-    steps: Sequence[NextStep]
+    phase: CoalitionPhase
+    steps: Sequence[WhatNext]
     overdue: Sequence[TimelineLine]
     ahead: Sequence[TimelineLine]
     groups: Sequence[Group]

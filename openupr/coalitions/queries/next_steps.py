@@ -14,22 +14,22 @@ from openupr.upr.phases import REVIEW, SUBMISSION_DEADLINE
 from openupr.web.hooks import Hook
 
 from ..models import Coalition, Group
-from ..rules.phases import Phase, phase_now
+from ..rules.phases import CoalitionPhase, phase_now
 
 MOST_STEPS = 3
 PHASES = {
-    Phase.SETTING_UP: gettext_lazy("Setting up"),
-    Phase.WORKSHOP: gettext_lazy("Workshop"),
-    Phase.DRAFTING: gettext_lazy("Drafting"),
-    Phase.SIGN_ON: gettext_lazy("Sign-on"),
-    Phase.LODGED: gettext_lazy("Lodged"),
-    Phase.BEFORE_REVIEW: gettext_lazy("Before the review"),
-    Phase.AFTER_REVIEW: gettext_lazy("After the review"),
+    CoalitionPhase.SETTING_UP: gettext_lazy("Setting up"),
+    CoalitionPhase.WORKSHOP: gettext_lazy("Workshop"),
+    CoalitionPhase.DRAFTING: gettext_lazy("Drafting"),
+    CoalitionPhase.SIGN_ON: gettext_lazy("Sign-on"),
+    CoalitionPhase.LODGED: gettext_lazy("Lodged"),
+    CoalitionPhase.BEFORE_REVIEW: gettext_lazy("Before the review"),
+    CoalitionPhase.AFTER_REVIEW: gettext_lazy("After the review"),
 }
 
 
 @dataclass(frozen=True, slots=True)
-class NextStep:
+class WhatNext:
     """What to do, as a sentence that is a link."""
 
     text: str
@@ -43,7 +43,7 @@ class Situation:
     """
 
     coalition: Coalition
-    phase: Phase
+    phase: CoalitionPhase
     today: date
     may: Collection[str]
     groups: Sequence[Group]
@@ -53,13 +53,13 @@ class Situation:
 
 
 # The phases that an app sees: called with the coalition and the day.
-PHASES_SEEN = Hook[Callable[[Coalition, date], Iterable[Phase]]]("PHASES_SEEN")
-NEXT_STEPS = Hook[Callable[[Situation], Iterable[NextStep]]]("NEXT_STEPS")
+PHASES_SEEN = Hook[Callable[[Coalition, date], Iterable[CoalitionPhase]]]("PHASES_SEEN")
+NEXT_STEPS = Hook[Callable[[Situation], Iterable[WhatNext]]]("NEXT_STEPS")
 # What groups lack in a phase: called with it and the groups' keys; a short word for each that lacks something.
-GROUP_LACKS = Hook[Callable[[Phase, Collection[int]], Mapping[int, str]]]("GROUP_LACKS")
+GROUP_LACKS = Hook[Callable[[CoalitionPhase, Collection[int]], Mapping[int, str]]]("GROUP_LACKS")
 
 
-def phase_of(coalition: Coalition, agenda: Agenda, *, is_new: bool, today: date) -> Phase:
+def phase_of(coalition: Coalition, agenda: Agenda, *, is_new: bool, today: date) -> CoalitionPhase:
     """How far a coalition has come, by its dates and by what apps see."""
 
     def is_over(key: str) -> bool:
@@ -74,32 +74,32 @@ def phase_of(coalition: Coalition, agenda: Agenda, *, is_new: bool, today: date)
     )
 
 
-def steps_in(situation: Situation) -> list[NextStep]:
+def steps_in(situation: Situation) -> list[WhatNext]:
     """The two or three things to do next."""
     found = [*_setting_up(situation), *(step for steps in NEXT_STEPS for step in steps(situation)), *_dates(situation)]
     return found[:MOST_STEPS]
 
 
-def _setting_up(now: Situation) -> Iterator[NextStep]:
+def _setting_up(now: Situation) -> Iterator[WhatNext]:
     if now.phase.is_after_lodging or "coalitions.set_up_groups" not in now.may:
         return
     key = [now.coalition.key]
     if not now.groups:
-        yield NextStep(_("Set up the thematic groups"), reverse("coalitions:groups", args=key))
+        yield WhatNext(_("Set up the thematic groups"), reverse("coalitions:groups", args=key))
     if not now.organisations:
-        yield NextStep(_("Add the organisations"), reverse("coalitions:add-organisation", args=key))
+        yield WhatNext(_("Add the organisations"), reverse("coalitions:add-organisation", args=key))
     if now.people < 2:
-        yield NextStep(_("Invite people"), reverse("coalitions:invite", args=key))
+        yield WhatNext(_("Invite people"), reverse("coalitions:invite", args=key))
 
 
-def _dates(now: Situation) -> Iterator[NextStep]:
+def _dates(now: Situation) -> Iterator[WhatNext]:
     deadline = now.agenda.line(SUBMISSION_DEADLINE)
     if not now.phase.is_after_lodging and (deadline is None or deadline.entry.window is None):
         address = reverse("coalitions:timeline", args=[now.coalition.key])
-        yield NextStep(_("Enter when submissions are due, and make the plan"), address)
+        yield WhatNext(_("Enter when submissions are due, and make the plan"), address)
 
 
-def lacks_of(groups: Sequence[Group], phase: Phase) -> dict[int, list[str]]:
+def lacks_of(groups: Sequence[Group], phase: CoalitionPhase) -> dict[int, list[str]]:
     """What each group lacks in this phase, by its key; nothing once all is lodged."""
     if phase.is_after_lodging:
         return {}
@@ -111,7 +111,7 @@ def lacks_of(groups: Sequence[Group], phase: Phase) -> dict[int, list[str]]:
     return {key: each for key, each in found.items() if each}
 
 
-def lines_ahead(agenda: Agenda, phase: Phase, *, today: date) -> tuple[list[TimelineLine], list[TimelineLine]]:
+def lines_ahead(agenda: Agenda, phase: CoalitionPhase, *, today: date) -> tuple[list[TimelineLine], list[TimelineLine]]:
     """The dates that are overdue, and those to come. Once all is lodged, nothing that led there is asked any more."""
     due = agenda.due
     deadline = agenda.line(SUBMISSION_DEADLINE)

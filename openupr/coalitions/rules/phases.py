@@ -4,7 +4,7 @@ from collections.abc import Collection
 from enum import StrEnum
 
 
-class Phase(StrEnum):
+class CoalitionPhase(StrEnum):
     """What a coalition is at now, in the order of time."""
 
     SETTING_UP = "setting up"
@@ -18,21 +18,23 @@ class Phase(StrEnum):
     @property
     def is_after_lodging(self) -> bool:
         """Whether nothing is submitted any more."""
-        return self in (Phase.LODGED, Phase.BEFORE_REVIEW, Phase.AFTER_REVIEW)
+        return self in (CoalitionPhase.LODGED, CoalitionPhase.BEFORE_REVIEW, CoalitionPhase.AFTER_REVIEW)
 
 
-def phase_now(seen: Collection[Phase], *, is_new: bool, deadline_over: bool, review_over: bool) -> Phase:
+def phase_now(
+    seen: Collection[CoalitionPhase], *, is_new: bool, deadline_over: bool, review_over: bool
+) -> CoalitionPhase:
     """The phase, from what apps have `seen` of it and from the dates that are over.
 
     `is_new`: groups, organisations or people are missing. A submission that was begun outweighs that.
     """
     if review_over:
-        return Phase.AFTER_REVIEW
+        return CoalitionPhase.AFTER_REVIEW
     if deadline_over:
-        return Phase.BEFORE_REVIEW
-    for phase in (Phase.LODGED, Phase.SIGN_ON):
+        return CoalitionPhase.BEFORE_REVIEW
+    for phase in (CoalitionPhase.LODGED, CoalitionPhase.SIGN_ON):
         if phase in seen:
             return phase
-    if is_new and Phase.DRAFTING not in seen:
-        return Phase.SETTING_UP
-    return Phase.WORKSHOP if Phase.WORKSHOP in seen else Phase.DRAFTING
+    if is_new and CoalitionPhase.DRAFTING not in seen:
+        return CoalitionPhase.SETTING_UP
+    return CoalitionPhase.WORKSHOP if CoalitionPhase.WORKSHOP in seen else CoalitionPhase.DRAFTING

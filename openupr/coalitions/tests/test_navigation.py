@@ -4,7 +4,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 
-from openupr.coalitions.frame import COALITION_TABS, Navigation, Section
+from openupr.coalitions.frame import COALITION_TABS, Navigation, NavSection
 
 from .conftest import SignIn
 from .examples.cast import Cast
@@ -18,12 +18,12 @@ def inside(cast: Cast, browser_of: SignIn, name: str, **parts: object) -> tuple[
 
 
 def test_every_section_has_a_page() -> None:
-    assert {tab.section for tab in COALITION_TABS} == set(Section)
+    assert {tab.section for tab in COALITION_TABS} == set(NavSection)
 
 
 def test_a_page_shows_its_section_and_the_pages_beside_it(cast: Cast, browser_of: SignIn) -> None:
     found, pages = inside(cast, browser_of, "coalitions:decisions")
-    assert [str(tab.label) for tab in found.sections] == [str(label) for label in Section.labels]
+    assert [str(tab.label) for tab in found.sections] == [str(label) for label in NavSection.labels]
     assert (found.here, pages) == ("Plan", ["Timeline", "Decisions", "Consultations"])
 
 
@@ -41,6 +41,6 @@ def test_the_sections_are_named_in_khmer(cast: Cast, browser_of: SignIn) -> None
     client = browser_of(cast.vuthy)
     client.cookies[settings.LANGUAGE_COOKIE_NAME] = "km"
     with translation.override("km"):
-        named = [str(label) for label in Section.labels]
+        named = [str(label) for label in NavSection.labels]
     page = client.get(reverse("coalitions:groups", kwargs=cast.at_coalition)).content.decode()
     assert [each for each in named if each not in page] == []

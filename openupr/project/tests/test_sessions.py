@@ -97,7 +97,7 @@ def test_without_a_cookie_neither_session_nor_person_is_looked_for(address: str,
     with CaptureQueriesContext(connection) as asked:
         answer = client.get(address)
     words = " ".join(query["sql"] for query in asked.captured_queries)
-    assert "session" not in words
+    assert "django_session" not in words
     assert "accounts_" not in words
     assert not answer.cookies
 

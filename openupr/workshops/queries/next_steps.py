@@ -8,32 +8,32 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from openupr.coalitions.models import Coalition
-from openupr.coalitions.queries.next_steps import NextStep, Situation
-from openupr.coalitions.rules.phases import Phase
+from openupr.coalitions.queries.next_steps import Situation, WhatNext
+from openupr.coalitions.rules.phases import CoalitionPhase
 
 from ..models import Day
 
 _NEAR = timedelta(days=14)
 
 
-def near_workshop(coalition: Coalition, today: date) -> Iterator[Phase]:
+def near_workshop(coalition: Coalition, today: date) -> Iterator[CoalitionPhase]:
     """The phase of a workshop from two weeks before it until its last day. One query."""
     if _days_near(coalition, today):
-        yield Phase.WORKSHOP
+        yield CoalitionPhase.WORKSHOP
 
 
-def workshop_next(now: Situation) -> Iterator[NextStep]:
+def workshop_next(now: Situation) -> Iterator[WhatNext]:
     """To what runs today, or to the agenda of the next one."""
-    day = _days_near(now.coalition, now.today) if now.phase is Phase.WORKSHOP else None
+    day = _days_near(now.coalition, now.today) if now.phase is CoalitionPhase.WORKSHOP else None
     if day is None:
         return
     parts = [now.coalition.key, day.workshop_id]
     if day.date == now.today:
-        yield NextStep(_("Open “Workshop today”"), reverse("workshops:today", args=parts))
+        yield WhatNext(_("Open “Workshop today”"), reverse("workshops:today", args=parts))
     else:
         told = {"title": day.workshop.title, "day": date_format(day.date, "j F")}
         text = _("Prepare %(title)s, on %(day)s") % told
-        yield NextStep(text, reverse("workshops:workshop", args=parts))
+        yield WhatNext(text, reverse("workshops:workshop", args=parts))
 
 
 def _days_near(coalition: Coalition, today: date) -> Day | None:
