@@ -12,7 +12,7 @@ from django.apps import apps
 from django.db import models, transaction
 from django.http.response import HttpResponseBase
 from django.test import override_settings
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from openupr.accounts.models import Person
@@ -86,7 +86,8 @@ def holding(word: str, player: Player, routes: list[str], addresses: dict[str, A
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("table", TABLES, ids=APPS)
-@settings(max_examples=10 if ALL else 1)
+# An example may be the first to load a module that has property tests of its own.
+@settings(max_examples=10 if ALL else 1, suppress_health_check=[HealthCheck.nested_given])
 @given(private=WORDS, unpublished=WORDS.map("u{}".format))
 def test_private_and_unpublished_words_are_in_no_page_and_no_file_of_others(
     table: Table, tmp_path_factory: pytest.TempPathFactory, private: str, unpublished: str
