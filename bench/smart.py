@@ -21,7 +21,7 @@ SPECIFIC = 5  # the action category of UPR Info's coders
 
 @dataclass
 class Figures:
-    """Of so many recommendations: how many each rule fires on, how many get no hint on S (what is asked), one, more than
+    """Of so many recommendations: how many each rule fires on, how many get no hint on what is asked, one, more than
     one (2), optional ones aside; how many that are vague were coded as specific.
     """
 

@@ -62,9 +62,9 @@ def test_in_words_it_says_what_the_category_is_and_what_it_is_not(capsys: pytest
 def test_in_words_each_letter_is_seen_or_missing_with_an_example_of_the_drafts_own_matter(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    call_command("smart", "Address overcrowding in prisons by 2999")
+    call_command("smart", "Address overcrowding in prisons by 2099")
     told = capsys.readouterr().out
     assert "S  Specific: missing" in told
     assert "Yours could say: “Adopt a law or a plan on overcrowding in prisons that says who does what”" in told
     assert "R  Relevant: seen: “prisons”" in told
-    assert "T  Time-bound: seen: “by 2999”" in told
+    assert "T  Time-bound: seen: “by 2099”" in told

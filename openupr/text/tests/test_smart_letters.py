@@ -34,7 +34,8 @@ def test_what_groups_write_in_a_hurry_is_told_what_it_lacks(text: str, missing: 
     [
         "by 2028", "until mid-2028", "in March 2027", "by the end of next year", "within two years",
         "before the mid-term", "by the next review", "before Chad's next review", "no later than December 2028",
-        "in the next school year", "before the 2028 election", "ahead of the next general elections", "during this legislature", "immediately",
+        "in the next school year", "before the 2028 election", "ahead of the next general elections",
+        "during this legislature", "immediately",
         "in the next session of parliament", "by International Women's Day", "every year", "twice a year",
         "within six months of the adoption of the report", "in the first 100 days of the new government",
         "(2028 at the latest)", "over the next four years", "by the end of its current mandate",
