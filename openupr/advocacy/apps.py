@@ -8,12 +8,18 @@ class AdvocacyConfig(AppConfig):
 
     def ready(self) -> None:
         # Models exist only once all apps are loaded.
+        from openupr.accounts.services.backups import STAYS_WITHDRAWN
+        from openupr.accounts.services.forgetting import ON_FORGETTING
         from openupr.coalitions.frame import COALITION_TABS, NavSection, TabTo
         from openupr.coalitions.queries.carry_over import CARRY_OVER, TakenAlong
+        from openupr.coalitions.queries.clock_jump import DELETIONS_WAITING
         from openupr.coalitions.queries.next_steps import NEXT_STEPS
 
+        from .queries.contacts import overdue_contacts_in
         from .queries.next_steps import advocate_next
         from .services.carry_over import carry_presences, count_presences
+        from .services.forgetting import forget_in_advocacy
+        from .services.keeping import keep_wiped
 
         presences = TakenAlong(
             "presences",
@@ -25,3 +31,6 @@ class AdvocacyConfig(AppConfig):
         CARRY_OVER.add(presences, order=70)
         NEXT_STEPS.add(advocate_next, order=40)
         COALITION_TABS.add(TabTo(_("Advocacy"), "advocacy:states", NavSection.ADVOCACY), order=60)
+        DELETIONS_WAITING.add(overdue_contacts_in)
+        STAYS_WITHDRAWN.add(keep_wiped)
+        ON_FORGETTING.add(forget_in_advocacy)
