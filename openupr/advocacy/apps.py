@@ -8,11 +8,14 @@ class AdvocacyConfig(AppConfig):
 
     def ready(self) -> None:
         # Models exist only once all apps are loaded.
+        from openupr.accounts.services.backups import STAYS_WITHDRAWN
         from openupr.coalitions.frame import COALITION_TABS, TabTo
         from openupr.coalitions.queries.carry_over import CARRY_OVER, TakenAlong
 
         from .services.carry_over import carry_presences, count_presences
+        from .services.factsheets import keep_taken_back
 
+        STAYS_WITHDRAWN.add(keep_taken_back)
         presences = TakenAlong(
             "presences",
             _("Where diplomats are"),

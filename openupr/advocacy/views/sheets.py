@@ -25,6 +25,8 @@ from ..services.sheets import name_contact, shorten_ask
 from .frame import advocacy_page
 
 KINDS = ("docx", "pdf", "txt")
+LANGUAGES = {"en": "English", "km": "Khmer"}
+"""In which the frame of a sheet exists."""
 
 
 @require_safe
@@ -55,6 +57,7 @@ def sheet_page(request: Request[Coalition], coalition: str, iso3: str) -> HttpRe
         # Every word of it is escaped by the writer of documents.
         "article": mark_safe(word.html_article(replace(found.document(), title=""))),  # noqa: S308
         "kinds": KINDS,
+        "languages_of_sheets": [(code, _(name), code == found.language) for code, name in LANGUAGES.items()],
     }
     return advocacy_page(request, "advocacy/sheet.html", given)
 
@@ -78,7 +81,8 @@ def sheet_file(request: Request[Coalition], coalition: str, iso3: str, kind: str
 def _sheet(request: Request[Coalition], iso3: str) -> Sheet:
     if iso3 not in CODES:
         raise Http404
-    return sheet(request.about, iso3, today=request.today)
+    language = request.GET.get("language", "en")
+    return sheet(request.about, iso3, today=request.today, language=language if language in LANGUAGES else "en")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
