@@ -18,6 +18,7 @@ from ..queries.own_words import Form
 from .own_words import keep_own_words
 
 _LOGO_SIZE = (480, 160)
+_PICTURES = {"png", "jpg"}
 
 
 class NoPicture(Refused):
@@ -85,9 +86,10 @@ def keep_taken_back() -> Callable[[], None]:
 @act(CHOOSE_LOGO, about="coalition")
 def choose_logo(*, by: Person, coalition: Coalition, rebuilt: Rebuilt) -> Logo:
     """Have this picture on every factsheet. Raises NoPicture."""
-    if not rebuilt.pictures:
+    seen = rebuilt.data if rebuilt.kind in _PICTURES else next(iter(rebuilt.pictures), b"")
+    if not seen:
         raise NoPicture
-    made, _new = Logo.objects.update_or_create(coalition=coalition, defaults={"data": _small(rebuilt.pictures[0])})
+    made, _new = Logo.objects.update_or_create(coalition=coalition, defaults={"data": _small(seen)})
     return made
 
 
@@ -97,10 +99,10 @@ def remove_logo(*, by: Person, coalition: Coalition) -> None:
     Logo.objects.filter(coalition=coalition).delete()
 
 
-def _small(png: bytes) -> bytes:
+def _small(seen: bytes) -> bytes:
     from PIL import Image  # only who brings a logo needs it
 
-    with Image.open(io.BytesIO(png)) as picture:
+    with Image.open(io.BytesIO(seen)) as picture:
         picture.thumbnail(_LOGO_SIZE)
         output = io.BytesIO()
         picture.save(output, "PNG", optimize=True)
