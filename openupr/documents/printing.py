@@ -35,11 +35,11 @@ class Printed:
 
 
 def one_page(drafts: Iterable[str], *, css: str = "", base: str = "") -> bytes:
-    """As `printed`, the PDF alone."""
-    return printed(drafts, css=css, base=base).data
+    """As `fitted`, the PDF alone."""
+    return fitted(drafts, css=css, base=base).data
 
 
-def printed(drafts: Iterable[str], *, css: str = "", base: str = "") -> Printed:
+def fitted(drafts: Iterable[str], *, css: str = "", base: str = "") -> Printed:
     """As `pdf`, the first of the drafts (each shorter than the one before) that fits on one page; else the last.
 
     Raises CannotPrint, ValueError without any draft.

@@ -17,7 +17,7 @@ from openupr.accounts.queries.invitations import qr_picture
 from openupr.documents import word
 from openupr.documents.bars import divided_bar
 from openupr.documents.pictures import png, words_after_the_first_page
-from openupr.documents.printing import CannotPrint, printed
+from openupr.documents.printing import CannotPrint, fitted
 from openupr.learning.queries.printing import breakable
 from openupr.upr.languages import language as known_language
 
@@ -113,7 +113,7 @@ def fit_of(page: Page, *, logo: bytes = b"", address: str = "") -> Fit:
 
 def _printed(page: Page, logo: bytes, address: str) -> tuple[Fit, bytes]:
     drafts = (breakable(file_html(page, size=size, logo=logo, address=address)) for size in SIZES)
-    found = printed(drafts)
+    found = fitted(drafts)
     over = max(1, words_after_the_first_page(found.data)) if found.pages > 1 else 0
     return Fit(SIZES[found.draft], over), found.data
 

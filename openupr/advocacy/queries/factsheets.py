@@ -16,31 +16,33 @@ from openupr.upr.languages import language as known_language
 
 from ..models import Factsheet, FactsheetText, PublishedFactsheet
 from .frame_texts import SDGS, targets_in_words, unreviewed
-from .own_words import Form, Part, Told, Written, written
-from .theme_facts import ThemeFacts, facts_of_groups, newest_recommendation
+from .own_words import Form, PaperPart, Told, Written, written
+from .theme_facts import GroupFacts, facts_of_groups, newest_recommendation
 
 ASKS, QUESTIONS = 4, 3
 """What fits on a page beside the other parts."""
 
 
 PARTS = (
-    Part("title", gettext_noop("Title")),
-    Part("theme", gettext_noop("Theme"), hint=gettext_noop("One or two sentences: what it is about, and for whom.")),
-    Part("earlier", gettext_noop("Earlier recommendations"), gettext_noop("Earlier recommendations")),
-    Part(
+    PaperPart("title", gettext_noop("Title")),
+    PaperPart(
+        "theme", gettext_noop("Theme"), hint=gettext_noop("One or two sentences: what it is about, and for whom.")
+    ),
+    PaperPart("earlier", gettext_noop("Earlier recommendations"), gettext_noop("Earlier recommendations")),
+    PaperPart(
         "framework",
         gettext_noop("National framework"),
         gettext_noop("National framework"),
         gettext_noop("Laws, policies and plans on this theme."),
     ),
-    Part(
+    PaperPart(
         "challenges",
         gettext_noop("Challenges"),
         gettext_noop("Challenges"),
         gettext_noop("What goes wrong, with a source for each fact."),
     ),
-    Part("recommendations", gettext_noop("Recommendations"), gettext_noop("Recommendations"), numbered=True),
-    Part("questions", gettext_noop("Questions"), gettext_noop("Questions"), numbered=True),
+    PaperPart("recommendations", gettext_noop("Recommendations"), gettext_noop("Recommendations"), numbered=True),
+    PaperPart("questions", gettext_noop("Questions"), gettext_noop("Questions"), numbered=True),
 )
 _FRAME = [*(part.heading for part in PARTS if part.heading), SDGS]
 
@@ -89,7 +91,7 @@ class Drafted:
     """A factsheet with all its parts in its languages."""
 
     factsheet: Factsheet
-    facts: ThemeFacts
+    facts: GroupFacts
     parts: Mapping[str, Sequence[Written]]
 
     @property
@@ -122,7 +124,7 @@ def drafted(factsheet: Factsheet, form: Form | None = None) -> Drafted:
     return Drafted(factsheet, facts, parts)
 
 
-def _suggested(key: str, language: str, facts: ThemeFacts) -> list[Told]:
+def _suggested(key: str, language: str, facts: GroupFacts) -> list[Told]:
     """What the facts say in a part. Its own sentences are in the active language."""
     group = facts.group
     working = (group.coalition.languages or ["en"])[0]
@@ -192,7 +194,7 @@ def _column(found: Drafted, language: str, parts: Sequence[Written]) -> PageColu
         )
 
 
-def _bars(facts: ThemeFacts) -> list[PageBar]:
+def _bars(facts: GroupFacts) -> list[PageBar]:
     return [
         PageBar(
             label=_("Session %(session)s") % {"session": each.session},
@@ -203,7 +205,7 @@ def _bars(facts: ThemeFacts) -> list[PageBar]:
     ]
 
 
-def _legend(facts: ThemeFacts) -> list[tuple[str, str]]:
+def _legend(facts: GroupFacts) -> list[tuple[str, str]]:
     given = dict.fromkeys(key for each in facts.sessions for key, _n in each.answers)
     return [(TONES.get(key, "plain"), _(responses.label(key))) for key in given]
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_noop
 
 from openupr.languages.queries import all_confirmed
 from openupr.roadmaps.models import Proposal
-from openupr.upr.sdgs import wording_of
+from openupr.upr.sdgs import GOALS, TARGETS
 
 from ..models import Factsheet
 
@@ -15,9 +15,13 @@ SDGS = gettext_noop("Sustainable Development Goals")
 _UNREVIEWED = gettext_noop("The Khmer headings are machine-made and not yet reviewed.")
 
 
+WORDINGS = {each.code: each.wording for each in (*GOALS, *TARGETS)}
+"""Of goals and targets, by their codes."""
+
+
 def targets_in_words(codes: Iterable[str]) -> str:
     """ "16.3 Rule of law and access to justice · 5.2 ..."."""
-    return " · ".join(f"{code} {wording_of(code)}".strip() for code in codes)
+    return " · ".join(f"{code} {WORDINGS[code]}".strip() for code in codes)
 
 
 def targets_served(proposals: Iterable[Proposal]) -> list[str]:

@@ -16,7 +16,7 @@ class Told:
 
 
 @dataclass(frozen=True)
-class Part:
+class PaperPart:
     """A part of a page; its texts are in English here. `numbered`: each line is a point of a list."""
 
     key: str
@@ -37,7 +37,7 @@ class Kept(Protocol):
 class Written:
     """A part in one language: what is on the page, what the facts say, and whether these changed since."""
 
-    part: Part
+    part: PaperPart
     language: str
     texts: Sequence[Told]
     suggested: str
@@ -75,7 +75,7 @@ class Form:
     by_facts: Collection[str] = ()
 
 
-def written(part: Part, language: str, told: Sequence[Told], own: Kept | None, form: Form | None) -> Written:
+def written(part: PaperPart, language: str, told: Sequence[Told], own: Kept | None, form: Form | None) -> Written:
     """The part as a person wrote it, in a form or before; without that, as the facts say it (`told`)."""
     suggested, name = "\n".join(each.text for each in told), f"{language}-{part.key}"
     text = own.text if own else suggested

@@ -8,14 +8,14 @@ from django.utils.translation import gettext as _
 
 from openupr.coalitions.models import Group
 from openupr.recommendations.models import Ask, SourceRecord
-from openupr.recommendations.queries.count import cells
+from openupr.recommendations.queries.count import count
 from openupr.recommendations.queries.question import Question
 from openupr.recommendations.queries.similar import NothingToCompare, similar
 from openupr.roadmaps.rules.sdg import suggested_targets
-from openupr.upr.sdgs import wording_of
 
 from ..models import Factsheet
 from .asks import AskLine
+from .frame_texts import WORDINGS
 from .theme_facts import theme_question
 
 MOST = 6
@@ -53,10 +53,10 @@ def targets_of_ask(ask: AskLine) -> list[TargetChoice]:
 
 
 def _of_record(question: Question) -> dict[str, str]:
-    total, counted = cells(question, by=("sdg",))
-    targets = Counter({str(code): n for (code,), n in counted.items() if code and "." in str(code)})
+    counted = count(question, by=("sdg",))
+    targets = Counter({str(code): n for (code,), n in counted.cells if code and "." in str(code)})
     told = _("%(n)s of %(total)s recommendations on this theme")
-    return {code: told % {"n": n, "total": total} for code, n in targets.most_common(MOST)}
+    return {code: told % {"n": n, "total": counted.total} for code, n in targets.most_common(MOST)}
 
 
 def _of_nearest(ask: AskLine) -> dict[str, str]:
@@ -74,4 +74,4 @@ def _of_nearest(ask: AskLine) -> dict[str, str]:
 
 def _choices(confirmed: Collection[str], reasons: dict[str, str]) -> list[TargetChoice]:
     codes = dict.fromkeys([*confirmed, *reasons])
-    return [TargetChoice(code, wording_of(code), code in confirmed, reasons.get(code, "")) for code in codes]
+    return [TargetChoice(code, WORDINGS.get(code, ""), code in confirmed, reasons.get(code, "")) for code in codes]

@@ -145,7 +145,7 @@ def _runs(each: Earlier) -> Iterator[word.Run]:
         yield word.Run(f"\n{each.since}")
 
 
-def short_lines(coalition: Coalition) -> list[ShortLine]:
+def asks_in_short(coalition: Coalition) -> list[ShortLine]:
     """Every ask of the coalition in the words of the sheets."""
     saved = {each.proposal_id: each for each in ShortAsk.objects.filter(proposal__group__coalition=coalition)}
     return [ShortLine(ask, saved.get(ask.pk)) for ask in asks_of(coalition)]
@@ -158,7 +158,7 @@ def sheet(coalition: Coalition, iso3: str, *, today: date, language: str = "en")
 
 
 def _sheet(coalition: Coalition, iso3: str, language: str) -> Sheet:
-    carried = [line for line in short_lines(coalition) if iso3 in line.ask.carried_by]
+    carried = [line for line in asks_in_short(coalition) if iso3 in line.ask.carried_by]
     ready = [line for line in carried if line.text]
     contact = SheetContact.objects.filter(coalition=coalition).first()
     return Sheet(

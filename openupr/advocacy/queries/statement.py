@@ -18,8 +18,8 @@ from openupr.timeline.models import Milestone
 
 from ..models import Statement, StatementText
 from .frame_texts import unreviewed
-from .own_words import Form, Part, Told, Written, written
-from .theme_facts import ThemeFacts, facts_of_groups
+from .own_words import Form, PaperPart, Told, Written, written
+from .theme_facts import GroupFacts, facts_of_groups
 
 ASKS, QUESTIONS, NAMED = 3, 2, 4
 APPLICATION, HAND_IN = "statement-application", "statement-hand-in"
@@ -32,9 +32,9 @@ BEFORE_PRE_SESSION = timedelta(days=14)
 """UPR Info asks for the statement two weeks before the pre-session."""
 LARGE = 18
 """Points of letters that are read aloud from."""
-_OPENING = Part("opening", gettext_noop("Organisation"), hint=gettext_noop("Who speaks, and for whom."))
-_CONSULTATIONS = Part("consultations", gettext_noop("Consultations"), hint=gettext_noop("How this was prepared."))
-_CLOSING = Part("closing", gettext_noop("Closing"))
+_OPENING = PaperPart("opening", gettext_noop("Organisation"), hint=gettext_noop("Who speaks, and for whom."))
+_CONSULTATIONS = PaperPart("consultations", gettext_noop("Consultations"), hint=gettext_noop("How this was prepared."))
+_CLOSING = PaperPart("closing", gettext_noop("Closing"))
 _FRAME = (_OPENING.label, _CONSULTATIONS.label, _CLOSING.label, gettext_noop("We ask States to recommend:"))
 _RUN = re.compile(f"[{LETTERS}]+")
 
@@ -146,7 +146,7 @@ def _ours(text: str) -> Told:
     return Told(text, language if language in ("en", "km") else "en")
 
 
-def _before(coalition: Coalition, groups: Sequence[Group]) -> Iterator[tuple[Part, list[Told]]]:
+def _before(coalition: Coalition, groups: Sequence[Group]) -> Iterator[tuple[PaperPart, list[Told]]]:
     count = coalition.member_organisations.count()
     who = ngettext("%(n)s organisation", "%(n)s organisations", count) % {"n": count}
     opening = _("Thank you for this opportunity. I speak for %(name)s, a coalition of %(who)s.")
@@ -161,9 +161,9 @@ def _before(coalition: Coalition, groups: Sequence[Group]) -> Iterator[tuple[Par
     yield _CONSULTATIONS, [_ours(prepared % told)]
 
 
-def _theme(facts: ThemeFacts) -> tuple[Part, list[Told]]:
+def _theme(facts: GroupFacts) -> tuple[PaperPart, list[Told]]:
     """Earlier recommendations and who made them, the change since, what is asked for now."""
-    part = Part(f"theme-{facts.group.pk}", facts.group.name, heading=facts.group.name)
+    part = PaperPart(f"theme-{facts.group.pk}", facts.group.name, heading=facts.group.name)
     asks = [each for each in facts.asked(translation.get_language() or "en") if each.text][:ASKS]
     if not asks:
         return part, []
@@ -181,7 +181,7 @@ def _theme(facts: ThemeFacts) -> tuple[Part, list[Told]]:
     return part, told
 
 
-def _after() -> tuple[Part, list[Told]]:
+def _after() -> tuple[PaperPart, list[Told]]:
     return _CLOSING, [_ours(_("Thank you."))]
 
 

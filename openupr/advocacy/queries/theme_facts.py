@@ -1,35 +1,29 @@
 """What is known of a group's theme: the record, the follow-up, the submission, the asks. Nothing is typed twice."""
 
-import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from openupr.coalitions.models import Coalition, Group
-from openupr.documents.light_markup import CITATION, plain_words
 from openupr.followup.models import Level
 from openupr.followup.queries.follow_up_list import Viewer
 from openupr.followup.queries.short_lines import short_lines
 from openupr.recommendations.queries.question import Question
 from openupr.recommendations.queries.search import search_record
-from openupr.recommendations.queries.tally import Tally, tallies
-from openupr.submissions.models import Section, told
+from openupr.recommendations.queries.tally import tallies
+from openupr.submissions.queries.group_text import beginning_of_part
 from openupr.upr import responses
 from openupr.upr.states import by_iso3
 
 from .own_words import Told
-from .sheets import ShortLine
-from .sheets import short_lines as asks_in_short
+from .sheets import ShortLine, asks_in_short
 
-_SECTION_WORDS = 90
 _SESSIONS = 3
 _NAMED = 4
 _ENGLISH = "en"
-# Parts of a submission that say nothing of a theme's challenges.
-_NOT_CHALLENGES = {Section.Kind.RECOMMENDATIONS, Section.Kind.ORGANISATIONS, Section.Kind.ANNEX}
 
 
 @dataclass(frozen=True)
@@ -37,17 +31,18 @@ class SessionFacts:
     """What the State was recommended on the theme in one session, and what it answered."""
 
     session: int
-    tally: Tally
+    count: int
+    responses: Mapping[object, int]
     states: Sequence[str]
 
     @property
     def answers(self) -> list[tuple[str, int]]:
         """Each answer that was given, by its key, with how often."""
-        return [(key, n) for key in responses.RESPONSES if (n := self.tally.responses.get(key, 0))]
+        return [(key, n) for key in responses.RESPONSES if (n := self.responses.get(key, 0))]
 
 
 @dataclass(frozen=True)
-class ThemeFacts:
+class GroupFacts:
     """The facts of one group's theme. `levels`: how organisations and groups judge earlier recommendations."""
 
     group: Group
@@ -82,7 +77,7 @@ class ThemeFacts:
         return [Told(each.question, _ENGLISH) for each in self.asks if each.question]
 
 
-def facts_of_groups(coalition: Coalition, groups: Sequence[Group]) -> list[ThemeFacts]:
+def facts_of_groups(coalition: Coalition, groups: Sequence[Group]) -> list[GroupFacts]:
     """The facts of each of these groups of the coalition. Raises RecordNotReady."""
     lines = short_lines(coalition, Viewer())
     asks = asks_in_short(coalition)
@@ -90,7 +85,7 @@ def facts_of_groups(coalition: Coalition, groups: Sequence[Group]) -> list[Theme
     for group in groups:
         near = [line for line in lines if not line.listed.is_pledge and set(line.issues) & set(group.issues)]
         found.append(
-            ThemeFacts(
+            GroupFacts(
                 group=group,
                 sessions=_on_record(coalition.review.iso3, group),
                 levels=sum((Counter(line.spread.counts) for line in near), Counter()),
@@ -123,10 +118,12 @@ def _on_record(iso3: str, group: Group) -> list[SessionFacts]:
             states.setdefault(session, []).append(by_iso3(str(giver)).name)
     by_session = {int(session): tally for (session,), tally in counted.items() if session is not None}
     newest = sorted(by_session, reverse=True)[:_SESSIONS]
-    return [SessionFacts(each, by_session[each], states.get(each, [])) for each in newest]
+    return [
+        SessionFacts(each, by_session[each].count, by_session[each].responses, states.get(each, [])) for each in newest
+    ]
 
 
-def newest_recommendation(facts: ThemeFacts) -> Told | None:
+def newest_recommendation(facts: GroupFacts) -> Told | None:
     """The words of one recommendation of the newest session, with its State: an example for a reader."""
     question = theme_question(facts.group, facts.group.coalition.review.iso3)
     if question is None or not facts.sessions:
@@ -140,7 +137,7 @@ def newest_recommendation(facts: ThemeFacts) -> Told | None:
 
 
 def _session_told(each: SessionFacts) -> str:
-    asked = ngettext("%(n)s recommendation", "%(n)s recommendations", each.tally.count) % {"n": each.tally.count}
+    asked = ngettext("%(n)s recommendation", "%(n)s recommendations", each.count) % {"n": each.count}
     who = ngettext("%(n)s State", "%(n)s States", len(each.states)) % {"n": len(each.states)}
     names = ", ".join(each.states[:_NAMED])
     told = {"session": each.session, "asked": asked, "who": who, "names": names}
@@ -160,31 +157,5 @@ def _commitments(listed: Sequence[object]) -> list[str]:
 
 
 def _section(group: Group) -> Told | None:
-    """The beginning of the group's part of the newest submission, without notes and without its recommendations."""
-    sections = Section.objects.filter(submission__coalition=group.coalition, group=group)
-    newest = sections.exclude(kind__in=_NOT_CHALLENGES).select_related("submission").order_by("-submission__begun")
-    for section in newest:
-        words: list[str] = []
-        for each in told(section):
-            if each.theme or each.proposal_id or each.follow_up_id:
-                continue
-            words += _without_citations(each.text).split()
-            if len(words) >= _SECTION_WORDS:
-                break
-        if words:
-            return Told(_whole_sentences(words), section.submission.language)
-    return None
-
-
-def _without_citations(text: str) -> str:
-    """As it is read, without what it cites: a quote of a testimony is nowhere but where it can be withdrawn."""
-    return re.sub(r"\s+([.,;:])", r"\1", plain_words(CITATION.sub("", text)))
-
-
-def _whole_sentences(words: Sequence[str]) -> str:
-    """At most _SECTION_WORDS words, ending where a sentence ends if one does."""
-    kept = " ".join(words[:_SECTION_WORDS])
-    if len(words) <= _SECTION_WORDS:
-        return kept
-    end = max(kept.rfind(". "), kept.rfind("។"))
-    return kept[: end + 1] if end > 0 else f"{kept} …"
+    text, language = beginning_of_part(group)
+    return Told(text, language) if text else None

@@ -6,7 +6,7 @@ from datetime import date
 from django.utils import timezone
 
 from openupr.accounts.tests.examples import Example
-from openupr.advocacy.models import Factsheet, PublishedFactsheet
+from openupr.advocacy.models import Factsheet, Logo, PublishedFactsheet
 from openupr.advocacy.services.carriers import propose_carriers, save_carriers
 from openupr.advocacy.services.factsheets import (
     choose_logo,
@@ -24,7 +24,7 @@ from openupr.roadmaps.models import Proposal
 
 INTERNAL: Mapping[str, str] = {
     "openupr.advocacy.services.demo": "the demo's stage, filled by the services of people",
-    "keep_taken_back": "part of restoring a backup",
+    "openupr.advocacy.services.factsheets.keep_taken_back": "part of restoring a backup",
     "openupr.advocacy.services.own_words": "a step of saving a factsheet or the statement",
     "openupr.advocacy.services.carry_over": "part of starting the next review's coalition",
 }
@@ -65,6 +65,7 @@ def published(cast: Cast) -> PublishedFactsheet:
 def example() -> Example:
     """A coalition for Cambodia."""
     known = cast()
+    Logo.objects.create(coalition=known.coalition, data=b"PNG")
     public = {"key": published(known).key}
     return Example(
         players=players(known),

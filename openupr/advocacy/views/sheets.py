@@ -19,7 +19,7 @@ from openupr.web.downloads import PDF, attachment
 
 from ..forms import ContactForm, ShortAskForm
 from ..models import SheetContact
-from ..queries.sheets import Sheet, sheet, short_lines
+from ..queries.sheets import Sheet, asks_in_short, sheet
 from ..queries.states import carried_states
 from ..services.sheets import name_contact, shorten_ask
 from .frame import advocacy_page
@@ -36,7 +36,7 @@ def sheets(request: Request[Coalition], coalition: str) -> HttpResponse:
     given = {
         "page_name": _("Embassy sheets"),
         "carrying": carried_states(request.about),
-        "lines": short_lines(request.about),
+        "lines": asks_in_short(request.about),
         "contact": contact.text if contact else "",
         "kinds": KINDS,
     }
@@ -88,7 +88,7 @@ def _sheet(request: Request[Coalition], iso3: str) -> Sheet:
 @require_http_methods(["GET", "HEAD", "POST"])
 def shorten(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
     """Write an ask in the words of the sheets."""
-    line = next((each for each in short_lines(request.about) if each.ask.pk == number), None)
+    line = next((each for each in asks_in_short(request.about) if each.ask.pk == number), None)
     if line is None:
         raise Http404
     initial = {"text": line.text or line.ask.text, "question": line.question}
