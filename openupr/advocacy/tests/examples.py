@@ -6,8 +6,17 @@ from datetime import date
 from django.utils import timezone
 
 from openupr.accounts.tests.examples import Example
-from openupr.advocacy.models import Factsheet, Logo, PublishedFactsheet
+from openupr.advocacy.models import Contact, ContactBook, Factsheet, Logo, Meeting, PublishedFactsheet
 from openupr.advocacy.services.carriers import propose_carriers, save_carriers
+from openupr.advocacy.services.contacts import (
+    add_contact,
+    change_contact,
+    log_meeting,
+    remove_contact,
+    remove_meeting,
+    save_meeting,
+    write_note,
+)
 from openupr.advocacy.services.factsheets import (
     choose_logo,
     confirm_targets,
@@ -16,10 +25,12 @@ from openupr.advocacy.services.factsheets import (
     save_factsheet,
     unpublish_factsheet,
 )
+from openupr.advocacy.services.keeping import keep_book, open_book, wipe_book
 from openupr.advocacy.services.presence import note_presence, remove_presence
 from openupr.advocacy.services.sheets import name_contact, shorten_ask
 from openupr.advocacy.services.statement import ask_feedback, choose_speed, date_statement, save_statement
 from openupr.coalitions.tests.examples.cast import Cast, cast, players
+from openupr.coalitions.tests.examples.clock import today_there
 from openupr.roadmaps.models import Proposal
 
 INTERNAL: Mapping[str, str] = {
@@ -27,8 +38,12 @@ INTERNAL: Mapping[str, str] = {
     "openupr.advocacy.services.factsheets.keep_taken_back": "part of restoring a backup",
     "openupr.advocacy.services.own_words": "a step of saving a factsheet or the statement",
     "openupr.advocacy.services.carry_over": "part of starting the next review's coalition",
+    "openupr.advocacy.services.keeping.wipe": "what the button and the day of deletion do",
+    "openupr.advocacy.services.keeping.delete_overdue_contacts_everywhere": "the worker and the server's start",
+    "openupr.advocacy.services.keeping.delete_overdue_contacts": "the same for one coalition, and its pages",
+    "openupr.advocacy.services.keeping.keep_wiped": "part of restoring a backup",
+    "openupr.advocacy.services.forgetting": "part of forgetting",
 }
-_PAGES = ("states", "carriers", "carriers-save", "carriers-propose", "presence", "sheets", "contact")
 _PAPERS = ("factsheets", "logo", "logo-choose", "statement", "statement-save", "statement-count", "statement-dates")
 _OF_GROUP = ("factsheet", "factsheet-save", "factsheet-preview", "targets", "factsheet-publish")
 
@@ -45,6 +60,20 @@ _OF_COALITION = (
     choose_speed,
     date_statement,
     ask_feedback,
+    add_contact,
+    change_contact,
+    remove_contact,
+    log_meeting,
+    save_meeting,
+    remove_meeting,
+    write_note,
+    open_book,
+    keep_book,
+    wipe_book,
+)
+_PAGES = (
+    *("states", "carriers", "carriers-save", "carriers-propose", "presence", "sheets", "contact"),
+    *("contacts", "contacts-on", "contacts-keep", "contacts-wipe", "contact-add", "meeting-log"),
 )
 
 
@@ -62,11 +91,19 @@ def published(cast: Cast) -> PublishedFactsheet:
     return PublishedFactsheet.objects.create(factsheet=sheet, page=page, published_on=date(2026, 11, 28))
 
 
+def meeting(cast: Cast) -> Meeting:
+    """A meeting at Norway's embassy, in a coalition that turned contacts on."""
+    book, _made = ContactBook.objects.get_or_create(coalition=cast.coalition, defaults={"opened_on": today_there()})
+    contact, _made = Contact.objects.get_or_create(book=book, iso3="NOR", place="here", function="Political officer")
+    return Meeting.objects.get_or_create(contact=contact, day=today_there(), said="They will write to capital.")[0]
+
+
 def example() -> Example:
     """A coalition for Cambodia."""
     known = cast()
     Logo.objects.create(coalition=known.coalition, data=b"PNG")
     public = {"key": published(known).key}
+    met = meeting(known)
     return Example(
         players=players(known),
         addresses={
@@ -83,6 +120,13 @@ def example() -> Example:
             "advocacy:sheet": {**known.at_coalition, "iso3": "NOR"},
             "advocacy:sheet-file": {**known.at_coalition, "iso3": "NOR", "kind": "txt"},
             "advocacy:shorten": {**known.at_coalition, "number": proposal(known).pk},
+            "advocacy:contact-change": {**known.at_coalition, "number": met.contact_id},
+            "advocacy:contact-remove": {**known.at_coalition, "number": met.contact_id},
+            "advocacy:meeting": {**known.at_coalition, "number": met.pk},
+            "advocacy:meeting-remove": {**known.at_coalition, "number": met.pk},
+            "advocacy:note": {**known.at_coalition, "iso3": "NOR"},
+            "advocacy:note-write": {**known.at_coalition, "iso3": "NOR"},
+            "advocacy:note-file": {**known.at_coalition, "iso3": "NOR", "kind": "docx"},
         },
         calls={
             **{

@@ -13,6 +13,7 @@ from openupr.web.parts import Tab
 
 from ..queries.own_words import Form
 
+_OF_CONTACTS = ("contacts-keep", "contact-add", "contact-change", "meeting-log", "meeting", "note", "note-write")
 # Address, label, the action that opens it, and the addresses below it.
 _TABS = (
     ("states", _("States to ask"), "advocacy.see", ()),
@@ -21,6 +22,7 @@ _TABS = (
     ("factsheets", _("Factsheets"), "advocacy.see-factsheets", ("factsheet", "targets", "logo-choose")),
     ("statement", _("Statement"), "advocacy.see-statement", ()),
     ("presence", _("Embassies"), "advocacy.note-presence", ()),
+    ("contacts", _("Contacts and meetings"), "advocacy.see-contacts", _OF_CONTACTS),
 )
 
 
