@@ -26,7 +26,7 @@ class PaperPart:
     numbered: bool = False
 
 
-class Kept(Protocol):
+class KeptText(Protocol):
     """A row that holds what a person wrote, and what the facts said then."""
 
     text: str
@@ -75,7 +75,7 @@ class Form:
     by_facts: Collection[str] = ()
 
 
-def written(part: PaperPart, language: str, told: Sequence[Told], own: Kept | None, form: Form | None) -> Written:
+def written(part: PaperPart, language: str, told: Sequence[Told], own: KeptText | None, form: Form | None) -> Written:
     """The part as a person wrote it, in a form or before; without that, as the facts say it (`told`)."""
     suggested, name = "\n".join(each.text for each in told), f"{language}-{part.key}"
     text = own.text if own else suggested
