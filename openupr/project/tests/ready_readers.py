@@ -19,6 +19,8 @@ from typing import Any
 from openupr.files import own_process
 
 _START = f"import sys; sys.path += sys.argv[2:]; from {__name__} import serve; serve(sys.argv[1])"
+# What the product does: for a test that asks what such a process costs.
+started_anew = own_process._called
 _MOST = 4  # kept ready by each process of the tests
 
 
