@@ -20,11 +20,11 @@ from django.utils import translation
 from playwright.sync_api import Browser
 
 from openupr.files import own_process
+from openupr.files.tests.ready_readers import Readers
 from openupr.project.tests import extent
 from openupr.project.tests.browser import a_browser
 from openupr.project.tests.homes import EMPTY, FRESH, Homes
 from openupr.project.tests.quick_clients import quicken
-from openupr.project.tests.ready_readers import Readers
 from openupr.web.tests.reading import pages_as_read
 
 ROOT = Path(__file__).parent

@@ -14,8 +14,8 @@ from openupr.conformance.permissions import MOST_BYTES
 from openupr.conformance.queries.in_memory import IntoMemory
 from openupr.conformance.views.check import MOST_A_MINUTE
 from openupr.files import own_process
+from openupr.files.tests.ready_readers import started_anew
 from openupr.files.tests.word_files import word_file
-from openupr.project.tests.ready_readers import started_anew
 
 from .submission_text import submission
 
