@@ -5,17 +5,37 @@ from collections.abc import Mapping
 from django.utils import timezone
 
 from openupr.accounts.tests.examples import Example
+from openupr.advocacy.models import Contact, ContactBook, Meeting
 from openupr.advocacy.services.carriers import propose_carriers, save_carriers
+from openupr.advocacy.services.contacts import (
+    add_contact,
+    change_contact,
+    log_meeting,
+    remove_contact,
+    remove_meeting,
+    save_meeting,
+    write_note,
+)
+from openupr.advocacy.services.keeping import keep_book, open_book, wipe_book
 from openupr.advocacy.services.presence import note_presence, remove_presence
 from openupr.advocacy.services.sheets import name_contact, shorten_ask
 from openupr.coalitions.tests.examples.cast import Cast, cast, players
+from openupr.coalitions.tests.examples.clock import today_there
 from openupr.roadmaps.models import Proposal
 
 INTERNAL: Mapping[str, str] = {
     "openupr.advocacy.services.demo": "the demo's stage, filled by the services of people",
     "openupr.advocacy.services.carry_over": "part of starting the next review's coalition",
+    "openupr.advocacy.services.keeping.wipe": "what the button and the day of deletion do",
+    "openupr.advocacy.services.keeping.delete_overdue_contacts_everywhere": "the worker and the server's start",
+    "openupr.advocacy.services.keeping.delete_overdue_contacts": "the same for one coalition, and its pages",
+    "openupr.advocacy.services.keeping.keep_wiped": "part of restoring a backup",
+    "openupr.advocacy.services.forgetting": "part of forgetting",
 }
-_PAGES = ("states", "carriers", "carriers-save", "carriers-propose", "presence", "sheets", "contact")
+_PAGES = (
+    *("states", "carriers", "carriers-save", "carriers-propose", "presence", "sheets", "contact"),
+    *("contacts", "contacts-on", "contacts-keep", "contacts-wipe", "contact-add", "meeting-log"),
+)
 
 
 def proposal(cast: Cast) -> Proposal:
@@ -24,9 +44,17 @@ def proposal(cast: Cast) -> Proposal:
     return Proposal.objects.get_or_create(group=cast.land, number=1, defaults=given)[0]
 
 
+def meeting(cast: Cast) -> Meeting:
+    """A meeting at Norway's embassy, in a coalition that turned contacts on."""
+    book, _made = ContactBook.objects.get_or_create(coalition=cast.coalition, defaults={"opened_on": today_there()})
+    contact, _made = Contact.objects.get_or_create(book=book, iso3="NOR", place="here", function="Political officer")
+    return Meeting.objects.get_or_create(contact=contact, day=today_there(), said="They will write to capital.")[0]
+
+
 def example() -> Example:
     """A coalition for Cambodia."""
     known = cast()
+    met = meeting(known)
     return Example(
         players=players(known),
         addresses={
@@ -36,6 +64,13 @@ def example() -> Example:
             "advocacy:sheet": {**known.at_coalition, "iso3": "NOR"},
             "advocacy:sheet-file": {**known.at_coalition, "iso3": "NOR", "kind": "txt"},
             "advocacy:shorten": {**known.at_coalition, "number": proposal(known).pk},
+            "advocacy:contact-change": {**known.at_coalition, "number": met.contact_id},
+            "advocacy:contact-remove": {**known.at_coalition, "number": met.contact_id},
+            "advocacy:meeting": {**known.at_coalition, "number": met.pk},
+            "advocacy:meeting-remove": {**known.at_coalition, "number": met.pk},
+            "advocacy:note": {**known.at_coalition, "iso3": "NOR"},
+            "advocacy:note-write": {**known.at_coalition, "iso3": "NOR"},
+            "advocacy:note-file": {**known.at_coalition, "iso3": "NOR", "kind": "docx"},
         },
         calls={
             each: {"coalition": known.coalition}
@@ -46,6 +81,16 @@ def example() -> Example:
                 remove_presence,
                 shorten_ask,
                 name_contact,
+                add_contact,
+                change_contact,
+                remove_contact,
+                log_meeting,
+                save_meeting,
+                remove_meeting,
+                write_note,
+                open_book,
+                keep_book,
+                wipe_book,
             )
         },
     )

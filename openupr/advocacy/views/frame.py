@@ -10,12 +10,14 @@ from openupr.coalitions.frame import Request, coalition_page
 from openupr.coalitions.models import Coalition
 from openupr.web.parts import Tab
 
+_OF_CONTACTS = ("contacts-keep", "contact-add", "contact-change", "meeting-log", "meeting", "note", "note-write")
 # Address, label, the action that opens it, and the addresses below it.
 _TABS = (
     ("states", _("States to ask"), "advocacy.see", ()),
     ("carriers", _("Who carries what"), "advocacy.see", ()),
     ("sheets", _("Embassy sheets"), "advocacy.see-sheets", ("sheet", "shorten", "contact")),
     ("presence", _("Embassies"), "advocacy.note-presence", ()),
+    ("contacts", _("Contacts and meetings"), "advocacy.see-contacts", _OF_CONTACTS),
 )
 
 
