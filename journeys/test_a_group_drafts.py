@@ -7,7 +7,7 @@ import pytest
 
 from .conftest import Site, SiteAt
 from .looking import first_of, looked_at, looked_at_wide_and_on_a_phone
-from .signing_in import sign_in, window_of
+from .signing_in import window_of
 
 Browse = Callable[..., Any]
 PHONE = {"viewport": {"width": 360, "height": 740}}
@@ -56,7 +56,6 @@ def save_both(dara: Any, chan: Any) -> None:
     chan.wait_for_url(address)
 
 
-@pytest.mark.everywhere
 def test_a_group_drafts_two_save_at_once_and_another_group_helps(site: Site, browse: Browse) -> None:
     dara = window_of("dara", site, browse)
     go_to_group(dara, "Land and natural resources", "Roadmap")
@@ -181,11 +180,11 @@ FIRST = "() => document.querySelector('main h1').getBoundingClientRect().top"
 def test_the_content_begins_near_the_top_and_the_navigation_needs_no_script(
     site: Site, chromium: Any, width: int, most: int
 ) -> None:
-    context = chromium.new_context(viewport={"width": width, "height": 900}, java_script_enabled=False)
+    context = chromium.new_context(
+        viewport={"width": width, "height": 900}, java_script_enabled=False, **site.window("sophea")
+    )
     page = context.new_page()
-    page.goto(f"{site.address}/coalitions/")
-    sign_in(page, "sophea", site)
-    coalition = page.url
+    coalition = f"{site.address}/coalitions/{site.coalition}/"
     tops = {path: page.goto(coalition + path) and page.evaluate(FIRST) for path in NEAR_THE_TOP}
     assert {path: top for path, top in tops.items() if top > most} == {}
     if width == 360:
