@@ -26,13 +26,11 @@ class FollowupConfig(AppConfig):
         from openupr.coalitions.queries.carry_over import CARRY_OVER, TakenAlong
         from openupr.coalitions.queries.clock_jump import DELETIONS_WAITING
         from openupr.coalitions.queries.for_me import FOR_ME
-        from openupr.coalitions.queries.next_steps import NEXT_STEPS
         from openupr.coalitions.queries.timeline import DATES_WRITTEN_ELSEWHERE, WrittenElsewhere
 
         from .queries.came_back import list_that_came_back, part_that_came_back
         from .queries.lines import expired_in, where_followed_up
         from .queries.names import name_things
-        from .queries.next_steps import follow_up_next
         from .queries.panels import given_to_reader
         from .queries.waiting import KINDS
         from .services.carry_over import carry_evidence, carry_recommendations, count_evidence, count_recommendations
@@ -40,13 +38,13 @@ class FollowupConfig(AppConfig):
         from .services.forgetting import forget_in_followup
 
         name_things()
+        _say_what_is_next()
         FOR_ME.add(*KINDS, order=40)
         CAME_BACK.add(part_that_came_back, order=20)
         CAME_BACK.add(list_that_came_back, order=40)
         DELETIONS_WAITING.add(expired_in)
 
         ON_FORGETTING.add(forget_in_followup)
-        NEXT_STEPS.add(follow_up_next, order=50)
         list_with_voices = TakenAlong(
             "recommendations",
             _("Earlier recommendations"),
@@ -69,3 +67,12 @@ class FollowupConfig(AppConfig):
         DATES_WRITTEN_ELSEWHERE.add(WrittenElsewhere(KIND, where_followed_up))
         GROUP_TABS.add(TabTo(_("Done since"), "followup:follow-ups"), order=40)
         TRANSLATED_PAGES.add(*(f"followup:{page}" for page in _IN_KHMER))
+
+
+def _say_what_is_next() -> None:
+    """On the first page of a coalition."""
+    from openupr.coalitions.queries.next_steps import NEXT_STEPS
+
+    from .queries.next_steps import follow_up_next
+
+    NEXT_STEPS.add(follow_up_next, order=50)

@@ -30,7 +30,6 @@ def _tie_in() -> None:
     from openupr.coalitions.queries.carry_over import CARRY_OVER, TakenAlong
     from openupr.coalitions.queries.for_me import FOR_ME
     from openupr.coalitions.queries.groups import GROUP_FIGURES
-    from openupr.coalitions.queries.next_steps import GROUP_LACKS, NEXT_STEPS
     from openupr.coalitions.queries.timeline import DATES_WRITTEN_ELSEWHERE, WrittenElsewhere
     from openupr.followup.queries.priorities import ISSUES_ASKED_FOR
     from openupr.languages.queries import TRANSLATED_TEXTS, Texts
@@ -38,7 +37,6 @@ def _tie_in() -> None:
     from .queries.came_back import roadmap_that_came_back
     from .queries.figures import QUESTIONS_DONE, RECOMMENDATIONS
     from .queries.names import name_things
-    from .queries.next_steps import adopt_next, lack_adopted
     from .queries.panels import beside_recommendation
     from .queries.proposals import issues_asked_for
     from .queries.questions import question_texts
@@ -49,6 +47,7 @@ def _tie_in() -> None:
     from .views.plenary import in_the_room
 
     name_things()
+    _say_what_is_next()
     FOR_ME.add(*KINDS, order=30)
     CAME_BACK.add(roadmap_that_came_back, order=10)
     TRANSLATED_TEXTS.add(Texts("roadmap", _("The roadmap's questions"), question_texts), order=30)
@@ -63,8 +62,6 @@ def _tie_in() -> None:
         needs=("groups",),
     )
     CARRY_OVER.add(adopted, order=60)
-    GROUP_LACKS.add(lack_adopted)
-    NEXT_STEPS.add(adopt_next, order=20)
     ON_FORGETTING.add(forget_in_roadmaps)
     ISSUES_ASKED_FOR.add(issues_asked_for)
     COALITION_TABS.add(TabTo(_("All recommendations"), "roadmaps:all-proposals", NavSection.GROUPS), order=25)
@@ -74,3 +71,13 @@ def _tie_in() -> None:
     GROUP_TABS.add(TabTo(_("Outline"), "roadmaps:outline"), order=50)
     PANELS.add(Panel("room", "roadmaps/plenary/in_the_room.html", in_the_room))
     PANELS.add(Panel("recommendation", "roadmaps/beside_recommendation.html", beside_recommendation))
+
+
+def _say_what_is_next() -> None:
+    """On the first page of a coalition."""
+    from openupr.coalitions.queries.next_steps import GROUP_LACKS, NEXT_STEPS
+
+    from .queries.next_steps import adopt_next, lack_adopted
+
+    GROUP_LACKS.add(lack_adopted)
+    NEXT_STEPS.add(adopt_next, order=20)
