@@ -10,8 +10,11 @@ class AdvocacyConfig(AppConfig):
         # Models exist only once all apps are loaded.
         from openupr.coalitions.frame import COALITION_TABS, TabTo
         from openupr.coalitions.queries.carry_over import CARRY_OVER, TakenAlong
+        from openupr.coalitions.queries.timeline import DATES_WRITTEN_ELSEWHERE, WrittenElsewhere
 
-        from .services.carry_over import carry_presences, count_presences
+        from .queries.adoption import where_text_is
+        from .services.adoption import KIND
+        from .services.carry_over import carry_lessons, carry_presences, count_lessons, count_presences
 
         presences = TakenAlong(
             "presences",
@@ -20,5 +23,13 @@ class AdvocacyConfig(AppConfig):
             count_presences,
             carry_presences,
         )
-        CARRY_OVER.add(presences, order=70)
+        lessons = TakenAlong(
+            "lessons",
+            _("Lessons"),
+            _("What was written for the next cycle, below Uptake."),
+            count_lessons,
+            carry_lessons,
+        )
+        CARRY_OVER.add(presences, lessons, order=70)
+        DATES_WRITTEN_ELSEWHERE.add(WrittenElsewhere(KIND, where_text_is))
         COALITION_TABS.add(TabTo(_("Advocacy"), "advocacy:states"), order=60)

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 
+from openupr.coalitions.rules.refusals import Refused
 from openupr.text.smart.tables import verb
 
 CARRIERS = 2
@@ -51,3 +52,38 @@ def begins_with_verb(text: str) -> bool:
     """Whether its first word is a verb that opens recommendations."""
     first = next(iter(text.split()), "").strip(",;:.").lower()
     return verb(first) is not None
+
+
+def proposed_impact(said: Collection[str], *, asked: bool) -> str:
+    """The lobbying impact that follows from what was confirmed of a State: 1 where it took up in full what it was
+    asked, 0.5 where in part. A State that was not asked acted by itself: 0.
+    """
+    if not asked or not said:
+        return "0"
+    return "1" if "full" in said else "0.5"
+
+
+MINUTES = 2
+"""Of an organisation's statement when the Council adopts the outcome."""
+
+
+def words_for(pace: int, minutes: float = MINUTES) -> int:
+    """How many words can be read out in that time at so many words a minute."""
+    return int(pace * minutes)
+
+
+class NoSheet(Refused):
+    """A workbook without a sheet of any group."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "No sheet of this workbook is a thematic group's with the columns State and Lobbying impact. "
+            "Take the workbook from this page, and fill it in."
+        )
+
+
+class TooManyImpacts(Refused):
+    """A workbook with more rows than any coalition has."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__("This workbook has more than %(most)s rows. Bring in one group's sheet at a time.", most=most)

@@ -15,6 +15,8 @@ _TABS = (
     ("states", _("States to ask"), "advocacy.see", ()),
     ("carriers", _("Who carries what"), "advocacy.see", ()),
     ("sheets", _("Embassy sheets"), "advocacy.see-sheets", ("sheet", "shorten", "contact")),
+    ("uptake", _("Uptake"), "advocacy.see-uptake", ("uptake-ask", "question", "lessons", "workbook", "workbook-take")),
+    ("adoption", _("Until the adoption"), "advocacy.see-adoption", ("adoption-text", "review-list")),
     ("presence", _("Embassies"), "advocacy.note-presence", ()),
 )
 
