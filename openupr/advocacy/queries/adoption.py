@@ -1,5 +1,6 @@
 """From the review to its adoption: what was recommended by theme, and the texts made from it and from the uptake."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -30,13 +31,15 @@ _MOST = 1000
 _LISTED = 6
 _THANKS = "Thank you, Mr President."
 _NONE = "other"
+_NUMBERS = re.compile(r"\d+")
 
 
 @dataclass(frozen=True)
 class ReviewRow:
-    """A recommendation of the review, and the asks that it takes up."""
+    """A recommendation of the review with the States that made it in these words, and the asks that it takes up."""
 
     fields: Fields
+    states: Sequence[str]
     asks: Sequence[AskUptake]
 
     @property
@@ -45,7 +48,8 @@ class ReviewRow:
 
     @property
     def state(self) -> str:
-        return str(self.fields["from"] or "")
+        """All its States."""
+        return ", ".join(self.states)
 
     @property
     def text(self) -> str:
@@ -98,7 +102,7 @@ class ReviewFacts:
 
     @property
     def states(self) -> int:
-        return len({row.state for row in self.rows if row.state})
+        return len({state for row in self.rows for state in row.states})
 
     @cached_property
     def responses(self) -> Counter[str]:
@@ -113,12 +117,28 @@ class ReviewFacts:
                 by_label[label].append(row)
         keys = {each.label: each.key for each in ISSUES}
         return [
-            Theme(keys.get(label, _NONE), label or _("Without a theme"), rows)
+            Theme(keys.get(label, _NONE), label or _("Without a theme"), _joined(rows))
             for label, rows in sorted(by_label.items(), key=lambda each: (not each[0], each[0]))
         ]
 
     def theme(self, key: str) -> Theme | None:
         return next((each for each in self.themes if each.key == key), None)
+
+
+def _joined(rows: Sequence[ReviewRow]) -> list[ReviewRow]:
+    """One row for the same words and answer, in the order of the report."""
+    same: dict[tuple[str, str], list[ReviewRow]] = defaultdict(list)
+    for row in rows:
+        same[" ".join(row.text.casefold().split()), row.response].append(row)
+    joined = [
+        ReviewRow(
+            fields=alike[0].fields,
+            states=sorted({state for row in alike for state in row.states}),
+            asks=list({each.ask.pk: each for row in alike for each in row.asks}.values()),
+        )
+        for alike in same.values()
+    ]
+    return sorted(joined, key=lambda row: ([int(part) for part in _NUMBERS.findall(row.number)], row.state))
 
 
 def review_facts(coalition: Coalition) -> ReviewFacts:
@@ -129,7 +149,11 @@ def review_facts(coalition: Coalition) -> ReviewFacts:
         for each in line.taken:
             by_key[each.uptake.ask_key].append(line)
     found = search_record(question_of(coalition), limit=_MOST).results
-    return ReviewFacts(coalition, [ReviewRow(each.fields, by_key[each.fields["id"]]) for each in found], uptake)
+    rows = [
+        ReviewRow(each.fields, [each.fields["from"]] if each.fields["from"] else [], by_key[each.fields["id"]])
+        for each in found
+    ]
+    return ReviewFacts(coalition, rows, uptake)
 
 
 def list_document(facts: ReviewFacts) -> word.Document:
