@@ -82,11 +82,15 @@ def _rows(line: AskUptake) -> Iterator[list[Cell]]:
             "\n".join(made.uptake.text for made in each.made),
             said_in_words(each),
             "\n".join(str(made.answer.label) for made in each.made if made.answer),
-            float(each.value) if each.value else "",
-            float(each.proposed),
+            _number(each.value),
+            _number(each.proposed),
         ]
     if not line.impact_lines:
         yield ["", ask.proposal.number, ask.text, "", "", "", "", ""]
+
+
+def _number(value: str) -> Cell:
+    return 0.5 if value == "0.5" else int(value) if value else ""
 
 
 def said_in_words(line: Impact) -> str:

@@ -3,6 +3,7 @@
 import io
 import re
 from html import unescape
+from pathlib import Path
 from typing import Any
 
 import openpyxl
@@ -23,10 +24,13 @@ from openupr.coalitions.tests.examples.clock import today_there
 from openupr.files.tables import sheet_names
 from openupr.followup.models import ListedRecommendation
 from openupr.recommendations.models import Ask
+from openupr.recommendations.services.build_index import refresh_index
+from openupr.recommendations.services.import_file import import_file
 from openupr.recommendations.tests.exports import LoadRecord
 from openupr.reviews.models import Review
 from openupr.roadmaps.models import Proposal
 from openupr.roadmaps.services.proposals import propose
+from openupr.undocs.tests.documents import COVER, END, INTRODUCTION, Printed, pdf
 
 TEXT = "Pay evicted families a compensation that buys comparable land."
 NEAR = "Ensure that evicted families receive fair compensation for their land"
@@ -96,6 +100,30 @@ def test_what_is_near_waits_for_a_person_who_confirms_it(
         ("FRA", "1"),
         ("DEU", "0"),
     ]
+
+
+def draft_report(*lines: str) -> bytes:
+    """The draft of a report that comes out some days after the review, with a symbol of its own."""
+    symbol = "A/HRC/WG.6/18/L.9"
+    chapter = [Printed(line, 142.0) for line in lines]
+    examined = Printed("7. The following recommendations will be examined by Cambodia:")
+    first = [*COVER[:3], Printed(f"United Nations {symbol}", 57, 14)]
+    return pdf([first, [Printed(symbol, 57, 9), *INTRODUCTION[1:], examined, *chapter, *END]])
+
+
+def test_the_draft_report_is_compared_and_its_answers_are_still_to_come(
+    cast: Cast, ask: Proposal, home: Path, tmp_path: Path
+) -> None:
+    cast.coalition.review = Review.objects.get(iso3="KHM", session=18)
+    path = tmp_path / "draft.pdf"
+    made = "7.1. Pay evicted families fair compensation for their land (France);"
+    path.write_bytes(draft_report(made, "7.2. Ratify the convention on enforced disappearances (Peru)."))
+    assert import_file(source="", path=path).added == 2
+    refresh_index()
+    [near] = uptake_of(cast.coalition).lines[0].near
+    assert near.states == "France, paragraph 7.1"
+    assert near.answer
+    assert near.answer.label == "Pending"
 
 
 def test_an_ask_that_no_state_took_up_is_listed(
