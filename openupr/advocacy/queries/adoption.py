@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,7 +20,7 @@ from openupr.followup.queries.theme_facts import facts_of_themes
 from openupr.recommendations.queries.badges import response_badge
 from openupr.recommendations.queries.search import search_record
 from openupr.recommendations.queries.the_index import RecordNotReady
-from openupr.submissions.rules.reading import Read, read_changes
+from openupr.submissions.rules.reading import read_changes
 from openupr.upr.issues import ISSUES
 from openupr.web.parts import Badge
 
@@ -334,7 +335,7 @@ class KeptText:
         return bool(self.now) and self.now not in (self.saved.taken_over, self.saved.text)
 
     @property
-    def changes(self) -> list[Read]:
+    def changes(self) -> Sequence[Any]:
         """Of an edited text how the facts changed since; of another one what the new text changes."""
         before = self.saved.taken_over if self.saved.is_edited else self.saved.text
         return read_changes(before, self.now, lambda _key: None)

@@ -11,8 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from openupr.coalitions.models import Coalition
 from openupr.followup.models import Level, ListedRecommendation
-from openupr.followup.queries.follow_up_list import Viewer
-from openupr.followup.queries.short_lines import short_lines
+from openupr.followup.queries.follow_up_list import Viewer, lines_of
 from openupr.recommendations.models import SourceRecord
 from openupr.recommendations.queries.badges import response_badge
 from openupr.recommendations.queries.question import Question
@@ -345,9 +344,8 @@ def _said(coalition: Coalition) -> dict[int, list[TakenUp]]:
 
 def _followed(coalition: Coalition, keys: Collection[str]) -> dict[str, Followed]:
     """By key, what the follow-up list says of these recommendations."""
-    if not keys or not coalition.follow_up_list.filter(ask_key__in=keys).exists():
-        return {}
-    lines = (line for line in short_lines(coalition, Viewer()) if line.listed.ask_key in keys)
+    listed = list(coalition.follow_up_list.filter(ask_key__in=keys).values_list("pk", flat=True)) if keys else []
+    lines = lines_of(coalition, Viewer(), only=listed) if listed else []
     return {line.listed.ask_key: Followed(line.listed, line.levels) for line in lines}
 
 

@@ -100,7 +100,7 @@ def said_in_words(line: Impact) -> str:
 
 
 @dataclass(frozen=True)
-class RowBack:
+class WorkbookRow:
     """A row of a workbook: which ask, which State, and what it says of them."""
 
     sheet: str
@@ -116,7 +116,7 @@ class RowBack:
 class WorkbookBack:
     """A workbook that came back. `strange`: rows that cannot be taken, as (sheet, row, why)."""
 
-    rows: Sequence[RowBack]
+    rows: Sequence[WorkbookRow]
     strange: Sequence[tuple[str, int, str]]
 
     def as_data(self) -> dict[str, Any]:
@@ -126,14 +126,14 @@ class WorkbookBack:
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> "WorkbookBack":
         """Of what `as_data` gave, by way of JSON."""
-        return cls([RowBack(*row) for row in data["rows"]], [(row[0], row[1], row[2]) for row in data["strange"]])
+        return cls([WorkbookRow(*row) for row in data["rows"]], [(row[0], row[1], row[2]) for row in data["strange"]])
 
 
 @dataclass(frozen=True)
 class Change:
     """What a row would change: the impact from one value to another, a recommendation to be written in."""
 
-    row: RowBack
+    row: WorkbookRow
     label: str
     before: str
     new_texts: Sequence[str]
@@ -170,7 +170,7 @@ def read_workbook(coalition: Coalition, data: bytes) -> WorkbookBack:
         by_group.setdefault(line.ask.proposal.group.name, []).append(line)
     names = sheet_names(coalition.groups.values_list("name", flat=True))
     known = {name.casefold(): group for group, name in names.items()}
-    rows: list[RowBack] = []
+    rows: list[WorkbookRow] = []
     strange: list[tuple[str, int, str]] = []
     recognised = 0
     for name, grid in sheets:
@@ -188,7 +188,7 @@ def read_workbook(coalition: Coalition, data: bytes) -> WorkbookBack:
             if isinstance(found, str):
                 strange.append((name, number, found))
             elif found:
-                rows.append(RowBack(name, number, *found))
+                rows.append(WorkbookRow(name, number, *found))
     if not recognised:
         raise NoSheet
     if len(rows) > _MOST_ROWS:
@@ -261,9 +261,9 @@ def _value(text: str) -> str | None:
 
 
 def _each_once(
-    rows: Sequence[RowBack], strange: list[tuple[str, int, str]]
-) -> tuple[list[RowBack], list[tuple[str, int, str]]]:
-    kept: dict[tuple[int, str], RowBack] = {}
+    rows: Sequence[WorkbookRow], strange: list[tuple[str, int, str]]
+) -> tuple[list[WorkbookRow], list[tuple[str, int, str]]]:
+    kept: dict[tuple[int, str], WorkbookRow] = {}
     for row in rows:
         if (row.proposal, row.iso3) in kept:
             first = kept[row.proposal, row.iso3].place
@@ -292,7 +292,7 @@ def workbook_compared(coalition: Coalition, back: WorkbookBack) -> WorkbookCompa
     return WorkbookCompared(changes, len(back.rows) - len(changes) - (len(strange) - len(back.strange)), strange)
 
 
-def _compared(row: RowBack, line: AskUptake, known: Impact | None) -> Change | str:
+def _compared(row: WorkbookRow, line: AskUptake, known: Impact | None) -> Change | str:
     proposal = line.ask.proposal
     texts = [_plain(each.uptake.text) for each in known.made] if known else []
     new = [] if _plain(row.made) == " ".join(texts) else [
@@ -304,7 +304,7 @@ def _compared(row: RowBack, line: AskUptake, known: Impact | None) -> Change | s
     if not new and known and known.made and row.said and row.said != _said(known):
         return _("Change on the page whether it was taken up: the recommendation is there.")
     label = f"{proposal.group} {proposal.number}"
-    row = RowBack(row.sheet, row.place, row.proposal, row.iso3, row.made, said, row.value)
+    row = WorkbookRow(row.sheet, row.place, row.proposal, row.iso3, row.made, said, row.value)
     return Change(row, label, known.value if known else "", new)
 
 
