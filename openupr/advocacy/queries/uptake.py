@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from openupr.coalitions.models import Coalition
 from openupr.followup.models import Level, ListedRecommendation
-from openupr.followup.queries.follow_up_list import Viewer, lines_of
+from openupr.followup.queries import follow_up_list
 from openupr.recommendations.models import SourceRecord
 from openupr.recommendations.queries.badges import response_badge
 from openupr.recommendations.queries.question import Question
@@ -345,7 +345,7 @@ def _said(coalition: Coalition) -> dict[int, list[TakenUp]]:
 def _followed(coalition: Coalition, keys: Collection[str]) -> dict[str, Followed]:
     """By key, what the follow-up list says of these recommendations."""
     listed = list(coalition.follow_up_list.filter(ask_key__in=keys).values_list("pk", flat=True)) if keys else []
-    lines = lines_of(coalition, Viewer(), only=listed) if listed else []
+    lines = follow_up_list.lines_of(coalition, follow_up_list.Viewer(), only=listed) if listed else []
     return {line.listed.ask_key: Followed(line.listed, line.levels) for line in lines}
 
 
