@@ -8,13 +8,19 @@ class AdvocacyConfig(AppConfig):
 
     def ready(self) -> None:
         # Models exist only once all apps are loaded.
+        from openupr.accounts.services.backups import STAYS_WITHDRAWN
+        from openupr.accounts.services.forgetting import ON_FORGETTING
         from openupr.coalitions.frame import COALITION_TABS, TabTo
         from openupr.coalitions.queries.carry_over import CARRY_OVER, TakenAlong
+        from openupr.coalitions.queries.clock_jump import DELETIONS_WAITING
         from openupr.coalitions.queries.timeline import DATES_WRITTEN_ELSEWHERE, WrittenElsewhere
 
         from .queries.adoption import where_text_is
+        from .queries.contacts import overdue_contacts_in
         from .services.adoption import KIND
         from .services.carry_over import carry_lessons, carry_presences, count_lessons, count_presences
+        from .services.forgetting import forget_in_advocacy
+        from .services.keeping import keep_wiped
 
         presences = TakenAlong(
             "presences",
@@ -33,3 +39,6 @@ class AdvocacyConfig(AppConfig):
         CARRY_OVER.add(presences, lessons, order=70)
         DATES_WRITTEN_ELSEWHERE.add(WrittenElsewhere(KIND, where_text_is))
         COALITION_TABS.add(TabTo(_("Advocacy"), "advocacy:states"), order=60)
+        DELETIONS_WAITING.add(overdue_contacts_in)
+        STAYS_WITHDRAWN.add(keep_wiped)
+        ON_FORGETTING.add(forget_in_advocacy)

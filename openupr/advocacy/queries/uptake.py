@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -25,6 +26,7 @@ from openupr.web.parts import Badge
 from ..models import AdvanceQuestion, LobbyingImpact, Uptake
 from ..rules import proposed_impact
 from .asks import AskLine, asks_of
+from .contacts import answers_to
 
 _SHOWN, _SHOWN_LESS, _FOUND = 8, 3, 50
 _MOST_MADE = 1000
@@ -247,14 +249,18 @@ def question_of(coalition: Coalition, words: str = "") -> Question:
     return Question(words=words, filters={"state": (review.iso3,), **when})
 
 
-def uptake_of(coalition: Coalition, *, compare: bool = True) -> UptakePage:
-    """Every ask with what became of it. A fixed number of queries; with `compare`, one comparison an ask."""
+def uptake_of(coalition: Coalition, *, compare: bool = True, with_meetings: bool = False) -> UptakePage:
+    """Every ask with what became of it. A fixed number of queries; with `compare`, one comparison an ask.
+
+    `with_meetings`: also what missions answered, for those who may see contacts.
+    """
     asks = asks_of(coalition)
     said = _said(coalition)
     questions = _questions(coalition)
     impacts: dict[int, list[LobbyingImpact]] = defaultdict(list)
     for each in LobbyingImpact.objects.filter(proposal__group__coalition=coalition):
         impacts[each.proposal_id].append(each)
+    meetings = _meetings(coalition) if with_meetings else {}
     made, basis, not_ready = _made_in_review(coalition)
     lines = []
     for ask in asks:
@@ -269,9 +275,20 @@ def uptake_of(coalition: Coalition, *, compare: bool = True) -> UptakePage:
                 said=said[ask.pk],
                 questions=questions[ask.pk],
                 impacts=impacts[ask.pk],
+                meetings=meetings.get(ask.pk, ()),
             )
         )
     return UptakePage(lines, made, not_ready, questions[None], basis)
+
+
+def _meetings(coalition: Coalition) -> dict[int, list[str]]:
+    """By the number of the ask, what each State's mission answered last, and when: "France: interested, 3 May 2026"."""
+    found: dict[int, list[str]] = defaultdict(list)
+    for (ask, iso3), each in answers_to(coalition).items():
+        told = _("%(state)s: %(answer)s, %(day)s")
+        day = date_format(each.meeting.day, "j F Y")
+        found[ask].append(told % {"state": by_iso3(iso3).name, "answer": each.get_answer_display(), "day": day})
+    return {ask: sorted(lines) for ask, lines in found.items()}
 
 
 def _made_in_review(coalition: Coalition) -> tuple[int, str, str]:

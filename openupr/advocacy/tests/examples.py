@@ -5,9 +5,19 @@ from collections.abc import Mapping
 from django.utils import timezone
 
 from openupr.accounts.tests.examples import Example
-from openupr.advocacy.models import AdoptionText
+from openupr.advocacy.models import AdoptionText, Contact, ContactBook, Meeting
 from openupr.advocacy.services.adoption import make_text, remove_text, save_text, take_new_facts
 from openupr.advocacy.services.carriers import propose_carriers, save_carriers
+from openupr.advocacy.services.contacts import (
+    add_contact,
+    change_contact,
+    log_meeting,
+    remove_contact,
+    remove_meeting,
+    save_meeting,
+    write_note,
+)
+from openupr.advocacy.services.keeping import keep_book, open_book, wipe_book
 from openupr.advocacy.services.presence import note_presence, remove_presence
 from openupr.advocacy.services.sheets import name_contact, shorten_ask
 from openupr.advocacy.services.uptake import (
@@ -21,16 +31,23 @@ from openupr.advocacy.services.uptake import (
     write_uptake,
 )
 from openupr.coalitions.tests.examples.cast import Cast, cast, players
+from openupr.coalitions.tests.examples.clock import today_there
 from openupr.roadmaps.models import Proposal
 
 INTERNAL: Mapping[str, str] = {
     "openupr.advocacy.services.demo": "the demo's stage, filled by the services of people",
     "openupr.advocacy.services.carry_over": "part of starting the next review's coalition",
+    "openupr.advocacy.services.keeping.wipe": "what the button and the day of deletion do",
+    "openupr.advocacy.services.keeping.delete_overdue_contacts_everywhere": "the worker and the server's start",
+    "openupr.advocacy.services.keeping.delete_overdue_contacts": "the same for one coalition, and its pages",
+    "openupr.advocacy.services.keeping.keep_wiped": "part of restoring a backup",
+    "openupr.advocacy.services.forgetting": "part of forgetting",
 }
 _PAGES = (
     *("states", "carriers", "carriers-save", "carriers-propose", "presence", "sheets", "contact"),
     *("uptake", "question", "lessons", "workbook", "workbook-take"),
     *("adoption", "adoption-make", "review-list", "review-list-file"),
+    *("contacts", "contacts-on", "contacts-keep", "contacts-wipe", "contact-add", "meeting-log"),
 )
 _OF_ASKS = ("uptake-ask", "uptake-say", "uptake-impact")
 _OF_TEXTS = ("adoption-text", "adoption-file", "adoption-facts", "adoption-remove")
@@ -48,9 +65,17 @@ def press_note(cast: Cast) -> AdoptionText:
     return AdoptionText.objects.get_or_create(coalition=cast.coalition, kind="press-note", defaults=given)[0]
 
 
+def meeting(cast: Cast) -> Meeting:
+    """A meeting at Norway's embassy, in a coalition that turned contacts on."""
+    book, _made = ContactBook.objects.get_or_create(coalition=cast.coalition, defaults={"opened_on": today_there()})
+    contact, _made = Contact.objects.get_or_create(book=book, iso3="NOR", place="here", function="Political officer")
+    return Meeting.objects.get_or_create(contact=contact, day=today_there(), said="They will write to capital.")[0]
+
+
 def example() -> Example:
     """A coalition for Cambodia."""
     known = cast()
+    met = meeting(known)
     return Example(
         players=players(known),
         addresses={
@@ -65,6 +90,13 @@ def example() -> Example:
             "advocacy:question-remove": {**known.at_coalition, "number": 1},
             **{f"advocacy:{page}": {**known.at_coalition, "number": proposal(known).pk} for page in _OF_ASKS},
             **{f"advocacy:{page}": {**known.at_coalition, "number": press_note(known).pk} for page in _OF_TEXTS},
+            "advocacy:contact-change": {**known.at_coalition, "number": met.contact_id},
+            "advocacy:contact-remove": {**known.at_coalition, "number": met.contact_id},
+            "advocacy:meeting": {**known.at_coalition, "number": met.pk},
+            "advocacy:meeting-remove": {**known.at_coalition, "number": met.pk},
+            "advocacy:note": {**known.at_coalition, "iso3": "NOR"},
+            "advocacy:note-write": {**known.at_coalition, "iso3": "NOR"},
+            "advocacy:note-file": {**known.at_coalition, "iso3": "NOR", "kind": "docx"},
         },
         calls={
             each: {"coalition": known.coalition}
@@ -87,6 +119,16 @@ def example() -> Example:
                 save_text,
                 take_new_facts,
                 remove_text,
+                add_contact,
+                change_contact,
+                remove_contact,
+                log_meeting,
+                save_meeting,
+                remove_meeting,
+                write_note,
+                open_book,
+                keep_book,
+                wipe_book,
             )
         },
     )

@@ -10,6 +10,7 @@ from openupr.coalitions.frame import Request, coalition_page
 from openupr.coalitions.models import Coalition
 from openupr.web.parts import Tab
 
+_OF_CONTACTS = ("contacts-keep", "contact-add", "contact-change", "meeting-log", "meeting", "note", "note-write")
 # Address, label, the action that opens it, and the addresses below it.
 _TABS = (
     ("states", _("States to ask"), "advocacy.see", ()),
@@ -18,6 +19,7 @@ _TABS = (
     ("uptake", _("Uptake"), "advocacy.see-uptake", ("uptake-ask", "question", "lessons", "workbook", "workbook-take")),
     ("adoption", _("Until the adoption"), "advocacy.see-adoption", ("adoption-text", "review-list")),
     ("presence", _("Embassies"), "advocacy.note-presence", ()),
+    ("contacts", _("Contacts and meetings"), "advocacy.see-contacts", _OF_CONTACTS),
 )
 
 

@@ -28,7 +28,7 @@ FILE_KINDS = ("xlsx", "csv", "json")
 @require_safe
 def uptake(request: Request[Coalition], coalition: str) -> HttpResponse:
     """Ask by ask, with the recommendations found near and those that people confirmed."""
-    found = uptake_of(request.about)
+    found = uptake_of(request.about, with_meetings="advocacy.see-contacts" in request.may)
     lessons = Lessons.objects.filter(coalition=request.about).first()
     given = {
         "page_name": _("Uptake"),
