@@ -5,8 +5,10 @@ it.
 from .adoption import AdoptionText
 from .carrier import Carrier
 from .contact import PRIVATE, AskedInMeeting, Contact, ContactBook, Meeting, StateNote, WipedBook
+from .factsheet import Factsheet, FactsheetText, Logo, PublishedFactsheet
 from .presence import Presence
 from .short_ask import SheetContact, ShortAsk
+from .statement import Statement, StatementText
 from .uptake import AdvanceQuestion, Lessons, LobbyingImpact, Uptake
 
 __all__ = [
@@ -17,13 +19,19 @@ __all__ = [
     "Carrier",
     "Contact",
     "ContactBook",
+    "Factsheet",
+    "FactsheetText",
     "Lessons",
     "LobbyingImpact",
+    "Logo",
     "Meeting",
     "Presence",
+    "PublishedFactsheet",
     "SheetContact",
     "ShortAsk",
     "StateNote",
+    "Statement",
+    "StatementText",
     "Uptake",
     "WipedBook",
 ]

@@ -4,13 +4,35 @@ from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.permissions import ACCOUNTS, Action, Role
 
-from .roles import COORDINATE, SEE
+from .roles import COORDINATE, REMARK, SEE, WORK_IN_GROUP
 
 LIST_COALITIONS = Action(
     "coalitions.list",
     _("See which coalitions one takes part in"),
     ACCOUNTS,
     routes=("coalitions:coalitions", "coalitions:coalitions-csv", "coalitions:coalitions-json"),
+    changes=False,
+)
+SEE_FOR_ME = Action(
+    "coalitions.see_for_me",
+    _("See what waits for oneself in all one's coalitions"),
+    ACCOUNTS,
+    routes=("coalitions:for-me", "coalitions:for-me-file"),
+    changes=False,
+)
+SEE_OWED = Action(
+    "coalitions.see_owed",
+    _("See who owes what in the coalition, and print it"),
+    REMARK,
+    routes=("coalitions:owed", "coalitions:owed-file"),
+    changes=False,
+    note=_("Observers see only what waits for themselves."),
+)
+SORT_FILE = Action(
+    "coalitions.sort_file",
+    _("Choose a file that came back, to be led to the page that takes it over"),
+    WORK_IN_GROUP,
+    routes=("coalitions:came-back",),
     changes=False,
 )
 FOUND_COALITION = Action(
@@ -74,6 +96,9 @@ CHOOSE_FILE = Action(
 
 ACTIONS = (
     LIST_COALITIONS,
+    SEE_FOR_ME,
+    SEE_OWED,
+    SORT_FILE,
     FOUND_COALITION,
     SEE_COALITION,
     CHANGE_COALITION,
