@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from openupr.documents.printing import CannotPrint
-from openupr.web.downloads import as_csv_or_json, attachment
+from openupr.web.downloads import File, as_csv_or_json, attachment
 
 from ..frame import Request, coalition_page
 from ..models import Coalition
@@ -37,7 +37,7 @@ def for_me(request: Request[Coalition]) -> HttpResponse:
 
 
 @require_safe
-def for_me_file(request: Request[Coalition], kind: str) -> HttpResponse:
+def for_me_file(request: Request[Coalition], kind: str) -> File:
     """The same as CSV or JSON."""
     found = waiting_for(request.actor, coalitions_of(request.actor), now=request.now)
     return as_csv_or_json(kind, "for-me", _COLUMNS, _rows(found))
@@ -60,7 +60,7 @@ def owed(request: Request[Coalition], coalition: str) -> HttpResponse:
 
 
 @require_safe
-def owed_file(request: Request[Coalition], coalition: str, kind: str) -> HttpResponse:
+def owed_file(request: Request[Coalition], coalition: str, kind: str) -> File | HttpResponse:
     """The same as CSV, JSON or one printed sheet."""
     found, _group = _owed(request)
     if kind != "pdf":
