@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from openupr.documents.printing import CannotPrint
+from openupr.web import addresses
 from openupr.web.downloads import File, as_csv_or_json, attachment
 
 from ..frame import Request, coalition_page
@@ -48,8 +49,11 @@ def owed(request: Request[Coalition], coalition: str) -> HttpResponse:
     """Who owes what in the coalition, what is overdue first; of one group where asked for."""
     found, group = _owed(request)
     words = _("Something waits for you. See what:")
+    shown = [each for each in found if request.GET.get("later") or not each.is_far_off]
     given = {
-        "items": found,
+        "items": shown,
+        "later": len(found) - len(shown),
+        "all": addresses.changed(request.GET, later="1"),
         "groups": request.about.groups.filter(closed=False),
         "chosen": group,
         "query": f"?group={group}" if group else "",
