@@ -16,9 +16,11 @@ class AdvocacyConfig(AppConfig):
 
         from .queries.contacts import overdue_contacts_in
         from .services.carry_over import carry_presences, count_presences
+        from .services.factsheets import keep_taken_back
         from .services.forgetting import forget_in_advocacy
         from .services.keeping import keep_wiped
 
+        STAYS_WITHDRAWN.add(keep_taken_back)
         presences = TakenAlong(
             "presences",
             _("Where diplomats are"),
