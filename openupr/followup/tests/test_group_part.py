@@ -388,15 +388,3 @@ def test_more_rows_than_fit_on_a_page_are_refused(cast: Cast, browser_of: SignIn
     told = bring_back(client, cast, in_excel(taken(client, cast, "xlsx"), edit), name="part.xlsx")
     assert told.status_code == 422
     assert "more than 800 rows" in as_read(told.content.decode())
-
-
-@pytest.mark.parametrize("kind", ["docx", "xlsx"])
-@pytest.mark.usefixtures("lines")
-def test_a_part_dropped_on_the_page_for_all_files_goes_on_to_its_group(
-    cast: Cast, browser_of: SignIn, kind: str
-) -> None:
-    client = browser_of(cast.chan)
-    file = SimpleUploadedFile(f"part.{kind}", taken(client, cast, kind))
-    address = reverse("coalitions:came-back", kwargs=cast.at_coalition)
-    answer = client.post(address, {"document": file, "sender": "Chan"})
-    assert (answer.status_code, answer.headers["Location"]) == (307, reverse("followup:part", kwargs=cast.at_land))
