@@ -5,7 +5,16 @@ from collections.abc import Mapping
 from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.permissions import Action, Deed, Role, Table
-from openupr.coalitions.permissions.roles import COORDINATE, LEAD_GROUP, REMARK, SEE, circle, find, roles_of
+from openupr.coalitions.permissions.roles import (
+    COORDINATE,
+    LEAD_GROUP,
+    REMARK,
+    SEE,
+    WORK_IN_GROUP,
+    circle,
+    find,
+    roles_of,
+)
 
 SEE_ADVOCACY = Action(
     "advocacy.see",
@@ -74,6 +83,99 @@ WRITE_SHEETS = Action(
     LEAD_GROUP,
     routes=("advocacy:shorten", "advocacy:contact"),
 )
+SEE_UPTAKE = Action(
+    "advocacy.see-uptake",
+    _("See which recommendations were taken up, and by which States"),
+    REMARK,
+    changes=False,
+    routes=("advocacy:uptake", "advocacy:uptake-file"),
+)
+CONFIRM_UPTAKE = Action(
+    "advocacy.confirm-uptake",
+    _("Confirm which recommendations were taken up, set lobbying impact, note advance questions and lessons"),
+    LEAD_GROUP,
+    routes=(
+        "advocacy:uptake-say",
+        "advocacy:uptake-ask",
+        "advocacy:uptake-remove",
+        "advocacy:uptake-impact",
+        "advocacy:question",
+        "advocacy:question-remove",
+        "advocacy:lessons",
+        "advocacy:workbook",
+        "advocacy:workbook-take",
+    ),
+)
+SEE_ADOPTION = Action(
+    "advocacy.see-adoption",
+    _("See and print the recommendations of the review by theme, and the texts made from them"),
+    REMARK,
+    changes=False,
+    routes=("advocacy:adoption", "advocacy:review-list", "advocacy:review-list-file", "advocacy:adoption-file"),
+)
+WRITE_ADOPTION = Action(
+    "advocacy.write-adoption",
+    _("Make and edit press notes, letters and the adoption statement"),
+    LEAD_GROUP,
+    routes=(
+        "advocacy:adoption-make",
+        "advocacy:adoption-text",
+        "advocacy:adoption-facts",
+        "advocacy:adoption-remove",
+    ),
+)
+SEE_FACTSHEETS = Action(
+    "advocacy.see-factsheets",
+    _("See the factsheets, take them as files"),
+    REMARK,
+    changes=False,
+    routes=("advocacy:factsheets", "advocacy:factsheet", "advocacy:factsheet-file", "advocacy:logo"),
+)
+WRITE_FACTSHEETS = Action(
+    "advocacy.write-factsheets",
+    _("Write the group’s factsheet, say which SDG targets it serves"),
+    WORK_IN_GROUP,
+    routes=("advocacy:factsheet-save", "advocacy:factsheet-preview", "advocacy:targets"),
+)
+PUBLISH_FACTSHEETS = Action(
+    "advocacy.publish-factsheets",
+    _("Show a factsheet to everybody, take it back"),
+    COORDINATE,
+    routes=("advocacy:factsheet-publish",),
+)
+CHOOSE_LOGO = Action(
+    "advocacy.choose-logo",
+    _("Choose the coalition’s logo"),
+    COORDINATE,
+    routes=("advocacy:logo-choose",),
+)
+READ_FACTSHEET = Action(
+    "advocacy.read-factsheet",
+    _("Read a factsheet that is published"),
+    frozenset({Role.ANYONE}),
+    changes=False,
+    routes=("advocacy:public-factsheet", "advocacy:public-factsheet-file", "advocacy:public-logo"),
+)
+
+SEE_STATEMENT = Action(
+    "advocacy.see-statement",
+    _("Read the statement for the pre-session, rehearse it, take it as a file"),
+    REMARK,
+    changes=False,
+    routes=("advocacy:statement", "advocacy:statement-file", "advocacy:rehearsal"),
+)
+WRITE_STATEMENT = Action(
+    "advocacy.write-statement",
+    _("Write the statement for the pre-session, choose its length and dates"),
+    LEAD_GROUP,
+    routes=("advocacy:statement-save", "advocacy:statement-count", "advocacy:statement-dates", "advocacy:speed"),
+)
+ASK_FEEDBACK = Action(
+    "advocacy.ask-feedback",
+    _("Ask phones for feedback on a rehearsal"),
+    COORDINATE,
+    routes=("advocacy:feedback",),
+)
 
 AUDIT_LABELS: Mapping[str, Deed] = {
     "save_carriers": Deed(_("Choose which State carries which recommendation")),
@@ -84,7 +186,29 @@ AUDIT_LABELS: Mapping[str, Deed] = {
     "wipe_book": Deed(_("Delete all contacts and meetings now")),
     "shorten_ask": Deed(_("Shorten a recommendation for the embassy sheets")),
     "name_contact": Deed(_("Say whom diplomats can ask")),
+    "save_factsheet": Deed(_("Write the factsheet of a group")),
+    "confirm_targets": Deed(_("Confirm which SDG targets a theme serves")),
+    "publish_factsheet": Deed(_("Publish the factsheet of a group")),
+    "unpublish_factsheet": Deed(_("Take a published factsheet back")),
+    "choose_logo": Deed(_("Choose the coalition’s logo")),
+    "remove_logo": Deed(_("Remove the coalition’s logo")),
+    "save_statement": Deed(_("Write the statement for the pre-session")),
+    "choose_speed": Deed(_("Choose how fast the statement is spoken")),
+    "date_statement": Deed(_("Write the dates of the statement")),
+    "ask_feedback": Deed(_("Ask for feedback on a rehearsal")),
     "remove_presence": Deed(_("Remove a note of where a State's diplomats are")),
+    "say_uptake": Deed(_("Say whether a recommendation takes an ask up")),
+    "write_uptake": Deed(_("Write in what a State recommended")),
+    "remove_uptake": Deed(_("Take back what was said of a recommendation")),
+    "save_impacts": Deed(_("Set lobbying impact")),
+    "note_question": Deed(_("Note an advance question")),
+    "remove_question": Deed(_("Remove an advance question")),
+    "write_lessons": Deed(_("Write lessons for the next review")),
+    "make_text": Deed(_("Make a text from the review's facts")),
+    "save_text": Deed(_("Edit a text for the adoption")),
+    "take_new_facts": Deed(_("Take over changed facts into a text")),
+    "remove_text": Deed(_("Remove a text for the adoption")),
+    "take_workbook": Deed(_("Take over the workbook of lobbying impact")),
 }
 
 TABLE = Table(
@@ -94,11 +218,23 @@ TABLE = Table(
         SEE_ADVOCACY,
         CHOOSE_CARRIERS,
         NOTE_PRESENCE,
+        SEE_SHEETS,
+        WRITE_SHEETS,
+        SEE_FACTSHEETS,
+        WRITE_FACTSHEETS,
+        PUBLISH_FACTSHEETS,
+        CHOOSE_LOGO,
+        READ_FACTSHEET,
+        SEE_STATEMENT,
+        WRITE_STATEMENT,
+        ASK_FEEDBACK,
         SEE_CONTACTS,
         LOG_MEETINGS,
         KEEP_CONTACTS,
-        SEE_SHEETS,
-        WRITE_SHEETS,
+        SEE_UPTAKE,
+        CONFIRM_UPTAKE,
+        SEE_ADOPTION,
+        WRITE_ADOPTION,
     ),
     roles=roles_of,
     find=find,
