@@ -53,6 +53,7 @@ PAGES = {
     "questions": "/learn/smart/questions/",
     "word list": "/learn/words/",
     "no such lesson": "/learn/nothing/",
+    "learning from others": "/learn/practices/",
     "languages": "/languages/",
     "import, no State chosen": "/import/",
     "suggested issues": "/suggestions/",

@@ -8,10 +8,21 @@ class AdvocacyConfig(AppConfig):
 
     def ready(self) -> None:
         # Models exist only once all apps are loaded.
-        from openupr.coalitions.frame import COALITION_TABS, TabTo
+        from openupr.accounts.services.forgetting import ON_FORGETTING
+        from openupr.coalitions.frame import COALITION_TABS, GROUP_TABS, TabTo
         from openupr.coalitions.queries.carry_over import CARRY_OVER, TakenAlong
+        from openupr.coalitions.queries.timeline import DATES_WRITTEN_ELSEWHERE, WrittenElsewhere
+        from openupr.web.hooks import PANELS, Panel
+        from openupr.workshops.queries.losses import DELETION_BLOCKERS
+        from openupr.workshops.services.planning import ON_DAYS_CHANGED
 
-        from .services.carry_over import carry_presences, count_presences
+        from .models import ChecklistItem, DiplomatQuestion, StrategyActivity
+        from .queries.practices import of_this_step
+        from .queries.pre_session import beside_workshop, holds_pre_session, where_item_is, where_question_is
+        from .queries.strategy import where_activity_is
+        from .services.carry_over import carry_partners, carry_presences, count_partners, count_presences
+        from .services.forgetting import forget_in_advocacy
+        from .services.pre_session import follow_first_day
 
         presences = TakenAlong(
             "presences",
@@ -20,5 +31,23 @@ class AdvocacyConfig(AppConfig):
             count_presences,
             carry_presences,
         )
-        CARRY_OVER.add(presences, order=70)
+        partners = TakenAlong(
+            "partners",
+            _("Directory of partners"),
+            _("Organisations, what they offer, how to reach them. Nobody's name."),
+            count_partners,
+            carry_partners,
+        )
+        CARRY_OVER.add(presences, partners, order=70)
+        ON_FORGETTING.add(forget_in_advocacy)
+        DELETION_BLOCKERS.add(holds_pre_session)
+        ON_DAYS_CHANGED.add(follow_first_day)
+        DATES_WRITTEN_ELSEWHERE.add(
+            WrittenElsewhere(ChecklistItem.kind, where_item_is),
+            WrittenElsewhere(DiplomatQuestion.kind, where_question_is),
+            WrittenElsewhere(StrategyActivity.kind, where_activity_is),
+        )
+        PANELS.add(Panel("workshop", "advocacy/beside_workshop.html", beside_workshop))
+        PANELS.add(Panel("coalition", "advocacy/practice_of_step.html", of_this_step))
+        GROUP_TABS.add(TabTo(_("Strategy"), "advocacy:strategy"), order=55)
         COALITION_TABS.add(TabTo(_("Advocacy"), "advocacy:states"), order=60)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.permissions import Action, Deed, Table
-from openupr.coalitions.permissions.roles import LEAD_GROUP, REMARK, SEE, circle, find, roles_of
+from openupr.coalitions.permissions.roles import LEAD_GROUP, REMARK, SEE, WORK_IN_GROUP, circle, find, roles_of
 
 SEE_ADVOCACY = Action(
     "advocacy.see",
@@ -25,6 +25,56 @@ NOTE_PRESENCE = Action(
     _("Note which States have an embassy in the country, with the source"),
     LEAD_GROUP,
     routes=("advocacy:presence", "advocacy:presence-remove"),
+)
+SEE_PRE_SESSIONS = Action(
+    "advocacy.see-pre-sessions",
+    _("See what is prepared for pre-sessions, who came, which answers are owed"),
+    REMARK,
+    changes=False,
+    routes=("advocacy:pre-sessions", "advocacy:pre-session", "advocacy:pre-session-file"),
+)
+ARRANGE_PRE_SESSION = Action(
+    "advocacy.arrange-pre-session",
+    _("Arrange a pre-session: its checklist, speakers, invited States, questions"),
+    LEAD_GROUP,
+    routes=("advocacy:pre-session-do", "advocacy:pre-session-add", "advocacy:pre-session-change"),
+)
+TICK_PRE_SESSION = Action(
+    "advocacy.tick-pre-session",
+    _("Say what is done for a pre-session, write down answers owed to diplomats"),
+    REMARK,
+    routes=("advocacy:pre-session-tick", "advocacy:pre-session-answer"),
+)
+SEE_STRATEGY = Action(
+    "advocacy.see-strategy",
+    _("Read every group's strategy, print it"),
+    REMARK,
+    changes=False,
+    routes=("advocacy:strategy", "advocacy:strategy-file"),
+)
+WRITE_STRATEGY = Action(
+    "advocacy.write-strategy",
+    _("Write the group's strategy: goal, targets, activities, risks"),
+    WORK_IN_GROUP,
+    routes=(
+        "advocacy:strategy-write",
+        "advocacy:strategy-add",
+        "advocacy:strategy-change",
+        "advocacy:strategy-tick",
+    ),
+)
+SEE_PARTNERS = Action(
+    "advocacy.see-partners",
+    _("See the directory of partners, take it as a file"),
+    REMARK,
+    changes=False,
+    routes=("advocacy:partners", "advocacy:partners-file"),
+)
+KEEP_PARTNERS = Action(
+    "advocacy.keep-partners",
+    _("Add partners to the directory, change them, remove them"),
+    WORK_IN_GROUP,
+    routes=("advocacy:partner-add", "advocacy:partner-change"),
 )
 SEE_SHEETS = Action(
     "advocacy.see-sheets",
@@ -47,13 +97,46 @@ AUDIT_LABELS: Mapping[str, Deed] = {
     "note_presence": Deed(_("Note where a State's diplomats are")),
     "shorten_ask": Deed(_("Shorten a recommendation for the embassy sheets")),
     "name_contact": Deed(_("Say whom diplomats can ask")),
+    "start_checklist": Deed(_("Start a pre-session's checklist")),
+    "invite_carriers": Deed(_("Invite the States that carry recommendations to a pre-session")),
+    "save_entry": Deed(_("Change what is arranged for a pre-session")),
+    "drop_entry": Deed(_("Remove something arranged for a pre-session")),
+    "finish_entry": Deed(
+        {True: _("Say that something for a pre-session is done"), False: _("Say that it is not done after all")},
+        told_by="done",
+    ),
+    "answer_question": Deed(_("Write down an answer owed after a pre-session")),
+    "write_strategy": Deed(_("Write the group's strategy")),
+    "save_activity": Deed(_("Write an activity of the group's strategy")),
+    "finish_activity": Deed(
+        {True: _("Say that an activity is done"), False: _("Say that an activity is not done after all")},
+        told_by="done",
+    ),
+    "drop_activity": Deed(_("Remove an activity of the group's strategy")),
+    "save_risk": Deed(_("Write a risk of the group's strategy")),
+    "drop_risk": Deed(_("Remove a risk of the group's strategy")),
+    "save_partner": Deed(_("Write a partner into the directory")),
+    "drop_partner": Deed(_("Remove a partner from the directory")),
     "remove_presence": Deed(_("Remove a note of where a State's diplomats are")),
 }
 
 TABLE = Table(
     "advocacy",
     _("Advocacy"),
-    actions=(SEE_ADVOCACY, CHOOSE_CARRIERS, NOTE_PRESENCE, SEE_SHEETS, WRITE_SHEETS),
+    actions=(
+        SEE_ADVOCACY,
+        CHOOSE_CARRIERS,
+        NOTE_PRESENCE,
+        SEE_SHEETS,
+        WRITE_SHEETS,
+        SEE_PRE_SESSIONS,
+        ARRANGE_PRE_SESSION,
+        TICK_PRE_SESSION,
+        SEE_STRATEGY,
+        WRITE_STRATEGY,
+        SEE_PARTNERS,
+        KEEP_PARTNERS,
+    ),
     roles=roles_of,
     find=find,
     circle=circle,

@@ -1,11 +1,11 @@
-"""What the coalition for the next review takes along of the advocacy: where diplomats are."""
+"""What the coalition for the next review takes along of the advocacy: where diplomats are, and partners."""
 
 from datetime import datetime
 
 from openupr.coalitions.models import Coalition
 from openupr.coalitions.queries.carry_over import CarryingOver
 
-from ..models import Presence
+from ..models import Partner, Presence
 
 
 def count_presences(coalition: Coalition, _now: datetime) -> int:
@@ -17,4 +17,19 @@ def carry_presences(going: CarryingOver) -> None:
     Presence.objects.bulk_create(
         Presence(coalition=going.new, iso3=old.iso3, kind=old.kind, source=old.source, noted_on=old.noted_on)
         for old in going.old.presences.all()
+    )
+
+
+_OF_A_PARTNER = ("name", "scope", "issues", "languages", "offers", "note", "contact")
+
+
+def count_partners(coalition: Coalition, _now: datetime) -> int:
+    return coalition.partners.count()
+
+
+def carry_partners(going: CarryingOver) -> None:
+    """The directory of partners, as it is."""
+    Partner.objects.bulk_create(
+        Partner(coalition=going.new, **{name: getattr(old, name) for name in _OF_A_PARTNER})
+        for old in going.old.partners.all()
     )

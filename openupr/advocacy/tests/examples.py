@@ -1,21 +1,35 @@
 """What the table of the advocacy is tried on: see openupr/accounts/tests/examples.py."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from typing import Any
 
 from django.utils import timezone
 
 from openupr.accounts.tests.examples import Example
+from openupr.advocacy.models import ChecklistItem, DiplomatQuestion, Partner, StrategyActivity
+from openupr.advocacy.services import partners, pre_session, strategy
 from openupr.advocacy.services.carriers import propose_carriers, save_carriers
 from openupr.advocacy.services.presence import note_presence, remove_presence
 from openupr.advocacy.services.sheets import name_contact, shorten_ask
 from openupr.coalitions.tests.examples.cast import Cast, cast, players
+from openupr.coalitions.tests.examples.clock import today_there
 from openupr.roadmaps.models import Proposal
+from openupr.workshops.models import Workshop
+from openupr.workshops.services.planning import plan_workshop
 
 INTERNAL: Mapping[str, str] = {
     "openupr.advocacy.services.demo": "the demo's stage, filled by the services of people",
+    "openupr.advocacy.services.demo_pre_session": "part of the demo's stage",
+    "openupr.advocacy.services.forgetting": "part of forgetting who wrote what, which coalitions permit",
+    "openupr.advocacy.services.owned_tasks": "the days of tasks, written by the services that permit it",
+    "openupr.advocacy.services.pre_session.follow_first_day": "part of moving the days of a workshop",
     "openupr.advocacy.services.carry_over": "part of starting the next review's coalition",
 }
-_PAGES = ("states", "carriers", "carriers-save", "carriers-propose", "presence", "sheets", "contact")
+_PAGES = (
+    *("states", "carriers", "carriers-save", "carriers-propose", "presence", "sheets", "contact"),
+    *("pre-sessions", "partners", "partner-add"),
+)
 
 
 def proposal(cast: Cast) -> Proposal:
@@ -24,9 +38,80 @@ def proposal(cast: Cast) -> Proposal:
     return Proposal.objects.get_or_create(group=cast.land, number=1, defaults=given)[0]
 
 
+def a_pre_session(cast: Cast) -> Workshop:
+    """The coalition's pre-session, a month away, with an item of its checklist and a question."""
+    today = today_there()
+    made: Workshop = plan_workshop(
+        by=cast.sophea,
+        coalition=cast.coalition,
+        kind=Workshop.Kind.PRE_SESSION,
+        title="Pre-session of the test",
+        first_day=today + timedelta(days=30),
+        days=2,
+    )
+    given = {"by": cast.sophea, "workshop": made, "today": today}
+    pre_session.save_entry(entry=ChecklistItem(text="Book the room", days_before=10), **given)
+    pre_session.save_entry(entry=DiplomatQuestion(text="How many?", due=today), **given)
+    return made
+
+
+def _addresses_of_plans(known: Cast, workshop: Workshop) -> dict[str, dict[str, object]]:
+    one = {**known.at_coalition, "number": workshop.pk}
+    item, question = workshop.checklistitems.get(), workshop.diplomatquestions.get()
+    partner = Partner.objects.get_or_create(coalition=known.coalition, name="Partner of the test")[0]
+    activity = StrategyActivity.objects.get_or_create(group=known.land, text="Call", due=today_there())[0]
+    return {
+        "advocacy:pre-session": one,
+        "advocacy:pre-session-do": one,
+        "advocacy:pre-session-file": {**one, "what": "checklist", "kind": "csv"},
+        "advocacy:pre-session-add": {**one, "what": "speakers"},
+        "advocacy:pre-session-change": {**one, "what": "checklist", "row": item.pk},
+        "advocacy:pre-session-tick": {**one, "what": "checklist", "row": item.pk},
+        "advocacy:pre-session-answer": {**one, "row": question.pk},
+        "advocacy:partners-file": {**known.at_coalition, "kind": "csv"},
+        "advocacy:partner-change": {**known.at_coalition, "number": partner.pk},
+        "advocacy:strategy": known.at_land,
+        "advocacy:strategy-write": known.at_land,
+        "advocacy:strategy-file": {**known.at_land, "kind": "docx"},
+        "advocacy:strategy-add": {**known.at_land, "what": "risks"},
+        "advocacy:strategy-change": {**known.at_land, "what": "activities", "row": activity.pk},
+        "advocacy:strategy-tick": {**known.at_land, "row": activity.pk},
+    }
+
+
+def _calls_of_plans(known: Cast, workshop: Workshop) -> dict[Callable[..., Any], Mapping[str, Any]]:
+    on, of, to = {"workshop": workshop}, {"coalition": known.coalition}, {"group": known.land}
+    return {
+        **dict.fromkeys(
+            (
+                pre_session.start_checklist,
+                pre_session.invite_carriers,
+                pre_session.save_entry,
+                pre_session.drop_entry,
+                pre_session.finish_entry,
+                pre_session.answer_question,
+            ),
+            on,
+        ),
+        **dict.fromkeys((partners.save_partner, partners.drop_partner), of),
+        **dict.fromkeys(
+            (
+                strategy.write_strategy,
+                strategy.save_activity,
+                strategy.finish_activity,
+                strategy.drop_activity,
+                strategy.save_risk,
+                strategy.drop_risk,
+            ),
+            to,
+        ),
+    }
+
+
 def example() -> Example:
     """A coalition for Cambodia."""
     known = cast()
+    workshop = a_pre_session(known)
     return Example(
         players=players(known),
         addresses={
@@ -36,16 +121,20 @@ def example() -> Example:
             "advocacy:sheet": {**known.at_coalition, "iso3": "NOR"},
             "advocacy:sheet-file": {**known.at_coalition, "iso3": "NOR", "kind": "txt"},
             "advocacy:shorten": {**known.at_coalition, "number": proposal(known).pk},
+            **_addresses_of_plans(known, workshop),
         },
         calls={
-            each: {"coalition": known.coalition}
-            for each in (
-                save_carriers,
-                propose_carriers,
-                note_presence,
-                remove_presence,
-                shorten_ask,
-                name_contact,
-            )
+            **_calls_of_plans(known, workshop),
+            **{
+                each: {"coalition": known.coalition}
+                for each in (
+                    save_carriers,
+                    propose_carriers,
+                    note_presence,
+                    remove_presence,
+                    shorten_ask,
+                    name_contact,
+                )
+            },
         },
     )

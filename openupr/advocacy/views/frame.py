@@ -10,12 +10,15 @@ from openupr.coalitions.frame import Request, coalition_page
 from openupr.coalitions.models import Coalition
 from openupr.web.parts import Tab
 
+_OF_A_PRE_SESSION = ("pre-session", "pre-session-add", "pre-session-change", "pre-session-answer")
 # Address, label, the action that opens it, and the addresses below it.
 _TABS = (
     ("states", _("States to ask"), "advocacy.see", ()),
     ("carriers", _("Who carries what"), "advocacy.see", ()),
     ("sheets", _("Embassy sheets"), "advocacy.see-sheets", ("sheet", "shorten", "contact")),
     ("presence", _("Embassies"), "advocacy.note-presence", ()),
+    ("pre-sessions", _("Pre-sessions"), "advocacy.see-pre-sessions", _OF_A_PRE_SESSION),
+    ("partners", _("Partners"), "advocacy.see-partners", ("partner-add", "partner-change")),
 )
 
 

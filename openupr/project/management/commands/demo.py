@@ -112,7 +112,7 @@ def _coalition_at(stage: str) -> DemoCoalition:
     if "follow-up" in reached:
         follow_up.fill(coalition=made.coalition, today=today)
     if "pre-session" in reached:
-        advocacy.fill(coalition=made.coalition)
+        advocacy.fill(coalition=made.coalition, today=today)
     return made
 
 
