@@ -11,6 +11,7 @@ _IN_KHMER = (
     *("decisions", "decision", "decision-new", "decision-voice", "decision-close"),
     *("groups", "group", "join-group", "leave-group", "close-group", "preferences", "place-by-preference"),
     *("pair", "paired", "unpair"),
+    *("for-me", "owed"),
 )
 
 
@@ -19,6 +20,7 @@ class CoalitionsConfig(AppConfig):
     label = "coalitions"
 
     def ready(self) -> None:
+        NAVIGATION.add(Entry(_("For me"), "coalitions:for-me", is_signed_in, waiting_for_reader), order=54)
         NAVIGATION.add(Entry(_("Coalitions"), "coalitions:coalitions", is_signed_in), order=55)
         TRANSLATED_PAGES.add(*(f"coalitions:{page}" for page in _IN_KHMER))
         _tie_in()
@@ -27,6 +29,13 @@ class CoalitionsConfig(AppConfig):
 def is_signed_in(request: HttpRequest) -> bool:
     """Whether somebody is signed in; who sends no session's cookie is not even looked for."""
     return settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated
+
+
+def waiting_for_reader(request: HttpRequest) -> int:
+    """How many things wait for who is signed in, for the number in the header."""
+    from .queries.for_me import number_waiting_for  # models exist only once all apps are loaded
+
+    return number_waiting_for(request.user, today=request.today)  # type: ignore[arg-type,attr-defined]
 
 
 def _tie_in() -> None:
@@ -40,14 +49,18 @@ def _tie_in() -> None:
     from openupr.accounts.services.invitations import ON_ACCEPTANCE
     from openupr.accounts.services.operating import ON_SUSPENDING
     from openupr.accounts.services.renewing import MAY_RENEW
+    from openupr.timeline.queries.dated import CALENDAR_PLACES, DATED_KINDS
     from openupr.timeline.services import keep_feeds_closed
 
     from .queries.clock import clock_known
     from .queries.coalition import landing
+    from .queries.dates import DATED, places
+    from .queries.for_me import FOR_ME
     from .queries.names import name_things
     from .queries.pairing import on_a_paired_device
     from .queries.panels import beside_review
     from .queries.people import coordinates_all_of, invited_to
+    from .queries.waiting import KINDS
     from .services.forgetting import forget_in_coalition
     from .services.inviting import enter_when_invited
     from .services.pairing import end_devices_of
@@ -56,6 +69,9 @@ def _tie_in() -> None:
 
     name_things()
     _carry_over()
+    FOR_ME.add(*KINDS, order=10)
+    DATED_KINDS.add(*DATED, order=10)
+    CALENDAR_PLACES.add(places)
     ON_ACCEPTANCE.add(enter_when_invited)
     MAY_RENEW.add(coordinates_all_of)
     LANDINGS.add(landing)

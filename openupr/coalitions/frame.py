@@ -71,6 +71,7 @@ COALITION_TABS.add(TabTo(_("Timeline"), "coalitions:timeline"), order=30)
 COALITION_TABS.add(TabTo(_("Decisions"), "coalitions:decisions"), order=40)
 COALITION_TABS.add(TabTo(_("Consultations"), "coalitions:consultations"), order=50)
 COALITION_TABS.add(TabTo(_("People"), "coalitions:people"), order=80)
+COALITION_TABS.add(TabTo(_("Who owes what"), "coalitions:owed"), order=82)
 
 GROUP_TABS = Hook[TabTo]("GROUP_TABS", key=lambda tab: tab.url_name)
 GROUP_TABS.add(TabTo(_("Group"), "coalitions:group"), order=10)

@@ -11,6 +11,7 @@ from .views import (
     decisions,
     events,
     following,
+    for_me,
     groups,
     organisations,
     pairing,
@@ -42,6 +43,8 @@ _of_coalitions: list[URLPattern] = [
     path("<slug:coalition>/clock/", coalition.clock, name="clock"),
     path("<slug:coalition>/trail/", audit_log.audit_log, name="audit-log"),
     path("<slug:coalition>/trail/forget/", audit_log.forget, name="forget"),
+    path("<slug:coalition>/who-owes-what/", for_me.owed, name="owed"),
+    path("<slug:coalition>/who-owes-what.<slug:kind>", for_me.owed_file, name="owed-file"),
     # The thematic groups of a coalition
     path("<slug:coalition>/groups/", groups.groups, name="groups"),
     path("<slug:coalition>/groups.csv", groups.groups_csv, name="groups-csv"),
@@ -129,6 +132,9 @@ _of_coalitions: list[URLPattern] = [
     path("<slug:coalition>/chosen-file/<int:number>.png", chosen_file.chosen_page, name="chosen-page"),
 ]
 urlpatterns: list[URLPattern | URLResolver] = [
+    # What waits for the reader
+    path("for-me/", for_me.for_me, name="for-me"),
+    path("for-me.<slug:kind>", for_me.for_me_file, name="for-me-file"),
     path("coalitions/", include(_of_coalitions)),
     # A device paired in the room
     path("pair/<str:code>/", pairing.pair, name="pair"),

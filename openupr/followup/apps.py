@@ -24,16 +24,19 @@ class FollowupConfig(AppConfig):
         from openupr.coalitions.frame import COALITION_TABS, GROUP_TABS, TabTo
         from openupr.coalitions.queries.carry_over import CARRY_OVER, TakenAlong
         from openupr.coalitions.queries.clock_jump import DELETIONS_WAITING
+        from openupr.coalitions.queries.for_me import FOR_ME
         from openupr.coalitions.queries.timeline import DATES_WRITTEN_ELSEWHERE, WrittenElsewhere
 
         from .queries.lines import expired_in, where_followed_up
         from .queries.names import name_things
         from .queries.panels import given_to_reader
+        from .queries.waiting import KINDS
         from .services.carry_over import carry_evidence, carry_recommendations, count_evidence, count_recommendations
         from .services.due_dates import KIND
         from .services.forgetting import forget_in_followup
 
         name_things()
+        FOR_ME.add(*KINDS, order=40)
         DELETIONS_WAITING.add(expired_in)
 
         ON_FORGETTING.add(forget_in_followup)

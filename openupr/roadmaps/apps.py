@@ -27,6 +27,7 @@ def _tie_in() -> None:
     from openupr.accounts.services.forgetting import ON_FORGETTING
     from openupr.coalitions.frame import COALITION_TABS, GROUP_TABS, TabTo
     from openupr.coalitions.queries.carry_over import CARRY_OVER, TakenAlong
+    from openupr.coalitions.queries.for_me import FOR_ME
     from openupr.coalitions.queries.groups import GROUP_FIGURES
     from openupr.coalitions.queries.timeline import DATES_WRITTEN_ELSEWHERE, WrittenElsewhere
     from openupr.followup.queries.priorities import ISSUES_ASKED_FOR
@@ -38,11 +39,13 @@ def _tie_in() -> None:
     from .queries.proposals import issues_asked_for
     from .queries.questions import question_texts
     from .queries.roadmap import where_answered
+    from .queries.waiting import KINDS
     from .services.carry_over import carry_adopted, count_adopted
     from .services.forgetting import forget_in_roadmaps
     from .views.plenary import in_the_room
 
     name_things()
+    FOR_ME.add(*KINDS, order=30)
     TRANSLATED_TEXTS.add(Texts("roadmap", _("The roadmap's questions"), question_texts), order=30)
     GROUP_FIGURES.add(QUESTIONS_DONE, RECOMMENDATIONS)
     DATES_WRITTEN_ELSEWHERE.add(*(WrittenElsewhere(kind, where_answered) for kind in ("roadmap", "question")))

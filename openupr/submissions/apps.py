@@ -15,14 +15,20 @@ def _tie_in() -> None:
     # Models exist only once all apps are loaded.
     from openupr.accounts.services.forgetting import ON_FORGETTING
     from openupr.coalitions.frame import AROUND, COALITION_TABS, TabTo
+    from openupr.coalitions.queries.for_me import FOR_ME
     from openupr.coalitions.queries.lodging import LODGED
+    from openupr.timeline.queries.dated import DATED_KINDS
     from openupr.web.hooks import PANELS, Panel
 
+    from .queries.dates import DATED
     from .queries.evidence import beside_evidence
     from .queries.submissions import is_anything_lodged, sections_of_group
+    from .queries.waiting import KINDS
     from .services.forgetting import forget_in_submissions
     from .views.around import around_submission
 
+    FOR_ME.add(*KINDS, order=20)
+    DATED_KINDS.add(*DATED, order=20)
     ON_FORGETTING.add(forget_in_submissions)
     AROUND.add(around_submission)
     LODGED.add(is_anything_lodged)

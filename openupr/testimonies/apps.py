@@ -15,9 +15,11 @@ class TestimoniesConfig(AppConfig):
         # Models exist only once all apps are loaded.
         from openupr.accounts.services.backups import STAYS_WITHDRAWN
         from openupr.coalitions.frame import AROUND, COALITION_TABS, TabTo
+        from openupr.coalitions.queries.for_me import FOR_ME
         from openupr.languages.queries import TRANSLATED_TEXTS, Texts
 
         from .queries.room import testimonies_in_the_room
+        from .queries.waiting import KINDS
         from .rules.sentences import to_confirm
         from .services.withdrawing import keep_withdrawn
         from .views.around import around_box
@@ -30,4 +32,5 @@ class TestimoniesConfig(AppConfig):
         COALITION_TABS.add(TabTo(_("Testimonies"), "testimonies:boxes"), order=56)
         PANELS.add(Panel("room", "testimonies/in_the_room.html", testimonies_in_the_room), order=60)
         STAYS_WITHDRAWN.add(keep_withdrawn)
+        FOR_ME.add(*KINDS, order=60)
         AROUND.add(around_box)

@@ -24,7 +24,8 @@ def links(several: Sequence[Tab | Link]) -> SafeString:
 
 def _link(each: Tab | Link) -> str:
     current = ' aria-current="page"' if each.current else ""
-    return f'<li><a href="{escape(each.url)}"{current}>{escape(each.label)}</a></li>'
+    number = f' <span class="waiting-number">{each.number}</span>' if isinstance(each, Link) and each.number else ""
+    return f'<li><a href="{escape(each.url)}"{current}>{escape(each.label)}{number}</a></li>'
 
 
 def cells(several: Sequence[NamedCell]) -> SafeString:

@@ -14,12 +14,13 @@ from .hooks import Hook
 class Entry:
     """A page worth a place in every header: its translatable label and the name of its address.
 
-    `shown`: to whom, where it is not for everybody.
+    `shown`: to whom, where it is not for everybody. `number`: how many things wait there for the reader.
     """
 
     label: str | Promise
     url_name: str
     shown: Callable[[HttpRequest], bool] | None = None
+    number: Callable[[HttpRequest], int] | None = None
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,7 @@ class Link:
     label: str | Promise
     url: str
     current: bool
+    number: int = 0
 
 
 NAVIGATION = Hook[Entry]("NAVIGATION", key=lambda entry: entry.url_name)
@@ -40,4 +42,7 @@ def links(path: str, request: HttpRequest | None = None) -> list[Link]:
     urls = [reverse(entry.url_name) for entry in entries]
     matching = [url for url in urls if path == url or (url != "/" and path.startswith(url))]
     current = max(matching, key=len, default=None)
-    return [Link(entry.label, url, url == current) for entry, url in zip(entries, urls, strict=True)]
+    return [
+        Link(entry.label, url, url == current, entry.number(request) if entry.number and request else 0)
+        for entry, url in zip(entries, urls, strict=True)
+    ]

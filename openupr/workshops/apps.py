@@ -13,15 +13,21 @@ class WorkshopsConfig(AppConfig):
         # Models exist only once all apps are loaded.
         from openupr.accounts.services.forgetting import ON_FORGETTING
         from openupr.coalitions.frame import AROUND, COALITION_TABS, TabTo
+        from openupr.coalitions.queries.for_me import FOR_ME
         from openupr.languages.queries.texts import TRANSLATED_TEXTS, Texts
         from openupr.testimonies.queries.titles import BOX_TITLES
+        from openupr.timeline.queries.dated import DATED_KINDS
 
         from .queries.box import box_opening, of_which_workshop, titles_of_boxes
+        from .queries.dates import DATED
         from .queries.room import workshop_in_the_room
+        from .queries.waiting import KINDS
         from .rules.templates import translated
         from .services.forgetting import forget_in_workshops
         from .views.around import around_workshop
 
+        FOR_ME.add(*KINDS, order=50)
+        DATED_KINDS.add(*DATED, order=50)
         ON_FORGETTING.add(forget_in_workshops)
         AROUND.add(around_workshop, order=40)
         BOX_TITLES.add(titles_of_boxes)

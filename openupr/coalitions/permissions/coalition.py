@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.permissions import ACCOUNTS, Action, Role
 
-from .roles import COORDINATE, SEE
+from .roles import COORDINATE, REMARK, SEE
 
 LIST_COALITIONS = Action(
     "coalitions.list",
@@ -12,6 +12,21 @@ LIST_COALITIONS = Action(
     ACCOUNTS,
     routes=("coalitions:coalitions", "coalitions:coalitions-csv", "coalitions:coalitions-json"),
     changes=False,
+)
+SEE_FOR_ME = Action(
+    "coalitions.see_for_me",
+    _("See what waits for oneself in all one's coalitions"),
+    ACCOUNTS,
+    routes=("coalitions:for-me", "coalitions:for-me-file"),
+    changes=False,
+)
+SEE_OWED = Action(
+    "coalitions.see_owed",
+    _("See who owes what in the coalition, and print it"),
+    REMARK,
+    routes=("coalitions:owed", "coalitions:owed-file"),
+    changes=False,
+    note=_("Observers see only what waits for themselves."),
 )
 FOUND_COALITION = Action(
     "coalitions.found",
@@ -74,6 +89,8 @@ CHOOSE_FILE = Action(
 
 ACTIONS = (
     LIST_COALITIONS,
+    SEE_FOR_ME,
+    SEE_OWED,
     FOUND_COALITION,
     SEE_COALITION,
     CHANGE_COALITION,

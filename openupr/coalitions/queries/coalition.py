@@ -58,11 +58,8 @@ def coalitions_of(person: Person) -> QuerySet[Coalition]:
 
 
 def landing(person: Person) -> str:
-    """Where somebody lands who signs in: in their coalition, or where they choose among several; "" with none."""
-    keys = list(Participation.objects.filter(person=person).values_list("coalition__key", flat=True)[:2])
-    if len(keys) == 1:
-        return reverse("coalitions:coalition", args=keys)
-    return reverse("coalitions:coalitions") if keys else ""
+    """Where somebody lands who signs in: at what waits for them; "" for who is in no coalition."""
+    return reverse("coalitions:for-me") if Participation.objects.filter(person=person).exists() else ""
 
 
 def listed_coalitions(coalitions: Iterable[Coalition]) -> Iterator[dict[str, Any]]:

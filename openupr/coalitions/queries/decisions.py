@@ -125,6 +125,28 @@ def speaks_for(person: Person, coalition: Coalition) -> list[Organisation]:
     return [each.organisation for each in spoken_for]
 
 
+@dataclass(frozen=True, slots=True)
+class NoVoice:
+    """Why somebody has no voice in decisions. `organisation`: the one that they take part for, "" without one.
+
+    `speaker` speaks for it; None where it has no representative. `has_left`: it is no member of the coalition any more.
+    """
+
+    organisation: str = ""
+    speaker: Person | None = None
+    has_left: bool = False
+
+
+def why_no_voice(person: Person, coalition: Coalition) -> NoVoice:
+    """Why somebody who speaks for no organisation has no voice, and who speaks for theirs. Two queries."""
+    part = coalition.participations.filter(person=person).select_related("organisation").first()
+    if part is None or part.organisation is None:
+        return NoVoice()
+    member = coalition.member_organisations.filter(organisation=part.organisation).select_related("representative")
+    found = member.first()
+    return NoVoice(part.organisation.name, found.representative if found else None, has_left=found is None)
+
+
 def rows(coalition: Coalition) -> list[Mapping[str, Any]]:
     """The decisions as a table, one row an option."""
     return [

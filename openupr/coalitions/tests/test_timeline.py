@@ -7,10 +7,12 @@ from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from icalendar import Calendar as Received
 
 from openupr.coalitions.models import Coalition, ExternalEvent, FollowedCalendar, Group
 from openupr.coalitions.rules.refusals import Refused
 from openupr.coalitions.services.dates import WhenGiven, add_group_date, enter_published_date, lay_out_plan
+from openupr.coalitions.services.decisions import ask_organisations, close_decision
 from openupr.coalitions.services.following import follow_coalition
 from openupr.coalitions.services.groups import create_group
 from openupr.coalitions.services.people import remove_person
@@ -296,3 +298,35 @@ def test_the_timeline_asks_the_database_as_often_for_thirty_groups_as_for_two(
             by=cast.sophea, group=made, key="visit", title="Visit", when=WhenGiven(SOON), whose="", today=TODAY
         )
     assert asked() == few
+
+
+def test_the_last_day_of_a_decision_is_in_the_timeline_with_a_link_until_it_is_closed(
+    cast: Cast, published: Milestone, browser_of: SignIn
+) -> None:
+    options = [("Yes", ""), ("No", "")]
+    asked = ask_organisations(
+        by=cast.sophea, coalition=cast.coalition, question="Move?", options=options, closes_on=SOON, today=TODAY
+    )
+    address, page = reverse("coalitions:timeline", kwargs=cast.at_coalition), "Decision: Move?"
+    link = reverse("coalitions:decision", args=[cast.coalition.key, asked.pk])
+    shown = browser_of(cast.chan).get(address).content.decode()
+    assert page in shown
+    assert f'href="{link}"' in shown
+    close_decision(by=cast.sophea, decision=asked, outcome="No", now=timezone.now())
+    assert page not in browser_of(cast.chan).get(address).content.decode()
+
+
+def test_a_telephone_reads_the_groups_name_and_a_link_where_titles_were_chosen(
+    cast: Cast, published: Milestone, client: Client
+) -> None:
+    when, told = WhenGiven(SOON), {"key": "visit", "title": "Visit", "whose": "Dara"}
+    add_group_date(by=cast.dara, group=cast.land, when=when, today=TODAY, **told)
+    for neutral in (False, True):
+        _kept, token = follow_coalition(
+            by=cast.chan, coalition=cast.coalition, whole=False, neutral=neutral, today=TODAY
+        )
+        events = Received.from_ical(client.get(f"/timeline/feed/{token}.ics").content).events
+        visit = {str(event["SUMMARY"]): str(event.get("URL", "")) for event in events}
+        dates = reverse("coalitions:group-timeline", kwargs=cast.at_land)
+        assert ("Visit (Land)" in visit and visit["Visit (Land)"].endswith(dates)) is not neutral
+        assert any(visit.values()) is not neutral

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.forms import Form
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -16,7 +17,8 @@ from openupr.web.large_numbers import number_in
 from ..forms.decisions import AskForm, CloseForm, VoiceForm
 from ..frame import Request, coalition_page, refusals_in
 from ..models import Coalition
-from ..queries.decisions import DecisionTally, rows, speaks_for, tallies_of, tally_of
+from ..queries.decisions import DecisionTally, rows, speaks_for, tallies_of, tally_of, why_no_voice
+from ..queries.messages import Message, message_to_copy
 from ..services.decisions import ask_organisations, close_decision, give_voice
 
 _COLUMNS = ["question", "asked_on", "option", "route", "voices", "members", "quorum", "closed", "stands", "outcome"]
@@ -81,7 +83,19 @@ def _page(request: Request[Coalition], tally: DecisionTally, *, status: int = 20
     }
     if ours and tally.decision.closed_at is None:
         given["voice"] = forms.get("voice") or VoiceForm(decision=tally.decision, organisations=ours)
+    elif tally.decision.closed_at is None:
+        given["no_voice"] = why_no_voice(request.actor, request.about)
+    if tally.decision.closed_at is None:
+        given["message"] = _message(request, tally)
     return coalition_page(request, "coalitions/decisions/one.html", given, status=status)
+
+
+def _message(request: Request[Coalition], tally: DecisionTally) -> Message:
+    """What to paste for those who have not spoken."""
+    decision, key = tally.decision, request.about.key
+    path = reverse("coalitions:decision", args=[key, decision.pk])
+    words = _("A question waits for your organisation's answer.")
+    return message_to_copy(request, words, path, until=decision.closes_on, about=decision.question)
 
 
 @require_POST

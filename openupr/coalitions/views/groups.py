@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -11,6 +12,7 @@ from openupr.web.downloads import File, as_json, records_as_csv
 from ..frame import Request, coalition_page
 from ..models import Coalition, Group
 from ..queries.groups import GROUP_FIGURES, group_page, groups_of, listed
+from ..queries.messages import message_to_copy
 from ..rules.clusters import CLUSTERS
 
 
@@ -40,6 +42,13 @@ def groups_json(request: Request[Coalition], coalition: str) -> HttpResponse:
 def group(request: Request[Group], coalition: str, group: int) -> HttpResponse:
     """One group: what it works on, who is in it, who led it."""
     found = group_page(request.about, viewer=request.actor)
-    return coalition_page(
-        request, "coalitions/group.html", {"found": found, "group": found.group, "page_name": found.group.name}
-    )
+    path = reverse("coalitions:group", args=[coalition, group])
+    given = {
+        "found": found,
+        "group": found.group,
+        "message": message_to_copy(
+            request, _("There is news in our group. Please look:"), path, about=found.group.name
+        ),
+        "page_name": found.group.name,
+    }
+    return coalition_page(request, "coalitions/group.html", given)

@@ -4,14 +4,16 @@ from django.contrib import messages
 from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from openupr.coalitions.frame import Request, coalition_page, refusals_in, refusals_on
+from openupr.coalitions.queries.messages import Message, message_to_copy
 
 from ..forms.together import CirculateForm
 from ..models import Submission
-from ..queries.rounds import rounds_of
+from ..queries.rounds import Round, rounds_of
 from ..services.together import circulate as send_round
 from ..services.together import have_read
 
@@ -23,13 +25,22 @@ def rounds(request: Request[Submission], coalition: str, submission: int) -> Htt
 
 
 def _page(request: Request[Submission], *, status: int = 200, form: Form | None = None) -> HttpResponse:
+    found = rounds_of(request.about, today=request.today)
     given = {
         "page_name": _("Rounds"),
-        "rounds": rounds_of(request.about, today=request.today),
+        "rounds": found,
+        "message": _message(request, found[0]) if found and not found[0].is_over else None,
         "form": form or CirculateForm(),
         "me": request.actor,
     }
     return coalition_page(request, "submissions/rounds.html", given, status=status)
+
+
+def _message(request: Request[Submission], last: Round) -> Message:
+    """What to paste for those who are to read the last round."""
+    words, until = _("A draft is ready. Please read it and comment."), last.circulation.comments_until
+    path = reverse("submissions:rounds", args=[request.about.coalition.key, request.about.pk])
+    return message_to_copy(request, words, path, until=until, about=request.about.title)
 
 
 @require_POST
@@ -39,7 +50,10 @@ def circulate(request: Request[Submission], coalition: str, submission: int) -> 
     if form.is_valid():
         with refusals_in(form):
             send_round(by=request.actor, submission=request.about, now=request.now, **form.cleaned_data)
-            messages.success(request, _("Circulated: this edition is kept, and comments now belong to this round."))
+            told = _(
+                "Circulated: this edition is kept. OpenUPR told no one. Copy the message below and send it yourself."
+            )
+            messages.success(request, told)
             return redirect("submissions:rounds", coalition, submission)
     return _page(request, status=422, form=form)
 

@@ -4,11 +4,13 @@ from django.contrib import messages
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from openupr.coalitions.frame import Request, coalition_page, refusals_in, refusals_on
 from openupr.coalitions.models import Organisation
+from openupr.coalitions.queries.messages import Message, message_to_copy
 from openupr.coalitions.queries.organisations import written_about_by
 
 from ..forms.together import SignForm
@@ -40,8 +42,16 @@ def _page(request: Request[Submission], *, status: int = 200, form: Form | None 
         "writes_about": written_about_by(request.actor, members),
         "lodged_before": lodged_before(about),
         "made_again": was_made_again(about),
+        "message": _message(request) if about.state == about.State.SIGNING else None,
     }
     return coalition_page(request, "submissions/signing.html", given, status=status)
+
+
+def _message(request: Request[Submission]) -> Message:
+    """What to paste for the organisations that are asked to sign."""
+    path = reverse("submissions:signing", args=[request.about.coalition.key, request.about.pk])
+    words = _("A text is ready to be signed. Please say whether your organisation signs.")
+    return message_to_copy(request, words, path, about=request.about.title)
 
 
 def _ours(request: Request[Submission]) -> list[Organisation]:
@@ -54,7 +64,9 @@ def signing_open(request: Request[Submission], coalition: str, submission: int) 
     """Ask the organisations to sign the text as it stands."""
     with refusals_on(request):
         edition = ask_to_sign(by=request.actor, submission=request.about, now=request.now)
-        told = _("Edition %(number)s can be signed now. Each organisation's representative finds it on this page.")
+        told = _(
+            "Edition %(number)s can be signed now. OpenUPR told no one. Copy the message below and send it yourself."
+        )
         messages.success(request, told % {"number": edition.number})
     return redirect("submissions:signing", coalition, submission)
 

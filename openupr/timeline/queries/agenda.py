@@ -12,6 +12,7 @@ from openupr.upr.phases import SUBMISSION_DEADLINE, is_phase, phase
 from ..models import Calendar, EarlierDate, Milestone
 from ..rules.entries import DateEntry, conflicts, is_of_another_deadline
 from ..rules.statuses import STEP
+from .dated import dated_entries
 from .line import TimelineLine, in_order, line_of
 from .wording import window_words
 
@@ -65,7 +66,7 @@ class Agenda:
 
 
 def agenda(*, calendars: Collection[Calendar], today: date) -> Agenda:
-    """The dates of some calendars and of the calendars around them, each once, in three queries for any number."""
+    """The dates of some calendars and of the calendars around them, each once, in four queries for any number."""
     return agenda_by_key({calendar.pk for calendar in calendars}, today=today)
 
 
@@ -74,7 +75,7 @@ def agenda_by_key(
 ) -> Agenda:
     """The same for calendars of which only the primary keys are known. With `names`, by these keys, each date is about
     what its calendar is called there, "" where that has none; else it is about its review. Without `with_moves` no date
-    knows how often it was moved, and one query less is asked.
+    knows how often it was moved, and one query less is asked. Dates that other apps keep take one.
     """
     calendars = Calendar.objects.filter(Q(pk__in=given) | Q(inner__in=given)).distinct()
     known = {each.pk: each for each in calendars.select_related("review")}
@@ -89,9 +90,17 @@ def agenda_by_key(
     lines = [
         line
         for key, held in by_calendar.items()
-        for line in _lines(held, by_calendar, today, str(known[key].review) if names is None else names.get(key, ""))
+        for line in _lines(held, by_calendar, today, _about(known[key], names))
+    ]
+    lines += [
+        line_of(entry, today=today, time_zone=known[entry.of].time_zone, about=group or _about(known[entry.of], names))
+        for entry, group in dated_entries(known, given)
     ]
     return Agenda(tuple(in_order(lines)), today)
+
+
+def _about(calendar: Calendar, names: Mapping[int, str] | None) -> str:
+    return str(calendar.review) if names is None else names.get(calendar.pk, "")
 
 
 def next_due(*, calendars: Collection[Calendar], today: date, limit: int = 5) -> list[TimelineLine]:

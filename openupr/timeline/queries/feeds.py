@@ -1,10 +1,14 @@
 """What stands at a feed's secret address."""
 
 import hashlib
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from ..models import Calendar, Feed
-from .agenda import Agenda, agenda
+from .agenda import Agenda, agenda_by_key
+from .dated import CalendarPlace, places_of
+from .line import TimelineLine
 
 
 def token_hash(token: str) -> str:
@@ -18,5 +22,19 @@ def feed_at(token: str) -> Feed | None:
 
 
 def feed_agenda(feed: Feed, *, today: date) -> Agenda:
-    """The dates of a feed's calendars and of those around them."""
-    return agenda(calendars=list(Calendar.objects.filter(feeds=feed)), today=today)
+    """The dates of a feed's calendars and of those around them, each with the name of its group, or else its review."""
+    calendars = list(Calendar.objects.filter(feeds=feed).select_related("review", "within__review"))
+    held = {each.pk: each for each in [*calendars, *(each.within for each in calendars if each.within)]}
+    places = places_of(held)
+    names = {key: places[key].name if key in places else "" for key in held}
+    found = agenda_by_key(
+        {each.pk for each in calendars}, today=today, names={key: names[key] or str(held[key].review) for key in held}
+    )
+    return replace(found, lines=tuple(_with_page(line, places) for line in found.lines))
+
+
+def _with_page(line: TimelineLine, places: Mapping[int, CalendarPlace]) -> TimelineLine:
+    """The line with the page about its date; else the one with the dates of its calendar."""
+    if line.entry.link or line.entry.of not in places:
+        return line
+    return replace(line, entry=replace(line.entry, link=places[line.entry.of].address))

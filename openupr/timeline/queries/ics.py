@@ -21,11 +21,12 @@ _NEUTRAL_MAKER = "-//Calendar//EN"
 _MAKER = "-//OpenUPR//Timeline//EN"
 
 
-def ics(lines: Iterable[TimelineLine], *, name: str, today: date, neutral: bool) -> bytes:
+def ics(lines: Iterable[TimelineLine], *, name: str, today: date, neutral: bool, address: str = "") -> bytes:
     """The dates as a calendar file. The same date has the same UID in every file, wherever it moves.
 
-    Neutral, it says when and nothing else: no title, no State, no source, not what made it. An estimate stands on its
-    first day, as tentative, however long the time is in which it may fall.
+    `address` is that of the server: with it each date has a link to the page about it. Neutral, it says when and
+    nothing else: no title, no State, no source, no link, not what made it. An estimate stands on its first day, as
+    tentative, however long the time is in which it may fall.
     """
     from icalendar import Calendar
 
@@ -37,7 +38,10 @@ def ics(lines: Iterable[TimelineLine], *, name: str, today: date, neutral: bool)
     calendar.add("x-wr-calname", _("Dates") if neutral else name)
     for line in lines:
         if line.entry.window:
-            calendar.add_component(_event(line, line.entry.window, today, neutral=neutral))
+            event = _event(line, line.entry.window, today, neutral=neutral)
+            if address and line.entry.link and not neutral:
+                event.add("url", address + line.entry.link)
+            calendar.add_component(event)
     data: bytes = calendar.to_ical()
     return data
 

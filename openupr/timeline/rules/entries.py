@@ -22,7 +22,8 @@ class DateEntry:
     `hour` is told in the time zone `zone`. `whose` names the owner, and stays off paper where it `names_person`.
     `inherited` comes from the calendar around; `moved` counts its earlier dates. `of` tells entries of several
     calendars apart; `named` is the name space and name that its identity is made of. A step of the plan knows the
-    deadline that it was `counted_from`, unless somebody chose its day (`by_hand`).
+    deadline that it was `counted_from`, unless somebody chose its day (`by_hand`). `link` is the path of the page about
+    it, where it is kept elsewhere than in a calendar.
     """
 
     key: str
@@ -41,6 +42,7 @@ class DateEntry:
     moved: int = 0
     of: int = 0
     named: tuple[UUID, str] | None = None
+    link: str = ""
     counted_from: date | None = None
     by_hand: bool = False
 

@@ -29,9 +29,11 @@ INTERNAL: Mapping[str, str] = {
 
 def addresses(cast: Cast) -> dict[str, dict[str, object]]:
     """The parts of each address."""
+    pages = ("coalition", "change", "clock", "delete", "audit-log", "forget", "start-next", "owed")
     return {
-        f"coalitions:{page}": cast.at_coalition
-        for page in ("coalition", "change", "clock", "delete", "audit-log", "forget", "start-next")
+        **{f"coalitions:{page}": cast.at_coalition for page in pages},
+        "coalitions:owed-file": {**cast.at_coalition, "kind": "csv"},
+        "coalitions:for-me-file": {"kind": "csv"},
     }
 
 

@@ -1,0 +1,44 @@
+"""The dates that a coalition's own things have: until when its decisions are open; and whose calendars are whose."""
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from openupr.timeline.queries.dated import CalendarPlace, DatedKind, DatedRow, dated
+
+from ..models import Coalition, Decision, Group
+
+
+def _closing() -> QuerySet[Any]:
+    """The day on which each open decision is to be closed."""
+    return dated(
+        Decision.objects.filter(closed_at=None),
+        calendar="coalition__calendar",
+        holder="coalition__key",
+        title="question",
+        day="closes_on",
+    )
+
+
+def _decision(row: DatedRow) -> str:
+    return reverse("coalitions:decision", args=[row.holder, row.number])
+
+
+DATED = (DatedKind("decision", _("Decision: %(title)s"), _closing, _decision),)
+
+
+def places(calendars: Collection[int]) -> Mapping[int, CalendarPlace]:
+    """Where coalitions and groups have the pages of their calendars."""
+    groups = Group.objects.filter(calendar__in=calendars).select_related("coalition")
+    ours = Coalition.objects.filter(calendar__in=calendars)
+    return {
+        **{each.calendar_id or 0: CalendarPlace("", reverse("coalitions:timeline", args=[each.key])) for each in ours},
+        **{each.calendar_id or 0: CalendarPlace(each.name, _of_group(each)) for each in groups},
+    }
+
+
+def _of_group(group: Group) -> str:
+    return reverse("coalitions:group-timeline", args=[group.coalition.key, group.pk])

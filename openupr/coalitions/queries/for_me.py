@@ -1,0 +1,284 @@
+"""What waits for each person. Apps add kinds of it to the hook FOR_ME; one query reads them all.
+
+Nothing is stored: a kind is a question that the data answer, and what is done is in no answer any more.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import cache
+from typing import Any, NamedTuple
+
+from django.db.models import BigIntegerField, BooleanField, DateField, Field, Q, QuerySet, TextField
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from openupr.accounts.models import Person
+from openupr.timeline.queries import days_left_words
+from openupr.web.hooks import Hook
+from openupr.web.unions import ANY_DAY, ANY_KEY, Column, Kept, as_day, fetched, united, with_columns
+
+from ..models import Coalition, MemberOrganisation, Participation, RapporteurTerm
+from .clock import day_of
+
+
+@dataclass(frozen=True)
+class WaitingKind:
+    """One kind of thing that an app asks of people.
+
+    `rows` is given the day and asks for all of them in the whole database, made by `waiting`: whose they are is
+    filtered here. `address` is the page where it is done, `button` what its button says. `label` says what is asked.
+    `private`: only the person who is asked sees it, "Who owes what" does not. `name` says what the thing is called
+    where no column of the database does.
+    """
+
+    key: str
+    label: str | Promise
+    button: str | Promise
+    rows: Callable[[date], QuerySet[Any]]
+    address: Callable[["WaitingItem"], str]
+    private: bool = False
+    name: Callable[["WaitingItem"], str] | None = None
+
+
+FOR_ME = Hook[WaitingKind]("FOR_ME", key=lambda kind: kind.key)
+
+
+class _Row(NamedTuple):
+    """What the one query gives, in its order."""
+
+    kind: int
+    coalition: int
+    person: int | None
+    organisation: int | None
+    rapporteur_of: int | None
+    coordinators: bool | None
+    whose: str
+    group: int | None
+    about: str
+    number: int
+    part: int | None
+    title: str
+    many: int
+    due: date | None
+
+
+_KEY: tuple[Field[Any, Any], object] = (BigIntegerField(), None)
+_TEXT: tuple[Field[Any, Any], object] = (TextField(), "")
+_FIELDS: Mapping[str, tuple[Field[Any, Any], object]] = {
+    **dict.fromkeys(("coalition", "person", "organisation", "rapporteur_of"), _KEY),
+    "coordinators": (BooleanField(), None),
+    "whose": _TEXT,
+    "group": _KEY,
+    "about": _TEXT,
+    **dict.fromkeys(("number", "part"), _KEY),
+    "title": _TEXT,
+    "many": (BigIntegerField(), 1),
+    "due": (DateField(), None),
+}
+
+
+def waiting(
+    rows: QuerySet[Any],
+    *,
+    coalition: Column,
+    person: Column = None,
+    organisation: Column = None,
+    rapporteur_of: Column = None,
+    coordinators: Column = None,
+    whose: Column = None,
+    group: Column = None,
+    about: Column = None,
+    number: Column = "pk",
+    part: Column = None,
+    title: Column = None,
+    many: Column = None,
+    due: Column = None,
+) -> QuerySet[Any]:
+    """Rows of a kind, one for each thing and person that it waits for.
+
+    Who is asked: a `person`; those who take part for an `organisation`; the rapporteur of a group (`rapporteur_of`);
+    the `coordinators`. `whose` is the name of an organisation or a role where that says more than the person.
+    `group` is the key of the group that it is for, `about` the name of the group or file. `number` and `part` are keys
+    that its address needs. `many` counts things that wait together. `due` is its last day.
+    """
+    given: dict[str, Column] = {
+        "coalition": coalition, "person": person, "organisation": organisation, "rapporteur_of": rapporteur_of,
+        "coordinators": coordinators, "whose": whose, "group": group, "about": about, "number": number, "part": part,
+        "title": title, "many": many, "due": due,
+    }  # fmt: skip
+    return with_columns(rows, given, _FIELDS)
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingItem:
+    """One thing that waits: what, for which group or file, until when, and of whom (`whose`).
+
+    `title` names the thing itself, such as a question or a heading. `today`: the day in the coalition's country.
+    """
+
+    kind: WaitingKind
+    coalition: Coalition
+    today: date
+    row: _Row
+    whose: str = ""
+    is_person: bool = False
+
+    @property
+    def what(self) -> str | Promise:
+        return self.kind.label
+
+    @property
+    def title(self) -> str:
+        return self.kind.name(self) if self.kind.name else self.row.title
+
+    @property
+    def about(self) -> str:
+        return self.row.about
+
+    @property
+    def many(self) -> int:
+        return self.row.many
+
+    @property
+    def number(self) -> int:
+        return self.row.number
+
+    @property
+    def part(self) -> int | None:
+        return self.row.part
+
+    @property
+    def group(self) -> int | None:
+        return self.row.group
+
+    @property
+    def due(self) -> date | None:
+        return self.row.due
+
+    @property
+    def address(self) -> str:
+        return self.kind.address(self)
+
+    @property
+    def button(self) -> str | Promise:
+        return self.kind.button
+
+    @property
+    def is_overdue(self) -> bool:
+        return self.due is not None and self.due < self.today
+
+    @property
+    def left(self) -> str:
+        """How many days are left; "" without a last day."""
+        return days_left_words(self.due, self.today) if self.due else ""
+
+    @property
+    def order(self) -> tuple[date, str]:
+        """What is overdue or due first comes first; what has no day comes last."""
+        return self.due or date.max, str(self.coalition)
+
+
+def waiting_for(person: Person, coalitions: Iterable[Coalition], *, now: datetime) -> list[WaitingItem]:
+    """What waits for somebody in these coalitions of theirs, the most urgent first. One query."""
+    ours, kinds = {each.pk: each for each in coalitions}, list(FOR_ME)
+    kept = _for_one(tuple(kind.key for kind in kinds))
+    rows = [_row(each) for each in fetched(kept, key=person.pk, day=now.date())] if kinds else []
+    found = [_item(kinds, ours[row.coalition], row, now) for row in rows if row.coalition in ours]
+    return sorted(found, key=lambda each: each.order)
+
+
+def number_waiting_for(person: Person, *, today: date) -> int:
+    """How many things wait for somebody: as many as `waiting_for` lists. One query, for the header of every page."""
+    kinds = tuple(kind.key for kind in FOR_ME)
+    return int(fetched(_for_one(kinds), select="COUNT(*)", key=person.pk, day=today)[0][0]) if kinds else 0
+
+
+def owed_in(coalition: Coalition, *, now: datetime) -> list[WaitingItem]:
+    """What waits for anybody in a coalition, what is overdue first; the same thing once for each owner. Four queries.
+
+    Kinds that are private are left out.
+    """
+    kinds = [kind for kind in FOR_ME if not kind.private]
+    kept = _for_all(tuple(kind.key for kind in kinds))
+    rows = [_row(each) for each in fetched(kept, key=coalition.pk, day=now.date())] if kinds else []
+    names = _Owners.of(coalition, rows)
+    found: dict[tuple[object, ...], WaitingItem] = {}
+    for row in rows:
+        whose, is_person = names.owner(row)
+        if whose:
+            item = replace(_item(kinds, coalition, row, now), whose=whose, is_person=is_person)
+            found.setdefault((row.kind, row.number, row.part, whose), item)
+    return sorted(found.values(), key=lambda each: (each.order, each.whose))
+
+
+@dataclass(frozen=True)
+class _Owners:
+    """The names of those who are asked, by their keys."""
+
+    people: Mapping[int, str]
+    organisations: Mapping[int, str]
+    rapporteurs: Mapping[int, str]
+
+    @classmethod
+    def of(cls, coalition: Coalition, rows: Sequence[_Row]) -> "_Owners":
+        people = Person.objects.in_bulk({row.person for row in rows if row.person})
+        members = coalition.member_organisations.values_list("organisation", "organisation__name")
+        terms = RapporteurTerm.objects.filter(group__coalition=coalition, until=None).select_related("person", "group")
+        leads = {term.group_id: f"{term.person} ({term.group})" for term in terms}
+        return cls({number: str(each) for number, each in people.items()}, dict(members), leads)
+
+    def owner(self, row: _Row) -> tuple[str, bool]:
+        """Who is asked, and whether that names a person."""
+        if row.whose:
+            return row.whose, False
+        if row.person:
+            return self.people[row.person], True
+        if row.organisation:
+            return self.organisations.get(row.organisation, ""), False
+        if row.rapporteur_of:
+            return self.rapporteurs.get(row.rapporteur_of, _("A rapporteur")), True
+        return (_("Coordinators"), False) if row.coordinators else ("", False)
+
+
+def _item(kinds: Sequence[WaitingKind], coalition: Coalition, row: _Row, now: datetime) -> WaitingItem:
+    return WaitingItem(kinds[row.kind], coalition, day_of(coalition, now), row)
+
+
+def _asks(person: int) -> Q:
+    """Rows that ask this person, in coalitions that they take part in. Observers are asked in their own name only."""
+    parts = Participation.objects.filter(person=person)
+    acting = parts.exclude(role=Participation.Role.OBSERVER)
+    speaks = MemberOrganisation.objects.filter(representative=person)
+    leads = RapporteurTerm.objects.filter(person=person, until=None)
+    coordinates = parts.filter(role=Participation.Role.COORDINATOR)
+    asked = (
+        Q(w_person=person)
+        | Q(w_organisation__in=acting.exclude(organisation=None).values("organisation"))
+        | Q(w_organisation__in=speaks.values("organisation"))
+        | Q(w_rapporteur_of__in=leads.values("group"))
+        | Q(w_coordinators=True, w_coalition__in=coordinates.values("coalition"))
+    )
+    return Q(w_coalition__in=parts.values("coalition")) & asked
+
+
+@cache
+def _for_one(keys: tuple[str, ...]) -> Kept:
+    """The question what waits for a person. It is put together once: that takes longer than the answer."""
+    return _kept(keys, _asks(ANY_KEY))
+
+
+@cache
+def _for_all(keys: tuple[str, ...]) -> Kept:
+    """The question what waits for anybody in a coalition."""
+    return _kept(keys, Q(w_coalition=ANY_KEY))
+
+
+def _kept(keys: tuple[str, ...], wanted: Q) -> Kept:
+    kinds = [kind for kind in FOR_ME if kind.key in keys]
+    return united((kind.rows(ANY_DAY).filter(wanted) for kind in kinds), tuple(_FIELDS))
+
+
+def _row(given: tuple[Any, ...]) -> _Row:
+    row = _Row(*given)
+    return row._replace(due=as_day(row.due))

@@ -1,0 +1,28 @@
+"""Short texts to paste into the coalition's own messenger. OpenUPR sends nothing."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.http import HttpRequest
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from openupr.web.this_machine import server_address
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What to paste. `neutral` names no State, group or person; `named` also says what it is about, "" without."""
+
+    neutral: str
+    named: str = ""
+
+
+def message_to_copy(
+    request: HttpRequest, words: str, path: str, *, until: date | None = None, about: str = ""
+) -> Message:
+    """A message with what is asked (`words`), its last day and the link to `path`."""
+    last_day = _("Last day: %(day)s.") % {"day": date_format(until, "j F Y")} if until else ""
+    link = (server_address(request) or request.build_absolute_uri("/")[:-1]) + path
+    said = " ".join(filter(None, (words, last_day, link)))
+    return Message(said, f"{about}. {said}" if about else "")

@@ -1,0 +1,86 @@
+"""What coalitions themselves ask of people: to speak in decisions, to close them, and to keep the plan."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef, QuerySet, Value
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from openupr.timeline.models import Milestone
+
+from ..models import Coalition, Decision, Group, Voice
+from .for_me import WaitingItem, WaitingKind, waiting
+
+_OPEN = (Milestone.Kind.STEP, Milestone.Kind.TASK)
+
+
+def _to_speak(today: date) -> QuerySet[Any]:
+    """Open decisions in which an organisation has not spoken, for who speaks for it."""
+    members = "coalition__member_organisations__"
+    rows = Decision.objects.filter(closed_at=None).annotate(
+        w_member=F(f"{members}organisation"),
+        w_speaks=F(f"{members}representative"),
+        w_name=F(f"{members}organisation__name"),
+    )
+    spoken = Voice.objects.filter(decision=OuterRef("pk"), organisation=OuterRef("w_member"))
+    rows = rows.exclude(w_member=None).filter(~Exists(spoken))
+    return waiting(
+        rows,
+        coalition="coalition",
+        person="w_speaks",
+        whose="w_name",
+        about="w_name",
+        title="question",
+        due="closes_on",
+    )
+
+
+def _to_close(today: date) -> QuerySet[Any]:
+    """Decisions that are still open after their last day, for the coordinators."""
+    rows = Decision.objects.filter(closed_at=None, closes_on__lt=today)
+    return waiting(rows, coalition="coalition", coordinators=Value(True), title="question", due="closes_on")
+
+
+def _planned(today: date) -> QuerySet[Any]:
+    """Steps and tasks in a coalition's own calendar that have an owner in words: a role or an organisation."""
+    return _dates(Coalition.objects.all(), coalition="pk")
+
+
+def _planned_by_groups(today: date) -> QuerySet[Any]:
+    """The same of the groups."""
+    return _dates(Group.objects.all(), coalition="coalition", group="pk", about="name")
+
+
+def _dates(holders: QuerySet[Any], **columns: str) -> QuerySet[Any]:
+    rows = holders.annotate(
+        w_date=F("calendar__milestones"),
+        w_kept=F("calendar__milestones__kind"),
+        w_status=F("calendar__milestones__status"),
+        w_owner=F("calendar__milestones__whose"),
+        w_called=F("calendar__milestones__title"),
+        w_person_named=F("calendar__milestones__person"),
+        w_day=F("calendar__milestones__day"),
+    )
+    rows = (
+        rows.filter(w_kept__in=_OPEN, w_person_named=None).exclude(w_status=Milestone.Status.DONE).exclude(w_owner="")
+    )
+    return waiting(rows, whose="w_owner", number="w_date", title="w_called", due="w_day", **columns)
+
+
+def _decision(item: WaitingItem) -> str:
+    return reverse("coalitions:decision", args=[item.coalition.key, item.number])
+
+
+def _timeline(item: WaitingItem) -> str:
+    if item.group:
+        return reverse("coalitions:group-timeline", args=[item.coalition.key, item.group])
+    return reverse("coalitions:timeline", args=[item.coalition.key])
+
+
+KINDS = (
+    WaitingKind("decision", _("Say what your organisation chooses"), _("Answer"), _to_speak, _decision),
+    WaitingKind("close-decision", _("Close this decision"), _("Close it"), _to_close, _decision),
+    WaitingKind("date", _("A date of the plan"), _("Open the timeline"), _planned, _timeline),
+    WaitingKind("group-date", _("A date of the group"), _("Open its dates"), _planned_by_groups, _timeline),
+)

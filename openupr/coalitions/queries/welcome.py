@@ -1,0 +1,65 @@
+"""What somebody new in a coalition is told first."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from openupr.accounts.models import Person
+from openupr.web.parts import Tab
+
+from ..models import Coalition, Group, MemberOrganisation, Participation
+
+_NEW_FOR = timedelta(days=14)
+
+
+@dataclass(frozen=True, slots=True)
+class Welcome:
+    """A coalition with what somebody is in it. `voice`: who speaks for their organisation, None where nobody does."""
+
+    part: Participation
+    groups: Sequence[Group]
+    voice: Person | None
+
+    @property
+    def coalition(self) -> Coalition:
+        return self.part.coalition
+
+    @property
+    def speaks(self) -> bool:
+        """Whether they speak for their organisation themselves."""
+        return self.voice is not None and self.voice.pk == self.part.person_id
+
+    @property
+    def steps(self) -> list[Tab]:
+        """Three things to do."""
+        key = self.coalition.key
+        groups = [Tab(_("Open your group"), reverse("coalitions:group", args=[key, each.pk])) for each in self.groups]
+        to_group = groups[0] if groups else Tab(_("Choose a group"), reverse("coalitions:preferences", args=[key]))
+        return [
+            to_group,
+            Tab(_("See who takes part"), reverse("coalitions:people", args=[key])),
+            Tab(_("Put the dates into your phone"), reverse("coalitions:timeline", args=[key]) + "#telephone"),
+        ]
+
+
+def welcomes(person: Person, *, today: date) -> list[Welcome]:
+    """The coalitions that somebody entered in the last two weeks, and does not coordinate. At most three queries."""
+    parts = Participation.objects.filter(person=person, since__gte=today - _NEW_FOR)
+    parts = parts.exclude(role=Participation.Role.COORDINATOR).select_related("coalition", "organisation")
+    new = list(parts.order_by("coalition__name"))
+    if not new:
+        return []
+    groups = list(Group.objects.filter(memberships__person=person, coalition__in=[each.coalition_id for each in new]))
+    speaks = MemberOrganisation.objects.filter(organisation__in=[each.organisation_id for each in new])
+    voices = {each.organisation_id: each.representative for each in speaks.select_related("representative")}
+    return [
+        Welcome(
+            part=each,
+            groups=[group for group in groups if group.coalition_id == each.coalition_id],
+            voice=voices.get(each.organisation_id or 0),
+        )
+        for each in new
+    ]

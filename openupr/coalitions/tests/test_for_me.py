@@ -1,0 +1,154 @@
+"""What waits for each person, and who owes what."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from openupr.accounts.models import Person
+from openupr.coalitions.models import Coalition, Decision, MemberOrganisation, Organisation, Participation
+from openupr.coalitions.queries.coalition import coalitions_of
+from openupr.coalitions.queries.for_me import FOR_ME, number_waiting_for, owed_in, waiting_for
+from openupr.coalitions.services.dates import WhenGiven, add_date
+from openupr.coalitions.services.decisions import ask_organisations, close_decision, give_voice
+from openupr.coalitions.tests.examples.clock import today_there
+from openupr.web.clock import now_in
+
+from .conftest import SignIn
+from .examples.cast import FOUNDED, Cast, another_coalition
+
+NOW = now_in("Asia/Phnom_Penh")
+TODAY = today_there()
+SOON = TODAY + timedelta(days=5)
+
+
+def waits_for(person: Person) -> list[str]:
+    found = waiting_for(person, coalitions_of(person), now=NOW)
+    assert number_waiting_for(person, today=NOW.date()) == len(found)
+    return [each.kind.key for each in found]
+
+
+@pytest.fixture
+def decision(cast: Cast) -> Decision:
+    """A question that is open for five days."""
+    options = [("Joint", ""), ("By group", "")]
+    return ask_organisations(
+        by=cast.sophea,
+        coalition=cast.coalition,
+        question="Which route?",
+        options=options,
+        closes_on=SOON,
+        today=TODAY,
+    )
+
+
+def test_a_decision_waits_for_who_speaks_for_an_organisation_until_it_has_spoken(
+    cast: Cast, decision: Decision
+) -> None:
+    assert waits_for(cast.nary) == ["decision"]
+    assert waits_for(cast.chan) == []
+    option = decision.options.first()
+    assert option
+    give_voice(by=cast.nary, decision=decision, organisation=cast.forest, option=option, now=NOW)
+    assert waits_for(cast.nary) == []
+
+
+def test_an_open_decision_waits_for_the_coordinator_once_its_day_is_past(cast: Cast, decision: Decision) -> None:
+    assert waits_for(cast.sophea) == []
+    Decision.objects.update(closes_on=TODAY - timedelta(days=1))
+    assert waits_for(cast.sophea) == ["close-decision"]
+    close_decision(by=cast.sophea, decision=decision, outcome="None", now=NOW)
+    assert waits_for(cast.sophea) == waits_for(cast.nary) == []
+
+
+def test_the_list_says_what_until_when_with_one_button_and_the_header_its_number(
+    cast: Cast, decision: Decision, browser_of: SignIn
+) -> None:
+    page = browser_of(cast.nary).get(reverse("coalitions:for-me")).content.decode()
+    assert "Which route?" in page
+    assert "(5 days left)" in page
+    assert f'href="{reverse("coalitions:decision", args=[cast.coalition.key, decision.pk])}"' in page
+    elsewhere = browser_of(cast.nary).get(reverse("recommendations:states")).content.decode()
+    assert 'For me <span class="waiting-number">1</span>' in elsewhere
+    assert "waiting-number" not in browser_of(cast.chan).get(reverse("coalitions:for-me")).content.decode()
+
+
+def test_somebody_new_is_welcomed_with_three_things_to_do(cast: Cast, browser_of: SignIn) -> None:
+    address = reverse("coalitions:for-me")
+    assert "Welcome to" not in browser_of(cast.chan).get(address).content.decode()
+    Participation.objects.filter(person=cast.chan).update(since=TODAY, organisation=cast.forest)
+    page = browser_of(cast.chan).get(address).content.decode()
+    assert "Welcome to Coalition of the test" in page
+    assert "Nary speaks for it in decisions." in page
+    assert all(words in page for words in ("Open your group", "See who takes part", "Put the dates into your phone"))
+
+
+def test_who_owes_what_names_organisations_and_roles_with_what_is_overdue_first(
+    cast: Cast, decision: Decision, browser_of: SignIn
+) -> None:
+    when = WhenGiven(TODAY + timedelta(days=2))
+    told = {"key": "rooms", "title": "Find rooms", "whose": "Organisers"}
+    add_date(by=cast.sophea, coalition=cast.coalition, when=when, today=TODAY, **told)
+    owed = [(each.whose, each.title) for each in owed_in(cast.coalition, now=NOW)]
+    assert owed == [("Organisers", "Find rooms"), ("Forest Watch of the Test", "Which route?")]
+    address = reverse("coalitions:owed", args=[cast.coalition.key])
+    page = browser_of(cast.dara).get(address).content.decode()
+    assert page.index("Find rooms") < page.index("Which route?")
+    assert browser_of(cast.vuthy).get(address).status_code == 403
+
+
+def test_a_message_to_copy_names_no_group_and_no_person(cast: Cast, browser_of: SignIn) -> None:
+    page = browser_of(cast.dara).get(reverse("coalitions:group", args=[cast.coalition.key, cast.land.pk]))
+    message = page.context["message"]
+    assert message.neutral.startswith("There is news in our group. Please look: http")
+    assert "Land" not in message.neutral
+    assert message.named.startswith("Land. There is news")
+
+
+def test_a_member_without_a_voice_reads_who_speaks_for_their_organisation(
+    cast: Cast, decision: Decision, browser_of: SignIn
+) -> None:
+    address = reverse("coalitions:decision", args=[cast.coalition.key, decision.pk])
+    assert "You do not take part for an organisation." in browser_of(cast.chan).get(address).content.decode()
+    Participation.objects.filter(person=cast.chan).update(organisation=cast.forest)
+    assert "Nary speaks for Forest Watch of the Test" in browser_of(cast.chan).get(address).content.decode()
+
+
+ROLES = st.sampled_from([None, *Participation.Role.values])
+
+
+@pytest.mark.once
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=20)
+@given(here=ROLES, there=ROLES, speaks=st.booleans())
+def test_only_coalitions_that_somebody_belongs_to_ask_them_for_anything(
+    cast: Cast, decision: Decision, here: str | None, there: str | None, speaks: bool
+) -> None:
+    """Also where they still speak for an organisation of a coalition that they left."""
+    other = Coalition.objects.filter(name="Another coalition").first() or another_coalition()
+    Participation.objects.filter(person=cast.rithy).delete()
+    theirs = {cast.coalition: here, other: there}
+    for coalition, role in theirs.items():
+        if role:
+            Participation.objects.create(coalition=coalition, person=cast.rithy, role=role, since=FOUNDED)
+        organisation = Organisation.objects.get_or_create(coalition=coalition, name="Of Rithy")[0]
+        values = {"representative": cast.rithy if speaks else None, "since": FOUNDED}
+        MemberOrganisation.objects.update_or_create(coalition=coalition, organisation=organisation, defaults=values)
+        Decision.objects.get_or_create(coalition=coalition, question="Overdue?", asked_on=TODAY, closes_on=FOUNDED)
+    found = waiting_for(cast.rithy, [cast.coalition, other], now=NOW)
+    asked = {(each.coalition.pk, each.kind.key) for each in found}
+    allowed = {
+        (coalition.pk, key)
+        for coalition, role in theirs.items()
+        for key, is_asked in (("decision", role and speaks), ("close-decision", role == "coordinator"))
+        if is_asked
+    }
+    assert asked == allowed
+    assert number_waiting_for(cast.rithy, today=NOW.date()) == len(found)
+
+
+def test_without_any_app_nothing_waits(cast: Cast) -> None:
+    with FOR_ME.only():
+        assert waits_for(cast.nary) == []
+        assert owed_in(cast.coalition, now=NOW) == []

@@ -1,0 +1,93 @@
+"""What waits for the reader in all their coalitions, and who owes what in one."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from openupr.documents.printing import CannotPrint
+from openupr.web.downloads import as_csv_or_json, attachment
+
+from ..frame import Request, coalition_page
+from ..models import Coalition
+from ..queries.coalition import coalitions_of
+from ..queries.for_me import WaitingItem, owed_in, waiting_for
+from ..queries.messages import message_to_copy
+from ..queries.owed_sheet import owed_sheet
+from ..queries.welcome import welcomes
+
+_COLUMNS = ("what", "title", "about", "coalition", "due", "overdue")
+_OWED = ("whose", *_COLUMNS)
+
+
+@require_safe
+def for_me(request: Request[Coalition]) -> HttpResponse:
+    """The list, with a welcome where somebody is new."""
+    coalitions = list(coalitions_of(request.actor))
+    given = {
+        "items": waiting_for(request.actor, coalitions, now=request.now),
+        "coalitions": coalitions,
+        "welcomes": welcomes(request.actor, today=request.today),
+    }
+    return render(request, "coalitions/for_me.html", given)
+
+
+@require_safe
+def for_me_file(request: Request[Coalition], kind: str) -> HttpResponse:
+    """The same as CSV or JSON."""
+    found = waiting_for(request.actor, coalitions_of(request.actor), now=request.now)
+    return as_csv_or_json(kind, "for-me", _COLUMNS, _rows(found))
+
+
+@require_safe
+def owed(request: Request[Coalition], coalition: str) -> HttpResponse:
+    """Who owes what in the coalition, what is overdue first; of one group where asked for."""
+    found, group = _owed(request)
+    words = _("Something waits for you. See what:")
+    given = {
+        "items": found,
+        "groups": request.about.groups.filter(closed=False),
+        "chosen": group,
+        "query": f"?group={group}" if group else "",
+        "message": message_to_copy(request, words, reverse("coalitions:for-me")),
+        "page_name": _("Who owes what"),
+    }
+    return coalition_page(request, "coalitions/owed.html", given)
+
+
+@require_safe
+def owed_file(request: Request[Coalition], coalition: str, kind: str) -> HttpResponse:
+    """The same as CSV, JSON or one printed sheet."""
+    found, _group = _owed(request)
+    if kind != "pdf":
+        rows = ({"whose": each.whose} | row for each, row in zip(found, _rows(found), strict=True))
+        return as_csv_or_json(kind, "who-owes-what", _OWED, rows)
+    try:
+        data = owed_sheet(found, title=request.about.name, today=request.today)
+    except CannotPrint as reason:
+        return render(request, "coalitions/not_printed.html", {"reason": str(reason)}, status=503)
+    return attachment("who-owes-what.pdf", data, "application/pdf")
+
+
+def _owed(request: Request[Coalition]) -> tuple[list[WaitingItem], int]:
+    """What is owed, and the group that it is of; 0 for all."""
+    asked = request.GET.get("group", "")
+    group = int(asked) if asked.isdecimal() and len(asked) < 10 else 0
+    found = owed_in(request.about, now=request.now)
+    return [each for each in found if not group or each.group == group], group
+
+
+def _rows(found: Sequence[WaitingItem]) -> Iterator[dict[str, Any]]:
+    for each in found:
+        yield {
+            "what": str(each.what),
+            "title": each.title,
+            "about": each.about,
+            "coalition": each.coalition.name,
+            "due": each.due.isoformat() if each.due else "",
+            "overdue": each.is_overdue,
+        }

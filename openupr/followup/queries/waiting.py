@@ -1,0 +1,72 @@
+"""What the follow-up asks of people: recommendations to assess, evidence to verify."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Exists, F, Min, OuterRef, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from openupr.coalitions.models import MemberOrganisation
+from openupr.coalitions.queries.for_me import WaitingItem, WaitingKind, waiting
+
+from ..models import Assessment, Evidence, FollowUp, Level
+
+
+def _to_assess(today: date) -> QuerySet[Any]:
+    """How many recommendations of a group somebody owns that are not assessed, and the first due day."""
+    rows = FollowUp.objects.filter(done=Level.UNKNOWN, group__closed=False).exclude(owner=None).order_by()
+    rows = rows.values("owner", "group").annotate(w_open=Count("pk"), w_first=Min("due"))  # type: ignore[assignment]
+    group = {"coalition": "group__coalition", "group": "group", "about": "group__name"}
+    return waiting(rows, person="owner", number="group", many="w_open", due="w_first", **group)
+
+
+def _priorities(today: date) -> QuerySet[Any]:
+    """How many priorities an organisation has not assessed, for who speaks for it."""
+    listed = "coalition__follow_up_list"
+    rows = MemberOrganisation.objects.filter(
+        **{f"{listed}__priority": True, f"{listed}__judged_with": None, f"{listed}__isnull": False}
+    ).annotate(w_listed=F(listed))
+    said = Assessment.objects.filter(current=True, listed=OuterRef("w_listed"), organisation=OuterRef("organisation"))
+    rows = rows.filter(~Exists(said)).order_by().values("representative", "organisation")  # type: ignore[assignment]
+    return waiting(
+        rows.annotate(w_open=Count("w_listed", distinct=True)),
+        coalition="coalition",
+        person="representative",
+        whose="organisation__name",
+        about="organisation__name",
+        number="organisation",
+        many="w_open",
+    )
+
+
+def _to_verify(today: date) -> QuerySet[Any]:
+    """How much new evidence a group has that its rapporteur did not add, for the rapporteur."""
+    rows = Evidence.objects.filter(state=Evidence.State.NEW, follow_up__group__closed=False).exclude(
+        added_by__rapporteur_terms__group=F("follow_up__group"), added_by__rapporteur_terms__until=None
+    )
+    rows = rows.order_by().values("follow_up__group").annotate(w_open=Count("pk"))  # type: ignore[assignment]
+    return waiting(
+        rows,
+        coalition="follow_up__group__coalition",
+        rapporteur_of="follow_up__group",
+        group="follow_up__group",
+        about="follow_up__group__name",
+        number="follow_up__group",
+        many="w_open",
+    )
+
+
+def _lines(item: WaitingItem) -> str:
+    return reverse("followup:follow-ups", args=[item.coalition.key, item.group])
+
+
+def _list(item: WaitingItem) -> str:
+    return reverse("followup:list", args=[item.coalition.key])
+
+
+KINDS = (
+    WaitingKind("assess", _("Assess earlier recommendations"), _("Assess them"), _to_assess, _lines),
+    WaitingKind("priorities", _("Assess the priorities"), _("Assess them"), _priorities, _list),
+    WaitingKind("verify", _("Verify new evidence"), _("Open it"), _to_verify, _lines),
+)

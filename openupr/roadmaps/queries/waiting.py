@@ -1,0 +1,75 @@
+"""What roadmaps ask of people: questions to answer, recommendations to adopt, comments to answer."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as translate
+from django.utils.translation import gettext_lazy as _
+
+from openupr.coalitions.models import Group
+from openupr.coalitions.queries.for_me import WaitingItem, WaitingKind, waiting
+
+from ..models import Answer, Proposal
+from ..rules.roadmap import roadmap_question
+from .questions import asked
+
+_TO_ADOPT = (Proposal.State.PROPOSED, Proposal.State.PRESENTED)
+_GONE = (Proposal.State.MERGED, Proposal.State.DROPPED)
+
+
+def _questions(today: date) -> QuerySet[Any]:
+    """Questions with an owner that are not done."""
+    rows = Answer.objects.filter(group__closed=False).exclude(owner=None).exclude(state=Answer.State.DONE)
+    return _of_question(rows, person="owner")
+
+
+def _questions_of_nobody(today: date) -> QuerySet[Any]:
+    """Questions with a day and no owner that are not done, for the rapporteur."""
+    rows = Answer.objects.filter(group__closed=False, owner=None).exclude(due=None).exclude(state=Answer.State.DONE)
+    return _of_question(rows, rapporteur_of="group")
+
+
+def _of_question(rows: QuerySet[Answer], **whose: str) -> QuerySet[Any]:
+    group = {"coalition": "group__coalition", "group": "group", "about": "group__name"}
+    return waiting(rows, number="question", due="due", **group, **whose)
+
+
+def _to_adopt(today: date) -> QuerySet[Any]:
+    """Groups with recommendations that were proposed and not adopted yet, for the rapporteur."""
+    proposed = Count("proposals", filter=Q(proposals__state__in=_TO_ADOPT))
+    return _of_group(Group.objects.filter(closed=False).annotate(w_open=proposed))
+
+
+def _comments(today: date) -> QuerySet[Any]:
+    """Groups with comments on their recommendations that are not dealt with, for the rapporteur."""
+    standing = Q(proposals__comments__resolved=False) & ~Q(proposals__state__in=_GONE)
+    return _of_group(Group.objects.filter(closed=False).annotate(w_open=Count("proposals__comments", filter=standing)))
+
+
+def _of_group(groups: QuerySet[Any]) -> QuerySet[Any]:
+    group = {"coalition": "coalition", "rapporteur_of": "pk", "group": "pk", "about": "name"}
+    return waiting(groups.filter(w_open__gt=0), many="w_open", **group)
+
+
+def _question_name(item: WaitingItem) -> str:
+    words = {"number": item.number, "question": asked(roadmap_question(item.number))}
+    return translate("%(number)s. %(question)s") % words
+
+
+def _question(item: WaitingItem) -> str:
+    return f"{reverse('roadmaps:roadmap', args=[item.coalition.key, item.group])}#question-{item.number}"
+
+
+def _proposals(item: WaitingItem) -> str:
+    return reverse("roadmaps:proposals", args=[item.coalition.key, item.group])
+
+
+_ANSWER = (_("Answer a question of the roadmap"), _("Answer it"))
+KINDS = (
+    WaitingKind("question", *_ANSWER, _questions, _question, name=_question_name),
+    WaitingKind("unowned-question", *_ANSWER, _questions_of_nobody, _question, name=_question_name),
+    WaitingKind("adopt", _("Recommendations to adopt"), _("Open them"), _to_adopt, _proposals),
+    WaitingKind("comments", _("Answer comments on recommendations"), _("Open them"), _comments, _proposals),
+)

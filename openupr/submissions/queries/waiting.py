@@ -1,0 +1,142 @@
+"""What submissions ask of people: sections to write, drafts to read, comments to answer, objections, sign-on."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from openupr.coalitions.models import Participation
+from openupr.coalitions.queries.for_me import WaitingItem, WaitingKind, waiting
+from openupr.timeline.models import Milestone
+
+from ..models import Circulation, Section, SectionTask, SignOn, Stance, Submission, Suggestion
+
+_LODGED = Submission.State.LODGED
+
+
+def _tasks(today: date) -> QuerySet[Any]:
+    """Tasks in sections that are not done, for the organisation's people."""
+    rows = SectionTask.objects.filter(done_on=None, section__taken_out_at=None)
+    return waiting(
+        rows.exclude(section__submission__state=_LODGED),
+        coalition="section__submission__coalition",
+        organisation="organisation",
+        group="section__group",
+        about="section__submission__title",
+        number="section",
+        part="section__submission",
+        title="section__heading",
+        due="due",
+    )
+
+
+def _rounds(today: date) -> QuerySet[Any]:
+    """Drafts that go round, for everybody but observers who has not said that they read them."""
+    parts = "submission__coalition__participations__"
+    rows = Circulation.objects.filter(comments_until__gte=today).exclude(submission__state=_LODGED)
+    rows = rows.annotate(w_reader=F(f"{parts}person"), w_role=F(f"{parts}role"))
+    rows = rows.exclude(w_role=Participation.Role.OBSERVER)
+    read = Circulation.read_by.through.objects.filter(circulation=OuterRef("pk"), person=OuterRef("w_reader"))
+    return waiting(
+        rows.filter(~Exists(read)),
+        coalition="submission__coalition",
+        person="w_reader",
+        part="submission",
+        title="submission__title",
+        due="comments_until",
+    )
+
+
+def _remarks(today: date) -> QuerySet[Any]:
+    """Sections with open suggestions and comments, for whoever leads the writing there."""
+    written = Q(paragraphs__removed=False)
+    is_open = Q(paragraphs__suggestions__state=Suggestion.State.OPEN)
+    suggestions = Count("paragraphs__suggestions", filter=written & is_open, distinct=True)
+    remarks = Count("paragraphs__remarks", filter=written & Q(paragraphs__remarks__resolved=False), distinct=True)
+    rows = Section.objects.exclude(submission__state=_LODGED).annotate(w_open=suggestions + remarks)
+    its_group = Coalesce("group", "submission__group")
+    nobodys = Q(group=None, submission__group=None, submission__organisation=None)
+    return waiting(
+        rows.filter(w_open__gt=0),
+        coalition="submission__coalition",
+        organisation="submission__organisation",
+        rapporteur_of=its_group,
+        coordinators=Case(When(nobodys, then=Value(True)), default=Value(False)),
+        group=its_group,
+        about="submission__title",
+        part="submission",
+        title="heading",
+        many="w_open",
+    )
+
+
+def _objections(today: date) -> QuerySet[Any]:
+    """Objections that are not settled, for their owner; for the coordinators where none is named."""
+    rows = Stance.objects.filter(says=Stance.Says.OBJECT, settled=False, section__taken_out_at=None)
+    return waiting(
+        rows.exclude(section__submission__state=_LODGED),
+        coalition="section__submission__coalition",
+        organisation="seen_to_by",
+        coordinators=Case(When(seen_to_by=None, then=Value(True)), default=Value(False)),
+        group="section__group",
+        about="section__submission__title",
+        number="section",
+        part="section__submission",
+        title="section__heading",
+        due="due",
+    )
+
+
+def _to_sign(today: date) -> QuerySet[Any]:
+    """Submissions that an organisation was asked to sign and has not answered, for who speaks for it."""
+    members = "coalition__member_organisations__"
+    rows = Submission.objects.filter(state=Submission.State.SIGNING).annotate(
+        w_member=F(f"{members}organisation"),
+        w_speaks=F(f"{members}representative"),
+        w_name=F(f"{members}organisation__name"),
+    )
+    in_group = Submission.objects.filter(pk=OuterRef("pk"), group__organisations=OuterRef("w_member"))
+    party = Q(kind=Submission.Kind.JOINT) | Q(organisation=F("w_member")) | Exists(in_group)
+    answered = SignOn.objects.filter(submission=OuterRef("pk"), organisation=OuterRef("w_member"))
+    closes = Milestone.objects.filter(calendar=OuterRef("coalition__calendar"), key="sign-on").values("day")
+    return waiting(
+        rows.exclude(w_member=None).filter(party).filter(~Exists(answered)),
+        coalition="coalition",
+        person="w_speaks",
+        whose="w_name",
+        about="w_name",
+        title="title",
+        due=Subquery(closes[:1]),
+    )
+
+
+def _section(item: WaitingItem) -> str:
+    return reverse("submissions:section", args=[item.coalition.key, item.part, item.number])
+
+
+def _of_tasks(item: WaitingItem) -> str:
+    return reverse("submissions:tasks", args=[item.coalition.key, item.part])
+
+
+def _of_rounds(item: WaitingItem) -> str:
+    return reverse("submissions:rounds", args=[item.coalition.key, item.part])
+
+
+def _validation(item: WaitingItem) -> str:
+    return reverse("submissions:validation-section", args=[item.coalition.key, item.part, item.number])
+
+
+def _signing(item: WaitingItem) -> str:
+    return reverse("submissions:signing", args=[item.coalition.key, item.number])
+
+
+KINDS = (
+    WaitingKind("section-task", _("Your organisation's task in a section"), _("Open the section"), _tasks, _section),
+    WaitingKind("round", _("Read the draft and comment"), _("Read it"), _rounds, _of_rounds),
+    WaitingKind("remarks", _("Answer suggestions and comments"), _("Answer them"), _remarks, _section),
+    WaitingKind("objection", _("Settle an objection"), _("Open it"), _objections, _validation),
+    WaitingKind("sign-on", _("Say whether your organisation signs"), _("Answer"), _to_sign, _signing),
+)

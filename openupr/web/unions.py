@@ -1,0 +1,81 @@
+"""Rows of several apps as one question to the database.
+
+Each app gives rows with the same columns (`with_columns`), and `united` makes one question of them. Making it from
+models takes longer than the answer, so it is kept. A stand-in is kept for what differs for each reader: `fetched`
+replaces it.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, time
+from typing import Any
+
+from django.db import connection
+from django.db.models import BigIntegerField, F, Field, QuerySet, Value
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Cast
+
+Column = str | Combinable | None
+"""The path of a field, an expression, or nothing."""
+
+# Stand in a kept question for a key and for a day.
+ANY_KEY = -(2**52)
+ANY_DAY = date(1000, 1, 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A question with the values that it is asked with."""
+
+    sql: str
+    parameters: tuple[Any, ...]
+
+
+def with_columns(
+    rows: QuerySet[Any], given: Mapping[str, Column], fields: Mapping[str, tuple[Field[Any, Any], object]]
+) -> QuerySet[Any]:
+    """The rows with the columns `w_…`; `fields`: the type of each, and what it is where nothing is given.
+
+    What is not given needs its type: PostgreSQL must know it before it puts rows together.
+    """
+
+    def column(name: str) -> Combinable:
+        wanted = given.get(name)
+        if wanted is None:
+            field, nothing = fields[name]
+            return Cast(Value(nothing), field)
+        return F(wanted) if isinstance(wanted, str) else wanted
+
+    return rows.order_by().annotate(**{f"w_{name}": column(name) for name in fields})
+
+
+def united(questions: Iterable[QuerySet[Any]], names: Sequence[str]) -> Kept:
+    """One question for all rows: the place of the question that a row is from, then the columns of these names."""
+    columns = ["w_place", *(f"w_{name}" for name in names)]
+    first, *others = (
+        rows.annotate(w_place=Cast(Value(place), BigIntegerField())).values_list(*columns)
+        for place, rows in enumerate(questions)
+    )
+    sql, parameters = (first.union(*others, all=True) if others else first).query.sql_with_params()
+    return Kept(sql, tuple(parameters))
+
+
+def fetched(
+    kept: Kept, *, select: str = "*", where: str = "", key: int = 0, day: date = ANY_DAY, more: Sequence[int] = ()
+) -> list[tuple[Any, ...]]:
+    """What the database answers, for a key and a day. `where` may name the columns and is given `more`."""
+    any_day, that_day = (connection.ops.adapt_datefield_value(each) for each in (ANY_DAY, day))
+    given = [key if each == ANY_KEY else that_day if each == any_day else each for each in kept.parameters]
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {select} FROM ({kept.sql}) AS rows_of_all {where}", [*given, *more])  # noqa: S608 (ours)
+        return list(cursor.fetchall())
+
+
+def as_day(value: date | str | None) -> date | None:
+    """A day as the database gives it: SQLite keeps text."""
+    return date.fromisoformat(value[:10]) if isinstance(value, str) else value
+
+
+def as_hour(value: time | str | None) -> time | None:
+    """An hour as the database gives it."""
+    return time.fromisoformat(value) if isinstance(value, str) else value
