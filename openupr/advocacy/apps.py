@@ -11,15 +11,16 @@ class AdvocacyConfig(AppConfig):
         from openupr.accounts.services.forgetting import ON_FORGETTING
         from openupr.coalitions.frame import COALITION_TABS, GROUP_TABS, TabTo
         from openupr.coalitions.queries.carry_over import CARRY_OVER, TakenAlong
-        from openupr.coalitions.queries.timeline import DATES_WRITTEN_ELSEWHERE, WrittenElsewhere
+        from openupr.coalitions.queries.for_me import FOR_ME
+        from openupr.timeline.queries.dated import DATED_KINDS
         from openupr.web.hooks import PANELS, Panel
         from openupr.workshops.queries.losses import DELETION_BLOCKERS
         from openupr.workshops.services.planning import ON_DAYS_CHANGED
 
-        from .models import ChecklistItem, DiplomatQuestion, StrategyActivity
+        from .queries.dates import DATED
         from .queries.practices import of_this_step
-        from .queries.pre_session import beside_workshop, holds_pre_session, where_item_is, where_question_is
-        from .queries.strategy import where_activity_is
+        from .queries.pre_session import beside_workshop, holds_pre_session
+        from .queries.waiting import KINDS
         from .services.carry_over import carry_partners, carry_presences, count_partners, count_presences
         from .services.forgetting import forget_in_advocacy
         from .services.pre_session import follow_first_day
@@ -42,11 +43,8 @@ class AdvocacyConfig(AppConfig):
         ON_FORGETTING.add(forget_in_advocacy)
         DELETION_BLOCKERS.add(holds_pre_session)
         ON_DAYS_CHANGED.add(follow_first_day)
-        DATES_WRITTEN_ELSEWHERE.add(
-            WrittenElsewhere(ChecklistItem.kind, where_item_is),
-            WrittenElsewhere(DiplomatQuestion.kind, where_question_is),
-            WrittenElsewhere(StrategyActivity.kind, where_activity_is),
-        )
+        DATED_KINDS.add(*DATED, order=70)
+        FOR_ME.add(*KINDS, order=70)
         PANELS.add(Panel("workshop", "advocacy/beside_workshop.html", beside_workshop))
         PANELS.add(Panel("coalition", "advocacy/practice_of_step.html", of_this_step))
         GROUP_TABS.add(TabTo(_("Strategy"), "advocacy:strategy"), order=55)

@@ -1,7 +1,6 @@
 """Something that one person does by a day."""
 
 from datetime import date
-from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -10,10 +9,7 @@ from openupr.accounts.models import Person
 
 
 class OwnedTask(models.Model):
-    """A task with its owner and its day, which the timeline shows too (services.owned_tasks)."""
-
-    # Its date is called so in the calendar, with a dash and its number.
-    kind: ClassVar[str]
+    """A task with its owner and its day. The timeline and "For me" read it here (queries.dates, queries.waiting)."""
 
     text = models.CharField(_("what is to be done"), max_length=200)
     owner = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
@@ -24,16 +20,6 @@ class OwnedTask(models.Model):
         abstract = True
 
     def __str__(self) -> str:
-        return self.text
-
-    @property
-    def key(self) -> str:
-        """What its date is called in the calendar."""
-        return f"{self.kind}-{self.pk}"
-
-    @property
-    def title(self) -> str:
-        """What the timeline says: a telephone may show it to others."""
         return self.text
 
     def is_overdue(self, today: date) -> bool:

@@ -1,9 +1,6 @@
 """What a coalition prepares and keeps beside the agenda of a pre-session."""
 
-from typing import ClassVar
-
 from django.db import models
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from openupr.coalitions.models import Coalition, Organisation
@@ -31,8 +28,6 @@ class OfAPreSession(models.Model):
 
 class ChecklistItem(OfAPreSession, OwnedTask):
     """Something to prepare, so many days before the first day; `due` follows when that day moves."""
-
-    kind: ClassVar[str] = "checklist"
 
     days_before = models.PositiveSmallIntegerField(_("days before"))
 
@@ -85,8 +80,6 @@ class InvitedState(OfAPreSession):
 class DiplomatQuestion(OfAPreSession, OwnedTask):
     """What a diplomat asked (`text`), and who owes the answer until when."""
 
-    kind: ClassVar[str] = "answer"
-
     # Without a State: somebody else asked, such as a UN office.
     iso3 = models.CharField(_("asked by"), max_length=3, blank=True)
     answer = models.TextField(_("answer"), blank=True)
@@ -100,8 +93,3 @@ class DiplomatQuestion(OfAPreSession, OwnedTask):
     @property
     def state(self) -> State | None:
         return by_iso3(self.iso3) if self.iso3 else None
-
-    @property
-    def title(self) -> str:
-        """Nothing of substance, and no State."""
-        return gettext("Answer owed after the pre-session")

@@ -1,7 +1,5 @@
 """A group's strategy, on one page: from the submission through mid-term."""
 
-from typing import ClassVar
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -29,8 +27,6 @@ class Strategy(models.Model):
 
 class StrategyActivity(OwnedTask):
     """Something that the group does for its goal."""
-
-    kind: ClassVar[str] = "strategy"
 
     group = models.ForeignKey(Group, models.CASCADE, related_name="strategy_activities")
 

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.models import Person
@@ -205,20 +204,3 @@ def holds_pre_session(workshop: Workshop) -> list[str]:
     kept = (ChecklistItem, Speaker, InvitedState, DiplomatQuestion)
     found = any(model.objects.filter(workshop=workshop).exists() for model in kept)  # type: ignore[attr-defined]
     return [str(_HELD)] if found else []
-
-
-def where_item_is(coalition: Coalition, number: str) -> str:
-    """The address of a checklist's item among the others, by its number."""
-    return _where(coalition, ChecklistItem, number, "item")
-
-
-def where_question_is(coalition: Coalition, number: str) -> str:
-    """The address of a diplomat's question among the others, by its number."""
-    return _where(coalition, DiplomatQuestion, number, "question")
-
-
-def _where(coalition: Coalition, model: Any, number: str, name: str) -> str:
-    found = model.objects.filter(pk=number, workshop__coalition=coalition).first() if number.isdecimal() else None
-    if found is None:
-        return ""
-    return reverse("advocacy:pre-session", args=[coalition.key, found.workshop_id]) + f"#{name}-{number}"

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -114,8 +113,3 @@ def _table(header: tuple[str, ...], rows: list[tuple[str, ...]], widths: tuple[i
         widths=widths,
         keeps_rows=True,
     )
-
-
-def where_activity_is(group: Group, number: str) -> str:
-    """The address of an activity in its group's strategy."""
-    return f"{reverse('advocacy:strategy', args=[group.coalition.key, group.pk])}#activity-{number}"

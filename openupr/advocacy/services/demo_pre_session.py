@@ -46,25 +46,25 @@ def arrange_pre_session(*, coalition: Coalition, today: date) -> Workshop:
 
 def _prepare(workshop: Workshop, story: Any, people: dict[str, Person], today: date) -> None:
     given = {"by": people["sophea"], "workshop": workshop}
-    start_checklist(today=today, **given)
+    start_checklist(**given)
     for place, item in enumerate(ChecklistItem.objects.filter(workshop=workshop)):
         item.owner = people[story["owners"][place % len(story["owners"])]]
-        save_entry(entry=item, today=today, **given)
+        save_entry(entry=item, **given)
         if place < story["done"]:
             finish_entry(entry=item, done=True, today=today, **given)
     for told in story["speaker"]:
         organisation = Organisation.objects.filter(coalition=workshop.coalition, name=told["organisation"]).first()
         if organisation:
             speaker = Speaker(organisation=organisation, theme=told["theme"], minutes=told["minutes"])
-            save_entry(entry=speaker, today=today, **given)
+            save_entry(entry=speaker, **given)
     invite_carriers(**given)
     for invited, told in zip(InvitedState.objects.filter(workshop=workshop), story["invited"], strict=False):
         invited.answer, invited.function = told["answer"], told["function"]
-        save_entry(entry=invited, today=today, **given)
+        save_entry(entry=invited, **given)
 
 
 def _ask(workshop: Workshop, story: Any, people: dict[str, Person], today: date) -> None:
-    given = {"by": people["sophea"], "workshop": workshop, "today": today}
+    given = {"by": people["sophea"], "workshop": workshop}
     states = list(InvitedState.objects.filter(workshop=workshop).values_list("iso3", flat=True)) or [""]
     for place, told in enumerate(story["question"]):
         question = DiplomatQuestion(
@@ -75,7 +75,7 @@ def _ask(workshop: Workshop, story: Any, people: dict[str, Person], today: date)
         )
         save_entry(entry=question, **given)
         if told["answer"]:
-            answer_question(question=question, answer=told["answer"], done=True, **given)
+            answer_question(question=question, answer=told["answer"], done=True, today=today, **given)
 
 
 def _plan(coalition: Coalition, story: Any, people: dict[str, Person], today: date) -> None:
@@ -87,6 +87,6 @@ def _plan(coalition: Coalition, story: Any, people: dict[str, Person], today: da
     for each in story["activity"]:
         due = today + timedelta(days=each["in_days"])
         activity = StrategyActivity(text=each["text"], owner=people[each["owner"]], due=due)
-        save_activity(activity=activity, today=today, **given)
+        save_activity(activity=activity, **given)
     for each in story["risk"]:
         save_risk(risk=StrategyRisk(**each), **given)

@@ -6,18 +6,16 @@ from django.db.models import Min
 
 from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
-from openupr.coalitions.services.calendars import calendar_of
 from openupr.workshops.models import Workshop
 
 from ..models import ChecklistItem, DiplomatQuestion, InvitedState, OfAPreSession, OwnedTask
 from ..permissions import ARRANGE_PRE_SESSION, TICK_PRE_SESSION
 from ..queries.pre_session import usual_items
 from ..queries.states import carried_states
-from .owned_tasks import drop_due, write_due
 
 
 @act(ARRANGE_PRE_SESSION, about="workshop")
-def start_checklist(*, by: Person, workshop: Workshop, today: date) -> list[ChecklistItem]:
+def start_checklist(*, by: Person, workshop: Workshop) -> list[ChecklistItem]:
     """Add the usual items for its kind that are not there yet, each counted back from the first day."""
     there = set(ChecklistItem.objects.filter(workshop=workshop).values_list("text", flat=True))
     new = [
@@ -26,7 +24,7 @@ def start_checklist(*, by: Person, workshop: Workshop, today: date) -> list[Chec
         if each.text not in there
     ]
     for item in new:
-        _save(item, today)
+        _save(item)
     return new
 
 
@@ -40,18 +38,16 @@ def invite_carriers(*, by: Person, workshop: Workshop) -> list[InvitedState]:
 
 
 @act(ARRANGE_PRE_SESSION, about="workshop")
-def save_entry(*, by: Person, workshop: Workshop, entry: OfAPreSession, today: date) -> OfAPreSession:
-    """Save something of the pre-session, new or changed; a task's day is in the timeline."""
+def save_entry(*, by: Person, workshop: Workshop, entry: OfAPreSession) -> OfAPreSession:
+    """Save something of the pre-session, new or changed."""
     entry.workshop = workshop
-    _save(entry, today)
+    _save(entry)
     return entry
 
 
 @act(ARRANGE_PRE_SESSION, about="workshop")
-def drop_entry(*, by: Person, workshop: Workshop, entry: OfAPreSession, today: date) -> None:
-    """Take something of the pre-session out, also out of the timeline."""
-    if isinstance(entry, OwnedTask):
-        drop_due(entry, calendar_of(workshop.coalition, today=today))
+def drop_entry(*, by: Person, workshop: Workshop, entry: OfAPreSession) -> None:
+    """Take something of the pre-session out."""
     entry.delete()
 
 
@@ -60,7 +56,6 @@ def finish_entry(*, by: Person, workshop: Workshop, entry: OwnedTask, done: bool
     """Say that an item is done or an answer is given, or take it back."""
     entry.done_on = (entry.done_on or today) if done else None
     entry.save(update_fields=["done_on"])
-    write_due(entry, calendar_of(workshop.coalition, today=today), today=today)
 
 
 @act(TICK_PRE_SESSION, about="workshop")
@@ -71,20 +66,17 @@ def answer_question(
     question.answer = answer
     question.done_on = (question.done_on or today) if done else None
     question.save(update_fields=["answer", "done_on"])
-    write_due(question, calendar_of(workshop.coalition, today=today), today=today)
     return question
 
 
-def follow_first_day(workshop: Workshop, today: date) -> None:
+def follow_first_day(workshop: Workshop) -> None:
     """What workshops call when their days have changed: what is not done counts back from the first day anew."""
     for item in ChecklistItem.objects.filter(workshop=workshop, done_on=None):
-        _save(item, today)
+        _save(item)
 
 
-def _save(entry: OfAPreSession, today: date) -> None:
+def _save(entry: OfAPreSession) -> None:
     if isinstance(entry, ChecklistItem):
         first = entry.workshop.days.aggregate(first=Min("date"))["first"]
         entry.due = first - timedelta(days=entry.days_before)
     entry.save()
-    if isinstance(entry, OwnedTask):
-        write_due(entry, calendar_of(entry.workshop.coalition, today=today), today=today)

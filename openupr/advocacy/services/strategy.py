@@ -1,4 +1,4 @@
-"""A group writes its strategy; its activities are in the group's dates."""
+"""A group writes its strategy."""
 
 from datetime import date
 
@@ -6,11 +6,9 @@ from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
 from openupr.coalitions.models import Group
 from openupr.coalitions.rules.versions import check_version
-from openupr.coalitions.services.calendars import group_calendar
 
 from ..models import Strategy, StrategyActivity, StrategyRisk
 from ..permissions import WRITE_STRATEGY
-from .owned_tasks import drop_due, write_due
 
 
 @act(WRITE_STRATEGY, about="group")
@@ -28,11 +26,10 @@ def write_strategy(*, by: Person, group: Group, goal: str, at_home: str, abroad:
 
 
 @act(WRITE_STRATEGY, about="group")
-def save_activity(*, by: Person, group: Group, activity: StrategyActivity, today: date) -> StrategyActivity:
-    """Save something that the group does, new or changed; its day is in the group's dates."""
+def save_activity(*, by: Person, group: Group, activity: StrategyActivity) -> StrategyActivity:
+    """Save something that the group does, new or changed."""
     activity.group = group
     activity.save()
-    write_due(activity, group_calendar(group, today=today), today=today)
     return activity
 
 
@@ -41,13 +38,11 @@ def finish_activity(*, by: Person, group: Group, activity: StrategyActivity, don
     """Say that an activity is done, or take it back."""
     activity.done_on = (activity.done_on or today) if done else None
     activity.save(update_fields=["done_on"])
-    write_due(activity, group_calendar(group, today=today), today=today)
 
 
 @act(WRITE_STRATEGY, about="group")
-def drop_activity(*, by: Person, group: Group, activity: StrategyActivity, today: date) -> None:
-    """Take an activity out, also out of the group's dates."""
-    drop_due(activity, group_calendar(group, today=today))
+def drop_activity(*, by: Person, group: Group, activity: StrategyActivity) -> None:
+    """Take an activity out."""
     activity.delete()
 
 

@@ -22,7 +22,6 @@ INTERNAL: Mapping[str, str] = {
     "openupr.advocacy.services.demo": "the demo's stage, filled by the services of people",
     "openupr.advocacy.services.demo_pre_session": "part of the demo's stage",
     "openupr.advocacy.services.forgetting": "part of forgetting who wrote what, which coalitions permit",
-    "openupr.advocacy.services.owned_tasks": "the days of tasks, written by the services that permit it",
     "openupr.advocacy.services.pre_session.follow_first_day": "part of moving the days of a workshop",
     "openupr.advocacy.services.carry_over": "part of starting the next review's coalition",
 }
@@ -49,7 +48,7 @@ def a_pre_session(cast: Cast) -> Workshop:
         first_day=today + timedelta(days=30),
         days=2,
     )
-    given = {"by": cast.sophea, "workshop": made, "today": today}
+    given = {"by": cast.sophea, "workshop": made}
     pre_session.save_entry(entry=ChecklistItem(text="Book the room", days_before=10), **given)
     pre_session.save_entry(entry=DiplomatQuestion(text="How many?", due=today), **given)
     return made

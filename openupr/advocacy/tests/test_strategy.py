@@ -9,13 +9,16 @@ from openupr.accounts.permissions import NotPermitted
 from openupr.advocacy.models import Strategy, StrategyActivity
 from openupr.advocacy.queries.strategy import strategy_document, strategy_of
 from openupr.advocacy.services.strategy import save_activity, write_strategy
+from openupr.coalitions.queries.coalition import coalitions_of
+from openupr.coalitions.queries.for_me import waiting_for
+from openupr.coalitions.queries.timeline import group_agenda
 from openupr.coalitions.services.calendars import calendar_of
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
 from openupr.documents import word
-from openupr.timeline.models import Milestone
 from openupr.timeline.services import publish_date
+from openupr.web.clock import now_in
 from openupr.web.tests.reading import as_read
 
 TEXTS = {"goal": "Evictions stop.", "at_home": "The ministry", "abroad": "Embassies", "version": "0"}
@@ -34,14 +37,25 @@ def test_a_member_writes_goal_targets_activities_and_risks(cast: Cast, browser_o
     page = as_read(browser_of(cast.rithy).get(at(cast)).content.decode())
     for said in ("Evictions stop.", "The ministry", "Embassies", "Meet the ministry", "Reprisals", "nothing yet"):
         assert said in page
-    made = StrategyActivity.objects.get()
-    milestone = Milestone.objects.get(key=made.key)
-    assert (milestone.person, milestone.day) == (cast.dara, day)
+
+
+def test_an_activity_waits_for_its_owner_until_it_is_done_and_is_in_the_groups_dates(
+    cast: Cast, browser_of: SignIn
+) -> None:
+    today, now = today_there(), now_in("Asia/Phnom_Penh")
+    calendar_of(cast.coalition, today=today)
+    made = StrategyActivity(text="Meet the ministry", owner=cast.dara, due=today)
+    save_activity(by=cast.chan, group=cast.land, activity=made)
+    [item] = waiting_for(cast.dara, coalitions_of(cast.dara), now=now)
+    assert (item.title, item.due) == ("Meet the ministry", today)
+    # What a telephone shows to others says nothing of substance.
+    assert "Activity of the strategy" in {line.title for line in group_agenda(cast.land, today=today).lines}
+    chan = browser_of(cast.chan)
     chan.post(at(cast, "strategy-tick", row=made.pk), {"done": "yes"})
-    milestone.refresh_from_db()
-    assert milestone.status == "done"
+    assert waiting_for(cast.dara, coalitions_of(cast.dara), now=now) == []
+    assert "Activity of the strategy" not in {line.title for line in group_agenda(cast.land, today=today).lines}
     chan.post(at(cast, "strategy-change", what="activities", row=made.pk), {"do": "drop"})
-    assert not Milestone.objects.filter(key=made.key).exists()
+    assert not StrategyActivity.objects.exists()
 
 
 def test_two_who_write_the_strategy_lose_no_text(cast: Cast, browser_of: SignIn) -> None:
@@ -61,10 +75,10 @@ def test_nothing_after_the_review_is_told(cast: Cast) -> None:
     calendar = calendar_of(cast.coalition, today=today)
     publish_date(calendar=calendar, key="review", day=review, source="OHCHR's timetable", today=today)
     early = StrategyActivity(text="Call", due=today)
-    save_activity(by=cast.dara, group=cast.land, activity=early, today=today)
+    save_activity(by=cast.dara, group=cast.land, activity=early)
     assert strategy_of(cast.land, today=today).ends_early
     late = StrategyActivity(text="Count again", due=review + timedelta(days=400))
-    save_activity(by=cast.dara, group=cast.land, activity=late, today=today)
+    save_activity(by=cast.dara, group=cast.land, activity=late)
     assert not strategy_of(cast.land, today=today).ends_early
 
 

@@ -84,7 +84,7 @@ def pre_session_do(request: Request[Coalition], coalition: str, number: int) -> 
     if request.POST.get("do") == "invite":
         services.invite_carriers(by=request.actor, workshop=workshop)
     else:
-        services.start_checklist(by=request.actor, workshop=workshop, today=request.today)
+        services.start_checklist(by=request.actor, workshop=workshop)
     messages.success(request, _("Added. Change what does not fit."))
     return redirect("advocacy:pre-session", coalition, number)
 
@@ -105,7 +105,7 @@ def pre_session_change(request: Request[Coalition], coalition: str, number: int,
     workshop, entry = _workshop(request, number), _entry(what)
     held = _held(entry, workshop, row)
     if request.POST.get("do") == "drop":
-        services.drop_entry(by=request.actor, workshop=workshop, entry=held, today=request.today)
+        services.drop_entry(by=request.actor, workshop=workshop, entry=held)
         messages.success(request, _("Removed."))
         return redirect("advocacy:pre-session", coalition, number)
     initial = {name: getattr(held, name) for name in entry.form.base_fields}
@@ -177,7 +177,7 @@ def _given(what: str, workshop: Workshop, held: Any = None) -> dict[str, Any]:
 def _saved(request: Request[Coalition], workshop: Workshop, entry: OfAPreSession, form: forms.Form) -> HttpResponse:
     for name, value in form.cleaned_data.items():
         setattr(entry, name, value)
-    services.save_entry(by=request.actor, workshop=workshop, entry=entry, today=request.today)
+    services.save_entry(by=request.actor, workshop=workshop, entry=entry)
     messages.success(request, _("Saved."))
     return redirect("advocacy:pre-session", workshop.coalition.key, workshop.pk)
 

@@ -92,7 +92,7 @@ def strategy_change(request: Request[Group], coalition: str, group: int, what: s
     held = _held(request, model, row)
     if request.POST.get("do") == "drop":
         if isinstance(held, StrategyActivity):
-            services.drop_activity(by=request.actor, group=request.about, activity=held, today=request.today)
+            services.drop_activity(by=request.actor, group=request.about, activity=held)
         else:
             services.drop_risk(by=request.actor, group=request.about, risk=held)
         messages.success(request, _("Removed."))
@@ -138,7 +138,7 @@ def _save(request: Request[Group], entry: Any, form: forms.Form) -> HttpResponse
     for name, value in form.cleaned_data.items():
         setattr(entry, name, value)
     if isinstance(entry, StrategyActivity):
-        services.save_activity(by=request.actor, group=request.about, activity=entry, today=request.today)
+        services.save_activity(by=request.actor, group=request.about, activity=entry)
     else:
         services.save_risk(by=request.actor, group=request.about, risk=entry)
     return _saved(request)

@@ -20,8 +20,8 @@ from ..rules.refusals import AsksFirst, DayIsTaken, HeldByMore
 from ..rules.templates import TemplateRow
 from .templates import start_from
 
-# Called when a workshop's days have changed, with today: what counts from its first day follows.
-ON_DAYS_CHANGED = Hook[Callable[[Workshop, date], None]]("ON_DAYS_CHANGED")
+# Called when a workshop's days have changed: what counts from its first day follows.
+ON_DAYS_CHANGED = Hook[Callable[[Workshop], None]]("ON_DAYS_CHANGED")
 
 # What is printed of a workshop in its other languages, as InLanguages has it.
 Translations = dict[str, dict[str, str]]
@@ -114,7 +114,7 @@ def move_day(*, by: Person, day: Day, to: date, today: date, sure: bool = False)
     _ask_first(day, fit(to), today=today, sure=sure)
     day.date = to
     day.save(update_fields=["date"])
-    _tell(day.workshop, today)
+    _tell(day.workshop)
     return day
 
 
@@ -124,12 +124,12 @@ def remove_day(*, by: Person, day: Day, today: date, sure: bool = False) -> None
     if day.workshop.days.count() > 1 and not day.sessions.exists():
         _ask_first(day, None, today=today, sure=sure)
         day.delete()
-        _tell(day.workshop, today)
+        _tell(day.workshop)
 
 
-def _tell(workshop: Workshop, today: date) -> None:
+def _tell(workshop: Workshop) -> None:
     for follow in ON_DAYS_CHANGED:
-        follow(workshop, today)
+        follow(workshop)
 
 
 def _ask_first(day: Day, to: date | None, *, today: date, sure: bool) -> None:
