@@ -50,7 +50,7 @@ def strategy_of(group: Group, *, today: date) -> StrategyPage:
     """The group's strategy; an empty one where it has none. A few queries."""
     activities = task_lines(StrategyActivity.objects.filter(group=group), today)
     review = phases_told(group.coalition, today=today).get(REVIEW)
-    review_day = review.entry.day if review else None
+    review_day = review.entry.window.last if review and review.entry.window else None
     mid_term = Milestone.objects.filter(calendar=group.coalition.calendar_id, key=_MID_TERM).exclude(calendar=None)
     carriers = Carrier.objects.filter(proposal__group=group).values_list("iso3", flat=True)
     return StrategyPage(

@@ -122,7 +122,7 @@ def test_an_observer_reads_the_grid_but_takes_no_sheet_and_an_outsider_finds_not
 
 def test_the_demo_fills_the_grid_and_the_sheets(cast: Cast, ask: Proposal, load_record: LoadRecord) -> None:
     load_record([{"Text": "Return land to evicted families", "From": "Norway"}])
-    fill(coalition=cast.coalition)
+    fill(coalition=cast.coalition, today=today_there())
     assert set(Carrier.objects.values_list("iso3", flat=True)) == {"FRA", "NOR"}
     assert ShortAsk.objects.get().question
     assert not too_long(ShortAsk.objects.get().text)
