@@ -6,7 +6,7 @@ from typing import Any
 
 from openupr.accounts.permissions import is_paired
 from openupr.coalitions.models import Coalition
-from openupr.learning.queries.practices import Practice, current_step, one_of
+from openupr.learning.queries.practices import Practice, current_step, suggested_practice
 from openupr.timeline.models import Milestone
 
 
@@ -15,7 +15,7 @@ def practice_now(coalition: Coalition, *, today: date) -> Practice | None:
     dates = Milestone.objects.filter(calendar=coalition.calendar_id).exclude(calendar=None)
     ends = {key: until or day for key, day, until in dates.values_list("key", "day", "until")}
     issues = {key for keys in coalition.groups.values_list("issues", flat=True) for key in keys}
-    return one_of(step=current_step(ends, today=today), issues=issues, today=today)
+    return suggested_practice(step=current_step(ends, today=today), issues=issues, today=today)
 
 
 def of_this_step(context: Mapping[str, Any]) -> Mapping[str, Any] | None:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from openupr.coalitions.frame import Request
 from openupr.coalitions.models import Coalition
-from openupr.learning.queries.practices import one_of
+from openupr.learning.queries.practices import suggested_practice
 from openupr.web.downloads import File, as_csv_or_json
 from openupr.workshops.models import Workshop
 
@@ -49,7 +49,7 @@ def pre_sessions(request: Request[Coalition], coalition: str) -> HttpResponse:
     given = {
         "page_name": _("Pre-sessions"),
         "lines": queries.pre_sessions_of(request.about),
-        "practice": one_of(step="pre-session", today=request.today),
+        "practice": suggested_practice(step="pre-session", today=request.today),
     }
     return advocacy_page(request, "advocacy/pre_sessions.html", given)
 
@@ -63,7 +63,7 @@ def pre_session(request: Request[Coalition], coalition: str, number: int) -> Htt
         "workshop": workshop,
         "found": queries.pre_session(workshop, today=request.today),
         "kinds": ("csv", "json"),
-        "practice": one_of(step="pre-session", theme="states", today=request.today),
+        "practice": suggested_practice(step="pre-session", theme="states", today=request.today),
     }
     return advocacy_page(request, "advocacy/pre_session.html", given)
 

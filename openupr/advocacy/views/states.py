@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from openupr.coalitions.frame import Request
 from openupr.coalitions.models import Coalition
-from openupr.learning.queries.practices import one_of
+from openupr.learning.queries.practices import suggested_practice
 from openupr.recommendations.queries.question import Question
 from openupr.recommendations.queries.the_index import RecordNotReady
 from openupr.upr.issues import ISSUES, issue
@@ -47,7 +47,7 @@ def states(request: Request[Coalition], coalition: str) -> HttpResponse:
         "about": about,
         "no_theme_in_english": bool(about and not about.is_comparable),
         "states": [each for each in STATES if each.iso3 != request.about.review.iso3],
-        "practice": one_of(step="pre-session", theme="states", today=request.today),
+        "practice": suggested_practice(step="pre-session", theme="states", today=request.today),
     }
     if theme:
         try:

@@ -16,7 +16,7 @@ from openupr.coalitions.models import Group
 from openupr.coalitions.rules.versions import SavedMeanwhile
 from openupr.documents import word
 from openupr.documents.printing import CannotPrint
-from openupr.learning.queries.practices import one_of
+from openupr.learning.queries.practices import suggested_practice
 from openupr.web.downloads import PDF, attachment
 
 from ..forms import ActivityForm, RiskForm, StrategyForm
@@ -38,7 +38,7 @@ def strategy(request: Request[Group], coalition: str, group: int) -> HttpRespons
         "page_name": _("Strategy"),
         "found": strategy_of(request.about, today=request.today),
         "kinds": KINDS,
-        "practice": one_of(theme="small", today=request.today),
+        "practice": suggested_practice(theme="small", today=request.today),
     }
     return coalition_page(request, "advocacy/strategy.html", given)
 

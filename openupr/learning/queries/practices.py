@@ -1,13 +1,13 @@
 """Good practices, for this app's page and for the pages that suggest one.
 
-`one_of(step="pre-session", theme="states", today=today)` gives one to show, or None; include
+`suggested_practice(step="pre-session", theme="states", today=today)` gives one to show, or None; include
 `learning/practice_hint.html` with it as `practice`.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from ..rules.practices import STEPS, THEMES, Practice, current_step, fitting, one_of
+from ..rules.practices import STEPS, THEMES, Practice, current_step, fitting, suggested_practice
 
 __all__ = [
     "PRACTICE_COLUMNS",
@@ -16,8 +16,8 @@ __all__ = [
     "Practice",
     "current_step",
     "fitting",
-    "one_of",
     "practice_rows",
+    "suggested_practice",
 ]
 
 PRACTICE_COLUMNS = ("key", "title", "says", "steps", "themes", "issues", "source", "address", "read_on")

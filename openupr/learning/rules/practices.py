@@ -66,7 +66,9 @@ def current_step(ends: Mapping[str, date], *, today: date) -> str:
     return next((step.key for step in STEPS if step.until in ends and ends[step.until] >= today), "")
 
 
-def one_of(*, step: str = "", theme: str = "", issues: Collection[str] = (), today: date) -> Practice | None:
+def suggested_practice(
+    *, step: str = "", theme: str = "", issues: Collection[str] = (), today: date
+) -> Practice | None:
     """One that fits, another each week; first those on one of the `issues`, or on none in particular."""
     found = [each for each in fitting(step=step, theme=theme) if not each.issues or set(each.issues) & set(issues)]
     return found[today.toordinal() // 7 % len(found)] if found else None

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.test import Client
 
-from openupr.learning.rules.practices import PRACTICES, STEPS, THEMES, current_step, fitting, one_of
+from openupr.learning.rules.practices import PRACTICES, STEPS, THEMES, current_step, fitting, suggested_practice
 from openupr.upr.issues import ISSUES
 from openupr.web.tests.reading import as_read
 
@@ -39,9 +39,9 @@ def test_the_step_is_the_first_whose_last_phase_is_not_over() -> None:
 
 def test_a_practice_on_another_theme_of_the_record_is_not_suggested() -> None:
     weeks = [date.fromordinal(DAY.toordinal() + 7 * week) for week in range(60)]
-    suggested = {one_of(step="submission", today=day) for day in weeks}
+    suggested = {suggested_practice(step="submission", today=day) for day in weeks}
     assert not [each for each in suggested if each and each.issues]
-    for_children = {one_of(step="submission", issues={"rights-of-the-child"}, today=day) for day in weeks}
+    for_children = {suggested_practice(step="submission", issues={"rights-of-the-child"}, today=day) for day in weeks}
     assert "children-report" in {each.key for each in for_children if each}
 
 
