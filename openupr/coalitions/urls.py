@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from .views import (
     audit_log,
+    came_back,
     chosen_file,
     coalition,
     consultations,
@@ -43,6 +44,7 @@ _of_coalitions: list[URLPattern] = [
     path("<slug:coalition>/clock/", coalition.clock, name="clock"),
     path("<slug:coalition>/trail/", audit_log.audit_log, name="audit-log"),
     path("<slug:coalition>/trail/forget/", audit_log.forget, name="forget"),
+    path("<slug:coalition>/came-back/", came_back.came_back, name="came-back"),
     path("<slug:coalition>/who-owes-what/", for_me.owed, name="owed"),
     path("<slug:coalition>/who-owes-what.<slug:kind>", for_me.owed_file, name="owed-file"),
     # The thematic groups of a coalition

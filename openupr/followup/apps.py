@@ -22,11 +22,13 @@ class FollowupConfig(AppConfig):
         # Models exist only once all apps are loaded.
         from openupr.accounts.services.forgetting import ON_FORGETTING
         from openupr.coalitions.frame import COALITION_TABS, GROUP_TABS, TabTo
+        from openupr.coalitions.queries.came_back import CAME_BACK
         from openupr.coalitions.queries.carry_over import CARRY_OVER, TakenAlong
         from openupr.coalitions.queries.clock_jump import DELETIONS_WAITING
         from openupr.coalitions.queries.for_me import FOR_ME
         from openupr.coalitions.queries.timeline import DATES_WRITTEN_ELSEWHERE, WrittenElsewhere
 
+        from .queries.came_back import list_that_came_back, part_that_came_back
         from .queries.lines import expired_in, where_followed_up
         from .queries.names import name_things
         from .queries.panels import given_to_reader
@@ -37,6 +39,8 @@ class FollowupConfig(AppConfig):
 
         name_things()
         FOR_ME.add(*KINDS, order=40)
+        CAME_BACK.add(part_that_came_back, order=20)
+        CAME_BACK.add(list_that_came_back, order=40)
         DELETIONS_WAITING.add(expired_in)
 
         ON_FORGETTING.add(forget_in_followup)

@@ -103,6 +103,7 @@ setup(set_prefix=False)
 from django.conf import settings  # noqa: E402
 from django.db import connection  # noqa: E402
 
+from openupr.coalitions.permissions import may_send_what_came_back  # noqa: E402
 from openupr.conformance.permissions import MOST_BYTES as MOST_TO_CHECK  # noqa: E402
 from openupr.conformance.permissions import may_have_a_file_checked  # noqa: E402
 from openupr.followup.permissions import may_send_evidence  # noqa: E402
@@ -120,7 +121,9 @@ tempfile.tempdir = str(incoming_folder())
 
 def _stays_in_memory(scope: Scope) -> bool:
     """Whether a file may come that never lies on the disk as it came."""
-    ways_in = (may_have_a_file_checked, may_send_a_file, may_send_a_material, may_send_evidence)
+    ways_in = (
+        may_have_a_file_checked, may_send_a_file, may_send_a_material, may_send_evidence, may_send_what_came_back,
+    )  # fmt: skip
     return any(may_send(scope) for may_send in ways_in)
 
 

@@ -26,6 +26,7 @@ def _tie_in() -> None:
     # Models exist only once all apps are loaded.
     from openupr.accounts.services.forgetting import ON_FORGETTING
     from openupr.coalitions.frame import COALITION_TABS, GROUP_TABS, TabTo
+    from openupr.coalitions.queries.came_back import CAME_BACK
     from openupr.coalitions.queries.carry_over import CARRY_OVER, TakenAlong
     from openupr.coalitions.queries.for_me import FOR_ME
     from openupr.coalitions.queries.groups import GROUP_FIGURES
@@ -33,6 +34,7 @@ def _tie_in() -> None:
     from openupr.followup.queries.priorities import ISSUES_ASKED_FOR
     from openupr.languages.queries import TRANSLATED_TEXTS, Texts
 
+    from .queries.came_back import roadmap_that_came_back
     from .queries.figures import QUESTIONS_DONE, RECOMMENDATIONS
     from .queries.names import name_things
     from .queries.panels import beside_recommendation
@@ -46,6 +48,7 @@ def _tie_in() -> None:
 
     name_things()
     FOR_ME.add(*KINDS, order=30)
+    CAME_BACK.add(roadmap_that_came_back, order=10)
     TRANSLATED_TEXTS.add(Texts("roadmap", _("The roadmap's questions"), question_texts), order=30)
     GROUP_FIGURES.add(QUESTIONS_DONE, RECOMMENDATIONS)
     DATES_WRITTEN_ELSEWHERE.add(*(WrittenElsewhere(kind, where_answered) for kind in ("roadmap", "question")))

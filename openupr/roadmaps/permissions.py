@@ -84,6 +84,7 @@ SEE_ROADMAP = Action(
         "roadmaps:roadmap",
         "roadmaps:roadmap-json",
         "roadmaps:roadmap-csv",
+        "roadmaps:roadmap-file",
         "roadmaps:roadmap-history",
         "roadmaps:roadmap-record",
         "roadmaps:roadmap-blank",

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from .views.handouts import roadmap_hand_out, roadmap_received, roadmap_word
+from .views.handouts import roadmap_file, roadmap_hand_out, roadmap_received, roadmap_word
 from .views.looking import proposal_mark
 from .views.outline import outline, outline_add, outline_csv, outline_json, outline_point, outline_start
 from .views.plenary import (
@@ -66,6 +66,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{_ROADMAP}out/", roadmap_hand_out, name="roadmap-hand-out"),
     path(f"{_ROADMAP}out/<int:handout>/roadmap.docx", roadmap_word, name="roadmap-word"),
     path(f"{_ROADMAP}out/<int:handout>/received/", roadmap_received, name="roadmap-received"),
+    path(f"{_ROADMAP}roadmap.docx", roadmap_file, name="roadmap-file"),
     path(f"{_ROADMAP}<int:number>/", roadmap_answer, name="roadmap-answer"),
     path(f"{_ROADMAP}<int:number>/history/", roadmap_history, name="roadmap-history"),
     path(_OUTLINE, outline, name="outline"),

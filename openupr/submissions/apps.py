@@ -15,11 +15,13 @@ def _tie_in() -> None:
     # Models exist only once all apps are loaded.
     from openupr.accounts.services.forgetting import ON_FORGETTING
     from openupr.coalitions.frame import AROUND, COALITION_TABS, TabTo
+    from openupr.coalitions.queries.came_back import CAME_BACK
     from openupr.coalitions.queries.for_me import FOR_ME
     from openupr.coalitions.queries.lodging import LODGED
     from openupr.timeline.queries.dated import DATED_KINDS
     from openupr.web.hooks import PANELS, Panel
 
+    from .queries.came_back import draft_that_came_back
     from .queries.dates import DATED
     from .queries.evidence import beside_evidence
     from .queries.submissions import is_anything_lodged, sections_of_group
@@ -29,6 +31,7 @@ def _tie_in() -> None:
 
     FOR_ME.add(*KINDS, order=20)
     DATED_KINDS.add(*DATED, order=20)
+    CAME_BACK.add(draft_that_came_back, order=30)
     ON_FORGETTING.add(forget_in_submissions)
     AROUND.add(around_submission)
     LODGED.add(is_anything_lodged)

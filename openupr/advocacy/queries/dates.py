@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from openupr.timeline.queries.dated import DatedKind, DatedRow, dated
+from openupr.timeline.queries.dated import DatedKind, DatedThing, dated
 from openupr.web.unions import Column
 
 from ..models import ChecklistItem, DiplomatQuestion, StrategyActivity
@@ -43,11 +43,11 @@ def _activities() -> QuerySet[Any]:
     )
 
 
-def _pre_session(row: DatedRow) -> str:
+def _pre_session(row: DatedThing) -> str:
     return reverse("advocacy:pre-session", args=[row.holder, row.part])
 
 
-def _strategy(row: DatedRow) -> str:
+def _strategy(row: DatedThing) -> str:
     return reverse("advocacy:strategy", args=[row.holder, row.part])
 
 

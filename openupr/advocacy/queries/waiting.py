@@ -7,7 +7,7 @@ from django.db.models import Case, F, QuerySet, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from openupr.coalitions.queries.for_me import WaitingItem, WaitingKind, waiting
+from openupr.coalitions.queries.for_me import WaitingItem, WaitingKind, waiting_rows
 
 from ..models import ChecklistItem, DiplomatQuestion, StrategyActivity
 
@@ -25,7 +25,7 @@ def _answers(today: date) -> QuerySet[Any]:
 
 
 def _of_pre_sessions(rows: QuerySet[Any], **columns: str) -> QuerySet[Any]:
-    return waiting(
+    return waiting_rows(
         rows,
         coalition="workshop__coalition",
         person="owner",
@@ -40,7 +40,7 @@ def _of_pre_sessions(rows: QuerySet[Any], **columns: str) -> QuerySet[Any]:
 def _activities(today: date) -> QuerySet[Any]:
     """Activities that are not done, for their owners; without one for the group's rapporteur."""
     rows = StrategyActivity.objects.filter(done_on=None, group__closed=False)
-    return waiting(
+    return waiting_rows(
         rows,
         coalition="group__coalition",
         person="owner",

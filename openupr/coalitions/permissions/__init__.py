@@ -1,5 +1,9 @@
 """Who may do what in a coalition: one file a noun, joined here."""
 
+from collections.abc import Mapping
+from typing import Any
+
+from django.urls import Resolver404, resolve
 from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.permissions import Table
@@ -7,6 +11,15 @@ from openupr.accounts.permissions import Table
 from . import coalition, consultation, decision, groups, pairing, people, timeline
 from .audit_labels import AUDIT_LABELS
 from .roles import circle, find, roles_of
+
+
+def may_send_what_came_back(scope: Mapping[str, Any]) -> bool:
+    """Whether this ASGI scope may bring a file that is to stay in memory."""
+    try:
+        return resolve(scope["path"]).view_name == "coalitions:came-back"
+    except Resolver404:
+        return False
+
 
 TABLE = Table(
     "coalitions",

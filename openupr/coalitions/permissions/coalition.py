@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.permissions import ACCOUNTS, Action, Role
 
-from .roles import COORDINATE, REMARK, SEE
+from .roles import COORDINATE, REMARK, SEE, WORK_IN_GROUP
 
 LIST_COALITIONS = Action(
     "coalitions.list",
@@ -27,6 +27,13 @@ SEE_OWED = Action(
     routes=("coalitions:owed", "coalitions:owed-file"),
     changes=False,
     note=_("Observers see only what waits for themselves."),
+)
+SORT_FILE = Action(
+    "coalitions.sort_file",
+    _("Choose a file that came back, to be led to the page that takes it over"),
+    WORK_IN_GROUP,
+    routes=("coalitions:came-back",),
+    changes=False,
 )
 FOUND_COALITION = Action(
     "coalitions.found",
@@ -91,6 +98,7 @@ ACTIONS = (
     LIST_COALITIONS,
     SEE_FOR_ME,
     SEE_OWED,
+    SORT_FILE,
     FOUND_COALITION,
     SEE_COALITION,
     CHANGE_COALITION,

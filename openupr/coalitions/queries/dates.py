@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from openupr.timeline.queries.dated import CalendarPlace, DatedKind, DatedRow, dated
+from openupr.timeline.queries.dated import CalendarPlace, DatedKind, DatedThing, dated
 
 from ..models import Coalition, Decision, Group
 
@@ -23,7 +23,7 @@ def _closing() -> QuerySet[Any]:
     )
 
 
-def _decision(row: DatedRow) -> str:
+def _decision(row: DatedThing) -> str:
     return reverse("coalitions:decision", args=[row.holder, row.number])
 
 

@@ -26,7 +26,7 @@ from .clock import day_of
 class WaitingKind:
     """One kind of thing that an app asks of people.
 
-    `rows` is given the day and asks for all of them in the whole database, made by `waiting`: whose they are is
+    `rows` is given the day and asks for all of them in the whole database, made by `waiting_rows`: whose they are is
     filtered here. `address` is the page where it is done, `button` what its button says. `label` says what is asked.
     `private`: only the person who is asked sees it, "Who owes what" does not. `name` says what the thing is called
     where no column of the database does.
@@ -78,7 +78,7 @@ _FIELDS: Mapping[str, tuple[Field[Any, Any], object]] = {
 }
 
 
-def waiting(
+def waiting_rows(
     rows: QuerySet[Any],
     *,
     coalition: Column,
@@ -182,8 +182,7 @@ class WaitingItem:
 def waiting_for(person: Person, coalitions: Iterable[Coalition], *, now: datetime) -> list[WaitingItem]:
     """What waits for somebody in these coalitions of theirs, the most urgent first. One query."""
     ours, kinds = {each.pk: each for each in coalitions}, list(FOR_ME)
-    kept = _for_one(tuple(kind.key for kind in kinds))
-    rows = [_row(each) for each in fetched(kept, key=person.pk, day=now.date())] if kinds else []
+    rows = _rows(_for_one, kinds, person.pk, now.date())
     found = [_item(kinds, ours[row.coalition], row, now) for row in rows if row.coalition in ours]
     return sorted(found, key=lambda each: each.order)
 
@@ -200,8 +199,7 @@ def owed_in(coalition: Coalition, *, now: datetime) -> list[WaitingItem]:
     Kinds that are private are left out.
     """
     kinds = [kind for kind in FOR_ME if not kind.private]
-    kept = _for_all(tuple(kind.key for kind in kinds))
-    rows = [_row(each) for each in fetched(kept, key=coalition.pk, day=now.date())] if kinds else []
+    rows = _rows(_for_all, kinds, coalition.pk, now.date())
     names = _Owners.of(coalition, rows)
     found: dict[tuple[object, ...], WaitingItem] = {}
     for row in rows:
@@ -279,6 +277,10 @@ def _kept(keys: tuple[str, ...], wanted: Q) -> Kept:
     return united((kind.rows(ANY_DAY).filter(wanted) for kind in kinds), tuple(_FIELDS))
 
 
-def _row(given: tuple[Any, ...]) -> _Row:
-    row = _Row(*given)
-    return row._replace(due=as_day(row.due))
+def _rows(
+    question: Callable[[tuple[str, ...]], Kept], kinds: Sequence[WaitingKind], key: int, today: date
+) -> list[_Row]:
+    if not kinds:
+        return []
+    found = fetched(question(tuple(kind.key for kind in kinds)), key=key, day=today)
+    return [row._replace(due=as_day(row.due)) for row in map(_Row._make, found)]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from openupr.timeline.models import Milestone
 
 from ..models import Coalition, Decision, Group, Voice
-from .for_me import WaitingItem, WaitingKind, waiting
+from .for_me import WaitingItem, WaitingKind, waiting_rows
 
 _OPEN = (Milestone.Kind.STEP, Milestone.Kind.TASK)
 
@@ -25,7 +25,7 @@ def _to_speak(today: date) -> QuerySet[Any]:
     )
     spoken = Voice.objects.filter(decision=OuterRef("pk"), organisation=OuterRef("w_member"))
     rows = rows.exclude(w_member=None).filter(~Exists(spoken))
-    return waiting(
+    return waiting_rows(
         rows,
         coalition="coalition",
         person="w_speaks",
@@ -39,7 +39,7 @@ def _to_speak(today: date) -> QuerySet[Any]:
 def _to_close(today: date) -> QuerySet[Any]:
     """Decisions that are still open after their last day, for the coordinators."""
     rows = Decision.objects.filter(closed_at=None, closes_on__lt=today)
-    return waiting(rows, coalition="coalition", coordinators=Value(True), title="question", due="closes_on")
+    return waiting_rows(rows, coalition="coalition", coordinators=Value(True), title="question", due="closes_on")
 
 
 def _planned(today: date) -> QuerySet[Any]:
@@ -65,7 +65,7 @@ def _dates(holders: QuerySet[Any], **columns: str) -> QuerySet[Any]:
     rows = (
         rows.filter(w_kept__in=_OPEN, w_person_named=None).exclude(w_status=Milestone.Status.DONE).exclude(w_owner="")
     )
-    return waiting(rows, whose="w_owner", number="w_date", title="w_called", due="w_day", **columns)
+    return waiting_rows(rows, whose="w_owner", number="w_date", title="w_called", due="w_day", **columns)
 
 
 def _decision(item: WaitingItem) -> str:

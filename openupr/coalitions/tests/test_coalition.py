@@ -142,16 +142,13 @@ def test_once_the_day_of_the_review_is_published_the_header_tells_it(cast: Cast,
         assert "date not published" not in shown
 
 
-def test_whoever_signs_in_lands_in_their_coalition_or_where_they_choose_among_several(cast: Cast, maly: Person) -> None:
+def test_whoever_signs_in_lands_at_what_waits_for_them_once_they_are_in_a_coalition(cast: Cast, maly: Person) -> None:
     for somebody in (cast.vuthy, maly):
         somebody.set_password(PASSWORD)
         somebody.save()
-    assert _landed("vuthy") == reverse("coalitions:coalition", kwargs=cast.at_coalition)
+    assert _landed("vuthy") == reverse("coalitions:for-me")
     assert _landed("vuthy", "?next=/account/ways-in/") == "/account/ways-in/"
     assert _landed("maly") == reverse("accounts:account")
-    review = cast.coalition.review
-    found_coalition(by=cast.vuthy, review=review, name="Another", languages=["en"], today=FOUNDED)
-    assert _landed("vuthy") == reverse("coalitions:coalitions")
 
 
 def _landed(name: str, after: str = "") -> str:

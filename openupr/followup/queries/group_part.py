@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from openupr.coalitions.models import Group
+from openupr.coalitions.models import Coalition, Group
 from openupr.coalitions.rules.texts import LONGEST
 from openupr.documents import word
 from openupr.files.kind import recognise
@@ -151,6 +151,14 @@ def read_part(group: Group, data: bytes) -> PartBack:
             cells = (level or (Level.UNKNOWN.value if note else ""), note)
             rows.append(RowBack(place, row["text"].strip(), cells, key, mark))
     return PartBack(rows, strange)
+
+
+def group_named_in(coalition: Coalition, data: bytes) -> Group | None:
+    """The group of this coalition that most codes in a file name. Raises RefusedFile, NoColumn."""
+    codes = (_CODE.fullmatch(row["code"].strip()) for _place, row in _table(data)[:MOST_ROWS])
+    counted = Counter(int(code[1]) for code in codes if code)
+    groups = coalition.groups.in_bulk([key for key in counted if key < 2**63])
+    return max(groups.values(), key=lambda each: counted[each.pk], default=None)
 
 
 def _check_group(group: Group, groups: Counter[int]) -> None:

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from openupr.coalitions.models import MemberOrganisation
-from openupr.coalitions.queries.for_me import WaitingItem, WaitingKind, waiting
+from openupr.coalitions.queries.for_me import WaitingItem, WaitingKind, waiting_rows
 
 from ..models import Assessment, Evidence, FollowUp, Level
 
@@ -18,7 +18,7 @@ def _to_assess(today: date) -> QuerySet[Any]:
     rows = FollowUp.objects.filter(done=Level.UNKNOWN, group__closed=False).exclude(owner=None).order_by()
     rows = rows.values("owner", "group").annotate(w_open=Count("pk"), w_first=Min("due"))  # type: ignore[assignment]
     group = {"coalition": "group__coalition", "group": "group", "about": "group__name"}
-    return waiting(rows, person="owner", number="group", many="w_open", due="w_first", **group)
+    return waiting_rows(rows, person="owner", number="group", many="w_open", due="w_first", **group)
 
 
 def _priorities(today: date) -> QuerySet[Any]:
@@ -29,7 +29,7 @@ def _priorities(today: date) -> QuerySet[Any]:
     ).annotate(w_listed=F(listed))
     said = Assessment.objects.filter(current=True, listed=OuterRef("w_listed"), organisation=OuterRef("organisation"))
     rows = rows.filter(~Exists(said)).order_by().values("representative", "organisation")  # type: ignore[assignment]
-    return waiting(
+    return waiting_rows(
         rows.annotate(w_open=Count("w_listed", distinct=True)),
         coalition="coalition",
         person="representative",
@@ -46,7 +46,7 @@ def _to_verify(today: date) -> QuerySet[Any]:
         added_by__rapporteur_terms__group=F("follow_up__group"), added_by__rapporteur_terms__until=None
     )
     rows = rows.order_by().values("follow_up__group").annotate(w_open=Count("pk"))  # type: ignore[assignment]
-    return waiting(
+    return waiting_rows(
         rows,
         coalition="follow_up__group__coalition",
         rapporteur_of="follow_up__group",

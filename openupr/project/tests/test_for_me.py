@@ -1,6 +1,7 @@
 """What waits for each person in the demo: all apps' kinds, on the pages where they are done."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from io import StringIO
 
 import pytest
@@ -11,11 +12,64 @@ from openupr.accounts.models import Person
 from openupr.coalitions.models import Coalition, Participation
 from openupr.coalitions.queries.coalition import coalitions_of
 from openupr.coalitions.queries.for_me import FOR_ME, WaitingItem, number_waiting_for, owed_in, waiting_for
+from openupr.coalitions.tests.examples.cast import cast
+from openupr.coalitions.tests.examples.clock import today_there
+from openupr.followup.models import Assessment, Evidence, FollowUp, ListedRecommendation
+from openupr.roadmaps.models import Answer, Comment, Proposal
 from openupr.testimonies.models import Testimony
 from openupr.web.clock import now_in
+from openupr.workshops.models import Session, SessionRole, Workshop
 
 NOW = now_in("Asia/Phnom_Penh")
+TODAY = today_there()
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
+
+
+def kinds_of(person: Person) -> set[str]:
+    return {each.kind.key for each in waiting_for(person, coalitions_of(person), now=NOW)}
+
+
+def test_the_roadmap_asks_the_owner_of_a_question_and_the_rapporteur() -> None:
+    people = cast()
+    of_chan = Answer.objects.create(group=people.land, question=9, owner=people.chan)
+    Answer.objects.create(group=people.land, question=10, due=TODAY)
+    proposal = Proposal.objects.create(group=people.land, number=1, state=Proposal.State.PROPOSED, changed=NOW)
+    Comment.objects.create(proposal=proposal, text="Which one?", made_at=NOW)
+    assert kinds_of(people.chan) == {"question"}
+    assert kinds_of(people.dara) == {"unowned-question", "adopt", "comments"}
+    Answer.objects.filter(pk=of_chan.pk).update(state=Answer.State.DONE)
+    Proposal.objects.update(state=Proposal.State.ADOPTED)
+    Comment.objects.update(resolved=True)
+    assert kinds_of(people.chan) == set()
+    assert kinds_of(people.dara) == {"unowned-question"}
+
+
+def test_the_follow_up_asks_for_assessments_and_evidence() -> None:
+    people = cast()
+    listed = ListedRecommendation.objects.create(coalition=people.coalition, text="Give titles", priority=True)
+    line = FollowUp.objects.create(group=people.land, listed=listed, text="Give titles", owner=people.chan)
+    Evidence.objects.create(
+        listed=listed, follow_up=line, what="A law", kind="law", source="The gazette", added_by=people.chan
+    )
+    assert kinds_of(people.chan) == {"assess"}
+    assert kinds_of(people.dara) == {"verify"}
+    assert kinds_of(people.nary) == {"priorities"}
+    FollowUp.objects.update(done="begun")
+    Evidence.objects.update(state=Evidence.State.VERIFIED)
+    Assessment.objects.create(listed=listed, organisation=people.forest, level="begun")
+    assert kinds_of(people.chan) | kinds_of(people.dara) | kinds_of(people.nary) == set()
+
+
+def test_a_workshop_asks_whom_its_agenda_names_until_the_day_is_over() -> None:
+    people = cast()
+    workshop = Workshop.objects.create(coalition=people.coalition, title="Workshop")
+    day = workshop.days.create(date=TODAY)
+    session = Session.objects.create(day=day, start="09:00", end="10:00", title="Plenary", each_group=True)
+    SessionRole.objects.create(session=session, role="moderator", name="Bopha")
+    assert kinds_of(people.bopha) == {"session"}
+    assert kinds_of(people.dara) == {"presentation"}
+    workshop.days.update(date=TODAY - timedelta(days=1))
+    assert kinds_of(people.bopha) | kinds_of(people.dara) == set()
 
 
 def everything() -> Iterator[tuple[Person, WaitingItem]]:

@@ -32,7 +32,7 @@ _GIVEN_UP = {Proposal.State.MERGED, Proposal.State.DROPPED}
 
 
 def roadmap_document(group: Group, *, partner: str, today: date) -> word.Document:
-    """The roadmap as it stands today, for a partner; the record's answers stand with their basis."""
+    """The roadmap as it stands today, for a partner or ("") its own members; the record's answers with their basis."""
     record = record_answer(group, today=today)
     blocks: list[word.Block | word.Annex] = [word.Paragraph(word.plain(_for(partner, today)))]
     for line in roadmap_of(group, today=today).lines:
@@ -50,7 +50,8 @@ def roadmap_document(group: Group, *, partner: str, today: date) -> word.Documen
 
 
 def _for(partner: str, today: date) -> str:
-    return _("For %(partner)s, as of %(day)s.") % {"partner": partner, "day": date_format(today, "j F Y")}
+    told = {"partner": partner, "day": date_format(today, "j F Y")}
+    return (_("For %(partner)s, as of %(day)s.") if partner else _("As of %(day)s.")) % told
 
 
 def _answered(line: RoadmapLine, group: Group, record: RecordAnswer | None) -> Iterator[word.Block]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as translate
 from django.utils.translation import gettext_lazy as _
 
 from openupr.coalitions.models import Group
-from openupr.coalitions.queries.for_me import WaitingItem, WaitingKind, waiting
+from openupr.coalitions.queries.for_me import WaitingItem, WaitingKind, waiting_rows
 
 from ..models import Answer, Proposal
 from ..rules.roadmap import roadmap_question
@@ -33,7 +33,7 @@ def _questions_of_nobody(today: date) -> QuerySet[Any]:
 
 def _of_question(rows: QuerySet[Answer], **whose: str) -> QuerySet[Any]:
     group = {"coalition": "group__coalition", "group": "group", "about": "group__name"}
-    return waiting(rows, number="question", due="due", **group, **whose)
+    return waiting_rows(rows, number="question", due="due", **group, **whose)
 
 
 def _to_adopt(today: date) -> QuerySet[Any]:
@@ -50,7 +50,7 @@ def _comments(today: date) -> QuerySet[Any]:
 
 def _of_group(groups: QuerySet[Any]) -> QuerySet[Any]:
     group = {"coalition": "coalition", "rapporteur_of": "pk", "group": "pk", "about": "name"}
-    return waiting(groups.filter(w_open__gt=0), many="w_open", **group)
+    return waiting_rows(groups.filter(w_open__gt=0), many="w_open", **group)
 
 
 def _question_name(item: WaitingItem) -> str:

@@ -43,6 +43,13 @@ def _asked_for(request: Request[Group], number: int) -> RoadmapHandout:
 
 
 @require_safe
+def roadmap_file(request: Request[Group], coalition: str, group: int) -> HttpResponse:
+    """The roadmap as Word, for members who never sign in. It names nobody but the rapporteur and organisations."""
+    document = roadmap_document(request.about, partner="", today=request.today)
+    return attachment("roadmap.docx", write_word(document), _WORD)
+
+
+@require_safe
 def roadmap_word(request: Request[Group], coalition: str, group: int, handout: int) -> HttpResponse:
     """The roadmap as it stands today, as Word. It names nobody but the group's rapporteur and organisations."""
     out = _asked_for(request, handout)

@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from openupr.timeline.queries.dated import DatedKind, DatedRow, dated
+from openupr.timeline.queries.dated import DatedKind, DatedThing, dated
 from openupr.timeline.rules.statuses import EVENT
 from openupr.web.unions import Column
 
@@ -51,15 +51,15 @@ def _objections() -> QuerySet[Any]:
     return dated(rows.exclude(section__submission__state=_LODGED), whose="seen_to_by__name", **_OF_SECTION)
 
 
-def _of_rounds(row: DatedRow) -> str:
+def _of_rounds(row: DatedThing) -> str:
     return reverse("submissions:rounds", args=[row.holder, row.part])
 
 
-def _of_tasks(row: DatedRow) -> str:
+def _of_tasks(row: DatedThing) -> str:
     return reverse("submissions:tasks", args=[row.holder, row.part])
 
 
-def _validation(row: DatedRow) -> str:
+def _validation(row: DatedThing) -> str:
     return reverse("submissions:validation", args=[row.holder, row.part])
 
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from openupr.coalitions.models import Participation
-from openupr.coalitions.queries.for_me import WaitingItem, WaitingKind, waiting
+from openupr.coalitions.queries.for_me import WaitingItem, WaitingKind, waiting_rows
 from openupr.timeline.models import Milestone
 
 from ..models import Circulation, Section, SectionTask, SignOn, Stance, Submission, Suggestion
@@ -20,7 +20,7 @@ _LODGED = Submission.State.LODGED
 def _tasks(today: date) -> QuerySet[Any]:
     """Tasks in sections that are not done, for the organisation's people."""
     rows = SectionTask.objects.filter(done_on=None, section__taken_out_at=None)
-    return waiting(
+    return waiting_rows(
         rows.exclude(section__submission__state=_LODGED),
         coalition="section__submission__coalition",
         organisation="organisation",
@@ -40,7 +40,7 @@ def _rounds(today: date) -> QuerySet[Any]:
     rows = rows.annotate(w_reader=F(f"{parts}person"), w_role=F(f"{parts}role"))
     rows = rows.exclude(w_role=Participation.Role.OBSERVER)
     read = Circulation.read_by.through.objects.filter(circulation=OuterRef("pk"), person=OuterRef("w_reader"))
-    return waiting(
+    return waiting_rows(
         rows.filter(~Exists(read)),
         coalition="submission__coalition",
         person="w_reader",
@@ -59,7 +59,7 @@ def _remarks(today: date) -> QuerySet[Any]:
     rows = Section.objects.exclude(submission__state=_LODGED).annotate(w_open=suggestions + remarks)
     its_group = Coalesce("group", "submission__group")
     nobodys = Q(group=None, submission__group=None, submission__organisation=None)
-    return waiting(
+    return waiting_rows(
         rows.filter(w_open__gt=0),
         coalition="submission__coalition",
         organisation="submission__organisation",
@@ -76,7 +76,7 @@ def _remarks(today: date) -> QuerySet[Any]:
 def _objections(today: date) -> QuerySet[Any]:
     """Objections that are not settled, for their owner; for the coordinators where none is named."""
     rows = Stance.objects.filter(says=Stance.Says.OBJECT, settled=False, section__taken_out_at=None)
-    return waiting(
+    return waiting_rows(
         rows.exclude(section__submission__state=_LODGED),
         coalition="section__submission__coalition",
         organisation="seen_to_by",
@@ -102,7 +102,7 @@ def _to_sign(today: date) -> QuerySet[Any]:
     party = Q(kind=Submission.Kind.JOINT) | Q(organisation=F("w_member")) | Exists(in_group)
     answered = SignOn.objects.filter(submission=OuterRef("pk"), organisation=OuterRef("w_member"))
     closes = Milestone.objects.filter(calendar=OuterRef("coalition__calendar"), key="sign-on").values("day")
-    return waiting(
+    return waiting_rows(
         rows.exclude(w_member=None).filter(party).filter(~Exists(answered)),
         coalition="coalition",
         person="w_speaks",

@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, QuerySet, Value
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from openupr.coalitions.queries.for_me import WaitingItem, WaitingKind, waiting
+from openupr.coalitions.queries.for_me import WaitingItem, WaitingKind, waiting_rows
 
 from ..models import Box, Testimony
 
@@ -16,7 +16,7 @@ def _to_review(today: date) -> QuerySet[Any]:
     """Closed boxes with testimonies that are not yet read."""
     unread = Testimony.objects.filter(box=OuterRef("pk"), state=Testimony.State.WAITING)
     rows = Box.objects.exclude(closed=None).filter(Exists(unread))
-    return waiting(rows, coalition="coalition", coordinators=Value(True), title="title")
+    return waiting_rows(rows, coalition="coalition", coordinators=Value(True), title="title")
 
 
 def _testimonies(item: WaitingItem) -> str:

@@ -18,7 +18,7 @@ from ..rules.statuses import PLANNED, TASK
 from ..rules.windows import one_day
 
 
-class DatedRow(NamedTuple):
+class DatedThing(NamedTuple):
     """A date of another app's thing. `holder` is the key of the coalition, for the address."""
 
     kind: int
@@ -44,7 +44,7 @@ class DatedKind:
     key: str
     title: str | Promise
     rows: Callable[[], QuerySet[Any]]
-    address: Callable[[DatedRow], str]
+    address: Callable[[DatedThing], str]
     kind: str = TASK
 
 
@@ -105,11 +105,11 @@ def dated_entries(known: Mapping[int, Calendar], given: Collection[int]) -> Iter
         return
     where = f"WHERE w_calendar IN ({', '.join(['%s'] * len(known))})"
     for row in fetched(_all(tuple(kind.key for kind in kinds)), where=where, more=list(known)):
-        found = DatedRow(*row)
+        found = DatedThing(*row)
         yield _entry(kinds[found.kind], found, known, given), found.about or ""
 
 
-def _entry(kind: DatedKind, row: DatedRow, known: Mapping[int, Calendar], given: Collection[int]) -> DateEntry:
+def _entry(kind: DatedKind, row: DatedThing, known: Mapping[int, Calendar], given: Collection[int]) -> DateEntry:
     day, until = as_day(row.day), as_day(row.until)
     key = f"{kind.key}-{row.number}" if row.part is None else f"{kind.key}-{row.part}-{row.number}"
     return DateEntry(

@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Max, Min, QuerySet
 from django.urls import reverse
 
-from openupr.timeline.queries.dated import DatedKind, DatedRow, dated
+from openupr.timeline.queries.dated import DatedKind, DatedThing, dated
 from openupr.timeline.rules.statuses import EVENT
 
 from ..models import Workshop
@@ -19,7 +19,7 @@ def _days() -> QuerySet[Any]:
     )
 
 
-def _workshop(row: DatedRow) -> str:
+def _workshop(row: DatedThing) -> str:
     return reverse("workshops:workshop", args=[row.holder, row.number])
 
 

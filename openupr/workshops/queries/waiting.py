@@ -7,7 +7,7 @@ from django.db.models import F, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from openupr.coalitions.queries.for_me import WaitingItem, WaitingKind, waiting
+from openupr.coalitions.queries.for_me import WaitingItem, WaitingKind, waiting_rows
 
 from ..models import Session, SessionRole
 
@@ -17,7 +17,7 @@ def _roles(today: date) -> QuerySet[Any]:
     person = "session__day__workshop__coalition__participations__person"
     rows = SessionRole.objects.filter(session__day__date__gte=today)
     rows = rows.annotate(w_person_named=F(person), w_called=F(f"{person}__called")).filter(w_called=F("name"))
-    return waiting(
+    return waiting_rows(
         rows,
         coalition="session__day__workshop__coalition",
         person="w_person_named",
@@ -34,7 +34,7 @@ def _presenting(today: date) -> QuerySet[Any]:
     rows = Session.objects.filter(each_group=True, day__date__gte=today).annotate(
         w_of=F(groups), w_called=F(f"{groups}__name"), w_closed=F(f"{groups}__closed")
     )
-    return waiting(
+    return waiting_rows(
         rows.filter(w_closed=False),
         coalition="day__workshop__coalition",
         rapporteur_of="w_of",

@@ -29,7 +29,7 @@ INTERNAL: Mapping[str, str] = {
 
 def addresses(cast: Cast) -> dict[str, dict[str, object]]:
     """The parts of each address."""
-    pages = ("coalition", "change", "clock", "delete", "audit-log", "forget", "start-next", "owed")
+    pages = ("coalition", "change", "clock", "delete", "audit-log", "forget", "start-next", "owed", "came-back")
     return {
         **{f"coalitions:{page}": cast.at_coalition for page in pages},
         "coalitions:owed-file": {**cast.at_coalition, "kind": "csv"},

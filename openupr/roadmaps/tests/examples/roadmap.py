@@ -19,7 +19,7 @@ INTERNAL: Mapping[str, str] = {
     "openupr.roadmaps.services.roadmap_dates.tell_the_timeline": "answering writes its days",
 }
 _OF_GROUP = (
-    "roadmap", "roadmap-csv", "roadmap-json", "roadmap-record", "roadmap-blank", "roadmap-blank-pdf",
+    "roadmap", "roadmap-csv", "roadmap-json", "roadmap-file", "roadmap-record", "roadmap-blank", "roadmap-blank-pdf",
     "roadmap-type-in", "roadmap-hand-out",
     "outline-csv", "outline-json",
     "outline", "outline-start", "outline-add",

@@ -1,0 +1,33 @@
+"""Whether a file that came back is a group's part of the follow-up list, or OHCHR's thematic list."""
+
+from django.urls import reverse
+
+from openupr.coalitions.models import Coalition
+from openupr.coalitions.queries.came_back import FileCameBack
+from openupr.files.refusal import RefusedFile
+from openupr.undocs.reading import read_document
+from openupr.undocs.values import ThematicList
+
+from ..rules import NoColumn
+from .group_part import group_named_in
+
+
+def part_that_came_back(coalition: Coalition, data: bytes) -> FileCameBack | None:
+    """The page of the group whose codes are in the file."""
+    try:
+        group = group_named_in(coalition, data)
+    except (RefusedFile, NoColumn):
+        return None
+    return FileCameBack(reverse("followup:part", args=[coalition.key, group.pk])) if group else None
+
+
+def list_that_came_back(coalition: Coalition, data: bytes) -> FileCameBack | None:
+    """The page that brings a thematic list in."""
+    if not (data.startswith(b"PK") and b"word/" in data):
+        return None
+    try:
+        document = read_document(data)
+    except RefusedFile:
+        return None
+    is_list = isinstance(document, ThematicList)
+    return FileCameBack(reverse("followup:matrix-add", args=[coalition.key])) if is_list else None
