@@ -8,6 +8,7 @@ PARTS = {
     "Likely coding: learned from sessions 1 to 16, compared with the coders of 17 and 18": "bench.coding",
     "UN documents: what is read of the Working Group's reports, beside UPR Info's rows": "bench.undocs",
     "SMART advice: how often each rule fires": "bench.smart",
+    "SMART advice: drafts by somebody who did not know the rules": "bench.smart_drafts",
     "The same recommendation in two sources: how many rows are linked": "bench.links",
     "States to ask: how many of the first ten really raised the theme": "bench.targets",
 }

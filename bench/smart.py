@@ -21,8 +21,8 @@ SPECIFIC = 5  # the action category of UPR Info's coders
 
 @dataclass
 class Figures:
-    """Of so many recommendations: how many each rule fires on, how many get no hint, one, more than one (2), optional
-    ones aside; how many that are vague were coded as specific.
+    """Of so many recommendations: how many each rule fires on, how many get no hint on what is asked, one, more than
+    one (2), optional ones aside; how many that are vague were coded as specific.
     """
 
     counted: int = 0
@@ -64,7 +64,7 @@ def figures(rows: Sequence[tuple[str, int | None]]) -> Figures:
         hints = advise(text).hints
         rules = {hint.rule for hint in hints}
         found.fires.update(rules)
-        found.hints[min(2, sum(not hint.sentence.optional for hint in hints))] += 1
+        found.hints[min(2, sum(hint.letter == "S" and not hint.optional for hint in hints))] += 1
         found.vague_but_specific += "vague-opener" in rules and action == SPECIFIC
     return found
 

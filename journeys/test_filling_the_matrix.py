@@ -164,7 +164,7 @@ def assess_here(page: Any, level: str, reason: str, *, named: bool = False) -> N
     """For one's own organisation."""
     page.get_by_text("Assess for our organisation").click()
     page.get_by_label("Our assessment").select_option(label=level)
-    page.get_by_label("Our reason").fill(reason)
+    page.get_by_role("textbox", name="Our reason").fill(reason)
     if named:
         page.get_by_label("Name us in files that leave").check()
     page.get_by_role("button", name="Save assessment").click()
@@ -243,7 +243,7 @@ def the_public_page_shows_what_was_chosen(sophea: Any, coalition: str, browse: B
     sophea.locator("input[name=chosen]").first.check()
     sophea.get_by_label("Show it to everyone").check()
     sophea.get_by_role("button", name="Save", exact=True).click()
-    site, path = coalition.partition("/coalitions/")[0], sophea.get_by_role("link", name="Its address")
+    site, path = coalition.partition("/coalitions/")[0], sophea.locator("#public-address")
     public = browse(f"{site}{path.get_attribute('href')}")
     told = one_line(public.get_by_role("main").inner_text())
     assert public.locator(".follow-ups article").count() == 1

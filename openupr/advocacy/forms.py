@@ -1,6 +1,6 @@
-"""Where a State's diplomats are; what they are given."""
+"""Where a State's diplomats are; whom the coalition met there; what they are given."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -15,7 +15,8 @@ from openupr.upr.states import STATES
 from openupr.web.days import DayField
 from openupr.workshops.models import Support
 
-from .models import InvitedState, Partner, Presence
+from .models import AskedInMeeting, Contact, InvitedState, Meeting, Partner, Presence
+from .queries.asks import AskLine
 from .queries.pre_session import owners_in
 from .rules import SHORT_WORDS, too_long
 
@@ -33,8 +34,135 @@ class PresenceForm(forms.Form):
 
     def __init__(self, *args: Any, but: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        states = [(each.iso3, each.name) for each in STATES if each.iso3 != but]
-        self.fields["iso3"].choices = [("", _("Choose a State")), *states]  # type: ignore[attr-defined]
+        self.fields["iso3"].choices = _states(but)  # type: ignore[attr-defined]
+
+
+class NoteContactForm(forms.Form):
+    """A function at a State's mission."""
+
+    iso3 = forms.ChoiceField(label=_("State"))
+    place = forms.ChoiceField(label=_("Where"), choices=[("", _("Choose one")), *Contact.Place.choices])
+    function = forms.CharField(
+        label=_("Function"),
+        max_length=120,
+        help_text=_("Such as: political officer, human rights. Write no name: people change, and a name can hurt."),
+    )
+
+    def __init__(self, *args: Any, but: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["iso3"].choices = _states(but)  # type: ignore[attr-defined]
+
+
+class LogForm(forms.Form):
+    """Two fields, filled on a phone: with whom, and what they said."""
+
+    contact = forms.ChoiceField(label=_("With"))
+    said = forms.CharField(
+        label=_("What they said"),
+        max_length=4000,
+        help_text=_("Two lines will do. No names."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *args: Any, contacts: Sequence[Contact], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._contacts = {str(each.pk): each for each in contacts}
+        choices = [(key, str(each)) for key, each in self._contacts.items()]
+        # Where there is one contact there is nothing to choose.
+        self.fields["contact"].choices = choices if len(choices) == 1 else [("", _("Choose one")), *choices]  # type: ignore[attr-defined]
+
+    def clean_contact(self) -> Contact:
+        return self._contacts[self.cleaned_data["contact"]]
+
+
+class MeetingForm(forms.Form):
+    """What was said, the answer to each ask, and what follows. The asks that the State is to carry come first."""
+
+    day = DayField(label=_("Day"))
+    said = forms.CharField(
+        label=_("What they said"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    next_step = forms.CharField(label=_("Promised next step"), required=False, max_length=200)
+    owner = forms.ChoiceField(label=_("Who does it"), required=False)
+    next_due = DayField(label=_("By when"), required=False)
+    is_done = forms.BooleanField(label=_("The next step is done"), required=False)
+    in_timeline = forms.BooleanField(
+        label=_("Show the day in our timeline"),
+        required=False,
+        help_text=_("Everybody in the coalition, and calendars that follow it, see only “Appointment”."),
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        meeting: Meeting,
+        asks: Sequence[AskLine],
+        people: Sequence[Person],
+        in_timeline: bool,
+        **kwargs: Any,
+    ) -> None:
+        names = ("day", "said", "next_step", "next_due", "is_done")
+        initial = {name: getattr(meeting, name) for name in names}
+        answers = {each.proposal_id: each.answer for each in meeting.asked.all()}
+        initial |= {f"ask-{pk}": answer for pk, answer in answers.items()}
+        initial |= {"owner": str(meeting.owner_id or ""), "in_timeline": in_timeline}
+        super().__init__(*args, initial=initial, **kwargs)
+        self._people = {str(each.pk): each for each in [*people, *([meeting.owner] if meeting.owner else [])]}
+        named = [(key, each.called) for key, each in self._people.items()]
+        self.fields["owner"].choices = [("", _("Their mission")), *named]  # type: ignore[attr-defined]
+        self._first = [each for each in asks if meeting.contact.iso3 in each.carried_by or each.pk in answers]
+        self._others = [each for each in asks if each not in self._first]
+        for ask in (*self._first, *self._others):
+            self.fields[f"ask-{ask.pk}"] = _AnswerField(ask)
+
+    @property
+    def main_fields(self) -> list[forms.BoundField]:
+        """What is no ask."""
+        return [each for each in self if not each.name.startswith("ask-")]
+
+    @property
+    def first_asks(self) -> list[forms.BoundField]:
+        return [self[f"ask-{ask.pk}"] for ask in self._first]
+
+    @property
+    def other_asks(self) -> list[forms.BoundField]:
+        return [self[f"ask-{ask.pk}"] for ask in self._others]
+
+    def for_service(self) -> Mapping[str, Any]:
+        """What was given, for a service."""
+        given = {name: value for name, value in self.cleaned_data.items() if not name.startswith("ask-")}
+        given["owner"] = self._people.get(given["owner"])
+        answers = {ask.pk: self.cleaned_data[f"ask-{ask.pk}"] for ask in (*self._first, *self._others)}
+        return {**given, "answers": answers}
+
+
+class _AnswerField(forms.ChoiceField):
+    """The answer to one ask."""
+
+    def __init__(self, ask: AskLine) -> None:
+        label = f"{ask.proposal.group} {ask.proposal.number}: {ask.text[:90]}"
+        super().__init__(label=label, required=False, choices=[("", _("not asked")), *AskedInMeeting.Answer.choices])
+
+
+class PrivateNoteForm(forms.Form):
+    """What our own people read before they meet a State."""
+
+    not_to_say = forms.CharField(
+        label=_("What not to say"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 4})
+    )
+    listen_for = forms.CharField(
+        label=_("What to listen for"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 4})
+    )
+
+
+class KeepContactsForm(forms.Form):
+    """A later day."""
+
+    until = DayField(label=_("Keep until"), help_text=_("At most a year from today."))
+
+
+def _states(but: str) -> list[tuple[str, Any]]:
+    return [("", _("Choose a State")), *((each.iso3, each.name) for each in STATES if each.iso3 != but)]
 
 
 class ShortAskForm(forms.Form):

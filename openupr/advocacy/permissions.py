@@ -4,8 +4,17 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext_lazy as _
 
-from openupr.accounts.permissions import Action, Deed, Table
-from openupr.coalitions.permissions.roles import LEAD_GROUP, REMARK, SEE, WORK_IN_GROUP, circle, find, roles_of
+from openupr.accounts.permissions import Action, Deed, Role, Table
+from openupr.coalitions.permissions.roles import (
+    COORDINATE,
+    LEAD_GROUP,
+    REMARK,
+    SEE,
+    WORK_IN_GROUP,
+    circle,
+    find,
+    roles_of,
+)
 
 SEE_ADVOCACY = Action(
     "advocacy.see",
@@ -76,6 +85,40 @@ KEEP_PARTNERS = Action(
     WORK_IN_GROUP,
     routes=("advocacy:partner-add", "advocacy:partner-change"),
 )
+# Those who speak for the coalition, a group or an organisation: no other member, no observer, no phone in a room.
+SPEAK = LEAD_GROUP | {Role.REPRESENTATIVE}
+NOT_FOR_ALL = _("Contacts are for those who speak for the coalition, a group or an organisation.")
+SEE_CONTACTS = Action(
+    "advocacy.see-contacts",
+    _("See contacts at missions, meetings, and the private note on a State"),
+    SPEAK,
+    changes=False,
+    note=NOT_FOR_ALL,
+    routes=("advocacy:contacts", "advocacy:note", "advocacy:note-file"),
+)
+LOG_MEETINGS = Action(
+    "advocacy.log-meetings",
+    _("Note contacts at missions, meetings and answers, write the private note on a State"),
+    SPEAK,
+    note=NOT_FOR_ALL,
+    # The audit log would outlive what is deleted, and tell who met diplomats on which day.
+    recorded=False,
+    routes=(
+        "advocacy:contact-add",
+        "advocacy:contact-change",
+        "advocacy:contact-remove",
+        "advocacy:meeting-log",
+        "advocacy:meeting",
+        "advocacy:meeting-remove",
+        "advocacy:note-write",
+    ),
+)
+KEEP_CONTACTS = Action(
+    "advocacy.keep-contacts",
+    _("Turn contacts and meetings on, keep them longer, delete them now"),
+    COORDINATE,
+    routes=("advocacy:contacts-on", "advocacy:contacts-keep", "advocacy:contacts-wipe"),
+)
 SEE_SHEETS = Action(
     "advocacy.see-sheets",
     _("See the embassy sheets, take them as files"),
@@ -95,6 +138,9 @@ AUDIT_LABELS: Mapping[str, Deed] = {
     "save_carriers": Deed(_("Choose which State carries which recommendation")),
     "propose_carriers": Deed(_("Have carriers proposed")),
     "note_presence": Deed(_("Note where a State's diplomats are")),
+    "open_book": Deed(_("Turn contacts and meetings on")),
+    "keep_book": Deed(_("Keep contacts and meetings longer")),
+    "wipe_book": Deed(_("Delete all contacts and meetings now")),
     "shorten_ask": Deed(_("Shorten a recommendation for the embassy sheets")),
     "name_contact": Deed(_("Say whom diplomats can ask")),
     "start_checklist": Deed(_("Start a pre-session's checklist")),
@@ -127,6 +173,9 @@ TABLE = Table(
         SEE_ADVOCACY,
         CHOOSE_CARRIERS,
         NOTE_PRESENCE,
+        SEE_CONTACTS,
+        LOG_MEETINGS,
+        KEEP_CONTACTS,
         SEE_SHEETS,
         WRITE_SHEETS,
         SEE_PRE_SESSIONS,

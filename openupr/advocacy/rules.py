@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
+from datetime import date, timedelta
 
 from openupr.text.smart.tables import verb
 
@@ -51,3 +52,21 @@ def begins_with_verb(text: str) -> bool:
     """Whether its first word is a verb that opens recommendations."""
     first = next(iter(text.split()), "").strip(",;:.").lower()
     return verb(first) is not None
+
+
+KEPT_AFTER_ADOPTION = timedelta(days=30)
+"""Contacts and meetings are deleted so long after the Council adopts the outcome."""
+KEPT_WITHOUT_ADOPTION = timedelta(days=730)
+"""The same, counted from when they were turned on, where no date of the adoption is known or estimated."""
+LONGEST_EXTENSION = timedelta(days=366)
+"""A coalition keeps them for at most another year at a time."""
+
+
+def deletion_day(*, adoption: date | None, opened_on: date, keep_until: date | None) -> date:
+    """The day on which contacts and meetings are deleted.
+
+    `adoption`: the day of the adoption, the last one while it is an estimate. What is turned on after it is kept for 30
+    days too.
+    """
+    after = adoption + KEPT_AFTER_ADOPTION if adoption else opened_on + KEPT_WITHOUT_ADOPTION
+    return max(after, opened_on + KEPT_AFTER_ADOPTION, keep_until or after)

@@ -1,8 +1,12 @@
-"""The coalition's advocacy: States to ask, carriers, where diplomats are."""
+"""The coalition's advocacy: States to ask, carriers, where diplomats are, whom it met."""
 
 from django.urls import path
 
 from .views.carriers import carriers, carriers_file, carriers_propose, carriers_save
+from .views.contacts import contact_add, contact_change, contact_remove, contacts
+from .views.keeping import contacts_keep, contacts_on, contacts_wipe
+from .views.meetings import meeting, meeting_log, meeting_remove
+from .views.notes import note, note_file, note_write
 from .views.partners import partner_add, partner_change, partners, partners_file
 from .views.pre_sessions import (
     pre_session,
@@ -37,6 +41,19 @@ urlpatterns = [
     path(f"{_HERE}carriers.<slug:kind>", carriers_file, name="carriers-file"),
     path(f"{_HERE}carriers/save/", carriers_save, name="carriers-save"),
     path(f"{_HERE}carriers/propose/", carriers_propose, name="carriers-propose"),
+    path(f"{_HERE}contacts/", contacts, name="contacts"),
+    path(f"{_HERE}contacts/on/", contacts_on, name="contacts-on"),
+    path(f"{_HERE}contacts/keep/", contacts_keep, name="contacts-keep"),
+    path(f"{_HERE}contacts/delete/", contacts_wipe, name="contacts-wipe"),
+    path(f"{_HERE}contacts/add/", contact_add, name="contact-add"),
+    path(f"{_HERE}contacts/<int:number>/", contact_change, name="contact-change"),
+    path(f"{_HERE}contacts/<int:number>/remove/", contact_remove, name="contact-remove"),
+    path(f"{_HERE}meetings/log/", meeting_log, name="meeting-log"),
+    path(f"{_HERE}meetings/<int:number>/", meeting, name="meeting"),
+    path(f"{_HERE}meetings/<int:number>/remove/", meeting_remove, name="meeting-remove"),
+    path(f"{_HERE}notes/<slug:iso3>/", note, name="note"),
+    path(f"{_HERE}notes/<slug:iso3>/write/", note_write, name="note-write"),
+    path(f"{_HERE}notes/<slug:iso3>.<slug:kind>", note_file, name="note-file"),
     path(f"{_HERE}sheets/", sheets, name="sheets"),
     path(f"{_HERE}sheets/contact/", contact, name="contact"),
     path(f"{_HERE}sheets/asks/<int:number>/", shorten, name="shorten"),

@@ -1,6 +1,7 @@
-"""Which State carries which recommendation, where its diplomats are, and what they are given."""
+"""Which State carries which recommendation, where its diplomats are, what they are given, and what they answered."""
 
 from .carrier import Carrier
+from .contact import PRIVATE, AskedInMeeting, Contact, ContactBook, Meeting, StateNote, WipedBook
 from .owned_task import OwnedTask
 from .partner import Partner
 from .pre_session import PRE_SESSION_KINDS, ChecklistItem, DiplomatQuestion, InvitedState, OfAPreSession, Speaker
@@ -10,10 +11,15 @@ from .strategy import Strategy, StrategyActivity, StrategyRisk
 
 __all__ = [
     "PRE_SESSION_KINDS",
+    "PRIVATE",
+    "AskedInMeeting",
     "Carrier",
     "ChecklistItem",
+    "Contact",
+    "ContactBook",
     "DiplomatQuestion",
     "InvitedState",
+    "Meeting",
     "OfAPreSession",
     "OwnedTask",
     "Partner",
@@ -21,7 +27,9 @@ __all__ = [
     "SheetContact",
     "ShortAsk",
     "Speaker",
+    "StateNote",
     "Strategy",
     "StrategyActivity",
     "StrategyRisk",
+    "WipedBook",
 ]

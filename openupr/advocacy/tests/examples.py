@@ -7,9 +7,27 @@ from typing import Any
 from django.utils import timezone
 
 from openupr.accounts.tests.examples import Example
-from openupr.advocacy.models import ChecklistItem, DiplomatQuestion, Partner, StrategyActivity
+from openupr.advocacy.models import (
+    ChecklistItem,
+    Contact,
+    ContactBook,
+    DiplomatQuestion,
+    Meeting,
+    Partner,
+    StrategyActivity,
+)
 from openupr.advocacy.services import partners, pre_session, strategy
 from openupr.advocacy.services.carriers import propose_carriers, save_carriers
+from openupr.advocacy.services.contacts import (
+    add_contact,
+    change_contact,
+    log_meeting,
+    remove_contact,
+    remove_meeting,
+    save_meeting,
+    write_note,
+)
+from openupr.advocacy.services.keeping import keep_book, open_book, wipe_book
 from openupr.advocacy.services.presence import note_presence, remove_presence
 from openupr.advocacy.services.sheets import name_contact, shorten_ask
 from openupr.coalitions.tests.examples.cast import Cast, cast, players
@@ -24,10 +42,15 @@ INTERNAL: Mapping[str, str] = {
     "openupr.advocacy.services.forgetting": "part of forgetting who wrote what, which coalitions permit",
     "openupr.advocacy.services.pre_session.follow_first_day": "part of moving the days of a workshop",
     "openupr.advocacy.services.carry_over": "part of starting the next review's coalition",
+    "openupr.advocacy.services.keeping.wipe": "what the button and the day of deletion do",
+    "openupr.advocacy.services.keeping.delete_overdue_contacts_everywhere": "the worker and the server's start",
+    "openupr.advocacy.services.keeping.delete_overdue_contacts": "the same for one coalition, and its pages",
+    "openupr.advocacy.services.keeping.keep_wiped": "part of restoring a backup",
 }
 _PAGES = (
     *("states", "carriers", "carriers-save", "carriers-propose", "presence", "sheets", "contact"),
     *("pre-sessions", "partners", "partner-add"),
+    *("contacts", "contacts-on", "contacts-keep", "contacts-wipe", "contact-add", "meeting-log"),
 )
 
 
@@ -35,6 +58,13 @@ def proposal(cast: Cast) -> Proposal:
     """A recommendation of the group Land."""
     given = {"changed": timezone.now(), "state": Proposal.State.PROPOSED}
     return Proposal.objects.get_or_create(group=cast.land, number=1, defaults=given)[0]
+
+
+def meeting(cast: Cast) -> Meeting:
+    """A meeting at Norway's embassy, in a coalition that turned contacts on."""
+    book, _made = ContactBook.objects.get_or_create(coalition=cast.coalition, defaults={"opened_on": today_there()})
+    contact, _made = Contact.objects.get_or_create(book=book, iso3="NOR", place="here", function="Political officer")
+    return Meeting.objects.get_or_create(contact=contact, day=today_there(), said="They will write to capital.")[0]
 
 
 def a_pre_session(cast: Cast) -> Workshop:
@@ -111,6 +141,7 @@ def example() -> Example:
     """A coalition for Cambodia."""
     known = cast()
     workshop = a_pre_session(known)
+    met = meeting(known)
     return Example(
         players=players(known),
         addresses={
@@ -121,6 +152,13 @@ def example() -> Example:
             "advocacy:sheet-file": {**known.at_coalition, "iso3": "NOR", "kind": "txt"},
             "advocacy:shorten": {**known.at_coalition, "number": proposal(known).pk},
             **_addresses_of_plans(known, workshop),
+            "advocacy:contact-change": {**known.at_coalition, "number": met.contact_id},
+            "advocacy:contact-remove": {**known.at_coalition, "number": met.contact_id},
+            "advocacy:meeting": {**known.at_coalition, "number": met.pk},
+            "advocacy:meeting-remove": {**known.at_coalition, "number": met.pk},
+            "advocacy:note": {**known.at_coalition, "iso3": "NOR"},
+            "advocacy:note-write": {**known.at_coalition, "iso3": "NOR"},
+            "advocacy:note-file": {**known.at_coalition, "iso3": "NOR", "kind": "docx"},
         },
         calls={
             **_calls_of_plans(known, workshop),
@@ -133,6 +171,16 @@ def example() -> Example:
                     remove_presence,
                     shorten_ask,
                     name_contact,
+                    add_contact,
+                    change_contact,
+                    remove_contact,
+                    log_meeting,
+                    save_meeting,
+                    remove_meeting,
+                    write_note,
+                    open_book,
+                    keep_book,
+                    wipe_book,
                 )
             },
         },

@@ -1,12 +1,18 @@
 """What the next review's coalition takes along of the advocacy."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils import timezone
 
-from openupr.advocacy.models import Presence, SheetContact
+from openupr.advocacy.models import ContactBook, Presence, SheetContact
+from openupr.coalitions.queries.carry_over import past_dates
+from openupr.coalitions.services.calendars import calendar_of
 from openupr.coalitions.services.next_coalition import start_next_coalition
 from openupr.coalitions.tests.examples.cast import Cast
+from openupr.coalitions.tests.examples.clock import today_there
+from openupr.timeline.services import mark_done, write_date
+
+from .examples import meeting
 
 
 def test_where_diplomats_are_goes_along_and_whom_to_ask_does_not(cast: Cast) -> None:
@@ -18,3 +24,15 @@ def test_where_diplomats_are_goes_along_and_whom_to_ask_does_not(cast: Cast) -> 
     [presence] = new.presences.all()
     assert (presence.iso3, presence.kind, presence.noted_on) == ("FRA", "resident", date(2026, 5, 1))
     assert not SheetContact.objects.filter(coalition=new).exists()
+
+
+def test_contacts_and_the_appointments_of_meetings_stay_behind(cast: Cast) -> None:
+    met, today = meeting(cast), today_there()
+    calendar, day = calendar_of(cast.coalition, today=today), today - timedelta(days=9)
+    for key in ("congress", met.appointment):
+        mark_done(milestone=write_date(calendar=calendar, key=key, title="X", day=day, today=today), today=today)
+    assert [each.key for each in past_dates(cast.coalition, timezone.now()) if each.title == "X"] == ["congress"]
+    new = start_next_coalition(
+        by=cast.sophea, coalition=cast.coalition, now=timezone.now(), name="N", languages=["en"], take=[]
+    )
+    assert not ContactBook.objects.filter(coalition=new).exists()

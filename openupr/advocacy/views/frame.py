@@ -10,6 +10,7 @@ from openupr.coalitions.frame import Request, coalition_page
 from openupr.coalitions.models import Coalition
 from openupr.web.parts import Tab
 
+_OF_CONTACTS = ("contacts-keep", "contact-add", "contact-change", "meeting-log", "meeting", "note", "note-write")
 _OF_A_PRE_SESSION = ("pre-session", "pre-session-add", "pre-session-change", "pre-session-answer")
 # Address, label, the action that opens it, and the addresses below it.
 _TABS = (
@@ -17,6 +18,7 @@ _TABS = (
     ("carriers", _("Who carries what"), "advocacy.see", ()),
     ("sheets", _("Embassy sheets"), "advocacy.see-sheets", ("sheet", "shorten", "contact")),
     ("presence", _("Embassies"), "advocacy.note-presence", ()),
+    ("contacts", _("Contacts and meetings"), "advocacy.see-contacts", _OF_CONTACTS),
     ("pre-sessions", _("Pre-sessions"), "advocacy.see-pre-sessions", _OF_A_PRE_SESSION),
     ("partners", _("Partners"), "advocacy.see-partners", ("partner-add", "partner-change")),
 )

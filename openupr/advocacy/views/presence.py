@@ -10,6 +10,7 @@ from openupr.coalitions.frame import Request
 from openupr.coalitions.models import Coalition
 
 from ..forms import PresenceForm
+from ..queries.contacts import book_of
 from ..queries.states import presences
 from ..services.presence import note_presence, remove_presence
 from .frame import advocacy_page
@@ -25,7 +26,8 @@ def presence(request: Request[Coalition], coalition: str) -> HttpResponse:
         messages.success(request, _("Noted."))
         return redirect("advocacy:presence", coalition)
     noted = sorted(presences(request.about).values(), key=lambda each: each.state.name)
-    given = {"page_name": _("Embassies"), "form": form, "noted": noted}
+    has_contacts = "advocacy.see-contacts" in request.may and book_of(request.about) is not None
+    given = {"page_name": _("Embassies"), "form": form, "noted": noted, "has_contacts": has_contacts}
     return advocacy_page(request, "advocacy/presence.html", given, status=422 if form.errors else 200)
 
 

@@ -19,6 +19,7 @@ from openupr.web.downloads import PDF, attachment
 
 from ..forms import ContactForm, ShortAskForm
 from ..models import SheetContact
+from ..queries.contacts import book_of
 from ..queries.sheets import Sheet, sheet, short_lines
 from ..queries.states import carried_states
 from ..services.sheets import name_contact, shorten_ask
@@ -55,6 +56,7 @@ def sheet_page(request: Request[Coalition], coalition: str, iso3: str) -> HttpRe
         # Every word of it is escaped by the writer of documents.
         "article": mark_safe(word.html_article(replace(found.document(), title=""))),  # noqa: S308
         "kinds": KINDS,
+        "has_note": "advocacy.see-contacts" in request.may and book_of(request.about) is not None,
     }
     return advocacy_page(request, "advocacy/sheet.html", given)
 

@@ -12,6 +12,7 @@ from openupr.coalitions.frame import Request
 from openupr.coalitions.models import Coalition
 from openupr.learning.queries.practices import suggested_practice
 from openupr.recommendations.queries.question import Question
+from openupr.recommendations.queries.targets import TargetState
 from openupr.recommendations.queries.the_index import RecordNotReady
 from openupr.upr.issues import ISSUES, issue
 from openupr.upr.states import CODES, STATES
@@ -29,6 +30,10 @@ class Row:
 
     line: StateLine
     reasons: list[tuple[str, str]]
+
+    @property
+    def target(self) -> TargetState:
+        return self.line.target
 
 
 @require_safe
@@ -58,6 +63,7 @@ def states(request: Request[Coalition], coalition: str) -> HttpResponse:
             given |= {
                 "found": found.found,
                 "rows": [_row(each) for each in found.lines],
+                "heads": [_("Diplomats"), _("Carries")],
                 "why": _row(found.why) if found.why else None,
                 "answers_url": _record("answers", found.found.theme.narrowed("state", request.about.review.iso3)),
             }

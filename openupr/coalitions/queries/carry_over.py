@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 
 from openupr.accounts.models import Person
-from openupr.timeline.models import Milestone
+from openupr.timeline.models import APPOINTMENT, Milestone
 from openupr.timeline.rules.statuses import DONE, PUBLISHED
 from openupr.web.clock import day_in
 from openupr.web.hooks import Hook
@@ -77,6 +77,7 @@ def past_dates(coalition: Coalition, now: datetime) -> list[Milestone]:
         return []
     today = day_in(coalition.calendar.time_zone, now)
     happened = coalition.calendar.milestones.filter(Q(status=DONE) | Q(status=PUBLISHED, day__lt=today))
+    happened = happened.exclude(key__startswith=APPOINTMENT)
     return [each for each in happened.order_by("day", "pk") if (each.until or each.day) < today]
 
 

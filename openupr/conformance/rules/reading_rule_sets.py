@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from openupr.files.characters import describe, unwanted
 from openupr.upr.limits import KINDS, RuleSet, rule_set, rule_set_of, versions
 
 MOST_BYTES = 200_000
+# Fewer digits than the longest number that Python reads.
+_LONGEST_LINE = 4_000
 PARTS = ("body", "notes", "cover", "annex")
 MARKS = ("S", "S/M", "S/K", "M", "M/K", "K", "own")
 _VERSION = re.compile(r"[a-z0-9][a-z0-9.-]{0,39}")
@@ -55,6 +58,7 @@ def _parsed(data: bytes) -> tuple[str, dict[str, Any]]:
         raise WrongRuleSet([LineProblem(0, "The file is larger than a rule set can be.")])
     try:
         text = data.decode("utf-8-sig")
+        _check_lines(text)
         return text, tomllib.loads(text)
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
@@ -65,6 +69,13 @@ def _parsed(data: bytes) -> tuple[str, dict[str, Any]]:
         raise WrongRuleSet([LineProblem(line, f"This is not TOML: {told}.")]) from None
     except RecursionError:
         raise WrongRuleSet([LineProblem(0, "The file is nested too deeply.")]) from None
+
+
+def _check_lines(text: str) -> None:
+    """Refuse what the reader of TOML would take minutes for, or cannot read at all: endless names and numbers."""
+    for number, line in enumerate(text.splitlines(), 1):
+        if len(line) > _LONGEST_LINE:
+            raise WrongRuleSet([LineProblem(number, f"This line has more than {_LONGEST_LINE:,} characters.")])
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,9 +196,10 @@ def _lines(text: str) -> _Lines:
 
 
 def _text(value: Any) -> str:
-    return (
-        "" if isinstance(value, str) and value.strip() and len(value) <= 1000 else "must be a text in quotation marks"
-    )
+    if not isinstance(value, str) or not value.strip() or len(value) > 1000:
+        return "must be a text in quotation marks"
+    piece = unwanted(value)
+    return f"holds {describe(piece)}, which no sentence contains" if piece else ""
 
 
 def _any_text(value: Any) -> str:

@@ -57,6 +57,9 @@ def line_of(text: str, beginning: str) -> int:
         ('preferred = ["en", "fr", "es"]', 'preferred = ["en", "de"]', "`preferred` must be a list of some of these"),
         ('mark = "S/K"', 'mark = "X"', "`mark` must be one of "),
         ('published_at = "https:', 'published_at = "gopher:', "`published_at` must begin with https://."),
+        ('title = "Font"', 'title = "Fo\\u0000nt"', "`title` holds U+0000, which no sentence contains."),
+        ("from_cycle = 4", f"from_cycle = {'4' * 5000}", "This line has more than 4,000 characters."),
+        ("from_cycle = 4", f"from_cycle{'.a' * 50_000} = 4", "This line has more than 4,000 characters."),
     ],
 )
 def test_each_wrong_line_is_named_with_what_is_wrong(right: str, wrong: str, told: str) -> None:

@@ -20,6 +20,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.executor import MigrationExecutor
 
 from openupr.accounts.services.backups import STAYS_WITHDRAWN, note_restored
+from openupr.advocacy.services.keeping import delete_overdue_contacts_everywhere
 from openupr.attendance.services.deleting import delete_overdue_everywhere
 from openupr.coalitions.services.clock_jump import note_day_everywhere
 from openupr.coalitions.services.deleting_coalitions import wait_anew
@@ -85,6 +86,7 @@ def restore(path: Path, *, means: Means, replace: bool = False) -> Restored:
             wait_anew(now=now_in())
             delete_overdue_everywhere(now=now_in())
             delete_expired_everywhere(now=now_in())
+            delete_overdue_contacts_everywhere(now=now_in())
             note_restored(action=RESTORE)
         return Restored(contents.made, contents.tables, contents.rows)
 

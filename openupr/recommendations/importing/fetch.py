@@ -11,6 +11,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from http import HTTPStatus
 from http.client import HTTPException, HTTPMessage
 from pathlib import Path
 from typing import IO, Any
@@ -277,7 +278,7 @@ def _download(url: str, timeout: float) -> bytes:
     except RefusedFile:
         raise
     except urllib.error.HTTPError as error:
-        told = f"The database answers {error.code} ({error.reason})."
+        told = f"The database answers {error.code}{_in_words(error.code)}."
         raise (OutOfReach if error.code >= 500 or error.code == 429 else RefusedFile)(told) from error
     except TimeoutError as error:
         raise OutOfReach(f"The database does not answer within {timeout:g} seconds.") from error
@@ -285,6 +286,14 @@ def _download(url: str, timeout: float) -> bytes:
         reason = getattr(error, "reason", None) or error
         told = f"The database cannot be reached ({getattr(reason, 'strerror', None) or reason})."
         raise OutOfReach(f"{told} Is this computer connected to the internet?") from error
+
+
+def _in_words(code: int) -> str:
+    """What a status means; the phrase that the server sends with it may hold anything."""
+    try:
+        return f" ({HTTPStatus(code).phrase})"
+    except ValueError:
+        return ""
 
 
 def _parts(answer: Any, *, until: float) -> Iterator[bytes]:

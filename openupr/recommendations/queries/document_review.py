@@ -102,10 +102,13 @@ def corrections_of(sha256: str) -> dict[str, Correction]:
 
 def waiting_document(sha256: str, *, now: datetime) -> Waiting | None:
     """The document with this fingerprint that a person works on; None where none is kept."""
-    kept = _kept(now).filter(sha256=sha256).defer("content").first()
+    kept = kept_document(sha256, now=now)
     if kept is None:
         return None
-    document = _read(sha256)
+    try:
+        document = _read(sha256)
+    except KeptDocument.DoesNotExist:  # removed meanwhile
+        return None
     corrections = corrections_of(sha256)
     added = [(key, each) for key, each in corrections.items() if each.action == "add"]
     return Waiting(kept, corrected(document, corrections), document, len(corrections), added)

@@ -8,7 +8,8 @@ import pytest
 from django.utils import timezone
 
 from openupr.recommendations.models import KeptDocument, RecordChange, SourceRecord
-from openupr.recommendations.services.import_file import FileReport, import_file
+from openupr.recommendations.queries.document_review import waiting_document
+from openupr.recommendations.services.import_file import FileReport, import_file, import_kept_document
 from openupr.recommendations.services.un_documents import remove_old_documents, take_over_files
 from openupr.undocs.tests.documents import Printed, pdf, report
 from openupr.web.tests.reading import as_read
@@ -352,6 +353,17 @@ def test_a_button_removes_the_file_and_what_was_decided_stays(take, client) -> N
     assert (client.get(page_of(SLIP)).status_code, KeptDocument.objects.count()) == (404, 0)
     take(SLIP)
     assert [each.key for each in client.get(page_of(SLIP)).context["waiting"].document.problems] == [second.key]
+
+
+def test_a_document_that_is_removed_while_it_is_imported_enters_whole(take, client) -> None:
+    take(SLIP)
+    sha256 = hashlib.sha256(SLIP).hexdigest()
+    for problem in client.get(page_of(SLIP)).context["waiting"].document.problems:
+        client.post(page_of(SLIP), {"problem": problem.key, "action": "accept"})
+    waiting = waiting_document(sha256, now=timezone.now())
+    assert waiting is not None
+    client.post(f"{page_of(SLIP)}remove/")
+    assert import_kept_document(waiting.kept, source="working-group-report").added == 3
 
 
 def test_documents_that_an_older_version_kept_in_a_folder_are_taken_over(tmp_path: Path, client, settings) -> None:

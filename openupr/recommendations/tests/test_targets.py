@@ -113,6 +113,12 @@ def test_any_state_is_explained_also_one_that_said_nothing(record: None) -> None
     assert ranked.rank == 2
 
 
+def test_where_nothing_fits_no_state_is_explained(record: None) -> None:
+    found = asked(why="NOR", before=1)
+    assert (found.why, order(found)) == (None, [])
+    assert "no State can be ranked" in found.method
+
+
 def test_the_state_itself_is_not_asked(load_record: LoadRecord) -> None:
     load_record([*ROWS, {"From": "Cambodia", "From-Rgrp": "Asia", **PERU}])
     assert "KHM" not in order(asked())
@@ -172,4 +178,4 @@ def test_answers_to_comparable_recommendations_are_counted_and_listed(client: Cl
 def test_without_a_record_nothing_is_ranked(load_record: LoadRecord) -> None:
     load_record([])
     found = targets(find_state("KHM"), Question())
-    assert (found.total, found.method) == (0, "Nothing is loaded yet, so no State can be ranked.")
+    assert (found.total, found.method) == (0, "Nothing in the record fits this, so no State can be ranked.")

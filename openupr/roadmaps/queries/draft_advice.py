@@ -81,7 +81,7 @@ def advise_draft(
     return DraftAdvice(
         text=text,
         translated=language if any(each.is_original for each in others) else "",
-        smart=advise(text),
+        smart=advise(text, this_year=today.year),
         targets=suggested_targets(text),
         coding=likely_coding(text),
         from_demo=_is_demo(),

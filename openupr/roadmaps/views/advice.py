@@ -1,5 +1,6 @@
 """Advice on a draft, in the words and shapes of a page."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from openupr.recommendations.queries.coding import CodingSuggestion, NotLearnedYet
 from openupr.recommendations.tasks import begin_computing_vectors, begin_learning_coding
-from openupr.text.smart import Advice, Coding
+from openupr.text.smart import Advice, Coding, DraftHint
 from openupr.upr.actions import ACTIONS
 from openupr.upr.issues import issue
 from openupr.upr.languages import language
@@ -42,6 +43,23 @@ class Marking:
     version: int
 
 
+@dataclass(frozen=True, slots=True)
+class SmartLine:
+    """A letter of SMART: the words in which it is seen, or hints on what is missing and an example of the draft's own
+    matter. `optional` are hints worth a thought."""
+
+    letter: str
+    name: str
+    seen: str
+    missing: list[dict[str, str]]
+    optional: list[dict[str, str]]
+    example: str
+
+    @property
+    def hints(self) -> list[dict[str, str]]:
+        return [*self.missing, *self.optional]
+
+
 def marking_of(proposal: Proposal, wording: Wording) -> Marking:
     """For whoever may mark beside this draft, of which this text is compared."""
     group = (proposal.group.coalition.key, proposal.group_id)
@@ -65,7 +83,7 @@ def shown_advice(advice: DraftAdvice, marking: Marking | None = None) -> dict[st
     return {
         "advice": advice,
         "written": bool(advice.text.strip()),
-        "hints": hints(advice.smart),
+        "lines": lines(advice.smart),
         "translated": _(language(advice.translated).name) if advice.translated else "",
         "smart_note": advice.smart.say_note(_),
         "action": action(advice),
@@ -81,17 +99,25 @@ def shown_advice(advice: DraftAdvice, marking: Marking | None = None) -> dict[st
     }
 
 
-def hints(smart: Advice) -> list[dict[str, Any]]:
-    """SMART hints with reason, example and source, in the reader's language."""
+def lines(smart: Advice) -> list[SmartLine]:
+    """A line for each letter of SMART, in the reader's language; examples are in the language of the draft."""
+    return [
+        SmartLine(
+            line.letter, line.name(_), line.say_seen(_), _hints(line.missing), _hints(line.optional), line.example
+        )
+        for line in smart.lines
+    ]
+
+
+def _hints(found: Sequence[DraftHint]) -> list[dict[str, str]]:
     return [
         {
             "message": hint.message(_),
             "reason": hint.reason(_),
             "example": hint.example(_),
             "source": hint.source,
-            "optional": hint.sentence.optional,
         }
-        for hint in smart.hints
+        for hint in found
     ]
 
 

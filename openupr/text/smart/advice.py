@@ -1,14 +1,19 @@
 """Advice on a draft recommendation."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from openupr.text.smart.bounds import bounds_hints
+from openupr.text.smart.bounds import long, no_time, way_out
 from openupr.text.smart.coding import Coding, Shares, code
 from openupr.text.smart.draft import Draft
 from openupr.text.smart.hints import DraftHint, Translate
 from openupr.text.smart.language import ENGLISH, Language, draft_language
+from openupr.text.smart.lines import LETTERS, Line, lines_of
+from openupr.text.smart.measuring import measuring_hints
 from openupr.text.smart.naming import naming_hints
 from openupr.text.smart.openers import opening_hints
+from openupr.text.smart.people import no_people
+from openupr.text.smart.reach import out_of_reach
 from openupr.text.smart.several import several_hints
 from openupr.text.smart.subjects import no_action
 
@@ -17,13 +22,14 @@ ENGLISH_ONLY = "SMART advice is for English only so far. This text seems to be i
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """What can be said of a text: hints in the order in which to read them, optional ones last; and its likely
-    coding, None where it opens with no verb that is known. A text in another language has neither, but a note.
+    """What can be said of a text: hints in the order of S-M-A-R-T, optional ones last; a line for each letter; and its
+    likely coding, None where it opens with no verb that is known. A text in another language has only a note.
     """
 
     language: Language
     coding: Coding | None = None
     hints: tuple[DraftHint, ...] = ()
+    lines: tuple[Line, ...] = ()
 
     @property
     def in_english(self) -> bool:
@@ -46,12 +52,14 @@ class Advice:
             "share": self.coding.share if self.coding else None,
             "counted": self.coding.counted if self.coding else 0,
             "hints": [hint.document() for hint in self.hints],
+            "lines": [line.document() for line in self.lines],
             "note": self.note,
         }
 
 
-def advise(text: str, shares: Shares | None = None) -> Advice:
+def advise(text: str, shares: Shares | None = None, *, this_year: int = 0) -> Advice:
     """Advice on one recommendation; needs no record, never fails, takes time linear in the length of the text.
+    A year before `this_year` is no time by which something can be done.
 
     `shares` are counts of a loaded record, {way of opening: how many of category 1, 2, 3, 4, 5}; where they know an
     opening they go before the counts that are shipped.
@@ -61,7 +69,14 @@ def advise(text: str, shares: Shares | None = None) -> Advice:
     if language != ENGLISH:
         return Advice(language)
     coding = code(draft, shares)
-    if draft.opening is None:
-        return Advice(language, coding, (*no_action(draft), *bounds_hints(draft, None)))
-    hints = (*opening_hints(draft), *several_hints(draft), *naming_hints(draft), *bounds_hints(draft, coding))
-    return Advice(language, coding, hints)
+    asked = tuple(no_action(draft) if draft.opening is None else _on_what_is_asked(draft))
+    bounds = (*measuring_hints(draft, asked), *way_out(draft), *long(draft), *out_of_reach(draft, asked))
+    hints = (*asked, *bounds, *no_people(draft), *no_time(draft, this_year))
+    ordered = tuple(sorted(hints, key=lambda hint: (hint.optional, LETTERS.index(hint.letter))))
+    return Advice(language, coding, ordered, lines_of(draft, ordered, this_year))
+
+
+def _on_what_is_asked(draft: Draft) -> Iterator[DraftHint]:
+    yield from opening_hints(draft)
+    yield from several_hints(draft)
+    yield from naming_hints(draft)

@@ -12,16 +12,15 @@ Translate = Callable[[str], str]
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A row of data/smart_hints.csv: `message` has places in braces for what a text gives.
-
-    `optional`: worth a thought only; most good recommendations would show it too.
+    """A row of data/smart_hints.csv: `letter` is what of S-M-A-R-T is missing, `message` has places in braces for what
+    a text gives.
     """
 
     rule: str
+    letter: str
     message: str
     reason: str
     example: str
-    optional: bool
     status: str
     source: str
 
@@ -30,7 +29,8 @@ class Sentence:
 class DraftHint:
     """One piece of advice on the characters [start, end) of a text. It never blocks anything.
 
-    `rule` is the key of its sentence, `given` fills the places in the message.
+    `rule` is the key of its sentence, `given` fills the places in the message. `optional`: worth a thought only; good
+    recommendations show it, too.
     """
 
     rule: str
@@ -38,12 +38,18 @@ class DraftHint:
     end: int
     given: dict[str, str] = field(default_factory=dict)
     severity: str = "none"
+    optional: bool = False
 
     @classmethod
     def on(cls, draft: Draft, rule: str, first: int, last: int, /, **given: str) -> "DraftHint":
         """A hint on the words first to last (included); they are `phrase` in its message."""
         phrase = draft.written(first, last)
         return cls(rule=rule, start=draft.starts[first], end=draft.ends[last], given={"phrase": phrase, **given})
+
+    @property
+    def letter(self) -> str:
+        """What of S-M-A-R-T is missing."""
+        return self.sentence.letter
 
     @property
     def sentence(self) -> Sentence:
@@ -70,11 +76,12 @@ class DraftHint:
         """The hint as JSON, in English."""
         return {
             "rule": self.rule,
+            "letter": self.letter,
             "message": self.message(),
             "source": self.source,
             "reason": self.reason(),
             "example": self.example(),
-            "optional": self.sentence.optional,
+            "optional": self.optional,
             "severity": self.severity,
             "start": self.start,
             "end": self.end,
@@ -87,10 +94,10 @@ def sentences() -> dict[str, Sentence]:
     return {
         row["rule"]: Sentence(
             row["rule"],
+            row["letter"],
             row["message"],
             row["reason"],
             row["example"],
-            row["optional"] == "1",
             row["status"],
             row["source"],
         )

@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from functools import cache
 
-from openupr.text.smart.bounds import of_time
 from openupr.text.smart.clauses import asked_for, ends_an_evil
 from openupr.text.smart.coding import has_example
+from openupr.text.smart.deadline import of_time
 from openupr.text.smart.draft import Draft, Opening
+from openupr.text.smart.elsewhere import participle
 from openupr.text.smart.emptiness import empty_object
 from openupr.text.smart.hints import DraftHint
+from openupr.text.smart.measuring import target
 from openupr.text.smart.phrases import phrases
 from openupr.text.smart.tables import table_words, verb_in_any_form, verb_of_noun
 from openupr.text.words import cut
@@ -87,8 +89,16 @@ def result(draft: Draft) -> Iterator[DraftHint]:
         return
     passive = draft.word(opening.at - 1) == "be"
     said = [at for at in range(0 if passive else last + 1, len(draft)) if not first <= at <= last]
+    improves = opening.decisive.name in table_words("improving_verb") or _makes_others(draft, opening)
+    if ends_an_evil(draft, opening.decisive_at):
+        if "until" in draft.surfaces:  # "stop evictions until the courts have decided" can be done
+            return
+        improves = True
+    concrete = _says_how if improves else _means
     # A day to reach it by makes a result no more concrete.
-    if not said or has_example(draft, opening) or any(_concrete(draft, at) for at in said if not of_time(draft, at)):
+    if not said or has_example(draft, opening) or any(concrete(draft, at) for at in said if not of_time(draft, at)):
+        return
+    if target(draft):
         return
     yield DraftHint.on(draft, "result", first, last)
 
@@ -100,6 +110,9 @@ def state_of_being(draft: Draft) -> DraftHint | None:
     called = draft.called_on_at
     if called is None or draft.surfaces[called] not in table_words("modal"):
         return _to_be(draft, draft.past_lead_in(0))
+    attitude = _attitude(draft, called + 1)
+    if attitude is not None:
+        return DraftHint.on(draft, "result", called, attitude)
     if draft.opening is None:
         has = draft.word(called + 1) in table_words("describes")
         return DraftHint.on(draft, "result", called, called + 1) if has else _to_be(draft, called + 1, called)
@@ -111,6 +124,18 @@ def state_of_being(draft: Draft) -> DraftHint | None:
     if done_to_them or asked_themselves or not subject & table_words("who_is_to_live"):
         return None
     return DraftHint.on(draft, "result", called, draft.opening.at)
+
+
+def _attitude(draft: Draft, at: int) -> int | None:
+    """ "(Judges must) become more sensitive", "(guards should) treat them better", "(elections should) be free"."""
+    word, following = draft.word(at), draft.word(at + 1)
+    if word in table_words("attitude_verb"):
+        becomes_party = table_words("party_to") & set(draft.surfaces[at + 1 : at + 4])
+        return None if becomes_party else at
+    if word != "be" or at + 1 >= len(draft) or (participle(following) and following not in ("free", "open")):
+        return None
+    rest = (there for there in range(at + 2, len(draft)) if not of_time(draft, there))
+    return None if any(_concrete(draft, there) for there in rest) else at + 1
 
 
 def _to_be(draft: Draft, at: int | None, first: int | None = None) -> DraftHint | None:
@@ -134,7 +159,7 @@ def _quality(draft: Draft, at: int) -> int:
 def _is_result(draft: Draft, opening: Opening) -> bool:
     """ "Improve", "ensure" and their like; "make sure", "end torture", "put an end to child marriage"."""
     at, name = opening.decisive_at, opening.decisive.name
-    if "result" in opening.decisive.traits or ends_an_evil(draft, at):
+    if "result" in opening.decisive.traits or ends_an_evil(draft, at) or _makes_others(draft, opening):
         return True
     after = draft.surfaces[at + 1 : at + 4]
     if name in ("put", "bring") and "end" in after:
@@ -151,6 +176,32 @@ def _names_rights(draft: Draft) -> bool:
     if next(phrases("names_a_subject").found_in(draft), None):
         return True
     return any(family <= present for family in families) or bool(present & table_words("named_by_themselves"))
+
+
+def _makes_others(draft: Draft, opening: Opening) -> bool:
+    """ "Make all husbands share the work": what others are to do; not "make abortion free for women"."""
+    if opening.decisive.name != "make":
+        return False
+    object_of_it = []
+    for word in draft.surfaces[opening.decisive_at + 1 : opening.decisive_at + 1 + _NEAR]:
+        if word in table_words("stops"):
+            break
+        object_of_it.append(word)
+    return bool(set(object_of_it) & (table_words("people") | table_words("who_acts")) - {"law", "laws"})
+
+
+def _says_how(draft: Draft, at: int) -> bool:
+    """ "By", "through", or the verb of a step: how it gets better. A law or a court that is to get better is none."""
+    word = draft.surfaces[at]
+    if word in ("by", "through", "via") or ":" in draft.gap(at):
+        return True
+    step = None if word in table_words("no_step_alone") else verb_in_any_form(word)
+    return step is not None and "step" in step.traits and word not in table_words("determiner")
+
+
+def _means(draft: Draft, at: int) -> bool:
+    """A law, a plan, a step: what a result is reached with; not the courts that are to be independent."""
+    return draft.surfaces[at] not in table_words("matter") and _concrete(draft, at)
 
 
 def _concrete(draft: Draft, at: int) -> bool:

@@ -5,9 +5,11 @@ from dataclasses import replace
 
 from openupr.text.smart.clauses import asked_for, ends_an_evil, follows_from, is_step
 from openupr.text.smart.coding import has_example
+from openupr.text.smart.deadline import of_time
 from openupr.text.smart.draft import Draft, Opening
 from openupr.text.smart.emptiness import approximate_object, empty_object
 from openupr.text.smart.hints import DraftHint
+from openupr.text.smart.measuring import says_how, target
 from openupr.text.smart.tables import Verb, as_spelt, table_words, traits, verb_in_any_form, verb_inside, verb_of_noun
 
 _NEAR = 6  # words in which an opening verb meets its object
@@ -42,13 +44,38 @@ def vague(draft: Draft, opening: Opening) -> DraftHint | None:
     """ "Take measures to combat ...": unless a step is named for it; one asked for beside it is none."""
     end = empty_object(draft, opening)
     if end is None:
-        return None
+        return _soft(draft, opening)
     step = _leads_to_step(draft, end)
     if step:
         return _roundabout(draft, opening.at, step)
-    if _names_a_step(draft, end + 1, _beside(draft, opening)) or _written_down(draft, end):
+    as_much = opening.decisive.name == "do"  # "do more for those who are cheated by ..."
+    named = not as_much and _names_a_step(draft, end + 1, _beside(draft, opening))
+    if named or _written_down(draft, end):
         return None
     return DraftHint.on(draft, "vague-opener", opening.at, end)
+
+
+def _soft(draft: Draft, opening: Opening) -> DraftHint | None:
+    """ "Encourage the media ...", "raise awareness among ...": no act that can be called done."""
+    at, name = opening.decisive_at, opening.decisive.name
+    awareness = _awareness(draft, opening)
+    keeps = name in table_words("keeping_verb") and _near(draft, at, "kept_in_general") is not None
+    if name not in table_words("soft_verb") and awareness is None and not keeps:
+        return None
+    if target(draft) or says_how(draft, at) or (name == "develop" and draft.object_of(at)):
+        return None
+    return DraftHint.on(draft, "vague-opener", opening.at, awareness or at)
+
+
+def _awareness(draft: Draft, opening: Opening) -> int | None:
+    """ "Raise awareness", "change the mentality of men"; not "train the police to change its attitude"."""
+    at = opening.decisive_at
+    found = _near(draft, at, "awareness")
+    if found is None or table_words("stops") & set(draft.surfaces[at + 1 : found]):
+        return None
+    if draft.word(found + 1) in table_words("awareness_by"):
+        return None
+    return found if opening.decisive.name == "raise" or "step" not in opening.decisive.traits else None
 
 
 def continues(draft: Draft, opening: Opening) -> DraftHint | None:
@@ -121,10 +148,11 @@ def _beside(draft: Draft, opening: Opening) -> int:
 
 
 def _names_a_step(draft: Draft, first: int, end: int) -> bool:
-    for word in draft.surfaces[first:end]:
+    for at, word in enumerate(draft.surfaces[first:end], first):
         step = None if word in table_words("no_step_alone") else verb_in_any_form(word)
         noun = None if word in table_words("wide_noun") else verb_of_noun(word)
-        if word in table_words("names_steps") or (step and "step" in step.traits) or (noun and "slow" in noun.traits):
+        way = word in ("by", "through", "via") and not of_time(draft, at)
+        if way or (step and "step" in step.traits) or (noun and "slow" in noun.traits):
             return True
     return False
 

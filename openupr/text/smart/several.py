@@ -1,6 +1,7 @@
 """More than one thing at once: actions, treaties, areas of life, groups of people."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from openupr.text.smart.clauses import asked_for, follows_from, goes_on, hedged, is_step
 from openupr.text.smart.draft import Draft
@@ -40,7 +41,8 @@ def several_actions(draft: Draft) -> list[DraftHint]:
     second = (steps or apart)[0].at
     names = [draft.written(first.at, first.at).capitalize(), *(draft.written(at, at).lower() for at, *_ in apart)]
     named = ", ".join(f"“{name}”" for name in list(dict.fromkeys(names))[:_NAMED])
-    return [DraftHint.on(draft, "several-actions", second, len(draft) - 1, names=named)]
+    found = DraftHint.on(draft, "several-actions", second, len(draft) - 1, names=named)
+    return [replace(found, optional=len(apart) == 1)]  # two steps can be parts of one demand
 
 
 def several_treaties(draft: Draft) -> list[DraftHint]:
@@ -92,7 +94,8 @@ def _listed(draft: Draft, rule: str, found: list[Found], joining: str, *, at_lea
     names = list(dict.fromkeys(each.name for each in run))
     if len(names) < at_least:
         return []
-    return [DraftHint.on(draft, rule, run[0].first, run[-1].last, names=", ".join(names))]
+    found_all = DraftHint.on(draft, rule, run[0].first, run[-1].last, names=", ".join(names))
+    return [replace(found_all, optional=rule == "several-treaties" and len(names) == at_least)]
 
 
 def _joined(draft: Draft, one: Found, other: Found, joining: str) -> bool:

@@ -1,9 +1,11 @@
 """Drafts that do not say yet what the State is to do: a subject ("illegal logging"), an action as a noun."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from openupr.text.smart.draft import Draft
 from openupr.text.smart.hints import DraftHint
+from openupr.text.smart.measuring import target
 from openupr.text.smart.naming import state_of_being
 from openupr.text.smart.tables import Verb, as_spelt, table_words, traits, verb, verb_in_any_form, verb_of_noun
 
@@ -38,7 +40,10 @@ def _named_action(word: str) -> Verb | None:
 
 def _unknown(draft: Draft) -> DraftHint:
     rule = "no-action" if draft.called_on_at is None and _only_names_a_subject(draft) else "unknown-action"
-    return DraftHint.on(draft, rule, 0, len(draft) - 1)
+    # A step or a number that comes later may be what is asked ("farmers lose their land: amend ...").
+    steps = any("step" in traits(word) and "noun" not in traits(word) for word in draft.surfaces[1:])
+    names = rule == "unknown-action" and (target(draft) or (table_words("concrete") & set(draft.surfaces[1:])))
+    return replace(DraftHint.on(draft, rule, 0, len(draft) - 1), optional=steps or bool(names))
 
 
 def _only_qualify(before: list[str]) -> bool:

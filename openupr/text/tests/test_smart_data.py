@@ -37,10 +37,11 @@ def test_every_list_and_every_rule_that_is_used_is_there() -> None:
 
 
 def test_messages_have_places_only_for_what_rules_give() -> None:
-    known = {"phrase", "better", "first", "second", "names", "count", "limit", "percent"}
+    known = {"phrase", "better", "first", "second", "names", "count", "limit", "seconds"}
     for sentence in sentences().values():
         assert {name for _, name, _, _ in Formatter().parse(sentence.message) if name} <= known
         assert sentence.reason
+        assert sentence.letter in "SMART"
         assert sentence.example
 
 

@@ -2,6 +2,6 @@
 
 from .calendar import Calendar
 from .feed import Feed
-from .milestone import EarlierDate, Milestone
+from .milestone import APPOINTMENT, EarlierDate, Milestone
 
-__all__ = ["Calendar", "EarlierDate", "Feed", "Milestone"]
+__all__ = ["APPOINTMENT", "Calendar", "EarlierDate", "Feed", "Milestone"]

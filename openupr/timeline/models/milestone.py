@@ -9,6 +9,9 @@ from ..rules import statuses
 from ..rules.windows import Window, one_day
 from .calendar import Calendar
 
+APPOINTMENT = "appointment-"
+"""So begin the keys of dates that are deleted with what they come from: they are not taken along anywhere."""
+
 
 class Milestone(models.Model):
     """Something due or taking place. `key` names it for whoever writes it ("submission-deadline", "roadmap-9").

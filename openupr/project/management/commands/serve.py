@@ -17,6 +17,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
+from openupr.advocacy.tasks import begin_deleting_contacts
 from openupr.attendance.tasks import begin_deleting
 from openupr.coalitions.tasks import begin_deleting_coalitions
 from openupr.followup.tasks import begin_deleting_evidence
@@ -73,6 +74,7 @@ class Command(BaseCommand):
         begin_deleting(now=now_in())
         begin_deleting_coalitions(now=now_in())
         begin_deleting_evidence(now=now_in())
+        begin_deleting_contacts(now=now_in())
         take_over_files(now=now_in())
         remove_old_documents(now=now_in())
         if gone := withdraw_again():

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import models
 
+from openupr.advocacy.models import ContactBook, WipedBook
 from openupr.attendance.models import Registration
 from openupr.coalitions.tests.examples import example
 from openupr.coalitions.tests.examples.clock import today_there
@@ -40,6 +41,9 @@ def fill() -> None:
     # Restored, a list of people is deleted where it is overdue: this one is not.
     Registration.objects.update(registered_on=today_there())
     Day.objects.update(date=today_there() + timedelta(days=9))
+    # So are contacts; and a book that was deleted is another one than that which is there.
+    ContactBook.objects.update(keep_until=today_there() + timedelta(days=9))
+    WipedBook.objects.update(key=UUID(int=8))
     for model in carried():
         text = next((f for f in model._meta.concrete_fields if type(f) is models.TextField), None)
         if text is not None:

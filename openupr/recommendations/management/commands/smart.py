@@ -7,6 +7,7 @@ from typing import Any
 from openupr.text.smart import Advice, advise
 from openupr.text.words import cut
 from openupr.upr.actions import ACTIONS
+from openupr.web.clock import now_in
 
 from ..arguments import RecordCommand
 
@@ -29,7 +30,8 @@ class Command(RecordCommand):
         text = sys.stdin.read() if options["text"] == ["-"] else " ".join(options["text"])
         if not cut(text).surfaces:
             raise NothingToAdviseOn
-        advice = advise(text.encode(errors="replace").decode())  # a shell may hand over broken bytes
+        # A shell may hand over broken bytes.
+        advice = advise(text.encode(errors="replace").decode(), this_year=now_in().year)
         if options["json"]:
             self.say(advice.document())
         else:
@@ -40,12 +42,17 @@ class Command(RecordCommand):
             self.stdout.write(advice.note)
             return
         self.stdout.write(f"{_coding(advice)}\n")
-        if not advice.hints:
+        for line in advice.lines:
+            seen = f"seen: {line.say_seen()}" if line.seen else "missing"
+            self.stdout.write(f"\n{line.letter}  {line.name()}: {seen}")
+            for hint in (*line.missing, *line.optional):
+                optional = " (optional)" if hint.optional else ""
+                self.stdout.write(f"   {hint.rule}{optional}: {hint.message()}\n     {hint.reason()}")
+                self.stdout.write(f"     Source: {hint.source}")
+            if line.example:
+                self.stdout.write(f"   Yours could say: “{line.example}”")
+        if not any(line.missing for line in advice.lines):
             self.stdout.write("\nNothing to suggest. That is no verdict: what is asked for is yours to judge.")
-        for hint in advice.hints:
-            optional = " (optional)" if hint.sentence.optional else ""
-            self.stdout.write(f"\n{hint.rule}{optional}: {hint.message()}\n  {hint.reason()}\n  {hint.example()}")
-            self.stdout.write(f"  Source: {hint.source}")
 
 
 def _coding(advice: Advice) -> str:

@@ -83,6 +83,8 @@ def targets(
     if words and not words.query:
         return Targets(state, theme, words, check, told, _("No State can be ranked."), 0, (), None)
     ranking = Ranking(state, theme)
+    if not ranking.recent:
+        return Targets(state, theme, words, check, told, ranking.method(words), 0, (), None)
     order = ranking.order()
     places = {ranking.code_of(code): rank for rank, code in enumerate(order, start=1)}
     explained = None

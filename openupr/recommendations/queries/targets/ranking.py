@@ -99,7 +99,7 @@ class Ranking:
     def method(self, words: Sought | None) -> str:
         """How the States were ranked."""
         if not self.recent:
-            return _("Nothing is loaded yet, so no State can be ranked.")
+            return _("Nothing in the record fits this, so no State can be ranked.")
         parts = [
             _("First: recommendations on this for each review of %(sessions)s.")
             % {"sessions": sessions_in_words(self.recent)}

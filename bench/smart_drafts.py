@@ -1,0 +1,68 @@
+"""`python -m bench.smart_drafts`: how often SMART advice notices what a weak draft lacks, and leaves a good one alone.
+
+`smart_drafts.csv` holds sixty weak and sixty good drafts, invented by somebody who did not know the rules, each weak
+one with the letters of SMART that it lacks. The rules were made on the half `tune`; the half `test` judges them. Of
+the half `test` only totals are printed, because a rule made for its drafts would make the figure worthless.
+`--show` prints the drafts of the half `tune` that were judged wrongly.
+"""
+
+import csv
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from openupr.text.smart import advise
+
+FILE = Path(__file__).parent / "smart_drafts.csv"
+HALVES = ("tune", "test")
+WRITTEN_IN = 2026  # the year in which they were written: what lies before it is past
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedDraft:
+    """A draft and the letters it lacks, in the judgement of the person who wrote it; none of a good one."""
+
+    text: str
+    letters: frozenset[str]
+    half: str
+
+    @property
+    def is_good(self) -> bool:
+        return not self.letters
+
+    @property
+    def noticed(self) -> set[str]:
+        """The letters of the hints, optional ones aside."""
+        return {hint.letter for hint in advise(self.text, this_year=WRITTEN_IN).hints if not hint.optional}
+
+    @property
+    def is_judged_rightly(self) -> bool:
+        return not self.noticed if self.is_good else bool(self.noticed & self.letters)
+
+
+def judged_drafts() -> list[JudgedDraft]:
+    with FILE.open(encoding="utf-8", newline="") as file:
+        rows = csv.DictReader((line for line in file if not line.startswith("#")), strict=True)
+        return [JudgedDraft(row["text"], frozenset(row["letters"].split()), row["half"]) for row in rows]
+
+
+def main() -> None:
+    drafts = judged_drafts()
+    for half in HALVES:
+        weak = [each for each in drafts if each.half == half and not each.is_good]
+        good = [each for each in drafts if each.half == half and each.is_good]
+        right = sum(each.is_judged_rightly for each in weak)
+        wrong = sum(not each.is_judged_rightly for each in good)
+        print(f"{half}: weak drafts with a right hint {right}/{len(weak)}, good drafts with a wrong hint", end=" ")
+        print(f"{wrong}/{len(good)}")
+    if "--show" in sys.argv:
+        for each in drafts:
+            if each.half == "tune" and not each.is_judged_rightly:
+                print(
+                    f"{'good' if each.is_good else ' '.join(sorted(each.letters))} | "
+                    f"{' '.join(sorted(each.noticed))} | {each.text}"
+                )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,106 @@
+"""Contacts and meetings are turned on, kept longer, and deleted: by a button, or on their day by the worker, at the
+server's start, before each of their pages, and after a restored backup.
+"""
+
+import logging
+from collections.abc import Callable
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from openupr.accounts.models import Person
+from openupr.accounts.services.acting import act
+from openupr.accounts.services.secure_delete import PATIENTLY, erase_after_commit
+from openupr.coalitions.models import Coalition
+from openupr.coalitions.queries.clock import day_of
+from openupr.coalitions.rules.clock_jump import is_believed
+from openupr.coalitions.rules.refusals import Refused
+from openupr.timeline.models import APPOINTMENT, EarlierDate, Milestone
+
+from ..models import PRIVATE, ContactBook, WipedBook
+from ..permissions import KEEP_CONTACTS
+from ..queries.contacts import book_of, keeping
+from ..rules import LONGEST_EXTENSION
+
+_log = logging.getLogger(__name__)
+
+
+class KeptTooLong(Refused):
+    """People who were met trust that this ends."""
+
+    def __init__(self, last: date) -> None:
+        day = date_format(last, "j F Y")
+        super().__init__(_("Choose a day until %(day)s. Before that day you can choose again.") % {"day": day})
+
+
+@act(KEEP_CONTACTS, about="coalition")
+def open_book(*, by: Person, coalition: Coalition, today: date) -> ContactBook:
+    """Turn contacts and meetings on. Asking again changes nothing."""
+    return ContactBook.objects.get_or_create(coalition=coalition, defaults={"opened_on": today})[0]
+
+
+@act(KEEP_CONTACTS, about="coalition")
+def keep_book(*, by: Person, coalition: Coalition, book: ContactBook, until: date, today: date) -> ContactBook:
+    """Keep all of it until this day, where it would be deleted before. Raises KeptTooLong."""
+    if until > today + LONGEST_EXTENSION:
+        raise KeptTooLong(today + LONGEST_EXTENSION)
+    book.keep_until = until
+    book.save(update_fields=["keep_until"])
+    return book
+
+
+@act(KEEP_CONTACTS, about="coalition")
+def wipe_book(*, by: Person, coalition: Coalition) -> None:
+    """Delete all of it now, here and from every backup that is restored here later; turn it off."""
+    wipe(coalition)
+
+
+def wipe(coalition: Coalition) -> None:
+    """Delete a coalition's contacts, meetings, answers and private notes. Call it inside a transaction."""
+    book = book_of(coalition)
+    if book is None:
+        return
+    WipedBook.objects.get_or_create(key=book.key, defaults={"coalition": coalition})
+    if coalition.calendar:
+        coalition.calendar.milestones.filter(key__startswith=APPOINTMENT).delete()
+    book.delete()
+    erase_after_commit(*PRIVATE, EarlierDate, Milestone, wait=PATIENTLY)
+
+
+def delete_overdue_contacts_everywhere(*, now: datetime) -> None:
+    """In every coalition, by the day in its State."""
+    for coalition in Coalition.objects.filter(contact_book__isnull=False).select_related("review", "calendar"):
+        try:
+            delete_overdue_contacts(coalition=coalition, today=day_of(coalition, now))
+        except Exception as fault:
+            # What is wrong with one keeps neither the others nor the server's start. No traceback: it could hold what
+            # somebody said.
+            _log.error("The contacts of coalition %s were not looked through: %s", coalition.pk, type(fault).__name__)
+
+
+def delete_overdue_contacts(*, coalition: Coalition, today: date) -> bool:
+    """Delete them if their day has come; return whether it had. Nothing is deleted while the clock is in doubt."""
+    book = book_of(coalition)
+    if book is None or not keeping(book, today=today).is_over or not is_believed(coalition.clock_seen, today):
+        return False
+    with transaction.atomic():
+        wipe(coalition)
+    return True
+
+
+def keep_wiped() -> Callable[[], None]:
+    """For STAYS_WITHDRAWN: what was deleted here is not back with an older backup."""
+    wiped = list(WipedBook.objects.values_list("key", "coalition__key"))
+
+    def delete() -> None:
+        for coalition in Coalition.objects.filter(contact_book__key__in=[key for key, _circle in wiped]):
+            with transaction.atomic():
+                wipe(coalition)
+        here = dict(Coalition.objects.values_list("key", "pk"))
+        for key, circle in wiped:
+            if circle in here:
+                WipedBook.objects.get_or_create(key=key, defaults={"coalition_id": here[circle]})
+
+    return delete

@@ -1,0 +1,75 @@
+"""The private note on a State, for our own people before a meeting: to read, to take along, to write."""
+
+from dataclasses import replace
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from openupr.coalitions.frame import Request
+from openupr.coalitions.models import Coalition
+from openupr.documents import word
+from openupr.documents.printing import CannotPrint
+from openupr.upr.states import CODES
+from openupr.web.downloads import PDF, attachment
+
+from ..forms import PrivateNoteForm
+from ..queries.notes import PrivateNote, private_note
+from ..services.contacts import write_note
+from .contacts import open_book_of
+from .frame import advocacy_page
+
+KINDS = ("docx", "pdf")
+
+
+@require_safe
+def note(request: Request[Coalition], coalition: str, iso3: str) -> HttpResponse:
+    """The note as it is printed."""
+    found = _note(request, iso3)
+    given = {
+        "page_name": _("Private note: %(state)s") % {"state": found.state.name},
+        "note": found,
+        # Every word of it is escaped by the writer of documents.
+        "article": mark_safe(word.html_article(replace(found.document(), title=""))),  # noqa: S308
+        "files": [(kind.upper(), reverse("advocacy:note-file", args=[coalition, iso3, kind])) for kind in KINDS],
+    }
+    return advocacy_page(request, "advocacy/note.html", given)
+
+
+@require_safe
+def note_file(request: Request[Coalition], coalition: str, iso3: str, kind: str) -> HttpResponse:
+    """The note as Word or PDF, to print. It holds nothing of the sheet, and the sheet nothing of it."""
+    if kind not in KINDS:
+        raise Http404
+    document, name = _note(request, iso3).document(), f"note-{iso3}.{kind}"
+    if kind == "docx":
+        return attachment(name, word.write_word(document), word.CONTENT_TYPE)
+    try:
+        return attachment(name, word.write_pdf(document), PDF)
+    except CannotPrint as reason:
+        return render(request, "recommendations/not_printed.html", {"reason": str(reason)}, status=503)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def note_write(request: Request[Coalition], coalition: str, iso3: str) -> HttpResponse:
+    """Write what not to say, and what to listen for."""
+    book, found = open_book_of(request), _note(request, iso3)
+    written = found.written
+    initial = {"not_to_say": written.not_to_say, "listen_for": written.listen_for} if written else {}
+    form = PrivateNoteForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        write_note(by=request.actor, coalition=request.about, book=book, iso3=iso3, **form.cleaned_data)
+        messages.success(request, _("Saved."))
+        return redirect("advocacy:note", coalition, iso3)
+    given = {"page_name": _("Write the private note"), "form": form, "note": found}
+    return advocacy_page(request, "advocacy/note_write.html", given, status=422 if form.errors else 200)
+
+
+def _note(request: Request[Coalition], iso3: str) -> PrivateNote:
+    if iso3 not in CODES or iso3 == request.about.review.iso3:
+        raise Http404
+    return private_note(open_book_of(request), iso3)

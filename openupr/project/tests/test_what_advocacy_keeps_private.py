@@ -1,0 +1,124 @@
+"""No contact, meeting, private note or unpublished fact is in any page, export or file but its own.
+
+Invented words are put into each of these; then every address of every app is asked, each file in each of its kinds, and
+unpacked.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import models, transaction
+from django.http.response import HttpResponseBase
+from django.test import override_settings
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from openupr.accounts.models import Person
+from openupr.accounts.permissions import EVERYBODY, Table
+from openupr.accounts.tests.examples import Player
+from openupr.advocacy.models import AskedInMeeting, Carrier, Contact, ContactBook, Meeting, Presence, StateNote
+from openupr.advocacy.permissions import KEEP_CONTACTS, LOG_MEETINGS, SEE_CONTACTS
+from openupr.coalitions.models import Coalition
+from openupr.coalitions.tests.examples.clock import today_there
+from openupr.followup.models import PublicPage
+from openupr.project.tables import TABLES
+from openupr.recommendations.services.build_index import refresh_index
+from openupr.recommendations.services.import_file import import_file
+from openupr.recommendations.tests.exports import write_export
+from openupr.roadmaps.models import Proposal
+
+from .extent import ALL
+from .test_names_in_files import files_of, inside
+from .test_permissions import APPS, examples_of
+
+# What is shown does not depend on the database.
+pytestmark = pytest.mark.once
+
+OWN = frozenset(route for action in (SEE_CONTACTS, LOG_MEETINGS, KEEP_CONTACTS) for route in action.routes)
+# Made to leave the coalition: what is not published is not in them either.
+LEAVES = frozenset({"advocacy:sheet", "advocacy:sheet-file"})
+# Words that stand nowhere by chance, in Latin letters, Khmer and with what Word and HTML write otherwise.
+WORDS = st.tuples(
+    st.sampled_from(("zyzzq", "ខ្ញុំឋឡ")), st.text("abcdefghijklmnopqrstuvwxyzកខគ", min_size=6, max_size=14)
+).map("".join)
+
+
+def plant_private(coalition: Coalition, word: str) -> None:
+    """The word in every text of contacts, meetings and private notes, about every ask, with a day in the timeline."""
+    book = ContactBook.objects.get_or_create(coalition=coalition, defaults={"opened_on": today_there()})[0]
+    for iso3 in ("NOR", "FRA"):
+        contact = Contact.objects.create(book=book, iso3=iso3, place="here", function=word)
+        meeting = Meeting.objects.create(contact=contact, day=today_there(), said=word, next_step=word)
+        StateNote.objects.create(book=book, iso3=iso3, not_to_say=word, listen_for=word)
+        for ask in Proposal.objects.filter(group__coalition=coalition):
+            AskedInMeeting.objects.create(meeting=meeting, proposal=ask, answer="declined")
+            Carrier.objects.get_or_create(proposal=ask, iso3=iso3)
+
+
+def plant_unpublished(word: str) -> None:
+    """The word in every text of the follow-up, whose public page is off, and where embassies are known from."""
+    PublicPage.objects.update(on=False)
+    for model in (Presence, *apps.get_app_config("followup").get_models()):
+        for field in model._meta.concrete_fields:
+            if _holds_words(field):
+                model._default_manager.update(**{field.name: word})
+
+
+def _holds_words(field: Any) -> bool:
+    textual = isinstance(field, models.CharField | models.TextField)
+    return textual and not field.choices and not field.unique and (field.max_length or 999) >= 60
+
+
+def told(answer: HttpResponseBase) -> str:
+    """All that an answer holds, unpacked."""
+    data = b"".join(answer) if answer.streaming else answer.content
+    return inside(data).decode("utf-8", "ignore") + str(answer.headers)
+
+
+def holding(word: str, player: Player, routes: list[str], addresses: dict[str, Any]) -> Iterator[str]:
+    """The addresses whose answer holds the word."""
+    for address, answer in files_of(player, routes, addresses):
+        if word in told(answer):
+            yield address
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("table", TABLES, ids=APPS)
+# An example may be the first to load a module that has property tests of its own.
+@settings(max_examples=10 if ALL else 1, suppress_health_check=[HealthCheck.nested_given])
+@given(private=WORDS, unpublished=WORDS.map("u{}".format))
+def test_private_and_unpublished_words_are_in_no_page_and_no_file_of_others(
+    table: Table, tmp_path_factory: pytest.TempPathFactory, private: str, unpublished: str
+) -> None:
+    home = tmp_path_factory.mktemp("home")
+    with override_settings(OPENUPR_HOME=home), transaction.atomic():
+        import_file(source="upr-info", path=write_export(home / "export.csv", [{"Text": "Stop evictions"}]))
+        refresh_index()
+        example = examples_of(table.app).example()
+        for coalition in Coalition.objects.all():
+            plant_private(coalition, private)
+        plant_unpublished(unpublished)
+        addresses = dict(example.addresses)
+        mightiest = max(example.players, key=lambda each: len(each.roles) * isinstance(each.actor, Person))
+        routes = [route for action in table.actions if not action.changes for route in action.routes]
+        assert list(holding(private, mightiest, [each for each in routes if each not in OWN], addresses)) == []
+        public = [route for action in table.actions if action.who == EVERYBODY for route in action.routes]
+        leaves = [each for each in routes if each in public or each in LEAVES]
+        nobody = next(each for each in example.players if each.actor is None)
+        for player in (mightiest, nobody):
+            assert list(holding(unpublished, player, leaves, addresses)) == []
+        assert list(holding(private, nobody, routes, addresses)) == []
+        transaction.set_rollback(True)
+
+
+@pytest.mark.django_db
+def test_a_planted_word_is_found_where_it_belongs() -> None:
+    """Else the test above would find nothing anywhere."""
+    example = examples_of("advocacy").example()
+    plant_private(Coalition.objects.get(), "zyzzqword")
+    sophea = next(each for each in example.players if each.name.startswith("Sophea"))
+    found = list(holding("zyzzqword", sophea, list(SEE_CONTACTS.routes), dict(example.addresses)))
+    assert {each.rpartition(".")[2] for each in found if "." in each} == {"docx", "pdf"}
+    assert any(each.endswith("/contacts/") for each in found)

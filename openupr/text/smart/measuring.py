@@ -1,0 +1,66 @@
+"""What can be checked later: a number to reach, something published. And amounts that leave open how much."""
+
+from collections.abc import Iterator, Sequence
+
+from openupr.text.smart.deadline import is_year, of_time, times_words
+from openupr.text.smart.draft import Draft
+from openupr.text.smart.hints import DraftHint
+from openupr.text.smart.phrases import Found
+from openupr.text.smart.tables import table_words
+
+WEAK_RULES = frozenset(
+    ("vague-opener", "continues", "considers", "considers-step", "minimal", "result", "unnamed-subject", "no-action")
+)
+"""With one of these the draft asks for no step that can be checked, unless it names a number."""
+
+
+def target(draft: Draft) -> Found | None:
+    """A number to reach, a share, "in each district"; not a year, not the number of an article."""
+    times = times_words(draft)
+    for at, word in enumerate(draft.surfaces):
+        before = draft.word(at - 1)
+        compared = before in table_words("reaches")  # "from 3 years to 6 months": a length to reach
+        if (at in times and not compared) or is_year(word) or before in table_words("has_a_number"):
+            continue
+        if word.isdecimal() or word in table_words("number_word") or word in table_words("share_word"):
+            return Found(draft.written(at, at), at, at)
+        if word in ("each", "every") and draft.word(at + 1) in table_words("place_word"):
+            return Found(draft.written(at, at + 1), at, at + 1)
+    return None
+
+
+def says_how(draft: Draft, after: int) -> bool:
+    """ "By", "through", ":" and what follows: a way that is named; not "by 2028"."""
+    there = range(after + 1, len(draft))
+    named = any(draft.surfaces[at] in ("by", "through", "via") and not of_time(draft, at) for at in there)
+    return named or any(":" in draft.gap(at) for at in there)
+
+
+def measuring_hints(draft: Draft, hints: Sequence[DraftHint]) -> Iterator[DraftHint]:
+    """Nothing that can be checked, or an amount without a number; `hints` are those on what is asked."""
+    if target(draft) is not None:
+        return
+    weak = next((hint for hint in hints if hint.rule in WEAK_RULES and not hint.optional), None)
+    amount = _open_amount(draft)
+    if amount:
+        yield DraftHint.on(draft, "open-amount", amount.first, amount.last)
+    elif weak:
+        yield DraftHint(rule="unmeasured", start=weak.start, end=weak.end)
+
+
+def _open_amount(draft: Draft) -> Found | None:
+    """ "More money", "sufficient staff", "increase pensions"; not "more than six months"."""
+    opening = draft.opening
+    at = opening.decisive_at if opening else 0
+    if opening and opening.decisive.name in table_words("changes_an_amount"):
+        return Found(draft.surfaces[at], opening.at, at)
+    for there, word in enumerate(draft.surfaces[:-1]):
+        after_verb = there > at and word in table_words("open_number")
+        if not (word in table_words("open_amount") or after_verb):
+            continue
+        before, following = draft.word(there - 1), draft.surfaces[there + 1]
+        if following in table_words("no_amount_before") or following.endswith("ly"):
+            continue
+        if before not in ("no", "not", "any", "once", "the"):
+            return Found(word, there, there + 1)
+    return None

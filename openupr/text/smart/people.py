@@ -1,0 +1,45 @@
+"""Whose right it is about: the people and the rights that a draft names."""
+
+from collections.abc import Iterator
+
+from openupr.text.smart.draft import Draft
+from openupr.text.smart.hints import DraftHint
+from openupr.text.smart.phrases import Found, phrases, treaties
+from openupr.text.smart.tables import table_words
+
+_OF_A_MINISTRY = 7  # words in which the name of a ministry ends
+
+
+def people_or_right(draft: Draft) -> Found | None:
+    """The first people, right or treaty that is named; not "the Ministry of Health"."""
+    named = next(treaties().found_in(draft), None) or next(phrases("right_phrase").found_in(draft), None)
+    if named:
+        return named
+    offices = _names_of_offices(draft)
+    begins = tuple(table_words("people_begin") | table_words("right_begin"))
+    exact = table_words("people") | table_words("right_word")
+    for at, word in enumerate(draft.surfaces):
+        if at not in offices and (word in exact or word.startswith(begins)):
+            return Found(draft.written(at, at), at, at)
+    return None
+
+
+def no_people(draft: Draft) -> Iterator[DraftHint]:
+    """ "Build 40 kilometres of road": for whom, and which right?"""
+    if len(draft) and people_or_right(draft) is None:
+        yield DraftHint.on(draft, "no-people", 0, len(draft) - 1)
+
+
+def _names_of_offices(draft: Draft) -> set[int]:
+    """The words of "Ministry of Health and Sport": as far as capitals go."""
+    found: set[int] = set()
+    for at, word in enumerate(draft.surfaces):
+        if word not in table_words("office") or draft.word(at + 1) not in ("of", "for"):
+            continue
+        for there in range(at + 2, min(len(draft), at + _OF_A_MINISTRY)):
+            written = draft.written(there, there)
+            joins = draft.surfaces[there] in ("and", "of", "the", "for")
+            if not (written[:1].isupper() or joins):
+                break
+            found.add(there)
+    return found

@@ -1,0 +1,166 @@
+"""The letters of SMART one by one: what is seen in a draft, and what is missing."""
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from openupr.text.smart import advise
+
+NOW = 2026
+
+
+def letters(text: str) -> str:
+    """The letters that are missing, "MT"; hints that are only worth a thought aside."""
+    found = {hint.letter for hint in advise(text, this_year=NOW).hints if not hint.optional}
+    return "".join(letter for letter in "SMART" if letter in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "missing"),
+    [
+        ("Improve the land dispute mechanism so that poor families can use it", "SMT"),
+        ("Address overcrowding in prisons", "SMT"),
+        ("The government must give more money to hospitals", "MT"),
+        ("End land grabbing and corruption and improve courts and schools", "SMAT"),
+    ],
+)
+def test_what_groups_write_in_a_hurry_is_told_what_it_lacks(text: str, missing: str) -> None:
+    assert letters(text) == missing
+
+
+@pytest.mark.parametrize(
+    "time",
+    [
+        "by 2028", "until mid-2028", "in March 2027", "by the end of next year", "within two years",
+        "before the mid-term", "by the next review", "before Chad's next review", "no later than December 2028",
+        "in the next school year", "before the 2028 election", "ahead of the next general elections",
+        "during this legislature", "immediately",
+        "in the next session of parliament", "by International Women's Day", "every year", "twice a year",
+        "within six months of the adoption of the report", "in the first 100 days of the new government",
+        "(2028 at the latest)", "over the next four years", "by the end of its current mandate",
+    ],
+)  # fmt: skip
+def test_a_time_is_known_in_any_shape(time: str) -> None:
+    assert letters(f"Inspect all prisons {time}") == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Release the strikers as soon as possible",
+        "Release the strikers without delay",
+        "Amend the 2015 Law on Associations so that unions can register freely",
+        "Reopen the case of the workers killed in January 2014",
+        "Bring every arrested person before a judge within 48 hours",
+        "Pay pregnant workers 300 dollars a month",
+        "Publish the number of persons held longer than six months",
+        "Raise the minimum age of marriage to 18, and publish every year how many children married",
+    ],
+)
+def test_a_hurry_a_law_and_what_is_past_are_no_time(text: str) -> None:
+    assert letters(text) == "T"
+
+
+@pytest.mark.parametrize(
+    ("text", "missing"),
+    [
+        ("Increase the budget for education by 2028", "M"),
+        ("Increase the budget for education from 12 to 20 per cent by 2028", ""),
+        ("Hire enough labour inspectors by 2028", "M"),
+        ("Hire 300 labour inspectors by 2028", ""),
+        ("Cut the time that asylum seekers wait from three years to six months by 2029", ""),
+        ("By 2028, change the mentality of judges", "SM"),
+        ("Encourage judges by 2028 to be kind to children", "SM"),
+    ],
+)
+def test_an_amount_without_a_number_and_a_change_of_minds_cannot_be_measured(text: str, missing: str) -> None:
+    assert letters(text) == missing
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("Build 40 kilometres of road by 2028", False),
+        ("Build a road by 2028, so that 40 villages of fishers reach a hospital", True),
+        ("Buy 20 cars for the Ministry of Health by 2028", False),
+        ("Buy 20 ambulances for health centres by 2028", True),
+        ("Open ten electric power stations by 2028", False),
+        ("Ratify OPCAT by 2028", True),
+    ],
+)
+def test_people_or_a_right_are_to_be_named_and_a_ministry_is_neither(text: str, seen: bool) -> None:
+    assert ("R" not in letters(text)) is seen
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Stop climate change by 2028",
+        "Guarantee that no woman will ever again suffer violence",
+        "End all corruption by 2027",
+        "Give every citizen a house by 2028",
+        "Ensure that everybody is happy by 2028",
+    ],
+)
+def test_what_no_state_can_do_in_a_few_years_is_said(text: str) -> None:
+    assert "A" in letters(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Stop the forced sterilisation of women: prohibit it by law until 2028",
+        "Give every evicted family land of equal value by 2028",
+        "Abolish the death penalty for all crimes by 2028",
+        "End the state of emergency by 2028, so that people can assemble freely",
+    ],
+)
+def test_a_step_for_all_is_no_impossible_promise(text: str) -> None:
+    assert letters(text) == ""
+
+
+def test_two_steps_are_worth_a_thought_and_three_are_too_many() -> None:
+    assert letters("Repeal the press law and release all journalists by 2028") == ""
+    assert letters("Repeal the press law, release all journalists and build 20 schools by 2028") == "S"
+
+
+def test_each_letter_is_seen_in_words_of_the_draft() -> None:
+    lines = advise("Free 25 women from prison by 2028", this_year=NOW).lines
+    assert [line.say_seen() for line in lines] == [
+        "“Free 25 women”",
+        "“25”",
+        "no impossible promise; 3 seconds to read aloud",
+        "“women”",
+        "“by 2028”",
+    ]
+
+
+def test_what_is_missing_comes_with_an_example_made_from_the_drafts_own_matter() -> None:
+    lines = advise("Address overcrowding in prisons", this_year=NOW).lines
+    assert {line.letter: line.example for line in lines if line.example} == {
+        "S": "Adopt a law or a plan on overcrowding in prisons that says who does what",
+        "M": "Publish every year figures on overcrowding in prisons",
+        "T": "Adopt a law or a plan on overcrowding in prisons that says who does what, by the end of 2028",
+    }
+
+
+def test_several_demands_are_shown_one_by_one() -> None:
+    text = "Amend the land law, train judges and compensate evicted families by 2028"
+    assert advise(text).lines[0].example == "Amend the land law / Train judges / Compensate evicted families by 2028"
+
+
+def judged_rightly(text: str, lacking: str) -> bool:
+    """Of a weak draft: a hint on one of the letters that it lacks; of a good one: none."""
+    found = set(letters(text))
+    return bool(found & set(lacking.split())) if lacking else not found
+
+
+def test_of_drafts_by_a_stranger_most_weak_ones_are_noticed_and_most_good_ones_left_alone() -> None:
+    """The half on which nothing was tuned; docs/measured.md has the figures."""
+    with (Path(__file__).parents[3] / "bench" / "smart_drafts.csv").open(encoding="utf-8", newline="") as file:
+        drafts = list(csv.DictReader(line for line in file if not line.startswith("#")))
+    for kind in ("weak", "good"):
+        unseen = [each for each in drafts if each["half"] == "test" and each["kind"] == kind]
+        assert len(unseen) == 30
+        assert sum(judged_rightly(each["text"], each["letters"]) for each in unseen) >= 27
