@@ -20,7 +20,7 @@ rows = partial(tables.rows, data=Path(__file__).parents[1] / "data")
 
 
 def fill(*, coalition: Coalition, today: date) -> None:
-    """Carriers as the record proposes them; three asks in short, with a question; whom to ask; meetings; a pre-session."""
+    """Carriers as the record proposes them; three asks in short, with a question; meetings; a pre-session."""
     sophea = coalition.participations.get(person__username="sophea").person
     refresh_index()
     propose_carriers(by=sophea, coalition=coalition)
