@@ -128,3 +128,12 @@ def test_in_the_booklet_a_number_leads_to_the_sources_of_its_own_lesson(client: 
         outside = {str(link.A.URI) for link in links if "/A" in link}
     assert {f"{each.key}-source-1" for each in course_lessons()} <= inside
     assert "http://testserver/timeline/" in outside
+
+
+def test_a_reader_from_the_room_finds_back_from_every_page(client: Client) -> None:
+    listed = page(client, "/learn/?from=room")
+    assert f'href="{FIRST}?from=room"' in listed
+    for address in ("/learn/", FIRST, f"{FIRST}questions/", "/learn/words/"):
+        assert 'href="/room/"' in page(client, f"{address}?in=km&from=room")
+        assert 'href="/room/"' not in page(client, address)
+    assert "?in=km&amp;from=room" in page(client, FIRST + "?in=km&from=room")

@@ -1,6 +1,7 @@
 """In which language, or side by side, the reader of an address sees lessons."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.utils.translation import get_language
@@ -11,6 +12,8 @@ from openupr.web.parts import Tab
 
 from ..rules.translations import BOTH, LANGUAGES, SOURCE_LANGUAGE, Shown
 
+_ROOM = "room"
+
 
 def shown(request: HttpRequest) -> Shown:
     """As the address asks (`in=en`, `in=km`, `in=both`); else in the language of the pages."""
@@ -19,6 +22,17 @@ def shown(request: HttpRequest) -> Shown:
         return Shown(asked)
     reading = get_language() or SOURCE_LANGUAGE
     return Shown(reading if reading in LANGUAGES else SOURCE_LANGUAGE)
+
+
+def _kept(request: HttpRequest) -> dict[str, str]:
+    """What every address here hands on: the language that was chosen, and that the reader came from a room."""
+    language = {"in": shown(request).chosen} if "in" in request.GET else {}
+    return language | ({"from": _ROOM} if _is_from_room(request) else {})
+
+
+def _is_from_room(request: HttpRequest) -> bool:
+    """Whether a phone in the room opened this: then every page leads back there."""
+    return request.GET.get("from") == _ROOM
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -31,5 +45,6 @@ def frame(request: HttpRequest) -> dict[str, Any]:
             Tab(label, addresses.changed(request.GET, **{"in": choice}), choice == meant.chosen)
             for choice, label in labels.items()
         ],
-        "kept": f"?in={meant.chosen}" if "in" in request.GET else "",
+        "kept": f"?{kept}" if (kept := urlencode(_kept(request))) else "",
+        "from_room": _is_from_room(request),
     }

@@ -90,11 +90,12 @@ def tables() -> Iterator[Any]:
     """
     nearest = {"advocacy", "coalitions", "followup", "project", "reports", "timeline"}
     for table in TABLES:
-        yield pytest.param(table, id=table.app, marks=() if table.app in nearest else pytest.mark.thorough)
+        marks = () if table.app in nearest else (pytest.mark.thorough,)
+        yield pytest.param(table, id=table.app, marks=marks)
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("table", tables())
+@pytest.mark.parametrize("table", list(tables()))
 # An example may be the first to load a module that has property tests of its own.
 @settings(max_examples=10 if ALL else 1, suppress_health_check=[HealthCheck.nested_given])
 @given(private=PRIVATE, unpublished=UNPUBLISHED)

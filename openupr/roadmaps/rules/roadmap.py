@@ -41,14 +41,15 @@ class RoadmapQuestion:
     """A question of the workshop's sheet, in our words.
 
     `number`: what answers are kept by. `date_title`: what the day that the answer names is called in the timeline, ""
-    where it names none. `side` ("front", "back") and `lines`: its place on the printed sheet. `km`, `help_km`: both
-    texts in Khmer; `km_status` says who has reviewed that.
+    where it names none; `day_answers`: the day is the whole answer. `side` ("front", "back") and `lines`: its place on
+    the printed sheet. `km`, `help_km`: both texts in Khmer; `km_status` says who has reviewed that.
     """
 
     number: int
     key: str
     kind: Kind
     date_title: str
+    day_answers: bool
     side: str
     lines: int
     en: str
@@ -87,7 +88,8 @@ def questions() -> tuple[RoadmapQuestion, ...]:
 
 def _question(row: dict[str, str]) -> RoadmapQuestion:
     number, kind, lines = int(row.pop("number")), Kind(row.pop("kind")), int(row.pop("lines"))
-    return RoadmapQuestion(number=number, kind=kind, lines=lines, **row)
+    day_answers = row.pop("day_answers") == "1"
+    return RoadmapQuestion(number=number, kind=kind, lines=lines, day_answers=day_answers, **row)
 
 
 def numbers_of(*kinds: Kind) -> tuple[int, ...]:

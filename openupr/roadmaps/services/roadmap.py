@@ -60,9 +60,11 @@ def answer(
     Raises SavedMeanwhile, NoSuchQuestion, AnswerTooLong; then nothing is changed.
     """
     asked, text = roadmap_question(question), cleaned_answer(text)
-    before = _locked(group, asked)
-    chosen = Answer.State(state) if state else _state_with(text, before)
-    given = _Said(text, chosen, owner, due, day if asked.names_day else None)
+    before, day = _locked(group, asked), day if asked.names_day else None
+    written = _state_with(text, day, before, asked)
+    # A form sends "open" where nobody chose a status: with its day the question is answered.
+    is_answered = written == Answer.State.DONE and state == before.state == Answer.State.OPEN
+    given = _Said(text, written if is_answered or not state else Answer.State(state), owner, due, day)
     if version != before.version and given != _said(before):
         # Also where only the day or the owner differs: what somebody else chose is not lost without a word.
         raise SavedMeanwhile(theirs=before.text, yours=text, version=before.version)
@@ -79,7 +81,7 @@ def answer_at_the_table(
     """
     asked, text = roadmap_question(question), cleaned_answer(text)
     before = _locked(group, asked)
-    given = _with_text(before, text, day if asked.names_day else None)
+    given = _with_text(asked, before, text, day if asked.names_day else None)
     if version != before.version and given != _said(before):
         raise SavedMeanwhile(theirs=before.text, yours=text, version=before.version)
     said_before = before.text
@@ -140,7 +142,7 @@ def _locked(group: Group, asked: RoadmapQuestion) -> Answer:
 def _save_typed(asked: RoadmapQuestion, typed: Typed, *, by: Person, group: Group, now: datetime) -> Answer:
     """One answer of a sheet. Only what a sheet has, text and day, can be saved by somebody else meanwhile."""
     before = _locked(group, asked)
-    given = _with_text(before, cleaned_answer(typed.text), typed.day if asked.names_day else None)
+    given = _with_text(asked, before, cleaned_answer(typed.text), typed.day if asked.names_day else None)
     opened = before.versions.filter(version__lte=typed.version).first()
     as_opened = (opened.text, opened.day) if opened else ("", None)
     if (before.text, before.day) != as_opened and typed.version != before.version and given != _said(before):
@@ -163,12 +165,14 @@ def _said(given: Answer) -> _Said:
     return _Said(given.text, given.state, given.owner, given.due, given.day)
 
 
-def _with_text(before: Answer, text: str, day: date | None) -> _Said:
-    return replace(_said(before), text=text, day=day, state=_state_with(text, before))
+def _with_text(asked: RoadmapQuestion, before: Answer, text: str, day: date | None) -> _Said:
+    return replace(_said(before), text=text, day=day, state=_state_with(text, day, before, asked))
 
 
-def _state_with(text: str, before: Answer) -> str:
-    """In progress, once there is a text. What is done stays done."""
+def _state_with(text: str, day: date | None, before: Answer, asked: RoadmapQuestion) -> str:
+    """In progress, once there is a text; done, where the day is the whole answer. What is done stays done."""
+    if asked.day_answers and day and day != before.day:
+        return Answer.State.DONE
     if text == before.text or before.state == Answer.State.DONE:
         return before.state
     return Answer.State.IN_PROGRESS if text else Answer.State.OPEN

@@ -97,6 +97,16 @@ def test_the_days_of_questions_eight_to_ten_stand_in_the_groups_timeline(cast: C
     assert not Milestone.objects.filter(key="roadmap-9").exists()
 
 
+def test_a_question_that_asks_when_is_done_once_its_day_is_given(cast: Cast, browser_of: SignIn) -> None:
+    client = browser_of(cast.chan)
+    left_open = {"text": "", "day": "2026-12-20", "state": "open", "version": 0}
+    for number, becomes in ((8, "open"), (9, "done"), (10, "done")):
+        client.post(at(cast, "roadmaps:roadmap-answer", number=number), left_open)
+        assert Answer.objects.get(question=number).state == becomes
+    client.post(at(cast, "roadmaps:roadmap-answer", number=9), left_open | {"state": "in-work", "version": 1})
+    assert Answer.objects.get(question=9).state == "in-work"
+
+
 @pytest.mark.parametrize("day", ["1900-01-01", "9999-12-31", "12/08/2026", "soon"])
 def test_a_day_that_is_a_slip_of_the_hand_is_refused(day: str, cast: Cast, browser_of: SignIn) -> None:
     given = {"text": "By mail", "state": "in-work", "version": 0, "day": day}

@@ -118,6 +118,8 @@ def conflict_words(conflict: Conflict, entry: DateEntry) -> str:
             return _("This comes before “%(other)s”, which is to be first.") % {"other": conflict.other}
         case Trouble.AFTER_DEADLINE | Trouble.TOO_LATE:
             return _("This is after “%(other)s”.") % {"other": conflict.other}
+        case Trouble.DURING_EVENT:
+            return _("“%(other)s” is at that time. Have people got time then?") % {"other": conflict.other}
         case Trouble.OTHER_DEADLINE:
             told = {"day": window_words(one_day(conflict.day) if conflict.day else None), "other": conflict.other}
             return _("This was counted from %(day)s; “%(other)s” has another day now.") % told

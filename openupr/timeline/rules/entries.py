@@ -56,6 +56,11 @@ class DateEntry:
         """Whether we decide the date, and not the United Nations."""
         return self.kind != PHASE
 
+    @property
+    def is_outside(self) -> bool:
+        """Whether it happens outside, whatever we plan: an election, a holiday."""
+        return self.kind == EVENT and self.key.startswith("event-")
+
     def days_left(self, today: date) -> int | None:
         """Days until it begins, 0 while it lasts, below 0 since it ended; None without a date."""
         return self.window.days_left(today) if self.window else None
@@ -83,6 +88,7 @@ class Trouble(StrEnum):
     SAME_DAY = "same day"
     TOO_LATE = "too late"
     OTHER_DEADLINE = "another deadline"
+    DURING_EVENT = "during an event"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +113,8 @@ def conflicts(
     Of what others decide, only published phases that contradict each other are told; what is done troubles nobody. The
     steps of the backward plan are to follow their order, on different days, before the submissions are due, and belong
     to the deadline that stands. A group's dates, and phases, are to come before those that data/sequences.csv names.
-    Entries of different calendars (`of`) do not clash otherwise: the deadline, and a group's sequences, look at the
-    calendar around too.
+    Entries of different calendars (`of`) do not clash otherwise: the deadline, a group's sequences, and what happens
+    outside while something is due, look at the calendar around too.
     """
     entries = [*own, *around]
     deadline = next((e for e in entries if e.key == SUBMISSION_DEADLINE and e.kind == PHASE and e.window), None)
@@ -128,10 +134,11 @@ def _troubles(
     today: date,
     rest_days: Collection[int],
 ) -> list[Conflict]:
+    during = [Conflict(Trouble.DURING_EVENT, event.title) for event in entries if _is_due_during(entry, event, today)]
     before = TO_COME_BEFORE.get(entry.key, ())
     later = [other for other in entries if other.key in before and _too_late(entry, other)]
     if entry.kind == PHASE:
-        return [Conflict(Trouble.TOO_LATE, other.title) for other in later if _contradicts(entry, other)]
+        return [Conflict(Trouble.TOO_LATE, other.title) for other in later if _contradicts(entry, other)] + during
     if entry.window is None or entry.status == DONE:
         return []
     found = []
@@ -149,7 +156,17 @@ def _troubles(
             found.append(Conflict(Trouble.SAME_DAY, same.title if same else ""))
         if deadline and is_of_another_deadline(entry, deadline):
             found.append(Conflict(Trouble.OTHER_DEADLINE, deadline.title, entry.counted_from))
-    return found + [Conflict(Trouble.TOO_LATE, other.title) for other in later]
+    return found + [Conflict(Trouble.TOO_LATE, other.title) for other in later] + during
+
+
+def _is_due_during(entry: DateEntry, event: DateEntry, today: date) -> bool:
+    """Whether a deadline ahead lies in something that happens outside: a campaign, a holiday."""
+    if not event.is_outside or entry.kind == EVENT or entry.status == DONE or entry.is_past(today):
+        return False
+    if entry.kind == PHASE and entry.key != SUBMISSION_DEADLINE:
+        return False
+    due, goes_on = entry.window, event.window
+    return due is not None and due.is_one_day and goes_on is not None and goes_on.first <= due.last <= goes_on.last
 
 
 def is_of_another_deadline(entry: DateEntry, deadline: DateEntry) -> bool:

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from openupr.timeline.rules.entries import Conflict, DateEntry, Trouble, conflicts
-from openupr.timeline.rules.windows import one_day
+from openupr.timeline.rules.windows import Window, one_day
 
 TODAY = date(2018, 6, 1)
 DEADLINE = DateEntry("submission-deadline", "phase", "Submissions are due", one_day(date(2018, 7, 12)), "published")
@@ -102,3 +102,20 @@ def test_a_step_counted_from_another_deadline_is_told_unless_somebody_chose_its_
     assert troubles(replace(counted, by_hand=True)) == {}
     assert troubles(replace(counted, status="done")) == {}
     assert troubles(replace(counted, counted_from=date(2018, 7, 12))) == {}
+
+
+def outside(first: date, last: date) -> DateEntry:
+    return DateEntry("event-1", "event", "Election campaign", Window(first, last), "planned")
+
+
+def test_what_is_due_during_something_outside_is_told_with_its_name() -> None:
+    campaign = outside(date(2018, 7, 7), date(2018, 7, 27))
+    entries = [step("draft", date(2018, 7, 9)), step("outline", date(2018, 6, 28)), campaign, DEADLINE]
+    during = (Conflict(Trouble.DURING_EVENT, "Election campaign"),)
+    assert conflicts(entries, today=TODAY) == [during, (), (), during]
+
+
+def test_what_is_done_or_past_is_not_told_of_an_event() -> None:
+    campaign = outside(date(2018, 5, 1), date(2018, 6, 30))
+    done = step("draft", date(2018, 6, 4), status="done")
+    assert conflicts([done, campaign], today=TODAY) == [(), ()]

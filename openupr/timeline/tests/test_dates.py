@@ -193,10 +193,10 @@ def test_without_a_deadline_ahead_there_is_no_plan(coalition: Calendar) -> None:
 
 
 def test_a_calendar_opens_with_every_phase_that_can_be_dated(coalition: Calendar, group: Calendar, db: None) -> None:
-    assert coalition.milestones.count() == 11
+    assert coalition.milestones.count() == 12
     assert group.milestones.count() == 0
     undated = open_calendar(review=Review.objects.get(iso3="KHM", session=None), time_zone=ZONE, today=TODAY)
-    assert undated.milestones.count() == 11
+    assert undated.milestones.count() == 12
     assert set(undated.milestones.values_list("status", flat=True)) == {"estimate"}
 
 

@@ -67,12 +67,12 @@ def test_every_date_has_one_identity_of_its_own(client: Client, coalition: Calen
     written(group)
     _, token = open_feed(calendars=[coalition, group], today=TODAY)
     uids = [str(event["UID"]) for event in received(client, token).events]
-    assert len(uids) == len(set(uids)) == 13
+    assert len(uids) == len(set(uids)) == 14
 
 
 def test_a_groups_feed_holds_the_dates_around_it(client: Client, group: Calendar) -> None:
     _, token = open_feed(calendars=[group], today=TODAY)
-    assert len(received(client, token).events) == 11
+    assert len(received(client, token).events) == 12
 
 
 def test_an_estimate_is_tentative_on_its_first_day_and_a_published_span_is_whole(

@@ -109,7 +109,7 @@ def test_the_phases_go_into_a_telephones_calendar_with_the_same_identity_every_t
         calendar = Received.from_ical(client.get("/timeline/KHM/32.ics").content)
         return [str(event["UID"]) for event in calendar.events]
 
-    assert len(set(uids())) == 11
+    assert len(set(uids())) == 12
     assert uids() == uids()
 
 

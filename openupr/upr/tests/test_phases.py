@@ -20,6 +20,7 @@ def test_the_phases_are_those_of_the_engagement_in_its_order() -> None:
         "submission-deadline",
         "national-report",
         "in-country-pre-session",
+        "documents",
         "geneva-pre-session",
         "advance-questions",
         "review",
