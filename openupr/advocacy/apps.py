@@ -25,10 +25,12 @@ class AdvocacyConfig(AppConfig):
         from .queries.pre_session import beside_workshop, holds_pre_session
         from .queries.waiting import KINDS
         from .services.carry_over import carry_partners, carry_presences, count_partners, count_presences
+        from .services.factsheets import keep_taken_back
         from .services.forgetting import forget_in_advocacy
         from .services.keeping import keep_wiped
         from .services.pre_session import follow_first_day
 
+        STAYS_WITHDRAWN.add(keep_taken_back)
         presences = TakenAlong(
             "presences",
             _("Where diplomats are"),

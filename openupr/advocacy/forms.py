@@ -192,6 +192,46 @@ class ShortAskForm(forms.Form):
         return text
 
 
+class StatementForm(forms.Form):
+    """How long the statement may take, how fast it is spoken, in which language."""
+
+    minutes = forms.IntegerField(
+        label=_("Minutes"), min_value=1, max_value=20, help_text=_("UPR Info gives each speaker 5 to 7 minutes.")
+    )
+    words_a_minute = forms.IntegerField(
+        label=_("Words a minute"), min_value=60, max_value=220, help_text=_("Interpreters can follow 100 to 130.")
+    )
+    language = forms.ChoiceField(label=_("Language"))
+
+    def __init__(self, *args: Any, languages: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["language"].choices = languages  # type: ignore[attr-defined]
+
+
+class TimeTakenForm(forms.Form):
+    """How long a rehearsal took."""
+
+    minutes = forms.IntegerField(label=_("Minutes"), min_value=0, max_value=60)
+    seconds = forms.IntegerField(label=_("Seconds"), min_value=0, max_value=59, initial=0)
+
+
+class StatementDatesForm(forms.Form):
+    """When to apply for the pre-session, and when to hand the statement in."""
+
+    application = forms.DateField(
+        label=_("Apply until"),
+        required=False,
+        help_text=_("As UPR Info publishes it."),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    hand_in = forms.DateField(
+        label=_("Hand in the statement until"),
+        required=False,
+        help_text=_("Two weeks before the pre-session."),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+
 class ContactForm(forms.Form):
     """Whom a diplomat can ask."""
 

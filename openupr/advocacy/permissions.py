@@ -133,6 +133,58 @@ WRITE_SHEETS = Action(
     LEAD_GROUP,
     routes=("advocacy:shorten", "advocacy:contact"),
 )
+SEE_FACTSHEETS = Action(
+    "advocacy.see-factsheets",
+    _("See the factsheets, take them as files"),
+    REMARK,
+    changes=False,
+    routes=("advocacy:factsheets", "advocacy:factsheet", "advocacy:factsheet-file", "advocacy:logo"),
+)
+WRITE_FACTSHEETS = Action(
+    "advocacy.write-factsheets",
+    _("Write the group’s factsheet, say which SDG targets it serves"),
+    WORK_IN_GROUP,
+    routes=("advocacy:factsheet-save", "advocacy:factsheet-preview", "advocacy:targets"),
+)
+PUBLISH_FACTSHEETS = Action(
+    "advocacy.publish-factsheets",
+    _("Show a factsheet to everybody, take it back"),
+    COORDINATE,
+    routes=("advocacy:factsheet-publish",),
+)
+CHOOSE_LOGO = Action(
+    "advocacy.choose-logo",
+    _("Choose the coalition’s logo"),
+    COORDINATE,
+    routes=("advocacy:logo-choose",),
+)
+READ_FACTSHEET = Action(
+    "advocacy.read-factsheet",
+    _("Read a factsheet that is published"),
+    frozenset({Role.ANYONE}),
+    changes=False,
+    routes=("advocacy:public-factsheet", "advocacy:public-factsheet-file", "advocacy:public-logo"),
+)
+
+SEE_STATEMENT = Action(
+    "advocacy.see-statement",
+    _("Read the statement for the pre-session, rehearse it, take it as a file"),
+    REMARK,
+    changes=False,
+    routes=("advocacy:statement", "advocacy:statement-file", "advocacy:rehearsal"),
+)
+WRITE_STATEMENT = Action(
+    "advocacy.write-statement",
+    _("Write the statement for the pre-session, choose its length and dates"),
+    LEAD_GROUP,
+    routes=("advocacy:statement-save", "advocacy:statement-count", "advocacy:statement-dates", "advocacy:speed"),
+)
+ASK_FEEDBACK = Action(
+    "advocacy.ask-feedback",
+    _("Ask phones for feedback on a rehearsal"),
+    COORDINATE,
+    routes=("advocacy:feedback",),
+)
 
 AUDIT_LABELS: Mapping[str, Deed] = {
     "save_carriers": Deed(_("Choose which State carries which recommendation")),
@@ -163,6 +215,16 @@ AUDIT_LABELS: Mapping[str, Deed] = {
     "drop_risk": Deed(_("Remove a risk of the group's strategy")),
     "save_partner": Deed(_("Write a partner into the directory")),
     "drop_partner": Deed(_("Remove a partner from the directory")),
+    "save_factsheet": Deed(_("Write the factsheet of a group")),
+    "confirm_targets": Deed(_("Confirm which SDG targets a theme serves")),
+    "publish_factsheet": Deed(_("Publish the factsheet of a group")),
+    "unpublish_factsheet": Deed(_("Take a published factsheet back")),
+    "choose_logo": Deed(_("Choose the coalition’s logo")),
+    "remove_logo": Deed(_("Remove the coalition’s logo")),
+    "save_statement": Deed(_("Write the statement for the pre-session")),
+    "choose_speed": Deed(_("Choose how fast the statement is spoken")),
+    "date_statement": Deed(_("Write the dates of the statement")),
+    "ask_feedback": Deed(_("Ask for feedback on a rehearsal")),
     "remove_presence": Deed(_("Remove a note of where a State's diplomats are")),
 }
 
@@ -173,6 +235,16 @@ TABLE = Table(
         SEE_ADVOCACY,
         CHOOSE_CARRIERS,
         NOTE_PRESENCE,
+        SEE_SHEETS,
+        WRITE_SHEETS,
+        SEE_FACTSHEETS,
+        WRITE_FACTSHEETS,
+        PUBLISH_FACTSHEETS,
+        CHOOSE_LOGO,
+        READ_FACTSHEET,
+        SEE_STATEMENT,
+        WRITE_STATEMENT,
+        ASK_FEEDBACK,
         SEE_CONTACTS,
         LOG_MEETINGS,
         KEEP_CONTACTS,

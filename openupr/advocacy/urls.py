@@ -4,6 +4,20 @@ from django.urls import path
 
 from .views.carriers import carriers, carriers_file, carriers_propose, carriers_save
 from .views.contacts import contact_add, contact_change, contact_remove, contacts
+from .views.factsheets import (
+    factsheet,
+    factsheet_file,
+    factsheet_preview,
+    factsheet_publish,
+    factsheet_save,
+    factsheets,
+    logo,
+    logo_choose,
+    public_factsheet,
+    public_factsheet_file,
+    public_logo,
+    targets,
+)
 from .views.keeping import contacts_keep, contacts_on, contacts_wipe
 from .views.meetings import meeting, meeting_log, meeting_remove
 from .views.notes import note, note_file, note_write
@@ -20,6 +34,16 @@ from .views.pre_sessions import (
 )
 from .views.presence import presence, presence_remove
 from .views.sheets import contact, sheet_file, sheet_page, sheets, shorten
+from .views.statement import (
+    feedback,
+    rehearsal,
+    speed,
+    statement,
+    statement_count,
+    statement_dates,
+    statement_file,
+    statement_save,
+)
 from .views.states import states
 from .views.strategy import (
     strategy,
@@ -33,6 +57,8 @@ from .views.strategy import (
 _HERE = "<slug:coalition>/advocacy/"
 _PRE_SESSION = f"{_HERE}pre-sessions/<int:number>/"
 _STRATEGY = "<slug:coalition>/groups/<int:group>/strategy/"
+_FACTSHEET = "<slug:coalition>/groups/<int:group>/factsheet"
+_PUBLISHED = "published-factsheets/<slug:key>"
 
 app_name = "advocacy"
 urlpatterns = [
@@ -59,6 +85,26 @@ urlpatterns = [
     path(f"{_HERE}sheets/asks/<int:number>/", shorten, name="shorten"),
     path(f"{_HERE}sheets/<slug:iso3>/", sheet_page, name="sheet"),
     path(f"{_HERE}sheets/<slug:iso3>.<slug:kind>", sheet_file, name="sheet-file"),
+    path(f"{_HERE}factsheets/", factsheets, name="factsheets"),
+    path(f"{_HERE}factsheets/logo.png", logo, name="logo"),
+    path(f"{_HERE}factsheets/logo/", logo_choose, name="logo-choose"),
+    path(f"{_FACTSHEET}/", factsheet, name="factsheet"),
+    path(f"{_FACTSHEET}/save/", factsheet_save, name="factsheet-save"),
+    path(f"{_FACTSHEET}/preview/", factsheet_preview, name="factsheet-preview"),
+    path(f"{_FACTSHEET}/targets/", targets, name="targets"),
+    path(f"{_FACTSHEET}/publish/", factsheet_publish, name="factsheet-publish"),
+    path(f"{_FACTSHEET}.<slug:kind>", factsheet_file, name="factsheet-file"),
+    path(f"{_PUBLISHED}/", public_factsheet, name="public-factsheet"),
+    path(f"{_PUBLISHED}/logo.png", public_logo, name="public-logo"),
+    path(f"{_PUBLISHED}.<slug:kind>", public_factsheet_file, name="public-factsheet-file"),
+    path(f"{_HERE}statement/", statement, name="statement"),
+    path(f"{_HERE}statement/save/", statement_save, name="statement-save"),
+    path(f"{_HERE}statement/count/", statement_count, name="statement-count"),
+    path(f"{_HERE}statement/dates/", statement_dates, name="statement-dates"),
+    path(f"{_HERE}statement/rehearsal/", rehearsal, name="rehearsal"),
+    path(f"{_HERE}statement/rehearsal/speed/", speed, name="speed"),
+    path(f"{_HERE}statement/feedback/", feedback, name="feedback"),
+    path(f"{_HERE}statement.<slug:kind>", statement_file, name="statement-file"),
     path(f"{_HERE}embassies/", presence, name="presence"),
     path(f"{_HERE}embassies/<slug:iso3>/remove/", presence_remove, name="presence-remove"),
     path(f"{_HERE}pre-sessions/", pre_sessions, name="pre-sessions"),

@@ -42,3 +42,12 @@ def _drawn(data: bytes, scale: float) -> bytes:
     output = io.BytesIO()
     image.save(output, "PNG", optimize=True)
     return output.getvalue()
+
+
+def words_after_the_first_page(data: bytes) -> int:
+    """How many words of a PDF are on its second page and beyond."""
+    import pypdfium2
+
+    with _one_at_a_time, pypdfium2.PdfDocument(data) as document:
+        texts = [document[number].get_textpage().get_text_range() for number in range(1, len(document))]
+    return sum(len(text.split()) for text in texts)

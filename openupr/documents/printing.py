@@ -1,6 +1,7 @@
 """PDF from HTML, by WeasyPrint, which needs the system's Pango: imported only when somebody prints."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
 
@@ -24,20 +25,35 @@ def pdf(html: str, *, css: str = "", base: str = "") -> bytes:
     return _written(_rendered(_weasyprint(), html, css, base))
 
 
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A document as PDF, how many pages it has, and which of its drafts it is (0 is the first)."""
+
+    data: bytes
+    pages: int
+    draft: int
+
+
 def one_page(drafts: Iterable[str], *, css: str = "", base: str = "") -> bytes:
+    """As `fitted`, the PDF alone."""
+    return fitted(drafts, css=css, base=base).data
+
+
+def fitted(drafts: Iterable[str], *, css: str = "", base: str = "") -> Printed:
     """As `pdf`, the first of the drafts (each shorter than the one before) that fits on one page; else the last.
 
     Raises CannotPrint, ValueError without any draft.
     """
     weasyprint = _weasyprint()
     document: Any = None
+    tried = -1
     for draft in drafts:
-        document = _rendered(weasyprint, draft, css, base)
+        document, tried = _rendered(weasyprint, draft, css, base), tried + 1
         if len(document.pages) == 1:
             break
     if document is None:
         raise ValueError("There is no draft to print.")
-    return _written(document)
+    return Printed(_written(document), len(document.pages), tried)
 
 
 def _weasyprint() -> ModuleType:

@@ -2,11 +2,13 @@
 
 from .carrier import Carrier
 from .contact import PRIVATE, AskedInMeeting, Contact, ContactBook, Meeting, StateNote, WipedBook
+from .factsheet import Factsheet, FactsheetText, Logo, PublishedFactsheet
 from .owned_task import OwnedTask
 from .partner import Partner
 from .pre_session import PRE_SESSION_KINDS, ChecklistItem, DiplomatQuestion, InvitedState, OfAPreSession, Speaker
 from .presence import Presence
 from .short_ask import SheetContact, ShortAsk
+from .statement import Statement, StatementText
 from .strategy import Strategy, StrategyActivity, StrategyRisk
 
 __all__ = [
@@ -18,16 +20,22 @@ __all__ = [
     "Contact",
     "ContactBook",
     "DiplomatQuestion",
+    "Factsheet",
+    "FactsheetText",
     "InvitedState",
+    "Logo",
     "Meeting",
     "OfAPreSession",
     "OwnedTask",
     "Partner",
     "Presence",
+    "PublishedFactsheet",
     "SheetContact",
     "ShortAsk",
     "Speaker",
     "StateNote",
+    "Statement",
+    "StatementText",
     "Strategy",
     "StrategyActivity",
     "StrategyRisk",

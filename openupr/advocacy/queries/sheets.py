@@ -4,7 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from openupr.coalitions.models import Coalition
 from openupr.documents import word
@@ -17,8 +19,18 @@ from openupr.upr.states import State, by_iso3
 from ..models import SheetContact, ShortAsk
 from ..rules import EARLIER, PROPOSALS, QUESTIONS, begins_with_verb, too_long
 from .asks import AskLine, asks_of
+from .frame_texts import SDGS, targets_in_words, targets_served, unreviewed
+from .own_words import Told
 
 _LONGEST_EARLIER = 260
+# Its own texts, which a speaker of another language has to confirm.
+_FRAME = (
+    gettext_noop("What your State recommended on this"),
+    gettext_noop("What your State could recommend now"),
+    gettext_noop("Advance questions"),
+    SDGS,
+    gettext_noop("Whom to ask"),
+)
 
 
 @dataclass(frozen=True)
@@ -39,6 +51,14 @@ class ShortLine:
     def question(self) -> str:
         return self.saved.question if self.saved else ""
 
+    def told(self, language: str) -> Told:
+        """In this language where a person worded it so; else short in English, else as it is."""
+        wordings = self.ask.proposal.wordings.all()
+        own = next((each for each in wordings if each.language == language and each.text.strip()), None)
+        if language != "en" and own:
+            return Told(own.text.strip(), language)
+        return Told(self.text, "en") if self.text else Told(self.ask.text, self.ask.language)
+
     @property
     def needs_verb(self) -> bool:
         """Its first word is no verb that recommendations begin with."""
@@ -57,27 +77,32 @@ class Earlier:
 
 @dataclass(frozen=True)
 class Sheet:
-    """What one State is given. `unready`: asks that it is to carry and that are too long or in another language."""
+    """What one State is given, its frame in `language`. `unready`: asks that it is to carry and that are too long or in
+    another language; `targets`: codes of the SDG targets that they serve.
+    """
 
     coalition: Coalition
     state: State
     earlier: Sequence[Earlier]
-    proposals: Sequence[str]
+    proposals: Sequence[Told]
     questions: Sequence[str]
     unready: Sequence[ShortLine]
     left_out: int
     contact: str
+    targets: Sequence[str] = ()
+    language: str = "en"
 
     def document(self) -> word.Document:
         """One page, for Word, PDF and e-mail."""
         own = self.coalition.state
-        return word.Document(
-            title=_("%(own)s: for %(state)s") % {"own": own.name, "state": self.state.name},
-            language="en",
-            blocks=tuple(self._blocks(own)),
-            furniture=word.Furniture(header=self.coalition.name),
-            labels=word.Labels(annex=_("Annex"), notes=_("End notes")),
-        )
+        with translation.override(self.language):
+            return word.Document(
+                title=_("%(own)s: for %(state)s") % {"own": own.name, "state": self.state.name},
+                language=self.language,
+                blocks=tuple(self._blocks(own)),
+                furniture=word.Furniture(header=self.coalition.name),
+                labels=word.Labels(annex=_("Annex"), notes=_("End notes")),
+            )
 
     def _blocks(self, own: State) -> Iterator[word.Block]:
         given = {"own": own.in_a_sentence}
@@ -90,22 +115,28 @@ class Sheet:
         yield _listing(self.proposals)
         if self.questions:
             yield _head(_("Advance questions"))
-            yield _listing(self.questions)
+            yield _listing(Told(each, "en") for each in self.questions)
+        if self.targets:
+            yield _head(_(SDGS))
+            yield word.Paragraph((word.Run(targets_in_words(self.targets), language="en"),))
         if self.contact:
             yield _head(_("Whom to ask"))
             yield word.Paragraph(word.plain(self.contact))
+        if told := unreviewed(_FRAME, self.language):
+            yield word.Paragraph((word.Run(told, italic=True),))
 
 
 def _head(text: str) -> word.Heading:
     return word.Heading(word.plain(text), numbered=False)
 
 
-def _listing(texts: Iterable[str]) -> word.Listing:
-    return word.Listing(tuple(word.Item(word.plain(text)) for text in texts), kind="numbers")
+def _listing(texts: Iterable[Told]) -> word.Listing:
+    items = tuple(word.Item((word.Run(each.text, language=each.language),)) for each in texts)
+    return word.Listing(items, kind="numbers")
 
 
 def _runs(each: Earlier) -> Iterator[word.Run]:
-    yield word.Run(each.text)
+    yield word.Run(each.text, language="en")
     session = _("session %(n)s") % {"n": each.session} if each.session else ""
     told = ", ".join(part for part in (session, each.answer) if part)
     if told:
@@ -114,26 +145,33 @@ def _runs(each: Earlier) -> Iterator[word.Run]:
         yield word.Run(f"\n{each.since}")
 
 
-def short_lines(coalition: Coalition) -> list[ShortLine]:
+def asks_in_short(coalition: Coalition) -> list[ShortLine]:
     """Every ask of the coalition in the words of the sheets."""
     saved = {each.proposal_id: each for each in ShortAsk.objects.filter(proposal__group__coalition=coalition)}
     return [ShortLine(ask, saved.get(ask.pk)) for ask in asks_of(coalition)]
 
 
-def sheet(coalition: Coalition, iso3: str, *, today: date) -> Sheet:
-    """The State's sheet as things are. Raises RecordNotReady."""
-    carried = [line for line in short_lines(coalition) if iso3 in line.ask.carried_by]
+def sheet(coalition: Coalition, iso3: str, *, today: date, language: str = "en") -> Sheet:
+    """The State's sheet as things are, its frame in this language. Raises RecordNotReady."""
+    with translation.override(language):
+        return _sheet(coalition, iso3, language)
+
+
+def _sheet(coalition: Coalition, iso3: str, language: str) -> Sheet:
+    carried = [line for line in asks_in_short(coalition) if iso3 in line.ask.carried_by]
     ready = [line for line in carried if line.text]
     contact = SheetContact.objects.filter(coalition=coalition).first()
     return Sheet(
         coalition=coalition,
         state=by_iso3(iso3),
         earlier=_earlier(coalition, iso3, carried),
-        proposals=[line.text for line in ready[:PROPOSALS]],
+        proposals=[line.told(language) for line in ready[:PROPOSALS]],
         questions=[line.question for line in ready[:PROPOSALS] if line.question][:QUESTIONS],
         unready=[line for line in carried if not line.text],
         left_out=max(0, len(ready) - PROPOSALS),
         contact=contact.text if contact else "",
+        targets=targets_served([line.ask.proposal for line in ready[:PROPOSALS]]),
+        language=language,
     )
 
 
@@ -149,7 +187,7 @@ def _earlier(coalition: Coalition, iso3: str, lines: Sequence[ShortLine]) -> lis
         Earlier(
             text=_shortened(row["text"]),
             session=row["session"],
-            answer=str(responses.label(row["response"])).lower() if row["response"] else "",
+            answer=_(responses.label(row["response"])).lower() if row["response"] else "",
             since=_since(public.get(row["id"])),
         )
         for row in (result.fields for result in found)

@@ -1,26 +1,32 @@
-"""The stage `pre-session` of the demo: who carries what, the sheets for it, and meetings; all of it is invented."""
+"""The stage `pre-session` of the demo: who carries what, papers for diplomats, and meetings; all of it is invented."""
 
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 
+from openupr.accounts.models import Person
 from openupr.coalitions.models import Coalition
 from openupr.coalitions.services.demo import tables
 from openupr.recommendations.services.build_index import refresh_index
 
+from ..models import ShortAsk
 from ..queries.asks import asks_of
+from ..queries.own_words import Form
 from ..queries.states import carried_states
 from .carriers import propose_carriers
 from .contacts import add_contact, log_meeting, save_meeting, write_note
 from .demo_pre_session import arrange_pre_session
+from .factsheets import confirm_targets, save_factsheet
 from .keeping import open_book
 from .sheets import name_contact, shorten_ask
+from .statement import save_statement
 
+_LAND, _THEMES = "right-to-land", 5
 rows = partial(tables.rows, data=Path(__file__).parents[1] / "data")
 
 
 def fill(*, coalition: Coalition, today: date) -> None:
-    """Carriers as the record proposes them; three asks in short, with a question; meetings; a pre-session."""
+    """Carriers as the record proposes them; asks in short, with a question; papers; meetings; a pre-session."""
     sophea = coalition.participations.get(person__username="sophea").person
     refresh_index()
     propose_carriers(by=sophea, coalition=coalition)
@@ -31,8 +37,30 @@ def fill(*, coalition: Coalition, today: date) -> None:
             given = {"text": row["text"], "question": row["question"]}
             shorten_ask(by=sophea, coalition=coalition, proposal=ask.proposal, **given)
     name_contact(by=sophea, coalition=coalition, text="The coalition's secretariat (invented)")
+    _write_papers(coalition, sophea)
     _meet(coalition, today=today)
     arrange_pre_session(coalition=coalition, today=today)
+
+
+def _write_papers(coalition: Coalition, sophea: Person) -> None:
+    """The factsheet of the first theme that has an ask in short, and a statement on the three that have one."""
+    asked = ShortAsk.objects.filter(proposal__group__coalition=coalition).order_by("proposal__group__order")
+    groups = list(dict.fromkeys(each.proposal.group for each in asked.select_related("proposal__group")))
+    if not groups:
+        return
+    about = next((each for each in groups if _LAND in each.issues), groups[0])
+    about.coalition = coalition
+    save_factsheet(by=sophea, group=about, languages=["en"], form=_form("factsheet"))
+    confirm_targets(by=sophea, group=about, targets=["1.4"])
+    # A part that is empty is not spoken: six minutes are for five themes.
+    silent = {f"en-theme-{each.pk}": "" for each in list(coalition.groups.all())[_THEMES:]}
+    spoken = Form({**_form("statement").texts, **silent})
+    save_statement(by=sophea, coalition=coalition, minutes=6, words_a_minute=110, language="en", form=spoken)
+
+
+def _form(paper: str) -> Form:
+    found = (row for row in rows("demo_papers") if row["paper"] == paper)
+    return Form({f"en-{row['part']}": row["text"].replace("|", "\n") for row in found})
 
 
 def _meet(coalition: Coalition, *, today: date) -> None:

@@ -1,7 +1,7 @@
 """What the table of the advocacy is tried on: see openupr/accounts/tests/examples.py."""
 
 from collections.abc import Callable, Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -12,8 +12,11 @@ from openupr.advocacy.models import (
     Contact,
     ContactBook,
     DiplomatQuestion,
+    Factsheet,
+    Logo,
     Meeting,
     Partner,
+    PublishedFactsheet,
     StrategyActivity,
 )
 from openupr.advocacy.services import partners, pre_session, strategy
@@ -27,9 +30,18 @@ from openupr.advocacy.services.contacts import (
     save_meeting,
     write_note,
 )
+from openupr.advocacy.services.factsheets import (
+    choose_logo,
+    confirm_targets,
+    publish_factsheet,
+    remove_logo,
+    save_factsheet,
+    unpublish_factsheet,
+)
 from openupr.advocacy.services.keeping import keep_book, open_book, wipe_book
 from openupr.advocacy.services.presence import note_presence, remove_presence
 from openupr.advocacy.services.sheets import name_contact, shorten_ask
+from openupr.advocacy.services.statement import ask_feedback, choose_speed, date_statement, save_statement
 from openupr.coalitions.tests.examples.cast import Cast, cast, players
 from openupr.coalitions.tests.examples.clock import today_there
 from openupr.roadmaps.models import Proposal
@@ -41,12 +53,41 @@ INTERNAL: Mapping[str, str] = {
     "openupr.advocacy.services.demo_pre_session": "part of the demo's stage",
     "openupr.advocacy.services.forgetting": "part of forgetting who wrote what, which coalitions permit",
     "openupr.advocacy.services.pre_session.follow_first_day": "part of moving the days of a workshop",
+    "openupr.advocacy.services.factsheets.keep_taken_back": "part of restoring a backup",
+    "openupr.advocacy.services.own_words": "a step of saving a factsheet or the statement",
     "openupr.advocacy.services.carry_over": "part of starting the next review's coalition",
     "openupr.advocacy.services.keeping.wipe": "what the button and the day of deletion do",
     "openupr.advocacy.services.keeping.delete_overdue_contacts_everywhere": "the worker and the server's start",
     "openupr.advocacy.services.keeping.delete_overdue_contacts": "the same for one coalition, and its pages",
     "openupr.advocacy.services.keeping.keep_wiped": "part of restoring a backup",
 }
+_PAPERS = ("factsheets", "logo", "logo-choose", "statement", "statement-save", "statement-count", "statement-dates")
+_OF_GROUP = ("factsheet", "factsheet-save", "factsheet-preview", "targets", "factsheet-publish")
+
+_OF_COALITION = (
+    save_carriers,
+    propose_carriers,
+    note_presence,
+    remove_presence,
+    shorten_ask,
+    name_contact,
+    choose_logo,
+    remove_logo,
+    save_statement,
+    choose_speed,
+    date_statement,
+    ask_feedback,
+    add_contact,
+    change_contact,
+    remove_contact,
+    log_meeting,
+    save_meeting,
+    remove_meeting,
+    write_note,
+    open_book,
+    keep_book,
+    wipe_book,
+)
 _PAGES = (
     *("states", "carriers", "carriers-save", "carriers-propose", "presence", "sheets", "contact"),
     *("pre-sessions", "partners", "partner-add"),
@@ -58,6 +99,14 @@ def proposal(cast: Cast) -> Proposal:
     """A recommendation of the group Land."""
     given = {"changed": timezone.now(), "state": Proposal.State.PROPOSED}
     return Proposal.objects.get_or_create(group=cast.land, number=1, defaults=given)[0]
+
+
+def published(cast: Cast) -> PublishedFactsheet:
+    """A factsheet of the group Land that everybody can read."""
+    sheet = Factsheet.objects.create(group=cast.land, languages=["en"])
+    column = {"language": "en", "title": {"text": "Land", "language": "en"}, "parts": [], "bars": [], "legend": []}
+    page = {"coalition": "Coalition of the test", "review": "Cambodia", "columns": [{**column, "unreviewed": ""}]}
+    return PublishedFactsheet.objects.create(factsheet=sheet, page=page, published_on=date(2026, 11, 28))
 
 
 def meeting(cast: Cast) -> Meeting:
@@ -141,11 +190,20 @@ def example() -> Example:
     """A coalition for Cambodia."""
     known = cast()
     workshop = a_pre_session(known)
+    Logo.objects.create(coalition=known.coalition, data=b"PNG")
+    public = {"key": published(known).key}
     met = meeting(known)
     return Example(
         players=players(known),
         addresses={
             **{f"advocacy:{page}": known.at_coalition for page in _PAGES},
+            **{f"advocacy:{page}": known.at_coalition for page in (*_PAPERS, "rehearsal", "speed", "feedback")},
+            **{f"advocacy:{page}": known.at_land for page in _OF_GROUP},
+            "advocacy:factsheet-file": {**known.at_land, "kind": "html"},
+            "advocacy:statement-file": {**known.at_coalition, "kind": "docx"},
+            "advocacy:public-factsheet": public,
+            "advocacy:public-factsheet-file": {**public, "kind": "html"},
+            "advocacy:public-logo": public,
             "advocacy:carriers-file": {**known.at_coalition, "kind": "csv"},
             "advocacy:presence-remove": {**known.at_coalition, "iso3": "NOR"},
             "advocacy:sheet": {**known.at_coalition, "iso3": "NOR"},
@@ -163,25 +221,9 @@ def example() -> Example:
         calls={
             **_calls_of_plans(known, workshop),
             **{
-                each: {"coalition": known.coalition}
-                for each in (
-                    save_carriers,
-                    propose_carriers,
-                    note_presence,
-                    remove_presence,
-                    shorten_ask,
-                    name_contact,
-                    add_contact,
-                    change_contact,
-                    remove_contact,
-                    log_meeting,
-                    save_meeting,
-                    remove_meeting,
-                    write_note,
-                    open_book,
-                    keep_book,
-                    wipe_book,
-                )
+                each: {"group": known.land}
+                for each in (save_factsheet, confirm_targets, publish_factsheet, unpublish_factsheet)
             },
+            **{each: {"coalition": known.coalition} for each in _OF_COALITION},
         },
     )

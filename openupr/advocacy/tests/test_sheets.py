@@ -10,6 +10,7 @@ from django.utils import timezone
 from openupr.advocacy.models import Carrier, ShortAsk
 from openupr.advocacy.rules import begins_with_verb, too_long
 from openupr.advocacy.services.demo import fill
+from openupr.advocacy.services.factsheets import confirm_targets
 from openupr.advocacy.services.sheets import name_contact, shorten_ask
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
@@ -110,6 +111,28 @@ def test_an_ask_that_is_too_long_is_told_and_not_on_the_sheet(
     page = as_read(dara.get(reverse("advocacy:sheets", kwargs=cast.at_coalition)).content.decode())
     assert TEXT in page
     assert "France" in page
+
+
+def test_a_sheet_in_khmer_says_that_its_headings_are_not_reviewed(
+    cast: Cast, ask: Proposal, browser_of: SignIn, load_record: LoadRecord
+) -> None:
+    load_record([{"Text": "Return land to evicted families"}])
+    shorten(cast, ask)
+    address = reverse("advocacy:sheet", kwargs={**cast.at_coalition, "iso3": "FRA"})
+    page = browser_of(cast.chan).get(f"{address}?language=km").content.decode().replace("<wbr>", "")
+    assert "អ្វីដែលរដ្ឋរបស់លោកអ្នកអាចផ្តល់ជាអនុសាសន៍ឥឡូវនេះ" in page
+    assert "ចំណងជើងជាភាសាខ្មែរត្រូវបានបកប្រែដោយម៉ាស៊ីន" in page
+    assert TEXT in page
+
+
+def test_a_sheet_names_the_sdg_targets_that_a_person_confirmed(
+    cast: Cast, ask: Proposal, browser_of: SignIn, load_record: LoadRecord
+) -> None:
+    load_record([])
+    shorten(cast, ask)
+    assert "Sustainable Development Goals" not in as_read(sheet_of(cast, browser_of).decode())
+    confirm_targets(by=cast.dara, group=cast.land, targets=["1.4"])
+    assert "1.4 Land, property" in as_read(sheet_of(cast, browser_of).decode())
 
 
 def test_an_observer_reads_the_grid_but_takes_no_sheet_and_an_outsider_finds_nothing(

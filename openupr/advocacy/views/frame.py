@@ -2,13 +2,16 @@
 
 from collections.abc import Mapping
 
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from openupr.coalitions.frame import Request, coalition_page
-from openupr.coalitions.models import Coalition
+from openupr.coalitions.models import Coalition, Group
+from openupr.coalitions.permissions.roles import coalition_of
 from openupr.web.parts import Tab
+
+from ..queries.own_words import Form
 
 _OF_CONTACTS = ("contacts-keep", "contact-add", "contact-change", "meeting-log", "meeting", "note", "note-write")
 _OF_A_PRE_SESSION = ("pre-session", "pre-session-add", "pre-session-change", "pre-session-answer")
@@ -17,6 +20,8 @@ _TABS = (
     ("states", _("States to ask"), "advocacy.see", ()),
     ("carriers", _("Who carries what"), "advocacy.see", ()),
     ("sheets", _("Embassy sheets"), "advocacy.see-sheets", ("sheet", "shorten", "contact")),
+    ("factsheets", _("Factsheets"), "advocacy.see-factsheets", ("factsheet", "targets", "logo-choose")),
+    ("statement", _("Statement"), "advocacy.see-statement", ()),
     ("presence", _("Embassies"), "advocacy.note-presence", ()),
     ("contacts", _("Contacts and meetings"), "advocacy.see-contacts", _OF_CONTACTS),
     ("pre-sessions", _("Pre-sessions"), "advocacy.see-pre-sessions", _OF_A_PRE_SESSION),
@@ -24,13 +29,18 @@ _TABS = (
 )
 
 
+def form_in(request: HttpRequest) -> Form:
+    """What was sent of the parts of a page."""
+    return Form(request.POST, request.POST.getlist("facts"))
+
+
 def advocacy_page(
-    request: Request[Coalition], template: str, given: Mapping[str, object], *, status: int = 200
+    request: Request[Coalition] | Request[Group], template: str, given: Mapping[str, object], *, status: int = 200
 ) -> HttpResponse:
     """The template in the coalition's frame, with `advocacy_pages`."""
     here = request.resolver_match.url_name if request.resolver_match else ""
     tabs = [
-        Tab(label, reverse(f"advocacy:{name}", args=[request.about.key]), here in (name, *below))
+        Tab(label, reverse(f"advocacy:{name}", args=[coalition_of(request.about).key]), here in (name, *below))
         for name, label, action, below in _TABS
         if action in request.may
     ]

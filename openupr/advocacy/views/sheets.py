@@ -20,12 +20,14 @@ from openupr.web.downloads import PDF, attachment
 from ..forms import ContactForm, ShortAskForm
 from ..models import SheetContact
 from ..queries.contacts import book_of
-from ..queries.sheets import Sheet, sheet, short_lines
+from ..queries.sheets import Sheet, asks_in_short, sheet
 from ..queries.states import carried_states
 from ..services.sheets import name_contact, shorten_ask
 from .frame import advocacy_page
 
 KINDS = ("docx", "pdf", "txt")
+LANGUAGES = {"en": "English", "km": "Khmer"}
+"""In which the frame of a sheet exists."""
 
 
 @require_safe
@@ -35,7 +37,7 @@ def sheets(request: Request[Coalition], coalition: str) -> HttpResponse:
     given = {
         "page_name": _("Embassy sheets"),
         "carrying": carried_states(request.about),
-        "lines": short_lines(request.about),
+        "lines": asks_in_short(request.about),
         "contact": contact.text if contact else "",
         "kinds": KINDS,
     }
@@ -56,6 +58,7 @@ def sheet_page(request: Request[Coalition], coalition: str, iso3: str) -> HttpRe
         # Every word of it is escaped by the writer of documents.
         "article": mark_safe(word.html_article(replace(found.document(), title=""))),  # noqa: S308
         "kinds": KINDS,
+        "languages_of_sheets": [(code, _(name), code == found.language) for code, name in LANGUAGES.items()],
         "has_note": "advocacy.see-contacts" in request.may and book_of(request.about) is not None,
     }
     return advocacy_page(request, "advocacy/sheet.html", given)
@@ -80,13 +83,14 @@ def sheet_file(request: Request[Coalition], coalition: str, iso3: str, kind: str
 def _sheet(request: Request[Coalition], iso3: str) -> Sheet:
     if iso3 not in CODES:
         raise Http404
-    return sheet(request.about, iso3, today=request.today)
+    language = request.GET.get("language", "en")
+    return sheet(request.about, iso3, today=request.today, language=language if language in LANGUAGES else "en")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def shorten(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
     """Write an ask in the words of the sheets."""
-    line = next((each for each in short_lines(request.about) if each.ask.pk == number), None)
+    line = next((each for each in asks_in_short(request.about) if each.ask.pk == number), None)
     if line is None:
         raise Http404
     initial = {"text": line.text or line.ask.text, "question": line.question}

@@ -41,7 +41,7 @@ def write_html(document: Document) -> str:
     return (
         f'<!doctype html>\n<html{language}><head><meta charset="utf-8"><title>{_escaped(document.title)}</title>'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<style>{_style()}{''.join(_widths(reading))}</style></head><body><main>{article}</main></body></html>\n"
+        f"<style>{_style()}{''.join(_widths(reading))}{_size(document)}</style></head><body><main>{article}</main></body></html>\n"
     )
 
 
@@ -58,6 +58,10 @@ def _article(document: Document, reading: Passage) -> str:
     numbered = " numbered-pages" if document.furniture.page_numbers else ""
     header = f' data-header="{_escaped(document.furniture.header)}"' if document.furniture.header else ""
     return f'<article class="document{numbered}"{direction}{header}>{"".join(_parts(document, reading))}</article>'
+
+
+def _size(document: Document) -> str:
+    return "" if document.points == 12 else f".document{{font-size:{document.points}pt}}"
 
 
 def _widths(reading: Passage) -> Iterator[str]:

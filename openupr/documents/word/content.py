@@ -249,7 +249,8 @@ class Document:
     """The whole. Without a cover its title stands above the text.
 
     `for_comments`: the file comes back with comments and tracked changes; Word is then not told to take the names
-    of those who edit it off whenever it saves. `landscape`: all pages but those of annexes are across.
+    of those who edit it off whenever it saves. `landscape`: all pages but those of annexes are across. `points`: the
+    size of its letters.
     Raises ValueError if an anchor is given twice.
     """
 
@@ -261,6 +262,7 @@ class Document:
     labels: Labels = Labels()
     for_comments: bool = False
     landscape: bool = False
+    points: int = 12
 
     def __post_init__(self) -> None:
         twice = next((anchor for anchor, times in Counter(self.anchors()).items() if times > 1), "")

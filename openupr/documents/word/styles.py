@@ -11,9 +11,9 @@ TABLE_END = "TableEnd"
 _LINK = "1F4E9E"
 
 
-def styles(language: str) -> Element:
-    """w:styles for a document in this language."""
-    return w("styles", _defaults(language), *_bases(), *_text(), *_lists(), *_cover(), *_around(), *_inline())
+def styles(language: str, *, points: int = BODY_POINTS) -> Element:
+    """w:styles for a document in this language, its text in letters of this size."""
+    return w("styles", _defaults(language, points), *_bases(), *_text(), *_lists(), *_cover(), *_around(), *_inline())
 
 
 def languages(language: str) -> Element:
@@ -24,11 +24,11 @@ def languages(language: str) -> Element:
     return w("lang", val=name, eastAsia=name)
 
 
-def _defaults(language: str) -> Element:
+def _defaults(language: str, points: int) -> Element:
     font = fonts(complex_script=KHMER_FONT if locale(language) == "km-KH" else LATIN_FONT)
     return w(
         "docDefaults",
-        w("rPrDefault", letters(font=font, points=BODY_POINTS, language=languages(language))),
+        w("rPrDefault", letters(font=font, points=points, language=languages(language))),
         w("pPrDefault", layout(before=0, after=0)),
     )
 

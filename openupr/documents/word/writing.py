@@ -39,7 +39,7 @@ def _beside(document: Document, manuscript: Manuscript) -> Iterator[tuple[str, b
     furniture = [target for _, target, _ in manuscript.relations.ids if target.startswith(("header", "footer"))]
     yield from manuscript.pictures.items()
     roots: dict[str, Element] = {
-        "styles": styles(document.language),
+        "styles": styles(document.language, points=document.points),
         "numbering": numbering(manuscript.lists),
         "settings": extra_parts.settings(document, notes=bool(manuscript.notes)),
         "fontTable": extra_parts.font_table(),

@@ -1,0 +1,243 @@
+"""A factsheet: one page for one theme, each part from the facts until a person writes it in their own words."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import NotRequired, TypedDict
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from openupr.coalitions.models import Coalition, Group
+from openupr.recommendations.queries.badges import TONES
+from openupr.upr import responses
+from openupr.upr.languages import language as known_language
+
+from ..models import Factsheet, FactsheetText, PublishedFactsheet
+from .frame_texts import SDGS, targets_in_words, unreviewed
+from .own_words import Form, PaperPart, Told, Written, written
+from .theme_facts import GroupFacts, facts_of_groups, newest_recommendation
+
+ASKS, QUESTIONS = 4, 3
+"""What fits on a page beside the other parts."""
+
+
+PARTS = (
+    PaperPart("title", gettext_noop("Title")),
+    PaperPart(
+        "theme", gettext_noop("Theme"), hint=gettext_noop("One or two sentences: what it is about, and for whom.")
+    ),
+    PaperPart("earlier", gettext_noop("Earlier recommendations"), gettext_noop("Earlier recommendations")),
+    PaperPart(
+        "framework",
+        gettext_noop("National framework"),
+        gettext_noop("National framework"),
+        gettext_noop("Laws, policies and plans on this theme."),
+    ),
+    PaperPart(
+        "challenges",
+        gettext_noop("Challenges"),
+        gettext_noop("Challenges"),
+        gettext_noop("What goes wrong, with a source for each fact."),
+    ),
+    PaperPart("recommendations", gettext_noop("Recommendations"), gettext_noop("Recommendations"), numbered=True),
+    PaperPart("questions", gettext_noop("Questions"), gettext_noop("Questions"), numbered=True),
+)
+_FRAME = [*(part.heading for part in PARTS if part.heading), SDGS]
+
+
+class PageText(TypedDict):
+    text: str
+    language: str
+
+
+class PagePart(TypedDict):
+    key: str
+    heading: str
+    heading_language: str
+    numbered: bool
+    texts: list[PageText]
+
+
+class PageBar(TypedDict):
+    """A session's answers: pieces are (count, tone), for a bar."""
+
+    label: str
+    pieces: list[tuple[int, str]]
+    words: str
+
+
+class PageColumn(TypedDict):
+    language: str
+    title: PageText
+    parts: list[PagePart]
+    bars: list[PageBar]
+    legend: list[tuple[str, str]]
+    unreviewed: str
+
+
+class Page(TypedDict):
+    """The page as plain data: what is published is kept as it is."""
+
+    coalition: str
+    review: str
+    columns: list[PageColumn]
+    qr: NotRequired[str]
+
+
+@dataclass(frozen=True)
+class Drafted:
+    """A factsheet with all its parts in its languages."""
+
+    factsheet: Factsheet
+    facts: GroupFacts
+    parts: Mapping[str, Sequence[Written]]
+
+    @property
+    def columns(self) -> list[tuple[str, str, Sequence[Written]]]:
+        """Each language, its name, and its parts."""
+        return [(each, known_language(each).name, parts) for each, parts in self.parts.items()]
+
+
+def factsheet_of(group: Group) -> Factsheet:
+    """The group's factsheet; one that is not saved where nobody wrote on it yet."""
+    found = Factsheet.objects.filter(group=group).select_related("group__coalition__review").first()
+    found = found or Factsheet(group=group, languages=group.coalition.languages[:1] or ["en"])
+    found.group = group
+    return found
+
+
+def drafted(factsheet: Factsheet, form: Form | None = None) -> Drafted:
+    """All parts as they are; with `form` as somebody has them there. Raises RecordNotReady."""
+    facts = facts_of_groups(factsheet.coalition, [factsheet.group])[0]
+    own: dict[tuple[str, str], FactsheetText] = {}
+    if factsheet.pk:
+        own = {(each.language, each.part): each for each in factsheet.texts.all()}
+    parts: dict[str, list[Written]] = {}
+    for language in factsheet.languages:
+        with translation.override(language):
+            told = {part.key: _suggested(part.key, language, facts) for part in PARTS}
+        parts[language] = [
+            written(part, language, told[part.key], own.get((language, part.key)), form) for part in PARTS
+        ]
+    return Drafted(factsheet, facts, parts)
+
+
+def _suggested(key: str, language: str, facts: GroupFacts) -> list[Told]:
+    """What the facts say in a part. Its own sentences are in the active language."""
+    group = facts.group
+    working = (group.coalition.languages or ["en"])[0]
+    match key:
+        case "title":
+            return [Told(_(group.name), working)]
+        case "theme":
+            return [Told(" ".join(group.focus.split()), working)] if group.focus.strip() else []
+        case "earlier":
+            example = newest_recommendation(facts)
+            lines = [Told(each, _own_language(language)) for each in facts.earlier()]
+            return [*lines, example] if example else lines
+        case "framework":
+            return [Told(each, working) for each in facts.commitments]
+        case "challenges":
+            return [facts.section] if facts.section else []
+        case "recommendations":
+            return [each for each in facts.asked(language) if each.text][:ASKS]
+        case "questions":
+            return facts.questions[:QUESTIONS]
+    return []
+
+
+def _own_language(language: str) -> str:
+    """The language of the program's own sentences: English where it has no other."""
+    return language if translation.get_language() == language and language in ("en", "km") else "en"
+
+
+def page_of(found: Drafted) -> Page:
+    """The page to print and to show."""
+    coalition = found.factsheet.coalition
+    return Page(
+        coalition=coalition.name,
+        review=coalition.state.name,
+        columns=[_column(found, language, parts) for language, parts in found.parts.items()],
+    )
+
+
+def _column(found: Drafted, language: str, parts: Sequence[Written]) -> PageColumn:
+    with translation.override(language):
+        listed = [
+            PagePart(
+                key=each.part.key,
+                heading=_(each.part.heading) if each.part.heading else "",
+                heading_language=_own_language(language),
+                numbered=each.part.numbered,
+                texts=[PageText(text=told.text, language=told.language) for told in each.texts],
+            )
+            for each in parts
+            if each.part.key != "title" and each.texts
+        ]
+        if targets := found.factsheet.sdg_targets:
+            told = [PageText(text=targets_in_words(targets), language="en")]
+            listed.append(
+                PagePart(
+                    key="sdgs", heading=_(SDGS), heading_language=_own_language(language), numbered=False, texts=told
+                )
+            )
+        title = parts[0].texts[0] if parts[0].texts else Told(found.factsheet.group.name, language)
+        return PageColumn(
+            language=language,
+            title=PageText(text=title.text, language=title.language),
+            parts=listed,
+            bars=_bars(found.facts),
+            legend=_legend(found.facts),
+            unreviewed=unreviewed(_FRAME, language),
+        )
+
+
+def _bars(facts: GroupFacts) -> list[PageBar]:
+    return [
+        PageBar(
+            label=_("Session %(session)s") % {"session": each.session},
+            pieces=[(n, TONES.get(key, "plain")) for key, n in each.answers],
+            words=", ".join(f"{n} {_(responses.label(key)).lower()}" for key, n in each.answers),
+        )
+        for each in facts.sessions
+    ]
+
+
+def _legend(facts: GroupFacts) -> list[tuple[str, str]]:
+    given = dict.fromkeys(key for each in facts.sessions for key, _n in each.answers)
+    return [(TONES.get(key, "plain"), _(responses.label(key))) for key in given]
+
+
+def is_behind(published: PublishedFactsheet, page: Page) -> bool:
+    """Whether the page says something else by now than what was published."""
+    return bool(json.loads(json.dumps(page)) != published.page)
+
+
+@dataclass(frozen=True)
+class ThemeLine:
+    """A theme in the list of factsheets."""
+
+    group: Group
+    factsheet: Factsheet | None
+    own: int
+    published: PublishedFactsheet | None
+
+
+def theme_lines(coalition: Coalition) -> list[ThemeLine]:
+    """Every open group with what was written for its factsheet."""
+    known = {
+        each.group_id: each
+        for each in Factsheet.objects.filter(group__coalition=coalition)
+        .select_related("published")
+        .prefetch_related("texts")
+        .defer("published__page", "published__logo")
+    }
+    lines = []
+    for group in coalition.groups.filter(closed=False):
+        sheet = known.get(group.pk)
+        published = getattr(sheet, "published", None) if sheet else None
+        own = len(sheet.texts.all()) if sheet else 0
+        lines.append(ThemeLine(group, sheet, own, published if published and published.on else None))
+    return lines

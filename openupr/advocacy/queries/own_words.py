@@ -1,0 +1,93 @@
+"""Parts of a page that the facts write until a person says them in their own words."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from django.utils.translation import gettext as _
+
+
+@dataclass(frozen=True)
+class Told:
+    """A text and the language that it is in."""
+
+    text: str
+    language: str
+
+
+@dataclass(frozen=True)
+class PaperPart:
+    """A part of a page; its texts are in English here. `numbered`: each line is a point of a list."""
+
+    key: str
+    label: str
+    heading: str = ""
+    hint: str = ""
+    numbered: bool = False
+
+
+class KeptText(Protocol):
+    """A row that holds what a person wrote, and what the facts said then."""
+
+    text: str
+    suggested: str
+
+
+@dataclass(frozen=True)
+class Written:
+    """A part in one language: what is on the page, what the facts say, and whether these changed since."""
+
+    part: PaperPart
+    language: str
+    texts: Sequence[Told]
+    suggested: str
+    is_own: bool
+    facts_changed: bool
+
+    @property
+    def name(self) -> str:
+        """Of its field in a form."""
+        return f"{self.language}-{self.part.key}"
+
+    @property
+    def label(self) -> str:
+        return _(self.part.label)
+
+    @property
+    def hint(self) -> str:
+        return _(self.part.hint) if self.part.hint else ""
+
+    @property
+    def text(self) -> str:
+        return "\n".join(each.text for each in self.texts)
+
+    @property
+    def rows(self) -> int:
+        """Lines of its field."""
+        return 1 if self.part.key == "title" else min(12, max(2, len(self.text) // 55 + self.text.count("\n")))
+
+
+@dataclass(frozen=True)
+class Form:
+    """What somebody has in a form: texts by the names of their fields; those that are to follow the facts again."""
+
+    texts: Mapping[str, str]
+    by_facts: Collection[str] = ()
+
+
+def written(part: PaperPart, language: str, told: Sequence[Told], own: KeptText | None, form: Form | None) -> Written:
+    """The part as a person wrote it, in a form or before; without that, as the facts say it (`told`)."""
+    suggested, name = "\n".join(each.text for each in told), f"{language}-{part.key}"
+    text = own.text if own else suggested
+    if form and name in form.by_facts:
+        text = suggested
+    elif form:
+        text = tidied(form.texts.get(name, text))
+    is_own = text != suggested
+    texts = [Told(line, language) for line in text.splitlines()] if is_own else told
+    return Written(part, language, texts, suggested, is_own, bool(own and own.suggested != suggested))
+
+
+def tidied(text: str) -> str:
+    """Lines without blanks around them, and no empty ones."""
+    return "\n".join(line for line in (" ".join(each.split()) for each in text.splitlines()) if line)

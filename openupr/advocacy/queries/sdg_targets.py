@@ -1,0 +1,77 @@
+"""Which SDG targets a theme or an ask may serve: what the record says of the nearest recommendations."""
+
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from openupr.coalitions.models import Group
+from openupr.recommendations.models import Ask, SourceRecord
+from openupr.recommendations.queries.count import count
+from openupr.recommendations.queries.question import Question
+from openupr.recommendations.queries.similar import NothingToCompare, similar
+from openupr.roadmaps.rules.sdg import suggested_targets
+
+from ..models import Factsheet
+from .asks import AskLine
+from .frame_texts import WORDINGS
+from .theme_facts import theme_question
+
+MOST = 6
+_NEAREST = 20
+
+
+@dataclass(frozen=True)
+class TargetChoice:
+    """A target to confirm, with the reason why it is suggested ("" of one that a person confirmed before)."""
+
+    code: str
+    wording: str
+    confirmed: bool
+    reason: str
+
+
+def targets_of_theme(group: Group, sheet: Factsheet) -> list[TargetChoice]:
+    """The targets of recommendations on the theme, those with most first. Raises RecordNotReady."""
+    question = theme_question(group)
+    return _choices(sheet.sdg_targets, _of_record(question) if question else {})
+
+
+def targets_of_ask(ask: AskLine) -> list[TargetChoice]:
+    """The targets of the recommendations nearest to an ask; where the record knows none, those its words speak for.
+
+    Raises RecordNotReady.
+    """
+    reasons: dict[str, str] = {}
+    if ask.text and ask.language != "km":
+        reasons = _of_nearest(ask) or {
+            each.code: _("its words: %(words)s") % {"words": ", ".join(each.words)}
+            for each in suggested_targets(ask.text)
+        }
+    return _choices(ask.proposal.sdg_targets, reasons)
+
+
+def _of_record(question: Question) -> dict[str, str]:
+    counted = count(question, by=("sdg",))
+    targets = Counter({str(code): n for (code,), n in counted.cells if code and "." in str(code)})
+    told = _("%(n)s of %(total)s recommendations on this theme")
+    return {code: told % {"n": n, "total": counted.total} for code, n in targets.most_common(MOST)}
+
+
+def _of_nearest(ask: AskLine) -> dict[str, str]:
+    try:
+        found = similar(Question(words=ask.text), limit=_NEAREST)
+    except NothingToCompare:
+        return {}
+    keys = [group.nearest.fields["id"] for group in found.groups]
+    asks = Ask.objects.filter(key__in=keys)
+    records = SourceRecord.objects.filter(preferred=True, ask__in=asks).values_list("sdgs", flat=True)
+    targets = Counter(code for sdgs in records for code in set(sdgs) if "." in code)
+    told = _("%(n)s of the %(total)s nearest recommendations")
+    return {code: told % {"n": n, "total": len(keys)} for code, n in targets.most_common(MOST)}
+
+
+def _choices(confirmed: Collection[str], reasons: dict[str, str]) -> list[TargetChoice]:
+    codes = dict.fromkeys([*confirmed, *reasons])
+    return [TargetChoice(code, WORDINGS.get(code, ""), code in confirmed, reasons.get(code, "")) for code in codes]

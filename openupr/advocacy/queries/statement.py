@@ -1,0 +1,265 @@
+"""The statement at the pre-session: its parts from the facts, its words, and the time that they take."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, ngettext
+
+from openupr.coalitions.models import Coalition, Group
+from openupr.documents import word
+from openupr.files.word import count_words
+from openupr.learning.rules.words import WORDS, GlossaryWord
+from openupr.text.khmer import LETTERS, segment
+from openupr.timeline.models import Milestone
+
+from ..models import Statement, StatementText
+from .frame_texts import unreviewed
+from .own_words import Form, PaperPart, Told, Written, written
+from .theme_facts import GroupFacts, facts_of_groups
+
+ASKS, QUESTIONS, NAMED = 3, 2, 4
+APPLICATION, HAND_IN = "statement-application", "statement-hand-in"
+"""The keys of its dates in the coalition's calendar."""
+DATE_TITLES = {
+    APPLICATION: gettext_noop("Apply for the Geneva pre-session"),
+    HAND_IN: gettext_noop("Hand in the statement"),
+}
+BEFORE_PRE_SESSION = timedelta(days=14)
+"""UPR Info asks for the statement two weeks before the pre-session."""
+LARGE = 18
+"""Points of letters that are read aloud from."""
+_OPENING = PaperPart("opening", gettext_noop("Organisation"), hint=gettext_noop("Who speaks, and for whom."))
+_CONSULTATIONS = PaperPart("consultations", gettext_noop("Consultations"), hint=gettext_noop("How this was prepared."))
+_CLOSING = PaperPart("closing", gettext_noop("Closing"))
+_FRAME = (_OPENING.label, _CONSULTATIONS.label, _CLOSING.label, gettext_noop("We ask States to recommend:"))
+_RUN = re.compile(f"[{LETTERS}]+")
+
+
+def spoken_words(text: str) -> int:
+    """How many words somebody says: Khmer is cut into its words."""
+    return count_words(_RUN.sub(" ", text)) + sum(len(segment(run)) for run in _RUN.findall(text))
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """A part with its words and when it begins, in seconds from the start."""
+
+    written: Written
+    heading: str
+    words: int
+    begins: int
+    lasts: int
+
+    @property
+    def begins_at(self) -> str:
+        return clock(self.begins)
+
+    @property
+    def lasts_told(self) -> str:
+        return clock(self.lasts)
+
+
+@dataclass(frozen=True)
+class DraftedStatement:
+    """The statement with all its parts in its language."""
+
+    statement: Statement
+    parts: Sequence[Spoken]
+
+    @property
+    def spoken(self) -> list[Spoken]:
+        """Without parts that are empty."""
+        return [each for each in self.parts if each.words]
+
+    @property
+    def words(self) -> int:
+        return sum(each.words for each in self.parts)
+
+    @property
+    def budget(self) -> int:
+        """Words that fit into its time at its speed."""
+        return self.statement.minutes * self.statement.words_a_minute
+
+    @property
+    def over(self) -> int:
+        """Words that are too many."""
+        return max(0, self.words - self.budget)
+
+    @property
+    def lasts(self) -> str:
+        """How long it takes at its speed."""
+        return clock(sum(each.lasts for each in self.parts))
+
+    @property
+    def seconds(self) -> int:
+        """How long it may take."""
+        return self.statement.minutes * 60
+
+    @property
+    def text(self) -> str:
+        return "\n".join(each.written.text for each in self.parts)
+
+
+def clock(seconds: int) -> str:
+    """ "2:05"."""
+    return f"{seconds // 60}:{seconds % 60:02}"
+
+
+def statement_of(coalition: Coalition) -> Statement:
+    """The coalition's statement; one that is not saved where nobody wrote on it yet."""
+    found = Statement.objects.filter(coalition=coalition).select_related("feedback").first()
+    found = found or Statement(coalition=coalition, language=(coalition.languages or ["en"])[0])
+    found.coalition = coalition
+    return found
+
+
+def drafted_statement(statement: Statement, form: Form | None = None) -> DraftedStatement:
+    """All parts as they are; with `form` as somebody has them there. Raises RecordNotReady."""
+    coalition, language = statement.coalition, statement.language
+    own: dict[str, StatementText] = {}
+    if statement.pk:
+        own = {each.part: each for each in statement.texts.filter(language=language)}
+    groups = list(coalition.groups.filter(closed=False))
+    with translation.override(language):
+        told = [*_before(coalition, groups), *map(_theme, facts_of_groups(coalition, groups)), _after()]
+    shown = [each for each in told if each[1] or each[0].key in own]
+    parts = [written(part, language, texts, own.get(part.key), form) for part, texts in shown]
+    return DraftedStatement(statement, list(_spoken(parts, statement.words_a_minute)))
+
+
+def _spoken(parts: Sequence[Written], words_a_minute: int) -> Iterator[Spoken]:
+    begins = 0
+    for each in parts:
+        words = spoken_words(each.text)
+        lasts = round(words * 60 / words_a_minute)
+        heading = each.part.heading
+        yield Spoken(each, heading, words, begins, lasts)
+        begins += lasts
+
+
+def _ours(text: str) -> Told:
+    language = translation.get_language() or "en"
+    return Told(text, language if language in ("en", "km") else "en")
+
+
+def _before(coalition: Coalition, groups: Sequence[Group]) -> Iterator[tuple[PaperPart, list[Told]]]:
+    count = coalition.member_organisations.count()
+    who = ngettext("%(n)s organisation", "%(n)s organisations", count) % {"n": count}
+    opening = _("Thank you for this opportunity. I speak for %(name)s, a coalition of %(who)s.")
+    yield _OPENING, [_ours(opening % {"name": coalition.name, "who": who})]
+    held, met = coalition.workshops.count(), coalition.consultations.count()
+    told = {
+        "groups": ngettext("%(n)s thematic group", "%(n)s thematic groups", len(groups)) % {"n": len(groups)},
+        "workshops": ngettext("%(n)s workshop", "%(n)s workshops", held) % {"n": held},
+        "consultations": ngettext("%(n)s consultation", "%(n)s consultations", met) % {"n": met},
+    }
+    prepared = _("Our submission was prepared in %(groups)s, with %(workshops)s and %(consultations)s.")
+    yield _CONSULTATIONS, [_ours(prepared % told)]
+
+
+def _theme(facts: GroupFacts) -> tuple[PaperPart, list[Told]]:
+    """Earlier recommendations and who made them, the change since, what is asked for now."""
+    part = PaperPart(f"theme-{facts.group.pk}", facts.group.name, heading=facts.group.name)
+    asks = [each for each in facts.asked(translation.get_language() or "en") if each.text][:ASKS]
+    if not asks:
+        return part, []
+    told = []
+    if facts.sessions:
+        newest = facts.sessions[0]
+        given = {"theme": _(facts.group.name), "session": newest.session, "names": ", ".join(newest.states[:NAMED])}
+        if newest.states:
+            told.append(_ours(_("%(theme)s. In session %(session)s, %(names)s made recommendations on this.") % given))
+    if judged := facts.judged():
+        told.append(_ours(judged))
+    told += [_ours(_("We ask States to recommend:")), *asks]
+    if questions := facts.questions[:QUESTIONS]:
+        told += [_ours(_("States can ask in advance:")), *questions]
+    return part, told
+
+
+def _after() -> tuple[PaperPart, list[Told]]:
+    return _CLOSING, [_ours(_("Thank you."))]
+
+
+def terms_in(text: str) -> list[GlossaryWord]:
+    """The words of the field's list that a text uses, in English or Khmer."""
+    plain = f" {' '.join(text.casefold().split())}"
+    return [
+        each for each in WORDS if _is_in(each.said.en.partition(" (")[0].casefold(), plain) or _has_khmer(each, text)
+    ]
+
+
+def _is_in(term: str, plain: str) -> bool:
+    return f" {term}" in plain
+
+
+def _has_khmer(term: GlossaryWord, text: str) -> bool:
+    khmer = term.said.km.partition(" (")[0]
+    return bool(khmer) and khmer in text
+
+
+def document_of(found: DraftedStatement) -> word.Document:
+    """To read aloud from: large letters, and beside each part when it is to begin."""
+    return _document(found, ())
+
+
+def interpreters_document_of(found: DraftedStatement) -> word.Document:
+    """The same for interpreters, with the words of the field that it uses in each language."""
+    terms = terms_in(found.text)
+    if not terms:
+        return _document(found, ())
+    rows = tuple(
+        (
+            (word.Run(each.said.en, language="en"),),
+            (word.Run(each.said.km, language="km"),),
+            (word.Run(each.meaning.en, language="en"),),
+        )
+        for each in terms
+    )
+    header = (word.plain("English"), word.plain(_("Khmer")), word.plain(_("Meaning")))
+    table = word.DocumentTable(rows, header=header, widths=(3, 3, 4), keeps_rows=True)
+    return _document(found, (word.Heading(word.plain(_("Terms")), numbered=False), table))
+
+
+def _document(found: DraftedStatement, after: Sequence[word.Block]) -> word.Document:
+    blocks: list[word.Block] = []
+    for each in found.spoken:
+        mark = f"{each.begins_at}  {_(each.heading) if each.heading else each.written.label}"
+        blocks.append(word.Heading(word.plain(mark), level=2, numbered=False))
+        blocks += [word.Paragraph((word.Run(told.text, language=told.language),)) for told in each.written.texts]
+    return word.Document(
+        title=_("Statement"),
+        blocks=(*blocks, *_told_as_unreviewed(found.statement.language), *after),
+        language=found.statement.language,
+        furniture=word.Furniture(header=found.statement.coalition.name),
+        points=LARGE,
+    )
+
+
+def _told_as_unreviewed(language: str) -> Iterator[word.Block]:
+    if told := unreviewed(_FRAME, language):
+        yield word.Paragraph((word.Run(told, italic=True),))
+
+
+@dataclass(frozen=True)
+class StatementDate:
+    """A date of the statement in the coalition's calendar; `proposed`: what follows from the pre-session's date."""
+
+    key: str
+    title: str
+    day: date | None
+    proposed: date | None
+
+
+def dates_of(coalition: Coalition) -> list[StatementDate]:
+    """When to apply and when to hand the statement in. One query."""
+    keys = (*DATE_TITLES, "geneva-pre-session")
+    known = Milestone.objects.filter(calendar=coalition.calendar_id, key__in=keys).exclude(calendar=None)
+    days = {each.key: each.day for each in known}
+    held = days.get("geneva-pre-session")
+    proposed = {HAND_IN: held - BEFORE_PRE_SESSION if held else None}
+    return [StatementDate(key, _(title), days.get(key), proposed.get(key)) for key, title in DATE_TITLES.items()]

@@ -1,0 +1,161 @@
+"""What is known of a group's theme: the record, the follow-up, the submission, the asks. Nothing is typed twice."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from openupr.coalitions.models import Coalition, Group
+from openupr.followup.models import Level
+from openupr.followup.queries.follow_up_list import Viewer
+from openupr.followup.queries.short_lines import short_lines
+from openupr.recommendations.queries.question import Question
+from openupr.recommendations.queries.search import search_record
+from openupr.recommendations.queries.tally import tallies
+from openupr.submissions.queries.group_text import beginning_of_part
+from openupr.upr import responses
+from openupr.upr.states import by_iso3
+
+from .own_words import Told
+from .sheets import ShortLine, asks_in_short
+
+_SESSIONS = 3
+_NAMED = 4
+_ENGLISH = "en"
+
+
+@dataclass(frozen=True)
+class SessionFacts:
+    """What the State was recommended on the theme in one session, and what it answered."""
+
+    session: int
+    count: int
+    responses: Mapping[object, int]
+    states: Sequence[str]
+
+    @property
+    def answers(self) -> list[tuple[str, int]]:
+        """Each answer that was given, by its key, with how often."""
+        return [(key, n) for key in responses.RESPONSES if (n := self.responses.get(key, 0))]
+
+
+@dataclass(frozen=True)
+class GroupFacts:
+    """The facts of one group's theme. `levels`: how organisations and groups judge earlier recommendations."""
+
+    group: Group
+    sessions: Sequence[SessionFacts]
+    levels: Counter[str]
+    commitments: Sequence[str]
+    section: Told | None
+    asks: Sequence[ShortLine]
+
+    def earlier(self) -> Iterator[str]:
+        """What was recommended, which States did so, and how far it is implemented: in the active language."""
+        if not self.sessions:
+            yield _("The record holds no recommendation on this theme yet.")
+        for each in self.sessions:
+            yield _session_told(each)
+        if told := self.judged():
+            yield told
+
+    def judged(self) -> str:
+        """How far organisations say that it is implemented; "" where nobody said."""
+        given = [(level, n) for level in Level if (n := self.levels[level.value])]
+        levels = ", ".join(f"{n} {str(level.label).lower()}" for level, n in given)
+        return _("How organisations assess this: %(levels)s.") % {"levels": levels} if levels else ""
+
+    def asked(self, language: str) -> list[Told]:
+        """The group's asks: in this language where they have such a wording, else short, else as they are."""
+        return [each.told(language) for each in self.asks]
+
+    @property
+    def questions(self) -> list[Told]:
+        """The advance questions of its asks."""
+        return [Told(each.question, _ENGLISH) for each in self.asks if each.question]
+
+
+def facts_of_groups(coalition: Coalition, groups: Sequence[Group]) -> list[GroupFacts]:
+    """The facts of each of these groups of the coalition. Raises RecordNotReady."""
+    lines = short_lines(coalition, Viewer())
+    asks = asks_in_short(coalition)
+    found = []
+    for group in groups:
+        near = [line for line in lines if not line.listed.is_pledge and set(line.issues) & set(group.issues)]
+        found.append(
+            GroupFacts(
+                group=group,
+                sessions=_on_record(coalition.review.iso3, group),
+                levels=sum((Counter(line.spread.counts) for line in near), Counter()),
+                commitments=_commitments([line.listed for line in near]),
+                section=_section(group),
+                asks=[each for each in asks if each.ask.proposal.group_id == group.pk],
+            )
+        )
+    return found
+
+
+def theme_question(group: Group, iso3: str = "") -> Question | None:
+    """The group's theme as a question to the record; None for a group without issues and groups of people."""
+    about = {"issue": tuple(group.issues)} if group.issues else {"group": tuple(group.populations)}
+    if not any(about.values()):
+        return None
+    return Question(filters={**({"state": (iso3,)} if iso3 else {}), **about})
+
+
+def _on_record(iso3: str, group: Group) -> list[SessionFacts]:
+    question = theme_question(group, iso3)
+    if question is None:
+        return []
+    counted = tallies(question, by=("session",), responses=True)
+    states: dict[object, list[str]] = {}
+    for (session, giver), _tally in sorted(
+        tallies(question, by=("session", "from"), responses=False).items(), key=lambda each: -each[1].count
+    ):
+        if giver:
+            states.setdefault(session, []).append(by_iso3(str(giver)).name)
+    by_session = {int(session): tally for (session,), tally in counted.items() if session is not None}
+    newest = sorted(by_session, reverse=True)[:_SESSIONS]
+    return [
+        SessionFacts(each, by_session[each].count, by_session[each].responses, states.get(each, [])) for each in newest
+    ]
+
+
+def newest_recommendation(facts: GroupFacts) -> Told | None:
+    """The words of one recommendation of the newest session, with its State: an example for a reader."""
+    question = theme_question(facts.group, facts.group.coalition.review.iso3)
+    if question is None or not facts.sessions:
+        return None
+    found = search_record(question, limit=1, sort="-session").results
+    if not found:
+        return None
+    row = found[0].fields
+    text = " ".join(row["text"].split()).rstrip(".")
+    return Told(f"“{text}” ({row['from']}, session {row['session']})", _ENGLISH) if len(text) < 240 else None
+
+
+def _session_told(each: SessionFacts) -> str:
+    asked = ngettext("%(n)s recommendation", "%(n)s recommendations", each.count) % {"n": each.count}
+    who = ngettext("%(n)s State", "%(n)s States", len(each.states)) % {"n": len(each.states)}
+    names = ", ".join(each.states[:_NAMED])
+    told = {"session": each.session, "asked": asked, "who": who, "names": names}
+    if len(each.states) > _NAMED:
+        return _("Session %(session)s: %(asked)s from %(who)s, such as %(names)s.") % told
+    return _("Session %(session)s: %(asked)s from %(names)s.") % told
+
+
+def _commitments(listed: Sequence[object]) -> list[str]:
+    """What the State committed itself to, and which institution is responsible, as the follow-up list says."""
+    found: dict[str, None] = {}
+    for each in listed:
+        parts = [getattr(each, "institution", "").strip(), getattr(each, "commitment", "").strip()]
+        if told := ": ".join(part for part in parts if part):
+            found[told] = None
+    return list(found)[:3]
+
+
+def _section(group: Group) -> Told | None:
+    text, language = beginning_of_part(group)
+    return Told(text, language) if text else None

@@ -1,0 +1,82 @@
+"""The statement is written, timed and dated; those who hear a rehearsal say what they think of it."""
+
+from datetime import date
+
+from openupr.accounts.models import Person
+from openupr.accounts.services.acting import act
+from openupr.coalitions.models import Coalition
+from openupr.coalitions.rules.refusals import Refused
+from openupr.coalitions.services.calendars import calendar_of
+from openupr.testimonies.models import Box
+from openupr.testimonies.services.boxes import open_box
+from openupr.timeline.services import drop_date, write_date
+
+from ..models import Statement
+from ..permissions import ASK_FEEDBACK, WRITE_STATEMENT
+from ..queries.own_words import Form
+from ..queries.statement import APPLICATION, DATE_TITLES, HAND_IN, drafted_statement, statement_of
+from .own_words import keep_own_words
+
+FEEDBACK = ("understood", "length", "best", "better")
+"""What those who hear a rehearsal are asked (keys of the questions of boxes)."""
+_SLOWEST, _FASTEST = 60, 220
+
+
+class NoSpeed(Refused):
+    """Nobody speaks so fast or so slowly."""
+
+    def __init__(self, speed: int) -> None:
+        super().__init__("That would be %(speed)s words a minute. Check the time.", speed=speed)
+
+
+@act(WRITE_STATEMENT, about="coalition")
+def save_statement(
+    *, by: Person, coalition: Coalition, minutes: int, words_a_minute: int, language: str, form: Form
+) -> Statement:
+    """Keep its length and the parts that differ from what the facts say. Raises RecordNotReady."""
+    saved = statement_of(coalition)
+    saved.minutes, saved.words_a_minute, saved.language = minutes, words_a_minute, language
+    saved.save()
+    keep_own_words((each.written for each in drafted_statement(saved).parts), form, saved.texts)
+    return saved
+
+
+@act(WRITE_STATEMENT, about="coalition")
+def choose_speed(*, by: Person, coalition: Coalition, seconds: int) -> Statement:
+    """Reckon from now on with the speed of a rehearsal that took so long. Raises NoSpeed, RecordNotReady."""
+    saved = statement_of(coalition)
+    speed = round(drafted_statement(saved).words * 60 / seconds) if seconds else 0
+    if not _SLOWEST <= speed <= _FASTEST:
+        raise NoSpeed(speed)
+    saved.words_a_minute = speed
+    saved.save()
+    return saved
+
+
+@act(WRITE_STATEMENT, about="coalition")
+def date_statement(
+    *, by: Person, coalition: Coalition, application: date | None, hand_in: date | None, today: date
+) -> None:
+    """Its dates are in the coalition's calendar; one that is empty is taken out. Raises UnfitDate."""
+    for key, day in ((APPLICATION, application), (HAND_IN, hand_in)):
+        if day:
+            calendar = calendar_of(coalition, today=today)
+            write_date(calendar=calendar, key=key, title=DATE_TITLES[key], day=day, today=today)
+        elif coalition.calendar:
+            drop_date(calendar=coalition.calendar, key=key)
+
+
+@act(ASK_FEEDBACK, about="coalition")
+def ask_feedback(*, by: Person, coalition: Coalition, today: date) -> Box:
+    """An open box for what is said of a rehearsal; the one that is open already, if one is."""
+    saved = statement_of(coalition)
+    saved.save()
+    if saved.feedback and saved.feedback.is_open:
+        return saved.feedback
+    title = "Rehearsal of the statement"
+    box: Box = open_box(
+        by=by, coalition=coalition, title=title, questions=FEEDBACK, takes_testimonies=False, today=today
+    )
+    saved.feedback = box
+    saved.save()
+    return box

@@ -1,0 +1,200 @@
+"""A group writes one page on its theme, and a coordinator shows it to everybody."""
+
+import io
+
+import pikepdf
+import pypdfium2
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from PIL import Image
+
+from openupr.accounts.services.backups import STAYS_WITHDRAWN
+from openupr.advocacy.models import Factsheet, FactsheetText, Logo, PublishedFactsheet
+from openupr.advocacy.services.factsheets import keep_taken_back
+from openupr.coalitions.tests.conftest import SignIn
+from openupr.coalitions.tests.examples.cast import Cast
+from openupr.recommendations.tests.exports import LoadRecord
+from openupr.roadmaps.models import Proposal, Wording
+from openupr.roadmaps.services.proposals import propose as propose_text
+from openupr.web.tests.reading import as_read
+
+ASK = "Adopt a law by 2027 that gives evicted families fair compensation."
+KHMER = "អនុម័តច្បាប់"
+ROWS = [
+    {"Text": "Return land to evicted families", "Response": "Noted"},
+    {"Text": "Register land", "From": "Norway", "Session": "6"},
+    {"Issue": "Justice"},
+]
+
+
+@pytest.fixture
+def ask(cast: Cast, load_record: LoadRecord) -> Proposal:
+    load_record(ROWS)
+    made: Proposal = propose_text(by=cast.chan, group=cast.land, text=ASK, language="en", now=timezone.now())
+    made.issues, made.state = ["right-to-land"], Proposal.State.ADOPTED
+    made.save()
+    return made
+
+
+def page_of(cast: Cast, browser_of: SignIn, somebody: object, query: str = "") -> str:
+    answer = browser_of(somebody).get(reverse("advocacy:factsheet", kwargs=cast.at_land) + query)  # type: ignore[arg-type]
+    assert answer.status_code == 200
+    return as_read(answer.content.decode())
+
+
+def save(cast: Cast, browser_of: SignIn, **texts: str) -> None:
+    given = {"first": "en", **{name.replace("_", "-"): text for name, text in texts.items()}}
+    answer = browser_of(cast.chan).post(reverse("advocacy:factsheet-save", kwargs=cast.at_land), given)
+    assert answer.status_code == 302
+
+
+def file_of(cast: Cast, browser_of: SignIn, kind: str) -> bytes:
+    answer = browser_of(cast.chan).get(reverse("advocacy:factsheet-file", kwargs={**cast.at_land, "kind": kind}))
+    assert answer.status_code == 200
+    return bytes(answer.content)
+
+
+def publish(cast: Cast, browser_of: SignIn, do: str = "") -> None:
+    address = reverse("advocacy:factsheet-publish", kwargs=cast.at_land)
+    assert browser_of(cast.sophea).post(address, {"do": do}).status_code == 302
+
+
+def test_a_factsheet_is_made_of_what_the_coalition_knows(cast: Cast, ask: Proposal, browser_of: SignIn) -> None:
+    page = page_of(cast, browser_of, cast.chan)
+    assert "It fits on one page." in page
+    assert "Session 18: 1 recommendation from France." in page
+    assert "1 noted" in page
+    assert "“Return land to evicted families” (France, session 18)" in page
+    assert ASK in page
+    assert not Factsheet.objects.exists()
+
+
+def test_a_part_in_own_words_stays_and_others_follow_the_facts(
+    cast: Cast, ask: Proposal, browser_of: SignIn, load_record: LoadRecord
+) -> None:
+    save(cast, browser_of, en_challenges="Families wait.", en_recommendations=ASK)
+    [kept] = FactsheetText.objects.all()
+    assert (kept.part, kept.text) == ("challenges", "Families wait.")
+    assert "Families wait." in page_of(cast, browser_of, cast.chan)
+    save(cast, browser_of, en_challenges="Families wait.", facts="en-challenges")
+    assert not FactsheetText.objects.exists()
+
+
+def test_who_wrote_in_own_words_is_told_when_the_facts_change(
+    cast: Cast, ask: Proposal, browser_of: SignIn, load_record: LoadRecord
+) -> None:
+    save(cast, browser_of, en_earlier="One State asked.")
+    assert "The facts changed" not in page_of(cast, browser_of, cast.chan)
+    load_record([*ROWS, {"From": "Germany", "Text": "Give back forests"}])
+    assert "The facts changed since you wrote this" in page_of(cast, browser_of, cast.chan)
+
+
+def test_the_preview_shows_what_is_not_saved_and_says_what_is_too_much(
+    cast: Cast, ask: Proposal, browser_of: SignIn
+) -> None:
+    address = reverse("advocacy:factsheet-preview", kwargs=cast.at_land)
+    given = {"first": "en", "en-challenges": "Families wait for years. " * 300}
+    shown = as_read(browser_of(cast.chan).post(address, given).content.decode())
+    assert "It does not fit on one page" in shown
+    assert "words away" in shown
+    assert not FactsheetText.objects.exists()
+
+
+def test_a_pdf_has_exactly_one_page_is_tagged_and_brings_its_fonts(
+    cast: Cast, ask: Proposal, browser_of: SignIn
+) -> None:
+    data = file_of(cast, browser_of, "pdf")
+    with pypdfium2.PdfDocument(io.BytesIO(data)) as pdf:
+        assert len(pdf) == 1
+        assert pdf.is_tagged()
+    with pikepdf.open(io.BytesIO(data)) as opened:
+        found = [each for each in opened.objects if isinstance(each, pikepdf.Dictionary)]
+        fonts = [each for each in found if each.get("/Type") == "/FontDescriptor"]
+        assert fonts
+        assert all("/FontFile2" in each or "/FontFile3" in each for each in fonts)
+    long = "Families wait for years. " * 150
+    save(cast, browser_of, en_challenges=long, en_framework=long)
+    address = reverse("advocacy:factsheet-file", kwargs={**cast.at_land, "kind": "pdf"})
+    told = as_read(browser_of(cast.chan).get(address, follow=True).content.decode())
+    assert "It does not fit on one page. Take about" in told
+
+
+def test_two_languages_are_beside_each_other_and_each_text_says_which_it_is(
+    cast: Cast, ask: Proposal, browser_of: SignIn
+) -> None:
+    Wording.objects.create(proposal=ask, language="km", text=KHMER)
+    answer = browser_of(cast.chan).get(reverse("advocacy:factsheet", kwargs=cast.at_land) + "?first=en&beside=km")
+    found = answer.content.decode()
+    assert f'<li lang="km">{KHMER}</li>' in as_read(found)
+    assert f'<li lang="en">{ASK}</li>' in as_read(found)
+    assert '<h2 lang="km">អនុសាសន៍មុនៗ</h2>' in as_read(found)
+    assert "ចំណងជើងជាភាសាខ្មែរត្រូវបានបកប្រែដោយម៉ាស៊ីន" in found
+    save(cast, browser_of, beside="km")
+    assert file_of(cast, browser_of, "docx").startswith(b"PK")
+
+
+def test_everybody_reads_what_was_published_and_nothing_later_until_it_is_taken_back(
+    cast: Cast, ask: Proposal, browser_of: SignIn
+) -> None:
+    assert "<svg" not in file_of(cast, browser_of, "html").decode().partition("texts")[0]
+    publish(cast, browser_of)
+    save(cast, browser_of, en_challenges="Not for everybody yet.")
+    public = reverse("advocacy:public-factsheet", args=[PublishedFactsheet.objects.get().key])
+    shown = as_read(Client().get(public).content.decode())
+    assert ASK in shown
+    assert "Not for everybody yet" not in shown
+    assert "Publish again to show this one" in page_of(cast, browser_of, cast.sophea)
+    assert 'class="qr"' in file_of(cast, browser_of, "html").decode()
+    publish(cast, browser_of, "take-back")
+    assert Client().get(public).status_code == 404
+    assert PublishedFactsheet.objects.get().page == {}
+
+
+def test_an_older_backup_does_not_publish_again_what_was_taken_back(
+    cast: Cast, ask: Proposal, browser_of: SignIn
+) -> None:
+    publish(cast, browser_of)
+    publish(cast, browser_of, "take-back")
+    after = keep_taken_back()
+    PublishedFactsheet.objects.update(on=True, page={"columns": []})
+    after()
+    assert not PublishedFactsheet.objects.filter(on=True).exists()
+    assert keep_taken_back in STAYS_WITHDRAWN
+
+
+def test_only_a_coordinator_publishes(cast: Cast, ask: Proposal, browser_of: SignIn) -> None:
+    address = reverse("advocacy:factsheet-publish", kwargs=cast.at_land)
+    assert browser_of(cast.dara).post(address).status_code == 403
+    assert not PublishedFactsheet.objects.exists()
+
+
+def test_a_logo_is_made_small_and_is_on_every_factsheet(cast: Cast, ask: Proposal, browser_of: SignIn) -> None:
+    drawn = io.BytesIO()
+    Image.new("RGB", (1200, 900), "green").save(drawn, "PNG")
+    drawn.name = "logo.png"
+    drawn.seek(0)
+    address = reverse("advocacy:logo-choose", kwargs=cast.at_coalition)
+    assert browser_of(cast.sophea).post(address, {"document": drawn}).status_code == 302
+    with Image.open(io.BytesIO(Logo.objects.get().data)) as kept:
+        assert kept.size[0] <= 480
+    assert "data:image/png;base64," in file_of(cast, browser_of, "html").decode()
+    browser_of(cast.sophea).post(address, {"do": "remove"})
+    assert not Logo.objects.exists()
+
+
+def test_targets_are_suggested_by_the_record_and_shown_once_a_person_confirms_them(
+    cast: Cast, ask: Proposal, browser_of: SignIn
+) -> None:
+    address = reverse("advocacy:targets", kwargs=cast.at_land)
+    chan = browser_of(cast.chan)
+    assert "its words: evicted" in as_read(chan.get(address).content.decode())
+    assert "Sustainable Development Goals" not in page_of(cast, browser_of, cast.chan)
+    chan.post(address, {"more": "16.3", f"ask-{ask.pk}": ["1.4"]})
+    assert Factsheet.objects.get().sdg_targets == ["16.3"]
+    ask.refresh_from_db()
+    assert ask.sdg_targets == ["1.4"]
+    assert "16.3" in page_of(cast, browser_of, cast.chan)
+    assert chan.post(address, {"more": "99.9"}, follow=True).status_code == 200
+    assert Factsheet.objects.get().sdg_targets == ["16.3"]

@@ -1,0 +1,106 @@
+"""A coalition writes what it says at the pre-session, within its minutes, and rehearses it."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from openupr.advocacy.models import Statement, StatementText
+from openupr.advocacy.queries.statement import clock, spoken_words, terms_in
+from openupr.coalitions.tests.conftest import SignIn
+from openupr.coalitions.tests.examples.cast import Cast
+from openupr.coalitions.tests.examples.clock import today_there
+from openupr.files.word import read_word
+from openupr.recommendations.tests.exports import LoadRecord
+from openupr.roadmaps.models import Proposal
+from openupr.roadmaps.services.proposals import propose as propose_text
+from openupr.testimonies.models import Box
+from openupr.timeline.models import Milestone
+from openupr.web.tests.reading import as_read
+
+ASK = "Adopt a law by 2027 that gives evicted families fair compensation."
+GIVEN = {"minutes": "6", "words_a_minute": "100", "language": "en"}
+
+
+@pytest.fixture
+def ask(cast: Cast, load_record: LoadRecord) -> Proposal:
+    load_record([{"Text": "Return land to evicted families"}])
+    made: Proposal = propose_text(by=cast.chan, group=cast.land, text=ASK, language="en", now=timezone.now())
+    made.issues, made.state = ["right-to-land"], Proposal.State.ADOPTED
+    made.save()
+    return made
+
+
+def at(cast: Cast, page: str) -> str:
+    return reverse(f"advocacy:{page}", kwargs=cast.at_coalition)
+
+
+def test_khmer_words_are_counted_though_no_blank_divides_them() -> None:
+    assert spoken_words("Two words") == 2
+    assert spoken_words("សូមអរគុណ។ Thank you") > 3
+    assert clock(125) == "2:05"
+
+
+def test_a_statement_says_who_asked_before_and_what_is_asked_now(cast: Cast, ask: Proposal, browser_of: SignIn) -> None:
+    page = as_read(browser_of(cast.chan).get(at(cast, "statement")).content.decode())
+    assert "I speak for Coalition of the test" in page
+    assert "Land. In session 18, France made recommendations on this." in page
+    assert ASK in page
+    assert not Statement.objects.exists()
+
+
+def test_the_budget_says_how_many_words_are_too_many(cast: Cast, ask: Proposal, browser_of: SignIn) -> None:
+    dara = browser_of(cast.dara)
+    long = {**GIVEN, "en-consultations": "word " * 700}
+    assert "words away." in as_read(dara.post(at(cast, "statement-count"), long).content.decode())
+    assert not Statement.objects.exists()
+    assert dara.post(at(cast, "statement-save"), {**GIVEN, "en-closing": "We thank you."}).status_code == 302
+    assert [each.text for each in StatementText.objects.all()] == ["We thank you."]
+    assert "of 600 words" in as_read(dara.get(at(cast, "statement")).content.decode())
+    assert dara.post(at(cast, "statement-save"), {**GIVEN, "minutes": "90"}).status_code == 422
+
+
+def test_interpreters_get_the_words_of_the_field_in_both_languages(
+    cast: Cast, ask: Proposal, browser_of: SignIn
+) -> None:
+    address = reverse("advocacy:statement-file", kwargs={**cast.at_coalition, "kind": "docx"})
+    plain = read_word(browser_of(cast.chan).get(address).content)
+    with_terms = read_word(browser_of(cast.chan).get(f"{address}?for=interpreters").content)
+    assert "អនុសាសន៍" not in str(plain)
+    assert "អនុសាសន៍" in str(with_terms)
+    assert [each.key for each in terms_in("A recommendation")] == ["recommendation"]
+
+
+def test_a_rehearsal_sets_the_speed(cast: Cast, ask: Proposal, browser_of: SignIn) -> None:
+    dara = browser_of(cast.dara)
+    page = as_read(dara.get(at(cast, "rehearsal")).content.decode())
+    assert "At your speed it takes" in page
+    assert "0:00" in page
+    assert "Check the time" in as_read(
+        dara.post(at(cast, "speed"), {"minutes": "60", "seconds": "0"}, follow=True).content.decode()
+    )
+    dara.post(at(cast, "speed"), {"minutes": "0", "seconds": "30"})
+    assert 60 <= Statement.objects.get().words_a_minute <= 220
+
+
+def test_phones_say_what_they_think_of_a_rehearsal(cast: Cast, ask: Proposal, browser_of: SignIn) -> None:
+    assert browser_of(cast.dara).post(at(cast, "feedback")).status_code == 403
+    sophea = browser_of(cast.sophea)
+    for _twice in range(2):
+        assert sophea.post(at(cast, "feedback")).status_code == 302
+    box = Box.objects.get()
+    assert not box.takes_testimonies
+    page = browser_of(cast.chan).get(at(cast, "rehearsal")).content.decode()
+    assert reverse("testimonies:evaluate", args=[cast.coalition.key, box.pk]) in page
+
+
+def test_its_dates_are_in_the_timeline(cast: Cast, ask: Proposal, browser_of: SignIn) -> None:
+    dara, day = browser_of(cast.dara), today_there() + timedelta(days=40)
+    dara.post(at(cast, "statement-dates"), {"application": day.isoformat(), "hand_in": ""})
+    [written] = Milestone.objects.filter(key="statement-application")
+    assert (written.title, written.day) == ("Apply for the Geneva pre-session", day)
+    timeline = dara.get(reverse("coalitions:timeline", kwargs=cast.at_coalition))
+    assert "Apply for the Geneva pre-session" in as_read(timeline.content.decode())
+    dara.post(at(cast, "statement-dates"), {"application": "", "hand_in": ""})
+    assert not Milestone.objects.filter(key="statement-application").exists()
