@@ -19,6 +19,8 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.utils import translation
 from playwright.sync_api import Browser
 
+from openupr.files import own_process
+from openupr.files.tests.ready_readers import Readers
 from openupr.project.tests import extent
 from openupr.project.tests.browser import a_browser
 from openupr.project.tests.homes import EMPTY, FRESH, Homes
@@ -137,6 +139,16 @@ def _layout_is_nothing() -> Iterator[None]:
         pages_as_read(patch)
         quicken(patch)
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _readers_are_ready() -> Iterator[None]:
+    """A file is read in a process of its own, which begins at once."""
+    readers = Readers()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(own_process, "_called", readers.called)
+        yield
+    readers.end()
 
 
 @pytest.fixture(autouse=True)

@@ -1,6 +1,6 @@
 """A real server on a record of its own, and a real browser before it."""
 
-import re
+import json
 import signal
 import socket
 import sqlite3
@@ -19,10 +19,11 @@ from playwright.sync_api import Browser
 
 from openupr.project.tests.browser import a_browser
 from openupr.project.tests.extent import ON_POSTGRESQL
-from openupr.project.tests.homes import Homes
+from openupr.project.tests.homes import EMPTY, Homes
 
 SiteAt = Callable[..., AbstractContextManager["Site"]]
 
+_NOBODY: dict[str, Any] = {"coalition": "", "sessions": {}}
 _PATIENCE = 60  # seconds until a server must answer on a busy machine
 
 
@@ -86,11 +87,17 @@ def _wait(address: str, server: subprocess.Popen[bytes]) -> None:
 
 @dataclass(frozen=True)
 class Site:
-    """A server with a demo, the password of all in it, and the server's folder."""
+    """A server with a demo, and the server's folder. In its coalition everybody has signed in: with these sessions."""
 
     address: str
-    password: str
     home: Path
+    coalition: str
+    sessions: dict[str, str]
+
+    def window(self, somebody: str) -> dict[str, Any]:
+        """What the browser of somebody holds who has signed in: an option of a new browser context."""
+        cookie = {"name": "sessionid", "value": self.sessions[somebody], "domain": "localhost", "path": "/"}
+        return {"storage_state": {"cookies": [{**cookie, "expires": -1, "httpOnly": True, "sameSite": "Lax"}]}}
 
 
 @pytest.fixture(scope="session")
@@ -104,19 +111,18 @@ def site_at(homes: Homes, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 
         @contextmanager
         def site_at(stage: str, *, own: bool = ON_POSTGRESQL) -> Iterator[Site]:
-            told = re.search(r"shown only now: (\S+)", homes.told(stage))
-            password = told[1] if told else ""
+            told = _NOBODY if stage == EMPTY else json.loads(homes.told(stage).splitlines()[-1])
             if own:
                 home = tmp_path_factory.mktemp(stage) / "home"
                 with homes.like(stage, home) as environment, serving(environment) as address:
-                    yield Site(address, password, home)
+                    yield Site(address, home, **told)
                 return
             if not shared:
                 home = tmp_path_factory.mktemp("shared") / "home"
                 shared.append((running.enter_context(serving(running.enter_context(homes.like(stage, home)))), home))
             address, home = shared[0]
             _set_back(home, like=homes.made(stage))
-            yield Site(address, password, home)
+            yield Site(address, home, **told)
 
         yield site_at
 
@@ -139,6 +145,14 @@ def demo_site(site_at: SiteAt) -> Iterator[str]:
 def record_site(site_at: SiteAt) -> Iterator[str]:
     """A server that this journey may change: the demo record, and nobody who has an account."""
     with site_at("record") as site:
+        yield site.address
+
+
+@pytest.fixture
+def new_site(site_at: SiteAt) -> Iterator[str]:
+    """A server that this journey may change, and nobody who has an account. On PostgreSQL not even a record: to load it
+    would take longer than the journey."""
+    with site_at(EMPTY if ON_POSTGRESQL else "record") as site:
         yield site.address
 
 

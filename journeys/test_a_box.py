@@ -47,6 +47,8 @@ def told_on(phone: Any) -> str:
     return code
 
 
+# test_testimonies and test_evaluation ask each page with Django's client; test_boxes_on_disk looks into every file.
+@pytest.mark.thorough
 def test_what_is_put_into_a_box_is_read_once_closed_and_taken_back(site: Site, browse: Browse) -> None:
     home = site.home
     sophea = window_of("sophea", site, browse)

@@ -66,6 +66,9 @@ def changed_outside(data: bytes) -> bytes:
     return with_body(data, tracked)
 
 
+# test_drafting_pages, test_word_round_trip_pages and test_validation_meeting take each step with Django's client,
+# test_word_in_libreoffice reads the numbers; what scripts do on these pages, test_writing_a_section tries.
+@pytest.mark.thorough
 def test_a_coalition_drafts_validates_signs_and_takes_its_word_file(site: Site, browse: Browse, tmp_path: Path) -> None:
     sophea, dara, sokha, narin = (window_of(name, site, browse) for name in ("sophea", "dara", "sokha", "narin"))
     dara.get_by_role("link", name="Submissions", exact=True).click()

@@ -56,7 +56,6 @@ def save_both(dara: Any, chan: Any) -> None:
     chan.wait_for_url(address)
 
 
-@pytest.mark.everywhere
 def test_a_group_drafts_two_save_at_once_and_another_group_helps(site: Site, browse: Browse) -> None:
     dara = window_of("dara", site, browse)
     go_to_group(dara, "Land and natural resources", "Roadmap")

@@ -75,8 +75,8 @@ def guard_with_passkey_and_app(page: Any) -> str:
     return str(secret)
 
 
-def test_sophea_guards_her_account_and_signing_out_leaves_nothing(record_site: str, browse: Browse) -> None:
-    page = browse(record_site)
+def test_sophea_guards_her_account_and_signing_out_leaves_nothing(new_site: str, browse: Browse) -> None:
+    page = browse(f"{new_site}/learn/")
     make_first_account(page)
     secret = guard_with_passkey_and_app(page)
     page.evaluate("() => localStorage.setItem('kept', 'by this site')")
@@ -85,7 +85,7 @@ def test_sophea_guards_her_account_and_signing_out_leaves_nothing(record_site: s
     assert page.context.cookies() == []
     assert page.evaluate("() => localStorage.getItem('kept')") is None
 
-    page.goto(f"{record_site}/account/ways-in/")
+    page.goto(f"{new_site}/account/ways-in/")
     page.get_by_role("button", name="Use a passkey").click()
     page.wait_for_url("**/account/ways-in/")
     page.locator(".who summary").click()
@@ -93,7 +93,7 @@ def test_sophea_guards_her_account_and_signing_out_leaves_nothing(record_site: s
     assert "You sign in as sophea." in page.locator("main").inner_text()
     sign_out(page)
 
-    page.goto(f"{record_site}/account/ways-in/")
+    page.goto(f"{new_site}/account/ways-in/")
     page.get_by_label("Name to sign in with").fill(" SOPHEA")
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
@@ -103,12 +103,12 @@ def test_sophea_guards_her_account_and_signing_out_leaves_nothing(record_site: s
     page.get_by_label("Code").fill(code_of(secret, steps=1))
     page.get_by_role("button", name="Sign in").click()
     page.wait_for_url("**/account/**")
-    page.goto(f"{record_site}/account/ways-in/")
+    page.goto(f"{new_site}/account/ways-in/")
     assert page.get_by_role("heading", name="How you sign in").is_visible()
 
 
-def test_sophea_who_operates_the_server_says_so_to_everybody(record_site: str, browse: Browse) -> None:
-    page = browse(record_site, viewport={"width": 1280, "height": 900})
+def test_sophea_who_operates_the_server_says_so_to_everybody(new_site: str, browse: Browse) -> None:
+    page = browse(f"{new_site}/learn/", viewport={"width": 1280, "height": 900})
     make_first_account(page)
     page.locator(".who summary").click()
     page.get_by_role("link", name="This server", exact=True).click()
@@ -123,8 +123,8 @@ def test_sophea_who_operates_the_server_says_so_to_everybody(record_site: str, b
     assert page.get_by_text("Lotus Centre").is_visible()
 
 
-def test_dara_is_invited_on_a_printed_sheet_and_accepts_on_a_phone(record_site: str, browse: Browse) -> None:
-    sophea = browse(record_site)
+def test_dara_is_invited_on_a_printed_sheet_and_accepts_on_a_phone(new_site: str, browse: Browse) -> None:
+    sophea = browse(f"{new_site}/learn/")
     make_first_account(sophea)
     found(sophea)
     set_up(sophea)
@@ -132,12 +132,12 @@ def test_dara_is_invited_on_a_printed_sheet_and_accepts_on_a_phone(record_site: 
 
     # Her phone runs no scripts.
     dara = browse(link, java_script_enabled=False, **PHONE)
-    assert dara.url == f"{record_site}/invitation/"
+    assert dara.url == f"{new_site}/invitation/"
     dara.get_by_label("Name to sign in with").fill("dara")
     dara.get_by_label("Password").fill("rapporteur of land")
     dara.get_by_role("button", name="Make the account and accept").click()
     dara.get_by_role("heading", name="Our coalition").wait_for()
-    dara.goto(f"{record_site}/account/")
+    dara.goto(f"{new_site}/account/")
     assert "participant, River Watch" in dara.locator("main").inner_text()
     dara.locator(".who summary").click()
     assert dara.get_by_role("button", name="Sign out").is_visible()

@@ -39,7 +39,7 @@ def entered(code: str, site: Site, browse: Browse, **options: Any) -> Any:
     return phone
 
 
-@pytest.mark.thorough  # two journeys walk the room; axe looks at these pages before an issue is resolved
+@pytest.mark.thorough  # test_a_group_drafts walks the room; axe looks at these pages before an issue is resolved
 def test_every_page_of_a_room(site: Site, browse: Browse) -> None:
     sophea = window_of("sophea", site, browse)
     workshop = planned(sophea)

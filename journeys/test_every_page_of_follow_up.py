@@ -7,7 +7,6 @@ import pytest
 
 from .conftest import Site, SiteAt
 from .looking import first_of, looked_at_wide_and_on_a_phone
-from .signing_in import sign_in
 
 # What pages look like does not depend on where their things lie. That each opens, tests of the app find sooner.
 pytestmark = [pytest.mark.once, pytest.mark.thorough]
@@ -38,9 +37,8 @@ def site(site_at: SiteAt) -> Iterator[Site]:
 
 
 def test_axe_finds_nothing_wide_or_on_a_phone(site: Site, chromium: Any) -> None:
-    page = chromium.new_page()
-    page.goto(f"{site.address}/coalitions/")
-    sign_in(page, "sophea", site)
+    page = chromium.new_context(**site.window("sophea")).new_page()
+    page.goto(f"{site.address}/coalitions/{site.coalition}/")
     page.get_by_role("link", name="Follow-up", exact=True).click()
     start = page.url
     first = page.locator(".follow-up-list tbody a").first.get_attribute("href")

@@ -5,7 +5,12 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+import pytest
+
 from .looking import looked_at
+
+# The two journeys that `make test` takes on PostgreSQL too.
+pytestmark = pytest.mark.everywhere
 
 Browse = Callable[..., Any]
 
@@ -78,8 +83,8 @@ def accept(page: Any, name: str) -> None:
     page.get_by_role("heading", name="Our coalition").wait_for()
 
 
-def test_three_people_begin_a_coalition(record_site: str, browse: Browse) -> None:
-    sophea = browse(record_site)
+def test_three_people_begin_a_coalition(new_site: str, browse: Browse) -> None:
+    sophea = browse(f"{new_site}/learn/")
     make_first_account(sophea)
     home = found(sophea)
     set_up(sophea)
@@ -117,19 +122,19 @@ def test_three_people_begin_a_coalition(record_site: str, browse: Browse) -> Non
     sophea.goto(f"{home}trail/")
     assert "Dara" in sophea.locator("main table").inner_text()
     assert dara.request.get(f"{home}trail/").status == 403
-    assert browse(record_site).request.get(home).status == 404
+    assert browse(f"{new_site}/learn/").request.get(home).status == 404
 
 
-def test_a_link_into_a_telephone_says_nothing_to_a_stranger(record_site: str, browse: Browse) -> None:
-    page = browse(record_site)
+def test_a_link_into_a_telephone_says_nothing_to_a_stranger(new_site: str, browse: Browse) -> None:
+    page = browse(f"{new_site}/learn/")
     make_first_account(page)
     home = found(page)
     page.goto(f"{home}timeline/")
     page.get_by_role("button", name="Make an address").click()
     address = page.locator("code.secret").inner_text()
-    told = browse(record_site).request.get(address).text()
+    told = browse(f"{new_site}/learn/").request.get(address).text()
     assert told.startswith("BEGIN:VCALENDAR")
     assert "Cambodia" not in told
     page.get_by_role("button", name="Take back").click()
     page.get_by_text("The link is taken back").wait_for()
-    assert browse(record_site).request.get(address).status == 404
+    assert browse(f"{new_site}/learn/").request.get(address).status == 404

@@ -40,6 +40,8 @@ def planned(page: Any) -> str:
     return str(page.url)
 
 
+# attendance/tests/test_registering and test_attending do the same with Django's client, which runs no scripts either.
+@pytest.mark.thorough
 def test_somebody_registers_without_an_account_comes_and_is_counted(site: Site, browse: Browse) -> None:
     sophea = window_of("sophea", site, browse)
     workshop = planned(sophea)

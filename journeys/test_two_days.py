@@ -34,6 +34,9 @@ def entered(site: Site, browse: Browse, code: str, *, language: str, **options: 
     return phone
 
 
+# phones/tests ask, vote and release with Django's client, workshops/tests/test_after writes up, test_seed_report reads
+# the Word file; a telephone asks the room in test_a_group_drafts.
+@pytest.mark.thorough
 def test_two_days_are_run_and_the_report_says_so(site: Site, browse: Browse) -> None:
     sophea = window_of("sophea", site, browse)
     sophea.get_by_role("navigation", name="The coalition").get_by_role("link", name="Workshops", exact=True).click()

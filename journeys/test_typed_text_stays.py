@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 
 from .conftest import Site, SiteAt
-from .signing_in import sign_in
 
 
 @pytest.fixture(scope="module")
@@ -19,10 +18,9 @@ def site(site_at: SiteAt) -> Iterator[Site]:
 @pytest.fixture
 def sophea(site: Site, chromium: Any) -> Iterator[Any]:
     """The coordinator's window on the joint submission. Not `browse`: a browser tells of each dropped connection."""
-    context = chromium.new_context(viewport={"width": 1280, "height": 900})
+    context = chromium.new_context(viewport={"width": 1280, "height": 900}, **site.window("sophea"))
     page = context.new_page()
-    page.goto(f"{site.address}/coalitions/")
-    sign_in(page, "sophea", site)
+    page.goto(f"{site.address}/coalitions/{site.coalition}/")
     page.get_by_role("link", name="Submissions", exact=True).click()
     page.locator("tbody a").first.click()
     page.locator("table.words").wait_for()

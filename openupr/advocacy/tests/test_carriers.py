@@ -19,6 +19,7 @@ from openupr.recommendations.tests.exports import LoadRecord
 from openupr.roadmaps.models import Proposal
 from openupr.roadmaps.services.proposals import propose as propose_text
 from openupr.roadmaps.services.proposals import put_forward
+from openupr.upr.states import STATES
 from openupr.web.tests.reading import as_read
 
 TEXT = "Give families evicted from their land fair compensation by 2027."
@@ -74,6 +75,17 @@ def test_what_is_missing_is_proposed_from_the_record_and_edited_by_hand(
     assert "no State" not in page
     file = browser_of(cast.chan).get(reverse("advocacy:carriers-file", kwargs={**cast.at_coalition, "kind": "csv"}))
     assert b"".join(file).decode().splitlines()[1].endswith("2,x,x")  # type: ignore[arg-type]
+
+
+def test_a_large_grid_is_changed_group_by_group(cast: Cast, ask: Proposal, browser_of: SignIn) -> None:
+    other = propose_text(by=cast.chan, group=cast.land, text="Publish maps.", language="en", now=timezone.now())
+    Proposal.objects.filter(pk=other.pk).update(state=Proposal.State.ADOPTED)
+    many = [state.iso3 for state in STATES if state.iso3 != "KHM"][:101]
+    Carrier.objects.bulk_create(Carrier(proposal=other, iso3=iso3) for iso3 in many)
+    sophea, at = browser_of(cast.sophea), reverse("advocacy:carriers", kwargs=cast.at_coalition)
+    whole, part = sophea.get(at).content.decode(), sophea.get(f"{at}?group={ask.group_id}").content.decode()
+    assert ('name="chosen"' in whole, 'name="chosen"' in part) == (False, True)
+    assert whole.count("✓") == 101
 
 
 def test_a_cell_that_was_not_shown_stays(cast: Cast, ask: Proposal) -> None:

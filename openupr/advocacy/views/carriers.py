@@ -27,6 +27,8 @@ from ..services import carriers as services
 from .frame import advocacy_page
 
 _MOST_CELLS = 5000
+_CELLS_TO_TICK = 200
+"""A grid of more cells is changed group by group: a form has its limits, and so has a bad line."""
 
 
 @dataclass(frozen=True)
@@ -55,11 +57,16 @@ def carriers(request: Request[Coalition], coalition: str) -> HttpResponse:
     """The grid, with what nobody carries above it."""
     asks = asks_of(request.about)
     columns = _columns(request.about, asks, request.GET.getlist("add"))
+    groups = list(dict.fromkeys(ask.proposal.group for ask in asks))
+    chosen = next((each for each in groups if str(each.pk) == request.GET.get("group")), None)
     given: dict[str, Any] = {
         "page_name": _("Who carries what"),
         "asks": asks,
         "columns": columns,
-        "rows": [_row(ask, columns) for ask in asks],
+        "groups": groups,
+        "chosen": chosen,
+        "ticks": bool(chosen) or len(asks) * len(columns) <= _CELLS_TO_TICK,
+        "rows": [_row(ask, columns) for ask in asks if chosen in (None, ask.proposal.group)],
         "uncarried": [ask for ask in asks if not ask.carriers],
         "with_one": [ask for ask in asks if ask.carriers and ask.wanted],
         "carriers": CARRIERS,

@@ -13,11 +13,8 @@ BEFORE = [("coalitions", "0013_chosen_files")]
 DAY = date(2026, 11, 24)
 NOW = datetime(2026, 11, 24, 3, tzinfo=UTC)
 
-pytestmark = [
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.everywhere,
-    pytest.mark.thorough("on SQLite"),  # test_old_data takes the same steps there
-]
+# The step is written and does not change any more; test_old_data takes it with all others.
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.thorough]
 
 
 def migrated(targets: list[tuple[str, str]]) -> Any:
@@ -27,7 +24,6 @@ def migrated(targets: list[tuple[str, str]]) -> Any:
     return loader.project_state(list(loader.applied_migrations)).apps
 
 
-@pytest.mark.thorough("on PostgreSQL")  # migrating back and forth takes 40 s there; the rows are the same
 def test_a_shared_organisation_becomes_one_for_each_coalition() -> None:
     latest = MigrationExecutor(connection).loader.graph.leaf_nodes()
     try:

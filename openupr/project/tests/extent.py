@@ -31,8 +31,8 @@ def is_left_out(item: pytest.Item) -> bool:
     """Whether only `make test-all` runs a test."""
     if ALL:
         return False
-    thorough = item.get_closest_marker("thorough")
-    if thorough and (not thorough.args or _HERE in thorough.args):
+    # A test and its module may each leave one database out.
+    if any(not each.args or _HERE in each.args for each in item.iter_markers("thorough")):
         return True
     return ON_POSTGRESQL and _asks_for_pages(item) and item.get_closest_marker("everywhere") is None
 

@@ -24,6 +24,28 @@ call_command("vectors")
 learn_coding()
 """
 
+# The demo at a stage; then everybody in it signs in for a day. The last line says where the coalition is, and what each
+# one's browser holds: a journey begins where somebody has signed in, which takes a server half a second on purpose.
+_DEMO = """
+import json
+from django.core.management import call_command
+from django.test import Client
+from openupr.accounts.models import Person
+from openupr.coalitions.models import Coalition
+
+def signed_in(person):
+    browser = Client()
+    browser.force_login(person)
+    session = browser.session
+    session.set_expiry(24 * 60 * 60)
+    session.save()
+    return session.session_key
+
+call_command("demo", stage={stage!r})
+sessions = {{person.username: signed_in(person) for person in Person.objects.all()}}
+print(json.dumps({{"coalition": "".join(Coalition.objects.values_list("key", flat=True)), "sessions": sessions}}))
+"""
+
 Environment = dict[str, str]
 
 
@@ -47,7 +69,7 @@ class Homes:
             yield _environment(folder, database)
 
     def told(self, kind: str) -> str:
-        """What `openupr demo` said when it made such a home: it names the password."""
+        """What `openupr demo` said when it made such a home, and who is signed in there (`_DEMO`)."""
         return self.made(kind).with_suffix(".told").read_text()
 
     def made(self, kind: str) -> Path:
@@ -75,7 +97,7 @@ class Homes:
             if kind == EMPTY:
                 # Style, scripts and fonts too: a server that finds them gathered starts at once.
                 return _python(environment, "manage.py", "serve", "--prepare")
-            told = _python(environment, "manage.py", "demo", "--stage", kind)
+            told = _python(environment, "manage.py", "shell", "--no-imports", "-c", _DEMO.format(stage=kind))
             if kind == RECORD and not self._files:
                 _python(environment, "manage.py", "shell", "--no-imports", "-c", _DERIVED)
             return told

@@ -11,6 +11,10 @@ _MEANS_OF_TESTS = {"OPENUPR_SHARED", "OPENUPR_CHROMIUM", "OPENUPR_TEST_CLOCK"}
 for _name in [name for name in os.environ if name.startswith("OPENUPR_") and name not in _MEANS_OF_TESTS]:
     del os.environ[_name]
 
+# Before numpy is loaded, here and in each process that a test starts. Of two threads for one small matrix one waits for
+# the other, and waiting takes as much of the processor as working.
+os.environ["OPENBLAS_NUM_THREADS"] = "1"
+
 _home = tempfile.mkdtemp(prefix="openupr-tests-")
 atexit.register(shutil.rmtree, _home, ignore_errors=True)
 os.environ["OPENUPR_HOME"] = _home

@@ -29,10 +29,14 @@ def directives(policy: str) -> dict[str, list[str]]:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("address", [*ADDRESSES, "/nothing/here/"])
-def test_every_answer_keeps_out_strangers_scripts_and_frames(address: str, client: Client) -> None:
-    answer = client.get(address)
-    assert answer.status_code < 500 or answer.status_code == 503  # 503: no record is loaded here
+def test_every_answer_keeps_out_strangers_scripts_and_frames() -> None:
+    for address in (*ADDRESSES, "/nothing/here/"):
+        _keeps_out_strangers(address)
+
+
+def _keeps_out_strangers(address: str) -> None:
+    answer = Client().get(address)
+    assert answer.status_code < 500 or answer.status_code == 503, address  # 503: no record is loaded here
     policy = directives(answer.headers["Content-Security-Policy"])
     assert policy["default-src"] == policy["frame-ancestors"] == policy["base-uri"] == ["'none'"]
     assert {source for name, values in policy.items() for source in values} == {"'none'", "'self'"}
@@ -44,12 +48,10 @@ def test_every_answer_keeps_out_strangers_scripts_and_frames(address: str, clien
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("address", ADDRESSES)
-def test_junk_in_an_address_is_answered_and_not_logged(
-    address: str, client: Client, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_junk_in_an_address_is_answered_and_not_logged(caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.WARNING):
-        assert client.get(address, JUNK).status_code in {200, 302, 400, 404, 405, 503}
+        for address in ADDRESSES:
+            assert Client().get(address, JUNK).status_code in {200, 302, 400, 404, 405, 503}, address
     assert "Atlantis" not in caplog.text
 
 

@@ -42,7 +42,8 @@ ADDENDUM = pdf(
 
 SLIP = report(SUPPORTED, "7.1 Plant trees (France);", "7.1 Dig wells (Peru);", "7.3 Sing (Chad);")
 
-pytestmark = pytest.mark.django_db
+# What is read enters the tables as the rows of test_importing_a_file do, on PostgreSQL too.
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough("on PostgreSQL")]
 
 
 @pytest.fixture

@@ -96,10 +96,13 @@ def test_what_is_no_longer_there_says_so(cast: Cast) -> None:
     assert told(cast) == ["Create a group: (no longer there)"]
 
 
-@pytest.mark.parametrize("name", sorted(AUDIT_LABELS))
-def test_every_sentence_is_of_a_service_that_is_there(name: str) -> None:
-    found = [getattr(module, name, None) for module in vars(services).values()]
-    assert any(isinstance(each, Callable) and hasattr(each, "action") for each in found)  # type: ignore[arg-type]
+def test_every_sentence_is_of_a_service_that_is_there() -> None:
+    there = {name for module in vars(services).values() for name, each in _public(module) if hasattr(each, "action")}
+    assert [name for name in AUDIT_LABELS if name not in there] == []
+
+
+def _public(module: object) -> list[tuple[str, object]]:
+    return [(name, each) for name, each in getattr(module, "__dict__", {}).items() if isinstance(each, Callable)]  # type: ignore[arg-type]
 
 
 def test_a_long_audit_log_is_read_page_by_page(cast: Cast, browser_of: SignIn) -> None:

@@ -96,6 +96,7 @@ def test_what_a_killed_restore_left_behind_is_gone_at_the_next_start(tmp_path: P
     assert kept.exists()
 
 
+@pytest.mark.thorough("on SQLite")  # on PostgreSQL it moves from there to SQLite
 def test_a_backup_moves_to_another_machine_and_its_database(
     db: None, own_home: dict[str, str], tmp_path: Path, secret: str, key: Any, closing: Means, opening: Means
 ) -> None:

@@ -67,6 +67,7 @@ def test_an_older_backup_does_not_bring_it_back(home: Path, closing: Means, open
         withdraw(code=CODE.plain)
 
 
+@pytest.mark.thorough("on PostgreSQL")  # each restore withdraws again, as above; what it does to files is the same
 def test_lodged_files_that_an_older_backup_brings_back_lose_its_words_too(
     home: Path, closing: Means, opening: Means
 ) -> None:
@@ -109,6 +110,7 @@ def test_a_later_backup_carries_the_list_to_another_machine(
         assert not Testimony.objects.exists()
 
 
+@pytest.mark.thorough("on PostgreSQL")  # which file is missing, it says of a file
 def test_on_another_machine_a_restore_says_which_file_is_to_be_brought_along(
     home: Path, closing: Means, key: Any, tmp_path_factory: pytest.TempPathFactory, capfd: Any
 ) -> None:
