@@ -248,8 +248,6 @@ TABLE = Table(
         SEE_CONTACTS,
         LOG_MEETINGS,
         KEEP_CONTACTS,
-        SEE_SHEETS,
-        WRITE_SHEETS,
         SEE_PRE_SESSIONS,
         ARRANGE_PRE_SESSION,
         TICK_PRE_SESSION,
