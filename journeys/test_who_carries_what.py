@@ -1,9 +1,12 @@
-"""From "we need States on land rights" to a ranking with reasons, a grid, and three embassy sheets."""
+"""From "we need States on land rights" to a ranking, a grid, three embassy sheets, and what was taken up."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
+
+from openupr.recommendations.tests.exports import write_export
 
 from .conftest import Site, SiteAt
 from .looking import looked_at_wide_and_on_a_phone
@@ -15,13 +18,17 @@ pytestmark = [pytest.mark.once, pytest.mark.thorough]
 
 @pytest.fixture(scope="module")
 def site(site_at: SiteAt) -> Iterator[Site]:
-    """A server where groups have proposed recommendations."""
-    with site_at("drafting") as site:
+    """A server of its own, where groups have proposed recommendations: another record is another index too."""
+    with site_at("drafting", own=True) as site:
         yield site
 
 
-def test_a_coordinator_finds_states_fills_the_grid_and_takes_three_sheets(
-    site: Site, browse: Callable[..., Any]
+_TEXT = "Pay evicted families a compensation that buys comparable land, and publish who received it"
+_UNTIL_IMPORTED = 90_000  # milliseconds, on a busy machine
+
+
+def test_a_coordinator_finds_states_takes_three_sheets_and_sees_what_was_taken_up(
+    site: Site, browse: Callable[..., Any], tmp_path: Path
 ) -> None:
     sophea = window_of("sophea", site, browse)
     sophea.get_by_role("link", name="Advocacy", exact=True).click()
@@ -59,3 +66,31 @@ def test_a_coordinator_finds_states_fills_the_grid_and_takes_three_sheets(
     looked_at_wide_and_on_a_phone(sophea)
     sophea.get_by_role("link", name="Embassies").click()
     looked_at_wide_and_on_a_phone(sophea)
+
+    coalition = sophea.url.partition("/advocacy/")[0]
+    the_review_is_held(sophea, coalition, tmp_path)
+    sophea.goto(f"{coalition}/advocacy/")
+    sophea.get_by_role("link", name="Uptake", exact=True).click()
+    near = sophea.locator("li.card", has_text=_TEXT).first
+    near.wait_for()
+    looked_at_wide_and_on_a_phone(sophea)
+    near.get_by_role("button", name="Taken up").click()
+    sophea.get_by_text("1 of 26 asks were taken up. By: Peru.").wait_for()
+    sophea.get_by_role("link", name="Until the adoption").click()
+    sophea.get_by_role("button", name="Make the press note").click()
+    assert "Peru; noted" in sophea.get_by_label("Text").input_value()
+    looked_at_wide_and_on_a_phone(sophea)
+
+
+def the_review_is_held(page: Any, coalition: str, folder: Path) -> None:
+    """The coalition prepared the review of session 46, and its recommendations come into the record."""
+    page.goto(f"{coalition}/change/")
+    page.get_by_label("Which review").select_option("Cambodia, cycle 4, session 46")
+    page.get_by_role("button", name="Save").click()
+    page.get_by_text("Saved.", exact=True).wait_for()
+    page.goto(f"{coalition.partition('/coalitions/')[0]}/import/")
+    others = ("Ratify the convention on enforced disappearances", "Build more schools for girls in rural areas")
+    rows = [{"Session": "46", "From": "Peru", "Text": text, "Response": "Noted"} for text in (_TEXT, *others)]
+    page.locator("input[type=file]").first.set_input_files(write_export(folder / "46.csv", rows))
+    page.get_by_role("button", name="Import", exact=True).click()
+    page.get_by_text("This is the real record now").wait_for(timeout=_UNTIL_IMPORTED)

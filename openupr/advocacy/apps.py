@@ -13,9 +13,12 @@ class AdvocacyConfig(AppConfig):
         from openupr.coalitions.frame import COALITION_TABS, TabTo
         from openupr.coalitions.queries.carry_over import CARRY_OVER, TakenAlong
         from openupr.coalitions.queries.clock_jump import DELETIONS_WAITING
+        from openupr.coalitions.queries.timeline import DATES_WRITTEN_ELSEWHERE, WrittenElsewhere
 
+        from .queries.adoption import where_text_is
         from .queries.contacts import overdue_contacts_in
-        from .services.carry_over import carry_presences, count_presences
+        from .services.adoption import KIND
+        from .services.carry_over import carry_lessons, carry_presences, count_lessons, count_presences
         from .services.factsheets import keep_taken_back
         from .services.forgetting import forget_in_advocacy
         from .services.keeping import keep_wiped
@@ -28,7 +31,15 @@ class AdvocacyConfig(AppConfig):
             count_presences,
             carry_presences,
         )
-        CARRY_OVER.add(presences, order=70)
+        lessons = TakenAlong(
+            "lessons",
+            _("Lessons"),
+            _("What was written for the next cycle, below Uptake."),
+            count_lessons,
+            carry_lessons,
+        )
+        CARRY_OVER.add(presences, lessons, order=70)
+        DATES_WRITTEN_ELSEWHERE.add(WrittenElsewhere(KIND, where_text_is))
         COALITION_TABS.add(TabTo(_("Advocacy"), "advocacy:states"), order=60)
         DELETIONS_WAITING.add(overdue_contacts_in)
         STAYS_WITHDRAWN.add(keep_wiped)

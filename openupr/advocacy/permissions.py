@@ -133,6 +133,47 @@ WRITE_SHEETS = Action(
     LEAD_GROUP,
     routes=("advocacy:shorten", "advocacy:contact"),
 )
+SEE_UPTAKE = Action(
+    "advocacy.see-uptake",
+    _("See which recommendations were taken up, and by which States"),
+    REMARK,
+    changes=False,
+    routes=("advocacy:uptake", "advocacy:uptake-file"),
+)
+CONFIRM_UPTAKE = Action(
+    "advocacy.confirm-uptake",
+    _("Confirm which recommendations were taken up, set lobbying impact, note advance questions and lessons"),
+    LEAD_GROUP,
+    routes=(
+        "advocacy:uptake-say",
+        "advocacy:uptake-ask",
+        "advocacy:uptake-remove",
+        "advocacy:uptake-impact",
+        "advocacy:question",
+        "advocacy:question-remove",
+        "advocacy:lessons",
+        "advocacy:workbook",
+        "advocacy:workbook-take",
+    ),
+)
+SEE_ADOPTION = Action(
+    "advocacy.see-adoption",
+    _("See and print the recommendations of the review by theme, and the texts made from them"),
+    REMARK,
+    changes=False,
+    routes=("advocacy:adoption", "advocacy:review-list", "advocacy:review-list-file", "advocacy:adoption-file"),
+)
+WRITE_ADOPTION = Action(
+    "advocacy.write-adoption",
+    _("Make and edit press notes, letters and the adoption statement"),
+    LEAD_GROUP,
+    routes=(
+        "advocacy:adoption-make",
+        "advocacy:adoption-text",
+        "advocacy:adoption-facts",
+        "advocacy:adoption-remove",
+    ),
+)
 SEE_FACTSHEETS = Action(
     "advocacy.see-factsheets",
     _("See the factsheets, take them as files"),
@@ -226,6 +267,18 @@ AUDIT_LABELS: Mapping[str, Deed] = {
     "date_statement": Deed(_("Write the dates of the statement")),
     "ask_feedback": Deed(_("Ask for feedback on a rehearsal")),
     "remove_presence": Deed(_("Remove a note of where a State's diplomats are")),
+    "say_uptake": Deed(_("Say whether a recommendation takes an ask up")),
+    "write_uptake": Deed(_("Write in what a State recommended")),
+    "remove_uptake": Deed(_("Take back what was said of a recommendation")),
+    "save_impacts": Deed(_("Set lobbying impact")),
+    "note_question": Deed(_("Note an advance question")),
+    "remove_question": Deed(_("Remove an advance question")),
+    "write_lessons": Deed(_("Write lessons for the next review")),
+    "make_text": Deed(_("Make a text from the review's facts")),
+    "save_text": Deed(_("Edit a text for the adoption")),
+    "take_new_facts": Deed(_("Take over changed facts into a text")),
+    "remove_text": Deed(_("Remove a text for the adoption")),
+    "take_workbook": Deed(_("Take over the workbook of lobbying impact")),
 }
 
 TABLE = Table(
@@ -248,6 +301,10 @@ TABLE = Table(
         SEE_CONTACTS,
         LOG_MEETINGS,
         KEEP_CONTACTS,
+        SEE_UPTAKE,
+        CONFIRM_UPTAKE,
+        SEE_ADOPTION,
+        WRITE_ADOPTION,
         SEE_PRE_SESSIONS,
         ARRANGE_PRE_SESSION,
         TICK_PRE_SESSION,

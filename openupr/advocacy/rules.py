@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
 
+from openupr.coalitions.rules.refusals import Refused
 from openupr.text.smart.tables import verb
 
 CARRIERS = 2
@@ -70,3 +71,38 @@ def deletion_day(*, adoption: date | None, opened_on: date, keep_until: date | N
     """
     after = adoption + KEPT_AFTER_ADOPTION if adoption else opened_on + KEPT_WITHOUT_ADOPTION
     return max(after, opened_on + KEPT_AFTER_ADOPTION, keep_until or after)
+
+
+def proposed_impact(said: Collection[str], *, asked: bool) -> str:
+    """The lobbying impact that follows from what was confirmed of a State: 1 where it took up in full what it was
+    asked, 0.5 where in part. A State that was not asked acted by itself: 0.
+    """
+    if not asked or not said:
+        return "0"
+    return "1" if "full" in said else "0.5"
+
+
+MINUTES = 2
+"""Of an organisation's statement when the Council adopts the outcome."""
+
+
+def words_for(pace: int, minutes: float = MINUTES) -> int:
+    """How many words can be read out in that time at so many words a minute."""
+    return int(pace * minutes)
+
+
+class NoSheet(Refused):
+    """A workbook without a sheet of any group."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "No sheet of this workbook is a thematic group's with the columns State and Lobbying impact. "
+            "Take the workbook from this page, and fill it in."
+        )
+
+
+class TooManyImpacts(Refused):
+    """A workbook with more rows than any coalition has."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__("This workbook has more than %(most)s rows. Bring in one group's sheet at a time.", most=most)

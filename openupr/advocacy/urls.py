@@ -2,6 +2,16 @@
 
 from django.urls import path
 
+from .views.adoption import (
+    adoption,
+    adoption_facts,
+    adoption_file,
+    adoption_make,
+    adoption_remove,
+    adoption_text,
+    review_list,
+    review_list_file,
+)
 from .views.carriers import carriers, carriers_file, carriers_propose, carriers_save
 from .views.contacts import contact_add, contact_change, contact_remove, contacts
 from .views.factsheets import (
@@ -53,6 +63,17 @@ from .views.strategy import (
     strategy_tick,
     strategy_write,
 )
+from .views.uptake import (
+    lessons,
+    question,
+    question_remove,
+    uptake,
+    uptake_ask,
+    uptake_impact,
+    uptake_remove,
+    uptake_say,
+)
+from .views.uptake_files import uptake_file, workbook, workbook_take
 
 _HERE = "<slug:coalition>/advocacy/"
 _PRE_SESSION = f"{_HERE}pre-sessions/<int:number>/"
@@ -125,4 +146,23 @@ urlpatterns = [
     path(f"{_STRATEGY}<slug:what>/add/", strategy_add, name="strategy-add"),
     path(f"{_STRATEGY}<slug:what>/<int:row>/", strategy_change, name="strategy-change"),
     path(f"{_STRATEGY}activities/<int:row>/done/", strategy_tick, name="strategy-tick"),
+    path(f"{_HERE}uptake/", uptake, name="uptake"),
+    path(f"{_HERE}uptake.<slug:kind>", uptake_file, name="uptake-file"),
+    path(f"{_HERE}uptake/asks/<int:number>/", uptake_ask, name="uptake-ask"),
+    path(f"{_HERE}uptake/asks/<int:number>/say/", uptake_say, name="uptake-say"),
+    path(f"{_HERE}uptake/asks/<int:number>/impact/", uptake_impact, name="uptake-impact"),
+    path(f"{_HERE}uptake/<int:number>/remove/", uptake_remove, name="uptake-remove"),
+    path(f"{_HERE}uptake/questions/", question, name="question"),
+    path(f"{_HERE}uptake/questions/<int:number>/remove/", question_remove, name="question-remove"),
+    path(f"{_HERE}uptake/lessons/", lessons, name="lessons"),
+    path(f"{_HERE}uptake/workbook/", workbook, name="workbook"),
+    path(f"{_HERE}uptake/workbook/take/", workbook_take, name="workbook-take"),
+    path(f"{_HERE}adoption/", adoption, name="adoption"),
+    path(f"{_HERE}adoption/list/", review_list, name="review-list"),
+    path(f"{_HERE}adoption/list.docx", review_list_file, name="review-list-file"),
+    path(f"{_HERE}adoption/make/", adoption_make, name="adoption-make"),
+    path(f"{_HERE}adoption/<int:number>/", adoption_text, name="adoption-text"),
+    path(f"{_HERE}adoption/<int:number>.docx", adoption_file, name="adoption-file"),
+    path(f"{_HERE}adoption/<int:number>/facts/", adoption_facts, name="adoption-facts"),
+    path(f"{_HERE}adoption/<int:number>/remove/", adoption_remove, name="adoption-remove"),
 ]

@@ -8,7 +8,7 @@ from openupr.files.delimited_text import delimited_rows
 from openupr.files.kind import recognise
 from openupr.files.limits import MAX_CELL, MAX_COLUMNS, MAX_ROWS, MAX_TABLE_BYTES, MAX_TABLE_CHARACTERS
 from openupr.files.refusal import RefusedFile
-from openupr.files.workbook import workbook_rows
+from openupr.files.workbook import workbook_rows, workbook_sheets
 
 Numbered = tuple[int, list[str]]
 _SPREADSHEETS = {".xls", ".xlsx"}
@@ -48,12 +48,25 @@ def open_spreadsheet(path: Path, *, lost_letters: bool = False) -> Iterator[Numb
 
 def rows_of_workbook(data: bytes) -> list[Numbered]:
     """The same for an XLS or XLSX workbook in memory. Raises RefusedFile."""
+    _check_is_workbook(data)
+    return _checked(workbook_rows(data), searched=False)
+
+
+def sheets_of_workbook(data: bytes) -> list[tuple[str, list[Numbered]]]:
+    """The same for a workbook of several worksheets: the name of each that has rows, and its rows."""
+    _check_is_workbook(data)
+    sheets = workbook_sheets(data)
+    if not sheets:
+        raise RefusedFile("This file holds no rows.")
+    return [(name, _checked(rows, searched=False)) for name, rows in sheets]
+
+
+def _check_is_workbook(data: bytes) -> None:
     kind, what = recognise(data[:512])
     if kind == "empty":
         raise RefusedFile("This file is empty.")
     if kind not in ("zip", "compound"):
         raise RefusedFile(f"This is {what or 'plain text'}, not a spreadsheet. Choose an XLS or XLSX file.")
-    return _checked(workbook_rows(data), searched=False)
 
 
 def _checked(rows: Iterable[list[str]], *, searched: bool, lost_letters: bool = False) -> list[Numbered]:

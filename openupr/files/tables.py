@@ -6,14 +6,15 @@ Nothing personal is in them (no author, no time of writing), and the same rows g
 import csv
 import io
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import escape, quoteattr
 
 from openupr.files.cells import Cell, is_dangerous, safe_cell
 
 _BATCH = 500
 _WIDEST, _WIDEST_WRAPPED = 80, 50  # a column, in characters
+_LONGEST_NAME, _NOT_IN_NAMES = 31, frozenset("[]:*?/\\") | {chr(number) for number in range(32)}
 _LONGEST = 32_767  # characters; what a spreadsheet program takes in one cell
 _DATE = (1980, 1, 1, 0, 0, 0)  # the first that ZIP knows
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -81,6 +82,32 @@ def write_xlsx(
     sheets = {"Rows": _sheet([header, *rows], filters=True, wrapped=wrapped)}
     if about:
         sheets["About"] = _sheet(about, filters=False)
+    return _workbook(sheets)
+
+
+def write_sheets(tables: Mapping[str, Sequence[Sequence[Cell]]], *, about: Sequence[tuple[str, Cell]]) -> bytes:
+    """An XLSX workbook with a sheet for each table, named by `sheet_names`; each begins with its header."""
+    names = sheet_names(tables)
+    sheets = {names[name]: _sheet(rows, filters=True, wrapped=True) for name, rows in tables.items()}
+    return _workbook({**sheets, "About": _sheet(about, filters=False)})
+
+
+def sheet_names(titles: Iterable[str]) -> dict[str, str]:
+    """By title the name of its worksheet: at most 31 characters, without those that Excel refuses, each once."""
+    found: dict[str, str] = {}
+    taken = {"about", "history"}
+    for title in titles:
+        plain = " ".join("".join(" " if sign in _NOT_IN_NAMES else sign for sign in title).split()).strip("'")
+        name, number = plain[:_LONGEST_NAME].strip() or "Sheet", 1
+        while name.casefold() in taken:
+            number += 1
+            name = f"{plain[: _LONGEST_NAME - 3].strip()} {number}"
+        taken.add(name.casefold())
+        found[title] = name
+    return found
+
+
+def _workbook(sheets: Mapping[str, str]) -> bytes:
     parts = _frame(list(sheets)) | {
         f"xl/worksheets/sheet{number}.xml": xml for number, xml in enumerate(sheets.values(), start=1)
     }
@@ -170,7 +197,7 @@ def _frame(names: Sequence[str]) -> dict[str, str]:
         "_rels/.rels": _relations([(1, "officeDocument", "xl/workbook.xml")]),
         "xl/workbook.xml": f'{_XML}<workbook xmlns="{_MAIN}" xmlns:r="{_LINKS}"><sheets>'
         + "".join(
-            f'<sheet name="{name}" sheetId="{number}" r:id="rId{number}"/>'
+            f'<sheet name={quoteattr(name)} sheetId="{number}" r:id="rId{number}"/>'
             for number, name in zip(numbers, names, strict=True)
         )
         + "</sheets></workbook>",

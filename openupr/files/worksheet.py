@@ -1,4 +1,4 @@
-"""Reads the first worksheet of an XLS or XLSX workbook: what the process of `workbook.py` runs.
+"""Reads the worksheets of an XLS or XLSX workbook: what the process of `workbook.py` runs.
 
 The values of formulas are read, as a spreadsheet program last saved them; no formula is evaluated.
 """
@@ -50,8 +50,24 @@ def rows_of(data: bytes) -> list[list[str]]:
     return list(first_worksheet(data))
 
 
+def named_rows_of(data: bytes) -> list[tuple[str, list[list[str]]]]:
+    """The name and the rows of each worksheet that has any. Raises RefusedFile; a hostile file may end the process."""
+    found = [(str(sheet.name), list(_rows(sheet))) for sheet in _worksheets(data)]
+    if sum(len(cell) for _name, rows in found for row in rows for cell in row) > MAX_TABLE_CHARACTERS:
+        raise RefusedFile(f"The cells of this workbook hold more than {MAX_TABLE_CHARACTERS:,} characters in all.")
+    return [(name, rows) for name, rows in found if any(map(any, rows))]
+
+
 def first_worksheet(data: bytes) -> Iterator[list[str]]:
     """The cells of the first worksheet as text, row by row. Raises RefusedFile; a hostile file may end the process."""
+    sheets = _worksheets(data)
+    filled = [sheet.name for sheet in sheets[1:] if any(map(any, _rows(sheet)))]
+    if filled:
+        raise RefusedFile(f"This spreadsheet has rows on more than one worksheet ({', '.join(filled)[:80]}); keep one.")
+    return _rows(sheets[0])
+
+
+def _worksheets(data: bytes) -> list[Any]:
     if recognise(data[:512])[0] == "zip":
         _look_through_xlsx(data)
     else:
@@ -69,10 +85,7 @@ def first_worksheet(data: bytes) -> Iterator[list[str]]:
         raise RefusedFile(_what_else(data)) from error
     if not sheets:
         raise RefusedFile("This spreadsheet has no worksheet.")
-    filled = [sheet.name for sheet in sheets[1:] if any(map(any, _rows(sheet)))]
-    if filled:
-        raise RefusedFile(f"This spreadsheet has rows on more than one worksheet ({', '.join(filled)[:80]}); keep one.")
-    return _rows(sheets[0])
+    return sheets
 
 
 def _look_through_xlsx(data: bytes) -> None:

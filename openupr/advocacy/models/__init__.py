@@ -1,5 +1,8 @@
-"""Which State carries which recommendation, where its diplomats are, what they are given, and what they answered."""
+"""Which State carries which recommendation, where its diplomats are, what they are given and answered, what came of
+it.
+"""
 
+from .adoption import AdoptionText
 from .carrier import Carrier
 from .contact import PRIVATE, AskedInMeeting, Contact, ContactBook, Meeting, StateNote, WipedBook
 from .factsheet import Factsheet, FactsheetText, Logo, PublishedFactsheet
@@ -10,10 +13,13 @@ from .presence import Presence
 from .short_ask import SheetContact, ShortAsk
 from .statement import Statement, StatementText
 from .strategy import Strategy, StrategyActivity, StrategyRisk
+from .uptake import AdvanceQuestion, Lessons, LobbyingImpact, Uptake
 
 __all__ = [
     "PRE_SESSION_KINDS",
     "PRIVATE",
+    "AdoptionText",
+    "AdvanceQuestion",
     "AskedInMeeting",
     "Carrier",
     "ChecklistItem",
@@ -23,6 +29,8 @@ __all__ = [
     "Factsheet",
     "FactsheetText",
     "InvitedState",
+    "Lessons",
+    "LobbyingImpact",
     "Logo",
     "Meeting",
     "OfAPreSession",
@@ -39,5 +47,6 @@ __all__ = [
     "Strategy",
     "StrategyActivity",
     "StrategyRisk",
+    "Uptake",
     "WipedBook",
 ]

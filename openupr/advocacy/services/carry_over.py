@@ -1,11 +1,11 @@
-"""What the coalition for the next review takes along of the advocacy: where diplomats are, and partners."""
+"""What the coalition for the next review takes along of the advocacy: where diplomats are, partners, lessons."""
 
 from datetime import datetime
 
 from openupr.coalitions.models import Coalition
 from openupr.coalitions.queries.carry_over import CarryingOver
 
-from ..models import Partner, Presence
+from ..models import Lessons, Partner, Presence
 
 
 def count_presences(coalition: Coalition, _now: datetime) -> int:
@@ -18,6 +18,17 @@ def carry_presences(going: CarryingOver) -> None:
         Presence(coalition=going.new, iso3=old.iso3, kind=old.kind, source=old.source, noted_on=old.noted_on)
         for old in going.old.presences.all()
     )
+
+
+def count_lessons(coalition: Coalition, _now: datetime) -> int:
+    return Lessons.objects.filter(coalition=coalition).exclude(text="", before="").count()
+
+
+def carry_lessons(going: CarryingOver) -> None:
+    """What was written in this cycle and before it, as what the review before left."""
+    for old in Lessons.objects.filter(coalition=going.old):
+        before = "\n\n".join(part for part in (old.before, old.text) if part)
+        Lessons.objects.create(coalition=going.new, before=before)
 
 
 _OF_A_PARTNER = ("name", "scope", "issues", "languages", "offers", "note", "contact")

@@ -1,4 +1,4 @@
-"""The stage `pre-session` of the demo: who carries what, papers for diplomats, and meetings; all of it is invented."""
+"""The stage `pre-session` of the demo: carriers, papers for diplomats, meetings, questions; all of it is invented."""
 
 from datetime import date, timedelta
 from functools import partial
@@ -20,13 +20,14 @@ from .factsheets import confirm_targets, save_factsheet
 from .keeping import open_book
 from .sheets import name_contact, shorten_ask
 from .statement import save_statement
+from .uptake import note_question, write_lessons
 
 _LAND, _THEMES = "right-to-land", 5
 rows = partial(tables.rows, data=Path(__file__).parents[1] / "data")
 
 
 def fill(*, coalition: Coalition, today: date) -> None:
-    """Carriers as the record proposes them; asks in short, with a question; papers; meetings; a pre-session."""
+    """Carriers as the record proposes them; asks in short; papers; meetings; advance questions; a pre-session."""
     sophea = coalition.participations.get(person__username="sophea").person
     refresh_index()
     propose_carriers(by=sophea, coalition=coalition)
@@ -39,6 +40,7 @@ def fill(*, coalition: Coalition, today: date) -> None:
     name_contact(by=sophea, coalition=coalition, text="The coalition's secretariat (invented)")
     _write_papers(coalition, sophea)
     _meet(coalition, today=today)
+    _note_questions(coalition, today=today)
     arrange_pre_session(coalition=coalition, today=today)
 
 
@@ -90,3 +92,21 @@ def _meet(coalition: Coalition, *, today: date) -> None:
             today=today,
         )
         write_note(**act, book=book, iso3=iso3, not_to_say=row["not_to_say"], listen_for=row["listen_for"])
+
+
+def _note_questions(coalition: Coalition, *, today: date) -> None:
+    """Advance questions that States sent in, and a lesson for the next cycle."""
+    sophea = coalition.participations.get(person__username="sophea").person
+    asks = asks_of(coalition)
+    for row in rows("demo_questions"):
+        ask = next((each for each in asks if row["issue"] in each.proposal.issues), None)
+        note_question(
+            by=sophea,
+            coalition=coalition,
+            proposal=ask.proposal if ask else None,
+            iso3=row["from"],
+            text=row["text"],
+            source=row["source"],
+            today=today,
+        )
+    write_lessons(by=sophea, coalition=coalition, text="Meet embassies before they write their questions (invented).")

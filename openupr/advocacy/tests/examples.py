@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from openupr.accounts.tests.examples import Example
 from openupr.advocacy.models import (
+    AdoptionText,
     ChecklistItem,
     Contact,
     ContactBook,
@@ -20,6 +21,7 @@ from openupr.advocacy.models import (
     StrategyActivity,
 )
 from openupr.advocacy.services import partners, pre_session, strategy
+from openupr.advocacy.services.adoption import make_text, remove_text, save_text, take_new_facts
 from openupr.advocacy.services.carriers import propose_carriers, save_carriers
 from openupr.advocacy.services.contacts import (
     add_contact,
@@ -42,6 +44,16 @@ from openupr.advocacy.services.keeping import keep_book, open_book, wipe_book
 from openupr.advocacy.services.presence import note_presence, remove_presence
 from openupr.advocacy.services.sheets import name_contact, shorten_ask
 from openupr.advocacy.services.statement import ask_feedback, choose_speed, date_statement, save_statement
+from openupr.advocacy.services.uptake import (
+    note_question,
+    remove_question,
+    remove_uptake,
+    save_impacts,
+    say_uptake,
+    take_workbook,
+    write_lessons,
+    write_uptake,
+)
 from openupr.coalitions.tests.examples.cast import Cast, cast, players
 from openupr.coalitions.tests.examples.clock import today_there
 from openupr.roadmaps.models import Proposal
@@ -87,18 +99,40 @@ _OF_COALITION = (
     open_book,
     keep_book,
     wipe_book,
+    say_uptake,
+    write_uptake,
+    remove_uptake,
+    save_impacts,
+    note_question,
+    remove_question,
+    write_lessons,
+    take_workbook,
+    make_text,
+    save_text,
+    take_new_facts,
+    remove_text,
 )
 _PAGES = (
     *("states", "carriers", "carriers-save", "carriers-propose", "presence", "sheets", "contact"),
     *("pre-sessions", "partners", "partner-add"),
+    *("uptake", "question", "lessons", "workbook", "workbook-take"),
+    *("adoption", "adoption-make", "review-list", "review-list-file"),
     *("contacts", "contacts-on", "contacts-keep", "contacts-wipe", "contact-add", "meeting-log"),
 )
+_OF_ASKS = ("uptake-ask", "uptake-say", "uptake-impact")
+_OF_TEXTS = ("adoption-text", "adoption-file", "adoption-facts", "adoption-remove")
 
 
 def proposal(cast: Cast) -> Proposal:
     """A recommendation of the group Land."""
     given = {"changed": timezone.now(), "state": Proposal.State.PROPOSED}
     return Proposal.objects.get_or_create(group=cast.land, number=1, defaults=given)[0]
+
+
+def press_note(cast: Cast) -> AdoptionText:
+    """A press note of the coalition."""
+    given = {"text": "A text", "taken_over": "A text"}
+    return AdoptionText.objects.get_or_create(coalition=cast.coalition, kind="press-note", defaults=given)[0]
 
 
 def published(cast: Cast) -> PublishedFactsheet:
@@ -210,6 +244,11 @@ def example() -> Example:
             "advocacy:sheet-file": {**known.at_coalition, "iso3": "NOR", "kind": "txt"},
             "advocacy:shorten": {**known.at_coalition, "number": proposal(known).pk},
             **_addresses_of_plans(known, workshop),
+            "advocacy:uptake-file": {**known.at_coalition, "kind": "csv"},
+            "advocacy:uptake-remove": {**known.at_coalition, "number": 1},
+            "advocacy:question-remove": {**known.at_coalition, "number": 1},
+            **{f"advocacy:{page}": {**known.at_coalition, "number": proposal(known).pk} for page in _OF_ASKS},
+            **{f"advocacy:{page}": {**known.at_coalition, "number": press_note(known).pk} for page in _OF_TEXTS},
             "advocacy:contact-change": {**known.at_coalition, "number": met.contact_id},
             "advocacy:contact-remove": {**known.at_coalition, "number": met.contact_id},
             "advocacy:meeting": {**known.at_coalition, "number": met.pk},

@@ -22,6 +22,8 @@ _TABS = (
     ("sheets", _("Embassy sheets"), "advocacy.see-sheets", ("sheet", "shorten", "contact")),
     ("factsheets", _("Factsheets"), "advocacy.see-factsheets", ("factsheet", "targets", "logo-choose")),
     ("statement", _("Statement"), "advocacy.see-statement", ()),
+    ("uptake", _("Uptake"), "advocacy.see-uptake", ("uptake-ask", "question", "lessons", "workbook", "workbook-take")),
+    ("adoption", _("Until the adoption"), "advocacy.see-adoption", ("adoption-text", "review-list")),
     ("presence", _("Embassies"), "advocacy.note-presence", ()),
     ("contacts", _("Contacts and meetings"), "advocacy.see-contacts", _OF_CONTACTS),
     ("pre-sessions", _("Pre-sessions"), "advocacy.see-pre-sessions", _OF_A_PRE_SESSION),

@@ -24,10 +24,13 @@ DATE_COLUMNS = (*COLUMNS, "group", "look")
 
 @dataclass(frozen=True)
 class WrittenElsewhere:
-    """A kind of date that an app higher up writes. Its key is `kind`, a dash and what `address` gets ("roadmap-9")."""
+    """A kind of date that an app higher up writes. Its key is `kind`, a dash and what `address` gets ("roadmap-9").
+
+    `address` gets whose date it is, too: a coalition or a group; "" where the thing is not there any more.
+    """
 
     kind: str
-    address: Callable[[Group, str], str]
+    address: Callable[[Any, str], str]
 
 
 DATES_WRITTEN_ELSEWHERE = Hook[WrittenElsewhere]("DATES_WRITTEN_ELSEWHERE", key=lambda each: each.kind)
@@ -192,8 +195,8 @@ def _inherited(found: Agenda) -> Agenda:
     return replace(found, lines=tuple(of_the_coalition(line) for line in found.lines))
 
 
-def where_written(group: Group, key: str) -> str:
-    """The address of the page that writes a group's date; "" where it is written in the timeline itself."""
+def where_written(holder: Coalition | Group, key: str) -> str:
+    """The address of the page that writes a date; "" where it is written in the timeline itself."""
     kind, _dash, rest = key.partition("-")
     found = DATES_WRITTEN_ELSEWHERE.get(kind)
-    return found.address(group, rest) if found else ""
+    return found.address(holder, rest) if found else ""

@@ -155,9 +155,8 @@ def _tell_of_the_plan(request: Request[Coalition] | Request[Group], told: str) -
 def _written_elsewhere(desk: Desk, milestone: Milestone) -> str:
     """Where a date is changed that another page writes: an event outside, or what an app higher up writes."""
     kind, _dash, number = milestone.key.partition("-")
-    if isinstance(desk.holder, Coalition):
-        is_event = kind == "event" and number.isdecimal()
-        return reverse("coalitions:event", args=[desk.holder.key, int(number)]) if is_event else ""
+    if isinstance(desk.holder, Coalition) and kind == "event" and number.isdecimal():
+        return reverse("coalitions:event", args=[desk.holder.key, int(number)])
     return where_written(desk.holder, milestone.key)
 
 

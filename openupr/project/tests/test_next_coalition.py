@@ -24,6 +24,7 @@ MADE = {
     "timeline.Milestone",
 }
 TAKEN = {
+    "advocacy.Lessons",
     "advocacy.Partner",
     "advocacy.Presence",
     "coalitions.Group",

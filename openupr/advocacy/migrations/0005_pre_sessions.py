@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('advocacy', '0003_factsheets_and_statements'),
+        ('advocacy', '0004_uptake_and_adoption'),
         ('coalitions', '0020_the_coalition_that_it_comes_from'),
         ('workshops', '0010_pre_sessions'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -1,0 +1,373 @@
+"""What became of the coalition's asks in its review: what is near in the report, what people confirmed, what came."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from openupr.coalitions.models import Coalition
+from openupr.followup.models import Level, ListedRecommendation
+from openupr.followup.queries import follow_up_list
+from openupr.recommendations.models import SourceRecord
+from openupr.recommendations.queries.badges import response_badge
+from openupr.recommendations.queries.question import Question
+from openupr.recommendations.queries.search import search_record
+from openupr.recommendations.queries.similar import Alike, NothingToCompare
+from openupr.recommendations.queries.the_index import RecordNotReady
+from openupr.roadmaps.queries.nearest import less_alike, nearest
+from openupr.upr.states import State, by_iso3
+from openupr.web.parts import Badge
+
+from ..models import AdvanceQuestion, LobbyingImpact, Uptake
+from ..rules import proposed_impact
+from .asks import AskLine, asks_of
+from .contacts import answers_to
+
+_SHOWN, _SHOWN_LESS, _FOUND = 8, 3, 50
+_MOST_MADE = 1000
+Fields = Mapping[str, Any]
+_STATUS = {
+    "full": (gettext_lazy("taken up"), "yes"),
+    "part": (gettext_lazy("taken up in part"), "part"),
+    "wait": (gettext_lazy("to be confirmed"), "wait"),
+    "none": (gettext_lazy("not taken up"), "no"),
+    "open": (gettext_lazy("before the report"), ""),
+}
+
+
+@dataclass(frozen=True)
+class Made:
+    """A wording of the review's report, with all States that used it. `repeats`: it asks for the very same."""
+
+    rows: Sequence[Fields]
+    repeats: bool = False
+
+    @property
+    def keys(self) -> list[str]:
+        return [row["id"] for row in self.rows]
+
+    @property
+    def text(self) -> str:
+        return str(self.rows[0]["text"])
+
+    @property
+    def states(self) -> str:
+        """The States that made it, each with its paragraph."""
+        return ", ".join(_with_number(row["from"] or "", row.get("number", "")) for row in self.rows)
+
+    @property
+    def answer(self) -> Badge | None:
+        return response_badge(self.rows[0]["response"])
+
+    def made_by(self, states: Collection[str]) -> bool:
+        """Whether one of these States made it."""
+        return any(row["from_iso3"] in states for row in self.rows)
+
+
+def _with_number(state: str, number: str) -> str:
+    return _("%(state)s, paragraph %(number)s") % {"state": state, "number": number} if number else state
+
+
+@dataclass(frozen=True)
+class Followed:
+    """What the follow-up list says of a recommendation: the levels that were chosen, with how many."""
+
+    listed: ListedRecommendation
+    levels: Sequence[tuple[Level, int]]
+
+
+@dataclass(frozen=True)
+class TakenUp:
+    """What a person said of a recommendation. `record`: what the record says of it now, None where it lacks it."""
+
+    uptake: Uptake
+    record: SourceRecord | None
+    followed: Followed | None
+
+    @property
+    def counts(self) -> bool:
+        return self.uptake.said != Uptake.Said.NOT
+
+    @property
+    def label(self) -> str:
+        """Who made it, and where it is in the report."""
+        return _with_number(self.uptake.state_name, self.number)
+
+    @property
+    def number(self) -> str:
+        return self.record.number if self.record else self.uptake.number
+
+    @property
+    def response(self) -> str:
+        return self.record.response if self.record else ""
+
+    @property
+    def answer(self) -> Badge | None:
+        return response_badge(self.response)
+
+    @property
+    def said(self) -> Badge:
+        said = Uptake.Said(self.uptake.said)
+        return Badge(str(said.label), tone=said.tone)
+
+    @property
+    def is_gone(self) -> bool:
+        """It was confirmed from a report whose wording the record no longer has."""
+        return bool(self.uptake.ask_key) and self.record is None
+
+
+@dataclass(frozen=True)
+class Impact:
+    """What lobbying had to do with what a State did. `value` "" until a person set it; `proposed` follows from what
+    was confirmed."""
+
+    state: State
+    asked: bool
+    made: Sequence[TakenUp]
+    value: str
+    proposed: str
+
+    @property
+    def shown(self) -> str:
+        return self.value or self.proposed
+
+
+@dataclass(frozen=True)
+class AskUptake:
+    """One ask on its way: States asked, advance questions, recommendations near and confirmed.
+
+    `compared`: its text could be compared with the report. `reported`: there is a report. `meetings`: what is known of
+    meetings, in words.
+    """
+
+    ask: AskLine
+    near: Sequence[Made] = ()
+    less_near: Sequence[Made] = ()
+    said: Sequence[TakenUp] = ()
+    questions: Sequence[AdvanceQuestion] = ()
+    impacts: Sequence[LobbyingImpact] = ()
+    meetings: Sequence[str] = ()
+    compared: bool = True
+    reported: bool = True
+
+    @property
+    def taken(self) -> list[TakenUp]:
+        return [each for each in self.said if each.counts]
+
+    @property
+    def rejected(self) -> list[TakenUp]:
+        return [each for each in self.said if not each.counts]
+
+    @property
+    def taken_by(self) -> list[str]:
+        """The names of the States, each once."""
+        return list(dict.fromkeys(each.uptake.state_name for each in self.taken if each.uptake.iso3))
+
+    @property
+    def status(self) -> str:
+        """ "full", "part", "wait" (something is near and not looked at), "none", or "open" before the report."""
+        if any(each.uptake.said == Uptake.Said.FULL for each in self.taken):
+            return "full"
+        if self.taken:
+            return "part"
+        if self.near:
+            return "wait"
+        return "none" if self.reported else "open"
+
+    @property
+    def status_badge(self) -> Badge:
+        label, tone = _STATUS[self.status]
+        return Badge(label, tone=tone)
+
+    @cached_property
+    def impact_lines(self) -> list[Impact]:
+        """A line for each State that was asked, that took it up, or whose impact is set; by name."""
+        made: dict[str, list[TakenUp]] = defaultdict(list)
+        for each in self.taken:
+            if each.uptake.iso3:
+                made[each.uptake.iso3].append(each)
+        values = {each.iso3: each.value for each in self.impacts}
+        asked = set(self.ask.carried_by)
+        states = {by_iso3(iso3) for iso3 in (*asked, *made, *values)}
+        return [
+            Impact(
+                state=state,
+                asked=state.iso3 in asked,
+                made=made[state.iso3],
+                value=values.get(state.iso3, ""),
+                proposed=proposed_impact([each.uptake.said for each in made[state.iso3]], asked=state.iso3 in asked),
+            )
+            for state in sorted(states, key=lambda each: each.name)
+        ]
+
+
+@dataclass(frozen=True)
+class UptakePage:
+    """All asks. `made`: recommendations of the review in the record; `not_ready`: why nothing could be compared."""
+
+    lines: Sequence[AskUptake]
+    made: int
+    not_ready: str = ""
+    other_questions: Sequence[AdvanceQuestion] = ()
+    basis: str = ""
+
+    def of(self, status: str) -> list[AskUptake]:
+        return [each for each in self.lines if each.status == status]
+
+    @property
+    def taken(self) -> list[AskUptake]:
+        return [each for each in self.lines if each.taken]
+
+    @property
+    def in_part(self) -> int:
+        return len(self.of("part"))
+
+    @property
+    def waiting(self) -> list[AskUptake]:
+        return self.of("wait")
+
+    @property
+    def untaken(self) -> list[AskUptake]:
+        """Asks that no State took up, once the review's recommendations are here."""
+        return self.of("none")
+
+    @property
+    def states(self) -> list[str]:
+        """The names of all States that took an ask up."""
+        return sorted({name for each in self.lines for name in each.taken_by})
+
+
+def question_of(coalition: Coalition, words: str = "") -> Question:
+    """What the record holds of the coalition's review: of its session, else of its cycle."""
+    review = coalition.review
+    when = {"session": (review.session,)} if review.session else {"cycle": (review.cycle,)}
+    return Question(words=words, filters={"state": (review.iso3,), **when})
+
+
+def uptake_of(coalition: Coalition, *, compare: bool = True, with_meetings: bool = False) -> UptakePage:
+    """Every ask with what became of it. A fixed number of queries; with `compare`, one comparison an ask.
+
+    `with_meetings`: also what missions answered, for those who may see contacts.
+    """
+    asks = asks_of(coalition)
+    said = _said(coalition)
+    questions = _questions(coalition)
+    impacts: dict[int, list[LobbyingImpact]] = defaultdict(list)
+    for each in LobbyingImpact.objects.filter(proposal__group__coalition=coalition):
+        impacts[each.proposal_id].append(each)
+    meetings = _meetings(coalition) if with_meetings else {}
+    made, basis, not_ready = _made_in_review(coalition)
+    lines = []
+    for ask in asks:
+        found = _near(coalition, ask, said[ask.pk]) if made and compare else _Near()
+        lines.append(
+            AskUptake(
+                ask=ask,
+                near=found.close,
+                less_near=found.less,
+                compared=found.compared,
+                reported=bool(made),
+                said=said[ask.pk],
+                questions=questions[ask.pk],
+                impacts=impacts[ask.pk],
+                meetings=meetings.get(ask.pk, ()),
+            )
+        )
+    return UptakePage(lines, made, not_ready, questions[None], basis)
+
+
+def _meetings(coalition: Coalition) -> dict[int, list[str]]:
+    """By the number of the ask, what each State's mission answered last, and when: "France: interested, 3 May 2026"."""
+    found: dict[int, list[str]] = defaultdict(list)
+    for (ask, iso3), each in answers_to(coalition).items():
+        told = _("%(state)s: %(answer)s, %(day)s")
+        day = date_format(each.meeting.day, "j F Y")
+        found[ask].append(told % {"state": by_iso3(iso3).name, "answer": each.get_answer_display(), "day": day})
+    return {ask: sorted(lines) for ask, lines in found.items()}
+
+
+def _made_in_review(coalition: Coalition) -> tuple[int, str, str]:
+    """How many recommendations the record has of the review, how they are counted, and why none could be read."""
+    try:
+        found = search_record(question_of(coalition), limit=0)
+    except RecordNotReady as reason:
+        return 0, "", str(reason)
+    return found.total, found.basis, ""
+
+
+@dataclass(frozen=True)
+class _Near:
+    """What is near an ask and not decided yet."""
+
+    close: Sequence[Made] = ()
+    less: Sequence[Made] = ()
+    compared: bool = True
+
+
+def _near(coalition: Coalition, ask: AskLine, said: Iterable[TakenUp]) -> _Near:
+    """The same request first, then what a State made that was asked."""
+    if not ask.is_comparable or not ask.text:
+        return _Near(compared=False)
+    try:
+        found = nearest(question_of(coalition, ask.text))
+    except (NothingToCompare, RecordNotReady):
+        return _Near(compared=False)
+    decided = {each.uptake.ask_key for each in said}
+    repeated = {each.nearest.fields["id"] for each in found.repeated}
+    carried = set(ask.carried_by)
+    close = list(_open(found.close, decided, repeated))
+    close.sort(key=lambda each: (not each.repeats, not each.made_by(carried)))
+    return _Near(close[:_SHOWN], list(_open(less_alike(found), decided, repeated))[:_SHOWN_LESS], found.compared)
+
+
+def _open(groups: Iterable[Alike], decided: Collection[str], repeated: Collection[str]) -> Iterator[Made]:
+    for each in groups:
+        if rows := [row for row in (each.nearest.fields, *each.others) if row["id"] not in decided]:
+            yield Made(rows, repeats=each.nearest.fields["id"] in repeated)
+
+
+def find_made(coalition: Coalition, words: str) -> list[Made]:
+    """The first recommendations of the review with these words; none without words. Raises RecordNotReady."""
+    found = search_record(question_of(coalition, words), limit=_FOUND if words else 0)
+    by_text: dict[str, list[Fields]] = defaultdict(list)
+    for each in found.results:
+        by_text[" ".join(each.fields["text"].casefold().split())].append(each.fields)
+    return [Made(rows) for rows in by_text.values()]
+
+
+def made_by_key(coalition: Coalition, keys: Collection[str]) -> list[Fields]:
+    """The rows of the review with these keys. Raises RecordNotReady."""
+    found = search_record(question_of(coalition), limit=_MOST_MADE)
+    return [each.fields for each in found.results if each.fields["id"] in keys]
+
+
+def _said(coalition: Coalition) -> dict[int, list[TakenUp]]:
+    uptakes = list(Uptake.objects.filter(proposal__group__coalition=coalition))
+    keys = {each.ask_key for each in uptakes if each.ask_key}
+    records = SourceRecord.objects.filter(preferred=True, ask__key__in=keys).select_related("ask")
+    by_key = {each.ask.key: each for each in records}
+    followed = _followed(coalition, keys)
+    found: dict[int, list[TakenUp]] = defaultdict(list)
+    for each in uptakes:
+        row = TakenUp(each, by_key.get(each.ask_key), followed.get(each.ask_key))
+        found[each.proposal_id].append(row)
+    return found
+
+
+def _followed(coalition: Coalition, keys: Collection[str]) -> dict[str, Followed]:
+    """By key, what the follow-up list says of these recommendations."""
+    listed = list(coalition.follow_up_list.filter(ask_key__in=keys).values_list("pk", flat=True)) if keys else []
+    lines = follow_up_list.lines_of(coalition, follow_up_list.Viewer(), only=listed) if listed else []
+    return {line.listed.ask_key: Followed(line.listed, line.levels) for line in lines}
+
+
+def _questions(coalition: Coalition) -> dict[int | None, list[AdvanceQuestion]]:
+    found: dict[int | None, list[AdvanceQuestion]] = defaultdict(list)
+    for each in coalition.advance_questions.all():
+        found[each.proposal_id].append(each)
+    return found

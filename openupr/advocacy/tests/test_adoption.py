@@ -1,0 +1,135 @@
+"""Between the review and its adoption a coalition writes to others from the facts."""
+
+import io
+import zipfile
+from datetime import date
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from openupr.advocacy.models import AdoptionText
+from openupr.advocacy.queries.adoption import kept_texts, review_facts
+from openupr.advocacy.rules import words_for
+from openupr.advocacy.services.adoption import make_text, save_text, take_new_facts
+from openupr.coalitions.rules.versions import SavedMeanwhile
+from openupr.coalitions.tests.conftest import SignIn
+from openupr.coalitions.tests.examples.cast import Cast
+from openupr.coalitions.tests.examples.clock import today_there
+from openupr.recommendations.tests.exports import LoadRecord
+from openupr.roadmaps.models import Proposal
+
+from .test_uptake import NEAR, ROWS, TEXT, ask, at, confirm, read, words_in
+
+__all__ = ["ask"]
+_PENDING = {"Session": "46", "From": "Norway", "Text": "Register collective land titles", "Response": "Pending"}
+
+
+@pytest.fixture
+def reviewed(cast: Cast, ask: Proposal, load_record: LoadRecord) -> Proposal:
+    """The ask, taken up by France; one more recommendation waits for its answer."""
+    load_record([*ROWS, _PENDING])
+    confirm(cast, ask, "FRA")
+    return ask
+
+
+def words_of(client: Client, cast: Cast, number: int) -> str:
+    answer = client.get(at(cast, "adoption-file", number=number))
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as file:
+        return file.read("word/document.xml").decode()
+
+
+def edited(cast: Cast, saved: AdoptionText, text: str, **more: object) -> AdoptionText:
+    given = {"text": text, "due": None, "sent_on": None, **more}
+    kept: AdoptionText = save_text(
+        by=cast.dara, coalition=cast.coalition, saved=saved, version=saved.version, today=today_there(), **given
+    )
+    return kept
+
+
+def test_the_list_is_by_theme_and_says_which_ask_each_answers(
+    cast: Cast, reviewed: Proposal, browser_of: SignIn
+) -> None:
+    chan = browser_of(cast.chan)
+    page = read(chan, cast, "review-list")
+    assert "Right to land" in page
+    assert f"{NEAR} France, Germany Supported Land 1" in page
+    assert chan.get(at(cast, "review-list-file")).content.startswith(b"PK")
+
+
+def test_a_press_note_is_made_from_the_facts_and_edited(cast: Cast, reviewed: Proposal, browser_of: SignIn) -> None:
+    dara = browser_of(cast.dara)
+    dara.post(at(cast, "adoption-make"), {"kind": "press-note"})
+    saved = AdoptionText.objects.get()
+    assert (
+        "Cambodia received 4 recommendations from 4 States. It supported 2, noted 1. 1 waits for an answer."
+        in saved.text
+    )
+    assert f"- {TEXT} (France; supported)" in saved.text
+    given = {"text": "We are glad.", "version": saved.version, "due": "2026-12-01"}
+    assert dara.post(at(cast, "adoption-text", number=saved.pk), given).status_code == 302
+    assert "We are glad." in words_of(dara, cast, saved.pk)
+    milestone = cast.coalition.__class__.objects.get(pk=cast.coalition.pk).calendar.milestones.get(
+        key=f"adoption-{saved.pk}"
+    )
+    assert (milestone.title, milestone.day) == ("Press note", date(2026, 12, 1))
+
+
+def test_a_letter_is_on_what_waits_for_an_answer_of_a_theme(cast: Cast, reviewed: Proposal, browser_of: SignIn) -> None:
+    dara = browser_of(cast.dara)
+    dara.post(at(cast, "adoption-make"), {"kind": "letter", "theme": "enforced-disappearances"})
+    assert not AdoptionText.objects.exists()
+    dara.post(at(cast, "adoption-make"), {"kind": "letter", "theme": "right-to-land"})
+    saved = AdoptionText.objects.get()
+    assert "- Register collective land titles (Norway)" in saved.text
+    assert NEAR not in saved.text
+    dara.post(at(cast, "adoption-remove", number=saved.pk))
+    assert not AdoptionText.objects.exists()
+
+
+def test_a_statement_has_as_many_words_as_two_minutes_take(cast: Cast, reviewed: Proposal, browser_of: SignIn) -> None:
+    assert words_for(100) == 200
+    saved = make_text(by=cast.dara, coalition=cast.coalition, kind="statement")
+    edited(cast, saved, "word " * 270, pace=130, speakers="")
+    page = read(browser_of(cast.dara), cast, "adoption-text", number=saved.pk)
+    assert "270 words of 260 in two minutes" in page
+    assert "Take 10 words away" in page
+
+
+def test_facts_that_change_are_shown_and_never_replace_what_people_wrote(
+    cast: Cast, reviewed: Proposal, browser_of: SignIn
+) -> None:
+    saved = make_text(by=cast.dara, coalition=cast.coalition, kind="press-note")
+    assert not kept_texts(cast.coalition, review_facts(cast.coalition))[0].facts_changed
+    confirm(cast, reviewed, "FRA", "DEU")
+    page = read(browser_of(cast.dara), cast, "adoption-text", number=saved.pk)
+    assert "The facts changed" in page
+    assert "Take the new text" in page
+    saved = take_new_facts(by=cast.dara, coalition=cast.coalition, saved=saved)
+    assert "Germany" in saved.text
+    saved = edited(cast, saved, "Our own words.")
+    confirm(cast, reviewed, "DEU", said="not")
+    assert "so it stays" in read(browser_of(cast.dara), cast, "adoption-text", number=saved.pk)
+    assert take_new_facts(by=cast.dara, coalition=cast.coalition, saved=saved).text == "Our own words."
+    assert not kept_texts(cast.coalition, review_facts(cast.coalition))[0].facts_changed
+
+
+def test_two_who_edit_at_once_lose_nothing(cast: Cast, reviewed: Proposal, browser_of: SignIn) -> None:
+    saved = make_text(by=cast.dara, coalition=cast.coalition, kind="press-note")
+    edited(cast, saved, "The first text.")
+    with pytest.raises(SavedMeanwhile):
+        edited(cast, saved, "The second text.")
+    answer = browser_of(cast.dara).post(
+        at(cast, "adoption-text", number=saved.pk), {"text": "The second text.", "version": saved.version}
+    )
+    page = words_in(answer)
+    assert answer.status_code == 422
+    assert "The first text." in page
+    assert "The second text." in page
+
+
+def test_without_a_report_the_page_says_what_to_do(cast: Cast, ask: Proposal, browser_of: SignIn, maly: object) -> None:
+    assert "Import the report of the review" in read(browser_of(cast.dara), cast, "adoption")
+    assert browser_of(cast.vuthy).get(at(cast, "adoption")).status_code == 403
+    address = reverse("advocacy:adoption", kwargs=cast.at_coalition)
+    assert browser_of(maly).get(address).status_code == 404  # type: ignore[arg-type]

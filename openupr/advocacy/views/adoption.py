@@ -1,0 +1,152 @@
+"""From the review to the adoption of its outcome: the list for our people, and the texts for others."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from openupr.coalitions.frame import Request, refusals_on
+from openupr.coalitions.models import Coalition
+from openupr.coalitions.rules.versions import SavedMeanwhile
+from openupr.documents import word
+from openupr.recommendations.queries.the_index import RecordNotReady
+from openupr.timeline.models import Milestone
+from openupr.upr.phases import ADOPTION
+from openupr.web.downloads import attachment
+
+from ..forms import AdoptionTextForm
+from ..models import AdoptionText
+from ..queries.adoption import (
+    KeptText,
+    facts_or_none,
+    in_numbers,
+    kept_texts,
+    letters_to_write,
+    list_document,
+    review_facts,
+)
+from ..services import adoption as services
+from .frame import advocacy_page
+
+
+@require_safe
+def adoption(request: Request[Coalition], coalition: str) -> HttpResponse:
+    """What is to be written, and what is written already."""
+    facts = facts_or_none(request.about)
+    kept = kept_texts(request.about, facts)
+    given: dict[str, Any] = {"page_name": _("Until the adoption"), "kept": kept, "adopted_on": _adopted(request.about)}
+    if facts and facts.rows:
+        there = {(each.saved.kind, each.saved.theme) for each in kept}
+        kinds = (AdoptionText.Kind.PRESS, AdoptionText.Kind.STATEMENT)
+        given |= {
+            "made": len(facts.rows),
+            "numbers": in_numbers(facts),
+            "kinds": [kind for kind in kinds if (kind, "") not in there],
+            "letters": [each for each in letters_to_write(facts) if (AdoptionText.Kind.LETTER, each.key) not in there],
+        }
+    return advocacy_page(request, "advocacy/adoption.html", given)
+
+
+def _adopted(coalition: Coalition) -> Milestone | None:
+    """When the Council adopts the outcome, as the coalition's calendar knows."""
+    return Milestone.objects.filter(calendar=coalition.calendar_id, key=ADOPTION).exclude(calendar=None).first()
+
+
+@require_safe
+def review_list(request: Request[Coalition], coalition: str) -> HttpResponse:
+    """The recommendations of the review by theme, to print."""
+    try:
+        facts = review_facts(request.about)
+    except RecordNotReady as reason:
+        messages.error(request, str(reason))
+        return redirect("advocacy:adoption", coalition)
+    given = {"page_name": _("Recommendations by theme"), "facts": facts, "numbers": in_numbers(facts)}
+    return advocacy_page(request, "advocacy/review_list.html", given)
+
+
+@require_safe
+def review_list_file(request: Request[Coalition], coalition: str) -> HttpResponse:
+    """The same as a Word file."""
+    try:
+        document = list_document(review_facts(request.about))
+    except RecordNotReady as reason:
+        messages.error(request, str(reason))
+        return redirect("advocacy:adoption", coalition)
+    return attachment("recommendations.docx", word.write_word(document), word.CONTENT_TYPE)
+
+
+@require_POST
+def adoption_make(request: Request[Coalition], coalition: str) -> HttpResponse:
+    """Make a text from the facts."""
+    kind, theme = request.POST.get("kind", ""), request.POST.get("theme", "")
+    if kind not in AdoptionText.Kind.values:
+        raise Http404
+    with refusals_on(request):
+        try:
+            made = services.make_text(by=request.actor, coalition=request.about, kind=kind, theme=theme)
+            return redirect("advocacy:adoption-text", coalition, made.pk)
+        except RecordNotReady as reason:
+            messages.error(request, str(reason))
+    return redirect("advocacy:adoption", coalition)
+
+
+def _kept(request: Request[Coalition], number: int) -> KeptText:
+    found = next(
+        (each for each in kept_texts(request.about, facts_or_none(request.about)) if each.saved.pk == number), None
+    )
+    if found is None:
+        raise Http404
+    return found
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def adoption_text(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
+    """Edit a text; what changed in the facts since is shown beside it."""
+    kept = _kept(request, number)
+    form = AdoptionTextForm(request.POST or None, saved=kept.saved)
+    theirs = ""
+    if request.method == "POST" and form.is_valid():
+        version = form.cleaned_data.pop("version")
+        try:
+            given = {"saved": kept.saved, "version": version, "today": request.today, **form.cleaned_data}
+            services.save_text(by=request.actor, coalition=request.about, **given)
+        except SavedMeanwhile as meanwhile:
+            form.data = {**request.POST.dict(), "version": str(meanwhile.version)}
+            form.add_error(None, str(meanwhile))
+            theirs = meanwhile.theirs
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("advocacy:adoption-text", coalition, number)
+    given = {"page_name": kept.name, "kept": kept, "form": form, "theirs": theirs}
+    return advocacy_page(request, "advocacy/adoption_text.html", given, status=422 if form.errors else 200)
+
+
+@require_POST
+def adoption_facts(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
+    """The changed facts were seen: an unedited text takes the new words."""
+    kept = _kept(request, number)
+    try:
+        services.take_new_facts(by=request.actor, coalition=request.about, saved=kept.saved)
+        messages.success(request, _("Saved."))
+    except RecordNotReady as reason:
+        messages.error(request, str(reason))
+    return redirect("advocacy:adoption-text", coalition, number)
+
+
+@require_POST
+def adoption_remove(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
+    """Remove a text."""
+    services.remove_text(by=request.actor, coalition=request.about, saved=_kept(request, number).saved)
+    messages.success(request, _("Removed."))
+    return redirect("advocacy:adoption", coalition)
+
+
+@require_safe
+def adoption_file(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
+    """The text as a Word file."""
+    kept = _kept(request, number)
+    name = f"{kept.saved.kind}.docx"
+    return attachment(name, word.write_word(kept.document()), word.CONTENT_TYPE)

@@ -1,0 +1,147 @@
+"""Which of our asks were taken up, and by whom: confirmed by people, beside what the report holds."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from openupr.coalitions.frame import Request, refusals_on
+from openupr.coalitions.models import Coalition
+from openupr.recommendations.queries.the_index import RecordNotReady
+from openupr.upr.states import CODES
+
+from ..forms import LessonsForm, QuestionForm, WrittenUptakeForm
+from ..models import Lessons, LobbyingImpact, Uptake
+from ..queries.asks import AskLine, asks_of
+from ..queries.uptake import find_made, uptake_of
+from ..services import uptake as services
+from .frame import advocacy_page
+
+_MOST_KEYS = 200
+FILE_KINDS = ("xlsx", "csv", "json")
+
+
+@require_safe
+def uptake(request: Request[Coalition], coalition: str) -> HttpResponse:
+    """Ask by ask, with the recommendations found near and those that people confirmed."""
+    found = uptake_of(request.about, with_meetings="advocacy.see-contacts" in request.may)
+    lessons = Lessons.objects.filter(coalition=request.about).first()
+    given = {
+        "page_name": _("Uptake"),
+        "found": found,
+        "lessons": lessons,
+        "impact_values": LobbyingImpact.Value.values,
+        "kinds": FILE_KINDS,
+    }
+    return advocacy_page(request, "advocacy/uptake.html", given)
+
+
+def _ask(request: Request[Coalition], number: int) -> AskLine:
+    ask = next((each for each in asks_of(request.about) if each.pk == number), None)
+    if ask is None:
+        raise Http404
+    return ask
+
+
+def _back(coalition: str, number: int) -> HttpResponseRedirect:
+    """To the ask on the page."""
+    return HttpResponseRedirect(f"{reverse('advocacy:uptake', args=[coalition])}#ask-{number}")
+
+
+@require_POST
+def uptake_say(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
+    """Say of recommendations of the report whether they take the ask up."""
+    ask = _ask(request, number)
+    said = request.POST.get("said", "")
+    keys = request.POST.getlist("key")[:_MOST_KEYS]
+    if said not in Uptake.Said.values or not keys:
+        raise Http404
+    with refusals_on(request):
+        try:
+            given = {"proposal": ask.proposal, "keys": keys, "said": said, "today": request.today}
+            services.say_uptake(by=request.actor, coalition=request.about, **given)
+        except RecordNotReady as reason:
+            messages.error(request, str(reason))
+    return _back(coalition, number)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def uptake_ask(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
+    """Find any recommendation of the review for an ask; or write in what a State recommended."""
+    ask = _ask(request, number)
+    form = WrittenUptakeForm(request.POST or None, but=request.about.review.iso3)
+    if request.method == "POST" and form.is_valid():
+        given = {"proposal": ask.proposal, "today": request.today, **form.cleaned_data}
+        services.write_uptake(by=request.actor, coalition=request.about, **given)
+        messages.success(request, _("Saved."))
+        return _back(coalition, number)
+    words = request.GET.get("q", "").strip()[:200]
+    given_page: dict[str, Any] = {"page_name": _("Find a recommendation"), "ask": ask, "form": form, "words": words}
+    try:
+        given_page["all_made"] = find_made(request.about, words)
+    except RecordNotReady as reason:
+        given_page["not_ready"] = str(reason)
+    return advocacy_page(request, "advocacy/uptake_ask.html", given_page, status=422 if form.errors else 200)
+
+
+@require_POST
+def uptake_remove(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
+    """Take back what was said of one recommendation."""
+    services.remove_uptake(by=request.actor, coalition=request.about, number=number)
+    messages.success(request, _("Removed."))
+    return redirect("advocacy:uptake", coalition)
+
+
+@require_POST
+def uptake_impact(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
+    """Set the lobbying impact of each State on an ask."""
+    ask = _ask(request, number)
+    values = {
+        iso3: value
+        for name, value in request.POST.items()
+        if (iso3 := name.removeprefix("impact-")) in CODES and value in LobbyingImpact.Value.values
+    }
+    services.save_impacts(by=request.actor, coalition=request.about, proposal=ask.proposal, values=values)
+    messages.success(request, _("Saved."))
+    return _back(coalition, number)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def question(request: Request[Coalition], coalition: str) -> HttpResponse:
+    """Note an advance question."""
+    asks = asks_of(request.about)
+    initial = {"ask": request.GET.get("ask", "")}
+    form = QuestionForm(request.POST or None, initial=initial, but=request.about.review.iso3, asks=asks)
+    if request.method == "POST" and form.is_valid():
+        ask = next((each for each in asks if str(each.pk) == form.cleaned_data.pop("ask")), None)
+        given = {"proposal": ask.proposal if ask else None, "today": request.today, **form.cleaned_data}
+        services.note_question(by=request.actor, coalition=request.about, **given)
+        messages.success(request, _("Noted."))
+        return _back(coalition, ask.pk) if ask else redirect("advocacy:uptake", coalition)
+    given_page = {"page_name": _("Note an advance question"), "form": form}
+    return advocacy_page(request, "advocacy/uptake_form.html", given_page, status=422 if form.errors else 200)
+
+
+@require_POST
+def question_remove(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
+    """Take a noted question away."""
+    services.remove_question(by=request.actor, coalition=request.about, number=number)
+    messages.success(request, _("Removed."))
+    return redirect("advocacy:uptake", coalition)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def lessons(request: Request[Coalition], coalition: str) -> HttpResponse:
+    """Write what the next cycle should know."""
+    known = Lessons.objects.filter(coalition=request.about).first()
+    form = LessonsForm(request.POST or None, initial={"text": known.text if known else ""})
+    if request.method == "POST" and form.is_valid():
+        services.write_lessons(by=request.actor, coalition=request.about, **form.cleaned_data)
+        messages.success(request, _("Saved."))
+        return redirect("advocacy:uptake", coalition)
+    given = {"page_name": _("Lessons for the next review"), "form": form}
+    return advocacy_page(request, "advocacy/uptake_form.html", given, status=422 if form.errors else 200)
