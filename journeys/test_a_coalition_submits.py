@@ -71,7 +71,7 @@ def changed_outside(data: bytes) -> bytes:
 @pytest.mark.thorough
 def test_a_coalition_drafts_validates_signs_and_takes_its_word_file(site: Site, browse: Browse, tmp_path: Path) -> None:
     sophea, dara, sokha, narin = (window_of(name, site, browse) for name in ("sophea", "dara", "sokha", "narin"))
-    dara.get_by_role("link", name="Submissions", exact=True).click()
+    dara.get_by_role("link", name="Submission", exact=True).click()
     joint = at(dara, JOINT)
     land = at(dara, LAND)
     sokha.goto(land)

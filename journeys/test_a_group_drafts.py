@@ -81,6 +81,7 @@ def test_a_group_drafts_two_save_at_once_and_another_group_helps(site: Site, bro
     rithy = window_of("rithy", site, browse)
     rithy.goto(address)
     assert rithy.get_by_role("button", name="Save", exact=True).count() == 0
+    rithy.locator("#comments > summary").click()
     rithy.get_by_label("Comment").fill("Workers lost their land too.")
     rithy.get_by_label("Passed on from").select_option("Labour rights")
     rithy.get_by_role("button", name="Comment", exact=True).click()
@@ -91,6 +92,7 @@ def test_a_group_drafts_two_save_at_once_and_another_group_helps(site: Site, bro
 
 def test_the_room_answers_from_a_telephone_and_the_rapporteur_takes_it_home(site: Site, browse: Browse) -> None:
     sophea = window_of("sophea", site, browse)
+    sophea.get_by_role("link", name="Workshop", exact=True).click()
     sophea.get_by_role("link", name="Plenary", exact=True).click()
     sophea.get_by_label("Minutes for all groups together").fill("80")
     sophea.get_by_role("button", name="Open it").click()
@@ -144,7 +146,7 @@ def test_axe_finds_nothing_on_the_pages_of_a_group_wide_or_on_a_phone(
     look = looked_at_wide_and_on_a_phone if somebody == "sophea" else looked_at
     page = window_of(somebody, site, browse, viewport={"width": 360, "height": 900})
     coalition = page.url
-    page.get_by_role("link", name="Groups", exact=True).click()
+    page.goto(f"{coalition}groups/")
     page.get_by_role("main").get_by_role("link", name="Land and natural resources", exact=True).first.click()
     group = page.url
     observed = {"roadmap/type-in/", "roadmap/out/", "recommendations/new/", "roadmap/5/"}
@@ -164,3 +166,30 @@ def test_axe_finds_nothing_on_the_pages_of_a_group_wide_or_on_a_phone(
     for own in ("/account/", "/account/close/"):
         page.goto(site.address + own)
         look(page)
+
+
+# The first page of each section; a group's, which has the longest second row; and pages below it.
+NEAR_THE_TOP = (
+    *("", "timeline/", "groups/", "submissions/", "workshops/", "advocacy/", "follow-up/", "people/"),
+    *("groups/1/", "groups/1/recommendations/", "decisions/new/"),
+)
+FIRST = "() => document.querySelector('main h1').getBoundingClientRect().top"
+
+
+@pytest.mark.parametrize(("width", "most"), [(1280, 220), (360, 160)])
+def test_the_content_begins_near_the_top_and_the_navigation_needs_no_script(
+    site: Site, chromium: Any, width: int, most: int
+) -> None:
+    context = chromium.new_context(
+        viewport={"width": width, "height": 900}, java_script_enabled=False, **site.window("sophea")
+    )
+    page = context.new_page()
+    coalition = f"{site.address}/coalitions/{site.coalition}/"
+    tops = {path: page.goto(coalition + path) and page.evaluate(FIRST) for path in NEAR_THE_TOP}
+    assert {path: top for path, top in tops.items() if top > most} == {}
+    if width == 360:
+        page.locator(".inside-fold > summary").click()
+    page.get_by_role("navigation", name="The coalition").get_by_role("link", name="Plan", exact=True).click()
+    page.get_by_role("navigation", name="Plan").get_by_role("link", name="Decisions", exact=True).click()
+    assert page.url == f"{coalition}decisions/"
+    context.close()

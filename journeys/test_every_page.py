@@ -16,7 +16,7 @@ Browse = Callable[..., Any]
 # First the thirteen that `make test` looks at. The others are these with another question, lists of links, or built of
 # parts that web/tests/test_browser.py looks at.
 PAGES = {
-    "search, filtered": "/?q=land&state=KHM&response=noted",
+    "search, filtered": "/search/?q=land&state=KHM&response=noted",
     "disaggregate": "/disaggregate/?state=KHM&rows=from-region&columns=response",
     "state": "/states/KHM/",
     "gaps": "/gaps/?state=KHM",
@@ -33,10 +33,12 @@ PAGES = {
     "who can do what": "/who-can-do-what/",
     "room": "/room/",
     "where our data lies": "/where-our-data-lies/",
-    "not understood": "/?state=Camboda",
-    "search": "/",
-    "nothing found": "/?q=xylophone",
-    "junk": "/?q=AND",
+    "not understood": "/search/?state=Camboda",
+    "search": "/search/",
+    "first page": "/",
+    "first page, another State": "/?review=Lao",
+    "nothing found": "/search/?q=xylophone",
+    "junk": "/search/?q=AND",
     "all values": "/facets/state/?q=land",
     "disaggregate, wide": "/disaggregate/?rows=issue&columns=from",
     "states": "/states/",
@@ -59,7 +61,7 @@ PAGES = {
     "suggested issues": "/suggestions/",
     "suggestions of an issue": "/suggestions/issue/right-to-land/",
     "rules that submissions are checked by": "/conform/rules/",
-    "tour": "/?q=land+rights&state=KHM&tour=1",
+    "tour": "/search/?q=land+rights&state=KHM&tour=1",
     "no such invitation": "/invitation/nothing/",
     "no such page": "/nowhere/",
 }

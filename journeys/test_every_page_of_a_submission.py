@@ -53,7 +53,7 @@ def sophea(site: Site, chromium: Any) -> Any:
     """What Sophea's browser has kept since she signed in, and the addresses she came by."""
     page = chromium.new_context(**site.window("sophea")).new_page()
     page.goto(f"{site.address}/coalitions/{site.coalition}/")
-    page.get_by_role("link", name="Submissions", exact=True).click()
+    page.get_by_role("link", name="Submission", exact=True).click()
     places = {"all": page.url}
     page.locator("tbody a").first.click()
     places["one"] = page.url

@@ -30,7 +30,7 @@ def site(site_at: SiteAt) -> Iterator[Site]:
 
 def planned(page: Any) -> str:
     """A meeting of one day, today in Phnom Penh; its address."""
-    page.get_by_role("navigation", name="The coalition").get_by_role("link", name="Workshops", exact=True).click()
+    page.get_by_role("navigation", name="The coalition").get_by_role("link", name="Workshop", exact=True).click()
     page.get_by_role("link", name="Plan a workshop").click()
     page.get_by_label("Title").fill("A meeting")
     page.get_by_label("First day").fill(f"{datetime.now(ZoneInfo('Asia/Phnom_Penh')):%Y-%m-%d}")

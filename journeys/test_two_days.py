@@ -39,7 +39,7 @@ def entered(site: Site, browse: Browse, code: str, *, language: str, **options: 
 @pytest.mark.thorough
 def test_two_days_are_run_and_the_report_says_so(site: Site, browse: Browse) -> None:
     sophea = window_of("sophea", site, browse)
-    sophea.get_by_role("navigation", name="The coalition").get_by_role("link", name="Workshops", exact=True).click()
+    sophea.get_by_role("navigation", name="The coalition").get_by_role("link", name="Workshop", exact=True).click()
     code = sophea.locator("#part strong").nth(-1).inner_text()
     sophea.get_by_role("link", name="Civil society submission workshop").click()
     workshop = sophea.url

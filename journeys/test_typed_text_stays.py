@@ -21,7 +21,7 @@ def sophea(site: Site, chromium: Any) -> Iterator[Any]:
     context = chromium.new_context(viewport={"width": 1280, "height": 900}, **site.window("sophea"))
     page = context.new_page()
     page.goto(f"{site.address}/coalitions/{site.coalition}/")
-    page.get_by_role("link", name="Submissions", exact=True).click()
+    page.get_by_role("link", name="Submission", exact=True).click()
     page.locator("tbody a").first.click()
     page.locator("table.words").wait_for()
     yield page

@@ -28,7 +28,7 @@ def window_on_the_section(
     context = chromium.new_context(viewport={"width": 1280, "height": 900}, **site.window(who))
     page = context.new_page()
     page.goto(f"{site.address}/coalitions/{site.coalition}/")
-    page.get_by_role("link", name="Submissions", exact=True).click()
+    page.get_by_role("link", name="Submission", exact=True).click()
     page.locator("tbody a").first.click()
     page.locator("table.words").get_by_role("link", name=called).click()
     page.locator("#new textarea").wait_for(state="attached")

@@ -62,7 +62,7 @@ class OpenUPRFragment:
         self._client = Client(port)
 
     def ask(self, drawn: Drawn) -> Any:
-        return self._client.get(f"/?{drawn.question.address()}", {"HX-Request": "true"})
+        return self._client.get(f"/search/?{drawn.question.address()}", {"HX-Request": "true"})
 
 
 def serving(home: Path, port: int, log: Path) -> AbstractContextManager[Popen[bytes]]:

@@ -10,13 +10,15 @@ class AdvocacyConfig(AppConfig):
         # Models exist only once all apps are loaded.
         from openupr.accounts.services.backups import STAYS_WITHDRAWN
         from openupr.accounts.services.forgetting import ON_FORGETTING
-        from openupr.coalitions.frame import COALITION_TABS, TabTo
+        from openupr.coalitions.frame import COALITION_TABS, NavSection, TabTo
         from openupr.coalitions.queries.carry_over import CARRY_OVER, TakenAlong
         from openupr.coalitions.queries.clock_jump import DELETIONS_WAITING
+        from openupr.coalitions.queries.next_steps import NEXT_STEPS
         from openupr.coalitions.queries.timeline import DATES_WRITTEN_ELSEWHERE, WrittenElsewhere
 
         from .queries.adoption import where_text_is
         from .queries.contacts import overdue_contacts_in
+        from .queries.next_steps import advocate_next
         from .services.adoption import KIND
         from .services.carry_over import carry_lessons, carry_presences, count_lessons, count_presences
         from .services.factsheets import keep_taken_back
@@ -31,6 +33,8 @@ class AdvocacyConfig(AppConfig):
             count_presences,
             carry_presences,
         )
+        NEXT_STEPS.add(advocate_next, order=40)
+        COALITION_TABS.add(TabTo(_("Advocacy"), "advocacy:states", NavSection.ADVOCACY), order=60)
         lessons = TakenAlong(
             "lessons",
             _("Lessons"),
@@ -40,7 +44,6 @@ class AdvocacyConfig(AppConfig):
         )
         CARRY_OVER.add(presences, lessons, order=70)
         DATES_WRITTEN_ELSEWHERE.add(WrittenElsewhere(KIND, where_text_is))
-        COALITION_TABS.add(TabTo(_("Advocacy"), "advocacy:states"), order=60)
         DELETIONS_WAITING.add(overdue_contacts_in)
         STAYS_WITHDRAWN.add(keep_wiped)
         ON_FORGETTING.add(forget_in_advocacy)

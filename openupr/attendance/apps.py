@@ -15,8 +15,10 @@ class AttendanceConfig(AppConfig):
         from openupr.coalitions.frame import AROUND
         from openupr.coalitions.queries.clock_jump import DELETIONS_WAITING
         from openupr.workshops.queries.losses import DELETION_BLOCKERS, ON_MOVING_DAYS
+        from openupr.workshops.queries.today import TODAY
 
         from .queries.people import holds_on_to, lost_by_last_day, overdue_in
+        from .queries.today import at_the_door_today
         from .services.deleting import keep_deleted
         from .services.forgetting import forget_in_coalition
         from .views.around import around_attendance, beside_workshop
@@ -26,6 +28,7 @@ class AttendanceConfig(AppConfig):
         AROUND.add(around_attendance)
         ON_MOVING_DAYS.add(lost_by_last_day)
         DELETION_BLOCKERS.add(holds_on_to)
+        TODAY.add(at_the_door_today, order=20)
         DELETIONS_WAITING.add(overdue_in)
         STAYS_WITHDRAWN.add(keep_deleted)
         PANELS.add(Panel("workshop", "attendance/beside_workshop.html", beside_workshop))

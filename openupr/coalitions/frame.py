@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, Generic, TypeVar
 
+from django.db.models import TextChoices
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -18,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from openupr.accounts.models import Person
 from openupr.accounts.permissions import Actor, Role, is_paired, routes_open_to
 from openupr.timeline.queries import TimelineLine
-from openupr.upr.phases import REVIEW, SUBMISSION_DEADLINE
+from openupr.upr.phases import REVIEW
 from openupr.web import refusing
 from openupr.web.clock import TimedRequest
 from openupr.web.hooks import Hook
@@ -26,8 +27,9 @@ from openupr.web.parts import Tab
 
 from .models import Coalition, Group
 from .permissions.roles import coalition_of
+from .queries.lodging import is_anything_lodged
 from .queries.reviews import prepared_review_in_words
-from .queries.timeline import phases_told
+from .queries.timeline import next_phase, phases_told
 from .rules.clock_jump import is_believed
 from .rules.refusals import Refused
 
@@ -56,31 +58,65 @@ class RoomRequest(TimedRequest, Generic[T]):
     may: frozenset[str]
 
 
+class NavSection(TextChoices):
+    """What people do in a coalition, as its navigation names it, in this order."""
+
+    OVERVIEW = "overview", _("Overview")
+    PLAN = "plan", _("Plan")
+    GROUPS = "groups", _("Groups")
+    SUBMISSION = "submission", _("Submission")
+    WORKSHOP = "workshop", _("Workshop")
+    ADVOCACY = "advocacy", _("Advocacy")
+    FOLLOW_UP = "follow-up", _("Follow-up")
+    PEOPLE = "people", _("People")
+
+
 @dataclass(frozen=True)
 class TabTo:
-    """A tab and the name of its page, which takes the coalition's key as `coalition`, a group's also `group`."""
+    """A page in the navigation: its name takes the coalition's key as `coalition`, a group's also `group`.
+
+    `section`: where a page of the coalition belongs. The section's link leads to its first page.
+    """
 
     label: str | Promise
     url_name: str
+    section: NavSection = NavSection.OVERVIEW
 
 
 COALITION_TABS = Hook[TabTo]("COALITION_TABS", key=lambda tab: tab.url_name)
-COALITION_TABS.add(TabTo(_("Overview"), "coalitions:coalition"), order=10)
-COALITION_TABS.add(TabTo(_("Groups"), "coalitions:groups"), order=20)
-COALITION_TABS.add(TabTo(_("Timeline"), "coalitions:timeline"), order=30)
-COALITION_TABS.add(TabTo(_("Decisions"), "coalitions:decisions"), order=40)
-COALITION_TABS.add(TabTo(_("Consultations"), "coalitions:consultations"), order=50)
-COALITION_TABS.add(TabTo(_("People"), "coalitions:people"), order=80)
-COALITION_TABS.add(TabTo(_("Who owes what"), "coalitions:owed"), order=82)
+COALITION_TABS.add(TabTo(_("Overview"), "coalitions:coalition", NavSection.OVERVIEW), order=10)
+COALITION_TABS.add(TabTo(_("Groups"), "coalitions:groups", NavSection.GROUPS), order=20)
+COALITION_TABS.add(TabTo(_("Timeline"), "coalitions:timeline", NavSection.PLAN), order=30)
+COALITION_TABS.add(TabTo(_("Decisions"), "coalitions:decisions", NavSection.PLAN), order=40)
+COALITION_TABS.add(TabTo(_("Consultations"), "coalitions:consultations", NavSection.PLAN), order=50)
+COALITION_TABS.add(TabTo(_("People"), "coalitions:people", NavSection.PEOPLE), order=80)
+COALITION_TABS.add(TabTo(_("Who owes what"), "coalitions:owed", NavSection.PLAN), order=82)
 
+# The pages of one group.
 GROUP_TABS = Hook[TabTo]("GROUP_TABS", key=lambda tab: tab.url_name)
 GROUP_TABS.add(TabTo(_("Group"), "coalitions:group"), order=10)
 GROUP_TABS.add(TabTo(_("Dates"), "coalitions:group-timeline"), order=60)
 
 
 @dataclass(frozen=True)
+class Navigation:
+    """The sections of a coalition, and the pages of the one where the reader is; none where it has only one."""
+
+    sections: Sequence[Tab]
+    pages: Sequence[Tab]
+
+    @property
+    def here(self) -> str | Promise:
+        """The name of the section where the reader is."""
+        return next((tab.label for tab in self.sections if tab.current), "")
+
+
+@dataclass(frozen=True)
 class Around:
-    """What an app puts around pages about its own things: pages above this one, and names for its templates."""
+    """What an app puts around pages about its own things: pages above this one, and names for its templates.
+
+    `own_pages` among the names: the thing's own pages, shown in the navigation in place of the section's.
+    """
 
     above: Sequence[Tab] = ()
     given: Mapping[str, Any] = field(default_factory=dict)
@@ -148,18 +184,30 @@ def _frame(
 ) -> dict[str, Any]:
     phases = phases_told(coalition, today=request.today) if phases is None else phases
     paired = is_paired(request.actor)
-    above = [Tab(_("Your group's work"), reverse("coalitions:paired"))] if paired else _above(coalition, group)
+    above = [Tab(_("Your group's work"), reverse("coalitions:paired"))] if paired else _above(group)
     return {
         "coalition": coalition,
         "group": group,
         "may": request.may,
         "clock_jumped": not is_believed(coalition.clock_seen, request.today),
         "review_words": prepared_review_in_words(coalition.review, phases.get(REVIEW)),
-        "deadline": phases.get(SUBMISSION_DEADLINE),
+        "next_date": next_phase(phases, partial(is_anything_lodged, coalition)),
         "crumbs": [tab for tab in above if tab.url != request.path],
-        "tabs": [] if paired else with_current(_row(COALITION_TABS, coalition.key), request.path),
-        "group_tabs": with_current(_group_tabs(group, paired=paired), request.path) if group else [],
+        "inside": None if paired else _navigation(coalition, request.path),
+        "own_pages": with_current(_group_tabs(group, paired=paired), request.path) if group else [],
     }
+
+
+def _navigation(coalition: Coalition, path: str) -> Navigation:
+    """The sections of a coalition, and the pages of the one that `path` belongs to."""
+    tabs = with_current(_row(COALITION_TABS, coalition.key), path)
+    by_section: dict[NavSection, list[Tab]] = {section: [] for section in NavSection}
+    for known, tab in zip(COALITION_TABS, tabs, strict=True):
+        by_section[known.section].append(tab)
+    held = {section: any(tab.current for tab in pages) for section, pages in by_section.items()}
+    sections = [Tab(each.label, pages[0].url, held[each]) for each, pages in by_section.items() if pages]
+    here = next((pages for section, pages in by_section.items() if held[section]), [])
+    return Navigation(sections, here if len(here) > 1 else [])
 
 
 def _group_tabs(group: Group, *, paired: bool) -> list[Tab]:
@@ -171,14 +219,8 @@ def _group_tabs(group: Group, *, paired: bool) -> list[Tab]:
     return [tab for tab, known in zip(tabs, GROUP_TABS, strict=True) if known.url_name in opens]
 
 
-def _above(coalition: Coalition, group: Group | None) -> list[Tab]:
-    above = [
-        Tab(_("Coalitions"), reverse("coalitions:coalitions")),
-        Tab(coalition.name, reverse("coalitions:coalition", args=[coalition.key])),
-    ]
-    if group:
-        above.append(Tab(group.name, reverse("coalitions:group", args=[coalition.key, group.pk])))
-    return above
+def _above(group: Group | None) -> list[Tab]:
+    return [Tab(group.name, reverse("coalitions:group", args=[group.coalition.key, group.pk]))] if group else []
 
 
 def _row(tabs: Hook[TabTo], *parts: object) -> list[Tab]:

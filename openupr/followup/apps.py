@@ -21,7 +21,7 @@ class FollowupConfig(AppConfig):
     def ready(self) -> None:
         # Models exist only once all apps are loaded.
         from openupr.accounts.services.forgetting import ON_FORGETTING
-        from openupr.coalitions.frame import COALITION_TABS, GROUP_TABS, TabTo
+        from openupr.coalitions.frame import COALITION_TABS, GROUP_TABS, NavSection, TabTo
         from openupr.coalitions.queries.came_back import CAME_BACK
         from openupr.coalitions.queries.carry_over import CARRY_OVER, TakenAlong
         from openupr.coalitions.queries.clock_jump import DELETIONS_WAITING
@@ -38,6 +38,7 @@ class FollowupConfig(AppConfig):
         from .services.forgetting import forget_in_followup
 
         name_things()
+        _say_what_is_next()
         FOR_ME.add(*KINDS, order=40)
         CAME_BACK.add(part_that_came_back, order=20)
         CAME_BACK.add(list_that_came_back, order=40)
@@ -62,7 +63,16 @@ class FollowupConfig(AppConfig):
         )
         CARRY_OVER.add(list_with_voices, evidence, order=40)
         PANELS.add(Panel("coalition", "followup/given_to_reader.html", given_to_reader))
-        COALITION_TABS.add(TabTo(_("Follow-up"), "followup:list"), order=42)
+        COALITION_TABS.add(TabTo(_("Follow-up"), "followup:list", NavSection.FOLLOW_UP), order=42)
         DATES_WRITTEN_ELSEWHERE.add(WrittenElsewhere(KIND, where_followed_up))
         GROUP_TABS.add(TabTo(_("Done since"), "followup:follow-ups"), order=40)
         TRANSLATED_PAGES.add(*(f"followup:{page}" for page in _IN_KHMER))
+
+
+def _say_what_is_next() -> None:
+    """On the first page of a coalition."""
+    from openupr.coalitions.queries.next_steps import NEXT_STEPS
+
+    from .queries.next_steps import follow_up_next
+
+    NEXT_STEPS.add(follow_up_next, order=50)

@@ -18,11 +18,14 @@ class PhonesConfig(AppConfig):
     def ready(self) -> None:
         # Models exist only once all apps are loaded.
         from openupr.workshops.queries.losses import DELETION_BLOCKERS
+        from openupr.workshops.queries.today import TODAY
 
         from .queries.deletion_blockers import holds_on_to
         from .queries.doors import beside_a_workshop, on_a_phone
+        from .queries.today import on_phones_today
 
         DELETION_BLOCKERS.add(holds_on_to)
+        TODAY.add(on_phones_today, order=30)
         TRANSLATED_PAGES.add(*(f"phones:{page}" for page in _ON_A_PHONE))
         # Above an answer stands the question, which whoever runs the quiz opens.
         FORMS_ABOVE.add(FormAbove("phones:quiz-answer", levels=2))

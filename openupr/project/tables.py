@@ -35,6 +35,13 @@ WHOLE = Table(
             changes=False,
             routes=("who-can-do-what",),
         ),
+        Action(
+            "project.read_home",
+            _("Read the first page: what this is, and the ways in"),
+            EVERYBODY,
+            changes=False,
+            routes=("home",),
+        ),
         backups.MAKE_BACKUP,
         backups.RESTORE,
         backups.SEE_BACKUPS,

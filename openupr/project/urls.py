@@ -3,9 +3,11 @@
 from django.urls import include, path
 
 from .backups.pages import backup, take
+from .home import home
 from .who_can_do_what import who_can_do_what
 
 urlpatterns = [
+    path("", home, name="home"),
     path("", include("openupr.recommendations.urls")),
     path("", include("openupr.timeline.urls")),
     path("", include("openupr.learning.urls")),

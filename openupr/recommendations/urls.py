@@ -84,7 +84,7 @@ _API = [
     path("openapi.json", api_description, name="api-description"),
 ]
 urlpatterns = [
-    path("", search, name="search"),
+    path("search/", search, name="search"),
     path("api/", include(_API)),
     *_files("search", search_file),
     path("search.json", search_json, name="search-json"),

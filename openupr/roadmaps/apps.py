@@ -25,7 +25,7 @@ def _tie_in() -> None:
     """What this app adds to the hooks of others."""
     # Models exist only once all apps are loaded.
     from openupr.accounts.services.forgetting import ON_FORGETTING
-    from openupr.coalitions.frame import COALITION_TABS, GROUP_TABS, TabTo
+    from openupr.coalitions.frame import COALITION_TABS, GROUP_TABS, NavSection, TabTo
     from openupr.coalitions.queries.came_back import CAME_BACK
     from openupr.coalitions.queries.carry_over import CARRY_OVER, TakenAlong
     from openupr.coalitions.queries.for_me import FOR_ME
@@ -47,6 +47,7 @@ def _tie_in() -> None:
     from .views.plenary import in_the_room
 
     name_things()
+    _say_what_is_next()
     FOR_ME.add(*KINDS, order=30)
     CAME_BACK.add(roadmap_that_came_back, order=10)
     TRANSLATED_TEXTS.add(Texts("roadmap", _("The roadmap's questions"), question_texts), order=30)
@@ -63,9 +64,20 @@ def _tie_in() -> None:
     CARRY_OVER.add(adopted, order=60)
     ON_FORGETTING.add(forget_in_roadmaps)
     ISSUES_ASKED_FOR.add(issues_asked_for)
-    COALITION_TABS.add(TabTo(_("Plenary"), "roadmaps:plenary"), order=70)
+    COALITION_TABS.add(TabTo(_("All recommendations"), "roadmaps:all-proposals", NavSection.GROUPS), order=25)
+    COALITION_TABS.add(TabTo(_("Plenary"), "roadmaps:plenary", NavSection.WORKSHOP), order=70)
     GROUP_TABS.add(TabTo(_("Roadmap"), "roadmaps:roadmap"), order=20)
     GROUP_TABS.add(TabTo(_("Recommendations"), "roadmaps:proposals"), order=30)
     GROUP_TABS.add(TabTo(_("Outline"), "roadmaps:outline"), order=50)
     PANELS.add(Panel("room", "roadmaps/plenary/in_the_room.html", in_the_room))
     PANELS.add(Panel("recommendation", "roadmaps/beside_recommendation.html", beside_recommendation))
+
+
+def _say_what_is_next() -> None:
+    """On the first page of a coalition."""
+    from openupr.coalitions.queries.next_steps import GROUP_LACKS, NEXT_STEPS
+
+    from .queries.next_steps import adopt_next, lack_adopted
+
+    GROUP_LACKS.add(lack_adopted)
+    NEXT_STEPS.add(adopt_next, order=20)

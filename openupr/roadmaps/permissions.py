@@ -29,6 +29,7 @@ SEE_PROPOSALS = Action(
         "roadmaps:proposal",
         "roadmaps:proposal-versions",
         "roadmaps:all-proposals",
+        "roadmaps:all-proposals-file",
     ),
 )
 WORD_PROPOSAL = Action(

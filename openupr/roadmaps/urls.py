@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path
 
+from .views.all_proposals import all_proposals, all_proposals_file
 from .views.handouts import roadmap_file, roadmap_hand_out, roadmap_received, roadmap_word
 from .views.looking import proposal_mark
 from .views.outline import outline, outline_add, outline_csv, outline_json, outline_point, outline_start
@@ -26,7 +27,7 @@ from .views.proposal import (
     proposal_versions,
     proposal_word,
 )
-from .views.proposals import all_proposals, proposal_advice, proposal_new, proposals, proposals_csv, proposals_json
+from .views.proposals import proposal_advice, proposal_new, proposals, proposals_csv, proposals_json
 from .views.roadmap import roadmap, roadmap_answer, roadmap_csv, roadmap_history, roadmap_json, roadmap_record
 from .views.roadmap_sheet import roadmap_blank, roadmap_blank_pdf, roadmap_type_in
 
@@ -41,6 +42,7 @@ _PLENARY = "<slug:coalition>/plenary/"
 urlpatterns: list[URLPattern] = [
     # The recommendations that a group proposes
     path("<slug:coalition>/recommendations/", all_proposals, name="all-proposals"),
+    path("<slug:coalition>/recommendations.<slug:kind>", all_proposals_file, name="all-proposals-file"),
     path(_PROPOSALS, proposals, name="proposals"),
     path(f"{_PROPOSALS}recommendations.csv", proposals_csv, name="proposals-csv"),
     path(f"{_PROPOSALS}recommendations.json", proposals_json, name="proposals-json"),

@@ -14,16 +14,18 @@ def _tie_in() -> None:
     """What this app adds to the hooks of others."""
     # Models exist only once all apps are loaded.
     from openupr.accounts.services.forgetting import ON_FORGETTING
-    from openupr.coalitions.frame import AROUND, COALITION_TABS, TabTo
+    from openupr.coalitions.frame import AROUND, COALITION_TABS, NavSection, TabTo
     from openupr.coalitions.queries.came_back import CAME_BACK
     from openupr.coalitions.queries.for_me import FOR_ME
     from openupr.coalitions.queries.lodging import LODGED
+    from openupr.coalitions.queries.next_steps import NEXT_STEPS, PHASES_SEEN
     from openupr.timeline.queries.dated import DATED_KINDS
     from openupr.web.hooks import PANELS, Panel
 
     from .queries.came_back import draft_that_came_back
     from .queries.dates import DATED
     from .queries.evidence import beside_evidence
+    from .queries.next_steps import seen_in_submissions, submission_next
     from .queries.submissions import is_anything_lodged, sections_of_group
     from .queries.waiting import KINDS
     from .services.forgetting import forget_in_submissions
@@ -35,6 +37,8 @@ def _tie_in() -> None:
     ON_FORGETTING.add(forget_in_submissions)
     AROUND.add(around_submission)
     LODGED.add(is_anything_lodged)
+    PHASES_SEEN.add(seen_in_submissions)
+    NEXT_STEPS.add(submission_next, order=30)
     PANELS.add(Panel("evidence", "submissions/beside_evidence.html", beside_evidence))
     PANELS.add(Panel("paired", "submissions/on_a_paired_device.html", sections_of_group))
-    COALITION_TABS.add(TabTo(_("Submissions"), "submissions:submissions"), order=45)
+    COALITION_TABS.add(TabTo(_("Submissions"), "submissions:submissions", NavSection.SUBMISSION), order=45)

@@ -14,7 +14,7 @@ class TestimoniesConfig(AppConfig):
     def ready(self) -> None:
         # Models exist only once all apps are loaded.
         from openupr.accounts.services.backups import STAYS_WITHDRAWN
-        from openupr.coalitions.frame import AROUND, COALITION_TABS, TabTo
+        from openupr.coalitions.frame import AROUND, COALITION_TABS, NavSection, TabTo
         from openupr.coalitions.queries.for_me import FOR_ME
         from openupr.languages.queries import TRANSLATED_TEXTS, Texts
 
@@ -29,7 +29,7 @@ class TestimoniesConfig(AppConfig):
         )
         # Their sentences are in data/sentences.csv, in each of these languages.
         TRANSLATED_PAGES.add(*(f"testimonies:{name}" for name in PHONE_PAGES))
-        COALITION_TABS.add(TabTo(_("Testimonies"), "testimonies:boxes"), order=56)
+        COALITION_TABS.add(TabTo(_("Testimonies"), "testimonies:boxes", NavSection.WORKSHOP), order=56)
         PANELS.add(Panel("room", "testimonies/in_the_room.html", testimonies_in_the_room), order=60)
         STAYS_WITHDRAWN.add(keep_withdrawn)
         FOR_ME.add(*KINDS, order=60)

@@ -12,14 +12,16 @@ class WorkshopsConfig(AppConfig):
     def ready(self) -> None:
         # Models exist only once all apps are loaded.
         from openupr.accounts.services.forgetting import ON_FORGETTING
-        from openupr.coalitions.frame import AROUND, COALITION_TABS, TabTo
+        from openupr.coalitions.frame import AROUND, COALITION_TABS, NavSection, TabTo
         from openupr.coalitions.queries.for_me import FOR_ME
+        from openupr.coalitions.queries.next_steps import NEXT_STEPS, PHASES_SEEN
         from openupr.languages.queries.texts import TRANSLATED_TEXTS, Texts
         from openupr.testimonies.queries.titles import BOX_TITLES
         from openupr.timeline.queries.dated import DATED_KINDS
 
         from .queries.box import box_opening, of_which_workshop, titles_of_boxes
         from .queries.dates import DATED
+        from .queries.next_steps import near_workshop, workshop_next
         from .queries.room import workshop_in_the_room
         from .queries.waiting import KINDS
         from .rules.templates import translated
@@ -30,8 +32,10 @@ class WorkshopsConfig(AppConfig):
         DATED_KINDS.add(*DATED, order=50)
         ON_FORGETTING.add(forget_in_workshops)
         AROUND.add(around_workshop, order=40)
+        PHASES_SEEN.add(near_workshop)
+        NEXT_STEPS.add(workshop_next, order=10)
         BOX_TITLES.add(titles_of_boxes)
-        COALITION_TABS.add(TabTo(_("Workshops"), "workshops:workshops"), order=53)
+        COALITION_TABS.add(TabTo(_("Workshops"), "workshops:workshops", NavSection.WORKSHOP), order=53)
         TRANSLATED_PAGES.add("workshops:phone", "workshops:phone-materials", "workshops:phone-terms")
         TRANSLATED_TEXTS.add(Texts("agendas", _("Agendas to start from"), translated), order=40)
         PANELS.add(Panel("opening-a-box", "workshops/opening_a_box.html", box_opening))

@@ -19,6 +19,7 @@ from .views.materials import (
 from .views.on_the_day import phone, projector, stage
 from .views.support import hand_in, match, need, need_add
 from .views.terms import phone_terms, terms, terms_file, terms_write
+from .views.today import today
 from .views.workshops import change, days, delete, plan, room, workshop, workshops
 
 app_name = "workshops"
@@ -37,6 +38,7 @@ urlpatterns = [
     path(f"{ONE}change/", change, name="change"),
     path(f"{ONE}days/", days, name="days"),
     path(f"{ONE}delete/", delete, name="delete"),
+    path(f"{ONE}today/", today, name="today"),
     path(f"{ONE}box/", box, name="box"),
     path(f"{ONE}agenda.<slug:kind>", agenda_file, name="agenda-file"),
     path(f"{ONE}template/", template, name="template"),

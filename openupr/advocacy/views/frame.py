@@ -1,4 +1,4 @@
-"""A page of a coalition's advocacy: the coalition's frame, and the tabs of advocacy."""
+"""A page of a coalition's advocacy: the coalition's frame, with the pages of advocacy."""
 
 from collections.abc import Mapping
 
@@ -39,11 +39,11 @@ def form_in(request: HttpRequest) -> Form:
 def advocacy_page(
     request: Request[Coalition] | Request[Group], template: str, given: Mapping[str, object], *, status: int = 200
 ) -> HttpResponse:
-    """The template in the coalition's frame, with `advocacy_pages`."""
+    """The template in the coalition's frame, with those pages of advocacy that are open to the reader."""
     here = request.resolver_match.url_name if request.resolver_match else ""
     tabs = [
         Tab(label, reverse(f"advocacy:{name}", args=[coalition_of(request.about).key]), here in (name, *below))
         for name, label, action, below in _TABS
         if action in request.may
     ]
-    return coalition_page(request, template, {**given, "advocacy_pages": tabs}, status=status)
+    return coalition_page(request, template, {**given, "own_pages": tabs}, status=status)

@@ -31,11 +31,12 @@ View = Callable[..., HttpResponse]
 
 
 def around_attendance(request: Request[Any]) -> Around | None:
-    """On the pages of this app: `attendance_tabs`, those that are open to the reader."""
+    """On the pages of this app: its pages that are open to the reader."""
     if app_of(request) != "attendance":
         return None
     workshop: Workshop = request.about.workshop if isinstance(request.about, Session) else request.about
-    return Around(given={"attendance_tabs": with_current(_tabs(workshop, request.may), request.path)})
+    tabs = with_current(_tabs(workshop, request.may), request.path)
+    return Around(given={"own_pages": tabs} if len(tabs) > 1 else {})
 
 
 def _tabs(workshop: Workshop, may: frozenset[str]) -> list[Tab]:

@@ -1,6 +1,6 @@
 """Coalitions and what stands where in them."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,21 +11,30 @@ from django.utils.functional import Promise
 
 from openupr.accounts.models import Person
 from openupr.accounts.queries.audit import Act, audit_log
-from openupr.timeline.queries import Agenda
+from openupr.timeline.queries import Agenda, TimelineLine
 
 from ..models import Coalition, Group, MemberOrganisation, Participation
+from ..rules.phases import CoalitionPhase
 from .groups import GROUP_FIGURES, groups_of
+from .next_steps import PHASES, Situation, WhatNext, lacks_of, lines_ahead, phase_of, steps_in
 from .organisations import number_and_new_voices
 from .timeline import agenda_with_groups
+
+_OVERDUE_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """What a coalition's first page shows. `voices`: the organisations for which somebody else speaks now. `acts` is
+    """What a coalition's first page shows. `steps`: what to do next in this phase. `overdue` and `ahead` are dates.
+    `voices`: the organisations for which somebody else speaks now. `acts` is
     empty for people who may not see them.
     """
 
     agenda: Agenda
+    phase: CoalitionPhase
+    steps: Sequence[WhatNext]
+    overdue: Sequence[TimelineLine]
+    ahead: Sequence[TimelineLine]
     groups: Sequence[Group]
     people: int
     organisations: int
@@ -42,9 +51,14 @@ class Overview:
         ]
 
     @property
-    def is_new(self) -> bool:
-        """Whether there is still something to set up: groups, organisations or people are missing."""
-        return not self.groups or not self.organisations or self.people < 2
+    def phases(self) -> list[tuple[str | Promise, bool]]:
+        """All phases in order, and which it is now."""
+        return [(label, phase is self.phase) for phase, label in PHASES.items()]
+
+    @property
+    def overdue_titles(self) -> str:
+        """The first dates that are overdue, in one line."""
+        return ", ".join(line.title for line in self.overdue[:_OVERDUE_NAMED])
 
 
 def coalitions_of(person: Person) -> QuerySet[Coalition]:
@@ -78,14 +92,29 @@ def listed_coalitions(coalitions: Iterable[Coalition]) -> Iterator[dict[str, Any
         }
 
 
-def overview_of(coalition: Coalition, *, today: date, with_audit_log: bool) -> Overview:
-    """What is due next, its groups and how far each is, and, `with_audit_log`, what was done last."""
+def overview_of(coalition: Coalition, *, today: date, may: Collection[str], with_audit_log: bool) -> Overview:
+    """Its phase, what to do next for somebody with the actions `may`, the dates, its groups and how far each is, and,
+    `with_audit_log`, what was done last.
+    """
     organisations, voices = number_and_new_voices(coalition, today=today)
-    groups = groups_of(coalition)
+    groups, people = groups_of(coalition), coalition.participations.count()
+    agenda = agenda_with_groups(coalition, groups, today=today)
+    is_new = not groups or not organisations or people < 2
+    phase = phase_of(coalition, agenda, is_new=is_new, today=today)
+    open_groups = [group for group in groups if not group.closed]
+    now = Situation(coalition, phase, today, may, open_groups, organisations, people, agenda)
+    overdue, ahead = lines_ahead(agenda, phase, today=today)
+    lacks = lacks_of(open_groups, phase)
+    for group in groups:
+        group.lacks = ", ".join(lacks.get(group.pk, []))  # type: ignore[attr-defined]
     return Overview(
-        agenda=agenda_with_groups(coalition, groups, today=today),
+        agenda=agenda,
+        phase=phase,
+        steps=steps_in(now),
+        overdue=overdue,
+        ahead=ahead,
         groups=groups,
-        people=coalition.participations.count(),
+        people=people,
         organisations=organisations,
         voices=voices,
         acts=audit_log(coalition.key, most=8) if with_audit_log else (),

@@ -1,6 +1,6 @@
 """What is due in a coalition, of whom, and whose telephones follow it."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -11,12 +11,14 @@ from openupr.timeline.queries.agenda import Agenda, agenda, agenda_by_key, entry
 from openupr.timeline.queries.exports import COLUMNS, documents
 from openupr.timeline.queries.line import TimelineLine, line_of
 from openupr.timeline.rules.entries import DateEntry
-from openupr.upr.phases import REVIEW, SUBMISSION_DEADLINE, phase
+from openupr.upr.phases import ADOPTION, REVIEW, SUBMISSION_DEADLINE, phase
 from openupr.web.clock import day_in
 from openupr.web.hooks import Hook
 
 from ..models import Coalition, ExternalEvent, FollowedCalendar, Group
 
+# The dates of the United Nations that a coalition prepares for, in their order.
+_HEAD = (SUBMISSION_DEADLINE, "in-country-pre-session", "geneva-pre-session", REVIEW, ADOPTION)
 # Whose dates are looked at: the coalition's alone, with those of all its groups, or with one's own groups'.
 EXTENTS = ("", "all", "mine")
 DATE_COLUMNS = (*COLUMNS, "group", "look")
@@ -65,10 +67,12 @@ def group_agenda(group: Group, *, today: date) -> Agenda:
 
 
 def phases_told(coalition: Coalition, *, today: date) -> dict[str, TimelineLine]:
-    """When submissions are due and when the review is, by their keys, as the coalition's calendar knows. One query."""
+    """When submissions are due, the pre-sessions, the review and its adoption, by their keys, as the coalition's
+    calendar knows. One query.
+    """
     if coalition.calendar_id is None:
         return {}
-    told = Milestone.objects.filter(calendar=coalition.calendar_id, key__in=(SUBMISSION_DEADLINE, REVIEW))
+    told = Milestone.objects.filter(calendar=coalition.calendar_id, key__in=_HEAD)
     return {
         each.key: line_of(entry_of(each), today=today, time_zone=each.calendar.time_zone, milestone=each.pk)
         for each in told.select_related("calendar")
@@ -78,7 +82,18 @@ def phases_told(coalition: Coalition, *, today: date) -> dict[str, TimelineLine]
 def phases_within(found: Agenda, coalition: Coalition) -> dict[str, TimelineLine]:
     """The same, where the coalition's dates were read already."""
     own = (line for line in found.lines if line.entry.of == coalition.calendar_id)
-    return {line.entry.key: line for line in own if line.entry.key in (SUBMISSION_DEADLINE, REVIEW)}
+    return {line.entry.key: line for line in own if line.entry.key in _HEAD}
+
+
+def next_phase(phases: Mapping[str, TimelineLine], is_lodged: Callable[[], bool]) -> TimelineLine | None:
+    """The date to prepare for: when submissions are due until all is lodged, then what comes next.
+
+    `is_lodged` is asked only where the answer matters.
+    """
+    ahead = [phases[key] for key in _HEAD if key in phases and phases[key].entry.window and not phases[key].is_past]
+    if ahead and ahead[0].entry.key == SUBMISSION_DEADLINE and len(ahead) > 1 and is_lodged():
+        return ahead[1]
+    return next(iter(ahead), None)
 
 
 def entry_of_review(coalition: Coalition) -> DateEntry | None:

@@ -33,7 +33,7 @@ from ..services.deleting_coalitions import WAIT, ask_to_delete, keep_coalition
 from ..services.found_coalition import found_coalition
 from ..services.next_coalition import start_next_coalition
 
-_DUE = 8  # on the first page; the timeline has all
+_DUE = 5  # on the first page; the timeline has all
 
 
 @require_safe
@@ -82,9 +82,10 @@ def _founding(request: HttpRequest, iso3: str) -> CoalitionForm:
 
 @require_safe
 def overview(request: Request[Coalition], coalition: str) -> HttpResponse:
-    """What is due, what stands where, what was done last."""
+    """The phase, what to do next, what is due, how far each group is."""
     about = request.about
-    found = overview_of(about, today=request.today, with_audit_log=SEE_AUDIT_LOG.open_to(request.roles))
+    with_log = SEE_AUDIT_LOG.open_to(request.roles)
+    found = overview_of(about, today=request.today, may=request.may, with_audit_log=with_log)
     written_in = [language(code).name for code in about.languages]
     given = {
         "found": found,
@@ -92,6 +93,7 @@ def overview(request: Request[Coalition], coalition: str) -> HttpResponse:
         "several": len(found.agenda.reviews) > 1,
         "groups": found.groups,
         "figures": GROUP_FIGURES,
+        "shows_lacks": any(group.lacks for group in found.groups),
         "written_in": written_in,
     }
     if about.comes_from_id:
@@ -100,7 +102,7 @@ def overview(request: Request[Coalition], coalition: str) -> HttpResponse:
         adopted = found.agenda.line(ADOPTION)
         is_over = adopted is not None and adopted.entry.is_past(request.today)
         given["next_review"] = is_over and not about.successors.exists()
-    given |= {"acts": found.acts, "due": found.agenda.due[:_DUE]}
+    given |= {"acts": found.acts, "due": found.ahead[:_DUE]}
     return coalition_page(request, "coalitions/overview.html", given, phases=phases_within(found.agenda, about))
 
 

@@ -157,7 +157,7 @@ def test_refusals_of_the_framework_are_silent_or_discreet(heard: list[str], db: 
 
 def test_a_real_server_says_nothing_about_its_readers(own_home: dict[str, str]) -> None:
     with serving(own_home) as (process, address):
-        for page in (f"/?q={CANARY}", f"/{CANARY}/", f"/invitation/{CANARY}/", "/account/sign-in/", "/room/"):
+        for page in (f"/search/?q={CANARY}", f"/{CANARY}/", f"/invitation/{CANARY}/", "/account/sign-in/", "/room/"):
             for body in (None, urlencode(SENT).encode()):
                 _ask(address + page, body)
         process.terminate()

@@ -74,6 +74,8 @@ TEMPLATES = [
     APPS / "coalitions/templates/coalitions/chosen_file.html",
     APPS / "phones/queries/tables.py",
     APPS / "coalitions/templates/coalitions/coalition_base.html",
+    APPS / "coalitions/templates/coalitions/navigation.html",
+    APPS / "coalitions/frame.py",
     APPS / "coalitions/queries/reviews.py",
     APPS / "coalitions/templates/coalitions/form.html",
     *(APPS / f"phones/views/{page}.py" for page in ("questions", "quiz", "places")),
@@ -84,6 +86,7 @@ TEMPLATES = [
     *(APPS / "roadmaps/templates/roadmaps").glob("sheet*.html"),
     *(APPS / "learning/templates").rglob("*.html"),
     *(APPS / "languages/templates").rglob("*.html"),
+    *(APPS / f"project/templates/project/{page}.html" for page in ("home", "glance")),
     APPS / "web/templates/web/base.html",
     APPS / "web/templates/web/bare.html",
 ]

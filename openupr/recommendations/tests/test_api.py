@@ -41,7 +41,7 @@ def test_the_first_address_lists_all_others_and_leads_to_their_description(clien
     assert [each["url"].removeprefix("http://testserver") for each in told["endpoints"]] == list(paths)
     assert set(paths) == set(ADDRESSES)
     assert all(each["answers"] for each in told["endpoints"])
-    assert "/api/" in client.get("/").content.decode()
+    assert "/api/" in client.get("/search/").content.decode()
 
 
 def test_the_description_names_every_filter_and_every_exclusion(client: Client, record: None) -> None:
@@ -116,7 +116,7 @@ def test_a_file_is_refused_likewise_and_a_page_says_what_it_passed_over(client: 
     assert (answer.status_code, answer.headers["Content-Type"]) == (400, "application/json")
     assert answer.json()["error"].startswith('No parameter is called "stat".')
     key = client.get("/api/search").json()["results"][0]["id"]
-    pages = ["/?", "/disaggregate/?", "/similar/?q=land&", "/gaps/?state=KHM&", "/states/?", "/states/KHM/?"]
+    pages = ["/search/?", "/disaggregate/?", "/similar/?q=land&", "/gaps/?state=KHM&", "/states/?", "/states/KHM/?"]
     for address in (*pages, "/states/FRA/recommends/?", f"/recommendations/{key}/?"):
         page = client.get(f"{address}colour=blue")
         assert page.status_code == 200, address
@@ -135,7 +135,7 @@ def test_a_filter_that_a_page_does_not_use_is_said_to_be_passed_over(client: Cli
 def test_no_permalink_ends_in_a_bare_question_mark(client: Client, record: None) -> None:
     assert client.get("/api/search").json()["permalink"] == "http://testserver/"
     assert client.get("/api/search?q=land").json()["permalink"] == "http://testserver/?q=land"
-    for address in ("/", "/states/", "/disaggregate/", "/similar/"):
+    for address in ("/search/", "/states/", "/disaggregate/", "/similar/"):
         assert 'href="?"' not in client.get(address).content.decode(), address
         assert '?"' not in client.get(address).content.decode(), address
 

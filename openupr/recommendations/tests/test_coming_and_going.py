@@ -43,17 +43,17 @@ def test_a_recommendation_stands_under_its_state_and_review(client: Client, ask_
     assert links == [
         ("/states/", "States"),
         ("/states/KHM/", "Cambodia"),
-        ("/?state=KHM&session=18", "Session 18"),
+        ("/search/?state=KHM&session=18", "Session 18"),
     ]
     assert client.get("/api/search?state=KHM&session=18").json()["total"] == len(MANY)
 
 
 def test_a_recommendation_keeps_the_search_it_was_found_by(client: Client, ask_page: str) -> None:
-    search = "/?q=land&state=KHM&page=2"
+    search = "/search/?q=land&state=KHM&page=2"
     told = page_of(client, ask_page, referer=f"http://testserver{search}")
     assert f'href="{search}"' in told
     assert "Back to the search: land" in told
-    again = page_of(client, ask_page + "?back=%2F%3Fq%3Dland%26state%3DKHM%26page%3D2")
+    again = page_of(client, ask_page + "?back=%2Fsearch%2F%3Fq%3Dland%26state%3DKHM%26page%3D2")
     assert f'href="{search}"' in again
     assert "Back to similar recommendations" in page_of(client, ask_page, referer="http://testserver/similar/?q=x+y")
     assert "Back to" not in page_of(client, ask_page)
@@ -92,8 +92,8 @@ def test_all_values_beside_a_draft_are_those_it_is_compared_with(client: Client,
 
 
 def test_all_values_of_a_search_lead_back_to_it(client: Client, record: None) -> None:
-    whole = all_values(client, page_of(client, "/?q=land"), "from")
-    assert '<form action="/"' in whole
+    whole = all_values(client, page_of(client, "/search/?q=land"), "from")
+    assert '<form action="/search/"' in whole
     assert dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', whole)) == {"q": "land"}
 
 
@@ -106,7 +106,7 @@ def hidden_in(page: str, form: str) -> set[tuple[str, str]]:
 def test_other_words_are_searched_for_under_the_same_filters_and_in_the_same_order(
     client: Client, record: None
 ) -> None:
-    address = "/?q=land&state=KHM&not-from=GHA&kind=all&sort=from"
+    address = "/search/?q=land&state=KHM&not-from=GHA&kind=all&sort=from"
     kept = {("state", "KHM"), ("not-from", "GHA"), ("kind", "all"), ("sort", "from")}
     assert hidden_in(page_of(client, address), "search") == kept
     part = page_of(client, address, **{"HX-Request": "true"})
@@ -116,7 +116,7 @@ def test_other_words_are_searched_for_under_the_same_filters_and_in_the_same_ord
 
 
 def test_what_is_taken_away_stands_in_the_order_of_the_page(client: Client, record: None) -> None:
-    page = page_of(client, "/?q=land&sort=from")
+    page = page_of(client, "/search/?q=land&sort=from")
     assert 'href="/search.csv?q=land&sort=from"' in page
     rows = client.get("/search.csv?q=land&sort=from").getvalue().decode()
     assert rows.index("Brazil") < rows.index("Canada") < rows.index("Spain")

@@ -63,8 +63,8 @@ def test_the_workbook_has_the_rows_of_the_csv_and_says_what_they_are(
 
 
 @pytest.mark.parametrize(
-    "page", ["/?q=land", "/states/", "/states/KHM/", "/states/FRA/recommends/", "/disaggregate/", "/gaps/?state=KHM",
-             "/similar/?q=measure"],
+    "page", ["/search/?q=land", "/states/", "/states/KHM/", "/states/FRA/recommends/", "/disaggregate/",
+             "/gaps/?state=KHM", "/similar/?q=measure"],
 )  # fmt: skip
 def test_each_page_offers_all_three_and_every_offer_is_there(client: Client, record: list[Row], page: str) -> None:
     offered = {unescape(link) for link in re.findall(r'href="([^"]+)" download', text_of(client, page))}

@@ -93,8 +93,8 @@ def test_an_outsider_cannot_send_watch_or_take_anything(client: Client, export: 
 
 def test_an_outsider_is_shown_no_link_to_the_import(client: Client, load_record: LoadRecord) -> None:
     load_record([LAND])
-    assert 'href="/import/"' in client.get("/").content.decode()
-    assert 'href="/import/"' not in client.get("/", **ELSEWHERE).content.decode()
+    assert 'href="/import/"' in client.get("/search/").content.decode()
+    assert 'href="/import/"' not in client.get("/search/", **ELSEWHERE).content.decode()
 
 
 def test_fetching_is_for_this_machine_alone_even_where_files_come_from_anywhere(

@@ -76,7 +76,7 @@ def test_the_numbers_lead_to_their_rows_and_the_symbols_to_where_they_are_publis
 ) -> None:
     load_record([{"Text": "Stop evictions"}])
     whole = client.get("/import/?state=KHM").content.decode()
-    assert 'href="/?state=KHM&amp;session=18&amp;source=upr-info"' in whole
+    assert 'href="/search/?state=KHM&amp;session=18&amp;source=upr-info"' in whole
     assert 'href="https://docs.un.org/en/A/HRC/41/17"' in whole
     assert 'href="https://docs.un.org/en/A/HRC/41/17/Add.1"' in whole
     assert 'href="https://www.ohchr.org/en/hr-bodies/upr/kh-index"' in whole

@@ -46,9 +46,12 @@ def test_what_is_asked_for_and_what_is_kept_out_of_one_dimension_both_count(clie
 
 def test_the_sentence_says_what_was_kept_out_and_a_chip_lets_it_in_again(client: Client, record: None) -> None:
     number = sum(row["To"] != "Cambodia" and row["To-Rgrp"] == "Asia" for row in ROWS)
-    page = page_of(client, "/?region=Asia&not-state=Cambodia")
+    page = page_of(client, "/search/?region=Asia&not-state=Cambodia")
     assert f"{number} recommendations to States of the region Asia, not to Cambodia." in page
-    assert '<a class="chip" href="/?region=Asia"><span class="visually-hidden">Remove filter</span> State under' in page
+    assert (
+        '<a class="chip" href="/search/?region=Asia"><span class="visually-hidden">Remove filter</span> State under'
+        in page
+    )
     assert "State under Review: not Cambodia" in page
 
 
@@ -63,7 +66,7 @@ def test_rows_without_a_value_can_be_kept_out(client: Client, record: None) -> N
 
 
 def test_choosing_a_filter_keeps_what_is_kept_out(client: Client, record: None) -> None:
-    for address in ("/?not-state=KHM", "/disaggregate/?not-state=KHM", "/similar/?q=land&not-state=KHM"):
+    for address in ("/search/?not-state=KHM", "/disaggregate/?not-state=KHM", "/similar/?q=land&not-state=KHM"):
         assert '<input type="hidden" name="not-state" value="KHM">' in page_of(client, address)
 
 
@@ -93,7 +96,7 @@ def test_the_command_keeps_out_what_the_address_keeps_out(
 
 
 def test_a_name_that_nothing_has_is_refused_here_too(client: Client, record: None) -> None:
-    assert "Cambodia" in client.get("/?not-state=Camboda").content.decode()
+    assert "Cambodia" in client.get("/search/?not-state=Camboda").content.decode()
     assert client.get("/api/search?not-state=Camboda").status_code == 400
 
 
@@ -111,19 +114,19 @@ def test_the_region_of_a_gap_leads_to_its_rows_without_the_state(client: Client,
         ]
     )
     page = page_of(client, "/gaps/?state=KHM")
-    assert '<a href="/?issue=right-to-land&region=Asia&not-state=KHM">1</a>' in page
-    assert '<a href="/?issue=detention&region=Asia&not-state=KHM">1</a>' in page
+    assert '<a href="/search/?issue=right-to-land&region=Asia&not-state=KHM">1</a>' in page
+    assert '<a href="/search/?issue=detention&region=Asia&not-state=KHM">1</a>' in page
     for issue in ("right-to-land", "detention"):
         assert client.get(f"/api/search?issue={issue}&region=Asia&not-state=KHM").json()["total"] == 1
 
 
 def test_a_chosen_value_can_be_turned_into_one_that_is_left_out_and_back(client: Client, record: None) -> None:
-    page = page_of(client, "/?q=land&state=KHM&response=noted&sort=state")
-    assert '<a class="turn" href="/?q=land&response=noted&not-state=KHM&sort=state">leave out instead' in page
-    page = page_of(client, "/?q=land&response=noted&not-state=KHM")
-    assert '<a class="turn" href="/?q=land&state=KHM&response=noted">only this instead' in page
+    page = page_of(client, "/search/?q=land&state=KHM&response=noted&sort=state")
+    assert '<a class="turn" href="/search/?q=land&response=noted&not-state=KHM&sort=state">leave out instead' in page
+    page = page_of(client, "/search/?q=land&response=noted&not-state=KHM")
+    assert '<a class="turn" href="/search/?q=land&state=KHM&response=noted">only this instead' in page
     page = page_of(client, "/disaggregate/?state=KHM&rows=from&columns=session")
     assert 'href="/disaggregate/?not-state=KHM&rows=from&columns=session">leave out instead' in page
     page = page_of(client, "/similar/?q=measure+on+land&state=KHM&method=lexical")
     assert 'href="/similar/?q=measure+on+land&not-state=KHM&method=lexical">leave out instead' in page
-    assert ">leave out instead" not in page_of(client, "/?source=upr-info")
+    assert ">leave out instead" not in page_of(client, "/search/?source=upr-info")

@@ -20,18 +20,18 @@ pytestmark = pytest.mark.django_db
 def test_the_demo_makes_way_and_every_page_says_what_it_shows(client: Client, home: Path, export: bytes) -> None:
     refresh_index()
     assert "The record is empty." in page(client, "/import/")
-    empty = page(client, "/")
+    empty = page(client, "/search/")
     assert "Nothing is loaded yet." in empty
     assert "Try fewer or other words" not in empty, "other words find nothing either"
     demo_record()
-    assert "Nothing is loaded yet." not in page(client, "/")
-    for address in ("/", "/import/"):
+    assert "Nothing is loaded yet." not in page(client, "/search/")
+    for address in ("/search/", "/import/"):
         assert "This is a demo record" in page(client, address)
     assert "Nothing yet." in page(client, "/import/")  # the demo is no import
     address = choose(client, ("1-5.csv", export))
     the_worker_works()
     assert "The demo record has made way for this first real import." in page(client, address)
-    assert "This is a demo record" not in page(client, "/")
+    assert "This is a demo record" not in page(client, "/search/")
 
 
 def test_an_empty_record_tells_who_fills_it_and_no_command_to_those_who_cannot(client: Client, home: Path) -> None:

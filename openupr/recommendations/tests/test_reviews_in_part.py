@@ -46,7 +46,7 @@ def test_refused_rows_are_told_wherever_the_reviews_are(
     assert REFUSED in profile
     assert "in part: 3 rows were refused" in profile
     assert REFUSED in page_of(client, "/states/KHM/brief/")
-    assert REFUSED in page_of(client, "/?state=KHM&q=well")
+    assert REFUSED in page_of(client, "/search/?state=KHM&q=well")
     call_command("gaps", "KHM")
     assert REFUSED in capsys.readouterr().out
     call_command("search", "well", "--state", "KHM")

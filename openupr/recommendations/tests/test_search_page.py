@@ -34,7 +34,7 @@ def text_of(client: Client, address: str) -> str:
 
 
 def test_the_page_says_its_question_and_its_basis_in_words(client: Client, record: None) -> None:
-    page = text_of(client, "/?q=land&state=Cambodia&response=noted")
+    page = text_of(client, "/search/?q=land&state=Cambodia&response=noted")
     assert "1 recommendation to Cambodia answered “Noted” with the word “land”." in page
     assert "one for each recommending State" in page
     assert "Return <mark>land</mark> to evicted families" in page
@@ -43,7 +43,7 @@ def test_the_page_says_its_question_and_its_basis_in_words(client: Client, recor
 def test_a_long_list_is_not_named_value_by_value(client: Client, record: None) -> None:
     codes = ["KHM", "LAO", "THA", "VNM", "MMR", "IDN", "MYS", "PHL", "SGP", "BRN", "TLS", "NPL"]
     many = "&".join(f"state={code}" for code in codes)
-    page = text_of(client, f"/?{many}")
+    page = text_of(client, f"/search/?{many}")
     assert "3 recommendations to Cambodia" in page
     assert "or 6 others." in page
     assert "State under Review: 12 values" in page
@@ -55,7 +55,7 @@ def test_any_name_of_a_state_means_the_same_question(client: Client, record: Non
 
 
 def test_a_name_nothing_is_called_by_is_refused_with_the_nearest(client: Client, record: None) -> None:
-    for address in ("/?state=Camboda", "/search.csv?state=Camboda"):
+    for address in ("/search/?state=Camboda", "/search.csv?state=Camboda"):
         answer = client.get(address)
         assert answer.status_code == 400
         assert "Cambodia" in answer.content.decode()
@@ -67,15 +67,20 @@ def test_a_search_that_finds_nothing_says_what_is_not_loaded(
     client: Client, record: None, capsys: pytest.CaptureFixture[str]
 ) -> None:
     told = {
-        "/?session=44&sdg=5": ["Nothing that is loaded has “Session: 44”.", "Nothing that is loaded has “SDG: 5”."],
-        "/?source=uhri": ["Nothing that is loaded has “Source: Universal Human Rights Index”."],
-        "/?state=LAO&q=housing": ["Lao People's Democratic Republic: Loaded: session 8 (1 row). Not loaded: sessions"],
+        "/search/?session=44&sdg=5": [
+            "Nothing that is loaded has “Session: 44”.",
+            "Nothing that is loaded has “SDG: 5”.",
+        ],
+        "/search/?source=uhri": ["Nothing that is loaded has “Source: Universal Human Rights Index”."],
+        "/search/?state=LAO&q=housing": [
+            "Lao People's Democratic Republic: Loaded: session 8 (1 row). Not loaded: sessions"
+        ],
     }
     for address, sentences in told.items():
         page = unescape(client.get(address).content.decode())
         assert "It may only not be loaded" in page
         assert [sentence for sentence in sentences if sentence not in page] == []
-    for address in ("/?q=land", "/?q=zzz", "/?session=8&q=zzz", "/?kind=pledge&state=LAO"):
+    for address in ("/search/?q=land", "/search/?q=zzz", "/search/?session=8&q=zzz", "/search/?kind=pledge&state=LAO"):
         assert "It may only not be loaded" not in client.get(address).content.decode()
     call_command("search", "housing", "--state", "LAO")
     assert "Loaded: session 8 (1 row). Not loaded: sessions" in capsys.readouterr().out
@@ -102,12 +107,12 @@ def test_a_state_is_found_in_the_whole_list_by_its_other_names(client: Client, r
     also = re.search(r'<li data-also="([^"]*)"><label><input type="checkbox" id="f-state-LAO"', page)
     assert also
     assert {"LAO", "Laos", "Lao PDR"} <= set(also[1].split("; "))
-    assert "data-also" not in client.get("/").content.decode()
+    assert "data-also" not in client.get("/search/").content.decode()
 
 
 @pytest.mark.parametrize("junk", JUNK, ids=lambda junk: junk[:8].encode().hex())
 def test_junk_is_answered_with_a_page_and_never_with_everything(client: Client, record: None, junk: str) -> None:
-    assert client.get("/", {"q": junk}).status_code == 200
+    assert client.get("/search/", {"q": junk}).status_code == 200
     found = client.get("/api/search", {"q": junk}).json()
     assert found["total"] == 0
     assert found["hints"] or junk.isalnum()
@@ -144,16 +149,22 @@ def test_pledges_are_one_link_away_said_to_be_the_states_own_and_one_link_back(
     client: Client, load_record: LoadRecord
 ) -> None:
     load_record([*ROWS, {"Text": "We shall ratify", "From": "Cambodia", "Response": "Voluntary Pledge"}])
-    assert 'href="/?state=KHM&amp;kind=pledge">Voluntary pledges instead' in text_of(client, "/?state=KHM")
-    assert 'href="/?state=KHM&amp;kind=pledge">Voluntary' in text_of(client, "/?state=KHM&from=FRA&not-response=noted")
-    page = text_of(client, "/?state=KHM&kind=pledge")
+    assert 'href="/search/?state=KHM&amp;kind=pledge">Voluntary pledges instead' in text_of(
+        client, "/search/?state=KHM"
+    )
+    assert 'href="/search/?state=KHM&amp;kind=pledge">Voluntary' in text_of(
+        client, "/search/?state=KHM&from=FRA&not-response=noted"
+    )
+    page = text_of(client, "/search/?state=KHM&kind=pledge")
     assert "1 voluntary pledge by Cambodia." in page
     assert "Counted: one for each pledge." in page
-    assert '<a class="chip" href="/?state=KHM"><span class="visually-hidden">Remove filter</span> Voluntary' in page
+    assert (
+        '<a class="chip" href="/search/?state=KHM"><span class="visually-hidden">Remove filter</span> Voluntary' in page
+    )
 
 
 def test_without_pledges_no_link_leads_to_them(client: Client, record: None) -> None:
-    assert "Voluntary pledges" not in text_of(client, "/")
+    assert "Voluntary pledges" not in text_of(client, "/search/")
 
 
 @pytest.mark.parametrize("address", ["/gaps/?state=KHM", "/states/KHM/", "/states/PER/", "/states/PER/recommends/"])
@@ -164,12 +175,12 @@ def test_who_may_not_import_is_not_sent_where_there_is_nothing(client: Client, r
 
 
 def test_every_page_of_results_is_a_link_and_one_beyond_the_end_is_the_last(client: Client, record: None) -> None:
-    first = text_of(client, "/")
+    first = text_of(client, "/search/")
     for address, told in {
-        "/?page=999": "There is no page 999: this is the last.",
-        "/?page=99999999999999999999": "There is no page 99999999999999999999: this is the last.",
-        "/?page=banana": "“page=banana” in this address means nothing here and was passed over.",
-        "/?sort=foo": "“sort=foo” in this address means nothing here and was passed over.",
+        "/search/?page=999": "There is no page 999: this is the last.",
+        "/search/?page=99999999999999999999": "There is no page 99999999999999999999: this is the last.",
+        "/search/?page=banana": "“page=banana” in this address means nothing here and was passed over.",
+        "/search/?sort=foo": "“sort=foo” in this address means nothing here and was passed over.",
     }.items():
         page = text_of(client, address)
         assert told in page
@@ -249,7 +260,7 @@ def test_an_unknown_recommendation_is_a_404(client: Client, record: None) -> Non
 
 
 def test_an_empty_record_says_what_to_do(client: Client, home: None, db: None) -> None:
-    assert client.get("/").status_code in {200, 503}
+    assert client.get("/search/").status_code in {200, 503}
 
 
 def test_a_recommendation_page_shows_what_else_was_asked_like_it(client: Client, load_record: LoadRecord) -> None:
@@ -284,18 +295,18 @@ def test_a_recommendation_page_shows_what_else_was_asked_like_it(client: Client,
 
 def test_two_words_lead_to_the_phrase_where_that_is_fewer(client: Client, load_record: LoadRecord) -> None:
     load_record([{"Text": "Respect land rights"}, {"Text": "Give rights to the land"}, {"Text": "Stop torture"}])
-    page = text_of(client, "/?q=land+rights")
+    page = text_of(client, "/search/?q=land+rights")
     assert "2 recommendations with the words “land rights”." in page
-    assert '<a href="/?q=%22land+rights%22">1 of them holds the words as a phrase</a>' in page
-    assert "as a phrase" not in text_of(client, "/?q=stop+torture")
+    assert '<a href="/search/?q=%22land+rights%22">1 of them holds the words as a phrase</a>' in page
+    assert "as a phrase" not in text_of(client, "/search/?q=stop+torture")
 
 
 @pytest.mark.parametrize("query", ["NOT torture", "land OR torture", "(land) rights"])
 def test_operators_are_told_as_a_query_not_as_words(client: Client, record: None, query: str) -> None:
-    page = text_of(client, f"/?{urlencode({'q': query})}")
+    page = text_of(client, f"/search/?{urlencode({'q': query})}")
     assert f"for the query “{query}”" in page
 
 
 def test_a_question_in_khmer_is_told_that_the_record_holds_none(client: Client, record: None) -> None:
-    page = text_of(client, f"/?{urlencode({'q': 'សិទ្ធិដីធ្លី'})}")
+    page = text_of(client, f"/search/?{urlencode({'q': 'សិទ្ធិដីធ្លី'})}")
     assert page.count("No word of the record is written in Khmer script") == 1

@@ -25,4 +25,4 @@ def test_a_hyphen_before_a_word_makes_a_query_of_it(
 
 def test_the_page_says_what_a_hyphen_does(client: Client, load_record: LoadRecord) -> None:
     load_record([{}])
-    assert "land -eviction" in page_of(client, "/")
+    assert "land -eviction" in page_of(client, "/search/")

@@ -51,7 +51,7 @@ def test_each_number_of_a_page_leads_to_exactly_its_rows(client: Client, record:
     links = numbered_links(text_of(client, address))
     assert len(links) > 5
     for link, number in links:
-        assert client.get("/api/search" + link.removeprefix("/")).json()["total"] == number, link
+        assert client.get("/api/search" + link.removeprefix("/search/")).json()["total"] == number, link
 
 
 def test_shares_supported_lead_to_what_was_supported(client: Client, record: list[Row]) -> None:

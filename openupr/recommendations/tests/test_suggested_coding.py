@@ -100,7 +100,7 @@ def test_without_suggestions_no_basis_speaks_of_them(load_record: LoadRecord) ->
 
 @pytest.mark.usefixtures("suggested")
 def test_what_is_suggested_is_marked_in_the_search_in_files_and_for_programs(client: Client) -> None:
-    shown = page(client, "/?state=TCD")
+    shown = page(client, "/search/?state=TCD")
     assert "Right to education (suggested)" in shown
     assert "Count suggested issues, too" in shown
     (row,) = client.get("/api/search?state=TCD&q=evicted").json()["results"]

@@ -9,6 +9,8 @@ from openupr.coalitions.models.group import Group
 from openupr.recommendations.models import Ask
 from openupr.upr.languages import language
 
+from ..rules.proposals import MOVES
+
 
 class Proposal(models.Model):
     """A recommendation that a group would like States to make. Its texts are its `wordings`, one a language."""
@@ -41,6 +43,11 @@ class Proposal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.group}, recommendation {self.number}"
+
+    @property
+    def may_be_adopted(self) -> bool:
+        """Whether it is before the group, which may adopt it now."""
+        return self.State.ADOPTED in MOVES[self.state]
 
 
 class Wording(models.Model):

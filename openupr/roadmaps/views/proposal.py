@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.forms import Form
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -160,11 +161,12 @@ def proposal_facts(request: Request[Group], coalition: str, group: int, number: 
 @require_POST
 def proposal_forward(request: Request[Group], coalition: str, group: int, number: int) -> HttpResponse:
     """Put a draft before the group, or take it back."""
+    found = _asked_for(request, number)
     try:
-        put_forward(by=request.actor, proposal=_asked_for(request, number), now=request.now)
+        put_forward(by=request.actor, proposal=found, now=request.now)
     except Refused as refusal:
         messages.error(request, str(refusal))
-    return _back(request, number)
+    return _to_the_list(request, found) or _back(request, number)
 
 
 @require_POST
@@ -176,7 +178,7 @@ def proposal_settle(request: Request[Group], coalition: str, group: int, number:
         with refusals_in(form):
             decide_proposal(by=request.actor, proposal=found, now=request.now, **form.cleaned_data)
             messages.success(request, _("Recorded."))
-            return _back(request, number)
+            return _to_the_list(request, found) or _back(request, number)
     return _page(request, found, status=422, settle=form)
 
 
@@ -212,6 +214,14 @@ def proposal_versions(request: Request[Group], coalition: str, group: int, numbe
         "wordings": [(_(language(each.language).name), each) for each in versions_of(found)],
     }
     return coalition_page(request, "roadmaps/proposals/versions.html", given)
+
+
+def _to_the_list(request: Request[Group], found: Proposal) -> HttpResponse | None:
+    """Back to the place of the recommendation in the list where it was moved; None where it was moved on its page."""
+    back = request.POST.get("back", "")
+    if not back.startswith(reverse("coalitions:coalition", args=[request.about.coalition.key])):
+        return None
+    return HttpResponseRedirect(f"{back}#recommendation-{found.pk}")
 
 
 def _back(request: Request[Group], number: int) -> HttpResponseRedirect:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from openupr.coalitions.frame import Request, coalition_page, refusals_in
-from openupr.coalitions.models import Coalition, Group
+from openupr.coalitions.models import Group
 from openupr.web.downloads import File, as_csv, as_json
 from openupr.web.large_numbers import number_in
 from openupr.web.this_machine import server_address
@@ -37,15 +37,9 @@ def proposals(request: Request[Group], coalition: str, group: int) -> HttpRespon
         "given_up": [each for each in found if each not in active],
         "missing": max(0, ASKED_FOR - len(active)),
         "from_the_room": released_to(request.about),
+        "back": request.path,
     }
     return coalition_page(request, "roadmaps/proposals/list.html", given)
-
-
-@require_safe
-def all_proposals(request: Request[Coalition], coalition: str) -> HttpResponse:
-    """Every group's recommendations on one page, to read and to print."""
-    given = {"page_name": _("All recommendations"), "proposals": list(proposals_of(request.about))}
-    return coalition_page(request, "roadmaps/proposals/all.html", given)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

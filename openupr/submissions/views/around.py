@@ -42,7 +42,7 @@ def around_submission(request: Request[Any]) -> Around | None:
     given = {
         "submission": submission,
         "section": section,
-        "submission_tabs": with_current(tabs, of_validation if "/validation/" in request.path else request.path),
+        "own_pages": with_current(tabs, of_validation if "/validation/" in request.path else request.path),
         "lodged_edition": written_since_lodging(submission),
         "locked": locked,
         "may_now": frozenset() if locked else request.may,

@@ -194,7 +194,7 @@ def test_withdrawn_is_out_of_every_page_and_list(testimony: Testimony, cast: Cas
         at(box, "testimonies/"),
         f"/coalitions/{cast.coalition.key}/boxes/released/",
         f"/coalitions/{cast.coalition.key}/boxes/released.json",
-        "/?q=canary+sang",
+        "/search/?q=canary+sang",
     ):
         assert "A canary sang" not in browser.get(address).content.decode()
     assert browser.get(at(box, f"testimonies/{testimony.pk}/")).status_code == 404

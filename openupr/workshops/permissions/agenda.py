@@ -24,6 +24,7 @@ SEE_WORKSHOP = Action(
     routes=(
         "workshops:workshops",
         "workshops:workshop",
+        "workshops:today",
         "workshops:projector",
         "workshops:stage",
         "workshops:agenda-file",

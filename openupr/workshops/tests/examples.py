@@ -107,6 +107,7 @@ def addresses(known: Cast, workshop: Workshop, session: Session) -> dict[str, Ma
     of_one = dict.fromkeys(
         (
             "workshop",
+            "today",
             "change",
             "days",
             "delete",

@@ -7,15 +7,22 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from openupr.coalitions import frame
-from openupr.coalitions.frame import Around, Request
+from openupr.coalitions.frame import Around, Request, app_of, with_current
 from openupr.web.parts import Tab
 
 from ..models import Session, Workshop
 from ..permissions.after import GroupAtWorkshop
 
+_PAGES = (
+    (_("Agenda"), "workshops:workshop", "workshops.see"),
+    (_("Today"), "workshops:today", "workshops.see"),
+    (_("Materials"), "workshops:materials", "workshops.see-materials"),
+    (_("After the workshop"), "workshops:after", "workshops.see-after"),
+)
+
 
 def around_workshop(request: Request[Any]) -> Around | None:
-    """On every page about a workshop, one of its sessions or a group at it, in any app: `workshop`."""
+    """On every page about a workshop, one of its sessions or a group at it, in any app: `workshop`, `own_pages`."""
     about = request.about
     workshop = about.workshop if isinstance(about, Session | GroupAtWorkshop) else about
     if not isinstance(workshop, Workshop):
@@ -25,7 +32,10 @@ def around_workshop(request: Request[Any]) -> Around | None:
         Tab(_("Workshops"), reverse("workshops:workshops", args=[key])),
         Tab(workshop.title, reverse("workshops:workshop", args=[key, workshop.pk])),
     )
-    return Around(above, {"workshop": workshop})
+    parts = [key, workshop.pk]
+    pages = [Tab(label, reverse(name, args=parts)) for label, name, action in _PAGES if action in request.may]
+    here = request.path if app_of(request) == "workshops" else ""
+    return Around(above, {"workshop": workshop, "own_pages": with_current(pages, here)})
 
 
 # The page that asks before something is lost.

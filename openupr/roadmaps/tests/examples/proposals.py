@@ -41,6 +41,7 @@ def addresses(cast: Cast) -> dict[str, dict[str, object]]:
     one = {**cast.at_land, "number": _proposal(cast).number}
     return {
         "roadmaps:all-proposals": cast.at_coalition,
+        "roadmaps:all-proposals-file": {**cast.at_coalition, "kind": "csv"},
         **{f"roadmaps:{page}": cast.at_land for page in _LISTS},
         **{f"roadmaps:proposal{page}": one for page in _ONE},
         "roadmaps:proposal-resolve": {**one, "comment": _comment(cast).pk},

@@ -1,0 +1,20 @@
+"""What a coalition is to do next to have its recommendations carried."""
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from openupr.coalitions.queries.next_steps import Situation, WhatNext
+from openupr.coalitions.rules.phases import CoalitionPhase
+
+
+def advocate_next(now: Situation) -> Iterator[WhatNext]:
+    """To carriers and to embassies' sheets, between lodging and the review."""
+    if now.phase not in (CoalitionPhase.LODGED, CoalitionPhase.BEFORE_REVIEW):
+        return
+    key = [now.coalition.key]
+    yield WhatNext(_("Find States to ask"), reverse("advocacy:states", args=key))
+    yield WhatNext(_("Decide who carries what"), reverse("advocacy:carriers", args=key))
+    if "advocacy.see-sheets" in now.may:
+        yield WhatNext(_("Prepare the sheets for embassies"), reverse("advocacy:sheets", args=key))

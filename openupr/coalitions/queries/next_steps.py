@@ -1,0 +1,125 @@
+"""The phase of a coalition, and what to do next in it: every app says what it knows."""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from openupr.timeline.queries import Agenda, TimelineLine
+from openupr.timeline.rules.statuses import EVENT
+from openupr.upr.phases import REVIEW, SUBMISSION_DEADLINE
+from openupr.web.hooks import Hook
+
+from ..models import Coalition, Group
+from ..rules.phases import CoalitionPhase, phase_now
+
+MOST_STEPS = 3
+PHASES = {
+    CoalitionPhase.SETTING_UP: gettext_lazy("Setting up"),
+    CoalitionPhase.WORKSHOP: gettext_lazy("Workshop"),
+    CoalitionPhase.DRAFTING: gettext_lazy("Drafting"),
+    CoalitionPhase.SIGN_ON: gettext_lazy("Sign-on"),
+    CoalitionPhase.LODGED: gettext_lazy("Lodged"),
+    CoalitionPhase.BEFORE_REVIEW: gettext_lazy("Before the review"),
+    CoalitionPhase.AFTER_REVIEW: gettext_lazy("After the review"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class WhatNext:
+    """What to do, as a sentence that is a link."""
+
+    text: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """A coalition on a day, in its phase, as somebody sees it to whom the actions `may` are open. `groups`: the open
+    ones; `organisations` and `people`: how many there are.
+    """
+
+    coalition: Coalition
+    phase: CoalitionPhase
+    today: date
+    may: Collection[str]
+    groups: Sequence[Group]
+    organisations: int
+    people: int
+    agenda: Agenda
+
+
+# The phases that an app sees: called with the coalition and the day.
+PHASES_SEEN = Hook[Callable[[Coalition, date], Iterable[CoalitionPhase]]]("PHASES_SEEN")
+NEXT_STEPS = Hook[Callable[[Situation], Iterable[WhatNext]]]("NEXT_STEPS")
+# What groups lack in a phase: called with it and the groups' keys; a short word for each that lacks something.
+GROUP_LACKS = Hook[Callable[[CoalitionPhase, Collection[int]], Mapping[int, str]]]("GROUP_LACKS")
+
+
+def phase_of(coalition: Coalition, agenda: Agenda, *, is_new: bool, today: date) -> CoalitionPhase:
+    """How far a coalition has come, by its dates and by what apps see."""
+
+    def is_over(key: str) -> bool:
+        line = agenda.line(key)
+        return line is not None and line.entry.is_past(today)
+
+    return phase_now(
+        {phase for see in PHASES_SEEN for phase in see(coalition, today)},
+        is_new=is_new,
+        deadline_over=is_over(SUBMISSION_DEADLINE),
+        review_over=is_over(REVIEW),
+    )
+
+
+def steps_in(situation: Situation) -> list[WhatNext]:
+    """The two or three things to do next."""
+    found = [*_setting_up(situation), *(step for steps in NEXT_STEPS for step in steps(situation)), *_dates(situation)]
+    return found[:MOST_STEPS]
+
+
+def _setting_up(now: Situation) -> Iterator[WhatNext]:
+    if now.phase.is_after_lodging or "coalitions.set_up_groups" not in now.may:
+        return
+    key = [now.coalition.key]
+    if not now.groups:
+        yield WhatNext(_("Set up the thematic groups"), reverse("coalitions:groups", args=key))
+    if not now.organisations:
+        yield WhatNext(_("Add the organisations"), reverse("coalitions:add-organisation", args=key))
+    if now.people < 2:
+        yield WhatNext(_("Invite people"), reverse("coalitions:invite", args=key))
+
+
+def _dates(now: Situation) -> Iterator[WhatNext]:
+    deadline = now.agenda.line(SUBMISSION_DEADLINE)
+    if not now.phase.is_after_lodging and (deadline is None or deadline.entry.window is None):
+        address = reverse("coalitions:timeline", args=[now.coalition.key])
+        yield WhatNext(_("Enter when submissions are due, and make the plan"), address)
+
+
+def lacks_of(groups: Sequence[Group], phase: CoalitionPhase) -> dict[int, list[str]]:
+    """What each group lacks in this phase, by its key; nothing once all is lodged."""
+    if phase.is_after_lodging:
+        return {}
+    said = [find(phase, [group.pk for group in groups]) for find in GROUP_LACKS]
+    found = {group.pk: [lack for each in said if (lack := each.get(group.pk))] for group in groups}
+    for group in groups:
+        if not group.term:  # type: ignore[attr-defined]
+            found[group.pk].insert(0, _("no rapporteur"))
+    return {key: each for key, each in found.items() if each}
+
+
+def lines_ahead(agenda: Agenda, phase: CoalitionPhase, *, today: date) -> tuple[list[TimelineLine], list[TimelineLine]]:
+    """The dates that are overdue, and those to come. Once all is lodged, nothing that led there is asked any more."""
+    due = agenda.due
+    deadline = agenda.line(SUBMISSION_DEADLINE)
+    if phase.is_after_lodging:
+        until = deadline.entry.window.last if deadline and deadline.entry.window else today
+        due = [line for line in due if line.entry.kind == EVENT or _last(line) > until]
+    return [line for line in due if line.is_overdue], [line for line in due if not line.is_overdue]
+
+
+def _last(line: TimelineLine) -> date:
+    return line.entry.window.last if line.entry.window else date.max

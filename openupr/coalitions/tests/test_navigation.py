@@ -1,0 +1,46 @@
+"""Inside a coalition one navigation says where one is: eight sections, and the pages of the one where one is."""
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+
+from openupr.coalitions.frame import COALITION_TABS, Navigation, NavSection
+
+from .conftest import SignIn
+from .examples.cast import Cast
+
+
+def inside(cast: Cast, browser_of: SignIn, name: str, **parts: object) -> tuple[Navigation, list[str]]:
+    """The navigation of a page, and the names of the pages in its second row."""
+    context = browser_of(cast.vuthy).get(reverse(name, kwargs=parts or cast.at_coalition)).context
+    shown = context["own_pages"] or context["inside"].pages
+    return context["inside"], [str(tab.label) for tab in shown]
+
+
+def test_every_section_has_a_page() -> None:
+    assert {tab.section for tab in COALITION_TABS} == set(NavSection)
+
+
+def test_a_page_shows_its_section_and_the_pages_beside_it(cast: Cast, browser_of: SignIn) -> None:
+    found, pages = inside(cast, browser_of, "coalitions:decisions")
+    assert [str(tab.label) for tab in found.sections] == [str(label) for label in NavSection.labels]
+    assert (found.here, pages[:3]) == ("Plan", ["Timeline", "Decisions", "Consultations"])
+
+
+def test_a_section_of_one_page_has_no_second_row(cast: Cast, browser_of: SignIn) -> None:
+    assert inside(cast, browser_of, "coalitions:people")[1] == []
+
+
+def test_in_a_group_the_second_row_is_the_groups(cast: Cast, browser_of: SignIn) -> None:
+    found, pages = inside(cast, browser_of, "coalitions:group", **cast.at_land)
+    assert found.here == "Groups"
+    assert pages[:2] == ["Group", "Roadmap"]
+
+
+def test_the_sections_are_named_in_khmer(cast: Cast, browser_of: SignIn) -> None:
+    client = browser_of(cast.vuthy)
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "km"
+    with translation.override("km"):
+        named = [str(label) for label in NavSection.labels]
+    page = client.get(reverse("coalitions:groups", kwargs=cast.at_coalition)).content.decode()
+    assert [each for each in named if each not in page] == []

@@ -1,0 +1,42 @@
+"""Workshop today: everything that runs in the room on one page, what runs now first."""
+
+from django.test import Client
+from django.urls import reverse
+
+from openupr.coalitions.tests.conftest import SignIn
+from openupr.coalitions.tests.examples.cast import Cast
+from openupr.phones.services.questions import take_questions
+from openupr.phones.services.quiz import open_question, write_question
+from openupr.workshops.models import Workshop
+from openupr.workshops.queries.today import TodayCard
+
+
+def cards(client: Client, workshop: Workshop) -> dict[str, TodayCard]:
+    address = reverse("workshops:today", args=[workshop.coalition.key, workshop.pk])
+    return {card.label: card for card in client.get(address).context["cards"]}
+
+
+def test_who_facilitates_finds_all_that_runs_in_the_room(cast: Cast, workshop: Workshop, browser_of: SignIn) -> None:
+    found = cards(browser_of(cast.sophea), workshop)
+    everything = {"Agenda", "The room", "At the door", "Quiz", "Questions", "Groups of the room", "Tables", "Plenary"}
+    assert set(found) == everything | {"Testimonies"}
+    assert found["Quiz"].url.endswith("/quiz/run/")
+
+
+def test_what_runs_now_comes_first_and_says_how_far_it_is(cast: Cast, workshop: Workshop, browser_of: SignIn) -> None:
+    client, choices = browser_of(cast.bopha), "Every year\n* Every four and a half years"
+    often = write_question(by=cast.bopha, workshop=workshop, text="How often?", choices=choices)
+    assert cards(client, workshop)["Quiz"].state == "1 question is ready."
+    open_question(by=cast.bopha, question=often)
+    take_questions(by=cast.bopha, workshop=workshop, taken=True)
+    found = cards(client, workshop)
+    assert list(found)[:2] == ["Quiz", "Questions"]
+    assert (found["Quiz"].state, found["Questions"].state) == ("A question is open.", "Phones may ask.")
+
+
+def test_who_looks_on_is_led_to_pages_that_they_may_open(cast: Cast, workshop: Workshop, browser_of: SignIn) -> None:
+    client = browser_of(cast.vuthy)
+    found = cards(client, workshop)
+    assert "Tables" not in found
+    pages = [address for card in found.values() for address in (card.url, card.projector) if address]
+    assert [each for each in pages if client.get(each.partition("#")[0]).status_code != 200] == []

@@ -1,0 +1,51 @@
+"""The first page: what this is, three ways in, one State's review; old addresses of the search still lead there."""
+
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+
+from openupr.accounts.models import Person
+from openupr.recommendations.tests.demo_record import demo_record
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, settings: object) -> None:
+    """A folder of this test's own."""
+    settings.OPENUPR_HOME = tmp_path  # type: ignore[attr-defined]
+
+
+def test_a_stranger_finds_three_doors(client: Client) -> None:
+    page = client.get("/").content.decode()
+    for address in ("/search/", "/account/sign-in/", "/room/"):
+        assert f'"{address}"' in page
+    assert page.count('<section aria-labelledby="door-') == 3
+
+
+def test_a_stranger_sees_cambodias_review_or_that_of_another_state(client: Client) -> None:
+    demo_record()
+    page = client.get("/").content.decode()
+    assert "Cambodia’s review at a glance" in page
+    assert "recommendations</a>" in page
+    assert "Viet Nam’s review at a glance" in client.get("/?review=vietnam").content.decode()
+
+
+def test_a_state_that_is_not_known_is_answered_with_the_nearest_names(client: Client) -> None:
+    answer = client.get("/?review=Camboda")
+    assert answer.status_code == 400
+    assert "Cambodia" in answer.content.decode()
+
+
+def test_an_old_address_of_the_search_keeps_its_question(client: Client) -> None:
+    answer = client.get("/?q=land+rights&state=KHM&not-from=GHA")
+    assert (answer.status_code, answer.headers["Location"]) == (301, "/search/?q=land+rights&state=KHM&not-from=GHA")
+
+
+def test_who_is_signed_in_comes_to_their_own_first_page(client: Client) -> None:
+    client.force_login(Person.objects.create(username="sophea", called="Sophea"))
+    assert settings.SESSION_COOKIE_NAME in client.cookies
+    assert client.get("/").headers["Location"] == reverse("accounts:account")

@@ -1,0 +1,34 @@
+"""What a coalition is to do next about its groups' recommendations, and which groups have adopted none."""
+
+from collections.abc import Collection, Iterator
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from openupr.coalitions.queries.next_steps import Situation, WhatNext
+from openupr.coalitions.rules.phases import CoalitionPhase
+
+from ..models import Proposal
+
+_WHILE_WRITING = (CoalitionPhase.WORKSHOP, CoalitionPhase.DRAFTING, CoalitionPhase.SIGN_ON)
+
+
+def lack_adopted(phase: CoalitionPhase, groups: Collection[int]) -> dict[int, str]:
+    """The groups that have adopted no recommendation, while the submission is written. One query."""
+    if phase not in _WHILE_WRITING or not groups:
+        return {}
+    adopted = Proposal.objects.filter(group__in=groups, state=Proposal.State.ADOPTED)
+    having = set(adopted.values_list("group", flat=True).distinct())
+    return {key: _("no recommendation adopted") for key in groups if key not in having}
+
+
+def adopt_next(now: Situation) -> Iterator[WhatNext]:
+    """To the list of all recommendations, while groups have adopted none."""
+    if now.phase is not CoalitionPhase.DRAFTING:
+        return
+    n = len(lack_adopted(now.phase, [group.pk for group in now.groups]))
+    if n:
+        told = ngettext("%(n)s group has none", "%(n)s groups have none", n) % {"n": n}
+        address = reverse("roadmaps:all-proposals", args=[now.coalition.key])
+        yield WhatNext(_("Adopt recommendations: %(told)s") % {"told": told}, address)

@@ -1,0 +1,111 @@
+"""All recommendations of a coalition on one page: narrowed, with hints and near-duplicates; one click moves one on."""
+
+from typing import Any
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from openupr.coalitions.tests.examples.cast import Cast
+from openupr.recommendations.tests.demo_record import demo_record
+from openupr.roadmaps.models import Proposal
+from openupr.roadmaps.services.proposals import confirm_facts, propose, put_forward
+
+from .conftest import SignIn
+
+WEAK = "End land grabbing."
+GOOD = "Adopt by 2028 a law that gives families evicted from their land fair compensation."
+ALIKE = "Adopt a law that gives evicted families fair compensation for their land by 2029."
+
+
+@pytest.fixture
+def drafts(cast: Cast) -> dict[str, Proposal]:
+    """One weak draft, and two of two groups that ask for the same."""
+    said = {
+        "weak": (cast.chan, cast.land, WEAK),
+        "good": (cast.chan, cast.land, GOOD),
+        "alike": (cast.rithy, cast.labour, ALIKE),
+    }
+    return {
+        name: propose(by=who, group=group, text=text, language="en", now=timezone.now())
+        for name, (who, group, text) in said.items()
+    }
+
+
+def shown(client: Any, cast: Cast, **query: object) -> set[int]:
+    """The keys of the recommendations on the page."""
+    page = client.get(reverse("roadmaps:all-proposals", kwargs=cast.at_coalition), query)
+    return {each.proposal.pk for each in page.context["drafts"]}
+
+
+def test_they_are_narrowed_by_group_issue_state_and_sdg(
+    cast: Cast, drafts: dict[str, Proposal], browser_of: SignIn
+) -> None:
+    weak, good, alike = (drafts[name] for name in ("weak", "good", "alike"))
+    confirm_facts(by=cast.chan, proposal=good, repeats=None, issues=["detention"], sdg_targets=["1.4"])
+    put_forward(by=cast.chan, proposal=weak, now=timezone.now())
+    client = browser_of(cast.vuthy)
+    assert shown(client, cast) == {weak.pk, good.pk, alike.pk}
+    assert shown(client, cast, group=cast.labour.pk) == {alike.pk}
+    assert shown(client, cast, issue="detention") == {good.pk}
+    assert shown(client, cast, state="proposed") == {weak.pk}
+    assert shown(client, cast, goal="1") == {good.pk}
+    assert shown(client, cast, group="999", state="nonsense") == {weak.pk, good.pk, alike.pk}
+
+
+def test_weak_ones_show_a_hint_and_those_alike_name_each_other(
+    cast: Cast, drafts: dict[str, Proposal], browser_of: SignIn
+) -> None:
+    client = browser_of(cast.vuthy)
+    assert drafts["weak"].pk in shown(client, cast, only="hints")
+    assert shown(client, cast, only="alike") == {drafts["good"].pk, drafts["alike"].pk}
+    page = client.get(reverse("roadmaps:all-proposals", kwargs=cast.at_coalition)).content.decode()
+    assert page.count("Much like:") == 2
+
+
+def test_the_file_holds_what_the_page_shows(cast: Cast, drafts: dict[str, Proposal], browser_of: SignIn) -> None:
+    address = reverse("roadmaps:all-proposals-file", kwargs={**cast.at_coalition, "kind": "json"})
+    told = browser_of(cast.vuthy).get(address, {"only": "alike"}).json()
+    assert [(row["group"], row["text"]) for row in told["results"]] == [("Land", GOOD), ("Labour", ALIKE)]
+    assert told["results"][0]["alike"] == [str(drafts["alike"])]
+
+
+def test_issues_that_no_group_covers_come_from_the_record(cast: Cast, browser_of: SignIn) -> None:
+    demo_record()
+    page = browser_of(cast.vuthy).get(reverse("roadmaps:all-proposals", kwargs=cast.at_coalition))
+    keys = [gap.issue.key for gap in page.context["uncovered"]]
+    assert keys
+    assert not set(keys) & {*cast.land.issues, *cast.labour.issues}
+    assert "Issues that no group covers" in page.content.decode()
+
+
+def test_the_rapporteur_adopts_from_the_list_in_one_click(
+    cast: Cast, drafts: dict[str, Proposal], browser_of: SignIn
+) -> None:
+    client, weak = browser_of(cast.dara), drafts["weak"]
+    put_forward(by=cast.chan, proposal=weak, now=timezone.now())
+    the_list = reverse("roadmaps:proposals", kwargs=cast.at_land)
+    assert client.get(the_list).content.decode().count("Adopt<span") == 1
+    address = reverse("roadmaps:proposal-settle", kwargs={**cast.at_land, "number": weak.number})
+    answer = client.post(address, {"state": "adopted", "back": the_list})
+    assert answer.headers["Location"] == f"{the_list}#recommendation-{weak.pk}"
+    weak.refresh_from_db()
+    assert weak.state == "adopted"
+
+
+def test_no_address_elsewhere_is_gone_back_to(cast: Cast, drafts: dict[str, Proposal], browser_of: SignIn) -> None:
+    address = reverse("roadmaps:proposal-forward", kwargs={**cast.at_land, "number": drafts["weak"].number})
+    answer = browser_of(cast.chan).post(address, {"back": "//elsewhere.example/"})
+    assert answer.headers["Location"] == reverse(
+        "roadmaps:proposal", kwargs={**cast.at_land, "number": drafts["weak"].number}
+    )
+
+
+def test_the_page_of_one_shows_the_nearest_three_and_the_rest_on_demand(
+    cast: Cast, drafts: dict[str, Proposal], browser_of: SignIn
+) -> None:
+    demo_record()
+    address = reverse("roadmaps:proposal", kwargs={**cast.at_land, "number": drafts["good"].number})
+    page = browser_of(cast.dara).get(address).content.decode()
+    first, _summary, _rest = page.partition('<details id="more-earlier">')
+    assert first.count('class="earlier"') == 3

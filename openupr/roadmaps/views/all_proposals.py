@@ -1,0 +1,44 @@
+"""The recommendations of all groups on one page: narrowed, with hints and near-duplicates, and as one file."""
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from openupr.coalitions.frame import Request, coalition_page
+from openupr.coalitions.models import Coalition
+from openupr.upr.issues import ISSUES
+from openupr.web.downloads import File, as_csv_or_json
+from openupr.web.this_machine import server_address
+
+from ..forms.all_drafts import WantedForm
+from ..queries.all_drafts import COLUMNS, all_drafts, rows_of, uncovered
+
+
+@require_safe
+def all_proposals(request: Request[Coalition], coalition: str) -> HttpResponse:
+    """Every group's recommendations, and the issues that none is about."""
+    drafts = all_drafts(request.about)
+    form = WantedForm(request.GET, drafts=drafts)
+    wanted = form.wanted
+    query = request.GET.urlencode()
+    given = {
+        "page_name": _("All recommendations"),
+        "form": form,
+        "drafts": [each for each in drafts if wanted.takes(each)],
+        "any": bool(drafts),
+        "query": f"?{query}" if query else "",
+        "uncovered": uncovered(request.about, drafts, today=request.today),
+        "back": request.get_full_path(),
+    }
+    return coalition_page(request, "roadmaps/proposals/all.html", given)
+
+
+@require_safe
+def all_proposals_file(request: Request[Coalition], coalition: str, kind: str) -> File:
+    """The same recommendations as a table or as JSON."""
+    drafts = all_drafts(request.about)
+    wanted = WantedForm(request.GET, drafts=drafts).wanted
+    rows = rows_of([each for each in drafts if wanted.takes(each)], {each.key: each.label for each in ISSUES})
+    address = server_address(request) + reverse("roadmaps:all-proposals", args=[coalition])
+    return as_csv_or_json(kind, "recommendations", COLUMNS, rows, key="results", beside={"permalink": address})

@@ -1,0 +1,67 @@
+"""How far a coalition's submissions are, and what to do next on them."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from openupr.coalitions.models import Coalition
+from openupr.coalitions.queries.next_steps import Situation, WhatNext
+from openupr.coalitions.rules.phases import CoalitionPhase
+
+from ..models import Section, SignOn, Submission, told, with_paragraphs
+from .submissions import submissions_of
+
+_PHASES = {
+    Submission.State.DRAFTING: CoalitionPhase.DRAFTING,
+    Submission.State.SIGNING: CoalitionPhase.SIGN_ON,
+    Submission.State.LODGED: CoalitionPhase.LODGED,
+}
+
+
+def seen_in_submissions(coalition: Coalition, today: date) -> list[CoalitionPhase]:
+    """The phases that its submissions are in. One query."""
+    states = submissions_of(coalition).order_by().values_list("state", flat=True).distinct()
+    return [_PHASES[Submission.State(state)] for state in states]
+
+
+def submission_next(now: Situation) -> Iterator[WhatNext]:
+    """To begin one, to write what is empty, to ask who signs, to lodge."""
+    if now.phase is CoalitionPhase.DRAFTING:
+        yield from _drafting(now)
+    elif now.phase is CoalitionPhase.SIGN_ON:
+        yield from _signing(now)
+
+
+def _drafting(now: Situation) -> Iterator[WhatNext]:
+    submission = submissions_of(now.coalition).filter(state=Submission.State.DRAFTING).first()
+    if submission is None:
+        if "submissions.begin" in now.may:
+            yield WhatNext(_("Begin the submission"), reverse("submissions:begin", args=[now.coalition.key]))
+        return
+    sections = with_paragraphs(submission.sections.exclude(kind=Section.Kind.ANNEX))
+    n = sum(not told(section) for section in sections)
+    if n:
+        text = ngettext("Write %(n)s empty section of %(title)s", "Write %(n)s empty sections of %(title)s", n)
+        address = reverse("submissions:submission", args=[now.coalition.key, submission.pk])
+        yield WhatNext(text % {"n": n, "title": submission.title}, address)
+    elif "submissions.open-signing" in now.may:
+        text = _("Ask the organisations to sign %(title)s") % {"title": submission.title}
+        yield WhatNext(text, reverse("submissions:signing", args=[now.coalition.key, submission.pk]))
+
+
+def _signing(now: Situation) -> Iterator[WhatNext]:
+    submission = submissions_of(now.coalition).filter(state=Submission.State.SIGNING).first()
+    if submission is None:
+        return
+    parts = [now.coalition.key, submission.pk]
+    asked = submission.parties.count()
+    said = SignOn.objects.filter(submission=submission).order_by().values("organisation").distinct().count()
+    if said < asked:
+        text = _("See who signs: %(said)s of %(asked)s organisations have answered")
+        yield WhatNext(text % {"said": said, "asked": asked}, reverse("submissions:signing", args=parts))
+    if "submissions.lodge" in now.may:
+        yield WhatNext(_("Check the submission"), reverse("submissions:check", args=parts))
+        yield WhatNext(_("Lodge the submission"), reverse("submissions:lodge", args=parts))

@@ -1,0 +1,42 @@
+"""Whether a workshop is near, and the way to it from the coalition's first page."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from openupr.coalitions.models import Coalition
+from openupr.coalitions.queries.next_steps import Situation, WhatNext
+from openupr.coalitions.rules.phases import CoalitionPhase
+
+from ..models import Day
+
+_NEAR = timedelta(days=14)
+
+
+def near_workshop(coalition: Coalition, today: date) -> Iterator[CoalitionPhase]:
+    """The phase of a workshop from two weeks before it until its last day. One query."""
+    if _days_near(coalition, today):
+        yield CoalitionPhase.WORKSHOP
+
+
+def workshop_next(now: Situation) -> Iterator[WhatNext]:
+    """To what runs today, or to the agenda of the next one."""
+    day = _days_near(now.coalition, now.today) if now.phase is CoalitionPhase.WORKSHOP else None
+    if day is None:
+        return
+    parts = [now.coalition.key, day.workshop_id]
+    if day.date == now.today:
+        yield WhatNext(_("Open “Workshop today”"), reverse("workshops:today", args=parts))
+    else:
+        told = {"title": day.workshop.title, "day": date_format(day.date, "j F")}
+        text = _("Prepare %(title)s, on %(day)s") % told
+        yield WhatNext(text, reverse("workshops:workshop", args=parts))
+
+
+def _days_near(coalition: Coalition, today: date) -> Day | None:
+    """The next day of a workshop that is near."""
+    days = Day.objects.filter(workshop__coalition=coalition, date__range=(today, today + _NEAR))
+    return days.select_related("workshop").order_by("date").first()

@@ -1,0 +1,92 @@
+"""What runs in the room today: one card for each thing that people do there, fed by every app."""
+
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from openupr.roadmaps.queries.plenary import plenary_of
+from openupr.web.hooks import Hook
+
+from ..models import Workshop
+from .agenda import agenda_of, stage_at
+from .workshops import room_of
+
+
+@dataclass(frozen=True)
+class TodayCard:
+    """What it is, its `state` now in a sentence, the page where it is run or seen, and its `projector` page or "".
+
+    `is_on`: it runs now.
+    """
+
+    label: str
+    state: str
+    url: str
+    projector: str = ""
+    is_on: bool = False
+
+
+Cards = Callable[[Workshop, Collection[str], date], Iterable[TodayCard]]
+# Called with the workshop, the names of the actions that are open to the reader, and the day.
+TODAY = Hook[Cards]("TODAY")
+
+
+def cards_of(workshop: Workshop, may: Collection[str], *, now: datetime) -> list[TodayCard]:
+    """All cards of a workshop; `now` by the clock of its country."""
+    found = [_agenda(workshop, now), _room(workshop, now.date())]
+    found += [card for cards in TODAY for card in cards(workshop, may, now.date())]
+    return [*found, _plenary(workshop), _boxes(workshop)]
+
+
+def _agenda(workshop: Workshop, now: datetime) -> TodayCard:
+    stage = stage_at(agenda_of(workshop), now)
+    if stage.line:
+        told = {"session": stage.line.heading, "end": f"{stage.line.session.end:%H:%M}"}
+        state = _("%(session)s, until %(end)s") % told
+    elif stage.next_line:
+        told = {"session": stage.next_line.heading, "start": f"{stage.next_line.session.start:%H:%M}"}
+        state = _("Next: %(session)s, at %(start)s") % told
+    else:
+        state = _("No session runs now.")
+    parts = [workshop.coalition.key, workshop.pk]
+    return TodayCard(
+        _("Agenda"),
+        state,
+        reverse("workshops:workshop", args=parts),
+        reverse("workshops:projector", args=parts),
+        is_on=stage.line is not None,
+    )
+
+
+def _room(workshop: Workshop, today: date) -> TodayCard:
+    room = room_of(workshop.coalition, today)
+    state = _("Open with the code %(code)s.") % {"code": room.code} if room else _("Closed to phones.")
+    address = reverse("workshops:workshops", args=[workshop.coalition.key])
+    return TodayCard(_("The room"), state, f"{address}#room", is_on=room is not None)
+
+
+def _plenary(workshop: Workshop) -> TodayCard:
+    found = plenary_of(workshop.coalition)
+    key = [workshop.coalition.key]
+    if found is None:
+        state = _("Not opened yet.")
+    elif found.closed:
+        state = _("Closed.")
+    elif found.presenting:
+        state = _("Open: %(group)s presents.") % {"group": found.presenting.name}
+    else:
+        state = _("Open: no group presents yet.")
+    is_on = found is not None and not found.closed
+    projector = reverse("roadmaps:plenary-projector", args=key) if is_on else ""
+    return TodayCard(_("Plenary"), state, reverse("roadmaps:plenary", args=key), projector, is_on=is_on)
+
+
+def _boxes(workshop: Workshop) -> TodayCard:
+    n = workshop.coalition.boxes.filter(closed=None).count()
+    state = ngettext("%(n)s box is open.", "%(n)s boxes are open.", n) % {"n": n} if n else _("No box is open.")
+    address = reverse("testimonies:boxes", args=[workshop.coalition.key])
+    return TodayCard(_("Testimonies"), state, address, is_on=n > 0)

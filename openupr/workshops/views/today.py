@@ -1,0 +1,18 @@
+"""Workshop today: all that people do in the room, on one page."""
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from openupr.coalitions.frame import Request, coalition_page
+
+from ..models import Workshop
+from ..queries.today import cards_of
+
+
+@require_safe
+def today(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
+    """What runs now first, each with the way to it and to the projector."""
+    cards = cards_of(request.about, request.may, now=request.now)
+    given = {"page_name": _("Workshop today"), "cards": sorted(cards, key=lambda card: not card.is_on)}
+    return coalition_page(request, "workshops/today.html", given)
