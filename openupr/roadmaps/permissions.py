@@ -48,7 +48,7 @@ MARK_EARLIER = Action(
     "roadmaps.mark-earlier",
     _("Say which earlier recommendations are about the same as a proposed one, and which are not"),
     WRITE_IN_GROUP,
-    routes=("roadmaps:proposal-mark",),
+    routes=("roadmaps:proposal-mark", "roadmaps:roadmap-earlier"),
 )
 PUT_FORWARD = Action(
     "roadmaps.put-forward",

@@ -4,7 +4,7 @@ from django.urls import URLPattern, path
 
 from .views.all_proposals import all_proposals, all_proposals_file
 from .views.handouts import roadmap_file, roadmap_hand_out, roadmap_received, roadmap_word
-from .views.looking import proposal_mark
+from .views.looking import proposal_mark, roadmap_earlier
 from .views.outline import outline, outline_add, outline_csv, outline_json, outline_point, outline_start
 from .views.plenary import (
     plenary,
@@ -62,6 +62,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{_ROADMAP}roadmap.csv", roadmap_csv, name="roadmap-csv"),
     path(f"{_ROADMAP}roadmap.json", roadmap_json, name="roadmap-json"),
     path(f"{_ROADMAP}record/", roadmap_record, name="roadmap-record"),
+    path(f"{_ROADMAP}earlier/", roadmap_earlier, name="roadmap-earlier"),
     path(f"{_ROADMAP}blank/", roadmap_blank, name="roadmap-blank"),
     path(f"{_ROADMAP}blank.pdf", roadmap_blank_pdf, name="roadmap-blank-pdf"),
     path(f"{_ROADMAP}type-in/", roadmap_type_in, name="roadmap-type-in"),

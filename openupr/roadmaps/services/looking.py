@@ -1,6 +1,6 @@
 """Saying which earlier recommendations are about the same as a draft."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
@@ -8,7 +8,8 @@ from openupr.recommendations.models import Ask
 
 from ..models import LookedAt, Proposal
 from ..permissions import MARK_EARLIER
-from ..rules.looking import NoSuchVersion, NotInTheRecord, check_said
+from ..queries.earlier_list import Listed
+from ..rules.looking import MOST_AT_ONCE, NoSuchVersion, NotInTheRecord, check_said
 
 
 @act(MARK_EARLIER, about="proposal")
@@ -35,3 +36,31 @@ def mark_earlier(
         told = {"said": LookedAt.Said(said), "language": language, "version": version}
         LookedAt.objects.update_or_create(proposal=proposal, ask_key=key, defaults=told)
     return proposal
+
+
+def mark_listed(
+    *,
+    by: Person,
+    proposal: Proposal,
+    listed: Sequence[Listed],
+    ticked: Collection[str],
+    all_read: bool,
+    language: str,
+    version: int,
+) -> None:
+    """Say at once of a whole list what is about the same: the wordings of which the first key is `ticked`. With
+    `all_read` the others are not about it; else nothing is said of them. Only what changes is marked.
+
+    Raises as `mark_earlier` does; the marks made before the refusal stay.
+    """
+    keys: dict[str, list[str]] = {"same": [], "other": [], "": []}
+    for each in listed:
+        before = each.said_today
+        unticked = "other" if all_read else "" if before == "same" else before
+        now = "same" if each.keys[0] in ticked else unticked
+        if now != before:
+            keys[now] += each.keys
+    for said, asks in keys.items():
+        for first in range(0, len(asks), MOST_AT_ONCE):
+            some = asks[first : first + MOST_AT_ONCE]
+            mark_earlier(by=by, proposal=proposal, asks=some, said=said, language=language, version=version)

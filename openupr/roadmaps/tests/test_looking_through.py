@@ -250,3 +250,27 @@ def test_the_roadmap_asks_for_the_marks_of_all_drafts_at_once(
             assert page.count("1 is about the same") == 2 * (n + 1)
             counts.append(len(asked))
     assert counts[0] == counts[1]
+
+
+def test_a_group_marks_what_is_about_the_same_on_one_page_with_one_save(
+    cast: Cast, proposal: Proposal, browser_of: SignIn
+) -> None:
+    client, address = browser_of(cast.chan), at(cast, "roadmaps:roadmap-earlier")
+    assert address in client.get(at(cast, "roadmaps:roadmap")).content.decode()
+    first, *rest = before(proposal).looked.listed
+    page = client.get(address).content.decode()
+    assert page.count('name="same-1"') == 1 + len(rest)
+    client.post(address, {"version-1": 1, "same-1": [first.keys[0]]})
+    assert {each.said for each in before(proposal).looked.listed} == {"same", ""}
+    client.post(address, {"version-1": 1, "same-1": [first.keys[0]], "read-1": "on"})
+    found = before(proposal).looked
+    assert [row["id"] for row in found.same] == first.keys
+    assert found.whole
+    client.post(address, {"version-1": 1})
+    assert before(proposal).looked.same == []
+
+
+def test_who_only_reads_the_group_cannot_tick(cast: Cast, proposal: Proposal, browser_of: SignIn) -> None:
+    reader = browser_of(cast.vuthy)
+    assert at(cast, "roadmaps:roadmap-earlier") not in reader.get(at(cast, "roadmaps:roadmap")).content.decode()
+    assert reader.get(at(cast, "roadmaps:roadmap-earlier")).status_code == 403

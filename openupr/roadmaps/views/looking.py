@@ -6,9 +6,10 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_POST
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
 
-from openupr.coalitions.frame import Request
+from openupr.coalitions.frame import Request, coalition_page
 from openupr.coalitions.models import Group
 from openupr.coalitions.rules.refusals import Refused
 from openupr.recommendations.queries.coverage import coverage
@@ -21,10 +22,50 @@ from ..queries.compared_text import compared_wording
 from ..queries.earlier_sentences import how_it_judges
 from ..queries.marks import marks_of
 from ..queries.proposals import proposal_of
-from ..queries.record_answer import asked_before
-from ..services.looking import mark_earlier
+from ..queries.record_answer import AskedBefore, asked_before, record_answer
+from ..services.looking import mark_earlier, mark_listed
 from .advice import marking_of
-from .record_parts import shown_looked
+from .record_parts import shown_in_roadmap, shown_looked
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def roadmap_earlier(request: Request[Group], coalition: str, group: int) -> HttpResponse:
+    """Questions 5 and 6 in one go: tick for each draft of the group what is about the same, save once."""
+    found = record_answer(request.about, today=request.today)
+    drafts = [each for each in found.proposals if each.looked.listed] if found else []
+    if request.method == "POST":
+        try:
+            for each in drafts:
+                _mark_all(request, each)
+        except Refused as refusal:
+            messages.error(request, in_words(refusal))
+            return HttpResponseRedirect(request.path)
+        messages.success(request, _("Saved. Only what you ticked is counted."))
+        return HttpResponseRedirect(f"{reverse('roadmaps:roadmap', args=[coalition, group])}#question-5")
+    given = {
+        "page_name": _("Earlier recommendations"),
+        "no_record": found is None,
+        "drafts": [
+            (each, compared_wording(each.proposal), shown_in_roadmap(each.looked, near=each.near, told=each.told))
+            for each in drafts
+        ],
+        "judges": how_it_judges(),
+    }
+    return coalition_page(request, "roadmaps/earlier.html", given)
+
+
+def _mark_all(request: Request[Group], draft: AskedBefore) -> None:
+    """Mark what the form says of one draft, where it differs from what was said before."""
+    number = draft.proposal.number
+    mark_listed(
+        by=request.actor,
+        proposal=draft.proposal,
+        listed=draft.looked.listed,
+        ticked=set(request.POST.getlist(f"same-{number}")),
+        all_read=f"read-{number}" in request.POST,
+        language=draft.language,
+        version=number_in(str(request.POST.get(f"version-{number}", ""))),
+    )
 
 
 @require_POST
