@@ -12,7 +12,7 @@ from openupr.upr.issues import ISSUES
 from openupr.web.downloads import File, as_csv_or_json
 from openupr.workshops.models import Support
 
-from ..forms import PartnerForm
+from ..forms.plans import PartnerForm
 from ..models import Partner
 from ..queries.partners import PARTNER_COLUMNS, partner_rows, partners_of
 from ..services.partners import drop_partner, save_partner

@@ -19,7 +19,7 @@ from openupr.learning.queries.practices import suggested_practice
 from openupr.web.downloads import File, as_csv_or_json
 from openupr.workshops.models import Workshop
 
-from ..forms import AnswerForm, ChecklistForm, DiplomatQuestionForm, InvitedForm, SpeakerForm
+from ..forms.plans import AnswerForm, ChecklistForm, DiplomatQuestionForm, InvitedForm, SpeakerForm
 from ..models import ChecklistItem, DiplomatQuestion, InvitedState, OfAPreSession, Speaker
 from ..queries import pre_session as queries
 from ..services import pre_session as services

@@ -19,7 +19,7 @@ from openupr.documents.printing import CannotPrint
 from openupr.learning.queries.practices import suggested_practice
 from openupr.web.downloads import PDF, attachment
 
-from ..forms import ActivityForm, RiskForm, StrategyForm
+from ..forms.plans import ActivityForm, RiskForm, StrategyForm
 from ..models import Strategy, StrategyActivity, StrategyRisk
 from ..queries.strategy import strategy_document, strategy_of
 from ..services import strategy as services
