@@ -1,4 +1,4 @@
-"""What advocacy asks of people: to prepare pre-sessions, to answer diplomats, to carry out strategies."""
+"""What advocacy asks of people: promised next steps, pre-sessions, answers to diplomats, strategies."""
 
 from datetime import date
 from typing import Any
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from openupr.coalitions.queries.for_me import WaitingItem, WaitingKind, waiting_rows
 
-from ..models import ChecklistItem, DiplomatQuestion, StrategyActivity
+from ..models import ChecklistItem, DiplomatQuestion, Meeting, StrategyActivity
 
 _NOBODYS = Case(When(owner=None, then=Value(True)), default=Value(False))
 
@@ -52,6 +52,16 @@ def _activities(today: date) -> QuerySet[Any]:
     )
 
 
+def _next_steps(today: date) -> QuerySet[Meeting]:
+    """Next steps after meetings that one of us promised; not with whom, nor what."""
+    open_ones = Meeting.objects.filter(is_done=False, owner__isnull=False).exclude(next_step="")
+    return waiting_rows(open_ones, coalition="contact__book__coalition", person="owner", due="next_due")
+
+
+def _meeting(item: WaitingItem) -> str:
+    return reverse("advocacy:meeting", args=[item.coalition.key, item.number])
+
+
 def _item(item: WaitingItem) -> str:
     return reverse("advocacy:pre-session", args=[item.coalition.key, item.part]) + f"#item-{item.number}"
 
@@ -65,6 +75,7 @@ def _activity(item: WaitingItem) -> str:
 
 
 KINDS = (
+    WaitingKind("next-step", _("Do a promised next step"), _("Open it"), _next_steps, _meeting, private=True),
     WaitingKind("pre-session", _("Prepare the pre-session"), _("Open it"), _items, _item),
     WaitingKind("diplomat", _("Answer a diplomat"), _("Answer"), _answers, _answer),
     WaitingKind("strategy", _("Carry out the strategy"), _("Open it"), _activities, _activity),
