@@ -13,12 +13,14 @@ class AdvocacyConfig(AppConfig):
         from openupr.coalitions.frame import COALITION_TABS, NavSection, TabTo
         from openupr.coalitions.queries.carry_over import CARRY_OVER, TakenAlong
         from openupr.coalitions.queries.clock_jump import DELETIONS_WAITING
+        from openupr.coalitions.queries.for_me import FOR_ME
         from openupr.coalitions.queries.next_steps import NEXT_STEPS
         from openupr.coalitions.queries.timeline import DATES_WRITTEN_ELSEWHERE, WrittenElsewhere
 
         from .queries.adoption import where_text_is
         from .queries.contacts import overdue_contacts_in
         from .queries.next_steps import advocate_next
+        from .queries.waiting import KINDS
         from .services.adoption import KIND
         from .services.carry_over import carry_lessons, carry_presences, count_lessons, count_presences
         from .services.factsheets import keep_taken_back
@@ -44,6 +46,7 @@ class AdvocacyConfig(AppConfig):
         )
         CARRY_OVER.add(presences, lessons, order=70)
         DATES_WRITTEN_ELSEWHERE.add(WrittenElsewhere(KIND, where_text_is))
+        FOR_ME.add(*KINDS, order=45)
         DELETIONS_WAITING.add(overdue_contacts_in)
         STAYS_WITHDRAWN.add(keep_wiped)
         ON_FORGETTING.add(forget_in_advocacy)
