@@ -75,7 +75,8 @@ def test_a_coordinator_finds_states_takes_three_sheets_and_sees_what_was_taken_u
     the_review_is_held(sophea, coalition, tmp_path)
     sophea.goto(f"{coalition}/advocacy/")
     sophea.get_by_role("link", name="Uptake", exact=True).click()
-    near = sophea.locator("li.card", has_text=_TEXT).first
+    named = sophea.get_by_role("heading", name="Land and natural resources 1", exact=True)
+    near = sophea.locator("section", has=named).locator("li.card", has_text=_TEXT)
     near.wait_for()
     looked_at_wide_and_on_a_phone(sophea)
     near.get_by_role("button", name="Taken up").click()
