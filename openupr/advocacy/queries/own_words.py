@@ -62,9 +62,14 @@ class Written:
         return "\n".join(each.text for each in self.texts)
 
     @property
+    def is_line(self) -> bool:
+        """Whether its field has one line."""
+        return self.part.key == "title"
+
+    @property
     def rows(self) -> int:
         """Lines of its field."""
-        return 1 if self.part.key == "title" else min(12, max(2, len(self.text) // 55 + self.text.count("\n")))
+        return min(12, max(2, len(self.text) // 55 + self.text.count("\n") + 1))
 
 
 @dataclass(frozen=True)

@@ -32,10 +32,13 @@ class TargetChoice:
     reason: str
 
 
-def targets_of_theme(group: Group, sheet: Factsheet) -> list[TargetChoice]:
-    """The targets of recommendations on the theme, those with most first. Raises RecordNotReady."""
+def targets_of_theme(group: Group, sheet: Factsheet, asks: Collection[AskLine]) -> list[TargetChoice]:
+    """The targets of recommendations on the theme, those with most first; where the record knows none, those that the
+    words of its focus and its asks speak for. Raises RecordNotReady.
+    """
     question = theme_question(group)
-    return _choices(sheet.sdg_targets, _of_record(question) if question else {})
+    words = " ".join([group.focus, *(each.text for each in asks if each.language != "km")])
+    return _choices(sheet.sdg_targets, (_of_record(question) if question else {}) or _of_words(words))
 
 
 def targets_of_ask(ask: AskLine) -> list[TargetChoice]:
@@ -45,11 +48,13 @@ def targets_of_ask(ask: AskLine) -> list[TargetChoice]:
     """
     reasons: dict[str, str] = {}
     if ask.text and ask.language != "km":
-        reasons = _of_nearest(ask) or {
-            each.code: _("its words: %(words)s") % {"words": ", ".join(each.words)}
-            for each in suggested_targets(ask.text)
-        }
+        reasons = _of_nearest(ask) or _of_words(ask.text)
     return _choices(ask.proposal.sdg_targets, reasons)
+
+
+def _of_words(text: str) -> dict[str, str]:
+    told = _("its words: %(words)s")
+    return {each.code: told % {"words": ", ".join(each.words)} for each in suggested_targets(text)}
 
 
 def _of_record(question: Question) -> dict[str, str]:

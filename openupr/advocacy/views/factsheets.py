@@ -167,7 +167,7 @@ def targets(request: Request[Group], coalition: str, group: int) -> HttpResponse
         rows = [(each, targets_of_ask(each)) for each in asks]
         given = {
             "page_name": _("SDG targets: %(theme)s") % {"theme": request.about.name},
-            "theme": targets_of_theme(request.about, sheet),
+            "theme": targets_of_theme(request.about, sheet, asks),
             "asks": rows,
         }
     except RecordNotReady as reason:
