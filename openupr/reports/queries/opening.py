@@ -78,7 +78,7 @@ def _series(of: Happened) -> Iterator[Sentence]:
     if before:
         title = of.fact(before.title, "reports:report", before.pk)
         yield said(
-            _("The %(kind)s followed “%(before)s”, of which a report of its own tells."), kind=kind, before=title
+            _("The %(kind)s followed “%(before)s”, which has its own report."), kind=kind, before=title
         )
     else:
         yield said(_("The %(kind)s is the first step of a series of activities."), kind=kind)
