@@ -101,8 +101,8 @@ class MeetingForm(forms.Form):
         initial = {name: getattr(meeting, name) for name in names}
         answers = {each.proposal_id: each.answer for each in meeting.asked.all()}
         initial |= {f"ask-{pk}": answer for pk, answer in answers.items()}
-        initial |= {"owner": str(meeting.owner_id or ""), "in_timeline": in_timeline}
-        super().__init__(*args, initial=initial, **kwargs)
+        kwargs["initial"] = initial | {"owner": str(meeting.owner_id or ""), "in_timeline": in_timeline}
+        super().__init__(*args, **kwargs)
         self._people = {str(each.pk): each for each in [*people, *([meeting.owner] if meeting.owner else [])]}
         named = [(key, each.called) for key, each in self._people.items()]
         self.fields["owner"].choices = [("", _("Their mission")), *named]  # type: ignore[attr-defined]
