@@ -12,9 +12,9 @@ from openupr.upr.states import STATES
 from openupr.web.days import DayField
 from openupr.web.file_forms import FileForm
 
-from .models import AdoptionText, AskedInMeeting, Contact, Meeting, Presence, Uptake
-from .queries.asks import AskLine
-from .rules import SHORT_WORDS, too_long
+from ..models import AdoptionText, AskedInMeeting, Contact, Meeting, Presence, Uptake
+from ..queries.asks import AskLine
+from ..rules import SHORT_WORDS, too_long
 
 
 class PresenceForm(forms.Form):
