@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -141,7 +142,7 @@ class _AnswerField(forms.ChoiceField):
     """The answer to one ask."""
 
     def __init__(self, ask: AskLine) -> None:
-        label = f"{ask.proposal.group} {ask.proposal.number}: {ask.text[:90]}"
+        label = f"{ask.proposal.group} {ask.proposal.number}: {Truncator(ask.text).chars(90)}"
         super().__init__(label=label, required=False, choices=[("", _("not asked")), *AskedInMeeting.Answer.choices])
 
 
