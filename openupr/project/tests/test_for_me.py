@@ -22,7 +22,7 @@ from openupr.workshops.models import Session, SessionRole, Workshop
 
 NOW = now_in("Asia/Phnom_Penh")
 TODAY = today_there()
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = pytest.mark.django_db
 
 
 def kinds_of(person: Person) -> set[str]:
