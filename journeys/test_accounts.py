@@ -136,7 +136,7 @@ def test_dara_is_invited_on_a_printed_sheet_and_accepts_on_a_phone(new_site: str
     dara.get_by_label("Name to sign in with").fill("dara")
     dara.get_by_label("Password").fill("rapporteur of land")
     dara.get_by_role("button", name="Make the account and accept").click()
-    dara.get_by_role("heading", name="Our coalition").wait_for()
+    dara.get_by_text("Welcome to Our coalition").wait_for()
     dara.goto(f"{new_site}/account/")
     assert "participant, River Watch" in dara.locator("main").inner_text()
     dara.locator(".who summary").click()

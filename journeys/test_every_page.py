@@ -55,6 +55,7 @@ PAGES = {
     "questions": "/learn/smart/questions/",
     "word list": "/learn/words/",
     "no such lesson": "/learn/nothing/",
+    "learning from others": "/learn/practices/",
     "languages": "/languages/",
     "import, no State chosen": "/import/",
     "suggested issues": "/suggestions/",

@@ -80,7 +80,7 @@ def accept(page: Any, name: str) -> None:
     page.get_by_label("Name to sign in with").fill(name)
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Make the account and accept").click()
-    page.get_by_role("heading", name="Our coalition").wait_for()
+    page.get_by_text("Welcome to Our coalition").wait_for()
 
 
 def test_three_people_begin_a_coalition(new_site: str, browse: Browse) -> None:

@@ -13,12 +13,14 @@ class AdvocacyConfig(AppConfig):
         from openupr.coalitions.frame import COALITION_TABS, NavSection, TabTo
         from openupr.coalitions.queries.carry_over import CARRY_OVER, TakenAlong
         from openupr.coalitions.queries.clock_jump import DELETIONS_WAITING
+        from openupr.coalitions.queries.for_me import FOR_ME
         from openupr.coalitions.queries.next_steps import NEXT_STEPS
         from openupr.coalitions.queries.timeline import DATES_WRITTEN_ELSEWHERE, WrittenElsewhere
 
         from .queries.adoption import where_text_is
         from .queries.contacts import overdue_contacts_in
         from .queries.next_steps import advocate_next
+        from .queries.waiting import KINDS
         from .services.adoption import KIND
         from .services.carry_over import carry_lessons, carry_presences, count_lessons, count_presences
         from .services.factsheets import keep_taken_back
@@ -44,6 +46,39 @@ class AdvocacyConfig(AppConfig):
         )
         CARRY_OVER.add(presences, lessons, order=70)
         DATES_WRITTEN_ELSEWHERE.add(WrittenElsewhere(KIND, where_text_is))
+        FOR_ME.add(*KINDS, order=45)
         DELETIONS_WAITING.add(overdue_contacts_in)
         STAYS_WITHDRAWN.add(keep_wiped)
         ON_FORGETTING.add(forget_in_advocacy)
+        _tie_in_plans()
+
+
+def _tie_in_plans() -> None:
+    """What pre-sessions, strategies, partners and practices of others add to the hooks of others."""
+    from openupr.coalitions.frame import GROUP_TABS, TabTo
+    from openupr.coalitions.queries.carry_over import CARRY_OVER, TakenAlong
+    from openupr.timeline.queries.dated import DATED_KINDS
+    from openupr.web.hooks import PANELS, Panel
+    from openupr.workshops.queries.losses import DELETION_BLOCKERS
+    from openupr.workshops.services.planning import ON_DAYS_CHANGED
+
+    from .queries.dates import DATED
+    from .queries.practices import of_this_step
+    from .queries.pre_session import beside_workshop, holds_pre_session
+    from .services.carry_over import carry_partners, count_partners
+    from .services.pre_session import follow_first_day
+
+    partners = TakenAlong(
+        "partners",
+        _("Directory of partners"),
+        _("Organisations, what they offer, how to reach them. Nobody's name."),
+        count_partners,
+        carry_partners,
+    )
+    CARRY_OVER.add(partners, order=70)
+    DELETION_BLOCKERS.add(holds_pre_session)
+    ON_DAYS_CHANGED.add(follow_first_day)
+    DATED_KINDS.add(*DATED, order=70)
+    PANELS.add(Panel("workshop", "advocacy/beside_workshop.html", beside_workshop))
+    PANELS.add(Panel("coalition", "advocacy/practice_of_step.html", of_this_step))
+    GROUP_TABS.add(TabTo(_("Strategy"), "advocacy:strategy"), order=55)

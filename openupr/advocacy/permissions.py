@@ -35,6 +35,56 @@ NOTE_PRESENCE = Action(
     LEAD_GROUP,
     routes=("advocacy:presence", "advocacy:presence-remove"),
 )
+SEE_PRE_SESSIONS = Action(
+    "advocacy.see-pre-sessions",
+    _("See what is prepared for pre-sessions, who came, which answers are owed"),
+    REMARK,
+    changes=False,
+    routes=("advocacy:pre-sessions", "advocacy:pre-session", "advocacy:pre-session-file"),
+)
+ARRANGE_PRE_SESSION = Action(
+    "advocacy.arrange-pre-session",
+    _("Arrange a pre-session: its checklist, speakers, invited States, questions"),
+    LEAD_GROUP,
+    routes=("advocacy:pre-session-do", "advocacy:pre-session-add", "advocacy:pre-session-change"),
+)
+TICK_PRE_SESSION = Action(
+    "advocacy.tick-pre-session",
+    _("Say what is done for a pre-session, write down answers owed to diplomats"),
+    REMARK,
+    routes=("advocacy:pre-session-tick", "advocacy:pre-session-answer"),
+)
+SEE_STRATEGY = Action(
+    "advocacy.see-strategy",
+    _("Read every group's strategy, print it"),
+    REMARK,
+    changes=False,
+    routes=("advocacy:strategy", "advocacy:strategy-file"),
+)
+WRITE_STRATEGY = Action(
+    "advocacy.write-strategy",
+    _("Write the group's strategy: goal, targets, activities, risks"),
+    WORK_IN_GROUP,
+    routes=(
+        "advocacy:strategy-write",
+        "advocacy:strategy-add",
+        "advocacy:strategy-change",
+        "advocacy:strategy-tick",
+    ),
+)
+SEE_PARTNERS = Action(
+    "advocacy.see-partners",
+    _("See the directory of partners, take it as a file"),
+    REMARK,
+    changes=False,
+    routes=("advocacy:partners", "advocacy:partners-file"),
+)
+KEEP_PARTNERS = Action(
+    "advocacy.keep-partners",
+    _("Add partners to the directory, change them, remove them"),
+    WORK_IN_GROUP,
+    routes=("advocacy:partner-add", "advocacy:partner-change"),
+)
 # Those who speak for the coalition, a group or an organisation: no other member, no observer, no phone in a room.
 SPEAK = LEAD_GROUP | {Role.REPRESENTATIVE}
 NOT_FOR_ALL = _("Contacts are for those who speak for the coalition, a group or an organisation.")
@@ -186,6 +236,26 @@ AUDIT_LABELS: Mapping[str, Deed] = {
     "wipe_book": Deed(_("Delete all contacts and meetings now")),
     "shorten_ask": Deed(_("Shorten a recommendation for the embassy sheets")),
     "name_contact": Deed(_("Say whom diplomats can ask")),
+    "start_checklist": Deed(_("Start a pre-session's checklist")),
+    "invite_carriers": Deed(_("Invite the States that carry recommendations to a pre-session")),
+    "save_entry": Deed(_("Change what is arranged for a pre-session")),
+    "drop_entry": Deed(_("Remove something arranged for a pre-session")),
+    "finish_entry": Deed(
+        {True: _("Say that something for a pre-session is done"), False: _("Say that it is not done after all")},
+        told_by="done",
+    ),
+    "answer_question": Deed(_("Write down an answer owed after a pre-session")),
+    "write_strategy": Deed(_("Write the group's strategy")),
+    "save_activity": Deed(_("Write an activity of the group's strategy")),
+    "finish_activity": Deed(
+        {True: _("Say that an activity is done"), False: _("Say that an activity is not done after all")},
+        told_by="done",
+    ),
+    "drop_activity": Deed(_("Remove an activity of the group's strategy")),
+    "save_risk": Deed(_("Write a risk of the group's strategy")),
+    "drop_risk": Deed(_("Remove a risk of the group's strategy")),
+    "save_partner": Deed(_("Write a partner into the directory")),
+    "drop_partner": Deed(_("Remove a partner from the directory")),
     "save_factsheet": Deed(_("Write the factsheet of a group")),
     "confirm_targets": Deed(_("Confirm which SDG targets a theme serves")),
     "publish_factsheet": Deed(_("Publish the factsheet of a group")),
@@ -235,6 +305,13 @@ TABLE = Table(
         CONFIRM_UPTAKE,
         SEE_ADOPTION,
         WRITE_ADOPTION,
+        SEE_PRE_SESSIONS,
+        ARRANGE_PRE_SESSION,
+        TICK_PRE_SESSION,
+        SEE_STRATEGY,
+        WRITE_STRATEGY,
+        SEE_PARTNERS,
+        KEEP_PARTNERS,
     ),
     roles=roles_of,
     find=find,

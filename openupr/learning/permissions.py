@@ -6,7 +6,7 @@ from openupr.accounts.permissions import EVERYBODY, Action, Table
 
 LEARN = Action(
     "learning.learn",
-    _("Read the lessons and the word list, print them, answer the questions for oneself"),
+    _("Read the lessons, the practices of others and the word list; answer the questions for oneself"),
     EVERYBODY,
     routes=(
         "learning:lessons",
@@ -16,6 +16,8 @@ LEARN = Action(
         "learning:check",
         "learning:questions-csv",
         "learning:questions-json",
+        "learning:practices",
+        "learning:practices-file",
         "learning:words",
         "learning:words-csv",
         "learning:words-json",

@@ -4,11 +4,14 @@ from django.urls import path
 
 from .views.files import booklet, lesson_pdf, questions_csv, questions_json, words_csv, words_json
 from .views.lessons import check, lesson, lessons
+from .views.practices import practices, practices_file
 from .views.words import words
 
 app_name = "learning"
 urlpatterns = [
     path("learn/", lessons, name="lessons"),
+    path("learn/practices/", practices, name="practices"),
+    path("learn/practices.<slug:kind>", practices_file, name="practices-file"),
     path("learn/words/", words, name="words"),
     path("learn/words.csv", words_csv, name="words-csv"),
     path("learn/words.json", words_json, name="words-json"),

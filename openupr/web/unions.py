@@ -46,7 +46,8 @@ def with_columns(
             return Cast(Value(nothing), field)
         return F(wanted) if isinstance(wanted, str) else wanted
 
-    return rows.order_by().annotate(**{f"w_{name}": column(name) for name in fields})
+    made: QuerySet[Any] = rows.order_by().annotate(**{f"w_{name}": column(name) for name in fields})
+    return made
 
 
 def united(questions: Iterable[QuerySet[Any]], names: Sequence[str]) -> Kept:

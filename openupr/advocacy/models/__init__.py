@@ -6,32 +6,47 @@ from .adoption import AdoptionText
 from .carrier import Carrier
 from .contact import PRIVATE, AskedInMeeting, Contact, ContactBook, Meeting, StateNote, WipedBook
 from .factsheet import Factsheet, FactsheetText, Logo, PublishedFactsheet
+from .owned_task import OwnedTask
+from .partner import Partner
+from .pre_session import PRE_SESSION_KINDS, ChecklistItem, DiplomatQuestion, InvitedState, OfAPreSession, Speaker
 from .presence import Presence
 from .short_ask import SheetContact, ShortAsk
 from .statement import Statement, StatementText
+from .strategy import Strategy, StrategyActivity, StrategyRisk
 from .uptake import AdvanceQuestion, Lessons, LobbyingImpact, Uptake
 
 __all__ = [
+    "PRE_SESSION_KINDS",
     "PRIVATE",
     "AdoptionText",
     "AdvanceQuestion",
     "AskedInMeeting",
     "Carrier",
+    "ChecklistItem",
     "Contact",
     "ContactBook",
+    "DiplomatQuestion",
     "Factsheet",
     "FactsheetText",
+    "InvitedState",
     "Lessons",
     "LobbyingImpact",
     "Logo",
     "Meeting",
+    "OfAPreSession",
+    "OwnedTask",
+    "Partner",
     "Presence",
     "PublishedFactsheet",
     "SheetContact",
     "ShortAsk",
+    "Speaker",
     "StateNote",
     "Statement",
     "StatementText",
+    "Strategy",
+    "StrategyActivity",
+    "StrategyRisk",
     "Uptake",
     "WipedBook",
 ]

@@ -58,7 +58,7 @@ class PrivateNote:
 
     def _answers(self) -> list[str]:
         latest = {each.proposal_id: each for each in latest_answers(self.meetings)}
-        return [f"{ask.text}: {_answer(latest[ask.pk])}" for ask in self.asks if ask.pk in latest]
+        return [f"{_answer(latest[ask.pk])}: {ask.text}" for ask in self.asks if ask.pk in latest]
 
 
 def private_note(book: ContactBook, iso3: str) -> PrivateNote:
@@ -80,7 +80,7 @@ def _section(head: str, lines: Sequence[str]) -> Iterator[word.Block]:
 
 
 def _answer(asked: AskedInMeeting) -> str:
-    return f"{asked.get_answer_display()} ({date_format(asked.meeting.day, 'j F Y')})"
+    return f"{date_format(asked.meeting.day, 'j F Y')}, {asked.get_answer_display()}"
 
 
 def _meeting(meeting: Meeting) -> str:

@@ -1,11 +1,11 @@
-"""What the coalition for the next review takes along of the advocacy: where diplomats are, and lessons."""
+"""What the coalition for the next review takes along of the advocacy: where diplomats are, partners, lessons."""
 
 from datetime import datetime
 
 from openupr.coalitions.models import Coalition
 from openupr.coalitions.queries.carry_over import CarryingOver
 
-from ..models import Lessons, Presence
+from ..models import Lessons, Partner, Presence
 
 
 def count_presences(coalition: Coalition, _now: datetime) -> int:
@@ -29,3 +29,18 @@ def carry_lessons(going: CarryingOver) -> None:
     for old in Lessons.objects.filter(coalition=going.old):
         before = "\n\n".join(part for part in (old.before, old.text) if part)
         Lessons.objects.create(coalition=going.new, before=before)
+
+
+_OF_A_PARTNER = ("name", "scope", "issues", "languages", "offers", "note", "contact")
+
+
+def count_partners(coalition: Coalition, _now: datetime) -> int:
+    return coalition.partners.count()
+
+
+def carry_partners(going: CarryingOver) -> None:
+    """The directory of partners, as it is."""
+    Partner.objects.bulk_create(
+        Partner(coalition=going.new, **{name: getattr(old, name) for name in _OF_A_PARTNER})
+        for old in going.old.partners.all()
+    )

@@ -15,6 +15,7 @@ from ..queries.own_words import Form
 from ..queries.states import carried_states
 from .carriers import propose_carriers
 from .contacts import add_contact, log_meeting, save_meeting, write_note
+from .demo_pre_session import arrange_pre_session
 from .factsheets import confirm_targets, save_factsheet
 from .keeping import open_book
 from .sheets import name_contact, shorten_ask
@@ -26,7 +27,7 @@ rows = partial(tables.rows, data=Path(__file__).parents[1] / "data")
 
 
 def fill(*, coalition: Coalition, today: date) -> None:
-    """Carriers as the record proposes them; asks in short; whom to ask; papers; some meetings; advance questions."""
+    """Carriers as the record proposes them; asks in short; papers; meetings; advance questions; a pre-session."""
     sophea = coalition.participations.get(person__username="sophea").person
     refresh_index()
     propose_carriers(by=sophea, coalition=coalition)
@@ -40,6 +41,7 @@ def fill(*, coalition: Coalition, today: date) -> None:
     _write_papers(coalition, sophea)
     _meet(coalition, today=today)
     _note_questions(coalition, today=today)
+    arrange_pre_session(coalition=coalition, today=today)
 
 
 def _write_papers(coalition: Coalition, sophea: Person) -> None:

@@ -1,20 +1,26 @@
 """What the table of the advocacy is tried on: see openupr/accounts/tests/examples.py."""
 
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
+from typing import Any
 
 from django.utils import timezone
 
 from openupr.accounts.tests.examples import Example
 from openupr.advocacy.models import (
     AdoptionText,
+    ChecklistItem,
     Contact,
     ContactBook,
+    DiplomatQuestion,
     Factsheet,
     Logo,
     Meeting,
+    Partner,
     PublishedFactsheet,
+    StrategyActivity,
 )
+from openupr.advocacy.services import partners, pre_session, strategy
 from openupr.advocacy.services.adoption import make_text, remove_text, save_text, take_new_facts
 from openupr.advocacy.services.carriers import propose_carriers, save_carriers
 from openupr.advocacy.services.contacts import (
@@ -51,9 +57,14 @@ from openupr.advocacy.services.uptake import (
 from openupr.coalitions.tests.examples.cast import Cast, cast, players
 from openupr.coalitions.tests.examples.clock import today_there
 from openupr.roadmaps.models import Proposal
+from openupr.workshops.models import Workshop
+from openupr.workshops.services.planning import plan_workshop
 
 INTERNAL: Mapping[str, str] = {
     "openupr.advocacy.services.demo": "the demo's stage, filled by the services of people",
+    "openupr.advocacy.services.demo_pre_session": "part of the demo's stage",
+    "openupr.advocacy.services.forgetting": "part of forgetting who wrote what, which coalitions permit",
+    "openupr.advocacy.services.pre_session.follow_first_day": "part of moving the days of a workshop",
     "openupr.advocacy.services.factsheets.keep_taken_back": "part of restoring a backup",
     "openupr.advocacy.services.own_words": "a step of saving a factsheet or the statement",
     "openupr.advocacy.services.carry_over": "part of starting the next review's coalition",
@@ -61,7 +72,6 @@ INTERNAL: Mapping[str, str] = {
     "openupr.advocacy.services.keeping.delete_overdue_contacts_everywhere": "the worker and the server's start",
     "openupr.advocacy.services.keeping.delete_overdue_contacts": "the same for one coalition, and its pages",
     "openupr.advocacy.services.keeping.keep_wiped": "part of restoring a backup",
-    "openupr.advocacy.services.forgetting": "part of forgetting",
 }
 _PAPERS = ("factsheets", "logo", "logo-choose", "statement", "statement-save", "statement-count", "statement-dates")
 _OF_GROUP = ("factsheet", "factsheet-save", "factsheet-preview", "targets", "factsheet-publish")
@@ -104,6 +114,7 @@ _OF_COALITION = (
 )
 _PAGES = (
     *("states", "carriers", "carriers-save", "carriers-propose", "presence", "sheets", "contact"),
+    *("pre-sessions", "partners", "partner-add"),
     *("uptake", "question", "lessons", "workbook", "workbook-take"),
     *("adoption", "adoption-make", "review-list", "review-list-file"),
     *("contacts", "contacts-on", "contacts-keep", "contacts-wipe", "contact-add", "meeting-log"),
@@ -139,9 +150,80 @@ def meeting(cast: Cast) -> Meeting:
     return Meeting.objects.get_or_create(contact=contact, day=today_there(), said="They will write to capital.")[0]
 
 
+def a_pre_session(cast: Cast) -> Workshop:
+    """The coalition's pre-session, a month away, with an item of its checklist and a question."""
+    today = today_there()
+    made: Workshop = plan_workshop(
+        by=cast.sophea,
+        coalition=cast.coalition,
+        kind=Workshop.Kind.PRE_SESSION,
+        title="Pre-session of the test",
+        first_day=today + timedelta(days=30),
+        days=2,
+    )
+    given = {"by": cast.sophea, "workshop": made}
+    pre_session.save_entry(entry=ChecklistItem(text="Book the room", days_before=10), **given)
+    pre_session.save_entry(entry=DiplomatQuestion(text="How many?", due=today), **given)
+    return made
+
+
+def _addresses_of_plans(known: Cast, workshop: Workshop) -> dict[str, dict[str, object]]:
+    one = {**known.at_coalition, "number": workshop.pk}
+    item, question = workshop.checklistitems.get(), workshop.diplomatquestions.get()
+    partner = Partner.objects.get_or_create(coalition=known.coalition, name="Partner of the test")[0]
+    activity = StrategyActivity.objects.get_or_create(group=known.land, text="Call", due=today_there())[0]
+    return {
+        "advocacy:pre-session": one,
+        "advocacy:pre-session-do": one,
+        "advocacy:pre-session-file": {**one, "what": "checklist", "kind": "csv"},
+        "advocacy:pre-session-add": {**one, "what": "speakers"},
+        "advocacy:pre-session-change": {**one, "what": "checklist", "row": item.pk},
+        "advocacy:pre-session-tick": {**one, "what": "checklist", "row": item.pk},
+        "advocacy:pre-session-answer": {**one, "row": question.pk},
+        "advocacy:partners-file": {**known.at_coalition, "kind": "csv"},
+        "advocacy:partner-change": {**known.at_coalition, "number": partner.pk},
+        "advocacy:strategy": known.at_land,
+        "advocacy:strategy-write": known.at_land,
+        "advocacy:strategy-file": {**known.at_land, "kind": "docx"},
+        "advocacy:strategy-add": {**known.at_land, "what": "risks"},
+        "advocacy:strategy-change": {**known.at_land, "what": "activities", "row": activity.pk},
+        "advocacy:strategy-tick": {**known.at_land, "row": activity.pk},
+    }
+
+
+def _calls_of_plans(known: Cast, workshop: Workshop) -> dict[Callable[..., Any], Mapping[str, Any]]:
+    on, of, to = {"workshop": workshop}, {"coalition": known.coalition}, {"group": known.land}
+    return {
+        **dict.fromkeys(
+            (
+                pre_session.start_checklist,
+                pre_session.invite_carriers,
+                pre_session.save_entry,
+                pre_session.drop_entry,
+                pre_session.finish_entry,
+                pre_session.answer_question,
+            ),
+            on,
+        ),
+        **dict.fromkeys((partners.save_partner, partners.drop_partner), of),
+        **dict.fromkeys(
+            (
+                strategy.write_strategy,
+                strategy.save_activity,
+                strategy.finish_activity,
+                strategy.drop_activity,
+                strategy.save_risk,
+                strategy.drop_risk,
+            ),
+            to,
+        ),
+    }
+
+
 def example() -> Example:
     """A coalition for Cambodia."""
     known = cast()
+    workshop = a_pre_session(known)
     Logo.objects.create(coalition=known.coalition, data=b"PNG")
     public = {"key": published(known).key}
     met = meeting(known)
@@ -161,6 +243,7 @@ def example() -> Example:
             "advocacy:sheet": {**known.at_coalition, "iso3": "NOR"},
             "advocacy:sheet-file": {**known.at_coalition, "iso3": "NOR", "kind": "txt"},
             "advocacy:shorten": {**known.at_coalition, "number": proposal(known).pk},
+            **_addresses_of_plans(known, workshop),
             "advocacy:uptake-file": {**known.at_coalition, "kind": "csv"},
             "advocacy:uptake-remove": {**known.at_coalition, "number": 1},
             "advocacy:question-remove": {**known.at_coalition, "number": 1},
@@ -175,6 +258,7 @@ def example() -> Example:
             "advocacy:note-file": {**known.at_coalition, "iso3": "NOR", "kind": "docx"},
         },
         calls={
+            **_calls_of_plans(known, workshop),
             **{
                 each: {"group": known.land}
                 for each in (save_factsheet, confirm_targets, publish_factsheet, unpublish_factsheet)

@@ -18,6 +18,7 @@ from openupr.advocacy.services.forgetting import NAMES
 from openupr.advocacy.services.keeping import delete_overdue_contacts, keep_wiped, open_book
 from openupr.advocacy.tasks import begin_deleting_contacts
 from openupr.coalitions.queries.clock_jump import deletions_waiting
+from openupr.coalitions.queries.for_me import owed_in, waiting_for
 from openupr.coalitions.services.calendars import calendar_of
 from openupr.coalitions.services.dates import WhenGiven, enter_published_date
 from openupr.coalitions.tests.conftest import SignIn
@@ -271,6 +272,18 @@ def test_what_was_deleted_is_not_back_with_an_older_backup_and_what_began_since_
     a_meeting(cast)
     keep_wiped()()
     assert Meeting.objects.exists()
+
+
+def test_a_next_step_waits_for_its_owner_alone_without_saying_with_whom(
+    cast: Cast, met: Meeting, browser_of: SignIn
+) -> None:
+    Meeting.objects.update(next_step="Send the figures", owner=cast.dara)
+    [item] = waiting_for(cast.dara, [cast.coalition], now=timezone.now())
+    assert (item.what, item.title, item.about) == ("Do a promised next step", "", "")
+    assert item.address == at(cast, "meeting", number=met.pk)
+    assert owed_in(cast.coalition, now=timezone.now()) == []
+    Meeting.objects.update(is_done=True)
+    assert waiting_for(cast.dara, [cast.coalition], now=timezone.now()) == []
 
 
 def test_every_name_beside_a_text_is_known_to_forgetting() -> None:

@@ -14,6 +14,7 @@ from openupr.web.parts import Tab
 from ..queries.own_words import Form
 
 _OF_CONTACTS = ("contacts-keep", "contact-add", "contact-change", "meeting-log", "meeting", "note", "note-write")
+_OF_A_PRE_SESSION = ("pre-session", "pre-session-add", "pre-session-change", "pre-session-answer")
 # Address, label, the action that opens it, and the addresses below it.
 _TABS = (
     ("states", _("States to ask"), "advocacy.see", ()),
@@ -25,6 +26,8 @@ _TABS = (
     ("adoption", _("Until the adoption"), "advocacy.see-adoption", ("adoption-text", "review-list")),
     ("presence", _("Embassies"), "advocacy.note-presence", ()),
     ("contacts", _("Contacts and meetings"), "advocacy.see-contacts", _OF_CONTACTS),
+    ("pre-sessions", _("Pre-sessions"), "advocacy.see-pre-sessions", _OF_A_PRE_SESSION),
+    ("partners", _("Partners"), "advocacy.see-partners", ("partner-add", "partner-change")),
 )
 
 

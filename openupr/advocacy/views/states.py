@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from openupr.coalitions.frame import Request
 from openupr.coalitions.models import Coalition
+from openupr.learning.queries.practices import suggested_practice
 from openupr.recommendations.queries.question import Question
 from openupr.recommendations.queries.targets import TargetState
 from openupr.recommendations.queries.the_index import RecordNotReady
@@ -51,6 +52,7 @@ def states(request: Request[Coalition], coalition: str) -> HttpResponse:
         "about": about,
         "no_theme_in_english": bool(about and not about.is_comparable),
         "states": [each for each in STATES if each.iso3 != request.about.review.iso3],
+        "practice": suggested_practice(step="pre-session", theme="states", today=request.today),
     }
     if theme:
         try:

@@ -5,7 +5,7 @@ Nothing is stored: a kind is a question that the data answer, and what is done i
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -63,6 +63,7 @@ class _Row(NamedTuple):
     due: date | None
 
 
+_SOON = timedelta(days=31)
 _KEY: tuple[Field[Any, Any], object] = (BigIntegerField(), None)
 _TEXT: tuple[Field[Any, Any], object] = (TextField(), "")
 _FIELDS: Mapping[str, tuple[Field[Any, Any], object]] = {
@@ -167,6 +168,11 @@ class WaitingItem:
     @property
     def is_overdue(self) -> bool:
         return self.due is not None and self.due < self.today
+
+    @property
+    def is_far_off(self) -> bool:
+        """Whether it is due in more than a month."""
+        return self.due is not None and self.due - self.today > _SOON
 
     @property
     def left(self) -> str:

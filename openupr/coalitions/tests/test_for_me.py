@@ -152,3 +152,14 @@ def test_without_any_app_nothing_waits(cast: Cast) -> None:
     with FOR_ME.only():
         assert waits_for(cast.nary) == []
         assert owed_in(cast.coalition, now=NOW) == []
+
+
+def test_what_is_due_in_over_a_month_is_shown_on_demand(cast: Cast, browser_of: SignIn) -> None:
+    when = WhenGiven(TODAY + timedelta(days=40))
+    told = {"key": "rooms", "title": "Find rooms", "whose": "Organisers"}
+    add_date(by=cast.sophea, coalition=cast.coalition, when=when, today=TODAY, **told)
+    client, address = browser_of(cast.dara), reverse("coalitions:owed", args=[cast.coalition.key])
+    page = client.get(address).content.decode()
+    assert "Find rooms" not in page
+    assert "Show 1 more, due in over a month" in page
+    assert "Find rooms" in client.get(f"{address}?later=1").content.decode()

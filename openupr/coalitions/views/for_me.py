@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from openupr.documents.printing import CannotPrint
-from openupr.web.downloads import as_csv_or_json, attachment
+from openupr.web import addresses
+from openupr.web.downloads import File, as_csv_or_json, attachment
 
 from ..frame import Request, coalition_page
 from ..models import Coalition
@@ -37,7 +38,7 @@ def for_me(request: Request[Coalition]) -> HttpResponse:
 
 
 @require_safe
-def for_me_file(request: Request[Coalition], kind: str) -> HttpResponse:
+def for_me_file(request: Request[Coalition], kind: str) -> File:
     """The same as CSV or JSON."""
     found = waiting_for(request.actor, coalitions_of(request.actor), now=request.now)
     return as_csv_or_json(kind, "for-me", _COLUMNS, _rows(found))
@@ -48,8 +49,11 @@ def owed(request: Request[Coalition], coalition: str) -> HttpResponse:
     """Who owes what in the coalition, what is overdue first; of one group where asked for."""
     found, group = _owed(request)
     words = _("Something waits for you. See what:")
+    shown = [each for each in found if request.GET.get("later") or not each.is_far_off]
     given = {
-        "items": found,
+        "items": shown,
+        "later": len(found) - len(shown),
+        "all": addresses.changed(request.GET, later="1"),
         "groups": request.about.groups.filter(closed=False),
         "chosen": group,
         "query": f"?group={group}" if group else "",
@@ -60,7 +64,7 @@ def owed(request: Request[Coalition], coalition: str) -> HttpResponse:
 
 
 @require_safe
-def owed_file(request: Request[Coalition], coalition: str, kind: str) -> HttpResponse:
+def owed_file(request: Request[Coalition], coalition: str, kind: str) -> File | HttpResponse:
     """The same as CSV, JSON or one printed sheet."""
     found, _group = _owed(request)
     if kind != "pdf":

@@ -205,3 +205,12 @@ def test_a_list_that_is_no_docx_is_told_so(cast: Cast, browser_of: SignIn) -> No
     for data in (b"%PDF-1.7 a list", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK\x03\x04 xl/workbook.xml"):
         told = bring_in(cast, browser_of, data)
         assert "Only a .docx is taken here." in as_read(told.content.decode())
+
+
+def test_a_list_dropped_on_the_page_for_all_files_goes_on_to_where_lists_are_brought_in(
+    cast: Cast, browser_of: SignIn, data: bytes
+) -> None:
+    address = reverse("coalitions:came-back", kwargs=cast.at_coalition)
+    sent = {"document": SimpleUploadedFile("list.docx", data), "sender": "OHCHR"}
+    answer = browser_of(cast.sophea).post(address, sent)
+    assert answer.headers["Location"] == reverse("followup:matrix-add", kwargs=cast.at_coalition)

@@ -12,5 +12,8 @@ def example() -> Example:
     of_a_lesson = {"key": "what-the-upr-is"}
     return Example(
         players=strangers(),
-        addresses={f"learning:{page}": of_a_lesson for page in ("lesson", "lesson-pdf", "check")},
+        addresses={
+            **{f"learning:{page}": of_a_lesson for page in ("lesson", "lesson-pdf", "check")},
+            "learning:practices-file": {"kind": "csv"},
+        },
     )

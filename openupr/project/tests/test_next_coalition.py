@@ -25,6 +25,7 @@ MADE = {
 }
 TAKEN = {
     "advocacy.Lessons",
+    "advocacy.Partner",
     "advocacy.Presence",
     "coalitions.Group",
     "coalitions.Organisation",

@@ -52,10 +52,11 @@ UNPUBLISHED = st.builds("{}{}".format, st.sampled_from(("quetzq", "ឋឡហ្�
 
 def plant_private(coalition: Coalition, word: str) -> None:
     """The word in every text of contacts, meetings and private notes, about every ask, with a day in the timeline."""
+    owner = Person.objects.filter(participations__coalition=coalition, participations__role="coordinator").first()
     book = ContactBook.objects.get_or_create(coalition=coalition, defaults={"opened_on": today_there()})[0]
     for iso3 in ("NOR", "FRA"):
         contact = Contact.objects.create(book=book, iso3=iso3, place="here", function=word)
-        meeting = Meeting.objects.create(contact=contact, day=today_there(), said=word, next_step=word)
+        meeting = Meeting.objects.create(contact=contact, day=today_there(), said=word, next_step=word, owner=owner)
         StateNote.objects.create(book=book, iso3=iso3, not_to_say=word, listen_for=word)
         for ask in Proposal.objects.filter(group__coalition=coalition):
             AskedInMeeting.objects.create(meeting=meeting, proposal=ask, answer="declined")

@@ -12,6 +12,7 @@ GOES_ALONG = {
 GOES_WITH_THE_LIST = {"attendance.Attended", "attendance.RegistrationLink"}
 # Each is a reason to refuse, in the queries.losses or queries of its app.
 HOLDS = {
+    "advocacy.ChecklistItem", "advocacy.DiplomatQuestion", "advocacy.InvitedState", "advocacy.Speaker",
     "attendance.Registration", "attendance.TakenOut", "attendance.PublishedFigures", "attendance.SpeakingCount",
     "attendance.FloorTally", "phones.Wishes", "phones.SpeakerQuestion", "phones.QuizQuestion", "reports.Paragraph",
     "workshops.Achievement", "workshops.Lesson", "workshops.WayForward", "workshops.RoadmapHandedIn",

@@ -10,6 +10,7 @@ from openupr.recommendations.importing import fetch
 from openupr.recommendations.services.build_index import refresh_index
 from openupr.recommendations.services.import_file import FileReport, import_file
 from openupr.recommendations.tests.exports import LoadRecord, Rows, write_export
+from openupr.recommendations.tests.record_copies import record_of
 from openupr.recommendations.tests.stand_in import Database, serving
 
 
@@ -35,9 +36,14 @@ def load_record(home: Path, db: None, tmp_path: Path) -> LoadRecord:
     """Imports rows (what differs from the usual one) and brings the index up to date."""
 
     def load(rows: Rows) -> FileReport:
-        report = import_file(source="upr-info", path=write_export(tmp_path / "export.csv", rows))
-        refresh_index()
-        return report
+        export = write_export(tmp_path / "export.csv", rows)
+
+        def imported() -> FileReport:
+            report = import_file(source="upr-info", path=export)
+            refresh_index()
+            return report
+
+        return record_of(export.read_bytes(), imported)
 
     return load
 

@@ -77,7 +77,7 @@ def all_drafts(coalition: Coalition) -> list[Drafted]:
 def _hints(proposal: Proposal) -> list[str]:
     wording = compared_wording(proposal)
     found = advise(wording.text).hints if wording else ()
-    return [hint.message(_) for hint in found if not hint.sentence.optional]
+    return [hint.message(_) for hint in found if not hint.optional]
 
 
 def _alike(proposals: Sequence[Proposal]) -> Mapping[int, list[Proposal]]:

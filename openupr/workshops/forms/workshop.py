@@ -17,6 +17,7 @@ from openupr.web.days import DayField
 from ..models import Day, InLanguages, Workshop
 from ..queries.fingerprints import workshop_seen
 from ..queries.workshops import agendas_to_start_from
+from ..rules.templates import AGENDAS
 
 MOST_DAYS = 14
 _LANGUAGES = [("", _("no other")), *((each.code, each.name) for each in LANGUAGES)]
@@ -162,6 +163,12 @@ class WorkshopForm(forms.Form):
     def languages_chosen(languages: list[str]) -> dict[str, str]:
         """What the fields of languages hold for these codes."""
         return dict(zip(_LANGUAGE_FIELDS, languages, strict=False))
+
+    @staticmethod
+    def begun_with(kind: str) -> dict[str, Any]:
+        """What the fields hold for a new workshop of this kind: the first agenda that comes for it, and its days."""
+        agenda = next((each for each in AGENDAS if each.of == kind), None)
+        return {"kind": kind} | ({"agenda": agenda.key, "days": agenda.days} if agenda else {})
 
     @staticmethod
     def initial_of(workshop: Workshop) -> dict[str, Any]:

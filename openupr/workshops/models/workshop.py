@@ -30,6 +30,7 @@ class Workshop(InLanguages):
         SUBMISSION = "submission", _("submission workshop")
         VALIDATION = "validation", _("validation meeting")
         PRE_SESSION = "pre-session", _("in-country pre-session")
+        GENEVA = "geneva", _("Geneva pre-session")
         FOLLOW_UP = "follow-up", _("follow-up")
 
     coalition = models.ForeignKey(Coalition, models.CASCADE, related_name="workshops")

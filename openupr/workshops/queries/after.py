@@ -139,10 +139,10 @@ def needs_of(workshop: Workshop) -> list[NeedLine]:
     met: dict[int, list[Offer]] = defaultdict(list)
     for match in Match.objects.filter(need__workshop=workshop):
         met[match.need_id].append(offers[match.offer_id])
-    given = [rules.Support(each.pk, each.kind, frozenset(each.issues)) for each in offers.values()]
+    given = [rules.NeedOrOffer(each.pk, each.kind, frozenset(each.issues)) for each in offers.values()]
     lines = []
     for need in workshop.needs.select_related("group"):
-        wanted = rules.Support(need.pk, need.kind, frozenset(need.group.issues))
+        wanted = rules.NeedOrOffer(need.pk, need.kind, frozenset(need.group.issues))
         could = [offers[number] for number in rules.fitting(wanted, given)]
         lines.append(NeedLine(need, met[need.pk], [each for each in could if each not in met[need.pk]]))
     return lines

@@ -29,7 +29,7 @@ def open_questions(answered: Collection[int], *, known: Mapping[Kind, bool], rec
 
 
 @dataclass(frozen=True, slots=True)
-class Support:
+class NeedOrOffer:
     """A need or an offer: of what kind, for which issues (an offer for none in particular is for any)."""
 
     number: int
@@ -37,9 +37,9 @@ class Support:
     issues: frozenset[str]
 
 
-def fitting(need: Support, offers: Iterable[Support]) -> list[int]:
+def fitting(need: NeedOrOffer, offers: Iterable[NeedOrOffer]) -> list[int]:
     """The numbers of the offers of the same kind that are for the need's issues or for any; what shares most first."""
-    found: Sequence[Support] = [
+    found: Sequence[NeedOrOffer] = [
         offer for offer in offers if offer.kind == need.kind and (not offer.issues or offer.issues & need.issues)
     ]
     return [each.number for each in sorted(found, key=lambda each: -len(each.issues & need.issues))]

@@ -39,11 +39,12 @@ class TemplateRow:
 
 @dataclass(frozen=True, slots=True)
 class TemplateAgenda:
-    """An agenda to start from, and where it is from."""
+    """An agenda to start from, where it is from, and the kind of workshop it is for."""
 
     key: str
     name: str
     source: str
+    of: str
     rows: tuple[TemplateRow, ...]
 
     @property
@@ -72,7 +73,9 @@ def turned(row: TemplateRow, language: str) -> TemplateRow:
 
 def _read() -> tuple[TemplateAgenda, ...]:
     found = tomllib.loads(_FILE.read_text(encoding="utf-8"))["agenda"]
-    return tuple(TemplateAgenda(each["key"], each["name"], each["source"], _rows(each["session"])) for each in found)
+    return tuple(
+        TemplateAgenda(each["key"], each["name"], each["source"], each["of"], _rows(each["session"])) for each in found
+    )
 
 
 def _rows(sessions: Sequence[dict[str, Any]]) -> tuple[TemplateRow, ...]:

@@ -1,6 +1,6 @@
 """Planning a workshop: what it is for, where, with whom, on which days."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from django.db.models import Max
@@ -8,6 +8,7 @@ from django.db.models import Max
 from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
 from openupr.coalitions.models import Coalition, Organisation
+from openupr.web.hooks import Hook
 
 from ..models import Day, Workshop
 from ..permissions.agenda import DELETE, PLAN
@@ -18,6 +19,9 @@ from ..rules.fingerprints import check_seen
 from ..rules.refusals import AsksFirst, DayIsTaken, HeldByMore
 from ..rules.templates import TemplateRow
 from .templates import start_from
+
+# Called when a workshop's days have changed: what counts from its first day follows.
+ON_DAYS_CHANGED = Hook[Callable[[Workshop], None]]("ON_DAYS_CHANGED")
 
 # What is printed of a workshop in its other languages, as InLanguages has it.
 Translations = dict[str, dict[str, str]]
@@ -110,6 +114,7 @@ def move_day(*, by: Person, day: Day, to: date, today: date, sure: bool = False)
     _ask_first(day, fit(to), today=today, sure=sure)
     day.date = to
     day.save(update_fields=["date"])
+    _tell(day.workshop)
     return day
 
 
@@ -119,6 +124,12 @@ def remove_day(*, by: Person, day: Day, today: date, sure: bool = False) -> None
     if day.workshop.days.count() > 1 and not day.sessions.exists():
         _ask_first(day, None, today=today, sure=sure)
         day.delete()
+        _tell(day.workshop)
+
+
+def _tell(workshop: Workshop) -> None:
+    for follow in ON_DAYS_CHANGED:
+        follow(workshop)
 
 
 def _ask_first(day: Day, to: date | None, *, today: date, sure: bool) -> None:

@@ -48,6 +48,8 @@ def workshops(request: Request[Coalition], coalition: str) -> HttpResponse:
 def plan(request: Request[Coalition], coalition: str) -> HttpResponse:
     """Plan one."""
     first = WorkshopForm.languages_chosen(request.about.languages) | {"follows": workshops_of(request.about).last()}
+    if (kind := request.GET.get("kind", "")) in Workshop.Kind:
+        first |= WorkshopForm.begun_with(kind)
     form = WorkshopForm(request.POST or None, coalition=request.about, initial=first)
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):

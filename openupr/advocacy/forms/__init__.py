@@ -12,9 +12,9 @@ from openupr.upr.states import STATES
 from openupr.web.days import DayField
 from openupr.web.file_forms import FileForm
 
-from .models import AdoptionText, AskedInMeeting, Contact, Meeting, Presence, Uptake
-from .queries.asks import AskLine
-from .rules import SHORT_WORDS, too_long
+from ..models import AdoptionText, AskedInMeeting, Contact, Meeting, Presence, Uptake
+from ..queries.asks import AskLine
+from ..rules import SHORT_WORDS, too_long
 
 
 class PresenceForm(forms.Form):
@@ -112,9 +112,14 @@ class MeetingForm(forms.Form):
             self.fields[f"ask-{ask.pk}"] = _AnswerField(ask)
 
     @property
-    def main_fields(self) -> list[forms.BoundField]:
-        """What is no ask."""
-        return [each for each in self if not each.name.startswith("ask-")]
+    def about_fields(self) -> list[forms.BoundField]:
+        """When it was, and what was said."""
+        return [self["day"], self["said"]]
+
+    @property
+    def step_fields(self) -> list[forms.BoundField]:
+        """What follows from it."""
+        return [self[name] for name in ("next_step", "owner", "next_due", "is_done", "in_timeline")]
 
     @property
     def first_asks(self) -> list[forms.BoundField]:

@@ -1,0 +1,206 @@
+"""A coalition's pre-sessions: what is prepared, who speaks, who came, which answers are owed."""
+
+import csv
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from openupr.accounts.models import Person
+from openupr.coalitions.models import Coalition, Participation
+from openupr.upr.states import State
+from openupr.workshops.models import Workshop
+from openupr.workshops.queries.workshops import workshops_of
+
+from ..models import PRE_SESSION_KINDS, ChecklistItem, DiplomatQuestion, InvitedState, OwnedTask, Presence, Speaker
+from .states import carried_states, presences
+
+_HELD = _("It has a checklist, speakers, invited States or questions. Take them out.")
+_USUAL = Path(__file__).parents[1] / "data" / "pre_session_checklist.csv"
+
+
+class UsualItem(NamedTuple):
+    """An item of the usual checklist, so many days before the first day."""
+
+    text: str
+    days_before: int
+
+
+@cache
+def usual_items(kind: str) -> tuple[UsualItem, ...]:
+    """What is prepared for a workshop of this kind, the first to do first."""
+    with _USUAL.open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file, strict=True) if kind in row["kinds"].split()]
+    return tuple(sorted((UsualItem(row["text"], int(row["days_before"])) for row in rows), key=lambda each: -each[1]))
+
+
+@dataclass(frozen=True)
+class TaskLine:
+    """A task as a page shows it."""
+
+    task: Any
+    overdue: bool
+
+
+@dataclass(frozen=True)
+class PreSessionLine:
+    """A pre-session in the list: how much is prepared, how many answers are owed."""
+
+    workshop: Workshop
+    items: int
+    done: int
+    owed: int
+
+
+@dataclass(frozen=True)
+class StateInvited:
+    """A State on the list of those invited, with what the coalition knows of it."""
+
+    invited: InvitedState
+    presence: Presence | None
+    asks: int
+
+
+@dataclass(frozen=True)
+class PreSession:
+    """All of one pre-session. `not_invited`: States that are to carry a recommendation and are not on the list."""
+
+    workshop: Workshop
+    checklist: list[TaskLine]
+    speakers: list[Speaker]
+    invited: list[StateInvited]
+    questions: list[TaskLine]
+    not_invited: list[State]
+
+    @property
+    def came(self) -> int:
+        return sum(each.invited.answer == InvitedState.Answer.CAME for each in self.invited)
+
+    @property
+    def done(self) -> int:
+        return sum(each.task.done_on is not None for each in self.checklist)
+
+    @property
+    def owed(self) -> int:
+        return sum(each.task.done_on is None for each in self.questions)
+
+
+def pre_sessions_of(coalition: Coalition) -> list[PreSessionLine]:
+    """The coalition's pre-sessions in the order of their days."""
+    items, owed = _tasks(ChecklistItem, coalition), _tasks(DiplomatQuestion, coalition)
+    return [
+        PreSessionLine(
+            each,
+            sum(task.workshop_id == each.pk for task in items),
+            sum(task.workshop_id == each.pk and task.done_on is not None for task in items),
+            sum(task.workshop_id == each.pk and task.done_on is None for task in owed),
+        )
+        for each in workshops_of(coalition).filter(kind__in=PRE_SESSION_KINDS)
+    ]
+
+
+def _tasks(model: Any, coalition: Coalition) -> list[Any]:
+    return list(model.objects.filter(workshop__coalition=coalition))
+
+
+def pre_session_of(coalition: Coalition, number: int) -> Workshop | None:
+    """The pre-session of this number, with `first` and `last`, its days."""
+    return workshops_of(coalition).filter(kind__in=PRE_SESSION_KINDS, pk=number).first()
+
+
+def pre_session(workshop: Workshop, *, today: date) -> PreSession:
+    """All of it, in a few queries."""
+    known = presences(workshop.coalition)
+    carrying = {each.state.iso3: each for each in carried_states(workshop.coalition)}
+    invited = [
+        StateInvited(each, known.get(each.iso3), carrying[each.iso3].asks if each.iso3 in carrying else 0)
+        for each in InvitedState.objects.filter(workshop=workshop)
+    ]
+    there = {each.invited.iso3 for each in invited}
+    return PreSession(
+        workshop=workshop,
+        checklist=task_lines(ChecklistItem.objects.filter(workshop=workshop), today),
+        speakers=list(Speaker.objects.filter(workshop=workshop).select_related("organisation")),
+        invited=sorted(invited, key=lambda each: each.invited.state.name),
+        questions=task_lines(DiplomatQuestion.objects.filter(workshop=workshop), today),
+        not_invited=[each.state for iso3, each in carrying.items() if iso3 not in there],
+    )
+
+
+def task_lines(tasks: QuerySet[Any], today: date) -> list[TaskLine]:
+    """Tasks with their owners, those that are overdue marked."""
+    return [TaskLine(each, each.is_overdue(today)) for each in tasks.select_related("owner")]
+
+
+def owners_in(coalition: Coalition) -> QuerySet[Person]:
+    """Who can own a task: everybody of the coalition but those who only look on."""
+    theirs = coalition.participations.exclude(role=Participation.Role.OBSERVER)
+    return Person.objects.filter(participations__in=theirs).distinct()
+
+
+# What the lists of a pre-session are called in addresses and files, with their columns.
+COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "checklist": ("what", "owner", "due", "done"),
+    "speakers": ("organisation", "speaks_on", "minutes"),
+    "invited": ("state", "iso3", "answer", "function"),
+    "questions": ("question", "asked_by", "owner", "due", "answer", "done"),
+}
+
+
+def rows_of(found: PreSession, name: str) -> Iterator[Mapping[str, Any]]:
+    """One of the lists as rows of a file."""
+    return iter(_ROWS[name](found))
+
+
+def _task_row(task: OwnedTask) -> dict[str, Any]:
+    return {
+        "owner": str(task.owner or ""),
+        "due": task.due.isoformat(),
+        "done": task.done_on.isoformat() if task.done_on else "",
+    }
+
+
+_ROWS: Mapping[str, Any] = {
+    "checklist": lambda found: [{"what": each.task.text, **_task_row(each.task)} for each in found.checklist],
+    "speakers": lambda found: [
+        {"organisation": each.organisation.name, "speaks_on": each.theme, "minutes": each.minutes or ""}
+        for each in found.speakers
+    ],
+    "invited": lambda found: [
+        {
+            "state": each.invited.state.name,
+            "iso3": each.invited.iso3,
+            "answer": each.invited.answer,
+            "function": each.invited.function,
+        }
+        for each in found.invited
+    ],
+    "questions": lambda found: [
+        {
+            "question": each.task.text,
+            "asked_by": each.task.state.name if each.task.state else "",
+            "answer": each.task.answer,
+            **_task_row(each.task),
+        }
+        for each in found.questions
+    ],
+}
+
+
+def beside_workshop(context: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """On the page of a pre-session's agenda: the way to what is kept beside it."""
+    workshop = context.get("workshop")
+    is_one = isinstance(workshop, Workshop) and workshop.kind in PRE_SESSION_KINDS
+    return {"pre_session": workshop} if is_one and "advocacy.see-pre-sessions" in context["may"] else None
+
+
+def holds_pre_session(workshop: Workshop) -> list[str]:
+    """Why a workshop is not deleted: what would go with it."""
+    kept = (ChecklistItem, Speaker, InvitedState, DiplomatQuestion)
+    found = any(model.objects.filter(workshop=workshop).exists() for model in kept)  # type: ignore[attr-defined]
+    return [str(_HELD)] if found else []

@@ -1,0 +1,115 @@
+"""A group's strategy as a page and as a document of one page."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from openupr.coalitions.models import Group
+from openupr.coalitions.queries.timeline import phases_told
+from openupr.documents import word
+from openupr.timeline.models import Milestone
+from openupr.upr.phases import REVIEW
+from openupr.upr.states import by_iso3
+
+from ..models import Carrier, Strategy, StrategyActivity, StrategyRisk
+from .pre_session import TaskLine, task_lines
+
+_MID_TERM = "mid-term"
+
+
+@dataclass(frozen=True)
+class StrategyPage:
+    """All of it. `carriers`: States that are to carry the group's recommendations.
+
+    `mid_term`: until when it reaches, as the coalition's calendar knows. `ends_early`: no activity after the review.
+    """
+
+    group: Group
+    strategy: Strategy
+    activities: list[TaskLine]
+    risks: list[StrategyRisk]
+    carriers: list[str]
+    mid_term: Milestone | None
+    ends_early: bool
+
+    @property
+    def is_empty(self) -> bool:
+        texts = (self.strategy.goal, self.strategy.at_home, self.strategy.abroad)
+        return not any((*texts, self.activities, self.risks))
+
+    @property
+    def open_risks(self) -> int:
+        """Risks about which nothing is done yet."""
+        return sum(not each.response for each in self.risks)
+
+
+def strategy_of(group: Group, *, today: date) -> StrategyPage:
+    """The group's strategy; an empty one where it has none. A few queries."""
+    activities = task_lines(StrategyActivity.objects.filter(group=group), today)
+    review = phases_told(group.coalition, today=today).get(REVIEW)
+    review_day = review.entry.window.last if review and review.entry.window else None
+    mid_term = Milestone.objects.filter(calendar=group.coalition.calendar_id, key=_MID_TERM).exclude(calendar=None)
+    carriers = Carrier.objects.filter(proposal__group=group).values_list("iso3", flat=True)
+    return StrategyPage(
+        group=group,
+        strategy=Strategy.objects.filter(group=group).first() or Strategy(group=group),
+        activities=activities,
+        risks=list(StrategyRisk.objects.filter(group=group)),
+        carriers=sorted({by_iso3(each).name for each in carriers}),
+        mid_term=mid_term.first(),
+        ends_early=bool(activities and review_day and not any(each.task.due > review_day for each in activities)),
+    )
+
+
+def strategy_document(found: StrategyPage) -> word.Document:
+    """One page to print or to go on writing in Word."""
+    return word.Document(
+        title=_("Strategy: %(group)s") % {"group": found.group.name},
+        blocks=tuple(_blocks(found)),
+        furniture=word.Furniture(header=found.group.name),
+    )
+
+
+def _blocks(found: StrategyPage) -> Iterator[word.Block]:
+    strategy = found.strategy
+    yield from _text(_("Goal"), strategy.goal)
+    yield from _text(_("Targets at home"), strategy.at_home)
+    yield from _text(_("Targets abroad"), strategy.abroad)
+    if found.carriers:
+        states = _("States that we ask: %(states)s") % {"states": ", ".join(found.carriers)}
+        yield word.Paragraph(word.plain(states))
+    if found.activities:
+        yield _heading(_("Activities"))
+        yield _table((_("What"), _("Owner"), _("Due")), [_activity(each) for each in found.activities], (6, 3, 3))
+    if found.risks:
+        yield _heading(_("Risks"))
+        rows = [(each.text, each.response) for each in found.risks]
+        yield _table((_("Risk"), _("What is done about it")), rows, (1, 1))
+
+
+def _text(title: str, text: str) -> Iterator[word.Block]:
+    if text:
+        yield _heading(title)
+        yield from (word.Paragraph(word.plain(line)) for line in text.splitlines() if line.strip())
+
+
+def _activity(line: TaskLine) -> tuple[str, ...]:
+    day = date_format(line.task.due, "j F Y")
+    due = _("%(day)s, done") % {"day": day} if line.task.done_on else day
+    return line.task.text, str(line.task.owner or ""), due
+
+
+def _heading(text: str) -> word.Heading:
+    return word.Heading(word.plain(text), numbered=False)
+
+
+def _table(header: tuple[str, ...], rows: list[tuple[str, ...]], widths: tuple[int, ...]) -> word.DocumentTable:
+    return word.DocumentTable(
+        tuple(tuple(word.plain(cell) for cell in row) for row in rows),
+        header=tuple(word.plain(name) for name in header),
+        widths=widths,
+        keeps_rows=True,
+    )

@@ -1,0 +1,82 @@
+"""What advocacy asks of people: promised next steps, pre-sessions, answers to diplomats, strategies."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Case, F, QuerySet, Value, When
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from openupr.coalitions.queries.for_me import WaitingItem, WaitingKind, waiting_rows
+
+from ..models import ChecklistItem, DiplomatQuestion, Meeting, StrategyActivity
+
+_NOBODYS = Case(When(owner=None, then=Value(True)), default=Value(False))
+
+
+def _items(today: date) -> QuerySet[Any]:
+    """Items of checklists that are not done, for their owners; without one for the coordinators."""
+    return _of_pre_sessions(ChecklistItem.objects.filter(done_on=None), title="text")
+
+
+def _answers(today: date) -> QuerySet[Any]:
+    """Answers owed to diplomats, for their owners; without one for the coordinators. The question is not told."""
+    return _of_pre_sessions(DiplomatQuestion.objects.filter(done_on=None))
+
+
+def _of_pre_sessions(rows: QuerySet[Any], **columns: str) -> QuerySet[Any]:
+    return waiting_rows(
+        rows,
+        coalition="workshop__coalition",
+        person="owner",
+        coordinators=_NOBODYS,
+        about="workshop__title",
+        part="workshop",
+        due="due",
+        **columns,
+    )
+
+
+def _activities(today: date) -> QuerySet[Any]:
+    """Activities that are not done, for their owners; without one for the group's rapporteur."""
+    rows = StrategyActivity.objects.filter(done_on=None, group__closed=False)
+    return waiting_rows(
+        rows,
+        coalition="group__coalition",
+        person="owner",
+        rapporteur_of=Case(When(owner=None, then=F("group"))),
+        group="group",
+        about="group__name",
+        title="text",
+        due="due",
+    )
+
+
+def _next_steps(today: date) -> QuerySet[Meeting]:
+    """Next steps after meetings that one of us promised; not with whom, nor what."""
+    open_ones = Meeting.objects.filter(is_done=False, owner__isnull=False).exclude(next_step="")
+    return waiting_rows(open_ones, coalition="contact__book__coalition", person="owner", due="next_due")
+
+
+def _meeting(item: WaitingItem) -> str:
+    return reverse("advocacy:meeting", args=[item.coalition.key, item.number])
+
+
+def _item(item: WaitingItem) -> str:
+    return reverse("advocacy:pre-session", args=[item.coalition.key, item.part]) + f"#item-{item.number}"
+
+
+def _answer(item: WaitingItem) -> str:
+    return reverse("advocacy:pre-session-answer", args=[item.coalition.key, item.part, item.number])
+
+
+def _activity(item: WaitingItem) -> str:
+    return reverse("advocacy:strategy", args=[item.coalition.key, item.group]) + f"#activity-{item.number}"
+
+
+KINDS = (
+    WaitingKind("next-step", _("Do a promised next step"), _("Open it"), _next_steps, _meeting, private=True),
+    WaitingKind("pre-session", _("Prepare the pre-session"), _("Open it"), _items, _item),
+    WaitingKind("diplomat", _("Answer a diplomat"), _("Answer"), _answers, _answer),
+    WaitingKind("strategy", _("Carry out the strategy"), _("Open it"), _activities, _activity),
+)

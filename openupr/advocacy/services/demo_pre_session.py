@@ -1,0 +1,92 @@
+"""The demo's pre-session, one group's strategy and two partners, all invented."""
+
+import tomllib
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from openupr.accounts.models import Person
+from openupr.coalitions.models import Coalition, Organisation
+from openupr.workshops.models import Workshop
+from openupr.workshops.rules.templates import AGENDAS
+from openupr.workshops.services.planning import plan_workshop
+
+from ..models import ChecklistItem, DiplomatQuestion, InvitedState, Partner, Speaker, StrategyActivity, StrategyRisk
+from .partners import save_partner
+from .pre_session import answer_question, finish_entry, invite_carriers, save_entry, start_checklist
+from .strategy import save_activity, save_risk, write_strategy
+
+_STORY = Path(__file__).parents[1] / "data" / "demo_pre_session.toml"
+
+
+def arrange_pre_session(*, coalition: Coalition, today: date) -> Workshop:
+    """A pre-session some weeks from today; questions that diplomats asked while it was prepared."""
+    story = tomllib.loads(_STORY.read_text(encoding="utf-8"))
+    people = {each.person.username: each.person for each in coalition.participations.select_related("person")}
+    sophea = people["sophea"]
+    agenda = next(each for each in AGENDAS if each.of == Workshop.Kind.PRE_SESSION)
+    workshop: Workshop = plan_workshop(
+        by=sophea,
+        coalition=coalition,
+        kind=agenda.of,
+        title=story["title"],
+        place=story["place"],
+        languages=["en"],
+        first_day=today + timedelta(days=story["in_days"]),
+        days=agenda.days,
+        agenda=agenda.rows,
+    )
+    _prepare(workshop, story, people, today)
+    _ask(workshop, story, people, today)
+    _plan(coalition, story, people, today)
+    for told in story["partner"]:
+        save_partner(by=sophea, coalition=coalition, partner=Partner(**told))
+    return workshop
+
+
+def _prepare(workshop: Workshop, story: Any, people: dict[str, Person], today: date) -> None:
+    given = {"by": people["sophea"], "workshop": workshop}
+    start_checklist(**given)
+    for place, item in enumerate(ChecklistItem.objects.filter(workshop=workshop)):
+        item.owner = people[story["owners"][place % len(story["owners"])]]
+        save_entry(entry=item, **given)
+        if place < story["done"]:
+            finish_entry(entry=item, done=True, today=today, **given)
+    for told in story["speaker"]:
+        organisation = Organisation.objects.filter(coalition=workshop.coalition, name=told["organisation"]).first()
+        if organisation:
+            speaker = Speaker(organisation=organisation, theme=told["theme"], minutes=told["minutes"])
+            save_entry(entry=speaker, **given)
+    invite_carriers(**given)
+    for invited, told in zip(InvitedState.objects.filter(workshop=workshop), story["invited"], strict=False):
+        invited.answer, invited.function = told["answer"], told["function"]
+        save_entry(entry=invited, **given)
+
+
+def _ask(workshop: Workshop, story: Any, people: dict[str, Person], today: date) -> None:
+    given = {"by": people["sophea"], "workshop": workshop}
+    states = list(InvitedState.objects.filter(workshop=workshop).values_list("iso3", flat=True)) or [""]
+    for place, told in enumerate(story["question"]):
+        question = DiplomatQuestion(
+            text=told["text"],
+            iso3=states[place % len(states)],
+            owner=people[told["owner"]],
+            due=today + timedelta(days=told["in_days"]),
+        )
+        save_entry(entry=question, **given)
+        if told["answer"]:
+            answer_question(question=question, answer=told["answer"], done=True, today=today, **given)
+
+
+def _plan(coalition: Coalition, story: Any, people: dict[str, Person], today: date) -> None:
+    told = story["strategy"]
+    group = coalition.groups.filter(name__icontains=told.pop("group")).first() or coalition.groups.first()
+    given = {"by": people["dara"] if group.memberships.filter(person=people["dara"]) else people["sophea"]}
+    given |= {"group": group}
+    write_strategy(version=0, **told, **given)
+    for each in story["activity"]:
+        due = today + timedelta(days=each["in_days"])
+        activity = StrategyActivity(text=each["text"], owner=people[each["owner"]], due=due)
+        save_activity(activity=activity, **given)
+    for each in story["risk"]:
+        save_risk(risk=StrategyRisk(**each), **given)

@@ -1,0 +1,189 @@
+"""Pre-sessions: the list, one of them, and each entry of its four lists."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from openupr.coalitions.frame import Request
+from openupr.coalitions.models import Coalition
+from openupr.learning.queries.practices import suggested_practice
+from openupr.web.downloads import File, as_csv_or_json
+from openupr.workshops.models import Workshop
+
+from ..forms.plans import AnswerForm, ChecklistForm, DiplomatQuestionForm, InvitedForm, SpeakerForm
+from ..models import ChecklistItem, DiplomatQuestion, InvitedState, OfAPreSession, Speaker
+from ..queries import pre_session as queries
+from ..services import pre_session as services
+from .frame import advocacy_page
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One of the lists of a pre-session: what it holds, and the form for it."""
+
+    model: type[OfAPreSession]
+    form: Any
+    title: str | Promise
+
+
+_ENTRIES: Mapping[str, Entry] = {
+    "checklist": Entry(ChecklistItem, ChecklistForm, gettext_lazy("Item of the checklist")),
+    "speakers": Entry(Speaker, SpeakerForm, gettext_lazy("Speaker")),
+    "invited": Entry(InvitedState, InvitedForm, gettext_lazy("Invited State")),
+    "questions": Entry(DiplomatQuestion, DiplomatQuestionForm, gettext_lazy("A diplomat's question")),
+}
+
+
+@require_safe
+def pre_sessions(request: Request[Coalition], coalition: str) -> HttpResponse:
+    """Those of the coalition, with how much is prepared."""
+    given = {
+        "page_name": _("Pre-sessions"),
+        "lines": queries.pre_sessions_of(request.about),
+        "practice": suggested_practice(step="pre-session", today=request.today),
+    }
+    return advocacy_page(request, "advocacy/pre_sessions.html", given)
+
+
+@require_safe
+def pre_session(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
+    """Its checklist, speakers, invited States, questions."""
+    workshop = _workshop(request, number)
+    given = {
+        "page_name": workshop.title,
+        "workshop": workshop,
+        "found": queries.pre_session(workshop, today=request.today),
+        "kinds": ("csv", "json"),
+        "practice": suggested_practice(step="pre-session", theme="states", today=request.today),
+    }
+    return advocacy_page(request, "advocacy/pre_session.html", given)
+
+
+@require_safe
+def pre_session_file(request: Request[Coalition], coalition: str, number: int, what: str, kind: str) -> File:
+    """One of its lists as `csv` or `json`."""
+    if what not in _ENTRIES:
+        raise Http404
+    found = queries.pre_session(_workshop(request, number), today=request.today)
+    return as_csv_or_json(kind, what, queries.COLUMNS[what], queries.rows_of(found, what))
+
+
+@require_POST
+def pre_session_do(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
+    """Start the checklist, or invite the States that carry something: the button says which."""
+    workshop = _workshop(request, number)
+    if request.POST.get("do") == "invite":
+        services.invite_carriers(by=request.actor, workshop=workshop)
+    else:
+        services.start_checklist(by=request.actor, workshop=workshop)
+    messages.success(request, _("Added. Change what does not fit."))
+    return redirect("advocacy:pre-session", coalition, number)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def pre_session_add(request: Request[Coalition], coalition: str, number: int, what: str) -> HttpResponse:
+    """Add to one of its lists."""
+    workshop, entry = _workshop(request, number), _entry(what)
+    form = entry.form(request.POST or None, **_given(what, workshop))
+    if request.method == "POST" and form.is_valid():
+        return _saved(request, workshop, entry.model(), form)
+    return _form(request, workshop, form, entry.title)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def pre_session_change(request: Request[Coalition], coalition: str, number: int, what: str, row: int) -> HttpResponse:
+    """Change an entry, or take it out: the button says which."""
+    workshop, entry = _workshop(request, number), _entry(what)
+    held = _held(entry, workshop, row)
+    if request.POST.get("do") == "drop":
+        services.drop_entry(by=request.actor, workshop=workshop, entry=held)
+        messages.success(request, _("Removed."))
+        return redirect("advocacy:pre-session", coalition, number)
+    initial = {name: getattr(held, name) for name in entry.form.base_fields}
+    form = entry.form(request.POST or None, initial=initial, **_given(what, workshop, held))
+    if request.method == "POST" and form.is_valid():
+        return _saved(request, workshop, held, form)
+    return _form(request, workshop, form, entry.title, held=held)
+
+
+@require_POST
+def pre_session_tick(request: Request[Coalition], coalition: str, number: int, what: str, row: int) -> HttpResponse:
+    """An item of the checklist is done, or not after all."""
+    if what != "checklist":
+        raise Http404
+    workshop = _workshop(request, number)
+    held: Any = _held(_ENTRIES[what], workshop, row)
+    done = request.POST.get("done") == "yes"
+    services.finish_entry(by=request.actor, workshop=workshop, entry=held, done=done, today=request.today)
+    messages.success(request, _("Done.") if done else _("Taken back: this is to be done."))
+    return redirect("advocacy:pre-session", coalition, number)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def pre_session_answer(request: Request[Coalition], coalition: str, number: int, row: int) -> HttpResponse:
+    """Write the answer to a diplomat's question."""
+    workshop = _workshop(request, number)
+    held: Any = _held(_ENTRIES["questions"], workshop, row)
+    form = AnswerForm(request.POST or None, initial={"answer": held.answer, "done": held.done_on is not None})
+    if request.method == "POST" and form.is_valid():
+        services.answer_question(
+            by=request.actor, workshop=workshop, question=held, today=request.today, **form.cleaned_data
+        )
+        messages.success(request, _("Saved."))
+        return redirect("advocacy:pre-session", coalition, number)
+    return _form(request, workshop, form, held.text)
+
+
+def _workshop(request: Request[Coalition], number: int) -> Workshop:
+    found = queries.pre_session_of(request.about, number)
+    if found is None:
+        raise Http404
+    found.coalition = request.about
+    return found
+
+
+def _entry(what: str) -> Entry:
+    if what not in _ENTRIES:
+        raise Http404
+    return _ENTRIES[what]
+
+
+def _held(entry: Entry, workshop: Workshop, row: int) -> OfAPreSession:
+    found: OfAPreSession | None = entry.model._default_manager.filter(workshop=workshop, pk=row).first()
+    if found is None:
+        raise Http404
+    found.workshop = workshop
+    return found
+
+
+def _given(what: str, workshop: Workshop, held: Any = None) -> dict[str, Any]:
+    """What the form of a list is given besides: States that are invited are not offered again."""
+    given: dict[str, Any] = {"coalition": workshop.coalition}
+    if what == "invited":
+        others = InvitedState.objects.filter(workshop=workshop).exclude(pk=held.pk if held else None)
+        given["taken"] = list(others.values_list("iso3", flat=True))
+    return given
+
+
+def _saved(request: Request[Coalition], workshop: Workshop, entry: OfAPreSession, form: forms.Form) -> HttpResponse:
+    for name, value in form.cleaned_data.items():
+        setattr(entry, name, value)
+    services.save_entry(by=request.actor, workshop=workshop, entry=entry)
+    messages.success(request, _("Saved."))
+    return redirect("advocacy:pre-session", workshop.coalition.key, workshop.pk)
+
+
+def _form(
+    request: Request[Coalition], workshop: Workshop, form: forms.Form, title: object, *, held: Any = None
+) -> HttpResponse:
+    given = {"page_name": str(title), "form": form, "held": held, "workshop": workshop}
+    return advocacy_page(request, "advocacy/pre_session_entry.html", given, status=422 if form.errors else 200)

@@ -1,0 +1,34 @@
+"""What other coalitions did well, each with its source."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from openupr.web.downloads import File, as_csv_or_json
+from openupr.web.parts import Tab
+
+from ..queries.practices import PRACTICE_COLUMNS, STEPS, THEMES, fitting, practice_rows
+
+
+@require_safe
+def practices(request: HttpRequest) -> HttpResponse:
+    """All, or those of a step and a theme."""
+    chosen = {name: request.GET.get(name, "") for name in ("step", "theme")}
+    found = fitting(**chosen)
+    labels = {each.key: each.label for each in (*STEPS, *THEMES)}
+    given = {
+        "practices": [(each, [labels[key] for key in (*each.steps, *each.themes)]) for each in found],
+        "steps": STEPS,
+        "themes": THEMES,
+        "crumbs": [Tab(_("Learn"), reverse("learning:lessons"))],
+        **chosen,
+    }
+    return render(request, "learning/practices.html", given)
+
+
+@require_safe
+def practices_file(request: HttpRequest, kind: str) -> File:
+    """All as `csv` or `json`."""
+    return as_csv_or_json(kind, "practices", PRACTICE_COLUMNS, practice_rows(fitting()))
