@@ -33,7 +33,7 @@ class SessionFacts:
 
     session: int
     count: int
-    responses: Mapping[object, int]
+    responses: Mapping[str | int | None, int]
     states: Sequence[str]
 
     @property
