@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from openupr.coalitions.models import Coalition, Organisation
-from openupr.coalitions.queries.timeline import phases_told
+from openupr.coalitions.queries.timeline import coalition_agenda, phases_told
 from openupr.coalitions.tests.examples.clock import today_there
 from openupr.conformance.rules.conformance import conformance
 from openupr.documents.light_markup import cited
@@ -87,11 +87,14 @@ def test_it_is_lodged_and_no_file_names_anybody_who_did_not_consent(coalition: C
     found = conformance(kept, kind="joint", rules=rule_set())
     assert [(each.rule.key, each.message) for each in found.findings if each.status == "fail"] == []
     assert coalition.submissions.get(kind="own").state == "drafting"
-    # It was lodged in time, for a review whose month the timeline has, and is judged by what the calendar knows.
+    # It was lodged in time, for a review that is counted from the deadline, and is judged by what the calendar knows.
     told = phases_told(coalition, today=TODAY)
     due, review = told["submission-deadline"].entry, told["review"].entry
     assert (due.window.first, due.source.startswith("Invented")) == (TODAY + timedelta(days=2), True)
-    assert f"cycle 5, session not yet published, {review.window.first:%B %Y}" in text
+    assert review.status == "estimate"
+    steps = [line.entry for line in coalition_agenda(coalition, today=TODAY).lines if line.entry.kind == "step"]
+    assert [(each.status, each.window.last < due.window.first) for each in steps] == [("done", True)] * 6
+    assert "cycle 5, session not yet published\n" in text
     known = known_of(submission)
     assert (known.state.iso3, known.last_session) == ("KHM", 46)
     by_what_is_known = conformance(kept, kind="joint", rules=rule_set(), known=known).findings

@@ -1,6 +1,5 @@
 """The stage `groups`: the day after a workshop. Eight groups with people, organisations and rapporteurs, and a plan."""
 
-from contextlib import suppress
 from datetime import date, timedelta
 
 from django.contrib.auth.hashers import make_password
@@ -8,6 +7,7 @@ from django.contrib.auth.hashers import make_password
 from openupr.accounts.models import Person
 from openupr.accounts.queries.people import nobody_yet
 from openupr.reviews.models import Review
+from openupr.upr.phases import SUBMISSION_DEADLINE
 
 from ...models import (
     Affiliation,
@@ -20,10 +20,10 @@ from ...models import (
     RapporteurTerm,
 )
 from ...rules.clusters import CLUSTERS
-from ...rules.refusals import Refused
 from .. import dates, events, found_coalition, groups
 from .tables import rows
 
+_DUE = 56  # days from the workshop to the deadline: two after the demo lodges
 NAME = "Demonstration coalition (invented)"
 
 
@@ -111,6 +111,9 @@ def _dates(coalition: Coalition, sophea: Person, today: date) -> None:
         risk="Whoever speaks about elections in public may be watched. Meet indoors; publish no lists of names.",
         today=today,
     )
-    # Where the calendar says nothing of a deadline ahead, the plan waits for a published one.
-    with suppress(Refused):
-        dates.lay_out_plan(by=sophea, coalition=coalition, today=today)
+    # From the workshop to the deadline: eight weeks. The phases of the review are counted from it.
+    dates.enter_published_date(
+        by=sophea, coalition=coalition, key=SUBMISSION_DEADLINE, when=dates.WhenGiven(today + timedelta(days=_DUE)),
+        source="Invented for the demonstration; nothing is published of this review", today=today,
+    )  # fmt: skip
+    dates.lay_out_plan(by=sophea, coalition=coalition, today=today)

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.db.models import Q
+
 from openupr.accounts.models import Person
 from openupr.coalitions.models import Coalition, Group, Organisation
 from openupr.coalitions.services import dates
@@ -11,7 +13,7 @@ from openupr.followup.services.evidence import add_evidence, verify_evidence
 from openupr.followup.services.lines import assess, take_up
 from openupr.roadmaps.models import Proposal
 from openupr.roadmaps.services import proposals
-from openupr.upr.phases import REVIEW, SUBMISSION_DEADLINE
+from openupr.timeline.models import Milestone
 
 from ...models import Claim, Paragraph, Section, Stance, Submission
 from ...rules.flowing import TO_WRITE
@@ -20,15 +22,13 @@ from .tables import demo_citations, demo_groups, moment, people_of, recommended,
 
 # Days before the stage's day; words that the introduction may have, set by hand.
 _BEGUN, _INTRODUCTION = 28, 215
-# Days from the stage's day to the deadline (two after the demo lodges), and from there to the review: 30 weeks.
-_DUE, _REVIEWED = 16, 210
 
 
 def fill(*, coalition: Coalition, today: date) -> None:
     """What the coalition has written and said since it decided on a joint submission."""
     people, groups = people_of(coalition), demo_groups(coalition)
     _tell_of_organisations()
-    _publish_dates(coalition, people["sophea"], today)
+    finish_steps(coalition, people["sophea"], today)
     _follow_up(groups, people, today)
     submission = _begin(coalition, groups, people["sophea"], today)
     written = _write(submission, groups, people, today)
@@ -42,12 +42,13 @@ def fill(*, coalition: Coalition, today: date) -> None:
     _begin_own(coalition, people, today)
 
 
-def _publish_dates(coalition: Coalition, sophea: Person, today: date) -> None:
-    """When submissions are due, and when the review is; invented, as their source says."""
-    source = table("demo_together")["published"]["source"]
-    for key, days in ((SUBMISSION_DEADLINE, _DUE), (REVIEW, _DUE + _REVIEWED)):
-        when = dates.WhenGiven(today + timedelta(days=days))
-        dates.enter_published_date(by=sophea, coalition=coalition, key=key, when=when, source=source, today=today)
+def finish_steps(coalition: Coalition, sophea: Person, today: date) -> None:
+    """What the plan has until this day was done on its day, the rapporteurs' meeting too."""
+    assert coalition.calendar is not None
+    ours = Q(kind=Milestone.Kind.STEP) | Q(key="demo-meeting")
+    steps = coalition.calendar.milestones.filter(ours, day__lte=today)
+    for step in steps.exclude(status=Milestone.Status.DONE):
+        dates.finish_date(by=sophea, coalition=coalition, milestone=step, done=True, today=step.day)
 
 
 def _tell_of_organisations() -> None:
