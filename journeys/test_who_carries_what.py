@@ -45,12 +45,16 @@ def test_a_coordinator_finds_states_takes_three_sheets_and_sees_what_was_taken_u
     sophea.get_by_role("link", name="Who carries what").click()
     assert "have no State" in sophea.locator("main").inner_text()
     sophea.get_by_role("button", name="Propose carriers").click()
+    group = sophea.get_by_role("main").get_by_role("link", name="Land and natural resources", exact=True)
+    group.click()
     sophea.get_by_role("button", name="Save carriers").wait_for()
     looked_at_wide_and_on_a_phone(sophea)
     kept = sophea.locator(".grid input[type=checkbox]:checked").count()
     sophea.locator(".grid input[type=checkbox]:checked").first.uncheck()
     sophea.get_by_role("button", name="Save carriers").click()
     sophea.get_by_text("Saved.", exact=True).wait_for()
+    group.click()
+    sophea.get_by_role("button", name="Save carriers").wait_for()
     assert sophea.locator(".grid input[type=checkbox]:checked").count() == kept - 1
 
     sophea.get_by_role("link", name="Embassy sheets").click()
@@ -71,7 +75,8 @@ def test_a_coordinator_finds_states_takes_three_sheets_and_sees_what_was_taken_u
     the_review_is_held(sophea, coalition, tmp_path)
     sophea.goto(f"{coalition}/advocacy/")
     sophea.get_by_role("link", name="Uptake", exact=True).click()
-    near = sophea.locator("li.card", has_text=_TEXT).first
+    named = sophea.get_by_role("heading", name="Land and natural resources 1", exact=True)
+    near = sophea.locator("section", has=named).locator("li.card", has_text=_TEXT)
     near.wait_for()
     looked_at_wide_and_on_a_phone(sophea)
     near.get_by_role("button", name="Taken up").click()

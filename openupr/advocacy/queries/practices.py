@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from django.template import Context
+
 from openupr.accounts.permissions import is_paired
 from openupr.coalitions.models import Coalition
 from openupr.learning.queries.practices import Practice, current_step, suggested_practice
@@ -18,7 +20,7 @@ def practice_now(coalition: Coalition, *, today: date) -> Practice | None:
     return suggested_practice(step=current_step(ends, today=today), issues=issues, today=today)
 
 
-def of_this_step(context: Mapping[str, Any]) -> Mapping[str, Any] | None:
+def of_this_step(context: Context) -> Mapping[str, Any] | None:
     """On the coalition's first page: one practice for its step."""
     request = context["request"]
     if is_paired(request.actor):

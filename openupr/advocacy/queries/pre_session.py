@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
+from django.template import Context
 from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.models import Person
@@ -192,7 +193,7 @@ _ROWS: Mapping[str, Any] = {
 }
 
 
-def beside_workshop(context: Mapping[str, Any]) -> Mapping[str, Any] | None:
+def beside_workshop(context: Context) -> Mapping[str, Any] | None:
     """On the page of a pre-session's agenda: the way to what is kept beside it."""
     workshop = context.get("workshop")
     is_one = isinstance(workshop, Workshop) and workshop.kind in PRE_SESSION_KINDS
@@ -202,5 +203,5 @@ def beside_workshop(context: Mapping[str, Any]) -> Mapping[str, Any] | None:
 def holds_pre_session(workshop: Workshop) -> list[str]:
     """Why a workshop is not deleted: what would go with it."""
     kept = (ChecklistItem, Speaker, InvitedState, DiplomatQuestion)
-    found = any(model.objects.filter(workshop=workshop).exists() for model in kept)  # type: ignore[attr-defined]
+    found = any(model.objects.filter(workshop=workshop).exists() for model in kept)
     return [str(_HELD)] if found else []

@@ -1,6 +1,6 @@
 """A group's strategy as a page and as a document of one page."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -106,7 +106,7 @@ def _heading(text: str) -> word.Heading:
     return word.Heading(word.plain(text), numbered=False)
 
 
-def _table(header: tuple[str, ...], rows: list[tuple[str, ...]], widths: tuple[int, ...]) -> word.DocumentTable:
+def _table(header: tuple[str, ...], rows: Sequence[tuple[str, ...]], widths: tuple[int, ...]) -> word.DocumentTable:
     return word.DocumentTable(
         tuple(tuple(word.plain(cell) for cell in row) for row in rows),
         header=tuple(word.plain(name) for name in header),

@@ -81,8 +81,9 @@ def _ask(workshop: Workshop, story: Any, people: dict[str, Person], today: date)
 def _plan(coalition: Coalition, story: Any, people: dict[str, Person], today: date) -> None:
     told = story["strategy"]
     group = coalition.groups.filter(name__icontains=told.pop("group")).first() or coalition.groups.first()
-    given = {"by": people["dara"] if group.memberships.filter(person=people["dara"]) else people["sophea"]}
-    given |= {"group": group}
+    if group is None:
+        return
+    given: dict[str, Any] = {"by": people["sophea"], "group": group}
     write_strategy(version=0, **told, **given)
     for each in story["activity"]:
         due = today + timedelta(days=each["in_days"])

@@ -169,7 +169,7 @@ def _given(what: str, workshop: Workshop, held: Any = None) -> dict[str, Any]:
     """What the form of a list is given besides: States that are invited are not offered again."""
     given: dict[str, Any] = {"coalition": workshop.coalition}
     if what == "invited":
-        others = InvitedState.objects.filter(workshop=workshop).exclude(pk=held.pk if held else None)
+        others = InvitedState.objects.filter(workshop=workshop).exclude(pk=held.pk if held else 0)
         given["taken"] = list(others.values_list("iso3", flat=True))
     return given
 
