@@ -39,7 +39,7 @@ class AdvocacyConfig(AppConfig):
         presences = TakenAlong(
             "presences",
             _("Where diplomats are"),
-            _("Each State's presence, with its source and its day. Nobody's name."),
+            _("Each State's presence, with its source and its day. No names."),
             count_presences,
             carry_presences,
         )
