@@ -54,7 +54,12 @@ pytestmark = pytest.mark.once
 
 OWN = frozenset(route for action in (SEE_CONTACTS, LOG_MEETINGS, KEEP_CONTACTS) for route in action.routes)
 # Made to leave the coalition: what is not published is not in them either.
-LEAVES = frozenset({"advocacy:sheet", "advocacy:sheet-file", "advocacy:review-list-file", "advocacy:adoption-file"})
+LEAVES = frozenset(
+    {
+        *("advocacy:sheet", "advocacy:sheet-file", "advocacy:review-list-file", "advocacy:adoption-file"),
+        *("advocacy:factsheet", "advocacy:factsheet-file", "advocacy:public-factsheet", "advocacy:statement-file"),
+    }
+)
 PLANS = (ChecklistItem, DiplomatQuestion, InvitedState, Partner, Speaker, Strategy, StrategyActivity, StrategyRisk)
 # Words that stand nowhere by chance, in Latin and in Khmer letters; none of the one kind is within one of the other.
 _LETTERS = st.text("abcdefghijklmnopqrstuvwxyកខគ", min_size=6, max_size=14)
