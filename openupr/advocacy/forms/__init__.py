@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -101,8 +102,8 @@ class MeetingForm(forms.Form):
         initial = {name: getattr(meeting, name) for name in names}
         answers = {each.proposal_id: each.answer for each in meeting.asked.all()}
         initial |= {f"ask-{pk}": answer for pk, answer in answers.items()}
-        initial |= {"owner": str(meeting.owner_id or ""), "in_timeline": in_timeline}
-        super().__init__(*args, initial=initial, **kwargs)
+        kwargs["initial"] = initial | {"owner": str(meeting.owner_id or ""), "in_timeline": in_timeline}
+        super().__init__(*args, **kwargs)
         self._people = {str(each.pk): each for each in [*people, *([meeting.owner] if meeting.owner else [])]}
         named = [(key, each.called) for key, each in self._people.items()]
         self.fields["owner"].choices = [("", _("Their mission")), *named]  # type: ignore[attr-defined]
@@ -141,7 +142,7 @@ class _AnswerField(forms.ChoiceField):
     """The answer to one ask."""
 
     def __init__(self, ask: AskLine) -> None:
-        label = f"{ask.proposal.group} {ask.proposal.number}: {ask.text[:90]}"
+        label = f"{ask.proposal.group} {ask.proposal.number}: {Truncator(ask.text).chars(90)}"
         super().__init__(label=label, required=False, choices=[("", _("not asked")), *AskedInMeeting.Answer.choices])
 
 
@@ -325,9 +326,8 @@ class AdoptionTextForm(forms.Form):
     due = DayField(label=_("Due"), required=False, help_text=_("It enters the coalition's timeline."))
     sent_on = DayField(label=_("Sent or delivered on"), required=False)
 
-    def __init__(self, *args: Any, saved: AdoptionText, **kwargs: Any) -> None:
-        initial = {name: getattr(saved, name) for name in self.base_fields}
-        super().__init__(*args, initial=initial, **kwargs)
+    def __init__(self, data: Any = None, *, saved: AdoptionText) -> None:
+        super().__init__(data, initial={name: getattr(saved, name) for name in self.base_fields})
         unused = {
             AdoptionText.Kind.PRESS: ("to", "pace", "speakers"),
             AdoptionText.Kind.LETTER: ("pace", "speakers"),

@@ -24,11 +24,13 @@ def lack_adopted(phase: CoalitionPhase, groups: Collection[int]) -> dict[int, st
 
 
 def adopt_next(now: Situation) -> Iterator[WhatNext]:
-    """To the list of all recommendations, while groups have adopted none."""
+    """To the list of all recommendations: to adopt some, or to mend their wording."""
     if now.phase is not CoalitionPhase.DRAFTING:
         return
+    address = reverse("roadmaps:all-proposals", args=[now.coalition.key])
     n = len(lack_adopted(now.phase, [group.pk for group in now.groups]))
     if n:
         told = ngettext("%(n)s group has none", "%(n)s groups have none", n) % {"n": n}
-        address = reverse("roadmaps:all-proposals", args=[now.coalition.key])
         yield WhatNext(_("Adopt recommendations: %(told)s") % {"told": told}, address)
+    elif now.groups:
+        yield WhatNext(_("Mend recommendations that have a hint"), f"{address}?only=hints")
