@@ -18,7 +18,23 @@ from hypothesis import strategies as st
 from openupr.accounts.models import Person
 from openupr.accounts.permissions import EVERYBODY, Table
 from openupr.accounts.tests.examples import Player
-from openupr.advocacy.models import AskedInMeeting, Carrier, Contact, ContactBook, Meeting, Presence, StateNote
+from openupr.advocacy.models import (
+    AskedInMeeting,
+    Carrier,
+    ChecklistItem,
+    Contact,
+    ContactBook,
+    DiplomatQuestion,
+    InvitedState,
+    Meeting,
+    Partner,
+    Presence,
+    Speaker,
+    StateNote,
+    Strategy,
+    StrategyActivity,
+    StrategyRisk,
+)
 from openupr.advocacy.permissions import KEEP_CONTACTS, LOG_MEETINGS, SEE_CONTACTS
 from openupr.coalitions.models import Coalition
 from openupr.coalitions.tests.examples.clock import today_there
@@ -38,7 +54,13 @@ pytestmark = pytest.mark.once
 
 OWN = frozenset(route for action in (SEE_CONTACTS, LOG_MEETINGS, KEEP_CONTACTS) for route in action.routes)
 # Made to leave the coalition: what is not published is not in them either.
-LEAVES = frozenset({"advocacy:sheet", "advocacy:sheet-file", "advocacy:review-list-file", "advocacy:adoption-file"})
+LEAVES = frozenset(
+    {
+        *("advocacy:sheet", "advocacy:sheet-file", "advocacy:review-list-file", "advocacy:adoption-file"),
+        *("advocacy:factsheet", "advocacy:factsheet-file", "advocacy:public-factsheet", "advocacy:statement-file"),
+    }
+)
+PLANS = (ChecklistItem, DiplomatQuestion, InvitedState, Partner, Speaker, Strategy, StrategyActivity, StrategyRisk)
 # Words that stand nowhere by chance, in Latin and in Khmer letters; none of the one kind is within one of the other.
 _LETTERS = st.text("abcdefghijklmnopqrstuvwxyកខគ", min_size=6, max_size=14)
 PRIVATE = st.builds("{}{}".format, st.sampled_from(("zyzzq", "ខ្ញុំឋឡ")), _LETTERS)
@@ -59,9 +81,10 @@ def plant_private(coalition: Coalition, word: str) -> None:
 
 
 def plant_unpublished(word: str) -> None:
-    """The word in every text of the follow-up, whose public page is off, and where embassies are known from."""
+    """The word in every text of the follow-up, whose public page is off, of where embassies are known from, and of
+    pre-sessions, strategies and partners."""
     PublicPage.objects.update(on=False)
-    for model in (Presence, *apps.get_app_config("followup").get_models()):
+    for model in (Presence, *PLANS, *apps.get_app_config("followup").get_models()):
         for field in model._meta.concrete_fields:
             if _holds_words(field):
                 model._default_manager.update(**{field.name: word})
