@@ -160,7 +160,7 @@ def settle_what_was_objected(sophea: Any, joint: str) -> None:
     sophea.get_by_label("What became of it").first.fill("A paragraph of its own")
     sophea.get_by_role("button", name=re.compile("^Settled")).first.click()
     sophea.goto(f"{joint}signing/")
-    sophea.get_by_role("button", name="Ask to sign the text as it stands").click()
+    sophea.get_by_role("button", name="Ask to sign the current text").click()
     sophea.wait_for_load_state()
 
 

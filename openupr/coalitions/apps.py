@@ -105,7 +105,7 @@ def _carry_over() -> None:
         TakenAlong(
             "groups",
             _("Thematic groups"),
-            _("Names, focus and issues. Nobody is in them yet."),
+            _("Names, focus and issues. They have no members yet."),
             lambda coalition, _now: coalition.groups.count(),
             carry_groups,
         ),
@@ -115,7 +115,7 @@ def _carry_over() -> None:
         TakenAlong(
             "dates",
             _("Timeline as it went"),
-            _("Dates that are over, as events of the past. Nobody is named."),
+            _("Dates that are over, as events of the past. No names."),
             lambda coalition, now: len(past_dates(coalition, now)),
             carry_dates,
         ),

@@ -48,7 +48,7 @@ class FollowupConfig(AppConfig):
         list_with_voices = TakenAlong(
             "recommendations",
             _("Earlier recommendations"),
-            _("With what came of them: answers, assessments, commitments. Nobody's name."),
+            _("With what came of them: answers, assessments, commitments. No names."),
             count_recommendations,
             carry_recommendations,
             needs=("organisations", "groups"),

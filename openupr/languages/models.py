@@ -7,7 +7,7 @@ from openupr.accounts.models import Person
 
 
 class Reading(models.Model):
-    """Somebody read a translation beside its English: it is right as it stands, or should be worded otherwise.
+    """Somebody read a translation beside its English: it is right as it is, or should be worded otherwise.
 
     `fingerprint` is of both texts together, so that a change of either leaves the reading behind. `named` is how the
     reader wishes to be named on a public page, which may be not at all. Each account says its own, beside what others
@@ -18,7 +18,7 @@ class Reading(models.Model):
     reader = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+", editable=False)
     language = models.CharField(_("language"), max_length=8)
     fingerprint = models.CharField(max_length=32)
-    is_right = models.BooleanField(_("right as it stands"))
+    is_right = models.BooleanField(_("right as it is"))
     better = models.TextField(_("better wording"), blank=True)
     named = models.CharField(_("name to be shown"), max_length=80, blank=True)
     day = models.DateField(_("day"))

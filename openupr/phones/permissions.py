@@ -127,7 +127,7 @@ WISH = Action(
 )
 PLACE_PHONES = Action(
     "phones.place",
-    _("Take wishes, also from slips of paper; lay out a proposal, adjust it, show it on phones"),
+    _("Take wishes, also from slips of paper; make a proposal, adjust it, show it on phones"),
     MODERATE,
     routes=("phones:places-run", "phones:places-step", "phones:places-slip", "phones:places-move"),
 )
@@ -144,7 +144,7 @@ ANSWER_AT_TABLE = Action(
     "phones.answer-at-table",
     _(
         "Answer the roadmap's questions on the device of the group's table, without an account; recommendations that "
-        "it names stand before the group as its own"
+        "it names count as the group's own"
     ),
     # Who is signed in answers on the group's own pages, under their name.
     frozenset({Role.AT_THE_TABLE}),
@@ -152,7 +152,7 @@ ANSWER_AT_TABLE = Action(
 )
 OPEN_TABLE = Action(
     "phones.open-table",
-    _("Give a group's table a code for the day, so that one device there fills its roadmap; take it back"),
+    _("Give a group's table a code for the day, with which one device there fills its roadmap; take it back"),
     frozenset({Role.COORDINATOR, Role.FACILITATOR, Role.RAPPORTEUR}),
     routes=("phones:table-open",),
 )

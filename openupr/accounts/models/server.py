@@ -10,7 +10,7 @@ class Server(models.Model):
     class Founding(models.TextChoices):
         EVERYONE = "everyone", _("everyone with an account")
         INVITED = "invited", _("people whom the operator invited")
-        NOBODY = "nobody", _("nobody")
+        NOBODY = "nobody", _("no one")
 
     operated_by = models.CharField(_("who operates this server"), max_length=200, blank=True)
     place = models.CharField(_("where the machine is"), max_length=200, blank=True)

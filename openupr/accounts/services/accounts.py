@@ -45,7 +45,7 @@ def make_account(*, chosen: NewAccount) -> Person:
     """
     username = tidy_username(chosen.username)
     if not is_usable_username(username):
-        raise NotUsable("username", _("Use 2 to 60 letters or digits; . _ - may stand between them. No spaces."))
+        raise NotUsable("username", _("Use 2 to 60 letters or digits; . _ - may be between them. No spaces."))
     if is_taken(username):
         raise NotUsable("username", _("Somebody here has this name already. Choose another."))
     # Whoever typed a capital is called with it.

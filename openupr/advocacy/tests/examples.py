@@ -14,10 +14,12 @@ from openupr.advocacy.models import (
     ContactBook,
     DiplomatQuestion,
     Factsheet,
+    InvitedState,
     Logo,
     Meeting,
     Partner,
     PublishedFactsheet,
+    Speaker,
     StrategyActivity,
 )
 from openupr.advocacy.services import partners, pre_session, strategy
@@ -164,6 +166,8 @@ def a_pre_session(cast: Cast) -> Workshop:
     given = {"by": cast.sophea, "workshop": made}
     pre_session.save_entry(entry=ChecklistItem(text="Book the room", days_before=10), **given)
     pre_session.save_entry(entry=DiplomatQuestion(text="How many?", due=today), **given)
+    pre_session.save_entry(entry=InvitedState(iso3="NOR", function="second secretary"), **given)
+    pre_session.save_entry(entry=Speaker(organisation=cast.forest, theme="Land"), **given)
     return made
 
 

@@ -21,10 +21,10 @@ from ..queries.people import ANOTHER_LANGUAGE, dates_of
 PURPOSES: Mapping[str, str | Promise] = {
     "name": _("To find you on the list at the door. It need not be your name: any word that you remember will do."),
     "organisation": _("To see who is missing. Leave it out if you come for yourself, or would rather not say."),
-    "area": _("Counted, so that the countryside is heard. Only sums of five people or more are ever published."),
-    "gender": _("In your own words. Counted in the same way, so that no gender is only listened to."),
-    "first_time": _("Counted in the same way; and so that newcomers find the beginning explained."),
-    "language": _("So that there are enough interpreters. Counted: only sums of five people or more are published."),
+    "area": _("Counted to see that the countryside is heard. Only sums of five people or more are ever published."),
+    "gender": _("In your own words. Counted in the same way, to see that every gender speaks."),
+    "first_time": _("Counted in the same way. Newcomers then find the beginning explained."),
+    "language": _("To have enough interpreters. Counted: only sums of five people or more are published."),
     "access": _("To prepare the room: a ramp, large print, sign language, what you can eat, a place to rest."),
 }  # fmt: skip
 FIELDS = tuple(PURPOSES)

@@ -7,16 +7,14 @@ class LinkIsClosed(Refused):
     """The link was revoked, its workshop is over, or it never was: which of these is nobody's business."""
 
     def __init__(self) -> None:
-        super().__init__("This link does not open a registration, or not any more. Ask whoever gave it to you.")
+        super().__init__("This link does not open a registration, or not any more. Ask the person who gave it to you.")
 
 
 class ListIsFull(Refused):
     """A room has an end."""
 
     def __init__(self, most: int) -> None:
-        super().__init__(
-            "%(most)s people are on the list: nobody else is added by the link. Ask a coordinator.", most=most
-        )
+        super().__init__("%(most)s people are on the list: the link adds no more. Ask a coordinator.", most=most)
 
 
 class NoSuchCode(Refused):
@@ -69,7 +67,7 @@ class NobodyCame(Refused):
 
     def __init__(self) -> None:
         super().__init__(
-            "Nobody on the list is ticked as having come. Tick them at the door or type in the printed list first; "
+            "No person on the list is ticked as present. Tick them at the door or type in the printed list first; "
             "if you only counted, type in figures."
         )
 
@@ -80,7 +78,7 @@ class TellsOfFew(Refused):
     def __init__(self) -> None:
         super().__init__(
             "A number would change by fewer than five from one that was told before, or that may have been kept back "
-            "as too few: whoever read the earlier figures could tell who these few are. Nothing was published; the "
+            "as too few: a reader of the earlier figures could tell who these few are. Nothing was published; the "
             "figures stay as they were. Leave that field empty, or withdraw the figures."
         )
 

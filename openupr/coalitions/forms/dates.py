@@ -71,7 +71,7 @@ class PublishDateForm(_WhenForm):
     source = forms.CharField(
         label=_("Where it is published"),
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("A page, a letter, a document: so that others can check."),
+        help_text=_("A page, a letter or a document where others can check."),
     )
 
 

@@ -48,8 +48,8 @@ class AskForm(forms.Form):
         if not members:
             return
         quorum.help_text = ngettext(
-            "With fewer voices the outcome does not stand. %(n)s organisation belongs to the coalition.",
-            "With fewer voices the outcome does not stand. %(n)s organisations belong to the coalition; half of them is"
+            "With fewer voices the outcome does not count. %(n)s organisation belongs to the coalition.",
+            "With fewer voices the outcome does not count. %(n)s organisations belong to the coalition; half of them is"
             " %(half)s.",
             members,
         ) % {"n": members, "half": half_of(members)}

@@ -62,7 +62,7 @@ START_NEXT = Action(
 )
 CONFIRM_CLOCK = Action(
     "coalitions.confirm-clock",
-    _("Say that the computer's date is right, so that what is overdue is deleted"),
+    _("Say that the computer's date is right: what is overdue is then deleted"),
     COORDINATE,
     routes=("coalitions:clock",),
 )

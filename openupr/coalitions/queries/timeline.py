@@ -19,6 +19,8 @@ from ..models import Coalition, ExternalEvent, FollowedCalendar, Group
 
 # The dates of the United Nations that a coalition prepares for, in their order.
 _HEAD = (SUBMISSION_DEADLINE, "in-country-pre-session", "geneva-pre-session", REVIEW, ADOPTION)
+_LODGED_BEFORE = 90
+"""A submission is lodged at most so many days before the deadline, as far as the header looks."""
 # Whose dates are looked at: the coalition's alone, with those of all its groups, or with one's own groups'.
 EXTENTS = ("", "all", "mine")
 DATE_COLUMNS = (*COLUMNS, "group", "look")
@@ -88,12 +90,13 @@ def phases_within(found: Agenda, coalition: Coalition) -> dict[str, TimelineLine
 def next_phase(phases: Mapping[str, TimelineLine], is_lodged: Callable[[], bool]) -> TimelineLine | None:
     """The date to prepare for: when submissions are due until all is lodged, then what comes next.
 
-    `is_lodged` is asked only where the answer matters.
+    `is_lodged` is asked only where the answer matters: no submission is lodged long before the deadline.
     """
     ahead = [phases[key] for key in _HEAD if key in phases and phases[key].entry.window and not phases[key].is_past]
-    if ahead and ahead[0].entry.key == SUBMISSION_DEADLINE and len(ahead) > 1 and is_lodged():
-        return ahead[1]
-    return next(iter(ahead), None)
+    first = next(iter(ahead), None)
+    if first is None or first.entry.key != SUBMISSION_DEADLINE or (first.days_left or 0) > _LODGED_BEFORE:
+        return first
+    return ahead[1] if len(ahead) > 1 and is_lodged() else first
 
 
 def entry_of_review(coalition: Coalition) -> DateEntry | None:

@@ -46,7 +46,7 @@ class NoOutcome(Refused):
     """Closing without a word on what was decided."""
 
     def __init__(self) -> None:
-        super().__init__("Write the outcome in a sentence, so that everybody reads the same.")
+        super().__init__("Write the outcome in one sentence that everybody understands in the same way.")
 
 
 class DayIsOver(Refused):

@@ -183,7 +183,7 @@ def test_without_a_quorum_nothing_is_superseded_and_the_page_says_that_the_outco
     unheard = ask_organisations(by=cast.sophea, today=TODAY, **again)
     close_decision(by=cast.sophea, decision=unheard, outcome="B.", now=NOW)
     page = sophea.get(at(cast, "decision", number=unheard.pk)).content.decode()
-    assert "Closed without a quorum: this outcome does not stand" in page
+    assert "Closed without a quorum: this outcome does not count" in page
     assert [(each.decision, each.stands) for each in tallies_of(cast.coalition)] == [(unheard, False), (first, True)]
     assert "closed without a quorum" in sophea.get(at(cast, "decisions")).content.decode()
     later = ask_organisations(by=cast.sophea, today=TODAY, **again)

@@ -141,12 +141,12 @@ def _voices(lines: Sequence[Line]) -> Verdict:
 
 def _dissent(lines: Sequence[Line]) -> Verdict:
     n = sum(line.spread.is_dissent for line in lines)
-    return Verdict(True, _("Different views stand beside each other: %(n)s.") % {"n": n})
+    return Verdict(True, _("Different views are shown beside each other: %(n)s.") % {"n": n})
 
 
 def _claim(lines: Sequence[Line]) -> Verdict:
     n = sum(line.claim is not None for line in lines)
-    told = ngettext("The State's word stands beside %(n)s.", "The State's word stands beside %(n)s.", n)
+    told = ngettext("The State's word is shown beside %(n)s.", "The State's word is shown beside %(n)s.", n)
     return Verdict(n > 0, told % {"n": n})
 
 

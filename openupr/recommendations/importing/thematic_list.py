@@ -30,7 +30,7 @@ def rows_of(document: UnDocument) -> Iterator[ReadRow | RefusedRow]:
         raise RefusedFile(told_kind(document, SOURCE))
     refuse_problems(document)
     if not document.state or document.session is None:
-        raise RefusedFile("This list does not say of which State's review it is.")
+        raise RefusedFile("This list does not say which State's review it is about.")
     return _rows(document, document.session)
 
 

@@ -34,7 +34,7 @@ def rows_of(document: UnDocument) -> Iterator[ReadRow]:
         raise RefusedFile(told_kind(document, SOURCE))
     refuse_problems(document)
     if not document.state or document.session is None:
-        raise RefusedFile("This report does not say of which State's review it is.")
+        raise RefusedFile("This report does not say which State's review it is about.")
     cycle = cycle_of_session(document.session)
     for place, item in enumerate(document.items, start=1):
         for sender in item.states or ("",):  # accepted without a State: not known

@@ -124,8 +124,8 @@ class Similar:
             return _("Comparing by meaning is not installed here; only the words were compared.")
         if self.waits or not self.coverage.covered:
             return _(
-                "The meaning of %(covered)s of %(rows)s recommendations is computed so far (%(share)s), and it goes on "
-                "in the background while OpenUPR runs; until it is of all of them, only the words are compared."
+                "The meaning of %(covered)s of %(rows)s recommendations is computed so far (%(share)s). "
+                "It goes on in the background while OpenUPR runs. Until then, only the words are compared."
             ) % {
                 "covered": f"{self.coverage.covered:,}",
                 "rows": f"{self.coverage.rows:,}",

@@ -202,7 +202,7 @@ class RowsOfOneFile:
         if review.pk in self._unknown:
             self.warnings.add(self._unknown[review.pk], row=row.row)
         if row.kind == "recommendation" and row.iso3 == row.from_iso3:
-            told = _("%(state)s recommends to itself here; the rows entered as they stand.")
+            told = _("%(state)s recommends to itself here; the rows entered as they are.")
             self.warnings.add(told % {"state": by_iso3(row.iso3).name}, row=row.row)
 
     def _remember(self, review: Review) -> None:

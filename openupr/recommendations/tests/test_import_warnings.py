@@ -54,7 +54,7 @@ def test_a_state_that_recommends_to_itself_is_named_and_a_pledge_is_no_such_thin
     report = load_record(
         [{"From": "Cambodia"}, {"From": "Cambodia", "Response": "Voluntary Pledge", "Text": "We shall"}]
     )
-    assert told(report) == [("Cambodia recommends to itself here; the rows entered as they stand.", 1, [2])]
+    assert told(report) == [("Cambodia recommends to itself here; the rows entered as they are.", 1, [2])]
 
 
 @pytest.mark.parametrize("source", ["upr-info-api", "uhri"])

@@ -115,7 +115,7 @@ def test_what_is_suggested_is_marked_in_the_search_in_files_and_for_programs(cli
 @pytest.mark.usefixtures("suggested")
 def test_the_page_of_a_recommendation_says_that_nobody_confirmed_it(client: Client) -> None:
     key = search_record(Question(words="shepherds")).results[0].fields["id"]
-    assert "Suggested by OpenUPR. Nobody has confirmed it." in page(client, f"/recommendations/{key}/")
+    assert "Suggested by OpenUPR. Not confirmed yet." in page(client, f"/recommendations/{key}/")
     confirm_all()
     assert "confirmed here" in page(client, f"/recommendations/{key}/")
 

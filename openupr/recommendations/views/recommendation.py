@@ -146,7 +146,7 @@ def _action(number: int, *, confirmed: bool = False, suggested: bool = False) ->
 def _by_whom(told: SafeString, *, confirmed: bool, suggested: bool) -> SafeString:
     """Who says so, where no source does."""
     if suggested:
-        return format_html("{}<br><small>{}</small>", told, _("Suggested by OpenUPR. Nobody has confirmed it."))
+        return format_html("{}<br><small>{}</small>", told, _("Suggested by OpenUPR. Not confirmed yet."))
     if confirmed:
         return format_html("{}<br><small>{}</small>", told, _("Suggested by OpenUPR and confirmed here."))
     return told

@@ -98,7 +98,7 @@ def _contact(of: Happened) -> Suggested:
     hint = _(
         "Of each organiser: name, what it is, postal address, telephone, e-mail and website, each on a line of its "
         "own, for example: Example Centre for Human Rights / 12 Example Street, Example Town / +000 00 000 000 / "
-        "upr@example.org / www.example.org. Write an office's address and number, nobody's private ones."
+        "upr@example.org / www.example.org. Write an office's address and number, no private ones."
     )
     lines = tuple((Piece(headed(name)),) for name in of.organisers)
     return Suggested("contact-who", _("Whom to ask"), lines, is_list=True, hint=hint)

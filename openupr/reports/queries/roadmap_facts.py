@@ -22,7 +22,7 @@ def rapporteur_by_function(*, appointed: bool) -> str:
     """That there is one, and why no name stands there."""
     if not appointed:
         return _("The group has no Group Rapporteur yet.")
-    return _("The Group Rapporteur, whose name the report leaves out for their safety; the group’s own copy has it.")
+    return _("The Group Rapporteur, whose name the report leaves out for their safety; it is in the group’s own copy.")
 
 
 def said_before(record: RecordAnswer | None) -> str:

@@ -92,9 +92,9 @@ def _not_printed(of: Happened) -> str:
     if not others:
         return ""
     told = ngettext(
-        "%(n)s draft recommendation that this report counts does not stand here: the roadmap of its group was not "
+        "%(n)s draft recommendation that this report counts is not here: the roadmap of its group was not "
         "handed in (%(groups)s).",
-        "%(n)s draft recommendations that this report counts do not stand here: the roadmaps of their groups were not "
+        "%(n)s draft recommendations that this report counts are not here: the roadmaps of their groups were not "
         "handed in (%(groups)s).",
         len(others),
     )

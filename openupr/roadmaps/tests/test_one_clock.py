@@ -63,7 +63,7 @@ def test_an_invitation_ends_and_people_join_by_the_countrys_clock(cast: Cast, br
     page = newcomer.get(reverse("accounts:invitation-link", args=[secret]), follow=True).content.decode()
     assert "until 14 March 2026, 03:30" in page
     answer = newcomer.post(reverse("accounts:invitation"), {"username": "sokha", "password": "three green mangoes"})
-    assert answer.headers["Location"] == reverse("coalitions:coalition", kwargs=cast.at_coalition)
+    assert answer.headers["Location"] == reverse("coalitions:for-me")
     sokha = Person.objects.get(username="sokha")
     days = (sokha.joined, sokha.affiliations.get().since, sokha.participations.get().since)
     assert {day.isoformat() for day in days} == {"2026-03-13"}

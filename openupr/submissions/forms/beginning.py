@@ -132,7 +132,7 @@ class DivideForm(forms.Form):
         choices=[
             ("equal", _("equally")),
             ("weighted", _("by the template's weights")),
-            ("as-used", _("as they stand")),
+            ("as-used", _("as they are")),
         ],
         help_text=_("Words that were set by hand are given up."),
     )

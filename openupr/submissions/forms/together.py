@@ -105,7 +105,7 @@ class UploadedForm(forms.Form):
     def _said(self, edition: Edition, *, is_now: bool) -> str:
         day = date_format(timezone.localtime(edition.made_at), "j F Y, H:i")
         kept = _("Edition %(number)s, %(day)s: %(label)s")
-        told = _("The text as it stands now (edition %(number)s)") if is_now else kept
+        told = _("The current text (edition %(number)s)") if is_now else kept
         return told % {"number": edition.number, "day": day, "label": edition.label}
 
 

@@ -159,7 +159,7 @@ VALIDATE = Action(
 )
 OPEN_SIGNING = Action(
     "submissions.open-signing",
-    _("Ask the organisations to sign on, to the text as it stands"),
+    _("Ask the organisations to sign the current text"),
     COORDINATE,
     routes=("submissions:signing-open",),
 )

@@ -48,7 +48,7 @@ class Suggested:
     def advice(self) -> str:
         """What accepting it comes to, where the paragraph has changed since."""
         if self.suggestion.removes:
-            return _("The paragraph has changed since. Accepting takes it out as it stands now.")
+            return _("The paragraph has changed since. Accepting takes it out as it is now.")
         if self.stands_already:
             return _("The paragraph has changed since, and says all of this by now: accepting changes nothing more.")
         if not self.joined.overlaps:
@@ -59,10 +59,10 @@ class Suggested:
         count = len(self.joined.overlaps)
         return ngettext(
             "The paragraph has changed since; both are joined, and what this would change in the text of today is "
-            "marked. In 1 place both changed the same words: there both stand, one after the other. Take one out "
+            "marked. In 1 place both changed the same words: both are kept there, one after the other. Take one out "
             "below, then accept.",
             "The paragraph has changed since; both are joined, and what this would change in the text of today is "
-            "marked. In %(n)s places both changed the same words: there both stand, one after the other. Take one "
+            "marked. In %(n)s places both changed the same words: both are kept there, one after the other. Take one "
             "out below, then accept.",
             count,
         ) % {"n": count}

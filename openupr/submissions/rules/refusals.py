@@ -42,14 +42,14 @@ class NoReason(Refused):
     """Somebody's suggestion is turned down without a word."""
 
     def __init__(self) -> None:
-        super().__init__("Say why: whoever suggested it will read it.")
+        super().__init__("Say why: the person who suggested it will read it.")
 
 
 class SaysTheSame(Refused):
     """A suggestion that changes nothing."""
 
     def __init__(self) -> None:
-        super().__init__("This is the text as it stands: change something in it before you suggest it.")
+        super().__init__("This is the current text: change something in it before you suggest it.")
 
 
 class AlreadySettled(Refused):
@@ -184,7 +184,7 @@ class NothingLeft(Refused):
     """A draft of which no paragraph stands any more."""
 
     def __init__(self) -> None:
-        super().__init__("No paragraph of that draft stands any more: there is nothing to put this to.")
+        super().__init__("No paragraph of that draft is left: there is nothing to put this to.")
 
 
 class TooMuchReturned(Refused):

@@ -102,9 +102,9 @@ class _Taking:
             first = outcome.owner is None or (outcome.first and near.anchor in self._with(outcome.owner))
             self._suggest(near, outcome, is_new=True, first=first)
             if outcome.owner is None:
-                self._note(outcome, _("In the returned file this new paragraph stands before all others: “%(words)s”."))
+                self._note(outcome, _("In the returned file this new paragraph comes before all others: “%(words)s”."))
             elif outcome.under:
-                told = _("In the returned file this new paragraph stands below the heading “%(heading)s”: “%(words)s”.")
+                told = _("In the returned file this new paragraph is below the heading “%(heading)s”: “%(words)s”.")
                 self._note(outcome, told, heading=outcome.under)
             return
         paragraph = self.paragraphs.get(self.sent.paragraphs[outcome.owner or 0].anchor)
@@ -132,20 +132,18 @@ class _Taking:
         after = outcome.moved_after
         words = self._read(self.sent.paragraphs[after].text) if after is not None and after >= 0 else ""
         if outcome.moved_to == "":
-            told = _("In the returned file this paragraph is moved: it stands above all headings.")
+            told = _("In the returned file this paragraph is moved above all headings.")
         elif outcome.moved_to and words:
             told = _(
                 "In the returned file this paragraph is moved to the section “%(heading)s”: it follows the one that "
                 "begins “%(words)s”."
             )
         elif outcome.moved_to:
-            told = _(
-                "In the returned file this paragraph is moved to the section “%(heading)s”: it stands first there."
-            )
+            told = _("In the returned file this paragraph is moved to the section “%(heading)s”: it comes first there.")
         elif words:
             told = _("In the returned file this paragraph is moved: it follows the one that begins “%(words)s”.")
         else:
-            told = _("In the returned file this paragraph is moved: it stands first in its section.")
+            told = _("In the returned file this paragraph is moved: it comes first in its section.")
         self._note(outcome, told, words, heading=outcome.moved_to or "")
 
     def _near(self, owner: int | None) -> Paragraph:
@@ -189,7 +187,7 @@ class _Taking:
         if said.moved_after:
             told = _("In the returned file the section “%(before)s” follows the section “%(follows)s”.")
         elif said.moved_after is not None:
-            told = _("In the returned file the section “%(before)s” stands before all others.")
+            told = _("In the returned file the section “%(before)s” comes before all others.")
         elif not said.before:
             told = _("In the returned file there is a new heading here: “%(after)s”.")
         elif not said.after:

@@ -115,7 +115,7 @@ def test_a_source_of_before_this_was_kept_begins_the_history(
     MIGRATION.keep_those_that_are_there(apps, None)
     told = lines(browser_of(people.chan), draft)
     assert len(told) == 2
-    assert all("before sources had a history" in each and "stands now" in each for each in told)
+    assert all("before sources had a history" in each and "is there now" in each for each in told)
 
 
 def test_saying_the_same_again_is_no_save(people: Cast, changed: Claim) -> None:

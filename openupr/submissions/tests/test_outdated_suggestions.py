@@ -95,7 +95,7 @@ def test_a_paragraph_that_was_changed_since_the_page_was_opened_does_not_go_unre
 ) -> None:
     suggestion, dara = _suggested(people, lake, "", removes=True), browser_of(people.dara)
     write_paragraph(by=people.chan, paragraph=lake, text=ANNA, version=lake.version, now=NOW)
-    assert "as it stands now" in dara.get(at(draft, "section")).content.decode()
+    assert "as it is now" in dara.get(at(draft, "section")).content.decode()
     address = at(draft, "suggestion", suggestion=suggestion.pk)
     refused = dara.post(address, {"do": "accept", "version": lake.version}, follow=True)
     assert "Somebody changed this paragraph meanwhile" in refused.content.decode()

@@ -137,7 +137,7 @@ def test_it_is_added_in_one_click_with_its_words_shown_before_and_once_when_pres
     for _ in range(2):
         chan.post(at, {"theme": "right-to-land"})
     assert followed.section.paragraphs.filter(theme="right-to-land").count() == 1
-    assert "This section has it already" in as_read(chan.get(at).content.decode())
+    assert "This section already contains it" in as_read(chan.get(at).content.decode())
     with pytest.raises(NoSuchTheme):
         add_theme(by=followed.people.chan, section=followed.section, theme="right-to-food", now=NOW)
 

@@ -103,12 +103,12 @@ def _added(sent: Sent, outcome: Outcome) -> str:
 
 def _moved(sent: Sent, outcome: Outcome, after: int) -> str:
     if outcome.moved_to == "":
-        return _("It stands above all headings now")
+        return _("It is above all headings now")
     if outcome.moved_to is None:
-        return _after(sent, after) if after >= 0 else _("It stands first in its section now")
+        return _after(sent, after) if after >= 0 else _("It is first in its section now")
     if after < 0:
-        return _("It stands first in the section “%(heading)s” now") % {"heading": outcome.moved_to}
-    told = _("It stands in the section “%(heading)s” now, after “%(text)s”")
+        return _("It is first in the section “%(heading)s” now") % {"heading": outcome.moved_to}
+    told = _("It is in the section “%(heading)s” now, after “%(text)s”")
     return told % {"heading": outcome.moved_to, "text": _begun(sent.paragraphs[after].text, sent.cite.get)}
 
 
@@ -120,7 +120,7 @@ def _heading(said: HeadingSaid) -> str:
     if said.moved_after:
         told = _("The section “%(before)s” follows the section “%(follows)s” now.")
     elif said.moved_after is not None:
-        told = _("The section “%(before)s” stands before all others now.")
+        told = _("The section “%(before)s” comes before all others now.")
     elif not said.before:
         told = _("A new heading: “%(after)s”.")
     elif not said.after:

@@ -61,7 +61,7 @@ class SlipForm(TestimonyForm):
     """A testimony from paper."""
 
     slip = forms.CharField(
-        label=_("Number of the slip"), max_length=20, help_text=_("It stands on the part that was handed in.")
+        label=_("Number of the slip"), max_length=20, help_text=_("It is printed on the part that was handed in.")
     )
     field_order = ("slip", "text", "phrase", "consent")
 

@@ -14,7 +14,7 @@ class IsStillOpen(Refused):
     """Nobody looks into an open box."""
 
     def __init__(self) -> None:
-        super().__init__("Nobody looks into this box while it is open. Close it first; it does not open again.")
+        super().__init__("This box cannot be read while it is open. Close it first; it does not open again.")
 
 
 class TakesNone(Refused):
@@ -56,7 +56,7 @@ class PhraseNotThere(Refused):
     """The key phrase must be words of the text."""
 
     def __init__(self) -> None:
-        super().__init__("The words for bold print do not stand in the text like this. Copy them from it.")
+        super().__init__("The words for bold print are not in the text like this. Copy them from it.")
 
 
 class NoSuchCode(Refused):

@@ -45,7 +45,7 @@ PLAN = Action(
 )
 DELETE = Action(
     "workshops.delete",
-    _("Delete a workshop of which there is only an agenda"),
+    _("Delete a workshop that has only an agenda"),
     COORDINATE,
     routes=("workshops:delete",),
 )
