@@ -31,9 +31,9 @@ from openupr.advocacy.models import (
     PublishedFactsheet,
     SheetContact,
     ShortAsk,
-    StateNote,
     Statement,
     StatementText,
+    StateNote,
 )
 from openupr.advocacy.permissions import KEEP_CONTACTS, LOG_MEETINGS, SEE_CONTACTS
 from openupr.coalitions.models import Coalition
