@@ -80,7 +80,7 @@ def _tie_in_plans() -> None:
     partners = TakenAlong(
         "partners",
         _("Directory of partners"),
-        _("Organisations, what they offer, how to reach them. Nobody's name."),
+        _("Organisations, what they offer, how to reach them. No names of people."),
         count_partners,
         carry_partners,
     )

@@ -30,7 +30,7 @@ from .uptake import AskUptake, Fields, UptakePage, question_of, uptake_of
 
 _MOST = 1000
 _LISTED = 6
-_THANKS = "Thank you, Mr President."
+_THANKS = "Thank you, President."
 _NONE = "other"
 _NUMBERS = re.compile(r"\d+")
 

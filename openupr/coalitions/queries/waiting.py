@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, QuerySet, Value
+from django.db.models import Case, Exists, F, OuterRef, QuerySet, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +12,8 @@ from openupr.timeline.models import Milestone
 from ..models import Coalition, Decision, Group, Voice
 from .for_me import WaitingItem, WaitingKind, waiting_rows
 
+# As timeline/data/plan_steps.csv names the owner of a step.
+_COORDINATOR = "the coordinator"
 _STEP, _TASK = Milestone.Kind.STEP, Milestone.Kind.TASK
 
 
@@ -44,20 +46,21 @@ def _to_close(today: date) -> QuerySet[Any]:
 
 def _steps(today: date) -> QuerySet[Any]:
     """Steps of the plan back from the deadline, which have an owner in words: a role or an organisation."""
-    return _dates(_STEP, Coalition.objects.all(), coalition="pk")
+    return _dates(_STEP, Coalition.objects.all(), today, coalition="pk")
 
 
 def _planned(today: date) -> QuerySet[Any]:
     """Other tasks in a coalition's own calendar with such an owner."""
-    return _dates(_TASK, Coalition.objects.all(), coalition="pk")
+    return _dates(_TASK, Coalition.objects.all(), today, coalition="pk")
 
 
 def _planned_by_groups(today: date) -> QuerySet[Any]:
     """The same of the groups."""
-    return _dates(_TASK, Group.objects.all(), coalition="coalition", group="pk", about="name")
+    return _dates(_TASK, Group.objects.all(), today, coalition="coalition", group="pk", about="name")
 
 
-def _dates(kind: str, holders: QuerySet[Any], **columns: str) -> QuerySet[Any]:
+def _dates(kind: str, holders: QuerySet[Any], today: date, **columns: str) -> QuerySet[Any]:
+    """Those of the coordinator wait for the coordinators from their day on."""
     rows = holders.annotate(
         w_date=F("calendar__milestones"),
         w_kept=F("calendar__milestones__kind"),
@@ -68,7 +71,10 @@ def _dates(kind: str, holders: QuerySet[Any], **columns: str) -> QuerySet[Any]:
         w_day=F("calendar__milestones__day"),
     )
     rows = rows.filter(w_kept=kind, w_person_named=None).exclude(w_status=Milestone.Status.DONE).exclude(w_owner="")
-    return waiting_rows(rows, whose="w_owner", number="w_date", title="w_called", due="w_day", **columns)
+    theirs = Case(When(w_owner=_COORDINATOR, w_day__lte=today, then=Value(True)), default=Value(False))
+    return waiting_rows(
+        rows, coordinators=theirs, whose="w_owner", number="w_date", title="w_called", due="w_day", **columns
+    )
 
 
 def _decision(item: WaitingItem) -> str:

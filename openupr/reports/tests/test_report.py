@@ -237,8 +237,8 @@ def test_the_page_asks_as_often_with_many_rows_as_with_one(
 
     fill()
     browser.get(at(two_days))
-    with django_assert_num_queries(37):
+    with django_assert_num_queries(38):
         browser.get(at(two_days))
     fill()
-    with django_assert_num_queries(37):
+    with django_assert_num_queries(38):
         browser.get(at(two_days))
