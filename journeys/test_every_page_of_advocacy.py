@@ -14,6 +14,7 @@ pytestmark = [pytest.mark.once, pytest.mark.thorough]
 PAGES = (
     *("", "?theme=issue-right-to-land&why=CHL", "carriers/", "sheets/", "embassies/"),
     *("contacts/", "contacts/add/", "contacts/keep/", "meetings/log/"),
+    *("pre-sessions/", "partners/", "partners/add/"),
 )
 # On the page of contacts.
 LINKS = ("table a[href*='/notes/']", "table a[href*='/meetings/']", "table a[href*='/contacts/']")
@@ -31,11 +32,24 @@ def test_axe_finds_nothing_wide_or_on_a_phone(site: Site, chromium: Any) -> None
     start = f"{site.address}/coalitions/{site.coalition}/advocacy/"
     page.goto(f"{start}contacts/")
     linked = [site.address + page.locator(each).first.get_attribute("href") for each in LINKS]
-    for path in [*(start + each for each in PAGES), *linked, f"{linked[0]}write/"]:
+    for path in [*(start + each for each in PAGES), *linked, f"{linked[0]}write/", *_plans(page, start)]:
         assert page.goto(path).status == 200, path
         page.evaluate("() => document.querySelectorAll('main details').forEach((each) => { each.open = true; })")
         looked_at_wide_and_on_a_phone(page)
     page.context.close()
+
+
+def _plans(page: Any, start: str) -> list[str]:
+    """A pre-session with the forms of its lists, and a group's strategy with its own."""
+    page.goto(f"{start}pre-sessions/")
+    one = page.url.partition("/coalitions/")[0] + page.locator("tbody a").first.get_attribute("href")
+    lists = [f"{one}{each}/add/" for each in ("checklist", "speakers", "invited", "questions")]
+    page.goto(one)
+    answer = page.url.partition("/coalitions/")[0] + page.locator("a[href*='/answer/']").first.get_attribute("href")
+    page.goto(start.replace("/advocacy/", "/groups/"))
+    group = page.url.partition("/coalitions/")[0] + page.locator("main tbody a").first.get_attribute("href")
+    strategy = [f"{group}strategy/{each}" for each in ("", "write/", "activities/add/", "risks/add/")]
+    return [one, *lists, answer, *strategy]
 
 
 def test_a_meeting_is_logged_on_a_phone_without_scripts(site: Site, chromium: Any) -> None:

@@ -99,3 +99,35 @@ def the_review_is_held(page: Any, coalition: str, folder: Path) -> None:
     page.locator("input[type=file]").first.set_input_files(write_export(folder / "46.csv", rows))
     page.get_by_role("button", name="Import", exact=True).click()
     page.get_by_text("This is the real record now").wait_for(timeout=_UNTIL_IMPORTED)
+
+
+def test_a_factsheet_is_written_beside_its_page_and_a_statement_is_rehearsed_under_a_clock(
+    site: Site, browse: Callable[..., Any]
+) -> None:
+    sophea = window_of("sophea", site, browse)
+    sophea.get_by_role("link", name="Advocacy", exact=True).click()
+    sophea.get_by_role("link", name="Factsheets", exact=True).click()
+    looked_at_wide_and_on_a_phone(sophea)
+    sophea.locator("tbody th a").first.click()
+    sophea.wait_for_load_state("networkidle")
+    looked_at_wide_and_on_a_phone(sophea)
+    sophea.get_by_label("Challenges").fill("Seen before it is saved.")
+    preview = sophea.locator("#preview")
+    preview.get_by_text("Seen before it is saved.").wait_for()
+    for part in ("Challenges", "National framework"):
+        sophea.get_by_label(part).fill("Too much. " * 380)
+    preview.get_by_text("It does not fit on one page").wait_for()
+    sophea.get_by_role("link", name="SDG targets", exact=True).click()
+    looked_at_wide_and_on_a_phone(sophea)
+
+    sophea.get_by_role("link", name="Statement", exact=True).click()
+    sophea.wait_for_load_state("networkidle")
+    looked_at_wide_and_on_a_phone(sophea)
+    sophea.get_by_label("Closing").fill("word " * 700)
+    sophea.locator("#budget").get_by_text("words away").wait_for()
+    sophea.get_by_role("link", name="Rehearse", exact=True).click()
+    sophea.get_by_role("button", name="Start").click()
+    sophea.locator(".elapsed", has_text="0:01").wait_for()
+    sophea.get_by_role("button", name="Stop").click()
+    assert int(sophea.get_by_label("Seconds").input_value()) >= 1
+    looked_at_wide_and_on_a_phone(sophea)

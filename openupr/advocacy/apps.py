@@ -1,6 +1,14 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from openupr.web.languages import TRANSLATED_PAGES
+
+# What a group's people write and rehearse; what everybody reads.
+_IN_KHMER = (
+    *("factsheets", "factsheet", "factsheet-preview", "targets", "logo-choose"),
+    *("statement", "statement-save", "statement-count", "rehearsal", "public-factsheet"),
+)
+
 
 class AdvocacyConfig(AppConfig):
     name = "openupr.advocacy"
@@ -50,6 +58,7 @@ class AdvocacyConfig(AppConfig):
         DELETIONS_WAITING.add(overdue_contacts_in)
         STAYS_WITHDRAWN.add(keep_wiped)
         ON_FORGETTING.add(forget_in_advocacy)
+        TRANSLATED_PAGES.add(*(f"advocacy:{page}" for page in _IN_KHMER))
         _tie_in_plans()
 
 
@@ -71,7 +80,7 @@ def _tie_in_plans() -> None:
     partners = TakenAlong(
         "partners",
         _("Directory of partners"),
-        _("Organisations, what they offer, how to reach them. Nobody's name."),
+        _("Organisations, what they offer, how to reach them. No names of people."),
         count_partners,
         carry_partners,
     )
@@ -81,4 +90,5 @@ def _tie_in_plans() -> None:
     DATED_KINDS.add(*DATED, order=70)
     PANELS.add(Panel("workshop", "advocacy/beside_workshop.html", beside_workshop))
     PANELS.add(Panel("coalition", "advocacy/practice_of_step.html", of_this_step))
+    GROUP_TABS.add(TabTo(_("Factsheet"), "advocacy:factsheet"), order=54)
     GROUP_TABS.add(TabTo(_("Strategy"), "advocacy:strategy"), order=55)

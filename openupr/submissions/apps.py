@@ -26,7 +26,7 @@ def _tie_in() -> None:
     from .queries.dates import DATED
     from .queries.evidence import beside_evidence
     from .queries.next_steps import seen_in_submissions, submission_next
-    from .queries.submissions import is_anything_lodged, sections_of_group
+    from .queries.submissions import coalitions_that_lodged, sections_of_group
     from .queries.waiting import KINDS
     from .services.forgetting import forget_in_submissions
     from .views.around import around_submission
@@ -36,7 +36,7 @@ def _tie_in() -> None:
     CAME_BACK.add(draft_that_came_back, order=30)
     ON_FORGETTING.add(forget_in_submissions)
     AROUND.add(around_submission)
-    LODGED.add(is_anything_lodged)
+    LODGED.add(coalitions_that_lodged)
     PHASES_SEEN.add(seen_in_submissions)
     NEXT_STEPS.add(submission_next, order=30)
     PANELS.add(Panel("evidence", "submissions/beside_evidence.html", beside_evidence))

@@ -326,9 +326,8 @@ class AdoptionTextForm(forms.Form):
     due = DayField(label=_("Due"), required=False, help_text=_("It enters the coalition's timeline."))
     sent_on = DayField(label=_("Sent or delivered on"), required=False)
 
-    def __init__(self, *args: Any, saved: AdoptionText, **kwargs: Any) -> None:
-        initial = {name: getattr(saved, name) for name in self.base_fields}
-        super().__init__(*args, initial=initial, **kwargs)
+    def __init__(self, data: Any = None, *, saved: AdoptionText) -> None:
+        super().__init__(data, initial={name: getattr(saved, name) for name in self.base_fields})
         unused = {
             AdoptionText.Kind.PRESS: ("to", "pace", "speakers"),
             AdoptionText.Kind.LETTER: ("pace", "speakers"),

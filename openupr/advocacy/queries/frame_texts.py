@@ -15,7 +15,7 @@ SDGS = gettext_noop("Sustainable Development Goals")
 _UNREVIEWED = gettext_noop("The Khmer headings are machine-made and not yet reviewed.")
 
 
-WORDINGS = {each.code: each.wording for each in (*GOALS, *TARGETS)}
+WORDINGS = {each.code: each.wording for each in GOALS} | {each.code: each.wording for each in TARGETS}
 """Of goals and targets, by their codes."""
 
 

@@ -10,10 +10,12 @@ from openupr.coalitions.rules.phases import CoalitionPhase
 
 
 def advocate_next(now: Situation) -> Iterator[WhatNext]:
-    """To carriers and to embassies' sheets, between lodging and the review."""
+    """To the pre-session, carriers and embassies' sheets, between lodging and the review."""
     if now.phase not in (CoalitionPhase.LODGED, CoalitionPhase.BEFORE_REVIEW):
         return
     key = [now.coalition.key]
+    if now.phase == CoalitionPhase.BEFORE_REVIEW and "advocacy.see-pre-sessions" in now.may:
+        yield WhatNext(_("Prepare the pre-session"), reverse("advocacy:pre-sessions", args=key))
     yield WhatNext(_("Find States to ask"), reverse("advocacy:states", args=key))
     yield WhatNext(_("Decide who carries what"), reverse("advocacy:carriers", args=key))
     if "advocacy.see-sheets" in now.may:

@@ -1,7 +1,7 @@
 """What is known of a group's theme: the record, the follow-up, the submission, the asks. Nothing is typed twice."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from openupr.coalitions.models import Coalition, Group
 from openupr.followup.models import Level
 from openupr.followup.queries.follow_up_list import Viewer
+from openupr.followup.queries.public_page import PublicLine, public_by_ask
 from openupr.followup.queries.short_lines import short_lines
 from openupr.recommendations.queries.question import Question
 from openupr.recommendations.queries.search import search_record
@@ -21,7 +22,7 @@ from openupr.upr.states import by_iso3
 from .own_words import Told
 from .sheets import ShortLine, asks_in_short
 
-_SESSIONS = 3
+_SESSIONS, _COMMITMENTS = 3, 3
 _NAMED = 4
 _ENGLISH = "en"
 
@@ -32,7 +33,7 @@ class SessionFacts:
 
     session: int
     count: int
-    responses: Mapping[object, int]
+    responses: Mapping[str | int | None, int]
     states: Sequence[str]
 
     @property
@@ -80,7 +81,7 @@ class GroupFacts:
 def facts_of_groups(coalition: Coalition, groups: Sequence[Group]) -> list[GroupFacts]:
     """The facts of each of these groups of the coalition. Raises RecordNotReady."""
     lines = short_lines(coalition, Viewer())
-    asks = asks_in_short(coalition)
+    public, asks = public_by_ask(coalition), asks_in_short(coalition)
     found = []
     for group in groups:
         near = [line for line in lines if not line.listed.is_pledge and set(line.issues) & set(group.issues)]
@@ -89,7 +90,7 @@ def facts_of_groups(coalition: Coalition, groups: Sequence[Group]) -> list[Group
                 group=group,
                 sessions=_on_record(coalition.review.iso3, group),
                 levels=sum((Counter(line.spread.counts) for line in near), Counter()),
-                commitments=_commitments([line.listed for line in near]),
+                commitments=_commitments(public[key] for line in near if (key := line.listed.ask_key) in public),
                 section=_section(group),
                 asks=[each for each in asks if each.ask.proposal.group_id == group.pk],
             )
@@ -146,14 +147,10 @@ def _session_told(each: SessionFacts) -> str:
     return _("Session %(session)s: %(asked)s from %(names)s.") % told
 
 
-def _commitments(listed: Sequence[object]) -> list[str]:
-    """What the State committed itself to, and which institution is responsible, as the follow-up list says."""
-    found: dict[str, None] = {}
-    for each in listed:
-        parts = [getattr(each, "institution", "").strip(), getattr(each, "commitment", "").strip()]
-        if told := ": ".join(part for part in parts if part):
-            found[told] = None
-    return list(found)[:3]
+def _commitments(lines: Iterable[PublicLine]) -> list[str]:
+    """What the State committed itself to, and which institution is responsible: what the public page shows of it."""
+    told = (": ".join(part for part in (each.institution.strip(), each.commitment.strip()) if part) for each in lines)
+    return [each for each in dict.fromkeys(told) if each][:_COMMITMENTS]
 
 
 def _section(group: Group) -> Told | None:

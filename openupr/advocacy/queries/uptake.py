@@ -124,7 +124,7 @@ class TakenUp:
 @dataclass(frozen=True)
 class Impact:
     """What lobbying had to do with what a State did. `value` "" until a person set it; `proposed` follows from what
-    was confirmed."""
+    was confirmed, "" before the report."""
 
     state: State
     asked: bool
@@ -200,10 +200,16 @@ class AskUptake:
                 asked=state.iso3 in asked,
                 made=made[state.iso3],
                 value=values.get(state.iso3, ""),
-                proposed=proposed_impact([each.uptake.said for each in made[state.iso3]], asked=state.iso3 in asked),
+                proposed=self._proposed(made[state.iso3], asked=state.iso3 in asked),
             )
             for state in sorted(states, key=lambda each: each.name)
         ]
+
+    def _proposed(self, made: Sequence[TakenUp], *, asked: bool) -> str:
+        """ "" before there is a report: nothing follows from silence then."""
+        if not self.reported and not made:
+            return ""
+        return proposed_impact([each.uptake.said for each in made], asked=asked)
 
 
 @dataclass(frozen=True)

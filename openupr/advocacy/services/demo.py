@@ -38,10 +38,11 @@ def fill(*, coalition: Coalition, today: date) -> None:
             given = {"text": row["text"], "question": row["question"]}
             shorten_ask(by=sophea, coalition=coalition, proposal=ask.proposal, **given)
     name_contact(by=sophea, coalition=coalition, text="The coalition's secretariat (invented)")
-    _write_papers(coalition, sophea)
     _meet(coalition, today=today)
     _note_questions(coalition, today=today)
     arrange_pre_session(coalition=coalition, today=today)
+    # Last: a paper says how many workshops there were.
+    _write_papers(coalition, sophea)
 
 
 def _write_papers(coalition: Coalition, sophea: Person) -> None:

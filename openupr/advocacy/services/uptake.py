@@ -102,8 +102,9 @@ def take_workbook(*, by: Person, coalition: Coalition, changes: Sequence[Change]
     for each in changes:
         row = each.row
         if each.sets_impact:
-            given = {"proposal_id": row.proposal, "iso3": row.iso3}
-            LobbyingImpact.objects.update_or_create(**given, defaults={"value": row.value})
+            LobbyingImpact.objects.update_or_create(
+                proposal_id=row.proposal, iso3=row.iso3, defaults={"value": row.value}
+            )
         Uptake.objects.bulk_create(
             Uptake(proposal_id=row.proposal, iso3=row.iso3, text=text, said=row.said, said_on=today)
             for text in each.new_texts

@@ -79,6 +79,8 @@ def test_before_the_report_the_page_says_what_to_do(cast: Cast, ask: Proposal, b
     assert "0 of 1 ask was taken up" in page
     assert "Asked France" in page
     assert "not taken up" not in page
+    [impact] = uptake_of(cast.coalition, compare=False).lines[0].impact_lines
+    assert (impact.state.iso3, impact.proposed) == ("FRA", "")
 
 
 def test_what_is_near_waits_for_a_person_who_confirms_it(

@@ -70,7 +70,7 @@ def factsheet(request: Request[Group], coalition: str, group: int) -> HttpRespon
         return redirect("advocacy:factsheets", coalition)
     published = _published(found.factsheet)
     given = {
-        "page_name": _("Factsheet: %(theme)s") % {"theme": request.about.name},
+        "page_name": _("Factsheet: %(theme)s") % {"theme": _(request.about.name)},
         "found": found,
         "kinds": KINDS,
         "beside_choices": _languages(request.about.coalition),
@@ -166,7 +166,7 @@ def targets(request: Request[Group], coalition: str, group: int) -> HttpResponse
     try:
         rows = [(each, targets_of_ask(each)) for each in asks]
         given = {
-            "page_name": _("SDG targets: %(theme)s") % {"theme": request.about.name},
+            "page_name": _("SDG targets: %(theme)s") % {"theme": _(request.about.name)},
             "theme": targets_of_theme(request.about, sheet, asks),
             "asks": rows,
         }

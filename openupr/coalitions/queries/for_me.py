@@ -20,6 +20,7 @@ from openupr.web.unions import ANY_DAY, ANY_KEY, Column, Kept, as_day, fetched, 
 
 from ..models import Coalition, MemberOrganisation, Participation, RapporteurTerm
 from .clock import day_of
+from .lodging import of_lodged
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ class WaitingKind:
     `rows` is given the day and asks for all of them in the whole database, made by `waiting_rows`: whose they are is
     filtered here. `address` is the page where it is done, `button` what its button says. `label` says what is asked.
     `private`: only the person who is asked sees it, "Who owes what" does not. `name` says what the thing is called
-    where no column of the database does.
+    where no column of the database does. `until_lodged`: once the coalition lodged a submission, it is over.
     """
 
     key: str
@@ -39,6 +40,7 @@ class WaitingKind:
     address: Callable[["WaitingItem"], str]
     private: bool = False
     name: Callable[["WaitingItem"], str] | None = None
+    until_lodged: bool = False
 
 
 FOR_ME = Hook[WaitingKind]("FOR_ME", key=lambda kind: kind.key)
@@ -280,7 +282,12 @@ def _for_all(keys: tuple[str, ...]) -> Kept:
 
 def _kept(keys: tuple[str, ...], wanted: Q) -> Kept:
     kinds = [kind for kind in FOR_ME if kind.key in keys]
-    return united((kind.rows(ANY_DAY).filter(wanted) for kind in kinds), tuple(_FIELDS))
+    return united((_still_asked(kind).filter(wanted) for kind in kinds), tuple(_FIELDS))
+
+
+def _still_asked(kind: WaitingKind) -> QuerySet[Any]:
+    rows = kind.rows(ANY_DAY)
+    return rows.exclude(of_lodged("w_coalition")) if kind.until_lodged else rows
 
 
 def _rows(

@@ -1,14 +1,26 @@
 """Whether anything of a coalition has been lodged: an app above knows."""
 
 from collections.abc import Callable
+from typing import Any
+
+from django.db.models import Q, QuerySet
 
 from openupr.web.hooks import Hook
 
 from ..models import Coalition
 
-LODGED = Hook[Callable[[Coalition], bool]]("LODGED")
+# Each entry asks for the keys of the coalitions of which something was lodged.
+LODGED = Hook[Callable[[], QuerySet[Any, Any]]]("LODGED")
 
 
 def is_anything_lodged(coalition: Coalition) -> bool:
     """Whether a submission of the coalition has gone to its addressee."""
-    return any(is_lodged(coalition) for is_lodged in LODGED)
+    return any(Coalition.objects.filter(pk=coalition.pk, pk__in=lodged()).exists() for lodged in LODGED)
+
+
+def of_lodged(path: str) -> Q:
+    """Rows whose coalition, at the end of `path`, lodged something."""
+    found = Q(pk__in=[])
+    for lodged in LODGED:
+        found |= Q(**{f"{path}__in": lodged()})
+    return found

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, QuerySet, Value
+from django.db.models import Case, Exists, F, OuterRef, QuerySet, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -12,7 +12,9 @@ from openupr.timeline.models import Milestone
 from ..models import Coalition, Decision, Group, Voice
 from .for_me import WaitingItem, WaitingKind, waiting_rows
 
-_OPEN = (Milestone.Kind.STEP, Milestone.Kind.TASK)
+# As timeline/data/plan_steps.csv names the owner of a step.
+_COORDINATOR = "the coordinator"
+_STEP, _TASK = Milestone.Kind.STEP, Milestone.Kind.TASK
 
 
 def _to_speak(today: date) -> QuerySet[Any]:
@@ -42,17 +44,23 @@ def _to_close(today: date) -> QuerySet[Any]:
     return waiting_rows(rows, coalition="coalition", coordinators=Value(True), title="question", due="closes_on")
 
 
+def _steps(today: date) -> QuerySet[Any]:
+    """Steps of the plan back from the deadline, which have an owner in words: a role or an organisation."""
+    return _dates(_STEP, Coalition.objects.all(), today, coalition="pk")
+
+
 def _planned(today: date) -> QuerySet[Any]:
-    """Steps and tasks in a coalition's own calendar that have an owner in words: a role or an organisation."""
-    return _dates(Coalition.objects.all(), coalition="pk")
+    """Other tasks in a coalition's own calendar with such an owner."""
+    return _dates(_TASK, Coalition.objects.all(), today, coalition="pk")
 
 
 def _planned_by_groups(today: date) -> QuerySet[Any]:
     """The same of the groups."""
-    return _dates(Group.objects.all(), coalition="coalition", group="pk", about="name")
+    return _dates(_TASK, Group.objects.all(), today, coalition="coalition", group="pk", about="name")
 
 
-def _dates(holders: QuerySet[Any], **columns: str) -> QuerySet[Any]:
+def _dates(kind: str, holders: QuerySet[Any], today: date, **columns: str) -> QuerySet[Any]:
+    """Those of the coordinator wait for the coordinators from their day on."""
     rows = holders.annotate(
         w_date=F("calendar__milestones"),
         w_kept=F("calendar__milestones__kind"),
@@ -62,10 +70,11 @@ def _dates(holders: QuerySet[Any], **columns: str) -> QuerySet[Any]:
         w_person_named=F("calendar__milestones__person"),
         w_day=F("calendar__milestones__day"),
     )
-    rows = (
-        rows.filter(w_kept__in=_OPEN, w_person_named=None).exclude(w_status=Milestone.Status.DONE).exclude(w_owner="")
+    rows = rows.filter(w_kept=kind, w_person_named=None).exclude(w_status=Milestone.Status.DONE).exclude(w_owner="")
+    theirs = Case(When(w_owner=_COORDINATOR, w_day__lte=today, then=Value(True)), default=Value(False))
+    return waiting_rows(
+        rows, coordinators=theirs, whose="w_owner", number="w_date", title="w_called", due="w_day", **columns
     )
-    return waiting_rows(rows, whose="w_owner", number="w_date", title="w_called", due="w_day", **columns)
 
 
 def _decision(item: WaitingItem) -> str:
@@ -81,6 +90,7 @@ def _timeline(item: WaitingItem) -> str:
 KINDS = (
     WaitingKind("decision", _("Say what your organisation chooses"), _("Answer"), _to_speak, _decision),
     WaitingKind("close-decision", _("Close this decision"), _("Close it"), _to_close, _decision),
-    WaitingKind("date", _("A date of the plan"), _("Open the timeline"), _planned, _timeline),
+    WaitingKind("step", _("A step of the plan"), _("Open the timeline"), _steps, _timeline, until_lodged=True),
+    WaitingKind("date", _("A date of the coalition"), _("Open the timeline"), _planned, _timeline),
     WaitingKind("group-date", _("A date of the group"), _("Open its dates"), _planned_by_groups, _timeline),
 )

@@ -163,3 +163,10 @@ def test_what_is_due_in_over_a_month_is_shown_on_demand(cast: Cast, browser_of: 
     assert "Find rooms" not in page
     assert "Show 1 more, due in over a month" in page
     assert "Find rooms" in client.get(f"{address}?later=1").content.decode()
+
+
+def test_a_date_of_the_coordinator_waits_for_the_coordinators_from_its_day_on(cast: Cast) -> None:
+    told = {"key": "rooms", "title": "Find rooms", "whose": "the coordinator"}
+    for day, waits in ((TODAY + timedelta(days=1), []), (TODAY, ["date"])):
+        add_date(by=cast.sophea, coalition=cast.coalition, when=WhenGiven(day), today=TODAY, **told)
+        assert waits_for(cast.sophea) == waits

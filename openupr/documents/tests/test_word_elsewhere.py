@@ -127,6 +127,19 @@ def test_a_preview_has_turned_pages_and_numbers_but_none_on_the_cover() -> None:
         assert "Draft 3" in text
 
 
+def test_a_table_that_is_kept_together_begins_on_the_page_on_which_it_ends() -> None:
+    pytest.importorskip("weasyprint", reason="Pango is missing: documents cannot be printed here.", exc_type=OSError)
+
+    def day(name: str) -> DocumentTable:
+        rows = tuple((plain(f"{name} {hour}"),) for hour in range(25))
+        return DocumentTable(rows, keeps_rows=True, keeps_together=True)
+
+    pages = pypdfium2.PdfDocument(write_pdf(Document("Agenda", (day("Monday"), day("Tuesday")))))
+    texts = [page.get_textpage().get_text_bounded() for page in pages]
+    pages.close()
+    assert [("Monday" in text, "Tuesday" in text) for text in texts] == [(True, False), (False, True)]
+
+
 def test_numbers_go_on_as_in_word() -> None:
     counted = Counted()
     assert [counted.heading(level) for level in (2, 1, 3, 2, 1)] == ["A.1.", "A.", "A.1.1.", "A.1.", "B."]

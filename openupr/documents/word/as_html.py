@@ -155,10 +155,10 @@ def _table(table: DocumentTable, reading: Passage) -> str:
     heads = "".join(f'<th scope="col">{_inlines(cell, reading)}</th>' for cell in table.header)
     head = f"<thead><tr>{heads}</tr></thead>" if heads else ""
     rows = "".join(f"<tr>{''.join(f'<td>{_inlines(cell, reading)}</td>' for cell in row)}</tr>" for row in table.rows)
-    across = " across" if table.landscape else ""
+    manner = (" across" if table.landscape else "") + (" together" if table.keeps_together else "")
     inside = f"{caption}<colgroup>{columns}</colgroup>{head}<tbody>{rows}</tbody>"
     # A wide table is moved within its frame, by keyboard too.
-    return f'<div class="frame{across}" tabindex="0"><table class="table-{number}">{inside}</table></div>'
+    return f'<div class="frame{manner}" tabindex="0"><table class="table-{number}">{inside}</table></div>'
 
 
 def _identity(marked: Marked) -> str:

@@ -124,7 +124,7 @@ class Listing:
 class DocumentTable:
     """Rows of cells under a header that is repeated on every page. `widths` are shares of the page's width, equal
     ones if not given. `landscape` turns the page for this table alone; for an annex, turn the annex. `keeps_rows`: no
-    row goes over to another page.
+    row goes over to another page. `keeps_together`: as a PDF, a table that has room on one page is on one.
 
     Raises ValueError where rows, header and widths differ in length.
     """
@@ -135,6 +135,7 @@ class DocumentTable:
     caption: Inlines = ()
     landscape: bool = False
     keeps_rows: bool = False
+    keeps_together: bool = False
 
     def __post_init__(self) -> None:
         columns = self.columns

@@ -49,6 +49,7 @@ def test_everybody_reads_them_by_step_and_theme(client: Client) -> None:
     page = as_read(client.get("/learn/practices/?step=pre-session&theme=safety").content.decode())
     assert "Decide who can speak safely" in page
     assert "Watch the review together" not in page
+    assert "told by others" in as_read(client.get("/learn/practices/?theme=small").content.decode())
     assert "No practice fits" in as_read(client.get("/learn/practices/?step=nothing").content.decode())
     assert len(client.get("/learn/practices.json").json()["practices"]) == len(PRACTICES)
     assert 'href="/learn/practices/"' in client.get("/learn/").content.decode()

@@ -16,13 +16,14 @@ from openupr.coalitions.tests.examples.cast import cast
 from openupr.coalitions.tests.examples.clock import today_there
 from openupr.followup.models import Assessment, Evidence, FollowUp, ListedRecommendation
 from openupr.roadmaps.models import Answer, Comment, Proposal
+from openupr.submissions.models import Submission
 from openupr.testimonies.models import Testimony
 from openupr.web.clock import now_in
 from openupr.workshops.models import Session, SessionRole, Workshop
 
 NOW = now_in("Asia/Phnom_Penh")
 TODAY = today_there()
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = pytest.mark.django_db
 
 
 def kinds_of(person: Person) -> set[str]:
@@ -42,6 +43,16 @@ def test_the_roadmap_asks_the_owner_of_a_question_and_the_rapporteur() -> None:
     Comment.objects.update(resolved=True)
     assert kinds_of(people.chan) == set()
     assert kinds_of(people.dara) == {"unowned-question"}
+
+
+def test_what_prepares_a_submission_is_not_asked_once_one_was_lodged() -> None:
+    people = cast()
+    Answer.objects.create(group=people.land, question=9, owner=people.chan, due=TODAY)
+    kind = Submission.Kind.JOINT
+    made = Submission.objects.create(coalition=people.coalition, kind=kind, title="Ours", rules="2017", begun=TODAY)
+    assert kinds_of(people.chan) == {"question"}
+    Submission.objects.filter(pk=made.pk).update(state=Submission.State.LODGED)
+    assert kinds_of(people.chan) == set()
 
 
 def test_the_follow_up_asks_for_assessments_and_evidence() -> None:

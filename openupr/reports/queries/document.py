@@ -152,7 +152,9 @@ def _agenda(report: Report, left_out: LeftOut) -> word.Annex:
         day = _("Day %(n)s – %(date)s") % {"n": each.number, "date": date_format(each.day.date, "l, j F Y")}
         rows = tuple((word.plain(_hours(line)), tuple(_in_agenda(line, left_out))) for line in each.lines)
         if rows:
-            blocks += [word.DocumentTable(rows, widths=(1, 5), caption=(word.Run(day, bold=True),), keeps_rows=True)]
+            caption = (word.Run(day, bold=True),)
+            # A day is on one page, and never with its last row alone on the next.
+            blocks += [word.DocumentTable(rows, widths=(1, 5), caption=caption, keeps_rows=True, keeps_together=True)]
     return word.Annex(word.plain(_("Agenda")), tuple(blocks))
 
 

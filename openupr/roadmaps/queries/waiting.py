@@ -68,8 +68,15 @@ def _proposals(item: WaitingItem) -> str:
 
 _ANSWER = (_("Answer a question of the roadmap"), _("Answer it"))
 KINDS = (
-    WaitingKind("question", *_ANSWER, _questions, _question, name=_question_name),
-    WaitingKind("unowned-question", *_ANSWER, _questions_of_nobody, _question, name=_question_name),
-    WaitingKind("adopt", _("Recommendations to adopt"), _("Open them"), _to_adopt, _proposals),
-    WaitingKind("comments", _("Answer comments on recommendations"), _("Open them"), _comments, _proposals),
+    WaitingKind("question", *_ANSWER, _questions, _question, name=_question_name, until_lodged=True),
+    WaitingKind("unowned-question", *_ANSWER, _questions_of_nobody, _question, name=_question_name, until_lodged=True),
+    WaitingKind("adopt", _("Recommendations to adopt"), _("Open them"), _to_adopt, _proposals, until_lodged=True),
+    WaitingKind(
+        "comments",
+        _("Answer comments on recommendations"),
+        _("Open them"),
+        _comments,
+        _proposals,
+        until_lodged=True,
+    ),
 )

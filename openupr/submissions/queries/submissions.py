@@ -23,9 +23,9 @@ def submissions_of(coalition: Coalition) -> QuerySet[Submission]:
     return Submission.objects.filter(coalition=coalition).select_related("group", "organisation")
 
 
-def is_anything_lodged(coalition: Coalition) -> bool:
-    """Whether one of the coalition's submissions has gone to its addressee."""
-    return submissions_of(coalition).filter(state=Submission.State.LODGED).exists()
+def coalitions_that_lodged() -> QuerySet[Submission, Any]:
+    """The keys of the coalitions of which a submission has gone to its addressee."""
+    return Submission.objects.filter(state=Submission.State.LODGED).values("coalition")
 
 
 def sections_of_group(context: Context) -> dict[str, Any] | None:

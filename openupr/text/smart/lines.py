@@ -17,7 +17,7 @@ LETTERS = "SMART"
 ALOUD = "no impossible promise; {seconds} seconds to read aloud"
 NAMES = {row["letter"]: row["name"] for row in rows("lines")}
 EXAMPLES = {row["letter"]: row["example"] for row in rows("lines")}
-_LONGEST_ASKING = 14  # words of a draft that an example takes over
+_LONGEST_ASKING = 18  # words of a draft that an example takes over
 _LONGEST_MATTER = 8
 _YEARS = 2  # an example's deadline, from this year
 
@@ -131,9 +131,10 @@ def _asking(draft: Draft) -> str:
     """What is asked, from its verb to the end of its clause."""
     at = draft.opening.at if draft.opening and not _of_others(draft) else 0
     last = at
-    while last + 1 < len(draft) and last - at < _LONGEST_ASKING and (last == at or not _ends(draft, last)):
+    while last + 1 < len(draft) and last - at < _LONGEST_ASKING and (last == at or not _ends_asking(draft, last)):
         last += 1
-    return _capital(draft.written(at, last))
+    cut = last - at == _LONGEST_ASKING and not _ends_asking(draft, last)
+    return _capital(draft.written(at, last)) + (" …" if cut else "")
 
 
 def _of_others(draft: Draft) -> bool:
@@ -170,6 +171,12 @@ def _ends(draft: Draft, at: int) -> bool:
     mark = any(each in draft.gap(at) for each in ",;:.(")
     joined = following == "and" and verb_inside(draft.word(at + 2)) is not None
     return mark or joined or following in table_words("ends_a_matter") or of_time(draft, at + 1)
+
+
+def _ends_asking(draft: Draft, at: int) -> bool:
+    """The same, but for what tells of whom: "pay the families who were evicted since 2008"."""
+    tells = draft.word(at + 1) in table_words("tells_of_whom") or draft.surfaces[at] == "since"
+    return "," in draft.gap(at) if tells else _ends(draft, at)
 
 
 def _small(draft: Draft, first: int, last: int) -> str:
