@@ -13,9 +13,10 @@ pytestmark = pytest.mark.once
 
 Browse = Callable[..., Any]
 
-# First the thirteen that `make test` looks at. The others are these with another question, lists of links, or built of
+# First the fourteen that `make test` looks at. The others are these with another question, lists of links, or built of
 # parts that web/tests/test_browser.py looks at.
 PAGES = {
+    "first page": "/",
     "search, filtered": "/search/?q=land&state=KHM&response=noted",
     "disaggregate": "/disaggregate/?state=KHM&rows=from-region&columns=response",
     "state": "/states/KHM/",
@@ -35,7 +36,6 @@ PAGES = {
     "where our data lies": "/where-our-data-lies/",
     "not understood": "/search/?state=Camboda",
     "search": "/search/",
-    "first page": "/",
     "first page, another State": "/?review=Lao",
     "nothing found": "/search/?q=xylophone",
     "junk": "/search/?q=AND",
@@ -73,7 +73,7 @@ LIGHT = 60_000  # bytes, compressed, of everything the first view loads
 
 def test_axe_finds_nothing_wide_or_on_a_phone(demo_site: str, chromium: Any) -> None:
     page = chromium.new_page()
-    for path in first_of(PAGES.values(), 13):
+    for path in first_of(PAGES.values(), 14):
         page.set_viewport_size({"width": 1280, "height": 900})
         page.goto(demo_site + path)
         assert page.evaluate(CUT_BELOW) == [], path
@@ -95,7 +95,7 @@ def test_on_a_phone_no_table_row_of_tabs_or_drawing_is_cut(browse: Browse, demo_
 
 
 def test_axe_finds_nothing_where_the_reader_has_chosen_khmer(demo_site: str, browse: Browse) -> None:
-    page = browse(f"{demo_site}/?read-in=km", viewport={"width": 360, "height": 800})
+    page = browse(f"{demo_site}/search/?read-in=km", viewport={"width": 360, "height": 800})
     for name in first_of(("search", "lesson", "room", "learn", "questions", "texts to review"), 3):
         address = demo_site + PAGES[name]
         page.goto(address + ("&" if "?" in address else "?") + "read-in=km")
@@ -114,7 +114,7 @@ def test_on_a_phone_each_number_stands_behind_the_name_of_its_column(browse: Bro
 
 
 def test_the_recommendation_page_too(demo_site: str, browse: Browse) -> None:
-    page = browse(f"{demo_site}/?state=KHM", viewport={"width": 360, "height": 800})
+    page = browse(f"{demo_site}/search/?state=KHM", viewport={"width": 360, "height": 800})
     page.locator(".card a").first.click()
     page.wait_for_url("**/recommendations/**")
     assert faults(page) == []

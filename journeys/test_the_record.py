@@ -31,7 +31,7 @@ def test_a_coordinator_finds_what_was_said_on_land_rights(demo_site: str, browse
 def test_she_compares_responses_by_region_and_takes_the_table_away(
     demo_site: str, browse: Browse, tmp_path: Path
 ) -> None:
-    page = browse(f"{demo_site}/?state=KHM")
+    page = browse(f"{demo_site}/search/?state=KHM")
     page.get_by_role("link", name="Count in a table").click()
     page.wait_for_url("**/disaggregate/**")  # with its scripts, which send what is chosen
     page.get_by_label("Rows", exact=True).select_option("from-region")
@@ -53,7 +53,7 @@ def test_she_compares_responses_by_region_and_takes_the_table_away(
 
 
 def test_she_takes_the_rows_away_as_files_of_every_kind(demo_site: str, browse: Browse, tmp_path: Path) -> None:
-    page = browse(f"{demo_site}/?q=land&state=KHM")
+    page = browse(f"{demo_site}/search/?q=land&state=KHM")
     for kind, begins in (("CSV", b"\xef\xbb\xbf"), ("XLSX", b"PK"), ("JSON", b"{")):
         with page.expect_download() as download:
             page.get_by_role("link", name=kind, exact=True).click()
@@ -86,7 +86,7 @@ def test_she_checks_a_draft_against_the_past(demo_site: str, browse: Browse) -> 
 
 
 def test_a_trainer_walks_the_room_through_the_tour(demo_site: str, browse: Browse) -> None:
-    page = browse(demo_site)
+    page = browse(f"{demo_site}/search/")
     page.get_by_role("link", name="A tour in five steps").click()
     for number in range(1, 6):
         strip = page.get_by_label("Guided tour")
@@ -105,6 +105,6 @@ def test_everything_works_without_scripts(demo_site: str, browse: Browse) -> Non
     page.get_by_role("group", name="Response").get_by_label("Noted").check()
     page.get_by_role("button", name="Apply").click()
     assert "answered “Noted” with the words “prison*”" in page.locator("#sentence").inner_text()
-    page.goto(f"{demo_site}/?state=KHM")
+    page.goto(f"{demo_site}/search/?state=KHM")
     page.get_by_role("link", name="Show all").first.click()
     assert page.get_by_role("checkbox").count() > 10
