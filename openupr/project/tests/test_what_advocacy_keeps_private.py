@@ -21,38 +21,30 @@ from openupr.accounts.tests.examples import Player
 from openupr.advocacy.models import PRIVATE as PRIVATE_TABLES
 from openupr.advocacy.models import (
     AdoptionText,
-    AskedInMeeting,
-    Carrier,
-    Contact,
-    ContactBook,
     Factsheet,
     FactsheetText,
-    Meeting,
     PublishedFactsheet,
     SheetContact,
     ShortAsk,
     Statement,
     StatementText,
-    StateNote,
 )
-from openupr.advocacy.permissions import KEEP_CONTACTS, LOG_MEETINGS, SEE_CONTACTS
+from openupr.advocacy.permissions import SEE_CONTACTS
 from openupr.coalitions.models import Coalition
-from openupr.coalitions.tests.examples.clock import today_there
 from openupr.followup.models import PublicPage
 from openupr.project.tables import TABLES
 from openupr.recommendations.services.build_index import refresh_index
 from openupr.recommendations.services.import_file import import_file
 from openupr.recommendations.tests.exports import write_export
-from openupr.roadmaps.models import Proposal
 
 from .extent import ALL
+from .private_words import OWN, plant_private
 from .test_names_in_files import files_of, inside
 from .test_permissions import examples_of
 
 # What is shown does not depend on the database.
 pytestmark = pytest.mark.once
 
-OWN = frozenset(route for action in (SEE_CONTACTS, LOG_MEETINGS, KEEP_CONTACTS) for route in action.routes)
 # Texts that are made to leave: on a sheet, a factsheet, in a statement, a press note or a letter.
 MADE_TO_LEAVE = (
     *(ShortAsk, SheetContact, Factsheet, FactsheetText, PublishedFactsheet),
@@ -69,19 +61,6 @@ LEAVES = frozenset(
 _LETTERS = st.text("abcdefghijklmnopqrstuvwxyកខគ", min_size=6, max_size=14)
 PRIVATE = st.builds("{}{}".format, st.sampled_from(("zyzzq", "ខ្ញុំឋឡ")), _LETTERS)
 UNPUBLISHED = st.builds("{}{}".format, st.sampled_from(("quetzq", "ឋឡហ្វ")), _LETTERS)
-
-
-def plant_private(coalition: Coalition, word: str) -> None:
-    """The word in every text of contacts, meetings and private notes, about every ask, with a day in the timeline."""
-    owner = Person.objects.filter(participations__coalition=coalition, participations__role="coordinator").first()
-    book = ContactBook.objects.get_or_create(coalition=coalition, defaults={"opened_on": today_there()})[0]
-    for iso3 in ("NOR", "FRA"):
-        contact = Contact.objects.create(book=book, iso3=iso3, place="here", function=word)
-        meeting = Meeting.objects.create(contact=contact, day=today_there(), said=word, next_step=word, owner=owner)
-        StateNote.objects.create(book=book, iso3=iso3, not_to_say=word, listen_for=word)
-        for ask in Proposal.objects.filter(group__coalition=coalition):
-            AskedInMeeting.objects.create(meeting=meeting, proposal=ask, answer="declined")
-            Carrier.objects.get_or_create(proposal=ask, iso3=iso3)
 
 
 def plant_unpublished(word: str) -> None:
@@ -118,12 +97,11 @@ def holding(word: str, player: Player, routes: list[str], addresses: dict[str, A
 
 
 def tables() -> Iterator[Any]:
-    """`make test` looks through the apps that can know of advocacy: those above it and those whose hooks it fills. No
-    other may import it; `make test-all` looks through them all the same.
+    """`make test` looks through advocacy itself, where what is made to leave is made; of all other pages and files
+    test_names_in_files asks whether a private word is in them. `make test-all` looks through all.
     """
-    nearest = {"advocacy", "coalitions", "followup", "project", "reports", "timeline"}
     for table in TABLES:
-        marks = () if table.app in nearest else (pytest.mark.thorough,)
+        marks = () if table.app == "advocacy" else (pytest.mark.thorough,)
         yield pytest.param(table, id=table.app, marks=marks)
 
 
