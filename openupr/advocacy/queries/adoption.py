@@ -30,7 +30,7 @@ from .uptake import AskUptake, Fields, UptakePage, question_of, uptake_of
 
 _MOST = 1000
 _LISTED = 6
-_THANKS = "Thank you, Mr President."
+_THANKS = "Thank you, President."
 _NONE = "other"
 _NUMBERS = re.compile(r"\d+")
 
@@ -261,22 +261,31 @@ def _letter(facts: ReviewFacts, theme: Theme | None) -> Iterator[str]:
     yield f"**{markup_of(theme.label)}**"
     pending = theme.pending
     told = ngettext(
-        "In its review, %(state)s received %(n)s recommendation on this. %(pending)s wait for an answer:",
-        "In its review, %(state)s received %(n)s recommendations on this. %(pending)s wait for an answer:",
-        len(theme.rows),
-    )
-    yield markup_of(told % {"state": facts.state, "n": len(theme.rows), "pending": len(pending)})
+        "In its review, %(state)s received %(n)s recommendation on this.",
+        "In its review, %(state)s received %(n)s recommendations on this.",
+        _counted(theme.rows),
+    ) % {"state": facts.state, "n": _counted(theme.rows)}
+    yield markup_of(f"{told} {_answered(Counter(row.response for row in theme.rows for _one in row.states or ('',)))}")
     if pending:
+        yield _("These wait for an answer:")
         yield "\n".join(f"- {markup_of(_as_item(row))}" for row in pending)
-    if ours := [row for row in pending if row.asks]:
+    if ours := _counted([row for row in pending if row.asks]):
         told = ngettext(
             "%(n)s of these answers what civil society asked for.",
             "%(n)s of these answer what civil society asked for.",
-            len(ours),
+            ours,
         )
-        yield told % {"n": len(ours)}
+        yield told % {"n": ours}
     yield from _since(facts, theme)
-    yield _("We ask the ministry to propose that these recommendations be supported, and to say by when.")
+    if pending:
+        yield _("We ask the ministry to propose that these recommendations be supported, and to say by when.")
+    else:
+        yield _("We ask the ministry to say by when each is carried out.")
+
+
+def _counted(rows: Sequence[ReviewRow]) -> int:
+    """Each recommending State counts once."""
+    return sum(max(1, len(row.states)) for row in rows)
 
 
 def _as_item(row: ReviewRow) -> str:

@@ -169,7 +169,7 @@ def _blocks(column: PageColumn) -> Iterator[word.Block]:
         else:
             yield from (word.Paragraph(each) for each in items)
     if column["unreviewed"]:
-        yield word.Paragraph((word.Run(column["unreviewed"], italic=True, language=column["language"]),))
+        yield word.Paragraph((word.Run(column["unreviewed"], language=column["language"]),))
 
 
 def _answers(column: PageColumn) -> str:

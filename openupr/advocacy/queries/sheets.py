@@ -123,7 +123,7 @@ class Sheet:
             yield _head(_("Whom to ask"))
             yield word.Paragraph(word.plain(self.contact))
         if told := unreviewed(_FRAME, self.language):
-            yield word.Paragraph((word.Run(told, italic=True),))
+            yield word.Paragraph((word.Run(told),))
 
 
 def _head(text: str) -> word.Heading:

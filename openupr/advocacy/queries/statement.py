@@ -242,7 +242,7 @@ def _document(found: DraftedStatement, after: Sequence[word.Block]) -> word.Docu
 
 def _told_as_unreviewed(language: str) -> Iterator[word.Block]:
     if told := unreviewed(_FRAME, language):
-        yield word.Paragraph((word.Run(told, italic=True),))
+        yield word.Paragraph((word.Run(told),))
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,12 @@
 """What the table of the advocacy is tried on: see openupr/accounts/tests/examples.py."""
 
+import io
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
 from django.utils import timezone
+from PIL import Image
 
 from openupr.accounts.tests.examples import Example
 from openupr.advocacy.models import (
@@ -125,6 +127,13 @@ _OF_ASKS = ("uptake-ask", "uptake-say", "uptake-impact")
 _OF_TEXTS = ("adoption-text", "adoption-file", "adoption-facts", "adoption-remove")
 
 
+def _drawing() -> bytes:
+    """A small PNG, as a logo is kept."""
+    output = io.BytesIO()
+    Image.new("RGB", (30, 20)).save(output, "PNG")
+    return output.getvalue()
+
+
 def proposal(cast: Cast) -> Proposal:
     """A recommendation of the group Land."""
     given = {"changed": timezone.now(), "state": Proposal.State.PROPOSED}
@@ -228,7 +237,7 @@ def example() -> Example:
     """A coalition for Cambodia."""
     known = cast()
     workshop = a_pre_session(known)
-    Logo.objects.create(coalition=known.coalition, data=b"PNG")
+    Logo.objects.create(coalition=known.coalition, data=_drawing())
     public = {"key": published(known).key}
     met = meeting(known)
     return Example(

@@ -12,6 +12,7 @@ from openupr.advocacy.models import AdoptionText
 from openupr.advocacy.queries.adoption import kept_texts, review_facts
 from openupr.advocacy.rules import words_for
 from openupr.advocacy.services.adoption import make_text, save_text, take_new_facts
+from openupr.coalitions.queries.timeline import where_written
 from openupr.coalitions.rules.versions import SavedMeanwhile
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
@@ -73,6 +74,7 @@ def test_a_press_note_is_made_from_the_facts_and_edited(cast: Cast, reviewed: Pr
         key=f"adoption-{saved.pk}"
     )
     assert (milestone.title, milestone.day) == ("Press note", date(2026, 12, 1))
+    assert where_written(cast.coalition, milestone.key) == at(cast, "adoption-text", number=saved.pk)
 
 
 def test_a_letter_is_on_what_waits_for_an_answer_of_a_theme(cast: Cast, reviewed: Proposal, browser_of: SignIn) -> None:
@@ -81,6 +83,7 @@ def test_a_letter_is_on_what_waits_for_an_answer_of_a_theme(cast: Cast, reviewed
     assert not AdoptionText.objects.exists()
     dara.post(at(cast, "adoption-make"), {"kind": "letter", "theme": "right-to-land"})
     saved = AdoptionText.objects.get()
+    assert "received 3 recommendations on this. It supported 2. 1 waits for an answer." in saved.text
     assert "- Register collective land titles (Norway)" in saved.text
     assert NEAR not in saved.text
     dara.post(at(cast, "adoption-remove", number=saved.pk))

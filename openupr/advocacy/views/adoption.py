@@ -47,6 +47,7 @@ def adoption(request: Request[Coalition], coalition: str) -> HttpResponse:
             "kinds": [kind for kind in kinds if (kind, "") not in there],
             "letters": [each for each in letters_to_write(facts) if (AdoptionText.Kind.LETTER, each.key) not in there],
         }
+        given["to_make"] = given["kinds"] or given["letters"]
     return advocacy_page(request, "advocacy/adoption.html", given)
 
 

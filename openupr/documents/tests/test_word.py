@@ -192,10 +192,16 @@ def test_khmer_gets_its_font_and_language_without_being_marked() -> None:
     file = written(Paragraph((Run(f"The word {KHMER} means rights", bold=True),)))
     runs = {words(run): run.find(W + "rPr") for run in file.all("r")}
     assert list(runs) == ["The word ", KHMER, " means rights"]
-    assert [child.tag.removeprefix(W) for child in runs[KHMER]] == ["rFonts", "b", "bCs", "cs", "lang"]
+    assert [child.tag.removeprefix(W) for child in runs[KHMER]] == ["rFonts", "b", "bCs", "iCs", "cs", "lang"]
     assert dict(runs[KHMER][0].attrib) == {f"{W}cs": "Khmer OS"}
     assert dict(runs[KHMER][-1].attrib) == {f"{W}bidi": "km-KH"}
     assert [child.tag.removeprefix(W) for child in runs["The word "]] == ["b", "bCs"]
+
+
+def test_khmer_in_a_heading_is_neither_bold_nor_slanted() -> None:
+    [run] = written(Heading(plain(KHMER))).all("r")
+    found = {child.tag.removeprefix(W): child.get(W + "val") for child in run.find(W + "rPr")}
+    assert (found["bCs"], found["iCs"]) == ("0", "0")
 
 
 def test_the_whole_is_times_new_roman_12_single_spaced_and_no_theme_enters() -> None:

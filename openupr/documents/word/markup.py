@@ -54,18 +54,20 @@ def khmer_font() -> Element:
 def letters(
     *, style: str = "", font: Element | None = None, bold: bool = False, italic: bool = False,
     colour: str = "", points: float = 0, underlined: bool = False, raised: bool = False, right_to_left: bool = False,
-    complex_script: bool = False, language: Element | None = None,
+    complex_script: bool = False, plain_script: bool = False, language: Element | None = None,
 ) -> Element | None:  # fmt: skip
     """w:rPr, None if it would be empty. Size, bold and italic are said twice: once for Latin, once for all scripts
-    that Word calls complex, Khmer among them.
+    that Word calls complex, Khmer among them. `plain_script`: neither bold nor slanted though its style is.
     """
     children = [
         *when(bool(style), "rStyle", val=style),
         *([font] if font is not None else []),
         *when(bold, "b"),
         *when(bold, "bCs"),
+        *when(plain_script and not bold, "bCs", val=0),
         *when(italic, "i"),
         *when(italic, "iCs"),
+        *when(plain_script and not italic, "iCs", val=0),
         *when(bool(colour), "color", val=colour),
         *when(points > 0, "sz", val=int(points * 2)),
         *when(points > 0, "szCs", val=int(points * 2)),

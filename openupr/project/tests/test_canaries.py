@@ -48,8 +48,8 @@ def broken(request: HttpRequest, text: str) -> HttpResponse:
 urlpatterns = [path("broken/<str:text>/", broken, name="broken"), path("", include("openupr.project.urls"))]
 
 
-@pytest.fixture
-def heard(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+@pytest.fixture(name="heard")
+def what_is_heard(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     """Everything that a server's log would hold."""
     lines: list[str] = []
 
@@ -93,8 +93,9 @@ def browser(player: Player) -> Client:
     client.cookies["canary"] = CANARY
     if player.token:
         client.cookies[COOKIE] = player.token
-    elif player.actor is not None:
-        client.force_login(player.actor)
+    elif isinstance(player.actor, Person):
+        # As they are now: a session ends where the password becomes another.
+        client.force_login(Person.objects.get(pk=player.actor.pk))
     return client
 
 
@@ -104,8 +105,8 @@ def test_no_page_of_an_app_logs_what_it_is_about(app_name: str, heard: list[str]
     example: Example = examples_of(app_name).example()
     let_loose(example)
     table = next(table for table in TABLES if table.app == app_name)
-    # Who knows nobody, and whoever may most, who sends as well; with `make test-all` also an outsider and a phone, and
-    # what is sent to no avail.
+    # Who knows nobody, and whoever may most, who sends as well; what the latter reads, test_names_in_files asks for.
+    # With `make test-all` also an outsider and a phone, and what is sent to no avail.
     first, *others = example.players
     mightiest = max(example.players, key=lambda each: len(each.roles))
     between = (*others[:1], *(each for each in others if each.token)) if ALL else ()
@@ -116,7 +117,8 @@ def test_no_page_of_an_app_logs_what_it_is_about(app_name: str, heard: list[str]
         client = browser(player)
         for route in routes:
             address = address_of(route, example)
-            assert client.get(address, SENT).status_code != 500, address
+            if ALL or player is first:
+                assert client.get(address, SENT).status_code != 500, address
             if player.name in senders and route != "account_logout":
                 assert client.post(address, SENT).status_code != 500, address
 
