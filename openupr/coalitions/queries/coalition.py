@@ -56,6 +56,11 @@ class Overview:
         return [(label, phase is self.phase) for phase, label in PHASES.items()]
 
     @property
+    def shows_lacks(self) -> bool:
+        """Whether any group lacks something."""
+        return any(group.lacks for group in self.groups)  # type: ignore[attr-defined]
+
+    @property
     def overdue_titles(self) -> str:
         """The first dates that are overdue, in one line."""
         return ", ".join(line.title for line in self.overdue[:_OVERDUE_NAMED])

@@ -93,7 +93,7 @@ def overview(request: Request[Coalition], coalition: str) -> HttpResponse:
         "several": len(found.agenda.reviews) > 1,
         "groups": found.groups,
         "figures": GROUP_FIGURES,
-        "shows_lacks": any(group.lacks for group in found.groups),
+        "shows_lacks": found.shows_lacks,
         "written_in": written_in,
     }
     if about.comes_from_id:

@@ -133,8 +133,8 @@ def test_a_filter_that_a_page_does_not_use_is_said_to_be_passed_over(client: Cli
 
 
 def test_no_permalink_ends_in_a_bare_question_mark(client: Client, record: None) -> None:
-    assert client.get("/api/search").json()["permalink"] == "http://testserver/"
-    assert client.get("/api/search?q=land").json()["permalink"] == "http://testserver/?q=land"
+    assert client.get("/api/search").json()["permalink"] == "http://testserver/search/"
+    assert client.get("/api/search?q=land").json()["permalink"] == "http://testserver/search/?q=land"
     for address in ("/search/", "/states/", "/disaggregate/", "/similar/"):
         assert 'href="?"' not in client.get(address).content.decode(), address
         assert '?"' not in client.get(address).content.decode(), address

@@ -216,7 +216,7 @@ def test_xlsx_says_what_it_is_on_a_sheet_of_its_own(client: Client, record: None
     book = zipfile.ZipFile(io.BytesIO(client.get("/search.xlsx?q=land").content))
     about = book.read("xl/worksheets/sheet2.xml").decode()
     assert "2 recommendations with the word “land”." in about
-    assert "http://testserver/?q=land" in about
+    assert "http://testserver/search/?q=land" in about
 
 
 def test_json_holds_the_whole_result_and_what_it_is(client: Client, record: None) -> None:

@@ -24,7 +24,7 @@ def record(load_record: LoadRecord) -> list[Row]:
 
 def numbered_links(page: str) -> list[tuple[str, int]]:
     """Links of a page's tables that are a number: address of the rows, number."""
-    found = re.findall(r'<td class="number"[^>]*><a href="(/\?[^"]*)">([\d,]+)</a>', page)
+    found = re.findall(r'<td class="number"[^>]*><a href="(/search/\?[^"]*)">([\d,]+)</a>', page)
     return [(unescape(address), int(number.replace(",", ""))) for address, number in found]
 
 
@@ -57,7 +57,7 @@ def test_each_number_of_a_page_leads_to_exactly_its_rows(client: Client, record:
 def test_shares_supported_lead_to_what_was_supported(client: Client, record: list[Row]) -> None:
     for address in ("/states/KHM/", "/states/FRA/recommends/"):
         page = text_of(client, address)
-        shares = re.findall(r'<td class="number"[^>]*><a href="(/\?[^"]*)">[<>]?\d+%</a>', page)
+        shares = re.findall(r'<td class="number"[^>]*><a href="(/search/\?[^"]*)">[<>]?\d+%</a>', page)
         assert len(shares) > 8
         assert all("response=supported" in unescape(link) for link in shares)
 

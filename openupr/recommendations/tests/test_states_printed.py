@@ -50,7 +50,7 @@ def test_the_brief_fits_one_sheet_and_says_numbers_basis_source_address_and_date
     assert "their recommendations have not been imported here yet: Session 32" in words
     assert "Change: from Session 6" in words
     assert "Counted: one for each recommending State and recommendation. Source: UPR Info's export." in words
-    assert "All rows: http://testserver/?state=KHM&session=18&cycle=2" in words
+    assert "All rows: http://testserver/search/?state=KHM&session=18&cycle=2" in words
     assert "made with OpenUPR on" in words
     assert "Apart from all this: 2 voluntary pledges." in words
 
@@ -64,7 +64,7 @@ def test_what_a_state_recommends_fits_one_sheet(client: Client, record: list[Row
     sheets, words = printed(client, "/states/FRA/recommends/brief.pdf")
     assert sheets == 1
     assert "As recommending State France" in words
-    assert "All rows: http://testserver/?from=FRA" in words
+    assert "All rows: http://testserver/search/?from=FRA" in words
 
 
 @pytest.mark.parametrize("address", ["/states/KHM/brief/", "/states/KHM/brief.pdf"])

@@ -63,10 +63,11 @@ def _about(request: TimedRequest, question: Question) -> list[tuple[str, Cell]]:
 
 
 def _table(request: HttpRequest, question: Question) -> Iterator[list[Cell]]:
-    base = server_address(request) + reverse("recommendations:search")
+    # One look for the address of all rows: a file may have a hundred thousand.
+    base = server_address(request) + reverse("recommendations:recommendation", args=["-"]).removesuffix("-/")
     for row in all_rows(question, sort=chosen_sort(request)):
         cells = [_cell(row.get(name)) for name in COLUMNS]
-        yield [*cells, f"{base}recommendations/{row['id']}/"]
+        yield [*cells, f"{base}{row['id']}/"]
 
 
 def _cell(value: Cell | list[str]) -> Cell:

@@ -35,7 +35,7 @@ class Drafted:
     @property
     def issues(self) -> Sequence[str]:
         """The issues that a person confirmed, else those of its group."""
-        return self.proposal.issues or self.proposal.group.issues
+        return list(self.proposal.issues or self.proposal.group.issues)
 
     @property
     def goals(self) -> set[str]:
