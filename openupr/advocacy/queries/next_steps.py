@@ -10,7 +10,10 @@ from openupr.coalitions.rules.phases import CoalitionPhase
 
 
 def advocate_next(now: Situation) -> Iterator[WhatNext]:
-    """To the pre-session, carriers and embassies' sheets, between lodging and the review."""
+    """To the pre-session, carriers and embassies' sheets, between lodging and the review; then to what was taken up."""
+    if now.phase is CoalitionPhase.AFTER_REVIEW and "advocacy.see-uptake" in now.may:
+        address = reverse("advocacy:uptake", args=[now.coalition.key])
+        yield WhatNext(_("See which asks were taken up"), address)
     if now.phase not in (CoalitionPhase.LODGED, CoalitionPhase.BEFORE_REVIEW):
         return
     key = [now.coalition.key]

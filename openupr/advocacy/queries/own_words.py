@@ -43,11 +43,17 @@ class Written:
     suggested: str
     is_own: bool
     facts_changed: bool
+    seen: str
 
     @property
     def name(self) -> str:
         """Of its field in a form."""
         return f"{self.language}-{self.part.key}"
+
+    @property
+    def seen_name(self) -> str:
+        """Of the field that holds what the part said when the form was opened."""
+        return f"seen-{self.name}"
 
     @property
     def label(self) -> str:
@@ -83,14 +89,16 @@ class Form:
 def written(part: PaperPart, language: str, told: Sequence[Told], own: KeptText | None, form: Form | None) -> Written:
     """The part as a person wrote it, in a form or before; without that, as the facts say it (`told`)."""
     suggested, name = "\n".join(each.text for each in told), f"{language}-{part.key}"
-    text = own.text if own else suggested
+    text = seen = own.text if own else suggested
+    if form:
+        seen = form.texts.get(f"seen-{name}", seen)
     if form and name in form.by_facts:
         text = suggested
     elif form:
         text = tidied(form.texts.get(name, text))
     is_own = text != suggested
     texts = [Told(line, language) for line in text.splitlines()] if is_own else told
-    return Written(part, language, texts, suggested, is_own, bool(own and own.suggested != suggested))
+    return Written(part, language, texts, suggested, is_own, bool(own and own.suggested != suggested), seen)
 
 
 def tidied(text: str) -> str:

@@ -29,14 +29,15 @@ class NoPicture(Refused):
 
 
 @act(WRITE_FACTSHEETS, about="group")
-def save_factsheet(*, by: Person, group: Group, languages: Sequence[str], form: Form) -> Factsheet:
-    """Keep the parts of the form that differ from what the facts say. Raises RecordNotReady."""
+def save_factsheet(*, by: Person, group: Group, languages: Sequence[str], form: Form) -> list[str]:
+    """Keep the parts of the form that differ from what the facts say; returns the labels of those that somebody else
+    saved meanwhile: both texts are in them. Raises RecordNotReady.
+    """
     sheet = factsheet_of(group)
     sheet.languages = list(dict.fromkeys(languages))[:2]
     sheet.save()
-    for parts in drafted(sheet).parts.values():
-        keep_own_words(parts, form, sheet.texts)
-    return sheet
+    found = drafted(sheet).parts.values()
+    return [label for parts in found for label in keep_own_words(parts, form, sheet.texts)]
 
 
 @act(WRITE_FACTSHEETS, about="group")

@@ -32,13 +32,14 @@ class NoSpeed(Refused):
 @act(WRITE_STATEMENT, about="coalition")
 def save_statement(
     *, by: Person, coalition: Coalition, minutes: int, words_a_minute: int, language: str, form: Form
-) -> Statement:
-    """Keep its length and the parts that differ from what the facts say. Raises RecordNotReady."""
+) -> list[str]:
+    """Keep its length and the parts that differ from what the facts say; returns the labels of those that somebody
+    else saved meanwhile: both texts are in them. Raises RecordNotReady.
+    """
     saved = statement_of(coalition)
     saved.minutes, saved.words_a_minute, saved.language = minutes, words_a_minute, language
     saved.save()
-    keep_own_words((each.written for each in drafted_statement(saved).parts), form, saved.texts)
-    return saved
+    return keep_own_words((each.written for each in drafted_statement(saved).parts), form, saved.texts)
 
 
 @act(WRITE_STATEMENT, about="coalition")

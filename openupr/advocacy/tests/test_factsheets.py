@@ -91,6 +91,16 @@ def test_who_wrote_in_own_words_is_told_when_the_facts_change(
     assert "The facts changed since you wrote this" in page_of(cast, browser_of, cast.chan)
 
 
+def test_two_who_save_one_part_lose_nothing(cast: Cast, ask: Proposal, browser_of: SignIn) -> None:
+    save(cast, browser_of, en_challenges="Families wait.", en_framework="A law of 2001.")
+    seen = {"seen_en_challenges": "Families wait.", "seen_en_framework": "A law of 2001."}
+    save(cast, browser_of, en_challenges="Families wait for years.", en_framework="A law of 2001.", **seen)
+    save(cast, browser_of, en_challenges="Many families wait.", en_framework="A law of 2001 and a decree.", **seen)
+    save(cast, browser_of, en_challenges="Families wait.", en_framework="A law of 2001.", **seen)
+    texts = dict(FactsheetText.objects.values_list("part", "text"))
+    assert texts == {"challenges": "Many families wait for years.", "framework": "A law of 2001 and a decree."}
+
+
 def test_the_preview_shows_what_is_not_saved_and_says_what_is_too_much(
     cast: Cast, ask: Proposal, browser_of: SignIn
 ) -> None:

@@ -14,9 +14,13 @@ from django.utils import timezone
 
 from openupr.accounts.permissions import NotPermitted
 from openupr.advocacy.models import AdvanceQuestion, Carrier, Lessons, LobbyingImpact, Uptake
+from openupr.advocacy.queries.next_steps import advocate_next
 from openupr.advocacy.queries.uptake import uptake_of
 from openupr.advocacy.rules import proposed_impact
 from openupr.advocacy.services.uptake import say_uptake
+from openupr.coalitions.queries.next_steps import Situation
+from openupr.coalitions.queries.timeline import coalition_agenda
+from openupr.coalitions.rules.phases import CoalitionPhase
 from openupr.coalitions.services.next_coalition import start_next_coalition
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
@@ -81,6 +85,20 @@ def test_before_the_report_the_page_says_what_to_do(cast: Cast, ask: Proposal, b
     assert "not taken up" not in page
     [impact] = uptake_of(cast.coalition, compare=False).lines[0].impact_lines
     assert (impact.state.iso3, impact.proposed) == ("FRA", "")
+
+
+def test_after_the_review_the_first_page_leads_to_uptake(cast: Cast) -> None:
+    after = Situation(
+        coalition=cast.coalition,
+        phase=CoalitionPhase.AFTER_REVIEW,
+        today=today_there(),
+        may={"advocacy.see-uptake"},
+        groups=(),
+        organisations=0,
+        people=0,
+        agenda=coalition_agenda(cast.coalition, today=today_there()),
+    )
+    assert [each.text for each in advocate_next(after)] == ["See which asks were taken up"]
 
 
 def test_what_is_near_waits_for_a_person_who_confirms_it(

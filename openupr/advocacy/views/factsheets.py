@@ -42,7 +42,7 @@ from ..services.factsheets import (
     save_factsheet,
     unpublish_factsheet,
 )
-from .frame import advocacy_page, form_in
+from .frame import advocacy_page, form_in, tell_saved
 
 KINDS = ("pdf", "docx", "html")
 _CODES = {each.code for each in LANGUAGES}
@@ -123,8 +123,9 @@ def factsheet_save(request: Request[Group], coalition: str, group: int) -> HttpR
     """Keep what was written; parts that say what the facts say follow the facts."""
     languages = _chosen(request, request.POST).languages
     try:
-        save_factsheet(by=request.actor, group=request.about, languages=languages, form=form_in(request))
-        messages.success(request, _("Saved."))
+        tell_saved(
+            request, save_factsheet(by=request.actor, group=request.about, languages=languages, form=form_in(request))
+        )
     except RecordNotReady as reason:
         messages.error(request, str(reason))
     return redirect("advocacy:factsheet", coalition, group)

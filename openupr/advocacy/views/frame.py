@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -34,6 +35,14 @@ _TABS = (
 def form_in(request: HttpRequest) -> Form:
     """What was sent of the parts of a page."""
     return Form(request.POST, request.POST.getlist("facts"))
+
+
+def tell_saved(request: HttpRequest, joined: list[str]) -> None:
+    """Say that parts are kept, and which hold two texts now."""
+    messages.success(request, _("Saved."))
+    if joined:
+        told = _("Somebody else saved these parts meanwhile: %(parts)s. Both texts are there now. Make one of them.")
+        messages.warning(request, told % {"parts": ", ".join(joined)})
 
 
 def advocacy_page(

@@ -28,7 +28,7 @@ from ..queries.statement import (
     statement_of,
 )
 from ..services.statement import ask_feedback, choose_speed, date_statement, save_statement
-from .frame import advocacy_page, form_in
+from .frame import advocacy_page, form_in, tell_saved
 
 KINDS = ("pdf", "docx")
 
@@ -92,8 +92,8 @@ def statement_save(request: Request[Coalition], coalition: str) -> HttpResponse:
     try:
         if not form.is_valid():
             return _page(request, drafted_statement(statement_of(request.about), form_in(request)), form, status=422)
-        save_statement(by=request.actor, coalition=request.about, form=form_in(request), **form.cleaned_data)
-        messages.success(request, _("Saved."))
+        joined = save_statement(by=request.actor, coalition=request.about, form=form_in(request), **form.cleaned_data)
+        tell_saved(request, joined)
     except RecordNotReady as reason:
         messages.error(request, str(reason))
     return redirect("advocacy:statement", coalition)

@@ -136,7 +136,7 @@ def test_an_import_killed_in_an_empty_home_leaves_it_empty_or_full(own_home: dic
     assert (kept(own_home), searchable(own_home)) == (FIRST, ROWS)
 
 
-@pytest.mark.thorough("on PostgreSQL")  # what was fetched lies in a file
+@pytest.mark.thorough  # test_reading_from_the_web: a fetch that was cut off goes on; what was fetched lies in a file
 def test_a_fetch_that_is_killed_goes_on_from_the_page_it_stopped_at(own_home: dict[str, str]) -> None:
     with database() as upr_info, commands({**own_home, "OPENUPR_UPR_INFO_DATABASE": upr_info.home}) as started:
         upr_info.rows = entities(700)

@@ -182,6 +182,7 @@ def test_the_command_names_its_stages(home: Path, db: None) -> None:
     assert not ImportedFile.objects.exists()
 
 
+@pytest.mark.thorough  # the demo refuses above; test_command: a refusal is one line
 def test_beside_a_real_record_the_command_refuses_in_one_line(own_home: dict[str, str], tmp_path: Path) -> None:
     assert _openupr(own_home, "import", "upr-info", str(write_export(tmp_path / "real.csv", [{}]))).returncode == 0
     late = _openupr(own_home, "demo", "--stage", "record")

@@ -49,7 +49,7 @@ def test_the_record_answers_who_recommended_what_and_which_reviews_are_missing(c
     assert sixth.count(asked_again["basis"]) == 1
     assert told["basis"] in page
     assert "Not loaded: sessions" in page
-    assert not available() or "computed so far (0%), and it goes on in the background" in page
+    assert not available() or "computed so far (0%). It goes on in the background" in page
     assert [each["number"] for each in told["proposals"]] == [1]
 
 

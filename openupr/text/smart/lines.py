@@ -168,6 +168,8 @@ def _skips(draft: Draft, at: int, skipped: frozenset[str]) -> bool:
 def _ends(draft: Draft, at: int) -> bool:
     """Whether what is asked ends with this word: at a mark, at "so that", at "will", or before a time."""
     following = draft.word(at + 1)
+    if not following:
+        return True
     mark = any(each in draft.gap(at) for each in ",;:.(")
     joined = following == "and" and verb_inside(draft.word(at + 2)) is not None
     return mark or joined or following in table_words("ends_a_matter") or of_time(draft, at + 1)

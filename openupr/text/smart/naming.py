@@ -115,6 +115,9 @@ def state_of_being(draft: Draft) -> DraftHint | None:
         return DraftHint.on(draft, "result", called, attitude)
     if draft.opening is None:
         has = draft.word(called + 1) in table_words("describes")
+        has = has or bool(
+            set(draft.surfaces[:called]) & table_words("who_is_to_live") and draft.word(called + 1) != "be"
+        )
         return DraftHint.on(draft, "result", called, called + 1) if has else _to_be(draft, called + 1, called)
     if draft.opening.at < called:
         return None

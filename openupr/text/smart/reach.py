@@ -46,7 +46,7 @@ def _evil_ended(draft: Draft) -> tuple[int, int] | None:
         for there in range(at + 1, min(len(draft), at + _NEAR)):
             if draft.surfaces[there] in table_words("evil") | table_words("force_of_nature"):
                 return at, there
-            if draft.surfaces[there] in ("to", "that", "by"):
+            if draft.surfaces[there] in ("to", "that", "by", "for"):
                 break
     return None
 
@@ -55,7 +55,8 @@ def _steps_besides(draft: Draft) -> bool:
     """ "Stop forced sterilisation: prohibit it by law": a step of its own."""
     for word in draft.surfaces:
         found = verb_in_any_form(word)
-        if found and "step" in found.traits and word not in table_words("no_step_alone"):
+        alone = word in table_words("no_step_alone") or word in table_words("ends_for_good")
+        if found and "step" in found.traits and not alone:
             return True
     return ":" in draft.text
 

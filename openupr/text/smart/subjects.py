@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from openupr.text.smart.deadline import time_named
 from openupr.text.smart.draft import Draft
 from openupr.text.smart.hints import DraftHint
 from openupr.text.smart.measuring import target
@@ -42,8 +43,16 @@ def _unknown(draft: Draft) -> DraftHint:
     rule = "no-action" if draft.called_on_at is None and _only_names_a_subject(draft) else "unknown-action"
     # A step or a number that comes later may be what is asked ("farmers lose their land: amend ...").
     steps = any("step" in traits(word) and "noun" not in traits(word) for word in draft.surfaces[1:])
+    steps = steps or _asks_by_a_day(draft)
     names = rule == "unknown-action" and (target(draft) or (table_words("concrete") & set(draft.surfaces[1:])))
     return replace(DraftHint.on(draft, rule, 0, len(draft) - 1), optional=steps or bool(names))
+
+
+def _asks_by_a_day(draft: Draft) -> bool:
+    """ "Let observers follow the election of 2028": a verb and a time."""
+    weak = table_words("recommends") | table_words("soft_verb") | table_words("attitude_verb")
+    verbs = (word for word in draft.surfaces[1:] if verb(word) and word not in weak and "result" not in traits(word))
+    return time_named(draft) is not None and any(verbs)
 
 
 def _only_qualify(before: list[str]) -> bool:

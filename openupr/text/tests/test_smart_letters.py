@@ -145,6 +145,11 @@ def test_what_is_missing_comes_with_an_example_made_from_the_drafts_own_matter()
     }
 
 
+@pytest.mark.parametrize("words", range(1, 45))
+def test_a_draft_of_any_length_gets_examples(words: int) -> None:
+    assert advise("ratify " + "farmers " * (words - 1), this_year=NOW).lines[4].example
+
+
 def test_several_demands_are_shown_one_by_one() -> None:
     text = "Amend the land law, train judges and compensate evicted families by 2028"
     assert advise(text).lines[0].example == "Amend the land law / Train judges / Compensate evicted families by 2028"
