@@ -60,7 +60,7 @@ def test_without_vectors_words_are_compared_and_it_is_said(record: None) -> None
     found = similar(Question("moratorium on executions"))
     assert (found.method, found.coverage.covered) == ("lexical", 0)
     assert {*texts(found)} == {MORATORIUM, ABOLISH}
-    assert found.note().startswith("The meaning of 0 of 6 recommendations is computed so far (0%), and it goes on")
+    assert found.note().startswith("The meaning of 0 of 6 recommendations is computed so far (0%). It goes on")
 
 
 def test_meaning_finds_what_shares_no_word(vectors: None) -> None:
@@ -157,7 +157,7 @@ def test_vectors_are_computed_once_for_a_wording_and_again_only_for_new_ones(loa
     # Until all are there nothing is compared by the few that are, and how far it is is told as it is.
     waiting = similar(Question("Abolish capital punishment"))
     assert (waiting.method, waiting.document()["coverage"]) == ("lexical", 0.8571)
-    assert waiting.note().startswith("The meaning of 6 of 7 recommendations is computed so far (85%), and it goes on")
+    assert waiting.note().startswith("The meaning of 6 of 7 recommendations is computed so far (85%). It goes on")
     assert vectors_once_complete() is None
     # What a filter leaves is compared by meaning as soon as all of it can be.
     of_laos = similar(ask(words="Abolish capital punishment", filters={"state": ["LAO"]}))
