@@ -17,10 +17,11 @@ INTERNAL: Mapping[str, str] = {
     "openupr.roadmaps.services.table_drafts.drafted_at_the_table": "the table's answer drafts its recommendations",
     "openupr.roadmaps.services.table_drafts.language_written": "it writes nothing",
     "openupr.roadmaps.services.roadmap_dates.tell_the_timeline": "answering writes its days",
+    "openupr.roadmaps.services.looking.mark_listed": "it marks by `mark_earlier`",
 }
 _OF_GROUP = (
     "roadmap", "roadmap-csv", "roadmap-json", "roadmap-file", "roadmap-record", "roadmap-blank", "roadmap-blank-pdf",
-    "roadmap-type-in", "roadmap-hand-out",
+    "roadmap-type-in", "roadmap-hand-out", "roadmap-earlier",
     "outline-csv", "outline-json",
     "outline", "outline-start", "outline-add",
 )  # fmt: skip
