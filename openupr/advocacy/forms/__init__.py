@@ -220,17 +220,15 @@ class TimeTakenForm(forms.Form):
 class StatementDatesForm(forms.Form):
     """When to apply for the pre-session, and when to hand the statement in."""
 
-    application = forms.DateField(
+    application = DayField(
         label=_("Apply until"),
         required=False,
         help_text=_("As UPR Info publishes it."),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
-    hand_in = forms.DateField(
+    hand_in = DayField(
         label=_("Hand in the statement until"),
         required=False,
         help_text=_("Two weeks before the pre-session."),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
 
 

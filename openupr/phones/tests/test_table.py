@@ -132,7 +132,7 @@ def test_the_table_sees_what_is_known_of_its_group_already_and_nothing_of_anothe
     assert '<span class="badge">open</span>' in rest
     four = device.get(f"{land}table/4/").content.decode()
     assert "Title forests." in four
-    assert "These stand already." in four
+    assert "These are here already." in four
     assert "កំណត់ត្រាឆ្លើយសំណួរនេះ" in device.get(f"{land}table/?read-in=km", follow=True).content.decode()
     assert device.get(f"{land}table/5/").status_code == 200
 

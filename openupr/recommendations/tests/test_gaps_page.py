@@ -14,7 +14,7 @@ from pytest_django import DjangoAssertNumQueries
 from openupr.recommendations.tests.exports import LoadRecord
 from openupr.recommendations.tests.test_gaps import ROWS
 
-_NUMBER = re.compile(r'<td class="number"[^>]*><a href="/\?([^"]*)">([\d,]+)</a></td>')
+_NUMBER = re.compile(r'<td class="number"[^>]*><a href="/search/\?([^"]*)">([\d,]+)</a></td>')
 
 
 @pytest.fixture

@@ -76,7 +76,7 @@ def test_three_pages_say_that_the_group_gave_up_what_stands_here(
     _settled(people, paragraph, state, into=into if state == "merged" else None)
     after = _read(people, browser_of, pages)
     assert [told in after["section"], why in after["section"]] == [True, True]
-    assert "roadmap, which no longer has it" in after["section"]
+    assert "roadmap, which no longer contains it" in after["section"]
     assert [FIRST_PAGE in after[name] for name in ("first", "lodge")] == [True, True]
     assert [pages["section"] in after[name] for name in ("first", "lodge")] == [True, True]
     paragraph.refresh_from_db()

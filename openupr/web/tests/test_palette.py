@@ -65,7 +65,7 @@ def test_edges_and_bars_reach_three_to_one(name):
 
 def test_colours_are_named_in_one_place():
     # What is for printed PDF loads no other style.
-    palettes_own = {"page.css", "print.css", "sheet.css", "list.css", "paper.css"}
+    palettes_own = {"page.css", "print.css", "sheet.css", "list.css", "paper.css", "factsheet.css"}
     others = [path for path in STATIC.parents[2].glob("*/static/**/*.css") if path.name not in palettes_own]
     loose = {path.name: re.findall(r"#[0-9a-f]{3,8}\b(?=[^{]*;)", path.read_text()) for path in others}
     assert {name: colours for name, colours in loose.items() if colours} == {}
