@@ -28,6 +28,14 @@ class BeginForm(forms.Form):
         widget=forms.CheckboxSelectMultiple(attrs={"class": "many"}),
         help_text=_("What they have adopted, followed up and outlined flows into their sections."),
     )
+    outline = forms.ChoiceField(
+        label=_("Order of the sections"),
+        choices=[("theme", _("by theme")), ("chapter", _("by chapter"))],
+        required=False,
+        initial="theme",
+        widget=forms.RadioSelect(attrs={"class": "one-of"}),
+        help_text=_("By theme, the sections of each group follow each other. By chapter, each part has all groups."),
+    )
     group = forms.ModelChoiceField(
         label=_("Group"),
         queryset=Group.objects.none(),
@@ -66,6 +74,7 @@ class BeginForm(forms.Form):
         kind, one = given.get("kind"), given.pop("group", None)
         if kind == Submission.Kind.BY_GROUP and one:
             given["groups"] = [one]
+        given["by_theme"] = given.pop("outline", "") != "chapter"
         groups = list(given.get("groups") or [])
         if kind == Submission.Kind.BY_GROUP and len(groups) != 1:
             self.add_error("group", _t("Choose the group whose submission it is."))

@@ -4,6 +4,7 @@ import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 _FILE = Path(__file__).parent.parent / "data" / "template.toml"
 
@@ -18,19 +19,32 @@ class FirstSection:
     group: int | None = None
 
 
-def first_sections(groups: Sequence[str]) -> list[FirstSection]:
+def first_sections(groups: Sequence[str], *, by_theme: bool = False) -> list[FirstSection]:
     """The sections for a submission of these groups (their names): what belongs to each group, once for each.
 
-    A submission of one group, or of none, has each section once.
+    By chapter each part has all groups ("Recommendations: Land"), by theme each group has all parts ("Land:
+    Recommendations"). A submission of one group, or of none, has each section once.
     """
-    found = []
-    for row in tomllib.loads(_FILE.read_text(encoding="utf-8"))["section"]:
-        own = row.pop("each_group", False)
-        if own and len(groups) > 1:
-            found += [
-                FirstSection(row["kind"], f"{row['heading']}: {name}", row["weight"], number)
-                for number, name in enumerate(groups)
-            ]
-        else:
-            found.append(FirstSection(row["kind"], row["heading"], row["weight"], 0 if own and groups else None))
-    return found
+    rows = tomllib.loads(_FILE.read_text(encoding="utf-8"))["section"]
+    each_group = [row for row in rows if row.get("each_group")]
+    if len(groups) < 2 or not each_group:
+        return [_whole(row, 0 if row.get("each_group") and groups else None) for row in rows]
+    numbers = range(len(groups))
+    own = [(row, number) for row in each_group for number in numbers]
+    if by_theme:
+        own.sort(key=lambda each: each[1])
+    first = rows.index(each_group[0])
+    return [
+        *(_whole(row) for row in rows[:first] if row not in each_group),
+        *(_of_group(row, number, groups[number], by_theme=by_theme) for row, number in own),
+        *(_whole(row) for row in rows[first:] if row not in each_group),
+    ]
+
+
+def _whole(row: dict[str, Any], group: int | None = None) -> FirstSection:
+    return FirstSection(row["kind"], row["heading"], row["weight"], group)
+
+
+def _of_group(row: dict[str, Any], group: int, name: str, *, by_theme: bool) -> FirstSection:
+    heading = f"{name}: {row['heading']}" if by_theme else f"{row['heading']}: {name}"
+    return FirstSection(row["kind"], heading, row["weight"], group)

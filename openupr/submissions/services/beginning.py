@@ -28,11 +28,13 @@ def begin_submission(
     organisation: Organisation | None = None,
     decision: Decision | None = None,
     language: str = "en",
+    by_theme: bool = False,
     today: date,
     now: datetime,
 ) -> Submission:
     """A submission of these groups with its sections; what the groups have adopted flows in once.
 
+    `by_theme` puts the sections of each group together.
     `kind` "by-group" is that of the one group given, "own" that of `organisation`.
     """
     kind = Submission.Kind(kind)
@@ -47,7 +49,8 @@ def begin_submission(
         rules=rules_for(coalition.review.cycle).version,
         begun=today,
     )
-    for order, first in enumerate(first_sections([group.name for group in groups]), start=1):
+    outline = first_sections([group.name for group in groups], by_theme=by_theme)
+    for order, first in enumerate(outline, start=1):
         Section.objects.create(
             submission=submission,
             order=order,

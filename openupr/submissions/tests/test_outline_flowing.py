@@ -12,6 +12,7 @@ from openupr.submissions.queries.document import document_of
 from openupr.submissions.queries.editions import content_of
 from openupr.submissions.queries.submissions import budget_of
 from openupr.submissions.rules.flowing import follow_up_text, kind_of_point, to_write
+from openupr.submissions.rules.template import first_sections
 from openupr.submissions.services.beginning import begin_submission
 from openupr.submissions.services.remarks import add_claim
 from openupr.submissions.services.writing import write_paragraph
@@ -90,6 +91,16 @@ def test_a_point_is_marked_on_its_page_and_the_draft_says_how_many_wait(
     assert "<strong>Water:</strong>" in page
     assert "✎" not in page
     assert "are still to be written" in browser_of(people.dara).get(address).content.decode()
+
+
+def test_by_theme_the_parts_of_a_group_follow_each_other() -> None:
+    outlines = [first_sections(["Land", "Labour"], by_theme=by_theme) for by_theme in (True, False)]
+    themes, chapters = ([each.heading for each in outline if each.group is not None] for outline in outlines)
+    assert [heading.partition(": ")[0] for heading in themes] == ["Land"] * 3 + ["Labour"] * 3
+    assert sorted(" ".join(sorted(each.split(": "))) for each in themes) == sorted(
+        " ".join(sorted(each.split(": "))) for each in chapters
+    )
+    assert [each.kind for each in outlines[0]][-1] == "annex"
 
 
 @pytest.mark.parametrize(
