@@ -1,7 +1,6 @@
 """A coordinator imports the UN's documents as they come: the report, and months later the State's answers."""
 
 import hashlib
-from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,9 +11,7 @@ from openupr.recommendations.models import KeptDocument, RecordChange, SourceRec
 from openupr.recommendations.queries.document_review import waiting_document
 from openupr.recommendations.services.import_file import FileReport, import_file, import_kept_document
 from openupr.recommendations.services.un_documents import remove_old_documents, take_over_files
-from openupr.undocs import Problem
-from openupr.undocs.tests.documents import COVER as COVER_OF_REPORT
-from openupr.undocs.tests.documents import INTRODUCTION, Printed, pdf, report
+from openupr.undocs.tests.documents import Printed, pdf, report
 from openupr.web.tests.reading import as_read
 
 SUPPORTED = "7. The recommendations listed below enjoy the support of Cambodia:"
@@ -69,13 +66,6 @@ def answer(*lines: str) -> bytes:
 def page_of(data: bytes) -> str:
     """Where a document's problems are settled."""
     return f"/import/documents/{hashlib.sha256(data).hexdigest()}/"
-
-
-def waits_with(data: bytes) -> Sequence[Problem]:
-    """The problems of a kept document."""
-    waiting = waiting_document(hashlib.sha256(data).hexdigest(), now=timezone.now())
-    assert waiting is not None
-    return waiting.document.problems
 
 
 def named(problem: str, values: dict[str, str]) -> dict[str, str]:
@@ -189,32 +179,6 @@ def test_a_paragraph_can_be_left_out_or_given_its_state(take, client) -> None:
     client.post(f"{address}import/")
     told = SourceRecord.objects.values_list("number", "ask__from_iso3")
     assert sorted(told) == [("7.1", "TCD"), ("7.2", "PER")]
-
-
-def test_a_person_chooses_the_position_of_a_whole_list(take, client) -> None:
-    data = report(SUPPORTED, "7.1 Plant trees (France);", "8.1 Sing (Peru);", "8.2 Dance (Chile);")
-    take(data)
-    page = client.get(page_of(data)).content.decode()
-    (problem,) = (each.key for each in waits_with(data) if each.kind == "no position")
-    field = page.partition(f'name="{problem}-position"')[2].partition("</select>")[0]
-    assert "Choose a position" in field
-    assert 'value="supported" selected' not in field
-    refused = client.post(page_of(data), {"problem": problem, "action": "fix", f"{problem}-position": ""})
-    assert refused.status_code == 400
-
-
-def test_the_last_text_of_a_cut_report_is_written_whole_or_left_out(take, client) -> None:
-    lines = [Printed(SUPPORTED), Printed("7.1 Plant trees (France);", 142), Printed("7.2 Dig wells (Peru);", 142)]
-    data = pdf([COVER_OF_REPORT, [*INTRODUCTION, *lines]])
-    take(data)
-    told = as_read(client.get(page_of(data)).content.decode())
-    assert "Write its whole text, or leave it out." in told
-    assert "Leave out" in told
-    (problem,) = (each.key for each in waits_with(data))
-    values = {"number": "7.2", "text": "Dig wells in every village", "states": "Peru", "position": "supported"}
-    client.post(page_of(data), {"problem": problem, "action": "fix"} | named(problem, values))
-    client.post(f"{page_of(data)}import/")
-    assert set(SourceRecord.objects.values_list("text", flat=True)) == {"Plant trees", "Dig wells in every village"}
 
 
 def test_the_page_of_a_problem_is_shown_as_a_picture(take, client) -> None:
