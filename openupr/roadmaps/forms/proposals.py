@@ -68,7 +68,7 @@ class SettleForm(forms.Form):
 class StanceForm(forms.Form):
     """What a member says of a recommendation; `version` of the text that was read."""
 
-    says = forms.ChoiceField(label=_("I"), choices=Stance.Says, widget=forms.RadioSelect)
+    says = forms.ChoiceField(label=_("Do you agree?"), choices=Stance.Says, widget=forms.RadioSelect)
     reason = forms.CharField(
         label=_("Why"),
         required=False,
