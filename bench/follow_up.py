@@ -59,15 +59,28 @@ def _made() -> tuple[Any, Any]:
     from openupr.accounts.models import Person
     from openupr.coalitions.models import MemberOrganisation, Organisation
     from openupr.coalitions.tests.examples.clock import today_there
-    from openupr.followup.models import Assessment, Evidence, Level, ListedRecommendation
     from openupr.recommendations.services.load_demo import load_demo
     from openupr.roadmaps.services.demo import load_demo_coalition
 
     load_demo()
     coalition = load_demo_coalition(stage="drafting", today=today_there()).coalition
     sophea, dara = (Person.objects.get(username=name) for name in ("sophea", "dara"))
+    organisations = Organisation.objects.bulk_create(
+        Organisation(coalition=coalition, name=f"Example organisation {number}") for number in range(ORGANISATIONS)
+    )
+    MemberOrganisation.objects.bulk_create(
+        MemberOrganisation(coalition=coalition, organisation=each, representative=dara, since=_TODAY)
+        for each in organisations
+    )
+    _write_what_is_said(_listed(coalition), organisations)
+    return coalition, sophea
+
+
+def _listed(coalition: Any) -> list[Any]:
+    from openupr.followup.models import ListedRecommendation
+
     ListedRecommendation.objects.filter(coalition=coalition).delete()
-    listed = ListedRecommendation.objects.bulk_create(
+    return ListedRecommendation.objects.bulk_create(
         ListedRecommendation(
             coalition=coalition,
             text=f"Take measure {number} without delay, and say what came of it. " * 3,
@@ -79,13 +92,12 @@ def _made() -> tuple[Any, Any]:
         )
         for number in range(RECOMMENDATIONS)
     )
-    organisations = Organisation.objects.bulk_create(
-        Organisation(coalition=coalition, name=f"Example organisation {number}") for number in range(ORGANISATIONS)
-    )
-    MemberOrganisation.objects.bulk_create(
-        MemberOrganisation(coalition=coalition, organisation=each, representative=dara, since=_TODAY)
-        for each in organisations
-    )
+
+
+def _write_what_is_said(listed: list[Any], organisations: list[Any]) -> None:
+    """Each organisation assesses each recommendation; evidence is spread over both."""
+    from openupr.followup.models import Assessment, Evidence, Level
+
     levels = list(Level)
     Assessment.objects.bulk_create(
         Assessment(
@@ -110,7 +122,6 @@ def _made() -> tuple[Any, Any]:
         )
         for number in range(EVIDENCE)
     )
-    return coalition, sophea
 
 
 def table(rows: list[Row], queries: dict[str, int]) -> str:

@@ -63,7 +63,7 @@ def window(browse: Browse, address: str, somebody: str) -> Any:
     page.get_by_label("Name to sign in with").fill(somebody)
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
-    page.wait_for_url("**/coalitions/**")
+    page.wait_for_url("**/for-me/**")
     return page
 
 

@@ -165,7 +165,7 @@ class OtherState(Refused):
 
 
 class DueInThePast(Refused):
-    """Recommendations are given with a day that is over."""
+    """A recommendation is given with a day that is over."""
 
     def __init__(self) -> None:
         super().__init__("This day is over. Choose today or a later day.")

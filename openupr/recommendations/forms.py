@@ -139,7 +139,8 @@ def _nothing(left: int) -> str:
     return _("Choose at least one file, or a folder with some.")
 
 
-_SUPPORTED, _NOTED, _PARTLY, _PENDING = (
+_UNDECIDED, _SUPPORTED, _NOTED, _PARTLY, _PENDING = (
+    ("", gettext_lazy("Choose a position")),
     ("supported", gettext_lazy("Supported")),
     ("noted", gettext_lazy("Noted")),
     ("partly", gettext_lazy("Partly supported")),
@@ -178,7 +179,9 @@ class CorrectionForm(forms.Form):
     text = forms.CharField(
         label=gettext_lazy("Text"), required=False, max_length=8000, widget=forms.Textarea(attrs={"rows": 3})
     )
-    position = forms.ChoiceField(label=gettext_lazy("Position"), choices=[_SUPPORTED, _NOTED, _PARTLY], required=False)
+    position = forms.ChoiceField(
+        label=gettext_lazy("Position"), choices=[_UNDECIDED, _SUPPORTED, _NOTED, _PARTLY], required=False
+    )
 
     def __init__(self, *args: Any, problem: Problem, waiting: Waiting, **kwargs: Any) -> None:
         items = waiting.items_of(problem)
@@ -193,7 +196,8 @@ class CorrectionForm(forms.Form):
         if items:
             of_several = {"position"} if problem.kind == "no position" else {"number"}
             wanted = of_several if len(items) > 1 else {"number", "text", "states", "position"}
-            self.fields["position"].choices = [_SUPPORTED, _NOTED, _PARTLY, _PENDING]  # type: ignore[attr-defined]
+            choices = [_UNDECIDED, _SUPPORTED, _NOTED, _PARTLY, _PENDING]
+            self.fields["position"].choices = choices  # type: ignore[attr-defined]
         for name in list(self.fields):
             if name not in wanted:
                 del self.fields[name]

@@ -8,6 +8,7 @@ _IN_KHMER = (
     *("roadmap", "roadmap-answer", "roadmap-blank", "plenary", "plenary-feedback", "proposals", "proposal-new"),
     *("outline", "outline-start", "outline-add", "outline-point"),
     *("proposal", "proposal-advice", "proposal-word", "proposal-facts", "proposal-forward", "proposal-settle"),
+    "proposal-stance",
     *("proposal-comment", "proposal-resolve", "proposal-versions", "all-proposals"),
 )
 

@@ -62,6 +62,12 @@ SETTLE_PROPOSAL = Action(
     LEAD_GROUP,
     routes=("roadmaps:proposal-settle",),
 )
+GIVE_STANCE = Action(
+    "roadmaps.give-stance",
+    _("Say that one agrees with a recommendation of one's own group, can live with it, or objects"),
+    frozenset({Role.RAPPORTEUR, Role.MEMBER}),
+    routes=("roadmaps:proposal-stance",),
+)
 COMMENT = Action(
     "roadmaps.comment",
     _("Comment on a proposed recommendation, and pass on what one's own group knows"),
@@ -183,6 +189,7 @@ AUDIT_LABELS: Mapping[str, Deed] = {
         told_by="state",
         was="settle",
     ),
+    "give_stance": Deed(_("Say what one thinks of a recommendation")),
     "comment": Deed(_("Comment on a recommendation")),
     "resolve": Deed(_("Mark a comment as dealt with")),
     # plenary
@@ -203,6 +210,7 @@ TABLE = Table(
         MARK_EARLIER,
         PUT_FORWARD,
         SETTLE_PROPOSAL,
+        GIVE_STANCE,
         COMMENT,
         RESOLVE_COMMENT,
         SEE_ROADMAP,

@@ -24,6 +24,7 @@ from .views.proposal import (
     proposal_forward,
     proposal_resolve,
     proposal_settle,
+    proposal_stance,
     proposal_versions,
     proposal_word,
 )
@@ -54,6 +55,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{_PROPOSAL}mark/", proposal_mark, name="proposal-mark"),
     path(f"{_PROPOSAL}forward/", proposal_forward, name="proposal-forward"),
     path(f"{_PROPOSAL}settle/", proposal_settle, name="proposal-settle"),
+    path(f"{_PROPOSAL}stance/", proposal_stance, name="proposal-stance"),
     path(f"{_PROPOSAL}comments/", proposal_comment, name="proposal-comment"),
     path(f"{_PROPOSAL}comments/<int:comment>/", proposal_resolve, name="proposal-resolve"),
     path(f"{_PROPOSAL}versions/", proposal_versions, name="proposal-versions"),

@@ -82,7 +82,7 @@ def read_report(opened: Opened) -> WorkingGroupReport:
         about = places.get(id(paragraph), []) if problem.number == paragraph.printed else []
         problems.append(replace(problem, items=tuple(about)))
     if is_cut(opened.lines, section):
-        problems.append(Problem(opened.lines[-1].page, "cut", _CUT))
+        problems.append(Problem(opened.lines[-1].page, "cut", _CUT, items=_last_without_problem(items, problems)))
     return WorkingGroupReport(
         kind="working-group-report",
         symbol=symbol_in(opened.lines),
@@ -91,6 +91,12 @@ def read_report(opened: Opened) -> WorkingGroupReport:
         items=tuple(items),
         problems=tuple(sorted(problems, key=lambda problem: problem.page or 0)),
     )
+
+
+def _last_without_problem(items: Sequence[ReadItem], problems: Sequence[Problem]) -> tuple[int, ...]:
+    """The item that a cut may have shortened; none where another problem already lets a person write its text."""
+    last = len(items) - 1
+    return () if last < 0 or any(each.items == (last,) for each in problems) else (last,)
 
 
 def _read(found: Sequence[Paragraph]) -> Iterator[tuple[Paragraph, ReadItem | Problem]]:

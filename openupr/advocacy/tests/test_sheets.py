@@ -67,6 +67,7 @@ def test_a_sheet_says_what_the_state_recommended_and_what_it_could_recommend(
     text = sheet_of(cast, browser_of, "txt").decode()
     assert "Return land to evicted families" in text
     assert "session 18, noted" in text
+    assert not {"#", "*", "\\"} & set(text)
     assert TEXT in text
     assert QUESTION in text
     assert "asks@example.org" in text

@@ -1,5 +1,6 @@
 """Embassy sheets: one page for one State, to read here and to take along."""
 
+import re
 from dataclasses import replace
 
 from django.contrib import messages
@@ -74,14 +75,21 @@ def sheet_file(request: Request[Coalition], coalition: str, iso3: str, kind: str
         if kind == "docx":
             return attachment(name, word.write_word(document), word.CONTENT_TYPE)
         if kind == "txt":
-            return attachment(name, word.write_markdown(document), "text/plain; charset=utf-8")
+            return attachment(name, _for_e_mail(word.write_markdown(document)), "text/plain; charset=utf-8")
         return attachment(name, word.write_pdf(document), PDF)
     except (CannotPrint, RecordNotReady) as reason:
         return render(request, "recommendations/not_printed.html", {"reason": str(reason)}, status=503)
 
 
+def _for_e_mail(markdown: str) -> str:
+    """The text without the marks of Markdown, which mail programs show as they are."""
+    plain = re.sub(r"^#+ ", "", markdown, flags=re.MULTILINE)
+    plain = re.sub(r"(?<![\\\w])[*_](?=\S)(.+?)(?<=\S)[*_](?!\w)", r"\1", plain)
+    return re.sub(r"\\([^\w\s])", r"\1", plain)
+
+
 def _sheet(request: Request[Coalition], iso3: str) -> Sheet:
-    if iso3 not in CODES:
+    if iso3 not in CODES or iso3 == request.about.review.iso3:
         raise Http404
     language = request.GET.get("language", "en")
     return sheet(request.about, iso3, today=request.today, language=language if language in LANGUAGES else "en")

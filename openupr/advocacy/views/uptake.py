@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -15,7 +15,7 @@ from openupr.recommendations.queries.the_index import RecordNotReady
 from openupr.upr.states import CODES
 
 from ..forms import LessonsForm, QuestionForm, WrittenUptakeForm
-from ..models import Lessons, LobbyingImpact, Uptake
+from ..models import AdvanceQuestion, Lessons, LobbyingImpact, Uptake
 from ..queries.asks import AskLine, asks_of
 from ..queries.uptake import find_made, uptake_of
 from ..services import uptake as services
@@ -91,6 +91,7 @@ def uptake_ask(request: Request[Coalition], coalition: str, number: int) -> Http
 @require_POST
 def uptake_remove(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
     """Take back what was said of one recommendation."""
+    get_object_or_404(Uptake, pk=number, proposal__group__coalition=request.about)
     services.remove_uptake(by=request.actor, coalition=request.about, number=number)
     messages.success(request, _("Removed."))
     return redirect("advocacy:uptake", coalition)
@@ -129,6 +130,7 @@ def question(request: Request[Coalition], coalition: str) -> HttpResponse:
 @require_POST
 def question_remove(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
     """Take a noted question away."""
+    get_object_or_404(AdvanceQuestion, pk=number, coalition=request.about)
     services.remove_question(by=request.actor, coalition=request.about, number=number)
     messages.success(request, _("Removed."))
     return redirect("advocacy:uptake", coalition)

@@ -111,7 +111,8 @@ def uses() -> list[tuple[Any, str, str]]:
     found = []
     for model in present.get_models(include_auto_created=True):
         # An affiliation is the organisation's own; the others name one only since later.
-        if model._meta.label in ("coalitions.Affiliation", "followup.Evidence", "followup.Assessment"):
+        later = ("coalitions.Affiliation", "followup.Evidence", "followup.Assessment", "advocacy.Speaker")
+        if model._meta.label in later:
             continue
         names = {field.name for field in model._meta.get_fields()}
         for field in model._meta.concrete_fields:

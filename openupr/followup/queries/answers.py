@@ -20,6 +20,8 @@ from openupr.web.parts import Badge
 from ..models import NotTheSame
 
 _ANSWERS = ("supported", "noted")
+# Pairs with less of their words in common, by rarity, are shown behind a fold: most ask for different things.
+_SURE = 0.1
 COLUMNS = (
     "earlier_text", "earlier_from", "earlier_session", "earlier_response", "later_text", "later_from", "later_session",
     "later_response", "not_the_same",
@@ -53,6 +55,12 @@ class ChangedAnswer:
     earlier: Answered
     later: Answered
     same: bool = True
+    # The share of their words in common, the rare ones counting more.
+    alike: float = 1.0
+
+    @property
+    def is_sure(self) -> bool:
+        return self.alike >= _SURE
 
     @property
     def is_step_back(self) -> bool:
@@ -61,17 +69,17 @@ class ChangedAnswer:
 
 
 def changed_answers(coalition: Coalition) -> list[ChangedAnswer]:
-    """Each later recommendation with the nearest earlier one that was answered otherwise, the latest review first.
+    """Each later recommendation with the nearest earlier one that was answered otherwise, the surest first.
 
     Two ask for the same if each repeats the other (`openupr.text.nearness`), by their words alone. Two queries.
     """
     said = set(NotTheSame.objects.filter(coalition=coalition).values_list("earlier", "later"))
     found = [
-        ChangedAnswer(earlier, later, (earlier.key, later.key) not in said)
-        for earlier, later in _pairs(_answered(coalition.review.iso3))
+        ChangedAnswer(earlier, later, (earlier.key, later.key) not in said, alike)
+        for earlier, later, alike in _pairs(_answered(coalition.review.iso3))
     ]
     # Of several earlier ones a person decides in turn: the first that is not set aside, and those that are.
-    return sorted(_one_for_each(found), key=lambda each: (-each.later.session, not each.is_step_back, each.later.text))
+    return sorted(_one_for_each(found), key=lambda each: (-each.alike, -each.later.session, each.later.text))
 
 
 def _one_for_each(pairs: Iterable[ChangedAnswer]) -> Iterator[ChangedAnswer]:
@@ -93,7 +101,7 @@ def _answered(iso3: str) -> list[Answered]:
     return [Answered(*row) for row in records.values_list(*fields)]
 
 
-def _pairs(answered: Sequence[Answered]) -> Iterator[tuple[Answered, Answered]]:
+def _pairs(answered: Sequence[Answered]) -> Iterator[tuple[Answered, Answered, float]]:
     """Pairs (earlier, later) that repeat each other and have different answers; of each later one the nearest first."""
     read = {each.key: read_text(each.text) for each in answered}
     rarity = _rarity(read.values())
@@ -107,13 +115,20 @@ def _pairs(answered: Sequence[Answered]) -> Iterator[tuple[Answered, Answered]]:
         others = [each for each in near if each.session < later.session and each.response != later.response]
         for earlier in sorted(others, key=lambda each: (-each.session, each.key)):
             if _is_same(read[later.key], read[earlier.key], rarity):
-                yield earlier, later
+                yield earlier, later, _alike(read[later.key], read[earlier.key], rarity)
 
 
 def _rarity(texts: Iterable[ReadText]) -> Rarity:
     every = list(texts)
     counts = Counter(stem for each in every for stem in each.words)
     return {stem: log(len(every) / n) or 0.01 for stem, n in counts.items()}
+
+
+def _alike(one: ReadText, other: ReadText, rarity: Rarity) -> float:
+    """How much of their words two texts have in common, 0 to 1."""
+    common, every = one.words.keys() & other.words.keys(), one.words.keys() | other.words.keys()
+    whole = sum(rarity[each] for each in every)
+    return sum(rarity[each] for each in common) / whole if whole else 1.0
 
 
 def _is_same(one: ReadText, other: ReadText, rarity: Rarity) -> bool:

@@ -89,3 +89,11 @@ def preview(priorities: Giving, every: Giving) -> list[GroupGets]:
         GroupGets(each, every.owners.get(each.pk), priorities.number_for(each), every.number_for(each))
         for each in every.groups
     ]
+
+
+def new_of_theme(coalition: Coalition, theme: str, group: Group) -> list[ListedRecommendation]:
+    """What a group would get of one of OHCHR's themes: of those judged together, the first one alone."""
+    found = [each for each in coalition.follow_up_list.all() if theme in each.themes]
+    numbers = {each.pk for each in found}
+    known = set(group.follow_ups.values_list("listed", flat=True))
+    return [each for each in found if each.judged_with_id not in numbers and each.pk not in known]

@@ -6,8 +6,15 @@ from openupr.coalitions.services.calendars import group_calendar
 from openupr.timeline.services import drop_date, mark_done, take_back_done, write_date
 
 from ..models import FollowUp, Level
+from ..rules import DueInThePast
 
 KIND = "followup"
+
+
+def check_due(due: date | None, *, today: date) -> None:
+    """Raises DueInThePast."""
+    if due and due < today:
+        raise DueInThePast
 
 
 def write_due(line: FollowUp, *, today: date) -> None:

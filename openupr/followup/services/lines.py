@@ -13,7 +13,7 @@ from openupr.recommendations.models import Ask
 from ..models import FollowUp, Level, ListedRecommendation
 from ..permissions import FOLLOW_UP
 from ..rules import NothingSaid
-from .due_dates import write_due
+from .due_dates import check_due, write_due
 from .listing import line_for, list_asks
 from .voices import say
 
@@ -79,7 +79,12 @@ def write_assessment(
 
 @act(FOLLOW_UP, about="follow_up")
 def give_owner(*, by: Person, follow_up: FollowUp, owner: Person | None, due: date | None, today: date) -> FollowUp:
-    """Say who in the group looks after a recommendation, and by when; the day is in the group's calendar."""
+    """Say who in the group looks after a recommendation, and by when; the day is in the group's calendar.
+
+    A day that was given before may be over by now. Raises DueInThePast.
+    """
+    if due != follow_up.due:
+        check_due(due, today=today)
     follow_up.owner, follow_up.due = owner, due
     follow_up.save(update_fields=["owner", "due"])
     write_due(follow_up, today=today)

@@ -12,9 +12,9 @@ from openupr.reviews.models import Review
 
 from ..models import FollowUp, ListedRecommendation
 from ..permissions import ARRANGE_LIST, WRITE_FACTS
-from ..queries.giving import giving
-from ..rules import DEMO, DueInThePast, ListChanged, OtherState, of_the_demo
-from .due_dates import write_due
+from ..queries.giving import giving, new_of_theme
+from ..rules import DEMO, ListChanged, OtherState, of_the_demo
+from .due_dates import check_due, write_due
 
 
 @act(ARRANGE_LIST, about="coalition")
@@ -76,18 +76,13 @@ def give_to_groups(
 
     What a group follows up already stays as it is. Returns what is new. Raises DueInThePast.
     """
-    _check_due(due, today)
+    check_due(due, today=today)
     found = giving(coalition, only_priorities=only_priorities)
     new = [line_for(each, group, owner=found.owners.get(group.pk), due=due) for each, group in found.new]
     made = FollowUp.objects.bulk_create(new)
     for line in made if due else ():
         write_due(line, today=today)
     return made
-
-
-def _check_due(due: date | None, today: date) -> None:
-    if due and due < today:
-        raise DueInThePast
 
 
 @act(ARRANGE_LIST, about="coalition")
@@ -98,17 +93,10 @@ def give_theme(
 
     What the group follows up already stays as it is. Returns what is new. Raises DueInThePast.
     """
-    _check_due(due, today)
-    found = [each for each in coalition.follow_up_list.all() if theme in each.themes]
-    numbers = {each.pk for each in found}
-    known = set(group.follow_ups.values_list("listed", flat=True))
+    check_due(due, today=today)
     term = RapporteurTerm.objects.filter(group=group, until=None).select_related("person").first()
     lead = term.person if term else None
-    new = [
-        line_for(each, group, owner=lead, due=due)
-        for each in found
-        if each.judged_with_id not in numbers and each.pk not in known
-    ]
+    new = [line_for(each, group, owner=lead, due=due) for each in new_of_theme(coalition, theme, group)]
     made = FollowUp.objects.bulk_create(new)
     for line in made if due else ():
         write_due(line, today=today)

@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from html import unescape
 
 import pytest
 from django.urls import reverse
@@ -105,6 +106,18 @@ def test_the_same_request_with_another_answer_is_shown_until_a_person_says_it_is
     chan.post(say, {"earlier": "no such", "later": pair.later.key})
     chan.post(say, dict.fromkeys(keys, Ask.objects.exclude(review__iso3="KHM").values_list("key", flat=True)[0]))
     assert not NotTheSame.objects.exists()
+
+
+def test_the_surest_pairs_come_first_and_those_less_alike_are_behind_a_fold(cast: Cast, browser_of: SignIn) -> None:
+    demo_record()
+    pairs = changed_answers(cast.coalition)
+    assert [each.alike for each in pairs] == sorted((each.alike for each in pairs), reverse=True)
+    unsure = [each for each in pairs if not each.is_sure]
+    assert 0 < len(unsure) < len(pairs)
+    page = browser_of(cast.vuthy).get(reverse("followup:answers", kwargs=cast.at_coalition)).content.decode()
+    shown = unescape(as_read(page))
+    for each in pairs:
+        assert (shown.index(each.later.text) > shown.index("Less alike")) is (each in unsure)
 
 
 def test_one_answer_for_one_request_is_no_change(cast: Cast) -> None:

@@ -2,7 +2,7 @@
 
 import json
 import re
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -16,7 +16,7 @@ from openupr.coalitions.queries.timeline import coalition_agenda
 from openupr.coalitions.tests.examples.cast import Cast, another_coalition
 from openupr.followup.models import Assessment, Evidence, FollowUp, ListedRecommendation
 from openupr.followup.queries.follow_up_list import Viewer, lines_of
-from openupr.followup.rules import NotYourOrganisation, OtherState
+from openupr.followup.rules import DueInThePast, NotYourOrganisation, OtherState
 from openupr.followup.services.evidence import add_evidence, change_evidence, reject_evidence
 from openupr.followup.services.expiring import delete_expired
 from openupr.followup.services.lines import assess, give_owner, let_go
@@ -104,6 +104,15 @@ def test_recommendations_go_to_groups_by_issue_in_one_step_with_owner_and_day(li
     line = next(line for line in made if line.group == listed.land)
     give_owner(by=listed.chan, follow_up=line, owner=listed.chan, due=None, today=TODAY)
     assert not listed.land.calendar.milestones.filter(key=f"followup-{line.pk}").exists()
+
+
+def test_an_owner_is_given_no_day_that_is_over_and_one_from_before_may_stay(cast: Cast) -> None:
+    line = follow_up(cast)
+    given = {"by": cast.chan, "follow_up": line, "owner": cast.chan}
+    give_owner(**given, due=TODAY, today=TODAY)
+    give_owner(**given, due=TODAY, today=TODAY + timedelta(days=9))
+    with pytest.raises(DueInThePast, match="This day is over"):
+        give_owner(**given, due=TODAY - timedelta(days=1), today=TODAY)
 
 
 def test_two_organisations_differ_and_both_are_shown(cast: Cast, browser_of: SignIn) -> None:

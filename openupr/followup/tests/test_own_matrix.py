@@ -97,6 +97,10 @@ def test_a_theme_of_ohchrs_list_goes_to_a_group_and_what_is_judged_together_goes
     client, at = browser_of(cast.sophea), reverse("followup:give", kwargs=cast.at_coalition)
     assert "By theme of OHCHR's list" in as_read(client.get(at).content.decode())
     sent = {"theme-theme": "Right to shade", "theme-group": cast.land.pk, "theme-due": "", "by_theme": "1"}
+    looked = as_read(client.post(at, sent | {"by_theme": "look"}).content.decode())
+    assert "1 recommendation would be given." in looked
+    assert "Plant a tree in every yard" in looked
+    assert not FollowUp.objects.exists()
     told = as_read(client.post(at, sent, follow=True).content.decode())
     assert "1 given to a group." in told
     [line] = FollowUp.objects.all()

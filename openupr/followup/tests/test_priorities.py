@@ -67,3 +67,14 @@ def test_one_click_makes_a_recommendation_a_priority_and_one_takes_it_back(cast:
     client.post(at, {"priority": ""})
     assert not cast.coalition.follow_up_list.filter(priority=True).exists()
     assert "Make it a priority" not in browser_of(cast.chan).get(page).content.decode()
+
+
+def test_a_row_of_the_list_sets_the_priority_and_stays_where_the_reader_was(cast: Cast, browser_of: SignIn) -> None:
+    number = on_list(cast.coalition, "Build a school.")
+    client, parts = browser_of(cast.sophea), {**cast.at_coalition, "number": number}
+    the_list, at = reverse("followup:list", kwargs=cast.at_coalition), reverse("followup:priority", kwargs=parts)
+    assert at in client.get(the_list).content.decode()
+    answer = client.post(at, {"priority": "1", "query": "level=none"})
+    assert answer["Location"] == f"{the_list}?level=none#recommendation-{number}"
+    assert cast.coalition.follow_up_list.get(pk=number).priority
+    assert at not in browser_of(cast.chan).get(the_list).content.decode()

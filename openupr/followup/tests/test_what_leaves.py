@@ -111,3 +111,10 @@ def test_the_report_says_how_much_is_kept_and_nothing_of_it(
     told = everything_that_leaves(cast, browser_of)
     for name in ("report", "page"):
         assert "1 more piece of evidence is kept by the coalition." in told[name]
+
+
+def test_the_page_to_print_counts_the_evidence_that_it_may_name(
+    cast: Cast, browser_of: SignIn, mixed: list[Evidence]
+) -> None:
+    shown = browser_of(cast.sophea).get(reverse("followup:page", kwargs=cast.at_coalition))
+    assert dict(shown.context["numbers"])["pieces of evidence"] == str(sum(each.leaves for each in mixed)) == "2"

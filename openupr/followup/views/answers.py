@@ -24,8 +24,9 @@ def answers(request: Request[Coalition], coalition: str) -> HttpResponse:
     given = {
         "page_name": _("Changed answers"),
         "ways": ways(request),
-        "back": [pair for pair in shown if pair.is_step_back],
-        "forward": [pair for pair in shown if not pair.is_step_back],
+        "back": [pair for pair in shown if pair.is_sure and pair.is_step_back],
+        "forward": [pair for pair in shown if pair.is_sure and not pair.is_step_back],
+        "unsure": [pair for pair in shown if not pair.is_sure],
         "aside": [pair for pair in pairs if not pair.same],
         "numbers": [
             (_("supported once, noted later"), str(sum(pair.is_step_back for pair in shown))),

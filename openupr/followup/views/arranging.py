@@ -1,8 +1,11 @@
 """What a coordinator arranges of the follow-up list: its reviews, its priorities, which group gets what."""
 
+from typing import Any
+
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
@@ -13,7 +16,7 @@ from openupr.reviews.models import Review
 
 from ..forms.follow_up_list import GiveForm, GiveThemeForm
 from ..queries.follow_up_list import Viewer, reviews_to_list, sessions_not_loaded
-from ..queries.giving import giving, preview
+from ..queries.giving import giving, new_of_theme, preview
 from ..queries.priorities import MOST_FOUND, found_by_words, proposed_priorities
 from ..queries.short_lines import short_lines
 from ..rules import FEWEST_PRIORITIES, MOST_PRIORITIES
@@ -70,11 +73,16 @@ def priorities(request: Request[Coalition], coalition: str) -> HttpResponse:
 
 @require_POST
 def priority(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
-    """Make one recommendation a priority, or no longer."""
+    """Make one recommendation a priority, or no longer; from its page, or from its row in the list."""
     listed = found(request, number)
     chosen = [listed.pk] if request.POST.get("priority") == "1" else []
     choose_priorities(by=request.actor, coalition=request.about, chosen=chosen, shown=[listed.pk])
-    return back(request, listed)
+    if "query" not in request.POST:
+        return back(request, listed)
+    # Parsed and written anew: whatever is sent stays a query of the list.
+    query = QueryDict(request.POST["query"][:2000]).urlencode()
+    at = reverse("followup:list", args=[request.about.key])
+    return redirect(f"{at}?{query}#recommendation-{listed.pk}")
 
 
 def _numbers(texts: list[str]) -> list[int]:
@@ -87,6 +95,7 @@ def give(request: Request[Coalition], coalition: str) -> HttpResponse:
     priorities, every = (giving(request.about, only_priorities=only) for only in (True, False))
     by_issue = GiveForm(initial={"only_priorities": bool(priorities.listed)})
     by_theme = GiveThemeForm(coalition=request.about, prefix="theme")
+    looked: dict[str, Any] = {}
     if request.method == "POST":
         of_theme = "by_theme" in request.POST
         if of_theme:
@@ -94,7 +103,10 @@ def give(request: Request[Coalition], coalition: str) -> HttpResponse:
         else:
             by_issue = GiveForm(request.POST)
         form: GiveForm | GiveThemeForm = by_theme if of_theme else by_issue
-        if form.is_valid():
+        if form.is_valid() and request.POST.get("by_theme") == "look":
+            chosen = {name: form.cleaned_data[name] for name in ("theme", "group")}
+            looked = chosen | {"new": new_of_theme(request.about, **chosen)}
+        elif form.is_valid():
             with refusals_in(form):
                 service = give_theme if of_theme else give_to_groups
                 made = service(by=request.actor, coalition=request.about, today=request.today, **form.cleaned_data)
@@ -111,6 +123,7 @@ def give(request: Request[Coalition], coalition: str) -> HttpResponse:
         "page_name": _("Give to groups"),
         "form": by_issue,
         "by_theme": by_theme,
+        "looked": looked,
         "has_groups": bool(every.groups),
         "preview": preview(priorities, every),
         "priorities": priorities,

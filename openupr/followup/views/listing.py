@@ -4,7 +4,7 @@ One address is the whole state: each of these reads the same filters (`queries.n
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import Http404, HttpResponse, QueryDict
@@ -36,7 +36,7 @@ from ..queries.follow_up_list import (
     newest_not_loaded,
     viewer_of,
 )
-from ..queries.leaving import best_of, kept_in_words
+from ..queries.leaving import best_of, evidence_outside, kept_in_words
 from ..queries.narrowing import Chosen, chips_of, chosen_in, facets_of, title_of
 from ..queries.short_lines import ShortLine, short_lines
 
@@ -244,7 +244,7 @@ def page(request: Request[Coalition], coalition: str) -> HttpResponse:
         "everything": everything.urlencode(),
         "best": best_of(lines),
         "kept": kept_in_words(lines),
-        "numbers": figures(five_numbers(found.kept)),
+        "numbers": figures(replace(five_numbers(found.kept), evidence=evidence_outside(found.kept))),
         "parts": state_parts(found.kept),
         "files": [
             *files(request, "list-file", found.query),

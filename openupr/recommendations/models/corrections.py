@@ -43,6 +43,8 @@ class KeptDocument(models.Model):
     iso3 = models.CharField(max_length=3, blank=True, default="")
     # Of an addendum that came before its report: the report's symbol.
     waits_for = models.CharField(max_length=60, blank=True, default="")
+    # Whether a person settles problems before it can enter.
+    has_problems = models.BooleanField(default=True)
     # When it was last chosen, decided about or imported.
     used = models.DateTimeField()
     # Whether it has entered the record since it was last chosen.

@@ -73,7 +73,7 @@ def kept_document(sha256: str, *, now: datetime) -> KeptDocument | None:
 
 def waits(sha256: str, *, now: datetime) -> bool:
     """Whether a document with this fingerprint waits for a person."""
-    return _kept(now).filter(sha256=sha256, entered=False, waits_for="").exists()
+    return _kept(now).filter(sha256=sha256, entered=False, has_problems=True).exists()
 
 
 def waiting_documents(*, now: datetime) -> list[KeptDocument]:

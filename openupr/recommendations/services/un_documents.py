@@ -40,10 +40,13 @@ def read_reviewed(source: str, path: Path, *, name: str, now: datetime) -> Itera
     data = path.read_bytes()
     sha256 = hashlib.sha256(data).hexdigest()
     document = corrected(read_document(data), corrections_of(sha256))
-    is_early = source == ADDENDUM and not document.problems and not has_report(document)
+    is_early = source == ADDENDUM and not has_report(document)
     waits_for = report_symbol_of(document) if is_early else ""
     if document.problems or waits_for:
-        keep_document(data, sha256, name=name, now=now, iso3=document.state, waits_for=waits_for)
+        has_problems = bool(document.problems)
+        keep_document(
+            data, sha256, name=name, now=now, iso3=document.state, waits_for=waits_for, has_problems=has_problems
+        )
     if source == ADDENDUM:
         return rows_of_addendum(document)
     if source == thematic_list.SOURCE:
@@ -82,7 +85,16 @@ def _with_missing_numbers(rows: Iterable[Row], document: UnDocument) -> Iterator
         yield row
 
 
-def keep_document(data: bytes, sha256: str, *, name: str, now: datetime, iso3: str = "", waits_for: str = "") -> None:
+def keep_document(
+    data: bytes,
+    sha256: str,
+    *,
+    name: str,
+    now: datetime,
+    iso3: str = "",
+    waits_for: str = "",
+    has_problems: bool = True,
+) -> None:
     """Keep a document for as long as people work on it; what nobody works on any more is removed."""
     remove_old_documents(now=now)
     values = {
@@ -92,6 +104,7 @@ def keep_document(data: bytes, sha256: str, *, name: str, now: datetime, iso3: s
         "entered": False,
         "iso3": iso3,
         "waits_for": waits_for,
+        "has_problems": has_problems,
     }
     KeptDocument.objects.update_or_create(sha256=sha256, defaults=values)
 
@@ -102,10 +115,13 @@ def document_entered(sha256: str, *, now: datetime) -> None:
 
 
 def addenda_whose_report_came(*, now: datetime) -> list[KeptDocument]:
-    """Kept addenda that can be applied now that their reports are in the record."""
+    """Kept addenda that can be applied now that their reports are in the record. Those with problems wait on for a
+    person, and no longer for their report."""
     oldest = now - timedelta(days=KeptDocument.DAYS)
     reports = SourceRecord.objects.filter(source=working_group_report.SOURCE).exclude(symbol="").values("symbol")
-    return list(KeptDocument.objects.filter(entered=False, used__gt=oldest, waits_for__in=reports))
+    came = KeptDocument.objects.filter(entered=False, used__gt=oldest, waits_for__in=reports)
+    came.filter(has_problems=True).update(waits_for="")
+    return list(came.filter(has_problems=False))
 
 
 def remove_document(sha256: str) -> None:

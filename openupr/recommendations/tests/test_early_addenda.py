@@ -12,6 +12,7 @@ from openupr.recommendations.tests.test_importing_documents import (  # noqa: F4
     ADDENDUM,
     REPORT,
     SLIP,
+    answer,
     answers,
     page_of,
     take,
@@ -72,3 +73,14 @@ def test_an_addendum_waits_on_while_other_reports_come(take: Take) -> None:  # n
     take(ADDENDUM.replace(b"A/HRC/99/16", b"A/HRC/98/16"))
     assert take(REPORT).warnings == []
     assert answers()["8.2"] == "pending"
+
+
+def test_an_addendum_with_problems_says_that_it_waits_for_its_report_too(take: Take, client: Client) -> None:  # noqa: F811
+    take(answer("2. Cambodia accepts recommendations 7.1 and 8.1.", "It takes note of recommendation 8.1."))
+    told = as_read(client.get("/import/").content.decode())
+    assert "Settle its problems" in told
+    assert "It also waits for its report: import A/HRC/99/16." in told
+    take(REPORT)
+    told = as_read(client.get("/import/").content.decode())
+    assert "Settle its problems" in told
+    assert "waits for its report" not in told

@@ -46,6 +46,10 @@ class ProblemCard:
         return self.problem.kind == "missing number"
 
     @property
+    def is_cut(self) -> bool:
+        return self.problem.kind == "cut"
+
+    @property
     def can_be_fixed(self) -> bool:
         return bool(self.form.visible_fields())
 

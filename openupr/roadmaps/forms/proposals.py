@@ -10,7 +10,7 @@ from openupr.coalitions.models import Coalition, Group
 from openupr.upr.languages import language
 from openupr.upr.sdgs import TARGETS
 
-from ..models import Proposal
+from ..models import Proposal, Stance
 from ..rules.proposals import LONGEST, MOVES
 from .two_texts import JoinedTextField
 
@@ -63,6 +63,20 @@ class SettleForm(forms.Form):
         others = Proposal.objects.filter(group__coalition=proposal.group.coalition).exclude(pk=proposal.pk)
         active = others.exclude(state__in=given_up).select_related("group")
         self.fields["into"].queryset = active  # type: ignore[attr-defined]
+
+
+class StanceForm(forms.Form):
+    """What a member says of a recommendation; `version` of the text that was read."""
+
+    says = forms.ChoiceField(label=_("Do you agree?"), choices=Stance.Says, widget=forms.RadioSelect)
+    reason = forms.CharField(
+        label=_("Why"),
+        required=False,
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Needed if you object."),
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
 
 class CommentForm(forms.Form):

@@ -4,6 +4,7 @@ from .looking import LookedAt
 from .plenary import Feedback, Plenary
 from .proposal import Comment, Proposal, Wording, WordingVersion
 from .roadmap import Answer, AnswerVersion, OutlinePoint, RoadmapHandout
+from .stance import Stance
 
 __all__ = [
     "Answer",
@@ -15,6 +16,7 @@ __all__ = [
     "Plenary",
     "Proposal",
     "RoadmapHandout",
+    "Stance",
     "Wording",
     "WordingVersion",
 ]

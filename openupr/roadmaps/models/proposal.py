@@ -34,6 +34,8 @@ class Proposal(models.Model):
     # SDG targets ("5.1") and issues (keys) that a person confirmed.
     sdg_targets = models.JSONField(_("SDG targets"), default=list, blank=True)
     issues = models.JSONField(_("issues"), default=list, blank=True)
+    # How many members the group had when it adopted it; empty where it is not adopted, or was before this was counted.
+    members_then = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
     changed = models.DateTimeField(_("changed"))
 
     class Meta:

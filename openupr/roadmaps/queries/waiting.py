@@ -3,15 +3,15 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as translate
 from django.utils.translation import gettext_lazy as _
 
-from openupr.coalitions.models import Group
+from openupr.coalitions.models import Group, GroupMembership
 from openupr.coalitions.queries.for_me import WaitingItem, WaitingKind, waiting_rows
 
-from ..models import Answer, Proposal
+from ..models import Answer, Proposal, Stance
 from ..rules.roadmap import roadmap_question
 from .questions import asked
 
@@ -40,6 +40,24 @@ def _to_adopt(today: date) -> QuerySet[Any]:
     """Groups with recommendations that were proposed and not adopted yet, for the rapporteur."""
     proposed = Count("proposals", filter=Q(proposals__state__in=_TO_ADOPT))
     return _of_group(Group.objects.filter(closed=False).annotate(w_open=proposed))
+
+
+def _to_speak_on(today: date) -> QuerySet[Any]:
+    """Members with recommendations before their group on which they have not spoken."""
+    spoken = Stance.objects.filter(
+        proposal=OuterRef("pk"), person=OuterRef(OuterRef("person")), version=OuterRef("wordings__version")
+    )
+    unspoken = (
+        Proposal.objects.filter(group=OuterRef("group"), state__in=_TO_ADOPT, wordings__is_original=True)
+        .exclude(Exists(spoken))
+        .order_by()
+        .values("group")
+        .annotate(n=Count("pk"))
+        .values("n")
+    )
+    members = GroupMembership.objects.filter(group__closed=False).annotate(w_open=Subquery(unspoken))
+    group = {"coalition": "group__coalition", "group": "group", "about": "group__name"}
+    return waiting_rows(members.filter(w_open__gt=0), person="person", number="group", many="w_open", **group)
 
 
 def _comments(today: date) -> QuerySet[Any]:
@@ -71,6 +89,7 @@ KINDS = (
     WaitingKind("question", *_ANSWER, _questions, _question, name=_question_name, until_lodged=True),
     WaitingKind("unowned-question", *_ANSWER, _questions_of_nobody, _question, name=_question_name, until_lodged=True),
     WaitingKind("adopt", _("Recommendations to adopt"), _("Open them"), _to_adopt, _proposals, until_lodged=True),
+    WaitingKind("stance", _("Say if you agree"), _("Open them"), _to_speak_on, _proposals, until_lodged=True),
     WaitingKind(
         "comments",
         _("Answer comments on recommendations"),

@@ -37,6 +37,20 @@ class NoReason(Refused):
         super().__init__("Say why: others worked on it, and may ask.")
 
 
+class NoReasonToObject(Refused):
+    """A member objects without a word why."""
+
+    def __init__(self) -> None:
+        super().__init__("Say why you object: the group needs the reason to change the text.")
+
+
+class NotBeforeTheGroup(Refused):
+    """Somebody speaks on a text that is a draft, was adopted, or was changed meanwhile."""
+
+    def __init__(self) -> None:
+        super().__init__("This text is not before the group any more. Read it again.")
+
+
 class CannotMerge(Refused):
     """The recommendation to merge into is no place for it."""
 
@@ -105,6 +119,12 @@ def check_move(here: str, there: str, *, reason: str, into: bool) -> None:
         raise NoReason
     if there == "merged" and not into:
         raise CannotMerge("Choose the recommendation that this one goes into.")
+
+
+def check_objection(says: str, reason: str) -> None:
+    """Raise NoReasonToObject where an objection has no reason."""
+    if says == "object" and not reason.strip():
+        raise NoReasonToObject
 
 
 def _listed(here: str) -> str:

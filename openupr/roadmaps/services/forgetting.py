@@ -4,7 +4,7 @@ from datetime import datetime
 
 from openupr.coalitions.services.forgetting import Name, forget_names
 
-from ..models import Answer, AnswerVersion, Comment, Feedback, OutlinePoint, RoadmapHandout, WordingVersion
+from ..models import Answer, AnswerVersion, Comment, Feedback, OutlinePoint, RoadmapHandout, Stance, WordingVersion
 
 # Where a name stands beside a text: the model, its field, and the way from there to the coalition.
 NAMES: tuple[Name, ...] = (
@@ -15,6 +15,7 @@ NAMES: tuple[Name, ...] = (
     (Feedback, "author", "group__coalition"),
     (OutlinePoint, "finder", "group__coalition"),
     (RoadmapHandout, "sent_by", "group__coalition"),
+    (Stance, "person", "proposal__group__coalition"),
     (WordingVersion, "saved_by", "wording__proposal__group__coalition"),
 )
 

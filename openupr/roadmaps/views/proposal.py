@@ -20,16 +20,19 @@ from openupr.recommendations.queries.recommendation import ask_of
 from openupr.upr.issues import ISSUES, issue
 from openupr.upr.languages import language
 from openupr.upr.sdgs import TARGETS
+from openupr.web.charts import Bar
 
-from ..forms.proposals import CommentForm, FactsForm, SettleForm, WordingForm
+from ..forms.proposals import CommentForm, FactsForm, SettleForm, StanceForm, WordingForm
 from ..forms.two_texts import both_in_one
-from ..models import Proposal, Wording
-from ..permissions import MARK_EARLIER
+from ..models import Proposal, Stance, Wording
+from ..permissions import GIVE_STANCE, MARK_EARLIER
 from ..queries.compared_text import compared_wording, would_be_compared
 from ..queries.draft_advice import DraftAdvice, advise_draft
 from ..queries.proposals import proposal_of, text_of_version, versions_of
+from ..queries.stances import original_version, stance_tallies
 from ..rules.proposals import BY_ANY_MEMBER
 from ..services.proposals import comment, confirm_facts, decide_proposal, put_forward, resolve, save_wording
+from ..services.stances import give_stance
 from .advice import Marking, likely_issues, marking_of, repeated, shown_advice
 
 _PAGE = "roadmaps/proposals/one.html"
@@ -61,11 +64,24 @@ def _page(request: Request[Group], found: Proposal, *, status: int = 200, **form
         "forward": next((there for here, there in BY_ANY_MEMBER if here == found.state), ""),
         "settle": forms.get("settle") or SettleForm(proposal=found),
         "comment_form": forms.get("comment") or CommentForm(groups=groups_worked_in(request.actor, request.about)),
+        **_stances(request, found, forms.get("stance")),
         "comments": list(found.comments.all()),
         **_facts(found, advice),
         **shown_advice(advice, marking=_marking(request, found, compared)),
     }
     return coalition_page(request, _PAGE, given, status=status)
+
+
+def _stances(request: Request[Group], found: Proposal, refused: Form | None) -> dict[str, Any]:
+    """What members say of it, and the form for one's own word while it is before the group."""
+    tally = stance_tallies(request.about, [found])[found.pk]
+    actor = request.actor
+    may_speak = found.may_be_adopted and GIVE_STANCE.open_to(request.roles)
+    own = next((each for each in tally.stances if actor and each.person_id == actor.pk), None)
+    begun = {"says": own.says, "reason": own.reason} if own else {}
+    form = refused or StanceForm(initial={**begun, "version": original_version(found)})
+    bars = [Bar(str(Stance.Says(says).label), tally.count(says)) for says in Stance.Says.values]
+    return {"tally": tally, "stance_bars": bars, "stance_form": form if may_speak else None}
 
 
 def _marking(request: Request[Group], found: Proposal, compared: Wording | None) -> Marking | None:
@@ -180,6 +196,19 @@ def proposal_settle(request: Request[Group], coalition: str, group: int, number:
             messages.success(request, _("Recorded."))
             return _to_the_list(request, found) or _back(request, number)
     return _page(request, found, status=422, settle=form)
+
+
+@require_POST
+def proposal_stance(request: Request[Group], coalition: str, group: int, number: int) -> HttpResponse:
+    """Say that one agrees, can live with it, or objects."""
+    found = _asked_for(request, number)
+    form = StanceForm(request.POST)
+    if form.is_valid():
+        with refusals_in(form):
+            give_stance(by=request.actor, proposal=found, now=request.now, **form.cleaned_data)
+            messages.success(request, _("Recorded."))
+            return _to_the_list(request, found) or _back(request, number)
+    return _page(request, found, status=422, stance=form)
 
 
 @require_POST

@@ -1,5 +1,8 @@
 """Implementation of earlier recommendations: a paragraph for each theme, from the facts of the follow-up list."""
 
+import io
+import re
+import zipfile
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -104,6 +107,16 @@ def test_each_sentence_has_its_source_as_an_end_note_in_word(followed: Followed)
     assert "Source of Three titles were given, 1 February 2026" in str(blocks)
     assert "folder 12" not in str(blocks)
     assert write_word(document_of(followed.submission)).startswith(b"PK")
+
+
+def test_the_word_file_prints_the_sentence_on_reviews_and_the_quoted_evidence(followed: Followed) -> None:
+    followed.evidence("Three titles were given")
+    ListedRecommendation.objects.filter(from_iso3="PER").update(session=32)
+    followed.add()
+    with zipfile.ZipFile(io.BytesIO(write_word(document_of(followed.submission)))) as file:
+        told = re.sub(r"<[^>]+>", "", file.read("word/document.xml").decode())
+    assert "In UPR sessions 32 and 46, France and Peru made 2 recommendations" in told
+    assert "Three titles were given" in told
 
 
 def test_only_verified_evidence_for_everyone_is_quoted_unless_somebody_chooses_more(followed: Followed) -> None:

@@ -17,10 +17,11 @@ from openupr.roadmaps.services.proposals import (
     resolve,
     save_wording,
 )
+from openupr.roadmaps.services.stances import give_stance
 
 INTERNAL: Mapping[str, str] = {}
 _LISTS = ("proposals", "proposals-csv", "proposals-json", "proposal-new", "proposal-advice")
-_ONE = ("", "-word", "-facts", "-mark", "-forward", "-settle", "-comment", "-versions")
+_ONE = ("", "-word", "-facts", "-mark", "-forward", "-settle", "-stance", "-comment", "-versions")
 
 
 def _proposal(cast: Cast) -> Proposal:
@@ -58,6 +59,7 @@ def calls(cast: Cast) -> dict[Callable[..., Any], dict[str, Any]]:
         mark_earlier: on,
         put_forward: on,
         decide_proposal: on,
+        give_stance: on,
         comment: on,
         resolve: {"comment": _comment(cast)},
     }

@@ -1,0 +1,36 @@
+"""What members of a group say of a recommendation before the group adopts it."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from openupr.accounts.models import Person
+from openupr.coalitions.models.group import Group
+
+from .proposal import Proposal
+
+
+class Stance(models.Model):
+    """What one member says of a recommendation: the last word counts. `version`: of the original text it is about."""
+
+    class Says(models.TextChoices):
+        AGREE = "agree", _("agree")
+        LIVE = "live", _("can live with it")
+        OBJECT = "object", _("object")
+
+    proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="stances")
+    person = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    says = models.CharField(_("I"), max_length=6, choices=Says)
+    reason = models.TextField(_("reason"), blank=True)
+    version = models.PositiveIntegerField()
+    given_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["given_at", "pk"]
+        constraints = [models.UniqueConstraint(fields=["proposal", "person"], name="one_stance_a_member")]
+
+    def __str__(self) -> str:
+        return f"{self.proposal}: {self.says}"
+
+    @property
+    def group(self) -> Group:
+        return self.proposal.group

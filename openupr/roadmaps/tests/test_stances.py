@@ -1,0 +1,90 @@
+"""Members say of a recommendation that they agree, can live with it or object; then the rapporteur adopts it."""
+
+import re
+
+import pytest
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+
+from openupr.accounts.permissions import NotPermitted
+from openupr.coalitions.tests.examples.cast import Cast
+from openupr.roadmaps.models import Proposal, Stance
+from openupr.roadmaps.queries.stances import stance_tallies
+from openupr.roadmaps.rules.proposals import NoReasonToObject, NotBeforeTheGroup
+from openupr.roadmaps.services.proposals import decide_proposal, propose, put_forward, save_wording
+from openupr.roadmaps.services.stances import give_stance
+
+from .conftest import SignIn
+
+NOW = timezone.now()
+
+
+@pytest.fixture
+def proposal(cast: Cast) -> Proposal:
+    made = propose(by=cast.chan, group=cast.land, text="Publish all concessions.", language="en", now=NOW)
+    return put_forward(by=cast.chan, proposal=made, now=NOW)
+
+
+def words_of(page: HttpResponse) -> str:
+    """The text of a page without its tags."""
+    return " ".join(re.sub("<[^>]*>", " ", page.content.decode()).split())
+
+
+def at(cast: Cast, page: str, proposal: Proposal) -> str:
+    return reverse(f"roadmaps:proposal{page}", kwargs={**cast.at_land, "number": proposal.number})
+
+
+def test_a_member_agrees_and_the_rapporteur_adopts_with_the_count(
+    cast: Cast, browser_of: SignIn, proposal: Proposal
+) -> None:
+    chan, dara = browser_of(cast.chan), browser_of(cast.dara)
+    listed = reverse("roadmaps:proposals", kwargs=cast.at_land)
+    assert "Say something else" in words_of(chan.get(listed))
+    chan.post(at(cast, "-stance", proposal), {"says": "agree", "version": 1, "back": listed})
+    assert "Say something else" not in words_of(chan.get(listed))
+    page = words_of(dara.get(at(cast, "", proposal)))
+    assert "1 of 2 agree" in page
+    assert "Not heard yet: Dara" in page
+    decide_proposal(by=cast.dara, proposal=proposal, state="adopted", now=NOW)
+    assert "1 of 2 agree" in words_of(dara.get(listed))
+
+
+def test_an_objection_says_why(cast: Cast, browser_of: SignIn, proposal: Proposal) -> None:
+    chan = browser_of(cast.chan)
+    refused = chan.post(at(cast, "-stance", proposal), {"says": "object", "version": 1})
+    assert refused.status_code == 422
+    assert "Say why you object" in words_of(refused)
+    chan.post(at(cast, "-stance", proposal), {"says": "object", "reason": "Too broad.", "version": 1})
+    assert "Too broad." in words_of(chan.get(at(cast, "", proposal)))
+    with pytest.raises(NoReasonToObject):
+        give_stance(by=cast.dara, proposal=proposal, says="object", reason=" ", version=1, now=NOW)
+
+
+def test_the_last_word_counts_and_a_changed_text_is_asked_anew(cast: Cast, proposal: Proposal) -> None:
+    give_stance(by=cast.chan, proposal=proposal, says="object", reason="Too broad.", version=1, now=NOW)
+    give_stance(by=cast.chan, proposal=proposal, says="live", version=1, now=NOW)
+    tally = stance_tallies(cast.land, [proposal])[proposal.pk]
+    assert (tally.agree, tally.live, tally.objections) == (0, 1, ())
+    save_wording(by=cast.dara, proposal=proposal, language="en", text="Publish them.", version=1, now=NOW)
+    assert stance_tallies(cast.land, [Proposal.objects.get()])[proposal.pk].stances == ()
+    with pytest.raises(NotBeforeTheGroup):
+        give_stance(by=cast.chan, proposal=proposal, says="agree", version=1, now=NOW)
+
+
+def test_only_members_speak_and_only_until_it_is_adopted(cast: Cast, proposal: Proposal) -> None:
+    with pytest.raises(NotPermitted):
+        give_stance(by=cast.rithy, proposal=proposal, says="agree", version=1, now=NOW)
+    with pytest.raises(NotPermitted):
+        give_stance(by=cast.sophea, proposal=proposal, says="agree", version=1, now=NOW)
+    decide_proposal(by=cast.dara, proposal=proposal, state="adopted", now=NOW)
+    with pytest.raises(NotBeforeTheGroup):
+        give_stance(by=cast.chan, proposal=proposal, says="agree", version=1, now=NOW)
+    assert not Stance.objects.exists()
+
+
+def test_it_waits_for_a_member_until_the_member_spoke(cast: Cast, browser_of: SignIn, proposal: Proposal) -> None:
+    chan, address = browser_of(cast.chan), reverse("coalitions:for-me")
+    assert "Say if you agree" in words_of(chan.get(address))
+    give_stance(by=cast.chan, proposal=proposal, says="agree", version=1, now=NOW)
+    assert "Say if you agree" not in words_of(chan.get(address))
