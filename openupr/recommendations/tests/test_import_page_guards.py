@@ -82,7 +82,7 @@ def test_an_outsider_cannot_send_watch_or_take_anything(client: Client, export: 
     (incoming_folder() / "upr-info-PER.jsonl").write_text("{}")
     fetched = client.get("/import/fetched/PER.jsonl")
     assert fetched.status_code == 200
-    fetched.close()
+    list(fetched)  # what is read whole is closed
     for path in (address, f"/import/files/{number}/refused.csv", "/import/fetched/PER.jsonl"):
         assert client.get(path, **ELSEWHERE).status_code == 404
     for path in ("/import/", "/import/address/", "/import/state/"):
@@ -123,6 +123,7 @@ def test_what_nobody_claims_is_swept_away_after_a_day(client: Client, home: Path
     waiting = ImportJob.objects.get().kept_as
     (home / "incoming" / "cut-off").write_bytes(b"x")
     (home / "incoming" / "arriving").write_bytes(b"x")
+    os.utime(home / "incoming" / "arriving", (time.time(), time.time()))
     long_ago = time.time() - 2 * 24 * 3600
     for name in (waiting, "cut-off"):
         os.utime(home / "incoming" / name, (long_ago, long_ago))

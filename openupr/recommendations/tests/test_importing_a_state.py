@@ -209,7 +209,6 @@ def test_a_state_is_fetched_and_its_file_can_be_taken_to_another_computer(
     file = client.get("/import/fetched/PER.jsonl")
     assert file.headers["Content-Disposition"] == 'attachment; filename="upr-info-PER.jsonl"'
     brought = SimpleUploadedFile("upr-info-PER.jsonl", b"".join(file.streaming_content))
-    file.close()
     again = client.post("/import/", {"source": "recognise", "chosen_files": [brought]})
     the_worker_works()
     assert "301 read = 0 added" in page(client, again.headers["Location"])
