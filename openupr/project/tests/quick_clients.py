@@ -9,7 +9,13 @@ from django.test.client import ClientHandler
 
 # Which folder is the home is read with each request.
 _READ_ANEW = {"OPENUPR_HOME"}
+_PARTS = ("web/parts/", "django/forms/")
 _LOADED = ("_view_middleware", "_template_response_middleware", "_exception_middleware", "_middleware_chain")
+
+
+def is_part(template: Any) -> bool:
+    """Whether a template is a part of pages, and none itself."""
+    return str(template.name).startswith(_PARTS)
 
 
 def quicken(patch: pytest.MonkeyPatch) -> None:
@@ -30,6 +36,9 @@ def quicken(patch: pytest.MonkeyPatch) -> None:
             loaded.clear()
 
     def store_the_first(kept: dict[str, Any], **sent: Any) -> None:
+        # Forms may be drawn before the page that they are on.
+        if kept.get("templates") and is_part(kept["templates"][0]) and not is_part(sent["template"]):
+            kept.clear()
         if not kept.get("templates"):
             store(kept, **sent)
 
