@@ -63,10 +63,9 @@ def stance_tallies(group: Group, proposals: Iterable[Proposal]) -> Mapping[int, 
 def _tally(proposal: Proposal, stances: Iterable[Stance], members: Mapping[int, Person]) -> StanceTally:
     """Once it is adopted, all count who were heard; before, those who are in the group."""
     version = original_version(proposal)
-    of_this_text = [each for each in stances if each.version == version]
     if proposal.members_then is not None:
-        return StanceTally(tuple(of_this_text), proposal.members_then, (), version)
-    heard = [each for each in of_this_text if each.person_id in members]
+        return StanceTally(tuple(stances), proposal.members_then, (), version)
+    heard = [each for each in stances if each.version == version and each.person_id in members]
     spoken = {each.person_id for each in heard}
     silent = tuple(person for key, person in members.items() if key not in spoken)
     return StanceTally(tuple(heard), len(members), silent, version)

@@ -16,7 +16,7 @@ from openupr.upr.sdgs import find_sdg
 
 from ..models import Comment, Proposal, Wording, WordingVersion
 from ..permissions import COMMENT, CONFIRM_FACTS, PUT_FORWARD, RESOLVE_COMMENT, SETTLE_PROPOSAL, WORD_PROPOSAL
-from ..queries.stances import members_of
+from ..queries.stances import members_of, original_version
 from ..rules.proposals import BY_ANY_MEMBER, CannotMerge, NoSuchMove, check_move, cleaned, cleaned_wording
 
 
@@ -116,7 +116,13 @@ def _check_goal(proposal: Proposal, into: Proposal) -> None:
 def _moved(proposal: Proposal, state: str, *, reason: str, into: Proposal | None, now: datetime) -> Proposal:
     is_given_up = state in {Proposal.State.MERGED, Proposal.State.DROPPED}
     proposal.state, proposal.reason = state, reason.strip() if is_given_up else ""
-    proposal.members_then = len(members_of(proposal.group)) if state == Proposal.State.ADOPTED else None
+    proposal.members_then = None
+    if state == Proposal.State.ADOPTED:
+        members = members_of(proposal.group)
+        proposal.members_then = len(members)
+        # What the count of the adoption rests on: said of this text, by those who are in the group.
+        heard = proposal.stances.filter(version=original_version(proposal), person__in=list(members))
+        proposal.stances.exclude(pk__in=heard.values("pk")).delete()
     proposal.merged_into = into if state == Proposal.State.MERGED else None
     proposal.changed = now
     proposal.save(update_fields=["state", "reason", "members_then", "merged_into", "changed"])

@@ -8,8 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from openupr.accounts.permissions import NotPermitted
+from openupr.coalitions.models import GroupMembership
 from openupr.coalitions.tests.examples.cast import Cast
-from openupr.roadmaps.models import Proposal, Stance
+from openupr.roadmaps.models import Proposal, Stance, Wording
 from openupr.roadmaps.queries.stances import stance_tallies
 from openupr.roadmaps.rules.proposals import NoReasonToObject, NotBeforeTheGroup
 from openupr.roadmaps.services.proposals import decide_proposal, propose, put_forward, save_wording
@@ -88,3 +89,16 @@ def test_it_waits_for_a_member_until_the_member_spoke(cast: Cast, browser_of: Si
     assert "Say if you agree" in words_of(chan.get(address))
     give_stance(by=cast.chan, proposal=proposal, says="agree", version=1, now=NOW)
     assert "Say if you agree" not in words_of(chan.get(address))
+
+
+def test_the_count_of_an_adoption_is_of_members_then_and_stays(
+    cast: Cast, browser_of: SignIn, proposal: Proposal
+) -> None:
+    for person in (cast.chan, cast.dara):
+        give_stance(by=person, proposal=proposal, says="agree", version=1, now=NOW)
+    GroupMembership.objects.filter(group=cast.land, person=cast.chan).delete()
+    decide_proposal(by=cast.dara, proposal=proposal, state="adopted", now=NOW)
+    listed = reverse("roadmaps:proposals", kwargs=cast.at_land)
+    assert "1 of 1 agree" in words_of(browser_of(cast.dara).get(listed))
+    Wording.objects.filter(proposal=proposal).update(version=2)
+    assert "1 of 1 agree" in words_of(browser_of(cast.dara).get(listed))
