@@ -126,6 +126,7 @@ def give_a_theme(sophea: Any, coalition: str) -> None:
     sophea.goto(f"{coalition}follow-up/give/")
     sophea.get_by_label("Theme of OHCHR's list", exact=True).select_option(index=0)
     sophea.get_by_label("Group", exact=True).select_option(label="Land")
+    sophea.get_by_role("button", name="Show what would be given").click()
     sophea.get_by_role("button", name="Give the theme").click()
     sophea.get_by_text("given to").wait_for()
 
