@@ -58,7 +58,8 @@ class LimitedBodies:
     What says that it is written in anything but UTF-8 is answered 415.
 
     Where `in_memory(scope)` the scope's "openupr.in_memory" is set: what stands behind is to keep the body from the
-    disk. Of all such bodies at once no more than MOST_IN_MEMORY is taken.
+    disk. Of all such bodies at once no more than MOST_IN_MEMORY is taken, and of each that is then refused its first
+    64 KB at most.
     """
 
     def __init__(
