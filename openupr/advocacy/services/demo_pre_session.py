@@ -7,6 +7,8 @@ from typing import Any
 
 from openupr.accounts.models import Person
 from openupr.coalitions.models import Coalition, Organisation
+from openupr.coalitions.queries.timeline import phases_told
+from openupr.upr.days import off_the_weekend
 from openupr.workshops.models import Workshop
 from openupr.workshops.rules.templates import AGENDAS
 from openupr.workshops.services.planning import plan_workshop
@@ -32,7 +34,7 @@ def arrange_pre_session(*, coalition: Coalition, today: date) -> Workshop:
         title=story["title"],
         place=story["place"],
         languages=["en"],
-        first_day=today + timedelta(days=story["in_days"]),
+        first_day=_first_day(coalition, story["in_days"], today),
         days=agenda.days,
         agenda=agenda.rows,
     )
@@ -42,6 +44,14 @@ def arrange_pre_session(*, coalition: Coalition, today: date) -> Workshop:
     for told in story["partner"]:
         save_partner(by=sophea, coalition=coalition, partner=Partner(**told))
     return workshop
+
+
+def _first_day(coalition: Coalition, in_days: int, today: date) -> date:
+    """The day that the coalition's calendar has for it."""
+    told = phases_told(coalition, today=today).get("in-country-pre-session")
+    window = told.entry.window if told else None
+    ahead = window.first if window and window.first > today else today + timedelta(days=in_days)
+    return off_the_weekend(ahead)
 
 
 def _prepare(workshop: Workshop, story: Any, people: dict[str, Person], today: date) -> None:
@@ -71,7 +81,7 @@ def _ask(workshop: Workshop, story: Any, people: dict[str, Person], today: date)
             text=told["text"],
             iso3=states[place % len(states)],
             owner=people[told["owner"]],
-            due=today + timedelta(days=told["in_days"]),
+            due=off_the_weekend(today + timedelta(days=told["in_days"])),
         )
         save_entry(entry=question, **given)
         if told["answer"]:
@@ -86,7 +96,7 @@ def _plan(coalition: Coalition, story: Any, people: dict[str, Person], today: da
     given: dict[str, Any] = {"by": people["sophea"], "group": group}
     write_strategy(version=0, **told, **given)
     for each in story["activity"]:
-        due = today + timedelta(days=each["in_days"])
+        due = off_the_weekend(today + timedelta(days=each["in_days"]))
         activity = StrategyActivity(text=each["text"], owner=people[each["owner"]], due=due)
         save_activity(activity=activity, **given)
     for each in story["risk"]:

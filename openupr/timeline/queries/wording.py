@@ -21,6 +21,7 @@ STATUS: dict[str, str | Promise] = {
     PUBLISHED: gettext_lazy("published"),
     DONE: gettext_lazy("done"),
 }
+INVENTED = gettext_lazy("invented")
 
 
 def window_words(window: Window | None, *, weekday: bool = False) -> str:
