@@ -19,7 +19,9 @@ _STATUS = {"pass": "pass", "fail": "FAIL", "look": "look"}
 
 
 class Command(BaseCommand):
-    help = "Check a Word file against OHCHR's rules for submissions, rule by rule. There is no result for the whole file."
+    help = (
+        "Check a Word file against OHCHR's rules for submissions, rule by rule. There is no result for the whole file."
+    )
     requires_system_checks: list[str] = []
 
     def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
