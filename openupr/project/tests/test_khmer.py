@@ -1,16 +1,13 @@
 """What participants and members read exists in Khmer, whole."""
 
-import ast
 import csv
 import re
-from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.utils import translation
-from django.utils.translation.template import templatize
 
 from openupr.attendance.rules import refusals as registering
 from openupr.coalitions.rules.clusters import CLUSTERS
@@ -18,7 +15,7 @@ from openupr.coalitions.rules.refusals import Refused
 from openupr.coalitions.rules.texts import AnswerTooLong
 from openupr.followup import rules as following
 from openupr.followup.models import Evidence, FollowUp
-from openupr.languages.queries.interface import catalogue
+from openupr.languages.queries.interface import MOST, catalogue, most_seen, other_texts, texts_of
 from openupr.phones.models import SpeakerQuestion
 from openupr.phones.rules import places, quiz
 from openupr.roadmaps.models import Proposal
@@ -144,20 +141,6 @@ TEMPLATES = [
     APPS / "web/templates/web/base.html",
     APPS / "web/templates/web/bare.html",
 ]
-TRANSLATED = ("_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy")
-_TEXT = r"""u?("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')"""
-_CALL = re.compile(rf"(?<![\w.])(?:n?p?gettext(?:_lazy)?|_)\(\s*{_TEXT}", re.DOTALL)
-
-
-def texts_of(path: Path) -> Iterator[str]:
-    """Every text that a template or a module has translated."""
-    source = path.read_text()
-    if path.suffix == ".html":
-        yield from (ast.literal_eval(match[1]) for match in _CALL.finditer(templatize(source)))
-    else:
-        calls = (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call) and node.args)
-        told = (call.args[0] for call in calls if isinstance(call.func, ast.Name) and call.func.id in TRANSLATED)
-        yield from (text.value for text in told if isinstance(text, ast.Constant) and isinstance(text.value, str))
 
 
 def translated() -> dict[str, str]:
@@ -231,9 +214,16 @@ def test_every_text_in_the_catalogue_is_still_a_text_of_the_product() -> None:
 
 
 def _stands(text: str, written: str) -> bool:
-    text = text.replace("%%", "%") if "%%" not in written else text
-    forms = (text, text.replace('"', '\\"'), text.replace('"', '""'))
+    forms = (text, text.replace('"', '\\"'), text.replace('"', '""'), text.replace("%%", "%"))
     return any(form in written for form in forms)
+
+
+def test_the_review_page_puts_the_texts_that_most_people_see_first() -> None:
+    first, other = most_seen("km"), other_texts("km")
+    assert (len(first), len(set(first) & set(other))) == (MOST, 0)
+    assert {pair[0] for pair in first + other} == {entry.plural or entry.english for entry in catalogue("km")}
+    assert "Skip to content" in [english for english, _ in first[:5]]
+    assert {"For me", "Overview"} <= {english for english, _ in first}
 
 
 def test_khmer_is_offered_because_enough_of_it_is_there() -> None:
