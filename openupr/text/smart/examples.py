@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from openupr.text.smart.clauses import asked_for
+from openupr.text.smart.deadline import hurries
 from openupr.text.smart.draft import Draft
 from openupr.text.smart.hints import DraftHint
 from openupr.text.smart.matter import asking, capital, purpose, subject
@@ -19,7 +20,7 @@ def examples(draft: Draft, missing: Mapping[str, DraftHint], review_year: int = 
         "asking": capital(asking(draft)),
         "purpose": purpose(draft),
         "subject": subject(draft),
-        "when": f"by the end of {review_year + _YEARS}" if review_year else "within two years",
+        "when": _when(draft, review_year),
     }
     found = {}
     if "S" in missing:
@@ -30,6 +31,13 @@ def examples(draft: Draft, missing: Mapping[str, DraftHint], review_year: int = 
             own = _measured(draft, missing["M"], given["asking"]) if letter == "M" and "S" not in missing else ""
             found[letter] = own or _filled("long" if missing[letter].rule == "long" else letter, given)
     return found
+
+
+def _when(draft: Draft, review_year: int) -> str:
+    """Soon, where the draft is in a hurry."""
+    if any(hurries(draft, at) for at in range(len(draft))):
+        return "within three months"
+    return f"by the end of {review_year + _YEARS}" if review_year else "within two years"
 
 
 def _filled(letter: str, given: Mapping[str, str]) -> str:

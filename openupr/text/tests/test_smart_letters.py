@@ -173,7 +173,7 @@ def test_what_is_missing_comes_with_an_example_made_from_the_drafts_own_words() 
             "S",
             "Adopt a law or a plan for domestic workers that says who does what",
         ),
-        ("Train 2,000 teachers at once", "T", "Train 2,000 teachers, within two years"),
+        ("Train 2,000 teachers at once", "T", "Train 2,000 teachers, within three months"),
     ],
 )
 def test_an_example_is_a_whole_sentence(text: str, letter: str, said: str) -> None:

@@ -1,6 +1,7 @@
 """The stage `groups`: the day after a workshop. Eight groups with people, organisations and rapporteurs, and a plan."""
 
 from datetime import date, timedelta
+from functools import partial
 
 from django.contrib.auth.hashers import make_password
 
@@ -25,6 +26,7 @@ from ...models import (
 )
 from ...rules.clusters import CLUSTERS
 from .. import dates, events, found_coalition, groups
+from ..calendars import calendar_of
 from .tables import rows
 
 _DUE = 56  # days from the workshop to the deadline: two after the demo lodges
@@ -125,10 +127,10 @@ def _dates(coalition: Coalition, sophea: Person, today: date) -> None:
 def _invent_review(coalition: Coalition, today: date) -> None:
     """The deadline some eight weeks from now, and the review that fits it. All other phases are counted from these."""
     due = off_the_weekend(today + timedelta(days=_DUE))
-    given = {"calendar": coalition.calendar, "source": INVENTED, "today": today}
-    publish_date(key=SUBMISSION_DEADLINE, day=due, **given)
+    publish = partial(publish_date, calendar=calendar_of(coalition, today=today), source=INVENTED, today=today)
+    publish(key=SUBMISSION_DEADLINE, day=due)
     for key, days, weekday, lasts in _PHASES:
         first = in_its_week(due + timedelta(days=days), weekday)
-        publish_date(key=key, day=first, until=first + timedelta(days=lasts - 1), **given)
+        publish(key=key, day=first, until=first + timedelta(days=lasts - 1))
     # What the calendar estimated before is no date that the demo ever had.
     EarlierDate.objects.filter(milestone__calendar=coalition.calendar).delete()
