@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from math import log
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
@@ -13,7 +12,8 @@ from openupr.text.nearness import Nearness, nearness, read_text
 from openupr.upr.issues import issue
 from openupr.web.hooks import Hook
 
-from ..rules import reasons_to_choose, words_of
+from ..rules import own_words, reasons_to_choose, words_of
+from .answers import rarity_among
 from .short_lines import ShortLine
 
 
@@ -94,18 +94,11 @@ def _with_reasons(coalition: Coalition, lines: Sequence[ShortLine]) -> list[Prop
 
 
 def _near(wishes: Sequence[Wish], lines: Sequence[ShortLine]) -> set[int]:
-    """The numbers of the recommendations that ask about the same as a wish, by their words alone.
-
-    A word is as rare as it is in this list.
-    """
-    read = {line.listed.pk: read_text(line.listed.text) for line in lines}
-    rows = Counter(word for each in read.values() for word in each.words)
-    found: set[int] = set()
-    for wish in wishes:
-        draft = read_text(wish.text)
-        rarity = {word: log(len(lines) / max(rows[word], 1)) for word in draft.words}
-        found |= {pk for pk, each in read.items() if nearness(draft, rarity, each) >= Nearness.CLOSE}
-    return found
+    """The numbers of the recommendations that ask about the same as a wish, by their words alone."""
+    drafts = [read_text(wish.text) for wish in wishes]
+    read = {line.listed.pk: read_text(own_words(line.listed.text)) for line in lines}
+    rarity = rarity_among([*drafts, *read.values()])
+    return {pk for pk, each in read.items() if any(nearness(draft, rarity, each) >= Nearness.CLOSE for draft in drafts)}
 
 
 def _spread(found: Sequence[Proposed]) -> list[Proposed]:
