@@ -90,7 +90,7 @@ def test_what_is_added_with_a_button_pressed_twice_is_there_once(cast: Cast, bro
 def test_no_form_states_a_fact_that_nobody_chose(cast: Cast, browser_of: SignIn) -> None:
     line = follow_up(cast)
     client, lines = browser_of(cast.chan), at(cast, "followup:follow-ups")
-    shown = client.get(lines).context["lines"][0]
+    shown = client.get(lines, {"open": line.pk}).context["lines"][0]
     forms = [(shown["assess"], "done"), (shown["evidence"], "kind"), (shown["evidence"], "reliability")]
     where = {**cast.at_coalition, "number": line.listed_id}
     of_organisations = browser_of(cast.nary).get(reverse("followup:recommendation", kwargs=where)).context
