@@ -12,13 +12,19 @@ class ShortAsk(models.Model):
 
     proposal = models.OneToOneField(Proposal, models.CASCADE, related_name="short")
     text = models.CharField(_("recommendation in short"), max_length=400)
-    question = models.CharField(_("advance question"), max_length=400, blank=True)
+    # One a line, at most two.
+    question = models.TextField(_("advance questions"), max_length=800, blank=True)
 
     class Meta:
         ordering = ["pk"]
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def questions(self) -> list[str]:
+        """Its advance questions, the first first."""
+        return self.question.splitlines()
 
 
 class SheetContact(models.Model):

@@ -75,7 +75,7 @@ class GroupFacts:
     @property
     def questions(self) -> list[Told]:
         """The advance questions of its asks."""
-        return [Told(each.question, _ENGLISH) for each in self.asks if each.question]
+        return [Told(question, _ENGLISH) for each in self.asks for question in each.questions]
 
 
 def facts_of_groups(coalition: Coalition, groups: Sequence[Group]) -> list[GroupFacts]:
