@@ -22,7 +22,7 @@ from openupr.upr.states import State, by_iso3
 from ..models import SheetContact, ShortAsk
 from ..rules import EARLIER, NEAREST, PROPOSALS, QUESTIONS, begins_with_verb, too_long
 from .asks import AskLine, asks_of
-from .frame_texts import SDGS, targets_in_words, targets_served, unreviewed
+from .frame_texts import SDGS, state_name, targets_in_words, targets_served, unreviewed
 from .own_words import Told
 from .states import CarryingState, carried_states
 
@@ -122,7 +122,7 @@ class Sheet:
         return bool(self.earlier or self.questions or any(each.language == "en" for each in self.proposals))
 
     def _blocks(self, own: State) -> Iterator[word.Block]:
-        given = {"own": _(own.in_a_sentence)}
+        given = {"own": state_name(own)}
         if self.language != "en" and self._holds_english:
             yield word.Paragraph((word.Run(_(_IN_ENGLISH), italic=True),))
         yield _head(_("What your State recommended on this"))

@@ -17,7 +17,7 @@ from openupr.text.khmer import LETTERS, segment
 from openupr.timeline.models import Milestone
 
 from ..models import Statement, StatementText
-from .frame_texts import unreviewed
+from .frame_texts import state_name, unreviewed
 from .own_words import Form, PaperPart, Told, Written, written
 from .theme_facts import GroupFacts, facts_of_groups
 
@@ -204,7 +204,7 @@ def _known(facts: GroupFacts) -> Iterator[Told]:
         supported = newest.responses.get("supported", 0)
         given = {
             "session": newest.session,
-            "names": ", ".join(newest.states[:NAMED]),
+            "names": ", ".join(_(name) for name in newest.states[:NAMED]),
             "n": supported,
             "of": newest.count,
         }
@@ -226,7 +226,7 @@ def _asked(facts: GroupFacts, asked: Sequence[Told], questions: int) -> Iterator
 
 def _after(coalition: Coalition) -> _Part:
     closing = _("Please carry these recommendations to the review of %(state)s. We will follow what becomes of them.")
-    return _CLOSING, [_ours(closing % {"state": _(coalition.state.in_a_sentence)}), _ours(_("Thank you."))]
+    return _CLOSING, [_ours(closing % {"state": state_name(coalition.state)}), _ours(_("Thank you."))]
 
 
 def terms_in(text: str) -> list[GlossaryWord]:

@@ -61,7 +61,7 @@ def sheet_page(request: Request[Coalition], coalition: str, iso3: str) -> HttpRe
         messages.error(request, str(reason))
         return redirect("advocacy:sheets", coalition)
     given = {
-        "page_name": _("Sheet for %(state)s") % {"state": found.state.name},
+        "page_name": _("Sheet for %(state)s") % {"state": _(found.state.name)},
         "sheet": found,
         # Every word of it is escaped by the writer of documents.
         "article": mark_safe(word.html_article(replace(found.document(), title=""))),  # noqa: S308
