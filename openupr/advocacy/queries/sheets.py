@@ -48,7 +48,7 @@ class ShortLine:
     @property
     def text(self) -> str:
         """ "" where it has to be shortened first."""
-        if self.saved:
+        if self.saved and self.saved.text:
             return self.saved.text
         return self.ask.text if self.ask.language == "en" and self.ask.text and not too_long(self.ask.text) else ""
 

@@ -28,7 +28,7 @@ def propose_questions(*, by: Person, coalition: Coalition) -> list[ShortAsk]:
         if not line.lacks_question:
             continue
         if questions := proposed_questions(coalition, line.ask, line.text):
-            given = {"text": line.text, "question": "\n".join(questions)}
+            given = {"question": "\n".join(questions)}
             made.append(ShortAsk.objects.update_or_create(proposal=line.ask.proposal, defaults=given)[0])
     return made
 

@@ -10,7 +10,7 @@ def at_the_embassy(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("advocacy", "0006_two_advance_questions")]
+    dependencies = [("advocacy", "0005_pre_sessions")]
 
     operations = [
         migrations.AlterField(
