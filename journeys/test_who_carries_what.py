@@ -44,7 +44,7 @@ def test_a_coordinator_finds_states_takes_three_sheets_and_sees_what_was_taken_u
 def a_state_is_chosen(page: Any) -> None:
     """The best State for the first recommendation on land is to carry it."""
     land = page.locator("option", has_text="Land and natural resources 1").first.get_attribute("value")
-    page.get_by_label("For which ask or theme?").select_option(land)
+    page.get_by_label("Ask or theme").select_option(land)
     page.get_by_role("button", name="Find States").click()
     first = page.locator(".table tbody tr").first
     assert first.locator(".reasons a").count() >= 1
@@ -92,7 +92,7 @@ def an_ask_is_taken_up_and_told_to_the_press(page: Any) -> None:
     named = page.get_by_role("heading", name="Land and natural resources 1", exact=True)
     near = page.locator("section", has=named).locator("li.card", has_text=_TEXT)
     near.wait_for()
-    near.get_by_role("button", name="Taken up").click()
+    near.get_by_role("button", name="Mark as taken up").click()
     page.get_by_text("1 of 26 asks were taken up. By: Peru.").wait_for()
     looked_at_wide_and_on_a_phone(page)
     page.get_by_role("link", name="Until the adoption").click()
