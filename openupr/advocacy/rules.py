@@ -12,7 +12,6 @@ CARRIERS = 2
 ASKS = 3
 """Recommendations for each State: about a hundred States share 140 minutes of a review."""
 
-
 _FEWEST = 2
 FIRST_PLACES = 10
 """A State is proposed for an ask if it is among so many of its ranking, while one with room is."""
@@ -39,9 +38,8 @@ class _Filling:
             for ask in asks:
                 self.give(ask, state)
         for ask in self._open(wanted):
-            state = next((each for each in self.rankings[ask] if self._may(each, ask)), None)
-            if state:
-                self.give(ask, state)
+            if best := next((each for each in self.rankings[ask] if self._may(each, ask)), None):
+                self.give(ask, best)
 
     def join(self) -> None:
         """What a State carries alone goes to one that carries something and has room; else it takes an ask from a State

@@ -111,7 +111,7 @@ def diplomats_until(coalition: Coalition) -> date | None:
     """Until when it is kept who came to pre-sessions and what diplomats asked: as long as contacts, or where these are
     off, by the same rule from the last pre-session on. None where there is nothing.
     """
-    held = [model.objects.filter(workshop__coalition=coalition) for model in OF_DIPLOMATS]
+    held = [model._default_manager.filter(workshop__coalition=coalition) for model in OF_DIPLOMATS]
     if not any(rows.exists() for rows in held):
         return None
     if book := book_of(coalition):

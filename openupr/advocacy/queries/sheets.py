@@ -256,7 +256,7 @@ def _earlier(coalition: Coalition, iso3: str, lines: Sequence[ShortLine]) -> tup
 
 def _nearest(lines: Sequence[ShortLine], between: Chosen) -> Iterator[Mapping[str, Any]]:
     """Of what the State recommended on other issues, the nearest to each ask, each once, the newest first."""
-    found = {}
+    found: dict[str, Mapping[str, Any]] = {}
     for line in lines:
         with suppress(NothingToCompare):
             near = similar(Question(words=line.text or line.ask.text, filters=between), limit=1)

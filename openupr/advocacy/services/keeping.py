@@ -63,7 +63,7 @@ def wipe(coalition: Coalition) -> None:
     diplomats asked. Call it inside a transaction.
     """
     for model in OF_DIPLOMATS:
-        model.objects.filter(workshop__coalition=coalition).delete()
+        model._default_manager.filter(workshop__coalition=coalition).delete()
     erase_after_commit(*OF_DIPLOMATS, wait=PATIENTLY)
     book = book_of(coalition)
     if book is None:

@@ -97,15 +97,15 @@ def test_earlier_recommendations_are_on_the_issues_of_the_asks_the_newest_first(
 def test_a_state_that_recommended_nothing_on_these_issues_reads_so_and_what_is_nearest(
     cast: Cast, ask: Proposal, browser_of: SignIn, load_record: LoadRecord
 ) -> None:
-    load_record([{"Text": "Give evicted families a lawyer", "Issue": "Justice"}])
-    shorten(cast, ask)
-    text = sheet_of(cast, browser_of, "txt").decode()
-    told = "It has not recommended this to Cambodia so far. Nearest to it:"
-    assert text.index(told) < text.index("Give evicted families a lawyer")
     load_record([{"Text": "Give evicted families a lawyer", "From": "Norway"}])
+    shorten(cast, ask)
+    told = "It has not recommended this to Cambodia so far."
     text = sheet_of(cast, browser_of, "txt").decode()
-    assert "It has not recommended this to Cambodia so far." in text
+    assert told in text
     assert "Nearest" not in text
+    load_record([{"Text": "Give evicted families a teacher", "Issue": "Justice"}])
+    text = sheet_of(cast, browser_of, "txt").decode()
+    assert text.index(f"{told} Nearest to it:") < text.index("Give evicted families a teacher")
 
 
 def test_advance_questions_are_proposed_from_the_facts_and_edited(

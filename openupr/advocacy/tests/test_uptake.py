@@ -336,7 +336,7 @@ def test_before_the_review_the_pages_say_when_it_is_and_what_to_prepare(
     page = read(dara, cast)
     assert f"The review: {day:%-d %B %Y}" in page
     assert "Until then, prepare:" in page
-    assert "asks were taken up." not in page
+    assert "0 of 1 ask" not in page
     assert "Until then, prepare:" in read(dara, cast, "adoption")
     day = today - timedelta(days=1)
     enter_published_date(by=cast.sophea, coalition=cast.coalition, when=WhenGiven(day), **given)

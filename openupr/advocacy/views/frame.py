@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from openupr.coalitions.frame import Request, coalition_page
 from openupr.coalitions.models import Coalition, Group
 from openupr.coalitions.permissions.roles import coalition_of
-from openupr.web.parts import Tab
+from openupr.web.parts import Tab, Text
 
 from ..queries.own_words import Form
 
@@ -24,13 +24,13 @@ class _Page(NamedTuple):
     """`name` of its address, the `action` that opens it, the addresses `below` it."""
 
     name: str
-    label: str
+    label: Text
     action: str
     below: tuple[str, ...] = ()
 
 
 # In the order of the work: what the navigation says, and the pages there.
-_SECTIONS: tuple[tuple[str, tuple[_Page, ...]], ...] = (
+_SECTIONS: tuple[tuple[Text, tuple[_Page, ...]], ...] = (
     (_("Strategy"), (_Page("strategies", _("Strategy"), "advocacy.see-strategy"),)),
     (
         _("States to ask"),
@@ -88,7 +88,8 @@ def advocacy_page(
     """The template in the coalition's frame, with those pages of advocacy that are open to the reader."""
     here = request.resolver_match.url_name if request.resolver_match else ""
     key = coalition_of(request.about).key
-    tabs, siblings = [], []
+    tabs: list[Tab] = []
+    siblings: list[Tab] = []
     for label, pages in _SECTIONS:
         found = [each for each in pages if each.action in request.may]
         if not found:
