@@ -34,9 +34,9 @@ from openupr.workshops.services.room import open_the_room
 
 from ...stages import STAGES, NoSuchStage
 
-# What comes after the submission, whose stage is then the last: a few weeks before the pre-session.
+# What comes after the submission, whose stage is then the last: a week after the pre-session at home.
 _AFTER = ("follow-up", "pre-session")
-_SINCE_LODGED = timedelta(days=104)
+_SINCE_LODGED = timedelta(days=136)
 
 
 class Command(BaseCommand):
