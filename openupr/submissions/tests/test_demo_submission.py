@@ -96,7 +96,7 @@ def test_it_is_lodged_and_no_file_names_anybody_who_did_not_consent(coalition: C
     assert review.is_invented
     steps = [line.entry for line in coalition_agenda(coalition, today=TODAY).lines if line.entry.kind == "step"]
     assert [(each.status, each.window.last < due.window.first) for each in steps] == [("done", True)] * 6
-    assert "cycle 5, session not yet published\n" in text
+    assert "cycle 5, session not yet published" in text
     known = known_of(submission)
     assert (known.state.iso3, known.last_session) == ("KHM", 46)
     by_what_is_known = conformance(kept, kind="joint", rules=rule_set(), known=known).findings
