@@ -13,7 +13,7 @@ _IN_KHMER = (
     *("group-decisions", "group-decision-new", "group-decision-close", "group-decision-room"),
     *("groups", "group", "join-group", "leave-group", "close-group", "preferences", "place-by-preference"),
     *("pair", "paired", "unpair"),
-    *("for-me", "owed"),
+    *("for-me", "owed", "coalitions", "coalition", "timeline", "group-timeline", "people", "consultations"),
 )
 
 
