@@ -31,9 +31,7 @@ def _tie_in() -> None:
     from openupr.coalitions.queries.carry_over import CARRY_OVER, TakenAlong
     from openupr.coalitions.queries.for_me import FOR_ME
     from openupr.coalitions.queries.groups import GROUP_FIGURES
-    from openupr.coalitions.queries.ranking import RANKED_THINGS
     from openupr.coalitions.queries.timeline import DATES_WRITTEN_ELSEWHERE, WrittenElsewhere
-    from openupr.coalitions.services.decisions import ON_DECISION_CLOSED
     from openupr.followup.queries.priorities import ISSUES_ASKED_FOR
     from openupr.languages.queries import TRANSLATED_TEXTS, Texts
 
@@ -43,19 +41,16 @@ def _tie_in() -> None:
     from .queries.panels import beside_recommendation
     from .queries.proposals import issues_asked_for
     from .queries.questions import question_texts
-    from .queries.ranking import recommendations_to_rank
     from .queries.roadmap import where_answered
     from .queries.waiting import KINDS
     from .services.carry_over import carry_adopted, count_adopted
     from .services.forgetting import forget_in_roadmaps
-    from .services.routes import write_route
     from .views.plenary import in_the_room
 
     name_things()
     _say_what_is_next()
+    _decide_together()
     FOR_ME.add(*KINDS, order=30)
-    RANKED_THINGS.add(recommendations_to_rank, order=30)
-    ON_DECISION_CLOSED.add(write_route)
     CAME_BACK.add(roadmap_that_came_back, order=10)
     TRANSLATED_TEXTS.add(Texts("roadmap", _("The roadmap's questions"), question_texts), order=30)
     GROUP_FIGURES.add(QUESTIONS_DONE, RECOMMENDATIONS)
@@ -78,6 +73,18 @@ def _tie_in() -> None:
     GROUP_TABS.add(TabTo(_("Outline"), "roadmaps:outline"), order=50)
     PANELS.add(Panel("room", "roadmaps/plenary/in_the_room.html", in_the_room))
     PANELS.add(Panel("recommendation", "roadmaps/beside_recommendation.html", beside_recommendation))
+
+
+def _decide_together() -> None:
+    """What organisations put in order, and what becomes of a route that a group decided on."""
+    from openupr.coalitions.queries.ranking import RANKED_THINGS
+    from openupr.coalitions.services.decisions import ON_DECISION_CLOSED
+
+    from .queries.ranking import recommendations_to_rank
+    from .services.routes import write_route
+
+    RANKED_THINGS.add(recommendations_to_rank, order=30)
+    ON_DECISION_CLOSED.add(write_route)
 
 
 def _say_what_is_next() -> None:

@@ -170,7 +170,6 @@ def test_the_room_sees_the_source_without_the_note_of_who_checks_it(enter: Enter
     [
         {"text": "", "choices": "*a\nb"},
         {"text": "?", "choices": "*a"},
-        {"text": "?", "choices": "a\nb"},
         {"text": "?", "choices": "*a\n*b"},
         {"text": "?", "choices": "*a\na"},
         {"text": "?" * 10_000, "choices": "*a\nb"},
