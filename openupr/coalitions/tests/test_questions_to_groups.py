@@ -1,6 +1,7 @@
 """Questions to one group's organisations, rankings, and agreement."""
 
 import re
+
 import pytest
 from django.http import HttpResponse
 from django.urls import reverse
