@@ -94,8 +94,8 @@ def _tie_in() -> None:
 
 def _carry_over() -> None:
     """What the coalition for the next review can take along of this app."""
-    from .queries.carry_over import CARRY_OVER, TakenAlong, past_dates
-    from .services.next_coalition import carry_dates, carry_groups, carry_organisations
+    from .queries.carry_over import CARRY_OVER, TakenAlong, events_to_come, past_dates
+    from .services.next_coalition import carry_dates, carry_events, carry_groups, carry_organisations
 
     CARRY_OVER.add(
         TakenAlong(
@@ -126,4 +126,14 @@ def _carry_over() -> None:
             carry_dates,
         ),
         order=30,
+    )
+    CARRY_OVER.add(
+        TakenAlong(
+            "events",
+            _("Events still to come"),
+            _("Elections, laws and others outside, with their effect. What they put at risk stays."),
+            lambda coalition, now: events_to_come(coalition, now).count(),
+            carry_events,
+        ),
+        order=35,
     )

@@ -31,14 +31,14 @@ def _tie_in() -> None:
     from openupr.coalitions.queries.carry_over import CARRY_OVER, TakenAlong
     from openupr.coalitions.queries.groups import GROUP_FIGURES
     from openupr.coalitions.queries.timeline import DATES_WRITTEN_ELSEWHERE, WrittenElsewhere
-    from openupr.followup.queries.priorities import ISSUES_ASKED_FOR
+    from openupr.followup.queries.priorities import WISHES
     from openupr.languages.queries import TRANSLATED_TEXTS, Texts
 
     from .queries.came_back import roadmap_that_came_back
     from .queries.figures import QUESTIONS_DONE, RECOMMENDATIONS
     from .queries.names import name_things
     from .queries.panels import beside_recommendation
-    from .queries.proposals import issues_asked_for
+    from .queries.proposals import wishes_of
     from .queries.questions import question_texts
     from .queries.roadmap import where_answered
     from .services.carry_over import carry_adopted, count_adopted
@@ -62,7 +62,7 @@ def _tie_in() -> None:
     )
     CARRY_OVER.add(adopted, order=60)
     ON_FORGETTING.add(forget_in_roadmaps)
-    ISSUES_ASKED_FOR.add(issues_asked_for)
+    WISHES.add(wishes_of)
     COALITION_TABS.add(TabTo(_("All recommendations"), "roadmaps:all-proposals", NavSection.GROUPS), order=25)
     COALITION_TABS.add(TabTo(_("Plenary"), "roadmaps:plenary", NavSection.WORKSHOP), order=70)
     GROUP_TABS.add(TabTo(_("Roadmap"), "roadmaps:roadmap"), order=20)
