@@ -159,7 +159,7 @@ def test_every_text_of_these_pages_is_in_khmer() -> None:
 
 FACILITATORS = {
     *(places.NotSoMany, places.EnoughSlips, places.SlipIsNoted, places.SlipIsNotNoted),
-    *(quiz.ShownBefore, quiz.NotAQuestion, quiz.EnoughQuestions),
+    *(quiz.ShownBefore, quiz.NotAQuestion, quiz.NotAPoll, quiz.EnoughQuestions),
 }
 
 
