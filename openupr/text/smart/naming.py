@@ -132,7 +132,8 @@ def state_of_being(draft: Draft) -> DraftHint | None:
         has = has or bool(
             set(draft.surfaces[:called]) & table_words("who_is_to_live") and draft.word(called + 1) != "be"
         )
-        return DraftHint.on(draft, "result", called, called + 1) if has else _to_be(draft, called + 1, called)
+        last = min(called + 1, len(draft) - 1)
+        return DraftHint.on(draft, "result", called, last) if has else _to_be(draft, called + 1, called)
     if draft.opening.at < called:
         return None
     subject = set(draft.surfaces[:called])
