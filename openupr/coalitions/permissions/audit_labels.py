@@ -41,7 +41,7 @@ AUDIT_LABELS: Mapping[str, Deed] = {
     "give_voice": Deed(_("Give an organisation's voice"), names="organisation"),
     "close_decision": Deed(_("Close a decision and record its outcome")),
     # dates
-    "lay_out_plan": Deed(_("Plan back from the deadline")),
+    "lay_out_plan": Deed(_("Make the plan back from the deadline")),
     "add_date": Deed(_("Write down a date of the coalition")),
     "move_date": Deed(_("Move a date of the coalition"), names="milestone"),
     "enter_published_date": Deed(_("Enter a published date")),

@@ -39,7 +39,7 @@ def draw_lines(request: Request[Group], *, status: int = 200, **given: Any) -> H
     known = {each.ask_key for each in lines}
     viewer = viewer_of(request.actor, request.roles, request.about.coalition)
     page = {
-        "page_name": _("Done since"),
+        "page_name": _("Follow-up"),
         "lines": [_line(each, viewer, request.about) | refused.get(each.pk, {}) for each in lines],
         "earlier": [each for each in earlier_on_our_issues(request.about) if each.fields["id"] not in known],
         "write_in": WriteInForm(),
