@@ -11,7 +11,7 @@ _IN_KHMER = (
     *("decisions", "decision", "decision-new", "decision-voice", "decision-close"),
     *("groups", "group", "join-group", "leave-group", "close-group", "preferences", "place-by-preference"),
     *("pair", "paired", "unpair"),
-    *("for-me", "owed"),
+    *("for-me", "owed", "coalitions", "coalition", "timeline", "group-timeline", "people", "consultations"),
 )
 
 

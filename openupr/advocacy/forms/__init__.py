@@ -82,9 +82,9 @@ class MeetingForm(forms.Form):
     next_step = forms.CharField(label=_("Promised next step"), required=False, max_length=200)
     owner = forms.ChoiceField(label=_("Who does it"), required=False)
     next_due = DayField(label=_("By when"), required=False)
-    is_done = forms.BooleanField(label=_("The next step is done"), required=False)
+    is_done = forms.BooleanField(label=_("Next step done"), required=False)
     in_timeline = forms.BooleanField(
-        label=_("Show the day in our timeline"),
+        label=_("Show in our timeline"),
         required=False,
         help_text=_("Everybody in the coalition, and calendars that follow it, see only “Appointment”."),
     )
@@ -226,7 +226,7 @@ class StatementDatesForm(forms.Form):
         help_text=_("As UPR Info publishes it."),
     )
     hand_in = DayField(
-        label=_("Hand in the statement until"),
+        label=_("Statement due"),
         required=False,
         help_text=_("Two weeks before the pre-session."),
     )

@@ -87,7 +87,7 @@ def _blocks(found: StrategyPage) -> Iterator[word.Block]:
     if found.risks:
         yield _heading(_("Risks"))
         rows = [(each.text, each.response) for each in found.risks]
-        yield _table((_("Risk"), _("What is done about it")), rows, (1, 1))
+        yield _table((_("Risk"), _("Our response")), rows, (1, 1))
 
 
 def _text(title: str, text: str) -> Iterator[word.Block]:

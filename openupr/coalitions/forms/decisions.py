@@ -21,7 +21,7 @@ class AskForm(forms.Form):
     """A question with up to six options; `options()` gives (text, route) of each that was filled in."""
 
     question = forms.CharField(label=_("Question"), max_length=1000, widget=forms.Textarea(attrs={"rows": 2}))
-    quorum = forms.IntegerField(label=_("How many organisations must speak"), min_value=1, max_value=1000)
+    quorum = forms.IntegerField(label=_("How many must speak"), min_value=1, max_value=1000)
     closes_on = DayField(label=_("To be closed on"), required=False)
     supersedes = forms.ModelChoiceField(
         label=_("Supersedes"), queryset=Decision.objects.none(), required=False, empty_label=_("no other decision")

@@ -51,7 +51,7 @@ def test_a_consultation_is_recorded_with_how_many_and_what_changed(cast: Cast, b
     assert "A new recommendation" in page
     assert "<strong>23</strong> people asked" in page
     told_outside = "1 consultation was held (March 2026), with 23 people. Asked were: two villages."
-    assert f"<blockquote>{told_outside} What changed because of it: A new recommendation</blockquote>" in page
+    assert f"<blockquote>{told_outside} What it changed: A new recommendation</blockquote>" in page
     assert client.get(at(cast, "consultations-json")).json()["people_asked"] == 23
 
 
