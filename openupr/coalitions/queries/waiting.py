@@ -115,7 +115,8 @@ def _dates(kind: str, holders: QuerySet[Any], *, coalition: str) -> QuerySet[Any
     rows = rows.filter(w_kept=kind, w_person_named=None).exclude(w_status=Milestone.Status.DONE).exclude(w_owner="")
     named = Organisation.objects.filter(coalition=OuterRef(coalition))
     named = named.filter(Q(name__iexact=OuterRef("w_owner")) | Q(short_name__iexact=OuterRef("w_owner")))
-    return rows.annotate(w_organised=Subquery(named.values("pk")[:1]))
+    found: QuerySet[Any] = rows.annotate(w_organised=Subquery(named.values("pk")[:1]))
+    return found
 
 
 def _true_where(condition: Q) -> Case:

@@ -162,7 +162,7 @@ def test_what_is_due_in_over_a_month_is_shown_on_demand(cast: Cast, browser_of: 
     client, address = browser_of(cast.dara), reverse("coalitions:owed", args=[cast.coalition.key])
     page = client.get(address).content.decode()
     assert "Find rooms" not in page
-    assert "Show 1 more, due in over a month" in page
+    assert "Show 1 more, due in over 30 days" in page
     assert "Find rooms" in client.get(f"{address}?later=1").content.decode()
 
 
