@@ -1,5 +1,6 @@
 """A group's strategy as a page and as a document of one page."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -7,7 +8,7 @@ from datetime import date
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from openupr.coalitions.models import Group
+from openupr.coalitions.models import Coalition, Group
 from openupr.coalitions.queries.timeline import phases_told
 from openupr.documents import word
 from openupr.timeline.models import Milestone
@@ -62,6 +63,34 @@ def strategy_of(group: Group, *, today: date) -> StrategyPage:
         mid_term=mid_term.first(),
         ends_early=bool(activities and review_day and not any(each.task.due > review_day for each in activities)),
     )
+
+
+@dataclass(frozen=True)
+class StrategyLine:
+    """A group in the list: its goal, its next activity, and how many are overdue."""
+
+    group: Group
+    goal: str
+    next_activity: StrategyActivity | None
+    overdue: int
+
+
+def strategies_of(coalition: Coalition, *, today: date) -> list[StrategyLine]:
+    """Every open group with what its strategy says. Three queries."""
+    groups = list(coalition.groups.filter(closed=False))
+    goals = dict(Strategy.objects.filter(group__in=groups).values_list("group", "goal"))
+    to_do: dict[int, list[StrategyActivity]] = defaultdict(list)
+    for each in StrategyActivity.objects.filter(group__in=groups, done_on=None).select_related("owner"):
+        to_do[each.group_id].append(each)
+    return [
+        StrategyLine(
+            group=each,
+            goal=goals.get(each.pk, ""),
+            next_activity=next(iter(to_do[each.pk]), None),
+            overdue=sum(activity.due < today for activity in to_do[each.pk]),
+        )
+        for each in groups
+    ]
 
 
 def strategy_document(found: StrategyPage) -> word.Document:

@@ -96,10 +96,10 @@ TEMPLATES = [
     APPS / "phones/queries/tables.py",
     *(APPS / "advocacy/templates/advocacy").glob("factsheet/*.html"),
     *(APPS / "advocacy/templates/advocacy").glob("statement/*.html"),
-    APPS / "advocacy/templates/advocacy/part.html",
+    *(APPS / f"advocacy/templates/advocacy/{page}.html" for page in ("part", "advocacy_base", "sheet", "sheet_files")),
     *(APPS / f"advocacy/views/{page}.py" for page in ("factsheets", "statement")),
     *(APPS / f"advocacy/queries/{page}.py" for page in ("factsheets", "factsheet_files", "frame_texts")),
-    *(APPS / f"advocacy/queries/{page}.py" for page in ("sdg_targets", "statement", "theme_facts")),
+    *(APPS / f"advocacy/queries/{page}.py" for page in ("sdg_targets", "sheets", "statement", "theme_facts")),
     APPS / "coalitions/templates/coalitions/coalition_base.html",
     APPS / "coalitions/templates/coalitions/navigation.html",
     APPS / "coalitions/frame.py",
@@ -162,7 +162,7 @@ def test_every_text_of_these_pages_is_in_khmer() -> None:
 
 FACILITATORS = {
     *(places.NotSoMany, places.EnoughSlips, places.SlipIsNoted, places.SlipIsNotNoted),
-    *(quiz.ShownBefore, quiz.NotAQuestion, quiz.EnoughQuestions),
+    *(quiz.ShownBefore, quiz.NotAQuestion, quiz.NotAPoll, quiz.EnoughQuestions),
 }
 
 
