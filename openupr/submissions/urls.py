@@ -3,7 +3,7 @@
 from django.urls import path
 
 from .views.annexing import annex_add, annex_file, annex_look, annex_remove, annexes
-from .views.arranging import arrange, divide, section_add, section_change
+from .views.arranging import arrange, divide, section_add, section_change, turn
 from .views.citing import cite
 from .views.editions import edition, editions
 from .views.evidence import evidence, place_evidence
@@ -58,6 +58,7 @@ urlpatterns = [
     path(f"{ONE}sections/", arrange, name="arrange"),
     path(f"{ONE}sections/add/", section_add, name="section-add"),
     path(f"{ONE}sections/divide/", divide, name="divide"),
+    path(f"{ONE}sections/order/", turn, name="turn"),
     path(f"{ONE}sections/taken-out/", taken_out, name="taken-out"),
     path(f"{SECTION}change/", section_change, name="section-change"),
     path(f"{SECTION}take-out/", section_remove, name="section-remove"),

@@ -77,6 +77,7 @@ ARRANGE = Action(
         "submissions:arrange",
         "submissions:section-add",
         "submissions:divide",
+        "submissions:turn",
         "submissions:section-change",
         "submissions:section-remove",
         "submissions:section-bring-back",

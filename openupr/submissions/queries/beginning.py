@@ -42,16 +42,20 @@ def first_fields(
     coalition: Coalition, route: Route | None, *, kind: str = "", group: int | None = None
 ) -> dict[str, Any]:
     """What the form for a new submission holds: from the decision, or as a link asks."""
-    groups = list(coalition.groups.filter(closed=False))
     chosen = kind if kind in Submission.Kind.values else route.kind if route else Submission.Kind.JOINT
-    one = next((each for each in groups if each.pk == group), None)
-    about = f" on {one.name}" if one and chosen == Submission.Kind.BY_GROUP else ""
-    whose = "Submission" if chosen == Submission.Kind.OWN else "Joint submission"
-    return {
-        "kind": chosen,
-        "title": f"{whose}{about} to the Universal Periodic Review of {coalition.state.name}",
-        "groups": groups if chosen == Submission.Kind.JOINT else [one] if one else [],
-        "group": one if chosen == Submission.Kind.BY_GROUP else None,
-        "decision": route.decision if route else None,
-        "language": "en",
-    }
+    one = coalition.groups.filter(closed=False, pk=group or 0).first() if chosen == Submission.Kind.BY_GROUP else None
+    whose = f"group-{one.pk}" if one else "joint" if chosen == Submission.Kind.JOINT else ""
+    return {"whose": whose, "title": proposed_title(coalition, chosen, one), "language": "en"}
+
+
+def proposed_title(coalition: Coalition, kind: str, group: Group | None) -> str:
+    """What a submission is called until somebody calls it otherwise."""
+    about = f" on {group.name}" if group else ""
+    whose = "Submission" if kind == Submission.Kind.OWN else "Joint submission"
+    return f"{whose}{about} to the Universal Periodic Review of {coalition.state.name}"
+
+
+def decision_for(route: Route | None, kind: str) -> Decision | None:
+    """The decision that a submission of this kind follows from."""
+    follows = route is not None and (route.option.route == "both" or route.kind == kind)
+    return route.decision if route and follows else None

@@ -13,7 +13,8 @@ from openupr.documents.light_markup import Cite, plain_words
 from openupr.files.word import count_words
 from openupr.text.joining import Joined, joined
 
-from ..models import Claim, Paragraph, ParagraphVersion, Remark, Section, Suggestion, current_paragraphs
+from ..models import Claim, Paragraph, ParagraphVersion, Remark, Section, Submission, Suggestion, current_paragraphs
+from ..rules.arranging import blocks_of
 from ..rules.flowing import TO_WRITE
 from ..rules.reading import Read, read_changes
 from .document import citations
@@ -223,6 +224,18 @@ def _written(paragraph: Paragraph, last: ParagraphVersion | None, suggestions: l
         offered=offered(paragraph),
         withdrawn=withdrawn(paragraph),
     )
+
+
+def on_one_page(section: Section, sections: Iterable[Section]) -> list[Section]:
+    """Those of `sections` that are written on one page with a section: by theme all of its group."""
+    if section.taken_out_at or not section.theme:
+        return [each for each in sections if each.pk == section.pk]
+    return [each for each in sections if each.is_of_a_group and each.group_id == section.group_id]
+
+
+def pages_of(submission: Submission, sections: Iterable[Section]) -> list[Section]:
+    """The first section of each page on which sections are written."""
+    return [block[0] for block in blocks_of(sections)] if submission.is_by_theme else list(sections)
 
 
 def neighbours(section: Section, sections: Sequence[Section]) -> tuple[Section | None, Section | None]:

@@ -14,7 +14,17 @@ from openupr.coalitions.tests.examples.clock import today_there
 from openupr.files.rebuilding import Rebuilt
 from openupr.followup.tests.examples import evidence, evidence_file
 from openupr.submissions.models import AnnexFile, Circulation, LodgedFile, Paragraph, Section, Submission
-from openupr.submissions.services import annexing, beginning, flowing, remarks, returning, together, validating, writing
+from openupr.submissions.services import (
+    annexing,
+    beginning,
+    flowing,
+    remarks,
+    returning,
+    together,
+    turning,
+    validating,
+    writing,
+)
 
 INTERNAL: Mapping[str, str] = {
     "openupr.submissions.services.demo": "called by the command `demo`, for the coalition that it made",
@@ -142,7 +152,7 @@ def addresses(known: Cast, made: Drafted) -> dict[str, Mapping[str, Any]]:
 _OF_ONE = (
     "submission", "cover", "check", "arrange", "section-add", "divide", "tasks", "task-give", "rounds", "circulate",
     "annexes", "annex-add", "annex-look", "validation", "validation-projector", "validation-stage", "validation-end",
-    "signing", "signing-open", "sign", "lodge", "lodge-file", "lodging-back", "editions", "taken-out",
+    "signing", "signing-open", "sign", "lodge", "lodge-file", "lodging-back", "editions", "taken-out", "turn",
 )  # fmt: skip
 _OF_SECTION = (
     "section", "section-history", "section-change", "section-remove", "section-bring-back", "preview", "cite",
@@ -166,6 +176,7 @@ def calls(known: Cast, made: Drafted) -> dict[Callable[..., Any], Mapping[str, A
         beginning.add_section: on,
         beginning.change_section: in_section,
         beginning.divide_words: on,
+        turning.turn_submission: on,
         beginning.move_section: in_section,
         beginning.remove_section: in_section,
         beginning.bring_section_back: in_section,

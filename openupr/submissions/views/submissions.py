@@ -13,7 +13,7 @@ from openupr.web.large_numbers import number_in
 
 from ..forms.beginning import BeginForm, CoverForm
 from ..models import Submission
-from ..queries.beginning import decided_route, first_fields, groups_without
+from ..queries.beginning import decided_route, decision_for, first_fields, groups_without
 from ..queries.submissions import budgets_of
 from ..services.beginning import begin_submission, change_cover
 
@@ -40,7 +40,7 @@ def begin(request: Request[Coalition], coalition: str) -> HttpResponse:
     form = BeginForm(request.POST or None, coalition=request.about, initial=initial)
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
-            given = form.cleaned_data | {"groups": list(form.cleaned_data["groups"])}
+            given = {**form.cleaned_data, "decision": decision_for(route, form.cleaned_data["kind"])}
             today, now = request.today, request.now
             made = begin_submission(by=request.actor, coalition=request.about, today=today, now=now, **given)
             return redirect("submissions:submission", coalition, made.pk)
