@@ -23,6 +23,7 @@ from .views.signing import sign, signing, signing_open
 from .views.submissions import begin, cover, submissions
 from .views.taking_out import section_bring_back, section_remove, taken_out
 from .views.tasks import task_give, task_settle, tasks
+from .views.translating import translate
 from .views.validation import (
     stance,
     stance_see_to,
@@ -78,6 +79,7 @@ urlpatterns = [
     path(f"{_PARAGRAPH}comment/", remark, name="remark"),
     path(f"{SECTION}comments/<int:remark>/", remark_answer, name="remark-answer"),
     path(f"{_PARAGRAPH}suggest/", suggest, name="suggest"),
+    path(f"{_PARAGRAPH}translation/", translate, name="translate"),
     path(f"{SECTION}suggestions/<int:suggestion>/", suggestion_settle, name="suggestion"),
     path(f"{_PARAGRAPH}source/", claim_add, name="claim-add"),
     path(f"{SECTION}sources/<int:claim>/change/", claim_change, name="claim-change"),

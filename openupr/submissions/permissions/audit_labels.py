@@ -36,6 +36,7 @@ AUDIT_LABELS: Mapping[str, Deed] = {
     "remove_claim": Deed(_("Take a paragraph's source away")),
     "add_annex_file": Deed(_("Annex a file")),
     "annex_evidence": Deed(_("Annex the file of evidence")),
+    "translate_paragraph": Deed(_("Write a translation beside a paragraph")),
     # remarks, and drafts that go round
     "remark": Deed(_("Comment on a paragraph")),
     "suggest": Deed(_("Suggest another wording of a paragraph")),
