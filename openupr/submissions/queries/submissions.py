@@ -33,7 +33,7 @@ def sections_of_group(context: Context) -> dict[str, Any] | None:
     lodged. One query.
     """
     group = context.get("group")
-    if not isinstance(group, Group) or "submissions.see" not in context.get("may", ()):
+    if not isinstance(group, Group) or "submissions.see" not in (context.get("may") or ()):
         return None
     sections = Section.objects.filter(group=group).exclude(submission__state=Submission.State.LODGED)
     pages: dict[tuple[int, str], Section] = {}

@@ -59,7 +59,7 @@ class Part:
     own: Budgeted | None
     lines: Sequence["Line"]
     new: Form
-    not_here: Sequence[str]
+    not_here: Sequence[object]
 
     def __post_init__(self) -> None:
         # A page may have several parts, each with a form for a further paragraph.
