@@ -4,8 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.models import Person
-from openupr.upr.languages import Language
-from openupr.upr.languages import language as language_of
+from openupr.upr.languages import language
 
 from .paragraph import OnParagraph, Paragraph
 
@@ -31,8 +30,9 @@ class ParagraphTranslation(OnParagraph):
         return self.text[:80]
 
     @property
-    def in_language(self) -> Language:
-        return language_of(self.language)
+    def in_language(self) -> str:
+        """The language's English name."""
+        return language(self.language).name
 
     @property
     def is_earlier(self) -> bool:

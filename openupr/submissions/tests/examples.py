@@ -177,8 +177,6 @@ def calls(known: Cast, made: Drafted) -> dict[Callable[..., Any], Mapping[str, A
         beginning.add_section: on,
         beginning.change_section: in_section,
         beginning.divide_words: on,
-        turning.turn_submission: on,
-        translating.translate_paragraph: to,
         beginning.move_section: in_section,
         beginning.remove_section: in_section,
         beginning.bring_section_back: in_section,
@@ -220,6 +218,8 @@ def _more_calls(known: Cast, made: Drafted) -> dict[Callable[..., Any], Mapping[
     return {
         **{service: {"submission": made.submission} for service in lodging},
         flowing.add_theme: {"section": made.section},
+        turning.turn_submission: {"submission": made.submission},
+        translating.translate_paragraph: {"paragraph": made.paragraph},
         remarks.cite_evidence: {"paragraph": made.paragraph, "evidence": evidence(known)},
         annexing.annex_evidence: {"submission": made.submission, "evidence": evidence_file(known).evidence},
     }
