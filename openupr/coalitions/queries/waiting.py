@@ -3,7 +3,8 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, Exists, F, OuterRef, QuerySet, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -26,12 +27,14 @@ def _to_speak(today: date) -> QuerySet[Any]:
         w_name=F(f"{members}organisation__name"),
     )
     spoken = Voice.objects.filter(decision=OuterRef("pk"), organisation=OuterRef("w_member"))
-    rows = rows.exclude(w_member=None).filter(~Exists(spoken))
+    asked = Group.organisations.through.objects.filter(group=OuterRef("group"), organisation=OuterRef("w_member"))
+    rows = rows.exclude(w_member=None).filter(~Exists(spoken)).filter(Q(group=None) | Exists(asked))
     return waiting_rows(
         rows,
         coalition="coalition",
         person="w_speaks",
         whose="w_name",
+        group="group",
         about="w_name",
         title="question",
         due="closes_on",
@@ -39,9 +42,18 @@ def _to_speak(today: date) -> QuerySet[Any]:
 
 
 def _to_close(today: date) -> QuerySet[Any]:
-    """Decisions that are still open after their last day, for the coordinators."""
+    """Decisions that are still open after their last day, for the coordinators; a group's for its rapporteur."""
     rows = Decision.objects.filter(closed_at=None, closes_on__lt=today)
-    return waiting_rows(rows, coalition="coalition", coordinators=Value(True), title="question", due="closes_on")
+    return waiting_rows(
+        rows,
+        coalition="coalition",
+        coordinators=Case(When(group=None, then=Value(True)), default=Value(False)),
+        rapporteur_of="group",
+        group="group",
+        about=Coalesce("group__name", Value("")),
+        title="question",
+        due="closes_on",
+    )
 
 
 def _steps(today: date) -> QuerySet[Any]:

@@ -82,7 +82,7 @@ def test_somebody_new_is_welcomed_with_three_things_to_do(cast: Cast, browser_of
     page = browser_of(cast.chan).get(address).content.decode()
     assert "Welcome to Coalition of the test" in page
     assert "Nary speaks for it in decisions." in page
-    assert all(words in page for words in ("Open your group", "See who takes part", "Put the dates into your phone"))
+    assert all(words in page for words in ("Open your group", "See who takes part", "Add dates to phone"))
 
 
 def test_who_owes_what_names_organisations_and_roles_with_what_is_overdue_first(

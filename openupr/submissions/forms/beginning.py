@@ -1,5 +1,6 @@
 """Beginning a submission, what its cover says, its sections."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -10,7 +11,7 @@ from openupr.conformance.queries.rule_sets import rules_for
 from openupr.upr.languages import language
 
 from ..models import Section, Submission
-from ..queries.beginning import proposed_title
+from ..queries.beginning import Route, groups_of_joint, proposed_title
 
 
 class BeginForm(forms.Form):
@@ -31,9 +32,9 @@ class BeginForm(forms.Form):
         help_text=_("This is a proposal. You can change it later, on the cover."),
     )
 
-    def __init__(self, *args: Any, coalition: Coalition, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, coalition: Coalition, routes: Sequence[Route] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.coalition = coalition
+        self.coalition, self.routes = coalition, routes
         self.groups = list(coalition.groups.filter(closed=False))
         self.organisations = list(Organisation.objects.filter(memberships__coalition=coalition).distinct())
         self.fields["whose"].choices = [  # type: ignore[attr-defined]
@@ -50,7 +51,7 @@ class BeginForm(forms.Form):
         group = next((each for each in self.groups if what == "group" and str(each.pk) == key), None)
         own = next((each for each in self.organisations if what == "organisation" and str(each.pk) == key), None)
         given["kind"] = Submission.Kind.BY_GROUP if group else Submission.Kind.OWN if own else Submission.Kind.JOINT
-        given["groups"] = [group] if group else [] if own else self.groups
+        given["groups"] = [group] if group else [] if own else groups_of_joint(self.groups, self.routes)
         given["organisation"] = own
         if given.get("title", "") in {"", self.initial.get("title")}:
             given["title"] = proposed_title(self.coalition, given["kind"], group)
@@ -72,7 +73,8 @@ class CoverForm(forms.Form):
         help_text=_("Printed on the cover of a public document. An office, not a person, where that is safer."),
     )
     asks_again_from = forms.IntegerField(
-        label=_("Ask organisations to sign again once this share of the words has changed, in per cent"),
+        label=_("Share of words changed"),
+        help_text=_("In per cent. When more has changed, organisations are asked to sign again."),
         min_value=0,
         max_value=100,
     )
