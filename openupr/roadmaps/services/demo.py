@@ -22,6 +22,7 @@ from openupr.coalitions.services.demo import tables
 from openupr.followup.services.evidence import add_evidence
 from openupr.followup.services.lines import assess, take_up
 from openupr.recommendations.models import Ask
+from openupr.upr.days import off_the_weekend
 
 from ..models import Proposal
 from ..queries.ranking import recommendations_to_rank
@@ -137,8 +138,8 @@ def _answer(groups: Mapping[str, Group], people: Mapping[str, Person], today: da
             version=0,
             state=row["state"],
             owner=people[row["owner"]] if row["owner"] else _rapporteur(group),
-            due=today + timedelta(days=int(row["due"])) if row["due"] else None,
-            day=today + timedelta(days=int(row["days"])) if row["days"] else None,
+            due=off_the_weekend(today + timedelta(days=int(row["due"]))) if row["due"] else None,
+            day=off_the_weekend(today + timedelta(days=int(row["days"]))) if row["days"] else None,
             now=now,
         )
 

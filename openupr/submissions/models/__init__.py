@@ -15,6 +15,7 @@ from .paragraph import (
 )
 from .source import Claim, ClaimVersion
 from .submission import Circulation, ReturnedCopy, Section, SectionTask, Submission
+from .translation import ParagraphTranslation
 
 __all__ = [
     "AnnexFile",
@@ -24,6 +25,7 @@ __all__ = [
     "Edition",
     "LodgedFile",
     "Paragraph",
+    "ParagraphTranslation",
     "ParagraphVersion",
     "Remark",
     "ReturnedCopy",
