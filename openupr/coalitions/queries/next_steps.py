@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain, islice
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -75,9 +76,9 @@ def phase_of(coalition: Coalition, agenda: Agenda, *, is_new: bool, today: date)
 
 
 def steps_in(situation: Situation) -> list[WhatNext]:
-    """The two or three things to do next."""
-    found = [*_setting_up(situation), *(step for steps in NEXT_STEPS for step in steps(situation)), *_dates(situation)]
-    return found[:MOST_STEPS]
+    """The two or three things to do next. Once they are found, no further app is asked."""
+    of_apps = (step for steps in NEXT_STEPS for step in steps(situation))
+    return list(islice(chain(_setting_up(situation), of_apps, _dates(situation)), MOST_STEPS))
 
 
 def _setting_up(now: Situation) -> Iterator[WhatNext]:

@@ -3,6 +3,7 @@
 from .annex_file import AnnexFile
 from .edition import Edition, LodgedFile, SignOn
 from .paragraph import (
+    TO_BE_WRITTEN,
     Paragraph,
     ParagraphVersion,
     Remark,
@@ -17,6 +18,7 @@ from .source import Claim, ClaimVersion
 from .submission import Circulation, ReturnedCopy, Section, SectionTask, Submission
 
 __all__ = [
+    "TO_BE_WRITTEN",
     "AnnexFile",
     "Circulation",
     "Claim",
