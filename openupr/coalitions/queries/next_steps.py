@@ -1,7 +1,7 @@
 """The phase of a coalition, and what to do next in it: every app says what it knows."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain, islice
 
@@ -40,7 +40,7 @@ class WhatNext:
 @dataclass(frozen=True, slots=True)
 class Situation:
     """A coalition on a day, in its phase, as somebody sees it to whom the actions `may` are open. `groups`: the open
-    ones; `organisations` and `people`: how many there are.
+    ones; `organisations` and `people`: how many there are; `lacks`: what groups lack, by their keys.
     """
 
     coalition: Coalition
@@ -51,6 +51,7 @@ class Situation:
     organisations: int
     people: int
     agenda: Agenda
+    lacks: Mapping[int, Sequence[str]] = field(default_factory=dict)
 
 
 # The phases that an app sees: called with the coalition and the day.

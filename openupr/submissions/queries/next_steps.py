@@ -37,7 +37,8 @@ def submission_next(now: Situation) -> Iterator[WhatNext]:
 
 
 def _drafting(now: Situation) -> Iterator[WhatNext]:
-    submission = submissions_of(now.coalition).filter(state=Submission.State.DRAFTING).first()
+    drafts = Submission.objects.filter(coalition=now.coalition, state=Submission.State.DRAFTING)
+    submission = drafts.only("title").first()
     if submission is None:
         if "submissions.begin" in now.may:
             yield WhatNext(_("Begin the submission"), reverse("submissions:begin", args=[now.coalition.key]))
