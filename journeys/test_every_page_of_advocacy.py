@@ -14,7 +14,7 @@ pytestmark = [pytest.mark.once, pytest.mark.thorough]
 PAGES = (
     *("", "?theme=issue-right-to-land&why=CHL", "carriers/", "sheets/", "embassies/"),
     *("contacts/", "contacts/add/", "contacts/keep/", "meetings/log/"),
-    *("pre-sessions/", "partners/", "partners/add/"),
+    *("pre-sessions/", "partners/", "partners/add/", "strategy/", "uptake/", "adoption/"),
 )
 # On the page of contacts.
 LINKS = ("table a[href*='/notes/']", "table a[href*='/meetings/']", "table a[href*='/contacts/']")

@@ -22,7 +22,7 @@ class SignInForm(LoginForm):  # type: ignore[misc]  # allauth has no types
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _plain(self, login=_("Name to sign in with"), password=_("Password"))
+        _plain(self, login=_("Sign-in name"), password=_("Password"))
         self.fields["login"].widget.attrs["autocapitalize"] = "none"
 
 
@@ -100,7 +100,7 @@ class NewAccountForm(forms.Form):
     """An account of one's own."""
 
     username = forms.CharField(
-        label=_("Name to sign in with"),
+        label=_("Sign-in name"),
         max_length=60,
         help_text=_("Need not be your real name. Letters and digits of any script, no spaces."),
         widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}),
@@ -165,6 +165,7 @@ class ServerForm(forms.ModelForm[Server]):
     class Meta:
         model = Server
         fields = ["operated_by", "place", "founding"]
+        labels = {"founding": _("Who starts a coalition")}
         help_texts = {
             "operated_by": _("An organisation, and how to reach it. Everybody can read this."),
             "place": _("The country, and whose building or which company. Everybody can read this."),
@@ -177,7 +178,7 @@ class AccountNameForm(forms.Form):
     """Whose account it is about. No list of accounts is offered: it would tell who takes part here."""
 
     username = forms.CharField(
-        label=_("Name to sign in with"),
+        label=_("Sign-in name"),
         max_length=60,
         help_text=_("Ask the person, or a coordinator."),
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
@@ -198,7 +199,7 @@ class InviteForm(forms.Form):
 class CloseForm(forms.Form):
     """Whether it is meant, and by whom."""
 
-    meant = forms.BooleanField(label=_("Yes, delete my account for good. It cannot be restored"))
+    meant = forms.BooleanField(label=_("Delete my account"), help_text=_("It cannot be restored."))
     password = forms.CharField(
         label=_("Your password"),
         max_length=200,

@@ -6,7 +6,7 @@ from openupr.web.languages import TRANSLATED_PAGES
 # What a group's people write and rehearse; what everybody reads.
 _IN_KHMER = (
     *("factsheets", "factsheet", "factsheet-preview", "targets", "logo-choose"),
-    *("statement", "statement-save", "statement-count", "rehearsal", "public-factsheet"),
+    *("sheet", "sheet-file", "statement", "statement-save", "statement-count", "rehearsal", "public-factsheet"),
 )
 
 

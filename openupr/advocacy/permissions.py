@@ -59,7 +59,7 @@ SEE_STRATEGY = Action(
     _("Read every group's strategy, print it"),
     REMARK,
     changes=False,
-    routes=("advocacy:strategy", "advocacy:strategy-file"),
+    routes=("advocacy:strategies", "advocacy:strategy", "advocacy:strategy-file"),
 )
 WRITE_STRATEGY = Action(
     "advocacy.write-strategy",
@@ -129,9 +129,9 @@ SEE_SHEETS = Action(
 )
 WRITE_SHEETS = Action(
     "advocacy.write-sheets",
-    _("Shorten recommendations for the embassy sheets, say whom to ask"),
+    _("Shorten recommendations for the embassy sheets, write advance questions, say whom to ask"),
     LEAD_GROUP,
-    routes=("advocacy:shorten", "advocacy:contact"),
+    routes=("advocacy:shorten", "advocacy:contact", "advocacy:questions-propose"),
 )
 SEE_UPTAKE = Action(
     "advocacy.see-uptake",
@@ -235,6 +235,7 @@ AUDIT_LABELS: Mapping[str, Deed] = {
     "keep_book": Deed(_("Keep contacts and meetings longer")),
     "wipe_book": Deed(_("Delete all contacts and meetings now")),
     "shorten_ask": Deed(_("Shorten a recommendation for the embassy sheets")),
+    "propose_questions": Deed(_("Have advance questions proposed")),
     "name_contact": Deed(_("Say whom diplomats can ask")),
     "start_checklist": Deed(_("Start a pre-session's checklist")),
     "invite_carriers": Deed(_("Invite the States that carry recommendations to a pre-session")),

@@ -1,7 +1,7 @@
 """Who carries what: a simple proposal, and what is missing."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from openupr.coalitions.rules.refusals import Refused
@@ -12,6 +12,82 @@ CARRIERS = 2
 ASKS = 3
 """Recommendations for each State: about a hundred States share 140 minutes of a review."""
 
+_FEWEST = 2
+FIRST_PLACES = 10
+"""A State is proposed for an ask if it is among so many of its ranking, while one with room is."""
+
+
+class _Filling:
+    """Asks that are given States, few States with a few asks each."""
+
+    def __init__(self, rankings: Mapping[int, Sequence[str]], chosen: Mapping[int, Collection[str]], most: int) -> None:
+        self.rankings, self.most = rankings, most
+        self.has = {ask: list(chosen.get(ask, ())) for ask in rankings}
+        self.load = Counter(state for states in chosen.values() for state in states)
+        self.added: dict[int, list[str]] = {ask: [] for ask in rankings}
+
+    def give(self, ask: int, state: str) -> None:
+        self.has[ask].append(state)
+        self.added[ask].append(state)
+        self.load[state] += 1
+
+    def fill(self, wanted: int) -> None:
+        """Until each ask has that many: the State that then carries most, with the best evidence, comes next."""
+        while offers := list(self._offers(wanted)):
+            state, asks = min(offers, key=lambda offer: self._rank(*offer))
+            for ask in asks:
+                self.give(ask, state)
+        for ask in self._open(wanted):
+            if best := next((each for each in self.rankings[ask] if self._may(each, ask)), None):
+                self.give(ask, best)
+
+    def join(self) -> None:
+        """What a State carries alone goes to one that carries something and has room; else it takes an ask from a State
+        that carries three.
+        """
+        alone = [(ask, state) for ask, states in self.added.items() for state in states if self.load[state] == 1]
+        for ask, state in alone:
+            if self.load[state] != 1:
+                continue
+            others = (each for each in self.rankings[ask] if self.load[each] and self._may(each, ask))
+            if other := next(others, None):
+                self._move(ask, state, other)
+            elif relieved := next(self._could_take(state), None):
+                self._move(*relieved, state)
+
+    def _could_take(self, state: str) -> Iterator[tuple[int, str]]:
+        """Asks that were given to a State with three, and that this one raised too."""
+        for ask, states in self.added.items():
+            if state in self.rankings[ask] and self._may(state, ask):
+                yield from ((ask, each) for each in states if self.load[each] > _FEWEST)
+
+    def _move(self, ask: int, state: str, other: str) -> None:
+        self.added[ask].remove(state)
+        self.has[ask].remove(state)
+        self.load[state] -= 1
+        self.give(ask, other)
+
+    def _open(self, wanted: int) -> list[int]:
+        return [ask for ask, states in self.has.items() if len(states) < wanted]
+
+    def _may(self, state: str, ask: int) -> bool:
+        return self.load[state] < self.most and state not in self.has[ask]
+
+    def _offers(self, wanted: int) -> Iterator[tuple[str, list[int]]]:
+        """Each State with the open asks that it could carry: its best places first, of these the hardest ask."""
+        could: dict[str, list[int]] = {}
+        for ask in self._open(wanted):
+            for state in self.rankings[ask][:FIRST_PLACES]:
+                if self._may(state, ask):
+                    could.setdefault(state, []).append(ask)
+        for state, asks in could.items():
+            asks.sort(key=lambda ask: (self.rankings[ask].index(state), len(self.rankings[ask]), ask))
+            yield state, asks[: self.most - self.load[state]]
+
+    def _rank(self, state: str, asks: Sequence[int]) -> tuple[int, float, str]:
+        places = [self.rankings[ask].index(state) for ask in asks]
+        return -(self.load[state] + len(asks)), sum(places) / len(places), state
+
 
 def propose(
     rankings: Mapping[int, Sequence[str]],
@@ -21,26 +97,19 @@ def propose(
     asks: int = ASKS,
 ) -> dict[int, list[str]]:
     """States to add for each ask, from its ranking (best first): `carriers` with those already `chosen`, and no State
-    with more than `asks`. Asks with the fewest States to choose from come first, all their first State before any
-    second one.
+    with more than `asks`. Few States are chosen, each with two or three asks where that can be. All asks have their
+    first State before any has a second one.
     """
-    load = Counter(state for states in chosen.values() for state in states)
-    added: dict[int, list[str]] = {ask: [] for ask in rankings}
+    filling = _Filling(rankings, chosen, asks)
     for wanted in range(1, carriers + 1):
-        for ask in sorted(rankings, key=lambda ask: (len(rankings[ask]), ask)):
-            has = [*chosen.get(ask, ()), *added[ask]]
-            if len(has) >= wanted:
-                continue
-            state = next((each for each in rankings[ask] if each not in has and load[each] < asks), None)
-            if state:
-                added[ask].append(state)
-                load[state] += 1
-    return added
+        filling.fill(wanted)
+    filling.join()
+    return filling.added
 
 
 SHORT_WORDS = 30
 """A recommendation on a sheet has at most so many words: it is read out among ninety others."""
-PROPOSALS, QUESTIONS, EARLIER = 3, 2, 3
+PROPOSALS, QUESTIONS, EARLIER, NEAREST = 3, 2, 3, 2
 """What fits on a sheet of one page."""
 
 
@@ -53,6 +122,12 @@ def begins_with_verb(text: str) -> bool:
     """Whether its first word is a verb that opens recommendations."""
     first = next(iter(text.split()), "").strip(",;:.").lower()
     return verb(first) is not None
+
+
+def in_a_question(text: str) -> str:
+    """A recommendation as it goes on after "take to": "adopt a law"; "" where it does not begin with a verb."""
+    plain = " ".join(text.split()).rstrip(" .;")
+    return plain[:1].lower() + plain[1:] if begins_with_verb(plain) and not too_long(plain) else ""
 
 
 KEPT_AFTER_ADOPTION = timedelta(days=30)

@@ -43,7 +43,7 @@ from .views.pre_sessions import (
     pre_sessions,
 )
 from .views.presence import presence, presence_remove
-from .views.sheets import contact, sheet_file, sheet_page, sheets, shorten
+from .views.sheets import contact, questions_propose, sheet_file, sheet_page, sheets, shorten
 from .views.statement import (
     feedback,
     rehearsal,
@@ -56,6 +56,7 @@ from .views.statement import (
 )
 from .views.states import states
 from .views.strategy import (
+    strategies,
     strategy,
     strategy_add,
     strategy_change,
@@ -103,6 +104,7 @@ urlpatterns = [
     path(f"{_HERE}notes/<slug:iso3>.<slug:kind>", note_file, name="note-file"),
     path(f"{_HERE}sheets/", sheets, name="sheets"),
     path(f"{_HERE}sheets/contact/", contact, name="contact"),
+    path(f"{_HERE}sheets/questions/", questions_propose, name="questions-propose"),
     path(f"{_HERE}sheets/asks/<int:number>/", shorten, name="shorten"),
     path(f"{_HERE}sheets/<slug:iso3>/", sheet_page, name="sheet"),
     path(f"{_HERE}sheets/<slug:iso3>.<slug:kind>", sheet_file, name="sheet-file"),
@@ -140,6 +142,7 @@ urlpatterns = [
     path(f"{_HERE}partners.<slug:kind>", partners_file, name="partners-file"),
     path(f"{_HERE}partners/add/", partner_add, name="partner-add"),
     path(f"{_HERE}partners/<int:number>/", partner_change, name="partner-change"),
+    path(f"{_HERE}strategy/", strategies, name="strategies"),
     path(_STRATEGY, strategy, name="strategy"),
     path(f"{_STRATEGY}write/", strategy_write, name="strategy-write"),
     path(f"{_STRATEGY}strategy.<slug:kind>", strategy_file, name="strategy-file"),

@@ -49,6 +49,8 @@ class ConfirmRulesForm(forms.Form):
     document = forms.CharField(label=_("Name of the document"), max_length=200)
     document_date = DayField(label=_("Its date"))
     read_at = forms.URLField(
-        label=_("Where it can be read"), max_length=500, assume_scheme="https", help_text=_("An address of OHCHR's.")
+        label=_("Its address"), max_length=500, assume_scheme="https", help_text=_("Where OHCHR publishes it.")
     )
-    compared = forms.BooleanField(label=_("I compared every rule marked S with this document."))
+    compared = forms.BooleanField(
+        label=_("Compared with this document"), help_text=_("I compared every rule marked S.")
+    )

@@ -12,10 +12,11 @@ class LanguagesConfig(AppConfig):
 
     def ready(self) -> None:
         # Models exist only once all apps are loaded.
-        from .queries.interface import interface_texts
+        from .queries.interface import most_seen, other_texts
         from .queries.texts import TRANSLATED_TEXTS, Texts
 
-        TRANSLATED_TEXTS.add(Texts("interface", _("Pages: buttons, headings, sentences"), interface_texts), order=90)
+        TRANSLATED_TEXTS.add(Texts("first", _("Most seen"), most_seen), order=1)
+        TRANSLATED_TEXTS.add(Texts("interface", _("All other pages"), other_texts), order=90)
         TRANSLATED_PAGES.add("languages:languages", "languages:texts")
         PANELS.add(Panel("translation", "languages/told.html", _page))
         PANELS.add(Panel("foot", "languages/foot.html"), order=55)

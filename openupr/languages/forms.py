@@ -17,4 +17,4 @@ class ReadingForm(forms.Form):
 class NameForm(forms.Form):
     """How somebody wishes to be named beside what they confirm, until they sign out."""
 
-    named = forms.CharField(label=_("Name to be shown, if you wish"), max_length=80, required=False)
+    named = forms.CharField(label=_("Name to show"), max_length=80, required=False)

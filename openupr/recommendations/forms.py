@@ -65,11 +65,11 @@ class FilesForm(_ChoiceForm):
         widget=ChosenFilesInput(attrs={"multiple": True}),
     )
     folder = ChosenFilesField(
-        label=gettext_lazy("Or a whole folder, on a USB stick for example"),
-        help_text=gettext_lazy("Tables, JSON, PDF and Word in it are imported; everything else is passed over."),
+        label=gettext_lazy("Or a whole folder"),
+        help_text=gettext_lazy("On a USB stick, for example. Only tables, JSON, PDF and Word are imported."),
         widget=ChosenFilesInput(attrs={"multiple": True, "webkitdirectory": True}),
     )
-    source = forms.ChoiceField(label=gettext_lazy("Where the files come from"))
+    source = forms.ChoiceField(label=gettext_lazy("Source of the files"))
     passed_over = forms.CharField(widget=forms.HiddenInput, required=False, max_length=_LONGEST_LIST)
 
     def __init__(self, *args: Any, trouble: str = "", left: Sequence[str] = (), **kwargs: Any) -> None:

@@ -1,12 +1,21 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from openupr.web.languages import TRANSLATED_PAGES
+
+# What members read and write; arranging, checking and lodging are in English.
+_IN_KHMER = (
+    *("submissions", "submission", "section", "section-history", "cite", "evidence", "preview", "tasks", "rounds"),
+    *("validation", "validation-section", "signing", "editions", "edition"),
+)
+
 
 class SubmissionsConfig(AppConfig):
     name = "openupr.submissions"
     label = "submissions"
 
     def ready(self) -> None:
+        TRANSLATED_PAGES.add(*(f"submissions:{page}" for page in _IN_KHMER))
         _tie_in()
 
 

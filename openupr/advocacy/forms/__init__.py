@@ -15,7 +15,7 @@ from openupr.web.file_forms import FileForm
 
 from ..models import AdoptionText, AskedInMeeting, Contact, Meeting, Presence, Uptake
 from ..queries.asks import AskLine
-from ..rules import SHORT_WORDS, too_long
+from ..rules import QUESTIONS, SHORT_WORDS, too_long
 
 
 class PresenceForm(forms.Form):
@@ -82,9 +82,9 @@ class MeetingForm(forms.Form):
     next_step = forms.CharField(label=_("Promised next step"), required=False, max_length=200)
     owner = forms.ChoiceField(label=_("Who does it"), required=False)
     next_due = DayField(label=_("By when"), required=False)
-    is_done = forms.BooleanField(label=_("The next step is done"), required=False)
+    is_done = forms.BooleanField(label=_("Next step done"), required=False)
     in_timeline = forms.BooleanField(
-        label=_("Show the day in our timeline"),
+        label=_("Show in our timeline"),
         required=False,
         help_text=_("Everybody in the coalition, and calendars that follow it, see only “Appointment”."),
     )
@@ -177,11 +177,11 @@ class ShortAskForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     question = forms.CharField(
-        label=_("Advance question"),
+        label=_("Advance questions"),
         required=False,
-        max_length=400,
-        help_text=_("A question that a State can send before the review."),
-        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=800,
+        help_text=_("One or two, each on a line of its own. States send them before the review."),
+        widget=forms.Textarea(attrs={"rows": 4}),
     )
 
     def clean_text(self) -> str:
@@ -192,6 +192,13 @@ class ShortAskForm(forms.Form):
                 % {"n": SHORT_WORDS + more, "more": more}
             )
         return text
+
+    def clean_question(self) -> str:
+        lines = [" ".join(line.split()) for line in str(self.cleaned_data["question"]).splitlines()]
+        questions = [line for line in lines if line]
+        if len(questions) > QUESTIONS:
+            raise forms.ValidationError(_now("Keep two questions: a sheet has room for two."))
+        return "\n".join(questions)
 
 
 class StatementForm(forms.Form):
@@ -226,7 +233,7 @@ class StatementDatesForm(forms.Form):
         help_text=_("As UPR Info publishes it."),
     )
     hand_in = DayField(
-        label=_("Hand in the statement until"),
+        label=_("Statement due"),
         required=False,
         help_text=_("Two weeks before the pre-session."),
     )

@@ -28,7 +28,7 @@ def _words(label: Any, *, most: int, rows: int = 2, **more: Any) -> forms.CharFi
 class OwnedForm(forms.Form):
     """A task with its owner, one of the coalition."""
 
-    text = forms.CharField(label=_("What is to be done"), max_length=200)
+    text = forms.CharField(label=_("What to do"), max_length=200)
     owner = forms.ModelChoiceField(label=_("Owner"), queryset=Person.objects.none(), required=False)
 
     def __init__(self, *args: Any, coalition: Coalition, **kwargs: Any) -> None:
@@ -40,10 +40,10 @@ class ChecklistForm(OwnedForm):
     """Something to prepare."""
 
     days_before = forms.IntegerField(
-        label=_("Days before the first day"),
+        label=_("Days before"),
         min_value=0,
         max_value=730,
-        help_text=_("Its day follows when the pre-session is moved."),
+        help_text=_("Before the pre-session begins. The date moves with it."),
     )
 
 
@@ -92,7 +92,7 @@ class AnswerForm(forms.Form):
     """The answer to a diplomat's question."""
 
     answer = _words(_("Answer"), most=4000, rows=6, required=False)
-    done = forms.BooleanField(label=_("The diplomat has this answer"), required=False)
+    done = forms.BooleanField(label=_("The diplomat was answered"), required=False)
 
 
 class StrategyForm(forms.Form):
@@ -126,7 +126,7 @@ class RiskForm(forms.Form):
     """What may go wrong, and what is done about it."""
 
     text = forms.CharField(label=_("Risk"), max_length=300)
-    response = forms.CharField(label=_("What is done about it"), max_length=300, required=False)
+    response = forms.CharField(label=_("Our response"), max_length=300, required=False)
 
 
 class PartnerForm(forms.Form):

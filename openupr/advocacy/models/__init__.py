@@ -8,7 +8,15 @@ from .contact import PRIVATE, AskedInMeeting, Contact, ContactBook, Meeting, Sta
 from .factsheet import Factsheet, FactsheetText, Logo, PublishedFactsheet
 from .owned_task import OwnedTask
 from .partner import Partner
-from .pre_session import PRE_SESSION_KINDS, ChecklistItem, DiplomatQuestion, InvitedState, OfAPreSession, Speaker
+from .pre_session import (
+    OF_DIPLOMATS,
+    PRE_SESSION_KINDS,
+    ChecklistItem,
+    DiplomatQuestion,
+    InvitedState,
+    OfAPreSession,
+    Speaker,
+)
 from .presence import Presence
 from .short_ask import SheetContact, ShortAsk
 from .statement import Statement, StatementText
@@ -16,6 +24,7 @@ from .strategy import Strategy, StrategyActivity, StrategyRisk
 from .uptake import AdvanceQuestion, Lessons, LobbyingImpact, Uptake
 
 __all__ = [
+    "OF_DIPLOMATS",
     "PRE_SESSION_KINDS",
     "PRIVATE",
     "AdoptionText",

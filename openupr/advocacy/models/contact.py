@@ -47,8 +47,8 @@ class Contact(models.Model):
     """A function at a State's mission: no person."""
 
     class Place(models.TextChoices):
-        HERE = "here", _("embassy in the country")
-        ELSEWHERE = "elsewhere", _("embassy in another country")
+        # Where the embassy is, the list of embassies says (Presence).
+        EMBASSY = "embassy", _("embassy")
         GENEVA = "geneva", _("mission in Geneva")
         CAPITAL = "capital", _("ministry in its capital")
 

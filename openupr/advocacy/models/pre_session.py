@@ -93,3 +93,7 @@ class DiplomatQuestion(OfAPreSession, OwnedTask):
     @property
     def state(self) -> State | None:
         return by_iso3(self.iso3) if self.iso3 else None
+
+
+OF_DIPLOMATS: tuple[type[models.Model], ...] = (InvitedState, DiplomatQuestion)
+"""What is deleted together with contacts and meetings."""

@@ -11,14 +11,21 @@ class ShortAsk(models.Model):
     """The words of an ask on the embassy sheets, in the sheets' language, and an advance question for it."""
 
     proposal = models.OneToOneField(Proposal, models.CASCADE, related_name="short")
-    text = models.CharField(_("recommendation in short"), max_length=400)
-    question = models.CharField(_("advance question"), max_length=400, blank=True)
+    # Empty: the ask's own wording, as it is then.
+    text = models.CharField(_("recommendation in short"), max_length=400, blank=True)
+    # One a line, at most two.
+    question = models.TextField(_("advance questions"), max_length=800, blank=True)
 
     class Meta:
         ordering = ["pk"]
 
     def __str__(self) -> str:
-        return self.text
+        return self.text or self.question
+
+    @property
+    def questions(self) -> list[str]:
+        """Its advance questions, the first first."""
+        return self.question.splitlines()
 
 
 class SheetContact(models.Model):

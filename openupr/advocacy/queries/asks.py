@@ -42,6 +42,11 @@ class AskLine:
         return max(0, CARRIERS - len(self.carriers))
 
     @property
+    def issues(self) -> tuple[str, ...]:
+        """Those that a person confirmed, else its group's."""
+        return tuple(self.proposal.issues or self.proposal.group.issues)
+
+    @property
     def theme(self) -> Question:
         """Its confirmed issues; without any, its text as a draft."""
         issues = tuple(self.proposal.issues)

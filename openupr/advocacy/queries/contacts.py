@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from openupr.accounts.models import Person
@@ -15,9 +15,11 @@ from openupr.timeline.rules.phases import dated_phases
 from openupr.timeline.rules.statuses import DONE, PUBLISHED
 from openupr.upr.phases import ADOPTION
 from openupr.upr.states import State, by_iso3
+from openupr.workshops.models import Day
 
-from ..models import AskedInMeeting, Contact, ContactBook, Meeting
+from ..models import OF_DIPLOMATS, PRE_SESSION_KINDS, AskedInMeeting, Contact, ContactBook, Meeting, Presence
 from ..rules import deletion_day
+from .states import presences
 
 SOON = timedelta(days=30)
 
@@ -65,9 +67,10 @@ class ContactLine:
 
 @dataclass(frozen=True)
 class StateContacts:
-    """A State's contacts."""
+    """A State's contacts. `presence`: where its diplomats are, None where that is unknown."""
 
     state: State
+    presence: Presence | None
     lines: Sequence[ContactLine]
 
 
@@ -104,11 +107,28 @@ def adoption_of(coalition: Coalition) -> tuple[date | None, bool]:
     return (found.window.last if found.window else None), found.status == PUBLISHED
 
 
+def diplomats_until(coalition: Coalition) -> date | None:
+    """Until when it is kept who came to pre-sessions and what diplomats asked: as long as contacts, or where these are
+    off, by the same rule from the last pre-session on. None where there is nothing.
+    """
+    held = [model._default_manager.filter(workshop__coalition=coalition) for model in OF_DIPLOMATS]
+    if not any(rows.exists() for rows in held):
+        return None
+    if book := book_of(coalition):
+        return keeping(book, today=date.max).day
+    days = Day.objects.filter(workshop__coalition=coalition, workshop__kind__in=PRE_SESSION_KINDS)
+    last = days.aggregate(last=Max("date"))["last"] or coalition.founded
+    return deletion_day(adoption=adoption_of(coalition)[0], opened_on=last, keep_until=None)
+
+
 def overdue_contacts_in(coalition: Coalition, today: date) -> Iterator[str]:
     """For DELETIONS_WAITING."""
     book = book_of(coalition)
     if book and keeping(book, today=today).is_over:
         yield _("All contacts at missions, meetings and private notes.")
+    until = diplomats_until(coalition)
+    if until and until <= today:
+        yield _("Who came to pre-sessions, and what diplomats asked there.")
 
 
 def contacts_of(book: ContactBook) -> list[StateContacts]:
@@ -119,7 +139,8 @@ def contacts_of(book: ContactBook) -> list[StateContacts]:
     by_state = defaultdict(list)
     for contact in book.contacts.all():
         by_state[contact.iso3].append(ContactLine(contact, meetings[contact.pk]))
-    found = [StateContacts(by_iso3(iso3), lines) for iso3, lines in by_state.items()]
+    known = presences(book.coalition)
+    found = [StateContacts(by_iso3(iso3), known.get(iso3), lines) for iso3, lines in by_state.items()]
     return sorted(found, key=lambda each: each.state.name)
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_noop
 from openupr.languages.queries import all_confirmed
 from openupr.roadmaps.models import Proposal
 from openupr.upr.sdgs import GOALS, TARGETS
+from openupr.upr.states import State
 
 from ..models import Factsheet
 
@@ -17,6 +18,12 @@ _UNREVIEWED = gettext_noop("The Khmer headings are machine-made and not yet revi
 
 WORDINGS = {each.code: each.wording for each in GOALS} | {each.code: each.wording for each in TARGETS}
 """Of goals and targets, by their codes."""
+
+
+def state_name(state: State) -> str:
+    """In a sentence, in the active language where it has a name there."""
+    name = _(state.name)
+    return state.in_a_sentence if name == state.name else name
 
 
 def targets_in_words(codes: Iterable[str]) -> str:

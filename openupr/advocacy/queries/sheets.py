@@ -1,8 +1,10 @@
 """The embassy sheet: one page for one State, made from the record, the follow-up's public page and the grid."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -11,18 +13,21 @@ from django.utils.translation import gettext_noop
 from openupr.coalitions.models import Coalition
 from openupr.documents import word
 from openupr.followup.queries.public_page import PublicLine, public_by_ask
-from openupr.recommendations.queries.question import Question
+from openupr.recommendations.queries.question import Chosen, Question
 from openupr.recommendations.queries.search import search_record
+from openupr.recommendations.queries.similar import NothingToCompare, similar
 from openupr.upr import responses
 from openupr.upr.states import State, by_iso3
 
 from ..models import SheetContact, ShortAsk
-from ..rules import EARLIER, PROPOSALS, QUESTIONS, begins_with_verb, too_long
+from ..rules import EARLIER, NEAREST, PROPOSALS, QUESTIONS, begins_with_verb, too_long
 from .asks import AskLine, asks_of
-from .frame_texts import SDGS, targets_in_words, targets_served, unreviewed
+from .frame_texts import SDGS, state_name, targets_in_words, targets_served, unreviewed
 from .own_words import Told
+from .states import CarryingState, carried_states
 
 _LONGEST_EARLIER = 260
+_IN_ENGLISH = gettext_noop("The record and the questions are in English only. They are as they were said.")
 # Its own texts, which a speaker of another language has to confirm.
 _FRAME = (
     gettext_noop("What your State recommended on this"),
@@ -43,13 +48,19 @@ class ShortLine:
     @property
     def text(self) -> str:
         """ "" where it has to be shortened first."""
-        if self.saved:
+        if self.saved and self.saved.text:
             return self.saved.text
         return self.ask.text if self.ask.language == "en" and self.ask.text and not too_long(self.ask.text) else ""
 
     @property
-    def question(self) -> str:
-        return self.saved.question if self.saved else ""
+    def questions(self) -> list[str]:
+        """Its advance questions, at most two."""
+        return self.saved.questions if self.saved else []
+
+    @property
+    def lacks_question(self) -> bool:
+        """It is on a sheet, without a question."""
+        return bool(self.text and self.ask.carriers and not self.questions)
 
     def told(self, language: str) -> Told:
         """In this language where a person worded it so; else short in English, else as it is."""
@@ -77,13 +88,15 @@ class Earlier:
 
 @dataclass(frozen=True)
 class Sheet:
-    """What one State is given, its frame in `language`. `unready`: asks that it is to carry and that are too long or in
+    """What one State is given, its frame in `language`. `is_near_only`: it recommended nothing on these issues, and
+    `earlier` is what comes nearest. `unready`: asks that it is to carry and that are too long or in
     another language; `targets`: codes of the SDG targets that they serve.
     """
 
     coalition: Coalition
     state: State
     earlier: Sequence[Earlier]
+    is_near_only: bool
     proposals: Sequence[Told]
     questions: Sequence[str]
     unready: Sequence[ShortLine]
@@ -97,20 +110,28 @@ class Sheet:
         own = self.coalition.state
         with translation.override(self.language):
             return word.Document(
-                title=_("%(own)s: for %(state)s") % {"own": own.name, "state": self.state.name},
+                title=_("%(own)s: for %(state)s") % {"own": _(own.name), "state": _(self.state.name)},
                 language=self.language,
                 blocks=tuple(self._blocks(own)),
                 furniture=word.Furniture(header=self.coalition.name),
                 labels=word.Labels(annex=_("Annex"), notes=_("End notes")),
             )
 
+    @property
+    def _holds_english(self) -> bool:
+        return bool(self.earlier or self.questions or any(each.language == "en" for each in self.proposals))
+
     def _blocks(self, own: State) -> Iterator[word.Block]:
-        given = {"own": own.in_a_sentence}
+        given = {"own": state_name(own)}
+        if self.language != "en" and self._holds_english:
+            yield word.Paragraph((word.Run(_(_IN_ENGLISH), italic=True),))
         yield _head(_("What your State recommended on this"))
+        if self.is_near_only:
+            yield word.Paragraph(word.plain(_("It has not recommended this to %(own)s so far. Nearest to it:") % given))
+        elif not self.earlier:
+            yield word.Paragraph(word.plain(_("It has not recommended this to %(own)s so far.") % given))
         if self.earlier:
             yield word.Listing(tuple(word.Item(tuple(_runs(each))) for each in self.earlier))
-        else:
-            yield word.Paragraph(word.plain(_("It has not recommended this to %(own)s so far.") % given))
         yield _head(_("What your State could recommend now"))
         yield _listing(self.proposals)
         if self.questions:
@@ -151,6 +172,29 @@ def asks_in_short(coalition: Coalition) -> list[ShortLine]:
     return [ShortLine(ask, saved.get(ask.pk)) for ask in asks_of(coalition)]
 
 
+@dataclass(frozen=True)
+class SheetLine:
+    """A State in the list of sheets. `questions`: how many are on its sheet; `unready`: asks that are not on it."""
+
+    carrying: CarryingState
+    questions: int
+    unready: int
+
+    @property
+    def lacks_questions(self) -> bool:
+        return self.questions < QUESTIONS
+
+
+def sheet_lines(coalition: Coalition, lines: Sequence[ShortLine]) -> list[SheetLine]:
+    """The States that carry something, with what their sheets lack. `lines`: the asks in short."""
+    found = []
+    for each in carried_states(coalition):
+        carried = [line for line in lines if each.state.iso3 in line.ask.carried_by]
+        ready = [line for line in carried if line.text]
+        found.append(SheetLine(each, len(questions_of(ready[:PROPOSALS])), len(carried) - len(ready)))
+    return found
+
+
 def sheet(coalition: Coalition, iso3: str, *, today: date, language: str = "en") -> Sheet:
     """The State's sheet as things are, its frame in this language. Raises RecordNotReady."""
     with translation.override(language):
@@ -160,38 +204,64 @@ def sheet(coalition: Coalition, iso3: str, *, today: date, language: str = "en")
 def _sheet(coalition: Coalition, iso3: str, language: str) -> Sheet:
     carried = [line for line in asks_in_short(coalition) if iso3 in line.ask.carried_by]
     ready = [line for line in carried if line.text]
+    shown = ready[:PROPOSALS]
+    earlier, is_near_only = _earlier(coalition, iso3, shown or carried)
     contact = SheetContact.objects.filter(coalition=coalition).first()
     return Sheet(
         coalition=coalition,
         state=by_iso3(iso3),
-        earlier=_earlier(coalition, iso3, carried),
-        proposals=[line.told(language) for line in ready[:PROPOSALS]],
-        questions=[line.question for line in ready[:PROPOSALS] if line.question][:QUESTIONS],
+        earlier=earlier,
+        is_near_only=is_near_only,
+        proposals=[line.told(language) for line in shown],
+        questions=questions_of(shown),
         unready=[line for line in carried if not line.text],
         left_out=max(0, len(ready) - PROPOSALS),
         contact=contact.text if contact else "",
-        targets=targets_served([line.ask.proposal for line in ready[:PROPOSALS]]),
+        targets=targets_served([line.ask.proposal for line in shown]),
         language=language,
     )
 
 
-def _earlier(coalition: Coalition, iso3: str, lines: Sequence[ShortLine]) -> list[Earlier]:
-    """The newest recommendations of the State to the coalition's on the confirmed issues of what it is to carry."""
-    issues = tuple(dict.fromkeys(key for line in lines for key in line.ask.proposal.issues))
-    if not issues:
-        return []
-    question = Question(filters={"state": (coalition.review.iso3,), "from": (iso3,), "issue": issues})
-    found = search_record(question, limit=EARLIER, sort="-session").results
+def questions_of(lines: Sequence[ShortLine]) -> list[str]:
+    """What fits on a sheet: the first question of each ask, then their second ones."""
+    first = [line.questions[0] for line in lines if line.questions]
+    return [*first, *(question for line in lines for question in line.questions[1:])][:QUESTIONS]
+
+
+def _earlier(coalition: Coalition, iso3: str, lines: Sequence[ShortLine]) -> tuple[list[Earlier], bool]:
+    """The newest recommendations of the State to the coalition's on the issues of these asks. If there are none, those
+    nearest to the asks, and True.
+    """
+    between: Chosen = {"state": (coalition.review.iso3,), "from": (iso3,)}
+    issues = tuple(dict.fromkeys(key for line in lines for key in line.ask.issues))
+    rows: list[Mapping[str, Any]] = []
+    if issues:
+        found = search_record(Question(filters={**between, "issue": issues}), limit=EARLIER, sort="-session")
+        rows = [result.fields for result in found.results]
+    is_near_only = not rows
+    if is_near_only:
+        rows = list(_nearest(lines, between))
     public = public_by_ask(coalition)
-    return [
+    earlier = [
         Earlier(
             text=_shortened(row["text"]),
             session=row["session"],
             answer=_(responses.label(row["response"])).lower() if row["response"] else "",
             since=_since(public.get(row["id"])),
         )
-        for row in (result.fields for result in found)
+        for row in rows
     ]
+    return earlier, is_near_only and bool(earlier)
+
+
+def _nearest(lines: Sequence[ShortLine], between: Chosen) -> Iterator[Mapping[str, Any]]:
+    """Of what the State recommended on other issues, the nearest to each ask, each once, the newest first."""
+    found: dict[str, Mapping[str, Any]] = {}
+    for line in lines:
+        with suppress(NothingToCompare):
+            near = similar(Question(words=line.text or line.ask.text, filters=between), limit=1)
+            found |= {each.nearest.fields["id"]: each.nearest.fields for each in near.groups}
+    yield from sorted(found.values(), key=lambda row: -(row["session"] or 0))[:NEAREST]
 
 
 def _shortened(text: str) -> str:

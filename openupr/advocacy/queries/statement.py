@@ -9,7 +9,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
-from openupr.coalitions.models import Coalition, Group
+from openupr.coalitions.models import Coalition
 from openupr.documents import word
 from openupr.files.word import count_words
 from openupr.learning.rules.words import WORDS, GlossaryWord
@@ -17,11 +17,14 @@ from openupr.text.khmer import LETTERS, segment
 from openupr.timeline.models import Milestone
 
 from ..models import Statement, StatementText
-from .frame_texts import unreviewed
+from .frame_texts import state_name, unreviewed
 from .own_words import Form, PaperPart, Told, Written, written
 from .theme_facts import GroupFacts, facts_of_groups
 
-ASKS, QUESTIONS, NAMED = 3, 2, 4
+NAMED = 4
+# Asks and advance questions for each theme: as many as fit into the time.
+_AMOUNTS = ((3, 2), (2, 1), (1, 1), (1, 0))
+_LONGEST_PROBLEM = 45  # words
 APPLICATION, HAND_IN = "statement-application", "statement-hand-in"
 """The keys of its dates in the coalition's calendar."""
 DATE_TITLES = {
@@ -35,8 +38,9 @@ LARGE = 18
 _OPENING = PaperPart("opening", gettext_noop("Organisation"), hint=gettext_noop("Who speaks, and for whom."))
 _CONSULTATIONS = PaperPart("consultations", gettext_noop("Consultations"), hint=gettext_noop("How this was prepared."))
 _CLOSING = PaperPart("closing", gettext_noop("Closing"))
-_FRAME = (_OPENING.label, _CONSULTATIONS.label, _CLOSING.label, gettext_noop("We ask States to recommend:"))
+_FRAME = (_OPENING.label, _CONSULTATIONS.label, _CLOSING.label, gettext_noop("We therefore ask States to recommend:"))
 _RUN = re.compile(f"[{LETTERS}]+")
+_Part = tuple[PaperPart, list[Told]]
 
 
 def spoken_words(text: str) -> int:
@@ -125,7 +129,7 @@ def drafted_statement(statement: Statement, form: Form | None = None) -> Drafted
         own = {each.part: each for each in statement.texts.filter(language=language)}
     groups = list(coalition.groups.filter(closed=False))
     with translation.override(language):
-        told = [*_before(coalition, groups), *map(_theme, facts_of_groups(coalition, groups)), _after()]
+        told = _what_fits(statement, facts_of_groups(coalition, groups), len(groups))
     shown = [each for each in told if each[1] or each[0].key in own]
     parts = [written(part, language, texts, own.get(part.key), form) for part, texts in shown]
     return DraftedStatement(statement, list(_spoken(parts, statement.words_a_minute)))
@@ -146,14 +150,28 @@ def _ours(text: str) -> Told:
     return Told(text, language if language in ("en", "km") else "en")
 
 
-def _before(coalition: Coalition, groups: Sequence[Group]) -> Iterator[tuple[PaperPart, list[Told]]]:
+def _what_fits(statement: Statement, facts: Sequence[GroupFacts], groups: int) -> list[_Part]:
+    """What the facts say, with as many asks and questions as there is time for; at least one ask for each theme."""
+    budget = statement.minutes * statement.words_a_minute
+    around = [*_before(statement.coalition, groups), _after(statement.coalition)]
+    room = budget - sum(spoken_words(each.text) for _part, texts in around for each in texts)
+    themes: list[_Part] = []
+    for asks, questions in _AMOUNTS:
+        themes = list(_themes(facts, asks, questions))
+        if sum(spoken_words(each.text) for _part, texts in themes for each in texts) <= room:
+            break
+    *before, after = around
+    return [*before, *themes, after]
+
+
+def _before(coalition: Coalition, groups: int) -> Iterator[_Part]:
     count = coalition.member_organisations.count()
     who = ngettext("%(n)s organisation", "%(n)s organisations", count) % {"n": count}
     opening = _("Thank you for this opportunity. I speak for %(name)s, a coalition of %(who)s.")
     yield _OPENING, [_ours(opening % {"name": coalition.name, "who": who})]
     held, met = coalition.workshops.count(), coalition.consultations.count()
     told = {
-        "groups": ngettext("%(n)s thematic group", "%(n)s thematic groups", len(groups)) % {"n": len(groups)},
+        "groups": ngettext("%(n)s thematic group", "%(n)s thematic groups", groups) % {"n": groups},
         "workshops": ngettext("%(n)s workshop", "%(n)s workshops", held) % {"n": held},
         "consultations": ngettext("%(n)s consultation", "%(n)s consultations", met) % {"n": met},
     }
@@ -161,28 +179,54 @@ def _before(coalition: Coalition, groups: Sequence[Group]) -> Iterator[tuple[Pap
     yield _CONSULTATIONS, [_ours(prepared % told)]
 
 
-def _theme(facts: GroupFacts) -> tuple[PaperPart, list[Told]]:
-    """Earlier recommendations and who made them, the change since, what is asked for now."""
-    part = PaperPart(f"theme-{facts.group.pk}", facts.group.name, heading=facts.group.name)
-    asks = [each for each in facts.asked(translation.get_language() or "en") if each.text][:ASKS]
-    if not asks:
-        return part, []
-    told = []
-    if facts.sessions:
-        newest = facts.sessions[0]
-        given = {"theme": _(facts.group.name), "session": newest.session, "names": ", ".join(newest.states[:NAMED])}
-        if newest.states:
-            told.append(_ours(_("%(theme)s. In session %(session)s, %(names)s made recommendations on this.") % given))
+def _themes(facts: Sequence[GroupFacts], asks: int, questions: int) -> Iterator[_Part]:
+    """Each theme in plain sentences: the problem, what was recommended and answered, what is asked for now."""
+    begun = False
+    for each in facts:
+        part = PaperPart(f"theme-{each.group.pk}", each.group.name, heading=each.group.name)
+        asked = [ask for ask in each.asked(translation.get_language() or "en") if ask.text][:asks]
+        if not asked:
+            yield part, []
+            continue
+        name = {"theme": _(each.group.name)}
+        begin = _("We turn to another theme: %(theme)s.") if begun else _("We begin with this theme: %(theme)s.")
+        begun = True
+        yield part, [_ours(begin % name), *_known(each), *_asked(each, asked, questions)]
+
+
+def _known(facts: GroupFacts) -> Iterator[Told]:
+    """The problem, in the first sentence of the group's section; earlier recommendations; what became of them."""
+    if facts.section:
+        problem = re.split(r"(?<=[.!?។])\s", facts.section.text, maxsplit=1)[0]
+        if spoken_words(problem) <= _LONGEST_PROBLEM:
+            yield Told(problem, facts.section.language)
+    if facts.sessions and (newest := facts.sessions[0]).states:
+        supported = newest.responses.get("supported", 0)
+        given = {
+            "session": newest.session,
+            "names": ", ".join(_(name) for name in newest.states[:NAMED]),
+            "n": supported,
+            "of": newest.count,
+        }
+        told = _("In session %(session)s, States such as %(names)s made recommendations on this.")
+        yield _ours(told % given)
+        if supported:
+            yield _ours(_("The Government supported %(n)s of %(of)s, and promised to act.") % given)
     if judged := facts.judged():
-        told.append(_ours(judged))
-    told += [_ours(_("We ask States to recommend:")), *asks]
-    if questions := facts.questions[:QUESTIONS]:
-        told += [_ours(_("States can ask in advance:")), *questions]
-    return part, told
+        yield _ours(judged)
 
 
-def _after() -> tuple[PaperPart, list[Told]]:
-    return _CLOSING, [_ours(_("Thank you."))]
+def _asked(facts: GroupFacts, asked: Sequence[Told], questions: int) -> Iterator[Told]:
+    yield _ours(_("We therefore ask States to recommend:"))
+    yield from asked
+    if found := facts.questions[:questions]:
+        yield _ours(_("Before the review, States can ask:"))
+        yield from found
+
+
+def _after(coalition: Coalition) -> _Part:
+    closing = _("Please carry these recommendations to the review of %(state)s. We will follow what becomes of them.")
+    return _CLOSING, [_ours(closing % {"state": state_name(coalition.state)}), _ours(_("Thank you."))]
 
 
 def terms_in(text: str) -> list[GlossaryWord]:

@@ -1,5 +1,6 @@
 """A group's strategy as a page and as a document of one page."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -7,7 +8,7 @@ from datetime import date
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from openupr.coalitions.models import Group
+from openupr.coalitions.models import Coalition, Group
 from openupr.coalitions.queries.timeline import phases_told
 from openupr.documents import word
 from openupr.timeline.models import Milestone
@@ -64,6 +65,34 @@ def strategy_of(group: Group, *, today: date) -> StrategyPage:
     )
 
 
+@dataclass(frozen=True)
+class StrategyLine:
+    """A group in the list: its goal, its next activity, and how many are overdue."""
+
+    group: Group
+    goal: str
+    next_activity: StrategyActivity | None
+    overdue: int
+
+
+def strategies_of(coalition: Coalition, *, today: date) -> list[StrategyLine]:
+    """Every open group with what its strategy says. Three queries."""
+    groups = list(coalition.groups.filter(closed=False))
+    goals = dict(Strategy.objects.filter(group__in=groups).values_list("group", "goal"))
+    to_do: dict[int, list[StrategyActivity]] = defaultdict(list)
+    for each in StrategyActivity.objects.filter(group__in=groups, done_on=None).select_related("owner"):
+        to_do[each.group_id].append(each)
+    return [
+        StrategyLine(
+            group=each,
+            goal=goals.get(each.pk, ""),
+            next_activity=next(iter(to_do[each.pk]), None),
+            overdue=sum(activity.due < today for activity in to_do[each.pk]),
+        )
+        for each in groups
+    ]
+
+
 def strategy_document(found: StrategyPage) -> word.Document:
     """One page to print or to go on writing in Word."""
     return word.Document(
@@ -87,7 +116,7 @@ def _blocks(found: StrategyPage) -> Iterator[word.Block]:
     if found.risks:
         yield _heading(_("Risks"))
         rows = [(each.text, each.response) for each in found.risks]
-        yield _table((_("Risk"), _("What is done about it")), rows, (1, 1))
+        yield _table((_("Risk"), _("Our response")), rows, (1, 1))
 
 
 def _text(title: str, text: str) -> Iterator[word.Block]:

@@ -75,7 +75,7 @@ class GroupFacts:
     @property
     def questions(self) -> list[Told]:
         """The advance questions of its asks."""
-        return [Told(each.question, _ENGLISH) for each in self.asks if each.question]
+        return [Told(question, _ENGLISH) for each in self.asks for question in each.questions]
 
 
 def facts_of_groups(coalition: Coalition, groups: Sequence[Group]) -> list[GroupFacts]:
@@ -140,7 +140,7 @@ def newest_recommendation(facts: GroupFacts) -> Told | None:
 def _session_told(each: SessionFacts) -> str:
     asked = ngettext("%(n)s recommendation", "%(n)s recommendations", each.count) % {"n": each.count}
     who = ngettext("%(n)s State", "%(n)s States", len(each.states)) % {"n": len(each.states)}
-    names = ", ".join(each.states[:_NAMED])
+    names = ", ".join(_(name) for name in each.states[:_NAMED])
     told = {"session": each.session, "asked": asked, "who": who, "names": names}
     if len(each.states) > _NAMED:
         return _("Session %(session)s: %(asked)s from %(who)s, such as %(names)s.") % told

@@ -8,6 +8,7 @@ from openupr.accounts.models import Person
 from openupr.coalitions.models import Coalition
 from openupr.coalitions.services.demo import tables
 from openupr.recommendations.services.build_index import refresh_index
+from openupr.upr.days import off_the_weekend
 
 from ..models import ShortAsk
 from ..queries.asks import asks_of
@@ -15,10 +16,10 @@ from ..queries.own_words import Form
 from ..queries.states import carried_states
 from .carriers import propose_carriers
 from .contacts import add_contact, log_meeting, save_meeting, write_note
-from .demo_pre_session import arrange_pre_session
+from .demo_pre_session import arrange_pre_sessions
 from .factsheets import confirm_targets, save_factsheet
 from .keeping import open_book
-from .sheets import name_contact, shorten_ask
+from .sheets import name_contact, propose_questions, shorten_ask
 from .statement import save_statement
 from .uptake import note_question, write_lessons
 
@@ -37,10 +38,11 @@ def fill(*, coalition: Coalition, today: date) -> None:
         if row:
             given = {"text": row["text"], "question": row["question"]}
             shorten_ask(by=sophea, coalition=coalition, proposal=ask.proposal, **given)
+    propose_questions(by=sophea, coalition=coalition)
     name_contact(by=sophea, coalition=coalition, text="The coalition's secretariat (invented)")
     _meet(coalition, today=today)
     _note_questions(coalition, today=today)
-    arrange_pre_session(coalition=coalition, today=today)
+    arrange_pre_sessions(coalition=coalition, today=today)
     # Last: a paper says how many workshops there were.
     _write_papers(coalition, sophea)
 
@@ -85,7 +87,7 @@ def _meet(coalition: Coalition, *, today: date) -> None:
             day=day,
             said=row["said"],
             next_step=row["next_step"],
-            next_due=today + timedelta(days=int(row["due_in"])) if row["due_in"] else None,
+            next_due=off_the_weekend(today + timedelta(days=int(row["due_in"]))) if row["due_in"] else None,
             owner=sophea if row["owner"] == "ours" else None,
             is_done=False,
             answers={ask.pk: row["answer"] for ask in asks if iso3 in ask.carried_by},

@@ -7,6 +7,8 @@ from typing import Any
 
 from openupr.accounts.models import Person
 from openupr.coalitions.models import Coalition, Organisation
+from openupr.coalitions.queries.timeline import phases_told
+from openupr.upr.days import off_the_weekend
 from openupr.workshops.models import Workshop
 from openupr.workshops.rules.templates import AGENDAS
 from openupr.workshops.services.planning import plan_workshop
@@ -19,46 +21,63 @@ from .strategy import save_activity, save_risk, write_strategy
 _STORY = Path(__file__).parents[1] / "data" / "demo_pre_session.toml"
 
 
-def arrange_pre_session(*, coalition: Coalition, today: date) -> Workshop:
-    """A pre-session some weeks from today; questions that diplomats asked while it was prepared."""
+def arrange_pre_sessions(*, coalition: Coalition, today: date) -> None:
+    """One that was held last week, with the questions that diplomats asked there; another one some weeks from today."""
     story = tomllib.loads(_STORY.read_text(encoding="utf-8"))
     people = {each.person.username: each.person for each in coalition.participations.select_related("person")}
-    sophea = people["sophea"]
-    agenda = next(each for each in AGENDAS if each.of == Workshop.Kind.PRE_SESSION)
+    held = _arrange(coalition, story, story["held"], people, today)
+    _invite(held, story, people["sophea"])
+    _ask(held, story, people, today)
+    _arrange(coalition, story, story["ahead"], people, today)
+    _plan(coalition, story, people, today)
+    for told in story["partner"]:
+        save_partner(by=people["sophea"], coalition=coalition, partner=Partner(**told))
+
+
+def _arrange(coalition: Coalition, story: Any, told: Any, people: dict[str, Person], today: date) -> Workshop:
+    agenda = next(each for each in AGENDAS if each.of == told["kind"])
     workshop: Workshop = plan_workshop(
-        by=sophea,
+        by=people["sophea"],
         coalition=coalition,
         kind=agenda.of,
-        title=story["title"],
-        place=story["place"],
+        title=told["title"],
+        place=told["place"],
         languages=["en"],
-        first_day=today + timedelta(days=story["in_days"]),
+        first_day=_first_day(coalition, told, today),
         days=agenda.days,
         agenda=agenda.rows,
     )
-    _prepare(workshop, story, people, today)
-    _ask(workshop, story, people, today)
-    _plan(coalition, story, people, today)
-    for told in story["partner"]:
-        save_partner(by=sophea, coalition=coalition, partner=Partner(**told))
+    _prepare(workshop, story, told["done"], people, today)
     return workshop
 
 
-def _prepare(workshop: Workshop, story: Any, people: dict[str, Person], today: date) -> None:
+def _first_day(coalition: Coalition, told: Any, today: date) -> date:
+    """The day that the demo's own calendar has for it; in another calendar so many days from today."""
+    known = phases_told(coalition, today=today).get(told["phase"])
+    window = known.entry.window if known and known.entry.is_invented else None
+    return window.first if window else today + timedelta(days=told["in_days"])
+
+
+def _prepare(workshop: Workshop, story: Any, done: int, people: dict[str, Person], today: date) -> None:
     given = {"by": people["sophea"], "workshop": workshop}
     start_checklist(**given)
     for place, item in enumerate(ChecklistItem.objects.filter(workshop=workshop)):
         item.owner = people[story["owners"][place % len(story["owners"])]]
         save_entry(entry=item, **given)
-        if place < story["done"]:
-            finish_entry(entry=item, done=True, today=today, **given)
+        if place < done:
+            finish_entry(entry=item, done=True, today=min(today, item.due), **given)
+
+
+def _invite(workshop: Workshop, story: Any, sophea: Person) -> None:
+    given = {"by": sophea, "workshop": workshop}
     for told in story["speaker"]:
         organisation = Organisation.objects.filter(coalition=workshop.coalition, name=told["organisation"]).first()
         if organisation:
             speaker = Speaker(organisation=organisation, theme=told["theme"], minutes=told["minutes"])
             save_entry(entry=speaker, **given)
     invite_carriers(**given)
-    for invited, told in zip(InvitedState.objects.filter(workshop=workshop), story["invited"], strict=False):
+    for place, invited in enumerate(InvitedState.objects.filter(workshop=workshop)):
+        told = story["invited"][place % len(story["invited"])]
         invited.answer, invited.function = told["answer"], told["function"]
         save_entry(entry=invited, **given)
 
@@ -71,7 +90,7 @@ def _ask(workshop: Workshop, story: Any, people: dict[str, Person], today: date)
             text=told["text"],
             iso3=states[place % len(states)],
             owner=people[told["owner"]],
-            due=today + timedelta(days=told["in_days"]),
+            due=off_the_weekend(today + timedelta(days=told["in_days"])),
         )
         save_entry(entry=question, **given)
         if told["answer"]:
@@ -86,7 +105,7 @@ def _plan(coalition: Coalition, story: Any, people: dict[str, Person], today: da
     given: dict[str, Any] = {"by": people["sophea"], "group": group}
     write_strategy(version=0, **told, **given)
     for each in story["activity"]:
-        due = today + timedelta(days=each["in_days"])
+        due = off_the_weekend(today + timedelta(days=each["in_days"]))
         activity = StrategyActivity(text=each["text"], owner=people[each["owner"]], due=due)
         save_activity(activity=activity, **given)
     for each in story["risk"]:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -19,9 +20,9 @@ from openupr.coalitions.rules.clock_jump import is_believed
 from openupr.coalitions.rules.refusals import Refused
 from openupr.timeline.models import APPOINTMENT, EarlierDate, Milestone
 
-from ..models import PRIVATE, ContactBook, WipedBook
+from ..models import OF_DIPLOMATS, PRE_SESSION_KINDS, PRIVATE, ContactBook, WipedBook
 from ..permissions import KEEP_CONTACTS
-from ..queries.contacts import book_of, keeping
+from ..queries.contacts import book_of, diplomats_until, keeping
 from ..rules import LONGEST_EXTENSION
 
 _log = logging.getLogger(__name__)
@@ -58,7 +59,12 @@ def wipe_book(*, by: Person, coalition: Coalition) -> None:
 
 
 def wipe(coalition: Coalition) -> None:
-    """Delete a coalition's contacts, meetings, answers and private notes. Call it inside a transaction."""
+    """Delete a coalition's contacts, meetings, answers and private notes, who came to its pre-sessions and what
+    diplomats asked. Call it inside a transaction.
+    """
+    for model in OF_DIPLOMATS:
+        model._default_manager.filter(workshop__coalition=coalition).delete()
+    erase_after_commit(*OF_DIPLOMATS, wait=PATIENTLY)
     book = book_of(coalition)
     if book is None:
         return
@@ -71,7 +77,8 @@ def wipe(coalition: Coalition) -> None:
 
 def delete_overdue_contacts_everywhere(*, now: datetime) -> None:
     """In every coalition, by the day in its State."""
-    for coalition in Coalition.objects.filter(contact_book__isnull=False).select_related("review", "calendar"):
+    has_some = Q(contact_book__isnull=False) | Q(workshops__kind__in=PRE_SESSION_KINDS)
+    for coalition in Coalition.objects.filter(has_some).distinct().select_related("review", "calendar"):
         try:
             delete_overdue_contacts(coalition=coalition, today=day_of(coalition, now))
         except Exception as fault:
@@ -83,7 +90,8 @@ def delete_overdue_contacts_everywhere(*, now: datetime) -> None:
 def delete_overdue_contacts(*, coalition: Coalition, today: date) -> bool:
     """Delete them if their day has come; return whether it had. Nothing is deleted while the clock is in doubt."""
     book = book_of(coalition)
-    if book is None or not keeping(book, today=today).is_over or not is_believed(coalition.clock_seen, today):
+    until = keeping(book, today=today).day if book else diplomats_until(coalition)
+    if until is None or until > today or not is_believed(coalition.clock_seen, today):
         return False
     with transaction.atomic():
         wipe(coalition)

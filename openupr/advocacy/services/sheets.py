@@ -7,6 +7,8 @@ from openupr.roadmaps.models import Proposal
 
 from ..models import SheetContact, ShortAsk
 from ..permissions import WRITE_SHEETS
+from ..queries.questions import proposed_questions
+from ..queries.sheets import asks_in_short
 
 
 @act(WRITE_SHEETS, about="coalition")
@@ -14,6 +16,21 @@ def shorten_ask(*, by: Person, coalition: Coalition, proposal: Proposal, text: s
     """Save an ask in the words of the sheets."""
     saved, _made = ShortAsk.objects.update_or_create(proposal=proposal, defaults={"text": text, "question": question})
     return saved
+
+
+@act(WRITE_SHEETS, about="coalition")
+def propose_questions(*, by: Person, coalition: Coalition) -> list[ShortAsk]:
+    """Give each carried ask without an advance question the questions that follow from the facts. Raises
+    RecordNotReady.
+    """
+    made = []
+    for line in asks_in_short(coalition):
+        if not line.lacks_question:
+            continue
+        if questions := proposed_questions(coalition, line.ask, line.text):
+            given = {"question": "\n".join(questions)}
+            made.append(ShortAsk.objects.update_or_create(proposal=line.ask.proposal, defaults=given)[0])
+    return made
 
 
 @act(WRITE_SHEETS, about="coalition")

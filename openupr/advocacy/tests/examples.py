@@ -46,7 +46,7 @@ from openupr.advocacy.services.factsheets import (
 )
 from openupr.advocacy.services.keeping import keep_book, open_book, wipe_book
 from openupr.advocacy.services.presence import note_presence, remove_presence
-from openupr.advocacy.services.sheets import name_contact, shorten_ask
+from openupr.advocacy.services.sheets import name_contact, propose_questions, shorten_ask
 from openupr.advocacy.services.statement import ask_feedback, choose_speed, date_statement, save_statement
 from openupr.advocacy.services.uptake import (
     note_question,
@@ -86,6 +86,7 @@ _OF_COALITION = (
     note_presence,
     remove_presence,
     shorten_ask,
+    propose_questions,
     name_contact,
     choose_logo,
     remove_logo,
@@ -117,8 +118,8 @@ _OF_COALITION = (
     remove_text,
 )
 _PAGES = (
-    *("states", "carriers", "carriers-save", "carriers-propose", "presence", "sheets", "contact"),
-    *("pre-sessions", "partners", "partner-add"),
+    *("states", "carriers", "carriers-save", "carriers-propose", "presence", "sheets", "contact", "questions-propose"),
+    *("strategies", "pre-sessions", "partners", "partner-add"),
     *("uptake", "question", "lessons", "workbook", "workbook-take"),
     *("adoption", "adoption-make", "review-list", "review-list-file"),
     *("contacts", "contacts-on", "contacts-keep", "contacts-wipe", "contact-add", "meeting-log"),
@@ -157,7 +158,7 @@ def published(cast: Cast) -> PublishedFactsheet:
 def meeting(cast: Cast) -> Meeting:
     """A meeting at Norway's embassy, in a coalition that turned contacts on."""
     book, _made = ContactBook.objects.get_or_create(coalition=cast.coalition, defaults={"opened_on": today_there()})
-    contact, _made = Contact.objects.get_or_create(book=book, iso3="NOR", place="here", function="Political officer")
+    contact, _made = Contact.objects.get_or_create(book=book, iso3="NOR", place="embassy", function="Political officer")
     return Meeting.objects.get_or_create(contact=contact, day=today_there(), said="They will write to capital.")[0]
 
 

@@ -1,6 +1,7 @@
 """A coalition notes whom it met at missions and what was answered; nobody else sees it, and it ends."""
 
 from datetime import date, timedelta
+from importlib import import_module
 
 import pytest
 from django.apps import apps
@@ -10,13 +11,24 @@ from django.utils import timezone
 
 from openupr.accounts.models import AuditLine, Person
 from openupr.accounts.services.forgetting import forget_authorship
-from openupr.advocacy.models import AskedInMeeting, Carrier, Contact, ContactBook, Meeting, StateNote, WipedBook
-from openupr.advocacy.queries.contacts import answers_to, keeping, open_steps, who_speaks
+from openupr.advocacy.models import (
+    AskedInMeeting,
+    Carrier,
+    Contact,
+    ContactBook,
+    DiplomatQuestion,
+    InvitedState,
+    Meeting,
+    StateNote,
+    WipedBook,
+)
+from openupr.advocacy.queries.contacts import answers_to, diplomats_until, keeping, open_steps, who_speaks
 from openupr.advocacy.rules import deletion_day
 from openupr.advocacy.services.contacts import write_note
 from openupr.advocacy.services.forgetting import NAMES
 from openupr.advocacy.services.keeping import delete_overdue_contacts, keep_wiped, open_book
 from openupr.advocacy.tasks import begin_deleting_contacts
+from openupr.coalitions.models import Coalition
 from openupr.coalitions.queries.clock_jump import deletions_waiting
 from openupr.coalitions.queries.for_me import owed_in, waiting_for
 from openupr.coalitions.services.calendars import calendar_of
@@ -27,8 +39,8 @@ from openupr.coalitions.tests.examples.clock import today_there
 from openupr.timeline.models import Milestone
 from openupr.web.tests.reading import as_read
 
+from .examples import a_pre_session, proposal
 from .examples import meeting as a_meeting
-from .examples import proposal
 
 SAID = "They will write to capital."
 
@@ -82,6 +94,18 @@ def test_the_place_of_a_contact_is_proposed_from_the_list_of_embassies(
     assert f"{at(cast, 'contact-add')}?state=FRA" in dara.get(at(cast, "presence")).content.decode()
     form = dara.get(at(cast, "contact-add") + "?state=FRA").context["form"]
     assert (form["iso3"].value(), form["place"].value()) == ("FRA", "geneva")
+
+
+def test_where_an_embassy_is_stands_in_one_list(cast: Cast, met: Meeting, browser_of: SignIn) -> None:
+    met.contact.place = "elsewhere"
+    met.contact.save()
+    import_module("openupr.advocacy.migrations.0006_contacts_at_the_embassy").at_the_embassy(apps, None)
+    dara = browser_of(cast.dara)
+    assert "embassy unknown" in text_of(dara, at(cast, "contacts"))
+    cast.coalition.presences.create(iso3="NOR", kind="accredited", source="A call", noted_on=today_there())
+    page = text_of(dara, at(cast, "contacts"))
+    assert "accredited from elsewhere" in page
+    assert "embassy unknown" not in page
 
 
 def test_the_answer_to_each_ask_and_the_next_step_are_saved_with_owner_and_day(
@@ -231,6 +255,28 @@ def test_the_page_itself_deletes_what_is_overdue_before_it_shows_anything(
     assert not Meeting.objects.exists()
 
 
+def test_who_came_to_pre_sessions_and_what_diplomats_asked_go_with_contacts(cast: Cast, overdue: Meeting) -> None:
+    workshop = a_pre_session(cast)
+    begin_deleting_contacts(now=timezone.now())
+    assert not InvitedState.objects.exists()
+    assert not DiplomatQuestion.objects.exists()
+    assert workshop.checklistitems.exists()
+    assert workshop.speakers.exists()
+
+
+def test_where_contacts_are_off_they_go_30_days_after_the_adoption_too(cast: Cast) -> None:
+    a_pre_session(cast)
+    until = diplomats_until(cast.coalition)
+    assert until is not None
+    assert not delete_overdue_contacts(coalition=cast.coalition, today=until - timedelta(days=1))
+    assert InvitedState.objects.exists()
+    Coalition.objects.update(clock_seen=until)
+    cast.coalition.refresh_from_db()
+    assert delete_overdue_contacts(coalition=cast.coalition, today=until)
+    assert not InvitedState.objects.exists()
+    assert diplomats_until(cast.coalition) is None
+
+
 def test_while_the_clock_is_in_doubt_it_waits_and_a_coordinator_reads_so(cast: Cast, overdue: Meeting) -> None:
     cast.coalition.clock_seen = today_there() - timedelta(days=400)
     cast.coalition.save()
@@ -277,13 +323,13 @@ def test_what_was_deleted_is_not_back_with_an_older_backup_and_what_began_since_
 def test_a_next_step_waits_for_its_owner_alone_without_saying_with_whom(
     cast: Cast, met: Meeting, browser_of: SignIn
 ) -> None:
-    Meeting.objects.update(next_step="Send the figures", owner=cast.dara)
-    [item] = waiting_for(cast.dara, [cast.coalition], now=timezone.now())
+    Meeting.objects.update(next_step="Send the figures", owner=cast.nary)
+    [item] = waiting_for(cast.nary, [cast.coalition], now=timezone.now())
     assert (item.what, item.title, item.about) == ("Do a promised next step", "", "")
     assert item.address == at(cast, "meeting", number=met.pk)
-    assert owed_in(cast.coalition, now=timezone.now()) == []
+    assert all(each.kind.key == "roadmap" for each in owed_in(cast.coalition, now=timezone.now()))
     Meeting.objects.update(is_done=True)
-    assert waiting_for(cast.dara, [cast.coalition], now=timezone.now()) == []
+    assert waiting_for(cast.nary, [cast.coalition], now=timezone.now()) == []
 
 
 def test_every_name_beside_a_text_is_known_to_forgetting() -> None:
@@ -301,7 +347,7 @@ def test_forgetting_takes_the_owner_of_a_next_step(cast: Cast, met: Meeting) -> 
 
 def test_another_coalitions_meeting_is_not_found(cast: Cast, met: Meeting, browser_of: SignIn) -> None:
     other = ContactBook.objects.create(coalition=another_coalition(cast.rithy), opened_on=today_there())
-    theirs = Contact.objects.create(book=other, iso3="FRA", place="here", function="Consul")
+    theirs = Contact.objects.create(book=other, iso3="FRA", place="embassy", function="Consul")
     elsewhere = Meeting.objects.create(contact=theirs, day=today_there(), said="Elsewhere")
     dara = browser_of(cast.dara)
     assert dara.get(at(cast, "meeting", number=elsewhere.pk)).status_code == 404

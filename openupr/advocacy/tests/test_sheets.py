@@ -77,6 +77,68 @@ def test_a_sheet_says_what_the_state_recommended_and_what_it_could_recommend(
         assert len(pdf) == 1
 
 
+def test_earlier_recommendations_are_on_the_issues_of_the_asks_the_newest_first(
+    cast: Cast, ask: Proposal, browser_of: SignIn, load_record: LoadRecord
+) -> None:
+    load_record(
+        [
+            {"Text": "Return land to evicted families", "Session": "6", "Response": "Supported"},
+            {"Text": "Register communal land", "Session": "18"},
+            {"Text": "Ratify the protocol", "Session": "18", "Issue": "Justice"},
+        ]
+    )
+    shorten(cast, ask)
+    text = sheet_of(cast, browser_of, "txt").decode()
+    assert text.index("Register communal land") < text.index("Return land to evicted families")
+    assert "session 6, supported" in text
+    assert "Ratify the protocol" not in text
+
+
+def test_a_state_that_recommended_nothing_on_these_issues_reads_so_and_what_is_nearest(
+    cast: Cast, ask: Proposal, browser_of: SignIn, load_record: LoadRecord
+) -> None:
+    load_record([{"Text": "Give evicted families a lawyer", "From": "Norway"}])
+    shorten(cast, ask)
+    told = "It has not recommended this to Cambodia so far."
+    text = sheet_of(cast, browser_of, "txt").decode()
+    assert told in text
+    assert "Nearest" not in text
+    load_record([{"Text": "Give evicted families a teacher", "Issue": "Justice"}])
+    text = sheet_of(cast, browser_of, "txt").decode()
+    assert text.index(f"{told} Nearest to it:") < text.index("Give evicted families a teacher")
+
+
+def test_advance_questions_are_proposed_from_the_facts_and_edited(
+    cast: Cast, ask: Proposal, browser_of: SignIn, load_record: LoadRecord
+) -> None:
+    load_record([{"Text": "Adopt rules on land for evicted families.", "From": "Norway", "Response": "Supported"}])
+    shorten_ask(by=cast.dara, coalition=cast.coalition, proposal=ask, text=TEXT, question="")
+    dara, address = browser_of(cast.dara), reverse("advocacy:sheets", kwargs=cast.at_coalition)
+    assert "1 ask has no advance question" in as_read(dara.get(address).content.decode())
+    dara.post(reverse("advocacy:questions-propose", kwargs=cast.at_coalition))
+    steps, since = ShortAsk.objects.get().questions
+    assert steps == f"What steps will Cambodia take to a{TEXT[1:-1]}?"
+    assert since == "What has Cambodia done since session 18 to adopt rules on land for evicted families?"
+    assert "no advance question" not in as_read(dara.get(address).content.decode())
+    text = sheet_of(cast, browser_of, "txt").decode()
+    assert steps in text
+    assert since in text
+    edit = reverse("advocacy:shorten", kwargs={**cast.at_coalition, "number": ask.pk})
+    assert dara.post(edit, {"text": TEXT, "question": "One?\nTwo?\nThree?"}).status_code == 422
+
+
+def test_the_list_of_sheets_says_where_what_happened_since_comes_from(
+    cast: Cast, ask: Proposal, browser_of: SignIn
+) -> None:
+    sophea, address = browser_of(cast.sophea), reverse("advocacy:sheets", kwargs=cast.at_coalition)
+    page = sophea.get(address).content.decode()
+    assert "only while your follow-up page is public" in as_read(page)
+    assert reverse("followup:public-edit", kwargs=cast.at_coalition) in page
+    given = {"title": "Cambodia", "fields": [], "changed_on": cast.coalition.founded}
+    PublicPage.objects.create(coalition=cast.coalition, on=True, **given)
+    assert "comes from your public follow-up page" in as_read(sophea.get(address).content.decode())
+
+
 def test_what_happened_since_comes_from_the_public_page_and_only_while_it_is_on(
     cast: Cast, ask: Proposal, browser_of: SignIn, load_record: LoadRecord
 ) -> None:
@@ -120,9 +182,13 @@ def test_a_sheet_in_khmer_says_that_its_headings_are_not_reviewed(
     load_record([{"Text": "Return land to evicted families"}])
     shorten(cast, ask)
     address = reverse("advocacy:sheet", kwargs={**cast.at_coalition, "iso3": "FRA"})
-    page = browser_of(cast.chan).get(f"{address}?language=km").content.decode().replace("<wbr>", "")
+    chan = browser_of(cast.chan)
+    chan.get(f"{address}?read-in=km")
+    page = chan.get(address).content.decode().replace("<wbr>", "")
     assert "អ្វីដែលរដ្ឋរបស់លោកអ្នកអាចផ្តល់ជាអនុសាសន៍ឥឡូវនេះ" in page
     assert "ចំណងជើងជាភាសាខ្មែរត្រូវបានបកប្រែដោយម៉ាស៊ីន" in page
+    assert page.count("មានតែជាភាសាអង់គ្លេស") == 1
+    assert "Embassy sheets" not in page
     assert TEXT in page
 
 

@@ -45,7 +45,7 @@ def test_khmer_words_are_counted_though_no_blank_divides_them() -> None:
 def test_a_statement_says_who_asked_before_and_what_is_asked_now(cast: Cast, ask: Proposal, browser_of: SignIn) -> None:
     page = as_read(browser_of(cast.chan).get(at(cast, "statement")).content.decode())
     assert "I speak for Coalition of the test" in page
-    assert "Land. In session 18, France made recommendations on this." in page
+    assert "We begin with this theme: Land. In session 18, States such as France made recommendations on this." in page
     assert ASK in page
     assert not Statement.objects.exists()
 

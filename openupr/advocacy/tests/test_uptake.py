@@ -2,6 +2,7 @@
 
 import io
 import re
+from datetime import timedelta
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from openupr.advocacy.services.uptake import say_uptake
 from openupr.coalitions.queries.next_steps import Situation
 from openupr.coalitions.queries.timeline import coalition_agenda
 from openupr.coalitions.rules.phases import CoalitionPhase
+from openupr.coalitions.services.dates import WhenGiven, enter_published_date
 from openupr.coalitions.services.next_coalition import start_next_coalition
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
@@ -321,3 +323,22 @@ def test_names_of_sheets_are_what_excel_takes() -> None:
         "Land, natural resources and hou",
         "Land, natural resources and 2",
     ]
+
+
+def test_before_the_review_the_pages_say_when_it_is_and_what_to_prepare(
+    cast: Cast, ask: Proposal, browser_of: SignIn, load_record: LoadRecord
+) -> None:
+    load_record([])
+    today, dara = today_there(), browser_of(cast.dara)
+    given = {"key": "review", "source": "HRC", "today": today}
+    day = today + timedelta(days=40)
+    enter_published_date(by=cast.sophea, coalition=cast.coalition, when=WhenGiven(day), **given)
+    page = read(dara, cast)
+    assert f"The review: {day:%-d %B %Y}" in page
+    assert "Until then, prepare:" in page
+    assert "0 of 1 ask" not in page
+    assert "Until then, prepare:" in read(dara, cast, "adoption")
+    day = today - timedelta(days=1)
+    enter_published_date(by=cast.sophea, coalition=cast.coalition, when=WhenGiven(day), **given)
+    assert "0 of 1 ask was taken up." in read(dara, cast)
+    assert "Import the report of the review" in read(dara, cast, "adoption")

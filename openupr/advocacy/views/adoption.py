@@ -28,6 +28,7 @@ from ..queries.adoption import (
     list_document,
     review_facts,
 )
+from ..queries.review_ahead import review_ahead
 from ..services import adoption as services
 from .frame import advocacy_page
 
@@ -38,6 +39,7 @@ def adoption(request: Request[Coalition], coalition: str) -> HttpResponse:
     facts = facts_or_none(request.about)
     kept = kept_texts(request.about, facts)
     given: dict[str, Any] = {"page_name": _("Until the adoption"), "kept": kept, "adopted_on": _adopted(request.about)}
+    given["ahead"] = review_ahead(request.about, today=request.today)
     if facts and facts.rows:
         there = {(each.saved.kind, each.saved.theme) for each in kept}
         kinds = (AdoptionText.Kind.PRESS, AdoptionText.Kind.STATEMENT)

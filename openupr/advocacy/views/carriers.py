@@ -58,15 +58,18 @@ def carriers(request: Request[Coalition], coalition: str) -> HttpResponse:
     asks = asks_of(request.about)
     columns = _columns(request.about, asks, request.GET.getlist("add"))
     groups = list(dict.fromkeys(ask.proposal.group for ask in asks))
+    one = next((each for each in asks if str(each.pk) == request.GET.get("ask")), None)
     chosen = next((each for each in groups if str(each.pk) == request.GET.get("group")), None)
+    shown = [one] if one else [ask for ask in asks if chosen in (None, ask.proposal.group)]
     given: dict[str, Any] = {
         "page_name": _("Who carries what"),
         "asks": asks,
         "columns": columns,
         "groups": groups,
         "chosen": chosen,
-        "ticks": bool(chosen) or len(asks) * len(columns) <= _CELLS_TO_TICK,
-        "rows": [_row(ask, columns) for ask in asks if chosen in (None, ask.proposal.group)],
+        "one": one,
+        "ticks": bool(one or chosen) or len(asks) * len(columns) <= _CELLS_TO_TICK,
+        "rows": [_row(ask, columns) for ask in shown],
         "uncarried": [ask for ask in asks if not ask.carriers],
         "with_one": [ask for ask in asks if ask.carriers and ask.wanted],
         "carriers": CARRIERS,

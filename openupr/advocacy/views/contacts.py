@@ -18,13 +18,6 @@ from ..services.contacts import add_contact, change_contact, remove_contact
 from ..services.keeping import delete_overdue_contacts
 from .frame import advocacy_page
 
-# Where a contact most likely is, by where the State's diplomats are.
-_PLACES = {
-    Presence.Kind.RESIDENT: Contact.Place.HERE,
-    Presence.Kind.ACCREDITED: Contact.Place.ELSEWHERE,
-    Presence.Kind.GENEVA: Contact.Place.GENEVA,
-}
-
 
 def open_book_of(request: Request[Coalition]) -> ContactBook:
     """The coalition's contacts. Raises Http404 where they are not turned on, or their day has come."""
@@ -60,7 +53,7 @@ def contact_add(request: Request[Coalition], coalition: str) -> HttpResponse:
     """Note a function at a State's mission; its place is proposed from the list of embassies."""
     book, iso3 = open_book_of(request), request.GET.get("state", "")
     presence = presences(request.about).get(iso3)
-    initial = {"iso3": iso3, "place": _PLACES[Presence.Kind(presence.kind)] if presence else ""}
+    initial = {"iso3": iso3, "place": _place(presence) if presence else ""}
     form = NoteContactForm(request.POST or None, but=request.about.review.iso3, initial=initial)
     if request.method == "POST" and form.is_valid():
         new = add_contact(by=request.actor, coalition=request.about, book=book, **form.cleaned_data)
@@ -95,6 +88,11 @@ def contact_remove(request: Request[Coalition], coalition: str, number: int) -> 
     remove_contact(by=request.actor, coalition=request.about, contact=contact)
     messages.success(request, _("Removed."))
     return redirect("advocacy:contacts", coalition)
+
+
+def _place(presence: Presence) -> Contact.Place:
+    """Where a contact most likely is."""
+    return Contact.Place.GENEVA if presence.kind == Presence.Kind.GENEVA else Contact.Place.EMBASSY
 
 
 def _contact(request: Request[Coalition], number: int) -> Contact:

@@ -1,6 +1,7 @@
 """A page of a coalition's advocacy: the coalition's frame, with the pages of advocacy."""
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -10,25 +11,61 @@ from django.utils.translation import gettext_lazy as _
 from openupr.coalitions.frame import Request, coalition_page
 from openupr.coalitions.models import Coalition, Group
 from openupr.coalitions.permissions.roles import coalition_of
-from openupr.web.parts import Tab
+from openupr.web.parts import Tab, Text
 
 from ..queries.own_words import Form
 
 _OF_CONTACTS = ("contacts-keep", "contact-add", "contact-change", "meeting-log", "meeting", "note", "note-write")
 _OF_A_PRE_SESSION = ("pre-session", "pre-session-add", "pre-session-change", "pre-session-answer")
-# Address, label, the action that opens it, and the addresses below it.
-_TABS = (
-    ("states", _("States to ask"), "advocacy.see", ()),
-    ("carriers", _("Who carries what"), "advocacy.see", ()),
-    ("sheets", _("Embassy sheets"), "advocacy.see-sheets", ("sheet", "shorten", "contact")),
-    ("factsheets", _("Factsheets"), "advocacy.see-factsheets", ("factsheet", "targets", "logo-choose")),
-    ("statement", _("Statement"), "advocacy.see-statement", ()),
-    ("uptake", _("Uptake"), "advocacy.see-uptake", ("uptake-ask", "question", "lessons", "workbook", "workbook-take")),
-    ("adoption", _("Until the adoption"), "advocacy.see-adoption", ("adoption-text", "review-list")),
-    ("presence", _("Embassies"), "advocacy.note-presence", ()),
-    ("contacts", _("Contacts and meetings"), "advocacy.see-contacts", _OF_CONTACTS),
-    ("pre-sessions", _("Pre-sessions"), "advocacy.see-pre-sessions", _OF_A_PRE_SESSION),
-    ("partners", _("Partners"), "advocacy.see-partners", ("partner-add", "partner-change")),
+_OF_UPTAKE = ("uptake-ask", "question", "lessons", "workbook", "workbook-take")
+
+
+class _Page(NamedTuple):
+    """`name` of its address, the `action` that opens it, the addresses `below` it."""
+
+    name: str
+    label: Text
+    action: str
+    below: tuple[str, ...] = ()
+
+
+# In the order of the work: what the navigation says, and the pages there.
+_SECTIONS: tuple[tuple[Text, tuple[_Page, ...]], ...] = (
+    (_("Strategy"), (_Page("strategies", _("Strategy"), "advocacy.see-strategy"),)),
+    (
+        _("States to ask"),
+        (
+            _Page("states", _("States to ask"), "advocacy.see"),
+            _Page("presence", _("Embassies"), "advocacy.note-presence"),
+        ),
+    ),
+    (_("Who carries what"), (_Page("carriers", _("Who carries what"), "advocacy.see"),)),
+    (
+        _("Papers"),
+        (
+            _Page("sheets", _("Embassy sheets"), "advocacy.see-sheets", ("sheet", "shorten", "contact")),
+            _Page("factsheets", _("Factsheets"), "advocacy.see-factsheets", ("factsheet", "targets", "logo-choose")),
+            _Page("statement", _("Statement"), "advocacy.see-statement"),
+        ),
+    ),
+    (
+        _("Contacts"),
+        (
+            _Page("contacts", _("Contacts and meetings"), "advocacy.see-contacts", _OF_CONTACTS),
+            _Page("partners", _("Partners"), "advocacy.see-partners", ("partner-add", "partner-change")),
+        ),
+    ),
+    (
+        _("Pre-sessions"),
+        (_Page("pre-sessions", _("Pre-sessions"), "advocacy.see-pre-sessions", _OF_A_PRE_SESSION),),
+    ),
+    (
+        _("Uptake"),
+        (
+            _Page("uptake", _("Uptake"), "advocacy.see-uptake", _OF_UPTAKE),
+            _Page("adoption", _("Until the adoption"), "advocacy.see-adoption", ("adoption-text", "review-list")),
+        ),
+    ),
 )
 
 
@@ -50,9 +87,19 @@ def advocacy_page(
 ) -> HttpResponse:
     """The template in the coalition's frame, with those pages of advocacy that are open to the reader."""
     here = request.resolver_match.url_name if request.resolver_match else ""
-    tabs = [
-        Tab(label, reverse(f"advocacy:{name}", args=[coalition_of(request.about).key]), here in (name, *below))
-        for name, label, action, below in _TABS
-        if action in request.may
-    ]
-    return coalition_page(request, template, {**given, "own_pages": tabs}, status=status)
+    key = coalition_of(request.about).key
+    tabs: list[Tab] = []
+    siblings: list[Tab] = []
+    for label, pages in _SECTIONS:
+        found = [each for each in pages if each.action in request.may]
+        if not found:
+            continue
+        links = [Tab(each.label, reverse(f"advocacy:{each.name}", args=[key]), _is_at(each, here)) for each in found]
+        is_here = any(each.current for each in links)
+        tabs.append(Tab(label if len(found) > 1 else found[0].label, links[0].url, is_here))
+        siblings = links if is_here and len(links) > 1 else siblings
+    return coalition_page(request, template, {**given, "own_pages": tabs, "siblings": siblings}, status=status)
+
+
+def _is_at(page: _Page, here: str | None) -> bool:
+    return here == page.name or here in page.below

@@ -49,6 +49,7 @@ def contacts_wipe(request: Request[Coalition], coalition: str) -> HttpResponse:
             _("All contacts, meetings, answers and promised next steps"),
             _("All private notes on States"),
             _("Appointments in the timeline that came from meetings"),
+            _("Who came to pre-sessions, and what diplomats asked there"),
         ]
         return ask_first(request, _("Delete all contacts now?"), losses=losses, send=_("Delete all now"), back=back)
     wipe_book(by=request.actor, coalition=request.about)

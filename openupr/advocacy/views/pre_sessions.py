@@ -22,6 +22,7 @@ from openupr.workshops.models import Workshop
 from ..forms.plans import AnswerForm, ChecklistForm, DiplomatQuestionForm, InvitedForm, SpeakerForm
 from ..models import ChecklistItem, DiplomatQuestion, InvitedState, OfAPreSession, Speaker
 from ..queries import pre_session as queries
+from ..queries.contacts import diplomats_until
 from ..services import pre_session as services
 from .frame import advocacy_page
 
@@ -63,6 +64,7 @@ def pre_session(request: Request[Coalition], coalition: str, number: int) -> Htt
         "workshop": workshop,
         "found": queries.pre_session(workshop, today=request.today),
         "kinds": ("csv", "json"),
+        "kept_until": diplomats_until(request.about),
         "practice": suggested_practice(step="pre-session", theme="states", today=request.today),
     }
     return advocacy_page(request, "advocacy/pre_session.html", given)

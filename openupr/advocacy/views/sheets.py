@@ -6,14 +6,18 @@ from dataclasses import replace
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import translation
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from openupr.coalitions.frame import Request
 from openupr.coalitions.models import Coalition
 from openupr.documents import word
 from openupr.documents.printing import CannotPrint
+from openupr.followup.models import PublicPage
 from openupr.recommendations.queries.the_index import RecordNotReady
 from openupr.upr.states import CODES
 from openupr.web.downloads import PDF, attachment
@@ -21,9 +25,9 @@ from openupr.web.downloads import PDF, attachment
 from ..forms import ContactForm, ShortAskForm
 from ..models import SheetContact
 from ..queries.contacts import book_of
-from ..queries.sheets import Sheet, asks_in_short, sheet
-from ..queries.states import carried_states
-from ..services.sheets import name_contact, shorten_ask
+from ..queries.questions import proposed_questions
+from ..queries.sheets import Sheet, ShortLine, asks_in_short, sheet, sheet_lines
+from ..services.sheets import name_contact, propose_questions, shorten_ask
 from .frame import advocacy_page
 
 KINDS = ("docx", "pdf", "txt")
@@ -35,10 +39,13 @@ LANGUAGES = {"en": "English", "km": "Khmer"}
 def sheets(request: Request[Coalition], coalition: str) -> HttpResponse:
     """The States that carry something, each with its sheet; the asks in short; whom to ask."""
     contact = SheetContact.objects.filter(coalition=request.about).first()
+    lines = asks_in_short(request.about)
     given = {
         "page_name": _("Embassy sheets"),
-        "carrying": carried_states(request.about),
-        "lines": asks_in_short(request.about),
+        "carrying": sheet_lines(request.about, lines),
+        "lines": lines,
+        "without_question": [line for line in lines if line.lacks_question],
+        "follow_up_is_public": PublicPage.objects.filter(coalition=request.about, on=True).exists(),
         "contact": contact.text if contact else "",
         "kinds": KINDS,
     }
@@ -54,7 +61,7 @@ def sheet_page(request: Request[Coalition], coalition: str, iso3: str) -> HttpRe
         messages.error(request, str(reason))
         return redirect("advocacy:sheets", coalition)
     given = {
-        "page_name": _("Sheet for %(state)s") % {"state": found.state.name},
+        "page_name": _("Sheet for %(state)s") % {"state": _(found.state.name)},
         "sheet": found,
         # Every word of it is escaped by the writer of documents.
         "article": mark_safe(word.html_article(replace(found.document(), title=""))),  # noqa: S308
@@ -91,7 +98,7 @@ def _for_e_mail(markdown: str) -> str:
 def _sheet(request: Request[Coalition], iso3: str) -> Sheet:
     if iso3 not in CODES or iso3 == request.about.review.iso3:
         raise Http404
-    language = request.GET.get("language", "en")
+    language = request.GET.get("language") or translation.get_language()
     return sheet(request.about, iso3, today=request.today, language=language if language in LANGUAGES else "en")
 
 
@@ -101,14 +108,42 @@ def shorten(request: Request[Coalition], coalition: str, number: int) -> HttpRes
     line = next((each for each in asks_in_short(request.about) if each.ask.pk == number), None)
     if line is None:
         raise Http404
-    initial = {"text": line.text or line.ask.text, "question": line.question}
+    questions = line.questions or _proposed(request.about, line)
+    initial = {"text": line.text or line.ask.text, "question": "\n".join(questions)}
     form = ShortAskForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         shorten_ask(by=request.actor, coalition=request.about, proposal=line.ask.proposal, **form.cleaned_data)
         messages.success(request, _("Saved."))
         return redirect("advocacy:sheets", coalition)
-    given = {"page_name": _("Shorten a recommendation"), "form": form, "line": line}
+    given = {
+        "page_name": _("Edit for the sheets"),
+        "form": form,
+        "line": line,
+        "proposed": questions and not line.questions,
+    }
     return advocacy_page(request, "advocacy/shorten.html", given, status=422 if form.errors else 200)
+
+
+def _proposed(coalition: Coalition, line: ShortLine) -> list[str]:
+    try:
+        return proposed_questions(coalition, line.ask, line.text or line.ask.text)
+    except RecordNotReady:
+        return []
+
+
+@require_POST
+def questions_propose(request: Request[Coalition], coalition: str) -> HttpResponse:
+    """Give each ask without an advance question those that follow from the facts."""
+    try:
+        made = propose_questions(by=request.actor, coalition=request.about)
+    except RecordNotReady as reason:
+        messages.error(request, str(reason))
+        return redirect("advocacy:sheets", coalition)
+    told = ngettext(
+        "Questions proposed for %(n)s ask. Read them.", "Questions proposed for %(n)s asks. Read them.", len(made)
+    )
+    messages.success(request, told % {"n": len(made)})
+    return redirect(f"{reverse('advocacy:sheets', args=[coalition])}#asks")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

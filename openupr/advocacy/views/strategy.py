@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from openupr.coalitions.frame import Request, coalition_page
-from openupr.coalitions.models import Group
+from openupr.coalitions.models import Coalition, Group
 from openupr.coalitions.rules.versions import SavedMeanwhile
 from openupr.documents import word
 from openupr.documents.printing import CannotPrint
@@ -21,14 +21,22 @@ from openupr.web.downloads import PDF, attachment
 
 from ..forms.plans import ActivityForm, RiskForm, StrategyForm
 from ..models import Strategy, StrategyActivity, StrategyRisk
-from ..queries.strategy import strategy_document, strategy_of
+from ..queries.strategy import strategies_of, strategy_document, strategy_of
 from ..services import strategy as services
+from .frame import advocacy_page
 
 KINDS = ("docx", "pdf")
 _ENTRIES: Mapping[str, Any] = {
     "activities": (StrategyActivity, ActivityForm, gettext_lazy("Activity")),
     "risks": (StrategyRisk, RiskForm, gettext_lazy("Risk")),
 }
+
+
+@require_safe
+def strategies(request: Request[Coalition], coalition: str) -> HttpResponse:
+    """Each group's strategy in a line."""
+    given = {"page_name": _("Strategy"), "lines": strategies_of(request.about, today=request.today)}
+    return advocacy_page(request, "advocacy/strategies.html", given)
 
 
 @require_safe

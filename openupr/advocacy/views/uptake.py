@@ -17,6 +17,7 @@ from openupr.upr.states import CODES
 from ..forms import LessonsForm, QuestionForm, WrittenUptakeForm
 from ..models import AdvanceQuestion, Lessons, LobbyingImpact, Uptake
 from ..queries.asks import AskLine, asks_of
+from ..queries.review_ahead import review_ahead
 from ..queries.uptake import find_made, uptake_of
 from ..services import uptake as services
 from .frame import advocacy_page
@@ -33,6 +34,7 @@ def uptake(request: Request[Coalition], coalition: str) -> HttpResponse:
     given = {
         "page_name": _("Uptake"),
         "found": found,
+        "ahead": None if found.made or found.taken else review_ahead(request.about, today=request.today),
         "lessons": lessons,
         "impact_values": LobbyingImpact.Value.values,
         "kinds": FILE_KINDS,

@@ -24,7 +24,8 @@ class PublishForm(forms.Form):
     """One tick, for what cannot be undone."""
 
     meant = forms.BooleanField(
-        label=_("I have looked at these figures. They are published once, and not changed again.")
+        label=_("I checked these figures"),
+        help_text=_("They are published once, and not changed again."),
     )
 
 
@@ -38,11 +39,11 @@ class ByHandForm(forms.Form):
     """Counts from paper; what was not counted stays empty."""
 
     total = _count(_("Participants altogether"))
-    approximate = forms.BooleanField(label=_("The number is approximate: “some 70”"), required=False)
-    women = _count(_("Of them women"), required=False)
-    rural = _count(_("Of them from the countryside"), required=False)
-    newcomers = _count(_("Of them with the UPR for the first time"), required=False)
-    registered = _count(_("Had registered, those included who never came"), required=False)
+    approximate = forms.BooleanField(label=_("Approximate number"), required=False, help_text=_("Shown as “some 70”."))
+    women = _count(_("Women among them"), required=False)
+    rural = _count(_("From the countryside"), required=False)
+    newcomers = _count(_("New to the UPR"), required=False)
+    registered = _count(_("Had registered"), required=False)
 
     def __init__(self, *args: Any, workshop: Workshop, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -53,7 +54,8 @@ class ByHandForm(forms.Form):
             label = _("Came on %(day)s") % {"day": date_format(day.date, "l, j F Y")}
             self.fields[name] = _count(label, required=False)
         self.fields["meant"] = forms.BooleanField(
-            label=_("I have looked at these figures. Later no number is changed by fewer than five.")
+            label=_("I checked these figures"),
+            help_text=_("Later no number is changed by fewer than five."),
         )
 
     def told(self) -> Publication:
@@ -64,7 +66,8 @@ class ByHandForm(forms.Form):
     def is_meant_beside_others(self) -> bool:
         """Ask whether they are to be published beside nearly the same figures of another workshop; say the answer."""
         self.fields["beside"] = forms.BooleanField(
-            label=_("I have read which workshop has nearly the same figures. Publish these nevertheless."),
+            label=_("Publish these nevertheless"),
+            help_text=_("I have read which workshop has nearly the same figures."),
             required=False,
         )
         return bool(self["beside"].value())

@@ -51,17 +51,15 @@ class RegistrationForm(forms.Form):
     name = forms.CharField(label=_("What to call you"), max_length=80)
     organisation = forms.CharField(label=_("Organisation"), max_length=120, required=False)
     language = forms.ChoiceField(label=_("Language you follow best"), required=False)
-    area = forms.ChoiceField(
-        label=_("Where you live and work"), required=False, choices=_unsaid(list(Registration.Area.choices))
-    )
+    area = forms.ChoiceField(label=_("Your area"), required=False, choices=_unsaid(list(Registration.Area.choices)))
     gender = forms.CharField(label=_("Gender"), max_length=60, required=False)
     first_time = forms.ChoiceField(
-        label=_("Is it your first time with the UPR?"),
+        label=_("New to the UPR?"),
         required=False,
         choices=_unsaid([("yes", _("yes")), ("no", _("no"))]),
     )
     access = forms.CharField(
-        label=_("What you need in order to take part"),
+        label=_("Support you need"),
         max_length=300,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),

@@ -65,9 +65,11 @@ class ForgetForm(forms.Form):
     """Whether it is meant; before anything is lodged, also whether people are in danger."""
 
     in_danger = forms.BooleanField(
-        label=_("Nothing is lodged yet, and people are in danger: forget it now"), required=False
+        label=_("Forget it now"),
+        required=False,
+        help_text=_("Tick this if people are in danger. It is possible because nothing is lodged yet."),
     )
-    meant = forms.BooleanField(label=_("Yes. I know that this cannot be undone"))
+    meant = forms.BooleanField(label=_("I want this"), help_text=_("It cannot be undone."))
 
     def __init__(self, *arguments: Any, lodged: bool, **named: Any) -> None:
         super().__init__(*arguments, **named)

@@ -29,11 +29,11 @@ class ConsultationForm(forms.Form):
     )
     said = forms.CharField(label=_("What they said"), max_length=10_000, widget=forms.Textarea(attrs={"rows": 5}))
     changed = forms.CharField(
-        label=_("What changed because of it"),
+        label=_("What it changed"),
         required=False,
         max_length=10_000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Often known only later: it can be added then."),
+        help_text=_("You can add this later."),
     )
 
     def __init__(self, *args: Any, coalition: Coalition, **kwargs: Any) -> None:

@@ -26,7 +26,7 @@ class _WhenForm(forms.Form):
     """A day, perhaps a last day, perhaps an hour by the clock of one of two places."""
 
     day = DayField(label=_("Day"))
-    until = DayField(label=_("Last day, where it lasts"), required=False)
+    until = DayField(label=_("Last day"), required=False, help_text=_("Only if it lasts several days."))
     hour = forms.TimeField(label=_("Hour"), widget=_Hour, required=False)
     zone = forms.ChoiceField(label=_("By the clock of"), required=False)
 
@@ -43,9 +43,8 @@ class _WhenForm(forms.Form):
 
 class _Whose(forms.CharField):
     def __init__(self) -> None:
-        super().__init__(
-            label=_("Owner"), max_length=120, required=False, help_text=_("A role or an organisation will do.")
-        )
+        said = _("For example “the coordinator”, “the groups' rapporteurs”, “the group”, or an organisation's name.")
+        super().__init__(label=_("Owner"), max_length=120, required=False, help_text=said)
 
 
 class NewDateForm(_WhenForm):
@@ -125,9 +124,11 @@ class EventForm(forms.ModelForm):  # type: ignore[type-arg]
 class FollowForm(forms.Form):
     """Which dates go into one's telephone, and what a stranger may read there."""
 
-    whole = forms.BooleanField(label=_("Those of all groups too, not of mine alone"), required=False)
+    whole = forms.BooleanField(
+        label=_("Dates of all groups"), required=False, help_text=_("Without this, only dates of your own groups.")
+    )
     plain = forms.BooleanField(
-        label=_("Say what each date is"),
+        label=_("Name each date"),
         required=False,
         help_text=_(
             "Without this the telephone shows only “Due”, “Date” and “Appointment”. "

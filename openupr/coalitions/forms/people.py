@@ -50,12 +50,12 @@ class InviteForm(_PartForm):
     leads = forms.BooleanField(label=_("Rapporteur of this group"), required=False)
     speaks = forms.BooleanField(label=_("Speaks for this organisation"), required=False)
     note = forms.CharField(
-        label=_("For whom, as a reminder to yourself"),
+        label=_("For whom"),
         max_length=120,
         required=False,
-        help_text=_("Only you see it; a hint is better than a name."),
+        help_text=_("A reminder that only you see. A hint is better than a name."),
     )
-    days = forms.IntegerField(label=_("Valid for how many days"), min_value=1, max_value=90, initial=14)
+    days = forms.IntegerField(label=_("Days valid"), min_value=1, max_value=90, initial=14)
 
     def __init__(self, *args: Any, coalition: Coalition, **kwargs: Any) -> None:
         super().__init__(*args, coalition=coalition, **kwargs)
@@ -66,16 +66,16 @@ class InviteManyForm(forms.Form):
     """A line for each person, out of a spreadsheet or typed."""
 
     lines = forms.CharField(
-        label=_("One person a line: name; organisation; group; role"),
+        label=_("One person a line"),
         widget=forms.Textarea(attrs={"rows": 12}),
-        help_text=_("Paste from a spreadsheet, or put semicolons between the parts. Only the name is needed."),
+        help_text=_("Name; organisation; group; role. Only the name is needed. You can paste from a spreadsheet."),
     )
     adds_organisations = forms.BooleanField(
         label=_("Add missing organisations"),
         required=False,
         help_text=_("Lines may then name organisations that are not in the coalition yet. They join it."),
     )
-    days = forms.IntegerField(label=_("Valid for how many days"), min_value=1, max_value=90, initial=14)
+    days = forms.IntegerField(label=_("Days valid"), min_value=1, max_value=90, initial=14)
 
     def __init__(self, *args: Any, coalition: Coalition, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -114,7 +114,7 @@ class ActForForm(forms.Form):
     """For which of their organisations somebody takes part."""
 
     organisation = forms.ModelChoiceField(
-        label=_("You take part here for"),
+        label=_("You take part for"),
         queryset=Organisation.objects.none(),
         required=False,
         empty_label=_("no organisation"),
@@ -137,7 +137,7 @@ class RepresentativeForm(forms.Form):
     """Who speaks for an organisation."""
 
     person = forms.ModelChoiceField(
-        label=_("Speaks for it in this coalition"),
+        label=_("Speaks for it here"),
         queryset=Person.objects.none(),
         required=False,
         empty_label=_("no one for now"),
@@ -154,7 +154,8 @@ class AboutForm(OrganisationForm):
     """What an organisation is called, and says of itself in one paragraph."""
 
     about = forms.CharField(
-        label=_("About the organisation, one paragraph"),
+        label=_("About the organisation"),
+        help_text=_("One paragraph."),
         max_length=3000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 5}),

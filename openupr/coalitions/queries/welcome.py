@@ -41,7 +41,7 @@ class Welcome:
         return [
             to_group,
             Tab(_("See who takes part"), reverse("coalitions:people", args=[key])),
-            Tab(_("Put the dates into your phone"), reverse("coalitions:timeline", args=[key]) + "#telephone"),
+            Tab(_("Add dates to phone"), reverse("coalitions:timeline", args=[key]) + "#telephone"),
         ]
 
 

@@ -78,7 +78,7 @@ def new_date(request: Request[Coalition] | Request[Group], coalition: str, group
             messages.success(request, _("The date is written down."))
             return redirect(desk.home)
     return coalition_page(
-        request, "coalitions/new_date.html", {"form": form, "back": desk.home, "page_name": _("New date")}
+        request, "coalitions/new_date.html", {"form": form, "back": desk.home, "page_name": _("Add a date")}
     )
 
 
@@ -93,7 +93,7 @@ def publish(request: Request[Coalition], coalition: str) -> HttpResponse:
             dates.enter_published_date(by=request.actor, when=form.when(), today=today, **desk.given, **told)
             _tell_of_the_plan(request, _("The published date is entered. The dates that depend on it have changed."))
             return redirect(desk.home)
-    given = {"form": form, "back": desk.home, "page_name": _("A date was published")}
+    given = {"form": form, "back": desk.home, "page_name": _("Enter a published date")}
     return coalition_page(request, "coalitions/new_date.html", given)
 
 

@@ -43,7 +43,7 @@ CHECKS: dict[str, Check] = {
 
 @dataclass(frozen=True, slots=True)
 class Conformance:
-    """What the checks found. There is no verdict on the whole: only a person and OHCHR can give one."""
+    """What the checks found. There is no result for the whole file: only a person and OHCHR can give one."""
 
     kind: Kind
     kind_given: bool

@@ -53,7 +53,7 @@ def test_in_words_every_rule_stands_with_place_source_and_whether_it_is_confirme
     assert "      paragraph 1 “Joint submission" in told
     assert "(Binding; seen in OHCHR's text, as noted on 2026-11-24; not confirmed by a person." in told
     assert "(Binding; to be checked. OHCHR" in told
-    assert told.rstrip().endswith("There is no verdict on the whole: only OHCHR decides what it takes.")
+    assert told.rstrip().endswith("There is no result for the whole file: OHCHR decides what it accepts.")
 
 
 @pytest.mark.parametrize(

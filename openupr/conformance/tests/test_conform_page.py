@@ -39,7 +39,7 @@ def test_a_file_is_answered_with_every_rule_and_without_a_verdict(client: Client
     told = page.content.decode()
     assert page.status_code == 200
     assert "<strong>32</strong> words are counted, of <strong>5,630</strong>" in told
-    assert "no verdict on the whole" in told
+    assert "no result for the whole file" in told
     assert told.count('<article class="finding">') == 24
     assert "no-store" in page.headers["Cache-Control"]
 

@@ -75,7 +75,7 @@ class OrganisationEvidenceForm(EvidenceForm):
 class RejectForm(forms.Form):
     """Why a piece of evidence does not hold."""
 
-    reason = forms.CharField(label=_("Why it does not hold"), max_length=2000, required=False)
+    reason = forms.CharField(label=_("Reason to reject"), max_length=2000, required=False)
 
 
 class EvidenceFileForm(FileForm):

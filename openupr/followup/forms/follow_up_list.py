@@ -18,7 +18,7 @@ class FactsForm(forms.Form):
     """What the State committed itself to, and how we would know."""
 
     commitment = forms.CharField(
-        label=_("What the State committed itself to"),
+        label=_("The State's commitment"),
         required=False,
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -72,9 +72,9 @@ class OrganisationAssessmentForm(forms.Form):
         label=_("Our reason"), required=False, max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 3})
     )
     named = forms.BooleanField(
-        label=_("Name us in files that leave"),
+        label=_("Name us in files"),
         required=False,
-        help_text=_("Without it, such a file says “an organisation”."),
+        help_text=_("Without it, files for others say “an organisation”."),
     )
     quoted = forms.BooleanField(
         label=_("Print our reason"),

@@ -31,7 +31,8 @@ class WriteInForm(forms.Form):
     """An earlier recommendation that the record does not hold."""
 
     text = forms.CharField(
-        label=_("An earlier recommendation that the record does not hold"),
+        label=_("Another earlier recommendation"),
+        help_text=_("One that the record does not hold."),
         max_length=3000,
         widget=forms.Textarea(attrs={"rows": 2}),
     )

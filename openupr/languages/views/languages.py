@@ -29,7 +29,7 @@ def languages(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def texts(request: HttpRequest, language: str) -> HttpResponse:
-    """A part of the texts beside the English, first what nobody has confirmed."""
+    """A part of the texts beside the English, the most seen first."""
     name = _known(language)
     everything = read_parts(language)
     meant = next((each for each in everything if each.part.key == request.GET.get("part")), everything[0])

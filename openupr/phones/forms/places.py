@@ -48,7 +48,7 @@ class SlipForm(WishForm):
     """The same from a slip of paper."""
 
     slip = forms.CharField(label=_("Number on the slip"), max_length=10)
-    replaces = forms.BooleanField(label=_("This slip was noted before and is corrected now"), required=False)
+    replaces = forms.BooleanField(label=_("Corrects an earlier slip"), required=False)
 
 
 class MoveForm(forms.Form):

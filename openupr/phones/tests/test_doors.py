@@ -38,7 +38,7 @@ def test_a_phone_that_opens_the_address_of_a_form_is_led_back_to_it(at: str, ent
         opened = phone.get(at + sent)
         assert opened.status_code == 405
         assert int(opened["Content-Length"]) == len(opened.content) > 0
-        assert f'href="{at}{form}">Back to the form' in opened.content.decode()
+        assert f'href="{at}{form}">Go back to the form' in opened.content.decode()
         assert phone.get(at + form).status_code == 200
         assert Client().get(at + sent).status_code == 404
     assert "ត្រឡប់ទៅទម្រង់" in phone.get(f"{at}questions/ask/?read-in=km", follow=True).content.decode()

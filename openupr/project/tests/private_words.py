@@ -16,7 +16,7 @@ def plant_private(coalition: Coalition, word: str) -> None:
     owner = Person.objects.filter(participations__coalition=coalition, participations__role="coordinator").first()
     book = ContactBook.objects.get_or_create(coalition=coalition, defaults={"opened_on": today_there()})[0]
     for iso3 in ("NOR", "FRA"):
-        contact = Contact.objects.create(book=book, iso3=iso3, place="here", function=word)
+        contact = Contact.objects.create(book=book, iso3=iso3, place="embassy", function=word)
         meeting = Meeting.objects.create(contact=contact, day=today_there(), said=word, next_step=word, owner=owner)
         StateNote.objects.create(book=book, iso3=iso3, not_to_say=word, listen_for=word)
         for ask in Proposal.objects.filter(group__coalition=coalition):

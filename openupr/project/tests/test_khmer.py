@@ -1,16 +1,13 @@
-"""What people read on a phone in the room, on the roadmap and in lessons exists in Khmer, whole."""
+"""What participants and members read exists in Khmer, whole."""
 
-import ast
 import csv
 import re
-from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.utils import translation
-from django.utils.translation.template import templatize
 
 from openupr.attendance.rules import refusals as registering
 from openupr.coalitions.rules.clusters import CLUSTERS
@@ -18,7 +15,7 @@ from openupr.coalitions.rules.refusals import Refused
 from openupr.coalitions.rules.texts import AnswerTooLong
 from openupr.followup import rules as following
 from openupr.followup.models import Evidence, FollowUp
-from openupr.languages.queries.interface import catalogue
+from openupr.languages.queries.interface import MOST, catalogue, most_seen, other_texts, texts_of
 from openupr.phones.models import SpeakerQuestion
 from openupr.phones.rules import places, quiz
 from openupr.roadmaps.models import Proposal
@@ -35,6 +32,27 @@ ARRANGED_BY_COORDINATORS = re.compile(r"reviews|priorities|give|clusters|matri|m
 PLENARY = APPS / "roadmaps/templates/roadmaps/plenary"
 # Facilitators, coordinators and projectors read these in English.
 NOT_ON_PHONES = re.compile(r"run|projector|stage|moderat|beside|tables\.html")
+# The record as members and the public read it, and a submission as members write it.
+RECORD = (
+    *("search", "kept", "filters", "facet", "chips", "gaps", "recommendation", "states", "state", "state_lines"),
+    *("state_recommends", "similar", "similar_progress", "not_ready", "not_understood", "passed_over"),
+)
+SUBMISSION = (
+    *("submission_base", "list", "overview", "section", "section_history", "paragraph", "cite", "cite_form", "edition"),
+    *(
+        "editions",
+        "evidence",
+        "contents",
+        "preview",
+        "quotable",
+        "rounds",
+        "signing",
+        "still_open",
+        "take_away",
+        "task",
+    ),
+    *("tasks", "validation", "validation_section", "how_to_write", "on_a_paired_device", "words", "both", "not_sent"),
+)
 TEMPLATES = [
     *(APPS / "accounts/templates/accounts").glob("*room.html"),
     *(APPS / "workshops/templates/workshops").glob("in_the_room.html"),
@@ -49,7 +67,10 @@ TEMPLATES = [
         APPS / f"coalitions/templates/coalitions/pairing/{page}.html"
         for page in ("listened_to", "masthead", "no_code", "not_here", "not_paired", "pair", "paired")
     ),
-    *(APPS / f"coalitions/templates/coalitions/{page}.html" for page in ("for_me", "message", "owed", "welcome")),
+    *(
+        APPS / f"coalitions/templates/coalitions/{page}.html"
+        for page in ("for_me", "message", "owed", "waiting_items", "welcome")
+    ),
     *(APPS / f"coalitions/queries/{page}.py" for page in ("for_me", "messages", "welcome")),
     *APPS.glob("*/queries/waiting.py"),
     APPS / "roadmaps/forms/proposals.py",
@@ -75,10 +96,10 @@ TEMPLATES = [
     APPS / "phones/queries/tables.py",
     *(APPS / "advocacy/templates/advocacy").glob("factsheet/*.html"),
     *(APPS / "advocacy/templates/advocacy").glob("statement/*.html"),
-    APPS / "advocacy/templates/advocacy/part.html",
+    *(APPS / f"advocacy/templates/advocacy/{page}.html" for page in ("part", "advocacy_base", "sheet", "sheet_files")),
     *(APPS / f"advocacy/views/{page}.py" for page in ("factsheets", "statement")),
     *(APPS / f"advocacy/queries/{page}.py" for page in ("factsheets", "factsheet_files", "frame_texts")),
-    *(APPS / f"advocacy/queries/{page}.py" for page in ("sdg_targets", "statement", "theme_facts")),
+    *(APPS / f"advocacy/queries/{page}.py" for page in ("sdg_targets", "sheets", "statement", "theme_facts")),
     APPS / "coalitions/templates/coalitions/coalition_base.html",
     APPS / "coalitions/templates/coalitions/navigation.html",
     APPS / "coalitions/frame.py",
@@ -93,18 +114,36 @@ TEMPLATES = [
     *(APPS / "learning/templates").rglob("*.html"),
     *(APPS / "languages/templates").rglob("*.html"),
     *(APPS / f"project/templates/project/{page}.html" for page in ("home", "glance")),
+    # What a member opens in a coalition.
+    *(
+        APPS / f"coalitions/templates/coalitions/{page}.html"
+        for page in ("coalitions", "overview", "own", "phase", "next_due", "people", "timeline", "group_timeline")
+    ),
+    *(APPS / f"coalitions/templates/coalitions/{page}.html" for page in ("events", "feed_link", "followed", "date")),
+    *(APPS / "coalitions/templates/coalitions/people").glob("*.html"),
+    *(APPS / "coalitions/templates/coalitions/consultations").glob("list.html"),
+    *(APPS / f"coalitions/queries/{page}.py" for page in ("next_steps", "dates", "consultations")),
+    *(APPS / "timeline/templates").rglob("*.html"),
+    *(APPS / f"timeline/queries/{page}.py" for page in ("wording", "line", "parts", "reviews", "sheet")),
+    *(APPS / f"recommendations/templates/recommendations/{page}.html" for page in RECORD),
+    *(APPS / "recommendations/templates/recommendations/gaps").glob("*.html"),
+    *(APPS / "recommendations/templates/recommendations/state").glob("*.html"),
+    *(APPS / "recommendations/templates/recommendations/similar").glob("*.html"),
+    *(APPS / f"recommendations/views/{page}.py" for page in ("search", "gaps", "similar", "chips", "recommendation")),
+    *(APPS / f"recommendations/views/states/{page}.py" for page in ("all_states", "giving", "pages", "receiving")),
+    *(APPS / f"recommendations/queries/{page}.py" for page in ("sentences", "dimensions", "similar", "why_nothing")),
+    *(APPS / f"submissions/templates/submissions/{page}.html" for page in SUBMISSION),
+    *(APPS / "submissions/templates/submissions/overview").glob("*.html"),
+    *(APPS / "submissions/templates/submissions/paragraph").glob("*.html"),
+    *(APPS / "submissions/templates/submissions/signing").glob("*.html"),
+    *(APPS / "submissions/templates/submissions/validation").glob("*.html"),
+    *(APPS / f"submissions/queries/{page}.py" for page in ("next_steps", "signing", "suggestions")),
+    *(APPS / f"workshops/templates/workshops/{page}.html" for page in ("workshops", "workshop", "today", "materials")),
+    *(APPS / f"workshops/queries/{page}.py" for page in ("today", "next_steps")),
+    *(APPS / f"phones/queries/{page}.py" for page in ("today",)),
     APPS / "web/templates/web/base.html",
     APPS / "web/templates/web/bare.html",
 ]
-_TEXT = r"""u?("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')"""
-_CALL = re.compile(rf"(?<![\w.])(?:n?p?gettext(?:_lazy)?|_)\(\s*{_TEXT}", re.DOTALL)
-
-
-def texts_of(path: Path) -> Iterator[str]:
-    """Every text that a template or a module has translated."""
-    source = path.read_text()
-    for match in _CALL.finditer(templatize(source) if path.suffix == ".html" else source):
-        yield ast.literal_eval(match[1])
 
 
 def translated() -> dict[str, str]:
@@ -123,7 +162,7 @@ def test_every_text_of_these_pages_is_in_khmer() -> None:
 
 FACILITATORS = {
     *(places.NotSoMany, places.EnoughSlips, places.SlipIsNoted, places.SlipIsNotNoted),
-    *(quiz.ShownBefore, quiz.NotAQuestion, quiz.EnoughQuestions),
+    *(quiz.ShownBefore, quiz.NotAQuestion, quiz.NotAPoll, quiz.EnoughQuestions),
 }
 
 
@@ -178,8 +217,16 @@ def test_every_text_in_the_catalogue_is_still_a_text_of_the_product() -> None:
 
 
 def _stands(text: str, written: str) -> bool:
-    forms = (text, text.replace('"', '\\"'), text.replace('"', '""'))
+    forms = (text, text.replace('"', '\\"'), text.replace('"', '""'), text.replace("%%", "%"))
     return any(form in written for form in forms)
+
+
+def test_the_review_page_puts_the_texts_that_most_people_see_first() -> None:
+    first, other = most_seen("km"), other_texts("km")
+    assert (len(first), len(set(first) & set(other))) == (MOST, 0)
+    assert {pair[0] for pair in first + other} == {entry.plural or entry.english for entry in catalogue("km")}
+    assert "Skip to content" in [english for english, _ in first[:5]]
+    assert {"For me", "Overview"} <= {english for english, _ in first}
 
 
 def test_khmer_is_offered_because_enough_of_it_is_there() -> None:

@@ -101,7 +101,7 @@ def test_of_two_states_the_page_says_which_it_passed_over_and_a_file_is_refused(
 def test_an_unknown_state_is_answered_with_the_nearest_names(client: Client, record: None) -> None:
     page = page_of(client, "/gaps/?state=Camboda", 400)
     assert "Nearest: Cambodia" in page
-    assert 'href="/states/">All States</a>' in page
+    assert 'href="/states/">See all States</a>' in page
 
 
 def test_a_state_of_which_nothing_is_loaded_is_said_to_be_so(client: Client, record: None) -> None:

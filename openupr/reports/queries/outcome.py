@@ -76,7 +76,7 @@ def way_forward(of: Happened) -> Section:
     places = (
         Suggested("ahead-decisions", _("What was decided"), tuple(_decisions(of)), is_list=True),
         Suggested("ahead-roadmaps", _("The roadmaps"), (report_text(_roadmaps(of)),)),
-        Suggested("ahead-steps", _("What is to be done"), steps, is_list=True),
+        Suggested("ahead-steps", _("What to do"), steps, is_list=True),
         Suggested("ahead-dates", _("What lies ahead"), (report_text(_dates(of)),)),
         Suggested("ahead-support", _("Support"), (report_text(_support(of)),)),
         Suggested("ahead-more", _("More about it")),
@@ -87,7 +87,8 @@ def way_forward(of: Happened) -> Section:
 def _decisions(of: Happened) -> Iterator[Sentence]:
     for each in reversed(of.decisions):
         decision = each.decision
-        question = of.fact(decision.question, "coalitions:decision", decision.pk)
+        asked = f"{decision.group.name}: {decision.question}" if decision.group else decision.question
+        question = of.fact(asked, "coalitions:decision", decision.pk)
         if each.is_superseded:
             continue
         if decision.closed_at is None:

@@ -15,7 +15,7 @@ class OpenForm(forms.Form):
     """How much time there is."""
 
     minutes = forms.IntegerField(
-        label=_("Minutes for all groups together"),
+        label=_("Minutes in total"),
         min_value=1,
         max_value=24 * 60,
         initial=90,

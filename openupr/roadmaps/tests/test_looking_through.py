@@ -180,7 +180,7 @@ def test_a_mark_of_an_earlier_wording_stays_and_says_so(
     assert "not counted until somebody says it again" in before(proposal).told
     still = client.get(at(cast, "roadmaps:proposal", number=1)).content.decode()
     assert 'value="same" aria-pressed="true"' in still
-    assert "Still about the same: 1" in still
+    assert "Confirm 1 as the same" in still
     # A translation is no other wording of the original.
     save_wording(by=cast.dara, proposal=proposal, language="km", text="សំណង", version=0, now=timezone.now())
     mark_earlier(by=cast.chan, proposal=proposal, asks=first.keys, said="same", language="en", version=2)

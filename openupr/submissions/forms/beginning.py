@@ -22,7 +22,7 @@ class BeginForm(forms.Form):
     )
     title = forms.CharField(label=_("Title"), max_length=200)
     groups = forms.ModelMultipleChoiceField(
-        label=_("Groups whose parts it has"),
+        label=_("Groups that write it"),
         queryset=Group.objects.none(),
         required=False,
         widget=forms.CheckboxSelectMultiple(attrs={"class": "many"}),
@@ -51,7 +51,7 @@ class BeginForm(forms.Form):
         help_text=_("Only for the submission of one organisation."),
     )
     decision = forms.ModelChoiceField(
-        label=_("It follows from the decision"),
+        label=_("Decision behind it"),
         queryset=Decision.objects.none(),
         required=False,
         empty_label=_("none that was recorded"),
@@ -100,7 +100,8 @@ class CoverForm(forms.Form):
         help_text=_("Printed on the cover of a public document. An office, not a person, where that is safer."),
     )
     asks_again_from = forms.IntegerField(
-        label=_("Ask organisations to sign again once this share of the words has changed, in per cent"),
+        label=_("Share of words changed"),
+        help_text=_("In per cent. When more has changed, organisations are asked to sign again."),
         min_value=0,
         max_value=100,
     )

@@ -19,7 +19,7 @@ class PlaceEvidenceForm(forms.Form):
     use_required_attribute = False
 
     paragraph = forms.TypedChoiceField(
-        label=_("Paragraph that rests on it"),
+        label=_("Paragraph it supports"),
         coerce=int,
         error_messages={"required": _("Choose the paragraph first.")},
     )

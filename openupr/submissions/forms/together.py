@@ -92,9 +92,7 @@ class LodgeForm(forms.Form):
 class UploadedForm(forms.Form):
     """Which edition was uploaded, asked where the text changed after its file was taken."""
 
-    uploaded = forms.ChoiceField(
-        label=_("Which text did you upload?"), widget=forms.RadioSelect(attrs={"class": "one-of"})
-    )
+    uploaded = forms.ChoiceField(label=_("Text you uploaded"), widget=forms.RadioSelect(attrs={"class": "one-of"}))
 
     def __init__(self, *args: Any, editions: Sequence[Edition], now: Edition, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -113,7 +111,7 @@ class TakeLodgingBackForm(forms.Form):
     """Why a lodging was recorded by mistake."""
 
     reason = forms.CharField(
-        label=_("Why it is not lodged after all"),
+        label=_("Reason"),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("All members read it beside the day and the receipt that were recorded."),

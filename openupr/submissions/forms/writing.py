@@ -68,7 +68,7 @@ class SuggestForm(forms.Form):
 class SettleForm(forms.Form):
     """A suggestion taken over, joined with what stands, or turned down with a reason."""
 
-    text = _text(_("Text as it is taken over"), 5, required=False)
+    text = _text(_("Text to take over"), 5, required=False)
     version = forms.IntegerField(min_value=0, max_value=1_000_000, widget=forms.HiddenInput)
     reason = _text(_("Reason"), 2, required=False)
 
@@ -77,7 +77,10 @@ class ClaimForm(forms.Form):
     """From where a paragraph knows what it says."""
 
     source = forms.CharField(
-        label=_("Source, as the end note says it"), max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
+        label=_("Source"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("As the end note says it."),
     )
     kind = ChooseField(label=_("Kind"), choices=Claim.Kind.choices, missing=_("Choose the kind of evidence."))
     day = DayField(label=_("Date"), required=False, since=1900)
@@ -92,7 +95,7 @@ class ClaimForm(forms.Form):
         ],
     )
     case = forms.ChoiceField(
-        label=_("Does it tell of one person's case?"),
+        label=_("One person's case?"),
         required=False,
         choices=Claim.Case,
         help_text=_(

@@ -168,7 +168,7 @@ def test_the_draft_is_checked_as_the_file_it_will_be(people: Cast, draft: Drafte
     assert "No organisation has been asked to sign yet" in checked
     assert checked.count(f'href="{at(draft, "signing")}">Signing on') == 2  # the tab, and where it is said
     assert "session not yet published" in browser_of(people.sophea).get(at(draft, "lodge")).content.decode()
-    assert "There is no verdict on the whole" in checked
+    assert "There is no result for the whole file" in checked
     odd = browser_of(people.chan).get(at(draft, "editions"), {"from": "zz"}).content.decode()
     assert "“from=zz” in this address means nothing here and was passed over." in odd
     part = browser_of(people.chan).get(at(draft, "check"), headers={"HX-Request": "true"}).content.decode()
@@ -184,7 +184,7 @@ def test_a_comment_of_a_round_tells_what_became_of_it(people: Cast, draft: Draft
     told = rounds.get(at(draft, "rounds")).content.decode()
     assert "Named now." in told
     assert "1 have read it" in told
-    assert "I have read it" in browser_of(people.rithy).get(at(draft, "rounds")).content.decode()
+    assert "Mark as read" in browser_of(people.rithy).get(at(draft, "rounds")).content.decode()
 
 
 def test_a_round_past_its_day_asks_nobody_whether_they_have_read_it(
@@ -193,7 +193,7 @@ def test_a_round_past_its_day_asks_nobody_whether_they_have_read_it(
     draft.submission.circulations.update(comments_until=today_there() - timedelta(days=2))
     rithy = browser_of(people.rithy)
     told = rithy.get(at(draft, "rounds")).content.decode()
-    assert ("This round is over" in told, "I have read it" in told) == (True, False)
+    assert ("This round is over" in told, "Mark as read" in told) == (True, False)
     assert "This round is over" in rithy.post(at(draft, "have-read", number=1), follow=True).content.decode()
     assert not draft.circulation.read_by.exists()
 

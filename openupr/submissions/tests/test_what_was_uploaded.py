@@ -96,7 +96,7 @@ def test_a_text_that_changed_between_taking_the_file_and_the_receipt_is_asked_ab
     assert "The text changed after its file was taken" in sophea.get(at(draft, "lodge")).content.decode()
     page = sophea.post(at(draft, "lodge"), opened(sophea, draft))
     assert page.status_code == 200
-    assert "Which text did you upload?" in page.content.decode()
+    assert "Text you uploaded" in page.content.decode()
     sophea.post(at(draft, "lodge"), GIVEN | {"do": "lock", "seen": page.context["seen"], "uploaded": taken.number})
     assert sophea.get(at(draft, "file", kind="docx")).content == file.content
 
@@ -108,7 +108,7 @@ def test_a_page_that_was_opened_before_somebody_saved_says_so_at_its_next_step(
     writes(people, draft, "Land was taken. A late sentence.")
     page = sophea.post(at(draft, "lodge"), before)
     assert "The text changed since this page was opened" in page.content.decode()
-    assert "Which text did you upload?" in page.content.decode()
+    assert "Text you uploaded" in page.content.decode()
     # Whoever sends what no page holds locks nothing unseen.
     assert sophea.post(at(draft, "lodge"), GIVEN | {"do": "lock"}).status_code == 409
     assert Submission.objects.get().state == "drafting"
@@ -129,7 +129,7 @@ def test_nothing_is_asked_where_nobody_wrote_and_no_edition_is_kept_twice(draft:
     sophea.post(at(draft, "lodge-file"))
     asked(sophea, draft)
     page = sophea.post(at(draft, "lodge"), opened(sophea, draft)).content.decode()
-    assert "Which text did you upload?" not in page
+    assert "Text you uploaded" not in page
     assert Edition.objects.filter(label=Edition.TO_UPLOAD).count() == 1
 
 

@@ -108,7 +108,7 @@ def lodging_back(request: Request[Submission], coalition: str, submission: int) 
             take_lodging_back(by=request.actor, **given)
             messages.success(request, _("Taken back. It can be written and signed again; the files stay listed here."))
             return redirect("submissions:signing", coalition, submission)
-    given = {"page_name": _("It is not lodged after all"), "form": form}
+    given = {"page_name": _("Undo the lodging"), "form": form}
     return coalition_page(request, "submissions/lodging_back.html", given, status=422 if form.errors else 200)
 
 

@@ -53,11 +53,15 @@ class ReviewForm(forms.Form):
         help_text=_("Its author chose these. Choose others only where they tell too much."),
     )
     fewer_than_five = forms.ChoiceField(
-        label=_("Could fewer than five people have written this?"),
+        label=_("Fewer than five authors?"),
+        help_text=_("Could fewer than five people have written this?"),
         choices=[("yes", _("Yes, perhaps")), ("no", _("No: many could have"))],
         widget=forms.RadioSelect,
     )
-    looked_at = forms.BooleanField(label=_("I have read the text to publish and checked each marked word"))
+    looked_at = forms.BooleanField(
+        label=_("I checked the text"),
+        help_text=_("I have read what is published and checked each marked word."),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

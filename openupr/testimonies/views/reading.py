@@ -30,7 +30,7 @@ def results(request: Request[Box], coalition: str, box: int) -> HttpResponse:
     """The evaluation, or why it is not shown."""
     summary = evaluation_summary(request.about)
     drawn = [(each, _bars(each)) for each in summary.results] if summary else []
-    given = {"page_name": _("What the evaluation says"), "summary": summary, "drawn": drawn}
+    given = {"page_name": _("See what evaluations say"), "summary": summary, "drawn": drawn}
     return coalition_page(request, "testimonies/results.html", given)
 
 

@@ -73,7 +73,7 @@ class NeedForm(forms.Form):
 class StepForm(forms.Form):
     """What is to be done."""
 
-    text = forms.CharField(label=_("What is to be done"), max_length=200)
+    text = forms.CharField(label=_("What to do"), max_length=200)
     more = _words(_("More about it"), required=False)
     owner = forms.CharField(
         label=_("Owner"),

@@ -79,7 +79,7 @@ class SessionForm(forms.Form):
         label=_("Title"), max_length=200, required=False, help_text=_("Empty where it resumes another session.")
     )
     kind = forms.ChoiceField(label=_("What it is"), choices=Session.Kind)
-    numbered = forms.BooleanField(label=_("It has a number in the agenda"), required=False)
+    numbered = forms.BooleanField(label=_("Numbered in the agenda"), required=False)
     continues = SessionField(
         label=_("It resumes"), queryset=Session.objects.none(), required=False, empty_label=_("nothing: it is new")
     )
@@ -95,10 +95,14 @@ class SessionForm(forms.Form):
         label=_("Minutes for each speaker"), min_value=1, max_value=480, required=False
     )
     question_minutes = forms.IntegerField(
-        label=_("Minutes for questions, at the end"), min_value=1, max_value=480, required=False
+        label=_("Minutes for questions"),
+        min_value=1,
+        max_value=480,
+        required=False,
+        help_text=_("At the end."),
     )
     each_group = forms.BooleanField(
-        label=_("The rapporteur of each group presents"),
+        label=_("Each rapporteur presents"),
         required=False,
         help_text=_("The minutes for each are counted from the number of groups."),
     )
@@ -150,5 +154,5 @@ class TemplateForm(forms.Form):
 
     name = forms.CharField(label=_("Name of the template"), max_length=120)
     with_names = forms.BooleanField(
-        label=_("With who does what in it"), required=False, help_text=_("Else hours, titles and objectives only.")
+        label=_("With people's names"), required=False, help_text=_("Without this: hours, titles and objectives only.")
     )

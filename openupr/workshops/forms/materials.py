@@ -22,7 +22,7 @@ class MaterialForm(forms.Form):
         required=False,
         empty_label=_("nothing: an original"),
     )
-    in_room = forms.BooleanField(label=_("Phones in the room may have it"), required=False)
+    in_room = forms.BooleanField(label=_("Show on phones"), required=False)
 
     def __init__(self, *args: Any, workshop: Workshop, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

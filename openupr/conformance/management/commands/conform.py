@@ -19,7 +19,9 @@ _STATUS = {"pass": "pass", "fail": "FAIL", "look": "look"}
 
 
 class Command(BaseCommand):
-    help = "Check a Word file against OHCHR's rules for submissions, rule by rule. There is no verdict on the whole."
+    help = (
+        "Check a Word file against OHCHR's rules for submissions, rule by rule. There is no result for the whole file."
+    )
     requires_system_checks: list[str] = []
 
     def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
@@ -62,7 +64,7 @@ class Command(BaseCommand):
             for where in finding.where():
                 self.stdout.write(f"      {where}")
             self.stdout.write(f"      Rule: {finding.rule.says} {_standing(finding.rule)}")
-        self.stdout.write("\nThere is no verdict on the whole: only OHCHR decides what it takes.")
+        self.stdout.write("\nThere is no result for the whole file: OHCHR decides what it accepts.")
 
 
 def _standing(rule: Rule) -> str:

@@ -172,11 +172,12 @@ class Reasons:
         return replace(reason, share=len(places) / len(coded))
 
     def _groups(self) -> Reason:
+        """No rows are behind it: it names its source instead."""
         state = self.ranking.state
         region = [find_region(state.region).name] if state.region and state.region == self.other.region else []
         common = [*region, *(each for each in self.other.organisations if each in state.organisations)]
         text = (
-            _("Both belong to: %(groups)s (lists of 2014).") % {"groups": ", ".join(common)}
+            _("Both belong to: %(groups)s (UPR Info’s lists of 2014).") % {"groups": ", ".join(common)}
             if common
             else _("No regional group or organisation in common.")
         )
@@ -185,7 +186,7 @@ class Reasons:
     def _border(self) -> Reason | None:
         if self.other.iso3 not in NEIGHBOURS.get(self.ranking.state.iso3, ()):
             return None
-        return Reason("neighbour", _("Has a land border with %(state)s.") % self._given(), 1)
+        return Reason("neighbour", _("Has a land border with %(state)s, by GeoNames.") % self._given(), 1)
 
     def _given(self) -> dict[str, str]:
         return {"state": self.ranking.state.in_a_sentence}
