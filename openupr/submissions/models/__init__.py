@@ -16,6 +16,7 @@ from .paragraph import (
 )
 from .source import Claim, ClaimVersion
 from .submission import Circulation, ReturnedCopy, Section, SectionTask, Submission
+from .translation import ParagraphTranslation
 
 __all__ = [
     "TO_BE_WRITTEN",
@@ -26,6 +27,7 @@ __all__ = [
     "Edition",
     "LodgedFile",
     "Paragraph",
+    "ParagraphTranslation",
     "ParagraphVersion",
     "Remark",
     "ReturnedCopy",
