@@ -3,6 +3,7 @@
 from .annex_file import AnnexFile
 from .edition import Edition, LodgedFile, SignOn
 from .paragraph import (
+    TO_BE_WRITTEN,
     Paragraph,
     ParagraphVersion,
     Remark,
@@ -18,6 +19,7 @@ from .submission import Circulation, ReturnedCopy, Section, SectionTask, Submiss
 from .translation import ParagraphTranslation
 
 __all__ = [
+    "TO_BE_WRITTEN",
     "AnnexFile",
     "Circulation",
     "Claim",

@@ -17,7 +17,7 @@ from openupr.accounts.models import Person
 from openupr.coalitions.frame import Request, coalition_page
 from openupr.documents.light_markup import count_notes
 
-from ..forms.writing import ClaimForm, NewParagraphForm, ParagraphForm, RemarkForm, SuggestForm
+from ..forms.writing import ClaimForm, NewParagraphForm, RemarkForm, SuggestForm
 from ..models import Claim, Paragraph, Section, Submission, current_paragraphs
 from ..queries.citing import unknown_in
 from ..queries.document import citations, in_its_language
@@ -168,17 +168,16 @@ def _blank(form: type[Form], name: str, language: str | None) -> Blank:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What the page shows of a paragraph. `forms`: those that the page draws; `blank`: the fields of those in which
-    nothing stands yet; `open`: the forms that were refused; `unknown`: what it cites that the record does not hold;
+    """What the page shows of a paragraph. `refused`: the forms that were refused, by their names; `blank`: the fields
+    of those in which nothing is written yet; `unknown`: what it cites that the record does not hold;
     `withdrawn_quote`: whether a quote in it was withdrawn, which is told to those who write.
     """
 
     written: Written
     drawn: Drawn
     sources: Sequence[Source]
-    forms: Mapping[str, Form]
+    refused: Mapping[str, Form]
     blank: Mapping[str, SafeString]
-    open: Set[str]
     unknown: Sequence[str]
     withdrawn_quote: bool
     is_locked: bool
@@ -213,7 +212,7 @@ class Line:
     @property
     def shows_comments(self) -> bool:
         """Whether the comments are unfolded."""
-        return bool(self.written.open_remarks) or "remark" in self.open
+        return bool(self.written.open_remarks) or "remark" in self.refused
 
 
 def _line(
@@ -227,9 +226,6 @@ def _line(
     """`numbers`: its own in the Word file, and that of its first note."""
     key, text, (number, first_note) = each.paragraph.pk, each.paragraph.body, numbers
     language, first_source = request.about.submission.language, first_note + count_notes(text)
-    fresh = {
-        "text": ParagraphForm(initial={"text": text, "version": each.paragraph.version}, auto_id=f"text-{key}-%s"),
-    }
     return Line(
         written=each,
         drawn=drawn(text, cite=cite.get, language=language, first=number, first_note=first_note),
@@ -238,9 +234,8 @@ def _line(
             _source(claim, refused, None if each.paragraph.is_to_be_written else note)
             for note, claim in enumerate(each.claims, first_source)
         ],
-        forms=fresh | {name: form for (about, name), form in refused.items() if about == key},
+        refused={name: form for (about, name), form in refused.items() if about == key},
         blank={name: blank.of(key, text if name == "suggest" else "") for name, blank in blanks.items()},
-        open={name for about, name in refused if about == key and name != "source"},
         unknown=[] if request.about.is_locked else unknown_in(text, cite),
         withdrawn_quote="submissions.write" in request.may and has_withdrawn_quote(text, cite),
         is_locked=request.about.is_locked,
