@@ -7,6 +7,7 @@ from typing import Any
 
 from openupr.accounts.models import Person
 from openupr.coalitions.models import Coalition, Organisation
+from openupr.coalitions.services.dates import WhenGiven, enter_published_date
 from openupr.workshops.models import Workshop
 from openupr.workshops.rules.templates import AGENDAS
 from openupr.workshops.services.planning import plan_workshop
@@ -24,6 +25,9 @@ def arrange_pre_sessions(*, coalition: Coalition, today: date) -> None:
     story = tomllib.loads(_STORY.read_text(encoding="utf-8"))
     people = {each.person.username: each.person for each in coalition.participations.select_related("person")}
     held = _arrange(coalition, story, story["held"], people, today)
+    day = WhenGiven(today + timedelta(days=story["held"]["in_days"]))
+    given = {"key": story["held"]["phase"], "when": day, "source": story["held"]["source"], "today": today}
+    enter_published_date(by=people["sophea"], coalition=coalition, **given)
     _invite(held, story, people["sophea"])
     _ask(held, story, people, today)
     _arrange(coalition, story, story["ahead"], people, today)
