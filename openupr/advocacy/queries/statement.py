@@ -1,7 +1,7 @@
 """The statement at the pre-session: its parts from the facts, its words, and the time that they take."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -129,8 +129,8 @@ def drafted_statement(statement: Statement, form: Form | None = None) -> Drafted
         own = {each.part: each for each in statement.texts.filter(language=language)}
     groups = list(coalition.groups.filter(closed=False))
     with translation.override(language):
-        left_out = {each.part for each in own.values() if not each.text}
-        told = _what_fits(statement, facts_of_groups(coalition, groups), left_out)
+        own_texts = {key: each.text for key, each in own.items()}
+        told = _what_fits(statement, facts_of_groups(coalition, groups), own_texts)
     shown = [each for each in told if each[1] or each[0].key in own]
     parts = [written(part, language, texts, own.get(part.key), form) for part, texts in shown]
     return DraftedStatement(statement, list(_spoken(parts, statement.words_a_minute)))
@@ -151,15 +151,15 @@ def _ours(text: str) -> Told:
     return Told(text, language if language in ("en", "km") else "en")
 
 
-def _what_fits(statement: Statement, facts: Sequence[GroupFacts], left_out: Collection[str]) -> list[_Part]:
-    """What the facts say, with as many asks and questions as there is time for; at least one ask for each theme.
-    `left_out`: parts that a person emptied.
+def _what_fits(statement: Statement, facts: Sequence[GroupFacts], own: Mapping[str, str]) -> list[_Part]:
+    """What the facts say, with as many asks and questions as there is time for beside what people wrote; at least one
+    ask for each theme. `own`: their texts by the parts' keys.
     """
     found: list[_Part] = []
     for asks, questions in _AMOUNTS:
         themes = _themes(facts, asks, questions)
         found = [*_before(statement.coalition, len(facts)), *themes, _after(statement.coalition)]
-        spoken = (each.text for part, texts in found if part.key not in left_out for each in texts)
+        spoken = (own.get(part.key, "\n".join(each.text for each in texts)) for part, texts in found)
         if sum(map(spoken_words, spoken)) <= statement.minutes * statement.words_a_minute:
             break
     return found
