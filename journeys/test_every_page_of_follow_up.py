@@ -42,7 +42,8 @@ def test_axe_finds_nothing_wide_or_on_a_phone(site: Site, chromium: Any) -> None
     page.get_by_role("link", name="Follow-up", exact=True).click()
     start = page.url
     first = page.locator(".follow-up-list tbody a").first.get_attribute("href")
-    done_since = page.locator(".follow-up-list td a").first.get_attribute("href").partition("#")[0]
+    done_since, _, line = page.locator(".follow-up-list td a").first.get_attribute("href").partition("#line-")
+    done_since += f"?open={line}"
     for path in [*(start + each for each in first_of(PAGES, 4)), site.address + first, site.address + done_since]:
         assert page.goto(path).status == 200, path
         page.evaluate("() => document.querySelectorAll('main details').forEach((each) => { each.open = true; })")

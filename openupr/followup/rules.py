@@ -171,6 +171,13 @@ class DueInThePast(Refused):
         super().__init__("This day is over. Choose today or a later day.")
 
 
+class OtherThanShown(Refused):
+    """A theme is given, and its recommendations were not shown before, or others were."""
+
+    def __init__(self) -> None:
+        super().__init__("Nothing was given. Look first at what would be given, then give the theme.")
+
+
 class ListChanged(Refused):
     """The page was older than what was saved."""
 
@@ -248,15 +255,18 @@ def spread_of(levels: Iterable[str]) -> Spread:
 
 
 def reasons_to_choose(
-    *, asked: bool, wanted: bool, followed: bool, response: str, action: int | None
+    *, near: bool, asked: bool, wanted: bool, followed: bool, response: str, action: int | None
 ) -> tuple[str, ...]:
-    """Why a recommendation is proposed as a priority: none, one or more of `asked`, `wanted`, `measurable`, `alone`.
+    """Why a recommendation is proposed as a priority: `near`, `asked`, `wanted`, `measurable`, `alone`, or none.
 
-    `asked`: a group proposes a recommendation on the same issue. `wanted`: a group works on its issues or follows it
-    up. `measurable`: supported, and specific enough to be checked. `alone`: supported, and no group works on it.
+    `near`: a group proposes nearly the same. `asked`: a group proposes a recommendation on the same issue.
+    `wanted`: a group works on its issues or follows it up. `measurable`: supported, and specific enough to be checked.
+    `alone`: supported, and no group works on it.
     """
     supported = response == "supported"
-    found = ["asked"] if asked else []
+    found = ["near"] if near else []
+    if asked:
+        found.append("asked")
     if wanted or followed:
         found.append("wanted")
     if supported and action is not None and action >= SPECIFIC_ACTION:

@@ -91,10 +91,18 @@ def keep_working(work: Callable[[], None], *, pause: float = SECONDS_BETWEEN_LOO
 
 
 def put_back_unfinished(worker_id: str) -> int:
-    """Make the tasks that this home's earlier workers died over ready again, or give them up; return how many."""
-    from django_tasks_db.models import DBTaskResult  # models exist only after django.setup()
+    """Make the tasks that this home's earlier workers died over ready again, or give them up; return how many.
 
-    cut_off = [task for task in DBTaskResult.objects.running() if task.worker_ids[-1:] == [worker_id]]
+    A database in the home has no other workers: after the home moved, or the machine was renamed, its worker was
+    called otherwise. On PostgreSQL other servers may be at work.
+    """
+    from django.db import connection  # models exist only after django.setup()
+    from django_tasks_db.models import DBTaskResult
+
+    running = DBTaskResult.objects.running()
+    if connection.vendor != "sqlite":
+        running = [task for task in running if task.worker_ids[-1:] == [worker_id]]
+    cut_off = list(running)
     for task in cut_off:
         if len(task.worker_ids) >= MOST_ATTEMPTS:
             task.set_failed(GaveUp(f"Given up after {len(task.worker_ids)} attempts."))

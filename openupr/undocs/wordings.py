@@ -115,23 +115,28 @@ def _asks_anew(pieces: list[_Piece], text: str) -> bool:
 def _of_sentence(pieces: list[_Piece]) -> list[Clause]:
     """One wording for each place where a State stands last; a State in two brackets asked for all up to the second.
 
-    Alternatives share what follows them: "Consider ratifying (Peru)/ratify (Chile) the Convention (Spain)".
+    Alternatives share what follows them: "Consider ratifying (Peru)/ratify (Chile) the Convention (Spain)". Where a
+    bracket in the middle names all their States again, it ends no further wording of those that have theirs.
     """
     found: list[Clause] = []
+    given: set[str] = set()
     while len(pieces) > 1 and pieces[0].is_short and _ALTERNATIVE.match(pieces[1].text):
         first, *pieces = pieces
         shared = next((piece for piece in pieces if not piece.is_short), pieces[-1])
         found.append(
             _wording(f"{first.text.strip(_STRAY)} [...] {shared.text.strip(_STRAY)}", first.states, first.unknown)
         )
+        given.update(first.states)
+    named = given.union(*(each.states for each in pieces[:1]))
     whole = ""
     waiting: list[str] = []
     last = {state: at for at, piece in enumerate(pieces) for state in piece.states}
     for at, piece in enumerate(pieces):
         space = "" if piece.text[:1] in ",;." else " "
         whole = f"{whole.rstrip()}{space}{piece.text.strip()}"
-        waiting += [state for state in piece.states if last[state] == at]
         is_last = at == len(pieces) - 1
+        has_theirs = given if set(piece.states) == named and not is_last else ()
+        waiting += [state for state in piece.states if last[state] == at and state not in has_theirs]
         if (waiting or piece.unknown) and (is_last or len(_WORD.findall(whole)) >= _FEW):
             found.append(_wording(whole, waiting, piece.unknown))
             waiting = []

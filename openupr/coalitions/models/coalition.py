@@ -138,3 +138,8 @@ class ExternalEvent(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def date_key(self) -> str:
+        """The key of its date in the coalition's timeline."""
+        return f"event-{self.pk}"

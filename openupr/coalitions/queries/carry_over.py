@@ -5,17 +5,19 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
 
-from django.db.models import Model, Q
+from django.db.models import Model, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.functional import Promise
 
 from openupr.accounts.models import Person
 from openupr.timeline.models import APPOINTMENT, Milestone
 from openupr.timeline.rules.statuses import DONE, PUBLISHED
+from openupr.upr.local_time import local_time
 from openupr.web.clock import day_in
 from openupr.web.hooks import Hook
 
-from ..models import Coalition
+from ..models import Coalition, ExternalEvent
 from .reviews import review_in_words
 
 Row = TypeVar("Row", bound=Model)
@@ -72,13 +74,21 @@ def what_goes_along(coalition: Coalition, *, now: datetime) -> list[Offered]:
 
 
 def past_dates(coalition: Coalition, now: datetime) -> list[Milestone]:
-    """The coalition's own dates that are over, published or done: the timeline as it really went."""
+    """The coalition's own dates that are over, published or done, and events outside: the timeline as it went."""
     if coalition.calendar is None:
         return []
     today = day_in(coalition.calendar.time_zone, now)
-    happened = coalition.calendar.milestones.filter(Q(status=DONE) | Q(status=PUBLISHED, day__lt=today))
+    outside = [each.date_key for each in coalition.events.all()]
+    over = Q(status=DONE) | Q(status=PUBLISHED, day__lt=today) | Q(key__in=outside)
+    happened = coalition.calendar.milestones.filter(over)
     happened = happened.exclude(key__startswith=APPOINTMENT)
     return [each for each in happened.order_by("day", "pk") if (each.until or each.day) < today]
+
+
+def events_to_come(coalition: Coalition, now: datetime) -> QuerySet[ExternalEvent]:
+    """What happens outside and is not over yet. What is over is in the timeline as it went."""
+    zone = coalition.calendar.time_zone if coalition.calendar else local_time(coalition.review.iso3).time_zone
+    return coalition.events.annotate(last=Coalesce("until", "day")).filter(last__gte=day_in(zone, now))
 
 
 @dataclass(frozen=True)

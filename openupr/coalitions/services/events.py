@@ -30,29 +30,30 @@ def note_event(
     event = event or ExternalEvent(coalition=coalition)
     event.title, event.day, event.until = title.strip(), day, until
     event.effect, event.risk = effect.strip(), risk.strip()
-    event.save()
     try:
-        write_date(
-            calendar=calendar_of(coalition, today=today),
-            key=_key(event),
-            title=event.title,
-            day=day,
-            until=until,
-            kind=Milestone.Kind.EVENT,
-            today=today,
-        )
+        put_in_timeline(event, today=today)
     except UnfitDate as refusal:
         raise Refused(str(refusal)) from refusal
     return event
+
+
+def put_in_timeline(event: ExternalEvent, *, today: date) -> None:
+    """Save an event, and its day in its coalition's timeline. Raises UnfitDate."""
+    event.save()
+    write_date(
+        calendar=calendar_of(event.coalition, today=today),
+        key=event.date_key,
+        title=event.title,
+        day=event.day,
+        until=event.until,
+        kind=Milestone.Kind.EVENT,
+        today=today,
+    )
 
 
 @act(NOTE_EVENTS, about="event")
 def drop_event(*, by: Person, event: ExternalEvent) -> None:
     """Take an event away, from the timeline too."""
     if event.coalition.calendar:
-        drop_date(calendar=event.coalition.calendar, key=_key(event))
+        drop_date(calendar=event.coalition.calendar, key=event.date_key)
     event.delete()
-
-
-def _key(event: ExternalEvent) -> str:
-    return f"event-{event.pk}"

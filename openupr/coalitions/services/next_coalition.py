@@ -14,10 +14,11 @@ from openupr.timeline.rules.statuses import DONE, EVENT
 from openupr.upr.local_time import local_time
 from openupr.web.clock import day_in
 
-from ..models import Coalition, Group, Organisation
+from ..models import Coalition, ExternalEvent, Group, Organisation
 from ..permissions.coalition import START_NEXT
-from ..queries.carry_over import CARRY_OVER, CarryingOver, past_dates
+from ..queries.carry_over import CARRY_OVER, CarryingOver, events_to_come, past_dates
 from ..rules.refusals import Refused
+from .events import put_in_timeline
 from .found_coalition import found_coalition
 
 _LONGEST_TITLE = 200
@@ -122,6 +123,16 @@ def carry_dates(going: CarryingOver) -> None:
         )
         for old in past_dates(going.old, going.now)
     )
+
+
+def carry_events(going: CarryingOver) -> None:
+    """The events outside that are still to come. What each puts at risk stays: it says for whom."""
+    today = day_in(local_time(going.new.review.iso3).time_zone, going.now)
+    for old in events_to_come(going.old, going.now):
+        put_in_timeline(
+            ExternalEvent(coalition=going.new, title=old.title, day=old.day, until=old.until, effect=old.effect),
+            today=today,
+        )
 
 
 def _title(cycle: int, title: str) -> str:

@@ -1,6 +1,6 @@
 """The coalition for the next review begins with what the last one leaves."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -12,6 +12,7 @@ from openupr.coalitions.models import Coalition, Participation
 from openupr.coalitions.queries.carry_over import CARRY_OVER, TakenAlong
 from openupr.coalitions.rules.refusals import MayNotFound
 from openupr.coalitions.services.calendars import calendar_of
+from openupr.coalitions.services.events import note_event
 from openupr.coalitions.services.next_coalition import StartedByAnother, start_next_coalition
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.reviews.models import Review
@@ -94,6 +95,22 @@ def test_the_timeline_goes_along_as_it_went_without_names(over: Cast) -> None:
     [draft] = [each for each in carried if "First draft" in each.title]
     assert (draft.title, draft.status, draft.done_on) == ("Cycle 4: First draft", "done", date(2023, 9, 3))
     assert (draft.whose, draft.person, draft.kind) == ("", None, "event")
+
+
+def test_events_still_to_come_go_along_and_past_ones_as_they_went(over: Cast) -> None:
+    today = NOW.date()
+    for title, first, last in (("Election", 300, None), ("Old law", -300, None), ("Long strike", -30, 30)):
+        day, until = today + timedelta(first), today + timedelta(last) if last else None
+        given = {"effect": "Nobody answers then.", "risk": "For the witnesses of Kampot."}
+        note_event(by=over.sophea, coalition=over.coalition, today=today, title=title, day=day, until=until, **given)
+    new = start(over, take=[*ALL, "events"])
+    assert list(new.events.values_list("title", "effect", "risk")) == [
+        ("Long strike", "Nobody answers then.", ""),
+        ("Election", "Nobody answers then.", ""),
+    ]
+    dates = set(new.calendar.milestones.filter(kind="event").values_list("title", flat=True))
+    assert {"Long strike", "Election", "Cycle 4: Old law"} <= dates
+    assert "Cycle 4: Long strike" not in dates
 
 
 def test_only_what_is_ticked_goes_along(over: Cast) -> None:

@@ -78,7 +78,7 @@ def new_date(request: Request[Coalition] | Request[Group], coalition: str, group
             messages.success(request, _("The date is written down."))
             return redirect(desk.home)
     return coalition_page(
-        request, "coalitions/new_date.html", {"form": form, "back": desk.home, "page_name": _("New date")}
+        request, "coalitions/new_date.html", {"form": form, "back": desk.home, "page_name": _("Add a date")}
     )
 
 

@@ -104,7 +104,7 @@ def _answered(iso3: str) -> list[Answered]:
 def _pairs(answered: Sequence[Answered]) -> Iterator[tuple[Answered, Answered, float]]:
     """Pairs (earlier, later) that repeat each other and have different answers; of each later one the nearest first."""
     read = {each.key: read_text(each.text) for each in answered}
-    rarity = _rarity(read.values())
+    rarity = rarity_among(read.values())
     by_word: dict[str, list[Answered]] = defaultdict(list)
     for each in answered:
         for word in read[each.key].words.keys() | read[each.key].things:
@@ -118,7 +118,8 @@ def _pairs(answered: Sequence[Answered]) -> Iterator[tuple[Answered, Answered, f
                 yield earlier, later, _alike(read[later.key], read[earlier.key], rarity)
 
 
-def _rarity(texts: Iterable[ReadText]) -> Rarity:
+def rarity_among(texts: Iterable[ReadText]) -> Rarity:
+    """How rare each word of these texts is among them."""
     every = list(texts)
     counts = Counter(stem for each in every for stem in each.words)
     return {stem: log(len(every) / n) or 0.01 for stem, n in counts.items()}

@@ -1,20 +1,30 @@
 """Which recommendations of the follow-up list are proposed as priorities, and why; any of them found by its words."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
 from openupr.coalitions.models import Coalition
+from openupr.text.nearness import Nearness, nearness, read_text
 from openupr.upr.issues import issue
 from openupr.web.hooks import Hook
 
-from ..rules import reasons_to_choose, words_of
+from ..rules import own_words, reasons_to_choose, words_of
+from .answers import rarity_among
 from .short_lines import ShortLine
 
-# The issues on which the coalition's groups propose recommendations.
-ISSUES_ASKED_FOR = Hook[Callable[[Coalition], Collection[str]]]("ISSUES_ASKED_FOR")
+
+class Wish(NamedTuple):
+    """A recommendation that a group of the coalition proposes."""
+
+    text: str
+    issues: Sequence[str]
+
+
+WISHES = Hook[Callable[[Coalition], Iterable[Wish]]]("WISHES")
 # So many of a theme are proposed before the next theme has its turn.
 _OF_A_THEME = 3
 MOST_FOUND = 100
@@ -30,12 +40,14 @@ class Proposed:
     @property
     def in_words(self) -> list[str]:
         words = {
+            "near": _("a group proposes nearly the same"),
             "asked": _("a group proposes a recommendation on its issues"),
             "wanted": _("a group works on its issues"),
             "measurable": _("supported, and specific enough to check"),
             "alone": _("supported, and no group works on it"),
         }
-        return [words[each] for each in self.reasons]
+        # Nearly the same says more than the same issue.
+        return [words[each] for each in self.reasons if each != "asked" or "near" not in self.reasons]
 
 
 def proposed_priorities(coalition: Coalition, lines: Sequence[ShortLine], *, most: int) -> list[Proposed]:
@@ -62,11 +74,14 @@ def _read(line: ShortLine) -> str:
 
 def _with_reasons(coalition: Coalition, lines: Sequence[ShortLine]) -> list[Proposed]:
     wanted = {key for group in coalition.groups.filter(closed=False) for key in group.issues}
-    asked = {key for issues_of in ISSUES_ASKED_FOR for key in issues_of(coalition)}
+    wishes = [wish for wishes_of in WISHES for wish in wishes_of(coalition)]
+    asked = {key for wish in wishes for key in wish.issues}
+    near = _near(wishes, lines)
     return [
         Proposed(
             line,
             reasons_to_choose(
+                near=line.listed.pk in near,
                 asked=bool(asked & set(line.issues)),
                 wanted=bool(wanted & set(line.issues)),
                 followed=bool(line.follow_ups),
@@ -76,6 +91,14 @@ def _with_reasons(coalition: Coalition, lines: Sequence[ShortLine]) -> list[Prop
         )
         for line in lines
     ]
+
+
+def _near(wishes: Sequence[Wish], lines: Sequence[ShortLine]) -> set[int]:
+    """The numbers of the recommendations that ask about the same as a wish, by their words alone."""
+    drafts = [read_text(wish.text) for wish in wishes]
+    read = {line.listed.pk: read_text(own_words(line.listed.text)) for line in lines}
+    rarity = rarity_among([*drafts, *read.values()])
+    return {pk for pk, each in read.items() if any(nearness(draft, rarity, each) >= Nearness.CLOSE for draft in drafts)}
 
 
 def _spread(found: Sequence[Proposed]) -> list[Proposed]:

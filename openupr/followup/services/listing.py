@@ -13,7 +13,7 @@ from openupr.reviews.models import Review
 from ..models import FollowUp, ListedRecommendation
 from ..permissions import ARRANGE_LIST, WRITE_FACTS
 from ..queries.giving import giving, new_of_theme
-from ..rules import DEMO, ListChanged, OtherState, of_the_demo
+from ..rules import DEMO, ListChanged, OtherState, OtherThanShown, of_the_demo
 from .due_dates import check_due, write_due
 
 
@@ -87,17 +87,27 @@ def give_to_groups(
 
 @act(ARRANGE_LIST, about="coalition")
 def give_theme(
-    *, by: Person, coalition: Coalition, theme: str, group: Group, due: date | None, today: date
+    *,
+    by: Person,
+    coalition: Coalition,
+    theme: str,
+    group: Group,
+    due: date | None,
+    shown: Collection[int],
+    today: date,
 ) -> list[FollowUp]:
     """Give the recommendations of one of OHCHR's themes to a group; of those judged together, the first one alone.
 
-    What the group follows up already stays as it is. Returns what is new. Raises DueInThePast.
+    `shown`: the numbers of those that the coordinator saw before. What the group follows up already stays as it is.
+    Returns what is new. Raises DueInThePast, OtherThanShown.
     """
     check_due(due, today=today)
+    found = new_of_theme(coalition, theme, group)
+    if {each.pk for each in found} != set(shown):
+        raise OtherThanShown
     term = RapporteurTerm.objects.filter(group=group, until=None).select_related("person").first()
     lead = term.person if term else None
-    new = [line_for(each, group, owner=lead, due=due) for each in new_of_theme(coalition, theme, group)]
-    made = FollowUp.objects.bulk_create(new)
+    made = FollowUp.objects.bulk_create(line_for(each, group, owner=lead, due=due) for each in found)
     for line in made if due else ():
         write_due(line, today=today)
     return made

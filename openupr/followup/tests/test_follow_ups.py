@@ -6,7 +6,7 @@ from django.urls import reverse
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.followup.models import FollowUp
 from openupr.followup.queries.lines import follow_ups_of, followed_so_far
-from openupr.followup.services.lines import assess
+from openupr.followup.services.lines import assess, write_in
 from openupr.followup.tests.examples import evidence, follow_up
 from openupr.recommendations.models import Ask
 from openupr.recommendations.tests.demo_record import demo_record
@@ -90,7 +90,7 @@ def test_what_is_added_with_a_button_pressed_twice_is_there_once(cast: Cast, bro
 def test_no_form_states_a_fact_that_nobody_chose(cast: Cast, browser_of: SignIn) -> None:
     line = follow_up(cast)
     client, lines = browser_of(cast.chan), at(cast, "followup:follow-ups")
-    shown = client.get(lines).context["lines"][0]
+    shown = client.get(lines, {"open": line.pk}).context["lines"][0]
     forms = [(shown["assess"], "done"), (shown["evidence"], "kind"), (shown["evidence"], "reliability")]
     where = {**cast.at_coalition, "number": line.listed_id}
     of_organisations = browser_of(cast.nary).get(reverse("followup:recommendation", kwargs=where)).context
@@ -113,3 +113,22 @@ def test_what_nobody_assessed_yet_is_not_called_not_enough_information(cast: Cas
     assert "not assessed yet" in as_read(browser_of(cast.vuthy).get(at(cast, "followup:follow-ups")).content.decode())
     [row] = browser_of(cast.chan).get(at(cast, "followup:follow-ups-json")).json()["followed_up"]
     assert row["done"] == "not assessed yet"
+
+
+def test_the_forms_for_evidence_and_owner_are_drawn_for_the_line_that_is_opened(cast: Cast, browser_of: SignIn) -> None:
+    first = follow_up(cast)
+    second = write_in(by=cast.chan, group=cast.land, text="Title the land of families.")
+    client, page = browser_of(cast.chan), at(cast, "followup:follow-ups")
+    forms = [f"evidence-{first.pk}-what", f"owner-{first.pk}-owner"]
+    closed = client.get(page).content.decode()
+    assert not any(each in closed for each in forms)
+    assert f"{page}?open={first.pk}#line-{first.pk}" in closed
+    opened = client.get(page, {"open": first.pk}).content.decode()
+    assert all(each in opened for each in forms)
+    assert f"evidence-{second.pk}-what" not in opened
+    assert client.get(page, {"open": "9" * 30}).status_code == 200
+    refused = client.post(at(cast, "followup:evidence-add", number=first.pk), {})
+    assert refused.status_code == 422
+    assert all(each in refused.content.decode() for each in forms)
+    saved = client.post(at(cast, "followup:owner", number=first.pk), {f"owner-{first.pk}-owner": cast.chan.pk})
+    assert saved["Location"] == f"{page}#line-{first.pk}"

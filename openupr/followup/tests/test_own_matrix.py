@@ -97,15 +97,28 @@ def test_a_theme_of_ohchrs_list_goes_to_a_group_and_what_is_judged_together_goes
     client, at = browser_of(cast.sophea), reverse("followup:give", kwargs=cast.at_coalition)
     assert "By theme of OHCHR's list" in as_read(client.get(at).content.decode())
     sent = {"theme-theme": "Right to shade", "theme-group": cast.land.pk, "theme-due": "", "by_theme": "1"}
-    looked = as_read(client.post(at, sent | {"by_theme": "look"}).content.decode())
+    page = client.post(at, sent | {"by_theme": "look"})
+    looked = as_read(page.content.decode())
     assert "1 recommendation would be given." in looked
     assert "Plant a tree in every yard" in looked
     assert not FollowUp.objects.exists()
-    told = as_read(client.post(at, sent, follow=True).content.decode())
+    shown = [each.pk for each in page.context["looked"]["new"]]
+    told = as_read(client.post(at, sent | {"shown": shown}, follow=True).content.decode())
     assert "1 given to a group." in told
     [line] = FollowUp.objects.all()
     assert (line.group, line.owner, line.text) == (cast.land, cast.dara, "Plant a tree in every yard")
     assert "Nothing new" in as_read(client.post(at, sent, follow=True).content.decode())
+
+
+def test_a_theme_is_given_only_once_it_was_looked_at(cast: Cast, browser_of: SignIn) -> None:
+    bring_in(cast, browser_of, listed(ROW, title=TITLE))
+    client, at = browser_of(cast.sophea), reverse("followup:give", kwargs=cast.at_coalition)
+    sent = {"theme-theme": "Right to shade", "theme-group": cast.land.pk, "theme-due": "", "by_theme": "1"}
+    for shown in ([], ["0"], ["no number"]):
+        refused = client.post(at, sent | {"shown": shown})
+        assert refused.status_code == 422
+        assert "Look first at what would be given" in as_read(refused.content.decode())
+    assert not FollowUp.objects.exists()
 
 
 def test_advice_on_the_mid_term_report_says_what_the_report_does_and_where_it_is_from(

@@ -108,8 +108,11 @@ def give(request: Request[Coalition], coalition: str) -> HttpResponse:
             looked = chosen | {"new": new_of_theme(request.about, **chosen)}
         elif form.is_valid():
             with refusals_in(form):
-                service = give_theme if of_theme else give_to_groups
-                made = service(by=request.actor, coalition=request.about, today=request.today, **form.cleaned_data)
+                sent = dict(form.cleaned_data, by=request.actor, coalition=request.about, today=request.today)
+                if of_theme:
+                    made = give_theme(shown=_numbers(request.POST.getlist("shown")), **sent)
+                else:
+                    made = give_to_groups(**sent)
                 if made:
                     told = ngettext("%(n)s given to a group.", "%(n)s given to groups.", len(made)) % {"n": len(made)}
                     messages.success(request, told)

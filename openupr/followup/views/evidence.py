@@ -15,6 +15,7 @@ from openupr.coalitions.models import Coalition, Group
 from ..forms.evidence import ChangeEvidenceForm, EvidenceForm, OrganisationEvidenceForm
 from ..models import Evidence, FollowUp, ListedRecommendation
 from ..queries.follow_up_list import viewer_of
+from ..queries.lines import where_followed_up
 from ..services.evidence import (
     add_evidence,
     add_organisation_evidence,
@@ -25,7 +26,7 @@ from ..services.evidence import (
     remove_organisation_evidence,
     verify_evidence,
 )
-from .follow_ups import draw_lines, line_asked_for
+from .follow_ups import draw_lines, line_asked_for, to_line
 from .recommendation import back, draw, found, own_organisations
 
 
@@ -37,8 +38,8 @@ def evidence_add(request: Request[Group], coalition: str, group: int, number: in
     if form.is_valid():
         with refusals_in(form):
             add_evidence(by=request.actor, follow_up=line, today=request.today, **form.cleaned_data)
-            return _to_lines(request)
-    return draw_lines(request, status=422, refused={number: {"evidence": form}})
+            return to_line(line)
+    return draw_lines(request, opened=number, status=422, refused={"evidence": form})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -51,8 +52,8 @@ def evidence_change(request: Request[Group], coalition: str, group: int, number:
         with refusals_in(form):
             change_evidence(by=request.actor, follow_up=line, evidence=source, today=request.today, **form.cleaned_data)
             messages.success(request, _("Saved."))
-            return _to_lines(request)
-    at = reverse("followup:follow-ups", args=[coalition, group])
+            return to_line(line)
+    at = where_followed_up(request.about, str(number))
     given = {"page_name": _("Change evidence"), "form": form, "source": source, "back": at}
     return coalition_page(request, "followup/change_evidence.html", given, status=422 if form.errors else 200)
 
@@ -63,10 +64,10 @@ def evidence_remove(request: Request[Group], coalition: str, group: int, number:
     line = line_asked_for(request, number)
     source = _source(request, line, evidence)
     if not request.POST.get("sure"):
-        return _sure_first(request, source, back=reverse("followup:follow-ups", args=[coalition, group]))
+        return _sure_first(request, source, back=where_followed_up(request.about, str(number)))
     remove_evidence(by=request.actor, follow_up=line, evidence=source)
     messages.success(request, _("Removed."))
-    return _to_lines(request)
+    return to_line(line)
 
 
 def _sure_first(request: Request[Any], source: Evidence, *, back: str) -> HttpResponse:
@@ -83,10 +84,6 @@ def _source(request: Request[Group], line: FollowUp, number: int) -> Evidence:
     if source is None or not viewer_of(request.actor, request.roles, request.about.coalition).sees(source):
         raise Http404
     return source
-
-
-def _to_lines(request: Request[Group]) -> HttpResponse:
-    return redirect("followup:follow-ups", request.about.coalition.key, request.about.pk)
 
 
 @require_POST

@@ -20,7 +20,7 @@ from ..forms.evidence import EvidenceForm
 from ..forms.lines import AssessForm, OwnerForm, WriteInForm
 from ..models import FollowUp
 from ..queries.follow_up_list import Viewer, viewer_of
-from ..queries.lines import asks_of, earlier_on_our_issues, follow_up_rows, follow_ups_of
+from ..queries.lines import asks_of, earlier_on_our_issues, follow_up_rows, follow_ups_of, where_followed_up
 from ..services.lines import assess, give_owner, let_go, take_up, write_in
 
 _PAGE = "followup/follow_ups.html"
@@ -29,25 +29,32 @@ _COLUMNS = ("recommendation", "from", "session", "response", "done", "note", "ev
 
 @require_safe
 def follow_ups(request: Request[Group], coalition: str, group: int) -> HttpResponse:
-    """One line for each earlier recommendation that the group follows up."""
-    return draw_lines(request)
+    """One line for each earlier recommendation that the group follows up; `open`: the one to work on."""
+    asked = request.GET.get("open", "")
+    return draw_lines(request, opened=int(asked) if asked.isdecimal() and len(asked) < 19 else 0)
 
 
-def draw_lines(request: Request[Group], *, status: int = 200, **given: Any) -> HttpResponse:
+def draw_lines(
+    request: Request[Group], *, opened: int, refused: dict[str, Any] | None = None, status: int = 200, **given: Any
+) -> HttpResponse:
+    """`opened`: the line that has its forms for evidence and owner, where `refused` holds what was sent."""
     lines = follow_ups_of(request.about)
-    refused: dict[int, dict[str, Any]] = given.pop("refused", {})
     known = {each.ask_key for each in lines}
     viewer = viewer_of(request.actor, request.roles, request.about.coalition)
+    drawn = [_line(each, viewer) for each in lines]
+    for each in drawn:
+        if each["follow_up"].pk == opened:
+            each.update(_forms(each["follow_up"], request.about) | (refused or {}))
     page = {
-        "page_name": _("Done since"),
-        "lines": [_line(each, viewer, request.about) | refused.get(each.pk, {}) for each in lines],
+        "page_name": _("Follow-up"),
+        "lines": drawn,
         "earlier": [each for each in earlier_on_our_issues(request.about) if each.fields["id"] not in known],
         "write_in": WriteInForm(),
     }
     return coalition_page(request, _PAGE, page | given, status=status)
 
 
-def _line(each: FollowUp, viewer: Viewer, group: Group) -> dict[str, Any]:
+def _line(each: FollowUp, viewer: Viewer) -> dict[str, Any]:
     record = next(iter(sorted(each.ask.records.all(), key=lambda r: not r.preferred)), None) if each.ask else None
     return {
         "follow_up": each,
@@ -57,6 +64,12 @@ def _line(each: FollowUp, viewer: Viewer, group: Group) -> dict[str, Any]:
             prefix=f"line-{each.pk}",
         ),
         "sources": [source for source in each.evidence.all() if viewer.sees(source)],
+    }
+
+
+def _forms(each: FollowUp, group: Group) -> dict[str, Any]:
+    return {
+        "opened": True,
         "evidence": EvidenceForm(prefix=f"evidence-{each.pk}"),
         "owner": OwnerForm(initial={"owner": each.owner, "due": each.due}, group=group, prefix=f"owner-{each.pk}"),
     }
@@ -76,9 +89,9 @@ def follow_up_take_up(request: Request[Group], coalition: str, group: int) -> Ht
     if "text" in request.POST:
         form = WriteInForm(request.POST)
         if not form.is_valid():
-            return draw_lines(request, status=422, write_in=form)
-        write_in(by=request.actor, group=request.about, text=form.cleaned_data["text"])
-        return _back(request)
+            return draw_lines(request, opened=0, status=422, write_in=form)
+        line = write_in(by=request.actor, group=request.about, text=form.cleaned_data["text"])
+        return to_line(line)
     taken = take_up(by=request.actor, group=request.about, asks=asks_of(request.POST.getlist("ask")[:200]))
     told = ngettext("%(n)s recommendation taken up.", "%(n)s recommendations taken up.", len(taken))
     messages.success(request, told % {"n": len(taken)})
@@ -100,11 +113,12 @@ def follow_up(request: Request[Group], coalition: str, group: int, number: int) 
             with refusals_in(form):
                 assess(by=request.actor, follow_up=found, today=request.today, **form.cleaned_data)
                 messages.success(request, _("Saved."))
-                return _back(request)
+                return to_line(found)
         except SavedMeanwhile as meanwhile:
             again = AssessForm(initial=form.cleaned_data | {"version": meanwhile.version}, prefix=f"line-{number}")
-            return draw_lines(request, status=409, refused={number: {"assess": again, "meanwhile": meanwhile}})
-    return draw_lines(request, status=422, refused={number: {"assess": form}})
+            given = {"assess": again, "meanwhile": meanwhile}
+            return draw_lines(request, opened=number, status=409, refused=given)
+    return draw_lines(request, opened=number, status=422, refused={"assess": form})
 
 
 def _let_go_first(request: Request[Group], line: FollowUp) -> HttpResponse:
@@ -138,8 +152,8 @@ def owner(request: Request[Group], coalition: str, group: int, number: int) -> H
         with refusals_in(form):
             give_owner(by=request.actor, follow_up=found, today=request.today, **form.cleaned_data)
             messages.success(request, _("Saved."))
-            return _back(request)
-    return draw_lines(request, status=422, refused={number: {"owner": form}})
+            return to_line(found)
+    return draw_lines(request, opened=number, status=422, refused={"owner": form})
 
 
 @require_safe
@@ -152,6 +166,11 @@ def follow_ups_csv(request: Request[Group], coalition: str, group: int) -> File:
 def follow_ups_json(request: Request[Group], coalition: str, group: int) -> HttpResponse:
     """The same as JSON."""
     return as_json({"group": request.about.name, "followed_up": list(follow_up_rows(request.about))})
+
+
+def to_line(line: FollowUp) -> HttpResponseRedirect:
+    """To a line among those of its group, where the reader was."""
+    return redirect(where_followed_up(line.group, str(line.pk)))
 
 
 def _back(request: Request[Group]) -> HttpResponseRedirect:

@@ -27,6 +27,7 @@ TAKEN = {
     "advocacy.Lessons",
     "advocacy.Partner",
     "advocacy.Presence",
+    "coalitions.ExternalEvent",
     "coalitions.Group",
     "coalitions.Organisation",
     "followup.Assessment",

@@ -29,6 +29,12 @@ _LISTS = (
     ("AffectedPersons", "affectedPersonIds", True),
     ("Sdgs", "sdgsIds", True),
 )
+_LACKING = {
+    "countryIds": "State under Review",
+    "uprPositionIds": "State's position",
+    "uprRecommendingCountryIds": "recommending State",
+}
+_LONGEST_VALUE = 60
 
 
 def is_of_the_api(record: Mapping[str, Any]) -> bool:
@@ -67,7 +73,7 @@ class ApiNames:
                 names = [_state_of_report(record.get("symbol"))]
             unknown = [each for each, name in zip(ids, names, strict=True) if not name]
             if unknown and not may_lack:
-                raise Refusal(unknown[0], _lacks(key))
+                raise Refusal(_where(unknown[0], record), _lacks(key))
             found[bulk] = [name for name in names if name]
             if unknown:
                 found["_missing"][bulk] = len(unknown)
@@ -92,7 +98,7 @@ class ApiNames:
         text = record.get("en")
         told = [state for each in wordings(text) for state in each.states] if isinstance(text, str) else []
         if len(set(told)) != len(ids):
-            raise Refusal(str(ids[names.index("")])[:60], _lacks("uprRecommendingCountryIds"))
+            raise Refusal(_where(ids[names.index("")], record), _lacks("uprRecommendingCountryIds"))
         return [by_iso3(state).name for state in dict.fromkeys(told)]
 
     def _when(self, record: Mapping[str, Any], states: list[str]) -> dict[str, Any]:
@@ -133,8 +139,14 @@ def _texts(record: Mapping[str, Any]) -> dict[str, Any]:
     return {"Text": told.pop(first, ""), "_texts": told}
 
 
+def _where(identifier: str, record: Mapping[str, Any]) -> str:
+    """An id that has no name, with the document: "f410e4f0-… in A/HRC/44/8"."""
+    symbol = record.get("symbol")
+    return f"{identifier} in {symbol}"[:_LONGEST_VALUE] if isinstance(symbol, str) else identifier[:_LONGEST_VALUE]
+
+
 def _lacks(key: str) -> str:
     return (
-        f"No list of names holds this id of “{key}”. Import UHRI's list of these names (a JSON file of its own), then "
-        "this file again."
+        f"The {_LACKING[key]} is given by an id alone, and no list here tells its name. Import UHRI's list of these "
+        "names (a JSON file of its own), then this file again."
     )

@@ -76,6 +76,15 @@ def test_refused_rows_are_a_table_to_take_away(client: Client, home: Path, tmp_p
     assert f"/import/files/{number}/refused.csv" in client.get("/import/").content.decode()
 
 
+def test_where_many_rows_are_refused_the_page_counts_them_by_reason(client: Client, tmp_path: Path) -> None:
+    rows = [{"Session": "99"}] * 12 + [{"From": "Camboda"}]
+    address = choose(client, ("many.csv", write_export(tmp_path / "many.csv", rows).read_bytes()))
+    the_worker_works()
+    told = page(client, address)
+    assert "(12 rows)" in told
+    assert "(1 row)" in told
+
+
 def test_several_files_enter_one_after_another_and_one_bad_one_stops_none(client: Client, export: bytes) -> None:
     address = choose(client, ("a.csv", export), ("letter.pdf", b"%PDF-1.7"), ("b.csv", export))
     the_worker_works()

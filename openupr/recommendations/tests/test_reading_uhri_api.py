@@ -79,7 +79,9 @@ def test_a_record_has_the_names_of_the_lists_in_front_of_it(rows: ReadLines) -> 
 def test_a_state_whose_name_is_not_known_refuses_the_record_with_what_to_do(rows: ReadLines) -> None:
     (row,) = rows(RECORD | {"symbol": "A/HRC/99/99"})
     assert isinstance(row, RefusedRow)
-    assert (row.value, "Import UHRI's list of these names" in row.reason) == (CAMBODIA, True)
+    assert row.value == f"{CAMBODIA} in A/HRC/99/99"
+    assert "The State under Review is given by an id alone" in row.reason
+    assert "Import UHRI's list of these names" in row.reason
 
 
 def test_themes_and_groups_without_names_are_left_out_and_said(rows: ReadLines) -> None:

@@ -1,5 +1,6 @@
 """What became of files, in the words and shapes of a page."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -23,7 +24,7 @@ from ..services.un_documents import REVIEWED, recorded_as
 from .pages import search_url
 from .state_to_import import import_url
 
-SHOWN_REFUSALS = 10
+SHOWN_REFUSALS, MOST_REASONS = 10, 5
 _TONES = {"done": "yes", "entered": "yes", "refused": "no", "running": "plain", "waiting": "wait"}
 
 
@@ -45,6 +46,8 @@ class FileLine:
     refused: int = 0
     refusals: Sequence[dict[str, Any]] = ()
     refusals_url: str = ""
+    # (reason, "51 rows"), the most first, where more were refused than are shown.
+    refused_why: Sequence[tuple[str, str]] = ()
     # (words, address) of searches for what it brought.
     links: Sequence[tuple[str, str]] = ()
     unsearchable: bool = False
@@ -123,10 +126,19 @@ def _job_line(job: ImportJob, brought: tuple[list[int], list[str]], now: datetim
         refused=file.refused,
         refusals=file.refusals[:SHOWN_REFUSALS],
         refusals_url=known.refusals_url,
+        refused_why=_refused_why(file),
         links=_links(file, *brought) if job.searchable else (),
         unsearchable=job.searchable is False,
         review_url=known.review_url,
     )
+
+
+def _refused_why(file: ImportedFile) -> list[tuple[str, str]]:
+    # Of very many, only the first are kept: numbers of these would be no numbers of all.
+    if file.refused <= SHOWN_REFUSALS or len(file.refusals) < file.refused:
+        return []
+    reasons = Counter(each["reason"] for each in file.refusals).most_common(MOST_REASONS)
+    return [(reason, ngettext("%(n)s row", "%(n)s rows", n) % {"n": grouped(n)}) for reason, n in reasons]
 
 
 def _fetched_url(job: ImportJob) -> str:

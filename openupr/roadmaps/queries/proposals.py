@@ -6,9 +6,11 @@ from typing import Any
 from django.db.models import Count, Prefetch, Q, QuerySet
 
 from openupr.coalitions.models import Coalition, Group
+from openupr.followup.queries.priorities import Wish
 from openupr.upr.issues import issue
 
 from ..models import Comment, Proposal, Wording, WordingVersion
+from .compared_text import compared_wording
 
 COLUMNS = ("group", "number", "state", "language", "original", "text", "issues", "sdg_targets", "repeats", "reason")
 
@@ -25,11 +27,12 @@ def proposals_of(about: Group | Coalition) -> QuerySet[Proposal]:
     )
 
 
-def issues_asked_for(coalition: Coalition) -> set[str]:
-    """The issues of what groups propose, drafts too, but not what they dropped or merged. One query."""
+def wishes_of(coalition: Coalition) -> list[Wish]:
+    """What groups propose, drafts too, but not what they dropped or merged. Two queries."""
     gone = (Proposal.State.DROPPED, Proposal.State.MERGED)
     found = Proposal.objects.filter(group__coalition=coalition).exclude(state__in=gone).order_by()
-    return {key for issues in found.values_list("issues", flat=True) for key in issues}
+    worded = ((each, compared_wording(each)) for each in found.prefetch_related("wordings"))
+    return [Wish(wording.text if wording else "", each.issues) for each, wording in worded]
 
 
 def proposal_of(group: Group, number: int) -> Proposal | None:

@@ -4,7 +4,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from openupr.coalitions.models import Decision
-from openupr.coalitions.services.decisions import ask_organisations, close_decision, give_voice
+from openupr.coalitions.services.decisions import (
+    ask_group,
+    ask_organisations,
+    close_decision,
+    close_group_decision,
+    give_voice,
+)
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
 from openupr.submissions.models import Submission
@@ -54,3 +60,23 @@ def test_what_was_decided_is_filled_in_when_a_submission_is_begun(people: Cast, 
     assert sophea.post(address, sent | {"groups": all_ticked}).status_code == 422
     sophea.post(address, sent | {"groups": all_ticked, "group": people.labour.pk})
     assert Submission.objects.last().group == people.labour
+
+
+def test_a_group_that_decided_on_its_own_submission_is_not_ticked_for_the_joint_one(
+    people: Cast, browser_of: SignIn
+) -> None:
+    today, now = today_there(), timezone.now()
+    people.land.organisations.add(people.forest)
+    options = [("Our own", "by-group"), ("The joint one", "joint")]
+    asked: Decision = ask_group(by=people.dara, group=people.land, question="Which?", options=options, today=today)
+    give_voice(by=people.nary, decision=asked, organisation=people.forest, option=asked.options.all()[0], now=now)
+    close_group_decision(by=people.dara, decision=asked, outcome="Our own.", now=now)
+    sophea, parts = browser_of(people.sophea), people.at_coalition
+    listed = sophea.get(reverse("submissions:submissions", kwargs=parts)).content.decode()
+    assert f"?kind=by-group&amp;group={people.land.pk}" in listed
+    assert f"?kind=by-group&amp;group={people.labour.pk}" not in listed
+    address = reverse("submissions:begin", kwargs=parts)
+    joint = sophea.get(address).context["form"].initial
+    own = sophea.get(address, {"kind": "by-group", "group": people.land.pk}).context["form"].initial
+    assert (joint["groups"], joint["decision"]) == ([people.labour], None)
+    assert own["decision"] == asked

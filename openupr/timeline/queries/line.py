@@ -51,7 +51,14 @@ class TimelineLine:
     @property
     def status(self) -> str | Promise:
         """How surely the date is known, in words; nothing where there is no date."""
+        if self.entry.is_invented:
+            return wording.INVENTED
         return wording.STATUS[self.entry.status] if self.entry.window else ""
+
+    @property
+    def source(self) -> str:
+        """Where the date is from; of an invented date its status says it."""
+        return "" if self.entry.is_invented else self.entry.source
 
     @property
     def tone(self) -> str:

@@ -11,7 +11,7 @@ from openupr.upr.phases import SUBMISSION_DEADLINE
 
 from .backward import STEP_ORDER
 from .sequences import TO_COME_BEFORE
-from .statuses import DONE, EVENT, PHASE, PUBLISHED, STEP
+from .statuses import DONE, EVENT, INVENTED, PHASE, PUBLISHED, STEP
 from .windows import Window
 
 
@@ -55,6 +55,11 @@ class DateEntry:
     def is_own(self) -> bool:
         """Whether we decide the date, and not the United Nations."""
         return self.kind != PHASE
+
+    @property
+    def is_invented(self) -> bool:
+        """Whether it is a date of the demo, which nobody published."""
+        return self.status == PUBLISHED and self.source == INVENTED
 
     @property
     def is_outside(self) -> bool:

@@ -88,6 +88,12 @@ def test_alternatives_that_name_their_states_again_at_the_end_are_one_wording_of
     assert items(SUPPORTED, f"7.1 {text}", "(Peru, Chile, Chad);") == [("7.1", text, ("PER", "CHL", "TCD"))]
 
 
+def test_alternatives_that_name_their_states_again_in_the_middle_give_each_state_one_wording() -> None:
+    lines = ["7.1 To plant (Spain)/think about planting (Peru) the old trees along all of our roads (Spain, Peru)"]
+    lines.append("and of watering them all summer long (Peru);")
+    assert [states for _, _, states in items(SUPPORTED, *lines)] == [("ESP",), ("PER",)]
+
+
 def test_brackets_with_abbreviations_name_no_state() -> None:
     lines = ["7.1 Ratify the convention (CED) and the other one (CAT) (Venezuela (Bolivarian Republic of));"]
     assert items(SUPPORTED, *lines) == [("7.1", "Ratify the convention (CED) and the other one (CAT)", ("VEN",))]

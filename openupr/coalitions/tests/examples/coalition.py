@@ -21,7 +21,7 @@ INTERNAL: Mapping[str, str] = {
     "openupr.coalitions.services.clock_jump.note_day_everywhere": "called by the worker and at the server's start",
     **{
         f"openupr.coalitions.services.next_coalition.{name}": "start_next_coalition calls it"
-        for name in ("carry_dates", "carry_groups", "carry_organisations")
+        for name in ("carry_dates", "carry_events", "carry_groups", "carry_organisations")
     },
     "openupr.coalitions.services.calendars": "services of groups and coalitions open a calendar when they write a date",
 }

@@ -11,7 +11,9 @@ from openupr.timeline.models import Milestone
 
 from .cast import Cast
 
-INTERNAL: Mapping[str, str] = {}
+INTERNAL: Mapping[str, str] = {
+    "openupr.coalitions.services.events.put_in_timeline": "note_event calls it, and who starts the next coalition",
+}
 
 
 def _event(cast: Cast) -> ExternalEvent:

@@ -23,3 +23,17 @@ def test_what_groups_propose_comes_before_what_no_group_proposes_until_it_is_dro
     assert "a group proposes a recommendation on its issues" in first.in_words
     Proposal.objects.filter(pk=draft.pk).update(state=Proposal.State.DROPPED)
     assert first_proposed(cast).line.listed.text == "Other"
+
+
+def test_what_is_nearly_the_same_as_a_groups_wish_comes_first_though_it_has_another_issue(cast: Cast) -> None:
+    ratify = "Ratify the Optional Protocol to the Convention against Torture"
+    for text in ("Build more hospitals.", f"{ratify}.", "Plant trees."):
+        given = {"text": text, "session": 18, "response": "noted"}
+        ListedRecommendation.objects.create(coalition=cast.coalition, **given)
+    given = {"number": 90, "changed": "2026-02-01T00:00Z", "issues": ["right-to-health"]}
+    draft = Proposal.objects.create(group=cast.land, **given)
+    for language, text in (("km", "ផ្តល់សច្ចាប័ន"), ("en", f"{ratify} by 2028.")):
+        draft.wordings.create(language=language, text=text, is_original=language == "km")
+    first = first_proposed(cast)
+    assert "Convention against Torture" in first.line.listed.text
+    assert first.in_words == ["a group proposes nearly the same"]
