@@ -1,9 +1,9 @@
 """`python -m bench.smart_drafts`: how often SMART advice notices what a weak draft lacks, and leaves a good one alone.
 
-`smart_drafts.csv` holds sixty weak and sixty good drafts, invented by somebody who did not know the rules, each weak
-one with the letters of SMART that it lacks. The rules were made on the half `tune`; the half `test` judges them. Of
-the half `test` only totals are printed, because a rule made for its drafts would make the figure worthless.
-`--show` prints the drafts of the half `tune` that were judged wrongly.
+`smart_drafts.csv` holds sixty weak and sixty good drafts, `smart_drafts_second.csv` thirty and thirty more. They were
+invented by people who had not seen the rules, each weak one with the letters of SMART that it lacks. The rules were
+made on the half `tune`; the half `test` judges them. Of the half `test` only totals are printed: a rule made for its
+drafts would make the figure worthless. `--show` prints the drafts of the half `tune` that were judged wrongly.
 """
 
 import csv
@@ -13,7 +13,7 @@ from pathlib import Path
 
 from openupr.text.smart import advise
 
-FILE = Path(__file__).parent / "smart_drafts.csv"
+FILES = {"first": "smart_drafts.csv", "second": "smart_drafts_second.csv"}
 HALVES = ("tune", "test")
 WRITTEN_IN = 2026  # the year in which they were written: what lies before it is past
 
@@ -40,28 +40,34 @@ class JudgedDraft:
         return not self.noticed if self.is_good else bool(self.noticed & self.letters)
 
 
-def judged_drafts() -> list[JudgedDraft]:
-    with FILE.open(encoding="utf-8", newline="") as file:
+def judged_drafts(name: str) -> list[JudgedDraft]:
+    """The drafts of a file."""
+    with (Path(__file__).parent / name).open(encoding="utf-8", newline="") as file:
         rows = csv.DictReader((line for line in file if not line.startswith("#")), strict=True)
         return [JudgedDraft(row["text"], frozenset(row["letters"].split()), row["half"]) for row in rows]
 
 
 def main() -> None:
-    drafts = judged_drafts()
-    for half in HALVES:
-        weak = [each for each in drafts if each.half == half and not each.is_good]
-        good = [each for each in drafts if each.half == half and each.is_good]
-        right = sum(each.is_judged_rightly for each in weak)
-        wrong = sum(not each.is_judged_rightly for each in good)
-        print(f"{half}: weak drafts with a right hint {right}/{len(weak)}, good drafts with a wrong hint", end=" ")
-        print(f"{wrong}/{len(good)}")
-    if "--show" in sys.argv:
-        for each in drafts:
-            if each.half == "tune" and not each.is_judged_rightly:
-                print(
-                    f"{'good' if each.is_good else ' '.join(sorted(each.letters))} | "
-                    f"{' '.join(sorted(each.noticed))} | {each.text}"
-                )
+    for which, name in FILES.items():
+        drafts = judged_drafts(name)
+        for half in HALVES:
+            weak = [each for each in drafts if each.half == half and not each.is_good]
+            good = [each for each in drafts if each.half == half and each.is_good]
+            right = sum(each.is_judged_rightly for each in weak)
+            every = sum(each.letters <= each.noticed for each in weak)
+            wrong = sum(not each.is_judged_rightly for each in good)
+            print(f"{which}, {half}: weak drafts with a right hint {right}/{len(weak)}", end=", ")
+            print(f"with one for each letter {every}/{len(weak)}; good drafts with a wrong hint {wrong}/{len(good)}")
+        if "--show" in sys.argv:
+            _show(drafts)
+
+
+def _show(drafts: list[JudgedDraft]) -> None:
+    for each in drafts:
+        wrong = not each.is_judged_rightly or not each.letters <= each.noticed
+        if each.half == "tune" and wrong:
+            lacks, noticed = "".join(sorted(each.letters)) or "good", "".join(sorted(each.noticed))
+            print(f"{lacks} | {noticed} | {each.text}")
 
 
 if __name__ == "__main__":

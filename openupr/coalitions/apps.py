@@ -3,12 +3,14 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from openupr.web.form_addresses import FORMS_ABOVE, FormAbove
 from openupr.web.hooks import PANELS, Panel
 from openupr.web.languages import TRANSLATED_PAGES
 from openupr.web.navigation import NAVIGATION, Entry
 
 _IN_KHMER = (
-    *("decisions", "decision", "decision-new", "decision-voice", "decision-close"),
+    *("decisions", "decision", "decision-new", "decision-voice", "decision-close", "decision-room"),
+    *("group-decisions", "group-decision-new", "group-decision-close", "group-decision-room"),
     *("groups", "group", "join-group", "leave-group", "close-group", "preferences", "place-by-preference"),
     *("pair", "paired", "unpair"),
     *("for-me", "owed", "coalitions", "coalition", "timeline", "group-timeline", "people", "consultations"),
@@ -23,6 +25,8 @@ class CoalitionsConfig(AppConfig):
         NAVIGATION.add(Entry(_("For me"), "coalitions:for-me", is_signed_in, waiting_for_reader), order=54)
         NAVIGATION.add(Entry(_("Coalitions"), "coalitions:coalitions", is_signed_in), order=55)
         TRANSLATED_PAGES.add(*(f"coalitions:{page}" for page in _IN_KHMER))
+        # A group's decision has its page among those of the coalition.
+        FORMS_ABOVE.add(*(FormAbove(f"coalitions:group-decision-{form}", levels=2) for form in ("close", "room")))
         _tie_in()
 
 
@@ -60,6 +64,7 @@ def _tie_in() -> None:
     from .queries.pairing import on_a_paired_device
     from .queries.panels import beside_review
     from .queries.people import coordinates_all_of, invited_to
+    from .queries.ranking import RANKED_THINGS, issues_to_rank
     from .queries.waiting import KINDS
     from .services.forgetting import forget_in_coalition
     from .services.inviting import enter_when_invited
@@ -70,6 +75,7 @@ def _tie_in() -> None:
     name_things()
     _carry_over()
     FOR_ME.add(*KINDS, order=10)
+    RANKED_THINGS.add(issues_to_rank, order=10)
     DATED_KINDS.add(*DATED, order=10)
     CALENDAR_PLACES.add(places)
     ON_ACCEPTANCE.add(enter_when_invited)

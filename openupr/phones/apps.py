@@ -28,6 +28,6 @@ class PhonesConfig(AppConfig):
         TODAY.add(on_phones_today, order=30)
         TRANSLATED_PAGES.add(*(f"phones:{page}" for page in _ON_A_PHONE))
         # Above an answer stands the question, which whoever runs the quiz opens.
-        FORMS_ABOVE.add(FormAbove("phones:quiz-answer", levels=2))
+        FORMS_ABOVE.add(FormAbove("phones:quiz-answer", levels=2), FormAbove("phones:quiz-hands", levels=2))
         PANELS.add(Panel("room", "phones/parts/on_a_phone.html", on_a_phone), order=30)
         PANELS.add(Panel("workshop", "phones/parts/beside_a_workshop.html", beside_a_workshop))

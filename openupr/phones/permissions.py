@@ -98,9 +98,15 @@ ANSWER_QUIZ = Action(
 )
 RUN_QUIZ = Action(
     "phones.run-quiz",
-    _("Choose and write questions of the quiz, open them, show how the room answered"),
+    _("Choose and write questions of the quiz and polls, open them, count hands, show how the room answered"),
     MODERATE,
-    routes=("phones:quiz-run", "phones:quiz-take", "phones:quiz-write", "phones:quiz-question"),
+    routes=(
+        "phones:quiz-run",
+        "phones:quiz-take",
+        "phones:quiz-write",
+        "phones:quiz-question",
+        "phones:quiz-hands",
+    ),
 )
 
 # A room divides into thematic groups
@@ -175,6 +181,7 @@ AUDIT_LABELS: Mapping[str, Deed] = {
     "take_from_lessons": Deed(_("Take questions of the lessons into the quiz")),
     "write_question": Deed(_("Write a question of the quiz")),
     "open_question": Deed(_("Open a question of the quiz")),
+    "count_hands": Deed(_("Type in the hands of a poll")),
     "show_answers": Deed(_("Show how the room answered a question of the quiz")),
     "put_question_away": Deed(_("Put a question of the quiz away")),
     "drop_question": Deed(_("Take a question out of the quiz")),

@@ -33,6 +33,7 @@ urlpatterns = [
     path(f"{QUIZ}take/", running_quiz.take, name="quiz-take"),
     path(f"{QUIZ}write/", running_quiz.write, name="quiz-write"),
     path(f"{QUIZ}<int:number>/", running_quiz.question, name="quiz-question"),
+    path(f"{QUIZ}<int:number>/hands/", running_quiz.hands, name="quiz-hands"),
     path(f"{QUIZ}projector/", running_quiz.projector, name="quiz-projector"),
     path(f"{QUIZ}projector/stage/", running_quiz.stage, name="quiz-stage"),
     path(f"{QUIZ}quiz.<slug:kind>", running_quiz.as_file, name="quiz-file"),

@@ -29,7 +29,6 @@ def _tie_in() -> None:
     from openupr.coalitions.frame import COALITION_TABS, GROUP_TABS, NavSection, TabTo
     from openupr.coalitions.queries.came_back import CAME_BACK
     from openupr.coalitions.queries.carry_over import CARRY_OVER, TakenAlong
-    from openupr.coalitions.queries.for_me import FOR_ME
     from openupr.coalitions.queries.groups import GROUP_FIGURES
     from openupr.coalitions.queries.timeline import DATES_WRITTEN_ELSEWHERE, WrittenElsewhere
     from openupr.followup.queries.priorities import WISHES
@@ -42,14 +41,13 @@ def _tie_in() -> None:
     from .queries.proposals import wishes_of
     from .queries.questions import question_texts
     from .queries.roadmap import where_answered
-    from .queries.waiting import KINDS
     from .services.carry_over import carry_adopted, count_adopted
     from .services.forgetting import forget_in_roadmaps
     from .views.plenary import in_the_room
 
     name_things()
     _say_what_is_next()
-    FOR_ME.add(*KINDS, order=30)
+    _decide_together()
     CAME_BACK.add(roadmap_that_came_back, order=10)
     TRANSLATED_TEXTS.add(Texts("roadmap", _("The roadmap's questions"), question_texts), order=30)
     GROUP_FIGURES.add(QUESTIONS_DONE, RECOMMENDATIONS)
@@ -57,7 +55,7 @@ def _tie_in() -> None:
     adopted = TakenAlong(
         "adopted",
         _("Adopted recommendations"),
-        _("What groups adopted, as drafts to begin with. No comment goes along."),
+        _("What groups adopted, as drafts to begin with, without comments."),
         count_adopted,
         carry_adopted,
         needs=("groups",),
@@ -74,11 +72,27 @@ def _tie_in() -> None:
     PANELS.add(Panel("recommendation", "roadmaps/beside_recommendation.html", beside_recommendation))
 
 
+def _decide_together() -> None:
+    """What organisations put in order, and what becomes of a route that a group decided on."""
+    from openupr.coalitions.queries.ranking import RANKED_THINGS
+    from openupr.coalitions.services.decisions import ON_DECISION_CLOSED
+
+    from .queries.ranking import recommendations_to_rank
+    from .services.routes import write_route
+
+    RANKED_THINGS.add(recommendations_to_rank, order=30)
+    ON_DECISION_CLOSED.add(write_route)
+
+
 def _say_what_is_next() -> None:
-    """On the first page of a coalition."""
+    """On the first page of a coalition, and of each person."""
+    from openupr.coalitions.queries.for_me import FOR_ME
     from openupr.coalitions.queries.next_steps import GROUP_LACKS, NEXT_STEPS
 
     from .queries.next_steps import adopt_next, lack_adopted
+    from .queries.waiting import KINDS
+
+    FOR_ME.add(*KINDS, order=30)
 
     GROUP_LACKS.add(lack_adopted)
     NEXT_STEPS.add(adopt_next, order=20)

@@ -68,6 +68,13 @@ GIVE_STANCE = Action(
     frozenset({Role.RAPPORTEUR, Role.MEMBER}),
     routes=("roadmaps:proposal-stance",),
 )
+SEE_STANCES = Action(
+    "roadmaps.see-stances",
+    _("See who objects to a recommendation and why, and which member has not spoken"),
+    REMARK | {Role.PAIRED},
+    changes=False,
+    note=_("Observers see counts only."),
+)
 COMMENT = Action(
     "roadmaps.comment",
     _("Comment on a proposed recommendation, and pass on what one's own group knows"),
@@ -211,6 +218,7 @@ TABLE = Table(
         PUT_FORWARD,
         SETTLE_PROPOSAL,
         GIVE_STANCE,
+        SEE_STANCES,
         COMMENT,
         RESOLVE_COMMENT,
         SEE_ROADMAP,

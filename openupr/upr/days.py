@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 # Of days that people give; what lies outside is a slip of the hand.
 FIRST_YEAR, LAST_YEAR = 2000, 2099
+_FRIDAY = 5  # ISO number of the day
 
 
 def is_of_our_time(day: date, *, since: int = FIRST_YEAR) -> bool:
@@ -19,3 +20,13 @@ def days_after(day: date, days: int) -> date:
 def next_month(day: date) -> date:
     """The first day of the next month, or the last day that a calendar has."""
     return days_after(day.replace(day=1), 32).replace(day=1) if day < date.max.replace(day=1) else date.max
+
+
+def off_the_weekend(day: date) -> date:
+    """The same day, or the Monday after it where it is a Saturday or a Sunday."""
+    return days_after(day, (8 - day.isoweekday()) % 7 if day.isoweekday() > _FRIDAY else 0)
+
+
+def in_its_week(day: date, weekday: int) -> date:
+    """The day of the same week, Monday to Sunday, with this ISO number."""
+    return days_after(day, weekday - day.isoweekday())

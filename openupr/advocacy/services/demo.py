@@ -8,6 +8,7 @@ from openupr.accounts.models import Person
 from openupr.coalitions.models import Coalition
 from openupr.coalitions.services.demo import tables
 from openupr.recommendations.services.build_index import refresh_index
+from openupr.upr.days import off_the_weekend
 
 from ..models import ShortAsk
 from ..queries.asks import asks_of
@@ -86,7 +87,7 @@ def _meet(coalition: Coalition, *, today: date) -> None:
             day=day,
             said=row["said"],
             next_step=row["next_step"],
-            next_due=today + timedelta(days=int(row["due_in"])) if row["due_in"] else None,
+            next_due=off_the_weekend(today + timedelta(days=int(row["due_in"]))) if row["due_in"] else None,
             owner=sophea if row["owner"] == "ours" else None,
             is_done=False,
             answers={ask.pk: row["answer"] for ask in asks if iso3 in ask.carried_by},

@@ -7,6 +7,8 @@ from typing import Any
 
 from openupr.accounts.models import Person
 from openupr.coalitions.models import Coalition, Organisation
+from openupr.coalitions.queries.timeline import phases_told
+from openupr.upr.days import off_the_weekend
 from openupr.workshops.models import Workshop
 from openupr.workshops.rules.templates import AGENDAS
 from openupr.workshops.services.planning import plan_workshop
@@ -41,12 +43,19 @@ def _arrange(coalition: Coalition, story: Any, told: Any, people: dict[str, Pers
         title=told["title"],
         place=told["place"],
         languages=["en"],
-        first_day=today + timedelta(days=told["in_days"]),
+        first_day=_first_day(coalition, told, today),
         days=agenda.days,
         agenda=agenda.rows,
     )
     _prepare(workshop, story, told["done"], people, today)
     return workshop
+
+
+def _first_day(coalition: Coalition, told: Any, today: date) -> date:
+    """The day that the demo's own calendar has for it; in another calendar so many days from today."""
+    known = phases_told(coalition, today=today).get(told["phase"])
+    window = known.entry.window if known and known.entry.is_invented else None
+    return window.first if window else today + timedelta(days=told["in_days"])
 
 
 def _prepare(workshop: Workshop, story: Any, done: int, people: dict[str, Person], today: date) -> None:
@@ -81,7 +90,7 @@ def _ask(workshop: Workshop, story: Any, people: dict[str, Person], today: date)
             text=told["text"],
             iso3=states[place % len(states)],
             owner=people[told["owner"]],
-            due=today + timedelta(days=told["in_days"]),
+            due=off_the_weekend(today + timedelta(days=told["in_days"])),
         )
         save_entry(entry=question, **given)
         if told["answer"]:
@@ -96,7 +105,7 @@ def _plan(coalition: Coalition, story: Any, people: dict[str, Person], today: da
     given: dict[str, Any] = {"by": people["sophea"], "group": group}
     write_strategy(version=0, **told, **given)
     for each in story["activity"]:
-        due = today + timedelta(days=each["in_days"])
+        due = off_the_weekend(today + timedelta(days=each["in_days"]))
         activity = StrategyActivity(text=each["text"], owner=people[each["owner"]], due=due)
         save_activity(activity=activity, **given)
     for each in story["risk"]:

@@ -1,4 +1,4 @@
-"""Putting a question to the organisations, giving a voice, closing."""
+"""Putting a question to the organisations, giving a voice, counting a room, closing."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -10,15 +10,20 @@ from django.utils.translation import ngettext
 
 from openupr.web.days import DayField
 
-from ..models import Coalition, Decision, Option, Organisation
-from ..rules.decisions import ROUTE_QUESTION, ROUTES, half_of
+from ..models import Coalition, Decision, Group, Option, Organisation
+from ..queries.decisions import members_asked
+from ..rules.decisions import GROUP_ROUTE_QUESTION, GROUP_ROUTES, ROUTE_QUESTION, ROUTES, half_of, places_for
 
 _OPTIONS = 6
 _LEAST = 2  # with fewer there is nothing to choose between
+_Kind = Decision.Kind
 
 
 class AskForm(forms.Form):
-    """A question with up to six options; `options()` gives (text, route) of each that was filled in."""
+    """A question of one kind; `options()` gives (text, route or key) of each that was filled in.
+
+    `group`: whose organisations are asked. `things`: (text, key) of what a ranking can take as its options.
+    """
 
     question = forms.CharField(label=_("Question"), max_length=1000, widget=forms.Textarea(attrs={"rows": 2}))
     quorum = forms.IntegerField(label=_("How many must speak"), min_value=1, max_value=1000)
@@ -27,51 +32,99 @@ class AskForm(forms.Form):
         label=_("Supersedes"), queryset=Decision.objects.none(), required=False, empty_label=_("no other decision")
     )
 
-    def __init__(self, *args: Any, coalition: Coalition, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        coalition: Coalition,
+        group: Group | None = None,
+        kind: str = _Kind.CHOOSE,
+        things: Sequence[tuple[str, str]] = (),
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self._say_quorum(coalition.member_organisations.count())
-        closed = coalition.decisions.exclude(closed_at=None).filter(superseded_by=None)
+        self.kind, self.things = kind, things
+        self._say_quorum(members_asked(coalition, group), group)
+        closed = coalition.decisions.filter(group=group).exclude(closed_at=None).filter(superseded_by=None)
         self.fields["supersedes"].queryset = closed  # type: ignore[attr-defined]
-        routes = [("", _("nothing of itself")), *((route, text) for route, text in ROUTES)]
+        if kind == _Kind.CHOOSE:
+            self._take_options(GROUP_ROUTES if group else ROUTES)
+        elif kind == _Kind.RANK:
+            self._take_things()
+        later = ("quorum", "closes_on", "supersedes")
+        self.order_fields([name for name in self.fields if name not in later])
+
+    def _take_options(self, known: Sequence[tuple[str, str]]) -> None:
+        """Texts, and which route follows from each: shown only where the question is about routes."""
+        about_routes = any(name.startswith("route-") and route for name, route in self.initial.items())
+        shown = forms.Select if about_routes else forms.HiddenInput
+        routes = [("", _("nothing of itself")), *known]
         for number in range(1, _OPTIONS + 1):
             label = _("Option %(number)s") % {"number": number}
             self.fields[f"option-{number}"] = forms.CharField(label=label, max_length=200, required=number <= _LEAST)
             self.fields[f"route-{number}"] = forms.ChoiceField(
-                label=_("What follows from it"), choices=routes, required=False
+                label=_("What follows from it"), choices=routes, required=False, widget=shown
             )
 
-    def _say_quorum(self, members: int) -> None:
+    def _take_things(self) -> None:
+        if self.things:
+            choices = [(text, text) for text, _key in self.things]
+            self.fields["chosen"] = forms.MultipleChoiceField(
+                label=_("Options"),
+                choices=choices,
+                initial=[text for text, _key in self.things],
+                required=False,
+                widget=forms.CheckboxSelectMultiple(attrs={"class": "many"}),
+            )
+        self.fields["lines"] = forms.CharField(
+            label=_("More options") if self.things else _("Options"),
+            required=not self.things,
+            max_length=8000,
+            widget=forms.Textarea(attrs={"rows": 4}),
+            help_text=_("One a line."),
+        )
+
+    def _say_quorum(self, members: int, group: Group | None) -> None:
         """Half of the organisations unless somebody chooses otherwise; more than there are can never speak."""
         quorum = self.fields["quorum"]
         quorum.initial = half_of(members)
-        quorum.help_text = _("No organisation belongs to the coalition yet: add them under “People” first.")
+        quorum.help_text = (
+            _("No organisation is in this group yet. Add them with “Change” on the group's page first.")
+            if group
+            else _("No organisation belongs to the coalition yet: add them under “People” first.")
+        )
         if not members:
             return
         quorum.help_text = ngettext(
-            "With fewer voices the outcome does not count. %(n)s organisation belongs to the coalition.",
-            "With fewer voices the outcome does not count. %(n)s organisations belong to the coalition; half of them is"
-            " %(half)s.",
+            "With fewer voices the outcome does not count. %(n)s organisation is asked.",
+            "With fewer voices the outcome does not count. %(n)s organisations are asked; half of them is %(half)s.",
             members,
         ) % {"n": members, "half": half_of(members)}
-        too_many = _("Only %(n)s organisations belong to the coalition: more can never speak.") % {"n": members}
+        too_many = _("Only %(n)s organisations are asked: more can never speak.") % {"n": members}
         quorum.validators.append(MaxValueValidator(max(members, 1), too_many))
 
     def options(self) -> list[tuple[str, str]]:
-        """(text, route) of each option that was filled in."""
+        """(text, route) of each option that was filled in; of a ranking (text, key)."""
+        if self.kind == _Kind.RANK:
+            taken = self.cleaned_data.get("chosen", [])
+            chosen = [(text, key) for text, key in self.things if text in taken]
+            return [*chosen, *((line.strip()[:200], "") for line in self.cleaned_data["lines"].splitlines())]
+        if self.kind == _Kind.AGREE:
+            return []
         numbers = range(1, _OPTIONS + 1)
         given = [(self.cleaned_data[f"option-{n}"], self.cleaned_data[f"route-{n}"]) for n in numbers]
         return [(text, route) for text, route in given if text.strip()]
 
     @staticmethod
-    def route_question() -> dict[str, Any]:
+    def route_question(group: Group | None = None) -> dict[str, Any]:
         """What the fields hold for the question which route to take with submissions."""
-        options = {f"option-{n}": text for n, (_route, text) in enumerate(ROUTES, start=1)}
-        routes = {f"route-{n}": route for n, (route, _text) in enumerate(ROUTES, start=1)}
-        return {"question": ROUTE_QUESTION, **options, **routes}
+        known = GROUP_ROUTES if group else ROUTES
+        options = {f"option-{n}": text for n, (_route, text) in enumerate(known, start=1)}
+        routes = {f"route-{n}": route for n, (route, _text) in enumerate(known, start=1)}
+        return {"question": GROUP_ROUTE_QUESTION if group else ROUTE_QUESTION, **options, **routes}
 
     @staticmethod
     def put_anew(earlier: Decision, options: Sequence[Option], *, supersede: bool) -> dict[str, Any]:
-        """What the fields hold for a question that is put anew: the same, to supersede what stands."""
+        """What the fields hold for a question that is put anew: the same, to supersede what counts now."""
         texts = {f"option-{n}": option.text for n, option in enumerate(options, start=1)}
         routes = {f"route-{n}": option.route for n, option in enumerate(options, start=1)}
         same = {"question": earlier.question, "quorum": earlier.quorum, **texts, **routes}
@@ -79,7 +132,7 @@ class AskForm(forms.Form):
 
 
 class VoiceForm(forms.Form):
-    """An organisation's choice, and the dissent that it wants recorded."""
+    """An organisation's choice or ranking, and the dissent or reason that it wants recorded."""
 
     organisation = forms.ModelChoiceField(label=_("For"), queryset=Organisation.objects.none(), empty_label=None)
     option = forms.ModelChoiceField(
@@ -96,7 +149,48 @@ class VoiceForm(forms.Form):
         super().__init__(*args, **kwargs)
         ours = Organisation.objects.filter(pk__in=[each.pk for each in organisations])
         self.fields["organisation"].queryset = ours  # type: ignore[attr-defined]
-        self.fields["option"].queryset = decision.options.all()  # type: ignore[attr-defined]
+        self._options = {str(each.pk): each for each in decision.options.all()}
+        if decision.kind == _Kind.RANK:
+            self._take_places()
+        else:
+            self.fields["option"].queryset = decision.options.all()  # type: ignore[attr-defined]
+        if decision.kind == _Kind.AGREE:
+            self.fields["dissent"].label = _("Reason, if you object")
+
+    def _take_places(self) -> None:
+        del self.fields["option"]
+        last = self.fields.pop("dissent")
+        choices = [("", _("none")), *((key, str(each)) for key, each in self._options.items())]
+        for place in range(1, places_for(len(self._options)) + 1):
+            self.fields[f"place-{place}"] = forms.ChoiceField(
+                label=_("Place %(number)s") % {"number": place}, choices=choices, required=place == 1
+            )
+        self.fields["dissent"] = last
+
+    def given(self) -> dict[str, Any]:
+        """What the service is given."""
+        said = {name: value for name, value in self.cleaned_data.items() if not name.startswith("place-")}
+        places = [self.cleaned_data[name] for name in self.fields if name.startswith("place-")]
+        return said | {"ranking": [self._options[key] for key in places if key]}
+
+
+class RoomForm(forms.Form):
+    """How many hands or stickers each option got."""
+
+    way = forms.ChoiceField(label=_("Counted by"), choices=Decision.RoomWay)
+
+    def __init__(self, *args: Any, decision: Decision, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["way"].initial = decision.room_way or Decision.RoomWay.HANDS
+        self._options = list(decision.options.all())
+        for each in self._options:
+            self.fields[f"room-{each.pk}"] = forms.IntegerField(
+                label=str(each), min_value=0, max_value=10_000, required=False, initial=each.room
+            )
+
+    def counts(self) -> dict[int, int]:
+        """Hands or stickers by the key of the option."""
+        return {each.pk: self.cleaned_data[f"room-{each.pk}"] or 0 for each in self._options}
 
 
 class CloseForm(forms.Form):

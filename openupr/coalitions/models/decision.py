@@ -1,4 +1,4 @@
-"""Decisions: a question put to organisations, one voice each."""
+"""Decisions: a question put to the organisations of a coalition or of one group, one voice each."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -6,13 +6,29 @@ from django.utils.translation import gettext_lazy as _
 from openupr.accounts.models import Person
 
 from .coalition import Coalition
+from .group import Group
 from .organisation import Organisation
 
 
 class Decision(models.Model):
-    """A question with options. It cannot be edited once closed, only superseded by another."""
+    """A question with options. It cannot be edited once closed, only superseded by another.
+
+    `group`: whose organisations are asked; those of the whole coalition where it is empty. `room_way`, `room_by` and
+    `room_on` tell how people in a room were counted, who typed the numbers in, and on which day.
+    """
+
+    class Kind(models.TextChoices):
+        CHOOSE = "choose", _("choose one")
+        RANK = "rank", _("put in order")
+        AGREE = "agree", _("agree or object")
+
+    class RoomWay(models.TextChoices):
+        HANDS = "hands", _("show of hands")
+        STICKERS = "stickers", _("stickers")
 
     coalition = models.ForeignKey(Coalition, models.CASCADE, related_name="decisions")
+    group = models.ForeignKey(Group, models.CASCADE, null=True, blank=True, related_name="decisions")
+    kind = models.CharField(_("kind"), max_length=6, choices=Kind, default=Kind.CHOOSE)
     question = models.TextField(_("question"))
     asked_on = models.DateField(_("asked on"))
     closes_on = models.DateField(_("closes on"), null=True, blank=True)
@@ -21,6 +37,9 @@ class Decision(models.Model):
     closed_at = models.DateTimeField(null=True, blank=True)
     outcome = models.TextField(_("outcome"), blank=True)
     supersedes = models.OneToOneField("self", models.SET_NULL, null=True, blank=True, related_name="superseded_by")
+    room_way = models.CharField(_("how the room was counted"), max_length=8, choices=RoomWay, blank=True)
+    room_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+    room_on = models.DateField(null=True, blank=True)
 
     class Meta:
         ordering = ["-asked_on", "-pk"]
@@ -30,7 +49,16 @@ class Decision(models.Model):
 
 
 class Option(models.Model):
-    """One of the answers that may be given. `route` ties the question of the seed to what follows from it."""
+    """One of the answers that may be given. `route` ties the question of the seed to what follows from it.
+
+    `key` says what it stands for: an issue, the number of a recommendation, or one of `Stand`. `room`: how many hands
+    or stickers it got.
+    """
+
+    class Stand(models.TextChoices):
+        AGREE = "agree", _("agree")
+        LIVE = "live", _("can live with it")
+        OBJECT = "object", _("object")
 
     class Route(models.TextChoices):
         NONE = "", _("none")
@@ -43,20 +71,32 @@ class Option(models.Model):
     order = models.PositiveSmallIntegerField()
     text = models.CharField(_("option"), max_length=200)
     route = models.CharField(_("route"), max_length=10, choices=Route, default=Route.NONE, blank=True)
+    key = models.CharField(max_length=60, blank=True)
+    room = models.PositiveIntegerField(null=True, blank=True)
 
     class Meta:
         ordering = ["order"]
 
     def __str__(self) -> str:
-        return self.text
+        return self.said
+
+    @property
+    def said(self) -> str:
+        """Its text; of a question that is agreed to, in the reader's language."""
+        is_stand = self.decision.kind == Decision.Kind.AGREE and self.key in self.Stand.values
+        return str(self.Stand(self.key).label) if is_stand else self.text
 
 
 class Voice(models.Model):
-    """What an organisation said through its representative; the last one before closing counts, all are kept."""
+    """What an organisation said through its representative; the last one before closing counts, all are kept.
+
+    `ranking`: the order numbers of the options, the first choice first; `option` is that first choice then.
+    """
 
     decision = models.ForeignKey(Decision, models.CASCADE, related_name="voices")
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
     option = models.ForeignKey(Option, models.CASCADE, related_name="voices")
+    ranking = models.JSONField(default=list, blank=True)
     dissent = models.TextField(_("dissent, to be recorded"), blank=True)
     given_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     given_at = models.DateTimeField()

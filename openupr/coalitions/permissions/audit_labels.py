@@ -40,8 +40,12 @@ AUDIT_LABELS: Mapping[str, Deed] = {
     "ask_organisations": Deed(_("Put a question to the organisations")),
     "give_voice": Deed(_("Give an organisation's voice"), names="organisation"),
     "close_decision": Deed(_("Close a decision and record its outcome")),
+    "count_room": Deed(_("Type in how a room was counted")),
+    "ask_group": Deed(_("Put a question to a group's organisations")),
+    "close_group_decision": Deed(_("Close a group's decision and record its outcome")),
+    "count_room_of_group": Deed(_("Type in how a group's room was counted")),
     # dates
-    "lay_out_plan": Deed(_("Plan back from the deadline")),
+    "lay_out_plan": Deed(_("Make the plan back from the deadline")),
     "add_date": Deed(_("Write down a date of the coalition")),
     "move_date": Deed(_("Move a date of the coalition"), names="milestone"),
     "enter_published_date": Deed(_("Enter a published date")),

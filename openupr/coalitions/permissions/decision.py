@@ -4,14 +4,27 @@ from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.permissions import Action, Role
 
-from .roles import COORDINATE, SEE
+from .roles import COORDINATE, LEAD_GROUP, REMARK, SEE
 
 SEE_DECISIONS = Action(
     "coalitions.see-decisions",
-    _("Read decisions, what each organisation said, the outcome and dissent"),
+    _("Read decisions, their counts and their outcome"),
     SEE,
     changes=False,
-    routes=("coalitions:decisions", "coalitions:decisions-csv", "coalitions:decisions-json", "coalitions:decision"),
+    routes=(
+        "coalitions:decisions",
+        "coalitions:decisions-csv",
+        "coalitions:decisions-json",
+        "coalitions:decision",
+        "coalitions:group-decisions",
+    ),
+)
+SEE_VOICES = Action(
+    "coalitions.see-voices",
+    _("See which organisation said what in a decision, and which has not spoken"),
+    REMARK,
+    changes=False,
+    note=_("Observers see counts only."),
 )
 ASK_ORGANISATIONS = Action(
     "coalitions.ask-organisations",
@@ -28,9 +41,29 @@ GIVE_VOICE = Action(
 )
 CLOSE_DECISION = Action(
     "coalitions.close-decision",
-    _("Close a decision and record its outcome"),
+    _("Close a decision and record its outcome; type in how a room was counted"),
     COORDINATE,
-    routes=("coalitions:decision-close",),
+    routes=("coalitions:decision-close", "coalitions:decision-room"),
+)
+ASK_GROUP = Action(
+    "coalitions.ask-group",
+    _("Put a question to the organisations of one group"),
+    LEAD_GROUP,
+    routes=("coalitions:group-decision-new",),
+)
+CLOSE_GROUP_DECISION = Action(
+    "coalitions.close-group-decision",
+    _("Close a group's decision and record its outcome; type in how its room was counted"),
+    LEAD_GROUP,
+    routes=("coalitions:group-decision-close", "coalitions:group-decision-room"),
 )
 
-ACTIONS = (SEE_DECISIONS, ASK_ORGANISATIONS, GIVE_VOICE, CLOSE_DECISION)
+ACTIONS = (
+    SEE_DECISIONS,
+    SEE_VOICES,
+    ASK_ORGANISATIONS,
+    GIVE_VOICE,
+    CLOSE_DECISION,
+    ASK_GROUP,
+    CLOSE_GROUP_DECISION,
+)

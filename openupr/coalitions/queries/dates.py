@@ -19,6 +19,7 @@ def _closing() -> QuerySet[Any]:
         calendar="coalition__calendar",
         holder="coalition__key",
         title="question",
+        about="group__name",
         day="closes_on",
     )
 

@@ -1,5 +1,6 @@
 """Decisions, read: the voices that count, and what they come to."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -10,13 +11,13 @@ from django.db.models import Prefetch, QuerySet
 from openupr.accounts.models import Person
 from openupr.timeline.queries import days_left_words
 
-from ..models import Coalition, Decision, Option, Organisation, Voice
-from ..rules.decisions import has_quorum, leading
+from ..models import Coalition, Decision, Group, Option, Organisation, Voice
+from ..rules.decisions import has_quorum, leading, places_for, ranking_points
 
 
 @dataclass(frozen=True, slots=True)
 class DecisionTally:
-    """Where a decision stands: one voice an organisation, the last it gave. `members`: who may speak at all.
+    """What a decision has come to: one voice an organisation, the last it gave. `members`: how many may speak at all.
 
     `today`, where it is given, says how many days are left.
     """
@@ -41,12 +42,56 @@ class DecisionTally:
         return None if self.decision.closed_at else self.decision.closes_on
 
     @property
+    def is_ranking(self) -> bool:
+        return self.decision.kind == Decision.Kind.RANK
+
+    @property
+    def is_agreement(self) -> bool:
+        return self.decision.kind == Decision.Kind.AGREE
+
+    @property
+    def places(self) -> int:
+        """How many places a ranking has: the first gives as many points."""
+        return places_for(len(self.options))
+
+    @property
+    def voices_by_option(self) -> Counter[int]:
+        """How many organisations chose each option (its key), or gave it a place."""
+        if not self.is_ranking:
+            return Counter(voice.option_id for voice in self.voices)
+        return Counter(each.pk for voice in self.voices for each in self.ranked(voice))
+
+    @property
     def counts(self) -> dict[int, int]:
-        """Voices for each option (its key), also none."""
-        found = dict.fromkeys([option.pk for option in self.options], 0)
-        for voice in self.voices:
-            found[voice.option_id] += 1
-        return found
+        """Voices for each option (its key), also none; in a ranking points, or what the room said before any voice."""
+        if not self.is_ranking:
+            return {option.pk: self.voices_by_option[option.pk] for option in self.options}
+        if self.was_in_a_room and not self.voices:
+            return {option.pk: option.room or 0 for option in self.options}
+        points = ranking_points((voice.ranking for voice in self.voices), options=len(self.options))
+        return {option.pk: points[option.order] for option in self.options}
+
+    @property
+    def was_in_a_room(self) -> bool:
+        """Whether hands or stickers were typed in."""
+        return bool(self.decision.room_way)
+
+    @property
+    def in_the_room(self) -> list[tuple[Option, int]]:
+        """The options with their hands or stickers, most first; none where a room was not counted."""
+        if not self.was_in_a_room:
+            return []
+        return sorted(((each, each.room or 0) for each in self.options), key=lambda pair: -pair[1])
+
+    @property
+    def room_total(self) -> int:
+        """How many hands or stickers there were."""
+        return sum(n for _option, n in self.in_the_room)
+
+    def ranked(self, voice: Voice) -> list[Option]:
+        """The options that an organisation put in order, the first choice first."""
+        by_order = {option.order: option for option in self.options}
+        return [by_order[each] for each in voice.ranking if each in by_order]
 
     @property
     def leading(self) -> list[Option]:
@@ -55,7 +100,17 @@ class DecisionTally:
         return [option for option in self.options if option.pk in ahead]
 
     @property
+    def said(self) -> list[tuple[Voice, list[Option]]]:
+        """Each voice and the options that it chose, of a ranking in their order."""
+        return [(voice, self.ranked(voice) if self.is_ranking else [voice.option]) for voice in self.voices]
+
+    @property
     def has_quorum(self) -> bool:
+        """Whether enough organisations spoke. A ranking also counts as soon as a room was counted."""
+        return self.was_in_a_room or self.have_enough_spoken
+
+    @property
+    def have_enough_spoken(self) -> bool:
         return has_quorum(len(self.voices), self.decision.quorum)
 
     @property
@@ -80,33 +135,47 @@ class DecisionTally:
         return [voice for voice in self.voices if voice.dissent]
 
     def by_option(self) -> list[tuple[Option, int]]:
-        """The options in their order with their voices."""
-        return [(option, self.counts[option.pk]) for option in self.options]
+        """The options with their voices in their order; of a ranking with their points, most first."""
+        counts = self.counts
+        found = [(option, counts[option.pk]) for option in self.options]
+        return sorted(found, key=lambda pair: -pair[1]) if self.is_ranking else found
 
 
-def tally_of(coalition: Coalition, number: int, *, today: date | None = None) -> DecisionTally | None:
-    """One decision with its voices, in a constant number of queries; None where there is none of this key."""
-    decision = _decisions(coalition).filter(pk=number).first()
+def tally_of(
+    coalition: Coalition, number: int, *, group: Group | None = None, today: date | None = None
+) -> DecisionTally | None:
+    """One decision with its voices, in a constant number of queries; None where there is none of this key.
+
+    `group`: only one that its organisations are asked.
+    """
+    decision = _decisions(coalition, group).filter(pk=number).first()
     return _tally(decision, _members(coalition), today) if decision else None
 
 
-def tallies_of(coalition: Coalition, *, today: date | None = None) -> list[DecisionTally]:
-    """All decisions with their voices, the newest first, in a constant number of queries."""
+def tallies_of(coalition: Coalition, *, group: Group | None = None, today: date | None = None) -> list[DecisionTally]:
+    """All decisions with their voices, or those of one group, the newest first, in a constant number of queries."""
     members = _members(coalition)
-    return [_tally(each, members, today) for each in _decisions(coalition)]
+    return [_tally(each, members, today) for each in _decisions(coalition, group)]
 
 
-def _decisions(coalition: Coalition) -> QuerySet[Decision]:
-    voices = Voice.objects.select_related("organisation", "option")
-    decisions = coalition.decisions.select_related("supersedes", "superseded_by", "coalition__review")
-    return decisions.prefetch_related("options", Prefetch("voices", queryset=voices))
+def _decisions(coalition: Coalition, group: Group | None) -> QuerySet[Decision]:
+    voices = Voice.objects.select_related("organisation")
+    decisions = coalition.decisions.filter(group=group) if group else coalition.decisions.all()
+    decisions = decisions.select_related("supersedes", "superseded_by", "coalition__review", "group", "room_by")
+    return decisions.prefetch_related("options", "group__organisations", Prefetch("voices", queryset=voices))
 
 
 def _tally(decision: Decision, members: list[Organisation], today: date | None) -> DecisionTally:
     last = {voice.organisation_id: voice for voice in decision.voices.all()}
+    options = {option.pk: option for option in decision.options.all()}
+    for voice in last.values():
+        voice.option = options[voice.option_id]
+    if decision.group:
+        asked = {each.pk for each in decision.group.organisations.all()}
+        members = [each for each in members if each.pk in asked]
     return DecisionTally(
         decision=decision,
-        options=list(decision.options.all()),
+        options=list(options.values()),
         # What an organisation said that has left meanwhile still stands.
         voices=sorted(last.values(), key=lambda voice: voice.organisation.name),
         members=len(members),
@@ -119,10 +188,19 @@ def _members(coalition: Coalition) -> list[Organisation]:
     return [each.organisation for each in coalition.member_organisations.select_related("organisation")]
 
 
-def speaks_for(person: Person, coalition: Coalition) -> list[Organisation]:
-    """The organisations that somebody represents in a coalition."""
-    spoken_for = coalition.member_organisations.filter(representative=person).select_related("organisation")
+def speaks_for(person: Person, tally: DecisionTally) -> list[Organisation]:
+    """The organisations that are asked in a decision and that somebody represents."""
+    decision = tally.decision
+    spoken_for = decision.coalition.member_organisations.filter(representative=person).select_related("organisation")
+    if decision.group:
+        spoken_for = spoken_for.filter(organisation__groups=decision.group)
     return [each.organisation for each in spoken_for]
+
+
+def members_asked(coalition: Coalition, group: Group | None) -> int:
+    """How many organisations a question is put to: those of the coalition, or those of one group."""
+    members = coalition.member_organisations
+    return members.filter(organisation__groups=group).count() if group else members.count()
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,18 +208,23 @@ class NoVoice:
     """Why somebody has no voice in decisions. `organisation`: the one that they take part for, "" without one.
 
     `speaker` speaks for it; None where it has no representative. `has_left`: it is no member of the coalition any more.
+    `group`: the one whose organisations alone are asked, where theirs is not in it.
     """
 
     organisation: str = ""
     speaker: Person | None = None
     has_left: bool = False
+    group: str = ""
 
 
-def why_no_voice(person: Person, coalition: Coalition) -> NoVoice:
-    """Why somebody who speaks for no organisation has no voice, and who speaks for theirs. Two queries."""
+def why_no_voice(person: Person, tally: DecisionTally) -> NoVoice:
+    """Why somebody has no voice in a decision, and who speaks for their organisation. Three queries at most."""
+    coalition, group = tally.decision.coalition, tally.decision.group
     part = coalition.participations.filter(person=person).select_related("organisation").first()
     if part is None or part.organisation is None:
         return NoVoice()
+    if group and not group.organisations.filter(pk=part.organisation.pk).exists():
+        return NoVoice(part.organisation.name, group=group.name)
     member = coalition.member_organisations.filter(organisation=part.organisation).select_related("representative")
     found = member.first()
     return NoVoice(part.organisation.name, found.representative if found else None, has_left=found is None)
@@ -152,10 +235,14 @@ def rows(coalition: Coalition) -> list[Mapping[str, Any]]:
     return [
         {
             "question": tally.decision.question,
+            "group": tally.decision.group.name if tally.decision.group else "",
+            "kind": tally.decision.kind,
             "asked_on": tally.decision.asked_on.isoformat(),
             "option": option.text,
             "route": option.route,
-            "voices": voices,
+            "voices": tally.voices_by_option[option.pk],
+            "points": count if tally.is_ranking and tally.voices else None,
+            "room": option.room,
             "members": tally.members,
             "quorum": tally.decision.quorum,
             "closed": tally.decision.closed_at is not None,
@@ -163,5 +250,5 @@ def rows(coalition: Coalition) -> list[Mapping[str, Any]]:
             "outcome": tally.decision.outcome,
         }
         for tally in tallies_of(coalition)
-        for option, voices in tally.by_option()
+        for option, count in tally.by_option()
     ]

@@ -1,6 +1,7 @@
 """How organisations decide: one voice each, a quorum, an outcome that stands."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 
 from .refusals import Refused
 
@@ -12,6 +13,16 @@ ROUTES = (
     ("both", "A joint submission, and own ones beside it"),
 )
 ROUTE_QUESTION = "Which route do we take with our submissions?"
+# The same within one group.
+GROUP_ROUTES = (
+    ("joint", "Our part goes into the joint cross-sectoral submission"),
+    ("by-group", "Our group makes its own joint submission"),
+    ("both", "Both: a part in the joint one, and our own"),
+)
+GROUP_ROUTE_QUESTION = "Which route does our group take with its submission?"
+# How many places a ranking has at the most, and how many options.
+MOST_PLACES = 5
+MOST_RANKED = 60
 
 
 class NoQuestion(Refused):
@@ -40,6 +51,41 @@ class NotYourOrganisation(Refused):
 
     def __init__(self) -> None:
         super().__init__("You speak for the organisations that named you their representative, for no other.")
+
+
+class NotAsked(Refused):
+    """A voice for an organisation that is not in the group which was asked."""
+
+    def __init__(self) -> None:
+        super().__init__("This question is for the organisations of one group. Yours is not in that group.")
+
+
+class RankedTwice(Refused):
+    """One option on two places."""
+
+    def __init__(self) -> None:
+        super().__init__("Put a different option on each place, and begin with the first place.")
+
+
+class NoReasonGiven(Refused):
+    """An organisation objects without a reason."""
+
+    def __init__(self) -> None:
+        super().__init__("Say why your organisation objects. Others need the reason.")
+
+
+class NotARanking(Refused):
+    """Hands and stickers are counted for rankings alone."""
+
+    def __init__(self) -> None:
+        super().__init__("Only a question that puts options in order takes numbers from the room.")
+
+
+class TooManyOptions(Refused):
+    """More than people can put in order."""
+
+    def __init__(self) -> None:
+        super().__init__("These are too many options. Give %(most)s at most.", most=str(MOST_RANKED))
 
 
 class NoOutcome(Refused):
@@ -94,3 +140,24 @@ def leading(counts: Mapping[int, int]) -> list[int]:
     """The options (keys) that most voices were given to; several when tied, none without a voice."""
     most = max(counts.values(), default=0)
     return [option for option, n in counts.items() if n == most and most > 0]
+
+
+def places_for(options: int) -> int:
+    """How many places a ranking of so many options has."""
+    return min(MOST_PLACES, options)
+
+
+def ranking_points(rankings: Iterable[Sequence[int]], *, options: int) -> Counter[int]:
+    """Points of each option: of n places the first gives n, the next one less, the last 1 (Borda's count)."""
+    places = places_for(options)
+    found: Counter[int] = Counter()
+    for ranking in rankings:
+        for place, option in enumerate(ranking[:places]):
+            found[option] += places - place
+    return found
+
+
+def check_ranking(ranking: Sequence[int]) -> None:
+    """Raise RankedTwice where nothing is ranked, or something twice."""
+    if not ranking or len(set(ranking)) != len(ranking):
+        raise RankedTwice

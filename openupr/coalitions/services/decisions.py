@@ -1,23 +1,35 @@
-"""Decisions of the coalition's organisations."""
+"""Decisions of organisations: of all in the coalition, or of those in one group."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 
 from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
+from openupr.web.hooks import Hook
 
-from ..models import Coalition, Decision, MemberOrganisation, Option, Organisation, Voice
-from ..permissions.decision import ASK_ORGANISATIONS, CLOSE_DECISION, GIVE_VOICE
+from ..models import Coalition, Decision, Group, MemberOrganisation, Option, Organisation, Voice
+from ..permissions.decision import ASK_GROUP, ASK_ORGANISATIONS, CLOSE_DECISION, CLOSE_GROUP_DECISION, GIVE_VOICE
+from ..queries.decisions import DecisionTally, tally_of
 from ..rules.decisions import (
+    MOST_RANKED,
     AlreadySuperseded,
     DayIsOver,
     DecisionClosed,
     NoOutcome,
+    NoReasonGiven,
+    NotARanking,
+    NotAsked,
     NotYourOrganisation,
     StillOpen,
+    TooManyOptions,
     check_question,
-    has_quorum,
+    check_ranking,
+    places_for,
 )
+
+_Kind = Decision.Kind
+# Called when a decision is closed: its tally, who closed it, and when.
+ON_DECISION_CLOSED = Hook[Callable[[DecisionTally, Person, datetime], None]]("ON_DECISION_CLOSED")
 
 
 @act(ASK_ORGANISATIONS, about="coalition")
@@ -26,35 +38,60 @@ def ask_organisations(
     by: Person,
     coalition: Coalition,
     question: str,
-    options: Sequence[tuple[str, str]],
+    options: Sequence[tuple[str, str]] = (),
+    kind: str = _Kind.CHOOSE,
     quorum: int = 1,
     closes_on: date | None = None,
     supersedes: Decision | None = None,
     today: date,
 ) -> Decision:
-    """Put a question; `options` are (text, route), the route "" where none follows from it.
+    """Put a question to all organisations.
 
-    Raises NoQuestion, TooFewOptions, DayIsOver, StillOpen, AlreadySuperseded.
+    `options` are (text, route), the route "" where none follows from it; in a ranking (text, key of what it is). A
+    question that is agreed to needs none. Raises NoQuestion, TooFewOptions, TooManyOptions, DayIsOver, StillOpen,
+    AlreadySuperseded.
     """
-    said = check_question(question, [text for text, _route in options])
-    routes = {text.strip(): route for text, route in options}
-    if closes_on and closes_on < today:
+    asked = Decision(coalition=coalition, kind=kind, quorum=quorum, closes_on=closes_on, supersedes=supersedes)
+    return _ask(asked, question, options, today=today)
+
+
+@act(ASK_GROUP, about="group")
+def ask_group(
+    *,
+    by: Person,
+    group: Group,
+    question: str,
+    options: Sequence[tuple[str, str]] = (),
+    kind: str = _Kind.CHOOSE,
+    quorum: int = 1,
+    closes_on: date | None = None,
+    supersedes: Decision | None = None,
+    today: date,
+) -> Decision:
+    """Put a question to the organisations of one group. Takes and raises what `ask_organisations` does."""
+    asked = Decision(coalition=group.coalition, group=group, kind=kind, quorum=quorum)
+    asked.closes_on, asked.supersedes = closes_on, supersedes
+    return _ask(asked, question, options, today=today)
+
+
+def _ask(asked: Decision, question: str, options: Sequence[tuple[str, str]], *, today: date) -> Decision:
+    if asked.kind == _Kind.AGREE:
+        options = [(value, value) for value in Option.Stand.values]
+    said = check_question(question, [text for text, _more in options])
+    if len(said) > MOST_RANKED:
+        raise TooManyOptions
+    if asked.closes_on and asked.closes_on < today:
         raise DayIsOver
-    if supersedes:
-        _check_superseding(supersedes)
-    decision = Decision.objects.create(
-        coalition=coalition,
-        question=question.strip(),
-        asked_on=today,
-        closes_on=closes_on,
-        quorum=quorum,
-        supersedes=supersedes,
-    )
+    if asked.supersedes:
+        _check_superseding(asked.supersedes)
+    asked.question, asked.asked_on = question.strip(), today
+    asked.save()
+    meant = {text.strip(): more for text, more in options}
+    field = "route" if asked.kind == _Kind.CHOOSE else "key"
     Option.objects.bulk_create(
-        Option(decision=decision, order=order, text=text, route=routes[text])
-        for order, text in enumerate(said, start=1)
+        Option(decision=asked, order=order, text=text, **{field: meant[text]}) for order, text in enumerate(said, 1)
     )
-    return decision
+    return asked
 
 
 def _check_superseding(earlier: Decision) -> None:
@@ -66,41 +103,109 @@ def _check_superseding(earlier: Decision) -> None:
 
 @act(GIVE_VOICE, about="decision")
 def give_voice(
-    *, by: Person, decision: Decision, organisation: Organisation, option: Option, dissent: str = "", now: datetime
+    *,
+    by: Person,
+    decision: Decision,
+    organisation: Organisation,
+    option: Option | None = None,
+    ranking: Sequence[Option] = (),
+    dissent: str = "",
+    now: datetime,
 ) -> Voice:
-    """An organisation's choice, through its representative; the last one before closing counts.
+    """An organisation's choice, or its `ranking`, through its representative; the last one before closing counts.
 
-    Raises DecisionClosed, NotYourOrganisation.
+    `dissent` is the reason where it objects. Raises DecisionClosed, NotYourOrganisation, NotAsked, RankedTwice,
+    NoReasonGiven.
     """
-    if Decision.objects.select_for_update().get(pk=decision.pk).closed_at is not None:
+    current = Decision.objects.select_for_update().get(pk=decision.pk)
+    if current.closed_at is not None:
         raise DecisionClosed
-    speaks = MemberOrganisation.objects.filter(
-        coalition=decision.coalition, organisation=organisation, representative=by
-    )
-    if not speaks.exists() or option.decision_id != decision.pk:
+    _check_speaker(by, current, organisation)
+    chosen = list(ranking) if current.kind == _Kind.RANK else [option] if option else []
+    if any(each.decision_id != current.pk for each in chosen):
         raise NotYourOrganisation
+    order = [each.order for each in chosen]
+    check_ranking(order)
+    if chosen[0].key == Option.Stand.OBJECT and current.kind == _Kind.AGREE and not dissent.strip():
+        raise NoReasonGiven
     return Voice.objects.create(
         decision=decision,
         organisation=organisation,
-        option=option,
+        option=chosen[0],
+        ranking=order[: places_for(current.options.count())] if current.kind == _Kind.RANK else [],
         dissent=dissent.strip(),
         given_by=by,
         given_at=now,
     )
 
 
+def _check_speaker(by: Person, decision: Decision, organisation: Organisation) -> None:
+    speaks = MemberOrganisation.objects.filter(
+        coalition=decision.coalition_id, organisation=organisation, representative=by
+    )
+    if not speaks.exists():
+        raise NotYourOrganisation
+    if decision.group and not decision.group.organisations.filter(pk=organisation.pk).exists():
+        raise NotAsked
+
+
 @act(CLOSE_DECISION, about="decision")
 def close_decision(*, by: Person, decision: Decision, outcome: str, now: datetime) -> Decision:
     """Close it for good with its outcome in words. Without a quorum it supersedes nothing: what it was to supersede
-    stands, and may be superseded by another. Raises DecisionClosed, NoOutcome.
+    stays, and may be superseded by another. Raises DecisionClosed, NoOutcome.
     """
+    return _close(decision, outcome, by=by, now=now)
+
+
+@act(CLOSE_GROUP_DECISION, about="decision")
+def close_group_decision(*, by: Person, decision: Decision, outcome: str, now: datetime) -> Decision:
+    """The same for a decision of one group."""
+    return _close(decision, outcome, by=by, now=now)
+
+
+def _close(decision: Decision, outcome: str, *, by: Person, now: datetime) -> Decision:
     current = Decision.objects.select_for_update().get(pk=decision.pk)
     if current.closed_at is not None:
         raise DecisionClosed
     if not outcome.strip():
         raise NoOutcome
     current.outcome, current.closed_at = outcome.strip(), now
-    if not has_quorum(current.voices.values("organisation").distinct().count(), current.quorum):
-        current.supersedes = None
-    current.save(update_fields=["outcome", "closed_at", "supersedes"])
+    current.save(update_fields=["outcome", "closed_at"])
+    if tally := tally_of(current.coalition, current.pk):
+        if not tally.has_quorum:
+            current.supersedes = None
+            current.save(update_fields=["supersedes"])
+        for tell in ON_DECISION_CLOSED:
+            tell(tally, by, now)
+    return current
+
+
+@act(CLOSE_DECISION, about="decision")
+def count_room(*, by: Person, decision: Decision, way: str, counts: Mapping[int, int], today: date) -> Decision:
+    """What a show of hands or stickers in a room gave, typed in; again replaces it.
+
+    `counts`: hands or stickers by the key of the option. Raises DecisionClosed, NotARanking.
+    """
+    return _count(decision, way, counts, by=by, today=today)
+
+
+@act(CLOSE_GROUP_DECISION, about="decision")
+def count_room_of_group(
+    *, by: Person, decision: Decision, way: str, counts: Mapping[int, int], today: date
+) -> Decision:
+    """The same for a decision of one group."""
+    return _count(decision, way, counts, by=by, today=today)
+
+
+def _count(decision: Decision, way: str, counts: Mapping[int, int], *, by: Person, today: date) -> Decision:
+    current = Decision.objects.select_for_update().get(pk=decision.pk)
+    if current.closed_at is not None:
+        raise DecisionClosed
+    if current.kind != _Kind.RANK:
+        raise NotARanking
+    for option in current.options.all():
+        option.room = counts.get(option.pk, 0)
+        option.save(update_fields=["room"])
+    current.room_way, current.room_by, current.room_on = way, by, today
+    current.save(update_fields=["room_way", "room_by", "room_on"])
     return current

@@ -11,14 +11,17 @@ from openupr.accounts.services.acting import act
 from openupr.accounts.services.forgetting import forget_authorship as forget_in_accounts
 from openupr.timeline.models import Milestone
 
-from ..models import ChosenFile, Coalition, PairedDevice, RapporteurTerm, Voice
+from ..models import ChosenFile, Coalition, Decision, PairedDevice, RapporteurTerm, Voice
 from ..permissions.coalition import FORGET_AUTHORSHIP
 from ..queries.lodging import is_anything_lodged
 from ..rules.refusals import Refused
 
 # Where a name stands beside a text: the model, its field, and the way from there to the coalition.
 Name = tuple[type[Model], str, str]
-NAMES: tuple[Name, ...] = ((Voice, "given_by", "decision__coalition"),)
+NAMES: tuple[Name, ...] = (
+    (Voice, "given_by", "decision__coalition"),
+    (Decision, "room_by", "coalition"),
+)
 
 
 class NothingLodged(Refused):

@@ -12,7 +12,7 @@ from icalendar import Calendar as Received
 from openupr.coalitions.models import Coalition, ExternalEvent, FollowedCalendar, Group
 from openupr.coalitions.rules.refusals import Refused
 from openupr.coalitions.services.dates import WhenGiven, add_group_date, enter_published_date, lay_out_plan
-from openupr.coalitions.services.decisions import ask_organisations, close_decision
+from openupr.coalitions.services.decisions import ask_group, ask_organisations, close_decision
 from openupr.coalitions.services.following import follow_coalition
 from openupr.coalitions.services.groups import create_group
 from openupr.coalitions.services.people import remove_person
@@ -53,8 +53,8 @@ def test_everybody_inside_sees_what_is_due_and_only_the_coordinator_changes_it(
     page = browser_of(cast.vuthy).get(address).content.decode()
     assert "OHCHR&#x27;s page on submissions" in page
     assert "200 days left" in page or "199 days left" in page or "201 days left" in page
-    assert "Plan back from" not in page
-    assert "Plan back from" in browser_of(cast.sophea).get(address).content.decode()
+    assert "Make the plan" not in page
+    assert "Make the plan" in browser_of(cast.sophea).get(address).content.decode()
 
 
 def test_a_published_date_takes_the_place_of_the_estimate_with_its_source(cast: Cast, browser_of: SignIn) -> None:
@@ -307,11 +307,13 @@ def test_the_last_day_of_a_decision_is_in_the_timeline_with_a_link_until_it_is_c
     asked = ask_organisations(
         by=cast.sophea, coalition=cast.coalition, question="Move?", options=options, closes_on=SOON, today=TODAY
     )
+    ask_group(by=cast.dara, group=cast.land, question="First?", options=options, closes_on=SOON, today=TODAY)
     address, page = reverse("coalitions:timeline", kwargs=cast.at_coalition), "Decision: Move?"
     link = reverse("coalitions:decision", args=[cast.coalition.key, asked.pk])
     shown = browser_of(cast.chan).get(address).content.decode()
     assert page in shown
     assert f'href="{link}"' in shown
+    assert "Decision: First?" in shown
     close_decision(by=cast.sophea, decision=asked, outcome="No", now=timezone.now())
     assert page not in browser_of(cast.chan).get(address).content.decode()
 

@@ -51,7 +51,7 @@ def test_a_consultation_is_recorded_with_how_many_and_what_changed(cast: Cast, b
     assert "A new recommendation" in page
     assert "<strong>23</strong> people asked" in page
     told_outside = "1 consultation was held (March 2026), with 23 people. Asked were: two villages."
-    assert f"<blockquote>{told_outside} What it changed: A new recommendation</blockquote>" in page
+    assert f"<blockquote>{told_outside} What changed because of it: A new recommendation</blockquote>" in page
     assert client.get(at(cast, "consultations-json")).json()["people_asked"] == 23
 
 
@@ -114,11 +114,11 @@ def test_the_quorum_is_half_of_the_organisations_unless_somebody_chooses_otherwi
 ) -> None:
     sophea, address = browser_of(cast.sophea), at(cast, "decision-new")
     page = sophea.get(address).content.decode()
-    assert "3 organisations belong to the coalition; half of them is 2." in page
+    assert "3 organisations are asked; half of them is 2." in page
     assert 'name="quorum" value="2"' in page
     asked = {"question": "Joint?", "option-1": "Yes", "option-2": "No"}
     refused = sophea.post(address, asked | {"quorum": 4}).content.decode()
-    assert "Only 3 organisations belong to the coalition: more can never speak." in refused
+    assert "Only 3 organisations are asked: more can never speak." in refused
     assert not Decision.objects.exists()
     sophea.post(address, asked | {"quorum": 3})
     assert Decision.objects.get().quorum == 3

@@ -1,5 +1,6 @@
 """Decisions: asked, voices given, closed, read."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -7,56 +8,123 @@ from django.forms import Form
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from openupr.web.charts import Bar
+from openupr.web.charts import Bar, Part
 from openupr.web.downloads import File, as_json, records_as_csv
 from openupr.web.large_numbers import number_in
+from openupr.web.parts import Tab
 
-from ..forms.decisions import AskForm, CloseForm, VoiceForm
+from ..forms.decisions import AskForm, CloseForm, RoomForm, VoiceForm
 from ..frame import Request, coalition_page, refusals_in
-from ..models import Coalition
+from ..models import Coalition, Decision, Group, Option
+from ..permissions.decision import CLOSE_DECISION, CLOSE_GROUP_DECISION, SEE_VOICES
+from ..permissions.roles import coalition_of, roles_of
 from ..queries.decisions import DecisionTally, rows, speaks_for, tallies_of, tally_of, why_no_voice
 from ..queries.messages import Message, message_to_copy
-from ..services.decisions import ask_organisations, close_decision, give_voice
+from ..queries.ranking import RANKED_THINGS, RankedThings
+from ..services.decisions import (
+    ask_group,
+    ask_organisations,
+    close_decision,
+    close_group_decision,
+    count_room,
+    count_room_of_group,
+    give_voice,
+)
 
-_COLUMNS = ["question", "asked_on", "option", "route", "voices", "members", "quorum", "closed", "stands", "outcome"]
+_COLUMNS = [
+    *("question", "group", "kind", "asked_on", "option", "route", "voices", "points", "room"),
+    *("members", "quorum", "closed", "stands", "outcome"),
+]
+_TONES = {Option.Stand.AGREE: "yes", Option.Stand.LIVE: "part", Option.Stand.OBJECT: "no"}
 
 
 @require_safe
 def decisions(request: Request[Coalition], coalition: str) -> HttpResponse:
     """All of them, open ones first."""
-    tallies = sorted(
-        tallies_of(request.about, today=request.today), key=lambda each: each.decision.closed_at is not None
-    )
-    return coalition_page(request, "coalitions/decisions/list.html", {"page_name": _("Decisions"), "tallies": tallies})
+    return _list(request, tallies_of(request.about, today=request.today))
+
+
+@require_safe
+def group_decisions(request: Request[Group], coalition: str, group: int) -> HttpResponse:
+    """Those of one group, open ones first."""
+    return _list(request, tallies_of(request.about.coalition, group=request.about, today=request.today))
+
+
+def _list(request: Request[Any], tallies: list[DecisionTally]) -> HttpResponse:
+    group = request.about if isinstance(request.about, Group) else None
+    may_ask = ("coalitions.ask-group" if group else "coalitions.ask-organisations") in request.may
+    given = {
+        "page_name": _("Decisions"),
+        "tallies": sorted(tallies, key=lambda each: each.decision.closed_at is not None),
+        "ask": _new_address(request) if may_ask else "",
+        "ranked": _to_rank(request) if may_ask else [],
+    }
+    return coalition_page(request, "coalitions/decisions/list.html", given)
+
+
+def _to_rank(request: Request[Any]) -> list[RankedThings]:
+    """What there is to put in order here, to be taken in one click."""
+    coalition, group = coalition_of(request.about), request.about if isinstance(request.about, Group) else None
+    return [each for each in RANKED_THINGS if each.options(coalition, group)]
+
+
+def _new_address(request: Request[Any]) -> str:
+    if isinstance(request.about, Group):
+        return reverse("coalitions:group-decision-new", args=[request.about.coalition.key, request.about.pk])
+    return reverse("coalitions:decision-new", args=[request.about.key])
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def decision_new(request: Request[Coalition], coalition: str) -> HttpResponse:
-    """Put a question; `?about=route` fills in the one which route to take, `?anew=` one that was closed."""
-    initial = AskForm.route_question() if request.GET.get("about") == "route" else _anew(request)
-    form = AskForm(request.POST or None, coalition=request.about, initial=initial)
+def decision_new(request: Request[Any], coalition: str, group: int | None = None) -> HttpResponse:
+    """Put a question. `?kind=`: choose, rank or agree; `?from=`: what a ranking takes as its options.
+
+    `?about=route` fills in the one which route to take, `?anew=` one that was closed.
+    """
+    of = request.about if group else None
+    kind, things, initial = _begun(request, of)
+    form = AskForm(
+        request.POST or None, coalition=coalition_of(request.about), group=of, kind=kind, things=things, initial=initial
+    )
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
             names = ("question", "quorum", "closes_on", "supersedes")
             given = {name: form.cleaned_data[name] for name in names}
-            asked = ask_organisations(
-                by=request.actor,
-                coalition=request.about,
-                options=form.options(),
-                today=request.today,
-                **given,
-            )
+            given |= {"by": request.actor, "kind": kind, "options": form.options(), "today": request.today}
+            asked = ask_group(group=of, **given) if of else ask_organisations(coalition=request.about, **given)
             return redirect("coalitions:decision", coalition, asked.pk)
-    return coalition_page(request, "coalitions/decisions/new.html", {"page_name": _("Put a question"), "form": form})
+    given = {
+        "page_name": _("Put a question"),
+        "form": form,
+        "kind": kind,
+        "kinds": [
+            Tab(capfirst(label), f"?kind={value}", current=value == kind) for value, label in Decision.Kind.choices
+        ],
+        "ranked": _to_rank(request) if kind == Decision.Kind.RANK and not things else [],
+        "back": _new_address(request).removesuffix("new/"),
+    }
+    return coalition_page(request, "coalitions/decisions/new.html", given)
 
 
-def _anew(request: Request[Coalition]) -> dict[str, Any]:
-    number = request.GET.get("anew", "")
-    earlier = tally_of(request.about, number_in(number))
-    return AskForm.put_anew(earlier.decision, earlier.options, supersede=earlier.stands) if earlier else {}
+def _begun(request: Request[Any], group: Group | None) -> tuple[str, Sequence[tuple[str, str]], dict[str, Any]]:
+    """The kind of question that the address asks for, what it ranks, and what its fields hold."""
+    if request.GET.get("about") == "route":
+        return Decision.Kind.CHOOSE, (), AskForm.route_question(group)
+    coalition = coalition_of(request.about)
+    earlier = tally_of(coalition, number_in(request.GET.get("anew", "")), group=group)
+    if earlier and (earlier.decision.group_id is not None) == (group is not None):
+        ranked = [(each.text, each.key) for each in earlier.options] if earlier.is_ranking else []
+        initial = AskForm.put_anew(earlier.decision, earlier.options, supersede=earlier.stands)
+        return earlier.decision.kind, ranked, initial
+    kind = request.GET.get("kind", "")
+    things = RANKED_THINGS.get(request.GET.get("from", ""))
+    if things:
+        question = _("What is most important to us?")
+        return Decision.Kind.RANK, things.options(coalition, group), {"question": question}
+    return kind if kind in Decision.Kind.values else Decision.Kind.CHOOSE, (), {}
 
 
 @require_safe
@@ -65,67 +133,103 @@ def decision(request: Request[Coalition], coalition: str, number: int) -> HttpRe
     return _page(request, _asked_for(request, number))
 
 
-def _asked_for(request: Request[Coalition], number: int) -> DecisionTally:
-    found = tally_of(request.about, number, today=request.today)
+def _asked_for(request: Request[Any], number: int) -> DecisionTally:
+    group = request.about if isinstance(request.about, Group) else None
+    found = tally_of(coalition_of(request.about), number, group=group, today=request.today)
     if found is None:
         raise Http404
     return found
 
 
-def _page(request: Request[Coalition], tally: DecisionTally, *, status: int = 200, **forms: Form) -> HttpResponse:
-    ours = speaks_for(request.actor, request.about)
+def _page(request: Request[Any], tally: DecisionTally, *, status: int = 200, **forms: Form) -> HttpResponse:
+    asked = tally.decision
+    is_open = asked.closed_at is None
     given: dict[str, Any] = {
         "page_name": _("Decision"),
         "tally": tally,
-        "decision": tally.decision,
-        "bars": [Bar(option.text, voices) for option, voices in tally.by_option()],
-        "close": forms.get("close") or CloseForm(),
+        "decision": asked,
+        "names": SEE_VOICES.open_to(request.roles),
+        **_pictures(tally),
     }
-    if ours and tally.decision.closed_at is None:
-        given["voice"] = forms.get("voice") or VoiceForm(decision=tally.decision, organisations=ours)
-    elif tally.decision.closed_at is None:
-        given["no_voice"] = why_no_voice(request.actor, request.about)
-    if tally.decision.closed_at is None:
+    # Who leads a group leads its decisions, and no other's.
+    roles = roles_of(request.actor, asked) if asked.group else request.roles
+    may_close = (CLOSE_GROUP_DECISION if asked.group else CLOSE_DECISION).open_to(roles)
+    given["may_ask_again"] = may_close and tally.may_be_put_anew
+    if is_open and may_close:
+        given["close"] = forms.get("close") or CloseForm()
+        if tally.is_ranking:
+            given["room"] = forms.get("room") or RoomForm(decision=asked)
+    if is_open:
         given["message"] = _message(request, tally)
+        if ours := speaks_for(request.actor, tally):
+            given["voice"] = forms.get("voice") or VoiceForm(decision=asked, organisations=ours)
+        else:
+            given["no_voice"] = why_no_voice(request.actor, tally)
     return coalition_page(request, "coalitions/decisions/one.html", given, status=status)
 
 
-def _message(request: Request[Coalition], tally: DecisionTally) -> Message:
+def _pictures(tally: DecisionTally) -> dict[str, Any]:
+    """The bars of the organisations' voices or points, and of the room."""
+    if tally.is_agreement:
+        parts = [Part(option.said, n, _TONES[Option.Stand(option.key)]) for option, n in tally.by_option()]
+        unheard = _("Not heard") if tally.decision.closed_at else _("Not heard yet")
+        return {"parts": [*parts, Part(unheard, len(tally.silent), "wait")]}
+    bars = [Bar(option.said, n) for option, n in tally.by_option()]
+    room = [Bar(option.said, n) for option, n in tally.in_the_room]
+    return {"bars": bars if tally.voices or not room else [], "room_bars": room}
+
+
+def _message(request: Request[Any], tally: DecisionTally) -> Message:
     """What to paste for those who have not spoken."""
-    decision, key = tally.decision, request.about.key
-    path = reverse("coalitions:decision", args=[key, decision.pk])
+    asked = tally.decision
+    path = reverse("coalitions:decision", args=[asked.coalition.key, asked.pk])
     words = _("A question waits for your organisation's answer.")
-    return message_to_copy(request, words, path, until=decision.closes_on, about=decision.question)
+    return message_to_copy(request, words, path, until=asked.closes_on, about=asked.question)
 
 
 @require_POST
 def decision_voice(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
     """Give one's organisation's voice; the last one before closing counts."""
     tally = _asked_for(request, number)
-    ours = speaks_for(request.actor, request.about)
-    form = VoiceForm(request.POST, decision=tally.decision, organisations=ours)
+    form = VoiceForm(request.POST, decision=tally.decision, organisations=speaks_for(request.actor, tally))
     if form.is_valid():
         with refusals_in(form):
-            give_voice(by=request.actor, decision=tally.decision, now=request.now, **form.cleaned_data)
+            give_voice(by=request.actor, decision=tally.decision, now=request.now, **form.given())
             messages.success(request, _("Your organisation's voice is recorded. Until closing it can be changed."))
             return _back(request, number)
     return _page(request, tally, status=422, voice=form)
 
 
 @require_POST
-def decision_close(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
+def decision_room(request: Request[Any], coalition: str, number: int, group: int | None = None) -> HttpResponse:
+    """Type in how many hands or stickers each option got."""
+    tally = _asked_for(request, number)
+    form = RoomForm(request.POST, decision=tally.decision)
+    if form.is_valid():
+        with refusals_in(form):
+            count = count_room_of_group if group else count_room
+            way, counts = form.cleaned_data["way"], form.counts()
+            count(by=request.actor, decision=tally.decision, way=way, counts=counts, today=request.today)
+            messages.success(request, _("The numbers are recorded. Until closing they can be changed."))
+            return _back(request, number)
+    return _page(request, tally, status=422, room=form)
+
+
+@require_POST
+def decision_close(request: Request[Any], coalition: str, number: int, group: int | None = None) -> HttpResponse:
     """Close it for good with its outcome."""
     tally, form = _asked_for(request, number), CloseForm(request.POST)
     if form.is_valid():
         with refusals_in(form):
-            close_decision(by=request.actor, decision=tally.decision, now=request.now, **form.cleaned_data)
+            close = close_group_decision if group else close_decision
+            close(by=request.actor, decision=tally.decision, now=request.now, **form.cleaned_data)
             messages.success(request, _("Closed."))
             return _back(request, number)
     return _page(request, tally, status=422, close=form)
 
 
-def _back(request: Request[Coalition], number: int) -> HttpResponseRedirect:
-    return redirect("coalitions:decision", request.about.key, number)
+def _back(request: Request[Any], number: int) -> HttpResponseRedirect:
+    return redirect("coalitions:decision", coalition_of(request.about).key, number)
 
 
 @require_safe

@@ -7,6 +7,7 @@ from pathlib import Path
 from openupr.coalitions.models import Coalition
 from openupr.coalitions.services.demo import tables
 from openupr.reviews.models import Review
+from openupr.upr.days import off_the_weekend
 
 from ..models import Evidence, ListedRecommendation
 from ..queries.follow_up_list import Viewer
@@ -30,7 +31,9 @@ def fill(*, coalition: Coalition, today: date) -> None:
     proposed = proposed_priorities(coalition, short_lines(coalition, Viewer()), most=FEWEST_PRIORITIES + 4)
     chosen = [each.line.listed.pk for each in proposed]
     listing.choose_priorities(by=sophea, coalition=coalition, chosen=chosen, shown=chosen)
-    listing.give_to_groups(by=sophea, coalition=coalition, only_priorities=True, due=today + _DUE, today=today)
+    listing.give_to_groups(
+        by=sophea, coalition=coalition, only_priorities=True, due=off_the_weekend(today + _DUE), today=today
+    )
     note_report(by=sophea, coalition=coalition, day=today - _REPORTED, title="Interim report (invented)")
     for row in rows("demo_assessments"):
         if int(row["recommendation"]) <= len(proposed):

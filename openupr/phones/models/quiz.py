@@ -1,4 +1,4 @@
-"""The quiz: a question at a time to the whole room. How many chose each answer is kept, not who chose what."""
+"""The quiz and polls: a question at a time to the whole room. How many chose an answer is kept, not who chose what."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +10,10 @@ from openupr.workshops.models import Workshop
 
 
 class QuizQuestion(models.Model):
-    """A question of a workshop's quiz: of a lesson, by its key, or with a text of its own that a facilitator typed."""
+    """A question of a workshop's quiz: of a lesson, by its key, or with a text of its own that a facilitator typed.
+
+    Without a right answer among its choices it is a poll.
+    """
 
     class State(models.TextChoices):
         READY = "ready", _("ready")
@@ -36,7 +39,7 @@ class QuizQuestion(models.Model):
 
 
 class QuizChoice(models.Model):
-    """One of the answers to choose from, and how many phones chose it."""
+    """One of the answers to choose from, and how many phones chose it; of a poll also how many hands were counted."""
 
     question = models.ForeignKey(QuizQuestion, models.CASCADE, related_name="choices")
     # The letter of a lesson's choice; one that a facilitator typed has a text instead.
@@ -44,6 +47,7 @@ class QuizChoice(models.Model):
     text = models.CharField(_("answer"), max_length=200, blank=True)
     is_right = models.BooleanField(_("right"), default=False)
     answers = models.PositiveIntegerField(_("answers"), default=0)
+    hands = models.PositiveIntegerField(_("hands"), default=0)
 
     class Meta:
         ordering = ["pk"]

@@ -17,24 +17,29 @@ from ..rules.quiz import quiz_share
 
 # A text by language, as it is shown: ("en", "How often?"). What a facilitator typed is in no known language: "".
 Texts = list[tuple[str, str]]
-HEADER = ("question", "answer", "right", "answers", "share")
+HEADER = ("question", "answer", "right", "answers", "hands", "share")
 _State = QuizQuestion.State
 
 
 @dataclass(frozen=True)
 class QuizOption:
-    """One answer, how many phones chose it, and which `share` of all that is in per cent."""
+    """One answer, how many phones chose it, how many hands it got, and which `share` of all that is in per cent."""
 
     number: int
     texts: Texts
     is_right: bool
     answers: int
+    hands: int
     share: int
+
+    @property
+    def total(self) -> int:
+        return self.answers + self.hands
 
 
 @dataclass(frozen=True)
 class QuizTurn:
-    """A question of the quiz. `answered`: how many phones did."""
+    """A question of the quiz, or a poll. `answered`: how many phones did; `hands`: how many were counted."""
 
     question: QuizQuestion
     texts: Texts
@@ -42,6 +47,12 @@ class QuizTurn:
     source: str
     choices: list[QuizOption]
     answered: int
+    hands: int
+
+    @property
+    def is_poll(self) -> bool:
+        """Whether no answer is right: then the room sees the result at once."""
+        return not any(each.is_right for each in self.choices)
 
     @property
     def is_open(self) -> bool:
@@ -54,11 +65,17 @@ class QuizTurn:
     @property
     def was_asked(self) -> bool:
         """Whether it was put to the room."""
-        return self.question.state != _State.READY or self.answered > 0
+        return self.question.state != _State.READY or self.answered + self.hands > 0
 
     @property
     def may_be_opened(self) -> bool:
-        return self.question.state == _State.READY
+        """A poll may be opened again: no answer of it is right."""
+        return self.question.state == _State.READY or (self.is_poll and not self.is_open)
+
+    @property
+    def on_the_wall(self) -> bool:
+        """Whether the projector shows the result: of a poll at once, of a quiz question once it is closed."""
+        return self.is_shown or self.is_poll
 
 
 def in_language(asked: QuizTurn, language: str) -> QuizTurn:
@@ -127,6 +144,7 @@ def rows_of(workshop: Workshop) -> Iterator[dict[str, Any]]:
                 "answer": choice.texts[0][1],
                 "right": "yes" if choice.is_right else "",
                 "answers": choice.answers,
+                "hands": choice.hands,
                 "share": choice.share,
             }
 
@@ -138,19 +156,22 @@ def _questions(workshop: Workshop) -> QuerySet[QuizQuestion]:
 def _asked(question: QuizQuestion) -> QuizTurn:
     lesson = _lesson(question)
     choices = list(question.choices.all())
-    total = sum(each.answers for each in choices)
-    drawn = [
-        QuizOption(each.pk, _texts_of(each, lesson), each.is_right, each.answers, quiz_share(each.answers, total))
-        for each in choices
-    ]
+    answered, hands = sum(each.answers for each in choices), sum(each.hands for each in choices)
+    drawn = [_option(each, lesson, answered + hands) for each in choices]
     return QuizTurn(
         question=question,
         texts=_both(lesson.asked) if lesson else [("", question.text or question.lesson_key)],
         why=_both(lesson.why) if lesson else [("", question.explanation)] if question.explanation else [],
         source=str(lesson.source) if lesson else "",
         choices=drawn,
-        answered=total,
+        answered=answered,
+        hands=hands,
     )
+
+
+def _option(choice: QuizChoice, lesson: LessonQuestion | None, whole: int) -> QuizOption:
+    share = quiz_share(choice.answers + choice.hands, whole)
+    return QuizOption(choice.pk, _texts_of(choice, lesson), choice.is_right, choice.answers, choice.hands, share)
 
 
 def _lesson(question: QuizQuestion) -> LessonQuestion | None:

@@ -1,10 +1,11 @@
-"""What a quiz takes and refuses."""
+"""What a quiz or a poll takes and refuses."""
 
 from openupr.coalitions.rules.refusals import Refused
 
 LONGEST_QUESTION, LONGEST_CHOICE, LONGEST_EXPLANATION = 300, 200, 600
 MOST_CHOICES = 6
 MOST_QUESTIONS = 200
+MOST_HANDS = 10_000
 
 
 class NotOpen(Refused):
@@ -36,10 +37,17 @@ class NoSuchChoice(Refused):
 
 
 class NotAQuestion(Refused):
-    """A typed question without at least two answers, one of them right."""
+    """A typed question without two different answers at least, or with two right ones."""
 
     def __init__(self) -> None:
-        super().__init__("A question needs two answers at least, each different, and a star (*) before the right one.")
+        super().__init__("Give two to six different answers, with a star (*) before one at most.")
+
+
+class NotAPoll(Refused):
+    """Hands are counted for a question without a right answer."""
+
+    def __init__(self) -> None:
+        super().__init__("Hands are counted in a poll alone: a question without a right answer.")
 
 
 class EnoughQuestions(Refused):
@@ -50,14 +58,14 @@ class EnoughQuestions(Refused):
 
 
 def typed_choices(lines: str) -> list[tuple[str, bool]]:
-    """(answer, right) of each line; a star before it marks the right one. Raises NotAQuestion."""
+    """(answer, right) of each line; a star before it marks the right one; a poll has none. Raises NotAQuestion."""
     found = []
     for line in lines.replace("\x00", "").splitlines():
         text = " ".join(line.lstrip("* \t").split())[:LONGEST_CHOICE]
         if text:
             found.append((text, line.lstrip().startswith("*")))
     different = {text for text, _right in found}
-    if not 2 <= len(found) <= MOST_CHOICES or len(different) != len(found) or sum(right for _, right in found) != 1:
+    if not 2 <= len(found) <= MOST_CHOICES or len(different) != len(found) or sum(right for _, right in found) > 1:
         raise NotAQuestion
     return found
 

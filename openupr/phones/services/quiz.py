@@ -1,6 +1,6 @@
 """The quiz: a facilitator opens a question, phones answer it once, the room sees how many chose each answer."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.db.models import F
 
@@ -19,6 +19,7 @@ from ..rules.quiz import (
     AnsweredBefore,
     EnoughQuestions,
     NoSuchChoice,
+    NotAPoll,
     NotOpen,
     ShownBefore,
     typed_choices,
@@ -46,7 +47,8 @@ def take_from_lessons(*, by: Person, workshop: Workshop, questions: Sequence[Les
 
 @act(RUN_QUIZ, about="workshop")
 def write_question(*, by: Person, workshop: Workshop, text: str, choices: str, explanation: str = "") -> QuizQuestion:
-    """A question of one's own; `choices`: an answer a line, a star before the right one.
+    """A question of one's own; `choices`: an answer a line, a star before the right one; a poll has no
+    star.
 
     Raises NotAQuestion, EnoughQuestions.
     """
@@ -66,8 +68,8 @@ def write_question(*, by: Person, workshop: Workshop, text: str, choices: str, e
 
 @act(RUN_QUIZ, about="question")
 def open_question(*, by: Person, question: QuizQuestion) -> QuizQuestion:
-    """The room answers it; one at a time, so that the one before is closed. Raises ShownBefore."""
-    if question.state in (_State.SHOWN, _State.DONE):
+    """The room answers it; one at a time: the one before is closed. A poll may be opened again. Raises ShownBefore."""
+    if question.state in (_State.SHOWN, _State.DONE) and question.choices.filter(is_right=True).exists():
         raise ShownBefore
     _put_others_away(question)
     return _become(question, _State.OPEN)
@@ -84,6 +86,24 @@ def show_answers(*, by: Person, question: QuizQuestion) -> QuizQuestion:
 def put_question_away(*, by: Person, question: QuizQuestion) -> QuizQuestion:
     """Neither open nor shown; its counts stay."""
     return _become(question, _State.READY if question.state in (_State.READY, _State.OPEN) else _State.DONE)
+
+
+@act(RUN_QUIZ, about="question")
+def count_hands(*, by: Person, question: QuizQuestion, hands: Mapping[int, int]) -> QuizQuestion:
+    """How many hands each choice of a poll got (by its key), beside what phones answered; again replaces it.
+
+    The room sees the result at once. Raises NotAPoll.
+    """
+    choices = list(question.choices.all())
+    if any(each.is_right for each in choices):
+        raise NotAPoll
+    for each in choices:
+        each.hands = hands.get(each.pk, 0)
+        each.save(update_fields=["hands"])
+    if question.state != _State.OPEN:
+        _put_others_away(question)
+        return _become(question, _State.SHOWN)
+    return _become(question, _State.OPEN)
 
 
 @act(RUN_QUIZ, about="question")

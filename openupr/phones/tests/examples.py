@@ -59,7 +59,7 @@ def _addresses(
     pages += ("places", "places-now", "wish", "places-run", "places-step", "places-slip", "places-move")
     pages += ("places-projector", "places-stage", "tables")
     of_question = ("question-vote", "question-withdraw", "question-moderate")
-    of_quiz = ("quiz-answer", "quiz-question")
+    of_quiz = ("quiz-answer", "quiz-question", "quiz-hands")
     parts = dict.fromkeys(pages, one) | {key: {**one, "number": question.pk} for key in of_question}
     parts |= {key: {**one, "number": asked.pk} for key in of_quiz}
     parts |= {key: {**one, "kind": "csv"} for key in ("questions-file", "quiz-file", "places-file")}
@@ -86,6 +86,7 @@ def _calls(
         quiz.show_answers: of_quiz,
         quiz.put_question_away: of_quiz,
         quiz.drop_question: of_quiz,
+        quiz.count_hands: of_quiz,
         quiz.answer_quiz: of_quiz,
         places.take_wishes: on,
         places.wish: on,

@@ -170,7 +170,6 @@ def test_the_room_sees_the_source_without_the_note_of_who_checks_it(enter: Enter
     [
         {"text": "", "choices": "*a\nb"},
         {"text": "?", "choices": "*a"},
-        {"text": "?", "choices": "a\nb"},
         {"text": "?", "choices": "*a\n*b"},
         {"text": "?", "choices": "*a\na"},
         {"text": "?" * 10_000, "choices": "*a\nb"},
@@ -201,3 +200,31 @@ def test_polling_the_quiz_is_three_looks_and_a_page_of_it_the_same_for_many(
         assert phone.get(f"{at}quiz/now/?seen=1").status_code == 204
     with django_assert_num_queries(6):  # type: ignore[operator]
         assert phone.get(f"{at}quiz/now/").status_code == 200
+
+
+def test_a_poll_shows_the_room_its_bars_at_once_with_phones_and_hands(
+    enter: Enter, at: str, cast: Cast, workshop: Workshop, bopha: Client
+) -> None:
+    poll = write_question(by=cast.bopha, workshop=workshop, text="Where next?", choices="North\nSouth")
+    north, south = poll.choices.all()
+    step(bopha, at, poll, "open")
+    assert "The room sees the result." in answer(enter(), at, poll, 0)
+    assert told_in(bopha.get(f"{at}quiz/projector/").content.decode()) == ["1 · 100%", "0 · 0%"]
+    bopha.post(f"{at}quiz/{poll.pk}/hands/", {f"hands-{north.pk}": "", f"hands-{south.pk}": 3})
+    projected = bopha.get(f"{at}quiz/projector/").content.decode()
+    assert told_in(projected) == ["1 · 25%", "3 · 75%"]
+    assert "3 hands were counted." in projected
+    assert ">right<" not in projected
+    assert counts(poll) == [1, 0]
+
+
+def test_hands_alone_are_shown_and_a_quiz_question_takes_none(
+    at: str, cast: Cast, workshop: Workshop, bopha: Client, often: QuizQuestion
+) -> None:
+    poll = write_question(by=cast.bopha, workshop=workshop, text="Where next?", choices="North\nSouth")
+    bopha.post(f"{at}quiz/{poll.pk}/hands/", {f"hands-{poll.choices.all()[0].pk}": 7})
+    assert told_in(bopha.get(f"{at}quiz/projector/").content.decode()) == ["7 · 100%", "0 · 0%"]
+    right = often.choices.all()[1]
+    refused = bopha.post(f"{at}quiz/{often.pk}/hands/", {f"hands-{right.pk}": 7})
+    assert refused.status_code == 422
+    assert not QuizChoice.objects.filter(pk=right.pk, hands__gt=0).exists()

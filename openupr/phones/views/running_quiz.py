@@ -14,9 +14,19 @@ from openupr.learning.queries import NoSuchLesson, lesson_questions
 from openupr.web.downloads import File, as_csv_or_json
 from openupr.workshops.models import Workshop
 
-from ..forms.quiz import WriteForm
-from ..queries.quiz import HEADER, current_question, is_unreviewed, lessons_to_take, question_in, quiz_of, rows_of
+from ..forms.quiz import HandsForm, WriteForm
+from ..queries.quiz import (
+    HEADER,
+    QuizTurn,
+    current_question,
+    is_unreviewed,
+    lessons_to_take,
+    question_in,
+    quiz_of,
+    rows_of,
+)
 from ..services.quiz import (
+    count_hands,
     drop_question,
     open_question,
     put_question_away,
@@ -35,10 +45,17 @@ def run(request: Request[Workshop], coalition: str, workshop: int) -> HttpRespon
     return _page(request, WriteForm())
 
 
-def _page(request: Request[Workshop], form: WriteForm, *, status: int = 200) -> HttpResponse:
+def _page(
+    request: Request[Workshop], form: WriteForm, *, refused: HandsForm | None = None, number: int = 0, status: int = 200
+) -> HttpResponse:
+    def hands_form(each: QuizTurn) -> HandsForm | None:
+        if not each.is_poll:
+            return None
+        return refused if refused and each.question.pk == number else HandsForm(asked=each)
+
     given: dict[str, Any] = {
-        "page_name": _("Quiz"),
-        "quiz": quiz_of(request.about),
+        "page_name": _("Quiz and polls"),
+        "quiz": [(each, hands_form(each)) for each in quiz_of(request.about)],
         "lessons": lessons_to_take(request.about),
         "form": form,
     }
@@ -79,6 +96,22 @@ def question(request: Request[Workshop], coalition: str, workshop: int, number: 
     with refusals_on(request):
         service(by=request.actor, question=found)
     return redirect("phones:quiz-run", coalition, workshop)
+
+
+@require_POST
+def hands(request: Request[Workshop], coalition: str, workshop: int, number: int) -> HttpResponse:
+    """Type in how many hands each answer of a poll got; the room sees it at once."""
+    asked = next((each for each in quiz_of(request.about) if each.question.pk == number), None)
+    if asked is None:
+        raise Http404
+    asked.question.workshop = request.about
+    form = HandsForm(request.POST, asked=asked)
+    if form.is_valid():
+        with refusals_in(form):
+            count_hands(by=request.actor, question=asked.question, hands=form.hands())
+            messages.success(request, _("The hands are counted. The room sees the result."))
+            return redirect("phones:quiz-run", coalition, workshop)
+    return _page(request, WriteForm(), refused=form, number=number, status=422)
 
 
 @require_safe

@@ -52,7 +52,7 @@ def test_a_text_without_a_word_is_refused_in_one_line(text: list[str]) -> None:
 
 
 def test_in_words_it_says_what_the_category_is_and_what_it_is_not(capsys: pytest.CaptureFixture[str]) -> None:
-    call_command("smart", "Release all political prisoners immediately")
+    call_command("smart", "Release all political prisoners by 2099")
     told = capsys.readouterr().out
     assert "Likely action category: 5 - Specific action" in told
     assert "A coding of verbs, not a grade." in told
@@ -65,6 +65,6 @@ def test_in_words_each_letter_is_seen_or_missing_with_an_example_of_the_drafts_o
     call_command("smart", "Address overcrowding in prisons by 2099")
     told = capsys.readouterr().out
     assert "S  Specific: missing" in told
-    assert "Yours could say: “Adopt a law or a plan on overcrowding in prisons that says who does what”" in told
+    assert "Yours could say: “Adopt a law or a plan that says who does what to address overcrowding in prisons”" in told
     assert "R  Relevant: seen: “prisons”" in told
     assert "T  Time-bound: seen: “by 2099”" in told

@@ -87,7 +87,8 @@ def way_forward(of: Happened) -> Section:
 def _decisions(of: Happened) -> Iterator[Sentence]:
     for each in reversed(of.decisions):
         decision = each.decision
-        question = of.fact(decision.question, "coalitions:decision", decision.pk)
+        asked = f"{decision.group.name}: {decision.question}" if decision.group else decision.question
+        question = of.fact(asked, "coalitions:decision", decision.pk)
         if each.is_superseded:
             continue
         if decision.closed_at is None:

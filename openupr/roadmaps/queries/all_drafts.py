@@ -17,6 +17,7 @@ from openupr.text.smart import advise
 
 from ..models import Proposal
 from .compared_text import compared_wording
+from .draft_advice import years_of_review
 from .proposals import proposals_of
 
 COLUMNS = ("group", "number", "state", "language", "text", "issues", "sdg_targets", "hints", "alike")
@@ -66,17 +67,18 @@ class Wanted:
         )
 
 
-def all_drafts(coalition: Coalition) -> list[Drafted]:
-    """Every recommendation, in the order of groups. Two queries."""
+def all_drafts(coalition: Coalition, *, today: date) -> list[Drafted]:
+    """Every recommendation, in the order of groups. Three queries."""
     proposals = list(proposals_of(coalition))
     active = [each for each in proposals if each.state not in _GIVEN_UP]
     alike = _alike(active)
-    return [Drafted(each, _hints(each), alike.get(each.pk, [])) for each in proposals]
+    review = years_of_review(coalition)
+    return [Drafted(each, _hints(each, today, review), alike.get(each.pk, [])) for each in proposals]
 
 
-def _hints(proposal: Proposal) -> list[str]:
+def _hints(proposal: Proposal, today: date, review: tuple[int, int] | None) -> list[str]:
     wording = compared_wording(proposal)
-    found = advise(wording.text).hints if wording else ()
+    found = advise(wording.text, this_year=today.year, review=review).hints if wording else ()
     return [hint.message(_) for hint in found if not hint.optional]
 
 

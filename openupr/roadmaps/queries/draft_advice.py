@@ -5,7 +5,8 @@ from datetime import date
 
 from django.urls import reverse
 
-from openupr.coalitions.models import Group
+from openupr.coalitions.models import Coalition, Group
+from openupr.coalitions.queries.timeline import entry_of_review
 from openupr.recommendations.queries.coding import CodingSuggestion, NotLearnedYet, likely_coding
 from openupr.recommendations.queries.coverage import Coverage, coverage
 from openupr.recommendations.queries.question import Question
@@ -81,7 +82,7 @@ def advise_draft(
     return DraftAdvice(
         text=text,
         translated=language if any(each.is_original for each in others) else "",
-        smart=advise(text, this_year=today.year),
+        smart=advise(text, this_year=today.year, review=years_of_review(group.coalition)),
         targets=suggested_targets(text),
         coding=likely_coding(text),
         from_demo=_is_demo(),
@@ -89,6 +90,12 @@ def advise_draft(
         uncompared=earlier if isinstance(earlier, str) else "",
         same_elsewhere=_same_elsewhere([text, *(each.text for each in others)], group=group, proposal=proposal),
     )
+
+
+def years_of_review(coalition: Coalition) -> tuple[int, int] | None:
+    """The first and the last year in which the review may be; None where its date is not known. One query."""
+    entry = entry_of_review(coalition)
+    return (entry.window.first.year, entry.window.last.year) if entry and entry.window else None
 
 
 def _is_demo() -> bool:

@@ -113,6 +113,11 @@ def roadmap_question(number: int) -> RoadmapQuestion:
     raise NoSuchQuestion(number)
 
 
+def route_question() -> RoadmapQuestion:
+    """The question whose answer tells which route the group takes: what it does next."""
+    return next(question for question in questions() if question.key == "steps")
+
+
 def timeline_key(number: int) -> str:
     """What the day that an answer names is called in the group's calendar."""
     return f"roadmap-{number}"

@@ -8,21 +8,24 @@ from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from openupr.accounts.models import Person
-from openupr.coalitions.models import Affiliation, Coalition, Group, GroupMembership, RapporteurTerm
+from openupr.coalitions.models import Affiliation, Coalition, Decision, Group, GroupMembership, RapporteurTerm
 from openupr.coalitions.rules.clusters import CLUSTERS
-from openupr.coalitions.rules.decisions import ROUTE_QUESTION, ROUTES
+from openupr.coalitions.rules.decisions import GROUP_ROUTE_QUESTION, GROUP_ROUTES, ROUTE_QUESTION, ROUTES
 from openupr.coalitions.services import consultations, decisions, demo
 from openupr.coalitions.services.demo import tables
 from openupr.followup.services.evidence import add_evidence
 from openupr.followup.services.lines import assess, take_up
 from openupr.recommendations.models import Ask
+from openupr.upr.days import off_the_weekend
 
 from ..models import Proposal
+from ..queries.ranking import recommendations_to_rank
 from . import handouts, looking, outline, plenary, proposals, roadmap
 
 STAGES = ("groups", "drafting")
@@ -68,6 +71,7 @@ def fill(*, coalition: Coalition, today: date) -> None:
     _hand_out(groups["gender"], people["sokha"], today)
     _consult(coalition, groups, people, today)
     _meet(coalition, groups, people, yesterday, now)
+    _decide_in_groups(groups, yesterday, now)
     _decide(coalition, people, yesterday, now)
 
 
@@ -134,8 +138,8 @@ def _answer(groups: Mapping[str, Group], people: Mapping[str, Person], today: da
             version=0,
             state=row["state"],
             owner=people[row["owner"]] if row["owner"] else _rapporteur(group),
-            due=today + timedelta(days=int(row["due"])) if row["due"] else None,
-            day=today + timedelta(days=int(row["days"])) if row["days"] else None,
+            due=off_the_weekend(today + timedelta(days=int(row["due"]))) if row["due"] else None,
+            day=off_the_weekend(today + timedelta(days=int(row["days"]))) if row["days"] else None,
             now=now,
         )
 
@@ -208,6 +212,41 @@ def _meet(
     )
     plenary.release(by=people["bopha"], feedback=said)
     plenary.close_plenary(by=sophea, plenary=meeting)
+
+
+def _decide_in_groups(groups: Mapping[str, Group], today: date, now: datetime) -> None:
+    """A group decides on its route, another puts its recommendations in order with stickers on the wall."""
+    land, gender = groups["land"], groups["gender"]
+    options = [(text, route) for route, text in GROUP_ROUTES]
+    route = decisions.ask_group(
+        by=_rapporteur(land), group=land, question=GROUP_ROUTE_QUESTION, options=options, quorum=1, today=today
+    )
+    _all_say(land, route, now, option=route.options.get(route="joint"))
+    decisions.close_group_decision(
+        by=_rapporteur(land), decision=route, outcome="Our part goes into the joint submission.", now=now
+    )
+    things = recommendations_to_rank.options(gender.coalition, gender)
+    order = decisions.ask_group(
+        by=_rapporteur(gender), group=gender, question="What matters most?", kind="rank", options=things, today=today
+    )
+    first, second, third, fourth = order.options.all()
+    _all_say(gender, order, now, ranking=[first, second, fourth, third])
+    decisions.count_room_of_group(
+        by=_rapporteur(gender),
+        decision=order,
+        way="stickers",
+        counts={first.pk: 14, second.pk: 9, third.pk: 4, fourth.pk: 6},
+        today=today,
+    )
+    decisions.close_group_decision(by=_rapporteur(gender), decision=order, outcome="Violence comes first.", now=now)
+
+
+def _all_say(group: Group, asked: Decision, now: datetime, **choice: Any) -> None:
+    """Every organisation of a group that has a representative says the same."""
+    for member in group.coalition.member_organisations.filter(organisation__groups=group).exclude(representative=None):
+        decisions.give_voice(
+            by=member.representative, decision=asked, organisation=member.organisation, now=now, **choice
+        )
 
 
 def _decide(coalition: Coalition, people: Mapping[str, Person], today: date, now: datetime) -> None:

@@ -40,6 +40,26 @@ def test_the_demo_is_the_day_after_a_workshop() -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    "today", [TODAY, date(2026, 11, 28), date(2027, 12, 30)], ids=["tuesday", "saturday", "year's end"]
+)
+def test_the_demos_dates_agree_with_each_other_and_are_called_invented(today: date) -> None:
+    coalition = load_demo_coalition(stage="groups", today=today).coalition
+    found = coalition_agenda(coalition, today=today)
+    days = {line.entry.key: line for line in found.lines if line.entry.window}
+    order = ["outline", "draft", "comments", "validation", "sign-on", "lodge", "submission-deadline",
+             "in-country-pre-session", "geneva-pre-session", "review", "adoption"]  # fmt: skip
+    firsts = [days[key].entry.window.first for key in order]
+    assert firsts == sorted(firsts)
+    assert [line.title for line in found.lines if line.conflicts] == []
+    assert days["documents"].entry.window.last < days["review"].entry.window.first
+    told = ("submission-deadline", "in-country-pre-session", "geneva-pre-session", "review")
+    assert {(days[key].status, days[key].source) for key in told} == {("invented", "")}
+    assert {days[key].entry.window.first.isoweekday() for key in told} <= {1, 2, 3, 4, 5}
+    assert "published" not in {line.status for line in found.lines}
+
+
+@pytest.mark.django_db
 def test_every_name_of_the_demo_says_that_it_is_invented() -> None:
     load_demo_coalition(stage="groups", today=TODAY)
     assert [person for person in Person.objects.all() if not person.called.endswith("(demo)")] == []
@@ -75,7 +95,8 @@ def test_some_weeks_later_the_groups_have_drafted_met_and_decided() -> None:
     assert [group.proposals.count() for group in groups] == [4] * 8
     states = set(Proposal.objects.values_list("state", flat=True))
     assert states == {"draft", "proposed", "presented", "adopted", "dropped"}
-    [decision] = tallies_of(made.coalition)
+    decision, ranking, route = tallies_of(made.coalition)
+    assert (route.stands, ranking.room_total) == (True, 33)
     assert decision.has_quorum
     assert [option.route for option in decision.leading] == ["joint"]
     assert [each.organisation.short_name for each in decision.dissent] == ["Rainbow Circle"]

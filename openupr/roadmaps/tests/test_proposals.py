@@ -221,7 +221,7 @@ def test_lists_take_the_same_number_of_queries_for_one_and_for_thirty(
         client.get(address)
 
 
-_QUERIES = 8
+_QUERIES = 9
 
 
 def test_an_outsider_and_a_stranger_find_nothing(cast: Cast, proposal: Proposal) -> None:

@@ -102,3 +102,13 @@ def test_the_count_of_an_adoption_is_of_members_then_and_stays(
     assert "1 of 1 agree" in words_of(browser_of(cast.dara).get(listed))
     Wording.objects.filter(proposal=proposal).update(version=2)
     assert "1 of 1 agree" in words_of(browser_of(cast.dara).get(listed))
+
+
+def test_an_observer_sees_counts_and_no_names(cast: Cast, browser_of: SignIn, proposal: Proposal) -> None:
+    give_stance(by=cast.chan, proposal=proposal, says="object", reason="Too broad.", version=1, now=NOW)
+    members, observers = (words_of(browser_of(each).get(at(cast, "", proposal))) for each in (cast.rithy, cast.vuthy))
+    assert "Too broad." in members
+    assert "Not heard yet: Dara" in members
+    assert "1 object" in observers
+    assert "Too broad." not in observers
+    assert "Not heard yet: Dara" not in observers

@@ -18,7 +18,7 @@ from ..queries.all_drafts import COLUMNS, all_drafts, rows_of, uncovered
 @require_safe
 def all_proposals(request: Request[Coalition], coalition: str) -> HttpResponse:
     """Every group's recommendations, and the issues that none is about."""
-    drafts = all_drafts(request.about)
+    drafts = all_drafts(request.about, today=request.today)
     form = WantedForm(request.GET, drafts=drafts)
     wanted = form.wanted
     query = request.GET.urlencode()
@@ -37,7 +37,7 @@ def all_proposals(request: Request[Coalition], coalition: str) -> HttpResponse:
 @require_safe
 def all_proposals_file(request: Request[Coalition], coalition: str, kind: str) -> File:
     """The same recommendations as a table or as JSON."""
-    drafts = all_drafts(request.about)
+    drafts = all_drafts(request.about, today=request.today)
     wanted = WantedForm(request.GET, drafts=drafts).wanted
     rows = rows_of([each for each in drafts if wanted.takes(each)], {each.key: each.label for each in ISSUES})
     address = server_address(request) + reverse("roadmaps:all-proposals", args=[coalition])

@@ -25,7 +25,7 @@ from openupr.web.charts import Bar
 from ..forms.proposals import CommentForm, FactsForm, SettleForm, StanceForm, WordingForm
 from ..forms.two_texts import both_in_one
 from ..models import Proposal, Stance, Wording
-from ..permissions import GIVE_STANCE, MARK_EARLIER
+from ..permissions import GIVE_STANCE, MARK_EARLIER, SEE_STANCES
 from ..queries.compared_text import compared_wording, would_be_compared
 from ..queries.draft_advice import DraftAdvice, advise_draft
 from ..queries.proposals import proposal_of, text_of_version, versions_of
@@ -81,7 +81,10 @@ def _stances(request: Request[Group], found: Proposal, refused: Form | None) -> 
     begun = {"says": own.says, "reason": own.reason} if own else {}
     form = refused or StanceForm(initial={**begun, "version": original_version(found)})
     bars = [Bar(str(Stance.Says(says).label), tally.count(says)) for says in Stance.Says.values]
-    return {"tally": tally, "stance_bars": bars, "stance_form": form if may_speak else None}
+    given = {"tally": tally, "stance_bars": bars, "stance_form": form if may_speak else None}
+    if SEE_STANCES.open_to(request.roles):
+        given |= {"objections": tally.objections, "silent": tally.silent}
+    return given
 
 
 def _marking(request: Request[Group], found: Proposal, compared: Wording | None) -> Marking | None:

@@ -21,6 +21,7 @@ from ..queries.compared_text import compared_wording
 from ..queries.draft_advice import advise_draft
 from ..queries.plenary import released_to
 from ..queries.proposals import COLUMNS, proposal_of, proposals_of, rows
+from ..queries.ranking import places_of, ranked_last
 from ..queries.stances import stance_tallies
 from ..rules.proposals import ASKED_FOR, LONGEST
 from ..services.proposals import propose
@@ -33,7 +34,10 @@ def proposals(request: Request[Group], coalition: str, group: int) -> HttpRespon
     found = list(proposals_of(request.about))
     active = [each for each in found if each.state not in {Proposal.State.MERGED, Proposal.State.DROPPED}]
     said = stance_tallies(request.about, active)
+    ranking = ranked_last(request.about)
+    places = places_of(ranking)
     for each in active:
+        each.place = places.get(each.number)  # type: ignore[attr-defined]
         each.tally = said[each.pk]  # type: ignore[attr-defined]
         each.waits = each.may_be_adopted and request.actor in said[each.pk].silent  # type: ignore[attr-defined]
     given = {
@@ -41,6 +45,7 @@ def proposals(request: Request[Group], coalition: str, group: int) -> HttpRespon
         "active": active,
         "given_up": [each for each in found if each not in active],
         "missing": max(0, ASKED_FOR - len(active)),
+        "ranking": ranking,
         "from_the_room": released_to(request.about),
         "back": request.path,
     }

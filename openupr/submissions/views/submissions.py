@@ -13,7 +13,7 @@ from openupr.web.large_numbers import number_in
 
 from ..forms.beginning import BeginForm, CoverForm
 from ..models import Submission
-from ..queries.beginning import decided_route, first_fields, groups_without
+from ..queries.beginning import decided_route, decision_behind, first_fields, groups_without, routes_of_groups
 from ..queries.submissions import budgets_of
 from ..services.beginning import begin_submission, change_cover
 
@@ -21,12 +21,13 @@ from ..services.beginning import begin_submission, change_cover
 @require_safe
 def submissions(request: Request[Coalition], coalition: str) -> HttpResponse:
     """All of them, with their words and where they stand; what the decision on the route asks for."""
-    route = decided_route(request.about)
+    route, routes = decided_route(request.about), routes_of_groups(request.about)
     given = {
         "page_name": _("Submissions"),
         "lines": budgets_of(request.about),
         "route": route,
-        "missing": groups_without(request.about) if route and route.kind == "by-group" else [],
+        "routes": routes,
+        "missing": groups_without(request.about, route, routes),
     }
     return coalition_page(request, "submissions/list.html", given)
 
@@ -34,17 +35,18 @@ def submissions(request: Request[Coalition], coalition: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def begin(request: Request[Coalition], coalition: str) -> HttpResponse:
     """Begin one, with what was decided filled in."""
-    route = decided_route(request.about)
-    group = request.GET.get("group", "")
-    initial = first_fields(request.about, route, kind=request.GET.get("kind", ""), group=number_in(group) or None)
-    form = BeginForm(request.POST or None, coalition=request.about, initial=initial)
+    route, routes = decided_route(request.about), routes_of_groups(request.about)
+    kind, group = request.GET.get("kind", ""), number_in(request.GET.get("group", "")) or None
+    initial = first_fields(request.about, route, kind=kind, group=group)
+    form = BeginForm(request.POST or None, coalition=request.about, routes=routes, initial=initial)
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
-            given = form.cleaned_data | {"groups": list(form.cleaned_data["groups"])}
+            given = form.cleaned_data
+            given["decision"] = decision_behind(route, routes, given["kind"], given["groups"])
             today, now = request.today, request.now
             made = begin_submission(by=request.actor, coalition=request.about, today=today, now=now, **given)
             return redirect("submissions:submission", coalition, made.pk)
-    given = {"page_name": _("Begin a submission"), "form": form, "route": route}
+    given = {"page_name": _("Begin a submission"), "form": form, "route": route, "routes": routes}
     return coalition_page(request, "submissions/begin.html", given, status=422 if form.errors else 200)
 
 

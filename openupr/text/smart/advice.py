@@ -9,12 +9,12 @@ from openupr.text.smart.draft import Draft
 from openupr.text.smart.hints import DraftHint, Translate
 from openupr.text.smart.language import ENGLISH, Language, draft_language
 from openupr.text.smart.lines import LETTERS, Line, lines_of
-from openupr.text.smart.measuring import measuring_hints
+from openupr.text.smart.measuring import WEAK_RULES, measuring_hints
 from openupr.text.smart.naming import naming_hints
 from openupr.text.smart.openers import opening_hints
 from openupr.text.smart.people import no_people
 from openupr.text.smart.reach import out_of_reach
-from openupr.text.smart.several import several_hints
+from openupr.text.smart.several import several_hints, weak_demands
 from openupr.text.smart.subjects import no_action
 
 ENGLISH_ONLY = "SMART advice is for English only so far. This text seems to be in {language}; nothing is said of it."
@@ -57,9 +57,12 @@ class Advice:
         }
 
 
-def advise(text: str, shares: Shares | None = None, *, this_year: int = 0) -> Advice:
+def advise(
+    text: str, shares: Shares | None = None, *, this_year: int = 0, review: tuple[int, int] | None = None
+) -> Advice:
     """Advice on one recommendation; needs no record, never fails, takes time linear in the length of the text.
-    A year before `this_year` is no time by which something can be done.
+    A year before `this_year` is no time by which something can be done, nor one before the review at which it is
+    recommended: `review` has the first and the last year in which that may be.
 
     `shares` are counts of a loaded record, {way of opening: how many of category 1, 2, 3, 4, 5}; where they know an
     opening they go before the counts that are shipped.
@@ -71,12 +74,17 @@ def advise(text: str, shares: Shares | None = None, *, this_year: int = 0) -> Ad
     coding = code(draft, shares)
     asked = tuple(no_action(draft) if draft.opening is None else _on_what_is_asked(draft))
     bounds = (*measuring_hints(draft, asked), *way_out(draft), *long(draft), *out_of_reach(draft, asked))
-    hints = (*asked, *bounds, *no_people(draft), *no_time(draft, this_year))
+    first, last = review or (0, 0)
+    hints = (*asked, *bounds, *no_people(draft), *no_time(draft, this_year, first))
     ordered = tuple(sorted(hints, key=lambda hint: (hint.optional, LETTERS.index(hint.letter))))
-    return Advice(language, coding, ordered, lines_of(draft, ordered, this_year))
+    return Advice(
+        language, coding, ordered, lines_of(draft, ordered, this_year=max(this_year, first), review_year=last)
+    )
 
 
 def _on_what_is_asked(draft: Draft) -> Iterator[DraftHint]:
-    yield from opening_hints(draft)
-    yield from several_hints(draft)
-    yield from naming_hints(draft)
+    several = list(several_hints(draft))
+    others = [*opening_hints(draft), *naming_hints(draft)]
+    weak = any(hint.rule in WEAK_RULES and not hint.optional for hint in others)
+    yield from several or (weak_demands(draft) if weak else [])
+    yield from others

@@ -37,9 +37,14 @@ def seconds_aloud(text: str) -> int:
     return -(-len(text.split()) * 60 // limits()["words_in_a_minute"])
 
 
-def no_time(draft: Draft, this_year: int = 0) -> Iterator[DraftHint]:
-    """No date, review or length of time; a hurry is none."""
-    if len(draft) and time_named(draft, this_year) is None:
+def no_time(draft: Draft, this_year: int = 0, review_year: int = 0) -> Iterator[DraftHint]:
+    """No date, review or length of time; a hurry is none, and no State acts by a day before its review."""
+    if not len(draft) or time_named(draft, max(this_year, review_year)) is not None:
+        return
+    early = time_named(draft, this_year)
+    if early:
+        yield DraftHint.on(draft, "early-time", early.first, early.last, year=str(review_year))
+    else:
         yield DraftHint(rule="no-time", start=draft.ends[-1], end=draft.ends[-1])
 
 

@@ -27,6 +27,14 @@ def of_time(draft: Draft, at: int) -> bool:
     return any(is_year(word) or word in table_words("ends_a_time") for word in draft.surfaces[at + 1 : at + 5])
 
 
+def hurries(draft: Draft, at: int) -> bool:
+    """ "Immediately", "at once", "without delay": no time, and no part of what is asked either."""
+    led = draft.surfaces[at] in ("at", "without", "with") and {"once", "earliest", "delay", "urgency"} & set(
+        draft.surfaces[at + 1 : at + 4]
+    )
+    return draft.surfaces[at] in table_words("hurry") or bool(led)
+
+
 def is_year(word: str) -> bool:
     return len(word) == 4 and word.isdecimal() and word.startswith("20")
 
@@ -44,10 +52,6 @@ def times_words(draft: Draft) -> set[int]:
 
 def _ends_at(draft: Draft, at: int, word: str, this_year: int) -> int | None:
     """The last word of a time that begins here."""
-    if word in table_words("at_once"):
-        return at
-    if word == "at" and draft.word(at + 1) == "once":
-        return at + 1
     found = _recurs(draft, at, word)
     if found is not None:
         return found if _in_the_first_action(draft, at) else None

@@ -9,7 +9,17 @@ from openupr.text.smart.phrases import Found
 from openupr.text.smart.tables import table_words
 
 WEAK_RULES = frozenset(
-    ("vague-opener", "continues", "considers", "considers-step", "minimal", "result", "unnamed-subject", "no-action")
+    (
+        "vague-opener",
+        "continues",
+        "considers",
+        "considers-step",
+        "minimal",
+        "result",
+        "unnamed-subject",
+        "no-action",
+        "statement",
+    )
 )
 """With one of these the draft asks for no step that can be checked, unless it names a number."""
 
@@ -62,5 +72,6 @@ def _open_amount(draft: Draft) -> Found | None:
         if following in table_words("no_amount_before") or following.endswith("ly"):
             continue
         if before not in ("no", "not", "any", "once", "the"):
-            return Found(word, there, there + 1)
+            alone = following in table_words("stops") or of_time(draft, there + 1)
+            return Found(word, there, there if alone else there + 1)
     return None

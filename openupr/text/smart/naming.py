@@ -100,7 +100,20 @@ def result(draft: Draft) -> Iterator[DraftHint]:
         return
     if target(draft):
         return
-    yield DraftHint.on(draft, "result", first, last)
+    if opening.decisive.name in table_words("leaves_open_how") and first == opening.at:
+        yield DraftHint.on(draft, "vague-opener", first, last)
+    else:
+        yield DraftHint.on(draft, "result", first, _made(draft, opening) or last)
+
+
+def _made(draft: Draft, opening: Opening) -> int | None:
+    """The last word of what is made in "make the police respect ...": "make" alone names nothing."""
+    at = opening.decisive_at
+    if opening.decisive.name != "make":
+        return None
+    here = range(at + 1, min(len(draft), at + 1 + _NEAR))
+    makes = table_words("people") | table_words("who_acts") | table_words("made_to_be") | {"sure"}
+    return next((each for each in here if draft.surfaces[each] in makes), None)
 
 
 def state_of_being(draft: Draft) -> DraftHint | None:
@@ -190,7 +203,8 @@ def _makes_others(draft: Draft, opening: Opening) -> bool:
         if word in table_words("stops"):
             break
         object_of_it.append(word)
-    return bool(set(object_of_it) & (table_words("people") | table_words("who_acts")) - {"law", "laws"})
+    others = table_words("people") | table_words("who_acts") | table_words("made_to_be")
+    return bool(set(object_of_it) & others - {"law", "laws"})
 
 
 def _says_how(draft: Draft, at: int) -> bool:

@@ -10,6 +10,7 @@ from openupr.text.smart.draft import Draft, Opening
 from openupr.text.smart.emptiness import approximate_object, empty_object
 from openupr.text.smart.hints import DraftHint
 from openupr.text.smart.measuring import says_how, target
+from openupr.text.smart.phrases import phrases
 from openupr.text.smart.tables import Verb, as_spelt, table_words, traits, verb_in_any_form, verb_inside, verb_of_noun
 
 _NEAR = 6  # words in which an opening verb meets its object
@@ -58,6 +59,9 @@ def vague(draft: Draft, opening: Opening) -> DraftHint | None:
 def _soft(draft: Draft, opening: Opening) -> DraftHint | None:
     """ "Encourage the media ...", "raise awareness among ...": no act that can be called done."""
     at, name = opening.decisive_at, opening.decisive.name
+    open_law = next(phrases("vague_law").found_in(draft), None)
+    if open_law and not _names_a_step(draft, open_law.last + 1, len(draft)):
+        return DraftHint.on(draft, "vague-opener", opening.at, open_law.last)
     awareness = _awareness(draft, opening)
     keeps = name in table_words("keeping_verb") and _near(draft, at, "kept_in_general") is not None
     if name not in table_words("soft_verb") and awareness is None and not keeps:

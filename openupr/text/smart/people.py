@@ -16,12 +16,16 @@ def people_or_right(draft: Draft) -> Found | None:
     if named:
         return named
     offices = _names_of_offices(draft)
-    begins = tuple(table_words("people_begin") | table_words("right_begin"))
-    exact = table_words("people") | table_words("right_word")
     for at, word in enumerate(draft.surfaces):
-        if at not in offices and (word in exact or word.startswith(begins)):
+        if at not in offices and names_people_or_right(word):
             return Found(draft.written(at, at), at, at)
     return None
+
+
+def names_people_or_right(word: str) -> bool:
+    """Whether a word alone names people or a right."""
+    begins = tuple(table_words("people_begin") | table_words("right_begin"))
+    return word in table_words("people") | table_words("right_word") or word.startswith(begins)
 
 
 def no_people(draft: Draft) -> Iterator[DraftHint]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from openupr.text.smart.clauses import asked_for, follows_from, goes_on, hedged, is_step
+from openupr.text.smart.clauses import ClauseAction, asked_for, follows_from, goes_on, hedged, is_step
 from openupr.text.smart.draft import Draft
 from openupr.text.smart.hints import DraftHint
 from openupr.text.smart.phrases import Found, topics, treaties
@@ -39,10 +39,30 @@ def several_actions(draft: Draft) -> list[DraftHint]:
     if not steps and (len(others) < _MANY - 1 or not apart):
         return []
     second = (steps or apart)[0].at
+    found = _named(draft, first, apart, second)
+    return [replace(found, optional=len(apart) == 1)]  # two steps can be parts of one demand
+
+
+def weak_demands(draft: Draft) -> list[DraftHint]:
+    """ "End corruption and improve schools": two results of their own, where no step is named for either."""
+    if draft.opening is None:
+        return []
+    first, *others = asked_for(draft, draft.opening)
+    apart = [
+        each
+        for each in others
+        if each.joined and each.verb.name != first.verb.name and not follows_from(draft, each, first)
+    ]
+    if not apart:
+        return []
+    return [_named(draft, first, apart, apart[0].at)]
+
+
+def _named(draft: Draft, first: ClauseAction, apart: list[ClauseAction], second: int) -> DraftHint:
+    """The hint that names the verbs: from the second demand on."""
     names = [draft.written(first.at, first.at).capitalize(), *(draft.written(at, at).lower() for at, *_ in apart)]
     named = ", ".join(f"“{name}”" for name in list(dict.fromkeys(names))[:_NAMED])
-    found = DraftHint.on(draft, "several-actions", second, len(draft) - 1, names=named)
-    return [replace(found, optional=len(apart) == 1)]  # two steps can be parts of one demand
+    return DraftHint.on(draft, "several-actions", second, len(draft) - 1, names=named)
 
 
 def several_treaties(draft: Draft) -> list[DraftHint]:

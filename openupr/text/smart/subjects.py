@@ -10,6 +10,7 @@ from openupr.text.smart.measuring import target
 from openupr.text.smart.naming import state_of_being
 from openupr.text.smart.tables import Verb, as_spelt, table_words, traits, verb, verb_in_any_form, verb_of_noun
 
+_SAID_WITHIN = 8  # words in which a statement has its "is" or "have"
 _NOUN_WITHIN = 5  # words in which a draft may name its action as a noun
 
 
@@ -45,7 +46,14 @@ def _unknown(draft: Draft) -> DraftHint:
     steps = any("step" in traits(word) and "noun" not in traits(word) for word in draft.surfaces[1:])
     steps = steps or _asks_by_a_day(draft)
     names = rule == "unknown-action" and (target(draft) or (table_words("concrete") & set(draft.surfaces[1:])))
+    if not (steps or names) and _says_how_things_are(draft):
+        rule = "statement"
     return replace(DraftHint.on(draft, rule, 0, len(draft) - 1), optional=steps or bool(names))
+
+
+def _says_how_things_are(draft: Draft) -> bool:
+    """ "Domestic workers have no contracts": nothing is asked yet."""
+    return draft.called_on_at is None and bool(table_words("describes") & set(draft.surfaces[1:_SAID_WITHIN]))
 
 
 def _asks_by_a_day(draft: Draft) -> bool:

@@ -22,7 +22,7 @@ def rules(text: str) -> list[str]:
     "text",
     [
         "Ratify the Optional Protocol to the Convention against Torture by the next review",
-        "Release all political prisoners immediately",
+        "Release all political prisoners by December 2027",
         "Repeal article 305 of the Penal Code by 2028",
         "Invite the Special Rapporteur on adequate housing to visit within one year",
         "Amend the land law within two years so that both spouses are named on a land title",

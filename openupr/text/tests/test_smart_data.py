@@ -37,7 +37,7 @@ def test_every_list_and_every_rule_that_is_used_is_there() -> None:
 
 
 def test_messages_have_places_only_for_what_rules_give() -> None:
-    known = {"phrase", "better", "first", "second", "names", "count", "limit", "seconds"}
+    known = {"phrase", "better", "first", "second", "names", "count", "limit", "seconds", "year"}
     for sentence in sentences().values():
         assert {name for _, name, _, _ in Formatter().parse(sentence.message) if name} <= known
         assert sentence.reason

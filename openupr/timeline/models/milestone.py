@@ -72,6 +72,11 @@ class Milestone(models.Model):
         return f"{self.title}: {self.day}"
 
     @property
+    def is_invented(self) -> bool:
+        """Whether it is a date of the demo, which nobody published."""
+        return self.status == statuses.PUBLISHED and self.source == statuses.INVENTED
+
+    @property
     def window(self) -> Window:
         return one_day(self.day, self.until)
 

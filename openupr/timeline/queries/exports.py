@@ -23,8 +23,8 @@ def _document(line: TimelineLine) -> dict[str, Any]:
         "first": window.first.isoformat() if window else None,
         "last": window.last.isoformat() if window else None,
         "hours": line.hours,
-        "standing": line.entry.status if window else None,
+        "standing": ("invented" if line.entry.is_invented else line.entry.status) if window else None,
         "days_left": line.days_left,
         "whose": line.entry.whose,
-        "source": line.entry.source,
+        "source": line.source,
     }

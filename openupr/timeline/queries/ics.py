@@ -60,7 +60,7 @@ def _event(line: TimelineLine, window: Window, today: date, *, neutral: bool) ->
     event.add("summary", neutral_title(entry) if neutral else _title(line))
     if not neutral:
         whose = _("By %(whose)s") % {"whose": entry.whose} if entry.whose else ""
-        told = [f"{line.when} ({line.status})", line.hours, entry.meaning, whose, entry.source]
+        told = [f"{line.when} ({line.status})", line.hours, entry.meaning, whose, line.source]
         event.add("description", "\n".join(each for each in told if each))
     return event
 

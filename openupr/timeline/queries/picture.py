@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from openupr.documents.dated_rows import DatedRows, mark_alone, rows_drawn_alone, rows_drawn_on_a_page
 
 from ..rules.statuses import STATUSES
-from .line import MARKS, TimelineLine
-from .wording import STATUS, month_name
+from .line import TimelineLine
+from .wording import month_name
 
 WIDE, NARROW = 1160, 328
 """Pixels that a page and a telephone have room for."""
@@ -31,8 +31,8 @@ def timeline_picture(lines: Sequence[TimelineLine], *, title: str, today: date, 
 
 def legend_of(lines: Sequence[TimelineLine]) -> list[tuple[str, str]]:
     """(word, mark) of the statuses that occur."""
-    held = {line.entry.status for line in lines if line.entry.window}
-    return [(str(STATUS[status]), MARKS[status]) for status in STATUSES if status in held]
+    held = sorted((line for line in lines if line.entry.window), key=lambda line: STATUSES.index(line.entry.status))
+    return list(dict.fromkeys((str(line.status), line.mark) for line in held))
 
 
 def drawn_legend(lines: Sequence[TimelineLine]) -> list[tuple[str, SafeString]]:

@@ -21,6 +21,8 @@ STATUS: dict[str, str | Promise] = {
     PUBLISHED: gettext_lazy("published"),
     DONE: gettext_lazy("done"),
 }
+INVENTED = gettext_lazy("invented")
+_DAYS_OF_AN_ESTIMATE = 60  # what is further away is counted in months
 
 
 def window_words(window: Window | None, *, weekday: bool = False) -> str:
@@ -56,7 +58,7 @@ def when_words(entry: DateEntry) -> str:
 
 
 def left_words(entry: DateEntry, today: date) -> str:
-    """How many days are left, or since when it is over."""
+    """How many days are left (until an estimate that is far away: months), or since when it is over."""
     days = entry.days_left(today)
     if days is None or entry.window is None:
         return ""
@@ -68,8 +70,8 @@ def left_words(entry: DateEntry, today: date) -> str:
         return _("past")
     if days == 0:
         return _running(entry, today)
-    if entry.status == ESTIMATE:
-        return ngettext("about %(days)d day left", "about %(days)d days left", days) % {"days": days}
+    if entry.status == ESTIMATE and days > _DAYS_OF_AN_ESTIMATE:
+        return ngettext("in %(n)d month", "in %(n)d months", round(days / 30.4)) % {"n": round(days / 30.4)}
     return ngettext("%(days)d day left", "%(days)d days left", days) % {"days": days}
 
 

@@ -1,13 +1,18 @@
 """The stage `groups`: the day after a workshop. Eight groups with people, organisations and rapporteurs, and a plan."""
 
 from datetime import date, timedelta
+from functools import partial
 
 from django.contrib.auth.hashers import make_password
 
 from openupr.accounts.models import Person
 from openupr.accounts.queries.people import nobody_yet
 from openupr.reviews.models import Review
-from openupr.upr.phases import SUBMISSION_DEADLINE
+from openupr.timeline.models import EarlierDate
+from openupr.timeline.rules.statuses import INVENTED
+from openupr.timeline.services import publish_date
+from openupr.upr.days import in_its_week, off_the_weekend
+from openupr.upr.phases import REVIEW, SUBMISSION_DEADLINE
 
 from ...models import (
     Affiliation,
@@ -21,9 +26,13 @@ from ...models import (
 )
 from ...rules.clusters import CLUSTERS
 from .. import dates, events, found_coalition, groups
+from ..calendars import calendar_of
 from .tables import rows
 
 _DUE = 56  # days from the workshop to the deadline: two after the demo lodges
+# The dates around the invented review, each in days after the deadline, with the day of its week and how many days it
+# lasts: as they were for Cambodia's review of January 2019.
+_PHASES = (("in-country-pre-session", 125, 3, 3), ("geneva-pre-session", 152, 2, 4), (REVIEW, 202, 3, 1))
 NAME = "Demonstration coalition (invented)"
 
 
@@ -97,7 +106,7 @@ def _place_people(
 
 
 def _dates(coalition: Coalition, sophea: Person, today: date) -> None:
-    meeting = dates.WhenGiven(today + timedelta(days=21))
+    meeting = dates.WhenGiven(off_the_weekend(today + timedelta(days=21)))
     dates.add_date(
         by=sophea, coalition=coalition, key="demo-meeting", title="Rapporteurs meet", when=meeting,
         whose="the coordinator", today=today,
@@ -111,9 +120,17 @@ def _dates(coalition: Coalition, sophea: Person, today: date) -> None:
         risk="Whoever speaks about elections in public may be watched. Meet indoors; publish no lists of names.",
         today=today,
     )
-    # From the workshop to the deadline: eight weeks. The phases of the review are counted from it.
-    dates.enter_published_date(
-        by=sophea, coalition=coalition, key=SUBMISSION_DEADLINE, when=dates.WhenGiven(today + timedelta(days=_DUE)),
-        source="Invented for the demonstration; nothing is published of this review", today=today,
-    )  # fmt: skip
+    _invent_review(coalition, today)
     dates.lay_out_plan(by=sophea, coalition=coalition, today=today)
+
+
+def _invent_review(coalition: Coalition, today: date) -> None:
+    """The deadline some eight weeks from now, and the review that fits it. All other phases are counted from these."""
+    due = off_the_weekend(today + timedelta(days=_DUE))
+    publish = partial(publish_date, calendar=calendar_of(coalition, today=today), source=INVENTED, today=today)
+    publish(key=SUBMISSION_DEADLINE, day=due)
+    for key, days, weekday, lasts in _PHASES:
+        first = in_its_week(due + timedelta(days=days), weekday)
+        publish(key=key, day=first, until=first + timedelta(days=lasts - 1))
+    # What the calendar estimated before is no date that the demo ever had.
+    EarlierDate.objects.filter(milestone__calendar=coalition.calendar).delete()

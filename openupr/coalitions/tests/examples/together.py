@@ -6,7 +6,15 @@ from typing import Any
 
 from openupr.coalitions.models import Consultation, Decision
 from openupr.coalitions.services.consultations import edit_consultation, record_consultation, remove_consultation
-from openupr.coalitions.services.decisions import ask_organisations, close_decision, give_voice
+from openupr.coalitions.services.decisions import (
+    ask_group,
+    ask_organisations,
+    close_decision,
+    close_group_decision,
+    count_room,
+    count_room_of_group,
+    give_voice,
+)
 
 from .cast import Cast
 
@@ -33,7 +41,7 @@ def consultation(cast: Cast) -> Consultation:
 
 def decision(cast: Cast) -> Decision:
     """An open question to the organisations."""
-    return Decision.objects.first() or ask_organisations(
+    return Decision.objects.filter(group=None).first() or ask_organisations(
         by=cast.sophea,
         coalition=cast.coalition,
         question="Which route?",
@@ -43,11 +51,24 @@ def decision(cast: Cast) -> Decision:
     )
 
 
+def group_decision(cast: Cast) -> Decision:
+    """An open question to the organisations of a group."""
+    return Decision.objects.exclude(group=None).first() or ask_group(
+        by=cast.dara,
+        group=cast.land,
+        question="What first?",
+        kind="rank",
+        options=[("Land", ""), ("Water", "")],
+        today=TODAY,
+    )
+
+
 def addresses(cast: Cast) -> dict[str, dict[str, object]]:
     """The parts of each address."""
     here = cast.at_coalition
     one = {**here, "number": consultation(cast).pk}
     asked = {**here, "number": decision(cast).pk}
+    of_group = {**cast.at_land, "number": group_decision(cast).pk}
     return {
         **{f"coalitions:{page}": here for page in _LISTS},
         "coalitions:consultation": one,
@@ -55,6 +76,11 @@ def addresses(cast: Cast) -> dict[str, dict[str, object]]:
         "coalitions:decision": asked,
         "coalitions:decision-voice": asked,
         "coalitions:decision-close": asked,
+        "coalitions:decision-room": asked,
+        "coalitions:group-decisions": cast.at_land,
+        "coalitions:group-decision-new": cast.at_land,
+        "coalitions:group-decision-close": of_group,
+        "coalitions:group-decision-room": of_group,
     }
 
 
@@ -62,6 +88,7 @@ def calls(cast: Cast) -> dict[Callable[..., Any], dict[str, Any]]:
     """What each service is about."""
     here = {"coalition": cast.coalition}
     one, asked = {"consultation": consultation(cast)}, {"decision": decision(cast)}
+    of_group = {"decision": group_decision(cast)}
     return {
         record_consultation: here,
         edit_consultation: one,
@@ -69,4 +96,8 @@ def calls(cast: Cast) -> dict[Callable[..., Any], dict[str, Any]]:
         ask_organisations: here,
         give_voice: asked,
         close_decision: asked,
+        count_room: asked,
+        ask_group: {"group": cast.land},
+        close_group_decision: of_group,
+        count_room_of_group: of_group,
     }

@@ -1,7 +1,7 @@
 """`openupr demo`: something to look at before any download."""
 
 from argparse import ArgumentParser
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import Any
 
 from django.core.management.base import BaseCommand
@@ -34,8 +34,9 @@ from openupr.workshops.services.room import open_the_room
 
 from ...stages import STAGES, NoSuchStage
 
-# What comes after the submission, whose stage is then the last.
+# What comes after the submission, whose stage is then the last: a week after the pre-session at home.
 _AFTER = ("follow-up", "pre-session")
+_SINCE_LODGED = timedelta(days=136)
 
 
 class Command(BaseCommand):
@@ -100,7 +101,8 @@ def _coalition_at(stage: str) -> DemoCoalition:
     today = now.date()
     of_submission = submissions.STAGES[-1] if stage in _AFTER else stage
     is_submission = of_submission in submissions.STAGES
-    day = submissions.coalition_day(stage=of_submission, today=today) if is_submission else today
+    written_on = today - _SINCE_LODGED if stage in _AFTER else today
+    day = submissions.coalition_day(stage=of_submission, today=written_on) if is_submission else today
     reached = STAGES[: STAGES.index(stage) + 1]
     made = roadmaps.load_demo_coalition(stage=[each for each in reached if each in roadmaps.STAGES][-1], today=day)
     if "workshop" in reached:
@@ -108,7 +110,7 @@ def _coalition_at(stage: str) -> DemoCoalition:
         stage_of_it = "after-workshop" if "after-workshop" in reached else stage
         _hold_the_workshop(made.coalition, stage=stage_of_it, today=day, at=at)
     if is_submission:
-        submissions.load_demo_submission(coalition=made.coalition, stage=of_submission, today=today)
+        submissions.load_demo_submission(coalition=made.coalition, stage=of_submission, today=written_on)
     if "follow-up" in reached:
         follow_up.fill(coalition=made.coalition, today=today)
     if "pre-session" in reached:

@@ -28,4 +28,4 @@ def fill(*, coalition: Coalition, today: date) -> None:
         lodged_on=today,
         now=moment(today),
     )
-    finish_steps(coalition, sophea, today)
+    finish_steps(coalition, sophea, today, every=True)

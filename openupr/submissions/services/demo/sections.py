@@ -14,6 +14,7 @@ from openupr.followup.services.lines import assess, take_up
 from openupr.roadmaps.models import Proposal
 from openupr.roadmaps.services import proposals
 from openupr.timeline.models import Milestone
+from openupr.upr.days import off_the_weekend
 
 from ...models import Claim, Paragraph, Section, Stance, Submission
 from ...rules.flowing import TO_WRITE
@@ -42,13 +43,13 @@ def fill(*, coalition: Coalition, today: date) -> None:
     _begin_own(coalition, people, today)
 
 
-def finish_steps(coalition: Coalition, sophea: Person, today: date) -> None:
-    """What the plan has until this day was done on its day, the rapporteurs' meeting too."""
+def finish_steps(coalition: Coalition, sophea: Person, today: date, *, every: bool = False) -> None:
+    """What the plan has until this day was done on its day, the rapporteurs' meeting too; `every`: the rest today."""
     assert coalition.calendar is not None
     ours = Q(kind=Milestone.Kind.STEP) | Q(key="demo-meeting")
-    steps = coalition.calendar.milestones.filter(ours, day__lte=today)
-    for step in steps.exclude(status=Milestone.Status.DONE):
-        dates.finish_date(by=sophea, coalition=coalition, milestone=step, done=True, today=step.day)
+    steps = coalition.calendar.milestones.filter(ours).exclude(status=Milestone.Status.DONE)
+    for step in steps if every else steps.filter(day__lte=today):
+        dates.finish_date(by=sophea, coalition=coalition, milestone=step, done=True, today=min(step.day, today))
 
 
 def _tell_of_organisations() -> None:
@@ -176,7 +177,7 @@ def _give_tasks(submission: Submission, groups: Mapping[str, Group], sophea: Per
             section=section,
             organisation=organisation(row["organisation"]),
             work=row["work"],
-            due=today + timedelta(days=row["due"]),
+            due=off_the_weekend(today + timedelta(days=row["due"])),
         )
         if "done" in row:
             together.task_done(by=sophea, section=section, task=task, today=today + timedelta(days=row["done"]))
@@ -229,7 +230,7 @@ def _validate(submission: Submission, groups: Mapping[str, Group], sophea: Perso
         by=sophea,
         stance=stance,
         organisation=organisation(row["organisation"]),
-        due=today + timedelta(days=row["due"]),
+        due=off_the_weekend(today + timedelta(days=row["due"])),
     )
 
 

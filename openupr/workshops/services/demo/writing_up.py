@@ -9,7 +9,7 @@ from openupr.coalitions.queries.timeline import coalition_agenda
 from openupr.coalitions.rules.clusters import CLUSTERS
 from openupr.coalitions.services.dates import finish_date
 from openupr.timeline.models import Milestone
-from openupr.timeline.rules.windows import months_after
+from openupr.upr.days import off_the_weekend
 
 from ...models import Workshop
 from ...queries.after import needs_of
@@ -49,10 +49,10 @@ def _agree(on: Mapping[str, Any], story: Mapping[str, Any], workshop: Workshop, 
     last = max(day.date for day in workshop.days.all())
     ahead = coalition_agenda(workshop.coalition, today=today)
     for each in story["step"]:
-        given = {name: value for name, value in each.items() if name not in ("days", "phase", "months", "route")}
+        given = {name: value for name, value in each.items() if name not in ("days", "phase", "route")}
         line = ahead.line(each["phase"]) if "phase" in each else None
         window = line.entry.window if line else None
-        day = months_after(window.first, each["months"]) if window else last + timedelta(days=each["days"])
+        day = window.first if window else off_the_weekend(last + timedelta(days=each["days"]))
         step = agree_next_step(**on, **given, day=day, today=today)
         if each.get("route") and workshop.coalition.decisions.exclude(closed_at=None).exists():
             milestone = Milestone.objects.get(calendar=workshop.coalition.calendar, key=step.key)

@@ -1,0 +1,38 @@
+"""What people can put in order of importance: issues, and what other apps add to the hook."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from openupr.upr.issues import ISSUES
+from openupr.web.hooks import Hook
+
+from ..models import Coalition, Group
+
+
+@dataclass(frozen=True)
+class RankedThings:
+    """Things of one kind that a ranking can take as its options.
+
+    `options` gives (text, key) of each for a coalition, or for one of its groups.
+    """
+
+    key: str
+    button: str | Promise
+    options: Callable[[Coalition, Group | None], Sequence[tuple[str, str]]]
+
+
+RANKED_THINGS = Hook[RankedThings]("RANKED_THINGS", key=lambda each: each.key)
+
+
+def _issues(coalition: Coalition, group: Group | None) -> list[tuple[str, str]]:
+    """The issues of all groups of the coalition, in the order of the vocabulary; one group ranks recommendations."""
+    if group:
+        return []
+    chosen = {key for each in coalition.groups.filter(closed=False) for key in each.issues}
+    return [(each.label, each.key) for each in ISSUES if each.key in chosen]
+
+
+issues_to_rank = RankedThings("issues", _("Rank the issues"), _issues)

@@ -1,0 +1,167 @@
+"""Questions to one group's organisations, rankings, and agreement."""
+
+import re
+
+import pytest
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+
+from openupr.accounts.permissions import NotPermitted
+from openupr.coalitions.models import Decision, MemberOrganisation, Organisation
+from openupr.coalitions.queries.coalition import coalitions_of
+from openupr.coalitions.queries.decisions import DecisionTally, tally_of
+from openupr.coalitions.queries.for_me import waiting_for
+from openupr.coalitions.rules.decisions import NoReasonGiven, NotAsked, RankedTwice, ranking_points
+from openupr.coalitions.services.decisions import (
+    ask_group,
+    ask_organisations,
+    close_decision,
+    close_group_decision,
+    count_room,
+    give_voice,
+)
+from openupr.coalitions.tests.examples.clock import today_there
+from openupr.web.clock import now_in
+
+from .conftest import SignIn
+from .examples.cast import FOUNDED, Cast
+
+pytestmark = pytest.mark.once
+NOW = now_in("Asia/Phnom_Penh")
+TODAY = today_there()
+
+
+@pytest.fixture
+def river(cast: Cast) -> Organisation:
+    """An organisation in the group `land`, for which Chan speaks."""
+    made = Organisation.objects.create(coalition=cast.coalition, name="River Network of the Test")
+    MemberOrganisation.objects.create(
+        coalition=cast.coalition, organisation=made, representative=cast.chan, since=FOUNDED
+    )
+    cast.land.organisations.add(made)
+    return made
+
+
+def ranked(cast: Cast) -> Decision:
+    """Three things to put in order, asked of all."""
+    options = [("Land", "right-to-land"), ("Water", ""), ("Work", "")]
+    return ask_organisations(
+        by=cast.sophea, coalition=cast.coalition, question="What first?", kind="rank", options=options, today=TODAY
+    )
+
+
+def at(cast: Cast, page: str, **parts: object) -> str:
+    return reverse(f"coalitions:{page}", kwargs={**cast.at_coalition, **parts})
+
+
+def in_land(cast: Cast, page: str, **parts: object) -> str:
+    return reverse(f"coalitions:{page}", kwargs={**cast.at_land, **parts})
+
+
+def tally(decision: Decision) -> DecisionTally:
+    found = tally_of(decision.coalition, decision.pk)
+    assert found is not None
+    return found
+
+
+def words_of(page: HttpResponse) -> str:
+    return " ".join(re.sub("<[^>]*>", " ", page.content.decode()).split())
+
+
+def test_only_organisations_of_the_group_are_asked(cast: Cast, river: Organisation, browser_of: SignIn) -> None:
+    sent = {"question": "Which route?", "quorum": 1, "option-1": "Joint", "route-1": "joint", "option-2": "Own"}
+    assert browser_of(cast.rithy).post(in_land(cast, "group-decision-new"), sent).status_code == 403
+    assert browser_of(cast.dara).post(in_land(cast, "group-decision-new"), sent).status_code == 302
+    asked = Decision.objects.get()
+    assert (tally(asked).members, tally(asked).silent) == (1, [river])
+    waits = {each: waiting_for(each, coalitions_of(each), now=NOW) for each in (cast.chan, cast.nary)}
+    assert [item.kind.key for item in waits[cast.chan]] == ["decision"]
+    assert waits[cast.nary] == []
+    with pytest.raises(NotAsked):
+        give_voice(
+            by=cast.nary, decision=asked, organisation=cast.forest, option=asked.options.first(), now=timezone.now()
+        )
+    page = words_of(browser_of(cast.nary).get(at(cast, "decision", number=asked.pk)))
+    assert "Our choice" not in page
+
+
+def test_the_rapporteur_closes_a_groups_question_and_no_other(
+    cast: Cast, river: Organisation, browser_of: SignIn
+) -> None:
+    of_all = ranked(cast)
+    asked = ask_group(by=cast.dara, group=cast.land, question="Agree?", kind="agree", today=TODAY)
+    with pytest.raises(NotPermitted):
+        close_decision(by=cast.dara, decision=of_all, outcome="Land.", now=NOW)
+    with pytest.raises(NotPermitted):
+        close_group_decision(by=cast.rithy, decision=asked, outcome="Yes.", now=NOW)
+    dara = browser_of(cast.dara)
+    assert "Close it" in words_of(dara.get(at(cast, "decision", number=asked.pk)))
+    assert "Close it" not in words_of(dara.get(at(cast, "decision", number=of_all.pk)))
+    dara.post(in_land(cast, "group-decision-close", number=of_all.pk), {"outcome": "Land."})
+    dara.post(in_land(cast, "group-decision-close", number=asked.pk), {"outcome": "Yes."})
+    assert [each.pk for each in Decision.objects.exclude(closed_at=None)] == [asked.pk]
+    assert "Agree?" in words_of(dara.get(in_land(cast, "group-decisions")))
+
+
+def test_who_objects_says_why(cast: Cast) -> None:
+    asked = ask_organisations(by=cast.sophea, coalition=cast.coalition, question="Sign it?", kind="agree", today=TODAY)
+    agree, live, objects = asked.options.all()
+    given = {"by": cast.nary, "decision": asked, "organisation": cast.forest, "now": NOW}
+    with pytest.raises(NoReasonGiven):
+        give_voice(option=objects, **given)
+    give_voice(option=objects, dissent="Too late.", **given)
+    assert tally(asked).by_option() == [(agree, 0), (live, 0), (objects, 1)]
+
+
+def test_a_ranking_gives_points_by_place_and_issues_come_in_one_click(
+    cast: Cast, river: Organisation, browser_of: SignIn
+) -> None:
+    form = browser_of(cast.sophea).get(at(cast, "decision-new"), {"from": "issues"}).context["form"]
+    assert {key for _text, key in form.things} == {"labour", "right-to-land"}
+    asked = ranked(cast)
+    land, water, work = asked.options.all()
+    given = {"organisation": cast.forest.pk, "place-1": water.pk, "place-2": land.pk}
+    browser_of(cast.nary).post(at(cast, "decision-voice", number=asked.pk), given)
+    with pytest.raises(RankedTwice):
+        give_voice(by=cast.chan, decision=asked, organisation=river, ranking=[land, land], now=NOW)
+    give_voice(by=cast.chan, decision=asked, organisation=river, ranking=[land, work], now=NOW)
+    assert tally(asked).by_option() == [(land, 5), (water, 3), (work, 2)]
+    page = words_of(browser_of(cast.chan).get(at(cast, "decision", number=asked.pk)))
+    assert "first choice gets 3 points" in page
+    assert "Forest Watch of the Test Water Land" in page
+
+
+def test_points_fall_by_one_from_place_to_place() -> None:
+    assert ranking_points([[1, 2, 3], [2, 1]], options=9) == {1: 9, 2: 9, 3: 3}
+
+
+def test_stickers_of_a_room_are_typed_in_beside_who_counted(cast: Cast, browser_of: SignIn) -> None:
+    asked = ranked(cast)
+    land, water, work = asked.options.all()
+    sent = {"way": "stickers", f"room-{land.pk}": 4, f"room-{water.pk}": 11, f"room-{work.pk}": ""}
+    sophea = browser_of(cast.sophea)
+    assert browser_of(cast.chan).post(at(cast, "decision-room", number=asked.pk), sent).status_code == 403
+    sophea.post(at(cast, "decision-room", number=asked.pk), sent)
+    found = tally(asked)
+    assert (found.by_option()[0], found.room_total, found.has_quorum) == ((water, 11), 15, True)
+    address = at(cast, "decision", number=asked.pk)
+    assert "15 in all" in words_of(sophea.get(address))
+    assert "by Sophea" in words_of(sophea.get(address))
+    assert "by Sophea" not in words_of(browser_of(cast.vuthy).get(address))
+    close_decision(by=cast.sophea, decision=asked, outcome="Water.", now=NOW)
+    count = {land.pk: 1}
+    with pytest.raises(ValueError, match="closed"):
+        count_room(by=cast.sophea, decision=asked, way="hands", counts=count, today=TODAY)
+
+
+def test_an_observer_sees_counts_and_no_organisation(cast: Cast, river: Organisation, browser_of: SignIn) -> None:
+    asked = ask_organisations(by=cast.sophea, coalition=cast.coalition, question="Sign it?", kind="agree", today=TODAY)
+    objects = asked.options.last()
+    give_voice(by=cast.nary, decision=asked, organisation=cast.forest, option=objects, dissent="Too late.", now=NOW)
+    address = at(cast, "decision", number=asked.pk)
+    members, observers = (words_of(browser_of(each).get(address)) for each in (cast.chan, cast.vuthy))
+    for names in ("Forest Watch", "River Network", "Too late."):
+        assert names in members
+        assert names not in observers
+    assert "1 of 2 have spoken" in observers

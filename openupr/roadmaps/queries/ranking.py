@@ -1,0 +1,52 @@
+"""The recommendations of a group, to be put in order by its organisations; and the order that was decided."""
+
+from collections.abc import Sequence
+
+from django.utils.text import Truncator
+from django.utils.translation import gettext as translate
+from django.utils.translation import gettext_lazy as _
+
+from openupr.coalitions.models import Coalition, Group
+from openupr.coalitions.queries.decisions import DecisionTally, tallies_of
+from openupr.coalitions.queries.ranking import RankedThings
+
+from ..models import Proposal
+from .proposals import proposals_of
+
+KEY = "recommendation-"
+_LONGEST = 190
+_GONE = (Proposal.State.MERGED, Proposal.State.DROPPED)
+
+
+def _recommendations(coalition: Coalition, group: Group | None) -> Sequence[tuple[str, str]]:
+    if group is None:
+        return []
+    return [(_shown(each), f"{KEY}{each.number}") for each in proposals_of(group).exclude(state__in=_GONE)]
+
+
+def _shown(proposal: Proposal) -> str:
+    """Its number and the beginning of its original text."""
+    text = next((each.text for each in proposal.wordings.all()), "")
+    name = translate("Recommendation %(number)s") % {"number": proposal.number}
+    return Truncator(f"{name}: {text}").chars(_LONGEST)
+
+
+recommendations_to_rank = RankedThings("recommendations", _("Rank the recommendations"), _recommendations)
+
+
+def ranked_last(group: Group) -> DecisionTally | None:
+    """The newest ranking of a group's recommendations in which anything was counted."""
+    for tally in tallies_of(group.coalition, group=group):
+        is_of_them = tally.is_ranking and any(each.key.startswith(KEY) for each in tally.options)
+        if is_of_them and not tally.is_superseded and (tally.voices or tally.was_in_a_room):
+            return tally
+    return None
+
+
+def places_of(tally: DecisionTally | None) -> dict[int, int]:
+    """By the numbers of recommendations, the place of each in a ranking; none for one without points."""
+    if tally is None:
+        return {}
+    counts = [(option.key, count) for option, count in tally.by_option() if option.key.startswith(KEY) and count]
+    ahead = [count for _key, count in counts]
+    return {int(key.removeprefix(KEY)): ahead.index(count) + 1 for key, count in counts}

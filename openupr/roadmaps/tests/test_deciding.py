@@ -1,0 +1,68 @@
+"""A group's organisations decide: the route goes into the roadmap, the order of recommendations beside them."""
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from openupr.coalitions.models import Decision
+from openupr.coalitions.services.decisions import ask_group, close_group_decision, give_voice
+from openupr.coalitions.tests.examples.cast import Cast
+from openupr.coalitions.tests.examples.clock import today_there
+from openupr.roadmaps.models import Answer
+from openupr.roadmaps.rules.roadmap import route_question
+from openupr.roadmaps.services.proposals import propose
+from openupr.roadmaps.services.roadmap import answer
+
+from .conftest import SignIn
+
+pytestmark = pytest.mark.once
+NOW = timezone.now()
+
+
+@pytest.fixture
+def asked(cast: Cast) -> Decision:
+    """Which route the group takes; the only organisation of the group chose the joint one."""
+    cast.land.organisations.add(cast.forest)
+    options = [("A part in the joint one", "joint"), ("Our own", "by-group")]
+    made = ask_group(by=cast.dara, group=cast.land, question="Which route?", options=options, today=today_there())
+    give_voice(by=cast.nary, decision=made, organisation=cast.forest, option=made.options.first(), now=NOW)
+    return made
+
+
+def test_the_route_that_the_group_decided_fills_the_roadmap_with_how_it_was_decided(
+    cast: Cast, asked: Decision
+) -> None:
+    number = route_question().number
+    answer(
+        by=cast.dara, group=cast.land, question=number, text="We meet on Friday.", version=0, owner=cast.chan, now=NOW
+    )
+    close_group_decision(by=cast.dara, decision=asked, outcome="We join the joint submission.", now=NOW)
+    kept = Answer.objects.get(group=cast.land, question=number)
+    first, outcome, how = kept.text.split("\n\n")
+    assert (first, outcome) == ("We meet on Friday.", "We join the joint submission.")
+    assert how.endswith("by the group's organisations. 1 of 1 spoke. A part in the joint one: 1.")
+    assert (kept.owner, kept.version) == (cast.chan, 2)
+
+
+def test_what_too_few_organisations_said_is_no_route(cast: Cast, asked: Decision) -> None:
+    Decision.objects.update(quorum=2)
+    close_group_decision(by=cast.dara, decision=asked, outcome="Joint.", now=NOW)
+    assert not Answer.objects.exists()
+
+
+def test_recommendations_are_put_in_order_in_one_click_and_show_their_place(cast: Cast, browser_of: SignIn) -> None:
+    cast.land.organisations.add(cast.forest)
+    for text in ("Publish all concessions.", "Stop evictions."):
+        propose(by=cast.chan, group=cast.land, text=text, language="en", now=NOW)
+    dara, listed = browser_of(cast.dara), reverse("roadmaps:proposals", kwargs=cast.at_land)
+    address = reverse("coalitions:group-decision-new", kwargs=cast.at_land)
+    assert f"{address}?from=recommendations" in dara.get(listed).content.decode()
+    sent = {"question": "What first?", "quorum": 1, "lines": ""}
+    sent["chosen"] = ["Recommendation 1: Publish all concessions.", "Recommendation 2: Stop evictions."]
+    dara.post(f"{address}?from=recommendations", sent)
+    asked = Decision.objects.get()
+    first, second = asked.options.all()
+    assert (first.text, first.key) == ("Recommendation 1: Publish all concessions.", "recommendation-1")
+    give_voice(by=cast.nary, decision=asked, organisation=cast.forest, ranking=[second, first], now=NOW)
+    found = dara.get(listed).context["active"]
+    assert [(each.number, each.place) for each in found] == [(1, 2), (2, 1)]

@@ -1,0 +1,78 @@
+"""How a draft could say what it lacks, in its own words where a clean piece of it is found, else in general ones."""
+
+from collections.abc import Mapping
+
+from openupr.text.smart.clauses import asked_for
+from openupr.text.smart.deadline import hurries
+from openupr.text.smart.draft import Draft
+from openupr.text.smart.hints import DraftHint
+from openupr.text.smart.matter import asking, capital, purpose, subject
+from openupr.text.smart.tables import rows, table_words
+
+_YEARS = 2  # an example's deadline, counted from the review
+_PATTERNS = {(row["letter"], row["needs"]): row["example"] for row in rows("examples")}
+_MORE = "10 per cent more"
+
+
+def examples(draft: Draft, missing: Mapping[str, DraftHint], review_year: int = 0) -> dict[str, str]:
+    """How the draft could say what is missing: {letter: example}. A day lies after the review."""
+    given = {
+        "asking": capital(asking(draft)),
+        "purpose": purpose(draft),
+        "subject": subject(draft),
+        "when": _when(draft, review_year),
+    }
+    found = {}
+    if "S" in missing:
+        found["S"] = _specific(draft, missing["S"]) or _filled("S", given)
+        given["asking"] = found["S"].split(" / ")[0]
+    for letter in "MART":
+        if letter in missing:
+            own = _measured(draft, missing["M"], given["asking"]) if letter == "M" and "S" not in missing else ""
+            found[letter] = own or _filled("long" if missing[letter].rule == "long" else letter, given)
+    return found
+
+
+def _when(draft: Draft, review_year: int) -> str:
+    """Soon, where the draft is in a hurry."""
+    if any(hurries(draft, at) for at in range(len(draft))):
+        return "within three months"
+    return f"by the end of {review_year + _YEARS}" if review_year else "within two years"
+
+
+def _filled(letter: str, given: Mapping[str, str]) -> str:
+    """The first example of a letter (or of a long draft) whose piece the draft has; the last needs none."""
+    fitting = (text for (each, needs), text in _PATTERNS.items() if each == letter and (not needs or given[needs]))
+    return next(fitting).format(**given)
+
+
+def _specific(draft: Draft, hint: DraftHint) -> str:
+    """The step itself, where the draft names it; or each of several demands."""
+    better = hint.given.get("better")
+    if better:
+        return f"{better} {draft.text[hint.end :].strip().rstrip('.')}"
+    if hint.rule != "several-actions" or draft.opening is None:
+        return ""
+    starts = [each.at for each in asked_for(draft, draft.opening)]
+    return " / ".join(_demand(draft, at, to) for at, to in zip(starts, [*starts[1:], len(draft)], strict=True))
+
+
+def _demand(draft: Draft, at: int, to: int) -> str:
+    """One of several demands, without the "and" that leads to the next."""
+    last = to - 1
+    while last > at and draft.surfaces[last] in ("and", "to", "also", "or"):
+        last -= 1
+    return capital(draft.written(at, last))
+
+
+def _measured(draft: Draft, hint: DraftHint, asked: str) -> str:
+    """A number for an amount: "10 per cent more money"; "" where none can be put in."""
+    if hint.rule != "open-amount" or not asked:
+        return ""
+    word, *following = hint.given["phrase"].split()
+    if draft.opening and word.lower() == draft.surfaces[draft.opening.decisive_at]:
+        fits = not table_words("awareness") & set(draft.surfaces) and "age" not in draft.surfaces
+        return f"{asked} by 10 per cent" if fits and " by " not in asked else ""
+    counts = following and following[0] not in table_words("stops") and word.lower() in table_words("takes_a_number")
+    plain = f" {hint.given['phrase']}"
+    return asked.replace(plain, f" {_MORE} {' '.join(following)}", 1) if counts and plain in asked else ""
