@@ -109,7 +109,7 @@ def test_three_people_begin_a_coalition(new_site: str, browse: Browse) -> None:
 
     # Dara, the rapporteur, writes a date of the group; Chan, a member, reads it on the phone and cannot change it.
     dara.goto(f"{group}timeline/")
-    dara.get_by_role("link", name="New date").click()
+    dara.get_by_role("link", name="Add a date").click()
     dara.get_by_label("What").fill("Visit to the village")
     dara.get_by_label("Day", exact=True).fill("2030-01-15")
     dara.get_by_role("button", name="Write it down").click()

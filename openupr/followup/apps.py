@@ -65,7 +65,7 @@ class FollowupConfig(AppConfig):
         PANELS.add(Panel("coalition", "followup/given_to_reader.html", given_to_reader))
         COALITION_TABS.add(TabTo(_("Follow-up"), "followup:list", NavSection.FOLLOW_UP), order=42)
         DATES_WRITTEN_ELSEWHERE.add(WrittenElsewhere(KIND, where_followed_up))
-        GROUP_TABS.add(TabTo(_("Done since"), "followup:follow-ups"), order=40)
+        GROUP_TABS.add(TabTo(_("Follow-up"), "followup:follow-ups"), order=40)
         TRANSLATED_PAGES.add(*(f"followup:{page}" for page in _IN_KHMER))
 
 

@@ -50,6 +50,11 @@ def with_columns(
     return made
 
 
+def is_given(rows: QuerySet[Any], name: str) -> bool:
+    """Whether these rows, made by `with_columns`, have anything in a column."""
+    return not isinstance(rows.query.annotations[f"w_{name}"], Cast)
+
+
 def united(questions: Iterable[QuerySet[Any]], names: Sequence[str]) -> Kept:
     """One question for all rows: the place of the question that a row is from, then the columns of these names."""
     columns = ["w_place", *(f"w_{name}" for name in names)]
@@ -62,13 +67,21 @@ def united(questions: Iterable[QuerySet[Any]], names: Sequence[str]) -> Kept:
 
 
 def fetched(
-    kept: Kept, *, select: str = "*", where: str = "", key: int = 0, day: date = ANY_DAY, more: Sequence[int] = ()
+    kept: Kept,
+    *,
+    select: str = "*",
+    where: str = "",
+    key: int = 0,
+    day: date = ANY_DAY,
+    more: Sequence[int | date] = (),
 ) -> list[tuple[Any, ...]]:
     """What the database answers, for a key and a day. `where` may name the columns and is given `more`."""
-    any_day, that_day = (connection.ops.adapt_datefield_value(each) for each in (ANY_DAY, day))
+    adapted = connection.ops.adapt_datefield_value
+    any_day, that_day = adapted(ANY_DAY), adapted(day)
     given = [key if each == ANY_KEY else that_day if each == any_day else each for each in kept.parameters]
+    also = [adapted(each) if isinstance(each, date) else each for each in more]
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {select} FROM ({kept.sql}) AS rows_of_all {where}", [*given, *more])  # noqa: S608 (ours)
+        cursor.execute(f"SELECT {select} FROM ({kept.sql}) AS rows_of_all {where}", [*given, *also])  # noqa: S608 (ours)
         return list(cursor.fetchall())
 
 

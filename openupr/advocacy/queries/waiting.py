@@ -1,15 +1,22 @@
 """What advocacy asks of people: promised next steps, pre-sessions, answers to diplomats, strategies."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Case, F, QuerySet, Value, When
+from django.db.models import Case, DateField, ExpressionWrapper, F, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Cast, Coalesce, Greatest
 from django.urls import reverse
+from django.utils.translation import gettext as translate
 from django.utils.translation import gettext_lazy as _
 
 from openupr.coalitions.queries.for_me import WaitingItem, WaitingKind, waiting_rows
+from openupr.timeline.models import Milestone
+from openupr.upr.phases import ADOPTION
 
-from ..models import ChecklistItem, DiplomatQuestion, Meeting, StrategyActivity
+from ..models import ChecklistItem, ContactBook, DiplomatQuestion, Meeting, StrategyActivity
+from ..rules import KEPT_AFTER_ADOPTION, KEPT_WITHOUT_ADOPTION
+from .contacts import SOON
 
 _NOBODYS = Case(When(owner=None, then=Value(True)), default=Value(False))
 
@@ -58,6 +65,29 @@ def _next_steps(today: date) -> QuerySet[Meeting]:
     return waiting_rows(open_ones, coalition="contact__book__coalition", person="owner", due="next_due")
 
 
+def _deletions(today: date) -> QuerySet[Any]:
+    """Contacts that are deleted within 30 days, for the coordinators: the same day as `rules.deletion_day`."""
+    told = Milestone.objects.filter(calendar=OuterRef("coalition__calendar"), key=ADOPTION)
+    adoption = Subquery(told.values_list(Coalesce("until", "day"))[:1], output_field=DateField())
+    after = Coalesce(_days_on(adoption, KEPT_AFTER_ADOPTION), _days_on(F("opened_on"), KEPT_WITHOUT_ADOPTION))
+    at_least = _days_on(F("opened_on"), KEPT_AFTER_ADOPTION)
+    rows = ContactBook.objects.annotate(w_day=Greatest(after, at_least, Coalesce("keep_until", "opened_on")))
+    rows = rows.annotate(w_told_from=_days_on(F("w_day"), -SOON)).filter(w_told_from__lte=today)
+    return waiting_rows(rows, coalition="coalition", coordinators=Value(True), due="w_day")
+
+
+def _days_on(day: Combinable, days: timedelta) -> Cast:
+    return Cast(ExpressionWrapper(day + Value(days), output_field=DateField()), DateField())
+
+
+def _deletion_name(item: WaitingItem) -> str:
+    return translate("Save what you need, or keep it longer.")
+
+
+def _contacts(item: WaitingItem) -> str:
+    return reverse("advocacy:contacts", args=[item.coalition.key])
+
+
 def _meeting(item: WaitingItem) -> str:
     return reverse("advocacy:meeting", args=[item.coalition.key, item.number])
 
@@ -76,6 +106,15 @@ def _activity(item: WaitingItem) -> str:
 
 KINDS = (
     WaitingKind("next-step", _("Do a promised next step"), _("Open it"), _next_steps, _meeting, private=True),
+    WaitingKind(
+        "contacts",
+        _("Contacts and meetings are deleted"),
+        _("Open them"),
+        _deletions,
+        _contacts,
+        private=True,
+        name=_deletion_name,
+    ),
     WaitingKind("pre-session", _("Prepare the pre-session"), _("Open it"), _items, _item),
     WaitingKind("diplomat", _("Answer a diplomat"), _("Answer"), _answers, _answer),
     WaitingKind("strategy", _("Carry out the strategy"), _("Open it"), _activities, _activity),

@@ -44,15 +44,15 @@ def test_an_activity_waits_for_its_owner_until_it_is_done_and_is_in_the_groups_d
 ) -> None:
     today, now = today_there(), now_in("Asia/Phnom_Penh")
     calendar_of(cast.coalition, today=today)
-    made = StrategyActivity(text="Meet the ministry", owner=cast.dara, due=today)
+    made = StrategyActivity(text="Meet the ministry", owner=cast.chan, due=today)
     save_activity(by=cast.chan, group=cast.land, activity=made)
-    [item] = waiting_for(cast.dara, coalitions_of(cast.dara), now=now)
+    [item] = waiting_for(cast.chan, coalitions_of(cast.chan), now=now)
     assert (item.title, item.due) == ("Meet the ministry", today)
     # What a telephone shows to others says nothing of substance.
     assert "Activity of the strategy" in {line.title for line in group_agenda(cast.land, today=today).lines}
     chan = browser_of(cast.chan)
     chan.post(at(cast, "strategy-tick", row=made.pk), {"done": "yes"})
-    assert waiting_for(cast.dara, coalitions_of(cast.dara), now=now) == []
+    assert waiting_for(cast.chan, coalitions_of(cast.chan), now=now) == []
     assert "Activity of the strategy" not in {line.title for line in group_agenda(cast.land, today=today).lines}
     chan.post(at(cast, "strategy-change", what="activities", row=made.pk), {"do": "drop"})
     assert not StrategyActivity.objects.exists()

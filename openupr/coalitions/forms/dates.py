@@ -43,9 +43,8 @@ class _WhenForm(forms.Form):
 
 class _Whose(forms.CharField):
     def __init__(self) -> None:
-        super().__init__(
-            label=_("Owner"), max_length=120, required=False, help_text=_("A role or an organisation will do.")
-        )
+        said = _("For example “the coordinator”, “the groups' rapporteurs”, “the group”, or an organisation's name.")
+        super().__init__(label=_("Owner"), max_length=120, required=False, help_text=said)
 
 
 class NewDateForm(_WhenForm):

@@ -45,7 +45,7 @@ AUDIT_LABELS: Mapping[str, Deed] = {
     "close_group_decision": Deed(_("Close a group's decision and record its outcome")),
     "count_room_of_group": Deed(_("Type in how a group's room was counted")),
     # dates
-    "lay_out_plan": Deed(_("Plan back from the deadline")),
+    "lay_out_plan": Deed(_("Make the plan back from the deadline")),
     "add_date": Deed(_("Write down a date of the coalition")),
     "move_date": Deed(_("Move a date of the coalition"), names="milestone"),
     "enter_published_date": Deed(_("Enter a published date")),

@@ -3,10 +3,11 @@
 Nothing is stored: a kind is a question that the data answer, and what is done is in no answer any more.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from functools import cache
+from functools import cache, reduce
+from operator import or_
 from typing import Any, NamedTuple
 
 from django.db.models import BigIntegerField, BooleanField, DateField, Field, Q, QuerySet, TextField
@@ -16,9 +17,9 @@ from django.utils.translation import gettext as _
 from openupr.accounts.models import Person
 from openupr.timeline.queries import days_left_words
 from openupr.web.hooks import Hook
-from openupr.web.unions import ANY_DAY, ANY_KEY, Column, Kept, as_day, fetched, united, with_columns
+from openupr.web.unions import ANY_DAY, ANY_KEY, Column, Kept, as_day, fetched, is_given, united, with_columns
 
-from ..models import Coalition, MemberOrganisation, Participation, RapporteurTerm
+from ..models import Coalition, GroupMembership, MemberOrganisation, Participation, RapporteurTerm
 from .clock import day_of
 from .lodging import of_lodged
 
@@ -55,6 +56,9 @@ class _Row(NamedTuple):
     organisation: int | None
     rapporteur_of: int | None
     coordinators: bool | None
+    rapporteurs: bool | None
+    representatives: bool | None
+    members_of: int | None
     whose: str
     group: int | None
     about: str
@@ -65,12 +69,15 @@ class _Row(NamedTuple):
     due: date | None
 
 
-_SOON = timedelta(days=31)
+_SOON = timedelta(days=30)
+_SOON_ONLY = "WHERE w_due IS NULL OR w_due <= %s"
+_MOST_NAMES = 6
 _KEY: tuple[Field[Any, Any], object] = (BigIntegerField(), None)
 _TEXT: tuple[Field[Any, Any], object] = (TextField(), "")
 _FIELDS: Mapping[str, tuple[Field[Any, Any], object]] = {
     **dict.fromkeys(("coalition", "person", "organisation", "rapporteur_of"), _KEY),
-    "coordinators": (BooleanField(), None),
+    **dict.fromkeys(("coordinators", "rapporteurs", "representatives"), (BooleanField(), None)),
+    "members_of": _KEY,
     "whose": _TEXT,
     "group": _KEY,
     "about": _TEXT,
@@ -89,6 +96,9 @@ def waiting_rows(
     organisation: Column = None,
     rapporteur_of: Column = None,
     coordinators: Column = None,
+    rapporteurs: Column = None,
+    representatives: Column = None,
+    members_of: Column = None,
     whose: Column = None,
     group: Column = None,
     about: Column = None,
@@ -101,13 +111,15 @@ def waiting_rows(
     """Rows of a kind, one for each thing and person that it waits for.
 
     Who is asked: a `person`; those who take part for an `organisation`; the rapporteur of a group (`rapporteur_of`);
-    the `coordinators`. `whose` is the name of an organisation or a role where that says more than the person.
-    `group` is the key of the group that it is for, `about` the name of the group or file. `number` and `part` are keys
-    that its address needs. `many` counts things that wait together. `due` is its last day.
+    the `coordinators`, all `rapporteurs` or all `representatives` of the coalition; the members of a group
+    (`members_of`). `whose` is the name of an organisation or a role where that says more than the person. `group` is
+    the key of the group that it is for, `about` the name of the group or file. `number` and `part` are keys that its
+    address needs. `many` counts things that wait together. `due` is its last day.
     """
     given: dict[str, Column] = {
         "coalition": coalition, "person": person, "organisation": organisation, "rapporteur_of": rapporteur_of,
-        "coordinators": coordinators, "whose": whose, "group": group, "about": about, "number": number, "part": part,
+        "coordinators": coordinators, "rapporteurs": rapporteurs, "representatives": representatives,
+        "members_of": members_of, "whose": whose, "group": group, "about": about, "number": number, "part": part,
         "title": title, "many": many, "due": due,
     }  # fmt: skip
     return with_columns(rows, given, _FIELDS)
@@ -115,17 +127,26 @@ def waiting_rows(
 
 @dataclass(frozen=True, slots=True)
 class WaitingItem:
-    """One thing that waits: what, for which group or file, until when, and of whom (`whose`).
+    """One thing that waits: what, for which group or file, until when, and of whom: `role` and `people`.
 
     `title` names the thing itself, such as a question or a heading. `today`: the day in the coalition's country.
+    `role` is a role or an organisation, "" where a person is asked in their own name. `people` are those who hold it.
     """
 
     kind: WaitingKind
     coalition: Coalition
     today: date
     row: _Row
-    whose: str = ""
-    is_person: bool = False
+    role: str = ""
+    people: Sequence[str] = ()
+
+    @property
+    def whose(self) -> str:
+        """Who is asked, in one line: the role or organisation with the people who hold it, or the person."""
+        names = ", ".join(self.people[:_MOST_NAMES])
+        if len(self.people) > _MOST_NAMES:
+            names = _("%(names)s and %(n)s more") % {"names": names, "n": len(self.people) - _MOST_NAMES}
+        return f"{self.role}: {names}" if self.role and names else self.role or names
 
     @property
     def what(self) -> str | Promise:
@@ -196,98 +217,132 @@ def waiting_for(person: Person, coalitions: Iterable[Coalition], *, now: datetim
 
 
 def number_waiting_for(person: Person, *, today: date) -> int:
-    """How many things wait for somebody: as many as `waiting_for` lists. One query, for the header of every page."""
+    """How many things wait for somebody within a month. One query, for the header of every page."""
     kinds = tuple(kind.key for kind in FOR_ME)
-    return int(fetched(_for_one(kinds), select="COUNT(*)", key=person.pk, day=today)[0][0]) if kinds else 0
+    if not kinds:
+        return 0
+    question, until = _number_for_one(kinds), today + _SOON
+    return int(fetched(question, select="COUNT(*)", where=_SOON_ONLY, key=person.pk, day=today, more=[until])[0][0])
 
 
 def owed_in(coalition: Coalition, *, now: datetime) -> list[WaitingItem]:
-    """What waits for anybody in a coalition, what is overdue first; the same thing once for each owner. Four queries.
+    """What waits for anybody in a coalition, what is overdue first; the same thing once for each owner. Seven queries.
 
     Kinds that are private are left out.
     """
     kinds = [kind for kind in FOR_ME if not kind.private]
     rows = _rows(_for_all, kinds, coalition.pk, now.date())
-    names = _Owners.of(coalition, rows)
+    holders = _Holders.of(coalition, rows)
     found: dict[tuple[object, ...], WaitingItem] = {}
     for row in rows:
-        whose, is_person = names.owner(row)
-        if whose:
-            item = replace(_item(kinds, coalition, row, now), whose=whose, is_person=is_person)
-            found.setdefault((row.kind, row.number, row.part, whose), item)
+        role, people = holders.of_row(row)
+        if role or people:
+            item = replace(_item(kinds, coalition, row, now), role=role, people=people)
+            found.setdefault((row.kind, row.number, row.part, item.whose), item)
     return sorted(found.values(), key=lambda each: (each.order, each.whose))
 
 
 @dataclass(frozen=True)
-class _Owners:
-    """The names of those who are asked, by their keys."""
+class _Holders:
+    """The people of a coalition by the roles that they hold."""
 
     people: Mapping[int, str]
-    organisations: Mapping[int, str]
+    coordinators: Sequence[str]
+    organisations: Mapping[int, tuple[str, str]]
     rapporteurs: Mapping[int, str]
+    groups: Mapping[int, str]
+    members: Mapping[int, Sequence[str]]
 
     @classmethod
-    def of(cls, coalition: Coalition, rows: Sequence[_Row]) -> "_Owners":
+    def of(cls, coalition: Coalition, rows: Sequence[_Row]) -> "_Holders":
         people = Person.objects.in_bulk({row.person for row in rows if row.person})
-        members = coalition.member_organisations.values_list("organisation", "organisation__name")
-        terms = RapporteurTerm.objects.filter(group__coalition=coalition, until=None).select_related("person", "group")
-        leads = {term.group_id: f"{term.person} ({term.group})" for term in terms}
-        return cls({number: str(each) for number, each in people.items()}, dict(members), leads)
+        coordinates = coalition.participations.filter(role=Participation.Role.COORDINATOR).select_related("person")
+        voices = coalition.member_organisations.select_related("organisation", "representative")
+        terms = RapporteurTerm.objects.filter(group__coalition=coalition, until=None).select_related("person")
+        works = GroupMembership.objects.filter(group__in={row.members_of for row in rows if row.members_of})
+        members: dict[int, list[str]] = {}
+        for each in works.select_related("person").order_by("person__called"):
+            members.setdefault(each.group_id, []).append(str(each.person))
+        return cls(
+            people={number: str(each) for number, each in people.items()},
+            coordinators=sorted(str(each.person) for each in coordinates),
+            organisations={
+                each.organisation_id: (each.organisation.name, str(each.representative or "")) for each in voices
+            },
+            rapporteurs={term.group_id: str(term.person) for term in terms},
+            groups=dict(coalition.groups.values_list("pk", "name")),
+            members=members,
+        )
 
-    def owner(self, row: _Row) -> tuple[str, bool]:
-        """Who is asked, and whether that names a person."""
-        if row.whose:
-            return row.whose, False
+    def of_row(self, row: _Row) -> tuple[str, Sequence[str]]:
+        """The role or organisation that is asked, and who holds it."""
         if row.person:
-            return self.people[row.person], True
+            return row.whose, [self.people[row.person]]
+        if row.rapporteurs:
+            return row.whose, sorted(set(self.rapporteurs.values()))
         if row.organisation:
-            return self.organisations.get(row.organisation, ""), False
+            name, voice = self.organisations.get(row.organisation, ("", ""))
+            return name, [voice] if voice else []
         if row.rapporteur_of:
-            return self.rapporteurs.get(row.rapporteur_of, _("A rapporteur")), True
-        return (_("Coordinators"), False) if row.coordinators else ("", False)
+            group = self.groups.get(row.rapporteur_of, "")
+            led = self.rapporteurs.get(row.rapporteur_of)
+            return row.whose or _("Rapporteur of %(group)s") % {"group": group}, [led] if led else []
+        if row.members_of:
+            return row.whose, self.members.get(row.members_of, [])
+        if row.representatives:
+            return row.whose, sorted({voice for _name, voice in self.organisations.values() if voice})
+        return (row.whose or _("Coordinators"), self.coordinators) if row.coordinators else (row.whose, [])
 
 
 def _item(kinds: Sequence[WaitingKind], coalition: Coalition, row: _Row, now: datetime) -> WaitingItem:
     return WaitingItem(kinds[row.kind], coalition, day_of(coalition, now), row)
 
 
-def _asks(person: int) -> Q:
-    """Rows that ask this person, in coalitions that they take part in. Observers are asked in their own name only."""
+def _asking(rows: QuerySet[Any], person: int) -> QuerySet[Any]:
+    """Those that ask this person, in coalitions that they take part in. Observers are asked in their own name only."""
     parts = Participation.objects.filter(person=person)
     acting = parts.exclude(role=Participation.Role.OBSERVER)
     speaks = MemberOrganisation.objects.filter(representative=person)
     leads = RapporteurTerm.objects.filter(person=person, until=None)
     coordinates = parts.filter(role=Participation.Role.COORDINATOR)
-    asked = (
-        Q(w_person=person)
-        | Q(w_organisation__in=acting.exclude(organisation=None).values("organisation"))
-        | Q(w_organisation__in=speaks.values("organisation"))
-        | Q(w_rapporteur_of__in=leads.values("group"))
-        | Q(w_coordinators=True, w_coalition__in=coordinates.values("coalition"))
-    )
-    return Q(w_coalition__in=parts.values("coalition")) & asked
+    asked = {
+        "person": Q(w_person=person),
+        "organisation": Q(w_organisation__in=acting.exclude(organisation=None).values("organisation"))
+        | Q(w_organisation__in=speaks.values("organisation")),
+        "rapporteur_of": Q(w_rapporteur_of__in=leads.values("group")),
+        "members_of": Q(w_members_of__in=GroupMembership.objects.filter(person=person).values("group")),
+        "coordinators": Q(w_coordinators=True, w_coalition__in=coordinates.values("coalition")),
+        "rapporteurs": Q(w_rapporteurs=True, w_coalition__in=leads.values("group__coalition")),
+        "representatives": Q(w_representatives=True, w_coalition__in=speaks.values("coalition")),
+    }
+    # Every page counts them: a kind is compared only with what it names.
+    ours = reduce(or_, (wanted for name, wanted in asked.items() if is_given(rows, name)))
+    return rows.filter(ours, w_coalition__in=parts.values("coalition"))
 
 
 @cache
 def _for_one(keys: tuple[str, ...]) -> Kept:
     """The question what waits for a person. It is put together once: that takes longer than the answer."""
-    return _kept(keys, _asks(ANY_KEY))
+    return united((_asking(rows, ANY_KEY) for rows in _still_asked(keys)), tuple(_FIELDS))
+
+
+@cache
+def _number_for_one(keys: tuple[str, ...]) -> Kept:
+    """The same, with nothing of it but its last day."""
+    return united((_asking(rows, ANY_KEY) for rows in _still_asked(keys)), ("due",))
 
 
 @cache
 def _for_all(keys: tuple[str, ...]) -> Kept:
     """The question what waits for anybody in a coalition."""
-    return _kept(keys, Q(w_coalition=ANY_KEY))
+    return united((rows.filter(w_coalition=ANY_KEY) for rows in _still_asked(keys)), tuple(_FIELDS))
 
 
-def _kept(keys: tuple[str, ...], wanted: Q) -> Kept:
-    kinds = [kind for kind in FOR_ME if kind.key in keys]
-    return united((_still_asked(kind).filter(wanted) for kind in kinds), tuple(_FIELDS))
-
-
-def _still_asked(kind: WaitingKind) -> QuerySet[Any]:
-    rows = kind.rows(ANY_DAY)
-    return rows.exclude(of_lodged("w_coalition")) if kind.until_lodged else rows
+def _still_asked(keys: tuple[str, ...]) -> Iterator[QuerySet[Any]]:
+    for kind in FOR_ME:
+        if kind.key in keys:
+            rows = kind.rows(ANY_DAY)
+            yield rows.exclude(of_lodged("w_coalition")) if kind.until_lodged else rows
 
 
 def _rows(

@@ -12,10 +12,14 @@ from openupr.web.this_machine import server_address
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What to paste. `neutral` names no State, group or person; `named` also says what it is about, "" without."""
+    """What to paste. `neutral` names no State, group or person; `named` also says what it is about, "" without.
+
+    `is_reached`: whether its link opens on other computers.
+    """
 
     neutral: str
     named: str = ""
+    is_reached: bool = True
 
 
 def message_to_copy(
@@ -23,6 +27,7 @@ def message_to_copy(
 ) -> Message:
     """A message with what is asked (`words`), its last day and the link to `path`."""
     last_day = _("Last day: %(day)s.") % {"day": date_format(until, "j F Y")} if until else ""
-    link = (server_address(request) or request.build_absolute_uri("/")[:-1]) + path
+    address = server_address(request)
+    link = (address or _("[put the address of your OpenUPR here]")) + path
     said = " ".join(filter(None, (words, last_day, link)))
-    return Message(said, f"{about}. {said}" if about else "")
+    return Message(said, f"{about}. {said}" if about else "", is_reached=bool(address))

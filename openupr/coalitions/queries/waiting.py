@@ -3,18 +3,23 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce, Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from openupr.timeline.models import Milestone
 
-from ..models import Coalition, Decision, Group, Voice
+from ..models import Coalition, Decision, Group, Organisation, Voice
 from .for_me import WaitingItem, WaitingKind, waiting_rows
 
-# As timeline/data/plan_steps.csv names the owner of a step.
-_COORDINATOR = "the coordinator"
+# Owners as timeline/data/plan_steps.csv and the example workshop name them, in lower case. To sign is asked of each
+# organisation by itself: that step of the plan is the coordinators'.
+_COORDINATORS = ("the coordinator", "coordinator", "coordinators")
+_RAPPORTEURS = ("the groups' rapporteurs", "all groups and organisations", "group rapporteurs", "rapporteurs")
+_REPRESENTATIVES = ("all organisations",)
+_WHOLE_GROUP = ("the group", "group", "all members", "all")
+_COLUMNS = {"whose": "w_owner", "number": "w_date", "title": "w_called", "due": "w_day"}
 _STEP, _TASK = Milestone.Kind.STEP, Milestone.Kind.TASK
 
 
@@ -58,35 +63,75 @@ def _to_close(today: date) -> QuerySet[Any]:
 
 def _steps(today: date) -> QuerySet[Any]:
     """Steps of the plan back from the deadline, which have an owner in words: a role or an organisation."""
-    return _dates(_STEP, Coalition.objects.all(), today, coalition="pk")
+    return _of_coalitions(_STEP, today)
 
 
 def _planned(today: date) -> QuerySet[Any]:
     """Other tasks in a coalition's own calendar with such an owner."""
-    return _dates(_TASK, Coalition.objects.all(), today, coalition="pk")
+    return _of_coalitions(_TASK, today)
+
+
+def _of_coalitions(kind: str, today: date) -> QuerySet[Any]:
+    """For those who hold the role, or the organisation's people; other owners are for the coordinators.
+
+    What is overdue waits for the coordinators too: they say that it is done. All organisations are asked until the day.
+    """
+    rows = _dates(kind, Coalition.objects.all(), coalition="pk")
+    asked_all = Q(w_role__in=_REPRESENTATIVES)
+    is_over = Q(w_day__lt=today)
+    others = ~Q(w_role__in=(*_RAPPORTEURS, *_REPRESENTATIVES)) & Q(w_organised=None)
+    return waiting_rows(
+        rows,
+        coalition="pk",
+        organisation="w_organised",
+        coordinators=_true_where(is_over | others),
+        rapporteurs=_true_where(Q(w_role__in=_RAPPORTEURS)),
+        representatives=_true_where(asked_all & ~is_over),
+        **_COLUMNS,
+    )
 
 
 def _planned_by_groups(today: date) -> QuerySet[Any]:
-    """The same of the groups."""
-    return _dates(_TASK, Group.objects.all(), today, coalition="coalition", group="pk", about="name")
+    """Tasks in a group's calendar: for all its members where the owner is the group, else for its rapporteur."""
+    rows = _dates(_TASK, Group.objects.filter(closed=False), coalition="coalition")
+    whole = Q(w_role=Lower("name")) | Q(w_role__in=_WHOLE_GROUP)
+    return waiting_rows(
+        rows,
+        coalition="coalition",
+        organisation="w_organised",
+        coordinators=_true_where(Q(w_role__in=_COORDINATORS)),
+        rapporteur_of=Case(When(whole | Q(w_role__in=_COORDINATORS) | ~Q(w_organised=None), then=None), default="pk"),
+        members_of=Case(When(whole, then="pk")),
+        group="pk",
+        about="name",
+        **_COLUMNS,
+    )
 
 
-def _dates(kind: str, holders: QuerySet[Any], today: date, **columns: str) -> QuerySet[Any]:
-    """Those of the coordinator wait for the coordinators from their day on."""
+def _dates(kind: str, holders: QuerySet[Any], *, coalition: str) -> QuerySet[Any]:
+    """Open tasks in calendars of these holders that have an owner in words (`w_owner`).
+
+    `w_organised` is the organisation of that name. Where the owner is a person, the app of that date asks them.
+    """
     rows = holders.annotate(
         w_date=F("calendar__milestones"),
         w_kept=F("calendar__milestones__kind"),
         w_status=F("calendar__milestones__status"),
         w_owner=F("calendar__milestones__whose"),
+        w_role=Lower("calendar__milestones__whose"),
         w_called=F("calendar__milestones__title"),
         w_person_named=F("calendar__milestones__person"),
         w_day=F("calendar__milestones__day"),
     )
     rows = rows.filter(w_kept=kind, w_person_named=None).exclude(w_status=Milestone.Status.DONE).exclude(w_owner="")
-    theirs = Case(When(w_owner=_COORDINATOR, w_day__lte=today, then=Value(True)), default=Value(False))
-    return waiting_rows(
-        rows, coordinators=theirs, whose="w_owner", number="w_date", title="w_called", due="w_day", **columns
-    )
+    named = Organisation.objects.filter(coalition=OuterRef(coalition))
+    named = named.filter(Q(name__iexact=OuterRef("w_owner")) | Q(short_name__iexact=OuterRef("w_owner")))
+    found: QuerySet[Any] = rows.annotate(w_organised=Subquery(named.values("pk")[:1]))
+    return found
+
+
+def _true_where(condition: Q) -> Case:
+    return Case(When(condition, then=Value(True)), default=Value(False))
 
 
 def _decision(item: WaitingItem) -> str:
@@ -95,8 +140,10 @@ def _decision(item: WaitingItem) -> str:
 
 def _timeline(item: WaitingItem) -> str:
     if item.group:
-        return reverse("coalitions:group-timeline", args=[item.coalition.key, item.group])
-    return reverse("coalitions:timeline", args=[item.coalition.key])
+        address = reverse("coalitions:group-timeline", args=[item.coalition.key, item.group])
+    else:
+        address = reverse("coalitions:timeline", args=[item.coalition.key])
+    return f"{address}#date-{item.number}"
 
 
 KINDS = (

@@ -11,7 +11,7 @@ from openupr.accounts.models import Person
 from openupr.coalitions.models import Coalition, Decision, MemberOrganisation, Organisation, Participation
 from openupr.coalitions.queries.coalition import coalitions_of
 from openupr.coalitions.queries.for_me import FOR_ME, number_waiting_for, owed_in, waiting_for
-from openupr.coalitions.services.dates import WhenGiven, add_date
+from openupr.coalitions.services.dates import WhenGiven, add_date, add_group_date
 from openupr.coalitions.services.decisions import ask_organisations, close_decision, give_voice
 from openupr.coalitions.tests.examples.clock import today_there
 from openupr.web.clock import now_in
@@ -26,8 +26,9 @@ SOON = TODAY + timedelta(days=5)
 
 def waits_for(person: Person) -> list[str]:
     found = waiting_for(person, coalitions_of(person), now=NOW)
-    assert number_waiting_for(person, today=NOW.date()) == len(found)
-    return [each.kind.key for each in found]
+    soon = [each for each in found if not each.is_far_off]
+    assert number_waiting_for(person, today=NOW.date()) == len(soon)
+    return [each.kind.key for each in soon if each.kind.key != "roadmap"]
 
 
 @pytest.fixture
@@ -85,14 +86,14 @@ def test_somebody_new_is_welcomed_with_three_things_to_do(cast: Cast, browser_of
     assert all(words in page for words in ("Open your group", "See who takes part", "Add dates to phone"))
 
 
-def test_who_owes_what_names_organisations_and_roles_with_what_is_overdue_first(
+def test_who_owes_what_names_roles_with_the_people_who_hold_them_the_most_urgent_first(
     cast: Cast, decision: Decision, browser_of: SignIn
 ) -> None:
     when = WhenGiven(TODAY + timedelta(days=2))
     told = {"key": "rooms", "title": "Find rooms", "whose": "Organisers"}
     add_date(by=cast.sophea, coalition=cast.coalition, when=when, today=TODAY, **told)
-    owed = [(each.whose, each.title) for each in owed_in(cast.coalition, now=NOW)]
-    assert owed == [("Organisers", "Find rooms"), ("Forest Watch of the Test", "Which route?")]
+    owed = [(each.whose, each.title) for each in owed_in(cast.coalition, now=NOW) if each.due]
+    assert owed == [("Organisers: Sophea", "Find rooms"), ("Forest Watch of the Test: Nary", "Which route?")]
     address = reverse("coalitions:owed", args=[cast.coalition.key])
     page = browser_of(cast.dara).get(address).content.decode()
     assert page.index("Find rooms") < page.index("Which route?")
@@ -161,12 +162,78 @@ def test_what_is_due_in_over_a_month_is_shown_on_demand(cast: Cast, browser_of: 
     client, address = browser_of(cast.dara), reverse("coalitions:owed", args=[cast.coalition.key])
     page = client.get(address).content.decode()
     assert "Find rooms" not in page
-    assert "Show 1 more, due in over a month" in page
+    assert "Show 1 more, due in over 30 days" in page
     assert "Find rooms" in client.get(f"{address}?later=1").content.decode()
 
 
-def test_a_date_of_the_coordinator_waits_for_the_coordinators_from_its_day_on(cast: Cast) -> None:
-    told = {"key": "rooms", "title": "Find rooms", "whose": "the coordinator"}
-    for day, waits in ((TODAY + timedelta(days=1), []), (TODAY, ["date"])):
-        add_date(by=cast.sophea, coalition=cast.coalition, when=WhenGiven(day), today=TODAY, **told)
-        assert waits_for(cast.sophea) == waits
+def add(cast: Cast, whose: str, days: int = 5) -> None:
+    told = {"key": "rooms", "title": "Find rooms", "whose": whose}
+    add_date(
+        by=cast.sophea, coalition=cast.coalition, when=WhenGiven(TODAY + timedelta(days=days)), today=TODAY, **told
+    )
+
+
+def asked(cast: Cast) -> set[str]:
+    """The names of all for whom something is due soon."""
+    people = (cast.sophea, cast.bopha, cast.dara, cast.chan, cast.rithy, cast.vuthy, cast.nary)
+    return {str(each) for each in people if waits_for(each)}
+
+
+@pytest.mark.parametrize(
+    ("whose", "who"),
+    [
+        ("the coordinator", {"Sophea"}),
+        ("The three organisers", {"Sophea"}),
+        ("the groups' rapporteurs", {"Dara"}),
+        ("all groups and organisations", {"Dara"}),
+        ("all organisations", {"Nary"}),
+        ("Forest Watch", {"Nary"}),
+    ],
+)
+def test_a_date_in_the_plan_waits_for_those_who_hold_the_role_in_good_time(
+    cast: Cast, whose: str, who: set[str]
+) -> None:
+    add(cast, whose)
+    assert asked(cast) == who
+    [owed] = [each for each in owed_in(cast.coalition, now=NOW) if each.due]
+    assert set(owed.people) == who
+
+
+def test_an_overdue_date_waits_for_the_coordinators_too(cast: Cast) -> None:
+    add(cast, "the groups' rapporteurs", days=-1)
+    assert asked(cast) == {"Sophea", "Dara"}
+    add(cast, "all organisations", days=-1)
+    assert asked(cast) == {"Sophea"}
+
+
+def test_a_date_of_a_group_waits_for_its_rapporteur_or_for_all_its_members(cast: Cast) -> None:
+    for whose, who in (("Somebody", {"Dara"}), ("the group", {"Dara", "Chan"})):
+        told = {"key": "visit", "title": "Visit the village", "whose": whose}
+        add_group_date(by=cast.dara, group=cast.land, when=WhenGiven(SOON), today=TODAY, **told)
+        assert asked(cast) == who
+
+
+def test_what_is_due_in_over_a_month_is_folded_and_not_in_the_headers_number(cast: Cast, browser_of: SignIn) -> None:
+    add(cast, "the coordinator", days=40)
+    page = browser_of(cast.sophea).get(reverse("coalitions:for-me")).content.decode()
+    assert page.index("Later (1)") < page.index("Find rooms")
+    assert "Nothing is due in the next 30 days." in page
+    assert "waiting-number" not in page
+
+
+def test_a_message_says_where_its_link_is_missing(
+    cast: Cast, browser_of: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("openupr.web.this_machine.address_in_the_network", lambda: "")
+    address = reverse("coalitions:group", args=[cast.coalition.key, cast.land.pk])
+    page = browser_of(cast.dara).get(address, headers={"host": "localhost"}).content.decode()
+    assert "[put the address of your OpenUPR here]/coalitions/" in page
+    assert "Only this computer can open the link." in page
+
+
+def test_the_welcome_names_all_groups_of_somebody_once(cast: Cast, browser_of: SignIn) -> None:
+    Participation.objects.filter(person=cast.chan).update(since=TODAY)
+    cast.labour.memberships.create(person=cast.chan, since=TODAY)
+    page = browser_of(cast.chan).get(reverse("coalitions:for-me")).content.decode()
+    assert "Your groups: <strong>Land, Labour</strong>" in page
+    assert "Your group:" not in page

@@ -53,8 +53,8 @@ def test_everybody_inside_sees_what_is_due_and_only_the_coordinator_changes_it(
     page = browser_of(cast.vuthy).get(address).content.decode()
     assert "OHCHR&#x27;s page on submissions" in page
     assert "200 days left" in page or "199 days left" in page or "201 days left" in page
-    assert "Plan back from" not in page
-    assert "Plan back from" in browser_of(cast.sophea).get(address).content.decode()
+    assert "Make the plan" not in page
+    assert "Make the plan" in browser_of(cast.sophea).get(address).content.decode()
 
 
 def test_a_published_date_takes_the_place_of_the_estimate_with_its_source(cast: Cast, browser_of: SignIn) -> None:

@@ -78,7 +78,7 @@ def new_date(request: Request[Coalition] | Request[Group], coalition: str, group
             messages.success(request, _("The date is written down."))
             return redirect(desk.home)
     return coalition_page(
-        request, "coalitions/new_date.html", {"form": form, "back": desk.home, "page_name": _("New date")}
+        request, "coalitions/new_date.html", {"form": form, "back": desk.home, "page_name": _("Add a date")}
     )
 
 
@@ -140,7 +140,7 @@ def drop(request: Request[Coalition] | Request[Group], coalition: str, number: i
     if elsewhere := _written_elsewhere(desk, milestone):
         return redirect(elsewhere)
     desk.drop(by=request.actor, milestone=milestone, **desk.given)
-    messages.success(request, _("The date is taken away."))
+    messages.success(request, _("The date is deleted."))
     return redirect(desk.home)
 
 

@@ -22,15 +22,17 @@ from ..queries.owed_sheet import owed_sheet
 from ..queries.welcome import welcomes
 
 _COLUMNS = ("what", "title", "about", "coalition", "due", "overdue")
-_OWED = ("whose", *_COLUMNS)
+_OWED = ("role", "people", *_COLUMNS)
 
 
 @require_safe
 def for_me(request: Request[Coalition]) -> HttpResponse:
     """The list, with a welcome where somebody is new."""
     coalitions = list(coalitions_of(request.actor))
+    found = waiting_for(request.actor, coalitions, now=request.now)
     given = {
-        "items": waiting_for(request.actor, coalitions, now=request.now),
+        "items": [each for each in found if not each.is_far_off],
+        "later": [each for each in found if each.is_far_off],
         "coalitions": coalitions,
         "welcomes": welcomes(request.actor, today=request.today),
     }
@@ -68,7 +70,10 @@ def owed_file(request: Request[Coalition], coalition: str, kind: str) -> File | 
     """The same as CSV, JSON or one printed sheet."""
     found, _group = _owed(request)
     if kind != "pdf":
-        rows = ({"whose": each.whose} | row for each, row in zip(found, _rows(found), strict=True))
+        rows = (
+            {"role": each.role, "people": list(each.people)} | row
+            for each, row in zip(found, _rows(found), strict=True)
+        )
         return as_csv_or_json(kind, "who-owes-what", _OWED, rows)
     try:
         data = owed_sheet(found, title=request.about.name, today=request.today)

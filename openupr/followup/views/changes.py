@@ -37,7 +37,7 @@ def _draw(request: Request[Coalition], *, status: int = 200, form: ReportForm | 
     reports = list(request.about.follow_up_reports.all())
     state, _lines, found = _found(request)
     given: dict[str, Any] = state.given | {
-        "page_name": _("What moved"),
+        "page_name": _("What changed"),
         "ways": ways(request, state.query),
         "found": found,
         "own_since": True,
@@ -92,14 +92,14 @@ def changes_file(request: Request[Coalition], coalition: str, kind: str) -> File
     if found is None:
         raise Http404
     if kind in TABLES:
-        return table(kind, "what-moved", COLUMNS, list(change_rows(found)), what=_("What moved"))
+        return table(kind, "what-moved", COLUMNS, list(change_rows(found)), what=_("What changed"))
     return drawing(request, kind, "what-moved", _picture(request, lines, found))
 
 
 def _picture(request: Request[Coalition], lines: list[ShortLine], found: Changes) -> SmallMultiples:
     then = _("Before %(day)s") % {"day": date_format(found.since, "j F Y")}
     now = date_format(request.today, "j F Y")
-    title = _("%(state)s: what moved") % {"state": request.about.state.name}
+    title = _("%(state)s: what changed") % {"state": request.about.state.name}
     return picture_of_spreads(
         title, [(then, list(found.spreads_then.values())), (now, [line.spread for line in lines])], foot=foot(request)
     )

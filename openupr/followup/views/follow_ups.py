@@ -46,7 +46,7 @@ def draw_lines(
         if each["follow_up"].pk == opened:
             each.update(_forms(each["follow_up"], request.about) | (refused or {}))
     page = {
-        "page_name": _("Done since"),
+        "page_name": _("Follow-up"),
         "lines": drawn,
         "earlier": [each for each in earlier_on_our_issues(request.about) if each.fields["id"] not in known],
         "write_in": WriteInForm(),

@@ -96,7 +96,7 @@ def ways(request: Request[Coalition], query: str = "") -> list[Tab]:
     names = {
         "list": _("List"),
         "counts": _("In numbers"),
-        "changes": _("What moved"),
+        "changes": _("What changed"),
         "answers": _("Changed answers"),
     }
     here = request.resolver_match.url_name if request.resolver_match else ""

@@ -6,18 +6,23 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
+from django.db import transaction
 from django.test import Client
 
 from openupr.accounts.models import Person
+from openupr.advocacy.models import ContactBook
+from openupr.advocacy.queries.contacts import keeping
 from openupr.coalitions.models import Coalition, Participation
 from openupr.coalitions.queries.coalition import coalitions_of
 from openupr.coalitions.queries.for_me import FOR_ME, WaitingItem, number_waiting_for, owed_in, waiting_for
+from openupr.coalitions.services.calendars import calendar_of
 from openupr.coalitions.tests.examples.cast import cast
 from openupr.coalitions.tests.examples.clock import today_there
 from openupr.followup.models import Assessment, Evidence, FollowUp, ListedRecommendation
 from openupr.roadmaps.models import Answer, Comment, Proposal
 from openupr.submissions.models import Submission
 from openupr.testimonies.models import Testimony
+from openupr.upr.phases import ADOPTION
 from openupr.web.clock import now_in
 from openupr.workshops.models import Session, SessionRole, Workshop
 
@@ -39,12 +44,37 @@ def test_the_roadmap_asks_the_owner_of_a_question_and_the_rapporteur() -> None:
     proposal = Proposal.objects.create(group=people.land, number=1, state=Proposal.State.PROPOSED, changed=NOW)
     Comment.objects.create(proposal=proposal, text="Which one?", made_at=NOW)
     assert kinds_of(people.chan) == {"question"}
-    assert kinds_of(people.dara) == {"unowned-question", "adopt", "comments"}
+    assert kinds_of(people.dara) == {"unowned-question", "roadmap", "adopt", "comments"}
     Answer.objects.filter(pk=of_chan.pk).update(state=Answer.State.DONE)
     Proposal.objects.update(state=Proposal.State.ADOPTED)
     Comment.objects.update(resolved=True)
     assert kinds_of(people.chan) == set()
-    assert kinds_of(people.dara) == {"unowned-question"}
+    assert kinds_of(people.dara) == {"unowned-question", "roadmap"}
+
+
+def test_open_questions_of_a_roadmap_are_one_row_for_the_rapporteur() -> None:
+    people = cast()
+    Answer.objects.create(group=people.land, question=1, state=Answer.State.DONE)
+    Answer.objects.create(group=people.land, question=2, text="Begun")
+    [item] = waiting_for(people.dara, [people.coalition], now=NOW)
+    assert item.title == "Roadmap of Land: 9 questions open"
+    for number in range(2, 11):
+        Answer.objects.update_or_create(group=people.land, question=number, defaults={"owner": people.chan})
+    assert kinds_of(people.dara) == set()
+
+
+@pytest.mark.parametrize(("days", "is_told"), [(-1, False), (0, True)])
+def test_coordinators_are_told_of_contacts_a_month_before_they_are_deleted(days: int, is_told: bool) -> None:
+    people = cast()
+    with transaction.atomic():
+        calendar = calendar_of(people.coalition, today=TODAY)
+    adopted = TODAY - timedelta(days=days)
+    made = {"kind": "phase", "title": "Adoption", "day": adopted, "written_on": TODAY}
+    calendar.milestones.update_or_create(key=ADOPTION, defaults=made | {"until": None})
+    book = ContactBook.objects.create(coalition=people.coalition, opened_on=TODAY - timedelta(days=100))
+    found = [each for each in waiting_for(people.sophea, [people.coalition], now=NOW) if each.kind.key == "contacts"]
+    assert [each.due for each in found] == ([keeping(book, today=TODAY).day] if is_told else [])
+    assert "contacts" not in kinds_of(people.dara)
 
 
 def test_what_prepares_a_submission_is_not_asked_once_one_was_lodged() -> None:
@@ -65,12 +95,12 @@ def test_the_follow_up_asks_for_assessments_and_evidence() -> None:
         listed=listed, follow_up=line, what="A law", kind="law", source="The gazette", added_by=people.chan
     )
     assert kinds_of(people.chan) == {"assess"}
-    assert kinds_of(people.dara) == {"verify"}
+    assert kinds_of(people.dara) == {"roadmap", "verify"}
     assert kinds_of(people.nary) == {"priorities"}
     FollowUp.objects.update(done="begun")
     Evidence.objects.update(state=Evidence.State.VERIFIED)
     Assessment.objects.create(listed=listed, organisation=people.forest, level="begun")
-    assert kinds_of(people.chan) | kinds_of(people.dara) | kinds_of(people.nary) == set()
+    assert kinds_of(people.chan) | kinds_of(people.dara) | kinds_of(people.nary) == {"roadmap"}
 
 
 def test_a_workshop_asks_whom_its_agenda_names_until_the_day_is_over() -> None:
@@ -80,9 +110,9 @@ def test_a_workshop_asks_whom_its_agenda_names_until_the_day_is_over() -> None:
     session = Session.objects.create(day=day, start="09:00", end="10:00", title="Plenary", each_group=True)
     SessionRole.objects.create(session=session, role="moderator", name="Bopha")
     assert kinds_of(people.bopha) == {"session"}
-    assert kinds_of(people.dara) == {"presentation"}
+    assert kinds_of(people.dara) == {"presentation", "roadmap"}
     workshop.days.update(date=TODAY - timedelta(days=1))
-    assert kinds_of(people.bopha) | kinds_of(people.dara) == set()
+    assert kinds_of(people.bopha) | kinds_of(people.dara) == {"roadmap"}
 
 
 def everything() -> Iterator[tuple[Person, WaitingItem]]:
@@ -110,9 +140,8 @@ def test_everybody_may_open_what_waits_for_them_and_reads_no_testimony_there() -
         client.force_login(Person.objects.get(pk=number))
         assert client.get(item.address.partition("#")[0]).status_code == 200, item.address
     coordinator = Person.objects.get(username="sophea")
-    assert number_waiting_for(coordinator, today=NOW.date()) == len(
-        waiting_for(coordinator, coalitions_of(coordinator), now=NOW)
-    )
+    found = waiting_for(coordinator, coalitions_of(coordinator), now=NOW)
+    assert number_waiting_for(coordinator, today=NOW.date()) == sum(not each.is_far_off for each in found)
     kinds = {key for _person, key in seen}
     assert {"question", "adopt", "comments", "section-task", "sign-on", "testimonies"} <= kinds
     owed = {each.kind.key for each in owed_in(Coalition.objects.get(), now=NOW)}

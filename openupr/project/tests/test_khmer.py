@@ -67,7 +67,10 @@ TEMPLATES = [
         APPS / f"coalitions/templates/coalitions/pairing/{page}.html"
         for page in ("listened_to", "masthead", "no_code", "not_here", "not_paired", "pair", "paired")
     ),
-    *(APPS / f"coalitions/templates/coalitions/{page}.html" for page in ("for_me", "message", "owed", "welcome")),
+    *(
+        APPS / f"coalitions/templates/coalitions/{page}.html"
+        for page in ("for_me", "message", "owed", "waiting_items", "welcome")
+    ),
     *(APPS / f"coalitions/queries/{page}.py" for page in ("for_me", "messages", "welcome")),
     *APPS.glob("*/queries/waiting.py"),
     APPS / "roadmaps/forms/proposals.py",

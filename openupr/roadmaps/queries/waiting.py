@@ -3,16 +3,17 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.urls import reverse
 from django.utils.translation import gettext as translate
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from openupr.coalitions.models import Group, GroupMembership
 from openupr.coalitions.queries.for_me import WaitingItem, WaitingKind, waiting_rows
 
 from ..models import Answer, Proposal, Stance
-from ..rules.roadmap import roadmap_question
+from ..rules.roadmap import questions, roadmap_question
 from .questions import asked
 
 _TO_ADOPT = (Proposal.State.PROPOSED, Proposal.State.PRESENTED)
@@ -29,6 +30,13 @@ def _questions_of_nobody(today: date) -> QuerySet[Any]:
     """Questions with a day and no owner that are not done, for the rapporteur."""
     rows = Answer.objects.filter(group__closed=False, owner=None).exclude(due=None).exclude(state=Answer.State.DONE)
     return _of_question(rows, rapporteur_of="group")
+
+
+def _roadmaps(today: date) -> QuerySet[Any]:
+    """Groups with open questions that have neither an owner nor a day, for the rapporteur: one row a roadmap."""
+    seen_to = Q(answers__state=Answer.State.DONE) | ~Q(answers__owner=None) | ~Q(answers__due=None)
+    left = Value(len(questions())) - Count("answers", filter=seen_to)
+    return _of_group(Group.objects.filter(closed=False).annotate(w_open=left))
 
 
 def _of_question(rows: QuerySet[Answer], **whose: str) -> QuerySet[Any]:
@@ -76,8 +84,20 @@ def _question_name(item: WaitingItem) -> str:
     return translate("%(number)s. %(question)s") % words
 
 
+def _roadmap_name(item: WaitingItem) -> str:
+    words = {"group": item.about, "n": item.many}
+    return (
+        ngettext("Roadmap of %(group)s: 1 question open", "Roadmap of %(group)s: %(n)s questions open", item.many)
+        % words
+    )
+
+
+def _roadmap(item: WaitingItem) -> str:
+    return reverse("roadmaps:roadmap", args=[item.coalition.key, item.group])
+
+
 def _question(item: WaitingItem) -> str:
-    return f"{reverse('roadmaps:roadmap', args=[item.coalition.key, item.group])}#question-{item.number}"
+    return f"{_roadmap(item)}#question-{item.number}"
 
 
 def _proposals(item: WaitingItem) -> str:
@@ -88,6 +108,15 @@ _ANSWER = (_("Answer a question of the roadmap"), _("Answer it"))
 KINDS = (
     WaitingKind("question", *_ANSWER, _questions, _question, name=_question_name, until_lodged=True),
     WaitingKind("unowned-question", *_ANSWER, _questions_of_nobody, _question, name=_question_name, until_lodged=True),
+    WaitingKind(
+        "roadmap",
+        _("Open questions of the roadmap"),
+        _("Answer them"),
+        _roadmaps,
+        _roadmap,
+        name=_roadmap_name,
+        until_lodged=True,
+    ),
     WaitingKind("adopt", _("Recommendations to adopt"), _("Open them"), _to_adopt, _proposals, until_lodged=True),
     WaitingKind("stance", _("Say if you agree"), _("Open them"), _to_speak_on, _proposals, until_lodged=True),
     WaitingKind(

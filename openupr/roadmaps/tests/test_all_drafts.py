@@ -101,11 +101,12 @@ def test_no_address_elsewhere_is_gone_back_to(cast: Cast, drafts: dict[str, Prop
     )
 
 
-def test_the_page_of_one_shows_the_nearest_three_and_the_rest_on_demand(
+def test_the_page_of_one_shows_as_many_similar_ones_as_it_counts_and_the_rest_on_demand(
     cast: Cast, drafts: dict[str, Proposal], browser_of: SignIn
 ) -> None:
     demo_record()
     address = reverse("roadmaps:proposal", kwargs={**cast.at_land, "number": drafts["good"].number})
     page = browser_of(cast.dara).get(address).content.decode()
-    first, _summary, _rest = page.partition('<details id="more-earlier">')
-    assert first.count('class="earlier"') == 3
+    first, _summary, _rest = page.partition('<details id="less-similar">')
+    assert "2 similar recommendations found." in first
+    assert first.count('class="earlier"') == 2

@@ -53,7 +53,7 @@ def test_a_groups_days_that_go_together_are_left_alone(cast: Cast, browser_of: S
     say_day(cast, 9, monday)
     say_day(cast, 10, monday + timedelta(days=2))
     shown = browser_of(cast.vuthy).get(reverse("roadmaps:roadmap", kwargs=cast.at_land)).content.decode()
-    assert "Look:" not in shown
+    assert "Check:" not in shown
 
 
 def test_after_another_deadline_is_published_the_plan_is_offered_anew_and_keeps_what_was_moved(
@@ -76,9 +76,9 @@ def test_after_another_deadline_is_published_the_plan_is_offered_anew_and_keeps_
         {"day": later.isoformat(), "source": "OHCHR"}, follow=True,
     ).content.decode()  # fmt: skip
     assert "Make it again below" in changed
-    assert "The plan belongs to another deadline" in changed
+    assert "The deadline has changed" in changed
     observed = browser_of(cast.vuthy).get(address).content.decode()
-    assert "The plan belongs to another deadline" in observed
+    assert "The deadline has changed" in observed
     assert "Make the plan again" not in observed
     client.post(reverse("coalitions:plan", kwargs=cast.at_coalition))
     again = steps(cast.coalition)

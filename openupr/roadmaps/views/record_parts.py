@@ -20,6 +20,7 @@ from ..queries.earlier_list import EarlierList, Listed
 from ..queries.earlier_sentences import name_of_row
 from ..queries.nearest import SHOWN, Nearest, less_alike, who_judged
 
+SHOWN_FIRST = 3
 FEWEST_FOR_SHARES = 10
 """Of fewer answers no share is told: "100%" of one recommendation says too much."""
 
@@ -101,9 +102,15 @@ def shown_looked(looked: EarlierList, *, near: Nearest | None, told: str) -> dic
     the same alone, and of as many answers as shares are told of.
     """
     compared, is_looked_through = near is not None and near.compared, looked.looked or looked.on_earlier_wording
+    items = [_shown_earlier(each) for each in looked.listed]
+    # As many as the sentence counts come first; the others are on demand.
+    similar = [each for each in items if each.listed.close or each.said] or items
     return {
         "told": told,
-        "items": [_shown_earlier(each) for each in looked.listed],
+        "items": items,
+        "first": similar[:SHOWN_FIRST],
+        "more": similar[SHOWN_FIRST:],
+        "less": [each for each in items if each not in similar],
         "looked": is_looked_through,
         "warns": looked.first_may_repeat and not is_looked_through,
         "is_uncompared": not compared and not is_looked_through,

@@ -72,8 +72,8 @@ def test_htmx_restoring_history_is_given_the_whole_page(client):
 
 def test_error_pages_say_what_to_do_and_nothing_of_the_inside(client):
     for address, status, words in (
-        ("/nowhere/", 404, "There is nothing at this address"),
-        ("/missing/", 404, "There is nothing at this address"),
+        ("/nowhere/", 404, "This page does not exist"),
+        ("/missing/", 404, "This page does not exist"),
         ("/broken/", 500, "Something went wrong on our side"),
         ("/refused/", 403, "&lt;b&gt;Not from here&lt;/b&gt;"),
     ):
