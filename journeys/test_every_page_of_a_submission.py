@@ -33,6 +33,7 @@ PAGES = {
     "begin": "{all}begin/",
     "cover": "{one}cover/",
     "arrange": "{one}sections/",
+    "order": "{one}sections/order/",
     "history": "{section}history/",
     "cite": "{section}cite/?q=land",
     "tasks": "{one}tasks/",
@@ -60,7 +61,7 @@ def sophea(site: Site, chromium: Any) -> Any:
     places = {"all": page.url}
     page.locator("tbody a").first.click()
     places["one"] = page.url
-    page.locator("table.words").get_by_role("link", name="Developments since the last review: Land").click()
+    page.locator("table.words").get_by_role("link", name="Land and natural resources").click()
     places["section"] = page.url
     if ALL:
         filled(page, places)

@@ -22,19 +22,25 @@ def site(site_at: SiteAt) -> Iterator[Site]:
 
 @contextmanager
 def window_on_the_section(
-    site: Site, chromium: Any, *, who: str = "dara", called: str = "Developments since the last review: Land"
+    site: Site, chromium: Any, *, who: str = "dara", called: str = "Land and natural resources"
 ) -> Iterator[Any]:
-    """Dara's window on the section that his group writes. Not `browse`: a browser tells of each dropped connection."""
+    """Dara's window on the page that his group writes. Not `browse`: a browser tells of each dropped connection."""
     context = chromium.new_context(viewport={"width": 1280, "height": 900}, **site.window(who))
     page = context.new_page()
     page.goto(f"{site.address}/coalitions/{site.coalition}/")
     page.get_by_role("link", name="Submission", exact=True).click()
     page.locator("tbody a").first.click()
     page.locator("table.words").get_by_role("link", name=called).click()
-    page.locator("#new textarea").wait_for(state="attached")
+    part(page).locator(".new-paragraph textarea").wait_for(state="attached")
+    page.evaluate("() => document.querySelectorAll('.new-paragraph details').forEach((each) => { each.open = true; })")
     page.wait_for_load_state()  # the scripts that keep and paste text are there
     yield page
     context.close()
+
+
+def part(page: Any) -> Any:
+    """Of the three parts on the page the one on developments."""
+    return page.locator(".part:has(h2:has-text('Developments since the last review'))")
 
 
 @pytest.fixture
@@ -52,7 +58,7 @@ def window(site: Site, chromium: Any) -> Iterator[Any]:
 @pytest.fixture
 def pasted_into(window: Any) -> Any:
     """A window that those share who paste and save nothing."""
-    window.locator("#new textarea").evaluate("(area) => { area.value = '' }")
+    window.locator(".new-paragraph textarea").first.evaluate("(area) => { area.value = '' }")
     return window
 
 
@@ -60,18 +66,18 @@ NEW = "A new paragraph"
 
 
 def test_a_dropped_connection_keeps_the_text_says_so_and_sends_it_again(section: Any) -> None:
-    before = section.locator(".paragraph").count()
-    section.get_by_label(NEW).fill("Written while the line was cut.")
+    before = part(section).locator(".paragraph").count()
+    part(section).get_by_label(NEW).fill("Written while the line was cut.")
     section.context.set_offline(True)
-    section.get_by_role("button", name="Add", exact=True).click()
+    part(section).get_by_role("button", name="Add", exact=True).click()
     section.get_by_text("Not saved: the connection was dropped.").wait_for()
-    assert section.get_by_label(NEW).input_value() == "Written while the line was cut."
+    assert part(section).get_by_label(NEW).input_value() == "Written while the line was cut."
     section.context.set_offline(False)
     section.get_by_role("button", name="Try again").click()
     section.locator(".reads", has_text="Written while the line was cut.").wait_for()
-    assert section.locator(".paragraph").count() == before + 1
-    assert section.get_by_label(NEW).input_value() == ""
-    _a_comment_survives_too(section.locator(".paragraph").last, section)
+    assert part(section).locator(".paragraph").count() == before + 1
+    assert part(section).get_by_label(NEW).input_value() == ""
+    _a_comment_survives_too(part(section).locator(".paragraph").last, section)
 
 
 def _a_comment_survives_too(paragraph: Any, section: Any) -> None:
@@ -92,24 +98,24 @@ def _a_comment_survives_too(paragraph: Any, section: Any) -> None:
     assert paragraph.get_by_label("Source, as the end note says it").input_value() == "A survey that is not sent yet"
     paragraph.get_by_role("button", name="Suggest", exact=True).click()
     paragraph.locator(".suggested", has_text="while the line was cut").wait_for()
-    assert section.locator(".reads").last.inner_text().endswith("Written while the line was cut.")  # in its place
+    assert part(section).locator(".reads").last.inner_text().endswith("Written while the line was cut.")  # in its place
 
 
 def test_the_first_paragraph_of_a_section_is_there_at_once_and_no_question_is_asked(site: Site, chromium: Any) -> None:
-    with window_on_the_section(site, chromium, who="sophea", called="last review: Public health") as section:
+    with window_on_the_section(site, chromium, who="sophea", called="Public health") as section:
         asked: list[str] = []
         section.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
-        section.locator(".paragraph").get_by_text("Write", exact=True).click()
-        section.get_by_role("button", name="Take out", exact=True).click()
-        section.get_by_text("Nothing is written here yet").wait_for()
-        section.get_by_label(NEW).fill("The first thought.")
-        section.get_by_role("button", name="Add", exact=True).click()
+        part(section).locator(".paragraph").get_by_text("Write", exact=True).click()
+        part(section).get_by_role("button", name="Take out", exact=True).click()
+        part(section).get_by_text("Nothing is written here yet").wait_for()
+        part(section).get_by_label(NEW).fill("The first thought.")
+        part(section).get_by_role("button", name="Add", exact=True).click()
         section.locator(".paragraph .reads", has_text="The first thought.").wait_for()
-        assert section.get_by_text("Nothing is written here yet").count() == 0
-        section.get_by_label(NEW).fill("The second thought.")
-        section.get_by_role("button", name="Add", exact=True).click()
+        assert part(section).get_by_text("Nothing is written here yet").count() == 0
+        part(section).get_by_label(NEW).fill("The second thought.")
+        part(section).get_by_role("button", name="Add", exact=True).click()
         section.locator(".paragraph .reads", has_text="The second thought.").wait_for()
-        assert section.locator(".paragraph").count() == 2
+        assert part(section).locator(".paragraph").count() == 2
         assert asked == []
 
 
@@ -122,12 +128,12 @@ def test_text_is_kept_on_the_device_only_if_asked_and_gone_once_one_signs_out(si
 def _kept_while_somebody_writes(section: Any) -> None:
     address, kept = section.url, "() => Object.values(localStorage).join()"
     section.on("dialog", lambda dialog: dialog.accept())
-    section.get_by_label(NEW).fill("Nobody asked to keep this.")
+    part(section).get_by_label(NEW).fill("Nobody asked to keep this.")
     assert "Nobody asked" not in section.evaluate(kept)
     section.get_by_label("Keep unsent text on this device").check()
-    section.get_by_label(NEW).fill("This one is to be kept.")
+    part(section).get_by_label(NEW).fill("This one is to be kept.")
     section.goto(address)
-    assert section.get_by_label(NEW).input_value() == "This one is to be kept."
+    assert part(section).get_by_label(NEW).input_value() == "This one is to be kept."
     section.get_by_text("This text was kept on this device and is not sent yet.").wait_for()
     _who_saved_meanwhile_is_not_written_over(section, address)
     section.evaluate("() => { for (const key of Object.keys(localStorage)) localStorage.setItem(key, 'another') }")
@@ -175,7 +181,7 @@ href="#_ftn1" name="_ftnref1"><sup>[1]</sup></a><o:p></o:p></p>
 <div id=ftn1><p class=MsoFootnoteText><a href="#_ftnref1" name="_ftn1">[1]</a> A survey, 2025</p></div>
 <!--EndFragment--></body></html>"""
 PASTE = """(html) => {
-  const area = document.querySelector("#new textarea");
+  const area = document.querySelector(".new-paragraph textarea");
   area.focus();
   const data = new DataTransfer();
   data.setData("text/html", html);
@@ -255,7 +261,7 @@ IN_PIECES = {
     "<p>2*3 <b>4*5</b></p>": "2\\*3 **4\\*5**",
 }
 PASTE_ALL = f"""(all) => all.map((html) => {{
-  document.querySelector("#new textarea").value = "";
+  document.querySelector(".new-paragraph textarea").value = "";
   return ({PASTE})(html);
 }})"""
 TABLES = {
@@ -303,12 +309,12 @@ def test_the_words_of_the_section_and_of_the_whole_move_while_one_writes(section
     first.get_by_text("Write", exact=True).click()
     box = first.get_by_label("Text of this paragraph")
     box.fill(box.input_value() + " One **two** three.^[not counted]")
-    section.get_by_label(NEW).fill("many " * 1000)
+    part(section).get_by_label(NEW).fill("many " * 1000)
     section.get_by_text(f"{used + 1003 - budget:,} words too many: {used + 1003:,} of {budget:,}").wait_for()
     section.get_by_text(f"; {whole + 1003:,} of 5,630 in the whole. With what you are writing").wait_for()
     first.get_by_role("button", name="Save", exact=True).click()
     section.locator(f"#words-here[data-used='{used + 3}']").wait_for(state="attached")
     assert here.inner_text().startswith(f"{used + 1003:,} of")  # the new one is not saved yet
-    section.get_by_label(NEW).fill("")
+    part(section).get_by_label(NEW).fill("")
     section.get_by_text("With what you are writing").wait_for(state="hidden")
     assert here.inner_text().startswith(f"{used + 3:,} of")

@@ -5,7 +5,18 @@ from openupr.web.languages import TRANSLATED_PAGES
 
 # What members read and write; arranging, checking and lodging are in English.
 _IN_KHMER = (
-    *("submissions", "submission", "section", "section-history", "cite", "evidence", "preview", "tasks", "rounds"),
+    *(
+        "submissions",
+        "submission",
+        "section",
+        "section-history",
+        "cite",
+        "evidence",
+        "preview",
+        "tasks",
+        "rounds",
+        "translate",
+    ),
     *("validation", "validation-section", "signing", "editions", "edition"),
 )
 
@@ -49,5 +60,6 @@ def _tie_in() -> None:
     PHASES_SEEN.add(seen_in_submissions)
     NEXT_STEPS.add(submission_next, order=30)
     PANELS.add(Panel("evidence", "submissions/beside_evidence.html", beside_evidence))
+    PANELS.add(Panel("group", "submissions/part_of_group.html", sections_of_group))
     PANELS.add(Panel("paired", "submissions/on_a_paired_device.html", sections_of_group))
     COALITION_TABS.add(TabTo(_("Submissions"), "submissions:submissions", NavSection.SUBMISSION), order=45)

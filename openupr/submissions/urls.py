@@ -3,7 +3,7 @@
 from django.urls import path
 
 from .views.annexing import annex_add, annex_file, annex_look, annex_remove, annexes
-from .views.arranging import arrange, divide, section_add, section_change
+from .views.arranging import arrange, divide, section_add, section_change, turn
 from .views.citing import cite
 from .views.editions import edition, editions
 from .views.evidence import evidence, place_evidence
@@ -23,6 +23,7 @@ from .views.signing import sign, signing, signing_open
 from .views.submissions import begin, cover, submissions
 from .views.taking_out import section_bring_back, section_remove, taken_out
 from .views.tasks import task_give, task_settle, tasks
+from .views.translating import translate
 from .views.validation import (
     stance,
     stance_see_to,
@@ -58,6 +59,7 @@ urlpatterns = [
     path(f"{ONE}sections/", arrange, name="arrange"),
     path(f"{ONE}sections/add/", section_add, name="section-add"),
     path(f"{ONE}sections/divide/", divide, name="divide"),
+    path(f"{ONE}sections/order/", turn, name="turn"),
     path(f"{ONE}sections/taken-out/", taken_out, name="taken-out"),
     path(f"{SECTION}change/", section_change, name="section-change"),
     path(f"{SECTION}take-out/", section_remove, name="section-remove"),
@@ -77,6 +79,7 @@ urlpatterns = [
     path(f"{_PARAGRAPH}comment/", remark, name="remark"),
     path(f"{SECTION}comments/<int:remark>/", remark_answer, name="remark-answer"),
     path(f"{_PARAGRAPH}suggest/", suggest, name="suggest"),
+    path(f"{_PARAGRAPH}translation/", translate, name="translate"),
     path(f"{SECTION}suggestions/<int:suggestion>/", suggestion_settle, name="suggestion"),
     path(f"{_PARAGRAPH}source/", claim_add, name="claim-add"),
     path(f"{SECTION}sources/<int:claim>/change/", claim_change, name="claim-change"),

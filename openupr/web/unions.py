@@ -50,6 +50,11 @@ def with_columns(
     return made
 
 
+def is_given(rows: QuerySet[Any], name: str) -> bool:
+    """Whether these rows, made by `with_columns`, have anything in a column."""
+    return not isinstance(rows.query.annotations[f"w_{name}"], Cast)
+
+
 def united(questions: Iterable[QuerySet[Any]], names: Sequence[str]) -> Kept:
     """One question for all rows: the place of the question that a row is from, then the columns of these names."""
     columns = ["w_place", *(f"w_{name}" for name in names)]

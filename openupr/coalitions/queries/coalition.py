@@ -107,9 +107,9 @@ def overview_of(coalition: Coalition, *, today: date, may: Collection[str], with
     is_new = not groups or not organisations or people < 2
     phase = phase_of(coalition, agenda, is_new=is_new, today=today)
     open_groups = [group for group in groups if not group.closed]
-    now = Situation(coalition, phase, today, may, open_groups, organisations, people, agenda)
-    overdue, ahead = lines_ahead(agenda, phase, today=today)
     lacks = lacks_of(open_groups, phase)
+    now = Situation(coalition, phase, today, may, open_groups, organisations, people, agenda, lacks)
+    overdue, ahead = lines_ahead(agenda, phase, today=today)
     for group in groups:
         group.lacks = ", ".join(lacks.get(group.pk, []))  # type: ignore[attr-defined]
     return Overview(

@@ -3,10 +3,11 @@
 Nothing is stored: a kind is a question that the data answer, and what is done is in no answer any more.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from functools import cache
+from functools import cache, reduce
+from operator import or_
 from typing import Any, NamedTuple
 
 from django.db.models import BigIntegerField, BooleanField, DateField, Field, Q, QuerySet, TextField
@@ -16,7 +17,7 @@ from django.utils.translation import gettext as _
 from openupr.accounts.models import Person
 from openupr.timeline.queries import days_left_words
 from openupr.web.hooks import Hook
-from openupr.web.unions import ANY_DAY, ANY_KEY, Column, Kept, as_day, fetched, united, with_columns
+from openupr.web.unions import ANY_DAY, ANY_KEY, Column, Kept, as_day, fetched, is_given, united, with_columns
 
 from ..models import Coalition, GroupMembership, MemberOrganisation, Participation, RapporteurTerm
 from .clock import day_of
@@ -221,10 +222,8 @@ def number_waiting_for(person: Person, *, today: date) -> int:
     kinds = tuple(kind.key for kind in FOR_ME)
     if not kinds:
         return 0
-    found = fetched(
-        _for_one(kinds), select="COUNT(*)", where=_SOON_ONLY, key=person.pk, day=today, more=[today + _SOON]
-    )
-    return int(found[0][0])
+    question, until = _number_for_one(kinds), today + _SOON
+    return int(fetched(question, select="COUNT(*)", where=_SOON_ONLY, key=person.pk, day=today, more=[until])[0][0])
 
 
 def owed_in(coalition: Coalition, *, now: datetime) -> list[WaitingItem]:
@@ -300,46 +299,51 @@ def _item(kinds: Sequence[WaitingKind], coalition: Coalition, row: _Row, now: da
     return WaitingItem(kinds[row.kind], coalition, day_of(coalition, now), row)
 
 
-def _asks(person: int) -> Q:
-    """Rows that ask this person, in coalitions that they take part in. Observers are asked in their own name only."""
+def _asking(rows: QuerySet[Any], person: int) -> QuerySet[Any]:
+    """Those that ask this person, in coalitions that they take part in. Observers are asked in their own name only."""
     parts = Participation.objects.filter(person=person)
     acting = parts.exclude(role=Participation.Role.OBSERVER)
     speaks = MemberOrganisation.objects.filter(representative=person)
     leads = RapporteurTerm.objects.filter(person=person, until=None)
     coordinates = parts.filter(role=Participation.Role.COORDINATOR)
-    asked = (
-        Q(w_person=person)
-        | Q(w_organisation__in=acting.exclude(organisation=None).values("organisation"))
-        | Q(w_organisation__in=speaks.values("organisation"))
-        | Q(w_rapporteur_of__in=leads.values("group"))
-        | Q(w_members_of__in=GroupMembership.objects.filter(person=person).values("group"))
-        | Q(w_coordinators=True, w_coalition__in=coordinates.values("coalition"))
-        | Q(w_rapporteurs=True, w_coalition__in=leads.values("group__coalition"))
-        | Q(w_representatives=True, w_coalition__in=speaks.values("coalition"))
-    )
-    return Q(w_coalition__in=parts.values("coalition")) & asked
+    asked = {
+        "person": Q(w_person=person),
+        "organisation": Q(w_organisation__in=acting.exclude(organisation=None).values("organisation"))
+        | Q(w_organisation__in=speaks.values("organisation")),
+        "rapporteur_of": Q(w_rapporteur_of__in=leads.values("group")),
+        "members_of": Q(w_members_of__in=GroupMembership.objects.filter(person=person).values("group")),
+        "coordinators": Q(w_coordinators=True, w_coalition__in=coordinates.values("coalition")),
+        "rapporteurs": Q(w_rapporteurs=True, w_coalition__in=leads.values("group__coalition")),
+        "representatives": Q(w_representatives=True, w_coalition__in=speaks.values("coalition")),
+    }
+    # Every page counts them: a kind is compared only with what it names.
+    ours = reduce(or_, (wanted for name, wanted in asked.items() if is_given(rows, name)))
+    return rows.filter(ours, w_coalition__in=parts.values("coalition"))
 
 
 @cache
 def _for_one(keys: tuple[str, ...]) -> Kept:
     """The question what waits for a person. It is put together once: that takes longer than the answer."""
-    return _kept(keys, _asks(ANY_KEY))
+    return united((_asking(rows, ANY_KEY) for rows in _still_asked(keys)), tuple(_FIELDS))
+
+
+@cache
+def _number_for_one(keys: tuple[str, ...]) -> Kept:
+    """The same, with nothing of it but its last day."""
+    return united((_asking(rows, ANY_KEY) for rows in _still_asked(keys)), ("due",))
 
 
 @cache
 def _for_all(keys: tuple[str, ...]) -> Kept:
     """The question what waits for anybody in a coalition."""
-    return _kept(keys, Q(w_coalition=ANY_KEY))
+    return united((rows.filter(w_coalition=ANY_KEY) for rows in _still_asked(keys)), tuple(_FIELDS))
 
 
-def _kept(keys: tuple[str, ...], wanted: Q) -> Kept:
-    kinds = [kind for kind in FOR_ME if kind.key in keys]
-    return united((_still_asked(kind).filter(wanted) for kind in kinds), tuple(_FIELDS))
-
-
-def _still_asked(kind: WaitingKind) -> QuerySet[Any]:
-    rows = kind.rows(ANY_DAY)
-    return rows.exclude(of_lodged("w_coalition")) if kind.until_lodged else rows
+def _still_asked(keys: tuple[str, ...]) -> Iterator[QuerySet[Any]]:
+    for kind in FOR_ME:
+        if kind.key in keys:
+            rows = kind.rows(ANY_DAY)
+            yield rows.exclude(of_lodged("w_coalition")) if kind.until_lodged else rows
 
 
 def _rows(

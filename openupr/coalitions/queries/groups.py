@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -182,12 +182,13 @@ def groups_worked_in(person: Person, but: Group) -> list[Group]:
 
 
 def _with_counts(groups: QuerySet[Group]) -> list[Group]:
-    present = RapporteurTerm.objects.filter(until=None).select_related("person")
-    terms = Prefetch("rapporteur_terms", queryset=present, to_attr="term")
-    found: list[Group] = list(groups.annotate(people=Count("memberships")).prefetch_related(terms))
+    found: list[Group] = list(groups.annotate(people=Count("memberships")))
     keys = [group.pk for group in found]
+    present = RapporteurTerm.objects.filter(until=None, group__in=keys).select_related("person")
+    terms = {term.group_id: [term] for term in present}
     numbers = [(figure, figure.count(keys)) for figure in GROUP_FIGURES]
     for group in found:
+        group.term = terms.get(group.pk, [])  # type: ignore[attr-defined]
         group.figures = [Counted(figure, number.get(group.pk, 0)) for figure, number in numbers]  # type: ignore[attr-defined]
         for each in group.figures:  # type: ignore[attr-defined]
             setattr(group, each.figure.name, each.number)

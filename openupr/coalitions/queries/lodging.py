@@ -9,13 +9,13 @@ from openupr.web.hooks import Hook
 
 from ..models import Coalition
 
-# Each entry asks for the keys of the coalitions of which something was lodged.
+# Each entry asks for the keys (`coalition`) of the coalitions of which something was lodged.
 LODGED = Hook[Callable[[], QuerySet[Any, Any]]]("LODGED")
 
 
 def is_anything_lodged(coalition: Coalition) -> bool:
     """Whether a submission of the coalition has gone to its addressee."""
-    return any(Coalition.objects.filter(pk=coalition.pk, pk__in=lodged()).exists() for lodged in LODGED)
+    return any(lodged().filter(coalition=coalition.pk).exists() for lodged in LODGED)
 
 
 def of_lodged(path: str) -> Q:

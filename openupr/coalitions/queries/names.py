@@ -25,11 +25,11 @@ def name_things() -> None:
 
 
 def _organisations(numbers: Collection[int]) -> Mapping[int, str]:
-    return {each.pk: each.name for each in Organisation.objects.filter(pk__in=numbers)}
+    return dict(Organisation.objects.filter(pk__in=numbers).order_by().values_list("pk", "name"))
 
 
 def _groups(numbers: Collection[int]) -> Mapping[int, str]:
-    return {each.pk: each.name for each in Group.objects.filter(pk__in=numbers)}
+    return dict(Group.objects.filter(pk__in=numbers).order_by().values_list("pk", "name"))
 
 
 def _milestones(numbers: Collection[int]) -> Mapping[int, str]:

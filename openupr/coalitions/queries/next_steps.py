@@ -1,8 +1,9 @@
 """The phase of a coalition, and what to do next in it: every app says what it knows."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain, islice
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -39,7 +40,7 @@ class WhatNext:
 @dataclass(frozen=True, slots=True)
 class Situation:
     """A coalition on a day, in its phase, as somebody sees it to whom the actions `may` are open. `groups`: the open
-    ones; `organisations` and `people`: how many there are.
+    ones; `organisations` and `people`: how many there are; `lacks`: what groups lack, by their keys.
     """
 
     coalition: Coalition
@@ -50,6 +51,7 @@ class Situation:
     organisations: int
     people: int
     agenda: Agenda
+    lacks: Mapping[int, Sequence[str]] = field(default_factory=dict)
 
 
 # The phases that an app sees: called with the coalition and the day.
@@ -75,9 +77,9 @@ def phase_of(coalition: Coalition, agenda: Agenda, *, is_new: bool, today: date)
 
 
 def steps_in(situation: Situation) -> list[WhatNext]:
-    """The two or three things to do next."""
-    found = [*_setting_up(situation), *(step for steps in NEXT_STEPS for step in steps(situation)), *_dates(situation)]
-    return found[:MOST_STEPS]
+    """The two or three things to do next. Once they are found, no further app is asked."""
+    of_apps = (step for steps in NEXT_STEPS for step in steps(situation))
+    return list(islice(chain(_setting_up(situation), of_apps, _dates(situation)), MOST_STEPS))
 
 
 def _setting_up(now: Situation) -> Iterator[WhatNext]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from openupr.accounts.models import Person
 
@@ -44,12 +44,13 @@ def number_and_new_voices(coalition: Coalition, *, today: date) -> tuple[int, Se
     first. One query, and a second one where there are such.
     """
     members = coalition.member_organisations
-    is_new = Q(represented_since__gt=today - timedelta(days=14), representative__isnull=False)
-    counts = members.aggregate(all=Count("pk"), new=Count("pk", filter=is_new))
-    if not counts["new"]:
-        return counts["all"], []
-    voices = members.filter(is_new).select_related("organisation", "representative")
-    return counts["all"], list(voices.order_by("-represented_since", "organisation__name"))
+    speaking = list(members.order_by().values_list("represented_since", "representative"))
+    before = today - timedelta(days=14)
+    if not any(since and since > before and person for since, person in speaking):
+        return len(speaking), []
+    voices = members.filter(represented_since__gt=before, representative__isnull=False)
+    voices = voices.select_related("organisation", "representative")
+    return len(speaking), list(voices.order_by("-represented_since", "organisation__name"))
 
 
 def listed_organisations(members: Iterable[MemberOrganisation]) -> Iterator[dict[str, Any]]:

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import Count, Min
 from django.template import Context
 
 from openupr.accounts.permissions import is_paired
@@ -17,5 +16,5 @@ def given_to_reader(context: Context) -> Mapping[str, Any] | None:
     if is_paired(person):
         return None
     mine = FollowUp.objects.filter(owner=person, group__coalition=context["coalition"], done=Level.UNKNOWN).order_by()
-    found = mine.aggregate(mine=Count("pk"), due=Min("due"))
-    return found if found["mine"] else None
+    days = list(mine.values_list("due", flat=True))
+    return {"mine": len(days), "due": min(filter(None, days), default=None)} if days else None

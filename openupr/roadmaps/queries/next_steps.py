@@ -4,13 +4,14 @@ from collections.abc import Collection, Iterator
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_noop, ngettext
 
 from openupr.coalitions.queries.next_steps import Situation, WhatNext
 from openupr.coalitions.rules.phases import CoalitionPhase
 
 from ..models import Proposal
 
+_NONE_ADOPTED = gettext_noop("no recommendation adopted")
 _WHILE_WRITING = (CoalitionPhase.WORKSHOP, CoalitionPhase.DRAFTING, CoalitionPhase.SIGN_ON)
 
 
@@ -20,7 +21,7 @@ def lack_adopted(phase: CoalitionPhase, groups: Collection[int]) -> dict[int, st
         return {}
     adopted = Proposal.objects.filter(group__in=groups, state=Proposal.State.ADOPTED)
     having = set(adopted.values_list("group", flat=True).distinct())
-    return {key: _("no recommendation adopted") for key in groups if key not in having}
+    return {key: _(_NONE_ADOPTED) for key in groups if key not in having}
 
 
 def adopt_next(now: Situation) -> Iterator[WhatNext]:
@@ -28,7 +29,7 @@ def adopt_next(now: Situation) -> Iterator[WhatNext]:
     if now.phase is not CoalitionPhase.DRAFTING:
         return
     address = reverse("roadmaps:all-proposals", args=[now.coalition.key])
-    n = len(lack_adopted(now.phase, [group.pk for group in now.groups]))
+    n = sum(_(_NONE_ADOPTED) in lacks for lacks in now.lacks.values())
     if n:
         told = ngettext("%(n)s group has none", "%(n)s groups have none", n) % {"n": n}
         yield WhatNext(_("Adopt recommendations: %(told)s") % {"told": told}, address)

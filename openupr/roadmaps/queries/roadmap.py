@@ -1,5 +1,6 @@
 """A group's roadmap, read."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -78,8 +79,8 @@ def roadmap_of(group: Group, *, today: date) -> Roadmap:
 
 def answered_in(groups: Collection[int]) -> dict[tuple[int, int], str]:
     """How far each question is that somebody answered, by group and number. One query."""
-    answers = Answer.objects.filter(group__in=groups).values_list("group", "question", "state", "text")
-    return {(group, number): state for group, number, state, text in answers if _says_something(state, text)}
+    answers = Answer.objects.filter(group__in=groups).exclude(state=Answer.State.OPEN, text="")
+    return {(group, number): state for group, number, state in answers.values_list("group", "question", "state")}
 
 
 def told_by_groups(groups: Collection[int], *, given: Collection[tuple[int, int]]) -> dict[int, set[int]]:
@@ -90,10 +91,12 @@ def told_by_groups(groups: Collection[int], *, given: Collection[tuple[int, int]
         Kind.ORGANISATIONS: Exists(Group.organisations.through.objects.filter(**of_the_group)),
         Kind.RAPPORTEUR: Exists(RapporteurTerm.objects.filter(**of_the_group, until=None)),
     }
+    by_group: dict[int, set[int]] = defaultdict(set)
+    for group, number in given:
+        by_group[group].add(number)
     rows = Group.objects.filter(pk__in=groups).order_by().values_list("pk", *(present[each.kind] for each in ours))
     return {
-        group: {each.number for each, is_there in zip(ours, there, strict=True) if is_there}
-        - {number for of, number in given if of == group}
+        group: {each.number for each, is_there in zip(ours, there, strict=True) if is_there} - by_group[group]
         for group, *there in rows
     }
 

@@ -1,87 +1,60 @@
 """Beginning a submission, what its cover says, its sections."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from openupr.coalitions.models import Coalition, Decision, Group, Organisation
-from openupr.coalitions.queries.decisions import tallies_of
+from openupr.coalitions.models import Coalition, Group, Organisation
 from openupr.conformance.queries.rule_sets import rules_for
 from openupr.upr.languages import language
 
 from ..models import Section, Submission
+from ..queries.beginning import Route, groups_of_joint, proposed_title
 
 
 class BeginForm(forms.Form):
-    """Which kind, of which groups or which organisation, from which decision."""
+    """Whose it is, in which language, its title. The rest has defaults, and is changed in the draft.
 
-    kind = forms.ChoiceField(
-        label=_("Kind"), choices=Submission.Kind, widget=forms.RadioSelect(attrs={"class": "one-of"})
-    )
-    title = forms.CharField(label=_("Title"), max_length=200)
-    groups = forms.ModelMultipleChoiceField(
-        label=_("Groups that write it"),
-        queryset=Group.objects.none(),
-        required=False,
-        widget=forms.CheckboxSelectMultiple(attrs={"class": "many"}),
-        help_text=_("What they have adopted, followed up and outlined flows into their sections."),
-    )
-    outline = forms.ChoiceField(
-        label=_("Order of the sections"),
-        choices=[("theme", _("by theme")), ("chapter", _("by chapter"))],
-        required=False,
-        initial="theme",
-        widget=forms.RadioSelect(attrs={"class": "one-of"}),
-        help_text=_("By theme, the sections of each group follow each other. By chapter, each part has all groups."),
-    )
-    group = forms.ModelChoiceField(
-        label=_("Group"),
-        queryset=Group.objects.none(),
-        required=False,
-        empty_label=_("none: it is of several"),
-        help_text=_("Only for the submission of one group; those ticked above do not count then."),
-    )
-    organisation = forms.ModelChoiceField(
-        label=_("Organisation"),
-        queryset=Organisation.objects.none(),
-        required=False,
-        empty_label=_("none: it is a joint one"),
-        help_text=_("Only for the submission of one organisation."),
-    )
-    decision = forms.ModelChoiceField(
-        label=_("Decision behind it"),
-        queryset=Decision.objects.none(),
-        required=False,
-        empty_label=_("none that was recorded"),
+    `cleaned_data` is what `begin_submission` takes.
+    """
+
+    whose = forms.ChoiceField(
+        label=_("Whose it is"),
+        help_text=_("A joint one has a part for each group. Change parts and their order later, in the draft."),
     )
     language = forms.ChoiceField(label=_("Language"))
+    title = forms.CharField(
+        label=_("Title"),
+        max_length=200,
+        required=False,
+        help_text=_("This is a proposal. You can change it later, on the cover."),
+    )
 
-    def __init__(self, *args: Any, coalition: Coalition, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, coalition: Coalition, routes: Sequence[Route] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        ours = Organisation.objects.filter(memberships__coalition=coalition).distinct()
-        valid = [each.decision.pk for each in tallies_of(coalition) if each.stands]
-        for name in ("groups", "group"):
-            self.fields[name].queryset = coalition.groups.all()  # type: ignore[attr-defined]
-        self.fields["organisation"].queryset = ours  # type: ignore[attr-defined]
-        self.fields["decision"].queryset = coalition.decisions.filter(pk__in=valid)  # type: ignore[attr-defined]
+        self.coalition, self.routes = coalition, routes
+        self.groups = list(coalition.groups.filter(closed=False))
+        self.organisations = list(Organisation.objects.filter(memberships__coalition=coalition).distinct())
+        self.fields["whose"].choices = [  # type: ignore[attr-defined]
+            ("joint", _("the whole coalition's: a joint submission")),
+            (_("One group's"), [(f"group-{each.pk}", each.name) for each in self.groups]),
+            (_("One organisation's"), [(f"organisation-{each.pk}", each.name) for each in self.organisations]),
+        ]
         codes = rules_for(coalition.review.cycle).languages
         self.fields["language"].choices = [(code, language(code).name) for code in codes]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
-        kind, one = given.get("kind"), given.pop("group", None)
-        if kind == Submission.Kind.BY_GROUP and one:
-            given["groups"] = [one]
-        given["by_theme"] = given.pop("outline", "") != "chapter"
-        groups = list(given.get("groups") or [])
-        if kind == Submission.Kind.BY_GROUP and len(groups) != 1:
-            self.add_error("group", _t("Choose the group whose submission it is."))
-        if kind == Submission.Kind.JOINT and not groups:
-            self.add_error("groups", _t("Tick the groups whose parts it has."))
-        if kind == Submission.Kind.OWN and not given.get("organisation"):
-            self.add_error("organisation", _t("Choose the organisation whose submission it is."))
+        what, _dash, key = given.pop("whose", "").partition("-")
+        group = next((each for each in self.groups if what == "group" and str(each.pk) == key), None)
+        own = next((each for each in self.organisations if what == "organisation" and str(each.pk) == key), None)
+        given["kind"] = Submission.Kind.BY_GROUP if group else Submission.Kind.OWN if own else Submission.Kind.JOINT
+        given["groups"] = [group] if group else [] if own else groups_of_joint(self.groups, self.routes)
+        given["organisation"] = own
+        if given.get("title", "") in {"", self.initial.get("title")}:
+            given["title"] = proposed_title(self.coalition, given["kind"], group)
         return given
 
 

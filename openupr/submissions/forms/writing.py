@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from openupr.upr.languages import LANGUAGES
 from openupr.web.choices import ChooseField
 from openupr.web.days import DayField
 
@@ -56,6 +57,18 @@ class AnswerForm(forms.Form):
     """What became of a comment."""
 
     answer = _text(_("What became of it"), 2, required=False)
+
+
+class TranslationForm(forms.Form):
+    """A paragraph in another language, and the version of the translation that was open."""
+
+    language = ChooseField(
+        label=_("Language"),
+        choices=[(each.code, each.name) for each in LANGUAGES],
+        missing=_("Choose the language of the translation."),
+    )
+    text = _text(_("Translation"), 4, required=False)
+    version = forms.IntegerField(min_value=0, max_value=1_000_000, initial=0, widget=forms.HiddenInput)
 
 
 class SuggestForm(forms.Form):

@@ -3,6 +3,7 @@
 from .annex_file import AnnexFile
 from .edition import Edition, LodgedFile, SignOn
 from .paragraph import (
+    TO_BE_WRITTEN,
     Paragraph,
     ParagraphVersion,
     Remark,
@@ -15,8 +16,10 @@ from .paragraph import (
 )
 from .source import Claim, ClaimVersion
 from .submission import Circulation, ReturnedCopy, Section, SectionTask, Submission
+from .translation import ParagraphTranslation
 
 __all__ = [
+    "TO_BE_WRITTEN",
     "AnnexFile",
     "Circulation",
     "Claim",
@@ -24,6 +27,7 @@ __all__ = [
     "Edition",
     "LodgedFile",
     "Paragraph",
+    "ParagraphTranslation",
     "ParagraphVersion",
     "Remark",
     "ReturnedCopy",

@@ -95,6 +95,10 @@ class Paragraph(models.Model):
         return self.text.removeprefix(TO_WRITE) if self.is_to_be_written else self.text
 
 
+# The same of rows.
+TO_BE_WRITTEN = models.Q(text__startswith=TO_WRITE, text=models.F("taken_over"))
+
+
 def with_paragraphs(sections: Iterable[Section]) -> list[Section]:
     """The same sections with their paragraphs: `current_paragraphs` and `told` ask nothing more. One query."""
     by_key = {section.pk: section for section in sections}

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from openupr.accounts.models import Person
 from openupr.coalitions.models import Coalition, Decision, Group, MemberOrganisation, Organisation
 
+from ..rules.arranging import part_of_heading
+
 
 class Submission(models.Model):
     """What a coalition, one of its groups or one organisation submits to the review, from outline to receipt."""
@@ -22,6 +24,10 @@ class Submission(models.Model):
         SIGNING = "signing", _("being signed on")
         LODGED = "lodged", _("lodged")
 
+    class Arrangement(models.TextChoices):
+        THEME = "theme", _("by theme")
+        CHAPTER = "chapter", _("by chapter")
+
     coalition = models.ForeignKey(Coalition, models.CASCADE, related_name="submissions")
     kind = models.CharField(_("kind"), max_length=8, choices=Kind)
     title = models.CharField(_("title"), max_length=200)
@@ -30,6 +36,8 @@ class Submission(models.Model):
     organisation = models.ForeignKey(Organisation, models.RESTRICT, null=True, blank=True, related_name="submissions")
     decision = models.ForeignKey(Decision, models.SET_NULL, null=True, blank=True, related_name="+")
     language = models.CharField(_("language"), max_length=8, default="en")
+    # By theme, all sections of a group follow each other beneath its name. By chapter, as they are ordered and headed.
+    arrangement = models.CharField(_("order"), max_length=7, choices=Arrangement, default=Arrangement.CHAPTER)
     # The version of OHCHR's rules that it was begun with; once lodged, that it was lodged by.
     rules = models.CharField(_("rules"), max_length=40)
     key_words = models.CharField(_("key words"), max_length=300, blank=True)
@@ -69,6 +77,11 @@ class Submission(models.Model):
         """Once lodged, nothing of it changes."""
         return self.state == self.State.LODGED
 
+    @property
+    def is_by_theme(self) -> bool:
+        """Whether all that a group writes is together beneath the group's name."""
+        return self.arrangement == self.Arrangement.THEME
+
 
 class _StandingSections(models.Manager["Section"]):
     def get_queryset(self) -> models.QuerySet["Section"]:
@@ -95,6 +108,8 @@ class Section(models.Model):
 
     submission = models.ForeignKey(Submission, models.CASCADE, related_name="sections")
     order = models.PositiveSmallIntegerField()
+    # Its place in the other arrangement, for the day when the draft is turned back; None before it was ever turned.
+    order_otherwise = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
     kind = models.CharField(_("kind"), max_length=16, choices=Kind, default=Kind.OTHER)
     heading = models.CharField(_("heading"), max_length=200)
     group = models.ForeignKey(Group, models.SET_NULL, null=True, blank=True, related_name="+")
@@ -124,11 +139,40 @@ class Section(models.Model):
         return self.submission.coalition
 
     @property
+    def is_of_a_group(self) -> bool:
+        """Whether it is one of the parts that a group writes."""
+        return self.group_id is not None and self.kind not in _WHOLE_COALITIONS
+
+    @property
+    def theme(self) -> str:
+        """The heading that it comes under: its group's name where the draft is by theme, "" else."""
+        return self.group.name if self.group and self.is_of_a_group and self.submission.is_by_theme else ""
+
+    @property
+    def part_heading(self) -> str:
+        """What is over its text: under a theme the heading without the group's name."""
+        return part_of_heading(self.heading, self.theme) if self.theme else self.heading
+
+    @property
+    def page_heading(self) -> str:
+        """What the page is called on which it is written: by theme a group has one page for all its sections."""
+        return self.theme or self.heading
+
+    @property
+    def page_brief(self) -> str:
+        """The same as `page_heading`, where there is little room."""
+        return self.theme or self.brief
+
+    @property
     def brief(self) -> str:
         """Its heading where there is little room: how it begins, and the group whose part it is."""
         begins, _colon, group = self.heading.partition(": ")
         words = begins.split()
         return f"{words[0]} … {group}" if group and len(words) > 1 else self.heading
+
+
+# What no group writes on its page, also where the section has a group.
+_WHOLE_COALITIONS = {Section.Kind.INTRODUCTION, Section.Kind.ORGANISATIONS, Section.Kind.ANNEX}
 
 
 class SectionTask(models.Model):

@@ -15,6 +15,7 @@ AUDIT_LABELS: Mapping[str, Deed] = {
     "move_section": Deed(_("Move a section of a submission")),
     "remove_section": Deed(_("Take a section out of a submission")),
     "bring_section_back": Deed(_("Bring a section back that was taken out")),
+    "turn_submission": Deed(_("Order a submission by theme or by chapter")),
     "divide_words": Deed(_("Divide the words of a submission again")),
     "give_task": Deed(_("Give an organisation a task in a section"), names="organisation"),
     "task_done": Deed(_("Say whether a task in a section is done")),
@@ -35,6 +36,7 @@ AUDIT_LABELS: Mapping[str, Deed] = {
     "remove_claim": Deed(_("Take a paragraph's source away")),
     "add_annex_file": Deed(_("Annex a file")),
     "annex_evidence": Deed(_("Annex the file of evidence")),
+    "translate_paragraph": Deed(_("Write a translation beside a paragraph")),
     # remarks, and drafts that go round
     "remark": Deed(_("Comment on a paragraph")),
     "suggest": Deed(_("Suggest another wording of a paragraph")),

@@ -77,6 +77,7 @@ ARRANGE = Action(
         "submissions:arrange",
         "submissions:section-add",
         "submissions:divide",
+        "submissions:turn",
         "submissions:section-change",
         "submissions:section-remove",
         "submissions:section-bring-back",
@@ -114,6 +115,13 @@ REMARK_ON = Action(
     _("Comment on a paragraph, and suggest another wording"),
     REMARK | {Role.PAIRED},
     routes=("submissions:remark", "submissions:suggest"),
+)
+TRANSLATE = Action(
+    "submissions.translate",
+    _("Write a translation beside a paragraph"),
+    REMARK,
+    note=_("Everybody who reads the draft sees it. It is in no file."),
+    routes=("submissions:translate",),
 )
 SETTLE = Action(
     "submissions.settle",
@@ -204,9 +212,9 @@ TAKE_LISTS = Action(
 )
 
 ACTIONS = (
-    SEE_SUBMISSION, SEE_ANSWERS, SEE_AUTHORS, BEGIN, ARRANGE, GIVE_TASKS, WRITE, FROM_FOLLOW_UP, REMARK_ON, SETTLE,
-    ADD_ANNEX, REMOVE_ANNEX, CIRCULATE, HAVE_READ, VALIDATE, OPEN_SIGNING, SIGN, LODGE, TAKE_LODGING_BACK, TAKE_FILE,
-    TAKE_LISTS,
+    SEE_SUBMISSION, SEE_ANSWERS, SEE_AUTHORS, BEGIN, ARRANGE, GIVE_TASKS, WRITE, FROM_FOLLOW_UP, REMARK_ON, TRANSLATE,
+    SETTLE, ADD_ANNEX, REMOVE_ANNEX, CIRCULATE, HAVE_READ, VALIDATE, OPEN_SIGNING, SIGN, LODGE, TAKE_LODGING_BACK,
+    TAKE_FILE, TAKE_LISTS,
 )  # fmt: skip
 
 

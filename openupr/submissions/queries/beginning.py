@@ -1,6 +1,6 @@
 """What a coalition and its groups have decided about submissions, and what follows for the next one."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -56,36 +56,33 @@ def groups_without(coalition: Coalition, route: Route | None, routes: Sequence[R
 
 
 def first_fields(
-    coalition: Coalition,
-    route: Route | None,
-    *,
-    routes: Sequence[Route] = (),
-    kind: str = "",
-    group: int | None = None,
+    coalition: Coalition, route: Route | None, *, kind: str = "", group: int | None = None
 ) -> dict[str, Any]:
-    """What the form for a new submission holds: from the decisions, or as a link asks.
-
-    A group that decided on its own submission alone (`routes`) is not ticked for the joint one.
-    """
-    alone = {each.decision.group_id for each in routes if each.option.route == Option.Route.BY_GROUP}
-    groups = list(coalition.groups.filter(closed=False))
+    """What the form for a new submission holds: from the decision, or as a link asks."""
     chosen = kind if kind in Submission.Kind.values else route.kind if route else Submission.Kind.JOINT
-    one = next((each for each in groups if each.pk == group), None)
-    own = next((each for each in routes if one and each.decision.group_id == one.pk), route)
-    decided = own if chosen == Submission.Kind.BY_GROUP else route
-    about = f" on {one.name}" if one and chosen == Submission.Kind.BY_GROUP else ""
-    whose = "Submission" if chosen == Submission.Kind.OWN else "Joint submission"
-    return {
-        "kind": chosen,
-        "title": f"{whose}{about} to the Universal Periodic Review of {coalition.state.name}",
-        "groups": _ticked(groups, chosen, one, alone),
-        "group": one if chosen == Submission.Kind.BY_GROUP else None,
-        "decision": decided.decision if decided else None,
-        "language": "en",
-    }
+    one = coalition.groups.filter(closed=False, pk=group or 0).first() if chosen == Submission.Kind.BY_GROUP else None
+    whose = f"group-{one.pk}" if one else "joint" if chosen == Submission.Kind.JOINT else ""
+    return {"whose": whose, "title": proposed_title(coalition, chosen, one), "language": "en"}
 
 
-def _ticked(groups: Sequence[Group], kind: str, one: Group | None, alone: Collection[int | None]) -> list[Group]:
-    if kind == Submission.Kind.JOINT:
-        return [each for each in groups if each.pk not in alone]
-    return [one] if one else []
+def proposed_title(coalition: Coalition, kind: str, group: Group | None) -> str:
+    """What a submission is called until somebody calls it otherwise."""
+    about = f" on {group.name}" if group else ""
+    whose = "Submission" if kind == Submission.Kind.OWN else "Joint submission"
+    return f"{whose}{about} to the Universal Periodic Review of {coalition.state.name}"
+
+
+def groups_of_joint(groups: Sequence[Group], routes: Sequence[Route]) -> list[Group]:
+    """The groups that write a joint submission: all but those that decided on their own alone."""
+    alone = {each.decision.group_id for each in routes if each.option.route == Option.Route.BY_GROUP}
+    return [each for each in groups if each.pk not in alone]
+
+
+def decision_behind(
+    route: Route | None, routes: Sequence[Route], kind: str, groups: Sequence[Group]
+) -> Decision | None:
+    """The decision that a submission of this kind follows from; a group's own comes before that of all."""
+    if kind == Submission.Kind.BY_GROUP and groups:
+        route = next((each for each in routes if each.decision.group_id == groups[0].pk), route)
+    follows = route is not None and (route.option.route == Option.Route.BOTH or route.kind == kind)
+    return route.decision if route and follows else None

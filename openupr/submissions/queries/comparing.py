@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from openupr.documents.light_markup import markup_of
 
+from ..rules.arranging import whole_heading
 from .editions import Content, said_by_both
 
 Kind = Literal["title", "key_words", "contact", "heading", "paragraph", "sources", "annex"]
@@ -37,7 +38,7 @@ def moved(before: Content, after: Content) -> list[str]:
     old, new = ({each[name]: each for each in content["sections"]} for content in (before, after))
     sections = _out_of_order(list(old), list(new))
     within = [key for key in new if key in old and _out_of_order(_anchors(old[key]), _anchors(new[key]))]
-    return [each["heading"] for key, each in new.items() if key in {*sections, *within}]
+    return [whole_heading(each) for key, each in new.items() if key in {*sections, *within}]
 
 
 def _anchors(section: Content) -> list[str]:
@@ -65,16 +66,16 @@ def _sections(before: Content, after: Content) -> Iterator[ComparedEditions]:
         was = next((each for each in left if _is_same(each, section)), None)
         if was:
             left.remove(was)
-        heading = section["heading"]
-        yield ComparedEditions("heading", heading, markup_of(was["heading"]) if was else "", markup_of(heading))
+        heading = whole_heading(section)
+        yield ComparedEditions("heading", heading, markup_of(whole_heading(was)) if was else "", markup_of(heading))
         for each in section["paragraphs"]:
             yield from _paragraph(heading, old.get(each["anchor"]), each)
     for section in left:
-        yield ComparedEditions("heading", section["heading"], markup_of(section["heading"]), "")
+        yield ComparedEditions("heading", whole_heading(section), markup_of(whole_heading(section)), "")
     for section in before["sections"]:
         for each in section["paragraphs"]:
             if each["anchor"] not in new:
-                yield from _paragraph(section["heading"], each, None)
+                yield from _paragraph(whole_heading(section), each, None)
 
 
 def _is_same(one: Content, other: Content) -> bool:

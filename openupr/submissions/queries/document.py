@@ -42,14 +42,18 @@ def _document_of(submission: Submission, content: Content) -> word.Document:
     texts = [paragraph["text"] for section in content["sections"] for paragraph in section["paragraphs"]]
     cite = citations(texts, submission.coalition)
     parts: list[word.Block | word.Annex] = []
+    last = ""
     for section in content["sections"]:
-        heading, found = section["heading"], tuple(_section(section, cite))
+        heading, theme, found = section["heading"], section.get("theme", ""), tuple(_section(section, cite))
         if not found:
             continue
         if section["kind"] == Section.Kind.ANNEX:
             parts.append(word.Annex(word.plain(annex_title(heading, _("Annex"))), found, landscape=True))
-        else:
-            parts += [word.Heading(word.plain(heading)), *found]
+            continue
+        if theme not in {"", last}:
+            parts.append(word.Heading(word.plain(theme)))
+        parts += [word.Heading(word.plain(heading), level=2 if theme else 1), *found]
+        last = theme
     parts += _annex_files(submission, content)
     return word.Document(
         title=content["title"],

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from ..models import Claim, Edition, Section, Submission, told, with_paragraphs
+from ..rules.arranging import headed
 from ..rules.changes import share_changed
 
 Content = dict[str, Any]
@@ -19,18 +20,22 @@ def content_of(submission: Submission, sections: Iterable[Section] | None = None
     edition keeps. Four queries; two with all `sections` fetched.
     """
     if sections is None:
-        sections = with_paragraphs(submission.sections.all())
+        sections = with_paragraphs(submission.sections.select_related("group"))
     sources: defaultdict[int, list[str]] = defaultdict(list)
     for paragraph, source in Claim.objects.filter(paragraph__section__submission=submission).values_list(
         "paragraph", "source"
     ):
         sources[paragraph].append(source)
+    found = list(sections)
+    for section in found:
+        section.submission = submission
     return {
         **{name: getattr(submission, name) for name in COVER},
         "sections": [
             {
                 "key": section.pk,
-                "heading": section.heading,
+                **({"theme": section.theme} if section.theme else {}),
+                "heading": section.part_heading,
                 "kind": section.kind,
                 "paragraphs": [
                     {
@@ -41,7 +46,7 @@ def content_of(submission: Submission, sections: Iterable[Section] | None = None
                     for paragraph in told(section)
                 ],
             }
-            for section in sections
+            for section in found
         ],
         "annexes": [{"title": each.title, "sha256": each.sha256} for each in submission.annex_files.all()],
     }
@@ -71,8 +76,9 @@ def texts(content: Content, cover: list[str]) -> list[str]:
         *annexes,
         *(
             text
-            for section in content["sections"]
+            for section, theme in headed(content["sections"])
             for text in (
+                *([theme] if theme else ()),
                 section["heading"],
                 *(piece for each in section["paragraphs"] for piece in (each["text"], *each["sources"])),
             )

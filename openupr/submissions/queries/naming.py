@@ -9,6 +9,7 @@ from openupr.coalitions.models import Organisation
 from openupr.documents.light_markup import words_and_notes
 
 from ..models import Section, Submission
+from ..rules.arranging import whole_heading
 from ..rules.naming import names
 from .editions import Content
 from .signing import Signing
@@ -54,7 +55,7 @@ def _all_of(section: Content) -> str:
     sources = (source for each in paragraphs for source in each["sources"])
     # As it is read, where bold type may begin within a name; and as it is written, where addresses of links stand.
     texts = (text for each in paragraphs for text in (words_and_notes(each["text"]), each["text"]))
-    return "\n".join([section["heading"], *texts, *sources])
+    return "\n".join([whole_heading(section), *texts, *sources])
 
 
 def _elsewhere(submission: Submission, signing: Signing) -> Iterator[tuple[str, str]]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -11,7 +12,7 @@ from openupr.coalitions.models import Coalition
 from openupr.coalitions.queries.next_steps import Situation, WhatNext
 from openupr.coalitions.rules.phases import CoalitionPhase
 
-from ..models import Section, SignOn, Submission, told, with_paragraphs
+from ..models import TO_BE_WRITTEN, Paragraph, Section, SignOn, Submission
 from .submissions import submissions_of
 
 _PHASES = {
@@ -36,13 +37,14 @@ def submission_next(now: Situation) -> Iterator[WhatNext]:
 
 
 def _drafting(now: Situation) -> Iterator[WhatNext]:
-    submission = submissions_of(now.coalition).filter(state=Submission.State.DRAFTING).first()
+    drafts = Submission.objects.filter(coalition=now.coalition, state=Submission.State.DRAFTING)
+    submission = drafts.only("title").first()
     if submission is None:
         if "submissions.begin" in now.may:
             yield WhatNext(_("Begin the submission"), reverse("submissions:begin", args=[now.coalition.key]))
         return
-    sections = with_paragraphs(submission.sections.exclude(kind=Section.Kind.ANNEX))
-    n = sum(not told(section) for section in sections)
+    written = Paragraph.objects.filter(section=OuterRef("pk")).exclude(TO_BE_WRITTEN)
+    n = submission.sections.exclude(kind=Section.Kind.ANNEX).exclude(Exists(written)).count()
     if n:
         text = ngettext("Write %(n)s empty section of %(title)s", "Write %(n)s empty sections of %(title)s", n)
         address = reverse("submissions:submission", args=[now.coalition.key, submission.pk])

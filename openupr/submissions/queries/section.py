@@ -13,7 +13,18 @@ from openupr.documents.light_markup import Cite, plain_words
 from openupr.files.word import count_words
 from openupr.text.joining import Joined, joined
 
-from ..models import Claim, Paragraph, ParagraphVersion, Remark, Section, Suggestion, current_paragraphs
+from ..models import (
+    Claim,
+    Paragraph,
+    ParagraphTranslation,
+    ParagraphVersion,
+    Remark,
+    Section,
+    Submission,
+    Suggestion,
+    current_paragraphs,
+)
+from ..rules.arranging import blocks_of
 from ..rules.flowing import TO_WRITE
 from ..rules.reading import Read, read_changes
 from .document import citations
@@ -99,6 +110,7 @@ class Written:
     suggestions: list[Suggested] = field(default_factory=list)
     settled: list[Suggestion] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
+    translations: list[ParagraphTranslation] = field(default_factory=list)
     offered: str | None = None
     withdrawn: Withdrawn | None = None
 
@@ -141,7 +153,8 @@ def written(section: Section, suggestions: Iterable[Suggestion], *, cite: Cite) 
     remarks = Prefetch("remarks", Remark.objects.select_related("author", "circulation"))
     fetch_sources(found)
     sources = Prefetch("claims", Claim.objects.select_related("evidence"))
-    prefetch_related_objects(found, sources, remarks)
+    translations = Prefetch("translations", ParagraphTranslation.objects.select_related("written_by"))
+    prefetch_related_objects(found, sources, remarks, translations)
     saved, suggested = _last_saved(section), _by_paragraph(suggestions, found)
     for paragraph in found:
         paragraph.section = section
@@ -220,9 +233,22 @@ def _written(paragraph: Paragraph, last: ParagraphVersion | None, suggestions: l
         ],
         settled=[each for each in suggestions if each.state != is_open],
         claims=list(paragraph.claims.all()),
+        translations=list(paragraph.translations.all()),
         offered=offered(paragraph),
         withdrawn=withdrawn(paragraph),
     )
+
+
+def on_one_page(section: Section, sections: Iterable[Section]) -> list[Section]:
+    """Those of `sections` that are written on one page with a section: by theme all of its group."""
+    if section.taken_out_at or not section.theme:
+        return [each for each in sections if each.pk == section.pk]
+    return [each for each in sections if each.is_of_a_group and each.group_id == section.group_id]
+
+
+def pages_of(submission: Submission, sections: Iterable[Section]) -> list[Section]:
+    """The first section of each page on which sections are written."""
+    return [block[0] for block in blocks_of(sections)] if submission.is_by_theme else list(sections)
 
 
 def neighbours(section: Section, sections: Sequence[Section]) -> tuple[Section | None, Section | None]:

@@ -1,6 +1,6 @@
 """Submissions, their sections with words and budgets."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,12 +29,17 @@ def coalitions_that_lodged() -> QuerySet[Submission, Any]:
 
 
 def sections_of_group(context: Context) -> dict[str, Any] | None:
-    """For the page of a paired device: the sections that its group writes, of what is not lodged."""
+    """For the page of a paired device, and a group's: the first section of each page on which it writes, of what is not
+    lodged. One query.
+    """
     group = context.get("group")
-    if not isinstance(group, Group):
+    if not isinstance(group, Group) or "submissions.see" not in (context.get("may") or ()):
         return None
     sections = Section.objects.filter(group=group).exclude(submission__state=Submission.State.LODGED)
-    return {"group": group, "sections": sections.select_related("submission")}
+    pages: dict[tuple[int, str], Section] = {}
+    for each in sections.select_related("submission", "group").order_by("submission", "order", "pk"):
+        pages.setdefault((each.submission_id, each.page_heading), each)
+    return {"group": group, "sections": list(pages.values())}
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +143,7 @@ def _budget(submission: Submission, sections: Sequence[Section], said: Mapping[s
     for section in sections:
         section.submission = submission
     paragraphs = {section.pk: told(section) for section in sections}
-    used = {section.pk: _words(section, paragraphs[section.pk], said.get) for section in sections}
+    used = dict(_used(sections, paragraphs, said.get))
     counted = {section.pk for section in sections if section.kind != Section.Kind.ANNEX}
     shares = [Share(each.pk, each.weight, each.budget, each.pk in counted) for each in sections]
     found = balances(used, divided(limit, shares))
@@ -154,13 +159,26 @@ def _budget(submission: Submission, sections: Sequence[Section], said: Mapping[s
     )
 
 
+def _used(
+    sections: Iterable[Section], paragraphs: Mapping[int, Sequence[Paragraph]], cite: Cite
+) -> Iterator[tuple[int, int]]:
+    """The words of each section with the headings over it; a theme's heading counts in the first part with text."""
+    last = ""
+    for section in sections:
+        text = text_words(paragraphs[section.pk], cite)
+        headings = [section.part_heading] if section.theme in {"", last} else [section.theme, section.part_heading]
+        yield section.pk, text + sum(map(count_words, headings)) if text else 0
+        last = section.theme if text else last
+
+
 def section_words(section: Section, cite: Cite) -> int:
     """The words of a section as Word counts them: its heading and text with what citations say, notes left out. Of an
     empty section there is nothing in the file.
     """
-    return _words(section, told(section), cite)
-
-
-def _words(section: Section, paragraphs: Iterable[Paragraph], cite: Cite) -> int:
-    text = sum(count_words(plain_words(paragraph.text, cite=cite)) for paragraph in paragraphs)
+    text = text_words(told(section), cite)
     return count_words(section.heading) + text if text else 0
+
+
+def text_words(paragraphs: Iterable[Paragraph], cite: Cite) -> int:
+    """The words of a text with what its citations say, without headings and notes."""
+    return sum(count_words(plain_words(paragraph.text, cite=cite)) for paragraph in paragraphs)

@@ -48,6 +48,12 @@ class Balance:
         return max(0, self.used - self.budget) if self.budget is not None else 0
 
 
+def together(parts: Sequence[Balance]) -> Balance:
+    """The words of several sections, and how many those have together that are counted."""
+    counted = [each.budget for each in parts if each.budget is not None]
+    return Balance(sum(each.used for each in parts), sum(counted) if counted else None)
+
+
 def balances(used: Mapping[int, int], budgets: Mapping[int, int]) -> dict[int, Balance]:
     """Each section's words beside its budget, by its key."""
     return {key: Balance(words, budgets.get(key)) for key, words in used.items()}

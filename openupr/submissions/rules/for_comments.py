@@ -12,6 +12,7 @@ from openupr.returning.sent_draft import Sent, SentParagraph
 from openupr.returning.units import Unit, unit_of
 
 from .annexes import annex_title
+from .arranging import headed, whole_heading
 
 Content = Mapping[str, Any]
 """What an edition keeps: queries.editions.content_of."""
@@ -38,7 +39,7 @@ def sent_of(content: Content, cite: Mapping[str, str], language: str) -> Sent:
     """
     written = _written(content, cite, language)
     paragraphs = tuple(
-        SentParagraph(each["anchor"], each["text"], tuple(each["sources"]), section["heading"], number)
+        SentParagraph(each["anchor"], each["text"], tuple(each["sources"]), whole_heading(section), number)
         for number, section in enumerate(content["sections"])
         for each in section["paragraphs"]
     )
@@ -50,7 +51,7 @@ def sent_of(content: Content, cite: Mapping[str, str], language: str) -> Sent:
         for unit in units
     ]
     owned = tuple(map(position.get, owners))
-    sections = tuple(section["heading"] for section in content["sections"])
+    sections = tuple(map(whole_heading, content["sections"]))
     return Sent(paragraphs, tuple(units), owned, cite, sections, tuple(_opened(units, owned, paragraphs)))
 
 
@@ -77,7 +78,9 @@ def _written(content: Content, cite: Mapping[str, str], language: str) -> _Writt
     parts: list[word.Block | word.Annex] = []
     anchors: dict[str, str] = {}
     tables: list[str] = []
-    for number, section in enumerate(content["sections"]):
+    for number, (section, theme) in enumerate(headed(content["sections"])):
+        if theme:
+            parts.append(word.Heading(word.plain(theme), anchor=f"t_{number}"))
         is_annex = section["kind"] == "annex"
         found: list[word.Block] = []
         for paragraph in section["paragraphs"]:
@@ -86,7 +89,8 @@ def _written(content: Content, cite: Mapping[str, str], language: str) -> _Writt
                 tables += [paragraph["anchor"]] * isinstance(block, word.DocumentTable)
                 found.append(block)
         if not is_annex:
-            parts += [word.Heading(word.plain(section["heading"]), anchor=f"h_{number}"), *found]
+            level = 2 if section.get("theme") else 1
+            parts += [word.Heading(word.plain(section["heading"]), level, anchor=f"h_{number}"), *found]
         elif found:
             parts.append(word.Annex(word.plain(annex_title(section["heading"])), tuple(found), landscape=True))
     document = word.Document(content["title"], tuple(parts), language=language, for_comments=True)

@@ -241,3 +241,31 @@ class PersonalEvidence(Refused):
 
     def __init__(self) -> None:
         super().__init__("This evidence holds personal data. A submission is public, so its file cannot be annexed.")
+
+
+class AlreadyTranslated(Refused):
+    """A second translation into a language."""
+
+    def __init__(self) -> None:
+        super().__init__("There is a translation into this language already. Change that one.")
+
+
+class TranslatedMeanwhile(Refused):
+    """A translation that somebody else saved or took away since it was opened."""
+
+    def __init__(self) -> None:
+        super().__init__("Somebody changed this translation meanwhile. Copy your text, then open the page again.")
+
+
+class Signed(Refused):
+    """A draft is to be turned whose text somebody has signed."""
+
+    def __init__(self) -> None:
+        super().__init__("Organisations have signed this text in the order that it has. It cannot be turned any more.")
+
+
+class NotJoint(Refused):
+    """A submission of one group or organisation has one theme only."""
+
+    def __init__(self) -> None:
+        super().__init__("Only a joint submission of several groups can be ordered by theme.")

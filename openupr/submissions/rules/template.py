@@ -22,8 +22,8 @@ class FirstSection:
 def first_sections(groups: Sequence[str], *, by_theme: bool = False) -> list[FirstSection]:
     """The sections for a submission of these groups (their names): what belongs to each group, once for each.
 
-    By chapter each part has all groups ("Recommendations: Land"), by theme each group has all parts ("Land:
-    Recommendations"). A submission of one group, or of none, has each section once.
+    By chapter each part has all groups, by theme each group has all parts; the headings are the same. A submission of
+    one group, or of none, has each section once.
     """
     rows = tomllib.loads(_FILE.read_text(encoding="utf-8"))["section"]
     each_group = [row for row in rows if row.get("each_group")]
@@ -36,7 +36,7 @@ def first_sections(groups: Sequence[str], *, by_theme: bool = False) -> list[Fir
     first = rows.index(each_group[0])
     return [
         *(_whole(row) for row in rows[:first] if row not in each_group),
-        *(_of_group(row, number, groups[number], by_theme=by_theme) for row, number in own),
+        *(_of_group(row, number, groups[number]) for row, number in own),
         *(_whole(row) for row in rows[first:] if row not in each_group),
     ]
 
@@ -45,6 +45,5 @@ def _whole(row: dict[str, Any], group: int | None = None) -> FirstSection:
     return FirstSection(row["kind"], row["heading"], row["weight"], group)
 
 
-def _of_group(row: dict[str, Any], group: int, name: str, *, by_theme: bool) -> FirstSection:
-    heading = f"{name}: {row['heading']}" if by_theme else f"{row['heading']}: {name}"
-    return FirstSection(row["kind"], heading, row["weight"], group)
+def _of_group(row: dict[str, Any], group: int, name: str) -> FirstSection:
+    return FirstSection(row["kind"], f"{row['heading']}: {name}", row["weight"], group)

@@ -1,6 +1,6 @@
 """Beginning a submission: its sections, and what flows in from the groups' roadmaps."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from openupr.accounts.models import Person
@@ -11,7 +11,7 @@ from openupr.conformance.queries.rule_sets import rules_for
 from ..models import Section, Submission, with_paragraphs
 from ..permissions.drafting import ARRANGE, BEGIN
 from ..queries.submissions import said_in, section_words
-from ..rules.paragraphs import moved
+from ..rules.arranging import blocks_of, by_theme, moved_in_blocks
 from ..rules.template import first_sections
 from .flowing import flow_in
 from .open_for_writing import check_open, check_stands
@@ -28,16 +28,17 @@ def begin_submission(
     organisation: Organisation | None = None,
     decision: Decision | None = None,
     language: str = "en",
-    by_theme: bool = False,
+    arrangement: str = Submission.Arrangement.THEME,
     today: date,
     now: datetime,
 ) -> Submission:
     """A submission of these groups with its sections; what the groups have adopted flows in once.
 
-    `by_theme` puts the sections of each group together.
+    `arrangement`: by theme a joint one has all that a group writes together; any other is by chapter.
     `kind` "by-group" is that of the one group given, "own" that of `organisation`.
     """
     kind = Submission.Kind(kind)
+    is_joint = kind == Submission.Kind.JOINT
     submission = Submission.objects.create(
         coalition=coalition,
         kind=kind,
@@ -46,10 +47,11 @@ def begin_submission(
         organisation=organisation if kind == Submission.Kind.OWN else None,
         decision=decision,
         language=language,
+        arrangement=Submission.Arrangement(arrangement) if is_joint else Submission.Arrangement.CHAPTER,
         rules=rules_for(coalition.review.cycle).version,
         begun=today,
     )
-    outline = first_sections([group.name for group in groups], by_theme=by_theme)
+    outline = first_sections([group.name for group in groups], by_theme=submission.is_by_theme)
     for order, first in enumerate(outline, start=1):
         Section.objects.create(
             submission=submission,
@@ -84,8 +86,8 @@ def add_section(*, by: Person, submission: Submission, heading: str, kind: str, 
         submission=submission, order=len(sections) + 1, kind=Section.Kind(kind), heading=heading.strip(), group=group
     )
     annexes = [each for each in sections if each.kind == Section.Kind.ANNEX]
-    if made.kind != Section.Kind.ANNEX and annexes:
-        _reorder([*(each for each in sections if each not in annexes), made, *annexes])
+    if made.kind != Section.Kind.ANNEX:
+        _reorder(submission, [*(each for each in sections if each not in annexes), made, *annexes])
     return made
 
 
@@ -97,15 +99,20 @@ def change_section(
     check_stands(section)
     section.heading, section.weight, section.budget, section.group = heading.strip(), weight, budget, group
     section.save(update_fields=["heading", "weight", "budget", "group"])
+    if section.submission.is_by_theme:
+        _reorder(section.submission, section.submission.sections.all())
     return section
 
 
 @act(ARRANGE, about="section")
 def move_section(*, by: Person, section: Section, steps: int) -> None:
-    """Move it up (negative) or down. Raises Locked."""
+    """Move it up (negative) or down; by theme among the group's, and at their end with all of them. Raises Locked."""
     check_stands(section)
-    sections = {each.pk: each for each in section.submission.sections.all()}
-    _reorder([sections[key] for key in moved(list(sections), section.pk, steps)])
+    sections = section.submission.sections.all()
+    blocks = blocks_of(sections) if section.submission.is_by_theme else [[each] for each in sections]
+    by_key = {each.pk: each for each in sections}
+    order = moved_in_blocks([[each.pk for each in block] for block in blocks], section.pk, steps)
+    _reorder(section.submission, [by_key[key] for key in order])
 
 
 @act(ARRANGE, about="section")
@@ -122,14 +129,16 @@ def bring_section_back(*, by: Person, section: Section) -> Section:
     check_open(section.submission)
     section.taken_out_at = None
     section.save(update_fields=["taken_out_at"])
-    _reorder(list(section.submission.sections.all()))
+    _reorder(section.submission, section.submission.sections.all())
     return section
 
 
-def _reorder(sections: Sequence[Section]) -> None:
-    for order, section in enumerate(sections, start=1):
+def _reorder(submission: Submission, sections: Iterable[Section]) -> None:
+    """Give them this order; by theme a group's stay together."""
+    found = by_theme(sections) if submission.is_by_theme else list(sections)
+    for order, section in enumerate(found, start=1):
         section.order = order
-    Section.objects.bulk_update(sections, ["order"])
+    Section.objects.bulk_update(found, ["order"])
 
 
 @act(ARRANGE, about="submission")

@@ -14,7 +14,18 @@ from openupr.coalitions.tests.examples.clock import today_there
 from openupr.files.rebuilding import Rebuilt
 from openupr.followup.tests.examples import evidence, evidence_file
 from openupr.submissions.models import AnnexFile, Circulation, LodgedFile, Paragraph, Section, Submission
-from openupr.submissions.services import annexing, beginning, flowing, remarks, returning, together, validating, writing
+from openupr.submissions.services import (
+    annexing,
+    beginning,
+    flowing,
+    remarks,
+    returning,
+    together,
+    translating,
+    turning,
+    validating,
+    writing,
+)
 
 INTERNAL: Mapping[str, str] = {
     "openupr.submissions.services.demo": "called by the command `demo`, for the coalition that it made",
@@ -129,7 +140,7 @@ def addresses(known: Cast, made: Drafted) -> dict[str, Mapping[str, Any]]:
         **dict.fromkeys(_OF_SECTION, within),
         "restore": {**within, "version": saved.pk},
         "claim-bring-back": {**within, "version": made.section.source_history.all()[0].pk},
-        **dict.fromkeys(("paragraph", "remark", "suggest", "claim-add"), paragraph),
+        **dict.fromkeys(("paragraph", "remark", "suggest", "translate", "claim-add"), paragraph),
         "remark-answer": {**within, "remark": said.pk},
         "suggestion": {**within, "suggestion": suggested.pk},
         **{page: {**within, "claim": claim.pk} for page in ("claim-change", "claim-remove")},
@@ -142,7 +153,7 @@ def addresses(known: Cast, made: Drafted) -> dict[str, Mapping[str, Any]]:
 _OF_ONE = (
     "submission", "cover", "check", "arrange", "section-add", "divide", "tasks", "task-give", "rounds", "circulate",
     "annexes", "annex-add", "annex-look", "validation", "validation-projector", "validation-stage", "validation-end",
-    "signing", "signing-open", "sign", "lodge", "lodge-file", "lodging-back", "editions", "taken-out",
+    "signing", "signing-open", "sign", "lodge", "lodge-file", "lodging-back", "editions", "taken-out", "turn",
 )  # fmt: skip
 _OF_SECTION = (
     "section", "section-history", "section-change", "section-remove", "section-bring-back", "preview", "cite",
@@ -207,6 +218,8 @@ def _more_calls(known: Cast, made: Drafted) -> dict[Callable[..., Any], Mapping[
     return {
         **{service: {"submission": made.submission} for service in lodging},
         flowing.add_theme: {"section": made.section},
+        turning.turn_submission: {"submission": made.submission},
+        translating.translate_paragraph: {"paragraph": made.paragraph},
         remarks.cite_evidence: {"paragraph": made.paragraph, "evidence": evidence(known)},
         annexing.annex_evidence: {"submission": made.submission, "evidence": evidence_file(known).evidence},
     }

@@ -17,6 +17,8 @@ from openupr.submissions.models import Submission
 
 from .conftest import SignIn
 
+FORM = {"language": "en", "title": ""}
+
 
 def test_what_too_few_organisations_decided_is_no_route_for_a_submission(people: Cast, browser_of: SignIn) -> None:
     today, options = today_there(), [("Each group", "by-group"), ("One", "joint")]
@@ -27,7 +29,9 @@ def test_what_too_few_organisations_decided_is_no_route_for_a_submission(people:
     give_voice(option=asked.options.all()[0], **given)
     close_decision(by=people.sophea, decision=asked, outcome="Each group its own.", now=timezone.now())
     form = browser_of(people.sophea).get(reverse("submissions:begin", kwargs=people.at_coalition)).context["form"]
-    assert (form.initial["decision"], list(form.fields["decision"].queryset)) == (None, [])
+    assert form.initial["whose"] == "joint"
+    browser_of(people.sophea).post(reverse("submissions:begin", kwargs=people.at_coalition), {**FORM, "whose": "joint"})
+    assert Submission.objects.get().decision is None
 
 
 def test_what_was_decided_is_filled_in_when_a_submission_is_begun(people: Cast, browser_of: SignIn) -> None:
@@ -45,26 +49,33 @@ def test_what_was_decided_is_filled_in_when_a_submission_is_begun(people: Cast, 
     assert f"?kind=by-group&amp;group={people.land.pk}" in listed
     address = reverse("submissions:begin", kwargs=parts)
     form = sophea.get(address, {"kind": "by-group", "group": people.land.pk}).context["form"]
-    assert (form.initial["kind"], form.initial["groups"], form.initial["decision"]) == (
-        "by-group",
-        [people.land],
-        asked,
-    )
-    sent = {"kind": "by-group", "title": "Land", "groups": [people.land.pk], "decision": asked.pk, "language": "en"}
-    sophea.post(address, sent)
+    assert form.initial["whose"] == f"group-{people.land.pk}"
+    sophea.post(address, {**FORM, "whose": f"group-{people.land.pk}"})
     assert [(each.group, each.decision) for each in Submission.objects.all()] == [(people.land, asked)]
-    refused = sophea.post(address, sent | {"groups": []})
-    assert refused.status_code == 422
+    assert sophea.post(address, {**FORM, "whose": "group-999999"}).status_code == 422
     assert Submission.objects.count() == 1
-    all_ticked = [people.land.pk, people.labour.pk]  # as they stand for a joint one
-    assert sophea.post(address, sent | {"groups": all_ticked}).status_code == 422
-    sophea.post(address, sent | {"groups": all_ticked, "group": people.labour.pk})
-    assert Submission.objects.last().group == people.labour
 
 
-def test_a_group_that_decided_on_its_own_submission_is_not_ticked_for_the_joint_one(
-    people: Cast, browser_of: SignIn
-) -> None:
+def test_the_title_follows_whose_it_is_until_somebody_writes_one(people: Cast, browser_of: SignIn) -> None:
+    sophea, address = browser_of(people.sophea), reverse("submissions:begin", kwargs=people.at_coalition)
+    proposed = sophea.get(address).context["form"].initial["title"]
+    for whose in ("joint", f"group-{people.land.pk}", f"organisation-{people.forest.pk}"):
+        sophea.post(address, {"whose": whose, "language": "en", "title": proposed})
+    sophea.post(address, {"whose": "joint", "language": "fr", "title": "Our land"})
+    about = "to the Universal Periodic Review of Cambodia"
+    assert [(each.title, each.kind, each.arrangement) for each in Submission.objects.all()] == [
+        (f"Joint submission {about}", "joint", "theme"),
+        (f"Joint submission on Land {about}", "by-group", "chapter"),
+        (f"Submission {about}", "own", "chapter"),
+        ("Our land", "joint", "theme"),
+    ]
+    assert set(Submission.objects.all()[0].sections.exclude(group=None).values_list("group__name", flat=True)) == {
+        people.land.name,
+        people.labour.name,
+    }
+
+
+def test_a_group_that_decided_on_its_own_submission_is_not_in_the_joint_one(people: Cast, browser_of: SignIn) -> None:
     today, now = today_there(), timezone.now()
     people.land.organisations.add(people.forest)
     options = [("Our own", "by-group"), ("The joint one", "joint")]
@@ -75,8 +86,8 @@ def test_a_group_that_decided_on_its_own_submission_is_not_ticked_for_the_joint_
     listed = sophea.get(reverse("submissions:submissions", kwargs=parts)).content.decode()
     assert f"?kind=by-group&amp;group={people.land.pk}" in listed
     assert f"?kind=by-group&amp;group={people.labour.pk}" not in listed
-    address = reverse("submissions:begin", kwargs=parts)
-    joint = sophea.get(address).context["form"].initial
-    own = sophea.get(address, {"kind": "by-group", "group": people.land.pk}).context["form"].initial
-    assert (joint["groups"], joint["decision"]) == ([people.labour], None)
-    assert own["decision"] == asked
+    for whose in ("joint", f"group-{people.land.pk}"):
+        sophea.post(reverse("submissions:begin", kwargs=parts), {**FORM, "whose": whose})
+    joint, own = Submission.objects.all()
+    assert set(joint.sections.exclude(group=None).values_list("group", flat=True)) == {people.labour.pk}
+    assert (joint.decision, own.decision, own.group) == (None, asked, people.land)

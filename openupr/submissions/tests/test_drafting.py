@@ -194,7 +194,7 @@ def test_a_round_keeps_the_draft_and_gathers_its_comments(cast: Cast, submission
     write_paragraph(by=cast.dara, paragraph=paragraph, text="Publish them.", version=1, now=NOW)
     again = circulate(by=cast.sophea, submission=submission, comments_until=today_there(), now=NOW)
     differing = [each for each in compared(draft.edition.content, again.edition.content) if each.is_changed]
-    assert [(each.after, each.heading) for each in differing] == [("Publish them.", "Recommendations: Land")]
+    assert [(each.after, each.heading) for each in differing] == [("Publish them.", "Land: Recommendations")]
 
 
 @pytest.mark.parametrize("text", ["In words.", "- one\n- two", "| a | b |\n| - | - |\n| 1 | 2 |"])

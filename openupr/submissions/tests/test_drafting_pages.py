@@ -18,7 +18,7 @@ from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
 from openupr.roadmaps.models import Proposal
 from openupr.roadmaps.services.proposals import propose
-from openupr.submissions.models import Paragraph, ParagraphVersion, Remark, SignOn, Suggestion
+from openupr.submissions.models import Paragraph, ParagraphVersion, Remark, SignOn, Submission, Suggestion
 from openupr.submissions.services.together import lodge_submission
 from openupr.submissions.services.writing import add_paragraph
 
@@ -30,7 +30,7 @@ _OF_THE_WHOLE = {"section-add", "validation-projector", "validation-stage", "val
 
 def at(draft: Drafted, page: str, **more: object) -> str:
     in_section = page.startswith(
-        ("section", "paragraph", "remark", "suggest", "claim", "restore", "validation-", "stance")
+        ("section", "paragraph", "remark", "suggest", "translate", "claim", "restore", "validation-", "stance")
     )
     parts = draft.at_section if in_section and page not in _OF_THE_WHOLE else draft.at
     return reverse(f"submissions:{page}", kwargs={**parts, **more})
@@ -110,6 +110,8 @@ def test_over_budget_is_loud_and_stops_nobody(people: Cast, draft: Drafted, brow
     draft.submission.sections.filter(pk=draft.section.pk).update(budget=6000)
     assert "The words set by hand are 370 more than" in chan.get(at(draft, "submission")).content.decode()
     draft.submission.sections.filter(pk=draft.section.pk).update(budget=10)
+    assert "too many</strong>" in chan.get(at(draft, "section")).content.decode()
+    Submission.objects.update(arrangement="chapter")
     assert '<div data-live="too-many"><div class="notice error"' in chan.get(at(draft, "section")).content.decode()
     assert "too many" in sophea.get(at(draft, "submission")).content.decode()
 

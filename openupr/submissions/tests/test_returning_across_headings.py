@@ -171,8 +171,7 @@ def test_however_paragraphs_are_arranged_each_is_told_under_the_heading_it_stand
 def test_a_paragraph_that_came_back_in_another_section_is_commented_on_by_whoever_moved_it() -> None:
     draft = circulated_draft()
     sections = [each["heading"] for each in draft.circulation.edition.content["sections"]]
-    own = draft.section.heading
-    other = sections[sections.index(own) - 1] if sections.index(own) else sections[1]
+    other = sections[sections.index(draft.section.part_heading) - 1]
 
     def to_another(document: str) -> str:
         paragraphs = re.findall(r"<w:p>.*?</w:p>", document)
@@ -186,4 +185,4 @@ def test_a_paragraph_that_came_back_in_another_section_is_commented_on_by_whoeve
     assert (counts["moved"], counts["suggestions"]) == (1, 0)
     [remark] = Remark.objects.all()
     assert (remark.paragraph, remark.from_name) == (draft.paragraphs[2], "Chan")
-    assert f"“{other}”" in remark.text
+    assert f"“Land: {other}”" in remark.text

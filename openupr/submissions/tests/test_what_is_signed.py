@@ -184,8 +184,8 @@ def test_what_was_only_moved_asks_nobody_again_and_is_told(
     nary = browser_of(people.nary)
     assert "Sections or paragraphs were moved since" in nary.get(at(draft, "signing")).content.decode()
     compare = nary.get(at(draft, "editions"), {"from": signed.number}).content.decode()
-    assert ("0 places changed" in compare, f"moved: {draft.section.heading}" in compare) == (True, True)
+    assert ("0 places changed" in compare, "moved: Land: Developments since the last review" in compare) == (True, True)
     move_section(by=people.sophea, section=draft.section, steps=1)
     move_paragraph(by=people.chan, paragraph=draft.paragraph, steps=1)
     within = nary.get(at(draft, "editions"), {"from": signed.number}).content.decode()
-    assert f"moved: {draft.section.heading}" in within
+    assert "moved: Land: Developments since the last review" in within

@@ -6,7 +6,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from openupr.coalitions.frame import Request, coalition_page, refusals_in, refusals_on
 
@@ -14,7 +14,9 @@ from ..forms.beginning import DivideForm, SectionForm
 from ..models import Section, Submission
 from ..queries.removed_sections import count_taken_out
 from ..queries.submissions import budget_of
+from ..queries.turning import preview_of, turning_refused
 from ..services.beginning import add_section, change_section, divide_words, move_section
+from ..services.turning import turn_submission
 
 
 @require_safe
@@ -50,6 +52,7 @@ def _page(
         "add": add or SectionForm(coalition=about.coalition, is_new=True),
         "divide": DivideForm(),
         "taken_out": count_taken_out(about),
+        "turns": turning_refused(about) is None,
     }
     return coalition_page(request, "submissions/arrange.html", given, status=status)
 
@@ -79,6 +82,28 @@ def divide(request: Request[Submission], coalition: str, submission: int) -> Htt
             divide_words(by=request.actor, submission=request.about, how=form.cleaned_data["how"])
             messages.success(request, _("Divided. Each section can still be given words by hand."))
     return redirect("submissions:arrange", coalition, submission)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def turn(request: Request[Submission], coalition: str, submission: int) -> HttpResponse:
+    """The draft in the other order: shown first; asked for by a button, it is turned."""
+    about = request.about
+    if request.method == "POST":
+        with refusals_on(request):
+            to = "theme" if request.POST.get("to") == "theme" else "chapter"
+            turn_submission(by=request.actor, submission=about, arrangement=to)
+            messages.success(request, _("The draft has another order now. No text changed."))
+            return redirect("submissions:submission", coalition, submission)
+        return redirect("submissions:turn", coalition, submission)
+    if about.is_locked:
+        return redirect("submissions:submission", coalition, submission)
+    given = {
+        "page_name": _("Order by chapter") if about.is_by_theme else _("Order by theme"),
+        "refused": turning_refused(about),
+        "turned": preview_of(about),
+        "to": "chapter" if about.is_by_theme else "theme",
+    }
+    return coalition_page(request, "submissions/turn.html", given)
 
 
 @require_POST

@@ -10,6 +10,7 @@ from ..models import Edition, Submission
 from ..queries.comparing import ComparedEditions, compared, moved
 from ..queries.document import citations
 from ..queries.editions import COVER, content_of, lodged_edition
+from ..rules.arranging import whole_heading
 from ..rules.reading import read_changes
 from .drawing import drawn
 from .unknown_parameters import passed_over
@@ -82,7 +83,7 @@ def edition(request: Request[Submission], coalition: str, submission: int, numbe
         "cover": [(_cover_words()[name], found.content[name]) for name in COVER if found.content.get(name)],
         "parts": [
             (
-                section["heading"],
+                whole_heading(section),
                 [
                     (drawn(each["text"], cite=cite.get, language=language), each["sources"])
                     for each in section["paragraphs"]

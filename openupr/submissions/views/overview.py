@@ -1,5 +1,7 @@
 """One submission as a whole: its words, what is open, the draft checked against the rules."""
 
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
 from django.http import HttpResponse
@@ -8,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from openupr.coalitions.frame import Request, coalition_page
+from openupr.coalitions.models import Group
 from openupr.conformance.queries.pages import shown_findings
 from openupr.conformance.rules.conformance import conformance
 from openupr.documents.word import write_word
@@ -22,8 +25,10 @@ from ..queries.public_version import as_lodged
 from ..queries.removed_sections import count_taken_out
 from ..queries.signing import signing_of
 from ..queries.steps import cases_to_ask, open_things
-from ..queries.submissions import Budgeted, budget_of, limit_kind
+from ..queries.submissions import Budget, Budgeted, budget_of, limit_kind
 from ..queries.which_review import known_of
+from ..rules.arranging import blocks_of
+from ..rules.budget import Balance, together
 from .unknown_parameters import passed_over
 
 
@@ -36,7 +41,7 @@ def submission(request: Request[Submission], coalition: str, submission: int) ->
     given = {
         "page_name": about.title,
         "budget": budget,
-        "parts": _by_heading(budget.sections, coalition, submission),
+        "parts": _pages(budget, coalition, about),
         "merged": [
             (_("Words now"), grouped(budget.used)),
             (_("When all parts are in, as planned"), grouped(budget.projected)),
@@ -62,28 +67,56 @@ def _to_write(sections: list[Budgeted]) -> dict[str, int]:
     return {"points": sum(each.to_be_written for each in having), "first": having[0].section.pk} if having else {}
 
 
-Listed = tuple[Budgeted, str, str]
-"""A section in the list, what its link says, and the address of its page."""
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A page of the draft in the list: a section, or by theme all that a group writes.
 
-
-def _by_heading(sections: list[Budgeted], coalition: str, submission: int) -> list[tuple[str, list[Listed]]]:
-    """Sections that follow each other and begin alike ("Recommendations: Land", "Recommendations: Health") under what
-    they have in common, each with the rest of its heading; "" over all others.
+    `name` is what its link says; `empty`: which of its parts are empty, where it has several.
     """
 
-    def listed(each: Budgeted, name: str) -> Listed:
-        return each, name, reverse("submissions:section", args=[coalition, submission, each.section.pk])
+    name: str
+    url: str
+    group: Group | None
+    balance: Balance
+    is_empty: bool
+    to_be_written: int
+    empty: Sequence[str] = ()
 
+
+def _listed(parts: Sequence[Budgeted], address: Callable[[Section], str], name: str) -> Listed:
+    return Listed(
+        name=name,
+        url=address(parts[0].section),
+        group=parts[0].section.group,
+        balance=together([each.balance for each in parts]),
+        is_empty=all(each.is_empty for each in parts),
+        to_be_written=sum(each.to_be_written for each in parts),
+        empty=[each.section.part_heading for each in parts if each.is_empty],
+    )
+
+
+def _pages(budget: Budget, coalition: str, about: Submission) -> list[tuple[str, list[Listed]]]:
+    """The pages of the draft with their words. By chapter, sections that follow each other and begin alike
+    ("Recommendations: Land", "Recommendations: Health") come under what they have in common; "" over all others.
+    """
+
+    def address(section: Section) -> str:
+        return reverse("submissions:section", args=[coalition, about.pk, section.pk])
+
+    if about.is_by_theme:
+        of = {each.section.pk: each for each in budget.sections}
+        pages = [[of[each.pk] for each in block] for block in blocks_of(each.section for each in budget.sections)]
+        return [("", [_listed(parts, address, parts[0].section.page_heading) for parts in pages])]
     found: list[tuple[str, list[Listed]]] = []
-    for begins, alike in groupby(sections, key=lambda each: each.section.heading.partition(": ")[0]):
+    for begins, alike in groupby(budget.sections, key=lambda each: each.section.heading.partition(": ")[0]):
         each_one = list(alike)
         rests = [each.section.heading.partition(": ")[2] for each in each_one]
         if len(each_one) > 1 and all(rests):
-            found.append((begins, list(map(listed, each_one, rests))))
+            found.append((begins, [_listed([each], address, rest) for each, rest in zip(each_one, rests, strict=True)]))
             continue
         if not found or found[-1][0]:
             found.append(("", []))
-        found[-1][1].extend(listed(each, each.section.heading) for each in each_one)
+        found[-1][1].extend(_listed([each], address, each.section.heading) for each in each_one)
     return found
 
 

@@ -43,7 +43,7 @@ def back(request: Request[Section], anchor: str = "") -> HttpResponseRedirect:
 @posted_or_back
 def paragraph_add(request: Request[Section], coalition: str, submission: int, section: int) -> HttpResponse:
     """A further paragraph."""
-    form = NewParagraphForm(request.POST, auto_id="new-%s")
+    form = NewParagraphForm(request.POST)
     if form.is_valid():
         with refusals_in(form):
             after = request.about.paragraphs.filter(pk=form.cleaned_data["after"] or 0).first()

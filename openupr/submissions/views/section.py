@@ -17,16 +17,25 @@ from openupr.accounts.models import Person
 from openupr.coalitions.frame import Request, coalition_page
 from openupr.documents.light_markup import count_notes
 
-from ..forms.writing import ClaimForm, NewParagraphForm, ParagraphForm, RemarkForm, SuggestForm
+from ..forms.writing import ClaimForm, NewParagraphForm, RemarkForm, SuggestForm
 from ..models import Claim, Paragraph, Section, Submission, current_paragraphs
 from ..queries.citing import unknown_in
 from ..queries.document import citations, in_its_language
 from ..queries.numbering import notes_in, numbers_in
 from ..queries.quoting import has_withdrawn_quote, quotable
-from ..queries.section import Written, neighbours, suggestions_in, texts_suggested, written
+from ..queries.section import (
+    Written,
+    neighbours,
+    on_one_page,
+    pages_of,
+    suggestions_in,
+    texts_suggested,
+    written,
+)
 from ..queries.sources import not_brought_in
-from ..queries.submissions import budget_of
+from ..queries.submissions import Budgeted, budget_of
 from ..queries.withdrawals import Withdrawn
+from ..rules.budget import together
 from .drawing import Drawn, drawn
 
 _TEXT = "the-text-of-the-paragraph"
@@ -36,37 +45,43 @@ Refusals = dict[tuple[int, str], Form]
 
 @require_safe
 def section(request: Request[Section], coalition: str, submission: int, section: int) -> HttpResponse:
-    """The paragraphs, each with its form, comments, suggestions and sources."""
+    """The paragraphs, each with its form, comments, suggestions and sources; by theme all that the group writes."""
     return page(request)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A section on the page on which it is written; `not_here`: what the group has more by now; `new`: the form for a
+    further paragraph.
+    """
+
+    section: Section
+    own: Budgeted | None
+    lines: Sequence["Line"]
+    new: Form
+    not_here: Sequence[object]
+
+    def __post_init__(self) -> None:
+        # A page may have several parts, each with a form for a further paragraph.
+        self.new.auto_id = f"new-{self.section.pk}-%s"
 
 
 def page(request: Request[Section], *, status: int = 200, refused: Refusals | None = None) -> HttpResponse:
     """Draw it; a form that was refused stands in place of the fresh one."""
     about, refused = request.about, refused or {}
     budget, is_out = budget_of(about.submission), about.taken_out_at is not None
-    blanks = _blanks(about, request.may)
     sections = [each.section for each in budget.sections]
-    own = next((each for each in budget.sections if each.section.pk == about.pk), None)
-    if own:
-        about.fetched_paragraphs = current_paragraphs(own.section)  # type: ignore[attr-defined]  # as with_paragraphs does
-    suggestions = suggestions_in(about)
-    texts = texts_suggested(suggestions) + ([] if own else [each.text for each in current_paragraphs(about)])
-    cite = {**budget.said, **citations(texts, about.coalition)}
-    lines = written(about, suggestions, cite=cite.get)
-    numbers, notes = numbers_in(sections), notes_in(about.submission, sections)
-    before, after = (None, None) if is_out else neighbours(about, sections)
+    own = {each.section.pk: each for each in budget.sections}
+    here = on_one_page(about, sections) or [about]
+    numbers = numbers_in(sections), notes_in(about.submission, sections)
+    parts = [_part(request, each, own.get(each.pk), (budget.said, *numbers), refused) for each in here]
+    before, after = (None, None) if is_out else neighbours(here[0], pages_of(about.submission, sections))
     given = {
-        "page_name": about.heading,
+        "page_name": about.heading if is_out else about.page_heading,
         "budget": budget,
-        "own": own,
-        "lines": [
-            _line(
-                each, cite, request, refused, blanks, (numbers.get(each.paragraph.pk), notes.get(each.paragraph.pk, 1))
-            )
-            for each in lines
-        ],
-        "new": refused.get((0, "text")) or NewParagraphForm(auto_id="new-%s"),
-        "not_here": [] if about.is_locked else not_brought_in(about),
+        "words": together([each.own.balance for each in parts if each.own]),
+        "parts": parts,
+        "has_parts": len(parts) > 1,
         "quotable": [] if is_out or "submissions.write" not in request.may else _quotable(about.submission),
         "before": before,
         "after": after,
@@ -74,6 +89,34 @@ def page(request: Request[Section], *, status: int = 200, refused: Refusals | No
         "refused": list(refused.values()) if about.is_locked else [],
     }
     return coalition_page(request, "submissions/section.html", given, status=status)
+
+
+Told = tuple[Mapping[str, str], Mapping[int, int], Mapping[int, int]]
+"""What citations say, and the numbers in the Word file of paragraphs and of their first notes."""
+
+
+def _part(request: Request[Section], section: Section, own: Budgeted | None, told: Told, refused: Refusals) -> Part:
+    said, numbers, notes = told
+    about = request.about
+    if own:
+        section.fetched_paragraphs = current_paragraphs(own.section)  # type: ignore[attr-defined]
+    suggestions = suggestions_in(section)
+    texts = texts_suggested(suggestions) + ([] if own else [each.text for each in current_paragraphs(section)])
+    cite = {**said, **citations(texts, section.coalition)}
+    blanks = _blanks(section, request.may)
+    new = refused.get((0, "text")) if section.pk == about.pk else None
+    return Part(
+        section=section,
+        own=own,
+        lines=[
+            _line(
+                each, cite, request, refused, blanks, (numbers.get(each.paragraph.pk), notes.get(each.paragraph.pk, 1))
+            )
+            for each in written(section, suggestions, cite=cite.get)
+        ],
+        new=new or NewParagraphForm(),
+        not_here=[] if section.is_locked else not_brought_in(section),
+    )
 
 
 def _quotable(submission: Submission) -> list[tuple[str, str]]:
@@ -125,17 +168,16 @@ def _blank(form: type[Form], name: str, language: str | None) -> Blank:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What the page shows of a paragraph. `forms`: those that the page draws; `blank`: the fields of those in which
-    nothing stands yet; `open`: the forms that were refused; `unknown`: what it cites that the record does not hold;
+    """What the page shows of a paragraph. `refused`: the forms that were refused, by their names; `blank`: the fields
+    of those in which nothing is written yet; `unknown`: what it cites that the record does not hold;
     `withdrawn_quote`: whether a quote in it was withdrawn, which is told to those who write.
     """
 
     written: Written
     drawn: Drawn
     sources: Sequence[Source]
-    forms: Mapping[str, Form]
+    refused: Mapping[str, Form]
     blank: Mapping[str, SafeString]
-    open: Set[str]
     unknown: Sequence[str]
     withdrawn_quote: bool
     is_locked: bool
@@ -170,7 +212,7 @@ class Line:
     @property
     def shows_comments(self) -> bool:
         """Whether the comments are unfolded."""
-        return bool(self.written.open_remarks) or "remark" in self.open
+        return bool(self.written.open_remarks) or "remark" in self.refused
 
 
 def _line(
@@ -184,9 +226,6 @@ def _line(
     """`numbers`: its own in the Word file, and that of its first note."""
     key, text, (number, first_note) = each.paragraph.pk, each.paragraph.body, numbers
     language, first_source = request.about.submission.language, first_note + count_notes(text)
-    fresh = {
-        "text": ParagraphForm(initial={"text": text, "version": each.paragraph.version}, auto_id=f"text-{key}-%s"),
-    }
     return Line(
         written=each,
         drawn=drawn(text, cite=cite.get, language=language, first=number, first_note=first_note),
@@ -195,9 +234,8 @@ def _line(
             _source(claim, refused, None if each.paragraph.is_to_be_written else note)
             for note, claim in enumerate(each.claims, first_source)
         ],
-        forms=fresh | {name: form for (about, name), form in refused.items() if about == key},
+        refused={name: form for (about, name), form in refused.items() if about == key},
         blank={name: blank.of(key, text if name == "suggest" else "") for name, blank in blanks.items()},
-        open={name for about, name in refused if about == key and name != "source"},
         unknown=[] if request.about.is_locked else unknown_in(text, cite),
         withdrawn_quote="submissions.write" in request.may and has_withdrawn_quote(text, cite),
         is_locked=request.about.is_locked,

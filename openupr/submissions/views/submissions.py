@@ -13,7 +13,7 @@ from openupr.web.large_numbers import number_in
 
 from ..forms.beginning import BeginForm, CoverForm
 from ..models import Submission
-from ..queries.beginning import decided_route, first_fields, groups_without, routes_of_groups
+from ..queries.beginning import decided_route, decision_behind, first_fields, groups_without, routes_of_groups
 from ..queries.submissions import budgets_of
 from ..services.beginning import begin_submission, change_cover
 
@@ -36,12 +36,13 @@ def submissions(request: Request[Coalition], coalition: str) -> HttpResponse:
 def begin(request: Request[Coalition], coalition: str) -> HttpResponse:
     """Begin one, with what was decided filled in."""
     route, routes = decided_route(request.about), routes_of_groups(request.about)
-    wanted = {"kind": request.GET.get("kind", ""), "group": number_in(request.GET.get("group", "")) or None}
-    initial = first_fields(request.about, route, routes=routes, **wanted)
-    form = BeginForm(request.POST or None, coalition=request.about, initial=initial)
+    kind, group = request.GET.get("kind", ""), number_in(request.GET.get("group", "")) or None
+    initial = first_fields(request.about, route, kind=kind, group=group)
+    form = BeginForm(request.POST or None, coalition=request.about, routes=routes, initial=initial)
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
-            given = form.cleaned_data | {"groups": list(form.cleaned_data["groups"])}
+            given = form.cleaned_data
+            given["decision"] = decision_behind(route, routes, given["kind"], given["groups"])
             today, now = request.today, request.now
             made = begin_submission(by=request.actor, coalition=request.about, today=today, now=now, **given)
             return redirect("submissions:submission", coalition, made.pk)

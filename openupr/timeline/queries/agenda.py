@@ -79,8 +79,7 @@ def agenda_by_key(
     """
     calendars = Calendar.objects.filter(Q(pk__in=given) | Q(inner__in=given)).distinct()
     known = {each.pk: each for each in calendars.select_related("review")}
-    earlier = EarlierDate.objects.filter(milestone__calendar__in=known if with_moves else ())
-    moved = Counter(earlier.order_by().values_list("milestone", flat=True))
+    moved = _moves_in(known) if with_moves else Counter[int]()
     milestones = Milestone.objects.filter(calendar__in=known).select_related("person").order_by("day", "pk")
     by_calendar: dict[int, list[Dated]] = defaultdict(list)
     for milestone in milestones:
@@ -97,6 +96,12 @@ def agenda_by_key(
         for entry, group in dated_entries(known, given)
     ]
     return Agenda(tuple(in_order(lines)), today)
+
+
+def _moves_in(calendars: Collection[int]) -> Counter[int]:
+    """How often each date of these calendars was moved."""
+    earlier = EarlierDate.objects.filter(milestone__calendar__in=calendars)
+    return Counter(earlier.order_by().values_list("milestone", flat=True))
 
 
 def _about(calendar: Calendar, names: Mapping[int, str] | None) -> str:

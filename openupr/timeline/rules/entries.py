@@ -124,7 +124,8 @@ def conflicts(
     entries = [*own, *around]
     deadline = next((e for e in entries if e.key == SUBMISSION_DEADLINE and e.kind == PHASE and e.window), None)
     days = Counter((entry.of, entry.window.first) for entry in entries if _is_open_step(entry) and entry.window)
-    return [tuple(_troubles(entry, entries, deadline, days, today, rest_days)) for entry in own]
+    outside = [entry for entry in entries if entry.is_outside]
+    return [tuple(_troubles(entry, entries, outside, deadline, days, today, rest_days)) for entry in own]
 
 
 def _is_open_step(entry: DateEntry) -> bool:
@@ -134,14 +135,15 @@ def _is_open_step(entry: DateEntry) -> bool:
 def _troubles(
     entry: DateEntry,
     entries: Sequence[DateEntry],
+    outside: Sequence[DateEntry],
     deadline: DateEntry | None,
     days: Counter[tuple[int, date]],
     today: date,
     rest_days: Collection[int],
 ) -> list[Conflict]:
-    during = [Conflict(Trouble.DURING_EVENT, event.title) for event in entries if _is_due_during(entry, event, today)]
-    before = TO_COME_BEFORE.get(entry.key, ())
-    later = [other for other in entries if other.key in before and _too_late(entry, other)]
+    during = [Conflict(Trouble.DURING_EVENT, event.title) for event in outside if _is_due_during(entry, event, today)]
+    before = TO_COME_BEFORE.get(entry.key)
+    later = [other for other in entries if other.key in before and _too_late(entry, other)] if before else []
     if entry.kind == PHASE:
         return [Conflict(Trouble.TOO_LATE, other.title) for other in later if _contradicts(entry, other)] + during
     if entry.window is None or entry.status == DONE:
@@ -165,8 +167,8 @@ def _troubles(
 
 
 def _is_due_during(entry: DateEntry, event: DateEntry, today: date) -> bool:
-    """Whether a deadline ahead lies in something that happens outside: a campaign, a holiday."""
-    if not event.is_outside or entry.kind == EVENT or entry.status == DONE or entry.is_past(today):
+    """Whether a deadline ahead lies in an event that happens outside: a campaign, a holiday."""
+    if entry.kind == EVENT or entry.status == DONE or entry.is_past(today):
         return False
     if entry.kind == PHASE and entry.key != SUBMISSION_DEADLINE:
         return False

@@ -16,7 +16,9 @@
   }
   // It is kept for the account that asked for it; another that signs in on the same device wipes it (stay.js).
   const isKept = () => Boolean(whose) && stored((device) => device.getItem(OPTED_IN)) === whose;
-  const keyOf = (form) => PREFIX + location.pathname + "#" + form.dataset.unsent;
+  // By theme one page has several sections, and the address of each leads to it.
+  const addressOf = (form) => (form.closest("[data-address]") || { dataset: {} }).dataset.address || location.pathname;
+  const keyOf = (form) => PREFIX + addressOf(form) + "#" + form.dataset.unsent;
   const forms = (place) => Array.from((place || document).querySelectorAll("form[data-unsent]"));
   const fieldsOf = (form) => Array.from(form.elements).filter((each) => each.name && !/^(hidden|submit|button)$/.test(each.type));
   const textOf = (form) => form.querySelector("textarea[name=text]");
@@ -102,7 +104,7 @@
       const answer = await fetch(form.action, { method: "POST", body, credentials: "same-origin" });
       const page = parsed(await answer.text());
       if (answer.status === 409) return showConflict(form, page);
-      if (answer.status !== 422 && !(answer.ok && answer.redirected && isTheSame(answer.url, location.href))) {
+      if (answer.status !== 422 && !(answer.ok && answer.redirected && isTheSame(answer.url, addressOf(form)))) {
         const isOut = answer.redirected || answer.status === 403 || answer.status === 404;
         return notice(form, isOut ? told.dataset.signedOut : told.dataset.dropped, again(form, button));
       }
@@ -140,14 +142,20 @@
     const words = page.getElementById("words-here");
     if (words) byId("words-here").replaceWith(words);
     const item = form.closest(".paragraph");
-    const list = page.querySelector(".paragraphs");
-    // The first paragraph came, or the last one is gone: all of them are drawn anew.
-    const isWhole = !list || !document.querySelector(".paragraphs");
+    const here = form.closest(".part");
+    const part = page.getElementById(here.id);
+    const lists = page.querySelectorAll(".paragraphs");
+    const list = part.querySelector(".paragraphs");
+    // The first paragraph came, or the last one is gone: all of the part are drawn anew.
+    const isWhole = !list || !here.querySelector(".paragraphs");
+    const partWords = part.querySelector(".part-words");
+    if (partWords) here.querySelector(".part-words").replaceWith(partWords);
     const order = isWhole ? [] : Array.from(list.children, (each) => each.id);
     const mine = byIdIn(page, item && item.id);
     if (isWhole) {
-      byId("paragraphs").replaceWith(page.getElementById("paragraphs"));
-      settle(byId("paragraphs"), isSaved);
+      const fresh = part.querySelector(".written");
+      here.querySelector(".written").replaceWith(fresh);
+      settle(fresh, isSaved);
     } else if (item && mine) {
       const others = forms(item).filter((each) => each.dataset.unsent !== form.dataset.unsent && isUnsent(each)).map((each) => [each.dataset.unsent, typedIn(each)]);
       item.replaceWith(mine);
@@ -160,14 +168,14 @@
     } else if (item) {
       item.remove();
     }
-    if (!isWhole) {
-      reorder(order, page);
-      renumber(list);
-    }
+    if (!isWhole) reorder(here, order, page);
+    lists.forEach(renumber);
     if (!item) {
-      const fresh = page.getElementById("new");
-      if (fresh) byId("new").replaceWith(fresh);
-      settle(byId("new"), isSaved);
+      const [fresh, before] = [part.querySelector(".new-paragraph"), here.querySelector(".new-paragraph")];
+      const [folded, was] = [fresh.querySelector("details"), before.querySelector("details")];
+      if (folded && was) folded.open = was.open;
+      before.replaceWith(fresh);
+      settle(fresh, isSaved);
     }
     document.dispatchEvent(new Event("openupr:drawn"));
   }
@@ -187,8 +195,8 @@
     }
   }
   const byIdIn = (page, id) => (id ? page.getElementById(id) : null);
-  function reorder(order, page) {
-    const here = document.querySelector(".paragraphs");
+  function reorder(part, order, page) {
+    const here = part.querySelector(".paragraphs");
     for (const id of order) here.append(byId(id) || document.adoptNode(page.getElementById(id)));
     if (window.htmx) window.htmx.process(here);
   }
@@ -199,7 +207,7 @@
   }
   function showConflict(form, page) {
     const both = page.getElementById("conflict");
-    const item = form.closest(".paragraph") || byId("new") || form;
+    const item = form.closest(".paragraph") || form.closest(".new-paragraph") || form;
     const before = byId("conflict");
     if (before) before.remove();
     item.prepend(both);
@@ -251,7 +259,7 @@
   document.addEventListener("click", function (event) {
     const button = event.target.closest("[data-cite]");
     if (!button) return;
-    const area = last && document.contains(last) ? last : document.querySelector("#new textarea");
+    const area = last && document.contains(last) ? last : document.querySelector(".new-paragraph textarea");
     if (!area) return;
     const around = area.closest("details");
     if (around) around.open = true;

@@ -1,0 +1,70 @@
+"""How the sections of a submission follow each other: by theme or by chapter."""
+
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, Protocol, TypeVar
+
+from .paragraphs import moved
+
+
+class Placed(Protocol):
+    """What is known of a section: whether a group writes it, which one, and its kind."""
+
+    group_id: Any
+    kind: Any
+
+    @property
+    def is_of_a_group(self) -> bool: ...
+
+
+Each = TypeVar("Each", bound=Placed)
+
+
+def part_of_heading(heading: str, group: str) -> str:
+    """A section's heading without its group's name: "Recommendations" of "Recommendations: Land"."""
+    return heading.removesuffix(f": {group}").removeprefix(f"{group}: ")
+
+
+def by_theme(sections: Iterable[Each]) -> list[Each]:
+    """All sections of a group where the first of them was; the others stay in their order."""
+    return [each for block in blocks_of(sections) for each in block]
+
+
+def by_chapter(sections: Iterable[Each]) -> list[Each]:
+    """All groups' sections of a kind where the first of them was; the others stay in their order."""
+    return [each for block in _together(sections, lambda each: each.kind) for each in block]
+
+
+def blocks_of(sections: Iterable[Each]) -> list[list[Each]]:
+    """The sections by theme: all of a group in one list, any other alone."""
+    return _together(sections, lambda each: each.group_id)
+
+
+def _together(sections: Iterable[Each], common: Callable[[Each], Hashable]) -> list[list[Each]]:
+    blocks: dict[Hashable, list[Each]] = {}
+    for number, each in enumerate(sections):
+        name = ("together", common(each)) if each.is_of_a_group else ("alone", number)
+        blocks.setdefault(name, []).append(each)
+    return list(blocks.values())
+
+
+def moved_in_blocks(blocks: Sequence[Sequence[int]], which: int, steps: int) -> list[int]:
+    """The keys in their new order when one moves: within its block, and at the block's end with all of the block."""
+    at, own = next((number, list(block)) for number, block in enumerate(blocks) if which in block)
+    within = moved(own, which, steps)
+    if within != own:
+        return [key for block in (*blocks[:at], within, *blocks[at + 1 :]) for key in block]
+    return [key for number in moved(range(len(blocks)), at, steps) for key in blocks[number]]
+
+
+def headed(sections: Iterable[Mapping[str, Any]]) -> Iterator[tuple[Mapping[str, Any], str]]:
+    """Each section of an edition, with the theme's heading that comes over it: "" where there is none."""
+    last = ""
+    for section in sections:
+        theme = section.get("theme", "")
+        yield section, "" if theme == last else theme
+        last = theme
+
+
+def whole_heading(section: Mapping[str, Any]) -> str:
+    """The heading of an edition's section where it is named alone: "Land: Recommendations" under a theme."""
+    return ": ".join(part for part in (section.get("theme", ""), section["heading"]) if part)
