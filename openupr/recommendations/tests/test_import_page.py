@@ -110,7 +110,7 @@ def test_of_a_folder_only_tables_and_json_are_taken(client: Client, home: Path, 
     assert [job.name for job in ImportJob.objects.all()] == ["1-5.csv"]
     assert len(incoming(home)) == 1
     told = page(client, address)
-    assert "4 other files were passed over" in told
+    assert "4 other files were skipped" in told
     for name in ("photo.jpg", "._1-5.csv", "~$6.xls", "left by the browser.docx"):
         assert name in told
 
