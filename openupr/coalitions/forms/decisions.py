@@ -50,14 +50,19 @@ class AskForm(forms.Form):
             self._take_options(GROUP_ROUTES if group else ROUTES)
         elif kind == _Kind.RANK:
             self._take_things()
+        later = ("quorum", "closes_on", "supersedes")
+        self.order_fields([name for name in self.fields if name not in later])
 
     def _take_options(self, known: Sequence[tuple[str, str]]) -> None:
+        """Texts, and which route follows from each: shown only where the question is about routes."""
+        about_routes = any(name.startswith("route-") and route for name, route in self.initial.items())
+        shown = forms.Select if about_routes else forms.HiddenInput
         routes = [("", _("nothing of itself")), *known]
         for number in range(1, _OPTIONS + 1):
             label = _("Option %(number)s") % {"number": number}
             self.fields[f"option-{number}"] = forms.CharField(label=label, max_length=200, required=number <= _LEAST)
             self.fields[f"route-{number}"] = forms.ChoiceField(
-                label=_("What follows from it"), choices=routes, required=False
+                label=_("What follows from it"), choices=routes, required=False, widget=shown
             )
 
     def _take_things(self) -> None:

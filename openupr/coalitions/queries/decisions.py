@@ -100,19 +100,18 @@ class DecisionTally:
         return [option for option in self.options if option.pk in ahead]
 
     @property
-    def said(self) -> list[tuple[Voice, str]]:
-        """Each voice and its choice in words; of a ranking "1. Land, 2. Water"."""
-        return [(voice, self._choice(voice)) for voice in self.voices]
-
-    def _choice(self, voice: Voice) -> str:
-        if not self.is_ranking:
-            return voice.option.said
-        return ", ".join(f"{place}. {each.said}" for place, each in enumerate(self.ranked(voice), start=1))
+    def said(self) -> list[tuple[Voice, list[Option]]]:
+        """Each voice and the options that it chose, of a ranking in their order."""
+        return [(voice, self.ranked(voice) if self.is_ranking else [voice.option]) for voice in self.voices]
 
     @property
     def has_quorum(self) -> bool:
         """Whether enough organisations spoke. A ranking also counts as soon as a room was counted."""
-        return self.was_in_a_room or has_quorum(len(self.voices), self.decision.quorum)
+        return self.was_in_a_room or self.have_enough_spoken
+
+    @property
+    def have_enough_spoken(self) -> bool:
+        return has_quorum(len(self.voices), self.decision.quorum)
 
     @property
     def is_superseded(self) -> bool:
@@ -224,7 +223,7 @@ def why_no_voice(person: Person, tally: DecisionTally) -> NoVoice:
     part = coalition.participations.filter(person=person).select_related("organisation").first()
     if part is None or part.organisation is None:
         return NoVoice()
-    if group and not group.organisations.filter(pk=part.organisation_id).exists():
+    if group and not group.organisations.filter(pk=part.organisation.pk).exists():
         return NoVoice(part.organisation.name, group=group.name)
     member = coalition.member_organisations.filter(organisation=part.organisation).select_related("representative")
     found = member.first()

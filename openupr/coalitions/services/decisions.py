@@ -171,12 +171,12 @@ def _close(decision: Decision, outcome: str, *, by: Person, now: datetime) -> De
         raise NoOutcome
     current.outcome, current.closed_at = outcome.strip(), now
     current.save(update_fields=["outcome", "closed_at"])
-    tally = tally_of(current.coalition, current.pk)
-    if tally and not tally.has_quorum:
-        current.supersedes = None
-        current.save(update_fields=["supersedes"])
-    for tell in ON_DECISION_CLOSED if tally else ():
-        tell(tally, by, now)
+    if tally := tally_of(current.coalition, current.pk):
+        if not tally.has_quorum:
+            current.supersedes = None
+            current.save(update_fields=["supersedes"])
+        for tell in ON_DECISION_CLOSED:
+            tell(tally, by, now)
     return current
 
 

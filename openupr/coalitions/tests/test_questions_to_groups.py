@@ -129,7 +129,7 @@ def test_a_ranking_gives_points_by_place_and_issues_come_in_one_click(
     assert tally(asked).by_option() == [(land, 5), (water, 3), (work, 2)]
     page = words_of(browser_of(cast.chan).get(at(cast, "decision", number=asked.pk)))
     assert "first choice gets 3 points" in page
-    assert "1. Water, 2. Land" in page
+    assert "Forest Watch of the Test Water Land" in page
 
 
 def test_points_fall_by_one_from_place_to_place() -> None:

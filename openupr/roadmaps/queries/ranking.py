@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from django.utils.text import Truncator
+from django.utils.translation import gettext as translate
 from django.utils.translation import gettext_lazy as _
 
 from openupr.coalitions.models import Coalition, Group
@@ -26,7 +27,8 @@ def _recommendations(coalition: Coalition, group: Group | None) -> Sequence[tupl
 def _shown(proposal: Proposal) -> str:
     """Its number and the beginning of its original text."""
     text = next((each.text for each in proposal.wordings.all()), "")
-    return Truncator(f"{proposal.number}. {text}").chars(_LONGEST)
+    name = translate("Recommendation %(number)s") % {"number": proposal.number}
+    return Truncator(f"{name}: {text}").chars(_LONGEST)
 
 
 recommendations_to_rank = RankedThings("recommendations", _("Rank the recommendations"), _recommendations)

@@ -230,12 +230,12 @@ def _decide_in_groups(groups: Mapping[str, Group], today: date, now: datetime) -
         by=_rapporteur(gender), group=gender, question="What matters most?", kind="rank", options=things, today=today
     )
     first, second, third, fourth = order.options.all()
-    _all_say(gender, order, now, ranking=[second, first, fourth, third])
+    _all_say(gender, order, now, ranking=[first, second, fourth, third])
     decisions.count_room_of_group(
         by=_rapporteur(gender),
         decision=order,
         way="stickers",
-        counts={first.pk: 9, second.pk: 14, third.pk: 4, fourth.pk: 6},
+        counts={first.pk: 14, second.pk: 9, third.pk: 4, fourth.pk: 6},
         today=today,
     )
     decisions.close_group_decision(by=_rapporteur(gender), decision=order, outcome="Violence comes first.", now=now)

@@ -58,11 +58,11 @@ def test_recommendations_are_put_in_order_in_one_click_and_show_their_place(cast
     address = reverse("coalitions:group-decision-new", kwargs=cast.at_land)
     assert f"{address}?from=recommendations" in dara.get(listed).content.decode()
     sent = {"question": "What first?", "quorum": 1, "lines": ""}
-    sent["chosen"] = ["1. Publish all concessions.", "2. Stop evictions."]
+    sent["chosen"] = ["Recommendation 1: Publish all concessions.", "Recommendation 2: Stop evictions."]
     dara.post(f"{address}?from=recommendations", sent)
     asked = Decision.objects.get()
     first, second = asked.options.all()
-    assert (first.text, first.key) == ("1. Publish all concessions.", "recommendation-1")
+    assert (first.text, first.key) == ("Recommendation 1: Publish all concessions.", "recommendation-1")
     give_voice(by=cast.nary, decision=asked, organisation=cast.forest, ranking=[second, first], now=NOW)
     found = dara.get(listed).context["active"]
     assert [(each.number, each.place) for each in found] == [(1, 2), (2, 1)]

@@ -36,8 +36,8 @@ def submissions(request: Request[Coalition], coalition: str) -> HttpResponse:
 def begin(request: Request[Coalition], coalition: str) -> HttpResponse:
     """Begin one, with what was decided filled in."""
     route, routes = decided_route(request.about), routes_of_groups(request.about)
-    wanted = {"kind": request.GET.get("kind", ""), "group": number_in(request.GET.get("group", "")) or None}
-    initial = first_fields(request.about, route, **wanted)
+    kind, group = request.GET.get("kind", ""), number_in(request.GET.get("group", "")) or None
+    initial = first_fields(request.about, route, kind=kind, group=group)
     form = BeginForm(request.POST or None, coalition=request.about, routes=routes, initial=initial)
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
