@@ -3,12 +3,13 @@
 from openupr.coalitions.models import Coalition
 from openupr.recommendations.queries.question import Question
 from openupr.recommendations.queries.similar import NothingToCompare, similar
+from openupr.upr.cycles import year_of_session
 
 from ..rules import in_a_question
 from .asks import AskLine
 
 _STEPS = "What steps will {state} take to {what}?"
-_SINCE = "What has {state} done since session {session} to {what}?"
+_SINCE = "What has {state} done since its review in {year} to {what}?"
 _LOOKED_AT = 5
 
 
@@ -33,5 +34,5 @@ def _on_a_promise(coalition: Coalition, ask: AskLine, text: str) -> list[str]:
     state = coalition.state.in_a_sentence
     for row in (each.nearest.fields for each in near):
         if row["session"] and (what := in_a_question(row["text"])):
-            return [_SINCE.format(state=state, session=row["session"], what=what)]
+            return [_SINCE.format(state=state, year=year_of_session(row["session"]), what=what)]
     return []

@@ -27,7 +27,7 @@ from .own_words import Told
 from .states import CarryingState, carried_states
 
 _LONGEST_EARLIER = 260
-_IN_ENGLISH = gettext_noop("The record and the questions are in English only. They are as they were said.")
+_IN_ENGLISH = gettext_noop("Recommendations and questions that are here in English exist in English only.")
 # Its own texts, which a speaker of another language has to confirm.
 _FRAME = (
     gettext_noop("What your State recommended on this"),

@@ -1,7 +1,7 @@
 """The statement at the pre-session: its parts from the facts, its words, and the time that they take."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -129,7 +129,8 @@ def drafted_statement(statement: Statement, form: Form | None = None) -> Drafted
         own = {each.part: each for each in statement.texts.filter(language=language)}
     groups = list(coalition.groups.filter(closed=False))
     with translation.override(language):
-        told = _what_fits(statement, facts_of_groups(coalition, groups), len(groups))
+        own_texts = {key: each.text for key, each in own.items()}
+        told = _what_fits(statement, facts_of_groups(coalition, groups), own_texts)
     shown = [each for each in told if each[1] or each[0].key in own]
     parts = [written(part, language, texts, own.get(part.key), form) for part, texts in shown]
     return DraftedStatement(statement, list(_spoken(parts, statement.words_a_minute)))
@@ -150,18 +151,18 @@ def _ours(text: str) -> Told:
     return Told(text, language if language in ("en", "km") else "en")
 
 
-def _what_fits(statement: Statement, facts: Sequence[GroupFacts], groups: int) -> list[_Part]:
-    """What the facts say, with as many asks and questions as there is time for; at least one ask for each theme."""
-    budget = statement.minutes * statement.words_a_minute
-    around = [*_before(statement.coalition, groups), _after(statement.coalition)]
-    room = budget - sum(spoken_words(each.text) for _part, texts in around for each in texts)
-    themes: list[_Part] = []
+def _what_fits(statement: Statement, facts: Sequence[GroupFacts], own: Mapping[str, str]) -> list[_Part]:
+    """What the facts say, with as many asks and questions as there is time for beside what people wrote; at least one
+    ask for each theme. `own`: their texts by the parts' keys.
+    """
+    found: list[_Part] = []
     for asks, questions in _AMOUNTS:
-        themes = list(_themes(facts, asks, questions))
-        if sum(spoken_words(each.text) for _part, texts in themes for each in texts) <= room:
+        themes = _themes(facts, asks, questions)
+        found = [*_before(statement.coalition, len(facts)), *themes, _after(statement.coalition)]
+        spoken = (own.get(part.key, "\n".join(each.text for each in texts)) for part, texts in found)
+        if sum(map(spoken_words, spoken)) <= statement.minutes * statement.words_a_minute:
             break
-    *before, after = around
-    return [*before, *themes, after]
+    return found
 
 
 def _before(coalition: Coalition, groups: int) -> Iterator[_Part]:

@@ -37,9 +37,13 @@ def save_statement(
     else saved meanwhile: both texts are in them. Raises RecordNotReady.
     """
     saved = statement_of(coalition)
-    saved.minutes, saved.words_a_minute, saved.language = minutes, words_a_minute, language
+    saved.language = language
     saved.save()
-    return keep_own_words((each.written for each in drafted_statement(saved).parts), form, saved.texts)
+    # Another length changes what the facts say: the form was filled in beside what they said before.
+    parts = [each.written for each in drafted_statement(saved).parts]
+    saved.minutes, saved.words_a_minute = minutes, words_a_minute
+    saved.save()
+    return keep_own_words(parts, form, saved.texts)
 
 
 @act(WRITE_STATEMENT, about="coalition")

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from openupr.advocacy.models import Statement, StatementText
-from openupr.advocacy.queries.statement import clock, spoken_words, terms_in
+from openupr.advocacy.queries.statement import clock, drafted_statement, spoken_words, statement_of, terms_in
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
@@ -59,6 +59,26 @@ def test_the_budget_says_how_many_words_are_too_many(cast: Cast, ask: Proposal, 
     assert [each.text for each in StatementText.objects.all()] == ["We thank you."]
     assert "of 600 words" in as_read(dara.get(at(cast, "statement")).content.decode())
     assert dara.post(at(cast, "statement-save"), {**GIVEN, "minutes": "90"}).status_code == 422
+
+
+def test_another_length_keeps_what_was_written_and_takes_what_fits(
+    cast: Cast, ask: Proposal, browser_of: SignIn
+) -> None:
+    for n in (2, 3):
+        text = f"Publish list number {n} of the families who lost land."
+        more = propose_text(by=cast.chan, group=cast.land, text=text, language="en", now=timezone.now())
+        Proposal.objects.filter(pk=more.pk).update(state=Proposal.State.ADOPTED)
+    dara = browser_of(cast.dara)
+    parts = {each.written.name: each.written for each in drafted_statement(statement_of(cast.coalition)).parts}
+    theme = f"en-theme-{cast.land.pk}"
+    assert "list number 3" in parts[theme].text
+    form = {name: each.text for name, each in parts.items()} | {each.seen_name: each.seen for each in parts.values()}
+    short = {"minutes": "1", "words_a_minute": "80", "language": "en", "en-closing": "We thank you."}
+    dara.post(at(cast, "statement-save"), {**form, **short})
+    assert [each.part for each in StatementText.objects.all()] == ["closing"]
+    found = drafted_statement(statement_of(cast.coalition))
+    assert "list number 3" not in found.text
+    assert found.words <= found.budget
 
 
 def test_interpreters_get_the_words_of_the_field_in_both_languages(

@@ -82,14 +82,13 @@ def carriers(request: Request[Coalition], coalition: str) -> HttpResponse:
 
 
 def _columns(coalition: Coalition, asks: list[AskLine], added: list[str]) -> list[Column]:
-    """The States that carry something, those with most first, then those to be added."""
+    """The States that carry something, in the order of their first asks, then those to be added."""
     load = Counter(iso3 for ask in asks for iso3 in ask.carried_by)
     for iso3 in added[:50]:
         if iso3 in CODES and iso3 != coalition.review.iso3:
             load.setdefault(iso3, 0)
     known = presences(coalition)
-    ordered = sorted(load, key=lambda iso3: (-load[iso3], by_iso3(iso3).name))
-    return [Column(by_iso3(iso3), load[iso3], known.get(iso3)) for iso3 in ordered]
+    return [Column(by_iso3(iso3), load[iso3], known.get(iso3)) for iso3 in load]
 
 
 def _row(ask: AskLine, columns: list[Column]) -> GridRow:

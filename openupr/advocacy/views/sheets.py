@@ -139,6 +139,9 @@ def questions_propose(request: Request[Coalition], coalition: str) -> HttpRespon
     except RecordNotReady as reason:
         messages.error(request, str(reason))
         return redirect("advocacy:sheets", coalition)
+    if not made:
+        messages.info(request, _("No question follows from the facts. Write it by hand."))
+        return redirect("advocacy:sheets", coalition)
     told = ngettext(
         "Questions proposed for %(n)s ask. Read them.", "Questions proposed for %(n)s asks. Read them.", len(made)
     )
