@@ -169,7 +169,7 @@ class ServerForm(forms.ModelForm[Server]):
         help_texts = {
             "operated_by": _("An organisation, and how to reach it. Everybody can read this."),
             "place": _("The country, and whose building or which company. Everybody can read this."),
-            "founding": _("People whom a coalition invited work in it all the same."),
+            "founding": _("People whom a coalition invited can still work in it."),
         }
         widgets = {"founding": forms.RadioSelect}
 

@@ -7,6 +7,7 @@ from openupr.web.languages import TRANSLATED_PAGES
 _IN_KHMER = (
     *("factsheets", "factsheet", "factsheet-preview", "targets", "logo-choose"),
     *("sheet", "sheet-file", "statement", "statement-save", "statement-count", "rehearsal", "public-factsheet"),
+    *("states", "carriers", "pre-sessions", "pre-session", "strategy", "partners", "uptake"),
 )
 
 

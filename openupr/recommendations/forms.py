@@ -151,7 +151,7 @@ _UNDECIDED, _SUPPORTED, _NOTED, _PARTLY, _PENDING = (
 def _several_states() -> forms.CharField:
     return forms.CharField(
         label=gettext_lazy("Recommending States"),
-        help_text=gettext_lazy("Divide several with a semicolon."),
+        help_text=gettext_lazy("Separate several with a semicolon."),
         required=False,
         max_length=1000,
     )

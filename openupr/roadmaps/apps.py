@@ -55,7 +55,7 @@ def _tie_in() -> None:
     adopted = TakenAlong(
         "adopted",
         _("Adopted recommendations"),
-        _("What groups adopted, as drafts to begin with. No comment goes along."),
+        _("What groups adopted, as drafts to begin with, without comments."),
         count_adopted,
         carry_adopted,
         needs=("groups",),

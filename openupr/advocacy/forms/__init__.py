@@ -188,7 +188,7 @@ class ShortAskForm(forms.Form):
         text = " ".join(str(self.cleaned_data["text"]).split())
         if more := too_long(text):
             raise forms.ValidationError(
-                _now("It has %(n)s words. Take %(more)s away: a State reads it out in seconds.")
+                _now("It has %(n)s words. Remove %(more)s: a State reads it out in seconds.")
                 % {"n": SHORT_WORDS + more, "more": more}
             )
         return text

@@ -46,7 +46,7 @@ class TooLongForAPage(ValueError):
     """What is written does not fit on one page, even in small letters."""
 
     def __init__(self, words: int) -> None:
-        super().__init__(_("It does not fit on one page. Take about %(n)s words away.") % {"n": words})
+        super().__init__(_("It does not fit on one page. Remove about %(n)s words.") % {"n": words})
 
 
 def article(page: Page, *, size: str = SIZES[0], logo: str = "", address: str = "") -> SafeString:

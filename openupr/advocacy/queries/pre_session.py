@@ -21,7 +21,7 @@ from openupr.workshops.queries.workshops import workshops_of
 from ..models import PRE_SESSION_KINDS, ChecklistItem, DiplomatQuestion, InvitedState, OwnedTask, Presence, Speaker
 from .states import carried_states, presences
 
-_HELD = _("It has a checklist, speakers, invited States or questions. Take them out.")
+_HELD = _("It has a checklist, speakers, invited States or questions. Remove them.")
 _USUAL = Path(__file__).parents[1] / "data" / "pre_session_checklist.csv"
 
 

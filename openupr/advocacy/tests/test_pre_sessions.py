@@ -129,7 +129,7 @@ def test_an_answer_owed_has_an_owner_and_a_day_and_the_calendar_says_nothing_of_
 
 
 def test_a_pre_session_with_a_checklist_is_not_deleted_by_mistake(workshop: Workshop) -> None:
-    assert holds_on_to(workshop) == ["It has a checklist, speakers, invited States or questions. Take them out."]
+    assert holds_on_to(workshop) == ["It has a checklist, speakers, invited States or questions. Remove them."]
 
 
 def test_who_only_looks_on_sees_nothing_of_it_and_a_member_arranges_nothing(

@@ -66,7 +66,7 @@ class ByHandForm(forms.Form):
     def is_meant_beside_others(self) -> bool:
         """Ask whether they are to be published beside nearly the same figures of another workshop; say the answer."""
         self.fields["beside"] = forms.BooleanField(
-            label=_("Publish these nevertheless"),
+            label=_("Publish them anyway"),
             help_text=_("I have read which workshop has nearly the same figures."),
             required=False,
         )

@@ -69,7 +69,7 @@ def figures_in_words(found: Published | Publication, workshop: Workshop) -> list
 
 def in_a_sentence(found: Published | Publication) -> str:
     """How many took part, as the page says before they are published."""
-    took_part = _("This would be told: %(n)s people took part") % {"n": found.total}
+    took_part = _("This would be published: %(n)s people took part") % {"n": found.total}
     registered = _(", %(n)s had registered") % {"n": found.registered} if found.registered else ""
     return took_part + registered + _(", and what follows.")
 

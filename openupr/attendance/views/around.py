@@ -23,7 +23,7 @@ _TABS = (
     (_("At the door"), "attendance:today", "attendance.tick"),
     (_("Link"), "attendance:link", "attendance.keep-link"),
     (_("Balance"), "attendance:balance", "attendance.keep-balance"),
-    (_("Lessons of before"), "attendance:checks", "attendance.see-checks"),
+    (_("Earlier lessons"), "attendance:checks", "attendance.see-checks"),
     (_("Figures"), "attendance:figures", "attendance.see-figures"),
 )
 

@@ -108,7 +108,7 @@ def floor(request: Request[Session], coalition: str, workshop: int, session: int
 def checks(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """What earlier workshops taught, and whether this one keeps to it."""
     given = {
-        "page_name": _("Lessons of before"),
+        "page_name": _("Earlier lessons"),
         "before": earlier(request.about),
         "checks": [(each, _rule_of(each.lesson)) for each in checks_of(request.about)],
     }

@@ -52,7 +52,7 @@ class NextCoalitionForm(LanguagesForm):
 
     name = forms.CharField(label=_("Name of the coalition"), max_length=120, help_text=_("Only its own people see it."))
     take = forms.MultipleChoiceField(
-        label=_("What goes along"), required=False, widget=forms.CheckboxSelectMultiple, choices=[]
+        label=_("What is copied"), required=False, widget=forms.CheckboxSelectMultiple, choices=[]
     )
     field_order = ("name",)
 

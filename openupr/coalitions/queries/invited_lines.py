@@ -117,7 +117,7 @@ def _faults_of_roles(organisation: str, group: str, words: list[str], known: Lin
     if leads and not group:
         yield _("a rapporteur needs a group.")
     if speaks and not organisation:
-        yield _("who speaks for an organisation needs one.")
+        yield _("a person who speaks for an organisation needs one.")
 
 
 def _line(cells: list[str], known: LineNames) -> InvitedLine:

@@ -226,7 +226,7 @@ def test_the_person_who_speaks_for_an_organisation_hands_that_on_and_all_members
     assert browser_of(cast.chan).post(address, {"person": cast.chan.pk}).status_code == 403
     assert address not in browser_of(cast.chan).get(people).content.decode()
     assert address in browser_of(cast.nary).get(people).content.decode()
-    assert "Take out of the coalition" not in browser_of(cast.nary).get(address).content.decode()
+    assert "Remove from the coalition" not in browser_of(cast.nary).get(address).content.decode()
     browser_of(cast.nary).post(address, {"person": cast.dara.pk})
     member.refresh_from_db()
     assert member.representative == cast.dara

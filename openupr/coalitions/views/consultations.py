@@ -64,7 +64,7 @@ def consultation(request: Request[Coalition], coalition: str, number: int) -> Ht
 def consultation_remove(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
     """Take one out."""
     remove_consultation(by=request.actor, consultation=_asked_for(request, number))
-    messages.success(request, _("Taken out."))
+    messages.success(request, _("Removed."))
     return redirect("coalitions:consultations", coalition)
 
 

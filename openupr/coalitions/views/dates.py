@@ -140,7 +140,7 @@ def drop(request: Request[Coalition] | Request[Group], coalition: str, number: i
     if elsewhere := _written_elsewhere(desk, milestone):
         return redirect(elsewhere)
     desk.drop(by=request.actor, milestone=milestone, **desk.given)
-    messages.success(request, _("The date is taken away."))
+    messages.success(request, _("The date is deleted."))
     return redirect(desk.home)
 
 

@@ -44,7 +44,7 @@ def event(request: Request[Coalition], coalition: str, number: int) -> HttpRespo
 def drop(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
     """It matters no more."""
     drop_event(by=request.actor, event=get_object_or_404(request.about.events, pk=number))
-    messages.success(request, _("The event is taken away."))
+    messages.success(request, _("The event is deleted."))
     return redirect("coalitions:timeline", coalition)
 
 

@@ -62,6 +62,10 @@ class FindingGroup:
     title: Text
     lines: tuple[FindingLine, ...]
 
+    @property
+    def names(self) -> list[str]:
+        return [line.title for line in self.lines]
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
@@ -78,6 +82,15 @@ class Shown:
     words: tuple[Part, ...]
     figures: tuple[tuple[Text, str], ...]
     groups: tuple[FindingGroup, ...]
+
+    @property
+    def to_do(self) -> list[FindingGroup]:
+        """What is not as asked, then what to look at."""
+        return [group for group in self.groups if group.key != "pass"]
+
+    @property
+    def fine(self) -> FindingGroup | None:
+        return next((group for group in self.groups if group.key == "pass"), None)
 
 
 def shown_findings(found: Conformance, name: str, links: Mapping[str, tuple[str, str]] | None = None) -> Shown:

@@ -14,5 +14,5 @@ def follow_up_next(now: Situation) -> Iterator[WhatNext]:
     if now.phase is not CoalitionPhase.AFTER_REVIEW:
         return
     key = [now.coalition.key]
-    yield WhatNext(_("Follow up what the State was told"), reverse("followup:list", args=key))
+    yield WhatNext(_("Follow up earlier recommendations"), reverse("followup:list", args=key))
     yield WhatNext(_("See how far the State is"), reverse("followup:page", args=key))

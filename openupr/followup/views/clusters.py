@@ -45,7 +45,7 @@ def judge_alone_again(request: Request[Coalition], coalition: str, number: int) 
             losses=along,
             send=_("Judge alone again"),
             back=reverse("followup:recommendation", args=[coalition, number]),
-            instead=_("What somebody said of one apart stays."),
+            instead=_("What was said of a single one stays."),
         )
     judge_alone(by=request.actor, listed=listed)
     return back(request, listed)

@@ -93,7 +93,7 @@ def test_without_a_state_the_page_asks_for_one_and_a_file_is_refused(client: Cli
 
 
 def test_of_two_states_the_page_says_which_it_passed_over_and_a_file_is_refused(client: Client, record: None) -> None:
-    assert "Gaps are those of one State; passed over: Norway." in page_of(client, "/gaps/?state=KHM&state=NOR")
+    assert "Gaps are those of one State; left out: Norway." in page_of(client, "/gaps/?state=KHM&state=NOR")
     answer = client.get("/gaps.json?state=KHM&state=NOR")
     assert (answer.status_code, answer.json()) == (400, {"error": "Choose one State, as in ?state=KHM."})
 

@@ -16,7 +16,8 @@ from openupr.recommendations.services.incoming import tell_progress
 from openupr.recommendations.tests.choosing import choose, incoming, page, text, the_worker_works
 from openupr.recommendations.tests.exports import write_export
 from openupr.recommendations.tests.stand_in import Database
-from openupr.undocs.tests.documents import report
+from openupr.undocs.tests.documents import pdf, report
+from openupr.undocs.tests.test_stakeholder_summaries import BODY, COVER, NOTES
 
 TOKEN = "0123456789abcdef0123456789abcdef"
 
@@ -94,6 +95,13 @@ def test_several_files_enter_one_after_another_and_one_bad_one_stops_none(client
     assert "3 read = 0 added + 0 updated + 2 already there + 1 refused" in told
 
 
+def test_a_summary_of_submissions_enters_nothing_and_tells_which_points_cite_whom(client: Client) -> None:
+    address = choose(client, ("summary.pdf", pdf([[*COVER, *BODY, *NOTES]])))
+    the_worker_works()
+    assert "Green Yard: 2; TREE: 3; PP/JS1: 3." in page(client, address)
+    assert not Ask.objects.exists()
+
+
 def test_a_report_with_problems_is_not_called_refused(client: Client, export: bytes) -> None:
     slip = report("7. The recommendations below enjoy the support of Cambodia:", "7.1 Plant (Chad);", "7.1 Dig (Peru);")
     address = choose(client, ("a.csv", export), ("report.pdf", slip))
@@ -110,7 +118,7 @@ def test_of_a_folder_only_tables_and_json_are_taken(client: Client, home: Path, 
     assert [job.name for job in ImportJob.objects.all()] == ["1-5.csv"]
     assert len(incoming(home)) == 1
     told = page(client, address)
-    assert "4 other files were passed over" in told
+    assert "4 other files were skipped" in told
     for name in ("photo.jpg", "._1-5.csv", "~$6.xls", "left by the browser.docx"):
         assert name in told
 

@@ -112,7 +112,7 @@ def test_a_file_of_other_bodies_alone_is_in_the_history_with_its_numbers(
     assert (report.read, report.skipped, dict(report.skipped_as)) == (0, 3, {"CRC": 2, "SR Torture": 1})
     history = page(client, "/import/")
     assert "bodies.json" in history
-    assert "3 records were passed over: CRC 2, SR Torture 1." in history
+    assert "3 records were skipped: CRC 2, SR Torture 1." in history
 
 
 def test_the_command_says_it_in_words_and_as_json(
@@ -137,7 +137,7 @@ def test_the_page_of_the_import_says_it_unfolded(client: Client, home: Path, db:
     told = client.get(address).content.decode()
     assert '<details class="small" id="warnings-1" open>' in told
     assert "The SDG “Something else” is not known here: the row entered without it. (row 4)" in page(client, address)
-    assert "3 records were passed over: CRC 2, SR Torture 1." in page(client, address)
+    assert "3 records were skipped: CRC 2, SR Torture 1." in page(client, address)
 
 
 def test_the_history_keeps_the_warnings(client: Client, load_record: LoadRecord) -> None:

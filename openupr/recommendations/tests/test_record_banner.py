@@ -30,7 +30,7 @@ def test_the_demo_makes_way_and_every_page_says_what_it_shows(client: Client, ho
     assert "Nothing yet." in page(client, "/import/")  # the demo is no import
     address = choose(client, ("1-5.csv", export))
     the_worker_works()
-    assert "The demo record has made way for this first real import." in page(client, address)
+    assert "The demo record was removed for this first real import." in page(client, address)
     assert "This is a demo record" not in page(client, "/search/")
 
 

@@ -179,14 +179,14 @@ def test_every_page_of_results_is_a_link_and_one_beyond_the_end_is_the_last(clie
     for address, told in {
         "/search/?page=999": "There is no page 999: this is the last.",
         "/search/?page=99999999999999999999": "There is no page 99999999999999999999: this is the last.",
-        "/search/?page=banana": "“page=banana” in this address means nothing here and was passed over.",
-        "/search/?sort=foo": "“sort=foo” in this address means nothing here and was passed over.",
+        "/search/?page=banana": "“page=banana” in this address is not known and was ignored.",
+        "/search/?sort=foo": "“sort=foo” in this address is not known and was ignored.",
     }.items():
         page = text_of(client, address)
         assert told in page
         assert page.count("Right to land") == first.count("Right to land")
     for address in ("/disaggregate/?order=foo", "/disaggregate/?show=foo", "/states/?sort=foo"):
-        assert "=foo” in this address means nothing here" in text_of(client, address)
+        assert "=foo” in this address is not known" in text_of(client, address)
 
 
 def test_csv_carries_source_basis_and_permalink(client: Client, record: None) -> None:

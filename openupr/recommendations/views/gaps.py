@@ -118,7 +118,7 @@ def _states(question: Question) -> list[State]:
 def _other_states(question: Question) -> list[str]:
     """That further States of the address were passed over."""
     others = one_of(state.name for state in _states(question)[1:])
-    return [_("Gaps are those of one State; passed over: %(states)s.") % {"states": others}] if others else []
+    return [_("Gaps are those of one State; left out: %(states)s.") % {"states": others}] if others else []
 
 
 def _used(question: Question) -> Question:

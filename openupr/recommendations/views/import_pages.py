@@ -196,7 +196,7 @@ def _sum(file: ImportedFile) -> list[tuple[str, str]]:
 def _skipped(file: ImportedFile) -> str:
     if not file.skipped:
         return ""
-    told = ngettext("%(n)s record was passed over", "%(n)s records were passed over", file.skipped)
+    told = ngettext("%(n)s record was skipped", "%(n)s records were skipped", file.skipped)
     by_reason = ", ".join(f"{why} {grouped(n)}" for why, n in file.skipped_as.items())
     return f"{told % {'n': grouped(file.skipped)}}{f': {by_reason}' if by_reason else ''}."
 

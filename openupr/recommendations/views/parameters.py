@@ -67,7 +67,7 @@ def passed_over(
 
 def _sentence(name: str, nearest: Sequence[str]) -> str:
     shown = name if len(name) <= 60 else f"{name[:57]}..."
-    told = _("“%(name)s” in this address means nothing here and was passed over.") % {"name": shown}
+    told = _("“%(name)s” in this address is not known and was ignored.") % {"name": shown}
     return f"{told} {_('Nearest: %(names)s.') % {'names': ', '.join(nearest)}}" if nearest else told
 
 

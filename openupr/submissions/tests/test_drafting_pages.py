@@ -172,7 +172,7 @@ def test_the_draft_is_checked_as_the_file_it_will_be(people: Cast, draft: Drafte
     assert "session not yet published" in browser_of(people.sophea).get(at(draft, "lodge")).content.decode()
     assert "There is no result for the whole file" in checked
     odd = browser_of(people.chan).get(at(draft, "editions"), {"from": "zz"}).content.decode()
-    assert "“from=zz” in this address means nothing here and was passed over." in odd
+    assert "“from=zz” in this address is not known and was ignored." in odd
     part = browser_of(people.chan).get(at(draft, "check"), headers={"HX-Request": "true"}).content.decode()
     assert "<html" not in part
 

@@ -60,7 +60,7 @@ def test_who_added_changed_and_took_away_which_source_is_told_to_members(
     told = lines(browser_of(people.chan), draft)
     done = [re.search(r"(Chan|Dara) · source (added|changed|taken away)", each) for each in told]
     assert [each and each[0] for each in done] == [
-        "Chan · source taken away", "Dara · source changed", "Chan · source added", "Chan · source added",
+        "Chan · source removed", "Dara · source changed", "Chan · source added", "Chan · source added",
     ]  # fmt: skip
     assert ("2025" in told[1], "2026" in told[1], "UN document" in told[1], "likely" in told[1]) == (True,) * 4
     assert not any("Chan" in each or "Dara" in each for each in lines(browser_of(people.vuthy), draft))

@@ -62,7 +62,7 @@ def test_an_edition_that_is_not_there_is_compared_with_nothing(
     people: Cast, draft: Drafted, browser_of: SignIn
 ) -> None:
     page = browser_of(people.chan).get(at(draft, "editions"), {"from": "1", "to": "99"}).content.decode()
-    assert "“to=99” in this address means nothing here" in page
+    assert "“to=99” in this address is not known" in page
     assert "changed-head" not in page
 
 

@@ -90,7 +90,7 @@ def test_an_earlier_recommendation_that_the_group_let_go_is_told_too(
     assert paragraph.follow_up
     let_go(by=people.chan, follow_up=paragraph.follow_up)
     after = _read(people, browser_of, _pages(submission, paragraph.section))
-    assert "The group has taken this away from its roadmap" in after["section"]
+    assert "The group has removed this from its roadmap" in after["section"]
     assert [FIRST_PAGE in after[name] for name in ("first", "lodge")] == [True, True]
 
 

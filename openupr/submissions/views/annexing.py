@@ -101,7 +101,7 @@ def annex_remove(request: Request[Submission], coalition: str, submission: int, 
     found = _found(request, number)
     with refusals_on(request):
         remove_annex_file(by=request.actor, annex=found)
-        messages.success(request, _("Taken away: “%(title)s”.") % {"title": found.title})
+        messages.success(request, _("Removed: “%(title)s”.") % {"title": found.title})
     return _back(request)
 
 

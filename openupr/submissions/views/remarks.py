@@ -108,7 +108,7 @@ def claim_remove(request: Request[Section], coalition: str, submission: int, sec
     found = _claim(request, claim)
     with refusals_on(request):
         services.remove_claim(by=request.actor, claim=found, now=request.now)
-        told = _("Taken away, with its end note: those after it move up. Editions that were kept still have it.")
+        told = _("Removed, with its end note. Editions that were kept still have it.")
         messages.success(request, told)
     return back(request, found.paragraph.anchor)
 

@@ -19,5 +19,5 @@ def passed_over(request: HttpRequest, takes: Mapping[str, Collection[str]]) -> l
             continue
         shown = f"{name}={value}"
         shown = shown if len(shown) <= _LONGEST else f"{shown[:_LONGEST]}…"
-        told.append(_("“%(name)s” in this address means nothing here and was passed over.") % {"name": shown})
+        told.append(_("“%(name)s” in this address is not known and was ignored.") % {"name": shown})
     return told[:_MOST_NAMED]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from openupr.documents.dated_rows import DatedRow
 
 from ..rules.entries import Conflict, DateEntry
-from ..rules.statuses import DONE, ESTIMATE, PLANNED, PUBLISHED
+from ..rules.statuses import DONE, ESTIMATE, PHASE, PLANNED, PUBLISHED, STEP
 from . import wording
 
 _TONES = {ESTIMATE: "wait", PLANNED: "part", PUBLISHED: "plain", DONE: "yes"}
@@ -34,7 +34,8 @@ class TimelineLine:
 
     @property
     def title(self) -> str:
-        return self.entry.title
+        """What it is; a phase of the review and a step of the plan in the reader's language."""
+        return _(self.entry.title) if self.entry.kind in (PHASE, STEP) else self.entry.title
 
     @property
     def when(self) -> str:

@@ -75,7 +75,7 @@ def session_notes(request: Request[Session], coalition: str, workshop: int, sess
             return redirect("workshops:workshop", coalition, workshop)
         except ChangedMeanwhile:
             yours = {"text": form.cleaned_data["text"], "seen": fingerprint(there)}
-            theirs = [("", there or _("(nothing: the note was taken away)"))]
+            theirs = [("", there or _("(nothing: the note was deleted)"))]
             return _form(request, SessionNoteForm(initial=yours), title, theirs=theirs, status=409)
     return _form(request, form, title)
 

@@ -134,7 +134,7 @@ def test_somebody_who_founds_another_coalition_does_not_take_the_backup_away_fro
 ) -> None:
     another_coalition(known.chan)
     sophea, chan = browser(known.sophea), browser(known.chan)
-    assert "Take a backup away" in text(sophea.get("/backup/"))
+    assert "Download a backup" in text(sophea.get("/backup/"))
     given = {"passphrase": PASSPHRASE, "again": PASSPHRASE}
     assert b"".join(sophea.post("/backup/take/", given).streaming_content)
     assert "The last backup" in text(chan.get("/backup/"))

@@ -122,7 +122,7 @@ class Command(RecordCommand):
         for warning in report.warnings:
             self.stdout.write(f"  warning: {warning['message']} {_about(warning)}")
         if report.removed_demo:
-            self.stdout.write("  The demo record has made way for this first real import.")
+            self.stdout.write("  The demo record was removed for this first real import.")
 
 
 def _by_reason(report: FileReport) -> str:

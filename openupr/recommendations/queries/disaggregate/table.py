@@ -15,10 +15,10 @@ from .ordering import Order, chosen_only, cut_heads, in_sequence, ordered
 
 
 class SameDimension(ValueError):
-    """Rows and columns are to be two different dimensions."""
+    """Choose two different dimensions for rows and columns."""
 
     def __init__(self) -> None:
-        super().__init__(_("Rows and columns are to be two different dimensions."))
+        super().__init__(_("Choose two different dimensions for rows and columns."))
 
 
 @dataclass(frozen=True, slots=True)
