@@ -99,10 +99,8 @@ def put_back_unfinished(worker_id: str) -> int:
     from django.db import connection  # models exist only after django.setup()
     from django_tasks_db.models import DBTaskResult
 
-    running = DBTaskResult.objects.running()
-    if connection.vendor != "sqlite":
-        running = [task for task in running if task.worker_ids[-1:] == [worker_id]]
-    cut_off = list(running)
+    is_alone = connection.vendor == "sqlite"
+    cut_off = [task for task in DBTaskResult.objects.running() if is_alone or task.worker_ids[-1:] == [worker_id]]
     for task in cut_off:
         if len(task.worker_ids) >= MOST_ATTEMPTS:
             task.set_failed(GaveUp(f"Given up after {len(task.worker_ids)} attempts."))

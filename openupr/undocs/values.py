@@ -297,6 +297,17 @@ class StakeholderSummary(UnDocument):
         """The points that cite a submission."""
         return tuple(point for point in self.points if code in point.codes)
 
+    @property
+    def cited(self) -> str:
+        """ "JS1: 20, 33; JS2: 5": the points that cite each submission, then those that no point cites."""
+        points = {
+            each.code: ", ".join(point.paragraph for point in self.citing(each.code)) for each in self.submissions
+        }
+        told = ["; ".join(f"{code}: {numbers}" for code, numbers in points.items() if numbers)]
+        if without := [code for code, numbers in points.items() if not numbers]:
+            told.append(f"Not cited: {', '.join(without)}")
+        return ". ".join(told)
+
     def in_words(self) -> list[str]:
         told = (f"{each.code}: {'; '.join(each.organisations)}" for each in self.submissions)
         points = (f"{each.paragraph}. {each.text} [{', '.join(each.codes)}]" for each in self.points)

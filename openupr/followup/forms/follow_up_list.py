@@ -101,7 +101,7 @@ class GiveThemeForm(forms.Form):
     """Give all of one of OHCHR's themes to a group."""
 
     theme = forms.ChoiceField(label=_("Theme of OHCHR's list"))
-    group = forms.ModelChoiceField(label=_("Group"), queryset=Group.objects.none())
+    group = forms.ModelChoiceField(label=_("Group"), queryset=Group.objects.none(), empty_label=_("Choose"))
     due = DayField(label=_("Due"), required=False)
 
     def __init__(self, *args: Any, coalition: Coalition, **kwargs: Any) -> None:

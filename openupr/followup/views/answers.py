@@ -21,16 +21,18 @@ def answers(request: Request[Coalition], coalition: str) -> HttpResponse:
     """Both recommendations beside each other; those that somebody set aside below."""
     pairs = changed_answers(request.about)
     shown = [pair for pair in pairs if pair.same]
+    back = [pair for pair in shown if pair.is_sure and pair.is_step_back]
+    forward = [pair for pair in shown if pair.is_sure and not pair.is_step_back]
     given = {
         "page_name": _("Changed answers"),
         "ways": ways(request),
-        "back": [pair for pair in shown if pair.is_sure and pair.is_step_back],
-        "forward": [pair for pair in shown if pair.is_sure and not pair.is_step_back],
+        "back": back,
+        "forward": forward,
         "unsure": [pair for pair in shown if not pair.is_sure],
         "aside": [pair for pair in pairs if not pair.same],
         "numbers": [
-            (_("supported once, noted later"), str(sum(pair.is_step_back for pair in shown))),
-            (_("noted once, supported later"), str(sum(not pair.is_step_back for pair in shown))),
+            (_("supported once, noted later"), str(len(back))),
+            (_("noted once, supported later"), str(len(forward))),
         ],
         "files": files(request, "answers-file", "") if pairs else [],
     }

@@ -8,11 +8,17 @@ from openupr.files.kind import names_stream, recognise
 from openupr.files.refusal import RefusedFile
 from openupr.recommendations.importing import ADDENDUM, SOURCES, read
 from openupr.undocs import read_document
+from openupr.undocs.values import StakeholderSummary
 
 _LIST = " If it is OHCHR's thematic list, choose its Word file (.docx)."
 _NO_TABLE = "This is not a table (XLS, XLSX, CSV) or JSON file."
 
 _NOT_IMPORTED = "This document of the UN can be read (openupr read), but it holds nothing for the record."
+_SUMMARY = (
+    "This is OHCHR's summary of what stakeholders submitted ({symbol}). It holds no recommendations, so nothing of it "
+    "enters. The numbers of the points that cite each submission: {cited}."
+)
+_DOUBTFUL = " Not every note could be read: compare them with the document."
 
 
 def recognise_source(path: Path) -> str:
@@ -21,9 +27,12 @@ def recognise_source(path: Path) -> str:
     Raises RefusedFile where none does, with what stands in the way of the likeliest.
     """
     if _is_document(path):
-        kind = read_document(path.read_bytes()).kind
-        if kind in SOURCES:
-            return kind
+        document = read_document(path.read_bytes())
+        if document.kind in SOURCES:
+            return document.kind
+        if isinstance(document, StakeholderSummary):
+            told = _SUMMARY.format(symbol=document.symbol, cited=document.cited)
+            raise RefusedFile(told + (_DOUBTFUL if document.problems else ""))
         raise RefusedFile(_NOT_IMPORTED)
     reasons = {}
     for source in SOURCES:

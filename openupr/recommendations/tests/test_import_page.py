@@ -16,7 +16,8 @@ from openupr.recommendations.services.incoming import tell_progress
 from openupr.recommendations.tests.choosing import choose, incoming, page, text, the_worker_works
 from openupr.recommendations.tests.exports import write_export
 from openupr.recommendations.tests.stand_in import Database
-from openupr.undocs.tests.documents import report
+from openupr.undocs.tests.documents import pdf, report
+from openupr.undocs.tests.test_stakeholder_summaries import BODY, COVER, NOTES
 
 TOKEN = "0123456789abcdef0123456789abcdef"
 
@@ -92,6 +93,13 @@ def test_several_files_enter_one_after_another_and_one_bad_one_stops_none(client
     assert "2 files are in the record. 1 file was refused." in told
     assert "This PDF is damaged or cut off" in told
     assert "3 read = 0 added + 0 updated + 2 already there + 1 refused" in told
+
+
+def test_a_summary_of_submissions_enters_nothing_and_tells_which_points_cite_whom(client: Client) -> None:
+    address = choose(client, ("summary.pdf", pdf([[*COVER, *BODY, *NOTES]])))
+    the_worker_works()
+    assert "Green Yard: 2; TREE: 3; PP/JS1: 3." in page(client, address)
+    assert not Ask.objects.exists()
 
 
 def test_a_report_with_problems_is_not_called_refused(client: Client, export: bytes) -> None:

@@ -69,6 +69,11 @@ def test_submissions_and_points_are_read_with_the_codes_that_notes_cite() -> Non
     assert document.points[2].text == "JS1 and TREE asked for water."
     assert document.problems == ()
     assert [point.paragraph for point in document.citing("TREE")] == ["3"]
+    assert document.cited == "Green Yard: 2; TREE: 3; PP/JS1: 3"
+
+
+def test_a_submission_that_no_point_cites_is_named() -> None:
+    assert read(*BODY, *NOTES[:-1]).cited == "Green Yard: 2. Not cited: TREE, PP/JS1"
 
 
 def test_json_has_submissions_and_points() -> None:
