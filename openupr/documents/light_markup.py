@@ -52,13 +52,21 @@ def markup_blocks(
     text: str, *, cite: Cite = _says_nothing, numbered: bool = True, anchor: str = ""
 ) -> tuple[word.Block, ...]:
     """The blocks that a text stands for; the first paragraph carries the anchor."""
-    environment: dict[str, object] = {}
-    tokens = _parser().parse(clean(text), environment)
-    notes = _notes(tokens, cite)
-    found = list(_blocks(_before_notes(tokens), notes, cite, numbered=numbered))
+    found = _blocks_of(text, _told(text, cite), numbered)
     if anchor and found and isinstance(found[0], word.Paragraph):
-        found[0] = replace(found[0], anchor=anchor)
-    return tuple(found)
+        return (replace(found[0], anchor=anchor), *found[1:])
+    return found
+
+
+def _told(text: str, cite: Cite) -> tuple[tuple[str, str | None], ...]:
+    return tuple((key, cite(key)) for key in cited(text))
+
+
+@lru_cache(4096)
+def _blocks_of(text: str, told: tuple[tuple[str, str | None], ...], numbered: bool) -> tuple[word.Block, ...]:
+    # Pages and files take the same paragraphs apart again and again.
+    tokens, cite = _parser().parse(clean(text), {}), dict(told).get
+    return tuple(_blocks(_before_notes(tokens), _notes(tokens, cite), cite, numbered=numbered))
 
 
 def cited(text: str) -> list[str]:
@@ -106,7 +114,7 @@ def _notes_in(block: word.Block) -> list[word.Note]:
 
 def plain_words(text: str, *, cite: Cite = _says_nothing) -> str:
     """The text as it is read, citations spelled out, without markup and notes: what is counted."""
-    return _plain_words(text, tuple((key, cite(key)) for key in cited(text)))
+    return _plain_words(text, _told(text, cite))
 
 
 @lru_cache(4096)

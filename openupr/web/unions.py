@@ -8,13 +8,14 @@ replaces it.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import connection
-from django.db.models import BigIntegerField, F, Field, QuerySet, Value
+from django.db.models import BigIntegerField, F, Field, Model, QuerySet, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast
 
+M = TypeVar("M", bound=Model)
 Column = str | Combinable | None
 """The path of a field, an expression, or nothing."""
 
@@ -29,6 +30,11 @@ class Kept:
 
     sql: str
     parameters: tuple[Any, ...]
+
+
+def only_row(rows: QuerySet[M]) -> M | None:
+    """The only one of these rows, None where there is none. Unlike `first`, it asks for no order, which costs time."""
+    return next(iter(rows.order_by()), None)
 
 
 def with_columns(

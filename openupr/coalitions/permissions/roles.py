@@ -8,6 +8,7 @@ from django.db import connection
 
 from openupr.accounts.models import Guest, Person
 from openupr.accounts.permissions import INSIDERS, Actor, Role, general_roles, is_paired
+from openupr.web.unions import only_row
 
 from ..models import Coalition, Group, Participation
 
@@ -100,10 +101,10 @@ def find(parts: Mapping[str, Any]) -> object:
     if any(isinstance(part, int) and part > _LAST_NUMBER for part in parts.values()):
         return None
     coalitions = Coalition.objects.select_related("review")
-    coalition = coalitions.filter(key=parts["coalition"]).first()
+    coalition = only_row(coalitions.filter(key=parts["coalition"]))
     if coalition is None or "group" not in parts:
         return coalition
-    group = coalition.groups.filter(pk=parts["group"]).first()
+    group = only_row(coalition.groups.filter(pk=parts["group"]))
     if group:
         group.coalition = coalition
     return group

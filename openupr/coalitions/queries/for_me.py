@@ -146,7 +146,8 @@ class WaitingItem:
         names = ", ".join(self.people[:_MOST_NAMES])
         if len(self.people) > _MOST_NAMES:
             names = _("%(names)s and %(n)s more") % {"names": names, "n": len(self.people) - _MOST_NAMES}
-        return f"{self.role}: {names}" if self.role and names else self.role or names
+        role = self.role[:1].upper() + self.role[1:]
+        return f"{role}: {names}" if role and names else role or names
 
     @property
     def what(self) -> str | Promise:

@@ -184,7 +184,7 @@ def groups_worked_in(person: Person, but: Group) -> list[Group]:
 def _with_counts(groups: QuerySet[Group]) -> list[Group]:
     found: list[Group] = list(groups.annotate(people=Count("memberships")))
     keys = [group.pk for group in found]
-    present = RapporteurTerm.objects.filter(until=None, group__in=keys).select_related("person")
+    present = RapporteurTerm.objects.filter(until=None, group__in=keys).order_by().select_related("person")
     terms = {term.group_id: [term] for term in present}
     numbers = [(figure, figure.count(keys)) for figure in GROUP_FIGURES]
     for group in found:

@@ -77,7 +77,7 @@ def phases_told(coalition: Coalition, *, today: date) -> dict[str, TimelineLine]
     told = Milestone.objects.filter(calendar=coalition.calendar_id, key__in=_HEAD)
     return {
         each.key: line_of(entry_of(each), today=today, time_zone=each.calendar.time_zone, milestone=each.pk)
-        for each in told.select_related("calendar")
+        for each in told.order_by().select_related("calendar")
     }
 
 

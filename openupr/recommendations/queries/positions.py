@@ -26,7 +26,7 @@ def changes_of_positions(iso3: str) -> Mapping[int, PositionChanges]:
     report's own record where totals count it.
     """
     reported = SourceRecord.objects.filter(source=OF_REPORT, ask__review__iso3=iso3, ask__kind=Ask.Kind.RECOMMENDATION)
-    records = {record.ask_id: record for record in reported.select_related("ask__review").order_by("pk")}
+    records = {record.ask_id: record for record in reported.select_related("ask").order_by("pk")}
     if not records:
         return {}
     counted = SourceRecord.objects.filter(ask__in=reported.values("ask"), preferred=True).exclude(response="")

@@ -20,7 +20,7 @@ def lack_adopted(phase: CoalitionPhase, groups: Collection[int]) -> dict[int, st
     if phase not in _WHILE_WRITING or not groups:
         return {}
     adopted = Proposal.objects.filter(group__in=groups, state=Proposal.State.ADOPTED)
-    having = set(adopted.values_list("group", flat=True).distinct())
+    having = set(adopted.order_by().values_list("group", flat=True).distinct())
     return {key: _(_NONE_ADOPTED) for key in groups if key not in having}
 
 

@@ -79,7 +79,7 @@ def roadmap_of(group: Group, *, today: date) -> Roadmap:
 
 def answered_in(groups: Collection[int]) -> dict[tuple[int, int], str]:
     """How far each question is that somebody answered, by group and number. One query."""
-    answers = Answer.objects.filter(group__in=groups).exclude(state=Answer.State.OPEN, text="")
+    answers = Answer.objects.filter(group__in=groups).exclude(state=Answer.State.OPEN, text="").order_by()
     return {(group, number): state for group, number, state in answers.values_list("group", "question", "state")}
 
 

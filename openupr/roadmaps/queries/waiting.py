@@ -118,7 +118,14 @@ KINDS = (
         until_lodged=True,
     ),
     WaitingKind("adopt", _("Recommendations to adopt"), _("Open them"), _to_adopt, _proposals, until_lodged=True),
-    WaitingKind("stance", _("Say if you agree"), _("Open them"), _to_speak_on, _proposals, until_lodged=True),
+    WaitingKind(
+        "stance",
+        _("Say if you agree with recommendations"),
+        _("Open them"),
+        _to_speak_on,
+        _proposals,
+        until_lodged=True,
+    ),
     WaitingKind(
         "comments",
         _("Answer comments on recommendations"),

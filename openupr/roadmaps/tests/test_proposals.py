@@ -202,6 +202,8 @@ def test_a_person_confirms_issues_and_targets_and_no_others_enter(
     cast: Cast, proposal: Proposal, browser_of: SignIn
 ) -> None:
     client, address = browser_of(cast.chan), at(cast, "-facts", proposal)
+    assert f'href="{address}"' in client.get(at(cast, "", proposal)).content.decode()
+    assert 'name="another_target"' in client.get(address).content.decode()
     client.post(address, {"issues": ["labour"], "targets": ["1.4"], "another_target": "16.3"})
     client.post(address, {"issues": ["no-such-issue"]})
     proposal.refresh_from_db()

@@ -9,7 +9,7 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from openupr.coalitions.frame import Request, coalition_page, refusals_in
 from openupr.coalitions.models import Group
@@ -55,8 +55,7 @@ def _asked_for(request: Request[Group], number: int) -> Proposal:
 def _page(request: Request[Group], found: Proposal, *, status: int = 200, **forms: Form) -> HttpResponse:
     """Draw it; a form that was refused stands in place of the fresh one."""
     compared = compared_wording(found)
-    text, code = (compared.text, compared.language) if compared else ("", "")
-    advice = advise_draft(text, group=request.about, proposal=found, language=code, today=request.today)
+    advice = _advice(request, found, compared)
     given = {
         "page_name": _("Recommendation %(number)s") % {"number": found.number},
         "proposal": found,
@@ -66,10 +65,16 @@ def _page(request: Request[Group], found: Proposal, *, status: int = 200, **form
         "comment_form": forms.get("comment") or CommentForm(groups=groups_worked_in(request.actor, request.about)),
         **_stances(request, found, forms.get("stance")),
         "comments": list(found.comments.all()),
-        **_facts(found, advice),
+        "confirmed_issues": [issue(key).label for key in found.issues],
+        "confirmed_targets": [(code, _WORDINGS.get(code, "")) for code in found.sdg_targets],
         **shown_advice(advice, marking=_marking(request, found, compared)),
     }
     return coalition_page(request, _PAGE, given, status=status)
+
+
+def _advice(request: Request[Group], found: Proposal, compared: Wording | None) -> DraftAdvice:
+    text, code = (compared.text, compared.language) if compared else ("", "")
+    return advise_draft(text, group=request.about, proposal=found, language=code, today=request.today)
 
 
 def _stances(request: Request[Group], found: Proposal, refused: Form | None) -> dict[str, Any]:
@@ -161,10 +166,14 @@ def _both(
     return coalition_page(request, "roadmaps/proposals/both.html", given, status=409)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def proposal_facts(request: Request[Group], coalition: str, group: int, number: int) -> HttpResponse:
-    """Confirm what it repeats, its issues and the SDG targets."""
+    """Confirm what it repeats, its issues and the SDG targets: on a page of its own, as its lists are long."""
     found, form = _asked_for(request, number), _facts_form(request.POST)
+    if request.method != "POST":
+        given = _facts(found, _advice(request, found, compared_wording(found)))
+        given |= {"page_name": _("Confirm recommendation %(number)s") % {"number": number}, "proposal": found}
+        return coalition_page(request, "roadmaps/proposals/confirm.html", given)
     if form.is_valid():
         ask = ask_of(form.cleaned_data["repeats"]) if form.cleaned_data["repeats"] else None
         issues, targets = form.confirmed("issues"), form.confirmed("targets")

@@ -18,6 +18,7 @@ from openupr.coalitions.permissions.roles import (
 )
 from openupr.coalitions.permissions.roles import find as find_coalition
 from openupr.coalitions.permissions.roles import roles_of as roles_in_coalition
+from openupr.web.unions import only_row
 
 from ..models import Section, Submission
 from .parties import is_of_the_organisation, speaks_for_a_party
@@ -227,11 +228,11 @@ def find(parts: Mapping[str, Any]) -> object:
         return find_coalition({name: parts[name] for name in ("coalition",) if name in parts})
     if "section" not in parts:
         submissions = Submission.objects.select_related("coalition__review", "group")
-        return submissions.filter(coalition__key=parts["coalition"], pk=parts["submission"]).first()
+        return only_row(submissions.filter(coalition__key=parts["coalition"], pk=parts["submission"]))
     # Also one that was taken out: it can be read, nothing in it can be changed.
     sections = Section.all_ever.select_related("group", "submission__coalition__review", "submission__group")
     within = {"submission__coalition__key": parts["coalition"], "submission": parts["submission"]}
-    return sections.filter(**within, pk=parts["section"]).first()
+    return only_row(sections.filter(**within, pk=parts["section"]))
 
 
 _WORKS_IN_A_GROUP = frozenset({Role.RAPPORTEUR, Role.MEMBER})

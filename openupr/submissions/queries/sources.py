@@ -89,8 +89,8 @@ def fetch_sources(paragraphs: Collection[Paragraph]) -> None:
     themes = texts_of_themes(paragraphs)
     adopted = {each.proposal_id for each in paragraphs if each.proposal_id}
     followed = {each.follow_up_id for each in paragraphs if each.follow_up_id}
-    proposals = Proposal.objects.prefetch_related("merged_into__wordings").in_bulk(adopted)
-    follow_ups = FollowUp.objects.in_bulk(followed)
+    proposals = Proposal.objects.order_by().prefetch_related("merged_into__wordings").in_bulk(adopted)
+    follow_ups = FollowUp.objects.order_by().in_bulk(followed)
     # Their rows as plain values: a submission takes over hundreds.
     wordings, sources = defaultdict(list), defaultdict(list)
     if adopted:

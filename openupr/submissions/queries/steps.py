@@ -104,7 +104,7 @@ def cases_to_ask(submission: Submission, sections: Iterable[Section] | None = No
     three where the `sections` with their paragraphs are not given.
     """
     asked = Claim.objects.filter(case=Claim.Case.ASK, paragraph__section__submission=submission)
-    marked = set(asked.values_list("paragraph", flat=True))
+    marked = set(asked.order_by().values_list("paragraph", flat=True))
     if sections is None:
         sections = with_paragraphs(submission.sections.all())
     return [each for section in sections for each in current_paragraphs(section) if each.pk in marked]

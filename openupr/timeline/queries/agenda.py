@@ -78,11 +78,11 @@ def agenda_by_key(
     knows how often it was moved, and one query less is asked. Dates that other apps keep take one.
     """
     calendars = Calendar.objects.filter(Q(pk__in=given) | Q(inner__in=given)).distinct()
-    known = {each.pk: each for each in calendars.select_related("review")}
+    known = {each.pk: each for each in calendars.order_by().select_related("review")}
     moved = _moves_in(known) if with_moves else Counter[int]()
-    milestones = Milestone.objects.filter(calendar__in=known).select_related("person").order_by("day", "pk")
+    milestones = Milestone.objects.filter(calendar__in=known).select_related("person").order_by()
     by_calendar: dict[int, list[Dated]] = defaultdict(list)
-    for milestone in milestones:
+    for milestone in sorted(milestones, key=lambda each: (each.day, each.pk)):
         milestone.calendar = known[milestone.calendar_id]
         entry = entry_of(milestone, inherited=milestone.calendar_id not in given, moved=moved[milestone.pk])
         by_calendar[milestone.calendar_id].append((milestone, entry))
