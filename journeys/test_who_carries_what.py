@@ -12,7 +12,8 @@ from .conftest import Site, SiteAt
 from .looking import looked_at_wide_and_on_a_phone
 from .signing_in import window_of
 
-# Where the record lies makes no difference. That each page works, tests of the app find sooner.
+# Where the record lies makes no difference. That each page works, tests of the app find sooner. The other pages of
+# advocacy are looked at in test_every_page_of_advocacy.
 pytestmark = [pytest.mark.once, pytest.mark.thorough]
 
 
@@ -48,7 +49,6 @@ def a_state_is_chosen(page: Any) -> None:
     page.get_by_role("button", name="Find States").click()
     first = page.locator(".table tbody tr").first
     assert first.locator(".reasons a").count() >= 1
-    looked_at_wide_and_on_a_phone(page)
     first.get_by_role("button", name="Add as carrier").click()
     page.get_by_text("this one").wait_for()
 
@@ -58,8 +58,8 @@ def the_grid_is_filled_and_changed(page: Any) -> None:
     page.get_by_role("link", name="Who carries what").click()
     assert "have no State" in page.locator("main").inner_text()
     page.get_by_role("button", name="Propose carriers").click()
-    looked_at_wide_and_on_a_phone(page)
     page.get_by_role("link", name="Change States Land and natural resources 1").click()
+    page.get_by_role("button", name="Save carriers").wait_for()
     ticked = page.locator(".grid input[type=checkbox]:checked")
     kept = ticked.count()
     looked_at_wide_and_on_a_phone(page)
@@ -75,7 +75,7 @@ def three_sheets_are_taken(page: Any, site: Site) -> None:
     """As PDF, with the advance questions that follow from the facts."""
     page.get_by_role("link", name="Papers").click()
     page.get_by_role("button", name="Propose questions").click()
-    looked_at_wide_and_on_a_phone(page)
+    page.get_by_text("Read them.").wait_for()
     sheets = [each.get_attribute("href") for each in page.locator("tbody th a").all()[:3]]
     assert len(sheets) == 3
     for address in sheets:

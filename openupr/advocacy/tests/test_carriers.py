@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from openupr.accounts.permissions import NotPermitted
-from openupr.advocacy.models import Carrier, Presence
+from openupr.advocacy.models import Carrier, Presence, Strategy
 from openupr.advocacy.queries.asks import asks_of
 from openupr.advocacy.rules import propose
 from openupr.advocacy.services.carriers import propose_carriers, save_carriers
@@ -146,3 +146,21 @@ def test_an_embassy_is_noted_with_its_source_changed_and_removed(cast: Cast, bro
 def test_an_outsider_finds_nothing_here(cast: Cast, maly: object, browser_of: SignIn) -> None:
     for page in ("states", "carriers", "presence"):
         assert browser_of(maly).get(reverse(f"advocacy:{page}", kwargs=cast.at_coalition)).status_code == 404  # type: ignore[arg-type]
+
+
+def test_the_navigation_has_six_entries_in_the_order_of_the_work(cast: Cast, browser_of: SignIn) -> None:
+    context = browser_of(cast.sophea).get(reverse("advocacy:carriers", kwargs=cast.at_coalition)).context
+    entries = ["Strategy", "States to ask", "Papers", "Contacts", "Pre-sessions", "Uptake"]
+    assert [str(each.label) for each in context["own_pages"]] == entries
+    assert [str(each.label) for each in context["siblings"]] == ["States to ask", "Who carries what", "Embassies"]
+    assert [str(each.label) for each in context["siblings"] if each.current] == ["Who carries what"]
+    seen = browser_of(cast.vuthy).get(reverse("advocacy:states", kwargs=cast.at_coalition)).context
+    assert [str(each.label) for each in seen["own_pages"]] == ["States to ask"]
+
+
+def test_each_groups_strategy_is_in_one_list(cast: Cast, browser_of: SignIn) -> None:
+    Strategy.objects.create(group=cast.land, goal="Evictions stop.")
+    page = page_of(browser_of, cast.chan, cast, "strategies")
+    assert "Evictions stop." in page
+    assert "nothing yet" in page
+    assert browser_of(cast.vuthy).get(reverse("advocacy:strategies", kwargs=cast.at_coalition)).status_code == 403

@@ -36,10 +36,10 @@ _SECTIONS: tuple[tuple[Text, tuple[_Page, ...]], ...] = (
         _("States to ask"),
         (
             _Page("states", _("States to ask"), "advocacy.see"),
+            _Page("carriers", _("Who carries what"), "advocacy.see"),
             _Page("presence", _("Embassies"), "advocacy.note-presence"),
         ),
     ),
-    (_("Who carries what"), (_Page("carriers", _("Who carries what"), "advocacy.see"),)),
     (
         _("Papers"),
         (

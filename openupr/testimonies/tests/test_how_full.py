@@ -80,7 +80,7 @@ def test_closing_says_of_evaluations_and_of_testimonies_what_became_of_each(
         put_in(box=Box.objects.get(), answers={"useful": SHEET["useful"]})
     sophea = browser_of(cast.sophea)
     asked = sophea.get(at(box, "close/")).content.decode()
-    assert ("evaluations are shown if five" in asked, "Testimonies are kept" in asked) == (
+    assert ("Evaluations are shown if five" in asked, "All testimonies are kept" in asked) == (
         bool(questions),
         takes_testimonies,
     )

@@ -50,7 +50,7 @@ def test_a_phone_writes_looks_once_more_sends_and_gets_its_code_once(box: Box, p
     look = phone.post(at(box, "tell/"), SENT | {"do": "look"})
     page = look.content.decode()
     assert "<mark>Kampong Cham</mark>" in page
-    for told in ("Fewer than five authors?", "Khmer names are not written with capital letters"):
+    for told in ("Could fewer than five people have written this?", "Khmer names are not written with capital letters"):
         assert told in page
     assert not Testimony.objects.exists()
     once = page.split('name="once" value="')[1].split('"')[0]

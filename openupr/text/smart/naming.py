@@ -89,7 +89,8 @@ def result(draft: Draft) -> Iterator[DraftHint]:
         return
     passive = draft.word(opening.at - 1) == "be"
     said = [at for at in range(0 if passive else last + 1, len(draft)) if not first <= at <= last]
-    improves = opening.decisive.name in table_words("improving_verb") or _makes_others(draft, opening)
+    sure = opening.decisive.name == "make" and draft.word(last + 1) == "sure"
+    improves = opening.decisive.name in table_words("improving_verb") or sure or _makes_others(draft, opening)
     if ends_an_evil(draft, opening.decisive_at):
         if "until" in draft.surfaces:  # "stop evictions until the courts have decided" can be done
             return
@@ -131,7 +132,8 @@ def state_of_being(draft: Draft) -> DraftHint | None:
         has = has or bool(
             set(draft.surfaces[:called]) & table_words("who_is_to_live") and draft.word(called + 1) != "be"
         )
-        return DraftHint.on(draft, "result", called, called + 1) if has else _to_be(draft, called + 1, called)
+        last = min(called + 1, len(draft) - 1)
+        return DraftHint.on(draft, "result", called, last) if has else _to_be(draft, called + 1, called)
     if draft.opening.at < called:
         return None
     subject = set(draft.surfaces[:called])

@@ -79,6 +79,8 @@ def _for_everybody(draft: Draft, hints: Sequence[DraftHint]) -> tuple[int, int] 
     for at, word in enumerate(draft.surfaces):
         if word in table_words("everybody"):
             return at, at
+        if _which(draft, at + 1):
+            continue
         if word in ("all", "every", "each", "any", "no") and set(draft.surfaces[at + 1 : at + 4]) & whom:
             return at, at + 1
     return None

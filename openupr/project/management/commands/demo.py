@@ -111,10 +111,14 @@ def _coalition_at(stage: str) -> DemoCoalition:
         _hold_the_workshop(made.coalition, stage=stage_of_it, today=day, at=at)
     if is_submission:
         submissions.load_demo_submission(coalition=made.coalition, stage=of_submission, today=written_on)
+    if stage in _AFTER:
+        submissions.finish_what_is_past(made.coalition, today)
     if "follow-up" in reached:
         follow_up.fill(coalition=made.coalition, today=today)
     if "pre-session" in reached:
         advocacy.fill(coalition=made.coalition, today=today)
+    # It was founded long ago by its own dates, on a computer whose clock is right.
+    Coalition.objects.filter(pk=made.coalition.pk).update(clock_seen=today)
     return made
 
 

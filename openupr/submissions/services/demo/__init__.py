@@ -11,6 +11,9 @@ from django.db import transaction
 from openupr.coalitions.models import Coalition
 
 from . import lodging, sections, signing
+from .sections import finish_what_is_past
+
+__all__ = ["LOADERS", "STAGES", "coalition_day", "finish_what_is_past", "load_demo_submission"]
 
 # In the order in which a submission goes through them.
 LOADERS: Mapping[str, Callable[..., None]] = {

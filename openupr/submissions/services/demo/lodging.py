@@ -8,7 +8,7 @@ from openupr.coalitions.models import Coalition
 from ...models import Edition, Submission
 from ...queries.public_version import public_version
 from .. import together
-from .sections import finish_steps
+from .sections import finish_what_is_past
 from .signing import sign
 from .tables import moment, people_of, table
 
@@ -28,4 +28,4 @@ def fill(*, coalition: Coalition, today: date) -> None:
         lodged_on=today,
         now=moment(today),
     )
-    finish_steps(coalition, sophea, today, every=True)
+    finish_what_is_past(coalition, today)

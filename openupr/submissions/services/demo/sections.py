@@ -14,6 +14,7 @@ from openupr.followup.services.lines import assess, take_up
 from openupr.roadmaps.models import Proposal
 from openupr.roadmaps.services import proposals
 from openupr.timeline.models import Milestone
+from openupr.timeline.services import mark_done
 from openupr.upr.days import off_the_weekend
 
 from ...models import Claim, Paragraph, Section, Stance, Submission
@@ -43,13 +44,21 @@ def fill(*, coalition: Coalition, today: date) -> None:
     _begin_own(coalition, people, today)
 
 
-def finish_steps(coalition: Coalition, sophea: Person, today: date, *, every: bool = False) -> None:
-    """What the plan has until this day was done on its day, the rapporteurs' meeting too; `every`: the rest today."""
+def finish_steps(coalition: Coalition, sophea: Person, today: date) -> None:
+    """What the plan has until this day was done on its day, the rapporteurs' meeting too."""
     assert coalition.calendar is not None
     ours = Q(kind=Milestone.Kind.STEP) | Q(key="demo-meeting")
-    steps = coalition.calendar.milestones.filter(ours).exclude(status=Milestone.Status.DONE)
-    for step in steps if every else steps.filter(day__lte=today):
-        dates.finish_date(by=sophea, coalition=coalition, milestone=step, done=True, today=min(step.day, today))
+    steps = coalition.calendar.milestones.filter(ours, day__lte=today)
+    for step in steps.exclude(status=Milestone.Status.DONE):
+        dates.finish_date(by=sophea, coalition=coalition, milestone=step, done=True, today=step.day)
+
+
+def finish_what_is_past(coalition: Coalition, today: date) -> None:
+    """Nothing of the coalition's and its groups' dates until this day is left to do, nor of the plan to lodge."""
+    holders = Q(calendar=coalition.calendar) | Q(calendar__within=coalition.calendar)
+    past = Q(kind=Milestone.Kind.TASK, day__lte=today) | Q(kind=Milestone.Kind.STEP)
+    for each in Milestone.objects.filter(holders, past).exclude(status=Milestone.Status.DONE):
+        mark_done(milestone=each, today=min(each.day, today))
 
 
 def _tell_of_organisations() -> None:
