@@ -160,7 +160,7 @@ def settle_what_was_objected(sophea: Any, joint: str) -> None:
     sophea.goto(f"{joint}validation/")
     assert "Deaf Theatre" in sophea.get_by_role("main").inner_text()
     sophea.get_by_label("What became of it").first.fill("A paragraph of its own")
-    sophea.get_by_role("button", name=re.compile("^Settled")).first.click()
+    sophea.get_by_role("button", name=re.compile("^Mark as settled")).first.click()
     sophea.goto(f"{joint}signing/")
     sophea.get_by_role("button", name="Ask to sign the current text").click()
     sophea.wait_for_load_state()
@@ -171,7 +171,7 @@ def say_who_signs(representatives: tuple[Any, Any, Any], joint: str) -> None:
     for page, word in zip(representatives, words, strict=True):
         page.goto(f"{joint}signing/")
         page.get_by_label(word).check()
-        page.get_by_role("button", name="Say so for our organisation").click()
+        page.get_by_role("button", name="Answer for our organisation").click()
         page.get_by_text("Recorded.").wait_for()
 
 

@@ -62,7 +62,8 @@ def sophea(site: Site, chromium: Any) -> Any:
     page.locator("tbody a").first.click()
     places["one"] = page.url
     page.locator("table.words").get_by_role("link", name="Land and natural resources").click()
-    places["section"] = page.url
+    part = page.locator(".part:has(h2:has-text('Developments since the last review'))")
+    places["section"] = f"{site.address}{part.get_attribute('data-address')}"
     if ALL:
         filled(page, places)
     kept = page.context.storage_state()
@@ -109,8 +110,8 @@ def test_the_room_sees_at_once_what_an_organisation_says(site: Site, sophea: Any
     desk = browse(PAGES["validation of a section"].format(**places), storage_state=kept)
     said = room.locator(".voices li", has_text="Village Clinic")
     assert "not heard yet" in said.inner_text()
-    desk.locator(".stances li", has_text="Village Clinic").get_by_role("button", name="Agrees").click()
+    desk.locator(".stances li", has_text="Village Clinic").get_by_role("button", name="Agree").click()
     said.get_by_text("agrees", exact=True).wait_for(timeout=15_000)
-    desk.get_by_role("button", name="Section after").click()
+    desk.get_by_role("button", name="Go to next section").click()
     desk.get_by_text("on the projector now").wait_for()
     room.get_by_role("heading", name=desk.get_by_role("heading", level=1).inner_text()).wait_for(timeout=15_000)

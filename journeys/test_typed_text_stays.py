@@ -43,7 +43,7 @@ def test_what_was_typed_stays_and_is_sent_once_the_line_is_back(
     sophea.goto(f"{sophea.url}{tab}")
     if tab == "validation/":
         sophea.locator("#main a", has_text="Developments since the last review: Land").first.click()
-        sophea.locator("a", has_text="Objects …").first.click()
+        sophea.locator("a", has_text="Object …").first.click()
     sophea.get_by_role("textbox", name=field).fill("Typed while the line was cut")
     sophea.wait_for_load_state()
     sophea.context.set_offline(True)

@@ -84,7 +84,7 @@ def _a_comment_survives_too(paragraph: Any, section: Any) -> None:
     """So do a suggestion and a source, which are sent in the same way; what stands in other boxes stays."""
     for opened in ("0 comments", "Suggest another wording", "Name a source"):
         paragraph.locator("summary", has_text=opened).click()
-    paragraph.get_by_label("Source, as the end note says it").fill("A survey that is not sent yet")
+    paragraph.get_by_label("Source", exact=True).fill("A survey that is not sent yet")
     paragraph.get_by_label("Kind", exact=True).select_option("press")
     paragraph.get_by_label("Suggested text").fill("Suggested while the line was cut.")
     paragraph.get_by_label("Comment", exact=True).fill("Who says so?")
@@ -95,7 +95,7 @@ def _a_comment_survives_too(paragraph: Any, section: Any) -> None:
     section.context.set_offline(False)
     paragraph.get_by_role("button", name="Try again").first.click()
     paragraph.locator(".remark", has_text="Who says so?").wait_for()
-    assert paragraph.get_by_label("Source, as the end note says it").input_value() == "A survey that is not sent yet"
+    assert paragraph.get_by_label("Source", exact=True).input_value() == "A survey that is not sent yet"
     paragraph.get_by_role("button", name="Suggest", exact=True).click()
     paragraph.locator(".suggested", has_text="while the line was cut").wait_for()
     assert part(section).locator(".reads").last.inner_text().endswith("Written while the line was cut.")  # in its place
@@ -130,7 +130,7 @@ def _kept_while_somebody_writes(section: Any) -> None:
     section.on("dialog", lambda dialog: dialog.accept())
     part(section).get_by_label(NEW).fill("Nobody asked to keep this.")
     assert "Nobody asked" not in section.evaluate(kept)
-    section.get_by_label("Keep unsent text on this device").check()
+    section.get_by_label("Keep unsent text here").check()
     part(section).get_by_label(NEW).fill("This one is to be kept.")
     section.goto(address)
     assert part(section).get_by_label(NEW).input_value() == "This one is to be kept."
@@ -139,7 +139,7 @@ def _kept_while_somebody_writes(section: Any) -> None:
     section.evaluate("() => { for (const key of Object.keys(localStorage)) localStorage.setItem(key, 'another') }")
     section.goto(address)
     assert section.evaluate(kept) == ""  # what another account kept is wiped, not shown
-    section.get_by_label("Keep unsent text on this device").check()
+    section.get_by_label("Keep unsent text here").check()
     section.locator(".who summary").click()
     section.get_by_role("button", name="Sign out").click()
     section.get_by_role("heading", name="You are signed out").wait_for()

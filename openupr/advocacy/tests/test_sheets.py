@@ -169,7 +169,7 @@ def test_an_ask_that_is_too_long_is_told_and_not_on_the_sheet(
     address = reverse("advocacy:shorten", kwargs={**cast.at_coalition, "number": ask.pk})
     refused = dara.post(address, {"text": LONG, "question": ""})
     assert refused.status_code == 422
-    assert "It has 36 words. Take 6 away" in as_read(refused.content.decode())
+    assert "It has 36 words. Remove 6" in as_read(refused.content.decode())
     assert dara.post(address, {"text": TEXT, "question": QUESTION}).status_code == 302
     page = as_read(dara.get(reverse("advocacy:sheets", kwargs=cast.at_coalition)).content.decode())
     assert TEXT in page

@@ -219,7 +219,11 @@ class NoVoice:
 
 def why_no_voice(person: Person, tally: DecisionTally) -> NoVoice:
     """Why somebody has no voice in a decision, and who speaks for their organisation. Three queries at most."""
-    coalition, group = tally.decision.coalition, tally.decision.group
+    return why_no_answer(person, tally.decision.coalition, tally.decision.group)
+
+
+def why_no_answer(person: Person, coalition: Coalition, group: Group | None = None) -> NoVoice:
+    """The same where the organisations of a coalition, or of one group, are asked for something else."""
     part = coalition.participations.filter(person=person).select_related("organisation").first()
     if part is None or part.organisation is None:
         return NoVoice()

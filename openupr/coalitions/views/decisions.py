@@ -174,9 +174,10 @@ def _pictures(tally: DecisionTally) -> dict[str, Any]:
         parts = [Part(option.said, n, _TONES[Option.Stand(option.key)]) for option, n in tally.by_option()]
         unheard = _("Not heard") if tally.decision.closed_at else _("Not heard yet")
         return {"parts": [*parts, Part(unheard, len(tally.silent), "wait")]}
-    bars = [Bar(option.said, n) for option, n in tally.by_option()]
+    bars = [Bar(option.said, n) for option, n in tally.by_option() if n or not tally.is_ranking]
     room = [Bar(option.said, n) for option, n in tally.in_the_room]
-    return {"bars": bars if tally.voices or not room else [], "room_bars": room}
+    without = [option.said for option, n in tally.by_option() if not n] if tally.is_ranking else []
+    return {"bars": bars if tally.voices or not tally.is_ranking else [], "room_bars": room, "without": without}
 
 
 def _message(request: Request[Any], tally: DecisionTally) -> Message:

@@ -146,7 +146,7 @@ def test_no_label_has_more_than_four_words() -> None:
 # What looks like a button. A choice that stays pressed (`aria-pressed`) is named by what it says.
 BUTTONS = re.compile(
     r"<button\b((?:[^>\"]|\"[^\"]*\")*)>(.*?)</button>"
-    r"|<a\b((?:[^>\"]|\"[^\"]*\")*\bclass=\"[^\"]*\bbutton\b(?:[^>\"]|\"[^\"]*\")*)>(.*?)</a>",
+    r"|<a\b((?:[^>\"]|\"[^\"]*\")*\bclass=\"[^\"]*\bbutton\b[^\"]*\"(?:[^>\"]|\"[^\"]*\")*)>(.*?)</a>",
     re.DOTALL,
 )
 HIDDEN = re.compile(r"<span[^>]*visually-hidden[^>]*>.*?</span>", re.DOTALL)

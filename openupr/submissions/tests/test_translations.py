@@ -41,7 +41,8 @@ def test_a_member_writes_a_translation_and_who_reads_khmer_validates_with_it(
     assert "changed since" in rithy.get(at(draft, "validation-section")).content.decode()
     change = rithy.get(f"{address}?language=km").content.decode()
     assert KHMER in change
-    rithy.post(address, {"language": "km", "text": "", "version": 1})
+    assert rithy.post(address, {"language": "fr", "text": "", "version": 0}).status_code == 422
+    rithy.post(f"{address}?language=km", {"language": "km", "text": "", "version": 1})
     assert not ParagraphTranslation.objects.exists()
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from django.utils import timezone
 
+from openupr.coalitions.models import Participation
 from openupr.coalitions.services.organisations import TheirOwnWords, change_organisation
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
@@ -189,3 +190,13 @@ def test_what_was_only_moved_asks_nobody_again_and_is_told(
     move_paragraph(by=people.chan, paragraph=draft.paragraph, steps=1)
     within = nary.get(at(draft, "editions"), {"from": signed.number}).content.decode()
     assert "moved: Land: Developments since the last review" in within
+
+
+def test_a_member_without_a_voice_reads_who_answers_for_their_organisation(
+    people: Cast, draft: Drafted, browser_of: SignIn
+) -> None:
+    ask_to_sign(by=people.sophea, submission=draft.submission, now=timezone.now())
+    Participation.objects.filter(person=people.chan).update(organisation=people.forest)
+    page = browser_of(people.chan).get(at(draft, "signing")).content.decode()
+    assert "Nary speaks for Forest Watch of the Test" in page
+    assert "speaks for" not in browser_of(people.nary).get(at(draft, "signing")).content.decode()

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from openupr.coalitions.frame import Request, coalition_page, refusals_in, refusals_on
 from openupr.coalitions.models import Organisation
-from openupr.coalitions.queries.decisions import NoVoice, why_no_voice
+from openupr.coalitions.queries.decisions import NoVoice, why_no_answer
 from openupr.coalitions.queries.messages import Message, message_to_copy
 from openupr.coalitions.queries.organisations import written_about_by
 
@@ -18,7 +18,7 @@ from ..forms.together import SignForm
 from ..models import Submission
 from ..queries.naming import named_after_all
 from ..queries.public_version import lodged_before, was_made_again
-from ..queries.signing import Signing, signing_of
+from ..queries.signing import signing_of
 from ..services.together import ask_to_sign, sign_on
 
 
@@ -44,16 +44,17 @@ def _page(request: Request[Submission], *, status: int = 200, form: Form | None 
         "lodged_before": lodged_before(about),
         "made_again": was_made_again(about),
         "message": _message(request) if about.state == about.State.SIGNING else None,
-        "no_voice": _no_voice(request, found) if asked and not ours else None,
+        "no_voice": _no_voice(request) if asked and not ours else None,
     }
     return coalition_page(request, "submissions/signing.html", given, status=status)
 
 
-def _no_voice(request: Request[Submission], found: Signing) -> NoVoice | None:
-    """Why the reader does not answer here; None where their organisation is not asked."""
-    why = why_no_voice(request.actor, request.about.coalition)
-    asked = {each.member.organisation.name for each in found.statuses}
-    return why if not why.organisation or why.organisation in asked else None
+def _no_voice(request: Request[Submission]) -> NoVoice | None:
+    """Why the reader does not answer here; None for another organisation's own submission."""
+    about = request.about
+    if about.kind == Submission.Kind.OWN:
+        return None
+    return why_no_answer(request.actor, about.coalition, about.group)
 
 
 def _message(request: Request[Submission]) -> Message:

@@ -22,6 +22,7 @@ def translate(request: Request[Section], coalition: str, submission: int, sectio
     there = list(found.translations.select_related("written_by"))
     chosen = next((each for each in there if each.language == request.GET.get("language")), None)
     form = TranslationForm(request.POST or None, initial=_before(found, chosen))
+    form.fields["text"].required = chosen is None
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
             translate_paragraph(by=request.actor, paragraph=found, now=request.now, **form.cleaned_data)
