@@ -126,7 +126,7 @@ def test_an_empty_calendar_says_what_to_do_and_draws_nothing(group: Calendar) ->
     Calendar.objects.filter(pk=group.within_id).get().milestones.all().delete()
     shown = timeline_context(calendars=[group], today=TODAY)
     assert shown["pictures"] == {}
-    assert "Write down the first one" in render_to_string("timeline/parts/agenda.html", shown)
+    assert "Add the first one" in render_to_string("timeline/parts/agenda.html", shown)
     assert render_to_string("timeline/parts/picture.html", shown).strip() == ""
     assert agenda(calendars=[], today=TODAY).next is None
 

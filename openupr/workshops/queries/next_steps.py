@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -18,13 +19,15 @@ _NEAR = timedelta(days=14)
 
 def near_workshop(coalition: Coalition, today: date) -> Iterator[CoalitionPhase]:
     """The phase of a workshop from two weeks before it until its last day. One query."""
-    if _days_near(coalition, today):
+    if _days_near(coalition, today).exists():
         yield CoalitionPhase.WORKSHOP
 
 
 def workshop_next(now: Situation) -> Iterator[WhatNext]:
     """To what runs today, or to the agenda of the next one."""
-    day = _days_near(now.coalition, now.today) if now.phase is CoalitionPhase.WORKSHOP else None
+    if now.phase is not CoalitionPhase.WORKSHOP:
+        return
+    day = _days_near(now.coalition, now.today).select_related("workshop").order_by("date").first()
     if day is None:
         return
     parts = [now.coalition.key, day.workshop_id]
@@ -36,7 +39,6 @@ def workshop_next(now: Situation) -> Iterator[WhatNext]:
         yield WhatNext(text, reverse("workshops:workshop", args=parts))
 
 
-def _days_near(coalition: Coalition, today: date) -> Day | None:
-    """The next day of a workshop that is near."""
-    days = Day.objects.filter(workshop__coalition=coalition, date__range=(today, today + _NEAR))
-    return days.select_related("workshop").order_by("date").first()
+def _days_near(coalition: Coalition, today: date) -> QuerySet[Day]:
+    """The days of workshops that are near."""
+    return Day.objects.filter(workshop__coalition=coalition, date__range=(today, today + _NEAR))
