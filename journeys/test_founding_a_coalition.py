@@ -19,6 +19,10 @@ PHONE = {"viewport": {"width": 360, "height": 740}, "java_script_enabled": False
 
 
 def open_tab(page: Any, name: str) -> None:
+    """Also from a group's page, where the sections are folded."""
+    fold = page.locator(".inside-thing .inside-fold > summary")
+    if fold.count():
+        fold.click()
     page.get_by_role("navigation", name="The coalition").get_by_role("link", name=name, exact=True).click()
 
 
