@@ -65,6 +65,9 @@ def main() -> None:
             if not (shared / "dihr-explorer").is_dir():
                 sys.exit("The real exports are not here; set OPENUPR_SHARED to the folder that holds them.")
             import_all(shared)
+            from openupr.recommendations.services.build_index import refresh_index
+
+            refresh_index()
         for dimension in PARTS:
             measure(dimension)
         speed()

@@ -96,7 +96,7 @@ def test_a_statement_has_as_many_words_as_two_minutes_take(cast: Cast, reviewed:
     edited(cast, saved, "word " * 270, pace=130, speakers="")
     page = read(browser_of(cast.dara), cast, "adoption-text", number=saved.pk)
     assert "270 words of 260 in two minutes" in page
-    assert "Take 10 words away" in page
+    assert "Remove 10 words" in page
 
 
 def test_facts_that_change_are_shown_and_never_replace_what_people_wrote(

@@ -108,7 +108,7 @@ def test_the_preview_shows_what_is_not_saved_and_says_what_is_too_much(
     given = {"first": "en", "en-challenges": "Families wait for years. " * 300}
     shown = as_read(browser_of(cast.chan).post(address, given).content.decode())
     assert "It does not fit on one page" in shown
-    assert "words away" in shown
+    assert "Remove about" in shown
     assert not FactsheetText.objects.exists()
 
 
@@ -128,7 +128,7 @@ def test_a_pdf_has_exactly_one_page_is_tagged_and_brings_its_fonts(
     save(cast, browser_of, en_challenges=long, en_framework=long)
     address = reverse("advocacy:factsheet-file", kwargs={**cast.at_land, "kind": "pdf"})
     told = as_read(browser_of(cast.chan).get(address, follow=True).content.decode())
-    assert "It does not fit on one page. Take about" in told
+    assert "It does not fit on one page. Remove about" in told
 
 
 def test_two_languages_are_beside_each_other_and_each_text_says_which_it_is(
