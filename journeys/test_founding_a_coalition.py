@@ -29,7 +29,7 @@ def open_tab(page: Any, name: str) -> None:
 def make_first_account(page: Any) -> None:
     page.get_by_role("link", name="Sign in").click()
     page.get_by_role("link", name="Make the first account").click()
-    page.get_by_label("Name to sign in with").fill("Sophea")
+    page.get_by_label("Sign-in name").fill("Sophea")
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Make the account").click()
     page.wait_for_url("**/account/")
@@ -81,7 +81,7 @@ def invite(page: Any, group: str) -> str:
 
 def accept(page: Any, name: str) -> None:
     assert "Our coalition" in page.locator("main").inner_text()
-    page.get_by_label("Name to sign in with").fill(name)
+    page.get_by_label("Sign-in name").fill(name)
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Make the account and accept").click()
     page.get_by_text("Welcome to Our coalition").wait_for()
