@@ -46,7 +46,7 @@ def make_first_account(page: Any) -> None:
     page.get_by_role("link", name="Sign in").click()
     page.get_by_role("link", name="Make the first account").click()
     looked_at(page)
-    page.get_by_label("Name to sign in with").fill("Sophea")
+    page.get_by_label("Sign-in name").fill("Sophea")
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Make the account").click()
     page.wait_for_url("**/account/")
@@ -94,7 +94,7 @@ def test_sophea_guards_her_account_and_signing_out_leaves_nothing(new_site: str,
     sign_out(page)
 
     page.goto(f"{new_site}/account/ways-in/")
-    page.get_by_label("Name to sign in with").fill(" SOPHEA")
+    page.get_by_label("Sign-in name").fill(" SOPHEA")
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
     page.wait_for_url("**/account/sign-in/code/**")
@@ -133,7 +133,7 @@ def test_dara_is_invited_on_a_printed_sheet_and_accepts_on_a_phone(new_site: str
     # Her phone runs no scripts.
     dara = browse(link, java_script_enabled=False, **PHONE)
     assert dara.url == f"{new_site}/invitation/"
-    dara.get_by_label("Name to sign in with").fill("dara")
+    dara.get_by_label("Sign-in name").fill("dara")
     dara.get_by_label("Password").fill("rapporteur of land")
     dara.get_by_role("button", name="Make the account and accept").click()
     dara.get_by_text("Welcome to Our coalition").wait_for()

@@ -60,7 +60,7 @@ def slovenia(homes: Homes, tmp_path: Path) -> Iterator[tuple[str, str, str]]:
 def window(browse: Browse, address: str, somebody: str) -> Any:
     """Somebody's window, signed in."""
     page = browse(f"{address}/account/sign-in/")
-    page.get_by_label("Name to sign in with").fill(somebody)
+    page.get_by_label("Sign-in name").fill(somebody)
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
     page.wait_for_url("**/for-me/**")

@@ -19,13 +19,17 @@ PHONE = {"viewport": {"width": 360, "height": 740}, "java_script_enabled": False
 
 
 def open_tab(page: Any, name: str) -> None:
+    """Also from a group's page, where the sections are folded."""
+    fold = page.locator(".inside-thing .inside-fold > summary")
+    if fold.count():
+        fold.click()
     page.get_by_role("navigation", name="The coalition").get_by_role("link", name=name, exact=True).click()
 
 
 def make_first_account(page: Any) -> None:
     page.get_by_role("link", name="Sign in").click()
     page.get_by_role("link", name="Make the first account").click()
-    page.get_by_label("Name to sign in with").fill("Sophea")
+    page.get_by_label("Sign-in name").fill("Sophea")
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Make the account").click()
     page.wait_for_url("**/account/")
@@ -77,7 +81,7 @@ def invite(page: Any, group: str) -> str:
 
 def accept(page: Any, name: str) -> None:
     assert "Our coalition" in page.locator("main").inner_text()
-    page.get_by_label("Name to sign in with").fill(name)
+    page.get_by_label("Sign-in name").fill(name)
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Make the account and accept").click()
     page.get_by_text("Welcome to Our coalition").wait_for()
