@@ -111,7 +111,7 @@ def look_into_the_box(phone: Any, link: str) -> None:
 def close_and_read(sophea: Any, box: str) -> None:
     sophea.goto(f"{box}close/")
     sophea.get_by_role("button", name="Close it for good").click()
-    sophea.get_by_role("link", name="What the evaluation says").click()
+    sophea.get_by_role("link", name="See what evaluations say").click()
     sophea.get_by_text("Too few answers to show (fewer than 5)").first.wait_for()
     looked_at(sophea)
 
@@ -123,7 +123,7 @@ def release(sophea: Any, box: str) -> None:
     looked_at(sophea)
     sophea.locator("[name=leaving]").fill("We have seen it. We stand by each other.")
     sophea.get_by_label("No: many could have").check()
-    sophea.get_by_label("I have read the text to publish").check()
+    sophea.get_by_label("I checked the text").check()
     sophea.get_by_role("button", name="Release", exact=True).click()
     sophea.get_by_text("Released, as far as its author agreed.").wait_for()
     sophea.goto(f"{box}../released/")

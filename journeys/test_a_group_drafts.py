@@ -65,7 +65,7 @@ def test_a_group_drafts_two_save_at_once_and_another_group_helps(site: Site, bro
     # While Dara types, the page says who asked this before.
     dara.get_by_role("link", name="Recommendations", exact=True).click()
     dara.get_by_role("link", name="Write a recommendation").click()
-    dara.get_by_label("What should other States recommend?").press_sequentially("Stop evictions without compensation")
+    dara.get_by_label("Your recommendation").press_sequentially("Stop evictions without compensation")
     dara.get_by_text("Asked of this State before").wait_for()
     dara.get_by_role("button", name="Save as a draft").click()
     dara.wait_for_url("**/recommendations/5/")
@@ -94,7 +94,7 @@ def test_the_room_answers_from_a_telephone_and_the_rapporteur_takes_it_home(site
     sophea = window_of("sophea", site, browse)
     sophea.get_by_role("link", name="Workshop", exact=True).click()
     sophea.get_by_role("link", name="Plenary", exact=True).click()
-    sophea.get_by_label("Minutes for all groups together").fill("80")
+    sophea.get_by_label("Minutes in total").fill("80")
     sophea.get_by_role("button", name="Open it").click()
     sophea.get_by_role("button", name="Public health").click()
     code = sophea.locator(".room-code strong").last.inner_text()
@@ -111,7 +111,7 @@ def test_the_room_answers_from_a_telephone_and_the_rapporteur_takes_it_home(site
     projector.goto(sophea.url + "projector/")
     assert "And in the mountains?" not in projector.locator("#stage").inner_text()
     sophea.reload()
-    sophea.get_by_role("link", name="1 waits for you").click()
+    sophea.get_by_role("link", name="Read the one waiting").click()
     sophea.get_by_role("button", name="Release").click()
     projector.get_by_text("And in the mountains?").wait_for(timeout=15_000)
 

@@ -64,7 +64,7 @@ def guard_with_passkey_and_app(page: Any) -> str:
     page.wait_for_url("**/recovery-codes/")
     assert page.locator(".codes code").count() == 10
     looked_at(page)
-    page.get_by_role("link", name="Done").click()
+    page.get_by_role("link", name="Go on").click()
     page.get_by_role("link", name="Use an app").click()
     looked_at(page)
     secret = page.locator("code.secret").inner_text()

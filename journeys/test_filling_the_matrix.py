@@ -167,7 +167,7 @@ def assess_here(page: Any, level: str, reason: str, *, named: bool = False) -> N
     page.get_by_label("Our assessment").select_option(label=level)
     page.get_by_role("textbox", name="Our reason").fill(reason)
     if named:
-        page.get_by_label("Name us in files that leave").check()
+        page.get_by_label("Name us in files").check()
     page.get_by_role("button", name="Save assessment").click()
     page.get_by_role("cell", name=reason).wait_for()
 

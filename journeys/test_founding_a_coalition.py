@@ -107,7 +107,7 @@ def test_three_people_begin_a_coalition(new_site: str, browse: Browse) -> None:
     looked_at(sophea)
 
     open_tab(sophea, "Plan")
-    sophea.get_by_role("button", name="Plan back from").click()
+    sophea.get_by_role("button", name="Make the plan").click()
     sophea.get_by_text("The plan has").wait_for()
     looked_at(sophea)
 

@@ -53,7 +53,7 @@ def test_somebody_registers_without_an_account_comes_and_is_counted(site: Site, 
     phone = browse(f"{link}?read-in=en", **PHONE)
     looked_at(browse(f"{link}?read-in=en", viewport={"width": 360, "height": 740}))
     phone.get_by_label("What to call you").fill("Papaya")
-    phone.get_by_label("Where you live and work").select_option(label="in the countryside")
+    phone.get_by_label("Your area").select_option(label="in the countryside")
     phone.get_by_role("button", name="Register").click()
     code = phone.locator("code.secret").inner_text()
 

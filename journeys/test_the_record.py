@@ -93,8 +93,8 @@ def test_a_trainer_walks_the_room_through_the_tour(demo_site: str, browse: Brows
         assert f"Step {number} of 5" in strip.inner_text()
         assert page.locator(".tour-here").count() == 1
         if number < 5:
-            strip.get_by_role("link", name="Next").click()
-    page.get_by_role("link", name="Done", exact=True).click()
+            strip.get_by_role("link", name="Go on").click()
+    page.get_by_role("link", name="Finish", exact=True).click()
     assert page.get_by_label("Guided tour").count() == 0
 
 

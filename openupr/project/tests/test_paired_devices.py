@@ -111,6 +111,7 @@ def test_it_writes_and_adopts_nothing_that_only_a_rapporteur_or_coordinator_may(
         "followup.see",
         "followup.follow-up",
         "roadmaps.see-proposals",
+        "roadmaps.see-stances",
         "roadmaps.word-proposal",
         "roadmaps.confirm-facts",
         "roadmaps.mark-earlier",
@@ -190,7 +191,7 @@ def test_a_member_writes_in_the_groups_section_on_it() -> None:
     telephone.post(address, {"text": "The land was taken in 2027.", "version": draft.paragraph.version})
     saved = ParagraphVersion.objects.filter(section=draft.section).latest("pk")
     assert (saved.text, saved.saved_by) == ("The land was taken in 2027.", people.chan)
-    assert draft.section.heading in telephone.get("/paired/").content.decode()
+    assert draft.section.page_heading in telephone.get("/paired/").content.decode()
 
 
 def _addresses(route: str, action: Action, people: Cast, at_section: Mapping[str, object]) -> Iterator[str]:

@@ -99,7 +99,7 @@ def test_unknown_dimensions_and_values_are_refused_in_words(client: Client, reco
 
 
 def test_nothing_found_says_what_to_do(client: Client, record: list[Row]) -> None:
-    assert "Take a filter away" in text_of(client, "/disaggregate/?q=xylophone")
+    assert "Remove a filter" in text_of(client, "/disaggregate/?q=xylophone")
 
 
 def test_the_number_of_database_queries_does_not_grow_with_the_table(client: Client, record: list[Row]) -> None:

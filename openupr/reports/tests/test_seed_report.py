@@ -23,8 +23,8 @@ from openupr.reports.queries.pictures import told_dates
 from openupr.reports.queries.report import report_of
 from openupr.reviews.models import Review
 from openupr.roadmaps.services.demo import load_demo_coalition
+from openupr.timeline.rules.statuses import INVENTED
 from openupr.timeline.services import move_calendar
-from openupr.upr.phases import SUBMISSION_DEADLINE
 from openupr.workshops.models import Workshop
 from openupr.workshops.services.demo import hold_workshop, write_up
 from openupr.workshops.services.demo.story import STORY
@@ -84,8 +84,8 @@ def _for_the_third_review(coalition: Coalition) -> None:
     coalition.review = review
     coalition.save()
     assert coalition.calendar
-    # The demo's invented deadline is of another review.
-    coalition.calendar.milestones.filter(key=SUBMISSION_DEADLINE).delete()
+    # The demo's invented dates are of another review.
+    coalition.calendar.milestones.filter(source=INVENTED).delete()
     move_calendar(calendar=coalition.calendar, review=review, today=AFTERWARDS)
 
 

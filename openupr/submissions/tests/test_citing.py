@@ -70,7 +70,7 @@ def test_a_source_is_said_better_and_taken_away_and_the_end_note_follows(
     assert "A report of 2025, page 7" in chan.get(notes).content.decode()
     assert Claim.objects.get().kind == "press"
     remove = reverse("submissions:claim-remove", kwargs={**draft.at_section, "claim": claim.pk})
-    assert "those after it move up" in chan.post(remove, follow=True).content.decode()
+    assert "Removed, with its end note" in chan.post(remove, follow=True).content.decode()
     assert "page 7" not in chan.get(notes).content.decode()
 
 

@@ -58,7 +58,7 @@ def test_who_added_changed_and_took_away_which_source_is_told_to_members(
 ) -> None:
     remove_claim(now=timezone.now(), by=people.chan, claim=changed)
     told = lines(browser_of(people.chan), draft)
-    done = [re.search(r"(Chan|Dara) · source (added|changed|taken away)", each) for each in told]
+    done = [re.search(r"(Chan|Dara) · source (added|changed|removed)", each) for each in told]
     assert [each and each[0] for each in done] == [
         "Chan · source removed", "Dara · source changed", "Chan · source added", "Chan · source added",
     ]  # fmt: skip
