@@ -118,7 +118,7 @@ def _written_up(sophea: Any, workshop: str) -> None:
     sophea.get_by_label("Next time").fill("Order it for noon")
     sophea.get_by_role("main").get_by_role("button", name="Save").click()
     sophea.goto(f"{workshop}after/next-steps/add/")
-    sophea.get_by_label("What is to be done").fill("Meet the embassies")
+    sophea.get_by_label("What to do").fill("Meet the embassies")
     sophea.get_by_label("Owner").fill("The coordinator")
     sophea.get_by_role("main").get_by_role("button", name="Save").click()
     sophea.get_by_text("Meet the embassies").first.wait_for()

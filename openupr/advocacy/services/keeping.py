@@ -28,12 +28,14 @@ from ..rules import LONGEST_EXTENSION
 _log = logging.getLogger(__name__)
 
 
-class KeptTooLong(Refused):
+class NotKeptUntil(Refused):
     """People who were met trust that this ends."""
 
     def __init__(self, last: date) -> None:
         day = date_format(last, "j F Y")
-        super().__init__(_("Choose a day until %(day)s. Before that day you can choose again.") % {"day": day})
+        super().__init__(
+            _("Choose a day between today and %(day)s. Before that day you can choose again.") % {"day": day}
+        )
 
 
 @act(KEEP_CONTACTS, about="coalition")
@@ -44,9 +46,9 @@ def open_book(*, by: Person, coalition: Coalition, today: date) -> ContactBook:
 
 @act(KEEP_CONTACTS, about="coalition")
 def keep_book(*, by: Person, coalition: Coalition, book: ContactBook, until: date, today: date) -> ContactBook:
-    """Keep all of it until this day, where it would be deleted before. Raises KeptTooLong."""
-    if until > today + LONGEST_EXTENSION:
-        raise KeptTooLong(today + LONGEST_EXTENSION)
+    """Keep all of it until this day, where it would be deleted before. Raises NotKeptUntil."""
+    if not today <= until <= today + LONGEST_EXTENSION:
+        raise NotKeptUntil(today + LONGEST_EXTENSION)
     book.keep_until = until
     book.save(update_fields=["keep_until"])
     return book

@@ -156,6 +156,7 @@ def test_what_happened_since_comes_from_the_public_page_and_only_while_it_is_on(
     page.on = True
     page.save()
     assert "Since then: the Government says: partly" in as_read(sheet_of(cast, browser_of).decode())
+    assert "\nSince then: the Government says: partly" in sheet_of(cast, browser_of, "txt").decode()
 
 
 def test_an_ask_that_is_too_long_is_told_and_not_on_the_sheet(

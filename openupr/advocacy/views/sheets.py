@@ -90,7 +90,8 @@ def sheet_file(request: Request[Coalition], coalition: str, iso3: str, kind: str
 
 def _for_e_mail(markdown: str) -> str:
     """The text without the marks of Markdown, which mail programs show as they are."""
-    plain = re.sub(r"^#+ ", "", markdown, flags=re.MULTILINE)
+    plain = re.sub(r"\s*<br>\s*", "\n", markdown)
+    plain = re.sub(r"^#+ ", "", plain, flags=re.MULTILINE)
     plain = re.sub(r"(?<![\\\w])[*_](?=\S)(.+?)(?<=\S)[*_](?!\w)", r"\1", plain)
     return re.sub(r"\\([^\w\s])", r"\1", plain)
 
