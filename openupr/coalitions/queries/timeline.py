@@ -46,7 +46,7 @@ def coalition_agenda(coalition: Coalition, *, today: date, extent: str = "", vie
     Four queries at most, however many groups.
     """
     names = _groups(coalition, extent, viewer)
-    return agenda_by_key(_own(coalition) | set(names), today=today, names=names or None)
+    return agenda_by_key(_own(coalition) | set(names), today=today, names=names)
 
 
 def agenda_with_groups(coalition: Coalition, groups: Iterable[Group], *, today: date) -> Agenda:
