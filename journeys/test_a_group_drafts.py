@@ -51,7 +51,7 @@ def save_both(dara: Any, chan: Any) -> None:
     chan.get_by_text("Somebody else saved this meanwhile").wait_for()
     assert chan.locator(".theirs").inner_text() == "Stop evictions by 2028."
     assert chan.locator(".yours").inner_text() == "Stop evictions; pay first."
-    chan.get_by_label("The text in English that both agree on").fill("Stop evictions by 2028; pay first.")
+    chan.get_by_label("Agreed text (English)").fill("Stop evictions by 2028; pay first.")
     chan.get_by_role("button", name="Save", exact=True).click()
     chan.wait_for_url(address)
 

@@ -59,7 +59,7 @@ def test_somebody_registers_without_an_account_comes_and_is_counted(site: Site, 
 
     sophea.goto(f"{workshop}attendance/door/")
     sophea.get_by_text("0 of 1 are here.").wait_for()
-    sophea.get_by_role("button", name="Has come Papaya").click()
+    sophea.get_by_role("button", name="Mark as here Papaya").click()
     sophea.locator("#part").get_by_text("1 of 1 are here.").wait_for()
     for part in first_of(PAGES, 5):
         sophea.goto(f"{workshop}attendance/{part}")

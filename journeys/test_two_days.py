@@ -126,5 +126,5 @@ def _written_up(sophea: Any, workshop: str) -> None:
 
 def _in_word(page: Any) -> str:
     with page.expect_download() as coming:
-        page.get_by_role("link", name="Word", exact=True).click()
+        page.get_by_role("link", name="Save as Word", exact=True).click()
     return "\n".join(each.text for each in read_word(Path(coming.value.path()).read_bytes()).paragraphs)
