@@ -8,8 +8,10 @@ from functools import cached_property
 from typing import Any
 
 from django.urls import reverse
+from django.utils import translation
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_noop, ngettext
 
 from openupr.coalitions.models import Coalition, Group
 from openupr.documents import word
@@ -24,14 +26,16 @@ from openupr.submissions.rules.reading import read_changes
 from openupr.upr.issues import ISSUES
 from openupr.web.parts import Badge
 
-from ..models import AdoptionText
-from ..rules import words_for
+from ..models import AdoptionText, SheetContact
+from ..rules import places_to_fill, words_for
 from .uptake import AskUptake, Fields, UptakePage, question_of, uptake_of
 
 _MOST = 1000
 _LISTED = 6
-_THANKS = "Thank you, President."
+_THANKS = gettext_noop("Thank you, President.")
 _NONE = "other"
+_ANSWERS = ("supported", "pending", "partly", "noted")
+"""The answer that counts for an ask that several States took up comes first."""
 _NUMBERS = re.compile(r"\d+")
 
 
@@ -85,8 +89,17 @@ class Theme:
     rows: Sequence[ReviewRow]
 
     @property
+    def subject(self) -> str:
+        """What a letter on it is about."""
+        return _subject(self.key, self.label)
+
+    @property
     def pending(self) -> list[ReviewRow]:
         return [row for row in self.rows if row.response == "pending"]
+
+
+def _subject(key: str, label: str) -> str:
+    return _("other recommendations") if key == _NONE else label
 
 
 @dataclass(frozen=True)
@@ -144,7 +157,8 @@ def _joined(rows: Sequence[ReviewRow]) -> list[ReviewRow]:
 
 def review_facts(coalition: Coalition) -> ReviewFacts:
     """What the record, the uptake and the follow-up hold of the review. Raises RecordNotReady."""
-    uptake = uptake_of(coalition, compare=False)
+    # Compared: what is near an ask and not confirmed by a person is not called untaken.
+    uptake = uptake_of(coalition)
     by_key: dict[str, list[AskUptake]] = defaultdict(list)
     for line in uptake.lines:
         for each in line.taken:
@@ -213,28 +227,62 @@ def _answered(responses: Counter[str]) -> str:
 
 
 def text_from_facts(facts: ReviewFacts, kind: str, theme: str = "") -> str:
-    """What the facts say now, as markup: what a text of this kind begins with, and is compared with later."""
-    makers: Mapping[str, Iterator[str]] = {
-        AdoptionText.Kind.PRESS: _press_note(facts),
-        AdoptionText.Kind.LETTER: _letter(facts, facts.theme(theme)),
-        AdoptionText.Kind.STATEMENT: _statement(facts),
-    }
-    return "\n\n".join(makers[kind])
+    """What the facts say now, as markup: what a text of this kind begins with, and is compared with later.
+
+    In the coalition's working language, whoever looks.
+    """
+    with translation.override(_language(facts.coalition)):
+        makers: Mapping[str, Iterator[str]] = {
+            AdoptionText.Kind.PRESS: _press_note(facts),
+            AdoptionText.Kind.LETTER: _letter(facts, facts.theme(theme)),
+            AdoptionText.Kind.STATEMENT: _statement(facts),
+        }
+        return "\n\n".join(makers[kind])
+
+
+def _language(coalition: Coalition) -> str:
+    """Of the program's own sentences: the working language, or English where it has no other."""
+    working = (coalition.languages or ["en"])[0]
+    return working if working in ("en", "km") else "en"
 
 
 def _press_note(facts: ReviewFacts) -> Iterator[str]:
     yield markup_of(in_numbers(facts))
     yield from _taken_up(facts)
-    if untaken := len(facts.uptake.untaken):
+    if untaken := len(_settled_untaken(facts.uptake)):
         told = ngettext(
             "As far as we see, no State took up %(n)s of our recommendations.",
             "As far as we see, no State took up %(n)s of our recommendations.",
             untaken,
         )
         yield told % {"n": untaken}
+    if unsettled := len(_unsettled(facts.uptake)):
+        told = ngettext(
+            "We still compare %(n)s of our recommendations with the report.",
+            "We still compare %(n)s of our recommendations with the report.",
+            unsettled,
+        )
+        yield told % {"n": unsettled}
     if facts.responses["pending"]:
         yield _("We ask the Government to support what waits for its answer before the Council adopts the outcome.")
     yield _("Each recommending State counts once. Source: the report of the review.")
+    yield _("Contact: %(contact)s") % {"contact": _contact(facts.coalition)}
+
+
+def _contact(coalition: Coalition) -> str:
+    """How to reach the coalition, as its embassy sheets say it; else a place to fill in."""
+    told = SheetContact.objects.filter(coalition=coalition).first()
+    return markup_of(told.text) if told else f"[{_('How to reach us')}]"
+
+
+def _unsettled(uptake: UptakePage) -> list[AskUptake]:
+    """Asks of which a person still has to say whether a State took them up."""
+    return [*uptake.waiting, *(each for each in uptake.untaken if not (each.compared or each.said))]
+
+
+def _settled_untaken(uptake: UptakePage) -> list[AskUptake]:
+    """Asks that were compared, or looked at by a person, and that no State took up."""
+    return [each for each in uptake.untaken if each.compared or each.said]
 
 
 def _taken_up(facts: ReviewFacts) -> Iterator[str]:
@@ -258,12 +306,22 @@ def _ask_with_states(line: AskUptake) -> str:
 def _letter(facts: ReviewFacts, theme: Theme | None) -> Iterator[str]:
     if theme is None:
         return
-    yield f"**{markup_of(theme.label)}**"
+    subject = _("Recommendations to %(state)s: %(theme)s")
+    yield f"**{markup_of(subject % {'state': facts.state, 'theme': theme.subject})}**"
+    yield _("Dear %(name)s,") % {"name": f"[{_('title and name')}]"}
     pending = theme.pending
-    told = ngettext(
-        "In its review, %(state)s received %(n)s recommendation on this.",
-        "In its review, %(state)s received %(n)s recommendations on this.",
-        _counted(theme.rows),
+    told = (
+        ngettext(
+            "In its review, %(state)s received %(n)s recommendation on other themes.",
+            "In its review, %(state)s received %(n)s recommendations on other themes.",
+            _counted(theme.rows),
+        )
+        if theme.key == _NONE
+        else ngettext(
+            "In its review, %(state)s received %(n)s recommendation on this.",
+            "In its review, %(state)s received %(n)s recommendations on this.",
+            _counted(theme.rows),
+        )
     ) % {"state": facts.state, "n": _counted(theme.rows)}
     yield markup_of(f"{told} {_answered(Counter(row.response for row in theme.rows for _one in row.states or ('',)))}")
     if pending:
@@ -281,6 +339,10 @@ def _letter(facts: ReviewFacts, theme: Theme | None) -> Iterator[str]:
         yield _("We ask the ministry to propose that these recommendations be supported, and to say by when.")
     else:
         yield _("We ask the ministry to say by when each is carried out.")
+    yield _("Yours sincerely,")
+    yield f"[{_('Name and function of who signs')}]"
+    yield markup_of(facts.coalition.name)
+    yield _contact(facts.coalition)
 
 
 def _counted(rows: Sequence[ReviewRow]) -> int:
@@ -306,19 +368,25 @@ def _since(facts: ReviewFacts, theme: Theme) -> Iterator[str]:
 
 
 def _statement(facts: ReviewFacts) -> Iterator[str]:
-    yield _THANKS
+    yield _(_THANKS)
     yield markup_of(in_numbers(facts))
-    supported = [line for line in facts.uptake.taken if any(each.response == "supported" for each in line.taken)]
-    noted = [line for line in facts.uptake.taken if line not in supported and any(each.response for each in line.taken)]
-    if supported:
-        yield _("We welcome that it supported what civil society asked for:")
-        yield _listed(supported)
-    if noted:
-        yield _("We ask it to reconsider:")
-        yield _listed(noted)
-    if facts.uptake.untaken:
+    by_answer: dict[str, list[AskUptake]] = defaultdict(list)
+    for line in facts.uptake.taken:
+        given = {each.response or "pending" for each in line.taken}
+        by_answer[next(answer for answer in _ANSWERS if answer in given)].append(line)
+    told = {
+        "supported": _("We welcome that it supported what civil society asked for:"),
+        "pending": _("We ask it to support what waits for its answer:"),
+        "partly": _("We ask it to support in full:"),
+        "noted": _("We ask it to reconsider:"),
+    }
+    for answer in _ANSWERS:
+        if lines := by_answer[answer]:
+            yield told[answer]
+            yield _listed(lines)
+    if untaken := _settled_untaken(facts.uptake):
         yield _("We also call for what States have not raised:")
-        yield _listed(facts.uptake.untaken)
+        yield _listed(untaken)
     yield _("We ask the Government to publish by when each recommendation is carried out, and to report half-way.")
 
 
@@ -362,11 +430,31 @@ class KeptText:
     def too_many(self) -> int:
         return max(0, self.words - self.budget) if self.budget else 0
 
+    @property
+    def places(self) -> list[str]:
+        """What is still to be filled in, in brackets in its text."""
+        return places_to_fill(self.saved.text)
+
     def document(self) -> word.Document:
-        """For Word."""
+        """For Word. A letter and a press note say from whom they are, to whom, and of which day."""
+        coalition = self.saved.coalition
+        language = _language(coalition)
         blocks = markup_blocks(self.saved.text, numbered=False)
-        to = (word.Paragraph(word.plain(self.saved.to)),) if self.saved.to else ()
-        return word.Document(title=self.name, blocks=(*to, *blocks), furniture=word.Furniture())
+        is_letter = self.saved.kind == AdoptionText.Kind.LETTER
+        with translation.override(language):
+            title = "" if is_letter else str(self.saved.get_kind_display())
+            blocks = (*_letterhead(self.saved), *blocks)
+        return word.Document(title=title, blocks=blocks, language=language, furniture=word.Furniture())
+
+
+def _letterhead(saved: AdoptionText) -> Iterator[word.Block]:
+    if saved.kind == AdoptionText.Kind.STATEMENT:
+        return
+    yield word.Paragraph((word.Run(saved.coalition.name, bold=True),))
+    day = saved.sent_on or saved.due
+    yield word.Paragraph(word.plain(date_format(day, "j F Y") if day else f"[{_('Date')}]"))
+    if saved.kind == AdoptionText.Kind.LETTER:
+        yield word.Paragraph(word.plain(saved.to or f"[{_('Name and address of the ministry')}]"))
 
 
 def facts_or_none(coalition: Coalition) -> ReviewFacts | None:
@@ -380,9 +468,13 @@ def facts_or_none(coalition: Coalition) -> ReviewFacts | None:
 def kept_texts(coalition: Coalition, facts: ReviewFacts | None) -> list[KeptText]:
     """All texts, each beside what the facts say now."""
     saved = list(coalition.adoption_texts.all())
-    labels = {each.key: each.label for each in ISSUES} | {_NONE: _("Without a theme")}
+    labels = {each.key: each.label for each in ISSUES}
     return [
-        KeptText(each, labels.get(each.theme, ""), text_from_facts(facts, each.kind, each.theme) if facts else "")
+        KeptText(
+            each,
+            _subject(each.theme, labels.get(each.theme, "")),
+            text_from_facts(facts, each.kind, each.theme) if facts else "",
+        )
         for each in saved
     ]
 
