@@ -15,9 +15,20 @@ from openupr.timeline.rules.phases import dated_phases
 from openupr.timeline.rules.statuses import DONE, PUBLISHED
 from openupr.upr.phases import ADOPTION
 from openupr.upr.states import State, by_iso3
-from openupr.workshops.models import Day
+from openupr.workshops.models import Day, Workshop
+from openupr.workshops.queries.workshops import workshops_of
 
-from ..models import OF_DIPLOMATS, PRE_SESSION_KINDS, AskedInMeeting, Contact, ContactBook, Meeting, Presence
+from ..models import (
+    OF_DIPLOMATS,
+    PRE_SESSION_KINDS,
+    AskedInMeeting,
+    Contact,
+    ContactBook,
+    DiplomatQuestion,
+    InvitedState,
+    Meeting,
+    Presence,
+)
 from ..rules import deletion_day
 from .states import presences
 
@@ -66,12 +77,22 @@ class ContactLine:
 
 
 @dataclass(frozen=True)
+class AtPreSession:
+    """What was noted of a State at one pre-session: the answer to its invitation, who came, what they asked."""
+
+    workshop: Workshop
+    invited: InvitedState | None
+    questions: Sequence[DiplomatQuestion]
+
+
+@dataclass(frozen=True)
 class StateContacts:
     """A State's contacts. `presence`: where its diplomats are, None where that is unknown."""
 
     state: State
     presence: Presence | None
     lines: Sequence[ContactLine]
+    at_pre_sessions: Sequence[AtPreSession] = ()
 
 
 def book_of(coalition: Coalition) -> ContactBook | None:
@@ -139,9 +160,40 @@ def contacts_of(book: ContactBook) -> list[StateContacts]:
     by_state = defaultdict(list)
     for contact in book.contacts.all():
         by_state[contact.iso3].append(ContactLine(contact, meetings[contact.pk]))
-    known = presences(book.coalition)
-    found = [StateContacts(by_iso3(iso3), known.get(iso3), lines) for iso3, lines in by_state.items()]
+    known, noted = presences(book.coalition), at_pre_sessions(book.coalition)
+    found = [
+        StateContacts(by_iso3(iso3), known.get(iso3), lines, noted.get(iso3, ())) for iso3, lines in by_state.items()
+    ]
     return sorted(found, key=lambda each: each.state.name)
+
+
+def at_pre_sessions(coalition: Coalition) -> dict[str, list[AtPreSession]]:
+    """By State what was noted of it at pre-sessions, the newest first. An invitation alone says nothing yet."""
+    invited = {
+        (each.workshop_id, each.iso3): each
+        for each in InvitedState.objects.filter(workshop__coalition=coalition)
+        if each.answer != InvitedState.Answer.INVITED or each.function
+    }
+    asked: dict[tuple[int, str], list[DiplomatQuestion]] = defaultdict(list)
+    for question in DiplomatQuestion.objects.filter(workshop__coalition=coalition).exclude(iso3=""):
+        asked[question.workshop_id, question.iso3].append(question)
+    found: dict[str, list[AtPreSession]] = defaultdict(list)
+    held = workshops_of(coalition).filter(pk__in={workshop for workshop, _iso3 in (*invited, *asked)})
+    for workshop in sorted(held, key=lambda each: each.first or date.max, reverse=True):
+        for at in sorted({at for at in (*invited, *asked) if at[0] == workshop.pk}):
+            found[at[1]].append(AtPreSession(workshop, invited.get(at), asked.get(at, ())))
+    return dict(found)
+
+
+def function_noted(coalition: Coalition, iso3: str) -> str:
+    """The function that was noted of a State at its newest pre-session; "" where none was."""
+    noted = at_pre_sessions(coalition).get(iso3, ())
+    return next((each.invited.function for each in noted if each.invited and each.invited.function), "")
+
+
+def is_last_of_state(contact: Contact) -> bool:
+    """Whether the coalition has no other contact of its State."""
+    return not Contact.objects.filter(book=contact.book_id, iso3=contact.iso3).exclude(pk=contact.pk).exists()
 
 
 def meetings_of(book: ContactBook) -> QuerySet[Meeting]:
