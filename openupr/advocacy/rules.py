@@ -162,6 +162,12 @@ MINUTES = 2
 """Of an organisation's statement when the Council adopts the outcome."""
 
 
+SHORTEST_STATEMENT, LONGEST_STATEMENT = 5, 7
+"""Minutes that UPR Info gives each speaker at a pre-session in Geneva."""
+FASTEST_INTERPRETED = 130
+"""Words a minute that interpreters can follow."""
+
+
 def words_for(pace: int, minutes: float = MINUTES) -> int:
     """How many words can be read out in that time at so many words a minute."""
     return int(pace * minutes)
