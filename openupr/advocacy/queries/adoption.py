@@ -360,7 +360,8 @@ def _since(facts: ReviewFacts, theme: Theme) -> Iterator[str]:
     if known is None or not known.assessed:
         return
     levels = ", ".join(f"{n} {level.label}" for level in Level if (n := known.levels[level.value]))
-    yield _("Of %(n)s recommendations that we follow up on this, %(assessed)s were assessed: %(levels)s.") % {
+    # Several organisations may assess one recommendation.
+    yield _("Organisations assessed %(assessed)s of %(n)s recommendations on this. They say: %(levels)s.") % {
         "n": known.recommendations,
         "assessed": known.assessed,
         "levels": levels,

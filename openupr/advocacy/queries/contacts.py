@@ -16,7 +16,6 @@ from openupr.timeline.rules.statuses import DONE, PUBLISHED
 from openupr.upr.phases import ADOPTION
 from openupr.upr.states import State, by_iso3
 from openupr.workshops.models import Day, Workshop
-from openupr.workshops.queries.workshops import workshops_of
 
 from ..models import (
     OF_DIPLOMATS,
@@ -81,6 +80,7 @@ class AtPreSession:
     """What was noted of a State at one pre-session: the answer to its invitation, who came, what they asked."""
 
     workshop: Workshop
+    day: date
     invited: InvitedState | None
     questions: Sequence[DiplomatQuestion]
 
@@ -178,10 +178,15 @@ def at_pre_sessions(coalition: Coalition) -> dict[str, list[AtPreSession]]:
     for question in DiplomatQuestion.objects.filter(workshop__coalition=coalition).exclude(iso3=""):
         asked[question.workshop_id, question.iso3].append(question)
     found: dict[str, list[AtPreSession]] = defaultdict(list)
-    held = workshops_of(coalition).filter(pk__in={workshop for workshop, _iso3 in (*invited, *asked)})
-    for workshop in sorted(held, key=lambda each: each.first or date.max, reverse=True):
-        for at in sorted({at for at in (*invited, *asked) if at[0] == workshop.pk}):
-            found[at[1]].append(AtPreSession(workshop, invited.get(at), asked.get(at, ())))
+    noted = sorted({*invited, *asked})
+    held = Workshop.objects.filter(coalition=coalition, pk__in={workshop for workshop, _iso3 in noted})
+    days = Day.objects.filter(workshop__in=held).order_by("-date").values_list("workshop", "date")
+    first = dict(days)
+    for workshop in sorted(held, key=lambda each: first[each.pk], reverse=True):
+        for at in noted:
+            if at[0] == workshop.pk:
+                there = AtPreSession(workshop, first[workshop.pk], invited.get(at), asked.get(at, ()))
+                found[at[1]].append(there)
     return dict(found)
 
 

@@ -92,7 +92,7 @@ def _meeting(meeting: Meeting) -> str:
 
 
 def _there(noted: AtPreSession) -> Iterator[str]:
-    day = date_format(noted.workshop.first, "j F Y")
+    day = date_format(noted.day, "j F Y")
     if noted.invited:
         function = f" ({noted.invited.function})" if noted.invited.function else ""
         yield f"{day}: {noted.invited.get_answer_display()}{function}"

@@ -29,7 +29,7 @@ def terms_in(text: str, coalition: Coalition) -> list[InterpreterTerm]:
     stems = _stems(text)
     found: dict[str, InterpreterTerm] = {}
     for each in _known(coalition):
-        if _is_in(_stems(_short(each.english)), stems) or _short(each.khmer) in text:
+        if any(_is_in(_stems(_short(said)), stems) for said in (each.english, each.khmer)):
             found.setdefault(_short(each.english).casefold(), each)
     return sorted(found.values(), key=lambda each: each.english.casefold())
 
@@ -37,7 +37,7 @@ def terms_in(text: str, coalition: Coalition) -> list[InterpreterTerm]:
 def _known(coalition: Coalition) -> Iterator[InterpreterTerm]:
     meanings = {each.said.en: each.meaning.en for each in WORDS}
     for own in Term.objects.filter(workshop__coalition=coalition).order_by("-workshop"):
-        yield InterpreterTerm(own.english, own.khmer, own.note or meanings.get(own.english, ""))
+        yield InterpreterTerm(own.english, own.khmer, meanings.get(own.english) or own.note)
     yield from (InterpreterTerm(each.said.en, each.said.km, each.meaning.en) for each in WORDS)
     names = [*(group.name for group in coalition.groups.all()), *(each.name for each in STATES)]
     with translation.override("en"):
