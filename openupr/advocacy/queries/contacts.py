@@ -182,7 +182,7 @@ def at_pre_sessions(coalition: Coalition) -> dict[str, list[AtPreSession]]:
     held = Workshop.objects.filter(coalition=coalition, pk__in={workshop for workshop, _iso3 in noted})
     days = Day.objects.filter(workshop__in=held).order_by("-date").values_list("workshop", "date")
     first = dict(days)
-    for workshop in sorted(held, key=lambda each: first[each.pk], reverse=True):
+    for workshop in sorted((each for each in held if each.pk in first), key=lambda each: first[each.pk], reverse=True):
         for at in noted:
             if at[0] == workshop.pk:
                 there = AtPreSession(workshop, first[workshop.pk], invited.get(at), asked.get(at, ()))
