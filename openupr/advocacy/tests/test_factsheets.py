@@ -125,11 +125,6 @@ def test_a_pdf_has_exactly_one_page_is_tagged_and_brings_its_fonts(
         fonts = [each for each in found if each.get("/Type") == "/FontDescriptor"]
         assert fonts
         assert all("/FontFile2" in each or "/FontFile3" in each for each in fonts)
-    long = "Families wait for years. " * 150
-    save(cast, browser_of, en_challenges=long, en_framework=long)
-    address = reverse("advocacy:factsheet-file", kwargs={**cast.at_land, "kind": "pdf"})
-    told = as_read(browser_of(cast.chan).get(address, follow=True).content.decode())
-    assert "It does not fit on one page. Remove about" in told
 
 
 def test_two_languages_are_beside_each_other_and_each_text_says_which_it_is(
