@@ -48,13 +48,8 @@ _SECTIONS: tuple[tuple[Text, tuple[_Page, ...]], ...] = (
             _Page("statement", _("Statement"), "advocacy.see-statement"),
         ),
     ),
-    (
-        _("Contacts"),
-        (
-            _Page("contacts", _("Contacts and meetings"), "advocacy.see-contacts", _OF_CONTACTS),
-            _Page("partners", _("Partners"), "advocacy.see-partners", ("partner-add", "partner-change")),
-        ),
-    ),
+    (_("Contacts"), (_Page("contacts", _("Contacts and meetings"), "advocacy.see-contacts", _OF_CONTACTS),)),
+    (_("Partners"), (_Page("partners", _("Partners"), "advocacy.see-partners", ("partner-add", "partner-change")),)),
     (
         _("Pre-sessions"),
         (_Page("pre-sessions", _("Pre-sessions"), "advocacy.see-pre-sessions", _OF_A_PRE_SESSION),),

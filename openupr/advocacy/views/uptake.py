@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from openupr.coalitions.frame import Request, refusals_on
 from openupr.coalitions.models import Coalition
+from openupr.coalitions.queries.reviews import recorded_reviews
 from openupr.recommendations.queries.the_index import RecordNotReady
 from openupr.upr.states import CODES
 
@@ -35,6 +36,7 @@ def uptake(request: Request[Coalition], coalition: str) -> HttpResponse:
         "page_name": _("Uptake"),
         "found": found,
         "ahead": None if found.made or found.taken else review_ahead(request.about, today=request.today),
+        "recorded": recorded_reviews(request.about),
         "lessons": lessons,
         "impact_values": LobbyingImpact.Value.values,
         "kinds": FILE_KINDS,
