@@ -48,6 +48,8 @@ class _ChoiceForm(forms.Form):
     # Only while the record is invented: the first real recommendations take its place.
     remove_demo = forms.BooleanField(
         label=gettext_lazy("Remove the demo record"),
+        # The browser asks for it before it sends the files.
+        widget=forms.CheckboxInput(attrs={"required": True}),
         error_messages={
             "required": gettext_lazy("Real and invented recommendations are never mixed. Tick this, or keep the demo.")
         },

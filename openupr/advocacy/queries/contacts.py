@@ -158,9 +158,9 @@ def latest_answers(meetings: Sequence[Meeting]) -> list[AskedInMeeting]:
     return list(latest.values())
 
 
-def answers_to(coalition: Coalition) -> dict[tuple[int, str], AskedInMeeting]:
-    """The latest answer to each ask of each State, by the number of the ask and the code of the State."""
-    found = AskedInMeeting.objects.filter(meeting__contact__book__coalition=coalition)
+def answers_to(coalition: Coalition, *, until: date) -> dict[tuple[int, str], AskedInMeeting]:
+    """The latest answer to each ask of each State until a day, by the number of the ask and the code of the State."""
+    found = AskedInMeeting.objects.filter(meeting__contact__book__coalition=coalition, meeting__day__lte=until)
     ordered = found.select_related("meeting__contact").order_by("meeting__day", "meeting__pk")
     return {(each.proposal_id, each.meeting.contact.iso3): each for each in ordered}
 

@@ -31,6 +31,7 @@ class _Page(NamedTuple):
 
 # In the order of the work: what the navigation says, and the pages there.
 _SECTIONS: tuple[tuple[Text, tuple[_Page, ...]], ...] = (
+    (_("Next"), (_Page("start", _("Next"), "advocacy.see"),)),
     (_("Strategy"), (_Page("strategies", _("Strategy"), "advocacy.see-strategy"),)),
     (
         _("States to ask"),

@@ -30,7 +30,8 @@ FILE_KINDS = ("xlsx", "csv", "json")
 @require_safe
 def uptake(request: Request[Coalition], coalition: str) -> HttpResponse:
     """Ask by ask, with the recommendations found near and those that people confirmed."""
-    found = uptake_of(request.about, with_meetings="advocacy.see-contacts" in request.may)
+    sees_contacts = "advocacy.see-contacts" in request.may
+    found = uptake_of(request.about, met_until=request.today if sees_contacts else None)
     lessons = Lessons.objects.filter(coalition=request.about).first()
     given = {
         "page_name": _("Uptake"),
