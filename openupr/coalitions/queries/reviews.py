@@ -58,12 +58,14 @@ class RecordedReviews:
 
     @cached_property
     def to_take(self) -> Sequence[Review]:
-        """Those that may be the coalition's own, in another session than it is set to: of its cycle or a later one, or
-        held after the coalition was started."""
+        """Those that may be the coalition's own, in another session than it is set to: of its cycle; if there is none,
+        later ones, and those held after the coalition was started."""
         own = self.coalition.review
         if own in self.held:
             return []
-        return [each for each in self.held if each.session and (each.cycle >= own.cycle or self._came_since(each))]
+        dated = [each for each in self.held if each.session]
+        of_cycle = [each for each in dated if each.cycle == own.cycle]
+        return of_cycle or [each for each in dated if each.cycle > own.cycle or self._came_since(each)]
 
     def _came_since(self, review: Review) -> bool:
         day = _ENDS.get(review.session or 0)
