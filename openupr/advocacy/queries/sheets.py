@@ -238,7 +238,7 @@ def _earlier(coalition: Coalition, iso3: str, lines: Sequence[ShortLine]) -> tup
     """
     between: Chosen = {"state": (coalition.review.iso3,), "from": (iso3,)}
     issues = tuple(dict.fromkeys(key for line in lines for key in line.ask.issues))
-    rows: list[Mapping[str, Any]] = []
+    rows: Sequence[Mapping[str, Any]] = []
     if issues:
         found = search_record(Question(filters={**between, "issue": issues}), limit=_LOOKED_AT, sort="-session")
         rows = [each.fields for each in found.results if is_before_review(each.fields, coalition)][:EARLIER]

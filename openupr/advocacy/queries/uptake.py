@@ -7,7 +7,6 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -27,7 +26,7 @@ from openupr.web.parts import Badge
 from ..models import AdvanceQuestion, LobbyingImpact, Uptake
 from ..rules import proposed_impact
 from .asks import AskLine, asks_of
-from .contacts import answers_to, book_of
+from .contacts import answers_in_words, book_of
 
 _SHOWN, _SHOWN_LESS, _FOUND = 8, 3, 50
 _MOST_MADE = 1000
@@ -289,7 +288,7 @@ def uptake_of(coalition: Coalition, *, compare: bool = True, met_until: date | N
     impacts: dict[int, list[LobbyingImpact]] = defaultdict(list)
     for each in LobbyingImpact.objects.filter(proposal__group__coalition=coalition):
         impacts[each.proposal_id].append(each)
-    answers = _answers(coalition, met_until) if met_until and book_of(coalition) else None
+    answers = answers_in_words(coalition, until=met_until) if met_until and book_of(coalition) else None
     made, basis, not_ready = _made_in_review(coalition)
     lines = []
     for ask in asks:
@@ -308,17 +307,6 @@ def uptake_of(coalition: Coalition, *, compare: bool = True, met_until: date | N
             )
         )
     return UptakePage(lines, made, not_ready, questions[None], basis)
-
-
-def _answers(coalition: Coalition, until: date) -> dict[int, dict[str, str]]:
-    """By the number of the ask and the State's code, what its mission answered last: "France: interested, 3 May 2026".
-    A meeting that is still to come is no answer."""
-    found: dict[int, dict[str, str]] = defaultdict(dict)
-    for (ask, iso3), each in sorted(answers_to(coalition, until=until).items()):
-        told = _("%(state)s: %(answer)s, %(day)s")
-        day = date_format(each.meeting.day, "j F Y")
-        found[ask][iso3] = told % {"state": by_iso3(iso3).name, "answer": each.get_answer_display(), "day": day}
-    return found
 
 
 def _made_in_review(coalition: Coalition) -> tuple[int, str, str]:

@@ -109,9 +109,11 @@ def open_contacts(cast: Cast) -> ContactBook:
 
 
 def test_a_report_of_another_session_is_told_and_the_coalition_taken_along(
-    cast: Cast, ask: Proposal, browser_of: SignIn, tmp_path: Path, load_record: LoadRecord
+    cast: Cast, ask: Proposal, browser_of: SignIn, tmp_path: Path
 ) -> None:
-    load_record([{"Session": "18"}])
+    earlier = choose(browser_of(cast.sophea), ("18.csv", write_export(tmp_path / "18.csv", [{}]).read_bytes()))
+    the_worker_works()
+    assert "this is an earlier review" in words_in(browser_of(cast.sophea).get(earlier))
     calendar = calendar_of(cast.coalition, today=today_there())
     own = Review.objects.create(iso3="KHM", session=44, cycle=4, status=Review.Status.UNSOURCED)
     change_coalition(

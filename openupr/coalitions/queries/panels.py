@@ -15,7 +15,7 @@ from openupr.reviews.models import Review
 from ..models import Coalition, Participation
 from .coalition import coalitions_of
 from .people import belongs_to
-from .reviews import recorded_reviews, review_in_words
+from .reviews import is_earlier, recorded_reviews, review_in_words
 
 
 def beside_review(context: Context) -> Mapping[str, Any] | None:
@@ -48,6 +48,7 @@ def after_import(context: Context) -> Mapping[str, Any] | None:
     keys = [review.pk for review in came]
     prepares: dict[Review, list[Coalition]] = defaultdict(list)
     elsewhere: dict[Review, list[SetElsewhere]] = defaultdict(list)
+    earlier: dict[Coalition, SetElsewhere] = {}
     of_these = coalitions_of(person).filter(review__iso3__in={review.iso3 for review in came})
     leads = Participation.objects.filter(person=person, role=Participation.Role.COORDINATOR)
     led = set(leads.values_list("coalition", flat=True))
@@ -55,10 +56,14 @@ def after_import(context: Context) -> Mapping[str, Any] | None:
         if each.review_id in keys:
             prepares[each.review].append(each)
             continue
-        for review in recorded_reviews(each).to_take:
-            if review.pk in keys:
-                elsewhere[review].append(SetElsewhere(each, each.pk in led))
-    return {"prepares": prepares.items(), "set_elsewhere": elsewhere.items()}
+        to_take = recorded_reviews(each).to_take
+        line = SetElsewhere(each, each.pk in led)
+        for review in came:
+            if review in to_take:
+                elsewhere[review].append(line)
+            elif review.iso3 == each.review.iso3 and is_earlier(review, each.review):
+                earlier[each] = line
+    return {"prepares": prepares.items(), "set_elsewhere": elsewhere.items(), "earlier": earlier.values()}
 
 
 def on_own_account(context: Context) -> Mapping[str, Any] | None:

@@ -16,6 +16,7 @@ from openupr.upr.cycles import SESSIONS
 
 from ..models import Coalition
 
+_LAST = 1000
 _ENDS = {each.number: each.end or each.start for each in SESSIONS}
 
 
@@ -83,6 +84,11 @@ class RecordedReviews:
         if own.session:
             return f"{held} {_('This coalition is set to session %(n)s.') % given}"
         return f"{held} {_('This coalition is set to cycle %(cycle)s, without a session.') % given}"
+
+
+def is_earlier(review: Review, other: Review) -> bool:
+    """Whether a review of the same State was held before another."""
+    return (review.cycle, review.session or 0) < (other.cycle, other.session or _LAST)
 
 
 def recorded_reviews(coalition: Coalition) -> RecordedReviews:
