@@ -74,7 +74,7 @@ class Nearest:
             return _(
                 "A text in %(script)s script cannot be compared with the record. Add an English one beside it: that is "
                 "compared then."
-            ) % {"script": self.found.unsupported}
+            ) % {"script": _(self.found.unsupported)}
         if self.found.foreign and not self.compared:
             return _("The draft seems to be in another language than the record.")
         return self.found.note()
