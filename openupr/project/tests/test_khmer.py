@@ -159,6 +159,9 @@ TEMPLATES = [
     *(APPS / "recommendations/templates/recommendations/disaggregate").glob("*.html"),
     *(APPS / "recommendations/views/disaggregate").glob("*.py"),
     APPS / "roadmaps/queries/nearest.py",
+    *(APPS / f"conformance/templates/conformance/{page}.html" for page in ("conform", "finding", "findings")),
+    APPS / "conformance/queries/pages.py",
+    APPS / "submissions/templates/submissions/check.html",
     APPS / "web/templates/web/base.html",
     APPS / "web/templates/web/bare.html",
 ]
@@ -226,7 +229,9 @@ def test_the_roadmaps_questions_are_in_khmer_in_their_own_table() -> None:
 
 
 def test_every_text_in_the_catalogue_is_still_a_text_of_the_product() -> None:
-    kinds = (path for kind in ("*.py", "*.html", "*.csv") for path in APPS.rglob(kind) if "tests" not in path.parts)
+    kinds = (
+        path for kind in ("*.py", "*.html", "*.csv", "*.toml") for path in APPS.rglob(kind) if "tests" not in path.parts
+    )
     everything = " ".join(" ".join(path.read_text().split()) for path in kinds)
     written = re.sub(r"\{\{\s*(\w+)\s*\}\}", r"%(\1)s", everything)
     written += written.replace('" "', "")  # what stands on two lines of a module
