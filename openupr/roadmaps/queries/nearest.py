@@ -92,7 +92,7 @@ class Nearest:
     @property
     def states(self) -> list[str]:
         """Who made them, by name, each once; the State's own pledges have nobody."""
-        return sorted({row["from"] for row in self.rows if row["from"]})
+        return sorted({_(row["from"]) for row in self.rows if row["from"]})
 
 
 def nearest(question: Question, *, every: bool = True) -> Nearest:
