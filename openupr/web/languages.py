@@ -67,7 +67,7 @@ def _remember(request: HttpRequest, wanted: str) -> HttpResponse:
     return answer
 
 
-def in_words(text: str) -> str:
+def in_page_language(text: str) -> str:
     """A text of our data, such as the name of a State, in the page's language; as it is where no catalogue has it."""
     return translation.gettext(text) if text else ""
 

@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from openupr.documents.dated_rows import DatedRow
-from openupr.web.languages import in_words
+from openupr.web.languages import in_page_language
 
 from ..rules.entries import Conflict, DateEntry
 from ..rules.statuses import DONE, ESTIMATE, PLANNED, PUBLISHED
@@ -36,16 +36,16 @@ class TimelineLine:
     @property
     def title(self) -> str:
         """What it is; what the product calls a date, such as a phase or a step, in the reader's language."""
-        return in_words(self.entry.title)
+        return in_page_language(self.entry.title)
 
     @property
     def meaning(self) -> str:
-        return in_words(self.entry.meaning)
+        return in_page_language(self.entry.meaning)
 
     @property
     def whose(self) -> str:
         """Its owner; a role that the plan names, such as the coordinator, in the reader's language."""
-        return self.entry.whose if self.entry.names_person else in_words(self.entry.whose)
+        return self.entry.whose if self.entry.names_person else in_page_language(self.entry.whose)
 
     @property
     def when(self) -> str:

@@ -23,7 +23,7 @@ register.simple_tag(lists.cards, name="cards")
 register.simple_tag(lists.facet, name="facet")
 register.simple_tag(lists.choices, name="facet_choices")
 register.filter("grouped", numbers.grouped)
-register.filter("in_words", languages.in_words)
+register.filter("in_words", languages.in_page_language)
 
 
 @register.filter
