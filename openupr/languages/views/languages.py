@@ -20,7 +20,7 @@ from ..services import confirm_text, take_back, word_better
 # Where a session keeps how its owner wishes to be named.
 _NAME = "read-over-as"
 # Texts on a page.
-_A_PAGE = 30
+_A_PAGE = 25
 
 
 @require_safe
