@@ -55,6 +55,9 @@ def fits(page: Any) -> None:
     assert page.evaluate("() => document.documentElement.scrollWidth") == page.viewport_size["width"], page.url
 
 
+_WEIGHT = "() => performance.getEntriesByType('navigation')[0]?.decodedBodySize || 0"
+
+
 def is_light(page: Any) -> None:
     """Its HTML is no heavier than others; with `make test-all` also in Khmer, which takes three bytes a letter."""
     if page.url.endswith(HEAVY):
