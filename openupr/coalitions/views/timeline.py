@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -34,7 +34,7 @@ from ..queries.timeline import (
 from .following import opened_link
 
 # So many dates are shown at once.
-_MANY = 30
+_MANY = 25
 
 
 @require_safe
@@ -62,8 +62,10 @@ def timeline(request: Request[Coalition], coalition: str) -> HttpResponse:
 def group_timeline(request: Request[Group], coalition: str, group: int) -> HttpResponse:
     """The dates of a group among those of its coalition."""
     dates = _of_group(request)
+    part, over = _ahead_or_over(request, dates)
     given = {
-        **_shown(dates, title=request.about.name),
+        **_shown(dates, title=request.about.name, part=part),
+        **over,
         "changing": reverse("coalitions:group-timeline", args=[coalition, group]) + "dates/",
         "link": opened_link(request),
         "page_name": _("Dates"),
@@ -133,7 +135,7 @@ def _shown(dates: Agenda, *, title: str, part: Agenda | None = None) -> dict[str
     return {**timeline_part(drawn_names(part or dates), title=title), **listed, "reminders": told}
 
 
-def _ahead_or_over(request: Request[Coalition], dates: Agenda) -> tuple[Agenda, dict[str, Any]]:
+def _ahead_or_over(request: HttpRequest, dates: Agenda) -> tuple[Agenda, dict[str, Any]]:
     """The dates to show: of many those that are over have an address of their own, `?over=1`. And the link to them."""
     over = tuple(line for line in dates.lines if line.is_over) if len(dates.lines) > _MANY else ()
     if not over:
@@ -144,7 +146,7 @@ def _ahead_or_over(request: Request[Coalition], dates: Agenda) -> tuple[Agenda, 
     return replace(dates, lines=shown), {"over": len(over), "shows_over": asked, "other": f"?{other}" if other else "."}
 
 
-def _extent(request: Request[Coalition]) -> str:
+def _extent(request: HttpRequest) -> str:
     asked = request.GET.get("of", "")
     return asked if asked in EXTENTS else ""
 
