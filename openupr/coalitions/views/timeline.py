@@ -143,7 +143,11 @@ def _ahead_or_over(request: HttpRequest, dates: Agenda) -> tuple[Agenda, dict[st
     asked, extent = request.GET.get("over") == "1", _extent(request)
     other = urlencode(([("of", extent)] if extent else []) + ([] if asked else [("over", 1)]))
     shown = over if asked else tuple(line for line in dates.lines if not line.is_over)
-    return replace(dates, lines=shown), {"over": len(over), "shows_over": asked, "other": f"?{other}" if other else "."}
+    return replace(dates, lines=shown), {
+        "over": len(over),
+        "shows_over": asked,
+        "other": f"?{other}" if other else ".",
+    }
 
 
 def _extent(request: HttpRequest) -> str:

@@ -31,7 +31,7 @@ FEW_COLUMNS = 4
 # A table of more rows scrolls by itself, between its head and its sums.
 MOST_ROWS_ON_A_PAGE = 60
 # The filters are folded here; the rest of a filter's values comes on demand.
-_FILTER_VALUES = 4
+_FILTER_VALUES = 3
 
 
 @require_safe
