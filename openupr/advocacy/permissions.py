@@ -21,7 +21,7 @@ SEE_ADVOCACY = Action(
     _("See which States to ask, and which State is to carry which recommendation"),
     SEE,
     changes=False,
-    routes=("advocacy:states", "advocacy:carriers", "advocacy:carriers-file"),
+    routes=("advocacy:start", "advocacy:states", "advocacy:carriers", "advocacy:carriers-file"),
 )
 CHOOSE_CARRIERS = Action(
     "advocacy.choose-carriers",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import Max, Q, QuerySet
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from openupr.accounts.models import Person
@@ -158,11 +159,22 @@ def latest_answers(meetings: Sequence[Meeting]) -> list[AskedInMeeting]:
     return list(latest.values())
 
 
-def answers_to(coalition: Coalition) -> dict[tuple[int, str], AskedInMeeting]:
-    """The latest answer to each ask of each State, by the number of the ask and the code of the State."""
-    found = AskedInMeeting.objects.filter(meeting__contact__book__coalition=coalition)
+def answers_to(coalition: Coalition, *, until: date) -> dict[tuple[int, str], AskedInMeeting]:
+    """The latest answer to each ask of each State until a day, by the number of the ask and the code of the State."""
+    found = AskedInMeeting.objects.filter(meeting__contact__book__coalition=coalition, meeting__day__lte=until)
     ordered = found.select_related("meeting__contact").order_by("meeting__day", "meeting__pk")
     return {(each.proposal_id, each.meeting.contact.iso3): each for each in ordered}
+
+
+def answers_in_words(coalition: Coalition, *, until: date) -> dict[int, dict[str, str]]:
+    """By the number of the ask and the State's code, what its mission answered last: "France: interested, 3 May 2026".
+    A meeting that is still to come is no answer."""
+    found: dict[int, dict[str, str]] = defaultdict(dict)
+    for (ask, iso3), each in sorted(answers_to(coalition, until=until).items()):
+        told = _("%(state)s: %(answer)s, %(day)s")
+        day = date_format(each.meeting.day, "j F Y")
+        found[ask][iso3] = told % {"state": by_iso3(iso3).name, "answer": each.get_answer_display(), "day": day}
+    return found
 
 
 def open_steps(coalition: Coalition) -> list[Meeting]:
