@@ -181,9 +181,9 @@
     } else if (item && mine) {
       const others = forms(item).filter((each) => each.dataset.unsent !== form.dataset.unsent && isUnsent(each)).map((each) => [each.dataset.unsent, typedIn(each)]);
       // A form that was asked for stays open, unless it is the one that was sent.
-      for (const open of item.querySelectorAll(".asked:has(form)")) {
+      for (const open of item.querySelectorAll(".asked")) {
         const there = byIdIn(page, open.id);
-        if (there && !open.contains(form)) there.replaceWith(open);
+        if (there && open.querySelector("form") && !open.contains(form)) there.replaceWith(open);
       }
       item.replaceWith(mine);
       for (const [name, typed] of others) {
