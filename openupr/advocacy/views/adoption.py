@@ -20,16 +20,9 @@ from openupr.web.downloads import attachment
 
 from ..forms import AdoptionTextForm
 from ..models import AdoptionText
-from ..queries.adoption import (
-    KeptText,
-    facts_or_none,
-    in_numbers,
-    kept_texts,
-    letters_to_write,
-    list_document,
-    review_facts,
-)
+from ..queries.adoption import KeptText, kept_texts, letters_to_write
 from ..queries.review_ahead import review_ahead
+from ..queries.review_facts import facts_or_none, in_numbers, list_document, review_facts
 from ..services import adoption as services
 from .frame import advocacy_page
 

@@ -49,7 +49,7 @@ _SECTIONS: tuple[tuple[Text, tuple[_Page, ...]], ...] = (
             _Page("statement", _("Statement"), "advocacy.see-statement"),
         ),
     ),
-    (_("Contacts"), (_Page("contacts", _("Contacts and meetings"), "advocacy.see-contacts", _OF_CONTACTS),)),
+    (_("Contacts"), (_Page("contacts", _("Contacts"), "advocacy.see-contacts", _OF_CONTACTS),)),
     (_("Partners"), (_Page("partners", _("Partners"), "advocacy.see-partners", ("partner-add", "partner-change")),)),
     (
         _("Pre-sessions"),

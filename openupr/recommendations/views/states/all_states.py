@@ -135,7 +135,7 @@ def _regions(request: HttpRequest, current: str) -> list[Tab]:
     everywhere = Tab(_("All"), _changed(request, region=None), not current)
     return [
         everywhere,
-        *(Tab(each.name, _changed(request, region=each.code), each.code == current) for each in REGIONS),
+        *(Tab(_(each.name), _changed(request, region=each.code), each.code == current) for each in REGIONS),
     ]
 
 
