@@ -26,7 +26,9 @@ from openupr.upr.days import off_the_weekend
 
 from ..models import Proposal
 from ..queries.ranking import recommendations_to_rank
+from ..queries.stances import members_of, original_version
 from . import handouts, looking, outline, plenary, proposals, roadmap
+from .stances import give_stance
 
 STAGES = ("groups", "drafting")
 rows = partial(tables.rows, data=Path(__file__).parents[1] / "data")
@@ -119,8 +121,18 @@ def _bring_to(state: str, made: Proposal, *, by: Person, rapporteur: Person, now
     if state not in {"draft", "dropped"}:
         made = proposals.put_forward(by=by, proposal=made, now=now)
     for step in _PATHS[state]:
+        if step == "adopted":
+            members_agree(made, now)
         reason = "Nobody could say later whether it was done." if step == "dropped" else ""
         made = proposals.decide_proposal(by=rapporteur, proposal=made, state=step, reason=reason, now=now)
+
+
+def members_agree(made: Proposal, now: datetime) -> None:
+    """All but the last by name, who has not spoken; the first can live with it."""
+    *heard, _last = members_of(made.group).values()
+    for at, person in enumerate(heard):
+        says = "agree" if at else "live"
+        give_stance(by=person, proposal=made, says=says, version=original_version(made), now=now)
 
 
 def _rapporteur(group: Group) -> Person:

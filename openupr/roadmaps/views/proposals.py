@@ -22,10 +22,10 @@ from ..queries.draft_advice import advise_draft
 from ..queries.plenary import released_to
 from ..queries.proposals import COLUMNS, proposal_of, proposals_of, rows
 from ..queries.ranking import places_of, ranked_last
-from ..queries.stances import stance_tallies
 from ..rules.proposals import ASKED_FOR, LONGEST
 from ..services.proposals import propose
 from .advice import marking_of, shown_advice
+from .moves import add_moves
 
 
 @require_safe
@@ -33,13 +33,11 @@ def proposals(request: Request[Group], coalition: str, group: int) -> HttpRespon
     """A group's recommendations with their state, and how many the workshop asks for."""
     found = list(proposals_of(request.about))
     active = [each for each in found if each.state not in {Proposal.State.MERGED, Proposal.State.DROPPED}]
-    said = stance_tallies(request.about, active)
+    add_moves(request, active)
     ranking = ranked_last(request.about)
     places = places_of(ranking)
     for each in active:
         each.place = places.get(each.number)  # type: ignore[attr-defined]
-        each.tally = said[each.pk]  # type: ignore[attr-defined]
-        each.waits = each.may_be_adopted and request.actor in said[each.pk].silent  # type: ignore[attr-defined]
     given = {
         "page_name": _("Recommendations"),
         "active": active,
