@@ -60,9 +60,7 @@ def stance_tallies(proposals: Iterable[Proposal]) -> Mapping[int, StanceTally]:
     for stance in Stance.objects.filter(proposal__in=found).select_related("person"):
         said[stance.proposal_id].append(stance)
     members, leading = _people({each.group_id for each in found})
-    return {
-        each.pk: _tally(each, said[each.pk], members[each.group_id], leading.get(each.group_id)) for each in found
-    }
+    return {each.pk: _tally(each, said[each.pk], members[each.group_id], leading.get(each.group_id)) for each in found}
 
 
 def _people(groups: Collection[int]) -> tuple[dict[int, dict[int, Person]], dict[int, Person]]:
