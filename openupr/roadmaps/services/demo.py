@@ -227,16 +227,10 @@ def _meet(
 
 
 def _decide_in_groups(groups: Mapping[str, Group], today: date, now: datetime) -> None:
-    """A group decides on its route, another puts its recommendations in order with stickers on the wall."""
-    land, gender = groups["land"], groups["gender"]
-    options = [(text, route) for route, text in GROUP_ROUTES]
-    route = decisions.ask_group(
-        by=_rapporteur(land), group=land, question=GROUP_ROUTE_QUESTION, options=options, quorum=1, today=today
-    )
-    _all_say(land, route, now, option=route.options.get(route="joint"))
-    decisions.close_group_decision(
-        by=_rapporteur(land), decision=route, outcome="Our part goes into the joint submission.", now=now
-    )
+    """Each group decides on its route; one puts its recommendations in order with stickers on the wall."""
+    gender = groups["gender"]
+    for group in groups.values():
+        _decide_on_route(group, today, now)
     things = recommendations_to_rank.options(gender.coalition, gender)
     order = decisions.ask_group(
         by=_rapporteur(gender), group=gender, question="What matters most?", kind="rank", options=things, today=today
@@ -251,6 +245,17 @@ def _decide_in_groups(groups: Mapping[str, Group], today: date, now: datetime) -
         today=today,
     )
     decisions.close_group_decision(by=_rapporteur(gender), decision=order, outcome="Violence comes first.", now=now)
+
+
+def _decide_on_route(group: Group, today: date, now: datetime) -> None:
+    """Its rapporteur asked its organisations, as in the workshop that this one is made after."""
+    by, options = _rapporteur(group), [(text, route) for route, text in GROUP_ROUTES]
+    route = decisions.ask_group(
+        by=by, group=group, question=GROUP_ROUTE_QUESTION, options=options, quorum=1, today=today
+    )
+    _all_say(group, route, now, option=route.options.get(route="joint"))
+    outcome = "Our part goes into the joint submission."
+    decisions.close_group_decision(by=by, decision=route, outcome=outcome, now=now)
 
 
 def _all_say(group: Group, asked: Decision, now: datetime, **choice: Any) -> None:

@@ -49,7 +49,7 @@ def test_a_member_writes_a_recommendation_and_sees_advice_beside_it(cast: Cast, 
     address = reverse("roadmaps:proposal-new", kwargs=cast.at_land)
     answer = browser_of(cast.chan).post(address, {"text": f"  {TEXT} ", "language": "en", "version": 0}, follow=True)
     assert (Proposal.objects.get().state, Proposal.objects.get().wordings.get().text) == ("draft", TEXT)
-    assert b"A coding of verbs, not a grade." in answer.content
+    assert b"This looks at the verb only. It is no grade." in answer.content
     assert b"No record is loaded" in answer.content
 
 
