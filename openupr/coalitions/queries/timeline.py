@@ -137,7 +137,7 @@ def due_next_in(coalitions: Sequence[Coalition], *, now: datetime) -> dict[int, 
     names = {group.calendar_id or 0: group.name for group in groups}
     found = agenda_by_key(calendars, today=now.date(), names=names)
     deadlines = {held[line.entry.of]: line for line in found.lines if line.entry.key == SUBMISSION_DEADLINE}
-    lodged = set(Coalition.objects.filter(of_lodged("pk"), pk__in=held.values()).values_list("pk", flat=True))
+    lodged = set(Coalition.objects.filter(of_lodged("pk"), pk__in=set(held.values())).values_list("pk", flat=True))
     for line in found.due:
         number = held[line.entry.of]
         if number not in lodged or asked_after_lodging(line, deadlines.get(number), today=now.date()):

@@ -7,7 +7,7 @@ from openupr.accounts.permissions import Role
 from openupr.coalitions.frame import Request
 
 from ..models import Proposal
-from ..permissions import GIVE_STANCE
+from ..permissions import GIVE_STANCE, SETTLE_PROPOSAL
 from ..queries.stances import StanceTally, stance_tallies
 
 
@@ -30,4 +30,6 @@ def may_adopt(request: Request[Any], tally: StanceTally) -> bool:
 
 
 def _leads(request: Request[Any], tally: StanceTally) -> bool:
+    if not SETTLE_PROPOSAL.open_to(request.roles):
+        return False
     return Role.COORDINATOR in request.roles or (tally.rapporteur is not None and tally.rapporteur == request.actor)

@@ -43,6 +43,7 @@ def test_a_groups_part_waits_for_its_rapporteur_or_its_members_until_it_is_writt
     given = {"key": "submission-deadline", "when": when, "source": "A letter", "today": today_there()}
     enter_published_date(by=people.sophea, coalition=people.coalition, **given)
     browser_of(people.sophea).post(reverse("coalitions:plan", kwargs=people.at_coalition))
+    people.coalition.refresh_from_db()
     [part] = [each for each in waiting_for(people.dara, [people.coalition], now=timezone.now()) if each.what == WRITE]
     assert (part.about, part.due) == ("Land", people.coalition.calendar.milestones.get(key="draft").day)
     # Labour has no rapporteur: all its members are asked. Chan is in Land, which has one.
@@ -83,7 +84,9 @@ def test_signing_waits_for_who_speaks_for_an_organisation_until_it_answered(peop
     assert "sign-on" in waits_for(people.nary)
     assert "sign-on" not in waits_for(people.chan)
     day = today_there() + timedelta(days=90)
-    people.coalition.calendar = Calendar.objects.create(review=people.coalition.review, time_zone="Asia/Phnom_Penh")
+    people.coalition.calendar = Calendar.objects.create(
+        review=people.coalition.review, time_zone="Asia/Phnom_Penh", opened_on=today_there()
+    )
     people.coalition.save()
     Milestone.objects.create(
         calendar=people.coalition.calendar, kind="step", key="sign-on", day=day, written_on=today_there()
