@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -51,7 +50,7 @@ def add(request: Request[Coalition], coalition: str) -> HttpResponse:
             messages.success(request, _("Added: %(names)s.") % {"names": names})
         if there:
             messages.info(request, _("There already: %(names)s.") % {"names": ", ".join(there)})
-        return redirect(f"{reverse('coalitions:people', args=[coalition])}#organisations-head")
+        return redirect("coalitions:people", coalition)
     given = {"form": form, "page_name": _("Add organisations")}
     return coalition_page(request, "coalitions/add_organisation.html", given, status=422 if form.errors else 200)
 

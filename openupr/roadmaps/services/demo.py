@@ -128,10 +128,10 @@ def _bring_to(state: str, made: Proposal, *, by: Person, rapporteur: Person, now
 
 
 def members_agree(made: Proposal, now: datetime) -> None:
-    """All but the last by name, who has not spoken; the first can live with it."""
+    """All but the last by name, who has not spoken; of more than two the first can live with it."""
     *heard, _last = members_of(made.group).values()
     for at, person in enumerate(heard):
-        says = "agree" if at else "live"
+        says = "agree" if at or len(heard) < 3 else "live"
         give_stance(by=person, proposal=made, says=says, version=original_version(made), now=now)
 
 
