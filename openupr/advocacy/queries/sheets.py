@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from django.utils import translation
@@ -24,9 +25,12 @@ from ..rules import EARLIER, NEAREST, PROPOSALS, QUESTIONS, begins_with_verb, to
 from .asks import AskLine, asks_of
 from .frame_texts import SDGS, state_name, targets_in_words, targets_served, unreviewed
 from .own_words import Told
+from .review_ahead import is_before_review
 from .states import CarryingState, carried_states
 
 _LONGEST_EARLIER = 260
+# Of these, the ones of reviews before the coalition's own are taken.
+_LOOKED_AT, _NEAR_LOOKED_AT = 200, 20
 _IN_ENGLISH = gettext_noop("Recommendations and questions that are here in English exist in English only.")
 # Its own texts, which a speaker of another language has to confirm.
 _FRAME = (
@@ -229,18 +233,18 @@ def questions_of(lines: Sequence[ShortLine]) -> list[str]:
 
 
 def _earlier(coalition: Coalition, iso3: str, lines: Sequence[ShortLine]) -> tuple[list[Earlier], bool]:
-    """The newest recommendations of the State to the coalition's on the issues of these asks. If there are none, those
-    nearest to the asks, and True.
+    """The newest recommendations of the State to the coalition's on the issues of these asks, from reviews before the
+    coalition's own. If there are none, those nearest to the asks, and True.
     """
     between: Chosen = {"state": (coalition.review.iso3,), "from": (iso3,)}
     issues = tuple(dict.fromkeys(key for line in lines for key in line.ask.issues))
-    rows: list[Mapping[str, Any]] = []
+    rows: Sequence[Mapping[str, Any]] = []
     if issues:
-        found = search_record(Question(filters={**between, "issue": issues}), limit=EARLIER, sort="-session")
-        rows = [result.fields for result in found.results]
+        found = search_record(Question(filters={**between, "issue": issues}), limit=_LOOKED_AT, sort="-session")
+        rows = [each.fields for each in found.results if is_before_review(each.fields, coalition)][:EARLIER]
     is_near_only = not rows
     if is_near_only:
-        rows = list(_nearest(lines, between))
+        rows = list(_nearest(coalition, lines, between))
     public = public_by_ask(coalition)
     earlier = [
         Earlier(
@@ -254,13 +258,15 @@ def _earlier(coalition: Coalition, iso3: str, lines: Sequence[ShortLine]) -> tup
     return earlier, is_near_only and bool(earlier)
 
 
-def _nearest(lines: Sequence[ShortLine], between: Chosen) -> Iterator[Mapping[str, Any]]:
+def _nearest(coalition: Coalition, lines: Sequence[ShortLine], between: Chosen) -> Iterator[Mapping[str, Any]]:
     """Of what the State recommended on other issues, the nearest to each ask, each once, the newest first."""
     found: dict[str, Mapping[str, Any]] = {}
     for line in lines:
         with suppress(NothingToCompare):
-            near = similar(Question(words=line.text or line.ask.text, filters=between), limit=1)
-            found |= {each.nearest.fields["id"]: each.nearest.fields for each in near.groups}
+            near = similar(Question(words=line.text or line.ask.text, filters=between), limit=_NEAR_LOOKED_AT)
+            rows = (row for each in near.groups for row in (each.nearest.fields, *each.others))
+            earlier = (row for row in rows if is_before_review(row, coalition))
+            found |= {row["id"]: row for row in islice(earlier, 1)}
     yield from sorted(found.values(), key=lambda row: -(row["session"] or 0))[:NEAREST]
 
 

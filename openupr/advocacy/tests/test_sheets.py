@@ -19,6 +19,7 @@ from openupr.followup.models import ListedRecommendation, PublicPage
 from openupr.followup.services.voices import write_claim
 from openupr.recommendations.models import Ask
 from openupr.recommendations.tests.exports import LoadRecord
+from openupr.reviews.models import Review
 from openupr.roadmaps.models import Proposal
 from openupr.roadmaps.services.proposals import propose as propose_text
 from openupr.web.tests.reading import as_read
@@ -85,13 +86,17 @@ def test_earlier_recommendations_are_on_the_issues_of_the_asks_the_newest_first(
             {"Text": "Return land to evicted families", "Session": "6", "Response": "Supported"},
             {"Text": "Register communal land", "Session": "18"},
             {"Text": "Ratify the protocol", "Session": "18", "Issue": "Justice"},
+            {"Text": "Title the land of communities", "Session": "46"},
         ]
     )
     shorten(cast, ask)
+    cast.coalition.review = Review.objects.get(iso3="KHM", session=46)
+    cast.coalition.save()
     text = sheet_of(cast, browser_of, "txt").decode()
     assert text.index("Register communal land") < text.index("Return land to evicted families")
     assert "session 6, supported" in text
     assert "Ratify the protocol" not in text
+    assert "Title the land" not in text, "that came of the coalition's own review"
 
 
 def test_a_state_that_recommended_nothing_on_these_issues_reads_so_and_what_is_nearest(
