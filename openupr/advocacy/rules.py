@@ -1,5 +1,6 @@
 """Who carries what: a simple proposal, and what is missing."""
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, timedelta
@@ -166,9 +167,23 @@ MINUTES = 2
 """Of an organisation's statement when the Council adopts the outcome."""
 
 
+SHORTEST_STATEMENT, LONGEST_STATEMENT = 5, 7
+"""Minutes that UPR Info gives each speaker at a pre-session in Geneva."""
+FASTEST_INTERPRETED = 130
+"""Words a minute that interpreters can follow."""
+
+
 def words_for(pace: int, minutes: float = MINUTES) -> int:
     """How many words can be read out in that time at so many words a minute."""
     return int(pace * minutes)
+
+
+_PLACE = re.compile(r"(?<![\\\[])\[([^\[\]^]+)\](?![(\]])")
+
+
+def places_to_fill(text: str) -> list[str]:
+    """What a text leaves to be filled in: "[Date]". A link in markup is none."""
+    return list(dict.fromkeys(_PLACE.findall(text)))
 
 
 class NoSheet(Refused):

@@ -18,8 +18,8 @@ Row = Mapping[str, Any]
 
 
 def close_rows(text: str, issues: Collection[str], among: Chosen) -> list[Row]:
-    """The recommendations among these that are close to the text, the newest first, each wording once. `issues`: those
-    of the ask. What shares none of them has to share two words. Raises RecordNotReady.
+    """The recommendations among these that are close to the text, the newest first. `issues`: those of the
+    ask. What shares none of them has to share two words. Raises RecordNotReady.
     """
     try:
         found = nearest(Question(words=text, filters=among)).rows
@@ -27,12 +27,11 @@ def close_rows(text: str, issues: Collection[str], among: Chosen) -> list[Row]:
         return []
     draft = read_text(text)
     newest = sorted(found, key=lambda row: -(row["session"] or 0))
-    close = [
+    return [
         row
         for row in newest
         if on_issues(row, issues) or len(shared_words(draft, read_text(row["text"]))) >= _FEWEST_WORDS
     ]
-    return list({wording(row): row for row in reversed(close)}.values())[::-1]
 
 
 def on_issues(row: Row, issues: Collection[str]) -> list[str]:

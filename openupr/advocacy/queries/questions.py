@@ -7,6 +7,7 @@ from openupr.upr.cycles import year_of_session
 from ..rules import in_a_question, too_long
 from .asks import AskLine
 from .near import close_rows
+from .review_ahead import is_before_review
 
 _PROMISED = "In its review of {year}, {state} supported: “{text}”. What has it done since to carry this out?"
 _PLANNED = "Does the Government of {state} plan to {what}? If so, what are the next steps?"
@@ -26,6 +27,6 @@ def _on_a_promise(coalition: Coalition, ask: AskLine, text: str) -> list[str]:
     among: Chosen = {"state": (coalition.review.iso3,), "response": ("supported",)}
     for row in close_rows(text, ask.issues, among):
         words, year = " ".join(row["text"].split()).rstrip(" .;"), year_of_session(row["session"])
-        if year and not too_long(words):
+        if year and not too_long(words) and is_before_review(row, coalition):
             return [_PROMISED.format(year=year, state=coalition.state.in_a_sentence, text=words)]
     return []

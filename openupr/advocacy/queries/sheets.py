@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import zip_longest
+from itertools import islice, zip_longest
 
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -29,8 +29,11 @@ from .asks import AskLine, asks_of
 from .frame_texts import SDGS, state_name, targets_in_words, targets_served, unreviewed
 from .near import Row, close_rows, on_issues, wording
 from .own_words import Told
+from .review_ahead import is_before_review
 from .states import CarryingState, carried_states
 
+# Of these, the ones of reviews before the coalition's own are taken.
+_LOOKED_AT = 200
 _POINTS = (12, 11, 10, 9)
 """Sizes of letters that are tried until all is on one page."""
 _TO_THE_GIVER = gettext_noop("Please answer the person who gave you this page.")
@@ -272,7 +275,7 @@ def questions_of(lines: Sequence[ShortLine]) -> list[str]:
 def _earlier(coalition: Coalition, iso3: str, lines: Sequence[ShortLine]) -> list[Earlier]:
     """What the State recommended to the coalition's that is close to each ask; else the newest on its issues."""
     between: Chosen = {"state": (coalition.review.iso3,), "from": (iso3,)}
-    found = [_for_ask(line, between) for line in lines]
+    found = [_for_ask(coalition, line, between) for line in lines]
     # The first for each ask comes before the second for any.
     in_turn = [each for rank in zip_longest(*found) for each in rank if each]
     once = list({wording(row): (row, issue) for row, issue in reversed(in_turn)}.values())[::-1]
@@ -290,15 +293,17 @@ def _earlier(coalition: Coalition, iso3: str, lines: Sequence[ShortLine]) -> lis
     return earlier
 
 
-def _for_ask(line: ShortLine, between: Chosen) -> list[tuple[Row, str]]:
-    """Each with the label of its issue where only that is in common."""
+def _for_ask(coalition: Coalition, line: ShortLine, between: Chosen) -> list[tuple[Row, str]]:
+    """Of reviews before the coalition's own, each with the label of its issue where only that is in common."""
     issues = line.ask.issues
-    if close := close_rows(line.text or line.ask.text, issues, between):
-        return [(row, "") for row in close]
+    close = close_rows(line.text or line.ask.text, issues, between)
+    if earlier := [row for row in close if is_before_review(row, coalition)]:
+        return [(row, "") for row in earlier]
     if not issues:
         return []
-    newest = search_record(Question(filters={**between, "issue": issues}), limit=1, sort="-session").results
-    return [(each.fields, ", ".join(on_issues(each.fields, issues))) for each in newest]
+    found = search_record(Question(filters={**between, "issue": issues}), limit=_LOOKED_AT, sort="-session").results
+    newest = (each.fields for each in found if is_before_review(each.fields, coalition))
+    return [(row, ", ".join(on_issues(row, issues))) for row in islice(newest, 1)]
 
 
 def _since(line: PublicLine | None) -> str:

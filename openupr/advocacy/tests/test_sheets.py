@@ -19,6 +19,7 @@ from openupr.followup.models import ListedRecommendation, PublicPage
 from openupr.followup.services.voices import write_claim
 from openupr.recommendations.models import Ask
 from openupr.recommendations.tests.exports import LoadRecord
+from openupr.reviews.models import Review
 from openupr.roadmaps.models import Proposal
 from openupr.roadmaps.services.proposals import propose as propose_text
 from openupr.web.tests.reading import as_read
@@ -100,14 +101,19 @@ def test_the_sheet_begins_with_what_is_close_to_each_ask_whatever_its_issue(
             {"Text": close, "Session": "6", "Response": "Supported", "Issue": "Poverty"},
             {"Text": "Register communal land", "Session": "18"},
             {"Text": "Ratify the protocol", "Session": "18", "Issue": "Justice"},
+            {"Text": "Title the land of evicted families for compensation", "Session": "46"},
+            {"Text": "Title the land of communities", "Session": "46"},
         ]
     )
     ask.issues = []
     ask.save()
     shorten(cast, ask)
+    cast.coalition.review = Review.objects.get(iso3="KHM", session=46)
+    cast.coalition.save()
     text = sheet_of(cast, browser_of, "txt").decode()
     assert f"{close} (2009, session 6, supported)" in text
     assert "Ratify the protocol" not in text
+    assert "Title the land" not in text, "that came of the coalition's own review"
 
 
 def test_what_shares_only_the_issue_of_an_ask_says_so_and_the_newest_is_shown(

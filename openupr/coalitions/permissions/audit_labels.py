@@ -10,6 +10,8 @@ AUDIT_LABELS: Mapping[str, Deed] = {
     # the coalition
     "ask_to_delete": Deed(_("Have the coalition deleted in seven days")),
     "keep_coalition": Deed(_("Take the coalition's deletion back")),
+    "change_coalition": Deed(_("Change the coalition's name, languages or review")),
+    "take_review": Deed(_("Set the coalition to another session")),
     # people and organisations
     "invite_person": Deed(_("Invite somebody into the coalition")),
     "invite_people": Deed(_("Invite several people into the coalition")),

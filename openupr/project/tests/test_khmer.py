@@ -139,7 +139,10 @@ TEMPLATES = [
     *(APPS / "submissions/templates/submissions/validation").glob("*.html"),
     *(APPS / f"submissions/queries/{page}.py" for page in ("next_steps", "signing", "suggestions")),
     *(APPS / f"workshops/templates/workshops/{page}.html" for page in ("workshops", "workshop", "today", "materials")),
-    *(APPS / f"advocacy/templates/advocacy/{page}.html" for page in ("states", "carriers", "strategy", "partners")),
+    *(
+        APPS / f"advocacy/templates/advocacy/{page}.html"
+        for page in ("start", "states", "carriers", "strategy", "partners")
+    ),
     *(APPS / f"advocacy/templates/advocacy/{page}.html" for page in ("pre_sessions", "pre_session", "uptake")),
     *(APPS / "advocacy/templates/advocacy/pre_session").glob("*.html"),
     *(APPS / "advocacy/templates/advocacy/strategy").glob("*.html"),

@@ -40,7 +40,11 @@ def other_state_names(value: Value) -> tuple[str, ...]:
     return (state.iso3, *(name for name in state.names if name != state.name))
 
 
-def find_number_of(known: Callable[[], set[int]], kind: str) -> Callable[[str], int]:
+def find_number_of(
+    known: Callable[[], set[int]], kind: str, *, is_coming: Callable[[int], bool] = lambda number: False
+) -> Callable[[str], int]:
+    """`is_coming`: numbers that are none of the known ones yet, and that a record may hold all the same."""
+
     def find(text: str) -> int:
         try:
             number = int(text.strip())
@@ -48,7 +52,7 @@ def find_number_of(known: Callable[[], set[int]], kind: str) -> Callable[[str], 
             # No number is near a word: all of them say what is meant, where they are few.
             few = sorted(known()) if len(known()) <= SHORT else []
             raise UnknownName(kind, text, tuple(map(str, few))) from None
-        if number not in known():
+        if number not in known() and not is_coming(number):
             nearest = sorted(known(), key=lambda other: abs(other - number))[:3]
             raise UnknownName(kind, text, tuple(map(str, nearest)))
         return number

@@ -191,7 +191,9 @@ DIMENSIONS: tuple[Dimension, ...] = (
         place=11,
         phrase=gettext_noop("in session %(value)s"),
         value_of=itemgetter("ask__review__session"),
-        found_by=find_number_of(lambda: {s.number for s in cycles.SESSIONS}, "session"),
+        found_by=find_number_of(
+            lambda: {s.number for s in cycles.SESSIONS}, "session", is_coming=cycles.is_coming_session
+        ),
         sequence=int,
         sorts=True,
         bare=True,
