@@ -30,7 +30,7 @@ def find_state_or_unknown(text: str) -> str:
 
 
 def state_label(value: Value) -> str:
-    return UNKNOWN_LABEL if value == UNKNOWN_STATE else states.by_iso3(str(value)).name
+    return gettext(UNKNOWN_LABEL if value == UNKNOWN_STATE else states.by_iso3(str(value)).name)
 
 
 def other_state_names(value: Value) -> tuple[str, ...]:
@@ -80,7 +80,7 @@ def find_group_code(find: Callable[[str], groups.StateGroup]) -> Callable[[str],
 
 
 def code_label(value: Value) -> str:
-    return UNKNOWN_LABEL if value == UNKNOWN_STATE else str(value)
+    return gettext(UNKNOWN_LABEL if value == UNKNOWN_STATE else str(value))
 
 
 def find_action_number(text: str) -> int:
@@ -88,6 +88,11 @@ def find_action_number(text: str) -> int:
     if number is None:
         raise UnknownName("action category", text, ("1", "2", "3", "4", "5"))
     return number
+
+
+def action_label(value: Value) -> str:
+    category = actions.ACTIONS[int(value) - 1]
+    return f"{category.number} - {gettext('%(label)s action') % {'label': gettext(category.label)}}"
 
 
 def find_source(text: str) -> str:
@@ -99,7 +104,7 @@ def find_source(text: str) -> str:
 
 
 def source_label(value: Value) -> str:
-    return gettext("one preferred source per review") if value == PREFERRED else sources.source(str(value)).label
+    return gettext("one preferred source per review" if value == PREFERRED else sources.source(str(value)).label)
 
 
 def find_paragraph_number(text: str) -> str:
@@ -146,7 +151,7 @@ def target_label(value: Value) -> str:
 
 
 def population_label(value: Value) -> str:
-    return populations.population(str(value)).label
+    return gettext(populations.population(str(value)).label)
 
 
 def is_pledge_record(record: Record) -> bool:
