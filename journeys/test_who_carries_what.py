@@ -33,6 +33,7 @@ def test_a_coordinator_finds_states_takes_three_sheets_and_sees_what_was_taken_u
 ) -> None:
     sophea = window_of("sophea", site, browse)
     sophea.get_by_role("link", name="Advocacy", exact=True).click()
+    sophea.get_by_role("link", name="States to ask").click()
     a_state_is_chosen(sophea)
     the_grid_is_filled_and_changed(sophea)
     three_sheets_are_taken(sophea, site)
