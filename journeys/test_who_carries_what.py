@@ -33,6 +33,7 @@ def test_a_coordinator_finds_states_takes_three_sheets_and_sees_what_was_taken_u
 ) -> None:
     sophea = window_of("sophea", site, browse)
     sophea.get_by_role("link", name="Advocacy", exact=True).click()
+    sophea.get_by_role("link", name="States to ask").click()
     a_state_is_chosen(sophea)
     the_grid_is_filled_and_changed(sophea)
     three_sheets_are_taken(sophea, site)
@@ -81,7 +82,7 @@ def three_sheets_are_taken(page: Any, site: Site) -> None:
     for address in sheets:
         page.goto(site.address + address)
         assert "What your State could recommend now" in page.locator(".sheet").inner_text()
-        assert "What steps will Cambodia take to" in page.locator(".sheet").inner_text()
+        assert "Advance questions" in page.locator(".sheet").inner_text()
         with page.expect_download() as taken:
             page.get_by_role("link", name="PDF").click()
         assert taken.value.suggested_filename.endswith(".pdf")
