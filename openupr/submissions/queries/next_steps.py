@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -37,15 +37,15 @@ def submission_next(now: Situation) -> Iterator[WhatNext]:
 
 
 def _drafting(now: Situation) -> Iterator[WhatNext]:
+    written = Paragraph.objects.filter(section=OuterRef("sections")).exclude(TO_BE_WRITTEN)
+    is_empty = Q(sections__taken_out_at=None) & ~Q(sections__kind=Section.Kind.ANNEX) & ~Exists(written)
     drafts = Submission.objects.filter(coalition=now.coalition, state=Submission.State.DRAFTING)
-    submission = drafts.only("title").first()
+    submission = drafts.annotate(empty=Count("sections", filter=is_empty)).only("title").first()
     if submission is None:
         if "submissions.begin" in now.may:
             yield WhatNext(_("Begin the submission"), reverse("submissions:begin", args=[now.coalition.key]))
         return
-    written = Paragraph.objects.filter(section=OuterRef("pk")).exclude(TO_BE_WRITTEN)
-    n = submission.sections.exclude(kind=Section.Kind.ANNEX).exclude(Exists(written)).count()
-    if n:
+    if n := submission.empty:
         text = ngettext("Write %(n)s empty section of %(title)s", "Write %(n)s empty sections of %(title)s", n)
         address = reverse("submissions:submission", args=[now.coalition.key, submission.pk])
         yield WhatNext(text % {"n": n, "title": submission.title}, address)
