@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from openupr.accounts.permissions import Action, Role, Table
+from openupr.web.parts import Tab
 
 
 @dataclass(frozen=True)
@@ -56,11 +57,20 @@ def _row(action: Action, columns: list[Role]) -> Row:
 
 @require_safe
 def who_can_do_what(request: HttpRequest) -> HttpResponse:
-    """Every action of the product, and who may."""
+    """Every action of a part of the product, and who may: the part is `of`, at first the one that most people meet."""
     from .tables import TABLES  # which know this page's address
 
-    grids = [grid(table) for table in TABLES if table.actions]
-    return render(request, "project/who_can_do_what.html", {"grids": grids, "explained": _EXPLAINED})
+    tables = {table.app: table for table in TABLES if table.actions}
+    meant = tables.get(request.GET.get("of", "")) or tables[_FIRST]
+    given = {
+        "grid": grid(meant),
+        "tabs": [Tab(each.title, f"?of={app}", each is meant) for app, each in tables.items()],
+        "explained": _EXPLAINED,
+    }
+    return render(request, "project/who_can_do_what.html", given)
+
+
+_FIRST = "coalitions"
 
 
 # What a role is, in a sentence.
@@ -68,8 +78,8 @@ _EXPLAINED = (
     (Role.ANYONE, _("anyone who reaches this server")),
     (Role.SIGNED_IN, _("anyone with an account; accounts are by invitation only")),
     (Role.GUEST, _("a phone that entered a room with the code of the day; without a name")),
-    (Role.AT_THE_TABLE, _("a telephone or laptop that a group's table shares, let in by a code of the day")),
-    (Role.PAIRED, _("a member's telephone or laptop, paired in the room with one group's work for a day")),
+    (Role.AT_THE_TABLE, _("a phone or laptop that a group's table shares, let in by a code of the day")),
+    (Role.PAIRED, _("a member's phone or laptop, paired in the room with one group's work for a day")),
     (Role.OPERATOR, _("runs this server: backups, imports, accounts; sees nothing of what coalitions do")),
     (Role.COORDINATOR, _("leads the coalition")),
     (Role.FACILITATOR, _("of a supporting organisation: sees and comments, does not decide")),

@@ -50,7 +50,7 @@ def is_stakeholder_summary(opened: Opened) -> bool:
 
 def read_stakeholder_summary(opened: Opened) -> StakeholderSummary:
     """Raises RefusedFile for a summary without numbered paragraphs."""
-    lines = _with_notes(opened)
+    lines = _all_lines(opened)
     at = next((at for at, line in reversed(list(enumerate(lines))) if _NOTES.fullmatch(line.text.strip())), len(lines))
     paragraphs = list(_paragraphs([_with_notes(line) for line in lines[:at]]))
     if not paragraphs:
@@ -74,7 +74,7 @@ def read_stakeholder_summary(opened: Opened) -> StakeholderSummary:
     )
 
 
-def _with_notes(opened: Opened) -> Sequence[Line]:
+def _all_lines(opened: Opened) -> Sequence[Line]:
     """All lines. In a PDF the notes begin at the end of a page, in smaller letters."""
     if opened.format != "pdf":
         return opened.lines

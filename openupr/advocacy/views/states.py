@@ -80,7 +80,7 @@ def _theme(chosen: str, about: AskLine | None) -> Question | None:
 def _issues(coalition: Coalition) -> list[tuple[str, str]]:
     """The issues of its groups first; then all others."""
     own = dict.fromkeys(key for group in coalition.groups.all() for key in group.issues)
-    return [(key, issue(key).label) for key in (*own, *(each.key for each in ISSUES if each.key not in own))]
+    return [(key, _(issue(key).label)) for key in (*own, *(each.key for each in ISSUES if each.key not in own))]
 
 
 def _row(line: StateLine) -> Row:
