@@ -57,8 +57,9 @@ class Situation:
 # The phases that an app sees: called with the coalition and the day.
 PHASES_SEEN = Hook[Callable[[Coalition, date], Iterable[CoalitionPhase]]]("PHASES_SEEN")
 NEXT_STEPS = Hook[Callable[[Situation], Iterable[WhatNext]]]("NEXT_STEPS")
-# What groups lack in a phase: called with it and the groups' keys; a short word for each that lacks something.
-GROUP_LACKS = Hook[Callable[[CoalitionPhase, Collection[int]], Mapping[int, str]]]("GROUP_LACKS")
+# What groups lack in a phase: called with it and the groups, as `groups_of` gives them; a short word by the key of each
+# that lacks something.
+GROUP_LACKS = Hook[Callable[[CoalitionPhase, Sequence[Group]], Mapping[int, str]]]("GROUP_LACKS")
 
 
 def phase_of(coalition: Coalition, agenda: Agenda, *, is_new: bool, today: date) -> CoalitionPhase:
@@ -115,7 +116,7 @@ def lacks_of(groups: Sequence[Group], phase: CoalitionPhase) -> dict[int, list[s
     """What each group lacks in this phase, by its key; nothing once all is lodged."""
     if phase.is_after_lodging:
         return {}
-    said = [find(phase, [group.pk for group in groups]) for find in GROUP_LACKS]
+    said = [find(phase, groups) for find in GROUP_LACKS]
     found = {group.pk: [lack for each in said if (lack := each.get(group.pk))] for group in groups}
     for group in groups:
         if not group.term:  # type: ignore[attr-defined]
