@@ -36,6 +36,7 @@ from .states import CarryingState, carried_states
 _LOOKED_AT = 200
 _POINTS = (12, 11, 10, 9)
 """Sizes of letters that are tried until all is on one page."""
+_SPARE = 2
 _TO_THE_GIVER = gettext_noop("Please answer the person who gave you this page.")
 _IN_ENGLISH = gettext_noop("Recommendations and questions that are here in English exist in English only.")
 # Its own texts, which a speaker of another language has to confirm.
@@ -208,6 +209,12 @@ def on_one_page(document: word.Document) -> word.Document:
         return drafts[fitted(word.to_print(each) for each in drafts).draft]
     except CannotPrint:
         return drafts[-1]
+
+
+def on_one_page_of_word(document: word.Document) -> word.Document:
+    """The same for Word, which sets lines of Khmer higher than the printer does."""
+    fits = on_one_page(document)
+    return fits if document.language == "en" else replace(fits, points=max(_POINTS[-1], fits.points - _SPARE))
 
 
 def asks_in_short(coalition: Coalition) -> list[ShortLine]:
