@@ -51,6 +51,7 @@ def states(request: Request[Coalition], coalition: str) -> HttpResponse:
         "chosen": chosen,
         "about": about,
         "no_theme_in_english": bool(about and not about.is_comparable),
+        "ranked_for": [issue(key).label for key in about.proposal.issues] if about else [],
         "carried": [by_iso3(iso3) for iso3 in about.carried_by] if about else [],
         "states": [each for each in STATES if each.iso3 != request.about.review.iso3],
         "practice": suggested_practice(step="pre-session", theme="states", today=request.today),
