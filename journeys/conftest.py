@@ -24,7 +24,7 @@ from openupr.project.tests.homes import EMPTY, Homes
 SiteAt = Callable[..., AbstractContextManager["Site"]]
 
 _NOBODY: dict[str, Any] = {"coalition": "", "sessions": {}}
-_PATIENCE = 60  # seconds until a server must answer on a busy machine
+_PATIENCE = 180  # seconds until a server must answer on a busy machine, and a page after a click
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
@@ -170,6 +170,7 @@ def browse(chromium: Any) -> Iterator[Callable[..., Any]]:
 
     def browse(address: str, **options: Any) -> Any:
         context = chromium.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
+        context.set_default_timeout(1000 * _PATIENCE)
         opened.append(context)
         page = context.new_page()
         page.on(

@@ -185,8 +185,10 @@ def test_the_content_begins_near_the_top_and_the_navigation_needs_no_script(
     )
     page = context.new_page()
     coalition = f"{site.address}/coalitions/{site.coalition}/"
-    tops = {path: page.goto(coalition + path) and page.evaluate(FIRST) for path in NEAR_THE_TOP}
-    assert {path: top for path, top in tops.items() if top > most} == {}
+    for language in ("km", "en"):
+        page.goto(f"{coalition}?read-in={language}")
+        tops = {path: page.goto(coalition + path) and page.evaluate(FIRST) for path in NEAR_THE_TOP}
+        assert {path: top for path, top in tops.items() if top > most} == {}, language
     if width == 360:
         page.locator(".inside-fold > summary").click()
     page.get_by_role("navigation", name="The coalition").get_by_role("link", name="Plan", exact=True).click()

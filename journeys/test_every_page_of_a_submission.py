@@ -103,6 +103,22 @@ def test_axe_finds_nothing_wide_or_on_a_phone(sophea: Any, chromium: Any) -> Non
     context.close()
 
 
+@pytest.mark.parametrize(("width", "most"), [(1280, 220), (360, 160)])
+def test_the_content_begins_near_the_top_in_khmer_too(sophea: Any, chromium: Any, width: int, most: int) -> None:
+    kept, places = sophea
+    context = chromium.new_context(
+        storage_state=kept, viewport={"width": width, "height": 900}, java_script_enabled=False
+    )
+    page = context.new_page()
+    for language in ("km", "en"):
+        page.goto(f"{places['all']}?read-in={language}")
+        for name in ("whole", "section", "check"):
+            page.goto(PAGES[name].format(**places))
+            top = page.evaluate("() => document.querySelector('main h1').getBoundingClientRect().top")
+            assert top <= most, (language, name, top)
+    context.close()
+
+
 @pytest.mark.thorough  # test_validation_meeting: the projector shows each word as it is recorded
 def test_the_room_sees_at_once_what_an_organisation_says(site: Site, sophea: Any, browse: Any) -> None:
     kept, places = sophea

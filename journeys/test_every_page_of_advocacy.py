@@ -12,7 +12,7 @@ from .looking import looked_at_wide_and_on_a_phone
 pytestmark = [pytest.mark.once, pytest.mark.thorough]
 
 PAGES = (
-    *("", "?theme=issue-right-to-land&why=CHL", "carriers/", "sheets/", "embassies/"),
+    *("", "states/", "states/?theme=issue-right-to-land&why=CHL", "carriers/", "sheets/", "embassies/"),
     *("contacts/", "contacts/add/", "contacts/keep/", "meetings/log/"),
     *("pre-sessions/", "partners/", "partners/add/", "strategy/", "uptake/", "adoption/"),
 )

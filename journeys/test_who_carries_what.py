@@ -33,6 +33,7 @@ def test_a_coordinator_finds_states_takes_three_sheets_and_sees_what_was_taken_u
 ) -> None:
     sophea = window_of("sophea", site, browse)
     sophea.get_by_role("link", name="Advocacy", exact=True).click()
+    sophea.get_by_role("link", name="States to ask").click()
     a_state_is_chosen(sophea)
     the_grid_is_filled_and_changed(sophea)
     three_sheets_are_taken(sophea, site)
@@ -80,7 +81,7 @@ def three_sheets_are_taken(page: Any, site: Site) -> None:
     for address in sheets:
         page.goto(site.address + address)
         assert "What your State could recommend now" in page.locator(".sheet").inner_text()
-        assert "What steps will Cambodia take to" in page.locator(".sheet").inner_text()
+        assert "Advance questions" in page.locator(".sheet").inner_text()
         with page.expect_download() as taken:
             page.get_by_role("link", name="PDF").click()
         assert taken.value.suggested_filename.endswith(".pdf")
@@ -109,6 +110,7 @@ def the_review_is_held(page: Any, coalition: str, folder: Path) -> None:
     others = ("Ratify the convention on enforced disappearances", "Build more schools for girls in rural areas")
     rows = [{"Session": "46", "From": "Peru", "Text": text, "Response": "Noted"} for text in (_TEXT, *others)]
     page.locator("input[type=file]").first.set_input_files(write_export(folder / "46.csv", rows))
+    page.locator("#box").get_by_label("Remove the demo record").check()
     page.get_by_role("button", name="Import", exact=True).click()
     page.get_by_text("This is the real record now").wait_for(timeout=_UNTIL_IMPORTED)
 

@@ -7,7 +7,7 @@ from openupr.web.languages import TRANSLATED_PAGES
 _IN_KHMER = (
     *("factsheets", "factsheet", "factsheet-preview", "targets", "logo-choose"),
     *("sheet", "sheet-file", "statement", "statement-save", "statement-count", "rehearsal", "public-factsheet"),
-    *("states", "carriers", "pre-sessions", "pre-session", "strategy", "partners", "uptake"),
+    *("start", "states", "carriers", "pre-sessions", "pre-session", "strategy", "partners", "uptake"),
 )
 
 
@@ -45,7 +45,7 @@ class AdvocacyConfig(AppConfig):
             carry_presences,
         )
         NEXT_STEPS.add(advocate_next, order=40)
-        COALITION_TABS.add(TabTo(_("Advocacy"), "advocacy:states", NavSection.ADVOCACY), order=60)
+        COALITION_TABS.add(TabTo(_("Advocacy"), "advocacy:start", NavSection.ADVOCACY), order=60)
         lessons = TakenAlong(
             "lessons",
             _("Lessons"),

@@ -21,7 +21,7 @@ SEE_ADVOCACY = Action(
     _("See which States to ask, and which State is to carry which recommendation"),
     SEE,
     changes=False,
-    routes=("advocacy:states", "advocacy:carriers", "advocacy:carriers-file"),
+    routes=("advocacy:start", "advocacy:states", "advocacy:carriers", "advocacy:carriers-file"),
 )
 CHOOSE_CARRIERS = Action(
     "advocacy.choose-carriers",
@@ -37,7 +37,7 @@ NOTE_PRESENCE = Action(
 )
 SEE_PRE_SESSIONS = Action(
     "advocacy.see-pre-sessions",
-    _("See what is prepared for pre-sessions, who came, which answers are owed"),
+    _("See what is prepared for pre-sessions, and which answers are owed"),
     REMARK,
     changes=False,
     routes=("advocacy:pre-sessions", "advocacy:pre-session", "advocacy:pre-session-file"),
@@ -90,7 +90,7 @@ SPEAK = LEAD_GROUP | {Role.REPRESENTATIVE}
 NOT_FOR_ALL = _("Contacts are for those who speak for the coalition, a group or an organisation.")
 SEE_CONTACTS = Action(
     "advocacy.see-contacts",
-    _("See contacts at missions, meetings, and the private note on a State"),
+    _("See contacts, meetings, which States came to pre-sessions, and the private note on a State"),
     SPEAK,
     changes=False,
     note=NOT_FOR_ALL,

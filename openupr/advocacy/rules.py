@@ -90,8 +90,8 @@ def propose(
 
 SHORT_WORDS = 30
 """A recommendation on a sheet has at most so many words: it is read out among ninety others."""
-PROPOSALS, QUESTIONS, EARLIER, NEAREST = 3, 2, 3, 2
-"""What fits on a sheet of one page."""
+PROPOSALS, QUESTIONS, EARLIER, EARLIER_LETTERS = 3, 2, 3, 900
+"""What fits on a sheet of one page. Earlier recommendations have so many letters together."""
 
 
 def too_long(text: str) -> int:
@@ -105,8 +105,13 @@ def begins_with_verb(text: str) -> bool:
     return verb(first) is not None
 
 
+def shortened(text: str, most: int) -> str:
+    """The text; where it has more letters, its first whole words with a mark."""
+    return text if len(text) <= most else f"{text[:most].rpartition(' ')[0]} […]"
+
+
 def in_a_question(text: str) -> str:
-    """A recommendation as it goes on after "take to": "adopt a law"; "" where it does not begin with a verb."""
+    """A recommendation as it goes on after "plan to": "adopt a law"; "" where it does not begin with a verb."""
     plain = " ".join(text.split()).rstrip(" .;")
     return plain[:1].lower() + plain[1:] if begins_with_verb(plain) and not too_long(plain) else ""
 
@@ -154,9 +159,23 @@ MINUTES = 2
 """Of an organisation's statement when the Council adopts the outcome."""
 
 
+SHORTEST_STATEMENT, LONGEST_STATEMENT = 5, 7
+"""Minutes that UPR Info gives each speaker at a pre-session in Geneva."""
+FASTEST_INTERPRETED = 130
+"""Words a minute that interpreters can follow."""
+
+
 def words_for(pace: int, minutes: float = MINUTES) -> int:
     """How many words can be read out in that time at so many words a minute."""
     return int(pace * minutes)
+
+
+_PLACE = re.compile(r"(?<![\\\[])\[([^\[\]^]+)\](?![(\]])")
+
+
+def places_to_fill(text: str) -> list[str]:
+    """What a text leaves to be filled in: "[Date]". A link in markup is none."""
+    return list(dict.fromkeys(_PLACE.findall(text)))
 
 
 class NoSheet(Refused):

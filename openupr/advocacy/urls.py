@@ -44,6 +44,7 @@ from .views.pre_sessions import (
 )
 from .views.presence import presence, presence_remove
 from .views.sheets import contact, questions_propose, sheet_file, sheet_page, sheets, shorten
+from .views.start import start
 from .views.statement import (
     feedback,
     rehearsal,
@@ -84,7 +85,8 @@ _PUBLISHED = "published-factsheets/<slug:key>"
 
 app_name = "advocacy"
 urlpatterns = [
-    path(_HERE, states, name="states"),
+    path(_HERE, start, name="start"),
+    path(f"{_HERE}states/", states, name="states"),
     path(f"{_HERE}carriers/", carriers, name="carriers"),
     path(f"{_HERE}carriers.<slug:kind>", carriers_file, name="carriers-file"),
     path(f"{_HERE}carriers/save/", carriers_save, name="carriers-save"),

@@ -62,7 +62,7 @@ def _tie_in() -> None:
     from .queries.for_me import FOR_ME
     from .queries.names import name_things
     from .queries.pairing import on_a_paired_device
-    from .queries.panels import beside_review
+    from .queries.panels import after_import, beside_review
     from .queries.people import coordinates_all_of, invited_to
     from .queries.ranking import RANKED_THINGS, issues_to_rank
     from .queries.waiting import KINDS
@@ -89,6 +89,7 @@ def _tie_in() -> None:
     PANELS.add(Panel("account", "coalitions/own.html", on_own_account))
     PANELS.add(Panel("masthead", "coalitions/pairing/masthead.html", on_a_paired_device))
     PANELS.add(Panel("beside-a-review", "coalitions/beside_review.html", beside_review))
+    PANELS.add(Panel("after-import", "coalitions/after_import.html", after_import))
     PANELS.add(Panel("invitation", "coalitions/invited_to.html", invited_to))
 
 

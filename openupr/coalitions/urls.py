@@ -40,6 +40,7 @@ _of_coalitions: list[URLPattern] = [
     path("new/", coalition.found, name="found"),
     path("<slug:coalition>/", coalition.overview, name="coalition"),
     path("<slug:coalition>/change/", coalition.change, name="change"),
+    path("<slug:coalition>/take-session/<int:session>/", coalition.take, name="take-review"),
     path("<slug:coalition>/next-review/", coalition.start_next, name="start-next"),
     path("<slug:coalition>/delete/", coalition.delete, name="delete"),
     path("<slug:coalition>/clock/", coalition.clock, name="clock"),

@@ -2,7 +2,9 @@
 
 import io
 import re
+from dataclasses import dataclass
 from threading import Lock
+from typing import Any
 
 from openupr.documents.printing import pdf
 
@@ -44,10 +46,33 @@ def _drawn(data: bytes, scale: float) -> bytes:
     return output.getvalue()
 
 
-def words_after_the_first_page(data: bytes) -> int:
-    """How many words of a PDF are on its second page and beyond."""
+@dataclass(frozen=True, slots=True)
+class Overflow:
+    """A column that goes on after a PDF's first page: how high the rest is, in points, and its lines on all pages."""
+
+    height: float
+    lines: list[str]
+
+
+def after_the_first_page(data: bytes, *, columns: int = 1) -> list[Overflow]:
+    """The columns of a PDF, of one width, from the left: how much of each is on its second page and beyond."""
     import pypdfium2
 
     with _one_at_a_time, pypdfium2.PdfDocument(data) as document:
-        texts = [document[number].get_textpage().get_text_range() for number in range(1, len(document))]
-    return sum(len(text.split()) for text in texts)
+        pages = [document[number] for number in range(len(document))]
+        width = pages[0].get_width() / columns
+        found = []
+        for at in range(columns):
+            left, right = width * at, width * (at + 1)
+            texts = (page.get_textpage().get_text_bounded(left=left, right=right) for page in pages)
+            lines = [line for text in texts for line in text.splitlines()]
+            found.append(Overflow(sum(_height(page, left, right) for page in pages[1:]), lines))
+        return found
+
+
+def _height(page: Any, left: float, right: float) -> float:
+    """From the top of the first line to the bottom of the last one, between two places from the left."""
+    text = page.get_textpage()
+    boxes = [text.get_rect(number) for number in range(text.count_rects())]
+    here = [box for box in boxes if left <= (box[0] + box[2]) / 2 < right]
+    return max(box[3] for box in here) - min(box[1] for box in here) if here else 0.0

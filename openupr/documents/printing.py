@@ -56,6 +56,12 @@ def fitted(drafts: Iterable[str], *, css: str = "", base: str = "") -> Printed:
     return Printed(_written(document), len(document.pages), tried)
 
 
+def first_page(html: str, *, css: str = "", base: str = "") -> bytes:
+    """As `pdf`, the first page alone. Raises CannotPrint."""
+    document = _rendered(_weasyprint(), html, css, base)
+    return _written(document.copy(document.pages[:1]))
+
+
 def _weasyprint() -> ModuleType:
     try:
         import weasyprint  # needs Pango, which a machine that only searches may lack

@@ -13,7 +13,7 @@ from openupr.web.tour import TOUR, TourStep
 # What members and the public read; importing and coding are in English.
 _IN_KHMER = (
     *("search", "facet", "recommendation", "states", "state", "state-recommends"),
-    *("gaps", "similar", "similar-progress"),
+    *("gaps", "similar", "similar-progress", "disaggregate"),
 )
 
 

@@ -45,6 +45,20 @@ class _ChoiceForm(forms.Form):
     use_required_attribute = False
     # Made with the page, so that the same page sent twice is one choice.
     token = forms.CharField(widget=forms.HiddenInput, required=False)
+    # Only while the record is invented: the first real recommendations take its place.
+    remove_demo = forms.BooleanField(
+        label=gettext_lazy("Remove the demo record"),
+        # The browser asks for it before it sends the files.
+        widget=forms.CheckboxInput(attrs={"required": True}),
+        error_messages={
+            "required": gettext_lazy("Real and invented recommendations are never mixed. Tick this, or keep the demo.")
+        },
+    )
+
+    def __init__(self, *args: Any, demo: int = 0, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not demo:
+            del self.fields["remove_demo"]
 
     def clean_token(self) -> str:
         token = str(self.cleaned_data["token"])

@@ -17,7 +17,7 @@ _IN_KHMER = (
         "rounds",
         "translate",
     ),
-    *("validation", "validation-section", "signing", "editions", "edition"),
+    *("check", "validation", "validation-section", "signing", "editions", "edition"),
 )
 
 

@@ -24,7 +24,7 @@ READ_A_TIMELINE = Action(
 )
 FOLLOW_A_FEED = Action(
     "timeline.follow",
-    _("Read the dates behind a secret address, as a telephone's calendar does"),
+    _("Read the dates behind a secret address, as a phone's calendar does"),
     EVERYBODY,
     routes=("timeline:feed",),
     changes=False,

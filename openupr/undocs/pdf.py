@@ -25,10 +25,10 @@ _LONG = "This PDF holds far more text than a document of a review; it was not re
 _LOCKED = "This PDF is locked with a password. Save it without a password and try again."
 _DAMAGED = "This PDF is damaged or cut off: it cannot be opened. Download or copy it again."
 _PICTURES = (
-    "{pages} of this PDF {are}: the text in them must be recognised first (OCR), and what OCR makes of it checked. "
-    "It was not read."
+    "{pages} of this PDF {are}, without text. Download the document from the UN's site, or have its text recognised "
+    "(OCR) and check it. It was not read."
 )
-_EMPTY = "This PDF holds no text. It was not read."
+_EMPTY = "This PDF holds no text: perhaps it is cut off. Download or copy it again. It was not read."
 _FEW = 20  # characters: a page number and a symbol on a scanned page are not its text
 _SMALLER = 0.93  # of the size of the page's text: a footnote's
 _RAISED = 0.8  # of the size of its line: the sign of a footnote

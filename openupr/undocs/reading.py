@@ -16,8 +16,8 @@ MAX_BYTES = 40 * 1000 * 1000
 """A backup holds a document that people work on in one line of at most 64 MB, as Base64."""
 _BADLY = "This file is damaged, or far larger than a document of a review: it could not be read within a minute."
 _UNKNOWN = (
-    "This is no document that can be read here: its first page names neither a report of the Working Group, nor an "
-    "addendum to one, nor a thematic list, nor a summary of stakeholders' information."
+    "This is no document that OpenUPR knows. It reads reports of the Working Group, addenda to them, OHCHR's thematic "
+    "lists and its summaries of stakeholders' information, by what their first page says."
 )
 
 

@@ -74,18 +74,29 @@ SESSIONS = tuple(
     )
     for row in rows("sessions")
 )
+_MOST_SESSIONS = max(each.last_session - each.first_session + 1 for each in CYCLES if each.last_session)
 _CYCLE_OF_SESSION = {session.number: session.cycle for session in SESSIONS}
 _YEAR_OF_SESSION = {session.number: session.start.year for session in SESSIONS if session.start}
 YEARS = frozenset(_YEAR_OF_SESSION.values())
 
 
 def cycle_of_session(session: int) -> int:
-    """The cycle that this session belongs to; LookupError for a session that is not in the table."""
-    try:
+    """The cycle that this session belongs to, also one of the coming cycle, whose sessions are not listed yet.
+
+    LookupError for a session beyond that: a cycle has at most 14.
+    """
+    if session in _CYCLE_OF_SESSION:
         return _CYCLE_OF_SESSION[session]
-    except KeyError:
-        known = f"sessions 1 to {SESSIONS[-1].number} are known"
-        raise LookupError(f"There is no session {session}: {known}.") from None
+    if is_coming_session(session):
+        return CYCLES[-1].number
+    raise LookupError(f"There is no session {session}: sessions 1 to {SESSIONS[-1].number} are known.")
+
+
+def is_coming_session(session: int) -> bool:
+    """Whether it is a session of the coming cycle, of which none is listed yet."""
+    coming = CYCLES[-1]
+    within = coming.first_session <= session < coming.first_session + _MOST_SESSIONS
+    return coming.last_session is None and within
 
 
 def year_of_session(session: int | None) -> int | None:

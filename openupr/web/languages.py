@@ -67,6 +67,11 @@ def _remember(request: HttpRequest, wanted: str) -> HttpResponse:
     return answer
 
 
+def in_page_language(text: str) -> str:
+    """A text of our data, such as the name of a State, in the page's language; as it is where no catalogue has it."""
+    return translation.gettext(text) if text else ""
+
+
 def of_reader(request: HttpRequest) -> str:
     """What the reader has chosen; English where nobody asked."""
     return getattr(request, "readers_language", settings.LANGUAGE_CODE)

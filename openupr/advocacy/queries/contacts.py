@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import Max, Q, QuerySet
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from openupr.accounts.models import Person
@@ -15,9 +16,19 @@ from openupr.timeline.rules.phases import dated_phases
 from openupr.timeline.rules.statuses import DONE, PUBLISHED
 from openupr.upr.phases import ADOPTION
 from openupr.upr.states import State, by_iso3
-from openupr.workshops.models import Day
+from openupr.workshops.models import Day, Workshop
 
-from ..models import OF_DIPLOMATS, PRE_SESSION_KINDS, AskedInMeeting, Contact, ContactBook, Meeting, Presence
+from ..models import (
+    OF_DIPLOMATS,
+    PRE_SESSION_KINDS,
+    AskedInMeeting,
+    Contact,
+    ContactBook,
+    DiplomatQuestion,
+    InvitedState,
+    Meeting,
+    Presence,
+)
 from ..rules import deletion_day
 from .states import presences
 
@@ -66,12 +77,23 @@ class ContactLine:
 
 
 @dataclass(frozen=True)
+class AtPreSession:
+    """What was noted of a State at one pre-session: the answer to its invitation, who came, what they asked."""
+
+    workshop: Workshop
+    day: date
+    invited: InvitedState | None
+    questions: Sequence[DiplomatQuestion]
+
+
+@dataclass(frozen=True)
 class StateContacts:
     """A State's contacts. `presence`: where its diplomats are, None where that is unknown."""
 
     state: State
     presence: Presence | None
     lines: Sequence[ContactLine]
+    at_pre_sessions: Sequence[AtPreSession] = ()
 
 
 def book_of(coalition: Coalition) -> ContactBook | None:
@@ -139,9 +161,45 @@ def contacts_of(book: ContactBook) -> list[StateContacts]:
     by_state = defaultdict(list)
     for contact in book.contacts.all():
         by_state[contact.iso3].append(ContactLine(contact, meetings[contact.pk]))
-    known = presences(book.coalition)
-    found = [StateContacts(by_iso3(iso3), known.get(iso3), lines) for iso3, lines in by_state.items()]
+    known, noted = presences(book.coalition), at_pre_sessions(book.coalition)
+    found = [
+        StateContacts(by_iso3(iso3), known.get(iso3), lines, noted.get(iso3, ())) for iso3, lines in by_state.items()
+    ]
     return sorted(found, key=lambda each: each.state.name)
+
+
+def at_pre_sessions(coalition: Coalition) -> dict[str, list[AtPreSession]]:
+    """By State what was noted of it at pre-sessions, the newest first. An invitation alone says nothing yet."""
+    invited = {
+        (each.workshop_id, each.iso3): each
+        for each in InvitedState.objects.filter(workshop__coalition=coalition)
+        if each.answer != InvitedState.Answer.INVITED or each.function
+    }
+    asked: dict[tuple[int, str], list[DiplomatQuestion]] = defaultdict(list)
+    for question in DiplomatQuestion.objects.filter(workshop__coalition=coalition).exclude(iso3=""):
+        asked[question.workshop_id, question.iso3].append(question)
+    found: dict[str, list[AtPreSession]] = defaultdict(list)
+    noted = sorted({*invited, *asked})
+    held = Workshop.objects.filter(coalition=coalition, pk__in={workshop for workshop, _iso3 in noted})
+    days = Day.objects.filter(workshop__in=held).order_by("-date").values_list("workshop", "date")
+    first = dict(days)
+    for workshop in sorted((each for each in held if each.pk in first), key=lambda each: first[each.pk], reverse=True):
+        for at in noted:
+            if at[0] == workshop.pk:
+                there = AtPreSession(workshop, first[workshop.pk], invited.get(at), asked.get(at, ()))
+                found[at[1]].append(there)
+    return dict(found)
+
+
+def function_noted(coalition: Coalition, iso3: str) -> str:
+    """The function that was noted of a State at its newest pre-session; "" where none was."""
+    noted = at_pre_sessions(coalition).get(iso3, ())
+    return next((each.invited.function for each in noted if each.invited and each.invited.function), "")
+
+
+def is_last_of_state(contact: Contact) -> bool:
+    """Whether the coalition has no other contact of its State."""
+    return not Contact.objects.filter(book=contact.book_id, iso3=contact.iso3).exclude(pk=contact.pk).exists()
 
 
 def meetings_of(book: ContactBook) -> QuerySet[Meeting]:
@@ -158,11 +216,22 @@ def latest_answers(meetings: Sequence[Meeting]) -> list[AskedInMeeting]:
     return list(latest.values())
 
 
-def answers_to(coalition: Coalition) -> dict[tuple[int, str], AskedInMeeting]:
-    """The latest answer to each ask of each State, by the number of the ask and the code of the State."""
-    found = AskedInMeeting.objects.filter(meeting__contact__book__coalition=coalition)
+def answers_to(coalition: Coalition, *, until: date) -> dict[tuple[int, str], AskedInMeeting]:
+    """The latest answer to each ask of each State until a day, by the number of the ask and the code of the State."""
+    found = AskedInMeeting.objects.filter(meeting__contact__book__coalition=coalition, meeting__day__lte=until)
     ordered = found.select_related("meeting__contact").order_by("meeting__day", "meeting__pk")
     return {(each.proposal_id, each.meeting.contact.iso3): each for each in ordered}
+
+
+def answers_in_words(coalition: Coalition, *, until: date) -> dict[int, dict[str, str]]:
+    """By the number of the ask and the State's code, what its mission answered last: "France: interested, 3 May 2026".
+    A meeting that is still to come is no answer."""
+    found: dict[int, dict[str, str]] = defaultdict(dict)
+    for (ask, iso3), each in sorted(answers_to(coalition, until=until).items()):
+        told = _("%(state)s: %(answer)s, %(day)s")
+        day = date_format(each.meeting.day, "j F Y")
+        found[ask][iso3] = told % {"state": by_iso3(iso3).name, "answer": each.get_answer_display(), "day": day}
+    return found
 
 
 def open_steps(coalition: Coalition) -> list[Meeting]:

@@ -1,9 +1,10 @@
 """A factsheet as PDF, Word and HTML."""
 
 from base64 import b64encode
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
+from math import ceil
 from pathlib import Path
 from typing import Any
 
@@ -12,45 +13,72 @@ from django.utils import translation
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from openupr.accounts.queries.invitations import qr_picture
+from openupr.coalitions.rules.refusals import Refused
 from openupr.documents import word
 from openupr.documents.bars import divided_bar
-from openupr.documents.pictures import png, words_after_the_first_page
-from openupr.documents.printing import CannotPrint, fitted
+from openupr.documents.pictures import after_the_first_page, png
+from openupr.documents.printing import CannotPrint, first_page, fitted
 from openupr.learning.queries.printing import breakable
 from openupr.upr.languages import language as known_language
 
-from .factsheets import Page, PageColumn
+from .factsheets import Page, PageColumn, PageText
+from .statement import spoken_words
 
 _STYLE = Path(__file__).parents[1] / "static" / "advocacy" / "factsheet.css"
 SIZES = ("usual", "small", "smallest")
 """Letters that are tried one after the other until all fits on a page."""
+_SMALLEST, _LINE, _KHMER_LINE = 8.75, 1.3, 1.6
+"""Of the stylesheet: the smallest letters in points, and the height of a line beside them."""
 _BAR = 160
 _LOGO_WORDS = "Logo"
 
 
 @dataclass(frozen=True)
 class Fit:
-    """Whether the page holds all. `size`: of its letters; `words`: about how many are too many; None: not known."""
+    """Whether the page holds all. `size`: of its letters; `over`: about how many words of each column are too many,
+    beside its language's name, "" of the only one; None: not known.
+    """
 
     size: str
-    words: int | None
+    over: Sequence[tuple[str, int]] | None
 
     @property
     def is_too_long(self) -> bool:
-        return bool(self.words)
+        return bool(self.over)
+
+    @property
+    def words(self) -> int:
+        return sum(n for _name, n in self.over or ())
+
+    @property
+    def told(self) -> str:
+        """What to remove; "" where it fits."""
+        return " ".join(_to_remove(name, n) for name, n in self.over or ())
 
 
-class TooLongForAPage(ValueError):
-    """What is written does not fit on one page, even in small letters."""
+def _to_remove(name: str, words: int) -> str:
+    given = {"n": words, "language": name}
+    if not name:
+        return ngettext("Remove about %(n)s word.", "Remove about %(n)s words.", words) % given
+    told = ngettext("Remove about %(n)s word in %(language)s.", "Remove about %(n)s words in %(language)s.", words)
+    return told % given
 
-    def __init__(self, words: int) -> None:
-        super().__init__(_("It does not fit on one page. Remove about %(n)s words.") % {"n": words})
+
+class TooLongForAPage(Refused):
+    """What is written does not fit on one page, even in small letters, with the code of its address."""
+
+    def __init__(self, fit: Fit) -> None:
+        told = _("It is not published: with the code on it, it does not fit on one page. %(remove)s")
+        super().__init__(told % {"remove": fit.told})
 
 
-def article(page: Page, *, size: str = SIZES[0], logo: str = "", address: str = "") -> SafeString:
-    """The page as HTML, without a style. `logo`: the address of the picture; `address`: what its code leads to."""
+def article(page: Page, *, size: str = SIZES[0], logo: str = "", address: str = "", missing: int = 0) -> SafeString:
+    """The page as HTML, without a style. `logo`: the address of the picture; `address`: what its code leads to;
+    `missing`: how many words the page does not hold.
+    """
     given = {
         "page": page,
         "columns": [_drawn(each, page) for each in page["columns"]],
@@ -58,6 +86,8 @@ def article(page: Page, *, size: str = SIZES[0], logo: str = "", address: str = 
         "size": size,
         "logo": logo,
         "qr": qr_picture(address, address) if address else "",
+        "missing": missing,
+        "address": address,
     }
     with translation.override(page["columns"][0]["language"]):
         return mark_safe(render_to_string("advocacy/factsheet/page.html", given))  # noqa: S308 (a template of ours)
@@ -70,22 +100,35 @@ def _drawn(column: PageColumn, page: Page) -> dict[str, Any]:
         for each in column["bars"]
     ]
     legend = [(_svg(divided_bar([(1, tone)], width=14, height=9)), word) for tone, word in column["legend"]]
+    of = column["language"]
+    parts = [{**part, "texts": [_marked(each, of) for each in part["texts"]]} for part in column["parts"]]
     return {
         **column,
+        "title": _marked(column["title"], of),
+        "parts": parts,
         "bars": bars,
         "drawn_legend": legend,
         "name": known_language(column["language"]).name if len(page["columns"]) > 1 else "",
     }
 
 
+def _marked(text: PageText, language: str) -> dict[str, str]:
+    """The text, with the name of its language where its column is in another one."""
+    return {"text": text["text"], "language": text["language"], "mark": _mark(text, language)}
+
+
+def _mark(text: PageText, language: str) -> str:
+    return "" if text["language"] == language else known_language(text["language"]).name
+
+
 def _svg(drawing: str) -> SafeString:
     return mark_safe(drawing)  # noqa: S308 (numbers and escaped words)
 
 
-def file_html(page: Page, *, size: str = SIZES[0], logo: bytes = b"", address: str = "") -> str:
+def file_html(page: Page, *, size: str = SIZES[0], logo: bytes = b"", address: str = "", missing: int = 0) -> str:
     """A whole page with its style inside, which asks nobody for anything."""
     source = f"data:image/png;base64,{b64encode(logo).decode()}" if logo else ""
-    inside = article(page, size=size, logo=source, address=address)
+    inside = article(page, size=size, logo=source, address=address, missing=missing)
     language = page["columns"][0]["language"]
     return (
         f'<!doctype html>\n<html lang="{escape(language)}"><head><meta charset="utf-8">'
@@ -96,11 +139,11 @@ def file_html(page: Page, *, size: str = SIZES[0], logo: bytes = b"", address: s
 
 
 def file_pdf(page: Page, *, logo: bytes = b"", address: str = "") -> bytes:
-    """The page as PDF, exactly one page of A4. Raises CannotPrint, TooLongForAPage."""
+    """The page as PDF, exactly one page of A4: what fits, and a warning on it of what does not. Raises CannotPrint."""
     fit, data = _printed(page, logo, address)
-    if fit.words:
-        raise TooLongForAPage(fit.words)
-    return data
+    if not fit.is_too_long:
+        return data
+    return first_page(breakable(file_html(page, size=fit.size, logo=logo, address=address, missing=fit.words)))
 
 
 def fit_of(page: Page, *, logo: bytes = b"", address: str = "") -> Fit:
@@ -114,8 +157,31 @@ def fit_of(page: Page, *, logo: bytes = b"", address: str = "") -> Fit:
 def _printed(page: Page, logo: bytes, address: str) -> tuple[Fit, bytes]:
     drafts = (breakable(file_html(page, size=size, logo=logo, address=address)) for size in SIZES)
     found = fitted(drafts)
-    over = max(1, words_after_the_first_page(found.data)) if found.pages > 1 else 0
-    return Fit(SIZES[found.draft], over), found.data
+    return Fit(SIZES[found.draft], _over(page, found.data) if found.pages > 1 else ()), found.data
+
+
+def _over(page: Page, data: bytes) -> list[tuple[str, int]]:
+    """About how many words of each column to remove, with two lines more; 1 where only a drawing is too much."""
+    columns = page["columns"]
+    found = []
+    for column, rest in zip(columns, after_the_first_page(data, columns=len(columns)), strict=True):
+        language = column["language"]
+        name = known_language(language).name if len(columns) > 1 else ""
+        if rest.height:
+            lines = 2 + rest.height / (_SMALLEST * (_KHMER_LINE if language == "km" else _LINE))
+            found.append((name, ceil(lines * _words_a_line(column, rest.lines))))
+    return found or [("", 1)]
+
+
+def _words_a_line(column: PageColumn, lines: Sequence[str]) -> float:
+    """Of a full line: those of headings and the last one of a paragraph are short. A PDF does not tell Khmer words, so
+    it is reckoned by letters.
+    """
+    letters = sorted(map(len, lines), reverse=True)
+    full = letters[: max(1, len(letters) // 2)]
+    texts = [column["title"]["text"], *(each["text"] for part in column["parts"] for each in part["texts"])]
+    words = sum(map(spoken_words, texts))
+    return words / max(1, sum(letters)) * sum(full) / max(1, len(full))
 
 
 @cache
@@ -139,21 +205,27 @@ def _document(page: Page, logo: bytes, address: str) -> word.Document:
         blocks.append(_table(page))
     else:
         column = page["columns"][0]
-        blocks.append(word.Heading(_run(column["title"]["text"], column["title"]["language"]), numbered=False))
+        blocks.append(word.Heading(_told(column["title"], column["language"]), numbered=False))
         blocks += _blocks(column)
     if address:
         blocks.append(word.Paragraph((word.Run(_("Read it on the web:") + " "), word.Run(address, link=address))))
         blocks.append(word.Picture(png(_sized(qr_picture(address, address)), scale=2), address))
     language = page["columns"][0]["language"]
-    return word.Document("", tuple(blocks), language=language, landscape=side_by_side, points=10)
+    return word.Document("", tuple(blocks), language=language, landscape=side_by_side, points=9 if side_by_side else 10)
 
 
 def _sized(svg: str) -> str:
     return svg.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" width="90" height="90" ', 1)
 
 
-def _run(text: str, language: str) -> word.Inlines:
+def _run(text: str, language: str) -> tuple[word.Run, ...]:
     return (word.Run(text, language=language),)
+
+
+def _told(text: PageText, language: str) -> tuple[word.Run, ...]:
+    """A text, with the name of its language after it where its column is in another one."""
+    mark = _mark(text, language)
+    return (*_run(text["text"], text["language"]), *((word.Run(f" ({mark})", language="en"),) if mark else ()))
 
 
 def _blocks(column: PageColumn) -> Iterator[word.Block]:
@@ -163,7 +235,7 @@ def _blocks(column: PageColumn) -> Iterator[word.Block]:
         if part["key"] == "earlier" and (drawing := _chart(column)):
             yield drawing
             yield word.Paragraph((word.Run(_answers(column), language=part["heading_language"]),))
-        items = [_run(each["text"], each["language"]) for each in part["texts"]]
+        items = [_told(each, column["language"]) for each in part["texts"]]
         if part["numbered"]:
             yield word.Listing(tuple(word.Item(each) for each in items), kind="numbers")
         else:
@@ -198,7 +270,11 @@ def _table(page: Page) -> word.DocumentTable:
     """Two languages beside each other, part by part."""
     columns = page["columns"]
     header = tuple(_run(known_language(each["language"]).name, "en") for each in columns)
-    titles = tuple(_run(each["title"]["text"], each["title"]["language"]) for each in columns)
+    # No Khmer font has bold letters: drawn twice they cannot be read.
+    titles = tuple(
+        tuple(replace(run, bold=run.language != "km") for run in _told(each["title"], each["language"]))
+        for each in columns
+    )
     keys = dict.fromkeys(part["key"] for each in columns for part in each["parts"])
     rows = [tuple(_cell(each, key) for each in columns) for key in keys]
     return word.DocumentTable((titles, *rows), header=header, keeps_rows=False)
@@ -218,5 +294,6 @@ def _cell(column: PageColumn, key: str) -> word.Inlines:
     for number, each in enumerate(part["texts"], start=1):
         before = f"{number}. " if part["numbered"] else ""
         after = "\n" if number < len(part["texts"]) else ""
-        runs.append(word.Run(f"{before}{each['text']}{after}", language=each["language"]))
+        runs.append(word.Run(before, language=part["heading_language"]))
+        runs += [*_told(each, column["language"]), word.Run(after)]
     return tuple(runs)

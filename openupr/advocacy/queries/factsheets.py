@@ -16,11 +16,11 @@ from openupr.upr.languages import language as known_language
 
 from ..models import Factsheet, FactsheetText, PublishedFactsheet
 from .frame_texts import SDGS, targets_in_words, unreviewed
-from .own_words import Form, PaperPart, Told, Written, written
+from .own_words import Form, PaperPart, Told, Written, language_of, written
 from .theme_facts import GroupFacts, facts_of_groups, newest_recommendation
 
-ASKS, QUESTIONS = 4, 3
-"""What fits on a page beside the other parts."""
+ASKS, QUESTIONS = (4, 2), (3, 1)
+"""What fits on a page beside the other parts: in one language, in two."""
 
 
 PARTS = (
@@ -117,34 +117,36 @@ def drafted(factsheet: Factsheet, form: Form | None = None) -> Drafted:
     parts: dict[str, list[Written]] = {}
     for language in factsheet.languages:
         with translation.override(language):
-            told = {part.key: _suggested(part.key, language, facts) for part in PARTS}
+            told = {part.key: _suggested(part.key, language, facts, len(factsheet.languages)) for part in PARTS}
         parts[language] = [
             written(part, language, told[part.key], own.get((language, part.key)), form) for part in PARTS
         ]
     return Drafted(factsheet, facts, parts)
 
 
-def _suggested(key: str, language: str, facts: GroupFacts) -> list[Told]:
+def _suggested(key: str, language: str, facts: GroupFacts, languages: int) -> list[Told]:
     """What the facts say in a part. Its own sentences are in the active language."""
     group = facts.group
     working = (group.coalition.languages or ["en"])[0]
     match key:
         case "title":
-            return [Told(_(group.name), working)]
+            name = _(group.name)
+            return [Told(name, working if name == group.name else language)]
         case "theme":
-            return [Told(" ".join(group.focus.split()), working)] if group.focus.strip() else []
+            focus = " ".join(group.focus.split())
+            return [Told(focus, language_of(focus, working))] if focus else []
         case "earlier":
             example = newest_recommendation(facts)
             lines = [Told(each, _own_language(language)) for each in facts.earlier()]
             return [*lines, example] if example else lines
         case "framework":
-            return [Told(each, working) for each in facts.commitments]
+            return [Told(each, language_of(each, working)) for each in facts.commitments]
         case "challenges":
             return [facts.section] if facts.section else []
         case "recommendations":
-            return [each for each in facts.asked(language) if each.text][:ASKS]
+            return [each for each in facts.asked(language) if each.text][: ASKS[languages - 1]]
         case "questions":
-            return facts.questions[:QUESTIONS]
+            return facts.questions[: QUESTIONS[languages - 1]]
     return []
 
 
@@ -156,9 +158,11 @@ def _own_language(language: str) -> str:
 def page_of(found: Drafted) -> Page:
     """The page to print and to show."""
     coalition = found.factsheet.coalition
+    with translation.override(found.factsheet.languages[0]):
+        state = _(coalition.state.name)
     return Page(
         coalition=coalition.name,
-        review=coalition.state.name,
+        review=state,
         columns=[_column(found, language, parts) for language, parts in found.parts.items()],
     )
 

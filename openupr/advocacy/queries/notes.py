@@ -12,7 +12,7 @@ from openupr.upr.states import State, by_iso3
 
 from ..models import AskedInMeeting, Contact, ContactBook, Meeting, StateNote
 from .asks import AskLine, asks_of
-from .contacts import latest_answers, meetings_of
+from .contacts import AtPreSession, at_pre_sessions, latest_answers, meetings_of
 
 
 @dataclass(frozen=True)
@@ -24,10 +24,11 @@ class PrivateNote:
     meetings: Sequence[Meeting]
     asks: Sequence[AskLine]
     written: StateNote | None
+    at_pre_sessions: Sequence[AtPreSession] = ()
 
     @property
     def is_empty(self) -> bool:
-        return not (self.contacts or self.meetings or self.written)
+        return not (self.contacts or self.meetings or self.written or self.at_pre_sessions)
 
     def document(self) -> word.Document:
         """For Word and print. No person is named in it: a next step is ours or theirs."""
@@ -46,6 +47,7 @@ class PrivateNote:
         yield from self._own_text(_("What to listen for"), self.written.listen_for if self.written else "")
         yield from _section(_("Open promises"), [_step(each) for each in self.meetings if each.open_step])
         yield from _section(_("Asked and answered"), self._answers())
+        yield from _section(_("At pre-sessions"), [line for each in self.at_pre_sessions for line in _there(each)])
         yield from _section(_("Earlier meetings"), [_meeting(each) for each in self.meetings])
         yield from _section(
             _("Whom we know there"), [f"{each.function} ({each.get_place_display()})" for each in self.contacts]
@@ -70,6 +72,7 @@ def private_note(book: ContactBook, iso3: str) -> PrivateNote:
         meetings=list(meetings_of(book).filter(contact__iso3=iso3)),
         asks=asks_of(coalition),
         written=book.notes.filter(iso3=iso3).first(),
+        at_pre_sessions=at_pre_sessions(coalition).get(iso3, ()),
     )
 
 
@@ -86,6 +89,15 @@ def _answer(asked: AskedInMeeting) -> str:
 def _meeting(meeting: Meeting) -> str:
     said = f": {meeting.said}" if meeting.said else ""
     return f"{date_format(meeting.day, 'j F Y')}, {meeting.contact.function}{said}"
+
+
+def _there(noted: AtPreSession) -> Iterator[str]:
+    day = date_format(noted.day, "j F Y")
+    if noted.invited:
+        function = f" ({noted.invited.function})" if noted.invited.function else ""
+        yield f"{day}: {noted.invited.get_answer_display()}{function}"
+    for question in noted.questions:
+        yield f"{day}: {_('They asked:')} {question.text}"
 
 
 def _step(meeting: Meeting) -> str:

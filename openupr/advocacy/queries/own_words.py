@@ -1,10 +1,15 @@
 """Parts of a page that the facts write until a person says them in their own words."""
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from django.utils.translation import gettext as _
+
+from openupr.text.khmer import LETTERS
+
+_KHMER = re.compile(f"[{LETTERS}]")
 
 
 @dataclass(frozen=True)
@@ -97,8 +102,21 @@ def written(part: PaperPart, language: str, told: Sequence[Told], own: KeptText 
     elif form:
         text = tidied(form.texts.get(name, text))
     is_own = text != suggested
-    texts = [Told(line, language) for line in text.splitlines()] if is_own else told
+    told_in = {line: each.language for each in told for line in each.text.splitlines()}
+    own_lines = [Told(line, told_in.get(line) or language_of(line, language)) for line in text.splitlines()]
+    texts = own_lines if is_own else told
     return Written(part, language, texts, suggested, is_own, bool(own and own.suggested != suggested), seen)
+
+
+def language_of(text: str, language: str) -> str:
+    """In which language a text is that is where texts of `language` belong: no Khmer is without Khmer letters, and no
+    other language has more of them than of its own.
+    """
+    khmer = len(_KHMER.findall(text))
+    others = sum(each.isalpha() for each in text) - khmer
+    if language == "km":
+        return "en" if others and not khmer else "km"
+    return "km" if khmer > max(0, others) else language
 
 
 def tidied(text: str) -> str:

@@ -1,7 +1,8 @@
 """A coalition's pre-sessions: what is prepared, who speaks, who came, which answers are owed."""
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -18,7 +19,16 @@ from openupr.upr.states import State
 from openupr.workshops.models import Workshop
 from openupr.workshops.queries.workshops import workshops_of
 
-from ..models import PRE_SESSION_KINDS, ChecklistItem, DiplomatQuestion, InvitedState, OwnedTask, Presence, Speaker
+from ..models import (
+    PRE_SESSION_KINDS,
+    ChecklistItem,
+    Contact,
+    DiplomatQuestion,
+    InvitedState,
+    OwnedTask,
+    Presence,
+    Speaker,
+)
 from .states import carried_states, presences
 
 _HELD = _("It has a checklist, speakers, invited States or questions. Remove them.")
@@ -65,11 +75,14 @@ class StateInvited:
     invited: InvitedState
     presence: Presence | None
     asks: int
+    contacts: Sequence[Contact] = ()
 
 
 @dataclass(frozen=True)
 class PreSession:
-    """All of one pre-session. `not_invited`: States that are to carry a recommendation and are not on the list."""
+    """All of one pre-session. `not_invited`: States that are to carry a recommendation and are not on the list. For
+    those who may not see contacts it has no State: neither who is invited nor who asked.
+    """
 
     workshop: Workshop
     checklist: list[TaskLine]
@@ -114,21 +127,33 @@ def pre_session_of(coalition: Coalition, number: int) -> Workshop | None:
     return workshops_of(coalition).filter(kind__in=PRE_SESSION_KINDS, pk=number).first()
 
 
-def pre_session(workshop: Workshop, *, today: date) -> PreSession:
-    """All of it, in a few queries."""
-    known = presences(workshop.coalition)
-    carrying = {each.state.iso3: each for each in carried_states(workshop.coalition)}
+def pre_session(workshop: Workshop, *, today: date, with_states: bool) -> PreSession:
+    """All of it, in a few queries. `with_states`: also which States came and asked, for those who may see contacts."""
+    known = presences(workshop.coalition) if with_states else {}
+    carrying = {each.state.iso3: each for each in carried_states(workshop.coalition)} if with_states else {}
+    contacts = defaultdict(list)
+    for contact in Contact.objects.filter(book__coalition=workshop.coalition) if with_states else ():
+        contacts[contact.iso3].append(contact)
     invited = [
-        StateInvited(each, known.get(each.iso3), carrying[each.iso3].asks if each.iso3 in carrying else 0)
-        for each in InvitedState.objects.filter(workshop=workshop)
+        StateInvited(
+            invited=each,
+            presence=known.get(each.iso3),
+            asks=carrying[each.iso3].asks if each.iso3 in carrying else 0,
+            contacts=contacts[each.iso3],
+        )
+        for each in (InvitedState.objects.filter(workshop=workshop) if with_states else ())
     ]
     there = {each.invited.iso3 for each in invited}
+    questions = task_lines(DiplomatQuestion.objects.filter(workshop=workshop), today)
+    if not with_states:
+        for line in questions:
+            line.task.iso3 = ""
     return PreSession(
         workshop=workshop,
         checklist=task_lines(ChecklistItem.objects.filter(workshop=workshop), today),
         speakers=list(Speaker.objects.filter(workshop=workshop).select_related("organisation")),
         invited=sorted(invited, key=lambda each: each.invited.state.name),
-        questions=task_lines(DiplomatQuestion.objects.filter(workshop=workshop), today),
+        questions=questions,
         not_invited=[each.state for iso3, each in carrying.items() if iso3 not in there],
     )
 

@@ -1,32 +1,42 @@
 """The embassy sheet: one page for one State, made from the record, the follow-up's public page and the grid."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from itertools import islice, zip_longest
 
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from openupr.coalitions.models import Coalition
+from openupr.coalitions.queries.timeline import phases_told
 from openupr.documents import word
+from openupr.documents.printing import CannotPrint, fitted
 from openupr.followup.queries.public_page import PublicLine, public_by_ask
+from openupr.recommendations.queries.coverage import coverage
 from openupr.recommendations.queries.question import Chosen, Question
 from openupr.recommendations.queries.search import search_record
-from openupr.recommendations.queries.similar import NothingToCompare, similar
+from openupr.timeline.queries.line import TimelineLine
 from openupr.upr import responses
+from openupr.upr.cycles import year_of_session
+from openupr.upr.phases import REVIEW
 from openupr.upr.states import State, by_iso3
 
 from ..models import SheetContact, ShortAsk
-from ..rules import EARLIER, NEAREST, PROPOSALS, QUESTIONS, begins_with_verb, too_long
+from ..rules import EARLIER, EARLIER_LETTERS, PROPOSALS, QUESTIONS, begins_with_verb, shortened, too_long
 from .asks import AskLine, asks_of
 from .frame_texts import SDGS, state_name, targets_in_words, targets_served, unreviewed
+from .near import Row, close_rows, on_issues, wording
 from .own_words import Told
+from .review_ahead import is_before_review
 from .states import CarryingState, carried_states
 
-_LONGEST_EARLIER = 260
+# Of these, the ones of reviews before the coalition's own are taken.
+_LOOKED_AT = 200
+_POINTS = (12, 11, 10, 9)
+"""Sizes of letters that are tried until all is on one page."""
+_TO_THE_GIVER = gettext_noop("Please answer the person who gave you this page.")
 _IN_ENGLISH = gettext_noop("Recommendations and questions that are here in English exist in English only.")
 # Its own texts, which a speaker of another language has to confirm.
 _FRAME = (
@@ -34,7 +44,7 @@ _FRAME = (
     gettext_noop("What your State could recommend now"),
     gettext_noop("Advance questions"),
     SDGS,
-    gettext_noop("Whom to ask"),
+    gettext_noop("Please meet us"),
 )
 
 
@@ -78,30 +88,41 @@ class ShortLine:
 
 @dataclass(frozen=True)
 class Earlier:
-    """What the State recommended before, how it was answered, and what happened since, as far as that is public."""
+    """What the State recommended before, how it was answered, and what happened since, as far as that is public.
+    `issue`: the record's label for the issue that it shares with an ask; "" where its words are close to one.
+    """
 
     text: str
     session: int | None
     answer: str
     since: str
+    issue: str = ""
+
+    @property
+    def told(self) -> str:
+        """ "2014, session 18, noted"."""
+        year = year_of_session(self.session)
+        session = _("session %(n)s") % {"n": self.session} if self.session else ""
+        return ", ".join(part for part in (str(year or ""), session, self.answer) if part)
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """What one State is given, its frame in `language`. `is_near_only`: it recommended nothing on these issues, and
-    `earlier` is what comes nearest. `unready`: asks that it is to carry and that are too long or in
-    another language; `targets`: codes of the SDG targets that they serve.
+    """What one State is given, its frame in `language`. `looked_in`: the reviews of which the record holds something,
+    in words. `unready`: asks that it is to carry and that are too long or in another language. `targets`: codes of the
+    SDG targets that they serve. `review`: its date, None where the coalition knows none.
     """
 
     coalition: Coalition
     state: State
     earlier: Sequence[Earlier]
-    is_near_only: bool
+    looked_in: str
     proposals: Sequence[Told]
     questions: Sequence[str]
     unready: Sequence[ShortLine]
     left_out: int
     contact: str
+    review: TimelineLine | None = None
     targets: Sequence[str] = ()
     language: str = "en"
 
@@ -113,7 +134,7 @@ class Sheet:
                 title=_("%(own)s: for %(state)s") % {"own": _(own.name), "state": _(self.state.name)},
                 language=self.language,
                 blocks=tuple(self._blocks(own)),
-                furniture=word.Furniture(header=self.coalition.name),
+                furniture=word.Furniture(page_numbers=False),
                 labels=word.Labels(annex=_("Annex"), notes=_("End notes")),
             )
 
@@ -121,17 +142,30 @@ class Sheet:
     def _holds_english(self) -> bool:
         return bool(self.earlier or self.questions or any(each.language == "en" for each in self.proposals))
 
+    @property
+    def _about(self) -> str:
+        """Which review it is about, and when that is."""
+        given = {"own": state_name(self.coalition.state)}
+        parts = []
+        if self.review and self.review.entry.window:
+            parts.append(self.review.when)
+            parts += [str(self.review.status)] if self.review.entry.is_invented else []
+        if session := self.coalition.review.session:
+            parts.append(_("session %(n)s") % {"n": session})
+        told = _("Universal Periodic Review (UPR) of %(own)s: %(when)s") % {**given, "when": ", ".join(parts)}
+        return told if parts else _("Universal Periodic Review (UPR) of %(own)s") % given
+
     def _blocks(self, own: State) -> Iterator[word.Block]:
-        given = {"own": state_name(own)}
+        yield word.Paragraph((word.Run(self._about, bold=self.language != "km"),))
+        yield word.Paragraph(word.plain(_("From civil society: %(coalition)s") % {"coalition": self.coalition.name}))
         if self.language != "en" and self._holds_english:
             yield word.Paragraph((word.Run(_(_IN_ENGLISH), italic=True),))
         yield _head(_("What your State recommended on this"))
-        if self.is_near_only:
-            yield word.Paragraph(word.plain(_("It has not recommended this to %(own)s so far. Nearest to it:") % given))
-        elif not self.earlier:
-            yield word.Paragraph(word.plain(_("It has not recommended this to %(own)s so far.") % given))
         if self.earlier:
             yield word.Listing(tuple(word.Item(tuple(_runs(each))) for each in self.earlier))
+        else:
+            told = _("We found no recommendation of your State to %(own)s on this. We looked in: %(reviews)s.")
+            yield word.Paragraph(word.plain(told % {"own": state_name(own), "reviews": self.looked_in}))
         yield _head(_("What your State could recommend now"))
         yield _listing(self.proposals)
         if self.questions:
@@ -140,9 +174,10 @@ class Sheet:
         if self.targets:
             yield _head(_(SDGS))
             yield word.Paragraph((word.Run(targets_in_words(self.targets), language="en"),))
-        if self.contact:
-            yield _head(_("Whom to ask"))
-            yield word.Paragraph(word.plain(self.contact))
+        yield _head(_("Please meet us"))
+        asked = _("We ask for a meeting before your State sends its questions and recommendations.")
+        to = _("Please answer: %(contact)s") % {"contact": self.contact} if self.contact else _(_TO_THE_GIVER)
+        yield word.Paragraph(word.plain(f"{asked} {to}"))
         if told := unreviewed(_FRAME, self.language):
             yield word.Paragraph((word.Run(told),))
 
@@ -157,13 +192,22 @@ def _listing(texts: Iterable[Told]) -> word.Listing:
 
 
 def _runs(each: Earlier) -> Iterator[word.Run]:
+    if each.issue:
+        yield word.Run(f"{each.issue}: ", italic=True, language="en")
     yield word.Run(each.text, language="en")
-    session = _("session %(n)s") % {"n": each.session} if each.session else ""
-    told = ", ".join(part for part in (session, each.answer) if part)
-    if told:
-        yield word.Run(f" ({told})", italic=True)
+    if each.told:
+        yield word.Run(f" ({each.told})", italic=True)
     if each.since:
         yield word.Run(f"\n{each.since}")
+
+
+def on_one_page(document: word.Document) -> word.Document:
+    """In the largest letters in which it is one page; where nothing can be printed, in small ones."""
+    drafts = [replace(document, points=points) for points in _POINTS]
+    try:
+        return drafts[fitted(word.to_print(each) for each in drafts).draft]
+    except CannotPrint:
+        return drafts[-1]
 
 
 def asks_in_short(coalition: Coalition) -> list[ShortLine]:
@@ -198,25 +242,25 @@ def sheet_lines(coalition: Coalition, lines: Sequence[ShortLine]) -> list[SheetL
 def sheet(coalition: Coalition, iso3: str, *, today: date, language: str = "en") -> Sheet:
     """The State's sheet as things are, its frame in this language. Raises RecordNotReady."""
     with translation.override(language):
-        return _sheet(coalition, iso3, language)
+        return _sheet(coalition, iso3, today, language)
 
 
-def _sheet(coalition: Coalition, iso3: str, language: str) -> Sheet:
+def _sheet(coalition: Coalition, iso3: str, today: date, language: str) -> Sheet:
     carried = [line for line in asks_in_short(coalition) if iso3 in line.ask.carried_by]
     ready = [line for line in carried if line.text]
     shown = ready[:PROPOSALS]
-    earlier, is_near_only = _earlier(coalition, iso3, shown or carried)
     contact = SheetContact.objects.filter(coalition=coalition).first()
     return Sheet(
         coalition=coalition,
         state=by_iso3(iso3),
-        earlier=earlier,
-        is_near_only=is_near_only,
+        earlier=_earlier(coalition, iso3, shown or carried),
+        looked_in=coverage(coalition.review.iso3, today=today).loaded_in_words(),
         proposals=[line.told(language) for line in shown],
         questions=questions_of(shown),
         unready=[line for line in carried if not line.text],
         left_out=max(0, len(ready) - PROPOSALS),
         contact=contact.text if contact else "",
+        review=phases_told(coalition, today=today).get(REVIEW),
         targets=targets_served([line.ask.proposal for line in shown]),
         language=language,
     )
@@ -228,45 +272,38 @@ def questions_of(lines: Sequence[ShortLine]) -> list[str]:
     return [*first, *(question for line in lines for question in line.questions[1:])][:QUESTIONS]
 
 
-def _earlier(coalition: Coalition, iso3: str, lines: Sequence[ShortLine]) -> tuple[list[Earlier], bool]:
-    """The newest recommendations of the State to the coalition's on the issues of these asks. If there are none, those
-    nearest to the asks, and True.
-    """
+def _earlier(coalition: Coalition, iso3: str, lines: Sequence[ShortLine]) -> list[Earlier]:
+    """What the State recommended to the coalition's that is close to each ask; else the newest on its issues."""
     between: Chosen = {"state": (coalition.review.iso3,), "from": (iso3,)}
-    issues = tuple(dict.fromkeys(key for line in lines for key in line.ask.issues))
-    rows: list[Mapping[str, Any]] = []
-    if issues:
-        found = search_record(Question(filters={**between, "issue": issues}), limit=EARLIER, sort="-session")
-        rows = [result.fields for result in found.results]
-    is_near_only = not rows
-    if is_near_only:
-        rows = list(_nearest(lines, between))
+    found = [_for_ask(coalition, line, between) for line in lines]
+    # The first for each ask comes before the second for any.
+    in_turn = [each for rank in zip_longest(*found) for each in rank if each]
+    once = list({wording(row): (row, issue) for row, issue in reversed(in_turn)}.values())[::-1]
     public = public_by_ask(coalition)
-    earlier = [
-        Earlier(
-            text=_shortened(row["text"]),
-            session=row["session"],
-            answer=_(responses.label(row["response"])).lower() if row["response"] else "",
-            since=_since(public.get(row["id"])),
-        )
-        for row in rows
-    ]
-    return earlier, is_near_only and bool(earlier)
+    earlier: list[Earlier] = []
+    room = EARLIER_LETTERS
+    for row, issue in once[:EARLIER]:
+        text = " ".join(row["text"].split())
+        if earlier and len(text) > room:
+            break
+        room -= len(text)
+        answer = str(_(responses.label(row["response"]))).lower() if row["response"] else ""
+        told = shortened(text, EARLIER_LETTERS)
+        earlier.append(Earlier(told, row["session"], answer, _since(public.get(row["id"])), issue))
+    return earlier
 
 
-def _nearest(lines: Sequence[ShortLine], between: Chosen) -> Iterator[Mapping[str, Any]]:
-    """Of what the State recommended on other issues, the nearest to each ask, each once, the newest first."""
-    found: dict[str, Mapping[str, Any]] = {}
-    for line in lines:
-        with suppress(NothingToCompare):
-            near = similar(Question(words=line.text or line.ask.text, filters=between), limit=1)
-            found |= {each.nearest.fields["id"]: each.nearest.fields for each in near.groups}
-    yield from sorted(found.values(), key=lambda row: -(row["session"] or 0))[:NEAREST]
-
-
-def _shortened(text: str) -> str:
-    plain = " ".join(text.split())
-    return plain if len(plain) <= _LONGEST_EARLIER else plain[:_LONGEST_EARLIER].rstrip() + " …"
+def _for_ask(coalition: Coalition, line: ShortLine, between: Chosen) -> list[tuple[Row, str]]:
+    """Of reviews before the coalition's own, each with the label of its issue where only that is in common."""
+    issues = line.ask.issues
+    close = close_rows(line.text or line.ask.text, issues, between)
+    if earlier := [row for row in close if is_before_review(row, coalition)]:
+        return [(row, "") for row in earlier]
+    if not issues:
+        return []
+    found = search_record(Question(filters={**between, "issue": issues}), limit=_LOOKED_AT, sort="-session").results
+    newest = (each.fields for each in found if is_before_review(each.fields, coalition))
+    return [(row, ", ".join(on_issues(row, issues))) for row in islice(newest, 1)]
 
 
 def _since(line: PublicLine | None) -> str:

@@ -12,13 +12,14 @@ from django.utils.translation import gettext_noop, ngettext
 from openupr.coalitions.models import Coalition
 from openupr.documents import word
 from openupr.files.word import count_words
-from openupr.learning.rules.words import WORDS, GlossaryWord
 from openupr.text.khmer import LETTERS, segment
 from openupr.timeline.models import Milestone
 
 from ..models import Statement, StatementText
+from ..rules import FASTEST_INTERPRETED, LONGEST_STATEMENT, SHORTEST_STATEMENT
 from .frame_texts import state_name, unreviewed
 from .own_words import Form, PaperPart, Told, Written, written
+from .terms import are_reviewed, terms_in
 from .theme_facts import GroupFacts, facts_of_groups
 
 NAMED = 4
@@ -35,6 +36,8 @@ BEFORE_PRE_SESSION = timedelta(days=14)
 """UPR Info asks for the statement two weeks before the pre-session."""
 LARGE = 18
 """Points of letters that are read aloud from."""
+MIDDLE = 12
+"""The same for interpreters: beside the text they have a table of words."""
 _OPENING = PaperPart("opening", gettext_noop("Organisation"), hint=gettext_noop("Who speaks, and for whom."))
 _CONSULTATIONS = PaperPart("consultations", gettext_noop("Consultations"), hint=gettext_noop("How this was prepared."))
 _CLOSING = PaperPart("closing", gettext_noop("Closing"))
@@ -96,7 +99,24 @@ class DraftedStatement:
     @property
     def lasts(self) -> str:
         """How long it takes at its speed."""
-        return clock(sum(each.lasts for each in self.parts))
+        return clock(self._seconds)
+
+    @property
+    def _seconds(self) -> int:
+        return sum(each.lasts for each in self.parts)
+
+    @property
+    def warnings(self) -> list[str]:
+        """What does not fit a pre-session in Geneva, besides words that are too many."""
+        speed = self.statement.words_a_minute
+        unfit = {
+            _("It is shorter than 5 minutes. UPR Info gives each speaker 5 to 7."): self._seconds
+            < SHORTEST_STATEMENT * 60,
+            _("UPR Info gives each speaker at most 7 minutes."): self.statement.minutes > LONGEST_STATEMENT,
+            _("Interpreters cannot follow %(n)s words a minute. Speak at most %(most)s.")
+            % {"n": speed, "most": FASTEST_INTERPRETED}: speed > FASTEST_INTERPRETED,
+        }
+        return [text for text, is_so in unfit.items() if is_so]
 
     @property
     def seconds(self) -> int:
@@ -230,47 +250,33 @@ def _after(coalition: Coalition) -> _Part:
     return _CLOSING, [_ours(closing % {"state": state_name(coalition.state)}), _ours(_("Thank you."))]
 
 
-def terms_in(text: str) -> list[GlossaryWord]:
-    """The words of the field's list that a text uses, in English or Khmer."""
-    plain = f" {' '.join(text.casefold().split())}"
-    return [
-        each for each in WORDS if _is_in(each.said.en.partition(" (")[0].casefold(), plain) or _has_khmer(each, text)
-    ]
-
-
-def _is_in(term: str, plain: str) -> bool:
-    return f" {term}" in plain
-
-
-def _has_khmer(term: GlossaryWord, text: str) -> bool:
-    khmer = term.said.km.partition(" (")[0]
-    return bool(khmer) and khmer in text
-
-
 def document_of(found: DraftedStatement) -> word.Document:
     """To read aloud from: large letters, and beside each part when it is to begin."""
     return _document(found, ())
 
 
 def interpreters_document_of(found: DraftedStatement) -> word.Document:
-    """The same for interpreters, with the words of the field that it uses in each language."""
-    terms = terms_in(found.text)
+    """The same for interpreters, with the words that it uses in English and Khmer."""
+    terms = terms_in(found.text, found.statement.coalition)
     if not terms:
-        return _document(found, ())
+        return _document(found, (), points=MIDDLE)
     rows = tuple(
         (
-            (word.Run(each.said.en, language="en"),),
-            (word.Run(each.said.km, language="km"),),
-            (word.Run(each.meaning.en, language="en"),),
+            (word.Run(each.english, language="en"),),
+            (word.Run(each.khmer, language="km"),),
+            (word.Run(each.meaning, language="en"),),
         )
         for each in terms
     )
-    header = (word.plain("English"), word.plain(_("Khmer")), word.plain(_("Meaning")))
-    table = word.DocumentTable(rows, header=header, widths=(3, 3, 4), keeps_rows=True)
-    return _document(found, (word.Heading(word.plain(_("Terms")), numbered=False), table))
+    header = (word.plain(_("English")), word.plain(_("Khmer")), word.plain(_("Meaning")))
+    table = word.DocumentTable(rows, header=header, widths=(4, 4, 5), keeps_rows=True)
+    after: list[word.Block] = [word.Heading(word.plain(_("Terms")), numbered=False), table]
+    if not are_reviewed(terms):
+        after.append(word.Paragraph(word.plain(_("Not all of the Khmer words are reviewed by a speaker yet."))))
+    return _document(found, after, points=MIDDLE)
 
 
-def _document(found: DraftedStatement, after: Sequence[word.Block]) -> word.Document:
+def _document(found: DraftedStatement, after: Sequence[word.Block], *, points: int = LARGE) -> word.Document:
     blocks: list[word.Block] = []
     for each in found.spoken:
         mark = f"{each.begins_at}  {_(each.heading) if each.heading else each.written.label}"
@@ -281,7 +287,7 @@ def _document(found: DraftedStatement, after: Sequence[word.Block]) -> word.Docu
         blocks=(*blocks, *_told_as_unreviewed(found.statement.language), *after),
         language=found.statement.language,
         furniture=word.Furniture(header=found.statement.coalition.name),
-        points=LARGE,
+        points=points,
     )
 
 

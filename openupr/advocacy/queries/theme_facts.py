@@ -1,8 +1,10 @@
 """What is known of a group's theme: the record, the follow-up, the submission, the asks. Nothing is typed twice."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -25,6 +27,8 @@ from .sheets import ShortLine, asks_in_short
 _SESSIONS, _COMMITMENTS = 3, 3
 _NAMED = 4
 _ENGLISH = "en"
+_SENTENCE_END = re.compile(r"(?<=[.!?។])\s+")
+_ON_THE_RECORD = re.compile(r"recommend|recommand|recomend|session|sesión|អនុសាសន៍|សម័យប្រជុំ", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -154,5 +158,9 @@ def _commitments(lines: Iterable[PublicLine]) -> list[str]:
 
 
 def _section(group: Group) -> Told | None:
+    """What goes wrong, in the group's own words, until these turn to earlier recommendations: the record counts these,
+    for all issues of the theme, and two totals would contradict each other.
+    """
     text, language = beginning_of_part(group)
-    return Told(text, language) if text else None
+    own = " ".join(takewhile(lambda each: not _ON_THE_RECORD.search(each), _SENTENCE_END.split(text)))
+    return Told(own, language) if own else None

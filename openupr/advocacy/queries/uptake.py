@@ -3,10 +3,10 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -26,7 +26,7 @@ from openupr.web.parts import Badge
 from ..models import AdvanceQuestion, LobbyingImpact, Uptake
 from ..rules import proposed_impact
 from .asks import AskLine, asks_of
-from .contacts import answers_to
+from .contacts import answers_in_words, book_of
 
 _SHOWN, _SHOWN_LESS, _FOUND = 8, 3, 50
 _MOST_MADE = 1000
@@ -141,8 +141,8 @@ class Impact:
 class AskUptake:
     """One ask on its way: States asked, advance questions, recommendations near and confirmed.
 
-    `compared`: its text could be compared with the report. `reported`: there is a report. `meetings`: what is known of
-    meetings, in words.
+    `compared`: its text could be compared with the report. `reported`: there is a report. `answers`: what each State's
+    mission answered last, in words; None for a reader who does not see contacts, or where these are off.
     """
 
     ask: AskLine
@@ -151,13 +151,35 @@ class AskUptake:
     said: Sequence[TakenUp] = ()
     questions: Sequence[AdvanceQuestion] = ()
     impacts: Sequence[LobbyingImpact] = ()
-    meetings: Sequence[str] = ()
+    answers: Mapping[str, str] | None = None
     compared: bool = True
     reported: bool = True
 
     @property
+    def unasked(self) -> list[str]:
+        """Its carriers that were asked in no meeting that is logged, by name."""
+        known = self.answers or {}
+        return [each.state.name for each in self.ask.carriers if each.iso3 not in known]
+
+    @property
+    def asked_by(self) -> list[str]:
+        """The States that sent in an advance question on it, each once."""
+        return list(dict.fromkeys(each.state.name for each in self.questions))
+
+    @property
     def taken(self) -> list[TakenUp]:
         return [each for each in self.said if each.counts]
+
+    @property
+    def responses(self) -> list[Badge]:
+        """How the State under Review answered what takes it up, each answer once."""
+        found = [each.answer for each in self.taken if each.answer]
+        return list({str(each.label): each for each in found}.values())
+
+    @property
+    def followed(self) -> int:
+        """How many of those that take it up are in the follow-up list."""
+        return sum(each.followed is not None for each in self.taken)
 
     @property
     def rejected(self) -> list[TakenUp]:
@@ -255,10 +277,10 @@ def question_of(coalition: Coalition, words: str = "") -> Question:
     return Question(words=words, filters={"state": (review.iso3,), **when})
 
 
-def uptake_of(coalition: Coalition, *, compare: bool = True, with_meetings: bool = False) -> UptakePage:
+def uptake_of(coalition: Coalition, *, compare: bool = True, met_until: date | None = None) -> UptakePage:
     """Every ask with what became of it. A fixed number of queries; with `compare`, one comparison an ask.
 
-    `with_meetings`: also what missions answered, for those who may see contacts.
+    `met_until`: also what missions answered until this day, for those who may see contacts.
     """
     asks = asks_of(coalition)
     said = _said(coalition)
@@ -266,7 +288,7 @@ def uptake_of(coalition: Coalition, *, compare: bool = True, with_meetings: bool
     impacts: dict[int, list[LobbyingImpact]] = defaultdict(list)
     for each in LobbyingImpact.objects.filter(proposal__group__coalition=coalition):
         impacts[each.proposal_id].append(each)
-    meetings = _meetings(coalition) if with_meetings else {}
+    answers = answers_in_words(coalition, until=met_until) if met_until and book_of(coalition) else None
     made, basis, not_ready = _made_in_review(coalition)
     lines = []
     for ask in asks:
@@ -281,20 +303,10 @@ def uptake_of(coalition: Coalition, *, compare: bool = True, with_meetings: bool
                 said=said[ask.pk],
                 questions=questions[ask.pk],
                 impacts=impacts[ask.pk],
-                meetings=meetings.get(ask.pk, ()),
+                answers=None if answers is None else answers.get(ask.pk, {}),
             )
         )
     return UptakePage(lines, made, not_ready, questions[None], basis)
-
-
-def _meetings(coalition: Coalition) -> dict[int, list[str]]:
-    """By the number of the ask, what each State's mission answered last, and when: "France: interested, 3 May 2026"."""
-    found: dict[int, list[str]] = defaultdict(list)
-    for (ask, iso3), each in answers_to(coalition).items():
-        told = _("%(state)s: %(answer)s, %(day)s")
-        day = date_format(each.meeting.day, "j F Y")
-        found[ask].append(told % {"state": by_iso3(iso3).name, "answer": each.get_answer_display(), "day": day})
-    return {ask: sorted(lines) for ask, lines in found.items()}
 
 
 def _made_in_review(coalition: Coalition) -> tuple[int, str, str]:

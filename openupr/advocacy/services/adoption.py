@@ -13,7 +13,8 @@ from openupr.timeline.services import drop_date, mark_done, take_back_done, writ
 
 from ..models import AdoptionText
 from ..permissions import WRITE_ADOPTION
-from ..queries.adoption import letters_to_write, review_facts, text_from_facts
+from ..queries.adoption import letters_to_write, text_from_facts
+from ..queries.review_facts import review_facts
 
 KIND = "adoption"
 

@@ -15,8 +15,19 @@ from openupr.timeline.models import EarlierDate, Milestone
 from openupr.timeline.rules.statuses import EVENT
 from openupr.timeline.services import drop_date, write_date
 
-from ..models import PRIVATE, AskedInMeeting, Contact, ContactBook, Meeting, StateNote
+from ..models import (
+    OF_DIPLOMATS,
+    PRIVATE,
+    AskedInMeeting,
+    Contact,
+    ContactBook,
+    DiplomatQuestion,
+    InvitedState,
+    Meeting,
+    StateNote,
+)
 from ..permissions import LOG_MEETINGS
+from ..queries.contacts import is_last_of_state
 
 NEUTRAL_TITLE = _("Appointment")
 """What the coalition's timeline shows of a meeting, if somebody puts it there."""
@@ -42,9 +53,16 @@ def change_contact(
 
 @act(LOG_MEETINGS, about="coalition")
 def remove_contact(*, by: Person, coalition: Coalition, contact: Contact) -> None:
-    """Delete a contact with its meetings, also from the disk."""
+    """Delete a contact with its meetings, also from the disk.
+
+    With the last contact of a State goes what was noted of it at pre-sessions: who came, and that it asked.
+    """
     for meeting in contact.meetings.all():
         _leave_the_timeline(coalition, meeting)
+    if is_last_of_state(contact):
+        there = {"workshop__coalition": coalition, "iso3": contact.iso3}
+        InvitedState.objects.filter(**there).update(answer=InvitedState.Answer.INVITED, function="")
+        DiplomatQuestion.objects.filter(**there).update(iso3="")
     contact.delete()
     _erase()
 
@@ -123,4 +141,4 @@ def _leave_the_timeline(coalition: Coalition, meeting: Meeting) -> None:
 
 
 def _erase() -> None:
-    erase_after_commit(*PRIVATE, EarlierDate, Milestone, wait=PATIENTLY)
+    erase_after_commit(*PRIVATE, *OF_DIPLOMATS, EarlierDate, Milestone, wait=PATIENTLY)

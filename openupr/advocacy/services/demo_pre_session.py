@@ -84,7 +84,8 @@ def _invite(workshop: Workshop, story: Any, sophea: Person) -> None:
 
 def _ask(workshop: Workshop, story: Any, people: dict[str, Person], today: date) -> None:
     given = {"by": people["sophea"], "workshop": workshop}
-    states = list(InvitedState.objects.filter(workshop=workshop).values_list("iso3", flat=True)) or [""]
+    came = InvitedState.objects.filter(workshop=workshop, answer=InvitedState.Answer.CAME)
+    states = list(came.values_list("iso3", flat=True)) or [""]
     for place, told in enumerate(story["question"]):
         question = DiplomatQuestion(
             text=told["text"],

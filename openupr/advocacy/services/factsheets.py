@@ -13,6 +13,7 @@ from openupr.upr.sdgs import find_sdg
 
 from ..models import Factsheet, Logo, PublishedFactsheet
 from ..permissions import CHOOSE_LOGO, PUBLISH_FACTSHEETS, WRITE_FACTSHEETS
+from ..queries.factsheet_files import TooLongForAPage, fit_of
 from ..queries.factsheets import drafted, factsheet_of, page_of
 from ..queries.own_words import Form
 from .own_words import keep_own_words
@@ -50,17 +51,19 @@ def confirm_targets(*, by: Person, group: Group, targets: Sequence[str]) -> Fact
 
 
 @act(PUBLISH_FACTSHEETS, about="group")
-def publish_factsheet(*, by: Person, group: Group, today: date) -> PublishedFactsheet:
-    """Show the page as it is now to everybody with its address. Raises RecordNotReady."""
+def publish_factsheet(*, by: Person, group: Group, address: str, today: date) -> PublishedFactsheet:
+    """Show the page as it is now to everybody with its address. `address`: one as long as its own, for the code on the
+    page. Raises RecordNotReady, TooLongForAPage.
+    """
     sheet = factsheet_of(group)
-    sheet.save()
+    page = page_of(drafted(sheet))
     logo = Logo.objects.filter(coalition=group.coalition).first()
-    given = {
-        "on": True,
-        "page": page_of(drafted(sheet)),
-        "logo": bytes(logo.data) if logo else b"",
-        "published_on": today,
-    }
+    picture = bytes(logo.data) if logo else b""
+    fit = fit_of(page, logo=picture, address=address)
+    if fit.is_too_long:
+        raise TooLongForAPage(fit)
+    sheet.save()
+    given = {"on": True, "page": page, "logo": picture, "published_on": today}
     shown, _new = PublishedFactsheet.objects.update_or_create(factsheet=sheet, defaults=given)
     return shown
 

@@ -118,7 +118,17 @@ _OF_COALITION = (
     remove_text,
 )
 _PAGES = (
-    *("states", "carriers", "carriers-save", "carriers-propose", "presence", "sheets", "contact", "questions-propose"),
+    *(
+        "start",
+        "states",
+        "carriers",
+        "carriers-save",
+        "carriers-propose",
+        "presence",
+        "sheets",
+        "contact",
+        "questions-propose",
+    ),
     *("strategies", "pre-sessions", "partners", "partner-add"),
     *("uptake", "question", "lessons", "workbook", "workbook-take"),
     *("adoption", "adoption-make", "review-list", "review-list-file"),

@@ -9,7 +9,8 @@ from django.test import Client
 from django.urls import reverse
 
 from openupr.advocacy.models import AdoptionText
-from openupr.advocacy.queries.adoption import kept_texts, review_facts
+from openupr.advocacy.queries.adoption import kept_texts, text_from_facts
+from openupr.advocacy.queries.review_facts import review_facts
 from openupr.advocacy.rules import words_for
 from openupr.advocacy.services.adoption import make_text, save_text, take_new_facts
 from openupr.coalitions.queries.timeline import where_written
@@ -67,6 +68,9 @@ def test_a_press_note_is_made_from_the_facts_and_edited(cast: Cast, reviewed: Pr
         in saved.text
     )
     assert f"- {TEXT} (France; supported)" in saved.text
+    assert "no State took up" not in saved.text
+    assert saved.text.endswith("Contact: [How to reach us]")
+    assert "Fill in what is in brackets How to reach us" in read(dara, cast, "adoption-text", number=saved.pk)
     given = {"text": "We are glad.", "version": saved.version, "due": "2026-12-01"}
     assert dara.post(at(cast, "adoption-text", number=saved.pk), given).status_code == 302
     assert "We are glad." in words_of(dara, cast, saved.pk)
@@ -86,6 +90,12 @@ def test_a_letter_is_on_what_waits_for_an_answer_of_a_theme(cast: Cast, reviewed
     assert "received 3 recommendations on this. It supported 2. 1 waits for an answer." in saved.text
     assert "- Register collective land titles (Norway)" in saved.text
     assert NEAR not in saved.text
+    assert "Dear [title and name]," in saved.text
+    given = {"text": saved.text, "version": saved.version, "to": "The Ministry of Land", "due": "2026-12-01"}
+    dara.post(at(cast, "adoption-text", number=saved.pk), given)
+    letter = words_of(dara, cast, saved.pk)
+    assert all(each in letter for each in (cast.coalition.name, "1 December 2026", "The Ministry of Land"))
+    assert "Letter to a ministry" not in letter
     dara.post(at(cast, "adoption-remove", number=saved.pk))
     assert not AdoptionText.objects.exists()
 
@@ -97,6 +107,21 @@ def test_a_statement_has_as_many_words_as_two_minutes_take(cast: Cast, reviewed:
     page = read(browser_of(cast.dara), cast, "adoption-text", number=saved.pk)
     assert "270 words of 260 in two minutes" in page
     assert "Remove 10 words" in page
+
+
+def test_no_text_says_of_what_is_not_settled_how_it_ended(cast: Cast, ask: Proposal, load_record: LoadRecord) -> None:
+    load_record([*ROWS, _PENDING])
+    note = make_text(by=cast.dara, coalition=cast.coalition, kind="press-note")
+    assert "no State took up" not in note.text
+    assert "We still compare 1 of our recommendations with the report." in note.text
+    confirm(cast, ask, "NOR")
+    told = text_from_facts(review_facts(cast.coalition), "statement")
+    assert "We ask it to support what waits for its answer:" in told
+    assert "reconsider" not in told
+    confirm(cast, ask, "PER")
+    assert "reconsider" not in text_from_facts(review_facts(cast.coalition), "statement")
+    confirm(cast, ask, "NOR", said="not")
+    assert "reconsider" in text_from_facts(review_facts(cast.coalition), "statement")
 
 
 def test_facts_that_change_are_shown_and_never_replace_what_people_wrote(

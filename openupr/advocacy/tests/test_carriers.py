@@ -129,7 +129,7 @@ def test_states_are_ranked_for_an_ask_with_what_the_coalition_knows_of_them(
     assert "Geneva mission only" in page
     assert "unknown" in page
     assert "Chile: no recommendation on this" in page
-    assert "Recommended this to Cambodia once, in session 6: 1 supported." in page
+    assert "Raised “Right to land” with Cambodia once, in session 6: 1 supported." in page
     assert "Choose an ask or a theme" in page_of(browser_of, cast.vuthy, cast, "states")
     public = "/targets/?state=KHM&issue=right-to-land"
     pages = [browser_of(each).get(public).content.decode() for each in (cast.vuthy, maly)]  # type: ignore[arg-type]
@@ -164,14 +164,18 @@ def test_an_outsider_finds_nothing_here(cast: Cast, maly: object, browser_of: Si
         assert browser_of(maly).get(reverse(f"advocacy:{page}", kwargs=cast.at_coalition)).status_code == 404  # type: ignore[arg-type]
 
 
-def test_the_navigation_has_six_entries_in_the_order_of_the_work(cast: Cast, browser_of: SignIn) -> None:
+def test_the_navigation_begins_with_what_comes_next_and_has_partners_by_name(cast: Cast, browser_of: SignIn) -> None:
     context = browser_of(cast.sophea).get(reverse("advocacy:carriers", kwargs=cast.at_coalition)).context
-    entries = ["Strategy", "States to ask", "Papers", "Contacts", "Pre-sessions", "Uptake"]
+    entries = ["Next", "Strategy", "States to ask", "Papers", "Contacts", "Partners", "Pre-sessions", "Uptake"]
     assert [str(each.label) for each in context["own_pages"]] == entries
     assert [str(each.label) for each in context["siblings"]] == ["States to ask", "Who carries what", "Embassies"]
     assert [str(each.label) for each in context["siblings"] if each.current] == ["Who carries what"]
     seen = browser_of(cast.vuthy).get(reverse("advocacy:states", kwargs=cast.at_coalition)).context
-    assert [str(each.label) for each in seen["own_pages"]] == ["States to ask"]
+    assert [str(each.label) for each in seen["own_pages"]] == ["Next", "States to ask"]
+    start = reverse("advocacy:start", kwargs=cast.at_coalition)
+    of_sophea = browser_of(cast.sophea).get(start).context["lines"]
+    assert [each.name for each in of_sophea if each.is_next] == ["Choose who carries what"]
+    assert [each.name for each in browser_of(cast.vuthy).get(start).context["lines"]] == ["Choose who carries what"]
 
 
 def test_each_groups_strategy_is_in_one_list(cast: Cast, browser_of: SignIn) -> None:

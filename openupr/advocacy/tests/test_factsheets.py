@@ -1,6 +1,7 @@
 """A group writes one page on its theme, and a coordinator shows it to everybody."""
 
 import io
+import re
 
 import pikepdf
 import pypdfium2
@@ -124,11 +125,6 @@ def test_a_pdf_has_exactly_one_page_is_tagged_and_brings_its_fonts(
         fonts = [each for each in found if each.get("/Type") == "/FontDescriptor"]
         assert fonts
         assert all("/FontFile2" in each or "/FontFile3" in each for each in fonts)
-    long = "Families wait for years. " * 150
-    save(cast, browser_of, en_challenges=long, en_framework=long)
-    address = reverse("advocacy:factsheet-file", kwargs={**cast.at_land, "kind": "pdf"})
-    told = as_read(browser_of(cast.chan).get(address, follow=True).content.decode())
-    assert "It does not fit on one page. Remove about" in told
 
 
 def test_two_languages_are_beside_each_other_and_each_text_says_which_it_is(
@@ -138,6 +134,7 @@ def test_two_languages_are_beside_each_other_and_each_text_says_which_it_is(
     answer = browser_of(cast.chan).get(reverse("advocacy:factsheet", kwargs=cast.at_land) + "?first=en&beside=km")
     found = answer.content.decode()
     assert f'<li lang="km">{KHMER}</li>' in as_read(found)
+    assert '(France, session 18) <span class="which" lang="en">(English)</span>' in as_read(found)
     assert f'<li lang="en">{ASK}</li>' in as_read(found)
     assert '<h2 lang="km">អនុសាសន៍មុនៗ</h2>' in as_read(found)
     assert "ចំណងជើងជាភាសាខ្មែរត្រូវបានបកប្រែដោយម៉ាស៊ីន" in found
@@ -160,6 +157,28 @@ def test_everybody_reads_what_was_published_and_nothing_later_until_it_is_taken_
     publish(cast, browser_of, "take-back")
     assert Client().get(public).status_code == 404
     assert PublishedFactsheet.objects.get().page == {}
+
+
+def test_what_is_too_long_is_not_published_and_its_pdf_holds_what_fits(
+    cast: Cast, ask: Proposal, browser_of: SignIn
+) -> None:
+    publish(cast, browser_of)
+    save(cast, browser_of, beside="km", en_challenges="Families wait for years. " * 150)
+    address = reverse("advocacy:factsheet-publish", kwargs=cast.at_land)
+    told = as_read(browser_of(cast.sophea).post(address, follow=True).content.decode())
+    remove = re.search(r"It is not published: [^.]*\. (Remove about \d+ words in English\.)", told)
+    assert remove
+    assert remove[1] in told.partition("It does not fit on one page")[2]
+    shown = PublishedFactsheet.objects.get()
+    assert "wait for years" not in str(shown.page)
+    # As an earlier version published it.
+    shown.page["columns"][0]["parts"][0]["texts"] = [{"text": "They wait. " * 4000, "language": "en"}]
+    shown.save()
+    public = reverse("advocacy:public-factsheet-file", args=[shown.key, "pdf"])
+    for data in (file_of(cast, browser_of, "pdf"), Client().get(public).content):
+        with pypdfium2.PdfDocument(io.BytesIO(data)) as pdf:
+            assert len(pdf) == 1
+            assert "This page does not hold all" in pdf[0].get_textpage().get_text_range()
 
 
 def test_an_older_backup_does_not_publish_again_what_was_taken_back(

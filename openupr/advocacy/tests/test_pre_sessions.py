@@ -7,7 +7,15 @@ from django.urls import reverse
 
 from openupr.accounts.models import Person
 from openupr.accounts.permissions import NotPermitted
-from openupr.advocacy.models import Carrier, ChecklistItem, DiplomatQuestion, InvitedState, Speaker
+from openupr.advocacy.models import (
+    Carrier,
+    ChecklistItem,
+    Contact,
+    ContactBook,
+    DiplomatQuestion,
+    InvitedState,
+    Speaker,
+)
 from openupr.advocacy.queries.pre_session import usual_items
 from openupr.advocacy.services.forgetting import forget_in_advocacy
 from openupr.advocacy.services.pre_session import invite_carriers, start_checklist
@@ -99,6 +107,39 @@ def test_states_that_carry_a_recommendation_are_invited_and_noted_by_function(
     file = dara.get(at(cast, workshop, "pre-session-file", what="invited", kind="json")).json()
     france = {"state": "France", "iso3": "FRA", "answer": "came", "function": "first secretary"}
     assert file["invited"][0] == france
+
+
+def test_a_member_does_not_read_which_states_came_or_asked(cast: Cast, workshop: Workshop, browser_of: SignIn) -> None:
+    DiplomatQuestion.objects.update(iso3="NOR")
+    dara, chan = browser_of(cast.dara), browser_of(cast.chan)
+    assert "Asked by Norway" in as_read(dara.get(at(cast, workshop)).content.decode())
+    page = as_read(chan.get(at(cast, workshop)).content.decode())
+    assert "How many?" in page
+    assert "Norway" not in page
+    assert "second secretary" not in page
+    assert chan.get(at(cast, workshop, "pre-session-file", what="invited", kind="csv")).status_code == 404
+    questions = chan.get(at(cast, workshop, "pre-session-file", what="questions", kind="json")).json()
+    assert [each["asked_by"] for each in questions["questions"]] == [""]
+
+
+def test_what_was_noted_at_a_pre_session_is_with_the_contacts_and_goes_with_them(
+    cast: Cast, workshop: Workshop, browser_of: SignIn
+) -> None:
+    DiplomatQuestion.objects.update(iso3="NOR")
+    book = ContactBook.objects.create(coalition=cast.coalition, opened_on=today_there())
+    dara, contacts = browser_of(cast.dara), reverse("advocacy:contacts", kwargs=cast.at_coalition)
+    assert "They asked: How many?" in as_read(dara.get(contacts).content.decode())
+    add = dara.get(reverse("advocacy:contact-add", kwargs=cast.at_coalition) + "?state=NOR")
+    assert add.context["form"].initial["function"] == "second secretary"
+    contact = Contact.objects.create(book=book, iso3="NOR", place="embassy", function="political officer")
+    assert "They asked: How many?" in as_read(dara.get(contacts).content.decode())
+    assert "Contact: political officer" in as_read(dara.get(at(cast, workshop)).content.decode())
+    note = reverse("advocacy:note", kwargs={**cast.at_coalition, "iso3": "NOR"})
+    assert "They asked: How many?" in as_read(dara.get(note).content.decode())
+    remove = reverse("advocacy:contact-remove", kwargs={**cast.at_coalition, "number": contact.pk})
+    assert "Who came from Norway to pre-sessions" in as_read(dara.post(remove).content.decode())
+    dara.post(remove, {"sure": "yes"})
+    assert (InvitedState.objects.get().function, DiplomatQuestion.objects.get().iso3) == ("", "")
 
 
 def test_an_organisation_is_chosen_to_speak_on_a_theme(cast: Cast, workshop: Workshop, browser_of: SignIn) -> None:

@@ -19,6 +19,7 @@ from openupr.followup.models import ListedRecommendation, PublicPage
 from openupr.followup.services.voices import write_claim
 from openupr.recommendations.models import Ask
 from openupr.recommendations.tests.exports import LoadRecord
+from openupr.reviews.models import Review
 from openupr.roadmaps.models import Proposal
 from openupr.roadmaps.services.proposals import propose as propose_text
 from openupr.web.tests.reading import as_read
@@ -77,52 +78,81 @@ def test_a_sheet_says_what_the_state_recommended_and_what_it_could_recommend(
         assert len(pdf) == 1
 
 
-def test_earlier_recommendations_are_on_the_issues_of_the_asks_the_newest_first(
+def test_a_sheet_says_which_review_it_is_about_who_asks_and_whom_to_answer(
     cast: Cast, ask: Proposal, browser_of: SignIn, load_record: LoadRecord
 ) -> None:
+    load_record([])
+    shorten(cast, ask)
+    text = sheet_of(cast, browser_of, "txt").decode()
+    assert "Universal Periodic Review (UPR) of Cambodia" in text
+    assert f"From civil society: {cast.coalition.name}" in text
+    assert "We ask for a meeting" in text
+    assert "Please answer the person who gave you this page." in text
+    name_contact(by=cast.sophea, coalition=cast.coalition, text="The secretariat, asks@example.org")
+    assert "Please answer: The secretariat, asks@example.org" in sheet_of(cast, browser_of, "txt").decode()
+
+
+def test_the_sheet_begins_with_what_is_close_to_each_ask_whatever_its_issue(
+    cast: Cast, ask: Proposal, browser_of: SignIn, load_record: LoadRecord
+) -> None:
+    close = "Give fair compensation to families who are evicted from their homes"
     load_record(
         [
-            {"Text": "Return land to evicted families", "Session": "6", "Response": "Supported"},
+            {"Text": close, "Session": "6", "Response": "Supported", "Issue": "Poverty"},
             {"Text": "Register communal land", "Session": "18"},
             {"Text": "Ratify the protocol", "Session": "18", "Issue": "Justice"},
+            {"Text": "Title the land of evicted families for compensation", "Session": "46"},
+            {"Text": "Title the land of communities", "Session": "46"},
         ]
     )
+    ask.issues = []
+    ask.save()
     shorten(cast, ask)
+    cast.coalition.review = Review.objects.get(iso3="KHM", session=46)
+    cast.coalition.save()
     text = sheet_of(cast, browser_of, "txt").decode()
-    assert text.index("Register communal land") < text.index("Return land to evicted families")
-    assert "session 6, supported" in text
+    assert f"{close} (2009, session 6, supported)" in text
     assert "Ratify the protocol" not in text
+    assert "Title the land" not in text, "that came of the coalition's own review"
 
 
-def test_a_state_that_recommended_nothing_on_these_issues_reads_so_and_what_is_nearest(
+def test_what_shares_only_the_issue_of_an_ask_says_so_and_the_newest_is_shown(
     cast: Cast, ask: Proposal, browser_of: SignIn, load_record: LoadRecord
 ) -> None:
-    load_record([{"Text": "Give evicted families a lawyer", "From": "Norway"}])
+    load_record([{"Text": "Draw maps", "Session": "6"}, {"Text": "Register titles", "Session": "18"}])
     shorten(cast, ask)
-    told = "It has not recommended this to Cambodia so far."
     text = sheet_of(cast, browser_of, "txt").decode()
-    assert told in text
-    assert "Nearest" not in text
-    load_record([{"Text": "Give evicted families a teacher", "Issue": "Justice"}])
+    assert "Right to land: Register titles" in text
+    assert "Draw maps" not in text
+
+
+def test_a_state_that_recommended_nothing_on_this_reads_so_and_nothing_else(
+    cast: Cast, ask: Proposal, browser_of: SignIn, load_record: LoadRecord
+) -> None:
+    load_record([{"Text": "Give evicted families a lawyer", "From": "Norway"}, {"Text": "Teach", "Issue": "Justice"}])
+    shorten(cast, ask)
     text = sheet_of(cast, browser_of, "txt").decode()
-    assert text.index(f"{told} Nearest to it:") < text.index("Give evicted families a teacher")
+    assert "We found no recommendation of your State to Cambodia on this. We looked in: session 18." in text
+    assert "Teach" not in text
 
 
 def test_advance_questions_are_proposed_from_the_facts_and_edited(
     cast: Cast, ask: Proposal, browser_of: SignIn, load_record: LoadRecord
 ) -> None:
-    load_record([{"Text": "Adopt rules on land for evicted families.", "From": "Norway", "Response": "Supported"}])
+    promise = "Give evicted families fair compensation"
+    others = [{"Text": text, "Issue": "Justice"} for text in ("Train judges", "Close prisons", "Ratify the protocol")]
+    load_record([{"Text": f"{promise}.", "From": "Norway", "Response": "Supported"}, *others])
     shorten_ask(by=cast.dara, coalition=cast.coalition, proposal=ask, text=TEXT, question="")
     dara, address = browser_of(cast.dara), reverse("advocacy:sheets", kwargs=cast.at_coalition)
     assert "1 ask has no advance question" in as_read(dara.get(address).content.decode())
     dara.post(reverse("advocacy:questions-propose", kwargs=cast.at_coalition))
-    steps, since = ShortAsk.objects.get().questions
-    assert steps == f"What steps will Cambodia take to a{TEXT[1:-1]}?"
-    assert since == "What has Cambodia done since its review in 2014 to adopt rules on land for evicted families?"
+    since, plan = ShortAsk.objects.get().questions
+    assert since.startswith(f"In its review of 2014, Cambodia supported: “{promise}”. What has it done since")
+    assert plan == f"Does the Government of Cambodia plan to a{TEXT[1:-1]}? If so, what are the next steps?"
     assert "no advance question" not in as_read(dara.get(address).content.decode())
     text = sheet_of(cast, browser_of, "txt").decode()
-    assert steps in text
     assert since in text
+    assert plan in text
     edit = reverse("advocacy:shorten", kwargs={**cast.at_coalition, "number": ask.pk})
     assert dara.post(edit, {"text": TEXT, "question": "One?\nTwo?\nThree?"}).status_code == 422
 

@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from openupr.advocacy.models import Statement, StatementText
-from openupr.advocacy.queries.statement import clock, drafted_statement, spoken_words, statement_of, terms_in
+from openupr.advocacy.queries.statement import clock, drafted_statement, spoken_words, statement_of
+from openupr.advocacy.queries.terms import terms_in
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
@@ -18,6 +19,9 @@ from openupr.roadmaps.services.proposals import propose as propose_text
 from openupr.testimonies.models import Box
 from openupr.timeline.models import Milestone
 from openupr.web.tests.reading import as_read
+from openupr.workshops.models import Term
+
+from .examples import a_pre_session
 
 ASK = "Adopt a law by 2027 that gives evicted families fair compensation."
 GIVEN = {"minutes": "6", "words_a_minute": "100", "language": "en"}
@@ -53,6 +57,9 @@ def test_a_statement_says_who_asked_before_and_what_is_asked_now(cast: Cast, ask
 def test_the_budget_says_how_many_words_are_too_many(cast: Cast, ask: Proposal, browser_of: SignIn) -> None:
     dara = browser_of(cast.dara)
     long = {**GIVEN, "en-consultations": "word " * 700}
+    fast = as_read(dara.post(at(cast, "statement-count"), {**GIVEN, "words_a_minute": "200"}).content.decode())
+    assert "It is shorter than 5 minutes." in fast
+    assert "Interpreters cannot follow 200 words a minute." in fast
     assert "words away." in as_read(dara.post(at(cast, "statement-count"), long).content.decode())
     assert not Statement.objects.exists()
     assert dara.post(at(cast, "statement-save"), {**GIVEN, "en-closing": "We thank you."}).status_code == 302
@@ -89,7 +96,10 @@ def test_interpreters_get_the_words_of_the_field_in_both_languages(
     with_terms = read_word(browser_of(cast.chan).get(f"{address}?for=interpreters").content)
     assert "អនុសាសន៍" not in str(plain)
     assert "អនុសាសន៍" in str(with_terms)
-    assert [each.key for each in terms_in("A recommendation")] == ["recommendation"]
+    a_workshop = a_pre_session(cast)
+    Term.objects.create(workshop=a_workshop, english="Fair trial", khmer="យុត្តិធម៌")
+    found = terms_in("Fair trials were recommended and implemented; Uruguay noted it.", cast.coalition)
+    assert [each.english for each in found] == ["Fair trial", "Implementation", "Noted", "Recommendation", "Uruguay"]
 
 
 def test_a_rehearsal_sets_the_speed(cast: Cast, ask: Proposal, browser_of: SignIn) -> None:

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from openupr.accounts.permissions import NotPermitted
-from openupr.advocacy.models import AdvanceQuestion, Carrier, Lessons, LobbyingImpact, Uptake
+from openupr.advocacy.models import AdvanceQuestion, Carrier, Contact, ContactBook, Lessons, LobbyingImpact, Uptake
 from openupr.advocacy.queries.next_steps import advocate_next
 from openupr.advocacy.queries.uptake import uptake_of
 from openupr.advocacy.rules import proposed_impact
@@ -22,6 +22,8 @@ from openupr.advocacy.services.uptake import say_uptake
 from openupr.coalitions.queries.next_steps import Situation
 from openupr.coalitions.queries.timeline import coalition_agenda
 from openupr.coalitions.rules.phases import CoalitionPhase
+from openupr.coalitions.services.calendars import calendar_of
+from openupr.coalitions.services.change_coalition import change_coalition
 from openupr.coalitions.services.dates import WhenGiven, enter_published_date
 from openupr.coalitions.services.next_coalition import start_next_coalition
 from openupr.coalitions.tests.conftest import SignIn
@@ -32,7 +34,8 @@ from openupr.followup.models import ListedRecommendation
 from openupr.recommendations.models import Ask
 from openupr.recommendations.services.build_index import refresh_index
 from openupr.recommendations.services.import_file import import_file
-from openupr.recommendations.tests.exports import LoadRecord
+from openupr.recommendations.tests.choosing import choose, the_worker_works
+from openupr.recommendations.tests.exports import LoadRecord, write_export
 from openupr.reviews.models import Review
 from openupr.roadmaps.models import Proposal
 from openupr.roadmaps.services.proposals import propose
@@ -83,10 +86,61 @@ def confirm(cast: Cast, ask: Proposal, *states: str, said: str = "full") -> None
 def test_before_the_report_the_page_says_what_to_do(cast: Cast, ask: Proposal, browser_of: SignIn) -> None:
     page = read(browser_of(cast.chan), cast)
     assert "0 of 1 ask was taken up" in page
-    assert "Asked France" in page
+    assert "Carriers France" in page
+    assert "Asked in meetings" not in page, "contacts are off: it is not known whether France was asked"
+    contact = Contact.objects.create(book=open_contacts(cast), iso3="FRA", place="geneva", function="Second secretary")
+    assert "Not asked yet: France" in read(browser_of(cast.dara), cast)
+    meeting = contact.meetings.create(day=today_there() + timedelta(days=3))
+    meeting.asked.create(proposal=ask, answer="none")
+    assert "Not asked yet: France" in read(browser_of(cast.dara), cast), "that meeting is still to come"
+    contact.meetings.create(day=today_there()).asked.create(proposal=ask, answer="interested")
+    page = read(browser_of(cast.dara), cast)
+    assert "Not asked yet" not in page
+    assert "France: interested" in page
     assert "not taken up" not in page
     [impact] = uptake_of(cast.coalition, compare=False).lines[0].impact_lines
     assert (impact.state.iso3, impact.proposed) == ("FRA", "")
+
+
+def open_contacts(cast: Cast) -> ContactBook:
+    """Contacts and meetings, turned on."""
+    made: ContactBook = ContactBook.objects.create(coalition=cast.coalition, opened_on=today_there())
+    return made
+
+
+def test_a_report_of_another_session_is_told_and_the_coalition_taken_along(
+    cast: Cast, ask: Proposal, browser_of: SignIn, tmp_path: Path
+) -> None:
+    earlier = choose(browser_of(cast.sophea), ("18.csv", write_export(tmp_path / "18.csv", [{}]).read_bytes()))
+    the_worker_works()
+    assert "this is an earlier review" in words_in(browser_of(cast.sophea).get(earlier))
+    calendar = calendar_of(cast.coalition, today=today_there())
+    own = Review.objects.create(iso3="KHM", session=44, cycle=4, status=Review.Status.UNSOURCED)
+    change_coalition(
+        by=cast.sophea, coalition=cast.coalition, name="Ours", review=own, languages=["en"], today=today_there()
+    )
+    sophea, dara = browser_of(cast.sophea), browser_of(cast.dara)
+    assert "The record has another session" not in read(sophea, cast), "session 18 was long before"
+    export = write_export(tmp_path / "46.csv", ROWS).read_bytes()
+    address = choose(sophea, ("46.csv", export))
+    the_worker_works()
+    told = words_in(sophea.get(address))
+    assert "This is session 46 of Cambodia" in told
+    assert "Ours (Cambodia, cycle 4, session 44) Take session 46" in told
+    for page in ("uptake", "adoption"):
+        told = read(dara, cast, page)
+        assert "The record has of Cambodia: sessions 18 and 46. This coalition is set to session 44." in told
+        assert "ask a coordinator to take it" in told
+    take = reverse("coalitions:take-review", kwargs={**cast.at_coalition, "session": 46})
+    assert take in sophea.get(at(cast, "uptake")).content.decode()
+    deadline = calendar.milestones.get(key="submission-deadline")
+    assert deadline.title in words_in(sophea.get(take))
+    assert dara.get(take).status_code == 403
+    sophea.post(take)
+    moved = calendar.milestones.get(key="submission-deadline")
+    assert moved.day != deadline.day, "it was the published deadline of session 44"
+    assert "Near in the report" in read(sophea, cast)
+    assert "The record has another session" not in read(sophea, cast)
 
 
 def test_after_the_review_the_first_page_leads_to_uptake(cast: Cast) -> None:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from openupr.coalitions.frame import Request, refusals_on
 from openupr.coalitions.models import Coalition
+from openupr.coalitions.queries.reviews import recorded_reviews
 from openupr.coalitions.rules.versions import SavedMeanwhile
 from openupr.documents import word
 from openupr.recommendations.queries.the_index import RecordNotReady
@@ -19,16 +20,9 @@ from openupr.web.downloads import attachment
 
 from ..forms import AdoptionTextForm
 from ..models import AdoptionText
-from ..queries.adoption import (
-    KeptText,
-    facts_or_none,
-    in_numbers,
-    kept_texts,
-    letters_to_write,
-    list_document,
-    review_facts,
-)
+from ..queries.adoption import KeptText, kept_texts, letters_to_write
 from ..queries.review_ahead import review_ahead
+from ..queries.review_facts import facts_or_none, in_numbers, list_document, review_facts
 from ..services import adoption as services
 from .frame import advocacy_page
 
@@ -40,6 +34,7 @@ def adoption(request: Request[Coalition], coalition: str) -> HttpResponse:
     kept = kept_texts(request.about, facts)
     given: dict[str, Any] = {"page_name": _("Until the adoption"), "kept": kept, "adopted_on": _adopted(request.about)}
     given["ahead"] = review_ahead(request.about, today=request.today)
+    given["recorded"] = recorded_reviews(request.about)
     if facts and facts.rows:
         there = {(each.saved.kind, each.saved.theme) for each in kept}
         kinds = (AdoptionText.Kind.PRESS, AdoptionText.Kind.STATEMENT)

@@ -9,10 +9,19 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from openupr.coalitions.frame import Request, ask_first
 from openupr.coalitions.models import Coalition
+from openupr.upr.states import by_iso3
 
 from ..forms import NoteContactForm
 from ..models import Contact, ContactBook, Presence
-from ..queries.contacts import book_of, contacts_of, keeping, open_steps
+from ..queries.contacts import (
+    at_pre_sessions,
+    book_of,
+    contacts_of,
+    function_noted,
+    is_last_of_state,
+    keeping,
+    open_steps,
+)
 from ..queries.states import carried_states, presences
 from ..services.contacts import add_contact, change_contact, remove_contact
 from ..services.keeping import delete_overdue_contacts
@@ -37,10 +46,12 @@ def contacts(request: Request[Coalition], coalition: str) -> HttpResponse:
         return advocacy_page(request, "advocacy/contacts_off.html", {"page_name": _("Contacts and meetings")})
     found = contacts_of(book)
     known = {each.state.iso3 for each in found}
+    noted = at_pre_sessions(request.about)
     given = {
         "page_name": _("Contacts and meetings"),
         "found": found,
         "steps": open_steps(request.about),
+        "met_there": [(by_iso3(iso3), lines) for iso3, lines in noted.items() if iso3 not in known],
         "keeping": keeping(book, today=request.today),
         "not_met": [each.state for each in carried_states(request.about) if each.state.iso3 not in known],
         "today": request.today,
@@ -53,7 +64,11 @@ def contact_add(request: Request[Coalition], coalition: str) -> HttpResponse:
     """Note a function at a State's mission; its place is proposed from the list of embassies."""
     book, iso3 = open_book_of(request), request.GET.get("state", "")
     presence = presences(request.about).get(iso3)
-    initial = {"iso3": iso3, "place": _place(presence) if presence else ""}
+    initial = {
+        "iso3": iso3,
+        "place": _place(presence) if presence else "",
+        "function": function_noted(request.about, iso3),
+    }
     form = NoteContactForm(request.POST or None, but=request.about.review.iso3, initial=initial)
     if request.method == "POST" and form.is_valid():
         new = add_contact(by=request.actor, coalition=request.about, book=book, **form.cleaned_data)
@@ -83,6 +98,9 @@ def contact_remove(request: Request[Coalition], coalition: str, number: int) -> 
     contact = _contact(request, number)
     if not request.POST.get("sure"):
         losses = [str(contact), *(str(_("Meeting of %(day)s") % {"day": each.day}) for each in contact.meetings.all())]
+        if is_last_of_state(contact) and contact.iso3 in at_pre_sessions(request.about):
+            told = _("Who came from %(state)s to pre-sessions, and that they asked")
+            losses.append(told % {"state": contact.state.name})
         back = reverse("advocacy:contacts", args=[coalition])
         return ask_first(request, _("Remove this contact?"), losses=losses, send=_("Remove the contact"), back=back)
     remove_contact(by=request.actor, coalition=request.about, contact=contact)

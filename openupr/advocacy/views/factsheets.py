@@ -45,6 +45,8 @@ from ..services.factsheets import (
 from .frame import advocacy_page, form_in, tell_saved
 
 KINDS = ("pdf", "docx", "html")
+_ANY_KEY = "x" * 12
+"""As long as a published factsheet's key."""
 _CODES = {each.code for each in LANGUAGES}
 
 
@@ -143,9 +145,6 @@ def factsheet_file(request: Request[Group], coalition: str, group: int, kind: st
         return _file(page_of(found), kind, given)
     except (CannotPrint, RecordNotReady) as reason:
         return render(request, "recommendations/not_printed.html", {"reason": str(reason)}, status=503)
-    except TooLongForAPage as reason:
-        messages.error(request, str(reason))
-        return redirect("advocacy:factsheet", coalition, group)
 
 
 def _file(page: Any, kind: str, given: dict[str, Any]) -> HttpResponse:
@@ -202,9 +201,10 @@ def factsheet_publish(request: Request[Group], coalition: str, group: int) -> Ht
             unpublish_factsheet(by=request.actor, group=request.about)
             messages.success(request, _("The factsheet is not public any more."))
         else:
-            publish_factsheet(by=request.actor, group=request.about, today=request.today)
+            address = _address_with(request, _ANY_KEY)
+            publish_factsheet(by=request.actor, group=request.about, address=address, today=request.today)
             messages.success(request, _("Everybody with the address can read this factsheet now."))
-    except RecordNotReady as reason:
+    except (RecordNotReady, TooLongForAPage) as reason:
         messages.error(request, str(reason))
     return redirect("advocacy:factsheet", coalition, group)
 
@@ -214,7 +214,11 @@ def _published(sheet: Factsheet) -> PublishedFactsheet | None:
 
 
 def _public_address(request: TimedRequest, published: PublishedFactsheet | None) -> str:
-    return address_for_phones(request, reverse("advocacy:public-factsheet", args=[published.key])) if published else ""
+    return _address_with(request, published.key) if published else ""
+
+
+def _address_with(request: TimedRequest, key: str) -> str:
+    return address_for_phones(request, reverse("advocacy:public-factsheet", args=[key]))
 
 
 def _address_on_page(request: TimedRequest, sheet: Factsheet) -> str:
@@ -285,7 +289,7 @@ def public_factsheet_file(request: TimedRequest, key: str, kind: str) -> HttpRes
         raise Http404
     try:
         return _file(found.page, kind, {"logo": bytes(found.logo), "address": _public_address(request, found)})
-    except (CannotPrint, TooLongForAPage) as reason:
+    except CannotPrint as reason:
         return render(request, "recommendations/not_printed.html", {"reason": str(reason)}, status=503)
 
 

@@ -31,6 +31,7 @@ class _Page(NamedTuple):
 
 # In the order of the work: what the navigation says, and the pages there.
 _SECTIONS: tuple[tuple[Text, tuple[_Page, ...]], ...] = (
+    (_("Next"), (_Page("start", _("Next"), "advocacy.see"),)),
     (_("Strategy"), (_Page("strategies", _("Strategy"), "advocacy.see-strategy"),)),
     (
         _("States to ask"),
@@ -48,13 +49,8 @@ _SECTIONS: tuple[tuple[Text, tuple[_Page, ...]], ...] = (
             _Page("statement", _("Statement"), "advocacy.see-statement"),
         ),
     ),
-    (
-        _("Contacts"),
-        (
-            _Page("contacts", _("Contacts and meetings"), "advocacy.see-contacts", _OF_CONTACTS),
-            _Page("partners", _("Partners"), "advocacy.see-partners", ("partner-add", "partner-change")),
-        ),
-    ),
+    (_("Contacts"), (_Page("contacts", _("Contacts"), "advocacy.see-contacts", _OF_CONTACTS),)),
+    (_("Partners"), (_Page("partners", _("Partners"), "advocacy.see-partners", ("partner-add", "partner-change")),)),
     (
         _("Pre-sessions"),
         (_Page("pre-sessions", _("Pre-sessions"), "advocacy.see-pre-sessions", _OF_A_PRE_SESSION),),

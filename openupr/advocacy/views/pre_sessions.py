@@ -21,6 +21,7 @@ from openupr.workshops.models import Workshop
 
 from ..forms.plans import AnswerForm, ChecklistForm, DiplomatQuestionForm, InvitedForm, SpeakerForm
 from ..models import ChecklistItem, DiplomatQuestion, InvitedState, OfAPreSession, Speaker
+from ..permissions import SEE_CONTACTS
 from ..queries import pre_session as queries
 from ..queries.contacts import diplomats_until
 from ..services import pre_session as services
@@ -62,7 +63,7 @@ def pre_session(request: Request[Coalition], coalition: str, number: int) -> Htt
     given = {
         "page_name": workshop.title,
         "workshop": workshop,
-        "found": queries.pre_session(workshop, today=request.today),
+        "found": queries.pre_session(workshop, today=request.today, with_states=_sees_states(request)),
         "kinds": ("csv", "json"),
         "kept_until": diplomats_until(request.about),
         "practice": suggested_practice(step="pre-session", theme="states", today=request.today),
@@ -73,9 +74,10 @@ def pre_session(request: Request[Coalition], coalition: str, number: int) -> Htt
 @require_safe
 def pre_session_file(request: Request[Coalition], coalition: str, number: int, what: str, kind: str) -> File:
     """One of its lists as `csv` or `json`."""
-    if what not in _ENTRIES:
+    with_states = _sees_states(request)
+    if what not in _ENTRIES or (what == "invited" and not with_states):
         raise Http404
-    found = queries.pre_session(_workshop(request, number), today=request.today)
+    found = queries.pre_session(_workshop(request, number), today=request.today, with_states=with_states)
     return as_csv_or_json(kind, what, queries.COLUMNS[what], queries.rows_of(found, what))
 
 
@@ -143,6 +145,11 @@ def pre_session_answer(request: Request[Coalition], coalition: str, number: int,
         messages.success(request, _("Saved."))
         return redirect("advocacy:pre-session", coalition, number)
     return _form(request, workshop, form, held.text)
+
+
+def _sees_states(request: Request[Coalition]) -> bool:
+    """Which embassies came and what they asked is seen by those who see contacts."""
+    return SEE_CONTACTS.name in request.may
 
 
 def _workshop(request: Request[Coalition], number: int) -> Workshop:

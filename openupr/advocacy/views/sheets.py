@@ -26,7 +26,7 @@ from ..forms import ContactForm, ShortAskForm
 from ..models import SheetContact
 from ..queries.contacts import book_of
 from ..queries.questions import proposed_questions
-from ..queries.sheets import Sheet, ShortLine, asks_in_short, sheet, sheet_lines
+from ..queries.sheets import Sheet, ShortLine, asks_in_short, on_one_page, sheet, sheet_lines
 from ..services.sheets import name_contact, propose_questions, shorten_ask
 from .frame import advocacy_page
 
@@ -80,10 +80,10 @@ def sheet_file(request: Request[Coalition], coalition: str, iso3: str, kind: str
     try:
         document, name = _sheet(request, iso3).document(), f"sheet-{iso3}.{kind}"
         if kind == "docx":
-            return attachment(name, word.write_word(document), word.CONTENT_TYPE)
+            return attachment(name, word.write_word(on_one_page(document)), word.CONTENT_TYPE)
         if kind == "txt":
             return attachment(name, _for_e_mail(word.write_markdown(document)), "text/plain; charset=utf-8")
-        return attachment(name, word.write_pdf(document), PDF)
+        return attachment(name, word.write_pdf(on_one_page(document)), PDF)
     except (CannotPrint, RecordNotReady) as reason:
         return render(request, "recommendations/not_printed.html", {"reason": str(reason)}, status=503)
 
@@ -92,7 +92,7 @@ def _for_e_mail(markdown: str) -> str:
     """The text without the marks of Markdown, which mail programs show as they are."""
     plain = re.sub(r"\s*<br>\s*", "\n", markdown)
     plain = re.sub(r"^#+ ", "", plain, flags=re.MULTILINE)
-    plain = re.sub(r"(?<![\\\w])[*_](?=\S)(.+?)(?<=\S)[*_](?!\w)", r"\1", plain)
+    plain = re.sub(r"(?<![\\\w])(\*\*|[*_])(?=\S)(.+?)(?<=\S)\1(?!\w)", r"\2", plain)
     return re.sub(r"\\([^\w\s])", r"\1", plain)
 
 

@@ -51,7 +51,7 @@ def states(request: Request[Coalition], coalition: str) -> HttpResponse:
         "chosen": chosen,
         "about": about,
         "no_theme_in_english": bool(about and not about.is_comparable),
-        "ranked_for": [issue(key).label for key in about.proposal.issues] if about else [],
+        "ranked_for": [_(issue(key).label) for key in about.proposal.issues] if about else [],
         "carried": [by_iso3(iso3) for iso3 in about.carried_by] if about else [],
         "states": [each for each in STATES if each.iso3 != request.about.review.iso3],
         "practice": suggested_practice(step="pre-session", theme="states", today=request.today),
@@ -82,7 +82,7 @@ def _theme(chosen: str, about: AskLine | None) -> Question | None:
 def _issues(coalition: Coalition) -> list[tuple[str, str]]:
     """The issues of its groups first; then all others."""
     own = dict.fromkeys(key for group in coalition.groups.all() for key in group.issues)
-    return [(key, issue(key).label) for key in (*own, *(each.key for each in ISSUES if each.key not in own))]
+    return [(key, _(issue(key).label)) for key in (*own, *(each.key for each in ISSUES if each.key not in own))]
 
 
 def _row(line: StateLine) -> Row:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from openupr.coalitions.frame import Request, refusals_on
 from openupr.coalitions.models import Coalition
+from openupr.coalitions.queries.reviews import recorded_reviews
 from openupr.recommendations.queries.the_index import RecordNotReady
 from openupr.upr.states import CODES
 
@@ -29,12 +30,14 @@ FILE_KINDS = ("xlsx", "csv", "json")
 @require_safe
 def uptake(request: Request[Coalition], coalition: str) -> HttpResponse:
     """Ask by ask, with the recommendations found near and those that people confirmed."""
-    found = uptake_of(request.about, with_meetings="advocacy.see-contacts" in request.may)
+    sees_contacts = "advocacy.see-contacts" in request.may
+    found = uptake_of(request.about, met_until=request.today if sees_contacts else None)
     lessons = Lessons.objects.filter(coalition=request.about).first()
     given = {
         "page_name": _("Uptake"),
         "found": found,
         "ahead": None if found.made or found.taken else review_ahead(request.about, today=request.today),
+        "recorded": recorded_reviews(request.about),
         "lessons": lessons,
         "impact_values": LobbyingImpact.Value.values,
         "kinds": FILE_KINDS,

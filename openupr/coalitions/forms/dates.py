@@ -1,8 +1,11 @@
 """What is asked about dates and events."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from openupr.timeline.models import Calendar, Milestone
@@ -30,8 +33,10 @@ class _WhenForm(forms.Form):
     hour = forms.TimeField(label=_("Hour"), widget=_Hour, required=False)
     zone = forms.ChoiceField(label=_("By the clock of"), required=False)
 
-    def __init__(self, *args: Any, time_zone: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, time_zone: str, owners: Sequence[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if "whose" in self.fields:
+            self.fields["whose"].widget.offered = owners  # type: ignore[attr-defined]
         zones = dict.fromkeys((time_zone, GENEVA))
         self.fields["zone"].choices = [(zone, place_of(zone)) for zone in zones]  # type: ignore[attr-defined]
 
@@ -41,10 +46,21 @@ class _WhenForm(forms.Form):
         return WhenGiven(given["day"], given["until"], given["hour"], given["zone"] if given["hour"] else "")
 
 
+class _Owner(forms.TextInput):
+    """Offers the people and organisations of the coalition; anything else can be typed."""
+
+    offered: Sequence[str] = ()
+
+    def render(self, *args: Any, **kwargs: Any) -> SafeString:
+        options = format_html_join("", '<option value="{}">', ((each,) for each in self.offered))
+        return format_html('{}<datalist id="owners">{}</datalist>', super().render(*args, **kwargs), options)
+
+
 class _Whose(forms.CharField):
     def __init__(self) -> None:
         said = _("For example “the coordinator”, “the groups' rapporteurs”, “the group”, or an organisation's name.")
-        super().__init__(label=_("Owner"), max_length=120, required=False, help_text=said)
+        widget = _Owner(attrs={"list": "owners", "autocomplete": "off"})
+        super().__init__(label=_("Owner"), max_length=120, required=False, help_text=said, widget=widget)
 
 
 class NewDateForm(_WhenForm):
@@ -91,7 +107,7 @@ def dated(milestone: Milestone) -> dict[str, Any]:
         "until": milestone.until,
         "hour": milestone.hour,
         "zone": milestone.zone or _zone_meant(milestone),
-        "whose": milestone.whose,
+        "whose": str(milestone.person) if milestone.person else milestone.whose,
         "source": milestone.source if milestone.status == Milestone.Status.PUBLISHED else "",
     }
 
@@ -131,7 +147,6 @@ class FollowForm(forms.Form):
         label=_("Name each date"),
         required=False,
         help_text=_(
-            "Without this the telephone shows only “Due”, “Date” and “Appointment”. "
-            "A person who finds it learns nothing."
+            "Without this the phone shows only “Due”, “Date” and “Appointment”. A person who finds it learns nothing."
         ),
     )

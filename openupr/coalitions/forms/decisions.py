@@ -29,7 +29,7 @@ class AskForm(forms.Form):
     quorum = forms.IntegerField(label=_("How many must speak"), min_value=1, max_value=1000)
     closes_on = DayField(label=_("To be closed on"), required=False)
     supersedes = forms.ModelChoiceField(
-        label=_("Supersedes"), queryset=Decision.objects.none(), required=False, empty_label=_("no other decision")
+        label=_("Replaces"), queryset=Decision.objects.none(), required=False, empty_label=_("no other decision")
     )
 
     def __init__(
@@ -62,7 +62,7 @@ class AskForm(forms.Form):
             label = _("Option %(number)s") % {"number": number}
             self.fields[f"option-{number}"] = forms.CharField(label=label, max_length=200, required=number <= _LEAST)
             self.fields[f"route-{number}"] = forms.ChoiceField(
-                label=_("What follows from it"), choices=routes, required=False, widget=shown
+                label=_("Route if chosen"), choices=routes, required=False, widget=shown
             )
 
     def _take_things(self) -> None:

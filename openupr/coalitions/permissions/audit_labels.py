@@ -10,6 +10,8 @@ AUDIT_LABELS: Mapping[str, Deed] = {
     # the coalition
     "ask_to_delete": Deed(_("Have the coalition deleted in seven days")),
     "keep_coalition": Deed(_("Take the coalition's deletion back")),
+    "change_coalition": Deed(_("Change the coalition's name, languages or review")),
+    "take_review": Deed(_("Set the coalition to another session")),
     # people and organisations
     "invite_person": Deed(_("Invite somebody into the coalition")),
     "invite_people": Deed(_("Invite several people into the coalition")),
@@ -59,9 +61,9 @@ AUDIT_LABELS: Mapping[str, Deed] = {
     "drop_group_date": Deed(_("Take a date of a group away"), names="group"),
     "note_event": Deed(_("Note what happens outside")),
     "drop_event": Deed(_("Take an event outside away")),
-    "follow_coalition": Deed(_("Have the coalition's dates in one's telephone")),
-    "follow_group": Deed(_("Have a group's dates in one's telephone"), names="group"),
-    "follow_everywhere": Deed(_("Have the dates of all one's coalitions in one's telephone")),
-    "unfollow_everywhere": Deed(_("Take the dates of all one's coalitions back from a telephone")),
-    "unfollow": Deed(_("Take a telephone's dates back")),
+    "follow_coalition": Deed(_("Have the coalition's dates in one's phone")),
+    "follow_group": Deed(_("Have a group's dates in one's phone"), names="group"),
+    "follow_everywhere": Deed(_("Have the dates of all one's coalitions in one's phone")),
+    "unfollow_everywhere": Deed(_("Take the dates of all one's coalitions back from a phone")),
+    "unfollow": Deed(_("Take a phone's dates back")),
 }

@@ -52,7 +52,7 @@ CHANGE_COALITION = Action(
     "coalitions.change",
     _("Change a coalition's name, languages or review"),
     COORDINATE,
-    routes=("coalitions:change",),
+    routes=("coalitions:change", "coalitions:take-review"),
 )
 START_NEXT = Action(
     "coalitions.start-next",

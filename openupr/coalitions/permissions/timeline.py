@@ -26,13 +26,13 @@ SEE_TIMELINE = Action(
 )
 FOLLOW_DATES = Action(
     "coalitions.follow_dates",
-    _("Have the dates in one's own telephone, by a secret link that can be taken back"),
+    _("Have the dates in one's own phone, by a secret link that can be taken back"),
     SEE,
     routes=("coalitions:follow", "coalitions:follow-group", "coalitions:unfollow"),
 )
 FOLLOW_EVERYWHERE = Action(
     "coalitions.follow_everywhere",
-    _("Have one's own dates of every coalition in one's telephone"),
+    _("Have one's own dates of every coalition in one's phone"),
     ACCOUNTS,
     routes=("coalitions:follow-everywhere", "coalitions:unfollow-everywhere"),
 )

@@ -1,11 +1,23 @@
-"""Reviews that a coalition may prepare, and what they are called."""
+"""Reviews that a coalition may prepare, what they are called, and which of them the record has."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from openupr.recommendations.models import Ask, SourceRecord
+from openupr.recommendations.queries.coverage import sessions
 from openupr.reviews.models import Review
 from openupr.timeline.queries.line import TimelineLine
 from openupr.timeline.rules.statuses import DONE, PUBLISHED
+from openupr.upr.cycles import SESSIONS
+
+from ..models import Coalition
+
+_LAST = 1000
+_ENDS = {each.number: each.end or each.start for each in SESSIONS}
 
 
 def review_in_words(review: Review) -> str:
@@ -30,3 +42,57 @@ def reviews_to_prepare(*, iso3: str = "") -> QuerySet[Review]:
     """Every review that the calendar knows, of one State where one is named, the latest first."""
     reviews = Review.objects.order_by("-cycle", "-session")
     return reviews.filter(iso3=iso3) if iso3 else reviews
+
+
+@dataclass(frozen=True)
+class RecordedReviews:
+    """The reviews of a coalition's State that the record has recommendations of, in their order."""
+
+    coalition: Coalition
+    held: Sequence[Review]
+
+    @cached_property
+    def has_own(self) -> bool:
+        """Whether the coalition's own is among them; while its session is not known, one of its cycle."""
+        own = self.coalition.review
+        return any(each == own or (own.session is None and each.cycle == own.cycle) for each in self.held)
+
+    @cached_property
+    def to_take(self) -> Sequence[Review]:
+        """Those that may be the coalition's own, in another session than it is set to: of its cycle; if there is none,
+        later ones, and those held after the coalition was started."""
+        own = self.coalition.review
+        if own in self.held:
+            return []
+        dated = [each for each in self.held if each.session]
+        of_cycle = [each for each in dated if each.cycle == own.cycle]
+        return of_cycle or [each for each in dated if each.cycle > own.cycle or self._came_since(each)]
+
+    def _came_since(self, review: Review) -> bool:
+        day = _ENDS.get(review.session or 0)
+        return day is None or day >= self.coalition.founded
+
+    @property
+    def in_words(self) -> str:
+        """ "The record has Cambodia's sessions 6 and 18. This coalition is set to session 44."; "" without any."""
+        numbers = tuple(each.session for each in self.held if each.session)
+        if not numbers:
+            return ""
+        own = self.coalition.review
+        given = {"state": _(own.state_name), "sessions": sessions(numbers), "n": own.session, "cycle": own.cycle}
+        held = _("The record has of %(state)s: %(sessions)s.") % given
+        if own.session:
+            return f"{held} {_('This coalition is set to session %(n)s.') % given}"
+        return f"{held} {_('This coalition is set to cycle %(cycle)s, without a session.') % given}"
+
+
+def is_earlier(review: Review, other: Review) -> bool:
+    """Whether a review of the same State was held before another."""
+    return (review.cycle, review.session or 0) < (other.cycle, other.session or _LAST)
+
+
+def recorded_reviews(coalition: Coalition) -> RecordedReviews:
+    """Two queries."""
+    records = SourceRecord.objects.filter(ask__kind=Ask.Kind.RECOMMENDATION, ask__review__iso3=coalition.review.iso3)
+    held = Review.objects.filter(pk__in=records.values("ask__review")).order_by("cycle", "session")
+    return RecordedReviews(coalition, list(held))

@@ -37,3 +37,15 @@ def change_coalition(
     coalition.name, coalition.review, coalition.languages = name.strip(), review, list(languages)
     coalition.save(update_fields=["name", "review", "languages"])
     return coalition
+
+
+@act(CHANGE_COALITION, about="coalition")
+def take_review(*, by: Person, coalition: Coalition, review: Review, today: date) -> Coalition:
+    """Set the coalition to another review of its State; its calendar moves along. Raises AnotherState."""
+    if review.iso3 != coalition.review.iso3:
+        raise AnotherState
+    if coalition.calendar:
+        move_calendar(calendar=coalition.calendar, review=review, today=today)
+    coalition.review = review
+    coalition.save(update_fields=["review"])
+    return coalition

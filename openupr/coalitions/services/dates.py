@@ -40,6 +40,15 @@ def _in_our_words(service: Callable[..., Any]) -> Callable[..., Any]:
     return said
 
 
+def _owner(coalition: Coalition, whose: str | None, *, held: Milestone | None = None) -> dict[str, Any]:
+    """A person where the name is that of somebody who takes part, so paper leaves it out; else the words given."""
+    if whose is None:
+        return {}
+    taking_part = [each.person for each in coalition.participations.select_related("person")]
+    known = [each for each in (held.person if held else None, *taking_part) if each and str(each) == whose.strip()]
+    return {"whose": "", "person": known[0]} if known else {"whose": whose, "person": None}
+
+
 @act(WRITE_DATES, about="coalition")
 @_in_our_words
 def lay_out_plan(
@@ -56,7 +65,9 @@ def add_date(
 ) -> Milestone:
     """A date of the coalition's own. Raises Refused."""
     calendar = calendar_of(coalition, today=today)
-    return timeline.write_date(calendar=calendar, key=key, title=title, whose=whose, today=today, **vars(when))
+    return timeline.write_date(
+        calendar=calendar, key=key, title=title, today=today, **_owner(coalition, whose), **vars(when)
+    )
 
 
 @act(WRITE_GROUP_DATES, about="group")
@@ -66,7 +77,9 @@ def add_group_date(
 ) -> Milestone:
     """A date of a group's own. Raises Refused."""
     calendar = group_calendar(group, today=today)
-    return timeline.write_date(calendar=calendar, key=key, title=title, whose=whose, today=today, **vars(when))
+    return timeline.write_date(
+        calendar=calendar, key=key, title=title, today=today, **_owner(group.coalition, whose), **vars(when)
+    )
 
 
 @act(WRITE_DATES, about="coalition")
@@ -83,7 +96,8 @@ def move_date(
 ) -> Milestone:
     """Another day for what the coalition decides itself, or another owner. Raises Refused."""
     _check_holds(milestone, [coalition.calendar_id])
-    return timeline.move_milestone(milestone=milestone, reason=reason, whose=whose, today=today, **vars(when))
+    owner = _owner(coalition, whose, held=milestone)
+    return timeline.move_milestone(milestone=milestone, reason=reason, today=today, **owner, **vars(when))
 
 
 @act(WRITE_GROUP_DATES, about="group")
@@ -100,7 +114,8 @@ def move_group_date(
 ) -> Milestone:
     """The same of a group's date."""
     _check_holds(milestone, [group.calendar_id])
-    return timeline.move_milestone(milestone=milestone, reason=reason, whose=whose, today=today, **vars(when))
+    owner = _owner(group.coalition, whose, held=milestone)
+    return timeline.move_milestone(milestone=milestone, reason=reason, today=today, **owner, **vars(when))
 
 
 @act(WRITE_DATES, about="coalition")

@@ -2,12 +2,15 @@
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from openupr.accounts.queries.server import may_found
+from openupr.reviews.models import Review
+from openupr.timeline.queries.moving import MovedDate, moving_to
+from openupr.timeline.queries.wording import window_words
 from openupr.upr.languages import language
 from openupr.upr.local_time import local_time
 from openupr.upr.phases import ADOPTION
@@ -24,10 +27,10 @@ from ..queries.carry_over import came_from, what_goes_along
 from ..queries.clock_jump import deletions_waiting
 from ..queries.coalition import coalitions_of, listed_coalitions, overview_of
 from ..queries.groups import GROUP_FIGURES
-from ..queries.reviews import prepared_review_in_words
+from ..queries.reviews import prepared_review_in_words, recorded_reviews, review_in_words
 from ..queries.timeline import days_of_reviews, due_next_in, phases_within
 from ..rules.refusals import MayNotFound
-from ..services.change_coalition import change_coalition
+from ..services.change_coalition import change_coalition, take_review
 from ..services.clock_jump import confirm_clock
 from ..services.deleting_coalitions import WAIT, ask_to_delete, keep_coalition
 from ..services.found_coalition import found_coalition
@@ -95,6 +98,7 @@ def overview(request: Request[Coalition], coalition: str) -> HttpResponse:
         "figures": GROUP_FIGURES,
         "shows_lacks": found.shows_lacks,
         "written_in": written_in,
+        "recorded": recorded_reviews(about),
     }
     if about.comes_from_id:
         given["came_from"] = came_from(about, request.actor)
@@ -173,3 +177,30 @@ def clock(request: Request[Coalition], coalition: str) -> HttpResponse:
         "waiting": deletions_waiting(about, today=request.today),
     }
     return coalition_page(request, "coalitions/clock.html", given)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def take(request: Request[Coalition], coalition: str, session: int) -> HttpResponse:
+    """Set the coalition to another session of its State: first what that changes, then it is done."""
+    about = request.about
+    review = get_object_or_404(Review, iso3=about.review.iso3, session=session)
+    if request.method == "POST":
+        take_review(by=request.actor, coalition=about, review=review, today=request.today)
+        messages.success(request, _("The coalition is set to session %(n)s now.") % {"n": session})
+        return redirect("coalitions:coalition", coalition)
+    moving = moving_to(about.calendar, review) if about.calendar else None
+    given = {
+        "page_name": _("Take session %(n)s") % {"n": session},
+        "session": session,
+        "is_set_already": review == about.review,
+        "before": review_in_words(about.review),
+        "after": review_in_words(review),
+        "moved": [_moved(each) for each in moving.moved] if moving else [],
+        "kept": [(_(each.title), window_words(each.window)) for each in moving.kept] if moving else [],
+    }
+    return coalition_page(request, "coalitions/take_review.html", given)
+
+
+def _moved(each: MovedDate) -> tuple[str, str, str]:
+    before = window_words(each.milestone.window) if each.milestone else _("no date")
+    return _(each.phase.phase.label), before, window_words(each.window)

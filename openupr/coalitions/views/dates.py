@@ -20,7 +20,7 @@ from ..forms.dates import MoveDateForm, NewDateForm, PublishDateForm, PublishPha
 from ..frame import Request, coalition_page, refusals_in
 from ..models import Coalition, Group
 from ..permissions.roles import coalition_of
-from ..queries.timeline import coalition_agenda, meaning_of, own_date, where_written
+from ..queries.timeline import coalition_agenda, meaning_of, own_date, owners_in, where_written
 from ..rules.refusals import Refused
 from ..services import dates
 
@@ -69,7 +69,7 @@ def plan(request: Request[Coalition], coalition: str) -> HttpResponse:
 def new_date(request: Request[Coalition] | Request[Group], coalition: str, group: int = 0) -> HttpResponse:
     """A date of one's own."""
     desk, today = _desk(request.about), request.today
-    form = NewDateForm(request.POST or None, time_zone=_clock(request))
+    form = NewDateForm(request.POST or None, time_zone=_clock(request), owners=owners_in(coalition_of(request.about)))
     if request.method == "POST" and form.is_valid():
         told = {"title": form.cleaned_data["title"], "whose": form.cleaned_data["whose"]}
         with refusals_in(form):
@@ -173,7 +173,8 @@ def _clock(request: Request[Coalition] | Request[Group]) -> str:
 
 def _form(request: Request[Coalition] | Request[Group], milestone: Milestone) -> MoveDateForm | PublishDateForm:
     kind = PublishDateForm if milestone.kind == Milestone.Kind.PHASE else MoveDateForm
-    return kind(request.POST or None, time_zone=_clock(request), initial=dated(milestone))
+    owners = owners_in(coalition_of(request.about))
+    return kind(request.POST or None, time_zone=_clock(request), owners=owners, initial=dated(milestone))
 
 
 def _keep(

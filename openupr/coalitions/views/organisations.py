@@ -99,7 +99,7 @@ def act_for(request: Request[Coalition], coalition: str) -> HttpResponse:
             messages.success(request, _("Saved."))
             return redirect("coalitions:people", coalition)
     belongs = request.about.member_organisations.filter(organisation__affiliations__person=request.actor)
-    given = {"form": form, "belongs": belongs.select_related("organisation"), "page_name": _("For whom you take part")}
+    given = {"form": form, "belongs": belongs.select_related("organisation"), "page_name": _("Your organisations here")}
     return coalition_page(request, "coalitions/act_for.html", given)
 
 

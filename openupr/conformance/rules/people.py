@@ -35,7 +35,7 @@ _NO_NAMES = gettext_noop(
 _NAMES = gettext_noop(
     "This may name a person who needs protection: {names}. Simple signs, which miss some and mistake others."
 )
-_REACH = gettext_noop("A telephone number or e-mail address stands in the text: whose is it?")
+_REACH = gettext_noop("A phone number or e-mail address stands in the text: whose is it?")
 
 
 def cases(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]:

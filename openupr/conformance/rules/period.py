@@ -17,7 +17,9 @@ from .subject import subject
 _YEAR = re.compile(r"(?<!\d)(19[5-9]\d|20\d\d)(?!\d)")
 
 _SINCE = gettext_noop("Nothing speaks only of the time before the last review ({review}).")
-_BEFORE = gettext_noop("{number} paragraphs name only years before the last review ({review}): is that still news?")
+_BEFORE = gettext_noop(
+    "Paragraphs that name only years before the last review ({review}): {number}. Is that still news?"
+)
 _FOLLOWS = gettext_noop(
     " Session {named} is not in the list of sessions yet: by its number it is taken for one of cycle {cycle}."
 )

@@ -37,7 +37,7 @@ Say what it consists of; say nothing of numbers, fonts or pages:
 - The same document gives the same bytes, on one Python and zlib. Word itself counts the pages.
 """
 
-from openupr.documents.word.as_html import html_article, write_html, write_pdf
+from openupr.documents.word.as_html import html_article, to_print, write_html, write_pdf
 from openupr.documents.word.as_markdown import write_markdown
 from openupr.documents.word.content import (
     Annex,
@@ -88,6 +88,7 @@ __all__ = [
     "Run",
     "html_article",
     "plain",
+    "to_print",
     "write_html",
     "write_markdown",
     "write_pdf",

@@ -73,8 +73,12 @@ def _widths(reading: Passage) -> Iterator[str]:
 
 def write_pdf(document: Document) -> bytes:
     """The page printed on A4, a preview of the Word file: pages break elsewhere. Raises CannotPrint."""
-    # WeasyPrint breaks Khmer words in the middle at <wbr>, and between words at this mark.
-    return pdf(write_html(document).replace("<wbr>", "\u200b"))
+    return pdf(to_print(document))
+
+
+def to_print(document: Document) -> str:
+    """The whole page for WeasyPrint. It breaks Khmer words in the middle at <wbr>, and between words at this mark."""
+    return write_html(document).replace("<wbr>", "\u200b")
 
 
 @cache

@@ -97,7 +97,7 @@ _ANSWER_ORDER = [*responses.RESPONSES, "pledge"]
 DIMENSIONS = (
     Dimension(
         "issue", gettext_lazy("Issue"), gettext_lazy("no issue known"),
-        lambda line: line.issues, lambda key: issue(key).label,
+        lambda line: line.issues, lambda key: _(issue(key).label),
     ),
     Dimension(
         "level", gettext_lazy("Implementation"), gettext_lazy("not assessed yet"),

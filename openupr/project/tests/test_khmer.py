@@ -21,6 +21,7 @@ from openupr.phones.rules import places, quiz
 from openupr.roadmaps.models import Proposal
 from openupr.roadmaps.rules import plenary
 from openupr.roadmaps.rules.roadmap import questions
+from openupr.upr.tables import rows
 from openupr.web.refusing import in_words
 
 # Texts are the same on any database.
@@ -139,13 +140,31 @@ TEMPLATES = [
     *(APPS / "submissions/templates/submissions/validation").glob("*.html"),
     *(APPS / f"submissions/queries/{page}.py" for page in ("next_steps", "signing", "suggestions")),
     *(APPS / f"workshops/templates/workshops/{page}.html" for page in ("workshops", "workshop", "today", "materials")),
-    *(APPS / f"advocacy/templates/advocacy/{page}.html" for page in ("states", "carriers", "strategy", "partners")),
+    *(
+        APPS / f"advocacy/templates/advocacy/{page}.html"
+        for page in ("start", "states", "carriers", "strategy", "partners")
+    ),
     *(APPS / f"advocacy/templates/advocacy/{page}.html" for page in ("pre_sessions", "pre_session", "uptake")),
     *(APPS / "advocacy/templates/advocacy/pre_session").glob("*.html"),
     *(APPS / "advocacy/templates/advocacy/strategy").glob("*.html"),
     *(APPS / "advocacy/templates/advocacy/uptake").glob("*.html"),
     *(APPS / f"workshops/queries/{page}.py" for page in ("today", "next_steps")),
     *(APPS / f"phones/queries/{page}.py" for page in ("today",)),
+    # Signing in, one's account, an invitation, who reads what.
+    *(
+        path
+        for path in (APPS / "accounts/templates/accounts").rglob("*.html")
+        if path.name not in ("server.html", "server_form.html")
+    ),
+    APPS / "accounts/services/signing_in.py",
+    APPS / "project/templates/sign_in_elsewhere.html",
+    APPS / "recommendations/templates/recommendations/disaggregate.html",
+    *(APPS / "recommendations/templates/recommendations/disaggregate").glob("*.html"),
+    *(APPS / "recommendations/views/disaggregate").glob("*.py"),
+    APPS / "roadmaps/queries/nearest.py",
+    *(APPS / f"conformance/templates/conformance/{page}.html" for page in ("conform", "finding", "findings")),
+    APPS / "conformance/queries/pages.py",
+    APPS / "submissions/templates/submissions/check.html",
     APPS / "web/templates/web/base.html",
     APPS / "web/templates/web/bare.html",
 ]
@@ -213,7 +232,9 @@ def test_the_roadmaps_questions_are_in_khmer_in_their_own_table() -> None:
 
 
 def test_every_text_in_the_catalogue_is_still_a_text_of_the_product() -> None:
-    kinds = (path for kind in ("*.py", "*.html", "*.csv") for path in APPS.rglob(kind) if "tests" not in path.parts)
+    kinds = (
+        path for kind in ("*.py", "*.html", "*.csv", "*.toml") for path in APPS.rglob(kind) if "tests" not in path.parts
+    )
     everything = " ".join(" ".join(path.read_text().split()) for path in kinds)
     written = re.sub(r"\{\{\s*(\w+)\s*\}\}", r"%(\1)s", everything)
     written += written.replace('" "', "")  # what stands on two lines of a module
@@ -236,3 +257,24 @@ def test_the_review_page_puts_the_texts_that_most_people_see_first() -> None:
 
 def test_khmer_is_offered_because_enough_of_it_is_there() -> None:
     assert settings.LANGUAGES == [("en", "English"), ("km", "ខ្មែរ")]
+
+
+@pytest.mark.parametrize(
+    ("table", "column"),
+    [
+        *(("states", "name"), ("regions", "name"), ("issues", "label"), ("populations", "label")),
+        *(("phases", "label"), ("phases", "meaning"), ("actions", "label"), ("actions", "meaning")),
+        *(("responses", "label"), ("sources", "label")),
+    ],
+)
+def test_the_names_of_the_record_are_in_khmer(table: str, column: str) -> None:
+    known = translated()
+    assert [row[column] for row in rows(table) if row[column] not in known] == []
+
+
+def test_the_steps_of_the_plan_are_in_khmer() -> None:
+    known = translated()
+    with (APPS / "timeline/data/plan_steps.csv").open(encoding="utf-8", newline="") as file:
+        said = [row[part] for row in csv.DictReader(file) for part in ("title", "whose")]
+    said += [each for question in questions() for each in (question.date_title, question.due_title) if each]
+    assert [text for text in said if text not in known] == []

@@ -1,7 +1,6 @@
 """Which source a file comes from, told by what is in it: its name is only what somebody called it."""
 
 import zipfile
-from contextlib import suppress
 from pathlib import Path
 
 from openupr.files.kind import names_stream, recognise
@@ -11,7 +10,24 @@ from openupr.undocs import read_document
 from openupr.undocs.values import StakeholderSummary
 
 _LIST = " If it is OHCHR's thematic list, choose its Word file (.docx)."
-_NO_TABLE = "This is not a table (XLS, XLSX, CSV) or JSON file."
+_NO_TABLE = (
+    "This is text, but no table. Choose a document of the UN (PDF or Word), or a table or JSON file (XLS, XLSX, CSV, "
+    "JSON)."
+)
+_NO_OFFICE_FILE = "This is a packed folder (ZIP). Unpack it, then choose the files in it."
+_WEB_PAGE = (
+    "This is a web page, not the document itself. Open the UN's page in your browser, download the PDF or Word file, "
+    "then choose that."
+)
+_OTHER = "This is {what}. Choose a document of the UN (PDF or Word), or a table or JSON file."
+_NO_SUCH = (
+    "The name of this file ends in {ending}, but its beginning is not that of such a file. It is damaged, or of "
+    "another kind. Download or copy it again."
+)
+_UNKNOWN = "OpenUPR does not know this kind of file, or it is damaged. Download or copy it again."
+_DOCUMENTS = (".pdf", ".docx", ".doc")
+
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 _NOT_IMPORTED = "This document of the UN can be read (openupr read), but it holds nothing for the record."
 _SUMMARY = (
@@ -21,11 +37,12 @@ _SUMMARY = (
 _DOUBTFUL = " Not every note could be read: compare them with the document."
 
 
-def recognise_source(path: Path) -> str:
-    """The key of the source whose reader takes the beginning of this file.
+def recognise_source(path: Path, name: str = "") -> str:
+    """The key of the source whose reader takes the beginning of this file. `name`: what somebody called it.
 
     Raises RefusedFile where none does, with what stands in the way of the likeliest.
     """
+    _refuse_what_is_neither(path, name)
     if _is_document(path):
         document = read_document(path.read_bytes())
         if document.kind in SOURCES:
@@ -44,6 +61,40 @@ def recognise_source(path: Path) -> str:
         except RefusedFile as refusal:
             reasons[source] = str(refusal)
     raise RefusedFile(_likeliest(path, reasons))
+
+
+def _refuse_what_is_neither(path: Path, name: str) -> None:
+    """Raises RefusedFile for what is no document, no table and no JSON, by its first bytes."""
+    head = _head(path)
+    kind, what = recognise(head)
+    if kind == "zip" and not _names_in(path, ("word/", "xl/")):
+        raise RefusedFile(_NO_OFFICE_FILE)
+    if _is_web_page(head):
+        raise RefusedFile(_WEB_PAGE)
+    if kind == "other" and what != "a PDF document":
+        raise RefusedFile(_OTHER.format(what=what))
+    if kind == "text":
+        ending = Path(name).suffix.lower()
+        if ending in _DOCUMENTS:
+            raise RefusedFile(_NO_SUCH.format(ending=ending))
+        if b"\0" in head and not head.startswith(_UTF_16):
+            raise RefusedFile(_UNKNOWN)
+
+
+def _is_web_page(head: bytes) -> bool:
+    """Also one that begins with a comment or an XML declaration."""
+    begins = head.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    return begins.startswith(b"<") and (b"<!doctype html" in begins or b"<html" in begins)
+
+
+def _names_in(path: Path, folders: tuple[str, ...]) -> bool:
+    """Whether the archive holds something in one of these folders; True where it cannot be opened, which the readers
+    say better."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return any(name.startswith(folders) for name in archive.namelist())
+    except (zipfile.BadZipFile, OSError, ValueError):
+        return True
 
 
 def is_addendum(path: Path) -> bool:
@@ -72,8 +123,7 @@ def _is_document(path: Path) -> bool:
     """A PDF or a file of Word, of this or an earlier time."""
     kind, what = recognise(_head(path))
     if kind == "zip":
-        with suppress(zipfile.BadZipFile, OSError, ValueError), zipfile.ZipFile(path) as archive:
-            return any(name.startswith("word/") for name in archive.namelist())
+        return zipfile.is_zipfile(path) and _names_in(path, ("word/",))
     if kind == "compound":
         return names_stream(path.read_bytes(), "WordDocument")
     return what == "a PDF document"

@@ -35,7 +35,10 @@ def rows_of(document: UnDocument) -> Iterator[ReadRow]:
     refuse_problems(document)
     if not document.state or document.session is None:
         raise RefusedFile("This report does not say which State's review it is about.")
-    cycle = cycle_of_session(document.session)
+    try:
+        cycle = cycle_of_session(document.session)
+    except LookupError as unknown:
+        raise RefusedFile(f"The report says that it is of session {document.session}. {unknown}") from None
     for place, item in enumerate(document.items, start=1):
         for sender in item.states or ("",):  # accepted without a State: not known
             yield _row(place, item, sender, document, document.session, cycle)

@@ -30,7 +30,7 @@ def find_state_or_unknown(text: str) -> str:
 
 
 def state_label(value: Value) -> str:
-    return UNKNOWN_LABEL if value == UNKNOWN_STATE else states.by_iso3(str(value)).name
+    return gettext(UNKNOWN_LABEL if value == UNKNOWN_STATE else states.by_iso3(str(value)).name)
 
 
 def other_state_names(value: Value) -> tuple[str, ...]:
@@ -40,7 +40,11 @@ def other_state_names(value: Value) -> tuple[str, ...]:
     return (state.iso3, *(name for name in state.names if name != state.name))
 
 
-def find_number_of(known: Callable[[], set[int]], kind: str) -> Callable[[str], int]:
+def find_number_of(
+    known: Callable[[], set[int]], kind: str, *, is_coming: Callable[[int], bool] = lambda number: False
+) -> Callable[[str], int]:
+    """`is_coming`: numbers that are none of the known ones yet, and that a record may hold all the same."""
+
     def find(text: str) -> int:
         try:
             number = int(text.strip())
@@ -48,7 +52,7 @@ def find_number_of(known: Callable[[], set[int]], kind: str) -> Callable[[str], 
             # No number is near a word: all of them say what is meant, where they are few.
             few = sorted(known()) if len(known()) <= SHORT else []
             raise UnknownName(kind, text, tuple(map(str, few))) from None
-        if number not in known():
+        if number not in known() and not is_coming(number):
             nearest = sorted(known(), key=lambda other: abs(other - number))[:3]
             raise UnknownName(kind, text, tuple(map(str, nearest)))
         return number
@@ -76,7 +80,7 @@ def find_group_code(find: Callable[[str], groups.StateGroup]) -> Callable[[str],
 
 
 def code_label(value: Value) -> str:
-    return UNKNOWN_LABEL if value == UNKNOWN_STATE else str(value)
+    return gettext(UNKNOWN_LABEL if value == UNKNOWN_STATE else str(value))
 
 
 def find_action_number(text: str) -> int:
@@ -84,6 +88,11 @@ def find_action_number(text: str) -> int:
     if number is None:
         raise UnknownName("action category", text, ("1", "2", "3", "4", "5"))
     return number
+
+
+def action_label(value: Value) -> str:
+    category = actions.ACTIONS[int(value) - 1]
+    return f"{category.number} - {gettext('%(label)s action') % {'label': gettext(category.label)}}"
 
 
 def find_source(text: str) -> str:
@@ -95,7 +104,7 @@ def find_source(text: str) -> str:
 
 
 def source_label(value: Value) -> str:
-    return gettext("one preferred source per review") if value == PREFERRED else sources.source(str(value)).label
+    return gettext("one preferred source per review" if value == PREFERRED else sources.source(str(value)).label)
 
 
 def find_paragraph_number(text: str) -> str:
@@ -142,7 +151,7 @@ def target_label(value: Value) -> str:
 
 
 def population_label(value: Value) -> str:
-    return populations.population(str(value)).label
+    return gettext(populations.population(str(value)).label)
 
 
 def is_pledge_record(record: Record) -> bool:

@@ -9,11 +9,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 
+from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext, gettext_noop, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from openupr.upr import actions, cycles, groups, issues, populations, responses, sdgs, symbols
+from openupr.upr import cycles, groups, issues, populations, responses, sdgs, symbols
 from openupr.upr.names import UnknownName
 
 from .dimension_values import (
@@ -21,6 +22,7 @@ from .dimension_values import (
     PREFERRED,
     Record,
     Value,
+    action_label,
     code_label,
     find_action_number,
     find_group_code,
@@ -121,10 +123,11 @@ class Dimension:
         return NONE if value is None else str(value)
 
     def plain(self, value: Value | None) -> Value | None:
-        """The value as programs get it: a number, a response, or the display name."""
+        """The value as programs get it: a number, a response, or the display name, in English."""
         if value is None or self.bare:
             return value
-        return self.label(value)
+        with translation.override("en"):
+            return self.label(value)
 
 
 DIMENSIONS: tuple[Dimension, ...] = (
@@ -157,7 +160,7 @@ DIMENSIONS: tuple[Dimension, ...] = (
         phrase=gettext_noop("answered “%(value)s”"),
         value_of=itemgetter("response"),
         found_by=find_response,
-        named_by=lambda v: str(responses.label(str(v))),
+        named_by=lambda v: gettext(responses.label(str(v))),
         sequence=lambda v: responses.RESPONSES.index(str(v)) if v in responses.RESPONSES else 99,
         bare=True,
         of_pledges=False,
@@ -170,7 +173,7 @@ DIMENSIONS: tuple[Dimension, ...] = (
         value_of=itemgetter("issues"),
         with_suggestions=lambda record: [*record["issues"], *record["suggested_issues"]],
         found_by=lambda t: issues.find_issue(t).key,
-        named_by=lambda v: issues.issue(str(v)).label,
+        named_by=lambda v: gettext(issues.issue(str(v)).label),
         multiple=True,
     ),
     Dimension(
@@ -181,7 +184,7 @@ DIMENSIONS: tuple[Dimension, ...] = (
         value_of=itemgetter("action"),
         with_suggestions=lambda record: record["action"] or record["suggested_action"],
         found_by=find_action_number,
-        named_by=lambda v: str(actions.ACTIONS[int(v) - 1]),
+        named_by=action_label,
         sequence=int,
         bare=True,
     ),
@@ -191,7 +194,9 @@ DIMENSIONS: tuple[Dimension, ...] = (
         place=11,
         phrase=gettext_noop("in session %(value)s"),
         value_of=itemgetter("ask__review__session"),
-        found_by=find_number_of(lambda: {s.number for s in cycles.SESSIONS}, "session"),
+        found_by=find_number_of(
+            lambda: {s.number for s in cycles.SESSIONS}, "session", is_coming=cycles.is_coming_session
+        ),
         sequence=int,
         sorts=True,
         bare=True,

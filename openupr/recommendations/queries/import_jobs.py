@@ -7,7 +7,9 @@ from pathlib import PurePath
 
 from django.db.models import Q
 
-from ..models import ImportBatch, ImportedFile, ImportJob, KeptDocument, RecordChange, ReviewInFile, SourceRecord
+from openupr.reviews.models import Review
+
+from ..models import Ask, ImportBatch, ImportedFile, ImportJob, KeptDocument, RecordChange, ReviewInFile, SourceRecord
 from .incoming import Progress, progress_of
 
 # Bytes a row takes, as measured on real files: for the length of a bar, never for a number that is told.
@@ -15,6 +17,8 @@ _BYTES_A_ROW = {".xls": 450, ".xlsx": 100, ".csv": 245, ".json": 1500}
 _USUAL_BYTES_A_ROW = 300
 # Not full before it is done.
 _MOST_WHILE_READING = 0.95
+# Reviews of which all was there already, of those that are named.
+_MOST_AGAIN = 20
 # A worker looks for new work three times a second.
 _LONGEST_WAIT = timedelta(seconds=20)
 
@@ -116,6 +120,18 @@ def brought_by(files: Sequence[ImportedFile]) -> dict[int, tuple[list[int], list
         if session is not None:
             sessions.add(session)
     return {pk: _together([found[each] for each in pks if each in found]) for pk, pks in same.items()}
+
+
+def reviews_brought_by(files: Sequence[int]) -> list[Review]:
+    """The reviews of which these imported files held recommendations; in their order."""
+    records = SourceRecord.objects.filter(ask__kind=Ask.Kind.RECOMMENDATION)
+    added = records.filter(file__in=files).values("ask__review")
+    changed = records.filter(changes__file__in=files).values("ask__review")
+    again = ReviewInFile.objects.filter(file__in=files, again__gt=0)
+    found = Q(pk__in=added) | Q(pk__in=changed)
+    for iso3, session in again.exclude(session=None).values_list("iso3", "session")[:_MOST_AGAIN]:
+        found |= Q(iso3=iso3, session=session)
+    return list(Review.objects.filter(found, session__isnull=False))
 
 
 def _same_bytes(file: ImportedFile) -> list[int]:

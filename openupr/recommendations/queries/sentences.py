@@ -88,7 +88,9 @@ def _counted(question: Question, total: int) -> str:
 
 def _in_a_sentence(dimension: Dimension, value: Value | None) -> str:
     if dimension.name in {"state", "from"} and value in states.CODES:
-        return states.by_iso3(str(value)).in_a_sentence
+        state = states.by_iso3(str(value))
+        name = _(state.name)
+        return state.in_a_sentence if name == state.name else name
     return dimension.label(value)
 
 
@@ -123,7 +125,7 @@ def _basis(question: Question, loaded: Iterable[str]) -> str:
         return " ".join([recommendations, *([_("Voluntary pledges are counted, too: one for each.")] if held else [])])
     if not held:
         return _("No source is left to count from.") if kept_out else _("Nothing is loaded yet.")
-    names = ", ".join(source.label for source in held)
+    names = ", ".join(_(source.label) for source in held)
     if question.kind == "pledge":
         return _("Counted: one for each pledge. Source: %(sources)s.") % {"sources": names}
     if chosen:

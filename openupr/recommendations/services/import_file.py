@@ -76,7 +76,7 @@ def import_file(
     with turn_to_import():
         try:
             sha256 = _fingerprint(path)
-            report.source = source or recognise_source(path)
+            report.source = source or recognise_source(path, report.file)
             about = {"name": report.file[:255], "sha256": sha256, "source": report.source, "started": started}
             entering = RowsOfOneFile(source=recorded_as(report.source), name=report.file[:255])
             try:

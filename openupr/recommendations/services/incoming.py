@@ -2,7 +2,6 @@
 
 import secrets
 import shutil
-import time
 from pathlib import Path
 
 import orjson
@@ -45,9 +44,11 @@ def sweep() -> None:
     """Remove what an upload or a worker that was cut off has left behind."""
     waiting = ImportJob.objects.filter(state__in=[ImportJob.State.WAITING, ImportJob.State.RUNNING])
     claimed = set(waiting.values_list("kept_as", flat=True))
+    # The disk's own clock, which may not be ours: when a file last came or went.
+    now = incoming_folder().stat().st_mtime
     for path in incoming_folder().iterdir():
         try:
-            if path.name not in claimed and time.time() - path.stat().st_mtime > SECONDS_UNCLAIMED:
+            if path.name not in claimed and now - path.stat().st_mtime > SECONDS_UNCLAIMED:
                 path.unlink(missing_ok=True)
         except OSError:
             continue

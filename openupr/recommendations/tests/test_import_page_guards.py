@@ -2,7 +2,6 @@
 
 import os
 import re
-import time
 from pathlib import Path
 
 import pytest
@@ -123,8 +122,7 @@ def test_what_nobody_claims_is_swept_away_after_a_day(client: Client, home: Path
     waiting = ImportJob.objects.get().kept_as
     (home / "incoming" / "cut-off").write_bytes(b"x")
     (home / "incoming" / "arriving").write_bytes(b"x")
-    os.utime(home / "incoming" / "arriving", (time.time(), time.time()))
-    long_ago = time.time() - 2 * 24 * 3600
+    long_ago = (home / "incoming").stat().st_mtime - 2 * 24 * 3600
     for name in (waiting, "cut-off"):
         os.utime(home / "incoming" / name, (long_ago, long_ago))
     sweep()

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
@@ -28,8 +29,12 @@ def test_the_demo_makes_way_and_every_page_says_what_it_shows(client: Client, ho
     for address in ("/search/", "/import/"):
         assert "This is a demo record" in page(client, address)
     assert "Nothing yet." in page(client, "/import/")  # the demo is no import
-    address = choose(client, ("1-5.csv", export))
+    assert "The first real file takes the place of its" in page(client, "/import/")
+    unsaid = {"source": "recognise", "chosen_files": [SimpleUploadedFile("1-5.csv", export)]}
+    assert client.post("/import/", unsaid).status_code == 400, "the tick is missing"
+    address = choose(client, ("1-5.csv", export), remove_demo="on")
     the_worker_works()
+    assert "remove_demo" not in client.get("/import/").content.decode()
     assert "The demo record was removed for this first real import." in page(client, address)
     assert "This is a demo record" not in page(client, "/search/")
 

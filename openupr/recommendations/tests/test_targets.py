@@ -58,10 +58,10 @@ def test_who_said_it_to_the_state_and_of_late_comes_first(record: None) -> None:
     found = asked()
     assert order(found) == ["FRA", "NOR", "VNM"]
     assert found.total == 3
-    text = reason(found, "FRA", "same-state").text
-    assert text == "Recommended this to Cambodia 2 times, last in session 18: 1 supported, 1 noted."
-    assert reason(found, "NOR", "recent").text == "Raised it in 1 of 3 reviews of sessions 8, 14 and 18."
-    assert reason(found, "VNM", "region").text == "Raised it in 1 of 3 reviews of States of the Asia-Pacific Group."
+    text, theme = reason(found, "FRA", "same-state").text, "Raised “Right to land” in 1 of 3 reviews of"
+    assert text == "Raised “Right to land” with Cambodia 2 times, last in session 18: 1 supported, 1 noted."
+    assert reason(found, "NOR", "recent").text == f"{theme} sessions 8, 14 and 18."
+    assert reason(found, "VNM", "region").text == f"{theme} States of the Asia-Pacific Group."
 
 
 def test_every_reason_leads_to_exactly_its_rows(client: Client, record: None) -> None:
@@ -106,7 +106,10 @@ def test_any_state_is_explained_also_one_that_said_nothing(record: None) -> None
     assert found.why is not None
     assert (found.why.rank, found.why.score) == (None, 0.0)
     said = [each.text for each in found.why.reasons]
-    assert said[:2] == ["Did not recommend this to Cambodia.", "Did not raise it in sessions 8, 14 and 18."]
+    assert said[:2] == [
+        "Did not raise “Right to land” with Cambodia.",
+        "Did not raise “Right to land” in sessions 8, 14 and 18.",
+    ]
     assert "Made no recommendation to Cambodia in its last review (session 18)." in said
     ranked = asked(why="NOR").why
     assert ranked is not None
@@ -163,7 +166,7 @@ def test_the_page_shows_states_with_reasons_and_explains_one(client: Client, rec
     page = as_read(client.get("/targets/?state=KHM&issue=right-to-land&why=CHN").content.decode())
     assert "<strong>3</strong> States to ask for <strong>Cambodia</strong>." in page
     assert "China: no recommendation on this" in page
-    assert "Raised it in 1 of 3 reviews of sessions 8, 14 and 18." in page
+    assert "Raised “Right to land” in 1 of 3 reviews of sessions 8, 14 and 18." in page
     assert "Choose a State and a theme" in as_read(client.get("/targets/").content.decode())
     assert client.get("/targets/?state=KHM&why=Atlantis").status_code == 400
     lines = b"".join(client.get("/targets.csv?state=KHM&issue=right-to-land")).decode().splitlines()

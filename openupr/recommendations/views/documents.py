@@ -16,7 +16,9 @@ from openupr.upr.states import by_iso3
 from openupr.web.clock import TimedRequest
 
 from ..forms import AdditionForm, CorrectionForm
+from ..queries.demo import demo_rows
 from ..queries.document_review import Waiting, picture_of_page, waiting_document
+from ..queries.import_jobs import reviews_brought_by
 from ..services.build_index import refresh_index
 from ..services.import_file import import_kept_document
 from ..services.un_documents import remove_document, save_addition, save_correction, undo_corrections
@@ -122,6 +124,7 @@ def _page(
         "added": [AddedLine(key, each) for key, each in waiting.added],
         "adding": adding or AdditionForm(initial=first, waiting=waiting),
         "is_adding": bool(adding or number),
+        "demo": demo_rows(),
         # Beside the form, where it is known which page is meant.
         "shown_page": int(page) if page.isascii() and page.isdigit() and len(page) < 4 else None,
     }
@@ -159,7 +162,12 @@ def document_import(request: TimedRequest, sha256: str) -> HttpResponse:
         return redirect("recommendations:document-review", sha256=sha256)
     report = import_kept_document(waiting.kept, source=waiting.as_read.kind)
     refresh_index()
-    context = {"report": report, "name": waiting.kept.name, "links": links_of_document(sha256)}
+    context = {
+        "report": report,
+        "name": waiting.kept.name,
+        "links": links_of_document(sha256),
+        "reviews_brought": reviews_brought_by([report.imported]) if report.imported else [],
+    }
     return render(request, "recommendations/document_imported.html", context)
 
 

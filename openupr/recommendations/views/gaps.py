@@ -89,7 +89,7 @@ def gaps_file(request: TimedRequest, kind: str, *, question: Question) -> File:
     refuse_unknown(request, _TAKES)
     found = _certainly(request, question)
     header, rows = _table(found)
-    what = _("%(state)s: issues and words, here and elsewhere") % {"state": found.state.name}
+    what = _("%(state)s: issues and words, here and elsewhere") % {"state": _(found.state.name)}
     reviews = found.coverage.sentence()
     told = about(request, what=what, basis=found.basis_with_words, address=_address("gaps", question))
     beside = {"counting_basis": found.basis_with_words, "reviews": reviews}
@@ -117,7 +117,7 @@ def _states(question: Question) -> list[State]:
 
 def _other_states(question: Question) -> list[str]:
     """That further States of the address were passed over."""
-    others = one_of(state.name for state in _states(question)[1:])
+    others = one_of(_(state.name) for state in _states(question)[1:])
     return [_("Gaps are those of one State; left out: %(states)s.") % {"states": others}] if others else []
 
 
@@ -140,7 +140,8 @@ def _certainly(request: TimedRequest, question: Question) -> Gaps:
 
 def _sections(found: Gaps) -> dict[str, list[Line]]:
     lines = [
-        (each, _line(found, each.issue.label, each.rows, each.expected, _on(each.issue.key))) for each in found.issues
+        (each, _line(found, _(each.issue.label), each.rows, each.expected, _on(each.issue.key)))
+        for each in found.issues
     ]
     return {
         "absent": [line for each, line in lines if each.rows.world and not each.rows.here],

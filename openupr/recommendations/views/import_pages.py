@@ -17,7 +17,7 @@ from openupr.web.parts import Badge
 from ..importing import ADDENDUM, SOURCES
 from ..models import ImportedFile, ImportJob
 from ..queries.document_review import waits
-from ..queries.import_jobs import BatchReport, brought_by
+from ..queries.import_jobs import BatchReport, brought_by, reviews_brought_by
 from ..queries.incoming import fetched_file
 from ..queries.question import Question, ask
 from ..services.un_documents import REVIEWED, recorded_as
@@ -75,6 +75,7 @@ def batch(report: BatchReport, *, now: datetime) -> dict[str, Any]:
         # Then settling them comes first, and searching second.
         "has_problems": any(each.review_url for each in lines),
         "is_anything_in": bool(entered),
+        "reviews_brought": reviews_brought_by([file.pk for file in entered]) if report.is_over else [],
     }
 
 

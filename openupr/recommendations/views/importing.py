@@ -22,6 +22,7 @@ from openupr.web.this_machine import is_this_machine
 
 from ..forms import AddressForm, FilesForm, StateForm
 from ..permissions import may_import
+from ..queries.demo import demo_rows
 from ..queries.document_review import waiting_documents
 from ..queries.import_jobs import batch_report, imported_file, imported_files, unfinished_batches
 from ..queries.incoming import fetched_file
@@ -34,6 +35,8 @@ from .asking import whole_number
 from .state_to_import import import_url, state_to_import
 
 PER_PAGE = 20
+# One page has all three forms: each of its fields has a name of its own there.
+_OF_ADDRESS, _OF_STATE = "address-%s", "fetch-%s"
 View = Callable[..., HttpResponse | StreamingHttpResponse]
 
 
@@ -63,7 +66,8 @@ def importing(request: TimedRequest) -> HttpResponse | StreamingHttpResponse:
 @csrf_protect
 def _importing(request: TimedRequest, way_in: IntoIncoming) -> HttpResponse:
     given = [request.POST, request.FILES] if request.method == "POST" else []
-    form = FilesForm(*given, trouble=way_in.trouble, left=way_in.left, initial={"token": uuid.uuid4().hex})
+    fresh = {"token": uuid.uuid4().hex}
+    form = FilesForm(*given, trouble=way_in.trouble, left=way_in.left, initial=fresh, demo=demo_rows())
     if given and form.is_valid() and _taken(form):
         return _watch(form, _state_of_address(request))
     return _page(request, files=form, status=way_in.status if way_in.trouble else 400 if given else 200)
@@ -76,7 +80,7 @@ def import_address(request: TimedRequest) -> HttpResponse:
     """Fetch a search of UPR Info's database: only for this machine's own user, whose network it reaches."""
     if not is_this_machine(request):
         raise Http404
-    form = AddressForm(request.POST)
+    form = AddressForm(request.POST, auto_id=_OF_ADDRESS, demo=demo_rows())
     if form.is_valid() and _taken(form):
         return _watch(form, None)
     return _page(request, address=form, status=400)
@@ -87,7 +91,7 @@ def import_address(request: TimedRequest) -> HttpResponse:
 @for_importers
 def import_state(request: TimedRequest) -> HttpResponse:
     """Fetch all that UPR Info's database holds of a State; the address is OpenUPR's own."""
-    form = StateForm(request.POST)
+    form = StateForm(request.POST, auto_id=_OF_STATE, demo=demo_rows())
     if form.is_valid() and _taken(form):
         return _watch(form, by_iso3(form.cleaned_data["state"]))
     return _page(request, fetch=form, status=400)
@@ -155,10 +159,14 @@ def _page(
     shown, total = imported_files(offset=(page - 1) * PER_PAGE, limit=PER_PAGE, iso3=code)
     waiting = waiting_documents(now=request.now)
     here = [each for each in waiting if not code or each.iso3 in ("", code)]
+    demo = demo_rows()
+    of_state = {**fresh, "state": code}
+    of_address = address or AddressForm(initial=fresh, auto_id=_OF_ADDRESS, demo=demo)
     context = {
-        "form": files or FilesForm(initial=fresh),
-        "address": (address or AddressForm(initial=fresh)) if is_this_machine(request) else None,
-        "fetch": fetch or StateForm(initial={**fresh, "state": state.iso3 if state else ""}),
+        "demo": demo,
+        "form": files or FilesForm(initial=fresh, demo=demo),
+        "address": of_address if is_this_machine(request) else None,
+        "fetch": fetch or StateForm(initial=of_state, auto_id=_OF_STATE, demo=demo),
         "states": [each for each in STATES if each.un_member],
         "unknown_state": unknown_state,
         "chosen": state_to_import(state, today=request.today) if state else None,

@@ -43,11 +43,11 @@ def card(result: Result) -> Card:
     """One found recommendation."""
     row = result.fields
     answer = response_badge(row["response"], row["source_response"])
-    issues = [Badge(label) for label in row["issues"]]
+    issues = [Badge(_(label)) for label in row["issues"]]
     return Card(
         url=ask_url(row["id"]),
-        title=row["state"],
-        origin=row["from"] or _("its own pledge"),
+        title=_(row["state"]),
+        origin=_(row["from"]) if row["from"] else _("its own pledge"),
         joined_by=_("from"),
         text=row["text"].strip(),
         spans=_shifted(result.highlights, row["text"]),

@@ -25,7 +25,7 @@ from openupr.web.parts import Tab
 from ..importing.labels import sdg_labels, sdgs_in
 from ..models import Ask, RecordChange, SourceRecord
 from ..queries.badges import response_badge
-from ..queries.dimension_values import UNKNOWN_LABEL
+from ..queries.dimension_values import UNKNOWN_LABEL, action_label
 from ..queries.neighbours import neighbours
 from ..queries.question import ask as question_by_names
 from ..queries.recommendation import AskWithRecords, ask_of, same_paragraph
@@ -74,7 +74,7 @@ def recommendation(request: HttpRequest, key: str) -> HttpResponse:
 def _crumbs(ask: Ask) -> list[Tab]:
     """State > review > here."""
     review = ask.review
-    state = Tab(review.state_name, reverse("recommendations:state", args=[review.iso3]))
+    state = Tab(_(review.state_name), reverse("recommendations:state", args=[review.iso3]))
     if review.session:
         name, filters = _("Session %(number)s") % {"number": review.session}, {"session": str(review.session)}
     else:
@@ -86,7 +86,7 @@ def _crumbs(ask: Ask) -> list[Tab]:
 def _neighbours(found: AskWithRecords) -> dict[str, object]:
     """(heading, cards, whether by words alone) of each circle round the ask that holds any; and how far meaning is."""
     near = neighbours(found)
-    state = found.ask.review.state_name
+    state = _(found.ask.review.state_name)
     circles = [
         (_("The same asked by other States in this review"), replace(near.same_ask, by_words=False)),
         (_("Nearest in this review"), near.same_review),
@@ -106,10 +106,10 @@ def _coding(found: AskWithRecords) -> list[tuple[str, object]]:
     """What the ask is counted by, each value linked to the rows that share it."""
     ask, record = found.ask, found.counted
     told: list[tuple[str, object]] = [
-        (_("State under Review"), _profile(ask.review.state_name, "state", ask.review.iso3))
+        (_("State under Review"), _profile(_(ask.review.state_name), "state", ask.review.iso3))
     ]
     if ask.from_name:
-        told.append((_("Recommending State"), _profile(ask.from_name, "state-recommends", ask.from_iso3)))
+        told.append((_("Recommending State"), _profile(_(ask.from_name), "state-recommends", ask.from_iso3)))
     when = _("session %(session)s, cycle %(cycle)s") % {"session": ask.review.session, "cycle": ask.review.cycle}
     if ask.review.session:
         told.append((_("Review"), _link(when, state=ask.review.iso3, session=str(ask.review.session))))
@@ -124,7 +124,7 @@ def _coding(found: AskWithRecords) -> list[tuple[str, object]]:
         told.append((_("Suggested action category"), _action(codes.suggested_action, suggested=True)))
     if others := same_paragraph(found):
         links = (
-            (reverse("recommendations:recommendation", args=[o.key]), o.from_name or UNKNOWN_LABEL) for o in others
+            (reverse("recommendations:recommendation", args=[o.key]), _(o.from_name or UNKNOWN_LABEL)) for o in others
         )
         told.append((_("In the same paragraph"), format_html_join(", ", '<a href="{}">{}</a>', links)))
     told.append((_("Permanent name"), format_html("<code>{}</code>", ask.key)))
@@ -132,14 +132,14 @@ def _coding(found: AskWithRecords) -> list[tuple[str, object]]:
 
 
 def _issues(keys: Sequence[str], *, confirmed: bool = False, suggested: bool = False) -> SafeString:
-    links = format_html_join(", ", "{}", ((_link(issue(k).label, suggested=suggested, issue=k),) for k in keys))
+    links = format_html_join(", ", "{}", ((_link(_(issue(k).label), suggested=suggested, issue=k),) for k in keys))
     return _by_whom(links, confirmed=confirmed, suggested=suggested)
 
 
 def _action(number: int, *, confirmed: bool = False, suggested: bool = False) -> SafeString:
     category = actions.ACTIONS[number - 1]
-    link = _link(str(category), suggested=suggested, action=str(number))
-    meaning = format_html("{}<br><small>{}</small>", link, category.meaning)
+    link = _link(action_label(number), suggested=suggested, action=str(number))
+    meaning = format_html("{}<br><small>{}</small>", link, _(category.meaning))
     return _by_whom(meaning, confirmed=confirmed, suggested=suggested)
 
 
@@ -158,7 +158,7 @@ def _disagreements(found: AskWithRecords) -> list[tuple[str, str]]:
     for title, value, shown in _COMPARED:
         said = [(record, value(record)) for record in found.records if value(record)]
         if len({each for _, each in said}) > 1:
-            parts = [f"{sources.source(record.source).label}: {shown(record)}" for record, _ in said]
+            parts = [f"{_(sources.source(record.source).label)}: {shown(record)}" for record, _ in said]
             told.append((str(title), "; ".join(parts)))
     return told
 

@@ -141,7 +141,7 @@ def _shown(found: Similar) -> dict[str, Any]:
             if found.facets.get(d.name)
         ],
         "parts": [
-            Part(str(responses.label(each)), answers[each], TONES[each])
+            Part(_(responses.label(each)), answers[each], TONES[each])
             for each in responses.RESPONSES
             if answers[each] or each in {"supported", "noted"}
         ],

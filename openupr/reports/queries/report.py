@@ -96,7 +96,7 @@ def with_places(section: Section, more: Sequence[Suggested], *, at: int) -> Sect
 
 def _contact(of: Happened) -> Suggested:
     hint = _(
-        "Of each organiser: name, what it is, postal address, telephone, e-mail and website, each on a line of its "
+        "Of each organiser: name, what it is, postal address, phone, e-mail and website, each on a line of its "
         "own, for example: Example Centre for Human Rights / 12 Example Street, Example Town / +000 00 000 000 / "
         "upr@example.org / www.example.org. Write an office's address and number, no private ones."
     )

@@ -104,7 +104,7 @@ def answers_in_words(counts: Counter[str]) -> str:
 
 def name_of_row(row: Mapping[str, Any], *, answered: bool = False) -> str:
     """ "Mexico, session 18"; `answered`: and what was answered to it, "Mexico, session 18: supported"."""
-    who = row["from"] or _("its own pledge")
+    who = _(row["from"]) if row["from"] else _("its own pledge")
     told = _("%(who)s, session %(session)s") % {"who": who, "session": row["session"]} if row["session"] else who
     if not answered:
         return told

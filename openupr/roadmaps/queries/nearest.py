@@ -74,7 +74,7 @@ class Nearest:
             return _(
                 "A text in %(script)s script cannot be compared with the record. Add an English one beside it: that is "
                 "compared then."
-            ) % {"script": self.found.unsupported}
+            ) % {"script": _(self.found.unsupported)}
         if self.found.foreign and not self.compared:
             return _("The draft seems to be in another language than the record.")
         return self.found.note()
@@ -92,7 +92,7 @@ class Nearest:
     @property
     def states(self) -> list[str]:
         """Who made them, by name, each once; the State's own pledges have nobody."""
-        return sorted({row["from"] for row in self.rows if row["from"]})
+        return sorted({_(row["from"]) for row in self.rows if row["from"]})
 
 
 def nearest(question: Question, *, every: bool = True) -> Nearest:

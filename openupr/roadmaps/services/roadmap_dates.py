@@ -17,7 +17,7 @@ def tell_the_timeline(given: Answer, asked: RoadmapQuestion, *, today: date) -> 
     if asked.names_day:
         _write(given, timeline_key(asked.number), asked.date_title, given.day, today=today)
     key = due_key(asked.number)
-    _write(given, key, f"Question {asked.number} to be answered", given.due, today=today)
+    _write(given, key, asked.due_title, given.due, today=today)
     if given.due:
         milestone = group_calendar(given.group, today=today).milestones.get(key=key)
         finish = mark_done if given.state == Answer.State.DONE else take_back_done

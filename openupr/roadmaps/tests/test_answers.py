@@ -56,19 +56,19 @@ def test_by_whom_and_until_when_a_question_is_to_be_answered_stands_wherever_dat
     answer(version=0, owner=cast.dara, **given)
     cast.coalition.refresh_from_db()
     overview = browser_of(cast.vuthy).get(reverse("coalitions:coalition", kwargs=cast.at_coalition)).content.decode()
-    assert "Question 7 to be answered</strong>" in overview
+    assert "Answer question 7</strong>" in overview
     assert "By Dara" in overview
     timeline = browser_of(cast.vuthy).get(at(cast, "coalitions:group-timeline")).content.decode()
-    assert "Question 7 to be answered" in timeline
+    assert "Answer question 7" in timeline
     assert "By Dara" in timeline
     _kept, token = follow_group(by=cast.chan, group=cast.land, neutral=False, today=due)
     phone = Client().get(reverse("timeline:feed", args=[token])).content.decode().replace("\r\n ", "")
-    assert "Question 7 to be answered" in phone
+    assert "Answer question 7" in phone
     assert "By Dara" in phone
     printed = browser_of(cast.vuthy).get(reverse("coalitions:timeline-pdf", kwargs=cast.at_coalition) + "?of=all")
     sheet = pypdfium2.PdfDocument(printed.content)[0].get_textpage().get_text_range()
     assert "Coalition of the test · Cambodia" in sheet
-    assert "Question 7 to be answered" in sheet
+    assert "Answer question 7" in sheet
     assert "Dara" not in sheet  # papers lie about
     answer(version=1, owner=cast.dara, state="done", **given)
     assert Milestone.objects.get(key="question-7").status == "done"

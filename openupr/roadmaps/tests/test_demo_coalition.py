@@ -108,7 +108,7 @@ def test_some_weeks_later_the_groups_have_drafted_met_and_decided() -> None:
     assert [str(each.finder) for each in groups[0].outline.exclude(evidence_wanted="")] == ["Leak (demo)"]
     assert groups[0].handouts.get().received_on == TODAY - timedelta(days=3)
     due = coalition_agenda(made.coalition, today=TODAY, extent="all").due
-    soon = {line.entry.whose for line in due if line.title == "Question 7 to be answered"}
+    soon = {line.entry.whose for line in due if line.title == "Answer question 7"}
     assert {"Chan (demo)", "Rith (demo)", "Srey (demo)", "Kosal (demo)", "Leak (demo)"} <= soon
 
 

@@ -39,7 +39,7 @@ def test_the_list_of_coalitions_says_first_what_is_overdue_in_a_group_as_the_coa
     late = {"text": "", "version": 0, "due": today - timedelta(days=2), "now": timezone.now()}
     answer(by=cast.dara, group=cast.land, question=7, **late)
     page = browser_of(cast.vuthy).get(reverse("coalitions:coalitions")).content.decode()
-    assert "Question 7 to be answered" in page
+    assert "Answer question 7" in page
     assert str(cast.land) in page
     assert "2 days overdue" in page
 

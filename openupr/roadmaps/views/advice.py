@@ -171,7 +171,7 @@ def _counts(category: int | None, share: float, counted: int) -> dict[str, str]:
 
 def likely_issues(coding: CodingSuggestion | NotLearnedYet) -> list[tuple[str, str]]:
     """(key, label) of the issues that the record's coders would likely have given."""
-    return [(key, issue(key).label) for key in coding.issues] if isinstance(coding, CodingSuggestion) else []
+    return [(key, _(issue(key).label)) for key in coding.issues] if isinstance(coding, CodingSuggestion) else []
 
 
 def _earlier(earlier: Earlier) -> dict[str, Any]:

@@ -65,7 +65,7 @@ def _page(request: Request[Group], found: Proposal, *, status: int = 200, **form
         "comment_form": forms.get("comment") or CommentForm(groups=groups_worked_in(request.actor, request.about)),
         **_stances(request, found, forms.get("stance")),
         "comments": list(found.comments.all()),
-        "confirmed_issues": [issue(key).label for key in found.issues],
+        "confirmed_issues": [_(issue(key).label) for key in found.issues],
         "confirmed_targets": [(code, _WORDINGS.get(code, "")) for code in found.sdg_targets],
         **shown_advice(advice, marking=_marking(request, found, compared)),
     }
@@ -122,7 +122,7 @@ def _facts(found: Proposal, advice: DraftAdvice) -> dict[str, Any]:
     words = {each.code: ", ".join(each.words) for each in advice.targets}
     return {
         "facts": _facts_form(),
-        "issue_choices": [(key, issue(key).label, key in found.issues, key in suggested) for key in keys],
+        "issue_choices": [(key, _(issue(key).label), key in found.issues, key in suggested) for key in keys],
         "target_choices": [
             (code, _WORDINGS.get(code, ""), code in found.sdg_targets, words.get(code)) for code in codes
         ],

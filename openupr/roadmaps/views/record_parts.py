@@ -43,8 +43,8 @@ def alike_card(alike: Alike) -> Card:
     others = ngettext("and %(n)s more State nearly so", "and %(n)s more States nearly so", more) % {"n": more}
     return Card(
         url=reverse("recommendations:recommendation", args=[row["id"]]),
-        title=row["state"],
-        origin=row["from"] or _("its own pledge"),
+        title=_(row["state"]),
+        origin=_(row["from"]) if row["from"] else _("its own pledge"),
         joined_by=_("from"),
         text=row["text"].strip(),
         badges=[badge] if (badge := response_badge(row["response"])) else [],

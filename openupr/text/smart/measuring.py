@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from openupr.text.smart.deadline import is_year, of_time, times_words
-from openupr.text.smart.draft import Draft
+from openupr.text.smart.deadline import is_year, of_time, time_named, times_words
+from openupr.text.smart.draft import Draft, Opening
 from openupr.text.smart.hints import DraftHint
 from openupr.text.smart.phrases import Found
 from openupr.text.smart.tables import table_words
@@ -51,11 +51,30 @@ def measuring_hints(draft: Draft, hints: Sequence[DraftHint]) -> Iterator[DraftH
     if target(draft) is not None:
         return
     weak = next((hint for hint in hints if hint.rule in WEAK_RULES and not hint.optional), None)
-    amount = _open_amount(draft)
+    amount = _open_amount(draft) or _things_without_number(draft)
     if amount:
         yield DraftHint.on(draft, "open-amount", amount.first, amount.last)
     elif weak:
         yield DraftHint(rule="unmeasured", start=weak.start, end=weak.end)
+    elif draft.opening and _carries_out(draft, draft.opening):
+        yield DraftHint.on(draft, "unmeasured", draft.opening.at, draft.opening.decisive_at)
+
+
+def _carries_out(draft: Draft, opening: Opening) -> bool:
+    """ "Fully implement the labour law": when it is done, or how well, cannot be seen."""
+    if opening.decisive.name not in table_words("carries_out") or says_how(draft, opening.decisive_at):
+        return False
+    return bool(table_words("how_well") & set(draft.surfaces)) or time_named(draft) is None
+
+
+def _things_without_number(draft: Draft) -> Found | None:
+    """ "Build schools", where nothing else is said."""
+    at = draft.opening.decisive_at if draft.opening else 0
+    said = [there for there in range(at + 1, len(draft)) if not of_time(draft, there)]
+    if draft.opening is None or draft.opening.decisive.name not in table_words("makes_things") or len(said) != 1:
+        return None
+    thing = draft.surfaces[said[0]]
+    return Found(thing, said[0], said[0]) if thing.endswith("s") or thing == "police" else None
 
 
 def _open_amount(draft: Draft) -> Found | None:

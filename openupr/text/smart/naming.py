@@ -138,10 +138,19 @@ def state_of_being(draft: Draft) -> DraftHint | None:
         return None
     subject = set(draft.surfaces[:called])
     done_to_them = "be" in draft.surfaces[called + 1 : draft.opening.at]
+    carried_out = draft.opening.decisive.name in table_words("carries_out")
+    if done_to_them and not carried_out and _only_how_well(draft, draft.opening.at):
+        return DraftHint.on(draft, "result", called, draft.opening.at)
     asked_themselves = subject & (table_words("who_acts") | table_words("addressee") | _state_words())
     if done_to_them or asked_themselves or not subject & table_words("who_is_to_live"):
         return None
     return DraftHint.on(draft, "result", called, draft.opening.at)
+
+
+def _only_how_well(draft: Draft, at: int) -> bool:
+    """ "(Teachers should be) paid well": no more is said, but a time."""
+    rest = [draft.surfaces[there] for there in range(at + 1, len(draft)) if not of_time(draft, there)]
+    return bool(rest) and all(word in table_words("how_well") or word.endswith("ly") for word in rest)
 
 
 def _attitude(draft: Draft, at: int) -> int | None:

@@ -20,7 +20,7 @@ def opening_hints(draft: Draft) -> Iterator[DraftHint]:
     """At most one hint on the opening: the first of the rules that fits."""
     if draft.opening is None:
         return
-    for rule in (considers, continues, vague, minimal):
+    for rule in (considers, continues, vague, minimal, open_change):
         found = rule(draft, draft.opening)
         if found:
             yield found
@@ -126,6 +126,21 @@ def minimal(draft: Draft, opening: Opening) -> DraftHint | None:
         if end and not _another_verb(draft, end):
             return DraftHint.on(draft, "minimal", opening.at, end)
     return None
+
+
+def open_change(draft: Draft, opening: Opening) -> DraftHint | None:
+    """ "Amend the law on associations": what is to change in it is not said."""
+    at = opening.decisive_at
+    after = draft.surfaces[at + 1 :]
+    if opening.decisive.name not in table_words("changes_a_text") or table_words("says_what_changes") & set(after):
+        return None
+    if says_how(draft, at) or any(word.isdecimal() for word in _besides_time(draft, at)):
+        return None
+    return DraftHint.on(draft, "open-change", opening.at, at)
+
+
+def _besides_time(draft: Draft, after: int) -> list[str]:
+    return [draft.surfaces[at] for at in range(after + 1, len(draft)) if not of_time(draft, at)]
 
 
 def _leads_to_step(draft: Draft, at: int) -> tuple[int, Verb] | None:

@@ -45,10 +45,11 @@ def _unknown(draft: Draft) -> DraftHint:
     # A step or a number that comes later may be what is asked ("farmers lose their land: amend ...").
     steps = any("step" in traits(word) and "noun" not in traits(word) for word in draft.surfaces[1:])
     steps = steps or _asks_by_a_day(draft)
-    names = rule == "unknown-action" and (target(draft) or (table_words("concrete") & set(draft.surfaces[1:])))
-    if not (steps or names) and _says_how_things_are(draft):
-        rule = "statement"
-    return replace(DraftHint.on(draft, rule, 0, len(draft) - 1), optional=steps or bool(names))
+    concrete = bool(table_words("concrete") & set(draft.surfaces[1:]))
+    names = rule == "unknown-action" and (concrete or target(draft) is not None)
+    if draft.surfaces[0] == "there" or (not (steps or names) and _says_how_things_are(draft)):
+        rule, steps, names = "statement", False, False
+    return replace(DraftHint.on(draft, rule, 0, len(draft) - 1), optional=steps or names)
 
 
 def _says_how_things_are(draft: Draft) -> bool:

@@ -26,6 +26,8 @@ def rules(text: str) -> list[str]:
         "Repeal article 305 of the Penal Code by 2028",
         "Invite the Special Rapporteur on adequate housing to visit within one year",
         "Amend the land law within two years so that both spouses are named on a land title",
+        "Amend articles 8 and 9 of the law on associations by 2028",
+        "Judges should be chosen by an independent committee with members of the bar by 2028",
     ],
 )
 def test_a_good_recommendation_gets_no_hint_at_all(text: str) -> None:
@@ -50,6 +52,9 @@ def test_a_good_recommendation_gets_no_hint_at_all(text: str) -> None:
         ("Seek technical assistance on juvenile justice", ["minimal"]),
         ("Improve women's access to land", ["result"]),
         ("Women should have equal access to land", ["result"]),
+        ("Teachers should be paid well", ["result"]),
+        ("Amend the law on associations by 2028", ["open-change"]),
+        ("There is still no law against domestic violence", ["statement"]),
         ("Illegal logging", ["no-action"]),
         ("Press and internet freedom", ["no-action"]),
         ("Overcrowding in prisons and detention centres", ["no-action"]),

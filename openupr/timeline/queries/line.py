@@ -7,9 +7,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from openupr.documents.dated_rows import DatedRow
+from openupr.web.languages import in_page_language
 
 from ..rules.entries import Conflict, DateEntry
-from ..rules.statuses import DONE, ESTIMATE, PHASE, PLANNED, PUBLISHED, STEP
+from ..rules.statuses import DONE, ESTIMATE, PLANNED, PUBLISHED
 from . import wording
 
 _TONES = {ESTIMATE: "wait", PLANNED: "part", PUBLISHED: "plain", DONE: "yes"}
@@ -34,8 +35,17 @@ class TimelineLine:
 
     @property
     def title(self) -> str:
-        """What it is; a phase of the review and a step of the plan in the reader's language."""
-        return _(self.entry.title) if self.entry.kind in (PHASE, STEP) else self.entry.title
+        """What it is; what the product calls a date, such as a phase or a step, in the reader's language."""
+        return in_page_language(self.entry.title)
+
+    @property
+    def meaning(self) -> str:
+        return in_page_language(self.entry.meaning)
+
+    @property
+    def whose(self) -> str:
+        """Its owner; a role that the plan names, such as the coordinator, in the reader's language."""
+        return self.entry.whose if self.entry.names_person else in_page_language(self.entry.whose)
 
     @property
     def when(self) -> str:
@@ -102,7 +112,7 @@ class TimelineLine:
         window = self.entry.window
         words = _("%(date)s (%(status)s)") % {"date": wording.window_words(window), "status": self.status}
         return DatedRow(
-            name=self.entry.title,
+            name=self.title,
             when=words if window else wording.window_words(None),
             first=window.first if window else None,
             last=window.last if window else None,

@@ -1,11 +1,12 @@
 """Reviews for the public pages: which there are, and their phases as lines."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import NAMESPACE_OID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from openupr.reviews.models import Review
@@ -15,10 +16,11 @@ from openupr.upr.local_time import local_time
 from openupr.upr.phases import REVIEW, SUBMISSION_DEADLINE
 from openupr.upr.states import State, by_iso3
 
+from ..models import Milestone
 from ..rules.entries import DateEntry
 from ..rules.phases import DatedPhase, dated_phases
-from ..rules.statuses import PHASE
-from .agenda import Agenda
+from ..rules.statuses import INVENTED, PHASE, PUBLISHED
+from .agenda import Agenda, entry_of
 from .line import TimelineLine, in_order, line_of
 
 _TOLD = (SUBMISSION_DEADLINE, REVIEW)
@@ -79,9 +81,23 @@ def name_of(review: Review) -> str:
 
 
 def timelines_of(state: State, *, today: date) -> list[ReviewTimeline]:
-    """All reviews of a State, the earliest first, in one query."""
+    """All reviews of a State, the earliest first, in two queries.
+
+    A review that the demo invents has the demo's dates: an estimate beside them would contradict them.
+    """
     reviews = Review.objects.filter(iso3=state.iso3).order_by("cycle", "session")
-    return [ReviewTimeline(review, review_agenda(review, today=today)) for review in reviews]
+    invented: dict[int, list[Milestone]] = defaultdict(list)
+    phases = Milestone.objects.filter(kind=PHASE, calendar__in=_invented_calendars(), calendar__review__iso3=state.iso3)
+    for milestone in phases.select_related("calendar", "person"):
+        invented[milestone.calendar.review_id].append(milestone)
+    return [
+        ReviewTimeline(review, review_agenda(review, today=today, invented=invented[review.pk])) for review in reviews
+    ]
+
+
+def _invented_calendars() -> QuerySet[Milestone, int]:
+    """The calendars of the demo, with dates that nobody published."""
+    return Milestone.objects.filter(kind=PHASE, status=PUBLISHED, source=INVENTED).values_list("calendar", flat=True)
 
 
 def current(timelines: list[ReviewTimeline]) -> ReviewTimeline | None:
@@ -89,12 +105,15 @@ def current(timelines: list[ReviewTimeline]) -> ReviewTimeline | None:
     return next((each for each in timelines if not each.is_over), timelines[-1] if timelines else None)
 
 
-def review_agenda(review: Review, *, today: date) -> Agenda:
-    """The phases of a review on a day; those of which nothing can be said come last."""
+def review_agenda(review: Review, *, today: date, invented: Sequence[Milestone] = ()) -> Agenda:
+    """The phases of a review on a day; those of which nothing can be said come last. `invented`: the demo's phases."""
     lines = [
         _line(review, dated, today)
         for dated in dated_phases(iso3=review.iso3, cycle=review.cycle, session=review.session)
     ]
+    if invented:
+        zone = local_time(review.iso3).time_zone
+        lines = [line_of(entry_of(each), today=today, time_zone=zone, about=review.state_name) for each in invented]
     return Agenda(tuple(in_order(lines)), today)
 
 
@@ -105,7 +124,9 @@ def due_next(*, today: date, limit: int = 8) -> list[DueSession]:
     """
     ahead = [held.number for held in SESSIONS if held.end is None or held.end >= today]
     groups: dict[tuple[int, int], list[Review]] = defaultdict(list)
-    for review in Review.objects.filter(Q(session__in=ahead) | Q(session=None)).order_by("order"):
+    known = Review.objects.filter(Q(session__in=ahead) | Q(session=None))
+    # A review with the demo's dates is not listed with the estimates of others.
+    for review in known.exclude(calendars__in=_invented_calendars()).order_by("order"):
         groups[review.session or 0, 0 if review.session else _last_session(review.iso3)].append(review)
     found = [_due_session(number, last, reviews, today) for (number, last), reviews in groups.items()]
     found = [each for each in found if each.review.entry.window and not each.review.is_past]

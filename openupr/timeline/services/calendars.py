@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from openupr.reviews.models import Review
 
 from ..models import Calendar, Milestone
+from ..queries.moving import moving_to
 from ..rules.phases import DatedPhase, dated_phases
 from ..rules.statuses import DONE, ESTIMATE, PHASE, PUBLISHED
 from ..rules.windows import Window
@@ -41,15 +42,23 @@ def open_calendar(*, review: Review, time_zone: str, today: date, within: Calend
 def move_calendar(*, calendar: Calendar, review: Review, today: date) -> Calendar:
     """The same preparations for another row of the same State's reviews: the expected one is now in a session.
 
-    Estimates are counted anew; what was published, planned or done stays. Raises CalendarDoesNotFit for another
-    State, and for a calendar inside another, which follows that one.
+    Estimates, and dates that were taken from the session before, become those of the new one. What a person entered,
+    planned or did stays. Raises CalendarDoesNotFit for another State, and for a calendar inside another, which follows
+    that one.
     """
     if review.iso3 != calendar.review.iso3 or calendar.within_id is not None:
         raise CalendarDoesNotFit(_("Only a calendar of its own moves, and only to another review of its State."))
+    hold(calendar)
+    moving = moving_to(calendar, review)
     calendar.inner.update(review=review)
     calendar.review = review
     calendar.save(update_fields=["review"])
-    write_phases(calendar, today=today, reason=_("The review has another place in the calendar."))
+    for each in moving.moved:
+        if each.milestone is None:
+            _milestone(calendar, each.phase, each.window, today).save()
+        else:
+            reason = _("The review has another place in the calendar.")
+            change(each.milestone, _dates(each.phase, each.window), today=today, reason=reason)
     return calendar
 
 

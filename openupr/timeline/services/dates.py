@@ -76,12 +76,13 @@ def move_milestone(
     hour: time | None = None,
     zone: str = "",
     whose: str | None = None,
+    person: Person | None = None,
     reason: str = "",
 ) -> Milestone:
     """Another day for something we decide ourselves; the earlier one stays readable, with the reason.
 
-    A plan that is laid out anew leaves it there. `whose` left out: the owner stays. Raises UnfitDate, also for a
-    phase of the review.
+    A plan that is laid out anew leaves it there. `whose` left out: the owner stays; else `person` or `whose` owns it.
+    Raises UnfitDate, also for a phase of the review.
     """
     if milestone.kind == PHASE:
         raise UnfitDate(_("The date of “%(phase)s” is published, not planned.") % {"phase": milestone.title})
@@ -93,7 +94,7 @@ def move_milestone(
         "by_hand": True,
     }
     if whose is not None:
-        moved |= {"whose": whose}
+        moved |= {"whose": whose, "person": person}
     return change(_locked(milestone), moved, today=today, reason=reason)
 
 

@@ -33,7 +33,7 @@ def review(
 
 def title_of(state: State, meant: ReviewTimeline) -> str:
     """What the picture and the printed page are called."""
-    return _("The review of %(state)s: %(name)s") % {"state": state.name, "name": meant.name}
+    return _("The review of %(state)s: %(name)s") % {"state": _(state.name), "name": meant.name}
 
 
 def _tab(each: ReviewTimeline) -> str:

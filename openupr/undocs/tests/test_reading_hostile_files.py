@@ -54,7 +54,7 @@ def test_pages_that_are_pictures_are_named() -> None:
 
 
 def test_a_pdf_that_is_no_document_of_a_review_is_refused() -> None:
-    assert "no document that can be read here" in refusal(pdf([[Printed("A letter to a friend")]]))
+    assert "no document that OpenUPR knows" in refusal(pdf([[Printed("A letter to a friend")]]))
 
 
 def test_a_report_without_its_chapter_is_refused() -> None:

@@ -30,6 +30,9 @@ def test_a_session_belongs_to_its_cycle(session: int, cycle: int) -> None:
 def test_a_session_nobody_knows_is_refused() -> None:
     with pytest.raises(LookupError, match="There is no session 0: sessions 1 to 54 are known"):
         cycle_of_session(0)
+    assert cycle_of_session(55) == 5, "the coming cycle's sessions are not listed yet"
+    with pytest.raises(LookupError):
+        cycle_of_session(75)
 
 
 def test_sessions_follow_each_other_and_deadlines_come_before_them() -> None:

@@ -10,7 +10,7 @@ from django.template import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from openupr.web import hooks, lists, marking, numbers, parts
+from openupr.web import hooks, languages, lists, marking, numbers, parts
 
 register = template.Library()
 
@@ -23,6 +23,7 @@ register.simple_tag(lists.cards, name="cards")
 register.simple_tag(lists.facet, name="facet")
 register.simple_tag(lists.choices, name="facet_choices")
 register.filter("grouped", numbers.grouped)
+register.filter("in_words", languages.in_page_language)
 
 
 @register.filter

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from openupr.coalitions.services.change_coalition import change_coalition
+from openupr.coalitions.services.change_coalition import change_coalition, take_review
 from openupr.coalitions.services.clock_jump import confirm_clock
 from openupr.coalitions.services.deleting_coalitions import ask_to_delete, keep_coalition
 from openupr.coalitions.services.forgetting import forget_authorship
@@ -34,6 +34,7 @@ def addresses(cast: Cast) -> dict[str, dict[str, object]]:
         **{f"coalitions:{page}": cast.at_coalition for page in pages},
         "coalitions:owed-file": {**cast.at_coalition, "kind": "csv"},
         "coalitions:for-me-file": {"kind": "csv"},
+        "coalitions:take-review": {**cast.at_coalition, "session": 18},
     }
 
 
@@ -44,6 +45,7 @@ def calls(cast: Cast) -> dict[Callable[..., Any], dict[str, Any]]:
         ask_to_delete: whole,
         keep_coalition: whole,
         change_coalition: whole,
+        take_review: whole,
         confirm_clock: whole,
         start_next_coalition: whole,
         forget_authorship: whole | {"in_danger": True},

@@ -12,12 +12,15 @@ from numpy.typing import NDArray
 
 from openupr.index.table import RowTable
 from openupr.upr.groups import find_region
+from openupr.upr.issues import ISSUES
 from openupr.upr.states import NEIGHBOURS, State
 
 from ..dimension_values import Value
 from ..question import Question
 from .ranking import Ranking, sessions_in_words
 
+_LABELS = {each.key: each.label for each in ISSUES}
+_LONGEST = 60
 SPECIFIC = 5
 """UPR Info's category of specific actions."""
 
@@ -57,6 +60,13 @@ class Reason:
         }
 
 
+def _in_words(theme: Question) -> str:
+    """What the counted recommendations have in common: their issues, else the words looked for; "this" of others."""
+    issues = [label for label in map(_LABELS.get, theme.filters.get("issue", ())) if label]
+    named = [*issues, *([theme.words] if theme.words and len(theme.words) <= _LONGEST else [])]
+    return ", ".join(f"“{each}”" for each in named) or _("this")
+
+
 class Reasons:
     """What there is to say of one State; `code` is -1 where it recommended nothing on this."""
 
@@ -64,6 +74,7 @@ class Reasons:
         self.ranking, self.other, self.code = ranking, other, code
         self._own = ranking.givers == code
         self._of_this_state = ranking.theme.narrowed("from", other.iso3)
+        self._theme = _in_words(ranking.theme)
 
     def all(self) -> list[Reason]:
         found = [self._same_state(), self._recent(), self._region(), self._specific(), self._groups(), self._border()]
@@ -92,19 +103,19 @@ class Reasons:
         ranking, state = self.ranking, self.ranking.state
         places = self._places(ranking.to_state)
         reviews = ranking.reviews.of_states([ranking.reviews.code("state", state.iso3)])
-        given = {"state": state.in_a_sentence, "n": len(places), "session": self._last(places)}
+        given = {**self._given(), "n": len(places), "session": self._last(places)}
         if places:
             text = (
                 ngettext(
-                    "Recommended this to %(state)s once, in session %(session)s",
-                    "Recommended this to %(state)s %(n)s times, last in session %(session)s",
+                    "Raised %(theme)s with %(state)s once, in session %(session)s",
+                    "Raised %(theme)s with %(state)s %(n)s times, last in session %(session)s",
                     len(places),
                 )
                 % given
             )
             text = f"{text}: {self._answers(places)}."
         else:
-            text = _("Did not recommend this to %(state)s.") % given
+            text = _("Did not raise %(theme)s with %(state)s.") % given
         rows = self._of_this_state.narrowed("state", state.iso3)
         return self._reason("same-state", text, places, of=reviews, rows=rows)
 
@@ -125,15 +136,15 @@ class Reasons:
     def _recent(self) -> Reason:
         ranking = self.ranking
         places = self._places(ranking.recently)
-        given = {"sessions": sessions_in_words(ranking.recent), "of": ranking.recent_reviews}
+        given = {**self._given(), "sessions": sessions_in_words(ranking.recent), "of": ranking.recent_reviews}
         if places:
             text = ngettext(
-                "Raised it in %(n)s of %(of)s reviews of %(sessions)s.",
-                "Raised it in %(n)s of %(of)s reviews of %(sessions)s.",
+                "Raised %(theme)s in %(n)s of %(of)s reviews of %(sessions)s.",
+                "Raised %(theme)s in %(n)s of %(of)s reviews of %(sessions)s.",
                 len(places),
             ) % (given | {"n": self._raised_in(places)})
         else:
-            text = _("Did not raise it in %(sessions)s.") % given
+            text = _("Did not raise %(theme)s in %(sessions)s.") % given
         rows = self._of_this_state
         rows = replace(rows, filters={**rows.filters, "session": tuple(ranking.recent)})
         return self._reason("recent", text, places, of=ranking.recent_reviews, rows=rows)
@@ -143,13 +154,13 @@ class Reasons:
         if not ranking.state.region:
             return None
         places = self._places(ranking.near)
-        given = {"region": find_region(ranking.state.region).name, "of": ranking.near_reviews}
+        given = {**self._given(), "region": find_region(ranking.state.region).name, "of": ranking.near_reviews}
         if places:
-            text = _("Raised it in %(n)s of %(of)s reviews of States of the %(region)s.") % (
+            text = _("Raised %(theme)s in %(n)s of %(of)s reviews of States of the %(region)s.") % (
                 given | {"n": self._raised_in(places)}
             )
         else:
-            text = _("Did not raise it with States of the %(region)s.") % given
+            text = _("Did not raise %(theme)s with States of the %(region)s.") % given
         table = ranking.table
         raised_with = sorted({str(table.values["state"][code]) for code in table.codes["state"][places].tolist()})
         rows = self._of_this_state
@@ -163,7 +174,8 @@ class Reasons:
         if not coded:
             return None
         places = self._places(ranking.table.codes["action"] == ranking.code("action", SPECIFIC))  # type: ignore[arg-type]
-        text = _("%(n)s of its %(of)s recommendations on this ask for a specific action.") % {
+        text = _("%(n)s of its %(of)s recommendations on %(theme)s ask for a specific action.") % {
+            **self._given(),
             "n": len(places),
             "of": len(coded),
         }
@@ -189,7 +201,7 @@ class Reasons:
         return Reason("neighbour", _("Has a land border with %(state)s, by GeoNames.") % self._given(), 1)
 
     def _given(self) -> dict[str, str]:
-        return {"state": self.ranking.state.in_a_sentence}
+        return {"state": self.ranking.state.in_a_sentence, "theme": self._theme}
 
     def _last_review(self) -> Reason | None:
         """What it recommended to the State in the last review, on any subject."""

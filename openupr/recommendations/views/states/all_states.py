@@ -121,7 +121,10 @@ def _regions(request: HttpRequest, current: str) -> list[Tab]:
     everywhere = Tab(_("All"), addresses.changed(request.GET, region=None), not current)
     return [
         everywhere,
-        *(Tab(each.name, addresses.changed(request.GET, region=each.code), each.code == current) for each in REGIONS),
+        *(
+            Tab(_(each.name), addresses.changed(request.GET, region=each.code), each.code == current)
+            for each in REGIONS
+        ),
     ]
 
 

@@ -82,7 +82,7 @@ class Number:
     def parts(self) -> list[Part]:
         """The responses, for a small bar; those that nobody gave are left out."""
         return [
-            Part(str(label(name)), self.tally.responses[name], TONES[name])
+            Part(_(label(name)), self.tally.responses[name], TONES[name])
             for name in RESPONSES
             if self.tally.responses.get(name)
         ]
@@ -91,7 +91,7 @@ class Number:
     def linked_parts(self) -> list[Part]:
         """The same, each with the address of its rows, for a legend."""
         return [
-            Part(str(label(name)), self.tally.responses[name], TONES[name], self._answered(name))
+            Part(_(label(name)), self.tally.responses[name], TONES[name], self._answered(name))
             for name in RESPONSES
             if self.tally.responses.get(name)
         ]
@@ -197,8 +197,8 @@ def files_of(state: State, page: str) -> list[tuple[str, str]]:
 
 def described(state: State) -> str:
     """Who the State is, in the vocabulary's words: formal name, regional group, organisations, code."""
-    told = [state.formal] if state.formal and state.formal != state.name else []
-    told += [_REGION_NAMES.get(state.region, state.region)] if state.region else []
+    told = [state.formal] if state.formal and state.formal != state.name and _(state.name) == state.name else []
+    told += [_(_REGION_NAMES.get(state.region, state.region))] if state.region else []
     told += [", ".join(state.organisations)] if state.organisations else []
     return " · ".join([*told, state.iso3])
 

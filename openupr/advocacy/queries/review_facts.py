@@ -1,0 +1,219 @@
+"""What was recommended in the review, by theme: the list for our people, and what texts for others are made from."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from openupr.coalitions.models import Coalition
+from openupr.documents import word
+from openupr.recommendations.queries.badges import response_badge
+from openupr.recommendations.queries.search import search_record
+from openupr.recommendations.queries.the_index import RecordNotReady
+from openupr.upr.issues import ISSUES
+from openupr.web.parts import Badge
+
+from .uptake import AskUptake, Fields, UptakePage, question_of, uptake_of
+
+_MOST = 1000
+NO_THEME = "other"
+_NUMBERS = re.compile(r"\d+")
+
+
+@dataclass(frozen=True)
+class ReviewRow:
+    """A recommendation of the review with the States that made it in these words, and the asks that it takes up."""
+
+    fields: Fields
+    states: Sequence[str]
+    asks: Sequence[AskUptake]
+
+    @property
+    def number(self) -> str:
+        return str(self.fields.get("number", ""))
+
+    @property
+    def state(self) -> str:
+        """All its States."""
+        return ", ".join(self.states)
+
+    @property
+    def text(self) -> str:
+        return str(self.fields["text"])
+
+    @property
+    def response(self) -> str:
+        return self.fields["response"] or "pending"
+
+    @property
+    def answer(self) -> Badge | None:
+        return response_badge(self.response)
+
+    @property
+    def answers(self) -> str:
+        """The asks that it takes up: "Land 1, Labour 2"."""
+        return ", ".join(f"{each.ask.proposal.group} {each.ask.proposal.number}" for each in self.asks)
+
+    @property
+    def themes(self) -> list[str]:
+        """Labels of issues: the source's, else confirmed ones, else suggested ones."""
+        given = self.fields.get("issues") or self.fields.get("confirmed_issues") or self.fields.get("suggested_issues")
+        return list(given or [])
+
+
+@dataclass(frozen=True)
+class Theme:
+    """The recommendations on one issue; `key` is "other" of those without one."""
+
+    key: str
+    label: str
+    rows: Sequence[ReviewRow]
+
+    @property
+    def subject(self) -> str:
+        """What a letter on it is about."""
+        return subject_of(self.key, self.label)
+
+    @property
+    def pending(self) -> list[ReviewRow]:
+        return [row for row in self.rows if row.response == "pending"]
+
+
+def subject_of(key: str, label: str) -> str:
+    return _("other recommendations") if key == NO_THEME else label
+
+
+@dataclass(frozen=True)
+class ReviewFacts:
+    """All that the texts are made from."""
+
+    coalition: Coalition
+    rows: Sequence[ReviewRow]
+    uptake: UptakePage
+
+    @property
+    def state(self) -> str:
+        return self.coalition.state.name
+
+    @property
+    def states(self) -> int:
+        return len({state for row in self.rows for state in row.states})
+
+    @cached_property
+    def responses(self) -> Counter[str]:
+        return Counter(row.response for row in self.rows)
+
+    @cached_property
+    def themes(self) -> list[Theme]:
+        """By label; a recommendation is under each of its themes."""
+        by_label: dict[str, list[ReviewRow]] = defaultdict(list)
+        for row in self.rows:
+            for label in row.themes or [""]:
+                by_label[label].append(row)
+        keys = {each.label: each.key for each in ISSUES}
+        return [
+            Theme(keys.get(label, NO_THEME), label or _("Without a theme"), _joined(rows))
+            for label, rows in sorted(by_label.items(), key=lambda each: (not each[0], each[0]))
+        ]
+
+    def theme(self, key: str) -> Theme | None:
+        return next((each for each in self.themes if each.key == key), None)
+
+
+def _joined(rows: Sequence[ReviewRow]) -> list[ReviewRow]:
+    """One row for the same words and answer, in the order of the report."""
+    same: dict[tuple[str, str], list[ReviewRow]] = defaultdict(list)
+    for row in rows:
+        same[" ".join(row.text.casefold().split()), row.response].append(row)
+    joined = [
+        ReviewRow(
+            fields=alike[0].fields,
+            states=sorted({state for row in alike for state in row.states}),
+            asks=list({each.ask.pk: each for row in alike for each in row.asks}.values()),
+        )
+        for alike in same.values()
+    ]
+    return sorted(joined, key=lambda row: ([int(part) for part in _NUMBERS.findall(row.number)], row.state))
+
+
+def review_facts(coalition: Coalition) -> ReviewFacts:
+    """What the record, the uptake and the follow-up hold of the review. Raises RecordNotReady."""
+    # Compared: what is near an ask and not confirmed by a person is not called untaken.
+    uptake = uptake_of(coalition)
+    by_key: dict[str, list[AskUptake]] = defaultdict(list)
+    for line in uptake.lines:
+        for each in line.taken:
+            by_key[each.uptake.ask_key].append(line)
+    found = search_record(question_of(coalition), limit=_MOST).results
+    rows = [
+        ReviewRow(each.fields, [each.fields["from"]] if each.fields["from"] else [], by_key[each.fields["id"]])
+        for each in found
+    ]
+    return ReviewFacts(coalition, rows, uptake)
+
+
+def list_document(facts: ReviewFacts) -> word.Document:
+    """The list of recommendations for our people, by theme, to print."""
+    blocks: list[word.Block] = [word.Paragraph(word.plain(in_numbers(facts)))]
+    for theme in facts.themes:
+        blocks.append(word.Heading(word.plain(theme.label), numbered=False))
+        blocks.append(
+            word.DocumentTable(
+                tuple(
+                    tuple(word.plain(cell) for cell in (row.number, row.state, row.text, _answer(row), row.answers))
+                    for row in theme.rows
+                ),
+                header=tuple(
+                    word.plain(head)
+                    for head in (_("Number"), _("State"), _("Recommendation"), _("Answer"), _("Our ask"))
+                ),
+                widths=(3, 4, 14, 4, 4),
+                keeps_rows=True,
+            )
+        )
+    return word.Document(
+        title=_("Recommendations to %(state)s") % {"state": facts.state},
+        blocks=tuple(blocks),
+        furniture=word.Furniture(header=facts.state),
+        landscape=True,
+    )
+
+
+def _answer(row: ReviewRow) -> str:
+    return str(row.answer.label) if row.answer else ""
+
+
+def in_numbers(facts: ReviewFacts) -> str:
+    """How many recommendations from how many States, and how they were answered."""
+    told = ngettext(
+        "%(state)s received %(n)s recommendation from %(states)s States.",
+        "%(state)s received %(n)s recommendations from %(states)s States.",
+        len(facts.rows),
+    ) % {"state": facts.state, "n": len(facts.rows), "states": facts.states}
+    return f"{told} {answers_told(facts.responses)}".strip()
+
+
+def answers_told(responses: Counter[str]) -> str:
+    parts = [
+        (_("supported %(n)s"), responses["supported"]),
+        (_("supported %(n)s in part"), responses["partly"]),
+        (_("noted %(n)s"), responses["noted"]),
+    ]
+    told = [text % {"n": n} for text, n in parts if n]
+    sentences = [_("It %(answers)s.") % {"answers": ", ".join(told)}] if told else []
+    if pending := responses["pending"]:
+        waits = ngettext("%(n)s waits for an answer.", "%(n)s wait for an answer.", pending)
+        sentences.append(waits % {"n": pending})
+    return " ".join(sentences)
+
+
+def facts_or_none(coalition: Coalition) -> ReviewFacts | None:
+    """The facts; None while the record cannot be read."""
+    try:
+        return review_facts(coalition)
+    except RecordNotReady:
+        return None

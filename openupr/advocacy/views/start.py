@@ -1,0 +1,18 @@
+"""Where advocacy begins: what comes next."""
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from openupr.coalitions.frame import Request
+from openupr.coalitions.models import Coalition
+
+from ..queries.start import work_of
+from .frame import advocacy_page
+
+
+@require_safe
+def start(request: Request[Coalition], coalition: str) -> HttpResponse:
+    """Each part of the work, how far it is, and which comes next."""
+    lines = work_of(request.about, today=request.today, may=request.may)
+    return advocacy_page(request, "advocacy/start.html", {"page_name": _("What comes next"), "lines": lines})
