@@ -7,6 +7,10 @@ from typing import Any, TypeVar
 from openupr.project.tests.extent import ALL, ON_POSTGRESQL
 
 WIDE, PHONE = 1280, 360
+HEAVIEST = 62_000
+"""Bytes of a page's HTML, not compressed."""
+# A table of as many rows and columns as its reader asks for.
+HEAVY = ("/disaggregate/?rows=issue&columns=from",)
 Page = TypeVar("Page")
 
 # All of axe's rules. The style sheets need not be fetched a second time for them. A row or an item that is built as two
@@ -45,9 +49,25 @@ def faults(page: Any, *, contrast: bool = True) -> list[list[str]]:
 
 
 def fits(page: Any) -> None:
-    """Nothing stands out at the side."""
+    """Nothing stands out at the side, and its HTML is light."""
     page.wait_for_load_state()
+    is_light(page)
     assert page.evaluate("() => document.documentElement.scrollWidth") == page.viewport_size["width"], page.url
+
+
+_WEIGHT = "() => performance.getEntriesByType('navigation')[0]?.decodedBodySize || 0"
+
+
+def is_light(page: Any) -> None:
+    """Its HTML is no heavier than others; with `make test-all` also in Khmer, which takes three bytes a letter."""
+    if page.url.endswith(HEAVY):
+        return
+    assert page.evaluate("() => performance.getEntriesByType('navigation')[0]?.decodedBodySize || 0") <= HEAVIEST, (
+        page.url
+    )
+    if ALL and page.url.startswith("http"):
+        answer = page.request.get(page.url, headers={"Accept-Language": "km"})
+        assert len(answer.body()) <= HEAVIEST, f"{page.url} in Khmer"
 
 
 def looked_at(page: Any, *, contrast: bool = True) -> None:

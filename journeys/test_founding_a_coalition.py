@@ -56,10 +56,10 @@ def set_up(page: Any) -> None:
     page.get_by_text("8 groups were added.").wait_for()
     looked_at(page)
     open_tab(page, "People")
-    page.get_by_role("link", name="Add an organisation").click()
-    page.get_by_label("Name of the organisation").fill("River Watch")
+    page.get_by_role("link", name="Add organisations").click()
+    page.get_by_label("One organisation a line").fill("River Watch")
     page.get_by_role("button", name="Add").click()
-    page.get_by_text("The organisation belongs to the coalition now.").wait_for()
+    page.get_by_text("Added: River Watch.").wait_for()
 
 
 def invite(page: Any, group: str) -> str:

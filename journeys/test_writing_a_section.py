@@ -82,8 +82,8 @@ def test_a_dropped_connection_keeps_the_text_says_so_and_sends_it_again(section:
 
 def _a_comment_survives_too(paragraph: Any, section: Any) -> None:
     """So do a suggestion and a source, which are sent in the same way; what stands in other boxes stays."""
-    for opened in ("0 comments", "Suggest another wording", "Name a source"):
-        paragraph.locator("summary", has_text=opened).click()
+    for asked in ("Comment", "Suggest another wording", "Name a source"):
+        paragraph.get_by_role("link", name=asked, exact=True).click()
     paragraph.get_by_label("Source", exact=True).fill("A survey that is not sent yet")
     paragraph.get_by_label("Kind", exact=True).select_option("press")
     paragraph.get_by_label("Suggested text").fill("Suggested while the line was cut.")

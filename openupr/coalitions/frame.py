@@ -134,15 +134,20 @@ def coalition_page(
     *,
     status: int = 200,
     phases: Mapping[str, TimelineLine] | None = None,
+    is_lodged: bool | None = None,
 ) -> HttpResponse:
     """Draw a page that extends coalitions/coalition_base.html.
 
     Its template has `coalition`, on a group's page `group`, `may`, what AROUND gives, and what the view gives.
-    `phases`: what `phases_told` would find, of a view that has read the dates already.
+    `phases`: what `phases_told` would find, of a view that has read the dates already; `is_lodged`: whether anything
+    has been lodged, where the view knows.
     """
     group = request.about if isinstance(request.about, Group) else None
     around = [each for each in (find(request) for find in AROUND) if each]
-    context: dict[str, Any] = _frame(coalition_of(request.about), group, request, phases)
+    coalition = coalition_of(request.about)
+    phases = phases_told(coalition, today=request.today) if phases is None else phases
+    lodged = partial(is_anything_lodged, coalition) if is_lodged is None else lambda: is_lodged
+    context = _frame(coalition, group, request, phases) | {"next_date": next_phase(phases, lodged)}
     context["crumbs"] += [tab for each in around for tab in each.above if tab.url != request.path]
     for each in around:
         context |= each.given
@@ -181,9 +186,8 @@ def ask_first(
 
 
 def _frame(
-    coalition: Coalition, group: Group | None, request: Request[Any], phases: Mapping[str, TimelineLine] | None
+    coalition: Coalition, group: Group | None, request: Request[Any], phases: Mapping[str, TimelineLine]
 ) -> dict[str, Any]:
-    phases = phases_told(coalition, today=request.today) if phases is None else phases
     paired = is_paired(request.actor)
     above = [Tab(_("Your group's work"), reverse("coalitions:paired"))] if paired else _above(group)
     return {
@@ -192,7 +196,6 @@ def _frame(
         "may": request.may,
         "clock_jumped": not is_believed(coalition.clock_seen, request.today),
         "review_words": prepared_review_in_words(coalition.review, phases.get(REVIEW)),
-        "next_date": next_phase(phases, partial(is_anything_lodged, coalition)),
         "crumbs": [tab for tab in above if tab.url != request.path],
         "inside": None if paired else _navigation(coalition, request.path),
         "own_pages": with_current(_group_tabs(group, paired=paired), request.path) if group else [],

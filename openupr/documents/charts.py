@@ -6,7 +6,7 @@ The drawing reads without colour: pieces of a bar differ by pattern, and names a
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from openupr.documents.lettering import bold, lines_of, plain, shown_text, width_of
+from openupr.documents.lettering import bold, for_a_page, lines_of, plain, shown_text, width_of
 
 TONES = {"yes": "#0d6a5b", "no": "#9c4a06", "part": "#6a489f", "wait": "#596068", "plain": "#1f5299"}
 """Colours of the tones in a drawing that stands alone; on a page its style sheet overrules them by class."""
@@ -72,6 +72,7 @@ def drawn_on_a_page(chart: SmallMultiples, *, width: int = 1180) -> str:
     """
     plan = _plan(chart, width, pad=0, widest_name=min(190, width // 3))
     body, height = _panels(chart, plan, 0)
+    body = for_a_page(body).replace(' font-size="12"', "")  # as the whole has it
     return (
         f'<svg class="drawing" width="{plan.width}" height="{height}" role="img" '
         f'aria-label="{shown_text(chart.title)}" font-size="12">{body}</svg>'

@@ -10,7 +10,7 @@ from datetime import date
 
 from openupr.documents.axis import Axis, axis_of
 from openupr.documents.charts import INK, LINE, MUTED, PAPER, TONES
-from openupr.documents.lettering import bold, lines_of, plain, shown_text, width_of
+from openupr.documents.lettering import bold, for_a_page, lines_of, plain, shown_text, width_of
 from openupr.upr.days import days_after
 
 MARKS = ("solid", "dashed", "hollow", "done")
@@ -54,7 +54,7 @@ def rows_drawn_on_a_page(picture: DatedRows, *, width: int) -> str:
     heard = shown_text(f"{picture.title}: " + "; ".join(f"{row.name}, {row.when}" for row in picture.rows))
     return (
         f'<svg class="drawing" width="{width}" height="{height}" viewBox="0 0 {width} {height}" role="img" '
-        f'aria-label="{heard}">{body}</svg>'
+        f'aria-label="{heard}">{for_a_page(body)}</svg>'
     )
 
 

@@ -1,9 +1,11 @@
 """Words in a drawing: how wide they are about, where they break, and never anything that could be markup."""
 
+import re
 from collections.abc import Iterator
 from xml.sax.saxutils import quoteattr
 
 _FORBIDDEN = dict.fromkeys([*range(32), 0xFFFE, 0xFFFF, *range(0xD800, 0xE000)])
+_ON_A_PAGE = re.compile(r' (?:fill|stroke)="#[0-9a-f]{6}"|(?<=\d)\.0(?=")')
 # Shares of the type size, on the wide side: which font draws the letters is not known here.
 _NARROW, _USUAL, _BROAD = 0.36, 0.62, 0.8
 _NARROW_LETTERS = frozenset("iljtfrI.,:;'’|()[]! ")
@@ -53,6 +55,11 @@ def _words(text: str, width: float, size: float) -> Iterator[str]:
 def plain(text: str, x: float, y: float, *, size: float, colour: str, css: str = "ink") -> str:
     """A line of text whose base line begins at (x, y)."""
     return f'<text class="{css}" x="{x:.1f}" y="{y:.1f}" font-size="{size}" fill="{colour}">{shown_text(text)}</text>'
+
+
+def for_a_page(drawn: str) -> str:
+    """A drawing without what a page's style sheet gives by class, and without needless digits."""
+    return _ON_A_PAGE.sub("", drawn)
 
 
 def bold(text: str, x: float, y: float, *, size: float, colour: str) -> str:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from openupr.accounts.permissions import Action, Role, Table
+from openupr.web.parts import Tab
 
 
 @dataclass(frozen=True)
@@ -56,11 +57,20 @@ def _row(action: Action, columns: list[Role]) -> Row:
 
 @require_safe
 def who_can_do_what(request: HttpRequest) -> HttpResponse:
-    """Every action of the product, and who may."""
+    """Every action of a part of the product, and who may: the part is `of`, at first the one that most people meet."""
     from .tables import TABLES  # which know this page's address
 
-    grids = [grid(table) for table in TABLES if table.actions]
-    return render(request, "project/who_can_do_what.html", {"grids": grids, "explained": _EXPLAINED})
+    tables = {table.app: table for table in TABLES if table.actions}
+    meant = tables.get(request.GET.get("of", "")) or tables[_FIRST]
+    given = {
+        "grid": grid(meant),
+        "tabs": [Tab(each.title, f"?of={app}", each is meant) for app, each in tables.items()],
+        "explained": _EXPLAINED,
+    }
+    return render(request, "project/who_can_do_what.html", given)
+
+
+_FIRST = "coalitions"
 
 
 # What a role is, in a sentence.

@@ -29,13 +29,13 @@ def _tie_in() -> None:
     from openupr.coalitions.frame import COALITION_TABS, GROUP_TABS, NavSection, TabTo
     from openupr.coalitions.queries.came_back import CAME_BACK
     from openupr.coalitions.queries.carry_over import CARRY_OVER, TakenAlong
-    from openupr.coalitions.queries.groups import GROUP_FIGURES
+    from openupr.coalitions.queries.groups import GROUP_COUNTS, GROUP_FIGURES
     from openupr.coalitions.queries.timeline import DATES_WRITTEN_ELSEWHERE, WrittenElsewhere
     from openupr.followup.queries.priorities import WISHES
     from openupr.languages.queries import TRANSLATED_TEXTS, Texts
 
     from .queries.came_back import roadmap_that_came_back
-    from .queries.figures import QUESTIONS_DONE, RECOMMENDATIONS
+    from .queries.figures import ADOPTED, QUESTIONS_DONE, RECOMMENDATIONS
     from .queries.names import name_things
     from .queries.panels import beside_recommendation
     from .queries.proposals import wishes_of
@@ -51,6 +51,7 @@ def _tie_in() -> None:
     CAME_BACK.add(roadmap_that_came_back, order=10)
     TRANSLATED_TEXTS.add(Texts("roadmap", _("The roadmap's questions"), question_texts), order=30)
     GROUP_FIGURES.add(QUESTIONS_DONE, RECOMMENDATIONS)
+    GROUP_COUNTS.add(ADOPTED)
     DATES_WRITTEN_ELSEWHERE.add(*(WrittenElsewhere(kind, where_answered) for kind in ("roadmap", "question")))
     adopted = TakenAlong(
         "adopted",

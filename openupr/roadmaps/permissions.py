@@ -61,6 +61,7 @@ SETTLE_PROPOSAL = Action(
     _("Record that a recommendation was presented, adopted, merged into another or dropped"),
     LEAD_GROUP,
     routes=("roadmaps:proposal-settle",),
+    note=_("A coordinator adopts only where a group has no rapporteur."),
 )
 GIVE_STANCE = Action(
     "roadmaps.give-stance",

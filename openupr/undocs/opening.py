@@ -6,7 +6,6 @@ from typing import Literal
 from openupr.files.kind import names_stream, recognise
 from openupr.files.refusal import RefusedFile
 
-from .pdf import read_pdf
 from .values import Line
 from .word import read_word_lines
 
@@ -37,6 +36,9 @@ def open_document(data: bytes) -> Opened:
     """Raises RefusedFile for anything but a PDF with text or a Word file."""
     kind, what = recognise(data[:512])
     if what == "a PDF document":
+        # Imported here: what reads PDFs takes a command longer to import than its work.
+        from .pdf import read_pdf
+
         return Opened("pdf", data, read_pdf(data))
     if _is_workbook(data):
         raise RefusedFile(_SPREADSHEET)

@@ -14,7 +14,6 @@ from openupr.upr.states import CODES
 from openupr.upr.symbols import parse_symbol
 
 from .opening import Opened
-from .pdf import read_pdf
 from .values import Line, Point, Problem, StakeholderSummary, Submission
 
 _TITLE = re.compile(
@@ -51,8 +50,7 @@ def is_stakeholder_summary(opened: Opened) -> bool:
 
 def read_stakeholder_summary(opened: Opened) -> StakeholderSummary:
     """Raises RefusedFile for a summary without numbered paragraphs."""
-    # The notes begin at the end of a page, in smaller letters.
-    lines = read_pdf(opened.data, small_print=True) if opened.format == "pdf" else opened.lines
+    lines = _all_lines(opened)
     at = next((at for at, line in reversed(list(enumerate(lines))) if _NOTES.fullmatch(line.text.strip())), len(lines))
     paragraphs = list(_paragraphs([_with_notes(line) for line in lines[:at]]))
     if not paragraphs:
@@ -74,6 +72,16 @@ def read_stakeholder_summary(opened: Opened) -> StakeholderSummary:
         points=points,
         problems=tuple(_problems(paragraphs, notes, submissions, points, symbol)),
     )
+
+
+def _all_lines(opened: Opened) -> Sequence[Line]:
+    """All lines. In a PDF the notes begin at the end of a page, in smaller letters."""
+    if opened.format != "pdf":
+        return opened.lines
+    # Imported here for the same reason as in `open_document`.
+    from .pdf import read_pdf
+
+    return read_pdf(opened.data, small_print=True)
 
 
 def _symbol(lines: Sequence[Line]) -> str:

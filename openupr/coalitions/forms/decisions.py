@@ -5,12 +5,13 @@ from typing import Any
 
 from django import forms
 from django.core.validators import MaxValueValidator
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from openupr.web.days import DayField
 
-from ..models import Coalition, Decision, Group, Option, Organisation
+from ..models import Coalition, Decision, Group, Option, Organisation, Voice
 from ..queries.decisions import members_asked
 from ..rules.decisions import GROUP_ROUTE_QUESTION, GROUP_ROUTES, ROUTE_QUESTION, ROUTES, half_of, places_for
 
@@ -132,7 +133,10 @@ class AskForm(forms.Form):
 
 
 class VoiceForm(forms.Form):
-    """An organisation's choice or ranking, and the dissent or reason that it wants recorded."""
+    """An organisation's choice or ranking, and the dissent or reason that it wants recorded.
+
+    A ranking is put together by buttons, one place after the other: `begun` has the places so far.
+    """
 
     organisation = forms.ModelChoiceField(label=_("For"), queryset=Organisation.objects.none(), empty_label=None)
     option = forms.ModelChoiceField(
@@ -149,6 +153,9 @@ class VoiceForm(forms.Form):
         super().__init__(*args, **kwargs)
         ours = Organisation.objects.filter(pk__in=[each.pk for each in organisations])
         self.fields["organisation"].queryset = ours  # type: ignore[attr-defined]
+        if len(organisations) == 1:
+            self.fields["organisation"].initial = organisations[0].pk
+            self.fields["organisation"].widget = forms.HiddenInput()
         self._options = {str(each.pk): each for each in decision.options.all()}
         if decision.kind == _Kind.RANK:
             self._take_places()
@@ -159,13 +166,38 @@ class VoiceForm(forms.Form):
 
     def _take_places(self) -> None:
         del self.fields["option"]
-        last = self.fields.pop("dissent")
-        choices = [("", _("none")), *((key, str(each)) for key, each in self._options.items())]
+        choices = [(key, str(each)) for key, each in self._options.items()]
         for place in range(1, places_for(len(self._options)) + 1):
-            self.fields[f"place-{place}"] = forms.ChoiceField(
-                label=_("Place %(number)s") % {"number": place}, choices=choices, required=place == 1
-            )
-        self.fields["dissent"] = last
+            self.fields[f"place-{place}"] = forms.ChoiceField(choices=choices, required=False, widget=forms.HiddenInput)
+
+    @property
+    def picked(self) -> list[Option]:
+        """The options that have a place, the first choice first."""
+        places = [str(self[name].value() or "") for name in self.fields if name.startswith("place-")]
+        return [self._options[key] for key in dict.fromkeys(places) if key in self._options]
+
+    @property
+    def left(self) -> list[Option]:
+        """The options that can take the next place."""
+        picked = self.picked
+        is_full = len(picked) == places_for(len(self._options))
+        return [] if is_full else [each for each in self._options.values() if each not in picked]
+
+    @staticmethod
+    def begun(sent: QueryDict) -> dict[str, Any]:
+        """What the fields hold once the option of `pick` has the next place, or that of `drop` has none."""
+        places = [value for name, value in sorted(sent.items()) if name.startswith("place-") and value]
+        kept = [each for each in [*places, sent.get("pick", "")] if each and each != sent.get("drop")]
+        numbered = {f"place-{place}": key for place, key in enumerate(kept, start=1)}
+        return {"organisation": sent.get("organisation"), "dissent": sent.get("dissent", ""), **numbered}
+
+    @staticmethod
+    def said(voice: Voice | None, ranked: Sequence[Option]) -> dict[str, Any]:
+        """What the fields hold of the voice that was given last."""
+        if voice is None:
+            return {}
+        places = {f"place-{place}": each.pk for place, each in enumerate(ranked, start=1)}
+        return {"organisation": voice.organisation_id, "option": voice.option_id, "dissent": voice.dissent, **places}
 
     def given(self) -> dict[str, Any]:
         """What the service is given."""

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from openupr.accounts.models import Person
 
 from ..models import Coalition, Group, Organisation, Participation
-from ..queries.invited_lines import read_lines
+from ..queries.invited_lines import named_lines, read_lines
 from ..queries.people import names_in_lines
 from ..services.rapporteurs import MAY_LEAD
 
@@ -131,6 +131,35 @@ class OrganisationForm(forms.Form):
 
     name = forms.CharField(label=_("Name of the organisation"), max_length=200)
     short_name = forms.CharField(label=_("Short name"), max_length=40, required=False)
+
+    @property
+    def named(self) -> list[tuple[str, str]]:
+        """The name and the short name, as `OrganisationsForm` has several."""
+        return [(self.cleaned_data["name"], self.cleaned_data["short_name"])]
+
+
+class OrganisationsForm(forms.Form):
+    """A line for each organisation, out of a spreadsheet or typed."""
+
+    lines = forms.CharField(
+        label=_("One organisation a line"),
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text=_("Name; short name. Only the name is needed. You can paste from a spreadsheet."),
+    )
+
+    def clean_lines(self) -> list[tuple[str, str]]:
+        """Names and short names. Raises ValidationError with what is wrong with which line."""
+        named, wrong = named_lines(self.cleaned_data["lines"])
+        if wrong:
+            raise forms.ValidationError(wrong[:20])
+        if not named:
+            raise forms.ValidationError(_("There is no name in it."))
+        return named
+
+    @property
+    def named(self) -> list[tuple[str, str]]:
+        """Each with its short name, "" without one."""
+        return list(self.cleaned_data["lines"])
 
 
 class RepresentativeForm(forms.Form):

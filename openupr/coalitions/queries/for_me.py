@@ -10,7 +10,8 @@ from functools import cache, reduce
 from operator import or_
 from typing import Any, NamedTuple
 
-from django.db.models import BigIntegerField, BooleanField, DateField, Field, Q, QuerySet, TextField
+from django.db.models import BigIntegerField, BooleanField, DateField, Field, Q, QuerySet, TextField, Value
+from django.db.models.functions import Cast
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -32,6 +33,7 @@ class WaitingKind:
     filtered here. `address` is the page where it is done, `button` what its button says. `label` says what is asked.
     `private`: only the person who is asked sees it, "Who owes what" does not. `name` says what the thing is called
     where no column of the database does. `until_lodged`: once the coalition lodged a submission, it is over.
+    `asked_now`: it can be answered today, however far off its last day is.
     """
 
     key: str
@@ -42,6 +44,7 @@ class WaitingKind:
     private: bool = False
     name: Callable[["WaitingItem"], str] | None = None
     until_lodged: bool = False
+    asked_now: bool = False
 
 
 FOR_ME = Hook[WaitingKind]("FOR_ME", key=lambda kind: kind.key)
@@ -195,8 +198,8 @@ class WaitingItem:
 
     @property
     def is_far_off(self) -> bool:
-        """Whether it is due in more than a month."""
-        return self.due is not None and self.due - self.today > _SOON
+        """Whether it is due in more than a month, and not asked today."""
+        return not self.kind.asked_now and self.due is not None and self.due - self.today > _SOON
 
     @property
     def left(self) -> str:
@@ -218,7 +221,7 @@ def waiting_for(person: Person, coalitions: Iterable[Coalition], *, now: datetim
 
 
 def number_waiting_for(person: Person, *, today: date) -> int:
-    """How many things wait for somebody within a month. One query, for the header of every page."""
+    """How many things wait for somebody now or within a month. One query, for the header of every page."""
     kinds = tuple(kind.key for kind in FOR_ME)
     if not kinds:
         return 0
@@ -329,8 +332,11 @@ def _for_one(keys: tuple[str, ...]) -> Kept:
 
 @cache
 def _number_for_one(keys: tuple[str, ...]) -> Kept:
-    """The same, with nothing of it but its last day."""
-    return united((_asking(rows, ANY_KEY) for rows in _still_asked(keys)), ("due",))
+    """The same, with nothing of it but its last day: none where it is asked today."""
+    no_day = Cast(Value(None), DateField())
+    asked = zip((kind for kind in FOR_ME if kind.key in keys), _still_asked(keys), strict=True)
+    rows = (each.annotate(w_due=no_day) if kind.asked_now else each for kind, each in asked)
+    return united((_asking(each, ANY_KEY) for each in rows), ("due",))
 
 
 @cache

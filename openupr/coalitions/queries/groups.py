@@ -3,9 +3,10 @@
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import BigIntegerField, Count, Field, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -13,23 +14,33 @@ from openupr.accounts.models import Person
 from openupr.upr.issues import Issue, issue
 from openupr.upr.populations import Population, population
 from openupr.web.hooks import Hook
+from openupr.web.unions import Kept, fetched, united, with_columns
 
 from ..models import Coalition, Group, GroupMembership, Organisation, Preference, RapporteurTerm
 from ..rules.balance import balanced
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
-    """A number that an app higher up knows of every group.
+class GroupCount:
+    """Something that is counted for every group, which gets it as its attribute `name`.
 
-    `name` is its column in files. `count` counts it for groups by their keys. `of` tells the most
-    that it can be, where there is one. `total`: what the sum over all groups is called, where that says something.
+    `rows`: what is counted, and by which path each row tells its group.
     """
 
     name: str
+    rows: Callable[[], Iterable[tuple[QuerySet[Any], str]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure(GroupCount):
+    """A number that an app higher up knows of every group, and that pages show.
+
+    `name` is its column in files. `of` tells the most that it can be, where there is one. `total`: what the sum over
+    all groups is called, where that says something.
+    """
+
     heading: str | Promise
     words: str | Promise
-    count: Callable[[Collection[int]], Mapping[int, int]]
     of: Callable[[], int] | None = None
     total: str | Promise = ""
 
@@ -50,6 +61,10 @@ class Counted:
 
 
 GROUP_FIGURES = Hook[Figure]("GROUP_FIGURES", key=lambda figure: figure.name)
+# What is counted beside the figures.
+GROUP_COUNTS = Hook[GroupCount]("GROUP_COUNTS", key=lambda count: count.name)
+GROUP_COUNTS.add(GroupCount("people", lambda: [(GroupMembership.objects.all(), "group")]))
+_GROUP: Mapping[str, tuple[Field[Any, Any], object]] = {"group": (BigIntegerField(), None)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +94,9 @@ class GroupPage:
 
 
 def groups_of(coalition: Coalition) -> list[Group]:
-    """A coalition's groups in order, with `people` and their `figures`.
+    """A coalition's groups in order, with their `figures` and what else is counted.
 
-    `term` is a list with the rapporteur's present term, or empty. A constant number of queries.
+    `term` is a list with the rapporteur's present term, or empty. Three queries.
     """
     return _with_counts(coalition.groups.order_by("closed", "order", "pk"))
 
@@ -182,20 +197,35 @@ def groups_worked_in(person: Person, but: Group) -> list[Group]:
 
 
 def _with_counts(groups: QuerySet[Group]) -> list[Group]:
-    found: list[Group] = list(groups.annotate(people=Count("memberships")))
+    found = list(groups)
     keys = [group.pk for group in found]
     present = RapporteurTerm.objects.filter(until=None, group__in=keys).order_by().select_related("person")
     terms = {term.group_id: [term] for term in present}
-    numbers = [(figure, figure.count(keys)) for figure in GROUP_FIGURES]
+    numbers = _numbers_of(keys)
     for group in found:
         group.term = terms.get(group.pk, [])  # type: ignore[attr-defined]
-        group.figures = [Counted(figure, number.get(group.pk, 0)) for figure, number in numbers]  # type: ignore[attr-defined]
-        for each in group.figures:  # type: ignore[attr-defined]
-            setattr(group, each.figure.name, each.number)
+        for name, number in numbers.items():
+            setattr(group, name, number[group.pk])
+        group.figures = [Counted(figure, numbers[figure.name][group.pk]) for figure in GROUP_FIGURES]  # type: ignore[attr-defined]
     return found
 
 
-def count_in(groups: Collection[int], of: QuerySet[Any]) -> Counter[int]:
-    """How many of these each group has, by its key. One query."""
-    counted = of.filter(group__in=groups).order_by().values_list("group").annotate(Count("pk"))
-    return Counter(dict(counted))
+def _numbers_of(groups: Collection[int]) -> dict[str, Counter[int]]:
+    """By the name of everything that is counted: how much of it each of these groups has. One query."""
+    names = tuple(each.name for each in (*GROUP_COUNTS, *GROUP_FIGURES))
+    numbers = {name: Counter[int]() for name in names}
+    if groups:
+        places, kept = _all_counts(names)
+        where = f"WHERE w_group IN ({', '.join(['%s'] * len(groups))}) GROUP BY w_place, w_group"
+        for place, group, number in fetched(kept, select="w_place, w_group, COUNT(*)", where=where, more=list(groups)):
+            numbers[places[place]][group] += number
+    return numbers
+
+
+@cache
+def _all_counts(names: tuple[str, ...]) -> tuple[list[str], Kept]:
+    """The question for all rows that are counted under these names, and the name that the rows of each place have."""
+    known = {each.name: each for each in (*GROUP_COUNTS, *GROUP_FIGURES)}
+    counted = [(name, *rows) for name in names for rows in known[name].rows()]
+    kept = united((with_columns(rows, {"group": path}, _GROUP) for _name, rows, path in counted), tuple(_GROUP))
+    return [name for name, *_rows in counted], kept

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 _BETWEEN = re.compile(r"[\t;]")
 _WORDS = re.compile(r"[,/+]|\band\b")
 MOST_LINES = 200
-LONGEST_NAME = 200
+LONGEST_NAME, LONGEST_SHORT_NAME = 200, 40
 PARTICIPANT = "participant"
 RAPPORTEUR, VOICE = "rapporteur", "voice"
 # Only who takes part leads a group or speaks for an organisation.
@@ -72,6 +72,34 @@ def read_lines(text: str, known: LineNames, *, adds_organisations: bool = False)
         if not faults:
             found.invited.append(_line(cells, known))
     return found
+
+
+def named_lines(text: str) -> tuple[list[tuple[str, str]], list[str]]:
+    """Organisations with their short names, one a line; and what is wrong with which line."""
+    named: list[tuple[str, str]] = []
+    wrong: list[str] = []
+    for number, line in enumerate(text.splitlines(), start=1):
+        name, short_name, *more = ([" ".join(cell.split()) for cell in _BETWEEN.split(line)] + [""])[:3]
+        if not name and not short_name:
+            continue
+        fault = _fault_of_organisation(name, short_name, more=any(more))
+        if fault:
+            wrong.append(_("Line %(number)s: %(told)s") % {"number": number, "told": fault})
+        else:
+            named.append((name, short_name))
+    if len(named) > MOST_LINES:
+        wrong.append(_("At most %(most)s lines at once.") % {"most": MOST_LINES})
+    return named, wrong
+
+
+def _fault_of_organisation(name: str, short_name: str, *, more: bool) -> str:
+    if more:
+        return _("there are more than two parts. A line is: name; short name.")
+    if not name:
+        return _("the name is missing.")
+    if len(name) > LONGEST_NAME or len(short_name) > LONGEST_SHORT_NAME:
+        return _("the organisation's name is too long.")
+    return ""
 
 
 def _faults(cells: list[str], known: LineNames, *, adds_organisations: bool) -> Iterator[str]:

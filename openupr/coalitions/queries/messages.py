@@ -14,7 +14,7 @@ from openupr.web.this_machine import server_address
 class Message:
     """What to paste. `neutral` names no State, group or person; `named` also says what it is about, "" without.
 
-    `is_reached`: whether its link opens on other computers.
+    `is_reached`: whether there is a link; without one, others open it on this computer.
     """
 
     neutral: str
@@ -25,9 +25,9 @@ class Message:
 def message_to_copy(
     request: HttpRequest, words: str, path: str, *, until: date | None = None, about: str = ""
 ) -> Message:
-    """A message with what is asked (`words`), its last day and the link to `path`."""
+    """A message with what is asked (`words`), its last day and where: the link to `path`, or this computer."""
     last_day = _("Last day: %(day)s.") % {"day": date_format(until, "j F Y")} if until else ""
     address = server_address(request)
-    link = (address or _("[put the address of your OpenUPR here]")) + path
+    link = address + path if address else _("You find it on our computer with OpenUPR.")
     said = " ".join(filter(None, (words, last_day, link)))
     return Message(said, f"{about}. {said}" if about else "", is_reached=bool(address))

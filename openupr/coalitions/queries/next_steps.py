@@ -7,15 +7,15 @@ from itertools import chain, islice
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from openupr.timeline.queries import Agenda, TimelineLine
-from openupr.timeline.rules.statuses import EVENT
 from openupr.upr.phases import REVIEW, SUBMISSION_DEADLINE
 from openupr.web.hooks import Hook
 
-from ..models import Coalition, Group
+from ..models import Coalition, Decision, Group
 from ..rules.phases import CoalitionPhase, phase_now
+from .timeline import asked_after_lodging
 
 MOST_STEPS = 3
 PHASES = {
@@ -57,8 +57,9 @@ class Situation:
 # The phases that an app sees: called with the coalition and the day.
 PHASES_SEEN = Hook[Callable[[Coalition, date], Iterable[CoalitionPhase]]]("PHASES_SEEN")
 NEXT_STEPS = Hook[Callable[[Situation], Iterable[WhatNext]]]("NEXT_STEPS")
-# What groups lack in a phase: called with it and the groups' keys; a short word for each that lacks something.
-GROUP_LACKS = Hook[Callable[[CoalitionPhase, Collection[int]], Mapping[int, str]]]("GROUP_LACKS")
+# What groups lack in a phase: called with it and the groups, as `groups_of` gives them; a short word by the key of each
+# that lacks something.
+GROUP_LACKS = Hook[Callable[[CoalitionPhase, Sequence[Group]], Mapping[int, str]]]("GROUP_LACKS")
 
 
 def phase_of(coalition: Coalition, agenda: Agenda, *, is_new: bool, today: date) -> CoalitionPhase:
@@ -79,7 +80,7 @@ def phase_of(coalition: Coalition, agenda: Agenda, *, is_new: bool, today: date)
 def steps_in(situation: Situation) -> list[WhatNext]:
     """The two or three things to do next. Once they are found, no further app is asked."""
     of_apps = (step for steps in NEXT_STEPS for step in steps(situation))
-    return list(islice(chain(_setting_up(situation), of_apps, _dates(situation)), MOST_STEPS))
+    return list(islice(chain(_setting_up(situation), _to_close(situation), of_apps, _dates(situation)), MOST_STEPS))
 
 
 def _setting_up(now: Situation) -> Iterator[WhatNext]:
@@ -94,6 +95,16 @@ def _setting_up(now: Situation) -> Iterator[WhatNext]:
         yield WhatNext(_("Invite people"), reverse("coalitions:invite", args=key))
 
 
+def _to_close(now: Situation) -> Iterator[WhatNext]:
+    """Decisions that nobody closed before the submission was lodged."""
+    if not now.phase.is_after_lodging or "coalitions.close-decision" not in now.may:
+        return
+    n = Decision.objects.filter(coalition=now.coalition, closed_at=None).count()
+    if n:
+        text = ngettext("Close %(n)s open decision", "Close %(n)s open decisions", n)
+        yield WhatNext(text % {"n": n}, reverse("coalitions:decisions", args=[now.coalition.key]))
+
+
 def _dates(now: Situation) -> Iterator[WhatNext]:
     deadline = now.agenda.line(SUBMISSION_DEADLINE)
     if not now.phase.is_after_lodging and (deadline is None or deadline.entry.window is None):
@@ -105,7 +116,7 @@ def lacks_of(groups: Sequence[Group], phase: CoalitionPhase) -> dict[int, list[s
     """What each group lacks in this phase, by its key; nothing once all is lodged."""
     if phase.is_after_lodging:
         return {}
-    said = [find(phase, [group.pk for group in groups]) for find in GROUP_LACKS]
+    said = [find(phase, groups) for find in GROUP_LACKS]
     found = {group.pk: [lack for each in said if (lack := each.get(group.pk))] for group in groups}
     for group in groups:
         if not group.term:  # type: ignore[attr-defined]
@@ -118,10 +129,5 @@ def lines_ahead(agenda: Agenda, phase: CoalitionPhase, *, today: date) -> tuple[
     due = agenda.due
     deadline = agenda.line(SUBMISSION_DEADLINE)
     if phase.is_after_lodging:
-        until = deadline.entry.window.last if deadline and deadline.entry.window else today
-        due = [line for line in due if line.entry.kind == EVENT or _last(line) > until]
+        due = [line for line in due if asked_after_lodging(line, deadline, today=today)]
     return [line for line in due if line.is_overdue], [line for line in due if not line.is_overdue]
-
-
-def _last(line: TimelineLine) -> date:
-    return line.entry.window.last if line.entry.window else date.max

@@ -11,16 +11,16 @@ from openupr.timeline.queries.agenda import Agenda, agenda, agenda_by_key, entry
 from openupr.timeline.queries.exports import COLUMNS, documents
 from openupr.timeline.queries.line import TimelineLine, line_of
 from openupr.timeline.rules.entries import DateEntry
+from openupr.timeline.rules.statuses import EVENT
 from openupr.upr.phases import ADOPTION, REVIEW, SUBMISSION_DEADLINE, phase
 from openupr.web.clock import day_in
 from openupr.web.hooks import Hook
 
 from ..models import Coalition, ExternalEvent, FollowedCalendar, Group
+from .lodging import of_lodged
 
 # The dates of the United Nations that a coalition prepares for, in their order.
 _HEAD = (SUBMISSION_DEADLINE, "in-country-pre-session", "geneva-pre-session", REVIEW, ADOPTION)
-_LODGED_BEFORE = 90
-"""A submission is lodged at most so many days before the deadline, as far as the header looks."""
 # Whose dates are looked at: the coalition's alone, with those of all its groups, or with one's own groups'.
 EXTENTS = ("", "all", "mine")
 DATE_COLUMNS = (*COLUMNS, "group", "look")
@@ -90,13 +90,19 @@ def phases_within(found: Agenda, coalition: Coalition) -> dict[str, TimelineLine
 def next_phase(phases: Mapping[str, TimelineLine], is_lodged: Callable[[], bool]) -> TimelineLine | None:
     """The date to prepare for: when submissions are due until all is lodged, then what comes next.
 
-    `is_lodged` is asked only where the answer matters: no submission is lodged long before the deadline.
+    `is_lodged` is asked only where the answer matters.
     """
     ahead = [phases[key] for key in _HEAD if key in phases and phases[key].entry.window and not phases[key].is_past]
-    first = next(iter(ahead), None)
-    if first is None or first.entry.key != SUBMISSION_DEADLINE or (first.days_left or 0) > _LODGED_BEFORE:
-        return first
-    return ahead[1] if len(ahead) > 1 and is_lodged() else first
+    if ahead and ahead[0].entry.key == SUBMISSION_DEADLINE and is_lodged():
+        ahead = ahead[1:]
+    return next(iter(ahead), None)
+
+
+def asked_after_lodging(line: TimelineLine, deadline: TimelineLine | None, *, today: date) -> bool:
+    """Whether a date still asks for something once all is lodged: nothing that led to the deadline does."""
+    until = deadline.entry.window.last if deadline and deadline.entry.window else today
+    last = line.entry.window.last if line.entry.window else date.max
+    return line.entry.kind == EVENT or last > until
 
 
 def entry_of_review(coalition: Coalition) -> DateEntry | None:
@@ -118,7 +124,7 @@ def days_of_reviews(coalitions: Sequence[Coalition], *, today: date) -> dict[int
 
 def due_next_in(coalitions: Sequence[Coalition], *, now: datetime) -> dict[int, TimelineLine]:
     """By the number of each coalition, what asks for something first in it or in one of its groups, as its first page
-    has it; a group's line says whose it is. Two queries for all.
+    has it; a group's line says whose it is. Three queries for all.
 
     Days left are told by the day it is in each coalition's State.
     """
@@ -129,8 +135,13 @@ def due_next_in(coalitions: Sequence[Coalition], *, now: datetime) -> dict[int, 
     calendars = {each.pk for each in ours if each}
     first: dict[int, TimelineLine] = {}
     names = {group.calendar_id or 0: group.name for group in groups}
-    for line in agenda_by_key(calendars, today=now.date(), names=names).due:
-        first.setdefault(held[line.entry.of], line)
+    found = agenda_by_key(calendars, today=now.date(), names=names)
+    deadlines = {held[line.entry.of]: line for line in found.lines if line.entry.key == SUBMISSION_DEADLINE}
+    lodged = set(Coalition.objects.filter(of_lodged("pk"), pk__in=set(held.values())).values_list("pk", flat=True))
+    for line in found.due:
+        number = held[line.entry.of]
+        if number not in lodged or asked_after_lodging(line, deadlines.get(number), today=now.date()):
+            first.setdefault(number, line)
     zones = {each.pk: each.calendar.time_zone for each in coalitions if each.calendar}
     return {
         number: replace(line, today=day_in(zones[number], now)) for number, line in first.items() if number in zones

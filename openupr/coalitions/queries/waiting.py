@@ -147,7 +147,7 @@ def _timeline(item: WaitingItem) -> str:
 
 
 KINDS = (
-    WaitingKind("decision", _("Say what your organisation chooses"), _("Answer"), _to_speak, _decision),
+    WaitingKind("decision", _("Say what your organisation chooses"), _("Answer"), _to_speak, _decision, asked_now=True),
     WaitingKind("close-decision", _("Close this decision"), _("Close it"), _to_close, _decision),
     WaitingKind("step", _("A step of the plan"), _("Open the timeline"), _steps, _timeline, until_lodged=True),
     WaitingKind("date", _("A date of the coalition"), _("Open the timeline"), _planned, _timeline),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
+from typing import TypedDict, Unpack
 
 from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
@@ -32,49 +33,47 @@ _Kind = Decision.Kind
 ON_DECISION_CLOSED = Hook[Callable[[DecisionTally, Person, datetime], None]]("ON_DECISION_CLOSED")
 
 
+class HowAsked(TypedDict, total=False):
+    """How a question is put. `options` are (text, route), the route "" where none follows from it; in a ranking (text,
+    key of what it is). A question that is agreed to needs none.
+    """
+
+    options: Sequence[tuple[str, str]]
+    kind: str
+    quorum: int
+    closes_on: date | None
+    supersedes: Decision | None
+
+
 @act(ASK_ORGANISATIONS, about="coalition")
 def ask_organisations(
-    *,
-    by: Person,
-    coalition: Coalition,
-    question: str,
-    options: Sequence[tuple[str, str]] = (),
-    kind: str = _Kind.CHOOSE,
-    quorum: int = 1,
-    closes_on: date | None = None,
-    supersedes: Decision | None = None,
-    today: date,
+    *, by: Person, coalition: Coalition, question: str, today: date, **how: Unpack[HowAsked]
 ) -> Decision:
     """Put a question to all organisations.
 
-    `options` are (text, route), the route "" where none follows from it; in a ranking (text, key of what it is). A
-    question that is agreed to needs none. Raises NoQuestion, TooFewOptions, TooManyOptions, DayIsOver, StillOpen,
-    AlreadySuperseded.
+    Raises NoQuestion, TooFewOptions, TooManyOptions, DayIsOver, StillOpen, AlreadySuperseded.
     """
-    asked = Decision(coalition=coalition, kind=kind, quorum=quorum, closes_on=closes_on, supersedes=supersedes)
-    return _ask(asked, question, options, today=today)
+    return _ask(Decision(coalition=coalition), question, today=today, **how)
 
 
 @act(ASK_GROUP, about="group")
-def ask_group(
-    *,
-    by: Person,
-    group: Group,
+def ask_group(*, by: Person, group: Group, question: str, today: date, **how: Unpack[HowAsked]) -> Decision:
+    """Put a question to the organisations of one group. Takes and raises what `ask_organisations` does."""
+    return _ask(Decision(coalition=group.coalition, group=group), question, today=today, **how)
+
+
+def _ask(
+    asked: Decision,
     question: str,
+    *,
+    today: date,
     options: Sequence[tuple[str, str]] = (),
     kind: str = _Kind.CHOOSE,
     quorum: int = 1,
     closes_on: date | None = None,
     supersedes: Decision | None = None,
-    today: date,
 ) -> Decision:
-    """Put a question to the organisations of one group. Takes and raises what `ask_organisations` does."""
-    asked = Decision(coalition=group.coalition, group=group, kind=kind, quorum=quorum)
-    asked.closes_on, asked.supersedes = closes_on, supersedes
-    return _ask(asked, question, options, today=today)
-
-
-def _ask(asked: Decision, question: str, options: Sequence[tuple[str, str]], *, today: date) -> Decision:
+    asked.kind, asked.quorum, asked.closes_on, asked.supersedes = kind, quorum, closes_on, supersedes
     if asked.kind == _Kind.AGREE:
         options = [(value, value) for value in Option.Stand.values]
     said = check_question(question, [text for text, _more in options])

@@ -1,5 +1,6 @@
 """Organisations join a coalition, each with one person who speaks for it there."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -47,6 +48,21 @@ def add_organisation(
     if not is_new:
         raise JoinedAlready(organisation)
     return member
+
+
+def add_organisations(
+    *, by: Person, coalition: Coalition, named: Sequence[tuple[str, str]], today: date
+) -> tuple[list[MemberOrganisation], list[str]]:
+    """Several organisations join (name, short name). Those that joined, and the names of those that were there."""
+    added: list[MemberOrganisation] = []
+    there: list[str] = []
+    for name, short_name in named:
+        try:
+            given = {"name": name, "short_name": short_name, "today": today}
+            added.append(add_organisation(by=by, coalition=coalition, **given))
+        except JoinedAlready:
+            there.append(tidy_name(name))
+    return added, there
 
 
 class NotTheirs(Refused):

@@ -221,14 +221,15 @@ def test_what_is_due_in_over_a_month_is_folded_and_not_in_the_headers_number(cas
     assert "waiting-number" not in page
 
 
-def test_a_message_says_where_its_link_is_missing(
+def test_a_message_without_an_address_is_still_of_use_and_can_be_copied(
     cast: Cast, browser_of: SignIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("openupr.web.this_machine.address_in_the_network", lambda: "")
     address = reverse("coalitions:group", args=[cast.coalition.key, cast.land.pk])
     page = browser_of(cast.dara).get(address, headers={"host": "localhost"}).content.decode()
-    assert "[put the address of your OpenUPR here]/coalitions/" in page
-    assert "Only this computer can open the link." in page
+    assert "You find it on our computer with OpenUPR.</textarea>" in page
+    assert "It has no link: only this computer opens these pages." in page
+    assert 'data-copy="message-text"' in page
 
 
 def test_the_welcome_names_all_groups_of_somebody_once(cast: Cast, browser_of: SignIn) -> None:

@@ -117,6 +117,19 @@ def test_an_organisation_has_one_voice_and_an_observer_does_not_give_it(cast: Ca
     assert member.representative is None
 
 
+def test_many_organisations_are_added_at_once_and_those_there_already_are_named(cast: Cast, browser_of: SignIn) -> None:
+    sophea, address = browser_of(cast.sophea), reverse("coalitions:add-organisation", kwargs=cast.at_coalition)
+    wrong = sophea.post(address, {"lines": "River Watch; RW; far too much\n; RW"})
+    assert wrong.status_code == 422
+    assert "Line 1: there are more than two parts." in wrong.content.decode()
+    lines = "River Watch; RW\n\nVillage Net\tVN\nForest Watch of the Test\n river  watch"
+    page = sophea.post(address, {"lines": lines}, follow=True).content.decode()
+    assert "Added: River Watch, Village Net." in page
+    assert "There already: Forest Watch of the Test, river watch." in page
+    named = cast.coalition.organisations.values_list("name", "short_name")
+    assert {("River Watch", "RW"), ("Village Net", "VN")} <= set(named)
+
+
 def test_an_organisation_that_comes_back_is_the_one_that_left(cast: Cast) -> None:
     with pytest.raises(JoinedAlready):
         add_organisation(by=cast.sophea, coalition=cast.coalition, name="forest watch of THE test", today=TODAY)

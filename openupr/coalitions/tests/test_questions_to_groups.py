@@ -121,8 +121,16 @@ def test_a_ranking_gives_points_by_place_and_issues_come_in_one_click(
     assert {key for _text, key in form.things} == {"labour", "right-to-land"}
     asked = ranked(cast)
     land, water, work = asked.options.all()
+    nary, address = browser_of(cast.nary), at(cast, "decision-voice", number=asked.pk)
+    # By buttons, one place after the other; only the last one saves.
+    begun = nary.post(address, {"organisation": cast.forest.pk, "place-1": work.pk, "pick": water.pk})
+    assert begun.context["voice"].picked == [work, water]
+    begun = nary.post(address, {"place-1": work.pk, "place-2": water.pk, "drop": work.pk})
+    assert (begun.context["voice"].picked, begun.context["voice"].left) == ([water], [land, work])
+    assert not asked.voices.exists()
     given = {"organisation": cast.forest.pk, "place-1": water.pk, "place-2": land.pk}
-    browser_of(cast.nary).post(at(cast, "decision-voice", number=asked.pk), given)
+    shown = nary.post(address, given, follow=True)
+    assert shown.context["voice"].picked == [water, land]
     with pytest.raises(RankedTwice):
         give_voice(by=cast.chan, decision=asked, organisation=river, ranking=[land, land], now=NOW)
     give_voice(by=cast.chan, decision=asked, organisation=river, ranking=[land, work], now=NOW)

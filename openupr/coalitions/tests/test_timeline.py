@@ -57,6 +57,20 @@ def test_everybody_inside_sees_what_is_due_and_only_the_coordinator_changes_it(
     assert "Make the plan" in browser_of(cast.sophea).get(address).content.decode()
 
 
+def test_of_many_dates_those_that_are_over_have_an_address_of_their_own(
+    cast: Cast, published: Milestone, browser_of: SignIn
+) -> None:
+    days = [(f"Step {n}.", TODAY + timedelta(days=n)) for n in range(-20, 20, 2)]
+    same = {"kind": Milestone.Kind.TASK, "status": Milestone.Status.DONE, "written_on": TODAY, "done_on": TODAY}
+    Milestone.objects.bulk_create(
+        Milestone(calendar=published.calendar, key=title, title=title, day=day, **same) for title, day in days
+    )
+    chan, address = browser_of(cast.chan), reverse("coalitions:timeline", kwargs=cast.at_coalition)
+    ahead, over = (chan.get(address, asked).content.decode() for asked in ({}, {"over": "1"}))
+    assert "10 dates that are over" in ahead
+    assert [("Step -4." in page, "Step 4." in page) for page in (ahead, over)] == [(False, True), (True, False)]
+
+
 def test_a_published_date_takes_the_place_of_the_estimate_with_its_source(cast: Cast, browser_of: SignIn) -> None:
     client = browser_of(cast.sophea)
     client.post(reverse("coalitions:plan", kwargs=cast.at_coalition))  # opens the calendar, if nothing else

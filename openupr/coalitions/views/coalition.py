@@ -107,7 +107,8 @@ def overview(request: Request[Coalition], coalition: str) -> HttpResponse:
         is_over = adopted is not None and adopted.entry.is_past(request.today)
         given["next_review"] = is_over and not about.successors.exists()
     given |= {"acts": found.acts, "due": found.ahead[:_DUE]}
-    return coalition_page(request, "coalitions/overview.html", given, phases=phases_within(found.agenda, about))
+    phases, lodged = phases_within(found.agenda, about), found.phase.is_after_lodging
+    return coalition_page(request, "coalitions/overview.html", given, phases=phases, is_lodged=lodged)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -19,7 +19,7 @@ from openupr.web.parts import Tab
 
 from ..forms.decisions import AskForm, CloseForm, RoomForm, VoiceForm
 from ..frame import Request, coalition_page, refusals_in
-from ..models import Coalition, Decision, Group, Option
+from ..models import Coalition, Decision, Group, Option, Organisation
 from ..permissions.decision import CLOSE_DECISION, CLOSE_GROUP_DECISION, SEE_VOICES
 from ..permissions.roles import coalition_of, roles_of
 from ..queries.decisions import DecisionTally, rows, speaks_for, tallies_of, tally_of, why_no_voice
@@ -162,10 +162,17 @@ def _page(request: Request[Any], tally: DecisionTally, *, status: int = 200, **f
     if is_open:
         given["message"] = _message(request, tally)
         if ours := speaks_for(request.actor, tally):
-            given["voice"] = forms.get("voice") or VoiceForm(decision=asked, organisations=ours)
+            given["voice"] = forms.get("voice") or _voice_form(tally, ours)
         else:
             given["no_voice"] = why_no_voice(request.actor, tally)
     return coalition_page(request, "coalitions/decisions/one.html", given, status=status)
+
+
+def _voice_form(tally: DecisionTally, ours: Sequence[Organisation]) -> VoiceForm:
+    """It shows what one's organisation said last."""
+    last = next((each for each in tally.voices if each.organisation_id == ours[0].pk), None)
+    said = VoiceForm.said(last, tally.ranked(last) if last else [])
+    return VoiceForm(decision=tally.decision, organisations=ours, initial=said)
 
 
 def _pictures(tally: DecisionTally) -> dict[str, Any]:
@@ -190,9 +197,12 @@ def _message(request: Request[Any], tally: DecisionTally) -> Message:
 
 @require_POST
 def decision_voice(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
-    """Give one's organisation's voice; the last one before closing counts."""
+    """Give one's organisation's voice; the last one before closing counts. `pick` and `drop` put a ranking together."""
     tally = _asked_for(request, number)
-    form = VoiceForm(request.POST, decision=tally.decision, organisations=speaks_for(request.actor, tally))
+    given = {"decision": tally.decision, "organisations": speaks_for(request.actor, tally)}
+    if tally.is_ranking and ("pick" in request.POST or "drop" in request.POST):
+        return _page(request, tally, voice=VoiceForm(initial=VoiceForm.begun(request.POST), **given))
+    form = VoiceForm(request.POST, **given)
     if form.is_valid():
         with refusals_in(form):
             give_voice(by=request.actor, decision=tally.decision, now=request.now, **form.given())

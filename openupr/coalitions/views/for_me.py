@@ -50,7 +50,7 @@ def for_me_file(request: Request[Coalition], kind: str) -> File:
 def owed(request: Request[Coalition], coalition: str) -> HttpResponse:
     """Who owes what in the coalition, what is overdue first; of one group where asked for."""
     found, group = _owed(request)
-    words = _("Something waits for you. See what:")
+    words = _("Something waits for you.")
     shown = [each for each in found if request.GET.get("later") or not each.is_far_off]
     given = {
         "items": shown,

@@ -8,13 +8,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from openupr.web.downloads import File, as_json, records_as_csv
 
-from ..forms.people import AboutForm, ActForForm, OrganisationForm, RepresentativeForm
+from ..forms.people import AboutForm, ActForForm, OrganisationForm, OrganisationsForm, RepresentativeForm
 from ..frame import Request, coalition_page, refusals_in
 from ..models import Coalition
 from ..queries.organisations import listed_organisations, members_of, own_organisations, written_about_by
 from ..services.organisations import (
     act_for_organisation,
-    add_organisation,
+    add_organisations,
     change_organisation,
     leave_organisation,
     name_representative,
@@ -38,16 +38,21 @@ def organisations_json(request: Request[Coalition], coalition: str) -> HttpRespo
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request: Request[Coalition], coalition: str) -> HttpResponse:
-    """An organisation joins."""
-    form = OrganisationForm(request.POST or None)
+    """Organisations join: a line for each, or one that was here before."""
+    one = "name" in request.POST
+    form = OrganisationForm(request.POST) if one else OrganisationsForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        with refusals_in(form):
-            add_organisation(by=request.actor, coalition=request.about, today=request.today, **form.cleaned_data)
-            messages.success(request, _("The organisation belongs to the coalition now."))
-            return redirect("coalitions:people", coalition)
-    return coalition_page(
-        request, "coalitions/add_organisation.html", {"form": form, "page_name": _("Add an organisation")}
-    )
+        added, there = add_organisations(
+            by=request.actor, coalition=request.about, named=form.named, today=request.today
+        )
+        if added:
+            names = ", ".join(member.organisation.name for member in added)
+            messages.success(request, _("Added: %(names)s.") % {"names": names})
+        if there:
+            messages.info(request, _("There already: %(names)s.") % {"names": ", ".join(there)})
+        return redirect("coalitions:people", coalition)
+    given = {"form": form, "page_name": _("Add organisations")}
+    return coalition_page(request, "coalitions/add_organisation.html", given, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,8 +1,10 @@
 """What is due when, for a coalition and for a group: as pages, files and on paper."""
 
+from dataclasses import replace
 from typing import Any
+from urllib.parse import urlencode
 
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -31,14 +33,19 @@ from ..queries.timeline import (
 )
 from .following import opened_link
 
+# So many dates are shown at once.
+_MANY = 25
+
 
 @require_safe
 def timeline(request: Request[Coalition], coalition: str) -> HttpResponse:
     """The dates of the coalition, and of its groups where asked for."""
     about, extent = request.about, _extent(request)
     dates = _dates(request)
+    part, over = _ahead_or_over(request, dates)
     given = {
-        **_shown(dates, title=about.name),
+        **_shown(dates, title=about.name, part=part),
+        **over,
         "extents": [Tab(words, _address(about.key, each), each == extent) for each, words in _words().items()],
         "changing": "" if extent else reverse("coalitions:timeline", args=[about.key]) + "dates/",
         "query": f"?of={extent}" if extent else "",
@@ -55,8 +62,10 @@ def timeline(request: Request[Coalition], coalition: str) -> HttpResponse:
 def group_timeline(request: Request[Group], coalition: str, group: int) -> HttpResponse:
     """The dates of a group among those of its coalition."""
     dates = _of_group(request)
+    part, over = _ahead_or_over(request, dates)
     given = {
-        **_shown(dates, title=request.about.name),
+        **_shown(dates, title=request.about.name, part=part),
+        **over,
         "changing": reverse("coalitions:group-timeline", args=[coalition, group]) + "dates/",
         "link": opened_link(request),
         "page_name": _("Dates"),
@@ -117,13 +126,31 @@ def _of_group(request: Request[Group]) -> Agenda:
     return group_agenda(request.about, today=request.today)
 
 
-def _shown(dates: Agenda, *, title: str) -> dict[str, Any]:
+def _shown(dates: Agenda, *, title: str, part: Agenda | None = None) -> dict[str, Any]:
+    """`part`: those of the dates that are listed and drawn."""
     soon = dates.next
+    # In the list each date has its own title, and the reviews of all dates.
+    listed = {"agenda": dates, "lines": (part or dates).lines}
     told = [reminder(soon, neutral=True), reminder(soon, neutral=False)] if soon else []
-    return {**timeline_part(drawn_names(dates), title=title), "agenda": dates, "reminders": told}
+    return {**timeline_part(drawn_names(part or dates), title=title), **listed, "reminders": told}
 
 
-def _extent(request: Request[Coalition]) -> str:
+def _ahead_or_over(request: HttpRequest, dates: Agenda) -> tuple[Agenda, dict[str, Any]]:
+    """The dates to show: of many those that are over have an address of their own, `?over=1`. And the link to them."""
+    over = tuple(line for line in dates.lines if line.is_over) if len(dates.lines) > _MANY else ()
+    if not over:
+        return dates, {}
+    asked, extent = request.GET.get("over") == "1", _extent(request)
+    other = urlencode(([("of", extent)] if extent else []) + ([] if asked else [("over", 1)]))
+    shown = over if asked else tuple(line for line in dates.lines if not line.is_over)
+    return replace(dates, lines=shown), {
+        "over": len(over),
+        "shows_over": asked,
+        "other": f"?{other}" if other else ".",
+    }
+
+
+def _extent(request: HttpRequest) -> str:
     asked = request.GET.get("of", "")
     return asked if asked in EXTENTS else ""
 

@@ -135,7 +135,9 @@ def page_numbers(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]:
     rule, sections = rules.rules["page-numbers"], parts.file.sections
     numbered = [section.pages_numbered for section in sections]
     given = {"some": sum(numbered), "all": len(numbered)}
-    if not any(numbered):
+    if not any(numbered) and not parts.running:
+        yield Finding(rule, "look", _NO_TEXT)
+    elif not any(numbered):
         yield Finding(rule, "fail", _NO_PAGES)
     elif all(numbered) or (parts.cover and all(numbered[1:])):
         yield Finding(rule, "pass", _PAGES)

@@ -41,6 +41,7 @@ from ..queries.narrowing import Chosen, chips_of, chosen_in, facets_of, title_of
 from ..queries.short_lines import ShortLine, short_lines
 
 ON_A_PAGE = 50
+_COUNTED_ON_A_PAGE = 30
 TABLES = ("csv", "xlsx", "json")
 PICTURES = ("svg", "png")
 # A picture stays readable with so many bars.
@@ -171,9 +172,9 @@ def _menu(request: Request[Coalition], begun: bool) -> list[Tab]:
     ]
 
 
-def pages_of(asked: QueryDict, number: int) -> Pages:
+def pages_of(asked: QueryDict, number: int, *, most: int = ON_A_PAGE) -> Pages:
     """The pages of a list of so many rows, and which of them the address asks for."""
-    last = max(1, -(-number // ON_A_PAGE))
+    last = max(1, -(-number // most))
     page = asked.get("page", "1")
     return Pages(min(int(page), last) if page.isdecimal() and 0 < len(page) < 6 and int(page) else 1, last, asked)
 
@@ -302,12 +303,16 @@ def counts(request: Request[Coalition], coalition: str) -> HttpResponse:
     """The list in numbers, by whichever dimension the address names."""
     found, by = narrowed(request), _by(request)
     state, kept = QueryDict(found.query), addresses.changed
+    rows = counted(found.kept, by)
+    pages = pages_of(request.GET, len(rows), most=_COUNTED_ON_A_PAGE)
+    first = (pages.number - 1) * _COUNTED_ON_A_PAGE
     given = found.given | {
         "page_name": _("Follow-up in numbers"),
         "ways": ways(request, found.query),
         "by": by,
-        "dimensions": [Tab(each.label, kept(request.GET, by=each.name), each == by) for each in DIMENSIONS],
-        "rows": [(row, kept(state, **{by.name: row.key})) for row in counted(found.kept, by)],
+        "dimensions": [Tab(each.label, kept(request.GET, by=each.name, page=None), each == by) for each in DIMENSIONS],
+        "rows": [(row, kept(state, **{by.name: row.key})) for row in rows[first : first + _COUNTED_ON_A_PAGE]],
+        "pages": pages,
         "numbers": figures(five_numbers(found.kept)),
         "parts": state_parts(found.kept),
         "files": files(request, "counts-file", _joined(f"by={by.name}", found.query), kinds=(*TABLES, *PICTURES)),

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from openupr.web.clock import TimedRequest
-from openupr.web.parts import Tab
+from openupr.web.large_numbers import number_in
+from openupr.web.parts import Pages, Tab
 
 from ..forms import BACK, BETTER, NameForm, ReadingForm
 from ..queries.confirmations import ReadPart, read_parts
@@ -18,6 +19,8 @@ from ..services import confirm_text, take_back, word_better
 
 # Where a session keeps how its owner wishes to be named.
 _NAME = "read-over-as"
+# Texts on a page.
+_A_PAGE = 25
 
 
 @require_safe
@@ -29,20 +32,23 @@ def languages(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def texts(request: HttpRequest, language: str) -> HttpResponse:
-    """A part of the texts beside the English, the most seen first."""
+    """A page of a part of the texts beside the English, the most seen first."""
     name = _known(language)
     everything = read_parts(language)
     meant = next((each for each in everything if each.part.key == request.GET.get("part")), everything[0])
     left_only = request.GET.get("left") == "1"
     shown = [each for each in meant.texts if not left_only or each.state != "confirmed"]
     all_texts, confirmed = _counted(everything)
+    last = max(1, -(-len(shown) // _A_PAGE))
+    number = min(max(1, number_in(request.GET.get("page", ""))), last)
     context = {
         "language": language,
         "name": name,
         "parts": everything,
         "meant": meant,
         "left_only": left_only,
-        "texts": [(each, each.is_read_by(request.user)) for each in shown],
+        "texts": [(each, each.is_read_by(request.user)) for each in shown[(number - 1) * _A_PAGE : number * _A_PAGE]],
+        "pages": Pages(number, last, request.GET),
         "all_texts": all_texts,
         "confirmed": confirmed,
         "tabs": [Tab(each.part.title, f"?part={each.part.key}", each is meant) for each in everything],
@@ -95,9 +101,9 @@ def _say(request: TimedRequest, language: str, said: dict[str, str]) -> None:
 
 def _where(request: HttpRequest) -> str:
     keys = {part.part.key for part in read_parts("km")}
-    part = request.POST.get("part", "")
+    part, page = request.POST.get("part", ""), number_in(request.POST.get("page", ""))
     left = "&left=1" if request.POST.get("left") == "1" else ""
-    return f"?part={part}{left}" if part in keys else ""
+    return f"?part={part}{left}" + (f"&page={page}" if page > 1 else "") if part in keys else ""
 
 
 def _known(language: str) -> str:

@@ -34,6 +34,7 @@ from .test_permissions import (
     examples_of,
 )
 
+HEAVIEST = 62_000  # bytes of a page, not compressed
 HUGE = ("9223372036854775808", "9" * 5000)
 
 
@@ -150,6 +151,8 @@ def test_a_number_too_large_breaks_no_address_and_no_form(table: Table) -> None:
         answer = browser.get(address)
         if (given := answer_told(answer, address)) not in expected:
             wrong.append(f"{route}: {given} instead of {expected}")
+        if not answer.streaming and len(answer.content) > HEAVIEST:
+            wrong.append(f"{route}: {len(answer.content)} bytes")
         for form in forms_of(answer):
             to = form.action or address
             names = sorted(form.chosen - {name for at, name in sent if at == to})

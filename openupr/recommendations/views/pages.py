@@ -77,13 +77,14 @@ def facet(
     *,
     whole: bool = False,
     beside: Sequence[tuple[str, str]] = (),
+    most: int = SHOWN_VALUES,
 ) -> Facet:
-    """The first values of a dimension and those chosen, the rest behind `more_url`; or the whole of them. `beside`:
+    """The first `most` values of a dimension and those chosen, the rest behind `more_url`; or the whole. `beside`:
     what the address says besides the question, and must go on saying.
     """
     known: list[tuple[Value | None, int]] = [(value, count) for value, count in counts if value is not None]
     chosen = question.filters.get(dimension.name, ())
-    first = list(known if whole else known[:SHOWN_VALUES])
+    first = list(known if whole else known[:most])
     told = {value for value, _ in first}
     having = dict(counts)
     first += [(value, having.get(value, 0)) for value in chosen if value not in told]
@@ -93,7 +94,7 @@ def facet(
         label=dimension.title,
         choices=[choice(dimension, value, count, question, whole=whole) for value, count in first],
         total=len(known),
-        more_url="" if whole or len(known) <= SHOWN_VALUES else more,
+        more_url="" if whole or len(known) <= most else more,
         unfolded=dimension.name in _UNFOLDED,
     )
 

@@ -54,10 +54,12 @@ class SettleForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("Needed where it is merged or dropped."),
     )
+    unheard = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, proposal: Proposal, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, proposal: Proposal, may_adopt: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        there = [to for to in MOVES[proposal.state] if to not in _BY_MEMBERS.get(proposal.state, set())]
+        left_out = _BY_MEMBERS.get(proposal.state, set()) | (set() if may_adopt else {Proposal.State.ADOPTED})
+        there = [to for to in MOVES[proposal.state] if to not in left_out]
         self.fields["state"].choices = [(to, _WORDS[to]) for to in there]  # type: ignore[attr-defined]
         given_up = (Proposal.State.MERGED, Proposal.State.DROPPED)
         others = Proposal.objects.filter(group__coalition=proposal.group.coalition).exclude(pk=proposal.pk)

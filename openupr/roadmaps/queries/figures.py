@@ -1,38 +1,40 @@
 """How far each group is, in the coalition's lists of groups."""
 
-from collections import Counter
-from collections.abc import Collection
+from collections.abc import Iterator
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from openupr.coalitions.queries.groups import Figure, count_in
+from openupr.coalitions.queries.groups import Figure, GroupCount
 
 from ..models import Answer, Proposal
 from ..rules.roadmap import questions
-from .roadmap import answered_in, told_by_groups
+from .roadmap import groups_that_answer
 
 # A recommendation that was given up is none of the group's any more.
 _GIVEN_UP = (Proposal.State.DROPPED, Proposal.State.MERGED)
 
 
-def _questions_done(groups: Collection[int]) -> Counter[int]:
-    given = answered_in(groups)
-    done = Counter(group for (group, _number), state in given.items() if state == Answer.State.DONE)
-    done.update({group: len(numbers) for group, numbers in told_by_groups(groups, given=given).items()})
-    return done
+def _questions_done() -> Iterator[tuple[QuerySet[Any], str]]:
+    yield Answer.objects.filter(state=Answer.State.DONE), "group"
+    for question in questions():
+        if question.done_by_itself:
+            yield groups_that_answer(question), "pk"
 
 
 QUESTIONS_DONE = Figure(
     "roadmap_done",
     heading=_("Roadmap"),
     words=_("questions of the roadmap done"),
-    count=_questions_done,
+    rows=_questions_done,
     of=lambda: len(questions()),
 )
 RECOMMENDATIONS = Figure(
     "recommendations",
     heading=_("Recommendations"),
     words=_("recommendations"),
-    count=lambda groups: count_in(groups, Proposal.objects.exclude(state__in=_GIVEN_UP)),
+    rows=lambda: [(Proposal.objects.exclude(state__in=_GIVEN_UP), "group")],
     total=_("recommendations"),
 )
+ADOPTED = GroupCount("adopted", lambda: [(Proposal.objects.filter(state=Proposal.State.ADOPTED), "group")])

@@ -1,27 +1,24 @@
 """What a coalition is to do next about its groups' recommendations, and which groups have adopted none."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Sequence
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
+from openupr.coalitions.models import Group
 from openupr.coalitions.queries.next_steps import Situation, WhatNext
 from openupr.coalitions.rules.phases import CoalitionPhase
-
-from ..models import Proposal
 
 _NONE_ADOPTED = gettext_noop("no recommendation adopted")
 _WHILE_WRITING = (CoalitionPhase.WORKSHOP, CoalitionPhase.DRAFTING, CoalitionPhase.SIGN_ON)
 
 
-def lack_adopted(phase: CoalitionPhase, groups: Collection[int]) -> dict[int, str]:
-    """The groups that have adopted no recommendation, while the submission is written. One query."""
-    if phase not in _WHILE_WRITING or not groups:
+def lack_adopted(phase: CoalitionPhase, groups: Sequence[Group]) -> dict[int, str]:
+    """The groups that have adopted no recommendation, while the submission is written."""
+    if phase not in _WHILE_WRITING:
         return {}
-    adopted = Proposal.objects.filter(group__in=groups, state=Proposal.State.ADOPTED)
-    having = set(adopted.order_by().values_list("group", flat=True).distinct())
-    return {key: _(_NONE_ADOPTED) for key in groups if key not in having}
+    return {group.pk: _(_NONE_ADOPTED) for group in groups if not group.adopted}  # type: ignore[attr-defined]
 
 
 def adopt_next(now: Situation) -> Iterator[WhatNext]:

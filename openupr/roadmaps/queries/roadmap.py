@@ -1,7 +1,6 @@
 """A group's roadmap, read."""
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -72,32 +71,32 @@ class Roadmap:
 def roadmap_of(group: Group, *, today: date) -> Roadmap:
     """The roadmap of a group, in two queries."""
     given = {answer.question: answer for answer in group.answers.select_related("owner")}
-    written = [(group.pk, number) for number, answer in given.items() if _says_something(answer.state, answer.text)]
-    by_itself = told_by_groups([group.pk], given=written)[group.pk]
+    written = {number for number, answer in given.items() if _says_something(answer.state, answer.text)}
+    by_itself = _told_by(group) - written
     return Roadmap(group, tuple(_line(each, given.get(each.number), by_itself, today) for each in questions()))
 
 
-def answered_in(groups: Collection[int]) -> dict[tuple[int, int], str]:
-    """How far each question is that somebody answered, by group and number. One query."""
-    answers = Answer.objects.filter(group__in=groups).exclude(state=Answer.State.OPEN, text="").order_by()
-    return {(group, number): state for group, number, state in answers.values_list("group", "question", "state")}
+def groups_that_answer(question: RoadmapQuestion) -> QuerySet[Group]:
+    """The groups whose own page answers a question to which no one wrote or chose anything."""
+    given = Answer.objects.filter(group=OuterRef("pk"), question=question.number)
+    written = given.exclude(state=Answer.State.OPEN, text="")
+    return Group.objects.filter(_present()[question.kind], ~Exists(written))
 
 
-def told_by_groups(groups: Collection[int], *, given: Collection[tuple[int, int]]) -> dict[int, set[int]]:
-    """By group the questions that its own page answers and that are not `given`: answered by somebody. One query."""
+def _told_by(group: Group) -> set[int]:
+    """The questions that a group's own page answers. One query."""
     ours = [each for each in questions() if each.done_by_itself]
+    present = _present()
+    rows = Group.objects.filter(pk=group.pk).order_by().values_list(*(present[each.kind] for each in ours))
+    return {each.number for each, is_there in zip(ours, rows.get(), strict=True) if is_there} if ours else set()
+
+
+def _present() -> dict[Kind, Exists]:
+    """Whether a group's own page has what answers a question of a kind."""
     of_the_group = {"group": OuterRef("pk")}
-    present = {
+    return {
         Kind.ORGANISATIONS: Exists(Group.organisations.through.objects.filter(**of_the_group)),
         Kind.RAPPORTEUR: Exists(RapporteurTerm.objects.filter(**of_the_group, until=None)),
-    }
-    by_group: dict[int, set[int]] = defaultdict(set)
-    for group, number in given:
-        by_group[group].add(number)
-    rows = Group.objects.filter(pk__in=groups).order_by().values_list("pk", *(present[each.kind] for each in ours))
-    return {
-        group: {each.number for each, is_there in zip(ours, there, strict=True) if is_there} - by_group[group]
-        for group, *there in rows
     }
 
 

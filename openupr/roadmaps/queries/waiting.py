@@ -1,5 +1,6 @@
 """What roadmaps ask of people: questions to answer, recommendations to adopt, comments to answer."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -104,6 +105,11 @@ def _proposals(item: WaitingItem) -> str:
     return reverse("roadmaps:proposals", args=[item.coalition.key, item.group])
 
 
+def _only(what: str) -> Callable[[WaitingItem], str]:
+    """The group's list with those alone that are asked about."""
+    return lambda item: f"{_proposals(item)}?only={what}"
+
+
 _ANSWER = (_("Answer a question of the roadmap"), _("Answer it"))
 KINDS = (
     WaitingKind("question", *_ANSWER, _questions, _question, name=_question_name, until_lodged=True),
@@ -117,21 +123,21 @@ KINDS = (
         name=_roadmap_name,
         until_lodged=True,
     ),
-    WaitingKind("adopt", _("Recommendations to adopt"), _("Open them"), _to_adopt, _proposals, until_lodged=True),
+    WaitingKind("adopt", _("Recommendations to adopt"), _("Adopt them"), _to_adopt, _only("adopt"), until_lodged=True),
     WaitingKind(
         "stance",
         _("Say if you agree with recommendations"),
-        _("Open them"),
+        _("Say it"),
         _to_speak_on,
-        _proposals,
+        _only("speak"),
         until_lodged=True,
     ),
     WaitingKind(
         "comments",
         _("Answer comments on recommendations"),
-        _("Open them"),
+        _("Answer them"),
         _comments,
-        _proposals,
+        _only("comments"),
         until_lodged=True,
     ),
 )

@@ -44,6 +44,21 @@ class NoReasonToObject(Refused):
         super().__init__("Say why you object: the group needs the reason to change the text.")
 
 
+class NobodyHeard(Refused):
+    """A recommendation is adopted before any member of the group has spoken."""
+
+    def __init__(self, members: int) -> None:
+        self.members = members
+        super().__init__("0 of %(members)s have spoken. Adopt anyway?", members=members)
+
+
+class RapporteurAdopts(Refused):
+    """A coordinator adopts for a group that has a rapporteur."""
+
+    def __init__(self, rapporteur: object) -> None:
+        super().__init__("%(rapporteur)s adopts for this group, as its rapporteur.", rapporteur=rapporteur)
+
+
 class NotBeforeTheGroup(Refused):
     """Somebody speaks on a text that is a draft, was adopted, or was changed meanwhile."""
 

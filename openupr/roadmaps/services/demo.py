@@ -26,7 +26,9 @@ from openupr.upr.days import off_the_weekend
 
 from ..models import Proposal
 from ..queries.ranking import recommendations_to_rank
+from ..queries.stances import members_of, original_version
 from . import handouts, looking, outline, plenary, proposals, roadmap
+from .stances import give_stance
 
 STAGES = ("groups", "drafting")
 rows = partial(tables.rows, data=Path(__file__).parents[1] / "data")
@@ -119,8 +121,18 @@ def _bring_to(state: str, made: Proposal, *, by: Person, rapporteur: Person, now
     if state not in {"draft", "dropped"}:
         made = proposals.put_forward(by=by, proposal=made, now=now)
     for step in _PATHS[state]:
+        if step == "adopted":
+            members_agree(made, now)
         reason = "Nobody could say later whether it was done." if step == "dropped" else ""
         made = proposals.decide_proposal(by=rapporteur, proposal=made, state=step, reason=reason, now=now)
+
+
+def members_agree(made: Proposal, now: datetime) -> None:
+    """All but the last by name, who has not spoken; of more than two the first can live with it."""
+    *heard, _last = members_of(made.group).values()
+    for at, person in enumerate(heard):
+        says = "agree" if at or len(heard) < 3 else "live"
+        give_stance(by=person, proposal=made, says=says, version=original_version(made), now=now)
 
 
 def _rapporteur(group: Group) -> Person:
@@ -215,16 +227,10 @@ def _meet(
 
 
 def _decide_in_groups(groups: Mapping[str, Group], today: date, now: datetime) -> None:
-    """A group decides on its route, another puts its recommendations in order with stickers on the wall."""
-    land, gender = groups["land"], groups["gender"]
-    options = [(text, route) for route, text in GROUP_ROUTES]
-    route = decisions.ask_group(
-        by=_rapporteur(land), group=land, question=GROUP_ROUTE_QUESTION, options=options, quorum=1, today=today
-    )
-    _all_say(land, route, now, option=route.options.get(route="joint"))
-    decisions.close_group_decision(
-        by=_rapporteur(land), decision=route, outcome="Our part goes into the joint submission.", now=now
-    )
+    """Each group decides on its route; one puts its recommendations in order with stickers on the wall."""
+    gender = groups["gender"]
+    for group in groups.values():
+        _decide_on_route(group, today, now)
     things = recommendations_to_rank.options(gender.coalition, gender)
     order = decisions.ask_group(
         by=_rapporteur(gender), group=gender, question="What matters most?", kind="rank", options=things, today=today
@@ -239,6 +245,17 @@ def _decide_in_groups(groups: Mapping[str, Group], today: date, now: datetime) -
         today=today,
     )
     decisions.close_group_decision(by=_rapporteur(gender), decision=order, outcome="Violence comes first.", now=now)
+
+
+def _decide_on_route(group: Group, today: date, now: datetime) -> None:
+    """Its rapporteur asked its organisations, as in the workshop that this one is made after."""
+    by, options = _rapporteur(group), [(text, route) for route, text in GROUP_ROUTES]
+    route = decisions.ask_group(
+        by=by, group=group, question=GROUP_ROUTE_QUESTION, options=options, quorum=1, today=today
+    )
+    _all_say(group, route, now, option=route.options.get(route="joint"))
+    outcome = "Our part goes into the joint submission."
+    decisions.close_group_decision(by=by, decision=route, outcome=outcome, now=now)
 
 
 def _all_say(group: Group, asked: Decision, now: datetime, **choice: Any) -> None:

@@ -16,8 +16,17 @@ from openupr.upr.sdgs import find_sdg
 
 from ..models import Comment, Proposal, Wording, WordingVersion
 from ..permissions import COMMENT, CONFIRM_FACTS, PUT_FORWARD, RESOLVE_COMMENT, SETTLE_PROPOSAL, WORD_PROPOSAL
-from ..queries.stances import members_of, original_version
-from ..rules.proposals import BY_ANY_MEMBER, CannotMerge, NoSuchMove, check_move, cleaned, cleaned_wording
+from ..queries.stances import members_of, original_version, stance_tallies
+from ..rules.proposals import (
+    BY_ANY_MEMBER,
+    CannotMerge,
+    NobodyHeard,
+    NoSuchMove,
+    RapporteurAdopts,
+    check_move,
+    cleaned,
+    cleaned_wording,
+)
 
 
 @act(WORD_PROPOSAL, about="group")
@@ -92,16 +101,34 @@ def put_forward(*, by: Person, proposal: Proposal, now: datetime) -> Proposal:
 
 @act(SETTLE_PROPOSAL, about="proposal")
 def decide_proposal(
-    *, by: Person, proposal: Proposal, state: str, reason: str = "", into: Proposal | None = None, now: datetime
+    *,
+    by: Person,
+    proposal: Proposal,
+    state: str,
+    reason: str = "",
+    into: Proposal | None = None,
+    unheard: bool = False,
+    now: datetime,
 ) -> Proposal:
     """Record what became of a recommendation: presented, adopted, merged into another, dropped, or opened again.
 
-    Raises NoSuchMove, NoReason, CannotMerge.
+    A coordinator adopts only where a group has no rapporteur. `unheard`: adopt it although no member has spoken.
+    Raises NoSuchMove, NoReason, CannotMerge, RapporteurAdopts, NobodyHeard.
     """
     check_move(proposal.state, state, reason=reason, into=into is not None)
     if into and state == Proposal.State.MERGED:
         _check_goal(proposal, into)
+    if state == Proposal.State.ADOPTED:
+        _check_adopting(proposal, by, unheard=unheard)
     return _moved(proposal, state, reason=reason, into=into, now=now)
+
+
+def _check_adopting(proposal: Proposal, by: Person, *, unheard: bool) -> None:
+    said = stance_tallies([proposal])[proposal.pk]
+    if said.rapporteur not in (None, by):
+        raise RapporteurAdopts(said.rapporteur)
+    if not said.stances and not unheard:
+        raise NobodyHeard(said.members)
 
 
 def _check_goal(proposal: Proposal, into: Proposal) -> None:

@@ -10,6 +10,7 @@ from openupr.coalitions.tests.examples.cast import Cast
 from openupr.recommendations.tests.demo_record import demo_record
 from openupr.roadmaps.models import Proposal
 from openupr.roadmaps.services.proposals import confirm_facts, propose, put_forward
+from openupr.roadmaps.services.stances import give_stance
 
 from .conftest import SignIn
 
@@ -84,6 +85,7 @@ def test_the_rapporteur_adopts_from_the_list_in_one_click(
 ) -> None:
     client, weak = browser_of(cast.dara), drafts["weak"]
     put_forward(by=cast.chan, proposal=weak, now=timezone.now())
+    give_stance(by=cast.chan, proposal=weak, says="agree", version=1, now=timezone.now())
     the_list = reverse("roadmaps:proposals", kwargs=cast.at_land)
     assert client.get(the_list).content.decode().count("Adopt<span") == 1
     address = reverse("roadmaps:proposal-settle", kwargs={**cast.at_land, "number": weak.number})

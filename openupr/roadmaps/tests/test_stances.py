@@ -51,6 +51,36 @@ def test_a_member_agrees_and_the_rapporteur_adopts_with_the_count(
     assert "1 of 2 agree" in words_of(dara.get(listed))
 
 
+def test_adopting_unheard_is_asked_once_shown_and_undone(cast: Cast, browser_of: SignIn, proposal: Proposal) -> None:
+    dara, listed = browser_of(cast.dara), reverse("roadmaps:proposals", kwargs=cast.at_land)
+    adopt = {"state": "adopted", "back": listed}
+    asked = dara.post(at(cast, "-settle", proposal), adopt)
+    assert "0 of 2 have spoken. Adopt anyway?" in words_of(asked)
+    assert Proposal.objects.get().state == "proposed"
+    dara.post(at(cast, "-settle", proposal), {**adopt, "unheard": "1"})
+    page = words_of(dara.get(listed))
+    assert "Adopted before anyone spoke: 0 of 2" in page
+    assert "Reopen" in page
+    dara.post(at(cast, "-settle", proposal), {"state": "proposed", "back": listed})
+    assert Proposal.objects.get().state == "proposed"
+    assert "Adopted before" not in words_of(dara.get(listed))
+
+
+def test_a_coordinator_adopts_only_where_a_group_has_no_rapporteur(
+    cast: Cast, browser_of: SignIn, proposal: Proposal
+) -> None:
+    give_stance(by=cast.chan, proposal=proposal, says="agree", version=1, now=NOW)
+    sophea, everything = browser_of(cast.sophea), reverse("roadmaps:all-proposals", kwargs=cast.at_coalition)
+    assert "Adopt :" not in words_of(sophea.get(everything))
+    assert "Adopt :" in words_of(browser_of(cast.dara).get(everything))
+    refused = sophea.post(at(cast, "-settle", proposal), {"state": "adopted"})
+    assert "Dara adopts for this group, as its rapporteur." in words_of(refused)
+    cast.land.rapporteur_terms.update(until=NOW.date())
+    assert "Adopt :" in words_of(sophea.get(everything))
+    sophea.post(at(cast, "-settle", proposal), {"state": "adopted"})
+    assert Proposal.objects.get().state == "adopted"
+
+
 def test_an_objection_says_why(cast: Cast, browser_of: SignIn, proposal: Proposal) -> None:
     chan = browser_of(cast.chan)
     refused = chan.post(at(cast, "-stance", proposal), {"says": "object", "version": 1})
@@ -65,10 +95,10 @@ def test_an_objection_says_why(cast: Cast, browser_of: SignIn, proposal: Proposa
 def test_the_last_word_counts_and_a_changed_text_is_asked_anew(cast: Cast, proposal: Proposal) -> None:
     give_stance(by=cast.chan, proposal=proposal, says="object", reason="Too broad.", version=1, now=NOW)
     give_stance(by=cast.chan, proposal=proposal, says="live", version=1, now=NOW)
-    tally = stance_tallies(cast.land, [proposal])[proposal.pk]
+    tally = stance_tallies([proposal])[proposal.pk]
     assert (tally.agree, tally.live, tally.objections) == (0, 1, ())
     save_wording(by=cast.dara, proposal=proposal, language="en", text="Publish them.", version=1, now=NOW)
-    assert stance_tallies(cast.land, [Proposal.objects.get()])[proposal.pk].stances == ()
+    assert stance_tallies([Proposal.objects.get()])[proposal.pk].stances == ()
     with pytest.raises(NotBeforeTheGroup):
         give_stance(by=cast.chan, proposal=proposal, says="agree", version=1, now=NOW)
 
@@ -78,7 +108,7 @@ def test_only_members_speak_and_only_until_it_is_adopted(cast: Cast, proposal: P
         give_stance(by=cast.rithy, proposal=proposal, says="agree", version=1, now=NOW)
     with pytest.raises(NotPermitted):
         give_stance(by=cast.sophea, proposal=proposal, says="agree", version=1, now=NOW)
-    decide_proposal(by=cast.dara, proposal=proposal, state="adopted", now=NOW)
+    decide_proposal(by=cast.dara, proposal=proposal, state="adopted", unheard=True, now=NOW)
     with pytest.raises(NotBeforeTheGroup):
         give_stance(by=cast.chan, proposal=proposal, says="agree", version=1, now=NOW)
     assert not Stance.objects.exists()

@@ -13,6 +13,7 @@ from openupr.web.this_machine import server_address
 
 from ..forms.all_drafts import WantedForm
 from ..queries.all_drafts import COLUMNS, all_drafts, rows_of, uncovered
+from .moves import add_moves
 
 
 @require_safe
@@ -21,11 +22,13 @@ def all_proposals(request: Request[Coalition], coalition: str) -> HttpResponse:
     drafts = all_drafts(request.about, today=request.today)
     form = WantedForm(request.GET, drafts=drafts)
     wanted = form.wanted
+    shown = [each for each in drafts if wanted.takes(each)]
+    add_moves(request, [each.proposal for each in shown])
     query = request.GET.urlencode()
     given = {
         "page_name": _("All recommendations"),
         "form": form,
-        "drafts": [each for each in drafts if wanted.takes(each)],
+        "drafts": shown,
         "any": bool(drafts),
         "query": f"?{query}" if query else "",
         "uncovered": uncovered(request.about, drafts, today=request.today),

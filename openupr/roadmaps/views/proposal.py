@@ -29,11 +29,12 @@ from ..permissions import GIVE_STANCE, MARK_EARLIER, SEE_STANCES
 from ..queries.compared_text import compared_wording, would_be_compared
 from ..queries.draft_advice import DraftAdvice, advise_draft
 from ..queries.proposals import proposal_of, text_of_version, versions_of
-from ..queries.stances import original_version, stance_tallies
-from ..rules.proposals import BY_ANY_MEMBER
+from ..queries.stances import StanceTally, original_version
+from ..rules.proposals import BY_ANY_MEMBER, NobodyHeard
 from ..services.proposals import comment, confirm_facts, decide_proposal, put_forward, resolve, save_wording
 from ..services.stances import give_stance
 from .advice import Marking, likely_issues, marking_of, repeated, shown_advice
+from .moves import add_moves
 
 _PAGE = "roadmaps/proposals/one.html"
 _WORDINGS = {each.code: each.wording for each in TARGETS}
@@ -56,12 +57,13 @@ def _page(request: Request[Group], found: Proposal, *, status: int = 200, **form
     """Draw it; a form that was refused stands in place of the fresh one."""
     compared = compared_wording(found)
     advice = _advice(request, found, compared)
+    add_moves(request, [found])
     given = {
         "page_name": _("Recommendation %(number)s") % {"number": found.number},
         "proposal": found,
         "wordings": _wordings(found, compared, forms.get("wording")),
         "forward": next((there for here, there in BY_ANY_MEMBER if here == found.state), ""),
-        "settle": forms.get("settle") or SettleForm(proposal=found),
+        "settle": forms.get("settle") or SettleForm(proposal=found, may_adopt=found.may_adopt),  # type: ignore[attr-defined]
         "comment_form": forms.get("comment") or CommentForm(groups=groups_worked_in(request.actor, request.about)),
         **_stances(request, found, forms.get("stance")),
         "comments": list(found.comments.all()),
@@ -79,7 +81,7 @@ def _advice(request: Request[Group], found: Proposal, compared: Wording | None) 
 
 def _stances(request: Request[Group], found: Proposal, refused: Form | None) -> dict[str, Any]:
     """What members say of it, and the form for one's own word while it is before the group."""
-    tally = stance_tallies(request.about, [found])[found.pk]
+    tally: StanceTally = found.tally  # type: ignore[attr-defined]
     actor = request.actor
     may_speak = found.may_be_adopted and GIVE_STANCE.open_to(request.roles)
     own = next((each for each in tally.stances if actor and each.person_id == actor.pk), None)
@@ -199,15 +201,25 @@ def proposal_forward(request: Request[Group], coalition: str, group: int, number
 
 @require_POST
 def proposal_settle(request: Request[Group], coalition: str, group: int, number: int) -> HttpResponse:
-    """Record what became of it."""
+    """Record what became of it; before it is adopted unheard, ask once."""
     found = _asked_for(request, number)
     form = SettleForm(request.POST, proposal=found)
     if form.is_valid():
         with refusals_in(form):
-            decide_proposal(by=request.actor, proposal=found, now=request.now, **form.cleaned_data)
+            try:
+                decide_proposal(by=request.actor, proposal=found, now=request.now, **form.cleaned_data)
+            except NobodyHeard as unheard:
+                return _ask_once(request, found, unheard.members)
             messages.success(request, _("Recorded."))
             return _to_the_list(request, found) or _back(request, number)
     return _page(request, found, status=422, settle=form)
+
+
+def _ask_once(request: Request[Group], found: Proposal, members: int) -> HttpResponse:
+    """Whether to adopt it before any member has spoken."""
+    given = {"page_name": _("Adopt it unheard?"), "proposal": found, "members": members}
+    given["back"] = request.POST.get("back", "")
+    return coalition_page(request, "roadmaps/proposals/unheard.html", given, status=422)
 
 
 @require_POST

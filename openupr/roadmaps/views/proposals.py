@@ -1,5 +1,6 @@
 """The recommendations of a group, and of all groups; a new one, with advice while it is written."""
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -22,10 +23,17 @@ from ..queries.draft_advice import advise_draft
 from ..queries.plenary import released_to
 from ..queries.proposals import COLUMNS, proposal_of, proposals_of, rows
 from ..queries.ranking import places_of, ranked_last
-from ..queries.stances import stance_tallies
 from ..rules.proposals import ASKED_FOR, LONGEST
 from ..services.proposals import propose
 from .advice import marking_of, shown_advice
+from .moves import add_moves
+
+# What the list is narrowed to, as "For me" asks for it.
+_ONLY: Mapping[str, Callable[[Any], bool]] = {
+    "adopt": lambda each: each.may_be_adopted,
+    "speak": lambda each: each.waits,
+    "comments": lambda each: each.open_comments > 0,
+}
 
 
 @require_safe
@@ -33,21 +41,22 @@ def proposals(request: Request[Group], coalition: str, group: int) -> HttpRespon
     """A group's recommendations with their state, and how many the workshop asks for."""
     found = list(proposals_of(request.about))
     active = [each for each in found if each.state not in {Proposal.State.MERGED, Proposal.State.DROPPED}]
-    said = stance_tallies(request.about, active)
+    add_moves(request, active)
+    only = request.GET.get("only", "")
+    shown = [each for each in active if _ONLY[only](each)] if only in _ONLY else active
     ranking = ranked_last(request.about)
     places = places_of(ranking)
     for each in active:
         each.place = places.get(each.number)  # type: ignore[attr-defined]
-        each.tally = said[each.pk]  # type: ignore[attr-defined]
-        each.waits = each.may_be_adopted and request.actor in said[each.pk].silent  # type: ignore[attr-defined]
     given = {
         "page_name": _("Recommendations"),
-        "active": active,
+        "active": shown,
+        "left_out": len(active) - len(shown),
         "given_up": [each for each in found if each not in active],
         "missing": max(0, ASKED_FOR - len(active)),
         "ranking": ranking,
         "from_the_room": released_to(request.about),
-        "back": request.path,
+        "back": request.get_full_path(),
     }
     return coalition_page(request, "roadmaps/proposals/list.html", given)
 

@@ -13,7 +13,7 @@ from openupr.coalitions.queries.next_steps import Situation, WhatNext
 from openupr.coalitions.rules.phases import CoalitionPhase
 
 from ..models import TO_BE_WRITTEN, Paragraph, Section, SignOn, Submission
-from .submissions import submissions_of
+from .submissions import pages_of, submissions_of
 
 _PHASES = {
     Submission.State.DRAFTING: CoalitionPhase.DRAFTING,
@@ -29,7 +29,7 @@ def seen_in_submissions(coalition: Coalition, today: date) -> list[CoalitionPhas
 
 
 def submission_next(now: Situation) -> Iterator[WhatNext]:
-    """To begin one, to write what is empty, to ask who signs, to lodge."""
+    """To begin one, to write what is empty, to circulate it, to ask who signs, to lodge."""
     if now.phase is CoalitionPhase.DRAFTING:
         yield from _drafting(now)
     elif now.phase is CoalitionPhase.SIGN_ON:
@@ -37,21 +37,30 @@ def submission_next(now: Situation) -> Iterator[WhatNext]:
 
 
 def _drafting(now: Situation) -> Iterator[WhatNext]:
-    drafts = Submission.objects.filter(coalition=now.coalition, state=Submission.State.DRAFTING)
-    submission = drafts.only("title").first()
+    submission = Submission.objects.filter(coalition=now.coalition, state=Submission.State.DRAFTING).first()
     if submission is None:
         if "submissions.begin" in now.may:
             yield WhatNext(_("Begin the submission"), reverse("submissions:begin", args=[now.coalition.key]))
         return
-    written = Paragraph.objects.filter(section=OuterRef("pk")).exclude(TO_BE_WRITTEN)
-    n = submission.sections.exclude(kind=Section.Kind.ANNEX).exclude(Exists(written)).count()
+    n = _empty(submission)
     if n:
         text = ngettext("Write %(n)s empty section of %(title)s", "Write %(n)s empty sections of %(title)s", n)
         address = reverse("submissions:submission", args=[now.coalition.key, submission.pk])
         yield WhatNext(text % {"n": n, "title": submission.title}, address)
+    elif not submission.circulations.exists() and "submissions.circulate" in now.may:
+        text = _("Circulate %(title)s") % {"title": submission.title}
+        yield WhatNext(text, reverse("submissions:rounds", args=[now.coalition.key, submission.pk]))
     elif "submissions.open-signing" in now.may:
         text = _("Ask the organisations to sign %(title)s") % {"title": submission.title}
         yield WhatNext(text, reverse("submissions:signing", args=[now.coalition.key, submission.pk]))
+
+
+def _empty(submission: Submission) -> int:
+    """How many of the draft's pages have nothing written; by theme a group has one page."""
+    written = Paragraph.objects.filter(section=OuterRef("pk"), removed=False).exclude(TO_BE_WRITTEN)
+    sections = submission.sections.exclude(kind=Section.Kind.ANNEX).annotate(has_text=Exists(written))
+    pages = pages_of(submission, sections.select_related("group"))
+    return sum(not any(each.has_text for each in page) for page in pages)
 
 
 def _signing(now: Situation) -> Iterator[WhatNext]:

@@ -14,6 +14,7 @@ from openupr.files.word import count_words
 from openupr.upr.limits import Kind, RuleSet
 
 from ..models import Paragraph, Section, Submission, current_paragraphs, told, with_paragraphs
+from ..rules.arranging import blocks_of
 from ..rules.budget import Balance, Share, balances, divided
 from .document import citations
 
@@ -21,6 +22,14 @@ from .document import citations
 def submissions_of(coalition: Coalition) -> QuerySet[Submission]:
     """A coalition's submissions, in the order in which they were begun."""
     return Submission.objects.filter(coalition=coalition).select_related("group", "organisation")
+
+
+def pages_of(submission: Submission, sections: Iterable[Section]) -> list[list[Any]]:
+    """The sections by the pages on which they are written: by theme a group has one for all of its own."""
+    found = list(sections)
+    for each in found:
+        each.submission = submission
+    return blocks_of(found) if submission.is_by_theme else [[each] for each in found]
 
 
 def coalitions_that_lodged() -> QuerySet[Submission, Any]:

@@ -37,6 +37,12 @@ class Uploading:
         return next((each for each in self.editions if str(each.number) == number), None)
 
 
+def last_edition_as_it_is(submission: Submission) -> Edition | None:
+    """The last edition, where it has the text as it stands: it need not be kept again. Four queries at most."""
+    last = submission.editions.first()
+    return last if last and last.content == content_of(submission) else None
+
+
 def last_taken(submission: Submission) -> Taken | None:
     """The last edition whose file was taken to be uploaded. One query, four more where there is one."""
     last = submission.editions.filter(label=Edition.TO_UPLOAD).first()

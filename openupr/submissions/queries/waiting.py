@@ -13,8 +13,24 @@ from openupr.coalitions.queries.for_me import WaitingItem, WaitingKind, waiting_
 from openupr.timeline.models import Milestone
 
 from ..models import Circulation, Section, SectionTask, SignOn, Stance, Submission, Suggestion
+from .owners import parts_to_write
 
 _LODGED = Submission.State.LODGED
+
+
+def _parts(today: date) -> QuerySet[Any]:
+    """A group's part of a draft that is still empty, for its rapporteur; without one, for its members."""
+    return waiting_rows(
+        parts_to_write(),
+        coalition="submission__coalition",
+        rapporteur_of="w_leads",
+        members_of="w_all",
+        group="group",
+        about="group__name",
+        part="submission",
+        title="submission__title",
+        due="w_day",
+    )
 
 
 def _tasks(today: date) -> QuerySet[Any]:
@@ -134,9 +150,10 @@ def _signing(item: WaitingItem) -> str:
 
 
 KINDS = (
+    WaitingKind("part", _("Write your part"), _("Write it"), _parts, _section),
     WaitingKind("section-task", _("Your organisation's task in a section"), _("Open the section"), _tasks, _section),
-    WaitingKind("round", _("Read the draft and comment"), _("Read it"), _rounds, _of_rounds),
+    WaitingKind("round", _("Read the draft and comment"), _("Read it"), _rounds, _of_rounds, asked_now=True),
     WaitingKind("remarks", _("Answer suggestions and comments"), _("Answer them"), _remarks, _section),
     WaitingKind("objection", _("Settle an objection"), _("Open it"), _objections, _validation),
-    WaitingKind("sign-on", _("Say whether your organisation signs"), _("Answer"), _to_sign, _signing),
+    WaitingKind("sign-on", _("Say whether your organisation signs"), _("Answer"), _to_sign, _signing, asked_now=True),
 )

@@ -6,9 +6,12 @@ from datetime import timedelta
 import pytest
 from django.http import HttpResponse
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from openupr.accounts.models import AuditLine
+from openupr.coalitions.services.dates import WhenGiven, enter_published_date
+from openupr.coalitions.services.decisions import ask_organisations
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_of
 from openupr.submissions.models import Submission
@@ -41,6 +44,7 @@ def test_a_lodging_is_asked_about_with_all_that_is_open_and_not_for_a_day_to_com
         now=timezone.now(), by=people.chan, paragraph=draft.paragraph, source="Her words", kind="first-hand", case="ask"
     )
     sophea, today = browser_of(people.sophea), today_of(people.coalition)
+    ask_organisations(by=people.sophea, coalition=people.coalition, question="Who prints?", kind="agree", today=today)
     checked = sophea.get(at(draft, "check")).content.decode()
     assert "You marked 1 of the paragraphs as one person&#x27;s case" in checked
     assert f'href="{at(draft, "section")}#{draft.paragraph.anchor}">To the paragraph' in checked
@@ -55,6 +59,7 @@ def test_a_lodging_is_asked_about_with_all_that_is_open_and_not_for_a_day_to_com
     for page in (sophea.get(at(draft, "lodge")), sophea.post(at(draft, "lodge"), given)):
         told = page.content.decode()
         assert "1 objection is not settled" in told
+        assert "1 decision is not closed" in told
         assert "Forest Watch, Developments since the last review: Land" in told
         assert "no owner yet" in told
         assert "1 comment is open" in told
@@ -62,8 +67,23 @@ def test_a_lodging_is_asked_about_with_all_that_is_open_and_not_for_a_day_to_com
         assert re.search(r"\d+ sections? (is|are) empty, and (is|are) left out of the file", told)
         assert "Not heard yet:</a> Forest Watch" in told
     assert Submission.objects.get().state == "drafting"
+    written = AuditLine.objects.count()
+    sophea.get(at(draft, "lodge"))
+    sophea.post(at(draft, "lodge"), given)
+    assert AuditLine.objects.count() == written
+    for key, days in (("submission-deadline", 200), ("review", 400)):
+        when = WhenGiven(today + timedelta(days=days))
+        enter_published_date(
+            by=people.sophea, coalition=people.coalition, key=key, when=when, source="A letter", today=today
+        )
+    overview = reverse("coalitions:coalition", kwargs=people.at_coalition)
+    assert sophea.get(overview).context["next_date"].entry.key == "submission-deadline"
     lock(sophea, draft, given)
     assert Submission.objects.get().state == "lodged"
+    after = sophea.get(overview)
+    assert after.context["next_date"].entry.key == "in-country-pre-session"
+    assert "Close 1 open decision" in after.content.decode()
+    assert b"Submissions are due" not in sophea.get(reverse("coalitions:coalitions")).content
 
 
 def test_what_was_lodged_by_mistake_is_taken_back_with_a_reason_and_its_files_stay(

@@ -1,12 +1,9 @@
 """What the page of a section tells, beside the texts."""
 
 import pytest
-from django.template.loader import render_to_string
 
 from openupr.coalitions.tests.examples.cast import Cast
-from openupr.submissions.forms.writing import SuggestForm
 from openupr.submissions.models import Paragraph, ParagraphVersion
-from openupr.submissions.views.section import Blank
 
 from .conftest import SignIn
 from .examples import Drafted
@@ -35,11 +32,25 @@ def test_what_waits_on_a_draft_leads_to_where_it_stands(people: Cast, draft: Dra
     assert place in page
 
 
-@pytest.mark.parametrize("text", ["Land.", "\nA <b>tag</b> & 'quotes'\n", "suggest-0-text", ""])
-def test_a_form_drawn_once_reads_like_the_same_form_drawn_at_each_paragraph(text: str) -> None:
-    drawn_anew = SuggestForm(initial={"text": text}, auto_id="suggest-7-%s")
-    expected = render_to_string("web/parts/fields.html", {"form": drawn_anew, "title": ""})
-    assert Blank(SuggestForm, "suggest").of(7, text) == expected
+def test_a_form_is_drawn_where_its_link_was_followed_and_is_on_no_page_before(
+    people: Cast, draft: Drafted, browser_of: SignIn
+) -> None:
+    dara = browser_of(people.dara)
+    dara.post(on_paragraph(draft, "claim-add"), {"source": "A survey.", "kind": "official"})
+    claim = draft.paragraph.claims.get()
+    asked = {
+        "Suggested text": on_paragraph(draft, "suggest"),
+        "Add the source": on_paragraph(draft, "claim-add"),
+        "Save the source": at(draft, "claim-change", claim=claim.pk),
+    }
+    page = dara.get(at(draft, "section")).content.decode()
+    for words, address in asked.items():
+        assert (f'href="{address}#' in page, words in page) == (True, False)
+        shown = dara.get(address).content.decode()
+        assert [each in shown for each in asked] == [each == words for each in asked]
+    assert "Nothing was changed" not in shown
+    # Who may not write is told, and a locked section leads back.
+    assert browser_of(people.vuthy).get(asked["Add the source"]).status_code == 403
 
 
 @pytest.mark.parametrize("text", ["\u200b", " \u2060\n\u202e"])
@@ -79,7 +90,7 @@ def test_a_section_that_was_moved_stays_open_where_it_stands(people: Cast, draft
     text = page.content.decode()
     assert text.count("<details open>") == text[text.index(f'id="section-{key}"') :].count("<details open>") == 1
     assert list(draft.submission.sections.values_list("pk", flat=True)).index(key) == before.index(key) - 1
-    assert "<details open>" not in sophea.get(at(draft, "arrange"), {"moved": "x"}).content.decode()
+    assert "<details open>" not in sophea.get(at(draft, "arrange"), {"change": "x"}).content.decode()
 
 
 def test_who_may_not_write_any_more_is_given_back_what_was_typed(

@@ -2,19 +2,25 @@
 
 from datetime import timedelta
 
+from django.urls import reverse
 from django.utils import timezone
 
 from openupr.accounts.models import Person
 from openupr.coalitions.models import Participation
 from openupr.coalitions.queries.coalition import coalitions_of
-from openupr.coalitions.queries.for_me import waiting_for
+from openupr.coalitions.queries.for_me import number_waiting_for, waiting_for
+from openupr.coalitions.services.dates import WhenGiven, enter_published_date
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
 from openupr.submissions.models import SectionTask, SignOn, Stance, Submission
 from openupr.submissions.services.remarks import remark
 from openupr.submissions.services.together import ask_to_sign, have_read, sign_on
+from openupr.timeline.models import Calendar, Milestone
 
+from .conftest import SignIn
 from .examples import Drafted
+
+WRITE = "Write your part"
 
 
 def waits_for(person: Person) -> list[str]:
@@ -24,10 +30,29 @@ def waits_for(person: Person) -> list[str]:
 def test_a_draft_that_goes_round_waits_for_everybody_but_observers_until_they_read_it(
     people: Cast, draft: Drafted
 ) -> None:
-    assert waits_for(people.rithy) == ["round"]
+    assert "round" in waits_for(people.rithy)
     assert waits_for(people.vuthy) == []
     have_read(by=people.rithy, circulation=draft.circulation, today=today_there())
-    assert waits_for(people.rithy) == []
+    assert "round" not in waits_for(people.rithy)
+
+
+def test_a_groups_part_waits_for_its_rapporteur_or_its_members_until_it_is_written_or_given_away(
+    people: Cast, draft: Drafted, browser_of: SignIn
+) -> None:
+    when = WhenGiven(today_there() + timedelta(days=200))
+    given = {"key": "submission-deadline", "when": when, "source": "A letter", "today": today_there()}
+    enter_published_date(by=people.sophea, coalition=people.coalition, **given)
+    browser_of(people.sophea).post(reverse("coalitions:plan", kwargs=people.at_coalition))
+    people.coalition.refresh_from_db()
+    [part] = [each for each in waiting_for(people.dara, [people.coalition], now=timezone.now()) if each.what == WRITE]
+    assert (part.about, part.due) == ("Land", people.coalition.calendar.milestones.get(key="draft").day)
+    # Labour has no rapporteur: all its members are asked. Chan is in Land, which has one.
+    assert ("part" in waits_for(people.rithy), "part" in waits_for(people.chan)) == (True, False)
+    overview = reverse("submissions:submission", kwargs=draft.at)
+    assert "Owner: Dara" in browser_of(people.vuthy).get(overview).content.decode()
+    for section in draft.submission.sections.filter(group=people.land).exclude(pk=draft.section.pk):
+        SectionTask.objects.create(section=section, organisation=people.forest, work="write")
+    assert "part" not in waits_for(people.dara)
 
 
 def test_a_comment_waits_for_the_rapporteur_of_its_section(people: Cast, draft: Drafted) -> None:
@@ -58,10 +83,22 @@ def test_signing_waits_for_who_speaks_for_an_organisation_until_it_answered(peop
     edition = ask_to_sign(by=people.sophea, submission=draft.submission, now=timezone.now())
     assert "sign-on" in waits_for(people.nary)
     assert "sign-on" not in waits_for(people.chan)
+    day = today_there() + timedelta(days=90)
+    people.coalition.calendar = Calendar.objects.create(
+        review=people.coalition.review, time_zone="Asia/Phnom_Penh", opened_on=today_there()
+    )
+    people.coalition.save()
+    Milestone.objects.create(
+        calendar=people.coalition.calendar, kind="step", key="sign-on", day=day, written_on=today_there()
+    )
+    [asked] = [each for each in waiting_for(people.nary, [people.coalition], now=timezone.now()) if each.due == day]
+    assert not asked.is_far_off
+    counted = number_waiting_for(people.nary, today=today_there())
     draft.submission.refresh_from_db()
     said = {"organisation": people.forest, "edition": edition, "choice": SignOn.Choice.NAMED}
     sign_on(by=people.nary, submission=draft.submission, now=timezone.now(), **said)
     assert "sign-on" not in waits_for(people.nary)
+    assert number_waiting_for(people.nary, today=today_there()) == counted - 1
 
 
 def test_nothing_of_a_lodged_submission_waits(people: Cast, draft: Drafted) -> None:

@@ -21,7 +21,7 @@ from ..services.turning import turn_submission
 
 @require_safe
 def arrange(request: Request[Submission], coalition: str, submission: int) -> HttpResponse:
-    """All sections with what can be changed about them; of what is lodged nothing can."""
+    """All sections, and a form for the one to `change`; of what is lodged nothing can be changed."""
     if request.about.is_locked:
         return redirect("submissions:submission", coalition, submission)
     return _page(request)
@@ -36,7 +36,7 @@ def _page(
 ) -> HttpResponse:
     about = request.about.submission if isinstance(request.about, Section) else request.about
     number, form = refused or (None, None)
-    moved = request.GET.get("moved")
+    changed = request.GET.get("change")
     budget = budget_of(about)
     given = {
         "page_name": _("Sections and words"),
@@ -44,8 +44,7 @@ def _page(
         "lines": [
             (
                 each,
-                form if each.section.pk == number else _form(each.section),
-                each.section.pk == number or str(each.section.pk) == moved,
+                form if each.section.pk == number else _form(each.section) if str(each.section.pk) == changed else None,
             )
             for each in budget.sections
         ],
@@ -114,9 +113,9 @@ def section_change(request: Request[Section], coalition: str, submission: int, s
         case "up" | "down" as way:
             with refusals_on(request):
                 move_section(by=request.actor, section=about, steps=-1 if way == "up" else 1)
-            # It stays open where it stands now: most sections move by more than one place.
+            # Its form stays open where it is now: most sections move by more than one place.
             address = reverse("submissions:arrange", args=[coalition, submission])
-            return HttpResponseRedirect(f"{address}?moved={section}#section-{section}")
+            return HttpResponseRedirect(f"{address}?change={section}#section-{section}")
         case "remove":  # asked by a page that was open before the question had one of its own
             return redirect("submissions:section-remove", coalition, submission, section)
         case _:

@@ -14,6 +14,18 @@ from ..models import Claim, Paragraph, Section, Suggestion
 View = Callable[..., HttpResponse]
 
 
+def asked_or_posted(view: View) -> View:
+    """For a form that the section's page shows when its link is followed; of a locked section it leads back."""
+    led_back = posted_or_back(view)
+
+    @wraps(view)
+    def led(request: Request[Section], *args: Any, **parts: Any) -> HttpResponse:
+        is_asked = request.method in {"GET", "HEAD"} and not request.about.is_locked
+        return view(request, *args, **parts) if is_asked else led_back(request, *args, **parts)
+
+    return led
+
+
 def posted_or_back(view: View) -> View:
     """For what is only posted: whoever asks for it again is led to the section, at the paragraph that it is about."""
 

@@ -23,7 +23,7 @@ from ..queries.public_version import WRITERS, file_of, public_version
 from ..queries.signing import signing_of
 from ..queries.steps import open_things
 from ..queries.submissions import budget_of
-from ..queries.uploading import Uploading, last_taken, uploading_of
+from ..queries.uploading import Uploading, last_edition_as_it_is, last_taken, uploading_of
 from ..services.together import keep_for_upload, lodge_submission, take_lodging_back
 from .files import answer_or_sorry, answer_with
 
@@ -38,7 +38,9 @@ def lodge(request: Request[Submission], coalition: str, submission: int) -> Http
     form = LodgeForm(request.POST or None, today=today, initial={"lodged_on": today, "seen": seen})
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
-            edition = keep_for_upload(by=request.actor, submission=about, taken=False, now=request.now)
+            edition = last_edition_as_it_is(about) or keep_for_upload(
+                by=request.actor, submission=about, taken=False, now=request.now
+            )
             uploading = uploading_of(about, edition, seen=form.cleaned_data.pop("seen"))
             chosen = uploading.chosen(request.POST.get("uploaded", ""))
             if request.POST.get("do") != "lock" or uploading.changed_since_seen or chosen is None:
@@ -92,6 +94,7 @@ def _open(about: Submission, *, today: date) -> dict[str, Any]:
         "revealed": named_after_all(about, found),
         "budget": budget,
         "open": open_things(about, today=today, budget=budget),
+        "decisions": about.coalition.decisions.filter(closed_at=None).count(),
     }
 
 

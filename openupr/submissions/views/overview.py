@@ -1,6 +1,6 @@
 """One submission as a whole: its words, what is open, the draft checked against the rules."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -21,13 +21,13 @@ from ..models import Section, Submission
 from ..queries.document import document_of
 from ..queries.editions import content_of
 from ..queries.naming import NamedAfterAll, named_after_all
+from ..queries.owners import owners_of
 from ..queries.public_version import as_lodged
 from ..queries.removed_sections import count_taken_out
 from ..queries.signing import signing_of
 from ..queries.steps import cases_to_ask, open_things
-from ..queries.submissions import Budget, Budgeted, budget_of, limit_kind
+from ..queries.submissions import Budget, Budgeted, budget_of, limit_kind, pages_of
 from ..queries.which_review import known_of
-from ..rules.arranging import blocks_of
 from ..rules.budget import Balance, together
 from .unknown_parameters import passed_over
 
@@ -38,10 +38,12 @@ def submission(request: Request[Submission], coalition: str, submission: int) ->
     about = request.about
     budget = budget_of(about)
     sections = [each.section for each in budget.sections]
+    parts = _pages(budget, coalition, about)
     given = {
         "page_name": about.title,
         "budget": budget,
-        "parts": _pages(budget, coalition, about),
+        "parts": parts,
+        "empty": _empty(parts),
         "merged": [
             (_("Words now"), grouped(budget.used)),
             (_("When all parts are in, as planned"), grouped(budget.projected)),
@@ -67,27 +69,42 @@ def _to_write(sections: list[Budgeted]) -> dict[str, int]:
     return {"points": sum(each.to_be_written for each in having), "first": having[0].section.pk} if having else {}
 
 
+def _empty(parts: Sequence[tuple[str, Sequence["Listed"]]]) -> dict[str, int]:
+    """How many rows of the list are empty, of how many, and the first of them; the annexes do not count."""
+    rows = [each for _common, alike in parts for each in alike if each.balance.budget is not None]
+    found = [each for each in rows if each.is_empty]
+    return {"n": len(found), "all": len(rows), "first": found[0].first} if found else {}
+
+
 @dataclass(frozen=True, slots=True)
 class Listed:
     """A page of the draft in the list: a section, or by theme all that a group writes.
 
-    `name` is what its link says; `empty`: which of its parts are empty, where it has several.
+    `name` is what its link says; `first`: the key of its first section; `empty`: which of its parts are empty, where it
+    has several; `owner`: who writes it, where nobody else was given the task.
     """
 
     name: str
+    first: int
     url: str
     group: Group | None
     balance: Balance
     is_empty: bool
     to_be_written: int
     empty: Sequence[str] = ()
+    owner: str = ""
 
 
-def _listed(parts: Sequence[Budgeted], address: Callable[[Section], str], name: str) -> Listed:
+def _listed(
+    parts: Sequence[Budgeted], address: Callable[[Section], str], name: str, owners: Mapping[int, str]
+) -> Listed:
+    first = parts[0].section
     return Listed(
         name=name,
-        url=address(parts[0].section),
-        group=parts[0].section.group,
+        first=first.pk,
+        url=address(first),
+        group=first.group,
+        owner=owners.get(first.pk, ""),
         balance=together([each.balance for each in parts]),
         is_empty=all(each.is_empty for each in parts),
         to_be_written=sum(each.to_be_written for each in parts),
@@ -100,23 +117,27 @@ def _pages(budget: Budget, coalition: str, about: Submission) -> list[tuple[str,
     ("Recommendations: Land", "Recommendations: Health") come under what they have in common; "" over all others.
     """
 
+    owners = owners_of([each.section for each in budget.sections])
+
     def address(section: Section) -> str:
         return reverse("submissions:section", args=[coalition, about.pk, section.pk])
 
     if about.is_by_theme:
         of = {each.section.pk: each for each in budget.sections}
-        pages = [[of[each.pk] for each in block] for block in blocks_of(each.section for each in budget.sections)]
-        return [("", [_listed(parts, address, parts[0].section.page_heading) for parts in pages])]
+        blocks = pages_of(about, (each.section for each in budget.sections))
+        pages = [[of[each.pk] for each in block] for block in blocks]
+        return [("", [_listed(parts, address, parts[0].section.page_heading, owners) for parts in pages])]
     found: list[tuple[str, list[Listed]]] = []
     for begins, alike in groupby(budget.sections, key=lambda each: each.section.heading.partition(": ")[0]):
         each_one = list(alike)
         rests = [each.section.heading.partition(": ")[2] for each in each_one]
         if len(each_one) > 1 and all(rests):
-            found.append((begins, [_listed([each], address, rest) for each, rest in zip(each_one, rests, strict=True)]))
+            pairs = zip(each_one, rests, strict=True)
+            found.append((begins, [_listed([each], address, rest, owners) for each, rest in pairs]))
             continue
         if not found or found[-1][0]:
             found.append(("", []))
-        found[-1][1].extend(_listed([each], address, each.section.heading) for each in each_one)
+        found[-1][1].extend(_listed([each], address, each.section.heading, owners) for each in each_one)
     return found
 
 

@@ -11,15 +11,18 @@ from openupr.coalitions.rules.versions import SavedMeanwhile
 from ..forms.writing import AnswerForm, ClaimForm, RemarkForm, SettleForm, SuggestForm
 from ..models import Claim, Remark, Section, Suggestion
 from ..services import remarks as services
-from .leading_back import posted_or_back
+from .leading_back import asked_or_posted, posted_or_back
 from .paragraphs import back, both, paragraph_of
 from .section import page
 
 
-@posted_or_back
+@asked_or_posted
 def remark(request: Request[Section], coalition: str, submission: int, section: int, paragraph: int) -> HttpResponse:
     """Comment on a paragraph."""
-    found, form = paragraph_of(request, paragraph), RemarkForm(request.POST, auto_id=f"remark-{paragraph}-%s")
+    found, ids = paragraph_of(request, paragraph), f"remark-{paragraph}-%s"
+    if request.method != "POST":
+        return page(request, asked={(paragraph, "remark"): RemarkForm(auto_id=ids)})
+    form = RemarkForm(request.POST, auto_id=ids)
     if form.is_valid():
         with refusals_in(form):
             services.remark(by=request.actor, paragraph=found, now=request.now, **form.cleaned_data)
@@ -42,10 +45,14 @@ def remark_answer(
     return back(request, found.paragraph.anchor)
 
 
-@posted_or_back
+@asked_or_posted
 def suggest(request: Request[Section], coalition: str, submission: int, section: int, paragraph: int) -> HttpResponse:
     """Suggest another wording."""
-    found, form = paragraph_of(request, paragraph), SuggestForm(request.POST, auto_id=f"suggest-{paragraph}-%s")
+    found, ids = paragraph_of(request, paragraph), f"suggest-{paragraph}-%s"
+    if request.method != "POST":
+        asked = SuggestForm(initial={"text": found.body}, auto_id=ids)
+        return page(request, asked={(paragraph, "suggest"): asked})
+    form = SuggestForm(request.POST, auto_id=ids)
     if form.is_valid():
         with refusals_in(form):
             services.suggest(by=request.actor, paragraph=found, now=request.now, **form.cleaned_data)
@@ -77,10 +84,13 @@ def suggestion_settle(
     return back(request, one.paragraph.anchor)
 
 
-@posted_or_back
+@asked_or_posted
 def claim_add(request: Request[Section], coalition: str, submission: int, section: int, paragraph: int) -> HttpResponse:
     """Name a source."""
-    found, form = paragraph_of(request, paragraph), ClaimForm(request.POST, auto_id=f"claim-{paragraph}-%s")
+    found, ids = paragraph_of(request, paragraph), f"claim-{paragraph}-%s"
+    if request.method != "POST":
+        return page(request, asked={(paragraph, "claim"): ClaimForm(auto_id=ids)})
+    form = ClaimForm(request.POST, auto_id=ids)
     if form.is_valid():
         with refusals_in(form):
             services.add_claim(by=request.actor, paragraph=found, now=request.now, **form.cleaned_data)
@@ -88,11 +98,14 @@ def claim_add(request: Request[Section], coalition: str, submission: int, sectio
     return page(request, status=422, refused={(paragraph, "claim"): form})
 
 
-@posted_or_back
+@asked_or_posted
 def claim_change(request: Request[Section], coalition: str, submission: int, section: int, claim: int) -> HttpResponse:
     """Say a source better."""
-    found = _claim(request, claim)
-    form = ClaimForm(request.POST, auto_id=f"source-{claim}-%s")
+    found, ids = _claim(request, claim), f"source-{claim}-%s"
+    if request.method != "POST":
+        before = {name: getattr(found, name) for name in ("source", "kind", "day", "reliability", "case")}
+        return page(request, asked={(claim, "source"): ClaimForm(initial=before, auto_id=ids)})
+    form = ClaimForm(request.POST, auto_id=ids)
     if form.is_valid():
         with refusals_in(form):
             services.change_claim(by=request.actor, claim=found, now=request.now, **form.cleaned_data)

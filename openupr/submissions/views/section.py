@@ -1,23 +1,18 @@
 """Writing a section, paragraph by paragraph."""
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from django.forms import Form
 from django.http import HttpResponse
-from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.html import conditional_escape
-from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from openupr.accounts.models import Person
 from openupr.coalitions.frame import Request, coalition_page
 from openupr.documents.light_markup import count_notes
 
-from ..forms.writing import ClaimForm, NewParagraphForm, RemarkForm, SuggestForm
+from ..forms.writing import NewParagraphForm
 from ..models import Claim, Paragraph, Section, Submission, current_paragraphs
 from ..queries.citing import unknown_in
 from ..queries.document import citations, in_its_language
@@ -38,9 +33,8 @@ from ..queries.withdrawals import Withdrawn
 from ..rules.budget import together
 from .drawing import Drawn, drawn
 
-_TEXT = "the-text-of-the-paragraph"
-Refusals = dict[tuple[int, str], Form]
-"""Forms that were refused, by the paragraph's key (0 for a new one) and the form's name."""
+Forms = Mapping[tuple[int, str], Form]
+"""Forms by the key of what they are about (a paragraph, a source; 0: a new paragraph) and their name."""
 
 
 @require_safe
@@ -66,15 +60,18 @@ class Part:
         self.new.auto_id = f"new-{self.section.pk}-%s"
 
 
-def page(request: Request[Section], *, status: int = 200, refused: Refusals | None = None) -> HttpResponse:
-    """Draw it; a form that was refused stands in place of the fresh one."""
+def page(
+    request: Request[Section], *, status: int = 200, refused: Forms | None = None, asked: Forms | None = None
+) -> HttpResponse:
+    """Draw it with these forms open: those that were refused, and those whose link was followed (`asked`)."""
     about, refused = request.about, refused or {}
+    opened = {**refused, **(asked or {})}
     budget, is_out = budget_of(about.submission), about.taken_out_at is not None
     sections = [each.section for each in budget.sections]
     own = {each.section.pk: each for each in budget.sections}
     here = on_one_page(about, sections) or [about]
     numbers = numbers_in(sections), notes_in(about.submission, sections)
-    parts = [_part(request, each, own.get(each.pk), (budget.said, *numbers), refused) for each in here]
+    parts = [_part(request, each, own.get(each.pk), (budget.said, *numbers), opened) for each in here]
     before, after = (None, None) if is_out else neighbours(here[0], pages_of(about.submission, sections))
     given = {
         "page_name": about.heading if is_out else about.page_heading,
@@ -95,7 +92,7 @@ Told = tuple[Mapping[str, str], Mapping[int, int], Mapping[int, int]]
 """What citations say, and the numbers in the Word file of paragraphs and of their first notes."""
 
 
-def _part(request: Request[Section], section: Section, own: Budgeted | None, told: Told, refused: Refusals) -> Part:
+def _part(request: Request[Section], section: Section, own: Budgeted | None, told: Told, opened: Forms) -> Part:
     said, numbers, notes = told
     about = request.about
     if own:
@@ -103,15 +100,12 @@ def _part(request: Request[Section], section: Section, own: Budgeted | None, tol
     suggestions = suggestions_in(section)
     texts = texts_suggested(suggestions) + ([] if own else [each.text for each in current_paragraphs(section)])
     cite = {**said, **citations(texts, section.coalition)}
-    blanks = _blanks(section, request.may)
-    new = refused.get((0, "text")) if section.pk == about.pk else None
+    new = opened.get((0, "text")) if section.pk == about.pk else None
     return Part(
         section=section,
         own=own,
         lines=[
-            _line(
-                each, cite, request, refused, blanks, (numbers.get(each.paragraph.pk), notes.get(each.paragraph.pk, 1))
-            )
+            _line(each, cite, request, opened, (numbers.get(each.paragraph.pk), notes.get(each.paragraph.pk, 1)))
             for each in written(section, suggestions, cite=cite.get)
         ],
         new=new or NewParagraphForm(),
@@ -129,55 +123,24 @@ def _quotable(submission: Submission) -> list[tuple[str, str]]:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A source with the form that says it better; `note`: the number of its end note in the Word file."""
+    """A source; `form` says it better, where it is open; `note`: the number of its end note in the Word file."""
 
     claim: Claim
-    form: Form
-    is_refused: bool
+    form: Form | None
     note: int | None
-
-
-class Blank:
-    """The fields of a form that nobody has filled in, drawn once: at each paragraph only its ids and `text` differ."""
-
-    def __init__(self, form: type[Form], name: str) -> None:
-        blank = form(initial={"text": _TEXT}, auto_id=f"{name}-0-%s")
-        self._name = name
-        self._drawn = render_to_string("web/parts/fields.html", {"form": blank, "title": ""})
-
-    def of(self, paragraph: int, text: str) -> SafeString:
-        """The same with the ids of one paragraph's form, and with a text in its field."""
-        drawn = self._drawn.replace(f"{self._name}-0-", f"{self._name}-{paragraph}-")
-        return SafeString(drawn.replace(_TEXT, conditional_escape(text)))
-
-
-def _blanks(about: Section, may: Set[str]) -> dict[str, Blank]:
-    """The forms that this reader can send, by their names."""
-    forms = {"remark": RemarkForm, "suggest": SuggestForm} if "submissions.remark" in may else {}
-    if "submissions.write" in may:
-        forms["claim"] = ClaimForm
-    language = get_language()
-    return {} if about.is_locked else {name: _blank(form, name, language) for name, form in forms.items()}
-
-
-@cache
-def _blank(form: type[Form], name: str, language: str | None) -> Blank:
-    """The same for every page in the language in force, which is `language`."""
-    return Blank(form, name)
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What the page shows of a paragraph. `refused`: the forms that were refused, by their names; `blank`: the fields
-    of those in which nothing is written yet; `unknown`: what it cites that the record does not hold;
-    `withdrawn_quote`: whether a quote in it was withdrawn, which is told to those who write.
+    """What the page shows of a paragraph. `opened`: its forms that are open, by their names; `unknown`: what it cites
+    that the record does not hold; `withdrawn_quote`: whether a quote in it was withdrawn, which is told to those who
+    write.
     """
 
     written: Written
     drawn: Drawn
     sources: Sequence[Source]
-    refused: Mapping[str, Form]
-    blank: Mapping[str, SafeString]
+    opened: Mapping[str, Form]
     unknown: Sequence[str]
     withdrawn_quote: bool
     is_locked: bool
@@ -209,18 +172,12 @@ class Line:
         """Whether the roadmap says something else that can still be taken over."""
         return bool(self.written.offered) and not self.is_locked
 
-    @property
-    def shows_comments(self) -> bool:
-        """Whether the comments are unfolded."""
-        return bool(self.written.open_remarks) or "remark" in self.refused
-
 
 def _line(
     each: Written,
     cite: dict[str, str],
     request: Request[Section],
-    refused: Refusals,
-    blanks: Mapping[str, Blank],
+    opened: Forms,
     numbers: tuple[int | None, int],
 ) -> Line:
     """`numbers`: its own in the Word file, and that of its first note."""
@@ -231,20 +188,12 @@ def _line(
         drawn=drawn(text, cite=cite.get, language=language, first=number, first_note=first_note),
         # What is still to be written leaves in no file, and so do its sources.
         sources=[
-            _source(claim, refused, None if each.paragraph.is_to_be_written else note)
+            Source(claim, opened.get((claim.pk, "source")), None if each.paragraph.is_to_be_written else note)
             for note, claim in enumerate(each.claims, first_source)
         ],
-        refused={name: form for (about, name), form in refused.items() if about == key},
-        blank={name: blank.of(key, text if name == "suggest" else "") for name, blank in blanks.items()},
+        opened={name: form for (about, name), form in opened.items() if about == key},
         unknown=[] if request.about.is_locked else unknown_in(text, cite),
         withdrawn_quote="submissions.write" in request.may and has_withdrawn_quote(text, cite),
         is_locked=request.about.is_locked,
         sees_authors="submissions.see-authors" in request.may,
     )
-
-
-def _source(claim: Claim, refused: Refusals, note: int | None) -> Source:
-    before = {name: getattr(claim, name) for name in ("source", "kind", "day", "reliability", "case")}
-    form = refused.get((claim.pk, "source"))
-    fresh = ClaimForm(initial=before, auto_id=f"source-{claim.pk}-%s")
-    return Source(claim, form or fresh, is_refused=form is not None, note=note)

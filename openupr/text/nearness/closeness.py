@@ -7,7 +7,7 @@ from collections.abc import Mapping, Set
 from enum import IntEnum
 from functools import lru_cache
 
-from openupr.text.nearness.reading import FACETS, ReadText, TextRequest, read_text
+from openupr.text.nearness.reading import ReadText, TextRequest, facets, read_text
 from openupr.text.smart.coding import code
 from openupr.text.smart.draft import Draft
 from openupr.text.smart.tables import table_words as listed
@@ -90,7 +90,7 @@ def _in_common(core: Set[str], rarity: Rarity, earlier: ReadText) -> float:
     "independence of the media".
     """
     common = core & earlier.words.keys()
-    if common <= FACETS and not core <= FACETS:
+    if common <= facets() and not core <= facets():
         return 0.0
     return sum(rarity[each] * (1.0 if each in earlier.core else _ASIDE) for each in common)
 

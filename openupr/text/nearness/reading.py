@@ -132,7 +132,7 @@ def _one_way_to_write(surfaces: list[str], at: int) -> tuple[int, Phrase]:
 
 def _tells(word: str) -> bool:
     """Whether a word can say what a request is about: neither "every" and "number" nor "law", "rural" and "strong"."""
-    return len(word) >= _SHORTEST and not word.isdecimal() and stem(word) not in _TELLS_NOTHING
+    return len(word) >= _SHORTEST and not word.isdecimal() and stem(word) not in _tells_nothing()
 
 
 def _is_matter(word: str) -> bool:
@@ -163,6 +163,17 @@ def _ways(row: dict[str, str]) -> list[str]:
     return row["written"].split("|")
 
 
-_TELLS_NOTHING = frozenset(stem(row["word"]) for row in rows("words") if row["kind"] == "any")
-FACETS = frozenset(stem(row["word"]) for row in rows("words") if row["kind"] == "facet")
-"""Stems of what a matter may have or whom it may be about: by itself "independence" or "children" is none."""
+# Found at the first use: the stemmer takes a command longer to import than its work.
+@cache
+def _tells_nothing() -> frozenset[str]:
+    return _stems("any")
+
+
+@cache
+def facets() -> frozenset[str]:
+    """Stems of what a matter may have or whom it may be about: by itself "independence" or "children" is none."""
+    return _stems("facet")
+
+
+def _stems(kind: str) -> frozenset[str]:
+    return frozenset(stem(row["word"]) for row in rows("words") if row["kind"] == kind)

@@ -24,11 +24,12 @@ def timeline_context(*, calendars: Collection[Calendar], today: date, title: str
 
 
 def timeline_part(dates: Agenda, *, title: str = "") -> dict[str, Any]:
-    """`agenda`, `pictures` (a wide one and one for a telephone; none without any date) and `legend`."""
+    """`agenda`, its `lines`, `pictures` (a wide one and one for a telephone; none without any date), `legend`."""
     dated = _drawn(dates)
     picture = timeline_picture(dated, title=title or _("Timeline"), today=dates.today)
     return {
         "agenda": dates,
+        "lines": dates.lines,
         "pictures": {"wide": inline(picture, WIDE), "narrow": inline(picture, NARROW)} if dated else {},
         "legend": drawn_legend(dated),
     }

@@ -12,6 +12,7 @@ from .cast import Cast
 
 INTERNAL: Mapping[str, str] = {
     "openupr.coalitions.services.inviting.enter_when_invited": "called by accounts when an invitation is accepted",
+    "openupr.coalitions.services.organisations.add_organisations": "it adds each by add_organisation",
     "openupr.coalitions.services.organisations.add_to_organisation": "inviting and changing a part call it",
     "openupr.coalitions.services.people.let_go_of": "called by accounts when somebody closes their account",
     "openupr.coalitions.services.people.close_feeds_of": "the same, and when an account is suspended",

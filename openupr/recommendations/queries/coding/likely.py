@@ -29,9 +29,7 @@ class NotLearnedYet(Enum):
             NotLearnedYet.NO_RECORD: _(
                 "There is no coded record to learn from: import one first, for example UPR Info's export."
             ),
-            NotLearnedYet.NOT_LEARNED: _(
-                "The likely coding is being learned from the record. Try again in a few minutes."
-            ),
+            NotLearnedYet.NOT_LEARNED: _("The record is being read for its likely issues. Try again in a few minutes."),
         }[self]
 
 

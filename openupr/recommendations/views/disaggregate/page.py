@@ -30,6 +30,8 @@ from .requests import SHOWS, TAKES, USUAL_COLUMNS, USUAL_ROWS, TableRequest, tab
 FEW_COLUMNS = 4
 # A table of more rows scrolls by itself, between its head and its sums.
 MOST_ROWS_ON_A_PAGE = 60
+# The filters are folded here; the rest of a filter's values comes on demand.
+_FILTER_VALUES = 3
 
 
 @require_safe
@@ -136,4 +138,8 @@ def _chips(state: TableRequest) -> list[Chip]:
 def _facets(state: TableRequest) -> list[Facet]:
     question, beside = state.question, [(ON, "disaggregate"), *state.pairs()]
     counts = search_record(question, limit=0, facets=facets_of(question)).facets
-    return [pages.facet(d, counts[d.name], question, beside=beside) for d in DIMENSIONS if counts.get(d.name)]
+    return [
+        pages.facet(d, counts[d.name], question, beside=beside, most=_FILTER_VALUES)
+        for d in DIMENSIONS
+        if counts.get(d.name)
+    ]

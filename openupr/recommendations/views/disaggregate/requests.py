@@ -21,7 +21,7 @@ SHOWS: dict[Show, object] = {
     "column": _("Shares of the column"),
     "response": _("Responses"),
 }
-USUAL_ROWS, USUAL_COLUMNS = 25, 12
+USUAL_ROWS, USUAL_COLUMNS = 20, 12
 TAKES = (*QUESTION, "rows", "columns", "show", "order", "top", "across", "layout")
 """The parameters of the page, of its files and of its pictures."""
 

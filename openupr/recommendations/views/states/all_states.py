@@ -13,7 +13,8 @@ from openupr.upr.states import find_state
 from openupr.web import addresses
 from openupr.web.clock import TimedRequest
 from openupr.web.downloads import File, as_csv_or_xlsx
-from openupr.web.parts import Tab
+from openupr.web.large_numbers import number_in
+from openupr.web.parts import Pages, Tab
 from openupr.web.this_machine import server_address
 
 from ...queries.profiles import ListedState, listed_states
@@ -28,6 +29,8 @@ from ..parameters import passed_over, refuse_unknown, refuse_unlike
 from .pages import Number
 
 _TAKES = ("region", "sort")
+# States on a page.
+_A_PAGE = 60
 SORTS: tuple[Sort, ...] = ("name", "received", "given")
 _HEADER = (
     "iso3",
@@ -50,15 +53,21 @@ def states(request: HttpRequest, *, question: Question) -> HttpResponse:
         return HttpResponseRedirect(reverse("recommendations:state", args=[find_state(name).iso3]))
     sort, region = _sort(request), _region(request)
     listed = listed_states(region=region, sort=sort)
+    last = max(1, -(-len(listed) // _A_PAGE))
+    page = min(max(1, number_in(request.GET.get("page", ""))), last)
     context = {
-        "rows": [(each, *_numbers(each)) for each in listed],
+        "rows": [(each, *_numbers(each)) for each in listed[(page - 1) * _A_PAGE : page * _A_PAGE]],
+        "number": len(listed),
+        "pages": Pages(page, last, request.GET),
         "regions": _regions(request, region),
         "region": region,
-        "urls": {name: addresses.changed(request.GET, sort=None if name == "name" else name) for name in SORTS},
+        "urls": {
+            name: addresses.changed(request.GET, sort=None if name == "name" else name, page=None) for name in SORTS
+        },
         "sort": sort,
         "basis": basis(Question(), loaded_sources()),
         "files": [(kind.upper(), _address(request, kind)) for kind in ("csv", "xlsx", "json")],
-        "passed_over": passed_over(request, (*_TAKES, "name"), values={"sort": SORTS}),
+        "passed_over": passed_over(request, (*_TAKES, "name", "page"), values={"sort": SORTS}, numbers=("page",)),
     }
     return render(request, "recommendations/states.html", context)
 
@@ -117,14 +126,16 @@ def _region(request: HttpRequest) -> str:
     return find_region(asked).code if asked else ""
 
 
+def _changed(request: HttpRequest, **changes: object) -> str:
+    """The address of the list's first page with something changed."""
+    return addresses.changed(request.GET, **changes, page=None)
+
+
 def _regions(request: HttpRequest, current: str) -> list[Tab]:
-    everywhere = Tab(_("All"), addresses.changed(request.GET, region=None), not current)
+    everywhere = Tab(_("All"), _changed(request, region=None), not current)
     return [
         everywhere,
-        *(
-            Tab(_(each.name), addresses.changed(request.GET, region=each.code), each.code == current)
-            for each in REGIONS
-        ),
+        *(Tab(_(each.name), _changed(request, region=each.code), each.code == current) for each in REGIONS),
     ]
 
 

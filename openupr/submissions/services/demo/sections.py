@@ -13,6 +13,7 @@ from openupr.followup.services.evidence import add_evidence, verify_evidence
 from openupr.followup.services.lines import assess, take_up
 from openupr.roadmaps.models import Proposal
 from openupr.roadmaps.services import proposals
+from openupr.roadmaps.services.demo import members_agree
 from openupr.timeline.models import Milestone
 from openupr.timeline.services import mark_done
 from openupr.upr.days import off_the_weekend
@@ -170,6 +171,7 @@ def _change_roadmaps(groups: Mapping[str, Group], people: Mapping[str, Person], 
     proposals.save_wording(by=people["dara"], proposal=one, language="en", text=text, version=wording.version, now=now)
     presented = groups["labour"].proposals.filter(state=Proposal.State.PRESENTED).first()
     assert presented is not None
+    members_agree(presented, now)
     proposals.decide_proposal(by=people["rithy"], proposal=presented, state="adopted", now=now)
 
 

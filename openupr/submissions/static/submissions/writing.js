@@ -137,6 +137,28 @@
   }
   window.addEventListener("pageshow", () => { isLeaving = false; });
 
+  // A form is drawn when its link is followed, in the link's place: what other boxes hold unsent stays.
+  async function ask(link, isKeptText) {
+    const place = link.closest(".asked");
+    try {
+      const answer = await fetch(link.href, { credentials: "same-origin", headers: { Accept: "text/html" } });
+      const fresh = parsed(await answer.text()).getElementById(place.id);
+      if (!answer.ok || !fresh || !fresh.querySelector("form")) return location.assign(link.href);
+      place.replaceWith(fresh);
+      if (window.htmx) window.htmx.process(fresh);
+      if (isKeptText) forms(fresh).forEach(putBackKept);
+      else fresh.querySelector("textarea").focus();
+      document.dispatchEvent(new Event("openupr:drawn"));
+    } catch {
+      notice(place, told.dataset.dropped);
+    }
+  }
+  function putBackKept(form) {
+    const typed = keptFor(form);
+    const found = typed && putBack(form, typed);
+    if (found) notice(form, found === "older" ? told.dataset.keptOlder : told.dataset.kept);
+  }
+
   // Only what was saved is drawn anew: texts that others boxes hold unsent stay as they are.
   function show(form, page, isSaved) {
     const words = page.getElementById("words-here");
@@ -158,6 +180,11 @@
       settle(fresh, isSaved);
     } else if (item && mine) {
       const others = forms(item).filter((each) => each.dataset.unsent !== form.dataset.unsent && isUnsent(each)).map((each) => [each.dataset.unsent, typedIn(each)]);
+      // A form that was asked for stays open, unless it is the one that was sent.
+      for (const open of item.querySelectorAll(".asked")) {
+        const there = byIdIn(page, open.id);
+        if (there && open.querySelector("form") && !open.contains(form)) there.replaceWith(open);
+      }
       item.replaceWith(mine);
       for (const [name, typed] of others) {
         const there = forms(mine).find((each) => each.dataset.unsent === name);
@@ -223,6 +250,13 @@
     if (event.target.dataset.standsOn) goOn(event.target, event.submitter); else send(event.target, event.submitter, false);
   });
 
+  document.addEventListener("click", function (event) {
+    const link = event.target.closest("a[data-asks]");
+    if (!link || !told || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    ask(link, false);
+  });
+
   for (const happened of ["input", "change"]) {
     document.addEventListener(happened, function (event) {
       const form = event.target.closest("form[data-unsent]");
@@ -244,10 +278,10 @@
     });
   }
   if (told) {
-    for (const form of forms()) {
-      const typed = keptFor(form);
-      const found = typed && putBack(form, typed);
-      if (found) notice(form, found === "older" ? told.dataset.keptOlder : told.dataset.kept);
+    forms().forEach(putBackKept);
+    for (const link of document.querySelectorAll("a[data-asks]")) {
+      const key = PREFIX + addressOf(link) + "#" + link.closest(".asked").id;
+      if (isKept() && stored((device) => device.getItem(key))) ask(link, true);
     }
   }
 

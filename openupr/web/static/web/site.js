@@ -40,14 +40,18 @@
     }
   });
 
-  // A link that must be sent exactly. Browsers give no clipboard to pages over plain http: then the button stays hidden.
-  if (navigator.clipboard) {
-    for (const button of document.querySelectorAll("[data-copy]")) button.hidden = false;
-  }
+  // A text that must be sent exactly. Browsers give no clipboard to pages over plain http: then it is selected and copied.
+  for (const button of document.querySelectorAll("[data-copy]")) button.hidden = false;
   document.addEventListener("click", function (event) {
     const button = event.target.closest("[data-copy]");
     if (!button) return;
-    navigator.clipboard.writeText(byId(button.dataset.copy).textContent.trim());
+    const source = byId(button.dataset.copy);
+    if (navigator.clipboard) navigator.clipboard.writeText(source.textContent.trim());
+    else {
+      if (source.select) source.select();
+      else window.getSelection().selectAllChildren(source);
+      document.execCommand("copy");
+    }
     byId("announcer").textContent = button.dataset.copied || "";
     button.textContent = button.dataset.copied || button.textContent;
   });

@@ -1,0 +1,58 @@
+"""Who writes a section: the organisation that was given the task, else the group's rapporteur, else the group."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, When
+
+from openupr.coalitions.models import RapporteurTerm
+from openupr.timeline.models import Milestone
+
+from ..models import TO_BE_WRITTEN, Paragraph, Section, SectionTask, Submission
+
+_NOT_OF_A_GROUP = (Section.Kind.INTRODUCTION, Section.Kind.ORGANISATIONS, Section.Kind.ANNEX)
+# The step of the plan by which the parts are written.
+_WRITTEN_BY = "draft"
+
+
+def owners_of(sections: Iterable[Section]) -> dict[int, str]:
+    """Who writes each section that has an owner, by its key. Two queries."""
+    found = list(sections)
+    tasks = SectionTask.objects.filter(section__in=found, work=SectionTask.Work.WRITE)
+    given: dict[int, list[str]] = {}
+    for task in tasks.select_related("organisation"):
+        given.setdefault(task.section_id, []).append(str(task.organisation))
+    groups = {each.group_id for each in found if each.is_of_a_group}
+    terms = RapporteurTerm.objects.filter(group__in=groups, until=None).select_related("person")
+    leading = {term.group_id: str(term.person) for term in terms.order_by()}
+    owners = {each.pk: leading.get(each.group_id, str(each.group)) for each in found if each.is_of_a_group}  # type: ignore[arg-type]
+    return owners | {key: ", ".join(names) for key, names in given.items()}
+
+
+def parts_to_write() -> QuerySet[Any]:
+    """The first section of each group, in each draft, that is empty and was given to nobody else.
+
+    `w_day`: when the draft is to be circulated, in the coalition's plan. `w_leads`: the group, where it has a
+    rapporteur; `w_all`: the group, where it has none.
+    """
+    earlier = _empty().filter(submission=OuterRef("submission"), group=OuterRef("group"))
+    before = Q(order__lt=OuterRef("order")) | Q(order=OuterRef("order"), pk__lt=OuterRef("pk"))
+    has_rapporteur = Exists(RapporteurTerm.objects.filter(group=OuterRef("group"), until=None))
+    due = Milestone.objects.filter(calendar=OuterRef("submission__coalition__calendar"), key=_WRITTEN_BY)
+    return (
+        _empty()
+        .filter(~Exists(earlier.filter(before)))
+        .annotate(
+            w_leads=Case(When(has_rapporteur, then=F("group"))),
+            w_all=Case(When(has_rapporteur, then=None), default=F("group")),
+            w_day=Subquery(due.values("day")[:1]),
+        )
+    )
+
+
+def _empty() -> QuerySet[Section]:
+    """The sections of groups, in drafts, in which nothing is written and that no organisation was asked to write."""
+    written = Paragraph.objects.filter(section=OuterRef("pk"), removed=False).exclude(TO_BE_WRITTEN)
+    given = SectionTask.objects.filter(section=OuterRef("pk"), work=SectionTask.Work.WRITE)
+    rows = Section.objects.filter(submission__state=Submission.State.DRAFTING, group__closed=False)
+    return rows.exclude(kind__in=_NOT_OF_A_GROUP).exclude(Exists(written)).exclude(Exists(given))
