@@ -1,7 +1,7 @@
 """Whom the coalition met at missions, what they answered, what was promised, and until when all of it is kept."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -84,6 +84,11 @@ class AtPreSession:
     day: date
     invited: InvitedState | None
     questions: Sequence[DiplomatQuestion]
+
+    @property
+    def was_there(self) -> bool:
+        """Whether its diplomats came, or asked something."""
+        return bool(self.questions) or bool(self.invited and self.invited.answer == InvitedState.Answer.CAME)
 
 
 @dataclass(frozen=True)
@@ -189,6 +194,15 @@ def at_pre_sessions(coalition: Coalition) -> dict[str, list[AtPreSession]]:
                 there = AtPreSession(workshop, first[workshop.pk], invited.get(at), asked.get(at, ()))
                 found[at[1]].append(there)
     return dict(found)
+
+
+def met_at_pre_sessions(coalition: Coalition, *, but: Collection[str]) -> list[tuple[State, list[AtPreSession]]]:
+    """The other States that came to a pre-session or asked there, by name, with what was noted."""
+    noted = at_pre_sessions(coalition).items()
+    found = [
+        (by_iso3(iso3), lines) for iso3, lines in noted if iso3 not in but and any(each.was_there for each in lines)
+    ]
+    return sorted(found, key=lambda each: each[0].name)
 
 
 def function_noted(coalition: Coalition, iso3: str) -> str:

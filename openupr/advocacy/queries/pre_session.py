@@ -1,15 +1,14 @@
 """A coalition's pre-sessions: what is prepared, who speaks, who came, which answers are owed."""
 
 import csv
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 from django.template import Context
 from django.utils.translation import gettext_lazy as _
 
@@ -70,12 +69,15 @@ class PreSessionLine:
 
 @dataclass(frozen=True)
 class StateInvited:
-    """A State on the list of those invited, with what the coalition knows of it."""
+    """A State on the list of those invited, with what the coalition knows of it. `has_contact`, `last_met`: of its
+    contacts no more, as their words are on their own page alone.
+    """
 
     invited: InvitedState
     presence: Presence | None
     asks: int
-    contacts: Sequence[Contact] = ()
+    has_contact: bool = False
+    last_met: date | None = None
 
 
 @dataclass(frozen=True)
@@ -131,15 +133,15 @@ def pre_session(workshop: Workshop, *, today: date, with_states: bool) -> PreSes
     """All of it, in a few queries. `with_states`: also which States came and asked, for those who may see contacts."""
     known = presences(workshop.coalition) if with_states else {}
     carrying = {each.state.iso3: each for each in carried_states(workshop.coalition)} if with_states else {}
-    contacts = defaultdict(list)
-    for contact in Contact.objects.filter(book__coalition=workshop.coalition) if with_states else ():
-        contacts[contact.iso3].append(contact)
+    contacts = Contact.objects.filter(book__coalition=workshop.coalition).order_by("iso3")
+    met = dict(contacts.values_list("iso3").annotate(last=Max("meetings__day"))) if with_states else {}
     invited = [
         StateInvited(
             invited=each,
             presence=known.get(each.iso3),
             asks=carrying[each.iso3].asks if each.iso3 in carrying else 0,
-            contacts=contacts[each.iso3],
+            has_contact=each.iso3 in met,
+            last_met=met.get(each.iso3),
         )
         for each in (InvitedState.objects.filter(workshop=workshop) if with_states else ())
     ]

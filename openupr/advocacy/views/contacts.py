@@ -9,7 +9,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from openupr.coalitions.frame import Request, ask_first
 from openupr.coalitions.models import Coalition
-from openupr.upr.states import by_iso3
 
 from ..forms import NoteContactForm
 from ..models import Contact, ContactBook, Presence
@@ -20,6 +19,7 @@ from ..queries.contacts import (
     function_noted,
     is_last_of_state,
     keeping,
+    met_at_pre_sessions,
     open_steps,
 )
 from ..queries.states import carried_states, presences
@@ -46,12 +46,13 @@ def contacts(request: Request[Coalition], coalition: str) -> HttpResponse:
         return advocacy_page(request, "advocacy/contacts_off.html", {"page_name": _("Contacts and meetings")})
     found = contacts_of(book)
     known = {each.state.iso3 for each in found}
-    noted = at_pre_sessions(request.about)
+    met_there = met_at_pre_sessions(request.about, but=known)
+    known |= {state.iso3 for state, _noted in met_there}
     given = {
         "page_name": _("Contacts and meetings"),
         "found": found,
         "steps": open_steps(request.about),
-        "met_there": [(by_iso3(iso3), lines) for iso3, lines in noted.items() if iso3 not in known],
+        "met_there": met_there,
         "keeping": keeping(book, today=request.today),
         "not_met": [each.state for each in carried_states(request.about) if each.state.iso3 not in known],
         "today": request.today,
