@@ -127,7 +127,7 @@ KINDS = (
     WaitingKind(
         "stance",
         _("Say if you agree with recommendations"),
-        _("Say it"),
+        _("Answer them"),
         _to_speak_on,
         _only("speak"),
         until_lodged=True,
