@@ -1,6 +1,7 @@
 """`python -m bench.smart_drafts`: how often SMART advice notices what a weak draft lacks, and leaves a good one alone.
 
-`smart_drafts.csv` holds sixty weak and sixty good drafts, `smart_drafts_second.csv` thirty and thirty more. They were
+`smart_drafts.csv` holds sixty weak and sixty good drafts, `smart_drafts_second.csv` and `smart_drafts_third.csv` thirty
+and thirty more each. They were
 invented by people who had not seen the rules, each weak one with the letters of SMART that it lacks. The rules were
 made on the half `tune`; the half `test` judges them. Of the half `test` only totals are printed: a rule made for its
 drafts would make the figure worthless. `--show` prints the drafts of the half `tune` that were judged wrongly.
@@ -13,7 +14,7 @@ from pathlib import Path
 
 from openupr.text.smart import advise
 
-FILES = {"first": "smart_drafts.csv", "second": "smart_drafts_second.csv"}
+FILES = {"first": "smart_drafts.csv", "second": "smart_drafts_second.csv", "third": "smart_drafts_third.csv"}
 HALVES = ("tune", "test")
 WRITTEN_IN = 2026  # the year in which they were written: what lies before it is past
 

@@ -55,21 +55,20 @@ def a_state_is_chosen(page: Any) -> None:
 
 
 def the_grid_is_filled_and_changed(page: Any) -> None:
-    """Carriers are proposed, and one is taken away by hand, on a phone."""
+    """Carriers are proposed, and one is removed by hand, with the reasons in sight."""
     page.get_by_role("link", name="Who carries what").click()
     assert "have no State" in page.locator("main").inner_text()
     page.get_by_role("button", name="Propose carriers").click()
-    page.get_by_role("link", name="Change States Land and natural resources 1").click()
-    page.get_by_role("button", name="Save carriers").wait_for()
-    ticked = page.locator(".grid input[type=checkbox]:checked")
-    kept = ticked.count()
+    page.get_by_text("place 1").first.wait_for()
     looked_at_wide_and_on_a_phone(page)
-    ticked.first.uncheck()
-    page.get_by_role("button", name="Save carriers").click()
-    page.get_by_text("Saved.", exact=True).wait_for()
     page.get_by_role("link", name="Change States Land and natural resources 1").click()
-    page.get_by_role("button", name="Save carriers").wait_for()
-    assert ticked.count() == kept - 1
+    page.get_by_text("this one").first.wait_for()
+    carrying = page.get_by_role("button", name="Remove carrier")
+    kept = carrying.count()
+    looked_at_wide_and_on_a_phone(page)
+    carrying.first.click()
+    page.get_by_text("removed by hand").wait_for()
+    assert carrying.count() == kept - 1
 
 
 def three_sheets_are_taken(page: Any, site: Site) -> None:

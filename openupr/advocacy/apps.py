@@ -67,6 +67,7 @@ def _tie_in_plans() -> None:
     """What pre-sessions, strategies, partners and practices of others add to the hooks of others."""
     from openupr.coalitions.frame import GROUP_TABS, TabTo
     from openupr.coalitions.queries.carry_over import CARRY_OVER, TakenAlong
+    from openupr.recommendations.queries.targets.diplomats import DIPLOMATS
     from openupr.timeline.queries.dated import DATED_KINDS
     from openupr.web.hooks import PANELS, Panel
     from openupr.workshops.queries.losses import DELETION_BLOCKERS
@@ -75,6 +76,7 @@ def _tie_in_plans() -> None:
     from .queries.dates import DATED
     from .queries.practices import of_this_step
     from .queries.pre_session import beside_workshop, holds_pre_session
+    from .queries.states import diplomats_known_to
     from .services.carry_over import carry_partners, count_partners
     from .services.pre_session import follow_first_day
 
@@ -86,6 +88,7 @@ def _tie_in_plans() -> None:
         carry_partners,
     )
     CARRY_OVER.add(partners, order=70)
+    DIPLOMATS.add(diplomats_known_to)
     DELETION_BLOCKERS.add(holds_pre_session)
     ON_DAYS_CHANGED.add(follow_first_day)
     DATED_KINDS.add(*DATED, order=70)

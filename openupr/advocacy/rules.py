@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
 
 from openupr.coalitions.rules.refusals import Refused
@@ -13,13 +13,12 @@ CARRIERS = 2
 ASKS = 3
 """Recommendations for each State: about a hundred States share 140 minutes of a review."""
 
-_FEWEST = 2
-FIRST_PLACES = 10
-"""A State is proposed for an ask if it is among so many of its ranking, while one with room is."""
+FIRST_PLACES = 5
+"""To keep the States few, an ask takes one of its first five that carries something, rather than a new State."""
 
 
 class _Filling:
-    """Asks that are given States, few States with a few asks each."""
+    """Asks that are given States from their rankings, best first."""
 
     def __init__(self, rankings: Mapping[int, Sequence[str]], chosen: Mapping[int, Collection[str]], most: int) -> None:
         self.rankings, self.most = rankings, most
@@ -27,67 +26,48 @@ class _Filling:
         self.load = Counter(state for states in chosen.values() for state in states)
         self.added: dict[int, list[str]] = {ask: [] for ask in rankings}
 
-    def give(self, ask: int, state: str) -> None:
+    def fill(self, wanted: int, *, few: bool) -> None:
+        """Until each ask has that many. The best place of all comes next; of equal places the ask with fewest States.
+
+        `few`: an ask takes one of its first places that carries something already, if one has room.
+        """
+        while offers := [each for ask in self._open(wanted) if (each := self._offer(ask, few=few))]:
+            *_order, ask, state = min(offers)
+            self._give(ask, state)
+
+    def join(self) -> None:
+        """What a State carries alone goes to another of the ask's first places that carries something and has room."""
+        alone = [(ask, state) for ask, states in self.added.items() for state in states if self.load[state] == 1]
+        for ask, state in alone:
+            other = self._carrying(ask)
+            if self.load[state] == 1 and other:
+                self.added[ask].remove(state)
+                self.has[ask].remove(state)
+                self.load[state] = 0
+                self._give(ask, other)
+
+    def _give(self, ask: int, state: str) -> None:
         self.has[ask].append(state)
         self.added[ask].append(state)
         self.load[state] += 1
 
-    def fill(self, wanted: int) -> None:
-        """Until each ask has that many: the State that then carries most, with the best evidence, comes next."""
-        while offers := list(self._offers(wanted)):
-            state, asks = min(offers, key=lambda offer: self._rank(*offer))
-            for ask in asks:
-                self.give(ask, state)
-        for ask in self._open(wanted):
-            if best := next((each for each in self.rankings[ask] if self._may(each, ask)), None):
-                self.give(ask, best)
-
-    def join(self) -> None:
-        """What a State carries alone goes to one that carries something and has room; else it takes an ask from a State
-        that carries three.
-        """
-        alone = [(ask, state) for ask, states in self.added.items() for state in states if self.load[state] == 1]
-        for ask, state in alone:
-            if self.load[state] != 1:
-                continue
-            others = (each for each in self.rankings[ask] if self.load[each] and self._may(each, ask))
-            if other := next(others, None):
-                self._move(ask, state, other)
-            elif relieved := next(self._could_take(state), None):
-                self._move(*relieved, state)
-
-    def _could_take(self, state: str) -> Iterator[tuple[int, str]]:
-        """Asks that were given to a State with three, and that this one raised too."""
-        for ask, states in self.added.items():
-            if state in self.rankings[ask] and self._may(state, ask):
-                yield from ((ask, each) for each in states if self.load[each] > _FEWEST)
-
-    def _move(self, ask: int, state: str, other: str) -> None:
-        self.added[ask].remove(state)
-        self.has[ask].remove(state)
-        self.load[state] -= 1
-        self.give(ask, other)
-
     def _open(self, wanted: int) -> list[int]:
         return [ask for ask, states in self.has.items() if len(states) < wanted]
 
+    def _offer(self, ask: int, *, few: bool) -> tuple[bool, int, int, int, str] | None:
+        """The State that an ask takes next, after what puts it before other asks."""
+        ranking = self.rankings[ask]
+        carrying = self._carrying(ask) if few else None
+        state = carrying or next((each for each in ranking if self._may(each, ask)), None)
+        return (few and not carrying, ranking.index(state), len(ranking), ask, state) if state else None
+
+    def _carrying(self, ask: int) -> str | None:
+        """The best of its first places that carries something and has room."""
+        first = self.rankings[ask][:FIRST_PLACES]
+        return next((each for each in first if self.load[each] and self._may(each, ask)), None)
+
     def _may(self, state: str, ask: int) -> bool:
         return self.load[state] < self.most and state not in self.has[ask]
-
-    def _offers(self, wanted: int) -> Iterator[tuple[str, list[int]]]:
-        """Each State with the open asks that it could carry: its best places first, of these the hardest ask."""
-        could: dict[str, list[int]] = {}
-        for ask in self._open(wanted):
-            for state in self.rankings[ask][:FIRST_PLACES]:
-                if self._may(state, ask):
-                    could.setdefault(state, []).append(ask)
-        for state, asks in could.items():
-            asks.sort(key=lambda ask: (self.rankings[ask].index(state), len(self.rankings[ask]), ask))
-            yield state, asks[: self.most - self.load[state]]
-
-    def _rank(self, state: str, asks: Sequence[int]) -> tuple[int, float, str]:
-        places = [self.rankings[ask].index(state) for ask in asks]
-        return -(self.load[state] + len(asks)), sum(places) / len(places), state
 
 
 def propose(
@@ -98,12 +78,12 @@ def propose(
     asks: int = ASKS,
 ) -> dict[int, list[str]]:
     """States to add for each ask, from its ranking (best first): `carriers` with those already `chosen`, and no State
-    with more than `asks`. Few States are chosen, each with two or three asks where that can be. All asks have their
-    first State before any has a second one.
+    with more than `asks`. First each ask gets its best State that has room. Then it gets a second one of its first
+    five places that carries something already, else the best one that has room.
     """
     filling = _Filling(rankings, chosen, asks)
     for wanted in range(1, carriers + 1):
-        filling.fill(wanted)
+        filling.fill(wanted, few=wanted > 1)
     filling.join()
     return filling.added
 
@@ -134,6 +114,18 @@ def in_a_question(text: str) -> str:
     """A recommendation as it goes on after "plan to": "adopt a law"; "" where it does not begin with a verb."""
     plain = " ".join(text.split()).rstrip(" .;")
     return plain[:1].lower() + plain[1:] if begins_with_verb(plain) and not too_long(plain) else ""
+
+
+_A_PERSON = re.compile(
+    r"@|លោក|ឯកឧត្តម|កញ្ញា"
+    r"|\b(Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sir|Madam|Mme|Mlle|Madame|Monsieur|H\.?E)\b\.? *[^\W\da-z_]"
+)
+"""An e-mail address, or a title before a name."""
+
+
+def names_a_person(text: str) -> bool:
+    """Whether a function seems to hold a person's name or e-mail address. A name without a title is not seen."""
+    return _A_PERSON.search(text) is not None
 
 
 KEPT_AFTER_ADOPTION = timedelta(days=30)

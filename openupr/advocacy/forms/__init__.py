@@ -15,7 +15,7 @@ from openupr.web.file_forms import FileForm
 
 from ..models import AdoptionText, AskedInMeeting, Contact, Meeting, Presence, Uptake
 from ..queries.asks import AskLine
-from ..rules import QUESTIONS, SHORT_WORDS, too_long
+from ..rules import QUESTIONS, SHORT_WORDS, names_a_person, too_long
 
 
 class PresenceForm(forms.Form):
@@ -35,7 +35,7 @@ class PresenceForm(forms.Form):
 
 
 class NoteContactForm(forms.Form):
-    """A function at a State's mission."""
+    """A function at a State's mission. What seems to name a person is kept only once that is confirmed."""
 
     iso3 = forms.ChoiceField(label=_("State"))
     place = forms.ChoiceField(label=_("Where"), choices=[("", _("Choose one")), *Contact.Place.choices])
@@ -44,10 +44,22 @@ class NoteContactForm(forms.Form):
         max_length=120,
         help_text=_("Such as: political officer, human rights. Write no name: people change, and a name can hurt."),
     )
+    as_written = forms.BooleanField(label=_("Keep it as written"), required=False)
 
     def __init__(self, *args: Any, but: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["iso3"].choices = _states(but)  # type: ignore[attr-defined]
+        if not names_a_person(self.data.get("function", "")):
+            del self.fields["as_written"]
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or {}
+        if not given.pop("as_written", True):
+            told = _(
+                "This looks like a person's name or e-mail address. Write a function, or tick “Keep it as written”."
+            )
+            self.add_error("function", told)
+        return given
 
 
 class LogForm(forms.Form):

@@ -3,7 +3,7 @@ it.
 """
 
 from .adoption import AdoptionText
-from .carrier import Carrier
+from .carrier import Carrier, RemovedCarrier
 from .contact import PRIVATE, AskedInMeeting, Contact, ContactBook, Meeting, StateNote, WipedBook
 from .factsheet import Factsheet, FactsheetText, Logo, PublishedFactsheet
 from .owned_task import OwnedTask
@@ -47,6 +47,7 @@ __all__ = [
     "Partner",
     "Presence",
     "PublishedFactsheet",
+    "RemovedCarrier",
     "SheetContact",
     "ShortAsk",
     "Speaker",

@@ -24,3 +24,17 @@ class Carrier(models.Model):
     @property
     def state(self) -> State:
         return by_iso3(self.iso3)
+
+
+class RemovedCarrier(models.Model):
+    """That a person removed a State from a proposed recommendation: it is not proposed for it again."""
+
+    proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="removed_carriers")
+    iso3 = models.CharField(_("State"), max_length=3)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["proposal", "iso3"], name="one_removal_a_state_and_proposal")]
+
+    def __str__(self) -> str:
+        return f"{by_iso3(self.iso3)}: {self.proposal}"

@@ -36,6 +36,11 @@ class AskLine:
         """The codes of its States."""
         return [each.iso3 for each in self.carriers]
 
+    @cached_property
+    def removed(self) -> list[str]:
+        """The codes of States that a person removed: they are not proposed again."""
+        return [each.iso3 for each in self.proposal.removed_carriers.all()]
+
     @property
     def wanted(self) -> int:
         """How many more States it wants."""
@@ -60,7 +65,7 @@ class AskLine:
 
 def asks_of(coalition: Coalition) -> list[AskLine]:
     """Every recommendation that a group proposed, no draft, none dropped or merged, in the order of the groups."""
-    found = proposals_of(coalition).exclude(state__in=_NOT_ASKED).prefetch_related("carriers")
+    found = proposals_of(coalition).exclude(state__in=_NOT_ASKED).prefetch_related("carriers", "removed_carriers")
     return [_line(proposal) for proposal in found]
 
 

@@ -1,26 +1,37 @@
 """Which States to ask for a theme of the coalition, with what it knows of them."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from django.http import HttpRequest
+
+from openupr.accounts.models import Person
 from openupr.coalitions.models import Coalition
+from openupr.coalitions.permissions.roles import roles_of
+from openupr.coalitions.queries.coalition import coalitions_of
+from openupr.coalitions.queries.panels import who_asks
 from openupr.recommendations.queries.question import Question
-from openupr.recommendations.queries.targets import Targets, TargetState, targets
+from openupr.recommendations.queries.targets import Targets, TargetState, order_of, targets
 from openupr.upr.states import State, by_iso3
 
 from ..models import Presence
+from ..permissions import SEE_ADVOCACY
+from ..rules import ASKS
 from .asks import AskLine, asks_of
 
 
 @dataclass(frozen=True)
 class StateLine:
-    """A State to ask. `presence` None: unknown. `asks`: how many recommendations it is to carry already."""
+    """A State to ask. `presence` None: unknown. `asks`: how many recommendations it is to carry already. `is_removed`:
+    a person removed it from this one.
+    """
 
     target: TargetState
     presence: Presence | None
     asks: int
     carries_this: bool
+    is_removed: bool
 
 
 @dataclass(frozen=True)
@@ -35,15 +46,16 @@ class StatesToAsk:
 def states_to_ask(
     coalition: Coalition, theme: Question, asks: Iterable[AskLine], *, about: AskLine | None, limit: int, why: str = ""
 ) -> StatesToAsk:
-    """Raises RecordNotReady."""
-    found = targets(coalition.state, theme, limit=limit, why=why)
+    """The first States, and those beyond them that carry the ask or were removed from it. Raises RecordNotReady."""
+    own = [*about.carried_by, *about.removed] if about else []
+    found = targets(coalition.state, theme, limit=limit, why=why, also=own)
     known = presences(coalition)
     load = Counter(state for ask in asks for state in ask.carried_by)
-    carried = set(about.carried_by) if about else set()
 
     def line(target: TargetState) -> StateLine:
         iso3 = target.state.iso3
-        return StateLine(target, known.get(iso3), load[iso3], iso3 in carried)
+        carries, is_removed = (iso3 in about.carried_by, iso3 in about.removed) if about else (False, False)
+        return StateLine(target, known.get(iso3), load[iso3], carries, is_removed)
 
     return StatesToAsk(found, [line(each) for each in found.ranked], line(found.why) if found.why else None)
 
@@ -53,18 +65,67 @@ def presences(coalition: Coalition) -> Mapping[str, Presence]:
     return {each.iso3: each for each in coalition.presences.all()}
 
 
+def diplomats_known_to(request: HttpRequest, state: State) -> dict[str, str]:
+    """For DIPLOMATS: what the reader's coalitions for this State noted."""
+    person = who_asks(request)
+    if person is None:
+        return {}
+    ours = [each for each in coalitions_of(person).filter(review__iso3=state.iso3) if _may_see(person, each)]
+    return {iso3: noted.get_kind_display() for each in ours for iso3, noted in presences(each).items()}
+
+
+def _may_see(person: Person, coalition: Coalition) -> bool:
+    return SEE_ADVOCACY.open_to(roles_of(person, coalition))
+
+
 @dataclass(frozen=True)
 class CarryingState:
-    """A State that carries something: how many asks, and where its diplomats are."""
+    """A State that carries something: its asks, and where its diplomats are."""
 
     state: State
-    asks: int
+    carried: Sequence[AskLine]
     presence: Presence | None
+
+    @property
+    def asks(self) -> int:
+        return len(self.carried)
+
+    @property
+    def has_too_many(self) -> bool:
+        return self.asks > ASKS
 
 
 def carried_states(coalition: Coalition) -> list[CarryingState]:
     """Every State that is to carry an ask, those with most first."""
-    load = Counter(iso3 for ask in asks_of(coalition) for iso3 in ask.carried_by)
+    return carrying(coalition, asks_of(coalition))
+
+
+def carrying(coalition: Coalition, asks: Iterable[AskLine]) -> list[CarryingState]:
+    """The same, of these asks."""
+    carried: dict[str, list[AskLine]] = defaultdict(list)
+    for ask in asks:
+        for iso3 in ask.carried_by:
+            carried[iso3].append(ask)
     known = presences(coalition)
-    ordered = sorted(load, key=lambda iso3: (-load[iso3], by_iso3(iso3).name))
-    return [CarryingState(by_iso3(iso3), load[iso3], known.get(iso3)) for iso3 in ordered]
+    found = [CarryingState(by_iso3(iso3), own, known.get(iso3)) for iso3, own in carried.items()]
+    return sorted(found, key=lambda each: (-each.asks, each.state.name))
+
+
+@dataclass(frozen=True)
+class CarrierLine:
+    """A State that carries an ask. `place`: in the ask's ranking; None where it raised nothing on this."""
+
+    state: State
+    place: int | None
+
+
+def placed(coalition: Coalition, asks: Iterable[AskLine]) -> dict[int, list[CarrierLine]]:
+    """For each ask its States, the best place first. Raises RecordNotReady."""
+    return {ask.pk: _placed(coalition, ask) for ask in asks}
+
+
+def _placed(coalition: Coalition, ask: AskLine) -> list[CarrierLine]:
+    order = order_of(coalition.state, ask.theme) if ask.carriers and ask.is_comparable else []
+    places = {iso3: place for place, iso3 in enumerate(order, start=1)}
+    lines = [CarrierLine(by_iso3(iso3), places.get(iso3)) for iso3 in ask.carried_by]
+    return sorted(lines, key=lambda each: each.place or len(order) + 1)

@@ -19,6 +19,7 @@ from .contacts import add_contact, log_meeting, save_meeting, write_note
 from .demo_pre_session import arrange_pre_sessions
 from .factsheets import confirm_targets, save_factsheet
 from .keeping import open_book
+from .presence import note_presence
 from .sheets import name_contact, propose_questions, shorten_ask
 from .statement import save_statement
 from .uptake import note_question, write_lessons
@@ -40,6 +41,8 @@ def fill(*, coalition: Coalition, today: date) -> None:
             shorten_ask(by=sophea, coalition=coalition, proposal=ask.proposal, **given)
     propose_questions(by=sophea, coalition=coalition)
     name_contact(by=sophea, coalition=coalition, text="The coalition's secretariat (invented)")
+    for row in rows("demo_embassies"):
+        note_presence(by=sophea, coalition=coalition, today=today, **row)
     _meet(coalition, today=today)
     _note_questions(coalition, today=today)
     arrange_pre_sessions(coalition=coalition, today=today)

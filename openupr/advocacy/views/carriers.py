@@ -1,6 +1,6 @@
-"""Who carries what: the grid of asks and States."""
+"""Who carries what: asks and States."""
 
-from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,84 +16,55 @@ from openupr.coalitions.frame import Request
 from openupr.coalitions.models import Coalition
 from openupr.files.cells import Cell
 from openupr.recommendations.queries.the_index import RecordNotReady
-from openupr.upr.states import CODES, STATES, State, by_iso3
+from openupr.upr.states import by_iso3
 from openupr.web.downloads import TABLE_KINDS, File, as_csv_or_xlsx
 
-from ..models import Presence
 from ..queries.asks import AskLine, asks_of
-from ..queries.states import presences
-from ..rules import ASKS, CARRIERS
+from ..queries.states import CarrierLine, carrying, placed
+from ..rules import CARRIERS
 from ..services import carriers as services
 from .frame import advocacy_page
 
 _MOST_CELLS = 5000
-_CELLS_TO_TICK = 200
-"""A grid of more cells is changed group by group: a form has its limits, and so has a bad line."""
 
 
 @dataclass(frozen=True)
-class Column:
-    """A State of the grid, how many asks it carries, and where its diplomats are."""
-
-    state: State
-    asks: int
-    presence: Presence | None
-
-    @property
-    def too_many(self) -> bool:
-        return self.asks > ASKS
-
-
-@dataclass(frozen=True)
-class GridRow:
-    """An ask, and for each column whether its State carries it."""
+class Row:
+    """An ask and its States, the best place in its ranking first."""
 
     ask: AskLine
-    cells: list[tuple[str, State, bool]]
+    states: Sequence[CarrierLine]
 
 
 @require_safe
 def carriers(request: Request[Coalition], coalition: str) -> HttpResponse:
-    """The grid, with what nobody carries above it."""
+    """Each ask with its States, each State with its asks; what no State carries comes first."""
     asks = asks_of(request.about)
-    columns = _columns(request.about, asks, request.GET.getlist("add"))
     groups = list(dict.fromkeys(ask.proposal.group for ask in asks))
-    one = next((each for each in asks if str(each.pk) == request.GET.get("ask")), None)
     chosen = next((each for each in groups if str(each.pk) == request.GET.get("group")), None)
-    shown = [one] if one else [ask for ask in asks if chosen in (None, ask.proposal.group)]
+    shown = [ask for ask in asks if chosen in (None, ask.proposal.group)]
+    states = _placed(request.about, shown)
     given: dict[str, Any] = {
         "page_name": _("Who carries what"),
         "asks": asks,
-        "columns": columns,
         "groups": groups,
         "chosen": chosen,
-        "one": one,
-        "ticks": bool(one or chosen) or len(asks) * len(columns) <= _CELLS_TO_TICK,
-        "rows": [_row(ask, columns) for ask in shown],
+        "rows": [Row(ask, states[ask.pk]) for ask in shown],
+        "carrying": carrying(request.about, asks),
         "uncarried": [ask for ask in asks if not ask.carriers],
         "with_one": [ask for ask in asks if ask.carriers and ask.wanted],
         "carriers": CARRIERS,
-        "most": ASKS,
         "kinds": TABLE_KINDS,
-        "added": [each.state.iso3 for each in columns],
-        "states": [each for each in STATES if each.iso3 != request.about.review.iso3],
     }
     return advocacy_page(request, "advocacy/carriers.html", given)
 
 
-def _columns(coalition: Coalition, asks: list[AskLine], added: list[str]) -> list[Column]:
-    """The States that carry something, in the order of their first asks, then those to be added."""
-    load = Counter(iso3 for ask in asks for iso3 in ask.carried_by)
-    for iso3 in added[:50]:
-        if iso3 in CODES and iso3 != coalition.review.iso3:
-            load.setdefault(iso3, 0)
-    known = presences(coalition)
-    return [Column(by_iso3(iso3), load[iso3], known.get(iso3)) for iso3 in load]
-
-
-def _row(ask: AskLine, columns: list[Column]) -> GridRow:
-    carried = set(ask.carried_by)
-    return GridRow(ask, [(f"{ask.pk}-{each.state.iso3}", each.state, each.state.iso3 in carried) for each in columns])
+def _placed(coalition: Coalition, asks: list[AskLine]) -> Mapping[int, Sequence[CarrierLine]]:
+    """Without places while the record is not ready."""
+    try:
+        return placed(coalition, asks)
+    except RecordNotReady:
+        return {ask.pk: [CarrierLine(by_iso3(iso3), None) for iso3 in ask.carried_by] for ask in asks}
 
 
 @require_POST
@@ -136,15 +107,15 @@ def carriers_file(request: Request[Coalition], coalition: str, kind: str) -> Fil
     if kind not in TABLE_KINDS:
         raise Http404
     asks = asks_of(request.about)
-    columns = _columns(request.about, asks, [])
-    header = ["group", "number", "recommendation", "carriers", *(each.state.name for each in columns)]
+    columns = list(dict.fromkeys(iso3 for ask in asks for iso3 in ask.carried_by))
+    header = ["group", "number", "recommendation", "carriers", *(by_iso3(iso3).name for iso3 in columns)]
     rows: list[list[Cell]] = [
         [
             ask.proposal.group.name,
             ask.proposal.number,
             ask.text,
             len(ask.carriers),
-            *("x" if carries else "" for _key, _state, carries in _row(ask, columns).cells),
+            *("x" if iso3 in ask.carried_by else "" for iso3 in columns),
         ]
         for ask in asks
     ]

@@ -15,7 +15,7 @@ from openupr.recommendations.queries.question import Question
 from openupr.recommendations.queries.targets import TargetState
 from openupr.recommendations.queries.the_index import RecordNotReady
 from openupr.upr.issues import ISSUES, issue
-from openupr.upr.states import CODES, STATES
+from openupr.upr.states import CODES, STATES, by_iso3
 
 from ..queries.asks import AskLine, asks_of
 from ..queries.states import StateLine, states_to_ask
@@ -51,6 +51,8 @@ def states(request: Request[Coalition], coalition: str) -> HttpResponse:
         "chosen": chosen,
         "about": about,
         "no_theme_in_english": bool(about and not about.is_comparable),
+        "ranked_for": [_(issue(key).label) for key in about.proposal.issues] if about else [],
+        "carried": [by_iso3(iso3) for iso3 in about.carried_by] if about else [],
         "states": [each for each in STATES if each.iso3 != request.about.review.iso3],
         "practice": suggested_practice(step="pre-session", theme="states", today=request.today),
     }

@@ -16,7 +16,7 @@ LONGEST_DRAFT = 8000
 """Characters of a draft that are read: a recommendation has some hundreds."""
 MOST_QUERY_TERMS = 6
 """More terms than this, without an operator between them, are read as a draft: all of them stand in hardly any row."""
-_OPERATORS = {"AND", "OR", "NOT"}
+OPERATORS = {"AND", "OR", "NOT"}
 NEAREST = 20
 """Rows that a draft is held against."""
 _KEY_WORDS = 2
@@ -42,7 +42,7 @@ def sought(text: str) -> Sought:
     """A query of at most six terms, or one with AND, OR or NOT, as it stands; of a draft the words that matter."""
     plain = " ".join(text[:LONGEST_DRAFT].split())
     terms = sum(1 for _term in wanted_terms(parse_question(plain).tree))
-    if terms <= MOST_QUERY_TERMS or _OPERATORS & set(plain.split()):
+    if terms <= MOST_QUERY_TERMS or OPERATORS & set(plain.split()):
         return Sought(plain, plain, is_draft=False)
     return Sought(plain, " ".join(key_words(plain)), is_draft=True)
 

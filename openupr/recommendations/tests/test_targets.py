@@ -133,6 +133,15 @@ def test_a_misspelt_word_is_told_and_ranks_nobody(record: None) -> None:
     assert found.check.notes
 
 
+def test_words_that_no_recommendation_has_together_are_ranked_for_the_issue_nearest_to_them(record: None) -> None:
+    found = asked(words="evicted communal families land", issue="")
+    assert order(found) == ["FRA", "NOR", "VNM"]
+    assert "mostly about “Right to land”: States are ranked for that issue." in found.check.notes[0]
+    assert all(each.rows for each in found.ranked[0].reasons if each.kind == "same-state")
+    any_word = asked(words="free families", issue="Right to land")
+    assert (order(any_word), any_word.theme.words) == (["FRA"], "free OR families")
+
+
 def test_the_command_the_page_and_the_api_give_one_document(
     client: Client, record: None, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -1,5 +1,6 @@
 """Which States to ask, and how comparable recommendations were answered."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -25,6 +26,7 @@ from ..queries.question import Question
 from ..queries.sentences import sentence
 from ..queries.targets import Targets, TargetState
 from ..queries.targets import targets as targets_of
+from ..queries.targets.diplomats import known_diplomats
 from ..queries.the_index import the_index
 from . import pages
 from .api import answers_json
@@ -41,6 +43,7 @@ class Line:
     target: TargetState
     url: str
     reasons: list[tuple[str, str]]
+    diplomats: str = ""
 
 
 SHOWN = 20
@@ -60,10 +63,13 @@ def targets(request: TimedRequest, *, question: Question) -> HttpResponse:
         "passed_over": passed_over(request, _TAKES, numbers=("before", "limit")),
     }
     if found:
+        known = known_diplomats(request, found.state)
         rows = the_index().search(found.theme.words, filters=found.theme.index_filters(), limit=0, facets=[]).total
         context |= {
-            "lines": [_line(target) for target in found.ranked],
-            "why": _line(found.why) if found.why else None,
+            "lines": [_line(target, known) for target in found.ranked],
+            "heads": [_("Diplomats")] if known else [],
+            "cells": "recommendations/targets/diplomats.html" if known else "",
+            "why": _line(found.why, known) if found.why else None,
             "theme_sentence": sentence(found.theme, rows),
             "theme_url": pages.search_url(found.theme),
             "exports": [
@@ -165,9 +171,10 @@ def _certainly(request: TimedRequest, question: Question) -> Targets:
     return found
 
 
-def _line(target: TargetState) -> Line:
+def _line(target: TargetState, known: Mapping[str, str]) -> Line:
     reasons = [(reason.text, pages.search_url(reason.rows) if reason.rows else "") for reason in target.reasons]
-    return Line(target, reverse("recommendations:state-recommends", args=[target.state.iso3]), reasons)
+    url = reverse("recommendations:state-recommends", args=[target.state.iso3])
+    return Line(target, url, reasons, known.get(target.state.iso3, ""))
 
 
 def _lines(target: TargetState) -> list[list[Cell]]:

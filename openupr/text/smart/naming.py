@@ -222,7 +222,7 @@ def _says_how(draft: Draft, at: int) -> bool:
     """ "By", "through", or the verb of a step: how it gets better. A law or a court that is to get better is none."""
     word = draft.surfaces[at]
     if word in ("by", "through", "via") or ":" in draft.gap(at):
-        return True
+        return draft.word(at + 1) not in table_words("by_whom")
     step = None if word in table_words("no_step_alone") else verb_in_any_form(word)
     return step is not None and "step" in step.traits and word not in table_words("determiner")
 

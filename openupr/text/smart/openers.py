@@ -20,13 +20,19 @@ def opening_hints(draft: Draft) -> Iterator[DraftHint]:
     """At most one hint on the opening: the first of the rules that fits."""
     if draft.opening is None:
         return
-    for rule in (considers, continues, vague, minimal, open_change):
+    for rule in (hopes, considers, continues, vague, minimal, open_change):
         found = rule(draft, draft.opening)
         if found:
             yield found
             if found.rule in ("considers", "continues"):
                 yield from vague_after(draft, draft.opening.decisive_at + 1)
             return
+
+
+def hopes(draft: Draft, _opening: Opening) -> DraftHint | None:
+    """ "We hope that ...": nobody is asked."""
+    hoping = draft.word(1) in table_words("hopes") and draft.surfaces[0] in ("we", "i")
+    return DraftHint.on(draft, "vague-opener", 0, 1) if hoping else None
 
 
 def vague_after(draft: Draft, at: int) -> Iterator[DraftHint]:
@@ -132,7 +138,12 @@ def open_change(draft: Draft, opening: Opening) -> DraftHint | None:
     """ "Amend the law on associations": what is to change in it is not said."""
     at = opening.decisive_at
     after = draft.surfaces[at + 1 :]
-    if opening.decisive.name not in table_words("changes_a_text") or table_words("says_what_changes") & set(after):
+    if opening.decisive.name not in table_words("changes_a_text"):
+        return None
+    called = draft.called_on_at
+    if called and draft.surfaces[called - 1] in ("this", "that", "it"):  # "..., this must change"
+        return DraftHint.on(draft, "open-change", called - 1, at)
+    if table_words("says_what_changes") & set(after):
         return None
     if says_how(draft, at) or any(word.isdecimal() for word in _besides_time(draft, at)):
         return None

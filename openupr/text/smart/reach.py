@@ -9,12 +9,13 @@ from openupr.text.smart.measuring import target
 from openupr.text.smart.phrases import phrases
 from openupr.text.smart.tables import table_words, verb_in_any_form
 
+_A_THOUSAND = 4  # digits of a number of buildings that no State builds in a few years
 _NEAR = 7  # words in which a verb meets what it is to end
 
 
 def out_of_reach(draft: Draft, hints: Sequence[DraftHint]) -> Iterator[DraftHint]:
     """At most one hint on what is asked for all and for good; `hints` are those on what is asked."""
-    found = _for_good(draft) or _evil_ended(draft) or _for_everybody(draft, hints)
+    found = _for_good(draft) or _evil_ended(draft) or _thousands_built(draft) or _for_everybody(draft, hints)
     if found:
         yield DraftHint.on(draft, "out-of-reach", *found)
 
@@ -49,6 +50,16 @@ def _evil_ended(draft: Draft) -> tuple[int, int] | None:
             if draft.surfaces[there] in ("to", "that", "by", "for"):
                 break
     return None
+
+
+def _thousands_built(draft: Draft) -> tuple[int, int] | None:
+    """ "Build 3,000 clinics"."""
+    opening = draft.opening
+    if opening is None or opening.decisive.name not in ("build", "construct", "open"):
+        return None
+    written = draft.text[draft.ends[opening.decisive_at] :].replace(",", "").split()
+    large = bool(written) and written[0].isdecimal() and len(written[0]) >= _A_THOUSAND
+    return (opening.decisive_at, opening.decisive_at + 1) if large else None
 
 
 def _steps_besides(draft: Draft) -> bool:

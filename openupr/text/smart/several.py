@@ -79,8 +79,12 @@ def several_treaties(draft: Draft) -> list[DraftHint]:
 
 
 def several_topics(draft: Draft, kind: str, rule: str) -> list[DraftHint]:
-    """A list of three or more areas of life, or groups; a list of grounds of discrimination is one issue."""
+    """A list of three or more areas of life, or groups; a list of grounds of discrimination, or of what a law is for,
+    is one issue.
+    """
     if draft.opening is None or table_words("grounds") & set(draft.surfaces):
+        return []
+    if "slow" in draft.opening.decisive.traits and draft.object_of(draft.opening.decisive_at) == "law":
         return []
     hidden = {at for each in treaties().found_in(draft) for at in range(each.first, each.last + 1)}
     found = [each for each in topics(kind).found_in(draft) if each.first not in hidden]

@@ -1,26 +1,31 @@
 """Which States to ask: who raised a theme lately, with this State and with its region, each with the rows behind it."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from openupr.upr.issues import Issue, find_issue
 from openupr.upr.states import State, by_iso3
 
-from ..drafts import Sought, sought
+from ..drafts import OPERATORS, Sought, sought
 from ..question import Question
 from ..search import loaded_sources
 from ..searchable import WordCheck, check_words
 from ..sentences import basis
+from ..similar import NothingToCompare, similar
 from ..the_index import the_index
 from .ranking import Ranking
 from .reasons import Reason, Reasons
 
-__all__ = ["Reason", "TargetState", "Targets", "targets"]
+__all__ = ["Reason", "TargetState", "Targets", "order_of", "targets"]
 
 FEW_STATES = 20
 """With fewer a ranking of States says little."""
+NEAREST_READ, FEWEST_ON_ISSUE = 10, 3
+"""So many of the wordings nearest to some words are read for their issue, and so many must have the same one."""
 
 
 @dataclass(frozen=True)
@@ -68,33 +73,54 @@ class Targets:
 
 
 def targets(
-    state: State, question: Question | None = None, *, before: int | None = None, limit: int = 20, why: str = ""
+    state: State,
+    question: Question | None = None,
+    *,
+    before: int | None = None,
+    limit: int = 20,
+    why: str = "",
+    also: Collection[str] = (),
 ) -> Targets:
     """The States to ask about the question's theme, its words or a draft. Raises RecordNotReady.
 
-    `before`: only what was said before this session. `why`: the code of a State to explain, wherever it is.
+    `before`: only what was said before this session. `why`: the code of a State to explain, wherever it is. `also`:
+    codes of States that are in the list, wherever they are.
     """
-    asked = question or Question()
-    asked = replace(asked, filters={name: values for name, values in asked.filters.items() if name != "state"})
-    words = _sought(asked.words) if asked.words.strip() else None
-    check = check_words(words, Question()) if words else WordCheck()
-    theme = _before(replace(asked, words=words.query if words else ""), before)
+    words, check, theme = _asked(question or Question(), before)
     told = basis(theme, loaded_sources())
     if words and not words.query:
         return Targets(state, theme, words, check, told, _("No State can be ranked."), 0, (), None)
     ranking = Ranking(state, theme)
     if not ranking.recent:
         return Targets(state, theme, words, check, told, ranking.method(words), 0, (), None)
-    order = ranking.order()
-    places = {ranking.code_of(code): rank for rank, code in enumerate(order, start=1)}
-    explained = None
-    if why:
-        code = ranking.number_of(why)
-        explained = _state(ranking, why, code, places.get(why), explain=True)
+    order = [ranking.code_of(code) for code in ranking.order()]
+    explained = _state(ranking, why, order, explain=True) if why else None
     ranked = tuple(
-        _state(ranking, ranking.code_of(code), code, rank) for rank, code in enumerate(order[:limit], start=1)
+        _state(ranking, code, order) for code in [*order[:limit], *(each for each in order[limit:] if each in also)]
     )
-    return Targets(state, theme, words, check, told, ranking.method(words), len(order), ranked, explained)
+    unranked = tuple(_state(ranking, code, order, explain=True) for code in also if code not in order)
+    return Targets(state, theme, words, check, told, ranking.method(words), len(order), (*ranked, *unranked), explained)
+
+
+def order_of(state: State, question: Question) -> list[str]:
+    """The codes of the States to ask, the best first, without reasons. Raises RecordNotReady."""
+    words, _check, theme = _asked(question, None)
+    if words and not words.query:
+        return []
+    ranking = Ranking(state, theme)
+    return [ranking.code_of(code) for code in ranking.order()] if ranking.recent else []
+
+
+def _asked(question: Question, before: int | None) -> tuple[Sought | None, WordCheck, Question]:
+    """What is looked for in the words, what there is to say of them, and the question that finds all rows counted."""
+    asked = replace(question, filters={name: values for name, values in question.filters.items() if name != "state"})
+    asked = _before(asked, before)
+    words = _sought(asked.words) if asked.words.strip() else None
+    check = check_words(words, Question()) if words else WordCheck()
+    theme = replace(asked, words=words.query if words else "")
+    if words and check.findable and _are_plain(words) and not _givers(theme):
+        return _widened(words, theme)
+    return words, check, theme
 
 
 def _sought(text: str) -> Sought:
@@ -102,8 +128,48 @@ def _sought(text: str) -> Sought:
     found = sought(text)
     if not found.is_draft or " " not in found.query:
         return found
-    givers = the_index().cross(found.query, filters=Question().index_filters(), by=["from"])
-    return found if len(givers) >= FEW_STATES else replace(found, query=found.query.replace(" ", " OR "))
+    return found if _givers(Question(words=found.query)) >= FEW_STATES else _any_of(found)
+
+
+def _any_of(words: Sought) -> Sought:
+    return replace(words, query=" OR ".join(words.query.split()))
+
+
+def _givers(question: Question) -> int:
+    """How many States said this."""
+    return len(the_index().cross(question.words, filters=question.index_filters(), by=["from"]))
+
+
+def _are_plain(words: Sought) -> bool:
+    """Several words that are no draft, with nothing of the query language among them."""
+    query = words.query
+    return not words.is_draft and " " in query and not OPERATORS & set(query.split()) and not set('"*()') & set(query)
+
+
+def _widened(words: Sought, theme: Question) -> tuple[Sought | None, WordCheck, Question]:
+    """Where no State said all these words: the issue of what comes nearest to them, else any of the words."""
+    issue = None if theme.filters.get("issue") else _nearest_issue(theme)
+    if issue:
+        told = _(
+            "No recommendation has all these words. The nearest ones are mostly about “%(issue)s”: States are ranked "
+            "for that issue."
+        )
+        on_issue = replace(theme, words="", filters={**theme.filters, "issue": (issue.key,)})
+        return None, WordCheck((told % {"issue": _(issue.label)},)), on_issue
+    any_of = _any_of(words)
+    told = _("No recommendation has all these words, so any of them counts.")
+    return any_of, WordCheck((told,)), replace(theme, words=any_of.query)
+
+
+def _nearest_issue(theme: Question) -> Issue | None:
+    """The issue that most of the wordings nearest to the words have; None where it is hardly one."""
+    try:
+        near = similar(theme, limit=NEAREST_READ)
+    except NothingToCompare:
+        return None
+    counted = Counter(label for each in near.groups for label in each.nearest.fields.get("issues", ()))
+    label, times = counted.most_common(1)[0] if counted else ("", 0)
+    return find_issue(label) if times >= FEWEST_ON_ISSUE else None
 
 
 def _before(question: Question, session: int | None) -> Question:
@@ -117,8 +183,10 @@ def _before(question: Question, session: int | None) -> Question:
     return replace(question, filters={**question.filters, "session": earlier or (0,)})
 
 
-def _state(ranking: Ranking, iso3: str, code: int, rank: int | None, *, explain: bool = False) -> TargetState:
+def _state(ranking: Ranking, iso3: str, order: Sequence[str], *, explain: bool = False) -> TargetState:
     """`explain`: with what it has not, too."""
+    code = ranking.number_of(iso3)
     found = Reasons(ranking, by_iso3(iso3), code).all()
     kept = found if explain else [each for each in found if each.count or each.kind == "silent"]
+    rank = order.index(iso3) + 1 if iso3 in order else None
     return TargetState(by_iso3(iso3), rank, ranking.score_of(code), kept)
