@@ -36,7 +36,7 @@ class _WhenForm(forms.Form):
     def __init__(self, *args: Any, time_zone: str, owners: Sequence[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "whose" in self.fields:
-            self.fields["whose"].widget.offered = owners  # type: ignore[attr-defined]
+            self.fields["whose"].widget.offered = owners
         zones = dict.fromkeys((time_zone, GENEVA))
         self.fields["zone"].choices = [(zone, place_of(zone)) for zone in zones]  # type: ignore[attr-defined]
 

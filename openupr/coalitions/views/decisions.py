@@ -199,13 +199,17 @@ def _message(request: Request[Any], tally: DecisionTally) -> Message:
 def decision_voice(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
     """Give one's organisation's voice; the last one before closing counts. `pick` and `drop` put a ranking together."""
     tally = _asked_for(request, number)
-    given = {"decision": tally.decision, "organisations": speaks_for(request.actor, tally)}
+    asked, organisations = tally.decision, speaks_for(request.actor, tally)
     if tally.is_ranking and ("pick" in request.POST or "drop" in request.POST):
-        return _page(request, tally, voice=VoiceForm(initial=VoiceForm.begun(request.POST), **given))
-    form = VoiceForm(request.POST, **given)
+        return _page(
+            request,
+            tally,
+            voice=VoiceForm(initial=VoiceForm.begun(request.POST), decision=asked, organisations=organisations),
+        )
+    form = VoiceForm(request.POST, decision=asked, organisations=organisations)
     if form.is_valid():
         with refusals_in(form):
-            give_voice(by=request.actor, decision=tally.decision, now=request.now, **form.given())
+            give_voice(by=request.actor, decision=asked, now=request.now, **form.given())
             messages.success(request, _("Your organisation's voice is recorded. Until closing it can be changed."))
             return _back(request, number)
     return _page(request, tally, status=422, voice=form)

@@ -157,8 +157,8 @@ def _disagreements(found: AskWithRecords) -> list[tuple[str, str]]:
     told = []
     for title, value, shown in _COMPARED:
         said = [(record, value(record)) for record in found.records if value(record)]
-        if len({each for _, each in said}) > 1:
-            parts = [f"{_(sources.source(record.source).label)}: {shown(record)}" for record, _ in said]
+        if len({compared for record, compared in said}) > 1:
+            parts = [f"{_(sources.source(record.source).label)}: {shown(record)}" for record, compared in said]
             told.append((str(title), "; ".join(parts)))
     return told
 

@@ -88,7 +88,7 @@ def timelines_of(state: State, *, today: date) -> list[ReviewTimeline]:
     reviews = Review.objects.filter(iso3=state.iso3).order_by("cycle", "session")
     invented: dict[int, list[Milestone]] = defaultdict(list)
     phases = Milestone.objects.filter(kind=PHASE, calendar__in=_invented_calendars(), calendar__review__iso3=state.iso3)
-    for milestone in phases.select_related("calendar", "person"):
+    for milestone in phases.select_related("calendar"):
         invented[milestone.calendar.review_id].append(milestone)
     return [
         ReviewTimeline(review, review_agenda(review, today=today, invented=invented[review.pk])) for review in reviews

@@ -86,7 +86,7 @@ def move_milestone(
     """
     if milestone.kind == PHASE:
         raise UnfitDate(_("The date of “%(phase)s” is published, not planned.") % {"phase": milestone.title})
-    moved = {
+    moved: dict[str, object] = {
         "day": day,
         "until": None if until == day else until,
         "hour": hour,

@@ -62,7 +62,7 @@ class Reason:
 
 def _in_words(theme: Question) -> str:
     """What the counted recommendations have in common: their issues, else the words looked for; "this" of others."""
-    issues = [label for label in map(_LABELS.get, theme.filters.get("issue", ())) if label]
+    issues = [_LABELS[str(key)] for key in theme.filters.get("issue", ()) if str(key) in _LABELS]
     named = [*issues, *([theme.words] if theme.words and len(theme.words) <= _LONGEST else [])]
     return ", ".join(f"“{each}”" for each in named) or _("this")
 
