@@ -99,7 +99,7 @@ def test_a_state_that_a_person_removed_is_proposed_again_only_once_it_is_chosen(
     page = as_read(answer.content.decode())
     assert "removed by hand" in page
     assert "This ask wants 1 more State." in page
-    assert "Recommended this to Cambodia once" in page
+    assert "Raised “Right to land” with Cambodia once" in page
     dara.post(propose_at)
     assert sorted(asks_of(cast.coalition)[0].carried_by) == ["DEU", "NOR"]
     dara.post(save_at, {"chosen": [cell]})

@@ -84,7 +84,7 @@ def test_two_fields_and_a_button_log_a_meeting(cast: Cast, browser_of: SignIn) -
     for name in ("Ms Rasmussen, adviser", "rasmussen@example.org"):
         answer = nary.post(at(cast, "contact-add"), {**contact, "function": name})
         assert answer.status_code == 422
-        assert "This looks like a person's name or e-mail address." in as_read(answer.content.decode())
+        assert "name or e-mail address. Write a function" in as_read(answer.content.decode())
     nary.post(address, {"contact": Contact.objects.get().pk, "said": SAID})
     confirmed = {**contact, "function": "Office of H.E. Minister", "as_written": "on"}
     assert nary.post(at(cast, "contact-add"), confirmed).status_code == 302
