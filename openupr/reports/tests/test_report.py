@@ -145,7 +145,7 @@ def test_a_session_that_resumes_is_told_and_names_begin_a_line_as_names_do(
     assert "2 thematic groups" in cover
     assert "Annexes: the agenda" in cover
     page = browser_of(cast.sophea).get(at(two_days, "/contact-who/")).content.decode()
-    assert "postal address, telephone, e-mail and website" in page
+    assert "postal address, phone, e-mail and website" in page
 
 
 def test_what_is_emptied_is_left_out(two_days: Workshop, cast: Cast) -> None:
@@ -237,8 +237,8 @@ def test_the_page_asks_as_often_with_many_rows_as_with_one(
 
     fill()
     browser.get(at(two_days))
-    with django_assert_num_queries(38):
+    with django_assert_num_queries(36):
         browser.get(at(two_days))
     fill()
-    with django_assert_num_queries(38):
+    with django_assert_num_queries(36):
         browser.get(at(two_days))
