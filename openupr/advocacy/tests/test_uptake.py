@@ -209,6 +209,8 @@ def test_an_ask_that_no_state_took_up_is_listed(
     confirm(cast, ask, "FRA", "DEU", said="not")
     page = read(browser_of(cast.dara), cast)
     assert "1 ask is not taken up so far" in page
+    assert "2 that are not this one" not in page
+    page = browser_of(cast.dara).get(at(cast, "uptake"), {"ask": ask.pk}).content.decode()
     assert "2 that are not this one" in page
 
 

@@ -29,7 +29,7 @@ FILE_KINDS = ("xlsx", "csv", "json")
 
 @require_safe
 def uptake(request: Request[Coalition], coalition: str) -> HttpResponse:
-    """Ask by ask, with the recommendations found near and those that people confirmed."""
+    """Ask by ask, with the recommendations found near and those that people confirmed; one shows all there is."""
     sees_contacts = "advocacy.see-contacts" in request.may
     found = uptake_of(request.about, met_until=request.today if sees_contacts else None)
     lessons = Lessons.objects.filter(coalition=request.about).first()
@@ -41,6 +41,7 @@ def uptake(request: Request[Coalition], coalition: str) -> HttpResponse:
         "lessons": lessons,
         "impact_values": LobbyingImpact.Value.values,
         "kinds": FILE_KINDS,
+        "opened": next((line.ask.pk for line in found.lines if str(line.ask.pk) == request.GET.get("ask")), None),
     }
     return advocacy_page(request, "advocacy/uptake.html", given)
 
@@ -53,8 +54,8 @@ def _ask(request: Request[Coalition], number: int) -> AskLine:
 
 
 def _back(coalition: str, number: int) -> HttpResponseRedirect:
-    """To the ask on the page."""
-    return HttpResponseRedirect(f"{reverse('advocacy:uptake', args=[coalition])}#ask-{number}")
+    """To the ask on the page, which then shows all of it."""
+    return HttpResponseRedirect(f"{reverse('advocacy:uptake', args=[coalition])}?ask={number}#ask-{number}")
 
 
 @require_POST
