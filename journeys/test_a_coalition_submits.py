@@ -97,8 +97,8 @@ def test_a_coalition_drafts_validates_signs_and_takes_its_word_file(site: Site, 
 def comment_on_the_first_paragraph(sokha: Any) -> None:
     """On what another group wrote."""
     first = sokha.locator(".paragraph").first
-    first.get_by_text(re.compile(r"^\s*\d+ comments?")).click()
-    first.get_by_label("Comment").fill("Which of the four communes?")
+    first.get_by_role("link", name="Comment", exact=True).click()
+    first.get_by_label("Comment", exact=True).fill("Which of the four communes?")
     first.get_by_role("button", name="Comment", exact=True).click()
     sokha.get_by_text("Which of the four communes?").wait_for()
 

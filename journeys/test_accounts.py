@@ -67,6 +67,7 @@ def guard_with_passkey_and_app(page: Any) -> str:
     page.get_by_role("link", name="Go on").click()
     page.get_by_role("link", name="Use an app").click()
     looked_at(page)
+    page.reload()  # each look at this page makes another secret
     secret = page.locator("code.secret").inner_text()
     page.get_by_label("Code that the app shows now").fill(code_of(secret))
     page.get_by_role("button", name="Ask for codes from now on").click()
