@@ -52,7 +52,8 @@ class Axis:
         for stretch in self.stretches:
             room = stretch.right + (0 if stretch is self.stretches[-1] else _BREAK - 6)
             months = list(_months(stretch.start, stretch.end))
-            widest = max(width_of(name(month)) for month in months) + 12
+            # Five years have every name of a month; a mistyped year can make a stretch of thousands.
+            widest = max(width_of(name(month)) for month in months[: _STEPS[-1]]) + 12
             each = (stretch.right - stretch.left) / len(months)
             step = next((number for number in _STEPS if number * each >= widest), _STEPS[-1])
             for month in months[::step]:
