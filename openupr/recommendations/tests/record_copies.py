@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from django.apps import apps
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 
 Rows = list[tuple[Any, ...]]
 Told = TypeVar("Told")
@@ -45,7 +45,8 @@ def record_of(given: object, load: Callable[[], Told]) -> Told:
             _taken[reviews, given] = _Taken(_rows(), copy, told)
         return told
     shutil.copytree(taken.index, index)
-    with connection.cursor() as cursor:
+    # All at once: rows may point to rows of a table that comes later.
+    with transaction.atomic(), connection.cursor() as cursor:
         for table, rows in taken.rows.items():
             if rows:
                 places = ", ".join(["%s"] * len(rows[0]))
