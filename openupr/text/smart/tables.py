@@ -16,7 +16,7 @@ DATA = Path(__file__).parents[1] / "data"
 class Verb:
     """A verb that opens recommendations, in British spelling.
 
-    `category` is 1 to 5. Traits: `step` (a step of which one can later say whether it was taken), `slow` (such a
+    `category` is 1 to 5. Traits: `step` (a step that can later be seen to be taken or not), `slow` (such a
     step that takes preparation), `result` (what is to be reached, not how), `noun` (also a noun in this form),
     `opens` (a noun anywhere but at the beginning).
     """
