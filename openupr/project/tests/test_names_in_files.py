@@ -2,8 +2,8 @@
 
 Every address that answers with a file is asked for each kind of file, and the file is unpacked to its last byte. Where
 the server has an address for others, no answer of any kind leads to localhost instead. Asked here as well, for it takes
-a while to draw each page: what a coalition keeps private is in no answer but its own, and the log tells of none. No page
-shows an object of Python where a template meant one of its values.
+a while to draw each page: what a coalition keeps private is in no answer but its own, and the log tells of none. No
+page shows an object of Python where a template meant one of its values.
 """
 
 import getpass
