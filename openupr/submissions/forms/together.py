@@ -70,7 +70,9 @@ class LodgeForm(forms.Form):
         label=_("Receipt"),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Its number, or how you know that it was received."),
+        help_text=_(
+            "Needed: its number, or how you know that it was received. Without a receipt, write that none came yet."
+        ),
     )
 
     # Which text stood there when the page was opened: see queries.editions.fingerprint.

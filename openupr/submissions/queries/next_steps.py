@@ -42,25 +42,25 @@ def _drafting(now: Situation) -> Iterator[WhatNext]:
         if "submissions.begin" in now.may:
             yield WhatNext(_("Begin the submission"), reverse("submissions:begin", args=[now.coalition.key]))
         return
-    n = _empty(submission)
+    n, of_all = _empty(submission)
     if n:
         text = ngettext("Write %(n)s empty section of %(title)s", "Write %(n)s empty sections of %(title)s", n)
         address = reverse("submissions:submission", args=[now.coalition.key, submission.pk])
         yield WhatNext(text % {"n": n, "title": submission.title}, address)
-    elif not submission.circulations.exists() and "submissions.circulate" in now.may:
+    if n < of_all and not submission.circulations.exists() and "submissions.circulate" in now.may:
         text = _("Circulate %(title)s") % {"title": submission.title}
         yield WhatNext(text, reverse("submissions:rounds", args=[now.coalition.key, submission.pk]))
-    elif "submissions.open-signing" in now.may:
+    elif not n and "submissions.open-signing" in now.may:
         text = _("Ask the organisations to sign %(title)s") % {"title": submission.title}
         yield WhatNext(text, reverse("submissions:signing", args=[now.coalition.key, submission.pk]))
 
 
-def _empty(submission: Submission) -> int:
-    """How many of the draft's pages have nothing written; by theme a group has one page."""
+def _empty(submission: Submission) -> tuple[int, int]:
+    """How many of the draft's pages have nothing written, and of how many; by theme a group has one page."""
     written = Paragraph.objects.filter(section=OuterRef("pk"), removed=False).exclude(TO_BE_WRITTEN)
     sections = submission.sections.exclude(kind=Section.Kind.ANNEX).annotate(has_text=Exists(written))
     pages = pages_of(submission, sections.select_related("group"))
-    return sum(not any(each.has_text for each in page) for page in pages)
+    return sum(not any(each.has_text for each in page) for page in pages), len(pages)
 
 
 def _signing(now: Situation) -> Iterator[WhatNext]:
@@ -74,5 +74,5 @@ def _signing(now: Situation) -> Iterator[WhatNext]:
         text = _("See who signs: %(said)s of %(asked)s organisations have answered")
         yield WhatNext(text % {"said": said, "asked": asked}, reverse("submissions:signing", args=parts))
     if "submissions.lodge" in now.may:
-        yield WhatNext(_("Check the submission"), reverse("submissions:check", args=parts))
+        yield WhatNext(_("Check the Word file"), reverse("submissions:check", args=parts))
         yield WhatNext(_("Lodge the submission"), reverse("submissions:lodge", args=parts))
