@@ -21,7 +21,7 @@ def owners_of(sections: Iterable[Section]) -> dict[int, str]:
     tasks = SectionTask.objects.filter(section__in=found, work=SectionTask.Work.WRITE)
     given: dict[int, list[str]] = {}
     for task in tasks.select_related("organisation"):
-        given.setdefault(task.section_id, []).append(str(task.organisation))
+        given.setdefault(task.section_id, []).append(task.organisation.name)
     groups = {each.group_id for each in found if each.is_of_a_group}
     terms = RapporteurTerm.objects.filter(group__in=groups, until=None).select_related("person")
     leading = {term.group_id: str(term.person) for term in terms.order_by()}
