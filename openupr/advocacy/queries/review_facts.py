@@ -14,6 +14,7 @@ from openupr.documents import word
 from openupr.recommendations.queries.badges import response_badge
 from openupr.recommendations.queries.search import search_record
 from openupr.recommendations.queries.the_index import RecordNotReady
+from openupr.recommendations.queries.themes import themes_of
 from openupr.upr.issues import ISSUES
 from openupr.web.parts import Badge
 
@@ -61,8 +62,7 @@ class ReviewRow:
     @property
     def themes(self) -> list[str]:
         """Labels of issues: the source's, else confirmed ones, else suggested ones."""
-        given = self.fields.get("issues") or self.fields.get("confirmed_issues") or self.fields.get("suggested_issues")
-        return list(given or [])
+        return themes_of(self.fields)
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ class Theme:
 
 
 def subject_of(key: str, label: str) -> str:
-    return _("other recommendations") if key == NO_THEME else label
+    return _("no theme given yet") if key == NO_THEME else label
 
 
 @dataclass(frozen=True)
@@ -116,9 +116,14 @@ class ReviewFacts:
                 by_label[label].append(row)
         keys = {each.label: each.key for each in ISSUES}
         return [
-            Theme(keys.get(label, NO_THEME), label or _("Without a theme"), _joined(rows))
+            Theme(keys.get(label, NO_THEME), label or _("No theme given yet"), _joined(rows))
             for label, rows in sorted(by_label.items(), key=lambda each: (not each[0], each[0]))
         ]
+
+    @property
+    def without_theme(self) -> int:
+        """How many have none, not even a suggested one."""
+        return sum(not row.themes for row in self.rows)
 
     def theme(self, key: str) -> Theme | None:
         return next((each for each in self.themes if each.key == key), None)

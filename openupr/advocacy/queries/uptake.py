@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -19,7 +19,8 @@ from openupr.recommendations.queries.question import Question
 from openupr.recommendations.queries.search import search_record
 from openupr.recommendations.queries.similar import Alike, NothingToCompare
 from openupr.recommendations.queries.the_index import RecordNotReady
-from openupr.roadmaps.queries.nearest import less_alike, nearest
+from openupr.recommendations.queries.themes import on_issues
+from openupr.roadmaps.queries.nearest import Nearest, less_alike, nearest
 from openupr.upr.states import State, by_iso3
 from openupr.web.parts import Badge
 
@@ -29,12 +30,14 @@ from .asks import AskLine, asks_of
 from .contacts import answers_in_words, book_of
 
 _SHOWN, _SHOWN_LESS, _FOUND = 8, 3, 50
+_FIRST_OWN, _FIRST_NEAR = 5, 3
+"""Of what is shown at once of an ask that is not opened."""
 _MOST_MADE = 1000
 Fields = Mapping[str, Any]
 _STATUS = {
     "full": (gettext_lazy("taken up"), "yes"),
     "part": (gettext_lazy("taken up in part"), "part"),
-    "wait": (gettext_lazy("to be confirmed"), "wait"),
+    "wait": (gettext_lazy("not compared yet"), "wait"),
     "none": (gettext_lazy("not taken up"), "no"),
     "open": (gettext_lazy("before the report"), ""),
 }
@@ -116,6 +119,11 @@ class TakenUp:
         return Badge(str(said.label), tone=said.tone)
 
     @property
+    def is_of_report(self) -> bool:
+        """It says of the whole report that nothing in it takes the ask up."""
+        return not (self.counts or self.uptake.ask_key or self.uptake.text)
+
+    @property
     def is_gone(self) -> bool:
         """It was confirmed from a report whose wording the record no longer has."""
         return bool(self.uptake.ask_key) and self.record is None
@@ -141,11 +149,13 @@ class Impact:
 class AskUptake:
     """One ask on its way: States asked, advance questions, recommendations near and confirmed.
 
+    `own`: what its carriers made, the nearest first; `near`: what is near of others. Of neither what is decided.
     `compared`: its text could be compared with the report. `reported`: there is a report. `answers`: what each State's
     mission answered last, in words; None for a reader who does not see contacts, or where these are off.
     """
 
     ask: AskLine
+    own: Sequence[Made] = ()
     near: Sequence[Made] = ()
     less_near: Sequence[Made] = ()
     said: Sequence[TakenUp] = ()
@@ -183,7 +193,24 @@ class AskUptake:
 
     @property
     def rejected(self) -> list[TakenUp]:
-        return [each for each in self.said if not each.counts]
+        return [each for each in self.said if not (each.counts or each.is_of_report)]
+
+    @property
+    def untaken(self) -> TakenUp | None:
+        """That a person said of the whole report that nothing in it takes the ask up."""
+        return next((each for each in self.said if each.is_of_report), None)
+
+    @property
+    def first_own(self) -> Sequence[Made]:
+        return self.own[:_FIRST_OWN]
+
+    @property
+    def more_own(self) -> Sequence[Made]:
+        return self.own[_FIRST_OWN:]
+
+    @property
+    def first_near(self) -> Sequence[Made]:
+        return self.near[:_FIRST_NEAR]
 
     @property
     def taken_by(self) -> list[str]:
@@ -192,14 +219,14 @@ class AskUptake:
 
     @property
     def status(self) -> str:
-        """ "full", "part", "wait" (something is near and not looked at), "none", or "open" before the report."""
+        """ "full", "part", "none" (a person said so), "wait" until a person compared, or "open" before the report."""
         if any(each.uptake.said == Uptake.Said.FULL for each in self.taken):
             return "full"
         if self.taken:
             return "part"
-        if self.near:
-            return "wait"
-        return "none" if self.reported else "open"
+        if self.untaken:
+            return "none"
+        return "wait" if self.reported else "open"
 
     @property
     def status_badge(self) -> Badge:
@@ -261,7 +288,7 @@ class UptakePage:
 
     @property
     def untaken(self) -> list[AskUptake]:
-        """Asks that no State took up, once the review's recommendations are here."""
+        """Asks of which a person said that no State took them up."""
         return self.of("none")
 
     @property
@@ -290,12 +317,14 @@ def uptake_of(coalition: Coalition, *, compare: bool = True, met_until: date | N
         impacts[each.proposal_id].append(each)
     answers = answers_in_words(coalition, until=met_until) if met_until and book_of(coalition) else None
     made, basis, not_ready = _made_in_review(coalition)
+    report = _by_wording(coalition) if made and compare else []
     lines = []
     for ask in asks:
-        found = _near(coalition, ask, said[ask.pk]) if made and compare else _Near()
+        found = _near(coalition, ask, said[ask.pk], report) if made and compare else _Near()
         lines.append(
             AskUptake(
                 ask=ask,
+                own=found.own,
                 near=found.close,
                 less_near=found.less,
                 compared=found.compared,
@@ -320,38 +349,67 @@ def _made_in_review(coalition: Coalition) -> tuple[int, str, str]:
 
 @dataclass(frozen=True)
 class _Near:
-    """What is near an ask and not decided yet."""
+    """What is near an ask and not decided yet, and what its carriers made."""
 
+    own: Sequence[Made] = ()
     close: Sequence[Made] = ()
     less: Sequence[Made] = ()
     compared: bool = True
 
 
-def _near(coalition: Coalition, ask: AskLine, said: Iterable[TakenUp]) -> _Near:
-    """The same request first, then what a State made that was asked."""
-    if not ask.is_comparable or not ask.text:
-        return _Near(compared=False)
-    try:
-        found = nearest(question_of(coalition, ask.text))
-    except (NothingToCompare, RecordNotReady):
-        return _Near(compared=False)
+def _near(coalition: Coalition, ask: AskLine, said: Iterable[TakenUp], report: Iterable[Made]) -> _Near:
+    """All that its carriers made, the nearest first; then what is near of others, the same request first."""
     decided = {each.uptake.ask_key for each in said}
-    repeated = {each.nearest.fields["id"] for each in found.repeated}
     carried = set(ask.carried_by)
-    close = list(_open(found.close, decided, repeated))
-    close.sort(key=lambda each: (not each.repeats, not each.made_by(carried)))
-    return _Near(close[:_SHOWN], list(_open(less_alike(found), decided, repeated))[:_SHOWN_LESS], found.compared)
+    own = [Made(rows) for each in report if each.made_by(carried) and (rows := _undecided(each.rows, decided))]
+    found = _nearest(coalition, ask)
+    if found is None:
+        return _Near(own, compared=False)
+    repeated = {each.nearest.fields["id"] for each in found.repeated}
+    order: dict[str, int] = {}
+    for each in (*found.close, *less_alike(found), *found.found.groups):
+        for row in (each.nearest.fields, *each.others):
+            order.setdefault(row["id"], len(order))
+    alike = {row["id"] for row in found.rows}
+
+    def distance(made: Made) -> tuple[bool, bool, bool, int]:
+        keys = set(made.keys)
+        on_issue = any(on_issues(row, ask.issues) for row in made.rows)
+        return (not keys & repeated, not keys & alike, not on_issue, min(order.get(key, _MOST_MADE) for key in keys))
+
+    own = [replace(each, repeats=bool(repeated & set(each.keys))) for each in sorted(own, key=distance)]
+    shown = decided.union(*(each.keys for each in own))
+    close = sorted(_open(found.close, shown, repeated), key=lambda each: not each.repeats)
+    return _Near(own, close[:_SHOWN], list(_open(less_alike(found), shown, repeated))[:_SHOWN_LESS], found.compared)
+
+
+def _nearest(coalition: Coalition, ask: AskLine) -> Nearest | None:
+    """None where the ask cannot be compared."""
+    if not ask.is_comparable or not ask.text:
+        return None
+    try:
+        return nearest(question_of(coalition, ask.text))
+    except (NothingToCompare, RecordNotReady):
+        return None
+
+
+def _undecided(rows: Iterable[Fields], decided: Collection[str]) -> list[Fields]:
+    return [row for row in rows if row["id"] not in decided]
 
 
 def _open(groups: Iterable[Alike], decided: Collection[str], repeated: Collection[str]) -> Iterator[Made]:
     for each in groups:
-        if rows := [row for row in (each.nearest.fields, *each.others) if row["id"] not in decided]:
+        if rows := _undecided((each.nearest.fields, *each.others), decided):
             yield Made(rows, repeats=each.nearest.fields["id"] in repeated)
 
 
 def find_made(coalition: Coalition, words: str) -> list[Made]:
     """The first recommendations of the review with these words; none without words. Raises RecordNotReady."""
-    found = search_record(question_of(coalition, words), limit=_FOUND if words else 0)
+    return _by_wording(coalition, words, limit=_FOUND if words else 0)
+
+
+def _by_wording(coalition: Coalition, words: str = "", *, limit: int = _MOST_MADE) -> list[Made]:
+    found = search_record(question_of(coalition, words), limit=limit)
     by_text: dict[str, list[Fields]] = defaultdict(list)
     for each in found.results:
         by_text[" ".join(each.fields["text"].casefold().split())].append(each.fields)

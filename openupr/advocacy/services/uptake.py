@@ -55,6 +55,13 @@ def write_uptake(
 
 
 @act(CONFIRM_UPTAKE, about="coalition")
+def say_untaken(*, by: Person, coalition: Coalition, proposal: Proposal, today: date) -> Uptake:
+    """Say of the whole report that nothing in it takes an ask up."""
+    given = {"said": Uptake.Said.NOT, "said_on": today}
+    return Uptake.objects.get_or_create(proposal=proposal, ask_key="", iso3="", text="", defaults=given)[0]
+
+
+@act(CONFIRM_UPTAKE, about="coalition")
 def remove_uptake(*, by: Person, coalition: Coalition, number: int) -> None:
     """Take back what was said of a recommendation."""
     Uptake.objects.filter(pk=number, proposal__group__coalition=coalition).delete()
