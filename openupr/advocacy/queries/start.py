@@ -82,7 +82,9 @@ def _sheets(coalition: Coalition) -> WorkLine:
     if sheets:
         told = ngettext("%(n)s sheet.", "%(n)s sheets.", len(sheets)) % {"n": len(sheets)}
         if lacking:
-            told += _AND + ngettext("%(n)s lacks something.", "%(n)s lack something.", lacking) % {"n": lacking}
+            told += _AND + ngettext(
+                "%(n)s lacks a question or a short text.", "%(n)s lack a question or a short text.", lacking
+            ) % {"n": lacking}
     else:
         told = _("Sheets appear once a State carries a recommendation.")
     done = bool(sheets) and not lacking
