@@ -82,3 +82,12 @@ def test_choosing_leads_to_no_other_site():
 
 def test_a_form_that_is_sent_is_never_taken_for_a_choice(client):
     assert client.post("/both/?read-in=km").status_code == 200
+
+
+def test_states_stand_in_the_order_of_the_language_that_names_them():
+    vowel, below, plain, struck = (State(name) for name in ("Chad", "Greece", "Canada", "Poland"))
+    with translation.override("km"):
+        names = [gettext(each.name) for each in by_name([vowel, below, plain, struck])]
+    assert names == ["កាណាដា", "ក្រិក", "ឆាដ", "ប៉ូឡូញ"]
+    with translation.override("en"):
+        assert by_name([vowel, below, plain, struck]) == [vowel, below, plain, struck]
