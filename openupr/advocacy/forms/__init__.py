@@ -177,7 +177,10 @@ class KeepContactsForm(forms.Form):
 
 
 def _states(but: str) -> list[tuple[str, Any]]:
-    return [("", _("Choose a State")), *((each.iso3, in_page_language(each.name)) for each in by_name(STATES) if each.iso3 != but)]
+    return [
+        ("", _("Choose a State")),
+        *((each.iso3, in_page_language(each.name)) for each in by_name(STATES) if each.iso3 != but),
+    ]
 
 
 class ShortAskForm(forms.Form):

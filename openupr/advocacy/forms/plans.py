@@ -85,7 +85,9 @@ class DiplomatQuestionForm(OwnedForm):
     def __init__(self, *args: Any, coalition: Coalition, **kwargs: Any) -> None:
         super().__init__(*args, coalition=coalition, **kwargs)
         self.fields["text"].label = _("Question")
-        states = [(each.iso3, in_page_language(each.name)) for each in by_name(STATES) if each.iso3 != coalition.review.iso3]
+        states = [
+            (each.iso3, in_page_language(each.name)) for each in by_name(STATES) if each.iso3 != coalition.review.iso3
+        ]
         self.fields["iso3"].choices = [("", _("No State")), *states]  # type: ignore[attr-defined]
 
 
