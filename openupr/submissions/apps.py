@@ -18,6 +18,7 @@ _IN_KHMER = (
         "translate",
     ),
     *("check", "validation", "validation-section", "signing", "editions", "edition"),
+    *("remark", "remark-answer", "suggest", "suggestion", "have-read", "task", "sign", "stance"),
 )
 
 

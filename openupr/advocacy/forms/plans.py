@@ -155,7 +155,7 @@ class PartnerForm(forms.Form):
     )
     issues = forms.MultipleChoiceField(
         label=_("Themes"),
-        choices=[(each.key, each.label) for each in ISSUES],
+        choices=[(each.key, _(each.label)) for each in ISSUES],
         required=False,
         widget=forms.CheckboxSelectMultiple(attrs=_MANY),
         help_text=_("None chosen: for any."),

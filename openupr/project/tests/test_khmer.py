@@ -131,6 +131,41 @@ def test_every_text_of_these_pages_is_in_khmer() -> None:
     )
 
 
+# A term of the glossary, and its one word in Khmer.
+TERMS = {
+    "agendas?": "របៀបវារៈ",
+    "coalitions?": "សម្ព័ន្ធ",
+    "coordinators?": "អ្នកសម្របសម្រួលសម្ព័ន្ធ",
+    "cycles?": "ជុំ",
+    "decisions?": "សេចក្តីសម្រេច",
+    "drafts?": "ព្រាង",
+    "evidence": "ភស្តុតាង",
+    "facilitators?": "អ្នកសម្របសម្រួល(?!សម្ព័ន្ធ)",
+    "pre-sessions?": "បុរេសម័យប្រជុំ",
+    "rapporteurs?": "អ្នករាយការណ៍",
+    "rounds": "លើក",
+    "sections?": "ផ្នែក",
+    "sign-on": "ការចុះហត្ថលេខា",
+    "similar": "ស្រដៀង",
+    "submissions?": "របាយការណ៍",
+    "testimon(y|ies)": "សក្ខីកម្ម",
+    "voices?": "សំឡេង",
+    "workshops?": "សិក្ខាសាលា",
+}
+IN_ENGLISH_ON_PURPOSE = "Roles: participant (without a word)"
+
+
+def test_a_term_has_one_word_in_khmer() -> None:
+    other = [
+        (term, english)
+        for english, khmer in translated().items()
+        for term, word in TERMS.items()
+        if re.search(rf"(?<![\w-]){term}(?![\w-])", re.sub(r"%\(\w+\)s", "", english), re.IGNORECASE)
+        if not re.search(word, khmer) and not english.startswith(IN_ENGLISH_ON_PURPOSE)
+    ]
+    assert other == []
+
+
 FACILITATORS = {
     *(places.NotSoMany, places.EnoughSlips, places.SlipIsNoted, places.SlipIsNotNoted),
     *(quiz.ShownBefore, quiz.NotAQuestion, quiz.NotAPoll, quiz.EnoughQuestions),
