@@ -28,7 +28,7 @@ from openupr.web.refusing import in_words
 pytestmark = pytest.mark.once
 
 APPS = Path(__file__).parents[2]
-WHOLE = ("advocacy", "coalitions", "phones", "roadmaps", "workshops")
+WHOLE = ("advocacy", "attendance", "coalitions", "phones", "roadmaps", "testimonies", "workshops")
 # A submission as members write it.
 SUBMISSION = (
     *("submission_base", "list", "overview", "section", "section_history", "paragraph", "cite", "cite_form", "edition"),
@@ -61,8 +61,6 @@ TEMPLATES = [
     APPS / "project/who_can_do_what.py",
     APPS / "project/templates/project/who_can_do_what.html",
     *(APPS / "accounts/templates/accounts").glob("*room.html"),
-    *(APPS / "attendance/templates/attendance").glob("regist*.html"),
-    *(APPS / "attendance/templates/attendance").glob("take*_back.html"),
     *(APPS / f"coalitions/queries/{page}.py" for page in ("for_me", "messages", "welcome")),
     *APPS.glob("*/queries/waiting.py"),
     APPS / "roadmaps/forms/proposals.py",
