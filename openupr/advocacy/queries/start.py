@@ -79,7 +79,8 @@ def _sheets(coalition: Coalition) -> WorkLine:
     lacking = sum(bool(each.unready) or each.lacks_questions for each in sheets)
     told = ngettext("%(n)s sheet.", "%(n)s sheets.", len(sheets)) % {"n": len(sheets)}
     told = told if sheets else _("Sheets appear once a State carries a recommendation.")
-    left = ngettext("%(n)s lacks something.", "%(n)s lack something.", lacking) % {"n": lacking} if lacking else ""
+    left = ngettext("%(n)s lacks a question or a short text.", "%(n)s lack a question or a short text.", lacking)
+    left = left % {"n": lacking} if lacking else ""
     return _line(coalition, "sheets", _("Prepare the embassy sheets"), told, left, begun=bool(sheets))
 
 
