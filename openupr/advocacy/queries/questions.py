@@ -5,7 +5,7 @@ from collections import Counter
 from openupr.coalitions.models import Coalition
 from openupr.recommendations.queries.question import Chosen, Question
 from openupr.recommendations.queries.search import search_record
-from openupr.recommendations.queries.themes import themes_of
+from openupr.recommendations.queries.themes import issue_labels
 from openupr.upr.cycles import year_of_session
 from openupr.upr.issues import issue
 
@@ -42,7 +42,7 @@ def _on_a_promise(coalition: Coalition, ask: AskLine, text: str) -> list[str]:
     among: Chosen = {"state": (coalition.review.iso3,), "response": ("supported",)}
     for row in close_rows(text, ask.issues, among):
         words, year = " ".join(row["text"].split()).rstrip(" .;"), year_of_session(row["session"])
-        if year and not too_long(words) and is_before_review(row, coalition) and labels & set(themes_of(row)):
+        if year and not too_long(words) and is_before_review(row, coalition) and labels & set(issue_labels(row)):
             return [_PROMISED.format(year=year, state=coalition.state.in_a_sentence, text=words)]
     return []
 

@@ -14,11 +14,12 @@ from openupr.documents import word
 from openupr.recommendations.queries.badges import response_badge
 from openupr.recommendations.queries.search import search_record
 from openupr.recommendations.queries.the_index import RecordNotReady
-from openupr.recommendations.queries.themes import themes_of
+from openupr.recommendations.queries.themes import issue_labels
 from openupr.upr.issues import ISSUES
 from openupr.web.parts import Badge
 
-from .uptake import AskUptake, Fields, UptakePage, question_of, uptake_of
+from .report import Fields, question_of
+from .uptake import AskUptake, UptakePage, uptake_of
 
 _MOST = 1000
 NO_THEME = "other"
@@ -62,7 +63,7 @@ class ReviewRow:
     @property
     def themes(self) -> list[str]:
         """Labels of issues: the source's, else confirmed ones, else suggested ones."""
-        return themes_of(self.fields)
+        return issue_labels(self.fields)
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from openupr.followup.queries.public_page import PublicLine, public_by_ask
 from openupr.recommendations.queries.coverage import coverage
 from openupr.recommendations.queries.question import Chosen, Question
 from openupr.recommendations.queries.search import search_record
-from openupr.recommendations.queries.themes import on_issues, themes_of, without_theme
+from openupr.recommendations.queries.themes import issue_labels, on_issues, without_theme
 from openupr.timeline.queries.line import TimelineLine
 from openupr.upr import responses
 from openupr.upr.cycles import year_of_session
@@ -286,7 +286,7 @@ def _sheet(coalition: Coalition, iso3: str, today: date, language: str) -> Sheet
         coalition=coalition,
         state=by_iso3(iso3),
         earlier=_earlier(coalition, iso3, shown or carried, before),
-        untold=len(before) if any(not themes_of(row) for row in before) else 0,
+        untold=len(before) if any(not issue_labels(row) for row in before) else 0,
         without_theme=without_theme(coalition.review.iso3),
         is_mission=bool(presence and presence.kind == Presence.Kind.GENEVA),
         looked_in=coverage(coalition.review.iso3, today=today).loaded_in_words(),

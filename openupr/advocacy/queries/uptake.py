@@ -1,13 +1,11 @@
 """What became of the coalition's asks in its review: what is near in the report, what people confirmed, what came."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from openupr.coalitions.models import Coalition
@@ -15,12 +13,6 @@ from openupr.followup.models import Level, ListedRecommendation
 from openupr.followup.queries import follow_up_list
 from openupr.recommendations.models import SourceRecord
 from openupr.recommendations.queries.badges import response_badge
-from openupr.recommendations.queries.question import Question
-from openupr.recommendations.queries.search import search_record
-from openupr.recommendations.queries.similar import Alike, NothingToCompare
-from openupr.recommendations.queries.the_index import RecordNotReady
-from openupr.recommendations.queries.themes import on_issues
-from openupr.roadmaps.queries.nearest import Nearest, less_alike, nearest
 from openupr.upr.states import State, by_iso3
 from openupr.web.parts import Badge
 
@@ -28,12 +20,10 @@ from ..models import AdvanceQuestion, LobbyingImpact, Uptake
 from ..rules import proposed_impact
 from .asks import AskLine, asks_of
 from .contacts import answers_in_words, book_of
+from .report import Made, NearAnAsk, count_made, made_by_wording, near_in_report, with_number
 
-_SHOWN, _SHOWN_LESS, _FOUND = 8, 3, 50
 _FIRST_OWN, _FIRST_NEAR = 5, 3
 """Of what is shown at once of an ask that is not opened."""
-_MOST_MADE = 1000
-Fields = Mapping[str, Any]
 _STATUS = {
     "full": (gettext_lazy("taken up"), "yes"),
     "part": (gettext_lazy("taken up in part"), "part"),
@@ -41,39 +31,6 @@ _STATUS = {
     "none": (gettext_lazy("not taken up"), "no"),
     "open": (gettext_lazy("before the report"), ""),
 }
-
-
-@dataclass(frozen=True)
-class Made:
-    """A wording of the review's report, with all States that used it. `repeats`: it asks for the very same."""
-
-    rows: Sequence[Fields]
-    repeats: bool = False
-
-    @property
-    def keys(self) -> list[str]:
-        return [row["id"] for row in self.rows]
-
-    @property
-    def text(self) -> str:
-        return str(self.rows[0]["text"])
-
-    @property
-    def states(self) -> str:
-        """The States that made it, each with its paragraph."""
-        return ", ".join(_with_number(row["from"] or "", row.get("number", "")) for row in self.rows)
-
-    @property
-    def answer(self) -> Badge | None:
-        return response_badge(self.rows[0]["response"])
-
-    def made_by(self, states: Collection[str]) -> bool:
-        """Whether one of these States made it."""
-        return any(row["from_iso3"] in states for row in self.rows)
-
-
-def _with_number(state: str, number: str) -> str:
-    return _("%(state)s, paragraph %(number)s") % {"state": state, "number": number} if number else state
 
 
 @dataclass(frozen=True)
@@ -99,7 +56,7 @@ class TakenUp:
     @property
     def label(self) -> str:
         """Who made it, and where it is in the report."""
-        return _with_number(self.uptake.state_name, self.number)
+        return with_number(self.uptake.state_name, self.number)
 
     @property
     def number(self) -> str:
@@ -297,13 +254,6 @@ class UptakePage:
         return sorted({name for each in self.lines for name in each.taken_by})
 
 
-def question_of(coalition: Coalition, words: str = "") -> Question:
-    """What the record holds of the coalition's review: of its session, else of its cycle."""
-    review = coalition.review
-    when = {"session": (review.session,)} if review.session else {"cycle": (review.cycle,)}
-    return Question(words=words, filters={"state": (review.iso3,), **when})
-
-
 def uptake_of(coalition: Coalition, *, compare: bool = True, met_until: date | None = None) -> UptakePage:
     """Every ask with what became of it. A fixed number of queries; with `compare`, one comparison an ask.
 
@@ -316,11 +266,12 @@ def uptake_of(coalition: Coalition, *, compare: bool = True, met_until: date | N
     for each in LobbyingImpact.objects.filter(proposal__group__coalition=coalition):
         impacts[each.proposal_id].append(each)
     answers = answers_in_words(coalition, until=met_until) if met_until and book_of(coalition) else None
-    made, basis, not_ready = _made_in_review(coalition)
-    report = _by_wording(coalition) if made and compare else []
+    made, basis, not_ready = count_made(coalition)
+    report = made_by_wording(coalition) if made and compare else []
     lines = []
     for ask in asks:
-        found = _near(coalition, ask, said[ask.pk], report) if made and compare else _Near()
+        decided = {each.uptake.ask_key for each in said[ask.pk]}
+        found = near_in_report(coalition, ask, decided, report) if made and compare else NearAnAsk()
         lines.append(
             AskUptake(
                 ask=ask,
@@ -336,90 +287,6 @@ def uptake_of(coalition: Coalition, *, compare: bool = True, met_until: date | N
             )
         )
     return UptakePage(lines, made, not_ready, questions[None], basis)
-
-
-def _made_in_review(coalition: Coalition) -> tuple[int, str, str]:
-    """How many recommendations the record has of the review, how they are counted, and why none could be read."""
-    try:
-        found = search_record(question_of(coalition), limit=0)
-    except RecordNotReady as reason:
-        return 0, "", str(reason)
-    return found.total, found.basis, ""
-
-
-@dataclass(frozen=True)
-class _Near:
-    """What is near an ask and not decided yet, and what its carriers made."""
-
-    own: Sequence[Made] = ()
-    close: Sequence[Made] = ()
-    less: Sequence[Made] = ()
-    compared: bool = True
-
-
-def _near(coalition: Coalition, ask: AskLine, said: Iterable[TakenUp], report: Iterable[Made]) -> _Near:
-    """All that its carriers made, the nearest first; then what is near of others, the same request first."""
-    decided = {each.uptake.ask_key for each in said}
-    carried = set(ask.carried_by)
-    own = [Made(rows) for each in report if each.made_by(carried) and (rows := _undecided(each.rows, decided))]
-    found = _nearest(coalition, ask)
-    if found is None:
-        return _Near(own, compared=False)
-    repeated = {each.nearest.fields["id"] for each in found.repeated}
-    order: dict[str, int] = {}
-    for each in (*found.close, *less_alike(found), *found.found.groups):
-        for row in (each.nearest.fields, *each.others):
-            order.setdefault(row["id"], len(order))
-    alike = {row["id"] for row in found.rows}
-
-    def distance(made: Made) -> tuple[bool, bool, bool, int]:
-        keys = set(made.keys)
-        on_issue = any(on_issues(row, ask.issues) for row in made.rows)
-        return (not keys & repeated, not keys & alike, not on_issue, min(order.get(key, _MOST_MADE) for key in keys))
-
-    own = [replace(each, repeats=bool(repeated & set(each.keys))) for each in sorted(own, key=distance)]
-    shown = decided.union(*(each.keys for each in own))
-    close = sorted(_open(found.close, shown, repeated), key=lambda each: not each.repeats)
-    return _Near(own, close[:_SHOWN], list(_open(less_alike(found), shown, repeated))[:_SHOWN_LESS], found.compared)
-
-
-def _nearest(coalition: Coalition, ask: AskLine) -> Nearest | None:
-    """None where the ask cannot be compared."""
-    if not ask.is_comparable or not ask.text:
-        return None
-    try:
-        return nearest(question_of(coalition, ask.text))
-    except (NothingToCompare, RecordNotReady):
-        return None
-
-
-def _undecided(rows: Iterable[Fields], decided: Collection[str]) -> list[Fields]:
-    return [row for row in rows if row["id"] not in decided]
-
-
-def _open(groups: Iterable[Alike], decided: Collection[str], repeated: Collection[str]) -> Iterator[Made]:
-    for each in groups:
-        if rows := _undecided((each.nearest.fields, *each.others), decided):
-            yield Made(rows, repeats=each.nearest.fields["id"] in repeated)
-
-
-def find_made(coalition: Coalition, words: str) -> list[Made]:
-    """The first recommendations of the review with these words; none without words. Raises RecordNotReady."""
-    return _by_wording(coalition, words, limit=_FOUND if words else 0)
-
-
-def _by_wording(coalition: Coalition, words: str = "", *, limit: int = _MOST_MADE) -> list[Made]:
-    found = search_record(question_of(coalition, words), limit=limit)
-    by_text: dict[str, list[Fields]] = defaultdict(list)
-    for each in found.results:
-        by_text[" ".join(each.fields["text"].casefold().split())].append(each.fields)
-    return [Made(rows) for rows in by_text.values()]
-
-
-def made_by_key(coalition: Coalition, keys: Collection[str]) -> list[Fields]:
-    """The rows of the review with these keys. Raises RecordNotReady."""
-    found = search_record(question_of(coalition), limit=_MOST_MADE)
-    return [each.fields for each in found.results if each.fields["id"] in keys]
 
 
 def _said(coalition: Coalition) -> dict[int, list[TakenUp]]:

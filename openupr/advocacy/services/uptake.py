@@ -11,7 +11,7 @@ from openupr.roadmaps.models import Proposal
 
 from ..models import AdvanceQuestion, Lessons, LobbyingImpact, Uptake
 from ..permissions import CONFIRM_UPTAKE
-from ..queries.uptake import made_by_key
+from ..queries.report import made_by_key
 from ..queries.uptake_workbook import Change
 
 

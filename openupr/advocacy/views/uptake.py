@@ -18,8 +18,9 @@ from openupr.upr.states import CODES
 from ..forms import LessonsForm, QuestionForm, WrittenUptakeForm
 from ..models import AdvanceQuestion, Lessons, LobbyingImpact, Uptake
 from ..queries.asks import AskLine, asks_of
+from ..queries.report import find_made
 from ..queries.review_ahead import review_ahead
-from ..queries.uptake import UptakePage, find_made, uptake_of
+from ..queries.uptake import UptakePage, uptake_of
 from ..services import uptake as services
 from .frame import advocacy_page
 

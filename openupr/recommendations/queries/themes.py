@@ -18,7 +18,7 @@ def without_theme(iso3: str, session: int | None = None) -> int:
     return search_record(Question(filters={"state": (iso3,), "issue": (None,), **when}), limit=0).total
 
 
-def themes_of(row: Mapping[str, Any]) -> list[str]:
+def issue_labels(row: Mapping[str, Any]) -> list[str]:
     """Labels of issues of a row of the record: the source's or confirmed ones, else suggested ones."""
     return list(row.get("issues") or row.get("confirmed_issues") or row.get("suggested_issues") or [])
 
@@ -26,7 +26,7 @@ def themes_of(row: Mapping[str, Any]) -> list[str]:
 def on_issues(row: Mapping[str, Any], issues: Collection[str]) -> list[str]:
     """The labels of those issues that a row has; where it has none at all, of those that its words name."""
     labels = {each.label: each.key for each in ISSUES if each.key in issues}
-    if themes := themes_of(row):
+    if themes := issue_labels(row):
         return [label for label in themes if label in labels]
     words = read_text(row["text"]).words.keys()
     return [label for label, key in labels.items() if words & words_of_issues()[key].keys()]
