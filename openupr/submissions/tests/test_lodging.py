@@ -1,6 +1,5 @@
 """Lodging: asked first, with all that is open; not for a day to come; taken back with a reason where it was wrong."""
 
-import re
 from datetime import timedelta
 
 import pytest
