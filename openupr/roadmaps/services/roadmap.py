@@ -55,14 +55,14 @@ def answer(
 ) -> Answer:
     """Save the group's answer to a question; `version` is the one that was open (0: none yet).
 
-    `state` left out: in progress, once there is a text. `day`: what it names for the timeline, where
+    `state` left out, or open as it was: done, once there is a text. `day`: what it names for the timeline, where
     the question asks for one.
     Raises SavedMeanwhile, NoSuchQuestion, AnswerTooLong; then nothing is changed.
     """
     asked, text = roadmap_question(question), cleaned_answer(text)
     before, day = _locked(group, asked), day if asked.names_day else None
     written = _state_with(text, day, before, asked)
-    # A form sends "open" where nobody chose a status: with its day the question is answered.
+    # A form sends "open" where nobody chose a status: with its text or day the question is answered.
     is_answered = written == Answer.State.DONE and state == before.state == Answer.State.OPEN
     given = _Said(text, written if is_answered or not state else Answer.State(state), owner, due, day)
     if version != before.version and given != _said(before):
@@ -170,12 +170,18 @@ def _with_text(asked: RoadmapQuestion, before: Answer, text: str, day: date | No
 
 
 def _state_with(text: str, day: date | None, before: Answer, asked: RoadmapQuestion) -> str:
-    """In progress, once there is a text; done, where the day is the whole answer. What is done stays done."""
+    """Done, once there is a text; in progress, where a day or recommendations are wanted too. What is done stays done;
+    so does what somebody left in progress.
+    """
     if asked.day_answers and day and day != before.day:
         return Answer.State.DONE
     if text == before.text or before.state == Answer.State.DONE:
         return before.state
-    return Answer.State.IN_PROGRESS if text else Answer.State.OPEN
+    if not text:
+        return Answer.State.OPEN
+    wants_more = asked.day_answers or asked.kind == Kind.RECOMMENDATIONS
+    is_begun = before.text and before.state == Answer.State.IN_PROGRESS
+    return Answer.State.IN_PROGRESS if wants_more or is_begun else Answer.State.DONE
 
 
 def _save(asked: RoadmapQuestion, given: Answer, said: _Said, *, by: Person | None, now: datetime) -> Answer:
