@@ -81,7 +81,7 @@ def answer_at_the_table(
     """
     asked, text = roadmap_question(question), cleaned_answer(text)
     before = _locked(group, asked)
-    given = _with_text(asked, before, text, day if asked.names_day else None)
+    given = _with_text(asked, before, text, day if asked.names_day else None, written=Answer.State.IN_PROGRESS)
     if version != before.version and given != _said(before):
         raise SavedMeanwhile(theirs=before.text, yours=text, version=before.version)
     said_before = before.text
@@ -165,13 +165,17 @@ def _said(given: Answer) -> _Said:
     return _Said(given.text, given.state, given.owner, given.due, given.day)
 
 
-def _with_text(asked: RoadmapQuestion, before: Answer, text: str, day: date | None) -> _Said:
-    return replace(_said(before), text=text, day=day, state=_state_with(text, day, before, asked))
+def _with_text(
+    asked: RoadmapQuestion, before: Answer, text: str, day: date | None, *, written: str = Answer.State.DONE
+) -> _Said:
+    return replace(_said(before), text=text, day=day, state=_state_with(text, day, before, asked, written))
 
 
-def _state_with(text: str, day: date | None, before: Answer, asked: RoadmapQuestion) -> str:
-    """Done, once there is a text; in progress, where a day or recommendations are wanted too. What is done stays done;
-    so does what somebody left in progress.
+def _state_with(
+    text: str, day: date | None, before: Answer, asked: RoadmapQuestion, written: str = Answer.State.DONE
+) -> str:
+    """`written`, once there is a text; in progress, where a day or recommendations are wanted too. What is done stays
+    done; so does what somebody left in progress.
     """
     if asked.day_answers and day and day != before.day:
         return Answer.State.DONE
@@ -181,7 +185,7 @@ def _state_with(text: str, day: date | None, before: Answer, asked: RoadmapQuest
         return Answer.State.OPEN
     wants_more = asked.day_answers or asked.kind == Kind.RECOMMENDATIONS
     is_begun = before.text and before.state == Answer.State.IN_PROGRESS
-    return Answer.State.IN_PROGRESS if wants_more or is_begun else Answer.State.DONE
+    return Answer.State.IN_PROGRESS if wants_more or is_begun else written
 
 
 def _save(asked: RoadmapQuestion, given: Answer, said: _Said, *, by: Person | None, now: datetime) -> Answer:
