@@ -71,14 +71,26 @@ def not_brought_in(section: Section) -> list[Proposal | FollowUp]:
     """
     if section.group is None:
         return []
-    known = Paragraph.all_ever.filter(section__submission_id=section.submission_id)
     if section.kind == Section.Kind.RECOMMENDATIONS:
-        adopted = section.group.proposals.filter(state=Proposal.State.ADOPTED).prefetch_related("wordings")
-        return list(adopted.exclude(pk__in=known.exclude(proposal=None).values("proposal")))
+        adopted = kept_rows(_adopted_elsewhere, section.group.pk, section.submission_id)
+        prefetch_related_objects(adopted, "wordings")
+        return [*adopted]
     if section.kind == Section.Kind.FOLLOW_UP:
-        followed = section.group.follow_ups.prefetch_related("evidence")
-        return list(followed.exclude(pk__in=known.exclude(follow_up=None).values("follow_up")))
+        followed = kept_rows(_followed_elsewhere, section.group.pk, section.submission_id)
+        prefetch_related_objects(followed, "evidence")
+        return [*followed]
     return []
+
+
+def _adopted_elsewhere(group: int, submission: int) -> QuerySet[Proposal]:
+    known = Paragraph.all_ever.filter(section__submission=submission).exclude(proposal=None)
+    adopted = Proposal.objects.filter(group=group, state=Proposal.State.ADOPTED)
+    return adopted.exclude(pk__in=known.values("proposal"))
+
+
+def _followed_elsewhere(group: int, submission: int) -> QuerySet[FollowUp]:
+    known = Paragraph.all_ever.filter(section__submission=submission).exclude(follow_up=None)
+    return FollowUp.objects.filter(group=group).exclude(pk__in=known.values("follow_up"))
 
 
 def text_of(source: Proposal | FollowUp) -> str:
