@@ -8,7 +8,7 @@
 Only the statement is kept, never an answer: what is given is put in the place of its stand-in each time.
 """
 
-from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache, lru_cache
@@ -19,6 +19,8 @@ from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import Model, QuerySet
 from django.db.models.query import FlatValuesListIterable, ModelIterable, ValuesListIterable, get_related_populators
+
+from .unions import with_places
 
 R = TypeVar("R")
 Given = int | str | date | Collection[int] | Collection[str]
@@ -50,18 +52,18 @@ def kept_row(ask: Callable[..., QuerySet[Any, R]], *given: Given) -> R | None:
 
 @dataclass(frozen=True, slots=True)
 class _Statement:
-    """What the database is asked. `parameters`: each with the place of what is given for it, None for a constant."""
+    """What the database is asked. `constants` are values by their names; what is given is called "g0", "g1", ..."""
 
     sql: str
-    parameters: Sequence[tuple[object, int | None]]
+    constants: Mapping[str, object]
     compiler: Any
     converters: Any
     read: Callable[[Iterable[Row]], Iterable[Any]]
 
     def rows(self, given: Sequence[Any]) -> list[Any]:
-        filled = [constant if place is None else given[place] for constant, place in self.parameters]
+        values = {**self.constants, **{f"g{place}": value for place, value in enumerate(given)}}
         with connection.cursor() as cursor:
-            cursor.execute(self.sql, filled)
+            cursor.execute(self.sql, values)
             found: Iterable[Row] = cursor.fetchall()
         if self.converters:
             found = self.compiler.apply_converters(found, self.converters)
@@ -107,12 +109,13 @@ def _statement(ask: Callable[..., QuerySet[Any, Any]], kinds: tuple[Kind, ...]) 
         raise
     known = {each: at for at, each in enumerate(_flat(stand_ins))}
     places = [known.get(value) if isinstance(value, Hashable) else None for value in parameters]
+    names = [f"c{at}" if place is None else f"g{place}" for at, place in enumerate(places)]
     if set(places) - {None} != set(known.values()):
         raise ValueError(f"{ask.__name__} may only filter by what it is given.")
     columns = [each[0] for each in compiler.select[: compiler.col_count]]
     return _Statement(
-        sql=sql,
-        parameters=list(zip(parameters, places, strict=True)),
+        sql=with_places(sql, names),
+        constants={name: value for name, value in zip(names, parameters, strict=True) if name.startswith("c")},
         compiler=compiler,
         converters=compiler.get_converters(columns),
         read=_reader(rows, compiler),

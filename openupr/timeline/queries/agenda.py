@@ -7,6 +7,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from openupr.accounts.models import Person
 from openupr.upr.phases import SUBMISSION_DEADLINE, is_phase, phase
 from openupr.web.kept_queries import kept_rows
 
@@ -81,9 +82,12 @@ def agenda_by_key(
     known = {each.pk: each for each in kept_rows(_calendars, given)}
     moved = _moves_in(known) if with_moves else Counter[int]()
     milestones = kept_rows(_milestones, known)
+    people = {each.pk: each for each in kept_rows(_people, {each.person_id for each in milestones if each.person_id})}
     by_calendar: dict[int, list[Dated]] = defaultdict(list)
     for milestone in sorted(milestones, key=lambda each: (each.day, each.pk)):
         milestone.calendar = known[milestone.calendar_id]
+        if milestone.person_id:
+            milestone.person = people[milestone.person_id]
         entry = entry_of(milestone, inherited=milestone.calendar_id not in given, moved=moved[milestone.pk])
         by_calendar[milestone.calendar_id].append((milestone, entry))
     lines = [
@@ -105,7 +109,12 @@ def _calendars(given: Collection[int]) -> QuerySet[Calendar]:
 
 
 def _milestones(calendars: Collection[int]) -> QuerySet[Milestone]:
-    return Milestone.objects.filter(calendar__in=calendars).select_related("person").order_by()
+    return Milestone.objects.filter(calendar__in=calendars).order_by()
+
+
+def _people(keys: Collection[int]) -> QuerySet[Person]:
+    """The few whom dates name."""
+    return Person.objects.filter(pk__in=keys).order_by()
 
 
 def _moves_in(calendars: Collection[int]) -> Counter[int]:
@@ -134,6 +143,7 @@ def earlier_dates(milestone: Milestone) -> list[tuple[str, EarlierDate]]:
 
 def entry_of(milestone: Milestone, *, inherited: bool = False, moved: int = 0) -> DateEntry:
     """A kept date for the rules; `moved`: how many earlier dates it had."""
+    person = milestone.person if milestone.person_id else None
     return DateEntry(
         key=milestone.key,
         kind=milestone.kind,
@@ -143,8 +153,8 @@ def entry_of(milestone: Milestone, *, inherited: bool = False, moved: int = 0) -
         hour=milestone.hour,
         zone=milestone.zone,
         source=milestone.source,
-        whose=str(milestone.person) if milestone.person else milestone.whose,
-        names_person=milestone.person is not None,
+        whose=str(person) if person else milestone.whose,
+        names_person=person is not None,
         meaning=phase(milestone.key).meaning if is_phase(milestone.key) else "",
         done_on=milestone.done_on,
         inherited=inherited,
