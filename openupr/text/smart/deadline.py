@@ -90,9 +90,8 @@ def _length(draft: Draft, at: int, word: str) -> int | None:
         here = draft.surfaces[there]
         if here in table_words("unit_of_time"):
             counted = any(_counts(each) for each in draft.surfaces[at + 1 : there])
-            days = here.startswith("day") and "first" not in draft.surfaces[at + 1 : there]
-            measured = draft.word(there + 1) in ("of", "after", "from")  # "within two days of the arrest"
-            return there if counted and not (measured and (word == "after" or days)) else None
+            measured = draft.word(there + 1) in ("of", "after", "from")
+            return there if counted and not (measured and word == "after") else None
         if not (_counts(here) or here in table_words("coming") or here in table_words("before_a_unit")):
             return None
     return None

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from openupr.text.smart.deadline import is_year, of_time, time_named, times_words
 from openupr.text.smart.draft import Draft, Opening
+from openupr.text.smart.elsewhere import participle
 from openupr.text.smart.hints import DraftHint
 from openupr.text.smart.phrases import Found
-from openupr.text.smart.tables import table_words
+from openupr.text.smart.tables import table_words, verb_inside
 
 WEAK_RULES = frozenset(
     (
@@ -39,11 +40,29 @@ def target(draft: Draft) -> Found | None:
     return None
 
 
+def counted(draft: Draft) -> Found | None:
+    """ "The number of complaints", "how many it has settled": what is to be counted."""
+    for at in range(len(draft) - 2):
+        if draft.surfaces[at : at + 2] in (["number", "of"], ["how", "many"]):
+            return Found(draft.written(at, at + 2), at, at + 2)
+    return None
+
+
 def says_how(draft: Draft, after: int) -> bool:
     """ "By", "through", ":" and what follows: a way that is named; not "by 2028"."""
     there = range(after + 1, len(draft))
-    named = any(draft.surfaces[at] in ("by", "through", "via") and not of_time(draft, at) for at in there)
+    named = any(
+        draft.surfaces[at] in ("by", "through", "via") and not of_time(draft, at) and not done_by(draft, at)
+        for at in there
+    )
     return named or any(":" in draft.gap(at) for at in there)
+
+
+def done_by(draft: Draft, at: int) -> bool:
+    """ "Affected by heavy metals", "beaten by anybody": who or what does it, and no way to do something."""
+    before, following = draft.word(at - 1), draft.word(at + 1)
+    done = participle(before) is not None or before.endswith(("ed", "ten", "ken", "ven", "sen"))
+    return draft.surfaces[at] == "by" and done and not following.endswith("ing")
 
 
 def measuring_hints(draft: Draft, hints: Sequence[DraftHint]) -> Iterator[DraftHint]:
@@ -56,7 +75,7 @@ def measuring_hints(draft: Draft, hints: Sequence[DraftHint]) -> Iterator[DraftH
         yield DraftHint.on(draft, "open-amount", amount.first, amount.last)
     elif weak:
         yield DraftHint(rule="unmeasured", start=weak.start, end=weak.end)
-    elif draft.opening and _carries_out(draft, draft.opening):
+    elif draft.opening and (_carries_out(draft, draft.opening) or _nothing_to_see(draft, draft.opening)):
         yield DraftHint.on(draft, "unmeasured", draft.opening.at, draft.opening.decisive_at)
 
 
@@ -65,6 +84,21 @@ def _carries_out(draft: Draft, opening: Opening) -> bool:
     if opening.decisive.name not in table_words("carries_out") or says_how(draft, opening.decisive_at):
         return False
     return bool(table_words("how_well") & set(draft.surfaces)) or time_named(draft) is None
+
+
+def _nothing_to_see(draft: Draft, opening: Opening) -> bool:
+    """ "Fast-track the registration of land", "treat them with dignity": no step, no law, no time, no way."""
+    at = opening.decisive_at
+    if "step" in opening.decisive.traits or time_named(draft) or says_how(draft, at):
+        return False
+    return draft.object_of(at) not in ("law", "treaty") and not any(
+        _step(draft.surfaces[there]) for there in range(len(draft)) if there != at
+    )
+
+
+def _step(word: str) -> bool:
+    found = verb_inside(word)
+    return found is not None and "step" in found.traits and word not in table_words("no_step_alone")
 
 
 def _things_without_number(draft: Draft) -> Found | None:
@@ -90,7 +124,7 @@ def _open_amount(draft: Draft) -> Found | None:
         before, following = draft.word(there - 1), draft.surfaces[there + 1]
         if following in table_words("no_amount_before") or following.endswith("ly"):
             continue
-        if before not in ("no", "not", "any", "once", "the"):
+        if before not in ("no", "not", "any", "once", "the", "how"):
             alone = following in table_words("stops") or of_time(draft, there + 1)
             return Found(word, there, there if alone else there + 1)
     return None

@@ -10,7 +10,7 @@ from openupr.text.smart.draft import Draft, Opening
 from openupr.text.smart.elsewhere import participle
 from openupr.text.smart.emptiness import empty_object
 from openupr.text.smart.hints import DraftHint
-from openupr.text.smart.measuring import target
+from openupr.text.smart.measuring import done_by, target
 from openupr.text.smart.phrases import phrases
 from openupr.text.smart.tables import table_words, verb_in_any_form, verb_of_noun
 from openupr.text.words import cut
@@ -45,9 +45,16 @@ def unnamed_subject(draft: Draft) -> DraftHint | None:
     if opening is None:
         return None
     others = (at for at in range(len(draft)) if at not in (opening.at, opening.decisive_at))
-    if not all(_says_nothing(draft.surfaces[at]) for at in others) or _names_rights(draft):
+    empty = all(_says_nothing(draft.surfaces[at]) or _says_little(draft, at) for at in others)
+    if not empty or _names_rights(draft):
         return None
     return DraftHint.on(draft, "unnamed-subject", opening.at, len(draft) - 1)
+
+
+def _says_little(draft: Draft, at: int) -> bool:
+    """ "(Make an action) plan by 2027": a plan for what? A time or a number tells nothing of it."""
+    word = draft.surfaces[at]
+    return word in table_words("says_little") or word.isdecimal() or of_time(draft, at)
 
 
 def left_open(draft: Draft) -> Iterator[DraftHint]:
@@ -159,7 +166,8 @@ def _attitude(draft: Draft, at: int) -> int | None:
     if word in table_words("attitude_verb"):
         becomes_party = table_words("party_to") & set(draft.surfaces[at + 1 : at + 4])
         return None if becomes_party else at
-    if word != "be" or at + 1 >= len(draft) or (participle(following) and following not in ("free", "open")):
+    done = participle(following) if following not in ("free", "open") else None
+    if word != "be" or at + 1 >= len(draft) or (done and done.name not in table_words("attitude_verb")):
         return None
     rest = (there for there in range(at + 2, len(draft)) if not of_time(draft, there))
     return None if any(_concrete(draft, there) for there in rest) else at + 1
@@ -222,7 +230,7 @@ def _says_how(draft: Draft, at: int) -> bool:
     """ "By", "through", or the verb of a step: how it gets better. A law or a court that is to get better is none."""
     word = draft.surfaces[at]
     if word in ("by", "through", "via") or ":" in draft.gap(at):
-        return draft.word(at + 1) not in table_words("by_whom")
+        return draft.word(at + 1) not in table_words("by_whom") and not done_by(draft, at)
     step = None if word in table_words("no_step_alone") else verb_in_any_form(word)
     return step is not None and "step" in step.traits and word not in table_words("determiner")
 
@@ -235,6 +243,8 @@ def _means(draft: Draft, at: int) -> bool:
 def _concrete(draft: Draft, at: int) -> bool:
     word = draft.surfaces[at]
     if word in table_words("no_step_alone") or (word in ("law", "laws") and _only_before_the_law(draft, at)):
+        return False
+    if done_by(draft, at):
         return False
     if word in table_words("concrete") or word in table_words("names_steps") or word.isdecimal():
         return True
