@@ -65,8 +65,15 @@ def _first_draft(coalition: int) -> QuerySet[Submission]:
 
 def _empty(submission: Submission) -> int:
     """How many of the draft's pages have nothing written; by theme a group has one page."""
+    if not submission.is_by_theme:
+        return kept_rows(_texts, submission.pk).count(False)
     pages = pages_of(submission, kept_rows(_with_text, submission.pk))
     return sum(not any(each.has_text for each in page) for page in pages)
+
+
+def _texts(submission: int) -> QuerySet[Section, bool]:
+    """Of each section that counts, whether anything is written in it."""
+    return _with_text(submission).values_list("has_text", flat=True)
 
 
 def _with_text(submission: int) -> QuerySet[Section]:
