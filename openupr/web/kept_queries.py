@@ -72,7 +72,8 @@ class _Statement:
 
 def _kind(given: Given) -> Kind:
     if isinstance(given, Collection) and not isinstance(given, str):
-        return _kind(next(iter(given), 0))[0], len(given)
+        first: Any = next(iter(given), 0)
+        return _kind(first)[0], len(given)
     known = next((kind for kind in (int, str, date) if isinstance(given, kind)), None)
     if known is None or isinstance(given, datetime):
         raise TypeError(f"Keys, texts and days are given, not {type(given)}.")
@@ -139,7 +140,7 @@ def _never_opened() -> Any:
 
 def _reader(rows: QuerySet[Any, Any], compiler: Any) -> Callable[[Iterable[Row]], Iterable[Any]]:
     """What makes of the database's rows what the query gives."""
-    kind, width = rows._iterable_class, compiler.col_count  # type: ignore[attr-defined]  # the stubs do not know it
+    kind, width = rows._iterable_class, compiler.col_count
     if kind is FlatValuesListIterable:
         return lambda found: (row[0] for row in found)
     if kind is ValuesListIterable:
@@ -155,7 +156,7 @@ def _of_models(compiler: Any) -> Callable[[Iterable[Row]], Iterator[Model]]:
     model, places = known["model"], known["select_fields"]
     first, end = places[0], places[-1] + 1
     names = [each[0].target.attname for each in compiler.select[first:end]]
-    related = get_related_populators(known, compiler.select, DEFAULT_DB_ALIAS)  # type: ignore[no-untyped-call]
+    related = get_related_populators(known, compiler.select, DEFAULT_DB_ALIAS)  # type: ignore[call-arg]  # the stubs are of a later Django
     more = list((compiler.annotation_col_map or {}).items())
 
     def read(found: Iterable[Row]) -> Iterator[Model]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
@@ -71,12 +72,12 @@ def _empty(submission: Submission) -> int:
     return sum(not any(each.has_text for each in page) for page in pages)
 
 
-def _texts(submission: int) -> QuerySet[Section, bool]:
+def _texts(submission: int) -> QuerySet[Any, bool]:
     """Of each section that counts, whether anything is written in it."""
     return _with_text(submission).values_list("has_text", flat=True)
 
 
-def _with_text(submission: int) -> QuerySet[Section]:
+def _with_text(submission: int) -> QuerySet[Any]:
     """The sections that count, each with `has_text`: whether anything is written in it."""
     written = Paragraph.objects.filter(section=OuterRef("pk"), removed=False).exclude(TO_BE_WRITTEN)
     sections = Section.objects.filter(submission=submission).exclude(kind=Section.Kind.ANNEX)

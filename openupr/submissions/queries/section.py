@@ -155,7 +155,7 @@ def written(section: Section, suggestions: Iterable[Suggestion], *, cite: Cite) 
     """
     found = current_paragraphs(section)
     fetch_sources(found)
-    remarks, claims, translations = (_on(found, ask) for ask in (_remarks, _claims, _translations))
+    remarks, claims, translations = _on(found, _remarks), _on(found, _claims), _on(found, _translations)
     saved, suggested = _last_saved(section), _by_paragraph(suggestions, found)
     for paragraph in found:
         paragraph.section = section
@@ -176,8 +176,8 @@ def _on(paragraphs: Sequence[Paragraph], ask: Callable[[Collection[int]], QueryS
     by_key = {each.pk: each for each in paragraphs}
     found: dict[int, list[T]] = {key: [] for key in by_key}
     for each in kept_rows(ask, by_key):
-        each.paragraph = by_key[each.paragraph_id]  # type: ignore[attr-defined]
-        found[each.paragraph_id].append(each)  # type: ignore[attr-defined]
+        each.paragraph = by_key[each.paragraph_id]
+        found[each.paragraph_id].append(each)
     return found
 
 
