@@ -24,7 +24,7 @@ class GroupForm(forms.Form):
         label=_("Focus"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("One or two sentences: this answers the first question of the roadmap."),
+        help_text=_("One or two sentences. Question 1 of the roadmap shows them."),
     )
     issues = forms.MultipleChoiceField(
         label=_("Issues of the record"),

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from openupr.accounts.models import Person
 from openupr.timeline.queries import Agenda, TimelineLine
 from openupr.upr.phases import REVIEW, SUBMISSION_DEADLINE
 from openupr.web.hooks import Hook
@@ -17,7 +18,7 @@ from ..models import Coalition, Decision, Group
 from ..rules.phases import CoalitionPhase, phase_now
 from .timeline import asked_after_lodging
 
-MOST_STEPS = 3
+MOST_STEPS = 5
 PHASES = {
     CoalitionPhase.SETTING_UP: gettext_lazy("Setting up"),
     CoalitionPhase.WORKSHOP: gettext_lazy("Workshop"),
@@ -40,7 +41,8 @@ class WhatNext:
 @dataclass(frozen=True, slots=True)
 class Situation:
     """A coalition on a day, in its phase, as somebody sees it to whom the actions `may` are open. `groups`: the open
-    ones; `organisations` and `people`: how many there are; `lacks`: what groups lack, by their keys.
+    ones; `organisations` and `people`: how many there are; `voiceless`: the organisations for which no one speaks;
+    `lacks`: what groups lack, by their keys.
     """
 
     coalition: Coalition
@@ -52,6 +54,8 @@ class Situation:
     people: int
     agenda: Agenda
     lacks: Mapping[int, Sequence[str]] = field(default_factory=dict)
+    voiceless: int = 0
+    reader: Person | None = None
 
 
 # The phases that an app sees: called with the coalition and the day.
@@ -78,7 +82,7 @@ def phase_of(coalition: Coalition, agenda: Agenda, *, is_new: bool, today: date)
 
 
 def steps_in(situation: Situation) -> list[WhatNext]:
-    """The two or three things to do next. Once they are found, no further app is asked."""
+    """The things to do next, five at most. Once they are found, no further app is asked."""
     of_apps = (step for steps in NEXT_STEPS for step in steps(situation))
     return list(islice(chain(_setting_up(situation), _to_close(situation), of_apps, _dates(situation)), MOST_STEPS))
 
@@ -93,6 +97,13 @@ def _setting_up(now: Situation) -> Iterator[WhatNext]:
         yield WhatNext(_("Add the organisations"), reverse("coalitions:add-organisation", args=key))
     if now.people < 2:
         yield WhatNext(_("Invite people"), reverse("coalitions:invite", args=key))
+    elif now.voiceless:
+        text = ngettext(
+            "Choose who speaks: %(n)s organisation has no one",
+            "Choose who speaks: %(n)s organisations have no one",
+            now.voiceless,
+        )
+        yield WhatNext(text % {"n": now.voiceless}, reverse("coalitions:people", args=key) + "#organisations-head")
 
 
 def _to_close(now: Situation) -> Iterator[WhatNext]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from openupr.coalitions.models import Coalition
+from openupr.coalitions.models import Coalition, Group
 from openupr.recommendations.queries.gaps import IssueGap, gaps
 from openupr.recommendations.queries.the_index import RecordNotReady
 from openupr.text.nearness import drafts_alike
@@ -92,6 +92,12 @@ def _alike(proposals: Sequence[Proposal]) -> Mapping[int, list[Proposal]]:
                 found.setdefault(one.pk, []).append(other)
                 found.setdefault(other.pk, []).append(one)
     return found
+
+
+def groups_without(coalition: Coalition, drafts: Sequence[Drafted]) -> list[Group]:
+    """The open groups that have no recommendation, in their order. One query."""
+    written = {each.proposal.group_id for each in drafts if each.proposal.state not in _GIVEN_UP}
+    return [group for group in coalition.groups.filter(closed=False) if group.pk not in written]
 
 
 def uncovered(coalition: Coalition, drafts: Sequence[Drafted], *, today: date) -> list[IssueGap]:

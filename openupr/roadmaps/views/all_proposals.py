@@ -12,7 +12,7 @@ from openupr.web.downloads import File, as_csv_or_json
 from openupr.web.this_machine import server_address
 
 from ..forms.all_drafts import WantedForm
-from ..queries.all_drafts import COLUMNS, all_drafts, rows_of, uncovered
+from ..queries.all_drafts import COLUMNS, all_drafts, groups_without, rows_of, uncovered
 from .moves import add_moves
 
 
@@ -31,6 +31,7 @@ def all_proposals(request: Request[Coalition], coalition: str) -> HttpResponse:
         "drafts": shown,
         "any": bool(drafts),
         "query": f"?{query}" if query else "",
+        "without": groups_without(request.about, drafts),
         "uncovered": uncovered(request.about, drafts, today=request.today),
         "back": request.get_full_path(),
     }
