@@ -62,6 +62,20 @@ class GroupForm(forms.Form):
         return {"organisations": (), **given}
 
 
+class NewGroupForm(GroupForm):
+    """The same, with who is to be rapporteur."""
+
+    rapporteur = forms.ModelChoiceField(
+        label=_("Rapporteur"), queryset=Person.objects.none(), required=False, empty_label=_("no one yet")
+    )
+    field_order = ("name", "focus", "rapporteur")
+
+    def __init__(self, *args: Any, coalition: Coalition, **kwargs: Any) -> None:
+        super().__init__(*args, coalition=coalition, **kwargs)
+        who = Person.objects.filter(participations__coalition=coalition, participations__role__in=MAY_LEAD)
+        self.fields["rapporteur"].queryset = who  # type: ignore[attr-defined]
+
+
 class AppointForm(forms.Form):
     """Who is to be rapporteur, and what the present one hands over."""
 

@@ -25,6 +25,11 @@ class Organisation(models.Model):
     def __str__(self) -> str:
         return self.short_name or self.name
 
+    @property
+    def in_full(self) -> str:
+        """Its name, with the short one in brackets."""
+        return f"{self.name} ({self.short_name})" if self.short_name else self.name
+
 
 class Affiliation(models.Model):
     """That a person belongs to an organisation of a coalition, for as long as they take part in the coalition."""

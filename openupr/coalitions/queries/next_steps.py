@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from openupr.accounts.models import Person
 from openupr.timeline.queries import Agenda, TimelineLine
+from openupr.timeline.rules.statuses import ESTIMATE
 from openupr.upr.phases import REVIEW, SUBMISSION_DEADLINE
 from openupr.web.hooks import Hook
 
@@ -117,10 +118,15 @@ def _to_close(now: Situation) -> Iterator[WhatNext]:
 
 
 def _dates(now: Situation) -> Iterator[WhatNext]:
+    """To where the deadline is entered: at the start also where it is only estimated."""
+    if now.phase.is_after_lodging or "coalitions.write_dates" not in now.may:
+        return
     deadline = now.agenda.line(SUBMISSION_DEADLINE)
-    if not now.phase.is_after_lodging and (deadline is None or deadline.entry.window is None):
-        address = reverse("coalitions:timeline", args=[now.coalition.key])
-        yield WhatNext(_("Enter when submissions are due, and make the plan"), address)
+    is_known = deadline is not None and deadline.entry.window is not None
+    is_estimate = is_known and deadline.entry.status == ESTIMATE
+    if not is_known or (is_estimate and now.phase is CoalitionPhase.SETTING_UP):
+        address = reverse("coalitions:publish-date", args=[now.coalition.key])
+        yield WhatNext(_("Enter the deadline, if you know it"), address)
 
 
 def lacks_of(groups: Sequence[Group], phase: CoalitionPhase) -> dict[int, list[str]]:
