@@ -27,8 +27,8 @@ class Organisation(models.Model):
 
     @property
     def in_full(self) -> str:
-        """Its name, with the short one in brackets."""
-        return f"{self.name} ({self.short_name})" if self.short_name else self.name
+        """Its name, with the short one in brackets where that is no part of it."""
+        return self.name if self.short_name in self.name else f"{self.name} ({self.short_name})"
 
 
 class Affiliation(models.Model):
