@@ -121,10 +121,10 @@ def _dates(now: Situation) -> Iterator[WhatNext]:
     """To where the deadline is entered: at the start also where it is only estimated."""
     if now.phase.is_after_lodging or "coalitions.write_dates" not in now.may:
         return
-    deadline = now.agenda.line(SUBMISSION_DEADLINE)
-    is_known = deadline is not None and deadline.entry.window is not None
-    is_estimate = is_known and deadline.entry.status == ESTIMATE
-    if not is_known or (is_estimate and now.phase is CoalitionPhase.SETTING_UP):
+    line = now.agenda.line(SUBMISSION_DEADLINE)
+    is_unknown = line is None or line.entry.window is None
+    is_estimate = line is not None and line.entry.status == ESTIMATE
+    if is_unknown or (is_estimate and now.phase is CoalitionPhase.SETTING_UP):
         address = reverse("coalitions:publish-date", args=[now.coalition.key])
         yield WhatNext(_("Enter the deadline, if you know it"), address)
 
