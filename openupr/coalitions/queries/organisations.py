@@ -41,7 +41,7 @@ def names_voice_of(person: Person, member: MemberOrganisation) -> bool:
 def number_and_voiceless(coalition: Coalition) -> tuple[int, int]:
     """How many organisations there are, and for how many of them no one speaks. One query."""
     speaking = list(coalition.member_organisations.order_by().values_list("representative", flat=True))
-    return len(speaking), speaking.count(None)
+    return len(speaking), sum(each is None for each in speaking)
 
 
 def listed_organisations(members: Iterable[MemberOrganisation]) -> Iterator[dict[str, Any]]:

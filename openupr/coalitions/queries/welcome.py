@@ -64,7 +64,7 @@ def welcomes(person: Person, *, today: date) -> list[Welcome]:
     return [
         Welcome(
             part=each,
-            groups=[group for group in groups if group.coalition_id == each.coalition_id and group.is_theirs],  # type: ignore[attr-defined]
+            groups=[group for group in groups if group.coalition_id == each.coalition_id and group.is_theirs],
             voice=voices.get(each.organisation_id or 0),
             may_choose=each.role == Participation.Role.PARTICIPANT
             and any(group.coalition_id == each.coalition_id and not group.closed for group in groups),
