@@ -17,6 +17,16 @@ FIRST_PLACES = 5
 """To keep the States few, an ask takes one of its first five that carries something, rather than a new State."""
 
 
+def nearest_first(ranking: Sequence[str], presence: Mapping[str, int]) -> list[str]:
+    """Of five places that follow each other, States with diplomats near first. `presence`: 0 for the nearest."""
+    far = max(presence.values(), default=0) + 1
+    return [
+        state
+        for first in range(0, len(ranking), FIRST_PLACES)
+        for state in sorted(ranking[first : first + FIRST_PLACES], key=lambda each: presence.get(each, far))
+    ]
+
+
 class _Filling:
     """Asks that are given States from their rankings, best first."""
 

@@ -18,6 +18,9 @@ _IN_KHMER = (
         "translate",
     ),
     *("check", "validation", "validation-section", "signing", "editions", "edition"),
+    *("cover", "annexes", "annex-add", "annex-look", "annex-remove", "arrange", "section-add", "divide"),
+    *("taken-out", "section-change", "section-remove", "section-bring-back", "lodging-back"),
+    *("remark", "remark-answer", "suggest", "suggestion", "have-read", "task", "sign", "stance"),
 )
 
 

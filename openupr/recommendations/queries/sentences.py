@@ -11,7 +11,7 @@ from openupr.index.hints import SENTENCES, Hint
 from openupr.index.language import searched_for
 from openupr.upr import sources, states
 
-from .dimension_values import Value
+from .dimension_values import Value, state_in_a_sentence
 from .dimensions import IN_A_SENTENCE, Dimension
 from .question import Kind, Question
 from .the_index import has_suggestions
@@ -88,9 +88,7 @@ def _counted(question: Question, total: int) -> str:
 
 def _in_a_sentence(dimension: Dimension, value: Value | None) -> str:
     if dimension.name in {"state", "from"} and value in states.CODES:
-        state = states.by_iso3(str(value))
-        name = _(state.name)
-        return state.in_a_sentence if name == state.name else name
+        return state_in_a_sentence(states.by_iso3(str(value)))
     return dimension.label(value)
 
 

@@ -17,6 +17,7 @@ from openupr.upr.populations import POPULATIONS
 from openupr.upr.states import STATES, State, by_iso3, find_state
 from openupr.web.clock import TimedRequest
 from openupr.web.downloads import File, as_csv_or_xlsx
+from openupr.web.languages import by_name
 from openupr.web.parts import Badge
 
 from ..queries.answers import answers as answers_of
@@ -138,8 +139,8 @@ def _form(question: Question) -> dict[str, Any]:
     known = {"state", "issue", "group"}
     return {
         "question": question,
-        "states": [state for state in STATES if state.un_member],
-        "others": [state for state in STATES if state.iso3 not in question.filters.get("state", ())],
+        "states": by_name(state for state in STATES if state.un_member),
+        "others": by_name(state for state in STATES if state.iso3 not in question.filters.get("state", ())),
         "issues": ISSUES,
         "groups": POPULATIONS,
         "chosen": chosen,

@@ -9,7 +9,7 @@ from openupr.text.smart.draft import Draft
 from openupr.text.smart.examples import examples
 from openupr.text.smart.hints import DraftHint, Translate
 from openupr.text.smart.matter import ends
-from openupr.text.smart.measuring import target
+from openupr.text.smart.measuring import counted, target
 from openupr.text.smart.people import people_or_right
 from openupr.text.smart.tables import rows, table_words
 
@@ -76,7 +76,9 @@ def _seen(draft: Draft, letter: str, this_year: int) -> str:
     """The words in which a letter that lacks nothing is seen."""
     if letter == "A":
         return str(seconds_aloud(draft.text))
-    named = {"M": target(draft), "R": people_or_right(draft), "T": time_named(draft, this_year)}.get(letter)
+    named = {"M": target(draft) or counted(draft), "R": people_or_right(draft), "T": time_named(draft, this_year)}.get(
+        letter
+    )
     if named:
         return draft.written(named.first, named.last)
     at = draft.opening.decisive_at if draft.opening else 0

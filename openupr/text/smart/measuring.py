@@ -40,6 +40,14 @@ def target(draft: Draft) -> Found | None:
     return None
 
 
+def counted(draft: Draft) -> Found | None:
+    """ "The number of complaints", "how many it has settled": what is to be counted."""
+    for at in range(len(draft) - 2):
+        if draft.surfaces[at : at + 2] in (["number", "of"], ["how", "many"]):
+            return Found(draft.written(at, at + 2), at, at + 2)
+    return None
+
+
 def says_how(draft: Draft, after: int) -> bool:
     """ "By", "through", ":" and what follows: a way that is named; not "by 2028"."""
     there = range(after + 1, len(draft))
@@ -116,7 +124,7 @@ def _open_amount(draft: Draft) -> Found | None:
         before, following = draft.word(there - 1), draft.surfaces[there + 1]
         if following in table_words("no_amount_before") or following.endswith("ly"):
             continue
-        if before not in ("no", "not", "any", "once", "the"):
+        if before not in ("no", "not", "any", "once", "the", "how"):
             alone = following in table_words("stops") or of_time(draft, there + 1)
             return Found(word, there, there if alone else there + 1)
     return None

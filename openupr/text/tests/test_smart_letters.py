@@ -238,3 +238,9 @@ def test_most_weak_drafts_are_noticed_and_most_good_ones_left_alone(name: str, c
         unseen = [each for each in drafts if each["half"] == "test" and each["kind"] == kind]
         assert len(unseen) == count
         assert sum(judged_rightly(each["text"], each["letters"]) for each in unseen) >= right
+
+
+def test_what_is_to_be_counted_is_measurable() -> None:
+    advice = advise("Set up by 2028 a land complaints body that reports how many complaints it settled", this_year=NOW)
+    assert letters("Set up by 2028 a land complaints body that reports how many complaints it settled") == ""
+    assert [line.say_seen() for line in advice.lines if line.letter == "M"] == ["“how many complaints”"]
