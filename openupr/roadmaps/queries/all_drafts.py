@@ -2,7 +2,7 @@
 covers.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -94,18 +94,24 @@ def _alike(proposals: Sequence[Proposal]) -> Mapping[int, list[Proposal]]:
     return found
 
 
-def groups_without(coalition: Coalition, drafts: Sequence[Drafted]) -> list[Group]:
-    """The open groups that have no recommendation, in their order. One query."""
+def open_groups(coalition: Coalition) -> list[Group]:
+    """The groups that are not closed, in their order. One query."""
+    return list(coalition.groups.filter(closed=False))
+
+
+def groups_without(groups: Iterable[Group], drafts: Sequence[Drafted]) -> list[Group]:
+    """Those of the groups that have no recommendation."""
     written = {each.proposal.group_id for each in drafts if each.proposal.state not in _GIVEN_UP}
-    return [group for group in coalition.groups.filter(closed=False) if group.pk not in written]
+    return [group for group in groups if group.pk not in written]
 
 
-def uncovered(coalition: Coalition, drafts: Sequence[Drafted], *, today: date) -> list[IssueGap]:
-    """The issues with most recommendations to the State that no group and no recommendation is about; none without a
-    record. One query.
+def uncovered(
+    coalition: Coalition, groups: Iterable[Group], drafts: Sequence[Drafted], *, today: date
+) -> list[IssueGap]:
+    """The issues with most recommendations to the State that none of the groups and no recommendation is about; none
+    without a record.
     """
-    groups = coalition.groups.filter(closed=False).values_list("issues", flat=True)
-    covered = {key for issues in groups for key in issues}
+    covered = {key for group in groups for key in group.issues}
     covered |= {key for each in drafts if each.proposal.state not in _GIVEN_UP for key in each.proposal.issues}
     try:
         found = gaps(coalition.state, today=today).issues
