@@ -120,12 +120,6 @@ def shortened(text: str, most: int) -> str:
     return text if len(text) <= most else f"{text[:most].rpartition(' ')[0]} […]"
 
 
-def in_a_question(text: str) -> str:
-    """A recommendation as it goes on after "plan to": "adopt a law"; "" where it does not begin with a verb."""
-    plain = " ".join(text.split()).rstrip(" .;")
-    return plain[:1].lower() + plain[1:] if begins_with_verb(plain) and not too_long(plain) else ""
-
-
 _A_PERSON = re.compile(
     r"@|លោក|ឯកឧត្តម|កញ្ញា"
     r"|\b(Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sir|Madam|Mme|Mlle|Madame|Monsieur|H\.?E)\b\.? *[^\W\da-z_]"

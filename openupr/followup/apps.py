@@ -10,7 +10,7 @@ _IN_KHMER = (
     *("list", "page", "counts", "changes", "answers", "recommendation", "facts", "claim", "assess"),
     *("reviews", "priorities", "priority", "clusters", "judge-alone", "not-the-same", "give", "theme"),
     *("matrices", "matrix", "matrix-add", "matrix-replace", "matrix-remove", "row-remove"),
-    *("report-add", "report-remove", "public", "public-edit", "public-preview"),
+    *("report-add", "report-remove", "evidence-change", "public", "public-edit", "public-preview"),
     *("evidence-add", "evidence-remove", "evidence-check", "organisation-evidence", "organisation-evidence-remove"),
     *("evidence-file-add", "evidence-file-look", "evidence-file-remove"),
     *("organisation-file-add", "organisation-file-look", "organisation-file-remove"),

@@ -20,6 +20,7 @@ _IN_KHMER = (
     *("check", "validation", "validation-section", "signing", "editions", "edition"),
     *("cover", "annexes", "annex-add", "annex-look", "annex-remove", "arrange", "section-add", "divide"),
     *("taken-out", "section-change", "section-remove", "section-bring-back", "lodging-back"),
+    *("claim-add", "claim-change"),
     *("remark", "remark-answer", "suggest", "suggestion", "have-read", "task", "sign", "stance"),
 )
 

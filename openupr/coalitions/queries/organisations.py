@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Prefetch, Q, QuerySet
 
 from openupr.accounts.models import Person
+from openupr.web.kept_queries import kept_rows
 
 from ..models import Affiliation, Coalition, Group, MemberOrganisation, Organisation, Participation
 
@@ -40,8 +41,13 @@ def names_voice_of(person: Person, member: MemberOrganisation) -> bool:
 
 def number_and_voiceless(coalition: Coalition) -> tuple[int, int]:
     """How many organisations there are, and for how many of them no one speaks. One query."""
-    speaking = list(coalition.member_organisations.order_by().values_list("representative", flat=True))
+    speaking = kept_rows(_speaking, coalition.pk)
     return len(speaking), sum(each is None for each in speaking)
+
+
+def _speaking(coalition: int) -> QuerySet[MemberOrganisation, Any]:
+    members = MemberOrganisation.objects.filter(coalition=coalition)
+    return members.order_by().values_list("representative", flat=True)
 
 
 def listed_organisations(members: Iterable[MemberOrganisation]) -> Iterator[dict[str, Any]]:

@@ -20,6 +20,7 @@ from openupr.recommendations.queries.coverage import was_held
 from openupr.reviews.models import Review
 from openupr.upr import responses
 from openupr.upr.issues import issue
+from openupr.web.languages import in_page_language
 from openupr.web.parts import Badge
 
 from ..models import Assessment, Evidence, FollowUp, Level, ListedRecommendation
@@ -100,7 +101,9 @@ class Facts:
     @property
     def origin(self) -> str:
         """Who asked, and in which session."""
-        who = _("The State itself") if self.listed.is_pledge else self.listed.from_name or _("Unknown")
+        who = (
+            _("The State itself") if self.listed.is_pledge else in_page_language(self.listed.from_name) or _("Unknown")
+        )
         session = self.listed.session
         return f"{who}, {_('session %(number)s') % {'number': session}}" if session else who
 

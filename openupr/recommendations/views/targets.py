@@ -77,6 +77,7 @@ def targets(request: TimedRequest, *, question: Question) -> HttpResponse:
                 (kind.upper(), _address(f"targets-{kind}", request, question)) for kind in ("csv", "xlsx", "json")
             ],
             "answers_url": _address("answers", request, question),
+            "all_url": "" if found.total <= len(found.ranked) else _all_address(request, question),
         }
     return render(request, "recommendations/targets.html", context)
 
@@ -182,6 +183,11 @@ def _lines(target: TargetState) -> list[list[Cell]]:
     own: list[Cell] = [target.rank, target.state.name, target.state.iso3, round(target.score, 4)]
     documents = [reason.document() for reason in target.reasons]
     return [[*own, *(each[name] for name in ("kind", "text", "count", "share", "last_session"))] for each in documents]
+
+
+def _all_address(request: TimedRequest, question: Question) -> str:
+    before = {"before": request.GET["before"]} if request.GET.get("before") else {}
+    return f"{reverse('recommendations:targets')}?{question.address(**before, limit=str(MOST))}"
 
 
 def _address(name: str, request: TimedRequest, question: Question) -> str:

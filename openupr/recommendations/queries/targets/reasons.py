@@ -213,12 +213,14 @@ class Reasons:
         given = self._given() | {"session": session, "n": len(places)}
         if places:
             text = ngettext(
-                "Made %(n)s recommendation to %(state)s in its last review (session %(session)s), on any subject.",
-                "Made %(n)s recommendations to %(state)s in its last review (session %(session)s), on any subject.",
+                "Made %(n)s recommendation on any subject to %(state)s in the last review in the record "
+                "(session %(session)s).",
+                "Made %(n)s recommendations on any subject to %(state)s in the last review in the record "
+                "(session %(session)s).",
                 len(places),
             )
         else:
-            text = _("Made no recommendation to %(state)s in its last review (session %(session)s).")
+            text = _("Made no recommendation to %(state)s in the last review in the record (session %(session)s).")
         source = {name: values for name, values in ranking.theme.filters.items() if name == "source"}
         filters: dict[str, tuple[Value | None, ...]] = {
             "state": (ranking.state.iso3,),
