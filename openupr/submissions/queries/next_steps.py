@@ -47,20 +47,17 @@ def _drafting(now: Situation) -> Iterator[WhatNext]:
         if "submissions.begin" in now.may:
             yield WhatNext(_("Begin the submission"), reverse("submissions:begin", args=[now.coalition.key]))
         return
-    empty = list(_to_write(submission, now))
-    yield from empty
-    if empty:
-        return
-    if not submission.circulations.exists() and "submissions.circulate" in now.may:
+    n, of_all = _empty(submission)
+    yield from _to_write(submission, n, now)
+    if n < of_all and not submission.circulations.exists() and "submissions.circulate" in now.may:
         text = _("Circulate %(title)s") % {"title": submission.title}
         yield WhatNext(text, reverse("submissions:rounds", args=[now.coalition.key, submission.pk]))
-    elif "submissions.open-signing" in now.may:
+    elif not n and "submissions.open-signing" in now.may:
         text = _("Ask the organisations to sign %(title)s") % {"title": submission.title}
         yield WhatNext(text, reverse("submissions:signing", args=[now.coalition.key, submission.pk]))
 
 
-def _to_write(submission: Submission, now: Situation) -> Iterator[WhatNext]:
-    n = _empty(submission)
+def _to_write(submission: Submission, n: int, now: Situation) -> Iterator[WhatNext]:
     if n:
         text = ngettext("Write %(n)s empty section of %(title)s", "Write %(n)s empty sections of %(title)s", n)
         address = reverse("submissions:submission", args=[now.coalition.key, submission.pk])
@@ -71,12 +68,13 @@ def _first_draft(coalition: int) -> QuerySet[Submission]:
     return Submission.objects.filter(coalition=coalition, state=Submission.State.DRAFTING)[:1]
 
 
-def _empty(submission: Submission) -> int:
-    """How many of the draft's pages have nothing written; by theme a group has one page."""
+def _empty(submission: Submission) -> tuple[int, int]:
+    """How many of the draft's pages have nothing written, and of how many; by theme a group has one page."""
     if not submission.is_by_theme:
-        return kept_rows(_texts, submission.pk).count(False)
+        written = kept_rows(_texts, submission.pk)
+        return written.count(False), len(written)
     pages = pages_of(submission, kept_rows(_with_text, submission.pk))
-    return sum(not any(each.has_text for each in page) for page in pages)
+    return sum(not any(each.has_text for each in page) for page in pages), len(pages)
 
 
 def _texts(submission: int) -> QuerySet[Any, bool]:
@@ -96,13 +94,13 @@ def _signing(now: Situation) -> Iterator[WhatNext]:
     if submission is None:
         return
     parts = [now.coalition.key, submission.pk]
-    yield from _to_write(submission, now)
+    yield from _to_write(submission, _empty(submission)[0], now)
     asked = submission.parties.count()
     said = SignOn.objects.filter(submission=submission).order_by().values("organisation").distinct().count()
     if said < asked:
         text = _("See who signs: %(said)s of %(asked)s organisations have answered")
         yield WhatNext(text % {"said": said, "asked": asked}, reverse("submissions:signing", args=parts))
     if "submissions.lodge" in now.may:
-        yield WhatNext(_("Check the submission"), reverse("submissions:check", args=parts))
+        yield WhatNext(_("Check the Word file"), reverse("submissions:check", args=parts))
         if said >= asked:
             yield WhatNext(_("Lodge the submission"), reverse("submissions:lodge", args=parts))
