@@ -1,9 +1,11 @@
 """A submission as a document to publish: only organisations that consented are named."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -18,6 +20,7 @@ from openupr.timeline.rules.statuses import DONE, PUBLISHED
 from openupr.upr import responses
 from openupr.upr.cycles import SESSIONS
 from openupr.upr.states import by_iso3
+from openupr.web.kept_queries import kept_rows
 
 from ..models import AnnexFile, Section, Submission
 from ..rules.annexes import annex_title
@@ -136,13 +139,15 @@ def citations(texts: Iterable[str], coalition: Coalition) -> dict[str, str]:
     keys = list(dict.fromkeys(key for text in texts for key in cited(text)))
     if not keys:
         return {}
-    asks = Ask.objects.filter(key__in=keys)
-    # Of several places the preferred one, else the first: it comes last, and stays.
-    places = asks.order_by("records__preferred", "-records__pk").values_list(
-        "key", "from_iso3", "review__session", "records__number", "records__response"
-    )
+    places = kept_rows(_places, keys)
     said = {key: _said(state, session, number, response) for key, state, session, number, response in places}
     return said | quotations(keys, coalition)
+
+
+def _places(keys: Collection[str]) -> QuerySet[Ask, Any]:
+    """Of several places the preferred one, else the first: it comes last, and stays."""
+    asks = Ask.objects.filter(key__in=keys).order_by("records__preferred", "-records__pk")
+    return asks.values_list("key", "from_iso3", "review__session", "records__number", "records__response")
 
 
 def _said(from_iso3: str, session: int | None, number: str | None, response: str | None) -> str:
@@ -157,13 +162,14 @@ def _said(from_iso3: str, session: int | None, number: str | None, response: str
 def _cover(submission: Submission, content: Content) -> word.Cover:
     review = submission.coalition.review
     # An edition of before these were kept has none of its own.
+    kind = _(_KINDS[submission.kind])
     contact, key_words = (content.get(name, getattr(submission, name)) for name in ("contact", "key_words"))
     return word.Cover(
         titles=(content["title"],),
         state=submission.coalition.state.name,
         session=str(review.session or _("cycle %(number)s, session not yet published") % {"number": review.cycle}),
         month=_month(review.session) or _month_told(submission.coalition),
-        kind=_(_KINDS[submission.kind]),
+        kind="" if content["title"].casefold().startswith(kind.casefold()) else kind,  # said once
         organisations=tuple(
             word.CoverOrganisation(each.name, word.plain(each.about) if each.about else ())
             for each in named_organisations(submission, content)

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -11,6 +12,7 @@ from django.utils.translation import ngettext
 from openupr.coalitions.models import Coalition
 from openupr.coalitions.queries.next_steps import Situation, WhatNext
 from openupr.coalitions.rules.phases import CoalitionPhase
+from openupr.web.kept_queries import kept_row, kept_rows
 
 from ..models import TO_BE_WRITTEN, Paragraph, Section, SignOn, Submission
 from .submissions import pages_of, submissions_of
@@ -24,8 +26,11 @@ _PHASES = {
 
 def seen_in_submissions(coalition: Coalition, today: date) -> list[CoalitionPhase]:
     """The phases that its submissions are in. One query."""
-    states = submissions_of(coalition).order_by().values_list("state", flat=True).distinct()
-    return [_PHASES[Submission.State(state)] for state in states]
+    return [_PHASES[Submission.State(state)] for state in kept_rows(_states, coalition.pk)]
+
+
+def _states(coalition: int) -> QuerySet[Submission, str]:
+    return Submission.objects.filter(coalition=coalition).order_by().values_list("state", flat=True).distinct()
 
 
 def submission_next(now: Situation) -> Iterator[WhatNext]:
@@ -37,30 +42,47 @@ def submission_next(now: Situation) -> Iterator[WhatNext]:
 
 
 def _drafting(now: Situation) -> Iterator[WhatNext]:
-    submission = Submission.objects.filter(coalition=now.coalition, state=Submission.State.DRAFTING).first()
+    submission = kept_row(_first_draft, now.coalition.pk)
     if submission is None:
         if "submissions.begin" in now.may:
             yield WhatNext(_("Begin the submission"), reverse("submissions:begin", args=[now.coalition.key]))
         return
-    n = _empty(submission)
+    n, of_all = _empty(submission)
     if n:
         text = ngettext("Write %(n)s empty section of %(title)s", "Write %(n)s empty sections of %(title)s", n)
         address = reverse("submissions:submission", args=[now.coalition.key, submission.pk])
         yield WhatNext(text % {"n": n, "title": submission.title}, address)
-    elif not submission.circulations.exists() and "submissions.circulate" in now.may:
+    if n < of_all and not submission.circulations.exists() and "submissions.circulate" in now.may:
         text = _("Circulate %(title)s") % {"title": submission.title}
         yield WhatNext(text, reverse("submissions:rounds", args=[now.coalition.key, submission.pk]))
-    elif "submissions.open-signing" in now.may:
+    elif not n and "submissions.open-signing" in now.may:
         text = _("Ask the organisations to sign %(title)s") % {"title": submission.title}
         yield WhatNext(text, reverse("submissions:signing", args=[now.coalition.key, submission.pk]))
 
 
-def _empty(submission: Submission) -> int:
-    """How many of the draft's pages have nothing written; by theme a group has one page."""
+def _first_draft(coalition: int) -> QuerySet[Submission]:
+    return Submission.objects.filter(coalition=coalition, state=Submission.State.DRAFTING)[:1]
+
+
+def _empty(submission: Submission) -> tuple[int, int]:
+    """How many of the draft's pages have nothing written, and of how many; by theme a group has one page."""
+    if not submission.is_by_theme:
+        written = kept_rows(_texts, submission.pk)
+        return written.count(False), len(written)
+    pages = pages_of(submission, kept_rows(_with_text, submission.pk))
+    return sum(not any(each.has_text for each in page) for page in pages), len(pages)
+
+
+def _texts(submission: int) -> QuerySet[Any, bool]:
+    """Of each section that counts, whether anything is written in it."""
+    return _with_text(submission).values_list("has_text", flat=True)
+
+
+def _with_text(submission: int) -> QuerySet[Any]:
+    """The sections that count, each with `has_text`: whether anything is written in it."""
     written = Paragraph.objects.filter(section=OuterRef("pk"), removed=False).exclude(TO_BE_WRITTEN)
-    sections = submission.sections.exclude(kind=Section.Kind.ANNEX).annotate(has_text=Exists(written))
-    pages = pages_of(submission, sections.select_related("group"))
-    return sum(not any(each.has_text for each in page) for page in pages)
+    sections = Section.objects.filter(submission=submission).exclude(kind=Section.Kind.ANNEX)
+    return sections.annotate(has_text=Exists(written)).select_related("group")
 
 
 def _signing(now: Situation) -> Iterator[WhatNext]:
@@ -74,5 +96,5 @@ def _signing(now: Situation) -> Iterator[WhatNext]:
         text = _("See who signs: %(said)s of %(asked)s organisations have answered")
         yield WhatNext(text % {"said": said, "asked": asked}, reverse("submissions:signing", args=parts))
     if "submissions.lodge" in now.may:
-        yield WhatNext(_("Check the submission"), reverse("submissions:check", args=parts))
+        yield WhatNext(_("Check the Word file"), reverse("submissions:check", args=parts))
         yield WhatNext(_("Lodge the submission"), reverse("submissions:lodge", args=parts))

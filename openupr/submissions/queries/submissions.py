@@ -12,6 +12,7 @@ from openupr.conformance.queries.rule_sets import find_rules, rules_for
 from openupr.documents.light_markup import Cite, plain_words
 from openupr.files.word import count_words
 from openupr.upr.limits import Kind, RuleSet
+from openupr.web.kept_queries import kept_rows
 
 from ..models import Paragraph, Section, Submission, current_paragraphs, told, with_paragraphs
 from ..rules.arranging import blocks_of
@@ -30,6 +31,13 @@ def pages_of(submission: Submission, sections: Iterable[Section]) -> list[list[A
     for each in found:
         each.submission = submission
     return blocks_of(found) if submission.is_by_theme else [[each] for each in found]
+
+
+def empty_pages(submission: Submission, budget: "Budget") -> list[list[Section]]:
+    """The pages of the draft on which nothing is written yet; the annexes do not count."""
+    empty = {each.section.pk for each in budget.sections if each.is_empty}
+    pages = pages_of(submission, (each.section for each in budget.sections if each.is_counted))
+    return [page for page in pages if empty.issuperset(each.pk for each in page)]
 
 
 def coalitions_that_lodged() -> QuerySet[Submission, Any]:
@@ -101,11 +109,6 @@ class Budget:
         return max(0, self.limit - self.used)
 
     @property
-    def empty(self) -> int:
-        """How many sections that count are still empty."""
-        return sum(each.is_empty and each.is_counted for each in self.sections)
-
-    @property
     def projected(self) -> int:
         """The total once the empty sections are as long as planned."""
         counted = [each for each in self.sections if each.is_counted]
@@ -126,8 +129,13 @@ def rules_of(submission: Submission) -> RuleSet:
 
 def budget_of(submission: Submission) -> Budget:
     """Words and budgets of all sections, with their paragraphs, in five queries."""
-    sections = with_paragraphs(submission.sections.select_related("group"))
+    sections = with_paragraphs(kept_rows(sections_in, submission.pk))
     return _budget(submission, sections, said_in(sections, submission.coalition), rules_of(submission))
+
+
+def sections_in(submission: int) -> QuerySet[Section]:
+    """The sections of a submission with their groups, in order."""
+    return Section.objects.filter(submission=submission).select_related("group")
 
 
 def budgets_of(coalition: Coalition) -> list[tuple[Submission, Budget]]:
