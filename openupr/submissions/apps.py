@@ -18,6 +18,10 @@ _IN_KHMER = (
         "translate",
     ),
     *("check", "validation", "validation-section", "signing", "editions", "edition"),
+    # What a form on these pages is answered with.
+    *("paragraph", "paragraph-add", "bring-in", "restore", "remark", "remark-answer", "suggest", "suggestion"),
+    *("claim-add", "claim-change", "claim-remove", "claim-bring-back", "task-give", "task", "have-read"),
+    *("stance", "stance-see-to", "stance-settle", "sign"),
 )
 
 
