@@ -54,11 +54,12 @@ def _tie_in() -> None:
     from openupr.accounts.services.operating import ON_SUSPENDING
     from openupr.accounts.services.renewing import MAY_RENEW
     from openupr.timeline.queries.dated import CALENDAR_PLACES, DATED_KINDS
+    from openupr.timeline.queries.feeds import LANGUAGE_OF_FEED
     from openupr.timeline.services import keep_feeds_closed
 
     from .queries.clock import clock_known
     from .queries.coalition import landing
-    from .queries.dates import DATED, places
+    from .queries.dates import DATED, language_of_follower, places
     from .queries.for_me import FOR_ME
     from .queries.names import name_things
     from .queries.pairing import on_a_paired_device
@@ -78,6 +79,7 @@ def _tie_in() -> None:
     RANKED_THINGS.add(issues_to_rank, order=10)
     DATED_KINDS.add(*DATED, order=10)
     CALENDAR_PLACES.add(places)
+    LANGUAGE_OF_FEED.add(language_of_follower)
     ON_ACCEPTANCE.add(enter_when_invited)
     MAY_RENEW.add(coordinates_all_of)
     LANDINGS.add(landing)

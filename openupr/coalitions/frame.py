@@ -224,7 +224,7 @@ def _group_tabs(group: Group, *, paired: bool) -> list[Tab]:
 
 
 def _above(group: Group | None) -> list[Tab]:
-    return [Tab(group.name, reverse("coalitions:group", args=[group.coalition.key, group.pk]))] if group else []
+    return [Tab(str(group), reverse("coalitions:group", args=[group.coalition.key, group.pk]))] if group else []
 
 
 def _row(tabs: Hook[TabTo], *parts: object) -> list[Tab]:

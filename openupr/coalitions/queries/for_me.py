@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from openupr.accounts.models import Person
 from openupr.timeline.queries import days_left_words
 from openupr.web.hooks import Hook
+from openupr.web.languages import in_page_language
 from openupr.web.unions import ANY_DAY, ANY_KEY, Column, Kept, as_day, fetched, is_given, united, with_columns
 
 from ..models import Coalition, GroupMembership, MemberOrganisation, Participation, RapporteurTerm
@@ -162,7 +163,7 @@ class WaitingItem:
 
     @property
     def about(self) -> str:
-        return self.row.about
+        return in_page_language(self.row.about)
 
     @property
     def many(self) -> int:
