@@ -105,7 +105,9 @@ def _told(value: str | int) -> str | int:
     """A value of a hint as a sentence can hold it; a script by the name that readers know."""
     if not isinstance(value, str):
         return value
-    return _("Chinese") if value == "Cjk" else f"{value[:57]}…" if len(value) > _LONGEST_WORD else value
+    if value in ("Cjk", "Khmer"):
+        return _("Chinese") if value == "Cjk" else _("Khmer")
+    return f"{value[:57]}…" if len(value) > _LONGEST_WORD else value
 
 
 def basis(question: Question, loaded: Iterable[str]) -> str:
