@@ -17,6 +17,7 @@ from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import translation
+from hypothesis.internal.conjecture import providers
 from playwright.sync_api import Browser
 
 from openupr.files import own_process
@@ -39,6 +40,9 @@ hypothesis.settings.register_profile("few", max_examples=10, deadline=None, prin
 hypothesis.settings.register_profile("all", max_examples=100, deadline=None, print_blob=True)
 hypothesis.settings.register_profile("fuzz", max_examples=3_000, deadline=None, print_blob=True)
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "all" if extent.ALL else "few"))
+if not extent.ALL and "HYPOTHESIS_PROFILE" not in os.environ:
+    # Ten inputs are not worth the constants of two thousand modules: four seconds of each process.
+    providers._get_local_constants = lambda: providers._local_constants
 
 _left_out = pytest.StashKey[int]()
 

@@ -5,7 +5,7 @@ from collections import deque
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 from django.utils import timezone
@@ -53,13 +53,15 @@ NOT_SENT = re.compile("/(close|delete|leave|remove|drop|forget|hand-over|take-ou
 
 
 def shape(address: str) -> str:
-    return re.sub(r"\d+", "N", urlsplit(address).path)
+    """A question's names belong to it: many a form is drawn only where one asks for it."""
+    asked = parse_qs(urlsplit(address).query, keep_blank_values=True)
+    return " ".join([re.sub(r"\d+", "N", urlsplit(address).path), *sorted(asked)])
 
 
 def pages_from(page: Any, home: str, *, most: int) -> list[str]:
     """Addresses of a coalition's pages, one of each kind, those with the simplest forms first."""
-    first = ("groups/new/", "timeline/events/new/", "people/organisations/add/", "groups/", "timeline/", "")
-    found = deque(f"{home}{each}" for each in first)
+    first = ("groups/new/", "timeline/events/new/", "people/organisations/add/", "decisions/new/?from=issues")
+    found = deque(f"{home}{each}" for each in (*first, "people/invite/", "groups/", "timeline/", ""))
     seen = {shape(each) for each in found}
     visited: list[str] = []
     while found and len(visited) < most:
@@ -78,31 +80,31 @@ def pages_from(page: Any, home: str, *, most: int) -> list[str]:
 
 
 def plant(page: Any) -> int:
-    """Send every form of the page with planted texts; how many were taken."""
-    taken = 0
-    for form in page.evaluate(FORMS):
-        if NOT_SENT.search(form["action"]):
-            continue
-        texts = {name: PLANTED if most < 0 or most >= len(PLANTED) else SHORT[:most] for name, most in form["texts"]}
-        day = str(timezone.localdate() + timedelta(days=20))
-        given = [(name, texts.get(name, value)) for name, value in form["given"]]
-        body = urlencode([*given, *((name, day) for name in form["days"])])
-        headers = {"Content-Type": "application/x-www-form-urlencoded", "Referer": page.url}
-        answer = page.request.post(form["action"], data=body, headers=headers, max_redirects=0)
-        assert answer.status < 500, form["action"]
-        taken += answer.status in (302, 303)
-    return taken
+    """Send every form of the page with planted texts, short ones where long ones are refused; how many were taken."""
+    forms = [form for form in page.evaluate(FORMS) if not NOT_SENT.search(form["action"])]
+    return sum(any(is_taken(page, form, planted) for planted in (PLANTED, SHORT)) for form in forms)
+
+
+def is_taken(page: Any, form: dict[str, Any], planted: str) -> bool:
+    texts = {name: planted if most < 0 or most >= len(planted) else SHORT[:most] for name, most in form["texts"]}
+    day = str(timezone.localdate() + timedelta(days=20))
+    given = [(name, texts.get(name, value)) for name, value in form["given"]]
+    body = urlencode([*given, *((name, day) for name in form["days"])])
+    headers = {"Content-Type": "application/x-www-form-urlencoded", "Referer": page.url}
+    answer = page.request.post(form["action"], data=body, headers=headers, max_redirects=0)
+    assert answer.status < 500, form["action"]
+    return bool(answer.status in (302, 303))
 
 
 def test_what_is_planted_in_any_field_stays_text_on_every_page(site_at: SiteAt, browse: Browse) -> None:
     with site_at("sections") as site:
         sophea = window_of("sophea", site, browse)
-        pages = pages_from(sophea, sophea.url, most=150 if ALL else 9)
+        pages = pages_from(sophea, sophea.url, most=150 if ALL else 8)
         taken = 0
         for address in pages:
             sophea.goto(address)
             taken += plant(sophea)
-        assert taken >= (30 if ALL else 2)
+        assert taken >= (60 if ALL else 5)
         shown = 0
         for address in pages:
             sophea.goto(address)

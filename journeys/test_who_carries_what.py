@@ -90,14 +90,17 @@ def three_sheets_are_taken(page: Any, site: Site) -> None:
 
 def an_ask_is_taken_up_and_told_to_the_press(page: Any) -> None:
     named = page.get_by_role("heading", name="Land and natural resources 1", exact=True)
+    compare = page.locator("section", has=named).get_by_role("link", name="Compare this ask")
+    if compare.count():
+        compare.click()
     near = page.locator("section", has=named).locator("li.card", has_text=_TEXT)
     near.wait_for()
     near.get_by_role("button", name="Mark as taken up").click()
-    page.get_by_text("1 of 26 asks were taken up. By: Peru.").wait_for()
+    page.get_by_text("1 of 26 asks were taken up. By: Peru. 25 are not compared yet.").wait_for()
     looked_at_wide_and_on_a_phone(page)
     page.get_by_role("link", name="Until the adoption").click()
     page.get_by_role("button", name="Make the press note").click()
-    assert "Peru; noted" in page.get_by_label("Text").input_value()
+    assert f"Peru: “{_TEXT}” (noted). We had asked:" in page.get_by_label("Text").input_value()
 
 
 def the_review_is_held(page: Any, coalition: str, folder: Path) -> None:

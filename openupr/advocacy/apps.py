@@ -8,6 +8,13 @@ _IN_KHMER = (
     *("factsheets", "factsheet", "factsheet-preview", "targets", "logo-choose"),
     *("sheet", "sheet-file", "statement", "statement-save", "statement-count", "rehearsal", "public-factsheet"),
     *("start", "states", "carriers", "pre-sessions", "pre-session", "strategy", "partners", "uptake"),
+    *("contacts", "contacts-on", "contacts-keep", "contacts-wipe", "contact-add", "contact-change", "contact-remove"),
+    *("note", "note-write", "sheets", "contact", "shorten", "logo", "presence", "presence-remove"),
+    *("factsheet-save", "factsheet-publish", "carriers-save", "carriers-propose", "partner-add", "partner-change"),
+    *("pre-session-add", "pre-session-change", "pre-session-tick", "pre-session-answer", "speed", "feedback"),
+    *("strategies", "strategy-write", "strategy-add", "strategy-change", "strategy-tick"),
+    *("uptake-ask", "uptake-say", "uptake-impact", "uptake-remove", "question", "question-remove", "lessons"),
+    *("workbook", "adoption"),
 )
 
 

@@ -269,6 +269,7 @@ AUDIT_LABELS: Mapping[str, Deed] = {
     "ask_feedback": Deed(_("Ask for feedback on a rehearsal")),
     "remove_presence": Deed(_("Remove a note of where a State's diplomats are")),
     "say_uptake": Deed(_("Say whether a recommendation takes an ask up")),
+    "say_untaken": Deed(_("Say that no State took an ask up")),
     "write_uptake": Deed(_("Write in what a State recommended")),
     "remove_uptake": Deed(_("Take back what was said of a recommendation")),
     "save_impacts": Deed(_("Set lobbying impact")),

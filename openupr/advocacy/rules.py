@@ -17,6 +17,16 @@ FIRST_PLACES = 5
 """To keep the States few, an ask takes one of its first five that carries something, rather than a new State."""
 
 
+def nearest_first(ranking: Sequence[str], presence: Mapping[str, int]) -> list[str]:
+    """Of five places that follow each other, States with diplomats near first. `presence`: 0 for the nearest."""
+    far = max(presence.values(), default=0) + 1
+    return [
+        state
+        for first in range(0, len(ranking), FIRST_PLACES)
+        for state in sorted(ranking[first : first + FIRST_PLACES], key=lambda each: presence.get(each, far))
+    ]
+
+
 class _Filling:
     """Asks that are given States from their rankings, best first."""
 
@@ -108,12 +118,6 @@ def begins_with_verb(text: str) -> bool:
 def shortened(text: str, most: int) -> str:
     """The text; where it has more letters, its first whole words with a mark."""
     return text if len(text) <= most else f"{text[:most].rpartition(' ')[0]} […]"
-
-
-def in_a_question(text: str) -> str:
-    """A recommendation as it goes on after "plan to": "adopt a law"; "" where it does not begin with a verb."""
-    plain = " ".join(text.split()).rstrip(" .;")
-    return plain[:1].lower() + plain[1:] if begins_with_verb(plain) and not too_long(plain) else ""
 
 
 _A_PERSON = re.compile(

@@ -3,6 +3,11 @@ from django.apps import AppConfig
 from openupr.web.hooks import PANELS, Panel
 from openupr.web.languages import TRANSLATED_PAGES
 
+_IN_KHMER = (
+    *("link-opened", "register", "take-back", "people", "add", "gender", "person", "today", "door", "paper", "link"),
+    *("balance", "floor", "checks", "check", "figures", "publish", "by-hand", "forget"),
+)
+
 
 class AttendanceConfig(AppConfig):
     name = "openupr.attendance"
@@ -23,7 +28,7 @@ class AttendanceConfig(AppConfig):
         from .services.forgetting import forget_in_coalition
         from .views.around import around_attendance, beside_workshop
 
-        TRANSLATED_PAGES.add("attendance:link-opened", "attendance:register", "attendance:take-back")
+        TRANSLATED_PAGES.add(*(f"attendance:{page}" for page in _IN_KHMER))
         ON_FORGETTING.add(forget_in_coalition)
         AROUND.add(around_attendance)
         ON_MOVING_DAYS.add(lost_by_last_day)

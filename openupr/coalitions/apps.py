@@ -14,6 +14,15 @@ _IN_KHMER = (
     *("groups", "group", "join-group", "leave-group", "close-group", "preferences", "place-by-preference"),
     *("pair", "paired", "unpair"),
     *("for-me", "owed", "coalitions", "coalition", "timeline", "group-timeline", "people", "consultations"),
+    # Forms that a member or a coordinator fills in. Not those that write a text of ours down: it would be in Khmer.
+    *("new-date", "date", "date-done", "drop-date", "new-event", "event", "drop-event"),
+    *("new-group-date", "group-date", "group-date-done", "drop-group-date"),
+    *("follow", "unfollow", "follow-group", "follow-everywhere", "unfollow-everywhere"),
+    *("invite", "invite-many", "withdraw-invitation", "person", "renew-password", "remove-person", "hand-over"),
+    *("act-for", "leave", "add-organisation", "representative", "organisation-about", "leave-organisation"),
+    *("remove-organisation", "consultation-new", "consultation", "consultation-remove"),
+    *("new-group", "edit-group", "order-groups", "appoint-rapporteur", "devices", "device-end"),
+    *("found", "change", "delete", "clock", "audit-log", "forget", "came-back"),
 )
 
 

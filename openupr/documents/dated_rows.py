@@ -17,6 +17,7 @@ MARKS = ("solid", "dashed", "hollow", "done")
 _HEAD, _ROW, _TALL, _BAR, _NAMES, _PAD = 24, 40, 58, 14, 300, 16
 _LEAST = 58  # pixels of a stretch of time: room for the name of its first month
 _NARROW = 560  # pixels below which names stand above their bars
+_BOLD = 0.9  # bold letters are wider: a name gets this share of its room
 _INK, _ALERT = TONES["plain"], TONES["no"]
 
 
@@ -139,7 +140,7 @@ def _lines(picture: DatedRows, axis: Axis, top: float, each: int, *, narrow: boo
 
 
 def _words(row: DatedRow, x: float, y: float, *, room: float) -> list[str]:
-    name = lines_of(row.name, room, size=13, most=1)[0]
+    name = lines_of(row.name, room * _BOLD, size=13, most=1)[0]
     when = lines_of(row.when, room, size=12, most=1)[0]
     return [bold(name, x, y + 17, size=13, colour=INK), plain(when, x, y + 33, size=12, colour=MUTED, css="muted")]
 

@@ -8,15 +8,15 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
-from mdit_py_plugins.footnote import footnote_plugin
+from typing import TYPE_CHECKING
 
 from openupr.documents import word
-from openupr.documents.light_markup_rows import keeping_all_cells
 from openupr.documents.word.content import MOST_COLUMNS
 from openupr.documents.word.letters import clean
+
+if TYPE_CHECKING:  # loaded with the first text: it takes a twentieth of the time of a start
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
 
 # What would be markup in a text that was written without any.
 _SPECIAL = re.compile(r"([\\*_\[\]^|`])")
@@ -30,7 +30,12 @@ def _says_nothing(_key: str) -> None:
 
 
 @cache
-def _parser() -> MarkdownIt:
+def _parser() -> "MarkdownIt":
+    from markdown_it import MarkdownIt
+    from mdit_py_plugins.footnote import footnote_plugin
+
+    from openupr.documents.light_markup_rows import keeping_all_cells
+
     # Only what the docstring names: a "#" that somebody types stays one.
     parser = MarkdownIt("zero").enable(["emphasis", "link", "list", "table", "escape", "newline", "autolink"])
     return keeping_all_cells(parser.use(footnote_plugin).disable("footnote_def"))
@@ -138,12 +143,12 @@ def _text(runs: word.Inlines) -> str:
     return "".join(run.text for run in runs if isinstance(run, word.Run))
 
 
-def _before_notes(tokens: Sequence[Token]) -> list[Token]:
+def _before_notes(tokens: "Sequence[Token]") -> "list[Token]":
     ends = next((at for at, token in enumerate(tokens) if token.type == "footnote_block_open"), len(tokens))
     return list(tokens[:ends])
 
 
-def _notes(tokens: Sequence[Token], cite: Cite) -> dict[int, word.Note]:
+def _notes(tokens: "Sequence[Token]", cite: Cite) -> dict[int, word.Note]:
     """The notes by their number; a note within a note is its text only, and one that says nothing is none."""
     found: dict[int, list[word.Run]] = {}
     number = -1
@@ -156,7 +161,7 @@ def _notes(tokens: Sequence[Token], cite: Cite) -> dict[int, word.Note]:
     return {key: word.Note(tuple(runs)) for key, runs in found.items() if _text(tuple(runs)).strip()}
 
 
-def _blocks(tokens: list[Token], notes: dict[int, word.Note], cite: Cite, *, numbered: bool) -> Iterator[word.Block]:
+def _blocks(tokens: "list[Token]", notes: dict[int, word.Note], cite: Cite, *, numbered: bool) -> Iterator[word.Block]:
     at = 0
     while at < len(tokens):
         token = tokens[at]
@@ -172,7 +177,7 @@ def _blocks(tokens: list[Token], notes: dict[int, word.Note], cite: Cite, *, num
         at = end + 1
 
 
-def _closing(tokens: list[Token], at: int) -> int:
+def _closing(tokens: "list[Token]", at: int) -> int:
     """Where what opens at `at` is closed; itself, where nothing opens."""
     depth = 0
     for here in range(at, len(tokens)):
@@ -182,7 +187,7 @@ def _closing(tokens: list[Token], at: int) -> int:
     return len(tokens) - 1
 
 
-def _items(tokens: list[Token], notes: dict[int, word.Note], cite: Cite) -> Iterator[word.Item]:
+def _items(tokens: "list[Token]", notes: dict[int, word.Note], cite: Cite) -> Iterator[word.Item]:
     """The items of a list, those of lists within it one deeper."""
     depth = 0
     for token in tokens:
@@ -195,7 +200,7 @@ def _items(tokens: list[Token], notes: dict[int, word.Note], cite: Cite) -> Iter
 
 
 def _table(
-    tokens: list[Token], notes: dict[int, word.Note], cite: Cite
+    tokens: "list[Token]", notes: dict[int, word.Note], cite: Cite
 ) -> Iterator[word.DocumentTable] | Iterator[word.Paragraph]:
     """The table; the words of each row where there are more columns than Word can draw."""
     rows: list[list[word.Inlines]] = []
@@ -216,7 +221,7 @@ def _in_line(cells: Sequence[word.Inlines]) -> word.Inlines:
     return tuple(run for cell in cells if cell for run in (*cell, word.Run(" ")))[:-1]
 
 
-def _inline(tokens: Sequence[Token], notes: dict[int, word.Note], cite: Cite) -> Iterator[word.Inline]:
+def _inline(tokens: "Sequence[Token]", notes: dict[int, word.Note], cite: Cite) -> Iterator[word.Inline]:
     manner = _Manner()
     for token in tokens:
         match token.type:

@@ -8,6 +8,9 @@ from openupr.web.languages import TRANSLATED_PAGES
 _IN_KHMER = (
     *("follow-ups", "follow-up-take-up", "follow-up", "owner", "part", "part-take"),
     *("list", "page", "counts", "changes", "answers", "recommendation", "facts", "claim", "assess"),
+    *("reviews", "priorities", "priority", "clusters", "judge-alone", "not-the-same", "give", "theme"),
+    *("matrices", "matrix", "matrix-add", "matrix-replace", "matrix-remove", "row-remove"),
+    *("report-add", "report-remove", "evidence-change", "public", "public-edit", "public-preview"),
     *("evidence-add", "evidence-remove", "evidence-check", "organisation-evidence", "organisation-evidence-remove"),
     *("evidence-file-add", "evidence-file-look", "evidence-file-remove"),
     *("organisation-file-add", "organisation-file-look", "organisation-file-remove"),

@@ -76,19 +76,21 @@ def group_similar(index: Generation, nearest: Sequence[Near], *, limit: int) -> 
     """Near-identical wordings together, each group in the place of its nearest row: the first `limit` groups, with all
     that belongs to them. A row that is compared with fewer groups costs less, and none beyond the limit is shown.
     """
-    groups: list[tuple[set[int], list[Near]]] = []
+    groups: list[tuple[int, set[int], list[Near]]] = []
     for near in nearest:
         words = _words_of(index, near.row)
         least, most = SAME_WORDING * len(words), len(words) / SAME_WORDING
-        for known, members in groups:
+        for size, known, members in groups:
             # Sets whose sizes are too far apart need no comparing: most of them.
-            if least <= len(known) <= most and len(words & known) >= SAME_WORDING * len(words | known):
-                members.append(near)
-                break
+            if least <= size <= most:
+                common = len(words & known)
+                if common >= SAME_WORDING * (len(words) + size - common):
+                    members.append(near)
+                    break
         else:
             if len(groups) < limit:
-                groups.append((words, [near]))
-    return [members for _, members in groups]
+                groups.append((len(words), words, [near]))
+    return [members for _, _, members in groups]
 
 
 def _words_of(index: Generation, row: int) -> set[int]:

@@ -7,6 +7,10 @@ from openupr.web.languages import TRANSLATED_PAGES
 # What a phone shows, as against what a facilitator or the projector does: it exists in every language.
 _ON_A_PHONE = (
     *("questions", "questions-list", "question-ask", "question-vote", "question-withdraw"),
+    *("questions-moderate", "questions-open", "question-moderate", "questions-projector", "questions-stage"),
+    *("quiz-run", "quiz-write", "quiz-question", "quiz-hands", "quiz-projector", "quiz-stage"),
+    *("places-run", "places-step", "places-slip", "places-move", "places-projector", "places-stage"),
+    *("tables", "table-open"),
     *("quiz", "quiz-now", "quiz-answer", "places", "places-now", "wish", "table", "table-answer"),
 )
 

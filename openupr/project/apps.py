@@ -14,7 +14,7 @@ class ProjectConfig(AppConfig):
         PANELS.add(Panel("account", "project/backup_link.html", _for_coordinators), order=90)
         PANELS.add(Panel("server", "project/coalitions_here.html", _for_the_operator))
         PANELS.add(Panel("coalition", "project/backup_offered.html", _in_a_coalition), order=90)
-        TRANSLATED_PAGES.add("home")
+        TRANSLATED_PAGES.add("home", "who-can-do-what")
         _let_submissions_quote()
 
 

@@ -12,9 +12,13 @@ from django.contrib.sessions.backends import db
 from django.contrib.sessions.backends.base import SessionBase, UpdateError
 from django.contrib.sessions.exceptions import SessionInterrupted
 from django.contrib.sessions.middleware import SessionMiddleware
+from django.contrib.sessions.models import Session
 from django.db import OperationalError
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 
+from openupr.web.clock import now_in
+from openupr.web.kept_queries import kept_row
 from openupr.web.waiting import waiting_at_most
 
 SAVED_EVERY = timedelta(minutes=1)
@@ -27,9 +31,11 @@ class SessionStore(db.SessionStore):
     saved: datetime | None = None
 
     def _get_session_from_db(self) -> Any:
-        row = super()._get_session_from_db()  # type: ignore[misc]  # the stubs do not know it
-        if row is not None:
-            self.saved = row.expire_date - timedelta(seconds=settings.SESSION_COOKIE_AGE)
+        row = kept_row(_session, self.session_key or "")
+        if row is None or row.expire_date <= now_in():
+            self._session_key = None
+            return None
+        self.saved = row.expire_date - timedelta(seconds=settings.SESSION_COOKIE_AGE)
         return row
 
     def save(self, must_create: bool = False) -> None:
@@ -40,6 +46,10 @@ class SessionStore(db.SessionStore):
             if isinstance(error.__context__, OperationalError):
                 raise error.__context__ from None
             raise
+
+
+def _session(key: str) -> QuerySet[Session]:
+    return Session.objects.filter(session_key=key).order_by()
 
 
 class SessionsSavedAtTimes(SessionMiddleware):

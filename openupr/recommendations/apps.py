@@ -13,7 +13,8 @@ from openupr.web.tour import TOUR, TourStep
 # What members and the public read; importing and coding are in English.
 _IN_KHMER = (
     *("search", "facet", "recommendation", "states", "state", "state-recommends"),
-    *("gaps", "similar", "similar-progress", "disaggregate"),
+    *("gaps", "similar", "similar-progress", "disaggregate", "targets", "answers"),
+    *("import", "import-batch"),
 )
 
 

@@ -21,7 +21,7 @@ from .phrases import position_in
 from .references import REFERENCES, References, numbers_in, references
 from .states import brackets
 from .totals import stated_totals
-from .values import Addendum, AllOthers, GivenAnswer, Line, Position, Problem
+from .values import Addendum, AllOthers, GivenAnswer, Position, Problem, TextLine
 
 _NOTHING = "This addendum names no recommendation by its number, so no answer can be read from it."
 _COVER_ENDS = re.compile(r"(?:views on conclusions|presented by|the state under review)", re.IGNORECASE)
@@ -138,7 +138,7 @@ def _style(text: str) -> _Style:
     return _Style(frozenset(near), any(len(run.numbers) >= _OFTEN for run in _bare_runs(text)))
 
 
-def _without_cover(lines: Sequence[Line]) -> Sequence[Line]:
+def _without_cover(lines: Sequence[TextLine]) -> Sequence[TextLine]:
     """What follows the cover: the second page of a PDF, or what follows the title of a Word file."""
     if lines and lines[-1].page not in (None, 1):
         return [line for line in lines if line.page != 1]
@@ -150,7 +150,7 @@ def _without_symbols(text: str) -> str:
     return re.sub(r"\bA/HRC/\S+", " ", text)
 
 
-def _blocks(lines: Sequence[Line], style: _Style) -> list[_Block]:
+def _blocks(lines: Sequence[TextLine], style: _Style) -> list[_Block]:
     """The paragraphs. A line such as "Noted" is a heading, or, as in a table, the answer to the number before it."""
     in_table = _divided(lines, style, in_table=_begins_with_an_entry(lines, style))
     entries = [block for block in in_table if block.numbers]
@@ -159,7 +159,7 @@ def _blocks(lines: Sequence[Line], style: _Style) -> list[_Block]:
     return _divided(lines, style, in_table=False)
 
 
-def _begins_with_an_entry(lines: Sequence[Line], style: _Style) -> bool:
+def _begins_with_an_entry(lines: Sequence[TextLine], style: _Style) -> bool:
     """Whether a number comes before the first line that is nothing but a position."""
     for line in lines:
         if _BARE_ANSWER.fullmatch(line.text):
@@ -169,7 +169,7 @@ def _begins_with_an_entry(lines: Sequence[Line], style: _Style) -> bool:
     return False
 
 
-def _divided(lines: Sequence[Line], style: _Style, *, in_table: bool) -> list[_Block]:
+def _divided(lines: Sequence[TextLine], style: _Style, *, in_table: bool) -> list[_Block]:
     blocks: list[_Block] = []
     heading = ""
     label = ""

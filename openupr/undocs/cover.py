@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from .states import state_called
-from .values import Line, Problem
+from .values import Problem, TextLine
 
 _SYMBOL = re.compile(
     r"A\s?/\s?HRC\s?/\s?(?:WG\.6/)?\d{1,3}\s?/\s?(?:[A-Z]{3}/)?(?:L\.)?\d{1,4}(?:\s?/\s?(?:Add|Rev|Corr)\.\s?\d+)*"
@@ -20,7 +20,7 @@ _REVIEW_OF = re.compile(r"The review of (.{3,60}?) (?:was held|took place|was co
 _COVER = 60
 
 
-def symbol_in(lines: Sequence[Line]) -> str:
+def symbol_in(lines: Sequence[TextLine]) -> str:
     """The first symbol on the cover, "" where there is none."""
     for line in lines[:_COVER]:
         if line.page not in (1, None):
@@ -30,7 +30,7 @@ def symbol_in(lines: Sequence[Line]) -> str:
     return ""
 
 
-def state_in(lines: Sequence[Line]) -> str:
+def state_in(lines: Sequence[TextLine]) -> str:
     """The State whose name is a line of the cover, or of whom the first paragraph says "The review of ..."."""
     for line in lines[:_COVER]:
         if iso3 := state_called(line.text.strip(" *")):
@@ -40,7 +40,7 @@ def state_in(lines: Sequence[Line]) -> str:
     return state_called(found[1]) if found else ""
 
 
-def session_in(lines: Sequence[Line]) -> int | None:
+def session_in(lines: Sequence[TextLine]) -> int | None:
     """The Working Group's session, from the first paragraph."""
     text = " ".join(" ".join(line.text for line in lines[: 4 * _COVER]).split())
     found = _SESSION.search(text)
@@ -59,7 +59,7 @@ def ordinal(words: str) -> int | None:
     return ten if ten and unit.endswith("ieth") else None
 
 
-def problems_of_cover(lines: Sequence[Line], *, session: bool = True) -> Iterator[Problem]:
+def problems_of_cover(lines: Sequence[TextLine], *, session: bool = True) -> Iterator[Problem]:
     """What the first pages do not say. An addendum names no session."""
     page = lines[0].page if lines else None
     if not symbol_in(lines):

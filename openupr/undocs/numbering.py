@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from .values import Line
+from .values import TextLine
 
 _DOTTED = re.compile(r"[(\[]?(\d{1,3})\s?[.,]\s?(\d{1,3})(?:\s?(?:[.,:](?!\d)|[)\]])|(?=[\s(“\"A-Z])|$)\s*(?:[.,]\s)?")
 _PLAIN = re.compile(r"(\d{1,3})(?:\s?[.)]|(?=\s+[A-Z]))\s*")
@@ -42,7 +42,7 @@ class Paragraph:
         return " ".join(" ".join(self.lines).split())
 
 
-def paragraphs(lines: Iterable[Line]) -> list[Paragraph]:
+def paragraphs(lines: Iterable[TextLine]) -> list[Paragraph]:
     """The numbered paragraphs of a section; lines before the first number are left out."""
     return list(_Numbering().read(lines))
 
@@ -53,7 +53,7 @@ class _Numbering:
         self._main_left: float | None = None
         self._left: float | None = None  # where the numbers inside the paragraph stand
 
-    def read(self, lines: Iterable[Line]) -> Iterator[Paragraph]:
+    def read(self, lines: Iterable[TextLine]) -> Iterator[Paragraph]:
         for line in lines:
             begun = self._begun(line)
             if begun is not None:
@@ -72,7 +72,7 @@ class _Numbering:
         if self._now is not None:
             yield self._now
 
-    def _begun(self, line: Line) -> tuple[Paragraph, str] | None:
+    def _begun(self, line: TextLine) -> tuple[Paragraph, str] | None:
         """The paragraph that begins with this line, and what stands after its number."""
         now = self._now
         if now is not None and (dotted := _DOTTED.match(line.text)):
@@ -100,12 +100,12 @@ class _Numbering:
                 return Paragraph(now.main, now.number, letter[1], printed, line.page), line.text[letter.end() :]
         return None
 
-    def _opens_a_list(self, now: Paragraph, main: int, number: int, line: Line) -> bool:
+    def _opens_a_list(self, now: Paragraph, main: int, number: int, line: TextLine) -> bool:
         """Whether "8.1" stands right behind the last of 7's numbers: the sentence of paragraph 8 is missing."""
         follows = main == now.main + 1 and number == 1 and now.number not in (None, 0)
         return follows and (line.page is None or self._in_column(line))
 
-    def _goes_on_dotted(self, now: Paragraph, main: int, number: int, line: Line) -> bool:
+    def _goes_on_dotted(self, now: Paragraph, main: int, number: int, line: TextLine) -> bool:
         last = now.number or 0
         if main == now.main:
             # Where there are no pages, each line is a paragraph.
@@ -113,7 +113,7 @@ class _Numbering:
         # A slip in the first part ("84.93" for "82.93") goes on in the second.
         return number == last + 1 and (now.number is None or self._in_column(line))
 
-    def _is_main(self, number: int, line: Line) -> bool:
+    def _is_main(self, number: int, line: TextLine) -> bool:
         """Whether a paragraph of the document begins here, and not a recommendation inside one."""
         now = self._now
         if now is None:
@@ -128,7 +128,7 @@ class _Numbering:
             return True
         return self._stands_out(line)
 
-    def _stands_out(self, line: Line) -> bool:
+    def _stands_out(self, line: TextLine) -> bool:
         """Whether the line begins left of the numbers inside the paragraph, or, without places, speaks of a list."""
         if line.page is None:
             return bool(_LEAD.search(line.text))
@@ -136,11 +136,11 @@ class _Numbering:
             return self._main_left is not None and abs(line.left - self._main_left) < _SAME_PLACE
         return line.left < self._left - _SAME_PLACE
 
-    def _goes_on(self, now: Paragraph, number: int, line: Line) -> bool:
+    def _goes_on(self, now: Paragraph, number: int, line: TextLine) -> bool:
         last = now.number or 0
         if now.number is None:
             return number == 1
         return number == last + 1 or (last < number <= last + _AHEAD and self._in_column(line))
 
-    def _in_column(self, line: Line) -> bool:
+    def _in_column(self, line: TextLine) -> bool:
         return self._left is not None and line.page is not None and abs(line.left - self._left) < _SAME_PLACE

@@ -6,7 +6,7 @@ from typing import Literal
 from openupr.files.kind import names_stream, recognise
 from openupr.files.refusal import RefusedFile
 
-from .values import Line
+from .values import TextLine
 from .word import read_word_lines
 
 _OTHER = "This is {what}; the UN's documents are read as PDF or as Word files (.docx)."
@@ -25,7 +25,7 @@ class Opened:
 
     format: Literal["pdf", "word"]
     data: bytes = field(repr=False)
-    lines: tuple[Line, ...] = field(repr=False)
+    lines: tuple[TextLine, ...] = field(repr=False)
 
     def beginning(self, lines: int = 80) -> str:
         """The text of the first lines, in one line: the cover says what a document is."""

@@ -15,7 +15,7 @@ import pypdfium2.raw as pdfium
 
 from openupr.files.refusal import RefusedFile
 
-from .values import Line
+from .values import TextLine
 
 MAX_PAGES = 400
 """A report has some 30 pages, the longest thematic list some 150."""
@@ -42,7 +42,7 @@ _RUNNING = re.compile(
 _HEAD_LINES = 3
 
 
-def read_pdf(data: bytes, *, small_print: bool = False) -> tuple[Line, ...]:
+def read_pdf(data: bytes, *, small_print: bool = False) -> tuple[TextLine, ...]:
     """The lines of all pages, with `small_print` also what stands at a page's end in smaller letters.
 
     Raises RefusedFile for what is no readable PDF, and for pages that are pictures.
@@ -61,8 +61,8 @@ def read_pdf(data: bytes, *, small_print: bool = False) -> tuple[Line, ...]:
         pdf.close()
 
 
-def _lines(pdf: Any, *, small_print: bool) -> list[Line]:
-    found: list[Line] = []
+def _lines(pdf: Any, *, small_print: bool) -> list[TextLine]:
+    found: list[TextLine] = []
     pictures: list[int] = []
     length = 0
     for number in range(1, len(pdf) + 1):
@@ -100,7 +100,7 @@ def _ranges(pages: Sequence[int]) -> str:
     return f"Page{'s' if len(pages) > 1 else ''} {joined}"
 
 
-def _page(text: Any, number: int) -> Iterator[Line]:
+def _page(text: Any, number: int) -> Iterator[TextLine]:
     """The lines of one page, raised signs taken out of their text."""
     whole = text.get_text_range()
     if len(whole) != text.count_chars():  # a character outside the basic plane is two for the library
@@ -112,7 +112,7 @@ def _page(text: Any, number: int) -> Iterator[Line]:
         start += len(piece)
 
 
-def _line(text: Any, page: int, piece: str, start: int) -> Line:
+def _line(text: Any, page: int, piece: str, start: int) -> TextLine:
     filled = [at for at, character in enumerate(piece) if not character.isspace()]
     size = sorted(_size(text, start + filled[len(filled) * part // 4]) for part in (1, 2, 3))[1]
     raised = [match for match in _SIGN.finditer(piece) if _size(text, start + match.start()) < _RAISED * size]
@@ -122,7 +122,7 @@ def _line(text: Any, page: int, piece: str, start: int) -> Line:
         if match.start() > filled[0]:
             kept, end = kept + piece[end : match.start()], match.end()
     kept += piece[end:]
-    return Line(
+    return TextLine(
         page=page,
         # A line that ends in a hyphen is joined by the library with the next, this sign between them.
         text=kept.replace("\x02", "-").replace("\ufffe", "-").replace("\u00ad", "").replace("\x00", "").strip(),
@@ -148,7 +148,7 @@ def _left(text: Any, at: int) -> float:
     return round(left.value, 1)
 
 
-def without_running_heads(lines: list[Line]) -> list[Line]:
+def without_running_heads(lines: list[TextLine]) -> list[TextLine]:
     """The page without the symbol and the page's number at its top and bottom."""
     first, last = 0, len(lines)
     while first < min(last, _HEAD_LINES) and _RUNNING.fullmatch(lines[first].text):
@@ -158,7 +158,7 @@ def without_running_heads(lines: list[Line]) -> list[Line]:
     return lines[first:last]
 
 
-def without_footnotes(lines: list[Line]) -> list[Line]:
+def without_footnotes(lines: list[TextLine]) -> list[TextLine]:
     """The page without the small print at its end, if that begins with the sign of a footnote."""
     if not lines:
         return lines

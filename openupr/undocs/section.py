@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from .values import Line
+from .values import TextLine
 
 _TITLE = re.compile(r"(?:II\s*\.?\s*)?conclusions\s+and\s?/?\s?(?:or)?\s+recommendations\W*$", re.IGNORECASE)
 _FIRST_LIST = re.compile(
@@ -20,7 +20,7 @@ _END = re.compile(
 _FOLLOWS = re.compile(r"\ball (?:the )?conclusions\b|\bcomposition of the delegation\b", re.IGNORECASE)
 
 
-def conclusions(lines: Sequence[Line]) -> Sequence[Line]:
+def conclusions(lines: Sequence[TextLine]) -> Sequence[TextLine]:
     """The lines of the chapter "Conclusions and/or recommendations"; none where there is no such chapter."""
     starts = [at + 1 for at, line in enumerate(lines) if _TITLE.match(line.text)]
     # A title that is written otherwise still stands above the first list.
@@ -32,7 +32,7 @@ def conclusions(lines: Sequence[Line]) -> Sequence[Line]:
     return lines[start:end]
 
 
-def is_cut(lines: Sequence[Line], section: Sequence[Line]) -> bool:
+def is_cut(lines: Sequence[TextLine], section: Sequence[TextLine]) -> bool:
     """Whether a report ends without what always follows its recommendations: the paragraph that all conclusions
     reflect the position of the States, or the annex with the delegation."""
     after = lines[lines.index(section[0]) :] if section else ()

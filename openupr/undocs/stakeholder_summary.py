@@ -14,7 +14,7 @@ from openupr.upr.states import CODES
 from openupr.upr.symbols import parse_symbol
 
 from .opening import Opened
-from .values import Line, Point, Problem, StakeholderSummary, Submission
+from .values import Point, Problem, StakeholderSummary, Submission, TextLine
 
 _TITLE = re.compile(
     r"summary of (?:other )?stakeholders.{0,3} (?:submissions|information)|summary prepared by the office", re.I
@@ -74,7 +74,7 @@ def read_stakeholder_summary(opened: Opened) -> StakeholderSummary:
     )
 
 
-def _all_lines(opened: Opened) -> Sequence[Line]:
+def _all_lines(opened: Opened) -> Sequence[TextLine]:
     """All lines. In a PDF the notes begin at the end of a page, in smaller letters."""
     if opened.format != "pdf":
         return opened.lines
@@ -84,7 +84,7 @@ def _all_lines(opened: Opened) -> Sequence[Line]:
     return read_pdf(opened.data, small_print=True)
 
 
-def _symbol(lines: Sequence[Line]) -> str:
+def _symbol(lines: Sequence[TextLine]) -> str:
     found = _SYMBOL.search("\n".join(line.text for line in lines[:150]))
     return found[0] if found else ""
 
@@ -98,18 +98,18 @@ def _review(symbol: str) -> tuple[str, int | None]:
     return parsed.iso3 if parsed.iso3 in CODES else "", parsed.session
 
 
-def _with_notes(line: Line) -> Line:
+def _with_notes(line: TextLine) -> TextLine:
     """A raised number may stand in a line of its own, or run into the words behind it."""
     text = line.text.strip()
     raised = _RAISED.fullmatch(text) if 0 < line.size < _RAISED_SIZE else None
     if raised:
         notes = line.notes if raised[1] in line.notes else (raised[1], *line.notes)
-        return Line(line.page, raised[2], line.left, line.size, line.bold, notes)
+        return TextLine(line.page, raised[2], line.left, line.size, line.bold, notes)
     if line.notes and text.startswith(f"{line.notes[0]} "):
         text = text[len(line.notes[0]) :].strip()
     # Now and then a note's number is printed like the words, right behind their full stop or comma.
     glued = tuple(_GLUED.findall(text))
-    return Line(line.page, _GLUED.sub("", text), line.left, line.size, line.bold, (*line.notes, *glued))
+    return TextLine(line.page, _GLUED.sub("", text), line.left, line.size, line.bold, (*line.notes, *glued))
 
 
 @dataclass(slots=True)
@@ -122,7 +122,7 @@ class _Paragraph:
     ended: int = 0
 
 
-def _paragraphs(lines: Sequence[Line]) -> Iterator[_Paragraph]:
+def _paragraphs(lines: Sequence[TextLine]) -> Iterator[_Paragraph]:
     current: _Paragraph | None = None
     for line in lines:
         text = line.text.strip()
@@ -149,7 +149,7 @@ def _ended(paragraph: _Paragraph) -> _Paragraph:
     return paragraph
 
 
-def _notes(lines: Sequence[Line]) -> dict[str, str]:
+def _notes(lines: Sequence[TextLine]) -> dict[str, str]:
     """The notes by number; lines of one are kept apart."""
     found: dict[str, list[str]] = {}
     for line in lines:

@@ -21,7 +21,7 @@ class CellPlace(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TextLine:
     """A line of a page, or a paragraph of a Word file. `left` and `size` in points, 0.0 where they are not known.
 
     `notes`: the signs of footnotes that stood raised in it ("2", "**"); they are not in `text`.

@@ -2,13 +2,13 @@
 
 from openupr.files.word import read_word
 
-from .values import Line
+from .values import TextLine
 
 
-def read_word_lines(data: bytes) -> tuple[Line, ...]:
+def read_word_lines(data: bytes) -> tuple[TextLine, ...]:
     """The paragraphs in reading order. Word has no pages until it is printed: `page` is None. RefusedFile."""
     return tuple(
-        Line(
+        TextLine(
             page=None,
             text=" ".join(f"{paragraph.label} {paragraph.text}".split()),
             bold=any(run.look.bold for run in paragraph.runs if run.text.strip()),

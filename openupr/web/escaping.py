@@ -8,4 +8,5 @@ import html
 
 def escape(value: object) -> str:
     """`value` as text, safe between tags and inside quoted attributes. Always escapes, also what was marked safe."""
-    return html.escape(str(value))
+    text = str(value)
+    return text if text.isalnum() else html.escape(text)

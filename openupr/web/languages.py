@@ -5,8 +5,8 @@ languages are added to TRANSLATED_PAGES in their app's apps.py. All others answe
 footer in the reader's language: a page half in one and half in the other could be read by nobody, nor read out.
 """
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Protocol, TypeVar
 
 from django.conf import settings
 from django.core.exceptions import TooManyFieldsSent
@@ -70,6 +70,32 @@ def _remember(request: HttpRequest, wanted: str) -> HttpResponse:
 def in_page_language(text: str) -> str:
     """A text of our data, such as the name of a State, in the page's language; as it is where no catalogue has it."""
     return translation.gettext(text) if text else ""
+
+
+class _Named(Protocol):
+    @property
+    def name(self) -> str: ...
+
+
+Named = TypeVar("Named", bound=_Named)
+# The two signs that change how a Khmer consonant is spoken, and those above a letter that is silent or short: a
+# dictionary passes over them at first.
+_PASSED_OVER_IN_KHMER = dict.fromkeys((*range(0x17C9, 0x17D2), 0x200B))
+
+
+def by_name(things: Iterable[Named]) -> list[Named]:
+    """In the order of their names as the page shows them; in English as they are given.
+
+    Khmer letters are encoded in the order of the dictionary: consonants, vowels, then consonants written below. So
+    Python's comparison serves.
+    """
+    if (translation.get_language() or settings.LANGUAGE_CODE) == settings.LANGUAGE_CODE:
+        return list(things)
+    return sorted(things, key=lambda each: _place(translation.gettext(each.name)))
+
+
+def _place(name: str) -> tuple[str, str]:
+    return name.translate(_PASSED_OVER_IN_KHMER), name
 
 
 def of_reader(request: HttpRequest) -> str:

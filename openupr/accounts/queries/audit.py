@@ -4,12 +4,14 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from openupr.web.hooks import Hook
+from openupr.web.kept_queries import kept_rows
 
 from ..models import AuditLine, Person
 from ..permissions import words_for
@@ -30,7 +32,11 @@ AUDIT_NAMES = Hook[AuditName]("AUDIT_NAMES", key=lambda named: named.kind)
 
 
 def _people(numbers: Collection[int]) -> Mapping[int, str]:
-    return {each.pk: str(each) for each in Person.objects.filter(pk__in=numbers)}
+    return {each.pk: str(each) for each in kept_rows(_with_keys, numbers)}
+
+
+def _with_keys(keys: Collection[int]) -> QuerySet[Person]:
+    return Person.objects.filter(pk__in=keys)
 
 
 AUDIT_NAMES.add(AuditName("person", _people))
@@ -52,7 +58,13 @@ class Act:
 
 def audit_log(circle: str, *, most: int = 100, page: int = 1) -> list[Act]:
     """The newest acts in a circle, or a later page of so many; accounts/parts/audit_log.html shows them as `acts`."""
-    return _acts(AuditLine.objects.filter(circle=circle)[(page - 1) * most :], most)
+    return _acts(kept_rows(_lines(most, (page - 1) * most), circle))
+
+
+@lru_cache(100)
+def _lines(most: int, before: int) -> Callable[[str], QuerySet[AuditLine]]:
+    """What asks for so many lines after the first ones."""
+    return lambda circle: AuditLine.objects.filter(circle=circle).select_related("who")[before : before + most]
 
 
 def pages_of_audit_log(circle: str, *, most: int) -> int:
@@ -62,11 +74,11 @@ def pages_of_audit_log(circle: str, *, most: int) -> int:
 
 def own_audit_log(person: Person, *, most: int = 20) -> list[Act]:
     """What somebody did outside any circle, with their own account."""
-    return _acts(AuditLine.objects.filter(who=person, circle=""), most)
+    return _acts(AuditLine.objects.filter(who=person, circle="").select_related("who")[:most])
 
 
-def _acts(lines: QuerySet[AuditLine], most: int) -> list[Act]:
-    found = list(lines.select_related("who")[:most])
+def _acts(lines: Iterable[AuditLine]) -> list[Act]:
+    found = list(lines)
     names = _names(line.about for line in found)
     return [Act(line.when, line.who, words_for(line.what), line.about, names.get(line.about, "")) for line in found]
 

@@ -2,6 +2,8 @@
 
 from django.db.models import QuerySet
 
+from openupr.web.kept_queries import kept_rows
+
 from ..models import BackupMade, Person, Server
 
 
@@ -25,4 +27,8 @@ def suspended_accounts() -> QuerySet[Person]:
 
 def last_backup() -> BackupMade | None:
     """The newest backup that was made here."""
-    return BackupMade.objects.first()
+    return next(iter(kept_rows(_newest)), None)
+
+
+def _newest() -> QuerySet[BackupMade]:
+    return BackupMade.objects.all()[:1]

@@ -12,6 +12,7 @@ from openupr.accounts.models import Person
 from openupr.upr.states import STATES
 from openupr.web.days import DayField
 from openupr.web.file_forms import FileForm
+from openupr.web.languages import by_name, in_page_language
 
 from ..models import AdoptionText, AskedInMeeting, Contact, Meeting, Presence, Uptake
 from ..queries.asks import AskLine
@@ -176,7 +177,10 @@ class KeepContactsForm(forms.Form):
 
 
 def _states(but: str) -> list[tuple[str, Any]]:
-    return [("", _("Choose a State")), *((each.iso3, each.name) for each in STATES if each.iso3 != but)]
+    return [
+        ("", _("Choose a State")),
+        *((each.iso3, in_page_language(each.name)) for each in by_name(STATES) if each.iso3 != but),
+    ]
 
 
 class ShortAskForm(forms.Form):

@@ -12,6 +12,7 @@ from openupr.upr.issues import ISSUES
 from openupr.upr.languages import LANGUAGES
 from openupr.upr.states import STATES
 from openupr.web.days import DayField
+from openupr.web.languages import by_name, in_page_language
 from openupr.workshops.models import Support
 
 from ..models import InvitedState, Partner
@@ -70,7 +71,7 @@ class InvitedForm(forms.Form):
     def __init__(self, *args: Any, coalition: Coalition, taken: Sequence[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         left_out = {coalition.review.iso3, *taken}
-        states = [(each.iso3, each.name) for each in STATES if each.iso3 not in left_out]
+        states = [(each.iso3, in_page_language(each.name)) for each in by_name(STATES) if each.iso3 not in left_out]
         self.fields["iso3"].choices = [("", _("Choose a State")), *states]  # type: ignore[attr-defined]
 
 
@@ -84,7 +85,9 @@ class DiplomatQuestionForm(OwnedForm):
     def __init__(self, *args: Any, coalition: Coalition, **kwargs: Any) -> None:
         super().__init__(*args, coalition=coalition, **kwargs)
         self.fields["text"].label = _("Question")
-        states = [(each.iso3, each.name) for each in STATES if each.iso3 != coalition.review.iso3]
+        states = [
+            (each.iso3, in_page_language(each.name)) for each in by_name(STATES) if each.iso3 != coalition.review.iso3
+        ]
         self.fields["iso3"].choices = [("", _("No State")), *states]  # type: ignore[attr-defined]
 
 
@@ -152,7 +155,7 @@ class PartnerForm(forms.Form):
     )
     issues = forms.MultipleChoiceField(
         label=_("Themes"),
-        choices=[(each.key, each.label) for each in ISSUES],
+        choices=[(each.key, _(each.label)) for each in ISSUES],
         required=False,
         widget=forms.CheckboxSelectMultiple(attrs=_MANY),
         help_text=_("None chosen: for any."),

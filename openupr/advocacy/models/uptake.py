@@ -11,7 +11,8 @@ from openupr.upr.states import State, by_iso3
 class Uptake(models.Model):
     """What a person said of a recommendation beside an ask. `ask_key` is "" where it was written in by hand.
 
-    State, paragraph and text are kept with it: a draft report is replaced by the final one.
+    Without a text it is said of the whole report: nothing in it takes the ask up. State, paragraph and text are kept
+    with it: a draft report is replaced by the final one.
     """
 
     class Said(models.TextChoices):

@@ -23,9 +23,9 @@ from openupr.upr.issues import ISSUES
 from ..models import AdoptionText, SheetContact
 from ..rules import places_to_fill, words_for
 from .review_facts import NO_THEME, ReviewFacts, ReviewRow, Theme, answers_told, in_numbers, subject_of
-from .uptake import AskUptake, UptakePage
+from .uptake import AskUptake, TakenUp
 
-_LISTED = 6
+_LISTED = 4
 _THANKS = gettext_noop("Thank you, President.")
 _ANSWERS = ("supported", "pending", "partly", "noted")
 """The answer that counts for an ask that several States took up comes first."""
@@ -54,14 +54,14 @@ def _language(coalition: Coalition) -> str:
 def _press_note(facts: ReviewFacts) -> Iterator[str]:
     yield markup_of(in_numbers(facts))
     yield from _taken_up(facts)
-    if untaken := len(_settled_untaken(facts.uptake)):
+    if untaken := len(facts.uptake.untaken):
         told = ngettext(
             "As far as we see, no State took up %(n)s of our recommendations.",
             "As far as we see, no State took up %(n)s of our recommendations.",
             untaken,
         )
         yield told % {"n": untaken}
-    if unsettled := len(_unsettled(facts.uptake)):
+    if unsettled := len(facts.uptake.waiting):
         told = ngettext(
             "We still compare %(n)s of our recommendations with the report.",
             "We still compare %(n)s of our recommendations with the report.",
@@ -80,16 +80,6 @@ def _contact(coalition: Coalition) -> str:
     return markup_of(told.text) if told else f"[{_('How to reach us')}]"
 
 
-def _unsettled(uptake: UptakePage) -> list[AskUptake]:
-    """Asks of which a person still has to say whether a State took them up."""
-    return [*uptake.waiting, *(each for each in uptake.untaken if not (each.compared or each.said))]
-
-
-def _settled_untaken(uptake: UptakePage) -> list[AskUptake]:
-    """Asks that were compared, or looked at by a person, and that no State took up."""
-    return [each for each in uptake.untaken if each.compared or each.said]
-
-
 def _taken_up(facts: ReviewFacts) -> Iterator[str]:
     lines = facts.uptake.taken
     if not lines:
@@ -99,34 +89,33 @@ def _taken_up(facts: ReviewFacts) -> Iterator[str]:
     if facts.uptake.in_part:
         told = _("Of %(n)s recommendations of civil society, States took up %(taken)s, %(part)s of them in part:")
     yield told % {"n": len(facts.uptake.lines), "taken": len(lines), "part": facts.uptake.in_part}
-    yield "\n".join(f"- {markup_of(_ask_with_states(line))}" for line in lines)
+    yield "\n".join(f"- {markup_of(_made_and_asked(line, line.taken))}" for line in lines)
 
 
-def _ask_with_states(line: AskUptake) -> str:
-    answers = sorted({str(each.answer.label).lower() for each in line.taken if each.answer})
-    told = "; ".join(part for part in (", ".join(line.taken_by), ", ".join(answers)) if part)
-    return f"{line.ask.text} ({told})" if told else line.ask.text
+def _made_and_asked(line: AskUptake, made: Sequence[TakenUp]) -> str:
+    """What States recommended, in their words, with its answer; then our ask."""
+    by_text: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for each in made:
+        answer = str(each.answer.label).lower() if each.answer else ""
+        by_text[" ".join(each.uptake.text.split()).rstrip(" ;"), answer].append(each.label or _("State not known"))
+    told = [
+        f"{', '.join(dict.fromkeys(states))}: “{text}”{f' ({answer})' if answer else ''}."
+        for (text, answer), states in by_text.items()
+    ]
+    return " ".join([*told, _("We had asked: “%(ask)s”") % {"ask": line.ask.text}])
 
 
 def _letter(facts: ReviewFacts, theme: Theme | None) -> Iterator[str]:
-    if theme is None:
+    if theme is None or theme.key == NO_THEME:
         return
     subject = _("Recommendations to %(state)s: %(theme)s")
     yield f"**{markup_of(subject % {'state': facts.state, 'theme': theme.subject})}**"
     yield _("Dear %(name)s,") % {"name": f"[{_('title and name')}]"}
     pending = theme.pending
-    told = (
-        ngettext(
-            "In its review, %(state)s received %(n)s recommendation on other themes.",
-            "In its review, %(state)s received %(n)s recommendations on other themes.",
-            _counted(theme.rows),
-        )
-        if theme.key == NO_THEME
-        else ngettext(
-            "In its review, %(state)s received %(n)s recommendation on this.",
-            "In its review, %(state)s received %(n)s recommendations on this.",
-            _counted(theme.rows),
-        )
+    told = ngettext(
+        "In its review, %(state)s received %(n)s recommendation on this.",
+        "In its review, %(state)s received %(n)s recommendations on this.",
+        _counted(theme.rows),
     ) % {"state": facts.state, "n": _counted(theme.rows)}
     yield markup_of(
         f"{told} {answers_told(Counter(row.response for row in theme.rows for _one in row.states or ('',)))}"
@@ -191,15 +180,16 @@ def _statement(facts: ReviewFacts) -> Iterator[str]:
     for answer in _ANSWERS:
         if lines := by_answer[answer]:
             yield told[answer]
-            yield _listed(lines)
-    if untaken := _settled_untaken(facts.uptake):
+            yield "\n".join(f"- {markup_of(_made_and_asked(line, _given(line, answer)))}" for line in lines[:_LISTED])
+    if untaken := facts.uptake.untaken:
         yield _("We also call for what States have not raised:")
-        yield _listed(untaken)
+        yield "\n".join(f"- {markup_of(line.ask.text)}" for line in untaken[:_LISTED])
     yield _("We ask the Government to publish by when each recommendation is carried out, and to report half-way.")
 
 
-def _listed(lines: Sequence[AskUptake]) -> str:
-    return "\n".join(f"- {markup_of(line.ask.text)}" for line in lines[:_LISTED])
+def _given(line: AskUptake, answer: str) -> list[TakenUp]:
+    """What takes the ask up and got this answer."""
+    return [each for each in line.taken if (each.response or "pending") == answer]
 
 
 @dataclass(frozen=True)
@@ -287,5 +277,6 @@ def where_text_is(holder: Coalition | Group, number: str) -> str:
 
 
 def letters_to_write(facts: ReviewFacts) -> list[Theme]:
-    """The themes on which something waits for an answer, those with most first."""
-    return sorted((each for each in facts.themes if each.pending), key=lambda each: (-len(each.pending), each.label))
+    """The themes on which something waits for an answer, those with most first. What has no theme has no letter."""
+    found = [each for each in facts.themes if each.pending and each.key != NO_THEME]
+    return sorted(found, key=lambda each: (-len(each.pending), each.label))

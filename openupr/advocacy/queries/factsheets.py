@@ -7,7 +7,7 @@ from typing import NotRequired, TypedDict
 
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, ngettext
 
 from openupr.coalitions.models import Coalition, Group
 from openupr.recommendations.queries.badges import TONES
@@ -93,6 +93,41 @@ class Drafted:
     factsheet: Factsheet
     facts: GroupFacts
     parts: Mapping[str, Sequence[Written]]
+
+    @property
+    def left_out(self) -> list[str]:
+        """How many of the group's asks and advance questions do not fit beside the other parts, in words; none of a
+        part that somebody wrote.
+        """
+        most = len(self.factsheet.languages) - 1
+        own = {each.part.key for parts in self.parts.values() for each in parts if each.is_own}
+        asks = sum(bool(each.text) for each in self.facts.asked(self.factsheet.languages[0])) - ASKS[most]
+        questions = len(self.facts.questions) - QUESTIONS[most]
+        told = []
+        if asks > 0 and "recommendations" not in own:
+            told.append(ngettext("%(n)s recommendation", "%(n)s recommendations", asks) % {"n": asks})
+        if questions > 0 and "questions" not in own:
+            told.append(ngettext("%(n)s advance question", "%(n)s advance questions", questions) % {"n": questions})
+        return told
+
+    @property
+    def unwritten(self) -> list[tuple[str, list[str]]]:
+        """By the name of a language beside another: the parts in which nothing is written in it."""
+        if len(self.parts) == 1:
+            return []
+        filled = {each.part.key for parts in self.parts.values() for each in parts if each.texts}
+        missing = [
+            (
+                known_language(language).name,
+                [
+                    each.label
+                    for each in parts
+                    if each.part.key in filled and all(told.language != language for told in each.texts)
+                ],
+            )
+            for language, parts in self.parts.items()
+        ]
+        return [(name, parts) for name, parts in missing if parts]
 
     @property
     def columns(self) -> list[tuple[str, str, Sequence[Written]]]:

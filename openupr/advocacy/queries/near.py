@@ -5,13 +5,12 @@ from typing import Any
 
 from openupr.recommendations.queries.question import Chosen, Question
 from openupr.recommendations.queries.similar import NothingToCompare
+from openupr.recommendations.queries.themes import on_issues
 from openupr.roadmaps.queries.nearest import nearest
 from openupr.text.nearness import read_text, shared_words
-from openupr.upr.issues import ISSUES
 
 _FEWEST_WORDS = 2
 """A recommendation on another issue has at least so many telling words of the ask."""
-_KEYS = {each.label: each.key for each in ISSUES}
 
 Row = Mapping[str, Any]
 """The fields of a recommendation in the record."""
@@ -32,11 +31,6 @@ def close_rows(text: str, issues: Collection[str], among: Chosen) -> list[Row]:
         for row in newest
         if on_issues(row, issues) or len(shared_words(draft, read_text(row["text"]))) >= _FEWEST_WORDS
     ]
-
-
-def on_issues(row: Row, issues: Collection[str]) -> list[str]:
-    """The labels of those issues that the record gives the recommendation."""
-    return [label for label in row["issues"] or () if _KEYS.get(label) in issues]
 
 
 def wording(row: Row) -> str:

@@ -8,9 +8,14 @@ from django.utils.translation import gettext as _
 from openupr.coalitions.queries.next_steps import Situation, WhatNext
 from openupr.coalitions.rules.phases import CoalitionPhase
 
+from .asks import asks_of
+from .statement import HAND_IN
+
 
 def advocate_next(now: Situation) -> Iterator[WhatNext]:
-    """To the pre-session, carriers and embassies' sheets, between lodging and the review; then to what was taken up."""
+    """To the pre-session, its statement, carriers and embassies' sheets, between lodging and the review; after it to
+    what was taken up.
+    """
     if now.phase is CoalitionPhase.AFTER_REVIEW and "advocacy.see-uptake" in now.may:
         address = reverse("advocacy:uptake", args=[now.coalition.key])
         yield WhatNext(_("See which asks were taken up"), address)
@@ -19,7 +24,12 @@ def advocate_next(now: Situation) -> Iterator[WhatNext]:
     key = [now.coalition.key]
     if now.phase == CoalitionPhase.BEFORE_REVIEW and "advocacy.see-pre-sessions" in now.may:
         yield WhatNext(_("Prepare the pre-session"), reverse("advocacy:pre-sessions", args=key))
-    yield WhatNext(_("Find States to ask"), reverse("advocacy:states", args=key))
-    yield WhatNext(_("Decide who carries what"), reverse("advocacy:carriers", args=key))
+    hand_in = now.agenda.line(HAND_IN)
+    if hand_in and not hand_in.entry.is_past(now.today) and "advocacy.write-statement" in now.may:
+        yield WhatNext(_("Hand in the statement"), reverse("advocacy:statement", args=key))
+    asks = asks_of(now.coalition)
+    if "advocacy.choose-carriers" in now.may and (not asks or any(each.wanted for each in asks)):
+        yield WhatNext(_("Find States to ask"), reverse("advocacy:states", args=key))
+        yield WhatNext(_("Decide who carries what"), reverse("advocacy:carriers", args=key))
     if "advocacy.see-sheets" in now.may:
         yield WhatNext(_("Prepare the sheets for embassies"), reverse("advocacy:sheets", args=key))

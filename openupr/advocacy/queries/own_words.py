@@ -73,6 +73,11 @@ class Written:
         return "\n".join(each.text for each in self.texts)
 
     @property
+    def is_left_out(self) -> bool:
+        """Whether somebody emptied it, though the facts say something."""
+        return self.is_own and not self.text
+
+    @property
     def is_line(self) -> bool:
         """Whether its field has one line."""
         return self.part.key == "title"

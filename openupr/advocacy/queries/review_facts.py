@@ -14,10 +14,12 @@ from openupr.documents import word
 from openupr.recommendations.queries.badges import response_badge
 from openupr.recommendations.queries.search import search_record
 from openupr.recommendations.queries.the_index import RecordNotReady
+from openupr.recommendations.queries.themes import issue_labels
 from openupr.upr.issues import ISSUES
 from openupr.web.parts import Badge
 
-from .uptake import AskUptake, Fields, UptakePage, question_of, uptake_of
+from .report import Fields, question_of
+from .uptake import AskUptake, UptakePage, uptake_of
 
 _MOST = 1000
 NO_THEME = "other"
@@ -61,8 +63,7 @@ class ReviewRow:
     @property
     def themes(self) -> list[str]:
         """Labels of issues: the source's, else confirmed ones, else suggested ones."""
-        given = self.fields.get("issues") or self.fields.get("confirmed_issues") or self.fields.get("suggested_issues")
-        return list(given or [])
+        return issue_labels(self.fields)
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,7 @@ class Theme:
 
 
 def subject_of(key: str, label: str) -> str:
-    return _("other recommendations") if key == NO_THEME else label
+    return _("no theme given yet") if key == NO_THEME else label
 
 
 @dataclass(frozen=True)
@@ -116,9 +117,14 @@ class ReviewFacts:
                 by_label[label].append(row)
         keys = {each.label: each.key for each in ISSUES}
         return [
-            Theme(keys.get(label, NO_THEME), label or _("Without a theme"), _joined(rows))
+            Theme(keys.get(label, NO_THEME), label or _("No theme given yet"), _joined(rows))
             for label, rows in sorted(by_label.items(), key=lambda each: (not each[0], each[0]))
         ]
+
+    @property
+    def without_theme(self) -> int:
+        """How many have none, not even a suggested one."""
+        return sum(not row.themes for row in self.rows)
 
     def theme(self, key: str) -> Theme | None:
         return next((each for each in self.themes if each.key == key), None)

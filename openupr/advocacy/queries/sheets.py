@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import islice, zip_longest
+from itertools import zip_longest
 
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, ngettext
 
 from openupr.coalitions.models import Coalition
 from openupr.coalitions.queries.timeline import phases_told
@@ -17,17 +17,18 @@ from openupr.followup.queries.public_page import PublicLine, public_by_ask
 from openupr.recommendations.queries.coverage import coverage
 from openupr.recommendations.queries.question import Chosen, Question
 from openupr.recommendations.queries.search import search_record
+from openupr.recommendations.queries.themes import issue_labels, on_issues, without_theme
 from openupr.timeline.queries.line import TimelineLine
 from openupr.upr import responses
 from openupr.upr.cycles import year_of_session
 from openupr.upr.phases import REVIEW
 from openupr.upr.states import State, by_iso3
 
-from ..models import SheetContact, ShortAsk
+from ..models import Presence, SheetContact, ShortAsk
 from ..rules import EARLIER, EARLIER_LETTERS, PROPOSALS, QUESTIONS, begins_with_verb, shortened, too_long
 from .asks import AskLine, asks_of
 from .frame_texts import SDGS, state_name, targets_in_words, targets_served, unreviewed
-from .near import Row, close_rows, on_issues, wording
+from .near import Row, close_rows, wording
 from .own_words import Told
 from .review_ahead import is_before_review
 from .states import CarryingState, carried_states
@@ -110,8 +111,9 @@ class Earlier:
 @dataclass(frozen=True)
 class Sheet:
     """What one State is given, its frame in `language`. `looked_in`: the reviews of which the record holds something,
-    in words. `unready`: asks that it is to carry and that are too long or in another language. `targets`: codes of the
-    SDG targets that they serve. `review`: its date, None where the coalition knows none.
+    in words. `untold`: how many it made before, where some of them have no theme. `without_theme`: of all States.
+    `unready`: asks that it is to carry and that are too long or in another language. `targets`: codes of the SDG
+    targets that they serve. `review`: its date, None where the coalition knows none.
     """
 
     coalition: Coalition
@@ -126,18 +128,27 @@ class Sheet:
     review: TimelineLine | None = None
     targets: Sequence[str] = ()
     language: str = "en"
+    untold: int = 0
+    without_theme: int = 0
+    is_mission: bool = False
 
     def document(self) -> word.Document:
         """One page, for Word, PDF and e-mail."""
         own = self.coalition.state
         with translation.override(self.language):
             return word.Document(
-                title=_("%(own)s: for %(state)s") % {"own": _(own.name), "state": _(self.state.name)},
+                title=self._title(own),
                 language=self.language,
                 blocks=tuple(self._blocks(own)),
                 furniture=word.Furniture(page_numbers=False),
                 labels=word.Labels(annex=_("Annex"), notes=_("End notes")),
             )
+
+    def _title(self, own: State) -> str:
+        given = {"state": state_name(self.state), "own": state_name(own)}
+        if self.is_mission:
+            return _("For the Permanent Mission of %(state)s: the review of %(own)s") % given
+        return _("For the Embassy of %(state)s: the review of %(own)s") % given
 
     @property
     def _holds_english(self) -> bool:
@@ -165,8 +176,7 @@ class Sheet:
         if self.earlier:
             yield word.Listing(tuple(word.Item(tuple(_runs(each))) for each in self.earlier))
         else:
-            told = _("We found no recommendation of your State to %(own)s on this. We looked in: %(reviews)s.")
-            yield word.Paragraph(word.plain(told % {"own": state_name(own), "reviews": self.looked_in}))
+            yield word.Paragraph(word.plain(self._none_found(own)))
         yield _head(_("What your State could recommend now"))
         yield _listing(self.proposals)
         if self.questions:
@@ -181,6 +191,19 @@ class Sheet:
         yield word.Paragraph(word.plain(f"{asked} {to}"))
         if told := unreviewed(_FRAME, self.language):
             yield word.Paragraph((word.Run(told),))
+
+    def _none_found(self, own: State) -> str:
+        """What has no theme may be on this in other words: then only its number is told."""
+        given = {"own": state_name(own), "reviews": self.looked_in, "n": self.untold}
+        if self.untold:
+            told = ngettext(
+                "Your State made %(n)s recommendation to %(own)s in earlier reviews. We looked in: %(reviews)s.",
+                "Your State made %(n)s recommendations to %(own)s in earlier reviews. We looked in: %(reviews)s.",
+                self.untold,
+            )
+        else:
+            told = _("We found no recommendation of your State to %(own)s on this. We looked in: %(reviews)s.")
+        return told % given
 
 
 def _head(text: str) -> word.Heading:
@@ -257,10 +280,15 @@ def _sheet(coalition: Coalition, iso3: str, today: date, language: str) -> Sheet
     ready = [line for line in carried if line.text]
     shown = ready[:PROPOSALS]
     contact = SheetContact.objects.filter(coalition=coalition).first()
+    before = _before_review(coalition, iso3)
+    presence = coalition.presences.filter(iso3=iso3).first()
     return Sheet(
         coalition=coalition,
         state=by_iso3(iso3),
-        earlier=_earlier(coalition, iso3, shown or carried),
+        earlier=_earlier(coalition, iso3, shown or carried, before),
+        untold=len(before) if any(not issue_labels(row) for row in before) else 0,
+        without_theme=without_theme(coalition.review.iso3),
+        is_mission=bool(presence and presence.kind == Presence.Kind.GENEVA),
         looked_in=coverage(coalition.review.iso3, today=today).loaded_in_words(),
         proposals=[line.told(language) for line in shown],
         questions=questions_of(shown),
@@ -274,15 +302,26 @@ def _sheet(coalition: Coalition, iso3: str, today: date, language: str) -> Sheet
 
 
 def questions_of(lines: Sequence[ShortLine]) -> list[str]:
-    """What fits on a sheet: the first question of each ask, then their second ones."""
+    """What fits on a sheet: the first question of each ask, then their second ones; each once."""
     first = [line.questions[0] for line in lines if line.questions]
-    return [*first, *(question for line in lines for question in line.questions[1:])][:QUESTIONS]
+    second = (question for line in lines for question in line.questions[1:])
+    return list(dict.fromkeys([*first, *second]))[:QUESTIONS]
 
 
-def _earlier(coalition: Coalition, iso3: str, lines: Sequence[ShortLine]) -> list[Earlier]:
-    """What the State recommended to the coalition's that is close to each ask; else the newest on its issues."""
-    between: Chosen = {"state": (coalition.review.iso3,), "from": (iso3,)}
-    found = [_for_ask(coalition, line, between) for line in lines]
+def _before_review(coalition: Coalition, iso3: str) -> list[Row]:
+    """What the State recommended to the coalition's in reviews before its own, the newest first."""
+    question = Question(filters=_between(coalition, iso3))
+    found = search_record(question, limit=_LOOKED_AT, sort="-session").results
+    return [each.fields for each in found if is_before_review(each.fields, coalition)]
+
+
+def _between(coalition: Coalition, iso3: str) -> Chosen:
+    return {"state": (coalition.review.iso3,), "from": (iso3,)}
+
+
+def _earlier(coalition: Coalition, iso3: str, lines: Sequence[ShortLine], before: Sequence[Row]) -> list[Earlier]:
+    """What the State recommended to the coalition's that is close to each ask, and what is on its issues."""
+    found = [_for_ask(coalition, line, _between(coalition, iso3), before) for line in lines]
     # The first for each ask comes before the second for any.
     in_turn = [each for rank in zip_longest(*found) for each in rank if each]
     once = list({wording(row): (row, issue) for row, issue in reversed(in_turn)}.values())[::-1]
@@ -300,17 +339,13 @@ def _earlier(coalition: Coalition, iso3: str, lines: Sequence[ShortLine]) -> lis
     return earlier
 
 
-def _for_ask(coalition: Coalition, line: ShortLine, between: Chosen) -> list[tuple[Row, str]]:
-    """Of reviews before the coalition's own, each with the label of its issue where only that is in common."""
-    issues = line.ask.issues
-    close = close_rows(line.text or line.ask.text, issues, between)
-    if earlier := [row for row in close if is_before_review(row, coalition)]:
-        return [(row, "") for row in earlier]
-    if not issues:
-        return []
-    found = search_record(Question(filters={**between, "issue": issues}), limit=_LOOKED_AT, sort="-session").results
-    newest = (each.fields for each in found if is_before_review(each.fields, coalition))
-    return [(row, ", ".join(on_issues(row, issues))) for row in islice(newest, 1)]
+def _for_ask(coalition: Coalition, line: ShortLine, between: Chosen, before: Sequence[Row]) -> list[tuple[Row, str]]:
+    """First what is close to the ask; then what has only its issue, with its label, of the newest review with any."""
+    close = close_rows(line.text or line.ask.text, line.ask.issues, between)
+    earlier = [row for row in close if is_before_review(row, coalition)]
+    on_issue = [(row, labels) for row in before if (labels := on_issues(row, line.ask.issues)) and row not in earlier]
+    newest = [(row, ", ".join(labels)) for row, labels in on_issue if row["session"] == on_issue[0][0]["session"]]
+    return [*((row, "") for row in earlier), *newest]
 
 
 def _since(line: PublicLine | None) -> str:

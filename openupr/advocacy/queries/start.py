@@ -17,8 +17,6 @@ from .pre_session import pre_sessions_of
 from .review_ahead import review_ahead
 from .sheets import asks_in_short, sheet_lines
 
-_AND = " "
-
 
 @dataclass(frozen=True)
 class WorkLine:
@@ -54,7 +52,7 @@ def _lines(coalition: Coalition, today: date, may: Collection[str]) -> Iterator[
         known = Partner.objects.filter(coalition=coalition).count()
         told = ngettext("%(n)s organisation that can help.", "%(n)s organisations that can help.", known) % {"n": known}
         told = told if known else _("None yet: who can help, for example a lawyer or an interpreter?")
-        yield WorkLine(_("Know your partners"), _page("partners", coalition), told, is_done=bool(known))
+        yield _line(coalition, "partners", _("Know your partners"), told, begun=bool(known))
     if "advocacy.see-uptake" in may:
         if ahead:
             told = _("The review: %(when)s, %(left)s.") % {"when": ahead.when, "left": ahead.left}
@@ -62,59 +60,52 @@ def _lines(coalition: Coalition, today: date, may: Collection[str]) -> Iterator[
             said = Uptake.objects.filter(proposal__group__coalition=coalition).exclude(said=Uptake.Said.NOT)
             taken = said.values("proposal").distinct().count()
             told = _("%(taken)s of %(n)s recommendations are marked as taken up.") % {"taken": taken, "n": len(asks)}
-        yield WorkLine(_("See what was taken up"), _page("uptake", coalition), told, is_done=False)
+        yield _line(coalition, "uptake", _("See what was taken up"), told, begun=False)
 
 
 def _carriers(coalition: Coalition, asks: Sequence[AskLine]) -> WorkLine:
     carried = sum(not each.wanted for each in asks)
+    done = bool(asks) and carried == len(asks)
     if asks:
         told = _("%(carried)s of %(n)s recommendations have the States that carry them.")
         told %= {"carried": carried, "n": len(asks)}
     else:
         told = _("No recommendation is proposed yet. Groups propose them in their roadmaps.")
-    url = _page("carriers", coalition)
-    return WorkLine(_("Choose who carries what"), url, told, is_done=bool(asks) and carried == len(asks))
+    return _line(coalition, "carriers", _("Choose who carries what"), told, begun=done)
 
 
 def _sheets(coalition: Coalition) -> WorkLine:
     sheets = sheet_lines(coalition, asks_in_short(coalition))
     lacking = sum(bool(each.unready) or each.lacks_questions for each in sheets)
-    if sheets:
-        told = ngettext("%(n)s sheet.", "%(n)s sheets.", len(sheets)) % {"n": len(sheets)}
-        if lacking:
-            told += _AND + ngettext("%(n)s lacks something.", "%(n)s lack something.", lacking) % {"n": lacking}
-    else:
-        told = _("Sheets appear once a State carries a recommendation.")
-    done = bool(sheets) and not lacking
-    return WorkLine(_("Prepare the embassy sheets"), _page("sheets", coalition), told, is_done=done)
+    told = ngettext("%(n)s sheet.", "%(n)s sheets.", len(sheets)) % {"n": len(sheets)}
+    told = told if sheets else _("Sheets appear once a State carries a recommendation.")
+    left = ngettext("%(n)s lacks a question or a short text.", "%(n)s lack a question or a short text.", lacking)
+    left = left % {"n": lacking} if lacking else ""
+    return _line(coalition, "sheets", _("Prepare the embassy sheets"), told, left, begun=bool(sheets))
 
 
 def _contacts(coalition: Coalition, today: date) -> WorkLine:
-    book = book_of(coalition)
+    name, book = _("Meet the embassies"), book_of(coalition)
     if book is None:
-        told, done = _("Off. A coordinator can turn contacts and meetings on."), False
-    else:
-        met = Meeting.objects.filter(contact__book=book, day__lte=today).count()
-        steps = len(open_steps(coalition))
-        told = ngettext("%(n)s meeting is logged.", "%(n)s meetings are logged.", met) % {"n": met}
-        if steps:
-            told += _AND + ngettext("%(n)s step is open.", "%(n)s steps are open.", steps) % {"n": steps}
-        done = bool(met) and not steps
-    return WorkLine(_("Meet the embassies"), _page("contacts", coalition), told, is_done=done)
+        told = _("Off. A coordinator can turn contacts and meetings on.")
+        return _line(coalition, "contacts", name, told, begun=False)
+    met = Meeting.objects.filter(contact__book=book, day__lte=today).count()
+    steps = len(open_steps(coalition))
+    told = ngettext("%(n)s meeting is logged.", "%(n)s meetings are logged.", met) % {"n": met}
+    left = ngettext("%(n)s step is open.", "%(n)s steps are open.", steps) % {"n": steps} if steps else ""
+    return _line(coalition, "contacts", name, told, left, begun=bool(met))
 
 
 def _pre_sessions(coalition: Coalition, today: date) -> WorkLine:
     held = pre_sessions_of(coalition)
-    left = sum(each.items - each.done for each in held)
-    if held:
-        told = ngettext("%(n)s is planned or held.", "%(n)s are planned or held.", len(held)) % {"n": len(held)}
-        if left:
-            told += _AND + ngettext("%(n)s thing is left to do.", "%(n)s things are left to do.", left) % {"n": left}
-    else:
-        told = _("None yet: invite diplomats in the country, and plan for Geneva.")
-    done = bool(held) and not left
-    return WorkLine(_("Hold the pre-session"), _page("pre-sessions", coalition), told, is_done=done)
+    to_do = sum(each.items - each.done for each in held)
+    told = ngettext("%(n)s is planned or held.", "%(n)s are planned or held.", len(held)) % {"n": len(held)}
+    told = told if held else _("None yet: invite diplomats in the country, and plan for Geneva.")
+    left = ngettext("%(n)s thing is left to do.", "%(n)s things are left to do.", to_do) % {"n": to_do} if to_do else ""
+    return _line(coalition, "pre-sessions", _("Hold the pre-session"), told, left, begun=bool(held))
 
 
-def _page(name: str, coalition: Coalition) -> str:
-    return reverse(f"advocacy:{name}", args=[coalition.key])
+def _line(coalition: Coalition, page: str, name: str, told: str, left: str = "", *, begun: bool) -> WorkLine:
+    """Done is what has begun and has nothing left."""
+    url = reverse(f"advocacy:{page}", args=[coalition.key])
+    return WorkLine(name, url, " ".join(filter(None, (told, left))), is_done=begun and not left)

@@ -146,7 +146,9 @@ def drafted_statement(statement: Statement, form: Form | None = None) -> Drafted
     coalition, language = statement.coalition, statement.language
     own: dict[str, StatementText] = {}
     if statement.pk:
-        own = {each.part: each for each in statement.texts.filter(language=language)}
+        # A theme that was left out in one language is left out in the others, until somebody writes it there.
+        own = {each.part: each for each in statement.texts.filter(text="")}
+        own.update({each.part: each for each in statement.texts.filter(language=language)})
     groups = list(coalition.groups.filter(closed=False))
     with translation.override(language):
         own_texts = {key: each.text for key, each in own.items()}

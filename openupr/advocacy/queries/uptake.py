@@ -1,13 +1,11 @@
 """What became of the coalition's asks in its review: what is near in the report, what people confirmed, what came."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from openupr.coalitions.models import Coalition
@@ -15,11 +13,6 @@ from openupr.followup.models import Level, ListedRecommendation
 from openupr.followup.queries import follow_up_list
 from openupr.recommendations.models import SourceRecord
 from openupr.recommendations.queries.badges import response_badge
-from openupr.recommendations.queries.question import Question
-from openupr.recommendations.queries.search import search_record
-from openupr.recommendations.queries.similar import Alike, NothingToCompare
-from openupr.recommendations.queries.the_index import RecordNotReady
-from openupr.roadmaps.queries.nearest import less_alike, nearest
 from openupr.upr.states import State, by_iso3
 from openupr.web.parts import Badge
 
@@ -27,50 +20,17 @@ from ..models import AdvanceQuestion, LobbyingImpact, Uptake
 from ..rules import proposed_impact
 from .asks import AskLine, asks_of
 from .contacts import answers_in_words, book_of
+from .report import Made, NearAnAsk, count_made, made_by_wording, near_in_report, with_number
 
-_SHOWN, _SHOWN_LESS, _FOUND = 8, 3, 50
-_MOST_MADE = 1000
-Fields = Mapping[str, Any]
+_FIRST_OWN, _FIRST_NEAR = 5, 3
+"""Of what is shown at once of an ask that is not opened."""
 _STATUS = {
     "full": (gettext_lazy("taken up"), "yes"),
     "part": (gettext_lazy("taken up in part"), "part"),
-    "wait": (gettext_lazy("to be confirmed"), "wait"),
+    "wait": (gettext_lazy("not compared yet"), "wait"),
     "none": (gettext_lazy("not taken up"), "no"),
     "open": (gettext_lazy("before the report"), ""),
 }
-
-
-@dataclass(frozen=True)
-class Made:
-    """A wording of the review's report, with all States that used it. `repeats`: it asks for the very same."""
-
-    rows: Sequence[Fields]
-    repeats: bool = False
-
-    @property
-    def keys(self) -> list[str]:
-        return [row["id"] for row in self.rows]
-
-    @property
-    def text(self) -> str:
-        return str(self.rows[0]["text"])
-
-    @property
-    def states(self) -> str:
-        """The States that made it, each with its paragraph."""
-        return ", ".join(_with_number(row["from"] or "", row.get("number", "")) for row in self.rows)
-
-    @property
-    def answer(self) -> Badge | None:
-        return response_badge(self.rows[0]["response"])
-
-    def made_by(self, states: Collection[str]) -> bool:
-        """Whether one of these States made it."""
-        return any(row["from_iso3"] in states for row in self.rows)
-
-
-def _with_number(state: str, number: str) -> str:
-    return _("%(state)s, paragraph %(number)s") % {"state": state, "number": number} if number else state
 
 
 @dataclass(frozen=True)
@@ -96,7 +56,7 @@ class TakenUp:
     @property
     def label(self) -> str:
         """Who made it, and where it is in the report."""
-        return _with_number(self.uptake.state_name, self.number)
+        return with_number(self.uptake.state_name, self.number)
 
     @property
     def number(self) -> str:
@@ -114,6 +74,11 @@ class TakenUp:
     def said(self) -> Badge:
         said = Uptake.Said(self.uptake.said)
         return Badge(str(said.label), tone=said.tone)
+
+    @property
+    def is_of_report(self) -> bool:
+        """It says of the whole report that nothing in it takes the ask up."""
+        return not (self.counts or self.uptake.ask_key or self.uptake.text)
 
     @property
     def is_gone(self) -> bool:
@@ -141,11 +106,13 @@ class Impact:
 class AskUptake:
     """One ask on its way: States asked, advance questions, recommendations near and confirmed.
 
+    `own`: what its carriers made, the nearest first; `near`: what is near of others. Of neither what is decided.
     `compared`: its text could be compared with the report. `reported`: there is a report. `answers`: what each State's
     mission answered last, in words; None for a reader who does not see contacts, or where these are off.
     """
 
     ask: AskLine
+    own: Sequence[Made] = ()
     near: Sequence[Made] = ()
     less_near: Sequence[Made] = ()
     said: Sequence[TakenUp] = ()
@@ -183,7 +150,24 @@ class AskUptake:
 
     @property
     def rejected(self) -> list[TakenUp]:
-        return [each for each in self.said if not each.counts]
+        return [each for each in self.said if not (each.counts or each.is_of_report)]
+
+    @property
+    def untaken(self) -> TakenUp | None:
+        """That a person said of the whole report that nothing in it takes the ask up."""
+        return next((each for each in self.said if each.is_of_report), None)
+
+    @property
+    def first_own(self) -> Sequence[Made]:
+        return self.own[:_FIRST_OWN]
+
+    @property
+    def more_own(self) -> Sequence[Made]:
+        return self.own[_FIRST_OWN:]
+
+    @property
+    def first_near(self) -> Sequence[Made]:
+        return self.near[:_FIRST_NEAR]
 
     @property
     def taken_by(self) -> list[str]:
@@ -192,14 +176,14 @@ class AskUptake:
 
     @property
     def status(self) -> str:
-        """ "full", "part", "wait" (something is near and not looked at), "none", or "open" before the report."""
+        """ "full", "part", "none" (a person said so), "wait" until a person compared, or "open" before the report."""
         if any(each.uptake.said == Uptake.Said.FULL for each in self.taken):
             return "full"
         if self.taken:
             return "part"
-        if self.near:
-            return "wait"
-        return "none" if self.reported else "open"
+        if self.untaken:
+            return "none"
+        return "wait" if self.reported else "open"
 
     @property
     def status_badge(self) -> Badge:
@@ -261,20 +245,13 @@ class UptakePage:
 
     @property
     def untaken(self) -> list[AskUptake]:
-        """Asks that no State took up, once the review's recommendations are here."""
+        """Asks of which a person said that no State took them up."""
         return self.of("none")
 
     @property
     def states(self) -> list[str]:
         """The names of all States that took an ask up."""
         return sorted({name for each in self.lines for name in each.taken_by})
-
-
-def question_of(coalition: Coalition, words: str = "") -> Question:
-    """What the record holds of the coalition's review: of its session, else of its cycle."""
-    review = coalition.review
-    when = {"session": (review.session,)} if review.session else {"cycle": (review.cycle,)}
-    return Question(words=words, filters={"state": (review.iso3,), **when})
 
 
 def uptake_of(coalition: Coalition, *, compare: bool = True, met_until: date | None = None) -> UptakePage:
@@ -289,13 +266,16 @@ def uptake_of(coalition: Coalition, *, compare: bool = True, met_until: date | N
     for each in LobbyingImpact.objects.filter(proposal__group__coalition=coalition):
         impacts[each.proposal_id].append(each)
     answers = answers_in_words(coalition, until=met_until) if met_until and book_of(coalition) else None
-    made, basis, not_ready = _made_in_review(coalition)
+    made, basis, not_ready = count_made(coalition)
+    report = made_by_wording(coalition) if made and compare else []
     lines = []
     for ask in asks:
-        found = _near(coalition, ask, said[ask.pk]) if made and compare else _Near()
+        decided = {each.uptake.ask_key for each in said[ask.pk]}
+        found = near_in_report(coalition, ask, decided, report) if made and compare else NearAnAsk()
         lines.append(
             AskUptake(
                 ask=ask,
+                own=found.own,
                 near=found.close,
                 less_near=found.less,
                 compared=found.compared,
@@ -307,61 +287,6 @@ def uptake_of(coalition: Coalition, *, compare: bool = True, met_until: date | N
             )
         )
     return UptakePage(lines, made, not_ready, questions[None], basis)
-
-
-def _made_in_review(coalition: Coalition) -> tuple[int, str, str]:
-    """How many recommendations the record has of the review, how they are counted, and why none could be read."""
-    try:
-        found = search_record(question_of(coalition), limit=0)
-    except RecordNotReady as reason:
-        return 0, "", str(reason)
-    return found.total, found.basis, ""
-
-
-@dataclass(frozen=True)
-class _Near:
-    """What is near an ask and not decided yet."""
-
-    close: Sequence[Made] = ()
-    less: Sequence[Made] = ()
-    compared: bool = True
-
-
-def _near(coalition: Coalition, ask: AskLine, said: Iterable[TakenUp]) -> _Near:
-    """The same request first, then what a State made that was asked."""
-    if not ask.is_comparable or not ask.text:
-        return _Near(compared=False)
-    try:
-        found = nearest(question_of(coalition, ask.text))
-    except (NothingToCompare, RecordNotReady):
-        return _Near(compared=False)
-    decided = {each.uptake.ask_key for each in said}
-    repeated = {each.nearest.fields["id"] for each in found.repeated}
-    carried = set(ask.carried_by)
-    close = list(_open(found.close, decided, repeated))
-    close.sort(key=lambda each: (not each.repeats, not each.made_by(carried)))
-    return _Near(close[:_SHOWN], list(_open(less_alike(found), decided, repeated))[:_SHOWN_LESS], found.compared)
-
-
-def _open(groups: Iterable[Alike], decided: Collection[str], repeated: Collection[str]) -> Iterator[Made]:
-    for each in groups:
-        if rows := [row for row in (each.nearest.fields, *each.others) if row["id"] not in decided]:
-            yield Made(rows, repeats=each.nearest.fields["id"] in repeated)
-
-
-def find_made(coalition: Coalition, words: str) -> list[Made]:
-    """The first recommendations of the review with these words; none without words. Raises RecordNotReady."""
-    found = search_record(question_of(coalition, words), limit=_FOUND if words else 0)
-    by_text: dict[str, list[Fields]] = defaultdict(list)
-    for each in found.results:
-        by_text[" ".join(each.fields["text"].casefold().split())].append(each.fields)
-    return [Made(rows) for rows in by_text.values()]
-
-
-def made_by_key(coalition: Coalition, keys: Collection[str]) -> list[Fields]:
-    """The rows of the review with these keys. Raises RecordNotReady."""
-    found = search_record(question_of(coalition), limit=_MOST_MADE)
-    return [each.fields for each in found.results if each.fields["id"] in keys]
 
 
 def _said(coalition: Coalition) -> dict[int, list[TakenUp]]:

@@ -8,10 +8,11 @@ from openupr.coalitions.models import Coalition
 from openupr.recommendations.queries.targets import order_of
 from openupr.upr.states import CODES
 
-from ..models import Carrier, RemovedCarrier
+from ..models import Carrier, Presence, RemovedCarrier
 from ..permissions import CHOOSE_CARRIERS
 from ..queries.asks import asks_of
-from ..rules import propose
+from ..queries.states import presences
+from ..rules import nearest_first, propose
 
 Cell = tuple[int, str]
 """The number of a proposal and the code of a State."""
@@ -39,13 +40,16 @@ def save_carriers(
 
 @act(CHOOSE_CARRIERS, about="coalition")
 def propose_carriers(*, by: Person, coalition: Coalition) -> list[Carrier]:
-    """Add States where asks lack carriers, the best evidence first. What people chose or removed stays so.
+    """Add States where asks lack carriers: the best evidence first, and of States near in it those with an embassy in
+    the country. What people chose or removed stays so.
 
     Raises RecordNotReady.
     """
     asks = asks_of(coalition)
+    order = {kind.value: at for at, kind in enumerate(Presence.Kind)}
+    near = {iso3: order[noted.kind] for iso3, noted in presences(coalition).items()}
     rankings = {
-        ask.pk: [iso3 for iso3 in order_of(coalition.state, ask.theme) if iso3 not in ask.removed]
+        ask.pk: nearest_first([iso3 for iso3 in order_of(coalition.state, ask.theme) if iso3 not in ask.removed], near)
         for ask in asks
         if ask.is_comparable and ask.wanted
     }

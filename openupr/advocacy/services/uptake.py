@@ -11,7 +11,7 @@ from openupr.roadmaps.models import Proposal
 
 from ..models import AdvanceQuestion, Lessons, LobbyingImpact, Uptake
 from ..permissions import CONFIRM_UPTAKE
-from ..queries.uptake import made_by_key
+from ..queries.report import made_by_key
 from ..queries.uptake_workbook import Change
 
 
@@ -52,6 +52,13 @@ def write_uptake(
 ) -> Uptake:
     """Write in what a State recommended, as it was heard or read: the report is not in the record yet."""
     return Uptake.objects.create(proposal=proposal, iso3=iso3, number=number, text=text, said=said, said_on=today)
+
+
+@act(CONFIRM_UPTAKE, about="coalition")
+def say_untaken(*, by: Person, coalition: Coalition, proposal: Proposal, today: date) -> Uptake:
+    """Say of the whole report that nothing in it takes an ask up."""
+    given = {"said": Uptake.Said.NOT, "said_on": today}
+    return Uptake.objects.get_or_create(proposal=proposal, ask_key="", iso3="", text="", defaults=given)[0]
 
 
 @act(CONFIRM_UPTAKE, about="coalition")

@@ -67,7 +67,7 @@ def test_a_press_note_is_made_from_the_facts_and_edited(cast: Cast, reviewed: Pr
         "Cambodia received 4 recommendations from 4 States. It supported 2, noted 1. 1 waits for an answer."
         in saved.text
     )
-    assert f"- {TEXT} (France; supported)" in saved.text
+    assert f"- France: “{NEAR}” (supported). We had asked: “{TEXT}”" in saved.text
     assert "no State took up" not in saved.text
     assert saved.text.endswith("Contact: [How to reach us]")
     assert "Fill in what is in brackets How to reach us" in read(dara, cast, "adoption-text", number=saved.pk)

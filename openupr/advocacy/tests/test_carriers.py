@@ -10,7 +10,7 @@ from django.utils import timezone
 from openupr.accounts.permissions import NotPermitted
 from openupr.advocacy.models import Carrier, Presence, Strategy
 from openupr.advocacy.queries.asks import asks_of
-from openupr.advocacy.rules import propose
+from openupr.advocacy.rules import nearest_first, propose
 from openupr.advocacy.services.carriers import propose_carriers, save_carriers
 from openupr.advocacy.services.presence import note_presence
 from openupr.coalitions.tests.conftest import SignIn
@@ -59,6 +59,12 @@ def test_each_ask_has_its_best_state_where_that_one_has_room_and_no_far_one_for_
     others = ["PER", "DEU", "CHL", "VUT", "FRA"]
     assert propose({1: ["NOR", *others[:2], "FRA"], 2: ["FRA"]}, {})[1] == ["NOR", "FRA"]
     assert propose({1: ["NOR", *others], 2: ["FRA"]}, {})[1] == ["NOR", "PER"]
+
+
+def test_of_five_near_places_those_with_an_embassy_come_first() -> None:
+    ranking = ["MEX", "FRA", "JPN", "ESP", "PER", "DEU"]
+    presence = {"ESP": 1, "FRA": 0, "JPN": 0, "DEU": 0}
+    assert nearest_first(ranking, presence) == ["FRA", "JPN", "ESP", "MEX", "PER", "DEU"]
 
 
 def test_a_proposal_keeps_what_people_chose_and_serves_the_hardest_ask_first() -> None:

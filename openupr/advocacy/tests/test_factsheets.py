@@ -69,6 +69,7 @@ def test_a_factsheet_is_made_of_what_the_coalition_knows(cast: Cast, ask: Propos
     assert "1 noted" in page
     assert "“Return land to evicted families” (France, session 18)" in page
     assert ASK in page
+    assert "Left out" not in page
     assert not Factsheet.objects.exists()
 
 
@@ -137,6 +138,7 @@ def test_two_languages_are_beside_each_other_and_each_text_says_which_it_is(
     assert '(France, session 18) <span class="which" lang="en">(English)</span>' in as_read(found)
     assert f'<li lang="en">{ASK}</li>' in as_read(found)
     assert '<h2 lang="km">អនុសាសន៍មុនៗ</h2>' in as_read(found)
+    assert "Not written in Khmer: Title" in as_read(found)
     assert "ចំណងជើងជាភាសាខ្មែរត្រូវបានបកប្រែដោយម៉ាស៊ីន" in found
     save(cast, browser_of, beside="km")
     assert file_of(cast, browser_of, "docx").startswith(b"PK")

@@ -126,6 +126,24 @@ def test_what_shares_only_the_issue_of_an_ask_says_so_and_the_newest_is_shown(
     assert "Draw maps" not in text
 
 
+def test_what_has_no_theme_is_found_by_words_and_no_sheet_says_that_nothing_was_found(
+    cast: Cast, ask: Proposal, browser_of: SignIn, load_record: LoadRecord
+) -> None:
+    load_record([{"Text": "Settle land disputes", "Issue": ""}, {"Text": "Train judges", "Issue": ""}])
+    shorten(cast, ask)
+    text = sheet_of(cast, browser_of, "txt").decode()
+    assert "Right to land: Settle land disputes (2014, session 18" in text
+    assert "Train judges" not in text
+    assert "2 recommendations have no theme yet." in as_read(sheet_of(cast, browser_of).decode())
+    ask.issues = ["elections"]
+    ask.save()
+    text = sheet_of(cast, browser_of, "txt").decode()
+    assert "We found no recommendation" not in text
+    assert "Your State made 2 recommendations to Cambodia in earlier reviews." in text
+    Carrier.objects.all().delete()
+    assert ".pdf" not in sheet_of(cast, browser_of).decode(), "a State without an ask has no file"
+
+
 def test_a_state_that_recommended_nothing_on_this_reads_so_and_nothing_else(
     cast: Cast, ask: Proposal, browser_of: SignIn, load_record: LoadRecord
 ) -> None:
@@ -141,18 +159,19 @@ def test_advance_questions_are_proposed_from_the_facts_and_edited(
 ) -> None:
     promise = "Give evicted families fair compensation"
     others = [{"Text": text, "Issue": "Justice"} for text in ("Train judges", "Close prisons", "Ratify the protocol")]
-    load_record([{"Text": f"{promise}.", "From": "Norway", "Response": "Supported"}, *others])
+    land = [{"Text": text, "From": "Norway", "Response": "Supported"} for text in (f"{promise}.", "Draw maps")]
+    load_record([*land, *others])
     shorten_ask(by=cast.dara, coalition=cast.coalition, proposal=ask, text=TEXT, question="")
     dara, address = browser_of(cast.dara), reverse("advocacy:sheets", kwargs=cast.at_coalition)
     assert "1 ask has no advance question" in as_read(dara.get(address).content.decode())
     dara.post(reverse("advocacy:questions-propose", kwargs=cast.at_coalition))
-    since, plan = ShortAsk.objects.get().questions
+    since, theme = ShortAsk.objects.get().questions
     assert since.startswith(f"In its review of 2014, Cambodia supported: “{promise}”. What has it done since")
-    assert plan == f"Does the Government of Cambodia plan to a{TEXT[1:-1]}? If so, what are the next steps?"
+    assert theme.startswith("In its review of 2014, Cambodia supported 2 recommendations on the theme “Right to land”.")
     assert "no advance question" not in as_read(dara.get(address).content.decode())
     text = sheet_of(cast, browser_of, "txt").decode()
     assert since in text
-    assert plan in text
+    assert theme in text
     edit = reverse("advocacy:shorten", kwargs={**cast.at_coalition, "number": ask.pk})
     assert dara.post(edit, {"text": TEXT, "question": "One?\nTwo?\nThree?"}).status_code == 422
 

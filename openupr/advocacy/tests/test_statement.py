@@ -88,6 +88,17 @@ def test_another_length_keeps_what_was_written_and_takes_what_fits(
     assert found.words <= found.budget
 
 
+def test_a_part_that_was_left_out_says_so_and_is_left_out_in_the_other_language(
+    cast: Cast, ask: Proposal, browser_of: SignIn
+) -> None:
+    dara = browser_of(cast.dara)
+    dara.post(at(cast, "statement-save"), {**GIVEN, "en-closing": ""})
+    assert "You left this part out." in as_read(dara.get(at(cast, "statement")).content.decode())
+    dara.post(at(cast, "statement-save"), {**GIVEN, "language": "km"})
+    closing = drafted_statement(statement_of(cast.coalition)).parts[-1]
+    assert (closing.written.language, closing.written.text) == ("km", "")
+
+
 def test_interpreters_get_the_words_of_the_field_in_both_languages(
     cast: Cast, ask: Proposal, browser_of: SignIn
 ) -> None:

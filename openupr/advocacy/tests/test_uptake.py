@@ -139,7 +139,7 @@ def test_a_report_of_another_session_is_told_and_the_coalition_taken_along(
     sophea.post(take)
     moved = calendar.milestones.get(key="submission-deadline")
     assert moved.day != deadline.day, "it was the published deadline of session 44"
-    assert "Near in the report" in read(sophea, cast)
+    assert "What its carriers recommended" in read(sophea, cast)
     assert "The record has another session" not in read(sophea, cast)
 
 
@@ -167,8 +167,8 @@ def test_what_is_near_waits_for_a_person_who_confirms_it(
     assert NEAR in page
     assert FAR not in page
     [line] = uptake_of(cast.coalition).lines
-    assert not line.taken
-    dara.post(at(cast, "uptake-say", number=ask.pk), {"key": line.near[0].keys, "said": "full"})
+    assert (line.taken, line.near, line.status) == ([], [], "wait")
+    dara.post(at(cast, "uptake-say", number=ask.pk), {"key": line.own[0].keys, "said": "full"})
     page = read(dara, cast)
     assert "1 of 1 ask was taken up. By: France, Germany." in page
     assert {(each.iso3, each.said) for each in Uptake.objects.all()} == {("FRA", "full"), ("DEU", "full")}
@@ -196,22 +196,10 @@ def test_the_draft_report_is_compared_and_its_answers_are_still_to_come(
     path.write_bytes(draft_report(made, "7.2. Ratify the convention on enforced disappearances (Peru)."))
     assert import_file(source="", path=path).added == 2
     refresh_index()
-    [near] = uptake_of(cast.coalition).lines[0].near
+    [near] = uptake_of(cast.coalition).lines[0].own
     assert near.states == "France, paragraph 7.1"
     assert near.answer
     assert near.answer.label == "Pending"
-
-
-def test_an_ask_that_no_state_took_up_is_listed(
-    cast: Cast, ask: Proposal, browser_of: SignIn, load_record: LoadRecord
-) -> None:
-    load_record(ROWS)
-    confirm(cast, ask, "FRA", "DEU", said="not")
-    page = read(browser_of(cast.dara), cast)
-    assert "1 ask is not taken up so far" in page
-    assert "2 that are not this one" not in page
-    page = browser_of(cast.dara).get(at(cast, "uptake"), {"ask": ask.pk}).content.decode()
-    assert "2 that are not this one" in page
 
 
 def test_what_the_follow_up_says_of_it_is_beside_it(

@@ -41,6 +41,7 @@ def adoption(request: Request[Coalition], coalition: str) -> HttpResponse:
         given |= {
             "made": len(facts.rows),
             "numbers": in_numbers(facts),
+            "without_theme": facts.without_theme,
             "kinds": [kind for kind in kinds if (kind, "") not in there],
             "letters": [each for each in letters_to_write(facts) if (AdoptionText.Kind.LETTER, each.key) not in there],
         }

@@ -73,7 +73,6 @@ def factsheet(request: Request[Group], coalition: str, group: int) -> HttpRespon
     published = _published(found.factsheet)
     given = {
         "page_name": _("Factsheet: %(theme)s") % {"theme": _(request.about.name)},
-        "found": found,
         "kinds": KINDS,
         "beside_choices": _languages(request.about.coalition),
         "published": published,
@@ -107,7 +106,7 @@ def _preview(request: Request[Group], found: Drafted) -> dict[str, Any]:
     address = _address_on_page(request, found.factsheet)
     fit = fit_of(page, logo=bytes(logo.data) if logo else b"", address=address)
     picture = reverse("advocacy:logo", args=[coalition.key]) if logo else ""
-    return {"fit": fit, "article": article(page, size=fit.size, logo=picture, address=address)}
+    return {"found": found, "fit": fit, "article": article(page, size=fit.size, logo=picture, address=address)}
 
 
 @require_POST

@@ -29,7 +29,7 @@ def partners(request: Request[Coalition], coalition: str) -> HttpResponse:
         "any": request.about.partners.exists(),
         "theme": theme,
         "offer": offer,
-        "themes": [(each.key, each.label) for each in ISSUES],
+        "themes": [(each.key, _(each.label)) for each in ISSUES],
         "offers": Support.choices,
         "kinds": ("csv", "json"),
     }

@@ -16,6 +16,7 @@ from openupr.recommendations.queries.targets import TargetState
 from openupr.recommendations.queries.the_index import RecordNotReady
 from openupr.upr.issues import ISSUES, issue
 from openupr.upr.states import CODES, STATES, by_iso3
+from openupr.web.languages import by_name
 
 from ..queries.asks import AskLine, asks_of
 from ..queries.states import StateLine, states_to_ask
@@ -53,7 +54,7 @@ def states(request: Request[Coalition], coalition: str) -> HttpResponse:
         "no_theme_in_english": bool(about and not about.is_comparable),
         "ranked_for": [_(issue(key).label) for key in about.proposal.issues] if about else [],
         "carried": [by_iso3(iso3) for iso3 in about.carried_by] if about else [],
-        "states": [each for each in STATES if each.iso3 != request.about.review.iso3],
+        "states": by_name(each for each in STATES if each.iso3 != request.about.review.iso3),
         "practice": suggested_practice(step="pre-session", theme="states", today=request.today),
     }
     if theme:

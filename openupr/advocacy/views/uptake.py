@@ -18,8 +18,9 @@ from openupr.upr.states import CODES
 from ..forms import LessonsForm, QuestionForm, WrittenUptakeForm
 from ..models import AdvanceQuestion, Lessons, LobbyingImpact, Uptake
 from ..queries.asks import AskLine, asks_of
+from ..queries.report import find_made
 from ..queries.review_ahead import review_ahead
-from ..queries.uptake import find_made, uptake_of
+from ..queries.uptake import UptakePage, uptake_of
 from ..services import uptake as services
 from .frame import advocacy_page
 
@@ -41,9 +42,15 @@ def uptake(request: Request[Coalition], coalition: str) -> HttpResponse:
         "lessons": lessons,
         "impact_values": LobbyingImpact.Value.values,
         "kinds": FILE_KINDS,
-        "opened": next((line.ask.pk for line in found.lines if str(line.ask.pk) == request.GET.get("ask")), None),
+        "opened": _opened(found, request.GET.get("ask", "")),
     }
     return advocacy_page(request, "advocacy/uptake.html", given)
+
+
+def _opened(found: UptakePage, asked: str) -> int | None:
+    """The ask that shows all there is: the one asked for, else the first that waits for a person."""
+    chosen = [line for line in found.lines if str(line.ask.pk) == asked] or found.waiting
+    return chosen[0].ask.pk if chosen else None
 
 
 def _ask(request: Request[Coalition], number: int) -> AskLine:
@@ -60,9 +67,12 @@ def _back(coalition: str, number: int) -> HttpResponseRedirect:
 
 @require_POST
 def uptake_say(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
-    """Say of recommendations of the report whether they take the ask up."""
+    """Say of recommendations of the report whether they take the ask up; or that none of all does."""
     ask = _ask(request, number)
     said = request.POST.get("said", "")
+    if said == "none":
+        services.say_untaken(by=request.actor, coalition=request.about, proposal=ask.proposal, today=request.today)
+        return _back(coalition, number)
     keys = request.POST.getlist("key")[:_MOST_KEYS]
     if said not in Uptake.Said.values or not keys:
         raise Http404

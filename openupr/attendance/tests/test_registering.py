@@ -209,7 +209,7 @@ def test_a_list_that_is_full_is_told(link: str, monkeypatch: pytest.MonkeyPatch)
     opened(link).post(HERE, sent())
     answer = opened(link).post(HERE, sent())
     assert "Ask a coordinator" in answer.content.decode()
-    assert "សូមសួរអ្នកសម្របសម្រួល" in opened(link, reading("km")).post(HERE, sent()).content.decode()
+    assert "សូមសួរអ្នកសម្របសម្រួលសម្ព័ន្ធ" in opened(link, reading("km")).post(HERE, sent()).content.decode()
     assert Registration.objects.count() == 1
 
 

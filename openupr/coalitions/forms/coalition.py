@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from openupr.reviews.models import Review
 from openupr.upr.states import STATES
+from openupr.web.languages import by_name, in_page_language
 
 from ..queries.carry_over import Offered
 from ..queries.reviews import review_in_words, reviews_to_prepare
@@ -21,7 +22,7 @@ class ChooseState(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        members = [(state.iso3, state.name) for state in STATES if state.un_member]
+        members = [(each.iso3, in_page_language(each.name)) for each in by_name(STATES) if each.un_member]
         self.fields["state"].choices = [("", _("Choose a State")), *members]  # type: ignore[attr-defined]
 
 

@@ -93,7 +93,7 @@ class PublishDateForm(_WhenForm):
 class PublishPhaseForm(PublishDateForm):
     """The published date of any phase, of those too of which nothing could be estimated."""
 
-    phase = forms.ChoiceField(label=_("What was published"), choices=[(each.key, each.label) for each in PHASES])
+    phase = forms.ChoiceField(label=_("What was published"), choices=[(each.key, _(each.label)) for each in PHASES])
     field_order = ("phase", "day", "until", "hour", "zone", "source")
 
 

@@ -28,14 +28,14 @@ class GroupForm(forms.Form):
     )
     issues = forms.MultipleChoiceField(
         label=_("Issues of the record"),
-        choices=[(each.key, each.label) for each in ISSUES],
+        choices=[(each.key, _(each.label)) for each in ISSUES],
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=_("The record is searched by these when the roadmap answers itself."),
     )
     populations = forms.MultipleChoiceField(
         label=_("Population groups"),
-        choices=[(each.key, each.label) for each in POPULATIONS],
+        choices=[(each.key, _(each.label)) for each in POPULATIONS],
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )

@@ -5,10 +5,11 @@ from itertools import compress
 from typing import Any
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from openupr.accounts.models import Guest, Person
 from openupr.accounts.permissions import INSIDERS, Actor, Role, general_roles, is_paired
-from openupr.web.unions import only_row
+from openupr.web.kept_queries import kept_row
 
 from ..models import Coalition, Group, Participation
 
@@ -100,11 +101,18 @@ def find(parts: Mapping[str, Any]) -> object:
         return parts
     if any(isinstance(part, int) and part > _LAST_NUMBER for part in parts.values()):
         return None
-    coalitions = Coalition.objects.select_related("review")
-    coalition = only_row(coalitions.filter(key=parts["coalition"]))
+    coalition = kept_row(_called, parts["coalition"])
     if coalition is None or "group" not in parts:
         return coalition
-    group = only_row(coalition.groups.filter(pk=parts["group"]))
+    group = kept_row(_group, coalition.pk, parts["group"])
     if group:
         group.coalition = coalition
     return group
+
+
+def _called(key: str) -> QuerySet[Coalition]:
+    return Coalition.objects.filter(key=key).select_related("review").order_by()
+
+
+def _group(coalition: int, key: int) -> QuerySet[Group]:
+    return Group.objects.filter(coalition=coalition, pk=key).order_by()

@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from openupr.accounts.models import Person
 from openupr.accounts.queries.audit import Act, audit_log
 from openupr.timeline.queries import Agenda, TimelineLine
+from openupr.web.kept_queries import kept_rows
 
 from ..models import Coalition, Group, MemberOrganisation, Participation
 from ..rules.phases import CoalitionPhase
@@ -66,6 +67,10 @@ class Overview:
         return ", ".join(line.title for line in self.overdue[:_OVERDUE_NAMED])
 
 
+def _people(coalition: int) -> QuerySet[Participation, int]:
+    return Participation.objects.filter(coalition=coalition).order_by().values_list("pk", flat=True)
+
+
 def coalitions_of(person: Person) -> QuerySet[Coalition]:
     """The coalitions somebody takes part in, each with its number of `people`."""
     ours = Coalition.objects.filter(participations__person=person).values("pk")
@@ -102,7 +107,7 @@ def overview_of(coalition: Coalition, *, today: date, may: Collection[str], with
     `with_audit_log`, what was done last.
     """
     organisations, voices = number_and_new_voices(coalition, today=today)
-    groups, people = groups_of(coalition), coalition.participations.count()
+    groups, people = groups_of(coalition), len(kept_rows(_people, coalition.pk))
     agenda = agenda_with_groups(coalition, groups, today=today)
     is_new = not groups or not organisations or people < 2
     phase = phase_of(coalition, agenda, is_new=is_new, today=today)

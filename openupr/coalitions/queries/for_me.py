@@ -159,7 +159,7 @@ class WaitingItem:
 
     @property
     def title(self) -> str:
-        return self.kind.name(self) if self.kind.name else self.row.title
+        return self.kind.name(self) if self.kind.name else in_page_language(self.row.title)
 
     @property
     def about(self) -> str:

@@ -14,6 +14,7 @@ from openupr.accounts.models import Person
 from openupr.upr.issues import Issue, issue
 from openupr.upr.populations import Population, population
 from openupr.web.hooks import Hook
+from openupr.web.kept_queries import kept_rows
 from openupr.web.unions import Kept, fetched, united, with_columns
 
 from ..models import Coalition, Group, GroupMembership, Organisation, Preference, RapporteurTerm
@@ -98,12 +99,19 @@ def groups_of(coalition: Coalition) -> list[Group]:
 
     `term` is a list with the rapporteur's present term, or empty. Three queries.
     """
-    return _with_counts(coalition.groups.order_by("closed", "order", "pk"))
+    groups = kept_rows(_groups, coalition.pk)
+    for group in groups:
+        group.coalition = coalition
+    return _with_counts(groups)
+
+
+def _groups(coalition: int) -> QuerySet[Group]:
+    return Group.objects.filter(coalition=coalition).order_by("closed", "order", "pk")
 
 
 def group_page(group: Group, *, viewer: Person) -> GroupPage:
     """One group with the same counts, and who and what belongs to it."""
-    [found] = _with_counts(Group.objects.filter(pk=group.pk))
+    [found] = _with_counts(list(Group.objects.filter(pk=group.pk)))
     found.coalition = group.coalition
     members = list(group.memberships.select_related("person").order_by("person__called", "pk"))
     return GroupPage(
@@ -196,18 +204,20 @@ def groups_worked_in(person: Person, but: Group) -> list[Group]:
     return list(but.coalition.groups.filter(works).exclude(pk=but.pk).distinct())
 
 
-def _with_counts(groups: QuerySet[Group]) -> list[Group]:
-    found = list(groups)
-    keys = [group.pk for group in found]
-    present = RapporteurTerm.objects.filter(until=None, group__in=keys).order_by().select_related("person")
-    terms = {term.group_id: [term] for term in present}
+def _with_counts(groups: list[Group]) -> list[Group]:
+    keys = [group.pk for group in groups]
+    terms = {term.group_id: [term] for term in kept_rows(_present_terms, keys)}
     numbers = _numbers_of(keys)
-    for group in found:
+    for group in groups:
         group.term = terms.get(group.pk, [])  # type: ignore[attr-defined]
         for name, number in numbers.items():
             setattr(group, name, number[group.pk])
         group.figures = [Counted(figure, numbers[figure.name][group.pk]) for figure in GROUP_FIGURES]  # type: ignore[attr-defined]
-    return found
+    return groups
+
+
+def _present_terms(groups: Collection[int]) -> QuerySet[RapporteurTerm]:
+    return RapporteurTerm.objects.filter(until=None, group__in=groups).order_by().select_related("person")
 
 
 def _numbers_of(groups: Collection[int]) -> dict[str, Counter[int]]:

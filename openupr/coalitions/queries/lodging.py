@@ -1,11 +1,13 @@
 """Whether anything of a coalition has been lodged: an app above knows."""
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from openupr.web.hooks import Hook
+from openupr.web.kept_queries import kept_rows
 
 from ..models import Coalition
 
@@ -15,7 +17,12 @@ LODGED = Hook[Callable[[], QuerySet[Any, Any]]]("LODGED")
 
 def is_anything_lodged(coalition: Coalition) -> bool:
     """Whether a submission of the coalition has gone to its addressee."""
-    return any(lodged().filter(coalition=coalition.pk).exists() for lodged in LODGED)
+    return any(kept_rows(_of_one(lodged), coalition.pk) for lodged in LODGED)
+
+
+@cache
+def _of_one(lodged: Callable[[], QuerySet[Any, Any]]) -> Callable[[int], QuerySet[Any, int]]:
+    return lambda coalition: lodged().filter(coalition=coalition).order_by().values_list("coalition", flat=True)[:1]
 
 
 def of_lodged(path: str) -> Q:

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Prefetch, Q, QuerySet
 
 from openupr.accounts.models import Person
+from openupr.web.kept_queries import kept_rows
 
 from ..models import Affiliation, Coalition, Group, MemberOrganisation, Organisation, Participation
 
@@ -44,13 +45,18 @@ def number_and_new_voices(coalition: Coalition, *, today: date) -> tuple[int, Se
     first. One query, and a second one where there are such.
     """
     members = coalition.member_organisations
-    speaking = list(members.order_by().values_list("represented_since", "representative"))
+    speaking = kept_rows(_speaking, coalition.pk)
     before = today - timedelta(days=14)
     if not any(since and since > before and person for since, person in speaking):
         return len(speaking), []
     voices = members.filter(represented_since__gt=before, representative__isnull=False)
     voices = voices.select_related("organisation", "representative")
     return len(speaking), list(voices.order_by("-represented_since", "organisation__name"))
+
+
+def _speaking(coalition: int) -> QuerySet[MemberOrganisation, Any]:
+    members = MemberOrganisation.objects.filter(coalition=coalition)
+    return members.order_by().values_list("represented_since", "representative")
 
 
 def listed_organisations(members: Iterable[MemberOrganisation]) -> Iterator[dict[str, Any]]:

@@ -13,6 +13,7 @@ from openupr.reviews.models import Review
 from openupr.timeline.queries.line import TimelineLine
 from openupr.timeline.rules.statuses import DONE, PUBLISHED
 from openupr.upr.cycles import SESSIONS
+from openupr.web.kept_queries import kept_rows
 
 from ..models import Coalition
 
@@ -92,7 +93,10 @@ def is_earlier(review: Review, other: Review) -> bool:
 
 
 def recorded_reviews(coalition: Coalition) -> RecordedReviews:
-    """Two queries."""
-    records = SourceRecord.objects.filter(ask__kind=Ask.Kind.RECOMMENDATION, ask__review__iso3=coalition.review.iso3)
-    held = Review.objects.filter(pk__in=records.values("ask__review")).order_by("cycle", "session")
-    return RecordedReviews(coalition, list(held))
+    """One query."""
+    return RecordedReviews(coalition, kept_rows(_held, coalition.review.iso3))
+
+
+def _held(iso3: str) -> QuerySet[Review]:
+    records = SourceRecord.objects.filter(ask__kind=Ask.Kind.RECOMMENDATION, ask__review__iso3=iso3)
+    return Review.objects.filter(pk__in=records.values("ask__review")).order_by("cycle", "session")

@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import QuerySet
+
 from openupr.accounts.models import Person
 from openupr.timeline.models import Milestone
 from openupr.timeline.queries.agenda import Agenda, agenda, agenda_by_key, entry_of
@@ -15,6 +17,7 @@ from openupr.timeline.rules.statuses import EVENT
 from openupr.upr.phases import ADOPTION, REVIEW, SUBMISSION_DEADLINE, phase
 from openupr.web.clock import day_in
 from openupr.web.hooks import Hook
+from openupr.web.kept_queries import kept_rows
 
 from ..models import Coalition, ExternalEvent, FollowedCalendar, Group
 from .lodging import of_lodged
@@ -74,11 +77,14 @@ def phases_told(coalition: Coalition, *, today: date) -> dict[str, TimelineLine]
     """
     if coalition.calendar_id is None:
         return {}
-    told = Milestone.objects.filter(calendar=coalition.calendar_id, key__in=_HEAD)
     return {
         each.key: line_of(entry_of(each), today=today, time_zone=each.calendar.time_zone, milestone=each.pk)
-        for each in told.order_by().select_related("calendar")
+        for each in kept_rows(_phases_in, coalition.calendar_id)
     }
+
+
+def _phases_in(calendar: int) -> QuerySet[Milestone]:
+    return Milestone.objects.filter(calendar=calendar, key__in=_HEAD).order_by().select_related("calendar")
 
 
 def phases_within(found: Agenda, coalition: Coalition) -> dict[str, TimelineLine]:

@@ -68,6 +68,8 @@ def test_of_many_dates_those_that_are_over_have_an_address_of_their_own(
     chan, address = browser_of(cast.chan), reverse("coalitions:timeline", kwargs=cast.at_coalition)
     ahead, over = (chan.get(address, asked).content.decode() for asked in ({}, {"over": "1"}))
     assert "10 dates that are over" in ahead
+    assert '?of=mine" aria-current' in " ".join(ahead.split())  # a member of a group sees its dates first
+    assert '?of=" aria-current' in " ".join(chan.get(address, {"of": ""}).content.decode().split())
     assert [("Step -4." in page, "Step 4." in page) for page in (ahead, over)] == [(False, True), (True, False)]
 
 

@@ -163,6 +163,7 @@ def _page(request: Request[Any], tally: DecisionTally, *, status: int = 200, **f
         given["message"] = _message(request, tally)
         if ours := speaks_for(request.actor, tally):
             given["voice"] = forms.get("voice") or _voice_form(tally, ours)
+            given["has_spoken"] = any(each.organisation_id == ours[0].pk for each in tally.voices)
         else:
             given["no_voice"] = why_no_voice(request.actor, tally)
     return coalition_page(request, "coalitions/decisions/one.html", given, status=status)

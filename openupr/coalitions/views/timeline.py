@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from openupr.accounts.permissions import Role
 from openupr.documents.printing import CannotPrint
 from openupr.timeline.queries import Agenda, printed_sheet, reminder
 from openupr.timeline.queries.parts import timeline_part
@@ -40,8 +41,8 @@ _MANY = 25
 @require_safe
 def timeline(request: Request[Coalition], coalition: str) -> HttpResponse:
     """The dates of the coalition, and of its groups where asked for."""
-    about, extent = request.about, _extent(request)
-    dates = _dates(request)
+    about, extent = request.about, _extent(request) or _own_extent(request)
+    dates = coalition_agenda(about, today=request.today, extent=extent, viewer=request.actor)
     part, over = _ahead_or_over(request, dates)
     given = {
         **_shown(dates, title=about.name, part=part),
@@ -141,7 +142,7 @@ def _ahead_or_over(request: HttpRequest, dates: Agenda) -> tuple[Agenda, dict[st
     if not over:
         return dates, {}
     asked, extent = request.GET.get("over") == "1", _extent(request)
-    other = urlencode(([("of", extent)] if extent else []) + ([] if asked else [("over", 1)]))
+    other = urlencode(([("of", extent)] if "of" in request.GET else []) + ([] if asked else [("over", 1)]))
     shown = over if asked else tuple(line for line in dates.lines if not line.is_over)
     return replace(dates, lines=shown), {
         "over": len(over),
@@ -155,12 +156,19 @@ def _extent(request: HttpRequest) -> str:
     return asked if asked in EXTENTS else ""
 
 
+def _own_extent(request: Request[Coalition]) -> str:
+    """What is shown where nothing is asked for: to people of a group its dates too."""
+    if "of" in request.GET or Role.COORDINATOR in request.roles:
+        return ""
+    return "mine" if request.roles & {Role.RAPPORTEUR, Role.MEMBER} else ""
+
+
 def _words() -> dict[str, str]:
-    return {"": _("The coalition"), "all": _("With all groups"), "mine": _("With my groups")}
+    return {"": _("The coalition"), "mine": _("With my groups"), "all": _("With all groups")}
 
 
 def _address(key: str, extent: str) -> str:
-    return reverse("coalitions:timeline", args=[key]) + (f"?of={extent}" if extent else "")
+    return reverse("coalitions:timeline", args=[key]) + f"?of={extent}"
 
 
 def _file(data: bytes, kind: str, ending: str) -> HttpResponse:

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,6 +15,7 @@ from openupr.upr import limits
 from openupr.upr.cycles import CYCLES
 from openupr.upr.limits import KINDS, RuleSet, Standing, rule_set_of
 from openupr.upr.names import UnknownName
+from openupr.web.kept_queries import kept_rows
 
 from ..models import AddedRuleSet
 from ..rules.conformance import CHECKS
@@ -31,9 +33,13 @@ _BY = "the operator of this server"
 
 def rule_sets() -> list[RuleSet]:
     """What can be chosen: for the latest cycle first, rules that no longer hold last."""
-    added = [_added(each) for each in AddedRuleSet.objects.filter(taken_back=None)]
+    added = [_added(each) for each in kept_rows(_in_use)]
     found = [*added, *map(limits.rule_set, limits.versions())]
     return sorted(found, key=lambda each: (each.superseded, -each.from_cycle, -each.written.toordinal()))
+
+
+def _in_use() -> QuerySet[AddedRuleSet]:
+    return AddedRuleSet.objects.filter(taken_back=None)
 
 
 def find_rules(version: str) -> RuleSet:

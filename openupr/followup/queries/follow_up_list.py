@@ -20,6 +20,7 @@ from openupr.recommendations.queries.coverage import was_held
 from openupr.reviews.models import Review
 from openupr.upr import responses
 from openupr.upr.issues import issue
+from openupr.web.languages import in_page_language
 from openupr.web.parts import Badge
 
 from ..models import Assessment, Evidence, FollowUp, Level, ListedRecommendation
@@ -100,7 +101,9 @@ class Facts:
     @property
     def origin(self) -> str:
         """Who asked, and in which session."""
-        who = _("The State itself") if self.listed.is_pledge else self.listed.from_name or _("Unknown")
+        who = (
+            _("The State itself") if self.listed.is_pledge else in_page_language(self.listed.from_name) or _("Unknown")
+        )
         session = self.listed.session
         return f"{who}, {_('session %(number)s') % {'number': session}}" if session else who
 
@@ -112,7 +115,7 @@ class Facts:
 
 
 @dataclass(frozen=True)
-class Line(Facts):
+class FollowUpLine(Facts):
     """One recommendation of the list, with everything that is said of it now."""
 
     listed: ListedRecommendation
@@ -221,7 +224,7 @@ _RECORD = ("ask", "response", "issues", "sdgs", "persons", "action")
 
 def lines_of(
     coalition: Coalition, viewer: Viewer, *, only: Iterable[int] | None = None, history: bool = False
-) -> list[Line]:
+) -> list[FollowUpLine]:
     """The list's lines in order: priorities first. Eight queries, however many. `history`: with earlier assessments."""
     listed = coalition.follow_up_list.select_related("ask", "judged_with").order_by("-priority", "-session", "pk")
     if only is not None:
@@ -242,9 +245,9 @@ def lines_of(
     return [_line(each, viewer) for each in found]
 
 
-def _line(each: ListedRecommendation, viewer: Viewer) -> Line:
+def _line(each: ListedRecommendation, viewer: Viewer) -> FollowUpLine:
     records = each.ask.preferred_records if each.ask else []  # type: ignore[attr-defined]
-    return Line(
+    return FollowUpLine(
         listed=each,
         record=records[0] if records else None,
         follow_ups=list(each.follow_ups.all()),
@@ -285,7 +288,7 @@ def five_numbers(lines: Sequence[Any]) -> Numbers:
     )
 
 
-def levels_of(lines: Iterable[Line]) -> Counter[str]:
+def levels_of(lines: Iterable[FollowUpLine]) -> Counter[str]:
     """How often organisations and groups chose each level."""
     return Counter(each.level for line in lines for each in line.voices)
 
@@ -330,7 +333,7 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def list_rows(lines: Iterable[Line]) -> Iterator[Mapping[str, Any]]:
+def list_rows(lines: Iterable[FollowUpLine]) -> Iterator[Mapping[str, Any]]:
     """The lines as rows of a file, with what the coalition shares: evidence for one group alone is not in it."""
     for line in lines:
         listed, spread = line.listed, line.spread

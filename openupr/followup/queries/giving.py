@@ -37,7 +37,7 @@ class Giving:
     @property
     def without_in_words(self) -> str:
         """ "Right to health: 5, no issue: 2"; the most first."""
-        named = ((issue(key).label if key else _("no issue"), n) for key, n in self.without.most_common())
+        named = ((_(issue(key).label) if key else _("no issue"), n) for key, n in self.without.most_common())
         return ", ".join(f"{label}: {n}" for label, n in named)
 
     @property

@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from django.utils.translation import ngettext
 
 from ..models import Evidence
-from .follow_up_list import Line, by_strength
+from .follow_up_list import FollowUpLine, by_strength
 from .short_lines import ShortLine
 
 
-def best_of(lines: Iterable[Line], *, most: int = 3) -> list[Evidence]:
+def best_of(lines: Iterable[FollowUpLine], *, most: int = 3) -> list[Evidence]:
     """The strongest evidence of these lines that may be quoted: of each recommendation the best piece only."""
     firsts = (next((each for each in line.evidence_outside if each.is_quotable), None) for line in lines)
     return sorted((each for each in firsts if each), key=by_strength)[:most]
@@ -21,7 +21,7 @@ def evidence_outside(lines: Iterable[ShortLine]) -> int:
     return found.filter(seen_by=Evidence.SeenBy.PUBLIC).exclude(state=Evidence.State.REJECTED).count()
 
 
-def kept_in_words(lines: Iterable[Line]) -> str:
+def kept_in_words(lines: Iterable[FollowUpLine]) -> str:
     """How much evidence on these lines is not named outside, in a sentence; "" where there is none."""
     kept = sum(line.evidence_kept for line in lines)
     told = ngettext(

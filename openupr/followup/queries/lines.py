@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Prefetch, Sum
+from django.db.models import Prefetch, QuerySet, Sum
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,6 +17,7 @@ from openupr.recommendations.queries.question import Question
 from openupr.recommendations.queries.search import Result, search_record
 from openupr.recommendations.queries.the_index import RecordNotReady
 from openupr.upr import responses
+from openupr.web.kept_queries import kept_rows
 
 from ..models import LEAVES, Evidence, EvidenceFile, FollowUp, Level
 
@@ -33,8 +35,12 @@ def follow_ups_of(group: Group) -> list[FollowUp]:
 
 def quotable_sources(follow_ups: Collection[int]) -> list[tuple[int, str]]:
     """Of these lines, by their numbers, each piece of evidence that a text may quote unasked: its line and source."""
+    return kept_rows(_quotable, follow_ups)
+
+
+def _quotable(follow_ups: Collection[int]) -> QuerySet[Evidence, Any]:
     found = Evidence.objects.filter(LEAVES, follow_up__in=follow_ups, state=Evidence.State.VERIFIED)
-    return list(found.values_list("follow_up", "source"))
+    return found.values_list("follow_up", "source")
 
 
 def asks_of(keys: list[str]) -> list[Ask]:

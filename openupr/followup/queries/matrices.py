@@ -8,7 +8,7 @@ from openupr.undocs.list_assessments import add_column, fill_list
 from openupr.undocs.values import CellPlace
 
 from ..models import Matrix, MatrixRow
-from .follow_up_list import Line, Viewer, lines_of
+from .follow_up_list import FollowUpLine, Viewer, lines_of
 
 
 @dataclass(frozen=True)
@@ -16,7 +16,7 @@ class MatrixLine:
     """A recommendation of the file, with the lines of the coalition's list that it is."""
 
     row: MatrixRow
-    lines: Sequence[Line]
+    lines: Sequence[FollowUpLine]
 
     @property
     def told(self) -> list[str]:
@@ -47,7 +47,7 @@ def matrix_with_lines(coalition: Coalition, matrix: Matrix) -> FilledMatrix:
     return FilledMatrix(matrix, [MatrixLine(row, [lines[each.pk] for each in row.listed.all()]) for row in rows])
 
 
-def told_of(line: Line) -> Iterator[str]:
+def told_of(line: FollowUpLine) -> Iterator[str]:
     """What each chose and why, and the sources that everyone may see. Who differs stays visible."""
     yield from line.told_outside
     for source in line.evidence_outside:

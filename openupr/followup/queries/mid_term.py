@@ -13,7 +13,7 @@ from openupr.documents import word
 from openupr.upr.issues import issue
 
 from ..models import Level
-from .follow_up_list import Line, Viewer, levels_of, lines_of
+from .follow_up_list import FollowUpLine, Viewer, levels_of, lines_of
 from .leaving import kept_in_words
 
 
@@ -40,12 +40,12 @@ def mid_term_report(coalition: Coalition, *, today: date) -> word.Document:
     )
 
 
-def themes_of(line: Line) -> list[str]:
+def themes_of(line: FollowUpLine) -> list[str]:
     """The themes under which the report has it: UPR Info's issues; without any, OHCHR's themes."""
     return [str(issue(key).label) for key in line.issues] or list(line.listed.themes)
 
 
-def _method(lines: Sequence[Line], assessed: Sequence[Line], today: date) -> Iterator[str]:
+def _method(lines: Sequence[FollowUpLine], assessed: Sequence[FollowUpLine], today: date) -> Iterator[str]:
     voices = {(each.organisation_id, each.group_id) for line in assessed for each in line.voices}
     evidence = sum(len(line.evidence_outside) for line in lines)
     told = ngettext(
@@ -63,7 +63,7 @@ def _method(lines: Sequence[Line], assessed: Sequence[Line], today: date) -> Ite
         yield kept
 
 
-def _numbers(lines: Sequence[Line]) -> word.DocumentTable:
+def _numbers(lines: Sequence[FollowUpLine]) -> word.DocumentTable:
     counts = levels_of(lines)
     rows = [
         (_("Recommendations on the list"), len(lines)),
@@ -80,7 +80,7 @@ def _numbers(lines: Sequence[Line]) -> word.DocumentTable:
     )
 
 
-def _theme(theme: str, lines: Sequence[Line]) -> Iterator[word.Block]:
+def _theme(theme: str, lines: Sequence[FollowUpLine]) -> Iterator[word.Block]:
     assessed = [line for line in lines if line.voices]
     yield word.Heading(word.plain(theme))
     supported = sum(line.response == "supported" for line in lines)
@@ -92,7 +92,7 @@ def _theme(theme: str, lines: Sequence[Line]) -> Iterator[word.Block]:
     yield _table(assessed)
 
 
-def _table(lines: Sequence[Line]) -> word.DocumentTable:
+def _table(lines: Sequence[FollowUpLine]) -> word.DocumentTable:
     head = (_("Asked"), _("By"), _("Answer"), _("Now"), _("Source"))
     return word.DocumentTable(
         tuple(tuple(word.plain(cell) for cell in _row(line)) for line in lines),
@@ -102,7 +102,7 @@ def _table(lines: Sequence[Line]) -> word.DocumentTable:
     )
 
 
-def _row(line: Line) -> tuple[str, ...]:
+def _row(line: FollowUpLine) -> tuple[str, ...]:
     claim = [_("Government: %(level)s") % {"level": Level(line.claim.level).label}] if line.claim else []
     return (
         line.listed.text,
@@ -113,7 +113,7 @@ def _row(line: Line) -> tuple[str, ...]:
     )
 
 
-def _not_assessed(left: Sequence[Line]) -> Iterator[word.Block]:
+def _not_assessed(left: Sequence[FollowUpLine]) -> Iterator[word.Block]:
     yield word.Heading(word.plain(_("Not assessed")))
     told = ngettext(
         "%(n)s recommendation on the list was not assessed. That says nothing about what was done.",

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from openupr.coalitions.models import Coalition
 from openupr.web.parts import Badge
 
-from .follow_up_list import Line, Viewer, lines_of
+from .follow_up_list import FollowUpLine, Viewer, lines_of
 from .mid_term import themes_of
 
 _ADVICE = Path(__file__).parents[1] / "data" / "mid_term_advice.csv"
@@ -78,11 +78,11 @@ def check_mid_term(coalition: Coalition) -> list[CheckedAdvice]:
     ]
 
 
-def _assessed(lines: Sequence[Line]) -> list[Line]:
+def _assessed(lines: Sequence[FollowUpLine]) -> list[FollowUpLine]:
     return [line for line in lines if line.voices]
 
 
-def _share(some: Sequence[Line], told: str) -> Verdict:
+def _share(some: Sequence[FollowUpLine], told: str) -> Verdict:
     """Followed where all of these are assessed."""
     assessed = len(_assessed(some))
     return Verdict(
@@ -90,39 +90,39 @@ def _share(some: Sequence[Line], told: str) -> Verdict:
     )
 
 
-def _method(lines: Sequence[Line]) -> Verdict:
+def _method(lines: Sequence[FollowUpLine]) -> Verdict:
     return Verdict(True, _("The report has a section on it."))
 
 
-def _all(lines: Sequence[Line]) -> Verdict:
+def _all(lines: Sequence[FollowUpLine]) -> Verdict:
     return _share(lines, _("%(n)s of %(all)s are assessed."))
 
 
-def _noted(lines: Sequence[Line]) -> Verdict:
+def _noted(lines: Sequence[FollowUpLine]) -> Verdict:
     noted = [line for line in lines if line.response == "noted"]
     held = _share(noted, _("%(n)s of %(all)s noted ones are assessed."))
     return held if noted else Verdict(None, _("The list has no noted ones."))
 
 
-def _pledges(lines: Sequence[Line]) -> Verdict:
+def _pledges(lines: Sequence[FollowUpLine]) -> Verdict:
     pledges = [line for line in lines if line.listed.is_pledge]
     held = _share(pledges, _("%(n)s of %(all)s pledges are assessed."))
     return held if pledges else Verdict(None, _("There are no pledges in the list."))
 
 
-def _gaps(lines: Sequence[Line]) -> Verdict:
+def _gaps(lines: Sequence[FollowUpLine]) -> Verdict:
     left = len(lines) - len(_assessed(lines))
     told = ngettext("The report says that %(n)s is left.", "The report says that %(n)s are left.", left)
     return Verdict(True, told % {"n": left})
 
 
-def _themes(lines: Sequence[Line]) -> Verdict:
+def _themes(lines: Sequence[FollowUpLine]) -> Verdict:
     without = sum(not themes_of(line) for line in _assessed(lines))
     told = ngettext("%(n)s assessed one has no theme.", "%(n)s assessed ones have no theme.", without)
     return Verdict(without == 0, told % {"n": without} if without else _("Each theme has a section."))
 
 
-def _evidence(lines: Sequence[Line]) -> Verdict:
+def _evidence(lines: Sequence[FollowUpLine]) -> Verdict:
     assessed = _assessed(lines)
     without = sum(not line.evidence_outside for line in assessed)
     told = ngettext(
@@ -133,24 +133,24 @@ def _evidence(lines: Sequence[Line]) -> Verdict:
     return Verdict(bool(assessed) and not without, told % {"n": without})
 
 
-def _voices(lines: Sequence[Line]) -> Verdict:
+def _voices(lines: Sequence[FollowUpLine]) -> Verdict:
     n = len({(each.organisation_id, each.group_id) for line in lines for each in line.voices})
     told = ngettext("%(n)s organisation or group has assessed.", "%(n)s organisations and groups have assessed.", n)
     return Verdict(n > 1, told % {"n": n})
 
 
-def _dissent(lines: Sequence[Line]) -> Verdict:
+def _dissent(lines: Sequence[FollowUpLine]) -> Verdict:
     n = sum(line.spread.is_dissent for line in lines)
     return Verdict(True, _("Different views are shown beside each other: %(n)s.") % {"n": n})
 
 
-def _claim(lines: Sequence[Line]) -> Verdict:
+def _claim(lines: Sequence[FollowUpLine]) -> Verdict:
     n = sum(line.claim is not None for line in lines)
     told = ngettext("The State's word is shown beside %(n)s.", "The State's word is shown beside %(n)s.", n)
     return Verdict(n > 0, told % {"n": n})
 
 
-_CHECKS: Mapping[str, Callable[[Sequence[Line]], Verdict]] = {
+_CHECKS: Mapping[str, Callable[[Sequence[FollowUpLine]], Verdict]] = {
     "method": _method,
     "assessed": _all,
     "noted": _noted,

@@ -18,7 +18,7 @@ from openupr.upr import responses
 from openupr.upr.issues import issue
 
 from ..rules import words_of
-from .follow_up_list import Line, Viewer, lines_of
+from .follow_up_list import FollowUpLine, Viewer, lines_of
 from .matrices import told_of
 
 _NUMBERS = re.compile(r"\d+")
@@ -50,7 +50,7 @@ def own_rows(coalition: Coalition, session: int) -> list[OwnRow]:
     lines = lines_of(coalition, Viewer(), only=list(listed.values_list("pk", flat=True)))
     records = SourceRecord.objects.filter(preferred=True, ask__in=listed.values("ask"))
     numbers: dict[int | None, str] = dict(records.values_list("ask", "number"))
-    same: dict[tuple[str, str, str], list[Line]] = defaultdict(list)
+    same: dict[tuple[str, str, str], list[FollowUpLine]] = defaultdict(list)
     for line in lines:
         same[line.listed.kind, words_of(line.listed.text), line.response].append(line)
     with translation.override("en"):
@@ -58,7 +58,7 @@ def own_rows(coalition: Coalition, session: int) -> list[OwnRow]:
     return sorted(rows, key=lambda row: ([int(each) for each in _NUMBERS.findall(row.number)], row.text))
 
 
-def _row(several: Sequence[Line], numbers: dict[int | None, str]) -> OwnRow:
+def _row(several: Sequence[FollowUpLine], numbers: dict[int | None, str]) -> OwnRow:
     first = several[0]
     pledge = first.listed.is_pledge
     return OwnRow(

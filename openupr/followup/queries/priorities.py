@@ -69,7 +69,9 @@ def found_by_words(coalition: Coalition, lines: Sequence[ShortLine], words: str)
 
 
 def _read(line: ShortLine) -> str:
-    return words_of(" ".join([line.listed.text, line.origin, *(issue(key).label for key in line.issues)]))
+    return words_of(
+        " ".join([line.listed.text, line.listed.from_name, line.origin, *(issue(key).label for key in line.issues)])
+    )
 
 
 def _with_reasons(coalition: Coalition, lines: Sequence[ShortLine]) -> list[Proposed]:

@@ -7,7 +7,7 @@ from openupr.coalitions.models import Coalition
 from openupr.web.parts import Badge
 
 from ..models import Level, PublicPage
-from .follow_up_list import Line, Viewer, lines_of
+from .follow_up_list import FollowUpLine, Viewer, lines_of
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ def public_by_ask(coalition: Coalition) -> Mapping[str, PublicLine]:
     return {each.listed.ask_key: _line(each, set(page.fields)) for each in lines}
 
 
-def _line(line: Line, shown: set[str]) -> PublicLine:
+def _line(line: FollowUpLine, shown: set[str]) -> PublicLine:
     said = line.claim
     return PublicLine(
         text=line.listed.text,

@@ -28,7 +28,7 @@ from ..queries.counts import counted, counted_rows, picture, state_parts
 from ..queries.dimensions import BY_NAME, DIMENSIONS, Dimension
 from ..queries.follow_up_list import (
     COLUMNS,
-    Line,
+    FollowUpLine,
     Numbers,
     five_numbers,
     lines_of,
@@ -190,7 +190,7 @@ def figures(numbers: Numbers) -> list[tuple[str, str]]:
     ]
 
 
-def _whole(request: Request[Coalition], lines: Sequence[ShortLine]) -> list[Line]:
+def _whole(request: Request[Coalition], lines: Sequence[ShortLine]) -> list[FollowUpLine]:
     """These lines with all that is said of them."""
     viewer = viewer_of(request.actor, request.roles, request.about)
     return lines_of(request.about, viewer, only=[line.listed.pk for line in lines])

@@ -16,7 +16,7 @@ from openupr.web.charts import Part
 from ..forms.evidence import OrganisationEvidenceForm, RejectForm
 from ..forms.follow_up_list import ClaimForm, FactsForm, OrganisationAssessmentForm
 from ..models import ListedRecommendation
-from ..queries.follow_up_list import Line, lines_of, viewer_of
+from ..queries.follow_up_list import FollowUpLine, lines_of, viewer_of
 from ..services.listing import write_facts
 from ..services.voices import assess_for_organisation, write_claim
 
@@ -99,7 +99,7 @@ def _initial(source: Any, *names: str) -> dict[str, Any]:
     return {name: getattr(source, name) for name in names} if source else {}
 
 
-def _index(line: Line) -> str:
+def _index(line: FollowUpLine) -> str:
     return f"{float(line.spread.index):.2f}" if line.spread.index is not None else ""
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ..rules.lessons import CourseLesson, LessonQuestion, LessonSource
-from ..rules.translations import Shown, Texts
+from ..rules.translations import ShownLanguages, Texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +37,12 @@ class Answered:
         return any(choice.chosen and choice.right for choice in self.choices)
 
 
-def checked(lesson: CourseLesson, given: Mapping[str, str], shown: Shown) -> list[Answered]:
+def checked(lesson: CourseLesson, given: Mapping[str, str], shown: ShownLanguages) -> list[Answered]:
     """The lesson's questions with the answers in `given` (question: letter); what is no answer counts as none."""
     return [_answered(number, each, given, shown) for number, each in enumerate(lesson.questions, start=1)]
 
 
-def _answered(number: int, question: LessonQuestion, given: Mapping[str, str], shown: Shown) -> Answered:
+def _answered(number: int, question: LessonQuestion, given: Mapping[str, str], shown: ShownLanguages) -> Answered:
     name = question.key.partition(".")[2]
     letter = given.get(name, "")
     choices = [

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from ..rules.lessons import CourseLesson, LessonPart, LessonSource, Passage
-from ..rules.translations import Shown, Texts, TranslatedText
+from ..rules.translations import ShownLanguages, Texts, TranslatedText
 from ..rules.words import BY_KEY, GlossaryWord
 
 
@@ -50,7 +50,7 @@ class _Notes:
         return self.found.setdefault(source, len(self.found) + 1) if source else None
 
 
-def shown_lesson(lesson: CourseLesson, shown: Shown) -> ShownLesson:
+def shown_lesson(lesson: CourseLesson, shown: ShownLanguages) -> ShownLesson:
     """The lesson in the languages chosen."""
     notes = _Notes()
     parts = [_part(part, shown, notes) for part in lesson.parts]
@@ -66,7 +66,7 @@ def shown_lesson(lesson: CourseLesson, shown: Shown) -> ShownLesson:
     )
 
 
-def _part(part: LessonPart, shown: Shown, notes: _Notes) -> ShownPart:
+def _part(part: LessonPart, shown: ShownLanguages, notes: _Notes) -> ShownPart:
     def passages(several: Iterable[Passage]) -> list[ShownPassage]:
         return [ShownPassage(shown.texts(each.said), notes.number(each.source)) for each in several]
 

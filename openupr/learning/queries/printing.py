@@ -14,7 +14,7 @@ from openupr.languages.queries import all_confirmed
 from openupr.text.khmer import LETTERS, segment
 
 from ..rules.lessons import CourseLesson
-from ..rules.translations import Shown
+from ..rules.translations import ShownLanguages
 from . import lesson_of
 from .checking import Answered, checked
 from .lesson_pages import ShownLesson, all_texts, pairs, shown_lesson
@@ -31,7 +31,7 @@ class Chapter:
     questions: list[Answered]
 
 
-def printed(lessons: Sequence[CourseLesson], shown: Shown, *, base: str = "") -> bytes:
+def printed(lessons: Sequence[CourseLesson], shown: ShownLanguages, *, base: str = "") -> bytes:
     """The lessons as PDF, each with its answers at its end; links lead to `base`. Raises CannotPrint."""
     is_reviewed = not shown.has_khmer or all_confirmed(pairs(map(all_texts, lessons)))
     return _printed(tuple(lesson.key for lesson in lessons), shown, base, is_reviewed=is_reviewed)
@@ -39,7 +39,7 @@ def printed(lessons: Sequence[CourseLesson], shown: Shown, *, base: str = "") ->
 
 # Lessons change with the product only; all of them together take a machine some seconds.
 @lru_cache(maxsize=32)
-def _printed(keys: tuple[str, ...], shown: Shown, base: str, *, is_reviewed: bool) -> bytes:
+def _printed(keys: tuple[str, ...], shown: ShownLanguages, base: str, *, is_reviewed: bool) -> bytes:
     chapters = [Chapter(shown_lesson(each, shown), checked(each, {}, shown)) for each in map(lesson_of, keys)]
     with translation.override(shown.languages[0]):
         given = {"chapters": chapters, "shown": shown, "unreviewed": not is_reviewed}

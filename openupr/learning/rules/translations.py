@@ -36,7 +36,7 @@ def said(given: Mapping[str, str]) -> TranslatedText:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownLanguages:
     """In what texts are shown: one language, or "both" side by side."""
 
     chosen: str

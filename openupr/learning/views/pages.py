@@ -10,18 +10,18 @@ from django.utils.translation import gettext as _
 from openupr.web import addresses
 from openupr.web.parts import Tab
 
-from ..rules.translations import BOTH, LANGUAGES, SOURCE_LANGUAGE, Shown
+from ..rules.translations import BOTH, LANGUAGES, SOURCE_LANGUAGE, ShownLanguages
 
 _ROOM = "room"
 
 
-def shown(request: HttpRequest) -> Shown:
+def shown(request: HttpRequest) -> ShownLanguages:
     """As the address asks (`in=en`, `in=km`, `in=both`); else in the language of the pages."""
     asked = request.GET.get("in", "")
     if asked in {*LANGUAGES, BOTH}:
-        return Shown(asked)
+        return ShownLanguages(asked)
     reading = get_language() or SOURCE_LANGUAGE
-    return Shown(reading if reading in LANGUAGES else SOURCE_LANGUAGE)
+    return ShownLanguages(reading if reading in LANGUAGES else SOURCE_LANGUAGE)
 
 
 def _kept(request: HttpRequest) -> dict[str, str]:

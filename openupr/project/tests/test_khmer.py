@@ -28,16 +28,8 @@ from openupr.web.refusing import in_words
 pytestmark = pytest.mark.once
 
 APPS = Path(__file__).parents[2]
-# Of follow-up: what coordinators arrange and send out.
-ARRANGED_BY_COORDINATORS = re.compile(r"reviews|priorities|give|clusters|matri|mid_term|public")
-PLENARY = APPS / "roadmaps/templates/roadmaps/plenary"
-# Facilitators, coordinators and projectors read these in English.
-NOT_ON_PHONES = re.compile(r"run|projector|stage|moderat|beside|tables\.html")
-# The record as members and the public read it, and a submission as members write it.
-RECORD = (
-    *("search", "kept", "filters", "facet", "chips", "gaps", "recommendation", "states", "state", "state_lines"),
-    *("state_recommends", "similar", "similar_progress", "not_ready", "not_understood", "passed_over"),
-)
+WHOLE = ("advocacy", "attendance", "coalitions", "phones", "roadmaps", "testimonies", "workshops")
+# A submission as members write it.
 SUBMISSION = (
     *("submission_base", "list", "overview", "section", "section_history", "paragraph", "cite", "cite_form", "edition"),
     *(
@@ -55,81 +47,45 @@ SUBMISSION = (
     *("tasks", "validation", "validation_section", "how_to_write", "on_a_paired_device", "words", "both", "not_sent"),
 )
 TEMPLATES = [
+    # All pages of these apps, and who may do what.
+    *(path for app in WHOLE for path in (APPS / app / "templates").rglob("*.html")),
+    *APPS.glob("*/permissions.py"),
+    *APPS.glob("*/permissions/*.py"),
+    *(APPS / "coalitions").glob("forms/*.py"),
+    *(APPS / "advocacy").glob("forms/*.py"),
+    *(APPS / f"workshops/forms/{page}.py" for page in ("agenda", "after", "materials", "workshop")),
+    *(APPS / "recommendations/queries/targets").glob("*.py"),
+    *(path for path in (APPS / "recommendations/templates").rglob("*.html") if "brief" not in path.name),
+    *(path for path in (APPS / "followup/templates").rglob("*.html") if path.name != "mid_term.html"),
+    *(APPS / f"recommendations/views/{page}.py" for page in ("targets", "import_pages", "state_to_import")),
+    APPS / "project/who_can_do_what.py",
+    APPS / "project/templates/project/who_can_do_what.html",
     *(APPS / "accounts/templates/accounts").glob("*room.html"),
-    *(APPS / "workshops/templates/workshops").glob("in_the_room.html"),
-    *(APPS / "workshops/templates/workshops").glob("phone*.html"),
-    *(APPS / "attendance/templates/attendance").glob("regist*.html"),
-    *(APPS / "attendance/templates/attendance").glob("take*_back.html"),
-    *(path for path in (APPS / "phones/templates").rglob("*.html") if not NOT_ON_PHONES.search(path.name)),
-    *(PLENARY / f"{page}.html" for page in ("in_the_room", "plenary", "stage", "door", "not_sent")),
-    *(APPS / "roadmaps/templates/roadmaps/proposals").glob("*.html"),
-    *(APPS / "coalitions/templates/coalitions/decisions").glob("*.html"),
-    *(
-        APPS / f"coalitions/templates/coalitions/pairing/{page}.html"
-        for page in ("listened_to", "masthead", "no_code", "not_here", "not_paired", "pair", "paired")
-    ),
-    *(
-        APPS / f"coalitions/templates/coalitions/{page}.html"
-        for page in ("for_me", "message", "owed", "waiting_items", "welcome")
-    ),
     *(APPS / f"coalitions/queries/{page}.py" for page in ("for_me", "messages", "welcome")),
     *APPS.glob("*/queries/waiting.py"),
     APPS / "roadmaps/forms/proposals.py",
-    APPS / "coalitions/forms/decisions.py",
     APPS / "coalitions/views/decisions.py",
-    *(
-        APPS / f"coalitions/templates/coalitions/{page}.html"
-        for page in ("groups", "groups_table", "group", "group_figures", "preferences", "starting_set")
-    ),
     *(APPS / f"roadmaps/views/{page}.py" for page in ("advice", "proposal", "record_parts")),
-    APPS / "roadmaps/templates/roadmaps/outline.html",
     APPS / "roadmaps/queries/figures.py",
-    *(
-        path
-        for path in (APPS / "followup/templates/followup").glob("*.html")
-        if not ARRANGED_BY_COORDINATORS.match(path.name)
-    ),
     *(APPS / f"followup/forms/{page}.py" for page in ("lines", "evidence", "group_part")),
     *(APPS / f"followup/queries/{page}.py" for page in ("changes", "counts", "dimensions", "group_part", "narrowing")),
     *(APPS / f"followup/views/{page}.py" for page in ("answers", "changes", "evidence_files", "group_part", "listing")),
-    APPS / "coalitions/templates/coalitions/ask_first.html",
-    APPS / "coalitions/templates/coalitions/chosen_file.html",
     APPS / "phones/queries/tables.py",
-    *(APPS / "advocacy/templates/advocacy").glob("factsheet/*.html"),
-    *(APPS / "advocacy/templates/advocacy").glob("statement/*.html"),
-    *(APPS / f"advocacy/templates/advocacy/{page}.html" for page in ("part", "advocacy_base", "sheet", "sheet_files")),
     *(APPS / f"advocacy/views/{page}.py" for page in ("factsheets", "statement")),
     *(APPS / f"advocacy/queries/{page}.py" for page in ("factsheets", "factsheet_files", "frame_texts")),
     *(APPS / f"advocacy/queries/{page}.py" for page in ("sdg_targets", "sheets", "statement", "theme_facts")),
-    APPS / "coalitions/templates/coalitions/coalition_base.html",
-    APPS / "coalitions/templates/coalitions/navigation.html",
     APPS / "coalitions/frame.py",
     APPS / "coalitions/queries/reviews.py",
-    APPS / "coalitions/templates/coalitions/form.html",
     *(APPS / f"phones/views/{page}.py" for page in ("questions", "quiz", "places")),
     *(APPS / f"phones/forms/{page}.py" for page in ("questions", "table")),
     APPS / "roadmaps/forms/plenary.py",
-    *(APPS / "roadmaps/templates/roadmaps").glob("roadmap.html"),
-    *(APPS / "roadmaps/templates/roadmaps/kinds").glob("*.html"),
-    *(APPS / "roadmaps/templates/roadmaps").glob("sheet*.html"),
     *(APPS / "learning/templates").rglob("*.html"),
     *(APPS / "languages/templates").rglob("*.html"),
     *(APPS / f"project/templates/project/{page}.html" for page in ("home", "glance")),
     # What a member opens in a coalition.
-    *(
-        APPS / f"coalitions/templates/coalitions/{page}.html"
-        for page in ("coalitions", "overview", "own", "phase", "next_due", "people", "timeline", "group_timeline")
-    ),
-    *(APPS / f"coalitions/templates/coalitions/{page}.html" for page in ("events", "feed_link", "followed", "date")),
-    *(APPS / "coalitions/templates/coalitions/people").glob("*.html"),
-    *(APPS / "coalitions/templates/coalitions/consultations").glob("list.html"),
     *(APPS / f"coalitions/queries/{page}.py" for page in ("next_steps", "dates", "consultations")),
     *(APPS / "timeline/templates").rglob("*.html"),
     *(APPS / f"timeline/queries/{page}.py" for page in ("wording", "line", "parts", "reviews", "sheet")),
-    *(APPS / f"recommendations/templates/recommendations/{page}.html" for page in RECORD),
-    *(APPS / "recommendations/templates/recommendations/gaps").glob("*.html"),
-    *(APPS / "recommendations/templates/recommendations/state").glob("*.html"),
-    *(APPS / "recommendations/templates/recommendations/similar").glob("*.html"),
     *(APPS / f"recommendations/views/{page}.py" for page in ("search", "gaps", "similar", "chips", "recommendation")),
     *(APPS / f"recommendations/views/states/{page}.py" for page in ("all_states", "giving", "pages", "receiving")),
     *(APPS / f"recommendations/queries/{page}.py" for page in ("sentences", "dimensions", "similar", "why_nothing")),
@@ -139,15 +95,6 @@ TEMPLATES = [
     *(APPS / "submissions/templates/submissions/signing").glob("*.html"),
     *(APPS / "submissions/templates/submissions/validation").glob("*.html"),
     *(APPS / f"submissions/queries/{page}.py" for page in ("next_steps", "signing", "suggestions")),
-    *(APPS / f"workshops/templates/workshops/{page}.html" for page in ("workshops", "workshop", "today", "materials")),
-    *(
-        APPS / f"advocacy/templates/advocacy/{page}.html"
-        for page in ("start", "states", "carriers", "strategy", "partners")
-    ),
-    *(APPS / f"advocacy/templates/advocacy/{page}.html" for page in ("pre_sessions", "pre_session", "uptake")),
-    *(APPS / "advocacy/templates/advocacy/pre_session").glob("*.html"),
-    *(APPS / "advocacy/templates/advocacy/strategy").glob("*.html"),
-    *(APPS / "advocacy/templates/advocacy/uptake").glob("*.html"),
     *(APPS / f"workshops/queries/{page}.py" for page in ("today", "next_steps")),
     *(APPS / f"phones/queries/{page}.py" for page in ("today",)),
     # Signing in, one's account, an invitation, who reads what.
@@ -158,8 +105,6 @@ TEMPLATES = [
     ),
     APPS / "accounts/services/signing_in.py",
     APPS / "project/templates/sign_in_elsewhere.html",
-    APPS / "recommendations/templates/recommendations/disaggregate.html",
-    *(APPS / "recommendations/templates/recommendations/disaggregate").glob("*.html"),
     *(APPS / "recommendations/views/disaggregate").glob("*.py"),
     APPS / "roadmaps/queries/nearest.py",
     *(APPS / f"conformance/templates/conformance/{page}.html" for page in ("conform", "finding", "findings")),
@@ -182,6 +127,41 @@ def test_every_text_of_these_pages_is_in_khmer() -> None:
     assert {page: texts for page, texts in missing.items() if texts} == {}, (
         "write them into openupr/locale/km/LC_MESSAGES/django.po, then run `openupr languages`"
     )
+
+
+# A term of the glossary, and its one word in Khmer.
+TERMS = {
+    "agendas?": "របៀបវារៈ",
+    "coalitions?": "សម្ព័ន្ធ",
+    "coordinators?": "អ្នកសម្របសម្រួលសម្ព័ន្ធ",
+    "cycles?": "ជុំ",
+    "decisions?": "សេចក្តីសម្រេច",
+    "drafts?": "ព្រាង",
+    "evidence": "ភស្តុតាង",
+    "facilitators?": "អ្នកសម្របសម្រួល(?!សម្ព័ន្ធ)",
+    "pre-sessions?": "បុរេសម័យប្រជុំ",
+    "rapporteurs?": "អ្នករាយការណ៍",
+    "rounds": "លើក",
+    "sections?": "ផ្នែក",
+    "sign-on": "ការចុះហត្ថលេខា",
+    "similar": "ស្រដៀង",
+    "submissions?": "របាយការណ៍",
+    "testimon(y|ies)": "សក្ខីកម្ម",
+    "voices?": "សំឡេង",
+    "workshops?": "សិក្ខាសាលា",
+}
+IN_ENGLISH_ON_PURPOSE = "Roles: participant (without a word)"
+
+
+def test_a_term_has_one_word_in_khmer() -> None:
+    other = [
+        (term, english)
+        for english, khmer in translated().items()
+        for term, word in TERMS.items()
+        if re.search(rf"(?<![\w-]){term}(?![\w-])", re.sub(r"%\(\w+\)s", "", english), re.IGNORECASE)
+        if not re.search(word, khmer) and not english.startswith(IN_ENGLISH_ON_PURPOSE)
+    ]
+    assert other == []
 
 
 FACILITATORS = {

@@ -2,13 +2,15 @@
 
 Every address that answers with a file is asked for each kind of file, and the file is unpacked to its last byte. Where
 the server has an address for others, no answer of any kind leads to localhost instead. Asked here as well, for it takes
-a while to draw each page: what a coalition keeps private is in no answer but its own, and the log tells of none.
+a while to draw each page: what a coalition keeps private is in no answer but its own, and the log tells of none. No
+page shows an object of Python where a template meant one of its values.
 """
 
 import getpass
 import io
 import os
 import platform
+import re
 import tempfile
 import zipfile
 from collections import Counter
@@ -48,6 +50,8 @@ EXPECTED = {
 }
 # What examples keep in place of a file.
 PLACEHOLDERS = {b"PK", b"%PDF-", b"%PDF-1.3"}
+OBJECT = re.compile(rb"\b[A-Z]\w+\([a-z_]+=")
+"""How Python shows an object, such as `Balance(used=0`."""
 KINDS = ("csv", "xlsx", "json", "ics", "docx", "pdf", "html", "md", "svg", "png")
 
 
@@ -125,6 +129,7 @@ def test_no_file_names_this_computer_its_user_or_who_downloads_it_nor_leads_any_
             nowhere = [b"localhost", b"127.0.0.1", *([] if route in OWN else [PRIVATE.encode()])]
             wrong += [(address, word) for word in nowhere if word in found]
             if "filename" not in head:
+                wrong += [(address, each) for each in OBJECT.findall(found)]
                 continue
             seen[head.rstrip('"').rpartition(".")[2]] += 1
             wrong += [(address, word) for word in somewhere if word in head.encode() + found]

@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from statistics import median
 
 from django.utils.translation import gettext as _
@@ -160,6 +161,16 @@ def fewest_usual(index: Index, asked: Question) -> float:
     """Recommendations of a review from which it is not taken for a part: a tenth of what the middle one of all loaded
     has. The fewest of UPR Info's export are 12 (Bahrain and Ecuador, session 1), of a median of 117 to 167.
     """
+    return _fewest_of_all(index) if asked == Question() else _fewest(index, asked)
+
+
+@lru_cache(maxsize=1)
+def _fewest_of_all(index: Index) -> float:
+    # Every State's page asks; an index never changes, a new one takes its place.
+    return _fewest(index, Question())
+
+
+def _fewest(index: Index, asked: Question) -> float:
     counts = [n for _review, n in index.cross(filters=asked.index_filters(), by=["state", "session", "cycle"])]
     return median(counts) / 10 if counts else 0
 

@@ -33,6 +33,12 @@ def state_label(value: Value) -> str:
     return gettext(UNKNOWN_LABEL if value == UNKNOWN_STATE else states.by_iso3(str(value)).name)
 
 
+def state_in_a_sentence(state: states.State) -> str:
+    """Its name in the page's language, in English with its article."""
+    name = gettext(state.name)
+    return state.in_a_sentence if name == state.name else name
+
+
 def other_state_names(value: Value) -> tuple[str, ...]:
     if value == UNKNOWN_STATE:
         return ()

@@ -22,6 +22,8 @@ NEAREST = 20
 _KEY_WORDS = 2
 # "Ensure" and "rights" say nothing of what a draft is about: words in more than this share of the rows.
 _COMMON = 0.05
+# In a small record, as of one report, five in a hundred are too few: "land" is in more.
+_FEW = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ def key_words(draft: str) -> list[str]:
     """
     index, surfaces = the_index(), cut(draft).surfaces
     rows = {word: rows_with(word) for word in {stem(each): each for each in reversed(surfaces)}.values()}
-    telling = [word for word in rows if 0 < rows[word] <= _COMMON * index.rows]
+    telling = [word for word in rows if 0 < rows[word] <= max(_FEW, _COMMON * index.rows)]
     near = index.nearest(draft, filters=Question().index_filters(), limit=NEAREST, method=WORDS)
     texts = [index.text(group[0].id) or "" for group in near.groups]
     held = Counter(each for text in texts for each in {stem(surface) for surface in cut(text).surfaces})

@@ -4,6 +4,10 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
+from openupr.web.kept_queries import kept_rows
+
 from ..models import Ask, RecordChange, SourceRecord
 from ..rules import OF_REPORT
 
@@ -19,16 +23,24 @@ class PositionChanges:
     changed: Sequence[tuple[Ask, str, str, str]]
 
 
+def _reported(iso3: str) -> QuerySet[SourceRecord]:
+    return SourceRecord.objects.filter(source=OF_REPORT, ask__review__iso3=iso3, ask__kind=Ask.Kind.RECOMMENDATION)
+
+
+def _reported_with_asks(iso3: str) -> QuerySet[SourceRecord]:
+    return _reported(iso3).select_related("ask").order_by("pk")
+
+
 def changes_of_positions(iso3: str) -> Mapping[int, PositionChanges]:
     """By review of a State, where the record has its report and a later answer: those reviews with a change.
 
     At first is what the report said before an addendum changed its records; in the end is what totals count, or the
     report's own record where totals count it.
     """
-    reported = SourceRecord.objects.filter(source=OF_REPORT, ask__review__iso3=iso3, ask__kind=Ask.Kind.RECOMMENDATION)
-    records = {record.ask_id: record for record in reported.select_related("ask").order_by("pk")}
+    records = {record.ask_id: record for record in kept_rows(_reported_with_asks, iso3)}
     if not records:
         return {}
+    reported = _reported(iso3)
     counted = SourceRecord.objects.filter(ask__in=reported.values("ask"), preferred=True).exclude(response="")
     ends = dict(counted.values_list("ask", "response"))
     changes = RecordChange.objects.filter(record__in=reported, field="response").order_by("-pk")

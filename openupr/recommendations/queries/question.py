@@ -106,8 +106,8 @@ class Question:
 
 
 def _quoted(text: str) -> str:
-    # Most of what stands in an address is letters and digits, and a page may have hundreds of addresses.
-    return text if text.isascii() and text.isalnum() else quote_plus(text)
+    # Most of what stands in an address is letters, digits and hyphens, and a page may have hundreds of addresses.
+    return text if text.isascii() and text.replace("-", "").isalnum() else quote_plus(text)
 
 
 def _less(chosen: Chosen, name: str, values: tuple[Value | None, ...]) -> Chosen:

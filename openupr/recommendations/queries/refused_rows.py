@@ -4,7 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from django.db.models import QuerySet
+
 from openupr.reviews.models import Review
+from openupr.web.kept_queries import kept_rows
 
 from ..models import ImportedFile, ReviewInFile
 
@@ -42,14 +45,19 @@ def refused_rows(iso3: str, reviews: Iterable[Review]) -> RefusedRows:
     session_of = {review.cycle: review.session for review in reviews if review.session}
     sessions = set(session_of.values())
     standing: _Standing = defaultdict(list)
-    held = ReviewInFile.objects.filter(iso3__in=[iso3, ""]).select_related("file").order_by("file_id", "pk")
-    for each in held.defer("file__refusals", "file__warnings", "file__skipped_as", "file__reason"):
+    for each in kept_rows(_held_of, iso3):
         session = each.session or session_of.get(each.cycle or 0)
         if each.iso3 or not session or session in sessions:
             place = standing[each.file.source, each.iso3, session]
             place[:] = [before for before in place if not _settles(each, before)]
             place.append(each)
     return _summed(_without_settled(standing))
+
+
+def _held_of(iso3: str) -> QuerySet[ReviewInFile]:
+    """What files held of a State, or of none that they name, the first file first."""
+    held = ReviewInFile.objects.filter(iso3__in=[iso3, ""]).select_related("file").order_by("file_id", "pk")
+    return held.defer("file__refusals", "file__warnings", "file__skipped_as", "file__reason")
 
 
 def _settles(later: ReviewInFile, before: ReviewInFile) -> bool:

@@ -11,7 +11,7 @@ from openupr.index.hints import SENTENCES, Hint
 from openupr.index.language import searched_for
 from openupr.upr import sources, states
 
-from .dimension_values import Value
+from .dimension_values import Value, state_in_a_sentence
 from .dimensions import IN_A_SENTENCE, Dimension
 from .question import Kind, Question
 from .the_index import has_suggestions
@@ -88,25 +88,24 @@ def _counted(question: Question, total: int) -> str:
 
 def _in_a_sentence(dimension: Dimension, value: Value | None) -> str:
     if dimension.name in {"state", "from"} and value in states.CODES:
-        state = states.by_iso3(str(value))
-        name = _(state.name)
-        return state.in_a_sentence if name == state.name else name
+        return state_in_a_sentence(states.by_iso3(str(value)))
     return dimension.label(value)
 
 
 def hint_sentences(hints: Sequence[Hint]) -> list[str]:
     """How the query was understood, where that may surprise."""
     return [
-        _(SENTENCES[hint.code]).format(**{name: _told(value) for name, value in hint.args.items()}) for hint in hints
+        _(SENTENCES[hint.code]).format(**{name: _told(name, value) for name, value in hint.args.items()})
+        for hint in hints
     ]
 
 
-def _told(value: str | int) -> str | int:
+def _told(name: str, value: str | int) -> str | int:
     """A value of a hint as a sentence can hold it; a script by the name that readers know."""
     if not isinstance(value, str):
         return value
-    if value in ("Cjk", "Khmer"):
-        return _("Chinese") if value == "Cjk" else _("Khmer")
+    if name == "script":
+        return _("Chinese") if value == "Cjk" else _(value)
     return f"{value[:57]}…" if len(value) > _LONGEST_WORD else value
 
 

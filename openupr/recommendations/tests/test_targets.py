@@ -110,7 +110,7 @@ def test_any_state_is_explained_also_one_that_said_nothing(record: None) -> None
         "Did not raise “Right to land” with Cambodia.",
         "Did not raise “Right to land” in sessions 8, 14 and 18.",
     ]
-    assert "Made no recommendation to Cambodia in its last review (session 18)." in said
+    assert "Made no recommendation to Cambodia in the last review in the record (session 18)." in said
     ranked = asked(why="NOR").why
     assert ranked is not None
     assert ranked.rank == 2

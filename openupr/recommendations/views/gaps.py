@@ -16,6 +16,7 @@ from openupr.upr.states import STATES, State, by_iso3
 from openupr.web.charts import Part
 from openupr.web.clock import TimedRequest
 from openupr.web.downloads import File, as_csv_or_xlsx
+from openupr.web.languages import by_name
 
 from ..queries.dimension_values import UNKNOWN_STATE
 from ..queries.gaps import Gaps, Spread
@@ -65,7 +66,7 @@ def gaps(request: TimedRequest, *, question: Question) -> HttpResponse:
     found = _asked(request, question)
     context: dict[str, Any] = {
         "question": question,
-        "states": [s for s in STATES if s.un_member],
+        "states": by_name(s for s in STATES if s.un_member),
         "found": found,
         "passed_over": [*passed_over(request, _TAKES), *_other_states(question)],
     }

@@ -17,6 +17,7 @@ from openupr.upr.names import UnknownName
 from openupr.upr.states import CODES, STATES, State, by_iso3, find_state
 from openupr.web.clock import TimedRequest
 from openupr.web.downloads import File, as_csv, named
+from openupr.web.languages import by_name
 from openupr.web.parts import Pages
 from openupr.web.this_machine import is_this_machine
 
@@ -167,7 +168,7 @@ def _page(
         "form": files or FilesForm(initial=fresh, demo=demo),
         "address": of_address if is_this_machine(request) else None,
         "fetch": fetch or StateForm(initial=of_state, auto_id=_OF_STATE, demo=demo),
-        "states": [each for each in STATES if each.un_member],
+        "states": by_name(each for each in STATES if each.un_member),
         "unknown_state": unknown_state,
         "chosen": state_to_import(state, today=request.today) if state else None,
         "form_url": import_url(state.iso3 if state else ""),

@@ -17,6 +17,7 @@ from openupr.upr.populations import POPULATIONS
 from openupr.upr.states import STATES, State, by_iso3, find_state
 from openupr.web.clock import TimedRequest
 from openupr.web.downloads import File, as_csv_or_xlsx
+from openupr.web.languages import by_name
 from openupr.web.parts import Badge
 
 from ..queries.answers import answers as answers_of
@@ -76,6 +77,7 @@ def targets(request: TimedRequest, *, question: Question) -> HttpResponse:
                 (kind.upper(), _address(f"targets-{kind}", request, question)) for kind in ("csv", "xlsx", "json")
             ],
             "answers_url": _address("answers", request, question),
+            "all_url": "" if found.total <= len(found.ranked) else _all_address(request, question),
         }
     return render(request, "recommendations/targets.html", context)
 
@@ -138,8 +140,8 @@ def _form(question: Question) -> dict[str, Any]:
     known = {"state", "issue", "group"}
     return {
         "question": question,
-        "states": [state for state in STATES if state.un_member],
-        "others": [state for state in STATES if state.iso3 not in question.filters.get("state", ())],
+        "states": by_name(state for state in STATES if state.un_member),
+        "others": by_name(state for state in STATES if state.iso3 not in question.filters.get("state", ())),
         "issues": ISSUES,
         "groups": POPULATIONS,
         "chosen": chosen,
@@ -181,6 +183,11 @@ def _lines(target: TargetState) -> list[list[Cell]]:
     own: list[Cell] = [target.rank, target.state.name, target.state.iso3, round(target.score, 4)]
     documents = [reason.document() for reason in target.reasons]
     return [[*own, *(each[name] for name in ("kind", "text", "count", "share", "last_session"))] for each in documents]
+
+
+def _all_address(request: TimedRequest, question: Question) -> str:
+    before = {"before": request.GET["before"]} if request.GET.get("before") else {}
+    return f"{reverse('recommendations:targets')}?{question.address(**before, limit=str(MOST))}"
 
 
 def _address(name: str, request: TimedRequest, question: Question) -> str:

@@ -42,7 +42,11 @@ class AnswerForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 6}),
     )
     day = _day(gettext_lazy("The day"), help_text=gettext_lazy("It goes into the timeline."))
-    state = forms.ChoiceField(label=gettext_lazy("Status"), choices=Answer.State.choices)
+    state = forms.ChoiceField(
+        label=gettext_lazy("Status"),
+        choices=Answer.State.choices,
+        help_text=gettext_lazy("A new answer counts as done, unless you choose “in progress”."),
+    )
     owner = forms.ModelChoiceField(
         label=gettext_lazy("Owner"),
         queryset=Person.objects.none(),

@@ -23,4 +23,5 @@ def roadmap_that_came_back(coalition: Coalition, data: bytes) -> FileCameBack | 
     if not named:
         return None
     group = max(named, key=lambda each: len(each.name))
-    return FileCameBack(reverse("roadmaps:roadmap-type-in", args=[coalition.key, group.pk]), takes_file=False)
+    address = reverse("roadmaps:roadmap-type-in", args=[coalition.key, group.pk])
+    return FileCameBack(f"{address}?file=1", takes_file=False)

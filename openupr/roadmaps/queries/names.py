@@ -2,10 +2,12 @@
 
 from collections.abc import Collection, Mapping
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from openupr.accounts.queries.audit import AUDIT_NAMES, AuditName
 from openupr.coalitions.queries.names import days_of
+from openupr.web.kept_queries import kept_rows
 
 from ..models import Answer, Plenary, Proposal
 
@@ -20,11 +22,19 @@ def name_things() -> None:
 
 
 def _proposals(numbers: Collection[int]) -> Mapping[int, str]:
-    found = Proposal.objects.filter(pk__in=numbers).select_related("group")
+    found = kept_rows(_kept_proposals, numbers)
     return {each.pk: _("%(group)s, %(number)d") % {"group": each.group.name, "number": each.number} for each in found}
 
 
 def _answers(numbers: Collection[int]) -> Mapping[int, str]:
-    found = Answer.objects.filter(pk__in=numbers).select_related("group")
+    found = kept_rows(_kept_answers, numbers)
     words = _("%(group)s, question %(number)d")
     return {each.pk: words % {"group": each.group.name, "number": each.question} for each in found}
+
+
+def _kept_proposals(keys: Collection[int]) -> QuerySet[Proposal]:
+    return Proposal.objects.filter(pk__in=keys).select_related("group").order_by()
+
+
+def _kept_answers(keys: Collection[int]) -> QuerySet[Answer]:
+    return Answer.objects.filter(pk__in=keys).select_related("group").order_by()

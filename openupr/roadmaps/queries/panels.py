@@ -7,7 +7,7 @@ from typing import Any
 from django.template import Context
 
 from openupr.accounts.models import Person
-from openupr.coalitions.models import Group
+from openupr.coalitions.models import Group, RapporteurTerm
 from openupr.coalitions.queries.panels import who_asks
 from openupr.followup.models import FollowUp
 from openupr.recommendations.models import Ask
@@ -17,11 +17,15 @@ from ..models import Proposal
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """A group of one's coalition, and what it has to do with a recommendation of the record."""
+    """A group of one's coalition, and what it has to do with a recommendation of the record. `may_follow`: one is its
+    rapporteur and may follow it up there.
+    """
 
     group: Group
     follows_up: bool
     repeated_by: Sequence[Proposal]
+    is_same_issue: bool
+    may_follow: bool
 
 
 def beside_recommendation(context: Context) -> Mapping[str, Any] | None:
@@ -40,7 +44,7 @@ def beside_recommendation(context: Context) -> Mapping[str, Any] | None:
 def groups_working_on(ask: Ask, *, person: Person) -> list[Beside]:
     """The groups of somebody's coalitions that follow a recommendation up, repeat it, or work on its issues.
 
-    The issues count only for the State under Review of the coalition. Four queries.
+    A group that one leads is among them, too. Only for the State under Review of the coalition. Five queries.
     """
     groups = Group.objects.filter(coalition__participations__person=person, closed=False)
     ours = list(groups.select_related("coalition__review").order_by("coalition__name", "order"))
@@ -48,13 +52,18 @@ def groups_working_on(ask: Ask, *, person: Person) -> list[Beside]:
         return []
     follows = set(FollowUp.objects.filter(ask=ask, group__in=ours).values_list("group_id", flat=True))
     repeats = list(Proposal.objects.filter(repeats=ask, group__in=ours))
+    led = set(
+        RapporteurTerm.objects.filter(person=person, until=None, group__in=ours).values_list("group_id", flat=True)
+    )
     issues = _issues_of(ask)
     found = []
     for group in ours:
         repeated = [proposal for proposal in repeats if proposal.group_id == group.pk]
-        same_issue = group.coalition.review.iso3 == ask.review.iso3 and issues & set(group.issues)
-        if group.pk in follows or repeated or same_issue:
-            found.append(Beside(group, group.pk in follows, repeated))
+        same_state = group.coalition.review.iso3 == ask.review.iso3
+        same_issue = same_state and bool(issues & set(group.issues))
+        may_follow = same_state and group.pk in led and group.pk not in follows
+        if group.pk in follows or repeated or same_issue or may_follow:
+            found.append(Beside(group, group.pk in follows, repeated, same_issue, may_follow))
     return found
 
 

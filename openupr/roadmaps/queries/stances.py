@@ -1,6 +1,6 @@
 """What the members of a group say of its recommendations: how many agree, who objects and why, who has not spoken."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from openupr.accounts.models import Person
@@ -13,7 +13,8 @@ from ..models import Proposal, Stance
 class StanceTally:
     """What was said of the text as it is now. `members`: how many could speak; `silent`: who has not yet.
 
-    `version`: of the original text. `rapporteur`: of the group, who adopts.
+    `version`: of the original text. `rapporteur`: of the group, who adopts. `outdated`: objections to an earlier
+    wording, of those who have not spoken since.
     """
 
     stances: tuple[Stance, ...]
@@ -22,6 +23,7 @@ class StanceTally:
     version: int
     rapporteur: Person | None = None
     is_adopted: bool = False
+    outdated: tuple[Stance, ...] = ()
 
     @property
     def is_unheard(self) -> bool:
@@ -76,7 +78,7 @@ def _people(groups: Collection[int]) -> tuple[dict[int, dict[int, Person]], dict
 
 
 def _tally(
-    proposal: Proposal, stances: Iterable[Stance], members: Mapping[int, Person], leads: Person | None
+    proposal: Proposal, stances: Sequence[Stance], members: Mapping[int, Person], leads: Person | None
 ) -> StanceTally:
     """Once it is adopted, all count who were heard; before, those who are in the group."""
     version = original_version(proposal)
@@ -85,7 +87,9 @@ def _tally(
     heard = [each for each in stances if each.version == version and each.person_id in members]
     spoken = {each.person_id for each in heard}
     silent = tuple(person for key, person in members.items() if key not in spoken)
-    return StanceTally(tuple(heard), len(members), silent, version, leads)
+    unheard = [each for each in stances if each.version != version and each.person_id in members]
+    outdated = tuple(each for each in unheard if each.says == Stance.Says.OBJECT)
+    return StanceTally(tuple(heard), len(members), silent, version, leads, outdated=outdated)
 
 
 def original_version(proposal: Proposal) -> int:

@@ -55,14 +55,14 @@ def answer(
 ) -> Answer:
     """Save the group's answer to a question; `version` is the one that was open (0: none yet).
 
-    `state` left out: in progress, once there is a text. `day`: what it names for the timeline, where
+    `state` left out, or open as it was: done, once there is a text. `day`: what it names for the timeline, where
     the question asks for one.
     Raises SavedMeanwhile, NoSuchQuestion, AnswerTooLong; then nothing is changed.
     """
     asked, text = roadmap_question(question), cleaned_answer(text)
     before, day = _locked(group, asked), day if asked.names_day else None
     written = _state_with(text, day, before, asked)
-    # A form sends "open" where nobody chose a status: with its day the question is answered.
+    # A form sends "open" where nobody chose a status: with its text or day the question is answered.
     is_answered = written == Answer.State.DONE and state == before.state == Answer.State.OPEN
     given = _Said(text, written if is_answered or not state else Answer.State(state), owner, due, day)
     if version != before.version and given != _said(before):
@@ -81,7 +81,7 @@ def answer_at_the_table(
     """
     asked, text = roadmap_question(question), cleaned_answer(text)
     before = _locked(group, asked)
-    given = _with_text(asked, before, text, day if asked.names_day else None)
+    given = _with_text(asked, before, text, day if asked.names_day else None, written=Answer.State.IN_PROGRESS)
     if version != before.version and given != _said(before):
         raise SavedMeanwhile(theirs=before.text, yours=text, version=before.version)
     said_before = before.text
@@ -165,17 +165,27 @@ def _said(given: Answer) -> _Said:
     return _Said(given.text, given.state, given.owner, given.due, given.day)
 
 
-def _with_text(asked: RoadmapQuestion, before: Answer, text: str, day: date | None) -> _Said:
-    return replace(_said(before), text=text, day=day, state=_state_with(text, day, before, asked))
+def _with_text(
+    asked: RoadmapQuestion, before: Answer, text: str, day: date | None, *, written: str = Answer.State.DONE
+) -> _Said:
+    return replace(_said(before), text=text, day=day, state=_state_with(text, day, before, asked, written))
 
 
-def _state_with(text: str, day: date | None, before: Answer, asked: RoadmapQuestion) -> str:
-    """In progress, once there is a text; done, where the day is the whole answer. What is done stays done."""
+def _state_with(
+    text: str, day: date | None, before: Answer, asked: RoadmapQuestion, written: str = Answer.State.DONE
+) -> str:
+    """`written`, once there is a text; in progress, where a day or recommendations are wanted too. What is done stays
+    done; so does what somebody left in progress.
+    """
     if asked.day_answers and day and day != before.day:
         return Answer.State.DONE
     if text == before.text or before.state == Answer.State.DONE:
         return before.state
-    return Answer.State.IN_PROGRESS if text else Answer.State.OPEN
+    if not text:
+        return Answer.State.OPEN
+    wants_more = asked.day_answers or asked.kind == Kind.RECOMMENDATIONS
+    is_begun = before.text and before.state == Answer.State.IN_PROGRESS
+    return Answer.State.IN_PROGRESS if wants_more or is_begun else written
 
 
 def _save(asked: RoadmapQuestion, given: Answer, said: _Said, *, by: Person | None, now: datetime) -> Answer:

@@ -27,7 +27,8 @@ def at(cast: Cast, page: str, **parts: object) -> str:
 def test_the_history_tells_state_owner_and_days_as_they_became(cast: Cast, browser_of: SignIn) -> None:
     assert b"Not answered yet" in browser_of(cast.vuthy).get(at(cast, "roadmaps:roadmap-history", number=8)).content
     given = {"group": cast.land, "question": 8, "text": "By mail", "now": timezone.now()}
-    answer(by=cast.chan, version=0, owner=cast.dara, due=date(2027, 3, 2), day=date(2027, 4, 5), **given)
+    days = {"due": date(2027, 3, 2), "day": date(2027, 4, 5)}
+    answer(by=cast.chan, version=0, owner=cast.dara, state="in-work", **days, **given)
     answer(by=cast.dara, version=1, owner=cast.chan, due=date(2027, 3, 9), day=date(2027, 4, 5), state="done", **given)
     answer(by=cast.dara, version=2, owner=cast.chan, due=date(2027, 3, 9), day=date(2027, 4, 5), state="done", **given)
     newer, first = history_of(cast.land, 8)

@@ -45,6 +45,13 @@ def test_a_recommendation_shows_which_of_ones_groups_work_on_its_issue(
     assert reverse("coalitions:group", args=[cast.coalition.key, cast.labour.pk]) not in page
     assert "In your coalition" not in page_of(evictions, browser_of(maly))
     assert "In your coalition" not in page_of(evictions, Client())
+    # Its rapporteur follows it up from there.
+    dara, button = browser_of(cast.dara), "Follow it up in this group"
+    assert button in page_of(evictions, dara)
+    assert button not in page
+    dara.post(reverse("followup:follow-up-take-up", kwargs=cast.at_land), {"ask": evictions.key})
+    assert button not in page_of(evictions, dara)
+    assert cast.land.follow_ups.get().ask == evictions
 
 
 def test_it_shows_who_follows_it_up_and_who_repeats_it(evictions: Ask, cast: Cast, browser_of: SignIn) -> None:

@@ -114,4 +114,6 @@ def test_the_roadmap_comes_in_one_click_and_back_it_leads_to_typing_in(cast: Cas
     address = reverse("coalitions:came-back", kwargs=cast.at_coalition)
     sent = {"document": SimpleUploadedFile("roadmap.docx", file), "sender": "Chan"}
     answer = browser_of(cast.chan).post(address, sent)
-    assert (answer.status_code, answer.headers["Location"]) == (302, at(cast, "roadmaps:roadmap-type-in"))
+    assert (answer.status_code, answer.headers["Location"]) == (302, at(cast, "roadmaps:roadmap-type-in") + "?file=1")
+    page = browser_of(cast.chan).get(answer.headers["Location"]).content.decode()
+    assert "A roadmap file cannot be read" in page

@@ -149,7 +149,7 @@ def test_typing_in_keeps_owner_and_due_date(cast: Cast) -> None:
     answer(by=cast.dara, group=cast.land, question=2, text="", version=0, owner=cast.chan, due=due, now=now)
     type_in(by=cast.dara, group=cast.land, sheet=[Typed(2, "Four organisations", 0)], now=now)
     given = Answer.objects.get()
-    assert (given.owner, given.due, given.state) == (cast.chan, due, "in-work")
+    assert (given.owner, given.due, given.state) == (cast.chan, due, "done")
 
 
 def test_the_blank_sheet_is_one_page_front_and_back_in_two_languages(cast: Cast, browser_of: SignIn) -> None:

@@ -92,6 +92,16 @@ def test_an_objection_says_why(cast: Cast, browser_of: SignIn, proposal: Proposa
         give_stance(by=cast.dara, proposal=proposal, says="object", reason=" ", version=1, now=NOW)
 
 
+def test_an_objection_to_an_earlier_wording_is_still_shown(cast: Cast, browser_of: SignIn, proposal: Proposal) -> None:
+    give_stance(by=cast.chan, proposal=proposal, says="object", reason="Too broad.", version=1, now=NOW)
+    save_wording(by=cast.dara, proposal=proposal, language="en", text="Publish them.", version=1, now=NOW)
+    dara, told = browser_of(cast.dara), "1 objection was about the earlier wording. Ask again."
+    page, asked = dara.get(at(cast, "", proposal)), dara.post(at(cast, "-settle", proposal), {"state": "adopted"})
+    assert all(told in words and "Too broad." in words for words in (words_of(page), words_of(asked)))
+    give_stance(by=cast.chan, proposal=proposal, says="live", version=2, now=NOW)
+    assert told not in words_of(dara.get(at(cast, "", proposal)))
+
+
 def test_the_last_word_counts_and_a_changed_text_is_asked_anew(cast: Cast, proposal: Proposal) -> None:
     give_stance(by=cast.chan, proposal=proposal, says="object", reason="Too broad.", version=1, now=NOW)
     give_stance(by=cast.chan, proposal=proposal, says="live", version=1, now=NOW)

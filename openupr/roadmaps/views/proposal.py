@@ -29,7 +29,7 @@ from ..permissions import GIVE_STANCE, MARK_EARLIER, SEE_STANCES
 from ..queries.compared_text import compared_wording, would_be_compared
 from ..queries.draft_advice import DraftAdvice, advise_draft
 from ..queries.proposals import proposal_of, text_of_version, versions_of
-from ..queries.stances import StanceTally, original_version
+from ..queries.stances import StanceTally, original_version, stance_tallies
 from ..rules.proposals import BY_ANY_MEMBER, NobodyHeard
 from ..services.proposals import comment, confirm_facts, decide_proposal, put_forward, resolve, save_wording
 from ..services.stances import give_stance
@@ -90,7 +90,7 @@ def _stances(request: Request[Group], found: Proposal, refused: Form | None) -> 
     bars = [Bar(str(Stance.Says(says).label), tally.count(says)) for says in Stance.Says.values]
     given = {"tally": tally, "stance_bars": bars, "stance_form": form if may_speak else None}
     if SEE_STANCES.open_to(request.roles):
-        given |= {"objections": tally.objections, "silent": tally.silent}
+        given |= {"objections": tally.objections, "silent": tally.silent, "outdated": tally.outdated}
     return given
 
 
@@ -218,7 +218,7 @@ def proposal_settle(request: Request[Group], coalition: str, group: int, number:
 def _ask_once(request: Request[Group], found: Proposal, members: int) -> HttpResponse:
     """Whether to adopt it before any member has spoken."""
     given = {"page_name": _("Adopt it unheard?"), "proposal": found, "members": members}
-    given["back"] = request.POST.get("back", "")
+    given |= {"back": request.POST.get("back", ""), "outdated": stance_tallies([found])[found.pk].outdated}
     return coalition_page(request, "roadmaps/proposals/unheard.html", given, status=422)
 
 

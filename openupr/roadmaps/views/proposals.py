@@ -43,11 +43,12 @@ def proposals(request: Request[Group], coalition: str, group: int) -> HttpRespon
     active = [each for each in found if each.state not in {Proposal.State.MERGED, Proposal.State.DROPPED}]
     add_moves(request, active)
     only = request.GET.get("only", "")
-    shown = [each for each in active if _ONLY[only](each)] if only in _ONLY else active
+    shown = [each for each in active if only not in _ONLY or _ONLY[only](each)]
     ranking = ranked_last(request.about)
     places = places_of(ranking)
     for each in active:
         each.place = places.get(each.number)  # type: ignore[attr-defined]
+    shown.sort(key=lambda each: each.place or len(active) + 1)  # type: ignore[attr-defined]
     given = {
         "page_name": _("Recommendations"),
         "active": shown,
@@ -74,7 +75,7 @@ def proposal_new(request: Request[Group], coalition: str, group: int) -> HttpRes
                 language=form.cleaned_data["language"],
                 now=request.now,
             )
-            messages.success(request, _("Saved as a draft. Advice is beside the text."))
+            messages.success(request, _("Saved as a draft. This page has advice on it."))
             return redirect("roadmaps:proposal", coalition, group, proposal.number)
     return coalition_page(
         request, "roadmaps/proposals/new.html", {"page_name": _("A new recommendation"), "form": form}

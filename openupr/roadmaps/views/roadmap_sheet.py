@@ -73,7 +73,12 @@ def roadmap_type_in(request: Request[Group], coalition: str, group: int) -> Http
                 return redirect("roadmaps:roadmap", coalition, group)
         except SheetMeanwhile as found:
             status, meanwhile, form = 409, found, _with_their_version(form, found, roadmap)
-    given = {"page_name": _("Type in a sheet"), "form": form, "meanwhile": meanwhile, "questions": form.by_question()}
+    given = {
+        "page_name": _("Answer all in one form"),
+        "form": form,
+        "meanwhile": meanwhile,
+        "questions": form.by_question(),
+    }
     if meanwhile:
         given["theirs"] = answer_of(request.about, meanwhile.question)
     return coalition_page(request, "roadmaps/type_in.html", given, status=status)

@@ -2,7 +2,7 @@
 
 import hashlib
 import secrets
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +11,7 @@ from openupr.accounts.models import Person
 from openupr.coalitions.models import Coalition, Group, Organisation
 from openupr.followup.models import Evidence, FollowUp
 from openupr.roadmaps.models import Proposal
+from openupr.web.kept_queries import kept_rows
 
 from ..rules.flowing import TO_WRITE
 from .submission import Circulation, Section
@@ -104,10 +105,14 @@ def with_paragraphs(sections: Iterable[Section]) -> list[Section]:
     by_key = {section.pk: section for section in sections}
     for section in by_key.values():
         section.fetched_paragraphs = []  # type: ignore[attr-defined]
-    for paragraph in Paragraph.objects.filter(section__in=list(by_key)):
+    for paragraph in kept_rows(_standing_in, by_key):
         paragraph.section = by_key[paragraph.section_id]
         paragraph.section.fetched_paragraphs.append(paragraph)  # type: ignore[attr-defined]
     return list(by_key.values())
+
+
+def _standing_in(sections: Collection[int]) -> models.QuerySet[Paragraph]:
+    return Paragraph.objects.filter(section__in=sections)
 
 
 def current_paragraphs(section: Section) -> list[Paragraph]:

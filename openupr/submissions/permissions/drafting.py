@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.models import Person
@@ -18,7 +19,7 @@ from openupr.coalitions.permissions.roles import (
 )
 from openupr.coalitions.permissions.roles import find as find_coalition
 from openupr.coalitions.permissions.roles import roles_of as roles_in_coalition
-from openupr.web.unions import only_row
+from openupr.web.kept_queries import kept_row
 
 from ..models import Section, Submission
 from .parties import is_of_the_organisation, speaks_for_a_party
@@ -227,12 +228,19 @@ def find(parts: Mapping[str, Any]) -> object:
     if "coalition" not in parts or "submission" not in parts:
         return find_coalition({name: parts[name] for name in ("coalition",) if name in parts})
     if "section" not in parts:
-        submissions = Submission.objects.select_related("coalition__review", "group")
-        return only_row(submissions.filter(coalition__key=parts["coalition"], pk=parts["submission"]))
-    # Also one that was taken out: it can be read, nothing in it can be changed.
+        return kept_row(_submission, parts["coalition"], parts["submission"])
+    return kept_row(_section, parts["coalition"], parts["submission"], parts["section"])
+
+
+def _submission(coalition: str, key: int) -> QuerySet[Submission]:
+    submissions = Submission.objects.filter(coalition__key=coalition, pk=key).order_by()
+    return submissions.select_related("coalition__review", "group")
+
+
+def _section(coalition: str, submission: int, key: int) -> QuerySet[Section]:
+    """Also one that was taken out: it can be read, nothing in it can be changed."""
     sections = Section.all_ever.select_related("group", "submission__coalition__review", "submission__group")
-    within = {"submission__coalition__key": parts["coalition"], "submission": parts["submission"]}
-    return only_row(sections.filter(**within, pk=parts["section"]))
+    return sections.filter(submission__coalition__key=coalition, submission=submission, pk=key).order_by()
 
 
 _WORKS_IN_A_GROUP = frozenset({Role.RAPPORTEUR, Role.MEMBER})

@@ -1,9 +1,11 @@
 """A submission as a document to publish: only organisations that consented are named."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -18,6 +20,7 @@ from openupr.timeline.rules.statuses import DONE, PUBLISHED
 from openupr.upr import responses
 from openupr.upr.cycles import SESSIONS
 from openupr.upr.states import by_iso3
+from openupr.web.kept_queries import kept_rows
 
 from ..models import AnnexFile, Section, Submission
 from ..rules.annexes import annex_title
@@ -142,13 +145,15 @@ def _citations(texts: Iterable[str], coalition: Coalition) -> dict[str, str]:
     keys = list(dict.fromkeys(key for text in texts for key in cited(text)))
     if not keys:
         return {}
-    asks = Ask.objects.filter(key__in=keys)
-    # Of several places the preferred one, else the first: it comes last, and stays.
-    places = asks.order_by("records__preferred", "-records__pk").values_list(
-        "key", "from_iso3", "review__session", "records__number", "records__response"
-    )
+    places = kept_rows(_places, keys)
     said = {key: _said(state, session, number, response) for key, state, session, number, response in places}
     return said | quotations(keys, coalition)
+
+
+def _places(keys: Collection[str]) -> QuerySet[Ask, Any]:
+    """Of several places the preferred one, else the first: it comes last, and stays."""
+    asks = Ask.objects.filter(key__in=keys).order_by("records__preferred", "-records__pk")
+    return asks.values_list("key", "from_iso3", "review__session", "records__number", "records__response")
 
 
 def _said(from_iso3: str, session: int | None, number: str | None, response: str | None) -> str:

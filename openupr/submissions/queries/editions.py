@@ -6,7 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from ..models import Claim, Edition, Section, Submission, told, with_paragraphs
+from django.db.models import QuerySet
+
+from openupr.web.kept_queries import kept_rows
+
+from ..models import AnnexFile, Claim, Edition, Section, Submission, told, with_paragraphs
 from ..rules.arranging import headed
 from ..rules.changes import share_changed
 
@@ -22,9 +26,7 @@ def content_of(submission: Submission, sections: Iterable[Section] | None = None
     if sections is None:
         sections = with_paragraphs(submission.sections.select_related("group"))
     sources: defaultdict[int, list[str]] = defaultdict(list)
-    for paragraph, source in Claim.objects.filter(paragraph__section__submission=submission).values_list(
-        "paragraph", "source"
-    ):
+    for paragraph, source in kept_rows(_sources, submission.pk):
         sources[paragraph].append(source)
     found = list(sections)
     for section in found:
@@ -48,8 +50,16 @@ def content_of(submission: Submission, sections: Iterable[Section] | None = None
             }
             for section in found
         ],
-        "annexes": [{"title": each.title, "sha256": each.sha256} for each in submission.annex_files.all()],
+        "annexes": [{"title": each.title, "sha256": each.sha256} for each in kept_rows(_annexes, submission.pk)],
     }
+
+
+def _sources(submission: int) -> QuerySet[Claim, Any]:
+    return Claim.objects.filter(paragraph__section__submission=submission).values_list("paragraph", "source")
+
+
+def _annexes(submission: int) -> QuerySet[AnnexFile]:
+    return AnnexFile.objects.filter(submission=submission)
 
 
 def edition_fingerprint(content: Content) -> str:

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -11,6 +12,7 @@ from django.utils.translation import ngettext
 from openupr.coalitions.models import Coalition
 from openupr.coalitions.queries.next_steps import Situation, WhatNext
 from openupr.coalitions.rules.phases import CoalitionPhase
+from openupr.web.kept_queries import kept_row, kept_rows
 
 from ..models import TO_BE_WRITTEN, Paragraph, Section, SignOn, Submission
 from .submissions import pages_of, submissions_of
@@ -24,8 +26,11 @@ _PHASES = {
 
 def seen_in_submissions(coalition: Coalition, today: date) -> list[CoalitionPhase]:
     """The phases that its submissions are in. One query."""
-    states = submissions_of(coalition).order_by().values_list("state", flat=True).distinct()
-    return [_PHASES[Submission.State(state)] for state in states]
+    return [_PHASES[Submission.State(state)] for state in kept_rows(_states, coalition.pk)]
+
+
+def _states(coalition: int) -> QuerySet[Submission, str]:
+    return Submission.objects.filter(coalition=coalition).order_by().values_list("state", flat=True).distinct()
 
 
 def submission_next(now: Situation) -> Iterator[WhatNext]:
@@ -37,7 +42,7 @@ def submission_next(now: Situation) -> Iterator[WhatNext]:
 
 
 def _drafting(now: Situation) -> Iterator[WhatNext]:
-    submission = Submission.objects.filter(coalition=now.coalition, state=Submission.State.DRAFTING).first()
+    submission = kept_row(_first_draft, now.coalition.pk)
     if submission is None:
         if "submissions.begin" in now.may:
             yield WhatNext(_("Begin the submission"), reverse("submissions:begin", args=[now.coalition.key]))
@@ -55,12 +60,28 @@ def _drafting(now: Situation) -> Iterator[WhatNext]:
         yield WhatNext(text, reverse("submissions:signing", args=[now.coalition.key, submission.pk]))
 
 
+def _first_draft(coalition: int) -> QuerySet[Submission]:
+    return Submission.objects.filter(coalition=coalition, state=Submission.State.DRAFTING)[:1]
+
+
 def _empty(submission: Submission) -> int:
     """How many of the draft's pages have nothing written; by theme a group has one page."""
-    written = Paragraph.objects.filter(section=OuterRef("pk"), removed=False).exclude(TO_BE_WRITTEN)
-    sections = submission.sections.exclude(kind=Section.Kind.ANNEX).annotate(has_text=Exists(written))
-    pages = pages_of(submission, sections.select_related("group"))
+    if not submission.is_by_theme:
+        return kept_rows(_texts, submission.pk).count(False)
+    pages = pages_of(submission, kept_rows(_with_text, submission.pk))
     return sum(not any(each.has_text for each in page) for page in pages)
+
+
+def _texts(submission: int) -> QuerySet[Any, bool]:
+    """Of each section that counts, whether anything is written in it."""
+    return _with_text(submission).values_list("has_text", flat=True)
+
+
+def _with_text(submission: int) -> QuerySet[Any]:
+    """The sections that count, each with `has_text`: whether anything is written in it."""
+    written = Paragraph.objects.filter(section=OuterRef("pk"), removed=False).exclude(TO_BE_WRITTEN)
+    sections = Section.objects.filter(submission=submission).exclude(kind=Section.Kind.ANNEX)
+    return sections.annotate(has_text=Exists(written)).select_related("group")
 
 
 def _signing(now: Situation) -> Iterator[WhatNext]:

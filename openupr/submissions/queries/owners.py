@@ -1,12 +1,13 @@
 """Who writes a section: the organisation that was given the task, else the group's rapporteur, else the group."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, When
 
 from openupr.coalitions.models import RapporteurTerm
 from openupr.timeline.models import Milestone
+from openupr.web.kept_queries import kept_rows
 
 from ..models import TO_BE_WRITTEN, Paragraph, Section, SectionTask, Submission
 
@@ -18,15 +19,21 @@ _WRITTEN_BY = "draft"
 def owners_of(sections: Iterable[Section]) -> dict[int, str]:
     """Who writes each section that has an owner, by its key. Two queries."""
     found = list(sections)
-    tasks = SectionTask.objects.filter(section__in=found, work=SectionTask.Work.WRITE)
     given: dict[int, list[str]] = {}
-    for task in tasks.select_related("organisation"):
+    for task in kept_rows(_to_write, [each.pk for each in found]):
         given.setdefault(task.section_id, []).append(str(task.organisation))
-    groups = {each.group_id for each in found if each.is_of_a_group}
-    terms = RapporteurTerm.objects.filter(group__in=groups, until=None).select_related("person")
-    leading = {term.group_id: str(term.person) for term in terms.order_by()}
+    groups = {each.group_id for each in found if each.is_of_a_group and each.group_id}
+    leading = {term.group_id: str(term.person) for term in kept_rows(_leading, groups)}
     owners = {each.pk: leading.get(each.group_id, str(each.group)) for each in found if each.is_of_a_group}  # type: ignore[arg-type]
     return owners | {key: ", ".join(names) for key, names in given.items()}
+
+
+def _to_write(sections: Collection[int]) -> QuerySet[SectionTask]:
+    return SectionTask.objects.filter(section__in=sections, work=SectionTask.Work.WRITE).select_related("organisation")
+
+
+def _leading(groups: Collection[int]) -> QuerySet[RapporteurTerm]:
+    return RapporteurTerm.objects.filter(group__in=groups, until=None).select_related("person").order_by()
 
 
 def parts_to_write() -> QuerySet[Any]:

@@ -4,6 +4,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
+from openupr.web.kept_queries import kept_rows
+
 from ..models import Claim, Paragraph, Remark, Section, Submission, Suggestion
 from .document import citations
 from .submissions import section_words
@@ -57,4 +61,9 @@ def _contents(sections: Sequence[Section], submission: Submission) -> list[Conte
 
 def count_taken_out(submission: Submission) -> int:
     """How many there are. One query."""
-    return Section.all_ever.filter(submission=submission).exclude(taken_out_at=None).count()
+    return len(kept_rows(_taken_out, submission.pk))
+
+
+def _taken_out(submission: int) -> QuerySet[Section, int]:
+    found = Section.all_ever.filter(submission=submission).exclude(taken_out_at=None)
+    return found.order_by().values_list("pk", flat=True)

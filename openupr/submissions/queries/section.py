@@ -1,10 +1,11 @@
 """A section as its writers see it: each paragraph with all that was said, suggested and claimed on it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any, TypeVar
 
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -12,6 +13,7 @@ from openupr.accounts.models import Person
 from openupr.documents.light_markup import Cite, plain_words
 from openupr.files.word import count_words
 from openupr.text.joining import Joined, joined
+from openupr.web.kept_queries import kept_rows
 
 from ..models import (
     Claim,
@@ -31,6 +33,8 @@ from .document import citations
 from .sources import fetch_sources, offered
 from .suggestions import is_outdated, joined_with_text_now
 from .withdrawals import Withdrawn, withdrawn
+
+T = TypeVar("T", Remark, Claim, ParagraphTranslation)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,15 +154,43 @@ def written(section: Section, suggestions: Iterable[Suggestion], *, cite: Cite) 
     citations say.
     """
     found = current_paragraphs(section)
-    remarks = Prefetch("remarks", Remark.objects.select_related("author", "circulation"))
     fetch_sources(found)
-    sources = Prefetch("claims", Claim.objects.select_related("evidence"))
-    translations = Prefetch("translations", ParagraphTranslation.objects.select_related("written_by"))
-    prefetch_related_objects(found, sources, remarks, translations)
+    remarks, claims, translations = _on(found, _remarks), _on(found, _claims), _on(found, _translations)
     saved, suggested = _last_saved(section), _by_paragraph(suggestions, found)
     for paragraph in found:
         paragraph.section = section
-    return [_written(each, saved.get(each.anchor), suggested.get(each.pk, []), cite) for each in found]
+    return [
+        _written(
+            each,
+            saved.get(each.anchor),
+            suggested.get(each.pk, []),
+            cite,
+            (remarks[each.pk], claims[each.pk], translations[each.pk]),
+        )
+        for each in found
+    ]
+
+
+def _on(paragraphs: Sequence[Paragraph], ask: Callable[[Collection[int]], QuerySet[Any, T]]) -> dict[int, list[T]]:
+    """What is on each of these paragraphs, by its key. One query."""
+    by_key = {each.pk: each for each in paragraphs}
+    found: dict[int, list[T]] = {key: [] for key in by_key}
+    for each in kept_rows(ask, by_key):
+        each.paragraph = by_key[each.paragraph_id]
+        found[each.paragraph_id].append(each)
+    return found
+
+
+def _remarks(paragraphs: Collection[int]) -> QuerySet[Remark]:
+    return Remark.objects.filter(paragraph__in=paragraphs).select_related("author", "circulation")
+
+
+def _claims(paragraphs: Collection[int]) -> QuerySet[Claim]:
+    return Claim.objects.filter(paragraph__in=paragraphs).select_related("evidence")
+
+
+def _translations(paragraphs: Collection[int]) -> QuerySet[ParagraphTranslation]:
+    return ParagraphTranslation.objects.filter(paragraph__in=paragraphs).select_related("written_by")
 
 
 def _by_paragraph(suggestions: Iterable[Suggestion], paragraphs: list[Paragraph]) -> dict[int, list[Suggestion]]:
@@ -174,7 +206,11 @@ def _by_paragraph(suggestions: Iterable[Suggestion], paragraphs: list[Paragraph]
 
 def suggestions_in(section: Section) -> list[Suggestion]:
     """All that was ever suggested in a section. One query."""
-    return list(Suggestion.objects.filter(paragraph__section=section).select_related("author", "settled_by"))
+    return kept_rows(_suggestions, section.pk)
+
+
+def _suggestions(section: int) -> QuerySet[Suggestion]:
+    return Suggestion.objects.filter(paragraph__section=section).select_related("author", "settled_by")
 
 
 def texts_suggested(suggestions: Iterable[Suggestion]) -> list[str]:
@@ -184,9 +220,12 @@ def texts_suggested(suggestions: Iterable[Suggestion]) -> list[str]:
 
 
 def _last_saved(section: Section) -> dict[str, ParagraphVersion]:
-    versions = ParagraphVersion.objects.filter(section=section).select_related("saved_by").defer("text")
     # The newest come first: what is set last is the oldest.
-    return {each.anchor: each for each in reversed(versions)}
+    return {each.anchor: each for each in reversed(kept_rows(_versions, section.pk))}
+
+
+def _versions(section: int) -> QuerySet[ParagraphVersion]:
+    return ParagraphVersion.objects.filter(section=section).select_related("saved_by").defer("text")
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +254,15 @@ def conflict(paragraph: Paragraph, *, seen: int, theirs: str, yours: str) -> Con
     )
 
 
-def _written(paragraph: Paragraph, last: ParagraphVersion | None, suggestions: list[Suggestion], cite: Cite) -> Written:
+def _written(
+    paragraph: Paragraph,
+    last: ParagraphVersion | None,
+    suggestions: list[Suggestion],
+    cite: Cite,
+    said: tuple[list[Remark], list[Claim], list[ParagraphTranslation]],
+) -> Written:
+    """`said`: its comments, sources and translations."""
+    remarks, claims, translations = said
     for each in suggestions:
         each.paragraph = paragraph
     is_open = Suggestion.State.OPEN
@@ -225,15 +272,15 @@ def _written(paragraph: Paragraph, last: ParagraphVersion | None, suggestions: l
         cite=cite,
         saved_by=last.saved_by if last else None,
         saved_at=last.saved_at if last else None,
-        remarks=list(paragraph.remarks.all()),
+        remarks=remarks,
         suggestions=[
             Suggested(each, is_outdated(each), joined_with_text_now(each), cite)
             for each in suggestions
             if each.state == is_open
         ],
         settled=[each for each in suggestions if each.state != is_open],
-        claims=list(paragraph.claims.all()),
-        translations=list(paragraph.translations.all()),
+        claims=claims,
+        translations=translations,
         offered=offered(paragraph),
         withdrawn=withdrawn(paragraph),
     )

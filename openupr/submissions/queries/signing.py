@@ -1,11 +1,14 @@
 """Who has signed what, who must be asked again, who is named."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.template.defaultfilters import floatformat
 from django.utils.translation import gettext as _
 
 from openupr.coalitions.models import MemberOrganisation, Organisation
+from openupr.web.kept_queries import kept_row, kept_rows
 
 from ..models import Edition, SignOn, Submission
 from ..rules.signing import SignedChoice, last_words, must_ask_again, named_on_cover
@@ -113,9 +116,9 @@ class Signing:
 def signing_of(submission: Submission, content: Content | None = None) -> Signing:
     """The signing as it stands, in a constant number of queries; with `content`, as if that were the text now."""
     edition = _edition_to_sign(submission)
-    said = list(submission.sign_ons.select_related("organisation"))
+    said = kept_rows(_said_in, submission.pk)
     # An edition holds the whole text: each once, though every organisation may have signed it.
-    signed = submission.editions.in_bulk({each.edition_id for each in said})
+    signed = {each.pk: each for each in kept_rows(_with_keys, {each.edition_id for each in said})}
     for each in said:
         each.edition = signed[each.edition_id]
     words = [
@@ -167,7 +170,23 @@ def _edition_to_sign(submission: Submission) -> Edition | None:
     """
     if submission.is_locked and (lodged := lodged_edition(submission)):
         return lodged
-    return submission.editions.filter(label=Edition.TO_SIGN).first() or submission.editions.first()
+    return kept_row(_to_sign, submission.pk) or kept_row(_newest, submission.pk)
+
+
+def _said_in(submission: int) -> QuerySet[SignOn]:
+    return SignOn.objects.filter(submission=submission).select_related("organisation")
+
+
+def _with_keys(keys: Collection[int]) -> QuerySet[Edition]:
+    return Edition.objects.filter(pk__in=keys)
+
+
+def _to_sign(submission: int) -> QuerySet[Edition]:
+    return Edition.objects.filter(submission=submission, label=Edition.TO_SIGN)[:1]
+
+
+def _newest(submission: int) -> QuerySet[Edition]:
+    return Edition.objects.filter(submission=submission)[:1]
 
 
 def _text_of(submission: Submission, edition: Edition | None) -> Content:

@@ -2,11 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Collection
+from typing import Any, NamedTuple
+
+from django.db.models import QuerySet, prefetch_related_objects
 
 from openupr.documents.light_markup import markup_of
 from openupr.followup.models import FollowUp
 from openupr.followup.queries.lines import quotable_sources
 from openupr.roadmaps.models import Proposal, Wording
+from openupr.web.kept_queries import kept_rows
 
 from ..models import Paragraph, Section, Submission
 from ..rules.flowing import follow_up_text
@@ -65,19 +69,52 @@ def not_brought_in(section: Section) -> list[Proposal | FollowUp]:
     """
     if section.group is None:
         return []
-    known = Paragraph.all_ever.filter(section__submission_id=section.submission_id)
     if section.kind == Section.Kind.RECOMMENDATIONS:
-        adopted = section.group.proposals.filter(state=Proposal.State.ADOPTED).prefetch_related("wordings")
-        return list(adopted.exclude(pk__in=known.exclude(proposal=None).values("proposal")))
+        adopted = kept_rows(_adopted_elsewhere, section.group.pk, section.submission_id)
+        prefetch_related_objects(adopted, "wordings")
+        return [*adopted]
     if section.kind == Section.Kind.FOLLOW_UP:
-        followed = section.group.follow_ups.prefetch_related("evidence")
-        return list(followed.exclude(pk__in=known.exclude(follow_up=None).values("follow_up")))
+        followed = kept_rows(_followed_elsewhere, section.group.pk, section.submission_id)
+        prefetch_related_objects(followed, "evidence")
+        return [*followed]
     return []
+
+
+def _adopted_elsewhere(group: int, submission: int) -> QuerySet[Proposal]:
+    known = Paragraph.all_ever.filter(section__submission=submission).exclude(proposal=None)
+    adopted = Proposal.objects.filter(group=group, state=Proposal.State.ADOPTED)
+    return adopted.exclude(pk__in=known.values("proposal"))
+
+
+def _followed_elsewhere(group: int, submission: int) -> QuerySet[FollowUp]:
+    known = Paragraph.all_ever.filter(section__submission=submission).exclude(follow_up=None)
+    return FollowUp.objects.filter(group=group).exclude(pk__in=known.values("follow_up"))
 
 
 def text_of(source: Proposal | FollowUp, submission: Submission) -> str:
     """What it says, as markup."""
     return proposal_text(source) if isinstance(source, Proposal) else followed_text(source, submission)
+
+
+class _Words(NamedTuple):
+    """A wording of a recommendation."""
+
+    proposal: int
+    language: str
+    is_original: bool
+    text: str
+
+
+def _proposals(keys: Collection[int]) -> QuerySet[Proposal]:
+    return Proposal.objects.filter(pk__in=keys).order_by()
+
+
+def _follow_ups(keys: Collection[int]) -> QuerySet[FollowUp]:
+    return FollowUp.objects.filter(pk__in=keys).order_by()
+
+
+def _wordings(proposals: Collection[int]) -> QuerySet[Wording, Any]:
+    return Wording.objects.filter(proposal__in=proposals).values_list(*_Words._fields)
 
 
 def fetch_sources(paragraphs: Collection[Paragraph]) -> None:
@@ -87,14 +124,13 @@ def fetch_sources(paragraphs: Collection[Paragraph]) -> None:
     themes = texts_of_themes(paragraphs)
     adopted = {each.proposal_id for each in paragraphs if each.proposal_id}
     followed = {each.follow_up_id for each in paragraphs if each.follow_up_id}
-    proposals = Proposal.objects.order_by().prefetch_related("merged_into__wordings").in_bulk(adopted)
-    follow_ups = FollowUp.objects.order_by().in_bulk(followed)
+    proposals = {each.pk: each for each in kept_rows(_proposals, adopted)}
+    prefetch_related_objects([each for each in proposals.values() if each.merged_into_id], "merged_into__wordings")
+    follow_ups = {each.pk: each for each in kept_rows(_follow_ups, followed)}
     # Their rows as plain values: a submission takes over hundreds.
     wordings, sources = defaultdict(list), defaultdict(list)
-    if adopted:
-        texts = Wording.objects.filter(proposal__in=adopted)
-        for text in texts.values_list("proposal", "language", "is_original", "text", named=True):
-            wordings[text.proposal].append(text)
+    for text in map(_Words._make, kept_rows(_wordings, adopted)):
+        wordings[text.proposal].append(text)
     if followed:
         for key, source in quotable_sources(followed):
             sources[key].append(source)

@@ -1,14 +1,18 @@
 """What is to be done next on a submission, as counts: nothing of it stops anybody."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from openupr.followup.models import Evidence
+from openupr.web.kept_queries import kept_rows
 
 from ..models import (
+    AnnexFile,
+    Circulation,
     Claim,
     Paragraph,
     Remark,
@@ -24,7 +28,7 @@ from .citing import citing_the_unknown
 from .quoting import withdrawn_quotes
 from .roadmap_changes import SinceTaken, since_taken
 from .submissions import Budget, budget_of
-from .validation import objections_open
+from .validation import unsettled_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,37 +78,69 @@ def open_things(submission: Submission, *, today: date, budget: Budget | None = 
     budget = budget or budget_of(submission)
     sections = {each.section.pk: each.section for each in budget.sections}
 
-    def where(things: QuerySet[Remark] | QuerySet[Suggestion] | QuerySet[Claim]) -> list[Section]:
-        found = things.order_by("paragraph__section__order").values_list("paragraph__section", flat=True)
-        return [sections[key] for key in found]
+    def where(ask: Callable[[int], QuerySet[Any, int]]) -> list[Section]:
+        return [sections[key] for key in kept_rows(ask, submission.pk)]
 
-    kept = {"section__submission": submission, "section__taken_out_at": None}
-    overdue = SectionTask.objects.filter(**kept, done_on=None, due__lt=today)
-    within = {"paragraph__removed": False, **{f"paragraph__{name}": value for name, value in kept.items()}}
-    objecting = list(objections_open(submission))
+    objecting = kept_rows(unsettled_in, submission.pk)
     return Open(
-        remarks=where(Remark.objects.filter(**within, resolved=False)),
-        suggestions=where(Suggestion.objects.filter(**within, state=Suggestion.State.OPEN)),
+        remarks=where(_remarks),
+        suggestions=where(_suggestions),
         objecting=objecting,
-        overdue=list(overdue.select_related("section", "organisation")),
+        overdue=kept_rows(_overdue, submission.pk, today),
         overdue_objections=[each for each in objecting if each.due and each.due < today],
-        rounds=submission.circulations.count(),
+        rounds=len(kept_rows(_rounds, submission.pk)),
         withdrawn_quotes=withdrawn_quotes(sections.values(), budget.said),
         cases=cases_to_ask(submission, sections.values()),
         empty=[each.section for each in budget.sections if each.is_counted and each.is_empty],
         unknown=citing_the_unknown(sections.values(), budget.said),
-        lost=where(Claim.objects.filter(**within).filter(_LOST)),
-        lost_annexes=submission.annex_files.filter(_LOST).count(),
+        lost=where(_lost),
+        lost_annexes=len(kept_rows(_lost_annexes, submission.pk)),
         since=since_taken(submission, sections.values()),
     )
+
+
+def _remarks(submission: int) -> QuerySet[Remark, int]:
+    return _sections_of(Remark.objects.filter(resolved=False), submission)
+
+
+def _suggestions(submission: int) -> QuerySet[Suggestion, int]:
+    return _sections_of(Suggestion.objects.filter(state=Suggestion.State.OPEN), submission)
+
+
+def _lost(submission: int) -> QuerySet[Claim, int]:
+    return _sections_of(Claim.objects.filter(_LOST), submission)
+
+
+def _sections_of(things: QuerySet[Any], submission: int) -> QuerySet[Any, int]:
+    """For each thing on a paragraph that stands in a section that stands, the key of that section."""
+    standing = things.filter(paragraph__removed=False, paragraph__section__taken_out_at=None)
+    within = standing.filter(paragraph__section__submission=submission)
+    return within.order_by("paragraph__section__order").values_list("paragraph__section", flat=True)
+
+
+def _overdue(submission: int, today: date) -> QuerySet[SectionTask]:
+    within = SectionTask.objects.filter(section__submission=submission, section__taken_out_at=None)
+    return within.filter(done_on=None, due__lt=today).select_related("section", "organisation")
+
+
+def _rounds(submission: int) -> QuerySet[Circulation, int]:
+    return Circulation.objects.filter(submission=submission).order_by().values_list("pk", flat=True)
+
+
+def _lost_annexes(submission: int) -> QuerySet[AnnexFile, int]:
+    return AnnexFile.objects.filter(_LOST, submission=submission).order_by().values_list("pk", flat=True)
 
 
 def cases_to_ask(submission: Submission, sections: Iterable[Section] | None = None) -> list[Paragraph]:
     """The paragraphs that stand with a source that is marked as one person's case, consent to be asked. One query;
     three where the `sections` with their paragraphs are not given.
     """
-    asked = Claim.objects.filter(case=Claim.Case.ASK, paragraph__section__submission=submission)
-    marked = set(asked.order_by().values_list("paragraph", flat=True))
+    marked = set(kept_rows(_asked_cases, submission.pk))
     if sections is None:
         sections = with_paragraphs(submission.sections.all())
     return [each for section in sections for each in current_paragraphs(section) if each.pk in marked]
+
+
+def _asked_cases(submission: int) -> QuerySet[Claim, int]:
+    asked = Claim.objects.filter(case=Claim.Case.ASK, paragraph__section__submission=submission)
+    return asked.order_by().values_list("paragraph", flat=True)

@@ -12,6 +12,7 @@ from openupr.conformance.queries.rule_sets import find_rules, rules_for
 from openupr.documents.light_markup import Cite, plain_words
 from openupr.files.word import count_words
 from openupr.upr.limits import Kind, RuleSet
+from openupr.web.kept_queries import kept_rows
 
 from ..models import Paragraph, Section, Submission, current_paragraphs, told, with_paragraphs
 from ..rules.arranging import blocks_of
@@ -126,8 +127,13 @@ def rules_of(submission: Submission) -> RuleSet:
 
 def budget_of(submission: Submission) -> Budget:
     """Words and budgets of all sections, with their paragraphs, in five queries."""
-    sections = with_paragraphs(submission.sections.select_related("group"))
+    sections = with_paragraphs(kept_rows(sections_in, submission.pk))
     return _budget(submission, sections, said_in(sections, submission), rules_of(submission))
+
+
+def sections_in(submission: int) -> QuerySet[Section]:
+    """The sections of a submission with their groups, in order."""
+    return Section.objects.filter(submission=submission).select_related("group")
 
 
 def budgets_of(coalition: Coalition) -> list[tuple[Submission, Budget]]:

@@ -107,6 +107,11 @@ def on_projector(submission: Submission) -> OnProjector | None:
 
 def objections_open(submission: Submission) -> QuerySet[Stance]:
     """The objections that nobody has settled, those that are due first."""
+    return unsettled_in(submission.pk)
+
+
+def unsettled_in(submission: int) -> QuerySet[Stance]:
+    """The same by the key of the submission."""
     within = {"section__submission": submission, "section__taken_out_at": None}
     found = Stance.objects.filter(**within, says=Stance.Says.OBJECT, settled=False)
     return found.select_related("section", "organisation", "seen_to_by").order_by("due", "section__order", "pk")

@@ -130,7 +130,8 @@ def _to_sign(today: date) -> QuerySet[Any]:
 
 
 def _section(item: WaitingItem) -> str:
-    return reverse("submissions:section", args=[item.coalition.key, item.part, item.number])
+    address = reverse("submissions:section", args=[item.coalition.key, item.part, item.number])
+    return f"{address}#part-{item.number}"
 
 
 def _of_tasks(item: WaitingItem) -> str:

@@ -18,7 +18,7 @@ def cite(request: Request[Section], coalition: str, submission: int, section: in
     words = request.GET.get("q", "").replace("\x00", "").strip()[:_LONGEST]
     given = {
         "page_name": _("Cite a recommendation"),
-        "words": words,
+        "cite_words": words,
         "found": citable(words, submission=request.about.submission) if words else [],
         "cite_base": "web/fragment.html" if request.headers.get("HX-Request") else "submissions/submission_base.html",
     }

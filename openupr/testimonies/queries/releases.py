@@ -1,11 +1,13 @@
 """Testimonies that may leave, as they may leave."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from openupr.coalitions.models import Coalition
+from openupr.web.kept_queries import kept_rows
 
 from ..models import Box, Testimony
 from ..rules.consent import reaching
@@ -26,12 +28,12 @@ class Released:
 
 def released_testimonies(box: Box | None, *, use: str = "public") -> list[Released]:
     """Those of a box that may be used so; see queries. Raises ValueError of a use that there is not."""
-    return _listed(Testimony.objects.filter(box=box), use) if box else []
+    return _listed(kept_rows(_of_box, box.pk, reaching(use))) if box else []
 
 
 def released_in(coalition: Coalition, *, use: str) -> list[Released]:
     """The same of all boxes of a coalition: a submission may quote from these with use="submission"."""
-    return _listed(Testimony.objects.filter(box__coalition=coalition), use)
+    return _listed(kept_rows(_of_coalition, coalition.pk, reaching(use)))
 
 
 def released_for_submissions(coalition: Coalition) -> dict[int, str]:
@@ -39,8 +41,19 @@ def released_for_submissions(coalition: Coalition) -> dict[int, str]:
     return {each.number: each.text for each in released_in(coalition, use="submission")}
 
 
-def _listed(testimonies: QuerySet[Testimony], use: str) -> list[Released]:
-    allowed = testimonies.filter(state=Testimony.State.RELEASED, consent__in=reaching(use)).order_by("pk")
+def _of_box(box: int, consents: Collection[str]) -> QuerySet[Testimony]:
+    return _allowed(consents).filter(box=box)
+
+
+def _of_coalition(coalition: int, consents: Collection[str]) -> QuerySet[Testimony]:
+    return _allowed(consents).filter(box__coalition=coalition)
+
+
+def _allowed(consents: Collection[str]) -> QuerySet[Testimony]:
+    return Testimony.objects.filter(state=Testimony.State.RELEASED, consent__in=consents).order_by("pk")
+
+
+def _listed(allowed: Iterable[Testimony]) -> list[Released]:
     return [
         Released(each.pk, each.consent, each.leaving, tuple(spans(each.leaving_phrase, each.leaving)))
         for each in allowed

@@ -6,7 +6,7 @@ from itertools import chain, combinations
 
 import pytest
 
-from openupr.testimonies.rules.cells import Shown, shown_cell
+from openupr.testimonies.rules.cells import ShownCell, shown_cell
 
 LEAST = 3
 
@@ -28,7 +28,7 @@ def test_whoever_knows_the_rule_can_tell_of_no_group_that_it_has_from_one_to_fou
     width = len(highs) + 1
     groups = list(chain.from_iterable(combinations(range(width), size) for size in range(1, width)))
     for sheets in range(LEAST, 13):
-        possible: dict[Shown, set[tuple[int, ...]]] = defaultdict(set)
+        possible: dict[ShownCell, set[tuple[int, ...]]] = defaultdict(set)
         for table in _tables(width, sheets):
             possible[shown_cell(table[:-1], highs, sheets=sheets, least=LEAST)].add(table)
         for found, tables in possible.items():
@@ -47,9 +47,9 @@ def test_that_nobody_or_everybody_chose_alike_is_never_said() -> None:
 
 def test_what_is_shown_of_some_answers() -> None:
     highs = (False, False, True)
-    assert shown_cell((0, 0, 5), highs, sheets=5) == shown_cell((3, 1, 1), highs, sheets=5) == Shown()
-    assert shown_cell((0, 2, 5), highs, sheets=7) == shown_cell((3, 2, 0), highs, sheets=30) == Shown()
-    assert shown_cell((0, 0, 4), highs, sheets=30) == Shown()
-    assert shown_cell((3, 6, 20), highs, sheets=30) == Shown((), 20)
-    assert shown_cell((5, 6, 20), highs, sheets=31) == Shown((5, 6, 20), 20)
-    assert shown_cell((5, 6, 20), highs, sheets=33) == Shown((), 20)
+    assert shown_cell((0, 0, 5), highs, sheets=5) == shown_cell((3, 1, 1), highs, sheets=5) == ShownCell()
+    assert shown_cell((0, 2, 5), highs, sheets=7) == shown_cell((3, 2, 0), highs, sheets=30) == ShownCell()
+    assert shown_cell((0, 0, 4), highs, sheets=30) == ShownCell()
+    assert shown_cell((3, 6, 20), highs, sheets=30) == ShownCell((), 20)
+    assert shown_cell((5, 6, 20), highs, sheets=31) == ShownCell((5, 6, 20), 20)
+    assert shown_cell((5, 6, 20), highs, sheets=33) == ShownCell((), 20)

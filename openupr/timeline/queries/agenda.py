@@ -5,9 +5,11 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from openupr.accounts.models import Person
 from openupr.upr.phases import SUBMISSION_DEADLINE, is_phase, phase
+from openupr.web.kept_queries import kept_rows
 
 from ..models import Calendar, EarlierDate, Milestone
 from ..rules.entries import DateEntry, conflicts, is_of_another_deadline
@@ -77,13 +79,15 @@ def agenda_by_key(
     what its calendar is called there, "" where that has none; else it is about its review. Without `with_moves` no date
     knows how often it was moved, and one query less is asked. Dates that other apps keep take one.
     """
-    calendars = Calendar.objects.filter(Q(pk__in=given) | Q(inner__in=given)).distinct()
-    known = {each.pk: each for each in calendars.order_by().select_related("review")}
+    known = {each.pk: each for each in kept_rows(_calendars, given)}
     moved = _moves_in(known) if with_moves else Counter[int]()
-    milestones = Milestone.objects.filter(calendar__in=known).select_related("person").order_by()
+    milestones = kept_rows(_milestones, known)
+    people = {each.pk: each for each in kept_rows(_people, {each.person_id for each in milestones if each.person_id})}
     by_calendar: dict[int, list[Dated]] = defaultdict(list)
     for milestone in sorted(milestones, key=lambda each: (each.day, each.pk)):
         milestone.calendar = known[milestone.calendar_id]
+        if milestone.person_id:
+            milestone.person = people[milestone.person_id]
         entry = entry_of(milestone, inherited=milestone.calendar_id not in given, moved=moved[milestone.pk])
         by_calendar[milestone.calendar_id].append((milestone, entry))
     lines = [
@@ -98,10 +102,29 @@ def agenda_by_key(
     return Agenda(tuple(in_order(lines)), today)
 
 
+def _calendars(given: Collection[int]) -> QuerySet[Calendar]:
+    """These and the calendars around them."""
+    calendars = Calendar.objects.filter(Q(pk__in=given) | Q(inner__in=given)).distinct()
+    return calendars.order_by().select_related("review")
+
+
+def _milestones(calendars: Collection[int]) -> QuerySet[Milestone]:
+    return Milestone.objects.filter(calendar__in=calendars).order_by()
+
+
+def _people(keys: Collection[int]) -> QuerySet[Person]:
+    """The few whom dates name."""
+    return Person.objects.filter(pk__in=keys).order_by()
+
+
 def _moves_in(calendars: Collection[int]) -> Counter[int]:
     """How often each date of these calendars was moved."""
+    return Counter(kept_rows(_moved, calendars))
+
+
+def _moved(calendars: Collection[int]) -> QuerySet[EarlierDate, int]:
     earlier = EarlierDate.objects.filter(milestone__calendar__in=calendars)
-    return Counter(earlier.order_by().values_list("milestone", flat=True))
+    return earlier.order_by().values_list("milestone", flat=True)
 
 
 def _about(calendar: Calendar, names: Mapping[int, str] | None) -> str:
@@ -120,6 +143,7 @@ def earlier_dates(milestone: Milestone) -> list[tuple[str, EarlierDate]]:
 
 def entry_of(milestone: Milestone, *, inherited: bool = False, moved: int = 0) -> DateEntry:
     """A kept date for the rules; `moved`: how many earlier dates it had."""
+    person = milestone.person if milestone.person_id else None
     return DateEntry(
         key=milestone.key,
         kind=milestone.kind,
@@ -129,8 +153,8 @@ def entry_of(milestone: Milestone, *, inherited: bool = False, moved: int = 0) -
         hour=milestone.hour,
         zone=milestone.zone,
         source=milestone.source,
-        whose=str(milestone.person) if milestone.person else milestone.whose,
-        names_person=milestone.person is not None,
+        whose=str(person) if person else milestone.whose,
+        names_person=person is not None,
         meaning=phase(milestone.key).meaning if is_phase(milestone.key) else "",
         done_on=milestone.done_on,
         inherited=inherited,

@@ -15,6 +15,7 @@ from openupr.upr.cycles import SESSIONS
 from openupr.upr.local_time import local_time
 from openupr.upr.phases import REVIEW, SUBMISSION_DEADLINE
 from openupr.upr.states import State, by_iso3
+from openupr.web.languages import by_name
 
 from ..models import Milestone
 from ..rules.entries import DateEntry
@@ -138,10 +139,10 @@ def _due_session(number: int, last: int, reviews: list[Review], today: date) -> 
     """What one review's dates say for all that are held with it."""
     dates = review_agenda(reviews[0], today=today)
     deadline, review = (next(line for line in dates.lines if line.entry.key == key) for key in _TOLD)
-    states = sorted(
-        (DueState(by_iso3(each.iso3), address_of(each)) for each in reviews), key=lambda due: due.state.name
-    )
-    return DueSession(number or None, last, deadline, review, tuple(states))
+    addresses = {each.iso3: address_of(each) for each in reviews}
+    named = by_name(sorted(map(by_iso3, addresses), key=lambda state: state.name))
+    states = tuple(DueState(state, addresses[state.iso3]) for state in named)
+    return DueSession(number or None, last, deadline, review, states)
 
 
 def _last_session(iso3: str) -> int:

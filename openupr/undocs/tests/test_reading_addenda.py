@@ -9,7 +9,7 @@ from openupr.undocs.addendum import read_addendum
 from openupr.undocs.opening import open_document
 from openupr.undocs.reading import read_here
 from openupr.undocs.tests.documents import Printed, pdf, word, word_with_table
-from openupr.undocs.values import Addendum, AllOthers, Line
+from openupr.undocs.values import Addendum, AllOthers, TextLine
 
 COVER = [
     Printed("Report of the Working Group on the Universal Periodic Review"),
@@ -359,7 +359,7 @@ def test_slovenias_answers_with_one_sentence_for_all_that_it_notes(shared: Path)
     """The real lists of what is supported; the chapter that lists what is noted gives way to a sentence."""
     opened = open_document((shared / "data" / "slovenia" / "A-HRC-59-15-Add1-responses-cycle4.pdf").read_bytes())
     end = next(at for at, line in enumerate(opened.lines) if line.text.startswith("III. Noted recommendations"))
-    said = Line(opened.lines[end].page, "5. All other recommendations are noted.", 113.0, 10.0)
+    said = TextLine(opened.lines[end].page, "5. All other recommendations are noted.", 113.0, 10.0)
     document = read_addendum(replace(opened, lines=(*opened.lines[:end], said)))
     assert document.counted() == {"supported": 217}
     assert document.all_others == AllOthers("noted", "All other recommendations are noted.", said.page)

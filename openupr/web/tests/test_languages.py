@@ -1,16 +1,19 @@
 """A reader chooses a language once; pages that exist in it answer in it, all others say that they do not."""
 
+from types import SimpleNamespace
+
 import pytest
 from django.conf import settings
 from django.http import HttpResponse
 from django.template import Context, Engine
 from django.test import Client, RequestFactory, override_settings
 from django.urls import path
+from django.utils import translation
 from django.utils.translation import gettext
 
 from openupr.web import languages
 from openupr.web.context import page
-from openupr.web.languages import TRANSLATED_PAGES
+from openupr.web.languages import TRANSLATED_PAGES, by_name
 
 PAGE = """{% extends page_base %}{% load i18n %}{% block title %}T{% endblock %}
 {% block part %}<p>{% translate "Save" %}</p>{% endblock %}"""
@@ -82,3 +85,11 @@ def test_choosing_leads_to_no_other_site():
 
 def test_a_form_that_is_sent_is_never_taken_for_a_choice(client):
     assert client.post("/both/?read-in=km").status_code == 200
+
+
+def test_states_stand_in_the_order_of_the_language_that_names_them():
+    states = [SimpleNamespace(name=name) for name in ("Bahamas", "Canada", "Chad", "Greece", "Panama")]
+    assert by_name(states) == states
+    with translation.override("km"):
+        # The sign on the first letter of Panama is passed over; a consonant written below comes after all vowels.
+        assert [each.name for each in by_name(states)] == ["Canada", "Greece", "Chad", "Panama", "Bahamas"]

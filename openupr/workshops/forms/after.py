@@ -57,7 +57,7 @@ class OfferForm(forms.Form):
     issues = forms.MultipleChoiceField(
         label=_("For these issues"),
         required=False,
-        choices=[(each.key, each.label) for each in ISSUES],
+        choices=[(each.key, _(each.label)) for each in ISSUES],
         widget=forms.CheckboxSelectMultiple(attrs={"class": "many"}),
         help_text=_("None chosen: for any."),
     )

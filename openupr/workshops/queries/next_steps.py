@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from openupr.coalitions.models import Coalition
 from openupr.coalitions.queries.next_steps import Situation, WhatNext
 from openupr.coalitions.rules.phases import CoalitionPhase
+from openupr.web.kept_queries import kept_row, kept_rows
 
 from ..models import Day
 
@@ -19,7 +20,7 @@ _NEAR = timedelta(days=14)
 
 def near_workshop(coalition: Coalition, today: date) -> Iterator[CoalitionPhase]:
     """The phase of a workshop from two weeks before it until its last day. One query."""
-    if _days_near(coalition, today).exists():
+    if kept_rows(_days_near, coalition.pk, today, today + _NEAR):
         yield CoalitionPhase.WORKSHOP
 
 
@@ -27,7 +28,7 @@ def workshop_next(now: Situation) -> Iterator[WhatNext]:
     """To what runs today, or to the agenda of the next one."""
     if now.phase is not CoalitionPhase.WORKSHOP:
         return
-    day = _days_near(now.coalition, now.today).select_related("workshop").order_by("date").first()
+    day = kept_row(_days_near, now.coalition.pk, now.today, now.today + _NEAR)
     if day is None:
         return
     parts = [now.coalition.key, day.workshop_id]
@@ -39,6 +40,7 @@ def workshop_next(now: Situation) -> Iterator[WhatNext]:
         yield WhatNext(text, reverse("workshops:workshop", args=parts))
 
 
-def _days_near(coalition: Coalition, today: date) -> QuerySet[Day]:
-    """The days of workshops that are near."""
-    return Day.objects.filter(workshop__coalition=coalition, date__range=(today, today + _NEAR))
+def _days_near(coalition: int, first: date, last: date) -> QuerySet[Day]:
+    """The days of workshops that are near, the first first."""
+    near = Day.objects.filter(workshop__coalition=coalition, date__range=(first, last))
+    return near.select_related("workshop").order_by("date")

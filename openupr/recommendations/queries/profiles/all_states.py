@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from openupr.upr.states import STATES, State
+from openupr.web.languages import by_name
 
 from ..dimension_values import Value
 from ..question import Question
@@ -36,7 +37,7 @@ def listed_states(*, region: str = "", sort: Sort = "name") -> list[ListedState]
             given=given.get((state.iso3,), NOTHING),
             sessions=tuple(sorted(by_session[state.iso3], key=lambda session: int(session or 0))),
         )
-        for state in STATES
+        for state in by_name(STATES)
         if not region or state.region == region
     ]
     if sort != "name":

@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from django.db.models import QuerySet
+
 from openupr.reviews.models import Review
 from openupr.upr.cycles import SESSIONS, UprSession
 from openupr.upr.sources import Source, source
 from openupr.upr.states import State
+from openupr.web.kept_queries import kept_rows
 
 from ..count import cells
 from ..dimension_values import Value
@@ -135,8 +138,12 @@ def _reviews(state: State, question: Question) -> tuple[SeenReview, ...]:
             question=question.narrowed("cycle", review.cycle).narrowed("session", review.session),
             source=_source(sources.get((review.cycle, review.session))),
         )
-        for review in Review.objects.filter(iso3=state.iso3).order_by("cycle", "session")
+        for review in kept_rows(_reviews_of, state.iso3)
     )
+
+
+def _reviews_of(iso3: str) -> QuerySet[Review]:
+    return Review.objects.filter(iso3=iso3).order_by("cycle", "session")
 
 
 def _source(key: Value | None) -> Source | None:

@@ -17,6 +17,7 @@ from ..searchable import WordCheck, check_words
 from ..sentences import basis
 from ..similar import NothingToCompare, similar
 from ..the_index import the_index
+from ..themes import without_theme, words_of_issues
 from .ranking import Ranking
 from .reasons import Reason, Reasons
 
@@ -26,6 +27,8 @@ FEW_STATES = 20
 """With fewer a ranking of States says little."""
 NEAREST_READ, FEWEST_ON_ISSUE = 10, 3
 """So many of the wordings nearest to some words are read for their issue, and so many must have the same one."""
+
+_THEMES = {"issue", "group", "sdg", "action"}
 
 
 @dataclass(frozen=True)
@@ -49,7 +52,10 @@ class TargetState:
 
 @dataclass(frozen=True)
 class Targets:
-    """States in order, the best first: as many as were asked for, of `total`. `theme` finds all rows counted."""
+    """States in order, the best first: as many as were asked for, of `total`. `theme` finds all rows counted.
+
+    `without_theme`: how many recommendations to the State have no issue yet, where an issue was asked for.
+    """
 
     state: State
     theme: Question
@@ -60,6 +66,7 @@ class Targets:
     total: int
     ranked: Sequence[TargetState]
     why: TargetState | None
+    without_theme: int = 0
 
     def document(self) -> dict[str, Any]:
         """What the command and the JSON say (docs/command-line.md)."""
@@ -86,20 +93,23 @@ def targets(
     `before`: only what was said before this session. `why`: the code of a State to explain, wherever it is. `also`:
     codes of States that are in the list, wherever they are.
     """
-    words, check, theme = _asked(question or Question(), before)
+    question = question or Question()
+    words, check, theme = _asked(question, before)
+    untold = without_theme(state.iso3) if question.filters.get("issue") else 0
     told = basis(theme, loaded_sources())
     if words and not words.query:
-        return Targets(state, theme, words, check, told, _("No State can be ranked."), 0, (), None)
+        return Targets(state, theme, words, check, told, _("No State can be ranked."), 0, (), None, untold)
     ranking = Ranking(state, theme)
     if not ranking.recent:
-        return Targets(state, theme, words, check, told, ranking.method(words), 0, (), None)
+        return Targets(state, theme, words, check, told, ranking.method(words), 0, (), None, untold)
     order = [ranking.code_of(code) for code in ranking.order()]
     explained = _state(ranking, why, order, explain=True) if why else None
     ranked = tuple(
         _state(ranking, code, order) for code in [*order[:limit], *(each for each in order[limit:] if each in also)]
     )
     unranked = tuple(_state(ranking, code, order, explain=True) for code in also if code not in order)
-    return Targets(state, theme, words, check, told, ranking.method(words), len(order), (*ranked, *unranked), explained)
+    shown = (*ranked, *unranked)
+    return Targets(state, theme, words, check, told, ranking.method(words), len(order), shown, explained, untold)
 
 
 def order_of(state: State, question: Question) -> list[str]:
@@ -120,7 +130,23 @@ def _asked(question: Question, before: int | None) -> tuple[Sought | None, WordC
     theme = replace(asked, words=words.query if words else "")
     if words and check.findable and _are_plain(words) and not _givers(theme):
         return _widened(words, theme)
+    if not words and theme.filters.get("issue") and not _givers(theme):
+        return _by_words(theme)
+    if not words and not (theme.filters.keys() & _THEMES):
+        check = WordCheck((_("No theme is chosen: States are ranked by all that they recommended."),))
     return words, check, theme
+
+
+def _by_words(theme: Question) -> tuple[Sought | None, WordCheck, Question]:
+    """Where no recommendation has the issue: those that have a word of its name, whatever their issue."""
+    chosen = [str(key) for key in theme.filters["issue"] if key]
+    words = [word for key in chosen for word in words_of_issues().get(key, {}).values()]
+    filters = {name: values for name, values in theme.filters.items() if name != "issue"}
+    worded = replace(theme, words=" OR ".join(words), filters=filters)
+    if not words or not _givers(worded):
+        return None, WordCheck(), theme
+    told = _("No recommendation has this theme yet. States are ranked by the words “%(words)s”.")
+    return None, WordCheck((told % {"words": ", ".join(words)},)), worded
 
 
 def _sought(text: str) -> Sought:

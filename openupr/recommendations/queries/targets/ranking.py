@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from openupr.upr.groups import find_region
 from openupr.upr.states import CODES, State, by_iso3
 
+from ..dimension_values import state_in_a_sentence
 from ..drafts import Sought
 from ..question import Question
 from ..the_index import the_index
@@ -105,13 +106,13 @@ class Ranking:
             % {"sessions": sessions_in_words(self.recent)}
         ]
         if self.state.region:
-            region = find_region(self.state.region).name
+            region = _(find_region(self.state.region).name)
             parts.append(
                 _("Half as much weigh those for each review of a State of the %(region)s.") % {"region": region}
             )
         parts.append(
             _("A State that recommended this to %(state)s before gets %(bonus)s more.")
-            % {"state": self.state.in_a_sentence, "bonus": SAME_STATE}
+            % {"state": state_in_a_sentence(self.state), "bonus": SAME_STATE}
         )
         if words and words.is_draft:
             any_of = " OR " in words.query

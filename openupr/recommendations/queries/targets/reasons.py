@@ -15,7 +15,7 @@ from openupr.upr.groups import find_region
 from openupr.upr.issues import ISSUES
 from openupr.upr.states import NEIGHBOURS, State
 
-from ..dimension_values import Value
+from ..dimension_values import Value, state_in_a_sentence
 from ..question import Question
 from .ranking import Ranking, sessions_in_words
 
@@ -62,7 +62,7 @@ class Reason:
 
 def _in_words(theme: Question) -> str:
     """What the counted recommendations have in common: their issues, else the words looked for; "this" of others."""
-    issues = [_LABELS[str(key)] for key in theme.filters.get("issue", ()) if str(key) in _LABELS]
+    issues = [_(_LABELS[str(key)]) for key in theme.filters.get("issue", ()) if str(key) in _LABELS]
     named = [*issues, *([theme.words] if theme.words and len(theme.words) <= _LONGEST else [])]
     return ", ".join(f"“{each}”" for each in named) or _("this")
 
@@ -154,7 +154,7 @@ class Reasons:
         if not ranking.state.region:
             return None
         places = self._places(ranking.near)
-        given = {**self._given(), "region": find_region(ranking.state.region).name, "of": ranking.near_reviews}
+        given = {**self._given(), "region": _(find_region(ranking.state.region).name), "of": ranking.near_reviews}
         if places:
             text = _("Raised %(theme)s in %(n)s of %(of)s reviews of States of the %(region)s.") % (
                 given | {"n": self._raised_in(places)}
@@ -186,7 +186,7 @@ class Reasons:
     def _groups(self) -> Reason:
         """No rows are behind it: it names its source instead."""
         state = self.ranking.state
-        region = [find_region(state.region).name] if state.region and state.region == self.other.region else []
+        region = [_(find_region(state.region).name)] if state.region and state.region == self.other.region else []
         common = [*region, *(each for each in self.other.organisations if each in state.organisations)]
         text = (
             _("Both belong to: %(groups)s (UPR Info’s lists of 2014).") % {"groups": ", ".join(common)}
@@ -201,7 +201,7 @@ class Reasons:
         return Reason("neighbour", _("Has a land border with %(state)s, by GeoNames.") % self._given(), 1)
 
     def _given(self) -> dict[str, str]:
-        return {"state": self.ranking.state.in_a_sentence, "theme": self._theme}
+        return {"state": state_in_a_sentence(self.ranking.state), "theme": self._theme}
 
     def _last_review(self) -> Reason | None:
         """What it recommended to the State in the last review, on any subject."""
@@ -213,12 +213,14 @@ class Reasons:
         given = self._given() | {"session": session, "n": len(places)}
         if places:
             text = ngettext(
-                "Made %(n)s recommendation to %(state)s in its last review (session %(session)s), on any subject.",
-                "Made %(n)s recommendations to %(state)s in its last review (session %(session)s), on any subject.",
+                "Made %(n)s recommendation on any subject to %(state)s in the last review in the record "
+                "(session %(session)s).",
+                "Made %(n)s recommendations on any subject to %(state)s in the last review in the record "
+                "(session %(session)s).",
                 len(places),
             )
         else:
-            text = _("Made no recommendation to %(state)s in its last review (session %(session)s).")
+            text = _("Made no recommendation to %(state)s in the last review in the record (session %(session)s).")
         source = {name: values for name, values in ranking.theme.filters.items() if name == "source"}
         filters: dict[str, tuple[Value | None, ...]] = {
             "state": (ranking.state.iso3,),

@@ -131,7 +131,9 @@ def rows(lines: Sequence[ProfileLine], known: Received) -> list[Row]:
 def _row(line: ProfileLine, known: Received, heads: Sequence[str], changed: str, all_of_it: str, supported: str) -> Row:
     own = known.question.narrowed(line.name, line.value)
     numbers = [
-        Number(tally, own.narrowed("cycle", cycle)) for tally, cycle in zip(line.by_cycle, known.cycles, strict=True)
+        # Nothing leads to the rows of a 0.
+        Number(tally, own.narrowed("cycle", cycle) if tally.count else own)
+        for tally, cycle in zip(line.by_cycle, known.cycles, strict=True)
     ]
     total = Number(line.total, own)
     cells = [NamedCell(head, number.link) for head, number in zip(heads, numbers, strict=True)]
