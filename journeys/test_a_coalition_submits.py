@@ -43,7 +43,7 @@ def at(page: Any, *links: str) -> str:
 
 def write(paragraph: Any, text: str) -> None:
     """Save another text of a paragraph."""
-    paragraph.get_by_text("Write", exact=True).click()
+    paragraph.get_by_text("Edit", exact=True).click()
     paragraph.get_by_label("Text of this paragraph").fill(text)
     paragraph.get_by_role("button", name="Save", exact=True).click()
 
@@ -138,7 +138,7 @@ def circulate_and_take_back(sophea: Any, joint: str, folder: Path) -> None:
         sophea.get_by_role("link", name="Word file for comments").first.click()
     back = folder / "back.docx"
     back.write_bytes(changed_outside(Path(download.value.path()).read_bytes()))
-    sophea.get_by_role("link", name="Take back what came by e-mail").first.click()
+    sophea.get_by_role("link", name="Take back draft").first.click()
     sophea.get_by_label("Word file that came back").set_input_files(back)
     sophea.get_by_label("From whom it is").fill("A reader outside")
     sophea.get_by_role("button", name="Show what is in it").click()

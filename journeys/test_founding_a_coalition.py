@@ -9,7 +9,7 @@ import pytest
 
 from .looking import looked_at
 
-# The two journeys that `make test` takes on PostgreSQL too.
+# The journey that `make test` takes on PostgreSQL too.
 pytestmark = pytest.mark.everywhere
 
 Browse = Callable[..., Any]
@@ -126,19 +126,18 @@ def test_three_people_begin_a_coalition(new_site: str, browse: Browse) -> None:
     sophea.goto(f"{home}trail/")
     assert "Dara" in sophea.locator("main table").inner_text()
     assert dara.request.get(f"{home}trail/").status == 403
-    assert browse(f"{new_site}/learn/").request.get(home).status == 404
+    maly = browse(f"{new_site}/learn/")
+    assert maly.request.get(home).status == 404
+    a_link_into_a_telephone_says_nothing_to_a_stranger(sophea, home, maly)
 
 
-def test_a_link_into_a_telephone_says_nothing_to_a_stranger(new_site: str, browse: Browse) -> None:
-    page = browse(f"{new_site}/learn/")
-    make_first_account(page)
-    home = found(page)
-    page.goto(f"{home}timeline/")
-    page.get_by_role("button", name="Make an address").click()
-    address = page.locator("code.secret").inner_text()
-    told = browse(f"{new_site}/learn/").request.get(address).text()
+def a_link_into_a_telephone_says_nothing_to_a_stranger(sophea: Any, home: str, maly: Any) -> None:
+    sophea.goto(f"{home}timeline/")
+    sophea.get_by_role("button", name="Make an address").click()
+    address = sophea.locator("code.secret").inner_text()
+    told = maly.request.get(address).text()
     assert told.startswith("BEGIN:VCALENDAR")
     assert "Cambodia" not in told
-    page.get_by_role("button", name="Take back").click()
-    page.get_by_text("The link is taken back").wait_for()
-    assert browse(f"{new_site}/learn/").request.get(address).status == 404
+    sophea.get_by_role("button", name="Take back").click()
+    sophea.get_by_text("The link is taken back").wait_for()
+    assert maly.request.get(address).status == 404

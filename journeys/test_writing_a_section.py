@@ -105,7 +105,7 @@ def test_the_first_paragraph_of_a_section_is_there_at_once_and_no_question_is_as
     with window_on_the_section(site, chromium, who="sophea", called="Public health") as section:
         asked: list[str] = []
         section.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
-        part(section).locator(".paragraph").get_by_text("Write", exact=True).click()
+        part(section).locator(".paragraph").get_by_text("Edit", exact=True).click()
         part(section).get_by_role("button", name="Take out", exact=True).click()
         part(section).get_by_text("Nothing is written here yet").wait_for()
         part(section).get_by_label(NEW).fill("The first thought.")
@@ -148,7 +148,7 @@ def _kept_while_somebody_writes(section: Any) -> None:
 
 def _who_saved_meanwhile_is_not_written_over(section: Any, address: str) -> None:
     paragraph = section.locator(".paragraph").first
-    paragraph.get_by_text("Write", exact=True).click()
+    paragraph.get_by_text("Edit", exact=True).click()
     box = paragraph.get_by_label("Text of this paragraph")
     box.fill("Kept since yesterday. " + box.input_value())
     section.evaluate(
@@ -306,7 +306,7 @@ def test_the_words_of_the_section_and_of_the_whole_move_while_one_writes(section
     here = section.locator("#words-here .sentence")
     used, budget, whole, _ = (int(each.replace(",", "")) for each in re.findall(r"[\d,]*\d", here.inner_text())[:4])
     first = section.locator(".paragraph").first
-    first.get_by_text("Write", exact=True).click()
+    first.get_by_text("Edit", exact=True).click()
     box = first.get_by_label("Text of this paragraph")
     box.fill(box.input_value() + " One **two** three.^[not counted]")
     part(section).get_by_label(NEW).fill("many " * 1000)

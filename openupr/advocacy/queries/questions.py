@@ -6,6 +6,7 @@ from openupr.coalitions.models import Coalition
 from openupr.recommendations.queries.question import Chosen, Question
 from openupr.recommendations.queries.search import search_record
 from openupr.recommendations.queries.themes import issue_labels
+from openupr.text.nearness import read_text, shared_words
 from openupr.upr.cycles import year_of_session
 from openupr.upr.issues import issue
 
@@ -17,49 +18,54 @@ from .review_ahead import is_before_review
 _PROMISED = "In its review of {year}, {state} supported: “{text}”. What has it done since to carry this out?"
 _THEME = {
     "supported": (
-        "In its review of {year}, {state} supported {n} recommendation{s} on the theme “{theme}”. "
-        "What has it done to carry {them} out, and what is still to be done?"
+        "In its review of {year}, {state} supported {n} recommendations on the theme “{theme}”. "
+        "What has it done to carry them out, and what is still to be done?"
     ),
     "noted": (
-        "In its review of {year}, {state} noted {n} recommendation{s} on the theme “{theme}”. "
-        "What has changed since, and what keeps it from supporting {them}?"
+        "In its review of {year}, {state} noted {n} recommendations on the theme “{theme}”. "
+        "What has changed since, and what keeps it from supporting them?"
     ),
 }
 _MOST = 500
+_FEWEST_WORDS = 2
+"""A recommendation that is quoted has so many telling words of the ask: a name alone, as "the press", says little."""
+_FEWEST_ON_THEME = 2
 
 
 def proposed_questions(coalition: Coalition, ask: AskLine, text: str) -> list[str]:
     """Up to two: on the newest recommendation close to the ask that the State supported, and on those of its theme.
     Raises RecordNotReady.
     """
-    promised = _on_a_promise(coalition, ask, text)
-    return [*promised, *_on_the_theme(coalition, ask, least=2 if promised else 1)]
+    return [*_on_a_promise(coalition, ask, text), *_on_the_theme(coalition, ask)]
 
 
 def _on_a_promise(coalition: Coalition, ask: AskLine, text: str) -> list[str]:
     """Only of what is on an issue of the ask, too: words in common may be about something else."""
     labels = {issue(key).label for key in ask.issues}
     among: Chosen = {"state": (coalition.review.iso3,), "response": ("supported",)}
-    for row in close_rows(text, ask.issues, among):
+    close = [row for row in close_rows(text, ask.issues, among) if labels & set(issue_labels(row))]
+    in_common = {row["id"]: len(shared_words(read_text(text), read_text(row["text"]))) for row in close}
+    for row in sorted(close, key=lambda row: -in_common[row["id"]]):
         words, year = " ".join(row["text"].split()).rstrip(" .;"), year_of_session(row["session"])
-        if year and not too_long(words) and is_before_review(row, coalition) and labels & set(issue_labels(row)):
+        if in_common[row["id"]] < _FEWEST_WORDS or not year or too_long(words):
+            continue
+        if is_before_review(row, coalition):
             return [_PROMISED.format(year=year, state=coalition.state.in_a_sentence, text=words)]
     return []
 
 
-def _on_the_theme(coalition: Coalition, ask: AskLine, *, least: int) -> list[str]:
-    """How the newest review with recommendations on the theme was answered, of at least so many."""
+def _on_the_theme(coalition: Coalition, ask: AskLine) -> list[str]:
+    """How the newest review with recommendations on the theme was answered."""
     if not ask.issues:
         return []
     theme = issue(ask.issues[0])
-    asked = Question(filters={"state": (coalition.review.iso3,), "issue": (theme.key,)}, suggested=True)
+    asked = Question(filters={"state": (coalition.review.iso3,), "issue": (theme.key,)})
     rows = [each.fields for each in search_record(asked, limit=_MOST, sort="-session").results]
     earlier = [row for row in rows if row["session"] and is_before_review(row, coalition)]
     year = year_of_session(earlier[0]["session"]) if earlier else None
     answers = Counter(row["response"] for row in earlier if row["session"] == earlier[0]["session"])
-    answer = next((each for each in _THEME if answers[each] >= least), "")
+    answer = next((each for each in _THEME if answers[each] >= _FEWEST_ON_THEME), "")
     if not (year and answer):
         return []
-    n = answers[answer]
-    told = {"year": year, "state": coalition.state.in_a_sentence, "n": n, "theme": theme.label}
-    return [_THEME[answer].format(**told, s="" if n == 1 else "s", them="it" if n == 1 else "them")]
+    told = {"year": year, "state": coalition.state.in_a_sentence, "n": answers[answer], "theme": theme.label}
+    return [_THEME[answer].format(**told)]

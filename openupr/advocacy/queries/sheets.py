@@ -340,12 +340,11 @@ def _earlier(coalition: Coalition, iso3: str, lines: Sequence[ShortLine], before
 
 
 def _for_ask(coalition: Coalition, line: ShortLine, between: Chosen, before: Sequence[Row]) -> list[tuple[Row, str]]:
-    """First what is close to the ask; then what has only its issue, with its label, of the newest review with any."""
+    """First what is close to the ask; then what has only its issue, with its label, the newest first."""
     close = close_rows(line.text or line.ask.text, line.ask.issues, between)
     earlier = [row for row in close if is_before_review(row, coalition)]
-    on_issue = [(row, labels) for row in before if (labels := on_issues(row, line.ask.issues)) and row not in earlier]
-    newest = [(row, ", ".join(labels)) for row, labels in on_issue if row["session"] == on_issue[0][0]["session"]]
-    return [*((row, "") for row in earlier), *newest]
+    on_issue = [(row, on_issues(row, line.ask.issues)) for row in before if row not in earlier]
+    return [*((row, "") for row in earlier), *((row, ", ".join(labels)) for row, labels in on_issue if labels)]
 
 
 def _since(line: PublicLine | None) -> str:

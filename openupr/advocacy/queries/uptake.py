@@ -22,8 +22,8 @@ from .asks import AskLine, asks_of
 from .contacts import answers_in_words, book_of
 from .report import Made, NearAnAsk, count_made, made_by_wording, near_in_report, with_number
 
-_FIRST_OWN, _FIRST_NEAR = 5, 3
-"""Of what is shown at once of an ask that is not opened."""
+_FIRST_OWN = 5
+"""Of what its carriers recommended, so many are shown at once."""
 _STATUS = {
     "full": (gettext_lazy("taken up"), "yes"),
     "part": (gettext_lazy("taken up in part"), "part"),
@@ -164,10 +164,6 @@ class AskUptake:
     @property
     def more_own(self) -> Sequence[Made]:
         return self.own[_FIRST_OWN:]
-
-    @property
-    def first_near(self) -> Sequence[Made]:
-        return self.near[:_FIRST_NEAR]
 
     @property
     def taken_by(self) -> list[str]:

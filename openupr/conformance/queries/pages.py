@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from openupr.upr.limits import Rule, RuleSet, Standing
+from openupr.upr.limits import Rule, RuleSet
 from openupr.web.charts import Part
 from openupr.web.parts import Badge
 
@@ -17,18 +17,11 @@ from ..rules.conformance import Conformance
 from ..rules.finding import Finding, Status
 
 Text = str | Promise
-_GROUPS: tuple[tuple[Status, Text, Text, str], ...] = (
-    ("fail", gettext_lazy("Not as asked"), gettext_lazy("not as asked"), "no"),
-    ("look", gettext_lazy("Look here"), gettext_lazy("look here"), "part"),
-    ("pass", gettext_lazy("As asked"), gettext_lazy("as asked"), "yes"),
+_GROUPS: tuple[tuple[Status, Text, str], ...] = (
+    ("fail", gettext_lazy("Not as asked"), "no"),
+    ("look", gettext_lazy("Look here"), "part"),
+    ("pass", gettext_lazy("As asked"), "yes"),
 )
-
-
-_STANDINGS: dict[Standing, Text] = {
-    "confirmed": gettext_lazy("confirmed"),
-    "seen": gettext_lazy("seen in OHCHR's text"),
-    "to be checked": gettext_lazy("to be checked"),
-}
 # What a rule that is to be checked is known from, by its marks.
 _KNOWN_FROM: dict[str, Text] = {
     "S": gettext_lazy("Seen in OHCHR's text; to be checked."),
@@ -42,7 +35,9 @@ _KNOWN_FROM: dict[str, Text] = {
 
 @dataclass(frozen=True, slots=True)
 class FindingLine:
-    """One finding; `link`: (what it leads to, address) where something can be done about it."""
+    """One finding; `badge`: whether its rule is binding, in its group's colour; `link`: (what it leads to, address)
+    where something can be done about it.
+    """
 
     title: str
     message: str
@@ -50,7 +45,7 @@ class FindingLine:
     says: str
     standing: str
     source: str
-    badges: tuple[Badge, ...]
+    badge: Badge
     link: tuple[str, str] | None = None
 
 
@@ -119,22 +114,15 @@ def shown_findings(found: Conformance, name: str, links: Mapping[str, tuple[str,
 
 
 def _group(
-    found: Conformance, links: Mapping[str, tuple[str, str]], status: Status, title: Text, label: Text, tone: str
+    found: Conformance, links: Mapping[str, tuple[str, str]], status: Status, title: Text, tone: str
 ) -> FindingGroup:
-    lines = tuple(
-        _line(each, label, tone, links.get(each.rule.key)) for each in found.findings if each.status == status
-    )
+    lines = tuple(_line(each, tone, links.get(each.rule.key)) for each in found.findings if each.status == status)
     return FindingGroup(status, title, lines)
 
 
-def _line(finding: Finding, label: Text, tone: str, link: tuple[str, str] | None) -> FindingLine:
+def _line(finding: Finding, tone: str, link: tuple[str, str] | None) -> FindingLine:
     rule = finding.rule
-    badges = [Badge(label, tone)]
-    if rule.is_ours:
-        badges.append(Badge(_("our advice")))
-    else:
-        badges += [Badge(_("binding") if rule.binding else _("advisory"))]
-        badges += [Badge(str(_STANDINGS[rule.standing]))]
+    label = _("our advice") if rule.is_ours else _("binding") if rule.binding else _("advisory")
     return FindingLine(
         title=_(rule.title),
         message=finding.message(_),
@@ -142,7 +130,7 @@ def _line(finding: Finding, label: Text, tone: str, link: tuple[str, str] | None
         says=_(rule.says),
         standing=_standing(rule),
         source=rule.source,
-        badges=tuple(badges),
+        badge=Badge(label, tone),
         link=link,
     )
 

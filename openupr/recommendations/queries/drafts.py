@@ -23,7 +23,7 @@ _KEY_WORDS = 2
 # "Ensure" and "rights" say nothing of what a draft is about: words in more than this share of the rows.
 _COMMON = 0.05
 # In a small record, as of one report, five in a hundred are too few: "land" is in more.
-_FEW = 25
+_FEW = 40
 
 
 @dataclass(frozen=True, slots=True)

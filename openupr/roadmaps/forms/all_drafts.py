@@ -20,7 +20,7 @@ class WantedForm(forms.Form):
 
     group = forms.ChoiceField(label=_("Group"), required=False)
     issue = forms.ChoiceField(label=_("Issue"), required=False)
-    state = forms.ChoiceField(label=_("State of the draft"), required=False)
+    state = forms.ChoiceField(label=_("Status of the draft"), required=False)
     goal = forms.ChoiceField(label=_("SDG"), required=False)
     only = forms.ChoiceField(label=_("Only those"), required=False, choices=_ONLY)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
 from django import forms
@@ -36,6 +37,7 @@ class TaskForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["section"].queryset = submission.sections.all()  # type: ignore[attr-defined]
         self.fields["organisation"].queryset = organisations_of(submission)  # type: ignore[attr-defined]
+        self.fields["organisation"].label_from_instance = attrgetter("name")  # type: ignore[attr-defined]
 
 
 class CirculateForm(forms.Form):
@@ -59,6 +61,7 @@ class SignForm(forms.Form):
         super().__init__(*args, **kwargs)
         ours = Organisation.objects.filter(pk__in=[each.pk for each in organisations])
         self.fields["organisation"].queryset = ours  # type: ignore[attr-defined]
+        self.fields["organisation"].label_from_instance = attrgetter("name")  # type: ignore[attr-defined]
         self.fields["edition"].queryset = submission.editions.all()  # type: ignore[attr-defined]
 
 
@@ -70,7 +73,9 @@ class LodgeForm(forms.Form):
         label=_("Receipt"),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Its number, or how you know that it was received."),
+        help_text=_(
+            "Needed: its number, or how you know that it was received. Without a receipt, write that none came yet."
+        ),
     )
 
     # Which text stood there when the page was opened: see queries.editions.fingerprint.

@@ -43,7 +43,7 @@ AUDIT_LABELS: Mapping[str, Deed] = {
     "answer_remark": Deed(_("Answer a comment on a paragraph")),
     "accept": Deed(_("Accept a suggestion")),
     "reject": Deed(_("Turn a suggestion down")),
-    "circulate": Deed(_("Send a draft round")),
+    "circulate": Deed(_("Circulate a draft")),
     "take_back": Deed(_("Take back a draft with what others wrote in it")),
     # the validation meeting
     "show_to_the_room": Deed(_("Show a section to the validation meeting")),

@@ -18,9 +18,9 @@ _LODGED = Submission.State.LODGED
 
 
 def _rounds() -> QuerySet[Any]:
-    """The last day for comments of each round."""
+    """The last day for comments of each round, until the submission is lodged."""
     return dated(
-        Circulation.objects.all(),
+        Circulation.objects.exclude(submission__state=_LODGED),
         calendar="submission__coalition__calendar",
         holder="submission__coalition__key",
         part="submission",

@@ -168,13 +168,14 @@ def _said(from_iso3: str, session: int | None, number: str | None, response: str
 def _cover(submission: Submission, content: Content) -> word.Cover:
     review = submission.coalition.review
     # An edition of before these were kept has none of its own.
+    kind = _(_KINDS[submission.kind])
     contact, key_words = (content.get(name, getattr(submission, name)) for name in ("contact", "key_words"))
     return word.Cover(
         titles=(content["title"],),
         state=submission.coalition.state.name,
         session=str(review.session or _("cycle %(number)s, session not yet published") % {"number": review.cycle}),
         month=_month(review.session) or _month_told(submission.coalition),
-        kind=_(_KINDS[submission.kind]),
+        kind="" if content["title"].casefold().startswith(kind.casefold()) else kind,  # said once
         organisations=tuple(
             word.CoverOrganisation(each.name, word.plain(each.about) if each.about else ())
             for each in named_organisations(submission, content)

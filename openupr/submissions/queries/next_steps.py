@@ -47,15 +47,15 @@ def _drafting(now: Situation) -> Iterator[WhatNext]:
         if "submissions.begin" in now.may:
             yield WhatNext(_("Begin the submission"), reverse("submissions:begin", args=[now.coalition.key]))
         return
-    n = _empty(submission)
+    n, of_all = _empty(submission)
     if n:
         text = ngettext("Write %(n)s empty section of %(title)s", "Write %(n)s empty sections of %(title)s", n)
         address = reverse("submissions:submission", args=[now.coalition.key, submission.pk])
         yield WhatNext(text % {"n": n, "title": submission.title}, address)
-    elif not submission.circulations.exists() and "submissions.circulate" in now.may:
+    if n < of_all and not submission.circulations.exists() and "submissions.circulate" in now.may:
         text = _("Circulate %(title)s") % {"title": submission.title}
         yield WhatNext(text, reverse("submissions:rounds", args=[now.coalition.key, submission.pk]))
-    elif "submissions.open-signing" in now.may:
+    elif not n and "submissions.open-signing" in now.may:
         text = _("Ask the organisations to sign %(title)s") % {"title": submission.title}
         yield WhatNext(text, reverse("submissions:signing", args=[now.coalition.key, submission.pk]))
 
@@ -64,12 +64,13 @@ def _first_draft(coalition: int) -> QuerySet[Submission]:
     return Submission.objects.filter(coalition=coalition, state=Submission.State.DRAFTING)[:1]
 
 
-def _empty(submission: Submission) -> int:
-    """How many of the draft's pages have nothing written; by theme a group has one page."""
+def _empty(submission: Submission) -> tuple[int, int]:
+    """How many of the draft's pages have nothing written, and of how many; by theme a group has one page."""
     if not submission.is_by_theme:
-        return kept_rows(_texts, submission.pk).count(False)
+        written = kept_rows(_texts, submission.pk)
+        return written.count(False), len(written)
     pages = pages_of(submission, kept_rows(_with_text, submission.pk))
-    return sum(not any(each.has_text for each in page) for page in pages)
+    return sum(not any(each.has_text for each in page) for page in pages), len(pages)
 
 
 def _texts(submission: int) -> QuerySet[Any, bool]:
@@ -95,5 +96,5 @@ def _signing(now: Situation) -> Iterator[WhatNext]:
         text = _("See who signs: %(said)s of %(asked)s organisations have answered")
         yield WhatNext(text % {"said": said, "asked": asked}, reverse("submissions:signing", args=parts))
     if "submissions.lodge" in now.may:
-        yield WhatNext(_("Check the submission"), reverse("submissions:check", args=parts))
+        yield WhatNext(_("Check the Word file"), reverse("submissions:check", args=parts))
         yield WhatNext(_("Lodge the submission"), reverse("submissions:lodge", args=parts))

@@ -21,7 +21,7 @@ def owners_of(sections: Iterable[Section]) -> dict[int, str]:
     found = list(sections)
     given: dict[int, list[str]] = {}
     for task in kept_rows(_to_write, [each.pk for each in found]):
-        given.setdefault(task.section_id, []).append(str(task.organisation))
+        given.setdefault(task.section_id, []).append(task.organisation.name)
     groups = {each.group_id for each in found if each.is_of_a_group and each.group_id}
     leading = {term.group_id: str(term.person) for term in kept_rows(_leading, groups)}
     owners = {each.pk: leading.get(each.group_id, str(each.group)) for each in found if each.is_of_a_group}  # type: ignore[arg-type]

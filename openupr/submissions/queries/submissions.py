@@ -33,6 +33,13 @@ def pages_of(submission: Submission, sections: Iterable[Section]) -> list[list[A
     return blocks_of(found) if submission.is_by_theme else [[each] for each in found]
 
 
+def empty_pages(submission: Submission, budget: "Budget") -> list[list[Section]]:
+    """The pages of the draft on which nothing is written yet; the annexes do not count."""
+    empty = {each.section.pk for each in budget.sections if each.is_empty}
+    pages = pages_of(submission, (each.section for each in budget.sections if each.is_counted))
+    return [page for page in pages if empty.issuperset(each.pk for each in page)]
+
+
 def coalitions_that_lodged() -> QuerySet[Submission, Any]:
     """The keys of the coalitions of which a submission has gone to its addressee."""
     return Submission.objects.filter(state=Submission.State.LODGED).values("coalition")
@@ -100,11 +107,6 @@ class Budget:
     def left(self) -> int:
         """How many words are left."""
         return max(0, self.limit - self.used)
-
-    @property
-    def empty(self) -> int:
-        """How many sections that count are still empty."""
-        return sum(each.is_empty and each.is_counted for each in self.sections)
 
     @property
     def projected(self) -> int:

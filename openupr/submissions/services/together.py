@@ -68,7 +68,8 @@ def make_edition(submission: Submission, *, label: str, now: datetime) -> Editio
 
 @act(CIRCULATE, about="submission")
 def circulate(*, by: Person, submission: Submission, comments_until: date, now: datetime) -> Circulation:
-    """Send a draft round: an edition is kept, and comments made from now on belong to this round.
+    """Send a draft round: an edition is kept, and comments made from now on belong to this round. Who circulates it
+    has read it.
 
     Raises Locked, NothingToCirculate, BadDates.
     """
@@ -79,13 +80,15 @@ def circulate(*, by: Person, submission: Submission, comments_until: date, now: 
         raise NothingToCirculate
     number = submission.circulations.count() + 1
     edition = make_edition(submission, label=f"Draft {number}", now=now)
-    return Circulation.objects.create(
+    circulation = Circulation.objects.create(
         submission=submission,
         number=number,
         circulated_on=day_of(submission.coalition, now),
         comments_until=comments_until,
         edition=edition,
     )
+    circulation.read_by.add(by)
+    return circulation
 
 
 @act(HAVE_READ, about="circulation")

@@ -31,6 +31,7 @@ def test_a_recommendation_is_found_by_words_and_cited_as_the_record_has_it(
     chan.post(paragraph, {"text": f"As was said {one.markup}.", "version": 1})
     page = chan.get(reverse("submissions:section", kwargs=draft.at_section)).content.decode()
     assert f"As was said {one.said}." in page
+    assert re.search(r'<input id="cite-q"[^>]* value="">', page)
     assert one.said.endswith("supported)") or "noted)" in one.said
 
 

@@ -146,9 +146,13 @@ def test_what_was_lodged_is_kept_byte_by_byte_and_changes_no_more(
     assert sophea.post(at(draft, "lodge"), {"lodged_on": "2026-03-20", "receipt": " "}).status_code == 422
     given = {"lodged_on": "2026-03-20", "receipt": "No. 7", "do": "lock"}
     given["seen"] = sophea.get(at(draft, "lodge")).context["form"].initial["seen"]
-    given["uploaded"] = sophea.post(at(draft, "lodge"), given | {"do": ""}).context["uploading"].now.number
+    asked = sophea.post(at(draft, "lodge"), given | {"do": ""})
+    given["uploaded"] = number = asked.context["uploading"].now.number
+    assert f"The text that you uploaded: edition {number}." in asked.content.decode()
     sophea.post(at(draft, "lodge"), given)
-    assert sophea.get(at(draft, "file", kind="docx")).content == before
+    kept = sophea.get(at(draft, "file", kind="docx"))
+    assert kept.content == before
+    assert f"-edition-{number}.docx" in kept.headers["Content-Disposition"]
     answer = browser_of(people.chan).post(on_paragraph(draft), {"text": "Later.", "version": 1})
     assert b"This submission is lodged" in answer.content
     assert Paragraph.objects.get(pk=draft.paragraph.pk).text == "Land was taken."
@@ -161,7 +165,7 @@ def test_a_submission_is_taken_away_under_a_name_that_tells_nothing(
     answer = browser_of(people.vuthy).get(at(draft, "file", kind=kind))
     assert answer.status_code == 200
     assert answer.headers["Content-Disposition"] == (
-        f'attachment; filename="submission-cambodia-{draft.submission.pk}.{kind}"'
+        f'attachment; filename="submission-cambodia-{draft.submission.pk}-draft.{kind}"'
     )
 
 
@@ -169,6 +173,11 @@ def test_the_draft_is_checked_as_the_file_it_will_be(people: Cast, draft: Drafte
     checked = browser_of(people.chan).get(at(draft, "check")).content.decode()
     assert "No organisation has been asked to sign yet" in checked
     assert checked.count(f'href="{at(draft, "signing")}">Signing on') == 2  # the tab, and where it is said
+    assert "These rules have not been compared with them." in checked.split("More about this")[0]
+    asked = browser_of(people.sophea)
+    assert f'href="{at(draft, "cover")}">Write them on the cover' in asked.get(at(draft, "check")).content.decode()
+    asked.post(at(draft, "signing-open"))
+    assert f'href="{at(draft, "lodge")}"' in asked.get(at(draft, "check")).content.decode()
     assert "session not yet published" in browser_of(people.sophea).get(at(draft, "lodge")).content.decode()
     assert "There is no result for the whole file" in checked
     odd = browser_of(people.chan).get(at(draft, "editions"), {"from": "zz"}).content.decode()
@@ -185,7 +194,7 @@ def test_a_comment_of_a_round_tells_what_became_of_it(people: Cast, draft: Draft
     rounds.post(at(draft, "have-read", number=1))
     told = rounds.get(at(draft, "rounds")).content.decode()
     assert "Named now." in told
-    assert "1 have read it" in told
+    assert "2 have read it" in told  # Sophea, who circulated it, is not asked to read it
     assert "Mark as read" in browser_of(people.rithy).get(at(draft, "rounds")).content.decode()
 
 
@@ -197,7 +206,7 @@ def test_a_round_past_its_day_asks_nobody_whether_they_have_read_it(
     told = rithy.get(at(draft, "rounds")).content.decode()
     assert ("This round is over" in told, "Mark as read" in told) == (True, False)
     assert "This round is over" in rithy.post(at(draft, "have-read", number=1), follow=True).content.decode()
-    assert not draft.circulation.read_by.exists()
+    assert list(draft.circulation.read_by.all()) == [people.sophea]
 
 
 def test_a_task_that_was_due_is_shown_as_overdue(people: Cast, draft: Drafted, browser_of: SignIn) -> None:

@@ -1,6 +1,7 @@
 """Once it is lodged no page offers to change it; editions and signing say what they are about."""
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from openupr.coalitions.tests.examples.cast import Cast
@@ -51,9 +52,16 @@ def test_an_objection_is_not_settled_from_a_page_opened_before_lodging_and_the_w
     assert "Reworded by both." in refused.content.decode()
 
 
-def test_the_edition_that_was_lodged_is_called_so(people: Cast, draft: Drafted, browser_of: SignIn) -> None:
+def test_the_edition_that_was_lodged_is_called_so_and_what_is_over_is_not_asked(
+    people: Cast, draft: Drafted, browser_of: SignIn
+) -> None:
     ask_to_sign(by=people.sophea, submission=draft.submission, now=timezone.now())
     lodge(people, draft)
+    sophea, dates = browser_of(people.sophea), reverse("coalitions:timeline", kwargs=people.at_coalition)
+    assert "Comments close" not in sophea.get(dates).content.decode()
+    assert "did not answer" in sophea.get(at(draft, "signing")).content.decode()
+    own = sophea.get(at(draft, "submission")).content.decode()
+    assert (at(draft, "lodging-back") in own, "Delete who wrote what" in own, " are left" in own) == (True, True, False)
     page = browser_of(people.vuthy).get(at(draft, "editions")).content.decode()
     assert page.split("All editions")[1].count("To be signed · as lodged") == 1
 

@@ -31,6 +31,7 @@ def test_a_draft_that_goes_round_waits_for_everybody_but_observers_until_they_re
     people: Cast, draft: Drafted
 ) -> None:
     assert "round" in waits_for(people.rithy)
+    assert "round" not in waits_for(people.sophea)  # who circulated it
     assert waits_for(people.vuthy) == []
     have_read(by=people.rithy, circulation=draft.circulation, today=today_there())
     assert "round" not in waits_for(people.rithy)

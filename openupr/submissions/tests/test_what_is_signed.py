@@ -1,15 +1,17 @@
 """An organisation signs all that leaves: it is asked again when any of it changes, and editions show what did."""
 
+import re
 from collections.abc import Callable
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from openupr.coalitions.models import Participation
 from openupr.coalitions.services.organisations import TheirOwnWords, change_organisation
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
-from openupr.submissions.models import Edition, Submission
+from openupr.submissions.models import Edition, SignOn, Submission
 from openupr.submissions.queries.comparing import compared
 from openupr.submissions.queries.editions import content_of
 from openupr.submissions.queries.signing import signing_of
@@ -200,3 +202,18 @@ def test_a_member_without_a_voice_reads_who_answers_for_their_organisation(
     page = browser_of(people.chan).get(at(draft, "signing")).content.decode()
     assert "Nary speaks for Forest Watch of the Test" in page
     assert "speaks for" not in browser_of(people.nary).get(at(draft, "signing")).content.decode()
+
+
+def test_the_page_says_who_answered_what_who_did_not_and_for_whom_no_one_can(
+    people: Cast, draft: Drafted, signed: Edition, browser_of: SignIn
+) -> None:
+    page = browser_of(people.nary).get(at(draft, "signing")).content.decode()
+    assert f"You answered: <strong>signs and is named</strong> (edition {signed.number})." in page
+    assert re.search(r'value="named"[^>]* checked', page)
+    SignOn.objects.all().delete()
+    sophea = browser_of(people.sophea)
+    assert "asked, no answer yet" in sophea.get(at(draft, "signing")).content.decode()
+    people.coalition.member_organisations.update(representative=None)
+    invite = f'href="{reverse("coalitions:invite", kwargs=people.at_coalition)}"'
+    assert invite in sophea.get(at(draft, "signing")).content.decode().split("No one speaks for it.")[1]
+    assert invite not in browser_of(people.chan).get(at(draft, "signing")).content.decode()

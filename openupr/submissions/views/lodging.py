@@ -82,7 +82,7 @@ def lodge_file(request: Request[Submission], coalition: str, submission: int) ->
     about = request.about
     with refusals_on(request):
         edition = keep_for_upload(by=request.actor, submission=about, taken=True, now=request.now)
-        return answer_with(write_word(document_of(about, edition.content)), about, "docx")
+        return answer_with(write_word(document_of(about, edition.content)), about, "docx", edition)
     return redirect("submissions:signing", coalition, submission)
 
 
@@ -123,4 +123,4 @@ def lodged_before(
     kept = request.about.lodged_files.exclude(taken_back_on=None).filter(pk=number).first()
     if kept is None or kind not in WRITERS:
         raise Http404
-    return answer_or_sorry(lambda: file_of(kept, kind), request.about, kind)
+    return answer_or_sorry(lambda: file_of(kept, kind), request.about, kind, kept.edition)

@@ -31,14 +31,18 @@ def signing(request: Request[Submission], coalition: str, submission: int) -> Ht
 def _page(request: Request[Submission], *, status: int = 200, form: Form | None = None) -> HttpResponse:
     about, found, ours = request.about, signing_of(request.about), _ours(request)
     asked = found.edition is not None and about.state == about.State.SIGNING
+    answered = [each for each in found.statuses if each.said and each.organisation in ours]
     if form is None and asked and ours:
-        form = SignForm(submission=about, organisations=ours, initial={"edition": found.edition})
+        said = answered[0].said if len(ours) == len(answered) == 1 and not answered[0].again else None
+        initial = {"edition": found.edition, "choice": said.choice if said else None}
+        form = SignForm(submission=about, organisations=ours, initial=initial)
     members = [] if about.is_locked else [each.member for each in found.statuses]
     given = {
         "page_name": _("Signing on"),
         "signing": found,
         "sign": form,
         "ours": ours,
+        "answered": answered,
         "revealed": named_after_all(about, found) if about.state == about.State.SIGNING else [],
         "writes_about": written_about_by(request.actor, members),
         "lodged_before": lodged_before(about),
