@@ -9,10 +9,12 @@ from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django import forms
 from django.conf import settings
+from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
 from .models import Person, Server
-from .services.accounts import NewAccount, NotUsable
+from .rules import is_usable_username, tidy_username
+from .services.accounts import NewAccount, NotUsable, no_sign_in_name
 
 _CODE_HELP = _("Six digits from your app, good for half a minute; or one of your recovery codes.")
 
@@ -119,6 +121,18 @@ class NewAccountForm(forms.Form):
         help_text=PASSWORD_HELP,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
+
+    def clean_username(self) -> str:
+        """Said with what is wrong with the password, both at once."""
+        username = str(self.cleaned_data["username"])
+        if not is_usable_username(tidy_username(username)):
+            raise forms.ValidationError(no_sign_in_name())
+        return username
+
+    def clean_password(self) -> str:
+        password = str(self.cleaned_data["password"])
+        validate_password(password)
+        return password
 
     def chosen(self) -> NewAccount:
         """What a valid form holds."""

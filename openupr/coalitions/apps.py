@@ -73,7 +73,7 @@ def _tie_in() -> None:
     from .queries.names import name_things
     from .queries.pairing import on_a_paired_device
     from .queries.panels import after_import, beside_review
-    from .queries.people import coordinates_all_of, invited_to
+    from .queries.people import after_invitation, coordinates_all_of, invited_to
     from .queries.ranking import RANKED_THINGS, issues_to_rank
     from .queries.waiting import KINDS
     from .services.forgetting import forget_in_coalition
@@ -102,6 +102,7 @@ def _tie_in() -> None:
     PANELS.add(Panel("beside-a-review", "coalitions/beside_review.html", beside_review))
     PANELS.add(Panel("after-import", "coalitions/after_import.html", after_import))
     PANELS.add(Panel("invitation", "coalitions/invited_to.html", invited_to))
+    PANELS.add(Panel("after-invitation", "coalitions/after_invitation.html", after_invitation))
 
 
 def _carry_over() -> None:

@@ -224,7 +224,11 @@ def _group_tabs(group: Group, *, paired: bool) -> list[Tab]:
 
 
 def _above(group: Group | None) -> list[Tab]:
-    return [Tab(str(group), reverse("coalitions:group", args=[group.coalition.key, group.pk]))] if group else []
+    if group is None:
+        return []
+    key = group.coalition.key
+    groups = Tab(_("Groups"), reverse("coalitions:groups", args=[key]))
+    return [groups, Tab(str(group), reverse("coalitions:group", args=[key, group.pk]))]
 
 
 def _row(tabs: Hook[TabTo], *parts: object) -> list[Tab]:

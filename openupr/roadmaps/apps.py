@@ -91,10 +91,10 @@ def _say_what_is_next() -> None:
     from openupr.coalitions.queries.for_me import FOR_ME
     from openupr.coalitions.queries.next_steps import GROUP_LACKS, NEXT_STEPS
 
-    from .queries.next_steps import adopt_next, lack_adopted
+    from .queries.next_steps import lack_adopted, recommend_next
     from .queries.waiting import KINDS
 
     FOR_ME.add(*KINDS, order=30)
 
     GROUP_LACKS.add(lack_adopted)
-    NEXT_STEPS.add(adopt_next, order=20)
+    NEXT_STEPS.add(recommend_next, order=20)

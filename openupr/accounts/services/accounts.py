@@ -14,6 +14,11 @@ from ..rules import is_usable_username, tidy_called, tidy_username
 from .acting import act, record
 
 
+def no_sign_in_name() -> str:
+    """What a sign-in name is, told where somebody chose something else."""
+    return _("Use 2 to 60 letters or digits; . _ - may be between them. No spaces.")
+
+
 class NotUsable(ValueError):
     """The name or the password cannot be taken. `field` says which."""
 
@@ -45,7 +50,7 @@ def make_account(*, chosen: NewAccount) -> Person:
     """
     username = tidy_username(chosen.username)
     if not is_usable_username(username):
-        raise NotUsable("username", _("Use 2 to 60 letters or digits; . _ - may be between them. No spaces."))
+        raise NotUsable("username", no_sign_in_name())
     if is_taken(username):
         raise NotUsable("username", _("Somebody here has this name already. Choose another."))
     # Whoever typed a capital is called with it.

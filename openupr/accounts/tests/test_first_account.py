@@ -43,6 +43,12 @@ def test_from_elsewhere_nothing_is_there(extra: dict[str, str]) -> None:
     assert not Person.objects.exists()
 
 
+def test_a_wrong_name_and_a_short_password_are_told_at_once(client: Client) -> None:
+    page = client.post(FIRST, CHOSEN | {"username": "so phea", "password": "mangoes-9"}).content.decode()
+    assert "No spaces." in page
+    assert "too short" in page
+
+
 @pytest.mark.parametrize(
     ("wrong", "sentence"),
     [

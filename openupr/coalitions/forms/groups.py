@@ -24,7 +24,7 @@ class GroupForm(forms.Form):
         label=_("Focus"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("One or two sentences: this answers the first question of the roadmap."),
+        help_text=_("One or two sentences. Question 1 of the roadmap shows them."),
     )
     issues = forms.MultipleChoiceField(
         label=_("Issues of the record"),
@@ -60,6 +60,20 @@ class GroupForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
         return {"organisations": (), **given}
+
+
+class NewGroupForm(GroupForm):
+    """The same, with who is to be rapporteur."""
+
+    rapporteur = forms.ModelChoiceField(
+        label=_("Rapporteur"), queryset=Person.objects.none(), required=False, empty_label=_("no one yet")
+    )
+    field_order = ("name", "focus", "rapporteur")
+
+    def __init__(self, *args: Any, coalition: Coalition, **kwargs: Any) -> None:
+        super().__init__(*args, coalition=coalition, **kwargs)
+        who = Person.objects.filter(participations__coalition=coalition, participations__role__in=MAY_LEAD)
+        self.fields["rapporteur"].queryset = who  # type: ignore[attr-defined]
 
 
 class AppointForm(forms.Form):

@@ -25,6 +25,11 @@ class Organisation(models.Model):
     def __str__(self) -> str:
         return self.short_name or self.name
 
+    @property
+    def in_full(self) -> str:
+        """Its name, with the short one in brackets where that is no part of it."""
+        return self.name if self.short_name in self.name else f"{self.name} ({self.short_name})"
+
 
 class Affiliation(models.Model):
     """That a person belongs to an organisation of a coalition, for as long as they take part in the coalition."""

@@ -14,11 +14,11 @@ from openupr.accounts.queries.audit import Act, audit_log
 from openupr.timeline.queries import Agenda, TimelineLine
 from openupr.web.kept_queries import kept_rows
 
-from ..models import Coalition, Group, MemberOrganisation, Participation
+from ..models import Coalition, Group, Participation
 from ..rules.phases import CoalitionPhase
 from .groups import GROUP_FIGURES, groups_of
 from .next_steps import PHASES, Situation, WhatNext, lacks_of, lines_ahead, phase_of, steps_in
-from .organisations import number_and_new_voices
+from .organisations import number_and_voiceless
 from .timeline import agenda_with_groups
 
 _OVERDUE_NAMED = 3
@@ -27,8 +27,7 @@ _OVERDUE_NAMED = 3
 @dataclass(frozen=True, slots=True)
 class Overview:
     """What a coalition's first page shows. `steps`: what to do next in this phase. `overdue` and `ahead` are dates.
-    `voices`: the organisations for which somebody else speaks now. `acts` is
-    empty for people who may not see them.
+    `acts` is empty for people who may not see them.
     """
 
     agenda: Agenda
@@ -39,7 +38,6 @@ class Overview:
     groups: Sequence[Group]
     people: int
     organisations: int
-    voices: Sequence[MemberOrganisation]
     acts: Sequence[Act]
 
     @property
@@ -102,18 +100,32 @@ def listed_coalitions(coalitions: Iterable[Coalition]) -> Iterator[dict[str, Any
         }
 
 
-def overview_of(coalition: Coalition, *, today: date, may: Collection[str], with_audit_log: bool) -> Overview:
-    """Its phase, what to do next for somebody with the actions `may`, the dates, its groups and how far each is, and,
+def overview_of(
+    coalition: Coalition, *, reader: Person, today: date, may: Collection[str], with_audit_log: bool
+) -> Overview:
+    """Its phase, what to do next for a reader with the actions `may`, the dates, its groups and how far each is, and,
     `with_audit_log`, what was done last.
     """
-    organisations, voices = number_and_new_voices(coalition, today=today)
+    organisations, voiceless = number_and_voiceless(coalition)
     groups, people = groups_of(coalition), len(kept_rows(_people, coalition.pk))
     agenda = agenda_with_groups(coalition, groups, today=today)
     is_new = not groups or not organisations or people < 2
     phase = phase_of(coalition, agenda, is_new=is_new, today=today)
     open_groups = [group for group in groups if not group.closed]
     lacks = lacks_of(open_groups, phase)
-    now = Situation(coalition, phase, today, may, open_groups, organisations, people, agenda, lacks)
+    now = Situation(
+        coalition=coalition,
+        phase=phase,
+        today=today,
+        may=may,
+        groups=open_groups,
+        organisations=organisations,
+        people=people,
+        agenda=agenda,
+        lacks=lacks,
+        voiceless=voiceless,
+        reader=reader,
+    )
     overdue, ahead = lines_ahead(agenda, phase, today=today)
     for group in groups:
         group.lacks = ", ".join(lacks.get(group.pk, []))  # type: ignore[attr-defined]
@@ -126,6 +138,5 @@ def overview_of(coalition: Coalition, *, today: date, may: Collection[str], with
         groups=groups,
         people=people,
         organisations=organisations,
-        voices=voices,
         acts=audit_log(coalition.key, most=8) if with_audit_log else (),
     )

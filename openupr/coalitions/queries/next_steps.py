@@ -9,7 +9,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from openupr.accounts.models import Person
 from openupr.timeline.queries import Agenda, TimelineLine
+from openupr.timeline.rules.statuses import ESTIMATE
 from openupr.upr.phases import REVIEW, SUBMISSION_DEADLINE
 from openupr.web.hooks import Hook
 
@@ -17,7 +19,7 @@ from ..models import Coalition, Decision, Group
 from ..rules.phases import CoalitionPhase, phase_now
 from .timeline import asked_after_lodging
 
-MOST_STEPS = 3
+MOST_STEPS = 5
 PHASES = {
     CoalitionPhase.SETTING_UP: gettext_lazy("Setting up"),
     CoalitionPhase.WORKSHOP: gettext_lazy("Workshop"),
@@ -40,7 +42,8 @@ class WhatNext:
 @dataclass(frozen=True, slots=True)
 class Situation:
     """A coalition on a day, in its phase, as somebody sees it to whom the actions `may` are open. `groups`: the open
-    ones; `organisations` and `people`: how many there are; `lacks`: what groups lack, by their keys.
+    ones; `organisations` and `people`: how many there are; `voiceless`: the organisations for which no one speaks;
+    `lacks`: what groups lack, by their keys.
     """
 
     coalition: Coalition
@@ -52,6 +55,8 @@ class Situation:
     people: int
     agenda: Agenda
     lacks: Mapping[int, Sequence[str]] = field(default_factory=dict)
+    voiceless: int = 0
+    reader: Person | None = None
 
 
 # The phases that an app sees: called with the coalition and the day.
@@ -78,7 +83,7 @@ def phase_of(coalition: Coalition, agenda: Agenda, *, is_new: bool, today: date)
 
 
 def steps_in(situation: Situation) -> list[WhatNext]:
-    """The two or three things to do next. Once they are found, no further app is asked."""
+    """The things to do next, five at most. Once they are found, no further app is asked."""
     of_apps = (step for steps in NEXT_STEPS for step in steps(situation))
     return list(islice(chain(_setting_up(situation), _to_close(situation), of_apps, _dates(situation)), MOST_STEPS))
 
@@ -93,6 +98,13 @@ def _setting_up(now: Situation) -> Iterator[WhatNext]:
         yield WhatNext(_("Add the organisations"), reverse("coalitions:add-organisation", args=key))
     if now.people < 2:
         yield WhatNext(_("Invite people"), reverse("coalitions:invite", args=key))
+    elif now.voiceless:
+        text = ngettext(
+            "Choose who speaks: %(n)s organisation has no one",
+            "Choose who speaks: %(n)s organisations have no one",
+            now.voiceless,
+        )
+        yield WhatNext(text % {"n": now.voiceless}, reverse("coalitions:people", args=key) + "#organisations-head")
 
 
 def _to_close(now: Situation) -> Iterator[WhatNext]:
@@ -106,10 +118,15 @@ def _to_close(now: Situation) -> Iterator[WhatNext]:
 
 
 def _dates(now: Situation) -> Iterator[WhatNext]:
-    deadline = now.agenda.line(SUBMISSION_DEADLINE)
-    if not now.phase.is_after_lodging and (deadline is None or deadline.entry.window is None):
-        address = reverse("coalitions:timeline", args=[now.coalition.key])
-        yield WhatNext(_("Enter when submissions are due, and make the plan"), address)
+    """To where the deadline is entered: at the start also where it is only estimated."""
+    if now.phase.is_after_lodging or "coalitions.write_dates" not in now.may:
+        return
+    line = now.agenda.line(SUBMISSION_DEADLINE)
+    is_unknown = line is None or line.entry.window is None
+    is_estimate = line is not None and line.entry.status == ESTIMATE
+    if is_unknown or (is_estimate and now.phase is CoalitionPhase.SETTING_UP):
+        address = reverse("coalitions:publish-date", args=[now.coalition.key])
+        yield WhatNext(_("Enter the deadline, if you know it"), address)
 
 
 def lacks_of(groups: Sequence[Group], phase: CoalitionPhase) -> dict[int, list[str]]:

@@ -1,7 +1,6 @@
 """Organisations of a coalition."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
@@ -40,23 +39,15 @@ def names_voice_of(person: Person, member: MemberOrganisation) -> bool:
     return member.representative_id == person.pk or coordinates.exists()
 
 
-def number_and_new_voices(coalition: Coalition, *, today: date) -> tuple[int, Sequence[MemberOrganisation]]:
-    """How many organisations there are, and those for which somebody else speaks since two weeks at most, the newest
-    first. One query, and a second one where there are such.
-    """
-    members = coalition.member_organisations
+def number_and_voiceless(coalition: Coalition) -> tuple[int, int]:
+    """How many organisations there are, and for how many of them no one speaks. One query."""
     speaking = kept_rows(_speaking, coalition.pk)
-    before = today - timedelta(days=14)
-    if not any(since and since > before and person for since, person in speaking):
-        return len(speaking), []
-    voices = members.filter(represented_since__gt=before, representative__isnull=False)
-    voices = voices.select_related("organisation", "representative")
-    return len(speaking), list(voices.order_by("-represented_since", "organisation__name"))
+    return len(speaking), sum(each is None for each in speaking)
 
 
 def _speaking(coalition: int) -> QuerySet[MemberOrganisation, Any]:
     members = MemberOrganisation.objects.filter(coalition=coalition)
-    return members.order_by().values_list("represented_since", "representative")
+    return members.order_by().values_list("representative", flat=True)
 
 
 def listed_organisations(members: Iterable[MemberOrganisation]) -> Iterator[dict[str, Any]]:

@@ -131,12 +131,23 @@ def invited_to(context: Context) -> Mapping[str, Any] | None:
     if not isinstance(invitation, Invitation):
         return None
     places = Place.objects.filter(invitation=invitation)
-    place = places.select_related("coalition__review", "organisation", "group").first()
+    place = places.select_related("coalition__review", "organisation", "group", "invitation__made_by").first()
     if place is None:
         return None
     coalition = place.coalition
     day = phases_told(coalition, today=day_of(coalition, context["request"].now)).get(REVIEW)
     return {"place": place, "review_words": prepared_review_in_words(coalition.review, day)}
+
+
+def after_invitation(context: Context) -> Mapping[str, Any] | None:
+    """The coalition that an invitation's sheet is of, for its coordinator, who goes on inviting; else None."""
+    invitation, request = context.get("invitation"), context["request"]
+    if not isinstance(invitation, Invitation) or not request.user.is_authenticated:
+        return None
+    coordinates = Participation.objects.filter(person=request.user, role=Participation.Role.COORDINATOR)
+    places = Place.objects.filter(invitation=invitation, coalition__in=coordinates.values("coalition"))
+    place = places.select_related("coalition").first()
+    return {"coalition": place.coalition} if place else None
 
 
 def _by_person(pairs: Iterable[tuple[int | None, str]]) -> dict[int | None, tuple[str, ...]]:
@@ -150,6 +161,7 @@ def names_in_lines(coalition: Coalition) -> LineNames:
     """What a line of people to invite may name, by any spelling: long and short names, roles in both languages."""
     members = Organisation.objects.filter(memberships__coalition=coalition)
     spellings = [(name, pk) for pk, *names in members.values_list("pk", "name", "short_name") for name in names]
+    spellings += [(each.in_full, each.pk) for each in members]
     groups = coalition.groups.filter(closed=False).values_list("name", "pk")
     roles = {role.value: role.value for role in Participation.Role} | {each: each for each in (RAPPORTEUR, VOICE)}
     roles |= {gettext(word).casefold(): word for word in ("rapporteur", "participant", "coordinator")}

@@ -4,24 +4,28 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from openupr.accounts.models import Person
 from openupr.web.parts import Tab
 
-from ..models import Coalition, Group, MemberOrganisation, Participation
+from ..models import Coalition, Group, GroupMembership, MemberOrganisation, Participation
 
 _NEW_FOR = timedelta(days=14)
 
 
 @dataclass(frozen=True, slots=True)
 class Welcome:
-    """A coalition with what somebody is in it. `voice`: who speaks for their organisation, None where nobody does."""
+    """A coalition with what somebody is in it. `voice`: who speaks for their organisation, None where nobody does.
+    `may_choose`: whether there is a group that they can choose.
+    """
 
     part: Participation
     groups: Sequence[Group]
     voice: Person | None
+    may_choose: bool
 
     @property
     def coalition(self) -> Coalition:
@@ -34,12 +38,13 @@ class Welcome:
 
     @property
     def steps(self) -> list[Tab]:
-        """Three things to do."""
+        """Two or three things to do."""
         key = self.coalition.key
-        groups = [Tab(_("Open your group"), reverse("coalitions:group", args=[key, each.pk])) for each in self.groups]
-        to_group = groups[0] if groups else Tab(_("Choose a group"), reverse("coalitions:preferences", args=[key]))
+        to_group = [Tab(_("Open your group"), reverse("coalitions:group", args=[key, each.pk])) for each in self.groups]
+        if not to_group and self.may_choose:
+            to_group = [Tab(_("Choose a group"), reverse("coalitions:preferences", args=[key]))]
         return [
-            to_group,
+            *to_group[:1],
             Tab(_("See who takes part"), reverse("coalitions:people", args=[key])),
             Tab(_("Add dates to phone"), reverse("coalitions:timeline", args=[key]) + "#telephone"),
         ]
@@ -52,14 +57,17 @@ def welcomes(person: Person, *, today: date) -> list[Welcome]:
     new = list(parts.order_by("coalition__name"))
     if not new:
         return []
-    groups = list(Group.objects.filter(memberships__person=person, coalition__in=[each.coalition_id for each in new]))
+    works = Exists(GroupMembership.objects.filter(group=OuterRef("pk"), person=person))
+    groups = list(Group.objects.filter(coalition__in=[each.coalition_id for each in new]).annotate(is_theirs=works))
     speaks = MemberOrganisation.objects.filter(organisation__in=[each.organisation_id for each in new])
     voices = {each.organisation_id: each.representative for each in speaks.select_related("representative")}
     return [
         Welcome(
             part=each,
-            groups=[group for group in groups if group.coalition_id == each.coalition_id],
+            groups=[group for group in groups if group.coalition_id == each.coalition_id and group.is_theirs],
             voice=voices.get(each.organisation_id or 0),
+            may_choose=each.role == Participation.Role.PARTICIPANT
+            and any(group.coalition_id == each.coalition_id and not group.closed for group in groups),
         )
         for each in new
     ]

@@ -1,5 +1,6 @@
 """Names that people compare by eye."""
 
+import re
 import unicodedata
 
 # Signs that turn the direction of what follows: a name could read as another one.
@@ -9,6 +10,17 @@ _TURNING = {*map(chr, range(0x202A, 0x202F)), *map(chr, range(0x2066, 0x206A))}
 def tidy_name(name: str) -> str:
     """One space between words, and nothing that turns the direction of writing. Khmer keeps its invisible spaces."""
     return " ".join("".join(each for each in name if each not in _TURNING).split())
+
+
+def with_short_name(name: str) -> tuple[str, str]:
+    """The name and the short name of "Name (SHORT)"; "" where it ends with no such brackets.
+
+    One word with two capitals is a short name: "(Asia)" and "(New York)" say where.
+    """
+    found = re.fullmatch(r"([^()]+) \(([^()\s]{2,40})\)", name)
+    if found and sum(sign.isupper() for sign in found[2]) > 1:
+        return found[1], found[2]
+    return name, ""
 
 
 def same_name(one: str, other: str) -> bool:

@@ -31,11 +31,15 @@ class WrongOrder(Refused):
 
 
 @act(SET_UP_GROUPS, about="coalition")
-def start_with_clusters(*, by: Person, coalition: Coalition) -> list[Group]:
-    """Create the groups of the starting set that the coalition does not have by name; return those created."""
+def start_with_clusters(
+    *, by: Person, coalition: Coalition, themes: Collection[str] = tuple(each.key for each in CLUSTERS)
+) -> list[Group]:
+    """Create the groups of these themes (keys) of the starting set that the coalition does not have by name; return
+    those created.
+    """
     there = {name.casefold() for name in coalition.groups.values_list("name", flat=True)}
     last = _last(coalition)
-    missing = [each for each in CLUSTERS if each.name.casefold() not in there]
+    missing = [each for each in CLUSTERS if each.key in themes and each.name.casefold() not in there]
     return Group.objects.bulk_create(
         Group(
             coalition=coalition,

@@ -11,7 +11,7 @@ from openupr.accounts.services.acting import act
 from ..models import Affiliation, Coalition, MemberOrganisation, Organisation, Participation, Place
 from ..permissions.people import ACT_FOR, LEAVE_ORGANISATION, MANAGE_ORGANISATIONS, NAME_REPRESENTATIVE, WRITE_ABOUT
 from ..queries.organisations import names_voice_of, own_organisations, written_about_by
-from ..rules.names import same_name, tidy_name
+from ..rules.names import same_name, tidy_name, with_short_name
 from ..rules.refusals import Refused
 from .rapporteurs import MAY_LEAD
 
@@ -37,9 +37,14 @@ class CannotSpeak(Refused):
 def add_organisation(
     *, by: Person, coalition: Coalition, name: str, today: date, short_name: str = ""
 ) -> MemberOrganisation:
-    """An organisation joins. One of this name that was in the coalition before comes back. Raises JoinedAlready."""
+    """An organisation joins, "Name (SHORT)" with a short name. One of this name that was in the coalition before comes
+    back. Raises JoinedAlready.
+    """
     name = tidy_name(name)
-    organisation = next((each for each in coalition.organisations.all() if same_name(each.name, name)), None)
+    known = list(coalition.organisations.all())
+    if not short_name and not any(same_name(each.name, name) for each in known):
+        name, short_name = with_short_name(name)
+    organisation = next((each for each in known if same_name(each.name, name)), None)
     if organisation is None:
         organisation = Organisation.objects.create(coalition=coalition, name=name, short_name=short_name.strip())
     member, is_new = MemberOrganisation.objects.get_or_create(

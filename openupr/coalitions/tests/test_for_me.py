@@ -84,6 +84,12 @@ def test_somebody_new_is_welcomed_with_three_things_to_do(cast: Cast, browser_of
     assert "Welcome to Coalition of the test" in page
     assert "Nary speaks for it in decisions." in page
     assert all(words in page for words in ("Open your group", "See who takes part", "Add dates to phone"))
+    cast.land.memberships.filter(person=cast.chan).delete()
+    assert "Choose a group" in browser_of(cast.chan).get(address).content.decode()
+    cast.coalition.groups.update(closed=True)
+    page = browser_of(cast.chan).get(address).content.decode()
+    assert "Choose a group" not in page
+    assert "Next steps are on the overview:" in page
 
 
 def test_who_owes_what_names_roles_with_the_people_who_hold_them_the_most_urgent_first(

@@ -37,10 +37,13 @@ def test_the_starting_set_has_eight_themes_of_the_vocabulary() -> None:
 
 def test_the_starting_set_comes_in_one_click_and_never_twice(cast: Cast, browser_of: SignIn) -> None:
     address = reverse("coalitions:start-with-clusters", kwargs=cast.at_coalition)
-    client = browser_of(cast.sophea)
-    assert client.post(address).status_code == 302
-    assert names(cast.coalition) == ["Land", "Labour", *(each.name for each in CLUSTERS)]
-    page = client.post(address, follow=True)
+    client, themes = browser_of(cast.sophea), [each.key for each in CLUSTERS]
+    assert b"Tick at least one theme." in client.post(address, follow=True).content
+    client.post(address, {"theme": themes[1]})
+    assert names(cast.coalition) == ["Land", "Labour", CLUSTERS[1].name]
+    assert client.post(address, {"theme": themes}).status_code == 302
+    assert sorted(names(cast.coalition)) == sorted(["Land", "Labour", *(each.name for each in CLUSTERS)])
+    page = client.post(address, {"theme": themes}, follow=True)
     assert b"All groups of the starting set are there already." in page.content
     assert cast.coalition.groups.count() == 10
     assert browser_of(cast.dara).post(address).status_code == 403
@@ -67,6 +70,15 @@ def test_a_group_is_created_with_issues_and_population_groups_and_its_page_leads
     page = browser_of(cast.vuthy).get(answer.headers["Location"]).content.decode()
     assert "?state=KHM&amp;issue=right-to-health" in page
     assert "Persons living with HIV/AIDS" in page
+
+
+def test_a_new_group_has_its_rapporteur_and_the_next_one_is_asked_for_at_once(cast: Cast, browser_of: SignIn) -> None:
+    address = reverse("coalitions:new-group", kwargs=cast.at_coalition)
+    given = {"name": "Health", "rapporteur": cast.rithy.pk, "another": "yes"}
+    assert browser_of(cast.sophea).post(address, given).headers["Location"] == address
+    assert RapporteurTerm.objects.get(group__name="Health").person == cast.rithy
+    browser_of(cast.sophea).post(address, {"name": "Water", "rapporteur": cast.vuthy.pk})
+    assert not Group.objects.filter(name="Water").exists(), "an observer leads no group"
 
 
 def test_an_issue_that_is_none_is_refused(cast: Cast, browser_of: SignIn) -> None:

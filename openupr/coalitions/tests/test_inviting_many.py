@@ -49,6 +49,8 @@ def test_one_paste_invites_everybody_with_group_organisation_rapporteur_and_voic
     table = json.loads(re.search(r'name="table"\s+value="([^"]*)"', page)[1].replace("&quot;", '"'))  # type: ignore[index]
     assert [row[0] for row in table] == ["Vann", "Bora"]
     assert page.count("<svg") >= 2
+    assert page.count('data-copy="link-') == 2
+    assert "Back to People" in page
     assert Invitation.objects.filter(place__coalition=cast.coalition, note__in=("Vann", "Bora")).count() == 2
     accepted(table[0][2], "vann")
     part = Participation.objects.get(person__username="vann")

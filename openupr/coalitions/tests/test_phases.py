@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -56,7 +57,24 @@ def test_a_group_without_a_rapporteur_is_said_to_lack_one(cast: Cast, browser_of
         "Land": "no recommendation adopted",
         "Labour": "no rapporteur, no recommendation adopted",
     }
-    assert "Adopt recommendations: 2 groups have none" in page.content.decode()
+    assert "Write recommendations: 2 groups have none" in page.content.decode()
+
+
+def test_open_work_stays_among_the_next_steps_until_all_is_lodged(cast: Cast, browser_of: SignIn) -> None:
+    cast.coalition.member_organisations.update(representative=None)
+    address = reverse("coalitions:coalition", kwargs=cast.at_coalition)
+    cast.land.proposals.create(number=1, changed=timezone.now())
+    with PHASES_SEEN.only(lambda coalition, day: [CoalitionPhase.SIGN_ON]):
+        of_sophea, of_dara = (
+            [step.text for step in browser_of(who).get(address).context["found"].steps]
+            for who in (cast.sophea, cast.dara)
+        )
+    assert of_sophea[:3] == [
+        "Choose who speaks: 1 organisation has no one",
+        "Write recommendations: 1 group has none",
+        "Ask rapporteurs to adopt: 0 of 1 adopted",
+    ]
+    assert of_dara[:2] == ["Write recommendations: 1 group has none", "Adopt recommendations: 0 of 1 adopted"]
 
 
 def test_what_is_overdue_is_one_line(cast: Cast, browser_of: SignIn) -> None:

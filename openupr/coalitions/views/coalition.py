@@ -88,7 +88,7 @@ def overview(request: Request[Coalition], coalition: str) -> HttpResponse:
     """The phase, what to do next, what is due, how far each group is."""
     about = request.about
     with_log = SEE_AUDIT_LOG.open_to(request.roles)
-    found = overview_of(about, today=request.today, may=request.may, with_audit_log=with_log)
+    found = overview_of(about, reader=request.actor, today=request.today, may=request.may, with_audit_log=with_log)
     written_in = [language(code).name for code in about.languages]
     given = {
         "found": found,

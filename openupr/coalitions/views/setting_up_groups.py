@@ -7,29 +7,39 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from ..forms.groups import GroupForm, order_sent
+from ..forms.groups import GroupForm, NewGroupForm, order_sent
 from ..frame import Request, coalition_page, refusals_in
 from ..models import Coalition, Group
 from ..queries.groups import described
 from ..services.groups import WrongOrder, close_group, create_group, edit_group, order_groups, start_with_clusters
+from ..services.rapporteurs import appoint_rapporteur
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_group(request: Request[Coalition], coalition: str) -> HttpResponse:
-    """A group of one's own making."""
-    form = GroupForm(request.POST or None, coalition=request.about)
+    """A group of one's own making; then the next one, where that is asked for."""
+    form = NewGroupForm(request.POST or None, coalition=request.about)
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
+            rapporteur = form.cleaned_data.pop("rapporteur")
             made = create_group(by=request.actor, coalition=request.about, **form.cleaned_data)
+            if rapporteur:
+                appoint_rapporteur(by=request.actor, group=made, person=rapporteur, today=request.today)
             messages.success(request, _("The group is there."))
+            if "another" in request.POST:
+                return redirect("coalitions:new-group", request.about.key)
             return redirect("coalitions:group", request.about.key, made.pk)
     return coalition_page(request, "coalitions/group_form.html", {"form": form, "page_name": _("New group")})
 
 
 @require_POST
 def start(request: Request[Coalition], coalition: str) -> HttpResponse:
-    """The starting set in one click."""
-    made = len(start_with_clusters(by=request.actor, coalition=request.about))
+    """The ticked themes of the starting set in one click."""
+    themes = request.POST.getlist("theme")
+    if not themes:
+        messages.error(request, _("Tick at least one theme."))
+        return redirect("coalitions:groups", request.about.key)
+    made = len(start_with_clusters(by=request.actor, coalition=request.about, themes=themes))
     words = ngettext("%(n)s group was added.", "%(n)s groups were added.", made) % {"n": made}
     messages.success(request, words if made else _("All groups of the starting set are there already."))
     return redirect("coalitions:groups", request.about.key)

@@ -12,7 +12,7 @@ from django.test import Client
 from openupr.accounts.models import Person
 from openupr.advocacy.models import ContactBook
 from openupr.advocacy.queries.contacts import keeping
-from openupr.coalitions.models import Coalition, Participation
+from openupr.coalitions.models import Coalition, Participation, RapporteurTerm
 from openupr.coalitions.queries.coalition import coalitions_of
 from openupr.coalitions.queries.for_me import FOR_ME, WaitingItem, number_waiting_for, owed_in, waiting_for
 from openupr.coalitions.services.calendars import calendar_of
@@ -57,7 +57,11 @@ def test_open_questions_of_a_roadmap_are_one_row_for_the_rapporteur() -> None:
     Answer.objects.create(group=people.land, question=1, state=Answer.State.DONE)
     Answer.objects.create(group=people.land, question=2, text="Begun")
     [item] = waiting_for(people.dara, [people.coalition], now=NOW)
-    assert item.title == "Roadmap of Land: 9 questions open"
+    assert item.title == "Roadmap of Land: 8 questions open"
+    RapporteurTerm.objects.create(group=people.labour, person=people.rithy, since=TODAY)
+    people.labour.organisations.add(people.forest)
+    [item] = waiting_for(people.rithy, [people.coalition], now=NOW)
+    assert item.title == "Roadmap of Labour: 8 questions open", "the group's page answers two"
     for number in range(2, 11):
         Answer.objects.update_or_create(group=people.land, question=number, defaults={"owner": people.chan})
     assert kinds_of(people.dara) == set()

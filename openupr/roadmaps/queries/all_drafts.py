@@ -2,14 +2,14 @@
 covers.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from openupr.coalitions.models import Coalition
+from openupr.coalitions.models import Coalition, Group
 from openupr.recommendations.queries.gaps import IssueGap, gaps
 from openupr.recommendations.queries.the_index import RecordNotReady
 from openupr.text.nearness import drafts_alike
@@ -94,12 +94,24 @@ def _alike(proposals: Sequence[Proposal]) -> Mapping[int, list[Proposal]]:
     return found
 
 
-def uncovered(coalition: Coalition, drafts: Sequence[Drafted], *, today: date) -> list[IssueGap]:
-    """The issues with most recommendations to the State that no group and no recommendation is about; none without a
-    record. One query.
+def open_groups(coalition: Coalition) -> list[Group]:
+    """The groups that are not closed, in their order. One query."""
+    return list(coalition.groups.filter(closed=False))
+
+
+def groups_without(groups: Iterable[Group], drafts: Sequence[Drafted]) -> list[Group]:
+    """Those of the groups that have no recommendation."""
+    written = {each.proposal.group_id for each in drafts if each.proposal.state not in _GIVEN_UP}
+    return [group for group in groups if group.pk not in written]
+
+
+def uncovered(
+    coalition: Coalition, groups: Iterable[Group], drafts: Sequence[Drafted], *, today: date
+) -> list[IssueGap]:
+    """The issues with most recommendations to the State that none of the groups and no recommendation is about; none
+    without a record.
     """
-    groups = coalition.groups.filter(closed=False).values_list("issues", flat=True)
-    covered = {key for issues in groups for key in issues}
+    covered = {key for group in groups for key in group.issues}
     covered |= {key for each in drafts if each.proposal.state not in _GIVEN_UP for key in each.proposal.issues}
     try:
         found = gaps(coalition.state, today=today).issues

@@ -21,14 +21,27 @@ def lack_adopted(phase: CoalitionPhase, groups: Sequence[Group]) -> dict[int, st
     return {group.pk: _(_NONE_ADOPTED) for group in groups if not group.adopted}  # type: ignore[attr-defined]
 
 
-def adopt_next(now: Situation) -> Iterator[WhatNext]:
-    """To the list of all recommendations: to adopt some, or to mend their wording."""
-    if now.phase is not CoalitionPhase.DRAFTING:
+def recommend_next(now: Situation) -> Iterator[WhatNext]:
+    """To the list of all recommendations: to write and adopt the first of each group, or to mend their wording."""
+    if now.phase not in (CoalitionPhase.DRAFTING, CoalitionPhase.SIGN_ON):
         return
     address = reverse("roadmaps:all-proposals", args=[now.coalition.key])
-    n = sum(_(_NONE_ADOPTED) in lacks for lacks in now.lacks.values())
+    groups = [group for group in now.groups if _(_NONE_ADOPTED) in now.lacks.get(group.pk, ())]
+    waiting = [group for group in groups if group.recommendations]  # type: ignore[attr-defined]
+    n = len(groups) - len(waiting)
     if n:
         told = ngettext("%(n)s group has none", "%(n)s groups have none", n) % {"n": n}
-        yield WhatNext(_("Adopt recommendations: %(told)s") % {"told": told}, address)
-    elif now.groups:
+        yield WhatNext(_("Write recommendations: %(told)s") % {"told": told}, f"{address}#none-written")
+    if waiting:
+        count = {name: sum(getattr(group, name) for group in now.groups) for name in ("adopted", "recommendations")}
+        text = _("Adopt recommendations") if _adopts(now, waiting) else _("Ask rapporteurs to adopt")
+        told = _("%(adopted)s of %(recommendations)s adopted") % count
+        yield WhatNext(f"{text}: {told}", address)
+    elif now.groups and not groups and now.phase is CoalitionPhase.DRAFTING:
         yield WhatNext(_("Mend recommendations that have a hint"), f"{address}?only=hints")
+
+
+def _adopts(now: Situation, groups: Sequence[Group]) -> bool:
+    """Whether the reader adopts for any of these: as its rapporteur, or as coordinator where it has none."""
+    leads = [group.term[0].person if group.term else None for group in groups]  # type: ignore[attr-defined]
+    return now.reader in leads or (None in leads and "coalitions.set_up_groups" in now.may)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext as translate
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +16,7 @@ from openupr.coalitions.queries.for_me import WaitingItem, WaitingKind, waiting_
 from ..models import Answer, Proposal, Stance
 from ..rules.roadmap import questions, roadmap_question
 from .questions import asked
+from .roadmap import groups_that_answer
 
 _TO_ADOPT = (Proposal.State.PROPOSED, Proposal.State.PRESENTED)
 _GONE = (Proposal.State.MERGED, Proposal.State.DROPPED)
@@ -34,10 +35,29 @@ def _questions_of_nobody(today: date) -> QuerySet[Any]:
 
 
 def _roadmaps(today: date) -> QuerySet[Any]:
-    """Groups with open questions that have neither an owner nor a day, for the rapporteur: one row a roadmap."""
-    seen_to = Q(answers__state=Answer.State.DONE) | ~Q(answers__owner=None) | ~Q(answers__due=None)
-    left = Value(len(questions())) - Count("answers", filter=seen_to)
-    return _of_group(Group.objects.filter(closed=False).annotate(w_open=left))
+    """Groups with an open question that has neither an owner nor a day, for the rapporteur: one row a roadmap. It tells
+    how many are open of all, as the overview does.
+    """
+    done = Q(answers__state=Answer.State.DONE)
+    seen_to = done | ~Q(answers__owner=None) | ~Q(answers__due=None)
+    all_of_them: Any = Value(len(questions()))
+    by_itself: Any = Value(0)
+    also_seen_to: Any = Value(0)
+    for each in questions():
+        if each.done_by_itself:
+            told = groups_that_answer(each).filter(pk=OuterRef("pk"))
+            asked_of = Answer.objects.filter(group=OuterRef("pk"), question=each.number).exclude(owner=None, due=None)
+            by_itself += _one(Exists(told))
+            also_seen_to += _one(Exists(told) & ~Exists(asked_of))
+    groups = Group.objects.filter(closed=False).annotate(
+        w_open=all_of_them - Count("answers", filter=done) - by_itself,
+        w_left=all_of_them - Count("answers", filter=seen_to) - also_seen_to,
+    )
+    return _of_group(groups.filter(w_left__gt=0))
+
+
+def _one(is_so: Any) -> Case:
+    return Case(When(is_so, then=1), default=0)
 
 
 def _of_question(rows: QuerySet[Answer], **whose: str) -> QuerySet[Any]:

@@ -71,7 +71,10 @@ def test_a_coordinator_adopts_only_where_a_group_has_no_rapporteur(
 ) -> None:
     give_stance(by=cast.chan, proposal=proposal, says="agree", version=1, now=NOW)
     sophea, everything = browser_of(cast.sophea), reverse("roadmaps:all-proposals", kwargs=cast.at_coalition)
-    assert "Adopt :" not in words_of(sophea.get(everything))
+    for page in (everything, at(cast, "", proposal)):
+        told = words_of(sophea.get(page))
+        assert "Before the group. Its rapporteur, Dara, records when it is adopted." in told
+        assert "Adopt :" not in told
     assert "Adopt :" in words_of(browser_of(cast.dara).get(everything))
     refused = sophea.post(at(cast, "-settle", proposal), {"state": "adopted"})
     assert "Dara adopts for this group, as its rapporteur." in words_of(refused)

@@ -12,14 +12,14 @@ from openupr.web.downloads import File, as_csv_or_json
 from openupr.web.this_machine import server_address
 
 from ..forms.all_drafts import WantedForm
-from ..queries.all_drafts import COLUMNS, all_drafts, rows_of, uncovered
+from ..queries.all_drafts import COLUMNS, all_drafts, groups_without, open_groups, rows_of, uncovered
 from .moves import add_moves
 
 
 @require_safe
 def all_proposals(request: Request[Coalition], coalition: str) -> HttpResponse:
     """Every group's recommendations, and the issues that none is about."""
-    drafts = all_drafts(request.about, today=request.today)
+    drafts, groups = all_drafts(request.about, today=request.today), open_groups(request.about)
     form = WantedForm(request.GET, drafts=drafts)
     wanted = form.wanted
     shown = [each for each in drafts if wanted.takes(each)]
@@ -31,7 +31,8 @@ def all_proposals(request: Request[Coalition], coalition: str) -> HttpResponse:
         "drafts": shown,
         "any": bool(drafts),
         "query": f"?{query}" if query else "",
-        "uncovered": uncovered(request.about, drafts, today=request.today),
+        "without": groups_without(groups, drafts),
+        "uncovered": uncovered(request.about, groups, drafts, today=request.today),
         "back": request.get_full_path(),
     }
     return coalition_page(request, "roadmaps/proposals/all.html", given)

@@ -210,7 +210,10 @@ def proposal_settle(request: Request[Group], coalition: str, group: int, number:
                 decide_proposal(by=request.actor, proposal=found, now=request.now, **form.cleaned_data)
             except NobodyHeard as unheard:
                 return _ask_once(request, found, unheard.members)
-            messages.success(request, _("Recorded."))
+            if found.state == Proposal.State.ADOPTED:
+                messages.success(request, _("Recommendation %(number)s is adopted.") % {"number": found.number})
+            else:
+                messages.success(request, _("Recorded."))
             return _to_the_list(request, found) or _back(request, number)
     return _page(request, found, status=422, settle=form)
 

@@ -48,16 +48,20 @@ def _drafting(now: Situation) -> Iterator[WhatNext]:
             yield WhatNext(_("Begin the submission"), reverse("submissions:begin", args=[now.coalition.key]))
         return
     n, of_all = _empty(submission)
-    if n:
-        text = ngettext("Write %(n)s empty section of %(title)s", "Write %(n)s empty sections of %(title)s", n)
-        address = reverse("submissions:submission", args=[now.coalition.key, submission.pk])
-        yield WhatNext(text % {"n": n, "title": submission.title}, address)
+    yield from _to_write(submission, n, now)
     if n < of_all and not submission.circulations.exists() and "submissions.circulate" in now.may:
         text = _("Circulate %(title)s") % {"title": submission.title}
         yield WhatNext(text, reverse("submissions:rounds", args=[now.coalition.key, submission.pk]))
     elif not n and "submissions.open-signing" in now.may:
         text = _("Ask the organisations to sign %(title)s") % {"title": submission.title}
         yield WhatNext(text, reverse("submissions:signing", args=[now.coalition.key, submission.pk]))
+
+
+def _to_write(submission: Submission, n: int, now: Situation) -> Iterator[WhatNext]:
+    if n:
+        text = ngettext("Write %(n)s empty section of %(title)s", "Write %(n)s empty sections of %(title)s", n)
+        address = reverse("submissions:submission", args=[now.coalition.key, submission.pk])
+        yield WhatNext(text % {"n": n, "title": submission.title}, address)
 
 
 def _first_draft(coalition: int) -> QuerySet[Submission]:
@@ -90,6 +94,7 @@ def _signing(now: Situation) -> Iterator[WhatNext]:
     if submission is None:
         return
     parts = [now.coalition.key, submission.pk]
+    yield from _to_write(submission, _empty(submission)[0], now)
     asked = submission.parties.count()
     said = SignOn.objects.filter(submission=submission).order_by().values("organisation").distinct().count()
     if said < asked:
@@ -97,4 +102,5 @@ def _signing(now: Situation) -> Iterator[WhatNext]:
         yield WhatNext(text % {"said": said, "asked": asked}, reverse("submissions:signing", args=parts))
     if "submissions.lodge" in now.may:
         yield WhatNext(_("Check the Word file"), reverse("submissions:check", args=parts))
-        yield WhatNext(_("Lodge the submission"), reverse("submissions:lodge", args=parts))
+        if said >= asked:
+            yield WhatNext(_("Lodge the submission"), reverse("submissions:lodge", args=parts))

@@ -27,6 +27,17 @@ def waits_for(person: Person) -> list[str]:
     return [each.kind.key for each in waiting_for(person, coalitions_of(person), now=timezone.now())]
 
 
+def test_a_draft_with_text_is_to_be_circulated_though_parts_of_it_are_empty(
+    people: Cast, draft: Drafted, browser_of: SignIn
+) -> None:
+    overview, told = reverse("coalitions:coalition", kwargs=people.at_coalition), f"Circulate {draft.submission.title}"
+    sophea = browser_of(people.sophea)
+    assert told not in sophea.get(overview).content.decode()
+    draft.submission.circulations.all().delete()
+    page = sophea.get(overview).content.decode()
+    assert ("empty section" in page, told in page) == (True, True)
+
+
 def test_a_draft_that_goes_round_waits_for_everybody_but_observers_until_they_read_it(
     people: Cast, draft: Drafted
 ) -> None:
