@@ -62,12 +62,10 @@ def _tie_in() -> None:
     from openupr.accounts.services.invitations import ON_ACCEPTANCE
     from openupr.accounts.services.operating import ON_SUSPENDING
     from openupr.accounts.services.renewing import MAY_RENEW
-    from openupr.timeline.queries.dated import CALENDAR_PLACES, DATED_KINDS
     from openupr.timeline.services import keep_feeds_closed
 
     from .queries.clock import clock_known
     from .queries.coalition import landing
-    from .queries.dates import DATED, places
     from .queries.for_me import FOR_ME
     from .queries.names import name_things
     from .queries.pairing import on_a_paired_device
@@ -83,10 +81,9 @@ def _tie_in() -> None:
 
     name_things()
     _carry_over()
+    _put_in_calendars()
     FOR_ME.add(*KINDS, order=10)
     RANKED_THINGS.add(issues_to_rank, order=10)
-    DATED_KINDS.add(*DATED, order=10)
-    CALENDAR_PLACES.add(places)
     ON_ACCEPTANCE.add(enter_when_invited)
     MAY_RENEW.add(coordinates_all_of)
     LANDINGS.add(landing)
@@ -101,6 +98,18 @@ def _tie_in() -> None:
     PANELS.add(Panel("after-import", "coalitions/after_import.html", after_import))
     PANELS.add(Panel("invitation", "coalitions/invited_to.html", invited_to))
     PANELS.add(Panel("after-invitation", "coalitions/after_invitation.html", after_invitation))
+
+
+def _put_in_calendars() -> None:
+    """The dates of coalitions and groups, in the language of who follows them."""
+    from openupr.timeline.queries.dated import CALENDAR_PLACES, DATED_KINDS
+    from openupr.timeline.queries.feeds import LANGUAGE_OF_FEED
+
+    from .queries.dates import DATED, language_of_follower, places
+
+    DATED_KINDS.add(*DATED, order=10)
+    CALENDAR_PLACES.add(places)
+    LANGUAGE_OF_FEED.add(language_of_follower)
 
 
 def _carry_over() -> None:

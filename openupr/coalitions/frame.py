@@ -228,7 +228,7 @@ def _above(group: Group | None) -> list[Tab]:
         return []
     key = group.coalition.key
     groups = Tab(_("Groups"), reverse("coalitions:groups", args=[key]))
-    return [groups, Tab(group.name, reverse("coalitions:group", args=[key, group.pk]))]
+    return [groups, Tab(str(group), reverse("coalitions:group", args=[key, group.pk]))]
 
 
 def _row(tabs: Hook[TabTo], *parts: object) -> list[Tab]:

@@ -115,8 +115,11 @@ def links(request: HttpRequest) -> list[tuple[str, Link]]:
 
 
 def first_the_language(request: HttpRequest) -> HttpResponse | None:
-    """Who has not chosen a language yet is asked for it before anything else; None where they have."""
+    """Who has not chosen a language yet is asked for it before anything else; None where they have, or where their
+    browser asks for another language than English, which phones come with.
+    """
     is_open = request.method in {"GET", "HEAD"} and len(settings.LANGUAGES) > 1
-    if not is_open or settings.LANGUAGE_COOKIE_NAME in request.COOKIES:
+    known = settings.LANGUAGE_COOKIE_NAME in request.COOKIES or of_reader(request) != settings.LANGUAGE_CODE
+    if not is_open or known:
         return None
     return render(request, "web/choose_language.html")

@@ -5,6 +5,7 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
@@ -28,7 +29,8 @@ def account(request: HttpRequest) -> HttpResponse:
     """What one is called, belongs to, signs in with; what is kept."""
     person = request.user
     assert isinstance(person, Person)  # the gate lets nobody else in
-    form = AccountForm(request.POST or None, instance=person)
+    # Who followed the browser keeps reading in that language when they change their name.
+    form = AccountForm(request.POST or None, instance=person, initial={"language": get_language()})
     if request.method == "POST" and form.is_valid():
         language = form.cleaned_data.get("language", person.language)
         change_account(by=person, called=form.cleaned_data["called"], language=language)

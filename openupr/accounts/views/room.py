@@ -24,10 +24,10 @@ _MINUTE = 60
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def room(request: TimedRequest) -> HttpResponse:
-    """Choose a language, type the code; inside, see what a guest can do."""
+    """Choose a language, type the code; inside, see what a guest can do, or type the code of one's table."""
     guest = guest_of(request)
-    if guest:
-        return render(request, "accounts/room.html", {"guest": guest})
+    if guest and request.method != "POST":
+        return render(request, "accounts/room.html", {"guest": guest, "form": RoomForm()})
     if asked := first_the_language(request):
         return asked
     form = RoomForm(request.POST or None)

@@ -61,7 +61,7 @@ def pre_session(request: Request[Coalition], coalition: str, number: int) -> Htt
     """Its checklist, speakers, invited States, questions."""
     workshop = _workshop(request, number)
     given = {
-        "page_name": workshop.title,
+        "page_name": str(workshop),
         "workshop": workshop,
         "found": queries.pre_session(workshop, today=request.today, with_states=_sees_states(request)),
         "kinds": ("csv", "json"),

@@ -107,7 +107,7 @@ class PreferencesForm(forms.Form):
     def __init__(self, *args: Any, groups: Sequence[Group], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._groups = {str(group.pk): group for group in groups}
-        choices = [("", _("no choice")), *((key, group.name) for key, group in self._groups.items())]
+        choices = [("", _("no choice")), *((key, str(group)) for key, group in self._groups.items())]
         for field in self.fields.values():
             field.choices = choices  # type: ignore[attr-defined]
 

@@ -115,7 +115,7 @@ class Place(models.Model):
         if self.organisation:
             words.append(gettext("for %(name)s") % {"name": self.organisation.name})
         if self.group:
-            words.append(gettext("in the group “%(name)s”") % {"name": self.group.name})
+            words.append(gettext("in the group “%(name)s”") % {"name": self.group})
         if self.leads:
             words.append(gettext("rapporteur"))
         if self.speaks:

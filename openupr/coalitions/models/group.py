@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.models import Person
 from openupr.timeline.models import Calendar
+from openupr.web.languages import in_page_language
 
 from .coalition import Coalition
 from .organisation import Organisation
@@ -30,7 +31,8 @@ class Group(models.Model):
         constraints = [models.UniqueConstraint(fields=["coalition", "name"], name="one_group_of_a_name")]
 
     def __str__(self) -> str:
-        return self.name
+        """Its name in the language of the page, where a catalogue has it: `name` is as it was typed."""
+        return in_page_language(self.name)
 
 
 class GroupMembership(models.Model):

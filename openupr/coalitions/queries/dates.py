@@ -7,9 +7,10 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from openupr.timeline.models import Feed
 from openupr.timeline.queries.dated import CalendarPlace, DatedKind, DatedThing, dated
 
-from ..models import Coalition, Decision, Group
+from ..models import Coalition, Decision, FollowedCalendar, Group
 
 
 def _closing() -> QuerySet[Any]:
@@ -37,8 +38,13 @@ def places(calendars: Collection[int]) -> Mapping[int, CalendarPlace]:
     ours = Coalition.objects.filter(calendar__in=calendars)
     return {
         **{each.calendar_id or 0: CalendarPlace("", reverse("coalitions:timeline", args=[each.key])) for each in ours},
-        **{each.calendar_id or 0: CalendarPlace(each.name, _of_group(each)) for each in groups},
+        **{each.calendar_id or 0: CalendarPlace(str(each), _of_group(each)) for each in groups},
     }
+
+
+def language_of_follower(feed: Feed) -> str:
+    """The language that whoever opened a feed has chosen in their account. One query."""
+    return FollowedCalendar.objects.filter(feed=feed).values_list("person__language", flat=True).first() or ""
 
 
 def _of_group(group: Group) -> str:

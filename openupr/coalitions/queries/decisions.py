@@ -228,7 +228,7 @@ def why_no_answer(person: Person, coalition: Coalition, group: Group | None = No
     if part is None or part.organisation is None:
         return NoVoice()
     if group and not group.organisations.filter(pk=part.organisation.pk).exists():
-        return NoVoice(part.organisation.name, group=group.name)
+        return NoVoice(part.organisation.name, group=str(group))
     member = coalition.member_organisations.filter(organisation=part.organisation).select_related("representative")
     found = member.first()
     return NoVoice(part.organisation.name, found.representative if found else None, has_left=found is None)

@@ -163,7 +163,7 @@ class WaitingItem:
 
     @property
     def about(self) -> str:
-        return self.row.about
+        return in_page_language(self.row.about)
 
     @property
     def many(self) -> int:

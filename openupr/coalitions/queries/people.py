@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 
 from openupr.accounts.models import Invitation, Person
 from openupr.upr.phases import REVIEW
+from openupr.web.languages import in_page_language
 
 from ..models import (
     Affiliation,
@@ -94,7 +95,11 @@ def people_of(coalition: Coalition) -> Sequence[TakingPart]:
     ours = coalition.member_organisations.values("organisation")
     belong = Affiliation.objects.filter(organisation__in=ours, person__in=coalition.participations.values("person"))
     names = belong.order_by("organisation__name").values_list("person_id", "organisation__name")
-    known = [_by_person(works), _by_person(leads), _by_person(voices), _by_person(names)]
+    known = [
+        *(_by_person((key, in_page_language(name)) for key, name in each) for each in (works, leads)),
+        _by_person(voices),
+        _by_person(names),
+    ]
     return [TakingPart(part, *(each.get(part.person_id, ()) for each in known)) for part in parts]
 
 

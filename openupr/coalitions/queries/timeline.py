@@ -56,7 +56,7 @@ def agenda_with_groups(coalition: Coalition, groups: Iterable[Group], *, today: 
     """A coalition's dates, with those of these groups of it that are open, and without how often they were moved. Two
     queries.
     """
-    names = {group.calendar_id: group.name for group in groups if group.calendar_id and not group.closed}
+    names = {group.calendar_id: str(group) for group in groups if group.calendar_id and not group.closed}
     return agenda_by_key(_own(coalition) | set(names), today=today, names=names or None, with_moves=False)
 
 
@@ -140,7 +140,7 @@ def due_next_in(coalitions: Sequence[Coalition], *, now: datetime) -> dict[int, 
     ours = [each.calendar for each in coalitions] + [each.calendar for each in groups]
     calendars = {each.pk for each in ours if each}
     first: dict[int, TimelineLine] = {}
-    names = {group.calendar_id or 0: group.name for group in groups}
+    names = {group.calendar_id or 0: str(group) for group in groups}
     found = agenda_by_key(calendars, today=now.date(), names=names)
     deadlines = {held[line.entry.of]: line for line in found.lines if line.entry.key == SUBMISSION_DEADLINE}
     lodged = set(Coalition.objects.filter(of_lodged("pk"), pk__in=set(held.values())).values_list("pk", flat=True))
@@ -218,7 +218,7 @@ def _groups(coalition: Coalition, extent: str, viewer: Person | None) -> dict[in
         return {}
     groups = coalition.groups.filter(closed=False).exclude(calendar=None)
     groups = groups.filter(memberships__person=viewer) if extent == "mine" else groups
-    return dict(groups.values_list("calendar", "name"))
+    return {each.calendar_id or 0: str(each) for each in groups}
 
 
 def _inherited(found: Agenda) -> Agenda:

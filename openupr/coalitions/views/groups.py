@@ -49,6 +49,6 @@ def group(request: Request[Group], coalition: str, group: int) -> HttpResponse:
         "message": message_to_copy(
             request, _("There is news in our group. Please look:"), path, about=found.group.name
         ),
-        "page_name": found.group.name,
+        "page_name": str(found.group),
     }
     return coalition_page(request, "coalitions/group.html", given)

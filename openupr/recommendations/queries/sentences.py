@@ -95,15 +95,18 @@ def _in_a_sentence(dimension: Dimension, value: Value | None) -> str:
 def hint_sentences(hints: Sequence[Hint]) -> list[str]:
     """How the query was understood, where that may surprise."""
     return [
-        _(SENTENCES[hint.code]).format(**{name: _told(value) for name, value in hint.args.items()}) for hint in hints
+        _(SENTENCES[hint.code]).format(**{name: _told(name, value) for name, value in hint.args.items()})
+        for hint in hints
     ]
 
 
-def _told(value: str | int) -> str | int:
+def _told(name: str, value: str | int) -> str | int:
     """A value of a hint as a sentence can hold it; a script by the name that readers know."""
     if not isinstance(value, str):
         return value
-    return _("Chinese") if value == "Cjk" else f"{value[:57]}…" if len(value) > _LONGEST_WORD else value
+    if name == "script":
+        return _("Chinese") if value == "Cjk" else _(value)
+    return f"{value[:57]}…" if len(value) > _LONGEST_WORD else value
 
 
 def basis(question: Question, loaded: Iterable[str]) -> str:

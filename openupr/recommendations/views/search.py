@@ -1,5 +1,6 @@
 """The search: words, filters, what was found."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
@@ -7,6 +8,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
@@ -15,7 +17,8 @@ from openupr.web import addresses, tour
 from openupr.web.clock import TimedRequest
 from openupr.web.parts import Pages, Tab
 
-from ..queries.dimensions import DIMENSIONS
+from ..queries.dimension_values import Value
+from ..queries.dimensions import BY_NAME, DIMENSIONS
 from ..queries.question import Question
 from ..queries.search import SORTS, Found, facets_of, has_pledges, loaded_sources, search_record
 from ..queries.sentences import hint_sentences
@@ -25,6 +28,7 @@ from .asking import whole_number, with_question
 from .chips import chips
 from .parameters import QUESTION, passed_over
 
+Facets = Mapping[str, Sequence[tuple[Value | None, int]]]
 PER_PAGE = 25
 _TAKES = (*QUESTION, "sort", "page")
 DEEPEST_PAGE = 400  # 10,000 rows: whoever reads on takes the export
@@ -44,6 +48,11 @@ def search(request: TimedRequest, *, question: Question) -> HttpResponse:
     sort = chosen_sort(request)
     page = whole_number(request, "page", default=1, least=1, most=DEEPEST_PAGE)
     found = search_record(question, offset=(page - 1) * PER_PAGE, limit=PER_PAGE, sort=sort, facets=facets_of(question))
+    # Where nothing has the words, the filters count without them: a page without any filter leads nowhere.
+    counted = replace(question, words="") if question.words and not found.total else question
+    facets = found.facets
+    if counted is not question:
+        facets = search_record(counted, limit=0, facets=facets_of(counted)).facets
     last = max(1, min(DEEPEST_PAGE, -(-found.total // PER_PAGE)))
     if page > last:
         found = search_record(
@@ -54,13 +63,11 @@ def search(request: TimedRequest, *, question: Question) -> HttpResponse:
         "question": question,
         "found": found,
         "cards": [pages.card(result) for result in found.results],
-        "facets": [
-            pages.facet(d, found.facets[d.name], question, beside=ordered)
-            for d in DIMENSIONS
-            if found.facets.get(d.name)
-        ],
+        "facets": [pages.facet(d, facets[d.name], counted, beside=ordered) for d in DIMENSIONS if facets.get(d.name)],
+        "counts_without_words": counted is not question,
+        "issues_named": _issues_named(question.words, counted, facets) if counted is not question else [],
         "kept": [*replace(question, words="").pairs(), *ordered],
-        "kept_by_filters": [*question.besides_filters(), *ordered],
+        "kept_by_filters": [*counted.besides_filters(), *ordered],
         "chips": chips(question, lambda less: _at("search", [*less.pairs(), *ordered])),
         "hints": hint_sentences(found.hints),
         "is_empty": not loaded_sources(),
@@ -75,6 +82,17 @@ def search(request: TimedRequest, *, question: Question) -> HttpResponse:
         "is_cut_off": page >= DEEPEST_PAGE and found.total > DEEPEST_PAGE * PER_PAGE,
     }
     return render(request, "recommendations/search.html", context)
+
+
+def _issues_named(words: str, counted: Question, facets: Facets) -> list[tuple[str, int, str]]:
+    """Issues that have the words in their Khmer name, how many rows each has, and the address of these."""
+    issues, found = BY_NAME["issue"], []
+    with translation.override("km"):
+        named = [(key, n) for key, n in facets.get("issue", ()) if key and words.strip() in issues.label(key)]
+    for key, n in named:
+        url = pages.search_url(replace(counted, filters={**counted.filters, "issue": (key,)}))
+        found.append((issues.label(key), n, url))
+    return found
 
 
 def _passed_over(request: HttpRequest, page: int, last: int) -> list[str]:

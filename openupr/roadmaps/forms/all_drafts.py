@@ -26,7 +26,7 @@ class WantedForm(forms.Form):
 
     def __init__(self, *args: Any, drafts: Sequence[Drafted], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        groups = {str(each.proposal.group_id): each.proposal.group.name for each in drafts}
+        groups = {str(each.proposal.group_id): str(each.proposal.group) for each in drafts}
         issues = {key: _(issue(key).label) for each in drafts for key in each.issues}
         states = {each.proposal.state for each in drafts}
         goals = {code for each in drafts for code in each.goals}

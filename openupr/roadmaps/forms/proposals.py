@@ -70,15 +70,21 @@ class SettleForm(forms.Form):
 class StanceForm(forms.Form):
     """What a member says of a recommendation; `version` of the text that was read."""
 
+    # The reason is needed with one of the choices only: the browser must not ask for it with the others.
+    use_required_attribute = False
     says = forms.ChoiceField(label=_("Do you agree?"), choices=Stance.Says, widget=forms.RadioSelect)
     reason = forms.CharField(
         label=_("Why"),
-        required=False,
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("Needed if you object."),
+        error_messages={"required": _("Say why you object: the group needs the reason to change the text.")},
     )
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].required = not self.is_bound or self.data.get("says") == Stance.Says.OBJECT
 
 
 class CommentForm(forms.Form):

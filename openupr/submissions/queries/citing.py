@@ -3,13 +3,12 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from openupr.coalitions.models import Coalition
 from openupr.documents.light_markup import cited
 from openupr.recommendations.queries.question import Question
 from openupr.recommendations.queries.search import search_record
 from openupr.recommendations.queries.the_index import RecordNotReady
 
-from ..models import Section
+from ..models import Section, Submission
 from ..models import told as written
 from .document import citations
 
@@ -30,14 +29,14 @@ class Citable:
         return f"[[{self.key}]]"
 
 
-def citable(words: str, *, coalition: Coalition) -> list[Citable] | None:
+def citable(words: str, *, submission: Submission) -> list[Citable] | None:
     """The recommendations to the State under Review that fit the words best; None where no record is loaded."""
     try:
-        found = search_record(Question(words=words, filters={"state": (coalition.review.iso3,)}), limit=MOST)
+        found = search_record(Question(words=words, filters={"state": (submission.coalition.review.iso3,)}), limit=MOST)
     except RecordNotReady:
         return None
     rows = [result.fields for result in found.results]
-    said = citations([f"[[{row['id']}]]" for row in rows], coalition)
+    said = citations([f"[[{row['id']}]]" for row in rows], submission)
     return [Citable(str(row["id"]), row["text"], said.get(str(row["id"]), "")) for row in rows]
 
 

@@ -43,7 +43,7 @@ def document_of(submission: Submission, content: Content | None = None) -> word.
 
 def _document_of(submission: Submission, content: Content) -> word.Document:
     texts = [paragraph["text"] for section in content["sections"] for paragraph in section["paragraphs"]]
-    cite = citations(texts, submission.coalition)
+    cite = citations(texts, submission)
     parts: list[word.Block | word.Annex] = []
     last = ""
     for section in content["sections"]:
@@ -132,10 +132,16 @@ def _ended(last: word.Block, notes: tuple[word.Note, ...]) -> Iterator[word.Bloc
             yield word.Paragraph((word.Run(f"{_('Sources of this table:')} "), *notes))
 
 
-def citations(texts: Iterable[str], coalition: Coalition) -> dict[str, str]:
-    """What each citation says: a recommendation's State, session and response, as the record has it now; a testimony's
-    words, as far as the coalition may quote them now. At most two queries, none where nothing is cited.
+def citations(texts: Iterable[str], submission: Submission) -> dict[str, str]:
+    """What each citation says, in the submission's language: a recommendation's State, session and response, as the
+    record has it now; a testimony's words, as far as the coalition may quote them now. At most two queries, none where
+    nothing is cited.
     """
+    with in_its_language(submission):
+        return _citations(texts, submission.coalition)
+
+
+def _citations(texts: Iterable[str], coalition: Coalition) -> dict[str, str]:
     keys = list(dict.fromkeys(key for text in texts for key in cited(text)))
     if not keys:
         return {}

@@ -70,7 +70,7 @@ def _when(saved: Saved | SourceSaved) -> tuple[datetime, bool, int]:
 
 
 def _of_paragraphs(versions: Sequence[ParagraphVersion], section: Section) -> list[Saved]:
-    cite = citations([each.text for each in versions], section.coalition).get
+    cite = citations([each.text for each in versions], section.submission).get
     last = {each.anchor: each.version for each in sorted(versions, key=lambda each: each.version)}
     taken_over = _taken_over(section)
     before: dict[str, str] = {}
@@ -152,5 +152,5 @@ def difference(section: Section, anchor: str, first: int, last: int) -> Differen
     if first not in found or last not in found:
         return None
     one, other = found[first], found[last]
-    cite: Cite = citations([one.text, other.text], section.coalition).get
+    cite: Cite = citations([one.text, other.text], section.submission).get
     return Difference(one, other, read_changes(one.text, other.text, cite))

@@ -43,7 +43,7 @@ def sections_taken_out(submission: Submission) -> list[Contents]:
 
 def _contents(sections: Sequence[Section], submission: Submission) -> list[Contents]:
     texts = [paragraph.text for section in sections for paragraph in section.paragraphs.all()]
-    cite = citations(texts, submission.coalition).get
+    cite = citations(texts, submission).get
     on = {"paragraph__section__in": sections, "paragraph__removed": False}
     counted = [
         Counter(rows.values_list("paragraph__section", flat=True))

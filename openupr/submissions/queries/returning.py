@@ -39,7 +39,7 @@ def compared_with(
 
 def _cite(circulation: Circulation) -> dict[str, str]:
     texts = [paragraph["text"] for _, paragraph in paragraphs_of(circulation.edition.content)]
-    return citations(texts, circulation.coalition) | marks(key for text in texts for key in cited(text))
+    return citations(texts, circulation.submission) | marks(key for text in texts for key in cited(text))
 
 
 def members_named(circulation: Circulation, names: Sequence[str]) -> dict[str, Person]:

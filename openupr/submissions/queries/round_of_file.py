@@ -32,7 +32,7 @@ def elsewhere(circulation: Circulation, returned: Returned, sha256: str) -> Else
     }
     every = [text for found in texts.values() for text in found]
     with in_its_language(circulation.submission):
-        cite = citations(every, circulation.coalition) | marks(key for text in every for key in cited(text))
+        cite = citations(every, circulation.submission) | marks(key for text in every for key in cited(text))
     drafts = {number: lines_sent(found, cite.get) for number, found in texts.items()}
     number = nearest_draft(returned.units, drafts, circulation.number)
     return Elsewhere(rounds[number] if number != circulation.number else None, copy)

@@ -245,7 +245,7 @@ def conflict(paragraph: Paragraph, *, seen: int, theirs: str, yours: str) -> Con
     base = next((each.text for each in since if each.version == seen), None)
     # A version that nobody knows of is no beginning: then both stand, whole.
     began = base or ""
-    cite = citations([began, theirs, yours], paragraph.coalition).get
+    cite = citations([began, theirs, yours], paragraph.section.submission).get
     return Conflict(
         since=[each for each in since if each.version > seen],
         joined=joined(began, theirs=theirs, yours=yours),

@@ -12,8 +12,9 @@ from openupr.followup.queries.lines import quotable_sources
 from openupr.roadmaps.models import Proposal, Wording
 from openupr.web.kept_queries import kept_rows
 
-from ..models import Paragraph, Section
+from ..models import Paragraph, Section, Submission
 from ..rules.flowing import follow_up_text
+from .document import in_its_language
 from .theme_paragraphs import texts_of_themes
 
 
@@ -25,20 +26,17 @@ def proposal_text(proposal: Proposal) -> str:
     return markup_of(wordings[0].text) if wordings else ""
 
 
-def followed_text(follow_up: FollowUp) -> str:
-    """An earlier recommendation with what was done about it, and the sources for everyone as notes.
+def followed_text(follow_up: FollowUp, submission: Submission) -> str:
+    """An earlier recommendation with what was done about it, in the submission's language, and the sources for everyone
+    as notes.
 
     Other evidence enters a submission only when a person cites it.
     """
     fetched: list[str] | None = getattr(follow_up, "fetched_sources", None)
     sources = [each.source for each in follow_up.evidence.all() if each.is_quotable] if fetched is None else fetched
-    return follow_up_text(
-        follow_up.text,
-        key=follow_up.ask_key,
-        done=str(FollowUp.Done(follow_up.done).label) if follow_up.is_assessed else "",
-        note=follow_up.note,
-        sources=sources,
-    )
+    with in_its_language(submission):
+        done = str(FollowUp.Done(follow_up.done).label) if follow_up.is_assessed else ""
+    return follow_up_text(follow_up.text, key=follow_up.ask_key, done=done, note=follow_up.note, sources=sources)
 
 
 def source_text(paragraph: Paragraph) -> str | None:
@@ -50,7 +48,7 @@ def source_text(paragraph: Paragraph) -> str | None:
         return (texts_of_themes([paragraph]) if fetched is None else fetched).get(paragraph.pk)
     if paragraph.proposal:
         return proposal_text(paragraph.proposal)
-    return followed_text(paragraph.follow_up) if paragraph.follow_up else None
+    return followed_text(paragraph.follow_up, paragraph.section.submission) if paragraph.follow_up else None
 
 
 def offered(paragraph: Paragraph) -> str | None:
@@ -93,9 +91,9 @@ def _followed_elsewhere(group: int, submission: int) -> QuerySet[FollowUp]:
     return FollowUp.objects.filter(group=group).exclude(pk__in=known.values("follow_up"))
 
 
-def text_of(source: Proposal | FollowUp) -> str:
+def text_of(source: Proposal | FollowUp, submission: Submission) -> str:
     """What it says, as markup."""
-    return proposal_text(source) if isinstance(source, Proposal) else followed_text(source)
+    return proposal_text(source) if isinstance(source, Proposal) else followed_text(source, submission)
 
 
 class _Words(NamedTuple):

@@ -130,7 +130,7 @@ def rules_of(submission: Submission) -> RuleSet:
 def budget_of(submission: Submission) -> Budget:
     """Words and budgets of all sections, with their paragraphs, in five queries."""
     sections = with_paragraphs(kept_rows(sections_in, submission.pk))
-    return _budget(submission, sections, said_in(sections, submission.coalition), rules_of(submission))
+    return _budget(submission, sections, said_in(sections, submission), rules_of(submission))
 
 
 def sections_in(submission: int) -> QuerySet[Section]:
@@ -139,20 +139,24 @@ def sections_in(submission: int) -> QuerySet[Section]:
 
 
 def budgets_of(coalition: Coalition) -> list[tuple[Submission, Budget]]:
-    """All submissions of a coalition with their words, in seven queries."""
+    """All submissions of a coalition with their words, in seven queries, and two more for each further language."""
     sections = Prefetch("sections", Section.objects.select_related("group"))
     found = [(each, list(each.sections.all())) for each in submissions_of(coalition).prefetch_related(sections)]
-    said = said_in(with_paragraphs(section for _each, sections in found for section in sections), coalition)
+    with_paragraphs(section for _each, sections in found for section in sections)
+    said = {
+        language: said_in((one for other, parts in found if other.language == language for one in parts), each)
+        for language, each in {each.language: each for each, _sections in found}.items()
+    }
     in_force = rules_for(coalition.review.cycle)
     return [
-        (each, _budget(each, sections, said, find_rules(each.rules) if each.is_locked else in_force))
+        (each, _budget(each, sections, said[each.language], find_rules(each.rules) if each.is_locked else in_force))
         for each, sections in found
     ]
 
 
-def said_in(sections: Iterable[Section], coalition: Coalition) -> Mapping[str, str]:
+def said_in(sections: Iterable[Section], submission: Submission) -> Mapping[str, str]:
     """What the citations in all these sections say. Two queries."""
-    return citations([paragraph.text for section in sections for paragraph in current_paragraphs(section)], coalition)
+    return citations([paragraph.text for section in sections for paragraph in current_paragraphs(section)], submission)
 
 
 def _budget(submission: Submission, sections: Sequence[Section], said: Mapping[str, str], rules: RuleSet) -> Budget:

@@ -13,7 +13,7 @@ def known_of(submission: Submission) -> Known:
     """What need not be read off a draft's cover: the State, its last review, whether anybody was asked to sign, and
     which paragraphs are marked as one person's case."""
     coalition, marked = submission.coalition, cases_to_ask(submission)
-    cite = citations([each.text for each in marked], coalition)
+    cite = citations([each.text for each in marked], submission)
     before = Review.objects.filter(iso3=coalition.review.iso3, cycle__lt=coalition.review.cycle)
     last = before.exclude(session=None).order_by("cycle", "session").values_list("session", flat=True).last()
     return Known(

@@ -149,7 +149,7 @@ def divide_words(*, by: Person, submission: Submission, how: str) -> None:
     """
     check_open(submission)
     sections = with_paragraphs(submission.sections.all())
-    cite = said_in(sections, submission.coalition).get
+    cite = said_in(sections, submission).get
     weights = {first.kind: first.weight for first in first_sections([])}
     for section in sections:
         is_annex = section.kind == Section.Kind.ANNEX

@@ -42,7 +42,7 @@ def flow_in(submission: Submission, *, by: Person, now: datetime) -> None:
                 _add(section, proposal_text(proposal), by=by, now=now, proposal=proposal)
         elif section.kind == Section.Kind.FOLLOW_UP:
             for follow_up in section.group.follow_ups.prefetch_related("evidence"):
-                _add(section, followed_text(follow_up), by=by, now=now, follow_up=follow_up)
+                _add(section, followed_text(follow_up, submission), by=by, now=now, follow_up=follow_up)
         _outline(section, section.group, by=by, now=now)
 
 
@@ -96,7 +96,7 @@ def bring_in(*, by: Person, section: Section, now: datetime) -> int:
     found = not_brought_in(section)
     for source in found:
         kind = "proposal" if isinstance(source, Proposal) else "follow_up"
-        _add(section, text_of(source), by=by, now=now, **{kind: source})  # type: ignore[arg-type]
+        _add(section, text_of(source, section.submission), by=by, now=now, **{kind: source})  # type: ignore[arg-type]
     return len(found)
 
 

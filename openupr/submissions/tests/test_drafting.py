@@ -5,7 +5,7 @@ import zipfile
 from datetime import date
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -20,6 +20,8 @@ from openupr.documents.word import write_html, write_markdown, write_word
 from openupr.files.word import read_word
 from openupr.followup.services.evidence import add_evidence, verify_evidence
 from openupr.followup.services.lines import assess, write_in
+from openupr.recommendations.models import Ask
+from openupr.reviews.models import Review
 from openupr.roadmaps.models import Proposal
 from openupr.roadmaps.services.proposals import propose, save_wording
 from openupr.submissions.models import Paragraph, ParagraphVersion, Section, SignOn, Submission
@@ -27,7 +29,7 @@ from openupr.submissions.queries.comparing import compared
 from openupr.submissions.queries.document import document_of
 from openupr.submissions.queries.roadmap_changes import since_taken
 from openupr.submissions.queries.signing import signing_of
-from openupr.submissions.queries.sources import not_brought_in, offered
+from openupr.submissions.queries.sources import not_brought_in, offered, text_of
 from openupr.submissions.queries.submissions import budget_of
 from openupr.submissions.rules.budget import Share, divided
 from openupr.submissions.rules.changes import changes, share_changed
@@ -112,6 +114,25 @@ def test_what_the_groups_have_flows_in_once_and_says_the_same(cast: Cast, submis
     [consulted] = submission.sections.get(kind="introduction").paragraphs.all()
     told = "1 consultation was held (March 2026), with 23 people. Asked were: two villages."
     assert plain_words(consulted.text) == told
+
+
+def test_a_draft_has_the_same_words_and_no_difference_in_whichever_language_it_is_read(
+    cast: Cast, submission: Submission
+) -> None:
+    review, _new = Review.objects.get_or_create(iso3="KHM", cycle=2, session=18)
+    Ask.objects.create(key="KHM-18-DEU", review=review, from_iso3="DEU", kind="recommendation")
+    text = "As Germany asked [[KHM-18-DEU]]."
+    add_paragraph(by=cast.chan, section=part(submission, "developments", cast), text=text, now=NOW)
+    read = []
+    for language in ("en", "km"):
+        with translation.override(language):
+            budget, since = budget_of(submission), since_taken(submission)
+            # A submission that was begun on a page in Khmer is in its own language, too.
+            again = text_of(part(submission, "follow-up", cast).paragraphs.get().follow_up, submission)
+            read.append((budget.used, budget.said, since.offered, again))
+    assert read[0] == read[1]
+    assert (read[1][1], read[1][2]) == ({"KHM-18-DEU": "(Germany, session 18)"}, [])
+    assert "**Partly implemented.**" in read[1][3]
 
 
 def test_a_later_change_in_the_roadmap_is_offered_and_nothing_is_written_over(

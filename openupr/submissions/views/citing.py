@@ -19,7 +19,7 @@ def cite(request: Request[Section], coalition: str, submission: int, section: in
     given = {
         "page_name": _("Cite a recommendation"),
         "cite_words": words,
-        "found": citable(words, coalition=request.about.coalition) if words else [],
+        "found": citable(words, submission=request.about.submission) if words else [],
         "cite_base": "web/fragment.html" if request.headers.get("HX-Request") else "submissions/submission_base.html",
     }
     return coalition_page(request, "submissions/cite.html", given)

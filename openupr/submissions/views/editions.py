@@ -40,7 +40,7 @@ def _comparison(request: Request[Submission], found: list[Edition]) -> dict[str,
     last = by_number.get(request.GET.get("to", ""))
     after = last.content if last else content_of(request.about)
     changed = [each for each in compared(first.content, after) if each.is_changed]
-    cite = citations((text for each in changed for text in (each.before, each.after)), request.about.coalition)
+    cite = citations((text for each in changed for text in (each.before, each.after)), request.about)
     return {
         "first": first,
         "last": last,
@@ -75,7 +75,7 @@ def edition(request: Request[Submission], coalition: str, submission: int, numbe
     if found is None:
         raise Http404
     texts = [each["text"] for section in found.content["sections"] for each in section["paragraphs"]]
-    cite = citations(texts, request.about.coalition)
+    cite = citations(texts, request.about)
     language = request.about.language
     given = {
         "page_name": _("Edition %(number)s") % {"number": number},

@@ -27,7 +27,7 @@ _LONGEST = 200
 def evidence(request: Request[Section], coalition: str, submission: int, section: int) -> HttpResponse:
     """Choose evidence, then the paragraph that rests on it, or annex its file."""
     paragraphs = paragraphs_to_cite_in(request.about)
-    said = citations([each.text for each in paragraphs], request.about.coalition)
+    said = citations([each.text for each in paragraphs], request.about.submission)
     brief = [(each, plain_words(each.text, cite=said.get)) for each in paragraphs]
     form = PlaceEvidenceForm(request.POST or None, paragraphs=brief)
     if request.method == "POST" and form.is_valid():

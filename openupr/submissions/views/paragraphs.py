@@ -125,7 +125,7 @@ def bring_in_new(request: Request[Section], coalition: str, submission: int, sec
 def preview(request: Request[Section], coalition: str, submission: int, section: int) -> HttpResponse:
     """What a text would look like, and how many words it has; nothing is kept."""
     text = request.POST.get("text", "")[:LONGEST].replace("\r\n", "\n")
-    cite = citations([text], request.about.coalition)
+    cite = citations([text], request.about.submission)
     given = {
         "drawn": drawn(text, cite=cite.get, language=request.about.submission.language),
         "words": count_words(plain_words(text, cite=cite.get)),

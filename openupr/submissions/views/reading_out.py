@@ -25,7 +25,7 @@ def read_out(section: Section) -> list[ReadOut]:
     numbers, notes = numbers_in(sections), notes_in(section.submission, sections)
     paragraphs = next(told(each) for each in sections if each.pk == section.pk)
     prefetch_related_objects(paragraphs, "translations__written_by")
-    cite, language = citations([each.text for each in paragraphs], section.coalition), section.submission.language
+    cite, language = citations([each.text for each in paragraphs], section.submission), section.submission.language
     return [
         ReadOut(
             drawn(each.text, cite=cite.get, language=language, first=numbers.get(each.pk), first_note=notes[each.pk]),

@@ -99,7 +99,7 @@ def _part(request: Request[Section], section: Section, own: Budgeted | None, tol
         section.fetched_paragraphs = current_paragraphs(own.section)  # type: ignore[attr-defined]
     suggestions = suggestions_in(section)
     texts = texts_suggested(suggestions) + ([] if own else [each.text for each in current_paragraphs(section)])
-    cite = {**said, **citations(texts, section.coalition)}
+    cite = {**said, **citations(texts, section.submission)}
     new = opened.get((0, "text")) if section.pk == about.pk else None
     return Part(
         section=section,

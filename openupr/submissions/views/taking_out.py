@@ -38,7 +38,7 @@ def section_remove(request: Request[Section], coalition: str, submission: int, s
 def taken_out(request: Request[Submission], coalition: str, submission: int) -> HttpResponse:
     """All sections that were taken out, with their words; a coordinator brings one back."""
     found = sections_taken_out(request.about)
-    cite = citations([each.text for one in found for each in one.paragraphs], request.about.coalition).get
+    cite = citations([each.text for one in found for each in one.paragraphs], request.about).get
     language = request.about.language
     lines = [(one, [drawn(each.text, cite=cite, language=language) for each in one.paragraphs]) for one in found]
     return coalition_page(request, "submissions/sections_taken_out.html", {"page_name": _("Taken out"), "lines": lines})

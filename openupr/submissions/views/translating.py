@@ -28,7 +28,7 @@ def translate(request: Request[Section], coalition: str, submission: int, sectio
             translate_paragraph(by=request.actor, paragraph=found, now=request.now, **form.cleaned_data)
             return back(request, found.anchor)
     about = request.about
-    cite = citations([found.text], about.coalition).get
+    cite = citations([found.text], about.submission).get
     given = {
         "page_name": _("Translate a paragraph"),
         "paragraph": found,

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from openupr.coalitions.frame import Request, coalition_page, refusals_in, refusals_on
+from openupr.coalitions.queries.decisions import NoVoice, why_no_answer
 
 from ..forms.validation import SeeToForm, SettleObjectionForm, StanceForm
 from ..models import Section, Stance, Submission, wording_of
@@ -41,6 +42,7 @@ def _all(
         "shown": next((each.section for each in found if each.section.on_projector), None),
         "is_agreed": everybody_agrees and not about.is_locked,
         "today": request.today,
+        "speaker": _speaks(request),
         "objections": [
             (
                 stance,
@@ -55,6 +57,14 @@ def _all(
         "settled": [stance for each in found for stance in each.stances if stance.settled],
     }
     return coalition_page(request, "submissions/validation.html", given, status=status)
+
+
+def _speaks(request: Request[Submission] | Request[Section]) -> NoVoice | None:
+    """Who speaks for the reader's organisation; None for those who record what is said, and without an organisation."""
+    if "submissions.validate" in request.may:
+        return None
+    found = why_no_answer(request.actor, request.about.coalition)
+    return found if found.speaker else None
 
 
 def _see_to(stance: Stance, data: object = None) -> SeeToForm:
@@ -85,6 +95,7 @@ def _page(request: Request[Section], *, form: Form, status: int = 200) -> HttpRe
         "answers": _of(about),
         "form": form,
         "wording": wording_of(about),
+        "speaker": _speaks(request),
         "before": before,
         "after": after,
     }

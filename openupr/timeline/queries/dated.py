@@ -10,6 +10,7 @@ from django.db.models import BigIntegerField, DateField, Field, QuerySet, TextFi
 from django.utils.functional import Promise
 
 from openupr.web.hooks import Hook
+from openupr.web.languages import in_page_language
 from openupr.web.unions import Column, Kept, as_day, fetched, united, with_columns
 
 from ..models import Calendar
@@ -106,7 +107,7 @@ def dated_entries(known: Mapping[int, Calendar], given: Collection[int]) -> Iter
     where = f"WHERE w_calendar IN ({', '.join(['%s'] * len(known))})"
     for row in fetched(_all(tuple(kind.key for kind in kinds)), where=where, more=list(known)):
         found = DatedThing(*row)
-        yield _entry(kinds[found.kind], found, known, given), found.about or ""
+        yield _entry(kinds[found.kind], found, known, given), in_page_language(found.about or "")
 
 
 def _entry(kind: DatedKind, row: DatedThing, known: Mapping[int, Calendar], given: Collection[int]) -> DateEntry:

@@ -1,14 +1,26 @@
 """What stands at a feed's secret address."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
+
+from django.conf import settings
+
+from openupr.web.hooks import Hook
 
 from ..models import Calendar, Feed
 from .agenda import Agenda, agenda_by_key
 from .dated import CalendarPlace, places_of
 from .line import TimelineLine
+
+# Given a feed: the language of the account that opened it, where the app knows.
+LANGUAGE_OF_FEED = Hook[Callable[[Feed], str]]("LANGUAGE_OF_FEED")
+
+
+def language_of(feed: Feed) -> str:
+    """The language that a feed's words are in."""
+    return next((found for asked in LANGUAGE_OF_FEED if (found := asked(feed))), settings.LANGUAGE_CODE)
 
 
 def token_hash(token: str) -> str:

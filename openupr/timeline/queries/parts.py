@@ -47,5 +47,5 @@ def reminder(line: TimelineLine, *, neutral: bool = True) -> str:
     Neutral, it does not say what, since others read a telephone too.
     """
     window = line.entry.window
-    when = date_format(window.first, "D j M Y") if window and window.is_one_day else when_words(line.entry)
+    when = date_format(window.first, "l j M Y") if window and window.is_one_day else when_words(line.entry)
     return text_message(when=when, left=line.left, title=_("see your list") if neutral else line.title)

@@ -142,8 +142,8 @@ def test_a_hostile_title_stays_text_in_list_and_picture(coalition: Calendar) -> 
 
 def test_a_reminder_tells_a_stranger_nothing_unless_somebody_wants_it_to(coalition: Calendar) -> None:
     line = agenda(calendars=[coalition], today=TODAY).line("submission-deadline")
-    assert reminder(line) == "Thu 12 Jul 2018 (122 days left): see your list"
-    assert reminder(line, neutral=False) == "Thu 12 Jul 2018 (122 days left): Submissions are due"
+    assert reminder(line) == "Thursday 12 Jul 2018 (122 days left): see your list"
+    assert reminder(line, neutral=False) == "Thursday 12 Jul 2018 (122 days left): Submissions are due"
 
 
 def test_of_very_many_dates_the_picture_leaves_out_the_tasks(coalition: Calendar) -> None:

@@ -1,13 +1,14 @@
 """The dates at a secret address."""
 
 from django.http import Http404, HttpResponse
+from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from openupr.web.clock import TimedRequest, day_in
 from openupr.web.downloads import CALENDAR, attachment
 from openupr.web.this_machine import server_address
 
-from ..queries.feeds import feed_agenda, feed_at
+from ..queries.feeds import feed_agenda, feed_at, language_of
 from ..queries.ics import ics
 
 
@@ -24,8 +25,9 @@ def feed(request: TimedRequest, token: str) -> HttpResponse:
     calendar = found.calendars.first()
     day = day_in(calendar.time_zone, request.now) if calendar else request.today
     address = server_address(request) or request.build_absolute_uri("/")[:-1]
-    lines = feed_agenda(found, today=day).lines
-    data = ics(lines, name=found.label, today=day, neutral=found.neutral, address=address)
+    with override(language_of(found)):
+        lines = feed_agenda(found, today=day).lines
+        data = ics(lines, name=found.label, today=day, neutral=found.neutral, address=address)
     response = attachment("dates.ics", data, CALENDAR, inline=True)
     response.headers["Cache-Control"] = "private, no-cache"
     response.headers["X-Robots-Tag"] = "noindex"

@@ -1,6 +1,7 @@
 """A workshop and its days."""
 
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from openupr.coalitions.models import Coalition, Organisation
@@ -51,7 +52,8 @@ class Workshop(InLanguages):
         ordering = ["pk"]
 
     def __str__(self) -> str:
-        return self.title
+        """Its title in the language of the page, where it has one."""
+        return self.said("title", get_language() or "")
 
 
 class Day(models.Model):

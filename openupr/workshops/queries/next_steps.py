@@ -35,7 +35,7 @@ def workshop_next(now: Situation) -> Iterator[WhatNext]:
     if day.date == now.today:
         yield WhatNext(_("Open “Workshop today”"), reverse("workshops:today", args=parts))
     else:
-        told = {"title": day.workshop.title, "day": date_format(day.date, "j F")}
+        told = {"title": day.workshop, "day": date_format(day.date, "j F")}
         text = _("Prepare %(title)s, on %(day)s") % told
         yield WhatNext(text, reverse("workshops:workshop", args=parts))
 

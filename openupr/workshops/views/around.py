@@ -30,7 +30,7 @@ def around_workshop(request: Request[Any]) -> Around | None:
     key = workshop.coalition.key
     above = (
         Tab(_("Workshops"), reverse("workshops:workshops", args=[key])),
-        Tab(workshop.title, reverse("workshops:workshop", args=[key, workshop.pk])),
+        Tab(str(workshop), reverse("workshops:workshop", args=[key, workshop.pk])),
     )
     parts = [key, workshop.pk]
     pages = [Tab(label, reverse(name, args=parts)) for label, name, action in _PAGES if action in request.may]

@@ -168,7 +168,7 @@ def workshop(request: Request[Workshop], coalition: str, workshop: int) -> HttpR
     here = request.now
     starts = agendas_to_start_from(about.coalition)
     given = {
-        "page_name": about.title,
+        "page_name": str(about),
         "facts": facts_of(about),
         "days": agenda,
         "unreviewed": is_unreviewed(agenda),
@@ -191,7 +191,7 @@ def facts_of(about: Workshop) -> list[tuple[str, str]]:
         (_("Organised by"), ", ".join(organisers(about))),
         (_("Place"), about.place),
         (_("Languages"), ", ".join(languages_of(about))),
-        (_("It follows"), about.follows.title if about.follows else ""),
+        (_("It follows"), str(about.follows) if about.follows else ""),
         (_("Hours"), _("local: %(zone)s") % {"zone": zone_of(about.coalition)}),
     ]
     return [(str(name), str(value)) for name, value in found if value]
