@@ -112,7 +112,7 @@ def too_long(text: str) -> int:
 def begins_with_verb(text: str) -> bool:
     """Whether its first word is a verb that opens recommendations."""
     first = next(iter(text.split()), "").strip(",;:.").lower()
-    return verb(first) is not None
+    return first == "let" or verb(first) is not None
 
 
 def shortened(text: str, most: int) -> str:

@@ -15,7 +15,7 @@ from openupr.documents.word import write_markdown, write_word
 from openupr.files.word import read_word
 from openupr.files.word.with_changes import read_returned
 from openupr.returning.units import returned_of
-from openupr.submissions.models import Paragraph, ParagraphVersion
+from openupr.submissions.models import Paragraph, ParagraphVersion, Submission
 from openupr.submissions.queries.document import citations, document_of
 from openupr.submissions.queries.public_version import public_version
 from openupr.submissions.queries.returning import compared_with, for_comments
@@ -174,8 +174,8 @@ def test_one_that_is_set_aside_again_and_one_of_another_coalition_are_not_quoted
     assert "The river rose" in write_markdown(document_of(draft.submission))
     text = Paragraph.objects.get(pk=draft.paragraph.pk).text
     other = Coalition.objects.create(review=people.coalition.review, name="Another", founded=DAY)
-    assert "The river rose" in str(citations([text], people.coalition))
-    assert "The river rose" not in str(citations([text], other))
+    assert "The river rose" in str(citations([text], draft.submission))
+    assert "The river rose" not in str(citations([text], Submission(coalition=other)))
 
 
 def test_the_file_that_goes_round_holds_no_words_and_what_comes_back_is_the_quotation_again(

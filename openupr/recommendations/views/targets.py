@@ -47,7 +47,7 @@ class Line:
     diplomats: str = ""
 
 
-SHOWN = 20
+SHOWN = 15
 MOST = 200
 _TAKES = (*QUESTION, "before", "why", "limit")
 

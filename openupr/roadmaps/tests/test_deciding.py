@@ -65,4 +65,4 @@ def test_recommendations_are_put_in_order_in_one_click_and_show_their_place(cast
     assert (first.text, first.key) == ("Recommendation 1: Publish all concessions.", "recommendation-1")
     give_voice(by=cast.nary, decision=asked, organisation=cast.forest, ranking=[second, first], now=NOW)
     found = dara.get(listed).context["active"]
-    assert [(each.number, each.place) for each in found] == [(1, 2), (2, 1)]
+    assert [(each.number, each.place) for each in found] == [(2, 1), (1, 2)]

@@ -60,7 +60,7 @@ def test_a_joint_draft_is_discussed_a_task_is_overdue_and_an_objection_became_a_
     texts = Paragraph.objects.values_list("text", flat=True)
     keys = {key for text in texts for key in cited(text)}
     assert len(keys) > 20
-    assert set(citations(texts, coalition)) == keys
+    assert set(citations(texts, submission)) == keys
 
 
 @pytest.mark.thorough  # the next stage, which contains this one, is loaded below
