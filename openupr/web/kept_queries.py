@@ -31,6 +31,7 @@ Kind = tuple[type, int | None]
 # So many statements are kept, none that is given more.
 _MOST, _LONGEST = 500, 500
 _FIRST_DAY = date(1000, 1, 2)
+_TOO_LARGE = 2**63
 
 
 def kept_rows(ask: Callable[..., QuerySet[Any, R]], *given: Given) -> list[R]:
@@ -85,9 +86,14 @@ def _flat(given: Iterable[Given]) -> Iterator[Any]:
         if isinstance(each, date):
             yield connection.ops.adapt_datefield_value(each)
         elif isinstance(each, int | str):
-            yield each
+            yield _held(each)
         else:
-            yield from each
+            yield from map(_held, each)
+
+
+def _held(each: Any) -> Any:
+    """A key that is larger than any that a database holds is one that nothing has."""
+    return -1 if isinstance(each, int) and abs(each) >= _TOO_LARGE else each
 
 
 @lru_cache(_MOST)

@@ -52,7 +52,7 @@ def test_a_kept_query_finds_what_it_is_asked_for_and_not_what_it_was_asked_befor
     assert kept_row(_called, "chan") == chan
     assert kept_row(_called, "dara").__dict__.keys() == dara.__class__.objects.get(pk=dara.pk).__dict__.keys()
     assert kept_row(_called, "maly") is None
-    for keys in ([chan.pk], [dara.pk], [chan.pk, sophea.pk], []):
+    for keys in ([chan.pk], [dara.pk], [chan.pk, sophea.pk], [2**63, chan.pk], []):
         kept, asked = kept_rows(_of_keys, keys), list(_of_keys(keys))
         assert [(each, each.same, each.own) for each in kept] == [(each, each.same, each.own) for each in asked]
         assert kept_rows(_names_alone, keys) == list(_names_alone(keys))

@@ -60,7 +60,7 @@ def test_sophea_plans_a_workshop_and_starts_from_the_template(cast: Cast, browse
     whole = {"kind": "submission", "title": "ពីរ", "title-en": "Two", "first_language": "km", "second_language": "en"}
     browser.post(at(cast, f"{workshop.pk}/change/"), whole)
     assert Workshop.objects.get().said("title", "en") == "Two"
-    assert "ពីរ" in browser.get(at(cast)).content.decode()
+    assert "Two" in browser.get(at(cast)).content.decode()
 
 
 def test_bopha_adds_moves_swaps_and_takes_out(two_days: Workshop, cast: Cast, browser_of: SignIn) -> None:
