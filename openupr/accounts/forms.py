@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .models import Person, Server
 from .rules import is_usable_username, tidy_username
-from .services.accounts import NewAccount, NotUsable, no_sign_in_name
+from .services.accounts import NO_SIGN_IN_NAME, NewAccount, NotUsable
 
 _CODE_HELP = _("Six digits from your app, good for half a minute; or one of your recovery codes.")
 
@@ -126,7 +126,7 @@ class NewAccountForm(forms.Form):
         """Said with what is wrong with the password, both at once."""
         username = str(self.cleaned_data["username"])
         if not is_usable_username(tidy_username(username)):
-            raise forms.ValidationError(no_sign_in_name())
+            raise forms.ValidationError(NO_SIGN_IN_NAME)
         return username
 
     def clean_password(self) -> str:

@@ -6,6 +6,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ..models import Person
 from ..permissions import KEEP_ACCOUNT, MAKE_FIRST_ACCOUNT
@@ -13,10 +14,8 @@ from ..queries.people import is_taken, nobody_yet
 from ..rules import is_usable_username, tidy_called, tidy_username
 from .acting import act, record
 
-
-def no_sign_in_name() -> str:
-    """What a sign-in name is, told where somebody chose something else."""
-    return _("Use 2 to 60 letters or digits; . _ - may be between them. No spaces.")
+NO_SIGN_IN_NAME = gettext_lazy("Use 2 to 60 letters or digits; . _ - may be between them. No spaces.")
+"""What a sign-in name is, told where somebody chose something else."""
 
 
 class NotUsable(ValueError):
@@ -50,7 +49,7 @@ def make_account(*, chosen: NewAccount) -> Person:
     """
     username = tidy_username(chosen.username)
     if not is_usable_username(username):
-        raise NotUsable("username", no_sign_in_name())
+        raise NotUsable("username", str(NO_SIGN_IN_NAME))
     if is_taken(username):
         raise NotUsable("username", _("Somebody here has this name already. Choose another."))
     # Whoever typed a capital is called with it.
