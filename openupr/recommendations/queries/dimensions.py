@@ -55,7 +55,7 @@ def every_value(value: Value) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Dimension:
-    """One way to take the record apart: adding one to `DIMENSIONS` is enough for pages, API, commands and the index.
+    """One way to take the record apart: pages, API, commands and the index have each of `DIMENSIONS`.
 
     `multiple`: a recommendation may have several values of it.
     """
