@@ -72,6 +72,11 @@ def in_page_language(text: str) -> str:
     return translation.gettext(text) if text else ""
 
 
+def as_sentence(text: str) -> str:
+    """A text with the full stop of the page's language."""
+    return translation.gettext("%(words)s.") % {"words": text}
+
+
 class _Named(Protocol):
     @property
     def name(self) -> str: ...

@@ -68,8 +68,12 @@ class TimelineLine:
 
     @property
     def source(self) -> str:
-        """Where the date is from; of an invented date its status says it."""
-        return "" if self.entry.is_invented else self.entry.source
+        """Where the date is from, in the reader's language where the program says all of it; of an invented date its
+        status says it.
+        """
+        given = [] if self.entry.is_invented else self.entry.source.split("; ")
+        told = [in_page_language(part) for part in given]
+        return "; ".join(given if any(part in told for part in given) else told)
 
     @property
     def tone(self) -> str:
