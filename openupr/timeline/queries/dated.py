@@ -10,7 +10,7 @@ from django.db.models import BigIntegerField, DateField, Field, QuerySet, TextFi
 from django.utils.functional import Promise
 
 from openupr.web.hooks import Hook
-from openupr.web.languages import in_page_language
+from openupr.web.languages import in_page_language, in_parts
 from openupr.web.unions import Column, Kept, as_day, fetched, united, with_columns
 
 from ..models import Calendar
@@ -119,7 +119,7 @@ def _entry(kind: DatedKind, row: DatedThing, known: Mapping[int, Calendar], give
     return DateEntry(
         key=key,
         kind=kind.kind,
-        title=str(kind.title) % {"title": kind.name(row) if kind.name else row.title},
+        title=str(kind.title) % {"title": kind.name(row) if kind.name else in_parts(row.title or "")},
         window=one_day(day, until) if day else None,
         status=PLANNED,
         whose=row.whose or "",

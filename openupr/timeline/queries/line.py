@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from openupr.documents.dated_rows import DatedRow
-from openupr.web.languages import in_page_language
+from openupr.web.languages import in_page_language, in_parts
 
 from ..rules.entries import Conflict, DateEntry
 from ..rules.statuses import DONE, ESTIMATE, PLANNED, PUBLISHED
@@ -71,9 +71,7 @@ class TimelineLine:
         """Where the date is from, in the reader's language where the program says all of it; of an invented date its
         status says it.
         """
-        given = [] if self.entry.is_invented else self.entry.source.split("; ")
-        told = [in_page_language(part) for part in given]
-        return "; ".join(given if any(part in told for part in given) else told)
+        return "" if self.entry.is_invented else in_parts(self.entry.source, "; ")
 
     @property
     def tone(self) -> str:
