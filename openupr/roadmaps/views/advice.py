@@ -8,12 +8,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from openupr.recommendations.queries.coding import CodingSuggestion, NotLearnedYet
+from openupr.recommendations.queries.dimension_values import action_label
 from openupr.recommendations.tasks import begin_computing_vectors, begin_learning_coding
 from openupr.text.smart import Advice, Coding, DraftHint
 from openupr.upr.issues import issue
 from openupr.upr.languages import language
 from openupr.upr.sdgs import TARGETS
-from openupr.recommendations.queries.dimension_values import action_label
 
 from ..models import Proposal, Wording
 from ..queries.draft_advice import DraftAdvice, Earlier
