@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as translate
 from django.utils.translation import gettext_lazy as _
@@ -31,7 +32,18 @@ def _shown(proposal: Proposal) -> str:
     return Truncator(f"{name}: {text}").chars(_LONGEST)
 
 
-recommendations_to_rank = RankedThings("recommendations", _("Rank the recommendations"), _recommendations)
+def _page(coalition: Coalition, group: Group | None) -> str:
+    return reverse("roadmaps:proposals", args=[coalition.key, group.pk if group else 0])
+
+
+recommendations_to_rank = RankedThings(
+    "recommendations",
+    _("Rank the recommendations"),
+    _recommendations,
+    prefix=KEY,
+    page=_page,
+    link=_("Go back to the recommendations"),
+)
 
 
 def ranked_last(group: Group) -> DecisionTally | None:
