@@ -30,6 +30,7 @@ class FollowupConfig(AppConfig):
         from openupr.coalitions.queries.clock_jump import DELETIONS_WAITING
         from openupr.coalitions.queries.for_me import FOR_ME
         from openupr.coalitions.queries.timeline import DATES_WRITTEN_ELSEWHERE, WrittenElsewhere
+        from openupr.timeline.queries.titles import DATE_TITLES
 
         from .queries.came_back import list_that_came_back, part_that_came_back
         from .queries.lines import expired_in, where_followed_up
@@ -37,7 +38,7 @@ class FollowupConfig(AppConfig):
         from .queries.panels import given_to_reader
         from .queries.waiting import KINDS
         from .services.carry_over import carry_evidence, carry_recommendations, count_evidence, count_recommendations
-        from .services.due_dates import KIND
+        from .services.due_dates import DUE_TITLE, KIND
         from .services.forgetting import forget_in_followup
 
         name_things()
@@ -68,6 +69,7 @@ class FollowupConfig(AppConfig):
         PANELS.add(Panel("coalition", "followup/given_to_reader.html", given_to_reader))
         COALITION_TABS.add(TabTo(_("Follow-up"), "followup:list", NavSection.FOLLOW_UP), order=42)
         DATES_WRITTEN_ELSEWHERE.add(WrittenElsewhere(KIND, where_followed_up))
+        DATE_TITLES.add(DUE_TITLE)
         GROUP_TABS.add(TabTo(_("Follow-up"), "followup:follow-ups"), order=40)
         TRANSLATED_PAGES.add(*(f"followup:{page}" for page in _IN_KHMER))
 

@@ -34,6 +34,7 @@ def _tie_in() -> None:
     from openupr.coalitions.queries.timeline import DATES_WRITTEN_ELSEWHERE, WrittenElsewhere
     from openupr.followup.queries.priorities import WISHES
     from openupr.languages.queries import TRANSLATED_TEXTS, Texts
+    from openupr.timeline.queries.titles import DATE_TITLES
 
     from .queries.came_back import roadmap_that_came_back
     from .queries.figures import ADOPTED, QUESTIONS_DONE, RECOMMENDATIONS
@@ -44,6 +45,7 @@ def _tie_in() -> None:
     from .queries.roadmap import where_answered
     from .services.carry_over import carry_adopted, count_adopted
     from .services.forgetting import forget_in_roadmaps
+    from .services.roadmap_dates import DUE_TITLE
     from .views.plenary import in_the_room
 
     name_things()
@@ -53,6 +55,7 @@ def _tie_in() -> None:
     TRANSLATED_TEXTS.add(Texts("roadmap", _("The roadmap's questions"), question_texts), order=30)
     GROUP_FIGURES.add(QUESTIONS_DONE, RECOMMENDATIONS)
     GROUP_COUNTS.add(ADOPTED)
+    DATE_TITLES.add(DUE_TITLE)
     DATES_WRITTEN_ELSEWHERE.add(*(WrittenElsewhere(kind, where_answered) for kind in ("roadmap", "question")))
     adopted = TakenAlong(
         "adopted",

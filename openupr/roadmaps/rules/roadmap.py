@@ -41,8 +41,7 @@ class RoadmapQuestion:
     """A question of the workshop's sheet, in our words.
 
     `number`: what answers are kept by. `date_title`: what the day that the answer names is called in the timeline, ""
-    where it names none; `due_title`: what the day is called until when to answer; `day_answers`: the day is the whole
-    answer. `side` ("front", "back") and `lines`: its place on
+    where it names none; `day_answers`: the day is the whole answer. `side` ("front", "back") and `lines`: its place on
     the printed sheet. `km`, `help_km`: both texts in Khmer; `km_status` says who has reviewed that.
     """
 
@@ -50,7 +49,6 @@ class RoadmapQuestion:
     key: str
     kind: Kind
     date_title: str
-    due_title: str
     day_answers: bool
     side: str
     lines: int
