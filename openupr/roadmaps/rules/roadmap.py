@@ -44,9 +44,9 @@ class RoadmapQuestion:
     """A question of the workshop's sheet, in our words.
 
     `number`: what answers are kept by. `date_title`: what the day that the answer names is called in the timeline, ""
-    where it names none; `date_owner`: whose that day is while the answer has no owner; `due_title`: what the day is
-    called until when to answer; `day_answers`: the day is the whole answer. `side` ("front", "back") and `lines`: its
-    place on the printed sheet. `km`, `help_km`: both texts in Khmer; `km_status` says who has reviewed that.
+    where it names none; `date_owner`: whose that day is while the answer has no owner; `day_answers`: the day is the
+    whole answer. `side` ("front", "back") and `lines`: its place on the printed sheet. `km`, `help_km`: both texts in
+    Khmer; `km_status` says who has reviewed that.
     """
 
     number: int
@@ -54,7 +54,6 @@ class RoadmapQuestion:
     kind: Kind
     date_title: str
     date_owner: str
-    due_title: str
     day_answers: bool
     side: str
     lines: int

@@ -2,11 +2,15 @@
 
 from datetime import date
 
+from django.utils.translation import gettext_noop
+
 from openupr.coalitions.services.calendars import group_calendar
 from openupr.timeline.services import drop_date, mark_done, take_back_done, write_date
 
 from ..models import Answer
 from ..rules.roadmap import RoadmapQuestion, due_key, timeline_key
+
+DUE_TITLE = gettext_noop("Answer question %(what)s")
 
 
 def tell_the_timeline(given: Answer, asked: RoadmapQuestion, *, today: date) -> None:
@@ -17,7 +21,7 @@ def tell_the_timeline(given: Answer, asked: RoadmapQuestion, *, today: date) -> 
     if asked.names_day:
         _write(given, timeline_key(asked.number), asked.date_title, given.day, whose=asked.date_owner, today=today)
     key = due_key(asked.number)
-    _write(given, key, asked.due_title, given.due, today=today)
+    _write(given, key, DUE_TITLE % {"what": asked.number}, given.due, today=today)
     if given.due:
         milestone = group_calendar(given.group, today=today).milestones.get(key=key)
         finish = mark_done if given.state == Answer.State.DONE else take_back_done
