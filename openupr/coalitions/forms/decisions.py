@@ -85,7 +85,7 @@ class AskForm(forms.Form):
         )
 
     def _say_quorum(self, members: int, group: Group | None) -> None:
-        """More than half of the organisations unless somebody chooses otherwise; more than there are can never speak."""
+        """More than half of the organisations unless somebody chooses otherwise; more than all can never speak."""
         quorum = self.fields["quorum"]
         quorum.initial = more_than_half_of(members)
         quorum.help_text = (
