@@ -48,7 +48,7 @@ def _back(request: Request[Group], way_in: IntoMemory) -> HttpResponse:
         return _choose(request)
     form = RoadmapBackForm(request.POST, request.FILES, trouble=way_in.trouble)
     if not form.is_valid():
-        return _choose(request, " ".join(error for each in form.errors.values() for error in each))
+        return _choose(request, " ".join(str(error) for each in form.errors.values() for error in each))
     try:
         back = read_roadmap(request.about, form.data_of_file)
     except (RefusedFile, Refused) as refusal:
