@@ -131,7 +131,7 @@ class _Reading:
         said = " ".join(paragraph.text.split())
         stays = any(mark.said == row_mark((said,)) for mark in marks)
         if said and not stays and not (is_title and paragraph.kind == "heading" and not marks):
-            self._tell(_("Outside the boxes: “%(words)s”."), said)
+            self._tell(_("Outside the boxes: “%(words)s”"), said)
 
     def _marks(self, names: Sequence[str]) -> list[WordMark]:
         return [mark for mark in map(mark_of, names) if mark and mark.roadmap == self.code]
@@ -145,12 +145,12 @@ class _Reading:
                 # Somebody added a row; its words may stand in either cell.
                 self.new += filter(None, [text or label])
             elif mark is None:
-                self._tell(_("In a box that was added: “%(words)s”."), f"{label} {text}".strip())
+                self._tell(_("In a box that was added: “%(words)s”"), f"{label} {text}".strip())
             elif any(row.key == mark.key for row in self.rows):
-                self._tell(_("A box is in the file twice. The second says: “%(words)s”."), text)
+                self._tell(_("A box is in the file twice. The second says: “%(words)s”"), text)
             else:
                 if label and not mark.names(label):
-                    self._tell(_("Beside a box: “%(words)s”."), label)
+                    self._tell(_("Beside a box: “%(words)s”"), label)
                 self._box_says(mark, text)
 
     def _box(self, names: Sequence[str]) -> WordMark | None:
@@ -175,7 +175,7 @@ def roadmap_compared(group: Group, back: RoadmapBack) -> RoadmapCompared:
     strange = list(back.strange)
     for row in back.rows:
         if row.key not in places and any(row.cells) and row_mark(row.cells) != row.mark:
-            told = _("Of a recommendation that was merged or dropped: “%(words)s”.")
+            told = _("Of a recommendation that was merged or dropped: “%(words)s”")
             strange.append(told % {"words": _short(row.cells[0])})
     rows = [row for row in back.rows if row.key in places]
     found = compare_rows([SentRow(key, "", (each.text,)) for key, each in places.items()], rows)

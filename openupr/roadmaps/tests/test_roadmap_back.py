@@ -183,6 +183,8 @@ def test_a_file_of_another_coalition_a_broken_one_and_an_old_one_get_one_sentenc
     assert _said(land, 1) == "Land rights.\n\nHousing."
 
 
+# That marks come through Word's own format, the property test and the tests above find.
+@pytest.mark.thorough
 def test_libreoffice_saves_the_file_and_it_says_what_it_said(land: Cast, browser_of: SignIn, tmp_path: Path) -> None:
     if (program := shutil.which("soffice")) is None:
         pytest.skip("There is no LibreOffice here. To install it: apt-get install libreoffice-writer-nogui")
