@@ -18,7 +18,6 @@ from ..rules.word_marks import mark_name, roadmap_code
 from .proposals import ever_worded, proposals_of
 from .questions import asked
 
-_GIVEN_UP = {Proposal.State.MERGED, Proposal.State.DROPPED}
 _FEWEST_NEW = 2
 _WIDTHS = (3, 10)
 
@@ -42,7 +41,7 @@ class KeptPlace:
 
 def active_proposals(group: Group) -> list[Proposal]:
     """The recommendations of a group that it neither merged nor dropped."""
-    return [each for each in proposals_of(group) if each.state not in _GIVEN_UP]
+    return [each for each in proposals_of(group) if each.state not in Proposal.GIVEN_UP]
 
 
 def kept_places(group: Group) -> dict[str, KeptPlace]:
