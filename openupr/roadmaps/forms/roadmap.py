@@ -16,11 +16,10 @@ from openupr.web.days import DayField
 from ..models import Answer, AnswerVersion
 from ..queries.questions import advice
 from ..queries.roadmap import Roadmap, RoadmapLine, possible_owners
+from ..rules.paper import SINCE
 from ..rules.roadmap import Kind, RoadmapQuestion, questions
 from .two_texts import JoinedTextField
 
-# Before that year the mechanism had not begun.
-_SINCE = 2008
 _ROWS = {Kind.RECOMMENDATIONS: 8}
 _ON_PAPER = {
     Kind.RECOMMENDATIONS: gettext_lazy(
@@ -37,7 +36,7 @@ def _help(line: RoadmapLine) -> Any:
 
 
 def _day(label: Any, **more: Any) -> DayField:
-    return DayField(label=label, required=False, since=_SINCE, **more)
+    return DayField(label=label, required=False, since=SINCE, **more)
 
 
 class AnswerForm(forms.Form):
