@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -31,12 +30,12 @@ _REGION_NAMES = {region.code: region.name for region in REGIONS}
 
 @dataclass(frozen=True)
 class Number:
-    """A tally of a question's rows; each of its numbers has the address of its own rows, "" for 0. Addresses are made
-    only when asked for, and once: a page has hundreds of numbers and does not link all of them.
+    """A tally of rows that have an `address`, a search narrowed at least once and not by the response. Each of its
+    numbers has the address of its own rows, "" for 0.
     """
 
     tally: Tally
-    question: Question
+    address: str
 
     @property
     def count(self) -> int:
@@ -51,15 +50,15 @@ class Number:
         """The share supported, in words."""
         return share(self.tally.supported, self.tally.count)
 
-    @cached_property
+    @property
     def url(self) -> str:
-        return search_url(self.question) if self.count else ""
+        return self.address if self.count else ""
 
-    @cached_property
+    @property
     def supported_url(self) -> str:
         return self._answered("supported") if self.tally.supported else ""
 
-    @cached_property
+    @property
     def noted_url(self) -> str:
         return self._answered("noted") if self.noted else ""
 
@@ -97,7 +96,7 @@ class Number:
         ]
 
     def _answered(self, response: str) -> str:
-        return search_url(self.question.narrowed("response", response))
+        return f"{self.address}&response={response}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +112,7 @@ class Row:
     @property
     def link(self) -> SafeString:
         """Its name, in a link to all its rows."""
-        return SafeString(linked(self.label, self.total.url or search_url(self.total.question)))
+        return SafeString(linked(self.label, self.total.address))
 
 
 def figure(name: str, value: str, url: str) -> tuple[str, SafeString]:
@@ -129,12 +128,8 @@ def rows(lines: Sequence[ProfileLine], known: Received) -> list[Row]:
 
 
 def _row(line: ProfileLine, known: Received, heads: Sequence[str], changed: str, all_of_it: str, supported: str) -> Row:
-    own = known.question.narrowed(line.name, line.value)
-    numbers = [
-        # Nothing leads to the rows of a 0.
-        Number(tally, own.narrowed("cycle", cycle) if tally.count else own)
-        for tally, cycle in zip(line.by_cycle, known.cycles, strict=True)
-    ]
+    own = search_url(known.question.narrowed(line.name, line.value))
+    numbers = [Number(tally, f"{own}&cycle={cycle}") for tally, cycle in zip(line.by_cycle, known.cycles, strict=True)]
     total = Number(line.total, own)
     cells = [NamedCell(head, number.link) for head, number in zip(heads, numbers, strict=True)]
     if len(heads) > 1:

@@ -44,7 +44,7 @@ def state(request: TimedRequest, *, state: State) -> HttpResponse:
     known = received(state)
     today = request.today
     held = coverage(state.iso3, today=today, reviews=[seen.review for seen in known.reviews])
-    total, links = pages.Number(known.total, known.question), _links(known)
+    total, links = pages.Number(known.total, search_url(known.question)), _links(known)
     context = {
         "state": state,
         "state_to_load": state,
@@ -56,7 +56,7 @@ def state(request: TimedRequest, *, state: State) -> HttpResponse:
         "described": pages.described(state),
         "figures": _figures(known, total, links),
         "total": total,
-        "total_url": search_url(known.question),
+        "total_url": total.address,
         "reviews": [_review(seen, today, held) for seen in known.reviews],
         "positions": _positions(known, state),
         "doubts": held.doubts(),
@@ -94,7 +94,7 @@ def _review(seen: SeenReview, today: date, held: Coverage) -> dict[str, object]:
         # Of what only an import told, the source is the name of somebody's file.
         "date_source": "" if seen.review.status == Review.Status.IMPORTED else seen.review.source,
         "status": Review.Status(seen.review.status).label,
-        "number": pages.Number(seen.tally, seen.question),
+        "number": pages.Number(seen.tally, search_url(seen.question)),
         "pledges_url": search_url(pledges),
         "brief": reverse("recommendations:state-brief", args=[seen.review.iso3]) + f"?cycle={seen.review.cycle}",
     }
