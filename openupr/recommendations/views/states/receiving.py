@@ -19,7 +19,7 @@ from openupr.web.parts import Tab
 
 from ...queries.coverage import Coverage, coverage
 from ...queries.positions import changes_of_positions
-from ...queries.profiles import Received, SeenReview, received
+from ...queries.profiles import ProfileLine, Received, SeenReview, received
 from ...queries.profiles.receiving import ReviewStatus
 from ...queries.question import Question
 from ..pages import search_url
@@ -28,7 +28,9 @@ from ..positions import PositionLines, lines_of
 from . import pages
 from .requests import with_state
 
-MOST_LINES = 15
+FIRST_LINES = 8
+"""Of a table; `all` in the address names the one that is shown whole."""
+_TABLES = ("issues", "givers")
 STATUSES: dict[ReviewStatus, object] = {
     "loaded": gettext_lazy("yes"),
     "held": gettext_lazy("not imported yet"),
@@ -45,6 +47,7 @@ def state(request: TimedRequest, *, state: State) -> HttpResponse:
     today = request.today
     held = coverage(state.iso3, today=today, reviews=[seen.review for seen in known.reviews])
     total, links = pages.Number(known.total, search_url(known.question)), _links(known)
+    whole = request.GET.get("all", "")
     context = {
         "state": state,
         "state_to_load": state,
@@ -52,7 +55,7 @@ def state(request: TimedRequest, *, state: State) -> HttpResponse:
         "crumbs": pages.crumbs(),
         "tabs": pages.views_of(state, "state"),
         "files": pages.files_of(state, "state"),
-        "passed_over": passed_over(request, ()),
+        "passed_over": passed_over(request, ("all",), values={"all": _TABLES}),
         "described": pages.described(state),
         "figures": _figures(known, total, links),
         "total": total,
@@ -64,8 +67,8 @@ def state(request: TimedRequest, *, state: State) -> HttpResponse:
         "missing": missing_sentence(known.reviews, today),
         "since": since(known, today) if known.loaded else "",
         "heads": [_head(known, cycle) for cycle in known.cycles],
-        "issues": pages.rows(known.issues[:MOST_LINES], known),
-        "givers": pages.rows(known.givers[:MOST_LINES], known),
+        "issues": _lines("issues", known, whole),
+        "givers": _lines("givers", known, whole),
         "actions": sorted_actions(known),
         "links": links,
     }
@@ -179,6 +182,15 @@ def unlike_sentence(loaded: Iterable[SeenReview]) -> str:
         return ""
     told = "; ".join(f"{', '.join(names)}: {_(counting)}" for counting, names in ways.items())
     return _("Not all reviews are counted alike, so do not compare their numbers. %(ways)s.") % {"ways": told}
+
+
+def _lines(name: str, known: Received, whole: str) -> tuple[list[pages.Row], Tab | None]:
+    """The first rows of a table or, where that is asked for, all; and the way to all where some are left out."""
+    lines: Sequence[ProfileLine] = getattr(known, name)
+    if name == whole or len(lines) <= FIRST_LINES:
+        return pages.rows(lines, known), None
+    told = _("Show all %(number)s") % {"number": grouped(len(lines))}
+    return pages.rows(lines[:FIRST_LINES], known), Tab(told, f"?all={name}#{name}")
 
 
 def _head(known: Received, cycle: int) -> Tab:
