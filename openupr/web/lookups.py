@@ -63,14 +63,20 @@ class _InContext:
 
 
 def _render(node: TranslateNode, context: Context) -> str:
-    """`{% translate "Save" %}`: a constant is drawn once in each language."""
+    """`{% translate "Save" %}`, with `as` or without: a constant is drawn once in each language."""
     message = node.filter_expression
-    if node.asvar or node.message_context or message.filters or getattr(message.var, "literal", None) is None:
+    if node.message_context or message.filters or getattr(message.var, "literal", None) is None:
         return _draw(node, context)
-    return _drawn(node, get_language(), context.autoescape)
+    drawn = _drawn(node, get_language(), context.autoescape)
+    if not node.asvar:
+        return drawn
+    context[node.asvar] = drawn
+    return ""
 
 
 @lru_cache(_TEXTS)
 def _drawn(node: TranslateNode, language: str | None, autoescape: bool) -> str:
     """The text in the language in force, which is `language`."""
-    return _draw(node, Context(autoescape=autoescape))
+    alone = Context(autoescape=autoescape)
+    drawn = _draw(node, alone)
+    return alone[node.asvar] if node.asvar else drawn
