@@ -83,8 +83,8 @@ def united(questions: Iterable[QuerySet[Any]], names: Sequence[str]) -> Kept:
     )
     sql, parameters = (first.union(*others, all=True) if others else first).query.sql_with_params()
     # Most values occur often. Each has one name, because giving hundreds takes as long as the answer.
-    names: dict[tuple[type, str], str] = {}
-    places = [names.setdefault((type(value), repr(value)), f"v{len(names)}") for value in parameters]
+    named: dict[tuple[type, str], str] = {}
+    places = [named.setdefault((type(value), repr(value)), f"v{len(named)}") for value in parameters]
     return Kept(with_places(sql, places), dict(zip(places, parameters, strict=True)))
 
 
