@@ -108,7 +108,7 @@ class AskForm(forms.Form):
         if self.kind == _Kind.RANK:
             taken = self.cleaned_data.get("chosen", [])
             chosen = [(text, key) for text, key in self.things if text in taken]
-            return [*chosen, *((line.strip()[:200], "") for line in self.cleaned_data["lines"].splitlines())]
+            return [*chosen, *((line.strip(), "") for line in self.cleaned_data["lines"].splitlines())]
         if self.kind == _Kind.AGREE:
             return []
         numbers = range(1, _OPTIONS + 1)
