@@ -118,6 +118,8 @@ class Comment(models.Model):
     evidence = models.TextField(_("evidence"), blank=True)
     made_at = models.DateTimeField()
     resolved = models.BooleanField(_("resolved"), default=False)
+    # What became of it.
+    answer = models.TextField(blank=True)
 
     class Meta:
         db_table = "coalitions_comment"

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from django.urls import reverse
 from django.utils.translation import gettext as translate
 from django.utils.translation import gettext_lazy as _
 
@@ -28,7 +29,18 @@ def _shown(proposal: Proposal) -> str:
     return " ".join(f"{name}: {text}".split())
 
 
-recommendations_to_rank = RankedThings("recommendations", _("Rank the recommendations"), _recommendations)
+def _page(coalition: Coalition, group: Group | None) -> str:
+    return reverse("roadmaps:proposals", args=[coalition.key, group.pk if group else 0])
+
+
+recommendations_to_rank = RankedThings(
+    "recommendations",
+    _("Rank the recommendations"),
+    _recommendations,
+    prefix=KEY,
+    page=_page,
+    link=_("Go back to the recommendations"),
+)
 
 
 def ranked_last(group: Group) -> DecisionTally | None:

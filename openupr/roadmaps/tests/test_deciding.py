@@ -62,8 +62,13 @@ def test_recommendations_are_put_in_order_in_one_click_and_show_their_place(cast
     assert f"{address}?from=recommendations" in dara.get(listed).content.decode()
     sent: dict[str, Any] = {"question": "What first?", "quorum": 1, "lines": ""}
     sent["chosen"] = [f"Recommendation 1: {' '.join(long.split())}", "Recommendation 2: Stop evictions."]
+    form = dara.get(f"{address}?from=recommendations").content.decode()
+    assert "<h1>Rank the recommendations" in " ".join(form.split()).replace("<h1> ", "<h1>")
+    assert f'href="{listed}">Cancel' in form
     dara.post(f"{address}?from=recommendations", sent)
     asked = Decision.objects.get()
+    page = dara.get(reverse("coalitions:decision", args=[cast.coalition.key, asked.pk])).content.decode()
+    assert f'<a href="{listed}">Go back to the recommendations</a>' in page
     first, second = asked.options.all()
     assert (first.text, first.key) == (sent["chosen"][0], "recommendation-1")
     give_voice(by=cast.nary, decision=asked, organisation=cast.forest, ranking=[second, first], now=NOW)
