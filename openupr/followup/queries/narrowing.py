@@ -43,11 +43,11 @@ def chosen_in(parameters: QueryDict, *, person: Person) -> Chosen:
         values={name: key for name, key in given.items() if key},
         priority=parameters.get("priority") == "1",
         owner=person.pk if parameters.get("owner") else None,
-        since=day_in(parameters, "since"),
+        since=day_in_address(parameters, "since"),
     )
 
 
-def day_in(parameters: QueryDict, name: str) -> date | None:
+def day_in_address(parameters: QueryDict, name: str) -> date | None:
     """A day of an address; None for what is none."""
     try:
         return date.fromisoformat(parameters.get(name, ""))
