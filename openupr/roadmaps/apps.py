@@ -8,7 +8,8 @@ _IN_KHMER = (
     *("roadmap", "roadmap-answer", "roadmap-blank", "plenary", "plenary-feedback", "proposals", "proposal-new"),
     *("outline", "outline-start", "outline-add", "outline-point"),
     *("proposal", "proposal-advice", "proposal-word", "proposal-facts", "proposal-forward", "proposal-settle"),
-    *("proposal-stance", "proposal-mark", "roadmap-history", "roadmap-type-in"),
+    *("proposal-stance", "proposal-answer", "proposal-mark", "roadmap-history", "roadmap-type-in"),
+    *("roadmap-back", "roadmap-back-take"),
     *("plenary-projector", "plenary-open", "plenary-call", "plenary-close", "plenary-moderate", "plenary-release"),
     *("proposal-comment", "proposal-resolve", "proposal-versions", "all-proposals"),
 )

@@ -1,7 +1,9 @@
 """Who may do what on the way to a group's part of the submission."""
 
 from collections.abc import Mapping
+from typing import Any
 
+from django.urls import Resolver404, resolve
 from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.permissions import Action, Deed, Role, Table
@@ -69,6 +71,12 @@ GIVE_STANCE = Action(
     frozenset({Role.RAPPORTEUR, Role.MEMBER}),
     routes=("roadmaps:proposal-stance",),
 )
+ANSWER_OBJECTION = Action(
+    "roadmaps.answer-objection",
+    _("Answer an objection to a recommendation"),
+    LEAD_GROUP,
+    routes=("roadmaps:proposal-answer",),
+)
 SEE_STANCES = Action(
     "roadmaps.see-stances",
     _("See who objects to a recommendation and why, and which member has not spoken"),
@@ -111,9 +119,14 @@ SEE_ROADMAP = Action(
 )
 ANSWER = Action(
     "roadmaps.answer",
-    _("Answer the roadmap's questions, also from a sheet filled in on paper"),
+    _("Answer the roadmap's questions, also from a sheet filled in on paper or in Word"),
     WRITE_IN_GROUP,
-    routes=("roadmaps:roadmap-answer", "roadmaps:roadmap-type-in"),
+    routes=(
+        "roadmaps:roadmap-answer",
+        "roadmaps:roadmap-type-in",
+        "roadmaps:roadmap-back",
+        "roadmaps:roadmap-back-take",
+    ),
 )
 OUTLINE = Action(
     "roadmaps.outline",
@@ -157,11 +170,21 @@ GIVE_FEEDBACK = Action(
     routes=("roadmaps:plenary-feedback",),
 )
 
+
+def may_send_a_roadmap(scope: Mapping[str, Any]) -> bool:
+    """Whether this ASGI scope may bring a file that is to stay in memory."""
+    try:
+        return resolve(scope["path"]).view_name == "roadmaps:roadmap-back"
+    except Resolver404:
+        return False
+
+
 # What the audit log says of each service, where its action does more than one thing
 AUDIT_LABELS: Mapping[str, Deed] = {
     # roadmap
     "answer": Deed(_("Answer a question of the roadmap")),
     "type_in": Deed(_("Type in a roadmap from paper")),
+    "take_roadmap_back": Deed(_("Take back a roadmap from a Word file")),
     "start_outline": Deed(_("Begin the outline")),
     "add_point": Deed(_("Add a line to the outline")),
     "edit_point": Deed(_("Change a line of the outline")),
@@ -198,6 +221,7 @@ AUDIT_LABELS: Mapping[str, Deed] = {
         was="settle",
     ),
     "give_stance": Deed(_("Say what one thinks of a recommendation")),
+    "answer_objection": Deed(_("Answer an objection to a recommendation")),
     "comment": Deed(_("Comment on a recommendation")),
     "resolve": Deed(_("Mark a comment as dealt with")),
     # plenary
@@ -219,6 +243,7 @@ TABLE = Table(
         PUT_FORWARD,
         SETTLE_PROPOSAL,
         GIVE_STANCE,
+        ANSWER_OBJECTION,
         SEE_STANCES,
         COMMENT,
         RESOLVE_COMMENT,

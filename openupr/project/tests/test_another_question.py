@@ -32,7 +32,7 @@ from openupr.workshops.tests.conftest import two_days, workshop  # noqa: F401
 NEXT = max(question.number for question in roadmap.questions()) + 1
 ASKED, IN_KHMER = "Who tells the villages, and when?", "តើនរណាជួបស្ថានទូត?"
 ROW = (
-    f'{NEXT},embassies,text,Meeting with the embassies,,back,2,"{ASKED}",Two of you.,'
+    f'{NEXT},embassies,text,Meeting with the embassies,the group,,back,2,"{ASKED}",Two of you.,'
     f"{IN_KHMER},ពីរនាក់។,unreviewed,Ours\n"
 )
 

@@ -19,7 +19,7 @@ def tell_the_timeline(given: Answer, asked: RoadmapQuestion, *, today: date) -> 
     Call it inside a transaction.
     """
     if asked.names_day:
-        _write(given, timeline_key(asked.number), asked.date_title, given.day, today=today)
+        _write(given, timeline_key(asked.number), asked.date_title, given.day, whose=asked.date_owner, today=today)
     key = due_key(asked.number)
     _write(given, key, DUE_TITLE % {"what": asked.number}, given.due, today=today)
     if given.due:
@@ -28,10 +28,11 @@ def tell_the_timeline(given: Answer, asked: RoadmapQuestion, *, today: date) -> 
         finish(milestone=milestone, today=today)
 
 
-def _write(given: Answer, key: str, title: str, day: date | None, *, today: date) -> None:
+def _write(given: Answer, key: str, title: str, day: date | None, *, whose: str = "", today: date) -> None:
     group = given.group
     if day:
         calendar = group_calendar(group, today=today)
-        write_date(calendar=calendar, key=key, title=title, day=day, person=given.owner, today=today)
+        whose = "" if given.owner else whose
+        write_date(calendar=calendar, key=key, title=title, day=day, whose=whose, person=given.owner, today=today)
     elif group.calendar:
         drop_date(calendar=group.calendar, key=key)
