@@ -312,7 +312,7 @@ def _asking(rows: QuerySet[Any], person: int) -> QuerySet[Any]:
     speaks = MemberOrganisation.objects.filter(representative=person)
     leads = RapporteurTerm.objects.filter(person=person, until=None)
     coordinates = parts.filter(role=Participation.Role.COORDINATOR)
-    asked = {
+    conditions = {
         "person": Q(w_person=person),
         "organisation": Q(w_organisation__in=acting.exclude(organisation=None).values("organisation"))
         | Q(w_organisation__in=speaks.values("organisation")),
@@ -323,7 +323,7 @@ def _asking(rows: QuerySet[Any], person: int) -> QuerySet[Any]:
         "representatives": Q(w_representatives=True, w_coalition__in=speaks.values("coalition")),
     }
     # Every page counts them: a kind is compared only with what it names.
-    ours = reduce(or_, (wanted for name, wanted in asked.items() if is_given(rows, name)))
+    ours = reduce(or_, (wanted for name, wanted in conditions.items() if is_given(rows, name)))
     return rows.filter(ours, w_coalition__in=parts.values("coalition"))
 
 
@@ -337,8 +337,8 @@ def _for_one(keys: tuple[str, ...]) -> Kept:
 def _number_for_one(keys: tuple[str, ...]) -> Kept:
     """The same, with nothing of it but its last day: none where it is asked today."""
     no_day = Cast(Value(None), DateField())
-    asked = zip((kind for kind in FOR_ME if kind.key in keys), _still_asked(keys), strict=True)
-    rows = (each.annotate(w_due=no_day) if kind.asked_now else each for kind, each in asked)
+    kinds_with_rows = zip((kind for kind in FOR_ME if kind.key in keys), _still_asked(keys), strict=True)
+    rows = (each.annotate(w_due=no_day) if kind.asked_now else each for kind, each in kinds_with_rows)
     return united((_asking(each, ANY_KEY) for each in rows), ("due",))
 
 
