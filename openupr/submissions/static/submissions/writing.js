@@ -301,4 +301,14 @@
     area.setRangeText(" " + button.dataset.cite, area.selectionEnd, area.selectionEnd, "end");
     area.dispatchEvent(new Event("input", { bubbles: true }));
   });
+  // An end note is put where the cursor stood in the box above the button.
+  document.addEventListener("click", function (event) {
+    const button = event.target.closest("[data-note]");
+    const area = button && button.form.querySelector("textarea[data-markup]");
+    if (!area) return;
+    area.focus();
+    area.setRangeText("^[]", area.selectionEnd, area.selectionEnd, "end");
+    area.setSelectionRange(area.selectionEnd - 1, area.selectionEnd - 1);
+    area.dispatchEvent(new Event("input", { bubbles: true }));
+  });
 })();
