@@ -90,7 +90,7 @@ def test_a_coalition_drafts_validates_signs_and_takes_its_word_file(site: Site, 
     the_cover_names_who_consented(sophea, joint)
     sophea.goto(joint)
     with sophea.expect_download() as download:
-        sophea.get_by_role("link", name="Word", exact=True).click()
+        sophea.get_by_role("link", name="The draft as Word").click()
     the_file_keeps_the_rules(Path(download.value.path()).read_bytes(), tmp_path)
 
 

@@ -62,7 +62,7 @@ def set_up(page: Any) -> None:
 def invite(page: Any, group: str) -> str:
     """A link for somebody of River Watch, into a group, as the button copies it."""
     open_tab(page, "People")
-    page.get_by_role("link", name="Invite somebody").click()
+    page.get_by_role("link", name="Invite one person").click()
     looked_at(page)
     page.get_by_label("For which organisation").select_option(label="River Watch")
     page.get_by_label("Into which group").select_option(label=group)

@@ -97,7 +97,7 @@ def _setting_up(now: Situation) -> Iterator[WhatNext]:
     if not now.organisations:
         yield WhatNext(_("Add the organisations"), reverse("coalitions:add-organisation", args=key))
     if now.people < 2:
-        yield WhatNext(_("Invite people"), reverse("coalitions:invite", args=key))
+        yield WhatNext(_("Invite people"), reverse("coalitions:invite-many", args=key))
     elif now.voiceless:
         text = ngettext(
             "Choose who speaks: %(n)s organisation has no one",
