@@ -24,7 +24,7 @@ _ROLES = [
 ]
 
 
-class _OrganisationField(forms.ModelChoiceField):
+class _OrganisationField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """Organisations by their full names."""
 
     def label_from_instance(self, obj: Organisation) -> str:

@@ -57,7 +57,7 @@ def people_json(request: Request[Coalition], coalition: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def invite(request: Request[Coalition], coalition: str) -> HttpResponse:
     """A link for somebody, to be shown once, sent or printed; for a voice of the `organisation` in the address."""
-    initial = {"role": "participant"}
+    initial: dict[str, object] = {"role": "participant"}
     if organisation := number_in(request.GET.get("organisation", "")):
         initial |= {"organisation": organisation, "speaks": True}
     form = InviteForm(request.POST or None, coalition=request.about, initial=initial)
