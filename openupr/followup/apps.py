@@ -26,50 +26,58 @@ class FollowupConfig(AppConfig):
         from openupr.accounts.services.forgetting import ON_FORGETTING
         from openupr.coalitions.frame import COALITION_TABS, GROUP_TABS, NavSection, TabTo
         from openupr.coalitions.queries.came_back import CAME_BACK
-        from openupr.coalitions.queries.carry_over import CARRY_OVER, TakenAlong
         from openupr.coalitions.queries.clock_jump import DELETIONS_WAITING
         from openupr.coalitions.queries.for_me import FOR_ME
         from openupr.coalitions.queries.timeline import DATES_WRITTEN_ELSEWHERE, WrittenElsewhere
+        from openupr.timeline.queries.titles import DATE_TITLES
 
         from .queries.came_back import list_that_came_back, part_that_came_back
         from .queries.lines import expired_in, where_followed_up
         from .queries.names import name_things
         from .queries.panels import given_to_reader
         from .queries.waiting import KINDS
-        from .services.carry_over import carry_evidence, carry_recommendations, count_evidence, count_recommendations
-        from .services.due_dates import KIND
+        from .services.due_dates import DUE_TITLE, KIND
         from .services.forgetting import forget_in_followup
 
         name_things()
         _say_what_is_next()
+        _take_along()
         FOR_ME.add(*KINDS, order=40)
         CAME_BACK.add(part_that_came_back, order=20)
         CAME_BACK.add(list_that_came_back, order=40)
         DELETIONS_WAITING.add(expired_in)
-
         ON_FORGETTING.add(forget_in_followup)
-        list_with_voices = TakenAlong(
-            "recommendations",
-            _("Earlier recommendations"),
-            _("With what came of them: answers, assessments, commitments. No names."),
-            count_recommendations,
-            carry_recommendations,
-            needs=("organisations", "groups"),
-        )
-        evidence = TakenAlong(
-            "evidence",
-            _("Evidence"),
-            _("With its files. Evidence of one group alone, or with personal data, stays behind."),
-            count_evidence,
-            carry_evidence,
-            needs=("recommendations",),
-        )
-        CARRY_OVER.add(list_with_voices, evidence, order=40)
         PANELS.add(Panel("coalition", "followup/given_to_reader.html", given_to_reader))
         COALITION_TABS.add(TabTo(_("Follow-up"), "followup:list", NavSection.FOLLOW_UP), order=42)
         DATES_WRITTEN_ELSEWHERE.add(WrittenElsewhere(KIND, where_followed_up))
+        DATE_TITLES.add(DUE_TITLE)
         GROUP_TABS.add(TabTo(_("Follow-up"), "followup:follow-ups"), order=40)
         TRANSLATED_PAGES.add(*(f"followup:{page}" for page in _IN_KHMER))
+
+
+def _take_along() -> None:
+    """To the coalition of the next review."""
+    from openupr.coalitions.queries.carry_over import CARRY_OVER, TakenAlong
+
+    from .services.carry_over import carry_evidence, carry_recommendations, count_evidence, count_recommendations
+
+    list_with_voices = TakenAlong(
+        "recommendations",
+        _("Earlier recommendations"),
+        _("With what came of them: answers, assessments, commitments. No names."),
+        count_recommendations,
+        carry_recommendations,
+        needs=("organisations", "groups"),
+    )
+    evidence = TakenAlong(
+        "evidence",
+        _("Evidence"),
+        _("With its files. Evidence of one group alone, or with personal data, stays behind."),
+        count_evidence,
+        carry_evidence,
+        needs=("recommendations",),
+    )
+    CARRY_OVER.add(list_with_voices, evidence, order=40)
 
 
 def _say_what_is_next() -> None:

@@ -110,6 +110,7 @@ from openupr.followup.permissions import may_send_evidence  # noqa: E402
 from openupr.recommendations.permissions import may_send_files  # noqa: E402
 from openupr.recommendations.queries.incoming import incoming_folder  # noqa: E402
 from openupr.recommendations.services.incoming import MOST_BYTES  # noqa: E402
+from openupr.roadmaps.permissions import may_send_a_roadmap  # noqa: E402
 from openupr.submissions.permissions import may_send_a_file  # noqa: E402
 from openupr.workshops.permissions.materials import may_send_a_material  # noqa: E402
 
@@ -122,7 +123,8 @@ tempfile.tempdir = str(incoming_folder())
 def _stays_in_memory(scope: Scope) -> bool:
     """Whether a file may come that never lies on the disk as it came."""
     ways_in = (
-        may_have_a_file_checked, may_send_a_file, may_send_a_material, may_send_evidence, may_send_what_came_back,
+        may_have_a_file_checked, may_send_a_file, may_send_a_material, may_send_evidence, may_send_a_roadmap,
+        may_send_what_came_back,
     )  # fmt: skip
     return any(may_send(scope) for may_send in ways_in)
 

@@ -31,7 +31,8 @@ def _all_of(document: word.Document, anchors: frozenset[str]) -> Iterator[Return
             continue
         number += 1
         label = f"{document.labels.annex} {number}. " if document.annexes() > 1 else f"{document.labels.annex}. "
-        yield _paragraph("heading", (word.Run(label), *block.title), anchors, level=1)
+        title = (word.Run(label), *block.title)
+        yield _paragraph("heading", title, anchors, level=1, anchor=block.anchor)
         for inside in block.blocks:
             yield from _block(inside, anchors)
 
@@ -49,7 +50,11 @@ def _block(block: word.Block, anchors: frozenset[str]) -> Iterator[ReturnedParag
         case word.DocumentTable():
             rows = [tuple(_pieces(cell, anchors) for cell in row) for row in (block.header, *block.rows) if row]
             words = merged([piece for row in rows for cell in row for piece in (*cell, TrackedPiece("\t"))])
-            yield ReturnedParagraph(kind="table", pieces=words, rows=tuple(rows))
+            given = block.anchors or ("",) * len(block.rows)
+            named = tuple((anchor,) if anchor else () for anchor in (*([""] if block.header else []), *given))
+            yield ReturnedParagraph(
+                kind="table", pieces=words, rows=tuple(rows), row_anchors=named, anchors=tuple(filter(None, given))
+            )
 
 
 def _paragraph(

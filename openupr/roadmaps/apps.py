@@ -9,6 +9,7 @@ _IN_KHMER = (
     *("outline", "outline-start", "outline-add", "outline-point"),
     *("proposal", "proposal-advice", "proposal-word", "proposal-facts", "proposal-forward", "proposal-settle"),
     *("proposal-stance", "proposal-mark", "roadmap-history", "roadmap-type-in"),
+    *("roadmap-back", "roadmap-back-take"),
     *("plenary-projector", "plenary-open", "plenary-call", "plenary-close", "plenary-moderate", "plenary-release"),
     *("proposal-comment", "proposal-resolve", "proposal-versions", "all-proposals"),
 )
@@ -29,11 +30,11 @@ def _tie_in() -> None:
     from openupr.accounts.services.forgetting import ON_FORGETTING
     from openupr.coalitions.frame import COALITION_TABS, GROUP_TABS, NavSection, TabTo
     from openupr.coalitions.queries.came_back import CAME_BACK
-    from openupr.coalitions.queries.carry_over import CARRY_OVER, TakenAlong
     from openupr.coalitions.queries.groups import GROUP_COUNTS, GROUP_FIGURES
     from openupr.coalitions.queries.timeline import DATES_WRITTEN_ELSEWHERE, WrittenElsewhere
     from openupr.followup.queries.priorities import WISHES
     from openupr.languages.queries import TRANSLATED_TEXTS, Texts
+    from openupr.timeline.queries.titles import DATE_TITLES
 
     from .queries.came_back import roadmap_that_came_back
     from .queries.figures import ADOPTED, QUESTIONS_DONE, RECOMMENDATIONS
@@ -42,27 +43,20 @@ def _tie_in() -> None:
     from .queries.proposals import wishes_of
     from .queries.questions import question_texts
     from .queries.roadmap import where_answered
-    from .services.carry_over import carry_adopted, count_adopted
     from .services.forgetting import forget_in_roadmaps
+    from .services.roadmap_dates import DUE_TITLE
     from .views.plenary import in_the_room
 
     name_things()
     _say_what_is_next()
     _decide_together()
+    _take_along()
     CAME_BACK.add(roadmap_that_came_back, order=10)
     TRANSLATED_TEXTS.add(Texts("roadmap", _("The roadmap's questions"), question_texts), order=30)
     GROUP_FIGURES.add(QUESTIONS_DONE, RECOMMENDATIONS)
     GROUP_COUNTS.add(ADOPTED)
+    DATE_TITLES.add(DUE_TITLE)
     DATES_WRITTEN_ELSEWHERE.add(*(WrittenElsewhere(kind, where_answered) for kind in ("roadmap", "question")))
-    adopted = TakenAlong(
-        "adopted",
-        _("Adopted recommendations"),
-        _("What groups adopted, as drafts to begin with, without comments."),
-        count_adopted,
-        carry_adopted,
-        needs=("groups",),
-    )
-    CARRY_OVER.add(adopted, order=60)
     ON_FORGETTING.add(forget_in_roadmaps)
     WISHES.add(wishes_of)
     COALITION_TABS.add(TabTo(_("All recommendations"), "roadmaps:all-proposals", NavSection.GROUPS), order=25)
@@ -72,6 +66,23 @@ def _tie_in() -> None:
     GROUP_TABS.add(TabTo(_("Outline"), "roadmaps:outline"), order=50)
     PANELS.add(Panel("room", "roadmaps/plenary/in_the_room.html", in_the_room))
     PANELS.add(Panel("recommendation", "roadmaps/beside_recommendation.html", beside_recommendation))
+
+
+def _take_along() -> None:
+    """To the coalition of the next review."""
+    from openupr.coalitions.queries.carry_over import CARRY_OVER, TakenAlong
+
+    from .services.carry_over import carry_adopted, count_adopted
+
+    adopted = TakenAlong(
+        "adopted",
+        _("Adopted recommendations"),
+        _("What groups adopted, as drafts to begin with, without comments."),
+        count_adopted,
+        carry_adopted,
+        needs=("groups",),
+    )
+    CARRY_OVER.add(adopted, order=60)
 
 
 def _decide_together() -> None:

@@ -1,7 +1,9 @@
 """Who may do what on the way to a group's part of the submission."""
 
 from collections.abc import Mapping
+from typing import Any
 
+from django.urls import Resolver404, resolve
 from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.permissions import Action, Deed, Role, Table
@@ -111,9 +113,14 @@ SEE_ROADMAP = Action(
 )
 ANSWER = Action(
     "roadmaps.answer",
-    _("Answer the roadmap's questions, also from a sheet filled in on paper"),
+    _("Answer the roadmap's questions, also from a sheet filled in on paper or in Word"),
     WRITE_IN_GROUP,
-    routes=("roadmaps:roadmap-answer", "roadmaps:roadmap-type-in"),
+    routes=(
+        "roadmaps:roadmap-answer",
+        "roadmaps:roadmap-type-in",
+        "roadmaps:roadmap-back",
+        "roadmaps:roadmap-back-take",
+    ),
 )
 OUTLINE = Action(
     "roadmaps.outline",
@@ -157,11 +164,21 @@ GIVE_FEEDBACK = Action(
     routes=("roadmaps:plenary-feedback",),
 )
 
+
+def may_send_a_roadmap(scope: Mapping[str, Any]) -> bool:
+    """Whether this ASGI scope may bring a file that is to stay in memory."""
+    try:
+        return resolve(scope["path"]).view_name == "roadmaps:roadmap-back"
+    except Resolver404:
+        return False
+
+
 # What the audit log says of each service, where its action does more than one thing
 AUDIT_LABELS: Mapping[str, Deed] = {
     # roadmap
     "answer": Deed(_("Answer a question of the roadmap")),
     "type_in": Deed(_("Type in a roadmap from paper")),
+    "take_roadmap_back": Deed(_("Take back a roadmap from a Word file")),
     "start_outline": Deed(_("Begin the outline")),
     "add_point": Deed(_("Add a line to the outline")),
     "edit_point": Deed(_("Change a line of the outline")),

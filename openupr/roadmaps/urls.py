@@ -30,6 +30,7 @@ from .views.proposal import (
 )
 from .views.proposals import proposal_advice, proposal_new, proposals, proposals_csv, proposals_json
 from .views.roadmap import roadmap, roadmap_answer, roadmap_csv, roadmap_history, roadmap_json, roadmap_record
+from .views.roadmap_back import roadmap_back, roadmap_back_take
 from .views.roadmap_sheet import roadmap_blank, roadmap_blank_pdf, roadmap_type_in
 
 app_name = "roadmaps"
@@ -71,6 +72,8 @@ urlpatterns: list[URLPattern] = [
     path(f"{_ROADMAP}out/", roadmap_hand_out, name="roadmap-hand-out"),
     path(f"{_ROADMAP}out/<int:handout>/roadmap.docx", roadmap_word, name="roadmap-word"),
     path(f"{_ROADMAP}out/<int:handout>/received/", roadmap_received, name="roadmap-received"),
+    path(f"{_ROADMAP}back/", roadmap_back, name="roadmap-back"),
+    path(f"{_ROADMAP}back/take/", roadmap_back_take, name="roadmap-back-take"),
     path(f"{_ROADMAP}roadmap.docx", roadmap_file, name="roadmap-file"),
     path(f"{_ROADMAP}<int:number>/", roadmap_answer, name="roadmap-answer"),
     path(f"{_ROADMAP}<int:number>/history/", roadmap_history, name="roadmap-history"),

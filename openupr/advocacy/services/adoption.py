@@ -88,7 +88,7 @@ def _tell_the_timeline(text: AdoptionText, *, today: date) -> None:
     coalition = text.coalition
     if text.due:
         # May be seen on a telephone: it says nothing of substance.
-        title = str(text.get_kind_display())
+        title = AdoptionText.Kind(text.kind).label
         calendar = calendar_of(coalition, today=today)
         milestone = write_date(calendar=calendar, key=_key(text), title=title, day=text.due, today=today)
         finish = mark_done if text.sent_on else take_back_done

@@ -128,9 +128,9 @@ def write_note(
 
 def _into_the_timeline(coalition: Coalition, meeting: Meeting, *, today: date) -> None:
     calendar = calendar_of(coalition, today=today)
-    title = str(NEUTRAL_TITLE)
+    key = meeting.appointment
     try:
-        write_date(calendar=calendar, key=meeting.appointment, title=title, kind=EVENT, day=meeting.day, today=today)
+        write_date(calendar=calendar, key=key, title=NEUTRAL_TITLE, kind=EVENT, day=meeting.day, today=today)
     except ValueError as refusal:
         raise Refused(str(refusal)) from refusal
 

@@ -34,7 +34,7 @@ class WaitingKind:
     filtered here. `address` is the page where it is done, `button` what its button says. `label` says what is asked.
     `private`: only the person who is asked sees it, "Who owes what" does not. `name` says what the thing is called
     where no column of the database does. `until_lodged`: once the coalition lodged a submission, it is over.
-    `asked_now`: it can be answered today, however far off its last day is.
+    `asked_now`: it can be answered today, however far off its last day is. `on_the_day`: it happens on that day.
     """
 
     key: str
@@ -46,6 +46,7 @@ class WaitingKind:
     name: Callable[["WaitingItem"], str] | None = None
     until_lodged: bool = False
     asked_now: bool = False
+    on_the_day: bool = False
 
 
 FOR_ME = Hook[WaitingKind]("FOR_ME", key=lambda kind: kind.key)

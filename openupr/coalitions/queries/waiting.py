@@ -20,6 +20,8 @@ _RAPPORTEURS = ("the groups' rapporteurs", "all groups and organisations", "grou
 _REPRESENTATIVES = ("all organisations",)
 _WHOLE_GROUP = ("the group", "group", "all members", "all")
 _COLUMNS = {"whose": "w_owner", "number": "w_date", "title": "w_called", "due": "w_day"}
+# Steps of the plan that an app asks of each group by itself, until their day.
+_ASKED_OF_GROUPS = ("outline",)
 _STEP, _TASK = Milestone.Kind.STEP, Milestone.Kind.TASK
 
 
@@ -63,7 +65,7 @@ def _to_close(today: date) -> QuerySet[Any]:
 
 def _steps(today: date) -> QuerySet[Any]:
     """Steps of the plan back from the deadline, which have an owner in words: a role or an organisation."""
-    return _of_coalitions(_STEP, today)
+    return _of_coalitions(_STEP, today).exclude(w_step__in=_ASKED_OF_GROUPS, w_day__gte=today)
 
 
 def _planned(today: date) -> QuerySet[Any]:
@@ -92,9 +94,11 @@ def _of_coalitions(kind: str, today: date) -> QuerySet[Any]:
 
 
 def _planned_by_groups(today: date) -> QuerySet[Any]:
-    """Tasks in a group's calendar: for all its members where the owner is the group, else for its rapporteur."""
+    """Tasks in a group's calendar: for all its members until the day where the owner is the group, else for its
+    rapporteur.
+    """
     rows = _dates(_TASK, Group.objects.filter(closed=False), coalition="coalition")
-    whole = Q(w_role=Lower("name")) | Q(w_role__in=_WHOLE_GROUP)
+    whole = (Q(w_role=Lower("name")) | Q(w_role__in=_WHOLE_GROUP)) & ~Q(w_day__lt=today)
     return waiting_rows(
         rows,
         coalition="coalition",
@@ -115,6 +119,7 @@ def _dates(kind: str, holders: QuerySet[Any], *, coalition: str) -> QuerySet[Any
     """
     rows = holders.annotate(
         w_date=F("calendar__milestones"),
+        w_step=F("calendar__milestones__key"),
         w_kept=F("calendar__milestones__kind"),
         w_status=F("calendar__milestones__status"),
         w_owner=F("calendar__milestones__whose"),
@@ -150,6 +155,8 @@ KINDS = (
     WaitingKind("decision", _("Say what your organisation chooses"), _("Answer"), _to_speak, _decision, asked_now=True),
     WaitingKind("close-decision", _("Close this decision"), _("Close it"), _to_close, _decision),
     WaitingKind("step", _("A step of the plan"), _("Open the timeline"), _steps, _timeline, until_lodged=True),
-    WaitingKind("date", _("A date of the coalition"), _("Open the timeline"), _planned, _timeline),
-    WaitingKind("group-date", _("A date of the group"), _("Open its dates"), _planned_by_groups, _timeline),
+    WaitingKind("date", _("A date of the coalition"), _("Open the timeline"), _planned, _timeline, on_the_day=True),
+    WaitingKind(
+        "group-date", _("A date of the group"), _("Open its dates"), _planned_by_groups, _timeline, on_the_day=True
+    ),
 )

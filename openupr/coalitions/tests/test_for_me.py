@@ -109,7 +109,7 @@ def test_who_owes_what_names_roles_with_the_people_who_hold_them_the_most_urgent
 def test_a_message_to_copy_names_no_group_and_no_person(cast: Cast, browser_of: SignIn) -> None:
     page = browser_of(cast.dara).get(reverse("coalitions:group", args=[cast.coalition.key, cast.land.pk]))
     message = page.context["message"]
-    assert message.neutral.startswith("There is news in our group. Please look: http")
+    assert message.neutral.startswith("There is news in our group. Please look at its page. http")
     assert "Land" not in message.neutral
     assert message.named.startswith("Land. There is news")
 

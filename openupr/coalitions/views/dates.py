@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from openupr.timeline.models import Milestone
 from openupr.timeline.queries import earlier_dates
+from openupr.timeline.queries.titles import shown_title
 from openupr.upr.local_time import GENEVA, local_time
 
 from ..forms.dates import MoveDateForm, NewDateForm, PublishDateForm, PublishPhaseForm, dated
@@ -119,7 +120,7 @@ def date(request: Request[Coalition] | Request[Group], coalition: str, number: i
         "meaning": meaning_of(milestone),
         "earlier": earlier_dates(milestone),
         "back": desk.home,
-        "page_name": milestone.title,
+        "page_name": shown_title(milestone.title),
     }
     return coalition_page(request, "coalitions/date.html", given)
 

@@ -98,8 +98,8 @@ def _table(block: DocumentTable, manuscript: Manuscript, width: int, small: bool
     if block.caption:
         yield paragraph("Caption", block.caption, manuscript)
 
-    def cell(style: str, runs: Inlines) -> Element:
-        return paragraph(("Annex" if small else "") + style, runs, manuscript)
+    def cell(style: str, runs: Inlines, anchor: str) -> Element:
+        return paragraph(("Annex" if small else "") + style, runs, manuscript, Marked(anchor=anchor))
 
     yield table(block, cell, width=width, right_to_left=is_right_to_left(manuscript.language))
     # Word joins two tables that touch, and wants a paragraph after the last one of a section.

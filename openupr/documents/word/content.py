@@ -124,9 +124,10 @@ class Listing:
 class DocumentTable:
     """Rows of cells under a header that is repeated on every page. `widths` are shares of the page's width, equal
     ones if not given. `landscape` turns the page for this table alone; for an annex, turn the annex. `keeps_rows`: no
-    row goes over to another page. `keeps_together`: as a PDF, a table that has room on one page is on one.
+    row goes over to another page. `keeps_together`: as a PDF, a table that has room on one page is on one. `anchors`:
+    one for each row, "" for none; its first cell carries it.
 
-    Raises ValueError where rows, header and widths differ in length.
+    Raises ValueError where rows, header, widths and anchors differ in length.
     """
 
     rows: tuple[tuple[Inlines, ...], ...]
@@ -136,6 +137,7 @@ class DocumentTable:
     landscape: bool = False
     keeps_rows: bool = False
     keeps_together: bool = False
+    anchors: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         columns = self.columns
@@ -146,6 +148,10 @@ class DocumentTable:
                 raise ValueError(f"Row {number} of the table has {len(row)} cells, not {columns}.")
         if self.widths and (len(self.widths) != columns or min(self.widths) <= 0):
             raise ValueError(f"A table of {columns} columns is to have {columns} widths above 0.")
+        if self.anchors and len(self.anchors) != len(self.rows):
+            raise ValueError(f"A table of {len(self.rows)} rows is to have as many anchors.")
+        for anchor in self.anchors:
+            Marked(anchor=anchor)
 
     @property
     def columns(self) -> int:
@@ -189,6 +195,10 @@ class Annex:
     title: Inlines
     blocks: tuple[Block, ...] = ()
     landscape: bool = False
+    anchor: str = field(default="", kw_only=True)
+
+    def __post_init__(self) -> None:
+        Marked(anchor=self.anchor)
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,7 +283,11 @@ class Document:
     def anchors(self) -> Iterator[str]:
         """Every anchor, in order."""
         for block in self.blocks:
+            if isinstance(block, Annex) and block.anchor:
+                yield block.anchor
             for each in block.blocks if isinstance(block, Annex) else (block,):
+                if isinstance(each, DocumentTable):
+                    yield from filter(None, each.anchors)
                 marked = each.items if isinstance(each, Listing) else (each,)
                 yield from (one.anchor for one in marked if isinstance(one, Marked) and one.anchor)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from openupr.documents.word.blocks import blocks, paragraph
-from openupr.documents.word.content import Annex, Block, Document, DocumentTable, PageBreak, Run, plain
+from openupr.documents.word.content import Annex, Block, Document, DocumentTable, Marked, PageBreak, Run, plain
 from openupr.documents.word.cover import cover
 from openupr.documents.word.manuscript import Manuscript
 from openupr.documents.word.markup import RELATION, Element, field, w
@@ -112,7 +112,8 @@ def _written(document: Document, stretch: Stretch, manuscript: Manuscript) -> It
 def _annex_heading(document: Document, annex: Annex, number: int, manuscript: Manuscript) -> Element:
     """The word stands there in letters, so that whoever reads the file sees that an annex begins; Word counts."""
     several = document.annexes() > 1
-    heading = paragraph("AnnexHeading", plain(document.labels.annex + " " * several), manuscript)
+    label = plain(document.labels.annex + " " * several)
+    heading = paragraph("AnnexHeading", label, manuscript, Marked(anchor=annex.anchor))
     if several:
         heading.append(field("SEQ Annex \\* ARABIC", str(number)))
     heading.extend(written((Run(". "), *annex.title), manuscript))

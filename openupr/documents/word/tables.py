@@ -5,18 +5,22 @@ from collections.abc import Callable, Sequence
 from openupr.documents.word.content import DocumentTable, Inlines
 from openupr.documents.word.markup import Element, w
 
-Cell = Callable[[str, Inlines], Element]
+Cell = Callable[[str, Inlines, str], Element]
 _HEAD_SHADE = "E7E7E7"
 
 
 def table(content: DocumentTable, cell: Cell, *, width: int, right_to_left: bool = False) -> Element:
-    """w:tbl; `cell` writes the paragraph of a cell in the style TableHead or TableText.
+    """w:tbl; `cell` writes the paragraph of a cell in the style TableHead or TableText, with its anchor.
 
     Widths stand in the grid and in each cell: LibreOffice reads the one, Word the other.
     """
     widths = columns(content, width)
     rows = [_row(content.header, widths, cell, head=True)] if content.header else []
-    rows += [_row(row, widths, cell, whole=content.keeps_rows) for row in content.rows]
+    anchors = content.anchors or ("",) * len(content.rows)
+    rows += [
+        _row(row, widths, cell, whole=content.keeps_rows, anchor=anchor)
+        for row, anchor in zip(content.rows, anchors, strict=True)
+    ]
     return w(
         "tbl",
         w(
@@ -40,13 +44,20 @@ def columns(content: DocumentTable, width: int) -> list[int]:
 
 
 def _row(
-    cells: Sequence[Inlines], widths: Sequence[int], cell: Cell, *, head: bool = False, whole: bool = False
+    cells: Sequence[Inlines],
+    widths: Sequence[int],
+    cell: Cell,
+    *,
+    head: bool = False,
+    whole: bool = False,
+    anchor: str = "",
 ) -> Element:
     style = "TableHead" if head else "TableText"
+    drawn = [cell(style, runs, "" if at else anchor) for at, runs in enumerate(cells)]
     return w(
         "tr",
         w("trPr", w("cantSplit"), w("tblHeader") if head else None) if head or whole else None,
-        *(w("tc", _cell_properties(width, head), cell(style, runs)) for runs, width in zip(cells, widths, strict=True)),
+        *(w("tc", _cell_properties(width, head), each) for each, width in zip(drawn, widths, strict=True)),
     )
 
 

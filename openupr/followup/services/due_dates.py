@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.utils.translation import gettext_noop
+
 from openupr.coalitions.services.calendars import group_calendar
 from openupr.timeline.services import drop_date, mark_done, take_back_done, write_date
 
@@ -9,6 +11,7 @@ from ..models import FollowUp, Level
 from ..rules import DueInThePast
 
 KIND = "followup"
+DUE_TITLE = gettext_noop("Follow-up: %(what)s")
 
 
 def check_due(due: date | None, *, today: date) -> None:
@@ -26,7 +29,7 @@ def write_due(line: FollowUp, *, today: date) -> None:
     if line.due:
         calendar = group_calendar(line.group, today=today)
         # May be seen on a telephone: it says nothing of substance.
-        title = f"Follow-up: {line.from_name or 'the State'}, session {line.session or '?'}"
+        title = DUE_TITLE % {"what": line.from_name or gettext_noop("the State")}
         milestone = write_date(calendar=calendar, key=key, title=title, day=line.due, person=line.owner, today=today)
         finish = take_back_done if line.done == Level.UNKNOWN else mark_done
         finish(milestone=milestone, today=today)

@@ -25,6 +25,11 @@ class ShownPart:
     blocks: list[tuple[bool, list[ShownPassage]]]
     links: list[tuple[str, Texts]]
 
+    @property
+    def language(self) -> str:
+        """The language of its heading, the first one where there are two."""
+        return self.heading[0][0]
+
 
 @dataclass(frozen=True, slots=True)
 class ShownLesson:
@@ -38,6 +43,11 @@ class ShownLesson:
     parts: list[ShownPart]
     words: list[tuple[str, Texts]]
     notes: list[tuple[int, LessonSource]]
+
+    @property
+    def name(self) -> str:
+        """Its title in one language, the first one where two are shown."""
+        return self.title[0][1]
 
 
 class _Notes:

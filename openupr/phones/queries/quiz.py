@@ -50,6 +50,11 @@ class QuizTurn:
     hands: int
 
     @property
+    def name(self) -> str:
+        """Its text in one language, the first one where there are two."""
+        return self.texts[0][1]
+
+    @property
     def is_poll(self) -> bool:
         """Whether no answer is right: then the room sees the result at once."""
         return not any(each.is_right for each in self.choices)
@@ -140,7 +145,7 @@ def rows_of(workshop: Workshop) -> Iterator[dict[str, Any]]:
     for asked in (each for each in quiz_of(workshop) if each.was_asked):
         for choice in asked.choices:
             yield {
-                "question": asked.texts[0][1],
+                "question": asked.name,
                 "answer": choice.texts[0][1],
                 "right": "yes" if choice.is_right else "",
                 "answers": choice.answers,

@@ -32,7 +32,7 @@ from openupr.workshops.tests.conftest import two_days, workshop  # noqa: F401
 NEXT = max(question.number for question in roadmap.questions()) + 1
 ASKED, IN_KHMER = "Who tells the villages, and when?", "តើនរណាជួបស្ថានទូត?"
 ROW = (
-    f'{NEXT},embassies,text,Meeting with the embassies,,,back,2,"{ASKED}",Two of you.,'
+    f'{NEXT},embassies,text,Meeting with the embassies,the group,,back,2,"{ASKED}",Two of you.,'
     f"{IN_KHMER},ពីរនាក់។,unreviewed,Ours\n"
 )
 
@@ -64,7 +64,7 @@ def words_of(packed: bytes) -> str:
 def test_the_group_answers_it_and_its_day_stands_in_the_timeline(cast: Cast, browser_of: SignIn) -> None:  # noqa: F811
     client = browser_of(cast.chan)
     assert f"Question {NEXT} of {NEXT}." in shown(client, at(cast, "roadmap-answer", number=NEXT))
-    given = {"text": "Chan and Dara.", "day": "2026-06-20", "state": "done", "version": 0}
+    given = {"text": "Chan and Dara.", "day": "2026-06-20", "due": "2026-06-19", "state": "done", "version": 0}
     assert client.post(at(cast, "roadmap-answer", number=NEXT), given).status_code == 302
     page = shown(client, at(cast, "roadmap"))
     assert ASKED in page
@@ -73,6 +73,7 @@ def test_the_group_answers_it_and_its_day_stands_in_the_timeline(cast: Cast, bro
     assert "Chan and Dara." in shown(client, at(cast, "roadmap-history", number=NEXT))
     milestone = Milestone.objects.get(key=f"roadmap-{NEXT}")
     assert (milestone.title, milestone.day) == ("Meeting with the embassies", date(2026, 6, 20))
+    assert Milestone.objects.get(key=f"question-{NEXT}").title == f"Answer question {NEXT}"
     assert f"of {NEXT} done" in shown(client, reverse("coalitions:groups", args=[cast.coalition.key]))
 
 

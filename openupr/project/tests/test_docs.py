@@ -9,6 +9,8 @@ from pathlib import Path
 from django.core.management import get_commands, load_command_class
 from django.core.management.base import BaseCommand
 
+from openupr.recommendations.queries.dimensions import DIMENSIONS
+
 from .architecture.layers import layers_of
 
 ROOT = Path(__file__).parents[3]
@@ -82,6 +84,7 @@ def test_the_command_line_page_has_the_options_of_each_command_and_no_other() ->
         described = set(re.findall(r"`(--[a-z-]+)", section))
         if "[filters]" in section:
             described |= set(re.findall(r"`(--[a-z-]+)`", parts["Filters"]))
+            described |= {f"--{each.excluding_parameter}" for each in DIMENSIONS}
         command = load_command_class(get_commands()[name], name)
         assert described == options(command.create_parser("openupr", name)) - every_command, name
 

@@ -1,4 +1,4 @@
-"""What the record can be filtered, counted and taken apart by: one `Dimension` each, in the order pages show them.
+"""What the record can be filtered, counted and divided by: one `Dimension` each, in the order pages show them.
 
 A dimension turns what a person writes into the value the index holds (`find`), and that value back into what a
 person reads (`label`), a program gets (`plain`) and an address holds (`written`). The value of a row without one is
@@ -7,6 +7,7 @@ None, written "none".
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from enum import Enum, auto
 from operator import itemgetter
 
 from django.utils import translation
@@ -53,23 +54,40 @@ def every_value(value: Value) -> bool:
     return True
 
 
+class About(Enum):
+    """What a dimension tells something of. The ranking of States to ask (`targets`) treats each differently."""
+
+    THEME = auto()
+    """What is recommended."""
+    GIVER = auto()
+    """The recommending State."""
+    STATE = auto()
+    """The State under Review."""
+    REVIEW = auto()
+    """The review: all its recommendations from one source have the same value."""
+    ENTRY = auto()
+    """How one recommendation was answered and printed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Dimension:
-    """One way to take the record apart: pages, API, commands and the index have each of `DIMENSIONS`.
+    """One way to divide the record: pages, API, commands and the index have each of `DIMENSIONS`.
 
     `multiple`: a recommendation may have several values of it.
     """
 
     name: str
     title: str | Promise
-    # What a sentence says of it, and where: places count from the front. A pledge is made by the State under Review.
-    place: int
+    about: About
+    # What a sentence says of it. A pledge is made by the State under Review (`pledged`).
     phrase: str
     # The value of a row, from the fields that services/build_index.py reads.
     value_of: Callable[[Record], Value | Sequence[Value] | None]
     found_by: Callable[[str], Value]
     named_by: Callable[[Value], str] = str
     pledged: str = ""
+    # Where a sentence says it: places count from the front.
+    place: int = 99
     # The place of a value, where values follow one another: all of them are shown then.
     sequence: Callable[[Value], int] | None = None
     # Results can be sorted by it.
@@ -134,6 +152,7 @@ DIMENSIONS: tuple[Dimension, ...] = (
     Dimension(
         "state",
         _("State under Review"),
+        about=About.STATE,
         place=1,
         phrase=gettext_noop("to %(value)s"),
         pledged=gettext_noop("by %(value)s"),
@@ -145,6 +164,7 @@ DIMENSIONS: tuple[Dimension, ...] = (
     Dimension(
         "from",
         _("Recommending State"),
+        about=About.GIVER,
         place=4,
         phrase=gettext_noop("from %(value)s"),
         value_of=giver_of,
@@ -156,6 +176,7 @@ DIMENSIONS: tuple[Dimension, ...] = (
     Dimension(
         "response",
         _("Response"),
+        about=About.ENTRY,
         place=7,
         phrase=gettext_noop("answered “%(value)s”"),
         value_of=itemgetter("response"),
@@ -168,6 +189,7 @@ DIMENSIONS: tuple[Dimension, ...] = (
     Dimension(
         "issue",
         _("Issue"),
+        about=About.THEME,
         place=8,
         phrase=gettext_noop("on %(value)s"),
         value_of=itemgetter("issues"),
@@ -179,6 +201,7 @@ DIMENSIONS: tuple[Dimension, ...] = (
     Dimension(
         "action",
         _("Action category"),
+        about=About.THEME,
         place=9,
         phrase=gettext_noop("of action category %(value)s"),
         value_of=itemgetter("action"),
@@ -191,6 +214,7 @@ DIMENSIONS: tuple[Dimension, ...] = (
     Dimension(
         "session",
         _("Session"),
+        about=About.REVIEW,
         place=11,
         phrase=gettext_noop("in session %(value)s"),
         value_of=itemgetter("ask__review__session"),
@@ -204,6 +228,7 @@ DIMENSIONS: tuple[Dimension, ...] = (
     Dimension(
         "year",
         _("Year of the review"),
+        about=About.REVIEW,
         place=12,
         phrase=gettext_noop("reviewed in %(value)s"),
         value_of=lambda record: cycles.year_of_session(record["ask__review__session"]),
@@ -214,6 +239,7 @@ DIMENSIONS: tuple[Dimension, ...] = (
     Dimension(
         "cycle",
         _("Cycle"),
+        about=About.REVIEW,
         place=13,
         phrase=gettext_noop("in cycle %(value)s"),
         value_of=itemgetter("ask__review__cycle"),
@@ -224,6 +250,7 @@ DIMENSIONS: tuple[Dimension, ...] = (
     Dimension(
         "region",
         _("Region of the State under Review"),
+        about=About.STATE,
         place=2,
         phrase=gettext_noop("to States of the region %(value)s"),
         pledged=gettext_noop("by States of the region %(value)s"),
@@ -234,6 +261,7 @@ DIMENSIONS: tuple[Dimension, ...] = (
     Dimension(
         "from-region",
         _("Region of the recommending State"),
+        about=About.GIVER,
         place=5,
         phrase=gettext_noop("from States of the region %(value)s"),
         value_of=givers_region,
@@ -244,6 +272,7 @@ DIMENSIONS: tuple[Dimension, ...] = (
     Dimension(
         "organisation",
         _("Organisation of the State under Review"),
+        about=About.STATE,
         place=3,
         phrase=gettext_noop("to members of %(value)s"),
         pledged=gettext_noop("by members of %(value)s"),
@@ -255,6 +284,7 @@ DIMENSIONS: tuple[Dimension, ...] = (
     Dimension(
         "from-organisation",
         _("Organisation of the recommending State"),
+        about=About.GIVER,
         place=6,
         phrase=gettext_noop("from members of %(value)s"),
         value_of=givers_organisations,
@@ -266,6 +296,7 @@ DIMENSIONS: tuple[Dimension, ...] = (
     Dimension(
         "sdg",
         pgettext_lazy("Sustainable Development Goal", "SDG"),
+        about=About.THEME,
         place=10,
         phrase=gettext_noop("serving SDG %(value)s"),
         value_of=goals_and_targets,
@@ -278,6 +309,7 @@ DIMENSIONS: tuple[Dimension, ...] = (
     Dimension(
         "target",
         pgettext_lazy("Sustainable Development Goal", "SDG target"),
+        about=About.THEME,
         place=15,
         phrase=gettext_noop("serving SDG target %(value)s"),
         value_of=targets_of,
@@ -289,6 +321,7 @@ DIMENSIONS: tuple[Dimension, ...] = (
     Dimension(
         "group",
         _("Group of people"),
+        about=About.THEME,
         place=16,
         phrase=gettext_noop("about %(value)s"),
         value_of=itemgetter("persons"),
@@ -299,6 +332,7 @@ DIMENSIONS: tuple[Dimension, ...] = (
     Dimension(
         "symbol",
         _("Document symbol"),
+        about=About.ENTRY,
         place=17,
         phrase=gettext_noop("in %(value)s"),
         value_of=itemgetter("symbol"),
@@ -308,6 +342,7 @@ DIMENSIONS: tuple[Dimension, ...] = (
     Dimension(
         "number",
         _("Paragraph number"),
+        about=About.ENTRY,
         place=18,
         phrase=gettext_noop("with the number %(value)s"),
         value_of=itemgetter("number"),
@@ -318,6 +353,7 @@ DIMENSIONS: tuple[Dimension, ...] = (
     Dimension(
         "source",
         _("Source"),
+        about=About.REVIEW,
         place=14,
         phrase=gettext_noop("as recorded by %(value)s"),
         value_of=lambda record: [record["source"], *([PREFERRED] if record["preferred"] else [])],
@@ -329,6 +365,11 @@ DIMENSIONS: tuple[Dimension, ...] = (
 )
 IN_A_SENTENCE = tuple(sorted(DIMENSIONS, key=lambda dimension: dimension.place))
 BY_NAME = {dimension.name: dimension for dimension in DIMENSIONS}
+
+
+def names_about(*kinds: About) -> frozenset[str]:
+    """The names of the dimensions that tell something of these."""
+    return frozenset(each.name for each in DIMENSIONS if each.about in kinds)
 
 
 def dimension(name: str) -> Dimension:

@@ -122,6 +122,11 @@ def test_where_nothing_fits_no_state_is_explained(record: None) -> None:
     assert "no State can be ranked" in found.method
 
 
+def test_a_ranking_by_all_recommendations_says_that_no_theme_is_chosen(record: None) -> None:
+    assert "No theme is chosen" in asked(response="noted").check.notes[0]
+    assert not asked(target="none").check.notes
+
+
 def test_the_state_itself_is_not_asked(load_record: LoadRecord) -> None:
     load_record([*ROWS, {"From": "Cambodia", "From-Rgrp": "Asia", **PERU}])
     assert "KHM" not in order(asked())

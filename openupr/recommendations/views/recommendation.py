@@ -48,6 +48,7 @@ def recommendation(request: HttpRequest, key: str) -> HttpResponse:
         "back": back_to(request),
         "passed_over": passed_over(request, ()),
         "record": found.counted,
+        "quoted": found.counted.text,
         "badge": response_badge(found.counted.response, found.counted.source_response),
         "first_response": _first_response(found),
         "explanation": next((record.explanation for record in found.records if record.explanation), ""),

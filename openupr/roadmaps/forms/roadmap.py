@@ -14,12 +14,12 @@ from openupr.coalitions.rules.texts import LONGEST
 from openupr.web.days import DayField
 
 from ..models import Answer, AnswerVersion
-from ..queries.roadmap import Roadmap, possible_owners
+from ..queries.questions import advice
+from ..queries.roadmap import Roadmap, RoadmapLine, possible_owners
+from ..rules.paper import SINCE
 from ..rules.roadmap import Kind, RoadmapQuestion, questions
 from .two_texts import JoinedTextField
 
-# Before that year the mechanism had not begun.
-_SINCE = 2008
 _ROWS = {Kind.RECOMMENDATIONS: 8}
 _ON_PAPER = {
     Kind.RECOMMENDATIONS: gettext_lazy(
@@ -28,8 +28,15 @@ _ON_PAPER = {
 }
 
 
+def _help(line: RoadmapLine) -> Any:
+    """What to write beside a question of the sheet."""
+    if line.by_itself:
+        return _("The group's pages answer this. Add only what they do not say.")
+    return _ON_PAPER.get(line.question.kind) or advice(line.question)
+
+
 def _day(label: Any, **more: Any) -> DayField:
-    return DayField(label=label, required=False, since=_SINCE, **more)
+    return DayField(label=label, required=False, since=SINCE, **more)
 
 
 class AnswerForm(forms.Form):
@@ -84,7 +91,7 @@ class SheetForm(forms.Form):
                 required=False,
                 max_length=LONGEST * 2,
                 initial=given.text if given else "",
-                help_text=_ON_PAPER.get(line.question.kind, ""),
+                help_text=_help(line),
                 widget=forms.Textarea(attrs={"rows": _ROWS.get(line.question.kind, 3)}),
             )
             if line.question.names_day:

@@ -23,6 +23,9 @@ class Proposal(models.Model):
         MERGED = "merged", _("merged into another")
         DROPPED = "dropped", _("dropped")
 
+    # Such a recommendation is none of the group's any more.
+    GIVEN_UP = (State.DROPPED, State.MERGED)
+
     group = models.ForeignKey(Group, models.CASCADE, related_name="proposals")
     number = models.PositiveSmallIntegerField(_("number"))
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT)

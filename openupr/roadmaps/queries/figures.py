@@ -12,9 +12,6 @@ from ..models import Answer, Proposal
 from ..rules.roadmap import questions
 from .roadmap import groups_that_answer
 
-# A recommendation that was given up is none of the group's any more.
-_GIVEN_UP = (Proposal.State.DROPPED, Proposal.State.MERGED)
-
 
 def _questions_done() -> Iterator[tuple[QuerySet[Any], str]]:
     yield Answer.objects.filter(state=Answer.State.DONE), "group"
@@ -34,7 +31,7 @@ RECOMMENDATIONS = Figure(
     "recommendations",
     heading=_("Recommendations"),
     words=_("recommendations"),
-    rows=lambda: [(Proposal.objects.exclude(state__in=_GIVEN_UP), "group")],
+    rows=lambda: [(Proposal.objects.exclude(state__in=Proposal.GIVEN_UP), "group")],
     total=_("recommendations"),
 )
 ADOPTED = GroupCount("adopted", lambda: [(Proposal.objects.filter(state=Proposal.State.ADOPTED), "group")])

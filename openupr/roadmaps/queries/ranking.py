@@ -15,13 +15,12 @@ from .proposals import proposals_of
 
 KEY = "recommendation-"
 _LONGEST = 190
-_GONE = (Proposal.State.MERGED, Proposal.State.DROPPED)
 
 
 def _recommendations(coalition: Coalition, group: Group | None) -> Sequence[tuple[str, str]]:
     if group is None:
         return []
-    return [(_shown(each), f"{KEY}{each.number}") for each in proposals_of(group).exclude(state__in=_GONE)]
+    return [(_shown(each), f"{KEY}{each.number}") for each in proposals_of(group).exclude(state__in=Proposal.GIVEN_UP)]
 
 
 def _shown(proposal: Proposal) -> str:

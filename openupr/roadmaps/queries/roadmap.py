@@ -13,8 +13,8 @@ from openupr.coalitions.models import Group, Participation, RapporteurTerm
 from openupr.timeline.queries import Agenda, days_left_words
 from openupr.timeline.queries import TimelineLine as DatedLine
 
-from ..models import Answer, OutlinePoint, RoadmapHandout
-from ..rules.roadmap import Kind, RoadmapQuestion, is_overdue, questions, timeline_key
+from ..models import Answer, OutlinePoint, Proposal, RoadmapHandout
+from ..rules.roadmap import ENOUGH_RECOMMENDATIONS, Kind, RoadmapQuestion, is_overdue, questions, timeline_key
 from .questions import asked
 
 
@@ -94,9 +94,11 @@ def _told_by(group: Group) -> set[int]:
 def _present() -> dict[Kind, Exists]:
     """Whether a group's own page has what answers a question of a kind."""
     of_the_group = {"group": OuterRef("pk")}
+    written = Proposal.objects.filter(**of_the_group).exclude(state__in=Proposal.GIVEN_UP).order_by("pk")
     return {
         Kind.ORGANISATIONS: Exists(Group.organisations.through.objects.filter(**of_the_group)),
         Kind.RAPPORTEUR: Exists(RapporteurTerm.objects.filter(**of_the_group, until=None)),
+        Kind.RECOMMENDATIONS: Exists(written[ENOUGH_RECOMMENDATIONS - 1 :]),
     }
 
 

@@ -20,32 +20,48 @@ from ..models import Proposal
 from ..rules.paper import said_besides
 from ..rules.roadmap import Kind
 from .earlier_sentences import MOST_NAMED, how_it_judges, name_of_row
-from .proposals import ever_worded, proposals_of
+from .proposals import ever_worded
 from .record_answer import AskedBefore, RecordAnswer, record_answer
 from .roadmap import RoadmapLine, roadmap_of
+from .roadmap_places import active_proposals, boxes_of, kept_places, with_marks
 
 # As many States a line of print names; of the rest it says how many there are.
 MOST_STATES = 10
 MOST_QUOTED, QUOTED = 5, 140
 """Of so many of the nearest their words are told, and so many characters of each."""
-_GIVEN_UP = {Proposal.State.MERGED, Proposal.State.DROPPED}
 
 
 def roadmap_document(group: Group, *, partner: str, today: date) -> word.Document:
-    """The roadmap as it stands today, for a partner or ("") its own members; the record's answers with their basis."""
+    """The roadmap as it stands today, for a partner or ("") its own members; the record's answers with their basis.
+
+    That of the members has boxes to write in, and comes back (`roadmap_back`).
+    """
     record = record_answer(group, today=today)
     blocks: list[word.Block | word.Annex] = [word.Paragraph(word.plain(_for(partner, today)))]
+    places = {} if partner else kept_places(group)
+    if not partner:
+        blocks += (word.Paragraph(word.plain(each)) for each in _how_to_fill_in())
     for line in roadmap_of(group, today=today).lines:
         asked = f"{line.question.number}. {line.asked}"
         blocks.append(word.Heading(word.plain(asked), numbered=False, level=2))
-        blocks += _answered(line, group, record)
+        blocks += _answered(line, group, record, for_members=not partner)
+        if not partner:
+            blocks.append(boxes_of(line.question, group, places))
     if follow_ups := follow_ups_of(group):
         blocks.append(_annex(follow_ups))
-    return word.Document(
+    document = word.Document(
         title=_("Roadmap of the group %(group)s") % {"group": group.name},
         blocks=tuple(blocks),
         furniture=word.Furniture(header=f"{group.coalition.state.name} · {group.name}"),
         labels=word.Labels(annex=_("Annex"), notes=_("End notes")),
+    )
+    return document if partner else with_marks(document, group)
+
+
+def _how_to_fill_in() -> tuple[str, ...]:
+    return (
+        _("Write in the boxes. Put each new recommendation into a box of its own."),
+        _("Then save the file and send it back. The group looks at it before anything changes."),
     )
 
 
@@ -54,8 +70,11 @@ def _for(partner: str, today: date) -> str:
     return (_("For %(partner)s, as of %(day)s.") if partner else _("As of %(day)s.")) % told
 
 
-def _answered(line: RoadmapLine, group: Group, record: RecordAnswer | None) -> Iterator[word.Block]:
-    yield from _known(line.question.kind, group)
+def _answered(
+    line: RoadmapLine, group: Group, record: RecordAnswer | None, *, for_members: bool
+) -> Iterator[word.Block]:
+    if not (for_members and line.question.kind == Kind.RECOMMENDATIONS):
+        yield from _known(line.question.kind, group)
     if line.question.from_the_record and record:
         asks_who = line.question.kind == Kind.ASKED_BEFORE
         yield word.Paragraph(word.plain(_by_state(record) if asks_who else _by_response(record)))
@@ -66,10 +85,13 @@ def _answered(line: RoadmapLine, group: Group, record: RecordAnswer | None) -> I
             yield word.Paragraph((word.Run(how_it_judges(), italic=True),))
         basis = " ".join([record.basis, record.coverage.sentence(), *record.notes])
         yield word.Paragraph((word.Run(basis, italic=True),))
+    if for_members:
+        # What the group says stands in the boxes.
+        return
     text = line.answer.text if line.answer else ""
     if text and line.question.kind == Kind.RECOMMENDATIONS:
         # What a table answers becomes recommendations, which stand above; later wordings of them, too.
-        text = said_besides(text, ever_worded(_active(group)).get(group.pk, ()))
+        text = said_besides(text, ever_worded(active_proposals(group)).get(group.pk, ()))
     if line.answer and line.answer.day:
         yield word.Paragraph((word.Run(date_format(line.answer.day, "j F Y"), bold=True),))
     if text:
@@ -85,7 +107,7 @@ def _known(kind: Kind, group: Group) -> Iterator[word.Block]:
     if kind == Kind.RAPPORTEUR:
         term = group.rapporteur_terms.filter(until=None).select_related("person").first()
         yield word.Paragraph(word.plain(str(term.person) if term else _("Not appointed yet.")))
-    if kind == Kind.RECOMMENDATIONS and (active := _active(group)):
+    if kind == Kind.RECOMMENDATIONS and (active := active_proposals(group)):
         yield word.Listing(tuple(_proposed(each) for each in active), kind="numbers")
     if kind == Kind.FOLLOW_UP and (n := group.follow_ups.count()):
         told = ngettext(
@@ -95,10 +117,6 @@ def _known(kind: Kind, group: Group) -> Iterator[word.Block]:
         )
         so_far = followed_so_far(follow_ups_of(group)).in_words
         yield word.Paragraph(word.plain(f"{so_far} {told % {'n': n}}"))
-
-
-def _active(group: Group) -> list[Proposal]:
-    return [each for each in proposals_of(group) if each.state not in _GIVEN_UP]
 
 
 def _proposed(proposal: Proposal) -> word.Item:

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Subquery, TextField, Value, When
+from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 from django.utils.translation import gettext as translate
 from django.utils.translation import gettext_lazy as _
@@ -12,9 +13,11 @@ from django.utils.translation import ngettext
 
 from openupr.coalitions.models import Group, GroupMembership
 from openupr.coalitions.queries.for_me import WaitingItem, WaitingKind, waiting_rows
+from openupr.timeline.models import Milestone
+from openupr.web.languages import in_page_language
 
-from ..models import Answer, Proposal, Stance
-from ..rules.roadmap import questions, roadmap_question
+from ..models import Answer, OutlinePoint, Proposal, Stance
+from ..rules.roadmap import questions, roadmap_question, timeline_key
 from .questions import asked
 from .roadmap import groups_that_answer
 
@@ -65,6 +68,27 @@ def _of_question(rows: QuerySet[Answer], **whose: str) -> QuerySet[Any]:
     return waiting_rows(rows, number="question", due="due", **group, **whose)
 
 
+def _days(today: date) -> QuerySet[Any]:
+    """The days that answers with an owner name, until the timeline calls them done."""
+    key = Concat(Value(timeline_key("")), Cast(OuterRef("question"), TextField()))
+    named = Milestone.objects.filter(calendar=OuterRef("group__calendar"), key=key).exclude(
+        status=Milestone.Status.DONE
+    )
+    rows = Answer.objects.filter(Exists(named), group__closed=False).exclude(owner=None).exclude(day=None)
+    group = {"coalition": "group__coalition", "group": "group", "about": "group__name"}
+    return waiting_rows(rows, person="owner", number="question", due="day", **group)
+
+
+def _outlines(today: date) -> QuerySet[Any]:
+    """Groups without a point in their outline while the plan has a day for it, for the rapporteur."""
+    planned = Milestone.objects.filter(calendar=OuterRef("coalition__calendar"), key="outline")
+    days = planned.exclude(status=Milestone.Status.DONE).values("day")
+    written = OutlinePoint.objects.filter(group=OuterRef("pk"), is_heading=False)
+    groups = Group.objects.filter(~Exists(written), closed=False).annotate(w_until=Subquery(days))
+    group = {"coalition": "coalition", "rapporteur_of": "pk", "group": "pk", "about": "name"}
+    return waiting_rows(groups.exclude(w_until=None), due="w_until", **group)
+
+
 def _to_adopt(today: date) -> QuerySet[Any]:
     """Groups with recommendations that were proposed and not adopted yet, for the rapporteur."""
     proposed = Count("proposals", filter=Q(proposals__state__in=_TO_ADOPT))
@@ -105,6 +129,10 @@ def _question_name(item: WaitingItem) -> str:
     return translate("%(number)s. %(question)s") % words
 
 
+def _day_name(item: WaitingItem) -> str:
+    return in_page_language(roadmap_question(item.number).date_title)
+
+
 def _roadmap_name(item: WaitingItem) -> str:
     words = {"group": item.about, "n": item.many}
     return (
@@ -119,6 +147,14 @@ def _roadmap(item: WaitingItem) -> str:
 
 def _question(item: WaitingItem) -> str:
     return f"{_roadmap(item)}#question-{item.number}"
+
+
+def _dates(item: WaitingItem) -> str:
+    return reverse("coalitions:group-timeline", args=[item.coalition.key, item.group])
+
+
+def _outline(item: WaitingItem) -> str:
+    return reverse("roadmaps:outline", args=[item.coalition.key, item.group])
 
 
 def _proposals(item: WaitingItem) -> str:
@@ -143,6 +179,10 @@ KINDS = (
         name=_roadmap_name,
         until_lodged=True,
     ),
+    WaitingKind(
+        "roadmap-day", _("A date of the group"), _("Open its dates"), _days, _dates, name=_day_name, on_the_day=True
+    ),
+    WaitingKind("outline", _("Write the group's outline"), _("Write it"), _outlines, _outline, until_lodged=True),
     WaitingKind("adopt", _("Recommendations to adopt"), _("Adopt them"), _to_adopt, _only("adopt"), until_lodged=True),
     WaitingKind(
         "stance",

@@ -1,14 +1,31 @@
-"""What stands in an answer that names recommendations, on paper or on the table's device, read as it is written."""
+"""What people write on paper, in Word or on the table's device, read as it is written: recommendations, a day."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from datetime import date, datetime
 
 from openupr.coalitions.rules.refusals import Refused
+from openupr.text.khmer import LETTERS as KHMER
 
 # More than these are no recommendations but lines that belong together.
 MOST = 20
 # "1.", "2)", "(3)", "a.", "-", "•": how people begin the next recommendation; Khmer digits too.
 _MARK = re.compile(r"^\s*(?:\(?(?:\d{1,2}|[០-៩]{1,2}|[a-hA-H])[.):៖]\s*|[-–—•*·]\s+)")
+
+
+# Before that year the mechanism had not begun.
+SINCE = 2008
+_LAST_YEAR = 2099
+# As people write a day; the month in words in English alone.
+_DAYS = ("%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y", "%d %B %Y", "%d %b %Y", "%B %d, %Y", "%d %B, %Y")
+
+
+class NotADay(Refused):
+    """Words that are no day of our time."""
+
+    def __init__(self) -> None:
+        super().__init__("This is not a day. Write it like this: 2027-03-31.")
 
 
 class TooManyLines(Refused):
@@ -55,6 +72,23 @@ def said_besides(text: str, recommendations: Iterable[str]) -> str:
     found = recommendations_in(text)
     others = [each for each in found if same(each) not in told]
     return text if len(others) == len(found) else "\n".join(others)
+
+
+def language_written(text: str, languages: Sequence[str]) -> str:
+    """Khmer where it is written in Khmer letters, else the first other language of these, which a coalition uses."""
+    if re.search(f"[{KHMER}]", text):
+        return "km"
+    return next((each for each in languages if each != "km"), "en")
+
+
+def day_written(text: str) -> date | None:
+    """The day that a text names, of the years 2008 to 2099; None where it names none."""
+    for shape in _DAYS:
+        with suppress(ValueError):
+            # A day has no time zone.
+            day = datetime.strptime(" ".join(text.split()), shape).date()  # noqa: DTZ007
+            return day if SINCE <= day.year <= _LAST_YEAR else None
+    return None
 
 
 def _marked(lines: list[str]) -> Iterator[str]:

@@ -31,8 +31,11 @@ class Kind(StrEnum):
     """What the group follows up."""
 
 
-# These are done as soon as organisations take part or a rapporteur is appointed, without a word of the group.
-_DONE_BY_ITSELF = frozenset({Kind.ORGANISATIONS, Kind.RAPPORTEUR})
+# These are done as soon as organisations take part, a rapporteur is appointed or enough recommendations are written,
+# without a word of the group.
+_DONE_BY_ITSELF = frozenset({Kind.ORGANISATIONS, Kind.RAPPORTEUR, Kind.RECOMMENDATIONS})
+ENOUGH_RECOMMENDATIONS = 4
+"""As many as the workshop asks of each group; drafts count."""
 _FROM_THE_RECORD = frozenset({Kind.ASKED_BEFORE, Kind.RESPONSES})
 
 
@@ -41,16 +44,16 @@ class RoadmapQuestion:
     """A question of the workshop's sheet, in our words.
 
     `number`: what answers are kept by. `date_title`: what the day that the answer names is called in the timeline, ""
-    where it names none; `due_title`: what the day is called until when to answer; `day_answers`: the day is the whole
-    answer. `side` ("front", "back") and `lines`: its place on
-    the printed sheet. `km`, `help_km`: both texts in Khmer; `km_status` says who has reviewed that.
+    where it names none; `date_owner`: whose that day is while the answer has no owner; `day_answers`: the day is the
+    whole answer. `side` ("front", "back") and `lines`: its place on the printed sheet. `km`, `help_km`: both texts in
+    Khmer; `km_status` says who has reviewed that.
     """
 
     number: int
     key: str
     kind: Kind
     date_title: str
-    due_title: str
+    date_owner: str
     day_answers: bool
     side: str
     lines: int
@@ -120,7 +123,7 @@ def route_question() -> RoadmapQuestion:
     return next(question for question in questions() if question.key == "steps")
 
 
-def timeline_key(number: int) -> str:
+def timeline_key(number: int | str) -> str:
     """What the day that an answer names is called in the group's calendar."""
     return f"roadmap-{number}"
 

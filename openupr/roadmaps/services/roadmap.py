@@ -14,11 +14,11 @@ from openupr.coalitions.rules.versions import SavedMeanwhile
 
 from ..models import Answer, AnswerVersion, Proposal, Wording
 from ..permissions import ANSWER
-from ..rules.paper import recommendations_in, same
+from ..rules.paper import language_written, recommendations_in, same
 from ..rules.roadmap import Kind, RoadmapQuestion, roadmap_question
 from .proposals import propose
 from .roadmap_dates import tell_the_timeline
-from .table_drafts import FromTheTable, drafted_at_the_table, language_written
+from .table_drafts import FromTheTable, drafted_at_the_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +125,9 @@ def _drafted(given: Answer, *, by: Person, now: datetime) -> list[Proposal]:
     known = {same(each) for text in earlier for each in recommendations_in(text)}
     known |= {same(text) for text in Wording.objects.filter(proposal__group=given.group).values_list("text", flat=True)}
     new = [each for each in recommendations_in(given.text) if same(each) not in known]
+    languages = given.group.coalition.languages
     return [
-        propose(by=by, group=given.group, text=each, language=language_written(each, given.group), now=now)
+        propose(by=by, group=given.group, text=each, language=language_written(each, languages), now=now)
         for each in new
     ]
 

@@ -2,11 +2,15 @@
 
 from datetime import date
 
+from django.utils.translation import gettext_noop
+
 from openupr.coalitions.services.calendars import group_calendar
 from openupr.timeline.services import drop_date, mark_done, take_back_done, write_date
 
 from ..models import Answer
 from ..rules.roadmap import RoadmapQuestion, due_key, timeline_key
+
+DUE_TITLE = gettext_noop("Answer question %(what)s")
 
 
 def tell_the_timeline(given: Answer, asked: RoadmapQuestion, *, today: date) -> None:
@@ -15,19 +19,20 @@ def tell_the_timeline(given: Answer, asked: RoadmapQuestion, *, today: date) -> 
     Call it inside a transaction.
     """
     if asked.names_day:
-        _write(given, timeline_key(asked.number), asked.date_title, given.day, today=today)
+        _write(given, timeline_key(asked.number), asked.date_title, given.day, whose=asked.date_owner, today=today)
     key = due_key(asked.number)
-    _write(given, key, asked.due_title, given.due, today=today)
+    _write(given, key, DUE_TITLE % {"what": asked.number}, given.due, today=today)
     if given.due:
         milestone = group_calendar(given.group, today=today).milestones.get(key=key)
         finish = mark_done if given.state == Answer.State.DONE else take_back_done
         finish(milestone=milestone, today=today)
 
 
-def _write(given: Answer, key: str, title: str, day: date | None, *, today: date) -> None:
+def _write(given: Answer, key: str, title: str, day: date | None, *, whose: str = "", today: date) -> None:
     group = given.group
     if day:
         calendar = group_calendar(group, today=today)
-        write_date(calendar=calendar, key=key, title=title, day=day, person=given.owner, today=today)
+        whose = "" if given.owner else whose
+        write_date(calendar=calendar, key=key, title=title, day=day, whose=whose, person=given.owner, today=today)
     elif group.calendar:
         drop_date(calendar=group.calendar, key=key)

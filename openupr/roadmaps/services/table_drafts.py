@@ -1,14 +1,12 @@
 """The recommendations that a group's table writes on its device stand before the group as its own."""
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
 
 from openupr.coalitions.models import Group
-from openupr.text.khmer import LETTERS as KHMER
 
 from ..models import Answer, Proposal, Wording
-from ..rules.paper import MOST, few_recommendations_in, recommendations_in, same, written_again
+from ..rules.paper import MOST, few_recommendations_in, language_written, recommendations_in, same, written_again
 from ..rules.proposals import cleaned
 from .proposals import keep_version, write_down
 
@@ -64,14 +62,6 @@ def drafted_at_the_table(given: Answer, *, before: str, now: datetime) -> FromTh
     return FromTheTable(given, tuple(drafted), *(tuple(sorted(each)) for each in (changed, left, waiting)))
 
 
-def language_written(text: str, group: Group) -> str:
-    """Khmer where it is written in Khmer letters, else the first other language that the coalition writes in."""
-    spoken: list[str] = group.coalition.languages or ["en"]
-    if re.search(f"[{KHMER}]", text):
-        return "km"
-    return next((each for each in spoken if each != "km"), "en")
-
-
 def _known(group: Group) -> dict[str, Wording]:
     """The group's recommendations by what they say; one that people worked on, by what it ever said."""
     found = Wording.objects.filter(proposal__group=group, is_original=True).select_related("proposal")
@@ -105,7 +95,7 @@ def _stands_again(wording: Wording, text: str, *, now: datetime) -> bool:
 
 
 def _put_forward(group: Group, text: str, *, now: datetime) -> int:
-    language = language_written(text, group)
+    language = language_written(text, group.coalition.languages)
     proposal = write_down(by=None, group=group, text=text, language=language, now=now)
     _move(proposal, Proposal.State.PROPOSED, reason="", now=now)
     return proposal.number

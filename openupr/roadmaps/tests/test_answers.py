@@ -62,6 +62,8 @@ def test_by_whom_and_until_when_a_question_is_to_be_answered_stands_wherever_dat
     timeline = browser_of(cast.vuthy).get(at(cast, "coalitions:group-timeline")).content.decode()
     assert "Answer question 7" in timeline
     assert "By Dara" in timeline
+    read = browser_of(cast.vuthy).get(at(cast, "coalitions:group-timeline"), {"read-in": "km"}, follow=True)
+    assert "ឆ្លើយសំណួរទី7" in read.content.decode()
     _kept, token = follow_group(by=cast.chan, group=cast.land, neutral=False, today=due)
     phone = Client().get(reverse("timeline:feed", args=[token])).content.decode().replace("\r\n ", "")
     assert "Answer question 7" in phone

@@ -5,7 +5,6 @@ import zipfile
 from importlib import import_module
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.migrations.loader import MigrationLoader
 from django.urls import reverse
 
@@ -107,13 +106,3 @@ def test_the_groups_work_stays_when_the_record_is_imported_anew(cast: Cast, brow
     file = client.get(at(cast, "roadmaps:roadmap-word", handout=handout(cast).pk)).content
     with zipfile.ZipFile(io.BytesIO(file)) as packed:
         assert f"({made[0]}, session {made[1]})" in packed.read("word/document.xml").decode()
-
-
-def test_the_roadmap_comes_in_one_click_and_back_it_leads_to_typing_in(cast: Cast, browser_of: SignIn) -> None:
-    file = browser_of(cast.chan).get(at(cast, "roadmaps:roadmap-file")).content
-    address = reverse("coalitions:came-back", kwargs=cast.at_coalition)
-    sent = {"document": SimpleUploadedFile("roadmap.docx", file), "sender": "Chan"}
-    answer = browser_of(cast.chan).post(address, sent)
-    assert (answer.status_code, answer.headers["Location"]) == (302, at(cast, "roadmaps:roadmap-type-in") + "?file=1")
-    page = browser_of(cast.chan).get(answer.headers["Location"]).content.decode()
-    assert "A roadmap file cannot be read" in page

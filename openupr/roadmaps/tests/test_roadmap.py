@@ -3,7 +3,7 @@
 import io
 import zipfile
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -14,16 +14,20 @@ from django.urls import reverse
 from django.utils import timezone
 
 from openupr.accounts.permissions import NotPermitted
+from openupr.coalitions.queries.for_me import owed_in
+from openupr.coalitions.services.calendars import calendar_of
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_of
 from openupr.followup.tests.examples import evidence
 from openupr.roadmaps.models import Answer, AnswerVersion, OutlinePoint
+from openupr.roadmaps.queries.roadmap import roadmap_of
 from openupr.roadmaps.rules.outline import EmptyPoint, moved
 from openupr.roadmaps.rules.roadmap import Kind, NoSuchQuestion, is_overdue, questions
 from openupr.roadmaps.services.outline import add_point, move_point, start_outline
-from openupr.roadmaps.services.proposals import propose
+from openupr.roadmaps.services.proposals import decide_proposal, propose
 from openupr.roadmaps.services.roadmap import SheetMeanwhile, Typed, answer, type_in
 from openupr.timeline.models import Milestone
+from openupr.timeline.services import write_date
 
 from .conftest import SignIn
 from .examples.roadmap import handout
@@ -92,9 +96,41 @@ def test_the_days_of_questions_eight_to_ten_stand_in_the_groups_timeline(cast: C
     cast.land.refresh_from_db()
     assert cast.land.calendar is not None
     told = Milestone.objects.get(calendar=cast.land.calendar, key="roadmap-9")
-    assert (told.day, told.title) == (date(2026, 6, 20), "Draft to the group")
-    answer(by=cast.chan, group=cast.land, question=9, text="By mail", version=1, day=None, now=now)
+    assert (told.day, told.title, told.whose) == (date(2026, 6, 20), "Draft to the group", "the rapporteur")
+    given = {"question": 9, "text": "By mail", "owner": cast.chan, "day": date(2026, 6, 20)}
+    answer(by=cast.chan, group=cast.land, version=1, now=now, **given)
+    on_the_day = [item for item in owed_in(cast.coalition, now=now) if item.kind.key == "roadmap-day"]
+    assert [(item.whose, item.title, item.due) for item in on_the_day] == [("Chan", told.title, told.day)]
+    answer(by=cast.chan, group=cast.land, question=9, text="By mail", version=2, day=None, now=now)
     assert not Milestone.objects.filter(key="roadmap-9").exists()
+
+
+def test_question_four_is_done_once_four_recommendations_are_written(cast: Cast) -> None:
+    def done() -> int:
+        return roadmap_of(cast.land, today=date(2026, 5, 2)).done
+
+    written = [
+        propose(by=cast.dara, group=cast.land, text=f"Publish list {n}.", language="en", now=timezone.now())
+        for n in range(4)
+    ]
+    with_four = done()
+    decide_proposal(by=cast.dara, proposal=written[0], state="dropped", reason="Twice.", now=timezone.now())
+    assert done() == with_four - 1
+
+
+def test_the_outline_is_asked_of_a_groups_rapporteur_until_it_has_a_point(cast: Cast) -> None:
+    now = timezone.now()
+    calendar = calendar_of(cast.coalition, today=now.date())
+    step = {"key": "outline", "kind": "step", "title": "Outline agreed", "whose": "the groups' rapporteurs"}
+    write_date(calendar=calendar, day=now.date() + timedelta(days=9), today=now.date(), **step)
+
+    def asked() -> list[str]:
+        return [item.whose for item in owed_in(cast.coalition, now=now) if "utline" in f"{item.what}{item.title}"]
+
+    groups = cast.coalition.groups.count()
+    assert len(asked()) == groups
+    OutlinePoint.objects.create(group=cast.land, text="Evictions", order=1)
+    assert len(asked()) == groups - 1
 
 
 def test_a_question_that_asks_when_is_done_once_its_day_is_given(cast: Cast, browser_of: SignIn) -> None:

@@ -12,6 +12,7 @@ from openupr.web.languages import in_page_language
 from ..rules.entries import Conflict, DateEntry
 from ..rules.statuses import DONE, ESTIMATE, PLANNED, PUBLISHED
 from . import wording
+from .titles import shown_title
 
 _TONES = {ESTIMATE: "wait", PLANNED: "part", PUBLISHED: "plain", DONE: "yes"}
 MARKS = {ESTIMATE: "dashed", PLANNED: "hollow", PUBLISHED: "solid", DONE: "done"}
@@ -36,7 +37,7 @@ class TimelineLine:
     @property
     def title(self) -> str:
         """What it is; what the product calls a date, such as a phase or a step, in the reader's language."""
-        return in_page_language(self.entry.title)
+        return shown_title(self.entry.title)
 
     @property
     def meaning(self) -> str:

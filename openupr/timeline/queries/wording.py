@@ -14,6 +14,7 @@ from openupr.upr.local_time import GENEVA
 from ..rules.entries import Conflict, DateEntry, Trouble
 from ..rules.statuses import DONE, ESTIMATE, PLANNED, PUBLISHED, TASK
 from ..rules.windows import Window, one_day
+from .titles import shown_title
 
 STATUS: dict[str, str | Promise] = {
     ESTIMATE: gettext_lazy("estimate"),
@@ -110,6 +111,7 @@ def place_of(zone: str) -> str:
 
 def conflict_words(conflict: Conflict, entry: DateEntry) -> str:
     """One sentence on what is wrong with a date."""
+    other = shown_title(conflict.other)
     match conflict.trouble:
         case Trouble.OVERDUE:
             return _("This is overdue. Do it, or choose another day.")
@@ -117,16 +119,16 @@ def conflict_words(conflict: Conflict, entry: DateEntry) -> str:
             day = entry.window.first if entry.window else date.min
             return _("This is a %(weekday)s, a day of rest.") % {"weekday": date_format(day, "l")}
         case Trouble.ORDER:
-            return _("This comes before “%(other)s”, which is to be first.") % {"other": conflict.other}
+            return _("This comes before “%(other)s”, which is to be first.") % {"other": other}
         case Trouble.AFTER_DEADLINE | Trouble.TOO_LATE:
-            return _("This is after “%(other)s”.") % {"other": conflict.other}
+            return _("This is after “%(other)s”.") % {"other": other}
         case Trouble.DURING_EVENT:
-            return _("“%(other)s” is at that time. Have people got time then?") % {"other": conflict.other}
+            return _("“%(other)s” is at that time. Have people got time then?") % {"other": other}
         case Trouble.OTHER_DEADLINE:
-            told = {"day": window_words(one_day(conflict.day) if conflict.day else None), "other": conflict.other}
+            told = {"day": window_words(one_day(conflict.day) if conflict.day else None), "other": other}
             return _("This was counted from %(day)s; “%(other)s” has another day now.") % told
-    if conflict.other:
-        return _("“%(other)s” is on the same day.") % {"other": conflict.other}
+    if other:
+        return _("“%(other)s” is on the same day.") % {"other": other}
     return _("Another step is on the same day.")
 
 

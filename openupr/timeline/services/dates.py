@@ -3,6 +3,8 @@
 from datetime import date, time
 
 from django.db import transaction
+from django.utils import translation
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from openupr.accounts.models import Person
@@ -27,7 +29,7 @@ def write_date(
     *,
     calendar: Calendar,
     key: str,
-    title: str,
+    title: str | Promise,
     day: date,
     today: date,
     kind: str = TASK,
@@ -41,15 +43,17 @@ def write_date(
 ) -> Milestone:
     """The date called `key` in a calendar: new, or as it is now to be. Writing the same again changes nothing.
 
-    What is done stays done. `person` owns it, or `whose` says who in words. An hour without `zone` is
-    the country's. A phase of the review keeps its own title and kind and cannot be written so: see `publish_date`.
-    Raises UnfitDate.
+    A `title` to be translated is stored in English; `queries.titles` shows it. What is done stays done. `person` owns
+    it, or `whose` says who in words. An hour without `zone` is the country's. A phase of the review keeps its own title
+    and kind and cannot be written so: see `publish_date`. Raises UnfitDate.
     """
     if is_phase(key):
         raise UnfitDate(_("The date of “%(phase)s” is published, not planned.") % {"phase": phase(key).label})
+    with translation.override("en"):
+        english = str(title)
     given = {
         "kind": kind,
-        "title": title.strip(),
+        "title": english.strip(),
         "day": day,
         "until": None if until == day else until,
         "hour": hour,

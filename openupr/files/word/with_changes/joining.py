@@ -47,6 +47,7 @@ def _whole(lines: Sequence[SheetParagraph]) -> ReturnedParagraph:
         level=last.level,
         pieces=merged(pieces),
         rows=tuple(tuple(merged(cell) for cell in row) for row in last.rows),
+        row_anchors=tuple(last.row_anchors),
         anchors=tuple(anchors),
         within=tuple(dict.fromkeys(name for line in lines for name in line.within if name not in anchors)),
         marks=tuple(dict.fromkeys(mark for line in lines for mark in line.marks)),

@@ -22,6 +22,7 @@ class SheetParagraph:
     level: int = 0
     pieces: list[TrackedPiece] = field(default_factory=list)
     rows: list[list[list[TrackedPiece]]] = field(default_factory=list)
+    row_anchors: list[tuple[str, ...]] = field(default_factory=list)
     anchors: dict[str, None] = field(default_factory=dict)
     within: dict[str, None] = field(default_factory=dict)
     marks: dict[Mark, None] = field(default_factory=dict)

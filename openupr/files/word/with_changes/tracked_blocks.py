@@ -73,6 +73,7 @@ class MarkedStory(Story):
         outer, self.sheet.paragraphs = self.sheet.paragraphs, []
         whole = SheetParagraph(kind="table", moved=self.sheet.move)
         for row in self.inside(element, w("tr")):
+            first = len(self.sheet.paragraphs)
             cells: list[Any] = [[] for _ in range(_columns(row.find(f"{w('trPr')}/{w('gridBefore')}"), least=0))]
             for cell in self.inside(row, w("tc")):
                 before = len(self.sheet.paragraphs)
@@ -81,6 +82,8 @@ class MarkedStory(Story):
                 # A cell over several columns keeps the place of those after it.
                 cells += [[] for _ in range(_columns(cell.find(f"{w('tcPr')}/{w('gridSpan')}"), least=1) - 1)]
             whole.rows.append(cells)
+            named = (name for line in self.sheet.paragraphs[first:] for name in line.anchors)
+            whole.row_anchors.append(tuple(dict.fromkeys(named)))
         inner, self.sheet.paragraphs = self.sheet.paragraphs, outer
         for line in inner:
             whole.anchors |= line.anchors

@@ -52,14 +52,15 @@ class ReturnedParagraph:
 
     `anchors` are bookmarks whose words begin here, `within` those whose words go on here. `gone`: it is there no more
     once all changes are accepted; `moved`: the name under which the file says that it was moved. `marks`: who
-    inserted, deleted or moved something in it, in order, each once. Of a table `rows` hold the cells and `pieces`
-    all their words.
+    inserted, deleted or moved something in it, in order, each once. Of a table `rows` hold the cells, `row_anchors`
+    the bookmarks of each row, and `pieces` all words.
     """
 
     kind: Kind = "text"
     level: int = 0
     pieces: Pieces = ()
     rows: tuple[tuple[Pieces, ...], ...] = ()
+    row_anchors: tuple[tuple[str, ...], ...] = ()
     anchors: tuple[str, ...] = ()
     within: tuple[str, ...] = ()
     marks: tuple[Mark, ...] = ()

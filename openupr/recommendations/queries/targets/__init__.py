@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from openupr.upr.issues import Issue, find_issue
 from openupr.upr.states import State, by_iso3
 
+from ..dimensions import About, names_about
 from ..drafts import OPERATORS, Sought, sought
 from ..question import Question
 from ..search import loaded_sources
@@ -28,7 +29,7 @@ FEW_STATES = 20
 NEAREST_READ, FEWEST_ON_ISSUE = 10, 3
 """So many of the wordings nearest to some words are read for their issue, and so many must have the same one."""
 
-_THEMES = {"issue", "group", "sdg", "action"}
+_THEMES = names_about(About.THEME)
 
 
 @dataclass(frozen=True)

@@ -12,14 +12,14 @@ from openupr.index.reader import Index
 from openupr.index.table import RowTable
 
 from ..dimension_values import Value
+from ..dimensions import About, names_about
 from ..question import Question
 from ..the_index import the_index
 
 SILENT_SESSIONS = 2
 _MOST_KNOWN = 32
 _WHOLE = ("from", "state", "session")
-_OF_REVIEWS = {"source", "session", "year", "cycle"}
-_OF_GIVERS = {"from", "from-region", "from-organisation"}
+_OF_REVIEWS, _OF_GIVERS = names_about(About.REVIEW), names_about(About.GIVER)
 
 
 @dataclass(frozen=True)

@@ -9,19 +9,19 @@ from openupr.roadmaps.models import OutlinePoint, RoadmapHandout
 from openupr.roadmaps.services.handouts import confirm_receipt, hand_out
 from openupr.roadmaps.services.outline import add_point, edit_point, move_point, remove_point, start_outline
 from openupr.roadmaps.services.roadmap import answer, type_in
+from openupr.roadmaps.services.roadmap_back import take_roadmap_back
 
 INTERNAL: Mapping[str, str] = {
     "openupr.roadmaps.services.roadmap.answer_at_the_table": "the room of phones calls it, which asks who it is",
     "openupr.roadmaps.services.proposals.write_down": "proposing and the answer of the group's table write it",
     "openupr.roadmaps.services.proposals.keep_version": "whoever words a recommendation keeps its versions",
     "openupr.roadmaps.services.table_drafts.drafted_at_the_table": "the table's answer drafts its recommendations",
-    "openupr.roadmaps.services.table_drafts.language_written": "it writes nothing",
     "openupr.roadmaps.services.roadmap_dates.tell_the_timeline": "answering writes its days",
     "openupr.roadmaps.services.looking.mark_listed": "it marks by `mark_earlier`",
 }
 _OF_GROUP = (
     "roadmap", "roadmap-csv", "roadmap-json", "roadmap-file", "roadmap-record", "roadmap-blank", "roadmap-blank-pdf",
-    "roadmap-type-in", "roadmap-hand-out", "roadmap-earlier",
+    "roadmap-type-in", "roadmap-hand-out", "roadmap-earlier", "roadmap-back", "roadmap-back-take",
     "outline-csv", "outline-json",
     "outline", "outline-start", "outline-add",
 )  # fmt: skip
@@ -60,6 +60,7 @@ def calls(cast: Cast) -> dict[Callable[..., Any], dict[str, Any]]:
     return {
         answer: group,
         type_in: group,
+        take_roadmap_back: group,
         start_outline: group,
         add_point: group,
         edit_point: one,

@@ -92,12 +92,23 @@
   // A button pressed twice sends once: the same form with the same content waits three seconds. Listens on the window,
   // so that what other scripts send by themselves is not looked at.
   const sent = new WeakMap();
+  let sending = null;
   window.addEventListener("submit", function (event) {
     if (event.defaultPrevented || event.target.method !== "post") return;
     const said = new URLSearchParams(new FormData(event.target, event.submitter)).toString();
     if (sent.get(event.target) === said) return event.preventDefault();
     sent.set(event.target, said);
     setTimeout(() => sent.delete(event.target), 3000);
+    sending = event.target;
+  });
+
+  // A text that was typed and not sent: leaving the page, or sending another form of it, asks first.
+  // Forms that keep their own text (writing.js) ask by themselves.
+  const isTyped = (field) => field.type === "textarea" && field.value !== field.defaultValue;
+  window.addEventListener("beforeunload", function (event) {
+    const others = Array.from(document.forms).filter((form) => form.method === "post" && form !== sending);
+    if (others.some((form) => !form.matches("[data-unsent]") && Array.from(form.elements).some(isTyped))) event.preventDefault();
+    sending = null;
   });
 
   // A select or checkbox that should act at once, where htmx does not already.

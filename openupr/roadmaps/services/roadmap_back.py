@@ -1,0 +1,77 @@
+"""A roadmap that came back as a Word file: what a person ticked is saved, each as on its own page."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from openupr.accounts.models import Person
+from openupr.accounts.services.acting import act
+from openupr.coalitions.models import Group
+
+from ..models import Wording
+from ..permissions import ANSWER
+from ..queries.roadmap import answer_of
+from ..rules.paper import day_written, language_written
+from .proposals import propose, save_wording
+from .roadmap import answer
+
+
+@dataclass(frozen=True, slots=True)
+class TakenAnswer:
+    """What the file says of one question; None: not taken. `day`: as it is written. `version`: the one shown."""
+
+    version: int
+    text: str | None = None
+    day: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TakenWording:
+    """Another text of a recommendation that the group has. `version`: the one that was shown."""
+
+    wording: Wording
+    version: int
+    text: str
+
+
+@act(ANSWER, about="group")
+def take_roadmap_back(
+    *,
+    by: Person,
+    group: Group,
+    answers: Mapping[int, TakenAnswer],
+    wordings: Sequence[TakenWording],
+    new: Sequence[str],
+    now: datetime,
+) -> int:
+    """Save what was ticked, all of it or nothing; owners and due dates stay. Returns how many things.
+
+    Raises SavedMeanwhile where one of them changed since it was shown, AnswerTooLong, TooLong, InOtherLetters.
+    """
+    for number, taken in answers.items():
+        kept = answer_of(group, number)
+        day = day_written(taken.day) if taken.day else kept.day if kept else None
+        answer(
+            by=by,
+            group=group,
+            question=number,
+            text=taken.text if taken.text is not None else kept.text if kept else "",
+            version=taken.version,
+            owner=kept.owner if kept else None,
+            due=kept.due if kept else None,
+            day=day,
+            now=now,
+        )
+    for each in wordings:
+        save_wording(
+            by=by,
+            proposal=each.wording.proposal,
+            language=each.wording.language,
+            text=each.text,
+            version=each.version,
+            now=now,
+        )
+    for text in new:
+        language = language_written(text, group.coalition.languages)
+        propose(by=by, group=group, text=text, language=language, now=now)
+    return len(answers) + len(wordings) + len(new)

@@ -1,0 +1,144 @@
+"""A roadmap that came back as a Word file: what is new in it is shown beside what is here, then taken by ticks."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.core import signing
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from django.views.decorators.http import require_http_methods, require_POST
+
+from openupr.coalitions.frame import Request, coalition_page, refusals_in
+from openupr.coalitions.models import Group
+from openupr.coalitions.rules.refusals import Refused
+from openupr.coalitions.rules.versions import SavedMeanwhile
+from openupr.conformance.queries.in_memory import IntoMemory
+from openupr.files.refusal import RefusedFile
+from openupr.web.refusing import in_words
+
+from ..forms.roadmap_back import RoadmapBackForm, TakeRoadmapForm
+from ..queries.roadmap_back import RoadmapBack, RoadmapCompared, read_roadmap, roadmap_compared
+from ..rules.beside import Stretch, beside
+from ..services.roadmap_back import take_roadmap_back
+
+_SALT = "roadmaps.back"
+_HOURS = 24
+_LONGEST_PLAN = 2_000_000  # characters; what a form may bring is limited
+
+
+@csrf_exempt  # only until the way in is set: `_back` checks, and in doing so reads the request
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def roadmap_back(request: Request[Group], coalition: str, group: int) -> HttpResponse:
+    """What is in the file, in the answer itself, as nothing of it is stored. Without a file, the page that takes it."""
+    way_in = IntoMemory(request, cut=getattr(request, "scope", {}).get("openupr.cut", ""))
+    if request.method == "POST":
+        request.upload_handlers = [way_in]
+    return _back(request, way_in)
+
+
+@csrf_protect
+def _back(request: Request[Group], way_in: IntoMemory) -> HttpResponse:
+    if request.method != "POST":
+        return _choose(request)
+    form = RoadmapBackForm(request.POST, request.FILES, trouble=way_in.trouble)
+    if not form.is_valid():
+        return _choose(request, " ".join(str(error) for each in form.errors.values() for error in each))
+    try:
+        back = read_roadmap(request.about, form.data_of_file)
+    except (RefusedFile, Refused) as refusal:
+        return _choose(request, in_words(refusal))
+    return _preview(request, back, form.cleaned_data["sender"])
+
+
+def _choose(request: Request[Group], trouble: str = "") -> HttpResponse:
+    """The page that takes all files, with one sentence on what was wrong with this one."""
+    if trouble:
+        messages.error(request, trouble)
+    return redirect("coalitions:came-back", request.about.coalition.key)
+
+
+@require_POST
+@never_cache
+def roadmap_back_take(request: Request[Group], coalition: str, group: int) -> HttpResponse:
+    """Save what was ticked."""
+    try:
+        plan = signing.loads(request.POST.get("plan", ""), salt=_SALT, max_age=_HOURS * 3600)
+    except signing.BadSignature:
+        plan = {}
+    if plan.get("group") != request.about.pk:
+        return _choose(
+            request, _("What was read of the file is no longer at hand. Choose it again; nothing was changed.")
+        )
+    back, sender = RoadmapBack.from_data(plan["back"]), plan["sender"]
+    found = roadmap_compared(request.about, back)
+    if found.seen != plan["seen"]:
+        return _preview(request, back, sender, meanwhile=True)
+    form = TakeRoadmapForm(request.POST, found=found)
+    if form.is_valid():
+        try:
+            with refusals_in(form):
+                n = take_roadmap_back(by=request.actor, group=request.about, now=request.now, **form.taken())
+                told = ngettext("Taken from the file: %(n)s text.", "Taken from the file: %(n)s texts.", n)
+                messages.success(request, told % {"n": n})
+                return redirect("roadmaps:roadmap", coalition, group)
+        except SavedMeanwhile:
+            return _preview(request, back, sender, meanwhile=True)
+    return _preview(request, back, sender, form=form)
+
+
+@dataclass(frozen=True, slots=True)
+class _Card:
+    """One thing that can be taken. `here`, `there`: both texts, with what differs."""
+
+    key: str
+    title: str
+    here: list[Stretch]
+    there: list[Stretch]
+    both: bool
+    is_ticked: bool
+
+
+def _cards(found: RoadmapCompared, ticked: list[str]) -> list[_Card]:
+    return [
+        _Card(key, each.kept.title, *beside(each.kept.text, each.text), each.both, key in ticked)
+        for each in found.differ
+        for key in (each.kept.key,)
+    ]
+
+
+def _preview(
+    request: Request[Group],
+    back: RoadmapBack,
+    sender: str,
+    *,
+    form: TakeRoadmapForm | None = None,
+    meanwhile: bool = False,
+) -> HttpResponse:
+    """What the file says, beside what is here, with a tick for each thing."""
+    found = roadmap_compared(request.about, back)
+    if form is None:
+        plan: dict[str, Any] = {
+            "group": request.about.pk, "back": back.as_data(), "sender": sender, "seen": found.seen,
+        }  # fmt: skip
+        signed = signing.dumps(plan, salt=_SALT, compress=True)
+        if len(signed) > _LONGEST_PLAN:
+            return _choose(request, _("This file holds too much text to be shown at once. Divide it into two files."))
+        form = TakeRoadmapForm(initial={"plan": signed}, found=found)
+    given = {
+        "page_name": _("What came back of the roadmap"),
+        "found": found,
+        "back": back,
+        "sender": sender,
+        "form": form,
+        "meanwhile": meanwhile,
+        "cards": _cards(found, form.ticked),
+        "new": [(f"new-{at}", text, f"new-{at}" in form.ticked) for at, text in enumerate(found.new)],
+    }
+    status = 409 if meanwhile else 422 if form.errors else 200
+    return coalition_page(request, "roadmaps/roadmap_back.html", given, status=status)
