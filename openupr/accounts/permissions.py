@@ -4,7 +4,7 @@ An `Action` says in words what is done, who may, by which addresses and which se
 holds a `TABLE` of its own; `project` joins them, refuses what stands in none, and draws the page "who can do what".
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -143,6 +143,11 @@ _audit_labels: dict[str, str | Promise] = {}
 def table_of(action: Action) -> Table:
     """The table that an action is in. Raises KeyError for one that is in none."""
     return _tables[action.name]
+
+
+def routes_of(names: Collection[str]) -> frozenset[str]:
+    """The routes of the actions of these names."""
+    return frozenset(route for name, action in _by_name.items() if name in names for route in action.routes)
 
 
 def routes_open_to(role: Role) -> frozenset[str]:

@@ -9,7 +9,6 @@ from openupr.coalitions.permissions.roles import (
     COORDINATE,
     LEAD_GROUP,
     REMARK,
-    SEE,
     WORK_IN_GROUP,
     circle,
     find,
@@ -19,8 +18,9 @@ from openupr.coalitions.permissions.roles import (
 SEE_ADVOCACY = Action(
     "advocacy.see",
     _("See which States to ask, and which State is to carry which recommendation"),
-    SEE,
+    REMARK,
     changes=False,
+    note=_("Observers may be from a UN office or an embassy: they do not see whom the coalition asks."),
     routes=("advocacy:start", "advocacy:states", "advocacy:carriers", "advocacy:carriers-file"),
 )
 CHOOSE_CARRIERS = Action(

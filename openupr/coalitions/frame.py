@@ -4,7 +4,7 @@ A view is given a `Request[Workshop]`, does one thing by a service or a query, a
 is the only module that draws pages which other apps may import.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, Generic, TypeVar
@@ -17,7 +17,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.models import Person
-from openupr.accounts.permissions import Actor, Role, is_paired, routes_open_to
+from openupr.accounts.permissions import Actor, Role, is_paired, routes_of
 from openupr.timeline.queries import TimelineLine
 from openupr.upr.phases import REVIEW
 from openupr.web import refusing
@@ -197,16 +197,18 @@ def _frame(
         "clock_jumped": not is_believed(coalition.clock_seen, request.today),
         "review_words": prepared_review_in_words(coalition.review, phases.get(REVIEW)),
         "crumbs": [tab for tab in above if tab.url != request.path],
-        "inside": None if paired else _navigation(coalition, request.path),
-        "own_pages": with_current(_group_tabs(group, paired=paired), request.path) if group else [],
+        "inside": None if paired else _navigation(coalition, request),
+        "own_pages": with_current(_group_tabs(group, request), request.path) if group else [],
     }
 
 
-def _navigation(coalition: Coalition, path: str) -> Navigation:
-    """The sections of a coalition, and the pages of the one that `path` belongs to."""
-    tabs = with_current(_row(COALITION_TABS, coalition.key), path)
+def _navigation(coalition: Coalition, request: Request[Any]) -> Navigation:
+    """The sections of a coalition with a page that the reader may open, and the pages of the one where they are."""
+    opened = routes_of(request.may)
+    known_tabs = [tab for tab in COALITION_TABS if tab.url_name in opened]
+    tabs = with_current(_row(known_tabs, coalition.key), request.path)
     by_section: dict[NavSection, list[Tab]] = {section: [] for section in NavSection}
-    for known, tab in zip(COALITION_TABS, tabs, strict=True):
+    for known, tab in zip(known_tabs, tabs, strict=True):
         by_section[known.section].append(tab)
     held = {section: any(tab.current for tab in pages) for section, pages in by_section.items()}
     sections = [Tab(each.label, pages[0].url, held[each]) for each, pages in by_section.items() if pages]
@@ -214,13 +216,10 @@ def _navigation(coalition: Coalition, path: str) -> Navigation:
     return Navigation(sections, here if len(here) > 1 else [])
 
 
-def _group_tabs(group: Group, *, paired: bool) -> list[Tab]:
-    """A group's tabs; on a device paired in the room those that it may open."""
-    tabs = _row(GROUP_TABS, group.coalition.key, group.pk)
-    if not paired:
-        return tabs
-    opens = routes_open_to(Role.PAIRED)
-    return [tab for tab, known in zip(tabs, GROUP_TABS, strict=True) if known.url_name in opens]
+def _group_tabs(group: Group, request: Request[Any]) -> list[Tab]:
+    """A group's tabs that the reader may open."""
+    opened = routes_of(request.may)
+    return _row((tab for tab in GROUP_TABS if tab.url_name in opened), group.coalition.key, group.pk)
 
 
 def _above(group: Group | None) -> list[Tab]:
@@ -231,7 +230,7 @@ def _above(group: Group | None) -> list[Tab]:
     return [groups, Tab(str(group), reverse("coalitions:group", args=[key, group.pk]))]
 
 
-def _row(tabs: Hook[TabTo], *parts: object) -> list[Tab]:
+def _row(tabs: Iterable[TabTo], *parts: object) -> list[Tab]:
     return [Tab(tab.label, reverse(tab.url_name, args=parts)) for tab in tabs]
 
 

@@ -8,7 +8,7 @@ _IN_KHMER = (
     *("roadmap", "roadmap-answer", "roadmap-blank", "plenary", "plenary-feedback", "proposals", "proposal-new"),
     *("outline", "outline-start", "outline-add", "outline-point"),
     *("proposal", "proposal-advice", "proposal-word", "proposal-facts", "proposal-forward", "proposal-settle"),
-    *("proposal-stance", "proposal-mark", "roadmap-history", "roadmap-type-in"),
+    *("proposal-stance", "proposal-answer", "proposal-mark", "roadmap-history", "roadmap-type-in"),
     *("roadmap-back", "roadmap-back-take"),
     *("plenary-projector", "plenary-open", "plenary-call", "plenary-close", "plenary-moderate", "plenary-release"),
     *("proposal-comment", "proposal-resolve", "proposal-versions", "all-proposals"),
@@ -65,6 +65,7 @@ def _tie_in() -> None:
     GROUP_TABS.add(TabTo(_("Recommendations"), "roadmaps:proposals"), order=30)
     GROUP_TABS.add(TabTo(_("Outline"), "roadmaps:outline"), order=50)
     PANELS.add(Panel("room", "roadmaps/plenary/in_the_room.html", in_the_room))
+    PANELS.add(Panel("groups", "roadmaps/beside_groups.html"))
     PANELS.add(Panel("recommendation", "roadmaps/beside_recommendation.html", beside_recommendation))
 
 

@@ -71,6 +71,12 @@ GIVE_STANCE = Action(
     frozenset({Role.RAPPORTEUR, Role.MEMBER}),
     routes=("roadmaps:proposal-stance",),
 )
+ANSWER_OBJECTION = Action(
+    "roadmaps.answer-objection",
+    _("Answer an objection to a recommendation"),
+    LEAD_GROUP,
+    routes=("roadmaps:proposal-answer",),
+)
 SEE_STANCES = Action(
     "roadmaps.see-stances",
     _("See who objects to a recommendation and why, and which member has not spoken"),
@@ -215,6 +221,7 @@ AUDIT_LABELS: Mapping[str, Deed] = {
         was="settle",
     ),
     "give_stance": Deed(_("Say what one thinks of a recommendation")),
+    "answer_objection": Deed(_("Answer an objection to a recommendation")),
     "comment": Deed(_("Comment on a recommendation")),
     "resolve": Deed(_("Mark a comment as dealt with")),
     # plenary
@@ -236,6 +243,7 @@ TABLE = Table(
         PUT_FORWARD,
         SETTLE_PROPOSAL,
         GIVE_STANCE,
+        ANSWER_OBJECTION,
         SEE_STANCES,
         COMMENT,
         RESOLVE_COMMENT,

@@ -19,6 +19,7 @@ from .views.plenary import (
 )
 from .views.proposal import (
     proposal,
+    proposal_answer,
     proposal_comment,
     proposal_facts,
     proposal_forward,
@@ -57,6 +58,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{_PROPOSAL}forward/", proposal_forward, name="proposal-forward"),
     path(f"{_PROPOSAL}settle/", proposal_settle, name="proposal-settle"),
     path(f"{_PROPOSAL}stance/", proposal_stance, name="proposal-stance"),
+    path(f"{_PROPOSAL}stance/<int:stance>/", proposal_answer, name="proposal-answer"),
     path(f"{_PROPOSAL}comments/", proposal_comment, name="proposal-comment"),
     path(f"{_PROPOSAL}comments/<int:comment>/", proposal_resolve, name="proposal-resolve"),
     path(f"{_PROPOSAL}versions/", proposal_versions, name="proposal-versions"),

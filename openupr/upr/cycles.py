@@ -104,6 +104,12 @@ def year_of_session(session: int | None) -> int | None:
     return None if session is None else _YEAR_OF_SESSION.get(session)
 
 
+def session_with_year(session: int) -> str:
+    """ "18 (2014)"; the number alone where its dates are not known."""
+    year = year_of_session(session)
+    return f"{session} ({year})" if year else str(session)
+
+
 def sessions_of_council(council_session: int) -> tuple[int, ...]:
     """The sessions whose reports went to this session of the Council: (1, 2) for 8, none where it is not known."""
     return tuple(session.number for session in SESSIONS if session.council_session == council_session)

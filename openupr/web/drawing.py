@@ -95,11 +95,11 @@ def _note(note: object) -> str:
 
 
 def bar_chart(bars: Sequence[Bar], *, label: object = "", whole: int = 0, note: object = "") -> SafeString:
-    """A table of bars: name, bar, number and, when `whole` is given, share of it.
+    """A table of bars: name, bar, number and, when `whole` is given, share of it: then a full bar is the whole.
 
     Divided bars get one common legend.
     """
-    most = max((bar.count for bar in bars), default=0)
+    most = max((whole, *(bar.count for bar in bars)))
     rows = "".join(_bar_row(bar, most, whole) for bar in bars)
     names = (_("Count"), *((_("Share"),) if whole else ()))
     heads = "".join(f'<th scope="col">{escape(each)}</th>' for each in names)

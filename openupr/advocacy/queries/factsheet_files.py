@@ -24,7 +24,7 @@ from openupr.documents.printing import CannotPrint, first_page, fitted
 from openupr.learning.queries.printing import breakable
 from openupr.upr.languages import language as known_language
 
-from .factsheets import Page, PageColumn, PageText
+from .factsheets import Page, PageColumn, PagePart, PageText
 from .statement import spoken_words
 
 _STYLE = Path(__file__).parents[1] / "static" / "advocacy" / "factsheet.css"
@@ -32,6 +32,7 @@ SIZES = ("usual", "small", "smallest")
 """Letters that are tried one after the other until all fits on a page."""
 _SMALLEST, _LINE, _KHMER_LINE = 8.75, 1.3, 1.6
 """Of the stylesheet: the smallest letters in points, and the height of a line beside them."""
+_WORD_POINTS = {"usual": 10, "small": 9, "smallest": 8}
 _BAR = 160
 _LOGO_WORDS = "Logo"
 
@@ -190,12 +191,13 @@ def _css() -> str:
 
 
 def file_word(page: Page, *, logo: bytes = b"", address: str = "") -> bytes:
-    """The page as a Word file, to change and to print there."""
+    """The page as a Word file, to change and to print there. Its letters are about as small as the PDF's."""
+    points = _WORD_POINTS[fit_of(page, logo=logo, address=address).size]
     with translation.override(page["columns"][0]["language"]):
-        return word.write_word(_document(page, logo, address))
+        return word.write_word(_document(page, logo, address, points))
 
 
-def _document(page: Page, logo: bytes, address: str) -> word.Document:
+def _document(page: Page, logo: bytes, address: str, points: int) -> word.Document:
     side_by_side = len(page["columns"]) > 1
     blocks: list[word.Block] = []
     if logo:
@@ -211,7 +213,16 @@ def _document(page: Page, logo: bytes, address: str) -> word.Document:
         blocks.append(word.Paragraph((word.Run(_("Read it on the web:") + " "), word.Run(address, link=address))))
         blocks.append(word.Picture(png(_sized(qr_picture(address, address)), scale=2), address))
     language = page["columns"][0]["language"]
-    return word.Document("", tuple(blocks), language=language, landscape=side_by_side, points=9 if side_by_side else 10)
+    return word.Document(
+        "",
+        tuple(blocks),
+        language=language,
+        furniture=word.Furniture(page_numbers=False),
+        landscape=side_by_side,
+        # A table has no space between its paragraphs.
+        points=points + side_by_side,
+        narrow=True,
+    )
 
 
 def _sized(svg: str) -> str:
@@ -267,7 +278,7 @@ def _chart(column: PageColumn) -> word.Picture | None:
 
 
 def _table(page: Page) -> word.DocumentTable:
-    """Two languages beside each other, part by part."""
+    """Two languages beside each other, each in one cell: part beside part would leave much of the page empty."""
     columns = page["columns"]
     header = tuple(_run(known_language(each["language"]).name, "en") for each in columns)
     # No Khmer font has bold letters: drawn twice they cannot be read.
@@ -275,25 +286,25 @@ def _table(page: Page) -> word.DocumentTable:
         tuple(replace(run, bold=run.language != "km") for run in _told(each["title"], each["language"]))
         for each in columns
     )
-    keys = dict.fromkeys(part["key"] for each in columns for part in each["parts"])
-    rows = [tuple(_cell(each, key) for each in columns) for key in keys]
-    return word.DocumentTable((titles, *rows), header=header, keeps_rows=False)
+    texts = tuple(_cell(each) for each in columns)
+    return word.DocumentTable((titles, texts), header=header, keeps_rows=False)
 
 
-def _cell(column: PageColumn, key: str) -> word.Inlines:
-    part = next((each for each in column["parts"] if each["key"] == key), None)
-    if part is None:
-        return word.plain("")
-    runs: list[word.Inline] = []
+def _cell(column: PageColumn) -> word.Inlines:
+    lines = [line for part in column["parts"] for line in _lines(column, part)]
+    if column["unreviewed"]:
+        lines.append((word.Run(column["unreviewed"], language=column["language"]),))
+    return tuple(run for at, line in enumerate(lines) for run in (*((word.Run("\n"),) if at else ()), *line))
+
+
+def _lines(column: PageColumn, part: PagePart) -> Iterator[tuple[word.Run, ...]]:
+    language = part["heading_language"]
     if part["heading"]:
-        language = part["heading_language"]
+        yield ()
         # No Khmer font has bold letters: drawn twice they cannot be read.
-        runs.append(word.Run(part["heading"] + "\n", bold=language != "km", language=language))
-    if key == "earlier" and column["bars"]:
-        runs.append(word.Run(_answers(column) + "\n", language=part["heading_language"]))
+        yield (word.Run(part["heading"], bold=language != "km", italic=language == "km", language=language),)
+    if part["key"] == "earlier" and column["bars"]:
+        yield (word.Run(_answers(column), language=language),)
     for number, each in enumerate(part["texts"], start=1):
-        before = f"{number}. " if part["numbered"] else ""
-        after = "\n" if number < len(part["texts"]) else ""
-        runs.append(word.Run(before, language=part["heading_language"]))
-        runs += [*_told(each, column["language"]), word.Run(after)]
-    return tuple(runs)
+        before = (word.Run(f"{number}. ", language=language),) if part["numbered"] else ()
+        yield (*before, *_told(each, column["language"]))

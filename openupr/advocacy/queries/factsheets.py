@@ -12,6 +12,7 @@ from django.utils.translation import gettext_noop, ngettext
 from openupr.coalitions.models import Coalition, Group
 from openupr.recommendations.queries.badges import TONES
 from openupr.upr import responses
+from openupr.upr.cycles import session_with_year
 from openupr.upr.languages import language as known_language
 
 from ..models import Factsheet, FactsheetText, PublishedFactsheet
@@ -118,7 +119,7 @@ class Drafted:
         filled = {each.part.key for parts in self.parts.values() for each in parts if each.texts}
         missing = [
             (
-                known_language(language).name,
+                _(known_language(language).name),
                 [
                     each.label
                     for each in parts
@@ -132,7 +133,7 @@ class Drafted:
     @property
     def columns(self) -> list[tuple[str, str, Sequence[Written]]]:
         """Each language, its name, and its parts."""
-        return [(each, known_language(each).name, parts) for each, parts in self.parts.items()]
+        return [(each, _(known_language(each).name), parts) for each, parts in self.parts.items()]
 
 
 def factsheet_of(group: Group) -> Factsheet:
@@ -236,7 +237,7 @@ def _column(found: Drafted, language: str, parts: Sequence[Written]) -> PageColu
 def _bars(facts: GroupFacts) -> list[PageBar]:
     return [
         PageBar(
-            label=_("Session %(session)s") % {"session": each.session},
+            label=_("Session %(session)s") % {"session": session_with_year(each.session)},
             pieces=[(n, TONES.get(key, "plain")) for key, n in each.answers],
             words=", ".join(f"{n} {_(responses.label(key)).lower()}" for key, n in each.answers),
         )

@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from openupr.coalitions.queries.next_steps import Situation, WhatNext
 from openupr.coalitions.rules.phases import CoalitionPhase
 
 from .asks import asks_of
-from .statement import HAND_IN
+from .statement import hand_in_of
 
 
 def advocate_next(now: Situation) -> Iterator[WhatNext]:
@@ -24,9 +25,11 @@ def advocate_next(now: Situation) -> Iterator[WhatNext]:
     key = [now.coalition.key]
     if now.phase == CoalitionPhase.BEFORE_REVIEW and "advocacy.see-pre-sessions" in now.may:
         yield WhatNext(_("Prepare the pre-session"), reverse("advocacy:pre-sessions", args=key))
-    hand_in = now.agenda.line(HAND_IN)
-    if hand_in and not hand_in.entry.is_past(now.today) and "advocacy.write-statement" in now.may:
-        yield WhatNext(_("Hand in the statement"), reverse("advocacy:statement", args=key))
+    if "advocacy.write-statement" in now.may:
+        hand_in = hand_in_of(now.coalition, today=now.today)
+        if hand_in.day and not hand_in.is_over:
+            text = _("Hand in the statement: %(day)s") % {"day": date_format(hand_in.day, "j F Y")}
+            yield WhatNext(text, reverse("advocacy:statement", args=key))
     asks = asks_of(now.coalition)
     if "advocacy.choose-carriers" in now.may and (not asks or any(each.wanted for each in asks)):
         yield WhatNext(_("Find States to ask"), reverse("advocacy:states", args=key))

@@ -1,6 +1,6 @@
 """The embassy sheet: one page for one State, made from the record, the follow-up's public page and the grid."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import zip_longest
@@ -113,7 +113,8 @@ class Sheet:
     """What one State is given, its frame in `language`. `looked_in`: the reviews of which the record holds something,
     in words. `untold`: how many it made before, where some of them have no theme. `without_theme`: of all States.
     `unready`: asks that it is to carry and that are too long or in another language. `targets`: codes of the SDG
-    targets that they serve. `review`: its date, None where the coalition knows none.
+    targets that they serve. `review`: its date, None where the coalition knows none. `before`: where it has no ask,
+    what it recommended on any subject.
     """
 
     coalition: Coalition
@@ -128,9 +129,15 @@ class Sheet:
     review: TimelineLine | None = None
     targets: Sequence[str] = ()
     language: str = "en"
+    before: Sequence[Earlier] = ()
     untold: int = 0
     without_theme: int = 0
     is_mission: bool = False
+
+    @property
+    def has_ask(self) -> bool:
+        """It is to carry something, on the sheet or not yet."""
+        return bool(self.proposals or self.unready)
 
     def document(self) -> word.Document:
         """One page, for Word, PDF and e-mail."""
@@ -280,16 +287,17 @@ def _sheet(coalition: Coalition, iso3: str, today: date, language: str) -> Sheet
     ready = [line for line in carried if line.text]
     shown = ready[:PROPOSALS]
     contact = SheetContact.objects.filter(coalition=coalition).first()
-    before = _before_review(coalition, iso3)
+    before, public = _before_review(coalition, iso3), public_by_ask(coalition)
     presence = coalition.presences.filter(iso3=iso3).first()
     return Sheet(
         coalition=coalition,
         state=by_iso3(iso3),
-        earlier=_earlier(coalition, iso3, shown or carried, before),
+        earlier=_earlier(coalition, iso3, shown or carried, before, public),
+        before=[] if carried else [_told_of(row, "", public) for row in before],
         untold=len(before) if any(not issue_labels(row) for row in before) else 0,
         without_theme=without_theme(coalition.review.iso3),
         is_mission=bool(presence and presence.kind == Presence.Kind.GENEVA),
-        looked_in=coverage(coalition.review.iso3, today=today).loaded_in_words(),
+        looked_in=_looked_in(coalition, today),
         proposals=[line.told(language) for line in shown],
         questions=questions_of(shown),
         unready=[line for line in carried if not line.text],
@@ -310,22 +318,38 @@ def questions_of(lines: Sequence[ShortLine]) -> list[str]:
 
 def _before_review(coalition: Coalition, iso3: str) -> list[Row]:
     """What the State recommended to the coalition's in reviews before its own, the newest first."""
-    question = Question(filters=_between(coalition, iso3))
-    found = search_record(question, limit=_LOOKED_AT, sort="-session").results
+    found = search_record(rows_between(coalition, iso3), limit=_LOOKED_AT, sort="-session").results
     return [each.fields for each in found if is_before_review(each.fields, coalition)]
+
+
+def rows_between(coalition: Coalition, iso3: str) -> Question:
+    """All that the State recommended to the coalition's, as a question to the record."""
+    return Question(filters=_between(coalition, iso3))
 
 
 def _between(coalition: Coalition, iso3: str) -> Chosen:
     return {"state": (coalition.review.iso3,), "from": (iso3,)}
 
 
-def _earlier(coalition: Coalition, iso3: str, lines: Sequence[ShortLine], before: Sequence[Row]) -> list[Earlier]:
+def _looked_in(coalition: Coalition, today: date) -> str:
+    """The reviews before the coalition's own of which the record holds something, in words."""
+    found, own = coverage(coalition.review.iso3, today=today), coalition.review.session
+    earlier = tuple(number for number in found.loaded if not own or number < own)
+    return replace(found, loaded=earlier).loaded_in_words(with_years=True)
+
+
+def _earlier(
+    coalition: Coalition,
+    iso3: str,
+    lines: Sequence[ShortLine],
+    before: Sequence[Row],
+    public: Mapping[str, PublicLine],
+) -> list[Earlier]:
     """What the State recommended to the coalition's that is close to each ask, and what is on its issues."""
     found = [_for_ask(coalition, line, _between(coalition, iso3), before) for line in lines]
     # The first for each ask comes before the second for any.
     in_turn = [each for rank in zip_longest(*found) for each in rank if each]
     once = list({wording(row): (row, issue) for row, issue in reversed(in_turn)}.values())[::-1]
-    public = public_by_ask(coalition)
     earlier: list[Earlier] = []
     room = EARLIER_LETTERS
     for row, issue in once[:EARLIER]:
@@ -333,10 +357,14 @@ def _earlier(coalition: Coalition, iso3: str, lines: Sequence[ShortLine], before
         if earlier and len(text) > room:
             break
         room -= len(text)
-        answer = str(_(responses.label(row["response"]))).lower() if row["response"] else ""
-        told = shortened(text, EARLIER_LETTERS)
-        earlier.append(Earlier(told, row["session"], answer, _since(public.get(row["id"])), issue))
+        earlier.append(_told_of(row, issue, public))
     return earlier
+
+
+def _told_of(row: Row, issue: str, public: Mapping[str, PublicLine]) -> Earlier:
+    text = shortened(" ".join(row["text"].split()), EARLIER_LETTERS)
+    answer = str(_(responses.label(row["response"]))).lower() if row["response"] else ""
+    return Earlier(text, row["session"], answer, _since(public.get(row["id"])), issue)
 
 
 def _for_ask(coalition: Coalition, line: ShortLine, between: Chosen, before: Sequence[Row]) -> list[tuple[Row, str]]:

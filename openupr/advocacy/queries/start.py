@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from openupr.coalitions.models import Coalition
+from openupr.timeline.queries import days_left_words
 
 from ..models import Meeting, Partner, Uptake
 from .asks import AskLine, asks_of
@@ -16,6 +18,7 @@ from .contacts import book_of, open_steps
 from .pre_session import pre_sessions_of
 from .review_ahead import review_ahead
 from .sheets import asks_in_short, sheet_lines
+from .statement import hand_in_of
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,8 @@ def _lines(coalition: Coalition, today: date, may: Collection[str]) -> Iterator[
         yield _sheets(coalition)
     if "advocacy.see-contacts" in may:
         yield _contacts(coalition, today)
+    if "advocacy.see-statement" in may:
+        yield from _statement(coalition, today, is_ahead=ahead is not None)
     if "advocacy.see-pre-sessions" in may:
         yield _pre_sessions(coalition, today)
     if "advocacy.see-partners" in may:
@@ -67,7 +72,7 @@ def _carriers(coalition: Coalition, asks: Sequence[AskLine]) -> WorkLine:
     carried = sum(not each.wanted for each in asks)
     done = bool(asks) and carried == len(asks)
     if asks:
-        told = _("%(carried)s of %(n)s recommendations have the States that carry them.")
+        told = _("At least two States are chosen for %(carried)s of %(n)s recommendations.")
         told %= {"carried": carried, "n": len(asks)}
     else:
         told = _("No recommendation is proposed yet. Groups propose them in their roadmaps.")
@@ -94,6 +99,19 @@ def _contacts(coalition: Coalition, today: date) -> WorkLine:
     told = ngettext("%(n)s meeting is logged.", "%(n)s meetings are logged.", met) % {"n": met}
     left = ngettext("%(n)s step is open.", "%(n)s steps are open.", steps) % {"n": steps} if steps else ""
     return _line(coalition, "contacts", name, told, left, begun=bool(met))
+
+
+def _statement(coalition: Coalition, today: date, *, is_ahead: bool) -> Iterator[WorkLine]:
+    """One line; none where it has no day and no review is ahead, and none once its time is past."""
+    found, name = hand_in_of(coalition, today=today), _("Hand in the statement")
+    if found.is_done:
+        yield _line(coalition, "statement", name, _("It is handed in."), begun=True)
+    elif found.day and not found.is_over:
+        told = {"day": date_format(found.day, "j F Y"), "left": days_left_words(found.day, today)}
+        yield _line(coalition, "statement", name, _("By %(day)s: %(left)s.") % told, begun=False)
+    elif is_ahead and not found.day:
+        told_so = _("No date yet. Write it on the statement’s page.")
+        yield _line(coalition, "statement", name, told_so, begun=False)
 
 
 def _pre_sessions(coalition: Coalition, today: date) -> WorkLine:

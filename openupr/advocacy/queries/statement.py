@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.models import Max
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
@@ -14,12 +15,13 @@ from openupr.documents import word
 from openupr.files.word import count_words
 from openupr.text.khmer import LETTERS, segment
 from openupr.timeline.models import Milestone
+from openupr.upr.cycles import session_with_year
 
-from ..models import Statement, StatementText
+from ..models import ChecklistItem, Statement, StatementText
 from ..rules import FASTEST_INTERPRETED, LONGEST_STATEMENT, SHORTEST_STATEMENT
 from .frame_texts import state_name, unreviewed
 from .own_words import Form, PaperPart, Told, Written, written
-from .terms import are_reviewed, terms_in
+from .terms import InterpreterTerm, are_reviewed, terms_in
 from .theme_facts import GroupFacts, facts_of_groups
 
 NAMED = 4
@@ -64,10 +66,6 @@ class Spoken:
     @property
     def begins_at(self) -> str:
         return clock(self.begins)
-
-    @property
-    def lasts_told(self) -> str:
-        return clock(self.lasts)
 
 
 @dataclass(frozen=True)
@@ -226,7 +224,7 @@ def _known(facts: GroupFacts) -> Iterator[Told]:
     if facts.sessions and (newest := facts.sessions[0]).states:
         supported = newest.responses.get("supported", 0)
         given = {
-            "session": newest.session,
+            "session": session_with_year(newest.session),
             "names": ", ".join(_(name) for name in newest.states[:NAMED]),
             "n": supported,
             "of": newest.count,
@@ -262,31 +260,46 @@ def interpreters_document_of(found: DraftedStatement) -> word.Document:
     terms = terms_in(found.text, found.statement.coalition)
     if not terms:
         return _document(found, (), points=MIDDLE)
-    rows = tuple(
-        (
-            (word.Run(each.english, language="en"),),
-            (word.Run(each.khmer, language="km"),),
-            (word.Run(each.meaning, language="en"),),
-        )
-        for each in terms
-    )
-    header = (word.plain(_("English")), word.plain(_("Khmer")), word.plain(_("Meaning")))
-    table = word.DocumentTable(rows, header=header, widths=(4, 4, 5), keeps_rows=True)
-    after: list[word.Block] = [word.Heading(word.plain(_("Terms")), numbered=False), table]
+    words, states = [each for each in terms if not each.is_state], [each for each in terms if each.is_state]
+    after: list[word.Block] = []
+    if words:
+        after += [word.Heading(word.plain(_("Terms")), numbered=False), _table_of(words, with_meaning=True)]
+    if states:
+        after += [word.Heading(word.plain(_("States")), numbered=False), _table_of(states, with_meaning=False)]
     if not are_reviewed(terms):
         after.append(word.Paragraph(word.plain(_("Not all of the Khmer words are reviewed by a speaker yet."))))
     return _document(found, after, points=MIDDLE)
 
 
+def _table_of(terms: Sequence[InterpreterTerm], *, with_meaning: bool) -> word.DocumentTable:
+    columns = 3 if with_meaning else 2
+    rows = tuple(
+        (
+            (word.Run(each.english, language="en"),),
+            (word.Run(each.khmer, language="km"),),
+            (word.Run(each.meaning, language="en"),),
+        )[:columns]
+        for each in terms
+    )
+    header = (word.plain(_("English")), word.plain(_("Khmer")), word.plain(_("Meaning")))[:columns]
+    return word.DocumentTable(rows, header=header, widths=(4, 4, 5)[:columns], keeps_rows=True)
+
+
 def _document(found: DraftedStatement, after: Sequence[word.Block], *, points: int = LARGE) -> word.Document:
     blocks: list[word.Block] = []
+    note = list(_told_as_unreviewed(found.statement.language))
     for each in found.spoken:
         mark = f"{each.begins_at}  {_(each.heading) if each.heading else each.written.label}"
         blocks.append(word.Heading(word.plain(mark), level=2, numbered=False))
-        blocks += [word.Paragraph((word.Run(told.text, language=told.language),)) for told in each.written.texts]
+        # The closing is short: its thanks are not alone on the last page.
+        kept = len(each.written.texts) - (not note) if each.written.part.key == _CLOSING.key else 0
+        blocks += [
+            word.Paragraph((word.Run(told.text, language=told.language),), keeps_next=at < kept)
+            for at, told in enumerate(each.written.texts)
+        ]
     return word.Document(
         title=_("Statement"),
-        blocks=(*blocks, *_told_as_unreviewed(found.statement.language), *after),
+        blocks=(*blocks, *note, *after),
         language=found.statement.language,
         furniture=word.Furniture(header=found.statement.coalition.name),
         points=points,
@@ -306,6 +319,31 @@ class StatementDate:
     title: str
     day: date | None
     proposed: date | None
+
+
+@dataclass(frozen=True)
+class HandIn:
+    """The day on which the statement is to be handed in, None where none is known. `is_done`: the checklist of a
+    pre-session says so; `is_over`: its time is past.
+    """
+
+    day: date | None
+    is_done: bool = False
+    is_over: bool = False
+
+
+def hand_in_of(coalition: Coalition, *, today: date) -> HandIn:
+    """From the coalition's calendar, else from the checklists of its pre-sessions. Two queries."""
+    written = Milestone.objects.filter(calendar=coalition.calendar_id, key=HAND_IN).exclude(calendar=None).first()
+    items = ChecklistItem.objects.filter(workshop__coalition=coalition, text=DATE_TITLES[HAND_IN])
+    items = items.annotate(last_day=Max("workshop__days__date"))
+    to_do = [each for each in items if not each.done_on and each.last_day >= today]
+    day = written.day if written else None
+    if to_do:
+        return HandIn(day or to_do[0].due)
+    if items:
+        return HandIn(day or items[0].due, is_done=any(each.done_on for each in items), is_over=True)
+    return HandIn(day, is_over=bool(day and day < today))
 
 
 def dates_of(coalition: Coalition) -> list[StatementDate]:

@@ -17,21 +17,24 @@ from openupr.workshops.models import Term
 
 @dataclass(frozen=True)
 class InterpreterTerm:
-    """A word in English and Khmer; `meaning` in English, "" where none is known."""
+    """A word in English and Khmer, or a State's name; `meaning` in English, "" where none is known."""
 
     english: str
     khmer: str
     meaning: str = ""
+    is_state: bool = False
 
 
 def terms_in(text: str, coalition: Coalition) -> list[InterpreterTerm]:
-    """The words that a text uses, in English or Khmer, by their English. A coalition's own words come before others."""
+    """The words that a text uses, in English or Khmer, by their English; then the States that it names. Of two that
+    are the same, the coalition's own stays.
+    """
     stems = _stems(text)
     found: dict[str, InterpreterTerm] = {}
     for each in _known(coalition):
         if any(_is_in(_stems(_short(said)), stems) for said in (each.english, each.khmer)):
             found.setdefault(_short(each.english).casefold(), each)
-    return sorted(found.values(), key=lambda each: each.english.casefold())
+    return sorted(found.values(), key=lambda each: (each.is_state, each.english.casefold()))
 
 
 def _known(coalition: Coalition) -> Iterator[InterpreterTerm]:
@@ -39,11 +42,13 @@ def _known(coalition: Coalition) -> Iterator[InterpreterTerm]:
     for own in Term.objects.filter(workshop__coalition=coalition).order_by("-workshop"):
         yield InterpreterTerm(own.english, own.khmer, meanings.get(own.english) or own.note)
     yield from (InterpreterTerm(each.said.en, each.said.km, each.meaning.en) for each in WORDS)
-    names = [*(group.name for group in coalition.groups.all()), *(each.name for each in STATES)]
+    names = [group.name for group in coalition.groups.all()]
     with translation.override("en"):
         names += [str(level.label) for level in Level]
     with translation.override("km"):
         yield from (InterpreterTerm(name, said) for name in names if (said := _(name)) != name)
+        states = (each.name for each in STATES)
+        yield from (InterpreterTerm(name, said, is_state=True) for name in states if (said := _(name)) != name)
 
 
 def are_reviewed(terms: Iterable[InterpreterTerm]) -> bool:

@@ -19,6 +19,7 @@ from openupr.recommendations.queries.search import search_record
 from openupr.recommendations.queries.tally import tallies
 from openupr.submissions.queries.group_text import beginning_of_part
 from openupr.upr import responses
+from openupr.upr.cycles import session_with_year
 from openupr.upr.states import by_iso3
 
 from .own_words import Told
@@ -138,14 +139,16 @@ def newest_recommendation(facts: GroupFacts) -> Told | None:
         return None
     row = found[0].fields
     text = " ".join(row["text"].split()).rstrip(".")
-    return Told(f"“{text}” ({row['from']}, session {row['session']})", _ENGLISH) if len(text) < 240 else None
+    if len(text) >= 240:
+        return None
+    return Told(f"“{text}” ({row['from']}, session {session_with_year(row['session'])})", _ENGLISH)
 
 
 def _session_told(each: SessionFacts) -> str:
     asked = ngettext("%(n)s recommendation", "%(n)s recommendations", each.count) % {"n": each.count}
     who = ngettext("%(n)s State", "%(n)s States", len(each.states)) % {"n": len(each.states)}
     names = ", ".join(_(name) for name in each.states[:_NAMED])
-    told = {"session": each.session, "asked": asked, "who": who, "names": names}
+    told = {"session": session_with_year(each.session), "asked": asked, "who": who, "names": names}
     if len(each.states) > _NAMED:
         return _("Session %(session)s: %(asked)s from %(who)s, such as %(names)s.") % told
     return _("Session %(session)s: %(asked)s from %(names)s.") % told

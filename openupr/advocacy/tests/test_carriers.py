@@ -130,16 +130,17 @@ def test_states_are_ranked_for_an_ask_with_what_the_coalition_knows_of_them(
     today = today_there()
     given = {"iso3": "NOR", "kind": Presence.Kind.GENEVA, "source": "Call of 3 May"}
     note_presence(by=cast.sophea, coalition=cast.coalition, today=today, **given)
-    page = page_of(browser_of, cast.vuthy, cast, "states", f"?theme=ask-{ask.pk}&why=CHL")
+    page = page_of(browser_of, cast.chan, cast, "states", f"?theme=ask-{ask.pk}&why=CHL")
     assert TEXT in page
     assert "Geneva mission only" in page
     assert "unknown" in page
     assert "Chile: no recommendation on this" in page
     assert "Raised “Right to land” with Cambodia once, in session 6: 1 supported." in page
-    assert "Choose an ask or a theme" in page_of(browser_of, cast.vuthy, cast, "states")
+    assert "Choose an ask or a theme" in page_of(browser_of, cast.chan, cast, "states")
     public = "/targets/?state=KHM&issue=right-to-land"
-    pages = [browser_of(each).get(public).content.decode() for each in (cast.vuthy, maly)]  # type: ignore[arg-type]
-    assert ["Geneva mission only" in page for page in pages] == [True, False]
+    readers = (cast.chan, cast.vuthy, maly)
+    pages = [browser_of(each).get(public).content.decode() for each in readers]  # type: ignore[arg-type]
+    assert ["Geneva mission only" in page for page in pages] == [True, False, False]
 
 
 def test_an_ask_in_khmer_without_issues_says_what_to_do(cast: Cast, browser_of: SignIn) -> None:
@@ -176,12 +177,10 @@ def test_the_navigation_begins_with_what_comes_next_and_has_partners_by_name(cas
     assert [str(each.label) for each in context["own_pages"]] == entries
     assert [str(each.label) for each in context["siblings"]] == ["States to ask", "Who carries what", "Embassies"]
     assert [str(each.label) for each in context["siblings"] if each.current] == ["Who carries what"]
-    seen = browser_of(cast.vuthy).get(reverse("advocacy:states", kwargs=cast.at_coalition)).context
-    assert [str(each.label) for each in seen["own_pages"]] == ["Next", "States to ask"]
     start = reverse("advocacy:start", kwargs=cast.at_coalition)
     of_sophea = browser_of(cast.sophea).get(start).context["lines"]
     assert [each.name for each in of_sophea if each.is_next] == ["Choose who carries what"]
-    assert [each.name for each in browser_of(cast.vuthy).get(start).context["lines"]] == ["Choose who carries what"]
+    assert "Meet the embassies" not in [each.name for each in browser_of(cast.chan).get(start).context["lines"]]
 
 
 def test_each_groups_strategy_is_in_one_list(cast: Cast, browser_of: SignIn) -> None:

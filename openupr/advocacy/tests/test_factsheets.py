@@ -65,9 +65,9 @@ def publish(cast: Cast, browser_of: SignIn, do: str = "") -> None:
 def test_a_factsheet_is_made_of_what_the_coalition_knows(cast: Cast, ask: Proposal, browser_of: SignIn) -> None:
     page = page_of(cast, browser_of, cast.chan)
     assert "It fits on one page." in page
-    assert "Session 18: 1 recommendation from France." in page
+    assert "Session 18 (2014): 1 recommendation from France." in page
     assert "1 noted" in page
-    assert "“Return land to evicted families” (France, session 18)" in page
+    assert "“Return land to evicted families” (France, session 18 (2014))" in page
     assert ASK in page
     assert "Left out" not in page
     assert not Factsheet.objects.exists()
@@ -135,7 +135,7 @@ def test_two_languages_are_beside_each_other_and_each_text_says_which_it_is(
     answer = browser_of(cast.chan).get(reverse("advocacy:factsheet", kwargs=cast.at_land) + "?first=en&beside=km")
     found = answer.content.decode()
     assert f'<li lang="km">{KHMER}</li>' in as_read(found)
-    assert '(France, session 18) <span class="which" lang="en">(English)</span>' in as_read(found)
+    assert '(France, session 18 (2014)) <span class="which" lang="en">(English)</span>' in as_read(found)
     assert f'<li lang="en">{ASK}</li>' in as_read(found)
     assert '<h2 lang="km">អនុសាសន៍មុនៗ</h2>' in as_read(found)
     assert "Not written in Khmer: Title" in as_read(found)

@@ -141,7 +141,11 @@ def test_what_has_no_theme_is_found_by_words_and_no_sheet_says_that_nothing_was_
     assert "We found no recommendation" not in text
     assert "Your State made 2 recommendations to Cambodia in earlier reviews." in text
     Carrier.objects.all().delete()
-    assert ".pdf" not in sheet_of(cast, browser_of).decode(), "a State without an ask has no file"
+    page = sheet_of(cast, browser_of).decode()
+    assert ".pdf" not in page, "a State without an ask has no file"
+    assert "No ask for this State yet" in page
+    assert ">Train judges<" in page
+    assert "on this" not in as_read(page)
 
 
 def test_a_state_that_recommended_nothing_on_this_reads_so_and_nothing_else(
@@ -150,7 +154,7 @@ def test_a_state_that_recommended_nothing_on_this_reads_so_and_nothing_else(
     load_record([{"Text": "Give evicted families a lawyer", "From": "Norway"}, {"Text": "Teach", "Issue": "Justice"}])
     shorten(cast, ask)
     text = sheet_of(cast, browser_of, "txt").decode()
-    assert "We found no recommendation of your State to Cambodia on this. We looked in: session 18." in text
+    assert "We found no recommendation of your State to Cambodia on this. We looked in: session 18 (2014)." in text
     assert "Teach" not in text
 
 
@@ -252,11 +256,14 @@ def test_a_sheet_names_the_sdg_targets_that_a_person_confirmed(
     assert "1.4 Land, property" in as_read(sheet_of(cast, browser_of).decode())
 
 
-def test_an_observer_reads_the_grid_but_takes_no_sheet_and_an_outsider_finds_nothing(
+def test_an_observer_sees_neither_sheets_nor_whom_the_coalition_asks_and_an_outsider_finds_nothing(
     cast: Cast, ask: Proposal, browser_of: SignIn, maly: object
 ) -> None:
-    address = reverse("advocacy:sheets", kwargs=cast.at_coalition)
-    assert browser_of(cast.vuthy).get(address).status_code == 403
+    vuthy, address = browser_of(cast.vuthy), reverse("advocacy:sheets", kwargs=cast.at_coalition)
+    for page in ("start", "states", "carriers", "sheets"):
+        assert vuthy.get(reverse(f"advocacy:{page}", kwargs=cast.at_coalition)).status_code == 403
+    overview = vuthy.get(reverse("coalitions:coalition", kwargs=cast.at_coalition)).content.decode()
+    assert reverse("advocacy:start", kwargs=cast.at_coalition) not in overview
     assert browser_of(maly).get(address).status_code == 404  # type: ignore[arg-type]
 
 

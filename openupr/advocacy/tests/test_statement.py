@@ -5,10 +5,16 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
-from openupr.advocacy.models import Statement, StatementText
+from openupr.advocacy.models import ChecklistItem, Statement, StatementText
+from openupr.advocacy.queries.next_steps import advocate_next
 from openupr.advocacy.queries.statement import clock, drafted_statement, spoken_words, statement_of
 from openupr.advocacy.queries.terms import terms_in
+from openupr.advocacy.services.pre_session import finish_entry, save_entry
+from openupr.coalitions.queries.next_steps import Situation
+from openupr.coalitions.queries.timeline import coalition_agenda
+from openupr.coalitions.rules.phases import CoalitionPhase
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
@@ -49,7 +55,7 @@ def test_khmer_words_are_counted_though_no_blank_divides_them() -> None:
 def test_a_statement_says_who_asked_before_and_what_is_asked_now(cast: Cast, ask: Proposal, browser_of: SignIn) -> None:
     page = as_read(browser_of(cast.chan).get(at(cast, "statement")).content.decode())
     assert "I speak for Coalition of the test" in page
-    assert "We begin with this theme: Land. In session 18, States such as France made recommendations on this." in page
+    assert "We begin with this theme: Land. In session 18 (2014), States such as France made recommendations" in page
     assert ASK in page
     assert not Statement.objects.exists()
 
@@ -109,8 +115,9 @@ def test_interpreters_get_the_words_of_the_field_in_both_languages(
     assert "អនុសាសន៍" in str(with_terms)
     a_workshop = a_pre_session(cast)
     Term.objects.create(workshop=a_workshop, english="Fair trial", khmer="យុត្តិធម៌")
-    found = terms_in("Fair trials were recommended and implemented; Uruguay noted it.", cast.coalition)
-    assert [each.english for each in found] == ["Fair trial", "Implementation", "Noted", "Recommendation", "Uruguay"]
+    found = terms_in("Fair trials in Chile were recommended and implemented; Uruguay noted it.", cast.coalition)
+    words = ["Fair trial", "Implementation", "Noted", "Recommendation"]
+    assert [each.english for each in found] == [*words, "Chile", "Uruguay"]
 
 
 def test_a_rehearsal_sets_the_speed(cast: Cast, ask: Proposal, browser_of: SignIn) -> None:
@@ -145,3 +152,29 @@ def test_its_dates_are_in_the_timeline(cast: Cast, ask: Proposal, browser_of: Si
     assert "Apply for the Geneva pre-session" in as_read(timeline.content.decode())
     dara.post(at(cast, "statement-dates"), {"application": "", "hand_in": ""})
     assert not Milestone.objects.filter(key="statement-application").exists()
+
+
+def test_handing_it_in_is_a_step_with_its_day_until_the_checklist_says_that_it_is_done(
+    cast: Cast, browser_of: SignIn
+) -> None:
+    today = today_there()
+    workshop = a_pre_session(cast)
+    item = ChecklistItem(text="Hand in the statement", days_before=24)
+    save_entry(by=cast.sophea, workshop=workshop, entry=item)
+    now = Situation(
+        coalition=cast.coalition,
+        phase=CoalitionPhase.BEFORE_REVIEW,
+        today=today,
+        may={"advocacy.write-statement"},
+        groups=(),
+        organisations=0,
+        people=0,
+        agenda=coalition_agenda(cast.coalition, today=today),
+    )
+    day = date_format(item.due, "j F Y")
+    assert [each.text for each in advocate_next(now)] == [f"Hand in the statement: {day}"]
+    dara = browser_of(cast.dara)
+    assert f"By {day}: 6 days left." in as_read(dara.get(at(cast, "start")).content.decode())
+    finish_entry(by=cast.dara, workshop=workshop, entry=item, done=True, today=today)
+    assert not list(advocate_next(now))
+    assert "It is handed in." in as_read(dara.get(at(cast, "start")).content.decode())

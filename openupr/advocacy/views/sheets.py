@@ -26,7 +26,16 @@ from ..forms import ContactForm, ShortAskForm
 from ..models import SheetContact
 from ..queries.contacts import book_of
 from ..queries.questions import proposed_questions
-from ..queries.sheets import Sheet, ShortLine, asks_in_short, on_one_page, on_one_page_of_word, sheet, sheet_lines
+from ..queries.sheets import (
+    Sheet,
+    ShortLine,
+    asks_in_short,
+    on_one_page,
+    on_one_page_of_word,
+    rows_between,
+    sheet,
+    sheet_lines,
+)
 from ..services.sheets import name_contact, propose_questions, shorten_ask
 from .frame import advocacy_page
 
@@ -65,6 +74,7 @@ def sheet_page(request: Request[Coalition], coalition: str, iso3: str) -> HttpRe
         "sheet": found,
         # Every word of it is escaped by the writer of documents.
         "article": mark_safe(word.html_article(replace(found.document(), title=""))),  # noqa: S308
+        "record_url": f"{reverse('recommendations:search')}?{rows_between(request.about, iso3).address()}",
         "kinds": KINDS,
         "languages_of_sheets": [(code, _(name), code == found.language) for code, name in LANGUAGES.items()],
         "has_note": "advocacy.see-contacts" in request.may and book_of(request.about) is not None,

@@ -13,7 +13,7 @@ from openupr.web.days import DayField
 
 from ..models import Coalition, Decision, Group, Option, Organisation, Voice
 from ..queries.decisions import members_asked
-from ..rules.decisions import GROUP_ROUTE_QUESTION, GROUP_ROUTES, ROUTE_QUESTION, ROUTES, half_of, places_for
+from ..rules.decisions import GROUP_ROUTE_QUESTION, GROUP_ROUTES, ROUTE_QUESTION, ROUTES, more_than_half_of, places_for
 
 _OPTIONS = 6
 _LEAST = 2  # with fewer there is nothing to choose between
@@ -85,9 +85,9 @@ class AskForm(forms.Form):
         )
 
     def _say_quorum(self, members: int, group: Group | None) -> None:
-        """Half of the organisations unless somebody chooses otherwise; more than there are can never speak."""
+        """More than half of the organisations unless somebody chooses otherwise; more than all can never speak."""
         quorum = self.fields["quorum"]
-        quorum.initial = half_of(members)
+        quorum.initial = more_than_half_of(members)
         quorum.help_text = (
             _("No organisation is in this group yet. Add them with “Change” on the group's page first.")
             if group
@@ -96,10 +96,10 @@ class AskForm(forms.Form):
         if not members:
             return
         quorum.help_text = ngettext(
-            "With fewer voices the outcome does not count. %(n)s organisation is asked.",
-            "With fewer voices the outcome does not count. %(n)s organisations are asked; half of them is %(half)s.",
+            "If fewer speak, the outcome does not count. %(n)s organisation is asked.",
+            "If fewer speak, the outcome does not count. %(n)s organisations are asked.",
             members,
-        ) % {"n": members, "half": half_of(members)}
+        ) % {"n": members}
         too_many = _("Only %(n)s organisations are asked: more can never speak.") % {"n": members}
         quorum.validators.append(MaxValueValidator(max(members, 1), too_many))
 
@@ -108,7 +108,7 @@ class AskForm(forms.Form):
         if self.kind == _Kind.RANK:
             taken = self.cleaned_data.get("chosen", [])
             chosen = [(text, key) for text, key in self.things if text in taken]
-            return [*chosen, *((line.strip()[:200], "") for line in self.cleaned_data["lines"].splitlines())]
+            return [*chosen, *((line.strip(), "") for line in self.cleaned_data["lines"].splitlines())]
         if self.kind == _Kind.AGREE:
             return []
         numbers = range(1, _OPTIONS + 1)

@@ -69,7 +69,8 @@ class Option(models.Model):
 
     decision = models.ForeignKey(Decision, models.CASCADE, related_name="options")
     order = models.PositiveSmallIntegerField()
-    text = models.CharField(_("option"), max_length=200)
+    # Of a ranking a whole recommendation.
+    text = models.TextField(_("option"))
     route = models.CharField(_("route"), max_length=10, choices=Route, default=Route.NONE, blank=True)
     key = models.CharField(max_length=60, blank=True)
     room = models.PositiveIntegerField(null=True, blank=True)

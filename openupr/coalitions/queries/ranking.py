@@ -9,19 +9,27 @@ from django.utils.translation import gettext_lazy as _
 from openupr.upr.issues import ISSUES
 from openupr.web.hooks import Hook
 
-from ..models import Coalition, Group
+from ..models import Coalition, Decision, Group
 
 
 @dataclass(frozen=True)
 class RankedThings:
     """Things of one kind that a ranking can take as its options.
 
-    `options` gives (text, key) of each for a coalition, or for one of its groups.
+    `options` gives (text, key) of each for a coalition, or for one of its groups; each key begins with `prefix`.
+    `page`: the address where they are, `link` what a link there says.
     """
 
     key: str
     button: str | Promise
     options: Callable[[Coalition, Group | None], Sequence[tuple[str, str]]]
+    prefix: str = ""
+    page: Callable[[Coalition, Group | None], str] | None = None
+    link: str | Promise = ""
+
+    def are_in(self, decision: Decision) -> bool:
+        """Whether a decision puts some of these in order, and they have a page."""
+        return self.page is not None and any(each.key.startswith(self.prefix) for each in decision.options.all())
 
 
 RANKED_THINGS = Hook[RankedThings]("RANKED_THINGS", key=lambda each: each.key)

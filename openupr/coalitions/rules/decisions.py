@@ -126,9 +126,9 @@ def check_question(question: str, options: Sequence[str]) -> list[str]:
     return said
 
 
-def half_of(members: int) -> int:
-    """How many organisations are half of them, at least one: what a quorum is unless somebody chooses otherwise."""
-    return max(1, -(-members // 2))
+def more_than_half_of(members: int) -> int:
+    """The least number of organisations that is more than half: what a quorum is unless somebody chooses otherwise."""
+    return members // 2 + 1
 
 
 def has_quorum(voices: int, quorum: int) -> bool:

@@ -20,8 +20,8 @@ from openupr.coalitions.rules.decisions import (
     StillOpen,
     TooFewOptions,
     check_question,
-    half_of,
     leading,
+    more_than_half_of,
 )
 from openupr.coalitions.services.consultations import record_consultation
 from openupr.coalitions.services.decisions import ask_organisations, close_decision, give_voice
@@ -109,12 +109,12 @@ def test_each_organisation_has_one_voice_and_the_last_before_closing_counts(
     assert Voice.objects.count() == 3  # what was said before is kept
 
 
-def test_the_quorum_is_half_of_the_organisations_unless_somebody_chooses_otherwise(
+def test_the_quorum_is_more_than_half_of_the_organisations_unless_somebody_chooses_otherwise(
     cast: Cast, more_organisations: object, browser_of: SignIn
 ) -> None:
     sophea, address = browser_of(cast.sophea), at(cast, "decision-new")
     page = sophea.get(address).content.decode()
-    assert "3 organisations are asked; half of them is 2." in page
+    assert "If fewer speak, the outcome does not count. 3 organisations are asked." in page
     assert 'name="quorum" value="2"' in page
     asked = {"question": "Joint?", "option-1": "Yes", "option-2": "No"}
     refused = sophea.post(address, asked | {"quorum": 4}).content.decode()
@@ -124,8 +124,8 @@ def test_the_quorum_is_half_of_the_organisations_unless_somebody_chooses_otherwi
     assert Decision.objects.get().quorum == 3
 
 
-def test_half_of_an_odd_number_is_rounded_up_and_of_none_is_one() -> None:
-    assert [half_of(members) for members in (0, 1, 2, 3, 12)] == [1, 1, 1, 2, 6]
+def test_more_than_half_of_two_is_both() -> None:
+    assert [more_than_half_of(members) for members in (0, 1, 2, 3, 12)] == [1, 1, 2, 2, 7]
 
 
 def test_nobody_speaks_for_an_organisation_that_did_not_name_them(cast: Cast, more_organisations: object) -> None:

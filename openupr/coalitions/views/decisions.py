@@ -96,15 +96,17 @@ def decision_new(request: Request[Any], coalition: str, group: int | None = None
             given |= {"by": request.actor, "kind": kind, "options": form.options(), "today": request.today}
             asked = ask_group(group=of, **given) if of else ask_organisations(coalition=request.about, **given)
             return redirect("coalitions:decision", coalition, asked.pk)
+    taken = RANKED_THINGS.get(request.GET.get("from", "")) if things else None
+    back = taken.page(coalition_of(request.about), of) if taken and taken.page else ""
     given = {
-        "page_name": _("Put a question"),
+        "page_name": taken.button if taken else _("Put a question"),
         "form": form,
         "kind": kind,
         "kinds": [
             Tab(capfirst(label), f"?kind={value}", current=value == kind) for value, label in Decision.Kind.choices
         ],
         "ranked": _to_rank(request) if kind == Decision.Kind.RANK and not things else [],
-        "back": _new_address(request).removesuffix("new/"),
+        "back": back or _new_address(request).removesuffix("new/"),
     }
     return coalition_page(request, "coalitions/decisions/new.html", given)
 
@@ -151,6 +153,9 @@ def _page(request: Request[Any], tally: DecisionTally, *, status: int = 200, **f
         "names": SEE_VOICES.open_to(request.roles),
         **_pictures(tally),
     }
+    for things in RANKED_THINGS if tally.is_ranking else ():
+        if things.page and things.are_in(asked):
+            given |= {"ranked_page": things.page(asked.coalition, asked.group), "ranked_link": things.link}
     # Who leads a group leads its decisions, and no other's.
     roles = roles_of(request.actor, asked) if asked.group else request.roles
     may_close = (CLOSE_GROUP_DECISION if asked.group else CLOSE_DECISION).open_to(roles)

@@ -123,7 +123,8 @@ def _block(block: Block, reading: Passage) -> str:
             element = f"h{block.level + 1}"
             return f"<{element}{_identity(block)}>{mark}{_inlines(block.runs, reading)}</{element}>"
         case Paragraph():
-            manner = ' class="counted"' if number else ""
+            classes = " ".join(["counted"] * bool(number) + ["keeps-next"] * block.keeps_next)
+            manner = f' class="{classes}"' if classes else ""
             return f"<p{_identity(block)}{manner}>{mark}{_inlines(block.runs, reading)}</p>"
         case Listing():
             return _listing(block, reading)

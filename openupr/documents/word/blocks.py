@@ -46,18 +46,19 @@ def blocks(content: Iterable[Block], manuscript: Manuscript, *, width: int, smal
                 yield paragraph(style, block.runs, manuscript, block, new_page=new_page, numbering=numbering)
             case Paragraph():
                 style = "NumberedParagraph" if block.numbered else "Normal"
-                yield paragraph(style, block.runs, manuscript, block, new_page=new_page)
+                yield paragraph(style, block.runs, manuscript, block, new_page=new_page, keep_next=block.keeps_next)
         new_page = False
 
 
 def paragraph(
     style: str, runs: Inlines, manuscript: Manuscript, marked: Marked | None = None, *, new_page: bool = False,
-    numbering: tuple[int, int] | None = None,
+    numbering: tuple[int, int] | None = None, keep_next: bool = False,
 ) -> Element:  # fmt: skip
     """A paragraph of a named style, with the anchor and the comments of `marked` around its words."""
     shape = layout(
         style="" if style == "Normal" else style,
         new_page=new_page,
+        keep_next=keep_next,
         numbering=numbering,
         right_to_left=is_right_to_left(manuscript.language),
     )

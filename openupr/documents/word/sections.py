@@ -9,9 +9,10 @@ from openupr.documents.word.cover import cover
 from openupr.documents.word.manuscript import Manuscript
 from openupr.documents.word.markup import RELATION, Element, field, w
 from openupr.documents.word.runs import written
-from openupr.documents.word.styles import TABLE_END
+from openupr.documents.word.styles import SMALL_POINTS, TABLE_END
 
-_SHORT, _LONG, _MARGIN = 11906, 16838, 1417  # A4, and 2.5 cm
+_SHORT, _LONG = 11906, 16838  # A4
+_MARGIN, _NARROW = 1417, 709  # 2.5 cm, 1.25 cm
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +105,13 @@ def _written(document: Document, stretch: Stretch, manuscript: Manuscript) -> It
         return
     if stretch.annex:
         yield _annex_heading(document, *stretch.annex, manuscript)
-    width = (_LONG if stretch.landscape else _SHORT) - 2 * _MARGIN
-    small = stretch.landscape or stretch.in_annex
+    width = (_LONG if stretch.landscape else _SHORT) - 2 * _margin(document)
+    small = (stretch.landscape or stretch.in_annex) and document.points > SMALL_POINTS
     yield from blocks(stretch.blocks, manuscript, width=width, small_tables=small)
+
+
+def _margin(document: Document) -> int:
+    return _NARROW if document.narrow else _MARGIN
 
 
 def _annex_heading(document: Document, annex: Annex, number: int, manuscript: Manuscript) -> Element:
@@ -137,14 +142,15 @@ def _close(root: Element, properties: Element, manuscript: Manuscript) -> None:
 def _properties(document: Document, stretch: Stretch, manuscript: Manuscript) -> Element:
     wide, high = (_LONG, _SHORT) if stretch.landscape else (_SHORT, _LONG)
     size = w("pgSz", w=wide, h=high, **({"orient": "landscape"} if stretch.landscape else {}))
-    edges = dict.fromkeys(("top", "right", "bottom", "left"), _MARGIN)
+    edges = dict.fromkeys(("top", "right", "bottom", "left"), _margin(document))
+    furniture = _NARROW // 2 if document.narrow else _NARROW
     return w(
         "sectPr",
         *_furniture(document, stretch, manuscript),
         w("endnotePr", w("numFmt", val="decimal")),
         w("type", val="nextPage"),
         size,
-        w("pgMar", **edges, header=709, footer=709, gutter=0),
+        w("pgMar", **edges, header=furniture, footer=furniture, gutter=0),
         w("cols", space=709),
         w("titlePg") if stretch.is_cover else None,
     )

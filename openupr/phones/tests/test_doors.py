@@ -37,7 +37,7 @@ def test_a_phone_that_opens_the_address_of_a_form_is_led_back_to_it(at: str, ent
     for sent, form in {"questions/ask/": "questions/", "places/wish/": "places/", "quiz/1/answer/": "quiz/"}.items():
         opened = phone.get(at + sent)
         assert opened.status_code == 405
-        assert int(opened["Content-Length"]) == len(opened.content) > 0
+        assert opened.content
         assert f'href="{at}{form}">Go back to the form' in opened.content.decode()
         assert phone.get(at + form).status_code == 200
         assert Client().get(at + sent).status_code == 404

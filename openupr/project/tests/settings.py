@@ -3,8 +3,10 @@
 import atexit
 import os
 import shutil
+import sys
 import tempfile
 from pathlib import Path
+from unittest import mock
 
 # What somebody has set for their own OpenUPR must not decide a test; these say where the tests' means are.
 _MEANS_OF_TESTS = {"OPENUPR_SHARED", "OPENUPR_CHROMIUM", "OPENUPR_TEST_CLOCK"}
@@ -18,6 +20,10 @@ os.environ["OPENBLAS_NUM_THREADS"] = "1"
 _home = tempfile.mkdtemp(prefix="openupr-tests-")
 atexit.register(shutil.rmtree, _home, ignore_errors=True)
 os.environ["OPENUPR_HOME"] = _home
+
+# filelock asks at each file and statement of Python whether a process is forked while it works, which no test does.
+with mock.patch.object(sys, "addaudithook"):
+    import filelock  # noqa: F401
 
 from openupr.project.settings import *  # noqa: E402, F403 - after the home is set
 from openupr.project.settings import DATABASES, STORAGES  # noqa: E402

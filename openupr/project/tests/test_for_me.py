@@ -43,8 +43,8 @@ def test_the_roadmap_asks_the_owner_of_a_question_and_the_rapporteur() -> None:
     Answer.objects.create(group=people.land, question=10, due=TODAY)
     proposal = Proposal.objects.create(group=people.land, number=1, state=Proposal.State.PROPOSED, changed=NOW)
     Comment.objects.create(proposal=proposal, text="Which one?", made_at=NOW)
-    assert kinds_of(people.chan) == {"question"}
-    assert kinds_of(people.dara) == {"unowned-question", "roadmap", "adopt", "comments"}
+    assert kinds_of(people.chan) == {"question", "stance"}
+    assert kinds_of(people.dara) == {"unowned-question", "roadmap", "adopt", "comments", "stance"}
     Answer.objects.filter(pk=of_chan.pk).update(state=Answer.State.DONE)
     Proposal.objects.update(state=Proposal.State.ADOPTED)
     Comment.objects.update(resolved=True)

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from openupr.index.reader import Index
 from openupr.reviews.models import Review
-from openupr.upr.cycles import SESSIONS
+from openupr.upr.cycles import SESSIONS, session_with_year
 
 from .count import cells
 from .question import Question
@@ -81,12 +81,12 @@ class Coverage:
             parts.append(_("%(sessions)s not loaded") % {"sessions": sessions(lacking)})
         return "; ".join(parts)
 
-    def loaded_in_words(self) -> str:
-        """ "sessions 6 and 18", "no review"."""
+    def loaded_in_words(self, *, with_years: bool = False) -> str:
+        """ "sessions 6 and 18", "session 18 (2014)", "no review"."""
         if self.nothing:
             return _("no review")
         cycles = [_("cycle %(number)s") % {"number": number} for number in self.loaded_cycles]
-        return _listed([*([sessions(self.loaded)] if self.loaded else []), *cycles])
+        return _listed([*([sessions(self.loaded, with_years=with_years)] if self.loaded else []), *cycles])
 
     def _loaded_with_rows(self) -> str:
         if self.nothing:
@@ -183,10 +183,10 @@ def _rows(n: int) -> str:
     return ngettext("%(n)s row", "%(n)s rows", n) % {"n": f"{n:,}"}
 
 
-def sessions(numbers: tuple[int, ...]) -> str:
-    """ "session 6", "sessions 6, 18 and 32"."""
+def sessions(numbers: tuple[int, ...], *, with_years: bool = False) -> str:
+    """ "session 6", "sessions 6, 18 and 32", "session 18 (2014)"."""
     words = ngettext("session %(numbers)s", "sessions %(numbers)s", len(numbers))
-    return words % {"numbers": _listed([str(number) for number in numbers])}
+    return words % {"numbers": _listed([session_with_year(each) if with_years else str(each) for each in numbers])}
 
 
 def _listed(these: list[str]) -> str:

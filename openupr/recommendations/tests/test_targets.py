@@ -64,6 +64,15 @@ def test_who_said_it_to_the_state_and_of_late_comes_first(record: None) -> None:
     assert reason(found, "VNM", "region").text == f"{theme} States of the Asia-Pacific Group."
 
 
+def test_without_a_theme_reasons_say_how_many_recommendations_were_made(record: None) -> None:
+    found = targets(find_state("KHM"), Question())
+    text = reason(found, "FRA", "same-state").text
+    assert text == "Made 2 recommendations to Cambodia, last in session 18 (2014): 1 supported, 1 noted."
+    assert not [each.text for target in found.ranked for each in target.reasons if "aised" in each.text]
+    children = targets(find_state("KHM"), ask(filters={"group": ["children"]}), why="FRA").why
+    assert children is None or "“Children”" in children.reasons[0].text
+
+
 def test_every_reason_leads_to_exactly_its_rows(client: Client, record: None) -> None:
     found = asked(why="CHN")
     counted = [each for target in found.ranked for each in target.reasons if each.rows]

@@ -5,14 +5,16 @@ Facts carry over, wording does not: seed_facts.toml says what is stated there an
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.utils import timezone
+from pytest_django import DjangoDbBlocker
 
 from openupr.attendance.services.publishing import publish_by_hand
 from openupr.coalitions.models import Coalition, Participation
@@ -26,11 +28,10 @@ from openupr.roadmaps.services.demo import load_demo_coalition
 from openupr.timeline.rules.statuses import INVENTED
 from openupr.timeline.services import move_calendar
 from openupr.workshops.models import Workshop
-from openupr.workshops.services.demo import hold_workshop, write_up
-from openupr.workshops.services.demo.story import STORY
+from openupr.workshops.services.demo import STORY, hold_workshop, write_up
 
 # Much the same services as other tests call there one by one.
-pytestmark = pytest.mark.thorough("on PostgreSQL")
+pytestmark = [pytest.mark.thorough("on PostgreSQL"), pytest.mark.django_db]
 
 FACTS = tomllib.loads((Path(__file__).parent / "seed_facts.toml").read_text(encoding="utf-8"))["fact"]
 AFTERWARDS = date(2018, 3, 27)
@@ -65,8 +66,15 @@ def story() -> dict[str, object]:
     return {**STORY, **OURS, "session": sessions}
 
 
-@pytest.fixture
-def held(db: None) -> Workshop:
+@pytest.fixture(scope="module")
+def held(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Workshop]:
+    """Held once for all tests here, which only read it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield _held()
+        transaction.set_rollback(True)
+
+
+def _held() -> Workshop:
     coalition = load_demo_coalition(stage="drafting", today=AFTERWARDS).coalition
     _for_the_third_review(coalition)
     workshop = hold_workshop(coalition=coalition, first_day=date(2018, 3, 12), story=story())
@@ -107,8 +115,13 @@ def test_the_facts_are_forty_at_least() -> None:
     assert len({(fact["section"], fact["what"]) for fact in FACTS}) >= 40
 
 
-def test_the_word_file_states_every_fact_in_its_section(held: Workshop) -> None:
-    texts = below(read_word(write_word(document_of(report_of(held, now=timezone.now())))))
+@pytest.fixture(scope="module")
+def texts(held: Workshop) -> dict[str, str]:
+    """The text of its Word file, by heading."""
+    return below(read_word(write_word(document_of(report_of(held, now=timezone.now())))))
+
+
+def test_the_word_file_states_every_fact_in_its_section(texts: dict[str, str]) -> None:
     missing = [fact["what"] for fact in FACTS if fact["text"] not in texts.get(fact.get("under", ""), "")]
     assert missing == []
 
@@ -126,8 +139,8 @@ def test_what_is_decided_is_done_and_each_date_stands_once(held: Workshop) -> No
     assert not [note for note in told if "2014" in note or "July" in note or "presented four" in note]
 
 
-def test_the_report_names_no_rapporteur_and_no_participant(held: Workshop) -> None:
-    text = below(read_word(write_word(document_of(report_of(held, now=timezone.now())))))[""]
+def test_the_report_names_no_rapporteur_and_no_participant(held: Workshop, texts: dict[str, str]) -> None:
+    text = texts[""]
     people = [each.person.called for each in held.coalition.participations.select_related("person")]
     assert len(people) > 20
     assert [name for name in people if name in text or name.removesuffix(" (demo)") in text.split()] == []

@@ -54,7 +54,7 @@ class SettleForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("Needed where it is merged or dropped."),
     )
-    unheard = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    anyway = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, proposal: Proposal, may_adopt: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -85,6 +85,12 @@ class StanceForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["reason"].required = not self.is_bound or self.data.get("says") == Stance.Says.OBJECT
+
+
+class AnswerForm(forms.Form):
+    """What became of a comment, or an answer to an objection."""
+
+    answer = forms.CharField(required=False, max_length=2000)
 
 
 class CommentForm(forms.Form):

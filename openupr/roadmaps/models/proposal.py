@@ -47,7 +47,7 @@ class Proposal(models.Model):
         constraints = [models.UniqueConstraint(fields=["group", "number"], name="one_proposal_of_a_number")]
 
     def __str__(self) -> str:
-        return f"{self.group}, recommendation {self.number}"
+        return gettext("%(group)s, recommendation %(number)d") % {"group": self.group, "number": self.number}
 
     @property
     def may_be_adopted(self) -> bool:
@@ -118,6 +118,8 @@ class Comment(models.Model):
     evidence = models.TextField(_("evidence"), blank=True)
     made_at = models.DateTimeField()
     resolved = models.BooleanField(_("resolved"), default=False)
+    # What became of it.
+    answer = models.TextField(blank=True)
 
     class Meta:
         db_table = "coalitions_comment"

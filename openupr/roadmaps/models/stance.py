@@ -10,7 +10,10 @@ from .proposal import Proposal
 
 
 class Stance(models.Model):
-    """What one member says of a recommendation: the last word counts. `version`: of the original text it is about."""
+    """What one member says of a recommendation: the last word counts. `version`: of the original text it is about.
+
+    `answer`: what who leads the group answered to an objection.
+    """
 
     class Says(models.TextChoices):
         AGREE = "agree", _("agree")
@@ -21,6 +24,7 @@ class Stance(models.Model):
     person = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     says = models.CharField(_("I"), max_length=6, choices=Says)
     reason = models.TextField(_("reason"), blank=True)
+    answer = models.TextField(blank=True)
     version = models.PositiveIntegerField()
     given_at = models.DateTimeField()
 

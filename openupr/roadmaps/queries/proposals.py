@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
-from openupr.coalitions.models import Coalition, Group
+from openupr.coalitions.models import Coalition, Group, RapporteurTerm
 from openupr.followup.queries.priorities import Wish
 from openupr.upr.issues import issue
 
@@ -22,9 +23,20 @@ def proposals_of(about: Group | Coalition) -> QuerySet[Proposal]:
         Proposal.objects.filter(within)
         .select_related("group", "repeats", "merged_into__group")
         .prefetch_related("wordings")
-        .annotate(open_comments=Count("comments", filter=Q(comments__resolved=False)))
+        .annotate(open_comments=number_of(open_comments().filter(proposal=OuterRef("pk")), "proposal"))
         .order_by("group__order", "group_id", "number")
     )
+
+
+def open_comments() -> QuerySet[Comment]:
+    """Comments that are not dealt with. What the group's rapporteur says is an answer, and waits for no other."""
+    leads = RapporteurTerm.objects.filter(group=OuterRef("proposal__group"), person=OuterRef("author"), until=None)
+    return Comment.objects.filter(resolved=False).exclude(Exists(leads)).order_by()
+
+
+def number_of(rows: QuerySet[Any], by: str) -> Any:
+    """How many of these rows there are, by a field that is the same in all of them: a subquery, 0 where none."""
+    return Coalesce(Subquery(rows.order_by().values(by).annotate(n=Count("pk")).values("n")), 0)
 
 
 def wishes_of(coalition: Coalition) -> list[Wish]:

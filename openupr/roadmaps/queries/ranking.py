@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from django.utils.text import Truncator
+from django.urls import reverse
 from django.utils.translation import gettext as translate
 from django.utils.translation import gettext_lazy as _
 
@@ -14,7 +14,6 @@ from ..models import Proposal
 from .proposals import proposals_of
 
 KEY = "recommendation-"
-_LONGEST = 190
 
 
 def _recommendations(coalition: Coalition, group: Group | None) -> Sequence[tuple[str, str]]:
@@ -24,13 +23,24 @@ def _recommendations(coalition: Coalition, group: Group | None) -> Sequence[tupl
 
 
 def _shown(proposal: Proposal) -> str:
-    """Its number and the beginning of its original text."""
+    """Its number and its original text, in one line as a form sends it back."""
     text = next((each.text for each in proposal.wordings.all()), "")
     name = translate("Recommendation %(number)s") % {"number": proposal.number}
-    return Truncator(f"{name}: {text}").chars(_LONGEST)
+    return " ".join(f"{name}: {text}".split())
 
 
-recommendations_to_rank = RankedThings("recommendations", _("Rank the recommendations"), _recommendations)
+def _page(coalition: Coalition, group: Group | None) -> str:
+    return reverse("roadmaps:proposals", args=[coalition.key, group.pk if group else 0])
+
+
+recommendations_to_rank = RankedThings(
+    "recommendations",
+    _("Rank the recommendations"),
+    _recommendations,
+    prefix=KEY,
+    page=_page,
+    link=_("Go back to the recommendations"),
+)
 
 
 def ranked_last(group: Group) -> DecisionTally | None:

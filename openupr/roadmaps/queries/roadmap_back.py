@@ -18,7 +18,7 @@ from openupr.web.refusing import in_words
 
 from ..models import Proposal
 from ..rules.paper import MOST, NotADay, day_written, language_written, recommendations_in, same
-from ..rules.proposals import cleaned_wording
+from ..rules.proposals import AdoptedAlready, cleaned_wording
 from ..rules.roadmap import Kind, questions
 from ..rules.word_marks import BOXES, WordMark, mark_of, roadmap_code
 from .proposals import ever_worded
@@ -223,6 +223,8 @@ def _new(group: Group, texts: Sequence[str]) -> tuple[list[str], list[str]]:
 def _check(kept: KeptPlace, text: str) -> None:
     """Raise Refused where a text cannot be taken at its place."""
     if kept.wording:
+        if kept.wording.proposal.state == Proposal.State.ADOPTED:
+            raise AdoptedAlready
         cleaned_wording(text, kept.wording.language)
     elif not kept.is_day:
         cleaned_answer(text)

@@ -3,10 +3,12 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from django.db.models import F
+
 from openupr.accounts.models import Person
 from openupr.coalitions.models import Group, GroupMembership, RapporteurTerm
 
-from ..models import Proposal, Stance
+from ..models import Proposal, Stance, WordingVersion
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +16,7 @@ class StanceTally:
     """What was said of the text as it is now. `members`: how many could speak; `silent`: who has not yet.
 
     `version`: of the original text. `rapporteur`: of the group, who adopts. `outdated`: objections to an earlier
-    wording, of those who have not spoken since.
+    wording, of those who have not spoken since. `changed`: the wording now, where members spoke on an earlier one.
     """
 
     stances: tuple[Stance, ...]
@@ -24,6 +26,7 @@ class StanceTally:
     rapporteur: Person | None = None
     is_adopted: bool = False
     outdated: tuple[Stance, ...] = ()
+    changed: WordingVersion | None = None
 
     @property
     def is_unheard(self) -> bool:
@@ -45,6 +48,10 @@ class StanceTally:
         """Who objects, with the reasons."""
         return tuple(each for each in self.stances if each.says == Stance.Says.OBJECT)
 
+    def is_agreed_but_for(self, person: Person | None) -> bool:
+        """Whether members spoke, all of them but this one, and none objects: who adopts it need not speak too."""
+        return bool(self.stances) and not self.objections and all(each == person for each in self.silent)
+
     def count(self, says: str) -> int:
         """How many say this."""
         return sum(each.says == says for each in self.stances)
@@ -56,13 +63,26 @@ def members_of(group: Group) -> dict[int, Person]:
 
 
 def stance_tallies(proposals: Iterable[Proposal]) -> Mapping[int, StanceTally]:
-    """By the keys of recommendations, what members say of each. Three queries and those of the wordings."""
+    """By the keys of recommendations, what members say of each. Four queries and those of the wordings."""
     found = list(proposals)
     said: dict[int, list[Stance]] = {each.pk: [] for each in found}
     for stance in Stance.objects.filter(proposal__in=found).select_related("person"):
         said[stance.proposal_id].append(stance)
     members, leading = _people({each.group_id for each in found})
-    return {each.pk: _tally(each, said[each.pk], members[each.group_id], leading.get(each.group_id)) for each in found}
+    changed = _changed(found, said)
+    return {
+        each.pk: _tally(each, said[each.pk], members[each.group_id], leading.get(each.group_id), changed.get(each.pk))
+        for each in found
+    }
+
+
+def _changed(proposals: Iterable[Proposal], said: Mapping[int, Sequence[Stance]]) -> dict[int, WordingVersion]:
+    """By the keys of recommendations before their group, the wording now, where members spoke on an earlier one."""
+    versions = {each.pk: original_version(each) for each in proposals if each.may_be_adopted}
+    changed = [key for key, version in versions.items() if any(each.version < version for each in said[key])]
+    newest = WordingVersion.objects.filter(wording__proposal__in=changed, wording__is_original=True)
+    newest = newest.filter(version=F("wording__version")).select_related("saved_by", "wording")
+    return {each.wording.proposal_id: each for each in newest.order_by()}
 
 
 def _people(groups: Collection[int]) -> tuple[dict[int, dict[int, Person]], dict[int, Person]]:
@@ -78,7 +98,11 @@ def _people(groups: Collection[int]) -> tuple[dict[int, dict[int, Person]], dict
 
 
 def _tally(
-    proposal: Proposal, stances: Sequence[Stance], members: Mapping[int, Person], leads: Person | None
+    proposal: Proposal,
+    stances: Sequence[Stance],
+    members: Mapping[int, Person],
+    leads: Person | None,
+    changed: WordingVersion | None,
 ) -> StanceTally:
     """Once it is adopted, all count who were heard; before, those who are in the group."""
     version = original_version(proposal)
@@ -89,7 +113,7 @@ def _tally(
     silent = tuple(person for key, person in members.items() if key not in spoken)
     unheard = [each for each in stances if each.version != version and each.person_id in members]
     outdated = tuple(each for each in unheard if each.says == Stance.Says.OBJECT)
-    return StanceTally(tuple(heard), len(members), silent, version, leads, outdated=outdated)
+    return StanceTally(tuple(heard), len(members), silent, version, leads, outdated=outdated, changed=changed)
 
 
 def original_version(proposal: Proposal) -> int:

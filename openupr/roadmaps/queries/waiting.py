@@ -1,23 +1,24 @@
-"""What roadmaps ask of people: questions to answer, recommendations to adopt, comments to answer."""
+"""What roadmaps ask of people: questions to answer, recommendations to adopt, objections and comments to answer."""
 
 from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Subquery, TextField, Value, When
-from django.db.models.functions import Cast, Concat
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, TextField, Value, When
+from django.db.models.functions import Cast, Coalesce, Concat
 from django.urls import reverse
 from django.utils.translation import gettext as translate
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from openupr.coalitions.models import Group, GroupMembership
+from openupr.coalitions.models import Group, GroupMembership, RapporteurTerm
 from openupr.coalitions.queries.for_me import WaitingItem, WaitingKind, waiting_rows
 from openupr.timeline.models import Milestone
 from openupr.web.languages import in_page_language
 
-from ..models import Answer, OutlinePoint, Proposal, Stance
+from ..models import Answer, OutlinePoint, Proposal, Stance, WordingVersion
 from ..rules.roadmap import questions, roadmap_question, timeline_key
+from .proposals import number_of, open_comments
 from .questions import asked
 from .roadmap import groups_that_answer
 
@@ -96,32 +97,99 @@ def _to_adopt(today: date) -> QuerySet[Any]:
 
 
 def _to_speak_on(today: date) -> QuerySet[Any]:
-    """Members with recommendations before their group on which they have not spoken."""
-    spoken = Stance.objects.filter(
-        proposal=OuterRef("pk"), person=OuterRef(OuterRef("person")), version=OuterRef("wordings__version")
-    )
-    unspoken = (
-        Proposal.objects.filter(group=OuterRef("group"), state__in=_TO_ADOPT, wordings__is_original=True)
-        .exclude(Exists(spoken))
-        .order_by()
-        .values("group")
-        .annotate(n=Count("pk"))
-        .values("n")
-    )
-    members = GroupMembership.objects.filter(group__closed=False).annotate(w_open=Subquery(unspoken))
+    """Members with recommendations before their group on which they have not spoken, on no wording of them."""
+    spoken = Stance.objects.filter(proposal=OuterRef("pk"), person=OuterRef(OuterRef("person")))
+    unspoken = Proposal.objects.filter(group=OuterRef("group"), state__in=_TO_ADOPT).exclude(Exists(spoken))
+    members = GroupMembership.objects.filter(group__closed=False).annotate(w_open=number_of(unspoken, "group"))
     group = {"coalition": "group__coalition", "group": "group", "about": "group__name"}
     return waiting_rows(members.filter(w_open__gt=0), person="person", number="group", many="w_open", **group)
 
 
+def _changed(today: date) -> QuerySet[Any]:
+    """Recommendations whose text changed since a member spoke, for each such member but the rapporteur."""
+    rows = Stance.objects.filter(
+        proposal__state__in=_TO_ADOPT,
+        proposal__group__closed=False,
+        proposal__wordings__is_original=True,
+        version__lt=F("proposal__wordings__version"),
+    ).exclude(Exists(_leads("proposal__group", "person")))
+    works = GroupMembership.objects.filter(group=OuterRef("proposal__group"), person=OuterRef("person"))
+    return _of_proposal(rows.filter(Exists(works)), "proposal__", person="person", title=_changed_by("proposal"))
+
+
+def _changed_for_the_rapporteur(today: date) -> QuerySet[Any]:
+    """The same for the rapporteur, by whomever else it was changed, until he or she has spoken on the new text."""
+    said = Stance.objects.filter(proposal=OuterRef("pk"))
+    before = said.filter(version__lt=OuterRef("wordings__version"))
+    spoke = said.filter(Exists(_leads("proposal__group", "person")), version=OuterRef("wordings__version"))
+    own = _newest("pk").filter(Exists(_leads("wording__proposal__group", "saved_by")))
+    rows = _before_the_group().filter(Exists(before), wordings__is_original=True).exclude(Exists(spoke) | Exists(own))
+    return _of_proposal(rows, rapporteur_of="group", title=_changed_by("pk"))
+
+
+def _newest(proposal: str) -> QuerySet[Any]:
+    """The original text of a recommendation as it is now."""
+    of_it = WordingVersion.objects.filter(wording__proposal=OuterRef(proposal), wording__is_original=True)
+    return of_it.filter(version=F("wording__version")).order_by()
+
+
+def _changed_by(proposal: str) -> Coalesce:
+    return Coalesce(Subquery(_newest(proposal).values("saved_by__called")[:1]), Value(""))
+
+
+def _leads(group: str, person: str) -> QuerySet[Any]:
+    return RapporteurTerm.objects.filter(group=OuterRef(group), person=OuterRef(person), until=None)
+
+
+def _before_the_group() -> QuerySet[Any]:
+    return Proposal.objects.filter(state__in=_TO_ADOPT, group__closed=False)
+
+
+def _objections(today: date) -> QuerySet[Any]:
+    """Recommendations to which a member objects who got no answer yet, for the rapporteur."""
+    objects = Stance.objects.filter(
+        proposal=OuterRef("pk"), version=OuterRef("wordings__version"), says=Stance.Says.OBJECT, answer=""
+    ).exclude(Exists(_leads("proposal__group", "person")))
+    rows = _before_the_group().filter(Exists(objects), wordings__is_original=True)
+    return _of_proposal(rows, rapporteur_of="group")
+
+
+def _answered(today: date) -> QuerySet[Any]:
+    """Answers to objections, for the member who objects, until the member speaks again or the text changes."""
+    rows = Stance.objects.filter(
+        proposal__in=_before_the_group(),
+        proposal__wordings__is_original=True,
+        version=F("proposal__wordings__version"),
+        says=Stance.Says.OBJECT,
+    ).exclude(answer="")
+    return _of_proposal(rows, "proposal__", person="person")
+
+
+def _of_proposal(rows: QuerySet[Any], to: str = "", **given: Any) -> QuerySet[Any]:
+    of = {"coalition": f"{to}group__coalition", "group": f"{to}group", "about": f"{to}group__name"}
+    return waiting_rows(rows, number=f"{to}pk", part=f"{to}number", **of, **given)
+
+
 def _comments(today: date) -> QuerySet[Any]:
     """Groups with comments on their recommendations that are not dealt with, for the rapporteur."""
-    standing = Q(proposals__comments__resolved=False) & ~Q(proposals__state__in=_GONE)
-    return _of_group(Group.objects.filter(closed=False).annotate(w_open=Count("proposals__comments", filter=standing)))
+    standing = open_comments().filter(proposal__group=OuterRef("pk")).exclude(proposal__state__in=_GONE)
+    return _of_group(Group.objects.filter(closed=False).annotate(w_open=number_of(standing, "proposal__group")))
 
 
 def _of_group(groups: QuerySet[Any]) -> QuerySet[Any]:
     group = {"coalition": "coalition", "rapporteur_of": "pk", "group": "pk", "about": "name"}
     return waiting_rows(groups.filter(w_open__gt=0), many="w_open", **group)
+
+
+def _proposal_name(item: WaitingItem) -> str:
+    return translate("Recommendation %(number)s") % {"number": item.part}
+
+
+def _changed_name(item: WaitingItem) -> str:
+    if not item.row.title:
+        return _proposal_name(item)
+    words = {"number": item.part, "person": item.row.title}
+    return translate("Recommendation %(number)s, changed by %(person)s") % words
 
 
 def _question_name(item: WaitingItem) -> str:
@@ -161,11 +229,17 @@ def _proposals(item: WaitingItem) -> str:
     return reverse("roadmaps:proposals", args=[item.coalition.key, item.group])
 
 
+def _voices(item: WaitingItem) -> str:
+    """Where members say what they think of one recommendation."""
+    return reverse("roadmaps:proposal", args=[item.coalition.key, item.group, item.part]) + "#stance"
+
+
 def _only(what: str) -> Callable[[WaitingItem], str]:
     """The group's list with those alone that are asked about."""
     return lambda item: f"{_proposals(item)}?only={what}"
 
 
+_CHANGED = (_("A text has changed"), _("Read it"))
 _ANSWER = (_("Answer a question of the roadmap"), _("Answer it"))
 KINDS = (
     WaitingKind("question", *_ANSWER, _questions, _question, name=_question_name, until_lodged=True),
@@ -190,6 +264,34 @@ KINDS = (
         _("Answer them"),
         _to_speak_on,
         _only("speak"),
+        until_lodged=True,
+    ),
+    WaitingKind("changed", *_CHANGED, _changed, _voices, name=_changed_name, until_lodged=True),
+    WaitingKind(
+        "changed-in-group",
+        *_CHANGED,
+        _changed_for_the_rapporteur,
+        _voices,
+        name=_changed_name,
+        until_lodged=True,
+    ),
+    WaitingKind(
+        "objection-in-group",
+        _("An objection"),
+        _("Read it"),
+        _objections,
+        _voices,
+        name=_proposal_name,
+        until_lodged=True,
+    ),
+    WaitingKind(
+        "answered",
+        _("Your objection was answered"),
+        _("Read it"),
+        _answered,
+        _voices,
+        name=_proposal_name,
+        private=True,
         until_lodged=True,
     ),
     WaitingKind(

@@ -44,12 +44,18 @@ class NoReasonToObject(Refused):
         super().__init__("Say why you object: the group needs the reason to change the text.")
 
 
-class NobodyHeard(Refused):
-    """A recommendation is adopted before any member of the group has spoken."""
+class AdoptedAlready(Refused):
+    """Somebody changes a text that the group adopted."""
 
-    def __init__(self, members: int) -> None:
-        self.members = members
-        super().__init__("0 of %(members)s have spoken. Adopt anyway?", members=members)
+    def __init__(self) -> None:
+        super().__init__("The group adopted this text. To change it, reopen the recommendation first.")
+
+
+class NotAllHeard(Refused):
+    """A recommendation is adopted although a member objects, or before all members have spoken."""
+
+    def __init__(self) -> None:
+        super().__init__("A member objects or was not heard. Adopt anyway?")
 
 
 class RapporteurAdopts(Refused):

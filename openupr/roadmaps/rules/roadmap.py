@@ -34,8 +34,6 @@ class Kind(StrEnum):
 # These are done as soon as organisations take part, a rapporteur is appointed or enough recommendations are written,
 # without a word of the group.
 _DONE_BY_ITSELF = frozenset({Kind.ORGANISATIONS, Kind.RAPPORTEUR, Kind.RECOMMENDATIONS})
-ENOUGH_RECOMMENDATIONS = 4
-"""As many as the workshop asks of each group; drafts count."""
 _FROM_THE_RECORD = frozenset({Kind.ASKED_BEFORE, Kind.RESPONSES})
 
 

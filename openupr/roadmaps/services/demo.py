@@ -124,7 +124,7 @@ def _bring_to(state: str, made: Proposal, *, by: Person, rapporteur: Person, now
         if step == "adopted":
             members_agree(made, now)
         reason = "Nobody could say later whether it was done." if step == "dropped" else ""
-        made = proposals.decide_proposal(by=rapporteur, proposal=made, state=step, reason=reason, now=now)
+        made = proposals.decide_proposal(by=rapporteur, proposal=made, state=step, reason=reason, anyway=True, now=now)
 
 
 def members_agree(made: Proposal, now: datetime) -> None:

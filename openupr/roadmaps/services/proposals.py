@@ -19,9 +19,10 @@ from ..permissions import COMMENT, CONFIRM_FACTS, PUT_FORWARD, RESOLVE_COMMENT, 
 from ..queries.stances import members_of, original_version, stance_tallies
 from ..rules.proposals import (
     BY_ANY_MEMBER,
+    AdoptedAlready,
     CannotMerge,
-    NobodyHeard,
     NoSuchMove,
+    NotAllHeard,
     RapporteurAdopts,
     check_move,
     cleaned,
@@ -55,10 +56,14 @@ def write_down(*, by: Person | None, group: Group, text: str, language: str, now
 def save_wording(*, by: Person, proposal: Proposal, language: str, text: str, version: int, now: datetime) -> Wording:
     """Save a proposal's text in one language; `version` is the one that was open (0: none yet).
 
-    Raises SavedMeanwhile, NothingWritten, TooLong, InOtherLetters; then nothing is changed.
+    An adopted text stays as it is; a language that it does not have yet can be added.
+    Raises SavedMeanwhile, NothingWritten, TooLong, InOtherLetters, AdoptedAlready; then nothing is changed.
     """
     text = cleaned_wording(text, language)
+    state = Proposal.objects.select_for_update().get(pk=proposal.pk).state
     wording, is_new = Wording.objects.select_for_update().get_or_create(proposal=proposal, language=language)
+    if state == Proposal.State.ADOPTED and not is_new and wording.text != text:
+        raise AdoptedAlready
     check_version(seen=version, current=wording.version, theirs=wording.text, yours=text)
     if is_new or wording.text != text:
         wording.text, wording.version = text, wording.version + 1
@@ -107,28 +112,28 @@ def decide_proposal(
     state: str,
     reason: str = "",
     into: Proposal | None = None,
-    unheard: bool = False,
+    anyway: bool = False,
     now: datetime,
 ) -> Proposal:
     """Record what became of a recommendation: presented, adopted, merged into another, dropped, or opened again.
 
-    A coordinator adopts only where a group has no rapporteur. `unheard`: adopt it although no member has spoken.
-    Raises NoSuchMove, NoReason, CannotMerge, RapporteurAdopts, NobodyHeard.
+    A coordinator adopts only where a group has no rapporteur. `anyway`: adopt it although a member objects or
+    was not heard. Raises NoSuchMove, NoReason, CannotMerge, RapporteurAdopts, NotAllHeard.
     """
     check_move(proposal.state, state, reason=reason, into=into is not None)
     if into and state == Proposal.State.MERGED:
         _check_goal(proposal, into)
     if state == Proposal.State.ADOPTED:
-        _check_adopting(proposal, by, unheard=unheard)
+        _check_adopting(proposal, by, anyway=anyway)
     return _moved(proposal, state, reason=reason, into=into, now=now)
 
 
-def _check_adopting(proposal: Proposal, by: Person, *, unheard: bool) -> None:
+def _check_adopting(proposal: Proposal, by: Person, *, anyway: bool) -> None:
     said = stance_tallies([proposal])[proposal.pk]
     if said.rapporteur not in (None, by):
         raise RapporteurAdopts(said.rapporteur)
-    if not said.stances and not unheard:
-        raise NobodyHeard(said.members)
+    if not anyway and not said.is_agreed_but_for(by):
+        raise NotAllHeard
 
 
 def _check_goal(proposal: Proposal, into: Proposal) -> None:
@@ -195,8 +200,8 @@ def _works_in(person: Person, group: Group) -> bool:
 
 
 @act(RESOLVE_COMMENT, about="comment")
-def resolve(*, by: Person, comment: Comment) -> Comment:
-    """Mark a comment as dealt with."""
-    comment.resolved = True
-    comment.save(update_fields=["resolved"])
+def resolve(*, by: Person, comment: Comment, answer: str = "") -> Comment:
+    """Mark a comment as dealt with, saying what became of it. Raises TooLong."""
+    comment.resolved, comment.answer = True, cleaned(answer) if answer.strip() else ""
+    comment.save(update_fields=["resolved", "answer"])
     return comment

@@ -6,9 +6,9 @@ from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
 
 from ..models import Proposal, Stance
-from ..permissions import GIVE_STANCE
+from ..permissions import ANSWER_OBJECTION, GIVE_STANCE
 from ..queries.stances import original_version
-from ..rules.proposals import NotBeforeTheGroup, check_objection
+from ..rules.proposals import NotBeforeTheGroup, check_objection, cleaned
 
 
 @act(GIVE_STANCE, about="proposal")
@@ -21,6 +21,19 @@ def give_stance(*, by: Person, proposal: Proposal, says: str, reason: str = "", 
     if not current.may_be_adopted or version != original_version(current):
         raise NotBeforeTheGroup
     check_objection(says, reason)
-    given = {"says": says, "reason": reason.strip(), "version": version, "given_at": now}
+    given = {"says": says, "reason": reason.strip(), "answer": "", "version": version, "given_at": now}
     stance, _is_new = Stance.objects.update_or_create(proposal=proposal, person=by, defaults=given)
     return stance
+
+
+@act(ANSWER_OBJECTION, about="stance")
+def answer_objection(*, by: Person, stance: Stance, text: str) -> Stance:
+    """Answer a member's objection. Raises NothingWritten, TooLong, and NotBeforeTheGroup where there is none now."""
+    text = cleaned(text)
+    objections = Stance.objects.select_for_update().filter(says=Stance.Says.OBJECT)
+    current = objections.filter(pk=stance.pk).first()
+    if current is None or not current.proposal.may_be_adopted:
+        raise NotBeforeTheGroup
+    current.answer = text
+    current.save(update_fields=["answer"])
+    return current

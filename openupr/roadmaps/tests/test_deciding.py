@@ -1,5 +1,7 @@
 """A group's organisations decide: the route goes into the roadmap, the order of recommendations beside them."""
 
+from typing import Any
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -52,17 +54,23 @@ def test_what_too_few_organisations_said_is_no_route(cast: Cast, asked: Decision
 
 def test_recommendations_are_put_in_order_in_one_click_and_show_their_place(cast: Cast, browser_of: SignIn) -> None:
     cast.land.organisations.add(cast.forest)
-    for text in ("Publish all concessions.", "Stop evictions."):
+    long = f"Publish all concessions,\n{'and all maps of them, ' * 20}each year."
+    for text in (long, "Stop evictions."):
         propose(by=cast.chan, group=cast.land, text=text, language="en", now=NOW)
     dara, listed = browser_of(cast.dara), reverse("roadmaps:proposals", kwargs=cast.at_land)
     address = reverse("coalitions:group-decision-new", kwargs=cast.at_land)
     assert f"{address}?from=recommendations" in dara.get(listed).content.decode()
-    sent = {"question": "What first?", "quorum": 1, "lines": ""}
-    sent["chosen"] = ["Recommendation 1: Publish all concessions.", "Recommendation 2: Stop evictions."]
+    sent: dict[str, Any] = {"question": "What first?", "quorum": 1, "lines": ""}
+    sent["chosen"] = [f"Recommendation 1: {' '.join(long.split())}", "Recommendation 2: Stop evictions."]
+    form = dara.get(f"{address}?from=recommendations").content.decode()
+    assert "<h1>Rank the recommendations" in " ".join(form.split()).replace("<h1> ", "<h1>")
+    assert f'href="{listed}">Cancel' in form
     dara.post(f"{address}?from=recommendations", sent)
     asked = Decision.objects.get()
+    page = dara.get(reverse("coalitions:decision", args=[cast.coalition.key, asked.pk])).content.decode()
+    assert f'<a href="{listed}">Go back to the recommendations</a>' in page
     first, second = asked.options.all()
-    assert (first.text, first.key) == ("Recommendation 1: Publish all concessions.", "recommendation-1")
+    assert (first.text, first.key) == (sent["chosen"][0], "recommendation-1")
     give_voice(by=cast.nary, decision=asked, organisation=cast.forest, ranking=[second, first], now=NOW)
     found = dara.get(listed).context["active"]
     assert [(each.number, each.place) for each in found] == [(2, 1), (1, 2)]

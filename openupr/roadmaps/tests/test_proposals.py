@@ -148,12 +148,52 @@ def test_a_member_puts_a_draft_forward_and_the_rapporteur_adopts_it(cast: Cast, 
     put_forward(by=cast.chan, proposal=proposal, now=timezone.now())
     with pytest.raises(NotPermitted):
         decide_proposal(by=cast.chan, proposal=proposal, state="adopted", now=timezone.now())
-    decide_proposal(by=cast.dara, proposal=proposal, state="adopted", unheard=True, now=timezone.now())
+    decide_proposal(by=cast.dara, proposal=proposal, state="adopted", anyway=True, now=timezone.now())
     assert Proposal.objects.get().state == "adopted"
     assert [line.what for line in AuditLine.objects.all()][:2] == [
         "roadmaps.settle-proposal:decide_proposal=adopted",
         "roadmaps.put-forward:put_forward=proposed",
     ]
+
+
+def test_an_adopted_text_changes_only_once_it_is_reopened(cast: Cast, proposal: Proposal, browser_of: SignIn) -> None:
+    put_forward(by=cast.chan, proposal=proposal, now=timezone.now())
+    decide_proposal(by=cast.dara, proposal=proposal, state="adopted", anyway=True, now=timezone.now())
+    chan, dara, typed = browser_of(cast.chan), browser_of(cast.dara), {"language": "en", "version": 1, "text": "Less."}
+    page = chan.get(at(cast, "", proposal)).content.decode()
+    assert 'id="text-en"' not in page
+    assert "To change it, ask Dara to reopen it." in page
+    for client in (chan, dara, browser_of(cast.sophea)):
+        refused = client.post(at(cast, "-word", proposal), typed)
+        assert b"The group adopted this text." in refused.content
+        assert b"Less." in refused.content
+    assert proposal.wordings.get().text == TEXT
+    # A language that it does not have yet can be added.
+    save_wording(by=cast.chan, proposal=proposal, language="km", text="សំណង", version=0, now=timezone.now())
+    dara.post(at(cast, "-settle", proposal), {"state": "proposed"})
+    chan.post(at(cast, "-word", proposal), typed)
+    assert proposal.wordings.get(language="en").text == "Less."
+
+
+def test_a_comment_is_dealt_with_in_one_go_and_an_answer_of_the_rapporteur_waits_for_none(
+    cast: Cast, proposal: Proposal, browser_of: SignIn
+) -> None:
+    dara, for_me = browser_of(cast.dara), reverse("coalitions:for-me")
+    asked = comment(by=cast.chan, proposal=proposal, text="Which ones?", now=timezone.now())
+    assert b"Answer comments" in dara.get(for_me).content
+    said = dara.post(at(cast, "-comment", proposal), {"text": "All of them."}, follow=True)
+    assert b"Comment saved." in said.content
+    assert said.redirect_chain[-1][0].endswith("#comments")
+    listed = dara.get(reverse("roadmaps:proposals", kwargs=cast.at_land)).content.decode()
+    assert "1 open comment" in listed
+    assert f'href="{at(cast, "", proposal)}#comments"' in listed
+    address = reverse("roadmaps:proposal-resolve", kwargs={**cast.at_land, "number": 1, "comment": asked.pk})
+    dara.post(address, {"answer": "x" * 2001})
+    assert not Comment.objects.get(pk=asked.pk).resolved
+    marked = dara.post(address, {"answer": "The annex lists them."}, follow=True).content.decode()
+    assert "Marked as dealt with." in marked
+    assert "The annex lists them." in marked
+    assert b"Answer comments" not in dara.get(for_me).content
 
 
 def test_dropping_needs_a_reason_and_can_be_taken_back(cast: Cast, proposal: Proposal) -> None:

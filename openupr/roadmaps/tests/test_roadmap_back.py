@@ -119,6 +119,11 @@ def test_answers_and_recommendations_written_in_word_are_taken_by_ticks(land: Ca
     assert {"take_roadmap_back", "answer", "propose", "save_wording"} <= done
     # The same file once more.
     assert "Nothing in this file is new" in as_read(bring_back(client, land, data).content.decode())
+    # What the group adopted meanwhile is not taken from a file.
+    land.land.proposals.update(state="adopted")
+    page = bring_back(client, land, edited(word_file(client, land), write("Recommendation 1", "Ban some.")))
+    assert not page.context["cards"]
+    assert "The group adopted this text." in "".join(page.context["found"].strange)
 
 
 def test_what_changed_here_since_the_file_went_out_is_said(land: Cast, browser_of: SignIn) -> None:

@@ -14,7 +14,7 @@ from openupr.roadmaps.models import Proposal, Stance, Wording
 from openupr.roadmaps.queries.stances import stance_tallies
 from openupr.roadmaps.rules.proposals import NoReasonToObject, NotBeforeTheGroup
 from openupr.roadmaps.services.proposals import decide_proposal, propose, put_forward, save_wording
-from openupr.roadmaps.services.stances import give_stance
+from openupr.roadmaps.services.stances import answer_objection, give_stance
 
 from .conftest import SignIn
 
@@ -47,6 +47,7 @@ def test_a_member_agrees_and_the_rapporteur_adopts_with_the_count(
     page = words_of(dara.get(at(cast, "", proposal)))
     assert "1 of 2 agree" in page
     assert "Not heard yet: Dara" in page
+    # Who adopts it need not speak, too.
     decide_proposal(by=cast.dara, proposal=proposal, state="adopted", now=NOW)
     assert "1 of 2 agree" in words_of(dara.get(listed))
 
@@ -55,9 +56,10 @@ def test_adopting_unheard_is_asked_once_shown_and_undone(cast: Cast, browser_of:
     dara, listed = browser_of(cast.dara), reverse("roadmaps:proposals", kwargs=cast.at_land)
     adopt = {"state": "adopted", "back": listed}
     asked = dara.post(at(cast, "-settle", proposal), adopt)
-    assert "0 of 2 have spoken. Adopt anyway?" in words_of(asked)
+    assert "0 of 2 have spoken. Not heard yet: Chan" in words_of(asked)
+    assert f'href="{listed}#recommendation-{proposal.pk}"' in asked.content.decode()
     assert Proposal.objects.get().state == "proposed"
-    dara.post(at(cast, "-settle", proposal), {**adopt, "unheard": "1"})
+    dara.post(at(cast, "-settle", proposal), {**adopt, "anyway": "1"})
     page = words_of(dara.get(listed))
     assert "Adopted before anyone spoke: 0 of 2" in page
     assert "Reopen" in page
@@ -80,7 +82,8 @@ def test_a_coordinator_adopts_only_where_a_group_has_no_rapporteur(
     assert "Dara adopts for this group, as its rapporteur." in words_of(refused)
     cast.land.rapporteur_terms.update(until=NOW.date())
     assert "Adopt :" in words_of(sophea.get(everything))
-    sophea.post(at(cast, "-settle", proposal), {"state": "adopted"})
+    assert "Not heard yet: Dara" in words_of(sophea.post(at(cast, "-settle", proposal), {"state": "adopted"}))
+    sophea.post(at(cast, "-settle", proposal), {"state": "adopted", "anyway": "1"})
     assert Proposal.objects.get().state == "adopted"
 
 
@@ -90,9 +93,56 @@ def test_an_objection_says_why(cast: Cast, browser_of: SignIn, proposal: Proposa
     assert refused.status_code == 422
     assert "Say why you object" in words_of(refused)
     chan.post(at(cast, "-stance", proposal), {"says": "object", "reason": "Too broad.", "version": 1})
-    assert "Too broad." in words_of(chan.get(at(cast, "", proposal)))
+    assert "Chan objects : Too broad." in words_of(chan.get(at(cast, "", proposal)))
     with pytest.raises(NoReasonToObject):
         give_stance(by=cast.dara, proposal=proposal, says="object", reason=" ", version=1, now=NOW)
+
+
+def test_an_objection_waits_for_the_rapporteur_until_it_is_answered(
+    cast: Cast, browser_of: SignIn, proposal: Proposal
+) -> None:
+    dara, chan, for_me = browser_of(cast.dara), browser_of(cast.chan), reverse("coalitions:for-me")
+    for person in (cast.dara, cast.chan):
+        give_stance(by=person, proposal=proposal, says="agree", version=1, now=NOW)
+    give_stance(by=cast.chan, proposal=proposal, says="object", reason="Too broad.", version=1, now=NOW)
+    told = dara.get(for_me).content.decode()
+    assert "An objection" in told
+    assert f'href="{at(cast, "", proposal)}#stance"' in told
+    assert "Chan objects : Too broad." in words_of(dara.post(at(cast, "-settle", proposal), {"state": "adopted"}))
+    assert Proposal.objects.get().state == "proposed"
+    stance = Stance.objects.get(says="object")
+    address = reverse("roadmaps:proposal-answer", kwargs={**cast.at_land, "number": 1, "stance": stance.pk})
+    assert address in dara.get(at(cast, "", proposal)).content.decode()
+    assert address not in chan.get(at(cast, "", proposal)).content.decode()
+    assert "Write an answer" in words_of(dara.post(address, {"answer": " "}, follow=True))
+    dara.post(address, {"answer": "We name the three provinces."})
+    assert "We name the three provinces." in words_of(chan.get(at(cast, "", proposal)))
+    assert "An objection" not in words_of(dara.get(for_me))
+    assert "Your objection was answered Recommendation 1" in words_of(chan.get(for_me))
+    give_stance(by=cast.chan, proposal=proposal, says="agree", version=1, now=NOW)
+    assert "Your objection was answered" not in words_of(chan.get(for_me))
+    dara.post(at(cast, "-settle", proposal), {"state": "adopted"})
+    assert Proposal.objects.get().state == "adopted"
+    with pytest.raises(NotBeforeTheGroup):
+        answer_objection(by=cast.dara, stance=stance, text="Too late.")
+
+
+def test_a_text_changed_after_somebody_spoke_is_told_to_the_group(
+    cast: Cast, browser_of: SignIn, proposal: Proposal
+) -> None:
+    dara, chan, for_me = browser_of(cast.dara), browser_of(cast.chan), reverse("coalitions:for-me")
+    give_stance(by=cast.chan, proposal=proposal, says="agree", version=1, now=NOW)
+    text = {"language": "en", "version": 1, "text": "Publish some."}
+    saved = chan.post(at(cast, "-word", proposal), text, follow=True)
+    assert "The text changed: members are asked again." in words_of(saved)
+    listed = words_of(dara.get(reverse("roadmaps:proposals", kwargs=cast.at_land)))
+    assert "Changed by Chan, " in listed
+    told = "A text has changed Recommendation 1, changed by Chan"
+    assert told in words_of(dara.get(for_me))
+    assert told in words_of(chan.get(for_me))
+    for person in (cast.dara, cast.chan):
+        give_stance(by=person, proposal=Proposal.objects.get(), says="agree", version=2, now=NOW)
+        assert told not in words_of(browser_of(person).get(for_me))
 
 
 def test_an_objection_to_an_earlier_wording_is_still_shown(cast: Cast, browser_of: SignIn, proposal: Proposal) -> None:
@@ -121,7 +171,7 @@ def test_only_members_speak_and_only_until_it_is_adopted(cast: Cast, proposal: P
         give_stance(by=cast.rithy, proposal=proposal, says="agree", version=1, now=NOW)
     with pytest.raises(NotPermitted):
         give_stance(by=cast.sophea, proposal=proposal, says="agree", version=1, now=NOW)
-    decide_proposal(by=cast.dara, proposal=proposal, state="adopted", unheard=True, now=NOW)
+    decide_proposal(by=cast.dara, proposal=proposal, state="adopted", anyway=True, now=NOW)
     with pytest.raises(NotBeforeTheGroup):
         give_stance(by=cast.chan, proposal=proposal, says="agree", version=1, now=NOW)
     assert not Stance.objects.exists()
@@ -132,6 +182,8 @@ def test_it_waits_for_a_member_until_the_member_spoke(cast: Cast, browser_of: Si
     assert "Say if you agree" in words_of(chan.get(address))
     give_stance(by=cast.chan, proposal=proposal, says="agree", version=1, now=NOW)
     assert "Say if you agree" not in words_of(chan.get(address))
+    listed = words_of(chan.get(reverse("roadmaps:proposals", kwargs=cast.at_land)))
+    assert "A recommendation waits for your answer." in listed, "a message to copy for the others"
 
 
 def test_the_count_of_an_adoption_is_of_members_then_and_stays(

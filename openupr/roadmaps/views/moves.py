@@ -12,7 +12,10 @@ from ..queries.stances import StanceTally, stance_tallies
 
 
 def add_moves(request: Request[Any], proposals: Iterable[Proposal]) -> None:
-    """Give each its `tally`, and whether one may speak on it (`waits`), adopt it or reopen it."""
+    """Give each its `tally`, and whether one may speak on it (`waits`), adopt it or reopen it.
+
+    `all_heard`: whether one can adopt it without being asked again.
+    """
     found = list(proposals)
     said = stance_tallies(found)
     may_speak = GIVE_STANCE.open_to(request.roles)
@@ -21,6 +24,7 @@ def add_moves(request: Request[Any], proposals: Iterable[Proposal]) -> None:
         each.tally = tally  # type: ignore[attr-defined]
         each.waits = may_speak and each.may_be_adopted and request.actor in tally.silent  # type: ignore[attr-defined]
         each.may_adopt = each.may_be_adopted and may_adopt(request, tally)  # type: ignore[attr-defined]
+        each.all_heard = tally.is_agreed_but_for(request.actor)  # type: ignore[attr-defined]
         each.may_reopen = each.state == Proposal.State.ADOPTED and _leads(request, tally)  # type: ignore[attr-defined]
 
 

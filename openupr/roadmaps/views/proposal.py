@@ -6,12 +6,11 @@ from typing import Any
 from django.contrib import messages
 from django.forms import Form
 from django.http import Http404, HttpResponse, HttpResponseRedirect
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from openupr.coalitions.frame import Request, coalition_page, refusals_in
+from openupr.coalitions.frame import Request, coalition_page, refusals_in, refusals_on
 from openupr.coalitions.models import Group
 from openupr.coalitions.queries.groups import groups_worked_in
 from openupr.coalitions.rules.refusals import Refused
@@ -21,18 +20,19 @@ from openupr.upr.issues import ISSUES, issue
 from openupr.upr.languages import language
 from openupr.upr.sdgs import TARGETS
 from openupr.web.charts import Bar
+from openupr.web.languages import in_page_language
 
-from ..forms.proposals import CommentForm, FactsForm, SettleForm, StanceForm, WordingForm
+from ..forms.proposals import AnswerForm, CommentForm, FactsForm, SettleForm, StanceForm, WordingForm
 from ..forms.two_texts import both_in_one
-from ..models import Proposal, Stance, Wording
+from ..models import Comment, Proposal, Stance, Wording
 from ..permissions import GIVE_STANCE, MARK_EARLIER, SEE_STANCES
 from ..queries.compared_text import compared_wording, would_be_compared
 from ..queries.draft_advice import DraftAdvice, advise_draft
 from ..queries.proposals import proposal_of, text_of_version, versions_of
 from ..queries.stances import StanceTally, original_version, stance_tallies
-from ..rules.proposals import BY_ANY_MEMBER, NobodyHeard
+from ..rules.proposals import BY_ANY_MEMBER, NotAllHeard
 from ..services.proposals import comment, confirm_facts, decide_proposal, put_forward, resolve, save_wording
-from ..services.stances import give_stance
+from ..services.stances import answer_objection, give_stance
 from .advice import Marking, likely_issues, marking_of, repeated, shown_advice
 from .moves import add_moves
 
@@ -66,9 +66,9 @@ def _page(request: Request[Group], found: Proposal, *, status: int = 200, **form
         "settle": forms.get("settle") or SettleForm(proposal=found, may_adopt=found.may_adopt),  # type: ignore[attr-defined]
         "comment_form": forms.get("comment") or CommentForm(groups=groups_worked_in(request.actor, request.about)),
         **_stances(request, found, forms.get("stance")),
-        "comments": list(found.comments.all()),
+        "comments": _comments(found),
         "confirmed_issues": [_(issue(key).label) for key in found.issues],
-        "confirmed_targets": [(code, _WORDINGS.get(code, "")) for code in found.sdg_targets],
+        "confirmed_targets": [(code, in_page_language(_WORDINGS.get(code, ""))) for code in found.sdg_targets],
         **shown_advice(advice, marking=_marking(request, found, compared)),
     }
     return coalition_page(request, _PAGE, given, status=status)
@@ -94,6 +94,16 @@ def _stances(request: Request[Group], found: Proposal, refused: Form | None) -> 
     return given
 
 
+def _comments(found: Proposal) -> list[Comment]:
+    """Each with whether it waits to be dealt with: what the rapporteur says is an answer."""
+    tally: StanceTally = found.tally  # type: ignore[attr-defined]
+    comments = list(found.comments.all())
+    for each in comments:
+        is_answer = each.author is not None and each.author == tally.rapporteur
+        each.is_open = not each.resolved and not is_answer  # type: ignore[attr-defined]
+    return comments
+
+
 def _marking(request: Request[Group], found: Proposal, compared: Wording | None) -> Marking | None:
     return marking_of(found, compared) if compared and MARK_EARLIER.open_to(request.roles) else None
 
@@ -102,16 +112,21 @@ def _wordings(found: Proposal, compared: Wording | None, refused: Form | None) -
     """Each language of the coalition that has a text, then those that have none yet."""
     known = {each.language: each for each in found.wordings.all()}
     codes = list(dict.fromkeys([*known, *found.group.coalition.languages]))
-    return [_wording(code, known.get(code), refused) | {"advised": would_be_compared(code, compared)} for code in codes]
+    adopted = found.state == Proposal.State.ADOPTED
+    return [
+        _wording(code, known.get(code), refused, adopted=adopted) | {"advised": would_be_compared(code, compared)}
+        for code in codes
+    ]
 
 
-def _wording(code: str, wording: Wording | None, refused: Form | None) -> dict[str, Any]:
+def _wording(code: str, wording: Wording | None, refused: Form | None, *, adopted: bool) -> dict[str, Any]:
     is_refused = refused is not None and refused.data.get("language") == code
     return {
         "code": code,
         "language": _(language(code).name),
         "wording": wording,
         "form": refused if is_refused else None,
+        "may_change": is_refused or not adopted or wording is None,
         "text": refused.data.get("text", "") if is_refused and refused else wording.text if wording else "",
         "version": wording.version if wording else 0,
     }
@@ -126,7 +141,8 @@ def _facts(found: Proposal, advice: DraftAdvice) -> dict[str, Any]:
         "facts": _facts_form(),
         "issue_choices": [(key, _(issue(key).label), key in found.issues, key in suggested) for key in keys],
         "target_choices": [
-            (code, _WORDINGS.get(code, ""), code in found.sdg_targets, words.get(code)) for code in codes
+            (code, in_page_language(_WORDINGS.get(code, "")), code in found.sdg_targets, words.get(code))
+            for code in codes
         ],
         "repeat_choices": repeated(advice.earlier, found),
     }
@@ -145,11 +161,18 @@ def proposal_word(request: Request[Group], coalition: str, group: int, number: i
         try:
             with refusals_in(form):
                 save_wording(by=request.actor, proposal=found, now=request.now, **form.cleaned_data)
-                messages.success(request, _("Saved."))
+                messages.success(request, _saved(found))
                 return _back(request, number)
         except SavedMeanwhile as meanwhile:
             return _both(request, found, form.cleaned_data, meanwhile)
     return _page(request, found, status=422, wording=form)
+
+
+def _saved(before: Proposal) -> str:
+    """What is said once a text is saved: also that what members said was about the text before."""
+    spoke = bool(stance_tallies([before])[before.pk].stances)
+    asked_again = spoke and stance_tallies([Proposal.objects.get(pk=before.pk)])[before.pk].changed is not None
+    return _("Saved. The text changed: members are asked again.") if asked_again else _("Saved.")
 
 
 def _both(
@@ -201,15 +224,15 @@ def proposal_forward(request: Request[Group], coalition: str, group: int, number
 
 @require_POST
 def proposal_settle(request: Request[Group], coalition: str, group: int, number: int) -> HttpResponse:
-    """Record what became of it; before it is adopted unheard, ask once."""
+    """Record what became of it; where a member objects or was not heard, ask before it is adopted."""
     found = _asked_for(request, number)
     form = SettleForm(request.POST, proposal=found)
     if form.is_valid():
         with refusals_in(form):
             try:
                 decide_proposal(by=request.actor, proposal=found, now=request.now, **form.cleaned_data)
-            except NobodyHeard as unheard:
-                return _ask_once(request, found, unheard.members)
+            except NotAllHeard:
+                return _ask_once(request, found)
             if found.state == Proposal.State.ADOPTED:
                 messages.success(request, _("Recommendation %(number)s is adopted.") % {"number": found.number})
             else:
@@ -218,11 +241,18 @@ def proposal_settle(request: Request[Group], coalition: str, group: int, number:
     return _page(request, found, status=422, settle=form)
 
 
-def _ask_once(request: Request[Group], found: Proposal, members: int) -> HttpResponse:
-    """Whether to adopt it before any member has spoken."""
-    given = {"page_name": _("Adopt it unheard?"), "proposal": found, "members": members}
-    given |= {"back": request.POST.get("back", ""), "outdated": stance_tallies([found])[found.pk].outdated}
-    return coalition_page(request, "roadmaps/proposals/unheard.html", given, status=422)
+def _ask_once(request: Request[Group], found: Proposal) -> HttpResponse:
+    """Whether to adopt it although a member objects or was not heard."""
+    back = _list_address(request)
+    if back:
+        cancel = f"{back}#recommendation-{found.pk}"
+    else:
+        cancel = reverse("roadmaps:proposal", args=[request.about.coalition.key, request.about.pk, found.number])
+    given = {"page_name": _("Adopt it anyway?"), "proposal": found, "back": back, "cancel": cancel}
+    tally = stance_tallies([found])[found.pk]
+    silent = [each for each in tally.silent if each != request.actor]
+    given |= {"tally": tally, "objections": tally.objections, "silent": silent, "outdated": tally.outdated}
+    return coalition_page(request, "roadmaps/proposals/anyway.html", given, status=422)
 
 
 @require_POST
@@ -234,8 +264,24 @@ def proposal_stance(request: Request[Group], coalition: str, group: int, number:
         with refusals_in(form):
             give_stance(by=request.actor, proposal=found, now=request.now, **form.cleaned_data)
             messages.success(request, _("Recorded."))
-            return _to_the_list(request, found) or _back(request, number)
+            return _to_the_list(request, found) or _back(request, number, "stance")
     return _page(request, found, status=422, stance=form)
+
+
+@require_POST
+def proposal_answer(request: Request[Group], coalition: str, group: int, number: int, stance: int) -> HttpResponse:
+    """Answer an objection."""
+    found = _asked_for(request, number)
+    said, form = found.stances.filter(pk=stance).first(), AnswerForm(request.POST)
+    if said is None:
+        raise Http404
+    if not form.is_valid() or not form.cleaned_data["answer"]:
+        messages.error(request, _("Write an answer of at most 2,000 characters. Nothing was changed."))
+        return _back(request, number, "stance")
+    with refusals_on(request):
+        answer_objection(by=request.actor, stance=said, text=form.cleaned_data["answer"])
+        messages.success(request, _("Answer saved."))
+    return _back(request, number, "stance")
 
 
 @require_POST
@@ -246,18 +292,24 @@ def proposal_comment(request: Request[Group], coalition: str, group: int, number
     if form.is_valid():
         with refusals_in(form):
             comment(by=request.actor, proposal=found, now=request.now, **form.cleaned_data)
-            return _back(request, number)
+            messages.success(request, _("Comment saved."))
+            return _back(request, number, "comments")
     return _page(request, found, status=422, comment=form)
 
 
 @require_POST
 def proposal_resolve(request: Request[Group], coalition: str, group: int, number: int, comment: int) -> HttpResponse:
-    """Mark a comment as dealt with."""
+    """Mark a comment as dealt with, saying what became of it."""
     remark = _asked_for(request, number).comments.filter(pk=comment).first()
     if remark is None:
         raise Http404
-    resolve(by=request.actor, comment=remark)
-    return _back(request, number)
+    form = AnswerForm(request.POST)
+    if form.is_valid():
+        resolve(by=request.actor, comment=remark, answer=form.cleaned_data["answer"])
+        messages.success(request, _("Marked as dealt with."))
+    else:
+        messages.error(request, _("Write an answer of at most 2,000 characters. Nothing was changed."))
+    return _back(request, number, "comments")
 
 
 @require_safe
@@ -274,11 +326,16 @@ def proposal_versions(request: Request[Group], coalition: str, group: int, numbe
 
 def _to_the_list(request: Request[Group], found: Proposal) -> HttpResponse | None:
     """Back to the place of the recommendation in the list where it was moved; None where it was moved on its page."""
+    back = _list_address(request)
+    return HttpResponseRedirect(f"{back}#recommendation-{found.pk}") if back else None
+
+
+def _list_address(request: Request[Group]) -> str:
+    """The address of the list that somebody comes from; "" from the page of a recommendation."""
     back = request.POST.get("back", "")
-    if not back.startswith(reverse("coalitions:coalition", args=[request.about.coalition.key])):
-        return None
-    return HttpResponseRedirect(f"{back}#recommendation-{found.pk}")
+    return back if back.startswith(reverse("coalitions:coalition", args=[request.about.coalition.key])) else ""
 
 
-def _back(request: Request[Group], number: int) -> HttpResponseRedirect:
-    return redirect("roadmaps:proposal", request.about.coalition.key, request.about.pk, number)
+def _back(request: Request[Group], number: int, part: str = "") -> HttpResponseRedirect:
+    page = reverse("roadmaps:proposal", args=[request.about.coalition.key, request.about.pk, number])
+    return HttpResponseRedirect(f"{page}#{part}" if part else page)

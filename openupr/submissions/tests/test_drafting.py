@@ -23,7 +23,7 @@ from openupr.followup.services.lines import assess, write_in
 from openupr.recommendations.models import Ask
 from openupr.reviews.models import Review
 from openupr.roadmaps.models import Proposal
-from openupr.roadmaps.services.proposals import propose, save_wording
+from openupr.roadmaps.services.proposals import decide_proposal, propose, save_wording
 from openupr.submissions.models import Paragraph, ParagraphVersion, Section, SignOn, Submission
 from openupr.submissions.queries.comparing import compared
 from openupr.submissions.queries.document import document_of
@@ -142,7 +142,9 @@ def test_a_later_change_in_the_roadmap_is_offered_and_nothing_is_written_over(
     assert offered(taken) is None
     proposal = taken.proposal
     assert proposal is not None
+    decide_proposal(by=cast.dara, proposal=proposal, state="proposed", now=NOW)
     save_wording(by=cast.chan, proposal=proposal, language="en", text="Publish all of them.", version=1, now=NOW)
+    decide_proposal(by=cast.dara, proposal=proposal, state="adopted", anyway=True, now=NOW)
     taken = Paragraph.objects.get(pk=taken.pk)
     assert offered(taken) == "Publish all of them."
     assert since_taken(submission).offered == [taken.section]

@@ -54,7 +54,7 @@ def _read(people: Cast, browser_of: SignIn, pages: dict[str, str]) -> dict[str, 
 def _settled(people: Cast, paragraph: Paragraph, state: str, *, into: Proposal | None = None) -> Proposal:
     assert paragraph.proposal
     given = {"reason": "Said by others <better>.", "into": into} if state in {"dropped", "merged"} else {}
-    return decide_proposal(by=people.dara, proposal=paragraph.proposal, state=state, unheard=True, now=NOW, **given)
+    return decide_proposal(by=people.dara, proposal=paragraph.proposal, state=state, anyway=True, now=NOW, **given)
 
 
 @pytest.mark.parametrize(
@@ -120,7 +120,7 @@ def test_what_was_kept_is_asked_about_again_when_the_group_moves_it_once_more(
     browser_of(people.dara).post(reverse("submissions:paragraph", args=at), {"do": "keep"})
     later = timezone.now() + timedelta(days=1)
     for state in ("draft", "proposed", "adopted"):
-        decide_proposal(by=people.dara, proposal=proposal, state=state, unheard=True, now=later)
+        decide_proposal(by=people.dara, proposal=proposal, state=state, anyway=True, now=later)
         assert len(since_taken(submission).withdrawn) == (state != "adopted")
 
 
@@ -129,7 +129,9 @@ def test_the_lodge_page_says_that_the_roadmap_says_something_else(
 ) -> None:
     paragraph = _taken(submission, "recommendations")
     assert paragraph.proposal
+    _settled(people, paragraph, "proposed")
     save_wording(by=people.chan, proposal=paragraph.proposal, language="en", text="Publish them.", version=1, now=NOW)
+    _settled(people, paragraph, "adopted")
     after = _read(people, browser_of, _pages(submission, paragraph.section))
     told = "In 1 paragraph the roadmap says something else by now"
     assert [told in after[name] for name in ("first", "lodge")] == [True, True]

@@ -11,15 +11,22 @@ from django.utils.translation import ngettext
 from numpy.typing import NDArray
 
 from openupr.index.table import RowTable
+from openupr.upr.cycles import session_with_year
 from openupr.upr.groups import find_region
 from openupr.upr.issues import ISSUES
+from openupr.upr.populations import POPULATIONS
 from openupr.upr.states import NEIGHBOURS, State
 
 from ..dimension_values import Value, state_in_a_sentence
 from ..question import Question
 from .ranking import Ranking, sessions_in_words
 
-_LABELS = {each.key: each.label for each in ISSUES}
+_LABELS = {
+    "issue": {each.key: each.label for each in ISSUES},
+    "group": {each.key: each.label for each in POPULATIONS},
+}
+_NO_THEME = {"source", "session"}
+"""Filters that leave out no subject."""
 _LONGEST = 60
 SPECIFIC = 5
 """UPR Info's category of specific actions."""
@@ -61,9 +68,14 @@ class Reason:
 
 
 def _in_words(theme: Question) -> str:
-    """What the counted recommendations have in common: their issues, else the words looked for; "this" of others."""
-    issues = [_(_LABELS[str(key)]) for key in theme.filters.get("issue", ()) if str(key) in _LABELS]
-    named = [*issues, *([theme.words] if theme.words and len(theme.words) <= _LONGEST else [])]
+    """What the counted recommendations have in common: their issues, groups of people, words; "this" of others."""
+    chosen = [
+        _(labels[str(key)])
+        for facet, labels in _LABELS.items()
+        for key in theme.filters.get(facet, ())
+        if str(key) in labels
+    ]
+    named = [*chosen, *([theme.words] if theme.words and len(theme.words) <= _LONGEST else [])]
     return ", ".join(f"“{each}”" for each in named) or _("this")
 
 
@@ -75,6 +87,7 @@ class Reasons:
         self._own = ranking.givers == code
         self._of_this_state = ranking.theme.narrowed("from", other.iso3)
         self._theme = _in_words(ranking.theme)
+        self.is_on_all = not ranking.theme.words and ranking.theme.filters.keys() <= _NO_THEME
 
     def all(self) -> list[Reason]:
         found = [self._same_state(), self._recent(), self._region(), self._specific(), self._groups(), self._border()]
@@ -104,7 +117,9 @@ class Reasons:
         places = self._places(ranking.to_state)
         reviews = ranking.reviews.of_states([ranking.reviews.code("state", state.iso3)])
         given = {**self._given(), "n": len(places), "session": self._last(places)}
-        if places:
+        if self.is_on_all:
+            text = self._all_with_this_state(places)
+        elif places:
             text = (
                 ngettext(
                     "Raised %(theme)s with %(state)s once, in session %(session)s",
@@ -118,6 +133,17 @@ class Reasons:
             text = _("Did not raise %(theme)s with %(state)s.") % given
         rows = self._of_this_state.narrowed("state", state.iso3)
         return self._reason("same-state", text, places, of=reviews, rows=rows)
+
+    def _all_with_this_state(self, places: list[int]) -> str:
+        given = {**self._given(), "n": len(places), "session": session_with_year(self._last(places) or 0)}
+        if not places:
+            return _("Made no recommendation to %(state)s.") % given
+        text = ngettext(
+            "Made %(n)s recommendation to %(state)s, in session %(session)s",
+            "Made %(n)s recommendations to %(state)s, last in session %(session)s",
+            len(places),
+        )
+        return f"{text % given}: {self._answers(places)}."
 
     def _answers(self, places: list[int]) -> str:
         table = self.ranking.table
@@ -137,7 +163,10 @@ class Reasons:
         ranking = self.ranking
         places = self._places(ranking.recently)
         given = {**self._given(), "sessions": sessions_in_words(ranking.recent), "of": ranking.recent_reviews}
-        if places:
+        if self.is_on_all:
+            given |= {"n": self._raised_in(places)}
+            text = _("Made recommendations in %(n)s of %(of)s reviews of %(sessions)s.") % given
+        elif places:
             text = ngettext(
                 "Raised %(theme)s in %(n)s of %(of)s reviews of %(sessions)s.",
                 "Raised %(theme)s in %(n)s of %(of)s reviews of %(sessions)s.",
@@ -155,10 +184,11 @@ class Reasons:
             return None
         places = self._places(ranking.near)
         given = {**self._given(), "region": _(find_region(ranking.state.region).name), "of": ranking.near_reviews}
-        if places:
-            text = _("Raised %(theme)s in %(n)s of %(of)s reviews of States of the %(region)s.") % (
-                given | {"n": self._raised_in(places)}
-            )
+        given |= {"n": self._raised_in(places)}
+        if self.is_on_all:
+            text = _("Made recommendations in %(n)s of %(of)s reviews of States of the %(region)s.") % given
+        elif places:
+            text = _("Raised %(theme)s in %(n)s of %(of)s reviews of States of the %(region)s.") % given
         else:
             text = _("Did not raise %(theme)s with States of the %(region)s.") % given
         table = ranking.table
@@ -174,11 +204,11 @@ class Reasons:
         if not coded:
             return None
         places = self._places(ranking.table.codes["action"] == ranking.code("action", SPECIFIC))  # type: ignore[arg-type]
-        text = _("%(n)s of its %(of)s recommendations on %(theme)s ask for a specific action.") % {
-            **self._given(),
-            "n": len(places),
-            "of": len(coded),
-        }
+        text = (
+            _("%(n)s of its %(of)s recommendations ask for a specific action.")
+            if self.is_on_all
+            else _("%(n)s of its %(of)s recommendations on %(theme)s ask for a specific action.")
+        ) % {**self._given(), "n": len(places), "of": len(coded)}
         rows = self._of_this_state.narrowed("action", SPECIFIC)
         reason = self._reason("specific", text, places, of=0, rows=rows)
         return replace(reason, share=len(places) / len(coded))
@@ -210,6 +240,8 @@ class Reasons:
         if not session:
             return None
         places = ranking.said_in_last_review(self.other.iso3)
+        if self.is_on_all and len(places) == len(self._places(ranking.to_state)):
+            return None  # The first reason says the same.
         given = self._given() | {"session": session, "n": len(places)}
         if places:
             text = ngettext(

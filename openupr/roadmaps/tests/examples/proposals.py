@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from openupr.coalitions.tests.examples.cast import Cast
-from openupr.roadmaps.models import Comment, Proposal
+from openupr.roadmaps.models import Comment, Proposal, Stance
 from openupr.roadmaps.services.looking import mark_earlier
 from openupr.roadmaps.services.proposals import (
     comment,
@@ -17,7 +17,7 @@ from openupr.roadmaps.services.proposals import (
     resolve,
     save_wording,
 )
-from openupr.roadmaps.services.stances import give_stance
+from openupr.roadmaps.services.stances import answer_objection, give_stance
 
 INTERNAL: Mapping[str, str] = {}
 _LISTS = ("proposals", "proposals-csv", "proposals-json", "proposal-new", "proposal-advice")
@@ -37,6 +37,11 @@ def _comment(cast: Cast) -> Comment:
     )
 
 
+def _objection(cast: Cast) -> Stance:
+    given = {"says": "object", "reason": "Too broad.", "version": 1, "given_at": timezone.now()}
+    return Stance.objects.get_or_create(proposal=_proposal(cast), person=cast.chan, defaults=given)[0]
+
+
 def addresses(cast: Cast) -> dict[str, dict[str, object]]:
     """The parts of each address."""
     one = {**cast.at_land, "number": _proposal(cast).number}
@@ -45,6 +50,7 @@ def addresses(cast: Cast) -> dict[str, dict[str, object]]:
         "roadmaps:all-proposals-file": {**cast.at_coalition, "kind": "csv"},
         **{f"roadmaps:{page}": cast.at_land for page in _LISTS},
         **{f"roadmaps:proposal{page}": one for page in _ONE},
+        "roadmaps:proposal-answer": {**one, "stance": _objection(cast).pk},
         "roadmaps:proposal-resolve": {**one, "comment": _comment(cast).pk},
     }
 
@@ -60,6 +66,7 @@ def calls(cast: Cast) -> dict[Callable[..., Any], dict[str, Any]]:
         put_forward: on,
         decide_proposal: on,
         give_stance: on,
+        answer_objection: {"stance": _objection(cast)},
         comment: on,
         resolve: {"comment": _comment(cast)},
     }

@@ -168,11 +168,16 @@ def _change_roadmaps(groups: Mapping[str, Group], people: Mapping[str, Person], 
     one = groups["land"].proposals.get(number=2)
     wording = one.wordings.get(language="en")
     text = wording.text.replace("before a court", "before a court within two years")
-    proposals.save_wording(by=people["dara"], proposal=one, language="en", text=text, version=wording.version, now=now)
+    by = {"by": people["dara"], "proposal": one, "now": now}
+    proposals.decide_proposal(**by, state="proposed")
+    proposals.save_wording(**by, language="en", text=text, version=wording.version)
+    one = groups["land"].proposals.get(number=2)
+    members_agree(one, now)
+    proposals.decide_proposal(by=people["dara"], proposal=one, state="adopted", anyway=True, now=now)
     presented = groups["labour"].proposals.filter(state=Proposal.State.PRESENTED).first()
     assert presented is not None
     members_agree(presented, now)
-    proposals.decide_proposal(by=people["rithy"], proposal=presented, state="adopted", now=now)
+    proposals.decide_proposal(by=people["rithy"], proposal=presented, state="adopted", anyway=True, now=now)
 
 
 def organisation(short_name: str) -> Organisation:

@@ -2,7 +2,7 @@
 // what is saved. The server counts both; what it says of a typed text stands below it.
 (function () {
   "use strict";
-  const written = (number) => number.toLocaleString("en");
+  const written = (number) => number.toLocaleString(document.documentElement.lang);
   function typed() {
     let more = 0;
     for (const form of document.querySelectorAll("form[data-saved-words]")) {
