@@ -22,7 +22,7 @@ class Kind(StrEnum):
     RAPPORTEUR = "rapporteur"
     """These three the group's own page."""
     RECOMMENDATIONS = "recommendations"
-    """The group's recommendations; what a table or a paper sheet says here becomes some."""
+    """The group's recommendations; what the device on a group's table or a paper sheet says here becomes some."""
     ASKED_BEFORE = "asked-before"
     """The record: who recommended something similar."""
     RESPONSES = "responses"
