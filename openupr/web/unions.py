@@ -8,7 +8,7 @@ replaces it.
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date
 from typing import Any, TypeVar
 
 from django.db import connection
@@ -43,11 +43,6 @@ def with_places(sql: str, names: Iterable[str]) -> str:
     """
     each = iter(names)
     return _PLACE.sub(lambda _place: f"%({next(each)})s", sql)
-
-
-def only_row(rows: QuerySet[M]) -> M | None:
-    """The only one of these rows, None where there is none. Unlike `first`, it asks for no order, which costs time."""
-    return next(iter(rows.order_by()), None)
 
 
 def with_columns(
@@ -113,8 +108,3 @@ def fetched(
 def as_day(value: date | str | None) -> date | None:
     """A day as the database gives it: SQLite keeps text."""
     return date.fromisoformat(value[:10]) if isinstance(value, str) else value
-
-
-def as_hour(value: time | str | None) -> time | None:
-    """An hour as the database gives it."""
-    return time.fromisoformat(value) if isinstance(value, str) else value

@@ -2,6 +2,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
@@ -348,3 +349,19 @@ def test_a_telephone_reads_the_groups_name_and_a_link_where_titles_were_chosen(
         dates = reverse("coalitions:group-timeline", kwargs=cast.at_land)
         assert ("Visit (Land)" in visit and visit["Visit (Land)"].endswith(dates)) is not neutral
         assert any(visit.values()) is not neutral
+
+
+def test_a_link_that_was_made_on_a_khmer_page_is_in_khmer(
+    cast: Cast, published: Milestone, client: Client, browser_of: SignIn
+) -> None:
+    when, told = WhenGiven(SOON), {"key": "visit", "title": "Submissions are due", "whose": "the coordinator"}
+    add_group_date(by=cast.dara, group=cast.land, when=when, today=TODAY, **told)
+    browser = browser_of(cast.chan)
+    browser.cookies[settings.LANGUAGE_COOKIE_NAME] = "km"
+    follow = reverse("coalitions:follow", kwargs=cast.at_coalition)
+    page = browser.post(follow, {"plain": "yes", "whole": ""}, follow=True)
+    token = page.context["link"]["address"].rpartition("/")[2]
+    assert page.context["link"]["to"].startswith("webcal://")
+    feed = client.get(f"/timeline/feed/{token}").content.decode().replace("\r\n ", "")
+    assert "ដោយ អ្នកសម្របសម្រួលសម្ព័ន្ធ" in feed
+    assert not [word for word in ("Submissions", "OHCHR takes", "coordinator", ", cycle") if word in feed]

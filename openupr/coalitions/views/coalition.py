@@ -16,6 +16,7 @@ from openupr.upr.local_time import local_time
 from openupr.upr.phases import ADOPTION
 from openupr.web.clock import day_in
 from openupr.web.downloads import File, as_json, records_as_csv
+from openupr.web.languages import in_page_language
 from openupr.web.refusing import in_words
 
 from ..forms.coalition import ChooseState, CoalitionForm, NextCoalitionForm
@@ -89,7 +90,7 @@ def overview(request: Request[Coalition], coalition: str) -> HttpResponse:
     about = request.about
     with_log = SEE_AUDIT_LOG.open_to(request.roles)
     found = overview_of(about, reader=request.actor, today=request.today, may=request.may, with_audit_log=with_log)
-    written_in = [language(code).name for code in about.languages]
+    written_in = [in_page_language(language(code).name) for code in about.languages]
     given = {
         "found": found,
         # Whether the dates are of several calendars, so that each says whose it is.

@@ -47,7 +47,7 @@ def group(request: Request[Group], coalition: str, group: int) -> HttpResponse:
         "found": found,
         "group": found.group,
         "message": message_to_copy(
-            request, _("There is news in our group. Please look at its page."), path, about=found.group.name
+            request, _("There is news in our group. Please look at its page."), path, about=str(found.group)
         ),
         "page_name": str(found.group),
     }

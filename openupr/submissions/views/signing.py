@@ -42,6 +42,7 @@ def _page(request: Request[Submission], *, status: int = 200, form: Form | None 
         "signing": found,
         "sign": form,
         "ours": ours,
+        "statuses": sorted(found.statuses, key=lambda each: each.organisation not in ours),
         "answered": answered,
         "revealed": named_after_all(about, found) if about.state == about.State.SIGNING else [],
         "writes_about": written_about_by(request.actor, members),

@@ -24,6 +24,8 @@ register.simple_tag(lists.facet, name="facet")
 register.simple_tag(lists.choices, name="facet_choices")
 register.filter("grouped", numbers.grouped)
 register.filter("in_words", languages.in_page_language)
+register.filter("in_parts", languages.in_parts)
+register.filter("as_sentence", languages.as_sentence, is_safe=True)
 
 
 @register.filter
