@@ -132,6 +132,7 @@ def write_too_much(narin: Any, joint: str) -> None:
 def circulate_and_take_back(sophea: Any, joint: str, folder: Path) -> None:
     """A draft goes out as Word and comes back changed."""
     sophea.goto(f"{joint}rounds/")
+    sophea.get_by_text("Circulate another draft", exact=True).click()
     sophea.get_by_label("Comments until").fill("2099-01-01")
     sophea.get_by_role("button", name="Circulate", exact=True).click()
     with sophea.expect_download() as download:
