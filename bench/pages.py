@@ -5,13 +5,14 @@
 Both versions open a copy of the same home: four sessions of the real record (OPENUPR_SHARED), or with `--record demo`
 the invented one, and the demo coalition at the stage "sections". They answer in turn, so that a busy machine slows
 both. The earlier version is checked out from git into a folder that is deleted afterwards; both run with this version's
-packages (`scripts/setup.sh bench` adds what only the earlier one needs).
+packages. Run `scripts/setup.sh bench` first: it adds what only the earlier one needs.
 
 Importing takes minutes. With `--kept` the home is made in that folder the first time, and only copied afterwards.
 """
 
 import argparse
 import http.client
+import importlib.util
 import json
 import os
 import shutil
@@ -43,6 +44,8 @@ def main() -> None:
     parser.add_argument("--kept", type=Path, help="the folder that keeps the home for the next time")
     parser.add_argument("--record", choices=("real", "demo"), default="real", help="default: %(default)s")
     options = parser.parse_args()
+    if importlib.util.find_spec("xlrd") is None:
+        sys.exit("The earlier version needs more packages. Run scripts/setup.sh bench first.")
     with tempfile.TemporaryDirectory(prefix="openupr-bench-pages-") as name:
         folder = Path(name)
         with checked_out(options.against, folder / "earlier") as earlier:
@@ -91,7 +94,9 @@ def copies(trees: dict[str, Path], first: Path, folder: Path) -> dict[str, Path]
 
 def openupr(tree: Path, home: Path, *arguments: str) -> None:
     command = [sys.executable, "manage.py", *arguments]
-    subprocess.run(command, cwd=tree, env=environment(tree, home), check=True, capture_output=True)
+    done = subprocess.run(command, cwd=tree, env=environment(tree, home), capture_output=True, text=True)
+    if done.returncode:
+        sys.exit(f"{' '.join(command)} failed in {tree}:\n{done.stderr}")
 
 
 def environment(tree: Path, home: Path) -> dict[str, str]:

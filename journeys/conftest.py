@@ -100,11 +100,12 @@ class Site:
         return {"storage_state": {"cookies": [{**cookie, "expires": -1, "httpOnly": True, "sameSite": "Lax"}]}}
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def site_at(homes: Homes, tmp_path_factory: pytest.TempPathFactory) -> Iterator[SiteAt]:
     """`with site_at(STAGE) as site`: a server whose demo has come so far, for the caller alone.
 
-    On SQLite one server serves all journeys of a process: while it runs, its tables become those of the stage.
+    On SQLite one server serves all journeys of a process: while it runs, its tables become those of the stage. It ends
+    with the last of them: at rest, too, its worker looks for something to do.
     """
     with ExitStack() as running:
         shared: list[tuple[str, Path]] = []

@@ -11,7 +11,7 @@ from openupr.index.postings import write_postings
 from openupr.index.profiles import write_columns
 from openupr.index.rows import Column, IndexRow
 from openupr.index.storage import ArrayWriter
-from openupr.text.words import edition
+from openupr.text.words import cutting_version
 
 FORMAT = 5
 """Changes whenever the files change shape; a reader refuses any other."""
@@ -47,5 +47,6 @@ def build(folder: Path, rows: Iterable[IndexRow], *, columns: Sequence[Column], 
             writer.add("text_edges", np.frombuffer(collected.texts.edges, np.int64))
             write_postings(writer, collected.tokens)
             described = write_columns(writer, collected.columns)
-            writer.finish({"format": [FORMAT, edition()], "version": version, "rows": len(ids), "columns": described})
+            rules = [FORMAT, cutting_version()]
+            writer.finish({"format": rules, "version": version, "rows": len(ids), "columns": described})
     return len(ids)

@@ -11,7 +11,7 @@ from openupr.index.build import FORMAT
 from openupr.index.rows import UnknownColumn, Value
 from openupr.index.storage import DamagedIndex, map_file, read_arrays
 from openupr.index.vocabulary import Vocabulary
-from openupr.text.words import edition
+from openupr.text.words import cutting_version
 
 Rows = NDArray[np.int32]
 """Rows of an answer: positions in the order of the build, sorted, each once."""
@@ -52,7 +52,7 @@ class Generation:
 
     def __init__(self, folder: Path) -> None:
         arrays, facts = read_arrays(folder)
-        if facts["format"] != [FORMAT, edition()]:
+        if facts["format"] != [FORMAT, cutting_version()]:
             raise DamagedIndex(f"The index in {folder} was built by another version of OpenUPR: build it again.")
         self.rows: int = facts["rows"]
         self.version: str = facts["version"]

@@ -25,7 +25,7 @@ class PhonesConfig(AppConfig):
         from openupr.workshops.queries.today import TODAY
 
         from .queries.deletion_blockers import holds_on_to
-        from .queries.doors import beside_a_workshop, on_a_phone
+        from .queries.doors import beside_a_workshop, links_of_the_room, on_a_phone
         from .queries.today import on_phones_today
 
         DELETION_BLOCKERS.add(holds_on_to)
@@ -34,4 +34,5 @@ class PhonesConfig(AppConfig):
         # Above an answer stands the question, which whoever runs the quiz opens.
         FORMS_ABOVE.add(FormAbove("phones:quiz-answer", levels=2), FormAbove("phones:quiz-hands", levels=2))
         PANELS.add(Panel("room", "phones/parts/on_a_phone.html", on_a_phone), order=30)
+        PANELS.add(Panel("room-links", "phones/parts/room_head.html", links_of_the_room))
         PANELS.add(Panel("workshop", "phones/parts/beside_a_workshop.html", beside_a_workshop))

@@ -128,12 +128,9 @@ def secret_key(folder: Path) -> str:
     if given:
         return given
     path = folder / "secret-key"
-    try:
-        # Exclusive creation: of two processes that start together, one writes and both read the same key.
-        with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            file.write(secrets.token_urlsafe(50))
-    except FileExistsError:
-        pass
+    # Exclusive creation: of two processes that start together, one writes and both read the same key.
+    with suppress(FileExistsError), open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        file.write(secrets.token_urlsafe(50))
     return path.read_text() or secrets.token_urlsafe(50)
 
 

@@ -64,9 +64,9 @@ _stemming = Lock()
 
 
 @cache
-def edition() -> str:
-    """Changes whenever a text may be cut, folded or stemmed otherwise than before: what was stored by another
-    edition cannot be found by this one.
+def cutting_version() -> str:
+    """Changes when a text may be cut, folded or stemmed otherwise than before. What was stored with another version
+    cannot be found with this one.
     """
     table = blake2b(repr(sorted(IRREGULAR.items())).encode(), digest_size=6).hexdigest()
     return f"{_RULES}/{table}/{version('snowballstemmer')}/{version('khmercut')}"

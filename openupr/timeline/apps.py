@@ -10,5 +10,5 @@ class TimelineConfig(AppConfig):
     label = "timeline"
 
     def ready(self) -> None:
-        NAVIGATION.add(Entry(_("Timeline"), "timeline:choose"), order=35)
+        NAVIGATION.add(Entry(_("Review dates"), "timeline:choose"), order=35)
         TRANSLATED_PAGES.add("timeline:choose", "timeline:review")

@@ -5,9 +5,9 @@ from typing import Literal
 
 from openupr.files.kind import names_stream, recognise
 from openupr.files.refusal import RefusedFile
+from openupr.files.word import read_word
 
 from .values import TextLine
-from .word import read_word_lines
 
 _OTHER = "This is {what}; the UN's documents are read as PDF or as Word files (.docx)."
 
@@ -43,10 +43,26 @@ def open_document(data: bytes) -> Opened:
     if _is_workbook(data):
         raise RefusedFile(_SPREADSHEET)
     if kind in ("zip", "compound"):
-        return Opened("word", data, read_word_lines(data))
+        return Opened("word", data, _word_lines(data))
     if kind == "empty":
         raise RefusedFile("This file is empty.")
     raise RefusedFile(_OTHER.format(what=what or "plain text or something unknown"))
+
+
+def _word_lines(data: bytes) -> tuple[TextLine, ...]:
+    """The paragraphs in reading order, each with its number, typed or automatic. Word has no pages until it is printed:
+    `page` is None. Raises RefusedFile.
+    """
+    return tuple(
+        TextLine(
+            page=None,
+            text=" ".join(f"{paragraph.label} {paragraph.text}".split()),
+            bold=any(run.look.bold for run in paragraph.runs if run.text.strip()),
+            size=max((run.look.size for run in paragraph.runs if run.text.strip()), default=0.0),
+        )
+        for paragraph in read_word(data).paragraphs
+        if paragraph.text.strip()
+    )
 
 
 def _is_workbook(data: bytes) -> bool:

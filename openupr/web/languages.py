@@ -72,6 +72,22 @@ def in_page_language(text: str) -> str:
     return translation.gettext(text) if text else ""
 
 
+def in_parts(text: str, between: str = ": ") -> str:
+    """The same where the program put the text together of several, such as a heading and the name of a group; as it is
+    where one of them is somebody's own words.
+    """
+    if (whole := in_page_language(text)) != text:
+        return whole
+    given = text.split(between)
+    told = [in_page_language(part) for part in given]
+    return text if any(part in told for part in given) else between.join(told)
+
+
+def as_sentence(text: str) -> str:
+    """A text with the full stop of the page's language."""
+    return translation.gettext("%(words)s.") % {"words": text}
+
+
 class _Named(Protocol):
     @property
     def name(self) -> str: ...

@@ -1,6 +1,6 @@
 """Facets, cards and badges as HTML.
 
-Drawn in Python, not in templates, because a page of results holds hundreds of them. So are rows of links and the cells
+Drawn in Python, not in templates, because a page of results holds hundreds of them. So are rows of links and the rows
 of long tables.
 """
 
@@ -14,7 +14,7 @@ from .escaping import escape
 from .marking import marked
 from .navigation import Link
 from .numbers import grouped
-from .parts import TONES, Badge, Card, Choice, Facet, NamedCell, Tab
+from .parts import TONES, Badge, Card, Choice, Facet, NamedCell, NamedRow, Tab, Text
 
 
 def links(several: Sequence[Tab | Link]) -> SafeString:
@@ -28,20 +28,27 @@ def _link(each: Tab | Link) -> str:
     return f'<li><a href="{escape(each.url)}"{current}>{escape(each.label)}{number}</a></li>'
 
 
-def cells(several: Sequence[NamedCell]) -> SafeString:
-    """The <td> elements of a row, for tables of many rows."""
-    return SafeString("".join(_named_cell(each) for each in several))
+def rows(several: Sequence[NamedRow]) -> SafeString:
+    """The <tr> elements of a table of many rows."""
+    return SafeString("".join(_named_row(each) for each in several))
+
+
+def _named_row(each: NamedRow) -> str:
+    css = f' class="{each.css}"' if each.css else ""
+    cells = "".join(_named_cell(cell) for cell in each.cells)
+    return f'<tr{css}><th scope="row">{_content(each.name)}</th>{cells}</tr>'
 
 
 def _named_cell(each: NamedCell) -> str:
     if not each.content:
         return "<td></td>"
+    css = f' class="{each.css}"' if each.css else ""
     label = f' data-label="{escape(each.label)}"' if each.label else ""
-    return f'<td class="{each.css}"{label}>{_content(each)}</td>'
+    return f"<td{css}{label}>{_content(each.content)}</td>"
 
 
-def _content(each: NamedCell) -> str:
-    return each.content if isinstance(each.content, SafeString) else escape(each.content)
+def _content(content: Text) -> str:
+    return content if isinstance(content, SafeString) else escape(content)
 
 
 def badge(each: Badge) -> SafeString:

@@ -1,13 +1,15 @@
-"""What Django looks up anew for every page though it stays the same while a process runs: texts and addresses.
+"""What Django looks up anew for every page though it stays the same while a process runs: texts, addresses, files.
 
 As with large numbers (large_numbers), this is changed once, for all pages. What is kept is the same for everybody: a
-text of the interface in one language, an address of the table of addresses. Nothing that somebody wrote is kept.
+text of the interface in one language, an address of the table of addresses or of a style sheet. Nothing that
+somebody wrote is kept.
 """
 
 from contextvars import ContextVar
 from functools import lru_cache
 from typing import Any
 
+from django.contrib.staticfiles.storage import HashedFilesMixin
 from django.template import Context
 from django.templatetags.i18n import TranslateNode
 from django.urls import URLResolver
@@ -30,6 +32,7 @@ def keep_lookups() -> None:
     DjangoTranslation.gettext = lru_cache(_TEXTS)(DjangoTranslation.gettext)  # type: ignore[method-assign]
     resolver: Any = URLResolver
     resolver._reverse_with_prefix = lru_cache(_ADDRESSES, typed=True)(resolver._reverse_with_prefix)
+    HashedFilesMixin.url = lru_cache(_ADDRESSES)(HashedFilesMixin.url)  # type: ignore[method-assign]
     TranslateNode.render = _render  # type: ignore[method-assign, assignment]
     # The language in force and where addresses begin: a page asks for them five hundred times.
     replaced: Any = trans_real, addresses
@@ -60,14 +63,20 @@ class _InContext:
 
 
 def _render(node: TranslateNode, context: Context) -> str:
-    """`{% translate "Save" %}`: a constant is drawn once in each language."""
+    """`{% translate "Save" %}`, with `as` or without: a constant is drawn once in each language."""
     message = node.filter_expression
-    if node.asvar or node.message_context or message.filters or getattr(message.var, "literal", None) is None:
+    if node.message_context or message.filters or getattr(message.var, "literal", None) is None:
         return _draw(node, context)
-    return _drawn(node, get_language(), context.autoescape)
+    drawn = _drawn(node, get_language(), context.autoescape)
+    if not node.asvar:
+        return drawn
+    context[node.asvar] = drawn
+    return ""
 
 
 @lru_cache(_TEXTS)
 def _drawn(node: TranslateNode, language: str | None, autoescape: bool) -> str:
     """The text in the language in force, which is `language`."""
-    return _draw(node, Context(autoescape=autoescape))
+    alone = Context(autoescape=autoescape)
+    drawn = _draw(node, alone)
+    return alone[node.asvar] if node.asvar else drawn

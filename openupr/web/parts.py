@@ -85,6 +85,15 @@ class NamedCell:
 
 
 @dataclass(frozen=True, slots=True)
+class NamedRow:
+    """A row of a table: its name, which is escaped unless safe, and its cells."""
+
+    name: Text
+    cells: Sequence[NamedCell]
+    css: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Tab:
     """A link in a row of tabs, pages or breadcrumbs."""
 

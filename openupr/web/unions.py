@@ -8,8 +8,7 @@ replaces it.
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, time
-from itertools import count
+from datetime import date
 from typing import Any, TypeVar
 
 from django.db import connection
@@ -28,27 +27,22 @@ ANY_DAY = date(1000, 1, 2)
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A question with the values that it is asked with, in the order of their places (`with_places`)."""
+    """A question with the values that it is asked with, by the names of their places (`with_places`)."""
 
     sql: str
-    parameters: tuple[Any, ...]
+    values: Mapping[str, Any]
 
 
 _PLACE = re.compile("(?<!%)%s")
 
 
-def with_places(sql: str, names: Iterable[str] | None = None) -> str:
-    """The statement with a name for each value in place of `%s`: "p0", "p1", ... unless `names` are given.
+def with_places(sql: str, names: Iterable[str]) -> str:
+    """The statement with a name for each value in place of `%s`.
 
     So Django need not look through a long statement each time.
     """
-    each = iter(names) if names is not None else (f"p{number}" for number in count())
+    each = iter(names)
     return _PLACE.sub(lambda _place: f"%({next(each)})s", sql)
-
-
-def only_row(rows: QuerySet[M]) -> M | None:
-    """The only one of these rows, None where there is none. Unlike `first`, it asks for no order, which costs time."""
-    return next(iter(rows.order_by()), None)
 
 
 def with_columns(
@@ -83,7 +77,10 @@ def united(questions: Iterable[QuerySet[Any]], names: Sequence[str]) -> Kept:
         for place, rows in enumerate(questions)
     )
     sql, parameters = (first.union(*others, all=True) if others else first).query.sql_with_params()
-    return Kept(with_places(sql), tuple(parameters))
+    # Most values occur often. Each has one name, because giving hundreds takes as long as the answer.
+    named: dict[tuple[type, str], str] = {}
+    places = [named.setdefault((type(value), repr(value)), f"v{len(named)}") for value in parameters]
+    return Kept(with_places(sql, places), dict(zip(places, parameters, strict=True)))
 
 
 def fetched(
@@ -98,20 +95,16 @@ def fetched(
     """What the database answers, for a key and a day. `where` may name the columns and is given `more`."""
     adapted = connection.ops.adapt_datefield_value
     any_day, that_day = adapted(ANY_DAY), adapted(day)
-    given = [key if each == ANY_KEY else that_day if each == any_day else each for each in kept.parameters]
-    also = [adapted(each) if isinstance(each, date) else each for each in more]
-    where = with_places(where, (f"p{number}" for number in count(len(given))))
-    values = {f"p{number}": value for number, value in enumerate((*given, *also))}
+    values = {
+        name: key if each == ANY_KEY else that_day if each == any_day else each for name, each in kept.values.items()
+    }
+    also = {f"p{number}": adapted(each) if isinstance(each, date) else each for number, each in enumerate(more)}
+    where = with_places(where, also)
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {select} FROM ({kept.sql}) AS rows_of_all {where}", values)  # noqa: S608 (ours)
+        cursor.execute(f"SELECT {select} FROM ({kept.sql}) AS rows_of_all {where}", {**values, **also})  # noqa: S608 (ours)
         return list(cursor.fetchall())
 
 
 def as_day(value: date | str | None) -> date | None:
     """A day as the database gives it: SQLite keeps text."""
     return date.fromisoformat(value[:10]) if isinstance(value, str) else value
-
-
-def as_hour(value: time | str | None) -> time | None:
-    """An hour as the database gives it."""
-    return time.fromisoformat(value) if isinstance(value, str) else value

@@ -3,11 +3,13 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.auth_backends import AuthenticationBackend
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.contrib import messages
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.sessions.models import Session
 from django.core.exceptions import ImproperlyConfigured
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -16,6 +18,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from openupr.web.clock import TimedRequest
+from openupr.web.kept_queries import kept_row
 
 from ..models import AuditLine, Person
 from ..permissions import CHANGE_PASSWORD, CHANGE_WAYS_IN, USE_DEVICE_CODE, Action
@@ -37,6 +40,18 @@ _SAID: dict[str, str | Promise] = {
 # A minute, from all addresses together: three times what one address may, so that one cannot keep a name's owner out.
 _WRONG_TRIES_AT_A_NAME = 30
 _WRONG_CODE = _("This did not fit. Try again.")
+
+
+class SignedIn(AuthenticationBackend):  # type: ignore[misc]  # allauth has no types
+    """Looks up who is signed in, as each page does."""
+
+    def get_user(self, user_id: int) -> Person | None:
+        person = kept_row(_person, user_id)
+        return person if person and self.user_can_authenticate(person) else None
+
+
+def _person(key: int) -> QuerySet[Person]:
+    return Person.objects.filter(pk=key).order_by()
 
 
 class SignIn(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types

@@ -12,8 +12,6 @@ from ..forms import NewAccountForm
 from ..queries.people import nobody_yet
 from ..services.accounts import NotUsable, SomebodyIsHere, make_first_account
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-
 
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -30,6 +28,6 @@ def first(request: HttpRequest) -> HttpResponse:
         except SomebodyIsHere:
             raise Http404 from None
         else:
-            login(request, person, backend=BACKEND)
+            login(request, person)
             return redirect("accounts:account")
     return render(request, "accounts/first.html", {"form": form})

@@ -24,7 +24,6 @@ from ..rules import hashed_link
 from ..services.accounts import NotUsable
 from ..services.invitations import NotInvited, accept
 from ..services.renewing import renew_password
-from .first import BACKEND
 
 # Where the session keeps the hash of the link that was opened.
 _OPENED = "invitation"
@@ -60,7 +59,7 @@ def invitation(request: TimedRequest) -> HttpResponse:
         except NotInvited:
             return _not_invited(request)
         else:
-            login(request, person, backend=BACKEND)
+            login(request, person)
             return _accepted(request, person)
     return _page(request, found, form)
 

@@ -19,7 +19,6 @@ from ..queries.device_codes import device_code, own_device_code
 from ..queries.invitations import qr_picture
 from ..queries.landing import landing_of
 from ..services.second_device import NotACode, make_device_code, use_device_code
-from .first import BACKEND
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -58,7 +57,7 @@ def sign_in_by_code(request: TimedRequest, code: str) -> HttpResponse:
         except NotACode:
             found = None
         else:
-            login(request, person, backend=BACKEND)
+            login(request, person)
             messages.success(request, _("This device is signed in as %(name)s.") % {"name": person})
             return _kept_nowhere(redirect(landing_of(person)))
     if found is None:

@@ -4,13 +4,12 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from openupr.coalitions.models import Coalition, Organisation
-from openupr.upr.states import STATES, State, by_iso3
+from openupr.upr.states import State, by_iso3
 from openupr.workshops.models import Workshop
 
 from .owned_task import OwnedTask
 
 PRE_SESSION_KINDS = (Workshop.Kind.PRE_SESSION, Workshop.Kind.GENEVA)
-STATE_CHOICES = [(each.iso3, each.name) for each in STATES]
 
 
 class OfAPreSession(models.Model):

@@ -119,7 +119,7 @@ class Drafted:
         filled = {each.part.key for parts in self.parts.values() for each in parts if each.texts}
         missing = [
             (
-                known_language(language).name,
+                _(known_language(language).name),
                 [
                     each.label
                     for each in parts
@@ -133,7 +133,7 @@ class Drafted:
     @property
     def columns(self) -> list[tuple[str, str, Sequence[Written]]]:
         """Each language, its name, and its parts."""
-        return [(each, known_language(each).name, parts) for each, parts in self.parts.items()]
+        return [(each, _(known_language(each).name), parts) for each, parts in self.parts.items()]
 
 
 def factsheet_of(group: Group) -> Factsheet:

@@ -67,10 +67,6 @@ class Spoken:
     def begins_at(self) -> str:
         return clock(self.begins)
 
-    @property
-    def lasts_told(self) -> str:
-        return clock(self.lasts)
-
 
 @dataclass(frozen=True)
 class DraftedStatement:

@@ -41,11 +41,6 @@ class StrategyPage:
         texts = (self.strategy.goal, self.strategy.at_home, self.strategy.abroad)
         return not any((*texts, self.activities, self.risks))
 
-    @property
-    def open_risks(self) -> int:
-        """Risks about which nothing is done yet."""
-        return sum(not each.response for each in self.risks)
-
 
 def strategy_of(group: Group, *, today: date) -> StrategyPage:
     """The group's strategy; an empty one where it has none. A few queries."""

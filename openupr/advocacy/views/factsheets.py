@@ -95,7 +95,7 @@ def _chosen(request: Request[Group], given: Any = None) -> Factsheet:
 
 def _languages(coalition: Coalition) -> list[tuple[str, str]]:
     codes = dict.fromkeys([*coalition.languages, "en", "km", "fr", "es"])
-    return [(code, known_language(code).name) for code in codes if code in _CODES]
+    return [(code, _(known_language(code).name)) for code in codes if code in _CODES]
 
 
 def _preview(request: Request[Group], found: Drafted) -> dict[str, Any]:

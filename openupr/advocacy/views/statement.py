@@ -68,7 +68,7 @@ def _days(dates: Any) -> dict[str, Any]:
 
 def _languages(coalition: Coalition) -> list[tuple[str, str]]:
     codes = dict.fromkeys([*coalition.languages, "en", "fr", "es", "km"])
-    return [(code, known_language(code).name) for code in codes]
+    return [(code, _(known_language(code).name)) for code in codes]
 
 
 @require_POST

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from openupr.upr.languages import language
+from openupr.web.languages import in_page_language
 from openupr.workshops.models import Session, SessionRole, Workshop
 from openupr.workshops.queries.agenda import DayLines, agenda_of
 
@@ -120,4 +121,4 @@ def languages_of(workshop: Workshop) -> list[ForLanguage]:
     if len(workshop.languages) < 2:
         return []
     found = dict(workshop.interpreting.values_list("language", "interpreters"))
-    return [ForLanguage(code, language(code).name, found.get(code)) for code in workshop.languages]
+    return [ForLanguage(code, in_page_language(language(code).name), found.get(code)) for code in workshop.languages]

@@ -37,14 +37,18 @@ def places(calendars: Collection[int]) -> Mapping[int, CalendarPlace]:
     groups = Group.objects.filter(calendar__in=calendars).select_related("coalition")
     ours = Coalition.objects.filter(calendar__in=calendars)
     return {
-        **{each.calendar_id or 0: CalendarPlace("", reverse("coalitions:timeline", args=[each.key])) for each in ours},
-        **{each.calendar_id or 0: CalendarPlace(str(each), _of_group(each)) for each in groups},
+        **{each.calendar_id or 0: CalendarPlace("", _of_coalition(each), each.name) for each in ours},
+        **{each.calendar_id or 0: CalendarPlace(str(each), _of_group(each), each.coalition.name) for each in groups},
     }
 
 
 def language_of_follower(feed: Feed) -> str:
     """The language that whoever opened a feed has chosen in their account. One query."""
     return FollowedCalendar.objects.filter(feed=feed).values_list("person__language", flat=True).first() or ""
+
+
+def _of_coalition(coalition: Coalition) -> str:
+    return reverse("coalitions:timeline", args=[coalition.key])
 
 
 def _of_group(group: Group) -> str:

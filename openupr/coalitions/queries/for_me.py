@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from openupr.accounts.models import Person
 from openupr.timeline.queries import days_left_words
 from openupr.web.hooks import Hook
-from openupr.web.languages import in_page_language
+from openupr.web.languages import in_page_language, in_parts
 from openupr.web.unions import ANY_DAY, ANY_KEY, Column, Kept, as_day, fetched, is_given, united, with_columns
 
 from ..models import Coalition, GroupMembership, MemberOrganisation, Participation, RapporteurTerm
@@ -151,7 +151,8 @@ class WaitingItem:
         names = ", ".join(self.people[:_MOST_NAMES])
         if len(self.people) > _MOST_NAMES:
             names = _("%(names)s and %(n)s more") % {"names": names, "n": len(self.people) - _MOST_NAMES}
-        role = self.role[:1].upper() + self.role[1:]
+        role = in_page_language(self.role)
+        role = role[:1].upper() + role[1:]
         return f"{role}: {names}" if role and names else role or names
 
     @property
@@ -160,7 +161,7 @@ class WaitingItem:
 
     @property
     def title(self) -> str:
-        return self.kind.name(self) if self.kind.name else in_page_language(self.row.title)
+        return self.kind.name(self) if self.kind.name else in_parts(self.row.title)
 
     @property
     def about(self) -> str:
@@ -290,7 +291,7 @@ class _Holders:
             name, voice = self.organisations.get(row.organisation, ("", ""))
             return name, [voice] if voice else []
         if row.rapporteur_of:
-            group = self.groups.get(row.rapporteur_of, "")
+            group = in_page_language(self.groups.get(row.rapporteur_of, ""))
             led = self.rapporteurs.get(row.rapporteur_of)
             return row.whose or _("Rapporteur of %(group)s") % {"group": group}, [led] if led else []
         if row.members_of:
@@ -311,7 +312,7 @@ def _asking(rows: QuerySet[Any], person: int) -> QuerySet[Any]:
     speaks = MemberOrganisation.objects.filter(representative=person)
     leads = RapporteurTerm.objects.filter(person=person, until=None)
     coordinates = parts.filter(role=Participation.Role.COORDINATOR)
-    asked = {
+    conditions = {
         "person": Q(w_person=person),
         "organisation": Q(w_organisation__in=acting.exclude(organisation=None).values("organisation"))
         | Q(w_organisation__in=speaks.values("organisation")),
@@ -322,7 +323,7 @@ def _asking(rows: QuerySet[Any], person: int) -> QuerySet[Any]:
         "representatives": Q(w_representatives=True, w_coalition__in=speaks.values("coalition")),
     }
     # Every page counts them: a kind is compared only with what it names.
-    ours = reduce(or_, (wanted for name, wanted in asked.items() if is_given(rows, name)))
+    ours = reduce(or_, (wanted for name, wanted in conditions.items() if is_given(rows, name)))
     return rows.filter(ours, w_coalition__in=parts.values("coalition"))
 
 
@@ -336,8 +337,8 @@ def _for_one(keys: tuple[str, ...]) -> Kept:
 def _number_for_one(keys: tuple[str, ...]) -> Kept:
     """The same, with nothing of it but its last day: none where it is asked today."""
     no_day = Cast(Value(None), DateField())
-    asked = zip((kind for kind in FOR_ME if kind.key in keys), _still_asked(keys), strict=True)
-    rows = (each.annotate(w_due=no_day) if kind.asked_now else each for kind, each in asked)
+    kinds_with_rows = zip((kind for kind in FOR_ME if kind.key in keys), _still_asked(keys), strict=True)
+    rows = (each.annotate(w_due=no_day) if kind.asked_now else each for kind, each in kinds_with_rows)
     return united((_asking(each, ANY_KEY) for each in rows), ("due",))
 
 

@@ -53,12 +53,6 @@ class RecordedReviews:
     held: Sequence[Review]
 
     @cached_property
-    def has_own(self) -> bool:
-        """Whether the coalition's own is among them; while its session is not known, one of its cycle."""
-        own = self.coalition.review
-        return any(each == own or (own.session is None and each.cycle == own.cycle) for each in self.held)
-
-    @cached_property
     def to_take(self) -> Sequence[Review]:
         """Those that may be the coalition's own, in another session than it is set to: of its cycle; if there is none,
         later ones, and those held after the coalition was started."""

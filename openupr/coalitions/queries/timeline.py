@@ -9,10 +9,10 @@ from django.db.models import QuerySet
 
 from openupr.accounts.models import Person
 from openupr.timeline.models import Milestone
-from openupr.timeline.queries.agenda import Agenda, agenda, agenda_by_key, entry_of
+from openupr.timeline.queries.agenda import Agenda, agenda_by_key, entry_of
 from openupr.timeline.queries.exports import COLUMNS, documents
 from openupr.timeline.queries.line import TimelineLine, line_of
-from openupr.timeline.rules.entries import DateEntry
+from openupr.timeline.rules.entries import DateEntry, Trouble
 from openupr.timeline.rules.statuses import EVENT
 from openupr.upr.phases import ADOPTION, REVIEW, SUBMISSION_DEADLINE, phase
 from openupr.web.clock import day_in
@@ -65,10 +65,23 @@ def _own(coalition: Coalition) -> set[int]:
 
 
 def group_agenda(group: Group, *, today: date) -> Agenda:
-    """A group's dates among those of its coalition."""
-    calendar = group.calendar or group.coalition.calendar
-    found = agenda(calendars=[calendar] if calendar else [], today=today)
-    return found if group.calendar else _inherited(found)
+    """A group's dates among those of its coalition. The page says whose they are: no date repeats it."""
+    calendar = group.calendar_id or group.coalition.calendar_id
+    found = agenda_by_key({calendar} if calendar else set(), today=today, names={})
+    own = str(group)
+    lines = tuple(replace(line, about="") if line.about == own else line for line in found.lines)
+    return replace(found, lines=lines) if group.calendar_id else _inherited(replace(found, lines=lines))
+
+
+def without_blame(found: Agenda, viewer: Person) -> Agenda:
+    """For somebody who writes no dates: “This is overdue. Do it” stays only beside what is theirs to do."""
+
+    def told(line: TimelineLine) -> TimelineLine:
+        if line.entry.names_person and line.entry.whose == str(viewer):
+            return line
+        return replace(line, troubles=tuple(each for each in line.troubles if each.trouble != Trouble.OVERDUE))
+
+    return replace(found, lines=tuple(told(line) for line in found.lines))
 
 
 def phases_told(coalition: Coalition, *, today: date) -> dict[str, TimelineLine]:

@@ -63,7 +63,7 @@ def ask_group(*, by: Person, group: Group, question: str, today: date, **how: Un
 
 
 def _ask(
-    asked: Decision,
+    decision: Decision,
     question: str,
     *,
     today: date,
@@ -73,24 +73,24 @@ def _ask(
     closes_on: date | None = None,
     supersedes: Decision | None = None,
 ) -> Decision:
-    asked.kind, asked.quorum, asked.closes_on, asked.supersedes = kind, quorum, closes_on, supersedes
-    if asked.kind == _Kind.AGREE:
+    decision.kind, decision.quorum, decision.closes_on, decision.supersedes = kind, quorum, closes_on, supersedes
+    if decision.kind == _Kind.AGREE:
         options = [(value, value) for value in Option.Stand.values]
     said = check_question(question, [text for text, _more in options])
     if len(said) > MOST_RANKED:
         raise TooManyOptions
-    if asked.closes_on and asked.closes_on < today:
+    if decision.closes_on and decision.closes_on < today:
         raise DayIsOver
-    if asked.supersedes:
-        _check_superseding(asked.supersedes)
-    asked.question, asked.asked_on = question.strip(), today
-    asked.save()
+    if decision.supersedes:
+        _check_superseding(decision.supersedes)
+    decision.question, decision.asked_on = question.strip(), today
+    decision.save()
     meant = {text.strip(): more for text, more in options}
-    field = "route" if asked.kind == _Kind.CHOOSE else "key"
+    field = "route" if decision.kind == _Kind.CHOOSE else "key"
     Option.objects.bulk_create(
-        Option(decision=asked, order=order, text=text, **{field: meant[text]}) for order, text in enumerate(said, 1)
+        Option(decision=decision, order=order, text=text, **{field: meant[text]}) for order, text in enumerate(said, 1)
     )
-    return asked
+    return decision
 
 
 def _check_superseding(earlier: Decision) -> None:

@@ -17,23 +17,26 @@ _EVERYWHERE = FollowedCalendar.Extent.EVERYWHERE
 
 @act(FOLLOW_DATES, about="coalition")
 def follow_coalition(
-    *, by: Person, coalition: Coalition, whole: bool, neutral: bool, today: date
+    *, by: Person, coalition: Coalition, whole: bool, neutral: bool, today: date, language: str = ""
 ) -> tuple[FollowedCalendar, str]:
     """Follow a coalition's dates, with those of all its groups (`whole`) or of one's own; and the link's secret.
 
-    `neutral` titles tell nothing to whoever finds the telephone.
+    `neutral` titles tell nothing to whoever finds the telephone. The `language` that the page was read in becomes that
+    of the account, which the link's dates follow.
     """
     kept = FollowedCalendar(coalition=coalition, person=by, extent=_WHOLE if whole else _OWN)
-    opened = _opened(kept, [calendar_of(coalition, today=today)], neutral=neutral, today=today)
+    opened = _opened(kept, [calendar_of(coalition, today=today)], neutral=neutral, today=today, language=language)
     follow_along(coalition=coalition)
     return opened
 
 
 @act(FOLLOW_DATES, about="group")
-def follow_group(*, by: Person, group: Group, neutral: bool, today: date) -> tuple[FollowedCalendar, str]:
+def follow_group(
+    *, by: Person, group: Group, neutral: bool, today: date, language: str = ""
+) -> tuple[FollowedCalendar, str]:
     """Follow the dates of one group, and of the coalition around it; and the link's secret."""
     kept = FollowedCalendar(coalition=group.coalition, group=group, person=by, extent=_GROUP)
-    return _opened(kept, [group_calendar(group, today=today)], neutral=neutral, today=today)
+    return _opened(kept, [group_calendar(group, today=today)], neutral=neutral, today=today, language=language)
 
 
 @act(FOLLOW_DATES, about="coalition")
@@ -45,9 +48,10 @@ def unfollow(*, by: Person, coalition: Coalition, number: int, today: date) -> N
 
 
 @act(FOLLOW_EVERYWHERE, own=True)
-def follow_everywhere(*, by: Person, neutral: bool, today: date) -> tuple[FollowedCalendar, str]:
+def follow_everywhere(*, by: Person, neutral: bool, today: date, language: str = "") -> tuple[FollowedCalendar, str]:
     """Follow one's own dates in every coalition, present and to come; and the link's secret."""
-    opened = _opened(FollowedCalendar(person=by, extent=_EVERYWHERE), [], neutral=neutral, today=today)
+    kept = FollowedCalendar(person=by, extent=_EVERYWHERE)
+    opened = _opened(kept, [], neutral=neutral, today=today, language=language)
     follow_everybody([by])
     return opened
 
@@ -61,9 +65,12 @@ def unfollow_everywhere(*, by: Person, number: int, today: date) -> None:
 
 
 def _opened(
-    kept: FollowedCalendar, calendars: list[Calendar], *, neutral: bool, today: date
+    kept: FollowedCalendar, calendars: list[Calendar], *, neutral: bool, today: date, language: str
 ) -> tuple[FollowedCalendar, str]:
     label = str(kept.group or kept.coalition or "")
     kept.feed, token = open_feed(calendars=calendars, today=today, label=label, neutral=neutral)
     kept.save()
+    if language and kept.person.language != language:
+        kept.person.language = language
+        kept.person.save(update_fields=["language"])
     return kept, token

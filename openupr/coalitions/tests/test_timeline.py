@@ -2,6 +2,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
@@ -93,8 +94,10 @@ def test_the_date_of_a_phase_nobody_could_estimate_is_entered_when_it_is_publish
     address = reverse("coalitions:publish-date", kwargs=cast.at_coalition)
     given = {"phase": "in-country-pre-session", "day": SOON.isoformat(), "source": "A letter"}
     assert "Geneva" in browser_of(cast.sophea).get(address).content.decode()
-    browser_of(cast.sophea).post(address, given)
+    assert browser_of(cast.sophea).post(address, given).url == reverse("coalitions:timeline", kwargs=cast.at_coalition)
     assert held(cast.coalition)["in-country-pre-session"].source == "A letter"
+    answer = browser_of(cast.sophea).post(f"{address}?from=overview", given)
+    assert answer.url == reverse("coalitions:coalition", kwargs=cast.at_coalition)
 
 
 def test_every_page_says_how_many_days_are_left(cast: Cast, published: Milestone, browser_of: SignIn) -> None:
@@ -348,3 +351,19 @@ def test_a_telephone_reads_the_groups_name_and_a_link_where_titles_were_chosen(
         dates = reverse("coalitions:group-timeline", kwargs=cast.at_land)
         assert ("Visit (Land)" in visit and visit["Visit (Land)"].endswith(dates)) is not neutral
         assert any(visit.values()) is not neutral
+
+
+def test_a_link_that_was_made_on_a_khmer_page_is_in_khmer(
+    cast: Cast, published: Milestone, client: Client, browser_of: SignIn
+) -> None:
+    when, told = WhenGiven(SOON), {"key": "visit", "title": "Submissions are due", "whose": "the coordinator"}
+    add_group_date(by=cast.dara, group=cast.land, when=when, today=TODAY, **told)
+    browser = browser_of(cast.chan)
+    browser.cookies[settings.LANGUAGE_COOKIE_NAME] = "km"
+    follow = reverse("coalitions:follow", kwargs=cast.at_coalition)
+    page = browser.post(follow, {"plain": "yes", "whole": ""}, follow=True)
+    token = page.context["link"]["address"].rpartition("/")[2]
+    assert page.context["link"]["to"].startswith("webcal://")
+    feed = client.get(f"/timeline/feed/{token}").content.decode().replace("\r\n ", "")
+    assert "ដោយ អ្នកសម្របសម្រួលសម្ព័ន្ធ" in feed
+    assert not [word for word in ("Submissions", "OHCHR takes", "coordinator", ", cycle") if word in feed]

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from openupr.accounts.models import Person
 from openupr.accounts.queries.invitations import qr_picture
 from openupr.accounts.queries.server import may_found
+from openupr.web.languages import of_reader
 from openupr.web.this_machine import server_address
 
 from ..forms.dates import FollowForm
@@ -39,6 +40,7 @@ def follow(request: Request[Coalition], coalition: str) -> HttpResponse:
             whole=form.cleaned_data["whole"],
             neutral=not form.cleaned_data["plain"],
             today=request.today,
+            language=of_reader(request),
         )
         request.session[_OPENED] = token
     return redirect(reverse("coalitions:timeline", args=[coalition]) + "#telephone")
@@ -48,8 +50,8 @@ def follow(request: Request[Coalition], coalition: str) -> HttpResponse:
 def follow_one(request: Request[Group], coalition: str, group: int) -> HttpResponse:
     """A link to a group's dates."""
     neutral = not request.POST.get("plain")
-    today = request.today
-    _kept, token = follow_group(by=request.actor, group=request.about, neutral=neutral, today=today)
+    read_in, today = of_reader(request), request.today
+    _kept, token = follow_group(by=request.actor, group=request.about, neutral=neutral, today=today, language=read_in)
     request.session[_OPENED] = token
     return redirect(reverse("coalitions:group-timeline", args=[coalition, group]) + "#telephone")
 
@@ -66,7 +68,9 @@ def stop(request: Request[Coalition], coalition: str, number: int) -> HttpRespon
 def everywhere(request: Request[Coalition]) -> HttpResponse:
     """A link to one's own dates in all one's coalitions."""
     neutral = not request.POST.get("plain")
-    _kept, token = follow_everywhere(by=request.actor, neutral=neutral, today=request.today)
+    _kept, token = follow_everywhere(
+        by=request.actor, neutral=neutral, today=request.today, language=of_reader(request)
+    )
     request.session[_OPENED] = token
     return redirect(reverse("accounts:account") + "#telephone")
 
@@ -101,4 +105,5 @@ def opened_link(request: HttpRequest) -> dict[str, Any] | None:
         return None
     address = (server_address(request) or request.build_absolute_uri("/")[:-1]) + reverse("timeline:feed", args=[token])
     picture = qr_picture(address, _("The same address, to be scanned with a phone"))
-    return {"address": address, "picture": picture, "is_reached": bool(server_address(request))}
+    subscribed = "webcal" + address[address.index(":") :]
+    return {"address": address, "to": subscribed, "picture": picture, "is_reached": bool(server_address(request))}

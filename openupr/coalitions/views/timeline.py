@@ -31,6 +31,7 @@ from ..queries.timeline import (
     followed_by,
     group_agenda,
     listed_dates,
+    without_blame,
 )
 from .following import opened_link
 
@@ -42,7 +43,7 @@ _MANY = 25
 def timeline(request: Request[Coalition], coalition: str) -> HttpResponse:
     """The dates of the coalition, and of its groups where asked for."""
     about, extent = request.about, _extent(request) or _own_extent(request)
-    dates = coalition_agenda(about, today=request.today, extent=extent, viewer=request.actor)
+    dates = _for_reader(request, coalition_agenda(about, today=request.today, extent=extent, viewer=request.actor))
     part, over = _ahead_or_over(request, dates)
     given = {
         **_shown(dates, title=about.name, part=part),
@@ -62,10 +63,10 @@ def timeline(request: Request[Coalition], coalition: str) -> HttpResponse:
 @require_safe
 def group_timeline(request: Request[Group], coalition: str, group: int) -> HttpResponse:
     """The dates of a group among those of its coalition."""
-    dates = _of_group(request)
+    dates = _for_reader(request, _of_group(request))
     part, over = _ahead_or_over(request, dates)
     given = {
-        **_shown(dates, title=request.about.name, part=part),
+        **_shown(dates, title=str(request.about), part=part),
         **over,
         "changing": reverse("coalitions:group-timeline", args=[coalition, group]) + "dates/",
         "link": opened_link(request),
@@ -125,6 +126,12 @@ def _dates(request: Request[Coalition]) -> Agenda:
 
 def _of_group(request: Request[Group]) -> Agenda:
     return group_agenda(request.about, today=request.today)
+
+
+def _for_reader(request: Request[Any], dates: Agenda) -> Agenda:
+    """Who neither coordinates nor leads a group is not told to do what others have to do."""
+    writes = request.roles & {Role.COORDINATOR, Role.RAPPORTEUR}
+    return dates if writes else without_blame(dates, request.actor)
 
 
 def _shown(dates: Agenda, *, title: str, part: Agenda | None = None) -> dict[str, Any]:

@@ -109,20 +109,20 @@ def paragraph_numbers(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Find
     """Numbers of the running text, automatic or typed; items of a list belong to the paragraph above."""
     rule = rules.rules["paragraph-numbers"]
     long = [each for each in parts.running if each.words >= threshold("shortest_numbered")]
-    asked = [each for each in long if each.numbering != "bullet"]
-    typed = [each for each in asked if each.numbering != "number" and _TYPED.match(each.text)]
-    bare = [each for each in asked if each.numbering != "number" and not _TYPED.match(each.text)]
-    given = {"all": len(asked), "number": len(bare), "typed": len(typed)}
+    text = [each for each in long if each.numbering != "bullet"]
+    typed = [each for each in text if each.numbering != "number" and _TYPED.match(each.text)]
+    bare = [each for each in text if each.numbering != "number" and not _TYPED.match(each.text)]
+    given = {"all": len(text), "number": len(bare), "typed": len(typed)}
     if not parts.running:
         yield Finding(rule, "look", _NO_TEXT)
-    elif not asked:
+    elif not text:
         yield Finding(rule, "look", _NOTHING_LONG, {"least": int(threshold("shortest_numbered"))})
     elif not bare:
         yield Finding(rule, "pass", _TYPED_NUMBERS if typed else _NUMBERED, given)
-    elif len(bare) == len(asked):
+    elif len(bare) == len(text):
         yield Finding(rule, "fail", _NONE, given, places(bare))
     else:
-        yield Finding(rule, "fail" if len(bare) > _HALF * len(asked) else "look", _SOME, given, places(bare))
+        yield Finding(rule, "fail" if len(bare) > _HALF * len(text) else "look", _SOME, given, places(bare))
 
 
 _PAGES = gettext_noop("Pages are numbered.")

@@ -82,6 +82,10 @@ def _answer(key: str) -> str:
     return _("Pledge") if key == "pledge" else _(str(responses.label(key)))
 
 
+def _goal(key: str) -> str:
+    return f"{key}. {_(_GOALS[key])}" if key in _GOALS else key
+
+
 def _group_names(lines: Sequence[ShortLine]) -> Names:
     return {str(each.group_id): each.name for line in lines for each in line.follow_ups}
 
@@ -90,7 +94,7 @@ def _number_first(pair: tuple[str, str]) -> tuple[int, str]:
     return (len(pair[0]), pair[0])
 
 
-_GOALS = {goal.code: f"{goal.code}. {goal.title}" for goal in GOALS}
+_GOALS = {goal.code: goal.title for goal in GOALS}
 _LEVEL_ORDER = [*Level.values, "dissent"]
 _ANSWER_ORDER = [*responses.RESPONSES, "pledge"]
 
@@ -121,7 +125,7 @@ DIMENSIONS = (
     ),
     Dimension(
         "sdg", gettext_lazy("SDG"), gettext_lazy("no SDG known"),
-        lambda line: line.goals, lambda key: _GOALS.get(key, key), order=_number_first,
+        lambda line: line.goals, _goal, order=_number_first,
     ),
     Dimension(
         "theme", gettext_lazy("OHCHR's theme"), gettext_lazy("not on OHCHR's list"),

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from openupr.accounts.models import Person
 from openupr.accounts.permissions import Role, is_paired
-from openupr.coalitions.models import Coalition, Group, GroupMembership, MemberOrganisation
+from openupr.coalitions.models import Coalition, GroupMembership, MemberOrganisation
 from openupr.recommendations.models import SourceRecord
 from openupr.recommendations.queries.badges import response_badge
 from openupr.recommendations.queries.coverage import was_held
@@ -367,8 +367,3 @@ def list_rows(lines: Iterable[FollowUpLine]) -> Iterator[Mapping[str, Any]]:
 
 def _said(each: Assessment) -> str:
     return f"{each.get_level_display()}{f' ({each.reason})' if each.reason else ''}"
-
-
-def groups_with_lines(coalition: Coalition) -> list[Group]:
-    """The open groups, to which recommendations can be given."""
-    return list(coalition.groups.filter(closed=False))

@@ -36,21 +36,21 @@ class Chosen:
         )
 
 
-def chosen_in(asked: QueryDict, *, person: Person) -> Chosen:
+def chosen_in(parameters: QueryDict, *, person: Person) -> Chosen:
     """What an address asks for; what it cannot mean is left out."""
-    given = {each.name: asked.get(each.name, "")[:_LONGEST] for each in DIMENSIONS}
+    given = {each.name: parameters.get(each.name, "")[:_LONGEST] for each in DIMENSIONS}
     return Chosen(
         values={name: key for name, key in given.items() if key},
-        priority=asked.get("priority") == "1",
-        owner=person.pk if asked.get("owner") else None,
-        since=day_asked(asked, "since"),
+        priority=parameters.get("priority") == "1",
+        owner=person.pk if parameters.get("owner") else None,
+        since=day_in_address(parameters, "since"),
     )
 
 
-def day_asked(asked: QueryDict, name: str) -> date | None:
+def day_in_address(parameters: QueryDict, name: str) -> date | None:
     """A day of an address; None for what is none."""
     try:
-        return date.fromisoformat(asked.get(name, ""))
+        return date.fromisoformat(parameters.get(name, ""))
     except ValueError:
         return None
 
@@ -70,23 +70,23 @@ def facets_of(lines: Sequence[ShortLine], chosen: Chosen, *, person: Person) -> 
     return found
 
 
-def chips_of(asked: QueryDict, facets: Sequence[Facet], chosen: Chosen) -> list[Tab]:
+def chips_of(parameters: QueryDict, facets: Sequence[Facet], chosen: Chosen) -> list[Tab]:
     """What is chosen, in words, each with the address without it."""
     found = [
-        Tab(f"{facet.label}: {choice.label}", _without(asked, facet.name, choice.value))
+        Tab(f"{facet.label}: {choice.label}", _without(parameters, facet.name, choice.value))
         for facet in facets
         for choice in facet.choices
         if choice.chosen
     ]
     if chosen.since:
         told = _("Changed since %(day)s") % {"day": chosen.since.isoformat()}
-        found.append(Tab(told, _without(asked, "since", asked.get("since", ""))))
+        found.append(Tab(told, _without(parameters, "since", parameters.get("since", ""))))
     return found
 
 
-def _without(asked: QueryDict, name: str, value: str) -> str:
+def _without(parameters: QueryDict, name: str, value: str) -> str:
     """Without anything, an address means the priorities: so the last chip leads to everything."""
-    left = addresses.without(asked, name, value)
+    left = addresses.without(parameters, name, value)
     return "?priority=" if left == "." else left
 
 

@@ -13,6 +13,7 @@ from django.db.models import Count, Max, Q, QuerySet
 
 from openupr.coalitions.models import Coalition
 from openupr.recommendations.models import SourceRecord
+from openupr.web.languages import in_page_language
 
 from ..models import Assessment, Evidence, FollowUp, ListedRecommendation
 from ..rules import Spread
@@ -62,7 +63,7 @@ def short_lines(coalition: Coalition, viewer: Viewer) -> list[ShortLine]:
     groups: dict[int, list[InGroup]] = defaultdict(list)
     lines = FollowUp.objects.filter(listed__coalition=coalition).order_by("group__order", "pk")
     for number, pk, group, name, owner in lines.values_list("listed", "pk", "group", "group__name", "owner"):
-        groups[number].append(InGroup(pk, group, name, owner))
+        groups[number].append(InGroup(pk, group, in_page_language(name), owner))
     said = Assessment.objects.filter(listed__coalition=coalition, current=True)
     claims = {each.listed_id: each for each in said.filter(_CLAIM)}
     counts, days = _counted(said)

@@ -50,10 +50,10 @@ _MOST_BARS = 40
 
 @dataclass(frozen=True)
 class Narrowed:
-    """The list as an address narrows it. `kept`: the lines that it keeps; `query`: the address's own filters."""
+    """The list as an address narrows it. `matching`: the lines that it keeps; `query`: the address's own filters."""
 
     lines: Sequence[ShortLine]
-    kept: Sequence[ShortLine]
+    matching: Sequence[ShortLine]
     chosen: Chosen
     facets: Sequence[Facet]
     chips: Sequence[Tab]
@@ -75,20 +75,20 @@ class Narrowed:
 def narrowed(request: Request[Coalition], *, priorities_first: bool = False) -> Narrowed:
     """The list with its filters. `priorities_first`: without any filter, the priorities, if there are some."""
     lines = short_lines(request.about, viewer_of(request.actor, request.roles, request.about))
-    asked = request.GET.copy()
+    parameters = request.GET.copy()
     for name in ("page", "by"):
-        asked.pop(name, None)
-    if priorities_first and not asked and any(line.listed.priority for line in lines):
-        asked = QueryDict("priority=1", mutable=True)
-    chosen = chosen_in(asked, person=request.actor)
+        parameters.pop(name, None)
+    if priorities_first and not parameters and any(line.listed.priority for line in lines):
+        parameters = QueryDict("priority=1", mutable=True)
+    chosen = chosen_in(parameters, person=request.actor)
     facets = facets_of(lines, chosen, person=request.actor)
     return Narrowed(
         lines=lines,
-        kept=[line for line in lines if chosen.keeps(line)],
+        matching=[line for line in lines if chosen.keeps(line)],
         chosen=chosen,
         facets=facets,
-        chips=chips_of(asked, facets, chosen),
-        query=asked.urlencode(),
+        chips=chips_of(parameters, facets, chosen),
+        query=parameters.urlencode(),
     )
 
 
@@ -103,8 +103,8 @@ def ways(request: Request[Coalition], query: str = "") -> list[Tab]:
     here = request.resolver_match.url_name if request.resolver_match else ""
     found = []
     for name, label in names.items():
-        kept = f"?{query}" if query and name != "answers" else ""
-        found.append(Tab(label, reverse(f"followup:{name}", args=[request.about.key]) + kept, name == here))
+        filters = f"?{query}" if query and name != "answers" else ""
+        found.append(Tab(label, reverse(f"followup:{name}", args=[request.about.key]) + filters, name == here))
     return found
 
 
@@ -112,16 +112,16 @@ def ways(request: Request[Coalition], query: str = "") -> list[Tab]:
 def follow_up_list(request: Request[Coalition], coalition: str) -> HttpResponse:
     """The recommendations of the list that the filters keep; without a list, how to begin."""
     found = narrowed(request, priorities_first=True)
-    pages = pages_of(request.GET, len(found.kept))
+    pages = pages_of(request.GET, len(found.matching))
     first = (pages.number - 1) * ON_A_PAGE
     priorities = [line for line in found.lines if line.listed.priority]
     newest = newest_not_loaded(request.about, today=request.today)
     given = found.given | {
         "page_name": _("Follow-up"),
         "ways": ways(request, found.query),
-        "lines": found.kept[first : first + ON_A_PAGE],
+        "lines": found.matching[first : first + ON_A_PAGE],
         "pages": pages,
-        "numbers": figures(five_numbers(found.kept)),
+        "numbers": figures(five_numbers(found.matching)),
         "files": files(request, "list-file", found.query),
         "next": _next_step(request, found.lines, priorities),
         "priorities": len(priorities),
@@ -172,11 +172,11 @@ def _menu(request: Request[Coalition], begun: bool) -> list[Tab]:
     ]
 
 
-def pages_of(asked: QueryDict, number: int, *, most: int = ON_A_PAGE) -> Pages:
+def pages_of(parameters: QueryDict, number: int, *, most: int = ON_A_PAGE) -> Pages:
     """The pages of a list of so many rows, and which of them the address asks for."""
     last = max(1, -(-number // most))
-    page = asked.get("page", "1")
-    return Pages(min(int(page), last) if page.isdecimal() and 0 < len(page) < 6 and int(page) else 1, last, asked)
+    page = parameters.get("page", "1")
+    return Pages(min(int(page), last) if page.isdecimal() and 0 < len(page) < 6 and int(page) else 1, last, parameters)
 
 
 def figures(numbers: Numbers) -> list[tuple[str, str]]:
@@ -208,7 +208,7 @@ def files(request: Request[Coalition], name: str, query: str, *, kinds: Sequence
 @require_safe
 def list_file(request: Request[Coalition], coalition: str, kind: str) -> File:
     """The same as CSV, XLSX or JSON."""
-    rows = list(list_rows(_whole(request, narrowed(request).kept)))
+    rows = list(list_rows(_whole(request, narrowed(request).matching)))
     return table(kind, "follow-up", COLUMNS, rows, what=_("The coalition's follow-up list"))
 
 
@@ -231,9 +231,9 @@ def _cell(value: Any) -> Any:
 def page(request: Request[Coalition], coalition: str) -> HttpResponse:
     """What was asked, by whom, the answer, how it is now, the sources: a page to print and to send."""
     found = narrowed(request)
-    first = [line for line in found.kept if line.listed.priority]
+    first = [line for line in found.matching if line.listed.priority]
     # Unless the address asks for all, the page keeps to priorities: it is to fit one or two sheets.
-    shown = found.kept if request.GET.get("priority") == "all" or not first else first
+    shown = found.matching if request.GET.get("priority") == "all" or not first else first
     lines = _whole(request, shown)
     everything = request.GET.copy()
     everything["priority"] = "all"
@@ -241,12 +241,12 @@ def page(request: Request[Coalition], coalition: str) -> HttpResponse:
         "page_name": title_of(found.lines, found.chosen),
         "ways": ways(request, found.query),
         "lines": lines,
-        "left_out": len(found.kept) - len(shown),
+        "left_out": len(found.matching) - len(shown),
         "everything": everything.urlencode(),
         "best": best_of(lines),
-        "kept": kept_in_words(lines),
-        "numbers": figures(replace(five_numbers(found.kept), evidence=evidence_outside(found.kept))),
-        "parts": state_parts(found.kept),
+        "evidence": kept_in_words(lines),
+        "numbers": figures(replace(five_numbers(found.matching), evidence=evidence_outside(found.matching))),
+        "parts": state_parts(found.matching),
         "files": [
             *files(request, "list-file", found.query),
             *files(request, "page-file", found.query, kinds=PICTURES),
@@ -261,8 +261,8 @@ def page_file(request: Request[Coalition], coalition: str, kind: str) -> HttpRes
     """The page's picture: all of these recommendations, and those of each answer."""
     found = narrowed(request)
     title = title_of(found.lines, found.chosen)
-    answers = counted(found.kept, BY_NAME["response"])
-    rows = [(_("All"), found.kept), *((row.name, row.lines) for row in answers)]
+    answers = counted(found.matching, BY_NAME["response"])
+    rows = [(_("All"), found.matching), *((row.name, row.lines) for row in answers)]
     return drawing(
         request, kind, "follow-up", picture(f"{request.about.state.name}: {title}", rows, foot=foot(request))
     )
@@ -302,19 +302,21 @@ def theme(request: Request[Coalition], coalition: str, issue: str) -> HttpRespon
 def counts(request: Request[Coalition], coalition: str) -> HttpResponse:
     """The list in numbers, by whichever dimension the address names."""
     found, by = narrowed(request), _by(request)
-    state, kept = QueryDict(found.query), addresses.changed
-    rows = counted(found.kept, by)
+    filters, changed = QueryDict(found.query), addresses.changed
+    rows = counted(found.matching, by)
     pages = pages_of(request.GET, len(rows), most=_COUNTED_ON_A_PAGE)
     first = (pages.number - 1) * _COUNTED_ON_A_PAGE
     given = found.given | {
         "page_name": _("Follow-up in numbers"),
         "ways": ways(request, found.query),
         "by": by,
-        "dimensions": [Tab(each.label, kept(request.GET, by=each.name, page=None), each == by) for each in DIMENSIONS],
-        "rows": [(row, kept(state, **{by.name: row.key})) for row in rows[first : first + _COUNTED_ON_A_PAGE]],
+        "dimensions": [
+            Tab(each.label, changed(request.GET, by=each.name, page=None), each == by) for each in DIMENSIONS
+        ],
+        "rows": [(row, changed(filters, **{by.name: row.key})) for row in rows[first : first + _COUNTED_ON_A_PAGE]],
         "pages": pages,
-        "numbers": figures(five_numbers(found.kept)),
-        "parts": state_parts(found.kept),
+        "numbers": figures(five_numbers(found.matching)),
+        "parts": state_parts(found.matching),
         "files": files(request, "counts-file", _joined(f"by={by.name}", found.query), kinds=(*TABLES, *PICTURES)),
     }
     return coalition_page(request, "followup/counts.html", given)
@@ -336,7 +338,7 @@ def _by(request: Request[Coalition]) -> Dimension:
 def counts_file(request: Request[Coalition], coalition: str, kind: str) -> File:
     """The same as a table or a picture."""
     found, by = narrowed(request), _by(request)
-    rows = counted(found.kept, by)
+    rows = counted(found.matching, by)
     if kind in TABLES:
         return table(kind, "follow-up-in-numbers", COUNT_COLUMNS, list(counted_rows(rows)), what=str(by.label))
     largest = sorted(rows, key=lambda row: -len(row.lines))[:_MOST_BARS]

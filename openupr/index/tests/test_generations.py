@@ -14,7 +14,7 @@ from openupr.index.generations import NoIndex
 from openupr.index.reader import open_index
 from openupr.index.rows import Column, IndexRow, UnknownColumn
 from openupr.index.storage import DamagedIndex
-from openupr.text.words import edition
+from openupr.text.words import cutting_version
 
 COLUMNS = [Column("state", sort=True), Column("issue", multi=True)]
 
@@ -142,7 +142,7 @@ def test_where_nothing_was_built_it_is_said(tmp_path):
 def test_an_index_built_with_other_words_is_refused_because_it_would_not_find_them(tmp_path):
     build(tmp_path, _rows(4), columns=COLUMNS, version="4")
     contents = next(tmp_path.glob("generation-*")) / "contents.json"
-    contents.write_text(contents.read_text().replace(edition(), "another edition"))
+    contents.write_text(contents.read_text().replace(cutting_version(), "another edition"))
     with pytest.raises(DamagedIndex, match="another version"):
         open_index(tmp_path)
 

@@ -6,6 +6,7 @@ from django.template import Context
 
 from openupr.accounts.models import Guest
 from openupr.accounts.queries.door import door_of, open_within
+from openupr.accounts.queries.guests import guest_of
 from openupr.coalitions.models import Coalition
 from openupr.coalitions.queries.clock import day_of
 from openupr.workshops.models import Workshop
@@ -14,9 +15,18 @@ from openupr.workshops.queries.agenda import running_or_next
 from .tables import group_of
 
 
+def links_of_the_room(context: Context) -> dict[str, Any] | None:
+    """The room's pages, for the head of a page that a phone of the room opens elsewhere; None of a table's device."""
+    found = _now_in_the_room(guest_of(context["request"]), context)
+    return found if found and "workshop" in found else None
+
+
 def on_a_phone(context: Context) -> dict[str, Any] | None:
     """What a phone can do now, for the slot on the room's page."""
-    guest = context.get("guest")
+    return _now_in_the_room(context.get("guest"), context)
+
+
+def _now_in_the_room(guest: object, context: Context) -> dict[str, Any] | None:
     if not isinstance(guest, Guest):
         return None
     group = group_of(guest.room)

@@ -31,15 +31,20 @@ def edition_of(workshop: Workshop) -> int:
     return floor.questions_edition if floor else 0
 
 
+def are_taken(workshop: Workshop) -> bool:
+    """Whether questions are taken now, as the workshop was read with its floor."""
+    floor = getattr(workshop, "floor", None)
+    return bool(floor and floor.questions_open)
+
+
 def room_questions(workshop: Workshop, guest: Guest | None = None) -> RoomQuestions:
     """Released questions, the most wanted first; what this phone asked and wants. Three queries at the most."""
-    floor = getattr(workshop, "floor", None)
     shown = SpeakerQuestion.objects.filter(workshop=workshop, state__in=(_State.RELEASED, _State.ANSWERED))
     found = list(shown)
     own = SpeakerQuestion.objects.filter(workshop=workshop, guest=guest).order_by("pk") if guest else ()
     voted = Vote.objects.filter(guest=guest).values_list("question", flat=True) if guest else ()
     return RoomQuestions(
-        is_open=bool(floor and floor.questions_open),
+        is_open=are_taken(workshop),
         edition=edition_of(workshop),
         released=[each for each in found if each.state == _State.RELEASED],
         answered=[each for each in found if each.state == _State.ANSWERED],

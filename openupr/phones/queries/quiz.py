@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import get_language
 
 from openupr.accounts.models import Guest
 from openupr.languages.queries import all_confirmed
-from openupr.learning.queries import LessonQuestion, NoSuchLessonQuestion, course_lessons
+from openupr.learning.queries import LessonQuestion, NoSuchLessonQuestion, TranslatedText, course_lessons
 from openupr.learning.queries import lesson_question as lesson_question
 from openupr.workshops.models import Workshop
 
@@ -133,10 +134,16 @@ def question_in(workshop: Workshop, number: int) -> QuizQuestion | None:
     return found
 
 
+def _in(title: TranslatedText) -> str:
+    """In the language of the page, where it exists in it."""
+    language = get_language() or ""
+    return str(getattr(title, language)) if title.has(language) else title.en
+
+
 def lessons_to_take(workshop: Workshop) -> list[tuple[str, str, int]]:
     """(key, title, how many questions are not in the quiz yet) of each lesson that has some."""
     there = set(QuizQuestion.objects.filter(workshop=workshop).values_list("lesson_key", flat=True))
-    left = [(each.key, each.title.en, sum(q.key not in there for q in each.questions)) for each in course_lessons()]
+    left = [(each.key, _in(each.title), sum(q.key not in there for q in each.questions)) for each in course_lessons()]
     return [row for row in left if row[2]]
 
 

@@ -135,6 +135,11 @@ def test_a_phone_that_has_the_newest_is_answered_with_nothing(enter: Enter, at: 
     question = ask(phone, at, "Who decides on land?")
     newer = phone.get(f"{at}questions/list/?seen={edition}")
     assert newer.status_code == 200
+    # A page that said "closed" loads anew, with the form; one that has the form does not.
+    reloads = [
+        "HX-Refresh" in phone.get(f"{at}questions/list/?seen={edition}{more}").headers for more in ("", "&closed=1")
+    ]
+    assert reloads == [False, True]
     assert "<html" not in newer.content.decode()
     decide(bopha, at, question, "release")
     voted = phone.post(f"{at}questions/{question.pk}/vote/", {"do": "vote"}, headers={"HX-Request": "true"})

@@ -12,7 +12,7 @@ from openupr.workshops.queries.agenda import AgendaLine, agenda_of, stage_at
 
 from ..forms.questions import QuestionForm
 from ..models import SpeakerQuestion
-from ..queries.questions import edition_of, question_in, room_questions
+from ..queries.questions import are_taken, edition_of, question_in, room_questions
 from ..services.questions import ask_speakers, take_vote_back, vote_for, withdraw_question
 from .phone import on_phone, phone_of, speaking, unchanged
 
@@ -30,8 +30,16 @@ def _page(request: Request[Workshop], form: QuestionForm, *, status: int = 200) 
 
 @require_safe
 def questions_list(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
-    """The part of the page that changes, asked for every few seconds."""
-    return unchanged(request, edition_of(request.about)) or _list(request)
+    """The part of the page that changes, asked for every few seconds. Where questions are taken again, the page loads
+    anew, with the form.
+    """
+    same = unchanged(request, edition_of(request.about))
+    if same:
+        return same
+    answer = _list(request)
+    if request.GET.get("closed") == "1" and are_taken(request.about):
+        answer.headers["HX-Refresh"] = "true"
+    return answer
 
 
 def _list(request: Request[Workshop]) -> HttpResponse:

@@ -29,8 +29,11 @@ def table(page: str, column: int = 0) -> list[set[str]]:
 
 def variables_read(path: Path) -> set[str]:
     """Names of environment variables that a module reads: os.environ, and the functions of `environment`."""
-    found = set()
-    for node in ast.walk(ast.parse(path.read_text())):
+    found: set[str] = set()
+    text = path.read_text()
+    if "environ" not in text:
+        return found
+    for node in ast.walk(ast.parse(text)):
         match node:
             case ast.Call(func=ast.Attribute(attr="get", value=ast.Attribute(attr="environ")), args=[name, *_]):
                 pass

@@ -75,7 +75,16 @@ def serving(
         process.communicate()
 
 
+@pytest.fixture
+def _ctrl_c_is_heard() -> Iterator[None]:
+    """A shell lets what it runs in the background ignore Ctrl+C, and so would a server that is begun by it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @pytest.mark.thorough("on PostgreSQL")  # other tests there make a home's tables; processes end alike
+@pytest.mark.usefixtures("_ctrl_c_is_heard")
 def test_a_fresh_home_is_served_and_ctrl_c_stops_server_and_worker(fresh_home: dict[str, str]) -> None:
     with serving(fresh_home) as (process, address):
         with urlopen(f"{address}/static/web/page.css") as answer:

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from openupr.index.hints import SENTENCES, Hint
 from openupr.index.language import searched_for
 from openupr.upr import sources, states
+from openupr.web.languages import as_sentence
 
 from .dimension_values import Value, state_in_a_sentence
 from .dimensions import IN_A_SENTENCE, Dimension
@@ -54,7 +55,7 @@ def sentence(question: Question, total: int) -> str:
         words = shortened(searched_for(question.words))
         quoted = words if _QUOTES & set(words) and words.strip("".join(_QUOTES)) else f"“{words}”"
         parts.append(_for_words(words) % {"words": quoted})
-    return ", ".join([" ".join(parts), *_kept_out(question)]) + "."
+    return as_sentence(", ".join([" ".join(parts), *_kept_out(question)]))
 
 
 def _for_words(words: str) -> str:

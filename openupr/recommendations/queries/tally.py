@@ -39,8 +39,8 @@ def tallies(question: Question, *, by: tuple[str, ...], responses: bool) -> dict
     if not responses:
         return {key: Tally(n) for key, n in cells(question, by=by)[1].items()}
     divided: dict[Key, dict[Value | None, int]] = defaultdict(dict)
-    for (*key, response), n in cells(question, by=(*by, RESPONSE))[1].items():
-        divided[tuple(key)][response] = n
+    for key, n in cells(question, by=(*by, RESPONSE))[1].items():
+        divided[key[:-1]][key[-1]] = n
     return {key: Tally(sum(each.values()), each) for key, each in divided.items()}
 
 
@@ -52,9 +52,11 @@ def whole(question: Question) -> Tally:
 
 def added(several: Iterable[Tally]) -> Tally:
     """The sum of tallies of different rows."""
-    count, responses = 0, defaultdict[Value | None, int](int)
-    for each in several:
-        count += each.count
+    first, *others = [*several] or [NOTHING]
+    if not others:
+        return first
+    responses = dict(first.responses)
+    for each in others:
         for response, n in each.responses.items():
-            responses[response] += n
-    return Tally(count, dict(responses))
+            responses[response] = responses.get(response, 0) + n
+    return Tally(first.count + sum(each.count for each in others), responses)

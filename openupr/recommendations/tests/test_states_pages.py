@@ -14,6 +14,8 @@ from django.test.utils import CaptureQueriesContext
 from openupr.recommendations.tests.drawn_records import Row
 from openupr.recommendations.tests.exports import LoadRecord
 from openupr.recommendations.tests.states_record import PLEDGES, ROWS, text_of, to_cambodia, words_of
+from openupr.upr.issues import ISSUES
+from openupr.upr.states import STATES
 
 
 @pytest.fixture
@@ -44,7 +46,7 @@ def test_an_unknown_state_is_a_page_not_found_that_names_the_nearest(client: Cli
 
 
 @pytest.mark.parametrize(
-    "address", ["/states/KHM/", "/states/FRA/recommends/", "/states/?sort=received", "/states/KHM/brief/",
+    "address", ["/states/KHM/?all=issues", "/states/FRA/recommends/", "/states/?sort=received", "/states/KHM/brief/",
                 "/states/FRA/recommends/brief/"],
 )  # fmt: skip
 def test_each_number_of_a_page_leads_to_exactly_its_rows(client: Client, record: list[Row], address: str) -> None:
@@ -52,6 +54,22 @@ def test_each_number_of_a_page_leads_to_exactly_its_rows(client: Client, record:
     assert len(links) > 5
     for link, number in links:
         assert client.get("/api/search" + link.removeprefix("/search/")).json()["total"] == number, link
+
+
+def test_a_table_shows_its_first_rows_and_leads_to_all(client: Client, load_record: LoadRecord) -> None:
+    load_record(
+        {"Issue": issue.label, "From": state.name, "Text": f"Do {issue.label}"}
+        for issue, state in zip(ISSUES[:10], STATES, strict=False)
+    )
+    for table, column in {"issues": "issue", "givers": "from"}.items():
+        first, whole = (text_of(client, f"/states/KHM/{given}") for given in ("", f"?all={table}"))
+        row = rf'<th scope="row"><a href="/search/\?state=KHM&amp;{column}=([^"]*)">'
+        shown, rows = (re.findall(row, page) for page in (first, whole))
+        assert (len(rows), shown) == (10, rows[:6])
+        assert f'<a href="?all={table}#{table}">Show all 10' in first
+        assert f'id="{table}"' in whole
+        assert f"#{table}" not in whole
+    assert "“all=actions” in this address is not known" in words_of(text_of(client, "/states/KHM/?all=actions"))
 
 
 def test_shares_supported_lead_to_what_was_supported(client: Client, record: list[Row]) -> None:

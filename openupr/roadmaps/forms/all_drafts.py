@@ -33,7 +33,7 @@ class WantedForm(forms.Form):
         self._offer("group", list(groups.items()))
         self._offer("issue", sorted(issues.items(), key=lambda pair: pair[1]))
         self._offer("state", [pair for pair in Proposal.State.choices if pair[0] in states])
-        self._offer("goal", [(goal.code, f"{goal.code} {goal.title}") for goal in GOALS if goal.code in goals])
+        self._offer("goal", [(goal.code, f"{goal.code} {_(goal.title)}") for goal in GOALS if goal.code in goals])
 
     def _offer(self, name: str, choices: Sequence[tuple[str, Any]]) -> None:
         self.fields[name].choices = [("", _("all")), *choices]  # type: ignore[attr-defined]

@@ -47,7 +47,7 @@ class Proposal(models.Model):
         constraints = [models.UniqueConstraint(fields=["group", "number"], name="one_proposal_of_a_number")]
 
     def __str__(self) -> str:
-        return f"{self.group}, recommendation {self.number}"
+        return gettext("%(group)s, recommendation %(number)d") % {"group": self.group, "number": self.number}
 
     @property
     def may_be_adopted(self) -> bool:

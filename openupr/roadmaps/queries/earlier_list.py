@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from openupr.recommendations.queries.search import Result
 from openupr.recommendations.queries.similar import Alike
+from openupr.web.languages import in_page_language
 
 from .marks import Marks, Row
 from .nearest import Nearest, less_alike
@@ -91,7 +92,7 @@ class EarlierList:
     @property
     def states(self) -> list[str]:
         """Who made these, by name, each once."""
-        return sorted({row["from"] for row in self.same if row["from"]})
+        return sorted({in_page_language(row["from"]) for row in self.same if row["from"]})
 
     @property
     def to_read(self) -> list[Row]:

@@ -14,7 +14,8 @@ from openupr.timeline.queries import Agenda, days_left_words
 from openupr.timeline.queries import TimelineLine as DatedLine
 
 from ..models import Answer, OutlinePoint, Proposal, RoadmapHandout
-from ..rules.roadmap import ENOUGH_RECOMMENDATIONS, Kind, RoadmapQuestion, is_overdue, questions, timeline_key
+from ..rules.proposals import ASKED_FOR
+from ..rules.roadmap import Kind, RoadmapQuestion, is_overdue, questions, timeline_key
 from .questions import asked
 
 
@@ -98,7 +99,7 @@ def _present() -> dict[Kind, Exists]:
     return {
         Kind.ORGANISATIONS: Exists(Group.organisations.through.objects.filter(**of_the_group)),
         Kind.RAPPORTEUR: Exists(RapporteurTerm.objects.filter(**of_the_group, until=None)),
-        Kind.RECOMMENDATIONS: Exists(written[ENOUGH_RECOMMENDATIONS - 1 :]),
+        Kind.RECOMMENDATIONS: Exists(written[ASKED_FOR - 1 :]),
     }
 
 

@@ -22,7 +22,7 @@ class Kind(StrEnum):
     RAPPORTEUR = "rapporteur"
     """These three the group's own page."""
     RECOMMENDATIONS = "recommendations"
-    """The group's recommendations; what a table or a paper sheet says here becomes some."""
+    """The group's recommendations; what the device on a group's table or a paper sheet says here becomes some."""
     ASKED_BEFORE = "asked-before"
     """The record: who recommended something similar."""
     RESPONSES = "responses"
@@ -34,8 +34,6 @@ class Kind(StrEnum):
 # These are done as soon as organisations take part, a rapporteur is appointed or enough recommendations are written,
 # without a word of the group.
 _DONE_BY_ITSELF = frozenset({Kind.ORGANISATIONS, Kind.RAPPORTEUR, Kind.RECOMMENDATIONS})
-ENOUGH_RECOMMENDATIONS = 4
-"""As many as the workshop asks of each group; drafts count."""
 _FROM_THE_RECORD = frozenset({Kind.ASKED_BEFORE, Kind.RESPONSES})
 
 

@@ -182,6 +182,8 @@ def test_it_waits_for_a_member_until_the_member_spoke(cast: Cast, browser_of: Si
     assert "Say if you agree" in words_of(chan.get(address))
     give_stance(by=cast.chan, proposal=proposal, says="agree", version=1, now=NOW)
     assert "Say if you agree" not in words_of(chan.get(address))
+    listed = words_of(chan.get(reverse("roadmaps:proposals", kwargs=cast.at_land)))
+    assert "A recommendation waits for your answer." in listed, "a message to copy for the others"
 
 
 def test_the_count_of_an_adoption_is_of_members_then_and_stays(

@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from openupr.recommendations.queries.coding import CodingSuggestion, NotLearnedYet
+from openupr.recommendations.queries.dimension_values import action_label
 from openupr.recommendations.tasks import begin_computing_vectors, begin_learning_coding
 from openupr.text.smart import Advice, Coding, DraftHint
-from openupr.upr.actions import ACTIONS
 from openupr.upr.issues import issue
 from openupr.upr.languages import language
 from openupr.upr.sdgs import TARGETS
@@ -89,7 +89,7 @@ def shown_advice(advice: DraftAdvice, marking: Marking | None = None) -> dict[st
         "action": action(advice),
         "likely_issues": likely_issues(advice.coding),
         "coding_note": advice.coding.sentence if advice.coding is NotLearnedYet.NOT_LEARNED else "",
-        "targets": [(each.code, _WORDINGS[each.code], each.words) for each in advice.targets],
+        "targets": [(each.code, _(_WORDINGS[each.code]), each.words) for each in advice.targets],
         "earlier": _earlier(advice.earlier) if advice.earlier else None,
         "uncompared": advice.uncompared,
         "marking": marking,
@@ -165,8 +165,7 @@ def _by_verbs(coded: Coding | None) -> str:
 
 
 def _counts(category: int | None, share: float, counted: int) -> dict[str, str]:
-    label = next(str(each) for each in ACTIONS if each.number == category)
-    return {"label": label, "share": f"{share:.0%}", "n": f"{counted:,}"}
+    return {"label": action_label(category or 0), "share": f"{share:.0%}", "n": f"{counted:,}"}
 
 
 def likely_issues(coding: CodingSuggestion | NotLearnedYet) -> list[tuple[str, str]]:

@@ -20,6 +20,7 @@ from openupr.upr.issues import ISSUES, issue
 from openupr.upr.languages import language
 from openupr.upr.sdgs import TARGETS
 from openupr.web.charts import Bar
+from openupr.web.languages import in_page_language
 
 from ..forms.proposals import AnswerForm, CommentForm, FactsForm, SettleForm, StanceForm, WordingForm
 from ..forms.two_texts import both_in_one
@@ -67,7 +68,7 @@ def _page(request: Request[Group], found: Proposal, *, status: int = 200, **form
         **_stances(request, found, forms.get("stance")),
         "comments": _comments(found),
         "confirmed_issues": [_(issue(key).label) for key in found.issues],
-        "confirmed_targets": [(code, _WORDINGS.get(code, "")) for code in found.sdg_targets],
+        "confirmed_targets": [(code, in_page_language(_WORDINGS.get(code, ""))) for code in found.sdg_targets],
         **shown_advice(advice, marking=_marking(request, found, compared)),
     }
     return coalition_page(request, _PAGE, given, status=status)
@@ -140,7 +141,8 @@ def _facts(found: Proposal, advice: DraftAdvice) -> dict[str, Any]:
         "facts": _facts_form(),
         "issue_choices": [(key, _(issue(key).label), key in found.issues, key in suggested) for key in keys],
         "target_choices": [
-            (code, _WORDINGS.get(code, ""), code in found.sdg_targets, words.get(code)) for code in codes
+            (code, in_page_language(_WORDINGS.get(code, "")), code in found.sdg_targets, words.get(code))
+            for code in codes
         ],
         "repeat_choices": repeated(advice.earlier, found),
     }

@@ -8,10 +8,12 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from openupr.coalitions.frame import Request, coalition_page, refusals_in
 from openupr.coalitions.models import Group
+from openupr.coalitions.queries.messages import Message, message_to_copy
 from openupr.web.downloads import File, as_csv, as_json
 from openupr.web.large_numbers import number_in
 from openupr.web.this_machine import server_address
@@ -58,8 +60,18 @@ def proposals(request: Request[Group], coalition: str, group: int) -> HttpRespon
         "ranking": ranking,
         "from_the_room": released_to(request.about),
         "back": request.get_full_path(),
+        "message": _message(request, sum(each.may_be_adopted for each in active)),
     }
     return coalition_page(request, "roadmaps/proposals/list.html", given)
+
+
+def _message(request: Request[Group], waiting: int) -> Message | None:
+    """A text that asks the group's members to answer what is before them; None where nothing is."""
+    if not waiting:
+        return None
+    words = ngettext("A recommendation waits for your answer.", "%(n)s recommendations wait for your answer.", waiting)
+    path = reverse("roadmaps:proposals", args=[request.about.coalition.key, request.about.pk])
+    return message_to_copy(request, words % {"n": waiting}, f"{path}?only=speak", about=request.about.name)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

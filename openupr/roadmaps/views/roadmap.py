@@ -80,7 +80,7 @@ def shown_record(found: RecordAnswer | None) -> dict[str, Any]:
             for each in found.states
         ],
         "record_issues": [
-            (about.label, counts.total, rows_url(counts.question), response_parts(counts.responses))
+            (_(about.label), counts.total, rows_url(counts.question), response_parts(counts.responses))
             for about, counts in found.issues
         ],
         "record_proposals": [

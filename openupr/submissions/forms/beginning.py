@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from openupr.coalitions.models import Coalition, Group, Organisation
 from openupr.conformance.queries.rule_sets import rules_for
 from openupr.upr.languages import language
+from openupr.web.languages import in_page_language
 
 from ..models import Section, Submission
 from ..queries.beginning import Route, groups_of_joint, proposed_title
@@ -43,7 +44,7 @@ class BeginForm(forms.Form):
             (_("One organisation's"), [(f"organisation-{each.pk}", each.name) for each in self.organisations]),
         ]
         codes = rules_for(coalition.review.cycle).languages
-        self.fields["language"].choices = [(code, language(code).name) for code in codes]  # type: ignore[attr-defined]
+        self.fields["language"].choices = [(code, in_page_language(language(code).name)) for code in codes]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data

@@ -1,10 +1,12 @@
 """Editions: a submission as it stood at one moment, and who signed which."""
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.models import Person
 from openupr.coalitions.models import Coalition, Organisation
+from openupr.web.languages import in_page_language
 
 from .submission import Submission
 
@@ -32,6 +34,14 @@ class Edition(models.Model):
 
     def __str__(self) -> str:
         return f"{self.submission}, edition {self.number}"
+
+    @property
+    def what_for(self) -> str:
+        """Its label, in the language of the page where the program wrote it."""
+        name, _space, number = self.label.rpartition(" ")
+        if name == "Draft" and number.isdecimal():
+            return gettext("Draft %(n)s") % {"n": number}
+        return in_page_language(self.label)
 
     @property
     def coalition(self) -> Coalition:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.models import Person
 from openupr.followup.models import Evidence
+from openupr.web.languages import in_page_language
 
 from .paragraph import OnParagraph, Paragraph
 from .submission import Section
@@ -62,7 +63,7 @@ class Claim(OnParagraph):
     def in_words(self) -> str:
         """Its kind, date and reliability."""
         day = date_format(self.day, "j F Y") if self.day else ""
-        return ", ".join(filter(None, [self.get_kind_display(), day, self.reliability]))
+        return ", ".join(filter(None, [self.get_kind_display(), day, in_page_language(self.reliability)]))
 
 
 class ClaimVersion(models.Model):

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.models import Person
 from openupr.upr.languages import language
+from openupr.web.languages import in_page_language
 
 from .paragraph import OnParagraph, Paragraph
 
@@ -32,7 +33,7 @@ class ParagraphTranslation(OnParagraph):
     @property
     def in_language(self) -> str:
         """The language's English name."""
-        return language(self.language).name
+        return in_page_language(language(self.language).name)
 
     @property
     def is_earlier(self) -> bool:

@@ -15,6 +15,7 @@ from openupr.conformance.queries.pages import shown_findings
 from openupr.conformance.rules.conformance import conformance
 from openupr.documents.word import write_word
 from openupr.files.word import read_word
+from openupr.web.languages import in_parts
 from openupr.web.numbers import grouped
 
 from ..models import Section, Submission
@@ -49,7 +50,7 @@ def submission(request: Request[Submission], coalition: str, submission: int) ->
             (_("When all parts are in, as planned"), grouped(budget.projected)),
             (_("Limit"), grouped(budget.limit)),
         ],
-        "files": [("docx", "Word"), ("pdf", "PDF"), ("html", "HTML"), ("md", "Markdown")],
+        "files": [("docx", _("The draft as Word")), ("pdf", "PDF"), ("html", "HTML"), ("md", "Markdown")],
         "open": open_things(about, today=request.today, budget=budget),
         "to_write": _to_write(budget.sections),
         "taken_out": count_taken_out(about),
@@ -100,7 +101,7 @@ def _listed(
 ) -> Listed:
     first = parts[0].section
     return Listed(
-        name=name,
+        name=in_parts(name),
         first=first.pk,
         url=address(first),
         group=first.group,
@@ -108,7 +109,7 @@ def _listed(
         balance=together([each.balance for each in parts]),
         is_empty=all(each.is_empty for each in parts),
         to_be_written=sum(each.to_be_written for each in parts),
-        empty=[each.section.part_heading for each in parts if each.is_empty],
+        empty=[in_parts(each.section.part_heading) for each in parts if each.is_empty],
     )
 
 
@@ -133,7 +134,7 @@ def _pages(budget: Budget, coalition: str, about: Submission) -> list[tuple[str,
         rests = [each.section.heading.partition(": ")[2] for each in each_one]
         if len(each_one) > 1 and all(rests):
             pairs = zip(each_one, rests, strict=True)
-            found.append((begins, [_listed([each], address, rest, owners) for each, rest in pairs]))
+            found.append((in_parts(begins), [_listed([each], address, rest, owners) for each, rest in pairs]))
             continue
         if not found or found[-1][0]:
             found.append(("", []))

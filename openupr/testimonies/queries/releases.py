@@ -10,9 +10,10 @@ from openupr.coalitions.models import Coalition
 from openupr.web.kept_queries import kept_rows
 
 from ..models import Box, Testimony
-from ..rules.consent import reaching
 from ..rules.phrase import spans
 
+# How far a testimony may go: each level includes those before it.
+_LEVELS = ("internal", "submission", "public")
 CANNOT_BE_RECALLED = _("A testimony can still be withdrawn. A report that was already sent cannot be recalled.")
 
 
@@ -26,14 +27,22 @@ class Released:
     spans: tuple[tuple[int, int], ...]
 
 
+def _reaching(level: str) -> tuple[str, ...]:
+    """The levels of consent that allow a use: what may be public may be in a submission too.
+
+    Raises ValueError of a level that there is not.
+    """
+    return _LEVELS[_LEVELS.index(level) :]
+
+
 def released_testimonies(box: Box | None, *, use: str = "public") -> list[Released]:
     """Those of a box that may be used so; see queries. Raises ValueError of a use that there is not."""
-    return _listed(kept_rows(_of_box, box.pk, reaching(use))) if box else []
+    return _listed(kept_rows(_of_box, box.pk, _reaching(use))) if box else []
 
 
 def released_in(coalition: Coalition, *, use: str) -> list[Released]:
     """The same of all boxes of a coalition: a submission may quote from these with use="submission"."""
-    return _listed(kept_rows(_of_coalition, coalition.pk, reaching(use)))
+    return _listed(kept_rows(_of_coalition, coalition.pk, _reaching(use)))
 
 
 def released_for_submissions(coalition: Coalition) -> dict[int, str]:

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -14,6 +15,7 @@ from ..forms.boxes import BoxForm, SlipsForm
 from ..models import Box
 from ..permissions import REVIEW
 from ..queries.boxes import boxes_of, filling_of
+from ..queries.titles import title_in, titled
 from ..rules.questions import asked_of_box
 from ..services.boxes import change_box, close_box, make_link, open_box
 from .phone import address_for_phones, sent_in
@@ -23,7 +25,8 @@ from .phone import address_for_phones, sent_in
 def boxes(request: Request[Coalition], coalition: str) -> HttpResponse:
     """All of them, with how full they are."""
     reads = REVIEW.open_to(request.roles)
-    found = [(box, filling_of(box, box.told, reads=reads)) for box in boxes_of(request.about)]  # type: ignore[attr-defined]
+    named = titled(list(boxes_of(request.about)), get_language() or "")
+    found = [(box, title, filling_of(box, box.told, reads=reads)) for box, title in named]  # type: ignore[attr-defined]
     return coalition_page(
         request, "testimonies/boxes.html", {"boxes": found, "page_name": _("Evaluations and testimonies")}
     )
@@ -48,7 +51,7 @@ def box(request: Request[Box], coalition: str, box: int) -> HttpResponse:
     about = request.about
     told = about.testimonies.count()
     given = {
-        "page_name": about.title,
+        "page_name": title_in(about, get_language() or ""),
         "filling": filling_of(about, told, reads=REVIEW.open_to(request.roles)),
         "questions": [question.label["en"] for question in asked_of_box(about.questions)],
         "slips_form": SlipsForm(),

@@ -31,8 +31,8 @@ class Agenda:
 
     @property
     def next(self) -> TimelineLine | None:
-        """What asks for something first: the latest thing that is overdue, else the nearest ahead."""
-        return next(iter(self.due), None)
+        """The next date to come."""
+        return next((line for line in self.due if not line.is_overdue), None)
 
     @property
     def next_about(self) -> str:

@@ -10,7 +10,7 @@ from django.db.models import BigIntegerField, DateField, Field, QuerySet, TextFi
 from django.utils.functional import Promise
 
 from openupr.web.hooks import Hook
-from openupr.web.languages import in_page_language
+from openupr.web.languages import in_page_language, in_parts
 from openupr.web.unions import Column, Kept, as_day, fetched, united, with_columns
 
 from ..models import Calendar
@@ -39,7 +39,8 @@ class DatedKind:
     """One kind of date that an app keeps itself.
 
     `rows` gives all of them, made by `dated`. `title` is what the date is called: `%(title)s` stands for the thing.
-    `address` is the page about it. An event (`kind`) is over when it is past. A task is overdue then.
+    `address` is the page about it. An event (`kind`) is over when it is past. A task is overdue then. `name` says what
+    the thing is called in the page's language, where no column of the database does.
     """
 
     key: str
@@ -47,6 +48,7 @@ class DatedKind:
     rows: Callable[[], QuerySet[Any]]
     address: Callable[[DatedThing], str]
     kind: str = TASK
+    name: Callable[[DatedThing], str] | None = None
 
 
 DATED_KINDS = Hook[DatedKind]("DATED_KINDS", key=lambda each: each.key)
@@ -54,10 +56,11 @@ DATED_KINDS = Hook[DatedKind]("DATED_KINDS", key=lambda each: each.key)
 
 @dataclass(frozen=True, slots=True)
 class CalendarPlace:
-    """Whose a calendar is (`name`, "" for a coalition's own), and the page with its dates."""
+    """Whose a calendar is (`name`, "" for a coalition's own), the page with its dates, and the coalition's name."""
 
     name: str
     address: str
+    around: str = ""
 
 
 # Given the keys of calendars: where those that an app knows have their pages.
@@ -116,7 +119,7 @@ def _entry(kind: DatedKind, row: DatedThing, known: Mapping[int, Calendar], give
     return DateEntry(
         key=key,
         kind=kind.kind,
-        title=str(kind.title) % {"title": row.title},
+        title=str(kind.title) % {"title": kind.name(row) if kind.name else in_parts(row.title or "")},
         window=one_day(day, until) if day else None,
         status=PLANNED,
         whose=row.whose or "",

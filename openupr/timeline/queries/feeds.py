@@ -34,14 +34,15 @@ def feed_at(token: str) -> Feed | None:
 
 
 def feed_agenda(feed: Feed, *, today: date) -> Agenda:
-    """The dates of a feed's calendars and of those around them, each with the name of its group, or else its review."""
+    """The dates of a feed's calendars and of those around them, each with the name of its group. Where they are of
+    several coalitions, each coalition's dates have its name.
+    """
     calendars = list(Calendar.objects.filter(feeds=feed).select_related("review", "within__review"))
     held = {each.pk: each for each in [*calendars, *(each.within for each in calendars if each.within)]}
     places = places_of(held)
-    names = {key: places[key].name if key in places else "" for key in held}
-    found = agenda_by_key(
-        {each.pk for each in calendars}, today=today, names={key: names[key] or str(held[key].review) for key in held}
-    )
+    several = len({each.within_id or each.pk for each in calendars}) > 1
+    names = {key: place.name or (place.around if several else "") for key, place in places.items()}
+    found = agenda_by_key({each.pk for each in calendars}, today=today, names=names)
     return replace(found, lines=tuple(_with_page(line, places) for line in found.lines))
 
 

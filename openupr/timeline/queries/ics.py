@@ -35,7 +35,7 @@ def ics(lines: Iterable[TimelineLine], *, name: str, today: date, neutral: bool,
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     calendar.add("refresh-interval", timedelta(days=1), parameters={"VALUE": "DURATION"})
-    calendar.add("x-wr-calname", _("Dates") if neutral else name)
+    calendar.add("x-wr-calname", _("Dates") if neutral else name or _("Dates"))
     for line in lines:
         if line.entry.window:
             event = _event(line, line.entry.window, today, neutral=neutral)
@@ -47,10 +47,9 @@ def ics(lines: Iterable[TimelineLine], *, name: str, today: date, neutral: bool,
 
 
 def _event(line: TimelineLine, window: Window, today: date, *, neutral: bool) -> "Event":
-    entry = line.entry
     from icalendar import Event
 
-    event = Event()
+    entry, event = line.entry, Event()
     event.add("uid", entry.identity)
     event.add("dtstamp", datetime.combine(today, time.min, tzinfo=UTC))
     event.add("sequence", entry.moved)
@@ -59,8 +58,8 @@ def _event(line: TimelineLine, window: Window, today: date, *, neutral: bool) ->
     event.add("transp", "TRANSPARENT")
     event.add("summary", neutral_title(entry) if neutral else _title(line))
     if not neutral:
-        whose = _("By %(whose)s") % {"whose": entry.whose} if entry.whose else ""
-        told = [f"{line.when} ({line.status})", line.hours, entry.meaning, whose, line.source]
+        whose = _("By %(whose)s") % {"whose": line.whose} if line.whose else ""
+        told = [f"{line.when} ({line.status})", line.hours, line.meaning, whose, line.source]
         event.add("description", "\n".join(each for each in told if each))
     return event
 

@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from openupr.documents.dated_rows import DatedRow
-from openupr.web.languages import in_page_language
+from openupr.web.languages import in_page_language, in_parts
 
 from ..rules.entries import Conflict, DateEntry
 from ..rules.statuses import DONE, ESTIMATE, PLANNED, PUBLISHED
@@ -69,8 +69,10 @@ class TimelineLine:
 
     @property
     def source(self) -> str:
-        """Where the date is from; of an invented date its status says it."""
-        return "" if self.entry.is_invented else self.entry.source
+        """Where the date is from, in the reader's language where the program says all of it; of an invented date its
+        status says it.
+        """
+        return "" if self.entry.is_invented else in_parts(self.entry.source, "; ")
 
     @property
     def tone(self) -> str:

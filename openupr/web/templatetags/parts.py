@@ -17,13 +17,15 @@ register = template.Library()
 register.simple_tag(lists.badge, name="badge_of")
 register.simple_tag(lists.badges, name="badges")
 register.simple_tag(lists.links, name="links")
-register.simple_tag(lists.cells, name="cells")
+register.simple_tag(lists.rows, name="rows")
 register.simple_tag(lists.card, name="card")
 register.simple_tag(lists.cards, name="cards")
 register.simple_tag(lists.facet, name="facet")
 register.simple_tag(lists.choices, name="facet_choices")
 register.filter("grouped", numbers.grouped)
 register.filter("in_words", languages.in_page_language)
+register.filter("in_parts", languages.in_parts)
+register.filter("as_sentence", languages.as_sentence, is_safe=True)
 
 
 @register.filter

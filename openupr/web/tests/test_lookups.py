@@ -8,14 +8,17 @@ from django.utils.translation import gettext
 ROW = "row"
 urlpatterns = [path("rows/<int:number>/", lambda _request: None, name=ROW)]
 SKIP = Template("{% load i18n %}{% translate 'Skip to content' %}")
+SKIP_NAMED = Template("{% load i18n %}{% translate 'Skip to content' as words %}{{ words }}")
 
 
 def test_readers_of_two_languages_get_each_their_own_text_from_one_page():
     for _each in range(2):
         with translation.override("km"):
             khmer = SKIP.render(Context())
+            assert SKIP_NAMED.render(Context()) == khmer
         with translation.override("en"):
             english = SKIP.render(Context())
+            assert SKIP_NAMED.render(Context()) == english
         assert english == "Skip to content"
         assert khmer != english
     with translation.override("km"):

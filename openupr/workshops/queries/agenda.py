@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
+from django.conf import settings
 from django.utils.functional import Promise
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from openupr.coalitions.models import Coalition
 from openupr.languages.queries import unconfirmed
@@ -64,10 +65,17 @@ class DayLines:
 
 
 def agenda_of(workshop: Workshop, language: str = "") -> list[DayLines]:
-    """The days of a workshop in their order, in one language or with titles side by side. Four queries altogether."""
+    """The days of a workshop in their order, in one language or with titles side by side, that of the page first. Four
+    queries altogether.
+    """
     days = list(workshop.days.all())
+    for day in days:
+        day.workshop = workshop
     sessions = defaultdict(list)
     found = list(Session.objects.filter(day__in=days).select_related("noted").prefetch_related("roles"))
+    by_day = {day.pk: day for day in days}
+    for session in found:
+        session.day = by_day[session.day_id]
     by_key = {session.pk: session for session in found}
     first = _first_parts(found)
     groups = workshop.coalition.groups.count()
@@ -99,7 +107,7 @@ def _lines(
         lines.append(
             AgendaLine(
                 session=session,
-                title=whole.said("title", language),
+                title=whole.said("title", language or get_language() or ""),
                 number=whole.number,
                 is_continued=session.pk not in first,
                 objective=session.said("objective", language) or whole.said("objective", language),
@@ -108,14 +116,19 @@ def _lines(
                 note=session.said("note", language),
                 flaw=_flaw(flaw.flaw, flaw.minutes) if flaw else "",
                 is_clash=bool(flaw and flaw.flaw is Flaw.CLASH),
-                also=[] if language else _also(whole),
+                also=[] if language else _also(whole, get_language() or ""),
             )
         )
     return lines
 
 
-def _also(whole: Session) -> list[tuple[str, str]]:
-    return [(code, said["title"]) for code, said in whole.translations.items() if said.get("title")]
+def _also(whole: Session, first: str) -> list[tuple[str, str]]:
+    """(language, title) of those beside the `first`, which is the page's language; the session's own is in `title`."""
+    said = {code: said["title"] for code, said in whole.translations.items() if said.get("title")}
+    if first not in said:
+        return list(said.items())
+    own = (whole.workshop.languages or [settings.LANGUAGE_CODE])[0]
+    return [(own, whole.title), *((code, title) for code, title in said.items() if code != first)]
 
 
 def is_unreviewed(days: Sequence[DayLines]) -> bool:

@@ -23,4 +23,9 @@ def _workshop(row: DatedThing) -> str:
     return reverse("workshops:workshop", args=[row.holder, row.number])
 
 
-DATED = (DatedKind("workshop", "%(title)s", _days, _workshop, EVENT),)
+def _called(row: DatedThing) -> str:
+    """The workshop's title in the language of the page, where it has one."""
+    return str(Workshop.objects.get(pk=row.number))
+
+
+DATED = (DatedKind("workshop", "%(title)s", _days, _workshop, EVENT, _called),)

@@ -1,5 +1,6 @@
 """Which apps there are and which lie below which, as the first import contract in pyproject.toml has it."""
 
+import ast
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -42,3 +43,14 @@ def layers_of(root: Path) -> Layers:
     layers = next(each["layers"] for each in contracts if each["id"] == "layers")
     order = {app.strip(" ()"): len(layers) - number for number, layer in enumerate(layers) for app in layer.split("|")}
     return Layers(root=root, order=order)
+
+
+def statements(tree: ast.Module) -> Iterator[ast.AST]:
+    """The statements of a module at any depth, past their expressions, which are nine of ten parts of a tree."""
+    todo: list[ast.AST] = [tree]
+    while todo:
+        node = todo.pop()
+        for part in ("body", "orelse", "finalbody", "handlers", "cases"):
+            inner = getattr(node, part, [])
+            yield from inner
+            todo += inner

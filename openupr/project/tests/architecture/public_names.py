@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from .layers import Layers
+from .layers import Layers, statements
 
 # No other app imports from these.
 _OF_ONE_APP = {"views", "forms", "tests", "migrations", "management"}
@@ -39,7 +39,7 @@ def names_that_stand_twice(layers: Layers) -> Iterator[str]:
 def _taken_from_others(tree: ast.Module, app: str) -> set[str]:
     return {
         each.name
-        for node in ast.walk(tree)
+        for node in statements(tree)
         if isinstance(node, ast.ImportFrom) and not node.level
         for each in node.names
         if (node.module or "").startswith("openupr.") and (node.module or "").split(".")[1] != app

@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-from .layers import Layers
+from .layers import Layers, statements
 
 LONGEST_FILE = 400
 LONGEST_FUNCTION = 50
@@ -50,7 +50,7 @@ def _too_long(layers: Layers, path: Path, app: str) -> Iterator[str]:
     lines = text.count("\n")
     if lines > LONGEST_FILE:
         yield layers.fault(path, 1, f"{lines} lines in one file of {app}; split it by a noun that users say")
-    for node in ast.walk(ast.parse(text)):
+    for node in statements(ast.parse(text)):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             length = (node.end_lineno or node.lineno) - node.lineno + 1
             if length > LONGEST_FUNCTION:

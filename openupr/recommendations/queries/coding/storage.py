@@ -15,7 +15,7 @@ from openupr.index.learning.counting import Beginnings
 from openupr.index.learning.vocabulary import CoderVocabulary, FeatureKind, vocabulary_of
 from openupr.index.storage import ArrayWriter, DamagedIndex, read_arrays
 from openupr.text.smart.coding import Key
-from openupr.text.words import edition
+from openupr.text.words import cutting_version
 
 from ..the_index import sources_version
 from .coder import ABOUT, ASKED, AboutWhat, AskedWhat, Coder
@@ -31,7 +31,7 @@ def model_folder() -> Path:
 
 def model_version() -> str:
     """What a coder of the record's present edition bears."""
-    return f"{SHAPE}-{sources_version()}-{edition()}"
+    return f"{SHAPE}-{sources_version()}-{cutting_version()}"
 
 
 def the_coder() -> Coder | None:

@@ -22,9 +22,11 @@ from ...queries.profiles.all_states import Sort
 from ...queries.question import Question
 from ...queries.search import loaded_sources
 from ...queries.sentences import basis
+from ...queries.tally import Tally
 from ..api import answers_json
 from ..asking import with_question
 from ..files import about
+from ..pages import search_url
 from ..parameters import passed_over, refuse_unknown, refuse_unlike
 from .pages import Number
 
@@ -109,12 +111,12 @@ def _documents(request: HttpRequest) -> list[dict[str, str | int]]:
     ]
 
 
-def _numbers(each: ListedState) -> tuple[object, object]:
-    asked = Question()
-    return (
-        Number(each.received, asked.narrowed("state", each.state.iso3)),
-        Number(each.given, asked.narrowed("from", each.state.iso3)),
-    )
+def _numbers(each: ListedState) -> tuple[Number, Number]:
+    return _number(each.received, "state", each), _number(each.given, "from", each)
+
+
+def _number(tally: Tally, name: str, each: ListedState) -> Number:
+    return Number(tally, search_url(Question().narrowed(name, each.state.iso3)) if tally.count else "")
 
 
 def _sort(request: HttpRequest) -> Sort:

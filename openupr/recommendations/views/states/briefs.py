@@ -53,6 +53,8 @@ def received_brief(request: TimedRequest, state: State, cycle: int | None) -> Sh
     if known is None:
         return None
     today = request.today
+    address = search_url(known.seen.question)
+    total = pages.Number(known.seen.tally, address)
     doubts = coverage(state.iso3, today=today).doubts()
     fixed = {
         "state": state,
@@ -64,14 +66,14 @@ def received_brief(request: TimedRequest, state: State, cycle: int | None) -> Sh
         "missing": " ".join(filter(None, (missing_sentence(known.received.reviews, today), doubts))),
         "kind": since(known.received, today) if known.last else _("what was recommended"),
         "figures": _figures(known),
-        "total": pages.Number(known.seen.tally, known.seen.question),
-        "wide_bar": bar(pages.Number(known.seen.tally, known.seen.question).parts, width=_WIDE, height=12),
+        "total": total,
+        "wide_bar": bar(total.parts, width=_WIDE, height=12),
         "issues_url": pages.apart_url(known.seen.question, "issue", "response", top="all"),
         "givers_url": pages.apart_url(known.seen.question, "from", "response", top="all"),
         "noted_url": search_url(known.seen.question.narrowed("response", "noted")),
         "specific_url": search_url(known.seen.question.narrowed("response", "supported").narrowed("action", 5)),
         "pledges_url": search_url(Question(filters=known.seen.question.filters, kind="pledge")),
-        **_foot(request, known.received.basis, search_url(known.seen.question)),
+        **_foot(request, known.received.basis, address),
         "pdf": reverse("recommendations:state-brief-pdf", args=[state.iso3]) + f"?cycle={known.seen.review.cycle}",
     }
 
@@ -96,16 +98,18 @@ def given_brief(request: TimedRequest, state: State) -> Sheet | None:
     known = given(state)
     if not known.total.count:
         return None
+    address = search_url(known.question)
+    total = pages.Number(known.total, address)
     fixed = {
         "state": state,
         "body": "recommendations/brief_given.html",
         "known": known,
         "demo": "demo" in loaded_sources(),
         "figures": figures(known),
-        "total": pages.Number(known.total, known.question),
+        "total": total,
         "compared_sentence": compared_sentence(known),
-        "wide_bar": bar(pages.Number(known.total, known.question).parts, width=_WIDE, height=12),
-        **_foot(request, known.basis, search_url(known.question)),
+        "wide_bar": bar(total.parts, width=_WIDE, height=12),
+        **_foot(request, known.basis, address),
         "pdf": reverse("recommendations:state-recommends-brief-pdf", args=[state.iso3]),
     }
 
@@ -146,7 +150,7 @@ def bar(parts: Sequence[Part], *, width: int = _BAR, height: int = 8) -> SafeStr
 
 def _figures(known: Brief) -> list[tuple[str, SafeString]]:
     tally, question = known.seen.tally, known.seen.question
-    number = pages.Number(tally, question)
+    number = pages.Number(tally, search_url(question))
     noted = f"{grouped(tally.noted)} ({share(tally.noted, tally.count) or '0%'})"
     supported = f"{grouped(tally.supported)} ({number.supported or '0%'})"
     return [
@@ -171,7 +175,7 @@ def _lines(known: Brief, lines: Sequence[Any]) -> list[tuple[str, pages.Number, 
     """(name, its number in this review, the change since the one before, its responses as a bar)."""
     found = []
     for line in lines:
-        number = pages.Number(line.by_cycle[-1], known.seen.question.narrowed(line.name, line.value))
+        number = pages.Number(line.by_cycle[-1], search_url(known.seen.question.narrowed(line.name, line.value)))
         found.append((line.label, number, pages.change(line), bar(number.parts)))
     return found
 

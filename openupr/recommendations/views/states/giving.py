@@ -38,6 +38,7 @@ class ComparedRow:
 def state_recommends(request: HttpRequest, *, state: State) -> HttpResponse:
     """What it recommends, to whom, and how often that is supported."""
     known = given(state)
+    total = pages.Number(known.total, search_url(known.question))
     context = {
         "state": state,
         "known": known,
@@ -46,8 +47,8 @@ def state_recommends(request: HttpRequest, *, state: State) -> HttpResponse:
         "files": pages.files_of(state, "state-recommends"),
         "passed_over": passed_over(request, ()),
         "described": pages.described(state),
-        "total": pages.Number(known.total, known.question),
-        "total_url": search_url(known.question),
+        "total": total,
+        "total_url": total.address,
         "figures": figures(known),
         "compared_sentence": compared_sentence(known),
         **tables(known, most=MOST_LINES),
@@ -72,7 +73,7 @@ def compared(line: ComparedGiving, known: Given) -> ComparedRow:
     own, everyone = known.total.count, known.everyone.count
     return ComparedRow(
         label=line.label,
-        number=pages.Number(line.tally, known.question.narrowed(line.name, line.value)),
+        number=pages.Number(line.tally, search_url(known.question.narrowed(line.name, line.value))),
         own=share(line.tally.count, own),
         everyone=share(line.everyone, everyone),
         more=line.tally.count * everyone > 1.25 * line.everyone * own,
@@ -81,7 +82,7 @@ def compared(line: ComparedGiving, known: Given) -> ComparedRow:
 
 def figures(known: Given) -> list[tuple[str, SafeString]]:
     """The large numbers at the head, each leading to its rows or to the table of its parts."""
-    total, whole = pages.Number(known.total, known.question), links(known)
+    total, whole = pages.Number(known.total, search_url(known.question)), links(known)
     issues = sum(1 for line in known.issues if line.value is not None)
     return [
         pages.figure(_("recommendations"), grouped(total.count), total.url),

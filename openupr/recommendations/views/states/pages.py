@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -18,7 +17,7 @@ from openupr.upr.states import State
 from openupr.web.charts import Part
 from openupr.web.drawing import linked, mini_bar
 from openupr.web.numbers import grouped, share
-from openupr.web.parts import NamedCell, Tab
+from openupr.web.parts import NamedCell, NamedRow, Tab
 
 from ...queries.badges import TONES
 from ...queries.profiles import ProfileLine, Received, SeenReview
@@ -31,12 +30,12 @@ _REGION_NAMES = {region.code: region.name for region in REGIONS}
 
 @dataclass(frozen=True)
 class Number:
-    """A tally of a question's rows; each of its numbers has the address of its own rows, "" for 0. Addresses are made
-    only when asked for, and once: a page has hundreds of numbers and does not link all of them.
+    """A tally of rows that have an `address`, a search narrowed at least once and not by the response. Each of its
+    numbers has the address of its own rows, "" for 0.
     """
 
     tally: Tally
-    question: Question
+    address: str
 
     @property
     def count(self) -> int:
@@ -51,15 +50,15 @@ class Number:
         """The share supported, in words."""
         return share(self.tally.supported, self.tally.count)
 
-    @cached_property
+    @property
     def url(self) -> str:
-        return search_url(self.question) if self.count else ""
+        return self.address if self.count else ""
 
-    @cached_property
+    @property
     def supported_url(self) -> str:
         return self._answered("supported") if self.tally.supported else ""
 
-    @cached_property
+    @property
     def noted_url(self) -> str:
         return self._answered("noted") if self.noted else ""
 
@@ -97,23 +96,7 @@ class Number:
         ]
 
     def _answered(self, response: str) -> str:
-        return search_url(self.question.narrowed("response", response))
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A line of a table: its name, and its cells: its number in each review, how that changed, all of it, the share
-    that was supported.
-    """
-
-    label: str
-    cells: Sequence[NamedCell]
-    total: Number
-
-    @property
-    def link(self) -> SafeString:
-        """Its name, in a link to all its rows."""
-        return SafeString(linked(self.label, self.total.url or search_url(self.total.question)))
+        return f"{self.address}&response={response}"
 
 
 def figure(name: str, value: str, url: str) -> tuple[str, SafeString]:
@@ -121,28 +104,25 @@ def figure(name: str, value: str, url: str) -> tuple[str, SafeString]:
     return name, format_html('<a href="{}">{}</a>', url, value) if url else format_html("{}", value)
 
 
-def rows(lines: Sequence[ProfileLine], known: Received) -> list[Row]:
-    """Lines of a profile; without a change where the reviews are not counted alike."""
+def rows(lines: Sequence[ProfileLine], known: Received) -> list[NamedRow]:
+    """Lines of a profile: the number in each review, how it changed (where the reviews are counted alike), all of it,
+    the share that was supported.
+    """
     heads = [review_name(known.of_cycle(cycle)) for cycle in known.cycles]
-    words = _("Change"), _("All"), _("Supported")
-    return [_row(line, known, heads, *words) for line in lines]
+    return [_row(line, known, heads) for line in lines]
 
 
-def _row(line: ProfileLine, known: Received, heads: Sequence[str], changed: str, all_of_it: str, supported: str) -> Row:
-    own = known.question.narrowed(line.name, line.value)
-    numbers = [
-        # Nothing leads to the rows of a 0.
-        Number(tally, own.narrowed("cycle", cycle) if tally.count else own)
-        for tally, cycle in zip(line.by_cycle, known.cycles, strict=True)
-    ]
+def _row(line: ProfileLine, known: Received, heads: Sequence[str]) -> NamedRow:
+    own = search_url(known.question.narrowed(line.name, line.value))
+    numbers = [Number(tally, f"{own}&cycle={cycle}") for tally, cycle in zip(line.by_cycle, known.cycles, strict=True)]
     total = Number(line.total, own)
     cells = [NamedCell(head, number.link) for head, number in zip(heads, numbers, strict=True)]
     if len(heads) > 1:
-        cells.append(NamedCell(changed, change(line) if known.comparable else "", "number muted"))
-        cells.append(NamedCell(all_of_it, total.link))
+        cells.append(NamedCell(_("Change"), change(line) if known.comparable else "", "number muted"))
+        cells.append(NamedCell(_("All"), total.link))
     cells.append(NamedCell("", mini_bar(total.parts), "bar"))
-    cells.append(NamedCell(supported, total.supported_link))
-    return Row(line.label, cells, total)
+    cells.append(NamedCell(_("Supported"), total.supported_link))
+    return NamedRow(SafeString(linked(line.label, own)), cells)
 
 
 def change(line: ProfileLine) -> str:

@@ -6,6 +6,7 @@ from datetime import date
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -14,12 +15,13 @@ from django.views.decorators.http import require_safe
 from openupr.reviews.models import Review
 from openupr.upr.states import State
 from openupr.web.clock import TimedRequest
+from openupr.web.drawing import linked, mini_bar
 from openupr.web.numbers import grouped
-from openupr.web.parts import Tab
+from openupr.web.parts import NamedCell, NamedRow, Tab, Text
 
 from ...queries.coverage import Coverage, coverage
 from ...queries.positions import changes_of_positions
-from ...queries.profiles import Received, SeenReview, received
+from ...queries.profiles import ProfileLine, Received, SeenReview, received
 from ...queries.profiles.receiving import ReviewStatus
 from ...queries.question import Question
 from ..pages import search_url
@@ -28,8 +30,11 @@ from ..positions import PositionLines, lines_of
 from . import pages
 from .requests import with_state
 
-MOST_LINES = 15
-STATUSES: dict[ReviewStatus, object] = {
+FIRST_LINES = 6
+"""Of a table; `all` in the address names the one that is shown whole."""
+_TABLES = ("issues", "givers")
+_EMPTY = NamedCell("", "")
+STATUSES: dict[ReviewStatus, Text] = {
     "loaded": gettext_lazy("yes"),
     "held": gettext_lazy("not imported yet"),
     "to come": gettext_lazy("to come"),
@@ -44,7 +49,8 @@ def state(request: TimedRequest, *, state: State) -> HttpResponse:
     known = received(state)
     today = request.today
     held = coverage(state.iso3, today=today, reviews=[seen.review for seen in known.reviews])
-    total, links = pages.Number(known.total, known.question), _links(known)
+    total, links = pages.Number(known.total, search_url(known.question)), _links(known)
+    whole = request.GET.get("all", "")
     context = {
         "state": state,
         "state_to_load": state,
@@ -52,20 +58,21 @@ def state(request: TimedRequest, *, state: State) -> HttpResponse:
         "crumbs": pages.crumbs(),
         "tabs": pages.views_of(state, "state"),
         "files": pages.files_of(state, "state"),
-        "passed_over": passed_over(request, ()),
+        "passed_over": passed_over(request, ("all",), values={"all": _TABLES}),
         "described": pages.described(state),
         "figures": _figures(known, total, links),
         "total": total,
-        "total_url": search_url(known.question),
+        "total_url": total.address,
         "reviews": [_review(seen, today, held) for seen in known.reviews],
+        "dates": [(pages.review_name(seen), told) for seen in known.reviews if (told := _date_source(seen))],
         "positions": _positions(known, state),
         "doubts": held.doubts(),
         "unlike": unlike_sentence(known.loaded),
         "missing": missing_sentence(known.reviews, today),
         "since": since(known, today) if known.loaded else "",
         "heads": [_head(known, cycle) for cycle in known.cycles],
-        "issues": pages.rows(known.issues[:MOST_LINES], known),
-        "givers": pages.rows(known.givers[:MOST_LINES], known),
+        "issues": _lines("issues", known, whole),
+        "givers": _lines("givers", known, whole),
         "actions": sorted_actions(known),
         "links": links,
     }
@@ -83,21 +90,50 @@ def _figures(known: Received, total: pages.Number, links: dict[str, str]) -> lis
     ]
 
 
-def _review(seen: SeenReview, today: date, held: Coverage) -> dict[str, object]:
-    """A line of the table of reviews."""
-    pledges = Question(filters=seen.question.filters, kind="pledge")
-    return {
-        "seen": seen,
-        "name": pages.review_name(seen),
-        "when": pages.month(seen.session),
-        "stands": _stands(seen, today, held),
-        # Of what only an import told, the source is the name of somebody's file.
-        "date_source": "" if seen.review.status == Review.Status.IMPORTED else seen.review.source,
-        "status": Review.Status(seen.review.status).label,
-        "number": pages.Number(seen.tally, seen.question),
-        "pledges_url": search_url(pledges),
-        "brief": reverse("recommendations:state-brief", args=[seen.review.iso3]) + f"?cycle={seen.review.cycle}",
-    }
+def _review(seen: SeenReview, today: date, held: Coverage) -> NamedRow:
+    """A row of the table of reviews: what is loaded of one, and its numbers."""
+    name, when = pages.review_name(seen), pages.month(seen.session)
+    status = Review.Status(seen.review.status).label
+    cells = [
+        NamedCell(_("In the record"), _stands(seen, today, held), ""),
+        *(_numbers(seen) if seen.loaded else [_EMPTY] * 4),
+        _pledges(seen) if seen.pledges else _EMPTY,
+        NamedCell(_("Source"), seen.source.label, "muted") if seen.source else _EMPTY,
+        NamedCell(_("Its date"), _told_of(status, name, "#dates") if _date_source(seen) else status, "muted"),
+        _brief(seen, name) if seen.loaded else _EMPTY,
+    ]
+    named = format_html('{} <span class="muted">{}</span>', name, when) if when else name
+    return NamedRow(named, cells, "" if seen.loaded else "absent")
+
+
+def _numbers(seen: SeenReview) -> list[NamedCell]:
+    number = pages.Number(seen.tally, search_url(seen.question))
+    return [
+        NamedCell(_("Total"), number.link),
+        NamedCell(_("Supported"), number.supported_link if number.supported_url else "0%"),
+        NamedCell(_("Noted"), number.noted_link),
+        NamedCell("", mini_bar(number.parts), "bar"),
+    ]
+
+
+def _pledges(seen: SeenReview) -> NamedCell:
+    address = search_url(Question(filters=seen.question.filters, kind="pledge"))
+    return NamedCell(_("Pledges"), SafeString(linked(grouped(seen.pledges), address)))
+
+
+def _brief(seen: SeenReview, name: str) -> NamedCell:
+    address = reverse("recommendations:state-brief", args=[seen.review.iso3])
+    return NamedCell("", _told_of(_("One page"), name, f"{address}?cycle={seen.review.cycle}"), "")
+
+
+def _told_of(label: object, name: str, url: str) -> SafeString:
+    """A link; a screen reader hears of which review it is."""
+    return format_html('<a href="{}">{}<span class="visually-hidden"> {}</span></a>', url, label, name)
+
+
+def _date_source(seen: SeenReview) -> str:
+    # Of what only an import told, the source is the name of somebody's file.
+    return "" if seen.review.status == Review.Status.IMPORTED else seen.review.source
 
 
 def _positions(known: Received, state: State) -> list[tuple[str, PositionLines]]:
@@ -110,7 +146,7 @@ def _positions(known: Received, state: State) -> list[tuple[str, PositionLines]]
     ]
 
 
-def _stands(seen: SeenReview, today: date, held: Coverage) -> object:
+def _stands(seen: SeenReview, today: date, held: Coverage) -> Text:
     """Whether the record has a review: "yes" only where nothing speaks against its having all of it."""
     session = seen.review.session or 0
     refused = held.refused.get(session, 0)
@@ -181,12 +217,21 @@ def unlike_sentence(loaded: Iterable[SeenReview]) -> str:
     return _("Not all reviews are counted alike, so do not compare their numbers. %(ways)s.") % {"ways": told}
 
 
+def _lines(name: str, known: Received, whole: str) -> tuple[list[NamedRow], Tab | None]:
+    """The first rows of a table or, where that is asked for, all; and the way to all where some are left out."""
+    lines: Sequence[ProfileLine] = getattr(known, name)
+    if name == whole or len(lines) <= FIRST_LINES:
+        return pages.rows(lines, known), None
+    told = _("Show all %(number)s") % {"number": grouped(len(lines))}
+    return pages.rows(lines[:FIRST_LINES], known), Tab(told, f"?all={name}#{name}")
+
+
 def _head(known: Received, cycle: int) -> Tab:
     """The name of a cycle's column: its session where there is one, with the address of its rows."""
     return Tab(pages.review_name(known.of_cycle(cycle)), search_url(known.question.narrowed("cycle", cycle)))
 
 
-def sorted_actions(known: Received) -> list[pages.Row]:
+def sorted_actions(known: Received) -> list[NamedRow]:
     """Action categories in their own order, from least to most."""
     return pages.rows(sorted(known.actions, key=lambda line: (line.value is None, str(line.value))), known)
 

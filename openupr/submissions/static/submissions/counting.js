@@ -2,7 +2,8 @@
 // what is saved. The server counts both; what it says of a typed text stands below it.
 (function () {
   "use strict";
-  const written = (number) => number.toLocaleString("en");
+  // As the server writes it: browsers do not know the separator of every language.
+  const written = (number, thousand) => number.toLocaleString("en").replaceAll(",", thousand.slice(1, -3));
   function typed() {
     let more = 0;
     for (const form of document.querySelectorAll("form[data-saved-words]")) {
@@ -26,7 +27,8 @@
     const more = typed();
     const used = Number(here.dataset.used) + more;
     const over = here.dataset.budget ? Math.max(0, used - Number(here.dataset.budget)) : 0;
-    const said = { used: written(used), all: written(Number(here.dataset.all) + more), over: written(over) };
+    const thousand = here.dataset.thousand;
+    const said = { used: written(used, thousand), all: written(Number(here.dataset.all) + more, thousand), over: written(over, thousand) };
     for (const place of here.querySelectorAll("[data-live]")) if (said[place.dataset.live]) place.textContent = said[place.dataset.live];
     for (const [name, isShown] of [["too-many", over > 0], ["unsaved", more !== 0]]) {
       const place = here.querySelector('[data-live="' + name + '"]');

@@ -1,7 +1,9 @@
 """The demo's workshop, on top of the demo coalition: held over two days, and some time after them written up."""
 
+import tomllib
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
+from pathlib import Path
 from typing import Any
 
 from django.db.models import Q
@@ -19,11 +21,14 @@ from ..materials import write_terms
 from ..planning import plan_workshop
 from ..standard_handouts import hand_out
 from ..templates import start_from
-from .story import STORY
 from .writing_up import write_up
 
 __all__ = ["STAGES", "STORY", "hand_out_all", "hold_workshop", "load_demo_workshop", "write_up"]
 
+STORY: Mapping[str, Any] = tomllib.loads(
+    (Path(__file__).parents[2] / "data" / "demo_workshop.toml").read_text(encoding="utf-8")
+)
+"""What is told of the demo's workshop."""
 # In their order; the coalition's own stage `groups` comes before the first, `drafting` before the second.
 STAGES = ("workshop", "after-workshop")
 # Days since its first day, once it is over: what the coalition's stage `drafting` tells began when it had ended.
