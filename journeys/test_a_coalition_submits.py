@@ -90,7 +90,7 @@ def test_a_coalition_drafts_validates_signs_and_takes_its_word_file(site: Site, 
     the_cover_names_who_consented(sophea, joint)
     sophea.goto(joint)
     with sophea.expect_download() as download:
-        sophea.get_by_role("link", name="Word", exact=True).click()
+        sophea.get_by_role("link", name="The draft as Word").click()
     the_file_keeps_the_rules(Path(download.value.path()).read_bytes(), tmp_path)
 
 
@@ -132,6 +132,7 @@ def write_too_much(narin: Any, joint: str) -> None:
 def circulate_and_take_back(sophea: Any, joint: str, folder: Path) -> None:
     """A draft goes out as Word and comes back changed."""
     sophea.goto(f"{joint}rounds/")
+    sophea.get_by_text("Circulate another draft", exact=True).click()
     sophea.get_by_label("Comments until").fill("2099-01-01")
     sophea.get_by_role("button", name="Circulate", exact=True).click()
     with sophea.expect_download() as download:

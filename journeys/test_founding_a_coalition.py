@@ -19,10 +19,7 @@ PHONE = {"viewport": {"width": 360, "height": 740}, "java_script_enabled": False
 
 
 def open_tab(page: Any, name: str) -> None:
-    """Also from a group's page, where the sections are folded."""
-    fold = page.locator(".inside-thing .inside-fold > summary")
-    if fold.count():
-        fold.click()
+    """From a group's page too: the sections of the coalition stay above the group's own pages."""
     page.get_by_role("navigation", name="The coalition").get_by_role("link", name=name, exact=True).click()
 
 
@@ -65,7 +62,7 @@ def set_up(page: Any) -> None:
 def invite(page: Any, group: str) -> str:
     """A link for somebody of River Watch, into a group, as the button copies it."""
     open_tab(page, "People")
-    page.get_by_role("link", name="Invite somebody").click()
+    page.get_by_role("link", name="Invite one person").click()
     looked_at(page)
     page.get_by_label("For which organisation").select_option(label="River Watch")
     page.get_by_label("Into which group").select_option(label=group)

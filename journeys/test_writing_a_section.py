@@ -190,6 +190,15 @@ PASTE = """(html) => {
 }"""
 
 
+def test_a_button_puts_an_end_note_where_the_cursor_is(pasted_into: Any) -> None:
+    box = part(pasted_into).get_by_label(NEW)
+    box.fill("Forty families moved.")
+    part(pasted_into).get_by_role("button", name="Add an end note").last.click()
+    pasted_into.keyboard.type("A survey, 2025")
+    assert box.input_value() == "Forty families moved.^[A survey, 2025]"
+    box.fill("")
+
+
 def test_what_is_pasted_from_word_keeps_its_formats_and_nothing_else(pasted_into: Any) -> None:
     assert pasted_into.evaluate(PASTE, FROM_WORD).split("\n\n") == [
         "**Land** was *taken* from [forty families](https://example.org/a)^[A survey, 2025]",

@@ -21,7 +21,7 @@ _IN_KHMER = (
     *("invite", "invite-many", "withdraw-invitation", "person", "renew-password", "remove-person", "hand-over"),
     *("act-for", "leave", "add-organisation", "representative", "organisation-about", "leave-organisation"),
     *("remove-organisation", "consultation-new", "consultation", "consultation-remove"),
-    *("new-group", "edit-group", "order-groups", "appoint-rapporteur", "devices", "device-end"),
+    *("new-group", "edit-group", "order-groups", "appoint-rapporteur", "appoint-rapporteurs", "devices", "device-end"),
     *("found", "change", "delete", "clock", "audit-log", "forget", "came-back"),
 )
 

@@ -56,6 +56,7 @@ _of_coalitions: list[URLPattern] = [
     path("<slug:coalition>/groups/new/", setting_up_groups.new_group, name="new-group"),
     path("<slug:coalition>/groups/start/", setting_up_groups.start, name="start-with-clusters"),
     path("<slug:coalition>/groups/order/", setting_up_groups.order, name="order-groups"),
+    path("<slug:coalition>/groups/rapporteurs/", setting_up_groups.appoint, name="appoint-rapporteurs"),
     path("<slug:coalition>/groups/preferences/", placing.preferences, name="preferences"),
     path("<slug:coalition>/groups/preferences/place/", placing.place, name="place-by-preference"),
     path(_GROUP, groups.group, name="group"),

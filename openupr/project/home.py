@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from openupr.accounts.queries.landing import landing_of
+from openupr.accounts.queries.people import nobody_yet
 from openupr.recommendations.queries.profiles import ProfileLine, Received, SeenReview, received
 from openupr.recommendations.queries.question import Question
 from openupr.recommendations.queries.the_index import RecordNotReady
@@ -17,12 +18,11 @@ from openupr.timeline.queries.line import TimelineLine
 from openupr.timeline.queries.reviews import ReviewTimeline, timelines_of
 from openupr.upr.local_time import local_time
 from openupr.upr.names import UnknownName
-from openupr.upr.states import State, find_state
+from openupr.upr.states import USUAL_STATE, State, find_state
 from openupr.web.clock import TimedRequest, day_in
 from openupr.web.numbers import share
 from openupr.web.this_machine import is_this_machine
 
-USUAL_STATE = "KHM"
 _REVIEW = "review"
 _MOST_ISSUES = 5
 _MOST_DATES = 3
@@ -79,6 +79,7 @@ def home(request: TimedRequest) -> HttpResponse:
         "asked": name,
         # Over plain http from elsewhere signing in is refused: no page offers it there.
         "may_sign_in": request.is_secure() or is_this_machine(request),
+        "may_make_first": is_this_machine(request) and nobody_yet(),
     }
     try:
         given["glance"] = _glance(find_state(name or USUAL_STATE), request)

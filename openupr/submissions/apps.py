@@ -19,7 +19,7 @@ _IN_KHMER = (
     ),
     *("check", "validation", "validation-section", "signing", "editions", "edition"),
     *("cover", "annexes", "annex-add", "annex-look", "annex-remove", "arrange", "section-add", "divide"),
-    *("taken-out", "section-change", "section-remove", "section-bring-back", "lodging-back"),
+    *("taken-out", "section-change", "section-remove", "section-bring-back", "lodging-back", "receipt"),
     # What a form on these pages is answered with.
     *("paragraph", "paragraph-add", "bring-in", "restore", "remark", "remark-answer", "suggest", "suggestion"),
     *("claim-add", "claim-change", "claim-remove", "claim-bring-back", "task-give", "task", "have-read"),

@@ -11,7 +11,7 @@ from .views.files import file
 from .views.from_follow_up import from_follow_up
 from .views.history import claim_bring_back, paragraph_restore, section_history
 from .views.lists import all_listed, listed
-from .views.lodging import lodge, lodge_file, lodged_before, lodging_back
+from .views.lodging import lodge, lodge_file, lodged_before, lodging_back, receipt
 from .views.overview import check, submission
 from .views.paragraphs import bring_in_new, paragraph, paragraph_add, preview
 from .views.projector import validation_projector, validation_stage
@@ -109,6 +109,7 @@ urlpatterns = [
     path(f"{ONE}signing/sign/", sign, name="sign"),
     path(f"{ONE}lodge/", lodge, name="lodge"),
     path(f"{ONE}lodge/file/", lodge_file, name="lodge-file"),
+    path(f"{ONE}lodge/receipt/", receipt, name="receipt"),
     path(f"{ONE}lodge/back/", lodging_back, name="lodging-back"),
     path(f"{ONE}lodge/before/<int:number>/submission.<slug:kind>", lodged_before, name="lodged-before"),
     path(f"{ONE}editions/", editions, name="editions"),

@@ -17,6 +17,9 @@ _SILENT = {"the", "of", "and"}
 # As tables shorten them: "United Rep. of Tanzania", "Marshall Is."
 _SHORTENED = {"st": "saint", "rep": "republic", "dem": "democratic", "is": "islands"}
 
+# Shown where no State was chosen yet.
+USUAL_STATE = "KHM"
+
 
 @dataclass(frozen=True, slots=True)
 class State:

@@ -201,13 +201,16 @@ class Sheet:
 
     def _none_found(self, own: State) -> str:
         """What has no theme may be on this in other words: then only its number is told."""
-        given = {"own": state_name(own), "reviews": self.looked_in, "n": self.untold}
-        if self.untold:
+        n = self.untold or len(self.before)
+        given = {"state": state_name(self.state), "own": state_name(own), "reviews": self.looked_in, "n": n}
+        if n:
             told = ngettext(
                 "Your State made %(n)s recommendation to %(own)s in earlier reviews. We looked in: %(reviews)s.",
                 "Your State made %(n)s recommendations to %(own)s in earlier reviews. We looked in: %(reviews)s.",
-                self.untold,
+                n,
             )
+        elif not self.has_ask:
+            told = _("We found no recommendation of %(state)s to %(own)s. We looked in: %(reviews)s.")
         else:
             told = _("We found no recommendation of your State to %(own)s on this. We looked in: %(reviews)s.")
         return told % given

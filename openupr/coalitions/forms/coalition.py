@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from openupr.reviews.models import Review
 from openupr.upr.states import STATES
+from openupr.web.days import DayField
 from openupr.web.languages import by_name, in_page_language
 
 from ..queries.carry_over import Offered
@@ -46,6 +47,23 @@ class CoalitionForm(LanguagesForm):
     def __init__(self, *args: Any, iso3: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["review"].queryset = reviews_to_prepare(iso3=iso3)  # type: ignore[attr-defined]
+
+
+class FoundForm(CoalitionForm):
+    """The same, with the deadline where it is known."""
+
+    due = DayField(
+        label=_("Submissions are due on"),
+        required=False,
+        help_text=_("Leave it empty if the day is not published yet. You can enter it later."),
+    )
+    source = forms.CharField(label=_("Where it is published"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean()
+        if given.get("due") and not given.get("source"):
+            self.add_error("source", _("Say where this day is published."))
+        return given
 
 
 class NextCoalitionForm(LanguagesForm):

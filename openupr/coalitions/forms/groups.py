@@ -97,6 +97,31 @@ class AppointForm(forms.Form):
             del self.fields["handed_over"]
 
 
+class RapporteursForm(forms.Form):
+    """A rapporteur for each of these groups, which have none; each field is named `group-` and the group's key."""
+
+    def __init__(self, *args: Any, coalition: Coalition, groups: Sequence[Group], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        found = Person.objects.filter(participations__coalition=coalition, participations__role__in=MAY_LEAD)
+        self._people = {str(each.pk): each for each in found}
+        self._groups = {f"group-{each.pk}": each for each in groups}
+        choices = [("", _("no one yet")), *((key, str(each)) for key, each in self._people.items())]
+        for name, group in self._groups.items():
+            # The form itself follows the table in which its fields are shown.
+            attrs = {"form": "rapporteurs", "aria-label": _("Rapporteur of %(group)s") % {"group": group}}
+            self.fields[name] = forms.ChoiceField(choices=choices, required=False, widget=forms.Select(attrs=attrs))
+
+    def shown_of(self, group: Group) -> object:
+        """The field of a group; None for a group that has a rapporteur."""
+        name = f"group-{group.pk}"
+        return self[name] if name in self.fields else None
+
+    def chosen(self) -> list[tuple[Group, Person]]:
+        """Whom to appoint where."""
+        given = ((group, self.cleaned_data.get(name)) for name, group in self._groups.items())
+        return [(group, self._people[key]) for group, key in given if key]
+
+
 class PreferencesForm(forms.Form):
     """Three choices, the first of which counts most."""
 

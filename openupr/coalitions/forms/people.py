@@ -24,11 +24,18 @@ _ROLES = [
 ]
 
 
+class _OrganisationField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """Organisations by their full names."""
+
+    def label_from_instance(self, obj: Organisation) -> str:
+        return obj.in_full
+
+
 class _PartForm(forms.Form):
     role = forms.ChoiceField(
         label=_("Takes part as"), choices=_ROLES, widget=forms.RadioSelect(attrs={"class": "one-of"})
     )
-    organisation = forms.ModelChoiceField(
+    organisation = _OrganisationField(
         label=_("For which organisation"),
         queryset=Organisation.objects.none(),
         required=False,
@@ -59,7 +66,10 @@ class InviteForm(_PartForm):
 
     def __init__(self, *args: Any, coalition: Coalition, **kwargs: Any) -> None:
         super().__init__(*args, coalition=coalition, **kwargs)
-        self.fields["group"].queryset = coalition.groups.filter(closed=False)  # type: ignore[attr-defined]
+        groups = coalition.groups.filter(closed=False)
+        self.fields["group"].queryset = groups  # type: ignore[attr-defined]
+        if not groups:
+            del self.fields["group"], self.fields["leads"]
 
 
 class InviteManyForm(forms.Form):

@@ -21,6 +21,7 @@ SET_UP_GROUPS = Action(
         "coalitions:new-group",
         "coalitions:start-with-clusters",
         "coalitions:order-groups",
+        "coalitions:appoint-rapporteurs",
         "coalitions:close-group",
     ),
 )

@@ -14,7 +14,7 @@ from openupr.accounts.queries.audit import Act, audit_log
 from openupr.timeline.queries import Agenda, TimelineLine
 from openupr.web.kept_queries import kept_rows
 
-from ..models import Coalition, Group, Participation
+from ..models import Coalition, Group, GroupMembership, Participation
 from ..rules.phases import CoalitionPhase
 from .groups import GROUP_FIGURES, groups_of
 from .next_steps import PHASES, Situation, WhatNext, lacks_of, lines_ahead, phase_of, steps_in
@@ -63,6 +63,11 @@ class Overview:
     def overdue_titles(self) -> str:
         """The first dates that are overdue, in one line."""
         return ", ".join(line.title for line in self.overdue[:_OVERDUE_NAMED])
+
+
+def _own_groups(coalition: int, person: int) -> QuerySet[GroupMembership, Any]:
+    rows = GroupMembership.objects.filter(group__coalition=coalition, person=person)
+    return rows.order_by().values_list("group", flat=True)
 
 
 def _people(coalition: int) -> QuerySet[Participation, int]:
@@ -125,6 +130,7 @@ def overview_of(
         lacks=lacks,
         voiceless=voiceless,
         reader=reader,
+        own=kept_rows(_own_groups, coalition.pk, reader.pk),
     )
     overdue, ahead = lines_ahead(agenda, phase, today=today)
     for group in groups:

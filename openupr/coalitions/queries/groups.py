@@ -185,6 +185,12 @@ def rapporteur_of(group: Group) -> Person | None:
     return term.person if term else None
 
 
+def groups_without_rapporteur(coalition: Coalition) -> list[Group]:
+    """The open groups without a rapporteur."""
+    led = RapporteurTerm.objects.filter(group__coalition=coalition, until=None).values("group")
+    return list(coalition.groups.filter(closed=False).exclude(pk__in=led).select_related("coalition"))
+
+
 def organisations_of_its_people(group: Group) -> list[str]:
     """For which organisations of the coalition a group's people take part that are not entered as the group's own.
 

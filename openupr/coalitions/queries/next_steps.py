@@ -43,7 +43,7 @@ class WhatNext:
 class Situation:
     """A coalition on a day, in its phase, as somebody sees it to whom the actions `may` are open. `groups`: the open
     ones; `organisations` and `people`: how many there are; `voiceless`: the organisations for which no one speaks;
-    `lacks`: what groups lack, by their keys.
+    `lacks`: what groups lack, by their keys; `own`: the keys of the groups that the reader works in.
     """
 
     coalition: Coalition
@@ -57,6 +57,17 @@ class Situation:
     lacks: Mapping[int, Sequence[str]] = field(default_factory=dict)
     voiceless: int = 0
     reader: Person | None = None
+    own: Collection[int] = ()
+
+    @property
+    def is_of_one_group(self) -> bool:
+        """Whether the reader works in a group and does not coordinate."""
+        return bool(self.own) and "coalitions.set_up_groups" not in self.may
+
+    @property
+    def readers_groups(self) -> Sequence[Group]:
+        """The groups whose work concerns the reader: the own ones, or all."""
+        return [each for each in self.groups if each.pk in self.own] if self.is_of_one_group else self.groups
 
 
 # The phases that an app sees: called with the coalition and the day.
@@ -97,7 +108,7 @@ def _setting_up(now: Situation) -> Iterator[WhatNext]:
     if not now.organisations:
         yield WhatNext(_("Add the organisations"), reverse("coalitions:add-organisation", args=key))
     if now.people < 2:
-        yield WhatNext(_("Invite people"), reverse("coalitions:invite", args=key))
+        yield WhatNext(_("Invite people"), reverse("coalitions:invite-many", args=key))
     elif now.voiceless:
         text = ngettext(
             "Choose who speaks: %(n)s organisation has no one",
@@ -125,7 +136,7 @@ def _dates(now: Situation) -> Iterator[WhatNext]:
     is_unknown = line is None or line.entry.window is None
     is_estimate = line is not None and line.entry.status == ESTIMATE
     if is_unknown or (is_estimate and now.phase is CoalitionPhase.SETTING_UP):
-        address = reverse("coalitions:publish-date", args=[now.coalition.key])
+        address = reverse("coalitions:publish-date", args=[now.coalition.key]) + "?from=overview"
         yield WhatNext(_("Enter the deadline, if you know it"), address)
 
 

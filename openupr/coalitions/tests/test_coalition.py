@@ -23,7 +23,9 @@ PASSWORD = "three green mangoes"
 
 def test_whoever_founds_a_coalition_for_the_next_review_coordinates_it(maly: Person, browser_of: SignIn) -> None:
     client = browser_of(maly)
-    assert b"Choose a State" in client.get(reverse("coalitions:found")).content
+    first = client.get(reverse("coalitions:found")).content
+    assert b"Choose a State" in first
+    assert b"Start the coalition" in first  # the usual State is chosen
     page = client.get(reverse("coalitions:found"), {"state": "KHM"})
     expected = Review.objects.get(iso3="KHM", session=None)
     assert b"Cambodia, cycle 5, session and date not published" in page.content
@@ -35,6 +37,18 @@ def test_whoever_founds_a_coalition_for_the_next_review_coordinates_it(maly: Per
     assert coalition.participations.get().role == Participation.Role.COORDINATOR
     assert [line.what for line in AuditLine.objects.all()] == ["coalitions.found"]
     assert coalition.calendar.review == expected
+
+
+def test_the_deadline_can_be_entered_at_the_start_with_its_source(maly: Person, browser_of: SignIn) -> None:
+    client, review = browser_of(maly), Review.objects.get(iso3="KHM", session=None)
+    due = today_there() + timedelta(days=200)
+    given = {"review": review.pk, "name": "Ours", "working_language": "km", "due": due.isoformat()}
+    refused = client.post(reverse("coalitions:found"), given)
+    assert "Say where this day is published." in refused.content.decode()
+    assert not Coalition.objects.exists()
+    client.post(reverse("coalitions:found"), given | {"source": "OHCHR's calendar"})
+    deadline = Coalition.objects.get().calendar.milestones.get(key="submission-deadline")
+    assert (deadline.day, deadline.source, deadline.status) == (due, "OHCHR's calendar", "published")
 
 
 @pytest.mark.parametrize("state", ["XYZ", "", "KHM%00"])

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from openupr.accounts.models import AuditLine
 from openupr.coalitions.models import Coalition, Group, GroupMembership, Preference, RapporteurTerm
+from openupr.coalitions.queries.groups import rapporteur_of
 from openupr.coalitions.rules.balance import balanced
 from openupr.coalitions.rules.clusters import CLUSTERS
 from openupr.coalitions.services.groups import NameTaken, WrongOrder, create_group, order_groups, start_with_clusters
@@ -225,6 +226,21 @@ def test_a_handover_is_recorded_with_what_was_handed_over(cast: Cast, browser_of
     assert AuditLine.objects.filter(
         what__startswith="coalitions.appoint_rapporteur", about=f"group {cast.land.pk}"
     ).exists()
+
+
+def test_rapporteurs_of_several_groups_are_chosen_in_the_list(cast: Cast, browser_of: SignIn) -> None:
+    shown = browser_of(cast.sophea).get(reverse("coalitions:groups", kwargs=cast.at_coalition)).content.decode()
+    assert f'name="group-{cast.labour.pk}"' in shown
+    assert f'name="group-{cast.land.pk}"' not in shown  # Dara leads it
+    send = reverse("coalitions:appoint-rapporteurs", kwargs=cast.at_coalition)
+    filled = {f"group-{cast.labour.pk}": cast.nary.pk, f"group-{cast.land.pk}": cast.nary.pk}
+    assert browser_of(cast.dara).post(send, filled).status_code == 403
+    for wrong in ({}, {f"group-{cast.labour.pk}": cast.vuthy.pk}, {f"group-{cast.labour.pk}": "x"}):
+        told = browser_of(cast.sophea).post(send, wrong, follow=True).content.decode()
+        assert "Choose a rapporteur for a group first." in told
+    assert "1 rapporteur is appointed." in browser_of(cast.sophea).post(send, filled, follow=True).content.decode()
+    assert rapporteur_of(cast.labour) == cast.nary
+    assert rapporteur_of(cast.land) == cast.dara
 
 
 def test_only_participants_and_coordinators_can_lead_a_group(cast: Cast, maly: object) -> None:

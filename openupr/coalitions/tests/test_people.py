@@ -98,6 +98,21 @@ def test_nobody_is_invited_into_a_group_or_for_an_organisation_of_others(cast: C
     assert not Place.objects.exists()
 
 
+def test_the_invitation_asks_for_groups_only_where_there_are_some_and_knows_the_organisation(
+    cast: Cast, browser_of: SignIn
+) -> None:
+    sophea, address = browser_of(cast.sophea), reverse("coalitions:invite", kwargs=cast.at_coalition)
+    page = sophea.get(address, {"organisation": cast.forest.pk}).content.decode()
+    assert re.search(rf'value="{cast.forest.pk}" selected>\s*{cast.forest.in_full}', page)
+    assert re.search(r'name="speaks"[^>]* checked', page)
+    assert "Into which group" in page
+    assert sophea.get(address, {"organisation": "x"}).status_code == 200
+    cast.coalition.groups.update(closed=True)
+    page = sophea.get(address).content.decode()
+    assert ("Into which group" in page, "Rapporteur of this group" in page) == (False, False)
+    assert sophea.post(address, {"role": "observer", "days": 7}).status_code == 302
+
+
 def test_the_coordinator_changes_a_role_and_groups(cast: Cast, browser_of: SignIn) -> None:
     address = reverse("coalitions:person", kwargs={**cast.at_coalition, "number": part_of(cast, cast.rithy).pk})
     given = {"role": "participant", "organisation": cast.forest.pk, "groups": [cast.land.pk]}

@@ -94,8 +94,10 @@ def test_the_date_of_a_phase_nobody_could_estimate_is_entered_when_it_is_publish
     address = reverse("coalitions:publish-date", kwargs=cast.at_coalition)
     given = {"phase": "in-country-pre-session", "day": SOON.isoformat(), "source": "A letter"}
     assert "Geneva" in browser_of(cast.sophea).get(address).content.decode()
-    browser_of(cast.sophea).post(address, given)
+    assert browser_of(cast.sophea).post(address, given).url == reverse("coalitions:timeline", kwargs=cast.at_coalition)
     assert held(cast.coalition)["in-country-pre-session"].source == "A letter"
+    answer = browser_of(cast.sophea).post(f"{address}?from=overview", given)
+    assert answer.url == reverse("coalitions:coalition", kwargs=cast.at_coalition)
 
 
 def test_every_page_says_how_many_days_are_left(cast: Cast, published: Milestone, browser_of: SignIn) -> None:

@@ -14,12 +14,13 @@ from openupr.timeline.queries.wording import window_words
 from openupr.upr.languages import language
 from openupr.upr.local_time import local_time
 from openupr.upr.phases import ADOPTION
+from openupr.upr.states import USUAL_STATE
 from openupr.web.clock import day_in
 from openupr.web.downloads import File, as_json, records_as_csv
 from openupr.web.languages import in_page_language
 from openupr.web.refusing import in_words
 
-from ..forms.coalition import ChooseState, CoalitionForm, NextCoalitionForm
+from ..forms.coalition import ChooseState, CoalitionForm, FoundForm, NextCoalitionForm
 from ..forms.languages import chosen_before
 from ..frame import Request, coalition_page, refusals_in
 from ..models import Coalition
@@ -67,10 +68,10 @@ def coalitions_json(request: Request[Coalition]) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def found(request: Request[Coalition]) -> HttpResponse:
     """First the State, then its reviews, a name and languages."""
-    choose = ChooseState(request.GET or None)
-    form = _founding(request, choose.cleaned_data["state"]) if choose.is_bound and choose.is_valid() else None
+    choose = ChooseState(request.GET or {"state": USUAL_STATE})
+    form = _founding(request, choose.cleaned_data["state"]) if choose.is_valid() else None
     if request.method == "POST" and form and form.is_valid():
-        given = {name: form.cleaned_data[name] for name in ("review", "name", "languages")}
+        given = {name: form.cleaned_data[name] for name in ("review", "name", "languages", "due", "source")}
         today = day_in(local_time(given["review"].iso3).time_zone, request.now)
         with refusals_in(form):
             coalition = found_coalition(by=request.actor, today=today, **given)
@@ -80,8 +81,8 @@ def found(request: Request[Coalition]) -> HttpResponse:
     return render(request, "coalitions/found.html", given)
 
 
-def _founding(request: HttpRequest, iso3: str) -> CoalitionForm:
-    return CoalitionForm(request.POST or None, iso3=iso3, initial={"working_language": "en"})
+def _founding(request: HttpRequest, iso3: str) -> FoundForm:
+    return FoundForm(request.POST or None, iso3=iso3, initial={"working_language": "en"})
 
 
 @require_safe

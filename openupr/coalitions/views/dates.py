@@ -85,16 +85,20 @@ def new_date(request: Request[Coalition] | Request[Group], coalition: str, group
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def publish(request: Request[Coalition], coalition: str) -> HttpResponse:
-    """The published date of a phase, known here before or not."""
+    """The published date of a phase, known here before or not; then back to the overview, if it led here."""
     desk, today = _desk(request.about), request.today
+    is_from_overview = request.GET.get("from") == "overview"
+    back = reverse("coalitions:coalition", args=[coalition]) if is_from_overview else desk.home
     form = PublishPhaseForm(request.POST or None, time_zone=_clock(request), initial={"zone": GENEVA})
     if request.method == "POST" and form.is_valid():
         told = {"key": form.cleaned_data["phase"], "source": form.cleaned_data["source"]}
         with refusals_in(form):
             dates.enter_published_date(by=request.actor, when=form.when(), today=today, **desk.given, **told)
-            _tell_of_the_plan(request, _("The published date is entered. The dates that depend on it have changed."))
-            return redirect(desk.home)
-    given = {"form": form, "back": desk.home, "page_name": _("Enter a published date")}
+            has_old_plan = _tell_of_the_plan(
+                request, _("The published date is entered. The dates that depend on it have changed.")
+            )
+            return redirect(desk.home if has_old_plan else back)
+    given = {"form": form, "back": back, "page_name": _("Enter a published date")}
     return coalition_page(request, "coalitions/new_date.html", given)
 
 
@@ -145,12 +149,14 @@ def drop(request: Request[Coalition] | Request[Group], coalition: str, number: i
     return redirect(desk.home)
 
 
-def _tell_of_the_plan(request: Request[Coalition] | Request[Group], told: str) -> None:
-    """What was done; and, once submissions are due on another day, that the plan is still the old one."""
+def _tell_of_the_plan(request: Request[Coalition] | Request[Group], told: str) -> bool:
+    """Say what was done; and, once submissions are due on another day, that the plan is still the old one: whether."""
     about = coalition_of(request.about)
-    if coalition_agenda(about, today=request.today).outdated_plan:
+    has_old_plan = bool(coalition_agenda(about, today=request.today).outdated_plan)
+    if has_old_plan:
         told += " " + _("The plan counts back from another deadline. Make it again below.")
     messages.success(request, told)
+    return has_old_plan
 
 
 def _written_elsewhere(desk: Desk, milestone: Milestone) -> str:

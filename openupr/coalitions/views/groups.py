@@ -9,8 +9,10 @@ from django.views.decorators.http import require_safe
 
 from openupr.web.downloads import File, as_json, records_as_csv
 
+from ..forms.groups import RapporteursForm
 from ..frame import Request, coalition_page
 from ..models import Coalition, Group
+from ..permissions.groups import SET_UP_GROUPS
 from ..queries.groups import GROUP_FIGURES, group_page, groups_of, listed
 from ..queries.messages import message_to_copy
 from ..rules.clusters import CLUSTERS
@@ -19,7 +21,14 @@ from ..rules.clusters import CLUSTERS
 @require_safe
 def groups(request: Request[Coalition], coalition: str) -> HttpResponse:
     """All groups with their sizes."""
-    given: dict[str, Any] = {"groups": groups_of(request.about), "clusters": CLUSTERS, "figures": GROUP_FIGURES}
+    found = groups_of(request.about)
+    given: dict[str, Any] = {"groups": found, "clusters": CLUSTERS, "figures": GROUP_FIGURES}
+    vacant = [each for each in found if not each.term and not each.closed]  # type: ignore[attr-defined]
+    if vacant and SET_UP_GROUPS.open_to(request.roles):
+        form = RapporteursForm(coalition=request.about, groups=vacant)
+        for each in vacant:
+            each.to_appoint = form.shown_of(each)  # type: ignore[attr-defined]
+        given["may_appoint"] = True
     return coalition_page(request, "coalitions/groups.html", given | {"page_name": _("Thematic groups")})
 
 

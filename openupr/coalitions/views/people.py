@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from openupr.accounts.queries.invitations import link_to_invitation, qr_picture
 from openupr.web.downloads import File, as_csv, as_json, records_as_csv
+from openupr.web.large_numbers import number_in
 from openupr.web.this_machine import address_to_sign_in
 
 from ..forms.people import InviteForm, InviteManyForm, PersonForm
@@ -55,15 +56,18 @@ def people_json(request: Request[Coalition], coalition: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def invite(request: Request[Coalition], coalition: str) -> HttpResponse:
-    """A link for somebody, to be shown once, sent or printed."""
-    form = InviteForm(request.POST or None, coalition=request.about, initial={"role": "participant"})
+    """A link for somebody, to be shown once, sent or printed; for a voice of the `organisation` in the address."""
+    initial: dict[str, object] = {"role": "participant"}
+    if organisation := number_in(request.GET.get("organisation", "")):
+        initial |= {"organisation": organisation, "speaks": True}
+    form = InviteForm(request.POST or None, coalition=request.about, initial=initial)
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
             _invitation, secret = invite_person(
                 by=request.actor, coalition=request.about, now=request.now, **form.cleaned_data
             )
             return redirect("accounts:invitation-sheet", secret)
-    return coalition_page(request, "coalitions/invite.html", {"form": form, "page_name": _("Invite somebody")})
+    return coalition_page(request, "coalitions/invite.html", {"form": form, "page_name": _("Invite one person")})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -80,7 +84,7 @@ def invite_many(request: Request[Coalition], coalition: str) -> HttpResponse:
                 now=request.now,
             )
             return _sheets(request, made)
-    given = {"form": form, "page_name": _("Invite many"), "groups": request.about.groups.filter(closed=False)}
+    given = {"form": form, "page_name": _("Invite people"), "groups": request.about.groups.filter(closed=False)}
     return coalition_page(request, "coalitions/invite_many.html", given)
 
 

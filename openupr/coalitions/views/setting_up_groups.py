@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from ..forms.groups import GroupForm, NewGroupForm, order_sent
-from ..frame import Request, coalition_page, refusals_in
+from ..forms.groups import GroupForm, NewGroupForm, RapporteursForm, order_sent
+from ..frame import Request, coalition_page, refusals_in, refusals_on
 from ..models import Coalition, Group
-from ..queries.groups import described
+from ..queries.groups import described, groups_without_rapporteur
 from ..services.groups import WrongOrder, close_group, create_group, edit_group, order_groups, start_with_clusters
 from ..services.rapporteurs import appoint_rapporteur
 
@@ -52,6 +52,22 @@ def order(request: Request[Coalition], coalition: str) -> HttpResponse:
         order_groups(by=request.actor, coalition=request.about, order=order_sent(request.POST))
     except WrongOrder as refusal:
         messages.error(request, str(refusal))
+    return redirect("coalitions:groups", request.about.key)
+
+
+@require_POST
+def appoint(request: Request[Coalition], coalition: str) -> HttpResponse:
+    """Rapporteurs for groups that have none, as the list of groups was filled in."""
+    form = RapporteursForm(request.POST, coalition=request.about, groups=groups_without_rapporteur(request.about))
+    chosen = form.chosen() if form.is_valid() else []
+    with refusals_on(request):
+        for group, person in chosen:
+            appoint_rapporteur(by=request.actor, group=group, person=person, today=request.today)
+        if chosen:
+            words = ngettext("%(n)s rapporteur is appointed.", "%(n)s rapporteurs are appointed.", len(chosen))
+            messages.success(request, words % {"n": len(chosen)})
+        else:
+            messages.error(request, _("Choose a rapporteur for a group first."))
     return redirect("coalitions:groups", request.about.key)
 
 

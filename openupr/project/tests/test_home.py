@@ -21,8 +21,12 @@ def home(tmp_path: Path, settings: object) -> None:
 
 def test_a_stranger_finds_three_doors(client: Client) -> None:
     page = client.get("/").content.decode()
+    assert f'"{reverse("accounts:first")}"' in page
+    Person.objects.create(username="sophea", called="Sophea")
+    page = client.get("/").content.decode()
     for address in ("/search/", "/account/sign-in/", "/room/"):
         assert f'"{address}"' in page
+    assert f'"{reverse("accounts:first")}"' not in page
     assert page.count('<section aria-labelledby="door-') == 3
 
 

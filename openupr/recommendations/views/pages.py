@@ -35,7 +35,7 @@ def search_url(question: Question, **more: str | int) -> str:
 
 @cache
 def _search() -> str:
-    # A State's page has two hundred of these addresses.
+    # A page of results or of a State has dozens of these addresses.
     return reverse("recommendations:search")
 
 

@@ -26,14 +26,19 @@ def recommend_next(now: Situation) -> Iterator[WhatNext]:
     if now.phase not in (CoalitionPhase.DRAFTING, CoalitionPhase.SIGN_ON):
         return
     address = reverse("roadmaps:all-proposals", args=[now.coalition.key])
-    groups = [group for group in now.groups if _(_NONE_ADOPTED) in now.lacks.get(group.pk, ())]
+    groups = [group for group in now.readers_groups if _(_NONE_ADOPTED) in now.lacks.get(group.pk, ())]
     waiting = [group for group in groups if group.recommendations]  # type: ignore[attr-defined]
-    n = len(groups) - len(waiting)
-    if n:
+    none = [group for group in groups if group not in waiting]
+    if none:
+        n = len(none)
         told = ngettext("%(n)s group has none", "%(n)s groups have none", n) % {"n": n}
+        if now.is_of_one_group:
+            told = ", ".join(group.name for group in none)
         yield WhatNext(_("Write recommendations: %(told)s") % {"told": told}, f"{address}#none-written")
     if waiting:
-        count = {name: sum(getattr(group, name) for group in now.groups) for name in ("adopted", "recommendations")}
+        count = {
+            name: sum(getattr(group, name) for group in now.readers_groups) for name in ("adopted", "recommendations")
+        }
         text = _("Adopt recommendations") if _adopts(now, waiting) else _("Ask rapporteurs to adopt")
         told = _("%(adopted)s of %(recommendations)s adopted") % count
         yield WhatNext(f"{text}: {told}", address)

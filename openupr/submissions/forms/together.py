@@ -94,6 +94,17 @@ class LodgeForm(forms.Form):
         return given
 
 
+class ReceiptForm(forms.Form):
+    """What a receipt says that came later."""
+
+    receipt = forms.CharField(
+        label=_("Receipt"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Its number, and what else it says."),
+    )
+
+
 class UploadedForm(forms.Form):
     """Which edition was uploaded, asked where the text changed after its file was taken."""
 

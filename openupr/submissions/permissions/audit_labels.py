@@ -54,5 +54,6 @@ AUDIT_LABELS: Mapping[str, Deed] = {
     # what leaves the coalition
     "keep_for_upload": Deed(_("Keep the text whose Word file is uploaded")),
     "lodge_submission": Deed(_("Record that a submission was lodged")),
+    "add_receipt": Deed(_("Add the receipt of a submission")),
     "sign_on": Deed(_("Say whether an organisation signs"), names="organisation"),
 }

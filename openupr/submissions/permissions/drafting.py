@@ -184,7 +184,7 @@ LODGE = Action(
     "submissions.lodge",
     _("Record that the submission was lodged, with its receipt"),
     COORDINATE,
-    routes=("submissions:lodge", "submissions:lodge-file"),
+    routes=("submissions:lodge", "submissions:lodge-file", "submissions:receipt"),
 )
 TAKE_LODGING_BACK = Action(
     "submissions.take-lodging-back",

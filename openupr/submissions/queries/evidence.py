@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.template import Context
 
 from openupr.accounts.models import Person
@@ -22,8 +22,7 @@ def citable_evidence(section: Section, *, words: str = "", only: int | None = No
     """What the coalition shares and did not reject, on the issues of the section's group first, then the strongest:
     MOST of it, and how much there is. Three queries.
     """
-    found = Evidence.objects.filter(listed__coalition=section.coalition)
-    found = found.exclude(seen_by=Evidence.SeenBy.OWN).exclude(state=Evidence.State.REJECTED)
+    found = _shared(section.coalition)
     if only is not None:
         found = found.filter(pk=only)
     for each in words.split()[:8]:
@@ -32,6 +31,16 @@ def citable_evidence(section: Section, *, words: str = "", only: int | None = No
     issues = set(section.group.issues if section.group else ())
     ordered = sorted(sorted(near, key=by_strength), key=lambda each: not issues & set(each.listed.issues))
     return ordered[:MOST], len(ordered)
+
+
+def is_evidence_shared(coalition: Coalition) -> bool:
+    """Whether there is anything that `citable_evidence` could find."""
+    return _shared(coalition).exists()
+
+
+def _shared(coalition: Coalition) -> QuerySet[Evidence]:
+    found = Evidence.objects.filter(listed__coalition=coalition)
+    return found.exclude(seen_by=Evidence.SeenBy.OWN).exclude(state=Evidence.State.REJECTED)
 
 
 def cited_in(section: Section, evidence: Collection[Evidence]) -> set[int]:

@@ -58,9 +58,18 @@ def _drafting(now: Situation) -> Iterator[WhatNext]:
 
 
 def _to_write(submission: Submission, n: int, now: Situation) -> Iterator[WhatNext]:
+    """To what is empty; who works in a group is led to what the group writes."""
+    own: list[Section] = []
+    if now.is_of_one_group:
+        its = [each for each in kept_rows(_with_text, submission.pk) if each.group_id in now.own]
+        pages = pages_of(submission, its)
+        own = [page[0] for page in pages if not any(each.has_text for each in page)]
+        n = len(own)
     if n:
         text = ngettext("Write %(n)s empty section of %(title)s", "Write %(n)s empty sections of %(title)s", n)
         address = reverse("submissions:submission", args=[now.coalition.key, submission.pk])
+        if own:
+            address = reverse("submissions:section", args=[now.coalition.key, submission.pk, own[0].pk])
         yield WhatNext(text % {"n": n, "title": submission.title}, address)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, When
 
 from openupr.coalitions.models import RapporteurTerm
+from openupr.roadmaps.models import Proposal
 from openupr.timeline.models import Milestone
 from openupr.web.kept_queries import kept_rows
 
@@ -37,17 +38,18 @@ def _leading(groups: Collection[int]) -> QuerySet[RapporteurTerm]:
 
 
 def parts_to_write() -> QuerySet[Any]:
-    """The first section of each group, in each draft, that is empty and was given to nobody else.
+    """The first section of each group, in each draft, with something to write that was given to nobody else: it is
+    empty, has a point of the outline that is to be written, or lacks a recommendation that the group adopted since.
 
     `w_day`: when the draft is to be circulated, in the coalition's plan. `w_leads`: the group, where it has a
     rapporteur; `w_all`: the group, where it has none.
     """
-    earlier = _empty().filter(submission=OuterRef("submission"), group=OuterRef("group"))
+    earlier = _unfinished().filter(submission=OuterRef("submission"), group=OuterRef("group"))
     before = Q(order__lt=OuterRef("order")) | Q(order=OuterRef("order"), pk__lt=OuterRef("pk"))
     has_rapporteur = Exists(RapporteurTerm.objects.filter(group=OuterRef("group"), until=None))
     due = Milestone.objects.filter(calendar=OuterRef("submission__coalition__calendar"), key=_WRITTEN_BY)
     return (
-        _empty()
+        _unfinished()
         .filter(~Exists(earlier.filter(before)))
         .annotate(
             w_leads=Case(When(has_rapporteur, then=F("group"))),
@@ -57,9 +59,16 @@ def parts_to_write() -> QuerySet[Any]:
     )
 
 
-def _empty() -> QuerySet[Section]:
-    """The sections of groups, in drafts, in which nothing is written and that no organisation was asked to write."""
-    written = Paragraph.objects.filter(section=OuterRef("pk"), removed=False).exclude(TO_BE_WRITTEN)
+def _unfinished() -> QuerySet[Section]:
+    """The sections of groups, in drafts, with something to write that no organisation was asked to write."""
+    standing = Paragraph.objects.filter(section=OuterRef("pk"), removed=False)
     given = SectionTask.objects.filter(section=OuterRef("pk"), work=SectionTask.Work.WRITE)
+    known = Paragraph.all_ever.filter(proposal=OuterRef("pk"), section__submission=OuterRef(OuterRef("submission")))
+    adopted = Proposal.objects.filter(group=OuterRef("group"), state=Proposal.State.ADOPTED).exclude(Exists(known))
+    to_write = (
+        ~Exists(standing.exclude(TO_BE_WRITTEN))
+        | Exists(standing.filter(TO_BE_WRITTEN))
+        | (Q(kind=Section.Kind.RECOMMENDATIONS) & Exists(adopted))
+    )
     rows = Section.objects.filter(submission__state=Submission.State.DRAFTING, group__closed=False)
-    return rows.exclude(kind__in=_NOT_OF_A_GROUP).exclude(Exists(written)).exclude(Exists(given))
+    return rows.exclude(kind__in=_NOT_OF_A_GROUP).filter(to_write).exclude(Exists(given))

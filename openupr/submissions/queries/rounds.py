@@ -36,6 +36,12 @@ def rounds_of(submission: Submission, *, today: date) -> list[Round]:
     return [_round(each, people, today) for each in reversed(found)]
 
 
+def comments_until(submission: Submission, *, today: date) -> date | None:
+    """The last day on which comments on a draft that goes round are taken; None where that is over."""
+    days = submission.circulations.filter(comments_until__gte=today).order_by("-comments_until")
+    return days.values_list("comments_until", flat=True).first()
+
+
 def _round(circulation: Circulation, people: list[Person], today: date) -> Round:
     readers = list(circulation.read_by.all())
     read = {each.pk for each in readers}

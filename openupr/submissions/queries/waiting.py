@@ -19,7 +19,7 @@ _LODGED = Submission.State.LODGED
 
 
 def _parts(today: date) -> QuerySet[Any]:
-    """A group's part of a draft that is still empty, for its rapporteur; without one, for its members."""
+    """A group's part of a draft with something left to write, for its rapporteur; without one, for its members."""
     return waiting_rows(
         parts_to_write(),
         coalition="submission__coalition",

@@ -213,6 +213,19 @@ def lodge_submission(
     return submission
 
 
+@act(LODGE, about="submission")
+def add_receipt(*, by: Person, submission: Submission, receipt: str) -> Submission:
+    """Keep what a receipt says that came after the lodging was recorded. Raises NotLodged, NoReceipt."""
+    current = Submission.objects.select_for_update().get(pk=submission.pk)
+    if not current.is_locked:
+        raise NotLodged
+    if not receipt.strip():
+        raise NoReceipt
+    submission.receipt = receipt.strip()
+    submission.save(update_fields=["receipt"])
+    return submission
+
+
 @act(TAKE_LODGING_BACK, about="submission")
 def take_lodging_back(*, by: Person, submission: Submission, reason: str, today: date) -> LodgedFile:
     """It was recorded by mistake that it was lodged: it can be written and signed again. The files that were kept stay,

@@ -154,6 +154,7 @@ _OF_ONE = (
     "submission", "cover", "check", "arrange", "section-add", "divide", "tasks", "task-give", "rounds", "circulate",
     "annexes", "annex-add", "annex-look", "validation", "validation-projector", "validation-stage", "validation-end",
     "signing", "signing-open", "sign", "lodge", "lodge-file", "lodging-back", "editions", "taken-out", "turn",
+    "receipt",
 )  # fmt: skip
 _OF_SECTION = (
     "section", "section-history", "section-change", "section-remove", "section-bring-back", "preview", "cite",
@@ -214,7 +215,7 @@ def calls(known: Cast, made: Drafted) -> dict[Callable[..., Any], Mapping[str, A
 
 
 def _more_calls(known: Cast, made: Drafted) -> dict[Callable[..., Any], Mapping[str, Any]]:
-    lodging = (together.keep_for_upload, together.lodge_submission, together.take_lodging_back)
+    lodging = (together.keep_for_upload, together.lodge_submission, together.add_receipt, together.take_lodging_back)
     return {
         **{service: {"submission": made.submission} for service in lodging},
         flowing.add_theme: {"section": made.section},

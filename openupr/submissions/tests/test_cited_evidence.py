@@ -29,7 +29,10 @@ TODAY = date(2026, 11, 28)
 def test_evidence_leads_into_a_section_where_it_is_cited_once_as_an_end_note(
     people: Cast, draft: Drafted, browser_of: SignIn
 ) -> None:
-    source, chan = evidence(people), browser_of(people.chan)
+    chan, writing = browser_of(people.chan), reverse("submissions:section", kwargs=draft.at_section)
+    assert "Cite evidence" not in chan.get(writing).content.decode()
+    source = evidence(people)
+    assert "Cite evidence" in chan.get(writing).content.decode()
     lines = chan.get(reverse("followup:follow-ups", kwargs=people.at_land)).content.decode()
     place = reverse("submissions:place-evidence", kwargs={**people.at_coalition, "number": source.pk})
     assert place in lines

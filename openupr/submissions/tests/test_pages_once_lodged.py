@@ -31,6 +31,12 @@ def test_what_is_lodged_offers_no_form_that_would_change_it(people: Cast, draft:
         answer = sophea.get(address, follow=True)
         assert len(answer.redirect_chain) == 1
         assert "Lodged: nothing of it changes any more" in answer.content.decode()
+    receipt = at(draft, "receipt")
+    assert (receipt in sophea.get(at(draft, "submission")).content.decode()) is True
+    assert sophea.post(receipt, {"receipt": " "}).status_code == 422
+    assert "No. 8 came" in sophea.post(receipt, {"receipt": "No. 8 came"}, follow=True).content.decode()
+    assert browser_of(people.dara).post(receipt, {"receipt": "Mine"}).status_code == 403
+    assert "Copy a message" not in sophea.get(at(draft, "rounds")).content.decode()
     # What somebody had typed when it was lodged is still given back to them.
     refused = sophea.post(at(draft, "cover"), {"title": "Another title", "asks_again_from": 5})
     assert "is lodged and stays" in refused.content.decode()

@@ -13,6 +13,7 @@ from openupr.coalitions.services.dates import WhenGiven, enter_published_date
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
 from openupr.submissions.models import SectionTask, SignOn, Stance, Submission
+from openupr.submissions.rules.flowing import TO_WRITE
 from openupr.submissions.services.remarks import remark
 from openupr.submissions.services.together import ask_to_sign, have_read, sign_on
 from openupr.timeline.models import Calendar, Milestone
@@ -65,6 +66,17 @@ def test_a_groups_part_waits_for_its_rapporteur_or_its_members_until_it_is_writt
     for section in draft.submission.sections.filter(group=people.land).exclude(pk=draft.section.pk):
         SectionTask.objects.create(section=section, organisation=people.forest, work="write")
     assert "part" not in waits_for(people.dara)
+    # A point of the outline that is still to be written is a task, and so is a recommendation adopted later.
+    text = f"{TO_WRITE}Who was moved?"
+    point = draft.section.paragraphs.create(text=text, taken_over=text, order=99)
+    assert "part" in waits_for(people.dara)
+    point.delete()
+    SectionTask.objects.filter(section__kind="recommendations").delete()
+    recommendations = draft.submission.sections.get(group=people.land, kind="recommendations")
+    recommendations.paragraphs.create(text="Stop it.", order=1)
+    assert "part" not in waits_for(people.dara)
+    people.land.proposals.create(number=7, state="adopted", changed=timezone.now())
+    assert "part" in waits_for(people.dara)
 
 
 def test_a_comment_waits_for_the_rapporteur_of_its_section(people: Cast, draft: Drafted) -> None:

@@ -214,6 +214,14 @@ def test_the_page_says_who_answered_what_who_did_not_and_for_whom_no_one_can(
     sophea = browser_of(people.sophea)
     assert "asked, no answer yet" in sophea.get(at(draft, "signing")).content.decode()
     people.coalition.member_organisations.update(representative=None)
-    invite = f'href="{reverse("coalitions:invite", kwargs=people.at_coalition)}"'
-    assert invite in sophea.get(at(draft, "signing")).content.decode().split("No one speaks for it.")[1]
+    invite = f'href="{reverse("coalitions:invite", kwargs=people.at_coalition)}?organisation={people.forest.pk}"'
+    Participation.objects.update(organisation=None)
+    page = sophea.get(at(draft, "signing")).content.decode()
+    assert invite in page.split("No one speaks for it.")[1]
+    assert ("no one to ask yet" in page, "asked, no answer yet" in page) == (True, False)
+    assert "sections are empty, and are left out of the file" in page.split("The text is not ready yet")[1]
     assert invite not in browser_of(people.chan).get(at(draft, "signing")).content.decode()
+    Participation.objects.filter(person=people.nary).update(organisation=people.forest)
+    member = people.coalition.member_organisations.get(organisation=people.forest)
+    choose = reverse("coalitions:representative", kwargs={**people.at_coalition, "number": member.pk})
+    assert choose in sophea.get(at(draft, "signing")).content.decode().split("No one speaks for it.")[1]

@@ -122,7 +122,7 @@ def test_a_text_that_was_only_shown_is_not_called_taken(people: Cast, draft: Dra
         page = sophea.get(at(draft, "lodge")).content.decode()
         assert "The text changed after its file was taken" in page
         taken = Edition.objects.get(label=Edition.TO_UPLOAD)
-        assert f"edition {taken.number}</a>" in page.split("Last taken:")[1].split("</p>")[0]
+        assert f"Edition {taken.number}</a> is kept, taken on" in page
 
 
 def test_nothing_is_asked_where_nobody_wrote_and_no_edition_is_kept_twice(draft: Drafted, sophea: Client) -> None:

@@ -17,7 +17,8 @@ _TABS = (
     (_("Who does what"), "submissions:tasks"),
     (_("Annexes"), "submissions:annexes"),
     (_("Rounds"), "submissions:rounds"),
-    (_("Validation"), "submissions:validation"),
+    (_("Validation meeting"), "submissions:validation"),
+    (_("Check"), "submissions:check"),
     (_("Signing on"), "submissions:signing"),
     (_("Editions"), "submissions:editions"),
 )

@@ -14,17 +14,18 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from openupr.coalitions.frame import Request, coalition_page, refusals_in, refusals_on
 from openupr.documents.word import write_word
 
-from ..forms.together import LodgeForm, TakeLodgingBackForm, UploadedForm
+from ..forms.together import LodgeForm, ReceiptForm, TakeLodgingBackForm, UploadedForm
 from ..models import Submission
 from ..queries.document import document_of
 from ..queries.editions import content_of, edition_fingerprint
 from ..queries.naming import named_after_all
 from ..queries.public_version import WRITERS, file_of, public_version
+from ..queries.rounds import comments_until
 from ..queries.signing import signing_of
 from ..queries.steps import open_things
 from ..queries.submissions import budget_of
 from ..queries.uploading import Uploading, last_edition_as_it_is, last_taken, uploading_of
-from ..services.together import keep_for_upload, lodge_submission, take_lodging_back
+from ..services.together import add_receipt, keep_for_upload, lodge_submission, take_lodging_back
 from .files import answer_or_sorry, answer_with
 
 
@@ -94,8 +95,25 @@ def _open(about: Submission, *, today: date) -> dict[str, Any]:
         "revealed": named_after_all(about, found),
         "budget": budget,
         "open": open_things(about, today=today, budget=budget),
+        "comments_until": comments_until(about, today=today),
         "decisions": about.coalition.decisions.filter(closed_at=None).count(),
     }
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def receipt(request: Request[Submission], coalition: str, submission: int) -> HttpResponse:
+    """The receipt that came later, in place of what was written when the lodging was recorded."""
+    about = request.about
+    if not about.is_locked:
+        return redirect("submissions:signing", coalition, submission)
+    form = ReceiptForm(request.POST or None, initial={"receipt": about.receipt})
+    if request.method == "POST" and form.is_valid():
+        with refusals_in(form):
+            add_receipt(by=request.actor, submission=about, **form.cleaned_data)
+            messages.success(request, _("Saved."))
+            return redirect("submissions:submission", coalition, submission)
+    given = {"page_name": _("Add the receipt"), "form": form}
+    return coalition_page(request, "submissions/receipt.html", given, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

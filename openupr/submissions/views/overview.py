@@ -50,7 +50,7 @@ def submission(request: Request[Submission], coalition: str, submission: int) ->
             (_("When all parts are in, as planned"), grouped(budget.projected)),
             (_("Limit"), grouped(budget.limit)),
         ],
-        "files": [("docx", "Word"), ("pdf", "PDF"), ("html", "HTML"), ("md", "Markdown")],
+        "files": [("docx", _("The draft as Word")), ("pdf", "PDF"), ("html", "HTML"), ("md", "Markdown")],
         "open": open_things(about, today=request.today, budget=budget),
         "to_write": _to_write(budget.sections),
         "taken_out": count_taken_out(about),

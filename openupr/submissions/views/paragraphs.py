@@ -49,6 +49,7 @@ def paragraph_add(request: Request[Section], coalition: str, submission: int, se
             after = request.about.paragraphs.filter(pk=form.cleaned_data["after"] or 0).first()
             text, now = form.cleaned_data["text"], request.now
             made = add_paragraph(by=request.actor, section=request.about, text=text, after=after, now=now)
+            messages.success(request, _("Saved."))
             return back(request, made.anchor)
     return page(request, status=422, refused={(0, "text"): form})
 
@@ -88,6 +89,7 @@ def _save(request: Request[Section], found: Paragraph) -> HttpResponse:
                     take_over(version=form.cleaned_data["version"], **given)
                 else:
                     write_paragraph(**form.cleaned_data, **given)
+                messages.success(request, _("Saved."))
                 return back(request, found.anchor)
         except SavedMeanwhile as meanwhile:
             return both(request, found, meanwhile, seen=form.cleaned_data["version"])

@@ -94,6 +94,7 @@ def claim_add(request: Request[Section], coalition: str, submission: int, sectio
     if form.is_valid():
         with refusals_in(form):
             services.add_claim(by=request.actor, paragraph=found, now=request.now, **form.cleaned_data)
+            messages.success(request, _("Saved."))
             return back(request, found.anchor)
     return page(request, status=422, refused={(paragraph, "claim"): form})
 

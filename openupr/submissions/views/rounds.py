@@ -25,11 +25,11 @@ def rounds(request: Request[Submission], coalition: str, submission: int) -> Htt
 
 
 def _page(request: Request[Submission], *, status: int = 200, form: Form | None = None) -> HttpResponse:
-    found = rounds_of(request.about, today=request.today)
+    found, is_locked = rounds_of(request.about, today=request.today), request.about.is_locked
     given = {
         "page_name": _("Rounds"),
         "rounds": found,
-        "message": _message(request, found[0]) if found and not found[0].is_over else None,
+        "message": _message(request, found[0]) if found and not found[0].is_over and not is_locked else None,
         "form": form or CirculateForm(),
         "me": request.actor,
     }
@@ -51,7 +51,8 @@ def circulate(request: Request[Submission], coalition: str, submission: int) -> 
         with refusals_in(form):
             send_round(by=request.actor, submission=request.about, now=request.now, **form.cleaned_data)
             told = _(
-                "Circulated: this edition is kept. OpenUPR told no one. Copy the message below and send it yourself."
+                "Circulated: this edition is kept. It waits under “For me” of all members, except observers. "
+                "OpenUPR sends no message: copy this one."
             )
             messages.success(request, told)
             return redirect("submissions:rounds", coalition, submission)

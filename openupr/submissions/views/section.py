@@ -16,6 +16,7 @@ from ..forms.writing import NewParagraphForm
 from ..models import Claim, Paragraph, Section, Submission, current_paragraphs
 from ..queries.citing import unknown_in
 from ..queries.document import citations, in_its_language
+from ..queries.evidence import is_evidence_shared
 from ..queries.numbering import notes_in, numbers_in
 from ..queries.quoting import has_withdrawn_quote, quotable
 from ..queries.section import (
@@ -80,6 +81,7 @@ def page(
         "parts": parts,
         "has_parts": len(parts) > 1,
         "quotable": [] if is_out or "submissions.write" not in request.may else _quotable(about.submission),
+        "has_evidence": "submissions.from-follow-up" in request.may and is_evidence_shared(about.coalition),
         "before": before,
         "after": after,
         # Where nothing can be written any more there is no form to give what was typed back in.

@@ -9,16 +9,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from openupr.coalitions.frame import Request, coalition_page, refusals_in, refusals_on
-from openupr.coalitions.models import Organisation
+from openupr.coalitions.models import MemberOrganisation, Organisation
+from openupr.coalitions.permissions.people import MANAGE_ORGANISATIONS
 from openupr.coalitions.queries.decisions import NoVoice, why_no_answer
 from openupr.coalitions.queries.messages import Message, message_to_copy
 from openupr.coalitions.queries.organisations import written_about_by
 
 from ..forms.together import SignForm
 from ..models import Submission
+from ..permissions.drafting import OPEN_SIGNING
 from ..queries.naming import named_after_all
 from ..queries.public_version import lodged_before, was_made_again
+from ..queries.rounds import comments_until
 from ..queries.signing import signing_of
+from ..queries.submissions import budget_of, empty_pages
 from ..services.together import ask_to_sign, sign_on
 
 
@@ -48,9 +52,13 @@ def _page(request: Request[Submission], *, status: int = 200, form: Form | None 
         "writes_about": written_about_by(request.actor, members),
         "lodged_before": lodged_before(about),
         "made_again": was_made_again(about),
+        "with_people": _with_people(request, members),
         "message": _message(request) if about.state == about.State.SIGNING else None,
         "no_voice": _no_voice(request) if asked and not ours else None,
     }
+    if OPEN_SIGNING.open_to(request.roles) and not about.is_locked:
+        given["empty"] = [page[0] for page in empty_pages(about, budget_of(about))]
+        given["comments_until"] = comments_until(about, today=request.today)
     return coalition_page(request, "submissions/signing.html", given, status=status)
 
 
@@ -60,6 +68,15 @@ def _no_voice(request: Request[Submission]) -> NoVoice | None:
     if about.kind == Submission.Kind.OWN:
         return None
     return why_no_answer(request.actor, about.coalition, about.group)
+
+
+def _with_people(request: Request[Submission], members: list[MemberOrganisation]) -> set[int]:
+    """The organisations without a voice for which somebody takes part, for those who may choose who speaks."""
+    voiceless = [each.organisation_id for each in members if each.representative_id is None]
+    if not voiceless or not MANAGE_ORGANISATIONS.open_to(request.roles):
+        return set()
+    parts = request.about.coalition.participations.filter(organisation__in=voiceless)
+    return set(parts.values_list("organisation", flat=True))
 
 
 def _message(request: Request[Submission]) -> Message:
@@ -80,7 +97,8 @@ def signing_open(request: Request[Submission], coalition: str, submission: int) 
     with refusals_on(request):
         edition = ask_to_sign(by=request.actor, submission=request.about, now=request.now)
         told = _(
-            "Edition %(number)s can be signed now. OpenUPR told no one. Copy the message below and send it yourself."
+            "Edition %(number)s can be signed now. It waits under “For me” of those who speak for an organisation. "
+            "OpenUPR sends no message: copy this one."
         )
         messages.success(request, told % {"number": edition.number})
     return redirect("submissions:signing", coalition, submission)

@@ -28,6 +28,7 @@ def submissions(request: Request[Coalition], coalition: str) -> HttpResponse:
         "route": route,
         "routes": routes,
         "missing": groups_without(request.about, route, routes),
+        "own_groups": request.about.groups.filter(closed=False, memberships__person=request.actor),
     }
     return coalition_page(request, "submissions/list.html", given)
 
@@ -45,6 +46,7 @@ def begin(request: Request[Coalition], coalition: str) -> HttpResponse:
             given["decision"] = decision_behind(route, routes, given["kind"], given["groups"])
             today, now = request.today, request.now
             made = begin_submission(by=request.actor, coalition=request.about, today=today, now=now, **given)
+            messages.success(request, _("The submission has begun. Its sections are below."))
             return redirect("submissions:submission", coalition, made.pk)
     given = {"page_name": _("Begin a submission"), "form": form, "route": route, "routes": routes}
     return coalition_page(request, "submissions/begin.html", given, status=422 if form.errors else 200)

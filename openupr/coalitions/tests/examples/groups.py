@@ -19,6 +19,7 @@ def addresses(cast: Cast) -> dict[str, dict[str, object]]:
         "new-group",
         "start-with-clusters",
         "order-groups",
+        "appoint-rapporteurs",
         "preferences",
         "place-by-preference",
     )

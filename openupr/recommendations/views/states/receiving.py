@@ -30,7 +30,7 @@ from ..positions import PositionLines, lines_of
 from . import pages
 from .requests import with_state
 
-FIRST_LINES = 8
+FIRST_LINES = 6
 """Of a table; `all` in the address names the one that is shown whole."""
 _TABLES = ("issues", "givers")
 _EMPTY = NamedCell("", "")

@@ -173,6 +173,7 @@
     const partWords = part.querySelector(".part-words");
     if (partWords) here.querySelector(".part-words").replaceWith(partWords);
     const order = isWhole ? [] : Array.from(list.children, (each) => each.id);
+    let changed = null;
     const mine = byIdIn(page, item && item.id);
     if (isWhole) {
       const fresh = part.querySelector(".written");
@@ -186,16 +187,19 @@
         if (there && open.querySelector("form") && !open.contains(form)) there.replaceWith(open);
       }
       item.replaceWith(mine);
+      changed = mine;
       for (const [name, typed] of others) {
         const there = forms(mine).find((each) => each.dataset.unsent === name);
         if (there) putBack(there, typed);
       }
-      tell(mine, page);
       settle(mine, isSaved);
     } else if (item) {
       item.remove();
     }
+    const added = item ? null : order.find((id) => !byId(id));
     if (!isWhole) reorder(here, order, page);
+    // After one was taken out, the page stays where it is.
+    tell(changed || byId(added || "") || here.querySelector(".paragraph"), page, isSaved && Boolean(changed || !item));
     lists.forEach(renumber);
     if (!item) {
       const [fresh, before] = [part.querySelector(".new-paragraph"), here.querySelector(".new-paragraph")];
@@ -206,10 +210,13 @@
     }
     document.dispatchEvent(new Event("openupr:drawn"));
   }
-  // What the server says at the head of a page is said where one is.
-  function tell(item, page) {
+  // What the server says at the head of a page is said where one is; what it said before goes.
+  function tell(item, page, isSaved) {
     const said = page.querySelector(".messages");
-    if (said) item.prepend(document.adoptNode(said));
+    if (!said || !item) return;
+    for (const old of document.querySelectorAll(".paragraph > .messages")) old.remove();
+    item.prepend(document.adoptNode(said));
+    if (isSaved) said.scrollIntoView({ block: "nearest" });
   }
   // A paragraph or a note more or less, and all that follow have another number in the Word file.
   function renumber(list) {
@@ -299,6 +306,16 @@
     if (around) around.open = true;
     area.focus();
     area.setRangeText(" " + button.dataset.cite, area.selectionEnd, area.selectionEnd, "end");
+    area.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+  // An end note is put where the cursor stood in the box above the button.
+  document.addEventListener("click", function (event) {
+    const button = event.target.closest("[data-note]");
+    const area = button && button.form.querySelector("textarea[data-markup]");
+    if (!area) return;
+    area.focus();
+    area.setRangeText("^[]", area.selectionEnd, area.selectionEnd, "end");
+    area.setSelectionRange(area.selectionEnd - 1, area.selectionEnd - 1);
     area.dispatchEvent(new Event("input", { bubbles: true }));
   });
 })();
