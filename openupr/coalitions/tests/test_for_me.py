@@ -213,7 +213,7 @@ def test_an_overdue_date_waits_for_the_coordinators_too(cast: Cast) -> None:
 
 
 def test_a_date_of_a_group_waits_for_its_rapporteur_or_for_all_its_members(cast: Cast) -> None:
-    for whose, who in (("Somebody", {"Dara"}), ("the group", {"Dara", "Chan"})):
+    for whose, who in (("Somebody", {"Dara"}), ("the group", {"Dara", "Chan"}), ("", {"Dara", "Chan"})):
         told = {"key": "visit", "title": "Visit the village", "whose": whose}
         add_group_date(by=cast.dara, group=cast.land, when=WhenGiven(SOON), today=TODAY, **told)
         assert asked(cast) == who
