@@ -233,7 +233,7 @@ def test_a_message_without_an_address_is_still_of_use_and_can_be_copied(
     monkeypatch.setattr("openupr.web.this_machine.address_in_the_network", lambda: "")
     address = reverse("coalitions:group", args=[cast.coalition.key, cast.land.pk])
     page = browser_of(cast.dara).get(address, headers={"host": "localhost"}).content.decode()
-    assert "You find it on our computer with OpenUPR.</textarea>" in page
+    assert "Open OpenUPR on our computer.</textarea>" in page
     assert "It has no link: only this computer opens these pages." in page
     assert 'data-copy="message-text"' in page
 
