@@ -264,7 +264,7 @@ def proposal_stance(request: Request[Group], coalition: str, group: int, number:
         with refusals_in(form):
             give_stance(by=request.actor, proposal=found, now=request.now, **form.cleaned_data)
             messages.success(request, _("Recorded."))
-            return _to_the_list(request, found) or _back(request, number, "stance")
+            return _to_the_list(request, found) or _to_the_next(request)
     return _page(request, found, status=422, stance=form)
 
 
@@ -328,6 +328,12 @@ def _to_the_list(request: Request[Group], found: Proposal) -> HttpResponse | Non
     """Back to the place of the recommendation in the list where it was moved; None where it was moved on its page."""
     back = _list_address(request)
     return HttpResponseRedirect(f"{back}#recommendation-{found.pk}") if back else None
+
+
+def _to_the_next(request: Request[Group]) -> HttpResponse:
+    """To the recommendations that still wait for one's word, as from a list."""
+    listed = reverse("roadmaps:proposals", args=[request.about.coalition.key, request.about.pk])
+    return HttpResponseRedirect(f"{listed}?only=speak")
 
 
 def _list_address(request: Request[Group]) -> str:
