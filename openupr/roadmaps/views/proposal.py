@@ -66,7 +66,7 @@ def _page(request: Request[Group], found: Proposal, *, status: int = 200, **form
         "settle": forms.get("settle") or SettleForm(proposal=found, may_adopt=found.may_adopt),  # type: ignore[attr-defined]
         "comment_form": forms.get("comment") or CommentForm(groups=groups_worked_in(request.actor, request.about)),
         **_stances(request, found, forms.get("stance")),
-        "comments": _comments(found),
+        "comments": _comments(request, found),
         "confirmed_issues": [_(issue(key).label) for key in found.issues],
         "confirmed_targets": [(code, in_page_language(_WORDINGS.get(code, ""))) for code in found.sdg_targets],
         **shown_advice(advice, marking=_marking(request, found, compared)),
@@ -94,12 +94,13 @@ def _stances(request: Request[Group], found: Proposal, refused: Form | None) -> 
     return given
 
 
-def _comments(found: Proposal) -> list[Comment]:
+def _comments(request: Request[Group], found: Proposal) -> list[Comment]:
     """Each with whether it waits to be dealt with: what the rapporteur says is an answer."""
     tally: StanceTally = found.tally  # type: ignore[attr-defined]
     comments = list(found.comments.all())
     for each in comments:
         is_answer = each.author is not None and each.author == tally.rapporteur
+        each.is_own = each.author is not None and each.author == request.actor  # type: ignore[attr-defined]
         each.is_open = not each.resolved and not is_answer  # type: ignore[attr-defined]
     return comments
 
