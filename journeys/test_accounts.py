@@ -8,6 +8,8 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+import pytest
+
 from .looking import looked_at, looked_at_wide_and_on_a_phone
 from .test_founding_a_coalition import found, invite, set_up
 
@@ -108,6 +110,7 @@ def test_sophea_guards_her_account_and_signing_out_leaves_nothing(new_site: str,
     assert page.get_by_role("heading", name="How you sign in").is_visible()
 
 
+@pytest.mark.thorough  # accounts/tests/test_operator walks the same pages without a browser
 def test_sophea_who_operates_the_server_says_so_to_everybody(new_site: str, browse: Browse) -> None:
     page = browse(f"{new_site}/learn/", viewport={"width": 1280, "height": 900})
     make_first_account(page)

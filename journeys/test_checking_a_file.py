@@ -17,7 +17,7 @@ pytestmark = pytest.mark.once
 Browse = Callable[..., Any]
 
 
-@pytest.mark.parametrize("width", [WIDE, PHONE])
+@pytest.mark.parametrize("width", [WIDE, pytest.param(PHONE, marks=pytest.mark.thorough)])
 def test_a_file_is_checked_rule_by_rule_without_an_account(
     demo_site: str, browse: Browse, tmp_path: Path, width: int
 ) -> None:

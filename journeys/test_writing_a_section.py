@@ -89,7 +89,7 @@ def _a_comment_survives_too(paragraph: Any, section: Any) -> None:
     paragraph.get_by_label("Suggested text").fill("Suggested while the line was cut.")
     paragraph.get_by_label("Comment", exact=True).fill("Who says so?")
     section.context.set_offline(True)
-    for button in ("Comment", "Suggest", "Add the source"):
+    for button in ("Send the comment", "Suggest", "Add the source"):
         paragraph.get_by_role("button", name=button, exact=True).click()
     paragraph.get_by_role("button", name="Try again").nth(2).wait_for()
     section.context.set_offline(False)

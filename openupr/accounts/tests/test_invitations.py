@@ -172,9 +172,11 @@ def test_a_link_may_be_typed_from_paper_in_capitals_and_without_strokes(client: 
 
 def test_the_sheet_has_the_link_in_words_and_as_a_picture(client: Client) -> None:
     _invitation, secret = link(note="the tall one")
-    page = client.get(f"/invitation/{secret}/sheet/").content.decode()
-    assert f"http://testserver/invitation/{secret}/" in page
-    assert '<svg class="qr"' in page
+    # No other device opens it over plain http: then the sheet has the words alone.
+    for scheme, has_picture in (("https", True), ("http", False)):
+        page = client.get(f"/invitation/{secret}/sheet/", secure=has_picture).content.decode()
+        assert f"{scheme}://testserver/invitation/{secret}/" in page
+        assert ('<svg class="qr"' in page) is has_picture
     assert invitation_of(secret, now=timezone.now())
 
 

@@ -28,6 +28,6 @@ def message_to_copy(
     """A message with what is asked (`words`), its last day and where: the link to `path`, or this computer."""
     last_day = _("Last day: %(day)s.") % {"day": date_format(until, "j F Y")} if until else ""
     address = server_address(request)
-    link = address + path if address else _("You find it on our computer with OpenUPR.")
+    link = address + path if address else _("Open OpenUPR on our computer.")
     said = " ".join(filter(None, (words, last_day, link)))
     return Message(said, f"{about}. {said}" if about else "", is_reached=bool(address))

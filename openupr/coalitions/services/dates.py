@@ -6,6 +6,8 @@ from datetime import date, time
 from functools import wraps
 from typing import Any
 
+from django.utils.translation import gettext_noop
+
 from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
 from openupr.timeline import services as timeline
@@ -15,6 +17,8 @@ from ..models import Coalition, Group
 from ..permissions.timeline import WRITE_DATES, WRITE_GROUP_DATES
 from ..rules.refusals import Refused
 from .calendars import calendar_of, group_calendar
+
+_THE_GROUP = gettext_noop("the group")
 
 
 @dataclass(frozen=True)
@@ -75,10 +79,15 @@ def add_date(
 def add_group_date(
     *, by: Person, group: Group, key: str, title: str, when: WhenGiven, whose: str, today: date
 ) -> Milestone:
-    """A date of a group's own. Raises Refused."""
+    """A date of a group's own, of the whole group where no owner is named. Raises Refused."""
     calendar = group_calendar(group, today=today)
     return timeline.write_date(
-        calendar=calendar, key=key, title=title, today=today, **_owner(group.coalition, whose), **vars(when)
+        calendar=calendar,
+        key=key,
+        title=title,
+        today=today,
+        **_owner(group.coalition, whose.strip() or _THE_GROUP),
+        **vars(when),
     )
 
 
@@ -114,6 +123,7 @@ def move_group_date(
 ) -> Milestone:
     """The same of a group's date."""
     _check_holds(milestone, [group.calendar_id])
+    whose = whose if whose is None else whose.strip() or _THE_GROUP
     owner = _owner(group.coalition, whose, held=milestone)
     return timeline.move_milestone(milestone=milestone, reason=reason, today=today, **owner, **vars(when))
 

@@ -213,7 +213,7 @@ def test_an_overdue_date_waits_for_the_coordinators_too(cast: Cast) -> None:
 
 
 def test_a_date_of_a_group_waits_for_its_rapporteur_or_for_all_its_members(cast: Cast) -> None:
-    for whose, who in (("Somebody", {"Dara"}), ("the group", {"Dara", "Chan"})):
+    for whose, who in (("Somebody", {"Dara"}), ("the group", {"Dara", "Chan"}), ("", {"Dara", "Chan"})):
         told = {"key": "visit", "title": "Visit the village", "whose": whose}
         add_group_date(by=cast.dara, group=cast.land, when=WhenGiven(SOON), today=TODAY, **told)
         assert asked(cast) == who
@@ -233,7 +233,7 @@ def test_a_message_without_an_address_is_still_of_use_and_can_be_copied(
     monkeypatch.setattr("openupr.web.this_machine.address_in_the_network", lambda: "")
     address = reverse("coalitions:group", args=[cast.coalition.key, cast.land.pk])
     page = browser_of(cast.dara).get(address, headers={"host": "localhost"}).content.decode()
-    assert "You find it on our computer with OpenUPR.</textarea>" in page
+    assert "Open OpenUPR on our computer.</textarea>" in page
     assert "It has no link: only this computer opens these pages." in page
     assert 'data-copy="message-text"' in page
 

@@ -106,7 +106,8 @@ def test_no_page_of_an_app_logs_what_it_is_about(app_name: str, heard: list[str]
     let_loose(example)
     table = next(table for table in TABLES if table.app == app_name)
     # Who knows nobody, and whoever may most, who sends as well; what the latter reads, test_names_in_files asks for.
-    # With `make test-all` also an outsider and a phone, and what is sent to no avail.
+    # Who knows nobody is refused alike: a third of the addresses is asked for. With `make test-all` all of them, an
+    # outsider and a phone, and what is sent to no avail.
     first, *others = example.players
     mightiest = max(example.players, key=lambda each: len(each.roles))
     between = (*others[:1], *(each for each in others if each.token)) if ALL else ()
@@ -115,9 +116,9 @@ def test_no_page_of_an_app_logs_what_it_is_about(app_name: str, heard: list[str]
     routes = [route for action in table.actions for route in action.routes]
     for player in looking.values():
         client = browser(player)
-        for route in routes:
+        for at, route in enumerate(routes):
             address = address_of(route, example)
-            if ALL or player is first:
+            if ALL or (player is first and at % 3 == 0):
                 assert client.get(address, SENT).status_code != 500, address
             if player.name in senders and route != "account_logout":
                 assert client.post(address, SENT).status_code != 500, address

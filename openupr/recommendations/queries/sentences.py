@@ -80,6 +80,9 @@ def _kept_out(question: Question) -> Iterator[str]:
 
 def _counted(question: Question, total: int) -> str:
     shown = f"{total:,}"
+    if not total:
+        none = {"pledge": _("No voluntary pledge"), "all": _("No recommendation or pledge")}
+        return none.get(question.kind, _("No recommendation"))
     if question.kind == "pledge":
         return ngettext("%(n)s voluntary pledge", "%(n)s voluntary pledges", total) % {"n": shown}
     if question.kind == "all":

@@ -130,7 +130,7 @@ def test_the_sentence_names_what_was_searched_and_a_hint_what_was_ignored(
     told = client.get("/api/search", {"q": "a" * 900}).json()["hints"]
     assert told == [f"No row of the record holds “{'a' * 57}…”."]
     assert "written in Chinese script" in client.get("/api/search", {"q": "土地权"}).json()["hints"][0]
-    assert client.get("/api/search", {"q": '"'}).json()["sentence"] == '0 recommendations with the words “"”.'
+    assert client.get("/api/search", {"q": '"'}).json()["sentence"] == 'No recommendation with the words “"”.'
 
 
 def test_a_facet_ignores_its_own_selection(client: Client, record: None) -> None:
