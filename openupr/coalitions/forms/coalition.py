@@ -57,7 +57,11 @@ class FoundForm(CoalitionForm):
         required=False,
         help_text=_("Leave it empty if the day is not published yet. You can enter it later."),
     )
-    source = forms.CharField(label=_("Where it is published"), required=False)
+    source = forms.CharField(
+        label=_("Where it is published"),
+        required=False,
+        help_text=_("Needed if you enter the day: a page, a letter or a document where others can check."),
+    )
 
     def clean(self) -> dict[str, Any]:
         given = super().clean()

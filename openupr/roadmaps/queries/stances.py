@@ -54,8 +54,8 @@ class StanceTally:
         return all(each.answer for each in self.objections)
 
     def is_agreed_but_for(self, person: Person | None) -> bool:
-        """Whether members spoke, all of them but this one, and none objects: who adopts it need not speak too."""
-        return bool(self.stances) and not self.objections and all(each == person for each in self.silent)
+        """Whether all members but this one spoke, and none objects: who adopts it need not speak too."""
+        return not self.objections and all(each == person for each in self.silent)
 
     def count(self, says: str) -> int:
         """How many say this."""
