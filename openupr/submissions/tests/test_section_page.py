@@ -3,7 +3,7 @@
 import pytest
 
 from openupr.coalitions.tests.examples.cast import Cast
-from openupr.submissions.models import Paragraph, ParagraphVersion
+from openupr.submissions.models import Paragraph, ParagraphVersion, SectionTask
 
 from .conftest import SignIn
 from .examples import Drafted
@@ -26,6 +26,10 @@ def test_what_waits_on_a_draft_leads_to_where_it_stands(people: Cast, draft: Dra
     chan = browser_of(people.chan)
     for text in ("Which lake?", "Since when?"):
         chan.post(on_paragraph(draft, "remark"), {"text": text})
+    SectionTask.objects.create(section=draft.section, organisation=people.forest, work="evidence")
+    seen = [browser_of(each).get(at(draft, "section")).content.decode() for each in (people.chan, people.dara)]
+    assert ["finds evidence" in each for each in seen] == [True, True]
+    assert ["Mark as done" in each for each in seen] == [False, True]
     page = chan.get(at(draft, "submission")).content.decode()
     place = f'<a href="{at(draft, "section")}">{draft.section.heading}</a> (2)'
     assert "2 comments are open" in page

@@ -14,7 +14,7 @@ from openupr.documents.light_markup import count_notes
 from openupr.web.languages import in_parts
 
 from ..forms.writing import NewParagraphForm
-from ..models import Claim, Paragraph, Section, Submission, current_paragraphs
+from ..models import Claim, Paragraph, Section, SectionTask, Submission, current_paragraphs
 from ..queries.citing import unknown_in
 from ..queries.document import citations, in_its_language
 from ..queries.evidence import is_evidence_shared
@@ -48,7 +48,7 @@ def section(request: Request[Section], coalition: str, submission: int, section:
 @dataclass(frozen=True, slots=True)
 class Part:
     """A section on the page on which it is written; `not_here`: what the group has more by now; `new`: the form for a
-    further paragraph.
+    further paragraph; `tasks`: those that are not done.
     """
 
     section: Section
@@ -56,6 +56,7 @@ class Part:
     lines: Sequence["Line"]
     new: Form
     not_here: Sequence[object]
+    tasks: Sequence[SectionTask]
 
     def __post_init__(self) -> None:
         # A page may have several parts, each with a form for a further paragraph.
@@ -113,6 +114,7 @@ def _part(request: Request[Section], section: Section, own: Budgeted | None, tol
         ],
         new=new or NewParagraphForm(),
         not_here=[] if section.is_locked else not_brought_in(section),
+        tasks=[] if section.is_locked else list(section.tasks.filter(done_on=None).select_related("organisation")),
     )
 
 
