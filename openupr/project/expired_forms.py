@@ -7,7 +7,7 @@ from django.shortcuts import render
 
 KEEP_NOTHING = "no-store, private"
 # What a page's form carries for itself: nobody typed it.
-_CARRIED = frozenset({"csrfmiddlewaretoken", "seen", "next"})
+_CARRIED = frozenset({"csrfmiddlewaretoken", "seen", "next", "back"})
 # Letters of a text that somebody would not like to type again; of a shorter one its words, capitals or script tell
 # that it is no key of a list, date or number.
 _LONG = 12

@@ -39,7 +39,7 @@ def _tie_in() -> None:
     from .queries.came_back import roadmap_that_came_back
     from .queries.figures import ADOPTED, QUESTIONS_DONE, RECOMMENDATIONS
     from .queries.names import name_things
-    from .queries.panels import beside_recommendation
+    from .queries.panels import beside_gaps, beside_recommendation
     from .queries.proposals import wishes_of
     from .queries.questions import question_texts
     from .queries.roadmap import where_answered
@@ -66,6 +66,7 @@ def _tie_in() -> None:
     GROUP_TABS.add(TabTo(_("Outline"), "roadmaps:outline"), order=50)
     PANELS.add(Panel("room", "roadmaps/plenary/in_the_room.html", in_the_room))
     PANELS.add(Panel("groups", "roadmaps/beside_groups.html"))
+    PANELS.add(Panel("gaps", "roadmaps/beside_gaps.html", beside_gaps))
     PANELS.add(Panel("recommendation", "roadmaps/beside_recommendation.html", beside_recommendation))
 
 

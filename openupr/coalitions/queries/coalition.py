@@ -41,10 +41,10 @@ class Overview:
     acts: Sequence[Act]
 
     @property
-    def totals(self) -> list[tuple[str | Promise, int]]:
+    def totals(self) -> list[tuple[str | Promise, int, str]]:
         """What its groups have, all together."""
         return [
-            (figure.total, sum(getattr(group, figure.name) for group in self.groups))
+            (figure.total, sum(getattr(group, figure.name) for group in self.groups), figure.page)
             for figure in GROUP_FIGURES
             if figure.total
         ]

@@ -37,13 +37,14 @@ class Figure(GroupCount):
     """A number that an app higher up knows of every group, and that pages show.
 
     `name` is its column in files. `of` tells the most that it can be, where there is one. `total`: what the sum over
-    all groups is called, where that says something.
+    all groups is called, where that says something; `page`: the coalition's page that lists them all.
     """
 
     heading: str | Promise
     words: str | Promise
     of: Callable[[], int] | None = None
     total: str | Promise = ""
+    page: str = ""
 
 
 @dataclass(frozen=True, slots=True)

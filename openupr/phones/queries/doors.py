@@ -12,6 +12,7 @@ from openupr.coalitions.queries.clock import day_of
 from openupr.workshops.models import Workshop
 from openupr.workshops.queries.agenda import running_or_next
 
+from ..models import Floor, QuizQuestion
 from .tables import group_of
 
 
@@ -23,7 +24,18 @@ def links_of_the_room(context: Context) -> dict[str, Any] | None:
 
 def on_a_phone(context: Context) -> dict[str, Any] | None:
     """What a phone can do now, for the slot on the room's page."""
-    return _now_in_the_room(context.get("guest"), context)
+    found = _now_in_the_room(context.get("guest"), context)
+    return found | {"open": _open_in(found["workshop"])} if found and "workshop" in found else found
+
+
+def _open_in(workshop: Workshop) -> dict[str, bool]:
+    """What phones can do at this moment. Two queries."""
+    floor = Floor.objects.filter(workshop=workshop).first()
+    return {
+        "questions": bool(floor and floor.questions_open),
+        "quiz": QuizQuestion.objects.filter(workshop=workshop, state=QuizQuestion.State.OPEN).exists(),
+        "places": bool(floor and (floor.wishes_open or floor.places_shown)),
+    }
 
 
 def _now_in_the_room(guest: object, context: Context) -> dict[str, Any] | None:

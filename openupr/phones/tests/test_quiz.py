@@ -208,7 +208,11 @@ def test_a_poll_shows_the_room_its_bars_at_once_with_phones_and_hands(
     poll = write_question(by=cast.bopha, workshop=workshop, text="Where next?", choices="North\nSouth")
     north, south = poll.choices.all()
     step(bopha, at, poll, "open")
-    assert "The room sees the result." in answer(enter(), at, poll, 0)
+    phone = enter()
+    assert phone.get("/room/").content.decode().count("open now") == 1
+    told = answer(phone, at, poll, 0)
+    assert "The room sees the result." in told
+    assert "1 · 100%" in told, "the phone that answered sees it too"
     assert told_in(bopha.get(f"{at}quiz/projector/").content.decode()) == ["1 · 100%", "0 · 0%"]
     bopha.post(f"{at}quiz/{poll.pk}/hands/", {f"hands-{north.pk}": "", f"hands-{south.pk}": 3})
     projected = bopha.get(f"{at}quiz/projector/").content.decode()

@@ -33,5 +33,6 @@ RECOMMENDATIONS = Figure(
     words=_("recommendations"),
     rows=lambda: [(Proposal.objects.exclude(state__in=Proposal.GIVEN_UP), "group")],
     total=_("recommendations"),
+    page="roadmaps:all-proposals",
 )
 ADOPTED = GroupCount("adopted", lambda: [(Proposal.objects.filter(state=Proposal.State.ADOPTED), "group")])

@@ -8,6 +8,7 @@ from django.template import Context
 
 from openupr.accounts.models import Person
 from openupr.coalitions.models import Group, RapporteurTerm
+from openupr.coalitions.queries.coalition import coalitions_of
 from openupr.coalitions.queries.panels import who_asks
 from openupr.followup.models import FollowUp
 from openupr.recommendations.models import Ask
@@ -39,6 +40,13 @@ def beside_recommendation(context: Context) -> Mapping[str, Any] | None:
         return None
     found = groups_working_on(ask, person=person)
     return {"beside": found} if found else None
+
+
+def beside_gaps(context: Context) -> Mapping[str, Any] | None:
+    """For the slot on the page of gaps: the coalitions of who asks; None for whoever is in none."""
+    person = who_asks(context.get("request"))
+    ours = list(coalitions_of(person)) if person else []
+    return {"ours": ours} if ours else None
 
 
 def groups_working_on(ask: Ask, *, person: Person) -> list[Beside]:

@@ -60,8 +60,17 @@ def test_weak_ones_show_a_hint_and_those_alike_name_each_other(
     client = browser_of(cast.vuthy)
     assert drafts["weak"].pk in shown(client, cast, only="hints")
     assert shown(client, cast, only="alike") == {drafts["good"].pk, drafts["alike"].pk}
-    page = client.get(reverse("roadmaps:all-proposals", kwargs=cast.at_coalition)).content.decode()
-    assert page.count("Much like:") == 2
+    everything = reverse("roadmaps:all-proposals", kwargs=cast.at_coalition)
+    assert client.get(everything).content.decode().count("Much like:") == 2
+    offered = "Put it before the group<"
+    told = [browser_of(who).get(everything).content.decode().count(offered) for who in (cast.chan, cast.rithy)]
+    assert told == [2, 1], "only for one's own group"
+    moved = reverse(
+        "roadmaps:proposal-forward",
+        kwargs={**cast.at_coalition, "group": cast.labour.pk, "number": drafts["alike"].number},
+    )
+    refused = browser_of(cast.chan).post(moved, {"back": everything}).content.decode()
+    assert "What you had typed" not in refused
 
 
 def test_the_file_holds_what_the_page_shows(cast: Cast, drafts: dict[str, Proposal], browser_of: SignIn) -> None:
@@ -78,6 +87,9 @@ def test_issues_that_no_group_covers_come_from_the_record(cast: Cast, browser_of
     assert keys
     assert not set(keys) & {*cast.land.issues, *cast.labour.issues}
     assert "Issues that no group covers" in page.content.decode()
+    gaps = browser_of(cast.vuthy).get(reverse("recommendations:gaps")).content.decode()
+    assert 'href="/gaps/?state=KHM"' in gaps
+    assert f'href="{page.request["PATH_INFO"]}#uncovered"' in gaps
 
 
 def test_the_rapporteur_adopts_from_the_list_in_one_click(

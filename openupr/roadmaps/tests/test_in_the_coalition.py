@@ -20,7 +20,11 @@ def test_the_overview_shows_how_far_each_group_is(cast: Cast, browser_of: SignIn
     propose(by=cast.chan, group=cast.land, text="Stop evictions.", language="en", now=timezone.now())
     page = browser_of(cast.vuthy).get(reverse("coalitions:coalition", kwargs=cast.at_coalition)).content.decode()
     assert f"1 of {len(questions())} done" in page
-    assert "<dt>recommendations</dt><dd>1</dd>" in "".join(line.strip() for line in page.splitlines())
+    everything = reverse("roadmaps:all-proposals", kwargs=cast.at_coalition)
+    told = "".join(line.strip() for line in page.splitlines())
+    assert f'<dt>recommendations</dt><dd><a href="{everything}">1 <' in told
+    for_me = browser_of(cast.vuthy).get(reverse("coalitions:for-me")).content.decode()
+    assert f'href="{reverse("coalitions:timeline", kwargs=cast.at_coalition)}"' in for_me
 
 
 def test_the_list_of_groups_goes_out_with_their_figures(cast: Cast, browser_of: SignIn) -> None:

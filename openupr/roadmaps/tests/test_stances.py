@@ -92,7 +92,10 @@ def test_an_objection_says_why(cast: Cast, browser_of: SignIn, proposal: Proposa
     refused = chan.post(at(cast, "-stance", proposal), {"says": "object", "version": 1})
     assert refused.status_code == 422
     assert "Say why you object" in words_of(refused)
-    chan.post(at(cast, "-stance", proposal), {"says": "object", "reason": "Too broad.", "version": 1})
+    said = {"says": "object", "reason": "Too broad.", "version": 1}
+    after = words_of(chan.post(at(cast, "-stance", proposal), said, follow=True))
+    assert "Recorded." in after
+    assert "Nothing waits for you here now." in after, "back at the list of what waits"
     assert "Chan objects : Too broad." in words_of(chan.get(at(cast, "", proposal)))
     with pytest.raises(NoReasonToObject):
         give_stance(by=cast.dara, proposal=proposal, says="object", reason=" ", version=1, now=NOW)

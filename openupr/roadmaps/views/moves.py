@@ -5,14 +5,15 @@ from typing import Any
 
 from openupr.accounts.permissions import Role
 from openupr.coalitions.frame import Request
+from openupr.coalitions.models import Group
 
 from ..models import Proposal
-from ..permissions import GIVE_STANCE, SETTLE_PROPOSAL
+from ..permissions import GIVE_STANCE, PUT_FORWARD, SETTLE_PROPOSAL
 from ..queries.stances import StanceTally, stance_tallies
 
 
 def add_moves(request: Request[Any], proposals: Iterable[Proposal]) -> None:
-    """Give each its `tally`, and whether one may speak on it (`waits`), adopt it or reopen it.
+    """Give each its `tally`, and whether one may speak on it (`waits`), put it forward, adopt or reopen it.
 
     `all_heard`: whether one can adopt it without being asked again.
     """
@@ -23,9 +24,20 @@ def add_moves(request: Request[Any], proposals: Iterable[Proposal]) -> None:
         tally = said[each.pk]
         each.tally = tally  # type: ignore[attr-defined]
         each.waits = may_speak and each.may_be_adopted and request.actor in tally.silent  # type: ignore[attr-defined]
+        each.may_put_forward = each.state == Proposal.State.DRAFT and _works_on(request, tally)  # type: ignore[attr-defined]
         each.may_adopt = each.may_be_adopted and may_adopt(request, tally)  # type: ignore[attr-defined]
         each.all_heard = tally.is_agreed_but_for(request.actor)  # type: ignore[attr-defined]
         each.may_reopen = each.state == Proposal.State.ADOPTED and _leads(request, tally)  # type: ignore[attr-defined]
+
+
+def _works_on(request: Request[Any], tally: StanceTally) -> bool:
+    """Whether one may put it before its group. On the page of all groups, a role may be that of another group."""
+    if not PUT_FORWARD.open_to(request.roles):
+        return False
+    if isinstance(request.about, Group) or Role.COORDINATOR in request.roles:
+        return True
+    spoke = {each.person_id for each in tally.stances}
+    return request.actor in tally.silent or (request.actor is not None and request.actor.pk in spoke)
 
 
 def may_adopt(request: Request[Any], tally: StanceTally) -> bool:

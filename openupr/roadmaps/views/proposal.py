@@ -66,7 +66,7 @@ def _page(request: Request[Group], found: Proposal, *, status: int = 200, **form
         "settle": forms.get("settle") or SettleForm(proposal=found, may_adopt=found.may_adopt),  # type: ignore[attr-defined]
         "comment_form": forms.get("comment") or CommentForm(groups=groups_worked_in(request.actor, request.about)),
         **_stances(request, found, forms.get("stance")),
-        "comments": _comments(found),
+        "comments": _comments(request, found),
         "confirmed_issues": [_(issue(key).label) for key in found.issues],
         "confirmed_targets": [(code, in_page_language(_WORDINGS.get(code, ""))) for code in found.sdg_targets],
         **shown_advice(advice, marking=_marking(request, found, compared)),
@@ -94,12 +94,13 @@ def _stances(request: Request[Group], found: Proposal, refused: Form | None) -> 
     return given
 
 
-def _comments(found: Proposal) -> list[Comment]:
+def _comments(request: Request[Group], found: Proposal) -> list[Comment]:
     """Each with whether it waits to be dealt with: what the rapporteur says is an answer."""
     tally: StanceTally = found.tally  # type: ignore[attr-defined]
     comments = list(found.comments.all())
     for each in comments:
         is_answer = each.author is not None and each.author == tally.rapporteur
+        each.is_own = each.author is not None and each.author == request.actor  # type: ignore[attr-defined]
         each.is_open = not each.resolved and not is_answer  # type: ignore[attr-defined]
     return comments
 
@@ -264,7 +265,7 @@ def proposal_stance(request: Request[Group], coalition: str, group: int, number:
         with refusals_in(form):
             give_stance(by=request.actor, proposal=found, now=request.now, **form.cleaned_data)
             messages.success(request, _("Recorded."))
-            return _to_the_list(request, found) or _back(request, number, "stance")
+            return _to_the_list(request, found) or _to_the_next(request)
     return _page(request, found, status=422, stance=form)
 
 
@@ -328,6 +329,12 @@ def _to_the_list(request: Request[Group], found: Proposal) -> HttpResponse | Non
     """Back to the place of the recommendation in the list where it was moved; None where it was moved on its page."""
     back = _list_address(request)
     return HttpResponseRedirect(f"{back}#recommendation-{found.pk}") if back else None
+
+
+def _to_the_next(request: Request[Group]) -> HttpResponse:
+    """To the recommendations that still wait for one's word, as from a list."""
+    listed = reverse("roadmaps:proposals", args=[request.about.coalition.key, request.about.pk])
+    return HttpResponseRedirect(f"{listed}?only=speak")
 
 
 def _list_address(request: Request[Group]) -> str:

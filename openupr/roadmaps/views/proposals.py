@@ -54,6 +54,7 @@ def proposals(request: Request[Group], coalition: str, group: int) -> HttpRespon
     given = {
         "page_name": _("Recommendations"),
         "active": shown,
+        "only": only,
         "left_out": len(active) - len(shown),
         "given_up": [each for each in found if each not in active],
         "missing": max(0, ASKED_FOR - len(active)),

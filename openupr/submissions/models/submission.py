@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.models import Person
 from openupr.coalitions.models import Coalition, Decision, Group, MemberOrganisation, Organisation
+from openupr.web.languages import in_page_language, in_parts
 
 from ..rules.arranging import part_of_heading
 
@@ -161,14 +162,15 @@ class Section(models.Model):
     @property
     def page_brief(self) -> str:
         """The same as `page_heading`, where there is little room."""
-        return self.theme or self.brief
+        return in_page_language(self.theme) or self.brief
 
     @property
     def brief(self) -> str:
         """Its heading where there is little room: how it begins, and the group whose part it is."""
-        begins, _colon, group = self.heading.partition(": ")
+        heading = in_parts(self.heading)
+        begins, _colon, group = heading.partition(": ")
         words = begins.split()
-        return f"{words[0]} … {group}" if group and len(words) > 1 else self.heading
+        return f"{words[0]} … {group}" if group and len(words) > 1 else heading
 
 
 # What no group writes on its page, also where the section has a group.

@@ -4,13 +4,14 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Concat
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from openupr.coalitions.models import Participation
 from openupr.coalitions.queries.for_me import WaitingItem, WaitingKind, waiting_rows
 from openupr.timeline.models import Milestone
+from openupr.web.languages import in_parts
 
 from ..models import Circulation, Section, SectionTask, SignOn, Stance, Submission, Suggestion
 from .owners import parts_to_write
@@ -44,9 +45,16 @@ def _tasks(today: date) -> QuerySet[Any]:
         about="section__submission__title",
         number="section",
         part="section__submission",
-        title="section__heading",
+        title=Concat("work", Value(" "), "section__heading"),
         due="due",
     )
+
+
+def _task_name(item: WaitingItem) -> str:
+    """What is to be done, and in which section."""
+    work, _space, heading = item.row.title.partition(" ")
+    label = str(SectionTask.Work(work).label)
+    return f"{label[:1].upper()}{label[1:]}: {in_parts(heading)}"
 
 
 def _rounds(today: date) -> QuerySet[Any]:
@@ -152,7 +160,14 @@ def _signing(item: WaitingItem) -> str:
 
 KINDS = (
     WaitingKind("part", _("Write your part"), _("Write it"), _parts, _section),
-    WaitingKind("section-task", _("Your organisation's task in a section"), _("Open the section"), _tasks, _section),
+    WaitingKind(
+        "section-task",
+        _("Your organisation's task in a section"),
+        _("Open the section"),
+        _tasks,
+        _section,
+        name=_task_name,
+    ),
     WaitingKind("round", _("Read the draft and comment"), _("Read it"), _rounds, _of_rounds, asked_now=True),
     WaitingKind("remarks", _("Answer suggestions and comments"), _("Answer them"), _remarks, _section),
     WaitingKind("objection", _("Settle an objection"), _("Open it"), _objections, _validation),

@@ -86,7 +86,8 @@ def test_what_changed_is_shown_with_citations_as_they_read(
     text = f"Land was taken {one.markup}."
     suggested = {"text": f"Land was returned {one.markup}."}
     chan.post(reverse("submissions:paragraph", kwargs=on), {"text": text, "version": 1})
-    chan.post(reverse("submissions:suggest", kwargs=on), suggested)
+    sent = chan.post(reverse("submissions:suggest", kwargs=on), suggested, follow=True)
+    assert "Suggestion sent." in sent.content.decode()
     for page, about in (("section", draft.at_section), ("section-history", draft.at_section), ("editions", draft.at)):
         told = chan.get(reverse(f"submissions:{page}", kwargs=about), {"from": 1}).content.decode()
         shown = told.replace(escape(text), "").replace(escape(suggested["text"]), "")

@@ -94,6 +94,10 @@ def test_a_task_and_an_objection_wait_for_the_people_of_their_organisation(peopl
     says = Stance.Says.OBJECT
     stance = Stance.objects.create(section=draft.section, organisation=people.forest, says=says)
     assert "section-task" in waits_for(people.chan)
+    waits = waiting_for(people.chan, coalitions_of(people.chan), now=timezone.now())
+    assert [each.title for each in waits if each.kind.key == "section-task"] == [
+        "Writes: Developments since the last review: Land"
+    ]
     assert "objection" in waits_for(people.sophea)
     Stance.objects.filter(pk=stance.pk).update(seen_to_by=people.forest)
     assert {"section-task", "objection"} <= set(waits_for(people.nary))

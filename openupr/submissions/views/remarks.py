@@ -56,6 +56,7 @@ def suggest(request: Request[Section], coalition: str, submission: int, section:
     if form.is_valid():
         with refusals_in(form):
             services.suggest(by=request.actor, paragraph=found, now=request.now, **form.cleaned_data)
+            messages.success(request, _("Suggestion sent."))
             return back(request, found.anchor)
     return page(request, status=422, refused={(paragraph, "suggest"): form})
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from openupr.accounts.models import Person
 from openupr.coalitions.frame import Request, coalition_page
 from openupr.documents.light_markup import count_notes
+from openupr.web.languages import in_parts
 
 from ..forms.writing import NewParagraphForm
 from ..models import Claim, Paragraph, Section, Submission, current_paragraphs
@@ -75,7 +76,7 @@ def page(
     parts = [_part(request, each, own.get(each.pk), (budget.said, *numbers), opened) for each in here]
     before, after = (None, None) if is_out else neighbours(here[0], pages_of(about.submission, sections))
     given = {
-        "page_name": about.heading if is_out else about.page_heading,
+        "page_name": in_parts(about.heading if is_out else about.page_heading),
         "budget": budget,
         "words": together([each.own.balance for each in parts if each.own]),
         "parts": parts,

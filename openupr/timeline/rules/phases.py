@@ -165,13 +165,12 @@ def _expected(each: Phase, iso3: str, cycle: int) -> DatedPhase:
     for before in reversed([entry for entry in reviews_of(iso3) if entry.cycle < cycle and entry.session]):
         held = _review(iso3, before.cycle, before.session, {})
         if held.window:
-            least, most = NEXT_REVIEW_MONTHS
-            return DatedPhase(each, _after(held.window, cycle - before.cycle), ESTIMATE, _interval_source(least, most))
+            return DatedPhase(each, _after(held.window, cycle - before.cycle), ESTIMATE, _INTERVAL_SOURCE)
     return DatedPhase(each, None, ESTIMATE, "")
 
 
-def _interval_source(least: int, most: int) -> str:
-    return f"{least} to {most} months after the review before; session and date are not published"
+# NEXT_REVIEW_MONTHS in words, as the catalogues have it.
+_INTERVAL_SOURCE = "54 to 66 months after the review before; session and date are not published"
 
 
 def _after(window: Window, cycles: int = 1) -> Window:
@@ -188,7 +187,7 @@ def _next_deadline(each: Phase, iso3: str, cycle: int, review: Window) -> DatedP
         phases = dated_phases(iso3=iso3, cycle=following.cycle, session=following.session)
         held = next(found for found in phases if found.phase is rule)
         return DatedPhase(each, held.window, held.status, held.source)
-    source = f"{_interval_source(*NEXT_REVIEW_MONTHS)}; {rule.source}"
+    source = f"{_INTERVAL_SOURCE}; {rule.source}"
     return DatedPhase(each, whole_months(_moved(rule, _after(review))), ESTIMATE, source)
 
 
