@@ -70,12 +70,12 @@ def _of_question(rows: QuerySet[Answer], **whose: str) -> QuerySet[Any]:
 
 
 def _days(today: date) -> QuerySet[Any]:
-    """The days that answers with an owner name, until the timeline calls them done."""
+    """The days to come that answers with an owner name, unless the timeline calls them done."""
     key = Concat(Value(timeline_key("")), Cast(OuterRef("question"), TextField()))
     named = Milestone.objects.filter(calendar=OuterRef("group__calendar"), key=key).exclude(
         status=Milestone.Status.DONE
     )
-    rows = Answer.objects.filter(Exists(named), group__closed=False).exclude(owner=None).exclude(day=None)
+    rows = Answer.objects.filter(Exists(named), group__closed=False, day__gte=today).exclude(owner=None)
     group = {"coalition": "group__coalition", "group": "group", "about": "group__name"}
     return waiting_rows(rows, person="owner", number="question", due="day", **group)
 

@@ -3,7 +3,7 @@
 import io
 import zipfile
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -91,7 +91,7 @@ def test_what_another_chose_meanwhile_is_not_lost_without_a_word(cast: Cast, bro
 
 
 def test_the_days_of_questions_eight_to_ten_stand_in_the_groups_timeline(cast: Cast) -> None:
-    now = timezone.now()
+    now = datetime(2026, 6, 1, 12, tzinfo=UTC)
     answer(by=cast.chan, group=cast.land, question=9, text="By mail", version=0, day=date(2026, 6, 20), now=now)
     cast.land.refresh_from_db()
     assert cast.land.calendar is not None
