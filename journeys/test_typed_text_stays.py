@@ -44,6 +44,10 @@ def test_what_was_typed_stays_and_is_sent_once_the_line_is_back(
     if tab == "validation/":
         sophea.locator("#main a", has_text="Developments since the last review: Land").first.click()
         sophea.locator("a", has_text="Object …").first.click()
+    if tab == "lodge/":
+        with sophea.expect_download() as taken:
+            sophea.get_by_role("button", name="Take the Word file").click()
+        assert taken.value.suggested_filename.endswith(".docx")
     sophea.get_by_role("textbox", name=field).fill("Typed while the line was cut")
     sophea.wait_for_load_state()
     sophea.context.set_offline(True)
