@@ -99,7 +99,7 @@ def comment_on_the_first_paragraph(sokha: Any) -> None:
     first = sokha.locator(".paragraph").first
     first.get_by_role("link", name="Comment", exact=True).click()
     first.get_by_label("Comment", exact=True).fill("Which of the four communes?")
-    first.get_by_role("button", name="Comment", exact=True).click()
+    first.get_by_role("button", name="Send the comment", exact=True).click()
     sokha.get_by_text("Which of the four communes?").wait_for()
 
 

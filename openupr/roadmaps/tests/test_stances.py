@@ -61,7 +61,7 @@ def test_adopting_unheard_is_asked_once_shown_and_undone(cast: Cast, browser_of:
     assert Proposal.objects.get().state == "proposed"
     dara.post(at(cast, "-settle", proposal), {**adopt, "anyway": "1"})
     page = words_of(dara.get(listed))
-    assert "Adopted before anyone spoke: 0 of 2" in page
+    assert "Adopted before anyone spoke on this wording: 0 of 2" in page
     assert "Reopen" in page
     dara.post(at(cast, "-settle", proposal), {"state": "proposed", "back": listed})
     assert Proposal.objects.get().state == "proposed"
