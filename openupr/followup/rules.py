@@ -121,7 +121,7 @@ class PartOfAnotherGroup(Refused):
 
     def __init__(self, group: str) -> None:
         super().__init__(
-            "This file is the part of the group %(group)s. Take it back on that group's page.", group=group
+            "This file is the part of the group %(group)s. Upload it on that group's page.", group=group
         )
 
 
