@@ -246,6 +246,7 @@ def test_khmer_is_offered_because_enough_of_it_is_there() -> None:
         *(("states", "name"), ("regions", "name"), ("issues", "label"), ("populations", "label")),
         *(("phases", "label"), ("phases", "meaning"), ("actions", "label"), ("actions", "meaning")),
         *(("responses", "label"), ("sources", "label")),
+        *(("sdg_goals", "title"), ("sdg_goals", "wording"), ("sdg_targets", "wording")),
     ],
 )
 def test_the_names_of_the_record_are_in_khmer(table: str, column: str) -> None:
