@@ -16,4 +16,4 @@ class ConformanceConfig(AppConfig):
 
         AUDIT_NAMES.add(AuditName("addedruleset", names_of_added))
         TRANSLATED_PAGES.add("conformance:conform")
-        NAVIGATION.add(Entry(_("Check any Word file"), "conformance:conform"), order=70)
+        NAVIGATION.add(Entry(_("Check a Word file"), "conformance:conform"), order=70)
