@@ -14,7 +14,8 @@ _IN_KHMER = (
     *("pre-session-add", "pre-session-change", "pre-session-tick", "pre-session-answer", "speed", "feedback"),
     *("strategies", "strategy-write", "strategy-add", "strategy-change", "strategy-tick"),
     *("uptake-ask", "uptake-say", "uptake-impact", "uptake-remove", "question", "question-remove", "lessons"),
-    *("workbook", "adoption"),
+    *("workbook", "adoption", "adoption-text", "adoption-facts", "adoption-remove", "review-list"),
+    *("meeting", "meeting-log", "meeting-remove", "statement-dates", "pre-session-do"),
 )
 
 

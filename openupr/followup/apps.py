@@ -12,6 +12,7 @@ _IN_KHMER = (
     *("matrices", "matrix", "matrix-add", "matrix-replace", "matrix-remove", "row-remove"),
     *("report-add", "report-remove", "evidence-change", "public", "public-edit", "public-preview"),
     *("evidence-add", "evidence-remove", "evidence-check", "organisation-evidence", "organisation-evidence-remove"),
+    "organisation-evidence-change",
     *("evidence-file-add", "evidence-file-look", "evidence-file-remove"),
     *("organisation-file-add", "organisation-file-look", "organisation-file-remove"),
 )

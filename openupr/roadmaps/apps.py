@@ -9,7 +9,8 @@ _IN_KHMER = (
     *("outline", "outline-start", "outline-add", "outline-point"),
     *("proposal", "proposal-advice", "proposal-word", "proposal-facts", "proposal-forward", "proposal-settle"),
     *("proposal-stance", "proposal-answer", "proposal-mark", "roadmap-history", "roadmap-type-in"),
-    *("roadmap-back", "roadmap-back-take"),
+    *("roadmap-back", "roadmap-back-take", "roadmap-hand-out", "roadmap-received", "roadmap-earlier", "roadmap-record"),
+    "plenary-clock",
     *("plenary-projector", "plenary-open", "plenary-call", "plenary-close", "plenary-moderate", "plenary-release"),
     *("proposal-comment", "proposal-resolve", "proposal-versions", "all-proposals"),
 )

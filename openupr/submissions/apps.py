@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from openupr.web.languages import TRANSLATED_PAGES
 
-# What members read and write; arranging, checking and lodging are in English.
+# What members read and write. Not those that write headings of ours down: they would be in Khmer.
 _IN_KHMER = (
     *(
         "submissions",
@@ -23,7 +23,9 @@ _IN_KHMER = (
     # What a form on these pages is answered with.
     *("paragraph", "paragraph-add", "bring-in", "restore", "remark", "remark-answer", "suggest", "suggestion"),
     *("claim-add", "claim-change", "claim-remove", "claim-bring-back", "task-give", "task", "have-read"),
-    *("stance", "stance-see-to", "stance-settle", "sign"),
+    *("stance", "stance-see-to", "stance-settle", "sign", "signing-open", "place-evidence"),
+    *("validation-projector", "validation-stage", "validation-show", "validation-end"),
+    *("circulate", "returned", "lodge", "lodged-before"),
 )
 
 
