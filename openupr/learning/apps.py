@@ -23,3 +23,4 @@ class LearningConfig(AppConfig):
         )
         TRANSLATED_TEXTS.add(Texts("words", _("Word list"), lambda language: pairs([texts_of_words(WORDS)])), order=60)
         TRANSLATED_PAGES.add("learning:lessons", "learning:lesson", "learning:check", "learning:words")
+        TRANSLATED_PAGES.add("learning:practices")
