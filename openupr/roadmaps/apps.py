@@ -52,7 +52,7 @@ def _tie_in() -> None:
     GROUP_TABS.add(TabTo(_("Roadmap"), "roadmaps:roadmap"), order=20)
     GROUP_TABS.add(TabTo(_("Recommendations"), "roadmaps:proposals"), order=30)
     GROUP_TABS.add(TabTo(_("Outline"), "roadmaps:outline"), order=50)
-    PANELS.add(Panel("room", "roadmaps/plenary/in_the_room.html", in_the_room))
+    PANELS.add(Panel("room", "roadmaps/plenary/in_the_room.html", in_the_room), order=20)
     PANELS.add(Panel("groups", "roadmaps/beside_groups.html"))
     PANELS.add(Panel("gaps", "roadmaps/beside_gaps.html", beside_gaps))
     PANELS.add(Panel("recommendation", "roadmaps/beside_recommendation.html", beside_recommendation))
