@@ -37,7 +37,8 @@ class Figure(GroupCount):
     """A number that an app higher up knows of every group, and that pages show.
 
     `name` is its column in files. `of` tells the most that it can be, where there is one. `total`: what the sum over
-    all groups is called, where that says something; `page`: the coalition's page that lists them all.
+    all groups is called, where that says something; `page`: the coalition's page that lists them all; `group_page`:
+    the group's page with what is counted.
     """
 
     heading: str | Promise
@@ -45,6 +46,7 @@ class Figure(GroupCount):
     of: Callable[[], int] | None = None
     total: str | Promise = ""
     page: str = ""
+    group_page: str = ""
 
 
 @dataclass(frozen=True, slots=True)
