@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from openupr.accounts.models import AuditLine, Guest
+from openupr.accounts.services.rooms import close_rooms
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
 from openupr.roadmaps.models import Feedback
@@ -67,6 +68,28 @@ def test_who_runs_it_learns_that_drafts_wait_and_the_room_does_not(cast: Cast, b
     assert "of this group wait" not in browser_of(cast.bopha).get(at(cast, "roadmaps:plenary")).content.decode()
 
 
+def test_a_phone_that_waits_notices_the_plenary_and_its_groups_and_what_is_typed_there_stays(
+    cast: Cast, phone: Client
+) -> None:
+    def asks_again() -> str:
+        return phone.get("/room/", {"plenary": turn}, headers={"hx-request": "true"}).content.decode()
+
+    found, turn = plenary(cast), ""
+    assert 'name="text"' in asks_again(), "a page without the form gets it"
+    call_group(by=cast.bopha, plenary=found, group=cast.land, now=timezone.now())
+    turn = f"{found.pk}-{cast.land.pk}"
+    assert f'value="{turn}"' in phone.get("/room/").content.decode()
+    assert '<div id="plenary-now">' in asks_again()
+    assert [each in asks_again() for each in ("presents now", 'id="plenary"', 'name="text"')] == [False] * 3
+    call_group(by=cast.bopha, plenary=found, group=cast.labour, now=timezone.now())
+    assert "Labour presents now." in asks_again()
+    close_plenary(by=cast.bopha, plenary=found)
+    assert "The plenary is over." in asks_again()
+    close_rooms(circle=cast.coalition.key)
+    gone = phone.get("/room/", headers={"hx-request": "true"})
+    assert (gone.status_code, gone.headers["HX-Refresh"]) == (204, "true"), "it asks for a code"
+
+
 def test_one_phone_does_not_fill_the_screen(cast: Cast, phone: Client) -> None:
     guest, open_one = Guest.objects.get(), plenary(cast)
     for number in range(MOST_FROM_ONE_PHONE):
@@ -102,6 +125,7 @@ def test_when_it_is_closed_the_projector_and_the_phones_say_so(cast: Cast, phone
     on_phone = phone.get(reverse("accounts:room")).content
     assert b"The plenary is over." in on_phone
     assert b"has not begun" not in on_phone
+    assert b"Say something to a group" not in on_phone
     open_plenary(by=cast.sophea, coalition=cast.coalition, minutes=5, today=today_there())
     assert client.get(at(cast, "roadmaps:plenary-clock"), {"only": "over"}).headers["HX-Refresh"] == "true"
 
