@@ -22,4 +22,4 @@ class LearningConfig(AppConfig):
             Texts("lessons", _("Lessons and their questions"), lambda language: pairs(map(all_texts, course_lessons())))
         )
         TRANSLATED_TEXTS.add(Texts("words", _("Word list"), lambda language: pairs([texts_of_words(WORDS)])), order=60)
-        ENGLISH_PAGES.add("learning:practices", "learning:booklet")
+        ENGLISH_PAGES.add("learning:booklet")
