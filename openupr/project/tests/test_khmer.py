@@ -130,10 +130,12 @@ def test_what_is_refused_in_the_room_is_said_in_khmer() -> None:
     assert [each for each in said if not re.search("[\u1780-\u17ff]", each) or "%(" in each] == []
 
 
-def test_the_advice_beside_a_draft_and_its_reasons_are_in_khmer() -> None:
+def test_the_advice_beside_a_draft_its_reasons_and_the_practices_of_others_are_in_khmer() -> None:
     known = translated()
     with (APPS / "text/data/smart_hints.csv").open(encoding="utf-8", newline="") as file:
-        said = [row[part] for row in csv.DictReader(file) for part in ("message", "reason")]
+        said = [row[part] for row in csv.DictReader(file) for part in ("message", "reason", "source")]
+    with (APPS / "learning/data/practices.csv").open(encoding="utf-8", newline="") as file:
+        said += [row[part] for row in csv.DictReader(file) for part in ("title", "says")]
     assert [text for text in said if text not in known] == []
 
 
