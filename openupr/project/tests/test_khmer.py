@@ -15,7 +15,9 @@ from openupr.coalitions.rules.refusals import Refused
 from openupr.coalitions.rules.texts import AnswerTooLong
 from openupr.followup import rules as following
 from openupr.followup.models import Evidence, FollowUp
+from openupr.followup.queries.mid_term_check import mid_term_advice
 from openupr.languages.queries.interface import MOST, catalogue, most_seen, other_texts, texts_of
+from openupr.learning.rules.practices import PRACTICES, STEPS, THEMES
 from openupr.phones.models import SpeakerQuestion
 from openupr.phones.rules import places, quiz
 from openupr.roadmaps.models import Proposal
@@ -97,9 +99,12 @@ FACILITATORS = {
 }
 
 
-def test_the_groups_to_start_from_and_the_state_of_a_question_are_called_in_khmer() -> None:
+def test_what_our_lists_say_is_in_khmer() -> None:
     known = translated()
     assert [each.name for each in CLUSTERS if each.name not in known] == []
+    advice = [text for each in mid_term_advice() for text in (each.title, each.says)]
+    of_others = [text for each in PRACTICES for text in (each.title, each.says)]
+    assert {*advice, *of_others, *(each.label for each in (*STEPS, *THEMES))} - set(known) == set()
     with translation.override("en"):
         of_evidence = [*FollowUp.Done.labels, *Evidence.Kind.labels, *Evidence.Reliability.labels]
         of_evidence += [*Evidence.SeenBy.labels, *Evidence.State.labels]

@@ -1,5 +1,6 @@
 """A group's organisations decide: the route goes into the roadmap, the order of recommendations beside them."""
 
+import html
 import re
 from typing import Any
 
@@ -76,10 +77,16 @@ def test_recommendations_are_put_in_order_in_one_click_and_show_their_place(cast
     assert f'href="{listed}">Cancel' in form
     dara.post(f"{address}?from=recommendations", sent)
     asked = Decision.objects.get()
-    page = dara.get(reverse("coalitions:decision", args=[cast.coalition.key, asked.pk])).content.decode()
+    decision = reverse("coalitions:decision", args=[cast.coalition.key, asked.pk])
+    assert f'href="{decision}"' in dara.get(listed).content.decode(), "it is opened there, not put twice"
+    page = dara.get(decision).content.decode()
     assert f'<a href="{listed}">Go back to the recommendations</a>' in page
     first, second = asked.options.all()
     assert (first.text, first.key) == (sent["chosen"][0], "recommendation-1")
-    give_voice(by=cast.nary, decision=asked, organisation=cast.forest, ranking=[second, first], now=NOW)
+    voice = reverse("coalitions:decision-voice", args=[cast.coalition.key, asked.pk])
+    order = {"organisation": cast.forest.pk, "place-1": second.pk, "place-2": first.pk}
+    saved = browser_of(cast.nary).post(voice, order, follow=True)
+    assert saved.redirect_chain[-1][0] == listed
+    assert "Your organisation's order is saved." in html.unescape(saved.content.decode())
     found = dara.get(listed).context["active"]
     assert [(each.number, each.place) for each in found] == [(2, 1), (1, 2)]
