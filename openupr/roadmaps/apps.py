@@ -2,17 +2,6 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from openupr.web.hooks import PANELS, Panel
-from openupr.web.languages import TRANSLATED_PAGES
-
-_IN_KHMER = (
-    *("roadmap", "roadmap-answer", "roadmap-blank", "plenary", "plenary-feedback", "proposals", "proposal-new"),
-    *("outline", "outline-start", "outline-add", "outline-point"),
-    *("proposal", "proposal-advice", "proposal-word", "proposal-facts", "proposal-forward", "proposal-settle"),
-    *("proposal-stance", "proposal-answer", "proposal-mark", "roadmap-history", "roadmap-type-in"),
-    *("roadmap-back", "roadmap-back-take"),
-    *("plenary-projector", "plenary-open", "plenary-call", "plenary-close", "plenary-moderate", "plenary-release"),
-    *("proposal-comment", "proposal-resolve", "proposal-versions", "all-proposals"),
-)
 
 
 class RoadmapsConfig(AppConfig):
@@ -20,7 +9,6 @@ class RoadmapsConfig(AppConfig):
     label = "roadmaps"
 
     def ready(self) -> None:
-        TRANSLATED_PAGES.add(*(f"roadmaps:{page}" for page in _IN_KHMER))
         _tie_in()
 
 
