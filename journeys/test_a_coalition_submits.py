@@ -139,8 +139,8 @@ def circulate_and_take_back(sophea: Any, joint: str, folder: Path) -> None:
         sophea.get_by_role("link", name="Word file for comments").first.click()
     back = folder / "back.docx"
     back.write_bytes(changed_outside(Path(download.value.path()).read_bytes()))
-    sophea.get_by_role("link", name="Take back draft").first.click()
-    sophea.get_by_label("Word file that came back").set_input_files(back)
+    sophea.get_by_role("link", name="Upload changed draft").first.click()
+    sophea.get_by_label("Changed Word file").set_input_files(back)
     sophea.get_by_label("From whom it is").fill("A reader outside")
     sophea.get_by_role("button", name="Show what is in it").click()
     assert sophea.locator(".difference ins").first.inner_text().strip() == "sent home,"

@@ -137,7 +137,7 @@ def the_group_fills_its_part(chan: Any, group: str, folder: Path) -> None:
     document.tables[0].cell(1, 4).text = "partly implemented"
     document.tables[0].cell(1, 5).text = OF_THE_GROUP
     document.save(str(folder / "part.docx"))
-    chan.get_by_label("File that came back").set_input_files(folder / "part.docx")
+    chan.get_by_label("Changed file").set_input_files(folder / "part.docx")
     chan.get_by_role("button", name="Show what is in it").click()
     chan.get_by_role("heading", name="Changed in the file").wait_for()
     looked_at_wide_and_on_a_phone(chan)

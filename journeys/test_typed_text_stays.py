@@ -33,7 +33,7 @@ def sophea(site: Site, chromium: Any) -> Iterator[Any]:
     [
         ("cover/", "Key words", "Save", "Saved."),
         # The same script, on other pages.
-        pytest.param("lodge/", "Receipt", "Check once more", "Is it lodged?", marks=pytest.mark.thorough),
+        pytest.param("lodge/", "Receipt", "See it before locking", "Lock it as lodged?", marks=pytest.mark.thorough),
         pytest.param("validation/", "In its words", "Record", "Recorded:", marks=pytest.mark.thorough),
     ],
 )

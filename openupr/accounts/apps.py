@@ -3,20 +3,8 @@ from django.template import Context
 from django.utils.crypto import salted_hmac
 
 from openupr.web.hooks import PANELS, Panel
-from openupr.web.languages import TRANSLATED_PAGES
+from openupr.web.languages import ENGLISH_PAGES
 from openupr.web.this_machine import is_this_machine
-
-# What the operator of a server does is in English.
-_IN_KHMER = (
-    *("account", "here", "close", "first", "second-device", "second-device-used", "sign-in-by-code", "signed-out"),
-    *("invitation", "invitation-link", "invitation-sheet", "room", "leave-room", "where-data-lies"),
-)
-_SIGN_IN_IN_KHMER = (
-    *("account_login", "account_logout", "account_inactive", "account_change_password", "account_reauthenticate"),
-    *("mfa_authenticate", "mfa_reauthenticate", "mfa_reauthenticate_webauthn", "mfa_index", "mfa_activate_totp"),
-    *("mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_add_webauthn"),
-    *("mfa_remove_webauthn", "mfa_edit_webauthn"),
-)
 
 
 class AccountsConfig(AppConfig):
@@ -34,7 +22,8 @@ class AccountsConfig(AppConfig):
         PANELS.add(Panel("door", "accounts/parts/door.html", on_the_wall))
         PANELS.add(Panel("nothing-here", "accounts/parts/nothing_here.html", _who_was_here))
         PANELS.add(Panel("back-to-the-form", "accounts/parts/back_to_the_room.html", _in_a_room))
-        TRANSLATED_PAGES.add(*(f"accounts:{page}" for page in _IN_KHMER), *_SIGN_IN_IN_KHMER)
+        # What the operator of a server does is in English.
+        ENGLISH_PAGES.add("accounts:server", "accounts:describe-server")
         password_changed.connect(signing_in.remember_password_change, dispatch_uid="openupr.accounts")
         for signal in (authenticator_added, authenticator_removed, authenticator_reset):
             signal.connect(signing_in.remember_way_in, dispatch_uid="openupr.accounts")

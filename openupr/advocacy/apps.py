@@ -1,21 +1,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from openupr.web.languages import TRANSLATED_PAGES
-
-# What a group's people write and rehearse; what everybody reads.
-_IN_KHMER = (
-    *("factsheets", "factsheet", "factsheet-preview", "targets", "logo-choose"),
-    *("sheet", "sheet-file", "statement", "statement-save", "statement-count", "rehearsal", "public-factsheet"),
-    *("start", "states", "carriers", "pre-sessions", "pre-session", "strategy", "partners", "uptake"),
-    *("contacts", "contacts-on", "contacts-keep", "contacts-wipe", "contact-add", "contact-change", "contact-remove"),
-    *("note", "note-write", "sheets", "contact", "shorten", "logo", "presence", "presence-remove"),
-    *("factsheet-save", "factsheet-publish", "carriers-save", "carriers-propose", "partner-add", "partner-change"),
-    *("pre-session-add", "pre-session-change", "pre-session-tick", "pre-session-answer", "speed", "feedback"),
-    *("strategies", "strategy-write", "strategy-add", "strategy-change", "strategy-tick"),
-    *("uptake-ask", "uptake-say", "uptake-impact", "uptake-remove", "question", "question-remove", "lessons"),
-    *("workbook", "adoption"),
-)
+from openupr.web.languages import ENGLISH_PAGES
 
 
 class AdvocacyConfig(AppConfig):
@@ -66,7 +52,8 @@ class AdvocacyConfig(AppConfig):
         DELETIONS_WAITING.add(overdue_contacts_in)
         STAYS_WITHDRAWN.add(keep_wiped)
         ON_FORGETTING.add(forget_in_advocacy)
-        TRANSLATED_PAGES.add(*(f"advocacy:{page}" for page in _IN_KHMER))
+        # These write a text of ours down.
+        ENGLISH_PAGES.add("advocacy:questions-propose", "advocacy:pre-session-do")
         _tie_in_plans()
 
 

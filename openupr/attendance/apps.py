@@ -1,12 +1,7 @@
 from django.apps import AppConfig
 
 from openupr.web.hooks import PANELS, Panel
-from openupr.web.languages import TRANSLATED_PAGES
-
-_IN_KHMER = (
-    *("link-opened", "register", "take-back", "people", "add", "gender", "person", "today", "door", "paper", "link"),
-    *("balance", "floor", "checks", "check", "figures", "publish", "by-hand", "forget"),
-)
+from openupr.web.languages import ENGLISH_PAGES
 
 
 class AttendanceConfig(AppConfig):
@@ -28,7 +23,7 @@ class AttendanceConfig(AppConfig):
         from .services.forgetting import forget_in_coalition
         from .views.around import around_attendance, beside_workshop
 
-        TRANSLATED_PAGES.add(*(f"attendance:{page}" for page in _IN_KHMER))
+        ENGLISH_PAGES.add("attendance:sheet")
         ON_FORGETTING.add(forget_in_coalition)
         AROUND.add(around_attendance)
         ON_MOVING_DAYS.add(lost_by_last_day)

@@ -5,25 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from openupr.web.form_addresses import FORMS_ABOVE, FormAbove
 from openupr.web.hooks import PANELS, Panel
-from openupr.web.languages import TRANSLATED_PAGES
+from openupr.web.languages import ENGLISH_PAGES
 from openupr.web.navigation import NAVIGATION, Entry
-
-_IN_KHMER = (
-    *("decisions", "decision", "decision-new", "decision-voice", "decision-close", "decision-room"),
-    *("group-decisions", "group-decision-new", "group-decision-close", "group-decision-room"),
-    *("groups", "group", "join-group", "leave-group", "close-group", "preferences", "place-by-preference"),
-    *("pair", "paired", "unpair"),
-    *("for-me", "owed", "coalitions", "coalition", "timeline", "group-timeline", "people", "consultations"),
-    # Forms that a member or a coordinator fills in. Not those that write a text of ours down: it would be in Khmer.
-    *("new-date", "date", "date-done", "drop-date", "new-event", "event", "drop-event"),
-    *("new-group-date", "group-date", "group-date-done", "drop-group-date"),
-    *("follow", "unfollow", "follow-group", "follow-everywhere", "unfollow-everywhere"),
-    *("invite", "invite-many", "withdraw-invitation", "person", "renew-password", "remove-person", "hand-over"),
-    *("act-for", "leave", "add-organisation", "representative", "organisation-about", "leave-organisation"),
-    *("remove-organisation", "consultation-new", "consultation", "consultation-remove"),
-    *("new-group", "edit-group", "order-groups", "appoint-rapporteur", "appoint-rapporteurs", "devices", "device-end"),
-    *("found", "change", "delete", "clock", "audit-log", "forget", "came-back"),
-)
 
 
 class CoalitionsConfig(AppConfig):
@@ -33,7 +16,9 @@ class CoalitionsConfig(AppConfig):
     def ready(self) -> None:
         NAVIGATION.add(Entry(_("For me"), "coalitions:for-me", is_signed_in, waiting_for_reader), order=54)
         NAVIGATION.add(Entry(_("Coalitions"), "coalitions:coalitions", is_signed_in), order=55)
-        TRANSLATED_PAGES.add(*(f"coalitions:{page}" for page in _IN_KHMER))
+        # These write a text of ours down.
+        writing = ("plan", "publish-date", "start-next", "take-review", "start-with-clusters")
+        ENGLISH_PAGES.add(*(f"coalitions:{page}" for page in writing))
         # A group's decision has its page among those of the coalition.
         FORMS_ABOVE.add(*(FormAbove(f"coalitions:group-decision-{form}", levels=2) for form in ("close", "room")))
         _tie_in()

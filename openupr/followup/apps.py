@@ -2,19 +2,6 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from openupr.web.hooks import PANELS, Panel
-from openupr.web.languages import TRANSLATED_PAGES
-
-# What members and representatives meet. What a coordinator arranges is in English.
-_IN_KHMER = (
-    *("follow-ups", "follow-up-take-up", "follow-up", "owner", "part", "part-take"),
-    *("list", "page", "counts", "changes", "answers", "recommendation", "facts", "claim", "assess"),
-    *("reviews", "priorities", "priority", "clusters", "judge-alone", "not-the-same", "give", "theme"),
-    *("matrices", "matrix", "matrix-add", "matrix-replace", "matrix-remove", "row-remove"),
-    *("report-add", "report-remove", "evidence-change", "public", "public-edit", "public-preview"),
-    *("evidence-add", "evidence-remove", "evidence-check", "organisation-evidence", "organisation-evidence-remove"),
-    *("evidence-file-add", "evidence-file-look", "evidence-file-remove"),
-    *("organisation-file-add", "organisation-file-look", "organisation-file-remove"),
-)
 
 
 class FollowupConfig(AppConfig):
@@ -52,7 +39,6 @@ class FollowupConfig(AppConfig):
         DATES_WRITTEN_ELSEWHERE.add(WrittenElsewhere(KIND, where_followed_up))
         DATE_TITLES.add(DUE_TITLE)
         GROUP_TABS.add(TabTo(_("Follow-up"), "followup:follow-ups"), order=40)
-        TRANSLATED_PAGES.add(*(f"followup:{page}" for page in _IN_KHMER))
 
 
 def _take_along() -> None:

@@ -98,7 +98,7 @@ ADD_FILE = Action(
 )
 TAKE_PART = Action(
     "followup.take-part",
-    _("Send a group's part out as a file, and take it back"),
+    _("Send a group's part out as a file, and upload it changed"),
     WORK_IN_GROUP,
     routes=("followup:part", "followup:part-take"),
 )
@@ -200,7 +200,7 @@ AUDIT_LABELS: Mapping[str, Deed] = {
     "take_up": Deed(_("Take up earlier recommendations to follow")),
     "write_in": Deed(_("Write in an earlier recommendation to follow")),
     "assess": Deed(_("Say what was done about an earlier recommendation")),
-    "take_part_back": Deed(_("Take back a group's part from a file")),
+    "take_part_back": Deed(_("Take a group's part from a changed file")),
     "give_owner": Deed(_("Say who follows a recommendation up, and by when")),
     "let_go": Deed(_("Follow an earlier recommendation no longer")),
     "add_evidence": Deed(_("Add evidence of what was done")),

@@ -120,9 +120,7 @@ class PartOfAnotherGroup(Refused):
     """The part of another group of the coalition."""
 
     def __init__(self, group: str) -> None:
-        super().__init__(
-            "This file is the part of the group %(group)s. Take it back on that group's page.", group=group
-        )
+        super().__init__("This file is the part of the group %(group)s. Upload it on that group's page.", group=group)
 
 
 class NoColumn(Refused):

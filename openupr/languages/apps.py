@@ -3,7 +3,6 @@ from django.template import Context
 from django.utils.translation import gettext_lazy as _
 
 from openupr.web.hooks import PANELS, Panel
-from openupr.web.languages import TRANSLATED_PAGES
 
 
 class LanguagesConfig(AppConfig):
@@ -17,7 +16,6 @@ class LanguagesConfig(AppConfig):
 
         TRANSLATED_TEXTS.add(Texts("first", _("Most seen"), most_seen), order=1)
         TRANSLATED_TEXTS.add(Texts("interface", _("All other pages"), other_texts), order=90)
-        TRANSLATED_PAGES.add("languages:languages", "languages:texts")
         PANELS.add(Panel("translation", "languages/told.html", _page))
         PANELS.add(Panel("foot", "languages/foot.html"), order=55)
         PANELS.add(Panel("khmer", "languages/unreviewed.html", _khmer))

@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from openupr.web.languages import TRANSLATED_PAGES
+from openupr.web.languages import ENGLISH_PAGES
 from openupr.web.navigation import NAVIGATION, Entry
 
 
@@ -22,4 +22,4 @@ class LearningConfig(AppConfig):
             Texts("lessons", _("Lessons and their questions"), lambda language: pairs(map(all_texts, course_lessons())))
         )
         TRANSLATED_TEXTS.add(Texts("words", _("Word list"), lambda language: pairs([texts_of_words(WORDS)])), order=60)
-        TRANSLATED_PAGES.add("learning:lessons", "learning:lesson", "learning:check", "learning:words")
+        ENGLISH_PAGES.add("learning:booklet")

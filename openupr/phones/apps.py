@@ -2,17 +2,7 @@ from django.apps import AppConfig
 
 from openupr.web.form_addresses import FORMS_ABOVE, FormAbove
 from openupr.web.hooks import PANELS, Panel
-from openupr.web.languages import TRANSLATED_PAGES
-
-# What a phone shows, as against what a facilitator or the projector does: it exists in every language.
-_ON_A_PHONE = (
-    *("questions", "questions-list", "question-ask", "question-vote", "question-withdraw"),
-    *("questions-moderate", "questions-open", "question-moderate", "questions-projector", "questions-stage"),
-    *("quiz-run", "quiz-write", "quiz-question", "quiz-hands", "quiz-projector", "quiz-stage"),
-    *("places-run", "places-step", "places-slip", "places-move", "places-projector", "places-stage"),
-    *("tables", "table-open"),
-    *("quiz", "quiz-now", "quiz-answer", "places", "places-now", "wish", "table", "table-answer"),
-)
+from openupr.web.languages import ENGLISH_PAGES
 
 
 class PhonesConfig(AppConfig):
@@ -30,7 +20,7 @@ class PhonesConfig(AppConfig):
 
         DELETION_BLOCKERS.add(holds_on_to)
         TODAY.add(on_phones_today, order=30)
-        TRANSLATED_PAGES.add(*(f"phones:{page}" for page in _ON_A_PHONE))
+        ENGLISH_PAGES.add("phones:quiz-take")
         # Above an answer stands the question, which whoever runs the quiz opens.
         FORMS_ABOVE.add(FormAbove("phones:quiz-answer", levels=2), FormAbove("phones:quiz-hands", levels=2))
         PANELS.add(Panel("room", "phones/parts/on_a_phone.html", on_a_phone), order=30)

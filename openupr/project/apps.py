@@ -2,7 +2,7 @@ from django.apps import AppConfig
 from django.template import Context
 
 from openupr.web.hooks import PANELS, Panel
-from openupr.web.languages import TRANSLATED_PAGES
+from openupr.web.languages import ENGLISH_PAGES
 
 
 class ProjectConfig(AppConfig):
@@ -14,7 +14,7 @@ class ProjectConfig(AppConfig):
         PANELS.add(Panel("account", "project/backup_link.html", _for_coordinators), order=90)
         PANELS.add(Panel("server", "project/coalitions_here.html", _for_the_operator))
         PANELS.add(Panel("coalition", "project/backup_offered.html", _in_a_coalition), order=90)
-        TRANSLATED_PAGES.add("home", "who-can-do-what")
+        ENGLISH_PAGES.add("backup", "take-backup")
         _let_submissions_quote()
 
 

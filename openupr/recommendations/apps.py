@@ -6,16 +6,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from openupr.web.hooks import PANELS, Panel
-from openupr.web.languages import TRANSLATED_PAGES
+from openupr.web.languages import ENGLISH_PAGES
 from openupr.web.navigation import NAVIGATION, Entry
 from openupr.web.tour import TOUR, TourStep
-
-# What members and the public read; importing and coding are in English.
-_IN_KHMER = (
-    *("search", "facet", "recommendation", "states", "state", "state-recommends"),
-    *("gaps", "similar", "similar-progress", "disaggregate", "targets", "answers"),
-    *("import", "import-batch"),
-)
 
 
 class RecommendationsConfig(AppConfig):
@@ -28,7 +21,7 @@ class RecommendationsConfig(AppConfig):
         NAVIGATION.add(Entry(_("States"), "recommendations:states"), order=30)
         NAVIGATION.add(Entry(_("Gaps"), "recommendations:gaps"), order=40)
         NAVIGATION.add(Entry(_("Check a draft"), "recommendations:similar"), order=50)
-        TRANSLATED_PAGES.add(*(f"recommendations:{page}" for page in _IN_KHMER))
+        ENGLISH_PAGES.add("recommendations:state-brief", "recommendations:state-recommends-brief")
         PANELS.add(Panel("foot", "recommendations/foot.html"))
         _offer_the_tour()
         _show_importing()

@@ -2,17 +2,6 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from openupr.web.hooks import PANELS, Panel
-from openupr.web.languages import TRANSLATED_PAGES
-
-_IN_KHMER = (
-    *("roadmap", "roadmap-answer", "roadmap-blank", "plenary", "plenary-feedback", "proposals", "proposal-new"),
-    *("outline", "outline-start", "outline-add", "outline-point"),
-    *("proposal", "proposal-advice", "proposal-word", "proposal-facts", "proposal-forward", "proposal-settle"),
-    *("proposal-stance", "proposal-answer", "proposal-mark", "roadmap-history", "roadmap-type-in"),
-    *("roadmap-back", "roadmap-back-take"),
-    *("plenary-projector", "plenary-open", "plenary-call", "plenary-close", "plenary-moderate", "plenary-release"),
-    *("proposal-comment", "proposal-resolve", "proposal-versions", "all-proposals"),
-)
 
 
 class RoadmapsConfig(AppConfig):
@@ -20,7 +9,6 @@ class RoadmapsConfig(AppConfig):
     label = "roadmaps"
 
     def ready(self) -> None:
-        TRANSLATED_PAGES.add(*(f"roadmaps:{page}" for page in _IN_KHMER))
         _tie_in()
 
 
@@ -64,7 +52,7 @@ def _tie_in() -> None:
     GROUP_TABS.add(TabTo(_("Roadmap"), "roadmaps:roadmap"), order=20)
     GROUP_TABS.add(TabTo(_("Recommendations"), "roadmaps:proposals"), order=30)
     GROUP_TABS.add(TabTo(_("Outline"), "roadmaps:outline"), order=50)
-    PANELS.add(Panel("room", "roadmaps/plenary/in_the_room.html", in_the_room))
+    PANELS.add(Panel("room", "roadmaps/plenary/in_the_room.html", in_the_room), order=20)
     PANELS.add(Panel("groups", "roadmaps/beside_groups.html"))
     PANELS.add(Panel("gaps", "roadmaps/beside_gaps.html", beside_gaps))
     PANELS.add(Panel("recommendation", "roadmaps/beside_recommendation.html", beside_recommendation))

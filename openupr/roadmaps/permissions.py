@@ -184,7 +184,7 @@ AUDIT_LABELS: Mapping[str, Deed] = {
     # roadmap
     "answer": Deed(_("Answer a question of the roadmap")),
     "type_in": Deed(_("Type in a roadmap from paper")),
-    "take_roadmap_back": Deed(_("Take back a roadmap from a Word file")),
+    "take_roadmap_back": Deed(_("Take a roadmap from a changed file")),
     "start_outline": Deed(_("Begin the outline")),
     "add_point": Deed(_("Add a line to the outline")),
     "edit_point": Deed(_("Change a line of the outline")),

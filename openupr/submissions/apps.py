@@ -1,30 +1,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from openupr.web.languages import TRANSLATED_PAGES
-
-# What members read and write; arranging, checking and lodging are in English.
-_IN_KHMER = (
-    *(
-        "submissions",
-        "submission",
-        "section",
-        "section-history",
-        "cite",
-        "evidence",
-        "preview",
-        "tasks",
-        "rounds",
-        "translate",
-    ),
-    *("check", "validation", "validation-section", "signing", "editions", "edition"),
-    *("cover", "annexes", "annex-add", "annex-look", "annex-remove", "arrange", "section-add", "divide"),
-    *("taken-out", "section-change", "section-remove", "section-bring-back", "lodging-back", "receipt"),
-    # What a form on these pages is answered with.
-    *("paragraph", "paragraph-add", "bring-in", "restore", "remark", "remark-answer", "suggest", "suggestion"),
-    *("claim-add", "claim-change", "claim-remove", "claim-bring-back", "task-give", "task", "have-read"),
-    *("stance", "stance-see-to", "stance-settle", "sign"),
-)
+from openupr.web.languages import ENGLISH_PAGES
 
 
 class SubmissionsConfig(AppConfig):
@@ -32,7 +9,9 @@ class SubmissionsConfig(AppConfig):
     label = "submissions"
 
     def ready(self) -> None:
-        TRANSLATED_PAGES.add(*(f"submissions:{page}" for page in _IN_KHMER))
+        # The first writes a text of ours down; the others are files.
+        english = ("returned-take", "file", "list", "submissions-list")
+        ENGLISH_PAGES.add(*(f"submissions:{page}" for page in english))
         _tie_in()
 
 

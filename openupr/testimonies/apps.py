@@ -2,14 +2,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from openupr.web.hooks import PANELS, Panel
-from openupr.web.languages import TRANSLATED_PAGES
-
-PHONE_PAGES = ("evaluate", "tell", "by-link", "evaluate-by-link", "tell-by-link", "link-opened", "withdraw")
-
-
-_COORDINATORS_PAGES = (
-    *("boxes", "released", "box", "change", "close", "link", "type-in", "results", "testimonies", "testimony"),
-)
+from openupr.web.languages import ENGLISH_PAGES
 
 
 class TestimoniesConfig(AppConfig):
@@ -33,7 +26,7 @@ class TestimoniesConfig(AppConfig):
             Texts("testimonies", _("Evaluations and testimonies"), lambda language: to_confirm()), order=70
         )
         # Their sentences are in data/sentences.csv, in each of these languages.
-        TRANSLATED_PAGES.add(*(f"testimonies:{name}" for name in (*PHONE_PAGES, *_COORDINATORS_PAGES)))
+        ENGLISH_PAGES.add("testimonies:open", "testimonies:sheet", "testimonies:slips")
         COALITION_TABS.add(TabTo(_("Testimonies"), "testimonies:boxes", NavSection.WORKSHOP), order=56)
         PANELS.add(Panel("room", "testimonies/in_the_room.html", testimonies_in_the_room), order=60)
         STAYS_WITHDRAWN.add(keep_withdrawn)

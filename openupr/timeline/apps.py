@@ -1,7 +1,6 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from openupr.web.languages import TRANSLATED_PAGES
 from openupr.web.navigation import NAVIGATION, Entry
 
 
@@ -11,4 +10,3 @@ class TimelineConfig(AppConfig):
 
     def ready(self) -> None:
         NAVIGATION.add(Entry(_("Review dates"), "timeline:choose"), order=35)
-        TRANSLATED_PAGES.add("timeline:choose", "timeline:review")

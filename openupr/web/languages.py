@@ -1,8 +1,9 @@
 """In which language somebody reads: chosen by a link, remembered until the browser closes, known to nobody else.
 
-Any address with `?read-in=km` sets the choice and leads back to itself without it. Pages in other
-languages are added to TRANSLATED_PAGES in their app's apps.py. All others answer in English, with only their header and
-footer in the reader's language: a page half in one and half in the other could be read by nobody, nor read out.
+Any address with `?read-in=km` sets the choice and leads back to itself without it. A page answers in the reader's
+language. Files for other programs, and what an app adds to ENGLISH_PAGES in its apps.py, are in English: a file keeps
+the names of its columns, and a text that we write down keeps its language. Of such a page only header and footer are in
+the reader's language.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -20,8 +21,10 @@ from .hooks import Hook
 from .navigation import Link
 
 PARAMETER = "read-in"
-# Names of pages ("gardens:row") that are translated into every language that is offered.
-TRANSLATED_PAGES = Hook[str]("TRANSLATED_PAGES")
+# Names of pages ("gardens:row") that are in English for every reader.
+ENGLISH_PAGES = Hook[str]("ENGLISH_PAGES")
+# So ends the name of an address that gives a file.
+_FILES = ("-csv", "-json", "-xlsx", "-svg", "-png", "-ics", "-pdf", "-file")
 
 
 class ReadersLanguage:
@@ -41,8 +44,8 @@ class ReadersLanguage:
         self, request: HttpRequest, view: Callable[..., Any], arguments: object, parts: Mapping[str, Any]
     ) -> None:
         """A page that exists in English only answers in English."""
-        match = request.resolver_match
-        if match is None or match.view_name not in TRANSLATED_PAGES:
+        name = request.resolver_match.view_name if request.resolver_match else ""
+        if name in ENGLISH_PAGES or name.endswith(_FILES) or ":api" in name:
             translation.activate(settings.LANGUAGE_CODE)
             request.LANGUAGE_CODE = settings.LANGUAGE_CODE
 

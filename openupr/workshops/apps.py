@@ -2,15 +2,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from openupr.web.hooks import PANELS, Panel
-from openupr.web.languages import TRANSLATED_PAGES
-
-_IN_KHMER = (
-    *("workshops", "workshop", "today", "materials", "phone", "phone-materials", "phone-terms"),
-    *("room", "give-box", "change", "days", "delete", "box", "projector", "stage"),
-    *("material-add", "material-look", "material", "material-change", "terms", "terms-write"),
-    *("session-add", "session", "session-move", "session-notes"),
-    *("after", "step-add", "step", "noted-add", "noted", "need-add", "need", "match"),
-)
+from openupr.web.languages import ENGLISH_PAGES
 
 
 class WorkshopsConfig(AppConfig):
@@ -44,7 +36,7 @@ class WorkshopsConfig(AppConfig):
         NEXT_STEPS.add(workshop_next, order=10)
         BOX_TITLES.add(titles_of_boxes)
         COALITION_TABS.add(TabTo(_("Workshops"), "workshops:workshops", NavSection.WORKSHOP), order=53)
-        TRANSLATED_PAGES.add(*(f"workshops:{page}" for page in _IN_KHMER))
+        ENGLISH_PAGES.add("workshops:plan", "workshops:template")
         TRANSLATED_TEXTS.add(Texts("agendas", _("Agendas to start from"), translated), order=40)
         PANELS.add(Panel("opening-a-box", "workshops/opening_a_box.html", box_opening))
         PANELS.add(Panel("of-a-box", "workshops/of_which_workshop.html", of_which_workshop))

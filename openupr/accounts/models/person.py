@@ -4,6 +4,8 @@ from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models import Value
+from django.db.models.functions import Coalesce, Lower, NullIf
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -38,7 +40,8 @@ class Person(AbstractBaseUser):
     objects = PersonManager()
 
     class Meta:
-        ordering = ["username"]
+        # By the name that is shown.
+        ordering = [Lower(Coalesce(NullIf("called", Value("")), "username"))]
 
     def __str__(self) -> str:
         return self.called or self.username

@@ -28,6 +28,9 @@ def room(request: TimedRequest) -> HttpResponse:
     guest = guest_of(request)
     if guest and request.method != "POST":
         return render(request, "accounts/room.html", {"guest": guest, "form": RoomForm()})
+    if request.method == "GET" and COOKIE in request.COOKIES and request.headers.get("HX-Request") == "true":
+        # The page of a phone whose room was closed asks for its parts: it is loaded anew, to ask for a code.
+        return HttpResponse(status=204, headers={"HX-Refresh": "true"})
     if asked := first_the_language(request):
         return asked
     form = RoomForm(request.POST or None)

@@ -12,6 +12,7 @@ from openupr.recommendations.queries.count import count
 from openupr.recommendations.queries.question import Question
 from openupr.recommendations.queries.similar import NothingToCompare, similar
 from openupr.roadmaps.rules.sdg import suggested_targets
+from openupr.web.languages import in_page_language
 
 from ..models import Factsheet
 from .asks import AskLine
@@ -79,4 +80,7 @@ def _of_nearest(ask: AskLine) -> dict[str, str]:
 
 def _choices(confirmed: Collection[str], reasons: dict[str, str]) -> list[TargetChoice]:
     codes = dict.fromkeys([*confirmed, *reasons])
-    return [TargetChoice(code, WORDINGS.get(code, ""), code in confirmed, reasons.get(code, "")) for code in codes]
+    return [
+        TargetChoice(code, in_page_language(WORDINGS.get(code, "")), code in confirmed, reasons.get(code, ""))
+        for code in codes
+    ]

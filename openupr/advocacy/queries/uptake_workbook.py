@@ -66,7 +66,7 @@ def workbook_of(coalition: Coalition, *, today: date) -> bytes:
     about: list[tuple[str, Cell]] = [
         ("What this is", "What States made of the coalition's recommendations. Private to the coalition."),
         ("Lobbying impact", "0, 0.5 or 1, set by a person. The column beside it says what OpenUPR proposes."),
-        ("Bring it back", "Change the column Lobbying impact, or add rows: a State, the number of the ask, the text."),
+        ("Change it", "Change the column Lobbying impact, or add rows: a State, the number of the ask, the text."),
         ("Made on", today.isoformat()),
     ]
     return write_sheets(by_group, about=about)

@@ -10,7 +10,7 @@ class CameBackForm(FileForm):
     """The file and from whom it is, under the names that the pages know that take it over."""
 
     document = forms.FileField(
-        label=_("File that came back"),
+        label=_("Changed file"),
         help_text=_("The Word or Excel file, at most 10 MB. It is read in memory; the file is not kept."),
         allow_empty_file=True,
         error_messages={"required": _("Choose the file first.")},

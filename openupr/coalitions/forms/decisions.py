@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from openupr.web.days import DayField
+from openupr.web.languages import in_page_language
 
 from ..models import Coalition, Decision, Group, Option, Organisation, Voice
 from ..queries.decisions import members_asked
@@ -18,6 +19,12 @@ from ..rules.decisions import GROUP_ROUTE_QUESTION, GROUP_ROUTES, ROUTE_QUESTION
 _OPTIONS = 6
 _LEAST = 2  # with fewer there is nothing to choose between
 _Kind = Decision.Kind
+_OURS = (ROUTE_QUESTION, GROUP_ROUTE_QUESTION, *(text for _route, text in (*ROUTES, *GROUP_ROUTES)))
+
+
+def _kept(text: str) -> str:
+    """The English of words that are ours: each reader is shown them in their own language."""
+    return next((ours for ours in _OURS if in_page_language(ours) == text.strip()), text)
 
 
 class AskForm(forms.Form):
@@ -58,7 +65,7 @@ class AskForm(forms.Form):
         """Texts, and which route follows from each: shown only where the question is about routes."""
         about_routes = any(name.startswith("route-") and route for name, route in self.initial.items())
         shown = forms.Select if about_routes else forms.HiddenInput
-        routes = [("", _("nothing of itself")), *known]
+        routes = [("", _("nothing of itself")), *((route, in_page_language(text)) for route, text in known)]
         for number in range(1, _OPTIONS + 1):
             label = _("Option %(number)s") % {"number": number}
             self.fields[f"option-{number}"] = forms.CharField(label=label, max_length=200, required=number <= _LEAST)
@@ -103,6 +110,10 @@ class AskForm(forms.Form):
         too_many = _("Only %(n)s organisations are asked: more can never speak.") % {"n": members}
         quorum.validators.append(MaxValueValidator(max(members, 1), too_many))
 
+    def clean_question(self) -> str:
+        """In English where it is ours."""
+        return _kept(self.cleaned_data["question"])
+
     def options(self) -> list[tuple[str, str]]:
         """(text, route) of each option that was filled in; of a ranking (text, key)."""
         if self.kind == _Kind.RANK:
@@ -112,23 +123,24 @@ class AskForm(forms.Form):
         if self.kind == _Kind.AGREE:
             return []
         numbers = range(1, _OPTIONS + 1)
-        given = [(self.cleaned_data[f"option-{n}"], self.cleaned_data[f"route-{n}"]) for n in numbers]
+        given = [(_kept(self.cleaned_data[f"option-{n}"]), self.cleaned_data[f"route-{n}"]) for n in numbers]
         return [(text, route) for text, route in given if text.strip()]
 
     @staticmethod
     def route_question(group: Group | None = None) -> dict[str, Any]:
         """What the fields hold for the question which route to take with submissions."""
         known = GROUP_ROUTES if group else ROUTES
-        options = {f"option-{n}": text for n, (_route, text) in enumerate(known, start=1)}
+        options = {f"option-{n}": in_page_language(text) for n, (_route, text) in enumerate(known, start=1)}
         routes = {f"route-{n}": route for n, (route, _text) in enumerate(known, start=1)}
-        return {"question": GROUP_ROUTE_QUESTION if group else ROUTE_QUESTION, **options, **routes}
+        question = GROUP_ROUTE_QUESTION if group else ROUTE_QUESTION
+        return {"question": in_page_language(question), **options, **routes}
 
     @staticmethod
     def put_anew(earlier: Decision, options: Sequence[Option], *, supersede: bool) -> dict[str, Any]:
         """What the fields hold for a question that is put anew: the same, to supersede what counts now."""
-        texts = {f"option-{n}": option.text for n, option in enumerate(options, start=1)}
+        texts = {f"option-{n}": option.said for n, option in enumerate(options, start=1)}
         routes = {f"route-{n}": option.route for n, option in enumerate(options, start=1)}
-        same = {"question": earlier.question, "quorum": earlier.quorum, **texts, **routes}
+        same = {"question": earlier.asked, "quorum": earlier.quorum, **texts, **routes}
         return same | {"supersedes": earlier} if supersede else same
 
 

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.models import Person
+from openupr.web.languages import in_page_language
 
 from .coalition import Coalition
 from .group import Group
@@ -47,6 +48,11 @@ class Decision(models.Model):
     def __str__(self) -> str:
         return self.question[:80]
 
+    @property
+    def asked(self) -> str:
+        """Its question, in the reader's language where the words are ours."""
+        return in_page_language(self.question)
+
 
 class Option(models.Model):
     """One of the answers that may be given. `route` ties the question of the seed to what follows from it.
@@ -83,9 +89,9 @@ class Option(models.Model):
 
     @property
     def said(self) -> str:
-        """Its text; of a question that is agreed to, in the reader's language."""
+        """Its text, in the reader's language where the words are ours."""
         is_stand = self.decision.kind == Decision.Kind.AGREE and self.key in self.Stand.values
-        return str(self.Stand(self.key).label) if is_stand else self.text
+        return str(self.Stand(self.key).label) if is_stand else in_page_language(self.text)
 
 
 class Voice(models.Model):

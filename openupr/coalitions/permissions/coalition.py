@@ -30,7 +30,7 @@ SEE_OWED = Action(
 )
 SORT_FILE = Action(
     "coalitions.sort_file",
-    _("Choose a file that came back, to be led to the page that takes it over"),
+    _("Upload a changed file, to be led to the page that takes it over"),
     WORK_IN_GROUP,
     routes=("coalitions:came-back",),
     changes=False,

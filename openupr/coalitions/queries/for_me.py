@@ -216,11 +216,11 @@ class WaitingItem:
 
 
 def waiting_for(person: Person, coalitions: Iterable[Coalition], *, now: datetime) -> list[WaitingItem]:
-    """What waits for somebody in these coalitions of theirs, the most urgent first. One query."""
+    """What waits for somebody in these coalitions of theirs, the most urgent first, then by kind. One query."""
     ours, kinds = {each.pk: each for each in coalitions}, list(FOR_ME)
     rows = _rows(_for_one, kinds, person.pk, now.date())
     found = [_item(kinds, ours[row.coalition], row, now) for row in rows if row.coalition in ours]
-    return sorted(found, key=lambda each: each.order)
+    return sorted(found, key=lambda each: (each.order, each.row.kind))
 
 
 def number_waiting_for(person: Person, *, today: date) -> int:
@@ -268,7 +268,7 @@ class _Holders:
         terms = RapporteurTerm.objects.filter(group__coalition=coalition, until=None).select_related("person")
         works = GroupMembership.objects.filter(group__in={row.members_of for row in rows if row.members_of})
         members: dict[int, list[str]] = {}
-        for each in works.select_related("person").order_by("person__called"):
+        for each in works.select_related("person").order_by("person"):
             members.setdefault(each.group_id, []).append(str(each.person))
         return cls(
             people={number: str(each) for number, each in people.items()},

@@ -37,7 +37,8 @@ class Figure(GroupCount):
     """A number that an app higher up knows of every group, and that pages show.
 
     `name` is its column in files. `of` tells the most that it can be, where there is one. `total`: what the sum over
-    all groups is called, where that says something; `page`: the coalition's page that lists them all.
+    all groups is called, where that says something; `page`: the coalition's page that lists them all; `group_page`:
+    the group's page with what is counted.
     """
 
     heading: str | Promise
@@ -45,6 +46,7 @@ class Figure(GroupCount):
     of: Callable[[], int] | None = None
     total: str | Promise = ""
     page: str = ""
+    group_page: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,7 @@ def group_page(group: Group, *, viewer: Person) -> GroupPage:
     """One group with the same counts, and who and what belongs to it."""
     [found] = _with_counts(list(Group.objects.filter(pk=group.pk)))
     found.coalition = group.coalition
-    members = list(group.memberships.select_related("person").order_by("person__called", "pk"))
+    members = list(group.memberships.select_related("person").order_by("person", "pk"))
     return GroupPage(
         group=found,
         issues=[issue(key) for key in group.issues],
@@ -184,6 +186,12 @@ def rapporteur_of(group: Group) -> Person | None:
     """Who leads a group now."""
     term = RapporteurTerm.objects.filter(group=group, until=None).select_related("person").first()
     return term.person if term else None
+
+
+def groups_led_by(person: Person) -> list[Group]:
+    """The open groups whose rapporteur somebody is now, in all their coalitions. One query."""
+    leads = RapporteurTerm.objects.filter(person=person, until=None).values("group")
+    return list(Group.objects.filter(pk__in=leads, closed=False).select_related("coalition"))
 
 
 def groups_without_rapporteur(coalition: Coalition) -> list[Group]:

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from openupr.web.languages import in_parts
 from openupr.web.this_machine import server_address
 
 
@@ -30,4 +31,4 @@ def message_to_copy(
     address = server_address(request)
     link = address + path if address else _("Open OpenUPR on our computer.")
     said = " ".join(filter(None, (words, last_day, link)))
-    return Message(said, f"{about}. {said}" if about else "", is_reached=bool(address))
+    return Message(said, f"{in_parts(about)}. {said}" if about else "", is_reached=bool(address))

@@ -86,7 +86,7 @@ def belongs_to(person: Person) -> Sequence[Belonging]:
 
 def people_of(coalition: Coalition) -> Sequence[TakingPart]:
     """Everybody who takes part, by name. Five queries, however many they are."""
-    parts = coalition.participations.select_related("person", "organisation").order_by("person__called", "person_id")
+    parts = coalition.participations.select_related("person", "organisation").order_by("person", "pk")
     within = {"group__coalition": coalition}
     works = GroupMembership.objects.filter(**within).order_by("group__order").values_list("person_id", "group__name")
     leads = RapporteurTerm.objects.filter(until=None, **within).values_list("person_id", "group__name")

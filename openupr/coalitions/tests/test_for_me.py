@@ -242,5 +242,20 @@ def test_the_welcome_names_all_groups_of_somebody_once(cast: Cast, browser_of: S
     Participation.objects.filter(person=cast.chan).update(since=TODAY)
     cast.labour.memberships.create(person=cast.chan, since=TODAY)
     page = browser_of(cast.chan).get(reverse("coalitions:for-me")).content.decode()
-    assert "Your groups: <strong>Land, Labour</strong>" in page
+    groups = (reverse("coalitions:group", args=[cast.coalition.key, each.pk]) for each in (cast.land, cast.labour))
+    land, labour = (f'<a href="{each}">' for each in groups)
+    one_line = " ".join(page.split()).replace('" >', '">').replace("> Land", ">Land")
+    assert f"Your groups: {land}Land</a>, {labour}Labour</a>." in one_line
     assert "Your group:" not in page
+    assert "You are the Group Rapporteur of" not in page
+
+
+def test_a_rapporteur_reads_that_she_is_one_and_what_it_means(cast: Cast, browser_of: SignIn) -> None:
+    group = reverse("coalitions:group", kwargs=cast.at_land)
+    means = "You coordinate what the group writes, answer objections and adopt its recommendations."
+    page = browser_of(cast.dara).get(reverse("coalitions:for-me")).content.decode()
+    assert "You are the Group Rapporteur of" in page
+    assert means in page
+    assert f'href="{group}"' in page
+    assert means in browser_of(cast.dara).get(group).content.decode()
+    assert means not in browser_of(cast.chan).get(group).content.decode()

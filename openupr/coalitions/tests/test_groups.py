@@ -9,7 +9,7 @@ from django.urls import reverse
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from openupr.accounts.models import AuditLine
+from openupr.accounts.models import AuditLine, Person
 from openupr.coalitions.models import Coalition, Group, GroupMembership, Preference, RapporteurTerm
 from openupr.coalitions.queries.groups import rapporteur_of
 from openupr.coalitions.rules.balance import balanced
@@ -229,8 +229,10 @@ def test_a_handover_is_recorded_with_what_was_handed_over(cast: Cast, browser_of
 
 
 def test_rapporteurs_of_several_groups_are_chosen_in_the_list(cast: Cast, browser_of: SignIn) -> None:
+    Person.objects.filter(pk=cast.sophea.pk).update(called="Ana")
     shown = browser_of(cast.sophea).get(reverse("coalitions:groups", kwargs=cast.at_coalition)).content.decode()
     assert f'name="group-{cast.labour.pk}"' in shown
+    assert shown.index(">Ana<") < shown.index(">Chan<"), "by the name shown, not the one to sign in with"
     assert f'name="group-{cast.land.pk}"' not in shown  # Dara leads it
     send = reverse("coalitions:appoint-rapporteurs", kwargs=cast.at_coalition)
     filled = {f"group-{cast.labour.pk}": cast.nary.pk, f"group-{cast.land.pk}": cast.nary.pk}

@@ -35,7 +35,7 @@ def _came_back(request: Request[Coalition], way_in: IntoMemory) -> HttpResponse:
         if form.is_valid() and (found := _belongs(request, form)):
             return _sent_on(found)
     status = way_in.status if way_in.trouble else 422 if form.errors else 200
-    given = {"page_name": _("A file came back"), "form": form}
+    given = {"page_name": _("Upload a changed file"), "form": form}
     return coalition_page(request, "coalitions/came_back.html", given, status=status)
 
 

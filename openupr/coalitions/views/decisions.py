@@ -153,9 +153,8 @@ def _page(request: Request[Any], tally: DecisionTally, *, status: int = 200, **f
         "names": SEE_VOICES.open_to(request.roles),
         **_pictures(tally),
     }
-    for things in RANKED_THINGS if tally.is_ranking else ():
-        if things.page and things.are_in(asked):
-            given |= {"ranked_page": things.page(asked.coalition, asked.group), "ranked_link": things.link}
+    if things := _ranked(tally):
+        given |= {"ranked_page": _ranked_page(tally), "ranked_link": things.link}
     # Who leads a group leads its decisions, and no other's.
     roles = roles_of(request.actor, asked) if asked.group else request.roles
     may_close = (CLOSE_GROUP_DECISION if asked.group else CLOSE_DECISION).open_to(roles)
@@ -172,6 +171,18 @@ def _page(request: Request[Any], tally: DecisionTally, *, status: int = 200, **f
         else:
             given["no_voice"] = why_no_voice(request.actor, tally)
     return coalition_page(request, "coalitions/decisions/one.html", given, status=status)
+
+
+def _ranked(tally: DecisionTally) -> RankedThings | None:
+    """What it puts in order, where that has a page."""
+    found = (each for each in RANKED_THINGS if each.are_in(tally.decision))
+    return next(found, None) if tally.is_ranking else None
+
+
+def _ranked_page(tally: DecisionTally) -> str:
+    """Where the order is shown; "" where there is no such page."""
+    things = _ranked(tally)
+    return things.page(tally.decision.coalition, tally.decision.group) if things and things.page else ""
 
 
 def _voice_form(tally: DecisionTally, ours: Sequence[Organisation]) -> VoiceForm:
@@ -203,7 +214,10 @@ def _message(request: Request[Any], tally: DecisionTally) -> Message:
 
 @require_POST
 def decision_voice(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
-    """Give one's organisation's voice; the last one before closing counts. `pick` and `drop` put a ranking together."""
+    """Give one's organisation's voice; the last one before closing counts. `pick` and `drop` put a ranking together.
+
+    A ranking leads back to what was ranked, where that shows the order.
+    """
     tally = _asked_for(request, number)
     asked, organisations = tally.decision, speaks_for(request.actor, tally)
     if tally.is_ranking and ("pick" in request.POST or "drop" in request.POST):
@@ -216,6 +230,9 @@ def decision_voice(request: Request[Coalition], coalition: str, number: int) -> 
     if form.is_valid():
         with refusals_in(form):
             give_voice(by=request.actor, decision=asked, now=request.now, **form.given())
+            if page := _ranked_page(tally):
+                messages.success(request, _("Your organisation's order is saved. Until closing it can be changed."))
+                return redirect(page)
             messages.success(request, _("Your organisation's voice is recorded. Until closing it can be changed."))
             return _back(request, number)
     return _page(request, tally, status=422, voice=form)

@@ -17,6 +17,7 @@ from ..frame import Request, coalition_page
 from ..models import Coalition
 from ..queries.coalition import coalitions_of
 from ..queries.for_me import WaitingItem, owed_in, waiting_for
+from ..queries.groups import groups_led_by
 from ..queries.messages import message_to_copy
 from ..queries.owed_sheet import owed_sheet
 from ..queries.welcome import welcomes
@@ -34,6 +35,7 @@ def for_me(request: Request[Coalition]) -> HttpResponse:
         "items": [each for each in found if not each.is_far_off],
         "later": [each for each in found if each.is_far_off],
         "coalitions": coalitions,
+        "led": groups_led_by(request.actor),
         "welcomes": welcomes(request.actor, today=request.today),
     }
     return render(request, "coalitions/for_me.html", given)

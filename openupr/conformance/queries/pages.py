@@ -129,7 +129,7 @@ def _line(finding: Finding, tone: str, link: tuple[str, str] | None) -> FindingL
         where=finding.where(_),
         says=_(rule.says),
         standing=_standing(rule),
-        source=rule.source,
+        source=_(rule.source),
         badge=Badge(label, tone),
         link=link,
     )

@@ -20,6 +20,7 @@ _SINCE = gettext_noop("Nothing speaks only of the time before the last review ({
 _BEFORE = gettext_noop(
     "Paragraphs that name only years before the last review ({review}): {number}. Is that still news?"
 )
+_SESSION = gettext_noop("session {number}, {year}")
 _FOLLOWS = gettext_noop(
     " Session {named} is not in the list of sessions yet: by its number it is taken for one of cycle {cycle}."
 )
@@ -57,7 +58,8 @@ def period(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]:
         yield Finding(rule, "look", "{said}", {"said": [said, *filter(None, [last.told])]})
         return
     old = [each for each, named in dated if named and max(named) < last.start.year]
-    given = {"review": f"session {last.session}, {last.start.year}", "number": len(old)}
+    review = Sentence(_SESSION, {"number": last.session, "year": last.start.year})
+    given = {"review": review, "number": len(old)}
     said = Sentence(_BEFORE if old else _SINCE, given)
     told = [said, *filter(None, [last.told])]
     yield Finding(rule, "look" if old else "pass", "{said}", {"said": told}, places(old))

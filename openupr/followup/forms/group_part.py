@@ -22,7 +22,7 @@ class PartBackForm(FileForm):
     """The file that came back."""
 
     document = forms.FileField(
-        label=gettext_lazy("File that came back"),
+        label=gettext_lazy("Changed file"),
         help_text=gettext_lazy("The Word or Excel file, at most 10 MB. It is read in memory; the file is not kept."),
         allow_empty_file=True,
         error_messages={"required": gettext_lazy("Choose the file first.")},

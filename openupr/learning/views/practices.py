@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from openupr.web.downloads import File, as_csv_or_json
+from openupr.web.languages import in_page_language
 from openupr.web.parts import Tab
 
 from ..queries.practices import PRACTICE_COLUMNS, STEPS, THEMES, fitting, practice_rows
@@ -17,7 +18,7 @@ def practices(request: HttpRequest) -> HttpResponse:
     """All, or those of a step and a theme."""
     chosen = {name: request.GET.get(name, "") for name in ("step", "theme")}
     found = fitting(**chosen)
-    labels = {each.key: each.label for each in (*STEPS, *THEMES)}
+    labels = {each.key: in_page_language(each.label) for each in (*STEPS, *THEMES)}
     given = {
         "practices": [(each, [labels[key] for key in (*each.steps, *each.themes)]) for each in found],
         "steps": STEPS,

@@ -1,8 +1,11 @@
 """Ways from other pages to what phones can do: from the room's page, from a workshop's."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.template import Context
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from openupr.accounts.models import Guest
 from openupr.accounts.queries.door import door_of, open_within
@@ -25,17 +28,33 @@ def links_of_the_room(context: Context) -> dict[str, Any] | None:
 def on_a_phone(context: Context) -> dict[str, Any] | None:
     """What a phone can do now, for the slot on the room's page."""
     found = _now_in_the_room(context.get("guest"), context)
-    return found | {"open": _open_in(found["workshop"])} if found and "workshop" in found else found
+    return found | {"doors": _doors(found["workshop"])} if found and "workshop" in found else found
 
 
-def _open_in(workshop: Workshop) -> dict[str, bool]:
-    """What phones can do at this moment. Two queries."""
+@dataclass(frozen=True)
+class RoomDoor:
+    """A page of the room: what to do there while it is open, else what it is about."""
+
+    label: str
+    url: str
+    is_open: bool
+
+
+def _doors(workshop: Workshop) -> list[RoomDoor]:
+    """What phones can do, what is open at this moment first. Two queries."""
     floor = Floor.objects.filter(workshop=workshop).first()
-    return {
-        "questions": bool(floor and floor.questions_open),
-        "quiz": QuizQuestion.objects.filter(workshop=workshop, state=QuizQuestion.State.OPEN).exists(),
-        "places": bool(floor and (floor.wishes_open or floor.places_shown)),
-    }
+    asks = QuizQuestion.objects.filter(workshop=workshop, state=QuizQuestion.State.OPEN).exists()
+    pages = [
+        ("questions", _("Ask the speakers"), _("Questions"), bool(floor and floor.questions_open)),
+        ("quiz", _("Join the quiz"), _("Quiz"), asks),
+        ("places", _("Find your group"), _("Your group"), bool(floor and (floor.wishes_open or floor.places_shown))),
+    ]
+    key = [workshop.coalition.key, workshop.pk]
+    doors = [
+        RoomDoor(to_do if is_open else about, reverse(f"phones:{name}", args=key), is_open)
+        for name, to_do, about, is_open in pages
+    ]
+    return sorted(doors, key=lambda door: not door.is_open)
 
 
 def _now_in_the_room(guest: object, context: Context) -> dict[str, Any] | None:

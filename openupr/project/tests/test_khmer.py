@@ -15,7 +15,9 @@ from openupr.coalitions.rules.refusals import Refused
 from openupr.coalitions.rules.texts import AnswerTooLong
 from openupr.followup import rules as following
 from openupr.followup.models import Evidence, FollowUp
+from openupr.followup.queries.mid_term_check import mid_term_advice
 from openupr.languages.queries.interface import MOST, catalogue, most_seen, other_texts, texts_of
+from openupr.learning.rules.practices import PRACTICES, STEPS, THEMES
 from openupr.phones.models import SpeakerQuestion
 from openupr.phones.rules import places, quiz
 from openupr.roadmaps.models import Proposal
@@ -28,90 +30,18 @@ from openupr.web.refusing import in_words
 pytestmark = pytest.mark.once
 
 APPS = Path(__file__).parents[2]
-WHOLE = ("advocacy", "attendance", "coalitions", "phones", "roadmaps", "testimonies", "workshops")
-# A submission as members write it.
-SUBMISSION = (
-    *("submission_base", "list", "overview", "section", "section_history", "paragraph", "cite", "cite_form", "edition"),
-    *(
-        "editions",
-        "evidence",
-        "contents",
-        "preview",
-        "quotable",
-        "rounds",
-        "signing",
-        "still_open",
-        "take_away",
-        "task",
-    ),
-    *("tasks", "validation", "validation_section", "how_to_write", "on_a_paired_device", "words", "both", "not_sent"),
+# What is in English, by its path: what an operator reads, a report of a workshop, a State's brief, files for others,
+# and what the program writes down in the language of a text.
+IN_ENGLISH = re.compile(
+    r"reports/|project/(backups/|upgrading|templates/project/(backup|take_backup|coalitions_here))|accounts/.*/server"
+    r"|recommendations/(services/|views/api|templates/recommendations/brief)|submissions/services/returning"
+    r"|followup/queries/mid_term\.py|advocacy/queries/uptake_workbook|coalitions/services/next_coalition"
+    r"|conformance/(forms|views/rules|templates/conformance/(add|compare)_rules)"
 )
-TEMPLATES = [
-    # All pages of these apps, and who may do what.
-    *(path for app in WHOLE for path in (APPS / app / "templates").rglob("*.html")),
-    *APPS.glob("*/permissions.py"),
-    *APPS.glob("*/permissions/*.py"),
-    *(APPS / "coalitions").glob("forms/*.py"),
-    *(APPS / "advocacy").glob("forms/*.py"),
-    *(APPS / f"workshops/forms/{page}.py" for page in ("agenda", "after", "materials", "workshop")),
-    *(APPS / "recommendations/queries/targets").glob("*.py"),
-    *(path for path in (APPS / "recommendations/templates").rglob("*.html") if "brief" not in path.name),
-    *(path for path in (APPS / "followup/templates").rglob("*.html") if path.name != "mid_term.html"),
-    *(APPS / f"recommendations/views/{page}.py" for page in ("targets", "import_pages", "state_to_import")),
-    APPS / "project/who_can_do_what.py",
-    APPS / "project/templates/project/who_can_do_what.html",
-    *(APPS / "accounts/templates/accounts").glob("*room.html"),
-    *(APPS / f"coalitions/queries/{page}.py" for page in ("for_me", "messages", "welcome")),
-    *APPS.glob("*/queries/waiting.py"),
-    APPS / "roadmaps/forms/proposals.py",
-    APPS / "coalitions/views/decisions.py",
-    *(APPS / f"roadmaps/views/{page}.py" for page in ("advice", "proposal", "record_parts")),
-    APPS / "roadmaps/queries/figures.py",
-    *(APPS / f"followup/forms/{page}.py" for page in ("lines", "evidence", "group_part")),
-    *(APPS / f"followup/queries/{page}.py" for page in ("changes", "counts", "dimensions", "group_part", "narrowing")),
-    *(APPS / f"followup/views/{page}.py" for page in ("answers", "changes", "evidence_files", "group_part", "listing")),
-    APPS / "phones/queries/tables.py",
-    *(APPS / f"advocacy/views/{page}.py" for page in ("factsheets", "statement")),
-    *(APPS / f"advocacy/queries/{page}.py" for page in ("factsheets", "factsheet_files", "frame_texts")),
-    *(APPS / f"advocacy/queries/{page}.py" for page in ("sdg_targets", "sheets", "statement", "theme_facts")),
-    APPS / "coalitions/frame.py",
-    APPS / "coalitions/queries/reviews.py",
-    *(APPS / f"phones/views/{page}.py" for page in ("questions", "quiz", "places")),
-    *(APPS / f"phones/forms/{page}.py" for page in ("questions", "table")),
-    APPS / "roadmaps/forms/plenary.py",
-    *(APPS / "learning/templates").rglob("*.html"),
-    *(APPS / "languages/templates").rglob("*.html"),
-    *(APPS / f"project/templates/project/{page}.html" for page in ("home", "glance")),
-    # What a member opens in a coalition.
-    *(APPS / f"coalitions/queries/{page}.py" for page in ("next_steps", "dates", "consultations")),
-    *(APPS / "timeline/templates").rglob("*.html"),
-    *(APPS / f"timeline/queries/{page}.py" for page in ("wording", "line", "parts", "reviews", "sheet")),
-    *(APPS / f"recommendations/views/{page}.py" for page in ("search", "gaps", "similar", "chips", "recommendation")),
-    *(APPS / f"recommendations/views/states/{page}.py" for page in ("all_states", "giving", "pages", "receiving")),
-    *(APPS / f"recommendations/queries/{page}.py" for page in ("sentences", "dimensions", "similar", "why_nothing")),
-    *(APPS / f"submissions/templates/submissions/{page}.html" for page in SUBMISSION),
-    *(APPS / "submissions/templates/submissions/overview").glob("*.html"),
-    *(APPS / "submissions/templates/submissions/paragraph").glob("*.html"),
-    *(APPS / "submissions/templates/submissions/signing").glob("*.html"),
-    *(APPS / "submissions/templates/submissions/validation").glob("*.html"),
-    *(APPS / f"submissions/queries/{page}.py" for page in ("next_steps", "signing", "suggestions")),
-    *(APPS / f"workshops/queries/{page}.py" for page in ("today", "next_steps")),
-    *(APPS / f"phones/queries/{page}.py" for page in ("today",)),
-    # Signing in, one's account, an invitation, who reads what.
-    *(
-        path
-        for path in (APPS / "accounts/templates/accounts").rglob("*.html")
-        if path.name not in ("server.html", "server_form.html")
-    ),
-    APPS / "accounts/services/signing_in.py",
-    APPS / "project/templates/sign_in_elsewhere.html",
-    *(APPS / "recommendations/views/disaggregate").glob("*.py"),
-    APPS / "roadmaps/queries/nearest.py",
-    *(APPS / f"conformance/templates/conformance/{page}.html" for page in ("conform", "finding", "findings")),
-    APPS / "conformance/queries/pages.py",
-    APPS / "submissions/templates/submissions/check.html",
-    APPS / "web/templates/web/base.html",
-    APPS / "web/templates/web/bare.html",
+SOURCES = [
+    path
+    for path in (*APPS.rglob("*.html"), *APPS.rglob("*.py"))
+    if not {"tests", "migrations"} & set(path.parts) and not IN_ENGLISH.search(str(path.relative_to(APPS)))
 ]
 
 
@@ -119,11 +49,9 @@ def translated() -> dict[str, str]:
     return {entry.english: entry.translated[0] for entry in catalogue("km")}
 
 
-def test_every_text_of_these_pages_is_in_khmer() -> None:
+def test_every_text_of_ours_is_in_khmer() -> None:
     known = translated()
-    missing = {
-        str(path.relative_to(APPS)): [text for text in texts_of(path) if text not in known] for path in TEMPLATES
-    }
+    missing = {str(path.relative_to(APPS)): [text for text in texts_of(path) if text not in known] for path in SOURCES}
     assert {page: texts for page, texts in missing.items() if texts} == {}, (
         "write them into openupr/locale/km/LC_MESSAGES/django.po, then run `openupr languages`"
     )
@@ -171,9 +99,12 @@ FACILITATORS = {
 }
 
 
-def test_the_groups_to_start_from_and_the_state_of_a_question_are_called_in_khmer() -> None:
+def test_what_our_lists_say_is_in_khmer() -> None:
     known = translated()
     assert [each.name for each in CLUSTERS if each.name not in known] == []
+    advice = [text for each in mid_term_advice() for text in (each.title, each.says)]
+    of_others = [text for each in PRACTICES for text in (each.title, each.says)]
+    assert {*advice, *of_others, *(each.label for each in (*STEPS, *THEMES))} - set(known) == set()
     with translation.override("en"):
         of_evidence = [*FollowUp.Done.labels, *Evidence.Kind.labels, *Evidence.Reliability.labels]
         of_evidence += [*Evidence.SeenBy.labels, *Evidence.State.labels]
@@ -199,10 +130,12 @@ def test_what_is_refused_in_the_room_is_said_in_khmer() -> None:
     assert [each for each in said if not re.search("[\u1780-\u17ff]", each) or "%(" in each] == []
 
 
-def test_the_advice_beside_a_draft_and_its_reasons_are_in_khmer() -> None:
+def test_the_advice_beside_a_draft_its_reasons_and_the_practices_of_others_are_in_khmer() -> None:
     known = translated()
     with (APPS / "text/data/smart_hints.csv").open(encoding="utf-8", newline="") as file:
-        said = [row[part] for row in csv.DictReader(file) for part in ("message", "reason")]
+        said = [row[part] for row in csv.DictReader(file) for part in ("message", "reason", "source")]
+    with (APPS / "learning/data/practices.csv").open(encoding="utf-8", newline="") as file:
+        said += [row[part] for row in csv.DictReader(file) for part in ("title", "says")]
     assert [text for text in said if text not in known] == []
 
 
@@ -246,6 +179,7 @@ def test_khmer_is_offered_because_enough_of_it_is_there() -> None:
         *(("states", "name"), ("regions", "name"), ("issues", "label"), ("populations", "label")),
         *(("phases", "label"), ("phases", "meaning"), ("actions", "label"), ("actions", "meaning")),
         *(("responses", "label"), ("sources", "label")),
+        *(("sdg_goals", "title"), ("sdg_goals", "wording"), ("sdg_targets", "wording")),
     ],
 )
 def test_the_names_of_the_record_are_in_khmer(table: str, column: str) -> None:

@@ -158,9 +158,9 @@ VERBS = set(
     Accept Add Adopt Agree Amend Annex Answer Apply Appoint Ask Assess Begin Bring Cancel Change Check Choose
     Circulate Cite Close Comment Compare Confirm Copy Count Decide Delete Divide Do Download Drop End Enter Explain
     Fetch Fill Find Finish Follow Forget Give Go Hand Hide Import Insert Invite Join Judge Keep Learn Leave
-    Load Lock Log Look Make Mark Move Note Number Object Open Pair Place Plan Print Propose Publish Put Rank Read
+    Load Lock Lodge Log Look Make Mark Move Note Number Object Open Pair Place Plan Print Propose Publish Put Rank Read
     Record Register Rehearse Reject Release Remove Reopen Replace Reset Restore Review Revoke Save Search See Send
-    Set Settle Show Sign Start Stop Suggest Suspend Swap Take Tick Try Turn Type Undo Use Verify Withdraw
+    Set Settle Show Sign Start Stop Suggest Suspend Swap Take Tick Try Turn Type Undo Upload Use Verify Withdraw
     Write
     """,
     )

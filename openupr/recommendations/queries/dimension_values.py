@@ -153,7 +153,7 @@ def find_target(text: str) -> str:
 
 def target_label(value: Value) -> str:
     wording = sdgs.wording_of(str(value))
-    return f"{value} {wording}" if wording else str(value)
+    return f"{value} {gettext(wording)}" if wording else str(value)
 
 
 def population_label(value: Value) -> str:

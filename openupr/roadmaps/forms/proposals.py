@@ -127,7 +127,7 @@ class FactsForm(forms.Form):
 
     def __init__(self, *args: Any, issues: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        targets = [(each.code, f"{each.code} {each.wording}") for each in TARGETS]
+        targets = [(each.code, f"{each.code} {_(each.wording)}") for each in TARGETS]
         for name, choices in (("issues", list(issues)), ("targets", targets)):
             self.fields[name].choices = choices  # type: ignore[attr-defined]
             other = "another_issue" if name == "issues" else "another_target"

@@ -4,12 +4,13 @@ from .looking import LookedAt
 from .plenary import Feedback, Plenary
 from .proposal import Comment, Proposal, Wording, WordingVersion
 from .roadmap import Answer, AnswerVersion, OutlinePoint, RoadmapHandout
-from .stance import Stance
+from .stance import EarlierObjection, Stance
 
 __all__ = [
     "Answer",
     "AnswerVersion",
     "Comment",
+    "EarlierObjection",
     "Feedback",
     "LookedAt",
     "OutlinePoint",

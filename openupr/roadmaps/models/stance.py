@@ -38,3 +38,23 @@ class Stance(models.Model):
     @property
     def group(self) -> Group:
         return self.proposal.group
+
+
+class EarlierObjection(models.Model):
+    """An objection that its member took back, or that was about an earlier wording when the text was adopted.
+
+    It is kept where the group worked on it: it was answered, or the text changed. `version` as in a Stance.
+    """
+
+    proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="earlier_objections")
+    person = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    reason = models.TextField()
+    answer = models.TextField(blank=True)
+    version = models.PositiveIntegerField()
+    given_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["given_at", "pk"]
+
+    def __str__(self) -> str:
+        return self.reason[:80]

@@ -26,6 +26,7 @@ QUESTIONS_DONE = Figure(
     words=_("questions of the roadmap done"),
     rows=_questions_done,
     of=lambda: len(questions()),
+    group_page="roadmaps:roadmap",
 )
 RECOMMENDATIONS = Figure(
     "recommendations",
@@ -34,5 +35,6 @@ RECOMMENDATIONS = Figure(
     rows=lambda: [(Proposal.objects.exclude(state__in=Proposal.GIVEN_UP), "group")],
     total=_("recommendations"),
     page="roadmaps:all-proposals",
+    group_page="roadmaps:proposals",
 )
 ADOPTED = GroupCount("adopted", lambda: [(Proposal.objects.filter(state=Proposal.State.ADOPTED), "group")])

@@ -43,13 +43,18 @@ recommendations_to_rank = RankedThings(
 )
 
 
-def ranked_last(group: Group) -> DecisionTally | None:
-    """The newest ranking of a group's recommendations in which anything was counted."""
-    for tally in tallies_of(group.coalition, group=group):
-        is_of_them = tally.is_ranking and any(each.key.startswith(KEY) for each in tally.options)
-        if is_of_them and not tally.is_superseded and (tally.voices or tally.was_in_a_room):
-            return tally
-    return None
+def rankings_of(group: Group) -> list[DecisionTally]:
+    """The rankings of a group's recommendations that no other supersedes, the newest first."""
+    return [
+        tally
+        for tally in tallies_of(group.coalition, group=group)
+        if tally.is_ranking and not tally.is_superseded and any(each.key.startswith(KEY) for each in tally.options)
+    ]
+
+
+def ranked_last(rankings: Sequence[DecisionTally]) -> DecisionTally | None:
+    """The first of them in which anything was counted."""
+    return next((each for each in rankings if each.voices or each.was_in_a_room), None)
 
 
 def places_of(tally: DecisionTally | None) -> dict[int, int]:

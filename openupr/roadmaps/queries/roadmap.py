@@ -16,6 +16,7 @@ from openupr.timeline.queries import TimelineLine as DatedLine
 from ..models import Answer, OutlinePoint, Proposal, RoadmapHandout
 from ..rules.proposals import ASKED_FOR
 from ..rules.roadmap import Kind, RoadmapQuestion, is_overdue, questions, timeline_key
+from .decided import read_answer
 from .questions import asked
 
 
@@ -38,6 +39,11 @@ class RoadmapLine:
     def asked(self) -> str:
         """The question in the reader's language."""
         return asked(self.question)
+
+    @property
+    def said(self) -> str:
+        """The answer's text, what the program added to it in the reader's language."""
+        return read_answer(self.answer.text) if self.answer else ""
 
     @property
     def is_done(self) -> bool:

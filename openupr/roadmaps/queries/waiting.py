@@ -257,6 +257,15 @@ KINDS = (
         "roadmap-day", _("A date of the group"), _("Open its dates"), _days, _dates, name=_day_name, on_the_day=True
     ),
     WaitingKind("outline", _("Write the group's outline"), _("Write it"), _outlines, _outline, until_lodged=True),
+    WaitingKind(
+        "objection-in-group",
+        _("An objection"),
+        _("Read it"),
+        _objections,
+        _voices,
+        name=_proposal_name,
+        until_lodged=True,
+    ),
     WaitingKind("adopt", _("Recommendations to adopt"), _("Adopt them"), _to_adopt, _only("adopt"), until_lodged=True),
     WaitingKind(
         "stance",
@@ -273,15 +282,6 @@ KINDS = (
         _changed_for_the_rapporteur,
         _voices,
         name=_changed_name,
-        until_lodged=True,
-    ),
-    WaitingKind(
-        "objection-in-group",
-        _("An objection"),
-        _("Read it"),
-        _objections,
-        _voices,
-        name=_proposal_name,
         until_lodged=True,
     ),
     WaitingKind(

@@ -4,7 +4,17 @@ from datetime import datetime
 
 from openupr.coalitions.services.forgetting import Name, forget_names
 
-from ..models import Answer, AnswerVersion, Comment, Feedback, OutlinePoint, RoadmapHandout, Stance, WordingVersion
+from ..models import (
+    Answer,
+    AnswerVersion,
+    Comment,
+    EarlierObjection,
+    Feedback,
+    OutlinePoint,
+    RoadmapHandout,
+    Stance,
+    WordingVersion,
+)
 
 # Where a name stands beside a text: the model, its field, and the way from there to the coalition.
 NAMES: tuple[Name, ...] = (
@@ -12,6 +22,7 @@ NAMES: tuple[Name, ...] = (
     (AnswerVersion, "saved_by", "answer__group__coalition"),
     (AnswerVersion, "owner", "answer__group__coalition"),
     (Comment, "author", "proposal__group__coalition"),
+    (EarlierObjection, "person", "proposal__group__coalition"),
     (Feedback, "author", "group__coalition"),
     (OutlinePoint, "finder", "group__coalition"),
     (RoadmapHandout, "sent_by", "group__coalition"),

@@ -28,6 +28,7 @@ from ..rules.proposals import (
     cleaned,
     cleaned_wording,
 )
+from .stances import keep_objections
 
 
 @act(WORD_PROPOSAL, about="group")
@@ -153,8 +154,11 @@ def _moved(proposal: Proposal, state: str, *, reason: str, into: Proposal | None
         members = members_of(proposal.group)
         proposal.members_then = len(members)
         # What the count of the adoption rests on: said of this text, by those who are in the group.
-        heard = proposal.stances.filter(version=original_version(proposal), person__in=list(members))
-        proposal.stances.exclude(pk__in=heard.values("pk")).delete()
+        version = original_version(proposal)
+        heard = proposal.stances.filter(version=version, person__in=list(members))
+        unheard = proposal.stances.exclude(pk__in=heard.values("pk"))
+        keep_objections(unheard, version=version)
+        unheard.delete()
     proposal.merged_into = into if state == Proposal.State.MERGED else None
     proposal.changed = now
     proposal.save(update_fields=["state", "reason", "members_then", "merged_into", "changed"])

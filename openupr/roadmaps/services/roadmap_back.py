@@ -43,8 +43,8 @@ def take_roadmap_back(
     wordings: Sequence[TakenWording],
     new: Sequence[str],
     now: datetime,
-) -> int:
-    """Save what was ticked, all of it or nothing; owners and due dates stay. Returns how many things.
+) -> None:
+    """Save what was ticked, all of it or nothing; owners and due dates stay.
 
     Raises SavedMeanwhile where one of them changed since it was shown, AnswerTooLong, TooLong, InOtherLetters.
     """
@@ -74,4 +74,3 @@ def take_roadmap_back(
     for text in new:
         language = language_written(text, group.coalition.languages)
         propose(by=by, group=group, text=text, language=language, now=now)
-    return len(answers) + len(wordings) + len(new)

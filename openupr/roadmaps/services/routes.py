@@ -2,14 +2,15 @@
 
 from datetime import datetime
 
+from django.utils import translation
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
 
 from openupr.accounts.models import Person
 from openupr.coalitions.queries.clock import day_of
 from openupr.coalitions.queries.decisions import DecisionTally
 
 from ..models import Answer
+from ..queries.decided import decided
 from ..rules.roadmap import route_question
 from .roadmap import answer
 
@@ -31,10 +32,7 @@ def write_route(tally: DecisionTally, by: Person, now: datetime) -> None:
 
 
 def _how(tally: DecisionTally, now: datetime) -> str:
-    words = {
-        "day": date_format(day_of(tally.decision.coalition, now), "j F Y"),
-        "all": tally.members,
-        "spoken": len(tally.voices),
-        "counts": "; ".join(f"{option.said}: {count}" for option, count in tally.by_option() if count),
-    }
-    return _("Decided on %(day)s by the group's organisations. %(spoken)s of %(all)s spoke. %(counts)s.") % words
+    counts = [(option.text, count) for option, count in tally.by_option() if count]
+    with translation.override("en"):
+        day = date_format(day_of(tally.decision.coalition, now), "j F Y")
+        return decided(day, len(tally.voices), tally.members, counts)

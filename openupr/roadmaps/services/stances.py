@@ -2,10 +2,12 @@
 
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
 
-from ..models import Proposal, Stance
+from ..models import EarlierObjection, Proposal, Stance
 from ..permissions import ANSWER_OBJECTION, GIVE_STANCE
 from ..queries.stances import original_version
 from ..rules.proposals import NotBeforeTheGroup, check_objection, cleaned
@@ -21,9 +23,26 @@ def give_stance(*, by: Person, proposal: Proposal, says: str, reason: str = "", 
     if not current.may_be_adopted or version != original_version(current):
         raise NotBeforeTheGroup
     check_objection(says, reason)
+    keep_objections(proposal.stances.filter(person=by), version=version)
     given = {"says": says, "reason": reason.strip(), "answer": "", "version": version, "given_at": now}
     stance, _is_new = Stance.objects.update_or_create(proposal=proposal, person=by, defaults=given)
     return stance
+
+
+def keep_objections(stances: QuerySet[Stance], *, version: int) -> None:
+    """Keep the objections among what is about to go, where they were answered or the text (`version`) changed since."""
+    worked_on = stances.filter(says=Stance.Says.OBJECT).exclude(answer="", version=version)
+    EarlierObjection.objects.bulk_create(
+        EarlierObjection(
+            proposal_id=each.proposal_id,
+            person_id=each.person_id,
+            reason=each.reason,
+            answer=each.answer,
+            version=each.version,
+            given_at=each.given_at,
+        )
+        for each in worked_on
+    )
 
 
 @act(ANSWER_OBJECTION, about="stance")

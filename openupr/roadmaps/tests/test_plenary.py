@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from openupr.accounts.models import AuditLine, Guest
+from openupr.accounts.services.rooms import close_rooms
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
 from openupr.roadmaps.models import Feedback
@@ -40,6 +41,7 @@ def test_a_phone_says_something_and_it_is_shown_once_released(cast: Cast, phone:
     assert b"Land" in phone.get(reverse("accounts:room")).content
     turns = browser_of(cast.bopha).get(at(cast, "roadmaps:plenary")).content.decode()
     assert '<button class="button primary" aria-current="true">Land</button>' in turns
+    assert "Read the room's feedback" in turns
     assert 'Labour</button> <span class="small muted">next</span>' in turns
     phone.post(at(cast, "roadmaps:plenary-feedback"), {"group": cast.land.pk, "text": "And the islands?"})
     stage = browser_of(cast.vuthy)
@@ -65,6 +67,28 @@ def test_who_runs_it_learns_that_drafts_wait_and_the_room_does_not(cast: Cast, b
         assert led_to not in browser_of(getattr(cast, seen[0])).get(at(cast, seen[1])).content.decode()
     put_forward(by=cast.chan, proposal=draft, now=NOW)
     assert "of this group wait" not in browser_of(cast.bopha).get(at(cast, "roadmaps:plenary")).content.decode()
+
+
+def test_a_phone_that_waits_notices_the_plenary_and_its_groups_and_what_is_typed_there_stays(
+    cast: Cast, phone: Client
+) -> None:
+    def asks_again() -> str:
+        return phone.get("/room/", {"plenary": turn}, headers={"hx-request": "true"}).content.decode()
+
+    found, turn = plenary(cast), ""
+    assert 'name="text"' in asks_again(), "a page without the form gets it"
+    call_group(by=cast.bopha, plenary=found, group=cast.land, now=timezone.now())
+    turn = f"{found.pk}-{cast.land.pk}"
+    assert f'value="{turn}"' in phone.get("/room/").content.decode()
+    assert '<div id="plenary-now">' in asks_again()
+    assert [each in asks_again() for each in ("presents now", 'id="plenary"', 'name="text"')] == [False] * 3
+    call_group(by=cast.bopha, plenary=found, group=cast.labour, now=timezone.now())
+    assert "Labour presents now." in asks_again()
+    close_plenary(by=cast.bopha, plenary=found)
+    assert "The plenary is over." in asks_again()
+    close_rooms(circle=cast.coalition.key)
+    gone = phone.get("/room/", headers={"hx-request": "true"})
+    assert (gone.status_code, gone.headers["HX-Refresh"]) == (204, "true"), "it asks for a code"
 
 
 def test_one_phone_does_not_fill_the_screen(cast: Cast, phone: Client) -> None:
@@ -102,6 +126,7 @@ def test_when_it_is_closed_the_projector_and_the_phones_say_so(cast: Cast, phone
     on_phone = phone.get(reverse("accounts:room")).content
     assert b"The plenary is over." in on_phone
     assert b"has not begun" not in on_phone
+    assert b"Say something to a group" not in on_phone
     open_plenary(by=cast.sophea, coalition=cast.coalition, minutes=5, today=today_there())
     assert client.get(at(cast, "roadmaps:plenary-clock"), {"only": "over"}).headers["HX-Refresh"] == "true"
 

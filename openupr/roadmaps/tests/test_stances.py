@@ -10,7 +10,7 @@ from django.utils import timezone
 from openupr.accounts.permissions import NotPermitted
 from openupr.coalitions.models import GroupMembership
 from openupr.coalitions.tests.examples.cast import Cast
-from openupr.roadmaps.models import Proposal, Stance, Wording
+from openupr.roadmaps.models import EarlierObjection, Proposal, Stance, Wording
 from openupr.roadmaps.queries.stances import stance_tallies
 from openupr.roadmaps.rules.proposals import NoReasonToObject, NotBeforeTheGroup
 from openupr.roadmaps.services.proposals import decide_proposal, propose, put_forward, save_wording
@@ -56,7 +56,7 @@ def test_adopting_unheard_is_asked_once_shown_and_undone(cast: Cast, browser_of:
     dara, listed = browser_of(cast.dara), reverse("roadmaps:proposals", kwargs=cast.at_land)
     adopt = {"state": "adopted", "back": listed}
     asked = dara.post(at(cast, "-settle", proposal), adopt)
-    assert "0 of 2 have spoken. Not heard yet: Chan" in words_of(asked)
+    assert "0 of 2 have spoken. Not heard yet: Chan, Dara" in words_of(asked)
     assert f'href="{listed}#recommendation-{proposal.pk}"' in asked.content.decode()
     assert Proposal.objects.get().state == "proposed"
     dara.post(at(cast, "-settle", proposal), {**adopt, "anyway": "1"})
@@ -111,6 +111,7 @@ def test_an_objection_waits_for_the_rapporteur_until_it_is_answered(
     told = dara.get(for_me).content.decode()
     assert "An objection" in told
     assert f'href="{at(cast, "", proposal)}#stance"' in told
+    assert told.index("An objection") < told.index("Recommendations to adopt")
     assert "Chan objects : Too broad." in words_of(dara.post(at(cast, "-settle", proposal), {"state": "adopted"}))
     assert Proposal.objects.get().state == "proposed"
     stance = Stance.objects.get(says="object")
@@ -126,6 +127,9 @@ def test_an_objection_waits_for_the_rapporteur_until_it_is_answered(
     assert "Your objection was answered" not in words_of(chan.get(for_me))
     dara.post(at(cast, "-settle", proposal), {"state": "adopted"})
     assert Proposal.objects.get().state == "adopted"
+    adopted = words_of(chan.get(at(cast, "", proposal)))
+    assert "Earlier objections (1) Chan , " in adopted
+    assert "Too broad. Answer: We name the three provinces." in adopted
     with pytest.raises(NotBeforeTheGroup):
         answer_objection(by=cast.dara, stance=stance, text="Too late.")
 
@@ -149,13 +153,18 @@ def test_a_text_changed_after_somebody_spoke_is_told_to_the_group(
 
 
 def test_an_objection_to_an_earlier_wording_is_still_shown(cast: Cast, browser_of: SignIn, proposal: Proposal) -> None:
-    give_stance(by=cast.chan, proposal=proposal, says="object", reason="Too broad.", version=1, now=NOW)
+    said = give_stance(by=cast.chan, proposal=proposal, says="object", reason="Too broad.", version=1, now=NOW)
+    answer_objection(by=cast.dara, stance=said, text="We name three.")
     save_wording(by=cast.dara, proposal=proposal, language="en", text="Publish them.", version=1, now=NOW)
     dara, told = browser_of(cast.dara), "1 objection was about the earlier wording. Ask again."
     page, asked = dara.get(at(cast, "", proposal)), dara.post(at(cast, "-settle", proposal), {"state": "adopted"})
-    assert all(told in words and "Too broad." in words for words in (words_of(page), words_of(asked)))
-    give_stance(by=cast.chan, proposal=proposal, says="live", version=2, now=NOW)
-    assert told not in words_of(dara.get(at(cast, "", proposal)))
+    both = "Too broad. Answer: We name three."
+    assert all(told in words and both in words for words in (words_of(page), words_of(asked)))
+    decide_proposal(by=cast.dara, proposal=proposal, state="adopted", anyway=True, now=NOW)
+    later = words_of(dara.get(at(cast, "", proposal)))
+    assert told not in later
+    assert "Earlier objections (1)" in later
+    assert both in later
 
 
 def test_the_last_word_counts_and_a_changed_text_is_asked_anew(cast: Cast, proposal: Proposal) -> None:
@@ -163,6 +172,7 @@ def test_the_last_word_counts_and_a_changed_text_is_asked_anew(cast: Cast, propo
     give_stance(by=cast.chan, proposal=proposal, says="live", version=1, now=NOW)
     tally = stance_tallies([proposal])[proposal.pk]
     assert (tally.agree, tally.live, tally.objections) == (0, 1, ())
+    assert not EarlierObjection.objects.exists(), "no one had answered it, and the text is the same"
     save_wording(by=cast.dara, proposal=proposal, language="en", text="Publish them.", version=1, now=NOW)
     assert stance_tallies([Proposal.objects.get()])[proposal.pk].stances == ()
     with pytest.raises(NotBeforeTheGroup):

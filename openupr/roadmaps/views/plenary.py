@@ -183,17 +183,24 @@ def _not_sent(request: Request[Coalition], form: FeedbackForm, found: Plenary | 
 
 
 def in_the_room(context: Context) -> dict[str, Any] | None:
-    """What a phone in the room can do, for the slot on its page; None where the room is no coalition's."""
+    """What a phone in the room can do, for the slot on its page; None where the room is no coalition's.
+
+    A page that asks again says in `?plenary=` whose turn it shows. It is only told when that is over: somebody may be
+    writing on it.
+    """
     guest = context.get("guest")
     if not isinstance(guest, Guest):
         return None
     found, not_sent = plenary_in(guest.room), context.get("not_sent")
+    turn = f"{found.pk}-{found.presenting_id}" if found else ""
+    if seen := context["request"].GET.get("plenary"):
+        return {"asks_again": True, "is_over": found is None, "moved_to": found and seen != turn and found.presenting}
     if found is None:
         # The device on a group's table is in a room of its own.
         is_ours = Coalition.objects.filter(key=guest.room.circle).exists()
         return {"coalition": None, "not_sent": not_sent, "is_over": was_in(guest.room)} if is_ours else None
     form = not_sent or FeedbackForm(coalition=found.coalition, initial={"group": found.presenting})
-    return {"coalition": found.coalition, **_now(context["request"], found), "form": form}
+    return {"coalition": found.coalition, **_now(context["request"], found), "form": form, "turn": turn}
 
 
 def _open(request: Request[Coalition]) -> Plenary:

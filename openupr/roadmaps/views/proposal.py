@@ -91,6 +91,7 @@ def _stances(request: Request[Group], found: Proposal, refused: Form | None) -> 
     given = {"tally": tally, "stance_bars": bars, "stance_form": form if may_speak else None}
     if SEE_STANCES.open_to(request.roles):
         given |= {"objections": tally.objections, "silent": tally.silent, "outdated": tally.outdated}
+        given["earlier_objections"] = found.earlier_objections.select_related("person")
     return given
 
 
@@ -251,8 +252,7 @@ def _ask_once(request: Request[Group], found: Proposal) -> HttpResponse:
         cancel = reverse("roadmaps:proposal", args=[request.about.coalition.key, request.about.pk, found.number])
     given = {"page_name": _("Adopt it anyway?"), "proposal": found, "back": back, "cancel": cancel}
     tally = stance_tallies([found])[found.pk]
-    silent = [each for each in tally.silent if each != request.actor]
-    given |= {"tally": tally, "objections": tally.objections, "silent": silent, "outdated": tally.outdated}
+    given |= {"tally": tally, "objections": tally.objections, "silent": tally.silent, "outdated": tally.outdated}
     return coalition_page(request, "roadmaps/proposals/anyway.html", given, status=422)
 
 

@@ -24,7 +24,7 @@ from ..queries.compared_text import compared_wording
 from ..queries.draft_advice import advise_draft
 from ..queries.plenary import released_to
 from ..queries.proposals import COLUMNS, proposal_of, proposals_of, rows
-from ..queries.ranking import places_of, ranked_last
+from ..queries.ranking import places_of, ranked_last, rankings_of
 from ..rules.proposals import ASKED_FOR, LONGEST
 from ..services.proposals import propose
 from .advice import marking_of, shown_advice
@@ -46,7 +46,8 @@ def proposals(request: Request[Group], coalition: str, group: int) -> HttpRespon
     add_moves(request, active)
     only = request.GET.get("only", "")
     shown = [each for each in active if only not in _ONLY or _ONLY[only](each)]
-    ranking = ranked_last(request.about)
+    rankings = rankings_of(request.about)
+    ranking = ranked_last(rankings)
     places = places_of(ranking)
     for each in active:
         each.place = places.get(each.number)  # type: ignore[attr-defined]
@@ -59,6 +60,7 @@ def proposals(request: Request[Group], coalition: str, group: int) -> HttpRespon
         "given_up": [each for each in found if each not in active],
         "missing": max(0, ASKED_FOR - len(active)),
         "ranking": ranking,
+        "open_ranking": next((each.decision for each in rankings if each.decision.closed_at is None), None),
         "from_the_room": released_to(request.about),
         "back": request.get_full_path(),
         "message": _message(request, sum(each.may_be_adopted for each in active)),

@@ -1,5 +1,6 @@
 """A roadmap that came back as a Word file: what is new in it is shown beside what is here, then taken by ticks."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,7 +25,7 @@ from openupr.web.refusing import in_words
 from ..forms.roadmap_back import RoadmapBackForm, TakeRoadmapForm
 from ..queries.roadmap_back import RoadmapBack, RoadmapCompared, read_roadmap, roadmap_compared
 from ..rules.beside import Stretch, beside
-from ..services.roadmap_back import take_roadmap_back
+from ..services.roadmap_back import TakenAnswer, TakenWording, take_roadmap_back
 
 _SALT = "roadmaps.back"
 _HOURS = 24
@@ -83,13 +84,27 @@ def roadmap_back_take(request: Request[Group], coalition: str, group: int) -> Ht
     if form.is_valid():
         try:
             with refusals_in(form):
-                n = take_roadmap_back(by=request.actor, group=request.about, now=request.now, **form.taken())
-                told = ngettext("Taken from the file: %(n)s text.", "Taken from the file: %(n)s texts.", n)
-                messages.success(request, told % {"n": n})
+                taken = form.taken()
+                take_roadmap_back(by=request.actor, group=request.about, now=request.now, **taken)
+                messages.success(request, _told(**taken))
                 return redirect("roadmaps:roadmap", coalition, group)
         except SavedMeanwhile:
             return _preview(request, back, sender, meanwhile=True)
     return _preview(request, back, sender, form=form)
+
+
+def _told(*, answers: Mapping[int, TakenAnswer], wordings: Sequence[TakenWording], new: Sequence[str]) -> str:
+    """How many answers, dates and recommendations were taken."""
+    texts = sum(each.text is not None for each in answers.values())
+    dates = sum(each.day is not None for each in answers.values())
+    asks = len(wordings) + len(new)
+    counted = [
+        (texts, ngettext("%(n)s answer", "%(n)s answers", texts)),
+        (dates, ngettext("%(n)s date", "%(n)s dates", dates)),
+        (asks, ngettext("%(n)s recommendation", "%(n)s recommendations", asks)),
+    ]
+    what = ", ".join(words % {"n": n} for n, words in counted if n)
+    return _("Taken from the file: %(what)s.") % {"what": what}
 
 
 @dataclass(frozen=True, slots=True)

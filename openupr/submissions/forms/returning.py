@@ -27,7 +27,7 @@ class ReturnedFileForm(WordFileForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["document"].label = _("Word file that came back")
+        self.fields["document"].label = _("Changed Word file")
         self.fields["document"].help_text = _(
             "A .docx of at most 10 MB. It is read in memory; the file itself is not kept."
         )

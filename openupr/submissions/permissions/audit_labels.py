@@ -44,7 +44,7 @@ AUDIT_LABELS: Mapping[str, Deed] = {
     "accept": Deed(_("Accept a suggestion")),
     "reject": Deed(_("Turn a suggestion down")),
     "circulate": Deed(_("Circulate a draft")),
-    "take_back": Deed(_("Take back a draft with what others wrote in it")),
+    "take_back": Deed(_("Upload a draft that others changed")),
     # the validation meeting
     "show_to_the_room": Deed(_("Show a section to the validation meeting")),
     "end_validation": Deed(_("End the validation meeting")),
@@ -54,6 +54,6 @@ AUDIT_LABELS: Mapping[str, Deed] = {
     # what leaves the coalition
     "keep_for_upload": Deed(_("Keep the text whose Word file is uploaded")),
     "lodge_submission": Deed(_("Record that a submission was lodged")),
-    "add_receipt": Deed(_("Add the receipt of a submission")),
+    "add_receipt": Deed(_("Change the receipt of a submission")),
     "sign_on": Deed(_("Say whether an organisation signs"), names="organisation"),
 }

@@ -145,7 +145,7 @@ REMOVE_ANNEX = Action(
 )
 CIRCULATE = Action(
     "submissions.circulate",
-    _("Circulate a draft, and take back what came from outside"),
+    _("Circulate a draft, and upload the files that others changed"),
     COORDINATE,
     routes=("submissions:circulate", "submissions:returned", "submissions:returned-take"),
 )

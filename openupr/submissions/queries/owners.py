@@ -40,6 +40,7 @@ def _leading(groups: Collection[int]) -> QuerySet[RapporteurTerm]:
 def parts_to_write() -> QuerySet[Any]:
     """The first section of each group, in each draft, with something to write that was given to nobody else: it is
     empty, has a point of the outline that is to be written, or lacks a recommendation that the group adopted since.
+    Once the organisations are asked to sign, only what is empty.
 
     `w_day`: when the draft is to be circulated, in the coalition's plan. `w_leads`: the group, where it has a
     rapporteur; `w_all`: the group, where it has none.
@@ -60,7 +61,9 @@ def parts_to_write() -> QuerySet[Any]:
 
 
 def _unfinished() -> QuerySet[Section]:
-    """The sections of groups, in drafts, with something to write that no organisation was asked to write."""
+    """The sections of groups, in what can still be changed, with something to write that no organisation was asked to
+    write.
+    """
     standing = Paragraph.objects.filter(section=OuterRef("pk"), removed=False)
     given = SectionTask.objects.filter(section=OuterRef("pk"), work=SectionTask.Work.WRITE)
     known = Paragraph.all_ever.filter(proposal=OuterRef("pk"), section__submission=OuterRef(OuterRef("submission")))
@@ -68,7 +71,8 @@ def _unfinished() -> QuerySet[Section]:
     # None: nothing stands in it. One count costs less than two questions whether there is any.
     left = standing.order_by().values("section").annotate(n=Count("pk", filter=TO_BE_WRITTEN)).values("n")
     to_write = Q(w_left=None) | Q(w_left__gt=0) | (Q(kind=Section.Kind.RECOMMENDATIONS) & Exists(adopted))
-    rows = Section.objects.filter(submission__state=Submission.State.DRAFTING, group__closed=False)
-    return (
-        rows.annotate(w_left=Subquery(left)).exclude(kind__in=_NOT_OF_A_GROUP).filter(to_write).exclude(Exists(given))
-    )
+    drafting = Q(submission__state=Submission.State.DRAFTING)
+    asked_to_sign = Q(submission__state=Submission.State.SIGNING)
+    still = drafting | (asked_to_sign & ~Exists(standing.exclude(TO_BE_WRITTEN)))
+    rows = Section.objects.filter(still, group__closed=False).exclude(kind__in=_NOT_OF_A_GROUP)
+    return rows.annotate(w_left=Subquery(left)).filter(to_write).exclude(Exists(given))

@@ -31,7 +31,7 @@ def rounds_of(submission: Submission, *, today: date) -> list[Round]:
         Prefetch("paragraph", Paragraph.all_ever.select_related("section"))
     )
     found = submission.circulations.select_related("edition").prefetch_related("read_by", Prefetch("remarks", remarks))
-    parts = submission.coalition.participations.select_related("person").order_by("person__called", "pk")
+    parts = submission.coalition.participations.select_related("person").order_by("person", "pk")
     people = [each.person for each in parts]
     return [_round(each, people, today) for each in reversed(found)]
 

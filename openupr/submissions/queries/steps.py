@@ -27,7 +27,7 @@ from ..models import (
 from .citing import citing_the_unknown
 from .quoting import withdrawn_quotes
 from .roadmap_changes import SinceTaken, since_taken
-from .submissions import Budget, budget_of, empty_pages
+from .submissions import Budget, budget_of, empty_parts
 from .validation import unsettled_in
 
 
@@ -38,7 +38,7 @@ class Open:
     withdrawn, or that cites what the record does not hold, its section; `cases`: paragraphs that tell one person's
     case, as somebody said who named its source, and whose consent is to be asked; `lost`: for each source whose
     evidence was deleted or rejected, or is shared no more, its section; `lost_annexes`: how many such annexes; `empty`:
-    the first section of each page of the draft on which nothing is written.
+    the sections in which nothing is written.
     """
 
     remarks: list[Section]
@@ -91,7 +91,7 @@ def open_things(submission: Submission, *, today: date, budget: Budget | None = 
         rounds=len(kept_rows(_rounds, submission.pk)),
         withdrawn_quotes=withdrawn_quotes(sections.values(), budget.said),
         cases=cases_to_ask(submission, sections.values()),
-        empty=[page[0] for page in empty_pages(submission, budget)],
+        empty=empty_parts(budget),
         unknown=citing_the_unknown(sections.values(), budget.said),
         lost=where(_lost),
         lost_annexes=len(kept_rows(_lost_annexes, submission.pk)),

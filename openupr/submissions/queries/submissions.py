@@ -33,11 +33,9 @@ def pages_of(submission: Submission, sections: Iterable[Section]) -> list[list[A
     return blocks_of(found) if submission.is_by_theme else [[each] for each in found]
 
 
-def empty_pages(submission: Submission, budget: "Budget") -> list[list[Section]]:
-    """The pages of the draft on which nothing is written yet; the annexes do not count."""
-    empty = {each.section.pk for each in budget.sections if each.is_empty}
-    pages = pages_of(submission, (each.section for each in budget.sections if each.is_counted))
-    return [page for page in pages if empty.issuperset(each.pk for each in page)]
+def empty_parts(budget: "Budget") -> list[Section]:
+    """The sections in which nothing is written yet; the annexes do not count."""
+    return [each.section for each in budget.sections if each.is_counted and each.is_empty]
 
 
 def coalitions_that_lodged() -> QuerySet[Submission, Any]:

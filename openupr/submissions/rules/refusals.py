@@ -161,7 +161,7 @@ class TakenBackAlready(Refused):
     """The same file twice."""
 
     def __init__(self) -> None:
-        super().__init__("This file was taken back already; nothing was added a second time.")
+        super().__init__("This file was uploaded already; nothing was added a second time.")
 
 
 class NotThatDraft(Refused):

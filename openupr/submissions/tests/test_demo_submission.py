@@ -19,7 +19,7 @@ from openupr.submissions.queries.document import citations
 from openupr.submissions.queries.roadmap_changes import since_taken
 from openupr.submissions.queries.signing import signing_of
 from openupr.submissions.queries.steps import open_things
-from openupr.submissions.queries.submissions import budget_of, empty_pages
+from openupr.submissions.queries.submissions import budget_of, empty_parts
 from openupr.submissions.queries.which_review import known_of
 from openupr.submissions.services.demo import coalition_day, load_demo_submission
 from openupr.upr.days import off_the_weekend
@@ -45,7 +45,7 @@ def test_a_joint_draft_is_discussed_a_task_is_overdue_and_an_objection_became_a_
     budget = budget_of(submission)
     assert 2_000 < budget.used < budget.limit
     assert any(each.balance.over for each in budget.sections)
-    assert empty_pages(submission, budget) == []
+    assert empty_parts(budget) == []
     found = open_things(submission, today=TODAY)
     assert (found.objections, found.rounds, len(since_taken(submission).offered)) == (1, 2, 1)
     assert found.overdue

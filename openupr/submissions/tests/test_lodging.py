@@ -64,7 +64,7 @@ def test_a_lodging_is_asked_about_with_all_that_is_open_and_not_for_a_day_to_com
         assert "no owner yet" in told
         assert "1 comment is open" in told
         assert "whose consent is to be asked" in told
-        assert told.index(f"{empty} sections are empty, and are left out") < told.index("on the draft are open until")
+        assert told.index(f"{empty} parts are empty, and are left out") < told.index("on the draft are open until")
         assert "Not heard yet:</a> Forest Watch of the Test" in told
     assert Submission.objects.get().state == "drafting"
     written = AuditLine.objects.count()

@@ -1,12 +1,14 @@
 """Once it is lodged no page offers to change it; editions and signing say what they are about."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
-from openupr.submissions.models import SignOn
+from openupr.submissions.models import SectionTask, SignOn
 from openupr.submissions.rules.refusals import NotPutUp
 from openupr.submissions.services.together import ask_to_sign, lodge_submission, sign_on, take_stance
 
@@ -36,7 +38,9 @@ def test_what_is_lodged_offers_no_form_that_would_change_it(people: Cast, draft:
     assert sophea.post(receipt, {"receipt": " "}).status_code == 422
     assert "No. 8 came" in sophea.post(receipt, {"receipt": "No. 8 came"}, follow=True).content.decode()
     assert browser_of(people.dara).post(receipt, {"receipt": "Mine"}).status_code == 403
-    assert "Copy a message" not in sophea.get(at(draft, "rounds")).content.decode()
+    assert "Change the receipt" in sophea.get(receipt).content.decode()
+    rounds = sophea.get(at(draft, "rounds")).content.decode()
+    assert ("Copy a message" in rounds, "Upload a changed file" in rounds) == (False, False)
     # What somebody had typed when it was lodged is still given back to them.
     refused = sophea.post(at(draft, "cover"), {"title": "Another title", "asks_again_from": 5})
     assert "is lodged and stays" in refused.content.decode()
@@ -62,11 +66,18 @@ def test_the_edition_that_was_lodged_is_called_so_and_what_is_over_is_not_asked(
     people: Cast, draft: Drafted, browser_of: SignIn
 ) -> None:
     ask_to_sign(by=people.sophea, submission=draft.submission, now=timezone.now())
+    late = today_there() - timedelta(days=2)
+    SectionTask.objects.create(section=draft.section, organisation=people.forest, work="review", due=late)
+    sophea, tasks = browser_of(people.sophea), at(draft, "tasks")
+    assert "overdue:" in sophea.get(tasks).content.decode()
     lodge(people, draft)
-    sophea, dates = browser_of(people.sophea), reverse("coalitions:timeline", kwargs=people.at_coalition)
+    assert "overdue:" not in sophea.get(tasks).content.decode()
+    dates = reverse("coalitions:timeline", kwargs=people.at_coalition)
     assert "Comments close" not in sophea.get(dates).content.decode()
     assert "did not answer" in sophea.get(at(draft, "signing")).content.decode()
     own = sophea.get(at(draft, "submission")).content.decode()
+    named = [each in own for each in ("The lodged Word file", "Change the receipt", "The draft as Word")]
+    assert named == [True, True, False]
     assert (at(draft, "lodging-back") in own, "Delete who wrote what" in own, " are left" in own) == (True, True, False)
     page = browser_of(people.vuthy).get(at(draft, "editions")).content.decode()
     assert page.split("All editions")[1].count("To be signed · as lodged") == 1

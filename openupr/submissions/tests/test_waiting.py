@@ -77,6 +77,11 @@ def test_a_groups_part_waits_for_its_rapporteur_or_its_members_until_it_is_writt
     assert "part" not in waits_for(people.dara)
     people.land.proposals.create(number=7, state="adopted", changed=timezone.now())
     assert "part" in waits_for(people.dara)
+    # Once the text is to be signed, an empty part is still asked for, and nothing else.
+    ask_to_sign(by=people.sophea, submission=draft.submission, now=timezone.now())
+    assert ("part" in waits_for(people.rithy), "part" in waits_for(people.dara)) == (True, False)
+    recommendations.paragraphs.all().delete()
+    assert "part" in waits_for(people.dara)
 
 
 def test_a_comment_waits_for_the_rapporteur_of_its_section(people: Cast, draft: Drafted) -> None:

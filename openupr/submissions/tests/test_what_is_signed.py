@@ -210,6 +210,8 @@ def test_the_page_says_who_answered_what_who_did_not_and_for_whom_no_one_can(
     page = browser_of(people.nary).get(at(draft, "signing")).content.decode()
     assert f"You answered: <strong>signs and is named</strong> (edition {signed.number})." in page
     assert re.search(r'value="named"[^>]* checked', page)
+    # Who is asked to sign sees how much of the text is empty.
+    assert "parts are empty, and are left out of the file" in page.split("The text is not ready yet")[1]
     SignOn.objects.all().delete()
     sophea = browser_of(people.sophea)
     assert "asked, no answer yet" in sophea.get(at(draft, "signing")).content.decode()
@@ -219,7 +221,7 @@ def test_the_page_says_who_answered_what_who_did_not_and_for_whom_no_one_can(
     page = sophea.get(at(draft, "signing")).content.decode()
     assert invite in page.split("No one speaks for it.")[1]
     assert ("no one to ask yet" in page, "asked, no answer yet" in page) == (True, False)
-    assert "sections are empty, and are left out of the file" in page.split("The text is not ready yet")[1]
+    assert "parts are empty, and are left out of the file" in page.split("The text is not ready yet")[1]
     assert invite not in browser_of(people.chan).get(at(draft, "signing")).content.decode()
     Participation.objects.filter(person=people.nary).update(organisation=people.forest)
     member = people.coalition.member_organisations.get(organisation=people.forest)

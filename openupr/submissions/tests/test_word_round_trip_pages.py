@@ -43,13 +43,13 @@ def test_a_coordinator_sends_a_draft_out_and_takes_it_back_on_the_pages(draft: D
     assert Suggestion.objects.count() == 0
     plan = page.context["form"].initial["plan"]
     done = client.post(_address(draft, "returned-take"), {"plan": plan, "member_0": "on"}, follow=True)
-    assert "Taken back. Added: 3 suggestions, 1 comment." in done.content.decode()
+    assert "Added from the file: 3 suggestions, 1 comment." in done.content.decode()
     assert {each.author for each in Suggestion.objects.all()} == {draft.cast.chan}
     twice = client.post(_address(draft, "returned-take"), {"plan": plan})
-    assert "taken back already" in twice.content.decode()
+    assert "uploaded already" in twice.content.decode()
     document.seek(0)
     again = client.post(_address(draft, "returned"), {"document": document, "sender": "Maly"})
-    assert "taken back already" in again.content.decode()
+    assert "uploaded already" in again.content.decode()
     assert Suggestion.objects.count() == 3
 
 

@@ -66,7 +66,7 @@ def _asked(request: Request[Submission], form: Form, uploading: Uploading) -> Ht
     data = request.POST if is_again and not uploading.changed_since_seen else None
     which = UploadedForm(data, editions=uploading.editions, now=uploading.now)
     given = {
-        "page_name": _("Is it lodged?"),
+        "page_name": _("Lock it as lodged?"),
         "entered": form.cleaned_data,
         "uploading": uploading,
         "seen": edition_fingerprint(uploading.now.content),
@@ -112,7 +112,7 @@ def receipt(request: Request[Submission], coalition: str, submission: int) -> Ht
             add_receipt(by=request.actor, submission=about, **form.cleaned_data)
             messages.success(request, _("Saved."))
             return redirect("submissions:submission", coalition, submission)
-    given = {"page_name": _("Add the receipt"), "form": form}
+    given = {"page_name": _("Change the receipt"), "form": form}
     return coalition_page(request, "submissions/receipt.html", given, status=422 if form.errors else 200)
 
 

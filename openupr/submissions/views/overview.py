@@ -27,7 +27,7 @@ from ..queries.public_version import as_lodged
 from ..queries.removed_sections import count_taken_out
 from ..queries.signing import signing_of
 from ..queries.steps import cases_to_ask, open_things
-from ..queries.submissions import Budget, Budgeted, budget_of, limit_kind, pages_of
+from ..queries.submissions import Budget, Budgeted, budget_of, empty_parts, limit_kind, pages_of
 from ..queries.which_review import known_of
 from ..rules.budget import Balance, together
 from .unknown_parameters import passed_over
@@ -44,13 +44,18 @@ def submission(request: Request[Submission], coalition: str, submission: int) ->
         "page_name": about.title,
         "budget": budget,
         "parts": parts,
-        "empty": _empty(parts),
+        "empty": _empty(budget),
         "merged": [
             (_("Words now"), grouped(budget.used)),
             (_("When all parts are in, as planned"), grouped(budget.projected)),
             (_("Limit"), grouped(budget.limit)),
         ],
-        "files": [("docx", _("The draft as Word")), ("pdf", "PDF"), ("html", "HTML"), ("md", "Markdown")],
+        "files": [
+            ("docx", _("The lodged Word file") if about.is_locked else _("The draft as Word")),
+            ("pdf", "PDF"),
+            ("html", "HTML"),
+            ("md", "Markdown"),
+        ],
         "open": open_things(about, today=request.today, budget=budget),
         "to_write": _to_write(budget.sections),
         "taken_out": count_taken_out(about),
@@ -70,23 +75,22 @@ def _to_write(sections: list[Budgeted]) -> dict[str, int]:
     return {"points": sum(each.to_be_written for each in having), "first": having[0].section.pk} if having else {}
 
 
-def _empty(parts: Sequence[tuple[str, Sequence["Listed"]]]) -> dict[str, int]:
-    """How many rows of the list are empty, of how many, and the first of them; the annexes do not count."""
-    rows = [each for _common, alike in parts for each in alike if each.balance.budget is not None]
-    found = [each for each in rows if each.is_empty]
-    return {"n": len(found), "all": len(rows), "first": found[0].first} if found else {}
+def _empty(budget: Budget) -> dict[str, int]:
+    """How many parts are empty, of how many, and the first of them; the annexes do not count."""
+    found = empty_parts(budget)
+    of_all = sum(each.is_counted for each in budget.sections)
+    return {"n": len(found), "all": of_all, "first": found[0].pk} if found else {}
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
     """A page of the draft in the list: a section, or by theme all that a group writes.
 
-    `name` is what its link says; `first`: the key of its first section; `empty`: which of its parts are empty, where it
+    `name` is what its link says; `empty`: which of its parts are empty, where it
     has several; `owner`: who writes it, where nobody else was given the task.
     """
 
     name: str
-    first: int
     url: str
     group: Group | None
     balance: Balance
@@ -102,7 +106,6 @@ def _listed(
     first = parts[0].section
     return Listed(
         name=in_parts(name),
-        first=first.pk,
         url=address(first),
         group=first.group,
         owner=owners.get(first.pk, ""),
@@ -158,7 +161,7 @@ def check(request: Request[Submission], coalition: str, submission: int) -> Http
     if cases := cases_to_ask(about):
         at = reverse("submissions:section", args=[coalition, submission, cases[0].section_id])
         links["cases"] = (_("To the paragraph"), f"{at}#{cases[0].anchor}")
-    name = _("The Word file as it was lodged") if about.is_locked else _("Check the Word file")
+    name = _("The Word file as it was lodged") if about.is_locked else _("Check the submission")
     is_part = request.headers.get("HX-Request") == "true"
     base = "web/fragment.html" if is_part else "submissions/submission_base.html"
     given = {"page_name": name, "shown": shown_findings(found, name, links), "check_base": base}

@@ -109,7 +109,7 @@ def _added(counts: Mapping[str, int]) -> str:
     n, m = counts["suggestions"], counts["comments"]
     suggestions = ngettext("%(n)s suggestion", "%(n)s suggestions", n) % {"n": n}
     comments = ngettext("%(n)s comment", "%(n)s comments", m) % {"n": m}
-    told = _("Taken back. Added: %(suggestions)s, %(comments)s.")
+    told = _("Added from the file: %(suggestions)s, %(comments)s.")
     return told % {"suggestions": suggestions, "comments": comments}
 
 
@@ -154,7 +154,7 @@ def _preview(
 
 def _ask(request: Request[Submission], found: Circulation, form: ReturnedFileForm, *, status: int) -> HttpResponse:
     given = {
-        "page_name": _("Take back draft %(number)s") % {"number": found.number},
+        "page_name": _("Upload changed draft %(number)s") % {"number": found.number},
         "round": found,
         "form": form,
         "copies": list(found.returned_copies.all()),

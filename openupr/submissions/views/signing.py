@@ -22,7 +22,7 @@ from ..queries.naming import named_after_all
 from ..queries.public_version import lodged_before, was_made_again
 from ..queries.rounds import comments_until
 from ..queries.signing import signing_of
-from ..queries.submissions import budget_of, empty_pages
+from ..queries.submissions import budget_of, empty_parts
 from ..services.together import ask_to_sign, sign_on
 
 
@@ -56,8 +56,10 @@ def _page(request: Request[Submission], *, status: int = 200, form: Form | None 
         "message": _message(request) if about.state == about.State.SIGNING else None,
         "no_voice": _no_voice(request) if asked and not ours else None,
     }
-    if OPEN_SIGNING.open_to(request.roles) and not about.is_locked:
-        given["empty"] = [page[0] for page in empty_pages(about, budget_of(about))]
+    asks = OPEN_SIGNING.open_to(request.roles) and not about.is_locked
+    if asks or about.state == about.State.SIGNING:
+        given["empty"] = empty_parts(budget_of(about))
+    if asks:
         given["comments_until"] = comments_until(about, today=request.today)
     return coalition_page(request, "submissions/signing.html", given, status=status)
 

@@ -39,7 +39,8 @@ def _page(
     request: Request[Submission] | Request[Section], *, status: int = 200, form: Form | None = None
 ) -> HttpResponse:
     about = request.about.submission if isinstance(request.about, Section) else request.about
-    today, grid = request.today, grid_of(about, today=request.today)
+    today = date.min if about.is_locked else request.today  # nothing of a lodged text is overdue
+    grid = grid_of(about, today=today)
     by = _by(request.GET)
     lines = grid.by_organisation if by == "organisation" else grid.by_section
     given = {

@@ -14,14 +14,13 @@ from .titles import titled
 
 def testimonies_in_the_room(context: Context) -> dict[str, Any] | None:
     """The coalition's open boxes, each with its title as it is read here, for the slot on the room's page; where there
-    is none, the way to take a testimony back if any box took one; else nothing.
+    is none, the way to take a testimony back if any box took one.
     """
     guest = context.get("guest")
     if not isinstance(guest, Guest):
         return None
     all_of_them = list(Box.objects.filter(coalition__key=guest.room.circle).select_related("coalition"))
     boxes = [each for each in all_of_them if each.is_open]
-    if not boxes and not any(each.takes_testimonies for each in all_of_them):
-        return None
     language = get_language() or "en"
-    return {"boxes": titled(boxes, language), "say": sentences(language)}
+    took = bool(boxes) or any(each.takes_testimonies for each in all_of_them)
+    return {"boxes": titled(boxes, language), "say": sentences(language), "took": took}
