@@ -16,4 +16,4 @@ class ConformanceConfig(AppConfig):
 
         AUDIT_NAMES.add(AuditName("addedruleset", names_of_added))
         ENGLISH_PAGES.add("conformance:add-rules", "conformance:confirm-rules", "conformance:take-back-rules")
-        NAVIGATION.add(Entry(_("Check any Word file"), "conformance:conform"), order=70)
+        NAVIGATION.add(Entry(_("Check a Word file"), "conformance:conform"), order=70)

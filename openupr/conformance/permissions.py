@@ -44,7 +44,7 @@ ADD_RULES = Action(
 
 TABLE = Table(
     "conformance",
-    _("Check any Word file"),
+    _("Check a Word file"),
     actions=(CHECK_A_FILE, SEE_RULES, ADD_RULES),
     circle=lambda about: SERVER_CIRCLE,
     audit_labels={

@@ -30,7 +30,7 @@ def sent(client: Client, data: bytes | None, name: str = "ours.docx", query: str
 def test_an_outsider_finds_the_page_in_the_header_and_needs_no_account(client: Client) -> None:
     page = client.get(reverse("conformance:conform"))
     assert page.status_code == 200
-    assert b'aria-current="page">Check any Word file' in page.content
+    assert b'aria-current="page">Check a Word file' in page.content
     assert "no-store" in page.headers["Cache-Control"]
 
 

@@ -97,7 +97,7 @@ def _compared(request: HttpRequest, found: RuleSet, form: ConfirmRulesForm, *, s
 
 
 def _to_check() -> Tab:
-    return Tab(_("Check any Word file"), reverse("conformance:conform"))
+    return Tab(_("Check a Word file"), reverse("conformance:conform"))
 
 
 def _to_rules() -> Tab:

@@ -61,7 +61,7 @@ class CheckedAdvice:
         if self.held.followed is None:
             # With words: the list has nothing that the advice is about.
             return Badge(_("Not needed"), "plain") if self.held.told else Badge(_("For you"), "wait")
-        return Badge(_("Followed"), "yes") if self.held.followed else Badge(_("Open"), "part")
+        return Badge(_("Followed"), "yes") if self.held.followed else Badge(_("Not yet"), "part")
 
     @property
     def origin(self) -> str:

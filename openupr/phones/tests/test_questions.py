@@ -91,6 +91,8 @@ def test_one_phone_asks_so_much_and_no_more_and_the_same_once(enter: Enter, at: 
         ask(phone, at, "Question 0")
     for number in range(1, MOST_WAITING_OF_ONE):
         ask(phone, at, f"Question {number}")
+    told = phone.get(f"{at}questions/").content.decode()
+    assert told.count("The moderator decides when it is shown.") == MOST_WAITING_OF_ONE + 1, "each sending is told once"
     refused = phone.post(f"{at}questions/ask/", {"text": "One more"})
     assert refused.status_code == 422
     assert "raise your hand" in refused.content.decode()

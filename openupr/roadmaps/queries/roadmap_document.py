@@ -155,7 +155,7 @@ def states_in_words(record: RecordAnswer) -> str:
 
 def _by_response(record: RecordAnswer) -> str:
     counts = record.counts.responses
-    told = ", ".join(f"{responses.label(each)} {counts[each]}" for each in responses.RESPONSES if counts[each])
+    told = ", ".join(f"{_(responses.label(each))} {counts[each]}" for each in responses.RESPONSES if counts[each])
     values = {"told": told or _("no response recorded")}
     if record.any_issue:
         return _("The record, to this State on any issue: %(told)s.") % values

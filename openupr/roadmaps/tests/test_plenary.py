@@ -41,6 +41,7 @@ def test_a_phone_says_something_and_it_is_shown_once_released(cast: Cast, phone:
     assert b"Land" in phone.get(reverse("accounts:room")).content
     turns = browser_of(cast.bopha).get(at(cast, "roadmaps:plenary")).content.decode()
     assert '<button class="button primary" aria-current="true">Land</button>' in turns
+    assert "Read the room's feedback" in turns
     assert 'Labour</button> <span class="small muted">next</span>' in turns
     phone.post(at(cast, "roadmaps:plenary-feedback"), {"group": cast.land.pk, "text": "And the islands?"})
     stage = browser_of(cast.vuthy)

@@ -40,7 +40,7 @@ class BeginForm(forms.Form):
         self.organisations = list(Organisation.objects.filter(memberships__coalition=coalition).distinct())
         self.fields["whose"].choices = [  # type: ignore[attr-defined]
             ("joint", _("the whole coalition's: a joint submission")),
-            (_("One group's"), [(f"group-{each.pk}", each.name) for each in self.groups]),
+            (_("One group's"), [(f"group-{each.pk}", str(each)) for each in self.groups]),
             (_("One organisation's"), [(f"organisation-{each.pk}", each.name) for each in self.organisations]),
         ]
         codes = rules_for(coalition.review.cycle).languages

@@ -159,9 +159,9 @@ def _places(keys: Collection[str]) -> QuerySet[Ask, Any]:
 def _said(from_iso3: str, session: int | None, number: str | None, response: str | None) -> str:
     """What a citation says; `number` and `response` are those of the place in the record, None where there is none."""
     told = [number] if number else []
-    told.append(by_iso3(from_iso3).name if from_iso3 else _("Unknown"))
+    told.append(_(by_iso3(from_iso3).name) if from_iso3 else _("Unknown"))
     told += [_("session %(number)s") % {"number": session}] if session else []
-    told += [str(responses.label(response)).lower()] if response else []
+    told += [_(responses.label(response)).lower()] if response else []
     return f"({', '.join(told)})"
 
 

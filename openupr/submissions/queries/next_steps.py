@@ -110,6 +110,6 @@ def _signing(now: Situation) -> Iterator[WhatNext]:
         text = _("See who signs: %(said)s of %(asked)s organisations have answered")
         yield WhatNext(text % {"said": said, "asked": asked}, reverse("submissions:signing", args=parts))
     if "submissions.lodge" in now.may:
-        yield WhatNext(_("Check the Word file"), reverse("submissions:check", args=parts))
+        yield WhatNext(_("Check the submission"), reverse("submissions:check", args=parts))
         if said >= asked:
             yield WhatNext(_("Lodge the submission"), reverse("submissions:lodge", args=parts))

@@ -108,7 +108,7 @@ def _asked(facts: ThemeFacts, state: str) -> Iterator[str]:
         _("Each recommending State is counted once. Source: %(source)s.") % {"source": source},
     )
     given = ((key, facts.responses[key]) for key in responses.RESPONSES)
-    answers = [f"{n} {str(responses.label(key)).lower()}" for key, n in given if n]
+    answers = [f"{n} {_(responses.label(key)).lower()}" for key, n in given if n]
     if answers:
         told = _("%(state)s answered: %(answers)s.") % {"state": state, "answers": ", ".join(answers)}
         yield _with_note(told, _("Answers as recorded. Source: %(source)s.") % {"source": source})

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from openupr.coalitions.frame import Request, coalition_page
+from openupr.web.languages import in_parts
 
 from ..models import Edition, Submission
 from ..queries.comparing import ComparedEditions, compared, moved
@@ -61,9 +62,9 @@ def _place(each: ComparedEditions) -> str:
         case "annex":
             return _("Annexed file")
         case "sources":
-            return _("%(heading)s: sources") % {"heading": each.heading}
+            return _("%(heading)s: sources") % {"heading": in_parts(each.heading)}
         case "paragraph":
-            return each.heading
+            return in_parts(each.heading)
         case name:
             return _cover_words()[name]
 

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from openupr.coalitions.frame import Request, coalition_page, refusals_on
 from openupr.coalitions.rules.versions import SavedMeanwhile
+from openupr.web.languages import in_parts
 
 from ..forms.writing import SeenForm
 from ..models import ClaimVersion, Paragraph, ParagraphVersion, Section
@@ -31,7 +32,7 @@ def section_history(request: Request[Section], coalition: str, submission: int, 
     chosen = [int(asked[name]) if asked.get(name, "") in numbers else None for name in ("from", "to")]
     first, last = chosen
     given = {
-        "page_name": _("How “%(heading)s” came to be") % {"heading": about.heading},
+        "page_name": _("How “%(heading)s” came to be") % {"heading": in_parts(about.heading)},
         "passed_over": passed_over(request, {"paragraph": anchors, "from": numbers, "to": numbers}),
         "saves": saves,
         "anchor": anchor,

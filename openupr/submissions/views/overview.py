@@ -161,7 +161,7 @@ def check(request: Request[Submission], coalition: str, submission: int) -> Http
     if cases := cases_to_ask(about):
         at = reverse("submissions:section", args=[coalition, submission, cases[0].section_id])
         links["cases"] = (_("To the paragraph"), f"{at}#{cases[0].anchor}")
-    name = _("The Word file as it was lodged") if about.is_locked else _("Check the Word file")
+    name = _("The Word file as it was lodged") if about.is_locked else _("Check the submission")
     is_part = request.headers.get("HX-Request") == "true"
     base = "web/fragment.html" if is_part else "submissions/submission_base.html"
     given = {"page_name": name, "shown": shown_findings(found, name, links), "check_base": base}

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from openupr.coalitions.frame import Request, coalition_page, refusals_on
+from openupr.web.languages import in_parts
 
 from ..models import Section, Submission
 from ..queries.document import citations
@@ -27,10 +28,10 @@ def section_remove(request: Request[Section], coalition: str, submission: int, s
         with refusals_on(request):
             remove_section(by=request.actor, section=about, now=request.now)
             told = _("Taken out: “%(heading)s”. All that is in it is kept here and can be brought back.")
-            messages.success(request, told % {"heading": about.heading})
+            messages.success(request, told % {"heading": in_parts(about.heading)})
             return redirect("submissions:taken-out", coalition, submission)
         return redirect("submissions:arrange", coalition, submission)
-    name = _("Take out “%(heading)s”?") % {"heading": about.heading}
+    name = _("Take out “%(heading)s”?") % {"heading": in_parts(about.heading)}
     return coalition_page(request, "submissions/section_remove.html", {"page_name": name, "goes": contents_of(about)})
 
 
@@ -52,6 +53,6 @@ def section_bring_back(request: Request[Section], coalition: str, submission: in
         raise Http404
     with refusals_on(request):
         bring_section_back(by=request.actor, section=about)
-        messages.success(request, _("Brought back: “%(heading)s”.") % {"heading": about.heading})
+        messages.success(request, _("Brought back: “%(heading)s”.") % {"heading": in_parts(about.heading)})
         return redirect("submissions:section", coalition, submission, section)
     return redirect("submissions:taken-out", coalition, submission)

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from openupr.coalitions.frame import Request, coalition_page, refusals_in, refusals_on
 from openupr.coalitions.queries.decisions import NoVoice, why_no_answer
+from openupr.web.languages import in_parts
 
 from ..forms.validation import SeeToForm, SettleObjectionForm, StanceForm
 from ..models import Section, Stance, Submission, wording_of
@@ -90,7 +91,7 @@ def _page(request: Request[Section], *, form: Form, status: int = 200) -> HttpRe
         return redirect("submissions:section", about.coalition.key, about.submission_id, about.pk)
     before, after = neighbours(about, list(about.submission.sections.all()))
     given = {
-        "page_name": about.heading,
+        "page_name": in_parts(about.heading),
         "paragraphs": read_out(about),
         "answers": _of(about),
         "form": form,
