@@ -16,10 +16,10 @@ serve: ## Start OpenUPR at http://localhost:8000, with a demo record the first t
 	@scripts/setup.sh serve
 	@exec $(OPENUPR) serve --demo $(if $(HOST),--host $(HOST)) $(if $(PORT),--port $(PORT))
 
-test: ## What must be true of every change, in six minutes: style, types, contracts, tests on SQLite and on PostgreSQL
+test: ## What must be true of every change, in six to eight minutes: style, types, contracts, tests on SQLite and on PostgreSQL
 	@scripts/test.sh
 
-test-all: ## All of it, in half an hour: every test on both databases, every kill, every screen width, more inputs
+test-all: ## All of it, in up to an hour: every test on both databases, every kill, every screen width, more inputs
 	@scripts/test.sh all
 
 bench: ## Side by side, for speed, with what users would use instead

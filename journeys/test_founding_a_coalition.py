@@ -9,8 +9,8 @@ import pytest
 
 from .looking import looked_at
 
-# The journey that `make test` takes on PostgreSQL too.
-pytestmark = pytest.mark.everywhere
+# The journey that `make test` takes on PostgreSQL, and there alone: accounts, groups and drafts are walked on SQLite.
+pytestmark = [pytest.mark.everywhere, pytest.mark.thorough("on SQLite")]
 
 Browse = Callable[..., Any]
 

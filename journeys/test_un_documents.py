@@ -115,6 +115,9 @@ def answers(source: str = "working-group-report") -> dict[str, int]:
     return dict(Counter(response for _, response in told))
 
 
+# In `make test`, undocs/tests/test_reading_addenda reads the same files, Cambodia's report above is linked to a second
+# source, and test_importing_documents shows how an answer changed.
+@pytest.mark.thorough
 def test_slovenias_fourth_review_comes_in_three_documents(
     home: Path, slovenia: Path, shared: Path, client: Client
 ) -> None:

@@ -20,6 +20,10 @@ def site(site_at: SiteAt) -> Iterator[Site]:
         yield site
 
 
+# Where each section is, once somebody has walked there.
+_reached: dict[str, str] = {}
+
+
 @contextmanager
 def window_on_the_section(
     site: Site, chromium: Any, *, who: str = "dara", called: str = "Land and natural resources"
@@ -27,10 +31,16 @@ def window_on_the_section(
     """Dara's window on the page that his group writes. Not `browse`: a browser tells of each dropped connection."""
     context = chromium.new_context(viewport={"width": 1280, "height": 900}, **site.window(who))
     page = context.new_page()
-    page.goto(f"{site.address}/coalitions/{site.coalition}/")
-    page.get_by_role("link", name="Submission", exact=True).click()
-    page.locator("tbody a").first.click()
-    page.locator("table.words").get_by_role("link", name=called).click()
+    address = f"{site.address}/{called}"
+    if address in _reached:
+        page.goto(_reached[address])
+    else:
+        page.goto(f"{site.address}/coalitions/{site.coalition}/")
+        page.get_by_role("link", name="Submission", exact=True).click()
+        page.locator("tbody a").first.click()
+        page.locator("table.words").get_by_role("link", name=called).click()
+        page.wait_for_url("**/sections/**")
+        _reached[address] = page.url
     part(page).locator(".new-paragraph textarea").wait_for(state="attached")
     page.evaluate("() => document.querySelectorAll('.new-paragraph details').forEach((each) => { each.open = true; })")
     page.wait_for_load_state()  # the scripts that keep and paste text are there

@@ -105,12 +105,12 @@ def keep_wiped() -> Callable[[], None]:
     wiped = list(WipedBook.objects.values_list("key", "coalition__key"))
 
     def delete() -> None:
-        for coalition in Coalition.objects.filter(contact_book__key__in=[key for key, _circle in wiped]):
+        for coalition in Coalition.objects.filter(contact_book__key__in=[key for key, _coalition in wiped]):
             with transaction.atomic():
                 wipe(coalition)
         here = dict(Coalition.objects.values_list("key", "pk"))
-        for key, circle in wiped:
-            if circle in here:
-                WipedBook.objects.get_or_create(key=key, defaults={"coalition_id": here[circle]})
+        for key, coalition in wiped:
+            if coalition in here:
+                WipedBook.objects.get_or_create(key=key, defaults={"coalition_id": here[coalition]})
 
     return delete

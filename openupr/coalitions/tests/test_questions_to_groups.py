@@ -3,16 +3,25 @@
 import re
 
 import pytest
+from django.conf import settings
 from django.http import HttpResponse
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from openupr.accounts.permissions import NotPermitted
+from openupr.coalitions.forms.decisions import AskForm
 from openupr.coalitions.models import Decision, MemberOrganisation, Organisation
 from openupr.coalitions.queries.coalition import coalitions_of
 from openupr.coalitions.queries.decisions import DecisionTally, tally_of
 from openupr.coalitions.queries.for_me import waiting_for
-from openupr.coalitions.rules.decisions import NoReasonGiven, NotAsked, RankedTwice, ranking_points
+from openupr.coalitions.rules.decisions import (
+    GROUP_ROUTE_QUESTION,
+    GROUP_ROUTES,
+    NoReasonGiven,
+    NotAsked,
+    RankedTwice,
+    ranking_points,
+)
 from openupr.coalitions.services.decisions import (
     ask_group,
     ask_organisations,
@@ -69,11 +78,19 @@ def words_of(page: HttpResponse) -> str:
     return " ".join(re.sub("<[^>]*>", " ", page.content.decode()).split())
 
 
-def test_only_organisations_of_the_group_are_asked(cast: Cast, river: Organisation, browser_of: SignIn) -> None:
-    sent = {"question": "Which route?", "quorum": 1, "option-1": "Joint", "route-1": "joint", "option-2": "Own"}
+def test_only_organisations_of_the_group_are_asked_each_in_their_language(
+    cast: Cast, river: Organisation, browser_of: SignIn
+) -> None:
+    with translation.override("km"):
+        sent = {**AskForm.route_question(cast.land), "quorum": 1}
     assert browser_of(cast.rithy).post(in_land(cast, "group-decision-new"), sent).status_code == 403
-    assert browser_of(cast.dara).post(in_land(cast, "group-decision-new"), sent).status_code == 302
+    dara = browser_of(cast.dara)
+    dara.cookies[settings.LANGUAGE_COOKIE_NAME] = "km"
+    assert dara.post(in_land(cast, "group-decision-new"), sent).status_code == 302
     asked = Decision.objects.get()
+    # Put in Khmer, kept in English: each reads it in their own language.
+    assert sent["question"] != asked.question == GROUP_ROUTE_QUESTION
+    assert [(each.route, each.text) for each in asked.options.all()] == list(GROUP_ROUTES)
     assert (tally(asked).members, tally(asked).silent) == (1, [river])
     waits = {each: waiting_for(each, coalitions_of(each), now=NOW) for each in (cast.chan, cast.nary)}
     assert [item.kind.key for item in waits[cast.chan]] == ["decision"]

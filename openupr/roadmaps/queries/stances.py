@@ -15,7 +15,8 @@ from ..models import Proposal, Stance, WordingVersion
 class StanceTally:
     """What was said of the text as it is now. `members`: how many could speak; `silent`: who has not yet.
 
-    `version`: of the original text. `rapporteur`: of the group, who adopts. `outdated`: objections to an earlier
+    `version`: of the original text. `rapporteur`: of the group, who adopts. `is_adopted`: it counts
+    who was heard by then. `outdated`: objections to an earlier
     wording, of those who have not spoken since. `changed`: the wording now, where members spoke on an earlier one.
     """
 
@@ -116,8 +117,8 @@ def _tally(
     heard = [each for each in stances if each.version == version and each.person_id in members]
     spoken = {each.person_id for each in heard}
     silent = tuple(person for key, person in members.items() if key not in spoken)
-    unheard = [each for each in stances if each.version != version and each.person_id in members]
-    outdated = tuple(each for each in unheard if each.says == Stance.Says.OBJECT)
+    earlier = [each for each in stances if each.version != version and each.person_id in members]
+    outdated = tuple(each for each in earlier if each.says == Stance.Says.OBJECT)
     return StanceTally(tuple(heard), len(members), silent, version, leads, outdated=outdated, changed=changed)
 
 

@@ -15,6 +15,7 @@ INTERNAL: Mapping[str, str] = {
     "openupr.roadmaps.services.roadmap.answer_at_the_table": "the room of phones calls it, which asks who it is",
     "openupr.roadmaps.services.proposals.write_down": "proposing and the answer of the group's table write it",
     "openupr.roadmaps.services.proposals.keep_version": "whoever words a recommendation keeps its versions",
+    "openupr.roadmaps.services.stances.keep_objections": "speaking again and adopting keep what was worked on",
     "openupr.roadmaps.services.table_drafts.drafted_at_the_table": "the table's answer drafts its recommendations",
     "openupr.roadmaps.services.roadmap_dates.tell_the_timeline": "answering writes its days",
     "openupr.roadmaps.services.looking.mark_listed": "it marks by `mark_earlier`",
