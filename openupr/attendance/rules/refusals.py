@@ -35,7 +35,7 @@ class NotANumberOfTheList(Refused):
     """What was typed from paper names somebody who is not on the list."""
 
     def __init__(self, number: str) -> None:
-        super().__init__(f"“{number}” is no number of this list. Nothing was changed.")
+        super().__init__("“%(number)s” is no number of this list. Nothing was changed.", number=number)
 
 
 class NotOverYet(Refused):

@@ -31,7 +31,7 @@ class NotSoMany(Refused):
     """Fewer are in a group than are to be moved out of it."""
 
     def __init__(self, there: int) -> None:
-        super().__init__(f"Only {there} are placed in that group. Nothing was moved.")
+        super().__init__("Only %(there)s are placed in that group. Nothing was moved.", there=there)
 
 
 class SlipIsNoted(Refused):
@@ -58,7 +58,7 @@ class EnoughSlips(Refused):
     """More slips of paper than a workshop has people."""
 
     def __init__(self) -> None:
-        super().__init__(f"{MOST_SLIPS} slips at the most. Nothing was added.")
+        super().__init__("%(most)s slips at the most. Nothing was added.", most=MOST_SLIPS)
 
 
 def slip_number(typed: str) -> str:

@@ -54,7 +54,8 @@ class EnoughQuestions(Refused):
     """More than a workshop asks."""
 
     def __init__(self) -> None:
-        super().__init__(f"A workshop's quiz has {MOST_QUESTIONS} questions at the most. Take one out first.")
+        told = "A workshop's quiz has %(most)s questions at the most. Take one out first."
+        super().__init__(told, most=MOST_QUESTIONS)
 
 
 def typed_choices(lines: str) -> list[tuple[str, bool]]:

@@ -105,7 +105,8 @@ class NoSuchQuestion(Refused):
 
     def __init__(self, number: int) -> None:
         last = max(question.number for question in questions())
-        super().__init__(f"The roadmap has the questions 1 to {last}; there is no question {number}.")
+        told = "The roadmap has the questions 1 to %(last)s; there is no question %(number)s."
+        super().__init__(told, last=last, number=number)
 
 
 def roadmap_question(number: int) -> RoadmapQuestion:

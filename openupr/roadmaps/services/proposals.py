@@ -195,7 +195,7 @@ class CannotSpeakFor(Refused):
     """Feedback is passed on by people of the group that it comes from."""
 
     def __init__(self, group: Group) -> None:
-        super().__init__(f"Only people of the group “{group}” pass on what it knows.")
+        super().__init__("Only people of the group “%(group)s” pass on what it knows.", group=group)
 
 
 def _works_in(person: Person, group: Group) -> bool:

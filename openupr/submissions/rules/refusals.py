@@ -35,7 +35,8 @@ class TooLong(Refused):
     """More than one paragraph may hold."""
 
     def __init__(self, length: int, most: int) -> None:
-        super().__init__(f"This paragraph has {length:,} characters; {most:,} fit. Divide it.")
+        told = "This paragraph has %(length)s characters; %(most)s fit. Divide it."
+        super().__init__(told, length=f"{length:,}", most=f"{most:,}")
 
 
 class NoReason(Refused):
@@ -177,7 +178,7 @@ class StillUnsure(Refused):
     """Paragraphs that nobody has placed yet."""
 
     def __init__(self, number: int) -> None:
-        super().__init__(f"Say first where they belong: {number} paragraphs of the file.")
+        super().__init__("Say first where they belong: %(number)s paragraphs of the file.", number=number)
 
 
 class NothingLeft(Refused):
@@ -205,7 +206,8 @@ class TooManyAnnexes(Refused):
     """More than a submission can need, and a backup can carry."""
 
     def __init__(self, files: int, megabytes: int) -> None:
-        super().__init__(f"A submission can have {files} annexed files of {megabytes} MB together. Nothing was added.")
+        told = "A submission can have %(files)s annexed files of %(megabytes)s MB together. Nothing was added."
+        super().__init__(told, files=files, megabytes=megabytes)
 
 
 class NoSuchTheme(Refused):

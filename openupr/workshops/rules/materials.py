@@ -31,7 +31,7 @@ class TooManyTerms(Refused):
     """More than a list that somebody reads."""
 
     def __init__(self) -> None:
-        super().__init__(f"A term list has {MOST_TERMS} rows at the most. Nothing was changed.")
+        super().__init__("A term list has %(most)s rows at the most. Nothing was changed.", most=MOST_TERMS)
 
 
 def pairs_in(text: str) -> list[tuple[str, str, str]]:
