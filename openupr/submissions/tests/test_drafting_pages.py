@@ -148,7 +148,8 @@ def test_what_was_lodged_is_kept_byte_by_byte_and_changes_no_more(
     given["seen"] = sophea.get(at(draft, "lodge")).context["form"].initial["seen"]
     asked = sophea.post(at(draft, "lodge"), given | {"do": ""})
     given["uploaded"] = number = asked.context["uploading"].now.number
-    assert f"The text that you uploaded: edition {number}." in asked.content.decode()
+    edition = f'<a href="{at(draft, "edition", number=number)}">edition {number}</a>'
+    assert f"The text that you uploaded: {edition}." in asked.content.decode()
     sophea.post(at(draft, "lodge"), given)
     kept = sophea.get(at(draft, "file", kind="docx"))
     assert kept.content == before
