@@ -13,8 +13,8 @@ pytestmark = pytest.mark.once
 
 Browse = Callable[..., Any]
 
-# First the twelve that `make test` looks at. The others are these with another question, lists of links, or built of
-# parts that web/tests/test_browser.py looks at; a lesson is looked at below, in Khmer, a check in test_checking_a_file.
+# First the fourteen that `make test` looks at. The others are these with another question, lists of links, or built of
+# parts that web/tests/test_browser.py looks at.
 PAGES = {
     "first page": "/",
     "search, filtered": "/search/?q=land&state=KHM&response=noted",
@@ -25,11 +25,11 @@ PAGES = {
     "similar, asked": "/similar/?q=Ratify+the+convention+on+migrant+workers",
     "timeline of a review": "/timeline/KHM/32/",
     "import": "/import/?state=KHM",
+    "check a submission": "/conform/",
     "learn": "/learn/",
+    "lesson": "/learn/phases-of-a-cycle/",
     "questions, answered": "/learn/smart/questions/?strongest=a&measurable=a",
     "texts to review": "/languages/km/?part=words",
-    "check a submission": "/conform/",
-    "lesson": "/learn/phases-of-a-cycle/",
     "sign in": "/account/sign-in/",
     "who can do what": "/who-can-do-what/",
     "room": "/room/",
@@ -65,7 +65,7 @@ PAGES = {
     "no such invitation": "/invitation/nothing/",
     "no such page": "/nowhere/",
 }
-NUMBER = 12
+NUMBER = 14
 # Pages with a wide table, a row of tabs or a drawing.
 WIDE_PAGES = [
     PAGES[name] for name in ("disaggregate", "states", "state", "state that recommends", "gaps", "gaps, words")

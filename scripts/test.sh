@@ -71,7 +71,7 @@ command -v soffice >/dev/null ||
 
 # With that of PostgreSQL one process more than there are cores: many a test waits for a server or a browser.
 processes=$(($(nproc) < 8 ? $(nproc) : 7))
-# What mypy keeps serves its next run, which a machine of CI never makes: writing it takes four seconds.
+# What mypy keeps serves its next run, which a machine of CI never makes.
 types=(mypy)
 [ "${CI:-}" = true ] && types+=(--cache-dir=/dev/null)
 beside "Types" "${types[@]}"
