@@ -5,12 +5,15 @@ import re
 
 import pytest
 from django.conf import settings
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
 
 from openupr.coalitions.models import Decision
+from openupr.coalitions.queries.pairing import COOKIE
 from openupr.coalitions.rules.decisions import GROUP_ROUTES, RANKING_QUESTION
 from openupr.coalitions.services.decisions import ask_group, close_group_decision, give_voice
+from openupr.coalitions.services.pairing import make_pairing_code, pair_device
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
 from openupr.roadmaps.models import Answer
@@ -101,3 +104,9 @@ def test_recommendations_are_put_in_order_in_one_click_and_show_their_place(cast
     assert "Your organisation's order is saved." in html.unescape(saved.content.decode())
     found = dara.get(listed).context["active"]
     assert [(each.number, each.place) for each in found] == [(2, 1), (1, 2)]
+    # A device paired in the room reads the order; the decision is not for it.
+    _made, code = make_pairing_code(by=cast.chan, group=cast.land, person=cast.chan, now=NOW)
+    telephone = Client()
+    telephone.cookies[COOKIE] = pair_device(code=code, now=NOW)[1]
+    shown = telephone.get(listed).content.decode()
+    assert ("order so far: 1 of 1 have spoken" in shown, f'href="{decision}"' in shown) == (True, False)
