@@ -20,8 +20,12 @@ _RAPPORTEURS = ("the groups' rapporteurs", "all groups and organisations", "grou
 _REPRESENTATIVES = ("all organisations",)
 _WHOLE_GROUP = ("the group", "group", "all members", "all")
 _COLUMNS = {
-    "whose": "w_owner", "number": "w_date", "title": "w_called", "due": "w_day",
-    "hour": "w_clock", "zone": "w_clock_zone",
+    "whose": "w_owner",
+    "number": "w_date",
+    "title": "w_called",
+    "due": "w_day",
+    "hour": "w_clock",
+    "zone": "w_clock_zone",
 }
 # Steps of the plan that an app asks of each group by itself, until their day.
 _ASKED_OF_GROUPS = ("outline",)
