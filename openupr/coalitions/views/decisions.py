@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from openupr.web.charts import Bar, Part
 from openupr.web.downloads import File, as_json, records_as_csv
+from openupr.web.languages import in_page_language
 from openupr.web.large_numbers import number_in
 from openupr.web.parts import Tab
 
@@ -25,6 +26,7 @@ from ..permissions.roles import coalition_of, roles_of
 from ..queries.decisions import DecisionTally, rows, speaks_for, tallies_of, tally_of, why_no_voice
 from ..queries.messages import Message, message_to_copy
 from ..queries.ranking import RANKED_THINGS, RankedThings
+from ..rules.decisions import RANKING_QUESTION
 from ..services.decisions import (
     ask_group,
     ask_organisations,
@@ -124,7 +126,7 @@ def _begun(request: Request[Any], group: Group | None) -> tuple[str, Sequence[tu
     kind = request.GET.get("kind", "")
     things = RANKED_THINGS.get(request.GET.get("from", ""))
     if things:
-        question = _("What is most important to us?")
+        question = in_page_language(RANKING_QUESTION)
         return Decision.Kind.RANK, things.options(coalition, group), {"question": question}
     return kind if kind in Decision.Kind.values else Decision.Kind.CHOOSE, (), {}
 

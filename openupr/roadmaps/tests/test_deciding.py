@@ -2,15 +2,18 @@
 
 import html
 import re
-from typing import Any
 
 import pytest
+from django.conf import settings
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
 
 from openupr.coalitions.models import Decision
-from openupr.coalitions.rules.decisions import GROUP_ROUTES
+from openupr.coalitions.queries.pairing import COOKIE
+from openupr.coalitions.rules.decisions import GROUP_ROUTES, RANKING_QUESTION
 from openupr.coalitions.services.decisions import ask_group, close_group_decision, give_voice
+from openupr.coalitions.services.pairing import make_pairing_code, pair_device
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
 from openupr.roadmaps.models import Answer
@@ -62,6 +65,13 @@ def test_what_too_few_organisations_said_is_no_route(cast: Cast, asked: Decision
     assert not Answer.objects.exists()
 
 
+def test_an_option_with_a_semicolon_is_read_whole() -> None:
+    kept = "Decided on 3 May 2026 by the group's organisations. 3 of 4 spoke. Joint; with an annex: 2; Own: 1."
+    assert read_answer(kept) == kept
+    with translation.override("km"):
+        assert "Joint; with an annex: 2; Own: 1។" in read_answer(kept)
+
+
 def test_recommendations_are_put_in_order_in_one_click_and_show_their_place(cast: Cast, browser_of: SignIn) -> None:
     cast.land.organisations.add(cast.forest)
     long = f"Publish all concessions,\n{'and all maps of them, ' * 20}each year."
@@ -70,19 +80,23 @@ def test_recommendations_are_put_in_order_in_one_click_and_show_their_place(cast
     dara, listed = browser_of(cast.dara), reverse("roadmaps:proposals", kwargs=cast.at_land)
     address = reverse("coalitions:group-decision-new", kwargs=cast.at_land)
     assert f"{address}?from=recommendations" in dara.get(listed).content.decode()
-    sent: dict[str, Any] = {"question": "What first?", "quorum": 1, "lines": ""}
-    sent["chosen"] = [f"Recommendation 1: {' '.join(long.split())}", "Recommendation 2: Stop evictions."]
     form = dara.get(f"{address}?from=recommendations").content.decode()
     assert "<h1>Rank the recommendations" in " ".join(form.split()).replace("<h1> ", "<h1>")
     assert f'href="{listed}">Cancel' in form
+    dara.cookies[settings.LANGUAGE_COOKIE_NAME] = "km"
+    filled = dara.get(f"{address}?from=recommendations").context["form"]
+    sent = {"question": filled["question"].value(), "quorum": 1, "lines": "", "chosen": filled["chosen"].value()}
     dara.post(f"{address}?from=recommendations", sent)
+    dara.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
     asked = Decision.objects.get()
+    assert sent["question"] != asked.question == RANKING_QUESTION, "kept in English"
     decision = reverse("coalitions:decision", args=[cast.coalition.key, asked.pk])
     assert f'href="{decision}"' in dara.get(listed).content.decode(), "it is opened there, not put twice"
     page = dara.get(decision).content.decode()
     assert f'<a href="{listed}">Go back to the recommendations</a>' in page
     first, second = asked.options.all()
     assert (first.text, first.key) == (sent["chosen"][0], "recommendation-1")
+    assert first.text.endswith(f": {' '.join(long.split())}"), "in one line"
     voice = reverse("coalitions:decision-voice", args=[cast.coalition.key, asked.pk])
     order = {"organisation": cast.forest.pk, "place-1": second.pk, "place-2": first.pk}
     saved = browser_of(cast.nary).post(voice, order, follow=True)
@@ -90,3 +104,9 @@ def test_recommendations_are_put_in_order_in_one_click_and_show_their_place(cast
     assert "Your organisation's order is saved." in html.unescape(saved.content.decode())
     found = dara.get(listed).context["active"]
     assert [(each.number, each.place) for each in found] == [(2, 1), (1, 2)]
+    # A device paired in the room reads the order; the decision is not for it.
+    _made, code = make_pairing_code(by=cast.chan, group=cast.land, person=cast.chan, now=NOW)
+    telephone = Client()
+    telephone.cookies[COOKIE] = pair_device(code=code, now=NOW)[1]
+    shown = telephone.get(listed).content.decode()
+    assert ("order so far: 1 of 1 have spoken" in shown, f'href="{decision}"' in shown) == (True, False)
