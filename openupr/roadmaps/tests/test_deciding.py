@@ -39,14 +39,24 @@ def asked(cast: Cast) -> Decision:
 
 
 def test_the_route_that_the_group_decided_fills_the_roadmap_and_each_reads_how_in_their_language(
-    cast: Cast, asked: Decision
+    cast: Cast, asked: Decision, browser_of: SignIn
 ) -> None:
+    dara = browser_of(cast.dara)
+    roadmap, outline, decisions = (
+        reverse(name, kwargs=cast.at_land)
+        for name in ("roadmaps:roadmap", "roadmaps:outline", "coalitions:group-decisions")
+    )
+    assert "whichever route is decided" in dara.get(outline).content.decode()
+    assert "?about=route" not in dara.get(roadmap).content.decode(), "it is asked already"
     number = route_question().number
     answer(
         by=cast.dara, group=cast.land, question=number, text="We meet on Friday.", version=0, owner=cast.chan, now=NOW
     )
     with translation.override("km"):
         close_group_decision(by=cast.dara, decision=asked, outcome="We join the joint submission.", now=NOW)
+    assert "?about=route" not in dara.get(decisions).content.decode()
+    assert "?about=route" not in dara.get(roadmap).content.decode()
+    assert "Decided: “Our part goes into the joint cross-sectoral submission”" in dara.get(outline).content.decode()
     kept = Answer.objects.get(group=cast.land, question=number)
     first, outcome, how = kept.text.split("\n\n")
     assert (first, outcome) == ("We meet on Friday.", "We join the joint submission.")
@@ -92,6 +102,8 @@ def test_recommendations_are_put_in_order_in_one_click_and_show_their_place(cast
     assert sent["question"] != asked.question == RANKING_QUESTION, "kept in English"
     decision = reverse("coalitions:decision", args=[cast.coalition.key, asked.pk])
     assert f'href="{decision}"' in dara.get(listed).content.decode(), "it is opened there, not put twice"
+    listed_with_decisions = dara.get(reverse("coalitions:group-decisions", kwargs=cast.at_land)).content.decode()
+    assert "?from=recommendations" not in listed_with_decisions
     page = dara.get(decision).content.decode()
     assert f'<a href="{listed}">Go back to the recommendations</a>' in page
     first, second = asked.options.all()
