@@ -88,10 +88,9 @@ def test_the_edition_that_was_lodged_is_called_so_and_what_is_over_is_not_asked(
     assert named == [True, True, False]
     assert (at(draft, "lodging-back") in own, "Forget who did what" in own, " are left" in own) == (True, True, False)
     # The same steps as on the overview come first; what cannot be undone comes last.
-    overview = sophea.get(reverse("coalitions:coalition", kwargs=people.at_coalition)).content.decode()
-    steps = reverse("advocacy:states", kwargs=people.at_coalition)
-    assert steps in overview
-    assert own.index(steps) < own.index("Forget who did what")
+    steps = sophea.get(reverse("coalitions:coalition", kwargs=people.at_coalition)).context["found"].steps
+    assert steps
+    assert all(own.index(f'href="{each.url}">{each.text}') < own.index("Forget who did what") for each in steps)
     page = browser_of(people.vuthy).get(at(draft, "editions")).content.decode()
     assert page.split("All editions")[1].count("To be signed · as lodged") == 1
 
