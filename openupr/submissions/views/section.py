@@ -10,8 +10,10 @@ from django.views.decorators.http import require_safe
 
 from openupr.accounts.models import Person
 from openupr.coalitions.frame import Request, coalition_page
+from openupr.conformance.rules.language import is_in_other_letters
 from openupr.documents.light_markup import count_notes
-from openupr.web.languages import in_parts
+from openupr.upr.languages import language as language_of
+from openupr.web.languages import in_page_language, in_parts
 
 from ..forms.writing import NewParagraphForm
 from ..models import Claim, Paragraph, Section, SectionTask, Submission, current_paragraphs
@@ -171,6 +173,12 @@ class Line:
         """How the group took back what it came from, while somebody can and should act on it."""
         withdrawn = self.written.withdrawn
         return withdrawn if withdrawn and not withdrawn.kept and not self.is_locked else None
+
+    @property
+    def not_in_language(self) -> str:
+        """The submission's language, where the paragraph is written in other letters; else ""."""
+        code = self.paragraph.section.submission.language
+        return in_page_language(language_of(code).name) if is_in_other_letters(self.written.brief, code) else ""
 
     @property
     def is_offered(self) -> bool:
