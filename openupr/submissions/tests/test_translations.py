@@ -40,7 +40,7 @@ def test_a_member_writes_a_translation_and_who_reads_khmer_validates_with_it(
         by=people.chan, paragraph=paragraph, text="Much land was taken.", version=paragraph.version, now=NOW
     )
     assert "changed since" in rithy.get(at(draft, "validation-section")).content.decode()
-    write_paragraph(by=people.chan, paragraph=paragraph, text=KHMER, version=paragraph.version, now=NOW)
+    write_paragraph(by=people.chan, paragraph=paragraph, text=KHMER, version=paragraph.version + 1, now=NOW)
     assert "This paragraph is not in English" in rithy.get(at(draft, "section")).content.decode()
     change = rithy.get(f"{address}?language=km").content.decode()
     assert KHMER in change
