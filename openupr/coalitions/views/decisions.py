@@ -59,19 +59,24 @@ def group_decisions(request: Request[Group], coalition: str, group: int) -> Http
 def _list(request: Request[Any], tallies: list[DecisionTally]) -> HttpResponse:
     group = request.about if isinstance(request.about, Group) else None
     may_ask = ("coalitions.ask-group" if group else "coalitions.ask-organisations") in request.may
+    own = [each for each in tallies if each.decision.group_id == (group.pk if group else None)]
     given = {
         "page_name": _("Decisions"),
         "tallies": sorted(tallies, key=lambda each: each.decision.closed_at is not None),
         "ask": _new_address(request) if may_ask else "",
-        "ranked": _to_rank(request) if may_ask else [],
+        "ask_route": may_ask and not any(each.keeps_the_route for each in own),
+        "ranked": _to_rank(request, besides=own) if may_ask else [],
     }
     return coalition_page(request, "coalitions/decisions/list.html", given)
 
 
-def _to_rank(request: Request[Any]) -> list[RankedThings]:
-    """What there is to put in order here, to be taken in one click."""
+def _to_rank(request: Request[Any], *, besides: Sequence[DecisionTally] = ()) -> list[RankedThings]:
+    """What there is to put in order here, to be taken in one click; not what an open ranking `besides` asks already."""
     coalition, group = coalition_of(request.about), request.about if isinstance(request.about, Group) else None
-    return [each for each in RANKED_THINGS if each.options(coalition, group)]
+    rankings = (each for each in besides if each.is_ranking and each.decision.closed_at is None)
+    asked = {option.key for each in rankings for option in each.options if option.key}
+    by_things = ((each, {key for _text, key in each.options(coalition, group)}) for each in RANKED_THINGS)
+    return [each for each, keys in by_things if keys and not keys & asked]
 
 
 def _new_address(request: Request[Any]) -> str:

@@ -7,7 +7,7 @@ from django.db.models import Prefetch
 
 from openupr.accounts.models import Person
 
-from ..models import Circulation, Edition, Paragraph, Remark, Submission
+from ..models import Circulation, Paragraph, Remark, Submission
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +25,6 @@ class Round:
         return sum(each.resolved for each in self.remarks)
 
 
-@dataclass(frozen=True, slots=True)
-class OwnRound:
-    """A round as one person sees it; `is_read`: they have said that they read it."""
-
-    circulation: Circulation
-    is_read: bool
-
-
 def rounds_of(submission: Submission, *, today: date) -> list[Round]:
     """All rounds, the last first, with the comments made in each. A constant number of queries."""
     remarks = Remark.objects.select_related("author").prefetch_related(
@@ -42,12 +34,6 @@ def rounds_of(submission: Submission, *, today: date) -> list[Round]:
     parts = submission.coalition.participations.select_related("person").order_by("person", "pk")
     people = [each.person for each in parts]
     return [_round(each, people, today) for each in reversed(found)]
-
-
-def round_of(edition: Edition, *, by: Person, today: date) -> OwnRound | None:
-    """The round of an edition, while comments on it are taken."""
-    found = Circulation.objects.filter(edition=edition, comments_until__gte=today).first()
-    return OwnRound(found, found.read_by.filter(pk=by.pk).exists()) if found else None
 
 
 def comments_until(submission: Submission, *, today: date) -> date | None:

@@ -11,7 +11,6 @@ from ..models import Edition, Submission
 from ..queries.comparing import ComparedEditions, compared, moved
 from ..queries.document import citations
 from ..queries.editions import COVER, content_of, lodged_edition, translations_of
-from ..queries.rounds import round_of
 from ..rules.arranging import whole_heading
 from ..rules.reading import read_changes
 from .drawing import drawn
@@ -83,6 +82,7 @@ def edition(request: Request[Submission], coalition: str, submission: int, numbe
     language = request.about.language
     given = {
         "page_name": _("Edition %(number)s") % {"number": number},
+        **_round(request, found),
         "edition": found,
         "cover": [(_cover_words()[name], found.content[name]) for name in COVER if found.content.get(name)],
         "parts": [
@@ -100,6 +100,12 @@ def edition(request: Request[Submission], coalition: str, submission: int, numbe
             )
             for section in found.content["sections"]
         ],
-        "goes_round": round_of(found, by=request.actor, today=request.today),
     }
     return coalition_page(request, "submissions/edition.html", given)
+
+
+def _round(request: Request[Submission], edition: Edition) -> dict[str, object]:
+    """The round in which this edition is read now, if there is one, and whether the reader has not read it yet."""
+    rounds = request.about.circulations.filter(edition=edition, comments_until__gte=request.today)
+    found = None if request.about.is_locked else rounds.order_by("number").last()
+    return {"round": found, "is_unread": found and not found.read_by.contains(request.actor)}
