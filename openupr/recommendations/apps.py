@@ -21,7 +21,9 @@ class RecommendationsConfig(AppConfig):
         NAVIGATION.add(Entry(_("States"), "recommendations:states"), order=30)
         NAVIGATION.add(Entry(_("Gaps"), "recommendations:gaps"), order=40)
         NAVIGATION.add(Entry(_("Check a draft"), "recommendations:similar"), order=50)
-        ENGLISH_PAGES.add("recommendations:state-brief", "recommendations:state-recommends-brief")
+        # Briefs and tables are in English; an import writes down what it says of the rows.
+        english = ("state-brief", "state-recommends-brief", "document-import", "import-refusals")
+        ENGLISH_PAGES.add(*(f"recommendations:{page}" for page in english))
         PANELS.add(Panel("foot", "recommendations/foot.html"))
         _offer_the_tour()
         _show_importing()

@@ -6,6 +6,7 @@ from datetime import timedelta
 from io import StringIO
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
@@ -51,6 +52,11 @@ def test_nobody_but_the_operator_is_told_of_the_operators_pages(make: Make, oper
         assert browser(None).get(page).status_code == 404
     assert "/server/" in said(operator.get("/account/"))
     assert "/server/" not in said(browser(make("Chan")).get("/account/"))
+
+
+def test_the_operators_pages_are_in_english_for_every_reader(operator: Client) -> None:
+    operator.cookies[settings.LANGUAGE_COOKIE_NAME] = "km"
+    assert {operator.get(page).headers["Content-Language"] for page in PAGES} == {"en"}
 
 
 def test_everybody_reads_who_operates_the_server_and_where_it_is(operator: Client) -> None:

@@ -109,8 +109,8 @@ def keep_wiped() -> Callable[[], None]:
             with transaction.atomic():
                 wipe(coalition)
         here = dict(Coalition.objects.values_list("key", "pk"))
-        for key, coalition in wiped:
-            if coalition in here:
-                WipedBook.objects.get_or_create(key=key, defaults={"coalition_id": here[coalition]})
+        for key, coalition_key in wiped:
+            if coalition_key in here:
+                WipedBook.objects.get_or_create(key=key, defaults={"coalition_id": here[coalition_key]})
 
     return delete

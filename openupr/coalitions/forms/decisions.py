@@ -14,12 +14,20 @@ from openupr.web.languages import in_page_language
 
 from ..models import Coalition, Decision, Group, Option, Organisation, Voice
 from ..queries.decisions import members_asked
-from ..rules.decisions import GROUP_ROUTE_QUESTION, GROUP_ROUTES, ROUTE_QUESTION, ROUTES, more_than_half_of, places_for
+from ..rules.decisions import (
+    GROUP_ROUTE_QUESTION,
+    GROUP_ROUTES,
+    RANKING_QUESTION,
+    ROUTE_QUESTION,
+    ROUTES,
+    more_than_half_of,
+    places_for,
+)
 
 _OPTIONS = 6
 _LEAST = 2  # with fewer there is nothing to choose between
 _Kind = Decision.Kind
-_OURS = (ROUTE_QUESTION, GROUP_ROUTE_QUESTION, *(text for _route, text in (*ROUTES, *GROUP_ROUTES)))
+_OURS = (ROUTE_QUESTION, GROUP_ROUTE_QUESTION, RANKING_QUESTION, *(text for _route, text in (*ROUTES, *GROUP_ROUTES)))
 
 
 def _kept(text: str) -> str:

@@ -20,6 +20,8 @@ GROUP_ROUTES = (
     ("both", "Both: a part in the joint one, and our own"),
 )
 GROUP_ROUTE_QUESTION = "Which route does our group take with its submission?"
+# What a ranking asks, until somebody asks otherwise.
+RANKING_QUESTION = "What is most important to us?"
 # How many places a ranking has at the most, and how many options.
 MOST_PLACES = 5
 MOST_RANKED = 60

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from openupr.web.charts import Bar, Part
 from openupr.web.downloads import File, as_json, records_as_csv
+from openupr.web.languages import in_page_language
 from openupr.web.large_numbers import number_in
 from openupr.web.parts import Tab
 
@@ -25,6 +26,7 @@ from ..permissions.roles import coalition_of, roles_of
 from ..queries.decisions import DecisionTally, rows, speaks_for, tallies_of, tally_of, why_no_voice
 from ..queries.messages import Message, message_to_copy
 from ..queries.ranking import RANKED_THINGS, RankedThings
+from ..rules.decisions import RANKING_QUESTION
 from ..services.decisions import (
     ask_group,
     ask_organisations,
@@ -57,19 +59,24 @@ def group_decisions(request: Request[Group], coalition: str, group: int) -> Http
 def _list(request: Request[Any], tallies: list[DecisionTally]) -> HttpResponse:
     group = request.about if isinstance(request.about, Group) else None
     may_ask = ("coalitions.ask-group" if group else "coalitions.ask-organisations") in request.may
+    own = [each for each in tallies if each.decision.group_id == (group.pk if group else None)]
     given = {
         "page_name": _("Decisions"),
         "tallies": sorted(tallies, key=lambda each: each.decision.closed_at is not None),
         "ask": _new_address(request) if may_ask else "",
-        "ranked": _to_rank(request) if may_ask else [],
+        "ask_route": may_ask and not any(each.keeps_the_route for each in own),
+        "ranked": _to_rank(request, besides=own) if may_ask else [],
     }
     return coalition_page(request, "coalitions/decisions/list.html", given)
 
 
-def _to_rank(request: Request[Any]) -> list[RankedThings]:
-    """What there is to put in order here, to be taken in one click."""
+def _to_rank(request: Request[Any], *, besides: Sequence[DecisionTally] = ()) -> list[RankedThings]:
+    """What there is to put in order here, to be taken in one click; not what an open ranking `besides` asks already."""
     coalition, group = coalition_of(request.about), request.about if isinstance(request.about, Group) else None
-    return [each for each in RANKED_THINGS if each.options(coalition, group)]
+    rankings = (each for each in besides if each.is_ranking and each.decision.closed_at is None)
+    asked = {option.key for each in rankings for option in each.options if option.key}
+    by_things = ((each, {key for _text, key in each.options(coalition, group)}) for each in RANKED_THINGS)
+    return [each for each, keys in by_things if keys and not keys & asked]
 
 
 def _new_address(request: Request[Any]) -> str:
@@ -126,7 +133,7 @@ def _begun(request: Request[Any], group: Group | None) -> tuple[str, Sequence[tu
     if things:
         options, ticked = things.options(coalition, group), things.ticked(coalition, group) if things.ticked else ()
         chosen = [text for text, key in options if key in ticked] or [text for text, _key in options]
-        return Decision.Kind.RANK, options, {"question": _("What is most important to us?"), "chosen": chosen}
+        return Decision.Kind.RANK, options, {"question": in_page_language(RANKING_QUESTION), "chosen": chosen}
     return kind if kind in Decision.Kind.values else Decision.Kind.CHOOSE, (), {}
 
 

@@ -5,12 +5,14 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.utils import timezone
 
-from openupr.recommendations.models import KeptDocument, RecordChange, SourceRecord
+from openupr.recommendations.models import ImportedFile, KeptDocument, RecordChange, SourceRecord
 from openupr.recommendations.queries.document_review import waiting_document
 from openupr.recommendations.services.import_file import FileReport, import_file, import_kept_document
 from openupr.recommendations.services.un_documents import remove_old_documents, take_over_files
+from openupr.reviews.models import Review
 from openupr.undocs.tests.documents import Printed, pdf, report
 from openupr.web.tests.reading import as_read
 
@@ -179,6 +181,19 @@ def test_a_paragraph_can_be_left_out_or_given_its_state(take, client) -> None:
     client.post(f"{address}import/")
     told = SourceRecord.objects.values_list("number", "ask__from_iso3")
     assert sorted(told) == [("7.1", "TCD"), ("7.2", "PER")]
+
+
+def test_what_an_import_says_of_the_rows_is_kept_in_english_whoever_imports(take, client) -> None:
+    Review.objects.all().delete()
+    take(SLIP)
+    address = page_of(SLIP)
+    for problem in client.get(address).context["waiting"].document.problems:
+        client.post(address, {"problem": problem.key, "action": "accept"})
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "km"
+    client.post(f"{address}import/")
+    [warning, *_] = ImportedFile.objects.latest("pk").warnings
+    assert "no review of" in warning["message"]
+    assert warning["message"].isascii(), warning
 
 
 def test_the_page_of_a_problem_is_shown_as_a_picture(take, client) -> None:

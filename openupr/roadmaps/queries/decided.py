@@ -13,8 +13,10 @@ from openupr.web.languages import in_page_language
 _DECIDED = gettext_noop("Decided on %(day)s by the group's organisations. %(spoken)s of %(all)s spoke. %(counts)s.")
 _KEPT = re.compile(
     r"Decided on (?P<day>\d+ [A-Z][a-z]+ \d{4}) by the group's organisations\. "
-    r"(?P<spoken>\d+) of (?P<all>\d+) spoke\. (?P<counts>.+)\."
+    r"(?P<spoken>\d+) of (?P<all>\d+) spoke\. (?P<counts>.+: \d+)\."
 )
+# An option may have a semicolon in its own words.
+_COUNT = re.compile(r"(.*?): (\d+)(?:; |$)")
 
 
 def decided(day: str, spoken: int | str, all_: int | str, counts: Sequence[tuple[str, int | str]]) -> str:
@@ -36,6 +38,5 @@ def _read(paragraph: str) -> str:
         day = datetime.strptime(f"{found['day']} +0000", "%d %B %Y %z")
     except ValueError:
         return paragraph
-    counts = [each.rpartition(": ") for each in found["counts"].split("; ")]
-    told = [(text, n) for text, _colon, n in counts]
-    return decided(date_format(day, "j F Y"), found["spoken"], found["all"], told)
+    counts = _COUNT.findall(found["counts"])
+    return decided(date_format(day, "j F Y"), found["spoken"], found["all"], counts)

@@ -10,6 +10,7 @@ from openupr.followup.queries.theme_facts import cited_as
 
 from ..models import Claim, ClaimVersion, Paragraph, Remark, Section, Suggestion
 from ..permissions.drafting import FROM_FOLLOW_UP, REMARK_ON, SETTLE, WRITE
+from ..queries.document import in_its_language
 from ..queries.suggestions import joined_with_text_now
 from ..rules.paragraphs import cleaned
 from ..rules.refusals import (
@@ -189,9 +190,11 @@ def cite_evidence(*, by: Person, paragraph: Paragraph, evidence: Evidence, now: 
         raise EvidenceNotShared
     if there := Claim.objects.filter(paragraph=paragraph, evidence=evidence).first():
         return there
+    with in_its_language(paragraph.section.submission):
+        source = cleaned(cited_as(evidence))
     claim = Claim.objects.create(
         paragraph=paragraph,
-        source=cleaned(cited_as(evidence)),
+        source=source,
         kind=evidence.kind,
         day=evidence.day,
         reliability=evidence.reliability,

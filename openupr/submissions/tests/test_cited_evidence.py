@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
@@ -39,8 +40,10 @@ def test_evidence_leads_into_a_section_where_it_is_cited_once_as_an_end_note(
     at = reverse("submissions:evidence", kwargs=draft.at_section)
     assert f"{at}?evidence={source.pk}" in chan.get(place).content.decode()
     assert "Three titles" in chan.get(f"{at}?evidence={source.pk}").content.decode()
+    chan.cookies[settings.LANGUAGE_COOKIE_NAME] = "km"
     for _ in range(2):  # pressed twice
         chan.post(at, {"cite": source.pk, "paragraph": draft.paragraph.pk})
+    chan.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
     [claim] = draft.paragraph.claims.all()
     assert "Choose the paragraph first." in chan.post(at, {"cite": source.pk}).content.decode()
     assert (claim.source, claim.kind) == ("The ministry's site, 1 February 2026", "official")

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from openupr.reviews.models import Review
 
@@ -57,7 +58,7 @@ def move_calendar(*, calendar: Calendar, review: Review, today: date) -> Calenda
         if each.milestone is None:
             _milestone(calendar, each.phase, each.window, today).save()
         else:
-            reason = _("The review has another place in the calendar.")
+            reason = gettext_noop("The review has another place in the calendar.")
             change(each.milestone, _dates(each.phase, each.window), today=today, reason=reason)
     return calendar
 

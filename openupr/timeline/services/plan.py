@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from openupr.upr.phases import SUBMISSION_DEADLINE
 
@@ -50,7 +51,7 @@ def plan_backward(*, calendar: Calendar, today: date, spacing: Mapping[str, int]
             )  # fmt: skip
         elif milestone.status != DONE and (step.key in given or not milestone.by_hand):
             new = {"day": day, "until": None, "by_hand": step.key in given, "counted_from": deadline.day}
-            milestone = change(milestone, new, today=today, reason=_("The plan was made again."))
+            milestone = change(milestone, new, today=today, reason=gettext_noop("The plan was made again."))
         found.append(milestone)
     return found
 
