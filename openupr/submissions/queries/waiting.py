@@ -68,6 +68,7 @@ def _rounds(today: date) -> QuerySet[Any]:
         rows.filter(~Exists(read)),
         coalition="submission__coalition",
         person="w_reader",
+        number="edition__number",
         part="submission",
         title="submission__title",
         due="comments_until",
@@ -147,7 +148,7 @@ def _of_tasks(item: WaitingItem) -> str:
 
 
 def _of_rounds(item: WaitingItem) -> str:
-    return reverse("submissions:rounds", args=[item.coalition.key, item.part])
+    return reverse("submissions:edition", args=[item.coalition.key, item.part, item.number])
 
 
 def _validation(item: WaitingItem) -> str:

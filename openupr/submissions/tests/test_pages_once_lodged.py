@@ -40,7 +40,7 @@ def test_what_is_lodged_offers_no_form_that_would_change_it(people: Cast, draft:
     assert browser_of(people.dara).post(receipt, {"receipt": "Mine"}).status_code == 403
     assert "Change the receipt" in sophea.get(receipt).content.decode()
     rounds = sophea.get(at(draft, "rounds")).content.decode()
-    assert ("Copy a message" in rounds, "Upload a changed file" in rounds) == (False, False)
+    assert ("Copy a message" in rounds, "Upload changed draft" in rounds) == (False, False)
     # What somebody had typed when it was lodged is still given back to them.
     refused = sophea.post(at(draft, "cover"), {"title": "Another title", "asks_again_from": 5})
     assert "is lodged and stays" in refused.content.decode()

@@ -40,9 +40,13 @@ def test_a_draft_with_text_is_to_be_circulated_though_parts_of_it_are_empty(
 
 
 def test_a_draft_that_goes_round_waits_for_everybody_but_observers_until_they_read_it(
-    people: Cast, draft: Drafted
+    people: Cast, draft: Drafted, browser_of: SignIn
 ) -> None:
     assert "round" in waits_for(people.rithy)
+    waiting = waiting_for(people.rithy, [people.coalition], now=timezone.now())
+    [to_read] = [each for each in waiting if each.kind.key == "round"]
+    page = browser_of(people.rithy).get(to_read.address).content.decode()
+    assert ("Land was taken." in page, "Mark as read" in page, "Comment in the draft" in page) == (True, True, True)
     assert "round" not in waits_for(people.sophea)  # who circulated it
     assert waits_for(people.vuthy) == []
     have_read(by=people.rithy, circulation=draft.circulation, today=today_there())

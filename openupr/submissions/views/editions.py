@@ -80,6 +80,7 @@ def edition(request: Request[Submission], coalition: str, submission: int, numbe
     language = request.about.language
     given = {
         "page_name": _("Edition %(number)s") % {"number": number},
+        **_round(request, found),
         "edition": found,
         "cover": [(_cover_words()[name], found.content[name]) for name in COVER if found.content.get(name)],
         "parts": [
@@ -94,3 +95,10 @@ def edition(request: Request[Submission], coalition: str, submission: int, numbe
         ],
     }
     return coalition_page(request, "submissions/edition.html", given)
+
+
+def _round(request: Request[Submission], edition: Edition) -> dict[str, object]:
+    """The round in which this edition is read now, if there is one, and whether the reader has not read it yet."""
+    rounds = request.about.circulations.filter(edition=edition, comments_until__gte=request.today)
+    found = None if request.about.is_locked else rounds.order_by("number").last()
+    return {"round": found, "is_unread": found and not found.read_by.contains(request.actor)}
