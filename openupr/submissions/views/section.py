@@ -21,6 +21,7 @@ from ..queries.citing import unknown_in
 from ..queries.document import citations, in_its_language
 from ..queries.evidence import is_evidence_shared
 from ..queries.numbering import notes_in, numbers_in
+from ..queries.owners import leader_of
 from ..queries.quoting import has_withdrawn_quote, quotable
 from ..queries.section import (
     Written,
@@ -50,7 +51,7 @@ def section(request: Request[Section], coalition: str, submission: int, section:
 @dataclass(frozen=True, slots=True)
 class Part:
     """A section on the page on which it is written; `not_here`: what the group has more by now; `new`: the form for a
-    further paragraph; `tasks`: those that are not done.
+    further paragraph; `tasks`: those that are not done; `leader` marks them as done, "" where a coordinator does.
     """
 
     section: Section
@@ -59,6 +60,7 @@ class Part:
     new: Form
     not_here: Sequence[object]
     tasks: Sequence[SectionTask]
+    leader: str
 
     def __post_init__(self) -> None:
         # A page may have several parts, each with a form for a further paragraph.
@@ -107,6 +109,7 @@ def _part(request: Request[Section], section: Section, own: Budgeted | None, tol
     texts = texts_suggested(suggestions) + ([] if own else [each.text for each in current_paragraphs(section)])
     cite = {**said, **citations(texts, section.submission)}
     new = opened.get((0, "text")) if section.pk == about.pk else None
+    tasks = [] if section.is_locked else list(section.tasks.filter(done_on=None).select_related("organisation"))
     return Part(
         section=section,
         own=own,
@@ -116,7 +119,8 @@ def _part(request: Request[Section], section: Section, own: Budgeted | None, tol
         ],
         new=new or NewParagraphForm(),
         not_here=[] if section.is_locked else not_brought_in(section),
-        tasks=[] if section.is_locked else list(section.tasks.filter(done_on=None).select_related("organisation")),
+        tasks=tasks,
+        leader=leader_of(section) if tasks else "",
     )
 
 
