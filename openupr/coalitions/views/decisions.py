@@ -131,8 +131,9 @@ def _begun(request: Request[Any], group: Group | None) -> tuple[str, Sequence[tu
     kind = request.GET.get("kind", "")
     things = RANKED_THINGS.get(request.GET.get("from", ""))
     if things:
-        question = in_page_language(RANKING_QUESTION)
-        return Decision.Kind.RANK, things.options(coalition, group), {"question": question}
+        options, ticked = things.options(coalition, group), things.ticked(coalition, group) if things.ticked else ()
+        chosen = [text for text, key in options if key in ticked] or [text for text, _key in options]
+        return Decision.Kind.RANK, options, {"question": in_page_language(RANKING_QUESTION), "chosen": chosen}
     return kind if kind in Decision.Kind.values else Decision.Kind.CHOOSE, (), {}
 
 
@@ -158,10 +159,11 @@ def _page(request: Request[Any], tally: DecisionTally, *, status: int = 200, **f
         "tally": tally,
         "decision": asked,
         "names": SEE_VOICES.open_to(request.roles),
-        **_pictures(tally),
     }
     if things := _ranked(tally):
         given |= {"ranked_page": _ranked_page(tally), "ranked_link": things.link}
+        given["texts_changed"] = is_open and _as_worded_now(tally, things)
+    given |= _pictures(tally)
     # Who leads a group leads its decisions, and no other's.
     roles = roles_of(request.actor, asked) if asked.group else request.roles
     may_close = (CLOSE_GROUP_DECISION if asked.group else CLOSE_DECISION).open_to(roles)
@@ -184,6 +186,18 @@ def _ranked(tally: DecisionTally) -> RankedThings | None:
     """What it puts in order, where that has a page."""
     found = (each for each in RANKED_THINGS if each.are_in(tally.decision))
     return next(found, None) if tally.is_ranking else None
+
+
+def _as_worded_now(tally: DecisionTally, things: RankedThings) -> bool:
+    """Give the options the texts that the things have now; whether one changed since the ranking began."""
+    asked, changed = tally.decision, False
+    texts = {key: text for text, key in things.options(asked.coalition, asked.group)}
+    for option in tally.options:
+        text = texts.get(option.key, option.text)
+        # Before the colon is its number, in the reader's language.
+        changed = changed or text.partition(":")[2] != option.text.partition(":")[2]
+        option.text = text
+    return changed
 
 
 def _ranked_page(tally: DecisionTally) -> str:

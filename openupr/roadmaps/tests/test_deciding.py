@@ -16,7 +16,7 @@ from openupr.coalitions.services.decisions import ask_group, close_group_decisio
 from openupr.coalitions.services.pairing import make_pairing_code, pair_device
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
-from openupr.roadmaps.models import Answer
+from openupr.roadmaps.models import Answer, Wording
 from openupr.roadmaps.queries.decided import read_answer
 from openupr.roadmaps.rules.roadmap import route_question
 from openupr.roadmaps.services.proposals import propose
@@ -85,12 +85,17 @@ def test_an_option_with_a_semicolon_is_read_whole() -> None:
 def test_recommendations_are_put_in_order_in_one_click_and_show_their_place(cast: Cast, browser_of: SignIn) -> None:
     cast.land.organisations.add(cast.forest)
     long = f"Publish all concessions,\n{'and all maps of them, ' * 20}each year."
-    for text in (long, "Stop evictions."):
+    for text in (long, "Stop evictions.", "A draft."):
         propose(by=cast.chan, group=cast.land, text=text, language="en", now=NOW)
     dara, listed = browser_of(cast.dara), reverse("roadmaps:proposals", kwargs=cast.at_land)
     address = reverse("coalitions:group-decision-new", kwargs=cast.at_land)
     assert f"{address}?from=recommendations" in dara.get(listed).content.decode()
-    form = dara.get(f"{address}?from=recommendations").content.decode()
+    asks = f"{address}?from=recommendations"
+    assert dara.get(asks).content.decode().count(" checked") == 3
+    cast.land.proposals.exclude(number=3).update(state="proposed")  # the drafts need not be ranked then
+    form = dara.get(asks).content.decode()
+    assert form.count(" checked") == 2
+    cast.land.proposals.get(number=3).delete()
     assert "<h1>Rank the recommendations" in " ".join(form.split()).replace("<h1> ", "<h1>")
     assert f'href="{listed}">Cancel' in form
     dara.cookies[settings.LANGUAGE_COOKIE_NAME] = "km"
@@ -108,6 +113,11 @@ def test_recommendations_are_put_in_order_in_one_click_and_show_their_place(cast
     assert f'<a href="{listed}">Go back to the recommendations</a>' in page
     first, second = asked.options.all()
     assert (first.text, first.key) == (sent["chosen"][0], "recommendation-1")
+    assert "A text changed" not in page
+    Wording.objects.filter(proposal__number=2).update(text="Stop all evictions.")
+    page = browser_of(cast.nary).get(decision).content.decode()
+    assert "Recommendation 2: Stop all evictions." in page
+    assert "A text changed since the ranking began." in page
     assert first.text.endswith(f": {' '.join(long.split())}"), "in one line"
     voice = reverse("coalitions:decision-voice", args=[cast.coalition.key, asked.pk])
     order = {"organisation": cast.forest.pk, "place-1": second.pk, "place-2": first.pk}

@@ -193,9 +193,13 @@ def test_a_comment_of_a_round_tells_what_became_of_it(people: Cast, draft: Draft
     said = Remark.objects.get()
     browser_of(people.dara).post(at(draft, "remark-answer", remark=said.pk), {"answer": "Named now."})
     rounds = browser_of(people.vuthy)
+    edition = at(draft, "edition", number=draft.circulation.edition.number)
+    assert "Mark as read" in rounds.get(edition).content.decode()
+    assert "Comment on this section" in browser_of(people.rithy).get(edition).content.decode()
     before = rounds.get(at(draft, "rounds")).content.decode()
     assert ("1 has read it" in before, "Copy a message" in before) == (True, False)
     rounds.post(at(draft, "have-read", number=1))
+    assert "Mark as read" not in rounds.get(edition).content.decode()
     told = rounds.get(at(draft, "rounds")).content.decode()
     assert "Named now." in told
     assert "2 have read it" in told  # Sophea, who circulated it, is not asked to read it

@@ -10,7 +10,7 @@ from openupr.web.languages import in_parts
 from ..models import Edition, Submission
 from ..queries.comparing import ComparedEditions, compared, moved
 from ..queries.document import citations
-from ..queries.editions import COVER, content_of, lodged_edition
+from ..queries.editions import COVER, content_of, lodged_edition, translations_of
 from ..rules.arranging import whole_heading
 from ..rules.reading import read_changes
 from .drawing import drawn
@@ -75,7 +75,9 @@ def edition(request: Request[Submission], coalition: str, submission: int, numbe
     found = request.about.editions.filter(number=number).first()
     if found is None:
         raise Http404
-    texts = [each["text"] for section in found.content["sections"] for each in section["paragraphs"]]
+    paragraphs = [each for section in found.content["sections"] for each in section["paragraphs"]]
+    translations = translations_of({each["anchor"]: each["text"] for each in paragraphs})
+    texts = [each["text"] for each in paragraphs]
     cite = citations(texts, request.about)
     language = request.about.language
     given = {
@@ -86,8 +88,13 @@ def edition(request: Request[Submission], coalition: str, submission: int, numbe
         "parts": [
             (
                 whole_heading(section),
+                section.get("key"),
                 [
-                    (drawn(each["text"], cite=cite.get, language=language), each["sources"])
+                    (
+                        drawn(each["text"], cite=cite.get, language=language),
+                        each["sources"],
+                        translations[each["anchor"]],
+                    )
                     for each in section["paragraphs"]
                 ],
             )
