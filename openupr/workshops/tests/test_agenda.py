@@ -276,7 +276,7 @@ def test_who_only_takes_part_reads_and_changes_nothing(two_days: Workshop, cast:
     page = dara.get(f"/coalitions/{cast.coalition.key}/workshops/{two_days.pk}/").content.decode()
     dara.cookies["django_language"] = "km"
     in_khmer = dara.get(f"/coalitions/{cast.coalition.key}/workshops/{two_days.pk}/").content.decode()
-    assert "Dates, format and content" not in in_khmer
+    assert "Deadlines, form and content" not in in_khmer
     assert "ថ្ងៃកំណត់ ទម្រង់ និងខ្លឹមសារ" in in_khmer
     assert "Session 7: Plenary" in page
     assert "A machine made the Khmer text. No person has confirmed it yet." in page
