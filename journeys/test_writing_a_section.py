@@ -206,6 +206,12 @@ def test_a_button_puts_an_end_note_where_the_cursor_is(pasted_into: Any) -> None
     part(pasted_into).get_by_role("button", name="Add an end note").last.click()
     pasted_into.keyboard.type("A survey, 2025")
     assert box.input_value() == "Forty families moved.^[A survey, 2025]"
+    # What is cited while the cursor is in the end note comes after it.
+    pasted_into.get_by_text("Cite a recommendation of the record").click()
+    pasted_into.get_by_label("Words of a recommendation").fill("land")
+    pasted_into.get_by_role("button", name="Find", exact=True).click()
+    pasted_into.locator("#cited [data-cite]").first.click()
+    assert re.fullmatch(r"Forty families moved\.\^\[A survey, 2025\] \[\[[^\]]+\]\]", box.input_value())
     box.fill("")
 
 

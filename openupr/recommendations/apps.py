@@ -21,8 +21,8 @@ class RecommendationsConfig(AppConfig):
         NAVIGATION.add(Entry(_("States"), "recommendations:states"), order=30)
         NAVIGATION.add(Entry(_("Gaps"), "recommendations:gaps"), order=40)
         NAVIGATION.add(Entry(_("Check a draft"), "recommendations:similar"), order=50)
-        # Briefs are in English; an import writes down what it says of the rows.
-        english = ("state-brief", "state-recommends-brief", "document-import")
+        # Briefs and tables are in English; an import writes down what it says of the rows.
+        english = ("state-brief", "state-recommends-brief", "document-import", "import-refusals")
         ENGLISH_PAGES.add(*(f"recommendations:{page}" for page in english))
         PANELS.add(Panel("foot", "recommendations/foot.html"))
         _offer_the_tour()

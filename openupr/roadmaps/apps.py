@@ -2,6 +2,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from openupr.web.hooks import PANELS, Panel
+from openupr.web.languages import ENGLISH_PAGES
 
 
 class RoadmapsConfig(AppConfig):
@@ -9,6 +10,8 @@ class RoadmapsConfig(AppConfig):
     label = "roadmaps"
 
     def ready(self) -> None:
+        # A partner is handed the same file, whoever takes it.
+        ENGLISH_PAGES.add("roadmaps:roadmap-word")
         _tie_in()
 
 

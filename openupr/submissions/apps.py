@@ -31,7 +31,7 @@ def _tie_in() -> None:
     from .queries.dates import DATED
     from .queries.evidence import beside_evidence
     from .queries.next_steps import seen_in_submissions, submission_next
-    from .queries.submissions import coalitions_that_lodged, sections_of_group
+    from .queries.submissions import coalitions_that_lodged, part_of_group, sections_of_group
     from .queries.waiting import KINDS
     from .services.forgetting import forget_in_submissions
     from .views.around import around_submission
@@ -45,6 +45,6 @@ def _tie_in() -> None:
     PHASES_SEEN.add(seen_in_submissions)
     NEXT_STEPS.add(submission_next, order=30)
     PANELS.add(Panel("evidence", "submissions/beside_evidence.html", beside_evidence))
-    PANELS.add(Panel("group", "submissions/part_of_group.html", sections_of_group))
+    PANELS.add(Panel("group", "submissions/part_of_group.html", part_of_group))
     PANELS.add(Panel("paired", "submissions/on_a_paired_device.html", sections_of_group))
     COALITION_TABS.add(TabTo(_("Submissions"), "submissions:submissions", NavSection.SUBMISSION), order=45)

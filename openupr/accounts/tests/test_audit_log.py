@@ -82,6 +82,9 @@ def test_the_audit_log_reads_in_words_newest_first(make: Callable[..., Person]) 
     assert html.index("Enter a room with its code") < html.index("oak")  # who is now called oak
     assert "Plant a tree" in html
     assert "not kept" in html
+    assert "UTC</time>" not in html
+    own = render_to_string("accounts/parts/audit_log.html", {"acts": audit_log("garden"), "own": True})
+    assert "UTC</time>" in own  # the coalition's own pages have its time
 
 
 def test_an_audit_log_costs_one_query(

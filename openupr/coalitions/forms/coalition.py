@@ -15,6 +15,8 @@ from ..queries.carry_over import Offered
 from ..queries.reviews import review_in_words, reviews_to_prepare
 from .languages import LanguagesForm
 
+_NAME_HELP = _("Only its own people see it. At most 120 characters.")
+
 
 class ChooseState(forms.Form):
     """Which State: the first question, since the reviews to choose from are its own."""
@@ -41,7 +43,7 @@ class CoalitionForm(LanguagesForm):
         empty_label=None,
         help_text=_("The calendar is published cycle by cycle: the next review may have no date yet."),
     )
-    name = forms.CharField(label=_("Name of the coalition"), max_length=120, help_text=_("Only its own people see it."))
+    name = forms.CharField(label=_("Name of the coalition"), max_length=120, help_text=_NAME_HELP)
     field_order = ("review", "name")
 
     def __init__(self, *args: Any, iso3: str, **kwargs: Any) -> None:
@@ -62,6 +64,7 @@ class FoundForm(CoalitionForm):
         required=False,
         help_text=_("Needed if you enter the day: a page, a letter or a document where others can check."),
     )
+    source.is_sometimes_needed = True  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         given = super().clean()
@@ -73,7 +76,7 @@ class FoundForm(CoalitionForm):
 class NextCoalitionForm(LanguagesForm):
     """What the next review's coalition is called, and what it takes along."""
 
-    name = forms.CharField(label=_("Name of the coalition"), max_length=120, help_text=_("Only its own people see it."))
+    name = forms.CharField(label=_("Name of the coalition"), max_length=120, help_text=_NAME_HELP)
     take = forms.MultipleChoiceField(
         label=_("What is copied"), required=False, widget=forms.CheckboxSelectMultiple, choices=[]
     )

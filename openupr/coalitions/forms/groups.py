@@ -19,7 +19,7 @@ from ..services.rapporteurs import MAY_LEAD
 class GroupForm(forms.Form):
     """What a group is called, works on, and which organisations belong to it."""
 
-    name = forms.CharField(label=_("Name"), max_length=120)
+    name = forms.CharField(label=_("Name"), max_length=120, help_text=_("At most 120 characters."))
     focus = forms.CharField(
         label=_("Focus"),
         required=False,

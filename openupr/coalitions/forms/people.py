@@ -139,7 +139,7 @@ class ActForForm(forms.Form):
 class OrganisationForm(forms.Form):
     """What an organisation is called."""
 
-    name = forms.CharField(label=_("Name of the organisation"), max_length=200)
+    name = forms.CharField(label=_("Name of the organisation"), max_length=200, help_text=_("At most 200 characters."))
     short_name = forms.CharField(label=_("Short name"), max_length=40, required=False)
 
     @property

@@ -81,7 +81,7 @@ SEE_AUDIT_LOG = Action(
 )
 FORGET_AUTHORSHIP = Action(
     "coalitions.forget_authorship",
-    _("Have it forgotten who wrote and did what, for good"),
+    _("Forget who did what"),
     COORDINATE,
     routes=("coalitions:forget",),
     named=False,

@@ -8,6 +8,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from openupr.web.languages import as_sentence
+
 from ..models import Coalition, Consultation
 
 
@@ -30,7 +32,7 @@ def methodology(held: Sequence[Consultation]) -> str:
     parts = [told % {"n": len(held), "when": " – ".join(months)}]
     if people := sum(each.people or 0 for each in held):
         parts.append(ngettext("with %(n)s person", "with %(n)s people", people) % {"n": people})
-    sentences = [", ".join(parts) + "."]
+    sentences = [as_sentence(", ".join(parts))]
     if who := "; ".join(dict.fromkeys(each.who for each in held if each.who)):
         sentences.append(_("Asked were: %(who)s.") % {"who": who})
     if changed := " ".join(each.changed for each in held if each.changed):

@@ -125,6 +125,18 @@ class DecisionTally:
         return self.decision.closed_at is not None and self.has_quorum and not self.is_superseded
 
     @property
+    def route(self) -> Option | None:
+        """The route that was decided; None where it does not count, is about something else, or voices tie."""
+        ahead = [option for option in self.leading if option.route]
+        return ahead[0] if self.stands and len(ahead) == 1 else None
+
+    @property
+    def keeps_the_route(self) -> bool:
+        """Whether it decided the route, or is open and asks which route to take."""
+        is_open = self.decision.closed_at is None
+        return self.route is not None or (is_open and any(option.route for option in self.options))
+
+    @property
     def may_be_put_anew(self) -> bool:
         """Whether it is closed, and no later decision takes its place."""
         return self.decision.closed_at is not None and getattr(self.decision, "superseded_by", None) is None
@@ -156,6 +168,15 @@ def tallies_of(coalition: Coalition, *, group: Group | None = None, today: date 
     """All decisions with their voices, or those of one group, the newest first, in a constant number of queries."""
     members = _members(coalition)
     return [_tally(each, members, today) for each in _decisions(coalition, group)]
+
+
+def route_of(group: Group) -> Option | None:
+    """The newest route that a group decided on; without one, that of the whole coalition."""
+    found: dict[int | None, Option] = {}
+    for tally in tallies_of(group.coalition):
+        if tally.route:
+            found.setdefault(tally.decision.group_id, tally.route)
+    return found.get(group.pk) or found.get(None)
 
 
 def _decisions(coalition: Coalition, group: Group | None) -> QuerySet[Decision]:

@@ -5,7 +5,7 @@ Nothing is stored: a kind is a question that the data answer, and what is done i
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cache, reduce
 from operator import or_
 from typing import Any, NamedTuple
@@ -16,13 +16,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from openupr.accounts.models import Person
-from openupr.timeline.queries import days_left_words
+from openupr.timeline.queries import days_left_words, hours_of
 from openupr.web.hooks import Hook
 from openupr.web.languages import in_page_language, in_parts
 from openupr.web.unions import ANY_DAY, ANY_KEY, Column, Kept, as_day, fetched, is_given, united, with_columns
 
 from ..models import Coalition, GroupMembership, MemberOrganisation, Participation, RapporteurTerm
-from .clock import day_of
+from .clock import day_of, zone_of
 from .lodging import of_lodged
 
 
@@ -33,7 +33,8 @@ class WaitingKind:
     `rows` is given the day and asks for all of them in the whole database, made by `waiting_rows`: whose they are is
     filtered here. `address` is the page where it is done, `button` what its button says. `label` says what is asked.
     `private`: only the person who is asked sees it, "Who owes what" does not. `name` says what the thing is called
-    where no column of the database does. `until_lodged`: once the coalition lodged a submission, it is over.
+    where no column of the database does. `says`: what is asked, where that differs from thing to thing.
+    `until_lodged`: once the coalition lodged a submission, it is over.
     `asked_now`: it can be answered today, however far off its last day is. `on_the_day`: it happens on that day.
     """
 
@@ -44,6 +45,7 @@ class WaitingKind:
     address: Callable[["WaitingItem"], str]
     private: bool = False
     name: Callable[["WaitingItem"], str] | None = None
+    says: Callable[["WaitingItem"], str] | None = None
     until_lodged: bool = False
     asked_now: bool = False
     on_the_day: bool = False
@@ -72,6 +74,8 @@ class _Row(NamedTuple):
     title: str
     many: int
     due: date | None
+    hour: str
+    zone: str
 
 
 _SOON = timedelta(days=30)
@@ -90,6 +94,7 @@ _FIELDS: Mapping[str, tuple[Field[Any, Any], object]] = {
     "title": _TEXT,
     "many": (BigIntegerField(), 1),
     "due": (DateField(), None),
+    **dict.fromkeys(("hour", "zone"), _TEXT),
 }
 
 
@@ -112,6 +117,8 @@ def waiting_rows(
     title: Column = None,
     many: Column = None,
     due: Column = None,
+    hour: Column = None,
+    zone: Column = None,
 ) -> QuerySet[Any]:
     """Rows of a kind, one for each thing and person that it waits for.
 
@@ -119,13 +126,14 @@ def waiting_rows(
     the `coordinators`, all `rapporteurs` or all `representatives` of the coalition; the members of a group
     (`members_of`). `whose` is the name of an organisation or a role where that says more than the person. `group` is
     the key of the group that it is for, `about` the name of the group or file. `number` and `part` are keys that its
-    address needs. `many` counts things that wait together. `due` is its last day.
+    address needs. `many` counts things that wait together. `due` is its last day; `hour`, as text, when it
+    is on that day, in the time zone `zone`.
     """
     given: dict[str, Column] = {
         "coalition": coalition, "person": person, "organisation": organisation, "rapporteur_of": rapporteur_of,
         "coordinators": coordinators, "rapporteurs": rapporteurs, "representatives": representatives,
         "members_of": members_of, "whose": whose, "group": group, "about": about, "number": number, "part": part,
-        "title": title, "many": many, "due": due,
+        "title": title, "many": many, "due": due, "hour": hour, "zone": zone,
     }  # fmt: skip
     return with_columns(rows, given, _FIELDS)
 
@@ -157,7 +165,7 @@ class WaitingItem:
 
     @property
     def what(self) -> str | Promise:
-        return self.kind.label
+        return self.kind.says(self) if self.kind.says else self.kind.label
 
     @property
     def title(self) -> str:
@@ -186,6 +194,13 @@ class WaitingItem:
     @property
     def due(self) -> date | None:
         return self.row.due
+
+    @property
+    def hours(self) -> str:
+        """When it is on its day, in the clock in which it was told and the other; "" without an hour."""
+        if not self.due or not self.row.hour:
+            return ""
+        return hours_of(self.due, time.fromisoformat(self.row.hour), self.row.zone, str(zone_of(self.coalition)))
 
     @property
     def address(self) -> str:

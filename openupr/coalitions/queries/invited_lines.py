@@ -97,9 +97,15 @@ def _fault_of_organisation(name: str, short_name: str, *, more: bool) -> str:
         return _("there are more than two parts. A line is: name; short name.")
     if not name:
         return _("the name is missing.")
-    if len(name) > LONGEST_NAME or len(short_name) > LONGEST_SHORT_NAME:
-        return _("the organisation's name is too long.")
+    if len(name) > LONGEST_NAME:
+        return _too_long()
+    if len(short_name) > LONGEST_SHORT_NAME:
+        return _("the short name is too long: at most %(most)s characters.") % {"most": LONGEST_SHORT_NAME}
     return ""
+
+
+def _too_long() -> str:
+    return _("the organisation's name is too long: at most %(most)s characters.") % {"most": LONGEST_NAME}
 
 
 def _faults(cells: list[str], known: LineNames, *, adds_organisations: bool) -> Iterator[str]:
@@ -116,7 +122,7 @@ def _faults(cells: list[str], known: LineNames, *, adds_organisations: bool) -> 
                 "name": organisation
             }
         elif len(organisation) > LONGEST_NAME:
-            yield _("the organisation's name is too long.")
+            yield _too_long()
     if group and group.casefold() not in known.groups:
         yield _("there is no open group “%(name)s”.") % {"name": group}
     yield from _faults_of_roles(organisation, group, _words(roles), known)

@@ -1,6 +1,6 @@
 """What people can put in order of importance: issues, and what other apps add to the hook."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -17,13 +17,15 @@ class RankedThings:
     """Things of one kind that a ranking can take as its options.
 
     `options` gives (text, key) of each for a coalition, or for one of its groups; each key begins with `prefix`.
-    `page`: the address where they are, `link` what a link there says.
+    `ticked` gives the keys that are ticked at first; all are where it gives none. `page`: the address where they are,
+    `link` what a link there says.
     """
 
     key: str
     button: str | Promise
     options: Callable[[Coalition, Group | None], Sequence[tuple[str, str]]]
     prefix: str = ""
+    ticked: Callable[[Coalition, Group | None], Collection[str]] | None = None
     page: Callable[[Coalition, Group | None], str] | None = None
     link: str | Promise = ""
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from django.db.models import QuerySet
@@ -84,6 +85,15 @@ class RecordedReviews:
 def is_earlier(review: Review, other: Review) -> bool:
     """Whether a review of the same State was held before another."""
     return (review.cycle, review.session or 0) < (other.cycle, other.session or _LAST)
+
+
+def last_review_before(review: Review) -> tuple[Review, date] | None:
+    """The State's review before this one, with the last day of its session; None where the calendar has none."""
+    earlier = [each for each in reviews_to_prepare(iso3=review.iso3) if each.session and is_earlier(each, review)]
+    for each in earlier:
+        if day := _ENDS.get(each.session or 0):
+            return each, day
+    return None
 
 
 def recorded_reviews(coalition: Coalition) -> RecordedReviews:

@@ -3,8 +3,8 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
-from django.db.models.functions import Coalesce, Lower
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, TextField, Value, When
+from django.db.models.functions import Cast, Coalesce, Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -19,7 +19,14 @@ _COORDINATORS = ("the coordinator", "coordinator", "coordinators")
 _RAPPORTEURS = ("the groups' rapporteurs", "all groups and organisations", "group rapporteurs", "rapporteurs")
 _REPRESENTATIVES = ("all organisations",)
 _WHOLE_GROUP = ("the group", "group", "all members", "all")
-_COLUMNS = {"whose": "w_owner", "number": "w_date", "title": "w_called", "due": "w_day"}
+_COLUMNS = {
+    "whose": "w_owner",
+    "number": "w_date",
+    "title": "w_called",
+    "due": "w_day",
+    "hour": "w_clock",
+    "zone": "w_clock_zone",
+}
 # Steps of the plan that an app asks of each group by itself, until their day.
 _ASKED_OF_GROUPS = ("outline",)
 _STEP, _TASK = Milestone.Kind.STEP, Milestone.Kind.TASK
@@ -127,6 +134,8 @@ def _dates(kind: str, holders: QuerySet[Any], *, coalition: str) -> QuerySet[Any
         w_called=F("calendar__milestones__title"),
         w_person_named=F("calendar__milestones__person"),
         w_day=F("calendar__milestones__day"),
+        w_clock=Coalesce(Cast("calendar__milestones__hour", TextField()), Value(""), output_field=TextField()),
+        w_clock_zone=F("calendar__milestones__zone"),
     )
     rows = rows.filter(w_kept=kind, w_person_named=None).exclude(w_status=Milestone.Status.DONE).exclude(w_owner="")
     named = Organisation.objects.filter(coalition=OuterRef(coalition))

@@ -12,6 +12,18 @@ class Refused(ValueError):
         super().__init__(sentence % values if values else sentence)
 
 
+class BeforeLastReview(Refused):
+    """A deadline on a day on which the review before this one was not over."""
+
+    def __init__(self, *, session: int, day: str) -> None:
+        super().__init__(
+            "The State's last review, in session %(session)s, ended on %(day)s. The deadline is after that day. "
+            "Check the year.",
+            session=session,
+            day=day,
+        )
+
+
 class MayNotFound(Refused):
     """The operator of this server decides who starts coalitions on it."""
 

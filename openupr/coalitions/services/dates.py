@@ -6,16 +6,19 @@ from datetime import date, time
 from functools import wraps
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext_noop
 
 from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
 from openupr.timeline import services as timeline
 from openupr.timeline.models import Milestone
+from openupr.upr.phases import SUBMISSION_DEADLINE
 
 from ..models import Coalition, Group
 from ..permissions.timeline import WRITE_DATES, WRITE_GROUP_DATES
-from ..rules.refusals import Refused
+from ..queries.reviews import last_review_before
+from ..rules.refusals import BeforeLastReview, Refused
 from .calendars import calendar_of, group_calendar
 
 _THE_GROUP = gettext_noop("the group")
@@ -133,7 +136,13 @@ def move_group_date(
 def enter_published_date(
     *, by: Person, coalition: Coalition, key: str, when: WhenGiven, source: str, today: date
 ) -> Milestone:
-    """The published date of a phase takes the place of the estimate. Raises Refused without a source."""
+    """The published date of a phase takes the place of the estimate.
+
+    Raises Refused without a source, and BeforeLastReview for a deadline that is not after the review before.
+    """
+    last = last_review_before(coalition.review) if key == SUBMISSION_DEADLINE else None
+    if last and when.day <= last[1]:
+        raise BeforeLastReview(session=last[0].session or 0, day=date_format(last[1], "j F Y"))
     calendar = calendar_of(coalition, today=today)
     return timeline.publish_date(calendar=calendar, key=key, source=source, today=today, **vars(when))
 

@@ -45,6 +45,11 @@ def test_the_deadline_can_be_entered_at_the_start_with_its_source(maly: Person, 
     given = {"review": review.pk, "name": "Ours", "working_language": "km", "due": due.isoformat()}
     refused = client.post(reverse("coalitions:found"), given)
     assert "Say where this day is published." in refused.content.decode()
+    asked = client.get(reverse("coalitions:found")).content.decode()
+    assert 'class="optional"' not in asked.split('for="id_source"')[1].split("</label>")[0]
+    assert "At most 120 characters" in asked
+    too_early = client.post(reverse("coalitions:found"), given | {"due": "2020-02-03", "source": "OHCHR's calendar"})
+    assert "in session 46, ended on 10 May 2024" in too_early.content.decode()
     assert not Coalition.objects.exists()
     client.post(reverse("coalitions:found"), given | {"source": "OHCHR's calendar"})
     deadline = Coalition.objects.get().calendar.milestones.get(key="submission-deadline")

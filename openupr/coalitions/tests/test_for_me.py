@@ -1,6 +1,6 @@
 """What waits for each person, and who owes what."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from django.urls import reverse
@@ -212,11 +212,16 @@ def test_an_overdue_date_waits_for_the_coordinators_too(cast: Cast) -> None:
     assert asked(cast) == {"Sophea"}
 
 
-def test_a_date_of_a_group_waits_for_its_rapporteur_or_for_all_its_members(cast: Cast) -> None:
+def test_a_date_of_a_group_waits_for_its_rapporteur_or_for_all_its_members(cast: Cast, browser_of: SignIn) -> None:
     for whose, who in (("Somebody", {"Dara"}), ("the group", {"Dara", "Chan"}), ("", {"Dara", "Chan"})):
         told = {"key": "visit", "title": "Visit the village", "whose": whose}
         add_group_date(by=cast.dara, group=cast.land, when=WhenGiven(SOON), today=TODAY, **told)
         assert asked(cast) == who
+    at_nine = WhenGiven(SOON, hour=time(9), zone="Asia/Phnom_Penh")
+    told = {"key": "visit", "title": "Visit the village", "whose": "the group"}
+    add_group_date(by=cast.dara, group=cast.land, when=at_nine, today=TODAY, **told)
+    page = browser_of(cast.chan).get(reverse("coalitions:for-me")).content.decode()
+    assert "09:00 in Phnom Penh, 0" in page
 
 
 def test_what_is_due_in_over_a_month_is_folded_and_not_in_the_headers_number(cast: Cast, browser_of: SignIn) -> None:

@@ -36,6 +36,10 @@ def test_in_a_group_the_second_row_is_the_groups(cast: Cast, browser_of: SignIn)
     found, pages = inside(cast, browser_of, "coalitions:group", **cast.at_land)
     assert found.here == "Groups"
     assert pages[:2] == ["Group", "Roadmap"]
+    page = browser_of(cast.vuthy).get(reverse("coalitions:group", kwargs=cast.at_land)).content.decode()
+    menu = page[page.index("inside-fold") : page.index("</details>", page.index("inside-fold"))]
+    on_a_phone = [menu.index(f">{name}<") for name in ("Land", "Roadmap", "Outline", "Decisions", "Dates", "Workshop")]
+    assert on_a_phone == sorted(on_a_phone), "the opened menu begins with the group's pages"
 
 
 def test_the_sections_are_named_in_khmer(cast: Cast, browser_of: SignIn) -> None:

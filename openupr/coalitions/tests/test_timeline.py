@@ -1,3 +1,4 @@
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -55,6 +56,8 @@ def test_everybody_inside_sees_what_is_due_and_only_the_coordinator_changes_it(
     assert "OHCHR&#x27;s page on submissions" in page
     assert "200 days left" in page or "199 days left" in page or "201 days left" in page
     assert "Make the plan" not in page
+    one = browser_of(cast.sophea).get(reverse("coalitions:date", kwargs={**cast.at_coalition, "number": published.pk}))
+    assert re.search(r"\(estimate,\s+until", one.content.decode())  # what it was before
     assert "Make the plan" in browser_of(cast.sophea).get(address).content.decode()
 
 

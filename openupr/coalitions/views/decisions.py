@@ -59,19 +59,24 @@ def group_decisions(request: Request[Group], coalition: str, group: int) -> Http
 def _list(request: Request[Any], tallies: list[DecisionTally]) -> HttpResponse:
     group = request.about if isinstance(request.about, Group) else None
     may_ask = ("coalitions.ask-group" if group else "coalitions.ask-organisations") in request.may
+    own = [each for each in tallies if each.decision.group_id == (group.pk if group else None)]
     given = {
         "page_name": _("Decisions"),
         "tallies": sorted(tallies, key=lambda each: each.decision.closed_at is not None),
         "ask": _new_address(request) if may_ask else "",
-        "ranked": _to_rank(request) if may_ask else [],
+        "ask_route": may_ask and not any(each.keeps_the_route for each in own),
+        "ranked": _to_rank(request, besides=own) if may_ask else [],
     }
     return coalition_page(request, "coalitions/decisions/list.html", given)
 
 
-def _to_rank(request: Request[Any]) -> list[RankedThings]:
-    """What there is to put in order here, to be taken in one click."""
+def _to_rank(request: Request[Any], *, besides: Sequence[DecisionTally] = ()) -> list[RankedThings]:
+    """What there is to put in order here, to be taken in one click; not what an open ranking `besides` asks already."""
     coalition, group = coalition_of(request.about), request.about if isinstance(request.about, Group) else None
-    return [each for each in RANKED_THINGS if each.options(coalition, group)]
+    rankings = (each for each in besides if each.is_ranking and each.decision.closed_at is None)
+    asked = {option.key for each in rankings for option in each.options if option.key}
+    by_things = ((each, {key for _text, key in each.options(coalition, group)}) for each in RANKED_THINGS)
+    return [each for each, keys in by_things if keys and not keys & asked]
 
 
 def _new_address(request: Request[Any]) -> str:
@@ -126,8 +131,9 @@ def _begun(request: Request[Any], group: Group | None) -> tuple[str, Sequence[tu
     kind = request.GET.get("kind", "")
     things = RANKED_THINGS.get(request.GET.get("from", ""))
     if things:
-        question = in_page_language(RANKING_QUESTION)
-        return Decision.Kind.RANK, things.options(coalition, group), {"question": question}
+        options, ticked = things.options(coalition, group), things.ticked(coalition, group) if things.ticked else ()
+        chosen = [text for text, key in options if key in ticked] or [text for text, _key in options]
+        return Decision.Kind.RANK, options, {"question": in_page_language(RANKING_QUESTION), "chosen": chosen}
     return kind if kind in Decision.Kind.values else Decision.Kind.CHOOSE, (), {}
 
 
@@ -153,10 +159,11 @@ def _page(request: Request[Any], tally: DecisionTally, *, status: int = 200, **f
         "tally": tally,
         "decision": asked,
         "names": SEE_VOICES.open_to(request.roles),
-        **_pictures(tally),
     }
     if things := _ranked(tally):
         given |= {"ranked_page": _ranked_page(tally), "ranked_link": things.link}
+        given["texts_changed"] = is_open and _as_worded_now(tally, things)
+    given |= _pictures(tally)
     # Who leads a group leads its decisions, and no other's.
     roles = roles_of(request.actor, asked) if asked.group else request.roles
     may_close = (CLOSE_GROUP_DECISION if asked.group else CLOSE_DECISION).open_to(roles)
@@ -179,6 +186,18 @@ def _ranked(tally: DecisionTally) -> RankedThings | None:
     """What it puts in order, where that has a page."""
     found = (each for each in RANKED_THINGS if each.are_in(tally.decision))
     return next(found, None) if tally.is_ranking else None
+
+
+def _as_worded_now(tally: DecisionTally, things: RankedThings) -> bool:
+    """Give the options the texts that the things have now; whether one changed since the ranking began."""
+    asked, changed = tally.decision, False
+    texts = {key: text for text, key in things.options(asked.coalition, asked.group)}
+    for option in tally.options:
+        text = texts.get(option.key, option.text)
+        # Before the colon is its number, in the reader's language.
+        changed = changed or text.partition(":")[2] != option.text.partition(":")[2]
+        option.text = text
+    return changed
 
 
 def _ranked_page(tally: DecisionTally) -> str:

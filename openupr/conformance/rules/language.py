@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from openupr.upr.limits import Kind, RuleSet
 
-from .finding import Finding, gettext_noop
+from .finding import Finding, gettext_noop, places
 from .parts import Parts
 from .vocabulary import language_name, scripts, small_words
 
@@ -20,6 +20,7 @@ _LESS_USED = gettext_noop(
     "It seems to be written in {language}, an official language; English, French or Spanish is preferred."
 )
 _OTHER = gettext_noop("It seems to be written in {language}, which is no official language of the United Nations.")
+_OTHER_LETTERS = gettext_noop("Not all of it is in {language}. These paragraphs count and stay in the file.")
 _UNKNOWN = gettext_noop("It could not be told in which language it is written.")
 
 
@@ -33,16 +34,33 @@ def submission_language(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Fi
         yield Finding(rule, "fail", _OTHER, given)
     else:
         preferred = code in rules.preferred
-        yield Finding(rule, "pass" if preferred else "look", _OFFICIAL if preferred else _LESS_USED, given)
+        others = [each for each in parts.running if is_in_other_letters(each.text, code)]
+        if others:
+            yield Finding(rule, "look", _OTHER_LETTERS, given, places(others))
+        if not (others and preferred):
+            yield Finding(rule, "pass" if preferred else "look", _OFFICIAL if preferred else _LESS_USED, given)
+
+
+def is_in_other_letters(text: str, language: str) -> bool:
+    """Whether most of a text is in letters that its language (a code) is not written in: Khmer in English."""
+    usual = language if language in scripts() else ""
+    return bool(_LETTER.search(text)) and _script(text[:_SAMPLE]) != usual
+
+
+def _script(sample: str) -> str:
+    """The code of the language that most of its letters tell; "" for Latin letters."""
+    letters = len(_LETTER.findall(sample))
+    for code, script in scripts().items():
+        if len(script.findall(sample)) > _MOSTLY * max(letters, 1):
+            return code
+    return ""
 
 
 def paragraph_language(text: str) -> str:
     """The code of the language that most of it seems to be in; "" where that cannot be told."""
     sample = text[:_SAMPLE]
-    letters = len(_LETTER.findall(sample))
-    for code, script in scripts().items():
-        if len(script.findall(sample)) > _MOSTLY * max(letters, 1):
-            return code
+    if script := _script(sample):
+        return script
     said = Counter(re.findall(r"[^\W\d_]+", sample.lower()))
     scores = {code: sum(said[word] for word in listed) for code, listed in small_words().items()}
     best = max(scores, key=lambda code: scores[code])

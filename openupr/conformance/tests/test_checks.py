@@ -148,6 +148,11 @@ def test_the_language_is_told_by_letters_and_small_words(text: str, status: str,
     assert (finding.status, said in finding.message()) == (status, True)
 
 
+def test_a_paragraph_in_other_letters_is_told() -> None:
+    finding = found("language", more=numbered("ក្រុមគ្រួសារបានបាត់បង់ដីធ្លី"))
+    assert (finding.status, finding.where()) == ("look", ["paragraph numbered 3 “ក្រុមគ្រួសារបានបាត់បង់ដីធ្លី”"])
+
+
 def test_other_states_in_title_or_headings_are_found() -> None:
     assert found("one-country").message() == "Title and headings speak of Cambodia and no other State."
     finding = found("one-country", more=heading("Workers from Viet Nam and the Lao People's Democratic Republic"))

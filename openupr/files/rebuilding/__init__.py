@@ -76,6 +76,8 @@ def _kind(data: bytes, name: str, pictures_only: bool) -> str:
         raise RefusedFile(f"OpenUPR does not know this kind of file. {wanted}")
     if known == "text" and pictures_only:
         raise RefusedFile(f"This is a text, not a PDF or picture. {wanted}")
+    if known == "text" and name.lower().endswith((".pdf", ".png", ".jpg", ".jpeg")):
+        raise RefusedFile(f"This is plain text, not a PDF or picture. To keep it as text, name it .txt. {wanted}")
     if known == "text":
         return "csv" if name.lower().endswith((".csv", ".tsv")) else "txt"
     if known == "zip":

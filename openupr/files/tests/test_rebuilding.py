@@ -199,6 +199,8 @@ def test_what_cannot_be_rebuilt_is_refused_in_one_sentence(name: str) -> None:
     make, said = REFUSED[name]
     with pytest.raises(RefusedFile, match=said):
         rebuild(make())
+    with pytest.raises(RefusedFile, match="plain text, not a PDF"):
+        rebuild(b"Land was taken.", name="Report.PDF")
 
 
 def test_a_pdf_that_unpacks_to_thousands_of_megabytes_is_refused_soon() -> None:

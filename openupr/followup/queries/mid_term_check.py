@@ -141,6 +141,8 @@ def _voices(lines: Sequence[FollowUpLine]) -> Verdict:
 
 def _dissent(lines: Sequence[FollowUpLine]) -> Verdict:
     n = sum(line.spread.is_dissent for line in lines)
+    if not n:
+        return Verdict(None, _("No recommendation has different views."))
     return Verdict(True, _("Different views are shown beside each other: %(n)s.") % {"n": n})
 
 

@@ -132,6 +132,7 @@ def test_advice_on_the_mid_term_report_says_what_the_report_does_and_where_it_is
     assert checked["voices"] == (False, "1 organisation or group has assessed.")
     assert checked["method"].followed
     assert checked["publish"].followed is None
+    assert checked["dissent"] == (None, "No recommendation has different views.")
     # Advice on pledges is neither followed nor open where there are none.
     ListedRecommendation.objects.filter(kind="pledge").delete()
     again = browser_of(cast.nary).get(reverse("followup:mid-term", kwargs=cast.at_coalition))

@@ -79,7 +79,7 @@ TERMS = {
     "voices?": "សំឡេង",
     "workshops?": "សិក្ខាសាលា",
 }
-IN_ENGLISH_ON_PURPOSE = "Roles: participant (without a word)"
+IN_ENGLISH_ON_PURPOSE = "Roles: participant (if you write no role)"
 
 
 def test_a_term_has_one_word_in_khmer() -> None:

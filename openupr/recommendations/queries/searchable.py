@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from openupr.index.hints import Hint
@@ -40,6 +41,12 @@ def check_words(meant: Sought, question: Question) -> WordCheck:
     if is_foreign(meant.text, [the_index().text(group[0].id) or "" for group in near.groups]):
         return WordCheck((_another_language(),), findable=False)
     return WordCheck()
+
+
+def other_language(text: str) -> str:
+    """The code of the language that a text of the record seems to be in, where the page is in another; else ""."""
+    code = draft_language(Draft(text)).code
+    return "" if code == get_language() else code
 
 
 def is_foreign(draft: str, nearest: Sequence[str]) -> bool:

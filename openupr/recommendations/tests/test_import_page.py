@@ -6,6 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.test import Client
@@ -70,6 +71,7 @@ def test_refused_rows_are_a_table_to_take_away(client: Client, home: Path, tmp_p
     choose(client, ("d.csv", dangerous))
     the_worker_works()
     number = ImportedFile.objects.get().pk
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "km"
     lines = client.get(f"/import/files/{number}/refused.csv").getvalue().decode("utf-8-sig").splitlines()
     assert lines[0] == "row,value,reason"
     assert lines[1].startswith("""2,"'=HYPERLINK""")

@@ -9,6 +9,7 @@ from html import unescape
 from urllib.parse import urlencode
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from django.test import Client
 
@@ -310,3 +311,5 @@ def test_operators_are_told_as_a_query_not_as_words(client: Client, record: None
 def test_a_question_in_khmer_is_told_that_the_record_holds_none(client: Client, record: None) -> None:
     page = text_of(client, f"/search/?{urlencode({'q': 'សិទ្ធិដីធ្លី'})}")
     assert page.count("No word of the record is written in Khmer script") == 1
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "km"
+    assert '<p class="card-text" lang="en">' in text_of(client, "/search/")

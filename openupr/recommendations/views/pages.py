@@ -16,6 +16,7 @@ from ..queries.dimension_values import Value
 from ..queries.dimensions import Dimension
 from ..queries.question import Question
 from ..queries.search import Result
+from ..queries.searchable import other_language
 from ..queries.the_index import has_suggestions
 
 SHOWN_VALUES = 10
@@ -50,6 +51,7 @@ def card(result: Result) -> Card:
         origin=_(row["from"]) if row["from"] else _("its own pledge"),
         joined_by=_("from"),
         text=row["text"].strip(),
+        language=other_language(row["text"]),
         spans=_shifted(result.highlights, row["text"]),
         badges=([answer] if answer else []) + issues + suggested_badges(row),
         aside=_("session %(number)s") % {"number": row["session"]} if row["session"] else "",

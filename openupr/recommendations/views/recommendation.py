@@ -29,6 +29,7 @@ from ..queries.dimension_values import UNKNOWN_LABEL, action_label
 from ..queries.neighbours import neighbours
 from ..queries.question import ask as question_by_names
 from ..queries.recommendation import AskWithRecords, ask_of, same_paragraph
+from ..queries.searchable import other_language
 from ..queries.similar import percentage
 from ..queries.suggestions import codes_of
 from . import pages
@@ -49,6 +50,7 @@ def recommendation(request: HttpRequest, key: str) -> HttpResponse:
         "passed_over": passed_over(request, ()),
         "record": found.counted,
         "quoted": found.counted.text,
+        "quoted_in": other_language(found.counted.text),
         "badge": response_badge(found.counted.response, found.counted.source_response),
         "first_response": _first_response(found),
         "explanation": next((record.explanation for record in found.records if record.explanation), ""),

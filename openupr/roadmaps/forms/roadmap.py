@@ -65,6 +65,12 @@ class AnswerForm(forms.Form):
 
     def __init__(self, *args: Any, group: Group, question: RoadmapQuestion, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        begun = self.initial.get("state") == Answer.State.IN_PROGRESS
+        wants_more = question.day_answers or question.kind == Kind.RECOMMENDATIONS
+        # What `services.roadmap.answer` leaves unfinished, a button of its own finishes.
+        self.may_finish = begun or (wants_more and self.initial.get("state") != Answer.State.DONE)
+        if self.may_finish:
+            self.fields["state"].help_text = _("“Save as done” finishes the question.")
         self.fields["owner"].queryset = possible_owners(group)  # type: ignore[attr-defined]
         if not question.names_day:
             del self.fields["day"]

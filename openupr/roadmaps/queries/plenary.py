@@ -24,7 +24,7 @@ class Presenting:
 
     @property
     def clock(self) -> str:
-        """The time left, as "9:05"; with a minus sign when it is over."""
+        """The time left, as "9:05"; the time past it when it is over."""
         return on_the_clock(self.left)
 
     @property

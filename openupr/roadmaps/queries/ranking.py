@@ -22,6 +22,14 @@ def _recommendations(coalition: Coalition, group: Group | None) -> Sequence[tupl
     return [(_shown(each), f"{KEY}{each.number}") for each in proposals_of(group).exclude(state__in=Proposal.GIVEN_UP)]
 
 
+def _before_the_group(coalition: Coalition, group: Group | None) -> Sequence[str]:
+    """The keys of those that are put before the group or adopted."""
+    if group is None:
+        return []
+    states = (Proposal.State.PROPOSED, Proposal.State.PRESENTED, Proposal.State.ADOPTED)
+    return [f"{KEY}{each.number}" for each in group.proposals.filter(state__in=states)]
+
+
 def _shown(proposal: Proposal) -> str:
     """Its number and its original text, in one line as a form sends it back."""
     text = next((each.text for each in proposal.wordings.all()), "")
@@ -38,6 +46,7 @@ recommendations_to_rank = RankedThings(
     _("Rank the recommendations"),
     _recommendations,
     prefix=KEY,
+    ticked=_before_the_group,
     page=_page,
     link=_("Go back to the recommendations"),
 )

@@ -1,10 +1,23 @@
 """What roadmaps ask of people: questions to answer, recommendations to adopt, objections and comments to answer."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, TextField, Value, When
+from django.db.models import (
+    BigIntegerField,
+    Case,
+    Count,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    TextField,
+    Value,
+    When,
+)
 from django.db.models.functions import Cast, Coalesce, Concat
 from django.urls import reverse
 from django.utils.translation import gettext as translate
@@ -66,7 +79,8 @@ def _one(is_so: Any) -> Case:
 
 def _of_question(rows: QuerySet[Answer], **whose: str) -> QuerySet[Any]:
     group = {"coalition": "group__coalition", "group": "group", "about": "group__name"}
-    return waiting_rows(rows, number="question", due="due", **group, **whose)
+    begun: Any = Case(When(text="", then=0), default=1, output_field=BigIntegerField())
+    return waiting_rows(rows, number="question", part=begun, due="due", **group, **whose)
 
 
 def _days(today: date) -> QuerySet[Any]:
@@ -197,6 +211,10 @@ def _question_name(item: WaitingItem) -> str:
     return translate("%(number)s. %(question)s") % words
 
 
+def _question_asked(item: WaitingItem) -> str:
+    return translate("Finish your answer") if item.part else translate("Answer a question of the roadmap")
+
+
 def _day_name(item: WaitingItem) -> str:
     return in_page_language(roadmap_question(item.number).date_title)
 
@@ -241,9 +259,10 @@ def _only(what: str) -> Callable[[WaitingItem], str]:
 
 _CHANGED = (_("A text has changed"), _("Read it"))
 _ANSWER = (_("Answer a question of the roadmap"), _("Answer it"))
+_ASKED: Mapping[str, Any] = {"name": _question_name, "says": _question_asked, "until_lodged": True}
 KINDS = (
-    WaitingKind("question", *_ANSWER, _questions, _question, name=_question_name, until_lodged=True),
-    WaitingKind("unowned-question", *_ANSWER, _questions_of_nobody, _question, name=_question_name, until_lodged=True),
+    WaitingKind("question", *_ANSWER, _questions, _question, **_ASKED),
+    WaitingKind("unowned-question", *_ANSWER, _questions_of_nobody, _question, **_ASKED),
     WaitingKind(
         "roadmap",
         _("Open questions of the roadmap"),

@@ -72,9 +72,9 @@ def seconds_left(since: datetime | None, each: int, *, now: datetime) -> int:
 
 
 def on_the_clock(seconds: int) -> str:
-    """ "9:05", "-0:30"."""
+    """ "9:05", also for that long over the time."""
     minutes, rest = divmod(abs(seconds), 60)
-    return f"{'-' if seconds < 0 else ''}{minutes}:{rest:02}"
+    return f"{minutes}:{rest:02}"
 
 
 def alone(lengths: Sequence[int], asked: str) -> int:

@@ -5,15 +5,18 @@ import re
 
 import pytest
 from django.conf import settings
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
 
 from openupr.coalitions.models import Decision
+from openupr.coalitions.queries.pairing import COOKIE
 from openupr.coalitions.rules.decisions import GROUP_ROUTES, RANKING_QUESTION
 from openupr.coalitions.services.decisions import ask_group, close_group_decision, give_voice
+from openupr.coalitions.services.pairing import make_pairing_code, pair_device
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
-from openupr.roadmaps.models import Answer
+from openupr.roadmaps.models import Answer, Wording
 from openupr.roadmaps.queries.decided import read_answer
 from openupr.roadmaps.rules.roadmap import route_question
 from openupr.roadmaps.services.proposals import propose
@@ -36,14 +39,24 @@ def asked(cast: Cast) -> Decision:
 
 
 def test_the_route_that_the_group_decided_fills_the_roadmap_and_each_reads_how_in_their_language(
-    cast: Cast, asked: Decision
+    cast: Cast, asked: Decision, browser_of: SignIn
 ) -> None:
+    dara = browser_of(cast.dara)
+    roadmap, outline, decisions = (
+        reverse(name, kwargs=cast.at_land)
+        for name in ("roadmaps:roadmap", "roadmaps:outline", "coalitions:group-decisions")
+    )
+    assert "whichever route is decided" in dara.get(outline).content.decode()
+    assert "?about=route" not in dara.get(roadmap).content.decode(), "it is asked already"
     number = route_question().number
     answer(
         by=cast.dara, group=cast.land, question=number, text="We meet on Friday.", version=0, owner=cast.chan, now=NOW
     )
     with translation.override("km"):
         close_group_decision(by=cast.dara, decision=asked, outcome="We join the joint submission.", now=NOW)
+    assert "?about=route" not in dara.get(decisions).content.decode()
+    assert "?about=route" not in dara.get(roadmap).content.decode()
+    assert "Decided: “Our part goes into the joint cross-sectoral submission”" in dara.get(outline).content.decode()
     kept = Answer.objects.get(group=cast.land, question=number)
     first, outcome, how = kept.text.split("\n\n")
     assert (first, outcome) == ("We meet on Friday.", "We join the joint submission.")
@@ -72,12 +85,17 @@ def test_an_option_with_a_semicolon_is_read_whole() -> None:
 def test_recommendations_are_put_in_order_in_one_click_and_show_their_place(cast: Cast, browser_of: SignIn) -> None:
     cast.land.organisations.add(cast.forest)
     long = f"Publish all concessions,\n{'and all maps of them, ' * 20}each year."
-    for text in (long, "Stop evictions."):
+    for text in (long, "Stop evictions.", "A draft."):
         propose(by=cast.chan, group=cast.land, text=text, language="en", now=NOW)
     dara, listed = browser_of(cast.dara), reverse("roadmaps:proposals", kwargs=cast.at_land)
     address = reverse("coalitions:group-decision-new", kwargs=cast.at_land)
     assert f"{address}?from=recommendations" in dara.get(listed).content.decode()
-    form = dara.get(f"{address}?from=recommendations").content.decode()
+    asks = f"{address}?from=recommendations"
+    assert dara.get(asks).content.decode().count(" checked") == 3
+    cast.land.proposals.exclude(number=3).update(state="proposed")  # the drafts need not be ranked then
+    form = dara.get(asks).content.decode()
+    assert form.count(" checked") == 2
+    cast.land.proposals.get(number=3).delete()
     assert "<h1>Rank the recommendations" in " ".join(form.split()).replace("<h1> ", "<h1>")
     assert f'href="{listed}">Cancel' in form
     dara.cookies[settings.LANGUAGE_COOKIE_NAME] = "km"
@@ -89,10 +107,17 @@ def test_recommendations_are_put_in_order_in_one_click_and_show_their_place(cast
     assert sent["question"] != asked.question == RANKING_QUESTION, "kept in English"
     decision = reverse("coalitions:decision", args=[cast.coalition.key, asked.pk])
     assert f'href="{decision}"' in dara.get(listed).content.decode(), "it is opened there, not put twice"
+    listed_with_decisions = dara.get(reverse("coalitions:group-decisions", kwargs=cast.at_land)).content.decode()
+    assert "?from=recommendations" not in listed_with_decisions
     page = dara.get(decision).content.decode()
     assert f'<a href="{listed}">Go back to the recommendations</a>' in page
     first, second = asked.options.all()
     assert (first.text, first.key) == (sent["chosen"][0], "recommendation-1")
+    assert "A text changed" not in page
+    Wording.objects.filter(proposal__number=2).update(text="Stop all evictions.")
+    page = browser_of(cast.nary).get(decision).content.decode()
+    assert "Recommendation 2: Stop all evictions." in page
+    assert "A text changed since the ranking began." in page
     assert first.text.endswith(f": {' '.join(long.split())}"), "in one line"
     voice = reverse("coalitions:decision-voice", args=[cast.coalition.key, asked.pk])
     order = {"organisation": cast.forest.pk, "place-1": second.pk, "place-2": first.pk}
@@ -101,3 +126,9 @@ def test_recommendations_are_put_in_order_in_one_click_and_show_their_place(cast
     assert "Your organisation's order is saved." in html.unescape(saved.content.decode())
     found = dara.get(listed).context["active"]
     assert [(each.number, each.place) for each in found] == [(2, 1), (1, 2)]
+    # A device paired in the room reads the order; the decision is not for it.
+    _made, code = make_pairing_code(by=cast.chan, group=cast.land, person=cast.chan, now=NOW)
+    telephone = Client()
+    telephone.cookies[COOKIE] = pair_device(code=code, now=NOW)[1]
+    shown = telephone.get(listed).content.decode()
+    assert ("order so far: 1 of 1 have spoken" in shown, f'href="{decision}"' in shown) == (True, False)

@@ -5,6 +5,7 @@ import zipfile
 from importlib import import_module
 
 import pytest
+from django.conf import settings
 from django.db.migrations.loader import MigrationLoader
 from django.urls import reverse
 
@@ -30,7 +31,10 @@ def test_the_file_comes_by_itself_once_its_partner_is_named(cast: Cast, browser_
     assert f'<meta http-equiv="refresh" content="0; url={file}">' in page  # also without a script
     assert "The file for Embassy is made" in page
     assert f'<a href="{file}" download>Take the file</a>' in page
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "km"
     answer = client.get(file)
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as packed:
+        assert "For Embassy, as of" in packed.read("word/document.xml").decode(), "the same whoever takes it"
     assert (answer.status_code, answer.headers["Content-Disposition"]) == (200, 'attachment; filename="roadmap.docx"')
 
 

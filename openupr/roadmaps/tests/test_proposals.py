@@ -100,7 +100,7 @@ def test_a_category_stands_with_what_speaks_for_it_or_not_at_all() -> None:
     assert told("Give it.", against).endswith("of 40 past recommendations that open like this 20% were so.")
     assert [told(text, unknown) for text in ("ok", "the of and", "ទទួលយកច្បាប់")] == [""] * 3
     # Where the record does not know an opening that many past recommendations have, these speak.
-    assert told("Ratify the convention.", other_words).endswith("past recommendations that open like this.")
+    assert told("Ratify the convention.", other_words).endswith("UPR Info's data of sessions 1 to 18.")
 
 
 @pytest.mark.parametrize("text", ["", "   ", "\x00", "x" * 3001])

@@ -61,7 +61,12 @@ def test_the_sheet_has_the_ten_questions_of_the_workshop_each_with_its_source() 
 def test_a_member_answers_and_every_text_is_kept(cast: Cast, browser_of: SignIn) -> None:
     client, address = browser_of(cast.chan), at(cast, "roadmaps:roadmap-answer", number=7)
     client.post(address, {"text": "A decree of 2025.", "state": "in-work", "version": 0, "owner": cast.dara.pk})
-    client.post(address, {"text": "Two decrees.", "state": "done", "version": 1})
+    waits = browser_of(cast.dara).get(reverse("coalitions:for-me")).content.decode()
+    assert "Finish your answer" in waits
+    assert 'name="state" value="done">Save as done' in " ".join(client.get(address).content.decode().split())
+    # As a browser sends it: the status of the field, then that of the button.
+    client.post(address, {"text": "Two decrees.", "state": ["in-work", "done"], "version": 1})
+    assert "Save as done" not in client.get(address).content.decode()
     given = Answer.objects.get()
     assert (given.text, given.state, given.owner) == ("Two decrees.", "done", None)
     assert [each.text for each in AnswerVersion.objects.all()] == ["Two decrees.", "A decree of 2025."]

@@ -161,7 +161,11 @@ def _by_verbs(coded: Coding | None) -> str:
         given = _counts(coded.category, 0, 0)
         return _("%(label)s, by its verb: too few past recommendations open like this to tell a share.") % given
     given = _counts(coded.category, coded.share, coded.counted)
-    return _("%(label)s: so were %(share)s of %(n)s past recommendations that open like this.") % given
+    told = _(
+        "%(label)s: so were %(share)s of %(n)s past recommendations that open like this. "
+        "The figure is from UPR Info's data of sessions 1 to 18."
+    )
+    return told % given
 
 
 def _counts(category: int | None, share: float, counted: int) -> dict[str, str]:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from openupr.coalitions.frame import Request, coalition_page, refusals_in
 from openupr.coalitions.models import Group
+from openupr.coalitions.queries.decisions import route_of
 from openupr.web.downloads import File, as_json, records_as_csv
 
 from ..forms.outline import Finders, PointForm, finders_in
@@ -45,6 +46,7 @@ def _page(request: Request[Group], *, status: int = 200, refused: tuple[int, For
         "points": [
             (point, form if point.pk == number else _form(point, finders)) for point in outline_of(request.about)
         ],
+        "route": route_of(request.about),
         "add": form if number == 0 else PointForm(finders=finders),
     }
     return coalition_page(request, "roadmaps/outline.html", given, status=status)

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from openupr.recommendations.queries.badges import TONES, response_badge
 from openupr.recommendations.queries.question import Question
+from openupr.recommendations.queries.searchable import other_language
 from openupr.recommendations.queries.similar import Alike
 from openupr.upr import responses
 from openupr.web.charts import Part
@@ -47,6 +48,7 @@ def alike_card(alike: Alike) -> Card:
         origin=_(row["from"]) if row["from"] else _("its own pledge"),
         joined_by=_("from"),
         text=row["text"].strip(),
+        language=other_language(row["text"]),
         badges=[badge] if (badge := response_badge(row["response"])) else [],
         meta=others if more else "",
         aside=_("session %(number)s") % {"number": row["session"]} if row["session"] else "",

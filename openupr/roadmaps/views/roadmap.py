@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from openupr.coalitions.frame import Request, coalition_page, refusals_in
 from openupr.coalitions.models import Group
+from openupr.coalitions.queries.decisions import tallies_of
 from openupr.coalitions.queries.groups import organisations_of_its_people
 from openupr.coalitions.queries.timeline import group_agenda
 from openupr.coalitions.rules.versions import SavedMeanwhile
@@ -42,6 +43,8 @@ def roadmap(request: Request[Group], coalition: str, group: int) -> HttpResponse
         "page_name": _("Roadmap"),
         "roadmap": with_dates(roadmap_of(request.about, today=today), group_agenda(request.about, today=today)),
         "handouts": handouts_of(request.about),
+        "ask_route": "coalitions.ask-group" in request.may
+        and not any(each.keeps_the_route for each in tallies_of(request.about.coalition, group=request.about)),
         **_known(request.about),
         **shown_record(record_answer(request.about, today=today)),
     }

@@ -30,7 +30,7 @@ class BeginForm(forms.Form):
         label=_("Title"),
         max_length=200,
         required=False,
-        help_text=_("This is a proposal. You can change it later, on the cover."),
+        help_text=_("This is a proposal. You can change it later, on the cover. At most 200 characters."),
     )
 
     def __init__(self, *args: Any, coalition: Coalition, routes: Sequence[Route] = (), **kwargs: Any) -> None:

@@ -20,7 +20,7 @@ class ReturnedFileForm(WordFileForm):
 
     sender = forms.CharField(
         label=_("From whom it is"),
-        help_text=_("Needed: the file may not say who changed something. Only members see it."),
+        help_text=_("Needed: the file does not always say who made the changes. Only members see it."),
         max_length=60,
         error_messages={"required": _("Say from whom it is.")},
     )

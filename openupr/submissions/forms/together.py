@@ -74,7 +74,8 @@ class LodgeForm(forms.Form):
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_(
-            "Needed: its number, or how you know that it was received. Without a receipt, write that none came yet."
+            "Needed: its number, or how you know that it was received. Without a receipt, write that none came yet. "
+            "Keep the receipt's file yourself."
         ),
     )
 
@@ -101,7 +102,7 @@ class ReceiptForm(forms.Form):
         label=_("Receipt"),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Its number, and what else it says."),
+        help_text=_("Its number, and what else it says. Keep the receipt's file yourself."),
     )
 
 

@@ -66,6 +66,8 @@ class SignOn(models.Model):
     about = models.TextField(null=True, blank=True)
     # What it was called then; "" of words that were given before this was kept.
     called = models.CharField(max_length=200, blank=True)
+    # Whether a coordinator asked to sign the current text after too much had changed since this word.
+    asked_again = models.BooleanField(default=False, editable=False)
 
     class Meta:
         ordering = ["said_at", "pk"]

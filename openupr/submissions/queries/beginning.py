@@ -40,9 +40,8 @@ def _routes(coalition: Coalition) -> Mapping[int | None, Route]:
     """The newest route that counts, by the key of the group that decided on it; None for the whole coalition."""
     found: dict[int | None, Route] = {}
     for tally in tallies_of(coalition):
-        ahead = [each for each in tally.leading if each.route]
-        if tally.stands and len(ahead) == 1:
-            found.setdefault(tally.decision.group_id, Route(tally.decision, ahead[0]))
+        if tally.route:
+            found.setdefault(tally.decision.group_id, Route(tally.decision, tally.route))
     return found
 
 

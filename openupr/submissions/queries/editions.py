@@ -3,14 +3,14 @@
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db.models import QuerySet
 
 from openupr.web.kept_queries import kept_rows
 
-from ..models import AnnexFile, Claim, Edition, Section, Submission, told, with_paragraphs
+from ..models import AnnexFile, Claim, Edition, ParagraphTranslation, Section, Submission, told, with_paragraphs
 from ..rules.arranging import headed
 from ..rules.changes import share_changed
 
@@ -71,6 +71,16 @@ def lodged_edition(submission: Submission) -> Edition | None:
     """The edition that was lodged, None where nothing is. One query."""
     held = submission.lodged_files.filter(taken_back_on=None).values("edition")
     return submission.editions.filter(pk__in=held).first()
+
+
+def translations_of(texts: Mapping[str, str]) -> dict[str, list[ParagraphTranslation]]:
+    """{anchor: the translations of exactly this text} for each of {anchor: text}. One query."""
+    found: dict[str, list[ParagraphTranslation]] = {anchor: [] for anchor in texts}
+    kept = ParagraphTranslation.objects.filter(paragraph__anchor__in=texts).select_related("paragraph", "written_by")
+    for each in kept:
+        if each.of_text == texts[each.paragraph.anchor]:
+            found[each.paragraph.anchor].append(each)
+    return found
 
 
 def said_by_both(before: Content, after: Content) -> list[str]:

@@ -14,8 +14,9 @@ from openupr.coalitions.queries.next_steps import Situation, WhatNext
 from openupr.coalitions.rules.phases import CoalitionPhase
 from openupr.web.kept_queries import kept_row, kept_rows
 
-from ..models import TO_BE_WRITTEN, Paragraph, Section, SignOn, Submission
-from .submissions import pages_of, submissions_of
+from ..models import TO_BE_WRITTEN, Paragraph, Section, Submission
+from .signing import signing_of
+from .submissions import submissions_of
 
 _PHASES = {
     Submission.State.DRAFTING: CoalitionPhase.DRAFTING,
@@ -61,12 +62,11 @@ def _to_write(submission: Submission, n: int, now: Situation) -> Iterator[WhatNe
     """To what is empty; who works in a group is led to what the group writes."""
     own: list[Section] = []
     if now.is_of_one_group:
-        its = [each for each in kept_rows(_with_text, submission.pk) if each.group_id in now.own]
-        pages = pages_of(submission, its)
-        own = [page[0] for page in pages if not any(each.has_text for each in page)]
+        parts = kept_rows(_with_text, submission.pk)
+        own = [each for each in parts if each.group_id in now.own and not each.has_text]
         n = len(own)
     if n:
-        text = ngettext("Write %(n)s empty section of %(title)s", "Write %(n)s empty sections of %(title)s", n)
+        text = ngettext("Write %(n)s empty part of %(title)s", "Write %(n)s empty parts of %(title)s", n)
         address = reverse("submissions:submission", args=[now.coalition.key, submission.pk])
         if own:
             address = reverse("submissions:section", args=[now.coalition.key, submission.pk, own[0].pk])
@@ -78,12 +78,9 @@ def _first_draft(coalition: int) -> QuerySet[Submission]:
 
 
 def _empty(submission: Submission) -> tuple[int, int]:
-    """How many of the draft's pages have nothing written, and of how many; by theme a group has one page."""
-    if not submission.is_by_theme:
-        written = kept_rows(_texts, submission.pk)
-        return written.count(False), len(written)
-    pages = pages_of(submission, kept_rows(_with_text, submission.pk))
-    return sum(not any(each.has_text for each in page) for page in pages), len(pages)
+    """How many of the draft's parts have nothing written, and of how many: the same as its own page says."""
+    written = kept_rows(_texts, submission.pk)
+    return written.count(False), len(written)
 
 
 def _texts(submission: int) -> QuerySet[Any, bool]:
@@ -104,8 +101,9 @@ def _signing(now: Situation) -> Iterator[WhatNext]:
         return
     parts = [now.coalition.key, submission.pk]
     yield from _to_write(submission, _empty(submission)[0], now)
-    asked = submission.parties.count()
-    said = SignOn.objects.filter(submission=submission).order_by().values("organisation").distinct().count()
+    signing = signing_of(submission)
+    asked = len(signing.statuses)
+    said = asked - len(signing.unheard)
     if said < asked:
         text = _("See who signs: %(said)s of %(asked)s organisations have answered")
         yield WhatNext(text % {"said": said, "asked": asked}, reverse("submissions:signing", args=parts))

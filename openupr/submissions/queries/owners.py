@@ -29,6 +29,12 @@ def owners_of(sections: Iterable[Section]) -> dict[int, str]:
     return owners | {key: ", ".join(names) for key, names in given.items()}
 
 
+def leader_of(section: Section) -> str:
+    """The rapporteur of the group to which a section belongs; "" where it has none."""
+    group = section.group_id or section.submission.group_id
+    return next((str(term.person) for term in kept_rows(_leading, {group})), "") if group else ""
+
+
 def _to_write(sections: Collection[int]) -> QuerySet[SectionTask]:
     return SectionTask.objects.filter(section__in=sections, work=SectionTask.Work.WRITE).select_related("organisation")
 

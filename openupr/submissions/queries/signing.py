@@ -38,6 +38,13 @@ class SigningStatus:
         return self.member.organisation
 
     @property
+    def was_asked_again(self) -> bool:
+        """Whether it waits under "For me" that it answers again."""
+        if not self.again or self.said is None or self.member.representative_id is None:
+            return False
+        return self.said.asked_again or self.signed_another_paragraph
+
+    @property
     def signed_another_paragraph(self) -> bool:
         """Whether it is named, by a paragraph that is another now."""
         return self.said is not None and self.said.choice == SignOn.Choice.NAMED and self.about_changed

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.template import Context
 
 from openupr.coalitions.models import Coalition, Group
+from openupr.coalitions.queries.decisions import route_of
 from openupr.conformance.queries.rule_sets import find_rules, rules_for
 from openupr.documents.light_markup import Cite, plain_words
 from openupr.files.word import count_words
@@ -55,6 +56,20 @@ def sections_of_group(context: Context) -> dict[str, Any] | None:
     for each in sections.select_related("submission", "group").order_by("submission", "order", "pk"):
         pages.setdefault((each.submission_id, each.page_heading), each)
     return {"group": group, "sections": list(pages.values())}
+
+
+def part_of_group(context: Context) -> dict[str, Any] | None:
+    """The same for a group's page; while it has no section, the route that was decided and has not begun."""
+    found = sections_of_group(context)
+    if found is None or found["sections"] or "coalitions.see-decisions" not in context["may"]:
+        return found
+    group = found["group"]
+    route = route_of(group)
+    if route is None or route.route == route.Route.OWN:
+        return found
+    theirs = Q(group=group)
+    begun = theirs if route.route == route.Route.BY_GROUP else theirs | Q(kind=Submission.Kind.JOINT)
+    return found if group.coalition.submissions.filter(begun).exists() else {**found, "route": route}
 
 
 @dataclass(frozen=True, slots=True)

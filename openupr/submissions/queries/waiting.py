@@ -68,6 +68,7 @@ def _rounds(today: date) -> QuerySet[Any]:
         rows.filter(~Exists(read)),
         coalition="submission__coalition",
         person="w_reader",
+        number="edition__number",
         part="submission",
         title="submission__title",
         due="comments_until",
@@ -115,7 +116,9 @@ def _objections(today: date) -> QuerySet[Any]:
 
 
 def _to_sign(today: date) -> QuerySet[Any]:
-    """Submissions that an organisation was asked to sign and has not answered, for who speaks for it."""
+    """Submissions that an organisation was asked to sign and has not answered, or must answer again, for who speaks
+    for it. `rules.signing.must_ask_again` is the rule; what it finds in the text is kept when they are asked again.
+    """
     members = "coalition__member_organisations__"
     rows = Submission.objects.filter(state=Submission.State.SIGNING).annotate(
         w_member=F(f"{members}organisation"),
@@ -124,7 +127,12 @@ def _to_sign(today: date) -> QuerySet[Any]:
     )
     in_group = Submission.objects.filter(pk=OuterRef("pk"), group__organisations=OuterRef("w_member"))
     party = Q(kind=Submission.Kind.JOINT) | Q(organisation=F("w_member")) | Exists(in_group)
-    answered = SignOn.objects.filter(submission=OuterRef("pk"), organisation=OuterRef("w_member"))
+    said = SignOn.objects.filter(submission=OuterRef("pk"), organisation=OuterRef("w_member"))
+    rows = rows.annotate(w_last=Subquery(said.order_by("-said_at", "-pk").values("pk")[:1]))
+    renamed = ~Q(called="") & ~Q(called=F("organisation__name"))
+    rewritten = Q(about__isnull=False) & ~Q(about=F("organisation__about"))
+    on_another_cover = Q(choice=SignOn.Choice.NAMED) & (renamed | rewritten)
+    answered = SignOn.objects.filter(pk=OuterRef("w_last"), asked_again=False).exclude(on_another_cover)
     closes = Milestone.objects.filter(calendar=OuterRef("coalition__calendar"), key="sign-on").values("day")
     return waiting_rows(
         rows.exclude(w_member=None).filter(party).filter(~Exists(answered)),
@@ -147,7 +155,7 @@ def _of_tasks(item: WaitingItem) -> str:
 
 
 def _of_rounds(item: WaitingItem) -> str:
-    return reverse("submissions:rounds", args=[item.coalition.key, item.part])
+    return reverse("submissions:edition", args=[item.coalition.key, item.part, item.number])
 
 
 def _validation(item: WaitingItem) -> str:

@@ -96,10 +96,10 @@ class NothingToCirculate(Refused):
 
 
 class BadDates(Refused):
-    """A date before the one it must follow."""
+    """A last day for comments that is past."""
 
     def __init__(self) -> None:
-        super().__init__("Comments close after the draft is circulated, not before.")
+        super().__init__("This day is past. Choose a later one.")
 
 
 class RoundIsOver(Refused):

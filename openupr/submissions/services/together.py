@@ -2,6 +2,8 @@
 
 from datetime import date, datetime
 
+from django.db.models import Q
+
 from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
 from openupr.coalitions.models import Organisation
@@ -20,6 +22,7 @@ from ..permissions.drafting import (
     VALIDATE,
 )
 from ..queries.editions import content_of
+from ..queries.signing import signing_of
 from ..rules.refusals import (
     BadDates,
     NoReasonForTakingBack,
@@ -134,8 +137,9 @@ def settle_objection(*, by: Person, stance: Stance, answer: str = "") -> Stance:
 
 @act(OPEN_SIGNING, about="submission")
 def ask_to_sign(*, by: Person, submission: Submission, now: datetime) -> Edition:
-    """Ask the organisations to sign the text as it stands. Raises Locked."""
+    """Ask the organisations to sign the text as it stands: again those whose answer no longer counts. Raises Locked."""
     check_open(submission)
+    submission.sign_ons.update(asked_again=Q(organisation__in=signing_of(submission).again))
     edition = make_edition(submission, label=Edition.TO_SIGN, now=now)
     submission.state = Submission.State.SIGNING
     submission.save(update_fields=["state"])

@@ -81,13 +81,21 @@ def test_a_group_that_decided_on_its_own_submission_is_not_in_the_joint_one(peop
     options = [("Our own", "by-group"), ("The joint one", "joint")]
     asked: Decision = ask_group(by=people.dara, group=people.land, question="Which?", options=options, today=today)
     give_voice(by=people.nary, decision=asked, organisation=people.forest, option=asked.options.all()[0], now=now)
+    page, dara = reverse("coalitions:group", kwargs=people.at_land), browser_of(people.dara)
+    assert "The text has not begun" not in dara.get(page).content.decode()
     close_group_decision(by=people.dara, decision=asked, outcome="Our own.", now=now)
+    words = " ".join(dara.get(page).content.decode().split())
+    assert "Decided: “Our own”. The text has not begun." in words
+    assert f'Until then: <a href="{reverse("roadmaps:outline", kwargs=people.at_land)}"' in words
     sophea, parts = browser_of(people.sophea), people.at_coalition
     listed = sophea.get(reverse("submissions:submissions", kwargs=parts)).content.decode()
     assert f"?kind=by-group&amp;group={people.land.pk}" in listed
     assert f"?kind=by-group&amp;group={people.labour.pk}" not in listed
     for whose in ("joint", f"group-{people.land.pk}"):
         sophea.post(reverse("submissions:begin", kwargs=parts), {**FORM, "whose": whose})
+        only = sophea.get(reverse("submissions:submissions", kwargs=parts)).content.decode()
+        assert ("Open the submission" in only) is (whose == "joint")  # of two, none is offered first
     joint, own = Submission.objects.all()
+    assert "The text has not begun" not in dara.get(page).content.decode()
     assert set(joint.sections.exclude(group=None).values_list("group", flat=True)) == {people.labour.pk}
     assert (joint.decision, own.decision, own.group) == (None, asked, people.land)

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from openupr.accounts.services.forgetting import forget_authorship
 from openupr.accounts.tests.examples import person
+from openupr.coalitions.services.dates import WhenGiven, enter_published_date
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
 from openupr.roadmaps.models import Proposal
@@ -148,7 +149,8 @@ def test_what_was_lodged_is_kept_byte_by_byte_and_changes_no_more(
     given["seen"] = sophea.get(at(draft, "lodge")).context["form"].initial["seen"]
     asked = sophea.post(at(draft, "lodge"), given | {"do": ""})
     given["uploaded"] = number = asked.context["uploading"].now.number
-    assert f"The text that you uploaded: edition {number}." in asked.content.decode()
+    edition = f'<a href="{at(draft, "edition", number=number)}">edition {number}</a>'
+    assert f"The text that you uploaded: {edition}." in asked.content.decode()
     sophea.post(at(draft, "lodge"), given)
     kept = sophea.get(at(draft, "file", kind="docx"))
     assert kept.content == before
@@ -191,11 +193,28 @@ def test_a_comment_of_a_round_tells_what_became_of_it(people: Cast, draft: Draft
     said = Remark.objects.get()
     browser_of(people.dara).post(at(draft, "remark-answer", remark=said.pk), {"answer": "Named now."})
     rounds = browser_of(people.vuthy)
+    edition = at(draft, "edition", number=draft.circulation.edition.number)
+    assert "Mark as read" in rounds.get(edition).content.decode()
+    assert "Comment on this section" in browser_of(people.rithy).get(edition).content.decode()
+    before = rounds.get(at(draft, "rounds")).content.decode()
+    assert ("1 has read it" in before, "Copy a message" in before) == (True, False)
     rounds.post(at(draft, "have-read", number=1))
+    assert "Mark as read" not in rounds.get(edition).content.decode()
     told = rounds.get(at(draft, "rounds")).content.decode()
     assert "Named now." in told
     assert "2 have read it" in told  # Sophea, who circulated it, is not asked to read it
     assert "Mark as read" in browser_of(people.rithy).get(at(draft, "rounds")).content.decode()
+    # A last day that is past, or after submissions are due.
+    sophea, address = browser_of(people.sophea), at(draft, "circulate")
+    assert "This day is past." in sophea.post(address, {"comments_until": "2020-01-31"}).content.decode()
+    when = WhenGiven(today_there() + timedelta(days=20))
+    given = {"key": "submission-deadline", "when": when, "source": "A letter", "today": today_there()}
+    enter_published_date(by=people.sophea, coalition=people.coalition, **given)
+    for days, is_late in ((20, False), (21, True)):
+        until = {"comments_until": (today_there() + timedelta(days=days)).isoformat()}
+        told = sophea.post(address, until, follow=True).content.decode()
+        assert ("Comments close after submissions are due" in told) is is_late
+    assert "Copy a message" in told
 
 
 def test_a_round_past_its_day_asks_nobody_whether_they_have_read_it(

@@ -32,15 +32,23 @@ def test_what_is_lodged_offers_no_form_that_would_change_it(people: Cast, draft:
     for address in addresses:
         answer = sophea.get(address, follow=True)
         assert len(answer.redirect_chain) == 1
-        assert "Lodged: nothing of it changes any more" in answer.content.decode()
+        assert "Lodged: the text is locked" in answer.content.decode()
     receipt = at(draft, "receipt")
     assert (receipt in sophea.get(at(draft, "submission")).content.decode()) is True
     assert sophea.post(receipt, {"receipt": " "}).status_code == 422
     assert "No. 8 came" in sophea.post(receipt, {"receipt": "No. 8 came"}, follow=True).content.decode()
     assert browser_of(people.dara).post(receipt, {"receipt": "Mine"}).status_code == 403
-    assert "Change the receipt" in sophea.get(receipt).content.decode()
+    page = sophea.get(receipt).content.decode()
+    assert ("Change the receipt" in page, f'href="{receipt}"' in page, "receipt&#x27;s file" in page) == (
+        True,
+        False,
+        True,
+    )
+    assert '<button class="button primary">Undo the lodging' in " ".join(
+        sophea.get(at(draft, "lodging-back")).content.decode().split()
+    )
     rounds = sophea.get(at(draft, "rounds")).content.decode()
-    assert ("Copy a message" in rounds, "Upload a changed file" in rounds) == (False, False)
+    assert ("Copy a message" in rounds, "Upload changed draft" in rounds) == (False, False)
     # What somebody had typed when it was lodged is still given back to them.
     refused = sophea.post(at(draft, "cover"), {"title": "Another title", "asks_again_from": 5})
     assert "is lodged and stays" in refused.content.decode()
@@ -78,7 +86,11 @@ def test_the_edition_that_was_lodged_is_called_so_and_what_is_over_is_not_asked(
     own = sophea.get(at(draft, "submission")).content.decode()
     named = [each in own for each in ("The lodged Word file", "Change the receipt", "The draft as Word")]
     assert named == [True, True, False]
-    assert (at(draft, "lodging-back") in own, "Delete who wrote what" in own, " are left" in own) == (True, True, False)
+    assert (at(draft, "lodging-back") in own, "Forget who did what" in own, " are left" in own) == (True, True, False)
+    # The same steps as on the overview come first; what cannot be undone comes last.
+    steps = sophea.get(reverse("coalitions:coalition", kwargs=people.at_coalition)).context["found"].steps
+    assert steps
+    assert all(own.index(f'href="{each.url}">{each.text}') < own.index("Forget who did what") for each in steps)
     page = browser_of(people.vuthy).get(at(draft, "editions")).content.decode()
     assert page.split("All editions")[1].count("To be signed · as lodged") == 1
 

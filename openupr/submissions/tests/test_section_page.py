@@ -3,6 +3,7 @@
 import pytest
 
 from openupr.coalitions.tests.examples.cast import Cast
+from openupr.coalitions.tests.examples.clock import today_there
 from openupr.submissions.models import Paragraph, ParagraphVersion, SectionTask
 
 from .conftest import SignIn
@@ -30,6 +31,9 @@ def test_what_waits_on_a_draft_leads_to_where_it_stands(people: Cast, draft: Dra
     seen = [browser_of(each).get(at(draft, "section")).content.decode() for each in (people.chan, people.dara)]
     assert ["finds evidence" in each for each in seen] == [True, True]
     assert ["Mark as done" in each for each in seen] == [False, True]
+    assert ["Dara marks it as done." in each for each in seen] == [True, False]
+    people.land.rapporteur_terms.update(until=today_there())
+    assert "A coordinator marks it as done." in chan.get(at(draft, "section")).content.decode()
     page = chan.get(at(draft, "submission")).content.decode()
     place = f'<a href="{at(draft, "section")}">{draft.section.heading}</a> (2)'
     assert "2 comments are open" in page

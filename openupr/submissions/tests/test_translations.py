@@ -31,10 +31,11 @@ def test_a_member_writes_a_translation_and_who_reads_khmer_validates_with_it(
     rithy.cookies["django_language"] = "en"
     assert rithy.post(address, {"language": "", "text": KHMER, "version": 0}).status_code == 422
     rithy.post(address, {"language": "km", "text": KHMER, "version": 0})
-    for page in ("section", "validation-section"):
-        told = rithy.get(at(draft, page)).content.decode()
+    edition = at(draft, "edition", number=draft.circulation.edition.number)
+    for page in (at(draft, "section"), at(draft, "validation-section"), edition):
+        told = rithy.get(page).content.decode()
         assert f'<p lang="km">{KHMER}</p>' in told
-        assert "changed since" not in told
+        assert "changed since" not in told.replace("What changed since", "")
         assert people.rithy.called in told
     assert KHMER not in word.write_html(document_of(draft.submission))
     paragraph = Paragraph.objects.get(pk=draft.paragraph.pk)
@@ -42,6 +43,8 @@ def test_a_member_writes_a_translation_and_who_reads_khmer_validates_with_it(
         by=people.chan, paragraph=paragraph, text="Much land was taken.", version=paragraph.version, now=NOW
     )
     assert "changed since" in rithy.get(at(draft, "validation-section")).content.decode()
+    write_paragraph(by=people.chan, paragraph=paragraph, text=KHMER, version=paragraph.version + 1, now=NOW)
+    assert "This paragraph is not in English" in rithy.get(at(draft, "section")).content.decode()
     change = rithy.get(f"{address}?language=km").content.decode()
     assert KHMER in change
     assert rithy.post(address, {"language": "fr", "text": "", "version": 0}).status_code == 422

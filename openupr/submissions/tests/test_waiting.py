@@ -6,16 +6,18 @@ from django.urls import reverse
 from django.utils import timezone
 
 from openupr.accounts.models import Person
-from openupr.coalitions.models import Participation
+from openupr.coalitions.models import Organisation, Participation
 from openupr.coalitions.queries.coalition import coalitions_of
 from openupr.coalitions.queries.for_me import number_waiting_for, waiting_for
 from openupr.coalitions.services.dates import WhenGiven, enter_published_date
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
 from openupr.submissions.models import SectionTask, SignOn, Stance, Submission
+from openupr.submissions.queries.signing import signing_of
 from openupr.submissions.rules.flowing import TO_WRITE
 from openupr.submissions.services.remarks import remark
 from openupr.submissions.services.together import ask_to_sign, have_read, sign_on
+from openupr.submissions.services.writing import add_paragraph
 from openupr.timeline.models import Calendar, Milestone
 
 from .conftest import SignIn
@@ -36,13 +38,17 @@ def test_a_draft_with_text_is_to_be_circulated_though_parts_of_it_are_empty(
     assert told not in sophea.get(overview).content.decode()
     draft.submission.circulations.all().delete()
     page = sophea.get(overview).content.decode()
-    assert ("empty section" in page, told in page) == (True, True)
+    assert ("empty part" in page, told in page) == (True, True)
 
 
 def test_a_draft_that_goes_round_waits_for_everybody_but_observers_until_they_read_it(
-    people: Cast, draft: Drafted
+    people: Cast, draft: Drafted, browser_of: SignIn
 ) -> None:
     assert "round" in waits_for(people.rithy)
+    waiting = waiting_for(people.rithy, [people.coalition], now=timezone.now())
+    [to_read] = [each for each in waiting if each.kind.key == "round"]
+    page = browser_of(people.rithy).get(to_read.address).content.decode()
+    assert ("Land was taken." in page, "Mark as read" in page, "Comment in the draft" in page) == (True, True, True)
     assert "round" not in waits_for(people.sophea)  # who circulated it
     assert waits_for(people.vuthy) == []
     have_read(by=people.rithy, circulation=draft.circulation, today=today_there())
@@ -132,6 +138,26 @@ def test_signing_waits_for_who_speaks_for_an_organisation_until_it_answered(peop
     sign_on(by=people.nary, submission=draft.submission, now=timezone.now(), **said)
     assert "sign-on" not in waits_for(people.nary)
     assert number_waiting_for(people.nary, today=today_there()) == counted - 1
+    # Much of the text changes: it waits again once a coordinator asks again, until there is an answer to that text.
+    add_paragraph(by=people.chan, section=draft.section, text="It was all sold again. " * 60, now=timezone.now())
+    assert "sign-on" not in waits_for(people.nary)
+    edition = ask_to_sign(by=people.sophea, submission=draft.submission, now=timezone.now())
+    assert "sign-on" in waits_for(people.nary)
+    assert number_waiting_for(people.nary, today=today_there()) == counted
+    [status] = signing_of(draft.submission).statuses
+    assert (status.again, status.was_asked_again) == (True, True)
+    sign_on(by=people.nary, submission=draft.submission, now=timezone.now(), **said | {"edition": edition})
+    assert "sign-on" not in waits_for(people.nary)
+    # A small change asks nobody; another name on the cover does at once.
+    Submission.objects.update(title="A joint submission")
+    draft.submission.refresh_from_db()
+    edition = ask_to_sign(by=people.sophea, submission=draft.submission, now=timezone.now())
+    assert "sign-on" not in waits_for(people.nary)
+    Organisation.objects.filter(pk=people.forest.pk).update(name="Party Youth League")
+    assert "sign-on" in waits_for(people.nary)
+    people.forest.refresh_from_db()
+    sign_on(by=people.nary, submission=draft.submission, now=timezone.now(), **said | {"edition": edition})
+    assert "sign-on" not in waits_for(people.nary)
 
 
 def test_nothing_of_a_lodged_submission_waits(people: Cast, draft: Drafted) -> None:

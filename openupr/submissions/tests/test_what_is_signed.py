@@ -173,8 +173,20 @@ def test_signers_are_told_what_has_changed_since_the_edition_that_they_read(
     assert (told in little, "The files show the text of today" in little) == (True, True)
     add_paragraph(by=people.chan, section=draft.section, text="It was all sold again. " * 60, now=NOW)
     much = nary.get(at(draft, "signing")).content.decode()
-    assert "An organisation that signs this edition now is asked again at once" in much
+    assert "Too much has changed: an answer to this edition does not count" in much
+    assert "to be asked again" in much
     sophea.post(at(draft, "signing-open"))
+    asked = sophea.get(at(draft, "signing")).content.decode()
+    assert ("asked again, no answer yet" in asked, "to be asked again" in asked) == (True, False)
+    overview = sophea.get(reverse("coalitions:coalition", kwargs=people.at_coalition)).content.decode()
+    assert "0 of 1 organisations have answered" in overview
+    # Who checks it before lodging sees that it is not finished, and the same number of empty parts everywhere.
+    check = sophea.get(at(draft, "check")).content.decode()
+    assert ("Still open" in check, "Must answer again" in check) == (True, True)
+    own = sophea.get(at(draft, "submission")).content.decode()
+    [n] = re.findall(r"(\d+) parts are still empty", own)
+    assert (f"Write {n} empty parts" in overview, f"{n} parts are empty" in check) == (True, True)
+    assert own.index(at(draft, "check")) < own.index("Upload it to OHCHR, then record")
     assert told not in nary.get(at(draft, "signing")).content.decode()
 
 

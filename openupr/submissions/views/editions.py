@@ -10,7 +10,7 @@ from openupr.web.languages import in_parts
 from ..models import Edition, Submission
 from ..queries.comparing import ComparedEditions, compared, moved
 from ..queries.document import citations
-from ..queries.editions import COVER, content_of, lodged_edition
+from ..queries.editions import COVER, content_of, lodged_edition, translations_of
 from ..rules.arranging import whole_heading
 from ..rules.reading import read_changes
 from .drawing import drawn
@@ -75,18 +75,26 @@ def edition(request: Request[Submission], coalition: str, submission: int, numbe
     found = request.about.editions.filter(number=number).first()
     if found is None:
         raise Http404
-    texts = [each["text"] for section in found.content["sections"] for each in section["paragraphs"]]
+    paragraphs = [each for section in found.content["sections"] for each in section["paragraphs"]]
+    translations = translations_of({each["anchor"]: each["text"] for each in paragraphs})
+    texts = [each["text"] for each in paragraphs]
     cite = citations(texts, request.about)
     language = request.about.language
     given = {
         "page_name": _("Edition %(number)s") % {"number": number},
+        **_round(request, found),
         "edition": found,
         "cover": [(_cover_words()[name], found.content[name]) for name in COVER if found.content.get(name)],
         "parts": [
             (
                 whole_heading(section),
+                section.get("key"),
                 [
-                    (drawn(each["text"], cite=cite.get, language=language), each["sources"])
+                    (
+                        drawn(each["text"], cite=cite.get, language=language),
+                        each["sources"],
+                        translations[each["anchor"]],
+                    )
                     for each in section["paragraphs"]
                 ],
             )
@@ -94,3 +102,10 @@ def edition(request: Request[Submission], coalition: str, submission: int, numbe
         ],
     }
     return coalition_page(request, "submissions/edition.html", given)
+
+
+def _round(request: Request[Submission], edition: Edition) -> dict[str, object]:
+    """The round in which this edition is read now, if there is one, and whether the reader has not read it yet."""
+    rounds = request.about.circulations.filter(edition=edition, comments_until__gte=request.today)
+    found = None if request.about.is_locked else rounds.order_by("number").last()
+    return {"round": found, "is_unread": found and not found.read_by.contains(request.actor)}

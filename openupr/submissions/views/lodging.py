@@ -1,8 +1,6 @@
 """Recording that a submission was lodged: asked first; taken back, with a reason, where it was a mistake."""
 
 from dataclasses import asdict
-from datetime import date
-from typing import Any
 
 from django.contrib import messages
 from django.forms import Form
@@ -18,14 +16,10 @@ from ..forms.together import LodgeForm, ReceiptForm, TakeLodgingBackForm, Upload
 from ..models import Submission
 from ..queries.document import document_of
 from ..queries.editions import content_of, edition_fingerprint
-from ..queries.naming import named_after_all
 from ..queries.public_version import WRITERS, file_of, public_version
-from ..queries.rounds import comments_until
-from ..queries.signing import signing_of
-from ..queries.steps import open_things
-from ..queries.submissions import budget_of
 from ..queries.uploading import Uploading, last_edition_as_it_is, last_taken, uploading_of
 from ..services.together import add_receipt, keep_for_upload, lodge_submission, take_lodging_back
+from .before_lodging import open_before_lodging
 from .files import answer_or_sorry, answer_with
 
 
@@ -55,7 +49,7 @@ def lodge(request: Request[Submission], coalition: str, submission: int) -> Http
         "page_name": _("Lodge the submission"),
         "form": form,
         "taken": last_taken(about),
-        **_open(about, today=request.today),
+        **open_before_lodging(about, today=request.today),
     }
     return coalition_page(request, "submissions/lodge.html", given, status=422 if form.errors else 200)
 
@@ -73,7 +67,7 @@ def _asked(request: Request[Submission], form: Form, uploading: Uploading) -> Ht
         "which": which,
     }
     told = 409 if uploading.changed_since_seen else 422
-    page = given | _open(request.about, today=request.today)
+    page = given | open_before_lodging(request.about, today=request.today)
     return coalition_page(request, "submissions/lodge_sure.html", page, status=told if is_again else 200)
 
 
@@ -85,19 +79,6 @@ def lodge_file(request: Request[Submission], coalition: str, submission: int) ->
         edition = keep_for_upload(by=request.actor, submission=about, taken=True, now=request.now)
         return answer_with(write_word(document_of(about, edition.content)), about, "docx", edition)
     return redirect("submissions:signing", coalition, submission)
-
-
-def _open(about: Submission, *, today: date) -> dict[str, Any]:
-    """What is still open, of which nothing stops anybody."""
-    found, budget = signing_of(about), budget_of(about)
-    return {
-        "signing": found,
-        "revealed": named_after_all(about, found),
-        "budget": budget,
-        "open": open_things(about, today=today, budget=budget),
-        "comments_until": comments_until(about, today=today),
-        "decisions": about.coalition.decisions.filter(closed_at=None).count(),
-    }
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

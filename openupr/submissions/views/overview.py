@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from openupr.coalitions.frame import Request, coalition_page
 from openupr.coalitions.models import Group
+from openupr.coalitions.queries.coalition import overview_of
 from openupr.conformance.queries.pages import shown_findings
 from openupr.conformance.rules.conformance import conformance
 from openupr.documents.word import write_word
@@ -30,6 +31,7 @@ from ..queries.steps import cases_to_ask, open_things
 from ..queries.submissions import Budget, Budgeted, budget_of, empty_parts, limit_kind, pages_of
 from ..queries.which_review import known_of
 from ..rules.budget import Balance, together
+from .before_lodging import open_before_lodging
 from .unknown_parameters import passed_over
 
 
@@ -62,6 +64,9 @@ def submission(request: Request[Submission], coalition: str, submission: int) ->
         # Beside the files: whoever takes one takes what the text says, too.
         "revealed": [] if about.is_locked else _revealed(about, sections),
     }
+    if about.is_locked:
+        seen = {"reader": request.actor, "today": request.today, "may": request.may, "with_audit_log": False}
+        given["steps"] = overview_of(about.coalition, **seen).steps
     return coalition_page(request, "submissions/overview.html", given)
 
 
@@ -166,4 +171,6 @@ def check(request: Request[Submission], coalition: str, submission: int) -> Http
     base = "web/fragment.html" if is_part else "submissions/submission_base.html"
     given = {"page_name": name, "shown": shown_findings(found, name, links), "check_base": base}
     given["passed_over"] = passed_over(request, {})
+    if not is_part and about.state == Submission.State.SIGNING and "submissions.lodge" in request.may:
+        given |= open_before_lodging(about, today=request.today) | {"shows_open": True}
     return coalition_page(request, "submissions/check.html", given)

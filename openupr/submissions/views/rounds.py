@@ -1,5 +1,7 @@
 """Circulating a draft: until when, who has read it, what became of the comments."""
 
+from datetime import date
+
 from django.contrib import messages
 from django.forms import Form
 from django.http import Http404, HttpResponse
@@ -10,6 +12,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from openupr.coalitions.frame import Request, coalition_page, refusals_in, refusals_on
 from openupr.coalitions.queries.messages import Message, message_to_copy
+from openupr.coalitions.queries.timeline import coalition_agenda
+from openupr.upr.phases import SUBMISSION_DEADLINE
 
 from ..forms.together import CirculateForm
 from ..models import Submission
@@ -43,6 +47,15 @@ def _message(request: Request[Submission], last: Round) -> Message:
     return message_to_copy(request, words, path, until=until, about=request.about.title)
 
 
+def _after_deadline(request: Request[Submission], until: date) -> str:
+    """That comments close after submissions are due; "" where they do not."""
+    deadline = coalition_agenda(request.about.coalition, today=request.today).line(SUBMISSION_DEADLINE)
+    if deadline is None or deadline.entry.window is None or until <= deadline.entry.window.last:
+        return ""
+    told = _("Comments close after submissions are due (%(day)s). Comments after that day come too late.")
+    return told % {"day": deadline.when}
+
+
 @require_POST
 def circulate(request: Request[Submission], coalition: str, submission: int) -> HttpResponse:
     """Send the draft round as it stands."""
@@ -55,6 +68,8 @@ def circulate(request: Request[Submission], coalition: str, submission: int) -> 
                 "OpenUPR sends no message: copy this one."
             )
             messages.success(request, told)
+            if late := _after_deadline(request, form.cleaned_data["comments_until"]):
+                messages.warning(request, late)
             return redirect("submissions:rounds", coalition, submission)
     return _page(request, status=422, form=form)
 

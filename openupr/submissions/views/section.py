@@ -10,8 +10,10 @@ from django.views.decorators.http import require_safe
 
 from openupr.accounts.models import Person
 from openupr.coalitions.frame import Request, coalition_page
+from openupr.conformance.rules.language import is_in_other_letters
 from openupr.documents.light_markup import count_notes
-from openupr.web.languages import in_parts
+from openupr.upr.languages import language as language_of
+from openupr.web.languages import in_page_language, in_parts
 
 from ..forms.writing import NewParagraphForm
 from ..models import Claim, Paragraph, Section, SectionTask, Submission, current_paragraphs
@@ -19,6 +21,7 @@ from ..queries.citing import unknown_in
 from ..queries.document import citations, in_its_language
 from ..queries.evidence import is_evidence_shared
 from ..queries.numbering import notes_in, numbers_in
+from ..queries.owners import leader_of
 from ..queries.quoting import has_withdrawn_quote, quotable
 from ..queries.section import (
     Written,
@@ -48,7 +51,7 @@ def section(request: Request[Section], coalition: str, submission: int, section:
 @dataclass(frozen=True, slots=True)
 class Part:
     """A section on the page on which it is written; `not_here`: what the group has more by now; `new`: the form for a
-    further paragraph; `tasks`: those that are not done.
+    further paragraph; `tasks`: those that are not done; `leader` marks them as done, "" where a coordinator does.
     """
 
     section: Section
@@ -57,6 +60,7 @@ class Part:
     new: Form
     not_here: Sequence[object]
     tasks: Sequence[SectionTask]
+    leader: str
 
     def __post_init__(self) -> None:
         # A page may have several parts, each with a form for a further paragraph.
@@ -105,6 +109,7 @@ def _part(request: Request[Section], section: Section, own: Budgeted | None, tol
     texts = texts_suggested(suggestions) + ([] if own else [each.text for each in current_paragraphs(section)])
     cite = {**said, **citations(texts, section.submission)}
     new = opened.get((0, "text")) if section.pk == about.pk else None
+    tasks = [] if section.is_locked else list(section.tasks.filter(done_on=None).select_related("organisation"))
     return Part(
         section=section,
         own=own,
@@ -114,7 +119,8 @@ def _part(request: Request[Section], section: Section, own: Budgeted | None, tol
         ],
         new=new or NewParagraphForm(),
         not_here=[] if section.is_locked else not_brought_in(section),
-        tasks=[] if section.is_locked else list(section.tasks.filter(done_on=None).select_related("organisation")),
+        tasks=tasks,
+        leader=leader_of(section) if tasks else "",
     )
 
 
@@ -171,6 +177,12 @@ class Line:
         """How the group took back what it came from, while somebody can and should act on it."""
         withdrawn = self.written.withdrawn
         return withdrawn if withdrawn and not withdrawn.kept and not self.is_locked else None
+
+    @property
+    def not_in_language(self) -> str:
+        """The submission's language, where the paragraph is written in other letters; else ""."""
+        code = self.paragraph.section.submission.language
+        return in_page_language(language_of(code).name) if is_in_other_letters(self.written.brief, code) else ""
 
     @property
     def is_offered(self) -> bool:

@@ -33,6 +33,8 @@ def target(draft: Draft) -> Found | None:
         compared = before in table_words("reaches")  # "from 3 years to 6 months": a length to reach
         if (at in times and not compared) or is_year(word) or before in table_words("has_a_number"):
             continue
+        if word == "one" and before not in table_words("reaches") and at + 1 < len(draft):
+            continue  # "one public website": any, and no number to reach
         if word.isdecimal() or word in table_words("number_word") or word in table_words("share_word"):
             return Found(draft.written(at, at), at, at)
         if word in ("each", "every") and draft.word(at + 1) in table_words("place_word"):

@@ -6,7 +6,7 @@ from .ics import ics
 from .line import TimelineLine, line_of
 from .parts import reminder, timeline_context
 from .sheet import printed_sheet
-from .wording import days_left_words
+from .wording import days_left_words, hours_of
 
 __all__ = [
     "Agenda",
@@ -15,6 +15,7 @@ __all__ = [
     "days_left_words",
     "documents",
     "earlier_dates",
+    "hours_of",
     "ics",
     "line_of",
     "next_due",

@@ -1,6 +1,6 @@
 """Dates in words."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
@@ -88,12 +88,22 @@ def _running(entry: DateEntry, today: date) -> str:
 
 
 def hour_words(entry: DateEntry, time_zone: str) -> str:
-    """A published hour in Geneva and in the country, such as “15:00 in Geneva, 20:00 in Phnom Penh”."""
-    if entry.hour is None or entry.window is None or not entry.zone:
+    """The hour of a date; see `hours_of`."""
+    if entry.hour is None or entry.window is None:
         return ""
-    moment = datetime.combine(entry.window.first, entry.hour, tzinfo=ZoneInfo(entry.zone))
-    places = {zone: _hour_in(moment, zone, entry.window.first) for zone in (GENEVA, time_zone)}
-    return ", ".join(places.values())
+    return hours_of(entry.window.first, entry.hour, entry.zone, time_zone)
+
+
+def hours_of(day: date, hour: time, zone: str, time_zone: str) -> str:
+    """An hour told in `zone`, in Geneva and in the country, such as “15:00 in Geneva, 20:00 in Phnom Penh”.
+
+    The clock in which it was told comes first. "" without a zone.
+    """
+    if not zone:
+        return ""
+    moment = datetime.combine(day, hour, tzinfo=ZoneInfo(zone))
+    zones = dict.fromkeys(sorted((GENEVA, time_zone), key=lambda each: each != zone))
+    return ", ".join(_hour_in(moment, each, day) for each in zones)
 
 
 def _hour_in(moment: datetime, zone: str, day: date) -> str:

@@ -106,7 +106,7 @@ def test_a_date_that_cannot_stand_so_is_refused_and_nothing_changes(group: Calen
 def test_an_hour_is_the_countrys_unless_somebody_says_otherwise(group: Calendar) -> None:
     interviews(group, hour=time(9))
     line = agenda(calendars=[group], today=TODAY).line("roadmap-9")
-    assert line.hours == "04:00 in Geneva, 09:00 in Phnom Penh"
+    assert line.hours == "09:00 in Phnom Penh, 04:00 in Geneva", "the clock that was chosen comes first"
 
 
 @pytest.mark.parametrize(

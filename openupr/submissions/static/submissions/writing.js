@@ -292,6 +292,15 @@
     }
   }
 
+  // Where the cursor is; inside an end note the place after it. A note may have words in brackets.
+  const NOTES = /\^\[(?:\\.|[^[\]\\]|\[\[?[^[\]]*\]\]?)*\]/g;
+  function placeIn(area) {
+    const place = area.selectionEnd;
+    const around = Array.from(area.value.matchAll(NOTES), (note) => [note.index, note.index + note[0].length]);
+    const inside = around.find(([begin, end]) => begin < place && place < end);
+    return inside ? inside[1] : place;
+  }
+
   // A found recommendation is cited where the cursor last stood.
   let last = null;
   document.addEventListener("focusin", function (event) {
@@ -305,7 +314,8 @@
     const around = area.closest("details");
     if (around) around.open = true;
     area.focus();
-    area.setRangeText(" " + button.dataset.cite, area.selectionEnd, area.selectionEnd, "end");
+    const place = placeIn(area);
+    area.setRangeText(" " + button.dataset.cite, place, place, "end");
     area.dispatchEvent(new Event("input", { bubbles: true }));
   });
   // An end note is put where the cursor stood in the box above the button.
@@ -314,7 +324,8 @@
     const area = button && button.form.querySelector("textarea[data-markup]");
     if (!area) return;
     area.focus();
-    area.setRangeText("^[]", area.selectionEnd, area.selectionEnd, "end");
+    const place = placeIn(area);
+    area.setRangeText("^[]", place, place, "end");
     area.setSelectionRange(area.selectionEnd - 1, area.selectionEnd - 1);
     area.dispatchEvent(new Event("input", { bubbles: true }));
   });

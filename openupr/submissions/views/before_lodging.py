@@ -1,0 +1,24 @@
+"""What is still open before a submission is lodged, for the pages that lead there."""
+
+from datetime import date
+from typing import Any
+
+from ..models import Submission
+from ..queries.naming import named_after_all
+from ..queries.rounds import comments_until
+from ..queries.signing import signing_of
+from ..queries.steps import open_things
+from ..queries.submissions import budget_of
+
+
+def open_before_lodging(about: Submission, *, today: date) -> dict[str, Any]:
+    """What the part `still_open.html` shows. Nothing of it stops anybody."""
+    found, budget = signing_of(about), budget_of(about)
+    return {
+        "signing": found,
+        "revealed": named_after_all(about, found),
+        "budget": budget,
+        "open": open_things(about, today=today, budget=budget),
+        "comments_until": comments_until(about, today=today),
+        "decisions": about.coalition.decisions.filter(closed_at=None).count(),
+    }
