@@ -144,7 +144,7 @@ class AddressForm(_ChoiceForm):
 
 def _sources() -> list[tuple[str, str | Promise]]:
     labels = {ADDENDUM: _("Addendum with the State's answers")}
-    return [(key, labels.get(key) or sources.source(key).label) for key in SOURCES]
+    return [(key, labels.get(key) or gettext_lazy(sources.source(key).label)) for key in SOURCES]
 
 
 def _nothing(left: int) -> str:

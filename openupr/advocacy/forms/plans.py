@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.models import Person
 from openupr.coalitions.models import Coalition, Organisation
+from openupr.coalitions.queries.languages import languages_to_choose
 from openupr.upr.issues import ISSUES
-from openupr.upr.languages import LANGUAGES
 from openupr.upr.states import STATES
 from openupr.web.days import DayField
 from openupr.web.languages import by_name, in_page_language
@@ -149,7 +149,7 @@ class PartnerForm(forms.Form):
     )
     languages = forms.MultipleChoiceField(
         label=_("Languages"),
-        choices=[(each.code, each.name) for each in LANGUAGES],
+        choices=languages_to_choose,
         required=False,
         widget=forms.SelectMultiple(attrs={"size": 6}),
     )

@@ -7,6 +7,7 @@ from typing import Any
 from openupr.coalitions.models import Coalition
 from openupr.upr.issues import issue
 from openupr.upr.languages import language
+from openupr.web.languages import in_page_language
 from openupr.workshops.models import Support
 
 from ..models import Partner
@@ -32,7 +33,7 @@ def partners_of(coalition: Coalition, *, theme: str = "", offer: str = "") -> li
         PartnerLine(
             each,
             [issue(key).label for key in each.issues],
-            [language(code).name for code in each.languages],
+            [in_page_language(language(code).name) for code in each.languages],
             [str(Support(key).label) for key in each.offers],
             [group.name for group in groups if set(group.issues) & set(each.issues)],
         )

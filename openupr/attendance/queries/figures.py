@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from openupr.upr.languages import language
+from openupr.web.languages import in_page_language
 from openupr.workshops.models import Workshop
 
 from ..models import PublishedFigures
@@ -78,7 +79,7 @@ def group_named(question: str, group: str) -> str:
     """A group of answers in words."""
     if group == REST:
         return _("others, and those who did not say")
-    return language(group).name if question == LANGUAGE else str(_GROUPS[question, group])
+    return in_page_language(language(group).name) if question == LANGUAGE else str(_GROUPS[question, group])
 
 
 def _day(day: date | str) -> str:

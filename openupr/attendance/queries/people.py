@@ -14,6 +14,7 @@ from openupr.accounts.rules import hashed_link
 from openupr.coalitions.models import Coalition
 from openupr.coalitions.queries.clock import day_of
 from openupr.upr.languages import language
+from openupr.web.languages import in_page_language
 from openupr.workshops.models import Workshop
 
 from ..models import FloorTally, PublishedFigures, Registration, RegistrationLink, SpeakingCount
@@ -85,7 +86,7 @@ def language_named(code: str) -> str:
     """A language's name; what it is called where none of the workshop's was chosen."""
     if not code:
         return ""
-    return _("another") if code == ANOTHER_LANGUAGE else language(code).name
+    return _("another") if code == ANOTHER_LANGUAGE else in_page_language(language(code).name)
 
 
 def dates_of(workshop: Workshop, *, today: date) -> dict[str, date]:

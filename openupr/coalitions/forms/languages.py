@@ -5,11 +5,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from openupr.upr.languages import LANGUAGES
+from ..queries.languages import languages_to_choose
 
-_CHOICES = [(each.code, each.name) for each in LANGUAGES]
-_NONE = [("", _("no other")), *_CHOICES]
 _FIELDS = ("working_language", "second_language", "third_language")
+
+
+def _or_none() -> list[tuple[Any, Any]]:
+    return [("", _("no other")), *languages_to_choose()]
 
 
 class LanguagesForm(forms.Form):
@@ -17,11 +19,11 @@ class LanguagesForm(forms.Form):
 
     working_language = forms.ChoiceField(
         label=_("Working language"),
-        choices=_CHOICES,
+        choices=languages_to_choose,
         help_text=_("Texts may be in any language; each says its own."),
     )
-    second_language = forms.ChoiceField(label=_("Second language"), choices=_NONE, required=False)
-    third_language = forms.ChoiceField(label=_("Third language"), choices=_NONE, required=False)
+    second_language = forms.ChoiceField(label=_("Second language"), choices=_or_none, required=False)
+    third_language = forms.ChoiceField(label=_("Third language"), choices=_or_none, required=False)
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data

@@ -62,7 +62,8 @@ def check(request: HttpRequest, *, lesson: CourseLesson) -> HttpResponse:
     context = {
         "lesson": shown_lesson(lesson, given["shown"]),
         "answers": answers,
-        "answered": any(each.is_answered for each in answers),
+        "answered": (answered := any(each.is_answered for each in answers)),
+        "sent_empty": "sent" in request.GET and not answered,
         "right": sum(each.is_right for each in answers),
         "next": _next(lesson, request),
         "crumbs": _above(request, lesson, given["kept"]),

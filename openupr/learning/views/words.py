@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -17,4 +18,8 @@ def words(request: HttpRequest) -> HttpResponse:
     """Every word in both languages: that is what the list is for."""
     given = frame(request)
     crumbs = [Tab(_("Learn"), reverse("learning:lessons") + given["kept"])]
-    return render(request, "learning/words.html", {"words": WORDS, "crumbs": crumbs, **given})
+    return render(
+        request,
+        "learning/words.html",
+        given | {"words": WORDS, "crumbs": crumbs, "is_khmer_first": get_language() == "km"},
+    )

@@ -221,7 +221,7 @@ def _review_url(file: ImportedFile, now: datetime) -> str:
 def _source(key: str) -> str:
     if key == ADDENDUM:
         return _("Addendum with the State's answers")
-    return sources.source(key).label if key else ""
+    return _(sources.source(key).label) if key else ""
 
 
 def _how_far(report: BatchReport, *, have_problems: int) -> str:

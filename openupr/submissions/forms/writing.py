@@ -1,9 +1,12 @@
 """Writing, commenting, suggesting, naming a source."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from openupr.upr.languages import LANGUAGES
+from openupr.coalitions.queries.languages import languages_to_choose
 from openupr.web.choices import ChooseField
 from openupr.web.days import DayField
 
@@ -64,11 +67,15 @@ class TranslationForm(forms.Form):
 
     language = ChooseField(
         label=_("Language"),
-        choices=[(each.code, each.name) for each in LANGUAGES],
+        choices=(),
         missing=_("Choose the language of the translation."),
     )
     text = _text(_("Translation"), 4, required=False)
     version = forms.IntegerField(min_value=0, max_value=1_000_000, initial=0, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, languages: Iterable[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["language"].choices = [("", _("Choose")), *languages_to_choose(languages)]  # type: ignore[attr-defined]
 
 
 class SuggestForm(forms.Form):

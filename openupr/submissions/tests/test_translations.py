@@ -26,6 +26,9 @@ def test_a_member_writes_a_translation_and_who_reads_khmer_validates_with_it(
     rithy, address = browser_of(people.rithy), on_paragraph(draft, "translate")
     assert address in rithy.get(at(draft, "section")).content.decode()
     assert "Land was taken." in rithy.get(address).content.decode()
+    rithy.cookies["django_language"] = "km"
+    assert '<option value="km" selected>ភាសាខ្មែរ' in rithy.get(address).content.decode()
+    rithy.cookies["django_language"] = "en"
     assert rithy.post(address, {"language": "", "text": KHMER, "version": 0}).status_code == 422
     rithy.post(address, {"language": "km", "text": KHMER, "version": 0})
     edition = at(draft, "edition", number=draft.circulation.edition.number)

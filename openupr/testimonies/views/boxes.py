@@ -49,11 +49,13 @@ def open_(request: Request[Coalition], coalition: str) -> HttpResponse:
 def box(request: Request[Box], coalition: str, box: int) -> HttpResponse:
     """What it collects, how to get things in, how full it is."""
     about = request.about
-    told = about.testimonies.count()
+    told, reader = about.testimonies.count(), get_language() or ""
     given = {
-        "page_name": title_in(about, get_language() or ""),
+        "page_name": title_in(about, reader),
         "filling": filling_of(about, told, reads=REVIEW.open_to(request.roles)),
-        "questions": [question.label["en"] for question in asked_of_box(about.questions)],
+        "questions": [
+            question.label.get(get_language() or "", question.label["en"]) for question in asked_of_box(about.questions)
+        ],
         "slips_form": SlipsForm(),
         "withdraw_address": address_for_phones(request, "testimonies:withdraw"),
         "is_near_only": is_near_only(request),

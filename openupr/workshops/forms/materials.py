@@ -5,8 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from openupr.coalitions.queries.languages import languages_to_choose
+
 from ..models import Material, Workshop
-from .workshop import in_two_groups
 
 
 class MaterialForm(forms.Form):
@@ -26,7 +27,7 @@ class MaterialForm(forms.Form):
 
     def __init__(self, *args: Any, workshop: Workshop, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["language"].choices = in_two_groups(workshop.languages)  # type: ignore[attr-defined]
+        self.fields["language"].choices = languages_to_choose(workshop.languages)  # type: ignore[attr-defined]
         self.fields["language"].initial = next(iter(workshop.languages), "en")
         self.fields["translates"].queryset = workshop.materials.filter(translates=None)  # type: ignore[attr-defined]
 

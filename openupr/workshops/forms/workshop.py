@@ -5,14 +5,15 @@ from copy import deepcopy
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from openupr.coalitions.models import Coalition, Organisation
-from openupr.upr.languages import LANGUAGES, language
+from openupr.coalitions.queries.languages import languages_to_choose
+from openupr.upr.languages import language
 from openupr.web.days import DayField
+from openupr.web.languages import in_page_language
 
 from ..models import Day, InLanguages, Workshop
 from ..queries.fingerprints import workshop_seen
@@ -20,21 +21,12 @@ from ..queries.workshops import agendas_to_start_from
 from ..rules.templates import AGENDAS
 
 MOST_DAYS = 14
-_LANGUAGES = [("", _("no other")), *((each.code, each.name) for each in LANGUAGES)]
 
 
 def likely_first(coalition: Coalition) -> list[tuple[Any, Any]]:
     """All languages, before them those of the coalition, of its workshops and of these pages."""
     held = [code for each in coalition.workshops.all() for code in each.languages]
-    return [_LANGUAGES[0], *in_two_groups([*coalition.languages, *held])]
-
-
-def in_two_groups(first: Sequence[str]) -> list[tuple[Any, Any]]:
-    """All languages, before them `first` and those of these pages."""
-    codes = dict.fromkeys([*first, *(code for code, _name in settings.LANGUAGES)])
-    likely = [(code, language(code).name) for code in codes]
-    others = [(code, name) for code, name in _LANGUAGES[1:] if code not in codes]
-    return [(_("Likely here"), likely), (_("All others"), others)]
+    return [("", _("no other")), *languages_to_choose([*coalition.languages, *held])]
 
 
 _LANGUAGE_FIELDS = ("first_language", "second_language", "third_language")
@@ -53,7 +45,8 @@ def offer_translations(form: forms.Form, names: Sequence[str], workshop: Worksho
     for key, (code, name) in found.items():
         field = deepcopy(form.fields[name])
         field.required, field.help_text = False, ""
-        field.label = now("%(name)s (%(language)s)") % {"name": field.label, "language": language(code)}
+        told = {"name": field.label, "language": in_page_language(language(code).name)}
+        field.label = now("%(name)s (%(language)s)") % told
         field.widget.attrs["lang"] = code
         form.fields[key] = field
     by_name = [[name, *(key for key, (_code, of) in found.items() if of == name)] for name in list(form.fields)]
@@ -99,9 +92,9 @@ class WorkshopForm(forms.Form):
     place = forms.CharField(
         label=_("Place"), max_length=200, required=False, help_text=_("As exactly as is safe: it is printed.")
     )
-    first_language = forms.ChoiceField(label=_("Language"), required=False, choices=_LANGUAGES)
-    second_language = forms.ChoiceField(label=_("Second language"), required=False, choices=_LANGUAGES)
-    third_language = forms.ChoiceField(label=_("Third language"), required=False, choices=_LANGUAGES)
+    first_language = forms.ChoiceField(label=_("Language"), required=False)
+    second_language = forms.ChoiceField(label=_("Second language"), required=False)
+    third_language = forms.ChoiceField(label=_("Third language"), required=False)
     organisations = forms.ModelMultipleChoiceField(
         label=_("Co-organisers of the coalition"),
         queryset=Organisation.objects.none(),

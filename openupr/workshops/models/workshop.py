@@ -55,6 +55,11 @@ class Workshop(InLanguages):
         """Its title in the language of the page, where it has one."""
         return self.said("title", get_language() or "")
 
+    @property
+    def place_here(self) -> str:
+        """Where it is held, in the language of the page."""
+        return self.said("place", get_language() or "")
+
 
 class Day(models.Model):
     """A day of a workshop; days need not follow each other."""

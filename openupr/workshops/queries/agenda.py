@@ -100,6 +100,7 @@ def _lines(
 ) -> list[AgendaLine]:
     slots = [Slot(each.pk, minutes(each.start), minutes(each.end)) for each in sessions]
     flaws = {found.after: found for found in findings(slots)}
+    reader = language or get_language() or ""
     lines = []
     for session in sessions:
         whole = by_key[session.continues_id] if session.continues_id else session
@@ -107,13 +108,13 @@ def _lines(
         lines.append(
             AgendaLine(
                 session=session,
-                title=whole.said("title", language or get_language() or ""),
+                title=whole.said("title", reader),
                 number=whole.number,
                 is_continued=session.pk not in first,
-                objective=session.said("objective", language) or whole.said("objective", language),
+                objective=session.said("objective", reader) or whole.said("objective", reader),
                 roles=_roles(session) or _roles(whole),
                 times=times_in(session, groups),
-                note=session.said("note", language),
+                note=session.said("note", reader),
                 flaw=_flaw(flaw.flaw, flaw.minutes) if flaw else "",
                 is_clash=bool(flaw and flaw.flaw is Flaw.CLASH),
                 also=[] if language else _also(whole, get_language() or ""),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from openupr.languages.queries import unconfirmed
 from openupr.learning.rules.words import WORDS
 from openupr.upr.languages import language
+from openupr.web.languages import in_page_language
 from openupr.web.large_numbers import number_in
 
 from ..models import Material, Term, Workshop
@@ -35,10 +36,9 @@ class Sheet:
     versions: list[Version]
 
 
-def sheets_of(workshop: Workshop, *, in_room: bool = False, language: str = "") -> list[Sheet]:
-    """All materials, or those that phones in the room may have. One query, without the files themselves.
-
-    Each is called as its version in the `language` is, and where there is none, as the original is.
+def sheets_of(workshop: Workshop, *, in_room: bool = False) -> list[Sheet]:
+    """All materials, or those that phones in the room may have, called as their originals are. One query, without the
+    files themselves.
     """
     found = list(workshop.materials.filter(in_room=True) if in_room else workshop.materials.all())
     there = {each.pk for each in found}
@@ -46,16 +46,20 @@ def sheets_of(workshop: Workshop, *, in_room: bool = False, language: str = "") 
     for each in found:
         if each.translates_id in there:
             sheets.setdefault(each.translates_id, []).append(each)
-    return [_sheet(versions, language) for versions in sheets.values()]
+    return [_sheet(versions) for versions in sheets.values()]
 
 
-def _sheet(versions: list[Material], reader: str) -> Sheet:
+def _sheet(versions: list[Material]) -> Sheet:
     first = versions[0]
     return Sheet(
-        next((each.title for each in versions if each.language == reader), first.title),
+        first.title,
         first.get_kind_display(),
-        [Version(each, language(each.language).name, each.translates_id is None) for each in versions],
+        [_version(each) for each in versions],
     )
+
+
+def _version(each: Material) -> Version:
+    return Version(each, in_page_language(language(each.language).name), each.translates_id is None)
 
 
 def materials_as_rows(workshop: Workshop) -> Iterator[dict[str, Any]]:

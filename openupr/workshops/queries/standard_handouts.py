@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import get_language, gettext, gettext_noop
 
 from openupr.conformance.queries.rule_sets import rules_for
 from openupr.documents import word
@@ -42,11 +42,17 @@ def not_yet_in(sheets: Iterable[Sheet]) -> list[ReadyMade]:
 
 
 def in_readers_language(sheets: Iterable[Sheet]) -> list[Sheet]:
-    """The same, those that come ready made called as the reader's language calls them, also where the file has no
-    version in it.
+    """The same, each called as its version in the reader's language is; those that come ready made also where the file
+    has no version in it.
     """
-    ours = {each.title for each in READY_MADE}
-    return [replace(each, title=gettext(each.title)) if each.title in ours else each for each in sheets]
+    return [replace(each, title=_called(each)) for each in sheets]
+
+
+def _called(sheet: Sheet) -> str:
+    reader = get_language()
+    own = (each.material.title for each in sheet.versions if each.material.language == reader)
+    is_ours = any(sheet.title == each.title for each in READY_MADE)
+    return next(own, gettext(sheet.title) if is_ours else sheet.title)
 
 
 def _questions(language: str) -> Callable[[Workshop], bytes]:
@@ -82,7 +88,7 @@ READY_MADE = (
     ReadyMade(
         "roadmap",
         Material.Kind.HANDOUT,
-        (("en", "The roadmap", _questions("en")), ("km", "ផែនទីបង្ហាញផ្លូវ", _questions("km"))),
+        (("en", gettext_noop("The roadmap"), _questions("en")), ("km", "ផែនទីបង្ហាញផ្លូវ", _questions("km"))),
     ),
     ReadyMade("submission", Material.Kind.TEMPLATE, (("en", gettext_noop("Blank submission"), blank_submission),)),
 )

@@ -77,7 +77,7 @@ def _plenary(workshop: Workshop) -> TodayCard:
     elif found.closed:
         state = _("Closed.")
     elif found.presenting:
-        state = _("Open: %(group)s presents.") % {"group": found.presenting.name}
+        state = _("Open: %(group)s presents.") % {"group": found.presenting}
     else:
         state = _("Open: no group presents yet.")
     is_on = found is not None and not found.closed

@@ -8,6 +8,7 @@ from django.db.models import Max, Min, QuerySet
 from openupr.accounts.models import Room
 from openupr.coalitions.models import Coalition
 from openupr.upr.languages import language
+from openupr.web.languages import in_page_language
 
 from ..models import AgendaTemplate, Workshop
 from ..rules.templates import AGENDAS, TemplateRow, row_of
@@ -38,8 +39,8 @@ def organisers(workshop: Workshop) -> list[str]:
 
 
 def languages_of(workshop: Workshop) -> list[str]:
-    """The names of its languages."""
-    return [language(code).name for code in workshop.languages]
+    """The names of its languages, in that of the page."""
+    return [in_page_language(language(code).name) for code in workshop.languages]
 
 
 @dataclass(frozen=True)

@@ -272,7 +272,12 @@ def test_a_phone_in_the_room_reads_the_agenda_and_nothing_else(
 def test_who_only_takes_part_reads_and_changes_nothing(two_days: Workshop, cast: Cast, browser_of: SignIn) -> None:
     with pytest.raises(NotPermitted):
         swap_sessions(by=cast.dara, session=called(two_days, 2), other=called(two_days, 3))
-    page = browser_of(cast.dara).get(f"/coalitions/{cast.coalition.key}/workshops/{two_days.pk}/").content.decode()
+    dara = browser_of(cast.dara)
+    page = dara.get(f"/coalitions/{cast.coalition.key}/workshops/{two_days.pk}/").content.decode()
+    dara.cookies["django_language"] = "km"
+    in_khmer = dara.get(f"/coalitions/{cast.coalition.key}/workshops/{two_days.pk}/").content.decode()
+    assert "Deadlines, form and content" not in in_khmer
+    assert "ថ្ងៃកំណត់ ទម្រង់ និងខ្លឹមសារ" in in_khmer
     assert "Session 7: Plenary" in page
     assert "A machine made the Khmer text. No person has confirmed it yet." in page
     assert "Add a session" not in page

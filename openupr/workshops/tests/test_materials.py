@@ -135,15 +135,17 @@ def test_a_phone_reads_titles_of_materials_and_of_the_box_in_its_language(
     assert "<h2>What we heard</h2>" in phone.get("/room/").content.decode()
 
 
-def test_what_comes_ready_made_is_called_in_khmer_on_a_phone_also_without_a_khmer_version(
-    one: str, phone: Client, workshop: Workshop, cast: Cast
+def test_what_comes_ready_made_is_called_in_khmer_also_without_a_khmer_version(
+    one: str, bopha: Client, phone: Client, workshop: Workshop, cast: Cast
 ) -> None:
     for each in READY_MADE:
         hand_out(by=cast.bopha, workshop=workshop, ready=each)
     for language, titles in (("en", ("The roadmap", "Blank submission")), ("km", ("ផែនទីបង្ហាញផ្លូវ", "គំរូរបាយការណ៍ទទេ"))):
-        phone.cookies["django_language"] = language
-        shown = phone.get(f"{one}phone/materials/").content.decode()
-        assert all(f"<h2>{title}</h2>" in shown for title in titles)
+        for reader, page in ((phone, "phone/materials/"), (bopha, "materials/")):
+            reader.cookies["django_language"] = language
+            shown = reader.get(f"{one}{page}").content.decode()
+            assert all(f"<h2>{title}</h2>" in shown for title in titles)
+            assert ("ភាសាអង់គ្លេស" in shown) is (language == "km")
 
 
 def test_a_phone_in_the_room_gets_what_is_meant_for_it_and_nothing_else(

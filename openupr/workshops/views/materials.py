@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
@@ -35,8 +34,8 @@ def materials(request: Request[Workshop], coalition: str, workshop: int) -> Http
 
 def _page(request: Request[Workshop], form: FileToRebuildForm, *, status: int = 200) -> HttpResponse:
     sheets = sheets_of(request.about)
-    ready = [(each.key, each.title) for each in not_yet_in(sheets)]
-    given = {"page_name": _("Materials"), "sheets": sheets, "ready": ready, "form": form}
+    ready = [(each.key, _(each.title)) for each in not_yet_in(sheets)]
+    given = {"page_name": _("Materials"), "sheets": in_readers_language(sheets), "ready": ready, "form": form}
     return coalition_page(request, "workshops/materials.html", given, status=status)
 
 
@@ -137,7 +136,7 @@ def materials_file(request: Request[Workshop], coalition: str, workshop: int, ki
 def phone_materials(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """On a phone: what is meant for the room."""
     about = request.about
-    sheets = sheets_of(about, in_room=True, language=get_language() or "")
+    sheets = sheets_of(about, in_room=True)
     given = {"coalition": about.coalition, "workshop": about, "sheets": in_readers_language(sheets)}
     return render(request, "workshops/phone_materials.html", given | {"has_terms": about.terms.exists()})
 

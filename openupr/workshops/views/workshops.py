@@ -5,6 +5,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -185,11 +186,12 @@ def workshop(request: Request[Workshop], coalition: str, workshop: int) -> HttpR
 
 def facts_of(about: Workshop) -> list[tuple[str, str]]:
     """What a workshop is, as pairs of a name and a value; what is not said is left out."""
+    reader = get_language() or ""
     found = [
         (_("Kind"), about.get_kind_display()),
-        (_("Objective"), about.objective),
+        (_("Objective"), about.said("objective", reader)),
         (_("Organised by"), ", ".join(organisers(about))),
-        (_("Place"), about.place),
+        (_("Place"), about.said("place", reader)),
         (_("Languages"), ", ".join(languages_of(about))),
         (_("It follows"), str(about.follows) if about.follows else ""),
         (_("Hours"), _("local: %(zone)s") % {"zone": zone_of(about.coalition)}),

@@ -98,7 +98,7 @@ def _review(seen: SeenReview, today: date, held: Coverage) -> NamedRow:
         NamedCell(_("In the record"), _stands(seen, today, held), ""),
         *(_numbers(seen) if seen.loaded else [_EMPTY] * 4),
         _pledges(seen) if seen.pledges else _EMPTY,
-        NamedCell(_("Source"), seen.source.label, "muted") if seen.source else _EMPTY,
+        NamedCell(_("Source"), _(seen.source.label), "muted") if seen.source else _EMPTY,
         NamedCell(_("Its date"), _told_of(status, name, "#dates") if _date_source(seen) else status, "muted"),
         _brief(seen, name) if seen.loaded else _EMPTY,
     ]
