@@ -12,21 +12,24 @@ class NotACatalogue(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class CatalogueEntry:
-    """A text and its translation, of a text with a plural all of them."""
+    """A text and its translation, of a text with a plural all of them. `context` tells apart what reads alike."""
 
     english: str
     plural: str
     translated: list[str]
+    context: str = ""
 
     @property
     def key(self) -> str:
-        return f"{self.english}\0{self.plural}" if self.plural else self.english
+        return "\0".join((self.english, self.plural, self.context)).rstrip("\0")
 
 
 def read(path: Path) -> list[CatalogueEntry]:
     """The entries of a .po file without its header. Raises NotACatalogue."""
     return [
-        CatalogueEntry(each.msgid, each.msgid_plural, list(each.msgstr_plural.values()) or [each.msgstr])
+        CatalogueEntry(
+            each.msgid, each.msgid_plural, list(each.msgstr_plural.values()) or [each.msgstr], each.msgctxt or ""
+        )
         for each in _catalogue(path)
     ]
 
