@@ -50,10 +50,11 @@ def _drafting(now: Situation) -> Iterator[WhatNext]:
         return
     n, of_all = _empty(submission)
     yield from _to_write(submission, n, now)
-    if n < of_all and not submission.circulations.exists() and "submissions.circulate" in now.may:
+    is_circulated = submission.circulations.exists()
+    if n < of_all and not is_circulated and "submissions.circulate" in now.may:
         text = _("Circulate %(title)s") % {"title": submission.title}
         yield WhatNext(text, reverse("submissions:rounds", args=[now.coalition.key, submission.pk]))
-    elif not n and "submissions.open-signing" in now.may:
+    elif (is_circulated or not n) and "submissions.open-signing" in now.may:
         text = _("Ask the organisations to sign %(title)s") % {"title": submission.title}
         yield WhatNext(text, reverse("submissions:signing", args=[now.coalition.key, submission.pk]))
 
@@ -104,7 +105,9 @@ def _signing(now: Situation) -> Iterator[WhatNext]:
     signing = signing_of(submission)
     asked = len(signing.statuses)
     said = asked - len(signing.unheard)
-    if said < asked:
+    if signing.asks_again and "submissions.open-signing" in now.may:
+        yield WhatNext(_("Ask to sign again: the text has changed"), reverse("submissions:signing", args=parts))
+    elif said < asked:
         text = _("See who signs: %(said)s of %(asked)s organisations have answered")
         yield WhatNext(text % {"said": said, "asked": asked}, reverse("submissions:signing", args=parts))
     if "submissions.lodge" in now.may:

@@ -38,6 +38,11 @@ class SigningStatus:
         return self.member.organisation
 
     @property
+    def is_void(self) -> bool:
+        """Whether the text changed too much since its answer, and it was not asked again since."""
+        return self.again and self.said is not None and not self.said.asked_again and not self.signed_another_paragraph
+
+    @property
     def was_asked_again(self) -> bool:
         """Whether it waits under "For me" that it answers again."""
         if not self.again or self.said is None or self.member.representative_id is None:
@@ -113,6 +118,11 @@ class Signing:
     def silent(self) -> list[Organisation]:
         """Who has not spoken."""
         return [each.organisation for each in self.statuses if each.said is None]
+
+    @property
+    def asks_again(self) -> bool:
+        """Whether all are to be asked to sign the current text: the text that they were asked to sign is another."""
+        return bool(self.statuses) and (self.since.too_much or any(each.is_void for each in self.statuses))
 
     @property
     def again(self) -> list[Organisation]:

@@ -133,6 +133,8 @@ def _to_sign(today: date) -> QuerySet[Any]:
     rewritten = Q(about__isnull=False) & ~Q(about=F("organisation__about"))
     on_another_cover = Q(choice=SignOn.Choice.NAMED) & (renamed | rewritten)
     answered = SignOn.objects.filter(pk=OuterRef("w_last"), asked_again=False).exclude(on_another_cover)
+    # Its part is the answer that lapsed when the text changed.
+    lapsed = SignOn.objects.filter(pk=OuterRef("w_last"), asked_again=True)
     closes = Milestone.objects.filter(calendar=OuterRef("coalition__calendar"), key="sign-on").values("day")
     return waiting_rows(
         rows.exclude(w_member=None).filter(party).filter(~Exists(answered)),
@@ -141,6 +143,7 @@ def _to_sign(today: date) -> QuerySet[Any]:
         whose="w_name",
         about="w_name",
         title="title",
+        part=Subquery(lapsed.values("pk")),
         due=Subquery(closes[:1]),
     )
 
@@ -166,6 +169,10 @@ def _signing(item: WaitingItem) -> str:
     return reverse("submissions:signing", args=[item.coalition.key, item.number])
 
 
+def _says_signing(item: WaitingItem) -> str:
+    return str(_("Sign again: the text has changed") if item.part else _("Say whether your organisation signs"))
+
+
 KINDS = (
     WaitingKind("part", _("Write your part"), _("Write it"), _parts, _section),
     WaitingKind(
@@ -179,5 +186,13 @@ KINDS = (
     WaitingKind("round", _("Read the draft and comment"), _("Read it"), _rounds, _of_rounds, asked_now=True),
     WaitingKind("remarks", _("Answer suggestions and comments"), _("Answer them"), _remarks, _section),
     WaitingKind("objection", _("Settle an objection"), _("Open it"), _objections, _validation),
-    WaitingKind("sign-on", _("Say whether your organisation signs"), _("Answer"), _to_sign, _signing, asked_now=True),
+    WaitingKind(
+        "sign-on",
+        _("Say whether your organisation signs"),
+        _("Answer"),
+        _to_sign,
+        _signing,
+        says=_says_signing,
+        asked_now=True,
+    ),
 )

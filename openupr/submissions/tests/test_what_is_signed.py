@@ -175,10 +175,18 @@ def test_signers_are_told_what_has_changed_since_the_edition_that_they_read(
     much = nary.get(at(draft, "signing")).content.decode()
     assert "Too much has changed: an answer to this edition does not count" in much
     assert "to be asked again" in much
+    # The overview says so, and the page that it leads to has the button in front.
+    home = reverse("coalitions:coalition", kwargs=people.at_coalition)
+    overview = sophea.get(home).content.decode()
+    assert ("Ask to sign again: the text has changed" in overview, "have answered" in overview) == (True, False)
+    button = re.compile(r'button primary">\s*Ask to sign the current text')
+    assert button.search(sophea.get(at(draft, "signing")).content.decode())
     sophea.post(at(draft, "signing-open"))
+    assert "Sign again: the text has changed" in nary.get(reverse("coalitions:for-me")).content.decode()
+    assert not button.search(sophea.get(at(draft, "signing")).content.decode())
     asked = sophea.get(at(draft, "signing")).content.decode()
     assert ("asked again, no answer yet" in asked, "to be asked again" in asked) == (True, False)
-    overview = sophea.get(reverse("coalitions:coalition", kwargs=people.at_coalition)).content.decode()
+    overview = sophea.get(home).content.decode()
     assert "0 of 1 organisations have answered" in overview
     # Who checks it before lodging sees that it is not finished, and the same number of empty parts everywhere.
     check = sophea.get(at(draft, "check")).content.decode()
