@@ -156,7 +156,7 @@ def test_an_objection_to_an_earlier_wording_is_still_shown(cast: Cast, browser_o
     said = give_stance(by=cast.chan, proposal=proposal, says="object", reason="Too broad.", version=1, now=NOW)
     answer_objection(by=cast.dara, stance=said, text="We name three.")
     save_wording(by=cast.dara, proposal=proposal, language="en", text="Publish them.", version=1, now=NOW)
-    dara, told = browser_of(cast.dara), "1 objection was about the earlier wording. Ask again."
+    dara, told = browser_of(cast.dara), "1 objection was about the earlier wording."
     page, asked = dara.get(at(cast, "", proposal)), dara.post(at(cast, "-settle", proposal), {"state": "adopted"})
     both = "Too broad. Answer: We name three."
     assert all(told in words and both in words for words in (words_of(page), words_of(asked)))

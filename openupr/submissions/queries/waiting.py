@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce, Concat
 from django.urls import reverse
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from openupr.coalitions.models import Participation
@@ -54,7 +55,8 @@ def _task_name(item: WaitingItem) -> str:
     """What is to be done, and in which section."""
     work, _space, heading = item.row.title.partition(" ")
     label = str(SectionTask.Work(work).label)
-    return f"{label[:1].upper()}{label[1:]}: {in_parts(heading)}"
+    what = f"{label[:1].upper()}{label[1:]}: {in_parts(heading)}"
+    return _now("%(what)s. Tell the rapporteur or a coordinator when it is done.") % {"what": what}
 
 
 def _rounds(today: date) -> QuerySet[Any]:

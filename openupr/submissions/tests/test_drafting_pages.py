@@ -174,7 +174,7 @@ def test_a_submission_is_taken_away_under_a_name_that_tells_nothing(
 def test_the_draft_is_checked_as_the_file_it_will_be(people: Cast, draft: Drafted, browser_of: SignIn) -> None:
     checked = browser_of(people.chan).get(at(draft, "check")).content.decode()
     assert "No organisation has been asked to sign yet" in checked
-    assert checked.count(f'href="{at(draft, "signing")}">Signing on') == 2  # the tab, and where it is said
+    assert checked.count(f'href="{at(draft, "signing")}">Signing on') == 3  # tab, menu, and where it is said
     assert "These rules have not been compared with them." in checked.split("More about this")[0]
     asked = browser_of(people.sophea)
     assert f'href="{at(draft, "cover")}">Write them on the cover' in asked.get(at(draft, "check")).content.decode()

@@ -107,7 +107,7 @@ def test_a_task_and_an_objection_wait_for_the_people_of_their_organisation(peopl
     assert "section-task" in waits_for(people.chan)
     waits = waiting_for(people.chan, coalitions_of(people.chan), now=timezone.now())
     assert [each.title for each in waits if each.kind.key == "section-task"] == [
-        "Writes: Developments since the last review: Land"
+        "Writes: Developments since the last review: Land. Tell the rapporteur or a coordinator when it is done."
     ]
     assert "objection" in waits_for(people.sophea)
     Stance.objects.filter(pk=stance.pk).update(seen_to_by=people.forest)
