@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from openupr.upr.limits import Kind, RuleSet
 
-from .finding import Finding, gettext_noop, places
+from .finding import Finding, Sentence, gettext_noop, places
 from .parts import Parts
 from .vocabulary import language_name, scripts, small_words
 
@@ -27,7 +27,7 @@ _UNKNOWN = gettext_noop("It could not be told in which language it is written.")
 def submission_language(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]:
     """One of the official languages, one of the preferred ones at best."""
     rule, code = rules.rules["language"], paragraph_language(" ".join(paragraph.text for paragraph in parts.body))
-    given = {"language": language_name(code)}
+    given = {"language": Sentence(language_name(code))}
     if not code:
         yield Finding(rule, "look", _UNKNOWN)
     elif code not in rules.languages:

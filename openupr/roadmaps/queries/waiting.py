@@ -212,7 +212,7 @@ def _question_name(item: WaitingItem) -> str:
 
 
 def _question_asked(item: WaitingItem) -> str:
-    return translate("Finish your answer") if item.part else translate("Answer a question of the roadmap")
+    return translate("Finish the answer") if item.part else translate("Answer a question of the roadmap")
 
 
 def _day_name(item: WaitingItem) -> str:

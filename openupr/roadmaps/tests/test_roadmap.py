@@ -62,7 +62,7 @@ def test_a_member_answers_and_every_text_is_kept(cast: Cast, browser_of: SignIn)
     client, address = browser_of(cast.chan), at(cast, "roadmaps:roadmap-answer", number=7)
     client.post(address, {"text": "A decree of 2025.", "state": "in-work", "version": 0, "owner": cast.dara.pk})
     waits = browser_of(cast.dara).get(reverse("coalitions:for-me")).content.decode()
-    assert "Finish your answer" in waits
+    assert "Finish the answer" in waits
     assert 'name="state" value="done">Save as done' in " ".join(client.get(address).content.decode().split())
     # As a browser sends it: the status of the field, then that of the button.
     client.post(address, {"text": "Two decrees.", "state": ["in-work", "done"], "version": 1})

@@ -179,7 +179,7 @@ KINDS = (
     WaitingKind("part", _("Write your part"), _("Write it"), _parts, _section),
     WaitingKind(
         "section-task",
-        _("Your organisation's task in a section"),
+        _("A task in a section"),
         _("Open the section"),
         _tasks,
         _section,

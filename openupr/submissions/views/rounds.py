@@ -83,4 +83,5 @@ def read(request: Request[Submission], coalition: str, submission: int, number: 
     found.submission = request.about
     with refusals_on(request):
         have_read(by=request.actor, circulation=found, today=request.today)
-    return redirect("submissions:rounds", coalition, submission)
+        messages.success(request, _("Noted: you have read it."))
+    return redirect("submissions:edition", coalition, submission, found.edition.number)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from openupr.coalitions.frame import Request, coalition_page, refusals_in
+from openupr.conformance.rules.language import is_in_other_letters
 from openupr.upr.languages import language
 from openupr.web.languages import in_page_language
 
@@ -34,12 +35,17 @@ def translate(request: Request[Section], coalition: str, submission: int, sectio
         "page_name": _("Translate a paragraph"),
         "paragraph": found,
         "drawn": drawn(found.body, cite=cite, language=about.submission.language),
-        "in_language": in_page_language(language(about.submission.language).name),
+        "in_language": "" if _is_foreign(found) else in_page_language(language(about.submission.language).name),
         "translations": there,
         "chosen": chosen,
         "form": form,
     }
     return coalition_page(request, "submissions/translate.html", given, status=422 if form.errors else 200)
+
+
+def _is_foreign(paragraph: Paragraph) -> bool:
+    """Whether it is in other letters than the submission's language, and is to be translated into that one."""
+    return is_in_other_letters(paragraph.body, paragraph.section.submission.language)
 
 
 def _before(paragraph: Paragraph, chosen: ParagraphTranslation | None) -> dict[str, object]:
@@ -48,6 +54,8 @@ def _before(paragraph: Paragraph, chosen: ParagraphTranslation | None) -> dict[s
     """
     if chosen:
         return {name: getattr(chosen, name) for name in ("language", "text", "version")}
+    if _is_foreign(paragraph):
+        return {"language": paragraph.section.submission.language}
     of_draft = ParagraphTranslation.objects.filter(paragraph__section__submission=paragraph.section.submission_id)
     last = of_draft.exclude(paragraph=paragraph).order_by("written_at", "pk").last()
     reader = get_language() or ""
