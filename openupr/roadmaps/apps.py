@@ -28,7 +28,7 @@ def _tie_in() -> None:
     from openupr.timeline.queries.titles import DATE_TITLES
 
     from .queries.came_back import roadmap_that_came_back
-    from .queries.figures import ADOPTED, QUESTIONS_DONE, RECOMMENDATIONS
+    from .queries.figures import ADOPTED, BEFORE_GROUP, QUESTIONS_DONE, RECOMMENDATIONS
     from .queries.names import name_things
     from .queries.panels import beside_gaps, beside_recommendation
     from .queries.proposals import wishes_of
@@ -45,7 +45,7 @@ def _tie_in() -> None:
     CAME_BACK.add(roadmap_that_came_back, order=10)
     TRANSLATED_TEXTS.add(Texts("roadmap", _("The roadmap's questions"), question_texts), order=30)
     GROUP_FIGURES.add(QUESTIONS_DONE, RECOMMENDATIONS)
-    GROUP_COUNTS.add(ADOPTED)
+    GROUP_COUNTS.add(ADOPTED, BEFORE_GROUP)
     DATE_TITLES.add(DUE_TITLE)
     DATES_WRITTEN_ELSEWHERE.add(*(WrittenElsewhere(kind, where_answered) for kind in ("roadmap", "question")))
     ON_FORGETTING.add(forget_in_roadmaps)

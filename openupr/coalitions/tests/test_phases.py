@@ -63,7 +63,8 @@ def test_a_group_without_a_rapporteur_is_said_to_lack_one(cast: Cast, browser_of
 def test_open_work_stays_among_the_next_steps_until_all_is_lodged(cast: Cast, browser_of: SignIn) -> None:
     cast.coalition.member_organisations.update(representative=None)
     address = reverse("coalitions:coalition", kwargs=cast.at_coalition)
-    cast.land.proposals.create(number=1, changed=timezone.now())
+    cast.land.proposals.create(number=1, state="proposed", changed=timezone.now())
+    cast.land.proposals.create(number=2, changed=timezone.now())  # a draft, which nobody can adopt yet
     with PHASES_SEEN.only(lambda coalition, day: [CoalitionPhase.SIGN_ON]):
         of_sophea, of_dara = (
             [step.text for step in browser_of(who).get(address).context["found"].steps]

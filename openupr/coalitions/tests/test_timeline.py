@@ -88,6 +88,15 @@ def test_a_published_date_takes_the_place_of_the_estimate_with_its_source(cast: 
     client.post(address, {"day": SOON.isoformat(), "hour": "15:00", "zone": "Europe/Zurich", "source": "A letter"})
     told = held(cast.coalition)["submission-deadline"]
     assert (told.day, told.status, told.source, told.zone) == (SOON, "published", "A letter", "Europe/Zurich")
+    # Changed from the overview: the form has the present day.
+    home = client.get(reverse("coalitions:coalition", kwargs=cast.at_coalition)).content.decode()
+    change = reverse("coalitions:publish-date", kwargs=cast.at_coalition) + "?from=overview"
+    assert f'href="{change}"' in home
+    page = client.get(change, follow=True)
+    assert ("Change the deadline" in page.content.decode(), "Until now: " in page.content.decode()) == (True, True)
+    assert page.context["form"].initial["day"] == SOON
+    given = {"day": (SOON + timedelta(days=7)).isoformat(), "source": "A letter"}
+    assert "The deadline is now " in client.post(f"{address}?from=overview", given, follow=True).content.decode()
 
 
 def test_the_date_of_a_phase_nobody_could_estimate_is_entered_when_it_is_published(

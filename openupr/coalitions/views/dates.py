@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.crypto import get_random_string
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -16,6 +17,7 @@ from openupr.timeline.models import Milestone
 from openupr.timeline.queries import earlier_dates
 from openupr.timeline.queries.titles import shown_title
 from openupr.upr.local_time import GENEVA, local_time
+from openupr.upr.phases import SUBMISSION_DEADLINE
 
 from ..forms.dates import MoveDateForm, NewDateForm, PublishDateForm, PublishPhaseForm, dated
 from ..frame import Request, coalition_page, refusals_in
@@ -88,6 +90,10 @@ def publish(request: Request[Coalition], coalition: str) -> HttpResponse:
     """The published date of a phase, known here before or not; then back to the overview, if it led here."""
     desk, today = _desk(request.about), request.today
     is_from_overview = request.GET.get("from") == "overview"
+    if is_from_overview and request.method != "POST":
+        known = Milestone.objects.filter(calendar=request.about.calendar_id, key=SUBMISSION_DEADLINE).first()
+        if known:
+            return redirect(reverse("coalitions:date", args=[coalition, known.pk]) + "?from=overview")
     back = reverse("coalitions:coalition", args=[coalition]) if is_from_overview else desk.home
     form = PublishPhaseForm(request.POST or None, time_zone=_clock(request), initial={"zone": GENEVA})
     if request.method == "POST" and form.is_valid():
@@ -109,18 +115,25 @@ def date(request: Request[Coalition] | Request[Group], coalition: str, number: i
     if elsewhere := _written_elsewhere(desk, milestone):
         return redirect(elsewhere)
     form = _form(request, milestone)
+    is_deadline = milestone.kind == Milestone.Kind.PHASE and milestone.key == SUBMISSION_DEADLINE
+    is_from_overview = is_deadline and request.GET.get("from") == "overview"
+    back = reverse("coalitions:coalition", args=[coalition]) if is_from_overview else desk.home
+    is_known = is_deadline and milestone.status == Milestone.Status.PUBLISHED
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
             _keep(request, desk, milestone, form)
-            _tell_of_the_plan(request, _("Saved. What it was before stays readable."))
-            return redirect(desk.home)
+            told = _("Saved. What it was before stays readable.")
+            if is_deadline:
+                told = _("The deadline is now %(day)s.") % {"day": date_format(form.when().day, "j F Y")}
+            has_old_plan = _tell_of_the_plan(request, told)
+            return redirect(desk.home if has_old_plan else back)
     given = {
         "form": form,
         "milestone": milestone,
         "meaning": meaning_of(milestone),
         "earlier": earlier_dates(milestone),
-        "back": desk.home,
-        "page_name": shown_title(milestone.title),
+        "back": back,
+        "page_name": _("Change the deadline") if is_known else shown_title(milestone.title),
     }
     return coalition_page(request, "coalitions/date.html", given)
 

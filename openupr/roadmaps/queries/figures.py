@@ -37,4 +37,16 @@ RECOMMENDATIONS = Figure(
     page="roadmaps:all-proposals",
     group_page="roadmaps:proposals",
 )
+# What a group can adopt now, or has adopted.
+BEFORE_GROUP = GroupCount(
+    "before_group",
+    lambda: [
+        (
+            Proposal.objects.filter(
+                state__in=(Proposal.State.PROPOSED, Proposal.State.PRESENTED, Proposal.State.ADOPTED)
+            ),
+            "group",
+        )
+    ],
+)
 ADOPTED = GroupCount("adopted", lambda: [(Proposal.objects.filter(state=Proposal.State.ADOPTED), "group")])

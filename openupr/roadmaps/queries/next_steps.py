@@ -27,17 +27,22 @@ def recommend_next(now: Situation) -> Iterator[WhatNext]:
         return
     address = reverse("roadmaps:all-proposals", args=[now.coalition.key])
     groups = [group for group in now.readers_groups if _(_NONE_ADOPTED) in now.lacks.get(group.pk, ())]
-    waiting = [group for group in groups if group.recommendations]  # type: ignore[attr-defined]
-    none = [group for group in groups if group not in waiting]
+    waiting = [group for group in groups if group.before_group]  # type: ignore[attr-defined]
+    none = [group for group in groups if not group.recommendations]  # type: ignore[attr-defined]
+    drafts = sum(group.recommendations for group in groups if group not in waiting)  # type: ignore[attr-defined]
     if none:
         n = len(none)
         told = ngettext("%(n)s group has none", "%(n)s groups have none", n) % {"n": n}
         if now.is_of_one_group:
             told = ", ".join(group.name for group in none)
         yield WhatNext(_("Write recommendations: %(told)s") % {"told": told}, f"{address}#none-written")
+    if drafts:
+        text = ngettext("Put %(n)s draft before its group", "Put %(n)s drafts before their group", drafts)
+        yield WhatNext(text % {"n": drafts}, address)
     if waiting:
         count = {
-            name: sum(getattr(group, name) for group in now.readers_groups) for name in ("adopted", "recommendations")
+            "adopted": sum(group.adopted for group in now.readers_groups),  # type: ignore[attr-defined]
+            "recommendations": sum(group.before_group for group in now.readers_groups),  # type: ignore[attr-defined]
         }
         text = _("Adopt recommendations") if _adopts(now, waiting) else _("Ask rapporteurs to adopt")
         told = _("%(adopted)s of %(recommendations)s adopted") % count
