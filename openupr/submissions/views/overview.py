@@ -65,8 +65,9 @@ def submission(request: Request[Submission], coalition: str, submission: int) ->
         "revealed": [] if about.is_locked else _revealed(about, sections),
     }
     if about.is_locked:
-        seen = {"reader": request.actor, "today": request.today, "may": request.may, "with_audit_log": False}
-        given["steps"] = overview_of(about.coalition, **seen).steps
+        today, may = request.today, request.may
+        beside = overview_of(about.coalition, reader=request.actor, today=today, may=may, with_audit_log=False)
+        given["steps"] = beside.steps
     return coalition_page(request, "submissions/overview.html", given)
 
 
