@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from openupr.coalitions.models import Coalition
 from openupr.coalitions.services.dates import WhenGiven, enter_published_date, lay_out_plan, move_date
@@ -77,6 +78,9 @@ def test_after_another_deadline_is_published_the_plan_is_offered_anew_and_keeps_
     ).content.decode()  # fmt: skip
     assert "Make it again below" in changed
     assert "The deadline has changed" in changed
+    then, now = (date_format(each, "j F Y") for each in (SOON, later))
+    told = f"The plan was made for {then}. The deadline is now {now}."
+    assert told in " ".join(changed.split())
     observed = browser_of(cast.vuthy).get(address).content.decode()
     assert "The deadline has changed" in observed
     assert "Make the plan again" not in observed

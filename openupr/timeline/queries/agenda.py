@@ -48,9 +48,14 @@ class Agenda:
         return [line for line in self.lines if line.troubles]
 
     @property
+    def deadline(self) -> TimelineLine | None:
+        """When submissions are due."""
+        return self.line(SUBMISSION_DEADLINE)
+
+    @property
     def outdated_plan(self) -> date | None:
         """The deadline that steps of one's own plan were laid out from, where another one stands now."""
-        deadline = self.line(SUBMISSION_DEADLINE)
+        deadline = self.deadline
         if deadline is None:
             return None
         own = (line.entry for line in self.lines if line.entry.kind == STEP and not line.entry.inherited)
