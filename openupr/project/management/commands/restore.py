@@ -52,8 +52,8 @@ class Command(BaseCommand):
         if is_elsewhere and Testimony.objects.exists():
             self._say(
                 f"No {LIST} was here: testimonies that were withdrawn elsewhere since this backup was made are "
-                f"back. Bring that file from its OPENUPR_HOME into {settings.OPENUPR_HOME}, then run `{called()} serve`: "
-                "it takes them out, and copies of their words, before it serves anybody."
+                f"back. Bring that file from its OPENUPR_HOME into {settings.OPENUPR_HOME}, then run "
+                f"`{called()} serve`: it takes them out, and copies of their words, before it serves anybody."
             )
         refresh_index(progress=lambda rows: self._say(f"Preparing the record: {rows:,} rows ..."))
 
