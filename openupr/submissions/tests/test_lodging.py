@@ -64,9 +64,16 @@ def test_a_lodging_is_asked_about_with_all_that_is_open_and_not_for_a_day_to_com
         assert "no owner yet" in told
         assert "1 comment is open" in told
         assert "whose consent is to be asked" in told
-        assert told.index(f"{empty} parts are empty, and are left out") < told.index("on the draft are open until")
+        assert told.index(f"{empty} parts in ") < told.index("on the draft are open until")
         assert "Not heard yet:</a> Forest Watch of the Test" in told
     assert Submission.objects.get().state == "drafting"
+    # Once the organisations are asked to sign, the check lists it, and the pages of lodging lead there.
+    sophea.post(at(draft, "signing-open"))
+    assert "1 objection is not settled" in sophea.get(at(draft, "check")).content.decode()
+    for page in (sophea.get(at(draft, "lodge")), sophea.post(at(draft, "lodge"), given)):
+        told = page.content.decode()
+        assert f'<a href="{at(draft, "check")}">6 points are still open</a>' in told
+        assert "1 objection is not settled" not in told
     written = AuditLine.objects.count()
     sophea.get(at(draft, "lodge"))
     sophea.post(at(draft, "lodge"), given)
