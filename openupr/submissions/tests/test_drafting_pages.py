@@ -202,7 +202,10 @@ def test_a_comment_of_a_round_tells_what_became_of_it(people: Cast, draft: Draft
     rounds = browser_of(people.vuthy)
     edition = at(draft, "edition", number=draft.circulation.edition.number)
     assert "Mark as read" in rounds.get(edition).content.decode()
-    assert "Comment on this section" in browser_of(people.rithy).get(edition).content.decode()
+    # To comment on a section one needs its first paragraph; where nothing is written there is no link.
+    page = browser_of(people.rithy).get(edition).content.decode()
+    to_comment = f'href="{on_paragraph(draft, "remark")}#remark-{draft.paragraph.anchor}"'
+    assert (to_comment in page, page.count("Comment on this section")) == (True, 1)
     before = rounds.get(at(draft, "rounds")).content.decode()
     assert ("2 have read it" in before, "Copy a message" in before) == (True, False)
     rounds.post(at(draft, "have-read", number=1))
