@@ -49,17 +49,26 @@ def _to_answer(now: Situation) -> Iterator[WhatNext]:
     """To the first open comment and the first open suggestion that the reader may answer. Two queries."""
     if "submissions.settle" not in now.may:
         return
-    for said, text in (
-        (_open_remarks, lambda n: ngettext("Answer %(n)s comment", "Answer %(n)s comments", n)),
-        (_open_suggestions, lambda n: ngettext("Decide on %(n)s suggestion", "Decide on %(n)s suggestions", n)),
-    ):
-        rows = kept_rows(said, now.coalition.pk)
-        if "coalitions.set_up_groups" not in now.may:
-            rows = [row for row in rows if row[3] in now.own]
-        if rows:
-            submission, section, anchor, _group = rows[0]
-            address = reverse("submissions:section", args=[now.coalition.key, submission, section])
-            yield WhatNext(text(len(rows)) % {"n": len(rows)}, f"{address}#{anchor}")
+    comments = _to_first(now, kept_rows(_open_remarks, now.coalition.pk))
+    if comments:
+        n, address = comments
+        yield WhatNext(ngettext("Answer %(n)s comment", "Answer %(n)s comments", n) % {"n": n}, address)
+    suggestions = _to_first(now, kept_rows(_open_suggestions, now.coalition.pk))
+    if suggestions:
+        n, address = suggestions
+        text = ngettext("Decide on %(n)s suggestion", "Decide on %(n)s suggestions", n)
+        yield WhatNext(text % {"n": n}, address)
+
+
+def _to_first(now: Situation, said: list[tuple[int, int, str, int | None]]) -> tuple[int, str] | None:
+    """How many of these (`_where_said`) the reader may answer, and the address of the first."""
+    if "coalitions.set_up_groups" not in now.may:
+        said = [each for each in said if each[3] in now.own]
+    if not said:
+        return None
+    submission, section, anchor, _group = said[0]
+    address = reverse("submissions:section", args=[now.coalition.key, submission, section])
+    return len(said), f"{address}#{anchor}"
 
 
 def _open_remarks(coalition: int) -> QuerySet[Any, Any]:

@@ -44,7 +44,7 @@ def _page(
     by = _by(request.GET)
     lines = grid.by_organisation if by == "organisation" else grid.by_section
     given = {
-        "page_name": _("Who does what"),
+        "page_name": _("Share the work"),
         "grid": grid,
         "grid_rows": [
             (section, [([_mark(task, today) for task in cell.tasks], cell.objections) for cell in cells])
