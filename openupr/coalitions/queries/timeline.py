@@ -11,7 +11,7 @@ from openupr.accounts.models import Person
 from openupr.timeline.models import Milestone
 from openupr.timeline.queries.agenda import Agenda, agenda_by_key, entry_of
 from openupr.timeline.queries.exports import COLUMNS, documents
-from openupr.timeline.queries.line import TimelineLine, in_order, line_of
+from openupr.timeline.queries.line import TimelineLine, line_of
 from openupr.timeline.rules.entries import DateEntry, Trouble
 from openupr.timeline.rules.statuses import EVENT, PHASE
 from openupr.upr.phases import REVIEW, SUBMISSION_DEADLINE, phase
@@ -108,7 +108,8 @@ def next_phase(phases: Mapping[str, TimelineLine], is_lodged: Callable[[], bool]
 
     `is_lodged` is asked only where the answer matters.
     """
-    ahead = [line for line in in_order(list(phases.values())) if line.entry.window and not line.is_past]
+    dated = [(line.entry.window, line) for line in phases.values() if line.entry.window and not line.is_past]
+    ahead = [line for _window, line in sorted(dated, key=lambda each: (each[0].first, each[0].last))]
     deadline = phases.get(SUBMISSION_DEADLINE)
     if deadline not in ahead:
         return next(iter(ahead), None)
