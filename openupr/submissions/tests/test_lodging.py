@@ -72,13 +72,10 @@ def test_a_lodging_is_asked_about_with_all_that_is_open_and_not_for_a_day_to_com
     sophea.post(at(draft, "lodge"), given)
     assert AuditLine.objects.count() == written
     for key, days in (("submission-deadline", 200), ("review", 400)):
-        published: dict[str, Any] = {
-            "key": key,
-            "when": WhenGiven(today + timedelta(days=days)),
-            "source": "A letter",
-            "today": today,
-        }
-        enter_published_date(by=people.sophea, coalition=people.coalition, **published)
+        when = WhenGiven(today + timedelta(days=days))
+        enter_published_date(
+            by=people.sophea, coalition=people.coalition, key=key, when=when, source="A letter", today=today
+        )
     overview = reverse("coalitions:coalition", kwargs=people.at_coalition)
     assert sophea.get(overview).context["next_date"].entry.key == "submission-deadline"
     lock(sophea, draft, given)
