@@ -24,14 +24,14 @@ class GroupForm(forms.Form):
         label=_("Focus"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("One or two sentences. Question 1 of the roadmap shows them."),
+        help_text=_("One or two sentences about what the group works on."),
     )
     issues = forms.MultipleChoiceField(
         label=_("Issues of the record"),
         choices=[(each.key, _(each.label)) for each in ISSUES],
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("The record is searched by these when the roadmap answers itself."),
+        help_text=_("Past recommendations on these issues are shown to the group."),
     )
     populations = forms.MultipleChoiceField(
         label=_("Population groups"),
