@@ -151,3 +151,16 @@ def test_a_workshop_on_which_more_hangs_than_its_agenda_stays(
     )
     with pytest.raises(HeldByMore):
         delete_workshop(by=cast.sophea, workshop=two_days)
+
+
+def test_a_workshop_saved_unchanged_is_no_line_of_the_audit_log(
+    two_days: Workshop, cast: Cast, browser_of: SignIn
+) -> None:
+    browser, address = browser_of(cast.sophea), at(cast, f"{two_days.pk}/change/")
+    opened = {each.html_name: each.value() for each in browser.get(address).context["form"]}
+    sent = {name: value for name, value in opened.items() if value not in (None, "")}
+    lines = AuditLine.objects.count()
+    assert browser.post(address, sent).status_code == 302
+    assert AuditLine.objects.count() == lines
+    browser.post(address, {**sent, "title": "Another", "seen": ""})
+    assert AuditLine.objects.count() == lines + 1
