@@ -163,7 +163,7 @@ class VoiceForm(forms.Form):
         label=_("Our choice"), queryset=Option.objects.none(), empty_label=None, widget=forms.RadioSelect
     )
     dissent = forms.CharField(
-        label=_("Dissent, to be recorded"),
+        label=_("What you do not agree with (it is written down)"),
         required=False,
         max_length=3000,
         widget=forms.Textarea(attrs={"rows": 2}),

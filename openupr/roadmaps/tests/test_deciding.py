@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from openupr.coalitions.models import Decision
+from openupr.coalitions.models import Decision, MemberOrganisation, Organisation
 from openupr.coalitions.queries.pairing import COOKIE
 from openupr.coalitions.rules.decisions import GROUP_ROUTES, RANKING_QUESTION
 from openupr.coalitions.services.decisions import ask_group, close_group_decision, give_voice
@@ -126,6 +126,20 @@ def test_recommendations_are_put_in_order_in_one_click_and_show_their_place(cast
     assert "Your organisation's order is saved." in html.unescape(saved.content.decode())
     found = dara.get(listed).context["active"]
     assert [(each.number, each.place) for each in found] == [(2, 1), (1, 2)]
+    # A second organisation is asked: who is of it sees the order once it has spoken.
+    other = Organisation.objects.create(coalition=cast.coalition, name="River Watch")
+    MemberOrganisation.objects.create(
+        coalition=cast.coalition, organisation=other, representative=cast.chan, since=NOW.date()
+    )
+    cast.land.organisations.add(other)
+    chan = browser_of(cast.chan)
+    assert [each.place for each in chan.get(listed).context["active"]] == [None, None]
+    page = chan.get(decision)
+    assert "You see the order once your organisation has spoken." in page.content.decode()
+    assert "bars" not in page.context
+    chan.post(voice, {**order, "organisation": other.pk})
+    assert [each.place for each in chan.get(listed).context["active"]] == [1, 2]
+    other.delete()
     # A device paired in the room reads the order; the decision is not for it.
     _made, code = make_pairing_code(by=cast.chan, group=cast.land, person=cast.chan, now=NOW)
     telephone = Client()
