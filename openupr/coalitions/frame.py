@@ -201,7 +201,7 @@ def _frame(
         "crumbs": [tab for tab in above if tab.url != request.path],
         "inside": inside,
         "own_pages": own_pages,
-        "folded": _told_apart(own_pages, inside.sections) if inside and group else None,
+        "menu_pages": _told_apart(own_pages, inside.sections) if inside and group else None,
     }
 
 

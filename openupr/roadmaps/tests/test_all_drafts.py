@@ -116,6 +116,7 @@ def test_no_address_elsewhere_is_gone_back_to(cast: Cast, drafts: dict[str, Prop
     told = chan.get(answer.headers["Location"]).content.decode()
     assert "Put before the group. Tell them: copy the message below." in told
     assert "A recommendation waits for your answer." in told
+    assert "<details open>" in " ".join(told.split()), "the message is at hand"
 
 
 def test_the_page_of_one_shows_as_many_similar_ones_as_it_counts_and_the_rest_on_demand(
