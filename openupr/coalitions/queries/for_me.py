@@ -24,6 +24,7 @@ from openupr.web.unions import ANY_DAY, ANY_KEY, Column, Kept, as_day, fetched, 
 
 from ..models import Coalition, GroupMembership, MemberOrganisation, Participation, RapporteurTerm
 from .clock import day_of, zone_of
+from .holders import Holders
 from .lodging import of_lodged
 
 
@@ -280,7 +281,7 @@ def owed_in(coalition: Coalition, *, now: datetime) -> list[WaitingItem]:
     """
     kinds = [kind for kind in FOR_ME if not kind.private]
     rows = _rows(_for_all, kinds, coalition.pk, now.date())
-    holders = _Holders.of(coalition, rows)
+    holders = Holders.of(coalition, rows)
     found: dict[tuple[object, ...], WaitingItem] = {}
     for row in rows:
         role, people = holders.of_row(row)
@@ -288,58 +289,6 @@ def owed_in(coalition: Coalition, *, now: datetime) -> list[WaitingItem]:
             item = replace(_item(kinds, coalition, row, now), role=role, people=people)
             found.setdefault((row.kind, row.number, row.part, item.whose), item)
     return sorted(found.values(), key=lambda each: (each.order, each.whose))
-
-
-@dataclass(frozen=True)
-class _Holders:
-    """The people of a coalition by the roles that they hold."""
-
-    people: Mapping[int, str]
-    coordinators: Sequence[str]
-    organisations: Mapping[int, tuple[str, str]]
-    rapporteurs: Mapping[int, str]
-    groups: Mapping[int, str]
-    members: Mapping[int, Sequence[str]]
-
-    @classmethod
-    def of(cls, coalition: Coalition, rows: Sequence[_Row]) -> "_Holders":
-        people = Person.objects.in_bulk({row.person for row in rows if row.person})
-        coordinates = coalition.participations.filter(role=Participation.Role.COORDINATOR).select_related("person")
-        voices = coalition.member_organisations.select_related("organisation", "representative")
-        terms = RapporteurTerm.objects.filter(group__coalition=coalition, until=None).select_related("person")
-        works = GroupMembership.objects.filter(group__in={row.members_of for row in rows if row.members_of})
-        members: dict[int, list[str]] = {}
-        for each in works.select_related("person").order_by("person"):
-            members.setdefault(each.group_id, []).append(str(each.person))
-        return cls(
-            people={number: str(each) for number, each in people.items()},
-            coordinators=sorted(str(each.person) for each in coordinates),
-            organisations={
-                each.organisation_id: (each.organisation.name, str(each.representative or "")) for each in voices
-            },
-            rapporteurs={term.group_id: str(term.person) for term in terms},
-            groups=dict(coalition.groups.values_list("pk", "name")),
-            members=members,
-        )
-
-    def of_row(self, row: _Row) -> tuple[str, Sequence[str]]:
-        """The role or organisation that is asked, and who holds it."""
-        if row.person:
-            return row.whose, [self.people[row.person]]
-        if row.rapporteurs:
-            return row.whose, sorted(set(self.rapporteurs.values()))
-        if row.organisation:
-            name, voice = self.organisations.get(row.organisation, ("", ""))
-            return name, [voice] if voice else []
-        if row.rapporteur_of:
-            group = in_page_language(self.groups.get(row.rapporteur_of, ""))
-            led = self.rapporteurs.get(row.rapporteur_of)
-            return row.whose or _("Rapporteur of %(group)s") % {"group": group}, [led] if led else []
-        if row.members_of:
-            return row.whose, self.members.get(row.members_of, [])
-        if row.representatives:
-            return row.whose, sorted({voice for _name, voice in self.organisations.values() if voice})
-        return (row.whose or _("Coordinators"), self.coordinators) if row.coordinators else (row.whose, [])
 
 
 def _item(kinds: Sequence[WaitingKind], coalition: Coalition, row: _Row, now: datetime) -> WaitingItem:
