@@ -151,6 +151,8 @@ def _database() -> dict[str, Any]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": environment.database(OPENUPR_HOME),
+        # To open it costs more than most pages: all tables are read anew.
+        "CONN_MAX_AGE": 60,
         "OPTIONS": {
             # IMMEDIATE: a transaction that will write queues at its start instead of failing in its middle.
             "transaction_mode": "IMMEDIATE",

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from urllib.parse import urlencode
 
 from django.http import QueryDict
+from django.utils.http import url_has_allowed_host_and_scheme
 
 
 def changed(query: QueryDict, /, **changes: object) -> str:
@@ -18,6 +19,11 @@ def changed(query: QueryDict, /, **changes: object) -> str:
         values = value if isinstance(value, Iterable) and not isinstance(value, str) else [value]
         pairs += [(name, str(each)) for each in values]
     return _query(pairs)
+
+
+def own_address(text: str) -> str:
+    """An address of ours to go on to, as a form or a link gives it; "" for anything else."""
+    return text if text.startswith("/") and url_has_allowed_host_and_scheme(text, allowed_hosts=None) else ""
 
 
 def without(query: QueryDict, name: str, value: str, /) -> str:

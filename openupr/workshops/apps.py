@@ -22,7 +22,7 @@ class WorkshopsConfig(AppConfig):
         from .queries.box import box_opening, of_which_workshop, titles_of_boxes
         from .queries.dates import DATED
         from .queries.next_steps import near_workshop, workshop_next
-        from .queries.room import workshop_in_the_room
+        from .queries.room import running_for_me, workshop_in_the_room
         from .queries.waiting import KINDS
         from .rules.templates import translated
         from .services.forgetting import forget_in_workshops
@@ -40,4 +40,5 @@ class WorkshopsConfig(AppConfig):
         TRANSLATED_TEXTS.add(Texts("agendas", _("Agendas to start from"), translated), order=40)
         PANELS.add(Panel("opening-a-box", "workshops/opening_a_box.html", box_opening))
         PANELS.add(Panel("of-a-box", "workshops/of_which_workshop.html", of_which_workshop))
+        PANELS.add(Panel("for-me", "workshops/running.html", running_for_me))
         PANELS.add(Panel("room", "workshops/in_the_room.html", workshop_in_the_room))

@@ -52,6 +52,9 @@ def test_a_phone_enters_with_the_code_and_leaves(client: Client) -> None:
     client.post("/room/leave/")
     assert "Code of the room" in client.get("/room/").content.decode()
     assert not Guest.objects.exists()
+    assert client.post("/room/?next=/search/", {"code": code}).headers["Location"] == "/search/", "back where it was"
+    client.post("/room/leave/")
+    assert client.post("/room/?next=//elsewhere.example/", {"code": code}).headers["Location"] == "/room/"
 
 
 def test_the_cookies_are_those_that_the_page_tells_of_and_none_outlives_the_day() -> None:

@@ -4,9 +4,11 @@ from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from openupr.web.addresses import own_address
 from openupr.web.clock import TimedRequest
 from openupr.web.languages import first_the_language
 
@@ -43,7 +45,8 @@ def room(request: TimedRequest) -> HttpResponse:
             form.add_error("code", str(refusal))
             too_fast("room", sender(request), most=WRONG_CODES, seconds=_MINUTE)
         else:
-            return _with_token(request, redirect("accounts:room"), token, until=guest.room.ends)
+            here = own_address(request.GET.get("next", "")) or reverse("accounts:room")
+            return _with_token(request, redirect(here), token, until=guest.room.ends)
     return render(request, "accounts/enter_room.html", {"form": form})
 
 

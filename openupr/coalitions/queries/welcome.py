@@ -38,13 +38,20 @@ class Welcome:
 
     @property
     def steps(self) -> list[Tab]:
-        """Two or three things to do."""
+        """A few things to do."""
         key = self.coalition.key
-        to_group = [Tab(_("Open your group"), reverse("coalitions:group", args=[key, each.pk])) for each in self.groups]
+        several = len(self.groups) > 1
+        to_group = [
+            Tab(
+                _("Open the group “%(group)s”") % {"group": each} if several else _("Open your group"),
+                reverse("coalitions:group", args=[key, each.pk]),
+            )
+            for each in self.groups
+        ]
         if not to_group and self.may_choose:
             to_group = [Tab(_("Choose a group"), reverse("coalitions:preferences", args=[key]))]
         return [
-            *to_group[:1],
+            *to_group,
             Tab(_("See who takes part"), reverse("coalitions:people", args=[key])),
             Tab(_("Add dates to phone"), reverse("coalitions:timeline", args=[key]) + "#telephone"),
         ]

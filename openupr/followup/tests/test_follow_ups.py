@@ -37,9 +37,9 @@ def test_what_was_done_since_is_recorded_line_by_line_with_evidence(cast: Cast, 
     )
     where = f"evidence-{line.pk}"
     given = {"what": "The draft", "kind": "official", "source": "Ministry", "reliability": "likely"}
-    client.post(
-        at(cast, "followup:evidence-add", number=line.pk), {f"{where}-{name}": value for name, value in given.items()}
-    )
+    sent = {f"{where}-{name}": value for name, value in given.items()}
+    added = client.post(at(cast, "followup:evidence-add", number=line.pk), sent)
+    assert added.headers["Location"].endswith(f"#evidence-{line.evidence.get().pk}"), "at the new line"
     line.refresh_from_db()
     assert (line.done, line.note, line.evidence.get().what) == ("begun", "A draft law", "The draft")
     table = b"".join(client.get(at(cast, "followup:follow-ups-csv")).streaming_content).decode("utf-8-sig")

@@ -37,8 +37,10 @@ def evidence_add(request: Request[Group], coalition: str, group: int, number: in
     form = EvidenceForm(request.POST, prefix=f"evidence-{number}")
     if form.is_valid():
         with refusals_in(form):
-            add_evidence(by=request.actor, follow_up=line, today=request.today, **form.cleaned_data)
-            return to_line(line)
+            added = add_evidence(by=request.actor, follow_up=line, today=request.today, **form.cleaned_data)
+            messages.success(request, _("The evidence is added."))
+            at = reverse("followup:follow-ups", args=[coalition, group])
+            return redirect(f"{at}#evidence-{added.pk}")
     return draw_lines(request, opened=number, status=422, refused={"evidence": form})
 
 

@@ -159,7 +159,7 @@ def test_polling_asks_the_database_a_few_times_whatever_stands_there(
     edition = 1 + 3 * 2
     with django_assert_num_queries(3):  # type: ignore[operator]
         assert phone.get(f"{at}questions/list/?seen={edition}").status_code == 204
-    with django_assert_num_queries(6):  # type: ignore[operator]
+    with django_assert_num_queries(5):  # type: ignore[operator]
         assert phone.get(f"{at}questions/list/").status_code == 200
 
 

@@ -38,5 +38,6 @@ def test_who_looks_on_is_led_to_pages_that_they_may_open(cast: Cast, workshop: W
     client = browser_of(cast.vuthy)
     found = cards(client, workshop)
     assert "Tables" not in found
+    assert b">Projector<" not in client.get(found["Agenda"].url + "today/").content
     pages = [address for card in found.values() for address in (card.url, card.projector) if address]
     assert [each for each in pages if client.get(each.partition("#")[0]).status_code != 200] == []

@@ -83,7 +83,9 @@ def withdraw(request: Request[Workshop], coalition: str, workshop: int, number: 
 def _after(request: Request[Workshop]) -> HttpResponse:
     """The list alone for a page with scripts; else the whole page, asked for anew."""
     if request.headers.get("HX-Request") == "true":
-        request.about.refresh_from_db(fields=["floor"])
+        floor = getattr(request.about, "floor", None)
+        if floor:
+            floor.refresh_from_db()
         return _list(request)
     return redirect("phones:questions", request.about.coalition.key, request.about.pk)
 

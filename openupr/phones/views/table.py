@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -23,6 +22,7 @@ from openupr.roadmaps.rules.paper import TooManyLines
 from openupr.roadmaps.rules.proposals import ProposalTooLong
 from openupr.roadmaps.rules.roadmap import Kind, NoSuchQuestion, RoadmapQuestion, roadmap_question
 from openupr.roadmaps.services.table_drafts import FromTheTable
+from openupr.web.addresses import own_address
 from openupr.web.refusing import in_words
 from openupr.web.this_machine import host_for_phones
 from openupr.workshops.models import Workshop
@@ -128,9 +128,7 @@ def switch(request: Request[Group], coalition: str, group: int) -> HttpResponse:
         close_table(by=request.actor, group=request.about)
     else:
         open_table(by=request.actor, group=request.about, today=request.today)
-    back = request.POST.get("back", "")
-    # An address of ours begins so; of anything else `redirect` would look for the view.
-    if back.startswith("/") and url_has_allowed_host_and_scheme(back, allowed_hosts=None):
+    if back := own_address(request.POST.get("back", "")):
         return redirect(back)
     return redirect("phones:table", coalition, group)
 

@@ -123,11 +123,11 @@ def test_the_region_of_a_gap_leads_to_its_rows_without_the_state(client: Client,
 
 def test_a_chosen_value_can_be_turned_into_one_that_is_left_out_and_back(client: Client, record: None) -> None:
     page = page_of(client, "/search/?q=land&state=KHM&response=noted&sort=state")
-    assert '<a class="turn" href="/search/?q=land&response=noted&not-state=KHM&sort=state">leave out instead' in page
+    assert '<a class="turn" href="/search/?q=land&response=noted&not-state=KHM&sort=state">show all but this' in page
     page = page_of(client, "/search/?q=land&response=noted&not-state=KHM")
     assert '<a class="turn" href="/search/?q=land&state=KHM&response=noted">only this instead' in page
     page = page_of(client, "/disaggregate/?state=KHM&rows=from&columns=session")
-    assert 'href="/disaggregate/?not-state=KHM&rows=from&columns=session">leave out instead' in page
+    assert 'href="/disaggregate/?not-state=KHM&rows=from&columns=session">show all but this' in page
     page = page_of(client, "/similar/?q=measure+on+land&state=KHM&method=lexical")
-    assert 'href="/similar/?q=measure+on+land&not-state=KHM&method=lexical">leave out instead' in page
-    assert ">leave out instead" not in page_of(client, "/search/?source=upr-info")
+    assert 'href="/similar/?q=measure+on+land&not-state=KHM&method=lexical">show all but this' in page
+    assert ">show all but this" not in page_of(client, "/search/?source=upr-info")

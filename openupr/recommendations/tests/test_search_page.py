@@ -12,7 +12,9 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.test import Client
+from django.utils import translation
 
+from openupr.recommendations.queries.dimensions import BY_NAME
 from openupr.recommendations.tests.exports import LoadRecord
 
 ROWS = [
@@ -311,5 +313,12 @@ def test_operators_are_told_as_a_query_not_as_words(client: Client, record: None
 def test_a_question_in_khmer_is_told_that_the_record_holds_none(client: Client, record: None) -> None:
     page = text_of(client, f"/search/?{urlencode({'q': 'សិទ្ធិដីធ្លី'})}")
     assert page.count("No word of the record is written in Khmer script") == 1
+    assert 'href="/facets/issue/">Choose an issue</a>' in page
     client.cookies[settings.LANGUAGE_COOKIE_NAME] = "km"
+    # The names of an issue and of a State lead to the issue in the reviews of the State.
+    issue = BY_NAME["issue"].find("Freedom of the press")
+    with translation.override("km"):
+        words = [BY_NAME["issue"].label(issue), BY_NAME["state"].label("KHM")]
+    page = unescape(text_of(client, f"/search/?{urlencode({'q': ' '.join(words)})}"))
+    assert f'<a href="/search/?state=KHM&issue={issue}">{" · ".join(words)}: 1</a>' in " ".join(page.split())
     assert '<p class="card-text" lang="en">' in text_of(client, "/search/")

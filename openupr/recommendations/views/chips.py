@@ -44,7 +44,7 @@ def _chosen(question: Question, address: Callable[[Question], str]) -> Iterator[
             less = question.without(name, value)
             # A source left out would leave reviews without any: which one counts is chosen, not taken away.
             turned = address(less.excluding(name, value)) if name != "source" else ""
-            yield Chip(f"{each.title}: {each.label(value)}", address(less), _("leave out instead"), turned)
+            yield Chip(f"{each.title}: {each.label(value)}", address(less), _("show all but this"), turned)
 
 
 def _kept_out(question: Question, address: Callable[[Question], str]) -> Iterator[Chip]:

@@ -19,7 +19,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from openupr.upr import actions, sources
+from openupr.upr.groups import StateGroup, find_organisation, find_region
 from openupr.upr.issues import issue
+from openupr.upr.names import UnknownName
+from openupr.web.languages import in_page_language
 from openupr.web.parts import Tab
 
 from ..importing.labels import sdg_labels, sdgs_in
@@ -175,23 +178,41 @@ def _link(label: str, *, suggested: bool = False, **filters: str) -> SafeString:
     return format_html('<a href="{}">{}</a>', pages.search_url(question), label)
 
 
+def _each_in_page_language(values: Sequence[str]) -> str:
+    return ", ".join(map(in_page_language, values))
+
+
+def _groups(codes: Sequence[str], find: Callable[[str], StateGroup]) -> str:
+    """Groups of States by their names in the reader's language; as the source has them where we have no other name."""
+    return ", ".join(_group(code, find) for code in codes)
+
+
+def _group(code: str, find: Callable[[str], StateGroup]) -> str:
+    try:
+        name = find(code).name
+    except UnknownName:
+        return code
+    told = in_page_language(name)
+    return code if told == name else told
+
+
 def _pairs(record: SourceRecord) -> list[tuple[str, object]]:
-    """A source record's own values, as that source gives them; empty ones left out."""
+    """A source record's own values, in the reader's language where we have it; empty ones left out."""
     told = [
-        (_("Response"), record.source_response),
-        (_("Issues"), ", ".join(record.source_issues)),
+        (_("Response"), in_page_language(record.source_response)),
+        (_("Issues"), _each_in_page_language(record.source_issues)),
         (_("Action category"), record.action),
         (_("Paragraph"), record.number),
         (_("Document"), record.symbol),
         (_("Response taken from"), record.source_position),
         (_("What the State says"), record.explanation),
         (_("SDGs"), _sdgs(record)),
-        (_("Groups of people"), ", ".join(record.source_persons)),
-        (_("Region of the State under Review"), record.state_region),
-        (_("Its organisations"), ", ".join(record.state_organisations)),
-        (_("Region of the recommending State"), record.from_region),
-        (_("Its organisations"), ", ".join(record.from_organisations)),
-        (_("What one row is"), sources.source(record.source).counting),
+        (_("Groups of people"), _each_in_page_language(record.source_persons)),
+        (_("Region of the State under Review"), _groups([record.state_region], find_region)),
+        (_("Its organisations"), _groups(record.state_organisations, find_organisation)),
+        (_("Region of the recommending State"), _groups([record.from_region], find_region)),
+        (_("Its organisations"), _groups(record.from_organisations, find_organisation)),
+        (_("What one row is"), in_page_language(sources.source(record.source).counting)),
         (_("First entered with file and row"), f"{record.file.name}, {record.row}"),
     ]
     return [(name, value) for name, value in told if value not in ("", None)]

@@ -1,5 +1,6 @@
 """The search: words, filters, what was found."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -30,6 +31,7 @@ from .parameters import QUESTION, passed_over
 
 Facets = Mapping[str, Sequence[tuple[Value | None, int]]]
 PER_PAGE = 25
+_SHORT_WORD = 2
 _TAKES = (*QUESTION, "sort", "page")
 DEEPEST_PAGE = 400  # 10,000 rows: whoever reads on takes the export
 SORT_LABELS = {
@@ -65,7 +67,8 @@ def search(request: TimedRequest, *, question: Question) -> HttpResponse:
         "cards": [pages.card(result) for result in found.results],
         "facets": [pages.facet(d, facets[d.name], counted, beside=ordered) for d in DIMENSIONS if facets.get(d.name)],
         "counts_without_words": counted is not question,
-        "issues_named": _issues_named(question.words, counted, facets) if counted is not question else [],
+        "named": _named(question.words, counted, facets) if counted is not question else [],
+        "an_issue": _at("facet", counted.pairs(), "issue") if _unwritten(found) else "",
         "kept": [*replace(question, words="").pairs(), *ordered],
         "kept_by_filters": [*counted.besides_filters(), *ordered],
         "chips": chips(question, lambda less: _at("search", [*less.pairs(), *ordered])),
@@ -84,15 +87,56 @@ def search(request: TimedRequest, *, question: Question) -> HttpResponse:
     return render(request, "recommendations/search.html", context)
 
 
-def _issues_named(words: str, counted: Question, facets: Facets) -> list[tuple[str, int, str]]:
-    """Issues that have the words in their Khmer name, how many rows each has, and the address of these."""
-    issues, found = BY_NAME["issue"], []
-    with translation.override("km"):
-        named = [(key, n) for key, n in facets.get("issue", ()) if key and words.strip() in issues.label(key)]
-    for key, n in named:
-        url = pages.search_url(replace(counted, filters={**counted.filters, "issue": (key,)}))
-        found.append((issues.label(key), n, url))
-    return found
+def _unwritten(found: Found) -> bool:
+    return not found.total and any(hint.code == "script-absent" for hint in found.hints)
+
+
+def _named(words: str, counted: Question, facets: Facets) -> list[tuple[str, int, str]]:
+    """Issues and States that have the words in their name, in the reader's language or in Khmer: the name, how many
+    rows, and the address of these. “Land Cambodia” gives the issue in the reviews of the State.
+    """
+    for language in dict.fromkeys((translation.get_language() or "en", "km")):
+        with translation.override(language):
+            under_review, rest = _states_in(words, facets)
+        if under_review:
+            counted = replace(counted, filters={**counted.filters, "state": tuple(under_review)})
+            facets = search_record(counted, limit=0, facets=("issue", "state")).facets
+        with translation.override(language):
+            keys = _issues_in(rest, facets)
+        if keys:
+            among = [BY_NAME["state"].label(each) for each in under_review]
+            return [_row(counted, facets, "issue", key, among) for key in keys]
+        if under_review:
+            return [_row(counted, facets, "state", each, []) for each in under_review]
+    return []
+
+
+def _states_in(words: str, facets: Facets) -> tuple[list[Value], str]:
+    """States that the words name, and the words without them. Khmer has no spaces between words."""
+    states, rest, found = BY_NAME["state"], words.casefold(), []
+    names = {states.label(key).casefold(): key for key, _count in facets.get("state", ()) if key}
+    for name in sorted(names, key=len, reverse=True):
+        less = re.sub(rf"\b{re.escape(name)}\b" if name.isascii() else re.escape(name), " ", rest)
+        if less != rest:
+            found.append(names[name])
+            rest = less
+    return found, rest
+
+
+def _issues_in(words: str, facets: Facets) -> list[Value]:
+    """Issues with all the words in their name; where there are none, with any of them."""
+    parts, issues = words.casefold().split(), BY_NAME["issue"]
+    names = {key: issues.label(key).casefold() for key, _count in facets.get("issue", ()) if key}
+    if not parts:
+        return []
+    fitting = [key for key, name in names.items() if all(part in name for part in parts)]
+    long = [part for part in parts if len(part) > _SHORT_WORD]
+    return fitting or [key for key, name in names.items() if any(part in name for part in long)]
+
+
+def _row(counted: Question, facets: Facets, name: str, key: Value, among: list[str]) -> tuple[str, int, str]:
+    label = " · ".join([BY_NAME[name].label(key), *among])
+    return label, dict(facets[name])[key], pages.search_url(counted.narrowed(name, key))
 
 
 def _passed_over(request: HttpRequest, page: int, last: int) -> list[str]:
@@ -142,5 +186,5 @@ def _is_a_query(words: list[str]) -> bool:
     return any(word in ("AND", "OR", "NOT") for word in words)
 
 
-def _at(page: str, pairs: list[tuple[str, str]]) -> str:
-    return reverse(f"recommendations:{page}") + (f"?{urlencode(pairs)}" if pairs else "")
+def _at(page: str, pairs: list[tuple[str, str]], *args: str) -> str:
+    return reverse(f"recommendations:{page}", args=args) + (f"?{urlencode(pairs)}" if pairs else "")

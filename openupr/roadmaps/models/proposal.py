@@ -1,7 +1,7 @@
 """Recommendations that a group proposes."""
 
 from django.db import models
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.models import Person
@@ -23,6 +23,7 @@ class Proposal(models.Model):
         MERGED = "merged", _("merged into another")
         DROPPED = "dropped", _("dropped")
 
+    BEFORE_THE_GROUP = (State.PROPOSED, State.PRESENTED)
     # Such a recommendation is none of the group's any more.
     GIVEN_UP = (State.DROPPED, State.MERGED)
 
@@ -53,6 +54,13 @@ class Proposal(models.Model):
     def may_be_adopted(self) -> bool:
         """Whether it is before the group, which may adopt it now."""
         return self.State.ADOPTED in MOVES[self.state]
+
+    @property
+    def not_yet_in(self) -> str:
+        """The name of the reader's language, where none of its texts is in it; "" otherwise."""
+        written = {each.language for each in self.wordings.all()}
+        code = get_language() or ""
+        return gettext(language(code).name) if written and code and code not in written else ""
 
 
 class Wording(models.Model):

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from openupr.accounts.models import Person
 from openupr.coalitions.models.group import Group
@@ -14,7 +15,7 @@ class Answer(models.Model):
     """
 
     class State(models.TextChoices):
-        OPEN = "open", _("open")
+        OPEN = "open", pgettext_lazy("a question", "open")
         IN_PROGRESS = "in-work", _("in progress")
         DONE = "done", _("done")
 

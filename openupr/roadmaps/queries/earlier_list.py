@@ -60,6 +60,13 @@ class EarlierList:
     unlisted: int = 0
 
     @property
+    def near(self) -> list[Listed]:
+        """What the program takes for close and what people spoke of; where nothing is close, the whole list."""
+        if not any(each.close for each in self.listed):
+            return self.listed
+        return [each for each in self.listed if each.close or each.said]
+
+    @property
     def on_earlier_wording(self) -> int:
         """Of how many it was said when the draft had another text: none of them counts until it is said again."""
         return sum(len(each.rows) for each in self.stale)

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import F
+from django.db.models import Count, Exists, F, OuterRef, Q
 
 from openupr.accounts.models import Person
 from openupr.coalitions.models import Group, GroupMembership, RapporteurTerm
@@ -120,6 +120,15 @@ def _tally(
     earlier = [each for each in stances if each.version != version and each.person_id in members]
     outdated = tuple(each for each in earlier if each.says == Stance.Says.OBJECT)
     return StanceTally(tuple(heard), len(members), silent, version, leads, outdated=outdated, changed=changed)
+
+
+def waiting_elsewhere(group: Group, person: Person | None) -> list[Group]:
+    """A member's other groups in which recommendations wait for their word, each with how many: `waiting`."""
+    spoken = Stance.objects.filter(proposal=OuterRef("pk"), person=person)
+    unspoken = Proposal.objects.filter(state__in=Proposal.BEFORE_THE_GROUP).exclude(Exists(spoken))
+    others = group.coalition.groups.filter(closed=False, memberships__person=person).exclude(pk=group.pk)
+    waiting = Count("proposals", filter=Q(proposals__in=unspoken), distinct=True)
+    return list(others.annotate(waiting=waiting).filter(waiting__gt=0))
 
 
 def original_version(proposal: Proposal) -> int:

@@ -35,7 +35,6 @@ from .proposals import number_of, open_comments
 from .questions import asked
 from .roadmap import groups_that_answer
 
-_TO_ADOPT = (Proposal.State.PROPOSED, Proposal.State.PRESENTED)
 _GONE = (Proposal.State.MERGED, Proposal.State.DROPPED)
 
 
@@ -106,14 +105,16 @@ def _outlines(today: date) -> QuerySet[Any]:
 
 def _to_adopt(today: date) -> QuerySet[Any]:
     """Groups with recommendations that were proposed and not adopted yet, for the rapporteur."""
-    proposed = Count("proposals", filter=Q(proposals__state__in=_TO_ADOPT))
+    proposed = Count("proposals", filter=Q(proposals__state__in=Proposal.BEFORE_THE_GROUP))
     return _of_group(Group.objects.filter(closed=False).annotate(w_open=proposed))
 
 
 def _to_speak_on(today: date) -> QuerySet[Any]:
     """Members with recommendations before their group on which they have not spoken, on no wording of them."""
     spoken = Stance.objects.filter(proposal=OuterRef("pk"), person=OuterRef(OuterRef("person")))
-    unspoken = Proposal.objects.filter(group=OuterRef("group"), state__in=_TO_ADOPT).exclude(Exists(spoken))
+    unspoken = Proposal.objects.filter(group=OuterRef("group"), state__in=Proposal.BEFORE_THE_GROUP).exclude(
+        Exists(spoken)
+    )
     members = GroupMembership.objects.filter(group__closed=False).annotate(w_open=number_of(unspoken, "group"))
     group = {"coalition": "group__coalition", "group": "group", "about": "group__name"}
     return waiting_rows(members.filter(w_open__gt=0), person="person", number="group", many="w_open", **group)
@@ -122,7 +123,7 @@ def _to_speak_on(today: date) -> QuerySet[Any]:
 def _changed(today: date) -> QuerySet[Any]:
     """Recommendations whose text changed since a member spoke, for each such member but the rapporteur."""
     rows = Stance.objects.filter(
-        proposal__state__in=_TO_ADOPT,
+        proposal__state__in=Proposal.BEFORE_THE_GROUP,
         proposal__group__closed=False,
         proposal__wordings__is_original=True,
         version__lt=F("proposal__wordings__version"),
@@ -156,7 +157,7 @@ def _leads(group: str, person: str) -> QuerySet[Any]:
 
 
 def _before_the_group() -> QuerySet[Any]:
-    return Proposal.objects.filter(state__in=_TO_ADOPT, group__closed=False)
+    return Proposal.objects.filter(state__in=Proposal.BEFORE_THE_GROUP, group__closed=False)
 
 
 def _objections(today: date) -> QuerySet[Any]:

@@ -44,19 +44,19 @@ def mark_listed(
     proposal: Proposal,
     listed: Sequence[Listed],
     ticked: Collection[str],
-    all_read: bool,
+    read: Sequence[Listed],
     language: str,
     version: int,
 ) -> None:
-    """Say at once of a whole list what is about the same: the wordings of which the first key is `ticked`. With
-    `all_read` the others are not about it; else nothing is said of them. Only what changes is marked.
+    """Say at once of a whole list what is about the same: the wordings of which the first key is `ticked`. Of
+    the others, those that were `read` are not about it; of the rest nothing is said. Only what changes is marked.
 
     Raises as `mark_earlier` does; the marks made before the refusal stay.
     """
     keys: dict[str, list[str]] = {"same": [], "other": [], "": []}
     for each in listed:
         before = each.said_today
-        unticked = "other" if all_read else "" if before == "same" else before
+        unticked = "other" if each in read else "" if before == "same" else before
         now = "same" if each.keys[0] in ticked else unticked
         if now != before:
             keys[now] += each.keys

@@ -41,6 +41,7 @@ def test_a_recommendation_shows_which_of_ones_groups_work_on_its_issue(
 ) -> None:
     page = page_of(evictions, browser_of(cast.vuthy))
     assert "In your coalition" in page
+    assert reverse("followup:follow-ups", kwargs=cast.at_land) in page
     assert reverse("coalitions:group", kwargs=cast.at_land) in page
     assert reverse("coalitions:group", args=[cast.coalition.key, cast.labour.pk]) not in page
     assert "In your coalition" not in page_of(evictions, browser_of(maly))

@@ -96,6 +96,11 @@ def test_an_objection_says_why(cast: Cast, browser_of: SignIn, proposal: Proposa
     after = words_of(chan.post(at(cast, "-stance", proposal), said, follow=True))
     assert "Recorded." in after
     assert "Nothing waits for you here now." in after, "back at the list of what waits"
+    GroupMembership.objects.create(group=cast.labour, person=cast.chan, since=NOW.date())
+    fair = propose(by=cast.rithy, group=cast.labour, text="Pay for every hour.", language="en", now=NOW)
+    put_forward(by=cast.rithy, proposal=fair, now=NOW)
+    listed = reverse("roadmaps:proposals", kwargs=cast.at_land)
+    assert "1 more waits in “Labour”" in words_of(chan.get(f"{listed}?only=speak"))
     assert "Chan objects : Too broad." in words_of(chan.get(at(cast, "", proposal)))
     with pytest.raises(NoReasonToObject):
         give_stance(by=cast.dara, proposal=proposal, says="object", reason=" ", version=1, now=NOW)

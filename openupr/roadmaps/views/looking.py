@@ -62,7 +62,7 @@ def _mark_all(request: Request[Group], draft: AskedBefore) -> None:
         proposal=draft.proposal,
         listed=draft.looked.listed,
         ticked=set(request.POST.getlist(f"same-{number}")),
-        all_read=f"read-{number}" in request.POST,
+        read=draft.looked.near if f"read-{number}" in request.POST else [],
         language=draft.language,
         version=number_in(str(request.POST.get(f"version-{number}", ""))),
     )

@@ -25,6 +25,7 @@ from ..queries.draft_advice import advise_draft
 from ..queries.plenary import released_to
 from ..queries.proposals import COLUMNS, proposal_of, proposals_of, rows
 from ..queries.ranking import places_of, ranked_last, rankings_of
+from ..queries.stances import waiting_elsewhere
 from ..rules.proposals import ASKED_FOR, LONGEST
 from ..services.proposals import propose
 from .advice import marking_of, shown_advice
@@ -57,6 +58,7 @@ def proposals(request: Request[Group], coalition: str, group: int) -> HttpRespon
         "active": shown,
         "only": only,
         "left_out": len(active) - len(shown),
+        "elsewhere": waiting_elsewhere(request.about, request.actor) if only == "speak" and not shown else [],
         "given_up": [each for each in found if each not in active],
         "missing": max(0, ASKED_FOR - len(active)),
         "ranking": ranking,

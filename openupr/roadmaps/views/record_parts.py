@@ -106,10 +106,11 @@ def shown_looked(looked: EarlierList, *, near: Nearest | None, told: str) -> dic
     compared, is_looked_through = near is not None and near.compared, looked.looked or looked.on_earlier_wording
     items = [_shown_earlier(each) for each in looked.listed]
     # As many as the sentence counts come first; the others are on demand.
-    similar = [each for each in items if each.listed.close or each.said] or items
+    similar = [each for each in items if each.listed in looked.near]
     return {
         "told": told,
         "items": items,
+        "near": similar,
         "first": similar[:SHOWN_FIRST],
         "more": similar[SHOWN_FIRST:],
         "less": [each for each in items if each not in similar],
@@ -133,7 +134,8 @@ def shown_looked(looked: EarlierList, *, near: Nearest | None, told: str) -> dic
 def shown_in_roadmap(looked: EarlierList, *, near: Nearest | None, told: str) -> dict[str, Any]:
     """The same for a page with many drafts: what is about the same first, what is not about it last."""
     shown = shown_looked(looked, near=near, told=told)
-    return shown | {"items": sorted(shown["items"], key=lambda each: ("same", "", "other").index(each.said))}
+    ordered = ("same", "", "other")
+    return shown | {name: sorted(shown[name], key=lambda each: ordered.index(each.said)) for name in ("items", "near")}
 
 
 def _shown_earlier(each: Listed) -> ShownEarlier:

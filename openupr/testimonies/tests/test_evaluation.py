@@ -28,7 +28,7 @@ def test_a_phone_answers_and_no_line_or_session_tells_when(box: Box, phone: Clie
     lines = AuditLine.objects.count()
     assert "Two days in March" in phone.get("/room/").content.decode()
     page = phone.get(at(box, "evaluate/")).content.decode()
-    assert "no name, no time" in page
+    assert "No name, no time" in page
     sent = phone.post(at(box, "evaluate/"), SHEET)
     assert (sent.status_code, sent.headers["Cache-Control"]) == (302, "no-store, private")
     assert "Thank you" in phone.get(sent.headers["Location"]).content.decode()

@@ -12,11 +12,12 @@ from django.views.decorators.http import require_http_methods
 
 from openupr.accounts.models import Guest
 from openupr.accounts.permissions import Role
+from openupr.accounts.queries.guests import guest_of
 from openupr.accounts.rules import new_secret
 from openupr.accounts.services.once import take_once
 from openupr.accounts.services.pace import sender, too_fast
 from openupr.coalitions.frame import RoomRequest
-from openupr.web.this_machine import is_near_only
+from openupr.web.this_machine import is_near_only, server_address
 
 from ..forms.entering import EvaluationForm, TestimonyForm
 from ..models import Box
@@ -59,8 +60,13 @@ def tell(request: RoomRequest[Box], coalition: str, box: int) -> HttpResponse:
     return testimony_page(request, request.about, put=put, back=_way_back(request))
 
 
+def _in_the_room(request: RoomRequest[Box]) -> bool:
+    """Whether this phone entered the room, also where somebody is signed in on it."""
+    return isinstance(request.actor, Guest) or guest_of(request) is not None
+
+
 def _way_back(request: RoomRequest[Box]) -> str:
-    if isinstance(request.actor, Guest):
+    if _in_the_room(request):
         return reverse("accounts:room")
     return reverse("testimonies:box", args=[request.about.coalition.key, request.about.pk])
 
@@ -146,4 +152,5 @@ def _sent(request: HttpRequest, put: Callable[..., None], form: TestimonyForm, g
     code = fresh_code(request.POST.get("once", "")[:40])
     put(code, **form.cleaned_data)
     where = {"address": address_for_phones(request, "testimonies:withdraw"), "is_near_only": is_near_only(request)}
+    where["is_reached"] = bool(server_address(request))
     return show_on_phone(request, "testimonies/sent.html", given | {"code": code.plain} | where)

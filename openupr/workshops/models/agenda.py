@@ -1,6 +1,7 @@
 """What happens on the days of a workshop, and agendas to start from."""
 
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from openupr.coalitions.models import Coalition
@@ -44,7 +45,8 @@ class Session(InLanguages):
         ordering = ["day__date", "start", "end", "pk"]
 
     def __str__(self) -> str:
-        return self.title
+        """Its title in the language of the page, where it has one."""
+        return self.said("title", get_language() or "")
 
     @property
     def coalition(self) -> Coalition:

@@ -23,8 +23,11 @@ def of_the_day(coalition: Coalition, day: date) -> list[Workshop]:
 
 def is_open_to(guest: Guest, workshop: Workshop) -> bool:
     """Whether a phone's room is that of the workshop: of its coalition, on a day for which it is the one."""
-    coalition = workshop.coalition
-    return guest.room.circle == coalition.key and workshop in of_the_day(coalition, guest.room.day)
+    coalition, day = workshop.coalition, guest.room.day
+    if guest.room.circle != coalition.key:
+        return False
+    # Asked at each tap of each phone, so the usual answer comes first.
+    return Day.objects.filter(workshop=workshop, date=day).exists() or workshop in of_the_day(coalition, day)
 
 
 def in_the_room(actor: Actor, about: object, roles: frozenset[Role]) -> frozenset[Role]:

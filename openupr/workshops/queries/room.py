@@ -1,5 +1,6 @@
 """What a phone in the room sees of the agenda."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.template import Context
@@ -7,8 +8,9 @@ from django.utils.translation import get_language
 
 from openupr.accounts.models import Guest
 from openupr.coalitions.models import Coalition
-from openupr.coalitions.queries.clock import local_now
+from openupr.coalitions.queries.clock import day_of, local_now
 
+from ..models import Day
 from .agenda import agenda_of, running_or_next, stage_at
 
 
@@ -25,3 +27,16 @@ def workshop_in_the_room(context: Context) -> dict[str, Any] | None:
     language = get_language() or ""
     stage = stage_at(agenda_of(workshop, language), here)
     return {"coalition": coalition, "workshop": workshop, "title": workshop.said("title", language), "stage": stage}
+
+
+def running_for_me(context: Context) -> dict[str, Any] | None:
+    """The workshops of somebody's coalitions that are held today, for the slot on "For me". One query."""
+    request = context["request"]
+    near = [request.today + timedelta(days=n) for n in (-1, 0, 1)]
+    days = Day.objects.filter(date__in=near, workshop__coalition__participations__person=request.user)
+    found = [
+        each.workshop
+        for each in days.select_related("workshop__coalition__review").order_by("date", "pk")
+        if each.date == day_of(each.workshop.coalition, request.now)
+    ]
+    return {"running": found} if found else None

@@ -3,8 +3,8 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from openupr.coalitions.frame import Request, coalition_page, refusals_in
@@ -57,5 +57,8 @@ def terms_file(request: Request[Workshop], coalition: str, workshop: int, kind: 
 def phone_terms(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """On a phone."""
     about = request.about
-    given = {"coalition": about.coalition, "workshop": about, "terms": list(about.terms.all())}
+    terms, is_khmer_first = list(about.terms.all()), get_language() == "km"
+    if is_khmer_first:
+        terms.sort(key=lambda each: each.khmer or each.english)
+    given = {"coalition": about.coalition, "workshop": about, "terms": terms, "is_khmer_first": is_khmer_first}
     return render(request, "workshops/phone_terms.html", given)

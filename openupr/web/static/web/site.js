@@ -74,6 +74,13 @@
       const each = byId(id);
       if (each) each.open = open;
     }
+    // On a phone the filters lie above what they find: a choice folds them and shows what was found.
+    const filters = byId("filters");
+    const source = event.detail.requestConfig && event.detail.requestConfig.elt;
+    if (source && source.matches(".filters > form") && filters && filters.firstElementChild.offsetParent) {
+      filters.open = false;
+      byId("sentence").scrollIntoView();
+    }
     const said = document.querySelector("[data-announce]");
     if (said) byId("announcer").textContent = said.textContent.trim().replace(/\s+/g, " ");
     byId("trouble").hidden = byId("signed-out").hidden = true;
