@@ -1,15 +1,16 @@
 """Decisions, read: the voices that count, and what they come to."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from openupr.accounts.models import Person
 from openupr.timeline.queries import days_left_words
+from openupr.web.kept_queries import kept_rows
 
 from ..models import Coalition, Decision, Group, Option, Organisation, Voice
 from ..rules.decisions import has_quorum, leading, places_for, ranking_points
@@ -171,12 +172,33 @@ def tallies_of(coalition: Coalition, *, group: Group | None = None, today: date 
 
 
 def route_of(group: Group) -> Option | None:
-    """The newest route that a group decided on; without one, that of the whole coalition."""
+    """The newest route that a group decided on; without one, that of the whole coalition. Three queries at most."""
+    closed = kept_rows(_closed_about_a_route, group.coalition_id, group.pk)
+    keys = [each.pk for each in closed]
+    options, voices = kept_rows(_options_of, keys), kept_rows(_voices_in, keys)
     found: dict[int | None, Option] = {}
-    for tally in tallies_of(group.coalition):
-        if tally.route:
-            found.setdefault(tally.decision.group_id, tally.route)
+    for each in closed:
+        its_own = [option for option in options if option.decision_id == each.pk]
+        last = {voice.organisation_id: voice for voice in voices if voice.decision_id == each.pk}
+        # Who was asked and who is silent makes no difference to it.
+        route = DecisionTally(each, its_own, list(last.values()), members=0, silent=[]).route
+        if route:
+            found.setdefault(each.group_id, route)
     return found.get(group.pk) or found.get(None)
+
+
+def _closed_about_a_route(coalition: int, group: int) -> QuerySet[Decision]:
+    a_route = Option.objects.filter(decision=OuterRef("pk"), route__gt="")
+    about_it = Decision.objects.filter(Exists(a_route), coalition=coalition, closed_at__isnull=False)
+    return about_it.filter(Q(group=group) | Q(group=None)).select_related("superseded_by")
+
+
+def _options_of(decisions: Collection[int]) -> QuerySet[Option]:
+    return Option.objects.filter(decision__in=decisions)
+
+
+def _voices_in(decisions: Collection[int]) -> QuerySet[Voice]:
+    return Voice.objects.filter(decision__in=decisions)
 
 
 def _decisions(coalition: Coalition, group: Group | None) -> QuerySet[Decision]:
