@@ -198,7 +198,7 @@ def test_the_content_begins_near_the_top_and_the_navigation_needs_no_script(site
                 assert page.evaluate(FIRST) <= most, (path, language, width)
     for width in MOST:
         page.set_viewport_size({"width": width, "height": 900})
-        page.goto(coalition)
+        page.goto(f"{coalition}?read-in=en")
         if width == PHONE_WIDE:
             page.locator(".inside-fold > summary").click()
         page.get_by_role("navigation", name="The coalition").get_by_role("link", name="Plan", exact=True).click()
