@@ -104,7 +104,18 @@ def words_and_notes(text: str) -> str:
     return "\n".join([*map(_words_of, found), *notes])
 
 
+def words_and_links(text: str) -> str:
+    """The text as it is read, without markup and end notes, and the addresses of its links, each on its line."""
+    found = markup_blocks(text)
+    links = (run.link for block in found for run in _inlines_of(block) if isinstance(run, word.Run) and run.link)
+    return "\n".join([*map(_words_of, found), *links])
+
+
 def _notes_in(block: word.Block) -> list[word.Note]:
+    return [run for run in _inlines_of(block) if isinstance(run, word.Note)]
+
+
+def _inlines_of(block: word.Block) -> list[word.Inline]:
     match block:
         case word.Paragraph(runs=runs) | word.Heading(runs=runs):
             stretches: Sequence[word.Inlines] = (runs,)
@@ -114,7 +125,7 @@ def _notes_in(block: word.Block) -> list[word.Note]:
             stretches = [*header, *(cell for row in rows for cell in row)]
         case _:
             stretches = ()
-    return [run for runs in stretches for run in runs if isinstance(run, word.Note)]
+    return [run for runs in stretches for run in runs]
 
 
 def plain_words(text: str, *, cite: Cite = _says_nothing) -> str:

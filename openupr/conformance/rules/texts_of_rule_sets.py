@@ -59,8 +59,7 @@ TEXTS = (
     gettext_noop("At most five pages from one organisation, ten from a large coalition."),
     gettext_noop("OHCHR's technical guidelines for stakeholders' submissions, third cycle on"),
     gettext_noop(
-        "In January 2022 OHCHR published new guidelines, for the fourth cycle. These rules have not been compared with "
-        "them."
+        "Newer guidelines exist (January 2022), and this check does not know them: read OHCHR's text before you upload."
     ),
     gettext_noop("The guidelines of the first cycle, in pages"),
     gettext_noop("A limit in words has replaced the one in pages."),

@@ -20,7 +20,7 @@ MADE_UP = (
     .read_text(encoding="utf-8")
     .replace('version = "2017"', 'version = "made-up"')
     .replace("technical guidelines for stakeholders' submissions, third cycle on", "made-up rules")
-    .replace("In January 2022 OHCHR published new guidelines", "Made up for a test")
+    .replace("Newer guidelines exist (January 2022)", "Made up for a test")
     .replace("from_cycle = 3", "from_cycle = 4")
     .replace("joint = 5630", "joint = 31")
 )
@@ -46,7 +46,7 @@ def line_of(text: str, beginning: str) -> int:
     ("right", "wrong", "told"),
     [
         ('version = "made-up"', 'version = "2017"', "`version` is the name of a rule set that is here already."),
-        ("Made up for a test", "In January 2022 OHCHR published new guidelines", "`remark` is another rule set's"),
+        ("Made up for a test", "Newer guidelines exist (January 2022)", "`remark` is another rule set's"),
         ("from_cycle = 4", "from_cycle = four", "This is not TOML"),
         ("from_cycle = 4", 'from_cycle = "4"', "`from_cycle` must be a whole number above 0."),
         ("written = 2026-11-24", 'written = "2026"', "`written` must be a date without quotation marks"),

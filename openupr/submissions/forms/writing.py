@@ -57,9 +57,9 @@ class RemarkForm(forms.Form):
 
 
 class AnswerForm(forms.Form):
-    """What became of a comment."""
+    """The answer to a comment, or what was changed."""
 
-    answer = _text(_("What became of it"), 2, required=False)
+    answer = _text(_("Your answer or change"), 2, required=False)
 
 
 class TranslationForm(forms.Form):

@@ -177,8 +177,10 @@ class Remark(OnParagraph):
     text = models.TextField(_("comment"))
     made_at = models.DateTimeField()
     resolved = models.BooleanField(default=False)
-    # What became of it.
+    # What became of it, and who said so; None of what was answered before that was kept.
     answer = models.TextField(blank=True)
+    answered_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+    answered_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["made_at", "pk"]

@@ -8,7 +8,7 @@ from openupr.recommendations.queries.question import Question
 from openupr.recommendations.queries.search import search_record
 from openupr.recommendations.queries.the_index import RecordNotReady
 
-from ..models import Section, Submission
+from ..models import Paragraph, Section, Submission
 from ..models import told as written
 from .document import citations
 
@@ -45,8 +45,8 @@ def unknown_in(text: str, told: Mapping[str, str]) -> list[str]:
     return [key for key in cited(text) if key not in told]
 
 
-def citing_the_unknown(sections: Iterable[Section], told: Mapping[str, str]) -> list[Section]:
-    """For each written paragraph that cites what the record does not hold its section: it was mistyped, or another
-    record was loaded since. `told`: what the citations say; a testimony that was withdrawn is no mistake.
+def citing_the_unknown(sections: Iterable[Section], told: Mapping[str, str]) -> list[Paragraph]:
+    """The written paragraphs that cite what the record does not hold: it was mistyped, or another record was loaded
+    since. `told`: what the citations say; a testimony that was withdrawn is no mistake.
     """
-    return [section for section in sections for each in written(section) if unknown_in(each.text, told)]
+    return [each for section in sections for each in written(section) if unknown_in(each.text, told)]

@@ -16,7 +16,7 @@ from openupr.coalitions.models import Coalition
 from openupr.documents.light_markup import cited
 from openupr.web.hooks import Hook
 
-from ..models import Section, current_paragraphs
+from ..models import Paragraph, Section, current_paragraphs
 
 PREFIX = "testimony:"
 _SHOWN = 6  # digits of its number
@@ -82,8 +82,8 @@ def has_withdrawn_quote(text: str, told: Mapping[str, str]) -> bool:
     return PREFIX in text and any(key.startswith(PREFIX) and not told.get(key) for key in cited(text))
 
 
-def withdrawn_quotes(sections: Iterable[Section], told: Mapping[str, str]) -> list[Section]:
-    """For each paragraph that quotes what was withdrawn its section, in order; `told`: what the citations say."""
+def withdrawn_quotes(sections: Iterable[Section], told: Mapping[str, str]) -> list[Paragraph]:
+    """The paragraphs that quote what was withdrawn, in order; `told`: what the citations say."""
     return [
-        section for section in sections for each in current_paragraphs(section) if has_withdrawn_quote(each.text, told)
+        each for section in sections for each in current_paragraphs(section) if has_withdrawn_quote(each.text, told)
     ]

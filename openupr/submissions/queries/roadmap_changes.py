@@ -3,20 +3,20 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ..models import Section, Submission, current_paragraphs, with_paragraphs
+from ..models import Paragraph, Section, Submission, current_paragraphs, with_paragraphs
 from .sources import fetch_sources, offered
 from .withdrawals import withdrawn
 
 
 @dataclass(frozen=True, slots=True)
 class SinceTaken:
-    """For each paragraph its section, in order: `offered` of which the roadmap says something else by now, `withdrawn`
-    of what it has no more; `facts`: of which the facts of the follow-up list changed.
+    """Paragraphs, in order: `offered` of which the roadmap says something else by now, `withdrawn` of what it has no
+    more; `facts`: of which the facts of the follow-up list changed.
     """
 
-    offered: list[Section]
-    withdrawn: list[Section]
-    facts: list[Section]
+    offered: list[Paragraph]
+    withdrawn: list[Paragraph]
+    facts: list[Paragraph]
 
 
 def since_taken(submission: Submission, sections: Iterable[Section] | None = None) -> SinceTaken:
@@ -31,7 +31,7 @@ def since_taken(submission: Submission, sections: Iterable[Section] | None = Non
     for each in found:
         gone = withdrawn(each)
         if gone and not gone.kept:
-            since.withdrawn.append(each.section)
+            since.withdrawn.append(each)
         elif offered(each) is not None:
-            (since.facts if each.theme else since.offered).append(each.section)
+            (since.facts if each.theme else since.offered).append(each)
     return since

@@ -27,30 +27,29 @@ from ..models import (
 from .citing import citing_the_unknown
 from .quoting import withdrawn_quotes
 from .roadmap_changes import SinceTaken, since_taken
-from .submissions import Budget, budget_of, empty_parts
+from .submissions import Budget, Place, budget_of, empty_parts
 from .validation import unsettled_in
 
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """What is open: for each comment and each suggestion the section where it stands; objections; tasks and objections
-    that are overdue, the earliest first; `withdrawn_quotes`, `unknown`: for each paragraph with a quote that was
-    withdrawn, or that cites what the record does not hold, its section; `cases`: paragraphs that tell one person's
-    case, as somebody said who named its source, and whose consent is to be asked; `lost`: for each source whose
-    evidence was deleted or rejected, or is shared no more, its section; `lost_annexes`: how many such annexes; `empty`:
-    the sections in which nothing is written.
+    """What is open: where each comment and each suggestion is; objections; tasks and objections that are overdue, the
+    earliest first; `withdrawn_quotes`, `unknown`: paragraphs with a quote that was withdrawn, or that cite what the
+    record does not hold; `cases`: paragraphs that tell one person's case, as somebody said who named its source, and
+    whose consent is to be asked; `lost`: where each source is whose evidence was deleted or rejected, or is shared no
+    more; `lost_annexes`: how many such annexes; `empty`: the sections in which nothing is written.
     """
 
-    remarks: list[Section]
-    suggestions: list[Section]
+    remarks: list[Place]
+    suggestions: list[Place]
     objecting: list[Stance]
     overdue: list[SectionTask]
     overdue_objections: list[Stance]
     rounds: int
-    withdrawn_quotes: list[Section]
+    withdrawn_quotes: list[Paragraph]
     cases: list[Paragraph]
-    unknown: list[Section]
-    lost: list[Section]
+    unknown: list[Paragraph]
+    lost: list[Place]
     lost_annexes: int
     empty: list[Section]
     since: SinceTaken
@@ -61,12 +60,11 @@ class Open:
         return len(self.objecting)
 
     @property
-    def before_lodging(self) -> bool:
-        """Whether anything of it is better settled before the submission is lodged."""
-        since = self.since.offered or self.since.withdrawn or self.since.facts
-        in_the_text = self.remarks or self.suggestions or self.withdrawn_quotes or self.cases or self.unknown
-        evidence = self.lost or self.lost_annexes
-        return bool(in_the_text or evidence or self.empty or self.objections or since)
+    def points_before_lodging(self) -> int:
+        """How many kinds of it are there that are better settled before the submission is lodged."""
+        since = (self.since.offered, self.since.withdrawn, self.since.facts)
+        in_the_text = (self.remarks, self.suggestions, self.withdrawn_quotes, self.cases, self.unknown)
+        return sum(map(bool, (*since, *in_the_text, self.lost, self.lost_annexes, self.empty, self.objections)))
 
 
 _EVIDENCE = Q(evidence=None) | Q(evidence__state=Evidence.State.REJECTED) | Q(evidence__seen_by=Evidence.SeenBy.OWN)
@@ -78,12 +76,12 @@ def open_things(submission: Submission, *, today: date, budget: Budget | None = 
     budget = budget or budget_of(submission)
     sections = {each.section.pk: each.section for each in budget.sections}
 
-    def where(ask: Callable[[int], QuerySet[Any, int]]) -> list[Section]:
-        return [sections[key] for key in kept_rows(ask, submission.pk)]
+    def where(ask: Callable[[int], QuerySet[Any, Any]], anchor: str = "%s") -> list[Place]:
+        return [Place(sections[key], anchor % at) for key, at in kept_rows(ask, submission.pk)]
 
     objecting = kept_rows(unsettled_in, submission.pk)
     return Open(
-        remarks=where(_remarks),
+        remarks=where(_remarks, "comment-%s"),
         suggestions=where(_suggestions),
         objecting=objecting,
         overdue=kept_rows(_overdue, submission.pk, today),
@@ -99,23 +97,24 @@ def open_things(submission: Submission, *, today: date, budget: Budget | None = 
     )
 
 
-def _remarks(submission: int) -> QuerySet[Remark, int]:
-    return _sections_of(Remark.objects.filter(resolved=False), submission)
+def _remarks(submission: int) -> QuerySet[Remark, Any]:
+    return _places_of(Remark.objects.filter(resolved=False), submission, "pk")
 
 
-def _suggestions(submission: int) -> QuerySet[Suggestion, int]:
-    return _sections_of(Suggestion.objects.filter(state=Suggestion.State.OPEN), submission)
+def _suggestions(submission: int) -> QuerySet[Suggestion, Any]:
+    return _places_of(Suggestion.objects.filter(state=Suggestion.State.OPEN), submission)
 
 
-def _lost(submission: int) -> QuerySet[Claim, int]:
-    return _sections_of(Claim.objects.filter(_LOST), submission)
+def _lost(submission: int) -> QuerySet[Claim, Any]:
+    return _places_of(Claim.objects.filter(_LOST), submission)
 
 
-def _sections_of(things: QuerySet[Any], submission: int) -> QuerySet[Any, int]:
-    """For each thing on a paragraph that stands in a section that stands, the key of that section."""
+def _places_of(things: QuerySet[Any], submission: int, at: str = "paragraph__anchor") -> QuerySet[Any, Any]:
+    """For each thing on a paragraph that stands in a section that stands, the key of that section, and where."""
     standing = things.filter(paragraph__removed=False, paragraph__section__taken_out_at=None)
     within = standing.filter(paragraph__section__submission=submission)
-    return within.order_by("paragraph__section__order").values_list("paragraph__section", flat=True)
+    order = ("paragraph__section__order", "paragraph__section", "paragraph__order", "paragraph", "pk")
+    return within.order_by(*order).values_list("paragraph__section", at)
 
 
 def _overdue(submission: int, today: date) -> QuerySet[SectionTask]:

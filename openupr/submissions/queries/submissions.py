@@ -73,6 +73,14 @@ def part_of_group(context: Context) -> dict[str, Any] | None:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where something is: a section, and the anchor of a paragraph or a comment on its page; "" for its heading."""
+
+    section: Section
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
 class Budgeted:
     """A section with its words and what it may have; `written`: how many paragraphs are written, `to_be_written`: how
     many points of the group's outline nobody has written yet.

@@ -9,10 +9,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from openupr.coalitions.models import Participation
+from openupr.coalitions.models import Participation, RapporteurTerm
 from openupr.coalitions.queries.for_me import WaitingItem, WaitingKind, waiting_rows
 from openupr.timeline.models import Milestone
 from openupr.web.languages import in_parts
+from openupr.web.unions import ANY_KEY
 
 from ..models import Circulation, Section, SectionTask, SignOn, Stance, Submission, Suggestion
 from .owners import parts_to_write
@@ -36,8 +37,15 @@ def _parts(today: date) -> QuerySet[Any]:
 
 
 def _tasks(today: date) -> QuerySet[Any]:
-    """Tasks in sections that are not done, for the organisation's people."""
+    """Tasks in sections that are not done, for the organisation's people. The title says whether the reader, whose key
+    `ANY_KEY` is in “For me”, marks it as done.
+    """
     rows = SectionTask.objects.filter(done_on=None, section__taken_out_at=None)
+    group = Coalesce(OuterRef("section__group"), OuterRef("section__submission__group"))
+    leads = RapporteurTerm.objects.filter(group=group, person=ANY_KEY, until=None)
+    parts = Participation.objects.filter(coalition=OuterRef("section__submission__coalition"), person=ANY_KEY)
+    marks = Exists(leads) | Exists(parts.filter(role=Participation.Role.COORDINATOR))
+    marked_by = Case(When(marks, then=Value(" reader ")), default=Value(" others "))
     return waiting_rows(
         rows.exclude(section__submission__state=_LODGED),
         coalition="section__submission__coalition",
@@ -46,17 +54,21 @@ def _tasks(today: date) -> QuerySet[Any]:
         about="section__submission__title",
         number="section",
         part="section__submission",
-        title=Concat("work", Value(" "), "section__heading"),
+        title=Concat("work", marked_by, "section__heading"),
         due="due",
     )
 
 
 def _task_name(item: WaitingItem) -> str:
-    """What is to be done, and in which section."""
-    work, _space, heading = item.row.title.partition(" ")
+    """What is to be done, and in which section; in “For me” also how it is marked as done."""
+    work, marked_by, heading = item.row.title.split(" ", 2)
     label = str(SectionTask.Work(work).label)
-    what = f"{label[:1].upper()}{label[1:]}: {in_parts(heading)}"
-    return _now("%(what)s. Tell the rapporteur or a coordinator when it is done.") % {"what": what}
+    if item.whose:
+        return f"{label[:1].upper()}{label[1:]}: {in_parts(heading)}"
+    told = {"work": label, "heading": in_parts(heading)}
+    if marked_by == "reader":
+        return _now("Your organisation %(work)s: %(heading)s. Press “Mark as done” when it is done.") % told
+    return _now("Your organisation %(work)s: %(heading)s. Tell the rapporteur or a coordinator when it is done.") % told
 
 
 def _rounds(today: date) -> QuerySet[Any]:
@@ -78,20 +90,22 @@ def _rounds(today: date) -> QuerySet[Any]:
 
 
 def _remarks(today: date) -> QuerySet[Any]:
-    """Sections with open suggestions and comments, for whoever leads the writing there."""
+    """Sections with open suggestions and comments, for who leads the writing there; else for the coordinators."""
     written = Q(paragraphs__removed=False)
     is_open = Q(paragraphs__suggestions__state=Suggestion.State.OPEN)
     suggestions = Count("paragraphs__suggestions", filter=written & is_open, distinct=True)
     remarks = Count("paragraphs__remarks", filter=written & Q(paragraphs__remarks__resolved=False), distinct=True)
     rows = Section.objects.exclude(submission__state=_LODGED).annotate(w_open=suggestions + remarks)
     its_group = Coalesce("group", "submission__group")
-    nobodys = Q(group=None, submission__group=None, submission__organisation=None)
+    has_rapporteur = Exists(RapporteurTerm.objects.filter(group=OuterRef("w_its_group"), until=None))
+    rows = rows.annotate(w_its_group=its_group, w_is_led=has_rapporteur)
+    no_ones = Q(w_is_led=False, submission__organisation=None)
     return waiting_rows(
         rows.filter(w_open__gt=0),
         coalition="submission__coalition",
         organisation="submission__organisation",
-        rapporteur_of=its_group,
-        coordinators=Case(When(nobodys, then=Value(True)), default=Value(False)),
+        rapporteur_of=Case(When(w_is_led=True, then=its_group)),
+        coordinators=Case(When(no_ones, then=Value(True)), default=Value(False)),
         group=its_group,
         about="submission__title",
         part="submission",

@@ -47,6 +47,11 @@ class Balance:
         """How many words too many; 0 where it fits."""
         return max(0, self.used - self.budget) if self.budget is not None else 0
 
+    @property
+    def left(self) -> int:
+        """How many words are left; 0 where none are."""
+        return max(0, self.budget - self.used) if self.budget is not None else 0
+
 
 def together(parts: Sequence[Balance]) -> Balance:
     """The words of several sections, and how many those have together that are counted."""

@@ -28,6 +28,7 @@ NAMES: tuple[tuple[type[Model], str, str], ...] = (
     (ClaimVersion, "saved_by", "section__submission__coalition"),
     (ParagraphTranslation, "written_by", "paragraph__section__submission__coalition"),
     (ParagraphVersion, "saved_by", "section__submission__coalition"),
+    (Remark, "answered_by", "paragraph__section__submission__coalition"),
     (Remark, "author", "paragraph__section__submission__coalition"),
     (SignOn, "said_by", "submission__coalition"),
     (Suggestion, "author", "paragraph__section__submission__coalition"),

@@ -3,12 +3,13 @@
 from datetime import date, datetime
 
 from openupr.accounts.models import Person
+from openupr.accounts.permissions import is_paired
 from openupr.accounts.services.acting import act
 from openupr.coalitions.queries.clock import day_of
 from openupr.followup.models import Evidence
 from openupr.followup.queries.theme_facts import cited_as
 
-from ..models import Claim, ClaimVersion, Paragraph, Remark, Section, Suggestion
+from ..models import Circulation, Claim, ClaimVersion, Paragraph, Remark, Section, Submission, Suggestion
 from ..permissions.drafting import FROM_FOLLOW_UP, REMARK_ON, SETTLE, WRITE
 from ..queries.document import in_its_language
 from ..queries.suggestions import joined_with_text_now
@@ -34,19 +35,26 @@ _SAID = ("source", "kind", "day", "reliability", "case")
 def remark(*, by: Person, paragraph: Paragraph, text: str, now: datetime) -> Remark:
     """Comment on a paragraph, in the round that is open. Raises Locked, NothingWritten, TooLong."""
     check_stands(paragraph.section)
-    submission = paragraph.section.submission
-    today = day_of(submission.coalition, now)
-    round_open = submission.circulations.filter(comments_until__gte=today).last()
+    round_open = _round_read(by=by, submission=paragraph.section.submission, now=now)
     return Remark.objects.create(
         paragraph=paragraph, author=by, circulation=round_open, text=cleaned(text), made_at=now
     )
 
 
+def _round_read(*, by: Person, submission: Submission, now: datetime) -> Circulation | None:
+    """The round that is open. Who comments has read its draft; a paired device is not one person."""
+    today = day_of(submission.coalition, now)
+    round_open = submission.circulations.filter(comments_until__gte=today).last()
+    if round_open and not is_paired(by):
+        round_open.read_by.add(by)
+    return round_open
+
+
 @act(SETTLE, about="remark")
-def answer_remark(*, by: Person, remark: Remark, answer: str = "") -> Remark:
-    """Mark it as dealt with, saying what became of it."""
-    remark.resolved, remark.answer = True, answer.strip()
-    remark.save(update_fields=["resolved", "answer"])
+def answer_remark(*, by: Person, remark: Remark, answer: str = "", now: datetime) -> Remark:
+    """Close a comment, with an answer or what was changed."""
+    remark.resolved, remark.answer, remark.answered_by, remark.answered_at = True, answer.strip(), by, now
+    remark.save(update_fields=["resolved", "answer", "answered_by", "answered_at"])
     return remark
 
 
@@ -56,6 +64,7 @@ def suggest(*, by: Person, paragraph: Paragraph, text: str, removes: bool = Fals
     check_stands(paragraph.section)
     if not removes and cleaned(text) in {paragraph.text, paragraph.body}:
         raise SaysTheSame
+    _round_read(by=by, submission=paragraph.section.submission, now=now)
     return Suggestion.objects.create(
         paragraph=paragraph,
         base=paragraph.text,

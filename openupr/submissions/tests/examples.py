@@ -190,7 +190,7 @@ def calls(known: Cast, made: Drafted) -> dict[Callable[..., Any], Mapping[str, A
         writing.remove_paragraph: to,
         writing.restore: in_section,
         remarks.remark: to,
-        remarks.answer_remark: {"remark": said},
+        remarks.answer_remark: {"remark": said, "now": now},
         remarks.suggest: to,
         remarks.accept: {"suggestion": suggested},
         remarks.reject: {"suggestion": suggested},

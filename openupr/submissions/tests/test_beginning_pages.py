@@ -94,7 +94,7 @@ def test_a_group_that_decided_on_its_own_submission_is_not_in_the_joint_one(peop
     for whose in ("joint", f"group-{people.land.pk}"):
         sophea.post(reverse("submissions:begin", kwargs=parts), {**FORM, "whose": whose})
         only = sophea.get(reverse("submissions:submissions", kwargs=parts)).content.decode()
-        assert ("Open the submission" in only) is (whose == "joint")  # of two, none is offered first
+        assert ('class="state-line"' in only) is (whose == "joint")  # of two, none is first
     joint, own = Submission.objects.all()
     assert "The text has not begun" not in dara.get(page).content.decode()
     assert set(joint.sections.exclude(group=None).values_list("group", flat=True)) == {people.labour.pk}

@@ -147,7 +147,7 @@ def test_a_later_change_in_the_roadmap_is_offered_and_nothing_is_written_over(
     decide_proposal(by=cast.dara, proposal=proposal, state="adopted", anyway=True, now=NOW)
     taken = Paragraph.objects.get(pk=taken.pk)
     assert offered(taken) == "Publish all of them."
-    assert since_taken(submission).offered == [taken.section]
+    assert since_taken(submission).offered == [taken]
     assert plain_words(taken.text) == "Publish [all] concessions."
 
 

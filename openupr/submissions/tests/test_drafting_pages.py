@@ -1,6 +1,7 @@
 """The pages of drafting, as people of a coalition use them."""
 
 import io
+import re
 import zipfile
 from datetime import timedelta
 from typing import Any
@@ -175,7 +176,7 @@ def test_the_draft_is_checked_as_the_file_it_will_be(people: Cast, draft: Drafte
     checked = browser_of(people.chan).get(at(draft, "check")).content.decode()
     assert "No organisation has been asked to sign yet" in checked
     assert checked.count(f'href="{at(draft, "signing")}">Signing on') == 3  # tab, menu, and where it is said
-    assert "These rules have not been compared with them." in checked.split("More about this")[0]
+    assert "read OHCHR&#x27;s text before you upload." in checked.split("More about this")[0]
     asked = browser_of(people.sophea)
     assert f'href="{at(draft, "cover")}">Write them on the cover' in asked.get(at(draft, "check")).content.decode()
     asked.post(at(draft, "signing-open"))
@@ -191,19 +192,29 @@ def test_the_draft_is_checked_as_the_file_it_will_be(people: Cast, draft: Drafte
 def test_a_comment_of_a_round_tells_what_became_of_it(people: Cast, draft: Drafted, browser_of: SignIn) -> None:
     browser_of(people.rithy).post(on_paragraph(draft, "remark"), {"text": "Which province?"})
     said = Remark.objects.get()
-    browser_of(people.dara).post(at(draft, "remark-answer", remark=said.pk), {"answer": "Named now."})
+    given = at(draft, "remark-answer", remark=said.pk), {"answer": "Named now."}
+    answered = browser_of(people.dara).post(*given, follow=True)
+    assert answered.redirect_chain == [(f"{at(draft, 'section')}#comment-{said.pk}", 302)]
+    page = answered.content.decode()
+    assert "Answered. The comment is closed." in page
+    by_dara = re.search(r"Dara ·\s+\d+ \w+, \d\d:\d\d:", page)
+    assert by_dara
     rounds = browser_of(people.vuthy)
     edition = at(draft, "edition", number=draft.circulation.edition.number)
     assert "Mark as read" in rounds.get(edition).content.decode()
-    assert "Comment on this section" in browser_of(people.rithy).get(edition).content.decode()
+    # To comment on a section one needs its first paragraph; where nothing is written there is no link.
+    page = browser_of(people.rithy).get(edition).content.decode()
+    to_comment = f'href="{on_paragraph(draft, "remark")}#remark-{draft.paragraph.anchor}"'
+    assert (to_comment in page, page.count("Comment on this section")) == (True, 1)
     before = rounds.get(at(draft, "rounds")).content.decode()
-    assert ("1 has read it" in before, "Copy a message" in before) == (True, False)
+    assert ("2 have read it" in before, "Copy a message" in before) == (True, False)
     rounds.post(at(draft, "have-read", number=1))
     assert "Mark as read" not in rounds.get(edition).content.decode()
     told = rounds.get(at(draft, "rounds")).content.decode()
     assert "Named now." in told
-    assert "2 have read it" in told  # Sophea, who circulated it, is not asked to read it
-    assert "Mark as read" in browser_of(people.rithy).get(at(draft, "rounds")).content.decode()
+    assert "3 have read it" in told  # so have Sophea, who circulated it, and Rithy, who commented
+    unread = [browser_of(each).get(at(draft, "rounds")).content.decode() for each in (people.rithy, people.chan)]
+    assert ["Mark as read" in each for each in unread] == [False, True]
     # A last day that is past, or after submissions are due.
     sophea, address = browser_of(people.sophea), at(draft, "circulate")
     assert "This day is past." in sophea.post(address, {"comments_until": "2020-01-31"}).content.decode()
@@ -305,4 +316,4 @@ def test_what_the_roadmap_says_otherwise_leads_to_its_section(people: Cast, draf
     Paragraph.objects.filter(pk=draft.paragraph.pk).update(proposal=proposal, taken_over="Before.")
     page = browser_of(people.chan).get(at(draft, "submission")).content.decode()
     told = page.split("In 1 paragraph the roadmap says something else by now")[1].split("</ul>")[0]
-    assert f'href="{at(draft, "section")}"' in told
+    assert f'href="{at(draft, "section")}#{draft.paragraph.anchor}"' in told

@@ -64,7 +64,7 @@ def test_a_lodging_is_asked_about_with_all_that_is_open_and_not_for_a_day_to_com
         assert "no owner yet" in told
         assert "1 comment is open" in told
         assert "whose consent is to be asked" in told
-        assert told.index(f"{empty} parts are empty, and are left out") < told.index("on the draft are open until")
+        assert told.index(f"{empty} parts in ") < told.index("on the draft are open until")
         assert "Not heard yet:</a> Forest Watch of the Test" in told
     assert Submission.objects.get().state == "drafting"
     written = AuditLine.objects.count()
@@ -79,11 +79,25 @@ def test_a_lodging_is_asked_about_with_all_that_is_open_and_not_for_a_day_to_com
     overview = reverse("coalitions:coalition", kwargs=people.at_coalition)
     assert sophea.get(overview).context["next_date"].entry.key == "submission-deadline"
     lock(sophea, draft, given)
-    assert Submission.objects.get().state == "lodged"
-    after = sophea.get(overview)
-    assert after.context["next_date"].entry.key == "in-country-pre-session"
+    after, timeline = sophea.get(overview), reverse("coalitions:timeline", kwargs=people.at_coalition)
+    soon = [after.context["next_date"], after.context["due"][0], sophea.get(timeline).context["soon"]]
+    assert {each.entry.key for each in soon} == {"national-report"}
     assert "Close 1 open decision" in after.content.decode()
     assert b"Submissions are due" not in sophea.get(reverse("coalitions:coalitions")).content
+
+
+def test_once_asked_to_sign_the_check_lists_what_is_open_and_the_pages_of_lodging_lead_there(
+    people: Cast, draft: Drafted, browser_of: SignIn
+) -> None:
+    remark(by=people.rithy, paragraph=draft.paragraph, text="Where?", now=NOW)
+    sophea, given = browser_of(people.sophea), {"lodged_on": today_of(people.coalition).isoformat(), "receipt": "No. 7"}
+    sophea.post(at(draft, "signing-open"))
+    assert "1 comment is open" in sophea.get(at(draft, "check")).content.decode()
+    for page in (sophea.get(at(draft, "lodge")), sophea.post(at(draft, "lodge"), given)):
+        told = page.content.decode()
+        # The comment, the round, the empty parts, an organisation that has not answered.
+        assert "4 points are still open" in told.split(f'href="{at(draft, "check")}"')[-1]
+        assert "1 comment is open" not in told
 
 
 def test_what_was_lodged_by_mistake_is_taken_back_with_a_reason_and_its_files_stay(

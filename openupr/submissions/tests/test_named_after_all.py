@@ -74,8 +74,9 @@ def test_who_supports_unnamed_is_looked_for_in_the_text_its_sources_and_on_the_c
     on = {"submission": draft.submission, "organisation": people.forest, "edition": edition, "now": now}
     sign_on(by=people.nary, choice="unnamed", **on)
     address = reverse("submissions:signing", kwargs=draft.at)
-    [told] = sophea.get(address).context["revealed"]
-    assert (told.organisation, told.sections, told.elsewhere) == (people.forest, [draft.section], ["the cover"])
+    [told] = sophea.get(address).context["revealed"].told
+    assert (told.organisation, told.elsewhere) == (people.forest, ["the cover"])
+    assert [(each.section, each.anchor) for each in told.places] == [(draft.section, draft.paragraph.anchor)]
     lodging = sophea.get(reverse("submissions:lodge", kwargs=draft.at)).content.decode()
     assert "The text names organisations that the cover does not" in lodging
     sign_on(by=people.nary, choice="named", **on)
@@ -83,16 +84,22 @@ def test_who_supports_unnamed_is_looked_for_in_the_text_its_sources_and_on_the_c
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("text", "is_cited"),
     [
-        "Land was taken, as Forest **Watch** saw.",
-        "Land was taken.^[Told by *Forest* Watch.]",
-        "Land was [taken](https://forest-watch.org).",
+        ("Land was taken, as Forest **Watch** saw.", False),
+        ("Land was taken.^[Told by *Forest* Watch.]", True),
+        ("Land was taken.^[See [there](https://forest-watch.org).]", True),
+        ("Land was [taken](https://forest-watch.org).", False),
     ],
 )
 def test_bold_type_a_note_and_the_address_of_a_link_hide_no_name(
-    people: Cast, draft: Drafted, browser_of: SignIn, text: str
+    people: Cast, draft: Drafted, browser_of: SignIn, text: str, is_cited: bool
 ) -> None:
     write_paragraph(by=people.chan, paragraph=draft.paragraph, text=text, version=1, now=timezone.now())
-    [told] = browser_of(people.sophea).get(reverse("submissions:submission", kwargs=draft.at)).context["revealed"]
-    assert (told.organisation, told.sections) == (people.forest, [draft.section])
+    page = browser_of(people.sophea).get(reverse("submissions:submission", kwargs=draft.at))
+    revealed = page.context["revealed"]
+    [told] = revealed.cited if is_cited else revealed.told
+    assert (told.organisation, [each.section for each in told.places]) == (people.forest, [draft.section])
+    # A source is no sign that it takes part.
+    said = "An end note cites Forest Watch", "The text names organisations that the cover does not"
+    assert [each in page.content.decode() for each in said] == [is_cited, not is_cited]

@@ -2,6 +2,7 @@
 
 import pytest
 
+from openupr.coalitions.models import Participation
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
 from openupr.submissions.models import Paragraph, ParagraphVersion, SectionTask
@@ -30,12 +31,21 @@ def test_what_waits_on_a_draft_leads_to_where_it_stands(people: Cast, draft: Dra
     SectionTask.objects.create(section=draft.section, organisation=people.forest, work="evidence")
     seen = [browser_of(each).get(at(draft, "section")).content.decode() for each in (people.chan, people.dara)]
     assert ["finds evidence" in each for each in seen] == [True, True]
-    assert ["Mark as done" in each for each in seen] == [False, True]
+    assert ["Mark as done for Forest Watch" in each for each in seen] == [False, True]
     assert ["Dara marks it as done." in each for each in seen] == [True, False]
+    task = draft.section.tasks.get()
+    done = browser_of(people.dara).post(at(draft, "task", section=draft.section.pk, task=task.pk), follow=True)
+    assert done.redirect_chain == [(f"{at(draft, 'section')}#task-{task.pk}", 302)]
+    said = ("Done: Forest Watch finds evidence", "Mark as not done")
+    assert [each in done.content.decode() for each in said] == [True, True]
+    browser_of(people.dara).post(at(draft, "task", section=draft.section.pk, task=task.pk))
+    Participation.objects.filter(person=people.dara).update(organisation=people.forest)
+    assert "(your organisation)" in browser_of(people.dara).get(at(draft, "section")).content.decode()
     people.land.rapporteur_terms.update(until=today_there())
     assert "A coordinator marks it as done." in chan.get(at(draft, "section")).content.decode()
     page = chan.get(at(draft, "submission")).content.decode()
-    place = f'<a href="{at(draft, "section")}">{draft.section.heading}</a> (2)'
+    first = draft.paragraph.remarks.first()
+    place = f'<a href="{at(draft, "section")}#comment-{first and first.pk}">{draft.section.heading}</a> (2)'
     assert "2 comments are open" in page
     assert place in page
 

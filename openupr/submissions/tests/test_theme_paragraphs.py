@@ -167,7 +167,7 @@ def test_a_changed_assessment_is_told_and_its_text_is_taken_with_one_click(
     assess(by=followed.people.chan, follow_up=followed.line, done="done", note="All.", version=1, today=TODAY)
     made.refresh_from_db()
     assert "fully implemented" not in made.text
-    assert since_taken(followed.submission).facts == [made.section]
+    assert since_taken(followed.submission).facts == [made]
     told = chan.get(section).content.decode()
     assert "The facts changed" in told
     assert "Take the new text" in told
@@ -202,7 +202,7 @@ def test_deleted_evidence_changes_the_facts(followed: Followed) -> None:
     made = followed.add()
     assert "Three titles were given." in made.text
     remove_evidence(by=followed.people.chan, follow_up=followed.line, evidence=found)
-    assert since_taken(followed.submission).facts == [made.section]
+    assert since_taken(followed.submission).facts == [made]
 
 
 def test_what_evidence_says_is_quoted_as_text_and_cut_where_it_is_long(followed: Followed) -> None:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from openupr.accounts.models import Person
 from openupr.coalitions.models import Organisation, Participation
 from openupr.coalitions.queries.coalition import coalitions_of
-from openupr.coalitions.queries.for_me import number_waiting_for, waiting_for
+from openupr.coalitions.queries.for_me import number_waiting_for, owed_in, waiting_for
 from openupr.coalitions.services.dates import WhenGiven, enter_published_date
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
@@ -22,6 +22,7 @@ from openupr.timeline.models import Calendar, Milestone
 
 from .conftest import SignIn
 from .examples import Drafted
+from .test_drafting_pages import on_paragraph
 
 WRITE = "Write your part"
 
@@ -53,6 +54,10 @@ def test_a_draft_that_goes_round_waits_for_everybody_but_observers_until_they_re
     assert waits_for(people.vuthy) == []
     have_read(by=people.rithy, circulation=draft.circulation, today=today_there())
     assert "round" not in waits_for(people.rithy)
+    # Who comments has read it.
+    assert "round" in waits_for(people.chan)
+    browser_of(people.chan).post(on_paragraph(draft, "remark"), {"text": "Which lake?"})
+    assert "round" not in waits_for(people.chan)
 
 
 def test_a_groups_part_waits_for_its_rapporteur_or_its_members_until_it_is_written_or_given_away(
@@ -90,12 +95,22 @@ def test_a_groups_part_waits_for_its_rapporteur_or_its_members_until_it_is_writt
     assert "part" in waits_for(people.dara)
 
 
-def test_a_comment_waits_for_the_rapporteur_of_its_section(people: Cast, draft: Drafted) -> None:
+def test_a_comment_waits_for_the_rapporteur_of_its_section_or_for_the_coordinators(
+    people: Cast, draft: Drafted, browser_of: SignIn
+) -> None:
+    overview, address = reverse("coalitions:coalition", kwargs=people.at_coalition), f"#{draft.paragraph.anchor}"
     remark(by=people.rithy, paragraph=draft.paragraph, text="Where?", now=timezone.now())
     assert "remarks" in waits_for(people.dara)
-    assert "remarks" not in waits_for(people.chan)
+    assert not {"remarks"} & {*waits_for(people.chan), *waits_for(people.sophea)}
+    # The overview leads to it who may answer it.
+    for person, told in ((people.sophea, True), (people.chan, True), (people.rithy, False), (people.vuthy, False)):
+        page = browser_of(person).get(overview).content.decode()
+        assert ("Answer 1 comment" in page, address in page) == (told, told)
+    people.land.rapporteur_terms.update(until=today_there())
+    assert "remarks" in waits_for(people.sophea)
     draft.paragraph.remarks.update(resolved=True)
-    assert "remarks" not in waits_for(people.dara)
+    assert not {"remarks"} & {*waits_for(people.dara), *waits_for(people.sophea)}
+    assert "Answer 1 comment" not in browser_of(people.sophea).get(overview).content.decode()
 
 
 def test_a_task_and_an_objection_wait_for_the_people_of_their_organisation(people: Cast, draft: Drafted) -> None:
@@ -107,8 +122,16 @@ def test_a_task_and_an_objection_wait_for_the_people_of_their_organisation(peopl
     assert "section-task" in waits_for(people.chan)
     waits = waiting_for(people.chan, coalitions_of(people.chan), now=timezone.now())
     assert [each.title for each in waits if each.kind.key == "section-task"] == [
-        "Writes: Developments since the last review: Land. Tell the rapporteur or a coordinator when it is done."
+        "Your organisation writes: Developments since the last review: Land. "
+        "Tell the rapporteur or a coordinator when it is done."
     ]
+    Participation.objects.filter(person=people.dara).update(organisation=people.forest)
+    waits = waiting_for(people.dara, coalitions_of(people.dara), now=timezone.now())
+    assert [each.title for each in waits if each.kind.key == "section-task"] == [
+        "Your organisation writes: Developments since the last review: Land. Press “Mark as done” when it is done."
+    ]
+    owed = owed_in(people.coalition, now=timezone.now())
+    assert "Writes: Developments since the last review: Land" in [each.title for each in owed]
     assert "objection" in waits_for(people.sophea)
     Stance.objects.filter(pk=stance.pk).update(seen_to_by=people.forest)
     assert {"section-task", "objection"} <= set(waits_for(people.nary))

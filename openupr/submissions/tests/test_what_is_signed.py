@@ -182,7 +182,7 @@ def test_signers_are_told_what_has_changed_since_the_edition_that_they_read(
     home = reverse("coalitions:coalition", kwargs=people.at_coalition)
     overview = sophea.get(home).content.decode()
     assert ("Ask to sign again: the text has changed" in overview, "have answered" in overview) == (True, False)
-    button = re.compile(r'button primary">\s*Ask to sign the current text')
+    button = re.compile(r'button primary">\s*Ask again with a newer text')
     assert button.search(sophea.get(at(draft, "signing")).content.decode())
     sophea.post(at(draft, "signing-open"))
     assert "Sign again: the text has changed" in nary.get(reverse("coalitions:for-me")).content.decode()
@@ -195,8 +195,8 @@ def test_signers_are_told_what_has_changed_since_the_edition_that_they_read(
     check = sophea.get(at(draft, "check")).content.decode()
     assert ("Still open" in check, "Must answer again" in check) == (True, True)
     own = sophea.get(at(draft, "submission")).content.decode()
-    [n] = re.findall(r"(\d+) parts are still empty", own)
-    assert (f"Write {n} empty parts" in overview, f"{n} parts are empty" in check) == (True, True)
+    [n] = re.findall(r"(\d+) parts(?: in \d+ sections?)? are still empty", own)
+    assert (f"Write {n} empty parts" in overview, f"{n} parts" in check) == (True, True)
     assert own.index(at(draft, "check")) < own.index("Upload it to OHCHR, then record")
     assert told not in nary.get(at(draft, "signing")).content.decode()
 
@@ -234,7 +234,7 @@ def test_the_page_says_who_answered_what_who_did_not_and_for_whom_no_one_can(
     assert f"You answered: <strong>signs and is named</strong> (edition {signed.number})." in page
     assert re.search(r'value="named"[^>]* checked', page)
     # Who is asked to sign sees how much of the text is empty.
-    assert "parts are empty, and are left out of the file" in page.split("The text is not ready yet")[1]
+    assert "are empty, and are left out of the file" in page.split("Before it is lodged")[1]
     SignOn.objects.all().delete()
     sophea = browser_of(people.sophea)
     assert "asked, no answer yet" in sophea.get(at(draft, "signing")).content.decode()
@@ -244,7 +244,10 @@ def test_the_page_says_who_answered_what_who_did_not_and_for_whom_no_one_can(
     page = sophea.get(at(draft, "signing")).content.decode()
     assert invite in page.split("No one speaks for it.")[1]
     assert ("no one to ask yet" in page, "asked, no answer yet" in page) == (True, False)
-    assert "parts are empty, and are left out of the file" in page.split("The text is not ready yet")[1]
+    # What was asked, the message to copy, what is to be done before lodging; no newer text is there to ask with.
+    order = ("is the one to sign", "Copy a message", "Before you lodge", "are empty, and are left out of the file")
+    places = [page.index(each) for each in order]
+    assert (places, "Ask again with a newer text" in page) == (sorted(places), False)
     assert invite not in browser_of(people.chan).get(at(draft, "signing")).content.decode()
     Participation.objects.filter(person=people.nary).update(organisation=people.forest)
     member = people.coalition.member_organisations.get(organisation=people.forest)

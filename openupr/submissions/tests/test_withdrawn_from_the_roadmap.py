@@ -104,7 +104,7 @@ def test_a_writer_takes_it_out_or_keeps_it_and_is_not_asked_again(
         let_go(by=people.chan, follow_up=paragraph.follow_up)
     else:
         _settled(people, paragraph, "dropped")
-    assert since_taken(submission).withdrawn == [paragraph.section]
+    assert since_taken(submission).withdrawn == [paragraph]
     at = [submission.coalition.key, submission.pk, paragraph.section_id, paragraph.pk]
     browser_of(people.dara).post(reverse("submissions:paragraph", args=at), {"do": do})
     assert since_taken(submission).withdrawn == []

@@ -12,13 +12,16 @@ from ..queries.submissions import budget_of
 
 
 def open_before_lodging(about: Submission, *, today: date) -> dict[str, Any]:
-    """What the part `still_open.html` shows. Nothing of it stops anybody."""
+    """What the part `still_open.html` shows, and how many `points` it has. Nothing of it stops anybody."""
     found, budget = signing_of(about), budget_of(about)
+    opened, until = open_things(about, today=today, budget=budget), comments_until(about, today=today)
+    decisions = about.coalition.decisions.filter(closed_at=None).count()
     return {
         "signing": found,
         "revealed": named_after_all(about, found),
         "budget": budget,
-        "open": open_things(about, today=today, budget=budget),
-        "comments_until": comments_until(about, today=today),
-        "decisions": about.coalition.decisions.filter(closed_at=None).count(),
+        "open": opened,
+        "comments_until": until,
+        "decisions": decisions,
+        "points": opened.points_before_lodging + sum(map(bool, (until, decisions, found.again, found.silent))),
     }

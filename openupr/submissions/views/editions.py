@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from openupr.coalitions.frame import Request, coalition_page
 from openupr.web.languages import in_parts
 
-from ..models import Edition, Submission
+from ..models import TO_BE_WRITTEN, Edition, Paragraph, Submission
 from ..queries.comparing import ComparedEditions, compared, moved
 from ..queries.document import citations
 from ..queries.editions import COVER, content_of, lodged_edition, translations_of
@@ -80,15 +80,17 @@ def edition(request: Request[Submission], coalition: str, submission: int, numbe
     texts = [each["text"] for each in paragraphs]
     cite = citations(texts, request.about)
     language = request.about.language
+    going_round = _round(request, found)
+    to_comment = _to_comment(request.about) if going_round["round"] else {}
     given = {
         "page_name": _("Edition %(number)s") % {"number": number},
-        **_round(request, found),
+        **going_round,
         "edition": found,
         "cover": [(_cover_words()[name], found.content[name]) for name in COVER if found.content.get(name)],
         "parts": [
             (
                 whole_heading(section),
-                section.get("key"),
+                to_comment.get(section.get("key")),
                 [
                     (
                         drawn(each["text"], cite=cite.get, language=language),
@@ -102,6 +104,13 @@ def edition(request: Request[Submission], coalition: str, submission: int, numbe
         ],
     }
     return coalition_page(request, "submissions/edition.html", given)
+
+
+def _to_comment(submission: Submission) -> dict[int, Paragraph]:
+    """The first written paragraph of each section, by the section's key: a comment needs a paragraph."""
+    written = Paragraph.objects.filter(section__submission=submission).exclude(TO_BE_WRITTEN)
+    standing = written.filter(section__taken_out_at=None).order_by("-order", "-pk")
+    return {each.section_id: each for each in standing}
 
 
 def _round(request: Request[Submission], edition: Edition) -> dict[str, object]:

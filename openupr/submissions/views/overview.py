@@ -22,7 +22,7 @@ from openupr.web.numbers import grouped
 from ..models import Section, Submission
 from ..queries.document import document_of
 from ..queries.editions import content_of
-from ..queries.naming import NamedAfterAll, named_after_all
+from ..queries.naming import Revealed, named_after_all
 from ..queries.owners import owners_of
 from ..queries.public_version import as_lodged
 from ..queries.removed_sections import count_taken_out
@@ -62,7 +62,7 @@ def submission(request: Request[Submission], coalition: str, submission: int) ->
         "to_write": _to_write(budget.sections),
         "taken_out": count_taken_out(about),
         # Beside the files: whoever takes one takes what the text says, too.
-        "revealed": [] if about.is_locked else _revealed(about, sections),
+        "revealed": None if about.is_locked else _revealed(about, sections),
     }
     if about.is_locked:
         today, may = request.today, request.may
@@ -71,7 +71,7 @@ def submission(request: Request[Submission], coalition: str, submission: int) ->
     return coalition_page(request, "submissions/overview.html", given)
 
 
-def _revealed(about: Submission, sections: list[Section]) -> list[NamedAfterAll]:
+def _revealed(about: Submission, sections: list[Section]) -> Revealed:
     return named_after_all(about, signing_of(about, content_of(about, sections)), sections)
 
 
@@ -82,10 +82,13 @@ def _to_write(sections: list[Budgeted]) -> dict[str, int]:
 
 
 def _empty(budget: Budget) -> dict[str, int]:
-    """How many parts are empty, of how many, and the first of them; the annexes do not count."""
+    """How many parts are empty, of how many, on how many pages, and the first; the annexes do not count."""
     found = empty_parts(budget)
+    if not found:
+        return {}
     of_all = sum(each.is_counted for each in budget.sections)
-    return {"n": len(found), "all": of_all, "first": found[0].pk} if found else {}
+    pages = len({each.page_heading for each in found})
+    return {"n": len(found), "all": of_all, "pages": pages, "first": found[0].pk}
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ def remark(request: Request[Section], coalition: str, submission: int, section: 
     if form.is_valid():
         with refusals_in(form):
             services.remark(by=request.actor, paragraph=found, now=request.now, **form.cleaned_data)
+            messages.success(request, _("Comment sent."))
             return back(request, found.anchor)
     return page(request, status=422, refused={(paragraph, "remark"): form})
 
@@ -34,15 +35,17 @@ def remark(request: Request[Section], coalition: str, submission: int, section: 
 def remark_answer(
     request: Request[Section], coalition: str, submission: int, section: int, remark: int
 ) -> HttpResponse:
-    """Mark a comment as dealt with, saying what became of it."""
+    """Answer a comment and close it."""
     found = Remark.objects.select_related("paragraph").filter(paragraph__section=request.about, pk=remark).first()
     form = AnswerForm(request.POST)
     if found is None or not form.is_valid():
         raise Http404
     found.paragraph.section = request.about
     with refusals_on(request):
-        services.answer_remark(by=request.actor, remark=found, **form.cleaned_data)
-    return back(request, found.paragraph.anchor)
+        services.answer_remark(by=request.actor, remark=found, now=request.now, **form.cleaned_data)
+        is_answered = bool(form.cleaned_data["answer"])
+        messages.success(request, _("Answered. The comment is closed.") if is_answered else _("The comment is closed."))
+    return back(request, f"comment-{found.pk}")
 
 
 @asked_or_posted

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.forms import Form
 from django.http import HttpResponse
 from django.urls import reverse
@@ -22,6 +23,7 @@ from ..queries.document import citations, in_its_language
 from ..queries.evidence import is_evidence_shared
 from ..queries.numbering import notes_in, numbers_in
 from ..queries.owners import leader_of
+from ..queries.parties import organisations_of_person
 from ..queries.quoting import has_withdrawn_quote, quotable
 from ..queries.section import (
     Written,
@@ -49,9 +51,18 @@ def section(request: Request[Section], coalition: str, submission: int, section:
 
 
 @dataclass(frozen=True, slots=True)
+class Task:
+    """A task in a section, and whether it is of an organisation of the reader's."""
+
+    task: SectionTask
+    is_ours: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """A section on the page on which it is written; `not_here`: what the group has more by now; `new`: the form for a
-    further paragraph; `tasks`: those that are not done; `leader` marks them as done, "" where a coordinator does.
+    further paragraph; `tasks`: those that are not done, or were done today, the reader's first; `leader` marks them as
+    done, "" where a coordinator does.
     """
 
     section: Section
@@ -59,7 +70,7 @@ class Part:
     lines: Sequence["Line"]
     new: Form
     not_here: Sequence[object]
-    tasks: Sequence[SectionTask]
+    tasks: Sequence["Task"]
     leader: str
 
     def __post_init__(self) -> None:
@@ -109,7 +120,7 @@ def _part(request: Request[Section], section: Section, own: Budgeted | None, tol
     texts = texts_suggested(suggestions) + ([] if own else [each.text for each in current_paragraphs(section)])
     cite = {**said, **citations(texts, section.submission)}
     new = opened.get((0, "text")) if section.pk == about.pk else None
-    tasks = [] if section.is_locked else list(section.tasks.filter(done_on=None).select_related("organisation"))
+    tasks = [] if section.is_locked else _tasks(request, section)
     return Part(
         section=section,
         own=own,
@@ -122,6 +133,15 @@ def _part(request: Request[Section], section: Section, own: Budgeted | None, tol
         tasks=tasks,
         leader=leader_of(section) if tasks else "",
     )
+
+
+def _tasks(request: Request[Section], section: Section) -> list[Task]:
+    """What organisations are to do in it, and what was done today: the reader's own first."""
+    shown = Q(done_on=None) | Q(done_on=request.today)
+    found = list(section.tasks.filter(shown).select_related("organisation"))
+    ours = organisations_of_person(request.actor, section.coalition) if found else set()
+    tasks = [Task(each, each.organisation_id in ours) for each in found]
+    return sorted(tasks, key=lambda each: not each.is_ours)
 
 
 def _quotable(submission: Submission) -> list[tuple[str, str]]:

@@ -48,7 +48,7 @@ def _page(request: Request[Submission], *, status: int = 200, form: Form | None 
         "ours": ours,
         "statuses": sorted(found.statuses, key=lambda each: each.organisation not in ours),
         "answered": answered,
-        "revealed": named_after_all(about, found) if about.state == about.State.SIGNING else [],
+        "revealed": named_after_all(about, found) if about.state == about.State.SIGNING else None,
         "writes_about": written_about_by(request.actor, members),
         "lodged_before": lodged_before(about),
         "made_again": was_made_again(about),
@@ -57,6 +57,10 @@ def _page(request: Request[Submission], *, status: int = 200, form: Form | None 
         "no_voice": _no_voice(request) if asked and not ours else None,
     }
     asks = OPEN_SIGNING.open_to(request.roles) and not about.is_locked
+    # Once asked, they are asked again only with another text.
+    given["asks"] = asks and (not asked or bool(found.since) or found.asks_again)
+    before = _("Before you lodge") if asks else _("Before it is lodged")
+    given["before_title"] = before if about.state == about.State.SIGNING else _("The text is not ready yet")
     if asks or about.state == about.State.SIGNING:
         given["empty"] = empty_parts(budget_of(about))
     if asks:

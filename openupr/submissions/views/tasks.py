@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.contrib import messages
 from django.forms import Form
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect
@@ -13,10 +14,12 @@ from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from openupr.coalitions.frame import Request, coalition_page, refusals_in
+from openupr.web.languages import in_parts
 
 from ..forms.together import TaskForm
 from ..models import Section, SectionTask, Submission
 from ..queries.grid import grid_of
+from ..queries.owners import owners_of
 from ..services.together import give_task, task_done
 
 # Where forty organisations stand side by side a cell has room for one letter.
@@ -43,14 +46,20 @@ def _page(
     grid = grid_of(about, today=today)
     by = _by(request.GET)
     lines = grid.by_organisation if by == "organisation" else grid.by_section
+    sections = [section for section, _cells in grid.rows]
+    named = owners_of(sections)
+    # Who writes a section that no organisation was asked to write.
+    owners = {each: named.get(each.pk) for each in sections}
     given = {
-        "page_name": _("Who does what"),
+        "page_name": _("Share the work"),
         "grid": grid,
         "grid_rows": [
             (section, [([_mark(task, today) for task in cell.tasks], cell.objections) for cell in cells])
             for section, cells in grid.rows
         ],
-        "lines": [(line, list(zip(SectionTask.Work, line.works, strict=True))) for line in lines],
+        "lines": [
+            (line, list(zip(SectionTask.Work, line.works, strict=True)), owners.get(line.head)) for line in lines
+        ],
         "form": form or TaskForm(submission=about),
         "today": today,
         "works": _WORKS,
@@ -97,10 +106,15 @@ def task_give(request: Request[Submission], coalition: str, submission: int) -> 
 
 @require_POST
 def task_settle(request: Request[Section], coalition: str, submission: int, section: int, task: int) -> HttpResponse:
-    """Done today, or not done after all."""
-    found = SectionTask.objects.filter(section=request.about, pk=task).first()
+    """Done today, or not done after all; back to where the button is: the section, or who does what."""
+    found = request.about.tasks.select_related("organisation").filter(pk=task).first()
     if found is None:
         raise Http404
     today = None if found.done_on else request.today
     task_done(by=request.actor, section=request.about, task=found, today=today)
-    return redirect(f"{reverse('submissions:tasks', args=[coalition, submission])}?by={_by(request.POST)}")
+    what = f"{found.organisation} {found.get_work_display()}: {in_parts(request.about.heading)}"
+    told = _("Done: %(what)s") if today else _("Not done yet: %(what)s")
+    messages.success(request, told % {"what": what})
+    if "by" in request.POST:
+        return redirect(f"{reverse('submissions:tasks', args=[coalition, submission])}?by={_by(request.POST)}")
+    return redirect(f"{reverse('submissions:section', args=[coalition, submission, section])}#task-{task}")

@@ -219,7 +219,8 @@ def _discuss(written: Mapping[str, Paragraph], people: Mapping[str, Person], tod
             now=moment(today, before=row["days"]),
         )
         if "answer" in row:
-            remarks.answer_remark(by=people[row["answered_by"]], remark=said, answer=row["answer"])
+            now = moment(today, before=row["days"] - 1)
+            remarks.answer_remark(by=people[row["answered_by"]], remark=said, answer=row["answer"], now=now)
     for row in table("demo_together")["suggestion"]:
         paragraph = Paragraph.objects.get(pk=written[row["paragraph"]].pk)
         now = moment(today, before=row["days"])

@@ -62,7 +62,7 @@ def _settle_the_rest(submission: Submission, people: Mapping[str, Person], today
     for suggestion in Suggestion.objects.filter(**within, state=Suggestion.State.OPEN):
         remarks.accept(by=people["sophea"], suggestion=suggestion, now=now)
     for remark in Remark.objects.filter(**within, resolved=False):
-        remarks.answer_remark(by=people["sophea"], remark=remark, answer="Done in draft 2.")
+        remarks.answer_remark(by=people["sophea"], remark=remark, answer="Done in draft 2.", now=now)
     for section in submission.sections.select_related("group").exclude(group=None):
         assert section.group is not None
         by = rapporteur(section.group)

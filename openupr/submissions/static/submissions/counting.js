@@ -27,8 +27,9 @@
     const more = typed();
     const used = Number(here.dataset.used) + more;
     const over = here.dataset.budget ? Math.max(0, used - Number(here.dataset.budget)) : 0;
+    const left = here.dataset.budget ? Math.max(0, Number(here.dataset.budget) - used) : 0;
     const thousand = here.dataset.thousand;
-    const said = { used: written(used, thousand), all: written(Number(here.dataset.all) + more, thousand), over: written(over, thousand) };
+    const said = { used: written(used, thousand), all: written(Number(here.dataset.all) + more, thousand), over: written(over, thousand), left: written(left, thousand) };
     for (const place of here.querySelectorAll("[data-live]")) if (said[place.dataset.live]) place.textContent = said[place.dataset.live];
     for (const [name, isShown] of [["too-many", over > 0], ["unsaved", more !== 0]]) {
       const place = here.querySelector('[data-live="' + name + '"]');

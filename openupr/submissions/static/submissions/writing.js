@@ -170,8 +170,8 @@
     const list = part.querySelector(".paragraphs");
     // The first paragraph came, or the last one is gone: all of the part are drawn anew.
     const isWhole = !list || !here.querySelector(".paragraphs");
-    const partWords = part.querySelector(".part-words");
-    if (partWords) here.querySelector(".part-words").replaceWith(partWords);
+    // A heading counts in the first part with text: the words of another part may change, too.
+    for (const partWords of page.querySelectorAll(".part-words")) if (byId(partWords.id)) byId(partWords.id).replaceWith(partWords);
     const order = isWhole ? [] : Array.from(list.children, (each) => each.id);
     let changed = null;
     const mine = byIdIn(page, item && item.id);
@@ -198,8 +198,9 @@
     }
     const added = item ? null : order.find((id) => !byId(id));
     if (!isWhole) reorder(here, order, page);
-    // After one was taken out, the page stays where it is.
-    tell(changed || byId(added || "") || here.querySelector(".paragraph"), page, isSaved && Boolean(changed || !item));
+    // After one was taken out, the page stays where it is. What is said of a comment is said at the comment.
+    const comment = form.closest(".remark");
+    tell((comment && byId(comment.id)) || changed || byId(added || "") || here.querySelector(".paragraph"), page, isSaved && Boolean(changed || !item));
     lists.forEach(renumber);
     if (!item) {
       const [fresh, before] = [part.querySelector(".new-paragraph"), here.querySelector(".new-paragraph")];
@@ -214,7 +215,8 @@
   function tell(item, page, isSaved) {
     const said = page.querySelector(".messages");
     if (!said || !item) return;
-    for (const old of document.querySelectorAll(".paragraph > .messages")) old.remove();
+    for (const old of document.querySelectorAll(".paragraph .messages")) old.remove();
+    for (let around = item.closest("details"); around; around = around.parentElement.closest("details")) around.open = true;
     item.prepend(document.adoptNode(said));
     if (isSaved) said.scrollIntoView({ block: "nearest" });
   }

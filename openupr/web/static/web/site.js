@@ -42,19 +42,21 @@
 
   // A text that must be sent exactly. Browsers give no clipboard to pages over plain http: then it is selected and copied.
   for (const button of document.querySelectorAll("[data-copy]")) button.hidden = false;
-  document.addEventListener("click", function (event) {
+  document.addEventListener("click", async function (event) {
     const button = event.target.closest("[data-copy]");
     if (!button) return;
     const source = byId(button.dataset.copy);
-    if (navigator.clipboard) navigator.clipboard.writeText(source.textContent.trim());
-    else {
-      if (source.select) source.select();
-      else window.getSelection().selectAllChildren(source);
-      document.execCommand("copy");
-    }
-    byId("announcer").textContent = button.dataset.copied || "";
-    button.textContent = button.dataset.copied || button.textContent;
+    const text = source.textContent.trim();
+    // Refused, or no clipboard: the text is selected, and a person can copy it.
+    const isCopied = (navigator.clipboard && await navigator.clipboard.writeText(text).then(() => true, () => false)) || copiedAsSelected(source);
+    const said = (isCopied ? button.dataset.copied : button.dataset.byHand) || button.textContent;
+    byId("announcer").textContent = said;
+    button.textContent = said;
   });
+  function copiedAsSelected(source) {
+    if (source.select) { source.focus(); source.select(); } else window.getSelection().selectAllChildren(source);
+    try { return document.execCommand("copy"); } catch { return false; }
+  }
 
   // What was unfolded stays unfolded when its surroundings are swapped.
   let unfolded = [];
