@@ -136,9 +136,17 @@ class PreferencesForm(forms.Form):
         for field in self.fields.values():
             field.choices = choices  # type: ignore[attr-defined]
 
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        chosen = [key for key in given.values() if key]
+        if twice := next((key for key in chosen if chosen.count(key) > 1), None):
+            said = _("“%(group)s” is chosen twice. Choose another group or “no choice”. Nothing was changed.")
+            raise forms.ValidationError(said, params={"group": self._groups[twice]})
+        return given
+
     def ranking(self) -> list[Group]:
-        """The groups chosen, each once, the first choice first."""
-        keys = dict.fromkeys(self.cleaned_data[name] for name in ("first", "second", "third"))
+        """The groups chosen, the first choice first."""
+        keys = (self.cleaned_data[name] for name in ("first", "second", "third"))
         return [self._groups[key] for key in keys if key]
 
 

@@ -143,7 +143,9 @@ def test_a_closed_group_stays_readable_and_nobody_joins_it(cast: Cast, browser_o
 def test_people_say_what_they_prefer_see_the_sizes_and_join(cast: Cast, browser_of: SignIn) -> None:
     client = browser_of(cast.nary)
     address = reverse("coalitions:preferences", kwargs=cast.at_coalition)
-    client.post(address, {"first": cast.labour.pk, "second": cast.land.pk, "third": cast.labour.pk})
+    client.post(address, {"first": cast.labour.pk, "second": cast.land.pk})
+    twice = client.post(address, {"first": cast.land.pk, "second": cast.land.pk}).content.decode()
+    assert f"“{cast.land}” is chosen twice" in twice
     said = Preference.objects.filter(person=cast.nary).order_by("rank")
     assert [(each.rank, each.group) for each in said] == [(1, cast.labour), (2, cast.land)]
     client.post(address, {"first": cast.land.pk})
