@@ -6,6 +6,8 @@ import os
 import sys
 from difflib import get_close_matches
 from importlib.metadata import version
+from pathlib import Path
+from shutil import which
 
 from openupr.index.locks import hold_lock
 
@@ -31,6 +33,12 @@ class UnknownCommand(LookupError):
     def __init__(self, name: str, nearest: list[str]) -> None:
         told = f" Nearest: {', '.join(nearest)}." if nearest else ""
         super().__init__(f'There is no command "{name}".{told} `openupr help` lists them.')
+
+
+def called() -> str:
+    """The program as it was called, to be typed again: `.venv/bin/openupr`, or `openupr` where that name finds it."""
+    program = sys.argv[0]
+    return program if Path(program).name == "openupr" and which("openupr") != program else "openupr"
 
 
 def main(arguments: list[str] | None = None) -> None:

@@ -4,6 +4,7 @@ from django.apps import AppConfig
 
 from .field_refusals import speak_plainly
 from .large_numbers import are_no_rows
+from .line_ends import store_plain_line_ends
 from .lookups import keep_lookups
 
 
@@ -15,5 +16,6 @@ class WebConfig(AppConfig):
         super().__init__(app_name, app_module)
         # Not in `ready`: other apps make their forms while they get ready.
         speak_plainly()
+        store_plain_line_ends()
         are_no_rows()
         keep_lookups()

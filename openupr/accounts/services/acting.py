@@ -1,8 +1,9 @@
 """The frame of every service that changes something: permitted, in one transaction, with a line in the audit log."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import wraps
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from django.db import transaction
 from django.utils import timezone
@@ -10,6 +11,8 @@ from django.utils import timezone
 from ..models import AuditLine, Person
 from ..permissions import Action, Actor, Deed, demand, make_known, table_of
 from ..queries.audit import AUDIT_NAMES
+
+_Thing = TypeVar("_Thing")
 
 
 def act(action: Action, *, about: str = "", own: bool = False) -> Callable[[Callable[..., Any]], Any]:
@@ -34,6 +37,8 @@ def act(action: Action, *, about: str = "", own: bool = False) -> Callable[[Call
                 # Told before the service runs: what it takes away has no number afterwards.
                 plain, named = _key(what), _named(deed, what, given)
                 result = service(by=by, **given)
+                if isinstance(result, _Unchanged):
+                    return result.thing
                 if action.recorded:
                     done = f"{action.name}:{deed.named(service.__name__, given, result)}" if deed else action.name
                     near = "" if deed is None else _nearest(deed, named, result)
@@ -46,6 +51,16 @@ def act(action: Action, *, about: str = "", own: bool = False) -> Callable[[Call
         return performed
 
     return frame
+
+
+@dataclass(frozen=True, slots=True)
+class _Unchanged:
+    thing: Any
+
+
+def unchanged(thing: _Thing) -> _Thing:
+    """Return this from a service that found nothing to change: its caller gets the thing, the audit log no line."""
+    return cast("_Thing", _Unchanged(thing))
 
 
 def record(action: Action, *, by: Actor, circle: str, about: str) -> None:

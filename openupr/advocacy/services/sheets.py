@@ -1,7 +1,7 @@
 """What diplomats are given: the asks in short, and whom to ask."""
 
 from openupr.accounts.models import Person
-from openupr.accounts.services.acting import act
+from openupr.accounts.services.acting import act, unchanged
 from openupr.coalitions.models import Coalition
 from openupr.roadmaps.models import Proposal
 
@@ -14,6 +14,9 @@ from ..queries.sheets import asks_in_short
 @act(WRITE_SHEETS, about="coalition")
 def shorten_ask(*, by: Person, coalition: Coalition, proposal: Proposal, text: str, question: str) -> ShortAsk:
     """Save an ask in the words of the sheets."""
+    before = ShortAsk.objects.filter(proposal=proposal).first()
+    if before and (before.text, before.question) == (text, question):
+        return unchanged(before)
     saved, _made = ShortAsk.objects.update_or_create(proposal=proposal, defaults={"text": text, "question": question})
     return saved
 

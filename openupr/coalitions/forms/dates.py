@@ -43,7 +43,7 @@ class _WhenForm(forms.Form):
     def when(self) -> WhenGiven:
         """What was given, for a service."""
         given = self.cleaned_data
-        return WhenGiven(given["day"], given["until"], given["hour"], given["zone"] if given["hour"] else "")
+        return WhenGiven(given["day"], given.get("until"), given["hour"], given["zone"] if given["hour"] else "")
 
 
 class _Owner(forms.TextInput):
@@ -88,6 +88,13 @@ class PublishDateForm(_WhenForm):
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("A page, a letter or a document where others can check."),
     )
+
+
+class DeadlineForm(PublishDateForm):
+    """The day on which submissions are due: one day."""
+
+    day = DayField(label=_("Deadline"))
+    until = None  # type: ignore[assignment]
 
 
 class PublishPhaseForm(PublishDateForm):

@@ -24,14 +24,14 @@ class GroupForm(forms.Form):
         label=_("Focus"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("One or two sentences. Question 1 of the roadmap shows them."),
+        help_text=_("One or two sentences about what the group works on."),
     )
     issues = forms.MultipleChoiceField(
         label=_("Issues of the record"),
         choices=[(each.key, _(each.label)) for each in ISSUES],
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("The record is searched by these when the roadmap answers itself."),
+        help_text=_("Past recommendations on these issues are shown to the group."),
     )
     populations = forms.MultipleChoiceField(
         label=_("Population groups"),
@@ -136,9 +136,17 @@ class PreferencesForm(forms.Form):
         for field in self.fields.values():
             field.choices = choices  # type: ignore[attr-defined]
 
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        chosen = [key for key in given.values() if key]
+        if twice := next((key for key in chosen if chosen.count(key) > 1), None):
+            said = _("“%(group)s” is chosen twice. Choose another group or “no choice”. Nothing was changed.")
+            raise forms.ValidationError(said, params={"group": self._groups[twice]})
+        return given
+
     def ranking(self) -> list[Group]:
-        """The groups chosen, each once, the first choice first."""
-        keys = dict.fromkeys(self.cleaned_data[name] for name in ("first", "second", "third"))
+        """The groups chosen, the first choice first."""
+        keys = (self.cleaned_data[name] for name in ("first", "second", "third"))
         return [self._groups[key] for key in keys if key]
 
 

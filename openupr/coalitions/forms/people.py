@@ -154,7 +154,10 @@ class OrganisationsForm(forms.Form):
     lines = forms.CharField(
         label=_("One organisation a line"),
         widget=forms.Textarea(attrs={"rows": 8}),
-        help_text=_("Name; short name, or: Name (SHORT). Only the name is needed. You can paste from a spreadsheet."),
+        help_text=_(
+            "Only the name is needed. A short name may follow: “River Watch; RW” or “River Watch (RW)”. You can paste "
+            "from a spreadsheet."
+        ),
     )
 
     def clean_lines(self) -> list[tuple[str, str]]:

@@ -50,7 +50,7 @@ AUDIT_LABELS: Mapping[str, Deed] = {
     "lay_out_plan": Deed(_("Make the plan back from the deadline")),
     "add_date": Deed(_("Write down a date of the coalition")),
     "move_date": Deed(_("Move a date of the coalition"), names="milestone"),
-    "enter_published_date": Deed(_("Enter a published date")),
+    "enter_published_date": Deed(_("Enter or change a published date")),
     "finish_date": Deed({True: _("Mark a date as done"), False: _("Mark a date as not done after all")}, "done"),
     "drop_date": Deed(_("Take a date of the coalition away")),
     "add_group_date": Deed(_("Write down a date of a group")),

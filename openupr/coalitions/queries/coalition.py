@@ -17,9 +17,9 @@ from openupr.web.kept_queries import kept_rows
 from ..models import Coalition, Group, GroupMembership, Participation
 from ..rules.phases import CoalitionPhase
 from .groups import GROUP_FIGURES, groups_of
-from .next_steps import PHASES, Situation, WhatNext, lacks_of, lines_ahead, phase_of, steps_in
+from .next_steps import PHASES, Situation, WhatNext, lacks_of, phase_of, steps_in
 from .organisations import number_and_voiceless
-from .timeline import agenda_with_groups
+from .timeline import agenda_with_groups, lines_ahead
 
 _OVERDUE_NAMED = 3
 
@@ -132,7 +132,7 @@ def overview_of(
         reader=reader,
         own=kept_rows(_own_groups, coalition.pk, reader.pk),
     )
-    overdue, ahead = lines_ahead(agenda, phase, today=today)
+    overdue, ahead = lines_ahead(agenda, is_lodged=phase.is_after_lodging, today=today)
     for group in groups:
         group.lacks = ", ".join(lacks.get(group.pk, []))  # type: ignore[attr-defined]
     return Overview(

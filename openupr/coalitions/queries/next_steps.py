@@ -10,14 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from openupr.accounts.models import Person
-from openupr.timeline.queries import Agenda, TimelineLine
+from openupr.timeline.queries import Agenda
 from openupr.timeline.rules.statuses import ESTIMATE
 from openupr.upr.phases import REVIEW, SUBMISSION_DEADLINE
 from openupr.web.hooks import Hook
 
 from ..models import Coalition, Decision, Group
 from ..rules.phases import CoalitionPhase, phase_now
-from .timeline import asked_after_lodging
 
 MOST_STEPS = 5
 PHASES = {
@@ -150,12 +149,3 @@ def lacks_of(groups: Sequence[Group], phase: CoalitionPhase) -> dict[int, list[s
         if not group.term:  # type: ignore[attr-defined]
             found[group.pk].insert(0, _("no rapporteur"))
     return {key: each for key, each in found.items() if each}
-
-
-def lines_ahead(agenda: Agenda, phase: CoalitionPhase, *, today: date) -> tuple[list[TimelineLine], list[TimelineLine]]:
-    """The dates that are overdue, and those to come. Once all is lodged, nothing that led there is asked any more."""
-    due = agenda.due
-    deadline = agenda.line(SUBMISSION_DEADLINE)
-    if phase.is_after_lodging:
-        due = [line for line in due if asked_after_lodging(line, deadline, today=today)]
-    return [line for line in due if line.is_overdue], [line for line in due if not line.is_overdue]

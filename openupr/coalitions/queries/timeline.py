@@ -13,8 +13,8 @@ from openupr.timeline.queries.agenda import Agenda, agenda_by_key, entry_of
 from openupr.timeline.queries.exports import COLUMNS, documents
 from openupr.timeline.queries.line import TimelineLine, line_of
 from openupr.timeline.rules.entries import DateEntry, Trouble
-from openupr.timeline.rules.statuses import EVENT
-from openupr.upr.phases import ADOPTION, REVIEW, SUBMISSION_DEADLINE, phase
+from openupr.timeline.rules.statuses import EVENT, PHASE
+from openupr.upr.phases import REVIEW, SUBMISSION_DEADLINE, phase
 from openupr.web.clock import day_in
 from openupr.web.hooks import Hook
 from openupr.web.kept_queries import kept_rows
@@ -22,8 +22,6 @@ from openupr.web.kept_queries import kept_rows
 from ..models import Coalition, ExternalEvent, FollowedCalendar, Group
 from .lodging import of_lodged
 
-# The dates of the United Nations that a coalition prepares for, in their order.
-_HEAD = (SUBMISSION_DEADLINE, "in-country-pre-session", "geneva-pre-session", REVIEW, ADOPTION)
 # Whose dates are looked at: the coalition's alone, with those of all its groups, or with one's own groups'.
 EXTENTS = ("", "all", "mine")
 DATE_COLUMNS = (*COLUMNS, "group", "look")
@@ -85,9 +83,7 @@ def without_blame(found: Agenda, viewer: Person) -> Agenda:
 
 
 def phases_told(coalition: Coalition, *, today: date) -> dict[str, TimelineLine]:
-    """When submissions are due, the pre-sessions, the review and its adoption, by their keys, as the coalition's
-    calendar knows. One query.
-    """
+    """When each phase of the review is, by its key, as the coalition's calendar knows. One query."""
     if coalition.calendar_id is None:
         return {}
     return {
@@ -97,24 +93,37 @@ def phases_told(coalition: Coalition, *, today: date) -> dict[str, TimelineLine]
 
 
 def _phases_in(calendar: int) -> QuerySet[Milestone]:
-    return Milestone.objects.filter(calendar=calendar, key__in=_HEAD).order_by().select_related("calendar")
+    rows = Milestone.objects.filter(calendar=calendar, kind=Milestone.Kind.PHASE)
+    return rows.order_by().select_related("calendar")
 
 
 def phases_within(found: Agenda, coalition: Coalition) -> dict[str, TimelineLine]:
     """The same, where the coalition's dates were read already."""
     own = (line for line in found.lines if line.entry.of == coalition.calendar_id)
-    return {line.entry.key: line for line in own if line.entry.key in _HEAD}
+    return {line.entry.key: line for line in own if line.entry.kind == PHASE}
 
 
 def next_phase(phases: Mapping[str, TimelineLine], is_lodged: Callable[[], bool]) -> TimelineLine | None:
-    """The date to prepare for: when submissions are due until all is lodged, then what comes next.
+    """The phase to prepare for: when submissions are due until all is lodged, then what comes next.
 
     `is_lodged` is asked only where the answer matters.
     """
-    ahead = [phases[key] for key in _HEAD if key in phases and phases[key].entry.window and not phases[key].is_past]
-    if ahead and ahead[0].entry.key == SUBMISSION_DEADLINE and is_lodged():
-        ahead = ahead[1:]
-    return next(iter(ahead), None)
+    dated = [(line.entry.window, line) for line in phases.values() if line.entry.window and not line.is_past]
+    ahead = [line for _window, line in sorted(dated, key=lambda each: (each[0].first, each[0].last))]
+    deadline = phases.get(SUBMISSION_DEADLINE)
+    if deadline not in ahead:
+        return next(iter(ahead), None)
+    if not is_lodged():
+        return deadline
+    return next((line for line in ahead if asked_after_lodging(line, deadline, today=line.today)), None)
+
+
+def lines_ahead(found: Agenda, *, is_lodged: bool, today: date) -> tuple[list[TimelineLine], list[TimelineLine]]:
+    """The dates that are overdue, and those to come. Once all is lodged, nothing that led there is asked any more."""
+    due = found.due
+    if is_lodged:
+        due = [line for line in due if asked_after_lodging(line, found.deadline, today=today)]
+    return [line for line in due if line.is_overdue], [line for line in due if not line.is_overdue]
 
 
 def asked_after_lodging(line: TimelineLine, deadline: TimelineLine | None, *, today: date) -> bool:

@@ -1,6 +1,7 @@
 """A starting set of thematic groups: the eight clusters that a workshop divided itself into, in our words."""
 
 import csv
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,3 +34,9 @@ def _read() -> tuple[Cluster, ...]:
 
 
 CLUSTERS = _read()
+
+
+def missing_clusters(names: Iterable[str]) -> list[Cluster]:
+    """The themes by whose name there is no group among those of these names."""
+    there = {name.casefold() for name in names}
+    return [each for each in CLUSTERS if each.name.casefold() not in there]

@@ -12,7 +12,7 @@ from openupr.upr.populations import population
 
 from ..models import Coalition, Group, Organisation
 from ..permissions.groups import EDIT_GROUP, SET_UP_GROUPS
-from ..rules.clusters import CLUSTERS
+from ..rules.clusters import CLUSTERS, missing_clusters
 from ..rules.refusals import Refused
 
 
@@ -37,9 +37,9 @@ def start_with_clusters(
     """Create the groups of these themes (keys) of the starting set that the coalition does not have by name; return
     those created.
     """
-    there = {name.casefold() for name in coalition.groups.values_list("name", flat=True)}
     last = _last(coalition)
-    missing = [each for each in CLUSTERS if each.key in themes and each.name.casefold() not in there]
+    names = coalition.groups.values_list("name", flat=True)
+    missing = [each for each in missing_clusters(names) if each.key in themes]
     return Group.objects.bulk_create(
         Group(
             coalition=coalition,

@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 
 import pytest
@@ -44,7 +45,12 @@ def test_the_deadline_can_be_entered_at_the_start_with_its_source(maly: Person, 
     due = today_there() + timedelta(days=200)
     given = {"review": review.pk, "name": "Ours", "working_language": "km", "due": due.isoformat()}
     refused = client.post(reverse("coalitions:found"), given)
-    assert "Say where this day is published." in refused.content.decode()
+    page = refused.content.decode()
+    assert "Say where this day is published." in page
+    # The top of the form says which field it is, leads there, and the cursor is in it.
+    assert 'Not saved. Look at: <a href="#id_source">Where it is published</a>.' in page
+    [field] = re.findall("<[^>]* autofocus[^>]*>", page)
+    assert 'name="source"' in field
     asked = client.get(reverse("coalitions:found")).content.decode()
     assert 'class="optional"' not in asked.split('for="id_source"')[1].split("</label>")[0]
     assert "At most 120 characters" in asked

@@ -42,10 +42,15 @@ def test_the_starting_set_comes_in_one_click_and_never_twice(cast: Cast, browser
     assert b"Tick at least one theme." in client.post(address, follow=True).content
     client.post(address, {"theme": themes[1]})
     assert names(cast.coalition) == ["Land", "Labour", CLUSTERS[1].name]
+    # What is missing is offered, nothing of it ticked.
+    page = client.get(groups := reverse("coalitions:groups", kwargs=cast.at_coalition)).content.decode()
+    offered = page.count('name="theme"'), f'value="{themes[1]}"' in page, "checked" in page
+    assert offered == (7, False, False)
     assert client.post(address, {"theme": themes}).status_code == 302
     assert sorted(names(cast.coalition)) == sorted(["Land", "Labour", *(each.name for each in CLUSTERS)])
     page = client.post(address, {"theme": themes}, follow=True)
     assert b"All groups of the starting set are there already." in page.content
+    assert "A starting set" not in client.get(groups).content.decode()
     assert cast.coalition.groups.count() == 10
     assert browser_of(cast.dara).post(address).status_code == 403
 
@@ -60,15 +65,17 @@ def test_a_group_is_created_with_issues_and_population_groups_and_its_page_leads
         "populations": ["persons-with-hiv"],
         "organisations": [cast.forest.pk],
     }
-    answer = browser_of(cast.sophea).post(reverse("coalitions:new-group", kwargs=cast.at_coalition), given)
+    address = reverse("coalitions:new-group", kwargs=cast.at_coalition)
+    answer = browser_of(cast.sophea).post(address, given, follow=True)
+    assert answer.redirect_chain[0][0] == reverse("coalitions:groups", kwargs=cast.at_coalition)
+    assert "The group “Public health” is added." in answer.content.decode()
     made = Group.objects.get(name="Public health")
-    assert answer.headers["Location"] == reverse("coalitions:group", args=[cast.coalition.key, made.pk])
     assert (made.issues, made.populations, list(made.organisations.all())) == (
         ["right-to-health"],
         ["persons-with-hiv"],
         [cast.forest],
     )
-    page = browser_of(cast.vuthy).get(answer.headers["Location"]).content.decode()
+    page = browser_of(cast.vuthy).get(reverse("coalitions:group", args=[cast.coalition.key, made.pk])).content.decode()
     assert "?state=KHM&amp;issue=right-to-health" in page
     assert "Persons living with HIV/AIDS" in page
 
@@ -136,7 +143,9 @@ def test_a_closed_group_stays_readable_and_nobody_joins_it(cast: Cast, browser_o
 def test_people_say_what_they_prefer_see_the_sizes_and_join(cast: Cast, browser_of: SignIn) -> None:
     client = browser_of(cast.nary)
     address = reverse("coalitions:preferences", kwargs=cast.at_coalition)
-    client.post(address, {"first": cast.labour.pk, "second": cast.land.pk, "third": cast.labour.pk})
+    client.post(address, {"first": cast.labour.pk, "second": cast.land.pk})
+    twice = client.post(address, {"first": cast.land.pk, "second": cast.land.pk}).content.decode()
+    assert f"“{cast.land}” is chosen twice" in twice
     said = Preference.objects.filter(person=cast.nary).order_by("rank")
     assert [(each.rank, each.group) for each in said] == [(1, cast.labour), (2, cast.land)]
     client.post(address, {"first": cast.land.pk})

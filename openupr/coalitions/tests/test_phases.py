@@ -103,7 +103,7 @@ def test_once_lodged_the_page_speaks_of_what_comes_next(cast: Cast, browser_of: 
     assert {"geneva-pre-session", "review"} <= set(ahead)
 
 
-def test_after_the_deadline_the_header_tells_when_the_pre_session_is(cast: Cast, browser_of: SignIn) -> None:
+def test_after_the_deadline_the_header_tells_what_comes_next(cast: Cast, browser_of: SignIn) -> None:
     dated(cast, submission_deadline=-3, in_country_pre_session=-1, geneva_pre_session=100, review=200)
     page = browser_of(cast.vuthy).get(reverse("coalitions:people", kwargs=cast.at_coalition))
-    assert page.context["next_date"].entry.key == "geneva-pre-session"
+    assert page.context["next_date"].entry.key == "national-report"

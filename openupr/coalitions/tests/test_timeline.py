@@ -95,6 +95,8 @@ def test_a_published_date_takes_the_place_of_the_estimate_with_its_source(cast: 
     page = client.get(change, follow=True)
     assert ("Change the deadline" in page.content.decode(), "Until now: " in page.content.decode()) == (True, True)
     assert page.context["form"].initial["day"] == SOON
+    asked = [field.label for field in page.context["form"]]
+    assert ("Deadline" in asked, "Day" in asked, "Last day" in asked) == (True, False, False)
     given = {"day": (SOON + timedelta(days=7)).isoformat(), "source": "A letter"}
     assert "The deadline is now " in client.post(f"{address}?from=overview", given, follow=True).content.decode()
 

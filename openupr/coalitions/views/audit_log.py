@@ -8,11 +8,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from openupr.accounts.queries.audit import audit_log as audit_log_of
 from openupr.accounts.queries.audit import pages_of_audit_log
+from openupr.timeline.queries.wording import place_of
 from openupr.web.parts import Pages
 
 from ..forms.coalition import ForgetForm
 from ..frame import Request, coalition_page
 from ..models import Coalition
+from ..queries.clock import clock_of
 from ..queries.lodging import is_anything_lodged
 from ..rules.refusals import Refused
 from ..services.forgetting import forget_authorship
@@ -30,6 +32,7 @@ def audit_log(request: Request[Coalition], coalition: str) -> HttpResponse:
     given = {
         "acts": audit_log_of(request.about.key, most=_A_PAGE, page=number),
         "pages": Pages(number, last, request.GET),
+        "place": place_of(clock_of(request.about)),
         "page_name": _("What was done"),
     }
     return coalition_page(request, "coalitions/audit_log.html", given)

@@ -19,7 +19,7 @@ from openupr.timeline.queries.titles import shown_title
 from openupr.upr.local_time import GENEVA, local_time
 from openupr.upr.phases import SUBMISSION_DEADLINE
 
-from ..forms.dates import MoveDateForm, NewDateForm, PublishDateForm, PublishPhaseForm, dated
+from ..forms.dates import DeadlineForm, MoveDateForm, NewDateForm, PublishDateForm, PublishPhaseForm, dated
 from ..frame import Request, coalition_page, refusals_in
 from ..models import Coalition, Group
 from ..permissions.roles import coalition_of
@@ -192,7 +192,9 @@ def _clock(request: Request[Coalition] | Request[Group]) -> str:
 
 
 def _form(request: Request[Coalition] | Request[Group], milestone: Milestone) -> MoveDateForm | PublishDateForm:
-    kind = PublishDateForm if milestone.kind == Milestone.Kind.PHASE else MoveDateForm
+    kind: type[MoveDateForm | PublishDateForm] = MoveDateForm
+    if milestone.kind == Milestone.Kind.PHASE:
+        kind = DeadlineForm if milestone.key == SUBMISSION_DEADLINE else PublishDateForm
     owners = owners_in(coalition_of(request.about))
     return kind(request.POST or None, time_zone=_clock(request), owners=owners, initial=dated(milestone))
 

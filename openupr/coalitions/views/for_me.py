@@ -61,7 +61,7 @@ def owed(request: Request[Coalition], coalition: str) -> HttpResponse:
         "groups": request.about.groups.filter(closed=False),
         "chosen": group,
         "query": f"?group={group}" if group else "",
-        "message": message_to_copy(request, words, reverse("coalitions:for-me")),
+        "message": message_to_copy(request, words, reverse("coalitions:for-me")) if shown else None,
         "page_name": _("Who owes what"),
     }
     return coalition_page(request, "coalitions/owed.html", given)

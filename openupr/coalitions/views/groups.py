@@ -15,14 +15,16 @@ from ..models import Coalition, Group
 from ..permissions.groups import SET_UP_GROUPS
 from ..queries.groups import GROUP_FIGURES, group_page, groups_of, listed
 from ..queries.messages import message_to_copy
-from ..rules.clusters import CLUSTERS
+from ..rules.clusters import missing_clusters
 
 
 @require_safe
 def groups(request: Request[Coalition], coalition: str) -> HttpResponse:
     """All groups with their sizes."""
     found = groups_of(request.about)
-    given: dict[str, Any] = {"groups": found, "clusters": CLUSTERS, "figures": GROUP_FIGURES}
+    given: dict[str, Any] = {"groups": found, "figures": GROUP_FIGURES}
+    if SET_UP_GROUPS.open_to(request.roles):
+        given["clusters"] = missing_clusters(each.name for each in found)
     vacant = [each for each in found if not each.term and not each.closed]  # type: ignore[attr-defined]
     if vacant and SET_UP_GROUPS.open_to(request.roles):
         form = RapporteursForm(coalition=request.about, groups=vacant)

@@ -17,7 +17,7 @@ from ..services.rapporteurs import appoint_rapporteur
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_group(request: Request[Coalition], coalition: str) -> HttpResponse:
-    """A group of one's own making; then the next one, where that is asked for."""
+    """A group of one's own making; then the next one, where that is asked for, else the list."""
     form = NewGroupForm(request.POST or None, coalition=request.about)
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
@@ -25,10 +25,8 @@ def new_group(request: Request[Coalition], coalition: str) -> HttpResponse:
             made = create_group(by=request.actor, coalition=request.about, **form.cleaned_data)
             if rapporteur:
                 appoint_rapporteur(by=request.actor, group=made, person=rapporteur, today=request.today)
-            messages.success(request, _("The group is there."))
-            if "another" in request.POST:
-                return redirect("coalitions:new-group", request.about.key)
-            return redirect("coalitions:group", request.about.key, made.pk)
+            messages.success(request, _("The group “%(name)s” is added.") % {"name": made})
+            return redirect("coalitions:new-group" if "another" in request.POST else "coalitions:groups", coalition)
     return coalition_page(request, "coalitions/group_form.html", {"form": form, "page_name": _("New group")})
 
 

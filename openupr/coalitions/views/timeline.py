@@ -22,6 +22,7 @@ from openupr.web.parts import Tab
 from ..forms.dates import FollowForm
 from ..frame import Request, coalition_page
 from ..models import Coalition, Group
+from ..queries.lodging import is_anything_lodged
 from ..queries.timeline import (
     DATE_COLUMNS,
     EXTENTS,
@@ -30,6 +31,7 @@ from ..queries.timeline import (
     events_of,
     followed_by,
     group_agenda,
+    lines_ahead,
     listed_dates,
     without_blame,
 )
@@ -45,8 +47,9 @@ def timeline(request: Request[Coalition], coalition: str) -> HttpResponse:
     about, extent = request.about, _extent(request) or _own_extent(request)
     dates = _for_reader(request, coalition_agenda(about, today=request.today, extent=extent, viewer=request.actor))
     part, over = _ahead_or_over(request, dates)
+    lodged = is_anything_lodged(about)
     given = {
-        **_shown(dates, title=about.name, part=part),
+        **_shown(dates, title=about.name, part=part, is_lodged=lodged),
         **over,
         "extents": [Tab(words, _address(about.key, each), each == extent) for each, words in _words().items()],
         "changing": "" if extent else reverse("coalitions:timeline", args=[about.key]) + "dates/",
@@ -57,7 +60,7 @@ def timeline(request: Request[Coalition], coalition: str) -> HttpResponse:
         "link": opened_link(request),
         "page_name": _("Timeline"),
     }
-    return coalition_page(request, "coalitions/timeline.html", given)
+    return coalition_page(request, "coalitions/timeline.html", given, is_lodged=lodged)
 
 
 @require_safe
@@ -65,14 +68,15 @@ def group_timeline(request: Request[Group], coalition: str, group: int) -> HttpR
     """The dates of a group among those of its coalition."""
     dates = _for_reader(request, _of_group(request))
     part, over = _ahead_or_over(request, dates)
+    lodged = is_anything_lodged(request.about.coalition)
     given = {
-        **_shown(dates, title=str(request.about), part=part),
+        **_shown(dates, title=str(request.about), part=part, is_lodged=lodged),
         **over,
         "changing": reverse("coalitions:group-timeline", args=[coalition, group]) + "dates/",
         "link": opened_link(request),
         "page_name": _("Dates"),
     }
-    return coalition_page(request, "coalitions/group_timeline.html", given)
+    return coalition_page(request, "coalitions/group_timeline.html", given, is_lodged=lodged)
 
 
 @require_safe
@@ -134,13 +138,16 @@ def _for_reader(request: Request[Any], dates: Agenda) -> Agenda:
     return dates if writes else without_blame(dates, request.actor)
 
 
-def _shown(dates: Agenda, *, title: str, part: Agenda | None = None) -> dict[str, Any]:
+def _shown(dates: Agenda, *, title: str, part: Agenda, is_lodged: bool) -> dict[str, Any]:
     """`part`: those of the dates that are listed and drawn."""
-    soon = dates.next
+    _overdue, ahead = lines_ahead(dates, is_lodged=is_lodged, today=dates.today)
+    soon = next(iter(ahead), None)
     # In the list each date has its own title, and the reviews of all dates.
-    listed = {"agenda": dates, "lines": (part or dates).lines}
+    listed = {"agenda": dates, "lines": part.lines, "soon": soon}
+    if soon and len(dates.reviews) > 1:
+        listed["soon_about"] = soon.about
     told = [reminder(soon, neutral=True), reminder(soon, neutral=False)] if soon else []
-    return {**timeline_part(drawn_names(part or dates), title=title), **listed, "reminders": told}
+    return {**timeline_part(drawn_names(part), title=title), **listed, "reminders": told}
 
 
 def _ahead_or_over(request: HttpRequest, dates: Agenda) -> tuple[Agenda, dict[str, Any]]:

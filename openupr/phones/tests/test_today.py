@@ -1,8 +1,11 @@
 """Workshop today: everything that runs in the room on one page, what runs now first."""
 
+from datetime import timedelta
+
 from django.test import Client
 from django.urls import reverse
 
+from openupr.accounts.models import Room
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.phones.services.questions import take_questions
@@ -41,3 +44,15 @@ def test_who_looks_on_is_led_to_pages_that_they_may_open(cast: Cast, workshop: W
     assert b">Projector<" not in client.get(found["Agenda"].url + "today/").content
     pages = [address for card in found.values() for address in (card.url, card.projector) if address]
     assert [each for each in pages if client.get(each.partition("#")[0]).status_code != 200] == []
+
+
+def test_a_member_comes_from_for_me_and_enters_the_room_by_one_press(
+    cast: Cast, workshop: Workshop, room: Room, browser_of: SignIn
+) -> None:
+    client, today = browser_of(cast.chan), reverse("workshops:today", args=[workshop.coalition.key, workshop.pk])
+    assert f'href="{today}"' in client.get(reverse("coalitions:for-me")).content.decode()
+    assert f'name="code" value="{room.code}"' in client.get(today).content.decode()
+    assert client.post(reverse("accounts:room"), {"code": room.code}).headers["Location"] == reverse("accounts:room")
+    assert b'name="code"' not in client.get(today).content
+    workshop.days.update(date=workshop.days.get().date - timedelta(days=3))
+    assert f'href="{today}"' not in client.get(reverse("coalitions:for-me")).content.decode()

@@ -4,6 +4,8 @@ from openupr.files.refusal import RefusedFile
 from openupr.undocs.values import UnDocument
 
 _SHOWN = 3
+# How many letters a problem quotes, from the end of a text or from its beginning.
+_LAST, _FIRST = 160, 60
 _KINDS = {
     "working-group-report": "a Working Group's report",
     "addendum": "an addendum with a State's answers",
@@ -26,12 +28,25 @@ def refuse_problems(document: UnDocument) -> None:
     if not document.problems:
         return
     count = len(document.problems)
-    shown = " ".join(f"{where(each.page)}{each.message}" for each in document.problems[:_SHOWN])
+    shown = " ".join(f"{where(each.page)}{on_word_borders(each.message)}" for each in document.problems[:_SHOWN])
     more = f" {count - _SHOWN} more: openupr read shows them." if count > _SHOWN else ""
     things = "1 problem" if count == 1 else f"{count} problems"
     raise UnsettledDocument(
-        f"This document has {things} that a person has to settle, so nothing of it entered. {shown}{more}"
+        f"This document has {things} that a person has to settle, so nothing of it entered. "
+        f"Settle them on the page “Import”. {shown}{more}"
     )
+
+
+def on_word_borders(message: str) -> str:
+    """A problem quotes the last 160 letters of a text, or the first 60: the quote then begins and ends with a word.
+    What the problem itself says stays: its name comes from it."""
+    before, opening, rest = message.partition("“")
+    quote, closing, after = rest.rpartition("”")
+    if len(quote) == _LAST and " " in quote:
+        quote = "… " + quote.partition(" ")[2]
+    elif len(quote) == _FIRST and " " in quote:
+        quote = quote.rpartition(" ")[0] + " …"
+    return f"{before}{opening}{quote}{closing}{after}" if closing else message
 
 
 def where(page: int | None) -> str:

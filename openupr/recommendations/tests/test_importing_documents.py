@@ -157,7 +157,7 @@ def test_cambodias_kind_of_slip_is_settled_on_the_page_and_the_report_enters(tak
     values = {"number": "7.2", "states": "Peru", "text": "Dig wells", "position": "supported"}
     client.post(address, {"problem": first.key, "action": "fix"} | named(first.key, values))
     assert "Nothing is left to settle" in client.get(address).content.decode()
-    told = client.post(f"{address}import/").content.decode()
+    told = client.post(f"{address}import/", follow=True).content.decode()
     assert "The document is in the record" in told
     assert "Search session" in told
     assert address not in client.get("/import/").content.decode()
@@ -358,7 +358,7 @@ def test_a_document_that_entered_waits_no_more_and_can_be_added_to(take, client)
     assert "This document is in the record" in client.get(page_of(SLIP)).content.decode()
     given = {"add-number": "7.2", "add-text": "Swim", "add-states": "Chile", "add-position": "noted"}
     client.post(f"{page_of(SLIP)}add/", given)
-    assert "1 added" in as_read(client.post(f"{page_of(SLIP)}import/").content.decode())
+    assert "1 added" in as_read(client.post(f"{page_of(SLIP)}import/", follow=True).content.decode())
 
 
 def test_a_button_removes_the_file_and_what_was_decided_stays(take, client) -> None:

@@ -16,6 +16,8 @@ from openupr.upr.states import by_iso3
 from openupr.web.clock import TimedRequest
 
 from ..forms import AdditionForm, CorrectionForm
+from ..importing.documents import on_word_borders
+from ..models import ImportedFile
 from ..queries.demo import demo_rows
 from ..queries.document_review import Waiting, picture_of_page, waiting_document
 from ..queries.import_jobs import reviews_brought_by
@@ -24,9 +26,6 @@ from ..services.import_file import import_kept_document
 from ..services.un_documents import remove_document, save_addition, save_correction, undo_corrections
 from .import_pages import links_of_document
 from .importing import for_importers
-
-# How many letters a problem quotes, from the end of a text or from its beginning.
-_LAST, _FIRST = 160, 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +40,7 @@ class ProblemCard:
 
     @property
     def message(self) -> str:
-        return _on_word_borders(self.problem.message)
+        return on_word_borders(self.problem.message)
 
     @property
     def is_missing(self) -> bool:
@@ -153,34 +152,26 @@ def document_undo(request: TimedRequest, sha256: str) -> HttpResponse:
 
 
 @never_cache
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_importers
 def document_import(request: TimedRequest, sha256: str) -> HttpResponse:
-    """Import the document once nothing is left to settle."""
-    waiting = _waiting(sha256, request)
-    if waiting.document.problems:
-        return redirect("recommendations:document-review", sha256=sha256)
-    report = import_kept_document(waiting.kept, source=waiting.as_read.kind)
-    refresh_index()
+    """Import the document once nothing is left to settle; then, and when it is opened again, what came of it."""
+    if request.method == "POST":
+        waiting = _waiting(sha256, request)
+        if waiting.document.problems:
+            return redirect("recommendations:document-review", sha256=sha256)
+        import_kept_document(waiting.kept, source=waiting.as_read.kind)
+        refresh_index()
+        return redirect("recommendations:document-import", sha256=sha256)
+    imported = ImportedFile.objects.filter(sha256=sha256).first()
+    if imported is None:
+        raise Http404(_("This document does not wait for anybody. Choose the file again on the import page."))
     context = {
-        "report": report,
-        "name": waiting.kept.name,
+        "imported": imported,
         "links": links_of_document(sha256),
-        "reviews_brought": reviews_brought_by([report.imported]) if report.imported else [],
+        "reviews_brought": [] if imported.reason else reviews_brought_by([imported.pk]),
     }
     return render(request, "recommendations/document_imported.html", context)
-
-
-def _on_word_borders(message: str) -> str:
-    """A problem quotes the last 160 letters of a text, or the first 60: the quote then begins and ends with a word.
-    What the problem itself says stays: its name comes from it."""
-    before, opening, rest = message.partition("“")
-    quote, closing, after = rest.rpartition("”")
-    if len(quote) == _LAST and " " in quote:
-        quote = "… " + quote.partition(" ")[2]
-    elif len(quote) == _FIRST and " " in quote:
-        quote = quote.rpartition(" ")[0] + " …"
-    return f"{before}{opening}{quote}{closing}{after}" if closing else message
 
 
 def _waiting(sha256: str, request: TimedRequest) -> Waiting:

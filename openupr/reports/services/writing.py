@@ -1,7 +1,7 @@
 """Putting a place of the report in one's own words."""
 
 from openupr.accounts.models import Person
-from openupr.accounts.services.acting import act
+from openupr.accounts.services.acting import act, unchanged
 from openupr.coalitions.rules.versions import check_version
 from openupr.workshops.models import Workshop
 from openupr.workshops.rules.fingerprints import fingerprint
@@ -14,20 +14,24 @@ from ..rules.places import LONGEST
 @act(WRITE, about="workshop")
 def put_in_own_words(
     *, by: Person, workshop: Workshop, key: str, text: str, suggestion: str, version: int, facts: str = ""
-) -> Paragraph:
+) -> Paragraph | None:
     """What stands at a place from now on; nothing written leaves the place out of the report.
 
     `suggestion`: what facts suggest there now. `facts`: the fingerprint of what they suggested when it was opened;
     where that is another, nothing counts as seen, so that the place is marked at once. `version`: the one that was
-    open, 0 for none. Raises SavedMeanwhile.
+    open, 0 for none. None: these are the facts themselves, and nobody's words. Raises SavedMeanwhile.
     """
     seen = suggestion if facts in ("", fingerprint(suggestion)) else ""
     text = text.replace("\x00", "").replace("\r\n", "\n").strip()[:LONGEST]
     Workshop.objects.select_for_update().get(pk=workshop.pk)
     held = Paragraph.objects.filter(workshop=workshop, key=key).first()
+    if held is None and (text == suggestion.strip() or fingerprint(text) == facts):
+        return unchanged(None)
     if held is None:
         return Paragraph.objects.create(workshop=workshop, key=key, text=text, suggestion=seen)
     check_version(seen=version, current=held.version, theirs=held.text, yours=text)
+    if (held.text, held.suggestion) == (text, seen):
+        return unchanged(held)
     held.text, held.suggestion, held.version = text, seen, held.version + 1
     held.save()
     return held

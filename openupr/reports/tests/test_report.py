@@ -32,6 +32,9 @@ from openupr.workshops.services.planning import move_day
 from openupr.workshops.services.way_forward import agree_next_step
 from openupr.workshops.tests.test_agenda import called
 
+# What a report says is written in Python; test_names has one made there.
+pytestmark = pytest.mark.thorough("on PostgreSQL")
+
 
 def at(workshop: Workshop, rest: str = "/") -> str:
     return f"/coalitions/{workshop.coalition.key}/workshops/{workshop.pk}/report{rest}"
@@ -110,6 +113,9 @@ def test_what_somebody_wrote_stays_and_facts_that_changed_are_shown(
     two_days: Workshop, cast: Cast, browser_of: SignIn
 ) -> None:
     browser, address = browser_of(cast.sophea), at(two_days, "/introduction-who/")
+    opened = {each.html_name: each.value() for each in browser.get(address).context["form"]}
+    told = browser.post(address, opened | {"text": opened["text"].replace("\n", "\r\n")}, follow=True).content.decode()
+    assert ("Nothing was changed." in told, Paragraph.objects.exists()) == (True, False)
     browser.post(address, {"text": "We met in March.", "version": "0"})
     assert "We met in March." in browser.get(at(two_days)).content.decode()
     assert "Facts say something else" not in browser.get(at(two_days)).content.decode()
@@ -149,7 +155,7 @@ def test_a_session_that_resumes_is_told_and_names_begin_a_line_as_names_do(
 
 
 def test_what_is_emptied_is_left_out(two_days: Workshop, cast: Cast) -> None:
-    put_in_own_words(by=cast.sophea, workshop=two_days, key="introduction-who", text=" ", suggestion="", version=0)
+    put_in_own_words(by=cast.sophea, workshop=two_days, key="introduction-who", text=" ", suggestion="We", version=0)
     place = report_of(two_days, now=timezone.now()).place("introduction-who")
     assert place
     assert place.is_empty

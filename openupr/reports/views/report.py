@@ -118,8 +118,11 @@ def paragraph(request: Request[Workshop], coalition: str, workshop: int, key: st
     if request.method == "POST" and form.is_valid():
         suggestion = place.suggested.text
         try:
-            put_in_own_words(by=request.actor, workshop=about, key=key, suggestion=suggestion, **form.cleaned_data)
-            messages.success(request, _("Saved. It stays as you wrote it; where facts change, the report says so."))
+            given = form.cleaned_data
+            if put_in_own_words(by=request.actor, workshop=about, key=key, suggestion=suggestion, **given):
+                messages.success(request, _("Saved. It stays as you wrote it; where facts change, the report says so."))
+            else:
+                messages.info(request, _("Nothing was changed."))
             return _back(request, key)
         except SavedMeanwhile as meanwhile:
             fresh = ParagraphForm(initial=_opened(place, meanwhile.yours, meanwhile.version))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 
 from openupr.coalitions.rules.refusals import Refused
+from openupr.coalitions.rules.texts import plain_line_ends
 from openupr.text.khmer import LETTERS as KHMER
 
 # From each state, where it may go.
@@ -105,7 +106,7 @@ class InOtherLetters(Refused):
 
 def cleaned(text: str) -> str:
     """The text without blanks around it. Raises NothingWritten, TooLong."""
-    text = text.replace("\x00", "").strip()
+    text = plain_line_ends(text.replace("\x00", "")).strip()
     if not text:
         raise NothingWritten
     if len(text) > LONGEST:

@@ -3,7 +3,7 @@
 from django.db.models import Max
 
 from openupr.accounts.models import Person
-from openupr.accounts.services.acting import act
+from openupr.accounts.services.acting import act, unchanged
 from openupr.coalitions.models import Group
 from openupr.coalitions.rules.texts import cleaned_answer
 from openupr.upr.issues import issue
@@ -52,7 +52,10 @@ def edit_point(
     *, by: Person, point: OutlinePoint, text: str, evidence_wanted: str = "", finder: Person | None = None
 ) -> OutlinePoint:
     """Change a line. Raises EmptyPoint."""
+    before = point.text, point.evidence_wanted, point.finder
     point.text, point.evidence_wanted, point.finder = _said(text), cleaned_answer(evidence_wanted), finder
+    if (point.text, point.evidence_wanted, point.finder) == before:
+        return unchanged(point)
     point.save(update_fields=["text", "evidence_wanted", "finder"])
     return point
 

@@ -6,9 +6,10 @@ from datetime import datetime
 from django.db.models import Max
 
 from openupr.accounts.models import Person
-from openupr.accounts.services.acting import act
+from openupr.accounts.services.acting import act, unchanged
 from openupr.coalitions.models import Group
 from openupr.coalitions.rules.refusals import Refused
+from openupr.coalitions.rules.texts import plain_line_ends
 from openupr.coalitions.rules.versions import check_version
 from openupr.recommendations.models import Ask
 from openupr.upr.issues import issue
@@ -63,14 +64,16 @@ def save_wording(*, by: Person, proposal: Proposal, language: str, text: str, ve
     text = cleaned_wording(text, language)
     state = Proposal.objects.select_for_update().get(pk=proposal.pk).state
     wording, is_new = Wording.objects.select_for_update().get_or_create(proposal=proposal, language=language)
-    if state == Proposal.State.ADOPTED and not is_new and wording.text != text:
+    before = plain_line_ends(wording.text)
+    if state == Proposal.State.ADOPTED and not is_new and before != text:
         raise AdoptedAlready
-    check_version(seen=version, current=wording.version, theirs=wording.text, yours=text)
-    if is_new or wording.text != text:
-        wording.text, wording.version = text, wording.version + 1
-        wording.save()
-        keep_version(wording, by=by, now=now)
-        Proposal.objects.filter(pk=proposal.pk).update(changed=now)
+    check_version(seen=version, current=wording.version, theirs=before, yours=text)
+    if before == text:
+        return unchanged(wording)
+    wording.text, wording.version = text, wording.version + 1
+    wording.save()
+    keep_version(wording, by=by, now=now)
+    Proposal.objects.filter(pk=proposal.pk).update(changed=now)
     return wording
 
 

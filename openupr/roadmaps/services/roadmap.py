@@ -6,10 +6,10 @@ from datetime import date, datetime
 from typing import Any
 
 from openupr.accounts.models import Person
-from openupr.accounts.services.acting import act
+from openupr.accounts.services.acting import act, unchanged
 from openupr.coalitions.models import Group
 from openupr.coalitions.queries.clock import day_of
-from openupr.coalitions.rules.texts import cleaned_answer
+from openupr.coalitions.rules.texts import cleaned_answer, plain_line_ends
 from openupr.coalitions.rules.versions import SavedMeanwhile
 
 from ..models import Answer, AnswerVersion, Proposal, Wording
@@ -61,6 +61,7 @@ def answer(
     """
     asked, text = roadmap_question(question), cleaned_answer(text)
     before, day = _locked(group, asked), day if asked.names_day else None
+    kept = before.version
     written = _state_with(text, day, before, asked)
     # A form sends "open" where nobody chose a status: with its text or day the question is answered.
     is_answered = written == Answer.State.DONE and state == before.state == Answer.State.OPEN
@@ -68,7 +69,8 @@ def answer(
     if version != before.version and given != _said(before):
         # Also where only the day or the owner differs: what somebody else chose is not lost without a word.
         raise SavedMeanwhile(theirs=before.text, yours=text, version=before.version)
-    return _save(asked, before, given, by=by, now=now)
+    saved = _save(asked, before, given, by=by, now=now)
+    return saved if saved.version > kept else unchanged(saved)
 
 
 def answer_at_the_table(
@@ -116,7 +118,8 @@ def type_in(*, by: Person, group: Group, sheet: Iterable[Typed], now: datetime) 
         if asked.kind == Kind.RECOMMENDATIONS and given.version > before:
             drafted = _drafted(given, by=by, now=now)
         changed += given.version > before
-    return TypedIn(changed, tuple(drafted))
+    done = TypedIn(changed, tuple(drafted))
+    return done if changed else unchanged(done)
 
 
 def _drafted(given: Answer, *, by: Person, now: datetime) -> list[Proposal]:
@@ -163,7 +166,7 @@ class _Said:
 
 
 def _said(given: Answer) -> _Said:
-    return _Said(given.text, given.state, given.owner, given.due, given.day)
+    return _Said(plain_line_ends(given.text), given.state, given.owner, given.due, given.day)
 
 
 def _with_text(
@@ -180,7 +183,7 @@ def _state_with(
     """
     if asked.day_answers and day and day != before.day:
         return Answer.State.DONE
-    if text == before.text or before.state == Answer.State.DONE:
+    if text == plain_line_ends(before.text) or before.state == Answer.State.DONE:
         return before.state
     if not text:
         return Answer.State.OPEN

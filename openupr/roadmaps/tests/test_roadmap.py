@@ -4,22 +4,25 @@ import io
 import zipfile
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
+from django.forms import Form
 from django.template.loader import get_template
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from openupr.accounts.models import AuditLine
 from openupr.accounts.permissions import NotPermitted
 from openupr.coalitions.queries.for_me import owed_in
 from openupr.coalitions.services.calendars import calendar_of
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_of
 from openupr.followup.tests.examples import evidence
-from openupr.roadmaps.models import Answer, AnswerVersion, OutlinePoint
+from openupr.roadmaps.models import Answer, AnswerVersion, OutlinePoint, WordingVersion
 from openupr.roadmaps.queries.roadmap import roadmap_of
 from openupr.roadmaps.rules.outline import EmptyPoint, moved
 from openupr.roadmaps.rules.roadmap import Kind, NoSuchQuestion, is_overdue, questions
@@ -72,6 +75,35 @@ def test_a_member_answers_and_every_text_is_kept(cast: Cast, browser_of: SignIn)
     assert [each.text for each in AnswerVersion.objects.all()] == ["Two decrees.", "A decree of 2025."]
     page = client.get(at(cast, "roadmaps:roadmap-history", number=7)).content
     assert page.index(b"Two decrees.") < page.index(b"A decree of 2025.")
+
+
+def test_a_form_saved_unchanged_changes_nothing_and_the_audit_log_says_nothing(cast: Cast, browser_of: SignIn) -> None:
+    # Files and our own services store "\\n", forms stored "\\r\\n" once; a browser sends "\\r\\n".
+    by: dict[str, Any] = {"by": cast.chan, "group": cast.land}
+    answer(**by, question=7, text="A decree.\n\nA law.", version=0, now=timezone.now())
+    answer(**by, question=6, text="A land title.\n\nA map.", version=0, now=timezone.now())
+    Answer.objects.filter(question=6).update(text="A land title.\r\n\r\nA map.")
+    point = add_point(**by, text="Evictions", evidence_wanted="Photos.\n\nTitles.")
+    proposal = propose(**by, text="Return the land.\n\nPublish it.", language="en", now=timezone.now())
+    client = browser_of(cast.chan)
+    said = AuditLine.objects.count(), AnswerVersion.objects.count(), WordingVersion.objects.count()
+    for page in (at(cast, "roadmaps:roadmap-answer", number=number) for number in (6, 7)):
+        assert client.post(page, _as_a_browser_sends(client.get(page).context["form"])).status_code == 302
+    sheet = at(cast, "roadmaps:roadmap-type-in")
+    assert client.post(sheet, _as_a_browser_sends(client.get(sheet).context["form"])).status_code == 302
+    [(_point, form)] = client.get(at(cast, "roadmaps:outline")).context["points"]
+    client.post(at(cast, "roadmaps:outline-point", number=point.pk), _as_a_browser_sends(form))
+    text = {"text": "Return the land.\r\n\r\nPublish it.", "language": "en", "version": 1}
+    client.post(at(cast, "roadmaps:proposal-word", number=proposal.number), text)
+    assert (AuditLine.objects.count(), AnswerVersion.objects.count(), WordingVersion.objects.count()) == said
+    client.post(at(cast, "roadmaps:proposal-word", number=proposal.number), text | {"text": "Return\r\nit."})
+    assert proposal.wordings.get().text == "Return\nit."
+    assert AuditLine.objects.count() == said[0] + 1
+
+
+def _as_a_browser_sends(form: Form) -> dict[str, str]:
+    values = {each.html_name: each.value() for each in form}
+    return {name: str(value).replace("\n", "\r\n") for name, value in values.items() if value is not None}
 
 
 def test_two_people_saving_the_same_answer_see_both_texts(cast: Cast, browser_of: SignIn) -> None:

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,7 +15,7 @@ from openupr.coalitions.queries.next_steps import Situation, WhatNext
 from openupr.coalitions.rules.phases import CoalitionPhase
 from openupr.web.kept_queries import kept_row, kept_rows
 
-from ..models import TO_BE_WRITTEN, Paragraph, Section, Submission
+from ..models import TO_BE_WRITTEN, Paragraph, Remark, Section, Submission, Suggestion
 from .signing import signing_of
 from .submissions import submissions_of
 
@@ -35,11 +36,59 @@ def _states(coalition: int) -> QuerySet[Submission, str]:
 
 
 def submission_next(now: Situation) -> Iterator[WhatNext]:
-    """To begin one, to write what is empty, to circulate it, to ask who signs, to lodge."""
+    """To answer what was said on it; to begin one, write what is empty, circulate it, ask who signs, lodge."""
+    if now.phase in (CoalitionPhase.DRAFTING, CoalitionPhase.SIGN_ON):
+        yield from _to_answer(now)
     if now.phase is CoalitionPhase.DRAFTING:
         yield from _drafting(now)
     elif now.phase is CoalitionPhase.SIGN_ON:
         yield from _signing(now)
+
+
+def _to_answer(now: Situation) -> Iterator[WhatNext]:
+    """To the first open comment and the first open suggestion that the reader may answer. Two queries."""
+    if "submissions.settle" not in now.may:
+        return
+    comments = _to_first(now, kept_rows(_open_remarks, now.coalition.pk))
+    if comments:
+        n, address = comments
+        yield WhatNext(ngettext("Answer %(n)s comment", "Answer %(n)s comments", n) % {"n": n}, address)
+    suggestions = _to_first(now, kept_rows(_open_suggestions, now.coalition.pk))
+    if suggestions:
+        n, address = suggestions
+        text = ngettext("Decide on %(n)s suggestion", "Decide on %(n)s suggestions", n)
+        yield WhatNext(text % {"n": n}, address)
+
+
+def _to_first(now: Situation, said: list[tuple[int, int, str, int | None]]) -> tuple[int, str] | None:
+    """How many of these (`_where_said`) the reader may answer, and the address of the first."""
+    if "coalitions.set_up_groups" not in now.may:
+        said = [each for each in said if each[3] in now.own]
+    if not said:
+        return None
+    submission, section, anchor, _group = said[0]
+    address = reverse("submissions:section", args=[now.coalition.key, submission, section])
+    return len(said), f"{address}#{anchor}"
+
+
+def _open_remarks(coalition: int) -> QuerySet[Any, Any]:
+    return _where_said(Remark.objects.filter(resolved=False), coalition)
+
+
+def _open_suggestions(coalition: int) -> QuerySet[Any, Any]:
+    return _where_said(Suggestion.objects.filter(state=Suggestion.State.OPEN), coalition)
+
+
+def _where_said(rows: QuerySet[Any], coalition: int) -> QuerySet[Any, Any]:
+    """Where it was said, in what can still be changed: submission, section, anchor; and whose group's that is."""
+    stands = rows.filter(paragraph__removed=False, paragraph__section__taken_out_at=None)
+    open_ones = stands.exclude(paragraph__section__submission__state=Submission.State.LODGED)
+    whose = Coalesce("paragraph__section__group", "paragraph__section__submission__group")
+    return (
+        open_ones.filter(paragraph__section__submission__coalition=coalition)
+        .order_by("made_at", "pk")
+        .values_list("paragraph__section__submission", "paragraph__section", "paragraph__anchor", whose)
+    )
 
 
 def _drafting(now: Situation) -> Iterator[WhatNext]:

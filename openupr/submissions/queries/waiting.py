@@ -90,20 +90,22 @@ def _rounds(today: date) -> QuerySet[Any]:
 
 
 def _remarks(today: date) -> QuerySet[Any]:
-    """Sections with open suggestions and comments, for whoever leads the writing there."""
+    """Sections with open suggestions and comments, for who leads the writing there; else for the coordinators."""
     written = Q(paragraphs__removed=False)
     is_open = Q(paragraphs__suggestions__state=Suggestion.State.OPEN)
     suggestions = Count("paragraphs__suggestions", filter=written & is_open, distinct=True)
     remarks = Count("paragraphs__remarks", filter=written & Q(paragraphs__remarks__resolved=False), distinct=True)
     rows = Section.objects.exclude(submission__state=_LODGED).annotate(w_open=suggestions + remarks)
     its_group = Coalesce("group", "submission__group")
-    nobodys = Q(group=None, submission__group=None, submission__organisation=None)
+    has_rapporteur = Exists(RapporteurTerm.objects.filter(group=OuterRef("w_its_group"), until=None))
+    rows = rows.annotate(w_its_group=its_group, w_is_led=has_rapporteur)
+    no_ones = Q(w_is_led=False, submission__organisation=None)
     return waiting_rows(
         rows.filter(w_open__gt=0),
         coalition="submission__coalition",
         organisation="submission__organisation",
-        rapporteur_of=its_group,
-        coordinators=Case(When(nobodys, then=Value(True)), default=Value(False)),
+        rapporteur_of=Case(When(w_is_led=True, then=its_group)),
+        coordinators=Case(When(no_ones, then=Value(True)), default=Value(False)),
         group=its_group,
         about="submission__title",
         part="submission",

@@ -79,9 +79,9 @@ def test_a_lodging_is_asked_about_with_all_that_is_open_and_not_for_a_day_to_com
     overview = reverse("coalitions:coalition", kwargs=people.at_coalition)
     assert sophea.get(overview).context["next_date"].entry.key == "submission-deadline"
     lock(sophea, draft, given)
-    assert Submission.objects.get().state == "lodged"
-    after = sophea.get(overview)
-    assert after.context["next_date"].entry.key == "in-country-pre-session"
+    after, timeline = sophea.get(overview), reverse("coalitions:timeline", kwargs=people.at_coalition)
+    soon = [after.context["next_date"], after.context["due"][0], sophea.get(timeline).context["soon"]]
+    assert {each.entry.key for each in soon} == {"national-report"}
     assert "Close 1 open decision" in after.content.decode()
     assert b"Submissions are due" not in sophea.get(reverse("coalitions:coalitions")).content
 

@@ -95,12 +95,22 @@ def test_a_groups_part_waits_for_its_rapporteur_or_its_members_until_it_is_writt
     assert "part" in waits_for(people.dara)
 
 
-def test_a_comment_waits_for_the_rapporteur_of_its_section(people: Cast, draft: Drafted) -> None:
+def test_a_comment_waits_for_the_rapporteur_of_its_section_or_for_the_coordinators(
+    people: Cast, draft: Drafted, browser_of: SignIn
+) -> None:
+    overview, address = reverse("coalitions:coalition", kwargs=people.at_coalition), f"#{draft.paragraph.anchor}"
     remark(by=people.rithy, paragraph=draft.paragraph, text="Where?", now=timezone.now())
     assert "remarks" in waits_for(people.dara)
-    assert "remarks" not in waits_for(people.chan)
+    assert not {"remarks"} & {*waits_for(people.chan), *waits_for(people.sophea)}
+    # The overview leads to it who may answer it.
+    for person, told in ((people.sophea, True), (people.chan, True), (people.rithy, False), (people.vuthy, False)):
+        page = browser_of(person).get(overview).content.decode()
+        assert ("Answer 1 comment" in page, address in page) == (told, told)
+    people.land.rapporteur_terms.update(until=today_there())
+    assert "remarks" in waits_for(people.sophea)
     draft.paragraph.remarks.update(resolved=True)
-    assert "remarks" not in waits_for(people.dara)
+    assert not {"remarks"} & {*waits_for(people.dara), *waits_for(people.sophea)}
+    assert "Answer 1 comment" not in browser_of(people.sophea).get(overview).content.decode()
 
 
 def test_a_task_and_an_objection_wait_for_the_people_of_their_organisation(people: Cast, draft: Drafted) -> None:

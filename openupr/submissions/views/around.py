@@ -14,7 +14,7 @@ from ..queries.uploading import written_since_lodging
 
 _TABS = (
     (_("Draft"), "submissions:submission"),
-    (_("Who does what"), "submissions:tasks"),
+    (_("Share the work"), "submissions:tasks"),
     (_("Annexes"), "submissions:annexes"),
     (_("Rounds"), "submissions:rounds"),
     (_("Validation meeting"), "submissions:validation"),

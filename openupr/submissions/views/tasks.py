@@ -51,7 +51,7 @@ def _page(
     # Who writes a section that no organisation was asked to write.
     owners = {each: named.get(each.pk) for each in sections}
     given = {
-        "page_name": _("Who does what"),
+        "page_name": _("Share the work"),
         "grid": grid,
         "grid_rows": [
             (section, [([_mark(task, today) for task in cell.tasks], cell.objections) for cell in cells])

@@ -35,11 +35,6 @@ class Agenda:
         return next((line for line in self.due if not line.is_overdue), None)
 
     @property
-    def next_about(self) -> str:
-        """The review that the next date is about, where there are several."""
-        return self.next.about if self.next and len(self.reviews) > 1 else ""
-
-    @property
     def due(self) -> list[TimelineLine]:
         return [line for line in self.lines if line.is_due]
 

@@ -7,7 +7,7 @@ from typing import Any
 from django import template
 from django.forms import BaseForm, BoundField
 from django.template import Context
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from openupr.web import hooks, languages, lists, marking, numbers, parts
@@ -98,7 +98,12 @@ def breadcrumbs(crumbs: Sequence[parts.Tab]) -> dict[str, Any]:
 
 @register.inclusion_tag("web/parts/field.html")
 def field(bound: BoundField) -> dict[str, Any]:
-    """`{% field form.draft %}`: label, help, errors, widget, all tied together for screen readers."""
+    """`{% field form.draft %}`: label, help, errors, widget, all tied together for screen readers.
+
+    The cursor is in the first one that was refused, where it takes text or a choice.
+    """
+    if bound.errors and bound.name == next(iter(_wrong(bound.form))).name and not bound.use_fieldset:
+        bound.field.widget.attrs["autofocus"] = True
     kind = getattr(bound.field.widget, "input_type", "")
     # Several ticks are one question and stand in a fieldset; a single one stands before its own words.
     return {"field": bound, "is_file": kind == "file", "is_tick": kind == "checkbox" and not bound.use_fieldset}
@@ -106,8 +111,20 @@ def field(bound: BoundField) -> dict[str, Any]:
 
 @register.inclusion_tag("web/parts/refused.html")
 def refused(form: BaseForm, title: str = "") -> dict[str, Any]:
-    """`{% refused form title=_("Nothing was changed") %}`: why the form as a whole was refused, if it was."""
-    return {"form": form, "title": title}
+    """`{% refused form title=_("Nothing was changed") %}`: why the form as a whole was refused, if it was, and links
+    to the fields that were.
+    """
+    places = ((each.id_for_label or f"{each.auto_id}_error", each.label) for each in _wrong(form) if each.label)
+    return {
+        "form": form,
+        "title": title,
+        "wrong": format_html_join(", ", '<a href="#{}">{}</a>', places),
+    }
+
+
+def _wrong(form: BaseForm) -> list[BoundField]:
+    """The fields on the page that were refused, in their order."""
+    return [each for each in form.visible_fields() if each.errors]
 
 
 @register.inclusion_tag("web/parts/fields.html")

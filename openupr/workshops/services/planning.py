@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import Max
 
 from openupr.accounts.models import Person
-from openupr.accounts.services.acting import act
+from openupr.accounts.services.acting import act, unchanged
 from openupr.coalitions.models import Coalition, Organisation
 from openupr.web.hooks import Hook
 
@@ -87,15 +87,16 @@ def change_workshop(
 
     `seen`: the fingerprint of what was open (queries.fingerprints). Raises ChangedMeanwhile.
     """
+    before = told_of(Workshop.objects.select_for_update().get(pk=workshop.pk))
     if seen:
-        check_seen(seen, told_of(Workshop.objects.select_for_update().get(pk=workshop.pk)))
+        check_seen(seen, before)
     workshop.kind, workshop.title, workshop.objective = Workshop.Kind(kind), title.strip(), objective.strip()
     workshop.place, workshop.languages, workshop.follows = place.strip(), list(languages), follows
     workshop.other_organisers = list(other_organisers)
     workshop.translations = workshop.translations if translations is None else translations
     workshop.save()
     workshop.organisations.set(organisations)
-    return workshop
+    return unchanged(workshop) if told_of(workshop) == before else workshop
 
 
 @act(PLAN, about="workshop")

@@ -23,6 +23,8 @@
 
   const steps = { "add": toAdd, "use": () => window.webauthnJSON.get(asked().request_options), "sign-in": toSignIn };
 
+  for (const button of document.querySelectorAll("form[data-passkey] button")) button.hidden = false;
+
   document.addEventListener("submit", async function (event) {
     const form = event.target.closest("form[data-passkey]");
     if (!form) return;

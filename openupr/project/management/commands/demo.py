@@ -16,6 +16,7 @@ from openupr.coalitions.services.demo import DemoCoalition, check_nothing_stands
 from openupr.followup.services import demo as follow_up
 from openupr.learning.queries import lesson_questions
 from openupr.phones.services.quiz import take_from_lessons
+from openupr.project.command import called
 from openupr.recommendations.services.load_demo import RecordIsReal, load_demo
 from openupr.roadmaps.services import demo as roadmaps
 from openupr.submissions.services import demo as submissions
@@ -62,8 +63,8 @@ class Command(BaseCommand):
         if stage != "record":
             self._load_coalition(stage)
         self.stdout.write(
-            "Next: `openupr serve` and look around, or load the real record with `openupr import upr-info FILE`; "
-            "the demo record then makes way."
+            f"Next: `{called()} serve` and look around, or load the real record with "
+            f"`{called()} import upr-info FILE`; the demo record then makes way."
         )
 
     def _load_record(self, *, alone: bool) -> None:

@@ -12,6 +12,7 @@ from openupr.project.backups.refusals import NoIdentity
 from openupr.project.backups.restoring import check_nothing_is_lost, look_through, restore
 from openupr.project.backups.sealing import Means, identities, needs_a_passphrase
 from openupr.project.backups.terminal import ask_once, read_passphrase
+from openupr.project.command import called
 from openupr.recommendations.services.build_index import refresh_index
 from openupr.testimonies.models import Testimony
 from openupr.testimonies.services.withdrawing import LIST, is_listed_here
@@ -51,8 +52,8 @@ class Command(BaseCommand):
         if is_elsewhere and Testimony.objects.exists():
             self._say(
                 f"No {LIST} was here: testimonies that were withdrawn elsewhere since this backup was made are "
-                f"back. Bring that file from its OPENUPR_HOME into {settings.OPENUPR_HOME}, then run `openupr serve`: "
-                "it takes them out, and copies of their words, before it serves anybody."
+                f"back. Bring that file from its OPENUPR_HOME into {settings.OPENUPR_HOME}, then run "
+                f"`{called()} serve`: it takes them out, and copies of their words, before it serves anybody."
             )
         refresh_index(progress=lambda rows: self._say(f"Preparing the record: {rows:,} rows ..."))
 

@@ -24,6 +24,7 @@ from openupr.followup.tasks import begin_deleting_evidence
 from openupr.project.backups.backup_age import backup_age
 from openupr.project.backups.restoring import remove_leftovers
 from openupr.project.certificate import Certificate, read_certificate
+from openupr.project.command import called
 from openupr.project.environment import left_beside_the_program, safe_home
 from openupr.project.local_network import EVERYWHERE, addresses_of, told, told_https
 from openupr.project.static_files import gather_when_stale
@@ -92,7 +93,7 @@ class Command(BaseCommand):
     def _say_whether_to_back_up(self) -> None:
         found = backup_age(now=now_in())
         if found.is_overdue:
-            self._say("Work of more than a week is in no backup: `openupr backup FILE` makes one.")
+            self._say(f"Work of more than a week is in no backup: `{called()} backup FILE` makes one.")
 
     def _say(self, sentence: str) -> None:
         self.stdout.write(sentence)
@@ -168,8 +169,8 @@ def where_data_lies() -> list[str]:
     lines = [f"Your data lies in {settings.OPENUPR_HOME}"]
     if left_beside_the_program():
         lines.append(
-            "A new installation would delete it there. Stop OpenUPR, then run `openupr move-data`: it moves all to "
-            f"{safe_home()}."
+            f"A new installation would delete it there. Stop OpenUPR, then run `{called()} move-data`: it moves all "
+            f"to {safe_home()}."
         )
     return lines
 
