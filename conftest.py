@@ -90,7 +90,7 @@ def pytest_collection_finish() -> None:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
-    """In the order given; the tests of a file that share a server, a browser or files stay in one process."""
+    """In the order given; the tests of a file that share a server, a browser or what they keep stay in one process."""
     from xdist.scheduler import LoadScopeScheduling
 
     class Scheduling(LoadScopeScheduling):
@@ -104,7 +104,9 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
 
 @functools.cache
 def _shares(path: Path) -> bool:
-    return path.parent.name == "journeys" or bool(re.search(r'scope="module"|\bchromium\b', path.read_text()))
+    return path.parent.name == "journeys" or bool(
+        re.search(r'scope="module"|\bchromium\b|^@cache$', path.read_text(), re.MULTILINE)
+    )
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
@@ -122,7 +124,7 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
     if not extent.ALL:
         terminalreporter.write_line(
             f"Left to `make test-all`: {config.stash[_left_out]} tests; 90 of 100 inputs of each property test; "
-            "kills beyond the third; axe at a second width, on the other half of the pages and on rows like others."
+            "kills beyond the second; axe at a second width, on most of the pages and on rows like others."
         )
 
 

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.once
 
 Browse = Callable[..., Any]
 
-# First the fourteen that `make test` looks at. The others are these with another question, lists of links, or built of
+# First the eight that `make test` looks at. The others are these with another question, lists of links, or built of
 # parts that web/tests/test_browser.py looks at.
 PAGES = {
     "first page": "/",
@@ -65,7 +65,7 @@ PAGES = {
     "no such invitation": "/invitation/nothing/",
     "no such page": "/nowhere/",
 }
-NUMBER = 14
+NUMBER = 8
 # Pages with a wide table, a row of tabs or a drawing.
 WIDE_PAGES = [
     PAGES[name] for name in ("disaggregate", "states", "state", "state that recommends", "gaps", "gaps, words")
@@ -104,7 +104,7 @@ def test_on_a_phone_no_table_row_of_tabs_or_drawing_is_cut(browse: Browse, demo_
 
 def test_axe_finds_nothing_where_the_reader_has_chosen_khmer(demo_site: str, browse: Browse) -> None:
     page = browse(f"{demo_site}/search/?read-in=km", viewport={"width": 360, "height": 800})
-    for name in first_of(("search", "lesson", "room", "learn", "questions", "texts to review"), 3):
+    for name in first_of(("search", "lesson", "room", "learn", "questions", "texts to review"), 2):
         address = demo_site + PAGES[name]
         page.goto(address + ("&" if "?" in address else "?") + "read-in=km")
         assert page.locator("header.masthead").evaluate("(each) => each.closest('[lang]').lang") == "km", name

@@ -52,6 +52,7 @@ def _tie_in() -> None:
     from .queries.clock import clock_known
     from .queries.coalition import landing
     from .queries.for_me import FOR_ME
+    from .queries.messages import GROUP_ASKS, ask_for_voices
     from .queries.names import name_things
     from .queries.pairing import on_a_paired_device
     from .queries.panels import after_import, beside_review
@@ -68,6 +69,7 @@ def _tie_in() -> None:
     _carry_over()
     _put_in_calendars()
     FOR_ME.add(*KINDS, order=10)
+    GROUP_ASKS.add(ask_for_voices, order=20)
     RANKED_THINGS.add(issues_to_rank, order=10)
     ON_ACCEPTANCE.add(enter_when_invited)
     MAY_RENEW.add(coordinates_all_of)

@@ -190,6 +190,8 @@ def _frame(
 ) -> dict[str, Any]:
     paired = is_paired(request.actor)
     above = [Tab(_("Your group's work"), reverse("coalitions:paired"))] if paired else _above(group)
+    inside = None if paired else _navigation(coalition, request)
+    own_pages = with_current(_group_tabs(group, request), request.path) if group else []
     return {
         "coalition": coalition,
         "group": group,
@@ -197,9 +199,20 @@ def _frame(
         "clock_jumped": not is_believed(coalition.clock_seen, request.today),
         "review_words": prepared_review_in_words(coalition.review, phases.get(REVIEW)),
         "crumbs": [tab for tab in above if tab.url != request.path],
-        "inside": None if paired else _navigation(coalition, request),
-        "own_pages": with_current(_group_tabs(group, request), request.path) if group else [],
+        "inside": inside,
+        "own_pages": own_pages,
+        "menu_pages": _told_apart(own_pages, inside.sections) if inside and group else None,
     }
+
+
+def _told_apart(own: Sequence[Tab], sections: Sequence[Tab]) -> tuple[list[Tab], list[Tab]]:
+    """A group's pages and the coalition's sections for one menu: a name that both have says whose it is."""
+    both = {str(tab.label) for tab in own} & {str(tab.label) for tab in sections}
+
+    def named(tabs: Sequence[Tab], whose: str) -> list[Tab]:
+        return [replace(tab, label=whose % {"page": tab.label}) if str(tab.label) in both else tab for tab in tabs]
+
+    return named(own, _("%(page)s of the group")), named(sections, _("%(page)s of all"))
 
 
 def _navigation(coalition: Coalition, request: Request[Any]) -> Navigation:

@@ -88,10 +88,11 @@ def rows_drawn_alone(picture: DatedRows, *, width: int = 1060) -> str:
 def drawn_strips(picture: DatedRows, *, width: int, height: int = 22) -> tuple[str, list[str]]:
     """The head of the axis and one strip a row, all of the same width, for a printed table whose words are text."""
     axis = axis_of(picture.spans, left=4, right=width - 4, least=_LEAST)
-    head = _svg(_ticks(picture, axis, 14), width, 18)
+    ticks = _named(picture, axis)
+    head = _svg(_ticks(ticks, 14), width, 18)
     strips = []
     for at, row in enumerate(picture.rows):
-        lines = _grid(picture, axis, 0, height, cuts=at == 0) + _today(picture, axis, 0, height)
+        lines = _grid(axis, ticks, 0, height, cuts=at == 0) + _today(picture, axis, 0, height)
         strips.append(_svg(lines + _mark(row, axis, height / 2), width, height))
     return head, strips
 
@@ -115,7 +116,8 @@ def _body(picture: DatedRows, width: int, top: int, *, pad: int) -> tuple[str, i
     axis = axis_of(picture.spans, left=left + 8, right=width - pad - 8, least=_LEAST)
     each = _TALL if narrow else _ROW
     bottom = top + _HEAD + each * len(picture.rows)
-    pieces = [_ticks(picture, axis, top + 14), *_lines(picture, axis, top + _HEAD, each, narrow=narrow)]
+    ticks = _named(picture, axis)
+    pieces = [_ticks(ticks, top + 14), *_lines(picture, axis, ticks, top + _HEAD, each, narrow=narrow)]
     for at, row in enumerate(picture.rows):
         y = top + _HEAD + each * at
         pieces.append(f'<path class="hair" d="M{pad} {y}H{width - pad}" stroke="{LINE}"/>')
@@ -128,14 +130,16 @@ def _body(picture: DatedRows, width: int, top: int, *, pad: int) -> tuple[str, i
     return "".join(pieces), bottom + (20 if on_axis else 4)
 
 
-def _lines(picture: DatedRows, axis: Axis, top: float, each: int, *, narrow: bool) -> Iterator[str]:
+def _lines(
+    picture: DatedRows, axis: Axis, ticks: Sequence[tuple[float, str]], top: float, each: int, *, narrow: bool
+) -> Iterator[str]:
     """The lines behind the rows; where names stand above their bars, none goes through a name."""
     rows = len(picture.rows)
     bands = (
         [(top + each * at + 38, top + each * (at + 1)) for at in range(rows)] if narrow else [(top, top + each * rows)]
     )
     for start, end in bands:
-        yield _grid(picture, axis, start, end, cuts=start == bands[0][0])
+        yield _grid(axis, ticks, start, end, cuts=start == bands[0][0])
         yield _today(picture, axis, start, end)
 
 
@@ -145,13 +149,16 @@ def _words(row: DatedRow, x: float, y: float, *, room: float) -> list[str]:
     return [bold(name, x, y + 17, size=13, colour=INK), plain(when, x, y + 33, size=12, colour=MUTED, css="muted")]
 
 
-def _ticks(picture: DatedRows, axis: Axis, y: float) -> str:
-    ticks = axis.ticks(name=picture.month, width_of=lambda text: width_of(text, 11))
+def _named(picture: DatedRows, axis: Axis) -> list[tuple[float, str]]:
+    """The months that are named, once for a picture: a mistyped year can make thousands of them."""
+    return list(axis.ticks(name=picture.month, width_of=lambda text: width_of(text, 11)))
+
+
+def _ticks(ticks: Sequence[tuple[float, str]], y: float) -> str:
     return "".join(plain(name, x, y, size=11, colour=MUTED, css="muted") for x, name in ticks)
 
 
-def _grid(picture: DatedRows, axis: Axis, top: float, bottom: float, *, cuts: bool = True) -> str:
-    ticks = axis.ticks(name=picture.month, width_of=lambda text: width_of(text, 11))
+def _grid(axis: Axis, ticks: Sequence[tuple[float, str]], top: float, bottom: float, *, cuts: bool) -> str:
     lines = "".join(f"M{x:.1f} {top}V{bottom}" for x, _ in ticks)
     broken = "".join(f"M{x - 5:.1f} {top + 7}l4 -7M{x + 1:.1f} {top + 7}l4 -7" for x in axis.breaks if cuts)
     return (f'<path class="hair" d="{lines}" stroke="{LINE}"/>' if lines else "") + (

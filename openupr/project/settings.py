@@ -157,6 +157,8 @@ def _database() -> dict[str, Any]:
             # IMMEDIATE: a transaction that will write queues at its start instead of failing in its middle.
             "transaction_mode": "IMMEDIATE",
             "timeout": _PATIENCE,
+            # The number in the header of each page is a long statement: to read it takes longer than to answer it.
+            "cached_statements": 512,
             # FULL: what was acknowledged survives a power cut.
             # secure_delete: what is deleted is overwritten in the file, so that what was withdrawn is gone.
             "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;"

@@ -93,12 +93,15 @@ def _decide_together() -> None:
 def _say_what_is_next() -> None:
     """On the first page of a coalition, and of each person."""
     from openupr.coalitions.queries.for_me import FOR_ME
+    from openupr.coalitions.queries.messages import GROUP_ASKS
     from openupr.coalitions.queries.next_steps import GROUP_LACKS, NEXT_STEPS
 
+    from .queries.asking import ask_group
     from .queries.next_steps import lack_adopted, recommend_next
     from .queries.waiting import KINDS
 
     FOR_ME.add(*KINDS, order=30)
+    GROUP_ASKS.add(ask_group, order=10)
 
     GROUP_LACKS.add(lack_adopted)
     NEXT_STEPS.add(recommend_next, order=20)

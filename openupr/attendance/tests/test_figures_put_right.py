@@ -19,6 +19,9 @@ from openupr.coalitions.tests.examples.cast import Cast
 from openupr.workshops.models import Workshop
 from openupr.workshops.services.planning import plan_workshop
 
+# What may be told is counted in Python; test_deleting keeps and deletes a list there.
+pytestmark = pytest.mark.thorough("on PostgreSQL")
+
 EMPTY = None
 Typed = tuple[int, int | None]
 

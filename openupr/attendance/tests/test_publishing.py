@@ -24,6 +24,9 @@ from openupr.coalitions.tests.examples.cast import Cast
 from openupr.workshops.models import Workshop
 from openupr.workshops.services.planning import plan_workshop
 
+# What may be told is counted in Python; test_deleting keeps and deletes a list there.
+pytestmark = pytest.mark.thorough("on PostgreSQL")
+
 
 def test_what_may_be_told_of_the_list_is_published_and_what_it_was_asked_for_deleted(
     fill: Fill, cast: Cast, ours: Workshop

@@ -18,7 +18,7 @@ class CameBackForm(FileForm):
     )
     sender = forms.CharField(
         label=_("From whom it is"),
-        help_text=_("Needed: the file does not always say who made the changes. Only members see it."),
+        help_text=_("Change this if another person made the changes. Only members see it."),
         max_length=60,
         error_messages={"required": _("Say from whom it is.")},
     )

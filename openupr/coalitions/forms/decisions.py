@@ -163,7 +163,8 @@ class VoiceForm(forms.Form):
         label=_("Our choice"), queryset=Option.objects.none(), empty_label=None, widget=forms.RadioSelect
     )
     dissent = forms.CharField(
-        label=_("Dissent, to be recorded"),
+        label=_("What you disagree with"),
+        help_text=_("It is written down with your voice."),
         required=False,
         max_length=3000,
         widget=forms.Textarea(attrs={"rows": 2}),
@@ -183,6 +184,7 @@ class VoiceForm(forms.Form):
             self.fields["option"].queryset = decision.options.all()  # type: ignore[attr-defined]
         if decision.kind == _Kind.AGREE:
             self.fields["dissent"].label = _("Reason, if you object")
+            self.fields["dissent"].help_text = ""
 
     def _take_places(self) -> None:
         del self.fields["option"]

@@ -240,6 +240,17 @@ def speaks_for(person: Person, tally: DecisionTally) -> list[Organisation]:
     return [each.organisation for each in spoken_for]
 
 
+def order_is_hidden(person: Person | None, tally: DecisionTally) -> bool:
+    """Whether a ranking is open and the organisation of this person, or one they speak for, has not spoken yet."""
+    silent = [each.pk for each in tally.silent]
+    if not tally.is_ranking or tally.decision.closed_at is not None or not silent or person is None:
+        return False
+    coalition = tally.decision.coalition
+    takes_part = coalition.participations.filter(person=person, organisation__in=silent)
+    speaks = coalition.member_organisations.filter(representative=person, organisation__in=silent)
+    return takes_part.exists() or speaks.exists()
+
+
 def members_asked(coalition: Coalition, group: Group | None) -> int:
     """How many organisations a question is put to: those of the coalition, or those of one group."""
     members = coalition.member_organisations

@@ -14,6 +14,7 @@ from django.db.models import BigIntegerField, BooleanField, DateField, Field, Q,
 from django.db.models.functions import Cast
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from openupr.accounts.models import Person
 from openupr.timeline.queries import days_left_words, hours_of
@@ -23,6 +24,7 @@ from openupr.web.unions import ANY_DAY, ANY_KEY, Column, Kept, as_day, fetched, 
 
 from ..models import Coalition, GroupMembership, MemberOrganisation, Participation, RapporteurTerm
 from .clock import day_of, zone_of
+from .holders import Holders
 from .lodging import of_lodged
 
 
@@ -35,7 +37,8 @@ class WaitingKind:
     `private`: only the person who is asked sees it, "Who owes what" does not. `name` says what the thing is called
     where no column of the database does. `says`: what is asked, where that differs from thing to thing.
     `until_lodged`: once the coalition lodged a submission, it is over.
-    `asked_now`: it can be answered today, however far off its last day is. `on_the_day`: it happens on that day.
+    `asked_now`: it can be answered today, however far off its last day is. `is_date`: it is a date of a calendar.
+    `on_the_day`: whether it happens on that day.
     """
 
     key: str
@@ -48,7 +51,8 @@ class WaitingKind:
     says: Callable[["WaitingItem"], str] | None = None
     until_lodged: bool = False
     asked_now: bool = False
-    on_the_day: bool = False
+    is_date: bool = False
+    on_the_day: Callable[["WaitingItem"], bool] = lambda _item: False
 
 
 FOR_ME = Hook[WaitingKind]("FOR_ME", key=lambda kind: kind.key)
@@ -78,8 +82,9 @@ class _Row(NamedTuple):
     zone: str
 
 
-_SOON = timedelta(days=30)
-_SOON_ONLY = "WHERE w_due IS NULL OR w_due <= %s"
+_SOON, _SOON_FOR_DATES = timedelta(days=30), timedelta(days=7)
+# The number of a row is 1 where it is a date.
+_SOON_ONLY = "WHERE w_due IS NULL OR (w_number = 0 AND w_due <= %s) OR (w_number = 1 AND w_due <= %s)"
 _MOST_NAMES = 6
 _KEY: tuple[Field[Any, Any], object] = (BigIntegerField(), None)
 _TEXT: tuple[Field[Any, Any], object] = (TextField(), "")
@@ -215,9 +220,19 @@ class WaitingItem:
         return self.due is not None and self.due < self.today
 
     @property
+    def on_the_day(self) -> bool:
+        return self.kind.on_the_day(self)
+
+    @property
     def is_far_off(self) -> bool:
         """Whether it is due in more than a month, and not asked today."""
         return not self.kind.asked_now and self.due is not None and self.due - self.today > _SOON
+
+    @property
+    def is_for_later(self) -> bool:
+        """Whether it is far off, or a date in more than a week."""
+        is_date = self.kind.is_date and self.due is not None and self.due - self.today > _SOON_FOR_DATES
+        return is_date or self.is_far_off
 
     @property
     def left(self) -> str:
@@ -225,9 +240,21 @@ class WaitingItem:
         return days_left_words(self.due, self.today) if self.due else ""
 
     @property
+    def ago(self) -> str:
+        """How many days ago it was due; "" where it is not overdue."""
+        n = (self.today - self.due).days if self.due else 0
+        return ngettext("%(n)d day ago", "%(n)d days ago", n) % {"n": n} if n > 0 else ""
+
+    @property
     def order(self) -> tuple[date, str]:
         """What is overdue or due first comes first; what has no day comes last."""
         return self.due or date.max, str(self.coalition)
+
+    @property
+    def urgency(self) -> tuple[bool, date, str]:
+        """What is overdue, today or can be done comes before dates to come. Without a day: as if due in a week."""
+        is_to_come = self.kind.is_date and self.due is not None and self.due > self.today
+        return is_to_come, self.due or self.today + _SOON_FOR_DATES, str(self.coalition)
 
 
 def waiting_for(person: Person, coalitions: Iterable[Coalition], *, now: datetime) -> list[WaitingItem]:
@@ -235,16 +262,16 @@ def waiting_for(person: Person, coalitions: Iterable[Coalition], *, now: datetim
     ours, kinds = {each.pk: each for each in coalitions}, list(FOR_ME)
     rows = _rows(_for_one, kinds, person.pk, now.date())
     found = [_item(kinds, ours[row.coalition], row, now) for row in rows if row.coalition in ours]
-    return sorted(found, key=lambda each: (each.order, each.row.kind))
+    return sorted(found, key=lambda each: (each.urgency, each.row.kind))
 
 
 def number_waiting_for(person: Person, *, today: date) -> int:
-    """How many things wait for somebody now or within a month. One query, for the header of every page."""
+    """How many things wait for somebody soon (`is_for_later` tells). One query, for the header of every page."""
     kinds = tuple(kind.key for kind in FOR_ME)
     if not kinds:
         return 0
-    question, until = _number_for_one(kinds), today + _SOON
-    return int(fetched(question, select="COUNT(*)", where=_SOON_ONLY, key=person.pk, day=today, more=[until])[0][0])
+    question, until = _number_for_one(kinds), [today + _SOON, today + _SOON_FOR_DATES]
+    return int(fetched(question, select="COUNT(*)", where=_SOON_ONLY, key=person.pk, day=today, more=until)[0][0])
 
 
 def owed_in(coalition: Coalition, *, now: datetime) -> list[WaitingItem]:
@@ -254,7 +281,7 @@ def owed_in(coalition: Coalition, *, now: datetime) -> list[WaitingItem]:
     """
     kinds = [kind for kind in FOR_ME if not kind.private]
     rows = _rows(_for_all, kinds, coalition.pk, now.date())
-    holders = _Holders.of(coalition, rows)
+    holders = Holders.of(coalition, rows)
     found: dict[tuple[object, ...], WaitingItem] = {}
     for row in rows:
         role, people = holders.of_row(row)
@@ -262,58 +289,6 @@ def owed_in(coalition: Coalition, *, now: datetime) -> list[WaitingItem]:
             item = replace(_item(kinds, coalition, row, now), role=role, people=people)
             found.setdefault((row.kind, row.number, row.part, item.whose), item)
     return sorted(found.values(), key=lambda each: (each.order, each.whose))
-
-
-@dataclass(frozen=True)
-class _Holders:
-    """The people of a coalition by the roles that they hold."""
-
-    people: Mapping[int, str]
-    coordinators: Sequence[str]
-    organisations: Mapping[int, tuple[str, str]]
-    rapporteurs: Mapping[int, str]
-    groups: Mapping[int, str]
-    members: Mapping[int, Sequence[str]]
-
-    @classmethod
-    def of(cls, coalition: Coalition, rows: Sequence[_Row]) -> "_Holders":
-        people = Person.objects.in_bulk({row.person for row in rows if row.person})
-        coordinates = coalition.participations.filter(role=Participation.Role.COORDINATOR).select_related("person")
-        voices = coalition.member_organisations.select_related("organisation", "representative")
-        terms = RapporteurTerm.objects.filter(group__coalition=coalition, until=None).select_related("person")
-        works = GroupMembership.objects.filter(group__in={row.members_of for row in rows if row.members_of})
-        members: dict[int, list[str]] = {}
-        for each in works.select_related("person").order_by("person"):
-            members.setdefault(each.group_id, []).append(str(each.person))
-        return cls(
-            people={number: str(each) for number, each in people.items()},
-            coordinators=sorted(str(each.person) for each in coordinates),
-            organisations={
-                each.organisation_id: (each.organisation.name, str(each.representative or "")) for each in voices
-            },
-            rapporteurs={term.group_id: str(term.person) for term in terms},
-            groups=dict(coalition.groups.values_list("pk", "name")),
-            members=members,
-        )
-
-    def of_row(self, row: _Row) -> tuple[str, Sequence[str]]:
-        """The role or organisation that is asked, and who holds it."""
-        if row.person:
-            return row.whose, [self.people[row.person]]
-        if row.rapporteurs:
-            return row.whose, sorted(set(self.rapporteurs.values()))
-        if row.organisation:
-            name, voice = self.organisations.get(row.organisation, ("", ""))
-            return name, [voice] if voice else []
-        if row.rapporteur_of:
-            group = in_page_language(self.groups.get(row.rapporteur_of, ""))
-            led = self.rapporteurs.get(row.rapporteur_of)
-            return row.whose or _("Rapporteur of %(group)s") % {"group": group}, [led] if led else []
-        if row.members_of:
-            return row.whose, self.members.get(row.members_of, [])
-        if row.representatives:
-            return row.whose, sorted({voice for _name, voice in self.organisations.values() if voice})
-        return (row.whose or _("Coordinators"), self.coordinators) if row.coordinators else (row.whose, [])
 
 
 def _item(kinds: Sequence[WaitingKind], coalition: Coalition, row: _Row, now: datetime) -> WaitingItem:
@@ -350,11 +325,16 @@ def _for_one(keys: tuple[str, ...]) -> Kept:
 
 @cache
 def _number_for_one(keys: tuple[str, ...]) -> Kept:
-    """The same, with nothing of it but its last day: none where it is asked today."""
+    """The same, with nothing of it but its last day (none where it is asked today), and 1 where it is a date."""
     no_day = Cast(Value(None), DateField())
     kinds_with_rows = zip((kind for kind in FOR_ME if kind.key in keys), _still_asked(keys), strict=True)
-    rows = (each.annotate(w_due=no_day) if kind.asked_now else each for kind, each in kinds_with_rows)
-    return united((_asking(each, ANY_KEY) for each in rows), ("due",))
+    rows = (
+        (each.annotate(w_due=no_day) if kind.asked_now else each).annotate(
+            w_number=Cast(Value(int(kind.is_date)), BigIntegerField())
+        )
+        for kind, each in kinds_with_rows
+    )
+    return united((_asking(each, ANY_KEY) for each in rows), ("due", "number"))
 
 
 @cache

@@ -1,14 +1,19 @@
 """Short texts to paste into the coalition's own messenger. OpenUPR sends nothing."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from openupr.web.hooks import Hook
 from openupr.web.languages import in_parts
 from openupr.web.this_machine import server_address
+
+from ..models import Decision, Group
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +28,47 @@ class Message:
     is_reached: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class GroupAsk:
+    """What a group's people are asked now, in words that name nothing, and the page where they answer."""
+
+    words: str
+    path: str
+    until: date | None = None
+
+
+# Each entry tells what it asks of a group's people at the moment.
+GROUP_ASKS = Hook[Callable[[Group, date], Iterable[GroupAsk]]]("GROUP_ASKS")
+
+
+def group_message(request: HttpRequest, group: Group, *, today: date) -> Message:
+    """What waits for a group's people; without anything, that there is news. Several things lead to "For me"."""
+    found = [each for tell in GROUP_ASKS for each in tell(group, today)]
+    if not found:
+        path = reverse("coalitions:group", args=[group.coalition.key, group.pk])
+        found = [GroupAsk(_("There is news in our group. Please look at its page."), path)]
+    if len(found) == 1:
+        return message_to_copy(request, found[0].words, found[0].path, until=found[0].until, about=group.name)
+    words = " ".join(f"{each.words} {_last_day(each.until)}".strip() for each in found)
+    return message_to_copy(request, words, reverse("coalitions:for-me"), about=group.name)
+
+
+def ask_for_voices(group: Group, _today: date) -> Iterable[GroupAsk]:
+    """To speak in each open decision of the group."""
+    for each in Decision.objects.filter(group=group, closed_at=None).order_by("closes_on", "pk"):
+        path = reverse("coalitions:decision", args=[group.coalition.key, each.pk])
+        yield GroupAsk(_("A question waits for your organisation's answer."), path, each.closes_on)
+
+
 def message_to_copy(
     request: HttpRequest, words: str, path: str, *, until: date | None = None, about: str = ""
 ) -> Message:
     """A message with what is asked (`words`), its last day and where: the link to `path`, or this computer."""
-    last_day = _("Last day: %(day)s.") % {"day": date_format(until, "j F Y")} if until else ""
     address = server_address(request)
     link = address + path if address else _("Open OpenUPR on our computer.")
-    said = " ".join(filter(None, (words, last_day, link)))
+    said = " ".join(filter(None, (words, _last_day(until), link)))
     return Message(said, f"{in_parts(about)}. {said}" if about else "", is_reached=bool(address))
+
+
+def _last_day(until: date | None) -> str:
+    return _("Last day: %(day)s.") % {"day": date_format(until, "j F Y")} if until else ""

@@ -1,16 +1,18 @@
 """What coalitions themselves ask of people: to speak in decisions, to close them, and to keep the plan."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, TextField, Value, When
+from django.db.models import BigIntegerField, Case, Exists, F, OuterRef, Q, QuerySet, Subquery, TextField, Value, When
 from django.db.models.functions import Cast, Coalesce, Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from openupr.timeline.models import Milestone
+from openupr.upr.phases import SUBMISSION_DEADLINE
 
-from ..models import Coalition, Decision, Group, Organisation, Voice
+from ..models import Coalition, Decision, Group, Organisation, Participation, Voice
 from .for_me import WaitingItem, WaitingKind, waiting_rows
 
 # Owners as timeline/data/plan_steps.csv and the example workshop name them, in lower case. To sign is asked of each
@@ -27,6 +29,8 @@ _COLUMNS = {
     "hour": "w_clock",
     "zone": "w_clock_zone",
 }
+# The step of the plan that is a meeting.
+_MEETING = "validation"
 # Steps of the plan that an app asks of each group by itself, until their day.
 _ASKED_OF_GROUPS = ("outline",)
 _STEP, _TASK = Milestone.Kind.STEP, Milestone.Kind.TASK
@@ -96,6 +100,7 @@ def _of_coalitions(kind: str, today: date) -> QuerySet[Any]:
         coordinators=_true_where(is_over | others),
         rapporteurs=_true_where(Q(w_role__in=_RAPPORTEURS)),
         representatives=_true_where(asked_all & ~is_over),
+        part=Case(When(w_step=_MEETING, then=1), default=0, output_field=BigIntegerField()),
         **_COLUMNS,
     )
 
@@ -144,6 +149,15 @@ def _dates(kind: str, holders: QuerySet[Any], *, coalition: str) -> QuerySet[Any
     return found
 
 
+def _submissions_due(today: date) -> QuerySet[Any]:
+    """The deadline for submissions, where its day is written down, for all who take part."""
+    days = Milestone.objects.filter(calendar=OuterRef("coalition__calendar"), key=SUBMISSION_DEADLINE)
+    days = days.exclude(status__in=(Milestone.Status.DONE, Milestone.Status.ESTIMATE))
+    last = Subquery(days.values(last=Coalesce("until", "day"))[:1])
+    rows = Participation.objects.annotate(w_last=last).filter(w_last__gte=today)
+    return waiting_rows(rows, coalition="coalition", person="person", due="w_last")
+
+
 def _true_where(condition: Q) -> Case:
     return Case(When(condition, then=Value(True)), default=Value(False))
 
@@ -160,12 +174,32 @@ def _timeline(item: WaitingItem) -> str:
     return f"{address}#date-{item.number}"
 
 
+_ON_THE_DAY: Mapping[str, Any] = {"is_date": True, "on_the_day": lambda _item: True}
 KINDS = (
     WaitingKind("decision", _("Say what your organisation chooses"), _("Answer"), _to_speak, _decision, asked_now=True),
     WaitingKind("close-decision", _("Close this decision"), _("Close it"), _to_close, _decision),
-    WaitingKind("step", _("A step of the plan"), _("Open the timeline"), _steps, _timeline, until_lodged=True),
-    WaitingKind("date", _("A date of the coalition"), _("Open the timeline"), _planned, _timeline, on_the_day=True),
     WaitingKind(
-        "group-date", _("A date of the group"), _("Open its dates"), _planned_by_groups, _timeline, on_the_day=True
+        "step",
+        _("A step of the plan"),
+        _("Open the timeline"),
+        _steps,
+        _timeline,
+        until_lodged=True,
+        is_date=True,
+        on_the_day=lambda item: item.part == 1,
+    ),
+    WaitingKind("date", _("A date of the coalition"), _("Open the timeline"), _planned, _timeline, **_ON_THE_DAY),
+    WaitingKind(
+        "group-date", _("A date of the group"), _("Open its dates"), _planned_by_groups, _timeline, **_ON_THE_DAY
+    ),
+    WaitingKind(
+        "submissions-due",
+        _("Submissions due"),
+        _("Open the timeline"),
+        _submissions_due,
+        lambda item: reverse("coalitions:timeline", args=[item.coalition.key]),
+        private=True,
+        until_lodged=True,
+        is_date=True,
     ),
 )

@@ -11,9 +11,11 @@ from openupr.accounts.models import Person
 from openupr.coalitions.models import Coalition, Decision, MemberOrganisation, Organisation, Participation
 from openupr.coalitions.queries.coalition import coalitions_of
 from openupr.coalitions.queries.for_me import FOR_ME, number_waiting_for, owed_in, waiting_for
+from openupr.coalitions.queries.messages import GROUP_ASKS, ask_for_voices
 from openupr.coalitions.services.dates import WhenGiven, add_date, add_group_date
-from openupr.coalitions.services.decisions import ask_organisations, close_decision, give_voice
+from openupr.coalitions.services.decisions import ask_group, ask_organisations, close_decision, give_voice
 from openupr.coalitions.tests.examples.clock import today_there
+from openupr.timeline.models import Milestone
 from openupr.web.clock import now_in
 
 from .conftest import SignIn
@@ -26,7 +28,7 @@ SOON = TODAY + timedelta(days=5)
 
 def waits_for(person: Person) -> list[str]:
     found = waiting_for(person, coalitions_of(person), now=NOW)
-    soon = [each for each in found if not each.is_far_off]
+    soon = [each for each in found if not each.is_for_later]
     assert number_waiting_for(person, today=NOW.date()) == len(soon)
     return [each.kind.key for each in soon if each.kind.key != "roadmap"]
 
@@ -106,12 +108,19 @@ def test_who_owes_what_names_roles_with_the_people_who_hold_them_the_most_urgent
     assert browser_of(cast.vuthy).get(address).status_code == 403
 
 
-def test_a_message_to_copy_names_no_group_and_no_person(cast: Cast, browser_of: SignIn) -> None:
-    page = browser_of(cast.dara).get(reverse("coalitions:group", args=[cast.coalition.key, cast.land.pk]))
-    message = page.context["message"]
-    assert message.neutral.startswith("There is news in our group. Please look at its page. http")
+def test_a_message_to_copy_says_what_waits_and_names_no_group_and_no_person(cast: Cast, browser_of: SignIn) -> None:
+    dara, address = browser_of(cast.dara), reverse("coalitions:group", args=[cast.coalition.key, cast.land.pk])
+    with GROUP_ASKS.only(ask_for_voices):
+        message = dara.get(address).context["message"]
+        assert message.neutral.startswith("There is news in our group. Please look at its page. http")
+        assert message.named.startswith("Land. There is news")
+        options = [("Joint", ""), ("By group", "")]
+        ask_group(
+            by=cast.dara, group=cast.land, question="Which for Land?", options=options, closes_on=SOON, today=TODAY
+        )
+        message = dara.get(address).context["message"]
+    assert message.neutral.startswith("A question waits for your organisation's answer. Last day: ")
     assert "Land" not in message.neutral
-    assert message.named.startswith("Land. There is news")
 
 
 def test_a_member_without_a_voice_reads_who_speaks_for_their_organisation(
@@ -205,6 +214,30 @@ def test_a_date_in_the_plan_waits_for_those_who_hold_the_role_in_good_time(
     assert set(owed.people) == who
 
 
+def test_what_can_be_done_now_comes_before_dates_and_dates_in_over_a_week_are_for_later(
+    cast: Cast, decision: Decision, browser_of: SignIn
+) -> None:
+    told = {"key": "rooms", "title": "Find rooms", "whose": "Forest Watch"}
+    for days, is_shown in ((2, True), (8, False), (-1, True)):
+        when = WhenGiven(TODAY + timedelta(days=days))
+        add_date(by=cast.sophea, coalition=cast.coalition, when=when, today=TODAY, **told)
+        assert ("date" in waits_for(cast.nary)) == is_shown
+        page = browser_of(cast.nary).get(reverse("coalitions:for-me")).content.decode()
+        order = [page.index("Find rooms"), page.index("Which route?")]
+        assert order == sorted(order, reverse=days > 0)
+    assert "was due on" in page
+    assert "(1 day ago)" in page
+
+
+def test_the_deadline_for_submissions_is_under_later_for_all(cast: Cast, browser_of: SignIn) -> None:
+    add(cast, "the coordinator", days=60)
+    deadline = Milestone.objects.filter(key="submission-deadline")
+    deadline.update(status="published", source="OHCHR", day=TODAY + timedelta(days=40), until=None)
+    for person in (cast.chan, cast.vuthy):
+        page = browser_of(person).get(reverse("coalitions:for-me")).content.decode()
+        assert page.index("Later (1)") < page.index("Submissions due")
+
+
 def test_an_overdue_date_waits_for_the_coordinators_too(cast: Cast) -> None:
     add(cast, "the groups' rapporteurs", days=-1)
     assert asked(cast) == {"Sophea", "Dara"}
@@ -228,7 +261,7 @@ def test_what_is_due_in_over_a_month_is_folded_and_not_in_the_headers_number(cas
     add(cast, "the coordinator", days=40)
     page = browser_of(cast.sophea).get(reverse("coalitions:for-me")).content.decode()
     assert page.index("Later (1)") < page.index("Find rooms")
-    assert "Nothing is due in the next 30 days." in page
+    assert "Nothing waits for you now." in page
     assert "waiting-number" not in page
 
 

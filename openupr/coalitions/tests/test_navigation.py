@@ -40,6 +40,8 @@ def test_in_a_group_the_second_row_is_the_groups(cast: Cast, browser_of: SignIn)
     menu = page[page.index("inside-fold") : page.index("</details>", page.index("inside-fold"))]
     on_a_phone = [menu.index(f">{name}<") for name in ("Land", "Roadmap", "Outline", "Decisions", "Dates", "Workshop")]
     assert on_a_phone == sorted(on_a_phone), "the opened menu begins with the group's pages"
+    assert menu.index(">Follow-up of the group<") < menu.index(">Follow-up of all<")
+    assert ">Follow-up<" not in menu
 
 
 def test_the_sections_are_named_in_khmer(cast: Cast, browser_of: SignIn) -> None:

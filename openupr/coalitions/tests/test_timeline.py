@@ -273,7 +273,7 @@ def test_a_telephone_follows_by_a_secret_link_that_says_nothing_and_is_taken_bac
 def test_where_no_telephone_reaches_the_computer_the_link_says_that_it_opens_here_only(
     cast: Cast, published: Milestone, browser_of: SignIn
 ) -> None:
-    client, told = browser_of(cast.chan), "This address opens on this computer only."
+    client, told = browser_of(cast.chan), "This address opens on this computer only"
     follow = reverse("coalitions:follow", kwargs=cast.at_coalition)
     for server, is_told in (("", True), ("https://upr.example.org", False)):
         with override_settings(OPENUPR_ADDRESS=server, ALLOWED_HOSTS=["localhost"]):

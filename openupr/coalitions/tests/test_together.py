@@ -183,7 +183,7 @@ def test_without_a_quorum_nothing_is_superseded_and_the_page_says_that_the_outco
     unheard = ask_organisations(by=cast.sophea, today=TODAY, **again)
     close_decision(by=cast.sophea, decision=unheard, outcome="B.", now=NOW)
     page = sophea.get(at(cast, "decision", number=unheard.pk)).content.decode()
-    assert "Closed without a quorum: this outcome does not count" in page
+    assert "Closed before enough had spoken: this outcome does not count" in page
     assert [(each.decision, each.stands) for each in tallies_of(cast.coalition)] == [(unheard, False), (first, True)]
     assert "closed without a quorum" in sophea.get(at(cast, "decisions")).content.decode()
     later = ask_organisations(by=cast.sophea, today=TODAY, **again)
@@ -216,7 +216,7 @@ def test_a_representative_gives_a_voice_on_the_page_and_an_observer_sees_it(cast
     assert browser_of(cast.nary).post(address, given).status_code == 302
     page = browser_of(cast.vuthy).get(at(cast, "decision", number=asked.pk)).content.decode()
     assert "1 of 1 have spoken" in page
-    assert "The quorum is reached." in page
+    assert "Enough have spoken." in page
 
 
 def test_lists_of_decisions_take_the_same_number_of_queries_for_one_and_for_ten(

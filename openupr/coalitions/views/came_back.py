@@ -29,7 +29,7 @@ def came_back(request: Request[Coalition], coalition: str) -> HttpResponse:
 
 @csrf_protect
 def _came_back(request: Request[Coalition], way_in: IntoMemory) -> HttpResponse:
-    form = CameBackForm()
+    form = CameBackForm(initial={"sender": str(request.actor)})
     if request.method == "POST":
         form = CameBackForm(request.POST, request.FILES, trouble=way_in.trouble)
         if form.is_valid() and (found := _belongs(request, form)):

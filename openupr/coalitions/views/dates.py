@@ -77,9 +77,9 @@ def new_date(request: Request[Coalition] | Request[Group], coalition: str, group
         told = {"title": form.cleaned_data["title"], "whose": form.cleaned_data["whose"]}
         with refusals_in(form):
             key = f"date-{get_random_string(10).lower()}"
-            desk.add(by=request.actor, key=key, when=form.when(), today=today, **desk.given, **told)
+            written = desk.add(by=request.actor, key=key, when=form.when(), today=today, **desk.given, **told)
             messages.success(request, _("The date is written down."))
-            return redirect(desk.home)
+            return redirect(f"{desk.home}#date-{written.pk}")
     return coalition_page(
         request, "coalitions/new_date.html", {"form": form, "back": desk.home, "page_name": _("Add a date")}
     )

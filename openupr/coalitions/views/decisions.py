@@ -23,7 +23,7 @@ from ..frame import Request, coalition_page, refusals_in
 from ..models import Coalition, Decision, Group, Option, Organisation
 from ..permissions.decision import CLOSE_DECISION, CLOSE_GROUP_DECISION, SEE_VOICES
 from ..permissions.roles import coalition_of, roles_of
-from ..queries.decisions import DecisionTally, rows, speaks_for, tallies_of, tally_of, why_no_voice
+from ..queries.decisions import DecisionTally, order_is_hidden, rows, speaks_for, tallies_of, tally_of, why_no_voice
 from ..queries.messages import Message, message_to_copy
 from ..queries.ranking import RANKED_THINGS, RankedThings
 from ..rules.decisions import RANKING_QUESTION
@@ -163,7 +163,10 @@ def _page(request: Request[Any], tally: DecisionTally, *, status: int = 200, **f
     if things := _ranked(tally):
         given |= {"ranked_page": _ranked_page(tally), "ranked_link": things.link}
         given["texts_changed"] = is_open and _as_worded_now(tally, things)
-    given |= _pictures(tally)
+    if order_is_hidden(request.actor, tally):
+        given["is_hidden"] = True
+    else:
+        given |= _pictures(tally)
     # Who leads a group leads its decisions, and no other's.
     roles = roles_of(request.actor, asked) if asked.group else request.roles
     may_close = (CLOSE_GROUP_DECISION if asked.group else CLOSE_DECISION).open_to(roles)

@@ -32,8 +32,8 @@ def for_me(request: Request[Coalition]) -> HttpResponse:
     coalitions = list(coalitions_of(request.actor))
     found = waiting_for(request.actor, coalitions, now=request.now)
     given = {
-        "items": [each for each in found if not each.is_far_off],
-        "later": [each for each in found if each.is_far_off],
+        "items": [each for each in found if not each.is_for_later],
+        "later": [each for each in found if each.is_for_later],
         "coalitions": coalitions,
         "led": groups_led_by(request.actor),
         "welcomes": welcomes(request.actor, today=request.today),

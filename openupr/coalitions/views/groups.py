@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.http import HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -14,7 +13,7 @@ from ..frame import Request, coalition_page
 from ..models import Coalition, Group
 from ..permissions.groups import SET_UP_GROUPS
 from ..queries.groups import GROUP_FIGURES, group_page, groups_of, listed
-from ..queries.messages import message_to_copy
+from ..queries.messages import group_message
 from ..rules.clusters import missing_clusters
 
 
@@ -53,13 +52,10 @@ def groups_json(request: Request[Coalition], coalition: str) -> HttpResponse:
 def group(request: Request[Group], coalition: str, group: int) -> HttpResponse:
     """One group: what it works on, who is in it, who led it."""
     found = group_page(request.about, viewer=request.actor)
-    path = reverse("coalitions:group", args=[coalition, group])
     given = {
         "found": found,
         "group": found.group,
-        "message": message_to_copy(
-            request, _("There is news in our group. Please look at its page."), path, about=str(found.group)
-        ),
+        "message": group_message(request, found.group, today=request.today),
         "page_name": str(found.group),
     }
     return coalition_page(request, "coalitions/group.html", given)

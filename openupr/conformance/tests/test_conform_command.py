@@ -12,7 +12,8 @@ from openupr.upr.names import UnknownName
 
 from .submission_text import submission
 
-pytestmark = pytest.mark.django_db
+# What a file says is the same on any database.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

@@ -33,6 +33,8 @@ UNLIKE = {
 }
 
 
+# test_counting_word counts what was written into each part; test_word_in_libreoffice counts paragraphs in it.
+@pytest.mark.thorough
 def test_libreoffice_counts_the_same_words(tmp_path: Path) -> None:
     program = shutil.which("soffice")
     if program is None:

@@ -324,6 +324,8 @@ def test_reviews_that_the_record_lacks_are_named_with_where_to_get_them(listed: 
     assert "Sessions 32, 46 are not in your record." in shown
     assert "/import/?state=KHM" in shown
     assert "Session 46 is not in your record." in page(client, "list", listed)
+    of_a_group = reverse("followup:follow-ups", args=[listed.coalition.key, listed.coalition.groups.first().pk])
+    assert "Session 46 is not in your record." in client.get(of_a_group).content.decode()
     Ask.objects.filter(review__session=18).update(review=Review.objects.get(iso3="KHM", session=46))
     assert "Session 46 is not in your record." not in page(client, "list", listed)
 

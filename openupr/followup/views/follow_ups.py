@@ -19,7 +19,7 @@ from openupr.web.downloads import File, as_csv, as_json
 from ..forms.evidence import EvidenceForm
 from ..forms.lines import AssessForm, OwnerForm, WriteInForm
 from ..models import FollowUp
-from ..queries.follow_up_list import Viewer, viewer_of
+from ..queries.follow_up_list import Viewer, newest_not_loaded, viewer_of
 from ..queries.lines import asks_of, earlier_on_our_issues, follow_up_rows, follow_ups_of, where_followed_up
 from ..services.lines import assess, give_owner, let_go, take_up, write_in
 
@@ -45,11 +45,14 @@ def draw_lines(
     for each in drawn:
         if each["follow_up"].pk == opened:
             each.update(_forms(each["follow_up"], request.about) | (refused or {}))
+    newest = newest_not_loaded(request.about.coalition, today=request.today)
     page = {
         "page_name": _("Follow-up"),
         "lines": drawn,
         "earlier": [each for each in earlier_on_our_issues(request.about) if each.fields["id"] not in known],
         "write_in": WriteInForm(),
+        "missing": [newest] if newest else [],
+        "missing_in_words": str(newest or ""),
     }
     return coalition_page(request, _PAGE, page | given, status=status)
 

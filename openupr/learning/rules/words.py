@@ -35,3 +35,11 @@ def _read() -> tuple[GlossaryWord, ...]:
 
 WORDS = tuple(sorted(_read(), key=lambda word: word.said.en.lower()))
 BY_KEY = {word.key: word for word in WORDS}
+
+
+def first_of_letters() -> tuple[tuple[str, str], ...]:
+    """(letter, key of the first word that begins with it) in English, in the order of the list."""
+    found: dict[str, str] = {}
+    for word in WORDS:
+        found.setdefault(word.said.en[0].upper(), word.key)
+    return tuple(found.items())

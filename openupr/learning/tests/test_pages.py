@@ -76,6 +76,8 @@ def test_the_word_list_has_each_word_in_both_languages(client: Client) -> None:
     words = page(client, "/learn/words/")
     assert "State under Review" in words
     assert "រដ្ឋដែលត្រូវពិនិត្យ" in words
+    assert '<a class="chip" href="#quorum">Q</a>' in words
+    assert 'id="quorum"' in words
     rows = client.get("/learn/words.json").json()["words"]
     assert all(row["en"] and row["km"] and row["meaning_en"] and row["meaning_km"] for row in rows)
     assert b"State under Review" in b"".join(client.get("/learn/words.csv").streaming_content)

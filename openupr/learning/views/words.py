@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from openupr.web.parts import Tab
 
-from ..rules.words import WORDS
+from ..rules.words import WORDS, first_of_letters
 from .pages import frame
 
 
@@ -21,5 +21,11 @@ def words(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "learning/words.html",
-        given | {"words": WORDS, "crumbs": crumbs, "is_khmer_first": get_language() == "km"},
+        given
+        | {
+            "words": WORDS,
+            "letters": first_of_letters(),
+            "crumbs": crumbs,
+            "is_khmer_first": get_language() == "km",
+        },
     )

@@ -145,7 +145,7 @@ def test_everybody_may_open_what_waits_for_them_and_reads_no_testimony_there() -
         assert client.get(item.address.partition("#")[0]).status_code == 200, item.address
     coordinator = Person.objects.get(username="sophea")
     found = waiting_for(coordinator, coalitions_of(coordinator), now=NOW)
-    assert number_waiting_for(coordinator, today=NOW.date()) == sum(not each.is_far_off for each in found)
+    assert number_waiting_for(coordinator, today=NOW.date()) == sum(not each.is_for_later for each in found)
     kinds = {key for _person, key in seen}
     assert {"question", "adopt", "comments", "section-task", "sign-on", "testimonies"} <= kinds
     owed = {each.kind.key for each in owed_in(Coalition.objects.get(), now=NOW)}

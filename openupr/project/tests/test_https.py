@@ -35,6 +35,7 @@ def made(folder: Path, *names: str, days: int = 30, name: str = "office") -> tup
     return str(certificate), str(secret)
 
 
+@pytest.mark.once
 def test_it_answers_over_https_under_the_certificates_name(own_home: dict[str, str], tmp_path: Path) -> None:
     certificate, key = made(tmp_path, "localhost")
     with serving(own_home, "--certificate", certificate, "--key", key) as (_process, address):

@@ -29,6 +29,7 @@ from .test_permissions import (
     IS_A_FILE,
     _has_parts,
     answer_expected,
+    answer_of_the_gate,
     answer_told,
     browser_of,
     examples_of,
@@ -101,8 +102,8 @@ def failure(browser: Client, method: str, address: str, given: Mapping[str, str]
     return "" if answer.status_code < 500 or answer.status_code == 503 else f"{address}: {answer.status_code}"
 
 
-def pages(table: Table, example: Example) -> Iterator[tuple[str, Mapping[str, Any], Client, set[str]]]:
-    """Each address of an app, its parts, the browser of whoever may most there, and what that one is to get."""
+def pages(table: Table, example: Example) -> Iterator[tuple[str, Mapping[str, Any], Player, Client, set[str]]]:
+    """Each address of an app, its parts, whoever may most there, their browser, and what they are to get."""
     browsers: dict[str, tuple[Client, dict[str, str]]] = {}
     for route in (route for action in table.actions for route in action.routes):
         (action,) = (each for each in table.actions if route in each.routes)
@@ -116,7 +117,7 @@ def pages(table: Table, example: Example) -> Iterator[tuple[str, Mapping[str, An
             browser, cookies = browsers[mightiest.name]
             # What was sent to the page before may have signed them out.
             browser.cookies = SimpleCookie(cookies)
-            yield route, parts, browser, answer_expected(action, mightiest.roles_in(about))
+            yield route, parts, mightiest, browser, answer_expected(action, mightiest.roles_in(about))
 
 
 def _signed_in(player: Player) -> tuple[Client, dict[str, str]]:
@@ -140,9 +141,12 @@ def test_a_number_too_large_breaks_no_address_and_no_form(table: Table) -> None:
     example: Example = examples_of(table.app).example()
     wrong: list[str] = []
     sent: set[tuple[str, str]] = set()
-    for route, parts, browser, expected in pages(table, example):
+    for route, parts, player, browser, expected in pages(table, example):
         for name in (name for name, value in parts.items() if isinstance(value, int)):
             there = reverse(route, kwargs={**parts, name: 2**63})
+            # Where the gate finds nothing, the page that says so is the same everywhere: `make test` does not draw it.
+            if not ALL and answer_of_the_gate(player, there) == "nothing there":
+                continue
             # Whoever sends something is looked for in the same way.
             wrong += [failure(browser, method, there) for method in (("get", "post") if ALL else ("get",))]
         address = reverse(route, kwargs=dict(parts))

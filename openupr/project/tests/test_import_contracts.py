@@ -78,6 +78,7 @@ def broken(folder: Path, contract: str, files: dict[str, str]) -> bool:
     return outcome.returncode == 1 and "1 broken" in outcome.stdout
 
 
+@pytest.mark.thorough  # scripts/test.sh asks for all contracts
 def test_all_contracts_hold(copy: Path) -> None:
     outcome = checked(copy)
     assert outcome.returncode == 0, outcome.stdout

@@ -15,10 +15,10 @@ from urllib.request import HTTPCookieProcessor, HTTPRedirectHandler, OpenerDirec
 
 import pytest
 
-from openupr.project.tests.extent import ALL
+from openupr.project.tests.extent import ALL, kills
 from openupr.project.tests.test_serve import serving
 
-KILLS = 3
+KILLS = kills(3)
 SAVES = 200 if ALL else 60  # at least, of recommendations and paragraphs together, before the last fall
 PASSWORD = "let me in please"
 # The cast of the coalition's tests, each with an account that can sign in; what is printed leads to the group and to

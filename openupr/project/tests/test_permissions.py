@@ -8,14 +8,16 @@ import inspect
 import pkgutil
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Any
+from unittest import mock
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.messages.storage import default_storage
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import transaction
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.test import Client, RequestFactory
 from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
@@ -24,7 +26,7 @@ from django.utils import timezone
 from openupr.accounts.models import Person
 from openupr.accounts.permissions import EVERYBODY, INSIDERS, Action, NotPermitted, Role, Table, is_paired
 from openupr.accounts.tests.examples import Example, Player
-from openupr.project.gate import Gate
+from openupr.project import gate
 from openupr.project.tables import TABLES, by_route
 from openupr.web.clock import now_in, set_clock
 
@@ -165,17 +167,27 @@ def answer_of_the_gate(player: Player, address: str) -> str:
     set_clock(request, now_in())
     request.user = player.actor if isinstance(player.actor, Person) and not player.token else AnonymousUser()
     request.COOKIES[player.cookie] = player.token
-    request.resolver_match = match = resolve(address)
+    request.resolver_match = match = _resolved(address)
     # What a page of its own would say beside it.
     request.session = SessionStore()
     request._messages = default_storage(request)  # type: ignore[attr-defined]
     try:
-        answer = Gate(HttpResponse).process_view(request, match.func, match.args, match.kwargs)
+        # Its pages are drawn in test_gate; here it is asked thousands of times.
+        with mock.patch.object(gate, "render", _not_drawn):
+            answer = gate.Gate(HttpResponse).process_view(request, match.func, match.args, match.kwargs)
     except Http404:
         return "nothing there"
     finally:
         timezone.deactivate()
     return "in" if answer is None else answer_told(answer, address)
+
+
+# All who ask for an address are led to the same view.
+_resolved = cache(resolve)
+
+
+def _not_drawn(_request: HttpRequest, _template: str, _given: object = None, *, status: int = 200) -> HttpResponse:
+    return HttpResponse(status=status)
 
 
 def answer_given(client: Client, address: str, *, whole: bool) -> str:

@@ -13,6 +13,9 @@ from openupr.reports.rules.pieces import text_of
 from openupr.workshops.models import Workshop
 from openupr.workshops.services.planning import plan_workshop
 
+# What a report says is written in Python; test_names has one made there.
+pytestmark = pytest.mark.thorough("on PostgreSQL")
+
 
 @pytest.fixture
 def today(cast: Cast) -> Workshop:

@@ -32,6 +32,9 @@ from openupr.workshops.services.planning import move_day
 from openupr.workshops.services.way_forward import agree_next_step
 from openupr.workshops.tests.test_agenda import called
 
+# What a report says is written in Python; test_names has one made there.
+pytestmark = pytest.mark.thorough("on PostgreSQL")
+
 
 def at(workshop: Workshop, rest: str = "/") -> str:
     return f"/coalitions/{workshop.coalition.key}/workshops/{workshop.pk}/report{rest}"

@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
+import pytest
 from django.utils import timezone
 
 from openupr.coalitions.tests.examples.cast import Cast
@@ -19,6 +20,9 @@ from openupr.roadmaps.services.proposals import decide_proposal, propose, put_fo
 from openupr.roadmaps.services.roadmap import answer_at_the_table
 from openupr.workshops.models import Workshop
 from openupr.workshops.services.support import hand_in_roadmap
+
+# What a report says is written in Python; test_names has one made there.
+pytestmark = pytest.mark.thorough("on PostgreSQL")
 
 NOON = datetime(2018, 3, 13, 12, tzinfo=UTC)
 

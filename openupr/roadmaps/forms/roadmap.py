@@ -52,7 +52,7 @@ class AnswerForm(forms.Form):
     state = forms.ChoiceField(
         label=gettext_lazy("Status"),
         choices=Answer.State.choices,
-        help_text=gettext_lazy("A new answer counts as done, unless you choose “in progress”."),
+        help_text=gettext_lazy("“Save as done” finishes the question."),
     )
     owner = forms.ModelChoiceField(
         label=gettext_lazy("Owner"),
@@ -65,12 +65,14 @@ class AnswerForm(forms.Form):
 
     def __init__(self, *args: Any, group: Group, question: RoadmapQuestion, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        begun = self.initial.get("state") == Answer.State.IN_PROGRESS
-        wants_more = question.day_answers or question.kind == Kind.RECOMMENDATIONS
         # What `services.roadmap.answer` leaves unfinished, a button of its own finishes.
-        self.may_finish = begun or (wants_more and self.initial.get("state") != Answer.State.DONE)
-        if self.may_finish:
-            self.fields["state"].help_text = _("“Save as done” finishes the question.")
+        self.may_finish = self.initial.get("state") != Answer.State.DONE
+        if not self.may_finish:
+            self.fields["state"].help_text = ""
+        elif question.day_answers:
+            self.fields["state"].help_text = _("“Save as done” finishes the question. So does its day.")
+        # It is what the page asks for: with a status or a day alone it may stay empty.
+        self.fields["text"].is_sometimes_needed = not question.day_answers  # type: ignore[attr-defined]
         self.fields["owner"].queryset = possible_owners(group)  # type: ignore[attr-defined]
         if not question.names_day:
             del self.fields["day"]

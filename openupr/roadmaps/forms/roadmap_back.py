@@ -13,9 +13,19 @@ from ..services.roadmap_back import TakenAnswer, TakenWording
 
 
 class RoadmapBackForm(WordFileForm):
-    """The file that came back and from whom it is, as the page for all files sends them on."""
+    """The file that came back and from whom it is, under the names that the page for all files sends on."""
 
-    sender = forms.CharField(max_length=60, required=False)
+    sender = forms.CharField(
+        label=gettext_lazy("From whom it is"),
+        help_text=gettext_lazy("Change this if another person made the changes. Only members see it."),
+        max_length=60,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["document"].label = gettext_lazy("Changed Word file")
+        self.fields["document"].help_text = gettext_lazy("A .docx of at most 10 MB. The file itself is not kept.")
 
 
 class TakeRoadmapForm(forms.Form):

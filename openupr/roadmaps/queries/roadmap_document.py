@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any
 
 from django.utils.formats import date_format
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -13,7 +12,6 @@ from openupr.coalitions.models import Group
 from openupr.documents import word
 from openupr.followup.models import Evidence, FollowUp
 from openupr.followup.queries.lines import follow_ups_of, followed_so_far
-from openupr.followup.rules import DEMO
 from openupr.upr import responses
 
 from ..models import Proposal
@@ -27,8 +25,6 @@ from .roadmap_places import active_proposals, boxes_of, kept_places, with_marks
 
 # As many States a line of print names; of the rest it says how many there are.
 MOST_STATES = 10
-MOST_QUOTED, QUOTED = 5, 140
-"""Of so many of the nearest their words are told, and so many characters of each."""
 
 
 def roadmap_document(group: Group, *, partner: str, today: date) -> word.Document:
@@ -164,7 +160,7 @@ def _by_response(record: RecordAnswer) -> str:
 
 def _about_one(asked: AskedBefore, *, answered: bool) -> str:
     """What is known of earlier recommendations beside one of ours: those that people call about the same; else those
-    that the program takes for close, or the nearest, to be read. `answered`: each with its own answer.
+    that the program takes for close, to be read. `answered`: each with its own answer.
     """
     looked = asked.looked
     told = _("Recommendation %(number)s: %(told)s") % {"number": asked.proposal.number, "told": asked.told}
@@ -173,31 +169,18 @@ def _about_one(asked: AskedBefore, *, answered: bool) -> str:
         return f"{told} {same}" if looked.same else told
     if not asked.compared:
         return told
-    if looked.close or not looked.to_read:
-        return f"{told} {_listed(looked.to_read, answered=answered)}".strip()
-    nearest = _listed(looked.to_read, answered=answered, quoted=not answered)
-    return f"{told} {_('The nearest recommendations. Read them before you say that no State asked:')} {nearest}"
+    # Where none is similar, the nearest are about other things.
+    return f"{told} {_listed(looked.to_read, answered=answered)}".strip() if looked.close else told
 
 
-def _listed(rows: Sequence[Mapping[str, Any]], *, answered: bool, quoted: bool = False) -> str:
-    """ "Mexico, session 18: supported; Peru, session 6: noted; and 3 more."; "" of none. `quoted`: with their words, of
-    fewer.
-    """
+def _listed(rows: Sequence[Mapping[str, Any]], *, answered: bool) -> str:
+    """ "Mexico, session 18: supported; Peru, session 6: noted; and 3 more."; "" of none."""
     if not rows:
         return ""
-    most = MOST_QUOTED if quoted else MOST_NAMED
-    said = (f"{name_of_row(row, answered=answered)}{_quotation(row) if quoted else ''}" for row in rows[:most])
-    told = list(dict.fromkeys(said))
-    if more := len(rows[most:]):
+    told = list(dict.fromkeys(name_of_row(row, answered=answered) for row in rows[:MOST_NAMED]))
+    if more := len(rows[MOST_NAMED:]):
         told.append(ngettext("and %(n)s more", "and %(n)s more", more) % {"n": more})
     return "; ".join(told) + "."
-
-
-def _quotation(row: Mapping[str, Any]) -> str:
-    words = Truncator(" ".join(row["text"].split())).chars(QUOTED)
-    if row.get("source") == DEMO:
-        return _(" (“%(words)s”, in words of the demo record)") % {"words": words}
-    return f" (“{words}”)"
 
 
 def _annex(lines: list[FollowUp]) -> word.Annex:

@@ -54,6 +54,16 @@ class StanceTally:
         """Whether every objection has an answer."""
         return all(each.answer for each in self.objections)
 
+    @property
+    def waits_for_members(self) -> bool:
+        """Whether a member who does not adopt it has not spoken."""
+        return not self.is_adopted and any(each != self.rapporteur for each in self.silent)
+
+    @property
+    def waits_for_answer(self) -> bool:
+        """Whether a member but the rapporteur objects and got no answer."""
+        return any(not each.answer and each.person != self.rapporteur for each in self.objections)
+
     def is_agreed_but_for(self, person: Person | None) -> bool:
         """Whether all members but this one spoke, and none objects: who adopts it need not speak too."""
         return not self.objections and all(each == person for each in self.silent)

@@ -104,9 +104,30 @@ def _outlines(today: date) -> QuerySet[Any]:
 
 
 def _to_adopt(today: date) -> QuerySet[Any]:
-    """Groups with recommendations that were proposed and not adopted yet, for the rapporteur."""
-    proposed = Count("proposals", filter=Q(proposals__state__in=Proposal.BEFORE_THE_GROUP))
-    return _of_group(Group.objects.filter(closed=False).annotate(w_open=proposed))
+    """Groups with recommendations that can be adopted, for the rapporteur. An objection comes first: see there."""
+    proposed = Proposal.objects.filter(group=OuterRef("pk"), state__in=Proposal.BEFORE_THE_GROUP).exclude(
+        pk__in=_unanswered().values("proposal")
+    )
+    agreed = proposed.filter(wordings__is_original=True).filter(Exists(_accepted()), ~Exists(_unheard()))
+    groups = Group.objects.filter(closed=False).annotate(
+        w_open=number_of(proposed, "group"), w_agreed=number_of(agreed, "group")
+    )
+    return _of_group(groups, part="w_agreed")
+
+
+def _accepted() -> QuerySet[Stance]:
+    """What members said on a recommendation as it is now, without objections."""
+    said = Stance.objects.filter(proposal=OuterRef("pk"), version=OuterRef("wordings__version"))
+    return said.exclude(says=Stance.Says.OBJECT).order_by()
+
+
+def _unheard() -> QuerySet[GroupMembership]:
+    """Members but the rapporteur who did not accept a recommendation as it is now."""
+    members = GroupMembership.objects.filter(group=OuterRef("group")).exclude(Exists(_leads("group", "person")))
+    accepted = Stance.objects.filter(
+        proposal=OuterRef(OuterRef("pk")), version=OuterRef(OuterRef("wordings__version")), person=OuterRef("person")
+    )
+    return members.exclude(Exists(accepted.exclude(says=Stance.Says.OBJECT))).order_by()
 
 
 def _to_speak_on(today: date) -> QuerySet[Any]:
@@ -122,6 +143,15 @@ def _to_speak_on(today: date) -> QuerySet[Any]:
 
 def _changed(today: date) -> QuerySet[Any]:
     """Recommendations whose text changed since a member spoke, for each such member but the rapporteur."""
+    return _of_stance(_on_an_earlier_text().exclude(_is_answered()))
+
+
+def _answered_by_change(today: date) -> QuerySet[Any]:
+    """Objections that the rapporteur answered by a new text, for the member who objects."""
+    return _of_stance(_on_an_earlier_text().filter(_is_answered()))
+
+
+def _on_an_earlier_text() -> QuerySet[Stance]:
     rows = Stance.objects.filter(
         proposal__state__in=Proposal.BEFORE_THE_GROUP,
         proposal__group__closed=False,
@@ -129,7 +159,17 @@ def _changed(today: date) -> QuerySet[Any]:
         version__lt=F("proposal__wordings__version"),
     ).exclude(Exists(_leads("proposal__group", "person")))
     works = GroupMembership.objects.filter(group=OuterRef("proposal__group"), person=OuterRef("person"))
-    return _of_proposal(rows.filter(Exists(works)), "proposal__", person="person", title=_changed_by("proposal"))
+    return rows.filter(Exists(works))
+
+
+def _is_answered() -> Q:
+    """An objection that has an answer, or after which the rapporteur wrote the text as it is now."""
+    by_the_rapporteur = _newest("proposal").filter(Exists(_leads("wording__proposal__group", "saved_by")))
+    return Q(says=Stance.Says.OBJECT) & (~Q(answer="") | Exists(by_the_rapporteur))
+
+
+def _of_stance(rows: QuerySet[Stance]) -> QuerySet[Any]:
+    return _of_proposal(rows, "proposal__", person="person", title=_changed_by("proposal"))
 
 
 def _changed_for_the_rapporteur(today: date) -> QuerySet[Any]:
@@ -162,11 +202,19 @@ def _before_the_group() -> QuerySet[Any]:
 
 def _objections(today: date) -> QuerySet[Any]:
     """Recommendations to which a member objects who got no answer yet, for the rapporteur."""
-    objects = Stance.objects.filter(
-        proposal=OuterRef("pk"), version=OuterRef("wordings__version"), says=Stance.Says.OBJECT, answer=""
-    ).exclude(Exists(_leads("proposal__group", "person")))
-    rows = _before_the_group().filter(Exists(objects), wordings__is_original=True)
+    rows = _before_the_group().filter(pk__in=_unanswered().values("proposal"))
     return _of_proposal(rows, rapporteur_of="group")
+
+
+def _unanswered() -> QuerySet[Stance]:
+    """Objections to texts as they are now, without an answer, of members but the rapporteur."""
+    rows = Stance.objects.filter(
+        proposal__wordings__is_original=True,
+        version=F("proposal__wordings__version"),
+        says=Stance.Says.OBJECT,
+        answer="",
+    )
+    return rows.exclude(Exists(_leads("proposal__group", "person"))).order_by()
 
 
 def _answered(today: date) -> QuerySet[Any]:
@@ -191,9 +239,17 @@ def _comments(today: date) -> QuerySet[Any]:
     return _of_group(Group.objects.filter(closed=False).annotate(w_open=number_of(standing, "proposal__group")))
 
 
-def _of_group(groups: QuerySet[Any]) -> QuerySet[Any]:
+def _of_group(groups: QuerySet[Any], **given: Any) -> QuerySet[Any]:
     group = {"coalition": "coalition", "rapporteur_of": "pk", "group": "pk", "about": "name"}
-    return waiting_rows(groups.filter(w_open__gt=0), many="w_open", **group)
+    return waiting_rows(groups.filter(w_open__gt=0), many="w_open", **group, **given)
+
+
+def _agreed_name(item: WaitingItem) -> str:
+    """How many of them are ready; "" where none is."""
+    if not item.part:
+        return ""
+    words = {"n": item.part, "all": item.many}
+    return translate("All have spoken and no one objects: %(n)s of %(all)s") % words
 
 
 def _proposal_name(item: WaitingItem) -> str:
@@ -233,7 +289,7 @@ def _roadmap(item: WaitingItem) -> str:
 
 
 def _question(item: WaitingItem) -> str:
-    return f"{_roadmap(item)}#question-{item.number}"
+    return reverse("roadmaps:roadmap-answer", args=[item.coalition.key, item.group, item.number])
 
 
 def _dates(item: WaitingItem) -> str:
@@ -259,6 +315,7 @@ def _only(what: str) -> Callable[[WaitingItem], str]:
 
 
 _CHANGED = (_("A text has changed"), _("Read it"))
+_ANSWERED = (_("Your objection was answered"), _("Read it"))
 _ANSWER = (_("Answer a question of the roadmap"), _("Answer it"))
 _ASKED: Mapping[str, Any] = {"name": _question_name, "says": _question_asked, "until_lodged": True}
 KINDS = (
@@ -274,7 +331,14 @@ KINDS = (
         until_lodged=True,
     ),
     WaitingKind(
-        "roadmap-day", _("A date of the group"), _("Open its dates"), _days, _dates, name=_day_name, on_the_day=True
+        "roadmap-day",
+        _("A date of the group"),
+        _("Open its dates"),
+        _days,
+        _dates,
+        name=_day_name,
+        is_date=True,
+        on_the_day=lambda _item: True,
     ),
     WaitingKind("outline", _("Write the group's outline"), _("Write it"), _outlines, _outline, until_lodged=True),
     WaitingKind(
@@ -286,7 +350,15 @@ KINDS = (
         name=_proposal_name,
         until_lodged=True,
     ),
-    WaitingKind("adopt", _("Recommendations to adopt"), _("Adopt them"), _to_adopt, _only("adopt"), until_lodged=True),
+    WaitingKind(
+        "adopt",
+        _("Recommendations to adopt"),
+        _("Adopt them"),
+        _to_adopt,
+        _only("adopt"),
+        name=_agreed_name,
+        until_lodged=True,
+    ),
     WaitingKind(
         "stance",
         _("Say if you agree with recommendations"),
@@ -304,13 +376,13 @@ KINDS = (
         name=_changed_name,
         until_lodged=True,
     ),
+    WaitingKind("answered", *_ANSWERED, _answered, _voices, name=_proposal_name, private=True, until_lodged=True),
     WaitingKind(
-        "answered",
-        _("Your objection was answered"),
-        _("Read it"),
-        _answered,
+        "answered-by-change",
+        *_ANSWERED,
+        _answered_by_change,
         _voices,
-        name=_proposal_name,
+        name=_changed_name,
         private=True,
         until_lodged=True,
     ),

@@ -55,17 +55,19 @@ def answer(
 ) -> Answer:
     """Save the group's answer to a question; `version` is the one that was open (0: none yet).
 
-    `state` left out, or open as it was: done, once there is a text. `day`: what it names for the timeline, where
-    the question asks for one.
+    `state` left out: done, once there is a text. Open as it was: in progress then; done by a day that is the whole
+    answer. `day`: what it names for the timeline, where the question asks for one.
     Raises SavedMeanwhile, NoSuchQuestion, AnswerTooLong; then nothing is changed.
     """
     asked, text = roadmap_question(question), cleaned_answer(text)
     before, day = _locked(group, asked), day if asked.names_day else None
     kept = before.version
     written = _state_with(text, day, before, asked)
-    # A form sends "open" where nobody chose a status: with its text or day the question is answered.
-    is_answered = written == Answer.State.DONE and state == before.state == Answer.State.OPEN
-    given = _Said(text, written if is_answered or not state else Answer.State(state), owner, due, day)
+    chosen = Answer.State(state) if state else written
+    # A form sends "open" where nobody chose a status: with its text or day the question is begun.
+    if state == before.state == Answer.State.OPEN != written:
+        chosen = written if asked.day_answers and day else Answer.State.IN_PROGRESS
+    given = _Said(text, chosen, owner, due, day)
     if version != before.version and given != _said(before):
         # Also where only the day or the owner differs: what somebody else chose is not lost without a word.
         raise SavedMeanwhile(theirs=before.text, yours=text, version=before.version)

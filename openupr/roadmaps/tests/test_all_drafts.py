@@ -109,10 +109,14 @@ def test_the_rapporteur_adopts_from_the_list_in_one_click(
 
 def test_no_address_elsewhere_is_gone_back_to(cast: Cast, drafts: dict[str, Proposal], browser_of: SignIn) -> None:
     address = reverse("roadmaps:proposal-forward", kwargs={**cast.at_land, "number": drafts["weak"].number})
-    answer = browser_of(cast.chan).post(address, {"back": "//elsewhere.example/"})
-    assert answer.headers["Location"] == reverse(
-        "roadmaps:proposal", kwargs={**cast.at_land, "number": drafts["weak"].number}
-    )
+    chan = browser_of(cast.chan)
+    answer = chan.post(address, {"back": "//elsewhere.example/"})
+    page = reverse("roadmaps:proposal", kwargs={**cast.at_land, "number": drafts["weak"].number})
+    assert answer.headers["Location"] == f"{page}?tell=1"
+    told = chan.get(answer.headers["Location"]).content.decode()
+    assert "Put before the group. Tell them: copy the message below." in told
+    assert "A recommendation waits for your answer." in told
+    assert "<details open>" in " ".join(told.split()), "the message is at hand"
 
 
 def test_the_page_of_one_shows_as_many_similar_ones_as_it_counts_and_the_rest_on_demand(

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from openupr.coalitions.models import Decision
+from openupr.coalitions.models import Decision, MemberOrganisation, Organisation
 from openupr.coalitions.queries.pairing import COOKIE
 from openupr.coalitions.rules.decisions import GROUP_ROUTES, RANKING_QUESTION
 from openupr.coalitions.services.decisions import ask_group, close_group_decision, give_voice
@@ -132,3 +132,29 @@ def test_recommendations_are_put_in_order_in_one_click_and_show_their_place(cast
     telephone.cookies[COOKIE] = pair_device(code=code, now=NOW)[1]
     shown = telephone.get(listed).content.decode()
     assert ("order so far: 1 of 1 have spoken" in shown, f'href="{decision}"' in shown) == (True, False)
+
+
+def test_who_has_not_spoken_does_not_see_the_order_of_others(cast: Cast, browser_of: SignIn) -> None:
+    other = Organisation.objects.create(coalition=cast.coalition, name="River Watch")
+    theirs = {"coalition": cast.coalition, "organisation": other, "representative": cast.chan, "since": NOW.date()}
+    MemberOrganisation.objects.create(**theirs)
+    cast.land.organisations.add(cast.forest, other)
+    texts = ("Publish all maps.", "Stop evictions.")
+    for text in texts:
+        propose(by=cast.chan, group=cast.land, text=text, language="en", now=NOW)
+    options = [(f"Recommendation {n}: {text}", f"recommendation-{n}") for n, text in enumerate(texts, 1)]
+    asked = ask_group(
+        by=cast.dara, group=cast.land, question="First?", kind="rank", options=options, today=today_there()
+    )
+    first, second = asked.options.all()
+    voice = reverse("coalitions:decision-voice", args=[cast.coalition.key, asked.pk])
+    order = {"place-1": second.pk, "place-2": first.pk}
+    browser_of(cast.nary).post(voice, {**order, "organisation": cast.forest.pk})
+    chan, listed = browser_of(cast.chan), reverse("roadmaps:proposals", kwargs=cast.at_land)
+    assert [each.place for each in chan.get(listed).context["active"]] == [None, None]
+    page = chan.get(reverse("coalitions:decision", args=[cast.coalition.key, asked.pk]))
+    assert "You see the order once your organisation has spoken." in page.content.decode()
+    assert "bars" not in page.context
+    assert [each.place for each in browser_of(cast.dara).get(listed).context["active"]] == [1, 2]
+    chan.post(voice, {**order, "organisation": other.pk})
+    assert [each.place for each in chan.get(listed).context["active"]] == [1, 2]

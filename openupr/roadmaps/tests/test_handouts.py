@@ -35,7 +35,10 @@ def test_the_file_comes_by_itself_once_its_partner_is_named(cast: Cast, browser_
     answer = client.get(file)
     with zipfile.ZipFile(io.BytesIO(answer.content)) as packed:
         assert "For Embassy, as of" in packed.read("word/document.xml").decode(), "the same whoever takes it"
-    assert (answer.status_code, answer.headers["Content-Disposition"]) == (200, 'attachment; filename="roadmap.docx"')
+    assert (answer.status_code, answer.headers["Content-Disposition"]) == (
+        200,
+        'attachment; filename="roadmap-land.docx"',
+    )
 
 
 @pytest.mark.parametrize("made", ["", "?made=", "?made=0", "?made=x", "?made=²"])

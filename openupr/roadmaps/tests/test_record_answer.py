@@ -84,8 +84,7 @@ def test_of_each_draft_the_program_tells_what_it_takes_for_close_and_that_nobody
         whole = packed.read("word/document.xml").decode()
     assert whole.count(f"Recommendation 1: {takes} ") == 2
     assert whole.count("Recommendation 2: The program found no similar ones among the ") == 2
-    assert whole.count("The nearest recommendations. Read them before you say that no State asked: ") == 2
-    assert "”, in words of the demo record)" in whole
+    assert none["nearest"][0]["text"][:60] not in whole, "the nearest are no similar ones"
 
 
 @pytest.mark.parametrize("page", ["proposal", "roadmap", "roadmap-answer", "roadmap-word"])

@@ -63,10 +63,14 @@ def test_the_sheet_has_the_ten_questions_of_the_workshop_each_with_its_source() 
 
 def test_a_member_answers_and_every_text_is_kept(cast: Cast, browser_of: SignIn) -> None:
     client, address = browser_of(cast.chan), at(cast, "roadmaps:roadmap-answer", number=7)
-    client.post(address, {"text": "A decree of 2025.", "state": "in-work", "version": 0, "owner": cast.dara.pk})
+    finish = 'name="state" value="done">Save as done'
+    assert finish in " ".join(client.get(address).content.decode().split())
+    client.post(address, {"text": "A decree of 2025.", "state": "open", "version": 0, "owner": cast.dara.pk})
+    assert Answer.objects.get().state == "in-work"
     waits = browser_of(cast.dara).get(reverse("coalitions:for-me")).content.decode()
     assert "Finish the answer" in waits
-    assert 'name="state" value="done">Save as done' in " ".join(client.get(address).content.decode().split())
+    assert f'href="{address}"' in waits
+    assert finish in " ".join(client.get(address).content.decode().split())
     # As a browser sends it: the status of the field, then that of the button.
     client.post(address, {"text": "Two decrees.", "state": ["in-work", "done"], "version": 1})
     assert "Save as done" not in client.get(address).content.decode()

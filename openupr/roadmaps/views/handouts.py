@@ -3,6 +3,7 @@
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -31,7 +32,14 @@ def roadmap_hand_out(request: Request[Group], coalition: str, group: int) -> Htt
     handouts = handouts_of(request.about)
     made_now = next((each for each in handouts if str(each.pk) == request.GET.get("made")), None)
     given = {"page_name": _("Hand the roadmap out"), "form": form, "handouts": handouts, "made": made_now}
+    given["file_name"] = _file_name(request.about)
     return coalition_page(request, "roadmaps/hand_out.html", given)
+
+
+def _file_name(group: Group) -> str:
+    """With the group's name in letters that every system keeps; without it where it has none of them."""
+    name = slugify(group.name)[:40].strip("-")
+    return f"roadmap-{name}.docx" if name else "roadmap.docx"
 
 
 def _asked_for(request: Request[Group], number: int) -> RoadmapHandout:
@@ -46,7 +54,7 @@ def _asked_for(request: Request[Group], number: int) -> RoadmapHandout:
 def roadmap_file(request: Request[Group], coalition: str, group: int) -> HttpResponse:
     """The roadmap as Word, for members who never sign in. It names nobody but the rapporteur and organisations."""
     document = roadmap_document(request.about, partner="", today=request.today)
-    return attachment("roadmap.docx", write_word(document), _WORD)
+    return attachment(_file_name(request.about), write_word(document), _WORD)
 
 
 @require_safe
@@ -54,7 +62,7 @@ def roadmap_word(request: Request[Group], coalition: str, group: int, handout: i
     """The roadmap as it stands today, as Word. It names nobody but the group's rapporteur and organisations."""
     out = _asked_for(request, handout)
     file = write_word(roadmap_document(out.group, partner=out.partner, today=request.today))
-    return attachment("roadmap.docx", file, _WORD)
+    return attachment(_file_name(request.about), file, _WORD)
 
 
 @require_POST

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from openupr.coalitions.frame import Request, coalition_page, refusals_in, refusals_on
 from openupr.coalitions.models import Group
 from openupr.coalitions.queries.groups import groups_worked_in
+from openupr.coalitions.queries.messages import Message, message_to_copy
 from openupr.coalitions.rules.refusals import Refused
 from openupr.coalitions.rules.versions import SavedMeanwhile
 from openupr.recommendations.queries.recommendation import ask_of
@@ -26,9 +27,10 @@ from ..forms.proposals import AnswerForm, CommentForm, FactsForm, SettleForm, St
 from ..forms.two_texts import both_in_one
 from ..models import Comment, Proposal, Stance, Wording
 from ..permissions import GIVE_STANCE, MARK_EARLIER, SEE_STANCES
+from ..queries.asking import ask_to_answer
 from ..queries.compared_text import compared_wording, would_be_compared
 from ..queries.draft_advice import DraftAdvice, advise_draft
-from ..queries.proposals import proposal_of, text_of_version, versions_of
+from ..queries.proposals import proposal_of, proposals_of, text_of_version, versions_of
 from ..queries.stances import StanceTally, original_version, stance_tallies
 from ..rules.proposals import BY_ANY_MEMBER, NotAllHeard
 from ..services.proposals import comment, confirm_facts, decide_proposal, put_forward, resolve, save_wording
@@ -61,6 +63,7 @@ def _page(request: Request[Group], found: Proposal, *, status: int = 200, **form
     given = {
         "page_name": _("Recommendation %(number)s") % {"number": found.number},
         "proposal": found,
+        "message": _message(request) if "tell" in request.GET else None,
         "wordings": _wordings(found, compared, forms.get("wording")),
         "forward": next((there for here, there in BY_ANY_MEMBER if here == found.state), ""),
         "settle": forms.get("settle") or SettleForm(proposal=found, may_adopt=found.may_adopt),  # type: ignore[attr-defined]
@@ -72,6 +75,13 @@ def _page(request: Request[Group], found: Proposal, *, status: int = 200, **form
         **shown_advice(advice, marking=_marking(request, found, compared)),
     }
     return coalition_page(request, _PAGE, given, status=status)
+
+
+def _message(request: Request[Group]) -> Message | None:
+    """A text that asks the group's members to answer what is before them."""
+    before = [each for each in proposals_of(request.about) if each.may_be_adopted]
+    asked = ask_to_answer(request.about, before, stance_tallies(before))
+    return message_to_copy(request, asked.words, asked.path, about=request.about.name) if asked else None
 
 
 def _advice(request: Request[Group], found: Proposal, compared: Wording | None) -> DraftAdvice:
@@ -221,7 +231,23 @@ def proposal_forward(request: Request[Group], coalition: str, group: int, number
         put_forward(by=request.actor, proposal=found, now=request.now)
     except Refused as refusal:
         messages.error(request, str(refusal))
-    return _to_the_list(request, found) or _back(request, number)
+        return _to_the_list(request, found) or _back(request, number)
+    if found.state == Proposal.State.DRAFT:
+        messages.success(request, _("Taken back to drafting."))
+        return _to_the_list(request, found) or _back(request, number)
+    return _tell_the_group(request, found)
+
+
+def _tell_the_group(request: Request[Group], found: Proposal) -> HttpResponse:
+    """Say that it is before the group, with a message to copy on the group's own pages."""
+    at, back = [request.about.coalition.key, request.about.pk], _list_address(request)
+    listed = reverse("roadmaps:proposals", args=at)
+    if not stance_tallies([found])[found.pk].waits_for_members or (back and not back.startswith(listed)):
+        messages.success(request, _("Put before the group."))
+        return _to_the_list(request, found) or _back(request, found.number)
+    messages.success(request, _("Put before the group. Tell them: copy the message below."))
+    page = listed if back else reverse("roadmaps:proposal", args=[*at, found.number])
+    return HttpResponseRedirect(f"{page}?tell=1")
 
 
 @require_POST

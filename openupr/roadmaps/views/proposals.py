@@ -8,11 +8,11 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from openupr.coalitions.frame import Request, coalition_page, refusals_in
 from openupr.coalitions.models import Group
+from openupr.coalitions.queries.decisions import order_is_hidden
 from openupr.coalitions.queries.messages import Message, message_to_copy
 from openupr.web.downloads import File, as_csv, as_json
 from openupr.web.large_numbers import number_in
@@ -20,6 +20,7 @@ from openupr.web.this_machine import server_address
 
 from ..forms.proposals import WordingForm
 from ..models import Proposal
+from ..queries.asking import ask_to_answer
 from ..queries.compared_text import compared_wording
 from ..queries.draft_advice import advise_draft
 from ..queries.plenary import released_to
@@ -33,7 +34,7 @@ from .moves import add_moves
 
 # What the list is narrowed to, as "For me" asks for it.
 _ONLY: Mapping[str, Callable[[Any], bool]] = {
-    "adopt": lambda each: each.may_be_adopted,
+    "adopt": lambda each: each.may_be_adopted and not each.tally.waits_for_answer,
     "speak": lambda each: each.waits,
     "comments": lambda each: each.open_comments > 0,
 }
@@ -49,7 +50,8 @@ def proposals(request: Request[Group], coalition: str, group: int) -> HttpRespon
     shown = [each for each in active if only not in _ONLY or _ONLY[only](each)]
     rankings = rankings_of(request.about)
     ranking = ranked_last(rankings)
-    places = places_of(ranking)
+    is_hidden = ranking is not None and order_is_hidden(request.actor, ranking)
+    places = {} if is_hidden else places_of(ranking)
     for each in active:
         each.place = places.get(each.number)  # type: ignore[attr-defined]
     shown.sort(key=lambda each: each.place or len(active) + 1)  # type: ignore[attr-defined]
@@ -62,21 +64,21 @@ def proposals(request: Request[Group], coalition: str, group: int) -> HttpRespon
         "given_up": [each for each in found if each not in active],
         "missing": max(0, ASKED_FOR - len(active)),
         "ranking": ranking,
+        "is_hidden": is_hidden,
         "open_ranking": next((each.decision for each in rankings if each.decision.closed_at is None), None),
         "from_the_room": released_to(request.about),
         "back": request.get_full_path(),
-        "message": _message(request, sum(each.may_be_adopted for each in active)),
+        "message": _message(request, active),
+        "tell": "tell" in request.GET,
     }
     return coalition_page(request, "roadmaps/proposals/list.html", given)
 
 
-def _message(request: Request[Group], waiting: int) -> Message | None:
+def _message(request: Request[Group], active: list[Proposal]) -> Message | None:
     """A text that asks the group's members to answer what is before them; None where nothing is."""
-    if not waiting:
-        return None
-    words = ngettext("A recommendation waits for your answer.", "%(n)s recommendations wait for your answer.", waiting)
-    path = reverse("roadmaps:proposals", args=[request.about.coalition.key, request.about.pk])
-    return message_to_copy(request, words % {"n": waiting}, f"{path}?only=speak", about=request.about.name)
+    before = [each for each in active if each.may_be_adopted]
+    asked = ask_to_answer(request.about, before, {each.pk: each.tally for each in before})  # type: ignore[attr-defined]
+    return message_to_copy(request, asked.words, asked.path, about=request.about.name) if asked else None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -36,7 +36,7 @@ _LONGEST_PLAN = 2_000_000  # characters; what a form may bring is limited
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def roadmap_back(request: Request[Group], coalition: str, group: int) -> HttpResponse:
-    """What is in the file, in the answer itself, as nothing of it is stored. Without a file, the page that takes it."""
+    """What is in the file, in the answer itself, as nothing of it is stored. Without a file, the form for it."""
     way_in = IntoMemory(request, cut=getattr(request, "scope", {}).get("openupr.cut", ""))
     if request.method == "POST":
         request.upload_handlers = [way_in]
@@ -46,7 +46,9 @@ def roadmap_back(request: Request[Group], coalition: str, group: int) -> HttpRes
 @csrf_protect
 def _back(request: Request[Group], way_in: IntoMemory) -> HttpResponse:
     if request.method != "POST":
-        return _choose(request)
+        form = RoadmapBackForm(initial={"sender": str(request.actor)})
+        given = {"page_name": _("Upload a changed file"), "form": form}
+        return coalition_page(request, "roadmaps/upload.html", given)
     form = RoadmapBackForm(request.POST, request.FILES, trouble=way_in.trouble)
     if not form.is_valid():
         return _choose(request, " ".join(str(error) for each in form.errors.values() for error in each))
@@ -54,14 +56,13 @@ def _back(request: Request[Group], way_in: IntoMemory) -> HttpResponse:
         back = read_roadmap(request.about, form.data_of_file)
     except (RefusedFile, Refused) as refusal:
         return _choose(request, in_words(refusal))
-    return _preview(request, back, form.cleaned_data["sender"])
+    return _preview(request, back, form.cleaned_data["sender"] or str(request.actor))
 
 
-def _choose(request: Request[Group], trouble: str = "") -> HttpResponse:
-    """The page that takes all files, with one sentence on what was wrong with this one."""
-    if trouble:
-        messages.error(request, trouble)
-    return redirect("coalitions:came-back", request.about.coalition.key)
+def _choose(request: Request[Group], trouble: str) -> HttpResponse:
+    """The form for a file, with one sentence on what was wrong with this one."""
+    messages.error(request, trouble)
+    return redirect("roadmaps:roadmap-back", request.about.coalition.key, request.about.pk)
 
 
 @require_POST

@@ -39,6 +39,7 @@ def joint(coalition: Coalition) -> Submission:
     return coalition.submissions.get(kind="joint")
 
 
+@pytest.mark.thorough  # journeys begin with this stage; the last one, which contains it, is loaded below
 def test_a_joint_draft_is_discussed_a_task_is_overdue_and_an_objection_became_a_task(coalition: Coalition) -> None:
     load_demo_submission(coalition=coalition, stage="sections", today=TODAY)
     submission = joint(coalition)

@@ -33,6 +33,9 @@ from openupr.web.tests.reading import as_read
 
 from .conftest import SignIn
 
+# A paragraph is written in Python; test_drafting keeps and exports paragraphs there.
+pytestmark = pytest.mark.thorough("on PostgreSQL")
+
 NOW = timezone.now()
 TODAY = date(2026, 11, 3)
 

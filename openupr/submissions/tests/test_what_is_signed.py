@@ -24,6 +24,9 @@ from .conftest import SignIn
 from .examples import Drafted, annexed
 from .test_drafting_pages import at
 
+# What is compared lies in files; test_drafting signs there.
+pytestmark = pytest.mark.thorough("on PostgreSQL")
+
 NOW = timezone.now()
 NAMES = {"name": "Forest Watch of the Test", "short_name": "Forest Watch"}
 

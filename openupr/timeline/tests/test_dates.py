@@ -28,6 +28,9 @@ from openupr.timeline.services import (
 
 from .conftest import TODAY, ZONE
 
+# A plan's dates are written there by test_next_coalition and by the journey that founds a coalition.
+pytestmark = pytest.mark.thorough("on PostgreSQL")
+
 MAY = date(2018, 5, 11)
 LATER = date(2018, 4, 2)
 

@@ -27,6 +27,9 @@ from openupr.workshops.services.planning import add_day, move_day, plan_workshop
 from openupr.workshops.services.room import close_the_room, open_the_room
 from openupr.workshops.services.templates import keep_as_template, start_from
 
+# An agenda is moved in Python; test_after keeps one there.
+pytestmark = pytest.mark.thorough("on PostgreSQL")
+
 NO_ROLES: dict[str, list[str]] = {}
 
 

@@ -29,7 +29,9 @@ class NotLearnedYet(Enum):
             NotLearnedYet.NO_RECORD: _(
                 "There is no coded record to learn from: import one first, for example UPR Info's export."
             ),
-            NotLearnedYet.NOT_LEARNED: _("The record is being read for its likely issues. Try again in a few minutes."),
+            NotLearnedYet.NOT_LEARNED: _(
+                "Load this page again in a few minutes: the program is still reading the record for likely issues."
+            ),
         }[self]
 
 
