@@ -124,7 +124,7 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
     if not extent.ALL:
         terminalreporter.write_line(
             f"Left to `make test-all`: {config.stash[_left_out]} tests; 90 of 100 inputs of each property test; "
-            "kills beyond the second; axe at a second width, on most of the pages and on rows like others."
+            "kills beyond the third; axe at a second width, on most of the pages and on rows like others."
         )
 
 
