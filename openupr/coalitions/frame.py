@@ -209,8 +209,8 @@ def _told_apart(own: Sequence[Tab], sections: Sequence[Tab]) -> tuple[list[Tab],
     """A group's pages and the coalition's sections for one menu: a name that both have says whose it is."""
     both = {str(tab.label) for tab in own} & {str(tab.label) for tab in sections}
 
-    def named(tabs: Sequence[Tab], whose: str) -> list[Tab]:
-        return [replace(tab, label=whose % {"page": tab.label}) if str(tab.label) in both else tab for tab in tabs]
+    def named(tabs: Sequence[Tab], whose: object) -> list[Tab]:
+        return [replace(tab, label=str(whose) % {"page": tab.label}) if str(tab.label) in both else tab for tab in tabs]
 
     return named(own, _("%(page)s of the group")), named(sections, _("%(page)s of all"))
 

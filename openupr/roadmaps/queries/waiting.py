@@ -165,7 +165,7 @@ def _on_an_earlier_text() -> QuerySet[Stance]:
 def _is_answered() -> Q:
     """An objection that has an answer, or after which the rapporteur wrote the text as it is now."""
     by_the_rapporteur = _newest("proposal").filter(Exists(_leads("wording__proposal__group", "saved_by")))
-    return Q(says=Stance.Says.OBJECT) & (~Q(answer="") | Exists(by_the_rapporteur))
+    return Q(says=Stance.Says.OBJECT) & (~Q(answer="") | Q(Exists(by_the_rapporteur)))
 
 
 def _of_stance(rows: QuerySet[Stance]) -> QuerySet[Any]:

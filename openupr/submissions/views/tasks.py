@@ -49,7 +49,7 @@ def _page(
     sections = [section for section, _cells in grid.rows]
     named = owners_of(sections)
     # Who writes a section that no organisation was asked to write.
-    owners = {each: named.get(each.pk) for each in sections}
+    owners: dict[object, str | None] = {each: named.get(each.pk) for each in sections}
     given = {
         "page_name": _("Share the work"),
         "grid": grid,
