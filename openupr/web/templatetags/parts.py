@@ -102,7 +102,7 @@ def field(bound: BoundField) -> dict[str, Any]:
 
     The cursor is in the first one that was refused, where it takes text or a choice.
     """
-    if bound.errors and bound.name == next(iter(_wrong(bound.form))).name and not bound.use_fieldset:
+    if bound.errors and [bound.name] == [each.name for each in _wrong(bound.form)[:1]] and not bound.use_fieldset:
         bound.field.widget.attrs["autofocus"] = True
     kind = getattr(bound.field.widget, "input_type", "")
     # Several ticks are one question and stand in a fieldset; a single one stands before its own words.
@@ -110,11 +110,12 @@ def field(bound: BoundField) -> dict[str, Any]:
 
 
 @register.inclusion_tag("web/parts/refused.html")
-def refused(form: BaseForm, title: str = "") -> dict[str, Any]:
+def refused(form: BaseForm | None, title: str = "") -> dict[str, Any]:
     """`{% refused form title=_("Nothing was changed") %}`: why the form as a whole was refused, if it was, and links
     to the fields that were.
     """
-    places = ((each.id_for_label or f"{each.auto_id}_error", each.label) for each in _wrong(form) if each.label)
+    wrong = _wrong(form) if form else []
+    places = ((each.id_for_label or f"{each.auto_id}_error", each.label) for each in wrong if each.label)
     return {
         "form": form,
         "title": title,
