@@ -80,7 +80,7 @@ def test_cambodias_second_review_enters_from_the_report_and_is_linked_to_upr_inf
     assert (card.problem.number, missing.problem.number) == ("118.9", "118.109")
     filled = {field.html_name: field.value() for field in card.form} | {f"{card.problem.key}-number": "118.109"}
     client.post(address, {"problem": card.problem.key, "action": "fix"} | filled)
-    assert "205 added, 0 updated" in as_read(client.post(f"{address}import/").content.decode())
+    assert "205 added, 0 updated" in as_read(client.post(f"{address}import/", follow=True).content.decode())
     numbers = set(SourceRecord.objects.exclude(number="").values_list("number", flat=True))
     assert numbers == {f"118.{n}" for n in range(1, 172)} | {f"119.{n}" for n in range(1, 35)}
     # 205 recommendations with two records each, counted once.
