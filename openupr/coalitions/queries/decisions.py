@@ -47,6 +47,11 @@ class DecisionTally:
         return self.decision.kind == Decision.Kind.RANK
 
     @property
+    def is_open_ranking(self) -> bool:
+        """Whether organisations can still put its options in order."""
+        return self.is_ranking and self.decision.closed_at is None
+
+    @property
     def is_agreement(self) -> bool:
         return self.decision.kind == Decision.Kind.AGREE
 
@@ -243,7 +248,7 @@ def speaks_for(person: Person, tally: DecisionTally) -> list[Organisation]:
 def order_is_hidden(person: Person | None, tally: DecisionTally) -> bool:
     """Whether a ranking is open and the organisation of this person, or one they speak for, has not spoken yet."""
     silent = [each.pk for each in tally.silent]
-    if not tally.is_ranking or tally.decision.closed_at is not None or not silent or person is None:
+    if not tally.is_open_ranking or not silent or person is None:
         return False
     coalition = tally.decision.coalition
     takes_part = coalition.participations.filter(person=person, organisation__in=silent)
@@ -289,7 +294,7 @@ def why_no_answer(person: Person, coalition: Coalition, group: Group | None = No
 
 
 def rows(coalition: Coalition) -> list[Mapping[str, Any]]:
-    """The decisions as a table, one row an option."""
+    """The decisions as a table, one row an option. Of an open ranking no voices: others are to speak without them."""
     return [
         {
             "question": tally.decision.question,
@@ -298,8 +303,8 @@ def rows(coalition: Coalition) -> list[Mapping[str, Any]]:
             "asked_on": tally.decision.asked_on.isoformat(),
             "option": option.text,
             "route": option.route,
-            "voices": tally.voices_by_option[option.pk],
-            "points": count if tally.is_ranking and tally.voices else None,
+            "voices": None if tally.is_open_ranking else tally.voices_by_option[option.pk],
+            "points": count if tally.is_ranking and tally.voices and not tally.is_open_ranking else None,
             "room": option.room,
             "members": tally.members,
             "quorum": tally.decision.quorum,

@@ -52,10 +52,11 @@ def groups_json(request: Request[Coalition], coalition: str) -> HttpResponse:
 def group(request: Request[Group], coalition: str, group: int) -> HttpResponse:
     """One group: what it works on, who is in it, who led it."""
     found = group_page(request.about, viewer=request.actor)
+    sends = found.is_mine or "coalitions.appoint_rapporteur" in request.may
     given = {
         "found": found,
         "group": found.group,
-        "message": group_message(request, found.group, today=request.today),
+        "message": group_message(request, found.group, today=request.today) if sends else None,
         "page_name": str(found.group),
     }
     return coalition_page(request, "coalitions/group.html", given)

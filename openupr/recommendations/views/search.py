@@ -127,10 +127,11 @@ def _issues_in(words: str, facets: Facets) -> list[Value]:
     """Issues with all the words in their name; where there are none, with any of them."""
     parts, issues = words.casefold().split(), BY_NAME["issue"]
     names = {key: issues.label(key).casefold() for key, _count in facets.get("issue", ()) if key}
-    if not parts:
-        return []
-    fitting = [key for key, name in names.items() if all(part in name for part in parts)]
     long = [part for part in parts if len(part) > _SHORT_WORD]
+    told = [part for part in parts if part in long or not part.isascii()]
+    if not told:
+        return []
+    fitting = [key for key, name in names.items() if all(part in name for part in told)]
     return fitting or [key for key, name in names.items() if any(part in name for part in long)]
 
 

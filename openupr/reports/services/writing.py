@@ -19,7 +19,7 @@ def put_in_own_words(
 
     `suggestion`: what facts suggest there now. `facts`: the fingerprint of what they suggested when it was opened;
     where that is another, nothing counts as seen, so that the place is marked at once. `version`: the one that was
-    open, 0 for none. None: these are the facts themselves, and nobody's words. Raises SavedMeanwhile.
+    open, 0 for none. None: these are the facts themselves. Raises SavedMeanwhile.
     """
     seen = suggestion if facts in ("", fingerprint(suggestion)) else ""
     text = text.replace("\x00", "").replace("\r\n", "\n").strip()[:LONGEST]

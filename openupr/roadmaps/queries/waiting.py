@@ -108,7 +108,7 @@ def _to_adopt(today: date) -> QuerySet[Any]:
     proposed = Proposal.objects.filter(group=OuterRef("pk"), state__in=Proposal.BEFORE_THE_GROUP).exclude(
         pk__in=_unanswered().values("proposal")
     )
-    agreed = proposed.filter(wordings__is_original=True).filter(Exists(_accepted()), ~Exists(_unheard()))
+    agreed = proposed.filter(Exists(_accepted()), ~Exists(_unheard()), wordings__is_original=True)
     groups = Group.objects.filter(closed=False).annotate(
         w_open=number_of(proposed, "group"), w_agreed=number_of(agreed, "group")
     )

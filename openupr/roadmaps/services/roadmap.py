@@ -64,7 +64,7 @@ def answer(
     kept = before.version
     written = _state_with(text, day, before, asked)
     chosen = Answer.State(state) if state else written
-    # A form sends "open" where nobody chose a status: with its text or day the question is begun.
+    # A form sends "open" where no status was chosen: with its text or day the question is begun.
     if state == before.state == Answer.State.OPEN != written:
         chosen = written if asked.day_answers and day else Answer.State.IN_PROGRESS
     given = _Said(text, chosen, owner, due, day)

@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from openupr.accounts.models import Guest
+from openupr.accounts.permissions import Actor
+from openupr.accounts.queries.guests import guest_of
 from openupr.coalitions.frame import Request, coalition_page, refusals_in
 from openupr.coalitions.models import Coalition
 from openupr.web.clock import TimedRequest
@@ -158,23 +160,30 @@ def plenary_release(request: Request[Coalition], coalition: str, number: int) ->
 def plenary_feedback(request: Request[Coalition], coalition: str) -> HttpResponse:
     """Say something to a group, from a phone or with an account; it waits for the moderator."""
     form = FeedbackForm(request.POST, coalition=request.about)
-    is_phone = isinstance(request.actor, Guest)
+    speaker = _speaking(request)
     found = plenary_of(request.about)
     if form.is_valid():
         with refusals_in(form):
             if found is None or found.closed:
                 raise PlenaryClosed
             found.coalition = request.about
-            give_feedback(by=request.actor, plenary=found, **form.cleaned_data)
+            give_feedback(by=speaker, plenary=found, **form.cleaned_data)
             messages.success(request, _("Sent. The moderator decides when it is shown."))
-            return redirect("accounts:room") if is_phone else redirect("roadmaps:plenary", coalition)
+            return redirect("accounts:room") if isinstance(speaker, Guest) else redirect("roadmaps:plenary", coalition)
     return _not_sent(request, form, found)
+
+
+def _speaking(request: Request[Coalition]) -> Actor:
+    """Who speaks: the phone, where it entered the room; the room names no one. Else the account."""
+    guest = guest_of(request)
+    return guest if guest and guest.room.circle == request.about.key else request.actor
 
 
 def _not_sent(request: Request[Coalition], form: FeedbackForm, found: Plenary | None) -> HttpResponse:
     """What could not be sent stands in the form still, with the reason above it."""
-    if isinstance(request.actor, Guest):
-        return render(request, "accounts/room.html", {"guest": request.actor, "not_sent": form}, status=422)
+    speaker = _speaking(request)
+    if isinstance(speaker, Guest):
+        return render(request, "accounts/room.html", {"guest": speaker, "not_sent": form}, status=422)
     given: dict[str, Any] = {"page_name": _("Plenary"), "plenary": found, "open": OpenForm(), "not_sent": form}
     if found and not found.closed:
         given |= _now(request, found) | {"feedback_form": form, "waiting": len(waiting(found))}

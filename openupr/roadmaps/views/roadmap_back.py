@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_POST
 
+from openupr.accounts.permissions import is_paired
 from openupr.coalitions.frame import Request, coalition_page, refusals_in
 from openupr.coalitions.models import Group
 from openupr.coalitions.rules.refusals import Refused
@@ -46,17 +47,25 @@ def roadmap_back(request: Request[Group], coalition: str, group: int) -> HttpRes
 @csrf_protect
 def _back(request: Request[Group], way_in: IntoMemory) -> HttpResponse:
     if request.method != "POST":
-        form = RoadmapBackForm(initial={"sender": str(request.actor)})
-        given = {"page_name": _("Upload a changed file"), "form": form}
-        return coalition_page(request, "roadmaps/upload.html", given)
+        return _upload(request, RoadmapBackForm(initial={"sender": _oneself(request)}))
     form = RoadmapBackForm(request.POST, request.FILES, trouble=way_in.trouble)
     if not form.is_valid():
-        return _choose(request, " ".join(str(error) for each in form.errors.values() for error in each))
+        return _upload(request, form, status=422)
     try:
         back = read_roadmap(request.about, form.data_of_file)
     except (RefusedFile, Refused) as refusal:
         return _choose(request, in_words(refusal))
-    return _preview(request, back, form.cleaned_data["sender"] or str(request.actor))
+    return _preview(request, back, form.cleaned_data["sender"] or _oneself(request))
+
+
+def _upload(request: Request[Group], form: RoadmapBackForm, *, status: int = 200) -> HttpResponse:
+    given = {"page_name": _("Upload a changed file"), "form": form}
+    return coalition_page(request, "roadmaps/upload.html", given, status=status)
+
+
+def _oneself(request: Request[Group]) -> str:
+    """The reader's name; none on a paired device, which others may hold."""
+    return "" if is_paired(request.actor) else str(request.actor)
 
 
 def _choose(request: Request[Group], trouble: str) -> HttpResponse:

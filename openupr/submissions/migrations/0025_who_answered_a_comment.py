@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    """Of comments that were answered before this, nobody knows by whom and when."""
+    """Of comments that were answered before this, it is not known by whom and when."""
 
     dependencies = [
         ("submissions", "0024_asked_again"),
