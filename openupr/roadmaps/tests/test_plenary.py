@@ -159,6 +159,9 @@ def test_the_audit_log_of_a_phone_names_nobody(cast: Cast, phone: Client) -> Non
     phone.post(at(cast, "roadmaps:plenary-feedback"), {"group": cast.land.pk, "text": "And the islands?"})
     line = AuditLine.objects.filter(what="roadmaps.give-feedback").get()
     assert (line.who, line.circle) == (None, cast.coalition.key)
+    phone.force_login(cast.chan)
+    phone.post(at(cast, "roadmaps:plenary-feedback"), {"group": cast.land.pk, "text": "And my village?"})
+    assert list(Feedback.objects.values_list("author", flat=True)) == [None, None], "also where somebody signed in"
 
 
 def test_time_is_shared_over_the_groups_and_counts_on_below_nothing() -> None:

@@ -210,6 +210,7 @@ def test_it_waits_for_a_member_until_the_member_spoke(cast: Cast, browser_of: Si
     give_stance(by=cast.chan, proposal=proposal, says="agree", version=1, now=NOW)
     assert "Say if you agree" not in words_of(chan.get(address))
     assert message not in words_of(chan.get(listed)), "only the rapporteur is left"
+    save_wording(by=cast.dara, proposal=proposal, language="km", text="ត្រូវបញ្ឈប់ការបណ្តេញចេញ។", version=0, now=NOW)
     assert "All have spoken and no one objects: 1 of 1" in words_of(browser_of(cast.dara).get(address))
 
 
