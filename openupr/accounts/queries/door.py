@@ -16,6 +16,7 @@ from openupr.web.clock import TimedRequest
 from openupr.web.this_machine import host_for_phones
 
 from ..models import Room
+from .guests import guest_of
 from .invitations import qr_picture
 
 OPEN: Promise = gettext_lazy("Open on your phone:")
@@ -44,6 +45,12 @@ def door_of(request: TimedRequest, circle: str, languages: list[str] | None = No
     address = host + reverse("accounts:room") if host else ""
     picture = qr_picture(f"{request.scheme}://{address}", _("The address as a picture")) if address else ""
     return Door(room.code, address, picture, _also(languages or []))
+
+
+def code_to_enter(request: TimedRequest, circle: str) -> str:
+    """The code of a circle's room that is open today, for a button; "" where none is, and for who is in a room."""
+    room = Room.objects.filter(circle=circle, day=request.today, closed=False).first()
+    return room.code if room and guest_of(request) is None else ""
 
 
 def open_within(circle: str, *, today: date) -> int:

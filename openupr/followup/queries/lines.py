@@ -59,6 +59,21 @@ def earlier_on_our_issues(group: Group) -> list[Result]:
         return []
 
 
+def earlier_to_take_up(group: Group, known: Collection[str], key: str = "") -> list[Result]:
+    """The same without those of `known`; first the one of this key, also where it is on another issue or older."""
+    found = [each for each in earlier_on_our_issues(group) if each.fields["id"] not in known]
+    if key in known or not key:
+        return found
+    wanted = [each for each in found if each.fields["id"] == key] or [_as_result(ask) for ask in asks_of([key])]
+    return wanted + [each for each in found if each.fields["id"] != key]
+
+
+def _as_result(ask: Ask) -> Result:
+    record = min(ask.records.all(), key=lambda r: not r.preferred)
+    given = {"id": ask.key, "text": record.text, "from": ask.from_name, "session": ask.review.session}
+    return Result(given | {"response": record.response}, ())
+
+
 def follow_up_rows(group: Group) -> Iterator[Mapping[str, str]]:
     """The lines as rows of a table, the evidence that the coalition shares in one cell."""
     for each in follow_ups_of(group):

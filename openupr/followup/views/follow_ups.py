@@ -20,7 +20,7 @@ from ..forms.evidence import EvidenceForm
 from ..forms.lines import AssessForm, OwnerForm, WriteInForm
 from ..models import FollowUp
 from ..queries.follow_up_list import Viewer, newest_not_loaded, viewer_of
-from ..queries.lines import asks_of, earlier_on_our_issues, follow_up_rows, follow_ups_of, where_followed_up
+from ..queries.lines import asks_of, earlier_to_take_up, follow_up_rows, follow_ups_of, where_followed_up
 from ..services.lines import assess, give_owner, let_go, take_up, write_in
 
 _PAGE = "followup/follow_ups.html"
@@ -29,7 +29,9 @@ _COLUMNS = ("recommendation", "from", "session", "response", "done", "note", "ev
 
 @require_safe
 def follow_ups(request: Request[Group], coalition: str, group: int) -> HttpResponse:
-    """One line for each earlier recommendation that the group follows up; `open`: the one to work on."""
+    """One line for each earlier recommendation that the group follows up; `open`: the one to work on; `take`: the key
+    of one that it could follow up, ticked beforehand.
+    """
     asked = request.GET.get("open", "")
     return draw_lines(request, opened=int(asked) if asked.isdecimal() and len(asked) < 19 else 0)
 
@@ -45,11 +47,13 @@ def draw_lines(
     for each in drawn:
         if each["follow_up"].pk == opened:
             each.update(_forms(each["follow_up"], request.about) | (refused or {}))
+    take = request.GET.get("take", "")[:48]
     newest = newest_not_loaded(request.about.coalition, today=request.today)
     page = {
         "page_name": _("Follow-up"),
         "lines": drawn,
-        "earlier": [each for each in earlier_on_our_issues(request.about) if each.fields["id"] not in known],
+        "earlier": earlier_to_take_up(request.about, known, take),
+        "take": take,
         "write_in": WriteInForm(),
         "missing": [newest] if newest else [],
         "missing_in_words": str(newest or ""),

@@ -58,6 +58,12 @@ def edition_of(workshop: Workshop) -> int:
     return floor.places_edition if floor else 0
 
 
+def are_taken(workshop: Workshop) -> bool:
+    """Whether wishes are taken now, as the workshop was read with its floor."""
+    floor = getattr(workshop, "floor", None)
+    return bool(floor and floor.wishes_open)
+
+
 def open_groups(workshop: Workshop) -> list[Group]:
     """The groups that one can wish for."""
     return list(workshop.coalition.groups.filter(closed=False))

@@ -139,6 +139,17 @@ def test_wishes_are_noted_while_they_are_taken(enter: Enter, at: str, bopha: Cli
     assert "Wishes are not taken now." in late.content.decode()
 
 
+def test_a_phone_opens_the_page_anew_when_wishes_are_taken_or_no_more(enter: Enter, at: str, bopha: Client) -> None:
+    phone = enter()
+    for what, was, other in (("close", "1", "0"), ("open", "0", "1")):
+        assert f"&amp;taken={was}" in phone.get(f"{at}places/").content.decode()
+        step(bopha, at, what)
+        anew = phone.get(f"{at}places/now/?seen=1&taken={was}").headers
+        assert anew["HX-Redirect"] == f"{at}places/"
+        assert "HX-Redirect" not in phone.get(f"{at}places/now/?seen=1&taken={other}").headers
+    assert 'name="first"' in phone.get(f"{at}places/").content.decode()
+
+
 @pytest.mark.parametrize("first", ["", "0", "x", "9" * 30, "\x00"])
 def test_a_strange_wish_is_none(enter: Enter, at: str, bopha: Client, first: str) -> None:
     assert enter().post(f"{at}places/wish/", {"first": first}).status_code == 422

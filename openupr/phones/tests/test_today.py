@@ -51,8 +51,19 @@ def test_a_member_comes_from_for_me_and_enters_the_room_by_one_press(
 ) -> None:
     client, today = browser_of(cast.chan), reverse("workshops:today", args=[workshop.coalition.key, workshop.pk])
     assert f'href="{today}"' in client.get(reverse("coalitions:for-me")).content.decode()
-    assert f'name="code" value="{room.code}"' in client.get(today).content.decode()
-    assert client.post(reverse("accounts:room"), {"code": room.code}).headers["Location"] == reverse("accounts:room")
-    assert b'name="code"' not in client.get(today).content
+    button = f'name="code" value="{room.code}"'
+    first = client.get(today).content.decode()
+    assert 0 < first.find(button) < first.find('<ul class="today">')
+    often = write_question(by=cast.bopha, workshop=workshop, text="How often?", choices="Every year\n* Never")
+    open_question(by=cast.bopha, question=often)
+    # The pages of the room have the same button, and come back to where one was.
+    pages = [reverse(f"phones:{name}", args=[workshop.coalition.key, workshop.pk]) for name in ("places", "questions", "quiz")]
+    for page in pages:
+        shown = client.get(page).content.decode()
+        assert button in shown
+        assert f'action="{reverse("accounts:room")}?next={page}"' in shown
+    entered = client.post(f"{reverse('accounts:room')}?next={pages[0]}", {"code": room.code})
+    assert entered.headers["Location"] == pages[0]
+    assert [each for each in [today, *pages] if b'name="code"' in client.get(each).content] == []
     workshop.days.update(date=workshop.days.get().date - timedelta(days=3))
     assert f'href="{today}"' not in client.get(reverse("coalitions:for-me")).content.decode()

@@ -8,6 +8,7 @@ from django.shortcuts import render
 
 from openupr.accounts.models import Guest
 from openupr.accounts.permissions import Actor
+from openupr.accounts.queries.door import code_to_enter
 from openupr.accounts.queries.guests import guest_of
 from openupr.coalitions.frame import Request
 from openupr.workshops.models import Workshop
@@ -15,9 +16,13 @@ from openupr.workshops.permissions.room import is_open_to
 
 
 def on_phone(request: Request[Workshop], template: str, given: Mapping[str, Any], *, status: int = 200) -> HttpResponse:
-    """Draw a page, or a part of one, for a phone: nothing of the coalition stands around it."""
+    """Draw a page, or a part of one, for a phone: nothing of the coalition stands around it.
+
+    Who is signed in and not in the room yet gets `code`, for the button that enters it.
+    """
     about = request.about
-    frame = {"coalition": about.coalition, "workshop": about, "may": request.may}
+    code = "" if given.get("phone") else code_to_enter(request, about.coalition.key)
+    frame = {"coalition": about.coalition, "workshop": about, "may": request.may, "code": code}
     return render(request, template, frame | dict(given), status=status)
 
 

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -10,7 +11,7 @@ from openupr.coalitions.frame import Request, refusals_in
 from openupr.workshops.models import Workshop
 
 from ..forms.places import WishForm
-from ..queries.places import edition_of, open_groups, wishes_of
+from ..queries.places import are_taken, edition_of, open_groups, wishes_of
 from ..services import places as services
 from .phone import on_phone, phone_of, speaking, unchanged
 
@@ -23,8 +24,17 @@ def places(request: Request[Workshop], coalition: str, workshop: int) -> HttpRes
 
 @require_safe
 def places_now(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
-    """The part of the page that changes without its owner's doing: which group the phone is in."""
-    return unchanged(request, edition_of(request.about)) or _page(request, "phones/places/now.html")
+    """The part of the page that changes without its owner's doing: which group the phone is in. Where wishes are
+    taken again, or no more, the page is opened anew, with its form or without. `taken`: what the page says of it.
+    """
+    same = unchanged(request, edition_of(request.about))
+    if same:
+        return same
+    answer = _page(request, "phones/places/now.html")
+    if request.GET.get("taken") == ("0" if are_taken(request.about) else "1"):
+        # Not HX-Refresh: a page that answers a refused wish would send it again.
+        answer.headers["HX-Redirect"] = reverse("phones:places", args=[coalition, workshop])
+    return answer
 
 
 def _page(
@@ -34,7 +44,7 @@ def _page(
     said, floor = wishes_of(about, phone), getattr(about, "floor", None)
     if form is None and template.endswith("phone.html"):
         form = WishForm(groups=open_groups(about), ranked=said.ranked if said else ())
-    is_open = bool(floor and floor.wishes_open)
+    is_open = are_taken(about)
     given = {
         "form": form,
         "phone": phone,

@@ -66,7 +66,7 @@ TERMS = {
     "decisions?": "សេចក្តីសម្រេច",
     "drafts?": "ព្រាង",
     "evidence": "ភស្តុតាង",
-    "editions?": "ច្បាប់របាយការណ៍",
+    "editions?": "កំណែរបាយការណ៍",
     "facilitators?": "អ្នកដឹកនាំសិក្ខាសាលា",
     "pre-sessions?": "បុរេសម័យប្រជុំ",
     "rapporteurs?": "អ្នករាយការណ៍",

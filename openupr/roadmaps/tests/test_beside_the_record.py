@@ -41,18 +41,28 @@ def test_a_recommendation_shows_which_of_ones_groups_work_on_its_issue(
 ) -> None:
     page = page_of(evictions, browser_of(cast.vuthy))
     assert "In your coalition" in page
-    assert reverse("followup:follow-ups", kwargs=cast.at_land) in page
+    listed = reverse("followup:follow-ups", kwargs=cast.at_land)
+    assert listed not in page, "who looks on ticks nothing there"
     assert reverse("coalitions:group", kwargs=cast.at_land) in page
     assert reverse("coalitions:group", args=[cast.coalition.key, cast.labour.pk]) not in page
     assert "In your coalition" not in page_of(evictions, browser_of(maly))
     assert "In your coalition" not in page_of(evictions, Client())
-    # Its rapporteur follows it up from there.
+    # A member is led to its tick box, its rapporteur follows it up from there.
+    chan, to_tick = browser_of(cast.chan), f"{listed}?take={evictions.key}"
+    assert f'href="{to_tick}#take-{evictions.key}"' in page_of(evictions, chan)
+    cast.land.issues = []
+    cast.land.save()
+    for_tick = " ".join(chan.get(to_tick).content.decode().split())
+    assert f'<label id="take-{evictions.key}"><input type="checkbox" name="ask" value="{evictions.key}" checked' in for_tick
+    assert chan.get(f"{listed}?take=none").status_code == 200
     dara, button = browser_of(cast.dara), "Follow it up in this group"
     assert button in page_of(evictions, dara)
     assert button not in page
     dara.post(reverse("followup:follow-up-take-up", kwargs=cast.at_land), {"ask": evictions.key})
     assert button not in page_of(evictions, dara)
-    assert cast.land.follow_ups.get().ask == evictions
+    line = cast.land.follow_ups.get()
+    assert line.ask == evictions
+    assert f'href="{listed}#line-{line.pk}"' in page_of(evictions, chan)
 
 
 def test_it_shows_who_follows_it_up_and_who_repeats_it(evictions: Ask, cast: Cast, browser_of: SignIn) -> None:

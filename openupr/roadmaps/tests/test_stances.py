@@ -101,6 +101,11 @@ def test_an_objection_says_why(cast: Cast, browser_of: SignIn, proposal: Proposa
     put_forward(by=cast.rithy, proposal=fair, now=NOW)
     listed = reverse("roadmaps:proposals", kwargs=cast.at_land)
     assert "1 more waits in “Labour”" in words_of(chan.get(f"{listed}?only=speak"))
+    cast.labour.name = "Minorities and indigenous peoples"
+    cast.labour.save()
+    chan.cookies["django_language"] = "km"
+    assert "Minorities" not in words_of(chan.get(f"{listed}?only=speak"))
+    chan.cookies["django_language"] = "en"
     assert "Chan objects : Too broad." in words_of(chan.get(at(cast, "", proposal)))
     with pytest.raises(NoReasonToObject):
         give_stance(by=cast.dara, proposal=proposal, says="object", reason=" ", version=1, now=NOW)

@@ -213,7 +213,11 @@ def test_terms_are_pasted_in_pairs_and_read_on_phones(one: str, bopha: Client, p
         {"english": "review", "khmer": "ពិនិត្យឡើងវិញ", "note": ""},
         {"english": "shadow report", "khmer": "របាយការណ៍", "note": ""},
     ]
-    assert "របាយការណ៍" in phone.get(f"{one}phone/terms/").content.decode()
+    pairs, room = phone.get(f"{one}phone/terms/").content.decode(), phone.get("/room/").content.decode()
+    assert "របាយការណ៍" in pairs
+    # The way to what a word means comes first: the list gives pairs only.
+    assert 0 < pairs.find("What UPR words mean") < pairs.find("<dl")
+    assert 0 < room.find("What UPR words mean") < room.find("Khmer and English words")
     csv = b"".join(phone.get(f"{one}terms.csv").streaming_content).decode("utf-8-sig")  # type: ignore[arg-type]
     assert csv.splitlines()[0] == "english,khmer,note"
     term = Term.objects.get(english="review")

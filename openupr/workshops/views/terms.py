@@ -24,7 +24,7 @@ def terms(request: Request[Workshop], coalition: str, workshop: int) -> HttpResp
 
 
 def _page(request: Request[Workshop], form: TermsForm, *, status: int = 200) -> HttpResponse:
-    given = {"page_name": _("Terms"), "terms": list(request.about.terms.all()), "form": form}
+    given = {"page_name": _("Khmer and English words"), "terms": list(request.about.terms.all()), "form": form}
     return coalition_page(request, "workshops/terms.html", given, status=status)
 
 

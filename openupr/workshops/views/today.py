@@ -4,23 +4,21 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from openupr.accounts.queries.guests import guest_of
+from openupr.accounts.queries.door import code_to_enter
 from openupr.coalitions.frame import Request, coalition_page
 
 from ..models import Workshop
 from ..queries.today import cards_of
-from ..queries.workshops import room_of
 
 
 @require_safe
 def today(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """What runs now first, each with the way to it and to the projector."""
     cards = cards_of(request.about, request.may, now=request.now)
-    room = room_of(request.about.coalition, request.today)
     given = {
         "page_name": _("Workshop today"),
         "cards": sorted(cards, key=lambda card: not card.is_on),
         "runs_it": "workshops.open-room" in request.may,
-        "code": room.code if room and guest_of(request) is None else "",
+        "code": code_to_enter(request, coalition),
     }
     return coalition_page(request, "workshops/today.html", given)
