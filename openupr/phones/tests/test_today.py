@@ -57,7 +57,10 @@ def test_a_member_comes_from_for_me_and_enters_the_room_by_one_press(
     often = write_question(by=cast.bopha, workshop=workshop, text="How often?", choices="Every year\n* Never")
     open_question(by=cast.bopha, question=often)
     # The pages of the room have the same button, and come back to where one was.
-    pages = [reverse(f"phones:{name}", args=[workshop.coalition.key, workshop.pk]) for name in ("places", "questions", "quiz")]
+    pages = [
+        reverse(f"phones:{name}", args=[workshop.coalition.key, workshop.pk])
+        for name in ("places", "questions", "quiz")
+    ]
     for page in pages:
         shown = client.get(page).content.decode()
         assert button in shown

@@ -53,7 +53,8 @@ def test_a_recommendation_shows_which_of_ones_groups_work_on_its_issue(
     cast.land.issues = []
     cast.land.save()
     for_tick = " ".join(chan.get(to_tick).content.decode().split())
-    assert f'<label id="take-{evictions.key}"><input type="checkbox" name="ask" value="{evictions.key}" checked' in for_tick
+    box = f'<label id="take-{evictions.key}"><input type="checkbox" name="ask" value="{evictions.key}" checked'
+    assert box in for_tick
     assert chan.get(f"{listed}?take=none").status_code == 200
     dara, button = browser_of(cast.dara), "Follow it up in this group"
     assert button in page_of(evictions, dara)
