@@ -217,7 +217,7 @@ def test_terms_are_pasted_in_pairs_and_read_on_phones(one: str, bopha: Client, p
     assert "របាយការណ៍" in pairs
     # The way to what a word means comes first: the list gives pairs only.
     assert 0 < pairs.find("What UPR words mean") < pairs.find("<dl")
-    assert 0 < room.find("What UPR words mean") < room.find("Khmer and English words")
+    assert 0 < room.find("See what words mean") < room.find("See words in Khmer")
     csv = b"".join(phone.get(f"{one}terms.csv").streaming_content).decode("utf-8-sig")  # type: ignore[arg-type]
     assert csv.splitlines()[0] == "english,khmer,note"
     term = Term.objects.get(english="review")
