@@ -35,7 +35,8 @@ class WaitingKind:
     `rows` is given the day and asks for all of them in the whole database, made by `waiting_rows`: whose they are is
     filtered here. `address` is the page where it is done, `button` what its button says. `label` says what is asked.
     `private`: only the person who is asked sees it, "Who owes what" does not. `name` says what the thing is called
-    where no column of the database does. `says`: what is asked, where that differs from thing to thing.
+    where no column of the database does. `says`: what is asked, `does`: the button, where they differ from thing to
+    thing.
     `until_lodged`: once the coalition lodged a submission, it is over.
     `asked_now`: it can be answered today, however far off its last day is. `is_date`: it is a date of a calendar.
     `on_the_day`: whether it happens on that day.
@@ -49,6 +50,7 @@ class WaitingKind:
     private: bool = False
     name: Callable[["WaitingItem"], str] | None = None
     says: Callable[["WaitingItem"], str] | None = None
+    does: Callable[["WaitingItem"], str] | None = None
     until_lodged: bool = False
     asked_now: bool = False
     is_date: bool = False
@@ -213,7 +215,7 @@ class WaitingItem:
 
     @property
     def button(self) -> str | Promise:
-        return self.kind.button
+        return self.kind.does(self) if self.kind.does else self.kind.button
 
     @property
     def is_overdue(self) -> bool:

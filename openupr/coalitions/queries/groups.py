@@ -215,8 +215,13 @@ def organisations_of_its_people(group: Group) -> list[str]:
 
 def groups_worked_in(person: Person, but: Group) -> list[Group]:
     """The other groups of the same coalition that somebody works in or leads."""
+    return list(groups_of_person(person, but.coalition).exclude(pk=but.pk))
+
+
+def groups_of_person(person: Person, coalition: Coalition) -> QuerySet[Group]:
+    """The groups of a coalition that somebody works in or leads."""
     works = Q(memberships__person=person) | Q(rapporteur_terms__person=person, rapporteur_terms__until=None)
-    return list(but.coalition.groups.filter(works).exclude(pk=but.pk).distinct())
+    return coalition.groups.filter(works).distinct()
 
 
 def _with_counts(groups: list[Group]) -> list[Group]:

@@ -142,6 +142,9 @@ def test_a_ranking_gives_points_by_place_and_issues_come_in_one_click(
     # By buttons, one place after the other; only the last one saves.
     begun = nary.post(address, {"organisation": cast.forest.pk, "place-1": work.pk, "pick": water.pk})
     assert begun.context["voice"].picked == [work, water]
+    assert b" autofocus" not in begun.content
+    full = nary.post(address, {"place-1": work.pk, "place-2": water.pk, "pick": land.pk}).content.decode()
+    assert re.search(r" autofocus>\s*Give our voice", full), "the list is gone: the view goes to the button"
     begun = nary.post(address, {"place-1": work.pk, "place-2": water.pk, "drop": work.pk})
     assert (begun.context["voice"].picked, begun.context["voice"].left) == ([water], [land, work])
     assert not asked.voices.exists()

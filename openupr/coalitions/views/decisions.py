@@ -151,13 +151,17 @@ def _asked_for(request: Request[Any], number: int) -> DecisionTally:
     return found
 
 
-def _page(request: Request[Any], tally: DecisionTally, *, status: int = 200, **forms: Form) -> HttpResponse:
+def _page(
+    request: Request[Any], tally: DecisionTally, *, status: int = 200, focus_send: bool = False, **forms: Form
+) -> HttpResponse:
+    """`focus_send`: every place of a ranking is taken. The list is gone, and the button that sends it comes in sight."""
     asked = tally.decision
     is_open = asked.closed_at is None
     given: dict[str, Any] = {
         "page_name": _("Decision"),
         "tally": tally,
         "decision": asked,
+        "focus_send": focus_send,
         "names": SEE_VOICES.open_to(request.roles),
     }
     if things := _ranked(tally):
@@ -245,11 +249,8 @@ def decision_voice(request: Request[Coalition], coalition: str, number: int) -> 
     tally = _asked_for(request, number)
     asked, organisations = tally.decision, speaks_for(request.actor, tally)
     if tally.is_ranking and ("pick" in request.POST or "drop" in request.POST):
-        return _page(
-            request,
-            tally,
-            voice=VoiceForm(initial=VoiceForm.begun(request.POST), decision=asked, organisations=organisations),
-        )
+        begun = VoiceForm(initial=VoiceForm.begun(request.POST), decision=asked, organisations=organisations)
+        return _page(request, tally, voice=begun, focus_send=not begun.left)
     form = VoiceForm(request.POST, decision=asked, organisations=organisations)
     if form.is_valid():
         with refusals_in(form):

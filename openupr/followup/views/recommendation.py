@@ -5,17 +5,20 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from openupr.accounts.permissions import Role, is_paired
 from openupr.coalitions.frame import Request, coalition_page, refusals_in
 from openupr.coalitions.models import Coalition, Organisation
+from openupr.coalitions.queries.groups import groups_of_person
 from openupr.web.charts import Part
+from openupr.web.parts import Tab
 
 from ..forms.evidence import OrganisationEvidenceForm, RejectForm
 from ..forms.follow_up_list import ClaimForm, FactsForm, OrganisationAssessmentForm
-from ..models import ListedRecommendation
+from ..models import FollowUp, ListedRecommendation
 from ..queries.follow_up_list import FollowUpLine, lines_of, viewer_of
 from ..services.listing import write_facts
 from ..services.voices import assess_for_organisation, write_claim
@@ -51,7 +54,9 @@ def draw(request: Request[Coalition], listed: ListedRecommendation, *, status: i
     first = ours.first()
     given = {
         "page_name": _("Recommendation: %(origin)s") % {"origin": line.origin},
+        "crumbs": [Tab(_("Follow-up"), reverse("followup:list", args=[request.about.key]))],
         "line": line,
+        "ours_to_write": _ours_to_write(request, line),
         "listed": line.listed,
         "along": line.listed.judged_along.count(),
         "parts": [Part(str(level.label), count, level.tone) for level, count in line.levels],
@@ -74,6 +79,12 @@ def draw(request: Request[Coalition], listed: ListedRecommendation, *, status: i
         else {each.pk for each in ours},
     }
     return coalition_page(request, "followup/recommendation.html", given | forms, status=status)
+
+
+def _ours_to_write(request: Request[Coalition], line: FollowUpLine) -> list[FollowUp]:
+    """Those of the groups that the person works in or leads."""
+    groups = {each.pk for each in groups_of_person(request.actor, request.about)}
+    return [each for each in line.follow_ups if each.group_id in groups]
 
 
 def _who_assesses(request: Request[Coalition]) -> str:

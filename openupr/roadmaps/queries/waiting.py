@@ -252,6 +252,14 @@ def _agreed_name(item: WaitingItem) -> str:
     return translate("All have spoken and no one objects: %(n)s of %(all)s") % words
 
 
+def _adopt_says(item: WaitingItem) -> str:
+    return translate("Recommendations to adopt") if item.part else translate("Recommendations before the group")
+
+
+def _adopt_button(item: WaitingItem) -> str:
+    return translate("Adopt them") if item.part else translate("See who has spoken")
+
+
 def _proposal_name(item: WaitingItem) -> str:
     return translate("Recommendation %(number)s") % {"number": item.part}
 
@@ -357,6 +365,8 @@ KINDS = (
         _to_adopt,
         _only("adopt"),
         name=_agreed_name,
+        says=_adopt_says,
+        does=_adopt_button,
         until_lodged=True,
     ),
     WaitingKind(

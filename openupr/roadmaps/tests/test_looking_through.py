@@ -1,5 +1,6 @@
 """People say which earlier recommendations are about the same as a draft, and only that is counted."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -256,16 +257,20 @@ def test_a_group_marks_what_is_about_the_same_on_one_page_with_one_save(
     cast: Cast, proposal: Proposal, browser_of: SignIn
 ) -> None:
     client, address = browser_of(cast.chan), at(cast, "roadmaps:roadmap-earlier")
-    assert address in client.get(at(cast, "roadmaps:roadmap")).content.decode()
+    roadmap, choose = client.get(at(cast, "roadmaps:roadmap")).content.decode(), at(cast, "followup:follow-ups")
+    assert re.search(f'class="button" href="{choose}">\\s*Choose what we follow up', roadmap)
+    assert re.search(f'class="button" href="{address}">\\s*Compare with our drafts', roadmap)
+    assert choose in client.get(address).content.decode().partition('<div id="part">')[2]
     first, *rest = before(proposal).looked.listed
     page = client.get(address).content.decode()
     assert page.count('name="same-1"') == 1 + len(rest)
-    client.post(address, {"version-1": 1, "same-1": [first.keys[0]]})
+    saved = client.post(address, {"version-1": 1, "same-1": [first.keys[0]]}, follow=True)
+    assert "Next: choose what you follow up." in saved.content.decode()
     assert {each.said for each in before(proposal).looked.listed} == {"same", ""}
     client.post(address, {"version-1": 1, "same-1": [first.keys[0]], "read-1": "on"})
     found = before(proposal).looked
     assert [row["id"] for row in found.same] == first.keys
-    # “I read these” speaks of what is shown as similar, not of what is folded below it.
+    # “I have read all of these.” speaks of what is shown as similar, not of what is folded below it.
     assert {each.said for each in found.listed if each.close} <= {"same", "other"}
     assert {each.said for each in found.listed if not each.close} == {""}
     client.post(address, {"version-1": 1})

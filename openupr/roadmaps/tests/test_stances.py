@@ -94,7 +94,7 @@ def test_an_objection_says_why(cast: Cast, browser_of: SignIn, proposal: Proposa
     assert "Say why you object" in words_of(refused)
     said = {"says": "object", "reason": "Too broad.", "version": 1}
     after = words_of(chan.post(at(cast, "-stance", proposal), said, follow=True))
-    assert "Recorded." in after
+    assert "Your objection is recorded." in after
     assert "Nothing waits for you here now." in after, "back at the list of what waits"
     GroupMembership.objects.create(group=cast.labour, person=cast.chan, since=NOW.date())
     fair = propose(by=cast.rithy, group=cast.labour, text="Pay for every hour.", language="en", now=NOW)
@@ -132,10 +132,14 @@ def test_an_objection_waits_for_the_rapporteur_until_it_is_answered(
     dara.post(address, {"answer": "We name the three provinces."})
     assert "We name the three provinces." in words_of(chan.get(at(cast, "", proposal)))
     assert "An objection" not in words_of(dara.get(for_me))
-    assert "Recommendations to adopt" in words_of(dara.get(for_me))
+    told = words_of(dara.get(for_me))
+    assert "Recommendations before the group" in told
+    assert "See who has spoken" in told
+    assert "Recommendations to adopt" not in told
     assert "Your objection was answered Recommendation 1" in words_of(chan.get(for_me))
     give_stance(by=cast.chan, proposal=proposal, says="agree", version=1, now=NOW)
     assert "Your objection was answered" not in words_of(chan.get(for_me))
+    assert "Recommendations to adopt" in words_of(dara.get(for_me))
     dara.post(at(cast, "-settle", proposal), {"state": "adopted"})
     assert Proposal.objects.get().state == "adopted"
     adopted = words_of(chan.get(at(cast, "", proposal)))
@@ -153,6 +157,7 @@ def test_a_text_changed_after_somebody_spoke_is_told_to_the_group(
     text = {"language": "en", "version": 1, "text": "Publish some."}
     saved = chan.post(at(cast, "-word", proposal), text, follow=True)
     assert "The text changed: members are asked again." in words_of(saved)
+    assert "A recommendation waits for your answer." in saved.context["message"].neutral
     page = reverse("coalitions:group", kwargs=cast.at_land)
     assert "A recommendation waits for your answer." in dara.get(page).context["message"].neutral
     listed = words_of(dara.get(reverse("roadmaps:proposals", kwargs=cast.at_land)))

@@ -40,7 +40,7 @@ def roadmap_earlier(request: Request[Group], coalition: str, group: int) -> Http
         except Refused as refusal:
             messages.error(request, in_words(refusal))
             return HttpResponseRedirect(request.path)
-        messages.success(request, _("Saved. Only what you ticked is counted."))
+        messages.success(request, _("Saved. Only what you ticked is counted. Next: choose what you follow up."))
         return HttpResponseRedirect(f"{reverse('roadmaps:roadmap', args=[coalition, group])}#question-5")
     given = {
         "page_name": _("Earlier recommendations"),

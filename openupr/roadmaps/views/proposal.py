@@ -8,6 +8,7 @@ from django.forms import Form
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from openupr.coalitions.frame import Request, coalition_page, refusals_in, refusals_on
@@ -39,6 +40,11 @@ from .advice import Marking, likely_issues, marking_of, repeated, shown_advice
 from .moves import add_moves
 
 _PAGE = "roadmaps/proposals/one.html"
+_SAID = {
+    Stance.Says.AGREE: _lazy("Your agreement is recorded."),
+    Stance.Says.LIVE: _lazy("Your answer is recorded."),
+    Stance.Says.OBJECT: _lazy("Your objection is recorded."),
+}
 _WORDINGS = {each.code: each.wording for each in TARGETS}
 
 
@@ -173,18 +179,21 @@ def proposal_word(request: Request[Group], coalition: str, group: int, number: i
         try:
             with refusals_in(form):
                 save_wording(by=request.actor, proposal=found, now=request.now, **form.cleaned_data)
-                messages.success(request, _saved(found))
-                return _back(request, number)
+                return _saved(request, found)
         except SavedMeanwhile as meanwhile:
             return _both(request, found, form.cleaned_data, meanwhile)
     return _page(request, found, status=422, wording=form)
 
 
-def _saved(before: Proposal) -> str:
-    """What is said once a text is saved: also that what members said was about the text before."""
+def _saved(request: Request[Group], before: Proposal) -> HttpResponse:
+    """Say that it is saved. Where members spoke on the text before, say so, with a message to copy for them."""
     spoke = bool(stance_tallies([before])[before.pk].stances)
     asked_again = spoke and stance_tallies([Proposal.objects.get(pk=before.pk)])[before.pk].changed is not None
-    return _("Saved. The text changed: members are asked again.") if asked_again else _("Saved.")
+    if not asked_again:
+        messages.success(request, _("Saved."))
+        return _back(request, before.number)
+    messages.success(request, _("Saved. The text changed: members are asked again."))
+    return _told(request, before.number)
 
 
 def _both(
@@ -246,8 +255,7 @@ def _tell_the_group(request: Request[Group], found: Proposal) -> HttpResponse:
         messages.success(request, _("Put before the group."))
         return _to_the_list(request, found) or _back(request, found.number)
     messages.success(request, _("Put before the group. Tell them: copy the message below."))
-    page = listed if back else reverse("roadmaps:proposal", args=[*at, found.number])
-    return HttpResponseRedirect(f"{page}?tell=1")
+    return HttpResponseRedirect(f"{listed}?tell=1") if back else _told(request, found.number)
 
 
 @require_POST
@@ -290,7 +298,7 @@ def proposal_stance(request: Request[Group], coalition: str, group: int, number:
     if form.is_valid():
         with refusals_in(form):
             give_stance(by=request.actor, proposal=found, now=request.now, **form.cleaned_data)
-            messages.success(request, _("Recorded."))
+            messages.success(request, _SAID[form.cleaned_data["says"]])
             return _to_the_list(request, found) or _to_the_next(request)
     return _page(request, found, status=422, stance=form)
 
@@ -367,6 +375,11 @@ def _list_address(request: Request[Group]) -> str:
     """The address of the list that somebody comes from; "" from the page of a recommendation."""
     back = request.POST.get("back", "")
     return back if back.startswith(reverse("coalitions:coalition", args=[request.about.coalition.key])) else ""
+
+
+def _told(request: Request[Group], number: int) -> HttpResponseRedirect:
+    """To its page, with a message to copy for the group."""
+    return HttpResponseRedirect(f"{_back(request, number).url}?tell=1")
 
 
 def _back(request: Request[Group], number: int, part: str = "") -> HttpResponseRedirect:
