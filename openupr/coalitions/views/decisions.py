@@ -154,7 +154,7 @@ def _asked_for(request: Request[Any], number: int) -> DecisionTally:
 def _page(
     request: Request[Any], tally: DecisionTally, *, status: int = 200, focus_send: bool = False, **forms: Form
 ) -> HttpResponse:
-    """`focus_send`: every place of a ranking is taken. The list is gone, and the button that sends it comes in sight."""
+    """`focus_send`: every place of a ranking is taken. The list is gone, and its send button comes in sight."""
     asked = tally.decision
     is_open = asked.closed_at is None
     given: dict[str, Any] = {

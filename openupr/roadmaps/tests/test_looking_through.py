@@ -270,7 +270,7 @@ def test_a_group_marks_what_is_about_the_same_on_one_page_with_one_save(
     client.post(address, {"version-1": 1, "same-1": [first.keys[0]], "read-1": "on"})
     found = before(proposal).looked
     assert [row["id"] for row in found.same] == first.keys
-    # “I have read all of these.” speaks of what is shown as similar, not of what is folded below it.
+    # “I read all these” speaks of what is shown as similar, not of what is folded below it.
     assert {each.said for each in found.listed if each.close} <= {"same", "other"}
     assert {each.said for each in found.listed if not each.close} == {""}
     client.post(address, {"version-1": 1})
