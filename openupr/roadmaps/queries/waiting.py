@@ -1,6 +1,6 @@
 """What roadmaps ask of people: questions to answer, recommendations to adopt, objections and comments to answer."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -19,21 +19,33 @@ from django.db.models import (
     When,
 )
 from django.db.models.functions import Cast, Coalesce, Concat
-from django.urls import reverse
-from django.utils.translation import gettext as translate
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from openupr.coalitions.models import Group, GroupMembership, RapporteurTerm
-from openupr.coalitions.queries.for_me import WaitingItem, WaitingKind, waiting_rows
+from openupr.coalitions.queries.for_me import WaitingKind, waiting_rows
 from openupr.timeline.models import Milestone
-from openupr.web.languages import in_page_language
 
 from ..models import Answer, OutlinePoint, Proposal, Stance, WordingVersion
-from ..rules.roadmap import questions, roadmap_question, timeline_key
+from ..rules.roadmap import questions, timeline_key
 from .proposals import number_of, open_comments
-from .questions import asked
 from .roadmap import groups_that_answer
+from .waiting_words import (
+    adopt_button,
+    adopt_says,
+    agreed_name,
+    at_dates,
+    at_outline,
+    at_question,
+    at_roadmap,
+    at_those,
+    at_voices,
+    changed_name,
+    day_name,
+    proposal_name,
+    question_asked,
+    question_name,
+    roadmap_name,
+)
 
 _GONE = (Proposal.State.MERGED, Proposal.State.DROPPED)
 
@@ -244,98 +256,20 @@ def _of_group(groups: QuerySet[Any], **given: Any) -> QuerySet[Any]:
     return waiting_rows(groups.filter(w_open__gt=0), many="w_open", **group, **given)
 
 
-def _agreed_name(item: WaitingItem) -> str:
-    """How many of them are ready; "" where none is."""
-    if not item.part:
-        return ""
-    words = {"n": item.part, "all": item.many}
-    return translate("All have spoken and no one objects: %(n)s of %(all)s") % words
-
-
-def _adopt_says(item: WaitingItem) -> str:
-    return translate("Recommendations to adopt") if item.part else translate("Recommendations before the group")
-
-
-def _adopt_button(item: WaitingItem) -> str:
-    return translate("Adopt them") if item.part else translate("See who has spoken")
-
-
-def _proposal_name(item: WaitingItem) -> str:
-    return translate("Recommendation %(number)s") % {"number": item.part}
-
-
-def _changed_name(item: WaitingItem) -> str:
-    if not item.row.title:
-        return _proposal_name(item)
-    words = {"number": item.part, "person": item.row.title}
-    return translate("Recommendation %(number)s, changed by %(person)s") % words
-
-
-def _question_name(item: WaitingItem) -> str:
-    words = {"number": item.number, "question": asked(roadmap_question(item.number))}
-    return translate("%(number)s. %(question)s") % words
-
-
-def _question_asked(item: WaitingItem) -> str:
-    return translate("Finish the answer") if item.part else translate("Answer a question of the roadmap")
-
-
-def _day_name(item: WaitingItem) -> str:
-    return in_page_language(roadmap_question(item.number).date_title)
-
-
-def _roadmap_name(item: WaitingItem) -> str:
-    words = {"group": item.about, "n": item.many}
-    return (
-        ngettext("Roadmap of %(group)s: 1 question open", "Roadmap of %(group)s: %(n)s questions open", item.many)
-        % words
-    )
-
-
-def _roadmap(item: WaitingItem) -> str:
-    return reverse("roadmaps:roadmap", args=[item.coalition.key, item.group])
-
-
-def _question(item: WaitingItem) -> str:
-    return reverse("roadmaps:roadmap-answer", args=[item.coalition.key, item.group, item.number])
-
-
-def _dates(item: WaitingItem) -> str:
-    return reverse("coalitions:group-timeline", args=[item.coalition.key, item.group])
-
-
-def _outline(item: WaitingItem) -> str:
-    return reverse("roadmaps:outline", args=[item.coalition.key, item.group])
-
-
-def _proposals(item: WaitingItem) -> str:
-    return reverse("roadmaps:proposals", args=[item.coalition.key, item.group])
-
-
-def _voices(item: WaitingItem) -> str:
-    """Where members say what they think of one recommendation."""
-    return reverse("roadmaps:proposal", args=[item.coalition.key, item.group, item.part]) + "#stance"
-
-
-def _only(what: str) -> Callable[[WaitingItem], str]:
-    """The group's list with those alone that are asked about."""
-    return lambda item: f"{_proposals(item)}?only={what}"
-
-
 _CHANGED = (_("A text has changed"), _("Read it"))
 _ANSWERED = (_("Your objection was answered"), _("Read it"))
 _ANSWER = (_("Answer a question of the roadmap"), _("Answer it"))
-_ASKED: Mapping[str, Any] = {"name": _question_name, "says": _question_asked, "until_lodged": True}
+_ASKED: Mapping[str, Any] = {"name": question_name, "says": question_asked, "until_lodged": True}
 KINDS = (
-    WaitingKind("question", *_ANSWER, _questions, _question, **_ASKED),
-    WaitingKind("unowned-question", *_ANSWER, _questions_of_nobody, _question, **_ASKED),
+    WaitingKind("question", *_ANSWER, _questions, at_question, **_ASKED),
+    WaitingKind("unowned-question", *_ANSWER, _questions_of_nobody, at_question, **_ASKED),
     WaitingKind(
         "roadmap",
         _("Open questions of the roadmap"),
         _("Answer them"),
         _roadmaps,
-        _roadmap,
-        name=_roadmap_name,
+        at_roadmap,
+        name=roadmap_name,
         until_lodged=True,
     ),
     WaitingKind(
@@ -343,19 +277,19 @@ KINDS = (
         _("A date of the group"),
         _("Open its dates"),
         _days,
-        _dates,
-        name=_day_name,
+        at_dates,
+        name=day_name,
         is_date=True,
         on_the_day=lambda _item: True,
     ),
-    WaitingKind("outline", _("Write the group's outline"), _("Write it"), _outlines, _outline, until_lodged=True),
+    WaitingKind("outline", _("Write the group's outline"), _("Write it"), _outlines, at_outline, until_lodged=True),
     WaitingKind(
         "objection-in-group",
         _("An objection"),
         _("Read it"),
         _objections,
-        _voices,
-        name=_proposal_name,
+        at_voices,
+        name=proposal_name,
         until_lodged=True,
     ),
     WaitingKind(
@@ -363,10 +297,10 @@ KINDS = (
         _("Recommendations to adopt"),
         _("Adopt them"),
         _to_adopt,
-        _only("adopt"),
-        name=_agreed_name,
-        says=_adopt_says,
-        does=_adopt_button,
+        at_those("adopt"),
+        name=agreed_name,
+        says=adopt_says,
+        does=adopt_button,
         until_lodged=True,
     ),
     WaitingKind(
@@ -374,25 +308,25 @@ KINDS = (
         _("Say if you agree with recommendations"),
         _("Answer them"),
         _to_speak_on,
-        _only("speak"),
+        at_those("speak"),
         until_lodged=True,
     ),
-    WaitingKind("changed", *_CHANGED, _changed, _voices, name=_changed_name, until_lodged=True),
+    WaitingKind("changed", *_CHANGED, _changed, at_voices, name=changed_name, until_lodged=True),
     WaitingKind(
         "changed-in-group",
         *_CHANGED,
         _changed_for_the_rapporteur,
-        _voices,
-        name=_changed_name,
+        at_voices,
+        name=changed_name,
         until_lodged=True,
     ),
-    WaitingKind("answered", *_ANSWERED, _answered, _voices, name=_proposal_name, private=True, until_lodged=True),
+    WaitingKind("answered", *_ANSWERED, _answered, at_voices, name=proposal_name, private=True, until_lodged=True),
     WaitingKind(
         "answered-by-change",
         *_ANSWERED,
         _answered_by_change,
-        _voices,
-        name=_changed_name,
+        at_voices,
+        name=changed_name,
         private=True,
         until_lodged=True,
     ),
@@ -401,7 +335,7 @@ KINDS = (
         _("Answer comments on recommendations"),
         _("Answer them"),
         _comments,
-        _only("comments"),
+        at_those("comments"),
         until_lodged=True,
     ),
 )
