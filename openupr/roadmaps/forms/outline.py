@@ -30,11 +30,15 @@ def finders_in(group: Group) -> Finders:
     return Finders(people, [("", str(_NOBODY)), *((each.pk, str(each)) for each in people)])
 
 
-class PointForm(forms.Form):
-    """A heading or a point, the evidence that is wanted for it, and who finds that."""
+class HeadingForm(forms.Form):
+    """The words of a heading."""
 
     text = forms.CharField(label=_("Text"), max_length=2000)
-    is_heading = forms.BooleanField(label=_("It is a heading"), required=False)
+
+
+class PointForm(HeadingForm):
+    """A point, the evidence that is wanted for it, and who finds that."""
+
     evidence_wanted = forms.CharField(label=_("Evidence wanted"), required=False, max_length=2000)
     finder = forms.ModelChoiceField(
         label=_("Who finds it"), queryset=Person.objects.none(), required=False, empty_label=_NOBODY
@@ -45,6 +49,13 @@ class PointForm(forms.Form):
         self.fields["finder"].queryset = finders.people  # type: ignore[attr-defined]
         # Each form would ask for the people again.
         self.fields["finder"].choices = finders.choices  # type: ignore[attr-defined]
+
+
+class LineForm(PointForm):
+    """A new line: a heading or a point."""
+
+    is_heading = forms.BooleanField(label=_("It is a heading"), required=False)
+    field_order = ("text", "is_heading")
 
 
 class HandOutForm(forms.Form):

@@ -13,7 +13,7 @@ from openupr.coalitions.models import Group
 from openupr.coalitions.queries.decisions import route_of
 from openupr.web.downloads import File, as_json, records_as_csv
 
-from ..forms.outline import Finders, PointForm, finders_in
+from ..forms.outline import Finders, HeadingForm, LineForm, PointForm, finders_in
 from ..models import OutlinePoint
 from ..queries.roadmap import outline_of, outline_rows
 from ..services.outline import add_point, edit_point, move_point, remove_point, start_outline
@@ -47,18 +47,17 @@ def _page(request: Request[Group], *, status: int = 200, refused: tuple[int, For
             (point, form if point.pk == number else _form(point, finders)) for point in outline_of(request.about)
         ],
         "route": route_of(request.about),
-        "add": form if number == 0 else PointForm(finders=finders),
+        "add": form if number == 0 else LineForm(finders=finders),
     }
     return coalition_page(request, "roadmaps/outline.html", given, status=status)
 
 
-def _form(point: OutlinePoint, finders: Finders, data: Any = None) -> PointForm:
-    before = {"text": point.text, "evidence_wanted": point.evidence_wanted, "finder": point.finder_id}
-    form = PointForm(data, initial=before, finders=finders, auto_id=f"point-{point.pk}-%s")
-    del form.fields["is_heading"]
+def _form(point: OutlinePoint, finders: Finders, data: Any = None) -> HeadingForm:
+    auto_id = f"point-{point.pk}-%s"
     if point.is_heading:
-        del form.fields["evidence_wanted"], form.fields["finder"]
-    return form
+        return HeadingForm(data, initial={"text": point.text}, auto_id=auto_id)
+    before = {"text": point.text, "evidence_wanted": point.evidence_wanted, "finder": point.finder_id}
+    return PointForm(data, initial=before, finders=finders, auto_id=auto_id)
 
 
 @require_POST
@@ -71,7 +70,7 @@ def outline_start(request: Request[Group], coalition: str, group: int) -> HttpRe
 @require_POST
 def outline_add(request: Request[Group], coalition: str, group: int) -> HttpResponse:
     """A further line."""
-    form = PointForm(request.POST, finders=finders_in(request.about))
+    form = LineForm(request.POST, finders=finders_in(request.about))
     if form.is_valid():
         with refusals_in(form):
             add_point(by=request.actor, group=request.about, **form.cleaned_data)

@@ -102,11 +102,21 @@ def field(bound: BoundField) -> dict[str, Any]:
 
     The cursor is in the first one that was refused, where it takes text or a choice.
     """
-    if bound.errors and [bound.name] == [each.name for each in _wrong(bound.form)[:1]] and not bound.use_fieldset:
+    errors = bound.errors
+    # Several ticks are one question and stand in a fieldset; a single one stands before its own words.
+    is_set = bound.use_fieldset
+    if errors and [bound.name] == [each.name for each in _wrong(bound.form)[:1]] and not is_set:
         bound.field.widget.attrs["autofocus"] = True
     kind = getattr(bound.field.widget, "input_type", "")
-    # Several ticks are one question and stand in a fieldset; a single one stands before its own words.
-    return {"field": bound, "is_file": kind == "file", "is_tick": kind == "checkbox" and not bound.use_fieldset}
+    return {
+        "field": bound,
+        "errors": errors,
+        "has_notes": errors or bound.help_text,
+        "is_file": kind == "file",
+        "is_optional": not bound.field.required and not getattr(bound.field, "is_sometimes_needed", False),
+        "is_set": is_set,
+        "is_tick": kind == "checkbox" and not is_set,
+    }
 
 
 @register.inclusion_tag("web/parts/refused.html")
