@@ -11,7 +11,7 @@ from openupr.upr.phases import SUBMISSION_DEADLINE
 
 from .backward import STEP_ORDER
 from .sequences import TO_COME_BEFORE
-from .statuses import DONE, EVENT, INVENTED, PHASE, PUBLISHED, STEP
+from .statuses import DONE, ESTIMATE, EVENT, INVENTED, PHASE, PUBLISHED, STEP
 from .windows import Window
 
 
@@ -55,6 +55,11 @@ class DateEntry:
     def is_own(self) -> bool:
         """Whether we decide the date, and not the United Nations."""
         return self.kind != PHASE
+
+    @property
+    def is_moved(self) -> bool:
+        """Whether it was another day before. An estimate is counted anew with each deadline: nothing was moved."""
+        return bool(self.moved) and self.status != ESTIMATE
 
     @property
     def is_invented(self) -> bool:

@@ -1,5 +1,6 @@
 """What is due, for a coalition, a group, a person: in order, with days left, in a constant number of queries."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pypdfium2
@@ -84,6 +85,9 @@ def test_the_days_left_to_the_deadline(coalition: Calendar, today: date, left: s
 def test_an_estimate_says_so_in_every_word(coalition: Calendar) -> None:
     line = agenda(calendars=[coalition], today=TODAY).line("geneva-pre-session")
     assert (line.when, line.status, line.left) == ("about December 2018", "estimate", "in 9 months")
+    # It is counted anew with each deadline: that is no change worth a line.
+    assert replace(line.entry, moved=2, status="published").is_moved
+    assert not replace(line.entry, moved=2).is_moved
     during = agenda(calendars=[coalition], today=date(2018, 12, 10)).line("geneva-pre-session")
     assert during.left == "may be any day now"
 
