@@ -259,7 +259,7 @@ def _tell_the_group(request: Request[Group], found: Proposal) -> HttpResponse:
     if back and not back.startswith(listed):
         messages.success(request, said)
         return HttpResponseRedirect(f"{back}#recommendation-{found.pk}")
-    messages.success(request, f"{said} {_('OpenUPR sends no message: copy this one.')}")
+    messages.success(request, f"{said} {_('Copy the message below to tell them.')}")
     return HttpResponseRedirect(f"{listed}?tell=1") if back else _told(request, found.number)
 
 
