@@ -1,18 +1,18 @@
 """Decisions, read: the voices that count, and what they come to."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 
 from openupr.accounts.models import Person
 from openupr.timeline.queries import days_left_words
 from openupr.web.kept_queries import kept_rows
 
-from ..models import Coalition, Decision, Group, Option, Organisation, Voice
+from ..models import Coalition, Decision, Group, MemberOrganisation, Option, Organisation, Voice
 from ..rules.decisions import has_quorum, leading, places_for, ranking_points
 from .groups import organisations_of_its_people
 
@@ -30,6 +30,10 @@ class DecisionTally:
     members: int
     silent: list[Organisation]
     today: date | None = None
+
+    def asks(self, organisation: int) -> bool:
+        """Whether an organisation, by its key, is one of those that it was put to."""
+        return organisation in {each.pk for each in self.silent} | {each.organisation_id for each in self.voices}
 
     @property
     def left(self) -> str:
@@ -255,6 +259,17 @@ def order_is_hidden(person: Person | None, tally: DecisionTally) -> bool:
     takes_part = coalition.participations.filter(person=person, organisation__in=silent)
     speaks = coalition.member_organisations.filter(representative=person, organisation__in=silent)
     return takes_part.exists() or speaks.exists()
+
+
+def answered_by_another(person: Person, coalitions: Iterable[Coalition]) -> list[MemberOrganisation]:
+    """Somebody's organisation in each coalition, with its representative, where that is another person. One query."""
+    found = MemberOrganisation.objects.filter(
+        coalition__in=coalitions,
+        coalition__participations__person=person,
+        coalition__participations__organisation=F("organisation"),
+    )
+    others = found.exclude(representative=None).exclude(representative=person)
+    return list(others.select_related("organisation", "representative"))
 
 
 def members_asked(coalition: Coalition, group: Group | None) -> int:

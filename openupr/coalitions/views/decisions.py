@@ -25,6 +25,7 @@ from ..permissions.decision import CLOSE_DECISION, CLOSE_GROUP_DECISION, SEE_VOI
 from ..permissions.roles import coalition_of, roles_of
 from ..queries.decisions import (
     DecisionTally,
+    answered_by_another,
     order_is_hidden,
     rows,
     speaks_for,
@@ -69,8 +70,11 @@ def _list(request: Request[Any], tallies: list[DecisionTally]) -> HttpResponse:
     group = request.about if isinstance(request.about, Group) else None
     may_ask = ("coalitions.ask-group" if group else "coalitions.ask-organisations") in request.may
     own = [each for each in tallies if each.decision.group_id == (group.pk if group else None)]
+    other = next(iter(answered_by_another(request.actor, [coalition_of(request.about)])), None)
     given = {
         "page_name": _("Decisions"),
+        "speaker": other.representative if other else None,
+        "answered_by_another": [each for each in tallies if other and each.asks(other.organisation_id)],
         "tallies": sorted(tallies, key=lambda each: each.decision.closed_at is not None),
         "unasked": who_is_missing(coalition_of(request.about), group),
         "ask": _new_address(request) if may_ask else "",
