@@ -5,16 +5,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from openupr.accounts.queries.door import code_to_enter
+from openupr.accounts.queries.guests import guest_of
 from openupr.coalitions.frame import Request, coalition_page
 
 from ..models import Workshop
+from ..permissions.room import is_open_to
 from ..queries.today import cards_of
 
 
 @require_safe
 def today(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """What runs now first, each with the way to it and to the projector."""
-    cards = cards_of(request.about, request.may, now=request.now)
+    guest = guest_of(request)
+    is_in = guest is not None and is_open_to(guest, request.about)
+    cards = cards_of(request.about, request.may, now=request.now, is_in_the_room=is_in)
     given = {
         "page_name": _("Workshop today"),
         "cards": sorted(cards, key=lambda card: not card.is_on),
