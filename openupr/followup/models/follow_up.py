@@ -8,6 +8,7 @@ from openupr.coalitions.models import Group
 from openupr.recommendations.models import Ask
 from openupr.upr.states import by_iso3
 
+from ..rules import shown_words
 from .level import Level
 from .recommendation import ListedRecommendation
 
@@ -41,6 +42,11 @@ class FollowUp(models.Model):
 
     def __str__(self) -> str:
         return self.text[:80]
+
+    @property
+    def shown(self) -> str:
+        """Its text as a page shows it."""
+        return shown_words(self.text)
 
     @property
     def from_name(self) -> str:

@@ -7,6 +7,8 @@ from openupr.coalitions.models import Coalition
 from openupr.recommendations.models import Ask
 from openupr.upr.states import by_iso3
 
+from ..rules import shown_words
+
 
 class ListedRecommendation(models.Model):
     """A recommendation to the coalition's State, or a pledge of the State, on the coalition's follow-up list.
@@ -55,6 +57,11 @@ class ListedRecommendation(models.Model):
 
     def __str__(self) -> str:
         return self.text[:80]
+
+    @property
+    def shown(self) -> str:
+        """Its text as a page shows it."""
+        return shown_words(self.text)
 
     @property
     def is_pledge(self) -> bool:
