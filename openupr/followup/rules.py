@@ -6,8 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from django.utils.translation import gettext
-
 from openupr.coalitions.rules.refusals import Refused
 
 # As openupr.upr.sources calls the record that is shipped to try things with: facts of real reviews in words of our own.
@@ -201,12 +199,6 @@ def of_the_demo(text: str) -> str:
     in files beside the name of a State.
     """
     return f"{text.rstrip(' ;,:.')}{_OF_THE_DEMO}"
-
-
-def shown_words(text: str) -> str:
-    """The same with this said in the reader's language."""
-    own = own_words(text)
-    return text if own == text else f"{own} ({gettext('in words of the demo record, not of the State')})"
 
 
 def own_words(text: str) -> str:

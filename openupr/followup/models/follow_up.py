@@ -8,9 +8,8 @@ from openupr.coalitions.models import Group
 from openupr.recommendations.models import Ask
 from openupr.upr.states import by_iso3
 
-from ..rules import shown_words
 from .level import Level
-from .recommendation import ListedRecommendation
+from .recommendation import ListedRecommendation, shown_text
 
 
 class FollowUp(models.Model):
@@ -46,7 +45,7 @@ class FollowUp(models.Model):
     @property
     def shown(self) -> str:
         """Its text as a page shows it."""
-        return shown_words(self.text)
+        return shown_text(self.text)
 
     @property
     def from_name(self) -> str:
