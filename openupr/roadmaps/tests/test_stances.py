@@ -100,7 +100,8 @@ def test_an_objection_says_why(cast: Cast, browser_of: SignIn, proposal: Proposa
     fair = propose(by=cast.rithy, group=cast.labour, text="Pay for every hour.", language="en", now=NOW)
     put_forward(by=cast.rithy, proposal=fair, now=NOW)
     listed = reverse("roadmaps:proposals", kwargs=cast.at_land)
-    assert "1 more waits in “Labour”" in words_of(chan.get(f"{listed}?only=speak"))
+    assert "Next: 1 in “Labour”" in words_of(chan.get(f"{listed}?only=speak"))
+    assert "Next: 1 in “Labour”" in words_of(chan.get(listed)), "also where one agreed in the whole list"
     cast.labour.name = "Minorities and indigenous peoples"
     cast.labour.save()
     chan.cookies["django_language"] = "km"

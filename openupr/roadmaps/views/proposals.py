@@ -20,6 +20,7 @@ from openupr.web.this_machine import server_address
 
 from ..forms.proposals import WordingForm
 from ..models import Proposal
+from ..permissions import GIVE_STANCE
 from ..queries.asking import ask_to_answer
 from ..queries.compared_text import compared_wording
 from ..queries.draft_advice import advise_draft
@@ -48,6 +49,7 @@ def proposals(request: Request[Group], coalition: str, group: int) -> HttpRespon
     add_moves(request, active)
     only = request.GET.get("only", "")
     shown = [each for each in active if only not in _ONLY or _ONLY[only](each)]
+    has_spoken = not any(each.waits for each in active) and GIVE_STANCE.open_to(request.roles)  # type: ignore[attr-defined]
     rankings = rankings_of(request.about)
     ranking = ranked_last(rankings)
     is_hidden = ranking is not None and order_is_hidden(request.actor, ranking)
@@ -60,7 +62,8 @@ def proposals(request: Request[Group], coalition: str, group: int) -> HttpRespon
         "active": shown,
         "only": only,
         "left_out": len(active) - len(shown),
-        "elsewhere": waiting_elsewhere(request.about, request.actor) if only == "speak" and not shown else [],
+        # Who works in the group and has spoken on all of it is led on.
+        "elsewhere": waiting_elsewhere(request.about, request.actor) if has_spoken else [],
         "given_up": [each for each in found if each not in active],
         "missing": max(0, ASKED_FOR - len(active)),
         "ranking": ranking,
