@@ -36,7 +36,7 @@ from .moves import add_moves
 # What the list is narrowed to, as "For me" asks for it.
 _ONLY: Mapping[str, Callable[[Any], bool]] = {
     "adopt": lambda each: each.may_be_adopted and not each.tally.waits_for_answer,
-    "speak": lambda each: each.waits,
+    "speak": lambda each: each.waits or each.may_adopt,
     "comments": lambda each: each.open_comments > 0,
 }
 
@@ -62,6 +62,7 @@ def proposals(request: Request[Group], coalition: str, group: int) -> HttpRespon
         "active": shown,
         "only": only,
         "left_out": len(active) - len(shown),
+        "to_adopt": 0 if shown else sum(each.may_adopt for each in active),  # type: ignore[attr-defined]
         # Who works in the group and has spoken on all of it is led on.
         "elsewhere": waiting_elsewhere(request.about, request.actor) if has_spoken else [],
         "given_up": [each for each in found if each not in active],
