@@ -185,7 +185,7 @@ def test_a_ranking_gives_points_by_place_and_issues_come_in_one_click(
 
 def test_files_do_not_tell_who_is_ahead_in_an_open_ranking(cast: Cast, river: Organisation, browser_of: SignIn) -> None:
     asked, nary = ranked(cast), browser_of(cast.nary)
-    land, water, work = asked.options.all()
+    _land, water, work = asked.options.all()
     give_voice(by=cast.chan, decision=asked, organisation=river, ranking=[work, water], now=NOW)
 
     def told() -> tuple[list[str], list[str]]:
