@@ -105,6 +105,19 @@ def test_who_owes_what_names_roles_with_the_people_who_hold_them_the_most_urgent
     address = reverse("coalitions:owed", args=[cast.coalition.key])
     page = browser_of(cast.dara).get(address).content.decode()
     assert page.index("Find rooms") < page.index("Which route?")
+    of_land, of_labour = (
+        reverse("coalitions:new-group-date", args=[cast.coalition.key, each.pk]) for each in (cast.land, cast.labour)
+    )
+    of_all = reverse("coalitions:new-date", kwargs=cast.at_coalition)
+    for person, given, forms in (
+        (cast.dara, {}, [of_land]),
+        (cast.dara, {"group": cast.labour.pk}, [of_land]),
+        (cast.chan, {}, []),
+        (cast.sophea, {}, [of_all]),
+        (cast.sophea, {"group": cast.labour.pk}, [of_labour]),
+    ):
+        page = browser_of(person).get(address, given).content.decode()
+        assert [each for each in (of_all, of_land, of_labour) if f'href="{each}"' in page] == forms
     assert browser_of(cast.vuthy).get(address).status_code == 403
 
 
