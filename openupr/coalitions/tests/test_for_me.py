@@ -109,14 +109,14 @@ def test_who_owes_what_names_roles_with_the_people_who_hold_them_the_most_urgent
         reverse("coalitions:new-group-date", args=[cast.coalition.key, each.pk]) for each in (cast.land, cast.labour)
     )
     of_all = reverse("coalitions:new-date", kwargs=cast.at_coalition)
-    for person, given, forms in (
+    for person, shown, forms in (
         (cast.dara, {}, [of_land]),
         (cast.dara, {"group": cast.labour.pk}, [of_land]),
         (cast.chan, {}, []),
         (cast.sophea, {}, [of_all]),
         (cast.sophea, {"group": cast.labour.pk}, [of_labour]),
     ):
-        page = browser_of(person).get(address, given).content.decode()
+        page = browser_of(person).get(address, shown).content.decode()
         assert [each for each in (of_all, of_land, of_labour) if f'href="{each}"' in page] == forms
     assert browser_of(cast.vuthy).get(address).status_code == 403
 
@@ -238,6 +238,7 @@ def test_what_can_be_done_now_comes_before_dates_and_dates_in_over_a_week_are_fo
         page = browser_of(cast.nary).get(reverse("coalitions:for-me")).content.decode()
         order = [page.index("Find rooms"), page.index("Which route?")]
         assert order == sorted(order, reverse=days > 0)
+        assert ("Dates in the next 7 days" in page) == (days == 2)
     assert "was due on" in page
     assert "(1 day ago)" in page
 

@@ -36,7 +36,8 @@ def for_me(request: Request[Coalition]) -> HttpResponse:
     new = welcomes(request.actor, today=request.today)
     welcomed = {each.coalition for each in new}
     given = {
-        "items": [each for each in found if not each.is_for_later],
+        "items": [each for each in found if not each.is_for_later and not each.is_to_come],
+        "dates": [each for each in found if not each.is_for_later and each.is_to_come],
         "later": [each for each in found if each.is_for_later],
         "coalitions": coalitions,
         "led": groups_led_by(request.actor),
