@@ -83,7 +83,7 @@ def new_date(request: Request[Coalition] | Request[Group], coalition: str, group
             written = desk.add(by=request.actor, key=key, when=form.when(), today=today, **desk.given, **told)
             listed = in_whose_list(written, owners, today=today)
             messages.success(request, f"{_('The date is written down.')} {listed}".strip())
-            return redirect(f"{desk.home}#date-{written.pk}")
+            return redirect(desk.home)
     return coalition_page(
         request, "coalitions/new_date.html", {"form": form, "back": desk.home, "page_name": _("Add a date")}
     )
