@@ -1,7 +1,7 @@
 """Decisions, read: the voices that count, and what they come to."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,6 +14,7 @@ from openupr.web.kept_queries import kept_rows
 
 from ..models import Coalition, Decision, Group, MemberOrganisation, Option, Organisation, Voice
 from ..rules.decisions import has_quorum, leading, places_for, ranking_points
+from .groups import organisations_of_its_people
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,6 +280,26 @@ def members_asked(coalition: Coalition, group: Group | None) -> int:
     """How many organisations a question is put to: those of the coalition, or those of one group."""
     members = coalition.member_organisations
     return members.filter(organisation__groups=group).count() if group else members.count()
+
+
+@dataclass(frozen=True, slots=True)
+class Unasked:
+    """That a question would be put to no organisation. `has_organisations`: the coalition has some, the group none.
+
+    `come_for`: the organisations that the group's people take part for.
+    """
+
+    has_organisations: bool
+    come_for: Sequence[str] = ()
+
+
+def who_is_missing(coalition: Coalition, group: Group | None) -> Unasked | None:
+    """What to say where there is no organisation to ask; None where there is one. Three queries at most."""
+    if members_asked(coalition, group):
+        return None
+    if group is None or not members_asked(coalition, None):
+        return Unasked(has_organisations=False)
+    return Unasked(has_organisations=True, come_for=organisations_of_its_people(group))
 
 
 @dataclass(frozen=True, slots=True)

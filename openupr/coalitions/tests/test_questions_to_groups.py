@@ -121,6 +121,27 @@ def test_the_page_asks_until_all_have_spoken_and_says_who_speaks(
         assert dara.get(group).context["message"].neutral.startswith("There is news")
 
 
+def test_where_no_organisation_can_answer_the_pages_say_so_and_lead_to_where_one_is_added(
+    cast: Cast, browser_of: SignIn
+) -> None:
+    dara, sophea = browser_of(cast.dara), browser_of(cast.sophea)
+    cast.coalition.participations.filter(person=cast.dara).update(organisation=cast.forest)
+    for name in ("group-decisions", "group-decision-new"):
+        page = dara.get(in_land(cast, name))
+        assert f"No organisation is in this group yet. People of this group come from: {cast.forest}" in words_of(page)
+        assert f'href="{in_land(cast, "edit-group")}#id_organisations"' in page.content.decode()
+    assert 'id="id_organisations"' in dara.get(in_land(cast, "edit-group")).content.decode()
+    read = browser_of(cast.vuthy).get(in_land(cast, "group-decisions"))
+    assert "No organisation is in this group yet." in words_of(read)
+    assert in_land(cast, "edit-group") not in read.content.decode()
+    assert "can answer yet" not in words_of(sophea.get(at(cast, "decisions")))
+    cast.land.organisations.add(cast.forest)
+    assert "can answer yet" not in words_of(dara.get(in_land(cast, "group-decisions")))
+    MemberOrganisation.objects.all().delete()
+    for name in ("decisions", "decision-new"):
+        assert f'href="{at(cast, "add-organisation")}"' in sophea.get(at(cast, name)).content.decode()
+
+
 def test_the_rapporteur_closes_a_groups_question_and_no_other(
     cast: Cast, river: Organisation, browser_of: SignIn
 ) -> None:
