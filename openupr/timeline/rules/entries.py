@@ -23,8 +23,8 @@ class DateEntry:
     `inherited` comes from the calendar around; `moved` counts its earlier dates, `changed` those of them that were no
     estimates. `of` tells entries of several calendars apart; `named` is the name space and name that its identity is
     made of. A step of the plan knows the deadline that it was `counted_from`, unless somebody chose its day
-    (`by_hand`). `link` is the path of the page about it, where it is kept elsewhere than in a calendar. `note` says more, on
-    pages only.
+    (`by_hand`). `link` is the path of the page about it, where it is kept elsewhere than in a calendar. `note` says
+    more, on pages only.
     """
 
     key: str
