@@ -10,7 +10,7 @@ from openupr.recommendations.queries.coding import CodingSuggestion, likely_codi
 from openupr.recommendations.queries.question import Question
 from openupr.roadmaps.models import Proposal
 from openupr.roadmaps.queries.proposals import proposals_of
-from openupr.submissions.models import Paragraph, Submission
+from openupr.submissions.queries.sources import lodged_proposals
 
 from ..models import Carrier
 from ..rules import CARRIERS
@@ -82,12 +82,11 @@ class AskLine:
 
 def asks_of(coalition: Coalition) -> list[AskLine]:
     """Every recommendation that a group proposed, no draft, none dropped or merged, in the order of the groups."""
-    lodged = Paragraph.objects.filter(section__taken_out_at=None, section__submission__state=Submission.State.LODGED)
     found = (
         proposals_of(coalition)
         .exclude(state__in=_NOT_ASKED)
         .prefetch_related("carriers", "removed_carriers")
-        .annotate(is_lodged=Exists(lodged.filter(proposal=OuterRef("pk"))))
+        .annotate(is_lodged=Exists(lodged_proposals().filter(proposal=OuterRef("pk"))))
     )
     return [_line(proposal) for proposal in found]
 
