@@ -330,7 +330,9 @@ def why_no_answer(person: Person, coalition: Coalition, group: Group | None = No
 
 
 def rows(coalition: Coalition) -> list[Mapping[str, Any]]:
-    """The decisions as a table, one row an option. Of an open ranking no voices: others are to speak without them."""
+    """The decisions as a table, one row an option. Of an open ranking no voices, and the options as they were asked:
+    others are to speak without knowing who is ahead.
+    """
     return [
         {
             "question": tally.decision.question,
@@ -340,7 +342,7 @@ def rows(coalition: Coalition) -> list[Mapping[str, Any]]:
             "option": option.text,
             "route": option.route,
             "voices": None if tally.is_open_ranking else tally.voices_by_option[option.pk],
-            "points": count if tally.is_ranking and tally.voices and not tally.is_open_ranking else None,
+            "points": points,
             "room": option.room,
             "members": tally.members,
             "quorum": tally.decision.quorum,
@@ -349,5 +351,12 @@ def rows(coalition: Coalition) -> list[Mapping[str, Any]]:
             "outcome": tally.decision.outcome,
         }
         for tally in tallies_of(coalition)
-        for option, count in tally.by_option()
+        for option, points in _with_points(tally)
     ]
+
+
+def _with_points(tally: DecisionTally) -> list[tuple[Option, int | None]]:
+    """The options, those of a closed ranking with their points and most first."""
+    if tally.is_open_ranking:
+        return [(option, None) for option in tally.options]
+    return [(option, count if tally.is_ranking and tally.voices else None) for option, count in tally.by_option()]

@@ -1,5 +1,7 @@
 """Questions to one group's organisations, rankings, and agreement."""
 
+import csv
+import io
 import re
 
 import pytest
@@ -179,6 +181,21 @@ def test_a_ranking_gives_points_by_place_and_issues_come_in_one_click(
     page = words_of(browser_of(cast.chan).get(at(cast, "decision", number=asked.pk)))
     assert "first choice gets 3 points" in page
     assert "Forest Watch of the Test Water Land" in page
+
+
+def test_files_do_not_tell_who_is_ahead_in_an_open_ranking(cast: Cast, river: Organisation, browser_of: SignIn) -> None:
+    asked, nary = ranked(cast), browser_of(cast.nary)
+    _land, water, work = asked.options.all()
+    give_voice(by=cast.chan, decision=asked, organisation=river, ranking=[work, water], now=NOW)
+
+    def told() -> tuple[list[str], list[str]]:
+        as_csv = csv.DictReader(io.StringIO(nary.get(at(cast, "decisions-csv")).getvalue().decode("utf-8-sig")))
+        as_json = nary.get(at(cast, "decisions-json")).json()["decisions"]
+        return [each["option"] for each in as_csv], [each["option"] for each in as_json]
+
+    assert told() == (["Land", "Water", "Work"],) * 2
+    close_decision(by=cast.sophea, decision=asked, outcome="Work.", now=NOW)
+    assert told() == (["Work", "Water", "Land"],) * 2
 
 
 def test_points_fall_by_one_from_place_to_place() -> None:

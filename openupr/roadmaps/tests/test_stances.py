@@ -188,6 +188,12 @@ def test_a_text_changed_after_somebody_spoke_is_told_to_the_group(
     told = "A text has changed Recommendation 1, changed by Chan"
     assert told in words_of(dara.get(for_me))
     assert told in words_of(chan.get(for_me))
+    # Dara has answered anew, Chan not yet: a translation, or the same text, asks nobody again.
+    give_stance(by=cast.dara, proposal=Proposal.objects.get(), says="agree", version=2, now=NOW)
+    for other in ({"language": "km", "version": 0, "text": "ចេញផ្សាយ។"}, text | {"version": 2}):
+        saved = chan.post(at(cast, "-word", proposal), other, follow=True)
+        assert "Saved." in words_of(saved)
+        assert "Saved. The text changed" not in words_of(saved)
     for person in (cast.dara, cast.chan):
         give_stance(by=person, proposal=Proposal.objects.get(), says="agree", version=2, now=NOW)
         assert told not in words_of(browser_of(person).get(for_me))

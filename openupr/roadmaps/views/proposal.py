@@ -187,10 +187,14 @@ def proposal_word(request: Request[Group], coalition: str, group: int, number: i
 
 
 def _saved(request: Request[Group], before: Proposal) -> HttpResponse:
-    """Say that it is saved. Where members spoke on the text before, say so, with a message to copy for them."""
+    """Say that it is saved. Where members spoke on the text before, say so, with a message to copy for them.
+
+    `before`: with the wordings of before. A translation, or the same text once more, asks for no new answer.
+    """
+    after = Proposal.objects.get(pk=before.pk)
+    is_another = original_version(after) > original_version(before)
     spoke = bool(stance_tallies([before])[before.pk].stances)
-    asked_again = spoke and stance_tallies([Proposal.objects.get(pk=before.pk)])[before.pk].changed is not None
-    if not asked_again:
+    if not (is_another and spoke and stance_tallies([after])[after.pk].changed):
         messages.success(request, _("Saved."))
         return _back(request, before.number)
     messages.success(request, _("Saved. The text changed: members are asked again."))
