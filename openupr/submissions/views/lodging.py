@@ -49,7 +49,7 @@ def lodge(request: Request[Submission], coalition: str, submission: int) -> Http
         "page_name": _("Lodge the submission"),
         "form": form,
         "taken": last_taken(about),
-        **open_before_lodging(about, today=request.today),
+        **open_before_lodging(about, today=request.today, reader=request.actor),
     }
     return coalition_page(request, "submissions/lodge.html", given, status=422 if form.errors else 200)
 
@@ -67,7 +67,7 @@ def _asked(request: Request[Submission], form: Form, uploading: Uploading) -> Ht
         "which": which,
     }
     told = 409 if uploading.changed_since_seen else 422
-    page = given | open_before_lodging(request.about, today=request.today)
+    page = given | open_before_lodging(request.about, today=request.today, reader=request.actor)
     return coalition_page(request, "submissions/lodge_sure.html", page, status=told if is_again else 200)
 
 
