@@ -1,19 +1,20 @@
 """Decisions, read: the voices that count, and what they come to."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 
 from openupr.accounts.models import Person
 from openupr.timeline.queries import days_left_words
 from openupr.web.kept_queries import kept_rows
 
-from ..models import Coalition, Decision, Group, Option, Organisation, Voice
+from ..models import Coalition, Decision, Group, MemberOrganisation, Option, Organisation, Voice
 from ..rules.decisions import has_quorum, leading, places_for, ranking_points
+from .groups import organisations_of_its_people
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,10 @@ class DecisionTally:
     members: int
     silent: list[Organisation]
     today: date | None = None
+
+    def asks(self, organisation: int) -> bool:
+        """Whether an organisation, by its key, is one of those that it was put to."""
+        return organisation in {each.pk for each in self.silent} | {each.organisation_id for each in self.voices}
 
     @property
     def left(self) -> str:
@@ -256,10 +261,41 @@ def order_is_hidden(person: Person | None, tally: DecisionTally) -> bool:
     return takes_part.exists() or speaks.exists()
 
 
+def answered_by_another(person: Person, coalitions: Iterable[Coalition]) -> list[MemberOrganisation]:
+    """Somebody's organisation in each coalition, with its representative, where that is another person. One query."""
+    found = MemberOrganisation.objects.filter(
+        coalition__in=coalitions,
+        coalition__participations__person=person,
+        coalition__participations__organisation=F("organisation"),
+    )
+    others = found.exclude(representative=None).exclude(representative=person)
+    return list(others.select_related("organisation", "representative"))
+
+
 def members_asked(coalition: Coalition, group: Group | None) -> int:
     """How many organisations a question is put to: those of the coalition, or those of one group."""
     members = coalition.member_organisations
     return members.filter(organisation__groups=group).count() if group else members.count()
+
+
+@dataclass(frozen=True, slots=True)
+class Unasked:
+    """That a question would be put to no organisation. `has_organisations`: the coalition has some, the group none.
+
+    `come_for`: the organisations that the group's people take part for.
+    """
+
+    has_organisations: bool
+    come_for: Sequence[str] = ()
+
+
+def who_is_missing(coalition: Coalition, group: Group | None) -> Unasked | None:
+    """What to say where there is no organisation to ask; None where there is one. Three queries at most."""
+    if members_asked(coalition, group):
+        return None
+    if group is None or not members_asked(coalition, None):
+        return Unasked(has_organisations=False)
+    return Unasked(has_organisations=True, come_for=organisations_of_its_people(group))
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,7 +330,9 @@ def why_no_answer(person: Person, coalition: Coalition, group: Group | None = No
 
 
 def rows(coalition: Coalition) -> list[Mapping[str, Any]]:
-    """The decisions as a table, one row an option. Of an open ranking no voices: others are to speak without them."""
+    """The decisions as a table, one row an option. Of an open ranking no voices, and the options as they were asked:
+    others are to speak without knowing who is ahead.
+    """
     return [
         {
             "question": tally.decision.question,
@@ -304,7 +342,7 @@ def rows(coalition: Coalition) -> list[Mapping[str, Any]]:
             "option": option.text,
             "route": option.route,
             "voices": None if tally.is_open_ranking else tally.voices_by_option[option.pk],
-            "points": count if tally.is_ranking and tally.voices and not tally.is_open_ranking else None,
+            "points": points,
             "room": option.room,
             "members": tally.members,
             "quorum": tally.decision.quorum,
@@ -313,5 +351,12 @@ def rows(coalition: Coalition) -> list[Mapping[str, Any]]:
             "outcome": tally.decision.outcome,
         }
         for tally in tallies_of(coalition)
-        for option, count in tally.by_option()
+        for option, points in _with_points(tally)
     ]
+
+
+def _with_points(tally: DecisionTally) -> list[tuple[Option, int | None]]:
+    """The options, those of a closed ranking with their points and most first."""
+    if tally.is_open_ranking:
+        return [(option, None) for option in tally.options]
+    return [(option, count if tally.is_ranking and tally.voices else None) for option, count in tally.by_option()]

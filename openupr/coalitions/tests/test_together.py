@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from openupr.accounts.permissions import NotPermitted
-from openupr.coalitions.models import Consultation, Decision, MemberOrganisation, Organisation, Voice
+from openupr.coalitions.models import Consultation, Decision, MemberOrganisation, Organisation, Participation, Voice
 from openupr.coalitions.queries.decisions import tallies_of, tally_of
 from openupr.coalitions.rules.consultations import NothingRecorded, NotYetHeld
 from openupr.coalitions.rules.decisions import (
@@ -212,6 +212,14 @@ def test_a_representative_gives_a_voice_on_the_page_and_an_observer_sees_it(cast
     choice = asked.options.last()
     assert choice is not None
     given = {"organisation": cast.forest.pk, "option": choice.pk, "dissent": ""}
+    # Nary speaks for the organisation: who is in it too is told before opening it, and above the results.
+    Participation.objects.filter(person=cast.chan).update(organisation=cast.forest, since=TODAY - timedelta(20))
+    chan = browser_of(cast.chan)
+    assert "Nary answers for your organisation." in chan.get(at(cast, "decisions")).content.decode()
+    assert "Nary speaks for" in chan.get(reverse("coalitions:for-me")).content.decode()
+    own = chan.get(at(cast, "decision", number=asked.pk)).content.decode()
+    assert own.index("Why you do not choose here") < own.index("have spoken")
+    assert "answers for your" not in browser_of(cast.nary).get(at(cast, "decisions")).content.decode()
     assert browser_of(cast.vuthy).post(address, given).status_code == 403
     assert browser_of(cast.nary).post(address, given).status_code == 302
     page = browser_of(cast.vuthy).get(at(cast, "decision", number=asked.pk)).content.decode()

@@ -23,7 +23,17 @@ from ..frame import Request, coalition_page, refusals_in
 from ..models import Coalition, Decision, Group, Option, Organisation
 from ..permissions.decision import CLOSE_DECISION, CLOSE_GROUP_DECISION, SEE_VOICES
 from ..permissions.roles import coalition_of, roles_of
-from ..queries.decisions import DecisionTally, order_is_hidden, rows, speaks_for, tallies_of, tally_of, why_no_voice
+from ..queries.decisions import (
+    DecisionTally,
+    answered_by_another,
+    order_is_hidden,
+    rows,
+    speaks_for,
+    tallies_of,
+    tally_of,
+    who_is_missing,
+    why_no_voice,
+)
 from ..queries.messages import Message, message_to_copy
 from ..queries.ranking import RANKED_THINGS, RankedThings
 from ..rules.decisions import RANKING_QUESTION
@@ -60,9 +70,13 @@ def _list(request: Request[Any], tallies: list[DecisionTally]) -> HttpResponse:
     group = request.about if isinstance(request.about, Group) else None
     may_ask = ("coalitions.ask-group" if group else "coalitions.ask-organisations") in request.may
     own = [each for each in tallies if each.decision.group_id == (group.pk if group else None)]
+    other = next(iter(answered_by_another(request.actor, [coalition_of(request.about)])), None)
     given = {
         "page_name": _("Decisions"),
+        "speaker": other.representative if other else None,
+        "answered_by_another": [each for each in tallies if other and each.asks(other.organisation_id)],
         "tallies": sorted(tallies, key=lambda each: each.decision.closed_at is not None),
+        "unasked": who_is_missing(coalition_of(request.about), group),
         "ask": _new_address(request) if may_ask else "",
         "ask_route": may_ask and not any(each.keeps_the_route for each in own),
         "ranked": _to_rank(request, besides=own) if may_ask else [],
@@ -108,6 +122,7 @@ def decision_new(request: Request[Any], coalition: str, group: int | None = None
     given = {
         "page_name": taken.button if taken else _("Put a question"),
         "form": form,
+        "unasked": who_is_missing(coalition_of(request.about), of),
         "kind": kind,
         "kinds": [
             Tab(capfirst(label), f"?kind={value}", current=value == kind) for value, label in Decision.Kind.choices

@@ -16,6 +16,7 @@ from openupr.web.downloads import File, as_csv_or_json, attachment
 from ..frame import Request, coalition_page
 from ..models import Coalition
 from ..queries.coalition import coalitions_of
+from ..queries.decisions import answered_by_another
 from ..queries.for_me import WaitingItem, owed_in, waiting_for
 from ..queries.groups import groups_led_by
 from ..queries.messages import message_to_copy
@@ -31,12 +32,16 @@ def for_me(request: Request[Coalition]) -> HttpResponse:
     """The list, with a welcome where somebody is new."""
     coalitions = list(coalitions_of(request.actor))
     found = waiting_for(request.actor, coalitions, now=request.now)
+    new = welcomes(request.actor, today=request.today)
+    welcomed = {each.coalition for each in new}
     given = {
         "items": [each for each in found if not each.is_for_later],
         "later": [each for each in found if each.is_for_later],
         "coalitions": coalitions,
         "led": groups_led_by(request.actor),
-        "welcomes": welcomes(request.actor, today=request.today),
+        "welcomes": new,
+        # The welcome says it of its coalition.
+        "voices": answered_by_another(request.actor, [each for each in coalitions if each not in welcomed]),
     }
     return render(request, "coalitions/for_me.html", given)
 

@@ -1,5 +1,6 @@
 """What was done about earlier recommendations, line by line."""
 
+import pytest
 from django.test import Client
 from django.urls import reverse
 
@@ -25,11 +26,14 @@ def test_what_was_done_since_is_recorded_line_by_line_with_evidence(cast: Cast, 
     page = client.get(at(cast, "followup:follow-ups")).content.decode()
     asks = list(Ask.objects.filter(review__iso3="KHM")[:2])
     assert 'name="ask"' in page
-    client.post(at(cast, "followup:follow-up-take-up"), {"ask": [each.key for each in asks]})
+    ticked = client.get(at(cast, "followup:follow-ups"), {"take": asks[0].key}).content.decode()
+    assert ticked.count("Follow these up") == 2, "a button beside what is ticked, too"
+    first = client.post(at(cast, "followup:follow-up-take-up"), {"ask": [each.key for each in asks]})
     client.post(at(cast, "followup:follow-up-take-up"), {"ask": [each.key for each in asks]})
     assert FollowUp.objects.count() == 2
     line = FollowUp.objects.first()
     assert line is not None
+    assert first.headers["Location"].endswith(f"#line-{line.pk}")
     prefix = f"line-{line.pk}"
     client.post(
         at(cast, "followup:follow-up", number=line.pk),
@@ -72,6 +76,13 @@ def test_what_a_group_has_assessed_is_told_in_a_sentence(cast: Cast) -> None:
     assert told == (
         "The group follows up 1 recommendation and has assessed 1. Partly implemented: 1; 1 piece of evidence."
     )
+
+
+@pytest.mark.everywhere
+def test_a_key_that_no_database_holds_is_none_of_the_record(cast: Cast, browser_of: SignIn) -> None:
+    chan = browser_of(cast.chan)
+    assert chan.get(at(cast, "followup:follow-ups"), {"take": "\x00"}).status_code == 200
+    assert chan.post(at(cast, "followup:follow-up-take-up"), {"ask": ["\x00"]}).status_code == 302
 
 
 def test_what_is_added_with_a_button_pressed_twice_is_there_once(cast: Cast, browser_of: SignIn) -> None:

@@ -44,10 +44,11 @@ def _doors(workshop: Workshop) -> list[RoomDoor]:
     """What phones can do, what is open at this moment first. Two queries."""
     floor = Floor.objects.filter(workshop=workshop).first()
     asks = QuizQuestion.objects.filter(workshop=workshop, state=QuizQuestion.State.OPEN).exists()
+    find = _("Find your group") if floor and floor.wishes_open else _("See your group")
     pages = [
         ("questions", _("Ask the speakers"), _("Questions"), bool(floor and floor.questions_open)),
         ("quiz", _("Join the quiz"), _("Quiz"), asks),
-        ("places", _("Find your group"), _("Your group"), bool(floor and (floor.wishes_open or floor.places_shown))),
+        ("places", find, _("Your group"), bool(floor and (floor.wishes_open or floor.places_shown))),
     ]
     key = [workshop.coalition.key, workshop.pk]
     doors = [

@@ -41,6 +41,12 @@ def test_phones_wish_and_see_their_group_once_it_is_shown(enter: Enter, at: str,
     shown = one.get(f"{at}places/now/").content.decode()
     assert "You work in the group" in shown
     assert ">Labour<" in shown
+    assert "Your facilitator says where your group meets." in shown
+    # A phone has no account: it cannot open the group's page.
+    group = f"/groups/{cast.labour.pk}/"
+    assert group not in shown
+    one.force_login(cast.chan)
+    assert group in one.get(f"{at}places/").content.decode()
     assert ">Land<" in other.get(f"{at}places/").content.decode()
     assert "wished for none" in enter().get(f"{at}places/").content.decode()
     assert "Your group is on your phone" in bopha.get(f"{at}places/projector/").content.decode()

@@ -10,7 +10,7 @@ from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.phones.services.questions import take_questions
 from openupr.phones.services.quiz import open_question, write_question
-from openupr.workshops.models import Workshop
+from openupr.workshops.models import Session, Workshop
 from openupr.workshops.queries.today import TodayCard
 
 
@@ -67,6 +67,14 @@ def test_a_member_comes_from_for_me_and_enters_the_room_by_one_press(
         assert f'action="{reverse("accounts:room")}?next={page}"' in shown
     entered = client.post(f"{reverse('accounts:room')}?next={pages[0]}", {"code": room.code})
     assert entered.headers["Location"] == pages[0]
+    inside = cards(client, workshop)
+    assert next(iter(inside)) == "Back to the room"
+    assert inside["Back to the room"].url == reverse("accounts:room")
+    assert inside["Agenda"].url.endswith("/phone/#day-1")
+    assert "The workshop is running" in client.get(reverse("coalitions:for-me")).content.decode()
+    Session.objects.create(day=workshop.days.get(), title="Welcome", start="00:00", end="00:01")
+    assert cards(client, workshop)["Agenda"].state == "Today's programme is over."
+    assert "Today's programme is over: Workshop" in client.get(reverse("coalitions:for-me")).content.decode()
     assert [each for each in [today, *pages] if b'name="code"' in client.get(each).content] == []
     workshop.days.update(date=workshop.days.get().date - timedelta(days=3))
     assert f'href="{today}"' not in client.get(reverse("coalitions:for-me")).content.decode()

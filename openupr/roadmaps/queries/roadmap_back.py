@@ -32,7 +32,10 @@ class NotThisRoadmap(Refused):
     """A file that has no marks of this group's roadmap."""
 
     def __init__(self) -> None:
-        super().__init__("This is not the Word file of this group's roadmap. Nothing was changed.")
+        super().__init__(
+            "This is not the file to fill in of this group's roadmap. Take that one with “Fill in as Word”. "
+            "Nothing was changed."
+        )
 
 
 @dataclass(frozen=True)

@@ -37,7 +37,7 @@ def test_the_file_comes_by_itself_once_its_partner_is_named(cast: Cast, browser_
         assert "For Embassy, as of" in packed.read("word/document.xml").decode(), "the same whoever takes it"
     assert (answer.status_code, answer.headers["Content-Disposition"]) == (
         200,
-        'attachment; filename="roadmap-land.docx"',
+        'attachment; filename="roadmap-land-to-read.docx"',
     )
 
 

@@ -32,14 +32,19 @@ def roadmap_hand_out(request: Request[Group], coalition: str, group: int) -> Htt
     handouts = handouts_of(request.about)
     made_now = next((each for each in handouts if str(each.pk) == request.GET.get("made")), None)
     given = {"page_name": _("Hand the roadmap out"), "form": form, "handouts": handouts, "made": made_now}
-    given["file_name"] = _file_name(request.about)
+    given["file_name"] = _name_for_partner(request.about)
     return coalition_page(request, "roadmaps/hand_out.html", given)
 
 
-def _file_name(group: Group) -> str:
+def _file_name(group: Group, *rest: str) -> str:
     """With the group's name in letters that every system keeps; without it where it has none of them."""
     name = slugify(group.name)[:40].strip("-")
-    return f"roadmap-{name}.docx" if name else "roadmap.docx"
+    return "-".join(filter(None, ("roadmap", name, *rest))) + ".docx"
+
+
+def _name_for_partner(group: Group) -> str:
+    """Another name than that of the file to fill in: this one cannot come back."""
+    return _file_name(group, "to-read")
 
 
 def _asked_for(request: Request[Group], number: int) -> RoadmapHandout:
@@ -62,7 +67,7 @@ def roadmap_word(request: Request[Group], coalition: str, group: int, handout: i
     """The roadmap as it stands today, as Word. It names nobody but the group's rapporteur and organisations."""
     out = _asked_for(request, handout)
     file = write_word(roadmap_document(out.group, partner=out.partner, today=request.today))
-    return attachment(_file_name(request.about), file, _WORD)
+    return attachment(_name_for_partner(request.about), file, _WORD)
 
 
 @require_POST

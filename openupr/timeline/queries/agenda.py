@@ -13,7 +13,7 @@ from openupr.web.kept_queries import kept_rows
 
 from ..models import Calendar, EarlierDate, Milestone
 from ..rules.entries import DateEntry, conflicts, is_of_another_deadline
-from ..rules.statuses import STEP
+from ..rules.statuses import ESTIMATE, STEP
 from .dated import dated_entries
 from .line import TimelineLine, in_order, line_of
 from .wording import window_words
@@ -80,7 +80,9 @@ def agenda_by_key(
     knows how often it was moved, and one query less is asked. Dates that other apps keep take one.
     """
     known = {each.pk: each for each in kept_rows(_calendars, given)}
-    moved = _moves_in(known) if with_moves else Counter[int]()
+    earlier = kept_rows(_earlier, known) if with_moves else []
+    moved = Counter(milestone for milestone, _status in earlier)
+    changed = Counter(milestone for milestone, status in earlier if status != ESTIMATE)
     milestones = kept_rows(_milestones, known)
     people = {each.pk: each for each in kept_rows(_people, {each.person_id for each in milestones if each.person_id})}
     by_calendar: dict[int, list[Dated]] = defaultdict(list)
@@ -88,7 +90,8 @@ def agenda_by_key(
         milestone.calendar = known[milestone.calendar_id]
         if milestone.person_id:
             milestone.person = people[milestone.person_id]
-        entry = entry_of(milestone, inherited=milestone.calendar_id not in given, moved=moved[milestone.pk])
+        key, inherited = milestone.pk, milestone.calendar_id not in given
+        entry = entry_of(milestone, inherited=inherited, moved=moved[key], changed=changed[key])
         by_calendar[milestone.calendar_id].append((milestone, entry))
     lines = [
         line
@@ -117,14 +120,10 @@ def _people(keys: Collection[int]) -> QuerySet[Person]:
     return Person.objects.filter(pk__in=keys).order_by()
 
 
-def _moves_in(calendars: Collection[int]) -> Counter[int]:
-    """How often each date of these calendars was moved."""
-    return Counter(kept_rows(_moved, calendars))
-
-
-def _moved(calendars: Collection[int]) -> QuerySet[EarlierDate, int]:
+def _earlier(calendars: Collection[int]) -> QuerySet[EarlierDate, tuple[int, str]]:
+    """What the dates of these calendars were before."""
     earlier = EarlierDate.objects.filter(milestone__calendar__in=calendars)
-    return earlier.order_by().values_list("milestone", flat=True)
+    return earlier.order_by().values_list("milestone", "status")
 
 
 def _about(calendar: Calendar, names: Mapping[int, str] | None) -> str:
@@ -141,8 +140,8 @@ def earlier_dates(milestone: Milestone) -> list[tuple[str, EarlierDate]]:
     return [(window_words(each.window), each) for each in milestone.earlier.order_by("-pk")]
 
 
-def entry_of(milestone: Milestone, *, inherited: bool = False, moved: int = 0) -> DateEntry:
-    """A kept date for the rules; `moved`: how many earlier dates it had."""
+def entry_of(milestone: Milestone, *, inherited: bool = False, moved: int = 0, changed: int = 0) -> DateEntry:
+    """A kept date for the rules; `moved`: how many earlier dates it had, `changed`: without estimates."""
     person = milestone.person if milestone.person_id else None
     return DateEntry(
         key=milestone.key,
@@ -159,6 +158,7 @@ def entry_of(milestone: Milestone, *, inherited: bool = False, moved: int = 0) -
         done_on=milestone.done_on,
         inherited=inherited,
         moved=moved,
+        changed=changed,
         of=milestone.calendar_id,
         counted_from=milestone.counted_from,
         by_hand=milestone.by_hand,

@@ -11,7 +11,7 @@ from openupr.upr.phases import SUBMISSION_DEADLINE
 
 from .backward import STEP_ORDER
 from .sequences import TO_COME_BEFORE
-from .statuses import DONE, ESTIMATE, EVENT, INVENTED, PHASE, PUBLISHED, STEP
+from .statuses import DONE, EVENT, INVENTED, PHASE, PUBLISHED, STEP
 from .windows import Window
 
 
@@ -20,10 +20,10 @@ class DateEntry:
     """One date: what, when, how surely, from where. `window` is None for a phase of which no date can be said yet.
 
     `hour` is told in the time zone `zone`. `whose` names the owner, and stays off paper where it `names_person`.
-    `inherited` comes from the calendar around; `moved` counts its earlier dates. `of` tells entries of several
-    calendars apart; `named` is the name space and name that its identity is made of. A step of the plan knows the
-    deadline that it was `counted_from`, unless somebody chose its day (`by_hand`). `link` is the path of the page about
-    it, where it is kept elsewhere than in a calendar.
+    `inherited` comes from the calendar around; `moved` counts its earlier dates, `changed` those of them that were no
+    estimates. `of` tells entries of several calendars apart; `named` is the name space and name that its identity is
+    made of. A step of the plan knows the deadline that it was `counted_from`, unless somebody chose its day
+    (`by_hand`). `link` is the path of the page about it, where it is kept elsewhere than in a calendar.
     """
 
     key: str
@@ -40,6 +40,7 @@ class DateEntry:
     done_on: date | None = None
     inherited: bool = False
     moved: int = 0
+    changed: int = 0
     of: int = 0
     named: tuple[UUID, str] | None = None
     link: str = ""
@@ -55,11 +56,6 @@ class DateEntry:
     def is_own(self) -> bool:
         """Whether we decide the date, and not the United Nations."""
         return self.kind != PHASE
-
-    @property
-    def is_moved(self) -> bool:
-        """Whether it was another day before. An estimate is counted anew with each deadline: nothing was moved."""
-        return bool(self.moved) and self.status != ESTIMATE
 
     @property
     def is_invented(self) -> bool:

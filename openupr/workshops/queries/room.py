@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+from django.db.models import Max
 from django.template import Context
 from django.utils.translation import get_language
 
@@ -30,13 +31,21 @@ def workshop_in_the_room(context: Context) -> dict[str, Any] | None:
 
 
 def running_for_me(context: Context) -> dict[str, Any] | None:
-    """The workshops of somebody's coalitions that are held today, for the slot on "For me". One query."""
+    """The workshops of somebody's coalitions that are held today, for the slot on "For me". `over`: those of them with
+    nothing more in the agenda today. One query.
+    """
     request = context["request"]
     near = [request.today + timedelta(days=n) for n in (-1, 0, 1)]
     days = Day.objects.filter(date__in=near, workshop__coalition__participations__person=request.user)
+    days = days.annotate(ends=Max("sessions__end"))
     found = [
-        each.workshop
+        each
         for each in days.select_related("workshop__coalition__review").order_by("date", "pk")
         if each.date == day_of(each.workshop.coalition, request.now)
     ]
-    return {"running": found} if found else None
+    over = {
+        each.workshop
+        for each in found
+        if each.ends and each.ends <= local_now(each.workshop.coalition, request.now).time()
+    }
+    return {"running": [each.workshop for each in found], "over": over} if found else None

@@ -35,34 +35,44 @@ Cards = Callable[[Workshop, Collection[str], date], Iterable[TodayCard]]
 TODAY = Hook[Cards]("TODAY")
 
 
-def cards_of(workshop: Workshop, may: Collection[str], *, now: datetime) -> list[TodayCard]:
+def cards_of(
+    workshop: Workshop, may: Collection[str], *, now: datetime, is_in_the_room: bool = False
+) -> list[TodayCard]:
     """All cards of a workshop; `now` by the clock of its country."""
-    found = [_agenda(workshop, now), _room(workshop, now.date())]
+    runs_it = "workshops.open-room" in may
+    found = [_agenda(workshop, now, runs_it), _room(workshop, now.date(), is_in_the_room and not runs_it)]
     found += [card for cards in TODAY for card in cards(workshop, may, now.date())]
     return [*found, _plenary(workshop), _boxes(workshop)]
 
 
-def _agenda(workshop: Workshop, now: datetime) -> TodayCard:
-    stage = stage_at(agenda_of(workshop), now)
+def _agenda(workshop: Workshop, now: datetime, runs_it: bool) -> TodayCard:
+    """Who runs it is led to the whole agenda, others to the day on a phone."""
+    days = agenda_of(workshop)
+    stage = stage_at(days, now)
     if stage.line:
         told = {"session": stage.line.heading, "end": f"{stage.line.session.end:%H:%M}"}
         state = _("%(session)s, until %(end)s") % told
     elif stage.next_line:
         told = {"session": stage.next_line.heading, "start": f"{stage.next_line.session.start:%H:%M}"}
         state = _("Next: %(session)s, at %(start)s") % told
+    elif any(each.lines and each.day.date == now.date() for each in days):
+        state = _("Today's programme is over.")
     else:
         state = _("No session runs now.")
     parts = [workshop.coalition.key, workshop.pk]
+    at_day = "".join(f"#day-{each.number}" for each in days if each.day.date == now.date())
     return TodayCard(
         _("Agenda"),
         state,
-        reverse("workshops:workshop", args=parts),
+        reverse("workshops:workshop", args=parts) if runs_it else reverse("workshops:phone", args=parts) + at_day,
         reverse("workshops:projector", args=parts),
         is_on=stage.line is not None,
     )
 
 
-def _room(workshop: Workshop, today: date) -> TodayCard:
+def _room(workshop: Workshop, today: date, is_in_it: bool) -> TodayCard:
+    if is_in_it:
+        return TodayCard(_("Back to the room"), _("You are in the room."), reverse("accounts:room"), is_on=True)
     room = room_of(workshop.coalition, today)
     state = _("Open with the code %(code)s.") % {"code": room.code} if room else _("Closed to phones.")
     address = reverse("workshops:workshops", args=[workshop.coalition.key])
