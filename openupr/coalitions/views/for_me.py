@@ -83,10 +83,10 @@ def owed(request: Request[Coalition], coalition: str) -> HttpResponse:
 def _message(request: Request[Coalition], shown: Sequence[WaitingItem], soon: TimelineLine | None) -> Message | None:
     """That something is owed; where nothing is, the next date."""
     if shown:
-        told = [_told(each) for each in shown[:_MOST_TOLD]]
-        left = len(shown) - len(told)
-        rest = [_("and %(n)s more") % {"n": left}] if left else []
-        about = "; ".join([*told, *rest])
+        told = list(dict.fromkeys(map(_told, shown)))
+        left = len(told) - _MOST_TOLD
+        rest = [_("and %(n)s more") % {"n": left}] if left > 0 else []
+        about = "; ".join([*told[:_MOST_TOLD], *rest])
         return message_to_copy(request, _("Something waits for you."), reverse("coalitions:for-me"), about=about)
     if soon is None:
         return None
