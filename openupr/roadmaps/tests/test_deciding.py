@@ -126,6 +126,9 @@ def test_recommendations_are_put_in_order_in_one_click_and_show_their_place(cast
     assert "Your organisation's order is saved." in html.unescape(saved.content.decode())
     found = dara.get(listed).context["active"]
     assert [(each.number, each.place) for each in found] == [(2, 1), (1, 2)]
+    closing = dara.get(decision).context["close"]
+    assert closing["outcome"].value() == "Our order: 2, 1."
+    assert closing["outcome"].help_text.startswith("Change it if you agreed otherwise.")
     # A device paired in the room reads the order; the decision is not for it.
     _made, code = make_pairing_code(by=cast.chan, group=cast.land, person=cast.chan, now=NOW)
     telephone = Client()

@@ -158,7 +158,8 @@ _OF_ONE = (
 )  # fmt: skip
 _OF_SECTION = (
     "section", "section-history", "section-change", "section-remove", "section-bring-back", "preview", "cite",
-    "bring-in", "from-follow-up", "evidence", "paragraph-add", "validation-section", "validation-show", "stance",
+    "bring-in", "from-follow-up", "evidence", "paragraph-add", "part-done", "validation-section",
+    "validation-show", "stance",
 )  # fmt: skip
 
 
@@ -200,6 +201,7 @@ def calls(known: Cast, made: Drafted) -> dict[Callable[..., Any], Mapping[str, A
         remarks.bring_claim_back: in_section,
         together.give_task: in_section,
         together.task_done: in_section,
+        together.part_done: in_section,
         together.circulate: on,
         returning.take_back: {"circulation": made.circulation},
         together.have_read: {"circulation": made.circulation, "today": made.circulation.circulated_on},
