@@ -237,6 +237,6 @@ def _sources(each: FollowUp) -> str:
 def _from_where(source: Evidence) -> str:
     """Kind, day, source and reliability, as far as they are known; and that it is not verified."""
     day = date_format(source.day, "j F Y") if source.day else ""
-    told = (source.get_kind_display(), day, source.source, source.get_reliability_display())
-    told += () if source.state == Evidence.State.VERIFIED else (_("not verified"),)
+    unsure = "" if source.state == Evidence.State.VERIFIED else _("not verified")
+    told = (source.get_kind_display(), day, source.source, source.get_reliability_display(), unsure)
     return " · ".join(str(each) for each in told if each)

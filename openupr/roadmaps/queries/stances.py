@@ -114,7 +114,8 @@ def _people(groups: Collection[int]) -> tuple[dict[int, dict[int, Person]], dict
     joined = GroupMembership.objects.filter(group__in=groups).select_related("person")
     leads = RapporteurTerm.objects.filter(group__in=groups, until=None).select_related("person")
     leading = {each.group_id: each for each in leads.order_by()}
-    pairs = [(each.group_id, each.person) for each in (*joined.order_by(), *leading.values())]
+    pairs = [(each.group_id, each.person) for each in joined.order_by()]
+    pairs += [(each.group_id, each.person) for each in leading.values()]
     members: dict[int, dict[int, Person]] = {key: {} for key in groups}
     for group, person in sorted(pairs, key=lambda pair: (pair[1].called, pair[1].pk)):
         members[group][person.pk] = person

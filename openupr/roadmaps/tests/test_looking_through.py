@@ -258,7 +258,7 @@ def test_a_group_marks_what_is_about_the_same_on_one_page_with_one_save(
 ) -> None:
     client, address = browser_of(cast.chan), at(cast, "roadmaps:roadmap-earlier")
     roadmap, choose = client.get(at(cast, "roadmaps:roadmap")).content.decode(), at(cast, "followup:follow-ups")
-    assert re.search(f'class="button" href="{choose}">\\s*Choose what we follow up', roadmap)
+    assert re.search(f'class="button" href="{choose}#earlier">\\s*Choose what we follow up', roadmap)
     assert re.search(f'class="button" href="{address}">\\s*Compare with our drafts', roadmap)
     assert choose in client.get(address).content.decode().partition('<div id="part">')[2]
     first, *rest = before(proposal).looked.listed

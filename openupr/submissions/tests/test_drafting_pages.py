@@ -312,11 +312,14 @@ def test_a_page_asks_the_database_as_often_for_one_paragraph_as_for_many(
     page: str, people: Cast, draft: Drafted, browser_of: SignIn, django_assert_num_queries: Any
 ) -> None:
     chan, address = browser_of(people.chan), at(draft, page)
+    SectionTask.objects.create(section=draft.section, organisation=people.forest, work="evidence")
     chan.get(address)
     with CaptureQueriesContext(connection) as few:
         chan.get(address)
     for number in range(6):
         add_paragraph(by=people.chan, section=draft.section, text=f"Number {number}.", now=timezone.now())
+    for work in ("review", "translate"):
+        SectionTask.objects.create(section=draft.section, organisation=people.forest, work=work)
     with django_assert_num_queries(len(few)):
         chan.get(address)
 

@@ -90,8 +90,10 @@ def page(
     here = on_one_page(about, sections) or [about]
     numbers = numbers_in(sections), notes_in(about.submission, sections)
     tasks = {} if about.is_locked else _tasks(request, here)
+    owners = {} if about.is_locked else owners_of(here)
     parts = [
-        _part(request, each, own.get(each.pk), (budget.said, *numbers), opened, tasks.get(each.pk, [])) for each in here
+        _part(request, each, own.get(each.pk), (budget.said, *numbers), opened, tasks.get(each.pk, []), owners)
+        for each in here
     ]
     before, after = (None, None) if is_out else neighbours(here[0], pages_of(about.submission, sections))
     given = {
@@ -121,6 +123,7 @@ def _part(
     told: Told,
     opened: Forms,
     tasks: list[Task],
+    owners: Mapping[int, str],
 ) -> Part:
     said, numbers, notes = told
     about = request.about
@@ -131,7 +134,7 @@ def _part(
     cite = {**said, **citations(texts, section.submission)}
     new = opened.get((0, "text")) if section.pk == about.pk else None
     is_given = any(each.task.work == SectionTask.Work.WRITE for each in tasks)
-    owner = "" if section.is_locked or is_given else owners_of([section]).get(section.pk, "")
+    owner = "" if is_given else owners.get(section.pk, "")
     return Part(
         section=section,
         own=own,
