@@ -34,6 +34,7 @@ def _tie_in() -> None:
     from .queries.proposals import wishes_of
     from .queries.questions import question_texts
     from .queries.roadmap import where_answered
+    from .services.demo import demo_texts
     from .services.forgetting import forget_in_roadmaps
     from .services.roadmap_dates import DUE_TITLE
     from .views.plenary import in_the_room
@@ -44,6 +45,7 @@ def _tie_in() -> None:
     _take_along()
     CAME_BACK.add(roadmap_that_came_back, order=10)
     TRANSLATED_TEXTS.add(Texts("roadmap", _("The roadmap's questions"), question_texts), order=30)
+    TRANSLATED_TEXTS.add(Texts("demo", _("Recommendations of the demo"), demo_texts), order=90)
     GROUP_FIGURES.add(QUESTIONS_DONE, RECOMMENDATIONS)
     GROUP_COUNTS.add(ADOPTED, BEFORE_GROUP)
     DATE_TITLES.add(DUE_TITLE)

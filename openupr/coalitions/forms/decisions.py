@@ -103,11 +103,6 @@ class AskForm(forms.Form):
         """More than half of the organisations unless somebody chooses otherwise; more than all can never speak."""
         quorum = self.fields["quorum"]
         quorum.initial = more_than_half_of(members)
-        quorum.help_text = (
-            _("No organisation is in this group yet. Add them with “Change” on the group's page first.")
-            if group
-            else _("No organisation belongs to the coalition yet: add them under “People” first.")
-        )
         if not members:
             return
         quorum.help_text = ngettext(

@@ -1,7 +1,7 @@
 """Decisions, read: the voices that count, and what they come to."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,6 +14,7 @@ from openupr.web.kept_queries import kept_rows
 
 from ..models import Coalition, Decision, Group, MemberOrganisation, Option, Organisation, Voice
 from ..rules.decisions import has_quorum, leading, places_for, ranking_points
+from .groups import organisations_of_its_people
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,6 +279,26 @@ def members_asked(coalition: Coalition, group: Group | None) -> int:
 
 
 @dataclass(frozen=True, slots=True)
+class Unasked:
+    """That a question would be put to no organisation. `has_organisations`: the coalition has some, the group none.
+
+    `come_for`: the organisations that the group's people take part for.
+    """
+
+    has_organisations: bool
+    come_for: Sequence[str] = ()
+
+
+def who_is_missing(coalition: Coalition, group: Group | None) -> Unasked | None:
+    """What to say where there is no organisation to ask; None where there is one. Three queries at most."""
+    if members_asked(coalition, group):
+        return None
+    if group is None or not members_asked(coalition, None):
+        return Unasked(has_organisations=False)
+    return Unasked(has_organisations=True, come_for=organisations_of_its_people(group))
+
+
+@dataclass(frozen=True, slots=True)
 class NoVoice:
     """Why somebody has no voice in decisions. `organisation`: the one that they take part for, "" without one.
 
@@ -309,7 +330,9 @@ def why_no_answer(person: Person, coalition: Coalition, group: Group | None = No
 
 
 def rows(coalition: Coalition) -> list[Mapping[str, Any]]:
-    """The decisions as a table, one row an option. Of an open ranking no voices: others are to speak without them."""
+    """The decisions as a table, one row an option. Of an open ranking no voices, and the options as they were asked:
+    others are to speak without knowing who is ahead.
+    """
     return [
         {
             "question": tally.decision.question,
@@ -319,7 +342,7 @@ def rows(coalition: Coalition) -> list[Mapping[str, Any]]:
             "option": option.text,
             "route": option.route,
             "voices": None if tally.is_open_ranking else tally.voices_by_option[option.pk],
-            "points": count if tally.is_ranking and tally.voices and not tally.is_open_ranking else None,
+            "points": points,
             "room": option.room,
             "members": tally.members,
             "quorum": tally.decision.quorum,
@@ -328,5 +351,12 @@ def rows(coalition: Coalition) -> list[Mapping[str, Any]]:
             "outcome": tally.decision.outcome,
         }
         for tally in tallies_of(coalition)
-        for option, count in tally.by_option()
+        for option, points in _with_points(tally)
     ]
+
+
+def _with_points(tally: DecisionTally) -> list[tuple[Option, int | None]]:
+    """The options, those of a closed ranking with their points and most first."""
+    if tally.is_open_ranking:
+        return [(option, None) for option in tally.options]
+    return [(option, count if tally.is_ranking and tally.voices else None) for option, count in tally.by_option()]

@@ -71,12 +71,19 @@ def group_agenda(group: Group, *, today: date) -> Agenda:
     return replace(found, lines=lines) if group.calendar_id else _inherited(replace(found, lines=lines))
 
 
-def without_blame(found: Agenda, viewer: Person) -> Agenda:
-    """For somebody who writes no dates: “This is overdue. Do it” stays only beside what is theirs to do."""
+def without_blame(found: Agenda, viewer: Person, about: Coalition | Group) -> Agenda:
+    """For somebody who writes no dates: “This is overdue. Do it” stays only beside what is theirs to do, with the page
+    where they do it.
+    """
+
+    groups = about.groups.select_related("coalition") if isinstance(about, Coalition) else [about]
+    holders = {each.calendar_id: each for each in groups if each.calendar_id}
 
     def told(line: TimelineLine) -> TimelineLine:
-        if line.entry.names_person and line.entry.whose == str(viewer):
-            return line
+        holder = holders.get(line.entry.of)
+        is_theirs = line.entry.names_person and line.entry.whose == str(viewer)
+        if holder and is_theirs and (address := where_written(holder, line.entry.key)):
+            return replace(line, entry=replace(line.entry, link=address))
         return replace(line, troubles=tuple(each for each in line.troubles if each.trouble != Trouble.OVERDUE))
 
     return replace(found, lines=tuple(told(line) for line in found.lines))

@@ -48,6 +48,7 @@ def test_the_deadline_can_be_entered_at_the_start_with_its_source(maly: Person, 
     page = refused.content.decode()
     assert "Say where this day is published." in page
     # The top of the form says which field it is, leads there, and the cursor is in it.
+    assert "Nothing was changed" in page
     assert 'Look at: <a href="#id_source">Where it is published</a>.' in page
     [field] = re.findall("<[^>]* autofocus[^>]*>", page)
     assert 'name="source"' in field

@@ -1,5 +1,7 @@
 """Questions to one group's organisations, rankings, and agreement."""
 
+import csv
+import io
 import re
 
 import pytest
@@ -103,6 +105,27 @@ def test_only_organisations_of_the_group_are_asked_each_in_their_language(
     assert "Our choice" not in page
 
 
+def test_where_no_organisation_can_answer_the_pages_say_so_and_lead_to_where_one_is_added(
+    cast: Cast, browser_of: SignIn
+) -> None:
+    dara, sophea = browser_of(cast.dara), browser_of(cast.sophea)
+    cast.coalition.participations.filter(person=cast.dara).update(organisation=cast.forest)
+    for name in ("group-decisions", "group-decision-new"):
+        page = dara.get(in_land(cast, name))
+        assert f"No organisation is in this group yet. People of this group come from: {cast.forest}" in words_of(page)
+        assert f'href="{in_land(cast, "edit-group")}#id_organisations"' in page.content.decode()
+    assert 'id="id_organisations"' in dara.get(in_land(cast, "edit-group")).content.decode()
+    read = browser_of(cast.vuthy).get(in_land(cast, "group-decisions"))
+    assert "No organisation is in this group yet." in words_of(read)
+    assert in_land(cast, "edit-group") not in read.content.decode()
+    assert "can answer yet" not in words_of(sophea.get(at(cast, "decisions")))
+    cast.land.organisations.add(cast.forest)
+    assert "can answer yet" not in words_of(dara.get(in_land(cast, "group-decisions")))
+    MemberOrganisation.objects.all().delete()
+    for name in ("decisions", "decision-new"):
+        assert f'href="{at(cast, "add-organisation")}"' in sophea.get(at(cast, name)).content.decode()
+
+
 def test_the_rapporteur_closes_a_groups_question_and_no_other(
     cast: Cast, river: Organisation, browser_of: SignIn
 ) -> None:
@@ -158,6 +181,21 @@ def test_a_ranking_gives_points_by_place_and_issues_come_in_one_click(
     page = words_of(browser_of(cast.chan).get(at(cast, "decision", number=asked.pk)))
     assert "first choice gets 3 points" in page
     assert "Forest Watch of the Test Water Land" in page
+
+
+def test_files_do_not_tell_who_is_ahead_in_an_open_ranking(cast: Cast, river: Organisation, browser_of: SignIn) -> None:
+    asked, nary = ranked(cast), browser_of(cast.nary)
+    _land, water, work = asked.options.all()
+    give_voice(by=cast.chan, decision=asked, organisation=river, ranking=[work, water], now=NOW)
+
+    def told() -> tuple[list[str], list[str]]:
+        as_csv = csv.DictReader(io.StringIO(nary.get(at(cast, "decisions-csv")).getvalue().decode("utf-8-sig")))
+        as_json = nary.get(at(cast, "decisions-json")).json()["decisions"]
+        return [each["option"] for each in as_csv], [each["option"] for each in as_json]
+
+    assert told() == (["Land", "Water", "Work"],) * 2
+    close_decision(by=cast.sophea, decision=asked, outcome="Work.", now=NOW)
+    assert told() == (["Work", "Water", "Land"],) * 2
 
 
 def test_points_fall_by_one_from_place_to_place() -> None:

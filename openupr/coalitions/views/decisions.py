@@ -31,6 +31,7 @@ from ..queries.decisions import (
     speaks_for,
     tallies_of,
     tally_of,
+    who_is_missing,
     why_no_voice,
 )
 from ..queries.messages import Message, message_to_copy
@@ -75,6 +76,7 @@ def _list(request: Request[Any], tallies: list[DecisionTally]) -> HttpResponse:
         "speaker": other.representative if other else None,
         "answered_by_another": [each for each in tallies if other and each.asks(other.organisation_id)],
         "tallies": sorted(tallies, key=lambda each: each.decision.closed_at is not None),
+        "unasked": who_is_missing(coalition_of(request.about), group),
         "ask": _new_address(request) if may_ask else "",
         "ask_route": may_ask and not any(each.keeps_the_route for each in own),
         "ranked": _to_rank(request, besides=own) if may_ask else [],
@@ -120,6 +122,7 @@ def decision_new(request: Request[Any], coalition: str, group: int | None = None
     given = {
         "page_name": taken.button if taken else _("Put a question"),
         "form": form,
+        "unasked": who_is_missing(coalition_of(request.about), of),
         "kind": kind,
         "kinds": [
             Tab(capfirst(label), f"?kind={value}", current=value == kind) for value, label in Decision.Kind.choices

@@ -135,7 +135,7 @@ def _of_group(request: Request[Group]) -> Agenda:
 def _for_reader(request: Request[Any], dates: Agenda) -> Agenda:
     """Who neither coordinates nor leads a group is not told to do what others have to do."""
     writes = request.roles & {Role.COORDINATOR, Role.RAPPORTEUR}
-    return dates if writes else without_blame(dates, request.actor)
+    return dates if writes else without_blame(dates, request.actor, request.about)
 
 
 def _shown(dates: Agenda, *, title: str, part: Agenda, is_lodged: bool) -> dict[str, Any]:

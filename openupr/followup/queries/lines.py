@@ -44,8 +44,8 @@ def _quotable(follow_ups: Collection[int]) -> QuerySet[Evidence, Any]:
 
 
 def asks_of(keys: list[str]) -> list[Ask]:
-    """The asks of these keys that the record holds."""
-    return list(Ask.objects.filter(key__in=keys).select_related("review"))
+    """The asks of these keys that the record holds. PostgreSQL takes no NUL in a text."""
+    return list(Ask.objects.filter(key__in=[key for key in keys if "\x00" not in key]).select_related("review"))
 
 
 def earlier_on_our_issues(group: Group) -> list[Result]:

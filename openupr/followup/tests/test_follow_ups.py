@@ -1,5 +1,6 @@
 """What was done about earlier recommendations, line by line."""
 
+import pytest
 from django.test import Client
 from django.urls import reverse
 
@@ -72,6 +73,13 @@ def test_what_a_group_has_assessed_is_told_in_a_sentence(cast: Cast) -> None:
     assert told == (
         "The group follows up 1 recommendation and has assessed 1. Partly implemented: 1; 1 piece of evidence."
     )
+
+
+@pytest.mark.everywhere
+def test_a_key_that_no_database_holds_is_none_of_the_record(cast: Cast, browser_of: SignIn) -> None:
+    chan = browser_of(cast.chan)
+    assert chan.get(at(cast, "followup:follow-ups"), {"take": "\x00"}).status_code == 200
+    assert chan.post(at(cast, "followup:follow-up-take-up"), {"ask": ["\x00"]}).status_code == 302
 
 
 def test_what_is_added_with_a_button_pressed_twice_is_there_once(cast: Cast, browser_of: SignIn) -> None:

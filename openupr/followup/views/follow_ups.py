@@ -103,7 +103,7 @@ def follow_up_take_up(request: Request[Group], coalition: str, group: int) -> Ht
     taken = take_up(by=request.actor, group=request.about, asks=asks_of(request.POST.getlist("ask")[:200]))
     told = ngettext("%(n)s recommendation taken up.", "%(n)s recommendations taken up.", len(taken))
     messages.success(request, told % {"n": len(taken)})
-    return _back(request)
+    return to_line(taken[0]) if taken else _back(request)
 
 
 @require_POST

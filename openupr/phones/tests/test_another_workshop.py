@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from openupr.accounts.models import Guest
+from openupr.accounts.models import Guest, Room
 from openupr.accounts.permissions import NotPermitted
 from openupr.accounts.queries.guests import COOKIE
 from openupr.coalitions.tests.conftest import SignIn
@@ -74,6 +74,14 @@ def test_who_is_signed_in_and_in_todays_room_is_no_phone_in_another(
     assert chan.get(f"{there}questions/").status_code == 200
     assert chan.post(f"{there}questions/ask/", {"text": "Who comes?"}).status_code < 500
     assert not SpeakerQuestion.objects.exists()
+
+
+def test_who_is_signed_in_is_offered_todays_room_at_no_other_workshop(
+    cast: Cast, browser_of: SignIn, room: Room, at: str, there: str
+) -> None:
+    chan, button = browser_of(cast.chan), f'name="code" value="{room.code}"'
+    for page in ("today/", "places/", "questions/"):
+        assert [button in chan.get(each + page).content.decode() for each in (at, there)] == [True, False]
 
 
 def test_where_no_workshop_is_today_the_room_leads_to_the_next_and_to_no_other(

@@ -12,16 +12,17 @@ from openupr.accounts.queries.door import code_to_enter
 from openupr.accounts.queries.guests import guest_of
 from openupr.coalitions.frame import Request
 from openupr.workshops.models import Workshop
-from openupr.workshops.permissions.room import is_open_to
+from openupr.workshops.permissions.room import is_open_to, of_the_day
 
 
 def on_phone(request: Request[Workshop], template: str, given: Mapping[str, Any], *, status: int = 200) -> HttpResponse:
     """Draw a page, or a part of one, for a phone: nothing of the coalition stands around it.
 
-    Who is signed in and not in the room yet gets `code`, for the button that enters it.
+    Who is signed in and not in the room yet gets `code`, for the button that enters it: where it is this workshop's.
     """
     about = request.about
-    code = "" if given.get("phone") else code_to_enter(request, about.coalition.key)
+    is_here = not given.get("phone") and about in of_the_day(about.coalition, request.today)
+    code = code_to_enter(request, about.coalition.key) if is_here else ""
     frame = {"coalition": about.coalition, "workshop": about, "may": request.may, "code": code}
     return render(request, template, frame | dict(given), status=status)
 

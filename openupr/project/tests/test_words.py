@@ -181,7 +181,9 @@ def buttons() -> Iterator[tuple[str, str]]:
 
 
 def test_buttons_begin_with_a_verb() -> None:
-    found = {(place, text) for place, text in buttons() if text and re.split(r"[\s,:.]", text)[0] not in VERBS}
+    # “I agree”: beside “Adopt”, who speaks for oneself says so.
+    begun = ((place, text, text.removeprefix("I ").capitalize()) for place, text in buttons() if text)
+    found = {(place, text) for place, text, words in begun if re.split(r"[\s,:.]", words)[0] not in VERBS}
     assert found == set(), "say what the button does, or add its verb to VERBS"
 
 

@@ -304,6 +304,15 @@ def test_two_words_lead_to_the_phrase_where_that_is_fewer(client: Client, load_r
     assert "as a phrase" not in text_of(client, "/search/?q=stop+torture")
 
 
+def test_short_words_lead_to_no_issue_and_keep_none_from_being_found(client: Client, record: None) -> None:
+    def issues(words: str) -> list[str]:
+        return [label for label, _n, _url in client.get("/search/", {"q": words}).context["named"]]
+
+    assert issues("of the press") == ["Freedom of the press"]
+    assert issues("we of press") == ["Freedom of the press"]
+    assert issues("of to") == []
+
+
 @pytest.mark.parametrize("query", ["NOT torture", "land OR torture", "(land) rights"])
 def test_operators_are_told_as_a_query_not_as_words(client: Client, record: None, query: str) -> None:
     page = text_of(client, f"/search/?{urlencode({'q': query})}")

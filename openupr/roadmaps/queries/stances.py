@@ -73,8 +73,10 @@ class StanceTally:
         return any(not each.answer and each.person != self.rapporteur for each in self.objections)
 
     def is_agreed_but_for(self, person: Person | None) -> bool:
-        """Whether all members but this one spoke, and none objects: who adopts it need not speak too."""
-        return not self.objections and all(each == person for each in self.silent)
+        """Whether all members but this one spoke, and none objects: who adopts it need not speak too. Unheard is not
+        agreed.
+        """
+        return bool(self.stances) and not self.objections and all(each == person for each in self.silent)
 
     def count(self, says: str) -> int:
         """How many say this."""

@@ -190,7 +190,8 @@ def _changed_for_the_rapporteur(today: date) -> QuerySet[Any]:
     before = said.filter(version__lt=OuterRef("wordings__version"))
     spoke = said.filter(Exists(_leads("proposal__group", "person")), version=OuterRef("wordings__version"))
     own = _newest("pk").filter(Exists(_leads("wording__proposal__group", "saved_by")))
-    rows = _before_the_group().filter(Exists(before), wordings__is_original=True).exclude(Exists(spoke) | Exists(own))
+    # All in one filter: in another, `wordings` would be any language's, also a translation's.
+    rows = _before_the_group().filter(Exists(before), ~Exists(spoke), ~Exists(own), wordings__is_original=True)
     return _of_proposal(rows, rapporteur_of="group", title=_changed_by("pk"))
 
 

@@ -4,7 +4,7 @@ Drafting is some weeks after the workshop: recommendations in every state, roadm
 plenary that is over, and the organisations' decision on the route.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from functools import partial
 from pathlib import Path
@@ -85,6 +85,12 @@ def _was_some_weeks_ago(coalition: Coalition, today: date) -> None:
     for several in (GroupMembership, RapporteurTerm):
         several.objects.filter(group__coalition=coalition).update(since=since)
     Affiliation.objects.filter(organisation__coalition=coalition).update(since=since)
+
+
+def demo_texts(language: str) -> Iterator[tuple[str, str]]:
+    """English recommendations of the demo and their Khmer, to be reviewed."""
+    if language == "km":
+        yield from ((row["en"], row["km"]) for row in rows("demo_recommendations") if row["km"])
 
 
 def _recommend(groups: Mapping[str, Group], people: Mapping[str, Person], now: datetime) -> None:

@@ -114,7 +114,8 @@ def test_no_address_elsewhere_is_gone_back_to(cast: Cast, drafts: dict[str, Prop
     page = reverse("roadmaps:proposal", kwargs={**cast.at_land, "number": drafts["weak"].number})
     assert answer.headers["Location"] == f"{page}?tell=1"
     told = chan.get(answer.headers["Location"]).content.decode()
-    assert "Put before the group. Tell them: copy the message below." in told
+    assert "Its members now see it under “For me” and say if they agree. Copy the message below to tell them." in told
+    assert "Before the group: 0 of 2 people asked have spoken." in told
     assert "A recommendation waits for your answer." in told
     assert "<details open>" in " ".join(told.split()), "the message is at hand"
 

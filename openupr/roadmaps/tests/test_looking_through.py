@@ -258,8 +258,13 @@ def test_a_group_marks_what_is_about_the_same_on_one_page_with_one_save(
 ) -> None:
     client, address = browser_of(cast.chan), at(cast, "roadmaps:roadmap-earlier")
     roadmap, choose = client.get(at(cast, "roadmaps:roadmap")).content.decode(), at(cast, "followup:follow-ups")
-    assert re.search(f'class="button" href="{choose}#earlier">\\s*Choose what we follow up', roadmap)
+    choosing = re.compile(f'href="{choose}#earlier">\\s*Choose what we follow up')
+    assert len(choosing.findall(roadmap)) == 3, "at questions 5, 6 and 7"
+    for number in (5, 6, 7):
+        assert choosing.search(client.get(at(cast, "roadmaps:roadmap-answer", number=number)).content.decode())
     assert re.search(f'class="button" href="{address}">\\s*Compare with our drafts', roadmap)
+    for_an_observer = browser_of(cast.vuthy).get(at(cast, "roadmaps:roadmap")).content.decode()
+    assert not re.search('<div class="buttons">\\s*</div>', for_an_observer)
     assert choose in client.get(address).content.decode().partition('<div id="part">')[2]
     first, *rest = before(proposal).looked.listed
     page = client.get(address).content.decode()

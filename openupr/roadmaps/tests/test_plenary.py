@@ -101,6 +101,27 @@ def test_one_phone_does_not_fill_the_screen(cast: Cast, phone: Client) -> None:
     assert page.status_code == 422
     assert "One more, please</textarea>" in page.content.decode()
     assert b"One phone sends 5 messages to a group" in page.content
+    assert b"Enter another code" not in page.content, "its form is on the page of the room"
+    assert b'name="code"' in phone.get("/room/").content
+
+
+def test_who_runs_it_and_is_in_the_room_stays_at_the_controls_and_passes_on_what_many_say(
+    cast: Cast, phone: Client
+) -> None:
+    feedback, room = at(cast, "roadmaps:plenary-feedback"), reverse("accounts:room")
+    phone.force_login(cast.bopha)
+    for number in range(MOST_FROM_ONE_PHONE + 1):
+        sent = phone.post(feedback, {"group": cast.land.pk, "text": f"Question {number}"})
+        assert sent.headers["Location"] == at(cast, "roadmaps:plenary")
+    refused = phone.post(feedback, {"group": cast.land.pk, "text": " "})
+    assert refused.status_code == 422
+    assert b"Whose turn is it?" in refused.content
+    # From the page of the room one comes back to the room, signed in or not.
+    assert f'action="{feedback}?room"' in phone.get(room).content.decode()
+    phone.force_login(cast.chan)
+    assert b"You are in the room" in phone.post(feedback + "?room", {"group": cast.land.pk, "text": "More"}).content
+    sent = phone.post(feedback + "?room", {"group": cast.labour.pk, "text": "One"})
+    assert sent.headers["Location"] == room
 
 
 def test_a_phone_in_the_room_learns_nothing_else_of_the_coalition(cast: Cast, phone: Client) -> None:

@@ -49,7 +49,7 @@ def test_a_member_writes_a_recommendation_and_sees_advice_beside_it(cast: Cast, 
     address = reverse("roadmaps:proposal-new", kwargs=cast.at_land)
     answer = browser_of(cast.chan).post(address, {"text": f"  {TEXT} ", "language": "en", "version": 0}, follow=True)
     assert (Proposal.objects.get().state, Proposal.objects.get().wordings.get().text) == ("draft", TEXT)
-    assert b"This looks at the verb only. It is no grade." in answer.content
+    assert b"Its first words tell this. It is no grade." in answer.content
     assert b"No record is loaded" in answer.content
 
 
@@ -64,28 +64,17 @@ def test_with_a_record_the_page_shows_who_asked_this_before(cast: Cast, browser_
     assert advise_draft(TEXT, group=cast.land, today=date(2026, 11, 25)).from_demo
 
 
-@pytest.mark.parametrize("is_demo", [True, False])
-def test_what_the_demo_record_taught_is_called_no_evidence(is_demo: bool) -> None:
-    learned = CodingSuggestion({"right-to-land": 0.9}, {}, 5, {5: 0.9}, {}, ActionEvidence("give", 12, 0.75))
-    told = action(DraftAdvice(TEXT, advise(TEXT), coding=learned, from_demo=is_demo))
-    assert told.endswith(
-        "so were 75% of the demo record's 12 that open like this. It is no evidence."
-        if is_demo
-        else "so were 75% of 12 past recommendations that open like this."
-    )
-
-
 def test_a_category_stands_with_what_speaks_for_it_or_not_at_all() -> None:
     other_words = CodingSuggestion({}, {}, 5, {5: 0.9}, {}, ActionEvidence("", 1200, 0.4))
     unknown = CodingSuggestion({}, {}, None, {5: 0.9}, {}, ActionEvidence("", 1200, 0.4))
 
-    def told(text: str, learned: CodingSuggestion, *, from_demo: bool = False) -> str:
-        return action(DraftAdvice(text, advise(text), coding=learned, from_demo=from_demo))
+    def told(text: str, learned: CodingSuggestion, *, from_demo: bool = False) -> tuple[str, str, str]:
+        found = action(DraftAdvice(text, advise(text), coding=learned, from_demo=from_demo))
+        return (found.label, found.told_by.split(" tell")[0], found.counted) if found else ("", "", "")
 
     strange = "Frobnicate the land."
-    too_few = "too few past recommendations open like this to tell a share."
-    assert told(strange, other_words).endswith(f"by its other words: {too_few}")
-    assert told(strange, other_words, from_demo=True).endswith("in the demo record. It is no evidence.")
+    too_few = "Too few past recommendations begin like this to count."
+    assert told(strange, other_words) == ("5 - Specific action", "Its other words", too_few)
     # A verb that is known and opened too few: its own category, and no share of all.
     for text in (
         "Pay teachers a living wage.",
@@ -93,14 +82,18 @@ def test_a_category_stands_with_what_speaks_for_it_or_not_at_all() -> None:
         "Hire 500 inspectors.",
         "Livestream hearings.",
     ):
-        assert told(text, other_words).startswith("5 ")
-        assert told(text, other_words).endswith(f"by its verb: {too_few}")
+        assert told(text, other_words) == ("5 - Specific action", "Its first words", too_few)
     # A share that speaks for another category is not told as if it spoke for this one.
-    against = CodingSuggestion({}, {}, 5, {5: 0.9}, {}, ActionEvidence("give", 40, 0.2))
-    assert told("Give it.", against).endswith("of 40 past recommendations that open like this 20% were so.")
-    assert [told(text, unknown) for text in ("ok", "the of and", "ទទួលយកច្បាប់")] == [""] * 3
+    share = "% of 40 past recommendations that begin like this ask for as much."
+    for part, words in ((0.2, "Its other words"), (0.75, "Its first words")):
+        learned = CodingSuggestion({"right-to-land": 0.9}, {}, 5, {5: 0.9}, {}, ActionEvidence("give", 40, part))
+        assert told("Give it.", learned) == ("5 - Specific action", words, f"{part * 100:.0f}{share}")
+        # What the demo record taught is no evidence.
+        assert "UPR Info" in told("Ratify the convention.", learned, from_demo=True)[2]
+        assert told(strange, learned, from_demo=True)[0] == ""
+    assert [told(text, unknown)[0] for text in ("ok", "the of and", "ទទួលយកច្បាប់")] == [""] * 3
     # Where the record does not know an opening that many past recommendations have, these speak.
-    assert told("Ratify the convention.", other_words).endswith("UPR Info's data of sessions 1 to 18.")
+    assert told("Ratify the convention.", other_words)[2].endswith("Source: UPR Info, sessions 1 to 18.")
 
 
 @pytest.mark.parametrize("text", ["", "   ", "\x00", "x" * 3001])

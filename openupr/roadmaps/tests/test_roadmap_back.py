@@ -13,10 +13,13 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from openupr.accounts.models import AuditLine, Person
+from openupr.coalitions.queries.pairing import COOKIE
+from openupr.coalitions.services.pairing import make_pairing_code, pair_device
 from openupr.coalitions.tests.examples.cast import Cast, another_coalition
 from openupr.coalitions.tests.examples.clock import today_there
 from openupr.documents.word import write_word
@@ -189,6 +192,24 @@ def test_a_file_of_another_coalition_a_broken_one_and_an_old_one_get_one_sentenc
     assert "has no marks" in client.get(at(land, "roadmap-type-in") + "?file=1").content.decode()
     assert client.post(at(land, "roadmap-back-take"), {"plan": "x", "take": ["a1"]}).status_code == 302
     assert _said(land, 1) == "Land rights.\n\nHousing."
+
+
+def test_the_page_to_upload_says_what_is_wrong_there_and_takes_no_name_from_a_paired_device(
+    land: Cast, browser_of: SignIn
+) -> None:
+    client, address = browser_of(land.chan), at(land, "roadmap-back")
+    assert client.get(address).context["form"].initial["sender"] == "Chan"
+    refused = client.post(address, {"sender": "Dara"})
+    assert refused.status_code == 422
+    assert refused.templates[0].name == "roadmaps/upload.html"
+    assert 'value="Dara"' in refused.content.decode()
+    data = word_file(client, land)
+    _made, code = make_pairing_code(by=land.chan, group=land.land, person=land.chan, now=timezone.now())
+    telephone = Client()
+    telephone.cookies[COOKIE] = pair_device(code=code, now=timezone.now())[1]
+    assert telephone.get(address).context["form"].initial["sender"] == ""
+    shown = telephone.post(address, {"document": SimpleUploadedFile("roadmap.docx", data), "sender": ""})
+    assert shown.context["sender"] == ""
 
 
 # That marks come through Word's own format, the property test and the tests above find.

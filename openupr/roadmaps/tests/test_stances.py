@@ -56,6 +56,7 @@ def test_adopting_unheard_is_asked_once_shown_and_undone(cast: Cast, browser_of:
     dara, listed = browser_of(cast.dara), reverse("roadmaps:proposals", kwargs=cast.at_land)
     adopt = {"state": "adopted", "back": listed}
     asked = dara.post(at(cast, "-settle", proposal), adopt)
+    assert "Adopt it unheard? " in words_of(asked)
     assert "0 of 2 have spoken. Not heard yet: Chan, Dara" in words_of(asked)
     assert f'href="{listed}#recommendation-{proposal.pk}"' in asked.content.decode()
     assert Proposal.objects.get().state == "proposed"
@@ -68,6 +69,26 @@ def test_adopting_unheard_is_asked_once_shown_and_undone(cast: Cast, browser_of:
     assert "Adopted before" not in words_of(dara.get(listed))
 
 
+def test_what_a_rapporteur_agrees_to_stays_in_the_list_until_it_is_adopted(
+    cast: Cast, browser_of: SignIn, proposal: Proposal
+) -> None:
+    dara, speak = browser_of(cast.dara), f"{reverse('roadmaps:proposals', kwargs=cast.at_land)}?only=speak"
+    dara.post(at(cast, "-stance", proposal), {"says": "agree", "version": 1, "back": speak})
+    listed = words_of(dara.get(speak))
+    assert "Adopt : " in listed
+    assert "I agree : " not in listed
+    assert "1 waits for you to adopt it" in words_of(dara.get(speak.replace("speak", "comments")))
+    # The only member of a group, too, is asked about what no one spoke on; what they agreed to is adopted at once.
+    GroupMembership.objects.filter(group=cast.land).exclude(person=cast.dara).delete()
+    unheard = propose(by=cast.dara, group=cast.land, text="Stop evictions.", language="en", now=NOW)
+    put_forward(by=cast.dara, proposal=unheard, now=NOW)
+    for each, answer in ((unheard, 422), (proposal, 302)):
+        assert dara.post(at(cast, "-settle", each), {"state": "adopted", "back": speak}).status_code == answer
+    listed = dara.get(speak).content.decode()
+    assert listed.count(" primary") == 1, "the one thing to do first is to agree"
+    assert "I agree<span" in listed.partition(" primary")[2]
+
+
 def test_a_coordinator_adopts_only_where_a_group_has_no_rapporteur(
     cast: Cast, browser_of: SignIn, proposal: Proposal
 ) -> None:
@@ -75,7 +96,8 @@ def test_a_coordinator_adopts_only_where_a_group_has_no_rapporteur(
     sophea, everything = browser_of(cast.sophea), reverse("roadmaps:all-proposals", kwargs=cast.at_coalition)
     for page in (everything, at(cast, "", proposal)):
         told = words_of(sophea.get(page))
-        assert "Before the group. Its rapporteur, Dara, records when it is adopted." in told
+        before = "Before the group: 1 of 2 people asked have spoken. Its rapporteur, Dara, records when it is adopted."
+        assert before in told
         assert "Adopt :" not in told
     assert "Adopt :" in words_of(browser_of(cast.dara).get(everything))
     refused = sophea.post(at(cast, "-settle", proposal), {"state": "adopted"})
@@ -100,7 +122,8 @@ def test_an_objection_says_why(cast: Cast, browser_of: SignIn, proposal: Proposa
     fair = propose(by=cast.rithy, group=cast.labour, text="Pay for every hour.", language="en", now=NOW)
     put_forward(by=cast.rithy, proposal=fair, now=NOW)
     listed = reverse("roadmaps:proposals", kwargs=cast.at_land)
-    assert "1 more waits in “Labour”" in words_of(chan.get(f"{listed}?only=speak"))
+    assert "Next: 1 in “Labour”" in words_of(chan.get(f"{listed}?only=speak"))
+    assert "Next: 1 in “Labour”" in words_of(chan.get(listed)), "also where one agreed in the whole list"
     cast.labour.name = "Minorities and indigenous peoples"
     cast.labour.save()
     chan.cookies["django_language"] = "km"
@@ -165,6 +188,12 @@ def test_a_text_changed_after_somebody_spoke_is_told_to_the_group(
     told = "A text has changed Recommendation 1, changed by Chan"
     assert told in words_of(dara.get(for_me))
     assert told in words_of(chan.get(for_me))
+    # Dara has answered anew, Chan not yet: a translation, or the same text, asks nobody again.
+    give_stance(by=cast.dara, proposal=Proposal.objects.get(), says="agree", version=2, now=NOW)
+    for other in ({"language": "km", "version": 0, "text": "ចេញផ្សាយ។"}, text | {"version": 2}):
+        saved = chan.post(at(cast, "-word", proposal), other, follow=True)
+        assert "Saved." in words_of(saved)
+        assert "Saved. The text changed" not in words_of(saved)
     for person in (cast.dara, cast.chan):
         give_stance(by=person, proposal=Proposal.objects.get(), says="agree", version=2, now=NOW)
         assert told not in words_of(browser_of(person).get(for_me))

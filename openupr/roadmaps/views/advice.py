@@ -60,6 +60,15 @@ class SmartLine:
         return [*self.missing, *self.optional]
 
 
+@dataclass(frozen=True, slots=True)
+class LikelyAction:
+    """How much a draft asks for: the category, which of its words tell it, and how many others are counted for it."""
+
+    label: str
+    told_by: str
+    counted: str
+
+
 def marking_of(proposal: Proposal, wording: Wording) -> Marking:
     """For whoever may mark beside this draft, of which this text is compared."""
     group = (proposal.group.coalition.key, proposal.group_id)
@@ -121,55 +130,44 @@ def _hints(found: Sequence[DraftHint]) -> list[dict[str, str]]:
     ]
 
 
-def action(advice: DraftAdvice) -> str:
-    """The likely action category in a sentence: learned from the loaded record where that knows how the text opens,
-    else by verbs, else by its other words. A share is told of those alone that open in the same way. "" of a text of
-    which nothing is known.
+def action(advice: DraftAdvice) -> LikelyAction | None:
+    """The likely action category: learned from the loaded record where that knows how the text opens, else by verbs,
+    else by its other words. The demo record is too small to tell. A share is told of those alone that open in the same
+    way. None of a text of which nothing is known.
     """
     learned, coded = advice.coding if isinstance(advice.coding, CodingSuggestion) else None, advice.smart.coding
-    if learned is None or learned.action is None:
+    if learned is None or learned.action is None or advice.from_demo:
         return _by_verbs(coded)
-    if learned.action_evidence.beginning:
-        return _by_its_opening(learned, advice.from_demo)
-    return _by_other_words(learned, advice.from_demo) if coded is None else _by_verbs(coded)
+    evidence, label = learned.action_evidence, action_label(learned.action)
+    if evidence.beginning:
+        counted = _so_were(evidence.share, evidence.rows)
+        return LikelyAction(label, _first_words() if evidence.share >= _MOST else _other_words(), counted)
+    return LikelyAction(label, _other_words(), _too_few()) if coded is None else _by_verbs(coded)
 
 
-def _by_its_opening(learned: CodingSuggestion, from_demo: bool) -> str:
-    evidence = learned.action_evidence
-    given = _counts(learned.action, evidence.share, evidence.rows)
-    if from_demo:
-        return (
-            _("%(label)s: so were %(share)s of the demo record's %(n)s that open like this. It is no evidence.") % given
-        )
-    if evidence.share < _MOST:
-        told = _("%(label)s, by its other words: of %(n)s past recommendations that open like this %(share)s were so.")
-        return told % given
-    return _("%(label)s: so were %(share)s of %(n)s past recommendations that open like this.") % given
-
-
-def _by_other_words(learned: CodingSuggestion, from_demo: bool) -> str:
-    given = _counts(learned.action, 0, 0)
-    if from_demo:
-        return _("%(label)s, by its other words in the demo record. It is no evidence.") % given
-    return _("%(label)s, by its other words: too few past recommendations open like this to tell a share.") % given
-
-
-def _by_verbs(coded: Coding | None) -> str:
+def _by_verbs(coded: Coding | None) -> LikelyAction | None:
     if coded is None:
-        return ""
-    if coded.share is None:
-        given = _counts(coded.category, 0, 0)
-        return _("%(label)s, by its verb: too few past recommendations open like this to tell a share.") % given
-    given = _counts(coded.category, coded.share, coded.counted)
-    told = _(
-        "%(label)s: so were %(share)s of %(n)s past recommendations that open like this. "
-        "The figure is from UPR Info's data of sessions 1 to 18."
-    )
-    return told % given
+        return None
+    counted = _too_few() if coded.share is None else _so_were(coded.share, coded.counted)
+    source = _("Source: UPR Info, sessions 1 to 18.") if coded.share is not None else ""
+    return LikelyAction(action_label(coded.category), _first_words(), f"{counted} {source}".strip())
 
 
-def _counts(category: int | None, share: float, counted: int) -> dict[str, str]:
-    return {"label": action_label(category or 0), "share": f"{share:.0%}", "n": f"{counted:,}"}
+def _so_were(share: float, rows: int) -> str:
+    given = {"share": f"{share:.0%}", "n": f"{rows:,}"}
+    return _("%(share)s of %(n)s past recommendations that begin like this ask for as much.") % given
+
+
+def _too_few() -> str:
+    return _("Too few past recommendations begin like this to count.")
+
+
+def _first_words() -> str:
+    return _("Its first words tell this. It is no grade.")
+
+
+def _other_words() -> str:
+    return _("Its other words tell this. It is no grade.")
 
 
 def likely_issues(coding: CodingSuggestion | NotLearnedYet) -> list[tuple[str, str]]:

@@ -167,9 +167,10 @@ def plenary_feedback(request: Request[Coalition], coalition: str) -> HttpRespons
             if found is None or found.closed:
                 raise PlenaryClosed
             found.coalition = request.about
-            give_feedback(by=speaker, plenary=found, **form.cleaned_data)
+            runs_it = "roadmaps.run-plenary" in request.may
+            give_feedback(by=speaker, plenary=found, runs_it=runs_it, **form.cleaned_data)
             messages.success(request, _("Sent. The moderator decides when it is shown."))
-            return redirect("accounts:room") if isinstance(speaker, Guest) else redirect("roadmaps:plenary", coalition)
+            return redirect("accounts:room") if _on_the_rooms_page(request) else _back(request)
     return _not_sent(request, form, found)
 
 
@@ -179,11 +180,15 @@ def _speaking(request: Request[Coalition]) -> Actor:
     return guest if guest and guest.room.circle == request.about.key else request.actor
 
 
+def _on_the_rooms_page(request: Request[Coalition]) -> bool:
+    """Whether it was sent from the page of the room: a phone knows no other, an account says so."""
+    return isinstance(request.actor, Guest) or ("room" in request.GET and isinstance(_speaking(request), Guest))
+
+
 def _not_sent(request: Request[Coalition], form: FeedbackForm, found: Plenary | None) -> HttpResponse:
     """What could not be sent stands in the form still, with the reason above it."""
-    speaker = _speaking(request)
-    if isinstance(speaker, Guest):
-        return render(request, "accounts/room.html", {"guest": speaker, "not_sent": form}, status=422)
+    if _on_the_rooms_page(request):
+        return render(request, "accounts/room.html", {"guest": _speaking(request), "not_sent": form}, status=422)
     given: dict[str, Any] = {"page_name": _("Plenary"), "plenary": found, "open": OpenForm(), "not_sent": form}
     if found and not found.closed:
         given |= _now(request, found) | {"feedback_form": form, "waiting": len(waiting(found))}

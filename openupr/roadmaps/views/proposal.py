@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from openupr.coalitions.frame import Request, coalition_page, refusals_in, refusals_on
 from openupr.coalitions.models import Group
 from openupr.coalitions.queries.groups import groups_worked_in
+from openupr.coalitions.queries.lodging import is_anything_lodged
 from openupr.coalitions.queries.messages import Message, message_to_copy
 from openupr.coalitions.rules.refusals import Refused
 from openupr.coalitions.rules.versions import SavedMeanwhile
@@ -186,10 +187,14 @@ def proposal_word(request: Request[Group], coalition: str, group: int, number: i
 
 
 def _saved(request: Request[Group], before: Proposal) -> HttpResponse:
-    """Say that it is saved. Where members spoke on the text before, say so, with a message to copy for them."""
+    """Say that it is saved. Where members spoke on the text before, say so, with a message to copy for them.
+
+    `before`: with the wordings of before. A translation, or the same text once more, asks for no new answer.
+    """
+    after = Proposal.objects.get(pk=before.pk)
+    is_another = original_version(after) > original_version(before)
     spoke = bool(stance_tallies([before])[before.pk].stances)
-    asked_again = spoke and stance_tallies([Proposal.objects.get(pk=before.pk)])[before.pk].changed is not None
-    if not asked_again:
+    if not (is_another and spoke and stance_tallies([after])[after.pk].changed):
         messages.success(request, _("Saved."))
         return _back(request, before.number)
     messages.success(request, _("Saved. The text changed: members are asked again."))
@@ -248,13 +253,17 @@ def proposal_forward(request: Request[Group], coalition: str, group: int, number
 
 
 def _tell_the_group(request: Request[Group], found: Proposal) -> HttpResponse:
-    """Say that it is before the group, with a message to copy on the group's own pages."""
-    at, back = [request.about.coalition.key, request.about.pk], _list_address(request)
-    listed = reverse("roadmaps:proposals", args=at)
-    if not stance_tallies([found])[found.pk].waits_for_members or (back and not back.startswith(listed)):
+    """Say that it is before the group, and who sees it, with a message to copy on the group's own pages."""
+    coalition, back = request.about.coalition, _list_address(request)
+    listed = reverse("roadmaps:proposals", args=[coalition.key, request.about.pk])
+    if not stance_tallies([found])[found.pk].waits_for_members or is_anything_lodged(coalition):
         messages.success(request, _("Put before the group."))
         return _to_the_list(request, found) or _back(request, found.number)
-    messages.success(request, _("Put before the group. Tell them: copy the message below."))
+    said = _("Put before the group. Its members now see it under “For me” and say if they agree.")
+    if back and not back.startswith(listed):
+        messages.success(request, said)
+        return HttpResponseRedirect(f"{back}#recommendation-{found.pk}")
+    messages.success(request, f"{said} {_('Copy the message below to tell them.')}")
     return HttpResponseRedirect(f"{listed}?tell=1") if back else _told(request, found.number)
 
 
@@ -284,8 +293,9 @@ def _ask_once(request: Request[Group], found: Proposal) -> HttpResponse:
         cancel = f"{back}#recommendation-{found.pk}"
     else:
         cancel = reverse("roadmaps:proposal", args=[request.about.coalition.key, request.about.pk, found.number])
-    given = {"page_name": _("Adopt it anyway?"), "proposal": found, "back": back, "cancel": cancel}
     tally = stance_tallies([found])[found.pk]
+    asks = _("Adopt it anyway?") if tally.stances else _("Adopt it unheard?")
+    given = {"page_name": asks, "proposal": found, "back": back, "cancel": cancel}
     given |= {"tally": tally, "objections": tally.objections, "silent": tally.silent, "outdated": tally.outdated}
     return coalition_page(request, "roadmaps/proposals/anyway.html", given, status=422)
 

@@ -20,6 +20,7 @@ from openupr.web.this_machine import server_address
 
 from ..forms.proposals import WordingForm
 from ..models import Proposal
+from ..permissions import GIVE_STANCE
 from ..queries.asking import ask_to_answer
 from ..queries.compared_text import compared_wording
 from ..queries.draft_advice import advise_draft
@@ -35,7 +36,7 @@ from .moves import add_moves
 # What the list is narrowed to, as "For me" asks for it.
 _ONLY: Mapping[str, Callable[[Any], bool]] = {
     "adopt": lambda each: each.may_be_adopted and not each.tally.waits_for_answer,
-    "speak": lambda each: each.waits,
+    "speak": lambda each: each.waits or each.may_adopt,
     "comments": lambda each: each.open_comments > 0,
 }
 
@@ -48,6 +49,7 @@ def proposals(request: Request[Group], coalition: str, group: int) -> HttpRespon
     add_moves(request, active)
     only = request.GET.get("only", "")
     shown = [each for each in active if only not in _ONLY or _ONLY[only](each)]
+    has_spoken = not any(each.waits for each in active) and GIVE_STANCE.open_to(request.roles)  # type: ignore[attr-defined]
     rankings = rankings_of(request.about)
     ranking = ranked_last(rankings)
     is_hidden = ranking is not None and order_is_hidden(request.actor, ranking)
@@ -60,7 +62,9 @@ def proposals(request: Request[Group], coalition: str, group: int) -> HttpRespon
         "active": shown,
         "only": only,
         "left_out": len(active) - len(shown),
-        "elsewhere": waiting_elsewhere(request.about, request.actor) if only == "speak" and not shown else [],
+        "to_adopt": 0 if shown else sum(each.may_adopt for each in active),  # type: ignore[attr-defined]
+        # Who works in the group and has spoken on all of it is led on.
+        "elsewhere": waiting_elsewhere(request.about, request.actor) if has_spoken else [],
         "given_up": [each for each in found if each not in active],
         "missing": max(0, ASKED_FOR - len(active)),
         "ranking": ranking,

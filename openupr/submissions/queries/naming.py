@@ -11,7 +11,7 @@ from openupr.documents.light_markup import words_and_links, words_and_notes
 from ..models import Section, Submission
 from ..rules.arranging import whole_heading
 from ..rules.naming import names
-from .editions import Content
+from .editions import COVER, Content
 from .signing import Signing
 
 
@@ -49,15 +49,17 @@ class Revealed:
 
 
 def named_after_all(submission: Submission, signing: Signing, sections: Iterable[Section] | None = None) -> Revealed:
-    """Whom the file would reveal. Three queries; two with all `sections` fetched."""
+    """Whom the file of the signing's text would reveal. Three queries; two with all `sections` fetched."""
     on_the_cover = {each.pk for each in signing.named}
     if submission.kind == Submission.Kind.JOINT:  # all organisations of the coalition are asked to sign
         members = [each.member for each in signing.statuses]
     else:
         members = list(submission.coalition.member_organisations.select_related("organisation"))
     hidden = [each.organisation for each in members if each.organisation.pk not in on_the_cover]
-    content_of = {each["key"]: each for each in signing.content["sections"]}
-    found_in = [(each, content_of[each.pk]) for each in (submission.sections.all() if sections is None else sections)]
+    # An earlier edition may have a section that was taken out since.
+    ever = Section.all_ever.filter(submission=submission) if sections is None else sections
+    by_key = {each.pk: each for each in ever}
+    found_in = [(by_key[each["key"]], each) for each in signing.content["sections"] if each["key"] in by_key]
     written = [(section, content, _all_of(content)) for section, content in found_in]
     others = list(_elsewhere(submission, signing))
     found = [
@@ -101,6 +103,8 @@ def _first_place(section: Section, content: Content, organisation: Organisation)
 
 def _elsewhere(submission: Submission, signing: Signing) -> Iterator[tuple[str, str]]:
     about = "\n".join(each.about for each in signing.named)
-    yield _("the cover"), "\n".join([submission.title, submission.contact, submission.key_words, about])
+    # Editions of before the rest was kept have the title alone.
+    cover = [signing.content.get(name, getattr(submission, name)) for name in COVER]
+    yield _("the cover"), "\n".join([*cover, about])
     annexes = signing.content.get("annexes", ())
     yield _("the list of annexes"), "\n".join(each["title"] for each in annexes)

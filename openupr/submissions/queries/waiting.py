@@ -59,16 +59,25 @@ def _tasks(today: date) -> QuerySet[Any]:
     )
 
 
+_MUST = {
+    SectionTask.Work.WRITE: _("Your organisation must write the part “%(part)s”."),
+    SectionTask.Work.EVIDENCE: _("Your organisation must find evidence for the part “%(part)s”."),
+    SectionTask.Work.REVIEW: _("Your organisation must review the part “%(part)s”."),
+    SectionTask.Work.TRANSLATE: _("Your organisation must translate the part “%(part)s”."),
+    SectionTask.Work.APPROVE: _("Your organisation must approve the part “%(part)s”."),
+}
+
+
 def _task_name(item: WaitingItem) -> str:
     """What is to be done, and in which section; in “For me” also how it is marked as done."""
     work, marked_by, heading = item.row.title.split(" ", 2)
     label = str(SectionTask.Work(work).label)
     if item.whose:
         return f"{label[:1].upper()}{label[1:]}: {in_parts(heading)}"
-    told = {"work": label, "heading": in_parts(heading)}
+    told = _MUST[SectionTask.Work(work)] % {"part": in_parts(heading)}
     if marked_by == "reader":
-        return _now("Your organisation %(work)s: %(heading)s. Press “Mark as done” when it is done.") % told
-    return _now("Your organisation %(work)s: %(heading)s. Tell the rapporteur or a coordinator when it is done.") % told
+        return f"{told} {_now('Press “Mark as done” when it is done.')}"
+    return f"{told} {_now('The rapporteur or a coordinator marks it as done: tell them.')}"
 
 
 def _rounds(today: date) -> QuerySet[Any]:

@@ -5,7 +5,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from openupr.coalitions.tests.examples.cast import Cast
+from openupr.coalitions.tests.examples.clock import today_there
 from openupr.submissions.rules.naming import names
+from openupr.submissions.services.beginning import remove_section
 from openupr.submissions.services.remarks import add_claim
 from openupr.submissions.services.together import ask_to_sign, sign_on
 from openupr.submissions.services.writing import write_paragraph
@@ -103,3 +105,19 @@ def test_bold_type_a_note_and_the_address_of_a_link_hide_no_name(
     # A source is no sign that it takes part.
     said = "An end note cites Forest Watch", "The text names organisations that the cover does not"
     assert [each in page.content.decode() for each in said] == [is_cited, not is_cited]
+
+
+def test_before_locking_the_edition_that_was_uploaded_is_looked_through_too(
+    people: Cast, draft: Drafted, browser_of: SignIn
+) -> None:
+    sophea, now = browser_of(people.sophea), timezone.now()
+    write_paragraph(by=people.chan, paragraph=draft.paragraph, text="As Forest Watch saw.", version=1, now=now)
+    sophea.post(reverse("submissions:lodge-file", kwargs=draft.at))
+    remove_section(by=people.sophea, section=draft.section, now=now)
+    address = reverse("submissions:lodge", kwargs=draft.at)
+    seen = sophea.get(address).context["form"].initial["seen"]
+    page = sophea.post(address, {"lodged_on": today_there().isoformat(), "receipt": "No. 7", "seen": seen})
+    told, number = page.content.decode(), page.context["before"].number
+    assert f"Edition {number} names organisations that its cover does not" in told
+    assert f"<strong>{people.forest.name}</strong>" in told
+    assert "The text names organisations" not in told

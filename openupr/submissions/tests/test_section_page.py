@@ -98,6 +98,8 @@ def test_a_suggestion_of_the_same_words_is_refused_and_kept_in_its_box(
     answer = browser_of(people.chan).post(on_paragraph(draft, "suggest"), {"text": f" {draft.paragraph.text} "})
     assert (answer.status_code, draft.paragraph.suggestions.count()) == (422, 0)
     assert "This is the current text" in answer.content.decode()
+    for form in ("suggest", "remark", "claim-add"):
+        assert "Nothing was changed" in browser_of(people.chan).post(on_paragraph(draft, form), {}).content.decode()
 
 
 def test_who_writes_what_another_took_out_loses_nothing(people: Cast, draft: Drafted, browser_of: SignIn) -> None:

@@ -125,13 +125,14 @@ def test_a_task_and_an_objection_wait_for_the_people_of_their_organisation(peopl
     assert "section-task" in waits_for(people.chan)
     waits = waiting_for(people.chan, coalitions_of(people.chan), now=timezone.now())
     assert [each.title for each in waits if each.kind.key == "section-task"] == [
-        "Your organisation writes: Developments since the last review: Land. "
-        "Tell the rapporteur or a coordinator when it is done."
+        "Your organisation must write the part “Developments since the last review: Land”. "
+        "The rapporteur or a coordinator marks it as done: tell them."
     ]
     Participation.objects.filter(person=people.dara).update(organisation=people.forest)
     waits = waiting_for(people.dara, coalitions_of(people.dara), now=timezone.now())
     assert [each.title for each in waits if each.kind.key == "section-task"] == [
-        "Your organisation writes: Developments since the last review: Land. Press “Mark as done” when it is done."
+        "Your organisation must write the part “Developments since the last review: Land”. "
+        "Press “Mark as done” when it is done."
     ]
     owed = owed_in(people.coalition, now=timezone.now())
     assert "Writes: Developments since the last review: Land" in [each.title for each in owed]

@@ -13,10 +13,12 @@ from openupr.coalitions.frame import Request, coalition_page, refusals_in, refus
 from openupr.documents.word import write_word
 
 from ..forms.together import LodgeForm, ReceiptForm, TakeLodgingBackForm, UploadedForm
-from ..models import Submission
+from ..models import Edition, Submission
 from ..queries.document import document_of
 from ..queries.editions import content_of, edition_fingerprint
+from ..queries.naming import Revealed, named_after_all
 from ..queries.public_version import WRITERS, file_of, public_version
+from ..queries.signing import signing_of
 from ..queries.uploading import Uploading, last_edition_as_it_is, last_taken, uploading_of
 from ..services.together import add_receipt, keep_for_upload, lodge_submission, take_lodging_back
 from .before_lodging import open_before_lodging
@@ -68,7 +70,14 @@ def _asked(request: Request[Submission], form: Form, uploading: Uploading) -> Ht
     }
     told = 409 if uploading.changed_since_seen else 422
     page = given | open_before_lodging(request.about, today=request.today)
+    if before := uploading.before:
+        page |= {"before": before, "before_reveals": _revealed_by(request.about, before)}
     return coalition_page(request, "submissions/lodge_sure.html", page, status=told if is_again else 200)
+
+
+def _revealed_by(about: Submission, edition: Edition) -> Revealed:
+    """Whom that edition would reveal, were it lodged."""
+    return named_after_all(about, signing_of(about, edition.content))
 
 
 @require_POST

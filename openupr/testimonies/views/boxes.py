@@ -27,9 +27,12 @@ def boxes(request: Request[Coalition], coalition: str) -> HttpResponse:
     reads = REVIEW.open_to(request.roles)
     named = titled(list(boxes_of(request.about)), get_language() or "")
     found = [(box, title, filling_of(box, box.told, reads=reads)) for box, title in named]  # type: ignore[attr-defined]
-    return coalition_page(
-        request, "testimonies/boxes.html", {"boxes": found, "page_name": _("Evaluations and testimonies")}
-    )
+    given = {
+        "boxes": found,
+        "any_open": any(box.is_open for box, _title in named),
+        "page_name": _("Evaluations and testimonies"),
+    }
+    return coalition_page(request, "testimonies/boxes.html", given)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -30,7 +30,7 @@ class NotLearnedYet(Enum):
                 "There is no coded record to learn from: import one first, for example UPR Info's export."
             ),
             NotLearnedYet.NOT_LEARNED: _(
-                "Load this page again in a few minutes: the program is still reading the record for likely issues."
+                "The program is still reading the record for likely issues. Save, and look again in a few minutes."
             ),
         }[self]
 
