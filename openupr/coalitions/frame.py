@@ -15,6 +15,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from openupr.accounts.models import Person
 from openupr.accounts.permissions import Actor, Role, is_paired, routes_of
@@ -63,7 +64,7 @@ class NavSection(TextChoices):
 
     OVERVIEW = "overview", _("Overview")
     PLAN = "plan", _("Plan")
-    GROUPS = "groups", _("Groups")
+    GROUPS = "groups", pgettext_lazy("in the menu", "Groups")
     SUBMISSION = "submission", _("Submission")
     WORKSHOP = "workshop", _("Workshop")
     ADVOCACY = "advocacy", _("Advocacy")
@@ -94,7 +95,7 @@ COALITION_TABS.add(TabTo(_("Who owes what"), "coalitions:owed", NavSection.PLAN)
 
 # The pages of one group.
 GROUP_TABS = Hook[TabTo]("GROUP_TABS", key=lambda tab: tab.url_name)
-GROUP_TABS.add(TabTo(_("Group"), "coalitions:group"), order=10)
+GROUP_TABS.add(TabTo(pgettext_lazy("in the menu", "Group"), "coalitions:group"), order=10)
 GROUP_TABS.add(TabTo(_("Decisions"), "coalitions:group-decisions"), order=55)
 GROUP_TABS.add(TabTo(_("Dates"), "coalitions:group-timeline"), order=60)
 

@@ -264,11 +264,3 @@ def where_written(holder: Coalition | Group, key: str) -> str:
     kind, _dash, rest = key.partition("-")
     found = DATES_WRITTEN_ELSEWHERE.get(kind)
     return found.address(holder, rest) if found else ""
-
-
-def owners_in(coalition: Coalition) -> list[str]:
-    """Whom a date of the coalition may name as its owner: its organisations, then its people."""
-    organisations = coalition.member_organisations.order_by("organisation__name")
-    people = coalition.participations.select_related("person").order_by("person")
-    named = organisations.values_list("organisation__name", flat=True)
-    return list(dict.fromkeys([*named, *(str(each.person) for each in people)]))

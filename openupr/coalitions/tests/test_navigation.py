@@ -42,6 +42,11 @@ def test_in_a_group_the_second_row_is_the_groups(cast: Cast, browser_of: SignIn)
     assert on_a_phone == sorted(on_a_phone), "the opened menu begins with the group's pages"
     assert menu.index(">Follow-up of the group<") < menu.index(">Follow-up of all<")
     assert ">Follow-up<" not in menu
+    vuthy = browser_of(cast.vuthy)
+    vuthy.cookies[settings.LANGUAGE_COOKIE_NAME] = "km"
+    shown = vuthy.get(reverse("coalitions:group", kwargs=cast.at_land)).content.decode()
+    assert "ទំព័រក្រុម" in shown
+    assert "ក្រុមរបស់ក្រុម" not in shown, "the group's group"
 
 
 def test_the_sections_are_named_in_khmer(cast: Cast, browser_of: SignIn) -> None:

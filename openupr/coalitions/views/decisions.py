@@ -195,7 +195,8 @@ def _page(
         if tally.is_ranking:
             given["room"] = forms.get("room") or RoomForm(decision=asked)
     if is_open:
-        given["message"] = _message(request, tally)
+        # Once all have spoken it has nothing to ask.
+        given["message"] = _message(request, tally) if tally.silent or not tally.voices else None
         if ours := speaks_for(request.actor, tally):
             given["voice"] = forms.get("voice") or _voice_form(tally, ours)
             given["has_spoken"] = any(each.organisation_id == ours[0].pk for each in tally.voices)

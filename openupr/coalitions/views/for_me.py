@@ -15,6 +15,7 @@ from openupr.web.downloads import File, as_csv_or_json, attachment
 
 from ..frame import Request, coalition_page
 from ..models import Coalition
+from ..permissions.timeline import WRITE_DATES
 from ..queries.coalition import coalitions_of
 from ..queries.decisions import answered_by_another
 from ..queries.for_me import WaitingItem, owed_in, waiting_for
@@ -35,7 +36,8 @@ def for_me(request: Request[Coalition]) -> HttpResponse:
     new = welcomes(request.actor, today=request.today)
     welcomed = {each.coalition for each in new}
     given = {
-        "items": [each for each in found if not each.is_for_later],
+        "items": [each for each in found if not each.is_for_later and not each.is_to_come],
+        "dates": [each for each in found if not each.is_for_later and each.is_to_come],
         "later": [each for each in found if each.is_for_later],
         "coalitions": coalitions,
         "led": groups_led_by(request.actor),
@@ -66,6 +68,7 @@ def owed(request: Request[Coalition], coalition: str) -> HttpResponse:
         "groups": request.about.groups.filter(closed=False),
         "chosen": group,
         "query": f"?group={group}" if group else "",
+        "to_give": _where_to_give(request, group),
         "message": message_to_copy(request, words, reverse("coalitions:for-me")) if shown else None,
         "page_name": _("Who owes what"),
     }
@@ -87,6 +90,25 @@ def owed_file(request: Request[Coalition], coalition: str, kind: str) -> File | 
     except CannotPrint as reason:
         return render(request, "coalitions/not_printed.html", {"reason": str(reason)}, status=503)
     return attachment("who-owes-what.pdf", data, "application/pdf")
+
+
+def _where_to_give(request: Request[Coalition], group: int) -> list[tuple[str, str]]:
+    """Where somebody may give something to do: a name, where there are several, and the address of the form.
+
+    The coordinator gives it to the coalition, or to the group that is shown; a rapporteur to a group that he or she
+    leads.
+    """
+    about, coordinates = request.about, WRITE_DATES.open_to(request.roles)
+    led = {each.pk for each in groups_led_by(request.actor)}
+    groups = [each for each in about.groups.filter(closed=False) if each.pk in led or (coordinates and group)]
+    shown = [each for each in groups if each.pk == group] or [each for each in groups if not coordinates]
+    if not shown and coordinates:
+        return [("", reverse("coalitions:new-date", args=[about.key]))]
+    several = len(shown) > 1
+    return [
+        (str(each) if several else "", reverse("coalitions:new-group-date", args=[about.key, each.pk]))
+        for each in shown
+    ]
 
 
 def _owed(request: Request[Coalition]) -> tuple[list[WaitingItem], int]:

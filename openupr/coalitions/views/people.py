@@ -67,7 +67,8 @@ def invite(request: Request[Coalition], coalition: str) -> HttpResponse:
                 by=request.actor, coalition=request.about, now=request.now, **form.cleaned_data
             )
             return redirect("accounts:invitation-sheet", secret)
-    return coalition_page(request, "coalitions/invite.html", {"form": form, "page_name": _("Invite one person")})
+    given = {"form": form, "page_name": _("Invite one person"), "opens_elsewhere": bool(address_to_sign_in(request))}
+    return coalition_page(request, "coalitions/invite.html", given)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -84,7 +85,12 @@ def invite_many(request: Request[Coalition], coalition: str) -> HttpResponse:
                 now=request.now,
             )
             return _sheets(request, made)
-    given = {"form": form, "page_name": _("Invite people"), "groups": request.about.groups.filter(closed=False)}
+    given = {
+        "form": form,
+        "page_name": _("Invite people"),
+        "groups": request.about.groups.filter(closed=False),
+        "opens_elsewhere": bool(address_to_sign_in(request)),
+    }
     return coalition_page(request, "coalitions/invite_many.html", given)
 
 

@@ -9,7 +9,7 @@ from openupr.recommendations.models import Ask
 from openupr.upr.states import by_iso3
 
 from .level import Level
-from .recommendation import ListedRecommendation
+from .recommendation import ListedRecommendation, shown_text
 
 
 class FollowUp(models.Model):
@@ -41,6 +41,11 @@ class FollowUp(models.Model):
 
     def __str__(self) -> str:
         return self.text[:80]
+
+    @property
+    def shown(self) -> str:
+        """Its text as a page shows it."""
+        return shown_text(self.text)
 
     @property
     def from_name(self) -> str:

@@ -1,11 +1,20 @@
 """A recommendation on a coalition's follow-up list."""
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from openupr.coalitions.models import Coalition
 from openupr.recommendations.models import Ask
 from openupr.upr.states import by_iso3
+
+from ..rules import own_words
+
+
+def shown_text(text: str) -> str:
+    """A text of the demo record says whose words these are: here in the reader's language."""
+    own = own_words(text)
+    return text if own == text else f"{own} ({gettext('in words of the demo record, not of the State')})"
 
 
 class ListedRecommendation(models.Model):
@@ -55,6 +64,11 @@ class ListedRecommendation(models.Model):
 
     def __str__(self) -> str:
         return self.text[:80]
+
+    @property
+    def shown(self) -> str:
+        """Its text as a page shows it."""
+        return shown_text(self.text)
 
     @property
     def is_pledge(self) -> bool:

@@ -26,11 +26,14 @@ def test_what_was_done_since_is_recorded_line_by_line_with_evidence(cast: Cast, 
     page = client.get(at(cast, "followup:follow-ups")).content.decode()
     asks = list(Ask.objects.filter(review__iso3="KHM")[:2])
     assert 'name="ask"' in page
-    client.post(at(cast, "followup:follow-up-take-up"), {"ask": [each.key for each in asks]})
+    ticked = client.get(at(cast, "followup:follow-ups"), {"take": asks[0].key}).content.decode()
+    assert ticked.count("Follow these up") == 2, "a button beside what is ticked, too"
+    first = client.post(at(cast, "followup:follow-up-take-up"), {"ask": [each.key for each in asks]})
     client.post(at(cast, "followup:follow-up-take-up"), {"ask": [each.key for each in asks]})
     assert FollowUp.objects.count() == 2
     line = FollowUp.objects.first()
     assert line is not None
+    assert first.headers["Location"].endswith(f"#line-{line.pk}")
     prefix = f"line-{line.pk}"
     client.post(
         at(cast, "followup:follow-up", number=line.pk),

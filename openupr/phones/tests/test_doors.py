@@ -28,6 +28,9 @@ def test_the_wall_and_the_workshops_page_show_address_code_and_square_until_the_
     alone = bopha.get(at + page, headers=laptop).content.decode()
     assert room.code in alone
     assert "phones cannot reach this computer yet" in alone
+    members = browser_of(cast.chan).get(at, headers=laptop).content.decode()
+    assert room.code in members
+    assert "The person who runs OpenUPR" not in members
     close_the_room(by=cast.bopha, coalition=cast.coalition)
     assert room.code not in bopha.get(at + page, headers=laptop).content.decode()
 

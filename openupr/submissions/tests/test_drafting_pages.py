@@ -177,7 +177,11 @@ def test_the_draft_is_checked_as_the_file_it_will_be(people: Cast, draft: Drafte
     assert "No organisation has been asked to sign yet" in checked
     assert checked.count(f'href="{at(draft, "signing")}">Signing on') == 3  # tab, menu, and where it is said
     assert "read OHCHR&#x27;s text before you upload." in checked.split("More about this")[0]
+    assert "English was chosen for the submission. There is too little text to check it." in checked
+    assert "An organisation&#x27;s own paragraph is on the cover once it signs" in checked
+    assert f'href="{at(draft, "signing")}#all-head">To their paragraphs' in checked
     asked = browser_of(people.sophea)
+    assert f'href="{at(draft, "cover")}#paragraphs-head">To their' in asked.get(at(draft, "check")).content.decode()
     assert f'href="{at(draft, "cover")}">Write them on the cover' in asked.get(at(draft, "check")).content.decode()
     asked.post(at(draft, "signing-open"))
     assert f'href="{at(draft, "lodge")}"' in asked.get(at(draft, "check")).content.decode()
@@ -192,6 +196,14 @@ def test_the_draft_is_checked_as_the_file_it_will_be(people: Cast, draft: Drafte
 def test_a_comment_of_a_round_tells_what_became_of_it(people: Cast, draft: Drafted, browser_of: SignIn) -> None:
     browser_of(people.rithy).post(on_paragraph(draft, "remark"), {"text": "Which province?"})
     said = Remark.objects.get()
+    # Who answers it is another than who closes a comment of their own.
+    Remark.objects.filter(pk=said.pk).update(author=people.dara)
+    shown = [browser_of(each).get(at(draft, "section")).content.decode() for each in (people.dara, people.chan)]
+    assert [("Close your comment" in each, "Answer and close" in each) for each in shown] == [
+        (True, False),
+        (False, True),
+    ]
+    Remark.objects.filter(pk=said.pk).update(author=people.rithy)
     given = at(draft, "remark-answer", remark=said.pk), {"answer": "Named now."}
     answered = browser_of(people.dara).post(*given, follow=True)
     assert answered.redirect_chain == [(f"{at(draft, 'section')}#comment-{said.pk}", 302)]
@@ -225,7 +237,7 @@ def test_a_comment_of_a_round_tells_what_became_of_it(people: Cast, draft: Draft
         until = {"comments_until": (today_there() + timedelta(days=days)).isoformat()}
         told = sophea.post(address, until, follow=True).content.decode()
         assert ("Comments close after submissions are due" in told) is is_late
-    assert "Copy a message" in told
+    assert ("Copy a message" in told, "No e-mail is sent" in told, "Upload changed edition 1" in told) == (True,) * 3
 
 
 def test_a_round_past_its_day_asks_nobody_whether_they_have_read_it(

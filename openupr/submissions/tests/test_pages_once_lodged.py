@@ -48,7 +48,7 @@ def test_what_is_lodged_offers_no_form_that_would_change_it(people: Cast, draft:
         sophea.get(at(draft, "lodging-back")).content.decode().split()
     )
     rounds = sophea.get(at(draft, "rounds")).content.decode()
-    assert ("Copy a message" in rounds, "Upload changed draft" in rounds) == (False, False)
+    assert ("Copy a message" in rounds, "Upload changed edition" in rounds) == (False, False)
     # What somebody had typed when it was lodged is still given back to them.
     refused = sophea.post(at(draft, "cover"), {"title": "Another title", "asks_again_from": 5})
     assert "is lodged and stays" in refused.content.decode()

@@ -19,6 +19,7 @@ from openupr.submissions.services.remarks import remark
 from openupr.submissions.services.together import ask_to_sign, have_read, sign_on
 from openupr.submissions.services.writing import add_paragraph
 from openupr.timeline.models import Calendar, Milestone
+from openupr.web.tests.reading import as_read
 
 from .conftest import SignIn
 from .examples import Drafted
@@ -145,10 +146,15 @@ def test_a_task_and_an_objection_wait_for_the_people_of_their_organisation(peopl
     assert not {"section-task", "objection"} & set(waits_for(people.nary))
 
 
-def test_signing_waits_for_who_speaks_for_an_organisation_until_it_answered(people: Cast, draft: Drafted) -> None:
+def test_signing_waits_for_who_speaks_for_an_organisation_until_it_answered(
+    people: Cast, draft: Drafted, browser_of: SignIn
+) -> None:
     edition = ask_to_sign(by=people.sophea, submission=draft.submission, now=timezone.now())
     assert "sign-on" in waits_for(people.nary)
     assert "sign-on" not in waits_for(people.chan)
+    Participation.objects.filter(person=people.chan).update(organisation=people.forest)
+    page = browser_of(people.chan).get(reverse("submissions:signing", kwargs=draft.at)).content.decode()
+    assert "· Your organisation" in as_read(page), "also for who does not answer for it"
     day = today_there() + timedelta(days=90)
     people.coalition.calendar = Calendar.objects.create(
         review=people.coalition.review, time_zone="Asia/Phnom_Penh", opened_on=today_there()

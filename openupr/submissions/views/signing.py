@@ -40,15 +40,18 @@ def _page(request: Request[Submission], *, status: int = 200, form: Form | None 
         said = answered[0].said if len(ours) == len(answered) == 1 and not answered[0].again else None
         initial = {"edition": found.edition, "choice": said.choice if said else None}
         form = SignForm(submission=about, organisations=ours, initial=initial)
+    parts = about.coalition.participations.filter(person=request.actor).exclude(organisation=None)
+    own = ours or [each.organisation for each in parts.select_related("organisation")]
     members = [] if about.is_locked else [each.member for each in found.statuses]
     given = {
         "page_name": _("Signing on"),
         "signing": found,
         "sign": form,
         "ours": ours,
-        "statuses": sorted(found.statuses, key=lambda each: each.organisation not in ours),
+        "statuses": sorted(found.statuses, key=lambda each: each.organisation not in own),
+        "own": own,
         "answered": answered,
-        "revealed": named_after_all(about, found) if about.state == about.State.SIGNING else None,
+        "revealed": named_after_all(about, found, reader=request.actor) if about.state == about.State.SIGNING else None,
         "writes_about": written_about_by(request.actor, members),
         "lodged_before": lodged_before(about),
         "made_again": was_made_again(about),

@@ -52,7 +52,11 @@ def test_nobody_who_does_not_read_them_sees_that_one_of_five_was_withdrawn(
 
 def test_of_few_testimonies_no_number_is_told(box: Box, cast: Cast, browser_of: SignIn) -> None:
     told_in(box)
+    listed = f"/coalitions/{box.coalition.key}/boxes/"
+    assert "No box is open now" not in browser_of(cast.chan).get(listed).content.decode()
     close_box(by=cast.sophea, box=box, today=DAY)
+    assert "No box is open now. Ask your coordinator" in browser_of(cast.chan).get(listed).content.decode()
+    assert "No box is open now" not in browser_of(cast.sophea).get(listed).content.decode()
     assert all("fewer than five testimonies" in page for page in pages(browser_of(cast.chan), box))
 
 

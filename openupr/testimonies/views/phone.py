@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
 
+from openupr.accounts.queries.guests import guest_of
 from openupr.coalitions.rules.refusals import Refused
 from openupr.web import this_machine
 from openupr.web.this_machine import is_this_machine
@@ -43,6 +44,7 @@ def show_on_phone(
     frame: dict[str, Any] = {
         "say": sentences(language),
         "language": language,
+        "in_the_room": guest_of(request) is not None,
         "is_open_on_the_way": not request.is_secure() and not is_this_machine(request),
     }
     frame |= given or {}
