@@ -201,7 +201,6 @@ def calls(known: Cast, made: Drafted) -> dict[Callable[..., Any], Mapping[str, A
         remarks.bring_claim_back: in_section,
         together.give_task: in_section,
         together.task_done: in_section,
-        together.part_done: in_section,
         together.circulate: on,
         returning.take_back: {"circulation": made.circulation},
         together.have_read: {"circulation": made.circulation, "today": made.circulation.circulated_on},
@@ -221,6 +220,7 @@ def _more_calls(known: Cast, made: Drafted) -> dict[Callable[..., Any], Mapping[
     return {
         **{service: {"submission": made.submission} for service in lodging},
         flowing.add_theme: {"section": made.section},
+        together.part_done: {"section": made.section},
         turning.turn_submission: {"submission": made.submission},
         translating.translate_paragraph: {"paragraph": made.paragraph},
         remarks.cite_evidence: {"paragraph": made.paragraph, "evidence": evidence(known)},
