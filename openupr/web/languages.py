@@ -87,7 +87,9 @@ def in_parts(text: str, between: str = ": ") -> str:
 
 
 def as_sentence(text: str) -> str:
-    """A text with the full stop of the page's language."""
+    """A text with the full stop of the page's language, unless it ends with a mark already."""
+    if text.rstrip().endswith((".", "!", "?", "…", "។", "៕")):
+        return text.rstrip()
     return translation.gettext("%(words)s.") % {"words": text}
 
 

@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.models import Person
-from openupr.coalitions.models import Coalition, Organisation
+from openupr.coalitions.models import Coalition, Group, Organisation
 from openupr.coalitions.queries.languages import languages_to_choose
+from openupr.roadmaps.queries.roadmap import possible_owners
 from openupr.upr.issues import ISSUES
 from openupr.upr.states import STATES
 from openupr.web.days import DayField
@@ -123,6 +125,14 @@ class ActivityForm(OwnedForm):
     """Something that the group does."""
 
     due = DayField(label=_("Due"))
+
+    def __init__(self, *args: Any, group: Group, **kwargs: Any) -> None:
+        super().__init__(*args, coalition=group.coalition, **kwargs)
+        field: Any = self.fields["owner"]
+        held = self.initial.get("owner")
+        theirs = possible_owners(group).order_by().values("pk")
+        field.queryset = Person.objects.filter(Q(pk__in=theirs) | Q(pk=held.pk if held else None))
+        field.empty_label = _("no owner yet")
 
 
 class RiskForm(forms.Form):

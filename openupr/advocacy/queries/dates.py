@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models import QuerySet, Value
+from django.db.models.functions import Coalesce, NullIf
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -40,6 +40,8 @@ def _activities() -> QuerySet[Any]:
         part="group",
         about="group__name",
         day="due",
+        person=Coalesce(NullIf("owner__called", Value("")), "owner__username"),
+        note="text",
     )
 
 

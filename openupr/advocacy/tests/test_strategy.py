@@ -48,9 +48,18 @@ def test_an_activity_waits_for_its_owner_until_it_is_done_and_is_in_the_groups_d
     save_activity(by=cast.chan, group=cast.land, activity=made)
     [item] = waiting_for(cast.chan, coalitions_of(cast.chan), now=now)
     assert (item.title, item.due) == ("Meet the ministry", today)
-    # What a telephone shows to others says nothing of substance.
+    # What a telephone shows to others says nothing of substance; the page does.
     assert "Activity of the strategy" in {line.title for line in group_agenda(cast.land, today=today).lines}
     chan = browser_of(cast.chan)
+    dates = as_read(chan.get(reverse("coalitions:group-timeline", kwargs=cast.at_land)).content.decode())
+    assert "Meet the ministry" in dates
+    assert "By Chan" in dates
+    own, other = (at(cast, page, what="activities", **more) for page, more in (
+        ("strategy-change", {"row": made.pk}), ("strategy-add", {}),
+    ))  # fmt: skip
+    for address in (own, other):
+        owners = [said for _key, said in chan.get(address).context["form"].fields["owner"].choices]
+        assert owners == ["no owner yet", "Chan", "Dara", "Sophea"]
     chan.post(at(cast, "strategy-tick", row=made.pk), {"done": "yes"})
     assert waiting_for(cast.chan, coalitions_of(cast.chan), now=now) == []
     assert "Activity of the strategy" not in {line.title for line in group_agenda(cast.land, today=today).lines}

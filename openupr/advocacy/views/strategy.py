@@ -137,7 +137,7 @@ def _held(request: Request[Group], model: Any, row: int) -> Any:
 def _form(request: Request[Group], what: str, **given: Any) -> forms.Form:
     form_of: Any = _ENTRIES[what][1]
     if what == "activities":
-        given["coalition"] = request.about.coalition
+        given["group"] = request.about
     form: forms.Form = form_of(request.POST or None, **given)
     return form
 

@@ -1,11 +1,9 @@
 """What is asked about dates and events."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from openupr.timeline.models import Calendar, Milestone
@@ -13,9 +11,14 @@ from openupr.timeline.queries.wording import place_of
 from openupr.upr.local_time import GENEVA
 from openupr.upr.phases import PHASES
 from openupr.web.days import DayField
+from openupr.web.languages import in_page_language
 
 from ..models import ExternalEvent
+from ..queries.date_owners import DateOwners
 from ..services.dates import WhenGiven
+
+# So begins the value of a person among the owners to choose.
+_PERSON = "person-"
 
 
 class _Hour(forms.TimeInput):
@@ -33,10 +36,8 @@ class _WhenForm(forms.Form):
     hour = forms.TimeField(label=_("Hour"), widget=_Hour, required=False)
     zone = forms.ChoiceField(label=_("By the clock of"), required=False)
 
-    def __init__(self, *args: Any, time_zone: str, owners: Sequence[str] = (), **kwargs: Any) -> None:
+    def __init__(self, *args: Any, time_zone: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if "whose" in self.fields:
-            self.fields["whose"].widget.offered = owners
         zones = dict.fromkeys((time_zone, GENEVA))
         self.fields["zone"].choices = [(zone, place_of(zone)) for zone in zones]  # type: ignore[attr-defined]
 
@@ -46,35 +47,55 @@ class _WhenForm(forms.Form):
         return WhenGiven(given["day"], given.get("until"), given["hour"], given["zone"] if given["hour"] else "")
 
 
-class _Owner(forms.TextInput):
-    """Offers the people and organisations of the coalition; anything else can be typed."""
+class _Owner(forms.ChoiceField):
+    """The owner of a date: a person, by the key, or the words that the date stores for a role or an organisation."""
 
-    offered: Sequence[str] = ()
-
-    def render(self, *args: Any, **kwargs: Any) -> SafeString:
-        options = format_html_join("", '<option value="{}">', ((each,) for each in self.offered))
-        return format_html('{}<datalist id="owners">{}</datalist>', super().render(*args, **kwargs), options)
-
-
-class _Whose(forms.CharField):
     def __init__(self) -> None:
-        said = _("For example “the coordinator”, “the groups' rapporteurs”, “the group”, or an organisation's name.")
-        widget = _Owner(attrs={"list": "owners", "autocomplete": "off"})
-        super().__init__(label=_("Owner"), max_length=120, required=False, help_text=said, widget=widget)
+        super().__init__(label=_("Owner"), required=False, help_text=_("It comes into this owner's list, “For me”."))
 
 
-class NewDateForm(_WhenForm):
+class _OwnedForm(_WhenForm):
+    """A date with an owner to choose. What an earlier date has as its owner in words can stay."""
+
+    whose = _Owner()
+
+    def __init__(self, *args: Any, owners: DateOwners, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._people = {f"{_PERSON}{each.pk}": each for each in owners.people}
+        held, person = self.initial.get("whose", ""), self.initial.get("person")
+        if person:
+            held = self.initial["whose"] = f"{_PERSON}{person.pk}"
+            self._people.setdefault(held, person)
+        roles = [(each, capfirst(in_page_language(each))) for each in owners.roles]
+        people = [(key, str(each)) for key, each in self._people.items()]
+        organisations = [(each, each) for each in owners.organisations]
+        known = {value for value, _said in (*roles, *people, *organisations)}
+        as_it_is = [(held, in_page_language(held))] if held and held not in known else []
+        self.fields["whose"].choices = [  # type: ignore[attr-defined]
+            ("", _("no one yet")),
+            *as_it_is,
+            *roles,
+            *([(_("People"), people)] if people else []),
+            *([(_("Organisations"), organisations)] if organisations else []),
+        ]
+
+    def owner(self) -> dict[str, Any]:
+        """Who was chosen, for a service: a person, or the words for a role or an organisation."""
+        chosen = self.cleaned_data["whose"]
+        person = self._people.get(chosen)
+        return {"whose": "" if person else chosen, "person": person}
+
+
+class NewDateForm(_OwnedForm):
     """A date of one's own."""
 
     title = forms.CharField(label=_("What"), max_length=200)
-    whose = _Whose()
     field_order = ("title", "day", "until", "hour", "zone", "whose")
 
 
-class MoveDateForm(_WhenForm):
+class MoveDateForm(_OwnedForm):
     """Another day for something that we decide ourselves, or another owner."""
 
-    whose = _Whose()
     reason = forms.CharField(
         label=_("Why it moves"), max_length=200, required=False, help_text=_("The earlier date stays readable.")
     )
@@ -114,7 +135,8 @@ def dated(milestone: Milestone) -> dict[str, Any]:
         "until": milestone.until,
         "hour": milestone.hour,
         "zone": milestone.zone or _zone_meant(milestone),
-        "whose": str(milestone.person) if milestone.person else milestone.whose,
+        "whose": milestone.whose,
+        "person": milestone.person,
         "source": milestone.source if milestone.status == Milestone.Status.PUBLISHED else "",
     }
 

@@ -61,8 +61,10 @@ class Overview:
 
     @property
     def overdue_titles(self) -> str:
-        """The first dates that are overdue, in one line."""
-        return ", ".join(line.title for line in self.overdue[:_OVERDUE_NAMED])
+        """The first dates that are overdue, in one line; a group's with the name of the group."""
+        names = {str(group) for group in self.groups}
+        shown = self.overdue[:_OVERDUE_NAMED]
+        return ", ".join(f"{each.title} ({each.about})" if each.about in names else each.title for each in shown)
 
 
 def _own_groups(coalition: int, person: int) -> QuerySet[GroupMembership, Any]:

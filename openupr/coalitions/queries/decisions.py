@@ -238,7 +238,11 @@ def _tally(decision: Decision, members: list[Organisation], today: date | None) 
 
 
 def _members(coalition: Coalition) -> list[Organisation]:
-    return [each.organisation for each in coalition.member_organisations.select_related("organisation")]
+    """The organisations, each with the person who speaks for it (`voice`), if there is one."""
+    found = coalition.member_organisations.select_related("organisation", "representative")
+    for each in found:
+        each.organisation.voice = each.representative  # type: ignore[attr-defined]
+    return [each.organisation for each in found]
 
 
 def speaks_for(person: Person, tally: DecisionTally) -> list[Organisation]:

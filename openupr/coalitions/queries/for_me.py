@@ -237,6 +237,11 @@ class WaitingItem:
         return is_date or self.is_far_off
 
     @property
+    def is_to_come(self) -> bool:
+        """Whether it is a date ahead: nothing to do today."""
+        return self.kind.is_date and self.due is not None and self.due > self.today
+
+    @property
     def left(self) -> str:
         """How many days are left; "" without a last day."""
         return days_left_words(self.due, self.today) if self.due else ""
@@ -255,8 +260,7 @@ class WaitingItem:
     @property
     def urgency(self) -> tuple[bool, date, str]:
         """What is overdue, today or can be done comes before dates to come. Without a day: as if due in a week."""
-        is_to_come = self.kind.is_date and self.due is not None and self.due > self.today
-        return is_to_come, self.due or self.today + _SOON_FOR_DATES, str(self.coalition)
+        return self.is_to_come, self.due or self.today + _SOON_FOR_DATES, str(self.coalition)
 
 
 def waiting_for(person: Person, coalitions: Iterable[Coalition], *, now: datetime) -> list[WaitingItem]:

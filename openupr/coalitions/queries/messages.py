@@ -10,10 +10,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from openupr.web.hooks import Hook
-from openupr.web.languages import in_parts
+from openupr.web.languages import as_sentence, in_parts
 from openupr.web.this_machine import server_address
 
-from ..models import Decision, Group
+from ..models import Decision, Group, MemberOrganisation
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +54,12 @@ def group_message(request: HttpRequest, group: Group, *, today: date) -> Message
 
 
 def ask_for_voices(group: Group, _today: date) -> Iterable[GroupAsk]:
-    """To speak in each open decision of the group."""
+    """To speak in each open decision of the group in which not all have spoken."""
+    asked = MemberOrganisation.objects.filter(coalition=group.coalition_id, organisation__groups=group)
     for each in Decision.objects.filter(group=group, closed_at=None).order_by("closes_on", "pk"):
+        spoken = each.voices.values("organisation")
+        if spoken and not asked.exclude(organisation__in=spoken).exists():
+            continue
         path = reverse("coalitions:decision", args=[group.coalition.key, each.pk])
         yield GroupAsk(_("A question waits for your organisation's answer."), path, each.closes_on)
 
@@ -67,7 +71,7 @@ def message_to_copy(
     address = server_address(request)
     link = address + path if address else _("Open OpenUPR on our computer.")
     said = " ".join(filter(None, (words, _last_day(until), link)))
-    return Message(said, f"{in_parts(about)}. {said}" if about else "", is_reached=bool(address))
+    return Message(said, f"{as_sentence(in_parts(about))} {said}" if about else "", is_reached=bool(address))
 
 
 def _last_day(until: date | None) -> str:

@@ -14,6 +14,7 @@ from openupr.upr.phases import SUBMISSION_DEADLINE
 
 from ..models import Coalition, Decision, Group, Organisation, Participation, Voice
 from .for_me import WaitingItem, WaitingKind, waiting_rows
+from .timeline import DATES_WRITTEN_ELSEWHERE
 
 # Owners as timeline/data/plan_steps.csv and the example workshop name them, in lower case. To sign is asked of each
 # organisation by itself: that step of the plan is the coordinators'.
@@ -22,7 +23,7 @@ _RAPPORTEURS = ("the groups' rapporteurs", "all groups and organisations", "grou
 _REPRESENTATIVES = ("all organisations",)
 _WHOLE_GROUP = ("the group", "group", "all members", "all")
 _COLUMNS = {
-    "whose": "w_owner",
+    "person": "w_person_named",
     "number": "w_date",
     "title": "w_called",
     "due": "w_day",
@@ -75,27 +76,30 @@ def _to_close(today: date) -> QuerySet[Any]:
 
 
 def _steps(today: date) -> QuerySet[Any]:
-    """Steps of the plan back from the deadline, which have an owner in words: a role or an organisation."""
+    """Steps of the plan back from the deadline, which have an owner."""
     return _of_coalitions(_STEP, today).exclude(w_step__in=_ASKED_OF_GROUPS, w_day__gte=today)
 
 
 def _planned(today: date) -> QuerySet[Any]:
-    """Other tasks in a coalition's own calendar with such an owner."""
+    """Other tasks in a coalition's own calendar with an owner."""
     return _of_coalitions(_TASK, today)
 
 
 def _of_coalitions(kind: str, today: date) -> QuerySet[Any]:
-    """For those who hold the role, or the organisation's people; other owners are for the coordinators.
+    """For the person, for those who hold the role, or the organisation's people; words that name none of these are for
+    the coordinators, in their own name.
 
     What is overdue waits for the coordinators too: they say that it is done. All organisations are asked until the day.
     """
     rows = _dates(kind, Coalition.objects.all(), coalition="pk")
     asked_all = Q(w_role__in=_REPRESENTATIVES)
     is_over = Q(w_day__lt=today)
-    others = ~Q(w_role__in=(*_RAPPORTEURS, *_REPRESENTATIVES)) & Q(w_organised=None)
+    roles = (*_RAPPORTEURS, *_REPRESENTATIVES)
+    others = ~Q(w_role__in=roles) & Q(w_organised=None) & Q(w_person_named=None)
     return waiting_rows(
         rows,
         coalition="pk",
+        whose=_where_named(Q(w_role__in=(*roles, *_COORDINATORS)) | ~Q(w_organised=None)),
         organisation="w_organised",
         coordinators=_true_where(is_over | others),
         rapporteurs=_true_where(Q(w_role__in=_RAPPORTEURS)),
@@ -106,17 +110,22 @@ def _of_coalitions(kind: str, today: date) -> QuerySet[Any]:
 
 
 def _planned_by_groups(today: date) -> QuerySet[Any]:
-    """Tasks in a group's calendar: for all its members until the day where the owner is the group, else for its
-    rapporteur.
+    """Tasks in a group's calendar: for the person; for all its members until the day where the owner is the group;
+    else for its rapporteur. The rapporteur is asked too, once a person is overdue.
     """
     rows = _dates(_TASK, Group.objects.filter(closed=False), coalition="coalition")
-    whole = (Q(w_role=Lower("name")) | Q(w_role__in=_WHOLE_GROUP)) & ~Q(w_day__lt=today)
+    is_over = Q(w_day__lt=today)
+    is_group = Q(w_role=Lower("name")) | Q(w_role__in=_WHOLE_GROUP)
+    whole = is_group & ~is_over
+    in_time = Q(w_person_named__isnull=False) & ~is_over
+    is_named = Q(w_role__in=_COORDINATORS) | ~Q(w_organised=None)
     return waiting_rows(
         rows,
         coalition="coalition",
+        whose=_where_named(is_group | is_named),
         organisation="w_organised",
         coordinators=_true_where(Q(w_role__in=_COORDINATORS)),
-        rapporteur_of=Case(When(whole | Q(w_role__in=_COORDINATORS) | ~Q(w_organised=None), then=None), default="pk"),
+        rapporteur_of=Case(When(whole | in_time | is_named, then=None), default="pk"),
         members_of=Case(When(whole, then="pk")),
         group="pk",
         about="name",
@@ -125,9 +134,9 @@ def _planned_by_groups(today: date) -> QuerySet[Any]:
 
 
 def _dates(kind: str, holders: QuerySet[Any], *, coalition: str) -> QuerySet[Any]:
-    """Open tasks in calendars of these holders that have an owner in words (`w_owner`).
+    """Open tasks in calendars of these holders that have an owner: a person, or in words (`w_owner`).
 
-    `w_organised` is the organisation of that name. Where the owner is a person, the app of that date asks them.
+    `w_organised` is the organisation of that name. Where another app writes the date, that app asks the person.
     """
     rows = holders.annotate(
         w_date=F("calendar__milestones"),
@@ -142,7 +151,9 @@ def _dates(kind: str, holders: QuerySet[Any], *, coalition: str) -> QuerySet[Any
         w_clock=Coalesce(Cast("calendar__milestones__hour", TextField()), Value(""), output_field=TextField()),
         w_clock_zone=F("calendar__milestones__zone"),
     )
-    rows = rows.filter(w_kept=kind, w_person_named=None).exclude(w_status=Milestone.Status.DONE).exclude(w_owner="")
+    rows = rows.filter(w_kept=kind).exclude(w_status=Milestone.Status.DONE).exclude(w_owner="", w_person_named=None)
+    for each in DATES_WRITTEN_ELSEWHERE:
+        rows = rows.exclude(w_person_named__isnull=False, w_step__startswith=f"{each.kind}-")
     named = Organisation.objects.filter(coalition=OuterRef(coalition))
     named = named.filter(Q(name__iexact=OuterRef("w_owner")) | Q(short_name__iexact=OuterRef("w_owner")))
     found: QuerySet[Any] = rows.annotate(w_organised=Subquery(named.values("pk")[:1]))
@@ -156,6 +167,11 @@ def _submissions_due(today: date) -> QuerySet[Any]:
     last = Subquery(days.values(last=Coalesce("until", "day"))[:1])
     rows = Participation.objects.annotate(w_last=last).filter(w_last__gte=today)
     return waiting_rows(rows, coalition="coalition", person="person", due="w_last")
+
+
+def _where_named(condition: Q) -> Case:
+    """The owner as the date has it, where it names a role or an organisation."""
+    return Case(When(condition, then="w_owner"), default=Value(""))
 
 
 def _true_where(condition: Q) -> Case:

@@ -7,7 +7,6 @@ from functools import wraps
 from typing import Any
 
 from django.utils.formats import date_format
-from django.utils.translation import gettext_noop
 
 from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
@@ -20,8 +19,6 @@ from ..permissions.timeline import WRITE_DATES, WRITE_GROUP_DATES
 from ..queries.reviews import last_review_before
 from ..rules.refusals import BeforeLastReview, Refused
 from .calendars import calendar_of, group_calendar
-
-_THE_GROUP = gettext_noop("the group")
 
 
 @dataclass(frozen=True)
@@ -47,15 +44,6 @@ def _in_our_words(service: Callable[..., Any]) -> Callable[..., Any]:
     return said
 
 
-def _owner(coalition: Coalition, whose: str | None, *, held: Milestone | None = None) -> dict[str, Any]:
-    """A person where the name is that of somebody who takes part, so paper leaves it out; else the words given."""
-    if whose is None:
-        return {}
-    taking_part = [each.person for each in coalition.participations.select_related("person")]
-    known = [each for each in (held.person if held else None, *taking_part) if each and str(each) == whose.strip()]
-    return {"whose": "", "person": known[0]} if known else {"whose": whose, "person": None}
-
-
 @act(WRITE_DATES, about="coalition")
 @_in_our_words
 def lay_out_plan(
@@ -68,29 +56,40 @@ def lay_out_plan(
 @act(WRITE_DATES, about="coalition")
 @_in_our_words
 def add_date(
-    *, by: Person, coalition: Coalition, key: str, title: str, when: WhenGiven, whose: str, today: date
+    *,
+    by: Person,
+    coalition: Coalition,
+    key: str,
+    title: str,
+    when: WhenGiven,
+    today: date,
+    whose: str = "",
+    person: Person | None = None,
 ) -> Milestone:
-    """A date of the coalition's own. Raises Refused."""
+    """A date of the coalition's own, of a `person`, or of a role or an organisation by its name. Raises Refused."""
     calendar = calendar_of(coalition, today=today)
     return timeline.write_date(
-        calendar=calendar, key=key, title=title, today=today, **_owner(coalition, whose), **vars(when)
+        calendar=calendar, key=key, title=title, today=today, whose=whose, person=person, **vars(when)
     )
 
 
 @act(WRITE_GROUP_DATES, about="group")
 @_in_our_words
 def add_group_date(
-    *, by: Person, group: Group, key: str, title: str, when: WhenGiven, whose: str, today: date
+    *,
+    by: Person,
+    group: Group,
+    key: str,
+    title: str,
+    when: WhenGiven,
+    today: date,
+    whose: str = "",
+    person: Person | None = None,
 ) -> Milestone:
-    """A date of a group's own, of the whole group where no owner is named. Raises Refused."""
+    """The same of a group's own."""
     calendar = group_calendar(group, today=today)
     return timeline.write_date(
-        calendar=calendar,
-        key=key,
-        title=title,
-        today=today,
-        **_owner(group.coalition, whose.strip() or _THE_GROUP),
-        **vars(when),
+        calendar=calendar, key=key, title=title, today=today, whose=whose, person=person, **vars(when)
     )
 
 
@@ -105,11 +104,12 @@ def move_date(
     reason: str,
     today: date,
     whose: str | None = None,
+    person: Person | None = None,
 ) -> Milestone:
     """Another day for what the coalition decides itself, or another owner. Raises Refused."""
     _check_holds(milestone, [coalition.calendar_id])
-    owner = _owner(coalition, whose, held=milestone)
-    return timeline.move_milestone(milestone=milestone, reason=reason, today=today, **owner, **vars(when))
+    given = {"reason": reason, "whose": whose, "person": person, **vars(when)}
+    return timeline.move_milestone(milestone=milestone, today=today, **given)
 
 
 @act(WRITE_GROUP_DATES, about="group")
@@ -123,12 +123,12 @@ def move_group_date(
     reason: str,
     today: date,
     whose: str | None = None,
+    person: Person | None = None,
 ) -> Milestone:
     """The same of a group's date."""
     _check_holds(milestone, [group.calendar_id])
-    whose = whose if whose is None else whose.strip() or _THE_GROUP
-    owner = _owner(group.coalition, whose, held=milestone)
-    return timeline.move_milestone(milestone=milestone, reason=reason, today=today, **owner, **vars(when))
+    given = {"reason": reason, "whose": whose, "person": person, **vars(when)}
+    return timeline.move_milestone(milestone=milestone, today=today, **given)
 
 
 @act(WRITE_DATES, about="coalition")

@@ -101,11 +101,46 @@ def test_who_owes_what_names_roles_with_the_people_who_hold_them_the_most_urgent
     told = {"key": "rooms", "title": "Find rooms", "whose": "Organisers"}
     add_date(by=cast.sophea, coalition=cast.coalition, when=when, today=TODAY, **told)
     owed = [(each.whose, each.title) for each in owed_in(cast.coalition, now=NOW) if each.due]
-    assert owed == [("Organisers: Sophea", "Find rooms"), ("Forest Watch of the Test: Nary", "Which route?")]
+    assert owed == [("Coordinators: Sophea", "Find rooms"), ("Forest Watch of the Test: Nary", "Which route?")]
     address = reverse("coalitions:owed", args=[cast.coalition.key])
     page = browser_of(cast.dara).get(address).content.decode()
     assert page.index("Find rooms") < page.index("Which route?")
+    message = browser_of(cast.dara).get(address).context["message"]
+    assert message.neutral.startswith("Something waits for you. http")
+    assert "Find rooms" in message.named
+    assert "Sophea" not in message.named
+    of_land, of_labour = (
+        reverse("coalitions:new-group-date", args=[cast.coalition.key, each.pk]) for each in (cast.land, cast.labour)
+    )
+    of_all = reverse("coalitions:new-date", kwargs=cast.at_coalition)
+    for person, shown, forms in (
+        (cast.dara, {}, [of_land]),
+        (cast.dara, {"group": cast.labour.pk}, [of_land]),
+        (cast.chan, {}, []),
+        (cast.sophea, {}, [of_all]),
+        (cast.sophea, {"group": cast.labour.pk}, [of_labour]),
+    ):
+        page = browser_of(person).get(address, shown).content.decode()
+        assert [each for each in (of_all, of_land, of_labour) if f'href="{each}"' in page] == forms
     assert browser_of(cast.vuthy).get(address).status_code == 403
+
+
+def test_where_nothing_is_owed_the_next_date_can_be_copied(cast: Cast, browser_of: SignIn) -> None:
+    address = reverse("coalitions:owed", args=[cast.coalition.key])
+    cast.coalition.groups.update(closed=True)
+    assert browser_of(cast.sophea).get(address).context["message"] is None
+    when = WhenGiven(TODAY + timedelta(days=40))
+    add_date(
+        by=cast.sophea, coalition=cast.coalition, when=when, today=TODAY, key="meet", title="Meet ministers", whose=""
+    )
+    answer = browser_of(cast.sophea).get(address)
+    assert "No one owes anything" in answer.content.decode()
+    assert "Meet ministers" in answer.content.decode()
+    message = answer.context["message"]
+    assert message.neutral.startswith("Our next date: ")
+    assert "(40 days left)" in message.neutral
+    assert "Meet" not in message.neutral
+    assert message.named.startswith("Meet ministers. Our next date: ")
 
 
 def test_a_message_to_copy_says_what_waits_and_names_no_group_and_no_person(cast: Cast, browser_of: SignIn) -> None:
@@ -225,6 +260,7 @@ def test_what_can_be_done_now_comes_before_dates_and_dates_in_over_a_week_are_fo
         page = browser_of(cast.nary).get(reverse("coalitions:for-me")).content.decode()
         order = [page.index("Find rooms"), page.index("Which route?")]
         assert order == sorted(order, reverse=days > 0)
+        assert ("Dates in the next 7 days" in page) == (days == 2)
     assert "was due on" in page
     assert "(1 day ago)" in page
 
@@ -246,7 +282,7 @@ def test_an_overdue_date_waits_for_the_coordinators_too(cast: Cast) -> None:
 
 
 def test_a_date_of_a_group_waits_for_its_rapporteur_or_for_all_its_members(cast: Cast, browser_of: SignIn) -> None:
-    for whose, who in (("Somebody", {"Dara"}), ("the group", {"Dara", "Chan"}), ("", {"Dara", "Chan"})):
+    for whose, who in (("Somebody", {"Dara"}), ("the group", {"Dara", "Chan"}), ("", set())):
         told = {"key": "visit", "title": "Visit the village", "whose": whose}
         add_group_date(by=cast.dara, group=cast.land, when=WhenGiven(SOON), today=TODAY, **told)
         assert asked(cast) == who
@@ -255,6 +291,43 @@ def test_a_date_of_a_group_waits_for_its_rapporteur_or_for_all_its_members(cast:
     add_group_date(by=cast.dara, group=cast.land, when=at_nine, today=TODAY, **told)
     page = browser_of(cast.chan).get(reverse("coalitions:for-me")).content.decode()
     assert "09:00 in Phnom Penh, 0" in page
+
+
+def test_a_date_that_is_given_to_a_person_is_in_their_list_and_in_no_other(cast: Cast, browser_of: SignIn) -> None:
+    address, dara = reverse("coalitions:new-group-date", kwargs=cast.at_land), browser_of(cast.dara)
+    form = dara.get(address).context["form"]
+    people = dict(form.fields["whose"].choices)["People"]
+    assert (form.initial["whose"], [name for _key, name in people]) == ("the group", ["Chan", "Dara"])
+    given = {"title": "Find rooms", "day": SOON.isoformat(), "whose": people[0][0]}
+    told = dara.post(address, given, follow=True).content.decode()
+    assert "The date is written down. It is in the list of Chan." in told
+    assert asked(cast) == {"Chan"}
+    assert [each.whose for each in owed_in(cast.coalition, now=NOW) if each.title == "Find rooms"] == ["Chan"]
+    # A name that is typed, such as by an old page, is nobody's: it is not guessed.
+    assert "errorlist" in dara.post(address, {**given, "whose": "Chan"}).content.decode()
+    # Its rapporteur hears of it too, once its day is over.
+    Milestone.objects.filter(title="Find rooms").update(day=TODAY - timedelta(days=1))
+    assert asked(cast) == {"Chan", "Dara"}
+    one = {**cast.at_land, "number": Milestone.objects.get(title="Find rooms").pk}
+    moved = {"day": SOON.isoformat(), "whose": "", "reason": ""}
+    told = dara.post(reverse("coalitions:group-date", kwargs=one), moved, follow=True).content.decode()
+    assert "No one is named: it is in no one&#x27;s list." in told
+    assert asked(cast) == set()
+
+
+def test_a_date_of_the_coalition_is_given_to_a_person_and_an_owner_in_old_words_can_stay(
+    cast: Cast, browser_of: SignIn
+) -> None:
+    add(cast, "Chan of the land group")
+    assert asked(cast) == {"Sophea"}
+    number = Milestone.objects.get(key="rooms").pk
+    sophea, address = browser_of(cast.sophea), reverse("coalitions:date", args=[cast.coalition.key, number])
+    shown = sophea.get(address).content.decode()
+    assert '<option value="Chan of the land group" selected>' in shown
+    sophea.post(address, {"day": SOON.isoformat(), "whose": "Chan of the land group"})
+    assert Milestone.objects.get(key="rooms").whose == "Chan of the land group"
+    sophea.post(address, {"day": SOON.isoformat(), "whose": f"person-{cast.chan.pk}"})
+    assert asked(cast) == {"Chan"}
 
 
 def test_what_is_due_in_over_a_month_is_folded_and_not_in_the_headers_number(cast: Cast, browser_of: SignIn) -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from openupr.coalitions.queries.next_steps import PHASES_SEEN
 from openupr.coalitions.rules.phases import CoalitionPhase, phase_now
-from openupr.coalitions.services.dates import WhenGiven, add_date, enter_published_date
+from openupr.coalitions.services.dates import WhenGiven, add_date, add_group_date, enter_published_date
 
 from .conftest import SignIn
 from .examples.cast import FOUNDED, Cast
@@ -87,6 +87,9 @@ def test_what_is_overdue_is_one_line(cast: Cast, browser_of: SignIn) -> None:
     assert [line.title for line in page.context["found"].overdue] == ["Visit 2", "Visit 1"]
     assert [line for line in page.context["due"] if line.is_overdue] == []
     assert "2 dates are overdue</a>: Visit 2, Visit 1" in page.content.decode()
+    add_group_date(by=cast.dara, group=cast.land, **given | {"title": "Answer question 7"})
+    page = browser_of(cast.sophea).get(reverse("coalitions:coalition", kwargs=cast.at_coalition))
+    assert "Visit 2, Answer question 7 (Land), Visit 1" in page.content.decode()
 
 
 def test_once_lodged_the_page_speaks_of_what_comes_next(cast: Cast, browser_of: SignIn) -> None:

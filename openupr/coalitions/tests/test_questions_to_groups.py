@@ -16,6 +16,7 @@ from openupr.coalitions.models import Decision, MemberOrganisation, Organisation
 from openupr.coalitions.queries.coalition import coalitions_of
 from openupr.coalitions.queries.decisions import DecisionTally, tally_of
 from openupr.coalitions.queries.for_me import waiting_for
+from openupr.coalitions.queries.messages import GROUP_ASKS, ask_for_voices
 from openupr.coalitions.rules.decisions import (
     GROUP_ROUTE_QUESTION,
     GROUP_ROUTES,
@@ -103,6 +104,23 @@ def test_only_organisations_of_the_group_are_asked_each_in_their_language(
         )
     page = words_of(browser_of(cast.nary).get(at(cast, "decision", number=asked.pk)))
     assert "Our choice" not in page
+
+
+def test_the_page_asks_until_all_have_spoken_and_says_who_speaks(
+    cast: Cast, river: Organisation, browser_of: SignIn
+) -> None:
+    asked = ask_group(by=cast.dara, group=cast.land, question="Agree?", kind="agree", today=TODAY)
+    dara, address, group = browser_of(cast.dara), at(cast, "decision", number=asked.pk), in_land(cast, "group")
+    page = dara.get(address)
+    assert f"Not heard yet: {river.name} (Chan speaks for it)" in words_of(page)
+    # A question has its mark already.
+    assert page.context["message"].named.startswith("Agree? A question waits for your organisation's answer.")
+    with GROUP_ASKS.only(ask_for_voices):
+        assert dara.get(group).context["message"].neutral.startswith("A question waits")
+        option = asked.options.get(key="agree")
+        give_voice(by=cast.chan, decision=asked, organisation=river, option=option, now=NOW)
+        assert dara.get(address).context["message"] is None
+        assert dara.get(group).context["message"].neutral.startswith("There is news")
 
 
 def test_where_no_organisation_can_answer_the_pages_say_so_and_lead_to_where_one_is_added(

@@ -23,7 +23,8 @@ from ..forms.dates import DeadlineForm, MoveDateForm, NewDateForm, PublishDateFo
 from ..frame import Request, coalition_page, refusals_in
 from ..models import Coalition, Group
 from ..permissions.roles import coalition_of
-from ..queries.timeline import coalition_agenda, meaning_of, own_date, owners_in, where_written
+from ..queries.date_owners import THE_GROUP, date_owners, in_whose_list
+from ..queries.timeline import coalition_agenda, meaning_of, own_date, where_written
 from ..rules.refusals import Refused
 from ..services import dates
 
@@ -72,14 +73,17 @@ def plan(request: Request[Coalition], coalition: str) -> HttpResponse:
 def new_date(request: Request[Coalition] | Request[Group], coalition: str, group: int = 0) -> HttpResponse:
     """A date of one's own."""
     desk, today = _desk(request.about), request.today
-    form = NewDateForm(request.POST or None, time_zone=_clock(request), owners=owners_in(coalition_of(request.about)))
+    owners = date_owners(desk.holder)
+    initial = {"whose": THE_GROUP} if isinstance(desk.holder, Group) else {}
+    form = NewDateForm(request.POST or None, time_zone=_clock(request), owners=owners, initial=initial)
     if request.method == "POST" and form.is_valid():
-        told = {"title": form.cleaned_data["title"], "whose": form.cleaned_data["whose"]}
+        told = {"title": form.cleaned_data["title"], **form.owner()}
         with refusals_in(form):
             key = f"date-{get_random_string(10).lower()}"
             written = desk.add(by=request.actor, key=key, when=form.when(), today=today, **desk.given, **told)
-            messages.success(request, _("The date is written down."))
-            return redirect(f"{desk.home}#date-{written.pk}")
+            listed = in_whose_list(written, owners, today=today)
+            messages.success(request, f"{_('The date is written down.')} {listed}".strip())
+            return redirect(desk.home)
     return coalition_page(
         request, "coalitions/new_date.html", {"form": form, "back": desk.home, "page_name": _("Add a date")}
     )
@@ -121,8 +125,7 @@ def date(request: Request[Coalition] | Request[Group], coalition: str, number: i
     is_known = is_deadline and milestone.status == Milestone.Status.PUBLISHED
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
-            _keep(request, desk, milestone, form)
-            told = _("Saved. What it was before stays readable.")
+            told = _keep(request, desk, milestone, form)
             if is_deadline:
                 told = _("The deadline is now %(day)s.") % {"day": date_format(form.when().day, "j F Y")}
             has_old_plan = _tell_of_the_plan(request, told)
@@ -192,20 +195,24 @@ def _clock(request: Request[Coalition] | Request[Group]) -> str:
 
 
 def _form(request: Request[Coalition] | Request[Group], milestone: Milestone) -> MoveDateForm | PublishDateForm:
-    kind: type[MoveDateForm | PublishDateForm] = MoveDateForm
-    if milestone.kind == Milestone.Kind.PHASE:
-        kind = DeadlineForm if milestone.key == SUBMISSION_DEADLINE else PublishDateForm
-    owners = owners_in(coalition_of(request.about))
-    return kind(request.POST or None, time_zone=_clock(request), owners=owners, initial=dated(milestone))
+    told: dict[str, Any] = {"data": request.POST or None, "time_zone": _clock(request), "initial": dated(milestone)}
+    if milestone.kind != Milestone.Kind.PHASE:
+        return MoveDateForm(owners=date_owners(request.about), **told)
+    return (DeadlineForm if milestone.key == SUBMISSION_DEADLINE else PublishDateForm)(**told)
 
 
 def _keep(
     request: Request[Coalition] | Request[Group], desk: Desk, milestone: Milestone, form: MoveDateForm | PublishDateForm
-) -> None:
+) -> str:
+    """Keep what was given, and say so; of a task that was not done, also in whose list it is."""
     told: dict[str, Any] = {
         "by": request.actor, "when": form.when(), "today": request.today, **desk.given,
     }  # fmt: skip
+    said = _("Saved. What it was before stays readable.")
     if isinstance(form, PublishDateForm):
         dates.enter_published_date(key=milestone.key, source=form.cleaned_data["source"], **told)
-    else:
-        desk.move(milestone=milestone, **told, **{name: form.cleaned_data[name] for name in ("reason", "whose")})
+        return said
+    moved = desk.move(milestone=milestone, reason=form.cleaned_data["reason"], **form.owner(), **told)
+    if moved.kind != Milestone.Kind.TASK or moved.status == Milestone.Status.DONE:
+        return said
+    return f"{said} {in_whose_list(moved, date_owners(desk.holder), today=request.today)}".strip()

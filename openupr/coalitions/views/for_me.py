@@ -6,24 +6,29 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from openupr.documents.printing import CannotPrint
+from openupr.timeline.queries import TimelineLine
 from openupr.web import addresses
 from openupr.web.downloads import File, as_csv_or_json, attachment
 
 from ..frame import Request, coalition_page
 from ..models import Coalition
+from ..permissions.timeline import WRITE_DATES
 from ..queries.coalition import coalitions_of
 from ..queries.decisions import answered_by_another
 from ..queries.for_me import WaitingItem, owed_in, waiting_for
 from ..queries.groups import groups_led_by
-from ..queries.messages import message_to_copy
+from ..queries.messages import Message, message_to_copy
 from ..queries.owed_sheet import owed_sheet
+from ..queries.timeline import next_date
 from ..queries.welcome import welcomes
 
 _COLUMNS = ("what", "title", "about", "coalition", "due", "overdue")
+_MOST_TOLD = 5
 _OWED = ("role", "people", *_COLUMNS)
 
 
@@ -35,7 +40,8 @@ def for_me(request: Request[Coalition]) -> HttpResponse:
     new = welcomes(request.actor, today=request.today)
     welcomed = {each.coalition for each in new}
     given = {
-        "items": [each for each in found if not each.is_for_later],
+        "items": [each for each in found if not each.is_for_later and not each.is_to_come],
+        "dates": [each for each in found if not each.is_for_later and each.is_to_come],
         "later": [each for each in found if each.is_for_later],
         "coalitions": coalitions,
         "led": groups_led_by(request.actor),
@@ -57,8 +63,8 @@ def for_me_file(request: Request[Coalition], kind: str) -> File:
 def owed(request: Request[Coalition], coalition: str) -> HttpResponse:
     """Who owes what in the coalition, what is overdue first; of one group where asked for."""
     found, group = _owed(request)
-    words = _("Something waits for you.")
     shown = [each for each in found if request.GET.get("later") or not each.is_far_off]
+    soon = None if shown else next_date(request.about, today=request.today)
     given = {
         "items": shown,
         "later": len(found) - len(shown),
@@ -66,10 +72,33 @@ def owed(request: Request[Coalition], coalition: str) -> HttpResponse:
         "groups": request.about.groups.filter(closed=False),
         "chosen": group,
         "query": f"?group={group}" if group else "",
-        "message": message_to_copy(request, words, reverse("coalitions:for-me")) if shown else None,
+        "soon": soon,
+        "message": _message(request, shown, soon),
+        "to_give": _where_to_give(request, group),
         "page_name": _("Who owes what"),
     }
     return coalition_page(request, "coalitions/owed.html", given)
+
+
+def _message(request: Request[Coalition], shown: Sequence[WaitingItem], soon: TimelineLine | None) -> Message | None:
+    """That something is owed; where nothing is, the next date."""
+    if shown:
+        told = [_told(each) for each in shown[:_MOST_TOLD]]
+        left = len(shown) - len(told)
+        rest = [_("and %(n)s more") % {"n": left}] if left else []
+        about = "; ".join([*told, *rest])
+        return message_to_copy(request, _("Something waits for you."), reverse("coalitions:for-me"), about=about)
+    if soon is None:
+        return None
+    words = _("Our next date: %(when)s (%(left)s).") % {"when": soon.when, "left": soon.left}
+    address = reverse("coalitions:timeline", args=[request.about.key])
+    return message_to_copy(request, words, address, about=soon.title)
+
+
+def _told(item: WaitingItem) -> str:
+    """What is owed and until when; of whom, others need not read on a telephone."""
+    what = f"{item.what}: {item.title}" if item.title else str(item.what)
+    return f"{what} ({date_format(item.due, 'j F Y')})" if item.due else what
 
 
 @require_safe
@@ -87,6 +116,25 @@ def owed_file(request: Request[Coalition], coalition: str, kind: str) -> File | 
     except CannotPrint as reason:
         return render(request, "coalitions/not_printed.html", {"reason": str(reason)}, status=503)
     return attachment("who-owes-what.pdf", data, "application/pdf")
+
+
+def _where_to_give(request: Request[Coalition], group: int) -> list[tuple[str, str]]:
+    """Where somebody may give something to do: a name, where there are several, and the address of the form.
+
+    The coordinator gives it to the coalition, or to the group that is shown; a rapporteur to a group that he or she
+    leads.
+    """
+    about, coordinates = request.about, WRITE_DATES.open_to(request.roles)
+    led = {each.pk for each in groups_led_by(request.actor)}
+    groups = [each for each in about.groups.filter(closed=False) if each.pk in led or (coordinates and group)]
+    shown = [each for each in groups if each.pk == group] or [each for each in groups if not coordinates]
+    if not shown and coordinates:
+        return [("", reverse("coalitions:new-date", args=[about.key]))]
+    several = len(shown) > 1
+    return [
+        (str(each) if several else "", reverse("coalitions:new-group-date", args=[about.key, each.pk]))
+        for each in shown
+    ]
 
 
 def _owed(request: Request[Coalition]) -> tuple[list[WaitingItem], int]:

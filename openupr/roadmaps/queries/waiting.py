@@ -44,7 +44,6 @@ from .waiting_words import (
     proposal_name,
     question_asked,
     question_name,
-    roadmap_name,
 )
 
 _GONE = (Proposal.State.MERGED, Proposal.State.DROPPED)
@@ -107,12 +106,23 @@ def _days(today: date) -> QuerySet[Any]:
 
 def _outlines(today: date) -> QuerySet[Any]:
     """Groups without a point in their outline while the plan has a day for it, for the rapporteur."""
+    return _of_outline(Group.objects.filter(~Exists(_points())))
+
+
+def _outlines_to_agree(today: date) -> QuerySet[Any]:
+    """The other groups, until that day. After it the step of the plan itself is asked for."""
+    return _of_outline(Group.objects.filter(Exists(_points()))).filter(w_until__gte=today)
+
+
+def _points() -> QuerySet[OutlinePoint]:
+    return OutlinePoint.objects.filter(group=OuterRef("pk"), is_heading=False)
+
+
+def _of_outline(groups: QuerySet[Group]) -> QuerySet[Any]:
     planned = Milestone.objects.filter(calendar=OuterRef("coalition__calendar"), key="outline")
     days = planned.exclude(status=Milestone.Status.DONE).values("day")
-    written = OutlinePoint.objects.filter(group=OuterRef("pk"), is_heading=False)
-    groups = Group.objects.filter(~Exists(written), closed=False).annotate(w_until=Subquery(days))
-    group = {"coalition": "coalition", "rapporteur_of": "pk", "group": "pk", "about": "name"}
-    return waiting_rows(groups.exclude(w_until=None), due="w_until", **group)
+    rows = groups.filter(closed=False).annotate(w_until=Subquery(days)).exclude(w_until=None)
+    return waiting_rows(rows, coalition="coalition", rapporteur_of="pk", group="pk", about="name", due="w_until")
 
 
 def _to_adopt(today: date) -> QuerySet[Any]:
@@ -270,7 +280,6 @@ KINDS = (
         _("Answer them"),
         _roadmaps,
         at_roadmap,
-        name=roadmap_name,
         until_lodged=True,
     ),
     WaitingKind(
@@ -284,6 +293,15 @@ KINDS = (
         on_the_day=lambda _item: True,
     ),
     WaitingKind("outline", _("Write the group's outline"), _("Write it"), _outlines, at_outline, until_lodged=True),
+    WaitingKind(
+        "outline-agreed",
+        _("Agree on the outline with your group"),
+        _("Open the outline"),
+        _outlines_to_agree,
+        at_outline,
+        until_lodged=True,
+        is_date=True,
+    ),
     WaitingKind(
         "objection-in-group",
         _("An objection"),

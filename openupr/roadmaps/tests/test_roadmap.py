@@ -24,6 +24,7 @@ from openupr.coalitions.tests.examples.clock import today_of
 from openupr.followup.tests.examples import evidence
 from openupr.roadmaps.models import Answer, AnswerVersion, OutlinePoint, WordingVersion
 from openupr.roadmaps.queries.roadmap import roadmap_of
+from openupr.roadmaps.queries.roadmap_document import roadmap_document
 from openupr.roadmaps.rules.outline import EmptyPoint, moved
 from openupr.roadmaps.rules.roadmap import Kind, NoSuchQuestion, is_overdue, questions
 from openupr.roadmaps.services.outline import add_point, move_point, start_outline
@@ -159,19 +160,22 @@ def test_question_four_is_done_once_four_recommendations_are_written(cast: Cast)
     assert done() == with_four - 1
 
 
-def test_the_outline_is_asked_of_a_groups_rapporteur_until_it_has_a_point(cast: Cast) -> None:
+def test_the_outline_is_asked_of_a_groups_rapporteur_until_its_day_is_over(cast: Cast) -> None:
     now = timezone.now()
     calendar = calendar_of(cast.coalition, today=now.date())
     step = {"key": "outline", "kind": "step", "title": "Outline agreed", "whose": "the groups' rapporteurs"}
     write_date(calendar=calendar, day=now.date() + timedelta(days=9), today=now.date(), **step)
 
     def asked() -> list[str]:
-        return [item.whose for item in owed_in(cast.coalition, now=now) if "utline" in f"{item.what}{item.title}"]
+        found = owed_in(cast.coalition, now=now)
+        return sorted(f"{item.what}: {item.whose}" for item in found if "utline" in f"{item.what}{item.title}")
 
-    groups = cast.coalition.groups.count()
-    assert len(asked()) == groups
+    write = [f"Write the group's outline: Rapporteur of {name}" for name in ("Labour", "Land: Dara")]
+    assert asked() == write
     OutlinePoint.objects.create(group=cast.land, text="Evictions", order=1)
-    assert len(asked()) == groups - 1
+    assert asked() == ["Agree on the outline with your group: Rapporteur of Land: Dara", write[0]]
+    Milestone.objects.filter(key="outline").update(day=now.date() - timedelta(days=1))
+    assert asked() == ["A step of the plan: The groups' rapporteurs: Dara", write[0]]
 
 
 def test_a_question_that_asks_when_is_done_once_its_day_is_given(cast: Cast, browser_of: SignIn) -> None:
@@ -354,3 +358,5 @@ def test_the_question_on_what_was_done_answers_itself(cast: Cast, browser_of: Si
     evidence(cast)
     page = browser_of(cast.dara).get(at(cast, "roadmaps:roadmap")).content.decode()
     assert "The group follows up 1 recommendation and has assessed 0." in page
+    partners = roadmap_document(cast.land, partner="A partner", today=today_of(cast.coalition))
+    assert " · not verified)" in str(partners)

@@ -32,6 +32,8 @@ class DatedThing(NamedTuple):
     whose: str
     day: date
     until: date | None
+    person: str
+    note: str
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,7 @@ _FIELDS: Mapping[str, tuple[Field[Any, Any], object]] = {
     **dict.fromkeys(("number", "part"), _KEY),
     **dict.fromkeys(("title", "about", "whose"), _TEXT),
     **dict.fromkeys(("day", "until"), _DAY),
+    **dict.fromkeys(("person", "note"), _TEXT),
 }
 
 
@@ -90,14 +93,17 @@ def dated(
     about: Column = None,
     whose: Column = None,
     until: Column = None,
+    person: Column = None,
+    note: Column = None,
 ) -> QuerySet[Any]:
     """Rows of a kind: the key of the `calendar` that each is in, its `day` or days `until` the last, and its names.
 
-    `about` names the group that it is of; `whose` its owner, an organisation or a role. What is done is left out.
+    `about` names the group that it is of; `whose` its owner, an organisation or a role; `person` an owner who is a
+    person, by name. `note` is only on the page: no phone and no paper shows it. What is done is left out.
     """
     given: dict[str, Column] = {
         "calendar": calendar, "holder": holder, "number": number, "part": part, "title": title, "about": about,
-        "whose": whose, "day": day, "until": until,
+        "whose": whose, "day": day, "until": until, "person": person, "note": note,
     }  # fmt: skip
     return with_columns(rows, given, _FIELDS).exclude(w_day=None)
 
@@ -122,7 +128,9 @@ def _entry(kind: DatedKind, row: DatedThing, known: Mapping[int, Calendar], give
         title=str(kind.title) % {"title": kind.name(row) if kind.name else in_parts(row.title or "")},
         window=one_day(day, until) if day else None,
         status=PLANNED,
-        whose=row.whose or "",
+        whose=row.person or row.whose or "",
+        names_person=bool(row.person),
+        note=row.note or "",
         inherited=row.calendar not in given,
         of=row.calendar,
         named=(known[row.calendar].identity, key),

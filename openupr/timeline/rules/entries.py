@@ -23,7 +23,8 @@ class DateEntry:
     `inherited` comes from the calendar around; `moved` counts its earlier dates, `changed` those of them that were no
     estimates. `of` tells entries of several calendars apart; `named` is the name space and name that its identity is
     made of. A step of the plan knows the deadline that it was `counted_from`, unless somebody chose its day
-    (`by_hand`). `link` is the path of the page about it, where it is kept elsewhere than in a calendar.
+    (`by_hand`). `link` is the path of the page about it, where it is kept elsewhere than in a calendar. `note` says
+    more, on pages only.
     """
 
     key: str
@@ -44,6 +45,7 @@ class DateEntry:
     of: int = 0
     named: tuple[UUID, str] | None = None
     link: str = ""
+    note: str = ""
     counted_from: date | None = None
     by_hand: bool = False
 
