@@ -139,7 +139,7 @@ def circulate_and_take_back(sophea: Any, joint: str, folder: Path) -> None:
         sophea.get_by_role("link", name="Word file for comments").first.click()
     back = folder / "back.docx"
     back.write_bytes(changed_outside(Path(download.value.path()).read_bytes()))
-    sophea.get_by_role("link", name="Upload changed draft").first.click()
+    sophea.get_by_role("link", name="Upload changed edition").first.click()
     sophea.get_by_label("Changed Word file").set_input_files(back)
     sophea.get_by_label("From whom it is").fill("A reader outside")
     sophea.get_by_role("button", name="Show what is in it").click()
@@ -178,7 +178,9 @@ def say_who_signs(representatives: tuple[Any, Any, Any], joint: str) -> None:
 
 def the_cover_names_who_consented(sophea: Any, joint: str) -> None:
     sophea.goto(f"{joint}signing/")
-    named = sophea.get_by_role("region", name="The cover names").or_(sophea.locator("section:has(#cover-head)"))
+    named = sophea.get_by_role("region", name="Organisations named on the cover").or_(
+        sophea.locator("section:has(#cover-head)")
+    )
     assert named.first.locator("li strong").all_inner_texts() == ["Example River Watch"]
 
 

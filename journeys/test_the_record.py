@@ -5,6 +5,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from playwright.sync_api import expect
+
 Browse = Callable[..., Any]
 
 
@@ -26,6 +28,13 @@ def test_a_coordinator_finds_what_was_said_on_land_rights(demo_site: str, browse
     page.go_back()
     assert page.locator("#sentence").inner_text() == sentence
     assert page.get_by_role("group", name="State under Review").get_by_label("Cambodia").is_checked()
+
+    # A filter from far down the page leads up to the first of what it finds, not to the page's end.
+    page.goto(f"{demo_site}/search/?state=KHM")
+    page.get_by_role("group", name="Issue").get_by_label("Right to land").check()
+    page.wait_for_url("**issue=right-to-land**")
+    expect(page.locator("#sentence")).to_be_in_viewport()
+    expect(page.locator(".card").first).to_be_in_viewport()
 
 
 def test_she_compares_responses_by_region_and_takes_the_table_away(

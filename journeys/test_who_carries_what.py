@@ -46,11 +46,11 @@ def test_a_coordinator_finds_states_takes_three_sheets_and_sees_what_was_taken_u
 def a_state_is_chosen(page: Any) -> None:
     """The best State for the first recommendation on land is to carry it."""
     land = page.locator("option", has_text="Land and natural resources 1").first.get_attribute("value")
-    page.get_by_label("Ask or theme").select_option(land)
+    page.get_by_label("Recommendation or theme").select_option(land)
     page.get_by_role("button", name="Find States").click()
     first = page.locator(".table tbody tr").first
     assert first.locator(".reasons a").count() >= 1
-    first.get_by_role("button", name="Add as carrier").click()
+    first.get_by_role("button", name="Choose this State").click()
     page.get_by_text("this one").wait_for()
 
 
@@ -58,12 +58,12 @@ def the_grid_is_filled_and_changed(page: Any) -> None:
     """Carriers are proposed, and one is removed by hand, with the reasons in sight."""
     page.get_by_role("link", name="Who carries what").click()
     assert "have no State" in page.locator("main").inner_text()
-    page.get_by_role("button", name="Propose carriers").click()
+    page.get_by_role("button", name="Propose States").click()
     page.get_by_text("place 1").first.wait_for()
     looked_at_wide_and_on_a_phone(page)
     page.get_by_role("link", name="Change States Land and natural resources 1").click()
     page.get_by_text("this one").first.wait_for()
-    carrying = page.get_by_role("button", name="Remove carrier")
+    carrying = page.get_by_role("button", name="Remove this State")
     kept = carrying.count()
     looked_at_wide_and_on_a_phone(page)
     carrying.first.click()
@@ -90,13 +90,13 @@ def three_sheets_are_taken(page: Any, site: Site) -> None:
 
 def an_ask_is_taken_up_and_told_to_the_press(page: Any) -> None:
     named = page.get_by_role("heading", name="Land and natural resources 1", exact=True)
-    compare = page.locator("section", has=named).get_by_role("link", name="Compare this ask")
+    compare = page.locator("section", has=named).get_by_role("link", name="Compare this recommendation")
     if compare.count():
         compare.click()
     near = page.locator("section", has=named).locator("li.card", has_text=_TEXT)
     near.wait_for()
     near.get_by_role("button", name="Mark as taken up").click()
-    page.get_by_text("1 of 26 asks were taken up. By: Peru. 25 are not compared yet.").wait_for()
+    page.get_by_text("1 of 26 recommendations were taken up. By: Peru. 25 are not compared yet.").wait_for()
     looked_at_wide_and_on_a_phone(page)
     page.get_by_role("link", name="Until the adoption").click()
     page.get_by_role("button", name="Make the press note").click()

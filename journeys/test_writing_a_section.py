@@ -77,6 +77,9 @@ NEW = "A new paragraph"
 
 def test_a_dropped_connection_keeps_the_text_says_so_and_sends_it_again(section: Any) -> None:
     before = part(section).locator(".paragraph").count()
+    waiting = section.locator(".nav-wide .waiting-number")
+    true_number = waiting.inner_text()
+    waiting.evaluate("(each) => { each.textContent = '99' }")
     part(section).get_by_label(NEW).fill("Written while the line was cut.")
     section.context.set_offline(True)
     part(section).get_by_role("button", name="Add", exact=True).click()
@@ -88,6 +91,7 @@ def test_a_dropped_connection_keeps_the_text_says_so_and_sends_it_again(section:
     assert part(section).locator(".paragraph").count() == before + 1
     assert part(section).get_by_label(NEW).input_value() == ""
     _a_comment_survives_too(part(section).locator(".paragraph").last, section)
+    assert waiting.inner_text() == true_number  # what is sent in place also renews how much waits
 
 
 def _a_comment_survives_too(paragraph: Any, section: Any) -> None:
@@ -140,7 +144,7 @@ def _kept_while_somebody_writes(section: Any) -> None:
     section.on("dialog", lambda dialog: dialog.accept())
     part(section).get_by_label(NEW).fill("Nobody asked to keep this.")
     assert "Nobody asked" not in section.evaluate(kept)
-    section.get_by_label("Keep unsent text here").check()
+    section.get_by_label("Keep on this device").check()
     part(section).get_by_label(NEW).fill("This one is to be kept.")
     section.goto(address)
     assert part(section).get_by_label(NEW).input_value() == "This one is to be kept."
@@ -149,7 +153,7 @@ def _kept_while_somebody_writes(section: Any) -> None:
     section.evaluate("() => { for (const key of Object.keys(localStorage)) localStorage.setItem(key, 'another') }")
     section.goto(address)
     assert section.evaluate(kept) == ""  # what another account kept is wiped, not shown
-    section.get_by_label("Keep unsent text here").check()
+    section.get_by_label("Keep on this device").check()
     section.locator(".who summary").click()
     section.get_by_role("button", name="Sign out").click()
     section.get_by_role("heading", name="You are signed out").wait_for()

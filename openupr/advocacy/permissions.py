@@ -229,7 +229,7 @@ ASK_FEEDBACK = Action(
 
 AUDIT_LABELS: Mapping[str, Deed] = {
     "save_carriers": Deed(_("Choose which State carries which recommendation")),
-    "propose_carriers": Deed(_("Have carriers proposed")),
+    "propose_carriers": Deed(_("Have States proposed")),
     "note_presence": Deed(_("Note where a State's diplomats are")),
     "open_book": Deed(_("Turn contacts and meetings on")),
     "keep_book": Deed(_("Keep contacts and meetings longer")),
@@ -268,8 +268,8 @@ AUDIT_LABELS: Mapping[str, Deed] = {
     "date_statement": Deed(_("Write the dates of the statement")),
     "ask_feedback": Deed(_("Ask for feedback on a rehearsal")),
     "remove_presence": Deed(_("Remove a note of where a State's diplomats are")),
-    "say_uptake": Deed(_("Say whether a recommendation takes an ask up")),
-    "say_untaken": Deed(_("Say that no State took an ask up")),
+    "say_uptake": Deed(_("Say whether a State took our recommendation up")),
+    "say_untaken": Deed(_("Say that no State took our recommendation up")),
     "write_uptake": Deed(_("Write in what a State recommended")),
     "remove_uptake": Deed(_("Take back what was said of a recommendation")),
     "save_impacts": Deed(_("Set lobbying impact")),

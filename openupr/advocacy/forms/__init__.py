@@ -273,7 +273,8 @@ class WrittenUptakeForm(forms.Form):
     text = forms.CharField(label=_("What it recommended"), max_length=3000, widget=forms.Textarea(attrs={"rows": 3}))
     number = forms.CharField(label=_("Paragraph"), required=False, max_length=24, help_text=_("Such as 118.12."))
     said = forms.ChoiceField(
-        label=_("This ask is"), choices=[(Uptake.Said.FULL, _("taken up")), (Uptake.Said.PART, _("taken up in part"))]
+        label=_("Our recommendation is"),
+        choices=[(Uptake.Said.FULL, _("taken up")), (Uptake.Said.PART, _("taken up in part"))],
     )
 
     def __init__(self, *args: Any, but: str, **kwargs: Any) -> None:
@@ -291,7 +292,7 @@ class QuestionForm(forms.Form):
         max_length=300,
         help_text=_("A link, or where you read it: OHCHR publishes advance questions before the review."),
     )
-    ask = forms.ChoiceField(label=_("For which ask"), required=False)
+    ask = forms.ChoiceField(label=_("For which recommendation"), required=False)
 
     def __init__(self, *args: Any, but: str, asks: Sequence[AskLine], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -3,10 +3,14 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.db.models import Exists, OuterRef
+
 from openupr.coalitions.models import Coalition
+from openupr.recommendations.queries.coding import CodingSuggestion, likely_coding
 from openupr.recommendations.queries.question import Question
 from openupr.roadmaps.models import Proposal
 from openupr.roadmaps.queries.proposals import proposals_of
+from openupr.submissions.queries.sources import lodged_proposals
 
 from ..models import Carrier
 from ..rules import CARRIERS
@@ -17,11 +21,15 @@ _ENGLISH = "en"
 
 @dataclass(frozen=True)
 class AskLine:
-    """A proposed recommendation. `text` is in English where it has such a wording, else in its original language."""
+    """A proposed recommendation. `text` is in English where it has such a wording, else in its original language.
+
+    `is_adopted`: by its group, or with a lodged submission.
+    """
 
     proposal: Proposal
     language: str
     text: str
+    is_adopted: bool
 
     @property
     def pk(self) -> int:
@@ -43,18 +51,27 @@ class AskLine:
 
     @property
     def wanted(self) -> int:
-        """How many more States it wants."""
-        return max(0, CARRIERS - len(self.carriers))
+        """How many more States it needs; none before it is adopted."""
+        return max(0, CARRIERS - len(self.carriers)) if self.is_adopted else 0
 
     @property
     def issues(self) -> tuple[str, ...]:
         """Those that a person confirmed, else its group's."""
         return tuple(self.proposal.issues or self.proposal.group.issues)
 
+    @cached_property
+    def likely_issue(self) -> str:
+        """The issue that the record's coders would likely give it, one of the group's before others; "" for none. Where
+        a person confirmed issues, none.
+        """
+        coding = None if self.proposal.issues or not self.is_comparable else likely_coding(self.text)
+        likely = list(coding.issues) if isinstance(coding, CodingSuggestion) else []
+        return next((each for each in likely if each in self.proposal.group.issues), next(iter(likely), ""))
+
     @property
     def theme(self) -> Question:
-        """Its confirmed issues; without any, its text as a draft."""
-        issues = tuple(self.proposal.issues)
+        """Its confirmed issues, else the likely one; without any, its text as a draft."""
+        issues = tuple(self.proposal.issues or filter(None, [self.likely_issue]))
         return Question(filters={"issue": issues}) if issues else Question(words=self.text)
 
     @property
@@ -65,7 +82,12 @@ class AskLine:
 
 def asks_of(coalition: Coalition) -> list[AskLine]:
     """Every recommendation that a group proposed, no draft, none dropped or merged, in the order of the groups."""
-    found = proposals_of(coalition).exclude(state__in=_NOT_ASKED).prefetch_related("carriers", "removed_carriers")
+    found = (
+        proposals_of(coalition)
+        .exclude(state__in=_NOT_ASKED)
+        .prefetch_related("carriers", "removed_carriers")
+        .annotate(is_lodged=Exists(lodged_proposals().filter(proposal=OuterRef("pk"))))
+    )
     return [_line(proposal) for proposal in found]
 
 
@@ -73,6 +95,7 @@ def _line(proposal: Proposal) -> AskLine:
     wordings = list(proposal.wordings.all())
     english = next((each for each in wordings if each.language == _ENGLISH and each.text.strip()), None)
     wording = english or next((each for each in wordings if each.text.strip()), None)
+    is_adopted = proposal.state == Proposal.State.ADOPTED or proposal.is_lodged  # type: ignore[attr-defined]
     if wording is None:
-        return AskLine(proposal, _ENGLISH, "")
-    return AskLine(proposal, wording.language, wording.text.strip())
+        return AskLine(proposal, _ENGLISH, "", is_adopted)
+    return AskLine(proposal, wording.language, wording.text.strip(), is_adopted)

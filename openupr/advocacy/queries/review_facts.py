@@ -175,7 +175,7 @@ def list_document(facts: ReviewFacts) -> word.Document:
                 ),
                 header=tuple(
                     word.plain(head)
-                    for head in (_("Number"), _("State"), _("Recommendation"), _("Answer"), _("Our ask"))
+                    for head in (_("Number"), _("State"), _("Recommendation"), _("Answer"), _("Our recommendation"))
                 ),
                 widths=(3, 4, 14, 4, 4),
                 keeps_rows=True,

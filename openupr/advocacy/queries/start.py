@@ -69,11 +69,14 @@ def _lines(coalition: Coalition, today: date, may: Collection[str]) -> Iterator[
 
 
 def _carriers(coalition: Coalition, asks: Sequence[AskLine]) -> WorkLine:
-    carried = sum(not each.wanted for each in asks)
-    done = bool(asks) and carried == len(asks)
-    if asks:
-        told = _("At least two States are chosen for %(carried)s of %(n)s recommendations.")
-        told %= {"carried": carried, "n": len(asks)}
+    adopted = [each for each in asks if each.is_adopted]
+    carried = sum(not each.wanted for each in adopted)
+    done = bool(adopted) and carried == len(adopted)
+    if adopted:
+        told = _("At least two States are chosen for %(carried)s of %(n)s adopted recommendations.")
+        told %= {"carried": carried, "n": len(adopted)}
+    elif asks:
+        told = _("No recommendation is adopted yet. Groups adopt them in their roadmaps.")
     else:
         told = _("No recommendation is proposed yet. Groups propose them in their roadmaps.")
     return _line(coalition, "carriers", _("Choose who carries what"), told, begun=done)

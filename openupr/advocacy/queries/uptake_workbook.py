@@ -23,7 +23,7 @@ from .uptake import AskUptake, Impact, uptake_of
 
 HEADER = (
     "State",
-    "Ask",
+    "Number",
     "Our recommendation",
     "Recommendation made",
     "Taken up",
@@ -34,7 +34,7 @@ HEADER = (
 # What a column may be called; the others of HEADER are not read.
 _COLUMNS: Mapping[str, tuple[str, ...]] = {
     "state": ("state", "country", "recommending state"),
-    "ask": ("ask",),
+    "ask": ("number", "ask"),
     "made": ("recommendation made",),
     "said": ("taken up",),
     "impact": ("lobbying impact", "impact"),
@@ -66,7 +66,10 @@ def workbook_of(coalition: Coalition, *, today: date) -> bytes:
     about: list[tuple[str, Cell]] = [
         ("What this is", "What States made of the coalition's recommendations. Private to the coalition."),
         ("Lobbying impact", "0, 0.5 or 1, set by a person. The column beside it says what OpenUPR proposes."),
-        ("Change it", "Change the column Lobbying impact, or add rows: a State, the number of the ask, the text."),
+        (
+            "Change it",
+            "Change the column Lobbying impact, or add rows: a State, our number, the recommendation made.",
+        ),
         ("Made on", today.isoformat()),
     ]
     return write_sheets(by_group, about=about)
@@ -234,7 +237,7 @@ def _read_row(
     if state.iso3 == own:
         return _("A State makes no recommendation to itself.")
     if ask is None:
-        return _("“%(number)s” is no ask of this group. Write its number in the column “Ask”.") % {
+        return _("“%(number)s” is no recommendation of this group. Write its number in the column “Number”.") % {
             "number": row["ask"][:20]
         }
     if value is None:
@@ -267,7 +270,7 @@ def _each_once(
     for row in rows:
         if (row.proposal, row.iso3) in kept:
             first = kept[row.proposal, row.iso3].place
-            told = _("This State and ask are in row %(n)s already. Keep one of both rows.") % {"n": first}
+            told = _("This State and recommendation are in row %(n)s already. Keep one of both rows.") % {"n": first}
             strange.append((row.sheet, row.place, told))
         else:
             kept[row.proposal, row.iso3] = row
@@ -282,7 +285,7 @@ def workbook_compared(coalition: Coalition, back: WorkbookBack) -> WorkbookCompa
     for row in back.rows:
         line = asks.get(row.proposal)
         if line is None:
-            strange.append((row.sheet, row.place, _("This ask is no longer proposed.")))
+            strange.append((row.sheet, row.place, _("This recommendation is no longer proposed.")))
             continue
         change = _compared(row, line, here.get((row.proposal, row.iso3)))
         if isinstance(change, str):

@@ -10,16 +10,23 @@ from django.utils import timezone
 from openupr.accounts.permissions import NotPermitted
 from openupr.advocacy.models import Carrier, Presence, Strategy
 from openupr.advocacy.queries.asks import asks_of
+from openupr.advocacy.queries.next_steps import advocate_next
 from openupr.advocacy.rules import nearest_first, propose
 from openupr.advocacy.services.carriers import propose_carriers, save_carriers
 from openupr.advocacy.services.presence import note_presence
+from openupr.coalitions.queries.next_steps import Situation
+from openupr.coalitions.queries.timeline import coalition_agenda
+from openupr.coalitions.rules.phases import CoalitionPhase
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
+from openupr.recommendations.services.learn_coding import learn_coding
 from openupr.recommendations.tests.exports import LoadRecord
+from openupr.recommendations.tests.test_likely_coding import some_rows
 from openupr.roadmaps.models import Proposal
 from openupr.roadmaps.services.proposals import propose as propose_text
 from openupr.roadmaps.services.proposals import put_forward
+from openupr.submissions.models import Paragraph, Section, Submission
 from openupr.web.tests.reading import as_read
 
 TEXT = "Give families evicted from their land fair compensation by 2027."
@@ -42,6 +49,22 @@ def page_of(browser_of: SignIn, somebody: object, cast: Cast, page: str, query: 
     answer = browser_of(somebody).get(reverse(f"advocacy:{page}", kwargs=cast.at_coalition) + query)  # type: ignore[arg-type]
     assert answer.status_code == 200
     return as_read(answer.content.decode())
+
+
+def next_after_lodging(cast: Cast) -> list[str]:
+    """What the overview tells who chooses States, once the submission is lodged."""
+    today = today_there()
+    now = Situation(
+        coalition=cast.coalition,
+        phase=CoalitionPhase.LODGED,
+        today=today,
+        may={"advocacy.choose-carriers"},
+        groups=(),
+        organisations=0,
+        people=0,
+        agenda=coalition_agenda(cast.coalition, today=today),
+    )
+    return [each.text for each in advocate_next(now)]
 
 
 def test_a_proposal_gives_each_ask_two_states_and_few_states_three_asks() -> None:
@@ -77,7 +100,7 @@ def test_what_is_missing_is_proposed_from_the_record_and_edited_by_hand(
     cast: Cast, ask: Proposal, browser_of: SignIn, load_record: LoadRecord
 ) -> None:
     load_record(ROWS)
-    assert "1 ask has no State" in page_of(browser_of, cast.sophea, cast, "carriers")
+    assert "1 recommendation has no State" in page_of(browser_of, cast.sophea, cast, "carriers")
     dara = browser_of(cast.dara)
     assert dara.post(reverse("advocacy:carriers-propose", kwargs=cast.at_coalition)).status_code == 302
     assert [each.iso3 for each in asks_of(cast.coalition)[0].carriers] == ["FRA", "DEU"]
@@ -104,7 +127,7 @@ def test_a_state_that_a_person_removed_is_proposed_again_only_once_it_is_chosen(
     answer = dara.post(save_at, {"shown": [cell], "theme": f"ask-{ask.pk}"}, follow=True)
     page = as_read(answer.content.decode())
     assert "removed by hand" in page
-    assert "This ask wants 1 more State." in page
+    assert "1 more State is needed for this recommendation." in page
     assert "Raised “Right to land” with Cambodia once" in page
     dara.post(propose_at)
     assert sorted(asks_of(cast.coalition)[0].carried_by) == ["DEU", "NOR"]
@@ -136,11 +159,45 @@ def test_states_are_ranked_for_an_ask_with_what_the_coalition_knows_of_them(
     assert "unknown" in page
     assert "Chile: no recommendation on this" in page
     assert "Raised “Right to land” with Cambodia once, in session 6: 1 supported." in page
-    assert "Choose an ask or a theme" in page_of(browser_of, cast.chan, cast, "states")
+    assert "Choose a recommendation or a theme" in page_of(browser_of, cast.chan, cast, "states")
     public = "/targets/?state=KHM&issue=right-to-land"
     readers = (cast.chan, cast.vuthy, maly)
     pages = [browser_of(each).get(public).content.decode() for each in readers]  # type: ignore[arg-type]
     assert ["Geneva mission only" in page for page in pages] == [True, False, False]
+
+
+def test_without_a_confirmed_issue_states_are_ranked_for_the_likely_one(
+    cast: Cast, ask: Proposal, browser_of: SignIn, load_record: LoadRecord
+) -> None:
+    load_record(some_rows())
+    learn_coding()
+    Proposal.objects.update(issues=[])
+    page = page_of(browser_of, cast.chan, cast, "states", f"?theme=ask-{ask.pk}")
+    assert "Ranked for: Right to land. OpenUPR suggests this issue from the words." in page
+    assert "Raised “Right to land” with Cambodia 6 times" in page
+
+
+def test_what_is_not_adopted_needs_no_state_and_is_said_to_be_so(
+    cast: Cast, ask: Proposal, browser_of: SignIn, load_record: LoadRecord
+) -> None:
+    load_record(ROWS)
+    for iso3 in ("FRA", "NOR"):
+        Carrier.objects.create(proposal=ask, iso3=iso3)
+    now, given = timezone.now(), {"group": cast.land, "text": "Publish all maps.", "language": "en"}
+    other = put_forward(by=cast.dara, proposal=propose_text(by=cast.chan, **given, now=now), now=now)
+    grid = page_of(browser_of, cast.sophea, cast, "carriers")
+    assert "has no State" not in grid
+    assert "not adopted" in grid
+    assert "has not adopted" in page_of(browser_of, cast.sophea, cast, "states", f"?theme=ask-{other.pk}")
+    assert "for 1 of 1 adopted recommendations" in page_of(browser_of, cast.sophea, cast, "start")
+    assert next_after_lodging(cast) == []
+    lodged = Submission.objects.create(
+        coalition=cast.coalition, kind="joint", title="Ours", rules="2017", state="lodged", begun=today_there()
+    )
+    section = Section.objects.create(submission=lodged, heading="Land", order=1)
+    Paragraph.objects.create(section=section, order=1, text="Publish all maps.", proposal=other)
+    assert "1 recommendation has no State" in page_of(browser_of, cast.sophea, cast, "carriers")
+    assert next_after_lodging(cast) == ["Choose States for 1 more recommendation"]
 
 
 def test_an_ask_in_khmer_without_issues_says_what_to_do(cast: Cast, browser_of: SignIn) -> None:
@@ -152,7 +209,7 @@ def test_an_ask_in_khmer_without_issues_says_what_to_do(cast: Cast, browser_of: 
     page = page_of(browser_of, cast.dara, cast, "states", chosen)
     assert "Confirm an issue of this recommendation, or add its wording in English." in page
     dara.post(reverse("advocacy:carriers-save", kwargs=cast.at_coalition), {"chosen": [f"{made.pk}-NOR"]})
-    assert "Remove carrier" in page_of(browser_of, cast.dara, cast, "states", chosen)
+    assert "Remove this State" in page_of(browser_of, cast.dara, cast, "states", chosen)
 
 
 def test_an_embassy_is_noted_with_its_source_changed_and_removed(cast: Cast, browser_of: SignIn) -> None:

@@ -23,7 +23,7 @@ def test_an_ask_counts_as_not_taken_up_only_when_a_person_says_so(
     assert "not taken up" not in page.replace("Mark as not taken up", "")
     dara.post(at(cast, "uptake-say", number=ask.pk), {"said": "none"})
     page = read(dara, cast)
-    assert "1 ask was not taken up" in page
+    assert "1 recommendation was not taken up" in page
     assert "2 that are not this one" not in page
     page = dara.get(at(cast, "uptake"), {"ask": ask.pk}).content.decode()
     assert "2 that are not this one" in page
@@ -41,4 +41,4 @@ def test_all_that_its_carriers_made_comes_first_the_nearest_before_the_rest(
     assert [each.text for each in line.own][:2] == [NEAR, "Settle land disputes"]
     assert (len(line.first_own), len(line.more_own)) == (5, 2)
     assert [each.states for each in line.near] == ["Norway"]
-    assert "2 more of its carriers" in read(browser_of(cast.dara), cast)
+    assert "2 more of the chosen States" in read(browser_of(cast.dara), cast)

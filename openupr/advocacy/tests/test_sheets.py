@@ -143,7 +143,7 @@ def test_what_has_no_theme_is_found_by_words_and_no_sheet_says_that_nothing_was_
     Carrier.objects.all().delete()
     page = sheet_of(cast, browser_of).decode()
     assert ".pdf" not in page, "a State without an ask has no file"
-    assert "No ask for this State yet" in page
+    assert "No recommendation for this State yet" in page
     assert ">Train judges<" in page
     assert "on this" not in as_read(page)
 
@@ -167,7 +167,7 @@ def test_advance_questions_are_proposed_from_the_facts_and_edited(
     load_record([*land, *others])
     shorten_ask(by=cast.dara, coalition=cast.coalition, proposal=ask, text=TEXT, question="")
     dara, address = browser_of(cast.dara), reverse("advocacy:sheets", kwargs=cast.at_coalition)
-    assert "1 ask has no advance question" in as_read(dara.get(address).content.decode())
+    assert "1 recommendation has no advance question" in as_read(dara.get(address).content.decode())
     dara.post(reverse("advocacy:questions-propose", kwargs=cast.at_coalition))
     since, theme = ShortAsk.objects.get().questions
     assert since.startswith(f"In its review of 2014, Cambodia supported: “{promise}”. What has it done since")

@@ -85,8 +85,8 @@ def confirm(cast: Cast, ask: Proposal, *states: str, said: str = "full") -> None
 
 def test_before_the_report_the_page_says_what_to_do(cast: Cast, ask: Proposal, browser_of: SignIn) -> None:
     page = read(browser_of(cast.chan), cast)
-    assert "0 of 1 ask was taken up" in page
-    assert "Carriers France" in page
+    assert "0 of 1 recommendation was taken up" in page
+    assert "Chosen States France" in page
     assert "Asked in meetings" not in page, "contacts are off: it is not known whether France was asked"
     contact = Contact.objects.create(book=open_contacts(cast), iso3="FRA", place="geneva", function="Second secretary")
     assert "Not asked yet: France" in read(browser_of(cast.dara), cast)
@@ -139,7 +139,7 @@ def test_a_report_of_another_session_is_told_and_the_coalition_taken_along(
     sophea.post(take)
     moved = calendar.milestones.get(key="submission-deadline")
     assert moved.day != deadline.day, "it was the published deadline of session 44"
-    assert "What its carriers recommended" in read(sophea, cast)
+    assert "What the chosen States recommended" in read(sophea, cast)
     assert "The record has another session" not in read(sophea, cast)
 
 
@@ -154,7 +154,7 @@ def test_after_the_review_the_first_page_leads_to_uptake(cast: Cast) -> None:
         people=0,
         agenda=coalition_agenda(cast.coalition, today=today_there()),
     )
-    assert [each.text for each in advocate_next(after)] == ["See which asks were taken up"]
+    assert [each.text for each in advocate_next(after)] == ["See which recommendations were taken up"]
 
 
 def test_what_is_near_waits_for_a_person_who_confirms_it(
@@ -163,14 +163,14 @@ def test_what_is_near_waits_for_a_person_who_confirms_it(
     load_record(ROWS)
     dara = browser_of(cast.dara)
     page = read(dara, cast)
-    assert "1 ask waits for you" in page
+    assert "1 recommendation waits for you" in page
     assert NEAR in page
     assert FAR not in page
     [line] = uptake_of(cast.coalition).lines
     assert (line.taken, line.near, line.status) == ([], [], "wait")
     dara.post(at(cast, "uptake-say", number=ask.pk), {"key": line.own[0].keys, "said": "full"})
     page = read(dara, cast)
-    assert "1 of 1 ask was taken up. By: France, Germany." in page
+    assert "1 of 1 recommendation was taken up. By: France, Germany." in page
     assert {(each.iso3, each.said) for each in Uptake.objects.all()} == {("FRA", "full"), ("DEU", "full")}
     assert [(each.state.iso3, each.proposed) for each in uptake_of(cast.coalition).lines[0].impact_lines] == [
         ("FRA", "1"),
@@ -319,7 +319,7 @@ def test_the_workbook_goes_out_and_comes_back_with_a_preview(
     assert status == 200
     assert "not set → 0.5" in page
     assert "Land, row 4:" in page
-    assert "“9” is no ask of this group." in page
+    assert "“9” is no recommendation of this group." in page
     assert "“2” is no lobbying impact. Write 0, 0.5 or 1." in page
     assert not LobbyingImpact.objects.exists()
     dara.post(at(cast, "workbook-take"), {"plan": plan})
@@ -380,9 +380,9 @@ def test_before_the_review_the_pages_say_when_it_is_and_what_to_prepare(
     page = read(dara, cast)
     assert f"The review: {day:%-d %B %Y}" in page
     assert "Until then, prepare:" in page
-    assert "0 of 1 ask" not in page
+    assert "0 of 1 recommendation" not in page
     assert "Until then, prepare:" in read(dara, cast, "adoption")
     day = today - timedelta(days=1)
     enter_published_date(by=cast.sophea, coalition=cast.coalition, when=WhenGiven(day), **given)
-    assert "0 of 1 ask was taken up." in read(dara, cast)
+    assert "0 of 1 recommendation was taken up." in read(dara, cast)
     assert "Import the report of the review" in read(dara, cast, "adoption")

@@ -51,7 +51,7 @@ def carriers(request: Request[Coalition], coalition: str) -> HttpResponse:
         "chosen": chosen,
         "rows": [Row(ask, states[ask.pk]) for ask in shown],
         "carrying": carrying(request.about, asks),
-        "uncarried": [ask for ask in asks if not ask.carriers],
+        "uncarried": [ask for ask in asks if ask.wanted and not ask.carriers],
         "with_one": [ask for ask in asks if ask.carriers and ask.wanted],
         "carriers": CARRIERS,
         "kinds": TABLE_KINDS,
@@ -94,10 +94,12 @@ def carriers_propose(request: Request[Coalition], coalition: str) -> HttpRespons
         messages.error(request, str(reason))
         return redirect("advocacy:carriers", coalition)
     if new:
-        told = ngettext("%(n)s State proposed. Check it.", "%(n)s carriers proposed. Check them.", len(new))
+        told = ngettext("%(n)s State proposed. Check it.", "%(n)s States proposed. Check them.", len(new))
         messages.success(request, told % {"n": len(new)})
     else:
-        messages.info(request, _("Nothing to add: each ask has its carriers, or no State raised its theme."))
+        messages.info(
+            request, _("Nothing to add: each adopted recommendation has its States, or no State raised its theme.")
+        )
     return redirect("advocacy:carriers", coalition)
 
 

@@ -154,7 +154,9 @@ def questions_propose(request: Request[Coalition], coalition: str) -> HttpRespon
         messages.info(request, _("No question follows from the facts. Write it by hand."))
         return redirect("advocacy:sheets", coalition)
     told = ngettext(
-        "Questions proposed for %(n)s ask. Read them.", "Questions proposed for %(n)s asks. Read them.", len(made)
+        "Questions proposed for %(n)s recommendation. Read them.",
+        "Questions proposed for %(n)s recommendations. Read them.",
+        len(made),
     )
     messages.success(request, told % {"n": len(made)})
     return redirect(f"{reverse('advocacy:sheets', args=[coalition])}#asks")

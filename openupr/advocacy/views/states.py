@@ -47,12 +47,13 @@ def states(request: Request[Coalition], coalition: str) -> HttpResponse:
     why = request.GET.get("why", "").upper()
     given: dict[str, Any] = {
         "page_name": _("States to ask"),
-        "asks": asks,
+        "our_asks": _in_groups(asks),
         "issues": _issues(request.about),
         "chosen": chosen,
         "about": about,
         "no_theme_in_english": bool(about and not about.is_comparable),
         "ranked_for": [_(issue(key).label) for key in about.proposal.issues] if about else [],
+        "likely": _(issue(about.likely_issue).label) if about and about.likely_issue else "",
         "carried": [by_iso3(iso3) for iso3 in about.carried_by] if about else [],
         "states": by_name(each for each in STATES if each.iso3 != request.about.review.iso3),
         "practice": suggested_practice(step="pre-session", theme="states", today=request.today),
@@ -78,6 +79,12 @@ def _theme(chosen: str, about: AskLine | None) -> Question | None:
         return about.theme if about.is_comparable else None
     key = chosen.removeprefix("issue-")
     return Question(filters={"issue": (key,)}) if any(each.key == key for each in ISSUES) else None
+
+
+def _in_groups(asks: list[AskLine]) -> list[tuple[str, list[AskLine]]]:
+    """What is adopted first; then what is not."""
+    adopted, others = ([ask for ask in asks if ask.is_adopted is kind] for kind in (True, False))
+    return [each for each in ((_("Our recommendations"), adopted), (_("Not adopted"), others)) if each[1]]
 
 
 def _issues(coalition: Coalition) -> list[tuple[str, str]]:

@@ -81,7 +81,7 @@ SEE_AUDIT_LOG = Action(
 )
 FORGET_AUTHORSHIP = Action(
     "coalitions.forget_authorship",
-    _("Forget who did what"),
+    _("Delete names from history"),
     COORDINATE,
     routes=("coalitions:forget",),
     named=False,

@@ -20,7 +20,7 @@ from openupr.web.hooks import Hook
 from openupr.web.kept_queries import kept_rows
 
 from ..models import Coalition, ExternalEvent, FollowedCalendar, Group
-from .lodging import of_lodged
+from .lodging import is_anything_lodged, of_lodged
 
 # Whose dates are looked at: the coalition's alone, with those of all its groups, or with one's own groups'.
 EXTENTS = ("", "all", "mine")
@@ -131,6 +131,13 @@ def lines_ahead(found: Agenda, *, is_lodged: bool, today: date) -> tuple[list[Ti
     if is_lodged:
         due = [line for line in due if asked_after_lodging(line, found.deadline, today=today)]
     return [line for line in due if line.is_overdue], [line for line in due if not line.is_overdue]
+
+
+def next_date(coalition: Coalition, *, today: date) -> TimelineLine | None:
+    """The first of the coalition's own dates to come."""
+    lodged = is_anything_lodged(coalition)
+    _overdue, ahead = lines_ahead(coalition_agenda(coalition, today=today), is_lodged=lodged, today=today)
+    return next(iter(ahead), None)
 
 
 def asked_after_lodging(line: TimelineLine, deadline: TimelineLine | None, *, today: date) -> bool:

@@ -105,6 +105,10 @@ def test_who_owes_what_names_roles_with_the_people_who_hold_them_the_most_urgent
     address = reverse("coalitions:owed", args=[cast.coalition.key])
     page = browser_of(cast.dara).get(address).content.decode()
     assert page.index("Find rooms") < page.index("Which route?")
+    message = browser_of(cast.dara).get(address).context["message"]
+    assert message.neutral.startswith("Something waits for you. http")
+    assert "Find rooms" in message.named
+    assert "Sophea" not in message.named
     of_land, of_labour = (
         reverse("coalitions:new-group-date", args=[cast.coalition.key, each.pk]) for each in (cast.land, cast.labour)
     )
@@ -119,6 +123,24 @@ def test_who_owes_what_names_roles_with_the_people_who_hold_them_the_most_urgent
         page = browser_of(person).get(address, shown).content.decode()
         assert [each for each in (of_all, of_land, of_labour) if f'href="{each}"' in page] == forms
     assert browser_of(cast.vuthy).get(address).status_code == 403
+
+
+def test_where_nothing_is_owed_the_next_date_can_be_copied(cast: Cast, browser_of: SignIn) -> None:
+    address = reverse("coalitions:owed", args=[cast.coalition.key])
+    cast.coalition.groups.update(closed=True)
+    assert browser_of(cast.sophea).get(address).context["message"] is None
+    when = WhenGiven(TODAY + timedelta(days=40))
+    add_date(
+        by=cast.sophea, coalition=cast.coalition, when=when, today=TODAY, key="meet", title="Meet ministers", whose=""
+    )
+    answer = browser_of(cast.sophea).get(address)
+    assert "No one owes anything" in answer.content.decode()
+    assert "Meet ministers" in answer.content.decode()
+    message = answer.context["message"]
+    assert message.neutral.startswith("Our next date: ")
+    assert "(40 days left)" in message.neutral
+    assert "Meet" not in message.neutral
+    assert message.named.startswith("Meet ministers. Our next date: ")
 
 
 def test_a_message_to_copy_says_what_waits_and_names_no_group_and_no_person(cast: Cast, browser_of: SignIn) -> None:

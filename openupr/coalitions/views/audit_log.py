@@ -49,6 +49,8 @@ def forget(request: Request[Coalition], coalition: str) -> HttpResponse:
         except Refused as reason:
             form.add_error("in_danger", str(reason))
         else:
-            messages.success(request, _("It is forgotten who wrote and did what. Texts stay."))
+            messages.success(request, _("The names are deleted from the history. Texts stay."))
             return redirect("coalitions:audit-log", coalition)
-    return coalition_page(request, "coalitions/forget.html", {"form": form, "page_name": _("Forget who did what")})
+    return coalition_page(
+        request, "coalitions/forget.html", {"form": form, "page_name": _("Delete names from history")}
+    )

@@ -6,10 +6,12 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from openupr.documents.printing import CannotPrint
+from openupr.timeline.queries import TimelineLine
 from openupr.web import addresses
 from openupr.web.downloads import File, as_csv_or_json, attachment
 
@@ -20,11 +22,13 @@ from ..queries.coalition import coalitions_of
 from ..queries.decisions import answered_by_another
 from ..queries.for_me import WaitingItem, owed_in, waiting_for
 from ..queries.groups import groups_led_by
-from ..queries.messages import message_to_copy
+from ..queries.messages import Message, message_to_copy
 from ..queries.owed_sheet import owed_sheet
+from ..queries.timeline import next_date
 from ..queries.welcome import welcomes
 
 _COLUMNS = ("what", "title", "about", "coalition", "due", "overdue")
+_MOST_TOLD = 5
 _OWED = ("role", "people", *_COLUMNS)
 
 
@@ -59,8 +63,8 @@ def for_me_file(request: Request[Coalition], kind: str) -> File:
 def owed(request: Request[Coalition], coalition: str) -> HttpResponse:
     """Who owes what in the coalition, what is overdue first; of one group where asked for."""
     found, group = _owed(request)
-    words = _("Something waits for you.")
     shown = [each for each in found if request.GET.get("later") or not each.is_far_off]
+    soon = None if shown else next_date(request.about, today=request.today)
     given = {
         "items": shown,
         "later": len(found) - len(shown),
@@ -68,11 +72,33 @@ def owed(request: Request[Coalition], coalition: str) -> HttpResponse:
         "groups": request.about.groups.filter(closed=False),
         "chosen": group,
         "query": f"?group={group}" if group else "",
+        "soon": soon,
+        "message": _message(request, shown, soon),
         "to_give": _where_to_give(request, group),
-        "message": message_to_copy(request, words, reverse("coalitions:for-me")) if shown else None,
         "page_name": _("Who owes what"),
     }
     return coalition_page(request, "coalitions/owed.html", given)
+
+
+def _message(request: Request[Coalition], shown: Sequence[WaitingItem], soon: TimelineLine | None) -> Message | None:
+    """That something is owed; where nothing is, the next date."""
+    if shown:
+        told = [_told(each) for each in shown[:_MOST_TOLD]]
+        left = len(shown) - len(told)
+        rest = [_("and %(n)s more") % {"n": left}] if left else []
+        about = "; ".join([*told, *rest])
+        return message_to_copy(request, _("Something waits for you."), reverse("coalitions:for-me"), about=about)
+    if soon is None:
+        return None
+    words = _("Our next date: %(when)s (%(left)s).") % {"when": soon.when, "left": soon.left}
+    address = reverse("coalitions:timeline", args=[request.about.key])
+    return message_to_copy(request, words, address, about=soon.title)
+
+
+def _told(item: WaitingItem) -> str:
+    """What is owed and until when; of whom, others need not read on a telephone."""
+    what = f"{item.what}: {item.title}" if item.title else str(item.what)
+    return f"{what} ({date_format(item.due, 'j F Y')})" if item.due else what
 
 
 @require_safe

@@ -20,6 +20,7 @@ from ..frame import Request, coalition_page, refusals_in
 from ..models import Coalition, Place
 from ..permissions.people import MANAGE_ORGANISATIONS
 from ..queries.invited_lines import MOST_LINES
+from ..queries.lodging import is_anything_lodged
 from ..queries.organisations import members_of, not_in
 from ..queries.people import listed_people, open_places, people_of
 from ..rules.refusals import Refused
@@ -30,15 +31,17 @@ from ..services.people import change_part, give_new_password, hand_over_coordina
 @require_safe
 def people(request: Request[Coalition], coalition: str) -> HttpResponse:
     """Everybody, with roles, organisations and groups; the organisations; who is invited."""
+    lodged = is_anything_lodged(request.about)
     given = {
         "people": people_of(request.about),
         "organisations": members_of(request.about),
         "places": open_places(request.about, now=request.now),
+        "is_lodged": lodged,
         "page_name": _("People"),
     }
     if MANAGE_ORGANISATIONS.open_to(request.roles):
         given["outside"] = not_in(request.about)
-    return coalition_page(request, "coalitions/people.html", given)
+    return coalition_page(request, "coalitions/people.html", given, is_lodged=lodged)
 
 
 @require_safe
@@ -67,7 +70,8 @@ def invite(request: Request[Coalition], coalition: str) -> HttpResponse:
                 by=request.actor, coalition=request.about, now=request.now, **form.cleaned_data
             )
             return redirect("accounts:invitation-sheet", secret)
-    return coalition_page(request, "coalitions/invite.html", {"form": form, "page_name": _("Invite one person")})
+    given = {"form": form, "page_name": _("Invite one person"), "opens_elsewhere": bool(address_to_sign_in(request))}
+    return coalition_page(request, "coalitions/invite.html", given)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -84,7 +88,12 @@ def invite_many(request: Request[Coalition], coalition: str) -> HttpResponse:
                 now=request.now,
             )
             return _sheets(request, made)
-    given = {"form": form, "page_name": _("Invite people"), "groups": request.about.groups.filter(closed=False)}
+    given = {
+        "form": form,
+        "page_name": _("Invite people"),
+        "groups": request.about.groups.filter(closed=False),
+        "opens_elsewhere": bool(address_to_sign_in(request)),
+    }
     return coalition_page(request, "coalitions/invite_many.html", given)
 
 

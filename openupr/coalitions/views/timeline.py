@@ -55,6 +55,7 @@ def timeline(request: Request[Coalition], coalition: str) -> HttpResponse:
         "changing": "" if extent else reverse("coalitions:timeline", args=[about.key]) + "dates/",
         "query": f"?of={extent}" if extent else "",
         "events": events_of(about),
+        "is_lodged": lodged,
         "follow": FollowForm(),
         "followed": followed_by(request.actor, coalition=about),
         "link": opened_link(request),

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from openupr.upr.languages import language
 from openupr.upr.limits import Kind, RuleSet
 
 from .finding import Finding, Sentence, gettext_noop, places
@@ -22,13 +23,18 @@ _LESS_USED = gettext_noop(
 _OTHER = gettext_noop("It seems to be written in {language}, which is no official language of the United Nations.")
 _OTHER_LETTERS = gettext_noop("Not all of it is in {language}. These paragraphs count and stay in the file.")
 _UNKNOWN = gettext_noop("It could not be told in which language it is written.")
+_CHOSEN = gettext_noop("{language} was chosen for the submission. There is too little text to check it.")
 
 
 def submission_language(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]:
     """One of the official languages, one of the preferred ones at best."""
     rule, code = rules.rules["language"], paragraph_language(" ".join(paragraph.text for paragraph in parts.body))
     given = {"language": Sentence(language_name(code))}
-    if not code:
+    if not code and parts.known:
+        chosen = parts.known.language
+        given = {"language": Sentence(language(chosen).name)}
+        yield Finding(rule, "pass" if chosen in rules.preferred else "look", _CHOSEN, given)
+    elif not code:
         yield Finding(rule, "look", _UNKNOWN)
     elif code not in rules.languages:
         yield Finding(rule, "fail", _OTHER, given)

@@ -148,6 +148,9 @@ def _organisation() -> re.Pattern[str]:
     return re.compile(rf"(?:{capital}\s+{joined}){{0,5}}\b(?:{listed})\b(?:\s+{joined}{capital}){{0,5}}")
 
 
+_ABOUT_NOT_YET = gettext_noop(
+    "An organisation's own paragraph is on the cover once it signs and agrees to be named. None was asked yet."
+)
 _THERE = gettext_noop("There are some.")
 _MISSING = gettext_noop("None were found.")
 _ONE_THERE = gettext_noop("There is one.")
@@ -168,7 +171,8 @@ def introduction(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]:
 def about(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]:
     """Near the beginning or in the annexes it is told who an organisation is, or text follows its name."""
     found = _first([*parts.beginning, *parts.annex], "about") or _after_a_name(parts)
-    yield _welcome(rules, "about", found)
+    nobody_asked = parts.known is not None and parts.known.nobody_asked
+    yield _welcome(rules, "about", found, missing=_ABOUT_NOT_YET if nobody_asked else _MISSING)
 
 
 def _after_a_name(parts: Parts) -> ReadParagraph | None:

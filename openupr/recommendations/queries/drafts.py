@@ -1,12 +1,14 @@
 """A few words are a query; a draft is longer. To be counted, a draft is brought down to the words that matter in it."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import log
 
 from openupr.index.language import Query, parse_question
 from openupr.index.nearest import WORDS
 from openupr.index.tree import SearchWord, wanted_terms
+from openupr.text.nearness import fits_any_subject, is_function_word
 from openupr.text.words import cut, stem
 
 from .question import Question
@@ -51,9 +53,11 @@ def sought(text: str) -> Sought:
 
 def key_words(draft: str) -> list[str]:
     """The two words of a draft, in its order, that say best what it is about: words that most of the rows nearest
-    to it hold as well, and few others do. Where its neighbours share no word with it, its rarest.
+    to it hold as well, and few others do. Where its neighbours share no word with it, its rarest. "All" and "every" are
+    never among them.
     """
-    index, surfaces = the_index(), cut(draft).surfaces
+    index = the_index()
+    surfaces = [each for each in cut(draft).surfaces if not is_function_word(each)]
     rows = {word: rows_with(word) for word in {stem(each): each for each in reversed(surfaces)}.values()}
     telling = [word for word in rows if 0 < rows[word] <= max(_FEW, _COMMON * index.rows)]
     near = index.nearest(draft, filters=Question().index_filters(), limit=NEAREST, method=WORDS)
@@ -63,6 +67,11 @@ def key_words(draft: str) -> list[str]:
     weights = {word: held[stem(word)] ** 2 * log(index.rows / rows[word]) for word in telling}
     chosen = sorted(telling, key=lambda word: (-weights[word], rows[word], word))[:_KEY_WORDS]
     return sorted(chosen, key=surfaces.index)
+
+
+def telling_words(words: Sequence[str]) -> list[str]:
+    """Those that can say by themselves what a draft is about; all where none can."""
+    return [each for each in words if not fits_any_subject(each)] or list(words)
 
 
 def rows_with(word: str) -> int:

@@ -152,8 +152,23 @@ def test_words_that_no_recommendation_has_together_are_ranked_for_the_issue_near
     assert order(found) == ["FRA", "NOR", "VNM"]
     assert "mostly about “Right to land”: States are ranked for that issue." in found.check.notes[0]
     assert all(each.rows for each in found.ranked[0].reasons if each.kind == "same-state")
-    any_word = asked(words="free families", issue="Right to land")
-    assert (order(any_word), any_word.theme.words) == (["FRA"], "free OR families")
+    any_word = asked(words="flooded families", issue="Right to land")
+    assert (order(any_word), any_word.theme.words) == (["VNM", "FRA"], "flooded OR families")
+    assert "one of them is enough: “flooded” or “families”." in any_word.check.notes[0]
+    assert reason(any_word, "FRA", "same-state").text.startswith(
+        "Raised “Right to land”, “flooded” or “families” with Cambodia once"
+    )
+
+
+def test_of_a_draft_words_that_fit_any_subject_are_not_looked_for(load_record: LoadRecord) -> None:
+    votes = {"From": "Germany", "Issue": "Elections", "Text": "Publish all results of each new public vote by 2028"}
+    load_record([*ROWS, votes])
+    found = asked(
+        words="Publish by 2028 a new public register of all economic land concessions for each province", issue=""
+    )
+    assert "these words were looked for: land." in found.method
+    assert order(found) == ["FRA", "NOR", "VNM"]
+    assert reason(found, "FRA", "same-state").text.startswith("Raised “land” with Cambodia 2 times")
 
 
 def test_the_command_the_page_and_the_api_give_one_document(

@@ -44,7 +44,6 @@ from .waiting_words import (
     proposal_name,
     question_asked,
     question_name,
-    roadmap_name,
 )
 
 _GONE = (Proposal.State.MERGED, Proposal.State.DROPPED)
@@ -281,7 +280,6 @@ KINDS = (
         _("Answer them"),
         _roadmaps,
         at_roadmap,
-        name=roadmap_name,
         until_lodged=True,
     ),
     WaitingKind(

@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 from django.urls import reverse
 from django.utils.translation import gettext as translate
-from django.utils.translation import ngettext
 
 from openupr.coalitions.queries.for_me import WaitingItem
 from openupr.web.languages import in_page_language
@@ -51,14 +50,6 @@ def question_asked(item: WaitingItem) -> str:
 
 def day_name(item: WaitingItem) -> str:
     return in_page_language(roadmap_question(item.number).date_title)
-
-
-def roadmap_name(item: WaitingItem) -> str:
-    words = {"group": item.about, "n": item.many}
-    return (
-        ngettext("Roadmap of %(group)s: 1 question open", "Roadmap of %(group)s: %(n)s questions open", item.many)
-        % words
-    )
 
 
 def at_roadmap(item: WaitingItem) -> str:

@@ -40,7 +40,7 @@ class Edition(models.Model):
         """Its label, in the language of the page where the program wrote it."""
         name, _space, number = self.label.rpartition(" ")
         if name == "Draft" and number.isdecimal():
-            return gettext("Draft %(n)s") % {"n": number}
+            return gettext("For comments")
         return in_page_language(self.label)
 
     @property

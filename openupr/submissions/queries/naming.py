@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from openupr.accounts.models import Person
 from openupr.coalitions.models import Organisation
 from openupr.documents.light_markup import words_and_links, words_and_notes
 
@@ -12,6 +13,7 @@ from ..models import Section, Submission
 from ..rules.arranging import whole_heading
 from ..rules.naming import names
 from .editions import COVER, Content
+from .parties import organisations_of_person
 from .signing import Signing
 
 
@@ -48,8 +50,12 @@ class Revealed:
     cited: list[NamedAfterAll]
 
 
-def named_after_all(submission: Submission, signing: Signing, sections: Iterable[Section] | None = None) -> Revealed:
-    """Whom the file of the signing's text would reveal. Three queries; two with all `sections` fetched."""
+def named_after_all(
+    submission: Submission, signing: Signing, sections: Iterable[Section] | None = None, *, reader: Person
+) -> Revealed:
+    """Whom the file of the signing's text would reveal; of those that it cites, not the reader's own. Three queries;
+    two with all `sections` fetched; two more where any is cited.
+    """
     on_the_cover = {each.pk for each in signing.named}
     if submission.kind == Submission.Kind.JOINT:  # all organisations of the coalition are asked to sign
         members = [each.member for each in signing.statuses]
@@ -75,9 +81,11 @@ def named_after_all(submission: Submission, signing: Signing, sections: Iterable
         for each in hidden
     ]
     revealed = [each for each in found if each.places or each.elsewhere]
+    cited = [each for each in revealed if each.is_only_cited]
+    own = organisations_of_person(reader, submission.coalition) if cited else set()
     return Revealed(
         told=[each for each in revealed if not each.is_only_cited],
-        cited=[each for each in revealed if each.is_only_cited],
+        cited=[each for each in cited if each.organisation.pk not in own],
     )
 
 

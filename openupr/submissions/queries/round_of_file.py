@@ -22,7 +22,7 @@ class Elsewhere:
 def elsewhere(circulation: Circulation, returned: Returned, sha256: str) -> Elsewhere:
     """Another round that a file may be of, or was taken back in. A constant number of queries."""
     others = ReturnedCopy.objects.filter(circulation__submission=circulation.submission, sha256=sha256)
-    copy = others.exclude(circulation=circulation).select_related("circulation").last()
+    copy = others.exclude(circulation=circulation).select_related("circulation__edition").last()
     rounds = {each.number: each for each in circulation.submission.circulations.select_related("edition")}
     if len(rounds) < 2:
         return Elsewhere(None, copy)

@@ -182,7 +182,9 @@ def _on(paragraphs: Sequence[Paragraph], ask: Callable[[Collection[int]], QueryS
 
 
 def _remarks(paragraphs: Collection[int]) -> QuerySet[Remark]:
-    return Remark.objects.filter(paragraph__in=paragraphs).select_related("author", "answered_by", "circulation")
+    return Remark.objects.filter(paragraph__in=paragraphs).select_related(
+        "author", "answered_by", "circulation__edition"
+    )
 
 
 def _claims(paragraphs: Collection[int]) -> QuerySet[Claim]:

@@ -86,6 +86,12 @@ def _adopted_elsewhere(group: int, submission: int) -> QuerySet[Proposal]:
     return adopted.exclude(pk__in=known.values("proposal"))
 
 
+def lodged_proposals() -> QuerySet[Paragraph, Any]:
+    """The keys (`proposal`) of the recommendations in the text of what was lodged."""
+    lodged = Paragraph.objects.filter(section__taken_out_at=None, section__submission__state=Submission.State.LODGED)
+    return lodged.exclude(proposal=None).order_by().values("proposal")
+
+
 def _followed_elsewhere(group: int, submission: int) -> QuerySet[FollowUp]:
     known = Paragraph.all_ever.filter(section__submission=submission).exclude(follow_up=None)
     return FollowUp.objects.filter(group=group).exclude(pk__in=known.values("follow_up"))

@@ -10,8 +10,8 @@ from .steps import cases_to_ask
 
 
 def known_of(submission: Submission) -> Known:
-    """What need not be read off a draft's cover: the State, its last review, whether anybody was asked to sign, and
-    which paragraphs are marked as one person's case."""
+    """What need not be read off a draft's cover: the State, its last review, its language, whether anybody was asked to
+    sign, and which paragraphs are marked as one person's case."""
     coalition, marked = submission.coalition, cases_to_ask(submission)
     cite = citations([each.text for each in marked], submission)
     before = Review.objects.filter(iso3=coalition.review.iso3, cycle__lt=coalition.review.cycle)
@@ -19,6 +19,7 @@ def known_of(submission: Submission) -> Known:
     return Known(
         state=coalition.state,
         last_session=last,
+        language=submission.language,
         nobody_asked=submission.state == Submission.State.DRAFTING and not submission.sign_ons.exists(),
         cases_to_ask=tuple(plain_words(each.text, cite=cite.get) for each in marked),
     )

@@ -105,6 +105,9 @@ def test_bold_type_a_note_and_the_address_of_a_link_hide_no_name(
     # A source is no sign that it takes part.
     said = "An end note cites Forest Watch", "The text names organisations that the cover does not"
     assert [each in page.content.decode() for each in said] == [is_cited, not is_cited]
+    # Who is of that organisation is not told to ask it.
+    theirs = browser_of(people.nary).get(reverse("submissions:submission", kwargs=draft.at)).content.decode()
+    assert [each in theirs for each in said] == [False, not is_cited]
 
 
 def test_before_locking_the_edition_that_was_uploaded_is_looked_through_too(

@@ -48,7 +48,7 @@ def test_what_is_lodged_offers_no_form_that_would_change_it(people: Cast, draft:
         sophea.get(at(draft, "lodging-back")).content.decode().split()
     )
     rounds = sophea.get(at(draft, "rounds")).content.decode()
-    assert ("Copy a message" in rounds, "Upload changed draft" in rounds) == (False, False)
+    assert ("Copy a message" in rounds, "Upload changed edition" in rounds) == (False, False)
     # What somebody had typed when it was lodged is still given back to them.
     refused = sophea.post(at(draft, "cover"), {"title": "Another title", "asks_again_from": 5})
     assert "is lodged and stays" in refused.content.decode()
@@ -78,19 +78,24 @@ def test_the_edition_that_was_lodged_is_called_so_and_what_is_over_is_not_asked(
     SectionTask.objects.create(section=draft.section, organisation=people.forest, work="review", due=late)
     sophea, tasks = browser_of(people.sophea), at(draft, "tasks")
     assert "overdue:" in sophea.get(tasks).content.decode()
+    dates = reverse("coalitions:timeline", kwargs=people.at_coalition)
+    people_page = reverse("coalitions:people", kwargs=people.at_coalition)
+    assert "Make the plan" in sophea.get(dates).content.decode()
+    assert "Delete names" not in sophea.get(people_page).content.decode()
     lodge(people, draft)
     assert "overdue:" not in sophea.get(tasks).content.decode()
-    dates = reverse("coalitions:timeline", kwargs=people.at_coalition)
-    assert "Comments close" not in sophea.get(dates).content.decode()
+    timeline = sophea.get(dates).content.decode()
+    assert ("Comments close" in timeline, "Make the plan" in timeline) == (False, False)
     assert "did not answer" in sophea.get(at(draft, "signing")).content.decode()
     own = sophea.get(at(draft, "submission")).content.decode()
     named = [each in own for each in ("The lodged Word file", "Change the receipt", "The draft as Word")]
     assert named == [True, True, False]
-    assert (at(draft, "lodging-back") in own, "Forget who did what" in own, " are left" in own) == (True, True, False)
-    # The same steps as on the overview come first; what cannot be undone comes last.
+    assert (at(draft, "lodging-back") in own, "Delete names" in own, " are left" in own) == (True, False, False)
+    assert "Delete names from history" in sophea.get(people_page).content.decode()
+    # The same steps as on the overview.
     steps = sophea.get(reverse("coalitions:coalition", kwargs=people.at_coalition)).context["found"].steps
     assert steps
-    assert all(own.index(f'href="{each.url}">{each.text}') < own.index("Forget who did what") for each in steps)
+    assert all(f'href="{each.url}">{each.text}' in own for each in steps)
     page = browser_of(people.vuthy).get(at(draft, "editions")).content.decode()
     assert page.split("All editions")[1].count("To be signed · as lodged") == 1
 

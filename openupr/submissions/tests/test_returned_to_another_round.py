@@ -51,10 +51,10 @@ def test_the_file_of_an_earlier_draft_is_told_by_its_words_and_leads_to_its_roun
     second = _again(draft)
     _, page = _preview(draft, second, earlier)
     first = draft.circulation.number
-    assert f"Its words are nearer to draft {first} than to draft {second.number}." in page.content.decode()
+    assert f"Its words are nearer to edition {first} than to edition {second.edition.number}." in page.content.decode()
     assert f'/rounds/{first}/returned/"' in page.content.decode()
     _, right = _preview(draft, draft.circulation, earlier)
-    assert "nearer to draft" not in right.content.decode()
+    assert "nearer to edition" not in right.content.decode()
     assert not Suggestion.objects.exists()
 
 
@@ -66,7 +66,7 @@ def test_a_file_that_was_taken_back_in_another_round_is_told_with_the_day(draft:
     args = [submission.coalition.key, submission.pk, draft.circulation.number]
     client.post(reverse("submissions:returned-take", args=args), {"plan": take})
     _, again = _preview(draft, _again(draft), earlier)
-    assert f"As draft {draft.circulation.number}, on " in again.content.decode()
+    assert f"As edition {draft.circulation.edition.number}, on " in again.content.decode()
 
 
 def test_more_rounds_ask_the_database_no_more(draft: Draft, django_assert_num_queries: Any) -> None:

@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Any
 
+from openupr.accounts.models import Person
+
 from ..models import Submission
 from ..queries.naming import named_after_all
 from ..queries.rounds import comments_until
@@ -11,14 +13,14 @@ from ..queries.steps import open_things
 from ..queries.submissions import budget_of
 
 
-def open_before_lodging(about: Submission, *, today: date) -> dict[str, Any]:
+def open_before_lodging(about: Submission, *, today: date, reader: Person) -> dict[str, Any]:
     """What the part `still_open.html` shows, and how many `points` it has. Nothing of it stops anybody."""
     found, budget = signing_of(about), budget_of(about)
     opened, until = open_things(about, today=today, budget=budget), comments_until(about, today=today)
     decisions = about.coalition.decisions.filter(closed_at=None).count()
     return {
         "signing": found,
-        "revealed": named_after_all(about, found),
+        "revealed": named_after_all(about, found, reader=reader),
         "budget": budget,
         "open": opened,
         "comments_until": until,

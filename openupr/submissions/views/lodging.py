@@ -51,7 +51,7 @@ def lodge(request: Request[Submission], coalition: str, submission: int) -> Http
         "page_name": _("Lodge the submission"),
         "form": form,
         "taken": last_taken(about),
-        **open_before_lodging(about, today=request.today),
+        **open_before_lodging(about, today=request.today, reader=request.actor),
     }
     return coalition_page(request, "submissions/lodge.html", given, status=422 if form.errors else 200)
 
@@ -69,15 +69,16 @@ def _asked(request: Request[Submission], form: Form, uploading: Uploading) -> Ht
         "which": which,
     }
     told = 409 if uploading.changed_since_seen else 422
-    page = given | open_before_lodging(request.about, today=request.today)
+    page = given | open_before_lodging(request.about, today=request.today, reader=request.actor)
     if before := uploading.before:
-        page |= {"before": before, "before_reveals": _revealed_by(request.about, before)}
+        page |= {"before": before, "before_reveals": _revealed_by(request, before)}
     return coalition_page(request, "submissions/lodge_sure.html", page, status=told if is_again else 200)
 
 
-def _revealed_by(about: Submission, edition: Edition) -> Revealed:
+def _revealed_by(request: Request[Submission], edition: Edition) -> Revealed:
     """Whom that edition would reveal, were it lodged."""
-    return named_after_all(about, signing_of(about, edition.content))
+    about = request.about
+    return named_after_all(about, signing_of(about, edition.content), reader=request.actor)
 
 
 @require_POST

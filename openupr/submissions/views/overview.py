@@ -62,7 +62,7 @@ def submission(request: Request[Submission], coalition: str, submission: int) ->
         "to_write": _to_write(budget.sections),
         "taken_out": count_taken_out(about),
         # Beside the files: whoever takes one takes what the text says, too.
-        "revealed": None if about.is_locked else _revealed(about, sections),
+        "revealed": None if about.is_locked else _revealed(request, sections),
     }
     if about.is_locked:
         today, may = request.today, request.may
@@ -71,8 +71,9 @@ def submission(request: Request[Submission], coalition: str, submission: int) ->
     return coalition_page(request, "submissions/overview.html", given)
 
 
-def _revealed(about: Submission, sections: list[Section]) -> Revealed:
-    return named_after_all(about, signing_of(about, content_of(about, sections)), sections)
+def _revealed(request: Request[Submission], sections: list[Section]) -> Revealed:
+    about = request.about
+    return named_after_all(about, signing_of(about, content_of(about, sections)), sections, reader=request.actor)
 
 
 def _to_write(sections: list[Budgeted]) -> dict[str, int]:
@@ -113,15 +114,16 @@ def _listed(
     parts: Sequence[Budgeted], address: Callable[[Section], str], name: str, owners: Mapping[int, str]
 ) -> Listed:
     first = parts[0].section
+    counted = [each for each in parts if each.is_counted]  # an annex may stay empty
     return Listed(
         name=in_parts(name),
         url=address(first),
         group=first.group,
         owner=owners.get(first.pk, ""),
         balance=together([each.balance for each in parts]),
-        is_empty=all(each.is_empty for each in parts),
+        is_empty=bool(counted) and all(each.is_empty for each in counted),
         to_be_written=sum(each.to_be_written for each in parts),
-        empty=[in_parts(each.section.part_heading) for each in parts if each.is_empty],
+        empty=[in_parts(each.section.part_heading) for each in counted if each.is_empty],
     )
 
 
@@ -167,6 +169,11 @@ def check(request: Request[Submission], coalition: str, submission: int) -> Http
         links["organisations"] = (_("Signing on"), reverse("submissions:signing", args=[coalition, submission]))
     if not about.is_locked and not about.key_words.strip() and "submissions.begin" in request.may:
         links["key-words"] = (_("Write them on the cover"), reverse("submissions:cover", args=[coalition, submission]))
+    if not about.is_locked and any(each.rule.key == "about" and each.status == "look" for each in found.findings):
+        at_cover = "submissions.begin" in request.may
+        page = "submissions:cover" if at_cover else "submissions:signing"
+        at = "#paragraphs-head" if at_cover else "#all-head"
+        links["about"] = (_("To their paragraphs"), reverse(page, args=[coalition, submission]) + at)
     if cases := cases_to_ask(about):
         at = reverse("submissions:section", args=[coalition, submission, cases[0].section_id])
         links["cases"] = (_("To the paragraph"), f"{at}#{cases[0].anchor}")
@@ -176,5 +183,5 @@ def check(request: Request[Submission], coalition: str, submission: int) -> Http
     given = {"page_name": name, "shown": shown_findings(found, name, links), "check_base": base}
     given["passed_over"] = passed_over(request, {})
     if not is_part and about.state == Submission.State.SIGNING and "submissions.lodge" in request.may:
-        given |= open_before_lodging(about, today=request.today) | {"shows_open": True}
+        given |= open_before_lodging(about, today=request.today, reader=request.actor) | {"shows_open": True}
     return coalition_page(request, "submissions/check.html", given)

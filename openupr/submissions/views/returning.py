@@ -142,7 +142,7 @@ def _preview(
         members = members_named(found, back.names)
         form = TakeBackForm(initial={"plan": signed}, unsure=compared.unsure, members=members)
     given = {
-        "page_name": _("What came back of draft %(number)s") % {"number": found.number},
+        "page_name": _("What came back of edition %(number)s") % {"number": found.edition.number},
         "round": found,
         "form": form,
         "sender": plan["sender"],
@@ -154,7 +154,7 @@ def _preview(
 
 def _ask(request: Request[Submission], found: Circulation, form: ReturnedFileForm, *, status: int) -> HttpResponse:
     given = {
-        "page_name": _("Upload changed draft %(number)s") % {"number": found.number},
+        "page_name": _("Upload changed edition %(number)s") % {"number": found.edition.number},
         "round": found,
         "form": form,
         "copies": list(found.returned_copies.all()),

@@ -51,7 +51,7 @@ def _page(request: Request[Submission], *, status: int = 200, form: Form | None 
         "statuses": sorted(found.statuses, key=lambda each: each.organisation not in own),
         "own": own,
         "answered": answered,
-        "revealed": named_after_all(about, found) if about.state == about.State.SIGNING else None,
+        "revealed": named_after_all(about, found, reader=request.actor) if about.state == about.State.SIGNING else None,
         "writes_about": written_about_by(request.actor, members),
         "lodged_before": lodged_before(about),
         "made_again": was_made_again(about),

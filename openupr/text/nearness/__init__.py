@@ -15,7 +15,7 @@ from openupr.text.nearness.closeness import (
     shared_words,
 )
 from openupr.text.nearness.names import named_in, spelled_out
-from openupr.text.nearness.reading import ReadText, read_text
+from openupr.text.nearness.reading import ReadText, fits_any_subject, is_function_word, read_text
 
 __all__ = [
     "LESS_ALIKE",
@@ -25,6 +25,8 @@ __all__ = [
     "Rarity",
     "ReadText",
     "drafts_alike",
+    "fits_any_subject",
+    "is_function_word",
     "named_in",
     "nearness",
     "read_text",

@@ -13,12 +13,13 @@ from typing import NamedTuple
 from openupr.text.nearness.names import named_in
 from openupr.text.nearness.tables import rows
 from openupr.text.smart.draft import Draft
-from openupr.text.smart.tables import verb_inside
+from openupr.text.smart.tables import table_words, verb_inside
 from openupr.text.words import stem
 
 _SHORTEST = 4
 """Letters of a word that counts: "the" and "of" make nothing similar."""
 _LONGEST_OPENER = 5
+_YEAR = 4
 _PAUSES = ",;.:?!-\n"
 
 Phrase = tuple[str, ...]
@@ -132,7 +133,18 @@ def _one_way_to_write(surfaces: list[str], at: int) -> tuple[int, Phrase]:
 
 def _tells(word: str) -> bool:
     """Whether a word can say what a request is about: neither "every" and "number" nor "law", "rural" and "strong"."""
-    return len(word) >= _SHORTEST and not word.isdecimal() and stem(word) not in _tells_nothing()
+    return len(word) >= _SHORTEST and not word.isdecimal() and stem(word) not in _empty_stems()
+
+
+def is_function_word(word: str) -> bool:
+    """Whether a folded word says nothing of any subject: "all", "every", "other"; nor does a year."""
+    is_year = word.isdecimal() and len(word) == _YEAR
+    return is_year or stem(word) in _stems("function") or word in table_words("function")
+
+
+def fits_any_subject(word: str) -> bool:
+    """Whether a folded word is found in recommendations on any subject: "all", and "national" and "register" too."""
+    return is_function_word(word) or stem(word) in _empty_stems()
 
 
 def _is_matter(word: str) -> bool:
@@ -165,8 +177,9 @@ def _ways(row: dict[str, str]) -> list[str]:
 
 # Found at the first use: the stemmer takes a command longer to import than its work.
 @cache
-def _tells_nothing() -> frozenset[str]:
-    return _stems("any")
+def _empty_stems() -> frozenset[str]:
+    """Of words that recommendations on any subject hold."""
+    return _stems("any") | _stems("function")
 
 
 @cache
@@ -175,5 +188,6 @@ def facets() -> frozenset[str]:
     return _stems("facet")
 
 
+@cache
 def _stems(kind: str) -> frozenset[str]:
     return frozenset(stem(row["word"]) for row in rows("words") if row["kind"] == kind)

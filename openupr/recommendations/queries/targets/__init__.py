@@ -11,11 +11,11 @@ from openupr.upr.issues import Issue, find_issue
 from openupr.upr.states import State, by_iso3
 
 from ..dimensions import About, names_about
-from ..drafts import OPERATORS, Sought, sought
+from ..drafts import OPERATORS, Sought, sought, telling_words
 from ..question import Question
 from ..search import loaded_sources
 from ..searchable import WordCheck, check_words
-from ..sentences import basis
+from ..sentences import basis, one_of
 from ..similar import NothingToCompare, similar
 from ..the_index import the_index
 from ..themes import without_theme, words_of_issues
@@ -159,7 +159,7 @@ def _sought(text: str) -> Sought:
 
 
 def _any_of(words: Sought) -> Sought:
-    return replace(words, query=" OR ".join(words.query.split()))
+    return replace(words, query=" OR ".join(telling_words(words.query.split())))
 
 
 def _givers(question: Question) -> int:
@@ -184,7 +184,8 @@ def _widened(words: Sought, theme: Question) -> tuple[Sought | None, WordCheck, 
         on_issue = replace(theme, words="", filters={**theme.filters, "issue": (issue.key,)})
         return None, WordCheck((told % {"issue": _(issue.label)},)), on_issue
     any_of = _any_of(words)
-    told = _("No recommendation has all these words, so any of them counts.")
+    told = _("No recommendation has all these words, so one of them is enough: %(words)s.")
+    told %= {"words": one_of(f"“{each}”" for each in any_of.query.split(" OR "))}
     return any_of, WordCheck((told,)), replace(theme, words=any_of.query)
 
 

@@ -19,6 +19,7 @@ from openupr.upr.states import NEIGHBOURS, State
 
 from ..dimension_values import Value, state_in_a_sentence
 from ..question import Question
+from ..sentences import one_of
 from .ranking import Ranking, sessions_in_words
 
 _LABELS = {
@@ -75,8 +76,11 @@ def _in_words(theme: Question) -> str:
         for key in theme.filters.get(facet, ())
         if str(key) in labels
     ]
-    named = [*chosen, *([theme.words] if theme.words and len(theme.words) <= _LONGEST else [])]
-    return ", ".join(f"“{each}”" for each in named) or _("this")
+    named = [f"“{each}”" for each in chosen]
+    if theme.words and len(theme.words) <= _LONGEST:
+        words = [theme.words] if set('"()') & set(theme.words) else theme.words.split(" OR ")
+        named.append(one_of(f"“{each}”" for each in words))
+    return ", ".join(named) or _("this")
 
 
 class Reasons:

@@ -161,6 +161,9 @@
 
   // Only what was saved is drawn anew: texts that others boxes hold unsent stay as they are.
   function show(form, page, isSaved) {
+    // What waits for the reader may have become less: the number is in the header.
+    const navs = document.querySelectorAll(".nav");
+    page.querySelectorAll(".nav").forEach((fresh, at) => navs[at] && navs[at].replaceWith(fresh));
     const words = page.getElementById("words-here");
     if (words) byId("words-here").replaceWith(words);
     const item = form.closest(".paragraph");

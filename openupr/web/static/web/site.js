@@ -76,12 +76,13 @@
       const each = byId(id);
       if (each) each.open = open;
     }
-    // On a phone the filters lie above what they find: a choice folds them and shows what was found.
+    // A choice in the filters shows the top of what was found; on a phone they lie above it and are folded.
     const filters = byId("filters");
     const source = event.detail.requestConfig && event.detail.requestConfig.elt;
-    if (source && source.matches(".filters > form") && filters && filters.firstElementChild.offsetParent) {
-      filters.open = false;
-      byId("sentence").scrollIntoView();
+    if (source && source.matches(".filters > form") && filters) {
+      const isPhone = filters.firstElementChild.offsetParent;
+      if (isPhone) filters.open = false;
+      byId("sentence").scrollIntoView({ block: isPhone ? "start" : "nearest" });
     }
     const said = document.querySelector("[data-announce]");
     if (said) byId("announcer").textContent = said.textContent.trim().replace(/\s+/g, " ");
