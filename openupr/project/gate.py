@@ -144,5 +144,5 @@ def _turned_away(request: HttpRequest, action: Action, refusal: NotPermitted) ->
         return redirect_to_login(request.get_full_path())
     if refusal.is_outsider or not refusal.roles & INSIDERS:
         raise Http404
-    given = {"sentence": str(refusal), "texts": texts_typed(request)}
+    given = {"sentence": str(refusal), "texts": texts_typed(request), "came_from": page_of(request)}
     return render(request, "not_permitted.html", given, status=403)

@@ -22,7 +22,7 @@ from .views.section import section
 from .views.signing import sign, signing, signing_open
 from .views.submissions import begin, cover, submissions
 from .views.taking_out import section_bring_back, section_remove, taken_out
-from .views.tasks import task_give, task_settle, tasks
+from .views.tasks import part_settle, task_give, task_settle, tasks
 from .views.translating import translate
 from .views.validation import (
     stance,
@@ -88,6 +88,7 @@ urlpatterns = [
     # Tasks, rounds, the validation meeting, signing on, lodging, editions
     path(f"{ONE}tasks/", tasks, name="tasks"),
     path(f"{ONE}tasks/give/", task_give, name="task-give"),
+    path(f"{SECTION}done/", part_settle, name="part-done"),
     path(f"{SECTION}tasks/<int:task>/", task_settle, name="task"),
     path(f"{ONE}rounds/", rounds, name="rounds"),
     path(f"{ONE}rounds/circulate/", circulate, name="circulate"),

@@ -251,3 +251,12 @@ class CloseForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Once closed it stays as it is; only another decision can supersede it."),
     )
+
+    @classmethod
+    def of(cls, order: str) -> "CloseForm":
+        """With the order that the points give, to be changed; "" where there is none."""
+        form = cls(initial={"outcome": order})
+        if order:
+            words = form.fields["outcome"].help_text, _("Change it if you agreed otherwise.")
+            form.fields["outcome"].help_text = " ".join(str(each) for each in reversed(words))
+        return form

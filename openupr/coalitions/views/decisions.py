@@ -191,7 +191,7 @@ def _page(
     may_close = (CLOSE_GROUP_DECISION if asked.group else CLOSE_DECISION).open_to(roles)
     given["may_ask_again"] = may_close and tally.may_be_put_anew
     if is_open and may_close:
-        given["close"] = forms.get("close") or CloseForm()
+        given["close"] = forms.get("close") or CloseForm.of("" if "is_hidden" in given else _order_in_words(tally))
         if tally.is_ranking:
             given["room"] = forms.get("room") or RoomForm(decision=asked)
     if is_open:
@@ -227,6 +227,18 @@ def _ranked_page(tally: DecisionTally) -> str:
     """Where the order is shown; "" where there is no such page."""
     things = _ranked(tally)
     return things.page(tally.decision.coalition, tally.decision.group) if things and things.page else ""
+
+
+def _order_in_words(tally: DecisionTally) -> str:
+    """The order of a ranking that its points give: "Our order: 5, 1, 2, 3."; "" where none has a point. What has a
+    number is named by it, all else by its text.
+    """
+    things = _ranked(tally)
+    prefix = things.prefix if things else ""
+    ranked = [option for option, n in tally.by_option() if n] if tally.is_ranking else []
+    is_numbered = [bool(prefix) and each.key.startswith(prefix) for each in ranked]
+    names = [each.key.removeprefix(prefix) if its else each.said for each, its in zip(ranked, is_numbered, strict=True)]
+    return _("Our order: %(order)s.") % {"order": ", ".join(names)} if names else ""
 
 
 def _voice_form(tally: DecisionTally, ours: Sequence[Organisation]) -> VoiceForm:

@@ -316,13 +316,13 @@ def sessions_not_loaded(coalition: Coalition, *, today: date) -> list[int]:
     return [session for session in sessions if was_held(session, today)]
 
 
-def newest_not_loaded(coalition: Coalition, *, today: date) -> int | None:
-    """The session of the last review that was held, if neither the record nor the list has anything of it."""
+def not_loaded_to_tell(coalition: Coalition, *, today: date) -> list[int]:
+    """The sessions that are not loaded, if neither the record nor the list has anything of the last review held."""
     missing = sessions_not_loaded(coalition, today=today)
     if not missing or coalition.follow_up_list.filter(session__gte=missing[-1]).exists():
-        return None
+        return []
     held = Review.objects.filter(iso3=coalition.review.iso3, session__gt=missing[-1]).exclude(asks=None)
-    return None if held.exists() else missing[-1]
+    return [] if held.exists() else missing
 
 
 COLUMNS = (

@@ -326,13 +326,13 @@ def test_nothing_is_given_with_a_day_that_is_over(listed: Cast, browser_of: Sign
 def test_reviews_that_the_record_lacks_are_named_with_where_to_get_them(listed: Cast, browser_of: SignIn) -> None:
     client = browser_of(listed.sophea)
     shown = page(client, "reviews", listed)
-    assert "Sessions 32, 46 are not in your record." in shown
+    assert "Not loaded: sessions 32 and 46." in shown
     assert "/import/?state=KHM" in shown
-    assert "Session 46 is not in your record." in page(client, "list", listed)
+    assert "Not loaded: sessions 32 and 46." in page(client, "list", listed)
     of_a_group = reverse("followup:follow-ups", args=[listed.coalition.key, listed.coalition.groups.first().pk])
-    assert "Session 46 is not in your record." in client.get(of_a_group).content.decode()
+    assert "Not loaded: sessions 32 and 46." in client.get(of_a_group).content.decode()
     Ask.objects.filter(review__session=18).update(review=Review.objects.get(iso3="KHM", session=46))
-    assert "Session 46 is not in your record." not in page(client, "list", listed)
+    assert "Not loaded: sessions 32 and 46." not in page(client, "list", listed)
 
 
 def test_who_speaks_for_no_organisation_reads_who_can_assess(listed: Cast, browser_of: SignIn) -> None:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from openupr.coalitions.frame import Request, coalition_page, refusals_in
 from openupr.coalitions.models import Coalition
+from openupr.recommendations.queries.coverage import sessions
 from openupr.reviews.models import Review
 
 from ..forms.follow_up_list import GiveForm, GiveThemeForm
@@ -41,7 +42,7 @@ def reviews(request: Request[Coalition], coalition: str) -> HttpResponse:
         "page_name": _("Choose reviews"),
         "reviews": reviews_to_list(request.about),
         "missing": missing,
-        "missing_in_words": ", ".join(str(each) for each in missing),
+        "missing_in_words": sessions(tuple(missing)),
     }
     return coalition_page(request, "followup/reviews.html", given)
 

@@ -14,12 +14,13 @@ from openupr.coalitions.frame import Request, ask_first, coalition_page, refusal
 from openupr.coalitions.models import Group
 from openupr.coalitions.rules.versions import SavedMeanwhile
 from openupr.recommendations.queries.badges import response_badge
+from openupr.recommendations.queries.coverage import sessions
 from openupr.web.downloads import File, as_csv, as_json
 
 from ..forms.evidence import EvidenceForm
 from ..forms.lines import AssessForm, OwnerForm, WriteInForm
 from ..models import FollowUp
-from ..queries.follow_up_list import Viewer, newest_not_loaded, viewer_of
+from ..queries.follow_up_list import Viewer, not_loaded_to_tell, viewer_of
 from ..queries.lines import asks_of, earlier_to_take_up, follow_up_rows, follow_ups_of, where_followed_up
 from ..services.lines import assess, give_owner, let_go, take_up, write_in
 
@@ -48,15 +49,15 @@ def draw_lines(
         if each["follow_up"].pk == opened:
             each.update(_forms(each["follow_up"], request.about) | (refused or {}))
     take = request.GET.get("take", "")[:48]
-    newest = newest_not_loaded(request.about.coalition, today=request.today)
+    missing = not_loaded_to_tell(request.about.coalition, today=request.today)
     page = {
         "page_name": _("Follow-up"),
         "lines": drawn,
         "earlier": earlier_to_take_up(request.about, known, take),
         "take": take,
         "write_in": WriteInForm(),
-        "missing": [newest] if newest else [],
-        "missing_in_words": str(newest or ""),
+        "missing": missing,
+        "missing_in_words": sessions(tuple(missing)),
     }
     return coalition_page(request, _PAGE, page | given, status=status)
 

@@ -18,6 +18,7 @@ from openupr.coalitions.models import Coalition
 from openupr.documents.charts import SmallMultiples, drawn_alone
 from openupr.documents.pictures import png
 from openupr.documents.printing import CannotPrint
+from openupr.recommendations.queries.coverage import sessions
 from openupr.upr.issues import issue as find_issue
 from openupr.web import addresses
 from openupr.web.downloads import File, as_csv_or_json, as_csv_or_xlsx, attachment
@@ -33,7 +34,7 @@ from ..queries.follow_up_list import (
     five_numbers,
     lines_of,
     list_rows,
-    newest_not_loaded,
+    not_loaded_to_tell,
     viewer_of,
 )
 from ..queries.leaving import best_of, evidence_outside, kept_in_words
@@ -115,7 +116,7 @@ def follow_up_list(request: Request[Coalition], coalition: str) -> HttpResponse:
     pages = pages_of(request.GET, len(found.matching))
     first = (pages.number - 1) * ON_A_PAGE
     priorities = [line for line in found.lines if line.listed.priority]
-    newest = newest_not_loaded(request.about, today=request.today)
+    missing = not_loaded_to_tell(request.about, today=request.today)
     given = found.given | {
         "page_name": _("Follow-up"),
         "ways": ways(request, found.query),
@@ -128,8 +129,8 @@ def follow_up_list(request: Request[Coalition], coalition: str) -> HttpResponse:
         "open": sum(not line.spread.total for line in priorities),
         "menu": _menu(request, bool(found.lines)),
         "mine": sum(any(each.owner_id == request.actor.pk for each in line.follow_ups) for line in found.lines),
-        "missing": [newest] if newest else [],
-        "missing_in_words": str(newest or ""),
+        "missing": missing,
+        "missing_in_words": sessions(tuple(missing)),
     }
     return coalition_page(request, "followup/list.html", given)
 

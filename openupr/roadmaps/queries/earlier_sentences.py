@@ -17,6 +17,8 @@ from .nearest import Nearest
 
 # As many a line of print names; of the rest it says how many there are.
 MOST_NAMED = 10
+# So many of those that may be similar are shown to be read first.
+FIRST_TO_READ = 3
 
 
 def sentences_on_earlier(looked: EarlierList, near: Nearest | None, coverage: Coverage) -> str:
@@ -26,7 +28,7 @@ def sentences_on_earlier(looked: EarlierList, near: Nearest | None, coverage: Co
 
 def _sentences(looked: EarlierList, near: Nearest | None, coverage: Coverage) -> Iterator[str]:
     if looked.looked:
-        yield _people_found(looked)
+        yield people_found(looked)
     if looked.stale:
         yield ngettext(
             "%(n)s was marked on an earlier wording of the draft and is not counted until somebody says it again.",
@@ -41,18 +43,22 @@ def _sentences(looked: EarlierList, near: Nearest | None, coverage: Coverage) ->
                 looked.unread,
             ) % {"n": looked.unread}
     elif looked.close:
-        yield ngettext(
-            "%(n)s similar recommendation found. Check it.",
-            "%(n)s similar recommendations found. Check them.",
-            looked.close,
-        ) % {"n": looked.close}
+        yield _may_be_similar(looked.close)
     elif near is None or not near.compared:
         yield _("It could not be compared.")
     else:
         yield from _none_taken(near, coverage)
 
 
-def _people_found(looked: EarlierList) -> str:
+def _may_be_similar(n: int) -> str:
+    """What the program takes for close, as its guess: the first of the nearest are to be read."""
+    if n > FIRST_TO_READ:
+        return _("%(n)s may be similar. Read the first %(first)s.") % {"n": n, "first": FIRST_TO_READ}
+    return ngettext("%(n)s may be similar. Read it.", "%(n)s may be similar. Read them.", n) % {"n": n}
+
+
+def people_found(looked: EarlierList) -> str:
+    """How many people looked at, and how many of these are about the same."""
     if looked.same:
         return ngettext(
             "The group looked at %(looked)s: %(n)s is about the same (%(answers)s).",

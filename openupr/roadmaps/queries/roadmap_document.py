@@ -17,7 +17,7 @@ from openupr.upr import responses
 from ..models import Proposal
 from ..rules.paper import said_besides
 from ..rules.roadmap import Kind
-from .earlier_sentences import MOST_NAMED, how_it_judges, name_of_row
+from .earlier_sentences import MOST_NAMED, how_it_judges, name_of_row, people_found
 from .proposals import ever_worded
 from .record_answer import AskedBefore, RecordAnswer, record_answer
 from .roadmap import RoadmapLine, roadmap_of
@@ -74,12 +74,19 @@ def _answered(
     if line.question.from_the_record and record:
         asks_who = line.question.kind == Kind.ASKED_BEFORE
         yield word.Paragraph(word.plain(_by_state(record) if asks_who else _by_response(record)))
-        if told := [_about_one(each, answered=not asks_who) for each in record.proposals]:
-            notes = [each.note for each in record.proposals]
-            said = (" ".join(filter(None, pair)) for pair in zip(told, notes, strict=True))
+        if for_members:
+            said = [
+                " ".join(filter(None, [_about_one(each, answered=not asks_who), each.note]))
+                for each in record.proposals
+            ]
+        else:
+            said = [_found_by_people(each, answered=not asks_who) for each in record.proposals if each.looked.looked]
+        if said:
             yield word.Listing(tuple(word.Item(word.plain(each)) for each in said))
+        if said and for_members:
             yield word.Paragraph((word.Run(how_it_judges(), italic=True),))
-        basis = " ".join([record.basis, record.coverage.sentence(), *record.notes])
+        notes = record.notes if for_members else []
+        basis = " ".join([record.basis, record.coverage.sentence(), *notes])
         yield word.Paragraph((word.Run(basis, italic=True),))
     if for_members:
         # What the group says stands in the boxes.
@@ -173,6 +180,15 @@ def _about_one(asked: AskedBefore, *, answered: bool) -> str:
     return f"{told} {_listed(looked.to_read, answered=answered)}".strip() if looked.close else told
 
 
+def _found_by_people(asked: AskedBefore, *, answered: bool) -> str:
+    """The same for a partner: what people found, without what the group still has to do."""
+    looked = asked.looked
+    values = {"number": asked.proposal.number, "told": people_found(looked)}
+    told = _("Recommendation %(number)s: %(told)s") % values
+    same = _("About the same: %(named)s") % {"named": _listed(looked.same, answered=answered)}
+    return f"{told} {same}" if looked.same else told
+
+
 def _listed(rows: Sequence[Mapping[str, Any]], *, answered: bool) -> str:
     """ "Mexico, session 18: supported; Peru, session 6: noted; and 3 more."; "" of none."""
     if not rows:
@@ -219,7 +235,8 @@ def _sources(each: FollowUp) -> str:
 
 
 def _from_where(source: Evidence) -> str:
-    """Kind, day, source and reliability, as far as they are known."""
+    """Kind, day, source and reliability, as far as they are known; and that it is not verified."""
     day = date_format(source.day, "j F Y") if source.day else ""
-    told = (source.get_kind_display(), day, source.source, source.get_reliability_display())
+    unsure = "" if source.state == Evidence.State.VERIFIED else _("not verified")
+    told = (source.get_kind_display(), day, source.source, source.get_reliability_display(), unsure)
     return " · ".join(str(each) for each in told if each)

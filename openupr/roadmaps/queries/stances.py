@@ -15,7 +15,7 @@ from ..models import Proposal, Stance, WordingVersion
 class StanceTally:
     """What was said of the text as it is now. `members`: how many could speak; `silent`: who has not yet.
 
-    `version`: of the original text. `rapporteur`: of the group, who adopts. `is_adopted`: it counts
+    `version`: of the original text. `rapporteur`: of the group, who adopts; `adopter`: who did. `is_adopted`: it counts
     who was heard by then. `outdated`: objections to an earlier
     wording, of those who have not spoken since. `changed`: the wording now, where members spoke on an earlier one.
     """
@@ -28,11 +28,19 @@ class StanceTally:
     is_adopted: bool = False
     outdated: tuple[Stance, ...] = ()
     changed: WordingVersion | None = None
+    adopter: Person | None = None
 
     @property
     def is_unheard(self) -> bool:
         """Whether the group adopted it before any member had spoken."""
         return self.is_adopted and not self.stances
+
+    @property
+    def is_adopted_anyway(self) -> bool:
+        """Whether it was adopted although a member objected or, but for who adopted it, was not heard."""
+        spoke = {each.person for each in self.stances}
+        needed = self.members - (self.adopter is not None and self.adopter not in spoke)
+        return self.is_adopted and (not spoke or len(spoke) < needed or bool(self.objections))
 
     @property
     def agree(self) -> int:
@@ -103,12 +111,13 @@ def _changed(proposals: Iterable[Proposal], said: Mapping[int, Sequence[Stance]]
     return {each.wording.proposal_id: each for each in newest.order_by()}
 
 
-def _people(groups: Collection[int]) -> tuple[dict[int, dict[int, Person]], dict[int, Person]]:
-    """By the keys of groups: its people by their keys, in order of names, and its rapporteur where it has one."""
+def _people(groups: Collection[int]) -> tuple[dict[int, dict[int, Person]], dict[int, RapporteurTerm]]:
+    """By the keys of groups: its people by their keys, in order of names, and who leads it where somebody does."""
     joined = GroupMembership.objects.filter(group__in=groups).select_related("person")
     leads = RapporteurTerm.objects.filter(group__in=groups, until=None).select_related("person")
-    leading = {each.group_id: each.person for each in leads.order_by()}
-    pairs = [(each.group_id, each.person) for each in joined.order_by()] + list(leading.items())
+    leading = {each.group_id: each for each in leads.order_by()}
+    pairs = [(each.group_id, each.person) for each in joined.order_by()]
+    pairs += [(each.group_id, each.person) for each in leading.values()]
     members: dict[int, dict[int, Person]] = {key: {} for key in groups}
     for group, person in sorted(pairs, key=lambda pair: (pair[1].called, pair[1].pk)):
         members[group][person.pk] = person
@@ -119,13 +128,15 @@ def _tally(
     proposal: Proposal,
     stances: Sequence[Stance],
     members: Mapping[int, Person],
-    leads: Person | None,
+    term: RapporteurTerm | None,
     changed: WordingVersion | None,
 ) -> StanceTally:
     """Once it is adopted, all count who were heard; before, those who are in the group."""
-    version = original_version(proposal)
+    version, leads = original_version(proposal), term.person if term else None
     if proposal.members_then is not None:
-        return StanceTally(tuple(stances), proposal.members_then, (), version, leads, is_adopted=True)
+        # Who leads since then did not adopt it.
+        adopter = leads if term and term.since < proposal.changed.date() else None
+        return StanceTally(tuple(stances), proposal.members_then, (), version, leads, is_adopted=True, adopter=adopter)
     heard = [each for each in stances if each.version == version and each.person_id in members]
     spoken = {each.person_id for each in heard}
     silent = tuple(person for key, person in members.items() if key not in spoken)

@@ -158,3 +158,8 @@ def test_who_has_not_spoken_does_not_see_the_order_of_others(cast: Cast, browser
     assert [each.place for each in browser_of(cast.dara).get(listed).context["active"]] == [1, 2]
     chan.post(voice, {**order, "organisation": other.pk})
     assert [each.place for each in chan.get(listed).context["active"]] == [1, 2]
+    # Who closes it finds the order filled in.
+    closing = browser_of(cast.dara).get(reverse("coalitions:decision", args=[cast.coalition.key, asked.pk]))
+    outcome = closing.context["close"]["outcome"]
+    assert outcome.value() == "Our order: 2, 1."
+    assert outcome.help_text.startswith("Change it if you agreed otherwise.")

@@ -46,6 +46,13 @@ def test_the_list_of_coalitions_says_first_what_is_overdue_in_a_group_as_the_coa
     assert "Answer question 7" in page
     assert str(cast.land) in page
     assert "2 days overdue" in page
+    # Whose it is, is led from the date to the question; others are not told to do it.
+    answer(by=cast.dara, group=cast.land, question=8, **late, owner=cast.chan)
+    dates, question = reverse("coalitions:group-timeline", kwargs=cast.at_land), "/roadmap/#question-8"
+    own = browser_of(cast.chan).get(dates).content.decode()
+    assert own.count("This is overdue. Do it") == 1
+    assert question in own
+    assert "This is overdue. Do it" not in browser_of(cast.vuthy).get(dates).content.decode()
 
 
 @pytest.mark.parametrize("page", ["plenary", "all-proposals"])

@@ -24,6 +24,7 @@ from openupr.coalitions.tests.examples.clock import today_of
 from openupr.followup.tests.examples import evidence
 from openupr.roadmaps.models import Answer, AnswerVersion, OutlinePoint, WordingVersion
 from openupr.roadmaps.queries.roadmap import roadmap_of
+from openupr.roadmaps.queries.roadmap_document import roadmap_document
 from openupr.roadmaps.rules.outline import EmptyPoint, moved
 from openupr.roadmaps.rules.roadmap import Kind, NoSuchQuestion, is_overdue, questions
 from openupr.roadmaps.services.outline import add_point, move_point, start_outline
@@ -357,3 +358,5 @@ def test_the_question_on_what_was_done_answers_itself(cast: Cast, browser_of: Si
     evidence(cast)
     page = browser_of(cast.dara).get(at(cast, "roadmaps:roadmap")).content.decode()
     assert "The group follows up 1 recommendation and has assessed 0." in page
+    partners = roadmap_document(cast.land, partner="A partner", today=today_of(cast.coalition))
+    assert " · not verified)" in str(partners)

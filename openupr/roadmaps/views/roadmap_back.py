@@ -54,7 +54,8 @@ def _back(request: Request[Group], way_in: IntoMemory) -> HttpResponse:
     try:
         back = read_roadmap(request.about, form.data_of_file)
     except (RefusedFile, Refused) as refusal:
-        return _choose(request, in_words(refusal))
+        form.add_error("document", in_words(refusal))
+        return _upload(request, form, status=422)
     return _preview(request, back, form.cleaned_data["sender"] or _oneself(request))
 
 

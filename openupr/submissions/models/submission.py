@@ -118,6 +118,8 @@ class Section(models.Model):
     budget = models.PositiveIntegerField(_("words, set by hand"), null=True, blank=True)
     # Whether the room sees it now, at the validation meeting.
     on_projector = models.BooleanField(default=False)
+    # When those who write it said that it is done; empty where an organisation has the task to write it.
+    done_on = models.DateField(_("done on"), null=True, blank=True)
     taken_out_at = models.DateTimeField(null=True, blank=True)
 
     all_ever = models.Manager()

@@ -18,6 +18,7 @@ AUDIT_LABELS: Mapping[str, Deed] = {
     "turn_submission": Deed(_("Order a submission by theme or by chapter")),
     "divide_words": Deed(_("Divide the words of a submission again")),
     "give_task": Deed(_("Give an organisation a task in a section"), names="organisation"),
+    "part_done": Deed(_("Say whether a group's part is done")),
     "task_done": Deed(_("Say whether a task in a section is done")),
     # its text
     "add_paragraph": Deed(_("Write a new paragraph")),

@@ -89,7 +89,7 @@ GIVE_TASKS = Action(
     "submissions.give-tasks",
     _("Say which organisation does what in a section, by when"),
     LEAD_GROUP,
-    routes=("submissions:task-give", "submissions:task"),
+    routes=("submissions:task-give", "submissions:task", "submissions:part-done"),
 )
 WRITE = Action(
     "submissions.write",

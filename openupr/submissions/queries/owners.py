@@ -5,6 +5,8 @@ from typing import Any
 
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, When
 
+from openupr.accounts.models import Person
+from openupr.accounts.permissions import Role
 from openupr.coalitions.models import RapporteurTerm
 from openupr.roadmaps.models import Proposal
 from openupr.timeline.models import Milestone
@@ -33,6 +35,22 @@ def leader_of(section: Section) -> str:
     """The rapporteur of the group to which a section belongs; "" where it has none."""
     group = section.group_id or section.submission.group_id
     return next((str(term.person) for term in kept_rows(_leading, {group})), "") if group else ""
+
+
+def open_to_leader(person: Person, roles: Collection[Role], sections: Iterable[Section]) -> set[int]:
+    """The sections in which somebody may give tasks and mark them as done, by their keys. One query.
+
+    The gate asks the same of each address (`permissions.drafting.roles_of`); `roles` are those in the submission.
+    """
+    found = list(sections)
+    if Role.COORDINATOR in roles:
+        return {each.pk for each in found}
+    if not found or found[0].submission.kind == Submission.Kind.OWN:
+        return set()
+    terms = RapporteurTerm.objects.filter(person=person, until=None, group__coalition=found[0].coalition)
+    leads = set(terms.values_list("group", flat=True))
+    groups = {each.pk: each.group_id or each.submission.group_id for each in found}
+    return {key for key, group in groups.items() if (group in leads if group else leads)}
 
 
 def _to_write(sections: Collection[int]) -> QuerySet[SectionTask]:

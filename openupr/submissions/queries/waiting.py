@@ -3,8 +3,8 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
-from django.db.models.functions import Coalesce, Concat
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, TextField, Value, When
+from django.db.models.functions import Cast, Coalesce, Concat
 from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +15,7 @@ from openupr.timeline.models import Milestone
 from openupr.web.languages import in_parts
 from openupr.web.unions import ANY_KEY
 
-from ..models import Circulation, Section, SectionTask, SignOn, Stance, Submission, Suggestion
+from ..models import Circulation, Paragraph, Section, SectionTask, SignOn, Stance, Submission, Suggestion
 from .owners import parts_to_write
 
 _LODGED = Submission.State.LODGED
@@ -104,10 +104,18 @@ def _remarks(today: date) -> QuerySet[Any]:
     is_open = Q(paragraphs__suggestions__state=Suggestion.State.OPEN)
     suggestions = Count("paragraphs__suggestions", filter=written & is_open, distinct=True)
     remarks = Count("paragraphs__remarks", filter=written & Q(paragraphs__remarks__resolved=False), distinct=True)
-    rows = Section.objects.exclude(submission__state=_LODGED).annotate(w_open=suggestions + remarks)
+    rows = Section.objects.exclude(submission__state=_LODGED).annotate(
+        w_remarks=remarks, w_open=suggestions + F("w_remarks")
+    )
     its_group = Coalesce("group", "submission__group")
     has_rapporteur = Exists(RapporteurTerm.objects.filter(group=OuterRef("w_its_group"), until=None))
     rows = rows.annotate(w_its_group=its_group, w_is_led=has_rapporteur)
+    # Where the reader lands: the first open comment; else the paragraph with the first suggestion.
+    below = Paragraph.objects.filter(section=OuterRef("pk"), removed=False).order_by("order", "pk")
+    comment = below.filter(remarks__resolved=False).order_by("order", "pk", "remarks__pk").values("remarks__pk")
+    suggested = below.filter(suggestions__state=Suggestion.State.OPEN).values("anchor")
+    of_comment = Concat(Value("comment-"), Cast(Subquery(comment[:1]), TextField()), output_field=TextField())
+    place = Case(When(w_remarks__gt=0, then=of_comment), default=Cast(Subquery(suggested[:1]), TextField()))
     no_ones = Q(w_is_led=False, submission__organisation=None)
     return waiting_rows(
         rows.filter(w_open__gt=0),
@@ -118,7 +126,7 @@ def _remarks(today: date) -> QuerySet[Any]:
         group=its_group,
         about="submission__title",
         part="submission",
-        title="heading",
+        title=Concat(place, Value(" "), "heading", output_field=TextField()),
         many="w_open",
     )
 
@@ -178,8 +186,13 @@ def _section(item: WaitingItem) -> str:
     return f"{address}#part-{item.number}"
 
 
-def _of_tasks(item: WaitingItem) -> str:
-    return reverse("submissions:tasks", args=[item.coalition.key, item.part])
+def _remarks_place(item: WaitingItem) -> str:
+    address = reverse("submissions:section", args=[item.coalition.key, item.part, item.number])
+    return f"{address}#{item.row.title.partition(' ')[0]}"
+
+
+def _remarks_name(item: WaitingItem) -> str:
+    return in_parts(item.row.title.partition(" ")[2])
 
 
 def _of_rounds(item: WaitingItem) -> str:
@@ -209,7 +222,14 @@ KINDS = (
         name=_task_name,
     ),
     WaitingKind("round", _("Read the draft and comment"), _("Read it"), _rounds, _of_rounds, asked_now=True),
-    WaitingKind("remarks", _("Answer suggestions and comments"), _("Answer them"), _remarks, _section),
+    WaitingKind(
+        "remarks",
+        _("Answer suggestions and comments"),
+        _("Answer them"),
+        _remarks,
+        _remarks_place,
+        name=_remarks_name,
+    ),
     WaitingKind("objection", _("Settle an objection"), _("Open it"), _objections, _validation),
     WaitingKind(
         "sign-on",

@@ -31,6 +31,13 @@ class SectionTakenOut(Refused):
         super().__init__("This section was taken out. A coordinator can bring it back, with all that is in it.")
 
 
+class StillToWrite(Refused):
+    """A part that is called done has something left to write."""
+
+    def __init__(self) -> None:
+        super().__init__("This part is empty, or has points that are still to be written. Write or remove them first.")
+
+
 class TooLong(Refused):
     """More than one paragraph may hold."""
 

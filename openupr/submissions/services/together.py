@@ -10,7 +10,18 @@ from openupr.coalitions.models import Organisation
 from openupr.coalitions.queries.clock import day_of
 from openupr.conformance.queries.rule_sets import rules_for
 
-from ..models import Circulation, Edition, LodgedFile, Section, SectionTask, SignOn, Stance, Submission, wording_of
+from ..models import (
+    Circulation,
+    Edition,
+    LodgedFile,
+    Section,
+    SectionTask,
+    SignOn,
+    Stance,
+    Submission,
+    current_paragraphs,
+    wording_of,
+)
 from ..permissions.drafting import (
     CIRCULATE,
     GIVE_TASKS,
@@ -35,6 +46,7 @@ from ..rules.refusals import (
     NotYet,
     RoundIsOver,
     SayWhatAbout,
+    StillToWrite,
 )
 from .open_for_writing import check_open, check_stands
 
@@ -55,6 +67,18 @@ def task_done(*, by: Person, section: Section, task: SectionTask, today: date | 
     task.done_on = today
     task.save(update_fields=["done_on"])
     return task
+
+
+@act(GIVE_TASKS, about="section")
+def part_done(*, by: Person, section: Section, today: date | None) -> Section:
+    """The group's part is done on a day, or (None) not done after all. Raises Locked, StillToWrite."""
+    check_stands(section)
+    written = current_paragraphs(section)
+    if today and (not written or any(each.is_to_be_written for each in written)):
+        raise StillToWrite
+    section.done_on = today
+    section.save(update_fields=["done_on"])
+    return section
 
 
 def make_edition(submission: Submission, *, label: str, now: datetime) -> Edition:

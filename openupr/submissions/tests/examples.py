@@ -158,7 +158,8 @@ _OF_ONE = (
 )  # fmt: skip
 _OF_SECTION = (
     "section", "section-history", "section-change", "section-remove", "section-bring-back", "preview", "cite",
-    "bring-in", "from-follow-up", "evidence", "paragraph-add", "validation-section", "validation-show", "stance",
+    "bring-in", "from-follow-up", "evidence", "paragraph-add", "part-done", "validation-section",
+    "validation-show", "stance",
 )  # fmt: skip
 
 
@@ -219,6 +220,7 @@ def _more_calls(known: Cast, made: Drafted) -> dict[Callable[..., Any], Mapping[
     return {
         **{service: {"submission": made.submission} for service in lodging},
         flowing.add_theme: {"section": made.section},
+        together.part_done: {"section": made.section},
         turning.turn_submission: {"submission": made.submission},
         translating.translate_paragraph: {"paragraph": made.paragraph},
         remarks.cite_evidence: {"paragraph": made.paragraph, "evidence": evidence(known)},

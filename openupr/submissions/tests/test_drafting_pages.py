@@ -20,7 +20,7 @@ from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
 from openupr.roadmaps.models import Proposal
 from openupr.roadmaps.services.proposals import propose
-from openupr.submissions.models import Paragraph, ParagraphVersion, Remark, SignOn, Submission, Suggestion
+from openupr.submissions.models import Paragraph, ParagraphVersion, Remark, SectionTask, SignOn, Submission, Suggestion
 from openupr.submissions.services.together import lodge_submission
 from openupr.submissions.services.writing import add_paragraph
 
@@ -32,7 +32,7 @@ _OF_THE_WHOLE = {"section-add", "validation-projector", "validation-stage", "val
 
 def at(draft: Drafted, page: str, **more: object) -> str:
     in_section = page.startswith(
-        ("section", "paragraph", "remark", "suggest", "translate", "claim", "restore", "validation-", "stance")
+        ("section", "paragraph", "remark", "suggest", "translate", "claim", "restore", "validation-", "stance", "part-")
     )
     parts = draft.at_section if in_section and page not in _OF_THE_WHOLE else draft.at
     return reverse(f"submissions:{page}", kwargs={**parts, **more})
@@ -260,8 +260,19 @@ def test_a_task_that_was_due_is_shown_as_overdue(people: Cast, draft: Drafted, b
     other_way = browser_of(people.vuthy).get(at(draft, "tasks"), {"by": "organisation"}).content.decode()
     assert '<th scope="row">Forest Watch of the Test</th>' in other_way
     other = draft.submission.sections.filter(group=people.labour)[0]
-    refused = browser_of(people.dara).post(at(draft, "task-give"), given | {"section": other.pk})
-    assert refused.status_code == 403
+    SectionTask.objects.create(section=other, organisation=people.forest, work="evidence")
+    dara, tasks = browser_of(people.dara), at(draft, "tasks")
+    page = dara.get(tasks).content.decode()
+    # Only what she may: her own group's sections.
+    both = draft.section, other
+    assert [f"{at(draft, 'section', section=each.pk)}tasks/" in page for each in both] == [True, False]
+    assert [f'<option value="{each.pk}"' in page for each in both] == [True, False]
+    told = dara.post(at(draft, "task-give"), given, follow=True).content.decode()
+    assert "Task given: Forest Watch finds evidence" in told
+    refused = dara.post(
+        at(draft, "task-give"), given | {"section": other.pk}, headers={"referer": f"http://testserver{tasks}"}
+    )
+    assert (refused.status_code, f'href="{tasks}">Go back' in refused.content.decode()) == (403, True)
 
 
 def test_two_editions_are_compared(people: Cast, draft: Drafted, browser_of: SignIn) -> None:
@@ -313,11 +324,14 @@ def test_a_page_asks_the_database_as_often_for_one_paragraph_as_for_many(
     page: str, people: Cast, draft: Drafted, browser_of: SignIn, django_assert_num_queries: Any
 ) -> None:
     chan, address = browser_of(people.chan), at(draft, page)
+    SectionTask.objects.create(section=draft.section, organisation=people.forest, work="evidence")
     chan.get(address)
     with CaptureQueriesContext(connection) as few:
         chan.get(address)
     for number in range(6):
         add_paragraph(by=people.chan, section=draft.section, text=f"Number {number}.", now=timezone.now())
+    for work in ("review", "translate"):
+        SectionTask.objects.create(section=draft.section, organisation=people.forest, work=work)
     with django_assert_num_queries(len(few)):
         chan.get(address)
 

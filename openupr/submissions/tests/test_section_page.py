@@ -41,6 +41,16 @@ def test_what_waits_on_a_draft_leads_to_where_it_stands(people: Cast, draft: Dra
     browser_of(people.dara).post(at(draft, "task", section=draft.section.pk, task=task.pk))
     Participation.objects.filter(person=people.dara).update(organisation=people.forest)
     assert "(your organisation)" in browser_of(people.dara).get(at(draft, "section")).content.decode()
+    # A part that no organisation was asked to write: who writes it, and whether it is done.
+    assert "Dara writes" in " ".join(seen[0].split())
+    settle = at(draft, "part-done")
+    marked = browser_of(people.dara).post(settle, follow=True)
+    assert marked.redirect_chain == [(f"{at(draft, 'section')}#done-{draft.section.pk}", 302)]
+    assert ["Mark as not done" in page for page in (marked.content.decode(), seen[1])] == [True, False]
+    browser_of(people.dara).post(settle)
+    draft.section.paragraphs.update(removed=True)
+    assert "This part is empty" in browser_of(people.dara).post(settle, follow=True).content.decode()
+    Paragraph.all_ever.filter(section=draft.section).update(removed=False)
     people.land.rapporteur_terms.update(until=today_there())
     assert "A coordinator marks it as done." in chan.get(at(draft, "section")).content.decode()
     page = chan.get(at(draft, "submission")).content.decode()

@@ -101,7 +101,10 @@ def test_a_comment_waits_for_the_rapporteur_of_its_section_or_for_the_coordinato
 ) -> None:
     overview, address = reverse("coalitions:coalition", kwargs=people.at_coalition), f"#{draft.paragraph.anchor}"
     remark(by=people.rithy, paragraph=draft.paragraph, text="Where?", now=timezone.now())
-    assert "remarks" in waits_for(people.dara)
+    waits = waiting_for(people.dara, coalitions_of(people.dara), now=timezone.now())
+    [asked] = [each for each in waits if each.kind.key == "remarks"]
+    first = draft.paragraph.remarks.get()
+    assert (asked.address.partition("#")[2], asked.title) == (f"comment-{first.pk}", draft.section.heading)
     assert not {"remarks"} & {*waits_for(people.chan), *waits_for(people.sophea)}
     # The overview leads to it who may answer it.
     for person, told in ((people.sophea, True), (people.chan, True), (people.rithy, False), (people.vuthy, False)):

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q
 from django.forms import Form
 from django.http import HttpResponse
 from django.urls import reverse
@@ -22,7 +21,7 @@ from ..queries.citing import unknown_in
 from ..queries.document import citations, in_its_language
 from ..queries.evidence import is_evidence_shared
 from ..queries.numbering import notes_in, numbers_in
-from ..queries.owners import leader_of
+from ..queries.owners import leader_of, owners_of
 from ..queries.parties import organisations_of_person
 from ..queries.quoting import has_withdrawn_quote, quotable
 from ..queries.section import (
@@ -61,8 +60,8 @@ class Task:
 @dataclass(frozen=True, slots=True)
 class Part:
     """A section on the page on which it is written; `not_here`: what the group has more by now; `new`: the form for a
-    further paragraph; `tasks`: those that are not done, or were done today, the reader's first; `leader` marks them as
-    done, "" where a coordinator does.
+    further paragraph; `tasks`: the reader's first; `leader` marks them as done, "" where a coordinator does; `owner`:
+    who writes it, where no organisation has the task.
     """
 
     section: Section
@@ -72,6 +71,7 @@ class Part:
     not_here: Sequence[object]
     tasks: Sequence["Task"]
     leader: str
+    owner: str
 
     def __post_init__(self) -> None:
         # A page may have several parts, each with a form for a further paragraph.
@@ -89,7 +89,12 @@ def page(
     own = {each.section.pk: each for each in budget.sections}
     here = on_one_page(about, sections) or [about]
     numbers = numbers_in(sections), notes_in(about.submission, sections)
-    parts = [_part(request, each, own.get(each.pk), (budget.said, *numbers), opened) for each in here]
+    tasks = {} if about.is_locked else _tasks(request, here)
+    owners = {} if about.is_locked else owners_of(here)
+    parts = [
+        _part(request, each, own.get(each.pk), (budget.said, *numbers), opened, tasks.get(each.pk, []), owners)
+        for each in here
+    ]
     before, after = (None, None) if is_out else neighbours(here[0], pages_of(about.submission, sections))
     given = {
         "page_name": in_parts(about.heading if is_out else about.page_heading),
@@ -111,7 +116,15 @@ Told = tuple[Mapping[str, str], Mapping[int, int], Mapping[int, int]]
 """What citations say, and the numbers in the Word file of paragraphs and of their first notes."""
 
 
-def _part(request: Request[Section], section: Section, own: Budgeted | None, told: Told, opened: Forms) -> Part:
+def _part(
+    request: Request[Section],
+    section: Section,
+    own: Budgeted | None,
+    told: Told,
+    opened: Forms,
+    tasks: list[Task],
+    owners: Mapping[int, str],
+) -> Part:
     said, numbers, notes = told
     about = request.about
     if own:
@@ -120,7 +133,8 @@ def _part(request: Request[Section], section: Section, own: Budgeted | None, tol
     texts = texts_suggested(suggestions) + ([] if own else [each.text for each in current_paragraphs(section)])
     cite = {**said, **citations(texts, section.submission)}
     new = opened.get((0, "text")) if section.pk == about.pk else None
-    tasks = [] if section.is_locked else _tasks(request, section)
+    is_given = any(each.task.work == SectionTask.Work.WRITE for each in tasks)
+    owner = "" if is_given else owners.get(section.pk, "")
     return Part(
         section=section,
         own=own,
@@ -131,17 +145,19 @@ def _part(request: Request[Section], section: Section, own: Budgeted | None, tol
         new=new or NewParagraphForm(),
         not_here=[] if section.is_locked else not_brought_in(section),
         tasks=tasks,
-        leader=leader_of(section) if tasks else "",
+        leader=leader_of(section) if tasks or owner else "",
+        owner=owner,
     )
 
 
-def _tasks(request: Request[Section], section: Section) -> list[Task]:
-    """What organisations are to do in it, and what was done today: the reader's own first."""
-    shown = Q(done_on=None) | Q(done_on=request.today)
-    found = list(section.tasks.filter(shown).select_related("organisation"))
-    ours = organisations_of_person(request.actor, section.coalition) if found else set()
-    tasks = [Task(each, each.organisation_id in ours) for each in found]
-    return sorted(tasks, key=lambda each: not each.is_ours)
+def _tasks(request: Request[Section], sections: Sequence[Section]) -> dict[int, list[Task]]:
+    """What organisations do in each section, by its key: the reader's own first."""
+    found = list(SectionTask.objects.filter(section__in=sections).select_related("organisation", "section"))
+    ours = organisations_of_person(request.actor, request.about.coalition) if found else set()
+    tasks: dict[int, list[Task]] = {}
+    for each in sorted(found, key=lambda each: each.organisation_id not in ours):
+        tasks.setdefault(each.section_id, []).append(Task(each, each.organisation_id in ours))
+    return tasks
 
 
 def _quotable(submission: Submission) -> list[tuple[str, str]]:

@@ -13,14 +13,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from openupr.coalitions.frame import Request, coalition_page, refusals_in
+from openupr.coalitions.frame import Request, coalition_page, refusals_in, refusals_on
 from openupr.web.languages import in_parts
 
 from ..forms.together import TaskForm
 from ..models import Section, SectionTask, Submission
 from ..queries.grid import grid_of
-from ..queries.owners import owners_of
-from ..services.together import give_task, task_done
+from ..queries.owners import open_to_leader, owners_of
+from ..services.together import give_task, part_done, task_done
 
 # Where forty organisations stand side by side a cell has room for one letter.
 _WORKS = [
@@ -50,6 +50,9 @@ def _page(
     named = owners_of(sections)
     # Who writes a section that no organisation was asked to write.
     owners: dict[object, str | None] = {each: named.get(each.pk) for each in sections}
+    opened = set() if about.is_locked else open_to_leader(request.actor, request.roles, sections)
+    form = form or TaskForm(submission=about)
+    form.fields["section"].queryset = about.sections.filter(pk__in=opened)  # type: ignore[attr-defined]
     given = {
         "page_name": _("Share the work"),
         "grid": grid,
@@ -60,7 +63,8 @@ def _page(
         "lines": [
             (line, list(zip(SectionTask.Work, line.works, strict=True)), owners.get(line.head)) for line in lines
         ],
-        "form": form or TaskForm(submission=about),
+        "form": form,
+        "opened": opened,
         "today": today,
         "works": _WORKS,
         "by": by,
@@ -99,7 +103,8 @@ def task_give(request: Request[Submission], coalition: str, submission: int) -> 
     if form.is_valid():
         with refusals_in(form):
             form.cleaned_data["section"].submission = request.about
-            give_task(by=request.actor, **form.cleaned_data)
+            task = give_task(by=request.actor, **form.cleaned_data)
+            messages.success(request, _("Task given: %(what)s") % {"what": _in_words(task)})
             return redirect("submissions:tasks", coalition, submission)
     return _page(request, status=422, form=form)
 
@@ -112,9 +117,32 @@ def task_settle(request: Request[Section], coalition: str, submission: int, sect
         raise Http404
     today = None if found.done_on else request.today
     task_done(by=request.actor, section=request.about, task=found, today=today)
-    what = f"{found.organisation} {found.get_work_display()}: {in_parts(request.about.heading)}"
-    told = _("Done: %(what)s") if today else _("Not done yet: %(what)s")
+    return _settled(request, _in_words(found), f"task-{task}", is_done=bool(today))
+
+
+@require_POST
+def part_settle(request: Request[Section], coalition: str, submission: int, section: int) -> HttpResponse:
+    """The same for a part that no organisation was asked to write."""
+    today = None if request.about.done_on else request.today
+    with refusals_on(request):
+        part_done(by=request.actor, section=request.about, today=today)
+        return _settled(request, in_parts(request.about.heading), f"done-{section}", is_done=bool(today))
+    return _back(request, f"part-{section}")
+
+
+def _in_words(task: SectionTask) -> str:
+    return f"{task.organisation} {task.get_work_display()}: {in_parts(task.section.heading)}"
+
+
+def _settled(request: Request[Section], what: str, anchor: str, *, is_done: bool) -> HttpResponse:
+    told = _("Done: %(what)s") if is_done else _("Not done yet: %(what)s")
     messages.success(request, told % {"what": what})
+    return _back(request, anchor)
+
+
+def _back(request: Request[Section], anchor: str) -> HttpResponse:
+    about = request.about
+    at = [about.coalition.key, about.submission_id]
     if "by" in request.POST:
-        return redirect(f"{reverse('submissions:tasks', args=[coalition, submission])}?by={_by(request.POST)}")
-    return redirect(f"{reverse('submissions:section', args=[coalition, submission, section])}#task-{task}")
+        return redirect(f"{reverse('submissions:tasks', args=at)}?by={_by(request.POST)}")
+    return redirect(f"{reverse('submissions:section', args=[*at, about.pk])}#{anchor}")
