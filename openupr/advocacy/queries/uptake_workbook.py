@@ -48,14 +48,15 @@ _HALF = ("0,5", "½", ".5")
 def table_of_uptake(coalition: Coalition) -> list[dict[str, Any]]:
     """A row for each State and ask, for CSV and JSON."""
     return [
-        {"group": line.ask.proposal.group.name, **dict(zip(_names(), row, strict=True))}
+        {"group": line.ask.proposal.group.name, **dict(zip(column_names(), row, strict=True))}
         for line in uptake_of(coalition, compare=False).lines
         for row in _rows(line)
     ]
 
 
-def _names() -> list[str]:
-    return [name.lower().replace(" ", "_") for name in HEADER]
+def column_names() -> list[str]:
+    """What the columns are called for other programs: the number was always "ask" there."""
+    return ["ask" if name == "Number" else name.lower().replace(" ", "_") for name in HEADER]
 
 
 def workbook_of(coalition: Coalition, *, today: date) -> bytes:

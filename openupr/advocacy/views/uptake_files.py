@@ -19,8 +19,8 @@ from openupr.web.downloads import XLSX, File, as_csv_or_json, attachment
 
 from ..forms import WorkbookForm
 from ..queries.uptake_workbook import (
-    HEADER,
     WorkbookBack,
+    column_names,
     read_workbook,
     table_of_uptake,
     workbook_compared,
@@ -39,8 +39,7 @@ def uptake_file(request: Request[Coalition], coalition: str, kind: str) -> File:
     """The workbook; or the same rows as CSV or JSON."""
     if kind == "xlsx":
         return attachment("uptake.xlsx", workbook_of(request.about, today=request.today), XLSX)
-    header = ["group", *(name.lower().replace(" ", "_") for name in HEADER)]
-    return as_csv_or_json(kind, "uptake", header, table_of_uptake(request.about))
+    return as_csv_or_json(kind, "uptake", ["group", *column_names()], table_of_uptake(request.about))
 
 
 @csrf_exempt  # only until the way in is set: `_workbook` checks, and in doing so reads the request

@@ -17,8 +17,6 @@ from .nearest import Nearest
 
 # As many a line of print names; of the rest it says how many there are.
 MOST_NAMED = 10
-# So many of those that may be similar are shown to be read first.
-FIRST_TO_READ = 3
 
 
 def sentences_on_earlier(looked: EarlierList, near: Nearest | None, coverage: Coverage) -> str:
@@ -43,18 +41,15 @@ def _sentences(looked: EarlierList, near: Nearest | None, coverage: Coverage) ->
                 looked.unread,
             ) % {"n": looked.unread}
     elif looked.close:
-        yield _may_be_similar(looked.close)
+        yield ngettext(
+            "%(n)s similar recommendation found. Check it.",
+            "%(n)s similar recommendations found. Check them.",
+            looked.close,
+        ) % {"n": looked.close}
     elif near is None or not near.compared:
         yield _("It could not be compared.")
     else:
         yield from _none_taken(near, coverage)
-
-
-def _may_be_similar(n: int) -> str:
-    """What the program takes for close, as its guess: the first of the nearest are to be read."""
-    if n > FIRST_TO_READ:
-        return _("%(n)s may be similar. Read the first %(first)s.") % {"n": n, "first": FIRST_TO_READ}
-    return ngettext("%(n)s may be similar. Read it.", "%(n)s may be similar. Read them.", n) % {"n": n}
 
 
 def people_found(looked: EarlierList) -> str:

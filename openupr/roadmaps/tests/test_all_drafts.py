@@ -127,5 +127,5 @@ def test_the_page_of_one_shows_as_many_similar_ones_as_it_counts_and_the_rest_on
     address = reverse("roadmaps:proposal", kwargs={**cast.at_land, "number": drafts["good"].number})
     page = browser_of(cast.dara).get(address).content.decode()
     first, _summary, _rest = page.partition('<details id="less-similar">')
-    assert "2 may be similar. Read them." in first
+    assert "2 similar recommendations found. Check them." in first
     assert first.count('class="earlier"') == 2

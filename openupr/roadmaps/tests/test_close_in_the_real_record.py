@@ -126,7 +126,7 @@ def test_all_that_is_close_can_be_looked_through_and_nothing_is_added_up(cast: C
     word = client.get(reverse("roadmaps:roadmap-file", kwargs=cast.at_land)).content
     with zipfile.ZipFile(io.BytesIO(word)) as packed:
         whole = packed.read("word/document.xml").decode()
-    takes = f"{len(near.rows)} may be similar. Read "
+    takes = f"{len(near.rows)} similar recommendations found. Check "
     assert [takes in each for each in (here, roadmap, whole)] == [True] * 3
     assert [how_it_judges() in each for each in (here, roadmap, whole)] == [True] * 3
     assert "What was answered to" not in page

@@ -81,7 +81,7 @@ def test_of_each_draft_the_program_tells_what_it_takes_for_close_and_that_nobody
     assert any("marr" in each["text"] for each in none["nearest"])
     page = client.get(at(cast, "roadmaps:roadmap")).content.decode()
     takes = close["told"]
-    assert takes == f"{len(taken)} may be similar. Read them."
+    assert takes == f"{len(taken)} similar recommendations found. Check them."
     assert page.count(takes) == 2  # at question 5 and at question 6
     assert "The program found no similar ones among the " in page
     assert none["nearest"][0]["text"].split(".")[0][:60] in page
@@ -89,7 +89,9 @@ def test_of_each_draft_the_program_tells_what_it_takes_for_close_and_that_nobody
     files = at(cast, "roadmaps:roadmap-file"), at(cast, "roadmaps:roadmap-word", handout=handout(cast).pk)
     whole, partners = (document_in(client.get(each).content) for each in files)
     # What the group still has to do goes to no partner.
-    assert [each in partners for each in ("may be similar", "found no similar", "The program")] == [False] * 3
+    assert [each in partners for each in ("similar recommendations found", "found no similar", "The program")] == [
+        False
+    ] * 3
     assert whole.count(f"Recommendation 1: {takes} ") == 2
     assert whole.count("Recommendation 2: The program found no similar ones among the ") == 2
     assert none["nearest"][0]["text"][:60] not in whole, "the nearest are no similar ones"

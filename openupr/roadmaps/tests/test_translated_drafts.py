@@ -61,7 +61,7 @@ def test_the_text_that_can_be_compared_is_advised_on_and_compared_everywhere(
     file = browser_of(cast.dara).get(at(cast, "roadmaps:roadmap-file")).content
     with zipfile.ZipFile(io.BytesIO(file)) as packed:
         words = packed.read("word/document.xml").decode()
-    assert re.search(r"Recommendation 1: \d+ may be similar\.", words)
+    assert re.search(r"Recommendation 1: \d+ similar recommendations? found\.", words)
 
 
 def test_what_hangs_on_the_language_of_one_draft_stands_with_that_one(

@@ -66,7 +66,7 @@ def _comments(submission: Submission, today: date) -> Rows:
     for each in rounds_of(submission, today=today):
         for remark in each.remarks:
             yield {
-                "edition": each.circulation.edition.number,
+                "draft": each.circulation.edition.number,
                 "section": remark.paragraph.section.heading,
                 "comment": remark.text,
                 "from": str(remark.author) if remark.author else remark.from_name,
@@ -98,7 +98,7 @@ _SECTIONS = ("heading", "kind", "group", "words", "budget", "over", "paragraphs"
 LISTS: Mapping[str, tuple[tuple[str, ...], _Of]] = {
     "sections": (_SECTIONS, _sections),
     "tasks": (("section", "organisation", "work", "due", "done_on", "late"), _tasks),
-    "comments": (("edition", "section", "comment", "from", "made_on", "dealt_with", "answer"), _comments),
+    "comments": (("draft", "section", "comment", "from", "made_on", "dealt_with", "answer"), _comments),
     "annexes": (("number", "title", "file", "kind", "bytes", "sha256", "added_on"), _annexes),
     "validation": (
         (

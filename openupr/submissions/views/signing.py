@@ -41,7 +41,7 @@ def _page(request: Request[Submission], *, status: int = 200, form: Form | None 
         initial = {"edition": found.edition, "choice": said.choice if said else None}
         form = SignForm(submission=about, organisations=ours, initial=initial)
     parts = about.coalition.participations.filter(person=request.actor).exclude(organisation=None)
-    own = ours or [each.organisation for each in parts.select_related("organisation")]
+    own = ours or [each.organisation for each in parts.select_related("organisation") if each.organisation]
     members = [] if about.is_locked else [each.member for each in found.statuses]
     given = {
         "page_name": _("Signing on"),

@@ -4,11 +4,13 @@ The secret stands in the address only for the moment in which the link is opened
 browser closes. No session: a session would be a row with an hour.
 """
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
+
+from openupr.web.clock import TimedRequest
 
 from ..models import Box
 from ..queries.boxes import box_by_link
@@ -22,7 +24,7 @@ _COOKIE = "box"
 
 
 @require_safe
-def link_opened(request: HttpRequest, secret: str) -> HttpResponse:
+def link_opened(request: TimedRequest, secret: str) -> HttpResponse:
     """The link that was sent."""
     if box_by_link(secret) is None:
         response = _nothing_here(request)
@@ -42,7 +44,7 @@ def link_opened(request: HttpRequest, secret: str) -> HttpResponse:
 
 
 @require_safe
-def by_link(request: HttpRequest) -> HttpResponse:
+def by_link(request: TimedRequest) -> HttpResponse:
     """What may be put in."""
     box = _box(request)
     return show_on_phone(request, "testimonies/by_link.html", {"box": box}) if box else _nothing_here(request)
@@ -50,7 +52,7 @@ def by_link(request: HttpRequest) -> HttpResponse:
 
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
-def evaluate_by_link(request: HttpRequest) -> HttpResponse:
+def evaluate_by_link(request: TimedRequest) -> HttpResponse:
     """The evaluation."""
     box = _box(request)
     if box is None:
@@ -64,7 +66,7 @@ def evaluate_by_link(request: HttpRequest) -> HttpResponse:
 
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
-def tell_by_link(request: HttpRequest) -> HttpResponse:
+def tell_by_link(request: TimedRequest) -> HttpResponse:
     """A testimony."""
     box = _box(request)
     if box is None:
@@ -76,9 +78,9 @@ def tell_by_link(request: HttpRequest) -> HttpResponse:
     return testimony_page(request, box, put=put, back=reverse("testimonies:by-link"))
 
 
-def _box(request: HttpRequest) -> Box | None:
+def _box(request: TimedRequest) -> Box | None:
     return box_by_link(request.COOKIES.get(_COOKIE, "")[:100])
 
 
-def _nothing_here(request: HttpRequest) -> HttpResponse:
+def _nothing_here(request: TimedRequest) -> HttpResponse:
     return show_on_phone(request, "testimonies/nothing_here.html", status=404)

@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters
@@ -17,6 +17,7 @@ from openupr.accounts.rules import new_secret
 from openupr.accounts.services.once import take_once
 from openupr.accounts.services.pace import sender, too_fast
 from openupr.coalitions.frame import RoomRequest
+from openupr.web.clock import TimedRequest
 from openupr.web.this_machine import is_near_only, server_address
 
 from ..forms.entering import EvaluationForm, TestimonyForm
@@ -72,7 +73,7 @@ def _way_back(request: RoomRequest[Box]) -> str:
 
 
 def evaluation_page(
-    request: HttpRequest, box: Box, *, put: Callable[[dict[str, str]], None], back: str, types_in: bool = False
+    request: TimedRequest, box: Box, *, put: Callable[[dict[str, str]], None], back: str, types_in: bool = False
 ) -> HttpResponse:
     """Ask; take; thank. `types_in`: somebody types sheet after sheet from paper."""
     form = EvaluationForm(sent_in(request), box=box, language=language_of(request))
@@ -101,7 +102,7 @@ def evaluation_page(
     return show_on_phone(request, "testimonies/evaluate.html", given, status=422 if form.errors else 200)
 
 
-def _put_once(request: HttpRequest, put: Callable[[dict[str, str]], None], answers: dict[str, str]) -> None:
+def _put_once(request: TimedRequest, put: Callable[[dict[str, str]], None], answers: dict[str, str]) -> None:
     """A thumb that taps twice is counted once. Other answers in the same form are another person's, or another mind."""
     once = request.POST.get("once", "")[:40]
     if once:
@@ -110,7 +111,7 @@ def _put_once(request: HttpRequest, put: Callable[[dict[str, str]], None], answe
         put(answers)
 
 
-def testimony_page(request: HttpRequest, box: Box, *, put: Callable[..., None], back: str) -> HttpResponse:
+def testimony_page(request: TimedRequest, box: Box, *, put: Callable[..., None], back: str) -> HttpResponse:
     """Write; look once more; send; the code, to nobody but who has the form that was looked at."""
     form = TestimonyForm(sent_in(request), language=language_of(request))
     given: dict[str, Any] = {"box": box, "back": back, "form": form}
@@ -147,7 +148,7 @@ def _looked_at(form: TestimonyForm) -> dict[str, Any]:
     }
 
 
-def _sent(request: HttpRequest, put: Callable[..., None], form: TestimonyForm, given: dict[str, Any]) -> HttpResponse:
+def _sent(request: TimedRequest, put: Callable[..., None], form: TestimonyForm, given: dict[str, Any]) -> HttpResponse:
     # Tapped twice or loaded again, the form has the same code: it is the second answer that its author sees.
     code = fresh_code(request.POST.get("once", "")[:40])
     put(code, **form.cleaned_data)

@@ -13,6 +13,7 @@ from django.utils import translation
 from openupr.accounts.queries.guests import guest_of
 from openupr.coalitions.rules.refusals import Refused
 from openupr.web import this_machine
+from openupr.web.clock import TimedRequest
 from openupr.web.this_machine import is_this_machine
 
 from ..models import Box
@@ -37,7 +38,7 @@ def language_of(request: HttpRequest) -> str:
 
 
 def show_on_phone(
-    request: HttpRequest, template: str, given: Mapping[str, Any] | None = None, *, status: int = 200
+    request: TimedRequest, template: str, given: Mapping[str, Any] | None = None, *, status: int = 200
 ) -> HttpResponse:
     """Draw a page that extends testimonies/phone_base.html, in the language of who reads; nothing keeps it."""
     language = language_of(request)

@@ -1,11 +1,12 @@
 """Taking a testimony back."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from openupr.accounts.services.pace import sender, too_fast
+from openupr.web.clock import TimedRequest
 
 from ..forms.entering import CodeForm
 from ..rules.refusals import IsGone
@@ -18,7 +19,7 @@ _A_MINUTE = 20
 
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
-def withdraw(request: HttpRequest) -> HttpResponse:
+def withdraw(request: TimedRequest) -> HttpResponse:
     """Type the code; it is gone."""
     form = CodeForm(sent_in(request), language=language_of(request))
     if request.method == "POST" and too_fast("withdraw", sender(request), most=_A_MINUTE, seconds=60):
