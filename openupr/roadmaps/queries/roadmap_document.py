@@ -44,7 +44,7 @@ def roadmap_document(group: Group, *, partner: str, today: date) -> word.Documen
         if not partner:
             blocks.append(boxes_of(line.question, group, places))
     if follow_ups := follow_ups_of(group):
-        blocks.append(_annex(follow_ups))
+        blocks.append(_annex(follow_ups, for_members=not partner))
     document = word.Document(
         title=_("Roadmap of the group %(group)s") % {"group": group.name},
         blocks=tuple(blocks),
@@ -199,13 +199,14 @@ def _listed(rows: Sequence[Mapping[str, Any]], *, answered: bool) -> str:
     return "; ".join(told) + "."
 
 
-def _annex(lines: list[FollowUp]) -> word.Annex:
+def _annex(lines: list[FollowUp], *, for_members: bool) -> word.Annex:
+    """A partner reads only evidence that everyone may see."""
     header = tuple(word.plain(name) for name in (_("Earlier recommendation"), _("Done so far"), _("Evidence")))
     rows = tuple(
         (
             word.plain(_earlier(each)),
             word.plain(_done(each)),
-            word.plain(_sources(each)),
+            word.plain(_sources(each, for_members=for_members)),
         )
         for each in lines
     )
@@ -230,8 +231,9 @@ def _earlier(each: FollowUp) -> str:
     return f"{each.text}\n({told})"
 
 
-def _sources(each: FollowUp) -> str:
-    return "\n".join(f"{source.what} ({_from_where(source)})" for source in each.evidence.all() if source.is_shared)
+def _sources(each: FollowUp, *, for_members: bool) -> str:
+    seen = (source for source in each.evidence.all() if (source.is_shared if for_members else source.leaves))
+    return "\n".join(f"{source.what} ({_from_where(source)})" for source in seen)
 
 
 def _from_where(source: Evidence) -> str:

@@ -358,5 +358,15 @@ def test_the_question_on_what_was_done_answers_itself(cast: Cast, browser_of: Si
     evidence(cast)
     page = browser_of(cast.dara).get(at(cast, "roadmaps:roadmap")).content.decode()
     assert "The group follows up 1 recommendation and has assessed 0." in page
-    partners = roadmap_document(cast.land, partner="A partner", today=today_of(cast.coalition))
-    assert " · not verified)" in str(partners)
+
+
+def test_a_partner_reads_only_evidence_that_everyone_may_see(cast: Cast) -> None:
+    found = evidence(cast)
+    told = []
+    for seen_by in ("coalition", "public"):
+        found.seen_by = seen_by
+        found.save()
+        on = today_of(cast.coalition)
+        told += [str(roadmap_document(cast.land, partner=each, today=on)) for each in ("", "A partner")]
+    assert [found.what in each for each in told] == [True, False, True, True]
+    assert " · not verified)" in told[-1]
