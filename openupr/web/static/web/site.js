@@ -82,7 +82,8 @@
     if (source && source.matches(".filters > form") && filters) {
       const isPhone = filters.firstElementChild.offsetParent;
       if (isPhone) filters.open = false;
-      byId("sentence").scrollIntoView({ block: isPhone ? "start" : "nearest" });
+      const found = byId("sentence");
+      if (found) found.scrollIntoView({ block: isPhone ? "start" : "nearest" });
     }
     const said = document.querySelector("[data-announce]");
     if (said) byId("announcer").textContent = said.textContent.trim().replace(/\s+/g, " ");
