@@ -91,7 +91,7 @@ def test_somebody_new_is_welcomed_with_three_things_to_do(cast: Cast, browser_of
     cast.coalition.groups.update(closed=True)
     page = browser_of(cast.chan).get(address).content.decode()
     assert "Choose a group" not in page
-    assert "Next steps are on the overview:" in page
+    assert "The next steps of all are here:" in page
 
 
 def test_who_owes_what_names_roles_with_the_people_who_hold_them_the_most_urgent_first(
@@ -334,7 +334,7 @@ def test_what_is_due_in_over_a_month_is_folded_and_not_in_the_headers_number(cas
     add(cast, "the coordinator", days=40)
     page = browser_of(cast.sophea).get(reverse("coalitions:for-me")).content.decode()
     assert page.index("Later (1)") < page.index("Find rooms")
-    assert "Nothing waits for you now." in page
+    assert "Nothing waits for you alone now." in page
     assert "waiting-number" not in page
 
 
