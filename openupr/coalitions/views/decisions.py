@@ -1,6 +1,7 @@
 """Decisions: asked, voices given, closed, read."""
 
 from collections.abc import Sequence
+from itertools import groupby
 from typing import Any
 
 from django.contrib import messages
@@ -230,15 +231,18 @@ def _ranked_page(tally: DecisionTally) -> str:
 
 
 def _order_in_words(tally: DecisionTally) -> str:
-    """The order of a ranking that its points give: "Our order: 5, 1, 2, 3."; "" where none has a point. What has a
+    """The order of a ranking that its points give: "Our order: 5, 1 = 2, 3."; "" where none has a point. What has a
     number is named by it, all else by its text.
     """
     things = _ranked(tally)
     prefix = things.prefix if things else ""
-    ranked = [option for option, n in tally.by_option() if n] if tally.is_ranking else []
-    is_numbered = [bool(prefix) and each.key.startswith(prefix) for each in ranked]
-    names = [each.key.removeprefix(prefix) if its else each.said for each, its in zip(ranked, is_numbered, strict=True)]
-    return _("Our order: %(order)s.") % {"order": ", ".join(names)} if names else ""
+
+    def name(option: Option) -> str:
+        return option.key.removeprefix(prefix) if prefix and option.key.startswith(prefix) else option.said
+
+    ranked = [(option, n) for option, n in tally.by_option() if n] if tally.is_ranking else []
+    places = [" = ".join(name(each) for each, _n in equal) for _n, equal in groupby(ranked, lambda pair: pair[1])]
+    return _("Our order: %(order)s.") % {"order": ", ".join(places)} if places else ""
 
 
 def _voice_form(tally: DecisionTally, ours: Sequence[Organisation]) -> VoiceForm:

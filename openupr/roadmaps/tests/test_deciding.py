@@ -163,3 +163,6 @@ def test_who_has_not_spoken_does_not_see_the_order_of_others(cast: Cast, browser
     outcome = closing.context["close"]["outcome"]
     assert outcome.value() == "Our order: 2, 1."
     assert outcome.help_text.startswith("Change it if you agreed otherwise.")
+    chan.post(voice, {"place-1": first.pk, "place-2": second.pk, "organisation": other.pk})
+    closing = browser_of(cast.dara).get(reverse("coalitions:decision", args=[cast.coalition.key, asked.pk]))
+    assert closing.context["close"]["outcome"].value() == "Our order: 1 = 2.", "both have as many points"

@@ -32,7 +32,7 @@ def test_what_waits_on_a_draft_leads_to_where_it_stands(people: Cast, draft: Dra
     seen = [browser_of(each).get(at(draft, "section")).content.decode() for each in (people.chan, people.dara)]
     assert ["finds evidence" in each for each in seen] == [True, True]
     assert ["Mark as done for Forest Watch" in each for each in seen] == [False, True]
-    assert ["Dara marks it as done." in each for each in seen] == [True, False]
+    assert ["Dara can mark it as done." in each for each in seen] == [True, False]
     task = draft.section.tasks.get()
     done = browser_of(people.dara).post(at(draft, "task", section=draft.section.pk, task=task.pk), follow=True)
     assert done.redirect_chain == [(f"{at(draft, 'section')}#task-{task.pk}", 302)]
@@ -52,7 +52,7 @@ def test_what_waits_on_a_draft_leads_to_where_it_stands(people: Cast, draft: Dra
     assert "This part is empty" in browser_of(people.dara).post(settle, follow=True).content.decode()
     Paragraph.all_ever.filter(section=draft.section).update(removed=False)
     people.land.rapporteur_terms.update(until=today_there())
-    assert "A coordinator marks it as done." in chan.get(at(draft, "section")).content.decode()
+    assert "A coordinator can mark it as done." in chan.get(at(draft, "section")).content.decode()
     page = chan.get(at(draft, "submission")).content.decode()
     first = draft.paragraph.remarks.first()
     place = f'<a href="{at(draft, "section")}#comment-{first and first.pk}">{draft.section.heading}</a> (2)'
