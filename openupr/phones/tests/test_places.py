@@ -50,6 +50,12 @@ def test_phones_wish_and_see_their_group_once_it_is_shown(enter: Enter, at: str,
     assert ">Land<" in other.get(f"{at}places/").content.decode()
     assert "wished for none" in enter().get(f"{at}places/").content.decode()
     assert "Your group is on your phone" in bopha.get(f"{at}places/projector/").content.decode()
+    step(bopha, at, "hide")
+    step(bopha, at, "close")
+    member = Client()
+    member.force_login(cast.chan)
+    assert "Your groups in the coalition:" in member.get(f"{at}places/").content.decode()
+    assert "Your groups in the coalition:" not in bopha.get(f"{at}places/").content.decode(), "she works in none"
     # Who works in a group with an account is another matter: a phone has no name.
     assert GroupMembership.objects.filter(group=cast.labour).count() == 1
 

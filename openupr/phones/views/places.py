@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from openupr.coalitions.frame import Request, refusals_in
+from openupr.coalitions.queries.groups import groups_of_person
 from openupr.workshops.models import Workshop
 
 from ..forms.places import WishForm
@@ -45,9 +46,12 @@ def _page(
     if form is None and template.endswith("phone.html"):
         form = WishForm(groups=open_groups(about), ranked=said.ranked if said else ())
     is_open = are_taken(about)
+    reader = request.user if request.user.is_authenticated else None
     given = {
         "form": form,
         "phone": phone,
+        # Those of the account, for who has one: nothing that the room does.
+        "groups": groups_of_person(reader, about.coalition) if reader and not is_open else (),
         "said": said,
         "wishes_open": is_open,
         # A wish that was refused stays on the page, to be corrected.

@@ -295,7 +295,9 @@ def test_the_outline_goes_out_as_a_table_and_as_json(cast: Cast, browser_of: Sig
 def test_the_roadmap_goes_out_as_word_and_names_nobody_but_the_rapporteur(cast: Cast, browser_of: SignIn) -> None:
     answer(by=cast.chan, group=cast.land, question=8, text="We meet in May.", version=0, now=timezone.now())
     propose(by=cast.chan, group=cast.land, text="Compensate families.", language="en", now=timezone.now())
-    evidence(cast)
+    found = evidence(cast)
+    found.seen_by = "public"
+    found.save()
     cast.coalition.participations.filter(person=cast.chan).update(organisation=cast.forest)
     client = browser_of(cast.dara)
     client.post(at(cast, "roadmaps:roadmap-hand-out"), {"partner": "A friendly organisation"})

@@ -31,7 +31,7 @@ class TaskForm(forms.Form):
         label=_("Organisation"), queryset=Organisation.objects.none(), empty_label=None
     )
     work = forms.ChoiceField(label=_("Work"), choices=SectionTask.Work)
-    due = _day(_("By"))
+    due = _day(_("Due"))
 
     def __init__(self, *args: Any, submission: Submission, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
