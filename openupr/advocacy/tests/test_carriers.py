@@ -104,7 +104,10 @@ def test_what_is_missing_is_proposed_from_the_record_and_edited_by_hand(
     dara = browser_of(cast.dara)
     assert dara.post(reverse("advocacy:carriers-propose", kwargs=cast.at_coalition)).status_code == 302
     assert [each.iso3 for each in asks_of(cast.coalition)[0].carriers] == ["FRA", "DEU"]
-    save = {"shown": [f"{ask.pk}-FRA", f"{ask.pk}-DEU"], "chosen": [f"{ask.pk}-DEU", f"{ask.pk}-PER", "x-y", "9-NOR"]}
+    save = {
+        "shown": [f"{ask.pk}-FRA", f"{ask.pk}-DEU"],
+        "chosen": [f"{ask.pk}-DEU", f"{ask.pk}-PER", "x-y", f"{ask.pk + 1000}-NOR"],
+    }
     dara.post(reverse("advocacy:carriers-save", kwargs=cast.at_coalition), save)
     assert sorted(Carrier.objects.values_list("iso3", "by_hand")) == [("DEU", False), ("PER", True)]
     page = page_of(browser_of, cast.chan, cast, "carriers")
