@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from openupr.timeline.models import Milestone
 from openupr.upr.phases import SUBMISSION_DEADLINE
 
-from ..models import Coalition, Decision, Group, Organisation, Participation, Voice
+from ..models import Coalition, Decision, Group, MemberOrganisation, Organisation, Participation, Voice
 from .for_me import WaitingItem, WaitingKind, waiting_rows
 from .timeline import DATES_WRITTEN_ELSEWHERE
 
@@ -61,8 +61,16 @@ def _to_speak(today: date) -> QuerySet[Any]:
 
 
 def _to_close(today: date) -> QuerySet[Any]:
-    """Decisions that are still open after their last day, for the coordinators; a group's for its rapporteur."""
-    rows = Decision.objects.filter(closed_at=None, closes_on__lt=today)
+    """Open decisions after their last day, or in which all have spoken, for the coordinators; a group's for its
+    rapporteur.
+    """
+    voices = Voice.objects.filter(decision=OuterRef("pk"))
+    spoken = Exists(Voice.objects.filter(decision=OuterRef(OuterRef("pk")), organisation=OuterRef("organisation")))
+    of_group = Group.organisations.through.objects.filter(group=OuterRef("group")).exclude(spoken)
+    of_coalition = MemberOrganisation.objects.filter(coalition=OuterRef("coalition")).exclude(spoken)
+    none_missing = Q(group=None) & ~Exists(of_coalition) | Q(group__isnull=False) & ~Exists(of_group)
+    rows = Decision.objects.filter(closed_at=None)
+    rows = rows.filter(Q(closes_on__lt=today) | Q(Exists(voices)) & none_missing)
     return waiting_rows(
         rows,
         coalition="coalition",

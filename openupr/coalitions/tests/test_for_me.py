@@ -56,6 +56,10 @@ def test_a_decision_waits_for_who_speaks_for_an_organisation_until_it_has_spoken
     assert option
     give_voice(by=cast.nary, decision=decision, organisation=cast.forest, option=option, now=NOW)
     assert waits_for(cast.nary) == []
+    left = cast.coalition.member_organisations.exclude(organisation=cast.forest)
+    assert waits_for(cast.sophea) == [] if left.exists() else ["close-decision"]
+    left.delete()
+    assert waits_for(cast.sophea) == ["close-decision"], "all have spoken"
 
 
 def test_an_open_decision_waits_for_the_coordinator_once_its_day_is_past(cast: Cast, decision: Decision) -> None:

@@ -22,7 +22,7 @@ def cards(client: Client, workshop: Workshop) -> dict[str, TodayCard]:
 def test_who_facilitates_finds_all_that_runs_in_the_room(cast: Cast, workshop: Workshop, browser_of: SignIn) -> None:
     found = cards(browser_of(cast.sophea), workshop)
     everything = {"Agenda", "The room", "At the door", "Quiz", "Questions", "Groups of the room", "Tables", "Plenary"}
-    assert set(found) == everything | {"Testimonies"}
+    assert set(found) == everything | {"Evaluation and testimonies"}
     assert found["Quiz"].url.endswith("/quiz/run/")
 
 

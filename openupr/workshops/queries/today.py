@@ -99,4 +99,4 @@ def _boxes(workshop: Workshop) -> TodayCard:
     n = workshop.coalition.boxes.filter(closed=None).count()
     state = ngettext("%(n)s box is open.", "%(n)s boxes are open.", n) % {"n": n} if n else _("No box is open.")
     address = reverse("testimonies:boxes", args=[workshop.coalition.key])
-    return TodayCard(_("Testimonies"), state, address, is_on=n > 0)
+    return TodayCard(_("Evaluation and testimonies"), state, address, is_on=n > 0)
