@@ -323,6 +323,16 @@
     area.setRangeText(" " + button.dataset.cite, place, place, "end");
     area.dispatchEvent(new Event("input", { bubbles: true }));
   });
+  // The search for a recommendation opens; what is chosen there goes into the box of the button.
+  document.addEventListener("click", function (event) {
+    const button = event.target.closest("[data-find-cite]");
+    const search = button && byId("cite-record");
+    if (!search) return;
+    last = button.form.querySelector("textarea[data-markup]");
+    search.open = true;
+    search.scrollIntoView({ block: "center" });
+    search.querySelector("input[type=search]").focus();
+  });
   // An end note is put where the cursor stood in the box above the button.
   document.addEventListener("click", function (event) {
     const button = event.target.closest("[data-note]");
