@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from openupr.coalitions.frame import Request, coalition_page
+from openupr.documents.light_markup import plain_words
 from openupr.upr.languages import language as language_of
 from openupr.web.languages import in_page_language, in_parts
 
@@ -101,6 +102,7 @@ def edition(request: Request[Submission], coalition: str, submission: int, numbe
                         each["sources"],
                         translations[each["anchor"]],
                         to_comment.get(each["anchor"]),
+                        plain_words(each["text"]),
                     )
                     for each in section["paragraphs"]
                 ],

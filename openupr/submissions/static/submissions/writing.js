@@ -175,6 +175,8 @@
     const isWhole = !list || !here.querySelector(".paragraphs");
     // A heading counts in the first part with text: the words of another part may change, too.
     for (const partWords of page.querySelectorAll(".part-words")) if (byId(partWords.id)) byId(partWords.id).replaceWith(partWords);
+    // A change of the text takes marks away.
+    for (const marks of part.querySelectorAll("[data-marks]")) if (byId(marks.id)) byId(marks.id).replaceWith(marks);
     const order = isWhole ? [] : Array.from(list.children, (each) => each.id);
     let changed = null;
     const mine = byIdIn(page, item && item.id);
