@@ -124,6 +124,15 @@ def test_recommendations_are_put_in_order_in_one_click_and_show_their_place(cast
     saved = browser_of(cast.nary).post(voice, order, follow=True)
     assert saved.redirect_chain[-1][0] == listed
     assert "Your organisation's order is saved." in html.unescape(saved.content.decode())
+    # Who leads the group and speaks last closes it right there, among the group's pages.
+    MemberOrganisation.objects.filter(organisation=cast.forest).update(representative=cast.dara)
+    last = dara.post(voice, order, follow=True)
+    assert last.redirect_chain[-1][0] == f"{decision}#close"
+    page = last.content.decode()
+    assert page.index("All organisations have spoken.") < page.index('id="close"') < page.index('id="voice"')
+    pages = {str(tab.label): tab.current for tab in last.context["own_pages"]}
+    assert pages["Decisions"]
+    assert "Roadmap" in pages
     found = dara.get(listed).context["active"]
     assert [(each.number, each.place) for each in found] == [(2, 1), (1, 2)]
     # A device paired in the room reads the order; the decision is not for it.
@@ -161,8 +170,10 @@ def test_who_has_not_spoken_does_not_see_the_order_of_others(cast: Cast, browser
     # Who closes it finds the order filled in.
     closing = browser_of(cast.dara).get(reverse("coalitions:decision", args=[cast.coalition.key, asked.pk]))
     outcome = closing.context["close"]["outcome"]
-    assert outcome.value() == "Our order: 2, 1."
+    assert outcome.value() == "First: Recommendation 2. Then: Recommendation 1."
     assert outcome.help_text.startswith("Change it if you agreed otherwise.")
     chan.post(voice, {"place-1": first.pk, "place-2": second.pk, "organisation": other.pk})
     closing = browser_of(cast.dara).get(reverse("coalitions:decision", args=[cast.coalition.key, asked.pk]))
-    assert closing.context["close"]["outcome"].value() == "Our order: 1 = 2.", "both have as many points"
+    assert (
+        closing.context["close"]["outcome"].value() == "First, with equal points: Recommendation 1; Recommendation 2."
+    )
