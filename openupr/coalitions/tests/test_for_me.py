@@ -179,12 +179,12 @@ def test_a_member_reads_of_an_open_decision_that_another_answers_and_it_is_no_ta
 
     assert "Open decision:" not in told(), "his organisation is none"
     Participation.objects.filter(person=cast.chan).update(organisation=cast.forest)
-    assert "Which route?</a> Nary answers for your organisation." in told()
+    assert "Which route?</a> · Nary answers for your organisation." in told()
     assert "waiting-number" not in told()
     cast.coalition.member_organisations.update(representative=None)
     assert "No one speaks for your organisation yet." in told()
     Decision.objects.update(group=cast.land)
-    assert "(Land) Your organisation is not asked." in told()
+    assert "(Land) · Your organisation is not asked." in told()
     cast.land.organisations.add(cast.forest)
     cast.coalition.member_organisations.update(representative=cast.nary)
     assert "Nary answers for your organisation." in told()
