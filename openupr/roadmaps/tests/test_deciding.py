@@ -124,15 +124,6 @@ def test_recommendations_are_put_in_order_in_one_click_and_show_their_place(cast
     saved = browser_of(cast.nary).post(voice, order, follow=True)
     assert saved.redirect_chain[-1][0] == listed
     assert "Your organisation's order is saved." in html.unescape(saved.content.decode())
-    # Who leads the group and speaks last closes it right there, among the group's pages.
-    MemberOrganisation.objects.filter(organisation=cast.forest).update(representative=cast.dara)
-    last = dara.post(voice, order, follow=True)
-    assert last.redirect_chain[-1][0] == f"{decision}#close"
-    page = last.content.decode()
-    assert page.index("All organisations have spoken.") < page.index('id="close"') < page.index('id="voice"')
-    pages = {str(tab.label): tab.current for tab in last.context["own_pages"]}
-    assert pages["Decisions"]
-    assert "Roadmap" in pages
     found = dara.get(listed).context["active"]
     assert [(each.number, each.place) for each in found] == [(2, 1), (1, 2)]
     # A device paired in the room reads the order; the decision is not for it.
@@ -177,3 +168,17 @@ def test_who_has_not_spoken_does_not_see_the_order_of_others(cast: Cast, browser
     assert (
         closing.context["close"]["outcome"].value() == "First, with equal points: Recommendation 1; Recommendation 2."
     )
+
+
+def test_who_leads_the_group_and_speaks_last_closes_it_among_the_groups_pages(cast: Cast, browser_of: SignIn) -> None:
+    cast.land.organisations.add(cast.forest)
+    MemberOrganisation.objects.update(representative=cast.dara)
+    asked = ask_group(by=cast.dara, group=cast.land, question="Agree?", kind="agree", today=today_there())
+    parts = [cast.coalition.key, asked.pk]
+    voice, given = reverse("coalitions:decision-voice", args=parts), {"option": asked.options.get(key="agree").pk}
+    last = browser_of(cast.dara).post(voice, {**given, "organisation": cast.forest.pk}, follow=True)
+    assert last.redirect_chain[-1][0] == reverse("coalitions:decision", args=parts) + "#close"
+    page = last.content.decode()
+    assert page.index("All organisations have spoken.") < page.index('id="close"') < page.index('id="voice"')
+    pages = {str(tab.label): tab.current for tab in last.context["own_pages"]}
+    assert (pages["Decisions"], pages["Roadmap"]) == (True, False)
