@@ -39,7 +39,7 @@ def test_what_is_lodged_offers_no_form_that_would_change_it(people: Cast, draft:
     assert "No. 8 came" in sophea.post(receipt, {"receipt": "No. 8 came"}, follow=True).content.decode()
     assert browser_of(people.dara).post(receipt, {"receipt": "Mine"}).status_code == 403
     page = sophea.get(receipt).content.decode()
-    assert ("Change the receipt" in page, f'href="{receipt}"' in page, "receipt&#x27;s file" in page) == (
+    assert ("Add or change receipt" in page, f'href="{receipt}"' in page, "receipt&#x27;s file" in page) == (
         True,
         False,
         True,
@@ -88,7 +88,7 @@ def test_the_edition_that_was_lodged_is_called_so_and_what_is_over_is_not_asked(
     assert ("Comments close" in timeline, "Make the plan" in timeline) == (False, False)
     assert "did not answer" in sophea.get(at(draft, "signing")).content.decode()
     own = sophea.get(at(draft, "submission")).content.decode()
-    named = [each in own for each in ("The lodged Word file", "Change the receipt", "The draft as Word")]
+    named = [each in own for each in ("The lodged Word file", "Add or change receipt", "The draft as Word")]
     assert named == [True, True, False]
     assert (at(draft, "lodging-back") in own, "Delete names" in own, " are left" in own) == (True, False, False)
     assert "Delete names from history" in sophea.get(people_page).content.decode()

@@ -103,7 +103,7 @@ def receipt(request: Request[Submission], coalition: str, submission: int) -> Ht
             add_receipt(by=request.actor, submission=about, **form.cleaned_data)
             messages.success(request, _("Saved."))
             return redirect("submissions:submission", coalition, submission)
-    given = {"page_name": _("Change the receipt"), "form": form}
+    given = {"page_name": _("Add or change receipt"), "form": form}
     return coalition_page(request, "submissions/receipt.html", given, status=422 if form.errors else 200)
 
 
