@@ -190,6 +190,10 @@ def _decision(item: WaitingItem) -> str:
     return reverse("coalitions:decision", args=[item.coalition.key, item.number])
 
 
+def _closing(item: WaitingItem) -> str:
+    return f"{_decision(item)}#close"
+
+
 def _timeline(item: WaitingItem) -> str:
     if item.group:
         address = reverse("coalitions:group-timeline", args=[item.coalition.key, item.group])
@@ -201,7 +205,7 @@ def _timeline(item: WaitingItem) -> str:
 _ON_THE_DAY: Mapping[str, Any] = {"is_date": True, "on_the_day": lambda _item: True}
 KINDS = (
     WaitingKind("decision", _("Say what your organisation chooses"), _("Answer"), _to_speak, _decision, asked_now=True),
-    WaitingKind("close-decision", _("Close this decision"), _("Close it"), _to_close, _decision),
+    WaitingKind("close-decision", _("Close this decision"), _("Close it"), _to_close, _closing),
     WaitingKind(
         "step",
         _("A step of the plan"),
