@@ -99,7 +99,9 @@ def test_a_translation_older_than_the_text_says_so_until_it_is_updated(
     assert where_told() == [False, False, False]
     save("km", f"{KHMER}។", 1)
     assert where_told() == [True, True, True]
-    file = browser_of(cast.dara).get(at(cast, "roadmaps:roadmap-file")).content
+    browser_of(cast.dara).post(at(cast, "roadmaps:roadmap-hand-out"), {"partner": "Embassy"})
+    handed = at(cast, "roadmaps:roadmap-word", handout=cast.land.handouts.get().pk)
+    file = browser_of(cast.dara).get(handed).content
     with zipfile.ZipFile(io.BytesIO(file)) as packed:
         assert "(English, translation, older than the text)" in packed.read("word/document.xml").decode()
     assert "Update the translation" in browser_of(cast.dara).get(address).content.decode()
