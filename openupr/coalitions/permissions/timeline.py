@@ -60,6 +60,12 @@ WRITE_GROUP_DATES = Action(
         "coalitions:drop-group-date",
     ),
 )
+FINISH_OWN_DATE = Action(
+    "coalitions.finish_own_date",
+    _("Mark a date that one owns as done: each their own"),
+    SEE,
+    routes=("coalitions:own-date-done",),
+)
 NOTE_EVENTS = Action(
     "coalitions.note_events",
     _("Note what happens outside: elections, new laws, with their effect and risk"),
@@ -67,4 +73,12 @@ NOTE_EVENTS = Action(
     routes=("coalitions:new-event", "coalitions:event", "coalitions:drop-event"),
 )
 
-ACTIONS = (SEE_TIMELINE, FOLLOW_DATES, FOLLOW_EVERYWHERE, WRITE_DATES, WRITE_GROUP_DATES, NOTE_EVENTS)
+ACTIONS = (
+    SEE_TIMELINE,
+    FOLLOW_DATES,
+    FOLLOW_EVERYWHERE,
+    WRITE_DATES,
+    WRITE_GROUP_DATES,
+    FINISH_OWN_DATE,
+    NOTE_EVENTS,
+)

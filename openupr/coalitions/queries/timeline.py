@@ -1,25 +1,28 @@
 """What is due in a coalition, of whom, and whose telephones follow it."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
 from django.db.models import QuerySet
+from django.urls import reverse
 
 from openupr.accounts.models import Person
+from openupr.accounts.permissions import Role
 from openupr.timeline.models import Milestone
 from openupr.timeline.queries.agenda import Agenda, agenda_by_key, entry_of
 from openupr.timeline.queries.exports import COLUMNS, documents
 from openupr.timeline.queries.line import TimelineLine, line_of
-from openupr.timeline.rules.entries import DateEntry, Trouble
-from openupr.timeline.rules.statuses import EVENT, PHASE
+from openupr.timeline.rules.entries import Conflict, DateEntry, Trouble
+from openupr.timeline.rules.statuses import EVENT, PHASE, STEP, TASK
 from openupr.upr.phases import REVIEW, SUBMISSION_DEADLINE, phase
 from openupr.web.clock import day_in
 from openupr.web.hooks import Hook
 from openupr.web.kept_queries import kept_rows
 
-from ..models import Coalition, ExternalEvent, FollowedCalendar, Group
+from ..models import Coalition, ExternalEvent, FollowedCalendar, Group, RapporteurTerm
+from ..permissions.roles import coalition_of
 from .lodging import is_anything_lodged, of_lodged
 
 # Whose dates are looked at: the coalition's alone, with those of all its groups, or with one's own groups'.
@@ -71,22 +74,39 @@ def group_agenda(group: Group, *, today: date) -> Agenda:
     return replace(found, lines=lines) if group.calendar_id else _inherited(replace(found, lines=lines))
 
 
-def without_blame(found: Agenda, viewer: Person, about: Coalition | Group) -> Agenda:
-    """For somebody who writes no dates: “This is overdue. Do it” stays only beside what is theirs to do, with the page
-    where they do it.
+def for_reader(found: Agenda, viewer: Person, about: Coalition | Group, *, roles: Collection[Role]) -> Agenda:
+    """The dates as `viewer` reads them. Beside an own one is the button that says it is done, or the page where it is
+    done. Only people who can choose another day are told to.
     """
-
-    groups = about.groups.select_related("coalition") if isinstance(about, Coalition) else [about]
-    holders = {each.calendar_id: each for each in groups if each.calendar_id}
+    coalition = coalition_of(about)
+    groups = coalition.groups.exclude(calendar=None) if isinstance(about, Coalition) else [about]
+    holders: dict[int | None, Coalition | Group] = {each.calendar_id: each for each in groups}
+    for each in holders.values():
+        each.coalition = coalition  # type: ignore[union-attr]
+    holders |= {coalition.calendar_id: coalition}
+    led = RapporteurTerm.objects.filter(person=viewer, until=None, group__coalition=coalition)
+    changed = set(led.values_list("group__calendar", flat=True)) if Role.RAPPORTEUR in roles else set()
 
     def told(line: TimelineLine) -> TimelineLine:
-        holder = holders.get(line.entry.of)
-        is_theirs = line.entry.names_person and line.entry.whose == str(viewer)
-        if holder and is_theirs and (address := where_written(holder, line.entry.key)):
-            return replace(line, entry=replace(line.entry, link=address))
-        return replace(line, troubles=tuple(each for each in line.troubles if each.trouble != Trouble.OVERDUE))
+        entry, is_told = line.entry, Role.COORDINATOR in roles or line.entry.of in changed
+        if entry.person == viewer.pk and (holder := holders.get(entry.of)):
+            if address := where_written(holder, entry.key):
+                return replace(line, entry=replace(entry, link=address))
+            if entry.kind in (STEP, TASK):
+                line = replace(
+                    line, finish_at=reverse("coalitions:own-date-done", args=[coalition.key, line.milestone])
+                )
+        return line if is_told else replace(line, troubles=tuple(_for_one_who_cannot_move(line)))
 
-    return replace(found, lines=tuple(told(line) for line in found.lines))
+    return replace(found, lines=tuple(map(told, found.lines)))
+
+
+def _for_one_who_cannot_move(line: TimelineLine) -> Iterator[Conflict]:
+    for each in line.troubles:
+        if each.trouble != Trouble.OVERDUE:
+            yield each
+        elif line.finish_at:
+            yield Conflict(Trouble.OVERDUE_FOR_OWNER)
 
 
 def phases_told(coalition: Coalition, *, today: date) -> dict[str, TimelineLine]:
@@ -194,6 +214,15 @@ def own_date(holder: Coalition | Group, number: int) -> Milestone | None:
     """A date in a coalition's or a group's own calendar, with what it was before."""
     dates = Milestone.objects.filter(pk=number, calendar=holder.calendar_id).select_related("calendar")
     return dates.prefetch_related("earlier").first() if holder.calendar_id else None
+
+
+def date_within(coalition: Coalition, number: int) -> tuple[Milestone, Coalition | Group] | None:
+    """A date in the coalition's own calendar or in one of its groups', with whose calendar that is."""
+    if found := own_date(coalition, number):
+        return found, coalition
+    group = coalition.groups.filter(calendar__milestones=number).select_related("coalition").first()
+    found = own_date(group, number) if group else None
+    return (found, group) if found and group else None
 
 
 def events_of(coalition: Coalition) -> Sequence[ExternalEvent]:

@@ -198,7 +198,11 @@ def _timeline(item: WaitingItem) -> str:
     return f"{address}#date-{item.number}"
 
 
-_ON_THE_DAY: Mapping[str, Any] = {"is_date": True, "on_the_day": lambda _item: True}
+def _finish(item: WaitingItem) -> str:
+    return reverse("coalitions:own-date-done", args=[item.coalition.key, item.number])
+
+
+_ON_THE_DAY: Mapping[str, Any] = {"is_date": True, "on_the_day": lambda _item: True, "finish": _finish}
 KINDS = (
     WaitingKind("decision", _("Say what your organisation chooses"), _("Answer"), _to_speak, _decision, asked_now=True),
     WaitingKind("close-decision", _("Close this decision"), _("Close it"), _to_close, _decision),
@@ -211,6 +215,7 @@ KINDS = (
         until_lodged=True,
         is_date=True,
         on_the_day=lambda item: item.part == 1,
+        finish=_finish,
     ),
     WaitingKind("date", _("A date of the coalition"), _("Open the timeline"), _planned, _timeline, **_ON_THE_DAY),
     WaitingKind(

@@ -319,6 +319,30 @@ def test_a_date_that_is_given_to_a_person_is_in_their_list_and_in_no_other(cast:
     assert asked(cast) == set()
 
 
+def test_the_owner_of_a_date_marks_it_as_done_and_stays_on_the_page(cast: Cast, browser_of: SignIn) -> None:
+    given = {"key": "rooms", "title": "Find rooms", "when": WhenGiven(TODAY - timedelta(days=1)), "today": TODAY}
+    ours = add_date(by=cast.sophea, coalition=cast.coalition, person=cast.chan, **given)
+    theirs = add_group_date(by=cast.dara, group=cast.land, person=cast.chan, **given)
+    pages = [reverse("coalitions:for-me"), reverse("coalitions:group-timeline", kwargs=cast.at_land)]
+    for date in (ours, theirs):
+        address = reverse("coalitions:own-date-done", kwargs={**cast.at_coalition, "number": date.pk})
+        for page in pages:
+            assert f'action="{address}"' in browser_of(cast.chan).get(page).content.decode()
+            assert f'action="{address}"' not in browser_of(cast.dara).get(page).content.decode()
+        refused = browser_of(cast.nary).post(address, {"done": "yes"}, follow=True).content.decode()
+        assert "This date has another owner." in refused
+        assert not Milestone.objects.filter(pk=date.pk, status="done").exists()
+        for back, leads_to in ((pages[0], pages[0]), ("https://example.org/", None)):
+            answer = browser_of(cast.chan).post(address, {"done": "yes", "back": back}, follow=True)
+            assert answer.request["PATH_INFO"].endswith(leads_to or "/timeline/")
+            assert "“Find rooms” is marked as done." in answer.content.decode()
+        date.refresh_from_db()
+        assert (date.status, date.done_on) == ("done", TODAY)
+    assert asked(cast) == set()
+    browser_of(cast.chan).post(address, {"done": "no"})
+    assert asked(cast) == {"Chan", "Dara"}
+
+
 def test_a_date_of_the_coalition_is_given_to_a_person_and_an_owner_in_old_words_can_stay(
     cast: Cast, browser_of: SignIn
 ) -> None:

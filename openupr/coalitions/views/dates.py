@@ -18,13 +18,14 @@ from openupr.timeline.queries import earlier_dates
 from openupr.timeline.queries.titles import shown_title
 from openupr.upr.local_time import GENEVA, local_time
 from openupr.upr.phases import SUBMISSION_DEADLINE
+from openupr.web.addresses import own_address
 
 from ..forms.dates import DeadlineForm, MoveDateForm, NewDateForm, PublishDateForm, PublishPhaseForm, dated
-from ..frame import Request, coalition_page, refusals_in
+from ..frame import Request, coalition_page, refusals_in, refusals_on
 from ..models import Coalition, Group
 from ..permissions.roles import coalition_of
 from ..queries.date_owners import THE_GROUP, date_owners, in_whose_list
-from ..queries.timeline import coalition_agenda, meaning_of, own_date, where_written
+from ..queries.timeline import coalition_agenda, date_within, meaning_of, own_date, where_written
 from ..rules.refusals import Refused
 from ..services import dates
 
@@ -152,6 +153,25 @@ def done(request: Request[Coalition] | Request[Group], coalition: str, number: i
     desk.finish(by=request.actor, milestone=milestone, done=is_done, today=today, **desk.given)
     messages.success(request, _("Done.") if is_done else _("Taken back: this is to be done."))
     return redirect(desk.home)
+
+
+@require_POST
+def own_done(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
+    """Done, or not after all, says the owner; then back to the page where it was said."""
+    found = date_within(request.about, number)
+    if found is None:
+        raise Http404
+    milestone, holder = found
+    desk = _desk(holder)
+    if elsewhere := _written_elsewhere(desk, milestone):
+        return redirect(elsewhere)
+    is_done = request.POST.get("done") == "yes"
+    given = {"coalition": request.about, "milestone": milestone, "done": is_done, "today": request.today}
+    with refusals_on(request):
+        dates.finish_own_date(by=request.actor, **given)
+        said = _("“%(title)s” is marked as done.") if is_done else _("“%(title)s” is to be done again.")
+        messages.success(request, said % {"title": shown_title(milestone.title)})
+    return redirect(own_address(request.POST.get("back", "")) or desk.home)
 
 
 @require_POST

@@ -20,7 +20,10 @@ MARKS = {ESTIMATE: "dashed", PLANNED: "hollow", PUBLISHED: "solid", DONE: "done"
 
 @dataclass(frozen=True, slots=True)
 class TimelineLine:
-    """One date of a timeline on a day. `milestone` is its primary key, None for a date that nobody keeps."""
+    """One date of a timeline on a day. `milestone` is its primary key, None for a date that nobody keeps.
+
+    `finish_at`: where the reader, who owns it, says that it is done or not; "" for all others.
+    """
 
     entry: DateEntry
     today: date
@@ -28,6 +31,11 @@ class TimelineLine:
     about: str = ""
     milestone: int | None = None
     troubles: tuple[Conflict, ...] = ()
+    finish_at: str = ""
+
+    @property
+    def is_done(self) -> bool:
+        return self.entry.status == DONE
 
     @property
     def conflicts(self) -> tuple[str, ...]:

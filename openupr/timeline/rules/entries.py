@@ -19,7 +19,8 @@ from .windows import Window
 class DateEntry:
     """One date: what, when, how surely, from where. `window` is None for a phase of which no date can be said yet.
 
-    `hour` is told in the time zone `zone`. `whose` names the owner, and stays off paper where it `names_person`.
+    `hour` is told in the time zone `zone`. `whose` names the owner, and stays off paper where it `names_person`;
+    `person` is the key of a person who can say that it is done.
     `inherited` comes from the calendar around; `moved` counts its earlier dates, `changed` those of them that were no
     estimates. `of` tells entries of several calendars apart; `named` is the name space and name that its identity is
     made of. A step of the plan knows the deadline that it was `counted_from`, unless somebody chose its day
@@ -37,6 +38,7 @@ class DateEntry:
     source: str = ""
     whose: str = ""
     names_person: bool = False
+    person: int | None = None
     meaning: str = ""
     done_on: date | None = None
     inherited: bool = False
@@ -90,6 +92,7 @@ class Trouble(StrEnum):
     """What can be wrong with a date."""
 
     OVERDUE = "overdue"
+    OVERDUE_FOR_OWNER = "overdue, told its owner"
     REST_DAY = "rest day"
     ORDER = "order"
     AFTER_DEADLINE = "after the deadline"
