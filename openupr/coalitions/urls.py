@@ -125,6 +125,7 @@ _of_coalitions: list[URLPattern] = [
     path(f"{_TIMELINE}dates/publish/", dates.publish, name="publish-date"),
     path(f"{_TIMELINE}dates/<int:number>/", dates.date, name="date"),
     path(f"{_TIMELINE}dates/<int:number>/done/", dates.done, name="date-done"),
+    path(f"{_TIMELINE}dates/<int:number>/work/", dates.work, name="date-work"),
     path(f"{_TIMELINE}dates/<int:number>/own/", dates.own_done, name="own-date-done"),
     path(f"{_TIMELINE}dates/<int:number>/drop/", dates.drop, name="drop-date"),
     path(f"{_TIMELINE}events/new/", events.new_event, name="new-event"),

@@ -16,6 +16,7 @@ SEE_TIMELINE = Action(
         "coalitions:timeline-csv",
         "coalitions:timeline-svg",
         "coalitions:timeline-pdf",
+        "coalitions:date-work",
         "coalitions:group-timeline",
         "coalitions:group-timeline-csv",
         "coalitions:group-timeline-json",

@@ -1,7 +1,7 @@
 """What is due in a coalition, of whom, and whose telephones follow it."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -18,30 +18,16 @@ from openupr.timeline.rules.entries import Conflict, DateEntry, Trouble
 from openupr.timeline.rules.statuses import EVENT, PHASE, STEP, TASK
 from openupr.upr.phases import REVIEW, SUBMISSION_DEADLINE, phase
 from openupr.web.clock import day_in
-from openupr.web.hooks import Hook
 from openupr.web.kept_queries import kept_rows
 
 from ..models import Coalition, ExternalEvent, FollowedCalendar, Group, RapporteurTerm
 from ..permissions.roles import coalition_of
+from .date_pages import has_page, where_written
 from .lodging import is_anything_lodged, of_lodged
 
 # Whose dates are looked at: the coalition's alone, with those of all its groups, or with one's own groups'.
 EXTENTS = ("", "all", "mine")
 DATE_COLUMNS = (*COLUMNS, "group", "look")
-
-
-@dataclass(frozen=True)
-class WrittenElsewhere:
-    """A kind of date that an app higher up writes. Its key is `kind`, a dash and what `address` gets ("roadmap-9").
-
-    `address` gets whose date it is, too: a coalition or a group; "" where the thing is not there any more.
-    """
-
-    kind: str
-    address: Callable[[Any, str], str]
-
-
-DATES_WRITTEN_ELSEWHERE = Hook[WrittenElsewhere]("DATES_WRITTEN_ELSEWHERE", key=lambda each: each.kind)
 
 
 def coalition_agenda(coalition: Coalition, *, today: date, extent: str = "", viewer: Person | None = None) -> Agenda:
@@ -75,8 +61,8 @@ def group_agenda(group: Group, *, today: date) -> Agenda:
 
 
 def for_reader(found: Agenda, viewer: Person, about: Coalition | Group, *, roles: Collection[Role]) -> Agenda:
-    """The dates as `viewer` reads them. Beside an own one is the button that says it is done, or the page where it is
-    done. Only people who can choose another day are told to.
+    """The dates as `viewer` reads them: with the page where each is worked on, and, beside an own one, the button that
+    says it is done. Only people who can choose another day are told to.
     """
     coalition = coalition_of(about)
     groups = coalition.groups.exclude(calendar=None) if isinstance(about, Coalition) else [about]
@@ -88,11 +74,14 @@ def for_reader(found: Agenda, viewer: Person, about: Coalition | Group, *, roles
     changed = set(led.values_list("group__calendar", flat=True)) if Role.RAPPORTEUR in roles else set()
 
     def told(line: TimelineLine) -> TimelineLine:
+        if line.milestone and has_page(line.entry.key, line.entry.title):
+            work = reverse("coalitions:date-work", args=[coalition.key, line.milestone])
+            line = replace(line, entry=replace(line.entry, link=work))
         entry, is_told = line.entry, Role.COORDINATOR in roles or line.entry.of in changed
         if entry.person == viewer.pk and (holder := holders.get(entry.of)):
             if address := where_written(holder, entry.key):
                 return replace(line, entry=replace(entry, link=address))
-            if entry.kind in (STEP, TASK):
+            if entry.kind in (STEP, TASK) and line.milestone:
                 line = replace(
                     line, finish_at=reverse("coalitions:own-date-done", args=[coalition.key, line.milestone])
                 )
@@ -293,10 +282,3 @@ def _inherited(found: Agenda) -> Agenda:
         return replace(line, entry=replace(line.entry, inherited=True))
 
     return replace(found, lines=tuple(of_the_coalition(line) for line in found.lines))
-
-
-def where_written(holder: Coalition | Group, key: str) -> str:
-    """The address of the page that writes a date; "" where it is written in the timeline itself."""
-    kind, _dash, rest = key.partition("-")
-    found = DATES_WRITTEN_ELSEWHERE.get(kind)
-    return found.address(holder, rest) if found else ""

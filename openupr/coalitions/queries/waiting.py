@@ -13,8 +13,8 @@ from openupr.timeline.models import Milestone
 from openupr.upr.phases import SUBMISSION_DEADLINE
 
 from ..models import Coalition, Decision, Group, MemberOrganisation, Organisation, Participation, Voice
+from .date_pages import DATES_WRITTEN_ELSEWHERE
 from .for_me import WaitingItem, WaitingKind, waiting_rows
-from .timeline import DATES_WRITTEN_ELSEWHERE
 
 # Owners as timeline/data/plan_steps.csv and the example workshop name them, in lower case. To sign is asked of each
 # organisation by itself: that step of the plan is the coordinators'.
@@ -190,12 +190,8 @@ def _decision(item: WaitingItem) -> str:
     return reverse("coalitions:decision", args=[item.coalition.key, item.number])
 
 
-def _timeline(item: WaitingItem) -> str:
-    if item.group:
-        address = reverse("coalitions:group-timeline", args=[item.coalition.key, item.group])
-    else:
-        address = reverse("coalitions:timeline", args=[item.coalition.key])
-    return f"{address}#date-{item.number}"
+def _work(item: WaitingItem) -> str:
+    return reverse("coalitions:date-work", args=[item.coalition.key, item.number])
 
 
 def _finish(item: WaitingItem) -> str:
@@ -209,18 +205,16 @@ KINDS = (
     WaitingKind(
         "step",
         _("A step of the plan"),
-        _("Open the timeline"),
+        _("Open it"),
         _steps,
-        _timeline,
+        _work,
         until_lodged=True,
         is_date=True,
         on_the_day=lambda item: item.part == 1,
         finish=_finish,
     ),
-    WaitingKind("date", _("A date of the coalition"), _("Open the timeline"), _planned, _timeline, **_ON_THE_DAY),
-    WaitingKind(
-        "group-date", _("A date of the group"), _("Open its dates"), _planned_by_groups, _timeline, **_ON_THE_DAY
-    ),
+    WaitingKind("date", _("A date of the coalition"), _("Open it"), _planned, _work, **_ON_THE_DAY),
+    WaitingKind("group-date", _("A date of the group"), _("Open it"), _planned_by_groups, _work, **_ON_THE_DAY),
     WaitingKind(
         "submissions-due",
         _("Submissions due"),

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.crypto import get_random_string
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from openupr.timeline.models import Milestone
 from openupr.timeline.queries import earlier_dates
@@ -25,7 +25,8 @@ from ..frame import Request, coalition_page, refusals_in, refusals_on
 from ..models import Coalition, Group
 from ..permissions.roles import coalition_of
 from ..queries.date_owners import THE_GROUP, date_owners, in_whose_list
-from ..queries.timeline import coalition_agenda, date_within, meaning_of, own_date, where_written
+from ..queries.date_pages import where_worked, where_written
+from ..queries.timeline import coalition_agenda, date_within, meaning_of, own_date
 from ..rules.refusals import Refused
 from ..services import dates
 
@@ -172,6 +173,17 @@ def own_done(request: Request[Coalition], coalition: str, number: int) -> HttpRe
         said = _("“%(title)s” is marked as done.") if is_done else _("“%(title)s” is to be done again.")
         messages.success(request, said % {"title": shown_title(milestone.title)})
     return redirect(own_address(request.POST.get("back", "")) or desk.home)
+
+
+@require_safe
+def work(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
+    """On to the page where the work of a date is done; without one, to the date among the others."""
+    found = date_within(request.about, number)
+    if found is None:
+        raise Http404
+    milestone, holder = found
+    page = where_worked(holder, milestone, reader=request.actor, may=request.may)
+    return redirect(page or f"{_desk(holder).home}#date-{milestone.pk}")
 
 
 @require_POST
