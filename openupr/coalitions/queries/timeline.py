@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from openupr.accounts.models import Person
@@ -15,7 +15,7 @@ from openupr.timeline.queries.agenda import Agenda, agenda_by_key, entry_of
 from openupr.timeline.queries.exports import COLUMNS, documents
 from openupr.timeline.queries.line import TimelineLine, line_of
 from openupr.timeline.rules.entries import Conflict, DateEntry, Trouble
-from openupr.timeline.rules.statuses import EVENT, PHASE, STEP, TASK
+from openupr.timeline.rules.statuses import EVENT, STEP, TASK
 from openupr.upr.phases import REVIEW, SUBMISSION_DEADLINE, phase
 from openupr.web.clock import day_in
 from openupr.web.kept_queries import kept_rows
@@ -98,40 +98,47 @@ def _for_one_who_cannot_move(line: TimelineLine) -> Iterator[Conflict]:
             yield Conflict(Trouble.OVERDUE_FOR_OWNER)
 
 
-def phases_told(coalition: Coalition, *, today: date) -> dict[str, TimelineLine]:
-    """When each phase of the review is, by its key, as the coalition's calendar knows. One query."""
+def coalition_dates(coalition: Coalition, *, today: date) -> dict[str, TimelineLine]:
+    """By their keys: when each phase of the review is, and the coalition's own dates to come. One query."""
     if coalition.calendar_id is None:
         return {}
     return {
         each.key: line_of(entry_of(each), today=today, time_zone=each.calendar.time_zone, milestone=each.pk)
-        for each in kept_rows(_phases_in, coalition.calendar_id)
+        for each in kept_rows(_coalition_dates, coalition.calendar_id, today)
     }
 
 
-def _phases_in(calendar: int) -> QuerySet[Milestone]:
-    rows = Milestone.objects.filter(calendar=calendar, kind=Milestone.Kind.PHASE)
-    return rows.order_by().select_related("calendar")
+def _coalition_dates(calendar: int, today: date) -> QuerySet[Milestone]:
+    shown = Q(kind=Milestone.Kind.PHASE) | Q(day__gte=today) | Q(until__gte=today)
+    rows = Milestone.objects.filter(shown, calendar=calendar)
+    return rows.order_by("day", "pk").select_related("calendar", "person")
 
 
-def phases_within(found: Agenda, coalition: Coalition) -> dict[str, TimelineLine]:
+def coalition_dates_in(found: Agenda, coalition: Coalition) -> dict[str, TimelineLine]:
     """The same, where the coalition's dates were read already."""
-    own = (line for line in found.lines if line.entry.of == coalition.calendar_id)
-    return {line.entry.key: line for line in own if line.entry.kind == PHASE}
+    return {line.entry.key: line for line in found.lines if line.milestone and line.entry.of == coalition.calendar_id}
 
 
-def next_phase(phases: Mapping[str, TimelineLine], is_lodged: Callable[[], bool]) -> TimelineLine | None:
-    """The phase to prepare for: when submissions are due until all is lodged, then what comes next.
+def next_line(lines: Iterable[TimelineLine]) -> TimelineLine | None:
+    """The nearest of these dates that the coalition decides or takes part in. What has begun counts by its last day."""
+
+    def nearest(line: TimelineLine) -> date:
+        window = line.entry.window
+        return date.max if window is None else window.last if window.first < line.today else window.first
+
+    ours = (line for line in lines if line.is_due and not line.is_overdue and line.entry.is_ours)
+    return min(ours, key=nearest, default=None)
+
+
+def next_for_all(dates: Mapping[str, TimelineLine], is_lodged: Callable[[], bool]) -> TimelineLine | None:
+    """What the coalition prepares for now. Once all is lodged, nothing that led there.
 
     `is_lodged` is asked only where the answer matters.
     """
-    dated = [(line.entry.window, line) for line in phases.values() if line.entry.window and not line.is_past]
-    ahead = [line for _window, line in sorted(dated, key=lambda each: (each[0].first, each[0].last))]
-    deadline = phases.get(SUBMISSION_DEADLINE)
-    if deadline not in ahead:
-        return next(iter(ahead), None)
-    if not is_lodged():
-        return deadline
-    return next((line for line in ahead if asked_after_lodging(line, deadline, today=line.today)), None)
+    deadline = dates.get(SUBMISSION_DEADLINE)
+    if deadline is None or deadline.is_past or not is_lodged():
+        return next_line(dates.values())
+    return next_line(line for line in dates.values() if asked_after_lodging(line, deadline, today=line.today))
 
 
 def lines_ahead(found: Agenda, *, is_lodged: bool, today: date) -> tuple[list[TimelineLine], list[TimelineLine]]:
@@ -143,10 +150,10 @@ def lines_ahead(found: Agenda, *, is_lodged: bool, today: date) -> tuple[list[Ti
 
 
 def next_date(coalition: Coalition, *, today: date) -> TimelineLine | None:
-    """The first of the coalition's own dates to come."""
+    """The nearest date of the coalition to come."""
     lodged = is_anything_lodged(coalition)
     _overdue, ahead = lines_ahead(coalition_agenda(coalition, today=today), is_lodged=lodged, today=today)
-    return next(iter(ahead), None)
+    return next_line(ahead)
 
 
 def asked_after_lodging(line: TimelineLine, deadline: TimelineLine | None, *, today: date) -> bool:

@@ -34,6 +34,7 @@ from ..queries.timeline import (
     group_agenda,
     lines_ahead,
     listed_dates,
+    next_line,
 )
 from .following import opened_link
 
@@ -142,7 +143,7 @@ def _for_reader(request: Request[Any], dates: Agenda) -> Agenda:
 def _shown(dates: Agenda, *, title: str, part: Agenda, is_lodged: bool) -> dict[str, Any]:
     """`part`: those of the dates that are listed and drawn."""
     _overdue, ahead = lines_ahead(dates, is_lodged=is_lodged, today=dates.today)
-    soon = next(iter(ahead), None)
+    soon = next_line(ahead)
     # In the list each date has its own title, and the reviews of all dates.
     listed = {"agenda": dates, "lines": part.lines, "soon": soon}
     if soon and len(dates.reviews) > 1:

@@ -7,7 +7,7 @@ from datetime import date, time
 from enum import StrEnum
 from uuid import UUID, uuid5
 
-from openupr.upr.phases import SUBMISSION_DEADLINE
+from openupr.upr.phases import SUBMISSION_DEADLINE, is_phase, phase
 
 from .backward import STEP_ORDER
 from .sequences import TO_COME_BEFORE
@@ -60,6 +60,11 @@ class DateEntry:
     def is_own(self) -> bool:
         """Whether we decide the date, and not the United Nations."""
         return self.kind != PHASE
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether civil society decides it or takes part. Others are acts of States and the UN, and outside events."""
+        return phase(self.key).takes_part if is_phase(self.key) else self.is_own and not self.is_outside
 
     @property
     def is_invented(self) -> bool:

@@ -46,10 +46,10 @@ def fill(*, coalition: Coalition, today: date) -> None:
 
 
 def finish_steps(coalition: Coalition, sophea: Person, today: date) -> None:
-    """What the plan has until this day was done on its day, the rapporteurs' meeting too."""
+    """What the coalition planned until this day was done on its day, also what the workshop agreed."""
     assert coalition.calendar is not None
-    ours = Q(kind=Milestone.Kind.STEP) | Q(key="demo-meeting")
-    steps = coalition.calendar.milestones.filter(ours, day__lte=today)
+    ours = (Milestone.Kind.STEP, Milestone.Kind.TASK)
+    steps = coalition.calendar.milestones.filter(kind__in=ours, day__lte=today)
     for step in steps.exclude(status=Milestone.Status.DONE):
         dates.finish_date(by=sophea, coalition=coalition, milestone=step, done=True, today=step.day)
 
