@@ -1,6 +1,8 @@
 """What waits for each person, and who owes what."""
 
+import re
 from datetime import time, timedelta
+from html import unescape
 
 import pytest
 from django.urls import reverse
@@ -125,7 +127,7 @@ def test_who_owes_what_names_roles_with_the_people_who_hold_them_the_most_urgent
         (cast.sophea, {"group": cast.labour.pk}, [of_labour]),
     ):
         page = browser_of(person).get(address, shown).content.decode()
-        assert [each for each in (of_all, of_land, of_labour) if f'href="{each}"' in page] == forms
+        assert [each for each in (of_all, of_land, of_labour) if f'href="{each}?give=1' in page] == forms
     assert browser_of(cast.vuthy).get(address).status_code == 403
 
 
@@ -303,8 +305,21 @@ def test_a_date_that_is_given_to_a_person_is_in_their_list_and_in_no_other(cast:
     people = dict(form.fields["whose"].choices)["People"]
     assert (form.initial["whose"], [name for _key, name in people]) == ("the group", ["Chan", "Dara"])
     given = {"title": "Find rooms", "day": SOON.isoformat(), "whose": people[0][0]}
-    told = dara.post(address, given, follow=True).content.decode()
-    assert "The date is written down. It is in the list of Chan." in told
+    group = reverse("coalitions:group", kwargs=cast.at_land)
+    give = re.search(r'href="([^"]+give=1[^"]+)"', dara.get(group).content.decode())
+    assert give
+    asked_for = unescape(give[1])
+    assert "Give something to do</h1>" in " ".join(dara.get(asked_for).content.decode().split())
+    at_nine = {**given, "hour": "09:00", "zone": "Asia/Phnom_Penh"}
+    answer = dara.post(asked_for, at_nine, follow=True)
+    assert answer.request["PATH_INFO"] == group
+    assert "Given: “Find rooms”. Chan has it now in “For me”." in answer.content.decode()
+    message = answer.context["given"]
+    assert re.match(
+        r"There is something for you to do: [^(]+, 09:00 in Phnom Penh, .+\(5 days left\)\. http", message.neutral
+    )
+    assert message.neutral.endswith(reverse("coalitions:for-me"))
+    assert message.named.startswith("Find rooms. There is")
     assert asked(cast) == {"Chan"}
     assert [each.whose for each in owed_in(cast.coalition, now=NOW) if each.title == "Find rooms"] == ["Chan"]
     # A name that is typed, such as by an old page, is nobody's: it is not guessed.

@@ -73,9 +73,14 @@ def plan(request: Request[Coalition], coalition: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_date(request: Request[Coalition] | Request[Group], coalition: str, group: int = 0) -> HttpResponse:
-    """A date of one's own."""
+    """A date of one's own; asked with `?give=1`, something that is given to others to do.
+
+    What is given leads back to where it was begun (`?back=`), with a message to copy for the owner.
+    """
     desk, today = _desk(request.about), request.today
     owners = date_owners(desk.holder)
+    gives = "give" in request.GET
+    back = (own_address(request.GET.get("back", "")) or reverse("coalitions:owed", args=[coalition])) if gives else ""
     initial = {"whose": THE_GROUP} if isinstance(desk.holder, Group) else {}
     form = NewDateForm(request.POST or None, time_zone=_clock(request), owners=owners, initial=initial)
     if request.method == "POST" and form.is_valid():
@@ -83,12 +88,16 @@ def new_date(request: Request[Coalition] | Request[Group], coalition: str, group
         with refusals_in(form):
             key = f"date-{get_random_string(10).lower()}"
             written = desk.add(by=request.actor, key=key, when=form.when(), today=today, **desk.given, **told)
-            listed = in_whose_list(written, owners, today=today)
-            messages.success(request, f"{_('The date is written down.')} {listed}".strip())
-            return redirect(desk.home)
-    return coalition_page(
-        request, "coalitions/new_date.html", {"form": form, "back": desk.home, "page_name": _("Add a date")}
-    )
+            done = _("Given: “%(what)s”.") % {"what": written.title} if gives else _("The date is written down.")
+            messages.success(request, f"{done} {in_whose_list(written, owners, today=today)}".strip())
+            return redirect(f"{back}{'&' if '?' in back else '?'}tell={written.pk}" if gives else desk.home)
+    given = {
+        "form": form,
+        "back": back or desk.home,
+        "send": _("Give it") if gives else _("Write it down"),
+        "page_name": _("Give something to do") if gives else _("Add a date"),
+    }
+    return coalition_page(request, "coalitions/new_date.html", given)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -110,7 +119,7 @@ def publish(request: Request[Coalition], coalition: str) -> HttpResponse:
                 request, _("The published date is entered. The dates that depend on it have changed.")
             )
             return redirect(desk.home if has_old_plan else back)
-    given = {"form": form, "back": back, "page_name": _("Enter a published date")}
+    given = {"form": form, "back": back, "send": _("Write it down"), "page_name": _("Enter a published date")}
     return coalition_page(request, "coalitions/new_date.html", given)
 
 
