@@ -67,8 +67,6 @@ def for_reader(found: Agenda, viewer: Person, about: Coalition | Group, *, roles
     coalition = coalition_of(about)
     groups = coalition.groups.exclude(calendar=None) if isinstance(about, Coalition) else [about]
     holders: dict[int | None, Coalition | Group] = {each.calendar_id: each for each in groups}
-    for each in holders.values():
-        each.coalition = coalition  # type: ignore[union-attr]
     holders |= {coalition.calendar_id: coalition}
     led = RapporteurTerm.objects.filter(person=viewer, until=None, group__coalition=coalition)
     changed = set(led.values_list("group__calendar", flat=True)) if Role.RAPPORTEUR in roles else set()
