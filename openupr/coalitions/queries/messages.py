@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -101,8 +102,17 @@ def given_message(request: HttpRequest, coalition: Coalition, *, today: date) ->
 
 def _of_date(request: HttpRequest, words: str, line: TimelineLine, path: str) -> Message:
     """`words` with the day, the hour and the days left of a date; its title only where it is named."""
-    when = ", ".join(filter(None, (line.when, line.hours)))
-    return message_to_copy(request, words % {"when": when, "left": line.left}, path, about=line.title)
+    return message_to_copy(request, words % {"when": _when(line), "left": line.left}, path, about=line.title)
+
+
+def _when(line: TimelineLine) -> str:
+    """The day and the hour by the clock at home: the name of its place would tell the State."""
+    entry = line.entry
+    if entry.hour is None or entry.window is None or not entry.zone:
+        return line.when
+    told = datetime.combine(entry.window.first, entry.hour, ZoneInfo(entry.zone)).astimezone(ZoneInfo(line.time_zone))
+    day = line.when if told.date() == entry.window.first else date_format(told, "j F Y")
+    return f"{day}, {told:%H:%M}"
 
 
 def _last_day(until: date | None) -> str:

@@ -102,7 +102,7 @@ def test_once_lodged_the_page_speaks_of_what_comes_next(cast: Cast, browser_of: 
         client.get(reverse(f"coalitions:{page}", kwargs=cast.at_coalition)).context[named].entry.key
         for page, named in _NEXT
     ]
-    assert set(soon) == {"draft"}, "a step of the plan comes before the deadline"
+    assert set(soon) == {"outline"}, "a step of the plan comes before the deadline"
     with PHASES_SEEN.only(lambda coalition, day: [CoalitionPhase.LODGED]):
         found = client.get(address).context["found"]
     assert found.phase is CoalitionPhase.LODGED
