@@ -120,9 +120,11 @@ def coalition_dates_in(found: Agenda, coalition: Coalition) -> dict[str, Timelin
 def next_line(lines: Iterable[TimelineLine]) -> TimelineLine | None:
     """The nearest of these dates that the coalition decides or takes part in. What has begun counts by its last day."""
 
-    def nearest(line: TimelineLine) -> date:
+    def nearest(line: TimelineLine) -> tuple[date, date]:
         window = line.entry.window
-        return date.max if window is None else window.last if window.first < line.today else window.first
+        if window is None:
+            return date.max, date.max
+        return (window.last if window.first < line.today else window.first), window.last
 
     ours = (line for line in lines if line.is_due and not line.is_overdue and line.entry.is_ours)
     return min(ours, key=nearest, default=None)
@@ -195,6 +197,8 @@ def due_next_in(coalitions: Sequence[Coalition], *, now: datetime) -> dict[int, 
     deadlines = {held[line.entry.of]: line for line in found.lines if line.entry.key == SUBMISSION_DEADLINE}
     lodged = set(Coalition.objects.filter(of_lodged("pk"), pk__in=set(held.values())).values_list("pk", flat=True))
     for line in found.due:
+        if not line.entry.is_ours:
+            continue
         number = held[line.entry.of]
         if number not in lodged or asked_after_lodging(line, deadlines.get(number), today=now.date()):
             first.setdefault(number, line)
