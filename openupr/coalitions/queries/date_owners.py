@@ -54,7 +54,7 @@ def date_owners(holder: Coalition | Group) -> DateOwners:
 def in_whose_list(milestone: Milestone, owners: DateOwners, *, today: date) -> str:
     """In whose list a task is, in a sentence; "" where that cannot be said in one."""
     if milestone.person:
-        return _("%(person)s has it now in “For me”.") % {"person": milestone.person}
+        return _("%(person)s sees it in “For me” now.") % {"person": milestone.person}
     if not milestone.whose:
         return _("No one is named: it is in no one's list.")
     if milestone.whose in owners.organisations:

@@ -313,7 +313,7 @@ def test_a_date_that_is_given_to_a_person_is_in_their_list_and_in_no_other(cast:
     at_nine = {**given, "hour": "09:00", "zone": "Asia/Phnom_Penh"}
     answer = dara.post(asked_for, at_nine, follow=True)
     assert answer.request["PATH_INFO"] == group
-    assert "Given: “Find rooms”. Chan has it now in “For me”." in answer.content.decode()
+    assert "Given: “Find rooms”. Chan sees it in “For me” now." in answer.content.decode()
     message = answer.context["given"]
     assert re.match(r"There is something for you to do: [\w ]+, 09:00 \(5 days left\)\. http", message.neutral)
     assert message.neutral.endswith(reverse("coalitions:for-me"))
