@@ -17,6 +17,7 @@ from openupr.documents.light_markup import markup_blocks, markup_of, plain_words
 from openupr.files.word import count_words
 from openupr.followup.models import Level
 from openupr.followup.queries.theme_facts import facts_of_themes
+from openupr.recommendations.queries.demo import marked_as_demo
 from openupr.submissions.rules.reading import read_changes
 from openupr.upr.issues import ISSUES
 
@@ -242,7 +243,8 @@ class KeptText:
         with translation.override(language):
             title = "" if is_letter else str(self.saved.get_kind_display())
             blocks = (*_letterhead(self.saved), *blocks)
-        return word.Document(title=title, blocks=blocks, language=language, furniture=word.Furniture())
+            document = word.Document(title=title, blocks=blocks, language=language, furniture=word.Furniture())
+            return marked_as_demo(document)
 
 
 def _letterhead(saved: AdoptionText) -> Iterator[word.Block]:

@@ -207,6 +207,8 @@ def _document(page: Page, logo: bytes, address: str, points: int) -> word.Docume
         blocks.append(_table(page))
     else:
         column = page["columns"][0]
+        if practice := _practice(column):
+            blocks.append(word.Paragraph(practice))
         blocks.append(word.Heading(_told(column["title"], column["language"]), numbered=False))
         blocks += _blocks(column)
     if address:
@@ -237,6 +239,13 @@ def _told(text: PageText, language: str) -> tuple[word.Run, ...]:
     """A text, with the name of its language after it where its column is in another one."""
     mark = _mark(text, language)
     return (*_run(text["text"], text["language"]), *((word.Run(f" ({mark})", language="en"),) if mark else ()))
+
+
+def _practice(column: PageColumn) -> tuple[word.Run, ...]:
+    """That the record is invented, where it is; a page that was published earlier says nothing of it."""
+    told, language = column.get("practice", ""), column["language"]
+    # No Khmer font has bold letters: drawn twice they cannot be read.
+    return (word.Run(told, bold=language != "km", language=language),) if told else ()
 
 
 def _blocks(column: PageColumn) -> Iterator[word.Block]:
@@ -291,7 +300,8 @@ def _table(page: Page) -> word.DocumentTable:
 
 
 def _cell(column: PageColumn) -> word.Inlines:
-    lines = [line for part in column["parts"] for line in _lines(column, part)]
+    practice = _practice(column)
+    lines = [*([practice] if practice else []), *(line for part in column["parts"] for line in _lines(column, part))]
     if column["unreviewed"]:
         lines.append((word.Run(column["unreviewed"], language=column["language"]),))
     return tuple(run for at, line in enumerate(lines) for run in (*((word.Run("\n"),) if at else ()), *line))

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_noop, ngettext
 
 from openupr.coalitions.models import Coalition, Group
 from openupr.recommendations.queries.badges import TONES
+from openupr.recommendations.queries.demo import demo_note
 from openupr.upr import responses
 from openupr.upr.cycles import session_with_year
 from openupr.upr.languages import language as known_language
@@ -76,6 +77,7 @@ class PageColumn(TypedDict):
     bars: list[PageBar]
     legend: list[tuple[str, str]]
     unreviewed: str
+    practice: NotRequired[str]
 
 
 class Page(TypedDict):
@@ -231,6 +233,7 @@ def _column(found: Drafted, language: str, parts: Sequence[Written]) -> PageColu
             bars=_bars(found.facts),
             legend=_legend(found.facts),
             unreviewed=unreviewed(_FRAME, language),
+            practice=demo_note(),
         )
 
 

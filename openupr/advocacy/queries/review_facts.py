@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from openupr.coalitions.models import Coalition
 from openupr.documents import word
 from openupr.recommendations.queries.badges import response_badge
+from openupr.recommendations.queries.demo import marked_as_demo
 from openupr.recommendations.queries.search import search_record
 from openupr.recommendations.queries.the_index import RecordNotReady
 from openupr.recommendations.queries.themes import issue_labels
@@ -181,12 +182,13 @@ def list_document(facts: ReviewFacts) -> word.Document:
                 keeps_rows=True,
             )
         )
-    return word.Document(
+    document = word.Document(
         title=_("Recommendations to %(state)s") % {"state": facts.state},
         blocks=tuple(blocks),
         furniture=word.Furniture(header=facts.state),
         landscape=True,
     )
+    return marked_as_demo(document)
 
 
 def _answer(row: ReviewRow) -> str:

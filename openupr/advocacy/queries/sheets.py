@@ -15,6 +15,7 @@ from openupr.documents import word
 from openupr.documents.printing import CannotPrint, fitted
 from openupr.followup.queries.public_page import PublicLine, public_by_ask
 from openupr.recommendations.queries.coverage import coverage
+from openupr.recommendations.queries.demo import marked_as_demo
 from openupr.recommendations.queries.question import Chosen, Question
 from openupr.recommendations.queries.search import search_record
 from openupr.recommendations.queries.themes import issue_labels, on_issues, without_theme
@@ -143,13 +144,14 @@ class Sheet:
         """One page, for Word, PDF and e-mail."""
         own = self.coalition.state
         with translation.override(self.language):
-            return word.Document(
+            document = word.Document(
                 title=self._title(own),
                 language=self.language,
                 blocks=tuple(self._blocks(own)),
                 furniture=word.Furniture(page_numbers=False),
                 labels=word.Labels(annex=_("Annex"), notes=_("End notes")),
             )
+            return marked_as_demo(document)
 
     def _title(self, own: State) -> str:
         given = {"state": state_name(self.state), "own": state_name(own)}

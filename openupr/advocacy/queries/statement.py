@@ -13,6 +13,7 @@ from django.utils.translation import gettext_noop, ngettext
 from openupr.coalitions.models import Coalition
 from openupr.documents import word
 from openupr.files.word import count_words
+from openupr.recommendations.queries.demo import marked_as_demo
 from openupr.text.khmer import LETTERS, segment
 from openupr.timeline.models import Milestone
 from openupr.upr.cycles import session_with_year
@@ -297,13 +298,15 @@ def _document(found: DraftedStatement, after: Sequence[word.Block], *, points: i
             word.Paragraph((word.Run(told.text, language=told.language),), keeps_next=at < kept)
             for at, told in enumerate(each.written.texts)
         ]
-    return word.Document(
+    document = word.Document(
         title=_("Statement"),
         blocks=(*blocks, *note, *after),
         language=found.statement.language,
         furniture=word.Furniture(header=found.statement.coalition.name),
         points=points,
     )
+    with translation.override(document.language):
+        return marked_as_demo(document)
 
 
 def _told_as_unreviewed(language: str) -> Iterator[word.Block]:

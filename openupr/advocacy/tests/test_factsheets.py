@@ -2,10 +2,12 @@
 
 import io
 import re
+import zipfile
 
 import pikepdf
 import pypdfium2
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -16,6 +18,8 @@ from openupr.advocacy.models import Factsheet, FactsheetText, Logo, PublishedFac
 from openupr.advocacy.services.factsheets import keep_taken_back
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
+from openupr.recommendations.services.edition import remove_demo
+from openupr.recommendations.tests.demo_record import demo_record
 from openupr.recommendations.tests.exports import LoadRecord
 from openupr.roadmaps.models import Proposal, Wording
 from openupr.roadmaps.services.proposals import propose as propose_text
@@ -60,6 +64,35 @@ def file_of(cast: Cast, browser_of: SignIn, kind: str) -> bytes:
 def publish(cast: Cast, browser_of: SignIn, do: str = "") -> None:
     address = reverse("advocacy:factsheet-publish", kwargs=cast.at_land)
     assert browser_of(cast.sophea).post(address, {"do": do}).status_code == 302
+
+
+@pytest.mark.once
+def test_every_paper_made_from_the_demo_record_says_so(cast: Cast, load_record: LoadRecord, browser_of: SignIn) -> None:
+    chan, coalition = browser_of(cast.chan), {"coalition": cast.coalition.key}
+    places = [
+        reverse("advocacy:sheet-file", kwargs={**coalition, "iso3": "FRA", "kind": "docx"}),
+        reverse("advocacy:factsheet-file", kwargs={**cast.at_land, "kind": "docx"}),
+        reverse("advocacy:factsheet-file", kwargs={**cast.at_land, "kind": "html"}),
+        reverse("advocacy:statement-file", kwargs={**coalition, "kind": "docx"}),
+        reverse("advocacy:review-list-file", kwargs=coalition),
+    ]
+
+    def told() -> list[bool]:
+        return ["For practice only: made from a demo record" in words_of_file(chan.get(each)) for each in places]
+
+    demo_record()
+    assert told() == [True] * 5
+    remove_demo()
+    load_record(ROWS)
+    assert told() == [False] * 5
+
+
+def words_of_file(answer: HttpResponse) -> str:
+    assert answer.status_code == 200
+    if "html" in answer["Content-Type"]:
+        return answer.content.decode()
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as packed:
+        return packed.read("word/document.xml").decode()
 
 
 def test_a_factsheet_is_made_of_what_the_coalition_knows(cast: Cast, ask: Proposal, browser_of: SignIn) -> None:

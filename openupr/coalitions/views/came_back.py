@@ -35,7 +35,11 @@ def _came_back(request: Request[Coalition], way_in: IntoMemory) -> HttpResponse:
         if form.is_valid() and (found := _belongs(request, form)):
             return _sent_on(found)
     status = way_in.status if way_in.trouble else 422 if form.errors else 200
-    given = {"page_name": _("Upload a changed file"), "form": form}
+    what = _(
+        "Choose a file that somebody changed: a draft, a roadmap, or a group's part of the follow-up list. "
+        "You can also choose OHCHR's list of recommendations by theme."
+    )
+    given = {"page_name": _("Upload a changed file"), "form": form, "what": what}
     return coalition_page(request, "coalitions/came_back.html", given, status=status)
 
 

@@ -160,7 +160,7 @@ VERBS = set(
     Fetch Fill Find Finish Follow Forget Give Go Hand Hide Import Insert Invite Join Judge Keep Learn Leave
     Load Lock Lodge Log Look Make Mark Move Note Number Object Open Pair Place Plan Print Propose Publish Put Rank Read
     Record Register Rehearse Reject Release Remove Reopen Replace Reset Restore Review Revoke Save Search See Send
-    Set Settle Show Sign Start Stop Suggest Suspend Swap Take Tick Try Turn Type Undo Upload Use Verify Withdraw
+    Set Settle Show Sign Start Stop Suggest Suspend Swap Take Tick Try Turn Type Undo Update Upload Use Verify Withdraw
     Write
     """,
     )

@@ -97,22 +97,25 @@ def test_all_values_of_a_search_lead_back_to_it(client: Client, record: None) ->
     assert dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', whole)) == {"q": "land"}
 
 
-def hidden_in(page: str, form: str) -> set[tuple[str, str]]:
-    found = re.search(rf'<form class="{form}.*?</form>' if form else r"<form.*?</form>", page, re.DOTALL)
+def sent_by_filters(page: str) -> set[tuple[str, str]]:
+    """What the form of the words and the filters sends besides the words."""
+    found = re.search(r'<form\s+id="by-filters".*?</form>', page, re.DOTALL)
     assert found is not None
-    return set(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', found[0]))
+    ticked = re.findall(r'<input type="checkbox" id="[^"]+" name="([^"]+)" value="([^"]*)" checked>', found[0])
+    return {*re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', found[0]), *ticked}
 
 
-def test_other_words_are_searched_for_under_the_same_filters_and_in_the_same_order(
+def test_other_words_are_searched_for_with_the_filters_that_are_ticked_and_in_the_same_order(
     client: Client, record: None
 ) -> None:
     address = "/search/?q=land&state=KHM&not-from=GHA&kind=all&sort=from"
     kept = {("state", "KHM"), ("not-from", "GHA"), ("kind", "all"), ("sort", "from")}
-    assert hidden_in(page_of(client, address), "search") == kept
-    part = page_of(client, address, **{"HX-Request": "true"})
-    renewed = re.search(r'<div id="kept" hidden hx-swap-oob="true">(.*?)</div>', part)
-    assert renewed is not None
-    assert set(re.findall(r'name="([^"]+)" value="([^"]*)"', renewed[1])) == kept
+    page, part = page_of(client, address), page_of(client, address, **{"HX-Request": "true"})
+    assert re.search(r'name="q"\s+form="by-filters"\s+value="land"', page)
+    assert [sent_by_filters(page), sent_by_filters(part)] == [kept, kept]
+    without = page_of(client, address.replace("land", "xyzzyx"))
+    assert sent_by_filters(without) == kept
+    assert "The filters count without them" in without
 
 
 def test_what_is_taken_away_stands_in_the_order_of_the_page(client: Client, record: None) -> None:

@@ -61,16 +61,18 @@ def search(request: TimedRequest, *, question: Question) -> HttpResponse:
             question, offset=(last - 1) * PER_PAGE, limit=PER_PAGE, sort=sort, facets=facets_of(question)
         )
     ordered = [("sort", sort)] if sort != "relevance" else []
+    lists = [pages.facet(d, facets[d.name], counted, beside=ordered) for d in DIMENSIONS if facets.get(d.name)]
+    sent = {"q", *(each.name for each in lists)}
     context = {
         "question": question,
         "found": found,
         "cards": [pages.card(result) for result in found.results],
-        "facets": [pages.facet(d, facets[d.name], counted, beside=ordered) for d in DIMENSIONS if facets.get(d.name)],
+        "facets": lists,
         "counts_without_words": counted is not question,
         "named": _named(question.words, counted, facets) if counted is not question else [],
         "an_issue": _at("facet", counted.pairs(), "issue") if _unwritten(found) else "",
         "kept": [*replace(question, words="").pairs(), *ordered],
-        "kept_by_filters": [*counted.besides_filters(), *ordered],
+        "kept_by_filters": [*(pair for pair in counted.pairs() if pair[0] not in sent), *ordered],
         "chips": chips(question, lambda less: _at("search", [*less.pairs(), *ordered])),
         "hints": hint_sentences(found.hints),
         "is_empty": not loaded_sources(),

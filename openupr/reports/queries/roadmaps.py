@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from openupr.coalitions.models import Group
 from openupr.documents import word
 from openupr.followup.models import FollowUp
+from openupr.recommendations.queries.demo import demo_paragraphs
 from openupr.roadmaps.models import Answer, Proposal
 from openupr.roadmaps.queries.proposals import ever_worded
 from openupr.roadmaps.queries.questions import asked
@@ -57,6 +58,7 @@ def roadmap_blocks(of: Happened, left_out: LeftOut) -> Iterator[word.Block]:
     """The sheet, then each roadmap that was handed in; `left_out` are names that it does not print."""
     handed = [each for each in of.roadmaps if each.handed]
     before = _("Each group answered these questions:") if handed else _("Each group answers these questions:")
+    yield from demo_paragraphs()
     yield word.Paragraph(word.plain(before))
     yield word.Listing(tuple(word.Item(word.plain(asked(each))) for each in questions()), kind="numbers")
     if not handed:

@@ -36,8 +36,8 @@ def _sentences(looked: EarlierList, near: Nearest | None, coverage: Coverage) ->
     if looked.looked or looked.stale:
         if looked.unread:
             yield ngettext(
-                "%(n)s more similar recommendation was not checked.",
-                "%(n)s more similar recommendations were not checked.",
+                "%(n)s other similar recommendation is not checked yet.",
+                "%(n)s other similar recommendations are not checked yet.",
                 looked.unread,
             ) % {"n": looked.unread}
     elif looked.close:

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django.db.models.lookups import LessThan
 
 from openupr.coalitions.models import Coalition, Group, RapporteurTerm
 from openupr.followup.queries.priorities import Wish
@@ -22,10 +23,23 @@ def proposals_of(about: Group | Coalition) -> QuerySet[Proposal]:
     return (
         Proposal.objects.filter(within)
         .select_related("group", "repeats", "merged_into__group")
-        .prefetch_related("wordings")
+        .prefetch_related(Prefetch("wordings", queryset=dated_wordings()))
         .annotate(open_comments=number_of(open_comments().filter(proposal=OuterRef("pk")), "proposal"))
         .order_by("group__order", "group_id", "number")
     )
+
+
+def dated_wordings() -> QuerySet[Wording]:
+    """Wordings, each with `is_older`: whether it is a translation that was saved before the text it translates."""
+    newest = WordingVersion.objects.order_by().filter(version=F("wording__version")).values("saved_at")
+    own = newest.filter(wording=OuterRef("pk"))
+    original = newest.filter(wording__proposal=OuterRef("proposal"), wording__is_original=True)
+    return Wording.objects.annotate(is_older=LessThan(Subquery(own), Subquery(original)))
+
+
+def is_older(wording: Wording) -> bool:
+    """Whether it is a translation that was saved before the text it translates."""
+    return dated_wordings().filter(pk=wording.pk, is_older=True).exists()
 
 
 def open_comments() -> QuerySet[Comment]:
@@ -53,7 +67,7 @@ def proposal_of(group: Group, number: int) -> Proposal | None:
     found = (
         Proposal.objects.filter(group=group, number=number)
         .select_related("repeats__review", "merged_into__group")
-        .prefetch_related("wordings", Prefetch("comments", queryset=comments))
+        .prefetch_related(Prefetch("wordings", queryset=dated_wordings()), Prefetch("comments", queryset=comments))
         .first()
     )
     if found:

@@ -12,6 +12,7 @@ from openupr.coalitions.models import Group
 from openupr.documents import word
 from openupr.followup.models import Evidence, FollowUp
 from openupr.followup.queries.lines import follow_ups_of, followed_so_far
+from openupr.recommendations.queries.demo import marked_as_demo
 from openupr.upr import responses
 
 from ..models import Proposal
@@ -51,6 +52,7 @@ def roadmap_document(group: Group, *, partner: str, today: date) -> word.Documen
         furniture=word.Furniture(header=f"{group.coalition.state.name} · {group.name}"),
         labels=word.Labels(annex=_("Annex"), notes=_("End notes")),
     )
+    document = marked_as_demo(document)
     return document if partner else with_marks(document, group)
 
 

@@ -90,7 +90,24 @@ def _was_some_weeks_ago(coalition: Coalition, today: date) -> None:
 def demo_texts(language: str) -> Iterator[tuple[str, str]]:
     """English recommendations of the demo and their Khmer, to be reviewed."""
     if language == "km":
-        yield from ((row["en"], row["km"]) for row in rows("demo_recommendations") if row["km"])
+        several = [*rows("demo_recommendations"), *rows("demo_wordings_later")]
+        yield from ((row["en"], row["km"]) for row in several if row["km"])
+
+
+def sharpen(groups: Mapping[str, Group], now: datetime) -> list[Proposal]:
+    """Adopted recommendations that a rapporteur reopened and sharpened, in both languages, since the workshop."""
+    return [_sharpened(groups[row["group"]], row, now) for row in rows("demo_wordings_later")]
+
+
+def _sharpened(group: Group, row: Mapping[str, str], now: datetime) -> Proposal:
+    by, one = _rapporteur(group), group.proposals.get(number=int(row["number"]))
+    proposals.decide_proposal(by=by, proposal=one, state="proposed", now=now)
+    for wording in one.wordings.all():
+        text = row[wording.language]
+        proposals.save_wording(
+            by=by, proposal=one, language=wording.language, text=text, version=wording.version, now=now
+        )
+    return Proposal.objects.get(pk=one.pk)
 
 
 def _recommend(groups: Mapping[str, Group], people: Mapping[str, Person], now: datetime) -> None:

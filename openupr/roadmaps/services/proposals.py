@@ -17,6 +17,7 @@ from openupr.upr.sdgs import find_sdg
 
 from ..models import Comment, Proposal, Wording, WordingVersion
 from ..permissions import COMMENT, CONFIRM_FACTS, PUT_FORWARD, RESOLVE_COMMENT, SETTLE_PROPOSAL, WORD_PROPOSAL
+from ..queries.proposals import is_older
 from ..queries.stances import members_of, original_version, stance_tallies
 from ..rules.proposals import (
     BY_ANY_MEMBER,
@@ -58,17 +59,19 @@ def write_down(*, by: Person | None, group: Group, text: str, language: str, now
 def save_wording(*, by: Person, proposal: Proposal, language: str, text: str, version: int, now: datetime) -> Wording:
     """Save a proposal's text in one language; `version` is the one that was open (0: none yet).
 
-    An adopted text stays as it is; a language that it does not have yet can be added.
+    An adopted text stays as it is; a language that it does not have yet can be added, and a translation that is older
+    than the text be brought up to date. Such a one saved as it is counts as checked.
     Raises SavedMeanwhile, NothingWritten, TooLong, InOtherLetters, AdoptedAlready; then nothing is changed.
     """
     text = cleaned_wording(text, language)
     state = Proposal.objects.select_for_update().get(pk=proposal.pk).state
     wording, is_new = Wording.objects.select_for_update().get_or_create(proposal=proposal, language=language)
     before = plain_line_ends(wording.text)
-    if state == Proposal.State.ADOPTED and not is_new and before != text:
+    to_update = is_older(wording)
+    if state == Proposal.State.ADOPTED and not is_new and not to_update and before != text:
         raise AdoptedAlready
     check_version(seen=version, current=wording.version, theirs=before, yours=text)
-    if before == text:
+    if before == text and not to_update:
         return unchanged(wording)
     wording.text, wording.version = text, wording.version + 1
     wording.save()

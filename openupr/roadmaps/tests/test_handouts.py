@@ -66,6 +66,7 @@ def test_words_of_the_demo_record_are_not_handed_out_as_those_of_a_state(
     with zipfile.ZipFile(io.BytesIO(file)) as packed:
         document = packed.read("word/document.xml").decode()
     assert [each in document for each in told] == [True, True]
+    assert "For practice only" in document or not still_there
     assert "(in words of the demo record" in client.get(at(cast, "followup:follow-ups")).content.decode()
     assert "(in words of the demo record" in client.get(at(cast, "followup:follow-ups-csv")).getvalue().decode(
         "utf-8-sig"

@@ -71,7 +71,7 @@ def test_what_was_marked_is_counted_and_the_rest_stands_beside_it(
     assert [row["id"] for row in same] == first.keys
     assert [row["id"] for row in other] == rest[-1].keys
     assert found.told.startswith(f"The group looked at {len(same) + len(other)}: {len(same)} ")
-    assert f"{found.looked.unread} more similar recommendation" in found.told
+    assert f"{found.looked.unread} other similar recommendation" in found.told
     assert found.looked.unread == found.looked.close - len(same)
     page = browser_of(cast.vuthy).get(at(cast, "roadmaps:proposal", number=1)).content.decode()
     assert found.told in page

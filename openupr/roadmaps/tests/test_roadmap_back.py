@@ -201,7 +201,7 @@ def test_the_page_to_upload_says_what_is_wrong_there_and_takes_no_name_from_a_pa
     assert client.get(address).context["form"].initial["sender"] == "Chan"
     refused = client.post(address, {"sender": "Dara"})
     assert refused.status_code == 422
-    assert refused.templates[0].name == "roadmaps/upload.html"
+    assert refused.templates[0].name == "coalitions/came_back.html"
     assert 'value="Dara"' in refused.content.decode()
     data = word_file(client, land)
     _made, code = make_pairing_code(by=land.chan, group=land.land, person=land.chan, now=timezone.now())

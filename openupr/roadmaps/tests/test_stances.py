@@ -129,7 +129,7 @@ def test_an_objection_says_why(cast: Cast, browser_of: SignIn, proposal: Proposa
     chan.cookies["django_language"] = "km"
     assert "Minorities" not in words_of(chan.get(f"{listed}?only=speak"))
     chan.cookies["django_language"] = "en"
-    assert "Chan objects : Too broad." in words_of(chan.get(at(cast, "", proposal)))
+    assert "You objected: Too broad." in words_of(chan.get(at(cast, "", proposal)))
     with pytest.raises(NoReasonToObject):
         give_stance(by=cast.dara, proposal=proposal, says="object", reason=" ", version=1, now=NOW)
 
@@ -177,6 +177,9 @@ def test_a_text_changed_after_somebody_spoke_is_told_to_the_group(
 ) -> None:
     dara, chan, for_me = browser_of(cast.dara), browser_of(cast.chan), reverse("coalitions:for-me")
     give_stance(by=cast.chan, proposal=proposal, says="agree", version=1, now=NOW)
+    page = words_of(chan.get(at(cast, "", proposal)))
+    assert "it replaces the group's text, and all members are asked again. Recommendation in English" in page
+    assert "Save and ask again" in page
     text = {"language": "en", "version": 1, "text": "Publish some."}
     saved = chan.post(at(cast, "-word", proposal), text, follow=True)
     assert "The text changed: members are asked again." in words_of(saved)
@@ -207,6 +210,8 @@ def test_an_objection_to_an_earlier_wording_is_still_shown(cast: Cast, browser_o
     for_me = words_of(browser_of(cast.chan).get(reverse("coalitions:for-me")))
     assert "Your objection was answered Recommendation 1, changed by Dara" in for_me
     assert "A text has changed" not in for_me
+    beside = "The text now Publish them. You objected: Too broad. Answer: We name three. Do you agree?"
+    assert beside in words_of(browser_of(cast.chan).get(at(cast, "", proposal)))
     page, asked = dara.get(at(cast, "", proposal)), dara.post(at(cast, "-settle", proposal), {"state": "adopted"})
     both = "Too broad. Answer: We name three."
     assert all(told in words and both in words for words in (words_of(page), words_of(asked)))

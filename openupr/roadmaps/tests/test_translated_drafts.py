@@ -14,7 +14,7 @@ from openupr.recommendations.tests.demo_record import demo_record
 from openupr.roadmaps.models import Proposal
 from openupr.roadmaps.queries.compared_text import compared_wording
 from openupr.roadmaps.queries.draft_advice import advise_draft
-from openupr.roadmaps.services.proposals import propose, save_wording
+from openupr.roadmaps.services.proposals import decide_proposal, propose, put_forward, save_wording
 
 from .conftest import SignIn
 
@@ -80,6 +80,34 @@ def test_what_hangs_on_the_language_of_one_draft_stands_with_that_one(
     with zipfile.ZipFile(io.BytesIO(file)) as packed:
         whole = packed.read("word/document.xml").decode()
     assert whole.count(said) == whole.count("Recommendation 1: It could not be compared. A text in Khmer script") == 2
+
+
+def test_a_translation_older_than_the_text_says_so_until_it_is_updated(
+    cast: Cast, proposal: Proposal, browser_of: SignIn
+) -> None:
+    told, address = "This translation is older than the text.", at(cast, "roadmaps:proposals")
+
+    def save(language: str, text: str, version: int) -> None:
+        given = {"language": language, "text": text, "version": version}
+        browser_of(cast.dara).post(at(cast, "roadmaps:proposal-word", number=1), given)
+
+    def where_told() -> list[bool]:
+        pages = (address, at(cast, "roadmaps:proposal", number=1), at(cast, "roadmaps:roadmap"))
+        return [told in browser_of(cast.chan).get(page).content.decode() for page in pages]
+
+    save("en", ENGLISH, 0)
+    assert where_told() == [False, False, False]
+    save("km", f"{KHMER}។", 1)
+    assert where_told() == [True, True, True]
+    assert "Update the translation" in browser_of(cast.dara).get(address).content.decode()
+    assert "Update the translation" not in browser_of(cast.chan).get(address).content.decode()
+    put_forward(by=cast.dara, proposal=proposal, now=timezone.now())
+    decide_proposal(by=cast.dara, proposal=proposal, state="adopted", anyway=True, now=timezone.now())
+    # Also once it is adopted; who finds that it says the same saves it as it is.
+    save("en", ENGLISH, 1)
+    assert where_told() == [False, False, False]
+    save("en", "Something else.", 2)
+    assert proposal.wordings.get(language="en").text == ENGLISH
 
 
 def test_while_a_translation_is_typed_it_is_advised_on(cast: Cast, proposal: Proposal, browser_of: SignIn) -> None:

@@ -6,16 +6,19 @@ from typing import Any
 from openupr.accounts.permissions import Role
 from openupr.coalitions.frame import Request
 from openupr.coalitions.models import Group
+from openupr.coalitions.queries.messages import Message, message_to_copy
 
 from ..models import Proposal
 from ..permissions import GIVE_STANCE, PUT_FORWARD, SETTLE_PROPOSAL
+from ..queries.asking import ask_to_answer
 from ..queries.stances import StanceTally, stance_tallies
 
 
-def add_moves(request: Request[Any], proposals: Iterable[Proposal]) -> None:
-    """Give each its `tally`, and whether one may speak on it (`waits`), put it forward, adopt or reopen it.
+def add_moves(request: Request[Any], proposals: Iterable[Proposal]) -> list[Proposal]:
+    """The same; gives each its `tally`, and whether one may speak on it (`waits`), put it forward, adopt or reopen it.
 
-    `all_heard`: whether one can adopt it without being asked again.
+    `all_heard`: whether one can adopt it without being asked again. `leads`: whether one is its rapporteur, or a
+    coordinator.
     """
     found = list(proposals)
     said = stance_tallies(found)
@@ -27,7 +30,18 @@ def add_moves(request: Request[Any], proposals: Iterable[Proposal]) -> None:
         each.may_put_forward = each.state == Proposal.State.DRAFT and _works_on(request, tally)  # type: ignore[attr-defined]
         each.may_adopt = each.may_be_adopted and may_adopt(request, tally)  # type: ignore[attr-defined]
         each.all_heard = tally.is_agreed_but_for(request.actor)  # type: ignore[attr-defined]
-        each.may_reopen = each.state == Proposal.State.ADOPTED and _leads(request, tally)  # type: ignore[attr-defined]
+        each.leads = _leads(request, tally)  # type: ignore[attr-defined]
+        each.may_reopen = each.state == Proposal.State.ADOPTED and each.leads  # type: ignore[attr-defined]
+    return found
+
+
+def message_to_members(request: Request[Group], proposals: Iterable[Proposal]) -> Message | None:
+    """A text that asks the group's members to answer what is before them, of these that `add_moves` gave; None where
+    nothing is.
+    """
+    before = [each for each in proposals if each.may_be_adopted]
+    asked = ask_to_answer(request.about, before, {each.pk: each.tally for each in before})  # type: ignore[attr-defined]
+    return message_to_copy(request, asked.words, asked.path, about=request.about.name) if asked else None
 
 
 def _works_on(request: Request[Any], tally: StanceTally) -> bool:

@@ -15,7 +15,6 @@ from openupr.coalitions.frame import Request, coalition_page, refusals_in, refus
 from openupr.coalitions.models import Group
 from openupr.coalitions.queries.groups import groups_worked_in
 from openupr.coalitions.queries.lodging import is_anything_lodged
-from openupr.coalitions.queries.messages import Message, message_to_copy
 from openupr.coalitions.rules.refusals import Refused
 from openupr.coalitions.rules.versions import SavedMeanwhile
 from openupr.recommendations.queries.recommendation import ask_of
@@ -29,7 +28,6 @@ from ..forms.proposals import AnswerForm, CommentForm, FactsForm, SettleForm, St
 from ..forms.two_texts import both_in_one
 from ..models import Comment, Proposal, Stance, Wording
 from ..permissions import GIVE_STANCE, MARK_EARLIER, SEE_STANCES
-from ..queries.asking import ask_to_answer
 from ..queries.compared_text import compared_wording, would_be_compared
 from ..queries.draft_advice import DraftAdvice, advise_draft
 from ..queries.proposals import proposal_of, proposals_of, text_of_version, versions_of
@@ -38,7 +36,7 @@ from ..rules.proposals import BY_ANY_MEMBER, NotAllHeard
 from ..services.proposals import comment, confirm_facts, decide_proposal, put_forward, resolve, save_wording
 from ..services.stances import answer_objection, give_stance
 from .advice import Marking, likely_issues, marking_of, repeated, shown_advice
-from .moves import add_moves
+from .moves import add_moves, message_to_members
 
 _PAGE = "roadmaps/proposals/one.html"
 _SAID = {
@@ -67,11 +65,15 @@ def _page(request: Request[Group], found: Proposal, *, status: int = 200, **form
     compared = compared_wording(found)
     advice = _advice(request, found, compared)
     add_moves(request, [found])
+    wordings = _wordings(found, compared, forms.get("wording"))
     given = {
         "page_name": _("Recommendation %(number)s") % {"number": found.number},
         "proposal": found,
-        "message": _message(request) if "tell" in request.GET else None,
-        "wordings": _wordings(found, compared, forms.get("wording")),
+        "message": message_to_members(request, add_moves(request, proposals_of(request.about)))
+        if "tell" in request.GET
+        else None,
+        "wordings": wordings,
+        "original": next((each for each in wordings if each["wording"] and each["wording"].is_original), None),
         "forward": next((there for here, there in BY_ANY_MEMBER if here == found.state), ""),
         "settle": forms.get("settle") or SettleForm(proposal=found, may_adopt=found.may_adopt),  # type: ignore[attr-defined]
         "comment_form": forms.get("comment") or CommentForm(groups=groups_worked_in(request.actor, request.about)),
@@ -84,20 +86,15 @@ def _page(request: Request[Group], found: Proposal, *, status: int = 200, **form
     return coalition_page(request, _PAGE, given, status=status)
 
 
-def _message(request: Request[Group]) -> Message | None:
-    """A text that asks the group's members to answer what is before them."""
-    before = [each for each in proposals_of(request.about) if each.may_be_adopted]
-    asked = ask_to_answer(request.about, before, stance_tallies(before))
-    return message_to_copy(request, asked.words, asked.path, about=request.about.name) if asked else None
-
-
 def _advice(request: Request[Group], found: Proposal, compared: Wording | None) -> DraftAdvice:
     text, code = (compared.text, compared.language) if compared else ("", "")
     return advise_draft(text, group=request.about, proposal=found, language=code, today=request.today)
 
 
 def _stances(request: Request[Group], found: Proposal, refused: Form | None) -> dict[str, Any]:
-    """What members say of it, and the form for one's own word while it is before the group."""
+    """What members say of it, and the form for one's own word while it is before the group. `own_objection`: what one
+    objects to it, or to its earlier wording.
+    """
     tally: StanceTally = found.tally  # type: ignore[attr-defined]
     actor = request.actor
     may_speak = found.may_be_adopted and GIVE_STANCE.open_to(request.roles)
@@ -107,7 +104,11 @@ def _stances(request: Request[Group], found: Proposal, refused: Form | None) -> 
     bars = [Bar(str(Stance.Says(says).label), tally.count(says)) for says in Stance.Says.values]
     given = {"tally": tally, "stance_bars": bars, "stance_form": form if may_speak else None}
     if SEE_STANCES.open_to(request.roles):
-        given |= {"objections": tally.objections, "silent": tally.silent, "outdated": tally.outdated}
+        own_objection = next((each for each in (*tally.objections, *tally.outdated) if each.person == actor), None)
+        given["own_objection"] = own_objection if may_speak else None
+        given["objections"] = [each for each in tally.objections if each != given["own_objection"]]
+        given["outdated"] = [each for each in tally.outdated if each != given["own_objection"]]
+        given["silent"] = tally.silent
         given["earlier_objections"] = found.earlier_objections.select_related("person")
     return given
 
@@ -145,7 +146,7 @@ def _wording(code: str, wording: Wording | None, refused: Form | None, *, adopte
         "language": _(language(code).name),
         "wording": wording,
         "form": refused if is_refused else None,
-        "may_change": is_refused or not adopted or wording is None,
+        "may_change": is_refused or not adopted or wording is None or wording.is_older,  # type: ignore[attr-defined]
         "text": refused.data.get("text", "") if is_refused and refused else wording.text if wording else "",
         "version": wording.version if wording else 0,
     }

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from openupr.coalitions.frame import Request, coalition_page, refusals_in
 from openupr.coalitions.models import Group
 from openupr.coalitions.queries.decisions import order_is_hidden
-from openupr.coalitions.queries.messages import Message, message_to_copy
 from openupr.web.downloads import File, as_csv, as_json
 from openupr.web.large_numbers import number_in
 from openupr.web.this_machine import server_address
@@ -21,7 +20,6 @@ from openupr.web.this_machine import server_address
 from ..forms.proposals import WordingForm
 from ..models import Proposal
 from ..permissions import GIVE_STANCE
-from ..queries.asking import ask_to_answer
 from ..queries.compared_text import compared_wording
 from ..queries.draft_advice import advise_draft
 from ..queries.plenary import released_to
@@ -31,7 +29,7 @@ from ..queries.stances import waiting_elsewhere
 from ..rules.proposals import ASKED_FOR, LONGEST
 from ..services.proposals import propose
 from .advice import marking_of, shown_advice
-from .moves import add_moves
+from .moves import add_moves, message_to_members
 
 # What the list is narrowed to, as "For me" asks for it.
 _ONLY: Mapping[str, Callable[[Any], bool]] = {
@@ -72,17 +70,10 @@ def proposals(request: Request[Group], coalition: str, group: int) -> HttpRespon
         "open_ranking": next((each.decision for each in rankings if each.decision.closed_at is None), None),
         "from_the_room": released_to(request.about),
         "back": request.get_full_path(),
-        "message": _message(request, active),
+        "message": message_to_members(request, active),
         "tell": "tell" in request.GET,
     }
     return coalition_page(request, "roadmaps/proposals/list.html", given)
-
-
-def _message(request: Request[Group], active: list[Proposal]) -> Message | None:
-    """A text that asks the group's members to answer what is before them; None where nothing is."""
-    before = [each for each in active if each.may_be_adopted]
-    asked = ask_to_answer(request.about, before, {each.pk: each.tally for each in before})  # type: ignore[attr-defined]
-    return message_to_copy(request, asked.words, asked.path, about=request.about.name) if asked else None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.core import signing
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
@@ -60,8 +61,13 @@ def _back(request: Request[Group], way_in: IntoMemory) -> HttpResponse:
 
 
 def _upload(request: Request[Group], form: RoadmapBackForm, *, status: int = 200) -> HttpResponse:
-    given = {"page_name": _("Upload a changed file"), "form": form}
-    return coalition_page(request, "roadmaps/upload.html", given, status=status)
+    given = {
+        "page_name": _("Upload a changed file"),
+        "form": form,
+        "what": _("Choose the group's roadmap as a Word file that somebody changed."),
+        "cancel": reverse("roadmaps:roadmap", args=[request.about.coalition.key, request.about.pk]),
+    }
+    return coalition_page(request, "coalitions/came_back.html", given, status=status)
 
 
 def _oneself(request: Request[Group]) -> str:

@@ -17,6 +17,7 @@ from .paragraph import (
 from .source import Claim, ClaimVersion
 from .submission import Circulation, ReturnedCopy, Section, SectionTask, Submission
 from .translation import ParagraphTranslation
+from .works import WorkWords
 
 __all__ = [
     "TO_BE_WRITTEN",
@@ -37,6 +38,7 @@ __all__ = [
     "Stance",
     "Submission",
     "Suggestion",
+    "WorkWords",
     "current_paragraphs",
     "told",
     "with_paragraphs",

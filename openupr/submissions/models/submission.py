@@ -10,6 +10,7 @@ from openupr.coalitions.models import Coalition, Decision, Group, MemberOrganisa
 from openupr.web.languages import in_page_language, in_parts
 
 from ..rules.arranging import part_of_heading
+from .works import WORK_WORDS, WRITTEN, WorkWords
 
 
 class Submission(models.Model):
@@ -142,6 +143,11 @@ class Section(models.Model):
         return self.submission.coalition
 
     @property
+    def words(self) -> WorkWords:
+        """How it is marked as done, where no organisation has the task to write it."""
+        return WRITTEN
+
+    @property
     def is_of_a_group(self) -> bool:
         """Whether it is one of the parts that a group writes."""
         return self.group_id is not None and self.kind not in _WHOLE_COALITIONS
@@ -180,7 +186,10 @@ _WHOLE_COALITIONS = {Section.Kind.INTRODUCTION, Section.Kind.ORGANISATIONS, Sect
 
 
 class SectionTask(models.Model):
-    """Who does what in a section, by when: a cell of the grid section x organisation."""
+    """Who does what in a section, by when: a cell of the grid section x organisation.
+
+    `asked_again`: the text changed after it was marked as done.
+    """
 
     class Work(models.TextChoices):
         WRITE = "write", _("writes")
@@ -194,6 +203,7 @@ class SectionTask(models.Model):
     work = models.CharField(_("work"), max_length=10, choices=Work)
     due = models.DateField(_("due"), null=True, blank=True)
     done_on = models.DateField(_("done on"), null=True, blank=True)
+    asked_again = models.BooleanField(default=False, editable=False)
 
     class Meta:
         ordering = ["due", "pk"]
@@ -201,6 +211,11 @@ class SectionTask(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organisation} {self.get_work_display()}: {self.section}"
+
+    @property
+    def words(self) -> WorkWords:
+        """How it is marked as done."""
+        return WORK_WORDS[self.work]
 
     @property
     def coalition(self) -> Coalition:

@@ -1,6 +1,6 @@
 """A submission as a document to publish: only organisations that consented are named."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -16,6 +16,7 @@ from openupr.coalitions.queries.timeline import entry_of_review
 from openupr.documents import word
 from openupr.documents.light_markup import cited, markup_blocks
 from openupr.recommendations.models import Ask
+from openupr.recommendations.queries.demo import demo_note
 from openupr.timeline.rules.statuses import DONE, PUBLISHED
 from openupr.upr import responses
 from openupr.upr.cycles import SESSIONS
@@ -25,7 +26,7 @@ from openupr.web.kept_queries import kept_rows
 from ..models import AnnexFile, Section, Submission
 from ..rules.annexes import annex_title
 from .editions import Content, content_of
-from .quoting import quotations
+from .quoting import PREFIX, quotations
 from .signing import named_organisations
 
 _JOINT = gettext_noop("Joint submission")
@@ -61,7 +62,7 @@ def _document_of(submission: Submission, content: Content) -> word.Document:
     return word.Document(
         title=content["title"],
         blocks=tuple(parts),
-        cover=_cover(submission, content),
+        cover=_cover(submission, content, told=told_of_demo(cite)),
         language=submission.language,
         labels=word.Labels(
             state=_("State under Review"),
@@ -165,7 +166,12 @@ def _said(from_iso3: str, session: int | None, number: str | None, response: str
     return f"({', '.join(told)})"
 
 
-def _cover(submission: Submission, content: Content) -> word.Cover:
+def told_of_demo(cite: Mapping[str, str]) -> str:
+    """What is said where recommendations are cited and the record is invented; "" else."""
+    return demo_note() if any(not key.startswith(PREFIX) for key in cite) else ""
+
+
+def _cover(submission: Submission, content: Content, *, told: str) -> word.Cover:
     review = submission.coalition.review
     # An edition of before these were kept has none of its own.
     kind = _(_KINDS[submission.kind])
@@ -182,6 +188,7 @@ def _cover(submission: Submission, content: Content) -> word.Cover:
         ),
         contact=tuple(line for line in contact.splitlines() if line.strip()),
         key_words=tuple(each.strip() for each in key_words.split(",") if each.strip()),
+        above=(word.OnCover(_("About this record"), (told,)),) if told else (),
     )
 
 

@@ -1,6 +1,7 @@
 """A circulated draft as it goes out for comments, what a returned file is compared with, and who is named in it."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from openupr.accounts.models import Person
 from openupr.documents import word
@@ -12,15 +13,16 @@ from openupr.returning.units import Returned
 
 from ..models import Circulation, ReturnedCopy
 from ..rules.for_comments import document_for_comments, paragraphs_of, sent_of
-from .document import citations, in_its_language
+from .document import citations, in_its_language, told_of_demo
 from .quoting import marks
 
 
 def for_comments(circulation: Circulation) -> word.Document:
     """The draft as it was circulated, as the Word file that is to come back. One query beyond the edition's."""
-    content = circulation.edition.content
+    content, cite = circulation.edition.content, _cite(circulation)
     with in_its_language(circulation.submission):
-        return document_for_comments(content, _cite(circulation), circulation.submission.language)
+        document = document_for_comments(content, cite, circulation.submission.language)
+        return replace(document, furniture=word.Furniture(header=told_of_demo(cite)))
 
 
 def sent(circulation: Circulation) -> Sent:

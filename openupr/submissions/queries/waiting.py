@@ -16,6 +16,7 @@ from openupr.web.languages import in_parts
 from openupr.web.unions import ANY_KEY
 
 from ..models import Circulation, Paragraph, Section, SectionTask, SignOn, Stance, Submission, Suggestion
+from ..models.works import WORK_WORDS
 from .owners import parts_to_write
 
 _LODGED = Submission.State.LODGED
@@ -38,7 +39,7 @@ def _parts(today: date) -> QuerySet[Any]:
 
 def _tasks(today: date) -> QuerySet[Any]:
     """Tasks in sections that are not done, for the organisation's people. The title says whether the reader, whose key
-    `ANY_KEY` is in “For me”, marks it as done.
+    `ANY_KEY` is in “For me”, marks it as done, and whether it is asked again.
     """
     rows = SectionTask.objects.filter(done_on=None, section__taken_out_at=None)
     group = Coalesce(OuterRef("section__group"), OuterRef("section__submission__group"))
@@ -46,6 +47,7 @@ def _tasks(today: date) -> QuerySet[Any]:
     parts = Participation.objects.filter(coalition=OuterRef("section__submission__coalition"), person=ANY_KEY)
     marks = Exists(leads) | Exists(parts.filter(role=Participation.Role.COORDINATOR))
     marked_by = Case(When(marks, then=Value(" reader ")), default=Value(" others "))
+    asked = Case(When(asked_again=True, then=Value("again ")), default=Value("first "))
     return waiting_rows(
         rows.exclude(section__submission__state=_LODGED),
         coalition="section__submission__coalition",
@@ -54,7 +56,7 @@ def _tasks(today: date) -> QuerySet[Any]:
         about="section__submission__title",
         number="section",
         part="section__submission",
-        title=Concat("work", marked_by, "section__heading"),
+        title=Concat("work", marked_by, asked, "section__heading"),
         due="due",
     )
 
@@ -70,13 +72,17 @@ _MUST = {
 
 def _task_name(item: WaitingItem) -> str:
     """What is to be done, and in which section; in “For me” also how it is marked as done."""
-    work, marked_by, heading = item.row.title.split(" ", 2)
+    work, marked_by, asked, heading = item.row.title.split(" ", 3)
     label = str(SectionTask.Work(work).label)
     if item.whose:
         return f"{label[:1].upper()}{label[1:]}: {in_parts(heading)}"
+    words = WORK_WORDS[work]
     told = _MUST[SectionTask.Work(work)] % {"part": in_parts(heading)}
+    if asked == "again":
+        changed = _now("The part “%(part)s” has changed since it was marked as %(marked)s. Look at it again.")
+        told = changed % {"part": in_parts(heading), "marked": words.marked}
     if marked_by == "reader":
-        return f"{told} {_now('Press “Mark as done” when it is done.')}"
+        return f"{told} {_now('Press “%(button)s” when it is done.') % {'button': words.mark}}"
     return f"{told} {_now('The rapporteur or a coordinator marks it as done: tell them.')}"
 
 

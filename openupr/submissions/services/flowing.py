@@ -23,7 +23,7 @@ from ..rules.flowing import kind_of_point, to_write
 from ..rules.paragraphs import cleaned
 from ..rules.refusals import EditedByHand, NoSuchTheme
 from .open_for_writing import check_stands
-from .writing import insert, overwrite
+from .writing import ask_again, insert, overwrite
 
 
 def flow_in(submission: Submission, *, by: Person, now: datetime) -> None:
@@ -97,6 +97,8 @@ def bring_in(*, by: Person, section: Section, now: datetime) -> int:
     for source in found:
         kind = "proposal" if isinstance(source, Proposal) else "follow_up"
         _add(section, text_of(source, section.submission), by=by, now=now, **{kind: source})  # type: ignore[arg-type]
+    if found:
+        ask_again(section, now=now)
     return len(found)
 
 

@@ -64,8 +64,8 @@ def give_task(*, by: Person, section: Section, organisation: Organisation, work:
 @act(GIVE_TASKS, about="section")
 def task_done(*, by: Person, section: Section, task: SectionTask, today: date | None) -> SectionTask:
     """Done on a day, or (None) not done after all."""
-    task.done_on = today
-    task.save(update_fields=["done_on"])
+    task.done_on, task.asked_again = today, False
+    task.save(update_fields=["done_on", "asked_again"])
     return task
 
 

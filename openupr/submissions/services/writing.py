@@ -2,11 +2,14 @@
 
 from datetime import datetime
 
+from django.db.models import Case, F, When
+
 from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
+from openupr.coalitions.queries.clock import day_of
 from openupr.coalitions.rules.versions import check_version
 
-from ..models import Paragraph, ParagraphVersion, Section
+from ..models import Paragraph, ParagraphVersion, Section, SectionTask
 from ..permissions.drafting import WRITE
 from ..rules.flowing import TO_WRITE
 from ..rules.paragraphs import cleaned, moved
@@ -126,6 +129,19 @@ def _keep(paragraph: Paragraph, *, by: Person, now: datetime) -> None:
         saved_by=by,
         saved_at=now,
     )
+    ask_again(paragraph.section, now=now)
+
+
+def ask_again(section: Section, *, now: datetime) -> None:
+    """The text of a section has changed: what was marked as done there is asked again, all but its evidence. A day that
+    has passed does not hold for that. Two queries.
+    """
+    done = SectionTask.objects.filter(section=section, done_on__isnull=False)
+    marked = done.exclude(work=SectionTask.Work.EVIDENCE)
+    if marked.exists():
+        passed = When(due__lt=day_of(section.coalition, now), then=None)
+        marked.update(done_on=None, asked_again=True, due=Case(passed, default=F("due")))
+    Section.all_ever.filter(pk=section.pk, done_on__isnull=False).update(done_on=None)
 
 
 def _reorder(section: Section, keys: list[int]) -> None:

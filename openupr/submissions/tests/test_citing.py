@@ -12,6 +12,7 @@ from openupr.coalitions.tests.examples.cast import Cast
 from openupr.documents.light_markup import count_notes, plain_words
 from openupr.recommendations.tests.demo_record import demo_record
 from openupr.submissions.models import Claim
+from openupr.submissions.queries.document import document_of
 from openupr.submissions.rules.reading import Read, read_changes
 
 from .conftest import SignIn
@@ -33,6 +34,9 @@ def test_a_recommendation_is_found_by_words_and_cited_as_the_record_has_it(
     assert f"As was said {one.said}." in page
     assert re.search(r'<input id="cite-q"[^>]* value="">', page)
     assert one.said.endswith("supported)") or "noted)" in one.said
+    cover = document_of(draft.submission).cover
+    assert cover is not None
+    assert "For practice only" in cover.above[0].lines[0]
 
 
 def test_what_the_record_does_not_hold_is_told_at_the_paragraph_in_what_comes_next_and_before_lodging(

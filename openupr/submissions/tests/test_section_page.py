@@ -1,8 +1,11 @@
 """What the page of a section tells, beside the texts."""
 
 import pytest
+from django.utils import timezone
 
 from openupr.coalitions.models import Participation
+from openupr.coalitions.queries.coalition import coalitions_of
+from openupr.coalitions.queries.for_me import waiting_for
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
 from openupr.submissions.models import Paragraph, ParagraphVersion, SectionTask
@@ -31,12 +34,12 @@ def test_what_waits_on_a_draft_leads_to_where_it_stands(people: Cast, draft: Dra
     SectionTask.objects.create(section=draft.section, organisation=people.forest, work="evidence")
     seen = [browser_of(each).get(at(draft, "section")).content.decode() for each in (people.chan, people.dara)]
     assert ["finds evidence" in each for each in seen] == [True, True]
-    assert ["Mark as done for Forest Watch" in each for each in seen] == [False, True]
+    assert ["Mark evidence as found (Forest Watch)" in each for each in seen] == [False, True]
     assert ["Dara can mark it as done." in each for each in seen] == [True, False]
     task = draft.section.tasks.get()
     done = browser_of(people.dara).post(at(draft, "task", section=draft.section.pk, task=task.pk), follow=True)
     assert done.redirect_chain == [(f"{at(draft, 'section')}#task-{task.pk}", 302)]
-    said = ("Done: Forest Watch finds evidence", "Mark as not done")
+    said = ("Marked as evidence found: Forest Watch", "Mark as not found")
     assert [each in done.content.decode() for each in said] == [True, True]
     browser_of(people.dara).post(at(draft, "task", section=draft.section.pk, task=task.pk))
     Participation.objects.filter(person=people.dara).update(organisation=people.forest)
@@ -46,7 +49,7 @@ def test_what_waits_on_a_draft_leads_to_where_it_stands(people: Cast, draft: Dra
     settle = at(draft, "part-done")
     marked = browser_of(people.dara).post(settle, follow=True)
     assert marked.redirect_chain == [(f"{at(draft, 'section')}#done-{draft.section.pk}", 302)]
-    assert ["Mark as not done" in page for page in (marked.content.decode(), seen[1])] == [True, False]
+    assert ["Mark as not written" in page for page in (marked.content.decode(), seen[1])] == [True, False]
     browser_of(people.dara).post(settle)
     draft.section.paragraphs.update(removed=True)
     assert "This part is empty" in browser_of(people.dara).post(settle, follow=True).content.decode()
@@ -58,6 +61,29 @@ def test_what_waits_on_a_draft_leads_to_where_it_stands(people: Cast, draft: Dra
     place = f'<a href="{at(draft, "section")}#comment-{first and first.pk}">{draft.section.heading}</a> (2)'
     assert "2 comments are open" in page
     assert place in page
+
+
+def test_who_changes_a_text_takes_its_marks_away_and_is_told(people: Cast, draft: Drafted, browser_of: SignIn) -> None:
+    dara, day = browser_of(people.dara), today_there()
+    for work in ("approve", "evidence"):
+        SectionTask.objects.create(section=draft.section, organisation=people.forest, work=work, due=day, done_on=day)
+    dara.post(at(draft, "part-done"))
+    page = dara.get(at(draft, "section")).content.decode()
+    assert [each in page for each in ("Take back the approval", "Mark as not written")] == [True, True]
+    moved = dara.post(on_paragraph(draft), {"text": draft.paragraph.text, "version": 1, "do": "up"}, follow=True)
+    assert "removed" not in moved.content.decode(), "the text is the same"
+    saved = dara.post(on_paragraph(draft), {"text": "Taken.", "version": 1}, follow=True).content.decode()
+    assert "These marks were removed: written, approved (Forest Watch)." in saved
+    assert [each in saved for each in ("Approve this part (Forest Watch)", "asked again")] == [True, True]
+    draft.section.refresh_from_db()
+    marked = dict(draft.section.tasks.values_list("work", "done_on"))
+    assert (draft.section.done_on, marked) == (None, {"approve": None, "evidence": day})
+    waits = waiting_for(people.nary, coalitions_of(people.nary), now=timezone.now())
+    [asked] = [each.title for each in waits if each.kind.key == "section-task"]
+    assert "has changed since it was marked as approved. Look at it again." in asked
+    approved = draft.section.tasks.get(work="approve")
+    dara.post(at(draft, "task", section=draft.section.pk, task=approved.pk))
+    assert "asked again" not in dara.get(at(draft, "section")).content.decode()
 
 
 def test_a_form_is_drawn_where_its_link_was_followed_and_is_on_no_page_before(

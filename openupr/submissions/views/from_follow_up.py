@@ -15,6 +15,7 @@ from ..queries.submissions import Budget, Budgeted, budget_of
 from ..queries.theme_paragraphs import ProposedTheme, proposed_themes
 from ..services.flowing import add_theme
 from .drawing import Drawn, drawn
+from .marks import telling_marks
 from .paragraphs import back
 
 _MOST = 200
@@ -39,7 +40,7 @@ def from_follow_up(request: Request[Section], coalition: str, submission: int, s
     if request.method == "POST":
         chosen = {int(each) for each in request.POST.getlist("evidence")[:_MOST] if each.isdecimal() and len(each) < 19}
         theme = request.POST.get("theme", "")[:60]
-        with refusals_on(request):
+        with refusals_on(request), telling_marks(request):
             made = add_theme(by=request.actor, section=request.about, theme=theme, evidence=chosen, now=request.now)
             messages.success(request, _("Added at the end. Read it, and edit it where you want."))
             return back(request, made.anchor)

@@ -14,6 +14,7 @@ from ..models import ClaimVersion, Paragraph, ParagraphVersion, Section
 from ..queries.history import difference, history, versions_of
 from ..services.remarks import bring_claim_back
 from ..services.writing import restore
+from .marks import telling_marks
 from .paragraphs import back, both
 from .unknown_parameters import passed_over
 
@@ -52,7 +53,7 @@ def paragraph_restore(
         raise Http404
     seen = SeenForm(request.POST).number()
     try:
-        with refusals_on(request):
+        with refusals_on(request), telling_marks(request):
             restore(by=request.actor, section=request.about, version=found, seen=seen, now=request.now)
             messages.success(request, _("Brought back."))
     except SavedMeanwhile as meanwhile:

@@ -21,6 +21,7 @@ from ..services.flowing import bring_in, keep_divergence, take_over
 from ..services.writing import add_paragraph, move_paragraph, remove_paragraph, write_paragraph
 from .drawing import drawn
 from .leading_back import posted_or_back
+from .marks import telling_marks
 from .section import page
 
 
@@ -45,7 +46,7 @@ def paragraph_add(request: Request[Section], coalition: str, submission: int, se
     """A further paragraph."""
     form = NewParagraphForm(request.POST)
     if form.is_valid():
-        with refusals_in(form):
+        with refusals_in(form), telling_marks(request):
             after = request.about.paragraphs.filter(pk=form.cleaned_data["after"] or 0).first()
             text, now = form.cleaned_data["text"], request.now
             made = add_paragraph(by=request.actor, section=request.about, text=text, after=after, now=now)
@@ -66,7 +67,7 @@ def paragraph(request: Request[Section], coalition: str, submission: int, sectio
             with refusals_on(request):
                 move_paragraph(by=request.actor, paragraph=found, steps=-1 if way == "up" else 1)
         case "remove":
-            with refusals_on(request):
+            with refusals_on(request), telling_marks(request):
                 version = SeenForm({"seen": request.POST.get("version")}).number() or None
                 remove_paragraph(by=request.actor, paragraph=found, version=version, now=request.now)
                 messages.success(request, _("Taken out. It can be brought back from the section's history."))
@@ -83,7 +84,7 @@ def _save(request: Request[Section], found: Paragraph) -> HttpResponse:
     form = ParagraphForm(request.POST, auto_id=f"text-{found.pk}-%s")
     if form.is_valid():
         try:
-            with refusals_in(form):
+            with refusals_in(form), telling_marks(request):
                 given = {"by": request.actor, "paragraph": found, "now": request.now}
                 if request.POST.get("do") == "take-over":
                     take_over(version=form.cleaned_data["version"], **given)
@@ -118,7 +119,7 @@ def _taken_out(request: Request[Section], text: str) -> HttpResponse:
 @require_POST
 def bring_in_new(request: Request[Section], coalition: str, submission: int, section: int) -> HttpResponse:
     """Add what the group has adopted or followed up since."""
-    with refusals_on(request):
+    with refusals_on(request), telling_marks(request):
         bring_in(by=request.actor, section=request.about, now=request.now)
     return back(request)
 

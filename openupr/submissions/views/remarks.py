@@ -12,6 +12,7 @@ from ..forms.writing import AnswerForm, ClaimForm, RemarkForm, SettleForm, Sugge
 from ..models import Claim, Remark, Section, Suggestion
 from ..services import remarks as services
 from .leading_back import asked_or_posted, posted_or_back
+from .marks import telling_marks
 from .paragraphs import back, both, paragraph_of
 from .section import page
 
@@ -76,7 +77,7 @@ def suggestion_settle(
     one.paragraph.section = request.about
     given = form.cleaned_data
     try:
-        with refusals_on(request):
+        with refusals_on(request), telling_marks(request):
             if request.POST.get("do") == "reject":
                 services.reject(by=request.actor, suggestion=one, reason=given["reason"])
             else:

@@ -17,7 +17,7 @@ from openupr.coalitions.frame import Request, coalition_page, refusals_in, refus
 from openupr.web.languages import in_parts
 
 from ..forms.together import TaskForm
-from ..models import Section, SectionTask, Submission
+from ..models import Section, SectionTask, Submission, WorkWords
 from ..queries.grid import grid_of
 from ..queries.owners import open_to_leader, owners_of
 from ..services.together import give_task, part_done, task_done
@@ -83,7 +83,7 @@ class Mark:
 
 
 def _mark(task: SectionTask, today: date) -> Mark:
-    until = _("done") if task.done_on else date_format(task.due, "j F Y") if task.due else ""
+    until = str(task.words.marked) if task.done_on else date_format(task.due, "j F Y") if task.due else ""
     return Mark(
         letter=str(dict(_WORKS)[SectionTask.Work(task.work)]),
         title=": ".join(filter(None, [f"{task.organisation} {task.get_work_display()}", until])),
@@ -117,7 +117,8 @@ def task_settle(request: Request[Section], coalition: str, submission: int, sect
         raise Http404
     today = None if found.done_on else request.today
     task_done(by=request.actor, section=request.about, task=found, today=today)
-    return _settled(request, _in_words(found), f"task-{task}", is_done=bool(today))
+    what = f"{found.organisation}, {in_parts(request.about.heading)}"
+    return _settled(request, found.words, what, f"task-{task}", is_done=bool(today))
 
 
 @require_POST
@@ -126,7 +127,8 @@ def part_settle(request: Request[Section], coalition: str, submission: int, sect
     today = None if request.about.done_on else request.today
     with refusals_on(request):
         part_done(by=request.actor, section=request.about, today=today)
-        return _settled(request, in_parts(request.about.heading), f"done-{section}", is_done=bool(today))
+        what, words = in_parts(request.about.heading), request.about.words
+        return _settled(request, words, what, f"done-{section}", is_done=bool(today))
     return _back(request, f"part-{section}")
 
 
@@ -134,9 +136,9 @@ def _in_words(task: SectionTask) -> str:
     return f"{task.organisation} {task.get_work_display()}: {in_parts(task.section.heading)}"
 
 
-def _settled(request: Request[Section], what: str, anchor: str, *, is_done: bool) -> HttpResponse:
-    told = _("Done: %(what)s") if is_done else _("Not done yet: %(what)s")
-    messages.success(request, told % {"what": what})
+def _settled(request: Request[Section], words: WorkWords, what: str, anchor: str, *, is_done: bool) -> HttpResponse:
+    told = _("Marked as %(marked)s: %(what)s") if is_done else _("No longer marked as %(marked)s: %(what)s")
+    messages.success(request, told % {"marked": words.marked, "what": what})
     return _back(request, anchor)
 
 

@@ -18,9 +18,9 @@ from openupr.web.numbers import grouped, share
 from openupr.web.this_machine import server_address
 
 from ...queries.coverage import coverage
+from ...queries.demo import demo_note
 from ...queries.profiles import Brief, SeenReview, brief, given
 from ...queries.question import Question
-from ...queries.search import loaded_sources
 from ..pages import ask_url, search_url
 from . import pages
 from .giving import compared_sentence, figures, links, tables
@@ -62,7 +62,7 @@ def received_brief(request: TimedRequest, state: State, cycle: int | None) -> Sh
         "known": known,
         "review": _when(known.seen),
         "before": pages.named_with_month(known.before) if known.before and known.comparable else "",
-        "demo": "demo" in loaded_sources(),
+        "demo": demo_note(),
         "missing": " ".join(filter(None, (missing_sentence(known.received.reviews, today), doubts))),
         "kind": since(known.received, today) if known.last else _("what was recommended"),
         "figures": _figures(known),
@@ -104,7 +104,7 @@ def given_brief(request: TimedRequest, state: State) -> Sheet | None:
         "state": state,
         "body": "recommendations/brief_given.html",
         "known": known,
-        "demo": "demo" in loaded_sources(),
+        "demo": demo_note(),
         "figures": figures(known),
         "total": total,
         "compared_sentence": compared_sentence(known),

@@ -13,7 +13,7 @@ from openupr.followup.services.evidence import add_evidence, verify_evidence
 from openupr.followup.services.lines import assess, take_up
 from openupr.roadmaps.models import Answer, Proposal
 from openupr.roadmaps.services import proposals, roadmap
-from openupr.roadmaps.services.demo import members_agree
+from openupr.roadmaps.services.demo import members_agree, sharpen
 from openupr.timeline.models import Milestone
 from openupr.timeline.services import mark_done
 from openupr.upr.days import off_the_weekend
@@ -187,13 +187,7 @@ def add_source(paragraph: Paragraph, row: Mapping[str, str], *, by: Person, now:
 def _change_roadmaps(groups: Mapping[str, Group], people: Mapping[str, Person], today: date) -> None:
     """Since the beginning one wording was sharpened and one recommendation more adopted: both are offered."""
     now = moment(today, before=3)
-    one = groups["land"].proposals.get(number=2)
-    wording = one.wordings.get(language="en")
-    text = wording.text.replace("before a court", "before a court within two years")
-    by = {"by": people["dara"], "proposal": one, "now": now}
-    proposals.decide_proposal(**by, state="proposed")
-    proposals.save_wording(**by, language="en", text=text, version=wording.version)
-    one = groups["land"].proposals.get(number=2)
+    (one,) = sharpen(groups, now)
     members_agree(one, now)
     proposals.decide_proposal(by=people["dara"], proposal=one, state="adopted", anyway=True, now=now)
     presented = groups["labour"].proposals.filter(state=Proposal.State.PRESENTED).first()

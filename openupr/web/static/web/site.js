@@ -78,8 +78,9 @@
     }
     // A choice in the filters shows the top of what was found; on a phone they lie above it and are folded.
     const filters = byId("filters");
-    const source = event.detail.requestConfig && event.detail.requestConfig.elt;
-    if (source && source.matches(".filters > form") && filters) {
+    const asked = event.detail.requestConfig;
+    const isChoice = asked && asked.triggeringEvent && asked.triggeringEvent.type === "change";
+    if (isChoice && asked.elt.matches(".filters > form") && filters) {
       const isPhone = filters.firstElementChild.offsetParent;
       if (isPhone) filters.open = false;
       const found = byId("sentence");

@@ -1,0 +1,25 @@
+"""How each work in a section is marked as done, in words."""
+
+from typing import NamedTuple
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class WorkWords(NamedTuple):
+    """The button that marks it and the one that takes that back; `marked`: what is said of it then."""
+
+    mark: Promise
+    unmark: Promise
+    marked: Promise
+
+
+WRITTEN = WorkWords(_("Mark as written"), _("Mark as not written"), _("written"))
+# By the values of SectionTask.Work.
+WORK_WORDS = {
+    "write": WRITTEN,
+    "evidence": WorkWords(_("Mark evidence as found"), _("Mark as not found"), _("evidence found")),
+    "review": WorkWords(_("Mark as reviewed"), _("Mark as not reviewed"), _("reviewed")),
+    "translate": WorkWords(_("Mark as translated"), _("Mark as not translated"), _("translated")),
+    "approve": WorkWords(_("Approve this part"), _("Take back the approval"), _("approved")),
+}
