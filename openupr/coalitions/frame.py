@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from openupr.accounts.models import Person
-from openupr.accounts.permissions import Actor, Role, is_paired, routes_of
+from openupr.accounts.permissions import Actor, Role, is_paired, routes_of, routes_open_to
 from openupr.timeline.queries import TimelineLine
 from openupr.upr.phases import REVIEW
 from openupr.web import refusing
@@ -27,7 +27,7 @@ from openupr.web.hooks import Hook
 from openupr.web.parts import Tab
 
 from .models import Coalition, Group
-from .permissions.roles import coalition_of
+from .permissions.roles import coalition_of, roles_of
 from .queries.lodging import is_anything_lodged
 from .queries.reviews import prepared_review_in_words
 from .queries.timeline import coalition_dates, next_for_all
@@ -136,19 +136,24 @@ def coalition_page(
     status: int = 200,
     dates: Mapping[str, TimelineLine] | None = None,
     is_lodged: bool | None = None,
+    group: Group | None = None,
+    beside: str = "",
 ) -> HttpResponse:
     """Draw a page that extends coalitions/coalition_base.html.
 
     Its template has `coalition`, on a group's page `group`, `may`, what AROUND gives, and what the view gives.
     `dates`: what `coalition_dates` would find, of a view that has read the dates already; `is_lodged`: whether anything
-    has been lodged, where the view knows.
+    has been lodged, where the view knows. `group`: whose page it is although its address does not name the group;
+    `beside`: the address of the group's page that it belongs to.
     """
-    group = request.about if isinstance(request.about, Group) else None
+    group = request.about if isinstance(request.about, Group) else group
     around = [each for each in (find(request) for find in AROUND) if each]
     coalition = coalition_of(request.about)
     dates = coalition_dates(coalition, today=request.today) if dates is None else dates
     lodged = partial(is_anything_lodged, coalition) if is_lodged is None else lambda: is_lodged
-    context = _frame(coalition, group, request, dates) | {"next_date": next_for_all(dates, lodged)}
+    context = _frame(coalition, group, request, dates, beside or request.path) | {
+        "next_date": next_for_all(dates, lodged)
+    }
     context["crumbs"] += [tab for each in around for tab in each.above if tab.url != request.path]
     for each in around:
         context |= each.given
@@ -187,12 +192,13 @@ def ask_first(
 
 
 def _frame(
-    coalition: Coalition, group: Group | None, request: Request[Any], dates: Mapping[str, TimelineLine]
+    coalition: Coalition, group: Group | None, request: Request[Any], dates: Mapping[str, TimelineLine], path: str
 ) -> dict[str, Any]:
+    """`path`: the address of the page, or of the one that it belongs to."""
     paired = is_paired(request.actor)
     above = [Tab(_("Your group's work"), reverse("coalitions:paired"))] if paired else _above(group)
-    inside = None if paired else _navigation(coalition, request)
-    own_pages = with_current(_group_tabs(group, request), request.path) if group else []
+    inside = None if paired else _navigation(coalition, request, path)
+    own_pages = with_current(_group_tabs(group, request), path) if group else []
     return {
         "coalition": coalition,
         "group": group,
@@ -216,11 +222,11 @@ def _told_apart(own: Sequence[Tab], sections: Sequence[Tab]) -> tuple[list[Tab],
     return named(own, _("%(page)s of the group")), named(sections, _("%(page)s of all"))
 
 
-def _navigation(coalition: Coalition, request: Request[Any]) -> Navigation:
+def _navigation(coalition: Coalition, request: Request[Any], path: str) -> Navigation:
     """The sections of a coalition with a page that the reader may open, and the pages of the one where they are."""
     opened = routes_of(request.may)
     known_tabs = [tab for tab in COALITION_TABS if tab.url_name in opened]
-    tabs = with_current(_row(known_tabs, coalition.key), request.path)
+    tabs = with_current(_row(known_tabs, coalition.key), path)
     by_section: dict[NavSection, list[Tab]] = {section: [] for section in NavSection}
     for known, tab in zip(known_tabs, tabs, strict=True):
         by_section[known.section].append(tab)
@@ -232,7 +238,10 @@ def _navigation(coalition: Coalition, request: Request[Any]) -> Navigation:
 
 def _group_tabs(group: Group, request: Request[Any]) -> list[Tab]:
     """A group's tabs that the reader may open."""
-    opened = routes_of(request.may)
+    if isinstance(request.about, Group):
+        opened = routes_of(request.may)
+    else:
+        opened = frozenset[str]().union(*map(routes_open_to, roles_of(request.actor, group)))
     return _row((tab for tab in GROUP_TABS if tab.url_name in opened), group.coalition.key, group.pk)
 
 

@@ -6,13 +6,23 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
 
 from openupr.accounts.models import Person
 from openupr.timeline.queries import days_left_words
 from openupr.web.kept_queries import kept_rows
 
-from ..models import Coalition, Decision, Group, MemberOrganisation, Option, Organisation, Voice
+from ..models import (
+    Coalition,
+    Decision,
+    Group,
+    GroupMembership,
+    MemberOrganisation,
+    Option,
+    Organisation,
+    Participation,
+    Voice,
+)
 from ..rules.decisions import has_quorum, leading, places_for, ranking_points
 from .groups import organisations_of_its_people
 
@@ -274,6 +284,29 @@ def answered_by_another(person: Person, coalitions: Iterable[Coalition]) -> list
     )
     others = found.exclude(representative=None).exclude(representative=person)
     return list(others.select_related("organisation", "representative"))
+
+
+def answered_by_others(person: Person, coalitions: Iterable[Coalition]) -> list[tuple[Decision, bool]]:
+    """Open decisions that others answer for somebody, each with whether the organisation that they take part for is
+    asked: until it has spoken. Those of groups in which somebody works are there too. One query.
+    """
+    here = {"coalition": OuterRef("coalition")}
+    part = Participation.objects.filter(person=person, **here).exclude(role=Participation.Role.OBSERVER)
+    in_group = Group.organisations.through.objects.filter(group=OuterRef("group"))
+    members = MemberOrganisation.objects.filter(organisation=OuterRef("w_mine"), **here)
+    rows = Decision.objects.filter(coalition__in=coalitions, closed_at=None).filter(Exists(part))
+    rows = rows.annotate(w_mine=Subquery(part.values("organisation")[:1]))
+    rows = rows.annotate(w_member=Exists(members), w_in_group=Exists(in_group.filter(organisation=OuterRef("w_mine"))))
+    asked = Q(w_member=True) & (Q(group=None) | Q(w_in_group=True))
+    rows = rows.annotate(w_asked=Case(When(asked, then=Value(True)), default=Value(False)))
+    spoken = Voice.objects.filter(decision=OuterRef("pk"), organisation=OuterRef("w_mine"))
+    works = GroupMembership.objects.filter(person=person, group=OuterRef("group"))
+    speaks = MemberOrganisation.objects.filter(representative=person, **here)
+    speaks_in_group = in_group.filter(organisation__memberships__representative=person)
+    rows = rows.filter(Q(w_asked=True) & ~Exists(spoken) | Q(w_asked=False) & Exists(works))
+    rows = rows.exclude(Q(group=None) & Exists(speaks)).exclude(Exists(speaks_in_group))
+    found = rows.select_related("coalition", "group").order_by("closes_on", "pk")
+    return [(each, each.w_asked) for each in found]  # type: ignore[attr-defined]
 
 
 def members_asked(coalition: Coalition, group: Group | None) -> int:

@@ -173,6 +173,28 @@ def test_a_member_without_a_voice_reads_who_speaks_for_their_organisation(
     assert "Nary speaks for Forest Watch of the Test" in browser_of(cast.chan).get(address).content.decode()
 
 
+def test_a_member_reads_of_an_open_decision_that_another_answers_and_it_is_no_task(
+    cast: Cast, decision: Decision, browser_of: SignIn
+) -> None:
+    def told() -> str:
+        return " ".join(browser_of(cast.chan).get(reverse("coalitions:for-me")).content.decode().split())
+
+    assert "Open decision:" not in told(), "his organisation is none"
+    Participation.objects.filter(person=cast.chan).update(organisation=cast.forest)
+    assert "Which route?</a> · Nary answers for your organisation." in told()
+    assert "waiting-number" not in told()
+    cast.coalition.member_organisations.update(representative=None)
+    assert "No one speaks for your organisation yet." in told()
+    Decision.objects.update(group=cast.land)
+    assert "(Land) · Your organisation is not asked." in told()
+    cast.land.organisations.add(cast.forest)
+    cast.coalition.member_organisations.update(representative=cast.nary)
+    assert "Nary answers for your organisation." in told()
+    asked = Decision.objects.get()
+    give_voice(by=cast.nary, decision=asked, organisation=cast.forest, option=asked.options.first(), now=NOW)
+    assert "Open decision:" not in told()
+
+
 ROLES = st.sampled_from([None, *Participation.Role.values])
 
 

@@ -117,6 +117,7 @@ def decision_new(request: Request[Any], coalition: str, group: int | None = None
             given = {name: form.cleaned_data[name] for name in names}
             given |= {"by": request.actor, "kind": kind, "options": form.options(), "today": request.today}
             asked = ask_group(group=of, **given) if of else ask_organisations(coalition=request.about, **given)
+            messages.success(request, _("The question is put. Who answers it finds it in “For me”."))
             return redirect("coalitions:decision", coalition, asked.pk)
     taken = RANKED_THINGS.get(request.GET.get("from", "")) if things else None
     back = taken.page(coalition_of(request.about), of) if taken and taken.page else ""
@@ -179,6 +180,7 @@ def _page(
         "decision": asked,
         "focus_send": focus_send,
         "names": SEE_VOICES.open_to(request.roles),
+        "all_spoke": bool(tally.voices) and not tally.silent,
     }
     if things := _ranked(tally):
         given |= {"ranked_page": _ranked_page(tally), "ranked_link": things.link}
@@ -187,9 +189,7 @@ def _page(
         given["is_hidden"] = True
     else:
         given |= _pictures(tally)
-    # Who leads a group leads its decisions, and no other's.
-    roles = roles_of(request.actor, asked) if asked.group else request.roles
-    may_close = (CLOSE_GROUP_DECISION if asked.group else CLOSE_DECISION).open_to(roles)
+    may_close = _may_close(request, asked)
     given["may_ask_again"] = may_close and tally.may_be_put_anew
     if is_open and may_close:
         given["close"] = forms.get("close") or CloseForm.of("" if "is_hidden" in given else _order_in_words(tally))
@@ -203,7 +203,20 @@ def _page(
             given["has_spoken"] = any(each.organisation_id == ours[0].pk for each in tally.voices)
         else:
             given["no_voice"] = why_no_voice(request.actor, tally)
-    return coalition_page(request, "coalitions/decisions/one.html", given, status=status)
+    beside = ""
+    if asked.group:
+        asked.group.coalition = asked.coalition
+        beside = reverse("coalitions:group-decisions", args=[asked.coalition.key, asked.group.pk])
+    return coalition_page(
+        request, "coalitions/decisions/one.html", given, status=status, group=asked.group, beside=beside
+    )
+
+
+def _may_close(request: Request[Any], asked: Decision) -> bool:
+    """Who leads a group closes its decisions, and no other's."""
+    if asked.group:
+        return CLOSE_GROUP_DECISION.open_to(roles_of(request.actor, asked))
+    return CLOSE_DECISION.open_to(request.roles)
 
 
 def _ranked(tally: DecisionTally) -> RankedThings | None:
@@ -231,18 +244,26 @@ def _ranked_page(tally: DecisionTally) -> str:
 
 
 def _order_in_words(tally: DecisionTally) -> str:
-    """The order of a ranking that its points give: "Our order: 5, 1 = 2, 3."; "" where none has a point. What has a
-    number is named by it, all else by its text.
+    """The order of a ranking that its points give: "First: Recommendation 5. Then, with equal points: Recommendation 1;
+    Recommendation 2."; "" where none has a point. What has a number is named by it, all else by its text.
     """
     things = _ranked(tally)
     prefix = things.prefix if things else ""
 
     def name(option: Option) -> str:
-        return option.key.removeprefix(prefix) if prefix and option.key.startswith(prefix) else option.said
+        # Before the colon is its number, in the reader's language.
+        return option.said.partition(":")[0] if prefix and option.key.startswith(prefix) else option.said
 
     ranked = [(option, n) for option, n in tally.by_option() if n] if tally.is_ranking else []
-    places = [" = ".join(name(each) for each, _n in equal) for _n, equal in groupby(ranked, lambda pair: pair[1])]
-    return _("Our order: %(order)s.") % {"order": ", ".join(places)} if places else ""
+    said = []
+    for _n, equal in groupby(ranked, lambda pair: pair[1]):
+        names = [name(each) for each, _points in equal]
+        if len(names) > 1:
+            place = _("Then, with equal points: %(names)s.") if said else _("First, with equal points: %(names)s.")
+        else:
+            place = _("Then: %(names)s.") if said else _("First: %(names)s.")
+        said.append(place % {"names": "; ".join(names)})
+    return " ".join(said)
 
 
 def _voice_form(tally: DecisionTally, ours: Sequence[Organisation]) -> VoiceForm:
@@ -276,7 +297,8 @@ def _message(request: Request[Any], tally: DecisionTally) -> Message:
 def decision_voice(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
     """Give one's organisation's voice; the last one before closing counts. `pick` and `drop` put a ranking together.
 
-    A ranking leads back to what was ranked, where that shows the order.
+    Who can close it is led to that once all have spoken. A ranking leads others back to what was ranked, where that
+    shows the order.
     """
     tally = _asked_for(request, number)
     asked, organisations = tally.decision, speaks_for(request.actor, tally)
@@ -287,6 +309,9 @@ def decision_voice(request: Request[Coalition], coalition: str, number: int) -> 
     if form.is_valid():
         with refusals_in(form):
             give_voice(by=request.actor, decision=asked, now=request.now, **form.given())
+            if _may_close(request, asked) and not _asked_for(request, number).silent:
+                messages.success(request, _("All organisations have spoken. Close the decision now."))
+                return redirect(reverse("coalitions:decision", args=[asked.coalition.key, number]) + "#close")
             if page := _ranked_page(tally):
                 messages.success(request, _("Your organisation's order is saved. Until closing it can be changed."))
                 return redirect(page)

@@ -20,7 +20,7 @@ from ..frame import Request, coalition_page
 from ..models import Coalition
 from ..permissions.timeline import WRITE_DATES
 from ..queries.coalition import coalitions_of
-from ..queries.decisions import answered_by_another
+from ..queries.decisions import answered_by_another, answered_by_others
 from ..queries.for_me import WaitingItem, owed_in, waiting_for
 from ..queries.groups import groups_led_by
 from ..queries.messages import Message, given_message, message_to_copy, next_date_message
@@ -40,6 +40,8 @@ def for_me(request: Request[Coalition]) -> HttpResponse:
     found = waiting_for(request.actor, coalitions, now=request.now)
     new = welcomes(request.actor, today=request.today)
     welcomed = {each.coalition for each in new}
+    voices = answered_by_another(request.actor, coalitions)
+    speakers = {each.coalition_id: each.representative for each in voices}
     given = {
         "items": [each for each in found if not each.is_for_later and not each.is_to_come],
         "dates": [each for each in found if not each.is_for_later and each.is_to_come],
@@ -48,7 +50,11 @@ def for_me(request: Request[Coalition]) -> HttpResponse:
         "led": groups_led_by(request.actor),
         "welcomes": new,
         # The welcome says it of its coalition.
-        "voices": answered_by_another(request.actor, [each for each in coalitions if each not in welcomed]),
+        "voices": [each for each in voices if each.coalition not in welcomed],
+        "others_answer": [
+            (each, is_asked, speakers.get(each.coalition_id))
+            for each, is_asked in answered_by_others(request.actor, coalitions)
+        ],
     }
     return render(request, "coalitions/for_me.html", given)
 

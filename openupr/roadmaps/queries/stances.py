@@ -38,9 +38,13 @@ class StanceTally:
     @property
     def is_adopted_anyway(self) -> bool:
         """Whether it was adopted although a member objected or, but for who adopted it, was not heard."""
+        return self.is_adopted and (not self.stances or self.unheard > 0 or bool(self.objections))
+
+    @property
+    def unheard(self) -> int:
+        """How many members but who adopted it were not heard."""
         spoke = {each.person for each in self.stances}
-        needed = self.members - (self.adopter is not None and self.adopter not in spoke)
-        return self.is_adopted and (not spoke or len(spoke) < needed or bool(self.objections))
+        return self.members - (self.adopter is not None and self.adopter not in spoke) - len(spoke)
 
     @property
     def agree(self) -> int:

@@ -277,7 +277,7 @@ KINDS = (
     WaitingKind(
         "roadmap",
         _("Open questions of the roadmap"),
-        _("Answer them"),
+        _("Answer questions"),
         _roadmaps,
         at_roadmap,
         until_lodged=True,
@@ -325,7 +325,7 @@ KINDS = (
     WaitingKind(
         "stance",
         _("Say if you agree with recommendations"),
-        _("Answer them"),
+        _("Agree or object"),
         _to_speak_on,
         at_those("speak"),
         until_lodged=True,
@@ -352,7 +352,7 @@ KINDS = (
     WaitingKind(
         "comments",
         _("Answer comments on recommendations"),
-        _("Answer them"),
+        _("Answer comments"),
         _comments,
         at_those("comments"),
         until_lodged=True,

@@ -161,8 +161,24 @@ def test_who_has_not_spoken_does_not_see_the_order_of_others(cast: Cast, browser
     # Who closes it finds the order filled in.
     closing = browser_of(cast.dara).get(reverse("coalitions:decision", args=[cast.coalition.key, asked.pk]))
     outcome = closing.context["close"]["outcome"]
-    assert outcome.value() == "Our order: 2, 1."
+    assert outcome.value() == "First: Recommendation 2. Then: Recommendation 1."
     assert outcome.help_text.startswith("Change it if you agreed otherwise.")
     chan.post(voice, {"place-1": first.pk, "place-2": second.pk, "organisation": other.pk})
     closing = browser_of(cast.dara).get(reverse("coalitions:decision", args=[cast.coalition.key, asked.pk]))
-    assert closing.context["close"]["outcome"].value() == "Our order: 1 = 2.", "both have as many points"
+    assert (
+        closing.context["close"]["outcome"].value() == "First, with equal points: Recommendation 1; Recommendation 2."
+    )
+
+
+def test_who_leads_the_group_and_speaks_last_closes_it_among_the_groups_pages(cast: Cast, browser_of: SignIn) -> None:
+    cast.land.organisations.add(cast.forest)
+    MemberOrganisation.objects.update(representative=cast.dara)
+    asked = ask_group(by=cast.dara, group=cast.land, question="Agree?", kind="agree", today=today_there())
+    parts = [cast.coalition.key, asked.pk]
+    voice, given = reverse("coalitions:decision-voice", args=parts), {"option": asked.options.get(key="agree").pk}
+    last = browser_of(cast.dara).post(voice, {**given, "organisation": cast.forest.pk}, follow=True)
+    assert last.redirect_chain[-1][0] == reverse("coalitions:decision", args=parts) + "#close"
+    page = last.content.decode()
+    assert page.index("All organisations have spoken.") < page.index('id="close"') < page.index('id="voice"')
+    pages = {str(tab.label): tab.current for tab in last.context["own_pages"]}
+    assert (pages["Decisions"], pages["Roadmap"]) == (True, False)

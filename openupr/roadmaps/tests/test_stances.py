@@ -63,6 +63,7 @@ def test_adopting_unheard_is_asked_once_shown_and_undone(cast: Cast, browser_of:
     dara.post(at(cast, "-settle", proposal), {**adopt, "anyway": "1"})
     page = words_of(dara.get(listed))
     assert "Adopted before anyone spoke on this wording: 0 of 2" in page
+    assert "adopted, 1 not heard" in page, "but for who adopted it"
     assert "Reopen" in page
     dara.post(at(cast, "-settle", proposal), {"state": "proposed", "back": listed})
     assert Proposal.objects.get().state == "proposed"

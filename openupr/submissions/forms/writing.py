@@ -59,7 +59,7 @@ class RemarkForm(forms.Form):
 class AnswerForm(forms.Form):
     """The answer to a comment, or what was changed."""
 
-    answer = _text(_("Your answer or change"), 2, required=False)
+    answer = _text(_("Your answer"), 2, required=False)
 
 
 class TranslationForm(forms.Form):

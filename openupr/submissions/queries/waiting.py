@@ -231,7 +231,7 @@ KINDS = (
     WaitingKind(
         "remarks",
         _("Answer suggestions and comments"),
-        _("Answer them"),
+        _("Read and answer"),
         _remarks,
         _remarks_place,
         name=_remarks_name,

@@ -1,4 +1,4 @@
-"""What a phone in the room may put in."""
+"""What a phone in the room may put in, and who looks at what comes after a workshop."""
 
 from typing import Any
 
@@ -24,3 +24,11 @@ def testimonies_in_the_room(context: Context) -> dict[str, Any] | None:
     language = get_language() or "en"
     took = bool(boxes) or any(each.takes_testimonies for each in all_of_them)
     return {"boxes": titled(boxes, language), "say": sentences(language), "took": took}
+
+
+def open_after_a_workshop(context: Context) -> dict[str, Any] | None:
+    """The coalition's open boxes, each with its title as it is read here, for the slot on the page "After"."""
+    boxes = list(Box.objects.filter(coalition=context["coalition"], closed=None))
+    if not boxes or "testimonies.answer" not in context["may"]:
+        return None
+    return {"coalition": context["coalition"], "boxes": titled(boxes, get_language() or "en")}

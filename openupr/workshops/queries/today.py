@@ -1,6 +1,6 @@
 """What runs in the room today: one card for each thing that people do there, fed by every app."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -20,7 +20,7 @@ from .workshops import room_of
 class TodayCard:
     """What it is, its `state` now in a sentence, the page where it is run or seen, and its `projector` page or "".
 
-    `is_on`: it runs now.
+    `is_on`: it runs now. `ways`: what can be done at once, each a name and an address.
     """
 
     label: str
@@ -28,6 +28,7 @@ class TodayCard:
     url: str
     projector: str = ""
     is_on: bool = False
+    ways: Sequence[tuple[str, str]] = ()
 
 
 Cards = Callable[[Workshop, Collection[str], date], Iterable[TodayCard]]
@@ -96,7 +97,16 @@ def _plenary(workshop: Workshop) -> TodayCard:
 
 
 def _boxes(workshop: Workshop) -> TodayCard:
-    n = workshop.coalition.boxes.filter(closed=None).count()
+    """Where one box is open, its card leads into it."""
+    key, boxes = workshop.coalition.key, list(workshop.coalition.boxes.filter(closed=None))
+    n = len(boxes)
     state = ngettext("%(n)s box is open.", "%(n)s boxes are open.", n) % {"n": n} if n else _("No box is open.")
-    address = reverse("testimonies:boxes", args=[workshop.coalition.key])
-    return TodayCard(_("Evaluation and testimonies"), state, address, is_on=n > 0)
+    label, address = _("Evaluation and testimonies"), reverse("testimonies:boxes", args=[key])
+    if n != 1:
+        return TodayCard(label, state, address, is_on=n > 0)
+    ways = []
+    if boxes[0].questions:
+        ways.append((_("Fill in an evaluation"), reverse("testimonies:evaluate", args=[key, boxes[0].pk])))
+    if boxes[0].takes_testimonies:
+        ways.append((_("Give a testimony"), reverse("testimonies:tell", args=[key, boxes[0].pk])))
+    return TodayCard(label, state, reverse("testimonies:box", args=[key, boxes[0].pk]), is_on=True, ways=ways)

@@ -194,8 +194,8 @@ def test_the_page_asks_as_often_with_many_rows_as_with_one(
     fill()
     browser, address = browser_of(cast.vuthy), at(cast, f"{workshop.pk}/after/")
     browser.get(address)
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(23):
         browser.get(address)
     fill()
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(23):
         browser.get(address)

@@ -73,3 +73,15 @@ def test_a_workshop_has_one_box(cast: Cast, three: dict[str, Workshop]) -> None:
         give_box(by=cast.sophea, workshop=three["To come"], box=a_box(cast))
     three["To come"].refresh_from_db()
     assert three["To come"].box == its
+
+
+def test_chan_finds_the_evaluation_on_today_and_after_while_the_box_is_open(
+    cast: Cast, three: dict[str, Workshop], browser_of: SignIn
+) -> None:
+    chan, of_today = browser_of(cast.chan), three["Of today"]
+    box = open_its_box(by=cast.sophea, workshop=of_today, today=today_of(cast.coalition))
+    pages = [f"/coalitions/{cast.coalition.key}/workshops/{of_today.pk}/{name}/" for name in ("today", "after")]
+    ways = [f"/boxes/{box.pk}/{what}/" for what in ("evaluate", "tell")]
+    assert all(way in chan.get(page).content.decode() for page in pages for way in ways)
+    Box.objects.update(closed=box.opened)
+    assert not any(way in chan.get(page).content.decode() for page in pages for way in ways)
