@@ -14,7 +14,7 @@ from openupr.timeline.models import Milestone
 from openupr.timeline.queries.agenda import Agenda, agenda_by_key, entry_of
 from openupr.timeline.queries.exports import COLUMNS, documents
 from openupr.timeline.queries.line import TimelineLine, line_of
-from openupr.timeline.rules.entries import Conflict, DateEntry, Trouble
+from openupr.timeline.rules.entries import DateEntry
 from openupr.timeline.rules.statuses import EVENT, STEP, TASK
 from openupr.upr.phases import REVIEW, SUBMISSION_DEADLINE, phase
 from openupr.web.clock import day_in
@@ -83,17 +83,9 @@ def for_reader(found: Agenda, viewer: Person, about: Coalition | Group, *, roles
                 line = replace(
                     line, finish_at=reverse("coalitions:own-date-done", args=[coalition.key, line.milestone])
                 )
-        return line if is_told else replace(line, troubles=tuple(_for_one_who_cannot_move(line)))
+        return line if is_told else line.for_one_who_cannot_move()
 
     return replace(found, lines=tuple(map(told, found.lines)))
-
-
-def _for_one_who_cannot_move(line: TimelineLine) -> Iterator[Conflict]:
-    for each in line.troubles:
-        if each.trouble != Trouble.OVERDUE:
-            yield each
-        elif line.finish_at:
-            yield Conflict(Trouble.OVERDUE_FOR_OWNER)
 
 
 def coalition_dates(coalition: Coalition, *, today: date) -> dict[str, TimelineLine]:

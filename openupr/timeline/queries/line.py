@@ -1,6 +1,6 @@
 """A date as a page shows it: the entry, with its words."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils.functional import Promise
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from openupr.documents.dated_rows import DatedRow
 from openupr.web.languages import in_page_language, in_parts
 
-from ..rules.entries import Conflict, DateEntry
+from ..rules.entries import Conflict, DateEntry, Trouble
 from ..rules.statuses import DONE, ESTIMATE, PLANNED, PUBLISHED
 from . import wording
 from .titles import shown_title
@@ -116,6 +116,12 @@ class TimelineLine:
     @property
     def is_due(self) -> bool:
         return self.entry.is_due(self.today)
+
+    def for_one_who_cannot_move(self) -> "TimelineLine":
+        """Not told to choose another day; the owner is told to mark it as done."""
+        told = {Trouble.OVERDUE: Conflict(Trouble.OVERDUE_FOR_OWNER) if self.finish_at else None}
+        troubles = (told.get(each.trouble, each) for each in self.troubles)
+        return replace(self, troubles=tuple(filter(None, troubles)))
 
     @property
     def row(self) -> DatedRow:
