@@ -96,14 +96,14 @@ def test_a_dropped_connection_keeps_the_text_says_so_and_sends_it_again(section:
 
 def _a_comment_survives_too(paragraph: Any, section: Any) -> None:
     """So do a suggestion and a source, which are sent in the same way; what stands in other boxes stays."""
-    for asked in ("Comment", "Suggest another wording", "Name a source"):
+    for asked in ("Comment", "Suggest another wording", "Add an end note"):
         paragraph.get_by_role("link", name=asked, exact=True).click()
     paragraph.get_by_label("Source", exact=True).fill("A survey that is not sent yet")
     paragraph.get_by_label("Kind", exact=True).select_option("press")
     paragraph.get_by_label("Suggested text").fill("Suggested while the line was cut.")
     paragraph.get_by_label("Comment", exact=True).fill("Who says so?")
     section.context.set_offline(True)
-    for button in ("Send the comment", "Suggest", "Add the source"):
+    for button in ("Send the comment", "Suggest", "Add the end note"):
         paragraph.get_by_role("button", name=button, exact=True).click()
     paragraph.get_by_role("button", name="Try again").nth(2).wait_for()
     section.context.set_offline(False)
@@ -211,7 +211,7 @@ def test_a_button_puts_an_end_note_where_the_cursor_is(pasted_into: Any) -> None
     pasted_into.keyboard.type("A survey, 2025")
     assert box.input_value() == "Forty families moved.^[A survey, 2025]"
     # What is cited while the cursor is in the end note comes after it.
-    pasted_into.get_by_text("Cite a recommendation of the record").click()
+    part(pasted_into).get_by_role("button", name="Cite a recommendation").last.click()
     pasted_into.get_by_label("Words of a recommendation").fill("land")
     pasted_into.get_by_role("button", name="Find", exact=True).click()
     pasted_into.locator("#cited [data-cite]").first.click()

@@ -1,6 +1,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from openupr.web.hooks import PANELS, Panel
 from openupr.web.languages import ENGLISH_PAGES
 from openupr.web.navigation import NAVIGATION, Entry
 
@@ -11,6 +12,7 @@ class LearningConfig(AppConfig):
 
     def ready(self) -> None:
         NAVIGATION.add(Entry(_("Learn"), "learning:lessons"), order=45)
+        PANELS.add(Panel("answers", "learning/what_answers_mean.html"))
         # Models exist only once all apps are loaded.
         from openupr.languages.queries import TRANSLATED_TEXTS, Texts
 

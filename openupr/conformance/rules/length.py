@@ -85,10 +85,11 @@ def _inside(parts: Parts) -> list[Sentence]:
 
 
 def outside(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]:
-    """What is left out, so that a person can see what hangs on it."""
+    """What is left out; to look at where the text keeps the limit only because of that."""
     words = word_counts(parts, rules)
     given = {name: f"{words[name]:,}" for name in ("cover", "annex", "notes")} | {"all": f"{_all(words):,}"}
-    yield Finding(rules.rules["outside"], "look" if _all(words) > words["counted"] else "pass", _OUTSIDE, given)
+    depends = rules.unit == "words" and words["counted"] <= rules.limits[kind] < _all(words)
+    yield Finding(rules.rules["outside"], "look" if depends else "pass", _OUTSIDE, given)
 
 
 def cover(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]:

@@ -1,6 +1,7 @@
 """The word list: the field's words in English and Khmer, each with what it means."""
 
 import csv
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,9 +38,31 @@ WORDS = tuple(sorted(_read(), key=lambda word: word.said.en.lower()))
 BY_KEY = {word.key: word for word in WORDS}
 
 
-def first_of_letters() -> tuple[tuple[str, str], ...]:
-    """(letter, key of the first word that begins with it) in English, in the order of the list."""
-    found: dict[str, str] = {}
-    for word in WORDS:
-        found.setdefault(word.said.en[0].upper(), word.key)
-    return tuple(found.items())
+def words_in_order(language: str) -> list[GlossaryWord]:
+    """The words in the order of this language: of Khmer, the order of its letters in Unicode."""
+    return sorted(WORDS, key=lambda word: word.said.text(language).lower())
+
+
+def found(asked: str, words: Sequence[GlossaryWord]) -> list[GlossaryWord]:
+    """The words that have all that is asked for, those that have it in their name first; else those that are named in
+    what is asked: "what does noted mean".
+    """
+    parts = asked.lower().split()
+
+    def has(*texts: TranslatedText) -> bool:
+        told = " ".join(f"{each.en} {each.km}" for each in texts).lower()
+        return all(part in told for part in parts)
+
+    fitting = [word for word in words if has(word.said, word.meaning)]
+    named = [
+        word for word in words if word.said.en.lower() in asked.lower() or (word.said.km and word.said.km in asked)
+    ]
+    return sorted(fitting, key=lambda word: not has(word.said)) or named
+
+
+def first_of_letters(words: Sequence[GlossaryWord], language: str) -> list[tuple[str, str]]:
+    """(letter, key of the first word that begins with it), in the order of the list."""
+    letters: dict[str, str] = {}
+    for word in words:
+        letters.setdefault(word.said.text(language)[0].upper(), word.key)
+    return list(letters.items())

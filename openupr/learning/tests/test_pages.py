@@ -1,6 +1,8 @@
 """Newcomers read lessons, side by side if they like, and check themselves; nothing of it is kept."""
 
+import re
 from io import BytesIO
+from urllib.parse import urlencode
 
 import pikepdf
 import pypdfium2
@@ -81,6 +83,24 @@ def test_the_word_list_has_each_word_in_both_languages(client: Client) -> None:
     rows = client.get("/learn/words.json").json()["words"]
     assert all(row["en"] and row["km"] and row["meaning_en"] and row["meaning_km"] for row in rows)
     assert b"State under Review" in b"".join(client.get("/learn/words.csv").streaming_content)
+
+
+@pytest.mark.parametrize("asked", ["noted", "what does noted mean?", "កត់សម្គាល់"])
+def test_a_word_is_found_by_what_somebody_types_and_the_room_stays_near(client: Client, asked: str) -> None:
+    found = page(client, f"/learn/words/?{urlencode({'from': 'room', 'q': asked})}")
+    assert re.findall(r'<tr id="([^"]+)"', found)[0] == "noted"
+    assert "Back to the room" in found
+    assert '<input type="hidden" name="from" value="room">' in found
+    assert "No word of the list fits" in page(client, "/learn/words/?q=xyzzyx")
+
+
+def test_the_word_list_is_in_the_order_of_the_readers_language(client: Client) -> None:
+    english = re.findall(r'<th scope="row" lang="en">([^<]+)<', page(client, "/learn/words/"))
+    in_khmer = client.get("/learn/words/?read-in=km", follow=True).content.decode()
+    khmer = re.findall(r'<th scope="row" lang="km">([^<]+)<', in_khmer)
+    assert khmer == sorted(khmer, key=str.lower)
+    assert len(khmer) == len(english) > 0
+    assert english == sorted(english, key=str.lower)
 
 
 def test_questions_go_out_as_tables_and_for_programs(client: Client) -> None:

@@ -46,5 +46,6 @@ def frame(request: HttpRequest) -> dict[str, Any]:
             for choice, label in labels.items()
         ],
         "kept": f"?{kept}" if (kept := urlencode(_kept(request))) else "",
+        "kept_pairs": list(_kept(request).items()),
         "from_room": _is_from_room(request),
     }

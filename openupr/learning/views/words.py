@@ -9,23 +9,29 @@ from django.views.decorators.http import require_safe
 
 from openupr.web.parts import Tab
 
-from ..rules.words import WORDS, first_of_letters
+from ..rules.words import first_of_letters, found, words_in_order
 from .pages import frame
+
+_LONGEST = 100
 
 
 @require_safe
 def words(request: HttpRequest) -> HttpResponse:
-    """Every word in both languages: that is what the list is for."""
+    """The words in both languages, in the order of the pages' language; with `?q=` those that have this."""
     given = frame(request)
+    language = "km" if get_language() == "km" else "en"
+    listed, asked = words_in_order(language), " ".join(request.GET.get("q", "").split())[:_LONGEST]
     crumbs = [Tab(_("Learn"), reverse("learning:lessons") + given["kept"])]
     return render(
         request,
         "learning/words.html",
         given
         | {
-            "words": WORDS,
-            "letters": first_of_letters(),
+            "asked": asked,
+            "words": found(asked, listed) if asked else listed,
+            "letters": [] if asked else first_of_letters(listed, language),
+            "language": language,
             "crumbs": crumbs,
-            "is_khmer_first": get_language() == "km",
+            "is_khmer_first": language == "km",
         },
     )

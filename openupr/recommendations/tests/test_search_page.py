@@ -302,6 +302,9 @@ def test_two_words_lead_to_the_phrase_where_that_is_fewer(client: Client, load_r
     assert "2 recommendations with the words “land rights”." in page
     assert '<a href="/search/?q=%22land+rights%22">1 of them holds the words as a phrase</a>' in page
     assert "as a phrase" not in text_of(client, "/search/?q=stop+torture")
+    # Where the words name a State, the others are looked for in its reviews.
+    told = '<a href="/search/?q=land+rights&state=KHM">2 recommendations to Cambodia with the words “land rights”.</a>'
+    assert told in unescape(text_of(client, "/search/?q=land+rights+Cambodia"))
 
 
 def test_short_words_lead_to_no_issue_and_keep_none_from_being_found(client: Client, record: None) -> None:

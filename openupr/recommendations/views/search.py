@@ -70,6 +70,7 @@ def search(request: TimedRequest, *, question: Question) -> HttpResponse:
         "facets": lists,
         "counts_without_words": counted is not question,
         "named": _named(question.words, counted, facets) if counted is not question else [],
+        "in_states": _in_states(question.words, counted, facets) if counted is not question else None,
         "an_issue": _at("facet", counted.pairs(), "issue") if _unwritten(found) else "",
         "kept": [*replace(question, words="").pairs(), *ordered],
         "kept_by_filters": [*(pair for pair in counted.pairs() if pair[0] not in sent), *ordered],
@@ -113,6 +114,19 @@ def _named(words: str, counted: Question, facets: Facets) -> list[tuple[str, int
     return []
 
 
+def _in_states(words: str, counted: Question, facets: Facets) -> tuple[str, str] | None:
+    """Where the words name a State: what the others find in its reviews, in a sentence, and the address."""
+    for language in dict.fromkeys((translation.get_language() or "en", "km")):
+        with translation.override(language):
+            under_review, rest = _states_in(words, facets)
+        if under_review and rest.strip():
+            within = replace(counted, words=" ".join(rest.split()))
+            within = replace(within, filters={**counted.filters, "state": tuple(under_review)})
+            found = search_record(within, limit=0)
+            return (found.sentence, pages.search_url(within)) if found.total else None
+    return None
+
+
 def _states_in(words: str, facets: Facets) -> tuple[list[Value], str]:
     """States that the words name, and the words without them. Khmer has no spaces between words."""
     states, rest, found = BY_NAME["state"], words.casefold(), []
@@ -126,15 +140,18 @@ def _states_in(words: str, facets: Facets) -> tuple[list[Value], str]:
 
 
 def _issues_in(words: str, facets: Facets) -> list[Value]:
-    """Issues with all the words in their name; where there are none, with any of them."""
+    """Issues with all the words in their name; where there are none, with any of them, the rarest word first."""
     parts, issues = words.casefold().split(), BY_NAME["issue"]
     names = {key: issues.label(key).casefold() for key, _count in facets.get("issue", ()) if key}
     long = [part for part in parts if len(part) > _SHORT_WORD]
     told = [part for part in parts if part in long or not part.isascii()]
     if not told:
         return []
-    fitting = [key for key, name in names.items() if all(part in name for part in told)]
-    return fitting or [key for key, name in names.items() if any(part in name for part in long)]
+    if fitting := [key for key, name in names.items() if all(part in name for part in told)]:
+        return fitting
+    # "Land" says more than "rights", which many names have.
+    having = {part: [key for key, name in names.items() if part in name] for part in long}
+    return list(dict.fromkeys(key for part in sorted(long, key=lambda part: len(having[part])) for key in having[part]))
 
 
 def _row(counted: Question, facets: Facets, name: str, key: Value, among: list[str]) -> tuple[str, int, str]:

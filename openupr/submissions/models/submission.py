@@ -249,11 +249,15 @@ class Circulation(models.Model):
 
 
 class ReturnedCopy(models.Model):
-    """A Word file of a round that was taken back: its fingerprint only, so that the same file adds nothing twice."""
+    """A Word file of a round that was taken back: its fingerprint only, so that the same file adds nothing twice.
+
+    `sender`: from whom it is, as the coordinator said.
+    """
 
     circulation = models.ForeignKey(Circulation, models.CASCADE, related_name="returned_copies")
     sha256 = models.CharField(max_length=64)
     taken_on = models.DateField(_("taken back on"))
+    sender = models.CharField(max_length=120, blank=True)
     # How many paragraphs were changed, moved, added ..., and comments.
     counts = models.JSONField(default=dict)
 

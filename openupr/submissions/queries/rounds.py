@@ -7,17 +7,19 @@ from django.db.models import Prefetch
 
 from openupr.accounts.models import Person
 
-from ..models import Circulation, Paragraph, Remark, Submission
+from ..models import Circulation, Paragraph, Remark, ReturnedCopy, Submission
 
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """A circulated draft. `unread`: who takes part and has not said that they read it; `is_over`: its day is past."""
+    """A circulated draft. `unread`: who takes part and has not said that they read it; `copies`: the
+    Word files that came back; `is_over`: its day is past."""
 
     circulation: Circulation
     readers: list[Person]
     unread: list[Person]
     remarks: list[Remark]
+    copies: list[ReturnedCopy]
     is_over: bool
 
     @property
@@ -30,7 +32,9 @@ def rounds_of(submission: Submission, *, today: date) -> list[Round]:
     remarks = Remark.objects.select_related("author").prefetch_related(
         Prefetch("paragraph", Paragraph.all_ever.select_related("section"))
     )
-    found = submission.circulations.select_related("edition").prefetch_related("read_by", Prefetch("remarks", remarks))
+    found = submission.circulations.select_related("edition").prefetch_related(
+        "read_by", "returned_copies", Prefetch("remarks", remarks)
+    )
     parts = submission.coalition.participations.select_related("person").order_by("person", "pk")
     people = [each.person for each in parts]
     return [_round(each, people, today) for each in reversed(found)]
@@ -46,4 +50,5 @@ def _round(circulation: Circulation, people: list[Person], today: date) -> Round
     readers = list(circulation.read_by.all())
     read = {each.pk for each in readers}
     unread = [each for each in people if each.pk not in read]
-    return Round(circulation, readers, unread, list(circulation.remarks.all()), circulation.is_over(today))
+    remarks, copies = list(circulation.remarks.all()), list(circulation.returned_copies.all())
+    return Round(circulation, readers, unread, remarks, copies, circulation.is_over(today))

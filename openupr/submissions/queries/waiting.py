@@ -82,7 +82,7 @@ def _task_name(item: WaitingItem) -> str:
         changed = _now("The part “%(part)s” has changed since it was marked as %(marked)s. Look at it again.")
         told = changed % {"part": in_parts(heading), "marked": words.marked}
     if marked_by == "reader":
-        return f"{told} {_now('Press “%(button)s” when it is done.') % {'button': words.mark}}"
+        return f"{told} {_now('When you are ready, press “%(button)s”.') % {'button': words.mark}}"
     return f"{told} {_now('The rapporteur or a coordinator marks it as done: tell them.')}"
 
 

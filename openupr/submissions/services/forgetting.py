@@ -16,6 +16,7 @@ from ..models import (
     ParagraphTranslation,
     ParagraphVersion,
     Remark,
+    ReturnedCopy,
     SignOn,
     Suggestion,
 )
@@ -42,6 +43,7 @@ def forget_in_submissions(circle: str, now: datetime) -> None:
         model._default_manager.filter(**{f"{way}__key": circle}).update(**{field: None})
     for named in (Remark, Suggestion):
         named.objects.filter(paragraph__section__submission__coalition__key=circle).update(from_name="")
+    ReturnedCopy.objects.filter(circulation__submission__coalition__key=circle).update(sender="")
     Circulation.read_by.through.objects.filter(circulation__submission__coalition__key=circle).delete()
 
 

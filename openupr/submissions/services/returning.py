@@ -59,7 +59,11 @@ def take_back(
         raise StillUnsure(len(compared.unsure))
     counts = _Taking(circulation, sent, choices, now).all(compared, returned.comments)
     return ReturnedCopy.objects.create(
-        circulation=circulation, sha256=sha256, taken_on=day_of(circulation.submission.coalition, now), counts=counts
+        circulation=circulation,
+        sha256=sha256,
+        taken_on=day_of(circulation.submission.coalition, now),
+        sender=choices.sender[:_LONGEST_NAME],
+        counts=counts,
     )
 
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -214,10 +215,14 @@ def test_a_comment_of_a_round_tells_what_became_of_it(people: Cast, draft: Draft
     rounds = browser_of(people.vuthy)
     edition = at(draft, "edition", number=draft.circulation.edition.number)
     assert "Mark as read" in rounds.get(edition).content.decode()
-    # To comment on a section one needs its first paragraph; where nothing is written there is no link.
+    # Each paragraph has its own link; where nothing is written there is none.
     page = browser_of(people.rithy).get(edition).content.decode()
     to_comment = f'href="{on_paragraph(draft, "remark")}#remark-{draft.paragraph.anchor}"'
-    assert (to_comment in page, page.count("Comment on this section")) == (True, 1)
+    assert (to_comment in page, page.count("#remark-"), "no translation" in page) == (True, 1, False)
+    # Who reads in another language is told that there is no translation.
+    in_khmer = browser_of(people.rithy)
+    in_khmer.cookies[settings.LANGUAGE_COOKIE_NAME] = "km"
+    assert "មិនមានការបកប្រែជា" in in_khmer.get(edition).content.decode()
     before = rounds.get(at(draft, "rounds")).content.decode()
     assert ("2 have read it" in before, "Copy a message" in before) == (True, False)
     rounds.post(at(draft, "have-read", number=1))

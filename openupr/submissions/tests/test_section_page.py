@@ -94,7 +94,7 @@ def test_a_form_is_drawn_where_its_link_was_followed_and_is_on_no_page_before(
     claim = draft.paragraph.claims.get()
     asked = {
         "Suggested text": on_paragraph(draft, "suggest"),
-        "Add the source": on_paragraph(draft, "claim-add"),
+        "Add the end note": on_paragraph(draft, "claim-add"),
         "Save the source": at(draft, "claim-change", claim=claim.pk),
     }
     page = dara.get(at(draft, "section")).content.decode()
@@ -104,7 +104,7 @@ def test_a_form_is_drawn_where_its_link_was_followed_and_is_on_no_page_before(
         assert [each in shown for each in asked] == [each == words for each in asked]
     assert "Nothing was changed" not in shown
     # Who may not write is told, and a locked section leads back.
-    assert browser_of(people.vuthy).get(asked["Add the source"]).status_code == 403
+    assert browser_of(people.vuthy).get(asked["Add the end note"]).status_code == 403
 
 
 @pytest.mark.parametrize("text", ["\u200b", " \u2060\n\u202e"])

@@ -133,7 +133,7 @@ def test_a_task_and_an_objection_wait_for_the_people_of_their_organisation(peopl
     waits = waiting_for(people.dara, coalitions_of(people.dara), now=timezone.now())
     assert [each.title for each in waits if each.kind.key == "section-task"] == [
         "Your organisation must write the part “Developments since the last review: Land”. "
-        "Press “Mark as written” when it is done."
+        "When you are ready, press “Mark as written”."
     ]
     owed = owed_in(people.coalition, now=timezone.now())
     assert "Writes: Developments since the last review: Land" in [each.title for each in owed]

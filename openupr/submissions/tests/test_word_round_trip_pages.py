@@ -43,6 +43,7 @@ def test_a_coordinator_sends_a_draft_out_and_takes_it_back_on_the_pages(draft: D
     assert Suggestion.objects.count() == 0
     plan = page.context["form"].initial["plan"]
     done = client.post(_address(draft, "returned-take"), {"plan": plan, "member_0": "on"}, follow=True)
+    assert re.search(r"Word file that came back:.*?, Maly\s+\(", done.content.decode(), re.DOTALL)
     assert "Added from the file: 3 suggestions, 1 comment." in done.content.decode()
     assert {each.author for each in Suggestion.objects.all()} == {draft.cast.chan}
     twice = client.post(_address(draft, "returned-take"), {"plan": plan})

@@ -1,13 +1,18 @@
 """Editions: the submission as it stood at moments that matter, read and compared."""
 
+from collections.abc import Iterable
+
 from django.http import Http404, HttpResponse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from openupr.coalitions.frame import Request, coalition_page
-from openupr.web.languages import in_parts
+from openupr.documents.light_markup import plain_words
+from openupr.upr.languages import language as language_of
+from openupr.web.languages import in_page_language, in_parts
 
-from ..models import TO_BE_WRITTEN, Edition, Paragraph, Submission
+from ..models import TO_BE_WRITTEN, Edition, Paragraph, ParagraphTranslation, Submission
 from ..queries.comparing import ComparedEditions, compared, moved
 from ..queries.document import citations
 from ..queries.editions import COVER, content_of, lodged_edition, translations_of
@@ -85,17 +90,19 @@ def edition(request: Request[Submission], coalition: str, submission: int, numbe
     given = {
         "page_name": _("Edition %(number)s") % {"number": number},
         **going_round,
+        "untranslated": _untranslated(language, translations.values()),
         "edition": found,
         "cover": [(_cover_words()[name], found.content[name]) for name in COVER if found.content.get(name)],
         "parts": [
             (
                 whole_heading(section),
-                to_comment.get(section.get("key")),
                 [
                     (
                         drawn(each["text"], cite=cite.get, language=language),
                         each["sources"],
                         translations[each["anchor"]],
+                        to_comment.get(each["anchor"]),
+                        plain_words(each["text"]),
                     )
                     for each in section["paragraphs"]
                 ],
@@ -106,11 +113,18 @@ def edition(request: Request[Submission], coalition: str, submission: int, numbe
     return coalition_page(request, "submissions/edition.html", given)
 
 
-def _to_comment(submission: Submission) -> dict[int, Paragraph]:
-    """The first written paragraph of each section, by the section's key: a comment needs a paragraph."""
+def _to_comment(submission: Submission) -> dict[str, Paragraph]:
+    """The written paragraphs that can be commented on, by their anchors."""
     written = Paragraph.objects.filter(section__submission=submission).exclude(TO_BE_WRITTEN)
-    standing = written.filter(section__taken_out_at=None).order_by("-order", "-pk")
-    return {each.section_id: each for each in standing}
+    return {each.anchor: each for each in written.filter(section__taken_out_at=None)}
+
+
+def _untranslated(language: str, translations: Iterable[list[ParagraphTranslation]]) -> tuple[str, str] | None:
+    """The names of the text's language and the reader's, where no paragraph is translated into the reader's."""
+    reader = (get_language() or "en").partition("-")[0]
+    if reader == language or any(one.language == reader for each in translations for one in each):
+        return None
+    return in_page_language(language_of(language).name), in_page_language(language_of(reader).name)
 
 
 def _round(request: Request[Submission], edition: Edition) -> dict[str, object]:

@@ -17,7 +17,6 @@ from openupr.conformance.rules.conformance import conformance
 from openupr.documents.word import write_word
 from openupr.files.word import read_word
 from openupr.web.languages import in_parts
-from openupr.web.numbers import grouped
 
 from ..models import Section, Submission
 from ..queries.document import document_of
@@ -47,11 +46,6 @@ def submission(request: Request[Submission], coalition: str, submission: int) ->
         "budget": budget,
         "parts": parts,
         "empty": _empty(budget),
-        "merged": [
-            (_("Words now"), grouped(budget.used)),
-            (_("When all parts are in, as planned"), grouped(budget.projected)),
-            (_("Limit"), grouped(budget.limit)),
-        ],
         "files": [
             ("docx", _("The lodged Word file") if about.is_locked else _("The draft as Word")),
             ("pdf", "PDF"),

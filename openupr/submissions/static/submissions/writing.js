@@ -175,6 +175,8 @@
     const isWhole = !list || !here.querySelector(".paragraphs");
     // A heading counts in the first part with text: the words of another part may change, too.
     for (const partWords of page.querySelectorAll(".part-words")) if (byId(partWords.id)) byId(partWords.id).replaceWith(partWords);
+    // A change of the text takes marks away.
+    for (const marks of part.querySelectorAll("[data-marks]")) if (byId(marks.id)) byId(marks.id).replaceWith(marks);
     const order = isWhole ? [] : Array.from(list.children, (each) => each.id);
     let changed = null;
     const mine = byIdIn(page, item && item.id);
@@ -322,6 +324,16 @@
     const place = placeIn(area);
     area.setRangeText(" " + button.dataset.cite, place, place, "end");
     area.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+  // The search for a recommendation opens; what is chosen there goes into the box of the button.
+  document.addEventListener("click", function (event) {
+    const button = event.target.closest("[data-find-cite]");
+    const search = button && byId("cite-record");
+    if (!search) return;
+    last = button.form.querySelector("textarea[data-markup]");
+    search.open = true;
+    search.scrollIntoView({ block: "center" });
+    search.querySelector("input[type=search]").focus();
   });
   // An end note is put where the cursor stood in the box above the button.
   document.addEventListener("click", function (event) {
