@@ -15,9 +15,9 @@ class AdvocacyConfig(AppConfig):
         from openupr.coalitions.frame import COALITION_TABS, NavSection, TabTo
         from openupr.coalitions.queries.carry_over import CARRY_OVER, TakenAlong
         from openupr.coalitions.queries.clock_jump import DELETIONS_WAITING
+        from openupr.coalitions.queries.date_pages import DATES_WRITTEN_ELSEWHERE, WrittenElsewhere
         from openupr.coalitions.queries.for_me import FOR_ME
         from openupr.coalitions.queries.next_steps import NEXT_STEPS
-        from openupr.coalitions.queries.timeline import DATES_WRITTEN_ELSEWHERE, WrittenElsewhere
 
         from .queries.adoption import where_text_is
         from .queries.contacts import overdue_contacts_in

@@ -30,7 +30,7 @@ from .models import Coalition, Group
 from .permissions.roles import coalition_of, roles_of
 from .queries.lodging import is_anything_lodged
 from .queries.reviews import prepared_review_in_words
-from .queries.timeline import next_phase, phases_told
+from .queries.timeline import coalition_dates, next_for_all
 from .rules.clock_jump import is_believed
 from .rules.refusals import Refused
 
@@ -134,7 +134,7 @@ def coalition_page(
     given: Mapping[str, Any] | None = None,
     *,
     status: int = 200,
-    phases: Mapping[str, TimelineLine] | None = None,
+    dates: Mapping[str, TimelineLine] | None = None,
     is_lodged: bool | None = None,
     group: Group | None = None,
     beside: str = "",
@@ -142,17 +142,17 @@ def coalition_page(
     """Draw a page that extends coalitions/coalition_base.html.
 
     Its template has `coalition`, on a group's page `group`, `may`, what AROUND gives, and what the view gives.
-    `phases`: what `phases_told` would find, of a view that has read the dates already; `is_lodged`: whether anything
+    `dates`: what `coalition_dates` would find, of a view that has read the dates already; `is_lodged`: whether anything
     has been lodged, where the view knows. `group`: whose page it is although its address does not name the group;
     `beside`: the address of the group's page that it belongs to.
     """
     group = request.about if isinstance(request.about, Group) else group
     around = [each for each in (find(request) for find in AROUND) if each]
     coalition = coalition_of(request.about)
-    phases = phases_told(coalition, today=request.today) if phases is None else phases
+    dates = coalition_dates(coalition, today=request.today) if dates is None else dates
     lodged = partial(is_anything_lodged, coalition) if is_lodged is None else lambda: is_lodged
-    context = _frame(coalition, group, request, phases, beside or request.path) | {
-        "next_date": next_phase(phases, lodged)
+    context = _frame(coalition, group, request, dates, beside or request.path) | {
+        "next_date": next_for_all(dates, lodged)
     }
     context["crumbs"] += [tab for each in around for tab in each.above if tab.url != request.path]
     for each in around:
@@ -192,7 +192,7 @@ def ask_first(
 
 
 def _frame(
-    coalition: Coalition, group: Group | None, request: Request[Any], phases: Mapping[str, TimelineLine], path: str
+    coalition: Coalition, group: Group | None, request: Request[Any], dates: Mapping[str, TimelineLine], path: str
 ) -> dict[str, Any]:
     """`path`: the address of the page, or of the one that it belongs to."""
     paired = is_paired(request.actor)
@@ -204,7 +204,7 @@ def _frame(
         "group": group,
         "may": request.may,
         "clock_jumped": not is_believed(coalition.clock_seen, request.today),
-        "review_words": prepared_review_in_words(coalition.review, phases.get(REVIEW)),
+        "review_words": prepared_review_in_words(coalition.review, dates.get(REVIEW)),
         "crumbs": [tab for tab in above if tab.url != request.path],
         "inside": inside,
         "own_pages": own_pages,

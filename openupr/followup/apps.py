@@ -14,8 +14,8 @@ class FollowupConfig(AppConfig):
         from openupr.coalitions.frame import COALITION_TABS, GROUP_TABS, NavSection, TabTo
         from openupr.coalitions.queries.came_back import CAME_BACK
         from openupr.coalitions.queries.clock_jump import DELETIONS_WAITING
+        from openupr.coalitions.queries.date_pages import DATES_WRITTEN_ELSEWHERE, WrittenElsewhere
         from openupr.coalitions.queries.for_me import FOR_ME
-        from openupr.coalitions.queries.timeline import DATES_WRITTEN_ELSEWHERE, WrittenElsewhere
         from openupr.timeline.queries.titles import DATE_TITLES
 
         from .queries.came_back import list_that_came_back, part_that_came_back

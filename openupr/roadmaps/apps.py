@@ -21,13 +21,14 @@ def _tie_in() -> None:
     from openupr.accounts.services.forgetting import ON_FORGETTING
     from openupr.coalitions.frame import COALITION_TABS, GROUP_TABS, NavSection, TabTo
     from openupr.coalitions.queries.came_back import CAME_BACK
+    from openupr.coalitions.queries.date_pages import DATE_WORK, DATES_WRITTEN_ELSEWHERE, WrittenElsewhere
     from openupr.coalitions.queries.groups import GROUP_COUNTS, GROUP_FIGURES
-    from openupr.coalitions.queries.timeline import DATES_WRITTEN_ELSEWHERE, WrittenElsewhere
     from openupr.followup.queries.priorities import WISHES
     from openupr.languages.queries import TRANSLATED_TEXTS, Texts
     from openupr.timeline.queries.titles import DATE_TITLES
 
     from .queries.came_back import roadmap_that_came_back
+    from .queries.date_work import DATE_WORKS
     from .queries.figures import ADOPTED, BEFORE_GROUP, QUESTIONS_DONE, RECOMMENDATIONS
     from .queries.names import name_things
     from .queries.panels import beside_gaps, beside_recommendation
@@ -50,6 +51,7 @@ def _tie_in() -> None:
     GROUP_COUNTS.add(ADOPTED, BEFORE_GROUP)
     DATE_TITLES.add(DUE_TITLE)
     DATES_WRITTEN_ELSEWHERE.add(*(WrittenElsewhere(kind, where_answered) for kind in ("roadmap", "question")))
+    DATE_WORK.add(*DATE_WORKS)
     ON_FORGETTING.add(forget_in_roadmaps)
     WISHES.add(wishes_of)
     COALITION_TABS.add(TabTo(_("All recommendations"), "roadmaps:all-proposals", NavSection.GROUPS), order=25)

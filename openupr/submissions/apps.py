@@ -21,6 +21,7 @@ def _tie_in() -> None:
     from openupr.accounts.services.forgetting import ON_FORGETTING
     from openupr.coalitions.frame import AROUND, COALITION_TABS, NavSection, TabTo
     from openupr.coalitions.queries.came_back import CAME_BACK
+    from openupr.coalitions.queries.date_pages import DATE_WORK
     from openupr.coalitions.queries.for_me import FOR_ME
     from openupr.coalitions.queries.lodging import LODGED
     from openupr.coalitions.queries.next_steps import NEXT_STEPS, PHASES_SEEN
@@ -28,6 +29,7 @@ def _tie_in() -> None:
     from openupr.web.hooks import PANELS, Panel
 
     from .queries.came_back import draft_that_came_back
+    from .queries.date_work import DATE_WORKS
     from .queries.dates import DATED
     from .queries.evidence import beside_evidence
     from .queries.next_steps import seen_in_submissions, submission_next
@@ -38,6 +40,7 @@ def _tie_in() -> None:
 
     FOR_ME.add(*KINDS, order=20)
     DATED_KINDS.add(*DATED, order=20)
+    DATE_WORK.add(*DATE_WORKS)
     CAME_BACK.add(draft_that_came_back, order=30)
     ON_FORGETTING.add(forget_in_submissions)
     AROUND.add(around_submission)

@@ -21,6 +21,8 @@ fourth cycle it was 60 to 66 months (by the sessions' dates in `data/sessions.cs
 class Phase:
     """A phase and its rule: from `first` to `last` units after its `anchor`, in whole months where `whole_months`.
 
+    `takes_part`: civil society hands something in or is there; in the others States and the UN act.
+
     Anchors: `session` (its first day), `review`, `report` (the review, not beyond the session), `adoption` (the
     Council's session), `next` (the deadline of the next review). Units: days, working days, months.
     """
@@ -33,6 +35,7 @@ class Phase:
     first: int
     last: int
     whole_months: bool
+    takes_part: bool
     status: str
     source: str
 
@@ -83,6 +86,7 @@ PHASES = tuple(
         first=int(row["first"]),
         last=int(row["last"]),
         whole_months=bool(whole(row["whole_months"])),
+        takes_part=bool(whole(row["takes_part"])),
         status=row["status"],
         source=row["source"],
     )

@@ -5,14 +5,14 @@ from datetime import date
 from typing import Any
 
 from openupr.coalitions.models import Coalition
-from openupr.coalitions.queries.timeline import phases_told
+from openupr.coalitions.queries.timeline import coalition_dates
 from openupr.timeline.queries.line import TimelineLine
 from openupr.upr.phases import REVIEW
 
 
 def review_ahead(coalition: Coalition, *, today: date) -> TimelineLine | None:
     """Its date, with how many days are left; None where it was held, or no date is known. One query."""
-    found = phases_told(coalition, today=today).get(REVIEW)
+    found = coalition_dates(coalition, today=today).get(REVIEW)
     return found if found and found.entry.window and today <= found.entry.window.last else None
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
 from openupr.coalitions.models import Coalition
-from openupr.coalitions.queries.timeline import phases_told
+from openupr.coalitions.queries.timeline import coalition_dates
 from openupr.documents import word
 from openupr.documents.printing import CannotPrint, fitted
 from openupr.followup.queries.public_page import PublicLine, public_by_ask
@@ -308,7 +308,7 @@ def _sheet(coalition: Coalition, iso3: str, today: date, language: str) -> Sheet
         unready=[line for line in carried if not line.text],
         left_out=max(0, len(ready) - PROPOSALS),
         contact=contact.text if contact else "",
-        review=phases_told(coalition, today=today).get(REVIEW),
+        review=coalition_dates(coalition, today=today).get(REVIEW),
         targets=targets_served([line.ask.proposal for line in shown]),
         language=language,
     )

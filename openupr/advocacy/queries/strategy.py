@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from openupr.coalitions.models import Coalition, Group
-from openupr.coalitions.queries.timeline import phases_told
+from openupr.coalitions.queries.timeline import coalition_dates
 from openupr.documents import word
 from openupr.timeline.models import Milestone
 from openupr.upr.phases import REVIEW
@@ -45,7 +45,7 @@ class StrategyPage:
 def strategy_of(group: Group, *, today: date) -> StrategyPage:
     """The group's strategy; an empty one where it has none. A few queries."""
     activities = task_lines(StrategyActivity.objects.filter(group=group), today)
-    review = phases_told(group.coalition, today=today).get(REVIEW)
+    review = coalition_dates(group.coalition, today=today).get(REVIEW)
     review_day = review.entry.window.last if review and review.entry.window else None
     mid_term = Milestone.objects.filter(calendar=group.coalition.calendar_id, key=_MID_TERM).exclude(calendar=None)
     carriers = Carrier.objects.filter(proposal__group=group).values_list("iso3", flat=True)

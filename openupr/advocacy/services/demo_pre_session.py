@@ -7,7 +7,7 @@ from typing import Any
 
 from openupr.accounts.models import Person
 from openupr.coalitions.models import Coalition, Organisation
-from openupr.coalitions.queries.timeline import phases_told
+from openupr.coalitions.queries.timeline import coalition_dates
 from openupr.upr.days import off_the_weekend
 from openupr.workshops.models import Workshop
 from openupr.workshops.rules.templates import AGENDAS
@@ -53,7 +53,7 @@ def _arrange(coalition: Coalition, story: Any, told: Any, people: dict[str, Pers
 
 def _first_day(coalition: Coalition, told: Any, today: date) -> date:
     """The day that the demo's own calendar has for it; in another calendar so many days from today."""
-    known = phases_told(coalition, today=today).get(told["phase"])
+    known = coalition_dates(coalition, today=today).get(told["phase"])
     window = known.entry.window if known and known.entry.is_invented else None
     return window.first if window else today + timedelta(days=told["in_days"])
 

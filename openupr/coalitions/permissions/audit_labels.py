@@ -58,6 +58,10 @@ AUDIT_LABELS: Mapping[str, Deed] = {
     "finish_group_date": Deed(
         {True: _("Mark a date of a group as done"), False: _("Mark a date of a group as not done after all")}, "done"
     ),
+    "finish_own_date": Deed(
+        {True: _("Mark a date of one's own as done"), False: _("Mark a date of one's own as not done after all")},
+        "done",
+    ),
     "drop_group_date": Deed(_("Take a date of a group away"), names="group"),
     "note_event": Deed(_("Note what happens outside")),
     "drop_event": Deed(_("Take an event outside away")),

@@ -16,6 +16,7 @@ SEE_TIMELINE = Action(
         "coalitions:timeline-csv",
         "coalitions:timeline-svg",
         "coalitions:timeline-pdf",
+        "coalitions:date-work",
         "coalitions:group-timeline",
         "coalitions:group-timeline-csv",
         "coalitions:group-timeline-json",
@@ -60,6 +61,12 @@ WRITE_GROUP_DATES = Action(
         "coalitions:drop-group-date",
     ),
 )
+FINISH_OWN_DATE = Action(
+    "coalitions.finish_own_date",
+    _("Mark a date that one owns as done: each their own"),
+    SEE,
+    routes=("coalitions:own-date-done",),
+)
 NOTE_EVENTS = Action(
     "coalitions.note_events",
     _("Note what happens outside: elections, new laws, with their effect and risk"),
@@ -67,4 +74,12 @@ NOTE_EVENTS = Action(
     routes=("coalitions:new-event", "coalitions:event", "coalitions:drop-event"),
 )
 
-ACTIONS = (SEE_TIMELINE, FOLLOW_DATES, FOLLOW_EVERYWHERE, WRITE_DATES, WRITE_GROUP_DATES, NOTE_EVENTS)
+ACTIONS = (
+    SEE_TIMELINE,
+    FOLLOW_DATES,
+    FOLLOW_EVERYWHERE,
+    WRITE_DATES,
+    WRITE_GROUP_DATES,
+    FINISH_OWN_DATE,
+    NOTE_EVENTS,
+)

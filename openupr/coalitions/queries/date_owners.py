@@ -17,6 +17,12 @@ THE_GROUP = gettext_noop("the group")
 THE_COORDINATOR = gettext_noop("the coordinator")
 THE_RAPPORTEURS = gettext_noop("the groups' rapporteurs")
 ALL_ORGANISATIONS = gettext_noop("all organisations")
+# All words that name a role, in lower case: as chosen here, in timeline/data/plan_steps.csv and in earlier dates.
+# To sign is asked of each organisation by itself: that step of the plan is the coordinators'.
+COORDINATORS = (THE_COORDINATOR, "coordinator", "coordinators")
+RAPPORTEURS = (THE_RAPPORTEURS, "all groups and organisations", "group rapporteurs", "rapporteurs")
+REPRESENTATIVES = (ALL_ORGANISATIONS,)
+WHOLE_GROUP = (THE_GROUP, "group", "all members", "all")
 _LONGEST = Milestone._meta.get_field("whose").max_length or 0
 
 
@@ -48,7 +54,7 @@ def date_owners(holder: Coalition | Group) -> DateOwners:
 def in_whose_list(milestone: Milestone, owners: DateOwners, *, today: date) -> str:
     """In whose list a task is, in a sentence; "" where that cannot be said in one."""
     if milestone.person:
-        return _("It is in the list of %(person)s.") % {"person": milestone.person}
+        return _("%(person)s sees it in “For me” now.") % {"person": milestone.person}
     if not milestone.whose:
         return _("No one is named: it is in no one's list.")
     if milestone.whose in owners.organisations:

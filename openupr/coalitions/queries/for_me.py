@@ -39,7 +39,7 @@ class WaitingKind:
     thing.
     `until_lodged`: once the coalition lodged a submission, it is over.
     `asked_now`: it can be answered today, however far off its last day is. `is_date`: it is a date of a calendar.
-    `on_the_day`: whether it happens on that day.
+    `on_the_day`: whether it happens on that day. `finish`: the address where a person who owns it says that it is done.
     """
 
     key: str
@@ -55,6 +55,7 @@ class WaitingKind:
     asked_now: bool = False
     is_date: bool = False
     on_the_day: Callable[["WaitingItem"], bool] = lambda _item: False
+    finish: Callable[["WaitingItem"], str] | None = None
 
 
 FOR_ME = Hook[WaitingKind]("FOR_ME", key=lambda kind: kind.key)
@@ -151,6 +152,7 @@ class WaitingItem:
 
     `title` names the thing itself, such as a question or a heading. `today`: the day in the coalition's country.
     `role` is a role or an organisation, "" where a person is asked in their own name. `people` are those who hold it.
+    `reader`: the key of the person whose list it is in.
     """
 
     kind: WaitingKind
@@ -159,6 +161,7 @@ class WaitingItem:
     row: _Row
     role: str = ""
     people: Sequence[str] = ()
+    reader: int | None = None
 
     @property
     def whose(self) -> str:
@@ -218,6 +221,11 @@ class WaitingItem:
         return self.kind.does(self) if self.kind.does else self.kind.button
 
     @property
+    def finish_at(self) -> str:
+        """Where the reader, who owns it, says that it is done; "" where that is said elsewhere, or by others."""
+        return self.kind.finish(self) if self.kind.finish and self.row.person == self.reader else ""
+
+    @property
     def is_overdue(self) -> bool:
         return self.due is not None and self.due < self.today
 
@@ -267,7 +275,8 @@ def waiting_for(person: Person, coalitions: Iterable[Coalition], *, now: datetim
     """What waits for somebody in these coalitions of theirs, the most urgent first, then by kind. One query."""
     ours, kinds = {each.pk: each for each in coalitions}, list(FOR_ME)
     rows = _rows(_for_one, kinds, person.pk, now.date())
-    found = [_item(kinds, ours[row.coalition], row, now) for row in rows if row.coalition in ours]
+    mine = (_item(kinds, ours[row.coalition], row, now) for row in rows if row.coalition in ours)
+    found = [replace(each, reader=person.pk) for each in mine]
     return sorted(found, key=lambda each: (each.urgency, each.row.kind))
 
 

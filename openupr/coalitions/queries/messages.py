@@ -2,18 +2,22 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from openupr.timeline.queries import TimelineLine, line_of
+from openupr.timeline.queries.agenda import entry_of
 from openupr.web.hooks import Hook
 from openupr.web.languages import as_sentence, in_parts
 from openupr.web.this_machine import server_address
 
-from ..models import Decision, Group, MemberOrganisation
+from ..models import Coalition, Decision, Group, MemberOrganisation
+from .timeline import date_within
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,43 @@ def message_to_copy(
     link = address + path if address else _("Open OpenUPR on our computer.")
     said = " ".join(filter(None, (words, _last_day(until), link)))
     return Message(said, f"{as_sentence(in_parts(about))} {said}" if about else "", is_reached=bool(address))
+
+
+def next_date_message(request: HttpRequest, line: TimelineLine, path: str) -> Message:
+    """The next date, for all: when it is, and where more is said."""
+    return _of_date(request, _("Our next date: %(when)s (%(left)s)."), line, path)
+
+
+def given_message(request: HttpRequest, coalition: Coalition, *, today: date) -> Message | None:
+    """For the owner of a date that was just given to them: `?tell=` has its number. None without it."""
+    asked = request.GET.get("tell", "")
+    found = date_within(coalition, int(asked)) if asked.isdecimal() and len(asked) < 10 else None
+    if found is None:
+        return None
+    milestone, holder = found
+    line = line_of(entry_of(milestone), today=today, time_zone=milestone.calendar.time_zone)
+    if milestone.person_id or milestone.whose:
+        path = reverse("coalitions:for-me")
+    elif isinstance(holder, Group):
+        path = reverse("coalitions:group-timeline", args=[coalition.key, holder.pk])
+    else:
+        path = reverse("coalitions:timeline", args=[coalition.key])
+    return _of_date(request, _("There is something for you to do: %(when)s (%(left)s)."), line, path)
+
+
+def _of_date(request: HttpRequest, words: str, line: TimelineLine, path: str) -> Message:
+    """`words` with the day, the hour and the days left of a date; its title only where it is named."""
+    return message_to_copy(request, words % {"when": _when(line), "left": line.left}, path, about=line.title)
+
+
+def _when(line: TimelineLine) -> str:
+    """The day and the hour by the clock at home: the name of its place would tell the State."""
+    entry = line.entry
+    if entry.hour is None or entry.window is None or not entry.zone:
+        return line.when
+    told = datetime.combine(entry.window.first, entry.hour, ZoneInfo(entry.zone)).astimezone(ZoneInfo(line.time_zone))
+    day = line.when if told.date() == entry.window.first else date_format(told, "j F Y")
+    return f"{day}, {told:%H:%M}"
 
 
 def _last_day(until: date | None) -> str:

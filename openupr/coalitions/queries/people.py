@@ -26,7 +26,7 @@ from ..models import (
 from .clock import day_of
 from .invited_lines import RAPPORTEUR, VOICE, LineNames, keys_by_spelling
 from .reviews import prepared_review_in_words
-from .timeline import phases_told
+from .timeline import coalition_dates
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +135,7 @@ def invited_to(context: Context) -> Mapping[str, Any] | None:
     if place is None:
         return None
     coalition = place.coalition
-    day = phases_told(coalition, today=day_of(coalition, context["request"].now)).get(REVIEW)
+    day = coalition_dates(coalition, today=day_of(coalition, context["request"].now)).get(REVIEW)
     return {"place": place, "review_words": prepared_review_in_words(coalition.review, day)}
 
 

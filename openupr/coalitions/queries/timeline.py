@@ -1,44 +1,33 @@
 """What is due in a coalition, of whom, and whose telephones follow it."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.urls import reverse
 
 from openupr.accounts.models import Person
+from openupr.accounts.permissions import Role
 from openupr.timeline.models import Milestone
 from openupr.timeline.queries.agenda import Agenda, agenda_by_key, entry_of
 from openupr.timeline.queries.exports import COLUMNS, documents
 from openupr.timeline.queries.line import TimelineLine, line_of
-from openupr.timeline.rules.entries import DateEntry, Trouble
-from openupr.timeline.rules.statuses import EVENT, PHASE
+from openupr.timeline.rules.entries import DateEntry
+from openupr.timeline.rules.statuses import EVENT, STEP, TASK
 from openupr.upr.phases import REVIEW, SUBMISSION_DEADLINE, phase
 from openupr.web.clock import day_in
-from openupr.web.hooks import Hook
 from openupr.web.kept_queries import kept_rows
 
-from ..models import Coalition, ExternalEvent, FollowedCalendar, Group
+from ..models import Coalition, ExternalEvent, FollowedCalendar, Group, RapporteurTerm
+from ..permissions.roles import coalition_of
+from .date_pages import has_page, where_written
 from .lodging import is_anything_lodged, of_lodged
 
 # Whose dates are looked at: the coalition's alone, with those of all its groups, or with one's own groups'.
 EXTENTS = ("", "all", "mine")
 DATE_COLUMNS = (*COLUMNS, "group", "look")
-
-
-@dataclass(frozen=True)
-class WrittenElsewhere:
-    """A kind of date that an app higher up writes. Its key is `kind`, a dash and what `address` gets ("roadmap-9").
-
-    `address` gets whose date it is, too: a coalition or a group; "" where the thing is not there any more.
-    """
-
-    kind: str
-    address: Callable[[Any, str], str]
-
-
-DATES_WRITTEN_ELSEWHERE = Hook[WrittenElsewhere]("DATES_WRITTEN_ELSEWHERE", key=lambda each: each.kind)
 
 
 def coalition_agenda(coalition: Coalition, *, today: date, extent: str = "", viewer: Person | None = None) -> Agenda:
@@ -71,58 +60,77 @@ def group_agenda(group: Group, *, today: date) -> Agenda:
     return replace(found, lines=lines) if group.calendar_id else _inherited(replace(found, lines=lines))
 
 
-def without_blame(found: Agenda, viewer: Person, about: Coalition | Group) -> Agenda:
-    """For somebody who writes no dates: “This is overdue. Do it” stays only beside what is theirs to do, with the page
-    where they do it.
+def for_reader(found: Agenda, viewer: Person, about: Coalition | Group, *, roles: Collection[Role]) -> Agenda:
+    """The dates as `viewer` reads them: with the page where each is worked on, and, beside an own one, the button that
+    says it is done. Only people who can choose another day are told to.
     """
-
-    groups = about.groups.select_related("coalition") if isinstance(about, Coalition) else [about]
-    holders = {each.calendar_id: each for each in groups if each.calendar_id}
+    coalition = coalition_of(about)
+    groups = coalition.groups.exclude(calendar=None) if isinstance(about, Coalition) else [about]
+    holders: dict[int | None, Coalition | Group] = {each.calendar_id: each for each in groups}
+    holders |= {coalition.calendar_id: coalition}
+    led = RapporteurTerm.objects.filter(person=viewer, until=None, group__coalition=coalition)
+    changed = set(led.values_list("group__calendar", flat=True)) if Role.RAPPORTEUR in roles else set()
 
     def told(line: TimelineLine) -> TimelineLine:
-        holder = holders.get(line.entry.of)
-        is_theirs = line.entry.names_person and line.entry.whose == str(viewer)
-        if holder and is_theirs and (address := where_written(holder, line.entry.key)):
-            return replace(line, entry=replace(line.entry, link=address))
-        return replace(line, troubles=tuple(each for each in line.troubles if each.trouble != Trouble.OVERDUE))
+        if line.milestone and has_page(line.entry.key, line.entry.title):
+            work = reverse("coalitions:date-work", args=[coalition.key, line.milestone])
+            line = replace(line, entry=replace(line.entry, link=work))
+        entry, is_told = line.entry, Role.COORDINATOR in roles or line.entry.of in changed
+        if entry.person == viewer.pk and (holder := holders.get(entry.of)):
+            if address := where_written(holder, entry.key):
+                return replace(line, entry=replace(entry, link=address))
+            if entry.kind in (STEP, TASK) and line.milestone:
+                line = replace(
+                    line, finish_at=reverse("coalitions:own-date-done", args=[coalition.key, line.milestone])
+                )
+        return line if is_told else line.for_one_who_cannot_move()
 
-    return replace(found, lines=tuple(told(line) for line in found.lines))
+    return replace(found, lines=tuple(map(told, found.lines)))
 
 
-def phases_told(coalition: Coalition, *, today: date) -> dict[str, TimelineLine]:
-    """When each phase of the review is, by its key, as the coalition's calendar knows. One query."""
+def coalition_dates(coalition: Coalition, *, today: date) -> dict[str, TimelineLine]:
+    """By their keys: when each phase of the review is, and the coalition's own dates to come. One query."""
     if coalition.calendar_id is None:
         return {}
     return {
         each.key: line_of(entry_of(each), today=today, time_zone=each.calendar.time_zone, milestone=each.pk)
-        for each in kept_rows(_phases_in, coalition.calendar_id)
+        for each in kept_rows(_coalition_dates, coalition.calendar_id, today)
     }
 
 
-def _phases_in(calendar: int) -> QuerySet[Milestone]:
-    rows = Milestone.objects.filter(calendar=calendar, kind=Milestone.Kind.PHASE)
-    return rows.order_by().select_related("calendar")
+def _coalition_dates(calendar: int, today: date) -> QuerySet[Milestone]:
+    shown = Q(kind=Milestone.Kind.PHASE) | Q(day__gte=today) | Q(until__gte=today)
+    rows = Milestone.objects.filter(shown, calendar=calendar)
+    return rows.order_by("day", "pk").select_related("calendar", "person")
 
 
-def phases_within(found: Agenda, coalition: Coalition) -> dict[str, TimelineLine]:
+def coalition_dates_in(found: Agenda, coalition: Coalition) -> dict[str, TimelineLine]:
     """The same, where the coalition's dates were read already."""
-    own = (line for line in found.lines if line.entry.of == coalition.calendar_id)
-    return {line.entry.key: line for line in own if line.entry.kind == PHASE}
+    return {line.entry.key: line for line in found.lines if line.milestone and line.entry.of == coalition.calendar_id}
 
 
-def next_phase(phases: Mapping[str, TimelineLine], is_lodged: Callable[[], bool]) -> TimelineLine | None:
-    """The phase to prepare for: when submissions are due until all is lodged, then what comes next.
+def next_line(lines: Iterable[TimelineLine]) -> TimelineLine | None:
+    """The nearest of these dates that the coalition decides or takes part in. What has begun counts by its last day."""
+
+    def nearest(line: TimelineLine) -> tuple[date, date]:
+        window = line.entry.window
+        if window is None:
+            return date.max, date.max
+        return (window.last if window.first < line.today else window.first), window.last
+
+    ours = (line for line in lines if line.is_due and not line.is_overdue and line.entry.is_ours)
+    return min(ours, key=nearest, default=None)
+
+
+def next_for_all(dates: Mapping[str, TimelineLine], is_lodged: Callable[[], bool]) -> TimelineLine | None:
+    """What the coalition prepares for now. Once all is lodged, nothing that led there.
 
     `is_lodged` is asked only where the answer matters.
     """
-    dated = [(line.entry.window, line) for line in phases.values() if line.entry.window and not line.is_past]
-    ahead = [line for _window, line in sorted(dated, key=lambda each: (each[0].first, each[0].last))]
-    deadline = phases.get(SUBMISSION_DEADLINE)
-    if deadline not in ahead:
-        return next(iter(ahead), None)
-    if not is_lodged():
-        return deadline
-    return next((line for line in ahead if asked_after_lodging(line, deadline, today=line.today)), None)
+    deadline = dates.get(SUBMISSION_DEADLINE)
+    if deadline is None or deadline.is_past or not is_lodged():
+        return next_line(dates.values())
+    return next_line(line for line in dates.values() if asked_after_lodging(line, deadline, today=line.today))
 
 
 def lines_ahead(found: Agenda, *, is_lodged: bool, today: date) -> tuple[list[TimelineLine], list[TimelineLine]]:
@@ -134,10 +142,10 @@ def lines_ahead(found: Agenda, *, is_lodged: bool, today: date) -> tuple[list[Ti
 
 
 def next_date(coalition: Coalition, *, today: date) -> TimelineLine | None:
-    """The first of the coalition's own dates to come."""
+    """The nearest date of the coalition to come."""
     lodged = is_anything_lodged(coalition)
     _overdue, ahead = lines_ahead(coalition_agenda(coalition, today=today), is_lodged=lodged, today=today)
-    return next(iter(ahead), None)
+    return next_line(ahead)
 
 
 def asked_after_lodging(line: TimelineLine, deadline: TimelineLine | None, *, today: date) -> bool:
@@ -181,6 +189,8 @@ def due_next_in(coalitions: Sequence[Coalition], *, now: datetime) -> dict[int, 
     deadlines = {held[line.entry.of]: line for line in found.lines if line.entry.key == SUBMISSION_DEADLINE}
     lodged = set(Coalition.objects.filter(of_lodged("pk"), pk__in=set(held.values())).values_list("pk", flat=True))
     for line in found.due:
+        if not line.entry.is_ours:
+            continue
         number = held[line.entry.of]
         if number not in lodged or asked_after_lodging(line, deadlines.get(number), today=now.date()):
             first.setdefault(number, line)
@@ -194,6 +204,15 @@ def own_date(holder: Coalition | Group, number: int) -> Milestone | None:
     """A date in a coalition's or a group's own calendar, with what it was before."""
     dates = Milestone.objects.filter(pk=number, calendar=holder.calendar_id).select_related("calendar")
     return dates.prefetch_related("earlier").first() if holder.calendar_id else None
+
+
+def date_within(coalition: Coalition, number: int) -> tuple[Milestone, Coalition | Group] | None:
+    """A date in the coalition's own calendar or in one of its groups', with whose calendar that is."""
+    if found := own_date(coalition, number):
+        return found, coalition
+    group = coalition.groups.filter(calendar__milestones=number).select_related("coalition").first()
+    found = own_date(group, number) if group else None
+    return (found, group) if found and group else None
 
 
 def events_of(coalition: Coalition) -> Sequence[ExternalEvent]:
@@ -264,10 +283,3 @@ def _inherited(found: Agenda) -> Agenda:
         return replace(line, entry=replace(line.entry, inherited=True))
 
     return replace(found, lines=tuple(of_the_coalition(line) for line in found.lines))
-
-
-def where_written(holder: Coalition | Group, key: str) -> str:
-    """The address of the page that writes a date; "" where it is written in the timeline itself."""
-    kind, _dash, rest = key.partition("-")
-    found = DATES_WRITTEN_ELSEWHERE.get(kind)
-    return found.address(holder, rest) if found else ""

@@ -13,15 +13,10 @@ from openupr.timeline.models import Milestone
 from openupr.upr.phases import SUBMISSION_DEADLINE
 
 from ..models import Coalition, Decision, Group, MemberOrganisation, Organisation, Participation, Voice
+from .date_owners import COORDINATORS, RAPPORTEURS, REPRESENTATIVES, WHOLE_GROUP
+from .date_pages import DATES_WRITTEN_ELSEWHERE
 from .for_me import WaitingItem, WaitingKind, waiting_rows
-from .timeline import DATES_WRITTEN_ELSEWHERE
 
-# Owners as timeline/data/plan_steps.csv and the example workshop name them, in lower case. To sign is asked of each
-# organisation by itself: that step of the plan is the coordinators'.
-_COORDINATORS = ("the coordinator", "coordinator", "coordinators")
-_RAPPORTEURS = ("the groups' rapporteurs", "all groups and organisations", "group rapporteurs", "rapporteurs")
-_REPRESENTATIVES = ("all organisations",)
-_WHOLE_GROUP = ("the group", "group", "all members", "all")
 _COLUMNS = {
     "person": "w_person_named",
     "number": "w_date",
@@ -100,17 +95,17 @@ def _of_coalitions(kind: str, today: date) -> QuerySet[Any]:
     What is overdue waits for the coordinators too: they say that it is done. All organisations are asked until the day.
     """
     rows = _dates(kind, Coalition.objects.all(), coalition="pk")
-    asked_all = Q(w_role__in=_REPRESENTATIVES)
+    asked_all = Q(w_role__in=REPRESENTATIVES)
     is_over = Q(w_day__lt=today)
-    roles = (*_RAPPORTEURS, *_REPRESENTATIVES)
+    roles = (*RAPPORTEURS, *REPRESENTATIVES)
     others = ~Q(w_role__in=roles) & Q(w_organised=None) & Q(w_person_named=None)
     return waiting_rows(
         rows,
         coalition="pk",
-        whose=_where_named(Q(w_role__in=(*roles, *_COORDINATORS)) | ~Q(w_organised=None)),
+        whose=_where_named(Q(w_role__in=(*roles, *COORDINATORS)) | ~Q(w_organised=None)),
         organisation="w_organised",
         coordinators=_true_where(is_over | others),
-        rapporteurs=_true_where(Q(w_role__in=_RAPPORTEURS)),
+        rapporteurs=_true_where(Q(w_role__in=RAPPORTEURS)),
         representatives=_true_where(asked_all & ~is_over),
         part=Case(When(w_step=_MEETING, then=1), default=0, output_field=BigIntegerField()),
         **_COLUMNS,
@@ -123,16 +118,16 @@ def _planned_by_groups(today: date) -> QuerySet[Any]:
     """
     rows = _dates(_TASK, Group.objects.filter(closed=False), coalition="coalition")
     is_over = Q(w_day__lt=today)
-    is_group = Q(w_role=Lower("name")) | Q(w_role__in=_WHOLE_GROUP)
+    is_group = Q(w_role=Lower("name")) | Q(w_role__in=WHOLE_GROUP)
     whole = is_group & ~is_over
     in_time = Q(w_person_named__isnull=False) & ~is_over
-    is_named = Q(w_role__in=_COORDINATORS) | ~Q(w_organised=None)
+    is_named = Q(w_role__in=COORDINATORS) | ~Q(w_organised=None)
     return waiting_rows(
         rows,
         coalition="coalition",
         whose=_where_named(is_group | is_named),
         organisation="w_organised",
-        coordinators=_true_where(Q(w_role__in=_COORDINATORS)),
+        coordinators=_true_where(Q(w_role__in=COORDINATORS)),
         rapporteur_of=Case(When(whole | in_time | is_named, then=None), default="pk"),
         members_of=Case(When(whole, then="pk")),
         group="pk",
@@ -190,32 +185,35 @@ def _decision(item: WaitingItem) -> str:
     return reverse("coalitions:decision", args=[item.coalition.key, item.number])
 
 
-def _timeline(item: WaitingItem) -> str:
-    if item.group:
-        address = reverse("coalitions:group-timeline", args=[item.coalition.key, item.group])
-    else:
-        address = reverse("coalitions:timeline", args=[item.coalition.key])
-    return f"{address}#date-{item.number}"
+def _closing(item: WaitingItem) -> str:
+    return f"{_decision(item)}#close"
 
 
-_ON_THE_DAY: Mapping[str, Any] = {"is_date": True, "on_the_day": lambda _item: True}
+def _work(item: WaitingItem) -> str:
+    return reverse("coalitions:date-work", args=[item.coalition.key, item.number])
+
+
+def _finish(item: WaitingItem) -> str:
+    return reverse("coalitions:own-date-done", args=[item.coalition.key, item.number])
+
+
+_ON_THE_DAY: Mapping[str, Any] = {"is_date": True, "on_the_day": lambda _item: True, "finish": _finish}
 KINDS = (
     WaitingKind("decision", _("Say what your organisation chooses"), _("Answer"), _to_speak, _decision, asked_now=True),
-    WaitingKind("close-decision", _("Close this decision"), _("Close it"), _to_close, _decision),
+    WaitingKind("close-decision", _("Close this decision"), _("Close it"), _to_close, _closing),
     WaitingKind(
         "step",
         _("A step of the plan"),
-        _("Open the timeline"),
+        _("Open it"),
         _steps,
-        _timeline,
+        _work,
         until_lodged=True,
         is_date=True,
         on_the_day=lambda item: item.part == 1,
+        finish=_finish,
     ),
-    WaitingKind("date", _("A date of the coalition"), _("Open the timeline"), _planned, _timeline, **_ON_THE_DAY),
-    WaitingKind(
-        "group-date", _("A date of the group"), _("Open its dates"), _planned_by_groups, _timeline, **_ON_THE_DAY
-    ),
+    WaitingKind("date", _("A date of the coalition"), _("Open it"), _planned, _work, **_ON_THE_DAY),
+    WaitingKind("group-date", _("A date of the group"), _("Open it"), _planned_by_groups, _work, **_ON_THE_DAY),
     WaitingKind(
         "submissions-due",
         _("Submissions due"),

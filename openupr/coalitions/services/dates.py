@@ -15,7 +15,7 @@ from openupr.timeline.models import Milestone
 from openupr.upr.phases import SUBMISSION_DEADLINE
 
 from ..models import Coalition, Group
-from ..permissions.timeline import WRITE_DATES, WRITE_GROUP_DATES
+from ..permissions.timeline import FINISH_OWN_DATE, WRITE_DATES, WRITE_GROUP_DATES
 from ..queries.reviews import last_review_before
 from ..rules.refusals import BeforeLastReview, Refused
 from .calendars import calendar_of, group_calendar
@@ -158,6 +158,16 @@ def finish_date(*, by: Person, coalition: Coalition, milestone: Milestone, done:
 def finish_group_date(*, by: Person, group: Group, milestone: Milestone, done: bool, today: date) -> Milestone:
     """The same of a group's date."""
     _check_holds(milestone, [group.calendar_id])
+    return _finish(milestone, done=done, today=today)
+
+
+@act(FINISH_OWN_DATE, about="coalition")
+def finish_own_date(*, by: Person, coalition: Coalition, milestone: Milestone, done: bool, today: date) -> Milestone:
+    """The same of a date of the coalition or of a group, said by the person who owns it. Raises Refused."""
+    groups = coalition.groups.values_list("calendar", flat=True)
+    _check_holds(milestone, [coalition.calendar_id, *groups])
+    if milestone.person_id != by.pk:
+        raise Refused("This date has another owner.")
     return _finish(milestone, done=done, today=today)
 
 

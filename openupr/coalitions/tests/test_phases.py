@@ -16,6 +16,7 @@ from .conftest import SignIn
 from .examples.cast import FOUNDED, Cast
 from .examples.clock import today_there
 
+_NEXT = (("people", "next_date"), ("timeline", "soon"))
 _NOTHING_OVER = {"deadline_over": False, "review_over": False}
 
 
@@ -96,7 +97,12 @@ def test_once_lodged_the_page_speaks_of_what_comes_next(cast: Cast, browser_of: 
     dated(cast, submission_deadline=10, geneva_pre_session=100, review=200)
     client, address = browser_of(cast.sophea), reverse("coalitions:coalition", kwargs=cast.at_coalition)
     client.post(reverse("coalitions:plan", kwargs=cast.at_coalition))
-    assert client.get(address).context["next_date"].entry.key == "submission-deadline"
+    soon = [client.get(address).context["next_date"].entry.key]
+    soon += [
+        client.get(reverse(f"coalitions:{page}", kwargs=cast.at_coalition)).context[named].entry.key
+        for page, named in _NEXT
+    ]
+    assert set(soon) == {"outline"}, "a step of the plan comes before the deadline"
     with PHASES_SEEN.only(lambda coalition, day: [CoalitionPhase.LODGED]):
         found = client.get(address).context["found"]
     assert found.phase is CoalitionPhase.LODGED
@@ -109,4 +115,4 @@ def test_once_lodged_the_page_speaks_of_what_comes_next(cast: Cast, browser_of: 
 def test_after_the_deadline_the_header_tells_what_comes_next(cast: Cast, browser_of: SignIn) -> None:
     dated(cast, submission_deadline=-3, in_country_pre_session=-1, geneva_pre_session=100, review=200)
     page = browser_of(cast.vuthy).get(reverse("coalitions:people", kwargs=cast.at_coalition))
-    assert page.context["next_date"].entry.key == "national-report"
+    assert page.context["next_date"].entry.key == "geneva-pre-session", "the State's own report asks nothing of them"

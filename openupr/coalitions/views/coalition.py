@@ -30,7 +30,7 @@ from ..queries.clock_jump import deletions_waiting
 from ..queries.coalition import coalitions_of, listed_coalitions, overview_of
 from ..queries.groups import GROUP_FIGURES
 from ..queries.reviews import prepared_review_in_words, recorded_reviews, review_in_words
-from ..queries.timeline import days_of_reviews, due_next_in, phases_within
+from ..queries.timeline import coalition_dates_in, days_of_reviews, due_next_in
 from ..rules.refusals import MayNotFound
 from ..services.change_coalition import change_coalition, take_review
 from ..services.clock_jump import confirm_clock
@@ -109,8 +109,8 @@ def overview(request: Request[Coalition], coalition: str) -> HttpResponse:
         is_over = adopted is not None and adopted.entry.is_past(request.today)
         given["next_review"] = is_over and not about.successors.exists()
     given |= {"acts": found.acts, "due": found.ahead[:_DUE]}
-    phases, lodged = phases_within(found.agenda, about), found.phase.is_after_lodging
-    return coalition_page(request, "coalitions/overview.html", given, phases=phases, is_lodged=lodged)
+    dates, lodged = coalition_dates_in(found.agenda, about), found.phase.is_after_lodging
+    return coalition_page(request, "coalitions/overview.html", given, dates=dates, is_lodged=lodged)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

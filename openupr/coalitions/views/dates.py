@@ -11,20 +11,22 @@ from django.urls import reverse
 from django.utils.crypto import get_random_string
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from openupr.timeline.models import Milestone
 from openupr.timeline.queries import earlier_dates
 from openupr.timeline.queries.titles import shown_title
 from openupr.upr.local_time import GENEVA, local_time
 from openupr.upr.phases import SUBMISSION_DEADLINE
+from openupr.web.addresses import own_address
 
 from ..forms.dates import DeadlineForm, MoveDateForm, NewDateForm, PublishDateForm, PublishPhaseForm, dated
-from ..frame import Request, coalition_page, refusals_in
+from ..frame import Request, coalition_page, refusals_in, refusals_on
 from ..models import Coalition, Group
 from ..permissions.roles import coalition_of
 from ..queries.date_owners import THE_GROUP, date_owners, in_whose_list
-from ..queries.timeline import coalition_agenda, meaning_of, own_date, where_written
+from ..queries.date_pages import where_worked, where_written
+from ..queries.timeline import coalition_agenda, date_within, meaning_of, own_date
 from ..rules.refusals import Refused
 from ..services import dates
 
@@ -71,9 +73,14 @@ def plan(request: Request[Coalition], coalition: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_date(request: Request[Coalition] | Request[Group], coalition: str, group: int = 0) -> HttpResponse:
-    """A date of one's own."""
+    """A date of one's own; asked with `?give=1`, something that is given to others to do.
+
+    What is given leads back to where it was begun (`?back=`), with a message to copy for the owner.
+    """
     desk, today = _desk(request.about), request.today
     owners = date_owners(desk.holder)
+    gives = "give" in request.GET
+    back = (own_address(request.GET.get("back", "")) or reverse("coalitions:owed", args=[coalition])) if gives else ""
     initial = {"whose": THE_GROUP} if isinstance(desk.holder, Group) else {}
     form = NewDateForm(request.POST or None, time_zone=_clock(request), owners=owners, initial=initial)
     if request.method == "POST" and form.is_valid():
@@ -81,12 +88,16 @@ def new_date(request: Request[Coalition] | Request[Group], coalition: str, group
         with refusals_in(form):
             key = f"date-{get_random_string(10).lower()}"
             written = desk.add(by=request.actor, key=key, when=form.when(), today=today, **desk.given, **told)
-            listed = in_whose_list(written, owners, today=today)
-            messages.success(request, f"{_('The date is written down.')} {listed}".strip())
-            return redirect(desk.home)
-    return coalition_page(
-        request, "coalitions/new_date.html", {"form": form, "back": desk.home, "page_name": _("Add a date")}
-    )
+            done = _("Given: “%(what)s”.") % {"what": written.title} if gives else _("The date is written down.")
+            messages.success(request, f"{done} {in_whose_list(written, owners, today=today)}".strip())
+            return redirect(f"{back}{'&' if '?' in back else '?'}tell={written.pk}" if gives else desk.home)
+    given = {
+        "form": form,
+        "back": back or desk.home,
+        "send": _("Give it") if gives else _("Write it down"),
+        "page_name": _("Give something to do") if gives else _("Add a date"),
+    }
+    return coalition_page(request, "coalitions/new_date.html", given)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -108,7 +119,7 @@ def publish(request: Request[Coalition], coalition: str) -> HttpResponse:
                 request, _("The published date is entered. The dates that depend on it have changed.")
             )
             return redirect(desk.home if has_old_plan else back)
-    given = {"form": form, "back": back, "page_name": _("Enter a published date")}
+    given = {"form": form, "back": back, "send": _("Write it down"), "page_name": _("Enter a published date")}
     return coalition_page(request, "coalitions/new_date.html", given)
 
 
@@ -152,6 +163,36 @@ def done(request: Request[Coalition] | Request[Group], coalition: str, number: i
     desk.finish(by=request.actor, milestone=milestone, done=is_done, today=today, **desk.given)
     messages.success(request, _("Done.") if is_done else _("Taken back: this is to be done."))
     return redirect(desk.home)
+
+
+@require_POST
+def own_done(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
+    """Done, or not after all, says the owner; then back to the page where it was said."""
+    found = date_within(request.about, number)
+    if found is None:
+        raise Http404
+    milestone, holder = found
+    desk = _desk(holder)
+    if elsewhere := _written_elsewhere(desk, milestone):
+        return redirect(elsewhere)
+    is_done = request.POST.get("done") == "yes"
+    given = {"coalition": request.about, "milestone": milestone, "done": is_done, "today": request.today}
+    with refusals_on(request):
+        dates.finish_own_date(by=request.actor, **given)
+        said = _("“%(title)s” is marked as done.") if is_done else _("“%(title)s” is to be done again.")
+        messages.success(request, said % {"title": shown_title(milestone.title)})
+    return redirect(own_address(request.POST.get("back", "")) or desk.home)
+
+
+@require_safe
+def work(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
+    """On to the page where the work of a date is done; without one, to the date among the others."""
+    found = date_within(request.about, number)
+    if found is None:
+        raise Http404
+    milestone, holder = found
+    page = where_worked(holder, milestone, reader=request.actor, may=request.may)
+    return redirect(page or f"{_desk(holder).home}#date-{milestone.pk}")
 
 
 @require_POST

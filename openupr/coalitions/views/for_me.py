@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -22,7 +23,7 @@ from ..queries.coalition import coalitions_of
 from ..queries.decisions import answered_by_another, answered_by_others
 from ..queries.for_me import WaitingItem, owed_in, waiting_for
 from ..queries.groups import groups_led_by
-from ..queries.messages import Message, message_to_copy
+from ..queries.messages import Message, given_message, message_to_copy, next_date_message
 from ..queries.owed_sheet import owed_sheet
 from ..queries.timeline import next_date
 from ..queries.welcome import welcomes
@@ -80,6 +81,7 @@ def owed(request: Request[Coalition], coalition: str) -> HttpResponse:
         "query": f"?group={group}" if group else "",
         "soon": soon,
         "message": _message(request, shown, soon),
+        "given": given_message(request, request.about, today=request.today),
         "to_give": _where_to_give(request, group),
         "page_name": _("Who owes what"),
     }
@@ -96,9 +98,7 @@ def _message(request: Request[Coalition], shown: Sequence[WaitingItem], soon: Ti
         return message_to_copy(request, _("Something waits for you."), reverse("coalitions:for-me"), about=about)
     if soon is None:
         return None
-    words = _("Our next date: %(when)s (%(left)s).") % {"when": soon.when, "left": soon.left}
-    address = reverse("coalitions:timeline", args=[request.about.key])
-    return message_to_copy(request, words, address, about=soon.title)
+    return next_date_message(request, soon, reverse("coalitions:timeline", args=[request.about.key]))
 
 
 def _told(item: WaitingItem) -> str:
@@ -125,20 +125,22 @@ def owed_file(request: Request[Coalition], coalition: str, kind: str) -> File | 
 
 
 def _where_to_give(request: Request[Coalition], group: int) -> list[tuple[str, str]]:
-    """Where somebody may give something to do: a name, where there are several, and the address of the form.
+    """Where somebody may give something to do: a name, where there are several, and the address of the form, which
+    leads back here.
 
     The coordinator gives it to the coalition, or to the group that is shown; a rapporteur to a group that he or she
     leads.
     """
     about, coordinates = request.about, WRITE_DATES.open_to(request.roles)
+    asked = "?" + urlencode({"give": 1, "back": request.path + (f"?group={group}" if group else "")})
     led = {each.pk for each in groups_led_by(request.actor)}
     groups = [each for each in about.groups.filter(closed=False) if each.pk in led or (coordinates and group)]
     shown = [each for each in groups if each.pk == group] or [each for each in groups if not coordinates]
     if not shown and coordinates:
-        return [("", reverse("coalitions:new-date", args=[about.key]))]
+        return [("", reverse("coalitions:new-date", args=[about.key]) + asked)]
     several = len(shown) > 1
     return [
-        (str(each) if several else "", reverse("coalitions:new-group-date", args=[about.key, each.pk]))
+        (str(each) if several else "", reverse("coalitions:new-group-date", args=[about.key, each.pk]) + asked)
         for each in shown
     ]
 

@@ -13,7 +13,7 @@ from ..frame import Request, coalition_page
 from ..models import Coalition, Group
 from ..permissions.groups import SET_UP_GROUPS
 from ..queries.groups import GROUP_FIGURES, group_page, groups_of, listed
-from ..queries.messages import group_message
+from ..queries.messages import given_message, group_message
 from ..rules.clusters import missing_clusters
 
 
@@ -53,10 +53,12 @@ def group(request: Request[Group], coalition: str, group: int) -> HttpResponse:
     """One group: what it works on, who is in it, who led it."""
     found = group_page(request.about, viewer=request.actor)
     sends = found.is_mine or "coalitions.appoint_rapporteur" in request.may
+    told = given_message(request, request.about.coalition, today=request.today) if sends else None
     given = {
         "found": found,
         "group": found.group,
-        "message": group_message(request, found.group, today=request.today) if sends else None,
+        "given": told,
+        "message": group_message(request, found.group, today=request.today) if sends and not told else None,
         "page_name": str(found.group),
     }
     return coalition_page(request, "coalitions/group.html", given)

@@ -30,10 +30,11 @@ from ..queries.timeline import (
     drawn_names,
     events_of,
     followed_by,
+    for_reader,
     group_agenda,
     lines_ahead,
     listed_dates,
-    without_blame,
+    next_line,
 )
 from .following import opened_link
 
@@ -53,6 +54,7 @@ def timeline(request: Request[Coalition], coalition: str) -> HttpResponse:
         **over,
         "extents": [Tab(words, _address(about.key, each), each == extent) for each, words in _words().items()],
         "changing": "" if extent else reverse("coalitions:timeline", args=[about.key]) + "dates/",
+        "here": request.get_full_path(),
         "query": f"?of={extent}" if extent else "",
         "events": events_of(about),
         "is_lodged": lodged,
@@ -74,6 +76,7 @@ def group_timeline(request: Request[Group], coalition: str, group: int) -> HttpR
         **_shown(dates, title=str(request.about), part=part, is_lodged=lodged),
         **over,
         "changing": reverse("coalitions:group-timeline", args=[coalition, group]) + "dates/",
+        "here": request.get_full_path(),
         "link": opened_link(request),
         "page_name": _("Dates"),
     }
@@ -134,15 +137,13 @@ def _of_group(request: Request[Group]) -> Agenda:
 
 
 def _for_reader(request: Request[Any], dates: Agenda) -> Agenda:
-    """Who neither coordinates nor leads a group is not told to do what others have to do."""
-    writes = request.roles & {Role.COORDINATOR, Role.RAPPORTEUR}
-    return dates if writes else without_blame(dates, request.actor, request.about)
+    return for_reader(dates, request.actor, request.about, roles=request.roles)
 
 
 def _shown(dates: Agenda, *, title: str, part: Agenda, is_lodged: bool) -> dict[str, Any]:
     """`part`: those of the dates that are listed and drawn."""
     _overdue, ahead = lines_ahead(dates, is_lodged=is_lodged, today=dates.today)
-    soon = next(iter(ahead), None)
+    soon = next_line(ahead)
     # In the list each date has its own title, and the reviews of all dates.
     listed = {"agenda": dates, "lines": part.lines, "soon": soon}
     if soon and len(dates.reviews) > 1:

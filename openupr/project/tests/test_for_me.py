@@ -8,6 +8,7 @@ import pytest
 from django.core.management import call_command
 from django.db import transaction
 from django.test import Client
+from django.urls import reverse
 
 from openupr.accounts.models import Person
 from openupr.advocacy.models import ContactBook
@@ -81,6 +82,37 @@ def test_coordinators_are_told_of_contacts_a_month_before_they_are_deleted(days:
     assert "contacts" not in kinds_of(people.dara)
 
 
+def test_a_date_leads_to_the_page_where_its_work_is_done() -> None:
+    people = cast()
+    with transaction.atomic():
+        calendar = calendar_of(people.coalition, today=TODAY)
+    key, land = people.coalition.key, [people.coalition.key, people.land.pk]
+    made = Submission.objects.create(
+        coalition=people.coalition, kind=Submission.Kind.JOINT, title="Ours", rules="2017", begun=TODAY
+    )
+    one = [key, made.pk]
+    timeline = reverse("coalitions:timeline", args=[key])
+    for step, title, person, page in (
+        ("way-forward-1", "Hand in the roadmaps", people.dara, reverse("roadmaps:roadmap", args=land)),
+        ("way-forward-1", "Hand in the roadmaps", people.sophea, timeline),
+        ("outline", "Outline agreed", people.chan, reverse("roadmaps:outline", args=land)),
+        ("outline", "Outline agreed", people.nary, reverse("coalitions:groups", args=[key])),
+        ("draft", "Draft circulated", people.sophea, reverse("submissions:rounds", args=one)),
+        ("comments", "Comments close", people.chan, reverse("submissions:rounds", args=one)),
+        ("validation", "Validation meeting", people.nary, reverse("submissions:validation", args=one)),
+        ("sign-on", "Sign-on closes", people.nary, reverse("submissions:signing", args=one)),
+        ("lodge", "Submission lodged", people.sophea, reverse("submissions:lodge", args=one)),
+        ("lodge", "Submission lodged", people.chan, reverse("submissions:submission", args=one)),
+        ("visit", "Visit the village", people.chan, timeline),
+    ):
+        given = {"title": title, "day": TODAY, "kind": "task", "status": "planned", "written_on": TODAY}
+        date, _new = calendar.milestones.update_or_create(key=step, defaults=given)
+        client = Client()
+        client.force_login(person)
+        answer = client.get(reverse("coalitions:date-work", args=[key, date.pk]))
+        assert answer.headers["Location"].partition("#")[0] == page, (step, str(person))
+
+
 def test_what_prepares_a_submission_is_not_asked_once_one_was_lodged() -> None:
     people = cast()
     Answer.objects.create(group=people.land, question=9, owner=people.chan, due=TODAY)
@@ -142,7 +174,8 @@ def test_everybody_may_open_what_waits_for_them_and_reads_no_testimony_there() -
         opened.add(key)
         client = Client()
         client.force_login(Person.objects.get(pk=number))
-        assert client.get(item.address.partition("#")[0]).status_code == 200, item.address
+        assert client.get(item.address.partition("#")[0], follow=True).status_code == 200, item.address
+    assert not [item.title for item in seen.values() if item.kind.key in ("date", "step") and item.is_overdue]
     coordinator = Person.objects.get(username="sophea")
     found = waiting_for(coordinator, coalitions_of(coordinator), now=NOW)
     assert number_waiting_for(coordinator, today=NOW.date()) == sum(not each.is_for_later for each in found)

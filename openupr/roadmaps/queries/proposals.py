@@ -39,7 +39,7 @@ def dated_wordings() -> QuerySet[Wording]:
 
 def is_older(wording: Wording) -> bool:
     """Whether it is a translation that was saved before the text it translates."""
-    return dated_wordings().filter(pk=wording.pk, is_older=True).exists()
+    return bool(dated_wordings().get(pk=wording.pk).is_older)  # type: ignore[attr-defined]
 
 
 def open_comments() -> QuerySet[Comment]:

@@ -15,7 +15,7 @@ from openupr.followup.queries.lines import follow_ups_of, followed_so_far
 from openupr.recommendations.queries.demo import marked_as_demo
 from openupr.upr import responses
 
-from ..models import Proposal
+from ..models import Proposal, Wording
 from ..rules.paper import said_besides
 from ..rules.roadmap import Kind
 from .earlier_sentences import MOST_NAMED, how_it_judges, name_of_row, people_found
@@ -124,6 +124,12 @@ def _known(kind: Kind, group: Group) -> Iterator[word.Block]:
         yield word.Paragraph(word.plain(f"{so_far} {told % {'n': n}}"))
 
 
+def _told(wording: Wording) -> str:
+    """Which text it is, and whether it is older than what it translates; of those that `proposals_of` gives."""
+    is_older = wording.is_older  # type: ignore[attr-defined]
+    return _("%(translation)s, older than the text") % {"translation": wording.told} if is_older else wording.told
+
+
 def _proposed(proposal: Proposal) -> word.Item:
     wordings = list(proposal.wordings.all())
     runs: list[word.Run] = []
@@ -131,7 +137,7 @@ def _proposed(proposal: Proposal) -> word.Item:
         runs += [word.Run("\n")] if place else []
         runs.append(word.Run(each.text, language=each.language))
         # One text alone is the original, whatever its language.
-        runs += [word.Run(f" ({each.told})", italic=True)] if len(wordings) > 1 else []
+        runs += [word.Run(f" ({_told(each)})", italic=True)] if len(wordings) > 1 else []
     # Whoever reads it outside is to know what is decided and what is a draft.
     return word.Item((*runs, word.Run(f" ({proposal.get_state_display()})", italic=True)))
 

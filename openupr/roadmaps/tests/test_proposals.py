@@ -154,7 +154,7 @@ def test_an_adopted_text_changes_only_once_it_is_reopened(cast: Cast, proposal: 
     decide_proposal(by=cast.dara, proposal=proposal, state="adopted", anyway=True, now=timezone.now())
     chan, dara, typed = browser_of(cast.chan), browser_of(cast.dara), {"language": "en", "version": 1, "text": "Less."}
     page = chan.get(at(cast, "", proposal)).content.decode()
-    assert 'for="text-en"' not in page
+    assert 'id="text-en"' not in page
     assert "To change it, ask Dara to reopen it." in page
     # Adopted anyway, it is the rapporteur's act and not called the group's.
     assert ["0 of 2 agree" in page, "adopted by the group" in page] == [True, False]

@@ -74,6 +74,16 @@ def test_what_a_rapporteur_agrees_to_stays_in_the_list_until_it_is_adopted(
     cast: Cast, browser_of: SignIn, proposal: Proposal
 ) -> None:
     dara, speak = browser_of(cast.dara), f"{reverse('roadmaps:proposals', kwargs=cast.at_land)}?only=speak"
+    later = put_forward(
+        by=cast.dara,
+        proposal=propose(by=cast.dara, group=cast.land, text="Map all land.", language="en", now=NOW),
+        now=NOW,
+    )
+    give_stance(by=cast.chan, proposal=later, says="agree", version=1, now=NOW)
+    ready = dara.get(speak.replace("speak", "adopt"))
+    assert "All others have spoken and no one objects. Adopt : Land, recommendation 2" in words_of(ready)
+    assert [each.number for each in ready.context["active"]] == [2, 1], "those that can be adopted come first"
+    later.delete()
     dara.post(at(cast, "-stance", proposal), {"says": "agree", "version": 1, "back": speak})
     listed = words_of(dara.get(speak))
     assert "Adopt : " in listed

@@ -99,6 +99,11 @@ def test_a_translation_older_than_the_text_says_so_until_it_is_updated(
     assert where_told() == [False, False, False]
     save("km", f"{KHMER}។", 1)
     assert where_told() == [True, True, True]
+    browser_of(cast.dara).post(at(cast, "roadmaps:roadmap-hand-out"), {"partner": "Embassy"})
+    handed = at(cast, "roadmaps:roadmap-word", handout=cast.land.handouts.get().pk)
+    file = browser_of(cast.dara).get(handed).content
+    with zipfile.ZipFile(io.BytesIO(file)) as packed:
+        assert "(English, translation, older than the text)" in packed.read("word/document.xml").decode()
     assert "Update the translation" in browser_of(cast.dara).get(address).content.decode()
     assert "Update the translation" not in browser_of(cast.chan).get(address).content.decode()
     put_forward(by=cast.dara, proposal=proposal, now=timezone.now())

@@ -89,12 +89,14 @@ def shown_advice(advice: DraftAdvice, marking: Marking | None = None) -> dict[st
         begin_learning_coding()
     if advice.earlier and advice.earlier.here.found.waits:
         begin_computing_vectors()
+    smart_lines, note = lines(advice.smart), advice.smart.say_note(_)
     return {
         "advice": advice,
         "written": bool(advice.text.strip()),
-        "lines": lines(advice.smart),
+        "lines": smart_lines,
+        "lacking": [] if note else [each.name for each in smart_lines if not each.seen],
         "translated": _(language(advice.translated).name) if advice.translated else "",
-        "smart_note": advice.smart.say_note(_),
+        "smart_note": note,
         "action": action(advice),
         "likely_issues": likely_issues(advice.coding),
         "coding_note": advice.coding.sentence if advice.coding is NotLearnedYet.NOT_LEARNED else "",

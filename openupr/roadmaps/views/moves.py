@@ -17,8 +17,8 @@ from ..queries.stances import StanceTally, stance_tallies
 def add_moves(request: Request[Any], proposals: Iterable[Proposal]) -> list[Proposal]:
     """The same; gives each its `tally`, and whether one may speak on it (`waits`), put it forward, adopt or reopen it.
 
-    `all_heard`: whether one can adopt it without being asked again. `leads`: whether one is its rapporteur, or a
-    coordinator.
+    `all_heard`: whether one can adopt it without being asked again; `adopt_next`: and has spoken oneself.
+    `leads`: whether one is its rapporteur, or a coordinator.
     """
     found = list(proposals)
     said = stance_tallies(found)
@@ -30,6 +30,7 @@ def add_moves(request: Request[Any], proposals: Iterable[Proposal]) -> list[Prop
         each.may_put_forward = each.state == Proposal.State.DRAFT and _works_on(request, tally)  # type: ignore[attr-defined]
         each.may_adopt = each.may_be_adopted and may_adopt(request, tally)  # type: ignore[attr-defined]
         each.all_heard = tally.is_agreed_but_for(request.actor)  # type: ignore[attr-defined]
+        each.adopt_next = each.all_heard and not each.waits  # type: ignore[attr-defined]
         each.leads = _leads(request, tally)  # type: ignore[attr-defined]
         each.may_reopen = each.state == Proposal.State.ADOPTED and each.leads  # type: ignore[attr-defined]
     return found

@@ -27,7 +27,7 @@ from openupr.web.languages import in_page_language
 from ..forms.proposals import AnswerForm, CommentForm, FactsForm, SettleForm, StanceForm, WordingForm
 from ..forms.two_texts import both_in_one
 from ..models import Comment, Proposal, Stance, Wording
-from ..permissions import GIVE_STANCE, MARK_EARLIER, SEE_STANCES
+from ..permissions import GIVE_STANCE, MARK_EARLIER, SEE_STANCES, WORD_PROPOSAL
 from ..queries.compared_text import compared_wording, would_be_compared
 from ..queries.draft_advice import DraftAdvice, advise_draft
 from ..queries.proposals import proposal_of, proposals_of, text_of_version, versions_of
@@ -73,6 +73,7 @@ def _page(request: Request[Group], found: Proposal, *, status: int = 200, **form
         if "tell" in request.GET
         else None,
         "wordings": wordings,
+        "may_reword": WORD_PROPOSAL.open_to(request.roles) and found.state != Proposal.State.ADOPTED,
         "original": next((each for each in wordings if each["wording"] and each["wording"].is_original), None),
         "forward": next((there for here, there in BY_ANY_MEMBER if here == found.state), ""),
         "settle": forms.get("settle") or SettleForm(proposal=found, may_adopt=found.may_adopt),  # type: ignore[attr-defined]

@@ -55,6 +55,11 @@ def proposals(request: Request[Group], coalition: str, group: int) -> HttpRespon
     for each in active:
         each.place = places.get(each.number)  # type: ignore[attr-defined]
     shown.sort(key=lambda each: each.place or len(active) + 1)  # type: ignore[attr-defined]
+    if only == "adopt":
+        # Those that can be adopted come first: who adopts need not speak, too.
+        shown.sort(key=lambda each: not each.all_heard)  # type: ignore[attr-defined]
+        for each in shown:
+            each.adopt_next = each.all_heard  # type: ignore[attr-defined]
     given = {
         "page_name": _("Recommendations"),
         "active": shown,
@@ -110,7 +115,7 @@ def proposal_advice(request: Request[Group], coalition: str, group: int) -> Http
     # What is being typed has no version yet that a mark could remember.
     same = saved is not None and (saved.text, saved.language) == (text.strip(), language)
     marking = marking_of(proposal, saved) if proposal and saved and same else None
-    given = shown_advice(advice, marking=marking) | {"unsaved": not same}
+    given = shown_advice(advice, marking=marking) | {"unsaved": not same, "may_reword": True}
     return render(request, "roadmaps/proposals/advice.html", given)
 
 

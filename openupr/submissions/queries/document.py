@@ -188,7 +188,7 @@ def _cover(submission: Submission, content: Content, *, told: str) -> word.Cover
         ),
         contact=tuple(line for line in contact.splitlines() if line.strip()),
         key_words=tuple(each.strip() for each in key_words.split(",") if each.strip()),
-        above=(word.OnCover(_("About this record"), (told,)),) if told else (),
+        above=(word.OnCover(_("Cited recommendations"), (told,)),) if told else (),
     )
 
 

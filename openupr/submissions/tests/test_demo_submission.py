@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from openupr.coalitions.models import Coalition, Organisation
-from openupr.coalitions.queries.timeline import coalition_agenda, phases_told
+from openupr.coalitions.queries.timeline import coalition_agenda, coalition_dates
 from openupr.coalitions.tests.examples.clock import today_there
 from openupr.conformance.rules.conformance import conformance
 from openupr.documents.light_markup import cited
@@ -90,7 +90,7 @@ def test_it_is_lodged_and_no_file_names_anybody_who_did_not_consent(coalition: C
     assert [(each.rule.key, each.message) for each in found.findings if each.status == "fail"] == []
     assert coalition.submissions.get(kind="own").state == "drafting"
     # It was lodged in time, and is judged by what the calendar knows.
-    told = phases_told(coalition, today=TODAY)
+    told = coalition_dates(coalition, today=TODAY)
     due, review = told["submission-deadline"].entry, told["review"].entry
     assert due.window.first == off_the_weekend(TODAY + timedelta(days=2))
     assert due.is_invented

@@ -154,6 +154,7 @@ def entry_of(milestone: Milestone, *, inherited: bool = False, moved: int = 0, c
         source=milestone.source,
         whose=str(person) if person else milestone.whose,
         names_person=person is not None,
+        person=milestone.person_id,
         meaning=phase(milestone.key).meaning if is_phase(milestone.key) else "",
         done_on=milestone.done_on,
         inherited=inherited,

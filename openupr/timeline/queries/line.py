@@ -1,6 +1,6 @@
 """A date as a page shows it: the entry, with its words."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils.functional import Promise
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from openupr.documents.dated_rows import DatedRow
 from openupr.web.languages import in_page_language, in_parts
 
-from ..rules.entries import Conflict, DateEntry
+from ..rules.entries import Conflict, DateEntry, Trouble
 from ..rules.statuses import DONE, ESTIMATE, PLANNED, PUBLISHED
 from . import wording
 from .titles import shown_title
@@ -20,7 +20,10 @@ MARKS = {ESTIMATE: "dashed", PLANNED: "hollow", PUBLISHED: "solid", DONE: "done"
 
 @dataclass(frozen=True, slots=True)
 class TimelineLine:
-    """One date of a timeline on a day. `milestone` is its primary key, None for a date that nobody keeps."""
+    """One date of a timeline on a day. `milestone` is its primary key, None for a date that nobody keeps.
+
+    `finish_at`: where the reader, who owns it, says that it is done or not; "" for all others.
+    """
 
     entry: DateEntry
     today: date
@@ -28,6 +31,11 @@ class TimelineLine:
     about: str = ""
     milestone: int | None = None
     troubles: tuple[Conflict, ...] = ()
+    finish_at: str = ""
+
+    @property
+    def is_done(self) -> bool:
+        return self.entry.status == DONE
 
     @property
     def conflicts(self) -> tuple[str, ...]:
@@ -108,6 +116,12 @@ class TimelineLine:
     @property
     def is_due(self) -> bool:
         return self.entry.is_due(self.today)
+
+    def for_one_who_cannot_move(self) -> "TimelineLine":
+        """Not told to choose another day; the owner is told to mark it as done."""
+        told = {Trouble.OVERDUE: Conflict(Trouble.OVERDUE_FOR_OWNER) if self.finish_at else None}
+        troubles = (told.get(each.trouble, each) for each in self.troubles)
+        return replace(self, troubles=tuple(filter(None, troubles)))
 
     @property
     def row(self) -> DatedRow:

@@ -125,6 +125,8 @@ def conflict_words(conflict: Conflict, entry: DateEntry) -> str:
     match conflict.trouble:
         case Trouble.OVERDUE:
             return _("This is overdue. Do it, or choose another day.")
+        case Trouble.OVERDUE_FOR_OWNER:
+            return _("This is overdue. Do it, and mark it as done.")
         case Trouble.REST_DAY:
             day = entry.window.first if entry.window else date.min
             return _("This is a %(weekday)s, a day of rest.") % {"weekday": date_format(day, "l")}

@@ -7,7 +7,7 @@ from datetime import date, time
 from enum import StrEnum
 from uuid import UUID, uuid5
 
-from openupr.upr.phases import SUBMISSION_DEADLINE
+from openupr.upr.phases import SUBMISSION_DEADLINE, is_phase, phase
 
 from .backward import STEP_ORDER
 from .sequences import TO_COME_BEFORE
@@ -19,7 +19,8 @@ from .windows import Window
 class DateEntry:
     """One date: what, when, how surely, from where. `window` is None for a phase of which no date can be said yet.
 
-    `hour` is told in the time zone `zone`. `whose` names the owner, and stays off paper where it `names_person`.
+    `hour` is told in the time zone `zone`. `whose` names the owner, and stays off paper where it `names_person`;
+    `person` is the key of a person who can say that it is done.
     `inherited` comes from the calendar around; `moved` counts its earlier dates, `changed` those of them that were no
     estimates. `of` tells entries of several calendars apart; `named` is the name space and name that its identity is
     made of. A step of the plan knows the deadline that it was `counted_from`, unless somebody chose its day
@@ -37,6 +38,7 @@ class DateEntry:
     source: str = ""
     whose: str = ""
     names_person: bool = False
+    person: int | None = None
     meaning: str = ""
     done_on: date | None = None
     inherited: bool = False
@@ -58,6 +60,11 @@ class DateEntry:
     def is_own(self) -> bool:
         """Whether we decide the date, and not the United Nations."""
         return self.kind != PHASE
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether civil society decides it or takes part. Others are acts of States and the UN, and outside events."""
+        return phase(self.key).takes_part if is_phase(self.key) else self.is_own and not self.is_outside
 
     @property
     def is_invented(self) -> bool:
@@ -90,6 +97,7 @@ class Trouble(StrEnum):
     """What can be wrong with a date."""
 
     OVERDUE = "overdue"
+    OVERDUE_FOR_OWNER = "overdue, told its owner"
     REST_DAY = "rest day"
     ORDER = "order"
     AFTER_DEADLINE = "after the deadline"

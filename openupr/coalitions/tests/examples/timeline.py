@@ -58,7 +58,7 @@ def addresses(cast: Cast) -> dict[str, dict[str, object]]:
         "coalitions:unfollow": {**cast.at_coalition, "number": 1},
         **{
             f"coalitions:{page}": {**cast.at_coalition, "number": _date(cast).pk}
-            for page in ("date", "date-done", "drop-date")
+            for page in ("date", "date-done", "date-work", "own-date-done", "drop-date")
         },
         **{
             f"coalitions:{page}": {**cast.at_land, "number": _group_date(cast).pk}
@@ -77,6 +77,7 @@ def calls(cast: Cast) -> dict[Callable[..., Any], dict[str, Any]]:
         dates.enter_published_date,
         dates.finish_date,
         dates.drop_date,
+        dates.finish_own_date,
         events.note_event,
         following.follow_coalition,
         following.unfollow,

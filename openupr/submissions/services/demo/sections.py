@@ -11,8 +11,8 @@ from openupr.coalitions.models import Coalition, Group, Organisation
 from openupr.coalitions.services import dates
 from openupr.followup.services.evidence import add_evidence, verify_evidence
 from openupr.followup.services.lines import assess, take_up
-from openupr.roadmaps.models import Proposal
-from openupr.roadmaps.services import proposals
+from openupr.roadmaps.models import Answer, Proposal
+from openupr.roadmaps.services import proposals, roadmap
 from openupr.roadmaps.services.demo import members_agree, sharpen
 from openupr.timeline.models import Milestone
 from openupr.timeline.services import mark_done
@@ -36,6 +36,7 @@ def fill(*, coalition: Coalition, today: date) -> None:
     submission = _begin(coalition, groups, people["sophea"], today)
     written = _write(submission, groups, people, today)
     _change_roadmaps(groups, people, today)
+    answer_what_was_due(groups, today)
     _give_tasks(submission, groups, people["sophea"], today)
     first, second = table("demo_together")["round"]
     _circulate(submission, first, people, today)
@@ -46,12 +47,33 @@ def fill(*, coalition: Coalition, today: date) -> None:
 
 
 def finish_steps(coalition: Coalition, sophea: Person, today: date) -> None:
-    """What the plan has until this day was done on its day, the rapporteurs' meeting too."""
+    """What the coalition and its groups planned until this day was done, also what the workshop agreed."""
     assert coalition.calendar is not None
-    ours = Q(kind=Milestone.Kind.STEP) | Q(key="demo-meeting")
-    steps = coalition.calendar.milestones.filter(ours, day__lte=today)
+    ours = (Milestone.Kind.STEP, Milestone.Kind.TASK)
+    steps = coalition.calendar.milestones.filter(kind__in=ours, day__lte=today)
     for step in steps.exclude(status=Milestone.Status.DONE):
         dates.finish_date(by=sophea, coalition=coalition, milestone=step, done=True, today=step.day)
+
+
+def answer_what_was_due(groups: Mapping[str, Group], today: date) -> None:
+    """The questions of the roadmaps that were due by now are answered, and what groups had arranged is done."""
+    for group in groups.values():
+        for given in Answer.objects.filter(group=group, due__lt=today).exclude(state=Answer.State.DONE):
+            roadmap.answer(
+                by=rapporteur(group),
+                group=group,
+                question=given.question,
+                text=given.text or "Done with the joint draft.",
+                version=given.version,
+                state=Answer.State.DONE,
+                owner=given.owner,
+                due=given.due,
+                day=given.day,
+                now=moment(today, before=3),
+            )
+        held = Milestone.objects.filter(calendar=group.calendar_id, kind=Milestone.Kind.TASK, day__lt=today)
+        for each in held.exclude(status=Milestone.Status.DONE).exclude(key__startswith="followup-"):
+            mark_done(milestone=each, today=each.day)
 
 
 def finish_what_is_past(coalition: Coalition, today: date) -> None:

@@ -9,7 +9,7 @@ from openupr.coalitions.models import Coalition
 from ...models import Edition, Paragraph, Remark, Stance, Submission, Suggestion
 from ...queries.sources import fetch_sources, offered
 from .. import flowing, remarks, together, writing
-from .sections import add_source, finish_steps, rapporteur, section_of
+from .sections import add_source, answer_what_was_due, finish_steps, rapporteur, section_of
 from .tables import demo_citations, demo_groups, moment, people_of, table
 
 
@@ -26,6 +26,7 @@ def fill(*, coalition: Coalition, today: date) -> None:
     second = together.ask_to_sign(by=people["sophea"], submission=submission, now=moment(today, before=3))
     sign(submission, second, given["sign_on"]["second"], today, before=1)
     finish_steps(coalition, people["sophea"], today)
+    answer_what_was_due(demo_groups(coalition), today)
 
 
 def sign(submission: Submission, edition: Edition, words: Mapping[str, str], today: date, *, before: int) -> None:
