@@ -76,10 +76,12 @@ class ShortLine:
         return bool(self.text and self.ask.carriers and not self.questions)
 
     def told(self, language: str) -> Told:
-        """In this language where a person worded it so; else short in English, else as it is."""
+        """In this language where a person worded it so since the text was last changed; else short in English, else
+        as it is.
+        """
         wordings = self.ask.proposal.wordings.all()
         own = next((each for each in wordings if each.language == language and each.text.strip()), None)
-        if language != "en" and own:
+        if language != "en" and own and not own.is_older:  # type: ignore[attr-defined]
             return Told(own.text.strip(), language)
         return Told(self.text, "en") if self.text else Told(self.ask.text, self.ask.language)
 

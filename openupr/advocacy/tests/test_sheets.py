@@ -1,6 +1,7 @@
 """A coordinator takes one page along for each State that she meets."""
 
 import io
+from datetime import timedelta
 
 import pypdfium2
 import pytest
@@ -20,8 +21,9 @@ from openupr.followup.services.voices import write_claim
 from openupr.recommendations.models import Ask
 from openupr.recommendations.tests.exports import LoadRecord
 from openupr.reviews.models import Review
-from openupr.roadmaps.models import Proposal
+from openupr.roadmaps.models import Proposal, WordingVersion
 from openupr.roadmaps.services.proposals import propose as propose_text
+from openupr.roadmaps.services.proposals import save_wording
 from openupr.web.tests.reading import as_read
 
 TEXT = "Adopt a law by 2027 that gives evicted families fair compensation."
@@ -243,6 +245,22 @@ def test_a_sheet_in_khmer_says_that_its_headings_are_not_reviewed(
     assert "ចំណងជើងជាភាសាខ្មែរត្រូវបានបកប្រែដោយម៉ាស៊ីន" in page
     assert page.count("មានតែជាភាសានោះ") == 1
     assert "Embassy sheets" not in page
+    assert TEXT in page
+
+
+def test_a_sheet_in_khmer_has_the_khmer_wording_unless_it_is_older_than_the_text(
+    cast: Cast, ask: Proposal, browser_of: SignIn, load_record: LoadRecord
+) -> None:
+    load_record([{"Text": "Return land to evicted families"}])
+    shorten(cast, ask)
+    now, khmer = timezone.now(), "សំណងសម្រាប់គ្រួសារ"
+    wording = save_wording(by=cast.dara, proposal=ask, language="km", text=khmer, version=0, now=now)
+    chan, address = browser_of(cast.chan), reverse("advocacy:sheet", kwargs={**cast.at_coalition, "iso3": "FRA"})
+    chan.get(f"{address}?read-in=km")
+    assert khmer in chan.get(address).content.decode().replace("<wbr>", "")
+    WordingVersion.objects.filter(wording=wording).update(saved_at=now - timedelta(days=900))
+    page = chan.get(address).content.decode().replace("<wbr>", "")
+    assert khmer not in page
     assert TEXT in page
 
 

@@ -306,7 +306,7 @@ def answered_by_others(person: Person, coalitions: Iterable[Coalition]) -> list[
     rows = rows.filter(Q(w_asked=True) & ~Exists(spoken) | Q(w_asked=False) & Exists(works))
     rows = rows.exclude(Q(group=None) & Exists(speaks)).exclude(Exists(speaks_in_group))
     found = rows.select_related("coalition", "group").order_by("closes_on", "pk")
-    return [(each, each.w_asked) for each in found]  # type: ignore[attr-defined]
+    return [(each, each.w_asked) for each in found]
 
 
 def members_asked(coalition: Coalition, group: Group | None) -> int:

@@ -255,7 +255,7 @@ def _order_in_words(tally: DecisionTally) -> str:
         return option.said.partition(":")[0] if prefix and option.key.startswith(prefix) else option.said
 
     ranked = [(option, n) for option, n in tally.by_option() if n] if tally.is_ranking else []
-    said = []
+    said: list[str] = []
     for _n, equal in groupby(ranked, lambda pair: pair[1]):
         names = [name(each) for each, _points in equal]
         if len(names) > 1:

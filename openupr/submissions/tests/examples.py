@@ -32,6 +32,7 @@ INTERNAL: Mapping[str, str] = {
     "openupr.submissions.services.open_for_writing": "asked by every service that changes a submission",
     "openupr.submissions.services.flowing.flow_in": "part of begin_submission",
     "openupr.submissions.services.forgetting": "called where authorship is forgotten or a testimony withdrawn",
+    "openupr.submissions.services.writing.ask_again": "part of the services that change the text of a section",
     "openupr.submissions.services.writing.insert": "part of the services that add a paragraph",
     "openupr.submissions.services.writing.overwrite": "part of the services that change a paragraph",
     "openupr.submissions.services.writing.take_out": "part of the services that take a paragraph out",
