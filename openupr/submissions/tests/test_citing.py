@@ -27,16 +27,16 @@ def test_a_recommendation_is_found_by_words_and_cited_as_the_record_has_it(
         assert b"No record is loaded" in chan.get(address, {"q": "land"}).content
         demo_record()
         found = chan.get(address, {"q": "land"}).context["found"]
-    one = found[0]
-    paragraph = reverse("submissions:paragraph", kwargs={**draft.at_section, "paragraph": draft.paragraph.pk})
-    chan.post(paragraph, {"text": f"As was said {one.markup}.", "version": 1})
-    page = chan.get(reverse("submissions:section", kwargs=draft.at_section)).content.decode()
-    assert f"As was said {one.said}." in page
-    assert re.search(r'<input id="cite-q"[^>]* value="">', page)
-    assert one.said.endswith("supported)") or "noted)" in one.said
-    cover = document_of(draft.submission).cover
-    assert cover is not None
-    assert "For practice only" in cover.above[0].lines[0]
+        one = found[0]
+        paragraph = reverse("submissions:paragraph", kwargs={**draft.at_section, "paragraph": draft.paragraph.pk})
+        chan.post(paragraph, {"text": f"As was said {one.markup}.", "version": 1})
+        page = chan.get(reverse("submissions:section", kwargs=draft.at_section)).content.decode()
+        assert f"As was said {one.said}." in page
+        assert re.search(r'<input id="cite-q"[^>]* value="">', page)
+        assert one.said.endswith("supported)") or "noted)" in one.said
+        cover = document_of(draft.submission).cover
+        assert cover is not None
+        assert "For practice only" in cover.above[0].lines[0]
 
 
 def test_what_the_record_does_not_hold_is_told_at_the_paragraph_in_what_comes_next_and_before_lodging(
