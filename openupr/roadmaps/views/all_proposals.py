@@ -15,7 +15,6 @@ from ..forms.all_drafts import WantedForm
 from ..queries.all_drafts import COLUMNS, all_drafts, groups_without, open_groups, rows_of, uncovered
 from .moves import add_moves
 
-
 _FIRST_UNCOVERED = 12
 
 
