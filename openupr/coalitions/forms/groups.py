@@ -80,10 +80,10 @@ class AddPeopleForm(forms.Form):
     """Who of the coalition comes into a group."""
 
     people = forms.ModelMultipleChoiceField(
-        label=_("Who comes into the group"),
+        label=_("People to add"),
         queryset=Person.objects.none(),
         widget=forms.CheckboxSelectMultiple(attrs={"class": "many"}),
-        help_text=_("Facilitators and observers are in no group."),
+        help_text=_("Facilitators and observers belong to no group."),
     )
 
     def __init__(self, *args: Any, group: Group, **kwargs: Any) -> None:
