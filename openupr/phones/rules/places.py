@@ -24,7 +24,7 @@ class WishesClosed(Refused):
     """Nobody takes wishes now."""
 
     def __init__(self) -> None:
-        super().__init__("Wishes are not taken now. Nothing was changed: ask the facilitator.")
+        super().__init__("Wishes for groups are not taken now. Nothing was changed: ask the facilitator.")
 
 
 class NotSoMany(Refused):

@@ -148,7 +148,7 @@ def test_wishes_are_noted_while_they_are_taken(enter: Enter, at: str, bopha: Cli
     step(bopha, at, "close")
     late = enter().post(f"{at}places/wish/", {"first": cast.land.pk})
     assert (late.status_code, Wishes.objects.count()) == (422, 0)
-    assert "Wishes are not taken now." in late.content.decode()
+    assert "Wishes for groups are not taken now." in late.content.decode()
 
 
 def test_a_phone_opens_the_page_anew_when_wishes_are_taken_or_no_more(enter: Enter, at: str, bopha: Client) -> None:

@@ -21,7 +21,6 @@ from .draft_advice import years_of_review
 from .proposals import proposals_of
 
 COLUMNS = ("group", "number", "state", "language", "text", "issues", "sdg_targets", "hints", "alike")
-MOST_UNCOVERED = 12
 _GIVEN_UP = (Proposal.State.MERGED, Proposal.State.DROPPED)
 
 
@@ -118,7 +117,7 @@ def uncovered(
     except RecordNotReady:
         return []
     left = [gap for gap in found if gap.rows.here and gap.issue.key not in covered]
-    return sorted(left, key=lambda gap: -gap.rows.here)[:MOST_UNCOVERED]
+    return sorted(left, key=lambda gap: -gap.rows.here)
 
 
 def rows_of(drafts: Sequence[Drafted], labels: Mapping[str, str]) -> list[dict[str, Any]]:

@@ -15,6 +15,8 @@ from ..forms.all_drafts import WantedForm
 from ..queries.all_drafts import COLUMNS, all_drafts, groups_without, open_groups, rows_of, uncovered
 from .moves import add_moves
 
+_FIRST_UNCOVERED = 12
+
 
 @require_safe
 def all_proposals(request: Request[Coalition], coalition: str) -> HttpResponse:
@@ -25,6 +27,7 @@ def all_proposals(request: Request[Coalition], coalition: str) -> HttpResponse:
     shown = [each for each in drafts if wanted.takes(each)]
     add_moves(request, [each.proposal for each in shown])
     query = request.GET.urlencode()
+    left = uncovered(request.about, groups, drafts, today=request.today)
     given = {
         "page_name": _("All recommendations"),
         "form": form,
@@ -32,7 +35,7 @@ def all_proposals(request: Request[Coalition], coalition: str) -> HttpResponse:
         "any": bool(drafts),
         "query": f"?{query}" if query else "",
         "without": groups_without(groups, drafts),
-        "uncovered": uncovered(request.about, groups, drafts, today=request.today),
+        "uncovered": {"first": left[:_FIRST_UNCOVERED], "more": left[_FIRST_UNCOVERED:]} if left else None,
         "back": request.get_full_path(),
     }
     return coalition_page(request, "roadmaps/proposals/all.html", given)
