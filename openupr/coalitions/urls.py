@@ -62,6 +62,7 @@ _of_coalitions: list[URLPattern] = [
     path(_GROUP, groups.group, name="group"),
     path(f"{_GROUP}change/", setting_up_groups.edit, name="edit-group"),
     path(f"{_GROUP}close/", setting_up_groups.close, name="close-group"),
+    path(f"{_GROUP}people/", placing.add_people, name="add-people"),
     path(f"{_GROUP}join/", placing.join, name="join-group"),
     path(f"{_GROUP}leave/", placing.leave, name="leave-group"),
     path(f"{_GROUP}devices/", pairing.devices, name="devices"),

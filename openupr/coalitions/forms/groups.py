@@ -76,6 +76,22 @@ class NewGroupForm(GroupForm):
         self.fields["rapporteur"].queryset = who  # type: ignore[attr-defined]
 
 
+class AddPeopleForm(forms.Form):
+    """Who of the coalition comes into a group."""
+
+    people = forms.ModelMultipleChoiceField(
+        label=_("People to add"),
+        queryset=Person.objects.none(),
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "many"}),
+        help_text=_("Facilitators and observers belong to no group."),
+    )
+
+    def __init__(self, *args: Any, group: Group, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        who = Person.objects.filter(participations__coalition=group.coalition, participations__role__in=MAY_LEAD)
+        self.fields["people"].queryset = who.exclude(group_memberships__group=group)  # type: ignore[attr-defined]
+
+
 class AppointForm(forms.Form):
     """Who is to be rapporteur, and what the present one hands over."""
 

@@ -20,6 +20,7 @@ AUDIT_LABELS: Mapping[str, Deed] = {
     "remove_person": Deed(_("Take somebody out of the coalition")),
     "hand_over_coordination": Deed(_("Hand over the coordination")),
     "place_by_preference": Deed(_("Place people in groups by what they prefer")),
+    "add_to_group": Deed(_("Add people to a group")),
     "add_organisation": Deed(_("Add an organisation")),
     "name_representative": Deed(_("Name who speaks for an organisation")),
     "remove_organisation": Deed(_("Take an organisation out")),

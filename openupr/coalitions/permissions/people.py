@@ -26,6 +26,7 @@ MANAGE_PEOPLE = Action(
         "coalitions:remove-person",
         "coalitions:hand-over",
         "coalitions:place-by-preference",
+        "coalitions:add-people",
         "coalitions:people-csv",
         "coalitions:people-json",
     ),

@@ -1,6 +1,6 @@
-"""Who works in which group: people say what they prefer, join, leave."""
+"""Who works in which group: people say what they prefer, join, leave; a coordinator adds people."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -48,6 +48,16 @@ def place_by_preference(*, by: Person, coalition: Coalition, today: date) -> int
         GroupMembership.objects.get_or_create(group=group, person=person, defaults={"since": today})
     follow_along(coalition=coalition)
     return len(places)
+
+
+@act(MANAGE_PEOPLE, about="group")
+def add_to_group(*, by: Person, group: Group, people: Collection[Person], today: date) -> None:
+    """Add people of the coalition to a group. Raises GroupClosed."""
+    if group.closed:
+        raise GroupClosed
+    for person in people:
+        GroupMembership.objects.get_or_create(group=group, person=person, defaults={"since": today})
+    follow_along(coalition=group.coalition)
 
 
 @act(PLACE_ONESELF, about="group")

@@ -14,8 +14,22 @@ from openupr.coalitions.models import Coalition, Group, GroupMembership, Prefere
 from openupr.coalitions.queries.groups import rapporteur_of
 from openupr.coalitions.rules.balance import balanced
 from openupr.coalitions.rules.clusters import CLUSTERS
-from openupr.coalitions.services.groups import NameTaken, WrongOrder, create_group, order_groups, start_with_clusters
-from openupr.coalitions.services.placing import GroupClosed, RapporteurStays, join_group, leave_group, prefer_groups
+from openupr.coalitions.services.groups import (
+    NameTaken,
+    WrongOrder,
+    close_group,
+    create_group,
+    order_groups,
+    start_with_clusters,
+)
+from openupr.coalitions.services.placing import (
+    GroupClosed,
+    RapporteurStays,
+    add_to_group,
+    join_group,
+    leave_group,
+    prefer_groups,
+)
 from openupr.coalitions.services.rapporteurs import CannotLead, LeadsAlready, appoint_rapporteur
 from openupr.upr.issues import issue
 from openupr.upr.populations import population
@@ -211,6 +225,27 @@ def test_the_coordinator_places_those_in_no_group_by_what_they_prefer(cast: Cast
     browser_of(cast.sophea).post(reverse("coalitions:place-by-preference", kwargs=cast.at_coalition))
     assert [each.group for each in GroupMembership.objects.filter(person=cast.nary)] == [cast.labour]
     assert [each.group for each in GroupMembership.objects.filter(person=cast.chan)] == [cast.land]
+
+
+def test_a_coordinator_adds_several_people_to_a_group_at_once(cast: Cast, browser_of: SignIn) -> None:
+    client, page = browser_of(cast.sophea), reverse("coalitions:group", kwargs=cast.at_land)
+    address = reverse("coalitions:add-people", kwargs=cast.at_land)
+    assert address in client.get(page).content.decode()
+    assert address not in browser_of(cast.dara).get(page).content.decode()
+    assert browser_of(cast.dara).get(address).status_code == 403
+    asked = client.get(address).content.decode()
+    offered = [each for each in (cast.nary, cast.rithy, cast.dara, cast.vuthy) if f'value="{each.pk}"' in asked]
+    assert offered == [cast.nary, cast.rithy], "neither who is in it nor an observer"
+    for wrong in ([], [cast.vuthy.pk], ["x"]):
+        assert client.post(address, {"people": wrong}).status_code == 200
+        assert not cast.land.memberships.filter(person__in=(cast.vuthy, cast.nary)).exists()
+    told = client.post(address, {"people": [cast.nary.pk, cast.rithy.pk]}, follow=True)
+    assert told.redirect_chain == [(page, 302)]
+    assert "2 people are added." in told.content.decode()
+    assert {cast.nary, cast.rithy} <= {each.person for each in cast.land.memberships.all()}
+    closed = close_group(by=cast.sophea, group=cast.labour, closed=True)
+    with pytest.raises(GroupClosed):
+        add_to_group(by=cast.sophea, group=closed, people=[], today=TODAY)
 
 
 def test_whoever_leads_a_group_hands_over_before_leaving(cast: Cast) -> None:

@@ -7,13 +7,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from ..forms.groups import AppointForm, PreferencesForm
+from ..forms.groups import AddPeopleForm, AppointForm, PreferencesForm
 from ..frame import Request, coalition_page, refusals_in
 from ..models import Coalition, Group
 from ..permissions.people import MANAGE_PEOPLE
 from ..queries.groups import groups_to_choose, preferred_by, proposed_places, rapporteur_of
 from ..rules.refusals import Refused
-from ..services.placing import join_group, leave_group, place_by_preference, prefer_groups
+from ..services.placing import add_to_group, join_group, leave_group, place_by_preference, prefer_groups
 from ..services.rapporteurs import appoint_rapporteur
 
 
@@ -62,6 +62,20 @@ def leave(request: Request[Group], coalition: str, group: int) -> HttpResponse:
     except Refused as refusal:
         messages.error(request, str(refusal))
     return redirect("coalitions:group", coalition, group)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def add_people(request: Request[Group], coalition: str, group: int) -> HttpResponse:
+    """Several people of the coalition come into a group at once."""
+    form = AddPeopleForm(request.POST or None, group=request.about)
+    if request.method == "POST" and form.is_valid():
+        with refusals_in(form):
+            chosen = form.cleaned_data["people"]
+            add_to_group(by=request.actor, group=request.about, people=chosen, today=request.today)
+            n = len(chosen)
+            messages.success(request, ngettext("%(n)s person is added.", "%(n)s people are added.", n) % {"n": n})
+            return redirect("coalitions:group", coalition, group)
+    return coalition_page(request, "coalitions/add_people.html", {"form": form, "page_name": _("Add people")})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -47,6 +47,13 @@ class StanceTally:
         return self.members - (self.adopter is not None and self.adopter not in spoke) - len(spoke)
 
     @property
+    def only_member(self) -> Person | None:
+        """Who alone can speak before it is adopted; None where several can, or no one."""
+        if self.is_adopted or self.members != 1:
+            return None
+        return next(iter((*self.silent, *(each.person for each in self.stances))), None)
+
+    @property
     def agree(self) -> int:
         """How many agree."""
         return self.count(Stance.Says.AGREE)

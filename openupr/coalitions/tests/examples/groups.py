@@ -23,7 +23,7 @@ def addresses(cast: Cast) -> dict[str, dict[str, object]]:
         "preferences",
         "place-by-preference",
     )
-    of_one = ("group", "edit-group", "close-group", "join-group", "leave-group", "appoint-rapporteur")
+    of_one = ("group", "edit-group", "close-group", "join-group", "leave-group", "appoint-rapporteur", "add-people")
     return {f"coalitions:{page}": cast.at_coalition for page in of_all} | {
         f"coalitions:{page}": cast.at_land for page in of_one
     }
@@ -41,6 +41,7 @@ def calls(cast: Cast) -> dict[Callable[..., Any], dict[str, Any]]:
     of_one = (
         groups.edit_group,
         groups.close_group,
+        placing.add_to_group,
         placing.join_group,
         placing.leave_group,
         rapporteurs.appoint_rapporteur,
