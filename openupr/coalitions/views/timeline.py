@@ -78,7 +78,7 @@ def group_timeline(request: Request[Group], coalition: str, group: int) -> HttpR
         "changing": reverse("coalitions:group-timeline", args=[coalition, group]) + "dates/",
         "here": request.get_full_path(),
         "link": opened_link(request),
-        "page_name": _("Dates"),
+        "page_name": _("Dates, tasks"),
     }
     return coalition_page(request, "coalitions/group_timeline.html", given, is_lodged=lodged)
 
