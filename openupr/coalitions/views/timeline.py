@@ -80,7 +80,7 @@ def group_timeline(request: Request[Group], coalition: str, group: int) -> HttpR
         "here": request.get_full_path(),
         "link": opened_link(request),
         "phones_reach": phones_reach(request),
-        "page_name": _("Dates"),
+        "page_name": _("Dates, tasks"),
     }
     return coalition_page(request, "coalitions/group_timeline.html", given, is_lodged=lodged)
 
