@@ -56,5 +56,6 @@ def where_worked(holder: Coalition | Group, milestone: Milestone, *, reader: Per
     """The page where the work of a date is done or its text is written; "" without one."""
     if written := where_written(holder, milestone.key):
         return written
-    meant = (each for each in DATE_WORK if each.is_meant(milestone.key, milestone.title))
+    title = "" if milestone.person_id else milestone.title  # what a person was given may be called anything
+    meant = (each for each in DATE_WORK if each.is_meant(milestone.key, title))
     return next(filter(None, (each.address(holder, reader, may) for each in meant)), "")

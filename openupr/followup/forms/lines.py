@@ -1,10 +1,13 @@
 """What was done since, as a group sees it."""
 
+import re
+from collections.abc import Container
 from typing import Any
 from zlib import crc32
 
 from django import forms
 from django.db.models import Q
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.models import Person
@@ -44,6 +47,16 @@ class AssessForm(forms.Form):
     def is_changed(self) -> bool:
         """Whether what was sent differs from what the page showed."""
         return bool(_as_number(self["done"].value(), self["note"].value()) != self["shown"].value())
+
+
+def notes_without_line(data: QueryDict, lines: Container[int]) -> list[str]:
+    """What was written on cards whose recommendation is followed up no longer."""
+    found = (re.fullmatch(r"line-([0-9]{1,9})-note", name) for name in data)
+    gone = [name for name in found if name and int(name[1]) not in lines]
+    notes = {each[1]: data[each[0]].strip() for each in gone}
+    shown = {number: data.get(f"line-{number}-shown") for number in notes}
+    done = {number: data.get(f"line-{number}-done") for number in notes}
+    return [note for number, note in notes.items() if note and _as_number(done[number], note) != shown[number]]
 
 
 def _as_number(done: str | None, note: str | None) -> str:

@@ -5,9 +5,10 @@ from django.test import Client
 from django.urls import reverse
 
 from openupr.coalitions.tests.examples.cast import Cast
+from openupr.coalitions.tests.examples.clock import today_there
 from openupr.followup.models import FollowUp
 from openupr.followup.queries.lines import follow_ups_of, followed_so_far
-from openupr.followup.services.lines import assess, write_in
+from openupr.followup.services.lines import assess, let_go, write_in
 from openupr.followup.tests.examples import evidence, follow_up
 from openupr.recommendations.models import Ask
 from openupr.recommendations.tests.demo_record import demo_record
@@ -85,6 +86,13 @@ def test_one_press_saves_every_card_that_was_filled(cast: Cast, browser_of: Sign
     chan.post(address, early | {f"line-{lines[2].pk}-done": "done", f"line-{lines[2].pk}-note": "It is online"})
     said = [(each.note, each.is_assessed) for each in follow_ups_of(cast.land)]
     assert sorted(said) == [("It is online", True), ("One law", True), ("Two titles", True)]
+    # The one that was pressed is let go meanwhile: the others are saved, and its text is shown.
+    late = sent("done", "A second law", "Three titles")
+    let_go(by=cast.dara, follow_up=lines[0], today=today_there(cast))
+    answer = chan.post(address, late)
+    assert answer.status_code == 409
+    assert "A second law" in answer.content.decode()
+    assert sorted(each.note for each in follow_ups_of(cast.land)) == ["It is online", "Three titles"]
 
 
 def test_an_outsider_finds_no_follow_up(cast: Cast) -> None:

@@ -19,7 +19,7 @@ from openupr.recommendations.queries.coverage import sessions
 from openupr.web.downloads import File, as_csv, as_json
 
 from ..forms.evidence import EvidenceForm
-from ..forms.lines import AssessForm, OwnerForm, WriteInForm
+from ..forms.lines import AssessForm, OwnerForm, WriteInForm, notes_without_line
 from ..models import FollowUp
 from ..queries.follow_up_list import Viewer, not_loaded_to_tell, viewer_of
 from ..queries.lines import asks_of, earlier_to_take_up, follow_up_rows, follow_ups_of, where_followed_up
@@ -116,30 +116,38 @@ def follow_up_take_up(request: Request[Group], coalition: str, group: int) -> Ht
 @require_POST
 def follow_up(request: Request[Group], coalition: str, group: int, number: int) -> HttpResponse:
     """Say how far the lines were carried out, or follow this one up no longer."""
-    found = line_asked_for(request, number)
     if "let_go" in request.POST:
+        found = line_asked_for(request, number)
         if not request.POST.get("sure"):
             return _let_go_first(request, found)
         let_go(by=request.actor, follow_up=found, today=request.today)
         return _back(request)
-    return _save_cards(request, found)
+    return _save_cards(request, number)
 
 
-def _save_cards(request: Request[Group], pressed: FollowUp) -> HttpResponse:
+def _save_cards(request: Request[Group], number: int) -> HttpResponse:
     """Save every card that was changed; where none was, the one whose button was pressed."""
-    lines = [each for each in follow_ups_of(request.about) if f"{AssessForm.prefix_of(each)}-version" in request.POST]
-    forms = {each.pk: AssessForm(request.POST, line=each) for each in lines}
-    changed = [each for each in lines if forms[each.pk].is_changed] or [pressed]
-    forms.setdefault(pressed.pk, AssessForm(request.POST, line=pressed))
-    if any(forms[each.pk].errors for each in changed):
-        cards = {each.pk: {"assess": forms[each.pk]} for each in changed}
-        return draw_lines(request, opened=pressed.pk, status=422, cards=cards)
-    refused = {each.pk: card for each in changed if (card := _save_card(request, each, forms[each.pk]))}
-    if refused:
-        status = 409 if any("meanwhile" in card for card in refused.values()) else 422
-        return draw_lines(request, opened=pressed.pk, status=status, cards=refused)
+    lines = {each.pk: each for each in follow_ups_of(request.about)}
+    forms = {key: AssessForm(request.POST, line=each) for key, each in lines.items() if _was_sent(request, each)}
+    gone = notes_without_line(request.POST, lines)
+    changed = [key for key, form in forms.items() if form.is_changed]
+    if not changed and not gone:
+        if number not in lines:
+            raise Http404
+        changed, forms[number] = [number], AssessForm(request.POST, line=lines[number])
+    if any(forms[key].errors for key in changed):
+        cards = {key: {"assess": forms[key]} for key in changed}
+        return draw_lines(request, opened=number, status=422, cards=cards, gone=gone)
+    refused = {key: card for key in changed if (card := _save_card(request, lines[key], forms[key]))}
+    if refused or gone:
+        status = 409 if gone or any("meanwhile" in card for card in refused.values()) else 422
+        return draw_lines(request, opened=number, status=status, cards=refused, gone=gone)
     messages.success(request, _("Saved."))
-    return to_line(pressed)
+    return to_line(lines[number]) if number in lines else _back(request)
+
+
+def _was_sent(request: Request[Group], line: FollowUp) -> bool:
+    return f"{AssessForm.prefix_of(line)}-version" in request.POST
 
 
 def _save_card(request: Request[Group], line: FollowUp, form: AssessForm) -> dict[str, Any]:

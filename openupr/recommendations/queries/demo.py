@@ -19,13 +19,13 @@ def demo_rows() -> int:
 
 def demo_note() -> str:
     """What every file with recommendations of States says while they are invented; "" where the record is real."""
-    if not _is_demo():
+    if not is_demo():
         return ""
     return _("For practice only: made from a demo record in invented words, not from the UN's record. Do not quote it.")
 
 
-def _is_demo() -> bool:
-    """The index answers, without a query; the database only where there is no index yet."""
+def is_demo() -> bool:
+    """Whether all of the record is invented. The index answers, without a query; the database only where there is no index yet."""
     try:
         return loaded_sources() == ["demo"]
     except RecordNotReady:

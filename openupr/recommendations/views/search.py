@@ -115,7 +115,11 @@ def _named(words: str, counted: Question, facets: Facets) -> list[tuple[str, int
 
 
 def _in_states(words: str, counted: Question, facets: Facets) -> tuple[str, str] | None:
-    """Where the words name a State: what the others find in its reviews, in a sentence, and the address."""
+    """Where the words name a State: what the others find in its reviews, in a sentence, and the address. None for words
+    that are joined by signs or by AND, OR, NOT: a State that is named there may be what is not wanted.
+    """
+    if re.search(r"[\"“”«»()]|\b(AND|OR|NOT)\b|(^|\s)-", words):
+        return None
     for language in dict.fromkeys((translation.get_language() or "en", "km")):
         with translation.override(language):
             under_review, rest = _states_in(words, facets)

@@ -10,7 +10,7 @@ from openupr.coalitions.queries.timeline import entry_of_review
 from openupr.recommendations.queries.coding import CodingSuggestion, NotLearnedYet, likely_coding
 from openupr.recommendations.queries.coverage import Coverage, coverage
 from openupr.recommendations.queries.question import Question
-from openupr.recommendations.queries.search import loaded_sources
+from openupr.recommendations.queries.demo import is_demo
 from openupr.recommendations.queries.similar import NothingToCompare
 from openupr.recommendations.queries.the_index import RecordNotReady, the_index
 from openupr.text.nearness import drafts_alike
@@ -85,7 +85,7 @@ def advise_draft(
         smart=advise(text, this_year=today.year, review=years_of_review(group.coalition)),
         targets=suggested_targets(text),
         coding=likely_coding(text),
-        from_demo=_is_demo(),
+        from_demo=is_demo(),
         earlier=earlier if isinstance(earlier, Earlier) else None,
         uncompared=earlier if isinstance(earlier, str) else "",
         same_elsewhere=_same_elsewhere([text, *(each.text for each in others)], group=group, proposal=proposal),
@@ -96,13 +96,6 @@ def years_of_review(coalition: Coalition) -> tuple[int, int] | None:
     """The first and the last year in which the review may be; None where its date is not known. One query."""
     entry = entry_of_review(coalition)
     return (entry.window.first.year, entry.window.last.year) if entry and entry.window else None
-
-
-def _is_demo() -> bool:
-    try:
-        return loaded_sources() == ["demo"]
-    except RecordNotReady:
-        return False
 
 
 def _earlier(text: str, marks: Marks, *, iso3: str, today: date) -> Earlier | str:

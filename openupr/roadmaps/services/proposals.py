@@ -76,7 +76,8 @@ def save_wording(*, by: Person, proposal: Proposal, language: str, text: str, ve
     wording.text, wording.version = text, wording.version + 1
     wording.save()
     keep_version(wording, by=by, now=now)
-    Proposal.objects.filter(pk=proposal.pk).update(changed=now)
+    if state != Proposal.State.ADOPTED:  # the day of an adoption stays
+        Proposal.objects.filter(pk=proposal.pk).update(changed=now)
     return wording
 
 

@@ -17,7 +17,8 @@ def telling_marks(request: Request[Section]) -> Iterator[None]:
     """Around a change of a section's text: says afterwards which of its marks are gone."""
     before = marked_in(request.about)
     yield
-    gone = [each for each in before if each not in marked_in(request.about)] if before else []
+    after = marked_in(request.about) if before else []
+    gone = [each for each in before if each not in after]
     if gone:
         told = ngettext(
             "The text has changed. This mark was removed: %(what)s. It can be marked again.",
