@@ -206,9 +206,7 @@ def _says_date(item: WaitingItem) -> str:
 _ON_THE_DAY: Mapping[str, Any] = {"is_date": True, "on_the_day": lambda _item: True, "finish": _finish}
 KINDS = (
     WaitingKind("decision", _("Say what your organisation chooses"), _("Answer"), _to_speak, _decision, asked_now=True),
-    WaitingKind(
-        "close-decision", _("Close this decision"), _("Close it"), _to_close, _closing, asked_now=True
-    ),
+    WaitingKind("close-decision", _("Close this decision"), _("Close it"), _to_close, _closing, asked_now=True),
     WaitingKind(
         "step",
         _("A step of the plan"),

@@ -90,7 +90,7 @@ def test_one_press_saves_every_card_that_was_filled(cast: Cast, browser_of: Sign
     assert sorted(said) == [("It is online", True), ("One law", True), ("Two titles", True)]
     # The one that was pressed is let go meanwhile: the others are saved, and its text is shown.
     late = sent("done", "A second law", "Three titles")
-    let_go(by=cast.dara, follow_up=lines[0], today=today_there(cast))
+    let_go(by=cast.dara, follow_up=lines[0], today=today_there())
     answer = chan.post(address, late)
     assert answer.status_code == 409
     assert "A second law" in answer.content.decode()

@@ -25,7 +25,7 @@ def demo_note() -> str:
 
 
 def is_demo() -> bool:
-    """Whether all of the record is invented. The index answers, without a query; the database only where there is no index yet."""
+    """Whether all of the record is invented. The index answers, without a query; the database only without an index."""
     try:
         return loaded_sources() == ["demo"]
     except RecordNotReady:
