@@ -56,7 +56,7 @@ def notes_without_line(data: QueryDict, lines: Container[int]) -> list[str]:
     """What was written on cards whose recommendation is followed up no longer."""
     found = (re.fullmatch(r"line-([0-9]{1,9})-note", name) for name in data)
     gone = [name for name in found if name and int(name[1]) not in lines]
-    notes = {each[1]: data[each[0]].strip() for each in gone}
+    notes = {each[1]: str(data[each[0]]).strip() for each in gone}
     shown = {number: data.get(f"line-{number}-shown") for number in notes}
     done = {number: data.get(f"line-{number}-done") for number in notes}
     return [note for number, note in notes.items() if note and _as_number(done[number], note) != shown[number]]
