@@ -1,7 +1,7 @@
 """Short texts to paste into the coalition's own messenger. OpenUPR sends nothing."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -24,12 +24,14 @@ from .timeline import date_within
 class Message:
     """What to paste. `neutral` names no State, group or person; `named` also says what it is about, "" without.
 
+    `has_names`: whether `named` also names people or organisations.
     `is_reached`: whether there is a link; without one, others open it on this computer.
     """
 
     neutral: str
     named: str = ""
     is_reached: bool = True
+    has_names: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +99,15 @@ def given_message(request: HttpRequest, coalition: Coalition, *, today: date) ->
         path = reverse("coalitions:group-timeline", args=[coalition.key, holder.pk])
     else:
         path = reverse("coalitions:timeline", args=[coalition.key])
-    return _of_date(request, _("There is something for you to do: %(when)s (%(left)s)."), line, path)
+    words = _("There is something for you to do: %(when)s (%(left)s).")
+    told = f"{line.whose}: {line.title}" if line.whose else line.title
+    return replace(_of_date(request, words, line, path, about=told), has_names=bool(line.whose))
 
 
-def _of_date(request: HttpRequest, words: str, line: TimelineLine, path: str) -> Message:
-    """`words` with the day, the hour and the days left of a date; its title only where it is named."""
-    return message_to_copy(request, words % {"when": _when(line), "left": line.left}, path, about=line.title)
+def _of_date(request: HttpRequest, words: str, line: TimelineLine, path: str, *, about: str = "") -> Message:
+    """`words` with the day, the hour and the days left of a date; its title, or `about`, only where it is named."""
+    told = words % {"when": _when(line), "left": line.left}
+    return message_to_copy(request, told, path, about=about or line.title)
 
 
 def _when(line: TimelineLine) -> str:

@@ -109,8 +109,10 @@ def coalition_dates_in(found: Agenda, coalition: Coalition) -> dict[str, Timelin
     return {line.entry.key: line for line in found.lines if line.milestone and line.entry.of == coalition.calendar_id}
 
 
-def next_line(lines: Iterable[TimelineLine]) -> TimelineLine | None:
-    """The nearest of these dates that the coalition decides or takes part in. What has begun counts by its last day."""
+def next_lines(lines: Iterable[TimelineLine]) -> list[TimelineLine]:
+    """Of these dates those to come that the coalition decides or takes part in, the nearest first. What has begun
+    counts by its last day.
+    """
 
     def nearest(line: TimelineLine) -> tuple[date, date]:
         window = line.entry.window
@@ -118,8 +120,12 @@ def next_line(lines: Iterable[TimelineLine]) -> TimelineLine | None:
             return date.max, date.max
         return (window.last if window.first < line.today else window.first), window.last
 
-    ours = (line for line in lines if line.is_due and not line.is_overdue and line.entry.is_ours)
-    return min(ours, key=nearest, default=None)
+    return sorted((line for line in lines if line.is_due and not line.is_overdue and line.entry.is_ours), key=nearest)
+
+
+def next_line(lines: Iterable[TimelineLine]) -> TimelineLine | None:
+    """The nearest of these (`next_lines`)."""
+    return next(iter(next_lines(lines)), None)
 
 
 def next_for_all(dates: Mapping[str, TimelineLine], is_lodged: Callable[[], bool]) -> TimelineLine | None:
