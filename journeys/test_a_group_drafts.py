@@ -88,7 +88,7 @@ def test_a_group_drafts_two_save_at_once_and_another_group_helps(site: Site, bro
     assert rithy.get_by_role("button", name="Save", exact=True).count() == 0
     rithy.locator("#comments > summary").click()
     rithy.get_by_label("Comment").fill("Workers lost their land too.")
-    rithy.get_by_label("In the group's name").select_option("Labour rights")
+    rithy.get_by_label("For your other group").select_option("Labour rights")
     rithy.get_by_role("button", name="Send the comment").click()
     dara.reload()
     assert dara.get_by_label("Recommendation in English").input_value() == "Stop evictions by 2028; pay first."

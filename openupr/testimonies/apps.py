@@ -16,7 +16,7 @@ class TestimoniesConfig(AppConfig):
         from openupr.coalitions.queries.for_me import FOR_ME
         from openupr.languages.queries import TRANSLATED_TEXTS, Texts
 
-        from .queries.room import open_after_a_workshop, testimonies_in_the_room
+        from .queries.room import open_after_a_workshop, open_for_me, testimonies_in_the_room
         from .queries.waiting import KINDS
         from .rules.sentences import to_confirm
         from .services.withdrawing import keep_withdrawn
@@ -30,6 +30,7 @@ class TestimoniesConfig(AppConfig):
         COALITION_TABS.add(TabTo(_("Testimonies"), "testimonies:boxes", NavSection.WORKSHOP), order=56)
         PANELS.add(Panel("room", "testimonies/in_the_room.html", testimonies_in_the_room), order=40)
         PANELS.add(Panel("after-a-workshop", "testimonies/to_put_in.html", open_after_a_workshop), order=40)
+        PANELS.add(Panel("for-me", "testimonies/open_for_me.html", open_for_me), order=60)
         STAYS_WITHDRAWN.add(keep_withdrawn)
         FOR_ME.add(*KINDS, order=60)
         AROUND.add(around_box)

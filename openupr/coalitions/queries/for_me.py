@@ -246,8 +246,8 @@ class WaitingItem:
 
     @property
     def is_to_come(self) -> bool:
-        """Whether it is a date ahead: nothing to do today."""
-        return self.kind.is_date and self.due is not None and self.due > self.today
+        """Whether it is a date ahead: nothing to do today. A date of the reader's own is a task among the others."""
+        return self.kind.is_date and self.due is not None and self.due > self.today and not self.finish_at
 
     @property
     def left(self) -> str:

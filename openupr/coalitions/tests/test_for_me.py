@@ -295,6 +295,11 @@ def test_what_can_be_done_now_comes_before_dates_and_dates_in_over_a_week_are_fo
         assert ("Dates in the next 7 days" in page) == (days == 2)
     assert "was due on" in page
     assert "(1 day ago)" in page
+    # A date of one's own is a task among the others.
+    given = {"key": "call", "title": "Call them", "whose": "", "person": cast.nary, "today": TODAY}
+    add_date(by=cast.sophea, coalition=cast.coalition, when=WhenGiven(TODAY + timedelta(days=2)), **given)
+    page = browser_of(cast.nary).get(reverse("coalitions:for-me")).content.decode()
+    assert page.index("Call them") < page.index("Which route?")
 
 
 def test_the_deadline_for_submissions_is_under_later_for_all(cast: Cast, browser_of: SignIn) -> None:

@@ -77,6 +77,7 @@ def _list(request: Request[Any], tallies: list[DecisionTally]) -> HttpResponse:
         "speaker": other.representative if other else None,
         "answered_by_another": [each for each in tallies if other and each.asks(other.organisation_id)],
         "tallies": sorted(tallies, key=lambda each: each.decision.closed_at is not None),
+        "none_open": all(each.decision.closed_at for each in tallies),
         "unasked": who_is_missing(coalition_of(request.about), group),
         "ask": _new_address(request) if may_ask else "",
         "ask_route": may_ask and not any(each.keeps_the_route for each in own),

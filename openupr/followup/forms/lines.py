@@ -1,6 +1,7 @@
 """What was done since, as a group sees it."""
 
 from typing import Any
+from zlib import crc32
 
 from django import forms
 from django.db.models import Q
@@ -8,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.models import Person
 from openupr.coalitions.models import Group, Participation
-from openupr.coalitions.rules.texts import LONGEST
+from openupr.coalitions.rules.texts import LONGEST, plain_line_ends
 from openupr.web.choices import ChooseField
 from openupr.web.days import DayField
 
@@ -25,6 +26,28 @@ class AssessForm(forms.Form):
         label=_("What has been done"), required=False, max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 3})
     )
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    # What the page showed, as a number: the cards of a page are sent together, and only those changed are saved.
+    shown = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, data: Any = None, *, line: FollowUp, said: dict[str, Any] | None = None) -> None:
+        done = line.done if line.is_assessed else ""
+        saved = {"done": done, "note": line.note, "version": line.version, "shown": _as_number(done, line.note)}
+        super().__init__(data, initial=saved | (said or {}), prefix=self.prefix_of(line))
+        for each in self.fields.values():
+            each.widget.attrs["form"] = "all-lines"
+
+    @staticmethod
+    def prefix_of(line: FollowUp) -> str:
+        return f"line-{line.pk}"
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether what was sent differs from what the page showed."""
+        return bool(_as_number(self["done"].value(), self["note"].value()) != self["shown"].value())
+
+
+def _as_number(done: str | None, note: str | None) -> str:
+    return str(crc32(f"{done or ''} {plain_line_ends(note or '').strip()}".encode()))
 
 
 class WriteInForm(forms.Form):

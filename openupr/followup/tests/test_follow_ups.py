@@ -63,6 +63,30 @@ def test_an_assessment_on_an_older_one_shows_both(cast: Cast, browser_of: SignIn
     assert b"Chan saw that" in page.content
 
 
+def test_one_press_saves_every_card_that_was_filled(cast: Cast, browser_of: SignIn) -> None:
+    lines = [follow_up(cast), write_in(by=cast.chan, group=cast.land, text="Title the land.")]
+    lines.append(write_in(by=cast.chan, group=cast.land, text="Publish the budget."))
+    chan, address = browser_of(cast.chan), at(cast, "followup:follow-up", number=lines[0].pk)
+
+    def sent(done: str, *notes: str) -> dict[str, object]:
+        shown = chan.get(at(cast, "followup:follow-ups")).context["lines"]
+        given = {f"{each['assess'].prefix}-{name}": each["assess"][name].value() for each in shown
+                 for name in ("done", "note", "version", "shown")}  # fmt: skip
+        for line, note in zip(lines, notes, strict=False):
+            given |= {f"line-{line.pk}-done": done, f"line-{line.pk}-note": note}
+        return given
+
+    refused = chan.post(address, sent("begun", "One law") | {f"line-{lines[1].pk}-note": "No level was chosen"})
+    assert refused.status_code == 422
+    assert all(each in refused.content.decode() for each in ("One law", "No level was chosen"))
+    early = sent("begun")
+    chan.post(address, sent("begun", "One law", "Two titles"))
+    # The third was not touched, and on an older page the others were not.
+    chan.post(address, early | {f"line-{lines[2].pk}-done": "done", f"line-{lines[2].pk}-note": "It is online"})
+    said = [(each.note, each.is_assessed) for each in follow_ups_of(cast.land)]
+    assert sorted(said) == [("It is online", True), ("One law", True), ("Two titles", True)]
+
+
 def test_an_outsider_finds_no_follow_up(cast: Cast) -> None:
     for page in ("followup:follow-ups", "followup:follow-ups-csv"):
         assert Client().get(at(cast, page)).status_code == 404

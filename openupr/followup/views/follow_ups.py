@@ -1,5 +1,6 @@
 """What was done since about earlier recommendations, with the evidence."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -38,9 +39,17 @@ def follow_ups(request: Request[Group], coalition: str, group: int) -> HttpRespo
 
 
 def draw_lines(
-    request: Request[Group], *, opened: int, refused: dict[str, Any] | None = None, status: int = 200, **given: Any
+    request: Request[Group],
+    *,
+    opened: int,
+    refused: dict[str, Any] | None = None,
+    cards: Mapping[int, dict[str, Any]] | None = None,
+    status: int = 200,
+    **given: Any,
 ) -> HttpResponse:
-    """`opened`: the line that has its forms for evidence and owner, where `refused` holds what was sent."""
+    """`opened`: the line that has its forms for evidence and owner, where `refused` holds what was sent; `cards`: what
+    was sent of lines, by their keys.
+    """
     lines = follow_ups_of(request.about)
     known = {each.ask_key for each in lines}
     viewer = viewer_of(request.actor, request.roles, request.about.coalition)
@@ -48,6 +57,7 @@ def draw_lines(
     for each in drawn:
         if each["follow_up"].pk == opened:
             each.update(_forms(each["follow_up"], request.about) | (refused or {}))
+        each.update((cards or {}).get(each["follow_up"].pk, {}))
     take = request.GET.get("take", "")[:48]
     missing = not_loaded_to_tell(request.about.coalition, today=request.today)
     page = {
@@ -67,10 +77,7 @@ def _line(each: FollowUp, viewer: Viewer) -> dict[str, Any]:
     return {
         "follow_up": each,
         "response": response_badge(record.response) if record else None,
-        "assess": AssessForm(
-            initial={"done": each.done if each.is_assessed else "", "note": each.note, "version": each.version},
-            prefix=f"line-{each.pk}",
-        ),
+        "assess": AssessForm(line=each),
         "sources": [source for source in each.evidence.all() if viewer.sees(source)],
     }
 
@@ -108,25 +115,45 @@ def follow_up_take_up(request: Request[Group], coalition: str, group: int) -> Ht
 
 @require_POST
 def follow_up(request: Request[Group], coalition: str, group: int, number: int) -> HttpResponse:
-    """Say how far it was carried out, or follow it up no longer."""
+    """Say how far the lines were carried out, or follow this one up no longer."""
     found = line_asked_for(request, number)
     if "let_go" in request.POST:
         if not request.POST.get("sure"):
             return _let_go_first(request, found)
         let_go(by=request.actor, follow_up=found, today=request.today)
         return _back(request)
-    form = AssessForm(request.POST, prefix=f"line-{number}")
-    if form.is_valid():
-        try:
-            with refusals_in(form):
-                assess(by=request.actor, follow_up=found, today=request.today, **form.cleaned_data)
-                messages.success(request, _("Saved."))
-                return to_line(found)
-        except SavedMeanwhile as meanwhile:
-            again = AssessForm(initial=form.cleaned_data | {"version": meanwhile.version}, prefix=f"line-{number}")
-            given = {"assess": again, "meanwhile": meanwhile}
-            return draw_lines(request, opened=number, status=409, refused=given)
-    return draw_lines(request, opened=number, status=422, refused={"assess": form})
+    return _save_cards(request, found)
+
+
+def _save_cards(request: Request[Group], pressed: FollowUp) -> HttpResponse:
+    """Save every card that was changed; where none was, the one whose button was pressed."""
+    lines = [each for each in follow_ups_of(request.about) if f"{AssessForm.prefix_of(each)}-version" in request.POST]
+    forms = {each.pk: AssessForm(request.POST, line=each) for each in lines}
+    changed = [each for each in lines if forms[each.pk].is_changed] or [pressed]
+    forms.setdefault(pressed.pk, AssessForm(request.POST, line=pressed))
+    if any(forms[each.pk].errors for each in changed):
+        cards = {each.pk: {"assess": forms[each.pk]} for each in changed}
+        return draw_lines(request, opened=pressed.pk, status=422, cards=cards)
+    refused = {each.pk: card for each in changed if (card := _save_card(request, each, forms[each.pk]))}
+    if refused:
+        status = 409 if any("meanwhile" in card for card in refused.values()) else 422
+        return draw_lines(request, opened=pressed.pk, status=status, cards=refused)
+    messages.success(request, _("Saved."))
+    return to_line(pressed)
+
+
+def _save_card(request: Request[Group], line: FollowUp, form: AssessForm) -> dict[str, Any]:
+    """Save one card; what to show of it where it cannot be saved."""
+    said = {name: form.cleaned_data[name] for name in ("done", "note", "version")}
+    try:
+        with refusals_in(form):
+            assess(by=request.actor, follow_up=line, today=request.today, **said)
+            return {}
+    except SavedMeanwhile as meanwhile:
+        line.refresh_from_db()
+        again = AssessForm(line=line, said=said | {"version": meanwhile.version})
+        return {"assess": again, "meanwhile": meanwhile}
+    return {"assess": form}
 
 
 def _let_go_first(request: Request[Group], line: FollowUp) -> HttpResponse:

@@ -98,7 +98,10 @@ class CommentForm(forms.Form):
 
     text = forms.CharField(label=_("Comment"), widget=forms.Textarea(attrs={"rows": 3}), max_length=LONGEST)
     from_group = forms.ModelChoiceField(
-        label=_("In the group's name"), queryset=Group.objects.none(), required=False, empty_label=_("only myself")
+        label=_("For your other group"),
+        queryset=Group.objects.none(),
+        required=False,
+        empty_label=_("only myself"),
     )
     evidence = forms.CharField(
         label=_("Evidence for it"), required=False, max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 2})

@@ -194,8 +194,23 @@ def test_the_draft_is_checked_as_the_file_it_will_be(people: Cast, draft: Drafte
     assert "<html" not in part
 
 
+def test_a_reader_of_another_language_is_told_that_nothing_is_translated_and_where_wordings_are(
+    people: Cast, draft: Drafted, browser_of: SignIn
+) -> None:
+    edition = at(draft, "edition", number=draft.circulation.edition.number)
+    in_khmer = browser_of(people.rithy)
+    in_khmer.cookies[settings.LANGUAGE_COOKIE_NAME] = "km"
+    told = in_khmer.get(edition).content.decode()
+    assert ("មិនមានការបកប្រែជា" in told, "អនុសាសន៍ខ្លះមានជា" in told) == (True, False)
+    proposal = Proposal.objects.create(group=people.land, number=77, changed=timezone.now())
+    proposal.wordings.create(language="km", text="អនុសាសន៍")
+    Paragraph.objects.filter(pk=draft.paragraph.pk).update(proposal=proposal)
+    assert "អនុសាសន៍ខ្លះមានជា" in in_khmer.get(edition).content.decode()
+
+
 def test_a_comment_of_a_round_tells_what_became_of_it(people: Cast, draft: Drafted, browser_of: SignIn) -> None:
-    browser_of(people.rithy).post(on_paragraph(draft, "remark"), {"text": "Which province?"})
+    sent = browser_of(people.rithy).post(on_paragraph(draft, "remark"), {"text": "Which province?"}, follow=True)
+    assert "Comment sent. The draft counts as read." in sent.content.decode()
     said = Remark.objects.get()
     # Who answers it is another than who closes a comment of their own.
     Remark.objects.filter(pk=said.pk).update(author=people.dara)
@@ -219,10 +234,6 @@ def test_a_comment_of_a_round_tells_what_became_of_it(people: Cast, draft: Draft
     page = browser_of(people.rithy).get(edition).content.decode()
     to_comment = f'href="{on_paragraph(draft, "remark")}#remark-{draft.paragraph.anchor}"'
     assert (to_comment in page, page.count("#remark-"), "no translation" in page) == (True, 1, False)
-    # Who reads in another language is told that there is no translation.
-    in_khmer = browser_of(people.rithy)
-    in_khmer.cookies[settings.LANGUAGE_COOKIE_NAME] = "km"
-    assert "មិនមានការបកប្រែជា" in in_khmer.get(edition).content.decode()
     before = rounds.get(at(draft, "rounds")).content.decode()
     assert ("2 have read it" in before, "Copy a message" in before) == (True, False)
     rounds.post(at(draft, "have-read", number=1))

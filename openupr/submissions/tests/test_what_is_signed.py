@@ -225,8 +225,10 @@ def test_what_was_only_moved_asks_nobody_again_and_is_told(
 def test_a_member_without_a_voice_reads_who_answers_for_their_organisation(
     people: Cast, draft: Drafted, browser_of: SignIn
 ) -> None:
-    ask_to_sign(by=people.sophea, submission=draft.submission, now=timezone.now())
     Participation.objects.filter(person=people.chan).update(organisation=people.forest)
+    not_asked_yet = browser_of(people.chan).get(at(draft, "signing")).content.decode()
+    assert "Nary answers for your organisation." in not_asked_yet
+    ask_to_sign(by=people.sophea, submission=draft.submission, now=timezone.now())
     page = browser_of(people.chan).get(at(draft, "signing")).content.decode()
     assert "Nary speaks for Forest Watch of the Test" in page
     assert "speaks for" not in browser_of(people.nary).get(at(draft, "signing")).content.decode()

@@ -87,10 +87,12 @@ def edition(request: Request[Submission], coalition: str, submission: int, numbe
     language = request.about.language
     going_round = _round(request, found)
     to_comment = _to_comment(request.about) if going_round["round"] else {}
+    untranslated = _untranslated(language, translations.values())
     given = {
         "page_name": _("Edition %(number)s") % {"number": number},
         **going_round,
-        "untranslated": _untranslated(language, translations.values()),
+        "untranslated": untranslated,
+        "worded": untranslated and _is_any_worded(request.about, translations),
         "edition": found,
         "cover": [(_cover_words()[name], found.content[name]) for name in COVER if found.content.get(name)],
         "parts": [
@@ -125,6 +127,13 @@ def _untranslated(language: str, translations: Iterable[list[ParagraphTranslatio
     if reader == language or any(one.language == reader for each in translations for one in each):
         return None
     return in_page_language(language_of(language).name), in_page_language(language_of(reader).name)
+
+
+def _is_any_worded(submission: Submission, anchors: Iterable[str]) -> bool:
+    """Whether a paragraph comes from a recommendation with a wording in the reader's language. One query."""
+    reader = (get_language() or "en").partition("-")[0]
+    found = Paragraph.objects.filter(section__submission=submission, anchor__in=anchors)
+    return found.filter(proposal__wordings__language=reader).exists()
 
 
 def _round(request: Request[Submission], edition: Edition) -> dict[str, object]:

@@ -43,6 +43,7 @@ def _page(request: Request[Submission], *, status: int = 200, form: Form | None 
     parts = about.coalition.participations.filter(person=request.actor).exclude(organisation=None)
     own = ours or [each.organisation for each in parts.select_related("organisation") if each.organisation]
     members = [] if about.is_locked else [each.member for each in found.statuses]
+    missing = None if ours or about.is_locked else _no_voice(request)
     given = {
         "page_name": _("Signing on"),
         "signing": found,
@@ -57,7 +58,8 @@ def _page(request: Request[Submission], *, status: int = 200, form: Form | None 
         "made_again": was_made_again(about),
         "with_people": _with_people(request, members),
         "message": _message(request) if about.state == about.State.SIGNING else None,
-        "no_voice": _no_voice(request) if asked and not ours else None,
+        "no_voice": missing if asked else None,
+        "to_answer": missing.speaker if missing and not asked else None,
     }
     asks = OPEN_SIGNING.open_to(request.roles) and not about.is_locked
     # Once asked, they are asked again only with another text.

@@ -32,3 +32,10 @@ def open_after_a_workshop(context: Context) -> dict[str, Any] | None:
     if not boxes or "testimonies.answer" not in context["may"]:
         return None
     return {"coalition": context["coalition"], "boxes": titled(boxes, get_language() or "en")}
+
+
+def open_for_me(context: Context) -> dict[str, Any] | None:
+    """The open boxes of somebody's coalitions, for the slot on "For me". Nothing waits: who answered is not known."""
+    boxes = Box.objects.filter(closed=None, coalition__participations__person=context["request"].user)
+    found = titled(list(boxes.select_related("coalition").distinct()), get_language() or "en")
+    return {"boxes": found} if found else None

@@ -54,7 +54,9 @@ def test_of_few_testimonies_no_number_is_told(box: Box, cast: Cast, browser_of: 
     told_in(box)
     listed = f"/coalitions/{box.coalition.key}/boxes/"
     assert "No box is open now" not in browser_of(cast.chan).get(listed).content.decode()
+    assert "The evaluation is open:" in browser_of(cast.chan).get("/for-me/").content.decode()
     close_box(by=cast.sophea, box=box, today=DAY)
+    assert "The evaluation is open:" not in browser_of(cast.chan).get("/for-me/").content.decode()
     assert "No box is open now. Ask your coordinator" in browser_of(cast.chan).get(listed).content.decode()
     assert "No box is open now" not in browser_of(cast.sophea).get(listed).content.decode()
     assert all("fewer than five testimonies" in page for page in pages(browser_of(cast.chan), box))
