@@ -76,6 +76,12 @@ def people_found(looked: EarlierList) -> str:
 def _none_taken(near: Nearest, coverage: Coverage) -> Iterator[str]:
     if not near.found.pool:
         yield _("No recommendation to this State is loaded, so there is none to compare it with.")
+    elif not near.by_meaning:
+        yield ngettext(
+            "%(n)s is loaded, with other words. Meaning is not compared yet.",
+            "The program found none with nearly the same words among the %(n)s loaded. Meaning is not compared yet.",
+            near.found.pool,
+        ) % {"n": f"{near.found.pool:,}"}
     else:
         yield ngettext(
             "The program found no similar one: %(n)s is loaded.",
