@@ -85,14 +85,14 @@ class AskForm(forms.Form):
         if self.things:
             choices = [(text, text) for text, _key in self.things]
             self.fields["chosen"] = forms.MultipleChoiceField(
-                label=_("Options"),
+                label=_("To put in order"),
                 choices=choices,
                 initial=[text for text, _key in self.things],
                 required=False,
                 widget=forms.CheckboxSelectMultiple(attrs={"class": "many"}),
             )
         self.fields["lines"] = forms.CharField(
-            label=_("More options") if self.things else _("Options"),
+            label=_("More options") if self.things else _("To put in order"),
             required=not self.things,
             max_length=8000,
             widget=forms.Textarea(attrs={"rows": 4}),

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.models import Person
-from openupr.web.languages import in_page_language
+from openupr.web.languages import as_sentence, in_page_language
 
 from .coalition import Coalition
 from .group import Group
@@ -52,6 +52,13 @@ class Decision(models.Model):
     def asked(self) -> str:
         """Its question, in the reader's language where the words are ours."""
         return in_page_language(self.question)
+
+    @property
+    def told_outcome(self) -> str:
+        """Its outcome; the first sentence in the reader's language where it is ours, as an option that was offered."""
+        first, stop, rest = self.outcome.partition(".")
+        said = in_page_language(first)
+        return f"{as_sentence(said)}{rest}" if stop and said != first else in_page_language(self.outcome)
 
 
 class Option(models.Model):

@@ -24,13 +24,14 @@ from .timeline import date_within
 class Message:
     """What to paste. `neutral` names no State, group or person; `named` also says what it is about, "" without.
 
-    `has_names`: whether `named` also names people or organisations.
-    `is_reached`: whether there is a link; without one, others open it on this computer.
+    `is_reached`: whether there is a link; without one, others open it on this computer. `names_group`: whether what
+    `named` adds is the group's name. `has_names`: whether `named` also names people or organisations.
     """
 
     neutral: str
     named: str = ""
     is_reached: bool = True
+    names_group: bool = False
     has_names: bool = False
 
 
@@ -54,9 +55,15 @@ def group_message(request: HttpRequest, group: Group, *, today: date) -> Message
         path = reverse("coalitions:group", args=[group.coalition.key, group.pk])
         found = [GroupAsk(_("There is news in our group. Please look at its page."), path)]
     if len(found) == 1:
-        return message_to_copy(request, found[0].words, found[0].path, until=found[0].until, about=group.name)
+        return about_group(request, group, found[0])
     words = " ".join(f"{each.words} {_last_day(each.until)}".strip() for each in found)
-    return message_to_copy(request, words, reverse("coalitions:for-me"), about=group.name)
+    return about_group(request, group, GroupAsk(words, reverse("coalitions:for-me")))
+
+
+def about_group(request: HttpRequest, group: Group, asked: GroupAsk) -> Message:
+    """What a group's people are asked; it may name the group."""
+    found = message_to_copy(request, asked.words, asked.path, until=asked.until, about=group.name)
+    return replace(found, names_group=True)
 
 
 def ask_for_voices(group: Group, _today: date) -> Iterable[GroupAsk]:

@@ -197,6 +197,12 @@ def _finish(item: WaitingItem) -> str:
     return reverse("coalitions:own-date-done", args=[item.coalition.key, item.number])
 
 
+def _says_date(item: WaitingItem) -> str:
+    """A task for the reader alone is no date of the whole group."""
+    own = item.reader is not None and item.row.person == item.reader
+    return str(_("A task for you") if own else _("A date of the group"))
+
+
 _ON_THE_DAY: Mapping[str, Any] = {"is_date": True, "on_the_day": lambda _item: True, "finish": _finish}
 KINDS = (
     WaitingKind("decision", _("Say what your organisation chooses"), _("Answer"), _to_speak, _decision, asked_now=True),
@@ -213,7 +219,9 @@ KINDS = (
         finish=_finish,
     ),
     WaitingKind("date", _("A date of the coalition"), _("Open it"), _planned, _work, **_ON_THE_DAY),
-    WaitingKind("group-date", _("A date of the group"), _("Open it"), _planned_by_groups, _work, **_ON_THE_DAY),
+    WaitingKind(
+        "group-date", _("A date of the group"), _("Open it"), _planned_by_groups, _work, says=_says_date, **_ON_THE_DAY
+    ),
     WaitingKind(
         "submissions-due",
         _("Submissions due"),

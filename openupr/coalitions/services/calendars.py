@@ -37,11 +37,8 @@ def follow_along(*, coalition: Coalition) -> None:
     To be called when a group's calendar is opened, and when somebody joins a group or leaves it.
     """
     for followed in coalition.followed.exclude(extent=FollowedCalendar.Extent.GROUP).select_related("feed"):
-        groups = coalition.groups.exclude(calendar=None)
-        if followed.extent == FollowedCalendar.Extent.OWN:
-            groups = groups.filter(memberships__person=followed.person_id)
-        kept = [coalition.calendar_id, *groups.values_list("calendar_id", flat=True)]
-        followed.feed.calendars.set([number for number in kept if number])
+        whole = followed.extent != FollowedCalendar.Extent.OWN
+        followed.feed.calendars.set(calendars_to_follow(coalition, followed.person_id, whole=whole))
     follow_everybody(Person.objects.filter(participations__coalition=coalition))
 
 
@@ -52,7 +49,20 @@ def follow_everybody(people: Iterable[Person]) -> None:
     """
     theirs = FollowedCalendar.objects.filter(extent=FollowedCalendar.Extent.EVERYWHERE, person__in=people)
     for followed in theirs.select_related("feed"):
-        coalitions = Coalition.objects.filter(participations__person=followed.person_id).exclude(calendar=None)
-        groups = Group.objects.filter(memberships__person=followed.person_id).exclude(calendar=None)
-        wanted = [*coalitions.values_list("calendar_id", flat=True), *groups.values_list("calendar_id", flat=True)]
-        followed.feed.calendars.set(wanted)
+        followed.feed.calendars.set(calendars_everywhere(followed.person_id))
+
+
+def calendars_to_follow(coalition: Coalition, person: int, *, whole: bool) -> list[int]:
+    """The keys of a coalition's calendar and of those of its groups: all (`whole`), or those that somebody is in."""
+    groups = coalition.groups.exclude(calendar=None)
+    if not whole:
+        groups = groups.filter(memberships__person=person)
+    kept = [coalition.calendar_id, *groups.values_list("calendar_id", flat=True)]
+    return [number for number in kept if number]
+
+
+def calendars_everywhere(person: int) -> list[int]:
+    """The keys of the calendars of somebody's coalitions and groups."""
+    coalitions = Coalition.objects.filter(participations__person=person).exclude(calendar=None)
+    groups = Group.objects.filter(memberships__person=person).exclude(calendar=None)
+    return [*coalitions.values_list("calendar_id", flat=True), *groups.values_list("calendar_id", flat=True)]

@@ -249,15 +249,6 @@ def test_an_event_outside_is_noted_with_effect_and_risk_and_stands_in_the_timeli
     assert not ExternalEvent.objects.exists()
 
 
-def test_where_only_this_computer_reaches_the_address_the_dates_are_a_file(
-    cast: Cast, published: Milestone, browser_of: SignIn
-) -> None:
-    here, address = {"host": "localhost:8000"}, reverse("coalitions:follow", kwargs=cast.at_coalition)
-    shown = browser_of(cast.chan).post(address, {}, follow=True, headers=here).content.decode()
-    assert shown.index("a phone cannot open it") < shown.index("Download the dates (.ics)")
-    assert "Open in your calendar" not in shown
-
-
 def test_a_telephone_follows_by_a_secret_link_that_says_nothing_and_is_taken_back(
     cast: Cast, published: Milestone, browser_of: SignIn
 ) -> None:

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -122,6 +123,12 @@ def test_the_quorum_is_more_than_half_of_the_organisations_unless_somebody_choos
     assert not Decision.objects.exists()
     sophea.post(address, asked | {"quorum": 3})
     assert Decision.objects.get().quorum == 3
+
+
+def test_an_outcome_that_begins_with_an_option_of_ours_is_read_in_khmer() -> None:
+    with override("km"):
+        told = Decision(outcome="One joint cross-sectoral submission. Ours stays.").told_outcome
+    assert told == "របាយការណ៍រួមគ្រប់វិស័យមួយ។ Ours stays."
 
 
 def test_more_than_half_of_two_is_both() -> None:

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from openupr.coalitions.services.dates import WhenGiven, add_group_date
+from openupr.coalitions.models import FollowedCalendar
+from openupr.coalitions.services.dates import WhenGiven, add_group_date, enter_published_date
 from openupr.timeline.queries.ics import neutral_title
 from openupr.timeline.rules.entries import DateEntry
 from openupr.timeline.rules.statuses import EVENT, PHASE, STEP, TASK
@@ -27,3 +28,25 @@ def test_every_neutral_title_is_named(cast: Cast, browser_of: SignIn, page: str)
     titles = {neutral_title(DateEntry("x", kind, "Visit", day, "planned")) for kind in (PHASE, STEP, TASK, EVENT)}
     assert titles == {"Due", "Date", "Appointment"}
     assert [title for title in sorted(titles) if f"“{title}”" not in shown] == []
+
+
+def test_where_only_this_computer_reaches_the_address_the_dates_are_a_file(cast: Cast, browser_of: SignIn) -> None:
+    given = {"key": "submission-deadline", "when": WhenGiven(SOON), "source": "OHCHR", "today": TODAY}
+    enter_published_date(by=cast.sophea, coalition=cast.coalition, **given)
+    here, address = {"host": "localhost:8000"}, reverse("coalitions:follow", kwargs=cast.at_coalition)
+    chan = browser_of(cast.chan)
+    page = chan.get(reverse("coalitions:timeline", kwargs=cast.at_coalition), headers=here).content.decode()
+    assert "A phone cannot open addresses of this computer." in page
+    assert "Your phone's calendar can show these dates." not in page
+    for form in (
+        address,
+        reverse("coalitions:follow-group", kwargs=cast.at_land),
+        reverse("coalitions:follow-everywhere"),
+    ):
+        calendar = chan.post(form, {"file": "ics", "plain": "on"}, headers=here).content.decode()
+        assert calendar.startswith("BEGIN:VCALENDAR")
+        assert "Submission" in calendar
+    assert not FollowedCalendar.objects.exists()
+    shown = chan.post(address, {}, follow=True, headers=here).content.decode()
+    assert shown.index("a phone cannot open it") < shown.index("Download the dates (.ics)")
+    assert "Open in your calendar" not in shown

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template import Context
@@ -14,6 +15,9 @@ from django.views.decorators.http import require_POST
 from openupr.accounts.models import Person
 from openupr.accounts.queries.invitations import qr_picture
 from openupr.accounts.queries.server import may_found
+from openupr.timeline.models import Calendar
+from openupr.timeline.queries import agenda_to_carry, ics
+from openupr.web.downloads import CALENDAR, attachment
 from openupr.web.languages import of_reader
 from openupr.web.this_machine import server_address
 
@@ -23,17 +27,25 @@ from ..models import Coalition, Group
 from ..queries.pairing import paired_devices_of
 from ..queries.panels import on_own_account as coalitions_on_account
 from ..queries.timeline import followed_everywhere
+from ..services.calendars import calendar_of, calendars_everywhere, calendars_to_follow, group_calendar
 from ..services.following import follow_coalition, follow_everywhere, follow_group, unfollow, unfollow_everywhere
 
 # Where the session keeps the link for the one page that shows it.
 _OPENED = "opened-feed"
+# The button that asks for a file.
+_FILE = "file"
 
 
 @require_POST
 def follow(request: Request[Coalition], coalition: str) -> HttpResponse:
-    """A link to the coalition's dates."""
+    """A link to the coalition's dates, or these dates as a file."""
     form = FollowForm(request.POST)
     if form.is_valid():
+        if _FILE in request.POST:
+            with transaction.atomic():
+                calendar_of(request.about, today=request.today)
+            keys = calendars_to_follow(request.about, request.actor.pk, whole=form.cleaned_data["whole"])
+            return _as_file(request, keys, name=request.about.name)
         _kept, token = follow_coalition(
             by=request.actor,
             coalition=request.about,
@@ -48,7 +60,11 @@ def follow(request: Request[Coalition], coalition: str) -> HttpResponse:
 
 @require_POST
 def follow_one(request: Request[Group], coalition: str, group: int) -> HttpResponse:
-    """A link to a group's dates."""
+    """A link to a group's dates, or these dates as a file."""
+    if _FILE in request.POST:
+        with transaction.atomic():
+            calendar = group_calendar(request.about, today=request.today)
+        return _as_file(request, [calendar.pk], name=str(request.about))
     neutral = not request.POST.get("plain")
     read_in, today = of_reader(request), request.today
     _kept, token = follow_group(by=request.actor, group=request.about, neutral=neutral, today=today, language=read_in)
@@ -66,7 +82,9 @@ def stop(request: Request[Coalition], coalition: str, number: int) -> HttpRespon
 
 @require_POST
 def everywhere(request: Request[Coalition]) -> HttpResponse:
-    """A link to one's own dates in all one's coalitions."""
+    """A link to one's own dates in all one's coalitions, or these dates as a file."""
+    if _FILE in request.POST:
+        return _as_file(request, calendars_everywhere(request.actor.pk))
     neutral = not request.POST.get("plain")
     _kept, token = follow_everywhere(
         by=request.actor, neutral=neutral, today=request.today, language=of_reader(request)
@@ -92,10 +110,24 @@ def on_own_account(context: Context) -> Mapping[str, Any] | None:
     return {
         **found,
         "link": opened_link(request),
+        "phones_reach": phones_reach(request),
         "followed": followed_everywhere(request.user),
         "paired": paired,
         "may_found": may_found(request.user),
     }
+
+
+def _as_file(request: Request[Any], keys: list[int], *, name: str = "") -> HttpResponse:
+    """The dates of these calendars as a calendar file, in the page's language; with titles where they are asked for."""
+    lines = agenda_to_carry(Calendar.objects.filter(pk__in=keys), today=request.today).lines
+    neutral = not request.POST.get("plain")
+    data = ics(lines, name=name, today=request.today, neutral=neutral, address=server_address(request))
+    return attachment("dates.ics", data, CALENDAR)
+
+
+def phones_reach(request: HttpRequest) -> bool:
+    """Whether a phone can open an address of this server."""
+    return bool(server_address(request))
 
 
 def opened_link(request: HttpRequest) -> dict[str, Any] | None:
@@ -106,4 +138,4 @@ def opened_link(request: HttpRequest) -> dict[str, Any] | None:
     address = (server_address(request) or request.build_absolute_uri("/")[:-1]) + reverse("timeline:feed", args=[token])
     picture = qr_picture(address, _("The same address, to be scanned with a phone"))
     subscribed = "webcal" + address[address.index(":") :]
-    return {"address": address, "to": subscribed, "picture": picture, "is_reached": bool(server_address(request))}
+    return {"address": address, "to": subscribed, "picture": picture, "is_reached": phones_reach(request)}

@@ -37,7 +37,7 @@ from ..queries.timeline import (
     next_line,
     with_lodging,
 )
-from .following import opened_link
+from .following import opened_link, phones_reach
 
 # So many dates are shown at once.
 _MANY = 25
@@ -63,6 +63,7 @@ def timeline(request: Request[Coalition], coalition: str) -> HttpResponse:
         "follow": FollowForm(),
         "followed": followed_by(request.actor, coalition=about),
         "link": opened_link(request),
+        "phones_reach": phones_reach(request),
         "page_name": _("Timeline"),
     }
     return coalition_page(request, "coalitions/timeline.html", given, is_lodged=lodged)
@@ -80,7 +81,8 @@ def group_timeline(request: Request[Group], coalition: str, group: int) -> HttpR
         "changing": reverse("coalitions:group-timeline", args=[coalition, group]) + "dates/",
         "here": request.get_full_path(),
         "link": opened_link(request),
-        "page_name": _("Dates"),
+        "phones_reach": phones_reach(request),
+        "page_name": _("Dates, tasks"),
     }
     return coalition_page(request, "coalitions/group_timeline.html", given, is_lodged=lodged)
 

@@ -29,6 +29,9 @@ class AssessForm(forms.Form):
     # What the page showed, as a number: the cards of a page are sent together, and only those changed are saved.
     shown = forms.CharField(widget=forms.HiddenInput, required=False)
 
+    # A card that is left empty must not keep the browser from sending the others.
+    use_required_attribute = False
+
     def __init__(self, data: Any = None, *, line: FollowUp, said: dict[str, Any] | None = None) -> None:
         done = line.done if line.is_assessed else ""
         saved = {"done": done, "note": line.note, "version": line.version, "shown": _as_number(done, line.note)}

@@ -76,6 +76,8 @@ def test_one_press_saves_every_card_that_was_filled(cast: Cast, browser_of: Sign
             given |= {f"line-{line.pk}-done": done, f"line-{line.pk}-note": note}
         return given
 
+    page = chan.get(at(cast, "followup:follow-ups")).content.decode()
+    assert "required" not in page.split('<ol class="follow-ups">')[1].split("</ol>")[0], "an empty card stops no other"
     refused = chan.post(address, sent("begun", "One law") | {f"line-{lines[1].pk}-note": "No level was chosen"})
     assert refused.status_code == 422
     assert all(each in refused.content.decode() for each in ("One law", "No level was chosen"))

@@ -60,7 +60,7 @@ class AnswerForm(forms.Form):
         required=False,
         empty_label=gettext_lazy("no owner yet"),
     )
-    due = _day(gettext_lazy("Due"))
+    due = _day(gettext_lazy("Answer needed by"))
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, initial=0)
 
     def __init__(self, *args: Any, group: Group, question: RoadmapQuestion, **kwargs: Any) -> None:
@@ -74,6 +74,8 @@ class AnswerForm(forms.Form):
         # It is what the page asks for: with a status or a day alone it may stay empty.
         self.fields["text"].is_sometimes_needed = not question.day_answers  # type: ignore[attr-defined]
         self.fields["owner"].queryset = possible_owners(group)  # type: ignore[attr-defined]
+        if not question.day_answers:
+            self.fields["day"].label = _("Day of this step")
         if not question.names_day:
             del self.fields["day"]
 
@@ -103,7 +105,10 @@ class SheetForm(forms.Form):
                 widget=forms.Textarea(attrs={"rows": _ROWS.get(line.question.kind, 3)}),
             )
             if line.question.names_day:
-                self.fields[f"day-{number}"] = _day(_("The day"), initial=given.day if given else None)
+                self.fields[f"day-{number}"] = _day(
+                    _("The day") if line.question.day_answers else _("Day of this step"),
+                    initial=given.day if given else None,
+                )
             version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, initial=given.version if given else 0)
             self.fields[f"version-{number}"] = version
 

@@ -33,8 +33,8 @@ class NotThisRoadmap(Refused):
 
     def __init__(self) -> None:
         super().__init__(
-            "This is not the file to fill in of this group's roadmap. Take that one with “Fill in as Word”. "
-            "Nothing was changed."
+            "This is not the file to fill in of this group's roadmap. Take that one with "
+            "“Take the Word file to fill in”. Nothing was changed."
         )
 
 

@@ -44,6 +44,7 @@ from .waiting_words import (
     proposal_name,
     question_asked,
     question_name,
+    speak_says,
 )
 
 _GONE = (Proposal.State.MERGED, Proposal.State.DROPPED)
@@ -328,6 +329,7 @@ KINDS = (
         _("Agree or object"),
         _to_speak_on,
         at_those("speak"),
+        says=speak_says,
         until_lodged=True,
     ),
     WaitingKind("changed", *_CHANGED, _changed, at_voices, name=changed_name, until_lodged=True),

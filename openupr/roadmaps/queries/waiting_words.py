@@ -21,11 +21,21 @@ def agreed_name(item: WaitingItem) -> str:
 
 
 def adopt_says(item: WaitingItem) -> str:
-    return translate("Recommendations to adopt") if item.part else translate("Recommendations before the group")
+    if not item.part:
+        return translate("You may adopt")
+    return translate("A recommendation to adopt") if item.many == 1 else translate("Recommendations to adopt")
 
 
 def adopt_button(item: WaitingItem) -> str:
-    return translate("Adopt them") if item.part else translate("See who has spoken")
+    if not item.part:
+        return translate("See who has spoken")
+    return translate("Adopt it") if item.many == 1 else translate("Adopt them")
+
+
+def speak_says(item: WaitingItem) -> str:
+    if item.many == 1:
+        return translate("Say if you agree with a recommendation")
+    return translate("Say if you agree with recommendations")
 
 
 def proposal_name(item: WaitingItem) -> str:

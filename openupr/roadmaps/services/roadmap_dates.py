@@ -24,8 +24,10 @@ def tell_the_timeline(given: Answer, asked: RoadmapQuestion, *, today: date) -> 
     _write(given, key, DUE_TITLE % {"what": asked.number}, given.due, today=today)
     if given.due:
         milestone = group_calendar(given.group, today=today).milestones.get(key=key)
-        finish = mark_done if given.state == Answer.State.DONE else take_back_done
-        finish(milestone=milestone, today=today)
+        if given.state != Answer.State.DONE:
+            take_back_done(milestone=milestone, today=today)
+        elif milestone.done_on is None:
+            mark_done(milestone=milestone, today=today)
 
 
 def _write(given: Answer, key: str, title: str, day: date | None, *, whose: str = "", today: date) -> None:

@@ -13,6 +13,7 @@ from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_of
 from openupr.roadmaps.models import Answer, Wording
 from openupr.roadmaps.queries.answers import history_of
+from openupr.roadmaps.rules.roadmap import due_key
 from openupr.roadmaps.services.proposals import propose
 from openupr.roadmaps.services.roadmap import answer
 from openupr.timeline.models import Milestone
@@ -79,6 +80,12 @@ def test_by_whom_and_until_when_a_question_is_to_be_answered_stands_wherever_dat
     assert Milestone.objects.get(key="question-7").status == "planned"
     answer(version=3, **given | {"due": None})
     assert not Milestone.objects.filter(key="question-7").exists()
+    done = {**given, "text": "Titles", "due": due, "owner": cast.dara, "state": "done"}
+    first = answer(version=Answer.objects.get(question=7).version, **done)
+    answer(version=first.version, **{**done, "text": "Two titles", "now": given["now"] + timedelta(days=2)})
+    cast.land.refresh_from_db()
+    kept = cast.land.calendar.milestones.get(key=due_key(7))  # type: ignore[union-attr]
+    assert kept.done_on == today_of(cast.coalition), "another wording later changes no day"
 
 
 def test_of_two_versions_each_is_shown_whole_and_can_be_taken(cast: Cast, browser_of: SignIn) -> None:

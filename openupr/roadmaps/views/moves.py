@@ -6,7 +6,7 @@ from typing import Any
 from openupr.accounts.permissions import Role
 from openupr.coalitions.frame import Request
 from openupr.coalitions.models import Group
-from openupr.coalitions.queries.messages import Message, message_to_copy
+from openupr.coalitions.queries.messages import Message, about_group
 
 from ..models import Proposal
 from ..permissions import GIVE_STANCE, PUT_FORWARD, SETTLE_PROPOSAL
@@ -46,7 +46,7 @@ def message_to_members(request: Request[Group], proposals: Iterable[Proposal]) -
     """
     before = [each for each in proposals if each.may_be_adopted]
     asked = ask_to_answer(request.about, before, {each.pk: each.tally for each in before})  # type: ignore[attr-defined]
-    return message_to_copy(request, asked.words, asked.path, about=request.about.name) if asked else None
+    return about_group(request, request.about, asked) if asked else None
 
 
 def _works_on(request: Request[Any], tally: StanceTally) -> bool:

@@ -1,8 +1,10 @@
 """A submission and its sections."""
 
+import re
 from datetime import date
 
 from django.db import models
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.models import Person
@@ -11,6 +13,18 @@ from openupr.web.languages import in_page_language, in_parts
 
 from ..rules.arranging import part_of_heading
 from .works import WORK_WORDS, WRITTEN, WorkWords
+
+# As queries.beginning proposes it; words in brackets may follow.
+_PROPOSED_TITLE = re.compile(r"Joint submission to the Universal Periodic Review of (?P<state>[^(]+?)(?P<more> \(.*)?")
+
+
+def title_for_readers(title: str) -> str:
+    """The title of a submission; the one that the program proposes for a joint one, in the reader's language."""
+    found = _PROPOSED_TITLE.fullmatch(title)
+    if found is None:
+        return title
+    told = _now("Joint submission to the Universal Periodic Review of %(state)s")
+    return told % {"state": in_page_language(found["state"])} + (found["more"] or "")
 
 
 class Submission(models.Model):
@@ -56,6 +70,10 @@ class Submission(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def shown_title(self) -> str:
+        return title_for_readers(self.title)
 
     @property
     def kind_in_words(self) -> str:

@@ -16,6 +16,7 @@ from openupr.web.languages import in_parts
 from openupr.web.unions import ANY_KEY
 
 from ..models import Circulation, Paragraph, Section, SectionTask, SignOn, Stance, Submission, Suggestion
+from ..models.submission import title_for_readers
 from ..models.works import WORK_WORDS
 from .owners import parts_to_write
 
@@ -187,6 +188,10 @@ def _to_sign(today: date) -> QuerySet[Any]:
     )
 
 
+def _title(item: WaitingItem) -> str:
+    return title_for_readers(item.row.title)
+
+
 def _section(item: WaitingItem) -> str:
     address = reverse("submissions:section", args=[item.coalition.key, item.part, item.number])
     return f"{address}#part-{item.number}"
@@ -218,7 +223,7 @@ def _says_signing(item: WaitingItem) -> str:
 
 
 KINDS = (
-    WaitingKind("part", _("Write your part"), _("Write it"), _parts, _section),
+    WaitingKind("part", _("Write your part"), _("Write it"), _parts, _section, name=_title),
     WaitingKind(
         "section-task",
         _("A task in a section"),
@@ -227,7 +232,9 @@ KINDS = (
         _section,
         name=_task_name,
     ),
-    WaitingKind("round", _("Read the draft and comment"), _("Read it"), _rounds, _of_rounds, asked_now=True),
+    WaitingKind(
+        "round", _("Read the draft and comment"), _("Read it"), _rounds, _of_rounds, name=_title, asked_now=True
+    ),
     WaitingKind(
         "remarks",
         _("Answer suggestions and comments"),
@@ -243,6 +250,7 @@ KINDS = (
         _("Answer"),
         _to_sign,
         _signing,
+        name=_title,
         says=_says_signing,
         asked_now=True,
     ),

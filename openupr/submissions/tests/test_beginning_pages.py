@@ -1,5 +1,6 @@
 """A submission is begun by what was decided."""
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
@@ -69,6 +70,9 @@ def test_the_title_follows_whose_it_is_until_somebody_writes_one(people: Cast, b
         (f"Submission {about}", "own", "chapter"),
         ("Our land", "joint", "theme"),
     ]
+    sophea.cookies[settings.LANGUAGE_COOKIE_NAME] = "km"
+    in_khmer = sophea.get(reverse("submissions:submissions", kwargs=people.at_coalition)).content.decode()
+    assert "របាយការណ៍រួមដាក់ជូនការពិនិត្យជាសកលតាមកាលកំណត់ (UPR) របស់ កម្ពុជា" in in_khmer
     assert set(Submission.objects.all()[0].sections.exclude(group=None).values_list("group__name", flat=True)) == {
         people.land.name,
         people.labour.name,

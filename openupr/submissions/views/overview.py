@@ -42,7 +42,7 @@ def submission(request: Request[Submission], coalition: str, submission: int) ->
     sections = [each.section for each in budget.sections]
     parts = _pages(budget, coalition, about)
     given = {
-        "page_name": about.title,
+        "page_name": about.shown_title,
         "budget": budget,
         "parts": parts,
         "empty": _empty(budget),

@@ -73,6 +73,17 @@ class Part:
     leader: str
     owner: str
 
+    @property
+    def is_undecided(self) -> bool:
+        """Whether the roadmap says something else of a paragraph, and no one has decided what to do."""
+        return any(each.is_offered for each in self.lines)
+
+    @property
+    def is_written(self) -> bool:
+        """Whether it is marked as written: by the organisations that were asked to write it, or by its owner."""
+        given = [each.task for each in self.tasks if each.task.work == SectionTask.Work.WRITE]
+        return all(each.done_on for each in given) if given else self.section.done_on is not None
+
     def __post_init__(self) -> None:
         # A page may have several parts, each with a form for a further paragraph.
         self.new.auto_id = f"new-{self.section.pk}-%s"

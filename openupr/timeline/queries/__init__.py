@@ -2,6 +2,7 @@
 
 from .agenda import Agenda, agenda, earlier_dates, next_due
 from .exports import documents
+from .feeds import agenda_to_carry
 from .ics import ics
 from .line import TimelineLine, line_of
 from .parts import reminder, timeline_context
@@ -12,6 +13,7 @@ __all__ = [
     "Agenda",
     "TimelineLine",
     "agenda",
+    "agenda_to_carry",
     "days_left_words",
     "documents",
     "earlier_dates",

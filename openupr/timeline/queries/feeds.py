@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from django.conf import settings
+from django.db.models import QuerySet
 
 from openupr.web.hooks import Hook
 
@@ -34,10 +35,15 @@ def feed_at(token: str) -> Feed | None:
 
 
 def feed_agenda(feed: Feed, *, today: date) -> Agenda:
-    """The dates of a feed's calendars and of those around them, each with the name of its group. Where they are of
+    """The dates of a feed's calendars."""
+    return agenda_to_carry(Calendar.objects.filter(feeds=feed), today=today)
+
+
+def agenda_to_carry(wanted: QuerySet[Calendar], *, today: date) -> Agenda:
+    """The dates of some calendars and of those around them, each with the name of its group. Where they are of
     several coalitions, each coalition's dates have its name.
     """
-    calendars = list(Calendar.objects.filter(feeds=feed).select_related("review", "within__review"))
+    calendars = list(wanted.select_related("review", "within__review"))
     held = {each.pk: each for each in [*calendars, *(each.within for each in calendars if each.within)]}
     places = places_of(held)
     several = len({each.within_id or each.pk for each in calendars}) > 1
