@@ -23,8 +23,9 @@ def _tie_in() -> None:
     from openupr.coalitions.queries.came_back import CAME_BACK
     from openupr.coalitions.queries.date_pages import DATE_WORK
     from openupr.coalitions.queries.for_me import FOR_ME
-    from openupr.coalitions.queries.lodging import LODGED
+    from openupr.coalitions.queries.lodging import JOINTLY_LODGED, LODGED
     from openupr.coalitions.queries.next_steps import NEXT_STEPS, PHASES_SEEN
+    from openupr.roadmaps.queries.proposals import LODGED_WITH
     from openupr.timeline.queries.dated import DATED_KINDS
     from openupr.web.hooks import PANELS, Panel
 
@@ -33,7 +34,8 @@ def _tie_in() -> None:
     from .queries.dates import DATED
     from .queries.evidence import beside_evidence
     from .queries.next_steps import seen_in_submissions, submission_next
-    from .queries.submissions import coalitions_that_lodged, part_of_group, sections_of_group
+    from .queries.sources import lodged_proposals
+    from .queries.submissions import coalitions_that_lodged, day_lodged, part_of_group, sections_of_group
     from .queries.waiting import KINDS
     from .services.forgetting import forget_in_submissions
     from .views.around import around_submission
@@ -45,6 +47,8 @@ def _tie_in() -> None:
     ON_FORGETTING.add(forget_in_submissions)
     AROUND.add(around_submission)
     LODGED.add(coalitions_that_lodged)
+    JOINTLY_LODGED.add(day_lodged)
+    LODGED_WITH.add(lodged_proposals)
     PHASES_SEEN.add(seen_in_submissions)
     NEXT_STEPS.add(submission_next, order=30)
     PANELS.add(Panel("evidence", "submissions/beside_evidence.html", beside_evidence))

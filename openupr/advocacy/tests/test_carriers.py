@@ -201,6 +201,10 @@ def test_what_is_not_adopted_needs_no_state_and_is_said_to_be_so(
     Paragraph.objects.create(section=section, order=1, text="Publish all maps.", proposal=other)
     assert "1 recommendation has no State" in page_of(browser_of, cast.sophea, cast, "carriers")
     assert next_after_lodging(cast) == ["Choose States for 1 more recommendation"]
+    assert "Choose at least 2 States" in page_of(browser_of, cast.sophea, cast, "states", f"?theme=ask-{other.pk}")
+    of_other = reverse("roadmaps:proposal", args=[cast.coalition.key, cast.land.pk, other.number])
+    asked = as_read(browser_of(cast.dara).get(of_other).content.decode())
+    assert ("Lodged with the submission." in asked, "Before the group" in asked) == (True, False)
 
 
 def test_an_ask_in_khmer_without_issues_says_what_to_do(cast: Cast, browser_of: SignIn) -> None:

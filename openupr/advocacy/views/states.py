@@ -64,10 +64,12 @@ def states(request: Request[Coalition], coalition: str) -> HttpResponse:
         except RecordNotReady as reason:
             given["not_ready"] = str(reason)
         else:
+            knows = any(each.presence for each in [*found.lines, *filter(None, [found.why])])
             given |= {
+                "knows_diplomats": knows,
                 "found": found.found,
                 "rows": [_row(each) for each in found.lines],
-                "heads": [_("Diplomats"), _("Carries")],
+                "heads": [*([_("Diplomats")] if knows else []), _("Carries")],
                 "why": _row(found.why) if found.why else None,
                 "answers_url": _record("answers", found.found.theme.narrowed("state", request.about.review.iso3)),
             }

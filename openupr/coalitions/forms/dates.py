@@ -93,6 +93,18 @@ class NewDateForm(_OwnedForm):
     field_order = ("title", "day", "until", "hour", "zone", "whose")
 
 
+class GiveForm(NewDateForm):
+    """A date of one's own that somebody is to do: who is asked right after what."""
+
+    field_order = ("title", "whose", "day", "until", "hour", "zone")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        who = self.fields["whose"]
+        who.label, who.required = _("Who"), True
+        who.choices = [("", _("Choose somebody")), *who.choices[1:]]  # type: ignore[attr-defined]
+
+
 class MoveDateForm(_OwnedForm):
     """Another day for something that we decide ourselves, or another owner."""
 

@@ -1,6 +1,7 @@
 """Whether anything of a coalition has been lodged: an app above knows."""
 
 from collections.abc import Callable
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -13,6 +14,14 @@ from ..models import Coalition
 
 # Each entry asks for the keys (`coalition`) of the coalitions of which something was lodged.
 LODGED = Hook[Callable[[], QuerySet[Any, Any]]]("LODGED")
+
+# Each entry tells the day on which the coalition's joint submission was lodged; None before.
+JOINTLY_LODGED = Hook[Callable[[Coalition], date | None]]("JOINTLY_LODGED")
+
+
+def day_of_joint_lodging(coalition: Coalition) -> date | None:
+    """The day on which the coalition's joint submission was lodged; None before."""
+    return next(filter(None, (tell(coalition) for tell in JOINTLY_LODGED)), None)
 
 
 def is_anything_lodged(coalition: Coalition) -> bool:

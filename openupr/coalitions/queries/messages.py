@@ -25,13 +25,14 @@ class Message:
     """What to paste. `neutral` names no State, group or person; `named` also says what it is about, "" without.
 
     `is_reached`: whether there is a link; without one, others open it on this computer. `names_group`: whether what
-    `named` adds is the group's name.
+    `named` adds is the group's name. `has_names`: whether `named` also names people or organisations.
     """
 
     neutral: str
     named: str = ""
     is_reached: bool = True
     names_group: bool = False
+    has_names: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +106,15 @@ def given_message(request: HttpRequest, coalition: Coalition, *, today: date) ->
         path = reverse("coalitions:group-timeline", args=[coalition.key, holder.pk])
     else:
         path = reverse("coalitions:timeline", args=[coalition.key])
-    return _of_date(request, _("There is something for you to do: %(when)s (%(left)s)."), line, path)
+    words = _("There is something for you to do: %(when)s (%(left)s).")
+    told = f"{line.whose}: {line.title}" if line.whose else line.title
+    return replace(_of_date(request, words, line, path, about=told), has_names=bool(line.whose))
 
 
-def _of_date(request: HttpRequest, words: str, line: TimelineLine, path: str) -> Message:
-    """`words` with the day, the hour and the days left of a date; its title only where it is named."""
-    return message_to_copy(request, words % {"when": _when(line), "left": line.left}, path, about=line.title)
+def _of_date(request: HttpRequest, words: str, line: TimelineLine, path: str, *, about: str = "") -> Message:
+    """`words` with the day, the hour and the days left of a date; its title, or `about`, only where it is named."""
+    told = words % {"when": _when(line), "left": line.left}
+    return message_to_copy(request, told, path, about=about or line.title)
 
 
 def _when(line: TimelineLine) -> str:

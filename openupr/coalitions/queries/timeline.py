@@ -15,7 +15,7 @@ from openupr.timeline.queries.agenda import Agenda, agenda_by_key, entry_of
 from openupr.timeline.queries.exports import COLUMNS, documents
 from openupr.timeline.queries.line import TimelineLine, line_of
 from openupr.timeline.rules.entries import DateEntry
-from openupr.timeline.rules.statuses import EVENT, STEP, TASK
+from openupr.timeline.rules.statuses import DONE, EVENT, STEP, TASK
 from openupr.upr.phases import REVIEW, SUBMISSION_DEADLINE, phase
 from openupr.web.clock import day_in
 from openupr.web.kept_queries import kept_rows
@@ -23,7 +23,7 @@ from openupr.web.kept_queries import kept_rows
 from ..models import Coalition, ExternalEvent, FollowedCalendar, Group, RapporteurTerm
 from ..permissions.roles import coalition_of
 from .date_pages import has_page, where_written
-from .lodging import is_anything_lodged, of_lodged
+from .lodging import day_of_joint_lodging, is_anything_lodged, of_lodged
 
 # Whose dates are looked at: the coalition's alone, with those of all its groups, or with one's own groups'.
 EXTENTS = ("", "all", "mine")
@@ -45,6 +45,19 @@ def agenda_with_groups(coalition: Coalition, groups: Iterable[Group], *, today: 
     """
     names = {group.calendar_id: str(group) for group in groups if group.calendar_id and not group.closed}
     return agenda_by_key(_own(coalition) | set(names), today=today, names=names or None, with_moves=False)
+
+
+def with_lodging(found: Agenda, coalition: Coalition) -> Agenda:
+    """The same dates; the deadline is done once the coalition's joint submission is lodged. One query."""
+    day = day_of_joint_lodging(coalition)
+    if day is None:
+        return found
+
+    def told(line: TimelineLine) -> TimelineLine:
+        is_deadline = line.entry.key == SUBMISSION_DEADLINE and line.entry.of == coalition.calendar_id
+        return replace(line, entry=replace(line.entry, status=DONE, done_on=day)) if is_deadline else line
+
+    return replace(found, lines=tuple(map(told, found.lines)))
 
 
 def _own(coalition: Coalition) -> set[int]:
@@ -109,8 +122,10 @@ def coalition_dates_in(found: Agenda, coalition: Coalition) -> dict[str, Timelin
     return {line.entry.key: line for line in found.lines if line.milestone and line.entry.of == coalition.calendar_id}
 
 
-def next_line(lines: Iterable[TimelineLine]) -> TimelineLine | None:
-    """The nearest of these dates that the coalition decides or takes part in. What has begun counts by its last day."""
+def next_lines(lines: Iterable[TimelineLine]) -> list[TimelineLine]:
+    """Of these dates those to come that the coalition decides or takes part in, the nearest first. What has begun
+    counts by its last day.
+    """
 
     def nearest(line: TimelineLine) -> tuple[date, date]:
         window = line.entry.window
@@ -118,8 +133,12 @@ def next_line(lines: Iterable[TimelineLine]) -> TimelineLine | None:
             return date.max, date.max
         return (window.last if window.first < line.today else window.first), window.last
 
-    ours = (line for line in lines if line.is_due and not line.is_overdue and line.entry.is_ours)
-    return min(ours, key=nearest, default=None)
+    return sorted((line for line in lines if line.is_due and not line.is_overdue and line.entry.is_ours), key=nearest)
+
+
+def next_line(lines: Iterable[TimelineLine]) -> TimelineLine | None:
+    """The nearest of these (`next_lines`)."""
+    return next(iter(next_lines(lines)), None)
 
 
 def next_for_all(dates: Mapping[str, TimelineLine], is_lodged: Callable[[], bool]) -> TimelineLine | None:

@@ -112,7 +112,8 @@ def test_who_owes_what_names_roles_with_the_people_who_hold_them_the_most_urgent
     message = browser_of(cast.dara).get(address).context["message"]
     assert message.neutral.startswith("Something waits for you. http")
     assert "Find rooms" in message.named
-    assert "Sophea" not in message.named
+    assert "Sophea" in message.named
+    assert "Sophea" not in message.neutral
     of_land, of_labour = (
         reverse("coalitions:new-group-date", args=[cast.coalition.key, each.pk]) for each in (cast.land, cast.labour)
     )
@@ -240,6 +241,12 @@ def test_what_is_due_in_over_a_month_is_shown_on_demand(cast: Cast, browser_of: 
     page = client.get(address).content.decode().partition("<main")[2]
     assert "Find rooms" not in page
     assert "Show 1 more, due in over 30 days" in page
+    just_given = client.get(f"{address}?tell={Milestone.objects.get(title='Find rooms').pk}").content.decode()
+    assert "Find rooms" in just_given.partition("<table")[2], "what was just given is not folded"
+    cast.coalition.groups.update(closed=True)
+    page = browser_of(cast.sophea).get(address).content.decode()
+    assert "Nothing is due in the next 30 days; 1 later." in page
+    assert "No one owes anything" not in page
     assert "Find rooms" in client.get(f"{address}?later=1").content.decode()
 
 

@@ -45,7 +45,7 @@ def test_one_paste_invites_everybody_with_group_organisation_rapporteur_and_voic
     lines = (
         f"Name\tOrganisation\tGroup\tRole\nVann\t{cast.forest.name}\t{cast.land.name}\trapporteur, voice\nBora\n;;\n"
     )
-    sophea, near_only = browser_of(cast.sophea), "These links open on this computer only"
+    sophea, near_only = browser_of(cast.sophea), "People must come to this computer"
     page = sophea.post(address(cast), {"lines": lines, "days": "14"}).content.decode()
     # It is said before they are made, too.
     assert [near_only in each for each in (sophea.get(address(cast)).content.decode(), page)] == [True, True]

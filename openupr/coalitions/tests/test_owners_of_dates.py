@@ -26,6 +26,8 @@ def test_a_date_that_is_given_to_a_person_is_in_their_list_and_in_no_other(cast:
     assert give
     asked_for = unescape(give[1])
     assert "Give something to do</h1>" in " ".join(dara.get(asked_for).content.decode().split())
+    assert list(dara.get(asked_for).context["form"].fields)[:2] == ["title", "whose"]
+    assert "errorlist" in dara.post(asked_for, {**given, "whose": ""}).content.decode(), "it is given to somebody"
     at_nine = {**given, "hour": "09:00", "zone": "Asia/Phnom_Penh"}
     answer = dara.post(asked_for, at_nine, follow=True)
     assert answer.request["PATH_INFO"] == group
@@ -33,7 +35,7 @@ def test_a_date_that_is_given_to_a_person_is_in_their_list_and_in_no_other(cast:
     message = answer.context["given"]
     assert re.match(r"There is something for you to do: [\w ]+, 09:00 \(5 days left\)\. http", message.neutral)
     assert message.neutral.endswith(reverse("coalitions:for-me"))
-    assert message.named.startswith("Find rooms. There is")
+    assert message.named.startswith("Chan: Find rooms. There is")
     assert asked(cast) == {"Chan"}
     assert [each.whose for each in owed_in(cast.coalition, now=NOW) if each.title == "Find rooms"] == ["Chan"]
     # A name that is typed, such as by an old page, is nobody's: it is not guessed.

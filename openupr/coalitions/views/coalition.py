@@ -30,7 +30,7 @@ from ..queries.clock_jump import deletions_waiting
 from ..queries.coalition import coalitions_of, listed_coalitions, overview_of
 from ..queries.groups import GROUP_FIGURES
 from ..queries.reviews import prepared_review_in_words, recorded_reviews, review_in_words
-from ..queries.timeline import coalition_dates_in, days_of_reviews, due_next_in
+from ..queries.timeline import coalition_dates_in, days_of_reviews, due_next_in, next_lines
 from ..rules.refusals import MayNotFound
 from ..services.change_coalition import change_coalition, take_review
 from ..services.clock_jump import confirm_clock
@@ -108,7 +108,7 @@ def overview(request: Request[Coalition], coalition: str) -> HttpResponse:
         adopted = found.agenda.line(ADOPTION)
         is_over = adopted is not None and adopted.entry.is_past(request.today)
         given["next_review"] = is_over and not about.successors.exists()
-    given |= {"acts": found.acts, "due": found.ahead[:_DUE]}
+    given |= {"acts": found.acts, "due": (next_lines(found.ahead) or found.ahead)[:_DUE]}
     dates, lodged = coalition_dates_in(found.agenda, about), found.phase.is_after_lodging
     return coalition_page(request, "coalitions/overview.html", given, dates=dates, is_lodged=lodged)
 

@@ -20,7 +20,7 @@ from openupr.upr.local_time import GENEVA, local_time
 from openupr.upr.phases import SUBMISSION_DEADLINE
 from openupr.web.addresses import own_address
 
-from ..forms.dates import DeadlineForm, MoveDateForm, NewDateForm, PublishDateForm, PublishPhaseForm, dated
+from ..forms.dates import DeadlineForm, GiveForm, MoveDateForm, NewDateForm, PublishDateForm, PublishPhaseForm, dated
 from ..frame import Request, coalition_page, refusals_in, refusals_on
 from ..models import Coalition, Group
 from ..permissions.roles import coalition_of
@@ -82,7 +82,8 @@ def new_date(request: Request[Coalition] | Request[Group], coalition: str, group
     gives = "give" in request.GET
     back = (own_address(request.GET.get("back", "")) or reverse("coalitions:owed", args=[coalition])) if gives else ""
     initial = {"whose": THE_GROUP} if isinstance(desk.holder, Group) else {}
-    form = NewDateForm(request.POST or None, time_zone=_clock(request), owners=owners, initial=initial)
+    asks = GiveForm if gives else NewDateForm
+    form = asks(request.POST or None, time_zone=_clock(request), owners=owners, initial=initial)
     if request.method == "POST" and form.is_valid():
         told = {"title": form.cleaned_data["title"], **form.owner()}
         with refusals_in(form):

@@ -1,6 +1,7 @@
 """What waits for the reader in all their coalitions, and who owes what in one."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -70,7 +71,9 @@ def for_me_file(request: Request[Coalition], kind: str) -> File:
 def owed(request: Request[Coalition], coalition: str) -> HttpResponse:
     """Who owes what in the coalition, what is overdue first; of one group where asked for."""
     found, group = _owed(request)
-    shown = [each for each in found if request.GET.get("later") or not each.is_far_off]
+    tell, everything = request.GET.get("tell", ""), request.GET.get("later")
+    given_now = [each for each in found if each.kind.is_date and str(each.number) == tell]
+    shown = [each for each in found if everything or not each.is_far_off or each in given_now]
     soon = None if shown else next_date(request.about, today=request.today)
     given = {
         "items": shown,
@@ -95,15 +98,17 @@ def _message(request: Request[Coalition], shown: Sequence[WaitingItem], soon: Ti
         left = len(told) - _MOST_TOLD
         rest = [_("and %(n)s more") % {"n": left}] if left > 0 else []
         about = "; ".join([*told[:_MOST_TOLD], *rest])
-        return message_to_copy(request, _("Something waits for you."), reverse("coalitions:for-me"), about=about)
+        words, path = _("Something waits for you."), reverse("coalitions:for-me")
+        return replace(message_to_copy(request, words, path, about=about), has_names=True)
     if soon is None:
         return None
     return next_date_message(request, soon, reverse("coalitions:timeline", args=[request.about.key]))
 
 
 def _told(item: WaitingItem) -> str:
-    """What is owed and until when; of whom, others need not read on a telephone."""
+    """Of whom something is owed, what, and until when."""
     what = f"{item.what}: {item.title}" if item.title else str(item.what)
+    what = f"{item.whose} – {what}" if item.whose else what
     return f"{what} ({date_format(item.due, 'j F Y')})" if item.due else what
 
 

@@ -35,6 +35,7 @@ from ..queries.timeline import (
     lines_ahead,
     listed_dates,
     next_line,
+    with_lodging,
 )
 from .following import opened_link, phones_reach
 
@@ -46,7 +47,8 @@ _MANY = 25
 def timeline(request: Request[Coalition], coalition: str) -> HttpResponse:
     """The dates of the coalition, and of its groups where asked for."""
     about, extent = request.about, _extent(request) or _own_extent(request)
-    dates = _for_reader(request, coalition_agenda(about, today=request.today, extent=extent, viewer=request.actor))
+    found = coalition_agenda(about, today=request.today, extent=extent, viewer=request.actor)
+    dates = with_lodging(_for_reader(request, found), about)
     part, over = _ahead_or_over(request, dates)
     lodged = is_anything_lodged(about)
     given = {
@@ -131,11 +133,12 @@ def timeline_pdf(request: Request[Coalition], coalition: str) -> HttpResponse:
 
 def _dates(request: Request[Coalition]) -> Agenda:
     about = request.about
-    return coalition_agenda(about, today=request.today, extent=_extent(request), viewer=request.actor)
+    found = coalition_agenda(about, today=request.today, extent=_extent(request), viewer=request.actor)
+    return with_lodging(found, about)
 
 
 def _of_group(request: Request[Group]) -> Agenda:
-    return group_agenda(request.about, today=request.today)
+    return with_lodging(group_agenda(request.about, today=request.today), request.about.coalition)
 
 
 def _for_reader(request: Request[Any], dates: Agenda) -> Agenda:

@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from openupr.upr.limits import Rule, RuleSet
+from openupr.upr.limits import Rule, RuleSet, rule_set, versions
 from openupr.web.charts import Part
 from openupr.web.parts import Badge
 
@@ -72,6 +72,7 @@ class Shown:
     rules: RuleSet
     title: str
     remark: str
+    warns: bool
     counted: int
     limit: int | None
     words: tuple[Part, ...]
@@ -105,6 +106,7 @@ def shown_findings(found: Conformance, name: str, links: Mapping[str, tuple[str,
         rules=found.rules,
         title=_(found.rules.title),
         remark=_(found.rules.remark),
+        warns=found.rules.remark in {rule_set(each).remark for each in versions()},
         counted=found.words["counted"],
         limit=limit,
         words=tuple(part for part in parts if part.count),

@@ -145,7 +145,7 @@ def test_the_table_reads_what_its_group_found_and_is_never_told_that_nobody_aske
     drafts = [propose(by=cast.sophea, group=cast.land, text=text, language="en", now=timezone.now()) for text in texts]
     page = device.get(f"{land}table/5/").content.decode()
     assert "found. Check them." in page
-    assert "The program found no similar ones among the " in page
+    assert "The program found none with nearly the same words among the " in page
     assert "The nearest recommendations. Read them before you say that no State asked:" in page
     assert "no earlier one" not in page
     [ask] = Ask.objects.filter(records__text__startswith="Create, and soon, a national mechanism")

@@ -47,7 +47,9 @@ SORT_LABELS = {
 @with_question
 def search(request: TimedRequest, *, question: Question) -> HttpResponse:
     """The page of a question: its answer in a sentence, the rows, the facets."""
-    sort = chosen_sort(request)
+    # Without words nothing is more relevant than anything else: the newest comes first.
+    usual = "relevance" if question.words else "-session"
+    sort = chosen_sort(request, usual)
     page = whole_number(request, "page", default=1, least=1, most=DEEPEST_PAGE)
     found = search_record(question, offset=(page - 1) * PER_PAGE, limit=PER_PAGE, sort=sort, facets=facets_of(question))
     # Where nothing has the words, the filters count without them: a page without any filter leads nowhere.
@@ -60,7 +62,7 @@ def search(request: TimedRequest, *, question: Question) -> HttpResponse:
         found = search_record(
             question, offset=(last - 1) * PER_PAGE, limit=PER_PAGE, sort=sort, facets=facets_of(question)
         )
-    ordered = [("sort", sort)] if sort != "relevance" else []
+    ordered = [("sort", sort)] if sort != usual else []
     lists = [pages.facet(d, facets[d.name], counted, beside=ordered) for d in DIMENSIONS if facets.get(d.name)]
     sent = {"q", *(each.name for each in lists)}
     context = {
@@ -81,9 +83,9 @@ def search(request: TimedRequest, *, question: Question) -> HttpResponse:
         "as_phrase": _as_phrase(question, found),
         "passed_over": _passed_over(request, page, last),
         "pages": Pages(min(page, last), last, request.GET),
-        "sorts": _sorts(request, sort),
+        "sorts": _sorts(request, sort, usual),
         "switch": pages.suggested_switch(question, lambda other: _at("search", [*other.pairs(), *ordered])),
-        "links": _links(question, found, ordered),
+        "links": _links(question, found, [("sort", sort)] if sort != "relevance" else []),
         "tour_start": tour.address(1),
         "is_cut_off": page >= DEEPEST_PAGE and found.total > DEEPEST_PAGE * PER_PAGE,
     }
@@ -169,20 +171,21 @@ def _passed_over(request: HttpRequest, page: int, last: int) -> list[str]:
     return [*told, _("There is no page %(page)s: this is the last.") % {"page": asked}] if page > last else told
 
 
-def chosen_sort(request: HttpRequest) -> str:
-    """The order asked for; relevance for anything else."""
+def chosen_sort(request: HttpRequest, usual: str = "relevance") -> str:
+    """The order asked for; the usual one for anything else."""
     asked = request.GET.get("sort", "")
-    return asked if asked in SORTS else "relevance"
+    return asked if asked in SORTS else usual
 
 
-def _sorts(request: HttpRequest, current: str) -> list[Tab]:
+def _sorts(request: HttpRequest, current: str, usual: str) -> list[Tab]:
     return [
         Tab(
             label,
-            addresses.changed(request.GET, sort=None if name == "relevance" else name, page=None),
+            addresses.changed(request.GET, sort=None if name == usual else name, page=None),
             name == current,
         )
         for name, label in SORT_LABELS.items()
+        if name in (usual, current) or name != "relevance"
     ]
 
 

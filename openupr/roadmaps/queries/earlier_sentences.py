@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from openupr.recommendations.queries.coverage import Coverage, sessions
 from openupr.upr import responses
+from openupr.upr.cycles import session_with_year
 
 from .earlier_list import EarlierList
 from .nearest import Nearest
@@ -76,6 +77,12 @@ def people_found(looked: EarlierList) -> str:
 def _none_taken(near: Nearest, coverage: Coverage) -> Iterator[str]:
     if not near.found.pool:
         yield _("No recommendation to this State is loaded, so there is none to compare it with.")
+    elif not near.by_meaning:
+        yield ngettext(
+            "%(n)s is loaded, with other words. Meaning is not compared yet.",
+            "The program found none with nearly the same words among the %(n)s loaded. Meaning is not compared yet.",
+            near.found.pool,
+        ) % {"n": f"{near.found.pool:,}"}
     else:
         yield ngettext(
             "The program found no similar one: %(n)s is loaded.",
@@ -106,7 +113,11 @@ def answers_in_words(counts: Counter[str]) -> str:
 def name_of_row(row: Mapping[str, Any], *, answered: bool = False) -> str:
     """ "Mexico, session 18"; `answered`: and what was answered to it, "Mexico, session 18: supported"."""
     who = _(row["from"]) if row["from"] else _("its own pledge")
-    told = _("%(who)s, session %(session)s") % {"who": who, "session": row["session"]} if row["session"] else who
+    told = (
+        _("%(who)s, session %(session)s") % {"who": who, "session": session_with_year(row["session"])}
+        if row["session"]
+        else who
+    )
     if not answered:
         return told
     answer = _(responses.label(row["response"])) if row["response"] else _("no response recorded")

@@ -1,6 +1,6 @@
 """A group's proposed recommendations, read."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
@@ -10,11 +10,22 @@ from django.db.models.lookups import LessThan
 from openupr.coalitions.models import Coalition, Group, RapporteurTerm
 from openupr.followup.queries.priorities import Wish
 from openupr.upr.issues import issue
+from openupr.web.hooks import Hook
 
 from ..models import Comment, Proposal, Wording, WordingVersion
 from .compared_text import compared_wording
 
 COLUMNS = ("group", "number", "state", "language", "original", "text", "issues", "sdg_targets", "repeats", "reason")
+
+# Each entry asks for the keys (`proposal`) of the recommendations that went out with something lodged.
+LODGED_WITH = Hook[Callable[[], QuerySet[Any, Any]]]("LODGED_WITH")
+
+
+def lodged_among(proposals: Iterable[Proposal]) -> set[int]:
+    """The keys of those that were lodged with a submission although their group had not adopted them. One query."""
+    keys = [each.pk for each in proposals if each.may_be_adopted]
+    found = (tell().filter(proposal__in=keys).values_list("proposal", flat=True) for tell in LODGED_WITH)
+    return {key for rows in found for key in rows} if keys else set()
 
 
 def proposals_of(about: Group | Coalition) -> QuerySet[Proposal]:

@@ -102,8 +102,10 @@ def test_where_none_is_close_the_reviews_that_lack_are_named(cast: Cast) -> None
     stamps = propose(by=cast.chan, group=cast.land, text="Change postage stamps.", language="en", now=timezone.now())
     held = Coverage(loaded=(6, 18), missing=(32, 46), few=(6,))
     told = asked_before(stamps, marks_of([stamps])[stamps.pk], iso3="KHM", held=held).told
-    assert told.startswith("The program found no similar ones among the ")
-    assert told.endswith(" loaded. Not loaded: sessions 32 and 46. Session 6 perhaps loaded in part only.")
+    assert told.startswith("The program found none with nearly the same words among the ")
+    assert told.endswith(
+        " loaded. Meaning is not compared yet. Not loaded: sessions 32 and 46. Session 6 perhaps loaded in part only."
+    )
 
 
 def test_shares_are_drawn_of_ten_marks_and_more(cast: Cast, proposal: Proposal, mark: Mark, browser_of: SignIn) -> None:

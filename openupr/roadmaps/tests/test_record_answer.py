@@ -83,17 +83,17 @@ def test_of_each_draft_the_program_tells_what_it_takes_for_close_and_that_nobody
     takes = close["told"]
     assert takes == f"{len(taken)} similar recommendations found. Check them."
     assert page.count(takes) == 2  # at question 5 and at question 6
-    assert "The program found no similar ones among the " in page
+    assert "The program found none with nearly the same words among the " in page
     assert none["nearest"][0]["text"].split(".")[0][:60] in page
     assert reverse("roadmaps:proposal", kwargs={**cast.at_land, "number": 2}) in page
     files = at(cast, "roadmaps:roadmap-file"), at(cast, "roadmaps:roadmap-word", handout=handout(cast).pk)
     whole, partners = (document_in(client.get(each).content) for each in files)
     # What the group still has to do goes to no partner.
-    assert [each in partners for each in ("similar recommendations found", "found no similar", "The program")] == [
+    assert [each in partners for each in ("similar recommendations found", "nearly the same words", "The program")] == [
         False
     ] * 3
     assert whole.count(f"Recommendation 1: {takes} ") == 2
-    assert whole.count("Recommendation 2: The program found no similar ones among the ") == 2
+    assert whole.count("Recommendation 2: The program found none with nearly the same words among the ") == 2
     assert none["nearest"][0]["text"][:60] not in whole, "the nearest are no similar ones"
 
 
@@ -108,7 +108,7 @@ def test_that_nobody_asked_is_said_nowhere_and_the_nearest_are_shown(
     got = browser_of(cast.dara).get(at(cast, f"roadmaps:{page}", **number.get(page, {}))).content
     told = document_in(got) if page == "roadmap-file" else got.decode()
     said = told.partition("Asked of other States")[0]
-    assert "The program found no similar ones among the " in said
+    assert "The program found none with nearly the same words among the " in said
     for never in (
         "no earlier one is close",
         "none is close",

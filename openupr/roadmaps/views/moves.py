@@ -11,6 +11,7 @@ from openupr.coalitions.queries.messages import Message, about_group
 from ..models import Proposal
 from ..permissions import GIVE_STANCE, PUT_FORWARD, SETTLE_PROPOSAL
 from ..queries.asking import ask_to_answer
+from ..queries.proposals import lodged_among
 from ..queries.stances import StanceTally, stance_tallies
 
 
@@ -18,15 +19,18 @@ def add_moves(request: Request[Any], proposals: Iterable[Proposal]) -> list[Prop
     """The same; gives each its `tally`, and whether one may speak on it (`waits`), put it forward, adopt or reopen it.
 
     `all_heard`: whether one can adopt it without being asked again; `adopt_next`: and has spoken oneself.
+    `is_lodged`: whether it was lodged with a submission, not adopted.
     `leads`: whether one is its rapporteur, or a coordinator.
     """
     found = list(proposals)
-    said = stance_tallies(found)
+    said, lodged = stance_tallies(found), lodged_among(found)
     may_speak = GIVE_STANCE.open_to(request.roles)
     for each in found:
         tally = said[each.pk]
         each.tally = tally  # type: ignore[attr-defined]
-        each.waits = may_speak and each.may_be_adopted and request.actor in tally.silent  # type: ignore[attr-defined]
+        each.is_lodged = each.pk in lodged  # type: ignore[attr-defined]
+        is_asked = may_speak and each.may_be_adopted and not each.is_lodged  # type: ignore[attr-defined]
+        each.waits = is_asked and request.actor in tally.silent  # type: ignore[attr-defined]
         each.may_put_forward = each.state == Proposal.State.DRAFT and _works_on(request, tally)  # type: ignore[attr-defined]
         each.may_adopt = each.may_be_adopted and may_adopt(request, tally)  # type: ignore[attr-defined]
         each.all_heard = tally.is_agreed_but_for(request.actor)  # type: ignore[attr-defined]

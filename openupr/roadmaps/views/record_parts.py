@@ -13,6 +13,7 @@ from openupr.recommendations.queries.question import Question
 from openupr.recommendations.queries.searchable import other_language
 from openupr.recommendations.queries.similar import Alike
 from openupr.upr import responses
+from openupr.upr.cycles import session_with_year
 from openupr.web.charts import Part
 from openupr.web.parts import Card
 
@@ -51,7 +52,7 @@ def alike_card(alike: Alike) -> Card:
         language=other_language(row["text"]),
         badges=[badge] if (badge := response_badge(row["response"])) else [],
         meta=others if more else "",
-        aside=_("session %(number)s") % {"number": row["session"]} if row["session"] else "",
+        aside=_("session %(number)s") % {"number": session_with_year(row["session"])} if row["session"] else "",
     )
 
 

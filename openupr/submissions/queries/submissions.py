@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Min, Prefetch, Q, QuerySet
 from django.template import Context
 
 from openupr.coalitions.models import Coalition, Group
@@ -42,6 +43,13 @@ def empty_parts(budget: "Budget") -> list[Section]:
 def coalitions_that_lodged() -> QuerySet[Submission, Any]:
     """The keys of the coalitions of which a submission has gone to its addressee."""
     return Submission.objects.filter(state=Submission.State.LODGED).values("coalition")
+
+
+def day_lodged(coalition: Coalition) -> date | None:
+    """The first day on which a joint submission of the coalition was lodged; None before."""
+    lodged = Submission.objects.filter(coalition=coalition, kind=Submission.Kind.JOINT, state=Submission.State.LODGED)
+    first: date | None = lodged.aggregate(first=Min("lodged_on"))["first"]
+    return first
 
 
 def sections_of_group(context: Context) -> dict[str, Any] | None:

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from openupr.coalitions.services.dates import WhenGiven, enter_published_date
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
 from openupr.submissions.models import SectionTask, SignOn
@@ -86,6 +87,10 @@ def test_the_edition_that_was_lodged_is_called_so_and_what_is_over_is_not_asked(
     assert "overdue:" not in sophea.get(tasks).content.decode()
     timeline = sophea.get(dates).content.decode()
     assert ("Comments close" in timeline, "Make the plan" in timeline) == (False, False)
+    told = {"when": WhenGiven(today_there() + timedelta(days=9)), "source": "A letter", "today": today_there()}
+    enter_published_date(by=people.sophea, coalition=people.coalition, key="submission-deadline", **told)
+    [deadline] = [line for line in sophea.get(dates).context["lines"] if line.entry.key == "submission-deadline"]
+    assert deadline.left.startswith("done on ")
     assert "did not answer" in sophea.get(at(draft, "signing")).content.decode()
     own = sophea.get(at(draft, "submission")).content.decode()
     named = [each in own for each in ("The lodged Word file", "Add or change receipt", "The draft as Word")]

@@ -47,6 +47,16 @@ def _message(request: Request[Submission], last: Round) -> Message:
     return message_to_copy(request, words, path, until=until, about=request.about.title)
 
 
+def _who_answers(submission: Submission) -> str:
+    """In whose list comments come (`queries.waiting`), and where all of them are."""
+    if submission.organisation_id:
+        return _("Your organisation answers the comments. All comments are on this page.")
+    return _(
+        "The rapporteur of each part answers its comments. Where there is none, the coordinators do. All comments are "
+        "on this page."
+    )
+
+
 def _after_deadline(request: Request[Submission], until: date) -> str:
     """That comments close after submissions are due; "" where they do not."""
     deadline = coalition_agenda(request.about.coalition, today=request.today).line(SUBMISSION_DEADLINE)
@@ -67,7 +77,7 @@ def circulate(request: Request[Submission], coalition: str, submission: int) -> 
                 "Circulated: this edition is kept. It waits under “For me” of all members, except observers. "
                 "OpenUPR sends no message: copy this one."
             )
-            messages.success(request, told)
+            messages.success(request, f"{told} {_who_answers(request.about)}")
             if late := _after_deadline(request, form.cleaned_data["comments_until"]):
                 messages.warning(request, late)
             return redirect("submissions:rounds", coalition, submission)

@@ -208,11 +208,19 @@ class Reasons:
         if not coded:
             return None
         places = self._places(ranking.table.codes["action"] == ranking.code("action", SPECIFIC))  # type: ignore[arg-type]
-        text = (
-            _("%(n)s of its %(of)s recommendations ask for a specific action.")
-            if self.is_on_all
-            else _("%(n)s of its %(of)s recommendations on %(theme)s ask for a specific action.")
-        ) % {**self._given(), "n": len(places), "of": len(coded)}
+        if len(coded) == len(places) == 1:
+            words = (
+                _("Its only recommendation asks for a specific action.")
+                if self.is_on_all
+                else _("Its only recommendation on %(theme)s asks for a specific action.")
+            )
+        else:
+            words = (
+                _("%(n)s of its %(of)s recommendations ask for a specific action.")
+                if self.is_on_all
+                else _("%(n)s of its %(of)s recommendations on %(theme)s ask for a specific action.")
+            )
+        text = words % {**self._given(), "n": len(places), "of": len(coded)}
         rows = self._of_this_state.narrowed("action", SPECIFIC)
         reason = self._reason("specific", text, places, of=0, rows=rows)
         return replace(reason, share=len(places) / len(coded))
