@@ -138,7 +138,7 @@ def _set_back(home: Path, *, like: Path) -> None:
 @pytest.fixture(scope="module")
 def demo_site(site_at: SiteAt) -> Iterator[str]:
     """The address of a server that shows the demo record; journeys only read from it."""
-    with site_at("drafting") as site:
+    with site_at("sections") as site:
         yield site.address
 
 

@@ -16,8 +16,8 @@ PHONE = {"viewport": {"width": 360, "height": 740}}
 
 @pytest.fixture(scope="module")
 def site(site_at: SiteAt) -> Iterator[Site]:
-    """A server of these journeys' own, where the coalition has begun to draft."""
-    with site_at("drafting") as site:
+    """A server of these journeys' own, where groups draft. Other journeys begin at the same stage: it is made once."""
+    with site_at("sections") as site:
         yield site
 
 

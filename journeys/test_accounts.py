@@ -127,6 +127,9 @@ def test_sophea_who_operates_the_server_says_so_to_everybody(new_site: str, brow
     assert page.get_by_text("Lotus Centre").is_visible()
 
 
+# test_founding_a_coalition, which `make test` walks on PostgreSQL, invites Chan in the same way, whose phone runs no
+# scripts either.
+@pytest.mark.thorough
 def test_dara_is_invited_on_a_printed_sheet_and_accepts_on_a_phone(new_site: str, browse: Browse) -> None:
     sophea = browse(f"{new_site}/learn/")
     make_first_account(sophea)

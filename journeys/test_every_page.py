@@ -13,8 +13,8 @@ pytestmark = pytest.mark.once
 
 Browse = Callable[..., Any]
 
-# First the eight that `make test` looks at. The others are these with another question, lists of links, or built of
-# parts that web/tests/test_browser.py looks at.
+# First the six that `make test` looks at. The others are these with another question, lists of links, built of parts
+# that web/tests/test_browser.py looks at, or a drawing that test_timeline measures.
 PAGES = {
     "first page": "/",
     "search, filtered": "/search/?q=land&state=KHM&response=noted",
@@ -65,7 +65,7 @@ PAGES = {
     "no such invitation": "/invitation/nothing/",
     "no such page": "/nowhere/",
 }
-NUMBER = 8
+NUMBER = 6
 # Pages with a wide table, a row of tabs or a drawing.
 WIDE_PAGES = [
     PAGES[name] for name in ("disaggregate", "states", "state", "state that recommends", "gaps", "gaps, words")

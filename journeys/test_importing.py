@@ -65,6 +65,8 @@ def test_a_coordinator_loads_the_real_export_from_the_web_page(
         assert json.load(counted)["total"] == 205
 
 
+# test_import_page: a file that is refused is told; test_record_banner: the demo record then stays.
+@pytest.mark.thorough
 def test_a_file_that_is_no_record_is_refused_in_a_sentence(record_site: str, browse: Browse, tmp_path: Path) -> None:
     notes = tmp_path / "notes.csv"
     notes.write_text("What,Who\nLand,France\n")

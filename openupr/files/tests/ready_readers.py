@@ -1,5 +1,6 @@
 """Strangers' files are read in processes of their own, as in the product; each is forked from one that has loaded the
-reader. To start Python and a reader anew takes a quarter of a second, and several hundred tests read a file.
+reader. To start Python and a reader anew takes a quarter of a second, and several hundred tests read a file. Many read
+the same one: a reader knows nothing but what it is given, and what it answered is kept.
 
 As a program this module loads one reader with what it says that it needs and nothing else, then forks for each file.
 """
@@ -14,6 +15,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Sequence
+from hashlib import sha256
 from typing import Any
 
 from openupr.files import own_process
@@ -22,6 +24,7 @@ _START = f"import sys; sys.path += sys.argv[2:]; from {__name__} import serve; s
 # What the product does: for a test that asks what such a process costs.
 started_anew = own_process._called
 _MOST = 4  # kept ready by each process of the tests
+_LARGE = 1_000_000  # bytes of an answer that is not kept
 
 
 class Readers:
@@ -29,20 +32,30 @@ class Readers:
 
     def __init__(self) -> None:
         self._ready: dict[tuple[str, ...], subprocess.Popen[bytes]] = {}
+        self._answers: dict[tuple[tuple[str, ...], float, bytes], bytes] = {}
         self._one_at_a_time = threading.Lock()
 
     def called(self, where: str, given: Sequence[Any], seconds: float, needs: Sequence[str]) -> tuple[str, Any]:
         with self._one_at_a_time:
             which = (where, *own_process._folders(("openupr", *needs)))
-            reader = self._reader(which)
-            try:
-                code, answer = _asked(reader, pickle.dumps(given), seconds)
-            except (OSError, subprocess.TimeoutExpired, EOFError):
-                self._end(which)
-                raise
-        if code:
-            raise subprocess.CalledProcessError(code, where)
+            asked = pickle.dumps(given)
+            known = (which, seconds, sha256(asked).digest())
+            if (answer := self._answers.get(known)) is None:
+                answer = self._answer(which, asked, seconds)
+                if len(answer) < _LARGE:
+                    self._answers[known] = answer
         return pickle.loads(answer)
+
+    def _answer(self, which: tuple[str, ...], asked: bytes, seconds: float) -> bytes:
+        reader = self._reader(which)
+        try:
+            code, answer = _asked(reader, asked, seconds)
+        except (OSError, subprocess.TimeoutExpired, EOFError):
+            self._end(which)
+            raise
+        if code:
+            raise subprocess.CalledProcessError(code, which[0])
+        return answer
 
     def end(self) -> None:
         for which in list(self._ready):

@@ -189,7 +189,9 @@ def test_who_searches_during_an_import_sees_the_old_record_or_the_new(
     assert seen == {(ROWS, ROWS, 0), (ROWS + MORE, ROWS + MORE, CHANGED)}
 
 
-@pytest.mark.thorough("on PostgreSQL")  # test_worker puts a task back there
+# test_serve kills the worker of a server, which begins another; in test_import_page an import that was cut off is taken
+# up again; and above an import is killed again and again.
+@pytest.mark.thorough
 def test_a_file_chosen_on_the_page_is_taken_up_again_when_its_worker_is_killed(
     own_home: dict[str, str], first: Path
 ) -> None:

@@ -30,6 +30,9 @@ def test_the_demo_makes_way_and_every_page_says_what_it_shows(client: Client, ho
         assert "This is a demo record" in page(client, address)
     assert "Nothing yet." in page(client, "/import/")  # the demo is no import
     assert "The first real file takes the place of its" in page(client, "/import/")
+    choose(client, ("notes.csv", b"What,Who\nLand,France\n"), remove_demo="on")
+    the_worker_works()
+    assert "This is a demo record" in page(client, "/search/"), "what is no record takes no place"
     unsaid = {"source": "recognise", "chosen_files": [SimpleUploadedFile("1-5.csv", export)]}
     assert client.post("/import/", unsaid).status_code == 400, "the tick is missing"
     address = choose(client, ("1-5.csv", export), remove_demo="on")

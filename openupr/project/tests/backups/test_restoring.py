@@ -139,6 +139,7 @@ def test_a_row_that_points_nowhere_changes_nothing(
     assert here() == before
 
 
+@READ_ALIKE  # the lock is a file
 def test_while_the_server_runs_nothing_is_restored(backup: Path, opening: Means) -> None:
     with (Path(settings.OPENUPR_HOME) / "worker.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -161,6 +162,7 @@ def test_an_invitation_closed_since_does_not_open_again(
     assert closed == {kept.pk: None, withdrawn.pk: later, used.pk: later}
 
 
+@READ_ALIKE  # what they call is tried on PostgreSQL too
 def test_the_commands_say_what_they_did(backup: Path, tmp_path: Path, key: Any, capfd: Any) -> None:
     secret = tmp_path / "key.txt"
     secret.write_text(f"{key}\n")
@@ -173,6 +175,7 @@ def test_the_commands_say_what_they_did(backup: Path, tmp_path: Path, key: Any, 
     assert "is in" in capfd.readouterr().err
 
 
+@READ_ALIKE  # the database is not asked
 def test_a_passphrase_that_is_weak_or_missing_is_refused_before_anything(
     db: None, tmp_path: Path, backup: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
