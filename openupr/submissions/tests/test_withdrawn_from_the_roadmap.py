@@ -139,7 +139,7 @@ def test_the_roadmap_says_something_else_is_told_on_the_lodge_page_and_before_a_
     task = paragraph.section.tasks.create(organisation=people.forest, work="approve")
     page, dara = _pages(submission, paragraph.section)["section"], browser_of(people.dara)
     seen = " ".join(dara.get(page).content.decode().split())
-    assert f'<a class="small" href="#{paragraph.anchor}"> Decide first' in seen
+    assert f'<a class="small" href="#{paragraph.anchor}">Decide first' in seen
     approve = reverse("submissions:task", args=[people.coalition.key, submission.pk, paragraph.section_id, task.pk])
     asked = dara.post(approve, {"by": "section"}).content.decode()
     assert ("Approve this part?" in asked, f'href="{page}#{paragraph.anchor}"' in asked) == (True, True)
