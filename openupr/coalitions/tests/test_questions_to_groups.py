@@ -217,6 +217,7 @@ def test_files_do_not_tell_who_is_ahead_in_an_open_ranking(cast: Cast, river: Or
     assert told() == (["Land", "Water", "Work"],) * 2
     close_decision(by=cast.sophea, decision=asked, outcome="Work.", now=NOW)
     assert told() == (["Work", "Water", "Land"],) * 2
+    assert "No points Land" in words_of(nary.get(at(cast, "decision", number=asked.pk))), "and none will come"
 
 
 def test_points_fall_by_one_from_place_to_place() -> None:
