@@ -107,8 +107,8 @@ def texts(content: Content, cover: list[str]) -> list[str]:
 
 
 def share_since(before: Content, now: Content) -> float:
-    """Which share of the words has changed since, 0 to 1: of all that a reader reads."""
-    cover = said_by_both(before, now)
+    """Which share of the words has changed since, 0 to 1: of all that a reader reads. Key words only help to sort."""
+    cover = [name for name in said_by_both(before, now) if name != "key_words"]
     return 0.0 if before == now else share_changed(texts(before, cover), texts(now, cover))
 
 

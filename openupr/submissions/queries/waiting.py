@@ -17,14 +17,14 @@ from openupr.web.unions import ANY_KEY
 
 from ..models import Circulation, Paragraph, Section, SectionTask, SignOn, Stance, Submission, Suggestion
 from ..models.submission import title_for_readers
-from ..models.works import WORK_WORDS
+from ..models.works import WORK_WORDS, WRITTEN
 from .owners import parts_to_write
 
 _LODGED = Submission.State.LODGED
 
 
 def _parts(today: date) -> QuerySet[Any]:
-    """A group's part of a draft with something left to write, for its rapporteur; without one, for its members."""
+    """A group's part of a draft that is not marked as ready, for its rapporteur; without one, for its members."""
     return waiting_rows(
         parts_to_write(),
         coalition="submission__coalition",
@@ -36,6 +36,17 @@ def _parts(today: date) -> QuerySet[Any]:
         title="submission__title",
         due="w_day",
     )
+
+
+def _part_name(item: WaitingItem) -> str:
+    """Which draft; in “For me” also how the part is marked as ready."""
+    title = title_for_readers(item.row.title)
+    if item.whose:
+        return title
+    told = _now("A coordinator marks your part as ready: tell them.")
+    if item.row.rapporteur_of:
+        told = _now("When your part is ready, press “%(button)s”.") % {"button": WRITTEN.mark}
+    return f"{title}. {told}"
 
 
 def _tasks(today: date) -> QuerySet[Any]:
@@ -223,7 +234,7 @@ def _says_signing(item: WaitingItem) -> str:
 
 
 KINDS = (
-    WaitingKind("part", _("Write your part"), _("Write it"), _parts, _section, name=_title),
+    WaitingKind("part", _("Write your part"), _("Write it"), _parts, _section, name=_part_name),
     WaitingKind(
         "section-task",
         _("A task in a section"),

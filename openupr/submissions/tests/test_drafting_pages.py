@@ -5,6 +5,7 @@ import re
 import zipfile
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.conf import settings
@@ -182,8 +183,14 @@ def test_the_draft_is_checked_as_the_file_it_will_be(people: Cast, draft: Drafte
     assert "An organisation&#x27;s own paragraph is on the cover once it signs" in checked
     assert f'href="{at(draft, "signing")}#all-head">To their paragraphs' in checked
     asked = browser_of(people.sophea)
-    assert f'href="{at(draft, "cover")}#paragraphs-head">To their' in asked.get(at(draft, "check")).content.decode()
-    assert f'href="{at(draft, "cover")}">Write them on the cover' in asked.get(at(draft, "check")).content.decode()
+    # What is written on the cover leads back to the check, and to no foreign page.
+    cover = f"{at(draft, 'cover')}?{urlencode({'back': at(draft, 'check')})}"
+    assert f'href="{cover}#paragraphs-head">To their' in asked.get(at(draft, "check")).content.decode()
+    assert f'href="{cover}">Write them on the cover' in asked.get(at(draft, "check")).content.decode()
+    said = {"title": "Joint submission of the test", "key_words": "land", "asks_again_from": 5}
+    assert asked.post(cover, said).url == at(draft, "check")  # type: ignore[attr-defined]
+    foreign = asked.post(f"{at(draft, 'cover')}?back=https://example.org/", said)
+    assert foreign.url == at(draft, "submission")  # type: ignore[attr-defined]
     asked.post(at(draft, "signing-open"))
     assert f'href="{at(draft, "lodge")}"' in asked.get(at(draft, "check")).content.decode()
     assert "session not yet published" in browser_of(people.sophea).get(at(draft, "lodge")).content.decode()

@@ -119,6 +119,19 @@ def test_a_small_change_is_told_of_beside_the_name_and_nobody_is_asked_again(
     assert "<del>the </del><ins>a </ins>test" in compare
 
 
+def test_key_words_make_no_signature_void_and_a_new_title_says_how_many_must_answer_again(
+    people: Cast, draft: Drafted, signed: Edition, browser_of: SignIn
+) -> None:
+    sophea = browser_of(people.sophea)
+    said = {"title": draft.submission.title, "key_words": "land, " * 40, "contact": "", "asks_again_from": 5}
+    saved = sophea.post(at(draft, "cover"), said, follow=True).content.decode()
+    assert ("Saved." in saved, "answer again" in saved) == (True, False)
+    found = signing_of(Submission.objects.get())
+    assert (found.named, bool(found.since)) == ([people.forest], False)
+    saved = sophea.post(at(draft, "cover"), {**said, "title": "Another one entirely " * 9}, follow=True)
+    assert "1 organisation must answer again." in saved.content.decode()
+
+
 def test_an_edition_from_before_more_was_kept_asks_nobody_again(people: Cast, draft: Drafted, signed: Edition) -> None:
     content = {name: signed.content[name] for name in ("title", "sections")}
     content["sections"] = [{**each} for each in content["sections"]]

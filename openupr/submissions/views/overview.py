@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.urls import reverse
@@ -159,15 +160,16 @@ def check(request: Request[Submission], coalition: str, submission: int) -> Http
     file, known = read_word(bytes(data)), known_of(about)
     found = conformance(file, kind=limit_kind(about), rules=budget.rules, known=known)
     links = {}
+    at_cover = f"{reverse('submissions:cover', args=[coalition, submission])}?{urlencode({'back': request.path})}"
+    writes_cover = "submissions.begin" in request.may
     if known.nobody_asked:
         links["organisations"] = (_("Signing on"), reverse("submissions:signing", args=[coalition, submission]))
-    if not about.is_locked and not about.key_words.strip() and "submissions.begin" in request.may:
-        links["key-words"] = (_("Write them on the cover"), reverse("submissions:cover", args=[coalition, submission]))
+    if not about.is_locked and not about.key_words.strip() and writes_cover:
+        links["key-words"] = (_("Write them on the cover"), at_cover)
     if not about.is_locked and any(each.rule.key == "about" and each.status == "look" for each in found.findings):
-        at_cover = "submissions.begin" in request.may
-        page = "submissions:cover" if at_cover else "submissions:signing"
-        at = "#paragraphs-head" if at_cover else "#all-head"
-        links["about"] = (_("To their paragraphs"), reverse(page, args=[coalition, submission]) + at)
+        at_signing = f"{reverse('submissions:signing', args=[coalition, submission])}#all-head"
+        paragraphs = f"{at_cover}#paragraphs-head" if writes_cover else at_signing
+        links["about"] = (_("To their paragraphs"), paragraphs)
     if cases := cases_to_ask(about):
         at = reverse("submissions:section", args=[coalition, submission, cases[0].section_id])
         links["cases"] = (_("To the paragraph"), f"{at}#{cases[0].anchor}")

@@ -74,13 +74,18 @@ class Part:
     owner: str
 
     @property
-    def is_undecided(self) -> bool:
-        """Whether the roadmap says something else of a paragraph, and no one has decided what to do."""
-        return any(each.is_offered for each in self.lines)
+    def undecided(self) -> Paragraph | None:
+        """The first paragraph of which the roadmap says something else, where no one has decided what to do."""
+        return next((each.paragraph for each in self.lines if each.is_offered), None)
+
+    @property
+    def asks_approval(self) -> bool:
+        """Whether an organisation is still asked to approve it."""
+        return any(each.task.work == SectionTask.Work.APPROVE and not each.task.done_on for each in self.tasks)
 
     @property
     def is_written(self) -> bool:
-        """Whether it is marked as written: by the organisations that were asked to write it, or by its owner."""
+        """Whether it is marked as ready: by the organisations that were asked to write it, or by its owner."""
         given = [each.task for each in self.tasks if each.task.work == SectionTask.Work.WRITE]
         return all(each.done_on for each in given) if given else self.section.done_on is not None
 
