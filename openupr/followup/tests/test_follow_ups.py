@@ -3,6 +3,8 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext
 
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
@@ -51,6 +53,11 @@ def test_what_was_done_since_is_recorded_line_by_line_with_evidence(cast: Cast, 
     assert "The draft (other official document: Ministry)" in table
     rows = client.get(at(cast, "followup:follow-ups-json")).json()["followed_up"]
     assert (rows[0]["done"], rows[0]["note"]) == ("partly implemented", "A draft law")
+    client.cookies["django_language"] = "km"
+    in_khmer = client.get(at(cast, "followup:follow-ups")).content.decode()
+    with translation.override("km"):
+        assert in_khmer.count(gettext("What States recommended is in English. It has no translation.")) == 1
+    assert f'<p lang="en">{line.text[:12]}' in in_khmer
 
 
 def test_an_assessment_on_an_older_one_shows_both(cast: Cast, browser_of: SignIn) -> None:

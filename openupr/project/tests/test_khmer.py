@@ -59,6 +59,7 @@ def test_every_text_of_ours_is_in_khmer() -> None:
 
 # A term of the glossary, and its one word in Khmer.
 TERMS = {
+    "addend(um|a)": "ឯកសារបន្ថែម",
     "agendas?": "របៀបវារៈ",
     "coalitions?": "សម្ព័ន្ធ",
     "coordinators?": "អ្នកសម្របសម្រួលសម្ព័ន្ធ",
@@ -68,6 +69,7 @@ TERMS = {
     "evidence": "ភស្តុតាង",
     "editions?": "កំណែរបាយការណ៍",
     "facilitators?": "អ្នកដឹកនាំសិក្ខាសាលា",
+    "(tele)?phones?": "ទូរស័ព្ទ",
     "pre-sessions?": "បុរេសម័យប្រជុំ",
     "rapporteurs?": "អ្នករាយការណ៍",
     "rounds": "ផ្តល់មតិ",

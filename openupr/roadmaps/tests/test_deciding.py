@@ -132,6 +132,8 @@ def test_recommendations_are_put_in_order_in_one_click_and_show_their_place(cast
     telephone.cookies[COOKIE] = pair_device(code=code, now=NOW)[1]
     shown = telephone.get(listed).content.decode()
     assert ("order so far: 1 of 1 have spoken" in shown, f'href="{decision}"' in shown) == (True, False)
+    close_group_decision(by=cast.dara, decision=asked, outcome="The second.", now=NOW)
+    assert "Recommendation 2: Stop" in dara.get(decision).content.decode(), "asked in Khmer, read in English"
 
 
 def test_who_has_not_spoken_does_not_see_the_order_of_others(cast: Cast, browser_of: SignIn) -> None:

@@ -66,6 +66,7 @@ def _page(request: Request[Group], found: Proposal, *, status: int = 200, **form
     advice = _advice(request, found, compared)
     add_moves(request, [found])
     wordings = _wordings(found, compared, forms.get("wording"))
+    may_write = WORD_PROPOSAL.open_to(request.roles)
     given = {
         "page_name": _("Recommendation %(number)s") % {"number": found.number},
         "proposal": found,
@@ -73,7 +74,9 @@ def _page(request: Request[Group], found: Proposal, *, status: int = 200, **form
         if "tell" in request.GET
         else None,
         "wordings": wordings,
-        "may_reword": WORD_PROPOSAL.open_to(request.roles) and found.state != Proposal.State.ADOPTED,
+        # Who leads the group changes its text; members first say what they think of it, or suggest other words.
+        "change_below": may_write and found.may_be_adopted and not found.leads,  # type: ignore[attr-defined]
+        "may_reword": may_write and found.state != Proposal.State.ADOPTED,
         "original": next((each for each in wordings if each["wording"] and each["wording"].is_original), None),
         "forward": next((there for here, there in BY_ANY_MEMBER if here == found.state), ""),
         "settle": forms.get("settle") or SettleForm(proposal=found, may_adopt=found.may_adopt),  # type: ignore[attr-defined]
@@ -372,9 +375,13 @@ def proposal_versions(request: Request[Group], coalition: str, group: int, numbe
 
 
 def _to_the_list(request: Request[Group], found: Proposal) -> HttpResponse | None:
-    """Back to the place of the recommendation in the list where it was moved; None where it was moved on its page."""
+    """Back to the place of the recommendation in the list where it was moved; None where it was moved on its page.
+
+    A list of what waits begins with the next one: back to its beginning.
+    """
     back = _list_address(request)
-    return HttpResponseRedirect(f"{back}#recommendation-{found.pk}") if back else None
+    place = "" if "only=speak" in back or "only=adopt" in back else f"#recommendation-{found.pk}"
+    return HttpResponseRedirect(f"{back}{place}") if back else None
 
 
 def _to_the_next(request: Request[Group]) -> HttpResponse:

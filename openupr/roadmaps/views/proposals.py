@@ -55,6 +55,8 @@ def proposals(request: Request[Group], coalition: str, group: int) -> HttpRespon
     for each in active:
         each.place = places.get(each.number)  # type: ignore[attr-defined]
     shown.sort(key=lambda each: each.place or len(active) + 1)  # type: ignore[attr-defined]
+    if only == "speak":
+        shown.sort(key=lambda each: not each.waits)  # type: ignore[attr-defined]
     if only == "adopt":
         # Those that can be adopted come first: who adopts need not speak, too.
         shown.sort(key=lambda each: not each.all_heard)  # type: ignore[attr-defined]

@@ -242,6 +242,7 @@ KINDS = (
         _tasks,
         _section,
         name=_task_name,
+        about_in_words=title_for_readers,
     ),
     WaitingKind(
         "round", _("Read the draft and comment"), _("Read it"), _rounds, _of_rounds, name=_title, asked_now=True
@@ -253,8 +254,16 @@ KINDS = (
         _remarks,
         _remarks_place,
         name=_remarks_name,
+        about_in_words=title_for_readers,
     ),
-    WaitingKind("objection", _("Settle an objection"), _("Open it"), _objections, _validation),
+    WaitingKind(
+        "objection",
+        _("Settle an objection"),
+        _("Open it"),
+        _objections,
+        _validation,
+        about_in_words=title_for_readers,
+    ),
     WaitingKind(
         "sign-on",
         _("Say whether your organisation signs"),

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 
 from openupr.accounts.models import Person
 from openupr.coalitions.models import Organisation, Participation
@@ -147,6 +148,11 @@ def test_a_task_and_an_objection_wait_for_the_people_of_their_organisation(peopl
     assert "objection" in waits_for(people.sophea)
     Stance.objects.filter(pk=stance.pk).update(seen_to_by=people.forest)
     assert {"section-task", "objection"} <= set(waits_for(people.nary))
+    Submission.objects.update(title="Joint submission to the Universal Periodic Review of Cambodia")
+    with override("km"):
+        told = waiting_for(people.nary, coalitions_of(people.nary), now=timezone.now())
+        kinds = [each.kind.key for each in told if each.about.startswith("របាយការណ៍រួមដាក់ជូន")]
+    assert {"section-task", "objection"} <= set(kinds), "its title is read in the reader's language"
     assert "objection" not in waits_for(people.sophea)
     SectionTask.objects.filter(pk=task.pk).update(done_on=today_there())
     Stance.objects.update(settled=True)

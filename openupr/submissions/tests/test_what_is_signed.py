@@ -257,6 +257,9 @@ def test_the_page_says_who_answered_what_who_did_not_and_for_whom_no_one_can(
     assert "are empty, and are left out of the file" in page.split("Before it is lodged")[1]
     SignOn.objects.all().delete()
     sophea = browser_of(people.sophea)
+    Submission.objects.update(state="drafting")
+    assert "not asked yet" in sophea.get(at(draft, "signing")).content.decode()
+    Submission.objects.update(state="signing")
     assert "asked, no answer yet" in sophea.get(at(draft, "signing")).content.decode()
     people.coalition.member_organisations.update(representative=None)
     invite = f'href="{reverse("coalitions:invite", kwargs=people.at_coalition)}?organisation={people.forest.pk}"'

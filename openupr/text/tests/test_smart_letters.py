@@ -23,6 +23,9 @@ def letters(text: str) -> str:
         ("Address overcrowding in prisons", "SMT"),
         ("The government must give more money to hospitals", "MT"),
         ("End land grabbing and corruption and improve courts and schools", "SMAT"),
+        ("End poverty", "SMAT"),
+        ("Stop all forced evictions", "SMT"),
+        ("End torture and poverty", "SMAT"),
     ],
 )
 def test_what_groups_write_in_a_hurry_is_told_what_it_lacks(text: str, missing: str) -> None:
