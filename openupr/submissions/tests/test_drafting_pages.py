@@ -192,7 +192,14 @@ def test_the_draft_is_checked_as_the_file_it_will_be(people: Cast, draft: Drafte
     foreign = asked.post(f"{at(draft, 'cover')}?back=https://example.org/", said)
     assert foreign.url == at(draft, "submission")  # type: ignore[attr-defined]
     asked.post(at(draft, "signing-open"))
-    assert f'href="{at(draft, "lodge")}"' in asked.get(at(draft, "check")).content.decode()
+    introduction = draft.submission.sections.get(kind="introduction")
+    Paragraph.objects.filter(pk=draft.paragraph.pk).update(text="In 2008 land was taken.")
+    page = asked.get(at(draft, "check")).content.decode()
+    assert f'href="{at(draft, "lodge")}"' in page
+    # Asked to sign is not yet named, and what is found leads to where it is written.
+    assert "none has signed this text and agreed to be named. <a" in " ".join(page.split())
+    assert f'{introduction.pk}/#part-{introduction.pk}">To the introduction' in page
+    assert f'href="{at(draft, "section")}#{draft.paragraph.anchor}">To the paragraph' in page
     assert "session not yet published" in browser_of(people.sophea).get(at(draft, "lodge")).content.decode()
     assert "There is no result for the whole file" in checked
     odd = browser_of(people.chan).get(at(draft, "editions"), {"from": "zz"}).content.decode()
