@@ -207,6 +207,13 @@ def test_a_ranking_gives_points_by_place_and_issues_come_in_one_click(
 def test_files_do_not_tell_who_is_ahead_in_an_open_ranking(cast: Cast, river: Organisation, browser_of: SignIn) -> None:
     asked, nary = ranked(cast), browser_of(cast.nary)
     _land, water, work = asked.options.all()
+    # Who does not speak for the organisation reads what there is to put in order.
+    cast.coalition.participations.filter(person=cast.chan).update(organisation=river)
+    MemberOrganisation.objects.filter(representative=cast.chan).update(representative=None)
+    assert "To put in order: Land Water Work You see the order once" in words_of(
+        browser_of(cast.chan).get(at(cast, "decision", number=asked.pk))
+    )
+    MemberOrganisation.objects.filter(organisation=river).update(representative=cast.chan)
     give_voice(by=cast.chan, decision=asked, organisation=river, ranking=[work, water], now=NOW)
 
     def told() -> tuple[list[str], list[str]]:

@@ -202,6 +202,7 @@ def _page(
     if is_open:
         # Once all have spoken it has nothing to ask.
         given["message"] = _message(request, tally) if tally.silent or not tally.voices else None
+        given["folded"] = not may_close
         if ours := speaks_for(request.actor, tally):
             given["voice"] = forms.get("voice") or _voice_form(tally, ours)
             given["has_spoken"] = any(each.organisation_id == ours[0].pk for each in tally.voices)

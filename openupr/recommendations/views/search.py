@@ -27,6 +27,7 @@ from ..queries.why_nothing import not_loaded
 from . import pages
 from .asking import whole_number, with_question
 from .chips import chips
+from .coming_from import GROUP_PAGES, back_to
 from .parameters import QUESTION, passed_over
 
 Facets = Mapping[str, Sequence[tuple[Value | None, int]]]
@@ -67,6 +68,7 @@ def search(request: TimedRequest, *, question: Question) -> HttpResponse:
     sent = {"q", *(each.name for each in lists)}
     context = {
         "question": question,
+        "back": back_to(request, GROUP_PAGES),
         "found": found,
         "cards": [pages.card(result) for result in found.results],
         "facets": lists,
