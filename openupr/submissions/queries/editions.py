@@ -73,6 +73,17 @@ def lodged_edition(submission: Submission) -> Edition | None:
     return submission.editions.filter(pk__in=held).first()
 
 
+def with_repeats(submission: Submission) -> list[Edition]:
+    """All editions, the last first; each knows the first one with the same text. One query."""
+    editions = list(submission.editions.all())
+    firsts: list[Edition] = []
+    for each in reversed(editions):
+        each.repeats = next((first for first in firsts if first.content == each.content), None)
+        if each.repeats is None:
+            firsts.append(each)
+    return editions
+
+
 def translations_of(texts: Mapping[str, str]) -> dict[str, list[ParagraphTranslation]]:
     """{anchor: the translations of exactly this text} for each of {anchor: text}. One query."""
     found: dict[str, list[ParagraphTranslation]] = {anchor: [] for anchor in texts}

@@ -234,6 +234,10 @@ def test_a_comment_of_a_round_tells_what_became_of_it(people: Cast, draft: Draft
         (False, True),
     ]
     Remark.objects.filter(pk=said.pk).update(author=people.rithy)
+    # The table of the round leads who may answer it to the comment.
+    link = re.compile(rf'href="{at(draft, "section")}#comment-{said.pk}">\s*Answer')
+    seen = [browser_of(each).get(at(draft, "rounds")).content.decode() for each in (people.dara, people.rithy)]
+    assert [bool(link.search(each)) for each in seen] == [True, False]
     given = at(draft, "remark-answer", remark=said.pk), {"answer": "Named now."}
     answered = browser_of(people.dara).post(*given, follow=True)
     assert answered.redirect_chain == [(f"{at(draft, 'section')}#comment-{said.pk}", 302)]
@@ -249,12 +253,14 @@ def test_a_comment_of_a_round_tells_what_became_of_it(people: Cast, draft: Draft
     to_comment = f'href="{on_paragraph(draft, "remark")}#remark-{draft.paragraph.anchor}"'
     assert (to_comment in page, page.count("#remark-"), "no translation" in page) == (True, 1, False)
     before = rounds.get(at(draft, "rounds")).content.decode()
-    assert ("2 have read it" in before, "Copy a message" in before) == (True, False)
+    assert ("1 has read it" in before, "Copy a message" in before) == (True, False)
     rounds.post(at(draft, "have-read", number=1))
     assert "Mark as read" not in rounds.get(edition).content.decode()
     told = rounds.get(at(draft, "rounds")).content.decode()
     assert "Named now." in told
-    assert "3 have read it" in told  # so have Sophea, who circulated it, and Rithy, who commented
+    assert "2 have read it" in told  # so has Rithy, who commented; Sophea, who circulated it, does not count
+    by = browser_of(people.chan).get(at(draft, "rounds")).content.decode().split("Read by:")[1].split("</p>")[0]
+    assert ("Rithy" in by, "Sophea" in by) == (True, False)
     unread = [browser_of(each).get(at(draft, "rounds")).content.decode() for each in (people.rithy, people.chan)]
     assert ["Mark as read" in each for each in unread] == [False, True]
     # A last day that is past, or after submissions are due.

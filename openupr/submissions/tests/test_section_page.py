@@ -25,6 +25,9 @@ def test_notes_and_sources_bear_the_numbers_that_word_gives_them(
     page = dara.get(at(draft, "section")).content.decode()
     assert [f"[{number}]" in page for number in range(1, 6)] == [True] * 4 + [False]
     assert '<ol class="noted" start="4"><li>Four.</li></ol>' in page
+    # While one writes the first text of a part, the words of its heading are counted, too.
+    heading = draft.submission.sections.get(group=people.land, kind="follow-up").part_heading
+    assert f'data-saved-words="-{len(heading.split())}"' in page
 
 
 def test_what_waits_on_a_draft_leads_to_where_it_stands(people: Cast, draft: Drafted, browser_of: SignIn) -> None:
