@@ -103,7 +103,7 @@ FACILITATORS = {
 
 def test_what_our_lists_say_is_in_khmer() -> None:
     known = translated()
-    assert [each.name for each in CLUSTERS if each.name not in known] == []
+    assert [text for each in CLUSTERS for text in (each.name, each.focus) if text not in known] == []
     advice = [text for each in mid_term_advice() for text in (each.title, each.says)]
     of_others = [text for each in PRACTICES for text in (each.title, each.says)]
     assert {*advice, *of_others, *(each.label for each in (*STEPS, *THEMES))} - set(known) == set()

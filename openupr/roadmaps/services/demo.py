@@ -278,7 +278,7 @@ def _decide_on_route(group: Group, today: date, now: datetime) -> None:
         by=by, group=group, question=GROUP_ROUTE_QUESTION, options=options, quorum=1, today=today
     )
     _all_say(group, route, now, option=route.options.get(route="joint"))
-    outcome = "Our part goes into the joint submission."
+    outcome = "Our part goes into the joint cross-sectoral submission."
     decisions.close_group_decision(by=by, decision=route, outcome=outcome, now=now)
 
 
