@@ -298,7 +298,7 @@ KINDS = (
         about_in_words=title_for_readers,
     ),
     WaitingKind(
-        "answered",
+        "comment-answered",
         _("Your comment was answered"),
         _("Read it"),
         _answered,

@@ -127,12 +127,14 @@ def test_a_comment_waits_for_the_rapporteur_of_its_section_or_for_the_coordinato
     for by in (people.dara, people.rithy):
         said = remark(by=by, paragraph=draft.paragraph, text="More.", now=now)
         answer_remark(by=people.dara, remark=said, answer="", now=now)
-    [told] = [each for each in waiting_for(people.rithy, [people.coalition], now=now) if each.kind.key == "answered"]
+    [told] = [
+        each for each in waiting_for(people.rithy, [people.coalition], now=now) if each.kind.key == "comment-answered"
+    ]
     assert (told.address, told.title) == (f"{at(draft, 'section')}#comment-{first.pk}", draft.section.heading)
     assert (told.many, number_waiting_for(people.rithy, today=today_there())) == (2, counted)
-    assert "answered" not in waits_for(people.dara)
+    assert "comment-answered" not in waits_for(people.dara)
     draft.paragraph.remarks.update(answered_at=now - timedelta(days=9))
-    assert "answered" not in waits_for(people.rithy)
+    assert "comment-answered" not in waits_for(people.rithy)
     assert not {"remarks"} & {*waits_for(people.dara), *waits_for(people.sophea)}
     assert "Answer 1 comment" not in browser_of(people.sophea).get(overview).content.decode()
 
