@@ -65,11 +65,12 @@ def test_who_comes_from_a_group_finds_the_way_back_from_the_search(client: Clien
         page_of(client, search, referer=f"http://testserver{group}"),
         page_of(client, f"{search}&back=%2Fcoalitions%2Fabc%2Fgroups%2F1%2F"),
     ):
-        assert re.search(rf'href="{group}">\s*<span aria-hidden="true">←</span> Back to the group', found)
+        assert re.search(rf'href="{group}">\s*<span aria-hidden="true">←</span> Go back', found)
     assert "session 18 (2014)" in found
-    for other in ("https://evil.example/coalitions/abc/groups/1/", "/states/"):
-        assert "Back to the group" not in page_of(client, search, referer=other)
-        assert "Back to the group" not in page_of(client, f"{search}&back={other}")
+    for other in ("https://evil.example/coalitions/abc/", "//evil.example/", "/states/", "/", "/nowhere/"):
+        assert "Go back" not in page_of(client, f"{search}&back={other}")
+        assert "Go back" not in page_of(client, search, referer=f"http://testserver{other}")
+    assert "Go back" not in page_of(client, "/search/", referer=f"http://testserver{group}")
 
 
 @pytest.mark.parametrize("elsewhere", ELSEWHERE)

@@ -1,4 +1,4 @@
-"""The page that a link into the record was followed from: told by `back` in the address, else by the browser."""
+"""The list of the record that a link was followed from: told by `back` in the address, else by the browser."""
 
 from collections.abc import Mapping
 from urllib.parse import parse_qs, urlsplit
@@ -8,6 +8,7 @@ from django.urls import Resolver404, resolve
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from openupr.web.addresses import own_address
 from openupr.web.parts import Tab
 
 _LISTS: Mapping[str, str | Promise] = {
@@ -15,16 +16,11 @@ _LISTS: Mapping[str, str | Promise] = {
     "recommendations:similar": _("Back to similar recommendations"),
     "recommendations:state-brief": _("Back to the page on this review"),
 }
-# Pages of a group that lead to the search.
-GROUP_PAGES: Mapping[str, str | Promise] = {
-    "coalitions:group": _("Back to the group"),
-    "roadmaps:proposals": _("Back to the group's list"),
-}
 _LONGEST = 4000
 
 
-def back_to(request: HttpRequest, pages: Mapping[str, str | Promise] = _LISTS) -> Tab | None:
-    """A link back, only ever to one of these pages of this very site; None where the reader comes from elsewhere."""
+def back_to(request: HttpRequest) -> Tab | None:
+    """A link back, only ever to a list of this very site; None where the reader comes from elsewhere."""
     told = request.GET.get("back") or _own(request, request.headers.get("Referer", ""))
     if not told.startswith("/") or told.startswith(("//", "/\\")) or len(told) > _LONGEST or not told.isprintable():
         return None
@@ -33,11 +29,21 @@ def back_to(request: HttpRequest, pages: Mapping[str, str | Promise] = _LISTS) -
         name = resolve(parts.path).view_name
     except (ValueError, Resolver404):
         return None
-    if name not in pages:
+    if name not in _LISTS:
         return None
     words = " ".join(parse_qs(parts.query).get("q", []))
     shown = words if len(words) <= 60 else f"{words[:60].rstrip()} …"
-    return Tab(f"{pages[name]}: {shown}" if words else pages[name], told)
+    return Tab(f"{_LISTS[name]}: {shown}" if words else _LISTS[name], told)
+
+
+def back_out_of_the_record(request: HttpRequest) -> str:
+    """The address of a page of another app, such as a group's, that led here; "" where none did."""
+    told = own_address(request.GET.get("back") or _own(request, request.headers.get("Referer", "")))
+    try:
+        namespace = resolve(urlsplit(told).path).namespace if told else ""
+    except (ValueError, Resolver404):
+        return ""
+    return told if namespace not in ("", "recommendations") else ""
 
 
 def _own(request: HttpRequest, referrer: str) -> str:

@@ -27,7 +27,7 @@ from ..queries.why_nothing import not_loaded
 from . import pages
 from .asking import whole_number, with_question
 from .chips import chips
-from .coming_from import GROUP_PAGES, back_to
+from .coming_from import back_out_of_the_record
 from .parameters import QUESTION, passed_over
 
 Facets = Mapping[str, Sequence[tuple[Value | None, int]]]
@@ -68,7 +68,8 @@ def search(request: TimedRequest, *, question: Question) -> HttpResponse:
     sent = {"q", *(each.name for each in lists)}
     context = {
         "question": question,
-        "back": back_to(request, GROUP_PAGES),
+        # The link in the header asks nothing: it has no way back.
+        "back": back_out_of_the_record(request) if request.GET else "",
         "found": found,
         "cards": [pages.card(result) for result in found.results],
         "facets": lists,

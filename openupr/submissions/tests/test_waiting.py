@@ -15,7 +15,7 @@ from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
 from openupr.submissions.models import SectionTask, SignOn, Stance, Submission
 from openupr.submissions.queries.signing import signing_of
-from openupr.submissions.services.remarks import remark
+from openupr.submissions.services.remarks import answer_remark, remark
 from openupr.submissions.services.together import ask_to_sign, have_read, sign_on
 from openupr.submissions.services.writing import add_paragraph
 from openupr.timeline.models import Calendar, Milestone
@@ -120,7 +120,19 @@ def test_a_comment_waits_for_the_rapporteur_of_its_section_or_for_the_coordinato
         assert ("Answer 1 comment" in page, address in page) == (told, told)
     people.land.rapporteur_terms.update(until=today_there())
     assert "remarks" in waits_for(people.sophea)
-    draft.paragraph.remarks.update(resolved=True)
+    # Who wrote it is told for a week that it was answered; who closes their own comment is not.
+    now = timezone.now()
+    answer_remark(by=people.dara, remark=draft.paragraph.remarks.get(), answer="In Kep.", now=now)
+    counted = number_waiting_for(people.rithy, today=today_there())
+    for by in (people.dara, people.rithy):
+        said = remark(by=by, paragraph=draft.paragraph, text="More.", now=now)
+        answer_remark(by=people.dara, remark=said, answer="", now=now)
+    [told] = [each for each in waiting_for(people.rithy, [people.coalition], now=now) if each.kind.key == "answered"]
+    assert (told.address, told.title) == (f"{at(draft, 'section')}#comment-{first.pk}", draft.section.heading)
+    assert (told.many, number_waiting_for(people.rithy, today=today_there())) == (2, counted)
+    assert "answered" not in waits_for(people.dara)
+    draft.paragraph.remarks.update(answered_at=now - timedelta(days=9))
+    assert "answered" not in waits_for(people.rithy)
     assert not {"remarks"} & {*waits_for(people.dara), *waits_for(people.sophea)}
     assert "Answer 1 comment" not in browser_of(people.sophea).get(overview).content.decode()
 
