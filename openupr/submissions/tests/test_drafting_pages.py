@@ -263,7 +263,11 @@ def test_a_comment_of_a_round_tells_what_became_of_it(people: Cast, draft: Draft
     assert ("Rithy" in by, "Sophea" in by) == (True, False)
     unread = [browser_of(each).get(at(draft, "rounds")).content.decode() for each in (people.rithy, people.chan)]
     assert ["Mark as read" in each for each in unread] == [False, True]
-    # A last day that is past, or after submissions are due.
+
+
+def test_a_round_takes_no_last_day_that_is_past_and_warns_of_one_after_submissions_are_due(
+    people: Cast, draft: Drafted, browser_of: SignIn
+) -> None:
     sophea, address = browser_of(people.sophea), at(draft, "circulate")
     assert "This day is past." in sophea.post(address, {"comments_until": "2020-01-31"}).content.decode()
     when = WhenGiven(today_there() + timedelta(days=20))
