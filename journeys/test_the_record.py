@@ -92,6 +92,9 @@ def test_she_checks_a_draft_against_the_past(demo_site: str, browse: Browse) -> 
     cards = page.locator(".card")
     assert cards.count() >= 5
     assert "Cambodia" in page.locator("main").inner_text()
+    page.get_by_role("textbox").first.fill("Pay evicted families")
+    page.get_by_role("group", name="Response").get_by_label("Supported").check()
+    page.wait_for_url("**q=Pay**response=supported**")
 
 
 def test_a_trainer_walks_the_room_through_the_tour(demo_site: str, browse: Browse) -> None:

@@ -213,7 +213,8 @@ def test_a_button_puts_an_end_note_where_the_cursor_is(pasted_into: Any) -> None
     assert box.input_value() == "Forty families moved.^[A survey, 2025]"
     # What is cited while the cursor is in the end note comes after it.
     part(pasted_into).get_by_role("button", name="Cite a recommendation").last.click()
-    pasted_into.get_by_label("Words of a recommendation").fill("land")
+    search = part(pasted_into).locator(".new-paragraph").get_by_label("Words of a recommendation")
+    search.fill("land")  # below the box, where the writer is
     pasted_into.get_by_role("button", name="Find", exact=True).click()
     pasted_into.locator("#cited [data-cite]").first.click()
     assert re.fullmatch(r"Forty families moved\.\^\[A survey, 2025\] \[\[[^\]]+\]\]", box.input_value())

@@ -63,7 +63,7 @@ class NavSection(TextChoices):
     """What people do in a coalition, as its navigation names it, in this order."""
 
     OVERVIEW = "overview", _("Overview")
-    PLAN = "plan", _("Plan")
+    PLAN = "plan", _("Plan, decisions")
     GROUPS = "groups", pgettext_lazy("in the menu", "Groups")
     SUBMISSION = "submission", _("Submission")
     WORKSHOP = "workshop", _("Workshop")

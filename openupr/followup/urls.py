@@ -7,7 +7,6 @@ from .views.arranging import give, priorities, priority, reviews
 from .views.changes import changes, changes_file, report_add, report_remove
 from .views.clusters import clusters, judge_alone_again
 from .views.evidence import (
-    evidence_add,
     evidence_change,
     evidence_check,
     evidence_remove,
@@ -25,6 +24,7 @@ from .views.evidence_files import (
     organisation_file_remove,
 )
 from .views.follow_ups import (
+    evidence_add,
     follow_up,
     follow_up_take_up,
     follow_ups,

@@ -4,6 +4,7 @@ from django.urls import path
 
 from .views.annexing import annex_add, annex_file, annex_look, annex_remove, annexes
 from .views.arranging import arrange, divide, section_add, section_change, turn
+from .views.check import check
 from .views.citing import cite
 from .views.editions import edition, editions
 from .views.evidence import evidence, place_evidence
@@ -12,7 +13,7 @@ from .views.from_follow_up import from_follow_up
 from .views.history import claim_bring_back, paragraph_restore, section_history
 from .views.lists import all_listed, listed
 from .views.lodging import lodge, lodge_file, lodged_before, lodging_back, receipt
-from .views.overview import check, submission
+from .views.overview import submission
 from .views.paragraphs import bring_in_new, paragraph, paragraph_add, preview
 from .views.projector import validation_projector, validation_stage
 from .views.remarks import claim_add, claim_change, claim_remove, remark, remark_answer, suggest, suggestion_settle

@@ -31,6 +31,8 @@ class Link:
     url: str
     current: bool
     number: int = 0
+    # A phone's menu begins with what is the reader's own: 0, before all else: 1.
+    place: int = 1
 
 
 NAVIGATION = Hook[Entry]("NAVIGATION", key=lambda entry: entry.url_name)
@@ -43,6 +45,12 @@ def links(path: str, request: HttpRequest | None = None) -> list[Link]:
     matching = [url for url in urls if path == url or (url != "/" and path.startswith(url))]
     current = max(matching, key=len, default=None)
     return [
-        Link(entry.label, url, url == current, entry.number(request) if entry.number and request else 0)
+        Link(
+            entry.label,
+            url,
+            url == current,
+            number=entry.number(request) if entry.number and request else 0,
+            place=0 if entry.number else 1,
+        )
         for entry, url in zip(entries, urls, strict=True)
     ]

@@ -17,7 +17,7 @@ from ..queries.decisions import members_asked
 from ..rules.decisions import (
     GROUP_ROUTE_QUESTION,
     GROUP_ROUTES,
-    RANKING_QUESTION,
+    OUR_WORDS,
     ROUTE_QUESTION,
     ROUTES,
     more_than_half_of,
@@ -27,12 +27,11 @@ from ..rules.decisions import (
 _OPTIONS = 6
 _LEAST = 2  # with fewer there is nothing to choose between
 _Kind = Decision.Kind
-_OURS = (ROUTE_QUESTION, GROUP_ROUTE_QUESTION, RANKING_QUESTION, *(text for _route, text in (*ROUTES, *GROUP_ROUTES)))
 
 
 def _kept(text: str) -> str:
     """The English of words that are ours: each reader is shown them in their own language."""
-    return next((ours for ours in _OURS if in_page_language(ours) == text.strip()), text)
+    return next((ours for ours in OUR_WORDS if in_page_language(ours) == text.strip()), text)
 
 
 class AskForm(forms.Form):
@@ -83,7 +82,7 @@ class AskForm(forms.Form):
 
     def _take_things(self) -> None:
         if self.things:
-            choices = [(text, text) for text, _key in self.things]
+            choices = [(text, in_page_language(text) if key else text) for text, key in self.things]
             self.fields["chosen"] = forms.MultipleChoiceField(
                 label=_("To put in order"),
                 choices=choices,
@@ -91,6 +90,8 @@ class AskForm(forms.Form):
                 required=False,
                 widget=forms.CheckboxSelectMultiple(attrs={"class": "many"}),
             )
+            # The options may also be typed.
+            self.fields["chosen"].is_sometimes_needed = True  # type: ignore[attr-defined]
         self.fields["lines"] = forms.CharField(
             label=_("More options") if self.things else _("To put in order"),
             required=not self.things,

@@ -6,9 +6,15 @@ from django.utils.translation import gettext_lazy as _
 from openupr.accounts.models import Person
 from openupr.web.languages import as_sentence, in_page_language
 
+from ..rules.decisions import OUR_WORDS
 from .coalition import Coalition
 from .group import Group
 from .organisation import Organisation
+
+
+def _in_page_language(text: str) -> str:
+    """Words of ours in the reader's language; typed ones as they are, also where the catalogue has them."""
+    return in_page_language(text) if text in OUR_WORDS else text
 
 
 class Decision(models.Model):
@@ -51,14 +57,14 @@ class Decision(models.Model):
     @property
     def asked(self) -> str:
         """Its question, in the reader's language where the words are ours."""
-        return in_page_language(self.question)
+        return _in_page_language(self.question)
 
     @property
     def told_outcome(self) -> str:
         """Its outcome; the first sentence in the reader's language where it is ours, as an option that was offered."""
         first, stop, rest = self.outcome.partition(".")
-        said = in_page_language(first)
-        return f"{as_sentence(said)}{rest}" if stop and said != first else in_page_language(self.outcome)
+        said = _in_page_language(first)
+        return f"{as_sentence(said)}{rest}" if stop and said != first else _in_page_language(self.outcome)
 
 
 class Option(models.Model):
@@ -96,9 +102,11 @@ class Option(models.Model):
 
     @property
     def said(self) -> str:
-        """Its text, in the reader's language where the words are ours."""
+        """Its text, in the reader's language where the words are ours: a route, or what `key` names, as an issue."""
         is_stand = self.decision.kind == Decision.Kind.AGREE and self.key in self.Stand.values
-        return str(self.Stand(self.key).label) if is_stand else in_page_language(self.text)
+        if is_stand:
+            return str(self.Stand(self.key).label)
+        return in_page_language(self.text) if self.key else _in_page_language(self.text)
 
 
 class Voice(models.Model):

@@ -41,12 +41,12 @@ class Overview:
     acts: Sequence[Act]
 
     @property
-    def totals(self) -> list[tuple[str | Promise, int, str]]:
+    def totals(self) -> list[tuple[str, int, str]]:
         """What its groups have, all together."""
         return [
-            (figure.total, sum(getattr(group, figure.name) for group in self.groups), figure.page)
+            (figure.words % (number := sum(getattr(group, figure.name) for group in self.groups)), number, figure.page)
             for figure in GROUP_FIGURES
-            if figure.total
+            if figure.is_summed
         ]
 
     @property

@@ -37,6 +37,7 @@ class WaitingKind:
     `private`: only the person who is asked sees it, "Who owes what" does not. `name` says what the thing is called
     where no column of the database does. `says`: what is asked, `does`: the button, where they differ from thing to
     thing.
+    `about_in_words` gives what it is about in the reader's language, where it is no text of the catalogue.
     `until_lodged`: once the coalition lodged a submission, it is over.
     `asked_now`: it can be answered today, however far off its last day is. `is_date`: it is a date of a calendar.
     `on_the_day`: whether it happens on that day. `finish`: the address where a person who owns it says that it is done.
@@ -56,6 +57,7 @@ class WaitingKind:
     is_date: bool = False
     on_the_day: Callable[["WaitingItem"], bool] = lambda _item: False
     finish: Callable[["WaitingItem"], str] | None = None
+    about_in_words: Callable[[str], str] = in_page_language
 
 
 FOR_ME = Hook[WaitingKind]("FOR_ME", key=lambda kind: kind.key)
@@ -183,7 +185,7 @@ class WaitingItem:
 
     @property
     def about(self) -> str:
-        return in_page_language(self.row.about)
+        return self.kind.about_in_words(self.row.about)
 
     @property
     def many(self) -> int:

@@ -36,15 +36,15 @@ class GroupCount:
 class Figure(GroupCount):
     """A number that an app higher up knows of every group, and that pages show.
 
-    `name` is its column in files. `of` tells the most that it can be, where there is one. `total`: what the sum over
-    all groups is called, where that says something; `page`: the coalition's page that lists them all; `group_page`:
-    the group's page with what is counted.
+    `name` is its column in files. `words`: what is counted, by its number (ngettext) but where `of` tells the most
+    that it can be. `is_summed`: whether the sum over all groups says something; `page`: the coalition's page
+    that lists them all; `group_page`: the group's page with what is counted.
     """
 
     heading: str | Promise
     words: str | Promise
     of: Callable[[], int] | None = None
-    total: str | Promise = ""
+    is_summed: bool = False
     page: str = ""
     group_page: str = ""
 
@@ -55,6 +55,11 @@ class Counted:
 
     figure: Figure
     number: int
+
+    @property
+    def words(self) -> str:
+        """What is counted: "recommendation" of one."""
+        return str(self.figure.words) if self.figure.of else self.figure.words % self.number
 
     @property
     def in_words(self) -> str:

@@ -22,6 +22,13 @@ GROUP_ROUTES = (
 GROUP_ROUTE_QUESTION = "Which route does our group take with its submission?"
 # What a ranking asks, until somebody asks otherwise.
 RANKING_QUESTION = "What is most important to us?"
+# Questions and options in our own words: each reader has them in their language. What a person typed stays as it is.
+OUR_WORDS = (
+    ROUTE_QUESTION,
+    GROUP_ROUTE_QUESTION,
+    RANKING_QUESTION,
+    *(text for _route, text in (*ROUTES, *GROUP_ROUTES)),
+)
 # How many places a ranking has at the most, and how many options.
 MOST_PLACES = 5
 MOST_RANKED = 60

@@ -79,6 +79,9 @@ def test_the_list_says_what_until_when_with_one_button_and_the_header_its_number
     assert f'href="{reverse("coalitions:decision", args=[cast.coalition.key, decision.pk])}"' in page
     elsewhere = browser_of(cast.nary).get(reverse("recommendations:states")).content.decode()
     assert 'For me <span class="waiting-number">1</span>' in elsewhere
+    in_a_phone = elsewhere[elsewhere.index("nav-fold") :]
+    assert in_a_phone.index("For me <span") < in_a_phone.index(">Search<"), "it comes first in a phone's menu"
+    assert elsewhere.index(">Search<") < elsewhere.index("For me <span")
     assert "waiting-number" not in browser_of(cast.chan).get(reverse("coalitions:for-me")).content.decode()
 
 
@@ -142,6 +145,7 @@ def test_where_nothing_is_owed_the_next_date_can_be_copied(cast: Cast, browser_o
     page = answer.content.decode()
     assert page.index("No one owes anything") < page.index("The next steps of all are here:")
     assert "Meet ministers" in page
+    assert ("Tell all the next date" in page, "Copy a message" in page) == (True, False), "no one is reminded"
     message = answer.context["message"]
     assert message.neutral.startswith("Our next date: ")
     assert "(40 days left)" in message.neutral

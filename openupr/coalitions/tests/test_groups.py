@@ -305,7 +305,7 @@ def test_the_list_goes_out_as_csv_and_json(cast: Cast, browser_of: SignIn) -> No
         ("Labour", "", 1, ["Labour"]),
     ]
     text = client.get(reverse("coalitions:groups-csv", kwargs=cast.at_coalition)).getvalue().decode("utf-8-sig")
-    assert text.splitlines()[1] == "Land,,Right to land,,Dara,2,1,0,FALSE"
+    assert text.splitlines()[1] == "Land,,Right to land,,Dara,2,0,0,FALSE"
 
 
 @pytest.mark.parametrize("page", ["coalition", "groups", "preferences", "people"])

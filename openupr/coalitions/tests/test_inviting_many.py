@@ -81,6 +81,14 @@ def test_one_wrong_line_invites_nobody_and_is_named(cast: Cast, browser_of: Sign
     assert Place.objects.count() == before
 
 
+def test_the_example_names_a_group_only_where_there_is_one(cast: Cast, browser_of: SignIn) -> None:
+    assert "River Watch; Land; rapporteur" in browser_of(cast.sophea).get(address(cast)).content.decode()
+    cast.coalition.groups.update(closed=True)
+    page = browser_of(cast.sophea).get(address(cast)).content.decode()
+    assert "River Watch; ; voice" in page
+    assert "Land; rapporteur" not in page
+
+
 def test_a_line_with_two_faults_names_both(cast: Cast, browser_of: SignIn) -> None:
     lines = {"lines": "Vann; No Such Organisation; No such group", "days": "14"}
     told = as_read(browser_of(cast.sophea).post(address(cast), lines).content.decode())

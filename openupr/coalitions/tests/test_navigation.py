@@ -25,7 +25,7 @@ def test_a_page_shows_its_section_and_the_pages_beside_it(cast: Cast, browser_of
     found, pages = inside(cast, browser_of, "coalitions:decisions")
     seen_by_an_observer = [str(each.label) for each in NavSection if each is not NavSection.ADVOCACY]
     assert [str(tab.label) for tab in found.sections] == seen_by_an_observer
-    assert (found.here, pages[:3]) == ("Plan", ["Timeline", "Decisions", "Consultations"])
+    assert (found.here, pages[:3]) == ("Plan, decisions", ["Timeline", "Decisions", "Consultations"])
 
 
 def test_a_section_of_one_page_has_no_second_row(cast: Cast, browser_of: SignIn) -> None:

@@ -154,7 +154,8 @@ def test_the_rapporteur_closes_a_groups_question_and_no_other(
     with pytest.raises(NotPermitted):
         close_group_decision(by=cast.rithy, decision=asked, outcome="Yes.", now=NOW)
     dara = browser_of(cast.dara)
-    assert "Close it" in words_of(dara.get(at(cast, "decision", number=asked.pk)))
+    assert "Close this decision" in words_of(dara.get(at(cast, "decision", number=asked.pk)))
+    assert "Close the ranking" in words_of(browser_of(cast.sophea).get(at(cast, "decision", number=of_all.pk)))
     assert "Close it" not in words_of(dara.get(at(cast, "decision", number=of_all.pk)))
     dara.post(in_land(cast, "group-decision-close", number=of_all.pk), {"outcome": "Land."})
     dara.post(in_land(cast, "group-decision-close", number=asked.pk), {"outcome": "Yes."})
@@ -175,7 +176,9 @@ def test_who_objects_says_why(cast: Cast) -> None:
 def test_a_ranking_gives_points_by_place_and_issues_come_in_one_click(
     cast: Cast, river: Organisation, browser_of: SignIn
 ) -> None:
-    form = browser_of(cast.sophea).get(at(cast, "decision-new"), {"from": "issues"}).context["form"]
+    page = browser_of(cast.sophea).get(at(cast, "decision-new"), {"from": "issues"})
+    assert "To put in order (optional)" not in words_of(page), "without any there is nothing to rank"
+    form = page.context["form"]
     assert {key for _text, key in form.things} == {"labour", "right-to-land"}
     asked = ranked(cast)
     land, water, work = asked.options.all()
@@ -204,6 +207,13 @@ def test_a_ranking_gives_points_by_place_and_issues_come_in_one_click(
 def test_files_do_not_tell_who_is_ahead_in_an_open_ranking(cast: Cast, river: Organisation, browser_of: SignIn) -> None:
     asked, nary = ranked(cast), browser_of(cast.nary)
     _land, water, work = asked.options.all()
+    # Who does not speak for the organisation reads what there is to put in order.
+    cast.coalition.participations.filter(person=cast.chan).update(organisation=river)
+    MemberOrganisation.objects.filter(representative=cast.chan).update(representative=None)
+    assert "To put in order: Land Water Work You see the order once" in words_of(
+        browser_of(cast.chan).get(at(cast, "decision", number=asked.pk))
+    )
+    MemberOrganisation.objects.filter(organisation=river).update(representative=cast.chan)
     give_voice(by=cast.chan, decision=asked, organisation=river, ranking=[work, water], now=NOW)
 
     def told() -> tuple[list[str], list[str]]:
@@ -214,6 +224,7 @@ def test_files_do_not_tell_who_is_ahead_in_an_open_ranking(cast: Cast, river: Or
     assert told() == (["Land", "Water", "Work"],) * 2
     close_decision(by=cast.sophea, decision=asked, outcome="Work.", now=NOW)
     assert told() == (["Work", "Water", "Land"],) * 2
+    assert "No points Land" in words_of(nary.get(at(cast, "decision", number=asked.pk))), "and none will come"
 
 
 def test_points_fall_by_one_from_place_to_place() -> None:

@@ -21,6 +21,7 @@ from openupr.coalitions.services.people import remove_person
 from openupr.coalitions.services.placing import join_group, leave_group
 from openupr.coalitions.tests.examples.clock import today_there
 from openupr.timeline.models import Milestone
+from openupr.web.tests.reading import as_read
 
 from .conftest import SignIn
 from .examples.cast import Cast
@@ -92,6 +93,9 @@ def test_a_published_date_takes_the_place_of_the_estimate_with_its_source(cast: 
     home = client.get(reverse("coalitions:coalition", kwargs=cast.at_coalition)).content.decode()
     change = reverse("coalitions:publish-date", kwargs=cast.at_coalition) + "?from=overview"
     assert f'href="{change}"' in home
+    next_there = ", 15:00 in Geneva, "
+    assert next_there in home, "the hour, in both clocks"
+    assert next_there in as_read(client.get(reverse("coalitions:timeline", kwargs=cast.at_coalition)).content.decode())
     page = client.get(change, follow=True)
     assert ("Change the deadline" in page.content.decode(), "Until now: " in page.content.decode()) == (True, True)
     assert page.context["form"].initial["day"] == SOON

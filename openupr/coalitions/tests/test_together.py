@@ -7,15 +7,24 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import override
+from django.utils.translation import gettext, override
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from openupr.accounts.permissions import NotPermitted
-from openupr.coalitions.models import Consultation, Decision, MemberOrganisation, Organisation, Participation, Voice
+from openupr.coalitions.models import (
+    Consultation,
+    Decision,
+    MemberOrganisation,
+    Option,
+    Organisation,
+    Participation,
+    Voice,
+)
 from openupr.coalitions.queries.decisions import tallies_of, tally_of
 from openupr.coalitions.rules.consultations import NothingRecorded, NotYetHeld
 from openupr.coalitions.rules.decisions import (
+    ROUTES,
     DecisionClosed,
     NotYourOrganisation,
     StillOpen,
@@ -129,6 +138,15 @@ def test_an_outcome_that_begins_with_an_option_of_ours_is_read_in_khmer() -> Non
     with override("km"):
         told = Decision(outcome="One joint cross-sectoral submission. Ours stays.").told_outcome
     assert told == "របាយការណ៍រួមគ្រប់វិស័យមួយ។ Ours stays."
+
+
+def test_what_a_person_typed_in_a_decision_stays_as_typed() -> None:
+    with override("km"):
+        typed = Decision(question="Geneva", outcome="Geneva. Or not.")
+        option, issue = Option(decision=typed, text="Geneva"), Option(decision=typed, text="Labour", key="labour")
+        assert (typed.asked, typed.told_outcome, str(option)) == ("Geneva", "Geneva. Or not.", "Geneva")
+        assert str(issue) == gettext("Labour") != "Labour"
+        assert Option(decision=typed, text=ROUTES[0][1]).said != ROUTES[0][1]
 
 
 def test_more_than_half_of_two_is_both() -> None:

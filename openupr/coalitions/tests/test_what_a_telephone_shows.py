@@ -1,12 +1,13 @@
 """Who makes an address for a telephone is told every word that it shows where titles are left out."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
 
 from openupr.coalitions.models import FollowedCalendar
 from openupr.coalitions.services.dates import WhenGiven, add_group_date, enter_published_date
+from openupr.timeline.models import Milestone
 from openupr.timeline.queries.ics import neutral_title
 from openupr.timeline.rules.entries import DateEntry
 from openupr.timeline.rules.statuses import EVENT, PHASE, STEP, TASK
@@ -33,6 +34,9 @@ def test_every_neutral_title_is_named(cast: Cast, browser_of: SignIn, page: str)
 def test_where_only_this_computer_reaches_the_address_the_dates_are_a_file(cast: Cast, browser_of: SignIn) -> None:
     given = {"key": "submission-deadline", "when": WhenGiven(SOON), "source": "OHCHR", "today": TODAY}
     enter_published_date(by=cast.sophea, coalition=cast.coalition, **given)
+    over = Milestone.objects.filter(calendar=cast.coalition.calendar).exclude(key="submission-deadline").first()
+    assert over
+    Milestone.objects.filter(pk=over.pk).update(title="Held already", day=TODAY - timedelta(days=1), until=None)
     here, address = {"host": "localhost:8000"}, reverse("coalitions:follow", kwargs=cast.at_coalition)
     chan = browser_of(cast.chan)
     page = chan.get(reverse("coalitions:timeline", kwargs=cast.at_coalition), headers=here).content.decode()
@@ -46,6 +50,7 @@ def test_where_only_this_computer_reaches_the_address_the_dates_are_a_file(cast:
         calendar = chan.post(form, {"file": "ics", "plain": "on"}, headers=here).content.decode()
         assert calendar.startswith("BEGIN:VCALENDAR")
         assert "Submission" in calendar
+        assert "Held already" not in calendar, "what is over is not for a phone"
     assert not FollowedCalendar.objects.exists()
     shown = chan.post(address, {}, follow=True, headers=here).content.decode()
     assert shown.index("a phone cannot open it") < shown.index("Download the dates (.ics)")

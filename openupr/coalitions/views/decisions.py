@@ -185,7 +185,10 @@ def _page(
     }
     if things := _ranked(tally):
         given |= {"ranked_page": _ranked_page(tally), "ranked_link": things.link}
-        given["texts_changed"] = is_open and _as_worded_now(tally, things)
+        if is_open:
+            given["texts_changed"] = _as_worded_now(tally, things)
+        else:
+            _with_readers_numbers(tally, things)
     if order_is_hidden(request.actor, tally):
         given["is_hidden"] = True
     else:
@@ -199,6 +202,7 @@ def _page(
     if is_open:
         # Once all have spoken it has nothing to ask.
         given["message"] = _message(request, tally) if tally.silent or not tally.voices else None
+        given["folded"] = not may_close
         if ours := speaks_for(request.actor, tally):
             given["voice"] = forms.get("voice") or _voice_form(tally, ours)
             given["has_spoken"] = any(each.organisation_id == ours[0].pk for each in tally.voices)
@@ -236,6 +240,16 @@ def _as_worded_now(tally: DecisionTally, things: RankedThings) -> bool:
         changed = changed or text.partition(":")[2] != option.text.partition(":")[2]
         option.text = text
     return changed
+
+
+def _with_readers_numbers(tally: DecisionTally, things: RankedThings) -> None:
+    """Give the options of a closed ranking their numbers in the reader's language. Their texts stay as ranked."""
+    numbers = {
+        key: text.partition(":")[0] for text, key in things.options(tally.decision.coalition, tally.decision.group)
+    }
+    for option in tally.options:
+        number, colon, text = option.text.partition(":")
+        option.text = f"{numbers.get(option.key, number)}{colon}{text}"
 
 
 def _ranked_page(tally: DecisionTally) -> str:

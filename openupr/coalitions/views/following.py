@@ -118,8 +118,11 @@ def on_own_account(context: Context) -> Mapping[str, Any] | None:
 
 
 def _as_file(request: Request[Any], keys: list[int], *, name: str = "") -> HttpResponse:
-    """The dates of these calendars as a calendar file, in the page's language; with titles where they are asked for."""
-    lines = agenda_to_carry(Calendar.objects.filter(pk__in=keys), today=request.today).lines
+    """The dates of these calendars that are not past, as a calendar file in the page's language; with titles where they
+    are asked for. A link keeps past dates: what it leaves out goes from the phone.
+    """
+    found = agenda_to_carry(Calendar.objects.filter(pk__in=keys), today=request.today)
+    lines = [line for line in found.lines if not line.is_past]
     neutral = not request.POST.get("plain")
     data = ics(lines, name=name, today=request.today, neutral=neutral, address=server_address(request))
     return attachment("dates.ics", data, CALENDAR)

@@ -91,7 +91,7 @@ def invite_many(request: Request[Coalition], coalition: str) -> HttpResponse:
     given = {
         "form": form,
         "page_name": _("Invite people"),
-        "groups": request.about.groups.filter(closed=False),
+        "example_group": request.about.groups.filter(closed=False).first(),
         "opens_elsewhere": bool(address_to_sign_in(request)),
     }
     return coalition_page(request, "coalitions/invite_many.html", given)

@@ -22,12 +22,14 @@ TOO_LONG = gettext_noop("what stands before the first break or heading says what
 class Known:
     """What whoever asks knows of a draft without reading it: its State, in which session that was reviewed last (None
     where no review lies before it), the code of the language that was chosen for it, whether nobody has been asked to
-    sign yet, and the texts of paragraphs that its writers marked as one person's case whose consent is to be asked."""
+    sign yet, whether its cover names no organisation, and the texts of paragraphs that its writers marked as one
+    person's case whose consent is to be asked."""
 
     state: State
     last_session: int | None
     language: str
     nobody_asked: bool = False
+    nobody_named: bool = False
     cases_to_ask: tuple[str, ...] = ()
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
+from openupr.files.word import ReadParagraph
 from openupr.upr.calendar import reviews_of
 from openupr.upr.cycles import SESSIONS
 from openupr.upr.limits import Kind, RuleSet
@@ -13,6 +14,7 @@ from .finding import Finding, Sentence, gettext_noop, places
 from .named_review import review_named
 from .parts import Parts
 from .subject import subject
+from .vocabulary import pattern
 
 _YEAR = re.compile(r"(?<!\d)(19[5-9]\d|20\d\d)(?!\d)")
 
@@ -33,6 +35,7 @@ _NO_SUCH = gettext_noop(" Session {named} is not known here: which review was th
 _NO_DATE = gettext_noop(" The last review was in session {session}, whose date is not known here.")
 _NO_SESSION = gettext_noop(" The last review was in cycle {cycle}; its session is not known here.")
 _FIRST_REVIEW = gettext_noop(" The calendar knows no review before this one.")
+_SINCE_A_REVIEW = gettext_noop("No year is named. The text speaks of the time since a review.")
 _NO_YEARS = gettext_noop("No year is named, so it cannot be told which period this is about.")
 
 
@@ -45,24 +48,31 @@ class _Last(NamedTuple):
 
 
 def period(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]:
-    """Paragraphs that name only years before the State's last review."""
+    """Paragraphs that name only years before the State's last review, and nothing that has gone on since."""
     rule = rules.rules["period"]
     dated = [(each, [int(year) for year in _YEAR.findall(each.text)]) for each in parts.running]
     years = [year for _, named in dated for year in named]
     if not years:
-        yield Finding(rule, "look", _NO_YEARS)
+        speaks = any(_reaches_until_now(each) for each in parts.running)
+        yield Finding(rule, "pass" if speaks else "look", _SINCE_A_REVIEW if speaks else _NO_YEARS)
         return
     last = _last_review(parts)
     if last.start is None:
         said = Sentence(_YEARS, {"first": min(years), "last": max(years)})
         yield Finding(rule, "look", "{said}", {"said": [said, *filter(None, [last.told])]})
         return
-    old = [each for each, named in dated if named and max(named) < last.start.year]
+    before = [each for each, named in dated if named and max(named) < last.start.year]
+    old = [each for each in before if not _reaches_until_now(each)]
     review = Sentence(_SESSION, {"number": last.session, "year": last.start.year})
     given = {"review": review, "number": len(old)}
     said = Sentence(_BEFORE if old else _SINCE, given)
     told = [said, *filter(None, [last.told])]
     yield Finding(rule, "look" if old else "pass", "{said}", {"said": told}, places(old))
+
+
+def _reaches_until_now(paragraph: ReadParagraph) -> bool:
+    """Whether it tells what has gone on since a year or a review."""
+    return bool(pattern("period", "until_now").search(paragraph.text))
 
 
 def _last_review(parts: Parts) -> _Last:

@@ -32,6 +32,7 @@ NOBODY_ASKED = gettext_noop(
     "No organisation has been asked to sign yet, so the cover names none. An organisation that signs and agrees to "
     "be named is put there."
 )
+NOBODY_NAMED = gettext_noop("The cover names no organisation: none has signed this text and agreed to be named.")
 _NOT_JOINT = gettext_noop("Only a joint submission is asked to name all organisations that submit it.")
 _NOT_SAID = gettext_noop(
     "{number} names that look like organisations stand at the beginning, but not that they submit this."
@@ -46,8 +47,8 @@ def organisations(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]
         yield Finding(rules.rules["organisations"], "pass", _NOT_JOINT)
         return
     rule = rules.rules["organisations"]
-    if parts.known and parts.known.nobody_asked:
-        yield Finding(rule, "look", NOBODY_ASKED)
+    if parts.known and parts.known.nobody_named:
+        yield Finding(rule, "look", NOBODY_ASKED if parts.known.nobody_asked else NOBODY_NAMED)
         return
     found = named_speakers(parts)
     said = any(pattern("parts", "submitted_by").search(each.text) for each in parts.beginning)
@@ -151,6 +152,7 @@ def _organisation() -> re.Pattern[str]:
 _ABOUT_NOT_YET = gettext_noop(
     "An organisation's own paragraph is on the cover once it signs and agrees to be named. None was asked yet."
 )
+_ABOUT_NOT_NAMED = gettext_noop("An organisation's own paragraph is on the cover once it signs and agrees to be named.")
 _THERE = gettext_noop("There are some.")
 _MISSING = gettext_noop("None were found.")
 _ONE_THERE = gettext_noop("There is one.")
@@ -171,8 +173,10 @@ def introduction(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]:
 def about(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]:
     """Near the beginning or in the annexes it is told who an organisation is, or text follows its name."""
     found = _first([*parts.beginning, *parts.annex], "about") or _after_a_name(parts)
-    nobody_asked = parts.known is not None and parts.known.nobody_asked
-    yield _welcome(rules, "about", found, missing=_ABOUT_NOT_YET if nobody_asked else _MISSING)
+    missing = _MISSING
+    if parts.known and parts.known.nobody_named:
+        missing = _ABOUT_NOT_YET if parts.known.nobody_asked else _ABOUT_NOT_NAMED
+    yield _welcome(rules, "about", found, missing=missing)
 
 
 def _after_a_name(parts: Parts) -> ReadParagraph | None:

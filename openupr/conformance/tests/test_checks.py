@@ -174,6 +174,11 @@ def test_what_is_older_than_the_last_review_is_found() -> None:
         "look",
         ["paragraph numbered 3 “In 2008 and 2012 people were evicted from …”"],
     )
+    # What has gone on since an earlier year, or since the review, is no old news.
+    for text in ("Since 2016 nothing has changed.", "Depuis l'année 2012, rien.", "Desde 2017 los jueces callan."):
+        assert found("period", more=numbered(text)).status == "pass"
+    for text, status in (("Since the last review nothing changed.", "pass"), ("Nothing changed since then.", "look")):
+        assert found("period", text=numbered(text)).status == status
     unknown = found("period", cover=(COVER[0],))
     assert (unknown.status, "2019 to 2021" in unknown.message()) == ("look", True)
 

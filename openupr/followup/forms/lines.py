@@ -19,6 +19,13 @@ from openupr.web.days import DayField
 from ..models import FollowUp
 
 
+def send_with_all_lines(form: forms.Form) -> None:
+    """Send its fields with all that is typed on the page. One that is empty must not keep a browser from sending it."""
+    form.use_required_attribute = False
+    for each in form.fields.values():
+        each.widget.attrs["form"] = "all-lines"
+
+
 class AssessForm(forms.Form):
     """How far an earlier recommendation was carried out, as the group sees it."""
 
@@ -32,15 +39,11 @@ class AssessForm(forms.Form):
     # What the page showed, as a number: the cards of a page are sent together, and only those changed are saved.
     shown = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    # A card that is left empty must not keep the browser from sending the others.
-    use_required_attribute = False
-
     def __init__(self, data: Any = None, *, line: FollowUp, said: dict[str, Any] | None = None) -> None:
         done = line.done if line.is_assessed else ""
         saved = {"done": done, "note": line.note, "version": line.version, "shown": _as_number(done, line.note)}
         super().__init__(data, initial=saved | (said or {}), prefix=self.prefix_of(line))
-        for each in self.fields.values():
-            each.widget.attrs["form"] = "all-lines"
+        send_with_all_lines(self)
 
     @staticmethod
     def prefix_of(line: FollowUp) -> str:

@@ -18,6 +18,7 @@ from openupr.recommendations.queries.search import Result, search_record
 from openupr.recommendations.queries.the_index import RecordNotReady
 from openupr.upr import responses
 from openupr.web.kept_queries import kept_rows
+from openupr.web.languages import as_sentence
 
 from ..models import LEAVES, Evidence, EvidenceFile, FollowUp, Level
 
@@ -137,7 +138,7 @@ class FollowedSoFar:
         said = [_("%(level)s: %(n)s") % {"level": each.label, "n": n} for each in Level if (n := self.levels.get(each))]
         evidence = ngettext("%(n)s piece of evidence", "%(n)s pieces of evidence", self.evidence)
         listed = "; ".join([*said, evidence % {"n": self.evidence}])
-        return f"{told} {listed[0].upper()}{listed[1:]}."
+        return f"{told} {as_sentence(listed[0].upper() + listed[1:])}"
 
 
 def followed_so_far(lines: Sequence[FollowUp]) -> FollowedSoFar:

@@ -1,8 +1,12 @@
 """What was done about earlier recommendations, line by line."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext
 
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
@@ -51,6 +55,11 @@ def test_what_was_done_since_is_recorded_line_by_line_with_evidence(cast: Cast, 
     assert "The draft (other official document: Ministry)" in table
     rows = client.get(at(cast, "followup:follow-ups-json")).json()["followed_up"]
     assert (rows[0]["done"], rows[0]["note"]) == ("partly implemented", "A draft law")
+    client.cookies["django_language"] = "km"
+    in_khmer = client.get(at(cast, "followup:follow-ups")).content.decode()
+    with translation.override("km"):
+        assert in_khmer.count(gettext("What States recommended is in English. It has no translation.")) == 1
+    assert f'<p lang="en">{line.text[:12]}' in in_khmer
 
 
 def test_an_assessment_on_an_older_one_shows_both(cast: Cast, browser_of: SignIn) -> None:
@@ -110,6 +119,8 @@ def test_what_a_group_has_assessed_is_told_in_a_sentence(cast: Cast) -> None:
     assert told == (
         "The group follows up 1 recommendation and has assessed 1. Partly implemented: 1; 1 piece of evidence."
     )
+    with translation.override("km"):
+        assert followed_so_far(follow_ups_of(cast.land)).in_words.endswith("។")
 
 
 @pytest.mark.everywhere
@@ -167,9 +178,28 @@ def test_the_forms_for_evidence_and_owner_are_drawn_for_the_line_that_is_opened(
     forms = [f"evidence-{first.pk}-what", f"owner-{first.pk}-owner"]
     closed = client.get(page).content.decode()
     assert not any(each in closed for each in forms)
-    assert f"{page}?open={first.pk}#line-{first.pk}" in closed
+    # Who opens a card, adds evidence or names an owner loses nothing that was typed on another card.
+    card = {"done": "begun", "version": 0, "shown": ""}
+    typed = {f"line-{second.pk}-{name}": value for name, value in card.items()}
+    press = at(cast, "followup:follow-up", number=first.pk)
+    led = client.post(press, {"open": "1", **typed, f"line-{second.pk}-note": "Two titles"})
+    assert led["Location"] == f"{page}?open={first.pk}#line-{first.pk}"
+    half = {**typed, f"line-{second.pk}-version": 1, f"evidence-{first.pk}-what": "A law"}
+    for button in (press, at(cast, "followup:evidence-add", number=first.pk)):
+        refused = client.post(button, {**half, f"line-{second.pk}-note": "Nine titles"})
+        assert refused.status_code == 422, "the evidence has no source yet"
+        assert all(each in refused.content.decode() for each in ("A law", "Nine titles"))
+    given = {"source": "The gazette", "kind": "law", "reliability": "likely", "seen_by": "coalition"}
+    half |= {f"evidence-{first.pk}-{name}": value for name, value in given.items()}
+    client.post(press, {**half, f"line-{second.pk}-note": "Ten titles", f"owner-{first.pk}-due": "2027-03-01"})
+    first.refresh_from_db()
+    said = [each.note for each in follow_ups_of(cast.land) if each.pk == second.pk]
+    assert (said, first.evidence.get().what, str(first.due)) == (["Ten titles"], "A law", "2027-03-01")
     opened = client.get(page, {"open": first.pk}).content.decode()
     assert all(each in opened for each in forms)
+    fields = re.findall(r"<(?:input|select|textarea)[^>]*name=\"(?:line|evidence|owner)-[^>]*>", opened)
+    assert len(fields) > 15
+    assert all('form="all-lines"' in each and " required" not in each for each in fields)
     assert f"evidence-{second.pk}-what" not in opened
     assert client.get(page, {"open": "9" * 30}).status_code == 200
     refused = client.post(at(cast, "followup:evidence-add", number=first.pk), {})

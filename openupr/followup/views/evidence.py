@@ -12,12 +12,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from openupr.coalitions.frame import Request, ask_first, coalition_page, refusals_in, refusals_on
 from openupr.coalitions.models import Coalition, Group
 
-from ..forms.evidence import ChangeEvidenceForm, EvidenceForm, OrganisationEvidenceForm
+from ..forms.evidence import ChangeEvidenceForm, OrganisationEvidenceForm
 from ..models import Evidence, FollowUp, ListedRecommendation
 from ..queries.follow_up_list import viewer_of
 from ..queries.lines import where_followed_up
 from ..services.evidence import (
-    add_evidence,
     add_organisation_evidence,
     change_evidence,
     change_organisation_evidence,
@@ -26,22 +25,8 @@ from ..services.evidence import (
     remove_organisation_evidence,
     verify_evidence,
 )
-from .follow_ups import draw_lines, line_asked_for, to_line
+from .follow_ups import line_asked_for, to_line
 from .recommendation import back, draw, found, own_organisations
-
-
-@require_POST
-def evidence_add(request: Request[Group], coalition: str, group: int, number: int) -> HttpResponse:
-    """A source for what the group says."""
-    line = line_asked_for(request, number)
-    form = EvidenceForm(request.POST, prefix=f"evidence-{number}")
-    if form.is_valid():
-        with refusals_in(form):
-            added = add_evidence(by=request.actor, follow_up=line, today=request.today, **form.cleaned_data)
-            messages.success(request, _("The evidence is added."))
-            at = reverse("followup:follow-ups", args=[coalition, group])
-            return redirect(f"{at}#evidence-{added.pk}")
-    return draw_lines(request, opened=number, status=422, refused={"evidence": form})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

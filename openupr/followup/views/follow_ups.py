@@ -19,10 +19,11 @@ from openupr.recommendations.queries.coverage import sessions
 from openupr.web.downloads import File, as_csv, as_json
 
 from ..forms.evidence import EvidenceForm
-from ..forms.lines import AssessForm, OwnerForm, WriteInForm, notes_without_line
-from ..models import FollowUp
+from ..forms.lines import AssessForm, OwnerForm, WriteInForm, notes_without_line, send_with_all_lines
+from ..models import Evidence, FollowUp
 from ..queries.follow_up_list import Viewer, not_loaded_to_tell, viewer_of
 from ..queries.lines import asks_of, earlier_to_take_up, follow_up_rows, follow_ups_of, where_followed_up
+from ..services.evidence import add_evidence
 from ..services.lines import assess, give_owner, let_go, take_up, write_in
 
 _PAGE = "followup/follow_ups.html"
@@ -42,7 +43,7 @@ def draw_lines(
     request: Request[Group],
     *,
     opened: int,
-    refused: dict[str, Any] | None = None,
+    refused: Mapping[str, Any] | None = None,
     cards: Mapping[int, dict[str, Any]] | None = None,
     status: int = 200,
     **given: Any,
@@ -56,7 +57,7 @@ def draw_lines(
     drawn = [_line(each, viewer) for each in lines]
     for each in drawn:
         if each["follow_up"].pk == opened:
-            each.update(_forms(each["follow_up"], request.about) | (refused or {}))
+            each.update({**_forms(each["follow_up"], request.about), **(refused or {})})
         each.update((cards or {}).get(each["follow_up"].pk, {}))
     take = request.GET.get("take", "")[:48]
     missing = not_loaded_to_tell(request.about.coalition, today=request.today)
@@ -82,12 +83,13 @@ def _line(each: FollowUp, viewer: Viewer) -> dict[str, Any]:
     }
 
 
-def _forms(each: FollowUp, group: Group) -> dict[str, Any]:
-    return {
-        "opened": True,
-        "evidence": EvidenceForm(prefix=f"evidence-{each.pk}"),
-        "owner": OwnerForm(initial={"owner": each.owner, "due": each.due}, group=group, prefix=f"owner-{each.pk}"),
-    }
+def _forms(each: FollowUp, group: Group, data: Any = None) -> dict[str, Any]:
+    owned = {"owner": each.owner, "due": each.due}
+    owner_form = OwnerForm(data, initial=owned, group=group, prefix=f"owner-{each.pk}")
+    evidence_form = EvidenceForm(data, prefix=f"evidence-{each.pk}")
+    for form in (evidence_form, owner_form):
+        send_with_all_lines(form)
+    return {"opened": True, "evidence": evidence_form, "owner": owner_form}
 
 
 def line_asked_for(request: Request[Group], number: int) -> FollowUp:
@@ -115,35 +117,98 @@ def follow_up_take_up(request: Request[Group], coalition: str, group: int) -> Ht
 
 @require_POST
 def follow_up(request: Request[Group], coalition: str, group: int, number: int) -> HttpResponse:
-    """Say how far the lines were carried out, or follow this one up no longer."""
+    """Say how far the lines were carried out, open this one, or follow it up no longer."""
     if "let_go" in request.POST:
         found = line_asked_for(request, number)
         if not request.POST.get("sure"):
             return _let_go_first(request, found)
         let_go(by=request.actor, follow_up=found, today=request.today)
         return _back(request)
-    return _save_cards(request, number)
+    return _save_page(request, number, asked="" if "open" in request.POST else "card")
 
 
-def _save_cards(request: Request[Group], number: int) -> HttpResponse:
-    """Save every card that was changed; where none was, the one whose button was pressed."""
+@require_POST
+def evidence_add(request: Request[Group], coalition: str, group: int, number: int) -> HttpResponse:
+    """A source for what the group says; saves all else that was typed on the page."""
+    line_asked_for(request, number)
+    return _save_page(request, number, asked="evidence")
+
+
+@require_POST
+def owner(request: Request[Group], coalition: str, group: int, number: int) -> HttpResponse:
+    """Say who follows it up, and by when; saves all else that was typed on the page."""
+    line_asked_for(request, number)
+    return _save_page(request, number, asked="owner")
+
+
+def _save_page(request: Request[Group], number: int, *, asked: str) -> HttpResponse:
+    """Save every card that was changed, and the evidence and owner that were typed on the open one, or nothing.
+
+    `asked`: what the button is for, "card", "evidence" or "owner", which must be there; "" where it opens a line.
+    """
     lines = {each.pk: each for each in follow_ups_of(request.about)}
-    forms = {key: AssessForm(request.POST, line=each) for key, each in lines.items() if _was_sent(request, each)}
+    cards = _changed_cards(request, lines)
     gone = notes_without_line(request.POST, lines)
-    changed = [key for key, form in forms.items() if form.is_changed]
-    if not changed and not gone:
+    is_open = (key for key in lines if f"evidence-{key}-what" in request.POST)
+    opened = number if asked in ("evidence", "owner") else next(is_open, number)
+    more = _typed_besides(request, lines[opened], asked) if opened in lines else {}
+    if asked == "card" and not cards and not gone and not more:
         if number not in lines:
             raise Http404
-        changed, forms[number] = [number], AssessForm(request.POST, line=lines[number])
-    if any(forms[key].errors for key in changed):
-        cards = {key: {"assess": forms[key]} for key in changed}
-        return draw_lines(request, opened=number, status=422, cards=cards, gone=gone)
-    refused = {key: card for key in changed if (card := _save_card(request, lines[key], forms[key]))}
+        cards[number] = AssessForm(request.POST, line=lines[number])
+    if any(form.errors for form in (*cards.values(), *more.values())):
+        typed = {key: {"assess": form} for key, form in cards.items()}
+        return draw_lines(request, opened=opened, status=422, refused=more, cards=typed, gone=gone)
+    refused = {key: card for key, form in cards.items() if (card := _save_card(request, lines[key], form))}
     if refused or gone:
         status = 409 if gone or any("meanwhile" in card for card in refused.values()) else 422
-        return draw_lines(request, opened=number, status=status, cards=refused, gone=gone)
-    messages.success(request, _("Saved."))
-    return to_line(lines[number]) if number in lines else _back(request)
+        return draw_lines(request, opened=opened, status=status, refused=more, cards=refused, gone=gone)
+    added = _save_besides(request, lines[opened], more) if more else None
+    if any(form.errors for form in more.values()):
+        return draw_lines(request, opened=opened, status=422, refused=more)
+    if cards or more:
+        messages.success(request, _("The evidence is added.") if added and asked == "evidence" else _("Saved."))
+    return _where_next(request, lines, number, asked, added)
+
+
+def _changed_cards(request: Request[Group], lines: Mapping[int, FollowUp]) -> dict[int, AssessForm]:
+    forms = {key: AssessForm(request.POST, line=each) for key, each in lines.items() if _was_sent(request, each)}
+    return {key: form for key, form in forms.items() if form.is_changed}
+
+
+def _typed_besides(request: Request[Group], line: FollowUp, asked: str) -> dict[str, EvidenceForm | OwnerForm]:
+    """The forms for evidence and owner of a line, each where it was asked for or something was typed in it."""
+    forms = _forms(line, request.about, request.POST)
+    found = {name: forms[name] for name in ("evidence", "owner")}
+    sent = {name: any(each.html_name in request.POST for each in form) for name, form in found.items()}
+    return {name: form for name, form in found.items() if name == asked or (sent[name] and form.has_changed())}
+
+
+def _save_besides(
+    request: Request[Group], line: FollowUp, forms: Mapping[str, EvidenceForm | OwnerForm]
+) -> Evidence | None:
+    """Save them; the new piece of evidence, if there is one."""
+    line.group, added = request.about, None
+    given: dict[str, Any] = {"by": request.actor, "follow_up": line, "today": request.today}
+    if form := forms.get("owner"):
+        with refusals_in(form):
+            give_owner(**given, **form.cleaned_data)
+    if form := forms.get("evidence"):
+        with refusals_in(form):
+            added = add_evidence(**given, **form.cleaned_data)
+    return added
+
+
+def _where_next(
+    request: Request[Group], lines: Mapping[int, FollowUp], number: int, asked: str, added: Evidence | None
+) -> HttpResponse:
+    """To the new evidence, or to the line whose button was pressed; open, where it was to be opened."""
+    page = reverse("followup:follow-ups", args=[request.about.coalition.key, request.about.pk])
+    if number not in lines:
+        return _back(request)
+    if asked == "evidence" and added:
+        return redirect(f"{page}#evidence-{added.pk}")
+    return to_line(lines[number]) if asked else redirect(f"{page}?open={number}#line-{number}")
 
 
 def _was_sent(request: Request[Group], line: FollowUp) -> bool:
@@ -184,19 +249,6 @@ def _let_go_first(request: Request[Group], line: FollowUp) -> HttpResponse:
         back=reverse("followup:follow-ups", args=[request.about.coalition.key, request.about.pk]),
         instead=_("The recommendation stays on the coalition's list, with what others say."),
     )
-
-
-@require_POST
-def owner(request: Request[Group], coalition: str, group: int, number: int) -> HttpResponse:
-    """Say who follows it up, and by when."""
-    found = line_asked_for(request, number)
-    form = OwnerForm(request.POST, group=request.about, prefix=f"owner-{number}")
-    if form.is_valid():
-        with refusals_in(form):
-            give_owner(by=request.actor, follow_up=found, today=request.today, **form.cleaned_data)
-            messages.success(request, _("Saved."))
-            return to_line(found)
-    return draw_lines(request, opened=number, status=422, refused={"owner": form})
 
 
 @require_safe

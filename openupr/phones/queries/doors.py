@@ -46,7 +46,7 @@ def _doors(workshop: Workshop) -> list[RoomDoor]:
     asks = QuizQuestion.objects.filter(workshop=workshop, state=QuizQuestion.State.OPEN).exists()
     find = _("Find your group") if floor and floor.wishes_open else _("See your group")
     pages = [
-        ("questions", _("Ask the speakers"), _("Questions"), bool(floor and floor.questions_open)),
+        ("questions", _("Ask the speakers"), _("Questions to the speakers"), bool(floor and floor.questions_open)),
         ("quiz", _("Join the quiz"), _("Quiz"), asks),
         ("places", find, _("Your group"), bool(floor and (floor.wishes_open or floor.places_shown))),
     ]

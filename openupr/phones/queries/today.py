@@ -56,7 +56,7 @@ def _questions(workshop: Workshop, may: Collection[str], floor: Floor | None) ->
     if released:
         told.append(ngettext("%(n)s is released.", "%(n)s are released.", released) % {"n": released})
     url = _at("questions-moderate" if moderates else "questions", workshop)
-    return TodayCard(_("Questions"), " ".join(told), url, _at("questions-projector", workshop), is_on)
+    return TodayCard(_("Questions to the speakers"), " ".join(told), url, _at("questions-projector", workshop), is_on)
 
 
 def _places(workshop: Workshop, may: Collection[str], floor: Floor | None) -> TodayCard:

@@ -211,7 +211,7 @@ def test_a_poll_shows_the_room_its_bars_at_once_with_phones_and_hands(
     phone = enter()
     room = phone.get("/room/").content.decode()
     assert [room.count(each) for each in (">open now<", ">not open now<")] == [1, 2]
-    assert room.index("Join the quiz") < room.index(">Questions<"), "what is open comes first"
+    assert room.index("Join the quiz") < room.index(">Questions to the speakers<"), "what is open comes first"
     told = answer(phone, at, poll, 0)
     assert "The room sees the result." in told
     assert "1 · 100%" in told, "the phone that answered sees it too"

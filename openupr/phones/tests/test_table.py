@@ -258,6 +258,7 @@ def test_what_makes_no_sense_is_told_and_nothing_changes(device: Client, land: s
 def test_the_table_is_told_how_many_questions_have_an_answer_apart_from_what_the_group_calls_done(
     device: Client, land: str, cast: Cast
 ) -> None:
+    device.post(f"{land}table/1/", {"text": "Land.", "version": "0"})
     before = _told_of_answers(device, land)
     for number in (7, 8):
         device.post(f"{land}table/{number}/", {"text": "We said this.", "version": "0"})

@@ -12,6 +12,7 @@ from openupr.phones.services.questions import take_questions
 from openupr.phones.services.quiz import open_question, write_question
 from openupr.workshops.models import Session, Workshop
 from openupr.workshops.queries.today import TodayCard
+from openupr.workshops.services.room import close_the_room
 
 
 def cards(client: Client, workshop: Workshop) -> dict[str, TodayCard]:
@@ -21,8 +22,8 @@ def cards(client: Client, workshop: Workshop) -> dict[str, TodayCard]:
 
 def test_who_facilitates_finds_all_that_runs_in_the_room(cast: Cast, workshop: Workshop, browser_of: SignIn) -> None:
     found = cards(browser_of(cast.sophea), workshop)
-    everything = {"Agenda", "The room", "At the door", "Quiz", "Questions", "Groups of the room", "Tables", "Plenary"}
-    assert set(found) == everything | {"Evaluation and testimonies"}
+    everything = {"Agenda", "The room", "At the door", "Quiz", "Groups of the room", "Tables", "Plenary"}
+    assert set(found) == everything | {"Evaluation and testimonies", "Questions to the speakers"}
     assert found["Quiz"].url.endswith("/quiz/run/")
 
 
@@ -33,8 +34,8 @@ def test_what_runs_now_comes_first_and_says_how_far_it_is(cast: Cast, workshop: 
     open_question(by=cast.bopha, question=often)
     take_questions(by=cast.bopha, workshop=workshop, taken=True)
     found = cards(client, workshop)
-    assert list(found)[:2] == ["Quiz", "Questions"]
-    assert (found["Quiz"].state, found["Questions"].state) == ("A question is open.", "Phones may ask.")
+    assert list(found)[:2] == ["Quiz", "Questions to the speakers"]
+    assert [found[each].state for each in list(found)[:2]] == ["A question is open.", "Phones may ask."]
 
 
 def test_who_looks_on_is_led_to_pages_that_they_may_open(cast: Cast, workshop: Workshop, browser_of: SignIn) -> None:
@@ -76,5 +77,8 @@ def test_a_member_comes_from_for_me_and_enters_the_room_by_one_press(
     assert cards(client, workshop)["Agenda"].state == "Today's programme is over."
     assert "Today's programme is over: Workshop" in client.get(reverse("coalitions:for-me")).content.decode()
     assert [each for each in [today, *pages] if b'name="code"' in client.get(each).content] == []
+    close_the_room(by=cast.bopha, coalition=cast.coalition)
+    told = client.get(pages[0]).content.decode()
+    assert ("You can enter once a facilitator opens the room." in told, "Enter the room" in told) == (True, False)
     workshop.days.update(date=workshop.days.get().date - timedelta(days=3))
     assert f'href="{today}"' not in client.get(reverse("coalitions:for-me")).content.decode()

@@ -61,8 +61,10 @@ def test_open_questions_of_a_roadmap_are_one_row_for_the_rapporteur() -> None:
     assert (item.title, item.about, item.many) == ("", "Land", 8), "each is said once"
     RapporteurTerm.objects.create(group=people.labour, person=people.rithy, since=TODAY)
     people.labour.organisations.add(people.forest)
-    [item] = waiting_for(people.rithy, [people.coalition], now=NOW)
-    assert (item.about, item.many) == ("Labour", 8), "the group's page answers two"
+    for many in (10, 8):
+        [item] = waiting_for(people.rithy, [people.coalition], now=NOW)
+        assert (item.about, item.many) == ("Labour", many), "once it is begun, the group's page answers two"
+        Answer.objects.get_or_create(group=people.labour, question=1, text="Begun")
     for number in range(2, 11):
         Answer.objects.update_or_create(group=people.land, question=number, defaults={"owner": people.chan})
     assert kinds_of(people.dara) == set()

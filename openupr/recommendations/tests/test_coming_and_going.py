@@ -59,6 +59,20 @@ def test_a_recommendation_keeps_the_search_it_was_found_by(client: Client, ask_p
     assert "Back to" not in page_of(client, ask_page)
 
 
+def test_who_comes_from_a_group_finds_the_way_back_from_the_search(client: Client, record: None) -> None:
+    group, search = "/coalitions/abc/groups/1/", "/search/?state=KHM"
+    for found in (
+        page_of(client, search, referer=f"http://testserver{group}"),
+        page_of(client, f"{search}&back=%2Fcoalitions%2Fabc%2Fgroups%2F1%2F"),
+    ):
+        assert re.search(rf'href="{group}">\s*<span aria-hidden="true">←</span> Go back', found)
+    assert "session 18 (2014)" in found
+    for other in ("https://evil.example/coalitions/abc/", "//evil.example/", "/states/", "/", "/nowhere/"):
+        assert "Go back" not in page_of(client, f"{search}&back={other}")
+        assert "Go back" not in page_of(client, search, referer=f"http://testserver{other}")
+    assert "Go back" not in page_of(client, "/search/", referer=f"http://testserver{group}")
+
+
 @pytest.mark.parametrize("elsewhere", ELSEWHERE)
 def test_nobody_is_led_anywhere_else(client: Client, ask_page: str, elsewhere: str) -> None:
     told = client.get(ask_page, {"back": elsewhere}, headers={"referer": elsewhere.replace("\x00", "")})

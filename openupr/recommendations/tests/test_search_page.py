@@ -13,6 +13,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.test import Client
 from django.utils import translation
+from django.utils.translation import gettext
 
 from openupr.recommendations.queries.dimensions import BY_NAME
 from openupr.recommendations.tests.exports import LoadRecord
@@ -334,3 +335,11 @@ def test_a_question_in_khmer_is_told_that_the_record_holds_none(client: Client, 
     page = unescape(text_of(client, f"/search/?{urlencode({'q': ' '.join(words)})}"))
     assert f'<a href="/search/?state=KHM&issue={issue}">{" · ".join(words)}: 1</a>' in " ".join(page.split())
     assert '<p class="card-text" lang="en">' in text_of(client, "/search/")
+
+
+def test_a_khmer_reader_is_told_once_that_the_recommendations_are_in_english(client: Client, record: None) -> None:
+    said = "What States recommended is in English. It has no translation."
+    assert said not in text_of(client, "/search/")
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "km"
+    with translation.override("km"):
+        assert text_of(client, "/search/").count(gettext(said)) == 1

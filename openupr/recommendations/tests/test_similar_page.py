@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 
 import pytest
 from django.test import Client
@@ -84,7 +85,13 @@ def test_what_was_found_is_a_table(client: Client, record: None) -> None:
 
 def test_filters_of_the_address_stay_when_another_draft_is_sent(client: Client, record: None) -> None:
     page = page_of(client, "/similar/?q=death+penalty&state=KHM")
-    assert page.count('<input type="hidden" name="state" value="KHM">') == 1
+    # What is typed and not sent yet goes along with a filter: one form has both.
+    assert re.search(r'<textarea[^>]* form="by-filters"', page)
+    form = page.partition('id="by-filters"')[2].partition("</form>")[0]
+    assert re.search(r'name="state" value="KHM"[^>]* checked', form)
+    assert 'name="q"' not in form
+    nothing = page_of(client, "/similar/?q=a&state=KHM")
+    assert nothing.count('<input type="hidden" name="state" value="KHM">') == nothing.count('id="by-filters"') == 1
 
 
 @pytest.mark.parametrize("junk", ["?", "\x00", "🎉", "<b>", "x" * 20_000, "a " * 5000, "ដី", "((((", "%"])

@@ -8,6 +8,7 @@ from django.urls import Resolver404, resolve
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from openupr.web.addresses import own_address
 from openupr.web.parts import Tab
 
 _LISTS: Mapping[str, str | Promise] = {
@@ -33,6 +34,16 @@ def back_to(request: HttpRequest) -> Tab | None:
     words = " ".join(parse_qs(parts.query).get("q", []))
     shown = words if len(words) <= 60 else f"{words[:60].rstrip()} …"
     return Tab(f"{_LISTS[name]}: {shown}" if words else _LISTS[name], told)
+
+
+def back_out_of_the_record(request: HttpRequest) -> str:
+    """The address of a page of another app, such as a group's, that led here; "" where none did."""
+    told = own_address(request.GET.get("back") or _own(request, request.headers.get("Referer", "")))
+    try:
+        namespace = resolve(urlsplit(told).path).namespace if told else ""
+    except (ValueError, Resolver404):
+        return ""
+    return told if namespace not in ("", "recommendations") else ""
 
 
 def _own(request: HttpRequest, referrer: str) -> str:

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from openupr.upr.cycles import session_with_year
 from openupr.web.parts import Badge, Card, Choice, Facet, Tab
 
 from ..queries.badges import response_badge
@@ -54,7 +55,7 @@ def card(result: Result) -> Card:
         language=other_language(row["text"]),
         spans=_shifted(result.highlights, row["text"]),
         badges=([answer] if answer else []) + issues + suggested_badges(row),
-        aside=_("session %(number)s") % {"number": row["session"]} if row["session"] else "",
+        aside=_("session %(number)s") % {"number": session_with_year(row["session"])} if row["session"] else "",
     )
 
 

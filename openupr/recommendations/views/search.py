@@ -27,6 +27,7 @@ from ..queries.why_nothing import not_loaded
 from . import pages
 from .asking import whole_number, with_question
 from .chips import chips
+from .coming_from import back_out_of_the_record
 from .parameters import QUESTION, passed_over
 
 Facets = Mapping[str, Sequence[tuple[Value | None, int]]]
@@ -67,6 +68,8 @@ def search(request: TimedRequest, *, question: Question) -> HttpResponse:
     sent = {"q", *(each.name for each in lists)}
     context = {
         "question": question,
+        # The link in the header asks nothing: it has no way back.
+        "back": back_out_of_the_record(request) if request.GET else "",
         "found": found,
         "cards": [pages.card(result) for result in found.results],
         "facets": lists,

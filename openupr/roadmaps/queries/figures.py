@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from openupr.coalitions.queries.groups import Figure, GroupCount
 
@@ -31,9 +32,9 @@ QUESTIONS_DONE = Figure(
 RECOMMENDATIONS = Figure(
     "recommendations",
     heading=_("Recommendations"),
-    words=_("recommendations"),
+    words=ngettext_lazy("recommendation", "recommendations"),
     rows=lambda: [(Proposal.objects.exclude(state__in=Proposal.GIVEN_UP), "group")],
-    total=_("recommendations"),
+    is_summed=True,
     page="roadmaps:all-proposals",
     group_page="roadmaps:proposals",
 )

@@ -76,18 +76,20 @@ class Roadmap:
 
 
 def roadmap_of(group: Group, *, today: date) -> Roadmap:
-    """The roadmap of a group, in two queries."""
+    """The roadmap of a group, in two queries. The group's page answers for it once a person has begun it."""
     given = {answer.question: answer for answer in group.answers.select_related("owner")}
     written = {number for number, answer in given.items() if _says_something(answer.state, answer.text)}
-    by_itself = _told_by(group) - written
+    by_itself = _told_by(group) - written if written else set()
     return Roadmap(group, tuple(_line(each, given.get(each.number), by_itself, today) for each in questions()))
 
 
 def groups_that_answer(question: RoadmapQuestion) -> QuerySet[Group]:
-    """The groups whose own page answers a question to which no one wrote or chose anything."""
-    given = Answer.objects.filter(group=OuterRef("pk"), question=question.number)
-    written = given.exclude(state=Answer.State.OPEN, text="")
-    return Group.objects.filter(_present()[question.kind], ~Exists(written))
+    """The groups that have begun their roadmap and whose own page answers a question to which no one wrote or chose
+    anything.
+    """
+    written = Answer.objects.filter(group=OuterRef("pk")).exclude(state=Answer.State.OPEN, text="")
+    here = written.filter(question=question.number)
+    return Group.objects.filter(_present()[question.kind], Exists(written), ~Exists(here))
 
 
 def _told_by(group: Group) -> set[int]:

@@ -44,7 +44,12 @@ class StanceTally:
     def unheard(self) -> int:
         """How many members but who adopted it were not heard."""
         spoke = {each.person for each in self.stances}
-        return self.members - (self.adopter is not None and self.adopter not in spoke) - len(spoke)
+        return self.members - (self.silent_adopter is not None) - len(spoke)
+
+    @property
+    def silent_adopter(self) -> Person | None:
+        """Who adopted it and said no word of their own on it; None where they did, or it is not known who."""
+        return None if self.adopter in {each.person for each in self.stances} else self.adopter
 
     @property
     def only_member(self) -> Person | None:

@@ -116,7 +116,8 @@ def _recommend(groups: Mapping[str, Group], people: Mapping[str, Person], now: d
         made = proposals.propose(by=by, group=group, text=row["en"], language="en", now=now)
         if row["km"]:
             proposals.save_wording(by=by, proposal=made, language="km", text=row["km"], version=0, now=now)
-        proposals.confirm_facts(by=by, proposal=made, repeats=None, issues=[row["issue"]], sdg_targets=[row["target"]])
+        issues, targets = row["issues"].split("|"), [row["target"]]
+        proposals.confirm_facts(by=by, proposal=made, repeats=None, issues=issues, sdg_targets=targets)
         _bring_to(row["state"], made, by=by, rapporteur=_rapporteur(group), now=now)
     first = groups["land"].proposals.get(number=1)
     proposals.comment(
@@ -277,7 +278,7 @@ def _decide_on_route(group: Group, today: date, now: datetime) -> None:
         by=by, group=group, question=GROUP_ROUTE_QUESTION, options=options, quorum=1, today=today
     )
     _all_say(group, route, now, option=route.options.get(route="joint"))
-    outcome = "Our part goes into the joint submission."
+    outcome = "Our part goes into the joint cross-sectoral submission."
     decisions.close_group_decision(by=by, decision=route, outcome=outcome, now=now)
 
 

@@ -8,7 +8,7 @@ from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
 from openupr.coalitions.models import Group
 
-from ..models import Wording
+from ..models import Proposal, Wording
 from ..permissions import ANSWER
 from ..queries.roadmap import answer_of
 from ..rules.paper import day_written, language_written
@@ -43,8 +43,8 @@ def take_roadmap_back(
     wordings: Sequence[TakenWording],
     new: Sequence[str],
     now: datetime,
-) -> None:
-    """Save what was ticked, all of it or nothing; owners and due dates stay.
+) -> list[Proposal]:
+    """Save what was ticked, all of it or nothing; owners and due dates stay. Returns the new drafts.
 
     Raises SavedMeanwhile where one of them changed since it was shown, AnswerTooLong, TooLong, InOtherLetters.
     """
@@ -71,6 +71,5 @@ def take_roadmap_back(
             version=each.version,
             now=now,
         )
-    for text in new:
-        language = language_written(text, group.coalition.languages)
-        propose(by=by, group=group, text=text, language=language, now=now)
+    languages = group.coalition.languages
+    return [propose(by=by, group=group, text=text, language=language_written(text, languages), now=now) for text in new]

@@ -89,6 +89,7 @@ def test_issues_that_no_group_covers_come_from_the_record(cast: Cast, browser_of
     assert f"Show {len(shown['more'])} more" in page.content.decode()
     assert not set(keys) & {*cast.land.issues, *cast.labour.issues}
     assert "Issues that no group covers" in page.content.decode()
+    assert "A draft counts once its issue is confirmed on its page." in page.content.decode()
     gaps = browser_of(cast.vuthy).get(reverse("recommendations:gaps")).content.decode()
     assert 'href="/gaps/?state=KHM"' in gaps
     assert f'href="{page.request["PATH_INFO"]}#uncovered"' in gaps

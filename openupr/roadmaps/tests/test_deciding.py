@@ -18,6 +18,7 @@ from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
 from openupr.roadmaps.models import Answer, Wording
 from openupr.roadmaps.queries.decided import read_answer
+from openupr.roadmaps.queries.ranking import recommendations_to_rank
 from openupr.roadmaps.rules.roadmap import route_question
 from openupr.roadmaps.services.proposals import propose
 from openupr.roadmaps.services.roadmap import answer
@@ -80,6 +81,18 @@ def test_an_option_with_a_semicolon_is_read_whole() -> None:
     assert read_answer(kept) == kept
     with translation.override("km"):
         assert "Joint; with an annex: 2; Own: 1។" in read_answer(kept)
+
+
+def test_a_closed_ranking_says_its_numbers_in_the_readers_language(cast: Cast, browser_of: SignIn) -> None:
+    for text in ("Publish all maps.", "Stop evictions."):
+        propose(by=cast.chan, group=cast.land, text=text, language="en", now=NOW)
+    with translation.override("km"):
+        options = recommendations_to_rank.options(cast.coalition, cast.land)
+        given = {"question": "First?", "kind": "rank", "options": options, "today": today_there()}
+        asked = ask_group(by=cast.dara, group=cast.land, **given)
+    close_group_decision(by=cast.dara, decision=asked, outcome="The second.", now=NOW)
+    address = reverse("coalitions:decision", args=[cast.coalition.key, asked.pk])
+    assert "Recommendation 2: Stop evictions." in browser_of(cast.dara).get(address).content.decode()
 
 
 def test_recommendations_are_put_in_order_in_one_click_and_show_their_place(cast: Cast, browser_of: SignIn) -> None:

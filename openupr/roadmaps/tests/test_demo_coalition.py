@@ -93,6 +93,10 @@ def test_some_weeks_later_the_groups_have_drafted_met_and_decided() -> None:
     assert [group.proposals.count() for group in groups] == [4] * 8
     states = set(Proposal.objects.values_list("state", flat=True))
     assert states == {"draft", "proposed", "presented", "adopted", "dropped"}
+    disabled = [
+        each.number for each in Proposal.objects.filter(group__name="Public health") if "disabilities" in each.issues
+    ]
+    assert disabled == [2, 3], "what a text is about is among its issues"
     decision, ranking, *routes = tallies_of(made.coalition)
     assert ([route.stands for route in routes], ranking.room_total) == ([True] * 8, 33)
     assert decision.has_quorum

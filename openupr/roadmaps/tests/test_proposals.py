@@ -157,7 +157,7 @@ def test_an_adopted_text_changes_only_once_it_is_reopened(cast: Cast, proposal: 
     assert 'id="text-en"' not in page
     assert "To change it, ask Dara to reopen it." in page
     # Adopted anyway, it is the rapporteur's act and not called the group's.
-    assert ["0 of 2 agree" in page, "adopted by the group" in page] == [True, False]
+    assert ["on this wording: 0 of 2" in page, "adopted by the group" in page] == [True, False]
     assert "The group adopted this text." not in page
     for client in (chan, dara, browser_of(cast.sophea)):
         refused = client.post(at(cast, "-word", proposal), typed)

@@ -165,7 +165,11 @@ def test_what_is_less_alike_is_near_in_meaning_and_an_unrelated_draft_has_none(d
 
 
 def test_without_a_record_the_roadmap_says_so_and_works(cast: Cast, browser_of: SignIn) -> None:
-    assert b"No record is loaded" in browser_of(cast.vuthy).get(at(cast, "roadmaps:roadmap")).content
+    vuthy, page = browser_of(cast.vuthy), at(cast, "roadmaps:roadmap")
+    here, elsewhere = (vuthy.get(page, REMOTE_ADDR=each, secure=True).content for each in ("127.0.0.1", "203.0.113.9"))
+    ask, lead = b"Ask the person who runs this server to import one.", b"Import more of the record"
+    assert b"No record is loaded, so it cannot answer." in here
+    assert [ask in here, lead in here, ask in elsewhere, lead in elsewhere] == [False, True, True, False]
 
 
 def test_where_only_the_nearest_were_judged_the_page_says_among_how_many(db: None) -> None:

@@ -151,6 +151,8 @@ def test_question_four_is_done_once_four_recommendations_are_written(cast: Cast)
     def done() -> int:
         return roadmap_of(cast.land, today=date(2026, 5, 2)).done
 
+    assert done() == 0, "no one has begun it"
+    answer(by=cast.dara, group=cast.land, question=1, text="Land.", version=0, now=timezone.now())
     written = [
         propose(by=cast.dara, group=cast.land, text=f"Publish list {n}.", language="en", now=timezone.now())
         for n in range(4)

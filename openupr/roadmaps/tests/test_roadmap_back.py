@@ -116,6 +116,9 @@ def test_answers_and_recommendations_written_in_word_are_taken_by_ticks(land: Ca
     assert _said(land, 1) == "Land rights.\n\nHousing."
     after = take(client, land, page, "a1", "d8", f"w{_wording(land).pk}", "new-0").content.decode()
     assert "Taken from the file: 1 answer, 1 date, 2 recommendations." in after
+    for number in (1, 2):
+        opened = reverse("roadmaps:proposal", kwargs={**land.at_land, "number": number})
+        assert f'<a href="{opened}">Recommendation {number}</a>' in after
     assert (_said(land, 1), _said(land, 8)) == ("Land rights.\nWater.", "We meet.")
     assert str(answer_of(land.land, 8).day) == "2027-03-31"  # type: ignore[union-attr]
     assert [each.wordings.get().text for each in land.land.proposals.all()] == ["Ban all forced evictions.", NEW]

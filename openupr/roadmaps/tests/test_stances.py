@@ -1,6 +1,7 @@
 """Members say of a recommendation that they agree, can live with it or object; then the rapporteur adopts it."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.http import HttpResponse
@@ -87,6 +88,9 @@ def test_what_a_rapporteur_agrees_to_stays_in_the_list_until_it_is_adopted(
     dara.post(at(cast, "-stance", proposal), {"says": "agree", "version": 1, "back": speak})
     listed = words_of(dara.get(speak))
     assert "Adopt : " in listed
+    assert "All have spoken" not in listed, "Chan has not"
+    give_stance(by=cast.chan, proposal=proposal, says="agree", version=1, now=NOW)
+    assert "All have spoken and no one objects. Adopt : " in words_of(dara.get(speak))
     assert "I agree : " not in listed
     assert "1 waits for you to adopt it" in words_of(dara.get(speak.replace("speak", "comments")))
     # The only member of a group, too, is asked about what no one spoke on; what they agreed to is adopted at once.
@@ -190,7 +194,10 @@ def test_a_text_changed_after_somebody_spoke_is_told_to_the_group(
     give_stance(by=cast.chan, proposal=proposal, says="agree", version=1, now=NOW)
     page = words_of(chan.get(at(cast, "", proposal)))
     assert "it replaces the group's text, and all members are asked again. Recommendation in English" in page
-    assert "Save and ask again" in page
+    assert "Suggest other words" in page
+    # A member says first what they think of it; who leads the group has its text to write first.
+    for words, is_below in ((page, True), (words_of(dara.get(at(cast, "", proposal))), False)):
+        assert (words.index("Save and ask again") > words.index("Send the comment")) is is_below
     text = {"language": "en", "version": 1, "text": "Publish some."}
     saved = chan.post(at(cast, "-word", proposal), text, follow=True)
     assert "The text changed: members are asked again." in words_of(saved)
@@ -280,6 +287,12 @@ def test_the_count_of_an_adoption_is_of_members_then_and_stays(
     assert "1 of 1 agree" in words_of(browser_of(cast.dara).get(listed))
     Wording.objects.filter(proposal=proposal).update(version=2)
     assert "1 of 1 agree" in words_of(browser_of(cast.dara).get(listed))
+    # Whom an adoption did not wait for is told beside who agreed; who adopted it spoke by that.
+    Proposal.objects.filter(pk=proposal.pk).update(members_then=3)
+    assert "1 of 3 agree, 2 not heard" in words_of(browser_of(cast.vuthy).get(at(cast, "", proposal)))
+    Stance.objects.filter(proposal=proposal).update(person=cast.chan)
+    cast.land.rapporteur_terms.update(since=NOW.date() - timedelta(days=9))
+    assert "1 of 3 agree, Dara adopted it, 1 not heard" in words_of(browser_of(cast.dara).get(listed))
 
 
 def test_an_observer_sees_counts_and_no_names(cast: Cast, browser_of: SignIn, proposal: Proposal) -> None:

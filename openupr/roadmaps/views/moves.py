@@ -3,6 +3,9 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
 from openupr.accounts.permissions import Role
 from openupr.coalitions.frame import Request
 from openupr.coalitions.models import Group
@@ -68,3 +71,25 @@ def _leads(request: Request[Any], tally: StanceTally) -> bool:
     if not SETTLE_PROPOSAL.open_to(request.roles):
         return False
     return Role.COORDINATOR in request.roles or (tally.rapporteur is not None and tally.rapporteur == request.actor)
+
+
+def to_the_list(request: Request[Group], found: Proposal) -> HttpResponse | None:
+    """Back to the place of the recommendation in the list where it was moved; None where it was moved on its page.
+
+    A list of what waits begins with the next one: back to its beginning.
+    """
+    back = list_address(request)
+    place = "" if "only=speak" in back or "only=adopt" in back else f"#recommendation-{found.pk}"
+    return HttpResponseRedirect(f"{back}{place}") if back else None
+
+
+def to_the_next(request: Request[Group]) -> HttpResponse:
+    """To the recommendations that still wait for one's word, as from a list."""
+    listed = reverse("roadmaps:proposals", args=[request.about.coalition.key, request.about.pk])
+    return HttpResponseRedirect(f"{listed}?only=speak")
+
+
+def list_address(request: Request[Group]) -> str:
+    """The address of the list that somebody comes from; "" from the page of a recommendation."""
+    back = request.POST.get("back", "")
+    return back if back.startswith(reverse("coalitions:coalition", args=[request.about.coalition.key])) else ""

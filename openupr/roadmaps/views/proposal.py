@@ -36,7 +36,7 @@ from ..rules.proposals import BY_ANY_MEMBER, NotAllHeard
 from ..services.proposals import comment, confirm_facts, decide_proposal, put_forward, resolve, save_wording
 from ..services.stances import answer_objection, give_stance
 from .advice import Marking, likely_issues, marking_of, repeated, shown_advice
-from .moves import add_moves, message_to_members
+from .moves import add_moves, list_address, message_to_members, to_the_list, to_the_next
 
 _PAGE = "roadmaps/proposals/one.html"
 _SAID = {
@@ -66,6 +66,7 @@ def _page(request: Request[Group], found: Proposal, *, status: int = 200, **form
     advice = _advice(request, found, compared)
     add_moves(request, [found])
     wordings = _wordings(found, compared, forms.get("wording"))
+    may_write = WORD_PROPOSAL.open_to(request.roles)
     given = {
         "page_name": _("Recommendation %(number)s") % {"number": found.number},
         "proposal": found,
@@ -73,7 +74,9 @@ def _page(request: Request[Group], found: Proposal, *, status: int = 200, **form
         if "tell" in request.GET
         else None,
         "wordings": wordings,
-        "may_reword": WORD_PROPOSAL.open_to(request.roles) and found.state != Proposal.State.ADOPTED,
+        # Who leads the group changes its text; members first say what they think of it, or suggest other words.
+        "change_below": may_write and found.may_be_adopted and not found.leads,  # type: ignore[attr-defined]
+        "may_reword": may_write and found.state != Proposal.State.ADOPTED,
         "original": next((each for each in wordings if each["wording"] and each["wording"].is_original), None),
         "forward": next((there for here, there in BY_ANY_MEMBER if here == found.state), ""),
         "settle": forms.get("settle") or SettleForm(proposal=found, may_adopt=found.may_adopt),  # type: ignore[attr-defined]
@@ -247,20 +250,20 @@ def proposal_forward(request: Request[Group], coalition: str, group: int, number
         put_forward(by=request.actor, proposal=found, now=request.now)
     except Refused as refusal:
         messages.error(request, str(refusal))
-        return _to_the_list(request, found) or _back(request, number)
+        return to_the_list(request, found) or _back(request, number)
     if found.state == Proposal.State.DRAFT:
         messages.success(request, _("Taken back to drafting."))
-        return _to_the_list(request, found) or _back(request, number)
+        return to_the_list(request, found) or _back(request, number)
     return _tell_the_group(request, found)
 
 
 def _tell_the_group(request: Request[Group], found: Proposal) -> HttpResponse:
     """Say that it is before the group, and who sees it, with a message to copy on the group's own pages."""
-    coalition, back = request.about.coalition, _list_address(request)
+    coalition, back = request.about.coalition, list_address(request)
     listed = reverse("roadmaps:proposals", args=[coalition.key, request.about.pk])
     if not stance_tallies([found])[found.pk].waits_for_members or is_anything_lodged(coalition):
         messages.success(request, _("Put before the group."))
-        return _to_the_list(request, found) or _back(request, found.number)
+        return to_the_list(request, found) or _back(request, found.number)
     said = _("Put before the group. Its members now see it under “For me” and say if they agree.")
     if back and not back.startswith(listed):
         messages.success(request, said)
@@ -284,13 +287,13 @@ def proposal_settle(request: Request[Group], coalition: str, group: int, number:
                 messages.success(request, _("Recommendation %(number)s is adopted.") % {"number": found.number})
             else:
                 messages.success(request, _("Recorded."))
-            return _to_the_list(request, found) or _back(request, number)
+            return to_the_list(request, found) or _back(request, number)
     return _page(request, found, status=422, settle=form)
 
 
 def _ask_once(request: Request[Group], found: Proposal) -> HttpResponse:
     """Whether to adopt it although a member objects or was not heard."""
-    back = _list_address(request)
+    back = list_address(request)
     if back:
         cancel = f"{back}#recommendation-{found.pk}"
     else:
@@ -311,7 +314,7 @@ def proposal_stance(request: Request[Group], coalition: str, group: int, number:
         with refusals_in(form):
             give_stance(by=request.actor, proposal=found, now=request.now, **form.cleaned_data)
             messages.success(request, _SAID[form.cleaned_data["says"]])
-            return _to_the_list(request, found) or _to_the_next(request)
+            return to_the_list(request, found) or to_the_next(request)
     return _page(request, found, status=422, stance=form)
 
 
@@ -369,24 +372,6 @@ def proposal_versions(request: Request[Group], coalition: str, group: int, numbe
         "wordings": [(_(language(each.language).name), each) for each in versions_of(found)],
     }
     return coalition_page(request, "roadmaps/proposals/versions.html", given)
-
-
-def _to_the_list(request: Request[Group], found: Proposal) -> HttpResponse | None:
-    """Back to the place of the recommendation in the list where it was moved; None where it was moved on its page."""
-    back = _list_address(request)
-    return HttpResponseRedirect(f"{back}#recommendation-{found.pk}") if back else None
-
-
-def _to_the_next(request: Request[Group]) -> HttpResponse:
-    """To the recommendations that still wait for one's word, as from a list."""
-    listed = reverse("roadmaps:proposals", args=[request.about.coalition.key, request.about.pk])
-    return HttpResponseRedirect(f"{listed}?only=speak")
-
-
-def _list_address(request: Request[Group]) -> str:
-    """The address of the list that somebody comes from; "" from the page of a recommendation."""
-    back = request.POST.get("back", "")
-    return back if back.startswith(reverse("coalitions:coalition", args=[request.about.coalition.key])) else ""
 
 
 def _told(request: Request[Group], number: int) -> HttpResponseRedirect:

@@ -54,12 +54,7 @@ def proposals(request: Request[Group], coalition: str, group: int) -> HttpRespon
     places = {} if is_hidden else places_of(ranking)
     for each in active:
         each.place = places.get(each.number)  # type: ignore[attr-defined]
-    shown.sort(key=lambda each: each.place or len(active) + 1)  # type: ignore[attr-defined]
-    if only == "adopt":
-        # Those that can be adopted come first: who adopts need not speak, too.
-        shown.sort(key=lambda each: not each.all_heard)  # type: ignore[attr-defined]
-        for each in shown:
-            each.adopt_next = each.all_heard  # type: ignore[attr-defined]
+    _put_in_order(shown, only)
     given = {
         "page_name": _("Recommendations"),
         "active": shown,
@@ -79,6 +74,18 @@ def proposals(request: Request[Group], coalition: str, group: int) -> HttpRespon
         "tell": "tell" in request.GET,
     }
     return coalition_page(request, "roadmaps/proposals/list.html", given)
+
+
+def _put_in_order(shown: list[Any], only: str) -> None:
+    """By their priority; what one is asked for comes first."""
+    shown.sort(key=lambda each: (not each.place, each.place))
+    if only == "speak":
+        shown.sort(key=lambda each: not each.waits)
+    if only == "adopt":
+        # Those that can be adopted come first: who adopts need not speak, too.
+        shown.sort(key=lambda each: not each.all_heard)
+        for each in shown:
+            each.adopt_next = each.all_heard
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

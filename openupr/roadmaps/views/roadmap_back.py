@@ -9,6 +9,7 @@ from django.core import signing
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
@@ -25,6 +26,7 @@ from openupr.files.refusal import RefusedFile
 from openupr.web.refusing import in_words
 
 from ..forms.roadmap_back import RoadmapBackForm, TakeRoadmapForm
+from ..models import Proposal
 from ..queries.roadmap_back import RoadmapBack, RoadmapCompared, read_roadmap, roadmap_compared
 from ..rules.beside import Stretch, beside
 from ..services.roadmap_back import TakenAnswer, TakenWording, take_roadmap_back
@@ -102,12 +104,26 @@ def roadmap_back_take(request: Request[Group], coalition: str, group: int) -> Ht
         try:
             with refusals_in(form):
                 taken = form.taken()
-                take_roadmap_back(by=request.actor, group=request.about, now=request.now, **taken)
-                messages.success(request, _told(**taken))
+                drafts = take_roadmap_back(by=request.actor, group=request.about, now=request.now, **taken)
+                messages.success(
+                    request, _linked(_told(**taken), [*(each.wording.proposal for each in taken["wordings"]), *drafts])
+                )
                 return redirect("roadmaps:roadmap", coalition, group)
         except SavedMeanwhile:
             return _preview(request, back, sender, meanwhile=True)
     return _preview(request, back, sender, form=form)
+
+
+def _linked(told: str, asks: Sequence[Proposal]) -> str:
+    """What was taken, with a link to each recommendation."""
+    links = (
+        (
+            reverse("roadmaps:proposal", args=[each.group.coalition.key, each.group_id, each.number]),
+            _("Recommendation %(number)s") % {"number": each.number},
+        )
+        for each in asks
+    )
+    return format_html("{} {}", told, format_html_join(", ", '<a href="{}">{}</a>', links))
 
 
 def _told(*, answers: Mapping[int, TakenAnswer], wordings: Sequence[TakenWording], new: Sequence[str]) -> str:

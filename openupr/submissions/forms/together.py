@@ -121,7 +121,7 @@ class UploadedForm(forms.Form):
         day = date_format(timezone.localtime(edition.made_at), "j F Y, H:i")
         kept = _("Edition %(number)s, %(day)s: %(label)s")
         told = _("The current text (edition %(number)s)") if is_now else kept
-        return told % {"number": edition.number, "day": day, "label": edition.label}
+        return told % {"number": edition.number, "day": day, "label": edition.what_for}
 
 
 class TakeLodgingBackForm(forms.Form):

@@ -22,6 +22,9 @@ class Edition(models.Model):
     # The label of those whose Word file was taken to be uploaded.
     TO_UPLOAD = "To be uploaded"
 
+    # The first edition with the same text, where `with_repeats` found one.
+    repeats: "Edition | None" = None
+
     submission = models.ForeignKey(Submission, models.CASCADE, related_name="editions")
     number = models.PositiveIntegerField()
     made_at = models.DateTimeField()
@@ -37,11 +40,13 @@ class Edition(models.Model):
 
     @property
     def what_for(self) -> str:
-        """Its label, in the language of the page where the program wrote it."""
+        """Its label, in the language of the page where the program wrote it, and whether its text was kept before."""
         name, _space, number = self.label.rpartition(" ")
-        if name == "Draft" and number.isdecimal():
-            return gettext("For comments")
-        return in_page_language(self.label)
+        is_draft = name == "Draft" and number.isdecimal()
+        told = gettext("For comments") if is_draft else in_page_language(self.label)
+        if self.repeats is None:
+            return told
+        return f"{told} · {gettext('the same text as edition %(number)s') % {'number': self.repeats.number}}"
 
     @property
     def coalition(self) -> Coalition:

@@ -15,16 +15,25 @@ from ..rules.arranging import part_of_heading
 from .works import WORK_WORDS, WRITTEN, WorkWords
 
 # As queries.beginning proposes it; words in brackets may follow.
-_PROPOSED_TITLE = re.compile(r"Joint submission to the Universal Periodic Review of (?P<state>[^(]+?)(?P<more> \(.*)?")
+_PROPOSED_TITLE = re.compile(
+    r"(?P<whose>Joint s|S)ubmission(?: on (?P<group>.+))? to the Universal Periodic Review of "
+    r"(?P<state>[^(]+?)(?P<more> \(.*)?"
+)
 
 
 def title_for_readers(title: str) -> str:
-    """The title of a submission; the one that the program proposes for a joint one, in the reader's language."""
+    """The title of a submission; the one that the program proposes, in the reader's language."""
     found = _PROPOSED_TITLE.fullmatch(title)
     if found is None:
         return title
-    told = _now("Joint submission to the Universal Periodic Review of %(state)s")
-    return told % {"state": in_page_language(found["state"])} + (found["more"] or "")
+    if found["group"]:
+        told = _now("Joint submission on %(group)s to the Universal Periodic Review of %(state)s")
+    elif found["whose"] == "S":
+        told = _now("Submission to the Universal Periodic Review of %(state)s")
+    else:
+        told = _now("Joint submission to the Universal Periodic Review of %(state)s")
+    parts = {"group": in_page_language(found["group"] or ""), "state": in_page_language(found["state"])}
+    return told % parts + (found["more"] or "")
 
 
 class Submission(models.Model):

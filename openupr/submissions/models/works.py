@@ -14,7 +14,7 @@ class WorkWords(NamedTuple):
     marked: Promise
 
 
-WRITTEN = WorkWords(_("Mark as written"), _("Mark as not written"), _("written"))
+WRITTEN = WorkWords(_("Mark part as ready"), _("Mark as not ready"), _("ready"))
 # By the values of SectionTask.Work.
 WORK_WORDS = {
     "write": WRITTEN,

@@ -13,6 +13,7 @@ from openupr.timeline.rules.statuses import EVENT
 from openupr.web.unions import Column
 
 from ..models import Circulation, SectionTask, Stance, Submission
+from ..models.submission import title_for_readers
 
 _LODGED = Submission.State.LODGED
 
@@ -51,6 +52,10 @@ def _objections() -> QuerySet[Any]:
     return dated(rows.exclude(section__submission__state=_LODGED), whose="seen_to_by__name", **_OF_SECTION)
 
 
+def _submission(row: DatedThing) -> str:
+    return title_for_readers(row.title)
+
+
 def _of_rounds(row: DatedThing) -> str:
     return reverse("submissions:rounds", args=[row.holder, row.part])
 
@@ -64,7 +69,7 @@ def _validation(row: DatedThing) -> str:
 
 
 DATED = (
-    DatedKind("round", _("Comments close: %(title)s"), _rounds, _of_rounds, EVENT),
+    DatedKind("round", _("Comments close: %(title)s"), _rounds, _of_rounds, EVENT, _submission),
     DatedKind("section-task", _("Section: %(title)s"), _tasks, _of_tasks),
     DatedKind("objection", _("Objection to settle: %(title)s"), _objections, _validation),
 )

@@ -73,6 +73,17 @@ def lodged_edition(submission: Submission) -> Edition | None:
     return submission.editions.filter(pk__in=held).first()
 
 
+def with_repeats(submission: Submission) -> list[Edition]:
+    """All editions, the last first; each knows the first one with the same text. One query."""
+    editions = list(submission.editions.all())
+    firsts: list[Edition] = []
+    for each in reversed(editions):
+        each.repeats = next((first for first in firsts if first.content == each.content), None)
+        if each.repeats is None:
+            firsts.append(each)
+    return editions
+
+
 def translations_of(texts: Mapping[str, str]) -> dict[str, list[ParagraphTranslation]]:
     """{anchor: the translations of exactly this text} for each of {anchor: text}. One query."""
     found: dict[str, list[ParagraphTranslation]] = {anchor: [] for anchor in texts}
@@ -107,8 +118,8 @@ def texts(content: Content, cover: list[str]) -> list[str]:
 
 
 def share_since(before: Content, now: Content) -> float:
-    """Which share of the words has changed since, 0 to 1: of all that a reader reads."""
-    cover = said_by_both(before, now)
+    """Which share of the words has changed since, 0 to 1: of all that a reader reads. Key words only help to sort."""
+    cover = [name for name in said_by_both(before, now) if name != "key_words"]
     return 0.0 if before == now else share_changed(texts(before, cover), texts(now, cover))
 
 

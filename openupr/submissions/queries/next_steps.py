@@ -101,10 +101,10 @@ def _drafting(now: Situation) -> Iterator[WhatNext]:
     yield from _to_write(submission, n, now)
     is_circulated = submission.circulations.exists()
     if n < of_all and not is_circulated and "submissions.circulate" in now.may:
-        text = _("Circulate %(title)s") % {"title": submission.title}
+        text = _("Circulate %(title)s") % {"title": submission.shown_title}
         yield WhatNext(text, reverse("submissions:rounds", args=[now.coalition.key, submission.pk]))
     elif (is_circulated or not n) and "submissions.open-signing" in now.may:
-        text = _("Ask the organisations to sign %(title)s") % {"title": submission.title}
+        text = _("Ask the organisations to sign %(title)s") % {"title": submission.shown_title}
         yield WhatNext(text, reverse("submissions:signing", args=[now.coalition.key, submission.pk]))
 
 
@@ -120,7 +120,7 @@ def _to_write(submission: Submission, n: int, now: Situation) -> Iterator[WhatNe
         address = reverse("submissions:submission", args=[now.coalition.key, submission.pk])
         if own:
             address = reverse("submissions:section", args=[now.coalition.key, submission.pk, own[0].pk])
-        yield WhatNext(text % {"n": n, "title": submission.title}, address)
+        yield WhatNext(text % {"n": n, "title": submission.shown_title}, address)
 
 
 def _first_draft(coalition: int) -> QuerySet[Submission]:

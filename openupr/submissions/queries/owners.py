@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from typing import Any
 
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, When
 
 from openupr.accounts.models import Person
 from openupr.accounts.permissions import Role
@@ -62,9 +62,9 @@ def _leading(groups: Collection[int]) -> QuerySet[RapporteurTerm]:
 
 
 def parts_to_write() -> QuerySet[Any]:
-    """The first section of each group, in each draft, with something to write that was given to nobody else: it is
-    empty, has a point of the outline that is to be written, or lacks a recommendation that the group adopted since.
-    Once the organisations are asked to sign, only what is empty.
+    """The first section of each group, in each draft, with something to write that was given to nobody else: it is not
+    marked as ready, or lacks a recommendation that the group adopted since. Once the organisations are asked to sign,
+    only what is empty.
 
     `w_day`: when the draft is to be circulated, in the coalition's plan. `w_leads`: the group, where it has a
     rapporteur; `w_all`: the group, where it has none.
@@ -92,11 +92,10 @@ def _unfinished() -> QuerySet[Section]:
     given = SectionTask.objects.filter(section=OuterRef("pk"), work=SectionTask.Work.WRITE)
     known = Paragraph.all_ever.filter(proposal=OuterRef("pk"), section__submission=OuterRef(OuterRef("submission")))
     adopted = Proposal.objects.filter(group=OuterRef("group"), state=Proposal.State.ADOPTED).exclude(Exists(known))
-    # None: nothing stands in it. One count costs less than two questions whether there is any.
-    left = standing.order_by().values("section").annotate(n=Count("pk", filter=TO_BE_WRITTEN)).values("n")
-    to_write = Q(w_left=None) | Q(w_left__gt=0) | (Q(kind=Section.Kind.RECOMMENDATIONS) & Exists(adopted))
+    # What is marked has no empty place: whoever changes the text takes the mark away.
+    to_write = Q(done_on=None) | (Q(kind=Section.Kind.RECOMMENDATIONS) & Exists(adopted))
     drafting = Q(submission__state=Submission.State.DRAFTING)
     asked_to_sign = Q(submission__state=Submission.State.SIGNING)
     still = drafting | (asked_to_sign & ~Exists(standing.exclude(TO_BE_WRITTEN)))
     rows = Section.objects.filter(still, group__closed=False).exclude(kind__in=_NOT_OF_A_GROUP)
-    return rows.annotate(w_left=Subquery(left)).filter(to_write).exclude(Exists(given))
+    return rows.filter(to_write).exclude(Exists(given))

@@ -1,19 +1,22 @@
 """Rounds of a draft: who has read it, what became of each comment."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Prefetch
 
 from openupr.accounts.models import Person
+from openupr.coalitions.models import Participation
 
 from ..models import Circulation, Paragraph, Remark, ReturnedCopy, Submission
 
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """A circulated draft. `unread`: who takes part and has not said that they read it; `copies`: the
-    Word files that came back; `is_over`: its day is past."""
+    """A circulated draft. `readers`: who read it, without coordinators, as they circulate it; `unread`: who takes part
+    and has not said that they read it; `copies`: the Word files that came back; `is_over`: its day is past.
+    """
 
     circulation: Circulation
     readers: list[Person]
@@ -36,7 +39,7 @@ def rounds_of(submission: Submission, *, today: date) -> list[Round]:
         "read_by", "returned_copies", Prefetch("remarks", remarks)
     )
     parts = submission.coalition.participations.select_related("person").order_by("person", "pk")
-    people = [each.person for each in parts]
+    people = {each.person: each.role for each in parts}
     return [_round(each, people, today) for each in reversed(found)]
 
 
@@ -46,9 +49,9 @@ def comments_until(submission: Submission, *, today: date) -> date | None:
     return days.values_list("comments_until", flat=True).first()
 
 
-def _round(circulation: Circulation, people: list[Person], today: date) -> Round:
-    readers = list(circulation.read_by.all())
-    read = {each.pk for each in readers}
-    unread = [each for each in people if each.pk not in read]
+def _round(circulation: Circulation, people: Mapping[Person, str], today: date) -> Round:
+    read = list(circulation.read_by.all())
+    readers = [each for each in read if people.get(each) != Participation.Role.COORDINATOR]
+    unread = [each for each in people if each not in read]
     remarks, copies = list(circulation.remarks.all()), list(circulation.returned_copies.all())
     return Round(circulation, readers, unread, remarks, copies, circulation.is_over(today))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from ..models import Edition, Submission
-from .editions import content_of, edition_fingerprint, lodged_edition
+from .editions import content_of, edition_fingerprint, lodged_edition, with_repeats
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,8 @@ def last_taken(submission: Submission) -> Taken | None:
 
 def uploading_of(submission: Submission, now: Edition, *, seen: str) -> Uploading:
     """`now`: the edition of the text as it stands; `seen`: the fingerprint that the page's form carries. One query."""
-    editions = list(submission.editions.all())
+    editions = with_repeats(submission)
+    now = next(each for each in editions if each == now)
     changed = seen != edition_fingerprint(now.content)
     others = [each for each in editions if each.content != now.content]
     taken = next((each for each in editions if each.label == Edition.TO_UPLOAD), None)

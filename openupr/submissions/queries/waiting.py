@@ -1,10 +1,25 @@
 """What submissions ask of people: sections to write, drafts to read, comments to answer, objections, sign-on."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, TextField, Value, When
-from django.db.models.functions import Cast, Coalesce, Concat
+from django.db.models import (
+    Case,
+    Count,
+    DateField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    Min,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    TextField,
+    Value,
+    When,
+)
+from django.db.models.functions import Cast, Coalesce, Concat, TruncDate
 from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -17,14 +32,16 @@ from openupr.web.unions import ANY_KEY
 
 from ..models import Circulation, Paragraph, Section, SectionTask, SignOn, Stance, Submission, Suggestion
 from ..models.submission import title_for_readers
-from ..models.works import WORK_WORDS
+from ..models.works import WORK_WORDS, WRITTEN
 from .owners import parts_to_write
 
 _LODGED = Submission.State.LODGED
+# So long somebody is told that a comment was answered: it is not known when they read that.
+_TOLD_FOR = timedelta(days=7)
 
 
 def _parts(today: date) -> QuerySet[Any]:
-    """A group's part of a draft with something left to write, for its rapporteur; without one, for its members."""
+    """A group's part of a draft that is not marked as ready, for its rapporteur; without one, for its members."""
     return waiting_rows(
         parts_to_write(),
         coalition="submission__coalition",
@@ -36,6 +53,17 @@ def _parts(today: date) -> QuerySet[Any]:
         title="submission__title",
         due="w_day",
     )
+
+
+def _part_name(item: WaitingItem) -> str:
+    """Which draft; in “For me” also how the part is marked as ready."""
+    title = title_for_readers(item.row.title)
+    if item.whose:
+        return title
+    told = _now("A coordinator marks your part as ready: tell them.")
+    if item.row.rapporteur_of:
+        told = _now("When your part is ready, press “%(button)s”.") % {"button": WRITTEN.mark}
+    return f"{title}. {told}"
 
 
 def _tasks(today: date) -> QuerySet[Any]:
@@ -138,6 +166,30 @@ def _remarks(today: date) -> QuerySet[Any]:
     )
 
 
+def _answered(today: date) -> QuerySet[Any]:
+    """Sections in which somebody else answered or closed comments of a person, for a week."""
+    remarks = "paragraphs__remarks__"
+    rows = Section.objects.exclude(submission__state=_LODGED).filter(
+        paragraphs__removed=False, paragraphs__remarks__resolved=True
+    )
+    until = ExpressionWrapper(TruncDate(f"{remarks}answered_at") + Value(_TOLD_FOR), output_field=DateField())
+    rows = rows.annotate(
+        w_author=F(f"{remarks}author"), w_by=F(f"{remarks}answered_by"), w_until=Cast(until, DateField())
+    )
+    told = rows.filter(w_until__gte=today).exclude(w_author=None).exclude(w_by=F("w_author"))
+    first = Cast(Min("paragraphs__remarks"), TextField())
+    return waiting_rows(
+        told.values("pk", "w_author"),
+        coalition="submission__coalition",
+        person="w_author",
+        group="group",
+        about="submission__title",
+        part="submission",
+        title=Concat(Value("comment-"), first, Value(" "), "heading", output_field=TextField()),
+        many=Count("paragraphs__remarks"),
+    )
+
+
 def _objections(today: date) -> QuerySet[Any]:
     """Objections that are not settled, for their owner; for the coordinators where none is named."""
     rows = Stance.objects.filter(says=Stance.Says.OBJECT, settled=False, section__taken_out_at=None)
@@ -223,7 +275,7 @@ def _says_signing(item: WaitingItem) -> str:
 
 
 KINDS = (
-    WaitingKind("part", _("Write your part"), _("Write it"), _parts, _section, name=_title),
+    WaitingKind("part", _("Write your part"), _("Write it"), _parts, _section, name=_part_name),
     WaitingKind(
         "section-task",
         _("A task in a section"),
@@ -231,6 +283,7 @@ KINDS = (
         _tasks,
         _section,
         name=_task_name,
+        about_in_words=title_for_readers,
     ),
     WaitingKind(
         "round", _("Read the draft and comment"), _("Read it"), _rounds, _of_rounds, name=_title, asked_now=True
@@ -242,8 +295,26 @@ KINDS = (
         _remarks,
         _remarks_place,
         name=_remarks_name,
+        about_in_words=title_for_readers,
     ),
-    WaitingKind("objection", _("Settle an objection"), _("Open it"), _objections, _validation),
+    WaitingKind(
+        "comment-answered",
+        _("Your comment was answered"),
+        _("Read it"),
+        _answered,
+        _remarks_place,
+        private=True,
+        name=_remarks_name,
+        about_in_words=title_for_readers,
+    ),
+    WaitingKind(
+        "objection",
+        _("Settle an objection"),
+        _("Open it"),
+        _objections,
+        _validation,
+        about_in_words=title_for_readers,
+    ),
     WaitingKind(
         "sign-on",
         _("Say whether your organisation signs"),

@@ -6,12 +6,13 @@ from openupr.reviews.models import Review
 
 from ..models import Submission
 from .document import citations
+from .signing import named_organisations
 from .steps import cases_to_ask
 
 
 def known_of(submission: Submission) -> Known:
     """What need not be read off a draft's cover: the State, its last review, its language, whether anybody was asked to
-    sign, and which paragraphs are marked as one person's case."""
+    sign and is named, and which paragraphs are marked as one person's case."""
     coalition, marked = submission.coalition, cases_to_ask(submission)
     cite = citations([each.text for each in marked], submission)
     before = Review.objects.filter(iso3=coalition.review.iso3, cycle__lt=coalition.review.cycle)
@@ -21,5 +22,6 @@ def known_of(submission: Submission) -> Known:
         last_session=last,
         language=submission.language,
         nobody_asked=submission.state == Submission.State.DRAFTING and not submission.sign_ons.exists(),
+        nobody_named=not named_organisations(submission),
         cases_to_ask=tuple(plain_words(each.text, cite=cite.get) for each in marked),
     )

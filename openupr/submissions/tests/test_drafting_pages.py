@@ -5,6 +5,7 @@ import re
 import zipfile
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.conf import settings
@@ -182,10 +183,23 @@ def test_the_draft_is_checked_as_the_file_it_will_be(people: Cast, draft: Drafte
     assert "An organisation&#x27;s own paragraph is on the cover once it signs" in checked
     assert f'href="{at(draft, "signing")}#all-head">To their paragraphs' in checked
     asked = browser_of(people.sophea)
-    assert f'href="{at(draft, "cover")}#paragraphs-head">To their' in asked.get(at(draft, "check")).content.decode()
-    assert f'href="{at(draft, "cover")}">Write them on the cover' in asked.get(at(draft, "check")).content.decode()
+    # What is written on the cover leads back to the check, and to no foreign page.
+    cover = f"{at(draft, 'cover')}?{urlencode({'back': at(draft, 'check')})}"
+    assert f'href="{cover}#paragraphs-head">To their' in asked.get(at(draft, "check")).content.decode()
+    assert f'href="{cover}">Write them on the cover' in asked.get(at(draft, "check")).content.decode()
+    said = {"title": "Joint submission of the test", "key_words": "land", "asks_again_from": 5}
+    assert asked.post(cover, said).url == at(draft, "check")  # type: ignore[attr-defined]
+    foreign = asked.post(f"{at(draft, 'cover')}?back=https://example.org/", said)
+    assert foreign.url == at(draft, "submission")  # type: ignore[attr-defined]
     asked.post(at(draft, "signing-open"))
-    assert f'href="{at(draft, "lodge")}"' in asked.get(at(draft, "check")).content.decode()
+    introduction = draft.submission.sections.get(kind="introduction")
+    Paragraph.objects.filter(pk=draft.paragraph.pk).update(text="In 2008 land was taken.")
+    page = asked.get(at(draft, "check")).content.decode()
+    assert f'href="{at(draft, "lodge")}"' in page
+    # Asked to sign is not yet named, and what is found leads to where it is written.
+    assert "none has signed this text and agreed to be named. <a" in " ".join(page.split())
+    assert f'{introduction.pk}/#part-{introduction.pk}">To the introduction' in page
+    assert f'href="{at(draft, "section")}#{draft.paragraph.anchor}">To the paragraph' in page
     assert "session not yet published" in browser_of(people.sophea).get(at(draft, "lodge")).content.decode()
     assert "There is no result for the whole file" in checked
     odd = browser_of(people.chan).get(at(draft, "editions"), {"from": "zz"}).content.decode()
@@ -220,6 +234,10 @@ def test_a_comment_of_a_round_tells_what_became_of_it(people: Cast, draft: Draft
         (False, True),
     ]
     Remark.objects.filter(pk=said.pk).update(author=people.rithy)
+    # The table of the round leads who may answer it to the comment.
+    link = re.compile(rf'href="{at(draft, "section")}#comment-{said.pk}">\s*Answer')
+    seen = [browser_of(each).get(at(draft, "rounds")).content.decode() for each in (people.dara, people.rithy)]
+    assert [bool(link.search(each)) for each in seen] == [True, False]
     given = at(draft, "remark-answer", remark=said.pk), {"answer": "Named now."}
     answered = browser_of(people.dara).post(*given, follow=True)
     assert answered.redirect_chain == [(f"{at(draft, 'section')}#comment-{said.pk}", 302)]
@@ -235,15 +253,21 @@ def test_a_comment_of_a_round_tells_what_became_of_it(people: Cast, draft: Draft
     to_comment = f'href="{on_paragraph(draft, "remark")}#remark-{draft.paragraph.anchor}"'
     assert (to_comment in page, page.count("#remark-"), "no translation" in page) == (True, 1, False)
     before = rounds.get(at(draft, "rounds")).content.decode()
-    assert ("2 have read it" in before, "Copy a message" in before) == (True, False)
+    assert ("1 has read it" in before, "Copy a message" in before) == (True, False)
     rounds.post(at(draft, "have-read", number=1))
     assert "Mark as read" not in rounds.get(edition).content.decode()
     told = rounds.get(at(draft, "rounds")).content.decode()
     assert "Named now." in told
-    assert "3 have read it" in told  # so have Sophea, who circulated it, and Rithy, who commented
+    assert "2 have read it" in told  # so has Rithy, who commented; Sophea, who circulated it, does not count
+    by = browser_of(people.chan).get(at(draft, "rounds")).content.decode().split("Read by:")[1].split("</p>")[0]
+    assert ("Rithy" in by, "Sophea" in by) == (True, False)
     unread = [browser_of(each).get(at(draft, "rounds")).content.decode() for each in (people.rithy, people.chan)]
     assert ["Mark as read" in each for each in unread] == [False, True]
-    # A last day that is past, or after submissions are due.
+
+
+def test_a_round_takes_no_last_day_that_is_past_and_warns_of_one_after_submissions_are_due(
+    people: Cast, draft: Drafted, browser_of: SignIn
+) -> None:
     sophea, address = browser_of(people.sophea), at(draft, "circulate")
     assert "This day is past." in sophea.post(address, {"comments_until": "2020-01-31"}).content.decode()
     when = WhenGiven(today_there() + timedelta(days=20))

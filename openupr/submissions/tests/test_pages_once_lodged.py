@@ -102,7 +102,7 @@ def test_the_edition_that_was_lodged_is_called_so_and_what_is_over_is_not_asked(
     assert steps
     assert all(f'href="{each.url}">{each.text}' in own for each in steps)
     page = browser_of(people.vuthy).get(at(draft, "editions")).content.decode()
-    assert page.split("All editions")[1].count("To be signed · as lodged") == 1
+    assert page.split("All editions")[1].count("To be signed · the same text as edition 1 · as lodged") == 1
 
 
 def test_an_edition_that_is_not_there_is_compared_with_nothing(

@@ -25,6 +25,9 @@ def test_notes_and_sources_bear_the_numbers_that_word_gives_them(
     page = dara.get(at(draft, "section")).content.decode()
     assert [f"[{number}]" in page for number in range(1, 6)] == [True] * 4 + [False]
     assert '<ol class="noted" start="4"><li>Four.</li></ol>' in page
+    # While one writes the first text of a part, the words of its heading are counted, too.
+    heading = draft.submission.sections.get(group=people.land, kind="follow-up").part_heading
+    assert f'data-saved-words="-{len(heading.split())}"' in page
 
 
 def test_what_waits_on_a_draft_leads_to_where_it_stands(people: Cast, draft: Drafted, browser_of: SignIn) -> None:
@@ -49,7 +52,7 @@ def test_what_waits_on_a_draft_leads_to_where_it_stands(people: Cast, draft: Dra
     settle = at(draft, "part-done")
     marked = browser_of(people.dara).post(settle, follow=True)
     assert marked.redirect_chain == [(f"{at(draft, 'section')}#done-{draft.section.pk}", 302)]
-    assert ["Mark as not written" in page for page in (marked.content.decode(), seen[1])] == [True, False]
+    assert ["Mark as not ready" in page for page in (marked.content.decode(), seen[1])] == [True, False]
     browser_of(people.dara).post(settle)
     draft.section.paragraphs.update(removed=True)
     assert "This part is empty" in browser_of(people.dara).post(settle, follow=True).content.decode()
@@ -69,11 +72,11 @@ def test_who_changes_a_text_takes_its_marks_away_and_is_told(people: Cast, draft
         SectionTask.objects.create(section=draft.section, organisation=people.forest, work=work, due=day, done_on=day)
     dara.post(at(draft, "part-done"))
     page = dara.get(at(draft, "section")).content.decode()
-    assert [each in page for each in ("Take back the approval", "Mark as not written")] == [True, True]
+    assert [each in page for each in ("Take back the approval", "Mark as not ready")] == [True, True]
     moved = dara.post(on_paragraph(draft), {"text": draft.paragraph.text, "version": 1, "do": "up"}, follow=True)
     assert "removed" not in moved.content.decode(), "the text is the same"
     saved = dara.post(on_paragraph(draft), {"text": "Taken.", "version": 1}, follow=True).content.decode()
-    assert "These marks were removed: written, approved (Forest Watch)." in saved
+    assert "These marks were removed: ready, approved (Forest Watch)." in saved
     assert [each in saved for each in ("Approve this part (Forest Watch)", "asked again")] == [True, True]
     draft.section.refresh_from_db()
     marked = dict(draft.section.tasks.values_list("work", "done_on"))

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 
 from openupr.accounts.models import Person
 from openupr.coalitions.models import Organisation, Participation
@@ -14,8 +15,7 @@ from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
 from openupr.submissions.models import SectionTask, SignOn, Stance, Submission
 from openupr.submissions.queries.signing import signing_of
-from openupr.submissions.rules.flowing import TO_WRITE
-from openupr.submissions.services.remarks import remark
+from openupr.submissions.services.remarks import answer_remark, remark
 from openupr.submissions.services.together import ask_to_sign, have_read, sign_on
 from openupr.submissions.services.writing import add_paragraph
 from openupr.timeline.models import Calendar, Milestone
@@ -23,7 +23,7 @@ from openupr.web.tests.reading import as_read
 
 from .conftest import SignIn
 from .examples import Drafted
-from .test_drafting_pages import on_paragraph
+from .test_drafting_pages import at, on_paragraph
 
 WRITE = "Write your part"
 
@@ -61,7 +61,7 @@ def test_a_draft_that_goes_round_waits_for_everybody_but_observers_until_they_re
     assert "round" not in waits_for(people.chan)
 
 
-def test_a_groups_part_waits_for_its_rapporteur_or_its_members_until_it_is_written_or_given_away(
+def test_a_groups_part_waits_for_its_rapporteur_or_its_members_until_it_is_marked_or_given_away(
     people: Cast, draft: Drafted, browser_of: SignIn
 ) -> None:
     when = WhenGiven(today_there() + timedelta(days=200))
@@ -69,7 +69,15 @@ def test_a_groups_part_waits_for_its_rapporteur_or_its_members_until_it_is_writt
     enter_published_date(by=people.sophea, coalition=people.coalition, **given)
     browser_of(people.sophea).post(reverse("coalitions:plan", kwargs=people.at_coalition))
     people.coalition.refresh_from_db()
-    [part] = [each for each in waiting_for(people.dara, [people.coalition], now=timezone.now()) if each.what == WRITE]
+    parts = [
+        next(each for each in waiting_for(somebody, [people.coalition], now=timezone.now()) if each.what == WRITE)
+        for somebody in (people.dara, people.rithy)
+    ]
+    assert [each.title.partition(". ")[2] for each in parts] == [
+        "When your part is ready, press “Mark part as ready”.",
+        "A coordinator marks your part as ready: tell them.",
+    ]
+    part = parts[0]
     assert (part.about, part.due) == ("Land", people.coalition.calendar.milestones.get(key="draft").day)
     # Labour has no rapporteur: all its members are asked. Chan is in Land, which has one.
     assert ("part" in waits_for(people.rithy), "part" in waits_for(people.chan)) == (True, False)
@@ -77,15 +85,15 @@ def test_a_groups_part_waits_for_its_rapporteur_or_its_members_until_it_is_writt
     assert "Owner: Dara" in browser_of(people.vuthy).get(overview).content.decode()
     for section in draft.submission.sections.filter(group=people.land).exclude(pk=draft.section.pk):
         SectionTask.objects.create(section=section, organisation=people.forest, work="write")
-    assert "part" not in waits_for(people.dara)
-    # A point of the outline that is still to be written is a task, and so is a recommendation adopted later.
-    text = f"{TO_WRITE}Who was moved?"
-    point = draft.section.paragraphs.create(text=text, taken_over=text, order=99)
+    # Somebody wrote there: it still waits, until it is marked. A later recommendation is something to write again.
     assert "part" in waits_for(people.dara)
-    point.delete()
+    browser_of(people.dara).post(at(draft, "part-done"))
+    assert "part" not in waits_for(people.dara)
     SectionTask.objects.filter(section__kind="recommendations").delete()
     recommendations = draft.submission.sections.get(group=people.land, kind="recommendations")
     recommendations.paragraphs.create(text="Stop it.", order=1)
+    assert "part" in waits_for(people.dara)
+    draft.submission.sections.filter(pk=recommendations.pk).update(done_on=today_there())
     assert "part" not in waits_for(people.dara)
     people.land.proposals.create(number=7, state="adopted", changed=timezone.now())
     assert "part" in waits_for(people.dara)
@@ -112,7 +120,21 @@ def test_a_comment_waits_for_the_rapporteur_of_its_section_or_for_the_coordinato
         assert ("Answer 1 comment" in page, address in page) == (told, told)
     people.land.rapporteur_terms.update(until=today_there())
     assert "remarks" in waits_for(people.sophea)
-    draft.paragraph.remarks.update(resolved=True)
+    # Who wrote it is told for a week that it was answered; who closes their own comment is not.
+    now = timezone.now()
+    answer_remark(by=people.dara, remark=draft.paragraph.remarks.get(), answer="In Kep.", now=now)
+    counted = number_waiting_for(people.rithy, today=today_there())
+    for by in (people.dara, people.rithy):
+        said = remark(by=by, paragraph=draft.paragraph, text="More.", now=now)
+        answer_remark(by=people.dara, remark=said, answer="", now=now)
+    [told] = [
+        each for each in waiting_for(people.rithy, [people.coalition], now=now) if each.kind.key == "comment-answered"
+    ]
+    assert (told.address, told.title) == (f"{at(draft, 'section')}#comment-{first.pk}", draft.section.heading)
+    assert (told.many, number_waiting_for(people.rithy, today=today_there())) == (2, counted)
+    assert "comment-answered" not in waits_for(people.dara)
+    draft.paragraph.remarks.update(answered_at=now - timedelta(days=9))
+    assert "comment-answered" not in waits_for(people.rithy)
     assert not {"remarks"} & {*waits_for(people.dara), *waits_for(people.sophea)}
     assert "Answer 1 comment" not in browser_of(people.sophea).get(overview).content.decode()
 
@@ -133,13 +155,18 @@ def test_a_task_and_an_objection_wait_for_the_people_of_their_organisation(peopl
     waits = waiting_for(people.dara, coalitions_of(people.dara), now=timezone.now())
     assert [each.title for each in waits if each.kind.key == "section-task"] == [
         "Your organisation must write the part “Developments since the last review: Land”. "
-        "When you are ready, press “Mark as written”."
+        "When you are ready, press “Mark part as ready”."
     ]
     owed = owed_in(people.coalition, now=timezone.now())
     assert "Writes: Developments since the last review: Land" in [each.title for each in owed]
     assert "objection" in waits_for(people.sophea)
     Stance.objects.filter(pk=stance.pk).update(seen_to_by=people.forest)
     assert {"section-task", "objection"} <= set(waits_for(people.nary))
+    Submission.objects.update(title="Joint submission to the Universal Periodic Review of Cambodia")
+    with override("km"):
+        told = waiting_for(people.nary, coalitions_of(people.nary), now=timezone.now())
+        kinds = [each.kind.key for each in told if each.about.startswith("របាយការណ៍រួមដាក់ជូន")]
+    assert {"section-task", "objection"} <= set(kinds), "its title is read in the reader's language"
     assert "objection" not in waits_for(people.sophea)
     SectionTask.objects.filter(pk=task.pk).update(done_on=today_there())
     Stance.objects.update(settled=True)

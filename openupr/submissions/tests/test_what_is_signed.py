@@ -119,6 +119,19 @@ def test_a_small_change_is_told_of_beside_the_name_and_nobody_is_asked_again(
     assert "<del>the </del><ins>a </ins>test" in compare
 
 
+def test_key_words_make_no_signature_void_and_a_new_title_says_how_many_must_answer_again(
+    people: Cast, draft: Drafted, signed: Edition, browser_of: SignIn
+) -> None:
+    sophea = browser_of(people.sophea)
+    said = {"title": draft.submission.title, "key_words": "land, " * 40, "contact": "", "asks_again_from": 5}
+    saved = sophea.post(at(draft, "cover"), said, follow=True).content.decode()
+    assert ("Saved." in saved, "answer again" in saved) == (True, False)
+    found = signing_of(Submission.objects.get())
+    assert (found.named, bool(found.since)) == ([people.forest], False)
+    saved = sophea.post(at(draft, "cover"), {**said, "title": "Another one entirely " * 9}, follow=True)
+    assert "1 organisation must answer again." in saved.content.decode()
+
+
 def test_an_edition_from_before_more_was_kept_asks_nobody_again(people: Cast, draft: Drafted, signed: Edition) -> None:
     content = {name: signed.content[name] for name in ("title", "sections")}
     content["sections"] = [{**each} for each in content["sections"]]
@@ -201,7 +214,7 @@ def test_signers_are_told_what_has_changed_since_the_edition_that_they_read(
     [n] = re.findall(r"(\d+) parts(?: in \d+ sections?)? are still empty", own)
     assert (f"Write {n} empty parts" in overview, f"{n} parts" in check) == (True, True)
     # An annex may stay empty: it is neither counted nor marked.
-    assert own.count('muted small">empty') == whole.context["empty"]["pages"]
+    assert len(re.findall(r'muted small">(?:empty|Still empty in it:)', own)) == whole.context["empty"]["pages"]
     assert own.index(at(draft, "check")) < own.index("Upload it to OHCHR, then record")
     assert told not in nary.get(at(draft, "signing")).content.decode()
 
@@ -244,6 +257,9 @@ def test_the_page_says_who_answered_what_who_did_not_and_for_whom_no_one_can(
     assert "are empty, and are left out of the file" in page.split("Before it is lodged")[1]
     SignOn.objects.all().delete()
     sophea = browser_of(people.sophea)
+    Submission.objects.update(state="drafting")
+    assert "not asked yet" in sophea.get(at(draft, "signing")).content.decode()
+    Submission.objects.update(state="signing")
     assert "asked, no answer yet" in sophea.get(at(draft, "signing")).content.decode()
     people.coalition.member_organisations.update(representative=None)
     invite = f'href="{reverse("coalitions:invite", kwargs=people.at_coalition)}?organisation={people.forest.pk}"'

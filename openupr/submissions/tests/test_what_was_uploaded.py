@@ -130,6 +130,8 @@ def test_nothing_is_asked_where_nobody_wrote_and_no_edition_is_kept_twice(draft:
     asked(sophea, draft)
     page = sophea.post(at(draft, "lodge"), opened(sophea, draft)).content.decode()
     assert "Text you uploaded" not in page
+    assert "It is the same text as edition 1." in page
+    assert "To be uploaded · the same text as edition 1" in sophea.get(at(draft, "editions")).content.decode()
     assert Edition.objects.filter(label=Edition.TO_UPLOAD).count() == 1
 
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from openupr.coalitions.tests.examples.cast import Cast
+from openupr.coalitions.tests.examples.clock import today_there
 from openupr.followup.services.lines import let_go, write_in
 from openupr.roadmaps.models import Proposal
 from openupr.roadmaps.services.proposals import decide_proposal, propose, save_wording
@@ -124,7 +125,7 @@ def test_what_was_kept_is_asked_about_again_when_the_group_moves_it_once_more(
         assert len(since_taken(submission).withdrawn) == (state != "adopted")
 
 
-def test_the_lodge_page_says_that_the_roadmap_says_something_else(
+def test_the_roadmap_says_something_else_is_told_on_the_lodge_page_and_before_a_part_is_approved(
     people: Cast, submission: Submission, browser_of: SignIn
 ) -> None:
     paragraph = _taken(submission, "recommendations")
@@ -135,3 +136,13 @@ def test_the_lodge_page_says_that_the_roadmap_says_something_else(
     after = _read(people, browser_of, _pages(submission, paragraph.section))
     told = "In 1 paragraph the roadmap says something else by now"
     assert [told in after[name] for name in ("first", "lodge")] == [True, True]
+    task = paragraph.section.tasks.create(organisation=people.forest, work="approve")
+    page, dara = _pages(submission, paragraph.section)["section"], browser_of(people.dara)
+    seen = " ".join(dara.get(page).content.decode().split())
+    assert f'<a class="small" href="#{paragraph.anchor}">Decide first' in seen
+    approve = reverse("submissions:task", args=[people.coalition.key, submission.pk, paragraph.section_id, task.pk])
+    asked = dara.post(approve, {"by": "section"}).content.decode()
+    assert ("Approve this part?" in asked, f'href="{page}#{paragraph.anchor}"' in asked) == (True, True)
+    dara.post(approve, {"by": "section", "sure": "yes"})
+    task.refresh_from_db()
+    assert task.done_on == today_there()

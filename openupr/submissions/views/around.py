@@ -52,6 +52,6 @@ def around_submission(request: Request[Any]) -> Around | None:
     }
     above = (
         Tab(_("Submissions"), reverse("submissions:submissions", args=parts[:1])),
-        Tab(submission.title, reverse("submissions:submission", args=parts)),
+        Tab(submission.shown_title, reverse("submissions:submission", args=parts)),
     )
     return Around(() if paired else above, given)

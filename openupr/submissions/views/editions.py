@@ -15,7 +15,7 @@ from openupr.web.languages import in_page_language, in_parts
 from ..models import TO_BE_WRITTEN, Edition, Paragraph, ParagraphTranslation, Submission
 from ..queries.comparing import ComparedEditions, compared, moved
 from ..queries.document import citations
-from ..queries.editions import COVER, content_of, lodged_edition, translations_of
+from ..queries.editions import COVER, content_of, lodged_edition, translations_of, with_repeats
 from ..rules.arranging import whole_heading
 from ..rules.reading import read_changes
 from .drawing import drawn
@@ -25,7 +25,7 @@ from .unknown_parameters import passed_over
 @require_safe
 def editions(request: Request[Submission], coalition: str, submission: int) -> HttpResponse:
     """All of them; with `?from=1&to=2` what changed between two; without `to`, until now."""
-    found = list(request.about.editions.all())
+    found = with_repeats(request.about)
     numbers = [str(each.number) for each in found]
     given = {
         "page_name": _("Editions"),

@@ -12,26 +12,17 @@ from django.views.decorators.http import require_safe
 from openupr.coalitions.frame import Request, coalition_page
 from openupr.coalitions.models import Group
 from openupr.coalitions.queries.coalition import overview_of
-from openupr.conformance.queries.pages import shown_findings
-from openupr.conformance.rules.conformance import conformance
-from openupr.documents.word import write_word
-from openupr.files.word import read_word
 from openupr.web.languages import in_parts
 
 from ..models import Section, Submission
-from ..queries.document import document_of
 from ..queries.editions import content_of
 from ..queries.naming import Revealed, named_after_all
 from ..queries.owners import owners_of
-from ..queries.public_version import as_lodged
 from ..queries.removed_sections import count_taken_out
 from ..queries.signing import signing_of
-from ..queries.steps import cases_to_ask, open_things
-from ..queries.submissions import Budget, Budgeted, budget_of, empty_parts, limit_kind, pages_of
-from ..queries.which_review import known_of
+from ..queries.steps import open_things
+from ..queries.submissions import Budget, Budgeted, budget_of, empty_parts, pages_of
 from ..rules.budget import Balance, together
-from .before_lodging import open_before_lodging
-from .unknown_parameters import passed_over
 
 
 @require_safe
@@ -148,34 +139,3 @@ def _pages(budget: Budget, coalition: str, about: Submission) -> list[tuple[str,
             found.append(("", []))
         found[-1][1].extend(_listed([each], address, each.section.heading, owners) for each in each_one)
     return found
-
-
-@require_safe
-def check(request: Request[Submission], coalition: str, submission: int) -> HttpResponse:
-    """The Word file as it would be lodged now, checked rule by rule."""
-    about = request.about
-    budget = budget_of(about)
-    data = as_lodged(about, "docx") or write_word(document_of(about))
-    file, known = read_word(bytes(data)), known_of(about)
-    found = conformance(file, kind=limit_kind(about), rules=budget.rules, known=known)
-    links = {}
-    if known.nobody_asked:
-        links["organisations"] = (_("Signing on"), reverse("submissions:signing", args=[coalition, submission]))
-    if not about.is_locked and not about.key_words.strip() and "submissions.begin" in request.may:
-        links["key-words"] = (_("Write them on the cover"), reverse("submissions:cover", args=[coalition, submission]))
-    if not about.is_locked and any(each.rule.key == "about" and each.status == "look" for each in found.findings):
-        at_cover = "submissions.begin" in request.may
-        page = "submissions:cover" if at_cover else "submissions:signing"
-        at = "#paragraphs-head" if at_cover else "#all-head"
-        links["about"] = (_("To their paragraphs"), reverse(page, args=[coalition, submission]) + at)
-    if cases := cases_to_ask(about):
-        at = reverse("submissions:section", args=[coalition, submission, cases[0].section_id])
-        links["cases"] = (_("To the paragraph"), f"{at}#{cases[0].anchor}")
-    name = _("The Word file as it was lodged") if about.is_locked else _("Check the submission")
-    is_part = request.headers.get("HX-Request") == "true"
-    base = "web/fragment.html" if is_part else "submissions/submission_base.html"
-    given = {"page_name": name, "shown": shown_findings(found, name, links), "check_base": base}
-    given["passed_over"] = passed_over(request, {})
-    if not is_part and about.state == Submission.State.SIGNING and "submissions.lodge" in request.may:
-        given |= open_before_lodging(about, today=request.today, reader=request.actor) | {"shows_open": True}
-    return coalition_page(request, "submissions/check.html", given)

@@ -36,8 +36,22 @@ def _page(request: Request[Submission], *, status: int = 200, form: Form | None 
         "message": _message(request, found[0]) if found and not found[0].is_over and not is_locked else None,
         "form": form or CirculateForm(),
         "me": request.actor,
+        "to_answer": set() if is_locked else _to_answer(request, found),
     }
     return coalition_page(request, "submissions/rounds.html", given, status=status)
+
+
+def _to_answer(request: Request[Submission], found: list[Round]) -> set[int]:
+    """The open comments that the reader may answer, by their keys: those on parts of their groups, or all."""
+    remarks = [each for round in found for each in round.remarks if not each.resolved]
+    remarks = [each for each in remarks if not each.paragraph.is_taken_out]
+    if not remarks or "submissions.settle" not in request.may:
+        return set()
+    about = request.about
+    if about.kind != Submission.Kind.OWN and "coalitions.set_up_groups" not in request.may:
+        own = set(about.coalition.groups.filter(memberships__person=request.actor).values_list("pk", flat=True))
+        remarks = [each for each in remarks if (each.paragraph.section.group_id or about.group_id) in own]
+    return {each.pk for each in remarks}
 
 
 def _message(request: Request[Submission], last: Round) -> Message:

@@ -12,6 +12,7 @@ from openupr.accounts.models import Person
 from openupr.coalitions.frame import Request, coalition_page
 from openupr.conformance.rules.language import is_in_other_letters
 from openupr.documents.light_markup import count_notes
+from openupr.files.word import count_words
 from openupr.upr.languages import language as language_of
 from openupr.web.languages import in_page_language, in_parts
 
@@ -61,7 +62,8 @@ class Task:
 class Part:
     """A section on the page on which it is written; `not_here`: what the group has more by now; `new`: the form for a
     further paragraph; `tasks`: the reader's first; `leader` marks them as done, "" where a coordinator does; `owner`:
-    who writes it, where no organisation has the task.
+    who writes it, where no organisation has the task; `heading_words`: how many words its headings add with its first
+    text, 0 where it has some.
     """
 
     section: Section
@@ -72,15 +74,21 @@ class Part:
     tasks: Sequence["Task"]
     leader: str
     owner: str
+    heading_words: int
 
     @property
-    def is_undecided(self) -> bool:
-        """Whether the roadmap says something else of a paragraph, and no one has decided what to do."""
-        return any(each.is_offered for each in self.lines)
+    def undecided(self) -> Paragraph | None:
+        """The first paragraph of which the roadmap says something else, where no one has decided what to do."""
+        return next((each.paragraph for each in self.lines if each.is_offered), None)
+
+    @property
+    def asks_approval(self) -> bool:
+        """Whether an organisation is still asked to approve it."""
+        return any(each.task.work == SectionTask.Work.APPROVE and not each.task.done_on for each in self.tasks)
 
     @property
     def is_written(self) -> bool:
-        """Whether it is marked as written: by the organisations that were asked to write it, or by its owner."""
+        """Whether it is marked as ready: by the organisations that were asked to write it, or by its owner."""
         given = [each.task for each in self.tasks if each.task.work == SectionTask.Work.WRITE]
         return all(each.done_on for each in given) if given else self.section.done_on is not None
 
@@ -102,8 +110,10 @@ def page(
     numbers = numbers_in(sections), notes_in(about.submission, sections)
     tasks = {} if about.is_locked else _tasks(request, here)
     owners = {} if about.is_locked else owners_of(here)
+    told: Told = (budget.said, *numbers)
+    is_first = not any(own[each.pk].written for each in here if each.pk in own)
     parts = [
-        _part(request, each, own.get(each.pk), (budget.said, *numbers), opened, tasks.get(each.pk, []), owners)
+        _part(request, each, own.get(each.pk), told, opened, tasks.get(each.pk, []), owners, is_first=is_first)
         for each in here
     ]
     before, after = (None, None) if is_out else neighbours(here[0], pages_of(about.submission, sections))
@@ -135,7 +145,10 @@ def _part(
     opened: Forms,
     tasks: list[Task],
     owners: Mapping[int, str],
+    *,
+    is_first: bool,
 ) -> Part:
+    """`is_first`: whether its text would be the first of the page."""
     said, numbers, notes = told
     about = request.about
     if own:
@@ -158,7 +171,14 @@ def _part(
         tasks=tasks,
         leader=leader_of(section) if tasks or owner else "",
         owner=owner,
+        heading_words=_heading_words(section, own, is_first=is_first),
     )
+
+
+def _heading_words(section: Section, own: Budgeted | None, *, is_first: bool) -> int:
+    if own is None or own.written:
+        return 0
+    return count_words(section.part_heading) + (count_words(section.theme) if is_first else 0)
 
 
 def _tasks(request: Request[Section], sections: Sequence[Section]) -> dict[int, list[Task]]:

@@ -3,17 +3,21 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from openupr.coalitions.frame import Request, coalition_page, refusals_in
 from openupr.coalitions.models import Coalition
 from openupr.coalitions.queries.organisations import written_about_by
+from openupr.web.addresses import own_address
 from openupr.web.large_numbers import number_in
 
 from ..forms.beginning import BeginForm, CoverForm
 from ..models import Submission
 from ..queries.beginning import decided_route, decision_behind, first_fields, groups_without, routes_of_groups
+from ..queries.signing import signing_of
 from ..queries.submissions import budgets_of
 from ..services.beginning import begin_submission, change_cover
 
@@ -54,17 +58,33 @@ def begin(request: Request[Coalition], coalition: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def cover(request: Request[Submission], coalition: str, submission: int) -> HttpResponse:
-    """What the cover says besides the organisations, and from which change on they are asked again."""
+    """What the cover says besides the organisations, and from which change on they are asked again; saved, it leads
+    back to where it was opened (`?back=`).
+    """
+    back = own_address(request.GET.get("back", "")) or reverse("submissions:submission", args=[coalition, submission])
     if request.about.is_locked and request.method != "POST":
         return redirect("submissions:submission", coalition, submission)
     names = ("title", "key_words", "contact", "asks_again_from")
     form = CoverForm(request.POST or None, initial={name: getattr(request.about, name) for name in names})
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
+            before = len(signing_of(request.about).again)
             change_cover(by=request.actor, submission=request.about, **form.cleaned_data)
-            messages.success(request, _("Saved."))
-            return redirect("submissions:submission", coalition, submission)
+            messages.success(request, _saved(len(signing_of(request.about).again) - before))
+            return redirect(back)
     members = list(request.about.parties)
     writes = written_about_by(request.actor, members)
-    given = {"page_name": _("The cover"), "form": form, "members": members, "writes_about": writes}
+    given = {"page_name": _("The cover"), "form": form, "members": members, "writes_about": writes, "back": back}
     return coalition_page(request, "submissions/cover.html", given, status=422 if form.errors else 200)
+
+
+def _saved(again: int) -> str:
+    """That it is saved, and how many organisations must answer `again` because of it."""
+    if again < 1:
+        return _("Saved.")
+    told = ngettext(
+        "Saved. %(n)s organisation must answer again. Ask it at “Signing on”.",
+        "Saved. %(n)s organisations must answer again. Ask them at “Signing on”.",
+        again,
+    )
+    return told % {"n": again}

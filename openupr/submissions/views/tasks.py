@@ -9,17 +9,19 @@ from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from openupr.coalitions.frame import Request, coalition_page, refusals_in, refusals_on
+from openupr.coalitions.frame import Request, ask_first, coalition_page, refusals_in, refusals_on
 from openupr.web.languages import in_parts
 
 from ..forms.together import TaskForm
-from ..models import Section, SectionTask, Submission, WorkWords
+from ..models import Paragraph, Section, SectionTask, Submission, WorkWords
 from ..queries.grid import grid_of
 from ..queries.owners import open_to_leader, owners_of
+from ..queries.roadmap_changes import since_taken
 from ..services.together import give_task, part_done, task_done
 
 # Where forty organisations stand side by side a cell has room for one letter.
@@ -116,9 +118,30 @@ def task_settle(request: Request[Section], coalition: str, submission: int, sect
     if found is None:
         raise Http404
     today = None if found.done_on else request.today
+    if today and found.work == SectionTask.Work.APPROVE and not request.POST.get("sure"):
+        since = since_taken(request.about.submission, [request.about])
+        if undecided := [*since.offered, *since.facts]:
+            return _sure_first(request, undecided)
     task_done(by=request.actor, section=request.about, task=found, today=today)
     what = f"{found.organisation}, {in_parts(request.about.heading)}"
     return _settled(request, found.words, what, f"task-{task}", is_done=bool(today))
+
+
+def _sure_first(request: Request[Section], undecided: list[Paragraph]) -> HttpResponse:
+    """Asked before somebody approves a part of which the roadmap says something else by now."""
+    page = reverse(
+        "submissions:section", args=[request.about.coalition.key, request.about.submission_id, request.about.pk]
+    )
+    return ask_first(
+        request,
+        _("Approve this part?"),
+        title=_("The roadmap says something else by now"),
+        losses=[Truncator(each.body).chars(120) for each in undecided],
+        instead=_("Decide first in the paragraph, or approve the part as it is."),
+        send=_("Approve this part"),
+        back=f"{page}#{undecided[0].anchor}",
+        sent=["by"] if "by" in request.POST else [],
+    )
 
 
 @require_POST

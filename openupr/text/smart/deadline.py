@@ -7,6 +7,7 @@ from openupr.text.smart.tables import table_words, verb_inside
 _BEFORE_A_YEAR = 5  # words between "by" and its year: "by the end of May 2027"
 _BEFORE_AN_EVENT = 8  # words between "by" and its event: "before the end of the term of the present government"
 _UNIT_WITHIN = 4  # words between "within" and its unit: "within the next two years"
+HASTE = frozenset({"once", "earliest", "delay", "urgency"})
 
 
 def time_named(draft: Draft, this_year: int = 0) -> Found | None:
@@ -29,9 +30,7 @@ def of_time(draft: Draft, at: int) -> bool:
 
 def hurries(draft: Draft, at: int) -> bool:
     """ "Immediately", "at once", "without delay": no time, and no part of what is asked either."""
-    led = draft.surfaces[at] in ("at", "without", "with") and {"once", "earliest", "delay", "urgency"} & set(
-        draft.surfaces[at + 1 : at + 4]
-    )
+    led = draft.surfaces[at] in ("at", "without", "with") and HASTE & set(draft.surfaces[at + 1 : at + 4])
     return draft.surfaces[at] in table_words("hurry") or bool(led)
 
 

@@ -3,7 +3,7 @@
 Where no clean piece of the draft is found, the piece is "": an example in general words is better than half a sentence.
 """
 
-from openupr.text.smart.deadline import hurries, of_time
+from openupr.text.smart.deadline import HASTE, hurries, of_time, time_named
 from openupr.text.smart.draft import Draft
 from openupr.text.smart.emptiness import empty_object
 from openupr.text.smart.people import names_people_or_right
@@ -85,14 +85,29 @@ def capital(written: str) -> str:
 
 
 def _clause(draft: Draft, at: int) -> str:
-    """From this word to the end of its clause; "" where that is too far."""
+    """From this word to the end of its clause, with "..." where it leaves words out; "" where that is too far."""
     last = at
     while last + 1 < len(draft) and last - at < _LONGEST and (last == at or not _ends_asking(draft, last)):
         last += 1
     whole = _ends_asking(draft, last)
     while last > at and draft.surfaces[last] in table_words("stops") | {"and", "or", "the", "within"}:
         last -= 1
-    return draft.written(at, last) if whole and last > at else ""
+    said = draft.written(at, last) if whole and last > at else ""
+    return f"{said} ..." if said and _leaves_out(draft, last + 1) else said
+
+
+def _leaves_out(draft: Draft, at: int) -> bool:
+    """Whether anything but a time or a hurry is said from this word on: an example names a time of its own."""
+    named = time_named(draft)
+    while at < len(draft):
+        if named and named.first <= at <= named.last:
+            at = named.last
+        elif hurries(draft, at):
+            at += next((far for far in (1, 2, 3) if draft.word(at + far) in HASTE), 0)
+        elif not (of_time(draft, at) or draft.surfaces[at] in table_words("stops") | {"and", "or", "the"}):
+            return True
+        at += 1
+    return False
 
 
 def _ends_asking(draft: Draft, at: int) -> bool:

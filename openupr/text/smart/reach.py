@@ -27,7 +27,9 @@ def _for_good(draft: Draft) -> tuple[int, int] | None:
 
 
 def _evil_ended(draft: Draft) -> tuple[int, int] | None:
-    """ "End corruption", "stop climate change": where no step is named for it, and no number."""
+    """ "End corruption", "stop climate change": where no step is named for it, and no number. The State can stop what
+    it does itself: "stop all forced evictions".
+    """
     opening = draft.opening
     for at in range(len(draft) - 1):
         if draft.surfaces[at] == "zero" and draft.surfaces[at + 1] in table_words("evil"):
@@ -45,6 +47,8 @@ def _evil_ended(draft: Draft) -> tuple[int, int] | None:
         if not found or (at and at > opening.decisive_at + 1 and draft.surfaces[at - 1] not in ("and", "or")):
             continue
         for there in range(at + 1, min(len(draft), at + _NEAR)):
+            if draft.surfaces[there] in table_words("own_act"):
+                continue
             if draft.surfaces[there] in table_words("evil") | table_words("force_of_nature"):
                 return at, there
             if draft.surfaces[there] in ("to", "that", "by", "for"):

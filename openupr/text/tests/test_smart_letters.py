@@ -23,6 +23,9 @@ def letters(text: str) -> str:
         ("Address overcrowding in prisons", "SMT"),
         ("The government must give more money to hospitals", "MT"),
         ("End land grabbing and corruption and improve courts and schools", "SMAT"),
+        ("End poverty", "SMAT"),
+        ("Stop all forced evictions", "SMT"),
+        ("End torture and poverty", "SMAT"),
     ],
 )
 def test_what_groups_write_in_a_hurry_is_told_what_it_lacks(text: str, missing: str) -> None:
@@ -176,9 +179,12 @@ def test_what_is_missing_comes_with_an_example_made_from_the_drafts_own_words() 
             "Adopt a law or a plan for domestic workers that says who does what",
         ),
         ("Train 2,000 teachers at once", "T", "Train 2,000 teachers, within three months"),
+        # What it leaves out of the draft is seen; the draft's time and haste are no loss.
+        ("Protect 200 witnesses before the courts", "T", "Protect 200 witnesses ..., within two years"),
+        ("Train 2,000 teachers without delay in Kep", "T", "Train 2,000 teachers ..., within three months"),
     ],
 )
-def test_an_example_is_a_whole_sentence(text: str, letter: str, said: str) -> None:
+def test_an_example_is_a_whole_sentence_and_shows_where_it_leaves_words_out(text: str, letter: str, said: str) -> None:
     assert example(text, letter) == said
 
 

@@ -65,6 +65,11 @@ class TimelineLine:
         return wording.hour_words(self.entry, self.time_zone)
 
     @property
+    def when_and_hours(self) -> str:
+        """Its day or days, with the hour where it has one."""
+        return ", ".join(filter(None, (self.when, self.hours)))
+
+    @property
     def left(self) -> str:
         return wording.left_words(self.entry, self.today)
 

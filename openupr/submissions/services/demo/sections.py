@@ -213,6 +213,8 @@ def _give_tasks(submission: Submission, groups: Mapping[str, Group], sophea: Per
         )
         if "done" in row:
             together.task_done(by=sophea, section=section, task=task, today=today + timedelta(days=row["done"]))
+    # Their groups marked all parts as ready before the second draft went round.
+    submission.sections.exclude(group=None).update(done_on=today - timedelta(days=2))
 
 
 def _circulate(submission: Submission, row: Mapping[str, Any], people: Mapping[str, Person], today: date) -> None:

@@ -7,6 +7,10 @@
   const told = document.getElementById("not-sent");
   const opt = document.getElementById("keep-on-device");
   const byId = (id) => document.getElementById(id);
+  // The search for a recommendation to cite, and its own place, where no drawing anew takes it away.
+  const search = byId("cite-record");
+  const home = document.createComment("");
+  if (search) search.before(home);
 
   const whose = (document.querySelector("[data-whose]") || { dataset: {} }).dataset.whose;
 
@@ -161,6 +165,7 @@
 
   // Only what was saved is drawn anew: texts that others boxes hold unsent stay as they are.
   function show(form, page, isSaved) {
+    if (search) home.after(search);
     // What waits for the reader may have become less: the number is in the header.
     const navs = document.querySelectorAll(".nav");
     page.querySelectorAll(".nav").forEach((fresh, at) => navs[at] && navs[at].replaceWith(fresh));
@@ -325,14 +330,14 @@
     area.setRangeText(" " + button.dataset.cite, place, place, "end");
     area.dispatchEvent(new Event("input", { bubbles: true }));
   });
-  // The search for a recommendation opens; what is chosen there goes into the box of the button.
+  // The search for a recommendation opens below the box of the button; what is chosen there goes into that box.
   document.addEventListener("click", function (event) {
     const button = event.target.closest("[data-find-cite]");
-    const search = button && byId("cite-record");
-    if (!search) return;
+    if (!button || !search) return;
     last = button.form.querySelector("textarea[data-markup]");
+    button.form.insertAdjacentElement("afterend", search); // a field of the form is called "after"
     search.open = true;
-    search.scrollIntoView({ block: "center" });
+    search.scrollIntoView({ block: "nearest" });
     search.querySelector("input[type=search]").focus();
   });
   // An end note is put where the cursor stood in the box above the button.
