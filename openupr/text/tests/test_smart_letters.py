@@ -167,6 +167,13 @@ def test_what_is_missing_comes_with_an_example_made_from_the_drafts_own_words() 
             "S",
             "Adopt a law or a plan that says who does what to make sure that all girls can stay in school",
         ),
+        # No example has the verb that a hint of the same draft advises against.
+        (
+            "Consider strengthening legal aid, build shelters and ratify ICRMW",
+            "T",
+            "Strengthen legal aid, within two years",
+        ),
+        ("Consider setting up a shelter", "S", "Set up a shelter"),
         ("Do more for widows", "S", "Adopt a law or a plan that says who does what to act for widows"),
         (
             "Guarantee free, fair and open elections by 2028",
