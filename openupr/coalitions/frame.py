@@ -97,7 +97,7 @@ COALITION_TABS.add(TabTo(_("Who owes what"), "coalitions:owed", NavSection.PLAN)
 # The pages of one group.
 GROUP_TABS = Hook[TabTo]("GROUP_TABS", key=lambda tab: tab.url_name)
 GROUP_TABS.add(TabTo(pgettext_lazy("in the menu", "Group"), "coalitions:group"), order=10)
-GROUP_TABS.add(TabTo(_("Decisions"), "coalitions:group-decisions"), order=55)
+GROUP_TABS.add(TabTo(_("Decisions of the group"), "coalitions:group-decisions"), order=55)
 GROUP_TABS.add(TabTo(_("Dates, tasks"), "coalitions:group-timeline"), order=60)
 
 

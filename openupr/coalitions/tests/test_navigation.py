@@ -39,7 +39,8 @@ def test_in_a_group_the_second_row_is_the_groups(cast: Cast, browser_of: SignIn)
     page = browser_of(cast.vuthy).get(reverse("coalitions:group", kwargs=cast.at_land)).content.decode()
     menu = page[page.index("inside-fold") : page.index("</details>", page.index("inside-fold"))]
     on_a_phone = [
-        menu.index(f">{name}<") for name in ("Land", "Roadmap", "Outline", "Decisions", "Dates, tasks", "Workshop")
+        menu.index(f">{name}<")
+        for name in ("Land", "Roadmap", "Outline", "Decisions of the group", "Dates, tasks", "Workshop")
     ]
     assert on_a_phone == sorted(on_a_phone), "the opened menu begins with the group's pages"
     assert menu.index(">Follow-up of the group<") < menu.index(">Follow-up of all<")
