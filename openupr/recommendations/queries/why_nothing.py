@@ -24,7 +24,7 @@ def not_loaded(question: Question, *, today: date) -> list[str]:
 
 
 def reviews_missing(question: Question, *, today: date) -> str:
-    """ "Not loaded: sessions 32 and 46." where it asks of one State under Review; "" else, and where none is missing."""
+    """ "Not loaded: sessions 32 and 46." where it asks of one State under Review; "" else."""
     asked = question.filters.get("state", ())
     if len(asked) != 1 or asked[0] in (None, UNKNOWN_STATE) or question.kind == "pledge":
         return ""
