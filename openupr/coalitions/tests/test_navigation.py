@@ -59,3 +59,13 @@ def test_the_sections_are_named_in_khmer(cast: Cast, browser_of: SignIn) -> None
         named = [str(label) for label in NavSection.labels]
     page = client.get(reverse("coalitions:groups", kwargs=cast.at_coalition)).content.decode()
     assert [each for each in named if each not in page] == []
+
+
+def test_from_every_page_of_the_coalition_the_menu_leads_to_ones_own_groups(cast: Cast, browser_of: SignIn) -> None:
+    page = reverse("coalitions:decisions", kwargs=cast.at_coalition)
+    seen = {
+        each: browser_of(getattr(cast, each)).get(page).context["your_groups"] for each in ("dara", "chan", "vuthy")
+    }
+    assert [str(tab.label) for tab in seen["dara"]] == [str(tab.label) for tab in seen["chan"]] == ["Land"]
+    assert seen["chan"][0].url == reverse("coalitions:group", kwargs=cast.at_land)
+    assert seen["vuthy"] == [], "an observer works in none"
