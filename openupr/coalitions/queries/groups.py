@@ -154,6 +154,7 @@ def described(group: Group) -> dict[str, Any]:
     return {
         "name": group.name,
         "focus": group.focus,
+        "meets_at": group.meets_at,
         "issues": group.issues,
         "populations": group.populations,
         "organisations": list(group.organisations.values_list("pk", flat=True)),
