@@ -245,6 +245,11 @@ def test_a_coordinator_adds_several_people_to_a_group_at_once(cast: Cast, browse
     assert told.redirect_chain == [(page, 302)]
     assert "2 people are added." in told.content.decode()
     assert {cast.nary, cast.rithy} <= {each.person for each in cast.land.memberships.all()}
+    # From another page one is led back there, and never to another site.
+    for back, leads_to in ((reverse("coalitions:owed", kwargs=cast.at_coalition), None), ("https://example.org", page)):
+        cast.land.memberships.filter(person=cast.nary).delete()
+        answer = client.post(f"{address}?back={back}", {"people": [cast.nary.pk]})
+        assert answer["Location"] == (leads_to or back)
     closed = close_group(by=cast.sophea, group=cast.labour, closed=True)
     with pytest.raises(GroupClosed):
         add_to_group(by=cast.sophea, group=closed, people=[], today=TODAY)

@@ -114,9 +114,16 @@ def test_over_budget_is_loud_and_stops_nobody(people: Cast, draft: Drafted, brow
     draft.submission.sections.filter(pk=draft.section.pk).update(budget=6000)
     assert "The words set by hand are 370 more than" in chan.get(at(draft, "submission")).content.decode()
     draft.submission.sections.filter(pk=draft.section.pk).update(budget=10)
-    assert "too many</strong>" in chan.get(at(draft, "section")).content.decode()
+    page = chan.get(at(draft, "section")).content.decode()
+    assert ("too many</strong>" in page, "not marked as ready" in page) == (True, True)
     Submission.objects.update(arrangement="chapter")
-    assert '<div data-live="too-many"><div class="notice error"' in chan.get(at(draft, "section")).content.decode()
+    page = chan.get(at(draft, "section")).content.decode()
+    assert '<div data-live="too-many"><div class="notice error"' in page
+    # The preview pushes no button down, and has the text of a note.
+    new = page[page.index('data-unsent="new-') :]
+    assert new.index('class="button primary"') < new.index('class="preview"')
+    seen = chan.post(f"{at(draft, 'section')}preview/", {"text": "Land was taken.^[Our report]"}).content.decode()
+    assert ("Land was taken. [1]" in seen, "<li>Our report</li>" in seen) == (True, True)
     assert "too many" in sophea.get(at(draft, "submission")).content.decode()
 
 
@@ -131,6 +138,8 @@ def test_an_organisation_signs_and_only_then_stands_on_the_cover(
     nary.post(at(draft, "sign"), given | {"choice": "unnamed"})
     assert people.forest.name not in _whole(sophea, draft)
     nary.post(at(draft, "sign"), given | {"choice": "named"})
+    told = browser_of(people.sophea).get(at(draft, "lodge")).content.decode()
+    assert "1 organisation is named: its signature holds, also from an earlier edition." in told
     assert people.forest.name in _whole(sophea, draft)
     assert browser_of(people.dara).post(at(draft, "sign"), given | {"choice": "not"}).status_code == 403
 
