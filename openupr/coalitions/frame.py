@@ -28,6 +28,7 @@ from openupr.web.parts import Tab
 
 from .models import Coalition, Group
 from .permissions.roles import coalition_of, roles_of
+from .queries.groups import open_groups_of_person
 from .queries.lodging import is_anything_lodged
 from .queries.reviews import prepared_review_in_words
 from .queries.timeline import coalition_dates, next_for_all
@@ -96,7 +97,7 @@ COALITION_TABS.add(TabTo(_("Who owes what"), "coalitions:owed", NavSection.PLAN)
 # The pages of one group.
 GROUP_TABS = Hook[TabTo]("GROUP_TABS", key=lambda tab: tab.url_name)
 GROUP_TABS.add(TabTo(pgettext_lazy("in the menu", "Group"), "coalitions:group"), order=10)
-GROUP_TABS.add(TabTo(_("Decisions"), "coalitions:group-decisions"), order=55)
+GROUP_TABS.add(TabTo(_("Decisions of the group"), "coalitions:group-decisions"), order=55)
 GROUP_TABS.add(TabTo(_("Dates, tasks"), "coalitions:group-timeline"), order=60)
 
 
@@ -208,6 +209,7 @@ def _frame(
         "crumbs": [tab for tab in above if tab.url != request.path],
         "inside": inside,
         "own_pages": own_pages,
+        "your_groups": _your_groups(coalition, request) if inside and group is None else [],
         "menu_pages": _told_apart(own_pages, inside.sections) if inside and group else None,
     }
 
@@ -220,6 +222,14 @@ def _told_apart(own: Sequence[Tab], sections: Sequence[Tab]) -> tuple[list[Tab],
         return [replace(tab, label=str(whose) % {"page": tab.label}) if str(tab.label) in both else tab for tab in tabs]
 
     return named(own, _("%(page)s of the group")), named(sections, _("%(page)s of all"))
+
+
+def _your_groups(coalition: Coalition, request: Request[Any]) -> list[Tab]:
+    """The way from a page of the whole coalition to the groups in which the reader works."""
+    if request.roles.isdisjoint({Role.RAPPORTEUR, Role.MEMBER}):
+        return []
+    own = open_groups_of_person(request.actor, coalition)
+    return [Tab(str(each), reverse("coalitions:group", args=[coalition.key, each.pk])) for each in own]
 
 
 def _navigation(coalition: Coalition, request: Request[Any], path: str) -> Navigation:

@@ -26,6 +26,12 @@ class GroupForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("One or two sentences about what the group works on."),
     )
+    meets_at = forms.CharField(
+        label=_("Where it meets"),
+        required=False,
+        max_length=100,
+        help_text=_("In the workshop: a table or a room."),
+    )
     issues = forms.MultipleChoiceField(
         label=_("Issues of the record"),
         choices=[(each.key, _(each.label)) for each in ISSUES],

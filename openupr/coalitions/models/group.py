@@ -17,6 +17,8 @@ class Group(models.Model):
     coalition = models.ForeignKey(Coalition, models.CASCADE, related_name="groups")
     name = models.CharField(_("name"), max_length=120)
     focus = models.TextField(_("focus"), blank=True)
+    # In a workshop: a table, a room.
+    meets_at = models.CharField(_("where it meets"), max_length=100, blank=True, default="")
     # Keys of openupr.upr.issues, and of openupr.upr.populations.
     issues = models.JSONField(_("issues"), default=list, blank=True)
     populations = models.JSONField(_("population groups"), default=list, blank=True)

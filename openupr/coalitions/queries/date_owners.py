@@ -12,6 +12,7 @@ from openupr.accounts.models import Person
 from openupr.timeline.models import Milestone
 
 from ..models import Coalition, Group, Organisation, Participation
+from .for_me import SOON
 
 THE_GROUP = gettext_noop("the group")
 THE_COORDINATOR = gettext_noop("the coordinator")
@@ -53,6 +54,8 @@ def date_owners(holder: Coalition | Group) -> DateOwners:
 
 def in_whose_list(milestone: Milestone, owners: DateOwners, *, today: date) -> str:
     """In whose list a task is, in a sentence; "" where that cannot be said in one."""
+    if milestone.person and milestone.day - today > SOON:
+        return _("%(person)s sees it in “For me”, under “Later”.") % {"person": milestone.person}
     if milestone.person:
         return _("%(person)s sees it in “For me” now.") % {"person": milestone.person}
     if not milestone.whose:

@@ -10,7 +10,7 @@ from functools import cache, reduce
 from operator import or_
 from typing import Any, NamedTuple
 
-from django.db.models import BigIntegerField, BooleanField, DateField, Field, Q, QuerySet, TextField, Value
+from django.db.models import BigIntegerField, BooleanField, Case, DateField, Field, Q, QuerySet, TextField, Value, When
 from django.db.models.functions import Cast
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -87,8 +87,8 @@ class _Row(NamedTuple):
     zone: str
 
 
-_SOON, _SOON_FOR_DATES = timedelta(days=30), timedelta(days=7)
-# The number of a row is 1 where it is a date.
+SOON, _SOON_FOR_DATES = timedelta(days=30), timedelta(days=7)
+# The number of a row is 1 where it is a date, and no task of the reader's own.
 _SOON_ONLY = "WHERE w_due IS NULL OR (w_number = 0 AND w_due <= %s) OR (w_number = 1 AND w_due <= %s)"
 _MOST_NAMES = 6
 _KEY: tuple[Field[Any, Any], object] = (BigIntegerField(), None)
@@ -238,13 +238,13 @@ class WaitingItem:
     @property
     def is_far_off(self) -> bool:
         """Whether it is due in more than a month, and not asked today."""
-        return not self.kind.asked_now and self.due is not None and self.due - self.today > _SOON
+        return not self.kind.asked_now and self.due is not None and self.due - self.today > SOON
 
     @property
     def is_for_later(self) -> bool:
-        """Whether it is far off, or a date in more than a week."""
+        """Whether it is far off, or a date in more than a week. A date of the reader's own is a task."""
         is_date = self.kind.is_date and self.due is not None and self.due - self.today > _SOON_FOR_DATES
-        return is_date or self.is_far_off
+        return (is_date and not self.finish_at) or self.is_far_off
 
     @property
     def is_to_come(self) -> bool:
@@ -287,7 +287,7 @@ def number_waiting_for(person: Person, *, today: date) -> int:
     kinds = tuple(kind.key for kind in FOR_ME)
     if not kinds:
         return 0
-    question, until = _number_for_one(kinds), [today + _SOON, today + _SOON_FOR_DATES]
+    question, until = _number_for_one(kinds), [today + SOON, today + _SOON_FOR_DATES]
     return int(fetched(question, select="COUNT(*)", where=_SOON_ONLY, key=person.pk, day=today, more=until)[0][0])
 
 
@@ -346,12 +346,15 @@ def _number_for_one(keys: tuple[str, ...]) -> Kept:
     no_day = Cast(Value(None), DateField())
     kinds_with_rows = zip((kind for kind in FOR_ME if kind.key in keys), _still_asked(keys), strict=True)
     rows = (
-        (each.annotate(w_due=no_day) if kind.asked_now else each).annotate(
-            w_number=Cast(Value(int(kind.is_date)), BigIntegerField())
-        )
+        (each.annotate(w_due=no_day) if kind.asked_now else each).annotate(w_number=_as_date(kind))
         for kind, each in kinds_with_rows
     )
     return united((_asking(each, ANY_KEY) for each in rows), ("due", "number"))
+
+
+def _as_date(kind: WaitingKind) -> Cast:
+    own = [When(w_person=ANY_KEY, then=Value(0))] if kind.finish else []
+    return Cast(Case(*own, default=Value(int(kind.is_date))), BigIntegerField())
 
 
 @cache

@@ -154,6 +154,7 @@ def described(group: Group) -> dict[str, Any]:
     return {
         "name": group.name,
         "focus": group.focus,
+        "meets_at": group.meets_at,
         "issues": group.issues,
         "populations": group.populations,
         "organisations": list(group.organisations.values_list("pk", flat=True)),
@@ -227,6 +228,17 @@ def groups_of_person(person: Person, coalition: Coalition) -> QuerySet[Group]:
     """The groups of a coalition that somebody works in or leads."""
     works = Q(memberships__person=person) | Q(rapporteur_terms__person=person, rapporteur_terms__until=None)
     return coalition.groups.filter(works).distinct()
+
+
+def open_groups_of_person(person: Person, coalition: Coalition) -> list[Group]:
+    """The same, without those that are closed. One query, put together once."""
+    return kept_rows(_open_and_own, coalition.pk, person.pk)
+
+
+def _open_and_own(coalition: int, person: int) -> QuerySet[Group]:
+    works = GroupMembership.objects.filter(person=person).values("group")
+    leads = RapporteurTerm.objects.filter(person=person, until=None).values("group")
+    return Group.objects.filter(Q(pk__in=works) | Q(pk__in=leads), coalition=coalition, closed=False)
 
 
 def _with_counts(groups: list[Group]) -> list[Group]:

@@ -89,7 +89,9 @@ def message_to_copy(
 
 def next_date_message(request: HttpRequest, line: TimelineLine, path: str) -> Message:
     """The next date, for all: when it is, and where more is said."""
-    return _of_date(request, _("Our next date: %(when)s (%(left)s)."), line, path)
+    given = {"what": line.title, "when": _when(line), "left": line.left}
+    named = message_to_copy(request, _("Our next date: %(what)s, %(when)s (%(left)s).") % given, path)
+    return replace(_of_date(request, _("Our next date: %(when)s (%(left)s)."), line, path), named=named.neutral)
 
 
 def given_message(request: HttpRequest, coalition: Coalition, *, today: date) -> Message | None:

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import BigIntegerField, Case, Exists, F, OuterRef, Q, QuerySet, Subquery, TextField, Value, When
 from django.db.models.functions import Cast, Coalesce, Lower
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from openupr.timeline.models import Milestone
@@ -197,13 +198,14 @@ def _finish(item: WaitingItem) -> str:
     return reverse("coalitions:own-date-done", args=[item.coalition.key, item.number])
 
 
-def _says_date(item: WaitingItem) -> str:
-    """A task for the reader alone is no date of the whole group."""
-    own = item.reader is not None and item.row.person == item.reader
-    return str(_("A task for you") if own else _("A date of the group"))
+def _says_date(item: WaitingItem) -> str | Promise:
+    """What is given to one person is a task, and no date of the whole group or coalition."""
+    if item.row.person is None:
+        return item.kind.label
+    return _("A task for you") if item.row.person == item.reader else _("A task")
 
 
-_ON_THE_DAY: Mapping[str, Any] = {"is_date": True, "on_the_day": lambda _item: True, "finish": _finish}
+_DATED: Mapping[str, Any] = {"says": _says_date, "is_date": True, "on_the_day": lambda _item: True, "finish": _finish}
 KINDS = (
     WaitingKind("decision", _("Say what your organisation chooses"), _("Answer"), _to_speak, _decision, asked_now=True),
     WaitingKind("close-decision", _("Close this decision"), _("Close it"), _to_close, _closing, asked_now=True),
@@ -218,10 +220,8 @@ KINDS = (
         on_the_day=lambda item: item.part == 1,
         finish=_finish,
     ),
-    WaitingKind("date", _("A date of the coalition"), _("Open it"), _planned, _work, **_ON_THE_DAY),
-    WaitingKind(
-        "group-date", _("A date of the group"), _("Open it"), _planned_by_groups, _work, says=_says_date, **_ON_THE_DAY
-    ),
+    WaitingKind("date", _("A date of the coalition"), _("Open it"), _planned, _work, **_DATED),
+    WaitingKind("group-date", _("A date of the group"), _("Open it"), _planned_by_groups, _work, **_DATED),
     WaitingKind(
         "submissions-due",
         _("Submissions due"),

@@ -60,13 +60,14 @@ def create_group(
     coalition: Coalition,
     name: str,
     focus: str = "",
+    meets_at: str = "",
     issues: Collection[str] = (),
     populations: Collection[str] = (),
     organisations: Collection[Organisation] = (),
 ) -> Group:
     """A new group, the last in order. Raises NameTaken; KeyError for an issue or population group that is none."""
     group = Group(coalition=coalition, order=_last(coalition) + 1)
-    return _describe(by, group, name, focus, issues, populations, organisations)
+    return _describe(by, group, name, focus, meets_at, issues, populations, organisations)
 
 
 @act(EDIT_GROUP, about="group")
@@ -76,12 +77,13 @@ def edit_group(
     group: Group,
     name: str,
     focus: str,
+    meets_at: str,
     issues: Collection[str],
     populations: Collection[str],
     organisations: Collection[Organisation],
 ) -> Group:
     """Change what a group is. Raises NameTaken; KeyError for an issue or population group that is none."""
-    return _describe(by, group, name, focus, issues, populations, organisations)
+    return _describe(by, group, name, focus, meets_at, issues, populations, organisations)
 
 
 @act(SET_UP_GROUPS, about="coalition")
@@ -112,6 +114,7 @@ def _describe(
     group: Group,
     name: str,
     focus: str,
+    meets_at: str,
     issues: Collection[str],
     populations: Collection[str],
     organisations: Collection[Organisation],
@@ -119,7 +122,7 @@ def _describe(
     name = " ".join(name.split())
     if Group.objects.filter(coalition=group.coalition, name__iexact=name).exclude(pk=group.pk).exists():
         raise NameTaken(name)
-    group.name, group.focus = name, focus.strip()
+    group.name, group.focus, group.meets_at = name, focus.strip(), meets_at.strip()
     group.issues = sorted({issue(key).key for key in issues})
     group.populations = sorted({population(key).key for key in populations})
     group.save()

@@ -150,7 +150,7 @@ def test_where_nothing_is_owed_the_next_date_can_be_copied(cast: Cast, browser_o
     assert message.neutral.startswith("Our next date: ")
     assert "(40 days left)" in message.neutral
     assert "Meet" not in message.neutral
-    assert message.named.startswith("Meet ministers. Our next date: ")
+    assert message.named.startswith("Our next date: Meet ministers, ")
 
 
 def test_a_message_to_copy_says_what_waits_and_names_no_group_and_no_person(cast: Cast, browser_of: SignIn) -> None:
@@ -305,11 +305,14 @@ def test_what_can_be_done_now_comes_before_dates_and_dates_in_over_a_week_are_fo
         assert ("Dates in the next 7 days" in page) == (days == 2)
     assert "was due on" in page
     assert "(1 day ago)" in page
-    # A date of one's own is a task among the others.
+    # A date of one's own is a task among the others, also in more than a week.
     given = {"key": "call", "title": "Call them", "whose": "", "person": cast.nary, "today": TODAY}
     add_date(by=cast.sophea, coalition=cast.coalition, when=WhenGiven(TODAY + timedelta(days=2)), **given)
     page = browser_of(cast.nary).get(reverse("coalitions:for-me")).content.decode()
-    assert page.index("Call them") < page.index("Which route?")
+    assert page.index("A task for you") < page.index("Call them") < page.index("Which route?")
+    Milestone.objects.filter(title="Call them").update(day=TODAY + timedelta(days=10))
+    assert waits_for(cast.nary).count("date") == 2
+    assert ("A task", "Call them") in [(str(each.what), each.title) for each in owed_in(cast.coalition, now=NOW)]
 
 
 def test_the_deadline_for_submissions_is_under_later_for_all(cast: Cast, browser_of: SignIn) -> None:
@@ -340,9 +343,12 @@ def test_a_date_of_a_group_waits_for_its_rapporteur_or_for_all_its_members(cast:
     assert "09:00 in Phnom Penh, 0" in page
 
 
-def test_what_is_due_in_over_a_month_is_folded_and_not_in_the_headers_number(cast: Cast, browser_of: SignIn) -> None:
+def test_what_is_due_in_over_a_month_is_not_in_the_headers_number_and_open_where_nothing_else_is_listed(
+    cast: Cast, browser_of: SignIn
+) -> None:
     add(cast, "the coordinator", days=40)
     page = browser_of(cast.sophea).get(reverse("coalitions:for-me")).content.decode()
+    assert '<details class="section" open>' in page
     assert page.index("Later (1)") < page.index("Find rooms")
     assert "Nothing waits for you alone now." in page
     assert "waiting-number" not in page

@@ -75,6 +75,7 @@ def test_a_group_is_created_with_issues_and_population_groups_and_its_page_leads
     given = {
         "name": " Public   health ",
         "focus": "Care for all",
+        "meets_at": "Table 3",
         "issues": ["right-to-health"],
         "populations": ["persons-with-hiv"],
         "organisations": [cast.forest.pk],
@@ -92,6 +93,7 @@ def test_a_group_is_created_with_issues_and_population_groups_and_its_page_leads
     page = browser_of(cast.vuthy).get(reverse("coalitions:group", args=[cast.coalition.key, made.pk])).content.decode()
     assert "?state=KHM&amp;issue=right-to-health" in page
     assert "Persons living with HIV/AIDS" in page
+    assert "Where it meets: <strong>Table 3</strong>" in page
 
 
 def test_a_new_group_has_its_rapporteur_and_the_next_one_is_asked_for_at_once(cast: Cast, browser_of: SignIn) -> None:
@@ -243,6 +245,11 @@ def test_a_coordinator_adds_several_people_to_a_group_at_once(cast: Cast, browse
     assert told.redirect_chain == [(page, 302)]
     assert "2 people are added." in told.content.decode()
     assert {cast.nary, cast.rithy} <= {each.person for each in cast.land.memberships.all()}
+    # From another page one is led back there, and never to another site.
+    for back, leads_to in ((reverse("coalitions:owed", kwargs=cast.at_coalition), None), ("https://example.org", page)):
+        cast.land.memberships.filter(person=cast.nary).delete()
+        answer = client.post(f"{address}?back={back}", {"people": [cast.nary.pk]})
+        assert answer["Location"] == (leads_to or back)
     closed = close_group(by=cast.sophea, group=cast.labour, closed=True)
     with pytest.raises(GroupClosed):
         add_to_group(by=cast.sophea, group=closed, people=[], today=TODAY)

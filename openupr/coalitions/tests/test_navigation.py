@@ -39,7 +39,8 @@ def test_in_a_group_the_second_row_is_the_groups(cast: Cast, browser_of: SignIn)
     page = browser_of(cast.vuthy).get(reverse("coalitions:group", kwargs=cast.at_land)).content.decode()
     menu = page[page.index("inside-fold") : page.index("</details>", page.index("inside-fold"))]
     on_a_phone = [
-        menu.index(f">{name}<") for name in ("Land", "Roadmap", "Outline", "Decisions", "Dates, tasks", "Workshop")
+        menu.index(f">{name}<")
+        for name in ("Land", "Roadmap", "Outline", "Decisions of the group", "Dates, tasks", "Workshop")
     ]
     assert on_a_phone == sorted(on_a_phone), "the opened menu begins with the group's pages"
     assert menu.index(">Follow-up of the group<") < menu.index(">Follow-up of all<")
@@ -58,3 +59,13 @@ def test_the_sections_are_named_in_khmer(cast: Cast, browser_of: SignIn) -> None
         named = [str(label) for label in NavSection.labels]
     page = client.get(reverse("coalitions:groups", kwargs=cast.at_coalition)).content.decode()
     assert [each for each in named if each not in page] == []
+
+
+def test_from_every_page_of_the_coalition_the_menu_leads_to_ones_own_groups(cast: Cast, browser_of: SignIn) -> None:
+    page = reverse("coalitions:decisions", kwargs=cast.at_coalition)
+    seen = {
+        each: browser_of(getattr(cast, each)).get(page).context["your_groups"] for each in ("dara", "chan", "vuthy")
+    }
+    assert [str(tab.label) for tab in seen["dara"]] == [str(tab.label) for tab in seen["chan"]] == ["Land"]
+    assert seen["chan"][0].url == reverse("coalitions:group", kwargs=cast.at_land)
+    assert seen["vuthy"] == [], "an observer works in none"

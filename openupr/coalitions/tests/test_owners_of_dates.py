@@ -32,6 +32,9 @@ def test_a_date_that_is_given_to_a_person_is_in_their_list_and_in_no_other(cast:
     answer = dara.post(asked_for, at_nine, follow=True)
     assert answer.request["PATH_INFO"] == group
     assert "Given: “Find rooms”. Chan sees it in “For me” now." in answer.content.decode()
+    far = {**given, "title": "Thank them", "day": (TODAY + timedelta(days=40)).isoformat()}
+    told = dara.post(asked_for, far, follow=True).content.decode()
+    assert "Given: “Thank them”. Chan sees it in “For me”, under “Later”." in told
     message = answer.context["given"]
     assert re.match(r"There is something for you to do: [\w ]+, 09:00 \(5 days left\)\. http", message.neutral)
     assert message.neutral.endswith(reverse("coalitions:for-me"))

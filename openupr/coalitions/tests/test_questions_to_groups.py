@@ -161,6 +161,11 @@ def test_the_rapporteur_closes_a_groups_question_and_no_other(
     dara.post(in_land(cast, "group-decision-close", number=asked.pk), {"outcome": "Yes."})
     assert [each.pk for each in Decision.objects.exclude(closed_at=None)] == [asked.pk]
     assert "Agree?" in words_of(dara.get(in_land(cast, "group-decisions")))
+    in_another_group = browser_of(cast.rithy).get(at(cast, "group-decisions", group=cast.labour.pk))
+    assert "Decisions of the coalition What first?" in words_of(in_another_group), "no dead end"
+    assert "Agree?" not in words_of(in_another_group)
+    close_decision(by=cast.sophea, decision=of_all, outcome="Land.", now=NOW)
+    assert "Decisions of the coalition No decision is open now." in words_of(dara.get(in_land(cast, "group-decisions")))
 
 
 def test_who_objects_says_why(cast: Cast) -> None:

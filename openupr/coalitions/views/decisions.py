@@ -63,19 +63,26 @@ def decisions(request: Request[Coalition], coalition: str) -> HttpResponse:
 
 @require_safe
 def group_decisions(request: Request[Group], coalition: str, group: int) -> HttpResponse:
-    """Those of one group, open ones first."""
-    return _list(request, tallies_of(request.about.coalition, group=request.about, today=request.today))
+    """Those of one group, open ones first; below, what is open for the whole coalition."""
+    found = tallies_of(request.about.coalition, today=request.today)
+    open_for_all = [each for each in found if not each.decision.group_id and not each.decision.closed_at]
+    return _list(request, [each for each in found if each.decision.group_id == request.about.pk], open_for_all)
 
 
-def _list(request: Request[Any], tallies: list[DecisionTally]) -> HttpResponse:
+def _list(
+    request: Request[Any], tallies: list[DecisionTally], open_for_all: Sequence[DecisionTally] = ()
+) -> HttpResponse:
     group = request.about if isinstance(request.about, Group) else None
     may_ask = ("coalitions.ask-group" if group else "coalitions.ask-organisations") in request.may
     own = [each for each in tallies if each.decision.group_id == (group.pk if group else None)]
     other = next(iter(answered_by_another(request.actor, [coalition_of(request.about)])), None)
     given = {
-        "page_name": _("Decisions"),
+        "page_name": _("Decisions of the group") if group else _("Decisions"),
         "speaker": other.representative if other else None,
-        "answered_by_another": [each for each in tallies if other and each.asks(other.organisation_id)],
+        "answered_by_another": [
+            each for each in (*tallies, *open_for_all) if other and each.asks(other.organisation_id)
+        ],
+        "open_for_all": open_for_all,
         "tallies": sorted(tallies, key=lambda each: each.decision.closed_at is not None),
         "none_open": all(each.decision.closed_at for each in tallies),
         "unasked": who_is_missing(coalition_of(request.about), group),

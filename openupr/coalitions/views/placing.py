@@ -3,9 +3,12 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
+
+from openupr.web.addresses import own_address
 
 from ..forms.groups import AddPeopleForm, AppointForm, PreferencesForm
 from ..frame import Request, coalition_page, refusals_in
@@ -66,16 +69,18 @@ def leave(request: Request[Group], coalition: str, group: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def add_people(request: Request[Group], coalition: str, group: int) -> HttpResponse:
-    """Several people of the coalition come into a group at once."""
+    """Several people of the coalition come into a group at once; then back to the page that led here."""
     form = AddPeopleForm(request.POST or None, group=request.about)
+    back = own_address(request.GET.get("back", "")) or reverse("coalitions:group", args=[coalition, group])
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
             chosen = form.cleaned_data["people"]
             add_to_group(by=request.actor, group=request.about, people=chosen, today=request.today)
             n = len(chosen)
             messages.success(request, ngettext("%(n)s person is added.", "%(n)s people are added.", n) % {"n": n})
-            return redirect("coalitions:group", coalition, group)
-    return coalition_page(request, "coalitions/add_people.html", {"form": form, "page_name": _("Add people")})
+            return redirect(back)
+    given = {"form": form, "back": back, "page_name": _("Add people")}
+    return coalition_page(request, "coalitions/add_people.html", given)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -68,8 +68,6 @@ def _places(workshop: Workshop, may: Collection[str], floor: Floor | None) -> To
         state = _("Not begun.")
     is_on = bool(floor and (floor.wishes_open or floor.places_shown))
     runs_it = "phones.place" in may
-    if floor and floor.places_shown and not runs_it:
-        state = f"{state} {_('Your facilitator says where your group meets.')}"
     url = _at("places-run" if runs_it else "places", workshop)
     return TodayCard(_("Groups of the room"), state, url, _at("places-projector", workshop), is_on)
 

@@ -41,7 +41,11 @@ def test_phones_wish_and_see_their_group_once_it_is_shown(enter: Enter, at: str,
     shown = one.get(f"{at}places/now/").content.decode()
     assert "You work in the group" in shown
     assert ">Labour<" in shown
-    assert "Your facilitator says where your group meets." in shown
+    assert "Where it meets is not written yet. Ask your facilitator." in shown
+    cast.labour.meets_at = "Table 2"
+    cast.labour.save()
+    assert "<strong>Table 2</strong>" in one.get(f"{at}places/now/").content.decode()
+    assert "(Table 2)" in bopha.get(f"{at}places/projector/").content.decode()
     # A phone has no account: it cannot open the group's page.
     group = f"/groups/{cast.labour.pk}/"
     assert group not in shown
@@ -54,6 +58,9 @@ def test_phones_wish_and_see_their_group_once_it_is_shown(enter: Enter, at: str,
     step(bopha, at, "close")
     member = Client()
     member.force_login(cast.chan)
+    cast.land.meets_at = "Room B"
+    cast.land.save()
+    assert "<strong>Room B</strong>" in member.get(f"{at}places/").content.decode()
     assert "Your groups in the coalition:" in member.get(f"{at}places/").content.decode()
     assert "Your groups in the coalition:" not in bopha.get(f"{at}places/").content.decode(), "she works in none"
     # Who works in a group with an account is another matter: a phone has no name.
@@ -149,6 +156,7 @@ def test_wishes_are_noted_while_they_are_taken(enter: Enter, at: str, bopha: Cli
     late = enter().post(f"{at}places/wish/", {"first": cast.land.pk})
     assert (late.status_code, Wishes.objects.count()) == (422, 0)
     assert "Wishes for groups are not taken now." in late.content.decode()
+    assert "You are in the room. Wishes for groups" in enter().get(f"{at}places/").content.decode()
 
 
 def test_a_phone_opens_the_page_anew_when_wishes_are_taken_or_no_more(enter: Enter, at: str, bopha: Client) -> None:

@@ -1,4 +1,4 @@
-"""Why a question found nothing: what it asks for may not be loaded at all, which is not "never asked"."""
+"""What a question cannot find: what it asks for may not be loaded at all, which is not "never asked"."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from openupr.upr.states import by_iso3
 
-from .coverage import coverage
+from .coverage import Coverage, coverage
 from .dimension_values import UNKNOWN_STATE
 from .dimensions import DIMENSIONS
 from .question import Question
@@ -21,6 +21,19 @@ def not_loaded(question: Question, *, today: date) -> list[str]:
     Review whose reviews are not all loaded.
     """
     return [*_filters_without_rows(question), *_reviews_not_loaded(question, today)]
+
+
+def reviews_missing(question: Question, *, today: date) -> str:
+    """ "Not loaded: sessions 32 and 46." where it asks of one State under Review; "" else."""
+    asked = question.filters.get("state", ())
+    if len(asked) != 1 or asked[0] in (None, UNKNOWN_STATE) or question.kind == "pledge":
+        return ""
+    return _held_of(str(asked[0]), question, today).not_loaded()
+
+
+def _held_of(iso3: str, question: Question, today: date) -> Coverage:
+    sources = {name: values for name, values in question.filters.items() if name == "source"}
+    return coverage(iso3, today=today, question=Question(filters=sources))
 
 
 def _filters_without_rows(question: Question) -> Iterator[str]:
@@ -39,11 +52,10 @@ def _filters_without_rows(question: Question) -> Iterator[str]:
 def _reviews_not_loaded(question: Question, today: date) -> Iterator[str]:
     if question.kind == "pledge":
         return
-    sources = {name: values for name, values in question.filters.items() if name == "source"}
     for iso3 in question.filters.get("state", ())[:_MOST_STATES]:
         if iso3 in (None, UNKNOWN_STATE):
             continue
-        held = coverage(str(iso3), today=today, question=Question(filters=sources))
+        held = _held_of(str(iso3), question, today)
         if not held.no_gap_known:
             perhaps = _("What is not found here may have been raised there.")
             yield f"{by_iso3(str(iso3)).name}: {held.sentence()} {perhaps}"

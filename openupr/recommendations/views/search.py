@@ -23,7 +23,7 @@ from ..queries.dimensions import BY_NAME, DIMENSIONS
 from ..queries.question import Question
 from ..queries.search import SORTS, Found, facets_of, has_pledges, loaded_sources, search_record
 from ..queries.sentences import hint_sentences
-from ..queries.why_nothing import not_loaded
+from ..queries.why_nothing import not_loaded, reviews_missing
 from . import pages
 from .asking import whole_number, with_question
 from .chips import chips
@@ -83,6 +83,7 @@ def search(request: TimedRequest, *, question: Question) -> HttpResponse:
         "hints": hint_sentences(found.hints),
         "is_empty": not loaded_sources(),
         "not_loaded": [] if found.total else not_loaded(question, today=request.today),
+        "missing": reviews_missing(question, today=request.today) if found.total else "",
         "as_phrase": _as_phrase(question, found),
         "passed_over": _passed_over(request, page, last),
         "pages": Pages(min(page, last), last, request.GET),

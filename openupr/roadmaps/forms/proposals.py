@@ -115,6 +115,12 @@ class CommentForm(forms.Form):
         else:
             del self.fields["from_group"], self.fields["evidence"]
 
+    def suggest_words(self, text: str) -> None:
+        """Fill in the text of the recommendation, to be changed."""
+        field = self.fields["text"]
+        field.label, field.help_text = _("Other words"), _("Change the words below. The rapporteur decides.")
+        field.initial, field.widget.attrs["rows"] = text, 8
+
 
 class FactsForm(forms.Form):
     """What a person confirms: the earlier recommendation that is repeated, issues, SDG targets.

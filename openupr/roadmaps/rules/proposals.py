@@ -84,6 +84,13 @@ class NothingWritten(Refused):
         super().__init__("Write the recommendation first: there is no word in it.")
 
 
+class SameWords(Refused):
+    """Other words are suggested that are the present ones."""
+
+    def __init__(self) -> None:
+        super().__init__("Change the words first: they are the same as now.")
+
+
 class ProposalTooLong(Refused):
     """More than a recommendation can be."""
 

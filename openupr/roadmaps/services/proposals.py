@@ -26,6 +26,7 @@ from ..rules.proposals import (
     NoSuchMove,
     NotAllHeard,
     RapporteurAdopts,
+    SameWords,
     check_move,
     cleaned,
     cleaned_wording,
@@ -184,15 +185,18 @@ def comment(
 ) -> Comment:
     """Remark on a recommendation; `from_group`, one's own, when it is that group's knowledge that is passed on.
 
-    Raises NothingWritten, TooLong, CannotSpeakFor.
+    Raises NothingWritten, TooLong, SameWords, CannotSpeakFor.
     """
+    text = cleaned(text)
+    if proposal.wordings.filter(text=text).exists():
+        raise SameWords
     if from_group and not _works_in(by, from_group):
         raise CannotSpeakFor(from_group)
     return Comment.objects.create(
         proposal=proposal,
         author=by,
         from_group=from_group,
-        text=cleaned(text),
+        text=text,
         evidence=evidence.strip(),
         made_at=now,
     )

@@ -194,4 +194,4 @@ def test_who_leads_the_group_and_speaks_last_closes_it_among_the_groups_pages(ca
     page = last.content.decode()
     assert page.index("All organisations have spoken.") < page.index('id="close"') < page.index('id="voice"')
     pages = {str(tab.label): tab.current for tab in last.context["own_pages"]}
-    assert (pages["Decisions"], pages["Roadmap"]) == (True, False)
+    assert (pages["Decisions of the group"], pages["Roadmap"]) == (True, False)

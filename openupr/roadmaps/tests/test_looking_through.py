@@ -271,6 +271,7 @@ def test_a_group_marks_what_is_about_the_same_on_one_page_with_one_save(
     first, *rest = before(proposal).looked.listed
     page = client.get(address).content.decode()
     assert page.count('name="same-1"') == 1 + len(rest)
+    assert "Not loaded: sessions 32 and 46." in page
     saved = client.post(address, {"version-1": 1, "same-1": [first.keys[0]]}, follow=True)
     assert "Next: choose what you follow up." in saved.content.decode()
     assert {each.said for each in before(proposal).looked.listed} == {"same", ""}

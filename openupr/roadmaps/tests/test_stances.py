@@ -195,6 +195,13 @@ def test_a_text_changed_after_somebody_spoke_is_told_to_the_group(
     page = words_of(chan.get(at(cast, "", proposal)))
     assert "it replaces the group's text, and all members are asked again. Recommendation in English" in page
     assert "Suggest other words" in page
+    suggesting = chan.get(at(cast, "", proposal), {"suggest": "1"})
+    present = suggesting.context["comment_form"]["text"].value()
+    assert present == proposal.wordings.get().text
+    assert "Change the words below. The rapporteur decides." in words_of(suggesting)
+    unchanged = chan.post(at(cast, "-comment", proposal), {"text": f"{present} "})
+    assert "Change the words first: they are the same as now." in words_of(unchanged)
+    assert not proposal.comments.exists()
     # A member says first what they think of it; who leads the group has its text to write first.
     for words, is_below in ((page, True), (words_of(dara.get(at(cast, "", proposal))), False)):
         assert (words.index("Save and ask again") > words.index("Send the comment")) is is_below

@@ -50,6 +50,7 @@ def roadmap_earlier(request: Request[Group], coalition: str, group: int) -> Http
             for each in drafts
         ],
         "judges": how_it_judges(),
+        "missing": found.coverage.not_loaded() if found else "",
     }
     return coalition_page(request, "roadmaps/earlier.html", given)
 

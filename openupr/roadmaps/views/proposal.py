@@ -1,6 +1,6 @@
 """One recommendation: its wordings, what is known of it, what others say, what became of it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -80,7 +80,7 @@ def _page(request: Request[Group], found: Proposal, *, status: int = 200, **form
         "original": next((each for each in wordings if each["wording"] and each["wording"].is_original), None),
         "forward": next((there for here, there in BY_ANY_MEMBER if here == found.state), ""),
         "settle": forms.get("settle") or SettleForm(proposal=found, may_adopt=found.may_adopt),  # type: ignore[attr-defined]
-        "comment_form": forms.get("comment") or CommentForm(groups=groups_worked_in(request.actor, request.about)),
+        "comment_form": forms.get("comment") or _comment_form(request, wordings),
         **_stances(request, found, forms.get("stance")),
         "comments": _comments(request, found),
         "confirmed_issues": [_(issue(key).label) for key in found.issues],
@@ -115,6 +115,16 @@ def _stances(request: Request[Group], found: Proposal, refused: Form | None) -> 
         given["silent"] = tally.silent
         given["earlier_objections"] = found.earlier_objections.select_related("person")
     return given
+
+
+def _comment_form(request: Request[Group], wordings: Sequence[Mapping[str, Any]]) -> CommentForm:
+    """`?suggest=` fills in the text as it is now, to be changed."""
+    form = CommentForm(groups=groups_worked_in(request.actor, request.about))
+    if "suggest" in request.GET:
+        form.suggest_words(
+            next((each["text"] for each in wordings if each["wording"] and each["wording"].is_original), "")
+        )
+    return form
 
 
 def _comments(request: Request[Group], found: Proposal) -> list[Comment]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Min, Prefetch, Q, QuerySet
+from django.db.models import BooleanField, Case, Exists, Min, OuterRef, Prefetch, Q, QuerySet, Value, When
 from django.template import Context
 
 from openupr.coalitions.models import Coalition, Group
@@ -16,7 +16,7 @@ from openupr.files.word import count_words
 from openupr.upr.limits import Kind, RuleSet
 from openupr.web.kept_queries import kept_rows
 
-from ..models import Paragraph, Section, Submission, current_paragraphs, told, with_paragraphs
+from ..models import Paragraph, Section, SectionTask, Submission, current_paragraphs, told, with_paragraphs
 from ..rules.arranging import blocks_of
 from ..rules.budget import Balance, Share, balances, divided
 from .document import citations
@@ -109,6 +109,17 @@ class Budgeted:
         """Whether nothing is written in it yet."""
         return not self.written
 
+    @property
+    def is_marked(self) -> bool | None:
+        """Whether it is marked as ready, by who was asked to write it or its owner; None where it has neither."""
+        marked: bool | None = self.section.is_marked  # type: ignore[attr-defined]
+        return marked
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether it is marked as ready, or is written where there is no such mark."""
+        return self.written > 0 if self.is_marked is None else self.is_marked
+
 
 @dataclass(frozen=True, slots=True)
 class Budget:
@@ -139,10 +150,15 @@ class Budget:
 
     @property
     def projected(self) -> int:
-        """The total once the empty sections are as long as planned."""
+        """The total once all that is not marked as ready is as long as planned, or longer. What belongs to no group has
+        no such mark: once all is ready, its words count as they are.
+        """
         counted = [each for each in self.sections if each.is_counted]
+        if all(each.is_ready for each in counted):
+            return self.used
         return sum(
-            max(each.balance.used, each.balance.budget or 0) if each.is_empty else each.balance.used for each in counted
+            each.balance.used if each.is_marked else max(each.balance.used, each.balance.budget or 0)
+            for each in counted
         )
 
 
@@ -164,12 +180,24 @@ def budget_of(submission: Submission) -> Budget:
 
 def sections_in(submission: int) -> QuerySet[Section]:
     """The sections of a submission with their groups, in order."""
-    return Section.objects.filter(submission=submission).select_related("group")
+    return _sections().filter(submission=submission)
+
+
+def _sections() -> QuerySet[Section]:
+    """Each with `is_marked`, as `Budgeted` has it."""
+    given = SectionTask.objects.filter(section=OuterRef("pk"), work=SectionTask.Work.WRITE)
+    marked = Case(
+        When(Exists(given), then=~Exists(given.filter(done_on=None))),
+        When(group=None, done_on=None, then=Value(None)),
+        default=Q(done_on__isnull=False),
+        output_field=BooleanField(null=True),
+    )
+    return Section.objects.select_related("group").annotate(is_marked=marked)
 
 
 def budgets_of(coalition: Coalition) -> list[tuple[Submission, Budget]]:
     """All submissions of a coalition with their words, in seven queries, and two more for each further language."""
-    sections = Prefetch("sections", Section.objects.select_related("group"))
+    sections = Prefetch("sections", _sections())
     found = [(each, list(each.sections.all())) for each in submissions_of(coalition).prefetch_related(sections)]
     with_paragraphs(section for _each, sections in found for section in sections)
     said = {

@@ -27,7 +27,7 @@ from django.utils.translation import gettext_lazy as _
 from openupr.coalitions.models import Participation, RapporteurTerm
 from openupr.coalitions.queries.for_me import WaitingItem, WaitingKind, waiting_rows
 from openupr.timeline.models import Milestone
-from openupr.web.languages import in_parts
+from openupr.web.languages import in_page_language, in_parts
 from openupr.web.unions import ANY_KEY
 
 from ..models import Circulation, Paragraph, Section, SectionTask, SignOn, Stance, Submission, Suggestion
@@ -166,6 +166,33 @@ def _remarks(today: date) -> QuerySet[Any]:
     )
 
 
+def _remarks_of_others(today: date) -> QuerySet[Any]:
+    """Submissions with open suggestions and comments that wait for rapporteurs, for the coordinators, who may answer
+    too. What a coordinator answers as a rapporteur is left out: `_remarks` has it.
+    """
+    rows = Paragraph.objects.filter(section__submission__organisation=None, section__taken_out_at=None, removed=False)
+    rows = rows.exclude(section__submission__state=_LODGED).annotate(
+        w_its_group=Coalesce("section__group", "section__submission__group"),
+        w_its_name=Coalesce("section__group__name", "section__submission__group__name"),
+    )
+    leads = RapporteurTerm.objects.filter(group=OuterRef("w_its_group"), until=None)
+    is_suggested = Q(suggestions__state=Suggestion.State.OPEN)
+    rows = rows.filter(Q(remarks__resolved=False) | is_suggested)
+    rows = rows.filter(Exists(leads)).exclude(Exists(leads.filter(person=ANY_KEY)))
+    suggestions = Count("suggestions", filter=is_suggested, distinct=True)
+    groups = Cast(Count("w_its_group", distinct=True), TextField())
+    return waiting_rows(
+        rows.values("section__submission"),
+        coalition="section__submission__coalition",
+        coordinators=Value(True),
+        about="section__submission__title",
+        number=Min("section"),
+        part="section__submission",
+        title=Concat(groups, Value(" "), Min("w_its_name"), output_field=TextField()),
+        many=suggestions + Count("remarks", filter=Q(remarks__resolved=False), distinct=True),
+    )
+
+
 def _answered(today: date) -> QuerySet[Any]:
     """Sections in which somebody else answered or closed comments of a person, for a week."""
     remarks = "paragraphs__remarks__"
@@ -258,6 +285,13 @@ def _remarks_name(item: WaitingItem) -> str:
     return in_parts(item.row.title.partition(" ")[2])
 
 
+def _rapporteurs_waited_for(item: WaitingItem) -> str:
+    number, _blank, group = item.row.title.partition(" ")
+    if number == "1":
+        return _now("For the rapporteur of %(group)s") % {"group": in_page_language(group)}
+    return _now("For the rapporteurs of %(n)s groups") % {"n": number}
+
+
 def _of_rounds(item: WaitingItem) -> str:
     return reverse("submissions:edition", args=[item.coalition.key, item.part, item.number])
 
@@ -295,6 +329,16 @@ KINDS = (
         _remarks,
         _remarks_place,
         name=_remarks_name,
+        about_in_words=title_for_readers,
+    ),
+    WaitingKind(
+        "remarks-of-others",
+        _("Comments in others' parts"),
+        _("Read and answer"),
+        _remarks_of_others,
+        _section,
+        private=True,
+        name=_rapporteurs_waited_for,
         about_in_words=title_for_readers,
     ),
     WaitingKind(

@@ -24,7 +24,7 @@ from openupr.recommendations.models import Ask
 from openupr.reviews.models import Review
 from openupr.roadmaps.models import Proposal
 from openupr.roadmaps.services.proposals import decide_proposal, propose, save_wording
-from openupr.submissions.models import Paragraph, ParagraphVersion, Section, SignOn, Submission
+from openupr.submissions.models import Paragraph, ParagraphVersion, Section, SectionTask, SignOn, Submission
 from openupr.submissions.queries.comparing import compared
 from openupr.submissions.queries.document import document_of
 from openupr.submissions.queries.roadmap_changes import since_taken
@@ -297,6 +297,14 @@ def test_the_word_file_has_the_words_that_the_budget_counts(cast: Cast, submissi
     assert "Publish [all] concessions." in text
     assert budget.limit == 5630
     assert sum(each.balance.budget or 0 for each in budget.sections) == budget.limit
+    # A part that is begun counts as planned until it is marked as ready; the total does not fall as one writes.
+    assert budget.projected == budget.limit
+    begun = next(each for each in budget.sections if each.written and each.section.is_of_a_group)
+    Section.objects.filter(pk=begun.section.pk).update(done_on=TODAY)
+    planned = begun.balance.budget or 0
+    assert budget_of(submission).projected == budget.limit - planned + begun.balance.used
+    SectionTask.objects.create(section=begun.section, organisation=cast.forest, work="write")
+    assert budget_of(submission).projected == budget.limit
 
 
 def test_what_is_lodged_stays_as_it_is(cast: Cast, submission: Submission) -> None:

@@ -55,10 +55,9 @@ def test_a_draft_that_goes_round_waits_for_everybody_but_observers_until_they_re
     assert waits_for(people.vuthy) == []
     have_read(by=people.rithy, circulation=draft.circulation, today=today_there())
     assert "round" not in waits_for(people.rithy)
-    # Who comments has read it.
-    assert "round" in waits_for(people.chan)
+    # A comment on one paragraph does not say that all was read.
     browser_of(people.chan).post(on_paragraph(draft, "remark"), {"text": "Which lake?"})
-    assert "round" not in waits_for(people.chan)
+    assert "round" in waits_for(people.chan)
 
 
 def test_a_groups_part_waits_for_its_rapporteur_or_its_members_until_it_is_marked_or_given_away(
@@ -114,12 +113,18 @@ def test_a_comment_waits_for_the_rapporteur_of_its_section_or_for_the_coordinato
     first = draft.paragraph.remarks.get()
     assert (asked.address.partition("#")[2], asked.title) == (f"comment-{first.pk}", draft.section.heading)
     assert not {"remarks"} & {*waits_for(people.chan), *waits_for(people.sophea)}
+    # A coordinator is told of it too: once, whose part it is in, and not as what they owe.
+    assert [each for each in waits_for(people.sophea) if each.startswith("remarks")] == ["remarks-of-others"]
+    told = waiting_for(people.sophea, [people.coalition], now=timezone.now())
+    [of_others] = [each for each in told if each.kind.key == "remarks-of-others"]
+    assert (of_others.title, of_others.many, of_others.number) == ("For the rapporteur of Land", 1, draft.section.pk)
+    assert "remarks-of-others" not in {*waits_for(people.dara), *waits_for(people.chan)}
     # The overview leads to it who may answer it.
     for person, told in ((people.sophea, True), (people.chan, True), (people.rithy, False), (people.vuthy, False)):
         page = browser_of(person).get(overview).content.decode()
         assert ("Answer 1 comment" in page, address in page) == (told, told)
     people.land.rapporteur_terms.update(until=today_there())
-    assert "remarks" in waits_for(people.sophea)
+    assert [each for each in waits_for(people.sophea) if each.startswith("remarks")] == ["remarks"]
     # Who wrote it is told for a week that it was answered; who closes their own comment is not.
     now = timezone.now()
     answer_remark(by=people.dara, remark=draft.paragraph.remarks.get(), answer="In Kep.", now=now)

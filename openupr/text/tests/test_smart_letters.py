@@ -257,3 +257,11 @@ def test_what_is_to_be_counted_is_measurable() -> None:
     advice = advise("Set up by 2028 a land complaints body that reports how many complaints it settled", this_year=NOW)
     assert letters("Set up by 2028 a land complaints body that reports how many complaints it settled") == ""
     assert [line.say_seen() for line in advice.lines if line.letter == "M"] == ["“how many complaints”"]
+
+
+def test_a_step_without_a_number_is_quoted_once() -> None:
+    advice = advise("Register the collective land of every community within two years", this_year=NOW)
+    assert [line.say_seen() for line in advice.lines if line.letter in "SM"] == [
+        "“Register the collective land”",
+        "one can check later whether it is done",
+    ]

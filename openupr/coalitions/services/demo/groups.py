@@ -33,6 +33,8 @@ _DUE = 56  # days from the workshop to the deadline: two after the demo lodges
 # The dates around the invented review, each in days after the deadline, with the day of its week and how many days it
 # lasts: as they were for Cambodia's review of January 2019.
 _PHASES = (("in-country-pre-session", 125, 3, 3), ("geneva-pre-session", 152, 2, 4), (REVIEW, 202, 3, 1))
+# Where the groups meet.
+_PLACES = ("Table 1", "Table 2", "Table 3", "Table 4", "Table 5", "Table 6", "Table 7", "Table 8")
 NAME = "Demonstration coalition (invented)"
 
 
@@ -68,6 +70,9 @@ def fill(*, coalition: Coalition, today: date) -> None:
     """Groups, organisations, people in them, rapporteurs, dates, an event."""
     sophea = coalition.participations.get(role=Participation.Role.COORDINATOR).person
     made = groups.start_with_clusters(by=sophea, coalition=coalition)
+    for each, place in zip(made, _PLACES, strict=True):
+        each.meets_at = place
+    Group.objects.bulk_update(made, ["meets_at"])
     by_key = {cluster.key: group for cluster, group in zip(CLUSTERS, made, strict=True)}
     _place_people(coalition, _organisations(coalition, by_key, today), by_key, today)
     _dates(coalition, sophea, today)
