@@ -246,11 +246,6 @@ class Line:
         return self.written.paragraph
 
     @property
-    def has_signs(self) -> bool:
-        """Whether it has end notes or citations, whose signs one sees where one edits it."""
-        return "^[" in self.paragraph.body or "[[" in self.paragraph.body
-
-    @property
     def saved_by(self) -> Person | None:
         """Who saved it last, where the reader may know."""
         return self.written.saved_by if self.sees_authors else None
