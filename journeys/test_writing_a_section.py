@@ -344,6 +344,11 @@ def test_the_words_of_the_section_and_of_the_whole_move_while_one_writes(section
     part(section).get_by_label(NEW).fill("many " * 1000)
     section.get_by_text(f"{used + 1003 - budget:,} words too many: {used + 1003:,} of {budget:,}").wait_for()
     section.get_by_text(f"; {whole + 1003:,} of 5,630 in the whole. With what you are writing").wait_for()
+    own = part(section).locator(".part-words > [data-live]:visible").first.inner_text().strip()
+    assert re.match(r"This part: [\d,]+ words too many", own)
+    below = part(section).locator(".repeated").inner_text()
+    assert below.startswith(own), "below the text, first how it is with the part"
+    assert below.endswith("of 5,630 in the whole."), "then with the section"
     first.get_by_role("button", name="Save", exact=True).click()
     section.locator(f"#words-here[data-used='{used + 3}']").wait_for(state="attached")
     assert here.inner_text().startswith(

@@ -60,7 +60,9 @@ class AskForm(forms.Form):
         self.kind, self.things = kind, things
         self._say_quorum(members_asked(coalition, group), group)
         closed = coalition.decisions.filter(group=group).exclude(closed_at=None).filter(superseded_by=None)
-        self.fields["supersedes"].queryset = closed  # type: ignore[attr-defined]
+        replaces = self.fields["supersedes"]
+        replaces.queryset = closed  # type: ignore[attr-defined]
+        replaces.label_from_instance = lambda each: each.asked[:80]  # type: ignore[attr-defined]
         if kind == _Kind.CHOOSE:
             self._take_options(GROUP_ROUTES if group else ROUTES)
         elif kind == _Kind.RANK:

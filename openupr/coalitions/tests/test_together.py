@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
+from django.conf import settings as of_django
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -228,7 +229,14 @@ def test_the_question_of_the_route_is_there_in_one_click(cast: Cast, browser_of:
     form = client.get(at(cast, "decision-new"), {"about": "route"}).context["form"]
     initial = {name: form.get_initial_for_field(form.fields[name], name) or "" for name in form.fields}
     client.post(at(cast, "decision-new"), initial)
-    assert [option.route for option in Decision.objects.get().options.all()] == ["joint", "by-group", "own", "both"]
+    asked = Decision.objects.get()
+    assert [option.route for option in asked.options.all()] == ["joint", "by-group", "own", "both"]
+    # A later question may replace it: each reads its words in their language.
+    close_decision(by=cast.sophea, decision=asked, outcome="Joint.", now=timezone.now())
+    client.cookies[of_django.LANGUAGE_COOKIE_NAME] = "km"
+    later = client.get(at(cast, "decision-new")).content.decode()
+    assert f'<option value="{asked.pk}">' in later
+    assert asked.question not in later
 
 
 def test_a_representative_gives_a_voice_on_the_page_and_an_observer_sees_it(cast: Cast, browser_of: SignIn) -> None:

@@ -40,7 +40,7 @@ def test_where_only_this_computer_reaches_the_address_the_dates_are_a_file(cast:
     here, address = {"host": "localhost:8000"}, reverse("coalitions:follow", kwargs=cast.at_coalition)
     chan = browser_of(cast.chan)
     page = chan.get(reverse("coalitions:timeline", kwargs=cast.at_coalition), headers=here).content.decode()
-    assert "A phone cannot open addresses of this computer." in page
+    assert "Download the dates and open the file on your phone." in page
     assert "Your phone's calendar can show these dates." not in page
     for form in (
         address,

@@ -83,10 +83,10 @@ def to_the_list(request: Request[Group], found: Proposal) -> HttpResponse | None
     return HttpResponseRedirect(f"{back}{place}") if back else None
 
 
-def to_the_next(request: Request[Group]) -> HttpResponse:
-    """To the recommendations that still wait for one's word, as from a list."""
+def to_its_place(request: Request[Group], found: Proposal) -> HttpResponse:
+    """To its place in the whole list, where others may wait for one's word."""
     listed = reverse("roadmaps:proposals", args=[request.about.coalition.key, request.about.pk])
-    return HttpResponseRedirect(f"{listed}?only=speak")
+    return HttpResponseRedirect(f"{listed}#recommendation-{found.pk}")
 
 
 def list_address(request: Request[Group]) -> str:

@@ -36,7 +36,7 @@ from ..rules.proposals import BY_ANY_MEMBER, NotAllHeard
 from ..services.proposals import comment, confirm_facts, decide_proposal, put_forward, resolve, save_wording
 from ..services.stances import answer_objection, give_stance
 from .advice import Marking, likely_issues, marking_of, repeated, shown_advice
-from .moves import add_moves, list_address, message_to_members, to_the_list, to_the_next
+from .moves import add_moves, list_address, message_to_members, to_its_place, to_the_list
 
 _PAGE = "roadmaps/proposals/one.html"
 _SAID = {
@@ -324,7 +324,7 @@ def proposal_stance(request: Request[Group], coalition: str, group: int, number:
         with refusals_in(form):
             give_stance(by=request.actor, proposal=found, now=request.now, **form.cleaned_data)
             messages.success(request, _SAID[form.cleaned_data["says"]])
-            return to_the_list(request, found) or to_the_next(request)
+            return to_the_list(request, found) or to_its_place(request, found)
     return _page(request, found, status=422, stance=form)
 
 

@@ -3,13 +3,12 @@
 from datetime import date, datetime
 
 from openupr.accounts.models import Person
-from openupr.accounts.permissions import is_paired
 from openupr.accounts.services.acting import act
 from openupr.coalitions.queries.clock import day_of
 from openupr.followup.models import Evidence
 from openupr.followup.queries.theme_facts import cited_as
 
-from ..models import Circulation, Claim, ClaimVersion, Paragraph, Remark, Section, Submission, Suggestion
+from ..models import Claim, ClaimVersion, Paragraph, Remark, Section, Suggestion
 from ..permissions.drafting import FROM_FOLLOW_UP, REMARK_ON, SETTLE, WRITE
 from ..queries.document import in_its_language
 from ..queries.suggestions import joined_with_text_now
@@ -35,19 +34,12 @@ _SAID = ("source", "kind", "day", "reliability", "case")
 def remark(*, by: Person, paragraph: Paragraph, text: str, now: datetime) -> Remark:
     """Comment on a paragraph, in the round that is open. Raises Locked, NothingWritten, TooLong."""
     check_stands(paragraph.section)
-    round_open = _round_read(by=by, submission=paragraph.section.submission, now=now)
+    submission = paragraph.section.submission
+    today = day_of(submission.coalition, now)
+    round_open = submission.circulations.filter(comments_until__gte=today).last()
     return Remark.objects.create(
         paragraph=paragraph, author=by, circulation=round_open, text=cleaned(text), made_at=now
     )
-
-
-def _round_read(*, by: Person, submission: Submission, now: datetime) -> Circulation | None:
-    """The round that is open. Who comments has read its draft; a paired device is not one person."""
-    today = day_of(submission.coalition, now)
-    round_open = submission.circulations.filter(comments_until__gte=today).last()
-    if round_open and not is_paired(by):
-        round_open.read_by.add(by)
-    return round_open
 
 
 @act(SETTLE, about="remark")
@@ -64,7 +56,6 @@ def suggest(*, by: Person, paragraph: Paragraph, text: str, removes: bool = Fals
     check_stands(paragraph.section)
     if not removes and cleaned(text) in {paragraph.text, paragraph.body}:
         raise SaysTheSame
-    _round_read(by=by, submission=paragraph.section.submission, now=now)
     return Suggestion.objects.create(
         paragraph=paragraph,
         base=paragraph.text,

@@ -75,6 +75,10 @@ def test_the_title_follows_whose_it_is_until_somebody_writes_one(people: Cast, b
     for title in ("របាយការណ៍រួម", "របាយការណ៍រួមអំពី Land ", "របាយការណ៍"):
         assert f">{title}ដាក់ជូនការពិនិត្យជាសកលតាមកាលកំណត់ (UPR) របស់ កម្ពុជា<" in in_khmer
     assert ">Our land<" in in_khmer, "as somebody wrote it"
+    joint = Submission.objects.get(title=f"Joint submission {about}")
+    inside = sophea.get(reverse("submissions:submission", args=[people.coalition.key, joint.pk])).content.decode()
+    menu = inside[inside.index("inside-fold") : inside.index("</details>", inside.index("inside-fold"))]
+    assert ("<p>របាយការណ៍រួមដាក់ជូន" in menu, joint.title in menu) == (True, False)
     assert set(Submission.objects.all()[0].sections.exclude(group=None).values_list("group__name", flat=True)) == {
         people.land.name,
         people.labour.name,

@@ -64,6 +64,14 @@ def test_what_waits_on_a_draft_leads_to_where_it_stands(people: Cast, draft: Dra
     place = f'<a href="{at(draft, "section")}#comment-{first and first.pk}">{draft.section.heading}</a> (2)'
     assert "2 comments are open" in page
     assert place in page
+    # Each open comment leads to the next one; the last that was answered, to the mark.
+    sophea, (one, other) = browser_of(people.sophea), draft.paragraph.remarks.values_list("pk", flat=True)
+    page = sophea.get(at(draft, "section")).content.decode()
+    assert [f'<a href="#comment-{each}">Next comment</a>' in page for each in (one, other)] == [True, True]
+    for each, leads_to in ((one, f"#comment-{other}"), (other, f"#marks-{draft.section.pk}")):
+        sophea.post(at(draft, "remark-answer", remark=each), {"answer": "Tonle Sap."})
+        page = sophea.get(at(draft, "section")).content.decode()
+        assert f'<a href="{leads_to}">' in page.partition(f'id="comment-{each}"')[2]
 
 
 def test_who_changes_a_text_takes_its_marks_away_and_is_told(people: Cast, draft: Drafted, browser_of: SignIn) -> None:
@@ -74,9 +82,9 @@ def test_who_changes_a_text_takes_its_marks_away_and_is_told(people: Cast, draft
     page = dara.get(at(draft, "section")).content.decode()
     assert [each in page for each in ("Take back the approval", "Mark as not ready")] == [True, True]
     moved = dara.post(on_paragraph(draft), {"text": draft.paragraph.text, "version": 1, "do": "up"}, follow=True)
-    assert "removed" not in moved.content.decode(), "the text is the same"
+    assert "No longer marked" not in moved.content.decode(), "the text is the same"
     saved = dara.post(on_paragraph(draft), {"text": "Taken.", "version": 1}, follow=True).content.decode()
-    assert "These marks were removed: ready, approved (Forest Watch)." in saved
+    assert "No longer marked: this part as ready; approval by Forest Watch. They can" in saved
     assert [each in saved for each in ("Approve this part (Forest Watch)", "asked again")] == [True, True]
     draft.section.refresh_from_db()
     marked = dict(draft.section.tasks.values_list("work", "done_on"))

@@ -21,8 +21,8 @@ def telling_marks(request: Request[Section]) -> Iterator[None]:
     gone = [each for each in before if each not in after]
     if gone:
         told = ngettext(
-            "The text has changed. This mark was removed: %(what)s. It can be marked again.",
-            "The text has changed. These marks were removed: %(what)s. They can be marked again.",
+            "The text has changed. No longer marked: %(what)s. It can be marked again.",
+            "The text has changed. No longer marked: %(what)s. They can be marked again.",
             len(gone),
         )
-        messages.warning(request, told % {"what": ", ".join(gone)})
+        messages.warning(request, told % {"what": "; ".join(gone)})

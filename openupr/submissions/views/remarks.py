@@ -5,7 +5,6 @@ from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from openupr.accounts.permissions import is_paired
 from openupr.coalitions.frame import Request, refusals_in, refusals_on
 from openupr.coalitions.rules.versions import SavedMeanwhile
 
@@ -27,10 +26,8 @@ def remark(request: Request[Section], coalition: str, submission: int, section: 
     form = RemarkForm(request.POST, auto_id=ids)
     if form.is_valid():
         with refusals_in(form):
-            made = services.remark(by=request.actor, paragraph=found, now=request.now, **form.cleaned_data)
-            counts_as_read = made.circulation and not is_paired(request.actor)
-            told = _("Comment sent. The draft counts as read.") if counts_as_read else _("Comment sent.")
-            messages.success(request, told)
+            services.remark(by=request.actor, paragraph=found, now=request.now, **form.cleaned_data)
+            messages.success(request, _("Comment sent."))
             return back(request, found.anchor)
     return page(request, status=422, refused={(paragraph, "remark"): form})
 

@@ -17,7 +17,7 @@ from openupr.upr.languages import language as language_of
 from openupr.web.languages import in_page_language, in_parts
 
 from ..forms.writing import NewParagraphForm
-from ..models import Claim, Paragraph, Section, SectionTask, Submission, current_paragraphs
+from ..models import Claim, Paragraph, Remark, Section, SectionTask, Submission, current_paragraphs
 from ..queries.citing import unknown_in
 from ..queries.document import citations, in_its_language
 from ..queries.evidence import is_evidence_shared
@@ -92,7 +92,13 @@ class Part:
         given = [each.task for each in self.tasks if each.task.work == SectionTask.Work.WRITE]
         return all(each.done_on for each in given) if given else self.section.done_on is not None
 
+    @property
+    def waits_for_mark(self) -> bool:
+        """Whether it can be marked as ready and is not yet."""
+        return not self.is_written and bool(self.owner or self.tasks)
+
     def __post_init__(self) -> None:
+        _lead_through([each for line in self.lines for each in line.written.remarks])
         # A page may have several parts, each with a form for a further paragraph.
         self.new.auto_id = f"new-{self.section.pk}-%s"
 
@@ -131,6 +137,17 @@ def page(
         "refused": list(refused.values()) if about.is_locked else [],
     }
     return coalition_page(request, "submissions/section.html", given, status=status)
+
+
+def _lead_through(remarks: Sequence[Remark]) -> None:
+    """Gives each the next open one, round to the first; `leads_on`: the open ones, and the one that was closed last."""
+    is_open = [at for at, each in enumerate(remarks) if not each.resolved]
+    last = max((each.answered_at for each in remarks if each.answered_at), default=None)
+    for at, each in enumerate(remarks):
+        others = [there for there in is_open if there != at]
+        following = next((there for there in others if there > at), others[0] if others else None)
+        each.next_open = None if following is None else remarks[following]  # type: ignore[attr-defined]
+        each.leads_on = not each.resolved or (last is not None and each.answered_at == last)  # type: ignore[attr-defined]
 
 
 Told = tuple[Mapping[str, str], Mapping[int, int], Mapping[int, int]]
@@ -227,6 +244,11 @@ class Line:
     @property
     def paragraph(self) -> Paragraph:
         return self.written.paragraph
+
+    @property
+    def has_signs(self) -> bool:
+        """Whether it has end notes or citations, whose signs one sees where one edits it."""
+        return "^[" in self.paragraph.body or "[[" in self.paragraph.body
 
     @property
     def saved_by(self) -> Person | None:

@@ -65,8 +65,10 @@ def test_a_phone_writes_looks_once_more_sends_and_gets_its_code_once(box: Box, p
         "id", "box_id", "text", "phrase", "consent", "code_hash", "state", "leaving", "leaving_phrase",
     }  # fmt: skip
     assert kept["code_hash"] == hashed_code(code) != code
-    # The same page sent again, by loading it anew, puts nothing in.
-    phone.post(at(box, "tell/"), SENT | {"do": "send", "once": once})
+    # The same page sent again, by loading it anew, puts nothing in. Where no address reaches here, it can still be
+    # taken back on the phone.
+    again = phone.post(at(box, "tell/"), SENT | {"do": "send", "once": once}, headers={"host": "localhost"})
+    assert "With this code you can take back what you wrote, also on this phone" in again.content.decode()
     assert Testimony.objects.count() == 1
     # Another phone takes it back: nobody is asked who they are.
     assert "No testimony here" in Client().post("/withdraw/", {"code": "34679-CDFGH-JKMNP"}).content.decode()

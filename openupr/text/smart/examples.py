@@ -6,8 +6,9 @@ from openupr.text.smart.clauses import asked_for
 from openupr.text.smart.deadline import hurries
 from openupr.text.smart.draft import Draft
 from openupr.text.smart.hints import DraftHint
-from openupr.text.smart.matter import asking, capital, purpose, subject
-from openupr.text.smart.tables import rows, table_words
+from openupr.text.smart.matter import asking, capital, purpose, small, subject
+from openupr.text.smart.openers import considers
+from openupr.text.smart.tables import as_spelt, rows, table_words, verb_in_any_form
 
 _YEARS = 2  # an example's deadline, counted from the review
 _PATTERNS = {(row["letter"], row["needs"]): row["example"] for row in rows("examples")}
@@ -50,11 +51,16 @@ def _specific(draft: Draft, hint: DraftHint) -> str:
     """The step itself, where the draft names it; or each of several demands."""
     better = hint.given.get("better")
     if better:
-        return f"{better} {draft.text[hint.end :].strip().rstrip('.')}"
+        rest = draft.text[hint.end :].strip().rstrip(".")  # "up" of "Set up" and "of" of a noun stand there, too
+        return f"{better.partition(' ')[0]} {rest.removeprefix('of ')}".strip()
     if hint.rule != "several-actions" or draft.opening is None:
         return ""
     starts = [each.at for each in asked_for(draft, draft.opening)]
-    return " / ".join(_demand(draft, at, to) for at, to in zip(starts, [*starts[1:], len(draft)], strict=True))
+    demands = [_demand(draft, at, to) for at, to in zip(starts, [*starts[1:], len(draft)], strict=True)]
+    hedge = considers(draft, draft.opening)
+    if hedge:
+        demands[0] = _without(draft, hedge, starts[1])
+    return " / ".join(demands) if all(demands) else ""
 
 
 def _demand(draft: Draft, at: int, to: int) -> str:
@@ -63,6 +69,17 @@ def _demand(draft: Draft, at: int, to: int) -> str:
     while last > at and draft.surfaces[last] in ("and", "to", "also", "or"):
         last -= 1
     return capital(draft.written(at, last))
+
+
+def _without(draft: Draft, hedge: DraftHint, to: int) -> str:
+    """ "Improve courts" of "Consider improving courts": without the verb that a hint advises against; "" where no other
+    verb follows.
+    """
+    at = next(each for each in range(to) if draft.starts[each] >= hedge.start)
+    while at < to and not draft.surfaces[at].endswith("ing"):
+        at += 1
+    step = verb_in_any_form(draft.surfaces[at]) if at + 1 < to else None
+    return f"{as_spelt(step, draft.surfaces[at])} {small(_demand(draft, at + 1, to))}" if step else ""
 
 
 def _measured(draft: Draft, hint: DraftHint, asked: str) -> str:

@@ -15,6 +15,7 @@ from openupr.text.smart.tables import rows, table_words
 
 LETTERS = "SMART"
 ALOUD = "no impossible promise; {seconds} seconds to read aloud"
+CHECKED = "one can check later whether it is done"
 _LONGEST_SEEN = 8  # words
 NAMES = {row["letter"]: row["name"] for row in rows("lines")}
 
@@ -39,6 +40,8 @@ class Line:
         """Where it is seen, in words; "" where it is missing. That it is achievable no program can see."""
         if not self.seen:
             return ""
+        if self.seen == CHECKED:
+            return translate(CHECKED)
         return translate(ALOUD).format(seconds=self.seen) if self.letter == "A" else f"“{self.seen}”"
 
     def document(self) -> dict[str, object]:
@@ -73,7 +76,7 @@ def lines_of(draft: Draft, hints: Sequence[DraftHint], *, this_year: int = 0, re
 
 
 def _seen(draft: Draft, letter: str, this_year: int) -> str:
-    """The words in which a letter that lacks nothing is seen."""
+    """The words in which a letter that lacks nothing is seen; `CHECKED` where they name nothing to count."""
     if letter == "A":
         return str(seconds_aloud(draft.text))
     named = {"M": target(draft) or counted(draft), "R": people_or_right(draft), "T": time_named(draft, this_year)}.get(
@@ -81,6 +84,8 @@ def _seen(draft: Draft, letter: str, this_year: int) -> str:
     )
     if named:
         return draft.written(named.first, named.last)
+    if letter == "M":
+        return CHECKED  # a step to see: the words of the line above
     at = draft.opening.decisive_at if draft.opening else 0
     last = at
     while last + 1 < min(len(draft), at + _LONGEST_SEEN) and not ends(draft, last):

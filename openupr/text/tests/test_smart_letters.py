@@ -167,6 +167,13 @@ def test_what_is_missing_comes_with_an_example_made_from_the_drafts_own_words() 
             "S",
             "Adopt a law or a plan that says who does what to make sure that all girls can stay in school",
         ),
+        # No example has the verb that a hint of the same draft advises against.
+        (
+            "Consider strengthening legal aid, build shelters and ratify ICRMW",
+            "T",
+            "Strengthen legal aid, within two years",
+        ),
+        ("Consider setting up a shelter", "S", "Set up a shelter"),
         ("Do more for widows", "S", "Adopt a law or a plan that says who does what to act for widows"),
         (
             "Guarantee free, fair and open elections by 2028",
@@ -250,3 +257,11 @@ def test_what_is_to_be_counted_is_measurable() -> None:
     advice = advise("Set up by 2028 a land complaints body that reports how many complaints it settled", this_year=NOW)
     assert letters("Set up by 2028 a land complaints body that reports how many complaints it settled") == ""
     assert [line.say_seen() for line in advice.lines if line.letter == "M"] == ["“how many complaints”"]
+
+
+def test_a_step_without_a_number_is_quoted_once() -> None:
+    advice = advise("Register the collective land of every community within two years", this_year=NOW)
+    assert [line.say_seen() for line in advice.lines if line.letter in "SM"] == [
+        "“Register the collective land”",
+        "one can check later whether it is done",
+    ]

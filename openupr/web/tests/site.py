@@ -1,5 +1,6 @@
 """A small site that shows the gallery and moves like the product; the browser tests look at it."""
 
+from django.contrib.messages.storage.base import Message
 from django.http import HttpRequest, HttpResponse
 from django.template import Context, Engine
 from django.urls import path
@@ -64,7 +65,19 @@ def _fail(request: HttpRequest) -> HttpResponse:
     raise ValueError
 
 
+_SAVED = """{% extends page_base %}{% block title %}Saved{% endblock %}{% block heading %}Saved{% endblock %}
+{% block part %}<ol>{% for each in names %}<li id="{{ each }}"><h2>{{ each }}</h2><button class="button">Change</button>
+{% for line in names %}<p>Line</p>{% endfor %}</li>{% endfor %}</ol>{% endblock %}"""
+
+
+def _saved(request: HttpRequest) -> HttpResponse:
+    said = [Message(25, "Answer saved.")]
+    given = {**page_context.page(request), "request": request, "names": _ALL, "messages": said}
+    return HttpResponse(Engine.get_default().from_string(_SAVED).render(Context(given)))
+
+
 urlpatterns = [
+    path("saved/", _saved),
     path("list/", _list),
     path("values/", _values),
     path("fail/", _fail),

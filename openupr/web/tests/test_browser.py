@@ -70,6 +70,14 @@ def test_a_page_fits_a_phone(open_page, name):
     assert page.evaluate("document.documentElement.scrollWidth") == 360
 
 
+@pytest.mark.parametrize("scripts", [True, False])
+def test_what_was_saved_is_said_at_its_place_and_covers_no_button(open_page, scripts):
+    page = open_page("/saved/#France", viewport={"width": 360, "height": 740}, java_script_enabled=scripts)
+    said = page.get_by_role("status").filter(has_text="Answer saved.").bounding_box()
+    button = page.locator("#France button").bounding_box()
+    assert 0 <= said["y"] < said["y"] + said["height"] <= button["y"] < 740 / 2
+
+
 def test_the_header_folds_on_a_phone_without_scripts(open_page):
     page = open_page("/gallery/search/", viewport={"width": 360, "height": 740}, java_script_enabled=False)
     link = page.get_by_role("link", name="Disaggregate")

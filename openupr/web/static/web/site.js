@@ -7,6 +7,14 @@
   const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
   const byId = (id) => document.getElementById(id);
 
+  // What was done is said in the place that one comes back to, where it covers nothing.
+  const said = document.querySelector("main > .messages");
+  const place = said && window.location.hash && byId(window.location.hash.slice(1));
+  if (place && !place.closest("table, dl")) {
+    if (place.matches("li, section, article, .paragraph, .remark")) place.prepend(said); else place.before(said);
+    place.scrollIntoView();
+  }
+
   // Find-as-you-type in a list of filters: asks once for the whole list, then narrows it here.
   function narrow(input) {
     const wanted = folded(input.value.trim());
