@@ -24,10 +24,10 @@ HOOKS: dict[str, "Hook[Any]"] = {}
 
 
 class Hook(Generic[T]):
-    """What other apps added, by `order` and then as it was added. The same entry counts once.
+    """What other apps added, by `order` and then as it was added. Adding an entry with a known key changes nothing.
 
     `key` tells what makes two entries the same; without it an entry is its own key. Raises ValueError for a name that
-    another hook has, and for a key that another entry has.
+    another hook has.
     """
 
     def __init__(self, name: str, *, key: Callable[[T], Hashable] | None = None) -> None:
@@ -40,10 +40,7 @@ class Hook(Generic[T]):
 
     def add(self, *entries: T, order: int = 50) -> None:
         for entry in entries:
-            key = self._key(entry)
-            if key in self._added and self._added[key][1] is not entry:
-                raise ValueError(f"{self.name} has another entry with the key {key!r}.")
-            self._added.setdefault(key, (order, entry))
+            self._added.setdefault(self._key(entry), (order, entry))
         self._added = dict(sorted(self._added.items(), key=lambda item: item[1][0]))
 
     def get(self, key: Hashable) -> T | None:

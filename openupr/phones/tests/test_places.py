@@ -63,6 +63,8 @@ def test_phones_wish_and_see_their_group_once_it_is_shown(enter: Enter, at: str,
     assert "<strong>Room B</strong>" in member.get(f"{at}places/").content.decode()
     assert "Your groups in the coalition:" in member.get(f"{at}places/").content.decode()
     assert "Your groups in the coalition:" not in bopha.get(f"{at}places/").content.decode(), "she works in none"
+    step(bopha, at, "show")
+    assert "<strong>Room B</strong>" in member.get(f"{at}places/").content.decode(), "who did not enter the room"
     # Who works in a group with an account is another matter: a phone has no name.
     assert GroupMembership.objects.filter(group=cast.labour).count() == 1
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from importlib import import_module
 from io import StringIO
 
 import pytest
@@ -36,6 +37,13 @@ pytestmark = pytest.mark.django_db
 
 def kinds_of(person: Person) -> set[str]:
     return {each.kind.key for each in waiting_for(person, coalitions_of(person), now=NOW)}
+
+
+def test_no_kind_of_one_app_takes_the_place_of_anothers() -> None:
+    apps = ("advocacy", "coalitions", "followup", "roadmaps", "submissions", "testimonies", "workshops")
+    kinds = [each for app in apps for each in import_module(f"openupr.{app}.queries.waiting").KINDS]
+    assert [each.key for each in kinds if FOR_ME.get(each.key) is not each] == []
+    assert len(FOR_ME) == len(kinds)
 
 
 def test_the_roadmap_asks_the_owner_of_a_question_and_the_rapporteur() -> None:
