@@ -27,7 +27,7 @@ class GroupForm(forms.Form):
         help_text=_("One or two sentences about what the group works on."),
     )
     meets_at = forms.CharField(
-        label=_("Where it meets in workshops"),
+        label=_("Place in workshops"),
         required=False,
         max_length=100,
         help_text=_("A table or a room."),
