@@ -191,9 +191,10 @@ def _remarks_of_others(today: date) -> QuerySet[Any]:
     suggestions = Count("suggestions", filter=is_suggested, distinct=True)
     groups = Cast(Count("w_its_group", distinct=True), TextField())
     # The lowest number is the first comment: numbers of one length are in order as text too.
-    comment = LPad(Cast("w_comment", TextField()), 12, Value("0"))
-    place = Concat(comment, Value("-"), Cast("section", TextField()), output_field=TextField())
-    first = Coalesce(Min(Case(When(w_comment__isnull=False, then=place))), Value(""))
+    comment = LPad(Cast("w_comment", TextField()), 12, Value("0"), output_field=TextField())
+    place = Concat(comment, Value("-", TextField()), Cast("section", TextField()))
+    first = Coalesce(Min(Case(When(w_comment__isnull=False, then=place))), Value("", TextField()))
+    whose = Concat(groups, Value(" "), Min("w_its_name"), output_field=TextField())
     return waiting_rows(
         rows.values("section__submission"),
         coalition="section__submission__coalition",
@@ -201,7 +202,7 @@ def _remarks_of_others(today: date) -> QuerySet[Any]:
         about="section__submission__title",
         number=Min("section"),
         part="section__submission",
-        title=Concat(first, Value(" "), groups, Value(" "), Min("w_its_name"), output_field=TextField()),
+        title=Concat(first, Value(" ", TextField()), whose),
         many=suggestions + Count("w_comment", distinct=True),
     )
 
