@@ -208,6 +208,7 @@ def _frame(
         "review_words": prepared_review_in_words(coalition.review, dates.get(REVIEW)),
         "crumbs": [tab for tab in above if tab.url != request.path],
         "inside": inside,
+        "page_menu": inside and _("Pages of this coalition"),
         "own_pages": own_pages,
         "your_groups": _your_groups(coalition, request) if inside and group is None else [],
         "menu_pages": _told_apart(own_pages, inside.sections) if inside and group else None,

@@ -62,7 +62,7 @@ class FoundForm(CoalitionForm):
     source = forms.CharField(
         label=_("Where it is published"),
         required=False,
-        help_text=_("Needed if you enter the day: a page, a letter or a document where others can check."),
+        help_text=_("Needed if you enter the day: a page, a letter, or who told you."),
     )
     source.is_sometimes_needed = True  # type: ignore[attr-defined]
 

@@ -27,10 +27,10 @@ class GroupForm(forms.Form):
         help_text=_("One or two sentences about what the group works on."),
     )
     meets_at = forms.CharField(
-        label=_("Where it meets"),
+        label=_("Place in workshops"),
         required=False,
         max_length=100,
-        help_text=_("In the workshop: a table or a room."),
+        help_text=_("A table or a room."),
     )
     issues = forms.MultipleChoiceField(
         label=_("Issues of the record"),

@@ -27,7 +27,7 @@ SET_UP_GROUPS = Action(
 )
 EDIT_GROUP = Action(
     "coalitions.edit_group",
-    _("Change a group's name, focus, issues, population groups and organisations"),
+    _("Change a group's name, focus, place, issues, population groups and organisations"),
     LEAD_GROUP,
     routes=("coalitions:edit-group",),
 )

@@ -93,7 +93,7 @@ def test_a_group_is_created_with_issues_and_population_groups_and_its_page_leads
     page = browser_of(cast.vuthy).get(reverse("coalitions:group", args=[cast.coalition.key, made.pk])).content.decode()
     assert "?state=KHM&amp;issue=right-to-health" in page
     assert "Persons living with HIV/AIDS" in page
-    assert "Where it meets: <strong>Table 3</strong>" in page
+    assert "In the workshop: <strong>Table 3</strong>" in page
 
 
 def test_a_new_group_has_its_rapporteur_and_the_next_one_is_asked_for_at_once(cast: Cast, browser_of: SignIn) -> None:

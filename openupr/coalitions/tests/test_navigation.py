@@ -43,6 +43,7 @@ def test_in_a_group_the_second_row_is_the_groups(cast: Cast, browser_of: SignIn)
         for name in ("Land", "Roadmap", "Outline", "Decisions of the group", "Dates, tasks", "Workshop")
     ]
     assert on_a_phone == sorted(on_a_phone), "the opened menu begins with the group's pages"
+    assert page.index('href="#page-menu"') < page.index('id="page-menu"'), "the phone's menu leads there too"
     assert menu.index(">Follow-up of the group<") < menu.index(">Follow-up of all<")
     assert ">Follow-up<" not in menu
     vuthy = browser_of(cast.vuthy)

@@ -66,6 +66,7 @@ def test_who_comes_from_a_group_finds_the_way_back_from_the_search(client: Clien
         page_of(client, f"{search}&back=%2Fcoalitions%2Fabc%2Fgroups%2F1%2F"),
     ):
         assert re.search(rf'href="{group}">\s*<span aria-hidden="true">←</span> Go back', found)
+        assert f'<input type="hidden" name="back" value="{group}">' in found, "also after a filter"
     assert "session 18 (2014)" in found
     for other in ("https://evil.example/coalitions/abc/", "//evil.example/", "/states/", "/", "/nowhere/"):
         assert "Go back" not in page_of(client, f"{search}&back={other}")

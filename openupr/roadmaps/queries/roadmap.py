@@ -70,6 +70,11 @@ class Roadmap:
         return sum(line.is_done for line in self.lines)
 
     @property
+    def not_done(self) -> list[int]:
+        """The numbers of the questions that are not done."""
+        return [line.question.number for line in self.lines if not line.is_done]
+
+    @property
     def overdue(self) -> int:
         """How many questions are overdue."""
         return sum(line.is_overdue for line in self.lines)

@@ -22,7 +22,7 @@ def agreed_name(item: WaitingItem) -> str:
 
 def adopt_says(item: WaitingItem) -> str:
     if not item.part:
-        return translate("You may adopt")
+        return translate("Recommendations before your group")
     return translate("A recommendation to adopt") if item.many == 1 else translate("Recommendations to adopt")
 
 

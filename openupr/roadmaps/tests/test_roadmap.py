@@ -188,6 +188,10 @@ def test_a_question_that_asks_when_is_done_once_its_day_is_given(cast: Cast, bro
         assert Answer.objects.get(question=number).state == becomes
     client.post(at(cast, "roadmaps:roadmap-answer", number=9), left_open | {"state": "in-work", "version": 1})
     assert Answer.objects.get(question=9).state == "in-work"
+    page = client.get(at(cast, "roadmaps:roadmap")).content.decode()
+    above = page[page.index("questions are done") : page.index('<ol class="roadmap">')]
+    assert 'href="#question-9"' in above, "what is not done is one press away"
+    assert 'href="#question-10"' not in above
 
 
 @pytest.mark.parametrize("day", ["1900-01-01", "9999-12-31", "12/08/2026", "soon"])

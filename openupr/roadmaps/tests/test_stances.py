@@ -171,7 +171,7 @@ def test_an_objection_waits_for_the_rapporteur_until_it_is_answered(
     assert "We name the three provinces." in words_of(chan.get(at(cast, "", proposal)))
     assert "An objection" not in words_of(dara.get(for_me))
     told = words_of(dara.get(for_me))
-    assert "You may adopt" in told
+    assert "Recommendations before your group" in told
     assert "See who has spoken" in told
     assert "to adopt" not in told
     assert "Your objection was answered Recommendation 1" in words_of(chan.get(for_me))

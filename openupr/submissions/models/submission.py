@@ -16,7 +16,7 @@ from .works import WORK_WORDS, WRITTEN, WorkWords
 
 # As queries.beginning proposes it; words in brackets may follow.
 _PROPOSED_TITLE = re.compile(
-    r"(?P<whose>Joint s|S)ubmission(?: on (?P<group>.+))? to the Universal Periodic Review of "
+    r"(?:(?P<own>Submission)|Joint submission(?: on (?P<group>.+))?) to the Universal Periodic Review of "
     r"(?P<state>[^(]+?)(?P<more> \(.*)?"
 )
 
@@ -28,7 +28,7 @@ def title_for_readers(title: str) -> str:
         return title
     if found["group"]:
         told = _now("Joint submission on %(group)s to the Universal Periodic Review of %(state)s")
-    elif found["whose"] == "S":
+    elif found["own"]:
         told = _now("Submission to the Universal Periodic Review of %(state)s")
     else:
         told = _now("Joint submission to the Universal Periodic Review of %(state)s")

@@ -14,13 +14,15 @@ from ..models import Circulation, Paragraph, Remark, ReturnedCopy, Submission
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """A circulated draft. `readers`: who read it, without coordinators, as they circulate it; `unread`: who takes part
-    and has not said that they read it; `copies`: the Word files that came back; `is_over`: its day is past.
+    """A circulated draft. `readers`: who read it; `unread`: who takes part and has not said so; both without
+    coordinators, as they circulate it. `may_mark`: all who can still say so; `copies`: the Word files that came back;
+    `is_over`: its day is past.
     """
 
     circulation: Circulation
     readers: list[Person]
     unread: list[Person]
+    may_mark: list[Person]
     remarks: list[Remark]
     copies: list[ReturnedCopy]
     is_over: bool
@@ -51,7 +53,9 @@ def comments_until(submission: Submission, *, today: date) -> date | None:
 
 def _round(circulation: Circulation, people: Mapping[Person, str], today: date) -> Round:
     read = list(circulation.read_by.all())
-    readers = [each for each in read if people.get(each) != Participation.Role.COORDINATOR]
-    unread = [each for each in people if each not in read]
+    may_mark = [each for each in people if each not in read]
+    readers, unread = (
+        [each for each in some if people.get(each) != Participation.Role.COORDINATOR] for some in (read, may_mark)
+    )
     remarks, copies = list(circulation.remarks.all()), list(circulation.returned_copies.all())
-    return Round(circulation, readers, unread, remarks, copies, circulation.is_over(today))
+    return Round(circulation, readers, unread, may_mark, remarks, copies, circulation.is_over(today))

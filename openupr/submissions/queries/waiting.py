@@ -19,7 +19,7 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Cast, Coalesce, Concat, TruncDate
+from django.db.models.functions import Cast, Coalesce, Concat, LPad, TruncDate
 from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -41,7 +41,10 @@ _TOLD_FOR = timedelta(days=7)
 
 
 def _parts(today: date) -> QuerySet[Any]:
-    """A group's part of a draft that is not marked as ready, for its rapporteur; without one, for its members."""
+    """A group's part of a draft that is not marked as ready, for its rapporteur; without one, for its members. The
+    title says whether it was marked before the group adopted a recommendation.
+    """
+    was_marked = Case(When(done_on=None, then=Value("open ")), default=Value("marked "))
     return waiting_rows(
         parts_to_write(),
         coalition="submission__coalition",
@@ -50,18 +53,21 @@ def _parts(today: date) -> QuerySet[Any]:
         group="group",
         about="group__name",
         part="submission",
-        title="submission__title",
+        title=Concat(was_marked, "submission__title"),
         due="w_day",
     )
 
 
 def _part_name(item: WaitingItem) -> str:
-    """Which draft; in “For me” also how the part is marked as ready."""
-    title = title_for_readers(item.row.title)
+    """Which draft; in “For me” also how the part is marked as ready, or what it lacks since it was."""
+    was_marked, _blank, title = item.row.title.partition(" ")
+    title = title_for_readers(title)
     if item.whose:
         return title
     told = _now("A coordinator marks your part as ready: tell them.")
-    if item.row.rapporteur_of:
+    if was_marked == "marked":
+        told = _now("The group adopted a recommendation since: add it.")
+    elif item.row.rapporteur_of:
         told = _now("When your part is ready, press “%(button)s”.") % {"button": WRITTEN.mark}
     return f"{title}. {told}"
 
@@ -168,7 +174,8 @@ def _remarks(today: date) -> QuerySet[Any]:
 
 def _remarks_of_others(today: date) -> QuerySet[Any]:
     """Submissions with open suggestions and comments that wait for rapporteurs, for the coordinators, who may answer
-    too. What a coordinator answers as a rapporteur is left out: `_remarks` has it.
+    too. Their own comments are left out, and what they answer as a rapporteur: `_remarks` has it. The title begins with
+    where the reader lands: the first open comment and its section.
     """
     rows = Paragraph.objects.filter(section__submission__organisation=None, section__taken_out_at=None, removed=False)
     rows = rows.exclude(section__submission__state=_LODGED).annotate(
@@ -177,10 +184,16 @@ def _remarks_of_others(today: date) -> QuerySet[Any]:
     )
     leads = RapporteurTerm.objects.filter(group=OuterRef("w_its_group"), until=None)
     is_suggested = Q(suggestions__state=Suggestion.State.OPEN)
-    rows = rows.filter(Q(remarks__resolved=False) | is_suggested)
+    of_another = Q(remarks__resolved=False) & ~Q(remarks__author=ANY_KEY)
+    rows = rows.annotate(w_comment=Case(When(of_another, then="remarks")))
+    rows = rows.filter(Q(w_comment__isnull=False) | is_suggested)
     rows = rows.filter(Exists(leads)).exclude(Exists(leads.filter(person=ANY_KEY)))
     suggestions = Count("suggestions", filter=is_suggested, distinct=True)
     groups = Cast(Count("w_its_group", distinct=True), TextField())
+    # The lowest number is the first comment: numbers of one length are in order as text too.
+    comment = LPad(Cast("w_comment", TextField()), 12, Value("0"))
+    place = Concat(comment, Value("-"), Cast("section", TextField()), output_field=TextField())
+    first = Coalesce(Min(Case(When(w_comment__isnull=False, then=place))), Value(""))
     return waiting_rows(
         rows.values("section__submission"),
         coalition="section__submission__coalition",
@@ -188,8 +201,8 @@ def _remarks_of_others(today: date) -> QuerySet[Any]:
         about="section__submission__title",
         number=Min("section"),
         part="section__submission",
-        title=Concat(groups, Value(" "), Min("w_its_name"), output_field=TextField()),
-        many=suggestions + Count("remarks", filter=Q(remarks__resolved=False), distinct=True),
+        title=Concat(first, Value(" "), groups, Value(" "), Min("w_its_name"), output_field=TextField()),
+        many=suggestions + Count("w_comment", distinct=True),
     )
 
 
@@ -286,10 +299,18 @@ def _remarks_name(item: WaitingItem) -> str:
 
 
 def _rapporteurs_waited_for(item: WaitingItem) -> str:
-    number, _blank, group = item.row.title.partition(" ")
+    _place, number, group = item.row.title.split(" ", 2)
     if number == "1":
         return _now("For the rapporteur of %(group)s") % {"group": in_page_language(group)}
     return _now("For the rapporteurs of %(n)s groups") % {"n": number}
+
+
+def _first_comment(item: WaitingItem) -> str:
+    """Where only suggestions are open, the first section that has one."""
+    comment, _blank, section = item.row.title.partition(" ")[0].partition("-")
+    if not comment:
+        return _section(item)
+    return f"{reverse('submissions:section', args=[item.coalition.key, item.part, section])}#comment-{int(comment)}"
 
 
 def _of_rounds(item: WaitingItem) -> str:
@@ -336,7 +357,7 @@ KINDS = (
         _("Comments in others' parts"),
         _("Read and answer"),
         _remarks_of_others,
-        _section,
+        _first_comment,
         private=True,
         name=_rapporteurs_waited_for,
         about_in_words=title_for_readers,

@@ -22,6 +22,7 @@ def known_of(submission: Submission) -> Known:
         last_session=last,
         language=submission.language,
         nobody_asked=submission.state == Submission.State.DRAFTING and not submission.sign_ons.exists(),
-        nobody_named=not named_organisations(submission),
+        # What was lodged is kept as a file: it may name others than the signatures do.
+        nobody_named=not submission.is_locked and not named_organisations(submission),
         cases_to_ask=tuple(plain_words(each.text, cite=cite.get) for each in marked),
     )

@@ -15,6 +15,7 @@ from openupr.coalitions.services.decisions import (
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
 from openupr.submissions.models import Submission
+from openupr.submissions.models.submission import title_for_readers
 
 from .conftest import SignIn
 
@@ -63,6 +64,8 @@ def test_the_title_follows_whose_it_is_until_somebody_writes_one(people: Cast, b
     for whose in ("joint", f"group-{people.land.pk}", f"organisation-{people.forest.pk}"):
         sophea.post(address, {"whose": whose, "language": "en", "title": proposed})
     sophea.post(address, {"whose": "joint", "language": "fr", "title": "Our land"})
+    typed = "Submission on Land to the Universal Periodic Review of Cambodia"
+    assert title_for_readers(typed) == typed, "as somebody wrote it"
     about = "to the Universal Periodic Review of Cambodia"
     assert [(each.title, each.kind, each.arrangement) for each in Submission.objects.all()] == [
         (f"Joint submission {about}", "joint", "theme"),

@@ -270,6 +270,10 @@ def test_a_comment_of_a_round_tells_what_became_of_it(people: Cast, draft: Draft
     assert "1 has read it" in told  # Rithy commented on one paragraph; Sophea, who circulated it, does not count
     by = browser_of(people.chan).get(at(draft, "rounds")).content.decode().split("Read by:")[1].split("</p>")[0]
     assert ("Vuthy" in by, "Rithy" in by, "Sophea" in by) == (True, False, False)
+    draft.circulation.read_by.remove(people.sophea)
+    told = browser_of(people.sophea).get(at(draft, "rounds")).content.decode()
+    missing = told.split("have not read it")[1].split("</details>")[0]
+    assert ("Rithy" in missing, "Sophea" in missing, "Mark as read" in told) == (True, False, True)
     unread = [browser_of(each).get(at(draft, "rounds")).content.decode() for each in (people.rithy, people.chan)]
     assert ["Mark as read" in each for each in unread] == [True, True]
 

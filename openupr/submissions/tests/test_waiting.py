@@ -95,7 +95,9 @@ def test_a_groups_part_waits_for_its_rapporteur_or_its_members_until_it_is_marke
     draft.submission.sections.filter(pk=recommendations.pk).update(done_on=today_there())
     assert "part" not in waits_for(people.dara)
     people.land.proposals.create(number=7, state="adopted", changed=timezone.now())
-    assert "part" in waits_for(people.dara)
+    waiting = waiting_for(people.dara, [people.coalition], now=timezone.now())
+    [part] = [each for each in waiting if each.what == WRITE]
+    assert part.title == f"{draft.submission.title}. The group adopted a recommendation since: add it."
     # Once the text is to be signed, an empty part is still asked for, and nothing else.
     ask_to_sign(by=people.sophea, submission=draft.submission, now=timezone.now())
     assert ("part" in waits_for(people.rithy), "part" in waits_for(people.dara)) == (True, False)
@@ -117,7 +119,14 @@ def test_a_comment_waits_for_the_rapporteur_of_its_section_or_for_the_coordinato
     assert [each for each in waits_for(people.sophea) if each.startswith("remarks")] == ["remarks-of-others"]
     told = waiting_for(people.sophea, [people.coalition], now=timezone.now())
     [of_others] = [each for each in told if each.kind.key == "remarks-of-others"]
-    assert (of_others.title, of_others.many, of_others.number) == ("For the rapporteur of Land", 1, draft.section.pk)
+    assert (of_others.title, of_others.many) == ("For the rapporteur of Land", 1)
+    assert of_others.address == f"{at(draft, 'section')}#comment-{first.pk}"
+    # Their own comment is no work for them; one of a person who was deleted is.
+    type(first).objects.update(author=people.sophea)
+    assert "remarks-of-others" not in waits_for(people.sophea)
+    type(first).objects.update(author=None)
+    assert "remarks-of-others" in waits_for(people.sophea)
+    type(first).objects.update(author=people.rithy)
     assert "remarks-of-others" not in {*waits_for(people.dara), *waits_for(people.chan)}
     # The overview leads to it who may answer it.
     for person, told in ((people.sophea, True), (people.chan, True), (people.rithy, False), (people.vuthy, False)):

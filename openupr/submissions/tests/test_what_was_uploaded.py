@@ -1,5 +1,6 @@
 """The public version that is kept is the text that was uploaded, though others went on writing."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,6 +9,7 @@ from django.utils import timezone
 
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
+from openupr.documents.word import CoverOrganisation, write_word
 from openupr.files.word import read_word
 from openupr.submissions.models import Edition, Submission
 from openupr.submissions.queries.document import document_of
@@ -160,3 +162,14 @@ def test_the_cover_of_what_was_lodged_names_who_signed_that_text(people: Cast, d
     lodge_submission(by=people.sophea, submission=draft.submission, edition=first, **given)
     assert signing_of(draft.submission).named == [people.forest]
     assert draft.submission.editions.first().label == "Written since"
+
+
+def test_the_check_reads_on_the_lodged_file_whom_its_cover_names(people: Cast, draft: Drafted, sophea: Client) -> None:
+    none_named = "The cover names no organisation"
+    ask_to_sign(by=people.sophea, submission=draft.submission, now=NOW)
+    assert none_named in sophea.get(at(draft, "check")).content.decode()
+    made = document_of(draft.submission)
+    cover = replace(made.cover, organisations=(CoverOrganisation("Forest Watch of the Test"),))
+    given = {"receipt": "7", "lodged_on": today_there(), "now": NOW, "word": write_word(replace(made, cover=cover))}
+    lodge_submission(by=people.sophea, submission=draft.submission, **given)
+    assert none_named not in sophea.get(at(draft, "check")).content.decode()

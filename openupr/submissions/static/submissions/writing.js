@@ -336,6 +336,7 @@
     if (!button || !search) return;
     last = button.form.querySelector("textarea[data-markup]");
     button.form.insertAdjacentElement("afterend", search); // a field of the form is called "after"
+    search.classList.remove("unscripted");
     search.open = true;
     search.scrollIntoView({ block: "nearest" });
     search.querySelector("input[type=search]").focus();

@@ -48,6 +48,14 @@
     }
   });
 
+  // The menu of a page, from the one of the program.
+  document.addEventListener("click", function (event) {
+    const link = event.target.closest("a[href='#page-menu']");
+    if (!link) return;
+    link.closest("details").open = false;
+    byId("page-menu").open = true;
+  });
+
   // A text that must be sent exactly. Browsers give no clipboard to pages over plain http: then it is selected and copied.
   for (const button of document.querySelectorAll("[data-copy]")) button.hidden = false;
   document.addEventListener("click", async function (event) {
