@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Container
+from functools import partial
 from typing import Any
 from zlib import crc32
 
@@ -24,6 +25,7 @@ def send_with_all_lines(form: forms.Form) -> None:
     form.use_required_attribute = False
     for each in form.fields.values():
         each.widget.attrs["form"] = "all-lines"
+        each.hidden_widget = partial(forms.HiddenInput, attrs={"form": "all-lines"})  # type: ignore[assignment]
 
 
 class AssessForm(forms.Form):
@@ -81,13 +83,25 @@ class WriteInForm(forms.Form):
 
 
 class OwnerForm(forms.Form):
-    """Who in the group follows a recommendation up, and by when."""
+    """Who in the group follows a recommendation up, and by when.
 
-    owner = forms.ModelChoiceField(label=_("Owner"), queryset=Person.objects.none(), required=False)
-    due = DayField(label=_("Due"), required=False)
+    It is sent with all cards, and with what the page showed: only what the person changed there is saved.
+    """
+
+    owner = forms.ModelChoiceField(
+        label=_("Owner"), queryset=Person.objects.none(), required=False, show_hidden_initial=True
+    )
+    due = DayField(label=_("Due"), required=False, show_hidden_initial=True)
 
     def __init__(self, *args: Any, group: Group, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         coordinates = Q(participations__coalition=group.coalition, participations__role=Participation.Role.COORDINATOR)
-        people = Person.objects.filter(Q(group_memberships__group=group) | coordinates).distinct()
+        # Who left the group stays the owner until somebody names another.
+        owner = Q(pk=getattr(self.initial.get("owner"), "pk", None))
+        people = Person.objects.filter(Q(group_memberships__group=group) | coordinates | owner).distinct()
         self.fields["owner"].queryset = people  # type: ignore[attr-defined]
+
+    def on_top_of(self, line: FollowUp) -> dict[str, Any]:
+        """Owner and due day of the line as it is now, with what the person changed."""
+        return {name: self.cleaned_data[name] if name in self.changed_data else getattr(line, name)
+                for name in self.fields}  # fmt: skip

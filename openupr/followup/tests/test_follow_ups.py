@@ -1,6 +1,7 @@
 """What was done about earlier recommendations, line by line."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -12,7 +13,7 @@ from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
 from openupr.followup.models import FollowUp
 from openupr.followup.queries.lines import follow_ups_of, followed_so_far
-from openupr.followup.services.lines import assess, let_go, write_in
+from openupr.followup.services.lines import assess, give_owner, let_go, write_in
 from openupr.followup.tests.examples import evidence, follow_up
 from openupr.recommendations.models import Ask
 from openupr.recommendations.tests.demo_record import demo_record
@@ -207,3 +208,47 @@ def test_the_forms_for_evidence_and_owner_are_drawn_for_the_line_that_is_opened(
     assert all(each in refused.content.decode() for each in forms)
     saved = client.post(at(cast, "followup:owner", number=first.pk), {f"owner-{first.pk}-owner": cast.chan.pk})
     assert saved["Location"] == f"{page}#line-{first.pk}"
+
+
+def test_an_owner_given_meanwhile_stays_and_a_refusal_saves_nothing(cast: Cast, browser_of: SignIn) -> None:
+    line, page = follow_up(cast), at(cast, "followup:follow-ups")
+    chan, day = browser_of(cast.chan), today_there() + timedelta(days=9)
+
+    def shown() -> dict[str, object]:
+        """What a browser sends of the page with the card open, before anything is typed."""
+        drawn = chan.get(page, {"open": line.pk})
+        forms = [drawn.context["lines"][0][name] for name in ("assess", "evidence", "owner")]
+        hidden = [tag for tag in re.findall("<input[^>]*>", drawn.content.decode()) if 'name="initial-' in tag]
+        assert len(hidden) == 2
+        assert all('form="all-lines"' in tag for tag in hidden)
+        found = {re.findall('name="(.*?)"', tag)[0]: re.findall(' value="(.*?)"', tag) for tag in hidden}
+        return {name: "".join(value) for name, value in found.items()} | {
+            each.html_name: "" if each.value() is None else each.value() for form in forms for each in form
+        }
+
+    card = {f"line-{line.pk}-done": "begun", f"line-{line.pk}-note": "A draft law"}
+    press, early = at(cast, "followup:follow-up", number=line.pk), shown()
+    give_owner(by=cast.dara, follow_up=line, owner=cast.dara, due=day, today=today_there())
+    for address, typed in ((press, card), (at(cast, "followup:owner", number=line.pk), {})):
+        assert chan.post(address, early | typed).status_code == 302
+        line.refresh_from_db()
+        assert (line.note, line.owner, line.due) == ("A draft law", cast.dara, day)
+    # Who left the group stays the owner; what is taken away on purpose goes.
+    cast.land.memberships.filter(person=cast.dara).delete()
+    assert f'<option value="{cast.dara.pk}" selected>' in chan.get(page, {"open": line.pk}).content.decode()
+    chan.post(press, shown() | {f"owner-{line.pk}-owner": ""})
+    line.refresh_from_db()
+    assert (line.owner, line.due) == (None, day)
+    # Evidence without its day, or a day that is over: the card and the other are not saved, and stay on the page.
+    given = {"what": "A law", "source": "The gazette", "kind": "law", "reliability": "likely", "seen_by": "public"}
+    source = {f"evidence-{line.pk}-{name}": value for name, value in given.items()}
+    late = shown() | {f"line-{line.pk}-note": "A second draft"} | source
+    over = {f"owner-{line.pk}-due": str(today_there() - timedelta(days=1))}
+    for wrong in ({f"evidence-{line.pk}-personal": "on"}, over):
+        refused = chan.post(press, late | wrong)
+        assert refused.status_code == 422
+        assert all(
+            each in as_read(refused.content.decode()) for each in ("Nothing was changed", "A second draft", "A law")
+        )
+        line.refresh_from_db()
+        assert (line.note, line.due, line.evidence.count()) == ("A draft law", day, 0)

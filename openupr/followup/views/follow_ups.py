@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -156,16 +157,20 @@ def _save_page(request: Request[Group], number: int, *, asked: str) -> HttpRespo
         if number not in lines:
             raise Http404
         cards[number] = AssessForm(request.POST, line=lines[number])
-    if any(form.errors for form in (*cards.values(), *more.values())):
+    refused: dict[int, dict[str, Any]] = {}
+    added, sent = None, (*cards.values(), *more.values())
+    with transaction.atomic():
+        if all(form.is_valid() for form in sent):
+            refused = {key: card for key, form in cards.items() if (card := _save_card(request, lines[key], form))}
+            if more and not refused and not gone:
+                added = _save_besides(request, lines[opened], more)
+        if is_wrong := any(form.errors for form in sent):
+            transaction.set_rollback(True)
+    if is_wrong:
         typed = {key: {"assess": form} for key, form in cards.items()}
-        return draw_lines(request, opened=opened, status=422, refused=more, cards=typed, gone=gone)
-    refused = {key: card for key, form in cards.items() if (card := _save_card(request, lines[key], form))}
+        return draw_lines(request, opened=opened, status=422, refused=more, cards=typed | refused, gone=gone)
     if refused or gone:
-        status = 409 if gone or any("meanwhile" in card for card in refused.values()) else 422
-        return draw_lines(request, opened=opened, status=status, refused=more, cards=refused, gone=gone)
-    added = _save_besides(request, lines[opened], more) if more else None
-    if any(form.errors for form in more.values()):
-        return draw_lines(request, opened=opened, status=422, refused=more)
+        return draw_lines(request, opened=opened, status=409, refused=more, cards=refused, gone=gone)
     if cards or more:
         messages.success(request, _("The evidence is added.") if added and asked == "evidence" else _("Saved."))
     return _where_next(request, lines, number, asked, added)
@@ -190,9 +195,9 @@ def _save_besides(
     """Save them; the new piece of evidence, if there is one."""
     line.group, added = request.about, None
     given: dict[str, Any] = {"by": request.actor, "follow_up": line, "today": request.today}
-    if form := forms.get("owner"):
+    if isinstance(form := forms.get("owner"), OwnerForm):
         with refusals_in(form):
-            give_owner(**given, **form.cleaned_data)
+            give_owner(**given, **form.on_top_of(line))
     if form := forms.get("evidence"):
         with refusals_in(form):
             added = add_evidence(**given, **form.cleaned_data)

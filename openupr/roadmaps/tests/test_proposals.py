@@ -28,6 +28,7 @@ from openupr.roadmaps.services.proposals import (
     put_forward,
     save_wording,
 )
+from openupr.roadmaps.services.stances import give_stance
 from openupr.roadmaps.views.advice import action
 from openupr.text.smart import advise
 
@@ -169,6 +170,11 @@ def test_an_adopted_text_changes_only_once_it_is_reopened(cast: Cast, proposal: 
     dara.post(at(cast, "-settle", proposal), {"state": "proposed"})
     chan.post(at(cast, "-word", proposal), typed)
     assert proposal.wordings.get(language="en").text == "Less."
+    # The same where one voice of two was heard.
+    give_stance(by=cast.dara, proposal=Proposal.objects.get(), says="agree", version=2, now=timezone.now())
+    decide_proposal(by=cast.dara, proposal=Proposal.objects.get(), state="adopted", anyway=True, now=timezone.now())
+    page = chan.get(at(cast, "", proposal)).content.decode()
+    assert ["1 not heard" in page, "adopted by the group" in page, ">adopted<" in page] == [True, False, True]
 
 
 def test_a_comment_is_dealt_with_in_one_go_and_an_answer_of_the_rapporteur_waits_for_none(

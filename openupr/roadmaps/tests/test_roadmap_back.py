@@ -29,7 +29,7 @@ from openupr.roadmaps.models import Answer, Proposal
 from openupr.roadmaps.queries.roadmap import answer_of
 from openupr.roadmaps.queries.roadmap_back import roadmap_compared, said_by
 from openupr.roadmaps.queries.roadmap_document import roadmap_document
-from openupr.roadmaps.services.proposals import propose, write_down
+from openupr.roadmaps.services.proposals import propose, save_wording, write_down
 from openupr.roadmaps.services.roadmap import answer
 from openupr.web.tests.reading import as_read
 
@@ -131,6 +131,15 @@ def test_answers_and_recommendations_written_in_word_are_taken_by_ticks(land: Ca
     page = bring_back(client, land, edited(word_file(client, land), write("Recommendation 1", "Ban some.")))
     assert not page.context["cards"]
     assert "The group adopted this text." in "".join(page.context["found"].strange)
+
+
+def test_a_recommendation_that_came_in_two_languages_is_linked_once(land: Cast, browser_of: SignIn) -> None:
+    client, ask = browser_of(land.chan), land.land.proposals.get()
+    save_wording(by=land.chan, proposal=ask, language="km", text="សំណង", version=0, now=NOW)
+    texts = several(write("Recommendation 1", "Ban all.", 0), write("Recommendation 1", "សំណងទាំងអស់", 1))
+    page = bring_back(client, land, edited(word_file(client, land), texts))
+    after = take(client, land, page, *(f"w{each.pk}" for each in ask.wordings.all())).content.decode()
+    assert after.count(">Recommendation 1</a>") == 1
 
 
 def test_what_changed_here_since_the_file_went_out_is_said(land: Cast, browser_of: SignIn) -> None:

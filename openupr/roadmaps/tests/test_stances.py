@@ -199,8 +199,11 @@ def test_a_text_changed_after_somebody_spoke_is_told_to_the_group(
     present = suggesting.context["comment_form"]["text"].value()
     assert present == proposal.wordings.get().text
     assert "Change the words below. The rapporteur decides." in words_of(suggesting)
-    unchanged = chan.post(at(cast, "-comment", proposal), {"text": f"{present} "})
-    assert "Change the words first: they are the same as now." in words_of(unchanged)
+    sends = f"{at(cast, '-comment', proposal)}?suggest=1"
+    assert f'action="{sends}#comments"' in suggesting.content.decode()
+    unchanged = words_of(chan.post(sends, {"text": f"{present} "}))
+    for words in ("Change the words first: they are the same as now.", "Change the words below.", "Other words"):
+        assert words in unchanged
     assert not proposal.comments.exists()
     # A member says first what they think of it; who leads the group has its text to write first.
     for words, is_below in ((page, True), (words_of(dara.get(at(cast, "", proposal))), False)):
@@ -310,3 +313,8 @@ def test_an_observer_sees_counts_and_no_names(cast: Cast, browser_of: SignIn, pr
     assert "1 object" in observers
     assert "Too broad." not in observers
     assert "Not heard yet: Dara" not in observers
+    decide_proposal(by=cast.dara, proposal=proposal, state="adopted", anyway=True, now=NOW)
+    cast.land.rapporteur_terms.update(since=NOW.date() - timedelta(days=9))
+    for address in (at(cast, "", proposal), reverse("roadmaps:proposals", kwargs=cast.at_land)):
+        told = [words_of(browser_of(each).get(address)) for each in (cast.rithy, cast.vuthy)]
+        assert ["Dara adopted it" in each for each in told] == [True, False]

@@ -349,6 +349,8 @@ def proposal_comment(request: Request[Group], coalition: str, group: int, number
     """Remark on it, or pass on what one's own group knows."""
     found = _asked_for(request, number)
     form = CommentForm(request.POST, groups=groups_worked_in(request.actor, request.about))
+    if "suggest" in request.GET:
+        form.suggest_words("")
     if form.is_valid():
         with refusals_in(form):
             comment(by=request.actor, proposal=found, now=request.now, **form.cleaned_data)

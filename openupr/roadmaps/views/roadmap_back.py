@@ -115,13 +115,13 @@ def roadmap_back_take(request: Request[Group], coalition: str, group: int) -> Ht
 
 
 def _linked(told: str, asks: Sequence[Proposal]) -> str:
-    """What was taken, with a link to each recommendation."""
+    """What was taken, with one link to each recommendation, also where it came in two languages."""
     links = (
         (
             reverse("roadmaps:proposal", args=[each.group.coalition.key, each.group_id, each.number]),
             _("Recommendation %(number)s") % {"number": each.number},
         )
-        for each in asks
+        for each in dict.fromkeys(asks)
     )
     return format_html("{} {}", told, format_html_join(", ", '<a href="{}">{}</a>', links))
 
