@@ -201,9 +201,7 @@ def test_the_content_begins_near_the_top_and_the_navigation_needs_no_script(site
         page.goto(f"{coalition}?read-in=en")
         if width == PHONE_WIDE:
             page.locator(".inside-fold > summary").click()
-        page.get_by_role("navigation", name="The coalition").get_by_role(
-            "link", name="Plan, decisions", exact=True
-        ).click()
-        page.get_by_role("navigation", name="Plan, decisions").get_by_role("link", name="Decisions", exact=True).click()
-        assert page.url == f"{coalition}decisions/"
+        page.get_by_role("navigation", name="The coalition").get_by_role("link", name="Plan", exact=True).click()
+        page.get_by_role("navigation", name="Plan").get_by_role("link", name="Consultations", exact=True).click()
+        assert page.url == f"{coalition}consultations/"
     context.close()

@@ -104,7 +104,7 @@ def test_three_people_begin_a_coalition(new_site: str, browse: Browse) -> None:
     group = str(sophea.url)
     looked_at(sophea)
 
-    open_tab(sophea, "Plan, decisions")
+    open_tab(sophea, "Plan")
     sophea.get_by_role("button", name="Make the plan").click()
     sophea.get_by_text("The plan has").wait_for()
     looked_at(sophea)

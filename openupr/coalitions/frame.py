@@ -64,7 +64,8 @@ class NavSection(TextChoices):
     """What people do in a coalition, as its navigation names it, in this order."""
 
     OVERVIEW = "overview", _("Overview")
-    PLAN = "plan", _("Plan, decisions")
+    PLAN = "plan", _("Plan")
+    DECISIONS = "decisions", _("Decisions")
     GROUPS = "groups", pgettext_lazy("in the menu", "Groups")
     SUBMISSION = "submission", _("Submission")
     WORKSHOP = "workshop", _("Workshop")
@@ -89,7 +90,7 @@ COALITION_TABS = Hook[TabTo]("COALITION_TABS", key=lambda tab: tab.url_name)
 COALITION_TABS.add(TabTo(_("Overview"), "coalitions:coalition", NavSection.OVERVIEW), order=10)
 COALITION_TABS.add(TabTo(_("Groups"), "coalitions:groups", NavSection.GROUPS), order=20)
 COALITION_TABS.add(TabTo(_("Timeline"), "coalitions:timeline", NavSection.PLAN), order=30)
-COALITION_TABS.add(TabTo(_("Decisions"), "coalitions:decisions", NavSection.PLAN), order=40)
+COALITION_TABS.add(TabTo(_("Decisions"), "coalitions:decisions", NavSection.DECISIONS), order=40)
 COALITION_TABS.add(TabTo(_("Consultations"), "coalitions:consultations", NavSection.PLAN), order=50)
 COALITION_TABS.add(TabTo(_("People"), "coalitions:people", NavSection.PEOPLE), order=80)
 COALITION_TABS.add(TabTo(_("Who owes what"), "coalitions:owed", NavSection.PLAN), order=82)

@@ -1,4 +1,4 @@
-"""Inside a coalition one navigation says where one is: eight sections, and the pages of the one where one is."""
+"""Inside a coalition one navigation says where one is: nine sections, and the pages of the one where one is."""
 
 from django.conf import settings
 from django.urls import reverse
@@ -22,10 +22,11 @@ def test_every_section_has_a_page() -> None:
 
 
 def test_a_page_shows_its_section_and_the_pages_beside_it(cast: Cast, browser_of: SignIn) -> None:
-    found, pages = inside(cast, browser_of, "coalitions:decisions")
+    found, pages = inside(cast, browser_of, "coalitions:timeline")
     seen_by_an_observer = [str(each.label) for each in NavSection if each is not NavSection.ADVOCACY]
     assert [str(tab.label) for tab in found.sections] == seen_by_an_observer
-    assert (found.here, pages[:3]) == ("Plan, decisions", ["Timeline", "Decisions", "Consultations"])
+    assert (found.here, pages[:3]) == ("Plan", ["Timeline", "Consultations"])
+    assert inside(cast, browser_of, "coalitions:decisions")[0].here == "Decisions"
 
 
 def test_a_section_of_one_page_has_no_second_row(cast: Cast, browser_of: SignIn) -> None:

@@ -328,6 +328,7 @@
     area.focus();
     const place = placeIn(area);
     area.setRangeText(" " + button.dataset.cite, place, place, "end");
+    if (search && search.contains(button)) search.open = false;
     area.dispatchEvent(new Event("input", { bubbles: true }));
   });
   // The search for a recommendation opens below the box of the button; what is chosen there goes into that box.
