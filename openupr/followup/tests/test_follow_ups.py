@@ -98,6 +98,7 @@ def test_one_press_saves_every_card_that_was_filled(cast: Cast, browser_of: Sign
     chan.post(address, early | {f"line-{lines[2].pk}-done": "done", f"line-{lines[2].pk}-note": "It is online"})
     said = [(each.note, each.is_assessed) for each in follow_ups_of(cast.land)]
     assert sorted(said) == [("It is online", True), ("One law", True), ("Two titles", True)]
+    assert chan.get(at(cast, "followup:follow-ups")).content.decode().count("So far:") == 3
     # The one that was pressed is let go meanwhile: the others are saved, and its text is shown.
     late = sent("done", "A second law", "Three titles")
     let_go(by=cast.dara, follow_up=lines[0], today=today_there())
