@@ -53,7 +53,7 @@ def test_a_joint_draft_is_discussed_a_task_is_overdue_and_an_objection_became_a_
     assert {each.state for each in Suggestion.objects.all()} == {"open", "accepted", "rejected"}
     assert {each.resolved for each in Remark.objects.all()} == {True, False}
     first = submission.circulations.get(number=1)
-    assert first.read_by.count() == 15
+    assert first.read_by.count() == 13
     assert first.comments_until < TODAY
     [objection] = [s for section in submission.sections.all() for s in section.stances.filter(says="object")]
     assert (str(objection.seen_to_by), objection.settled) == ("Deaf Theatre", False)
