@@ -166,8 +166,11 @@ def _nobody_tried_before() -> None:
 
 
 @pytest.fixture(autouse=True)
-def _no_language_of_before() -> Iterator[None]:
-    """What a page was read in stays with this process's thread: the next test begins in English."""
+def _no_reader_of_before() -> Iterator[None]:
+    """What a page was read in, and on which device, stays with this process's thread: the next test begins anew."""
+    from openupr.submissions.queries.quoting import keep_testimonies_back  # models exist only once Django is set up
+
+    keep_testimonies_back(False)
     with translation.override(settings.LANGUAGE_CODE):
         yield
 
