@@ -102,8 +102,7 @@ def _of_tables() -> dict[str, Schema]:
         told=TEXT,
     )
     words = _object(text=TEXT, query=TEXT, used=several(TEXT), draft={"type": "boolean"}, notes=several(TEXT))
-    coded = {"type": "object", "additionalProperties": {**_CODED, "properties": {**_CODED["properties"]}}}
-    coded["additionalProperties"]["properties"] |= {"here": _CODED, "region": _CODED}
+    coded = _object(issue=_object(n=_COUNT, of=_COUNT, here=_CODED, region=_CODED))
     gaps = _object(state=TEXT, iso3=TEXT, basis=TEXT, coded=coded, reviews=reviews, issues=several(issue))
     gaps["properties"]["words"] = words  # only where words were given
     return {"Counted": _object(total=_COUNT, basis=TEXT, coded=_CODES, rows=several(row)), "Table": table, "Gaps": gaps}
