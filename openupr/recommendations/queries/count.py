@@ -63,4 +63,4 @@ def count(question: Question, *, by: Sequence[str]) -> Counted:
         raise DimensionTwice(twice[0])
     total, counted = cells(question, by=names)
     ordered = sorted(counted.items(), key=lambda cell: (-cell[1], [(value is None, str(value)) for value in cell[0]]))
-    return Counted(by=names, total=total, cells=ordered, basis=basis(question, loaded_sources()))
+    return Counted(by=names, total=total, cells=ordered, basis=basis(question, loaded_sources(), by=names))

@@ -130,7 +130,7 @@ def gaps(state: State, text: str = "", *, today: date, question: Question | None
         issues=tuple(issues),
         words=words,
         question=asked,
-        basis=basis(asked, loaded_sources()),
+        basis=basis(asked, loaded_sources(), by=["region"]),
     )
 
 

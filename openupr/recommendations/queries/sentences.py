@@ -14,6 +14,7 @@ from openupr.web.languages import as_sentence
 
 from .dimension_values import Value, state_in_a_sentence
 from .dimensions import IN_A_SENTENCE, Dimension
+from .memberships import of_our_lists
 from .question import Kind, Question
 from .the_index import has_suggestions
 
@@ -113,12 +114,16 @@ def _told(name: str, value: str | int) -> str | int:
     return f"{value[:57]}…" if len(value) > _LONGEST_WORD else value
 
 
-def basis(question: Question, loaded: Iterable[str]) -> str:
-    """How the numbers count and from where; `loaded` are the keys of the sources that the record holds."""
-    told = _basis(question, loaded)
+def basis(question: Question, loaded: Iterable[str], *, by: Iterable[str] = ()) -> str:
+    """How the numbers count and from where; `loaded` are the keys of the sources that the record holds, `by` the
+    dimensions that are counted.
+    """
+    parts = [_basis(question, loaded), of_our_lists(question, by)]
     if question.suggested:
-        return f"{told} {_('Suggested issues and action categories count, too.')}"
-    return f"{told} {_('Suggested issues and action categories do not count.')}" if has_suggestions() else told
+        parts.append(_("Suggested issues and action categories count, too."))
+    elif has_suggestions():
+        parts.append(_("Suggested issues and action categories do not count."))
+    return " ".join(filter(None, parts))
 
 
 def _basis(question: Question, loaded: Iterable[str]) -> str:

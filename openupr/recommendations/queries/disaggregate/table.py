@@ -100,7 +100,7 @@ def disaggregate(
         cells=(),
         total=total,
         values=(_how_many(heads[0]), _how_many(heads[1])),
-        basis=basis(question, loaded_sources()),
+        basis=basis(question, loaded_sources(), by=(rows, columns)),
         sentence=sentence(question, total.count),
     )
     return replace(table, cells=_cells(table))

@@ -55,7 +55,7 @@ def given(state: State) -> Given:
         receivers=_compared(question, "state"),
         regions=_compared(question, "region"),
         sessions=_in_order(_compared(question, "session")),
-        basis=basis(question, loaded_sources()),
+        basis=basis(question, loaded_sources(), by=["region"]),
         sentence=sentence(question, total.count),
     )
 
