@@ -16,6 +16,7 @@ from .code_coverage import code_sentences, coverage_of_codes_in
 from .dimension import Dimension
 from .dimension_values import Value, state_in_a_sentence
 from .dimensions import IN_A_SENTENCE
+from .memberships import of_our_lists
 from .question import Kind, Question
 from .the_index import has_suggestions
 
@@ -119,7 +120,9 @@ def basis(question: Question, loaded: Iterable[str], *, by: Iterable[str] = ()) 
     """How the numbers count, from where and of how many rows their codes are known; `loaded` are the keys of the
     sources that the record holds, `by` the dimensions that the numbers are divided by.
     """
-    sentences = [_basis(question, loaded), *code_sentences(coverage_of_codes_in(question, by))]
+    by = tuple(by)
+    coded = code_sentences(coverage_of_codes_in(question, by))
+    sentences = [_basis(question, loaded), *coded, *filter(None, [of_our_lists(question, by)])]
     if question.suggested:
         sentences.append(_("Suggested issues and action categories count, too."))
     elif has_suggestions():

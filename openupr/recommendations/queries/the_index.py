@@ -17,7 +17,7 @@ from .dimension import Dimension
 from .dimensions import DIMENSIONS
 
 # Raised when what the index holds besides its columns changes; an index of another shape is built again.
-SHAPE = 6
+SHAPE = 7
 
 
 def columns_version(dimensions: Iterable[Dimension]) -> str:

@@ -48,6 +48,8 @@ def _of_searches() -> dict[str, Schema]:
         source=TEXT,
         highlights=several({"type": "array", "items": _NUMBER, "minItems": 2, "maxItems": 2}),
     )
+    # Only where its regions or organisations are from OpenUPR's lists.
+    result["properties"] |= {"memberships": {"type": "string", "enum": ["OpenUPR"]}}
     # Only where no source has coded the recommendation.
     result["properties"] |= {"confirmed_issues": several(TEXT), "suggested_issues": several(TEXT)}
     result["properties"] |= {"confirmed_action": _NUMBER, "suggested_action": _NUMBER}
