@@ -71,10 +71,17 @@ class ComparedText(NamedTuple):
     named: frozenset[str]
 
 
-def compared(text: str, from_iso3: str) -> ComparedText:
-    """The wording of one State: of a paragraph with several ("... (Peru); ... (Chad);"), that State's own."""
+def own_wording(text: str, from_iso3: str) -> str:
+    """The wording of one State, without States in brackets: of a paragraph with several ("... (Peru); ... (Chad);"),
+    that State's own.
+    """
     own = [each.text for each in wordings(text) if from_iso3 in each.states] if "(" in text else []
-    words = normalised_text(own[0] if len(own) == 1 else text).split()
+    return _without_states(own[0] if len(own) == 1 else text)
+
+
+def compared(text: str, from_iso3: str) -> ComparedText:
+    """The wording of one State."""
+    words = normalised_text(own_wording(text, from_iso3)).split()
     return ComparedText(Counter(words), frozenset(each.thing for each in named_in(words)))
 
 

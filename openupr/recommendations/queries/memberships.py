@@ -11,6 +11,7 @@ from openupr.upr.sources import source
 from openupr.upr.states import by_iso3
 
 from ..models import Ask, SourceRecord
+from .dimension_values import UNKNOWN_STATE, giver_of
 from .question import Question
 from .the_index import the_index
 
@@ -18,13 +19,10 @@ OURS = "ours"
 """The index's column of the dimensions that a row has from OpenUPR's lists."""
 FROM_OURS = "OpenUPR"
 """How a result says so."""
-# Of each dimension: which State it is of, and the field of its values.
-_GROUPS = {
-    "region": ("ask__review__iso3", "state_region"),
-    "organisation": ("ask__review__iso3", "state_organisations"),
-    "from-region": ("ask__from_iso3", "from_region"),
-    "from-organisation": ("ask__from_iso3", "from_organisations"),
-}
+# The fields of a record that hold the values of each dimension.
+_OF_STATE = {"region": "state_region", "organisation": "state_organisations"}
+_OF_GIVER = {"from-region": "from_region", "from-organisation": "from_organisations"}
+_FIELDS = _OF_STATE | _OF_GIVER
 _ORGANISATIONS = {"organisation", "from-organisation"}
 
 
@@ -33,17 +31,18 @@ def add_memberships(record: dict[str, Any]) -> None:
 
     The lists are those of the day of its review. Of a State that the source does not know nothing is filled in.
     """
+    lists = [(record["ask__review__iso3"], _OF_STATE), (giver_of(record), _OF_GIVER)]
+    session, cycle = record["ask__review__session"], record["ask__review__cycle"]
     ours: list[str] = []
-    for name, (iso3_of, field) in _GROUPS.items():
-        iso3 = record[iso3_of]
-        if not iso3 or record[field]:
-            continue
-        is_organisation = name in _ORGANISATIONS
-        if is_organisation and source(record["source"]).names_organisations:
-            continue
-        region, organisations = _on_lists(iso3, record["ask__review__session"], record["ask__review__cycle"])
-        record[field] = organisations if is_organisation else region
-        ours.append(name)
+    for iso3, fields in lists:
+        for name, field in fields.items():
+            if record[field] or not iso3 or iso3 == UNKNOWN_STATE:
+                continue
+            if name in _ORGANISATIONS and source(record["source"]).names_organisations:
+                continue
+            region, organisations = _on_lists(iso3, session, cycle)
+            record[field] = organisations if name in _ORGANISATIONS else region
+            ours.append(name)
     record[OURS] = ours
 
 
@@ -55,11 +54,16 @@ def _on_lists(iso3: str, session: int | None, cycle: int | None) -> tuple[str, t
 
 def memberships_of_ours(ask: Ask, counted: SourceRecord) -> list[tuple[str, Sequence[str]]]:
     """(dimension, values) of what an ask has from OpenUPR's lists."""
-    record: dict[str, Any] = {field: getattr(counted, field) for _iso3_of, field in _GROUPS.values()}
-    record |= {"source": counted.source, "ask__from_iso3": ask.from_iso3, "ask__review__iso3": ask.review.iso3}
+    record: dict[str, Any] = {field: getattr(counted, field) for field in _FIELDS.values()}
+    record |= {
+        "source": counted.source,
+        "ask__kind": ask.kind,
+        "ask__from_iso3": ask.from_iso3,
+        "ask__review__iso3": ask.review.iso3,
+    }
     record |= {"ask__review__session": ask.review.session, "ask__review__cycle": ask.review.cycle}
     add_memberships(record)
-    values = {name: record[_GROUPS[name][1]] for name in record[OURS]}
+    values = {name: record[_FIELDS[name]] for name in record[OURS]}
     return [(name, value if name in _ORGANISATIONS else (value,)) for name, value in values.items()]
 
 
@@ -67,7 +71,7 @@ def of_our_lists(question: Question, by: Iterable[str] = ()) -> str:
     """A sentence for the basis of a count by regions or organisations, or within one: how many rows have them from
     OpenUPR's lists. "" where none has, or where they do not matter.
     """
-    used = _GROUPS.keys() & {*question.filters, *question.excluded, *by}
+    used = _FIELDS.keys() & {*question.filters, *question.excluded, *by}
     index = the_index() if used else None
     if index is None or OURS not in index.columns:  # an index of an earlier version has none
         return ""

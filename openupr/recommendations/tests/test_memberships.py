@@ -95,12 +95,24 @@ def test_of_a_recommending_state_that_is_not_known_nothing_is_known(client: Clie
     assert counted(client, "from-region") == {None: 1}
 
 
+def test_a_pledge_has_no_recommending_state_and_none_is_filled_in(client: Client, load_record: LoadRecord) -> None:
+    pledge = {"From": "Cambodia", "From-Rgrp": "", "From-Org": "", "Response": "Voluntary Pledge"}
+    load_record([pledge | {"Text": "We will ratify"}])
+    (row,) = client.get("/api/search?kind=pledge").json()["results"]
+    assert "memberships" not in row
+
+
 @pytest.mark.parametrize(
     ("session", "cycle", "organisations"), [(35, 3, ["EU", "Commonwealth"]), (36, 3, ["Commonwealth"])]
 )
 def test_organisations_are_those_of_the_day_of_the_review(session: int, cycle: int, organisations: list[str]) -> None:
     record = {"source": "dihr", "ask__review__iso3": "KEN", "ask__review__session": session, "ask__from_iso3": "GBR"}
-    record |= {"ask__review__cycle": cycle, "state_region": "Africa", "state_organisations": ["AU"]}
+    record |= {
+        "ask__kind": "recommendation",
+        "ask__review__cycle": cycle,
+        "state_region": "Africa",
+        "state_organisations": ["AU"],
+    }
     record |= {"from_region": "WEOG", "from_organisations": []}
     add_memberships(record)
     assert list(record["from_organisations"]) == organisations
@@ -113,7 +125,12 @@ def test_the_real_explorer_has_myanmars_291_rows_of_session_23_in_asean(shared: 
     for row in rows:
         if isinstance(row, ReadRow) and row.session == 23 and row.kind == "recommendation":
             record = {"source": "dihr", "ask__review__iso3": row.iso3, "ask__review__session": 23}
-            record |= {"ask__review__cycle": 2, "ask__from_iso3": row.from_iso3, "state_region": row.state_region}
+            record |= {
+                "ask__kind": row.kind,
+                "ask__review__cycle": 2,
+                "ask__from_iso3": row.from_iso3,
+                "state_region": row.state_region,
+            }
             record |= {"state_organisations": row.state_organisations, "from_region": row.from_region}
             record |= {"from_organisations": row.from_organisations}
             add_memberships(record)

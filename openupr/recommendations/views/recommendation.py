@@ -121,7 +121,8 @@ def _coding(found: AskWithRecords) -> list[tuple[str, object]]:
     when = _("session %(session)s, cycle %(cycle)s") % {"session": ask.review.session, "cycle": ask.review.cycle}
     if ask.review.session:
         told.append((_("Review"), _link(when, state=ask.review.iso3, session=str(ask.review.session))))
-    told += [(dimension(name).title, _of_our_lists(name, values)) for name, values in memberships_of_ours(ask, record)]
+    for name, values in memberships_of_ours(ask, record):
+        told.append((str(dimension(name).title), _of_our_lists(name, values)))
     codes = codes_of(ask)
     if keys := record.issues or codes.confirmed_issues:
         told.append((_("Issues"), _issues(keys, confirmed=not record.issues)))
@@ -154,7 +155,10 @@ def _action(number: int, *, confirmed: bool = False, suggested: bool = False) ->
 
 def _of_our_lists(name: str, codes: Sequence[str]) -> SafeString:
     """Regions or organisations that the counted source does not tell."""
-    links = format_html_join(", ", "{}", ((_link(dimension(name).label(code), **{name: code}),) for code in codes))
+    questions = ((code, question_by_names(filters={name: [code]})) for code in codes)
+    links = format_html_join(
+        ", ", '<a href="{}">{}</a>', ((pages.search_url(rows), dimension(name).label(code)) for code, rows in questions)
+    )
     ours = _("From OpenUPR’s lists (of 2014, with later changes).")
     return format_html("{}<br><small>{}</small>", links or _("none of those listed"), ours)
 
