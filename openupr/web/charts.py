@@ -31,10 +31,11 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A row's or column's name in a cross-table."""
+    """A row's or column's name in a cross-table. `note` says why it cannot be compared with the others: it is grey."""
 
     label: Text
     url: str = ""
+    note: Text = ""
 
 
 @dataclass(frozen=True, slots=True)

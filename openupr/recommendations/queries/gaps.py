@@ -88,6 +88,7 @@ class Gaps:
                 "refused": {str(session): n for session, n in sorted(self.coverage.refused.items())},
                 "refused_unread": self.coverage.refused_unread,
                 "few": list(self.coverage.few),
+                "in_part": list(self.coverage.in_part),
                 "told": self.coverage.sentence(),
             },
             "total": _counts(self.whole),

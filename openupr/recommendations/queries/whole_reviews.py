@@ -109,7 +109,7 @@ SERIES = ("session", "year", "cycle")
 
 
 def whole_reviews(question: Question | None = None) -> WholeReviews:
-    """Of the record, or of what `question` says of sources. Raises RecordNotReady. At most three queries, mostly one."""
+    """Of the record, or of what `question` says of sources. Mostly one query, at most four. Raises RecordNotReady."""
     asked = of_sources(question) if question else Question()
     index, refused = the_index(), refused_reviews()
     known = _known(index)

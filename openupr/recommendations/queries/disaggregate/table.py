@@ -11,6 +11,7 @@ from ..question import Question
 from ..search import loaded_sources
 from ..sentences import basis, sentence
 from ..tally import NOTHING, RESPONSE, Tally, tallies, whole
+from ..whole_reviews import SERIES, whole_reviews
 from .ordering import Order, chosen_only, cut_heads, in_sequence, ordered
 
 
@@ -24,13 +25,15 @@ class SameDimension(ValueError):
 @dataclass(frozen=True, slots=True)
 class TableHead:
     """A row or column: one value, or with `rest` all the values that do not stand by themselves, each recommendation
-    counted once. `tally` counts its recommendations, `values` are those that lead to them.
+    counted once. `tally` counts its recommendations, `values` are those that lead to them. `in_part`: a session, a year
+    or a cycle that is not loaded whole.
     """
 
     label: str
     values: tuple[Value | None, ...]
     tally: Tally
     rest: bool = False
+    in_part: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,15 @@ class CountTable:
     def multiple(self) -> list[Dimension]:
         """Those of which a recommendation may have several values, so that sums exceed the total."""
         return [each for each in self.by if each.multiple]
+
+    @property
+    def in_part(self) -> dict[str, list[Value | None]]:
+        """By dimension, its sessions, years or cycles that are not loaded whole."""
+        found = {
+            each.name: [head.values[0] for head in heads if head.in_part]
+            for each, heads in zip(self.by, (self.rows, self.columns), strict=True)
+        }
+        return {name: values for name, values in found.items() if values}
 
     @property
     def can_be_sorted(self) -> bool:
@@ -117,13 +129,21 @@ def _heads(
     values = ordered(each, {value: tally.count for value, tally in found.items()}, order=order)
     values = chosen_only(values, question.filters.get(each.name, ()))
     shown, rest = cut_heads(values, None if in_sequence(each) else most)
-    heads = [TableHead(each.label(value), (value,), found[value]) for value in shown]
+    in_part = _in_part(question, each, shown)
+    heads = [TableHead(each.label(value), (value,), found[value], in_part=value in in_part) for value in shown]
     if rest:
         others = whole(replace(question, filters={**question.filters, each.name: tuple(rest)}))
         label = _("%(number)s others") % {"number": len(rest)}
         place = len(heads) - (1 if None in shown else 0)
         heads.insert(place, TableHead(label, tuple(rest), others if answered else Tally(others.count), rest=True))
     return tuple(heads)
+
+
+def _in_part(question: Question, each: Dimension, values: Sequence[Value | None]) -> set[Value | None]:
+    if each.name not in SERIES:
+        return set()
+    loaded, states = whole_reviews(question), [str(iso3) for iso3 in question.filters.get("state", ()) if iso3]
+    return {value for value in values if not loaded.is_whole_value(each.name, value, states)}
 
 
 def _cells(table: CountTable) -> list[list[Tally]]:

@@ -48,7 +48,7 @@ def page_table(table: CountTable, asked: TableRequest) -> CrossTable:
             _cell(tally, asked, row, table.columns[c], links.cell(r, c) if tally.count else "")
             for c, tally in enumerate(table.cells[r])
         ]
-        rows.append((PageHead(row.label, links.head(row)), cells))
+        rows.append((PageHead(row.label, links.head(row), _note(row)), cells))
     everything = TableHead("", (), table.total)
     totals = [_cell(row.tally, asked, row, everything, links.head(row)) for row in table.rows]
     foot = [_cell(column.tally, asked, everything, column, links.head(None, column)) for column in table.columns]
@@ -56,12 +56,16 @@ def page_table(table: CountTable, asked: TableRequest) -> CrossTable:
     return CrossTable(
         caption=_("%(rows)s by %(columns)s") % {"rows": titles[0], "columns": titles[1]},
         corner=titles[0],
-        columns=[PageHead(column.label, links.head(None, column)) for column in table.columns],
+        columns=[PageHead(column.label, links.head(None, column), _note(column)) for column in table.columns],
         rows=rows,
         totals=totals,
         foot=[*foot, _cell(table.total, asked, everything, everything, links.head())],
         total_label=_("All"),
     )
+
+
+def _note(head: TableHead) -> str:
+    return _("loaded in part") if head.in_part else ""
 
 
 def _cell(tally: Tally, asked: TableRequest, row: TableHead, column: TableHead, url: str) -> Cell:

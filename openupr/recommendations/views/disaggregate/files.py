@@ -17,7 +17,7 @@ from ..api import answers_json
 from ..asking import question_of, with_question
 from ..files import about
 from ..parameters import refuse_unknown
-from .pictures import NAME, apart_sentence, sums_sentences
+from .pictures import NAME, apart_sentence, in_part_sentences, sums_sentences
 from .requests import SHOWS, TAKES, TableRequest, file_request
 
 Lines = Iterator[list[Cell]]
@@ -51,7 +51,7 @@ def disaggregate_json(request: TimedRequest) -> dict[str, object]:
 
 
 def _about(request: TimedRequest, state: TableRequest, table: CountTable) -> list[tuple[str, Cell]]:
-    basis = " ".join([table.basis, *sums_sentences(table)])
+    basis = " ".join([table.basis, *sums_sentences(table), *in_part_sentences(table)])
     return about(request, what=f"{table.sentence} {apart_sentence(table)}", basis=basis, address=state.url())
 
 
@@ -127,7 +127,13 @@ def _heads_document(table: CountTable, axis: int) -> dict[str, object]:
     values = [
         {"value": each.plain(head.values[0]), "count": head.tally.count, **_answers(head.tally)} for head in heads
     ]
-    return {"dimension": each.name, "title": str(each.title), "several_values": each.multiple, "values": values}
+    return {
+        "dimension": each.name,
+        "title": str(each.title),
+        "several_values": each.multiple,
+        "values": values,
+        "in_part": [each.plain(head.values[0]) for head in heads if head.in_part],
+    }
 
 
 def _cells_document(table: CountTable) -> Iterator[dict[str, object]]:

@@ -14,6 +14,7 @@ from openupr.web.numbers import grouped, share
 from openupr.web.this_machine import server_address
 
 from ...queries.badges import TONES
+from ...queries.dimensions import dimension
 from ...queries.disaggregate import CountTable, TableHead, Tally
 from ...queries.question import Question
 from ..asking import with_question
@@ -67,14 +68,16 @@ def apart_sentence(table: CountTable) -> str:
 
 
 def _bar(tally: Tally, state: TableRequest, row: TableHead, column: TableHead) -> Measured:
-    tone = _tone(state, row, column)
+    grey = row.in_part or column.in_part
+    tone = "grey" if grey else _tone(state, row, column)
     match state.show:
         case "row" | "column":
             whole = (row if state.show == "row" else column).tally.count
             told = share(tally.count, whole) if tally.count else "0"
             return Measured([(round(10_000 * tally.count / whole) if whole else 0, tone)], told)
         case "response":
-            return Measured([(part.count, part.tone) for part in response_parts(tally)], grouped(tally.count))
+            pieces = [(part.count, part.tone) for part in response_parts(tally)]
+            return Measured([(tally.count, tone)] if grey else pieces, grouped(tally.count))
     return Measured([(tally.count, tone)], grouped(tally.count))
 
 
@@ -84,7 +87,13 @@ def _tone(state: TableRequest, row: TableHead, column: TableHead) -> str:
 
 
 def legend(table: CountTable, state: TableRequest) -> list[tuple[str, str]]:
-    """The responses that divide the bars, each with its tone; none where they are not divided."""
+    """The responses that divide the bars, where they are divided, and what grey means, where there is some: each with
+    its tone.
+    """
+    return [*_responses(table, state), *([(_("loaded in part"), "grey")] if table.in_part else [])]
+
+
+def _responses(table: CountTable, state: TableRequest) -> list[tuple[str, str]]:
     if state.show != "response":
         return []
     found = {name for row in table.cells for tally in row for name in tally.responses}
@@ -98,6 +107,7 @@ def _drawn(request: TimedRequest, question: Question) -> str:
     made = _("Made with OpenUPR on %(date)s.") % {"date": request.today.isoformat()}
     foot = (
         *others_sentences(table),
+        *in_part_sentences(table),
         table.basis,
         *sums_sentences(table),
         made,
@@ -112,6 +122,15 @@ def sums_sentences(table: CountTable) -> list[str]:
         _("A recommendation may have several values of “%(dimension)s”: they add up to more than the total.")
         % {"dimension": each.title}
         for each in table.multiple
+    ]
+
+
+def in_part_sentences(table: CountTable) -> list[str]:
+    """Which sessions, years or cycles are not loaded whole."""
+    return [
+        _("Loaded in part: %(dimension)s %(values)s.")
+        % {"dimension": dimension(name).title, "values": ", ".join(str(value) for value in values)}
+        for name, values in table.in_part.items()
     ]
 
 
