@@ -237,7 +237,7 @@ def test_a_few_rows_of_later_sessions_are_not_the_last_sessions(load_record: Loa
     load_record([*ROWS, *SAMPLE])
     found = asked(why="FJI")
     assert "each review of sessions 8, 14 and 18" in found.method
-    assert "Loaded in part, so not counted among the last sessions: sessions 32 and 35." in found.method
+    assert "Loaded in part, so not counted among the last sessions: sessions 32, 35." in found.method
     assert found.why is not None
     assert not [each.text for each in found.why.reasons if each.kind == "recent" and each.count]
 

@@ -1,7 +1,6 @@
 """The order of the States, from the counts of one theme."""
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 
 import numpy as np
 from django.utils.translation import gettext as _
@@ -13,6 +12,7 @@ from openupr.upr.states import CODES, State, by_iso3
 from ..dimension_values import state_in_a_sentence
 from ..drafts import Sought
 from ..question import Question
+from ..sentences import runs_in_words
 from ..the_index import the_index
 from ..whole_reviews import whole_reviews
 from .reviews import reviews_for, sessions_of
@@ -136,22 +136,14 @@ class Ranking:
         later = [session for session in self.reviews.sessions if session > self.recent[-1]]
         if later:
             told = _("Loaded in part, so not counted among the last sessions: %(sessions)s.")
-            yield told % {"sessions": sessions_in_words(later)}
+            yield told % {"sessions": runs_in_words(later)}
 
 
 def sessions_in_words(sessions: Sequence[int]) -> str:
-    """ "sessions 16 to 18", or where there is a gap "sessions 8, 14 and 18", "sessions 27–36 and 48"."""
+    """ "sessions 16 to 18", or one by one where there is a gap."""
     if len(sessions) == 1:
         return _("session %(n)s") % {"n": sessions[0]}
     if sessions[-1] - sessions[0] == len(sessions) - 1:
         return _("sessions %(first)s to %(last)s") % {"first": sessions[0], "last": sessions[-1]}
-    these = list(_runs(sessions))
-    together = _("%(these)s and %(last)s") % {"these": ", ".join(these[:-1]), "last": these[-1]}
+    together = _("%(these)s and %(last)s") % {"these": ", ".join(map(str, sessions[:-1])), "last": sessions[-1]}
     return _("sessions %(numbers)s") % {"numbers": together}
-
-
-def _runs(sessions: Sequence[int]) -> Iterator[str]:
-    """Three and more that follow one another as "27–36", others one by one."""
-    for _place, run in groupby(enumerate(sessions), lambda pair: pair[1] - pair[0]):
-        numbers = [session for _at, session in run]
-        yield from [f"{numbers[0]}–{numbers[-1]}"] if len(numbers) > 2 else map(str, numbers)
