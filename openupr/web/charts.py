@@ -31,11 +31,12 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A row's or column's name in a cross-table; `note` stands small below it."""
+    """A row's or column's name in a cross-table. `note` stands small below it; `grey`: it cannot be compared."""
 
     label: Text
     url: str = ""
     note: Text = ""
+    grey: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,6 +104,7 @@ class Gaps:
                 "refused": {str(session): n for session, n in sorted(self.coverage.refused.items())},
                 "refused_unread": self.coverage.refused_unread,
                 "few": list(self.coverage.few),
+                "in_part": list(self.coverage.in_part),
                 "told": self.coverage.sentence(),
             },
             "total": _counts(self.whole),
@@ -152,7 +153,7 @@ def gaps(state: State, text: str = "", *, today: date, question: Question | None
     return Gaps(
         state=state,
         region=region,
-        coverage=coverage(state.iso3, today=today, question=asked),
+        coverage=coverage(state.iso3, today=today, question=asked, by_issue=True),
         whole=whole,
         coded=coded,
         issues=tuple(issues),

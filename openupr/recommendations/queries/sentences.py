@@ -116,6 +116,18 @@ def _told(name: str, value: str | int) -> str | int:
     return f"{value[:57]}…" if len(value) > _LONGEST_WORD else value
 
 
+def runs_in_words(sessions: Sequence[int]) -> str:
+    """ "session 18", "sessions 1–5, 7"; the numbers are in order."""
+    runs: list[list[int]] = []
+    for number in sessions:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    numbers = ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
+    return ngettext("session %(numbers)s", "sessions %(numbers)s", len(sessions)) % {"numbers": numbers}
+
+
 def basis(question: Question, loaded: Iterable[str], *, by: Iterable[str] = ()) -> str:
     """How the numbers count, from where and of how many rows their codes are known; `loaded` are the keys of the
     sources that the record holds, `by` the dimensions that the numbers are divided by.

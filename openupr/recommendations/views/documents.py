@@ -18,6 +18,7 @@ from openupr.web.clock import TimedRequest
 from ..forms import AdditionForm, CorrectionForm
 from ..importing.documents import on_word_borders
 from ..models import ImportedFile
+from ..queries.changed_answers import changed_answers
 from ..queries.demo import demo_rows
 from ..queries.document_review import Waiting, picture_of_page, waiting_document
 from ..queries.import_jobs import reviews_brought_by
@@ -170,6 +171,7 @@ def document_import(request: TimedRequest, sha256: str) -> HttpResponse:
         "imported": imported,
         "links": links_of_document(sha256),
         "reviews_brought": [] if imported.reason else reviews_brought_by([imported.pk]),
+        "changed": changed_answers([imported.pk]),
     }
     return render(request, "recommendations/document_imported.html", context)
 

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from openupr.recommendations.queries.coverage import Coverage, sessions
+from openupr.recommendations.queries.coverage import Coverage
 from openupr.upr import responses
 from openupr.upr.cycles import session_with_year
 
@@ -91,7 +91,7 @@ def _none_taken(near: Nearest, coverage: Coverage) -> Iterator[str]:
         ) % {"n": f"{near.found.pool:,}"}
     yield from filter(None, [coverage.not_loaded()])
     if coverage.in_part:
-        told = _("%(sessions)s perhaps loaded in part only") % {"sessions": sessions(coverage.in_part)}
+        told = coverage.in_part_in_words()
         yield f"{told[:1].upper()}{told[1:]}."
 
 

@@ -157,7 +157,7 @@ def record_answer(group: Group, *, today: date, each_proposal: bool = True) -> R
         if not the_index().rows:
             return None
         by_state = count(asked, by=("from", "response"))
-        held = coverage(iso3, today=today)
+        held = coverage(iso3, today=today, by_issue=bool(group.issues))
         return RecordAnswer(
             counts=_counts(asked, [(values[1], n) for values, n in by_state.cells]),
             states=_states(asked, by_state.cells),

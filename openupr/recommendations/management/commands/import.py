@@ -2,12 +2,14 @@
 
 import sys
 from argparse import ArgumentParser
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from openupr.upr.states import find_state
 
 from ...importing import SOURCES
+from ...queries.changed_answers import changed_answers
 from ...services.build_index import refresh_index
 from ...services.import_address import SOURCE as DATABASE
 from ...services.import_address import import_address, import_state
@@ -87,8 +89,11 @@ class Command(RecordCommand):
         # For the worker of the next server, or of the one that runs.
         begin_computing_vectors()
         begin_learning_coding()
+        changed = [changed_answers([report.imported] if report.imported else []) for report in reports]
         if options["json"]:
-            self.say({"files": [_document(report) for report in reports]})
+            self.say({"files": [_document(*each) for each in zip(reports, changed, strict=True)]})
+        elif gone is None:
+            self.stdout.writelines(f"{sentence}\n" for sentence in dict.fromkeys(chain.from_iterable(changed)))
         refused = [report for report in reports if report.reason]
         for report in refused:
             sys.stderr.write(f"{report.file}: {report.reason}\n")
@@ -135,7 +140,7 @@ def _about(warning: dict[str, Any]) -> str:
     return f"(row {rows}{more})" if rows else f"({warning['count']:,})"
 
 
-def _document(report: FileReport) -> dict[str, Any]:
+def _document(report: FileReport, changed: list[str]) -> dict[str, Any]:
     document: dict[str, Any] = {
         "file": report.file,
         "read": report.read,
@@ -148,6 +153,8 @@ def _document(report: FileReport) -> dict[str, Any]:
         document |= {"skipped": report.skipped, "skipped_as": dict(report.skipped_as)}
     if report.warnings:
         document["warnings"] = report.warnings
+    if changed:
+        document["changed"] = changed
     if report.reason:
         document["reason"] = report.reason
     return document

@@ -13,6 +13,7 @@ from ..question import Question
 from ..search import loaded_sources
 from ..sentences import basis, sentence
 from ..tally import NOTHING, RESPONSE, Tally, tallies, whole
+from ..whole_reviews import SERIES, whole_reviews
 from .ordering import Order, chosen_only, cut_heads, in_sequence, ordered
 
 
@@ -28,12 +29,14 @@ class TableHead:
     """A row or column: one value, or with `rest` all the values that do not stand by themselves, each recommendation
     counted once. `tally` counts its recommendations, `values` are those that lead to them; `coded`: of so many the
     other dimension is known, so that shares divide by them. `unknown`: the rows of which its own is not known.
+    `in_part`: a session, a year or a cycle that is not loaded whole.
     """
 
     label: str
     values: tuple[Value | None, ...]
     tally: Tally
     rest: bool = False
+    in_part: bool = False
     unknown: bool = False
     coded: int = 0
 
@@ -70,6 +73,15 @@ class CountTable:
     def multiple(self) -> list[Dimension]:
         """Those of which a recommendation may have several values, so that sums exceed the total."""
         return [each for each in self.by if each.multiple]
+
+    @property
+    def in_part(self) -> dict[str, list[Value | None]]:
+        """By dimension, its sessions, years or cycles that are not loaded whole."""
+        found = {
+            each.name: [head.values[0] for head in heads if head.in_part]
+            for each, heads in zip(self.by, (self.rows, self.columns), strict=True)
+        }
+        return {name: values for name, values in found.items() if values}
 
     @property
     def can_be_sorted(self) -> bool:
@@ -174,8 +186,15 @@ def _heads(
     values = ordered(each, {value: tally.count for value, tally in found.items()}, order=order)
     values = chosen_only(values, question.filters.get(each.name, ()))
     shown, rest = cut_heads(values, None if in_sequence(each) else most)
+    in_part = _in_part(question, each, shown)
     heads = [
-        TableHead(each.label(value), (value,), found[value], unknown=value is None and not each.none_is_known)
+        TableHead(
+            each.label(value),
+            (value,),
+            found[value],
+            unknown=value is None and not each.none_is_known,
+            in_part=value in in_part,
+        )
         for value in shown
     ]
     if rest:
@@ -184,6 +203,13 @@ def _heads(
         place = len(heads) - (1 if None in shown else 0)
         heads.insert(place, TableHead(label, tuple(rest), others if answered else Tally(others.count), rest=True))
     return tuple(heads)
+
+
+def _in_part(question: Question, each: Dimension, values: Sequence[Value | None]) -> set[Value | None]:
+    if each.name not in SERIES:
+        return set()
+    loaded, states = whole_reviews(question), [str(iso3) for iso3 in question.filters.get("state", ()) if iso3]
+    return {value for value in values if not loaded.is_whole_value(each.name, value, states)}
 
 
 def _cells(table: CountTable) -> list[list[Tally]]:

@@ -80,6 +80,7 @@ def _of_tables() -> dict[str, Schema]:
     row = {**_object(count=_COUNT), "additionalProperties": True}
     value = {**_object(value=_ANYTHING, count=_COUNT, coded=_COUNT), "additionalProperties": True}
     heads = _object(dimension=TEXT, title=TEXT, several_values={"type": "boolean"}, values=several(value))
+    heads["properties"]["in_part"] = several(_ANYTHING)
     cell = _object(row=_ANYTHING, column=_ANYTHING, count=_COUNT, row_share=_SHARE, column_share=_SHARE)
     table = _object(
         what=TEXT,
@@ -101,6 +102,7 @@ def _of_tables() -> dict[str, Schema]:
         refused=numbers,
         refused_unread=_COUNT,
         few=several(_NUMBER),
+        in_part=several(_NUMBER),
         told=TEXT,
     )
     words = _object(text=TEXT, query=TEXT, used=several(TEXT), draft={"type": "boolean"}, notes=several(TEXT))
@@ -116,6 +118,7 @@ def _of_states() -> dict[str, Schema]:
         state=TEXT,
         region=TEXT,
         sessions_loaded=TEXT,
+        sessions_in_part=TEXT,
         received=_COUNT,
         received_supported=_COUNT,
         given=_COUNT,
@@ -130,6 +133,7 @@ def _of_states() -> dict[str, Schema]:
         in_the_record=TEXT,
         refused=_COUNT,
         few={"type": "boolean"},
+        in_part={"type": "boolean"},
         calendar=TEXT,
         calendar_source=TEXT,
         source=_or_null(TEXT),
@@ -141,10 +145,10 @@ def _of_states() -> dict[str, Schema]:
     told: dict[str, Schema] = dict.fromkeys(("state", "iso3", "what", "basis", "permalink"), TEXT)
     told["count"] = _COUNT
     received = dict.fromkeys(("issues", "recommending_states", "actions"), several(by_review))
-    received["reviews_told"] = TEXT
+    received |= {"reviews_told": TEXT, "in_part": several(_NUMBER)}
     given = dict.fromkeys(("issues", "actions", "to_states", "to_regions", "sessions"), several(compared))
     return {
         "States": _object(basis=TEXT, states=several(listed)),
         "Received": _object(**told, responses=_ANSWERS, pledges=_COUNT, reviews=several(review), **received),
-        "Given": _object(**told, responses=_ANSWERS, **given),
+        "Given": _object(**told, responses=_ANSWERS, in_part=several(_NUMBER), **given),
     }

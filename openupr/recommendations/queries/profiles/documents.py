@@ -10,6 +10,7 @@ from openupr.upr.responses import RESPONSES
 from ..code_coverage import code_coverage, code_document
 from ..coverage import Coverage, coverage
 from ..tally import Tally
+from ..whole_reviews import whole_reviews
 from .giving import Given
 from .receiving import ProfileLine, Received, SeenReview
 
@@ -39,6 +40,7 @@ def received_document(known: Received, *, today: date) -> dict[str, Any]:
         "pledges": known.pledges,
         "reviews": [_review(seen, today, held) for seen in known.reviews],
         "reviews_told": held.sentence(),
+        "in_part": list(held.in_part),
         **{_LISTS[name]: [_line(line) for line in lines] for name, lines in _received_lines(known)},
     }
 
@@ -61,6 +63,7 @@ def given_document(known: Given) -> dict[str, Any]:
         "basis": known.basis,
         "coded": code_document(code_coverage(known.question, ("issue", "action", "region"))),
         **_counts(known.total),
+        "in_part": list(whole_reviews().sessions_in_part),
         **{
             _GIVEN_LISTS[name]: [
                 {
@@ -119,6 +122,7 @@ def _review(seen: SeenReview, today: date, held: Coverage) -> dict[str, Any]:
         "in_the_record": seen.status(today),
         "refused": held.refused.get(session, 0),
         "few": session in held.few,
+        "in_part": seen.in_part,
         "calendar": seen.review.status,
         "calendar_source": "" if seen.review.status == Review.Status.IMPORTED else seen.review.source,
         "source": seen.source.key if seen.source else None,

@@ -22,6 +22,7 @@ from ..question import Question
 from ..search import loaded_sources
 from ..sentences import basis, sentence
 from ..tally import NOTHING, Tally, added, tallies, whole
+from ..whole_reviews import whole_reviews
 
 ReviewStatus = Literal["loaded", "held", "to come", "undated"]
 _SESSIONS = {session.number: session for session in SESSIONS}
@@ -30,7 +31,7 @@ _SESSIONS = {session.number: session for session in SESSIONS}
 @dataclass(frozen=True, slots=True)
 class SeenReview:
     """A review of the calendar, with what the record holds of it; `session` gives its dates where they are known,
-    `source` is the one whose rows are counted.
+    `source` is the one whose rows are counted; `in_part`: loaded, but not whole.
     """
 
     review: Review
@@ -39,6 +40,7 @@ class SeenReview:
     pledges: int
     question: Question
     source: Source | None
+    in_part: bool = False
 
     @property
     def loaded(self) -> bool:
@@ -74,12 +76,9 @@ class ProfileLine:
             for tally, share in zip(self.by_cycle, self.coded, strict=True)
         ]
 
-    @property
-    def change(self) -> int | None:
-        """How many more than in the loaded review before; None where there is none, or too little of one is coded."""
-        if len(self.by_cycle) < 2 or min(self.coded[-2:]) < NEARLY_ALL:
-            return None
-        return self.by_cycle[-1].count - self.by_cycle[-2].count
+    def is_comparable(self, places: Sequence[int]) -> bool:
+        """Whether enough is coded in the cycles in these places for their numbers to be compared."""
+        return all(self.coded[place] >= NEARLY_ALL for place in places)
 
 
 def counted_alike(one: SeenReview, other: SeenReview) -> bool:
@@ -112,10 +111,21 @@ class Received:
         return next(seen for seen in self.loaded if seen.review.cycle == cycle)
 
     @property
-    def comparable(self) -> bool:
-        """Whether the last two loaded reviews are counted alike."""
-        last = self.loaded[-2:]
-        return len(last) == 2 and counted_alike(*last)
+    def whole(self) -> list[SeenReview]:
+        """Those loaded whole: what is loaded in part is never the last review, and no number is compared with it."""
+        return [seen for seen in self.loaded if not seen.in_part]
+
+    @property
+    def in_part(self) -> list[SeenReview]:
+        return [seen for seen in self.loaded if seen.in_part]
+
+    @property
+    def compared(self) -> tuple[int, int] | None:
+        """The places in `cycles` of the last two reviews loaded whole, where these are counted alike."""
+        last = self.whole[-2:]
+        if len(last) < 2 or not counted_alike(*last):
+            return None
+        return self.cycles.index(last[0].review.cycle), self.cycles.index(last[1].review.cycle)
 
 
 def received(state: State) -> Received:
@@ -142,6 +152,7 @@ def received(state: State) -> Received:
 def _reviews(state: State, question: Question) -> tuple[SeenReview, ...]:
     found = tallies(question, by=("cycle", "session"), responses=True)
     sources = {(cycle, session): key for cycle, session, key in cells(question, by=("cycle", "session", "source"))[1]}
+    loaded = whole_reviews()
     pledged = cells(Question(filters=question.filters, kind="pledge"), by=("cycle", "session"))[1]
     return tuple(
         SeenReview(
@@ -151,6 +162,7 @@ def _reviews(state: State, question: Question) -> tuple[SeenReview, ...]:
             pledges=pledged.get((review.cycle, review.session), 0),
             question=question.narrowed("cycle", review.cycle).narrowed("session", review.session),
             source=_source(sources.get((review.cycle, review.session))),
+            in_part=(review.iso3, review.session, review.cycle) in loaded.in_part,
         )
         for review in kept_rows(_reviews_of, state.iso3)
     )

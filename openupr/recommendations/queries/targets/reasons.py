@@ -199,6 +199,8 @@ class Reasons:
         raised_with = sorted({str(table.values["state"][code]) for code in table.codes["state"][places].tolist()})
         rows = self._of_this_state
         rows = replace(rows, filters={**rows.filters, "state": tuple(raised_with)})
+        for session in sorted({int(ranking.sessions[place]) for place in self._places(ranking.near_in_part)}):
+            rows = rows.excluding("session", session)
         return self._reason("region", text, places, of=ranking.near_reviews, rows=rows)
 
     def _specific(self) -> Reason | None:

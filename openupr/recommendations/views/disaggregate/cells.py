@@ -48,7 +48,7 @@ def page_table(table: CountTable, asked: TableRequest) -> CrossTable:
             _cell(tally, table, asked, row, table.columns[c], links.cell(r, c) if tally.count else "")
             for c, tally in enumerate(table.cells[r])
         ]
-        rows.append((PageHead(row.label, links.head(row), coded_note(row)), cells))
+        rows.append((_page_head(row, links.head(row)), cells))
     totals = [_cell(row.tally, table, asked, row, table.all_columns, links.head(row)) for row in table.rows]
     foot = [
         _cell(column.tally, table, asked, table.all_rows, column, links.head(None, column)) for column in table.columns
@@ -57,12 +57,22 @@ def page_table(table: CountTable, asked: TableRequest) -> CrossTable:
     return CrossTable(
         caption=_("%(rows)s by %(columns)s") % {"rows": titles[0], "columns": titles[1]},
         corner=titles[0],
-        columns=[PageHead(column.label, links.head(None, column), coded_note(column)) for column in table.columns],
+        columns=[_page_head(column, links.head(None, column)) for column in table.columns],
         rows=rows,
         totals=totals,
         foot=[*foot, _cell(table.total, table, asked, table.all_rows, table.all_columns, links.head())],
         total_label=_("All"),
     )
+
+
+def _page_head(head: TableHead, url: str) -> PageHead:
+    """What cannot be compared with the others is grey."""
+    return PageHead(head.label, url, note_of(head), head.in_part or head.tells_nothing)
+
+
+def note_of(head: TableHead) -> str:
+    """What speaks against comparing a row or column with the others."""
+    return ", ".join(filter(None, [_("loaded in part") if head.in_part else "", coded_note(head)]))
 
 
 def coded_note(head: TableHead) -> str:

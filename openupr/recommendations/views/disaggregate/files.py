@@ -20,7 +20,7 @@ from ..asking import question_of, with_question
 from ..files import about
 from ..parameters import refuse_unknown
 from .cells import whole_of
-from .pictures import NAME, apart_sentence, sums_sentences
+from .pictures import NAME, apart_sentence, in_part_sentences, sums_sentences
 from .requests import SHOWS, TAKES, TableRequest, file_request
 
 Lines = Iterator[list[Cell]]
@@ -55,7 +55,7 @@ def disaggregate_json(request: TimedRequest) -> dict[str, object]:
 
 
 def _about(request: TimedRequest, state: TableRequest, table: CountTable) -> list[tuple[str, Cell]]:
-    basis = " ".join([table.basis, *sums_sentences(table)])
+    basis = " ".join([table.basis, *sums_sentences(table), *in_part_sentences(table)])
     return about(request, what=f"{table.sentence} {apart_sentence(table)}", basis=basis, address=state.url())
 
 
@@ -133,7 +133,13 @@ def _heads_document(table: CountTable, axis: int) -> dict[str, object]:
         {"value": each.plain(head.values[0]), "count": head.tally.count, "coded": head.coded, **_answers(head.tally)}
         for head in heads
     ]
-    return {"dimension": each.name, "title": str(each.title), "several_values": each.multiple, "values": values}
+    return {
+        "dimension": each.name,
+        "title": str(each.title),
+        "several_values": each.multiple,
+        "values": values,
+        "in_part": [each.plain(head.values[0]) for head in heads if head.in_part],
+    }
 
 
 def _cells_document(table: CountTable) -> Iterator[dict[str, object]]:

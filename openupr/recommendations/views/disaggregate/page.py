@@ -24,7 +24,7 @@ from ..chips import Chip, chips
 from ..facet import ON
 from ..parameters import passed_over
 from .cells import page_table
-from .pictures import apart_sentence, chart, others_sentences, sums_sentences
+from .pictures import apart_sentence, chart, in_part_sentences, others_sentences, sums_sentences
 from .requests import SHOWS, TAKES, USUAL_COLUMNS, USUAL_ROWS, TableRequest, table_request
 
 # So few columns leave room for the chart at the table's side.
@@ -51,6 +51,7 @@ def disaggregate(request: HttpRequest, *, question: Question) -> HttpResponse:
         "zeros_left_out": 1 < len(table.columns) <= MOST_STACKED,
         "apart": apart_sentence(table),
         "sums": sums_sentences(table),
+        "in_part": in_part_sentences(table),
         **_drawing(table, state),
         "dimensions": DIMENSIONS,
         "links": _links(state, table),

@@ -48,7 +48,7 @@ _GIVEN = ((20,), (18,), (16,), (14,), (12,), (10,), (8,), (5,))
 
 
 def received_brief(request: TimedRequest, state: State, cycle: int | None) -> Sheet | None:
-    """The brief on a State's last loaded review, or that of a cycle; None where it is not loaded."""
+    """The brief on a State's last review loaded whole, or that of a cycle; None where it is not loaded."""
     known = brief(state, cycle=cycle)
     if known is None:
         return None
@@ -176,7 +176,9 @@ def _lines(known: Brief, lines: Sequence[Any]) -> list[tuple[str, pages.Number, 
     found = []
     for line in lines:
         number = pages.Number(line.by_cycle[-1], search_url(known.seen.question.narrowed(line.name, line.value)))
-        found.append((line.label, number, pages.change(line), bar(number.parts)))
+        is_comparable = known.comparable and line.is_comparable((0, 1))
+        told = pages.change(*(tally.count for tally in line.by_cycle)) if is_comparable else ""
+        found.append((line.label, number, told, bar(number.parts)))
     return found
 
 

@@ -15,6 +15,7 @@ from openupr.web.numbers import grouped, share
 from ...queries.code_coverage import code_coverage
 from ...queries.profiles import Given, given
 from ...queries.profiles.giving import ComparedGiving
+from ...queries.whole_reviews import whole_reviews
 from ..pages import search_url, uncoded
 from ..parameters import passed_over
 from . import pages
@@ -55,9 +56,16 @@ def state_recommends(request: HttpRequest, *, state: State) -> HttpResponse:
         "compared_sentence": compared_sentence(known),
         **tables(known, most=MOST_LINES),
         "sessions": [(line.label, line.tally.count) for line in known.sessions if line.value],
+        "in_part": _in_part(known),
         "links": links(known),
     }
     return render(request, "recommendations/state_recommends.html", context)
+
+
+def _in_part(known: Given) -> list[str]:
+    """The sessions that are loaded in part, by their names."""
+    in_part = whole_reviews(known.question).sessions_in_part
+    return [line.label for line in known.sessions if line.value in in_part]
 
 
 def tables(known: Given, *, most: int) -> dict[str, list[ComparedRow]]:

@@ -1,7 +1,7 @@
 """A profile's numbers in the shapes of a page: each with the address of its rows."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -120,8 +120,14 @@ def _row(line: ProfileLine, known: Received, heads: Sequence[str]) -> NamedRow:
         NamedCell(head, _not_coded() if n is None else number.link)
         for head, n, number in zip(heads, line.numbers, numbers, strict=True)
     ]
+    in_part = {known.cycles.index(seen.review.cycle) for seen in known.in_part}
+    cells = [replace(cell, css="number in-part") if at in in_part else cell for at, cell in enumerate(cells)]
     if len(heads) > 1:
-        cells.append(NamedCell(_("Change"), change(line) if known.comparable else "", "number muted"))
+        places = known.compared
+        told = (
+            change(*(line.by_cycle[place].count for place in places)) if places and line.is_comparable(places) else ""
+        )
+        cells.append(NamedCell(_("Change"), told, "number muted"))
         cells.append(NamedCell(_("All"), total.link))
     cells.append(NamedCell("", mini_bar(total.parts), "bar"))
     cells.append(NamedCell(_("Supported"), total.supported_link))
@@ -136,15 +142,13 @@ def _not_coded() -> SafeString:
     )
 
 
-def change(line: ProfileLine) -> str:
+def change(before: int, now: int) -> str:
     """How a number changed since the review before, in words short enough for a table."""
-    if line.change is None:
-        return ""
-    if not line.by_cycle[-2].count:
-        return _("new") if line.change else ""
-    if not line.by_cycle[-1].count:
+    if not before:
+        return _("new") if now else ""
+    if not now:
         return _("not again")
-    return f"+{line.change}" if line.change > 0 else f"−{-line.change}" if line.change else "="
+    return f"+{now - before}" if now > before else f"−{before - now}" if now < before else "="
 
 
 def review_name(seen: SeenReview) -> str:
