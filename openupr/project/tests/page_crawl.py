@@ -12,6 +12,7 @@ import secrets
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from html.parser import HTMLParser
 from typing import Any
@@ -25,9 +26,23 @@ from openupr.project.stages import STAGES
 MOMENT = datetime(2026, 12, 2, 3, 0, tzinfo=UTC)
 LANGUAGES = ("en", "km")
 PEOPLE = ("", "sophea", "dara", "chan")
-# Of addresses that differ only in what they are about: so many of a coalition's for the coordinator at the last stage,
-# which has nearly everything that the others have; else this many.
-_COORDINATOR, _AT_THE_LAST_STAGE, _ELSE = "sophea", 40, 1
+
+
+@dataclass(frozen=True)
+class Extent:
+    """How many addresses that differ only in what they are about, of a coalition and elsewhere; and how many
+    parameters an address may have, of which there is then one with each set of names."""
+
+    of_a_coalition: int = 1
+    elsewhere: int = 1
+    parameters: int = 0
+
+
+# The record is looked at where it stands alone; a coalition at its last stage, by the coordinator.
+EXTENTS = {
+    (STAGES[0], ""): Extent(elsewhere=5, parameters=2),
+    (STAGES[-1], "sophea"): Extent(of_a_coalition=40, parameters=1),
+}
 _STARTS = ("/", "/recommendations/", "/account/")
 
 _BLOCKS = {
@@ -93,8 +108,7 @@ def pages(stage: str, most: int | None) -> Iterator[tuple[str, str, str, list[st
         if person and person not in there:
             continue
         addresses = []
-        of_a_kind = _AT_THE_LAST_STAGE if (person, stage) == (_COORDINATOR, STAGES[-1]) else _ELSE
-        for address, lines in _crawl(person, most, of_a_kind):
+        for address, lines in _crawl(person, most, EXTENTS.get((stage, person), Extent())):
             addresses.append(address)
             yield LANGUAGES[0], person, address, lines
         for language in LANGUAGES[1:]:
@@ -103,14 +117,14 @@ def pages(stage: str, most: int | None) -> Iterator[tuple[str, str, str, list[st
                 yield language, person, address, _text(_answer(browser, address))[0]
 
 
-def _crawl(person: str, most: int | None, of_a_kind: int) -> Iterator[tuple[str, list[str]]]:
+def _crawl(person: str, most: int | None, extent: Extent) -> Iterator[tuple[str, list[str]]]:
     """Each address that links lead a person to, and its text in English."""
     browser = _browser(person, LANGUAGES[0])
     waiting = list(dict.fromkeys([*_STARTS, *_plain_addresses()]))
     seen, of_kind, number = set(waiting), Counter[Any](), 0
     while waiting and (most is None or number < most):
         address = waiting.pop(0)
-        if not _is_wanted(address, of_kind, of_a_kind):
+        if not _is_wanted(address, of_kind, extent):
             continue
         number += 1
         lines, links = _text(_answer(browser, address))
@@ -137,7 +151,7 @@ def _plain_addresses() -> Iterator[str]:
             continue
 
 
-def _is_wanted(address: str, of_kind: Counter[Any], most: int) -> bool:
+def _is_wanted(address: str, of_kind: Counter[Any], extent: Extent) -> bool:
     """Whether an address is a page of ours of which there are not enough yet."""
     from django.urls import Resolver404, resolve
 
@@ -149,10 +163,14 @@ def _is_wanted(address: str, of_kind: Counter[Any], most: int) -> bool:
     except Resolver404:
         return False
     parameters = frozenset(name for name, _value in parse_qsl(parts.query, keep_blank_values=True))
-    if len(parameters) > 1 or (parameters and most == _ELSE):
+    # Each page is asked for in each language anyway.
+    if len(parameters) > extent.parameters or "read-in" in parameters:
         return False
     of_kind[route, parameters] += 1
-    return of_kind[route, parameters] <= (most if parts.path.startswith("/coalitions/") and not parameters else _ELSE)
+    if parameters:
+        return of_kind[route, parameters] == 1
+    is_of_a_coalition = parts.path.startswith("/coalitions/")
+    return of_kind[route, parameters] <= (extent.of_a_coalition if is_of_a_coalition else extent.elsewhere)
 
 
 def _browser(person: str, language: str) -> Any:
