@@ -16,6 +16,8 @@ from openupr.upr.states import find_state
 
 # Sources that are documents of the UN.
 OF_REPORT, OF_LIST = "working-group-report", "thematic-list"
+OF_ADDENDUM = "addendum"
+"""A file of answers: the records that it changes are the report's."""
 
 # A source counts for a review only if it holds nearly as much of it as the fullest one:
 # a single page of a better source must not hide a whole review of another.

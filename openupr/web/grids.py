@@ -28,7 +28,11 @@ def cross_table(table: CrossTable) -> SafeString:
         _cross_row(head, _greyed(head, cells, table), total, most, named)
         for (head, cells), total in zip(table.rows, totals, strict=True)
     )
-    foot = "".join(_cell(cell, "", name) for cell, name in zip(table.foot, named, strict=False))
+    notes = [*(head.note for head in table.columns), ""]
+    foot = "".join(
+        _cell(cell, "in-part" if note and cell.count else "", name)
+        for cell, name, note in zip(table.foot, named, notes, strict=False)
+    )
     label = escape(table.total_label)
     last = f'<tfoot><tr><th scope="row">{label}</th>{foot}</tr></tfoot>' if table.foot else ""
     return SafeString(

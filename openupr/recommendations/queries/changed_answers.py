@@ -10,6 +10,7 @@ from openupr.index.selecting import Without
 from openupr.upr import sources
 
 from ..models import ImportedFile, ReviewInFile
+from ..rules import OF_ADDENDUM, OF_REPORT
 from .dimension_values import PREFERRED
 from .question import Question
 from .sentences import runs_in_words
@@ -17,24 +18,26 @@ from .the_index import RecordNotReady, the_index
 from .whole_reviews import whole_reviews
 
 Touched = Collection[tuple[str, int, str]]
-"""State, session and source of what a file brought."""
+"""State, session and source of what a file brought and what counts."""
+_OF_EACH = ("state", "session", "source")
 
 
 def changed_answers(files: Collection[int]) -> list[str]:
-    """Of the reviews that these imported files added to or changed, as the index has them now: sessions without issues
-    or action categories, sessions in part, sources that count in place of others. [] for the demo, or without an index.
+    """Of the reviews that these imported files added to or changed, and count for, as the index has them now: sessions
+    without issues or action categories, sessions in part, sources that count in place of others. [] for the demo, or
+    without an index.
     """
     entered = ImportedFile.objects.filter(pk__in=files).exclude(source="demo").exclude(added=0, updated=0)
     held = ReviewInFile.objects.filter(file__in=entered, entered__gt=0).exclude(iso3="")
-    told = set(held.exclude(session=None).values_list("iso3", "session", "file__source"))
-    touched = {(iso3, session or 0, source) for iso3, session, source in told}
-    sessions = sorted({session for _iso3, session, _source in touched})
-    if not sessions:
-        return []
     try:
-        return [*_without_codes(sessions), *_in_part(sessions), *_replaced(touched)]
+        counted = {key for key, _n in the_index().cross(filters=Question().index_filters(), by=_OF_EACH)}
     except RecordNotReady:
         return []
+    told = set(held.values_list("iso3", "session", "file__source"))
+    as_recorded = {(iso3, session, OF_REPORT if source == OF_ADDENDUM else source) for iso3, session, source in told}
+    touched = {(iso3, session, source) for iso3, session, source in as_recorded & counted if session}
+    sessions = sorted({session for _iso3, session, _source in touched})
+    return [*_without_codes(sessions), *_in_part(sessions), *_replaced(touched)] if sessions else []
 
 
 def _without_codes(sessions: Sequence[int]) -> Iterator[str]:
@@ -111,10 +114,7 @@ def _in_part(sessions: Sequence[int]) -> Iterator[str]:
 
 def _replaced(touched: Touched) -> Iterator[str]:
     """Reviews whose counted source has no issues, while another one that had counted for it has."""
-    of_each = ["state", "session", "source"]
-    recommendations = {"kind": {"recommendation"}}
-    counted = {key for key, _n in the_index().cross(filters=Question().index_filters(), by=of_each)}
-    coded = the_index().cross(filters={**recommendations, "issue": Without(none={None})}, by=of_each)
+    coded = the_index().cross(filters={"kind": {"recommendation"}, "issue": Without(none={None})}, by=_OF_EACH)
     with_issues: dict[tuple[str, int], set[str]] = {}
     for (iso3, session, source), _n in coded:
         if session is not None and source != PREFERRED:
@@ -122,7 +122,7 @@ def _replaced(touched: Touched) -> Iterator[str]:
     replaced = Counter(
         (source, other)
         for iso3, session, source in touched
-        if (iso3, session, source) in counted and source not in with_issues.get((iso3, session), ())
+        if source not in with_issues.get((iso3, session), ())
         for other in with_issues.get((iso3, session), ())
     )
     for (source, other), n in sorted(replaced.items()):

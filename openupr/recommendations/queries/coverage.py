@@ -78,8 +78,6 @@ class Coverage:
         parts = [_("not found in %(reviews)s") % {"reviews": self.seen_in_words()}] if self.can_tell else []
         if self.uncoded:
             parts.append(_("the issues of %(sessions)s are not known") % {"sessions": sessions(self.uncoded)})
-        if self.in_part:
-            parts.append(self.in_part_in_words())
         if lacking := (*self.missing, *self.undated):
             parts.append(_("%(sessions)s not loaded") % {"sessions": sessions(lacking)})
         return "; ".join(parts)
@@ -100,11 +98,12 @@ class Coverage:
         return replace(self, loaded=seen).loaded_in_words()
 
     def loaded_in_words(self, *, with_years: bool = False) -> str:
-        """ "sessions 6 and 18", "session 18 (2014)", "no review"."""
+        """ "sessions 6 and 18", "session 18 (2014)", "no review"; with those that are loaded in part."""
         if self.nothing:
             return _("no review")
         cycles = [_("cycle %(number)s") % {"number": number} for number in self.loaded_cycles]
-        return _listed([*([sessions(self.loaded, with_years=with_years)] if self.loaded else []), *cycles])
+        told = _listed([*([sessions(self.loaded, with_years=with_years)] if self.loaded else []), *cycles])
+        return f"{told} ({self.in_part_in_words()})" if self.in_part else told
 
     def _loaded_with_rows(self) -> str:
         if self.nothing:

@@ -118,14 +118,19 @@ def _told(name: str, value: str | int) -> str | int:
 
 def runs_in_words(sessions: Sequence[int]) -> str:
     """ "session 18", "sessions 1–5, 7"; the numbers are in order."""
+    told = ngettext("session %(numbers)s", "sessions %(numbers)s", len(sessions))
+    return told % {"numbers": runs_of(sessions)}
+
+
+def runs_of(numbers: Iterable[int]) -> str:
+    """ "1–5, 7" of numbers in order."""
     runs: list[list[int]] = []
-    for number in sessions:
+    for number in numbers:
         if runs and number == runs[-1][-1] + 1:
             runs[-1].append(number)
         else:
             runs.append([number])
-    numbers = ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
-    return ngettext("session %(numbers)s", "sessions %(numbers)s", len(sessions)) % {"numbers": numbers}
+    return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
 
 
 def basis(question: Question, loaded: Iterable[str], *, by: Iterable[str] = ()) -> str:

@@ -31,7 +31,11 @@ Review = tuple[str, int | None, int]
 """State, session (None: the source told none) and cycle."""
 
 FEW = 10
-"""A review with less than one in so many of the median is not taken for whole: early reviews were small."""
+"""A review with less than one in so many of the median is not taken for whole."""
+SMALLEST = 12
+"""Early reviews were small: none of the first cycle that has so many rows is called few. The smallest of UPR Info's
+export, Bahrain's and Ecuador's in session 1, have 12.
+"""
 ENOUGH_STATES = 2
 """A session is whole where one in so many of its States' reviews is."""
 _USUAL_STATES = 14
@@ -144,16 +148,17 @@ def _of(index: Index, asked: Question, refused: RefusedReviews) -> WholeReviews:
     rows = {review: sum(of_source.values()) for review, of_source in counted.items()}
     is_demo = {source for of_source in everything.values() for source in of_source} == {"demo"}
     numbered = {} if is_demo else _numbers(index)
-    few = _few_by_cycle(rows)
+    at_least = {review: max(*everything[review].values(), numbered.get(review[:2], 0)) for review in rows}
+    fewer = {review for review, n in rows.items() if n < NEARLY_ALL * at_least[review]}
+    few = _few(rows, fewer)
     in_part: dict[Review, InPart] = {}
     for review, n in rows.items():
         iso3, session, cycle = review
-        at_least = max(*everything[review].values(), numbered.get((iso3, session), 0))
         if any(source in refused.get((name, session), ()) for name in (iso3, "") for source in counted[review]):
             in_part[review] = "refused"
-        elif n < few[cycle]:
+        elif n < (min(few, SMALLEST) if cycle == 1 else few):
             in_part[review] = "few"
-        elif n < NEARLY_ALL * at_least:
+        elif review in fewer:
             in_part[review] = "fewer"
     return WholeReviews(rows, in_part, is_demo)
 
@@ -173,14 +178,12 @@ def _by_source(index: Index, filters: Filters) -> Mapping[Review, Mapping[str, i
     return found
 
 
-def _few_by_cycle(counted: Mapping[Review, int]) -> Mapping[int, float]:
-    """Fewer rows of a review of a cycle are few: a tenth of the median of the reviews loaded, later cycles apart. The
-    smallest of UPR Info's export, of session 1, have 12 rows; the median of later cycles is above 200.
+def _few(rows: Mapping[Review, int], fewer: Collection[Review]) -> float:
+    """Fewer rows of a review are few: a tenth of the median of the reviews loaded. Those known to be `fewer` are left
+    out, lest many samples make a sample usual.
     """
-    cycles = {cycle for _iso3, _session, cycle in counted}
-    return {
-        until: median(n for (_iso3, _session, cycle), n in counted.items() if cycle <= until) / FEW for until in cycles
-    }
+    known = [n for review, n in rows.items() if review not in fewer] or list(rows.values())
+    return median(known) / FEW if known else 0.0
 
 
 def _numbers(index: Index) -> Mapping[tuple[str, int | None], int]:

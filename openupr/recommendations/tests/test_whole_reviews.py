@@ -8,6 +8,7 @@ from django.test import Client
 
 from openupr.recommendations.queries.profiles import brief, received
 from openupr.recommendations.queries.question import Question
+from openupr.recommendations.queries.targets import targets
 from openupr.recommendations.queries.whole_reviews import WholeReviews, whole_reviews
 from openupr.recommendations.services.build_index import refresh_index
 from openupr.recommendations.services.import_file import import_file
@@ -87,10 +88,13 @@ def test_a_review_with_fewer_rows_than_its_document_has_numbers_is_in_part(
     assert "in part: its document or another source has more" in words
 
 
-def test_small_early_reviews_are_whole(load_record: LoadRecord) -> None:
-    later = [{**row, "Text": f"{row['Text']} {n}", "Session": "32"} for row in FULL[:30] for n in range(20)]
-    load_record([*WHOLE, *later, *({**row, "To": "Norway", "Session": "33"} for row in later)])
-    assert whole_reviews().in_part == {}, "30 rows are few beside 600, but reviews of cycles 1 and 2 were smaller"
+def test_small_reviews_of_the_first_cycle_are_whole(load_record: LoadRecord) -> None:
+    def review(state: str, session: str, rows: int) -> list[dict[str, str]]:
+        return [{"To": state, "Session": session, "Text": f"Plant tree {n}"} for n in range(rows)]
+
+    small = [*review("Bahrain", "1", 12), *review("Ecuador", "13", 12), *review("Brazil", "1", 8)]
+    load_record([*small, *(row for state in ("Chad", "Peru", "Fiji", "Oman") for row in review(state, "18", 150))])
+    assert whole_reviews().in_part == {("ECU", 13, 2): "few", ("BRA", 1, 1): "few"}
 
 
 def test_the_demo_says_that_it_is_small_and_counts_as_whole(db: None, home: Path) -> None:
@@ -161,3 +165,21 @@ def test_what_a_state_recommends_is_grey_in_sessions_in_part(client: Client, loa
 
 def test_nothing_is_marked_where_all_is_whole() -> None:
     assert WholeReviews().sessions_in_part == ()
+
+
+@pytest.mark.once
+def test_uhris_sample_beside_a_whole_session_is_never_last(client: Client, home: Path, db: None, shared: Path) -> None:
+    """Truth by hand: UPR Info's file of session 18 has all 14 States; UHRI's sample has some rows of each."""
+    export, sample = shared / "data" / "upr-info-export" / "18.csv", shared / "data" / "uhri-api"
+    import_file(source="upr-info", path=export)
+    import_file(source="uhri", path=sample / "upr-six-languages.jsonl")
+    refresh_index()
+    loaded = whole_reviews()
+    assert loaded.whole_sessions == (18,)
+    assert {*range(27, 37)} <= {*loaded.sessions_in_part}
+    assert {session for _iso3, session, _cycle in loaded.rows if session != 18} == {*loaded.sessions_in_part}
+    assert all(review in loaded.in_part for review in loaded.rows if review[1] != 18)
+    assert "Cycle 2: 205 recommendations" in words_of(text_of(client, "/"))
+    found = targets(CAMBODIA)
+    assert "each review of session 18." in found.method
+    assert not [each for target in found.ranked for each in target.reasons if each.kind == "silent"]

@@ -139,7 +139,11 @@ class RecordAnswer:
             "basis": self.basis,
             "coded": code_document(self.codes),
             "notes": self.notes,
-            "reviews": {"loaded": list(self.coverage.loaded), "missing": list(self.coverage.missing)},
+            "reviews": {
+                "loaded": list(self.coverage.loaded),
+                "in_part": list(self.coverage.in_part),
+                "missing": list(self.coverage.missing),
+            },
             "states": [{"state": each.name, "iso3": each.iso3, **each.counts.document()} for each in self.states],
             "issues": [{"issue": about.label, **counts.document()} for about, counts in self.issues],
             "proposals": [each.document() for each in self.proposals],

@@ -106,6 +106,7 @@ def targets(
     ranking = Ranking(state, theme)
     if not ranking.recent:
         return Targets(state, theme, words, check, told, ranking.method(words), 0, (), None, untold)
+    check = replace(check, notes=(*check.notes, *ranking.notes))
     order = [ranking.code_of(code) for code in ranking.order()]
     explained = _state(ranking, why, order, explain=True) if why else None
     ranked = tuple(

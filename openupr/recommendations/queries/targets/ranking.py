@@ -108,7 +108,7 @@ class Ranking:
         if not self.recent:
             return _("Nothing in the record fits this, so no State can be ranked.")
         parts = [
-            *self._loaded_in_part(),
+            *self._later_in_part(),
             _("First: recommendations on this for each review of %(sessions)s.")
             % {"sessions": sessions_in_words(self.recent)},
         ]
@@ -128,11 +128,15 @@ class Ranking:
             parts.append(_("Of the draft these words were looked for: %(words)s.") % {"words": joined})
         return " ".join(parts)
 
-    def _loaded_in_part(self) -> Iterator[str]:
-        """Which of the last sessions do not count, or that there are no others."""
-        if not self.reviews.whole_sessions:
-            yield _("No session is loaded whole, so every loaded session counts.")
-            return
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What is to be said beside the order, not only of how it was made."""
+        if not self.recent or self.reviews.whole_sessions:
+            return ()
+        return (_("No session is loaded whole, so every loaded session counts."),)
+
+    def _later_in_part(self) -> Iterator[str]:
+        """Which of the last sessions do not count."""
         later = [session for session in self.reviews.sessions if session > self.recent[-1]]
         if later:
             told = _("Loaded in part, so not counted among the last sessions: %(sessions)s.")

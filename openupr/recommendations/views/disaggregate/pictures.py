@@ -17,6 +17,7 @@ from ...queries.badges import TONES
 from ...queries.dimensions import dimension
 from ...queries.disaggregate import CountTable, TableHead, Tally
 from ...queries.question import Question
+from ...queries.sentences import runs_of
 from ..asking import with_question
 from ..parameters import refuse_unknown
 from .cells import note_of, response_parts, whole_of
@@ -141,7 +142,7 @@ def in_part_sentences(table: CountTable) -> list[str]:
     """Which sessions, years or cycles are not loaded whole."""
     return [
         _("Loaded in part: %(dimension)s %(values)s.")
-        % {"dimension": dimension(name).title, "values": ", ".join(str(value) for value in values)}
+        % {"dimension": dimension(name).title, "values": runs_of(int(value) for value in values if value)}
         for name, values in table.in_part.items()
     ]
 
