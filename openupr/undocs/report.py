@@ -7,6 +7,7 @@ from dataclasses import replace
 from openupr.files.refusal import RefusedFile
 
 from .cover import problems_of_cover, session_in, state_in, symbol_in
+from .footnotes import without_notes
 from .numbering import Paragraph, paragraphs
 from .opening import Opened
 from .phrases import position_in
@@ -58,7 +59,8 @@ def is_report(opened: Opened) -> bool:
 
 def read_report(opened: Opened) -> WorkingGroupReport:
     """Raises RefusedFile for a report without its chapter of recommendations."""
-    section = conclusions(opened.lines)
+    lines = without_notes(opened.lines)
+    section = conclusions(lines)
     found = paragraphs(section)
     if not found:
         raise RefusedFile(_NO_CHAPTER)
@@ -81,8 +83,8 @@ def read_report(opened: Opened) -> WorkingGroupReport:
     for paragraph, problem in of_numbers(found):
         about = places.get(id(paragraph), []) if problem.number == paragraph.printed else []
         problems.append(replace(problem, items=tuple(about)))
-    if is_cut(opened.lines, section):
-        problems.append(Problem(opened.lines[-1].page, "cut", _CUT, items=_last_without_problem(items, problems)))
+    if is_cut(lines, section):
+        problems.append(Problem(lines[-1].page, "cut", _CUT, items=_last_without_problem(items, problems)))
     return WorkingGroupReport(
         kind="working-group-report",
         symbol=symbol_in(opened.lines),
