@@ -35,6 +35,19 @@ class TextLine:
     notes: tuple[str, ...] = ()
 
 
+class Passage(NamedTuple):
+    """Words of the document that help to decide about a problem. `number`: of its paragraph, where it has one.
+
+    Where it is a recommendation of the dialogue, `states` and `position` are those that the document tells of it.
+    """
+
+    text: str
+    page: int | None = None
+    number: str = ""
+    states: tuple[str, ...] = ()
+    position: Position = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """Something that a person has to decide. `page` counts from 1; None where the file has no pages (Word)."""
@@ -46,6 +59,7 @@ class Problem:
     """The paragraph it is about, where it is about one."""
     items: tuple[int, ...] = ()
     """Which items of a report it is about, counted from 0."""
+    passages: tuple[Passage, ...] = ()
 
     @property
     def key(self) -> str:
@@ -114,6 +128,7 @@ class UnDocument:
     def problems_as_json(self) -> list[dict[str, Any]]:
         return [
             {"page": each.page, "kind": each.kind, "message": each.message, "number": each.number or None}
+            | ({"passages": [passage._asdict() for passage in each.passages]} if each.passages else {})
             for each in self.problems
         ]
 
@@ -152,6 +167,7 @@ class GivenAnswer:
     page: int | None = None
     told_by: Literal["list", "entry", "heading"] = "list"
     heading: Position = ""
+    passages: tuple[Passage, ...] = ()
 
     @property
     def final(self) -> Position:

@@ -1,7 +1,7 @@
 """What the import page shows of a State: its reviews, their sources, and what to get next."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.urls import reverse
@@ -15,6 +15,7 @@ from openupr.upr.states import State
 from openupr.web.numbers import grouped
 from openupr.web.parts import Badge
 
+from ..models import KeptDocument
 from ..queries.positions import PositionChanges, changes_of_positions
 from ..queries.question import ask
 from ..queries.sources_of_state import ReviewSources, sources_of_state
@@ -91,6 +92,8 @@ class StateToImport:
     reviews: Sequence[ReviewLine]
     next: ReviewLine | None
     page_url: str
+    # (name, address) of its documents whose problems must be settled before anything else is brought.
+    to_settle: Sequence[tuple[str, str]] = ()
 
     @property
     def to_bring(self) -> Sequence[tuple[str, str]]:
@@ -104,18 +107,36 @@ class StateToImport:
         return wanted
 
 
-def state_to_import(state: State, *, today: date) -> StateToImport:
-    """The State's reviews, and the one to care for first: the latest of those that lack most (`_FIRST`)."""
+def state_to_import(state: State, *, today: date, waiting: Sequence[KeptDocument] = ()) -> StateToImport:
+    """The State's reviews, and the one to care for first: the latest of those that lack most (`_FIRST`), before them
+    one whose addendum is here already. `waiting`: documents that came and could not enter.
+    """
     reviews = sources_of_state(state.iso3, today=today)
     changes = changes_of_positions(state.iso3)
-    lines = [_line(each, state, today, changes.get(each.review.pk)) for each in reviews]
+    awaited = {document.waits_for for document in waiting if document.waits_for}
+    lines = [_without_what_came(_line(each, state, today, changes.get(each.review.pk)), awaited) for each in reviews]
+    of_addenda = [line for line in lines if line.symbol in awaited]
     return StateToImport(
         state=state,
         sentence=_sentence(state, reviews),
         reviews=lines,
-        next=next((line for step in _FIRST for line in reversed(lines) if line.step == step), None),
+        next=_first(of_addenda) or _first(lines),
         page_url=state_address(state),
+        to_settle=[
+            (document.name, reverse("recommendations:document-review", args=[document.sha256]))
+            for document in waiting
+            if document.has_problems and document.iso3 == state.iso3
+        ],
     )
+
+
+def _first(lines: Sequence[ReviewLine]) -> ReviewLine | None:
+    return next((line for step in _FIRST for line in reversed(lines) if line.step == step), None)
+
+
+def _without_what_came(line: ReviewLine, awaited: Collection[str]) -> ReviewLine:
+    """Without the addendum that waits for this report already."""
+    return replace(line, with_it="", with_it_url="") if line.symbol in awaited else line
 
 
 def _sentence(state: State, reviews: Sequence[ReviewSources]) -> str:
