@@ -292,14 +292,26 @@ class Submission:
     attached: bool = False
 
 
+class Citation(NamedTuple):
+    """A submission that a note cites, and where in it: "paras. 34 and 38", "p. 2"; "" where the note does not say.
+
+    `paragraphs`: those of the submission that it names by whole numbers.
+    """
+
+    code: str
+    where: str
+    paragraphs: tuple[int, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A numbered paragraph of a summary, and the codes of the submissions that its notes cite."""
+    """A numbered paragraph of a summary, and the codes of the submissions that its notes cite, each once."""
 
     paragraph: str
     text: str
     codes: tuple[str, ...]
     page: int | None = None
+    citations: tuple[Citation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -337,7 +349,13 @@ class StakeholderSummary(UnDocument):
                     {"code": each.code, "organisations": list(each.organisations)} for each in self.submissions
                 ],
                 "points": [
-                    {"paragraph": each.paragraph, "text": each.text, "codes": list(each.codes), "page": each.page}
+                    {
+                        "paragraph": each.paragraph,
+                        "text": each.text,
+                        "codes": list(each.codes),
+                        "page": each.page,
+                        "citations": [citation._asdict() for citation in each.citations],
+                    }
                     for each in self.points
                 ],
             }
