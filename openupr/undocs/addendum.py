@@ -21,7 +21,7 @@ from .phrases import position_in
 from .references import REFERENCES, References, numbers_in, references
 from .states import brackets
 from .totals import stated_totals
-from .values import Addendum, AllOthers, GivenAnswer, Passage, Position, Problem, TextLine
+from .values import Addendum, AllOthers, DocumentPassage, GivenAnswer, Position, Problem, TextLine
 
 _NOTHING = "This addendum names no recommendation by its number, so no answer can be read from it."
 _COVER_ENDS = re.compile(r"(?:views on conclusions|presented by|the state under review)", re.IGNORECASE)
@@ -315,10 +315,10 @@ def _of_block(block: _Block, style: _Style) -> Iterator[GivenAnswer | Problem]:
         waiting = position if sentence.rstrip().endswith(":") else ""
 
 
-def _passage(block: _Block, sentence: str) -> Passage:
+def _passage(block: _Block, sentence: str) -> DocumentPassage:
     """What the State says, below the heading that speaks for it."""
     heading = "" if block.heading in sentence else block.heading
-    return Passage(" ".join(f"{heading} {sentence}".split())[:_LONGEST_PASSAGE], block.page)
+    return DocumentPassage(" ".join(f"{heading} {sentence}".split())[:_LONGEST_PASSAGE], block.page)
 
 
 def _of_all_others(block: _Block, style: _Style) -> Iterator[AllOthers | Problem]:

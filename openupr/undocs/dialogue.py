@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from .phrases import position_in
 from .section import is_title
 from .states import state_called
-from .values import Passage, TextLine
+from .values import DocumentPassage, TextLine
 
 # "recommendations noted in paragraphs 23 (b)", "recommendations 23 (b)"; comments "with regard to" some refuse nothing.
 PARAGRAPHS_OF = re.compile(
@@ -56,12 +56,12 @@ class Dialogue:
 
     paragraphs: Mapping[int, _Spoken]
 
-    def passages(self, text: str, *, before: int) -> tuple[Passage, ...]:
+    def passages(self, text: str, *, before: int) -> tuple[DocumentPassage, ...]:
         """What each paragraph or part of one says that a sentence of the conclusions names, in the order named.
 
         `before`: the number of the first paragraph of the conclusions.
         """
-        found: dict[str, Passage] = {}
+        found: dict[str, DocumentPassage] = {}
         for sentence in _SENTENCE.split(text):
             position = position_in(sentence)
             for number, letter in _named(sentence):
@@ -106,16 +106,18 @@ def _first(opening: re.Match[str]) -> int:
     return int(opening["first"] or opening["bare"])
 
 
-def _passage(spoken: _Spoken, number: int, letter: str) -> Passage:
+def _passage(spoken: _Spoken, number: int, letter: str) -> DocumentPassage:
     states = _speaker(spoken.text)
     mark = re.search(rf"\(\s?{letter}\s?\)", spoken.text) if letter else None
     if mark is None:
         told = [each for each in _SENTENCE.split(spoken.text) if _RECOMMENDS.search(each)]
         text = " ".join(told) or spoken.text
-        return Passage(text[:_LONGEST], spoken.pages[0], f"{number} ({letter})" if letter else str(number), states)
+        return DocumentPassage(
+            text[:_LONGEST], spoken.pages[0], f"{number} ({letter})" if letter else str(number), states
+        )
     following = re.compile(rf"\(\s?{chr(ord(letter) + 1)}\s?\)").search(spoken.text, mark.end())
     text = _AND.sub("", spoken.text[mark.end() : following.start() if following else None].strip(" ;,"))
-    return Passage(text[:_LONGEST], spoken.page_at(mark.start()), f"{number} ({letter})", states)
+    return DocumentPassage(text[:_LONGEST], spoken.page_at(mark.start()), f"{number} ({letter})", states)
 
 
 def _speaker(text: str) -> tuple[str, ...]:

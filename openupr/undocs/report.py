@@ -15,7 +15,7 @@ from .opening import Opened
 from .phrases import position_in
 from .problems import of_item, of_numbers
 from .section import conclusions, is_cut
-from .values import Passage, Position, Problem, ReadItem, WorkingGroupReport
+from .values import DocumentPassage, Position, Problem, ReadItem, WorkingGroupReport
 from .wordings import Clause, wordings
 
 _NO_CHAPTER = (
@@ -148,12 +148,19 @@ def _told_below(found: Sequence[Paragraph], at: int) -> tuple[Position, str] | N
     return (position, below.text) if position else None
 
 
-def _answers_below(found: Sequence[Paragraph], at: int) -> tuple[Passage, ...]:
-    """The next paragraphs of the chapter that are no list and speak of positions: one may tell that of this list."""
-    told = (
-        Passage(each.text[:_LONGEST_PASSAGE], each.page, each.printed)
+def _answers_below(found: Sequence[Paragraph], at: int) -> tuple[DocumentPassage, ...]:
+    """What may tell the position of a list: what its own sentence says behind the colon, and the next paragraphs of the
+    chapter that are no list."""
+    behind = found[at].text.partition(":")[2].strip()
+    below = [
+        (each, each.text)
         for place, each in enumerate(found[at + 1 :], start=at + 1)
-        if each.number is None and not _opens_a_list(found, place) and _SPEAKS_OF_POSITION.search(each.text)
+        if each.number is None and not _opens_a_list(found, place)
+    ]
+    told = (
+        DocumentPassage(text[:_LONGEST_PASSAGE], each.page, each.printed)
+        for each, text in [(found[at], behind), *below]
+        if _SPEAKS_OF_POSITION.search(text)
     )
     return tuple(islice(told, _MOST_ANSWERS))
 

@@ -35,7 +35,7 @@ class TextLine:
     notes: tuple[str, ...] = ()
 
 
-class Passage(NamedTuple):
+class DocumentPassage(NamedTuple):
     """Words of the document that help to decide about a problem. `number`: of its paragraph, where it has one.
 
     Where it is a recommendation of the dialogue, `states` and `position` are those that the document tells of it.
@@ -59,7 +59,7 @@ class Problem:
     """The paragraph it is about, where it is about one."""
     items: tuple[int, ...] = ()
     """Which items of a report it is about, counted from 0."""
-    passages: tuple[Passage, ...] = ()
+    passages: tuple[DocumentPassage, ...] = ()
 
     @property
     def key(self) -> str:
@@ -167,7 +167,7 @@ class GivenAnswer:
     page: int | None = None
     told_by: Literal["list", "entry", "heading"] = "list"
     heading: Position = ""
-    passages: tuple[Passage, ...] = ()
+    passages: tuple[DocumentPassage, ...] = ()
 
     @property
     def final(self) -> Position:

@@ -1,7 +1,8 @@
 """A document that waits for a person: its problems, and what was decided already."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -12,7 +13,7 @@ from openupr.files.own_process import call, waiting_for_a_place
 from openupr.files.refusal import RefusedFile
 from openupr.undocs import Problem, UnDocument, read_document
 from openupr.undocs.corrections import Correction, corrected
-from openupr.undocs.values import Addendum, GivenAnswer, Passage, ReadItem, ThematicList, WorkingGroupReport
+from openupr.undocs.values import Addendum, DocumentPassage, GivenAnswer, ReadItem, ThematicList, WorkingGroupReport
 
 from ..models import DocumentCorrection, KeptDocument, SourceRecord
 from ..rules import OF_REPORT, numbers_meant
@@ -62,7 +63,7 @@ class Waiting:
         told = {item.position for item in items if item.number.partition(".")[0] == main}
         return told.pop() if len(told) == 1 else ""
 
-    def passage(self, number: str) -> Passage | None:
+    def passage(self, number: str) -> DocumentPassage | None:
         """What the dialogue says of a recommendation that the report's conclusions only name."""
         of_problems = (each.passages for each in self.as_read.problems if each.kind == "elsewhere")
         return next((each for passages in of_problems for each in passages if each.number == number), None)
@@ -95,6 +96,16 @@ def waits(sha256: str, *, now: datetime) -> bool:
 def waiting_documents(*, now: datetime) -> list[KeptDocument]:
     """The documents that wait for a person, or for their report, the latest first; without their content."""
     return list(_kept(now).filter(entered=False).defer("content").order_by("-used", "-pk"))
+
+
+def symbols_of(documents: Iterable[KeptDocument]) -> dict[str, KeptDocument]:
+    """By symbol; without those that have none, or cannot be read at this moment."""
+    found: dict[str, KeptDocument] = {}
+    for document in documents:
+        with suppress(RefusedFile, KeptDocument.DoesNotExist):
+            found[_read(document.sha256).symbol] = document
+    found.pop("", None)
+    return found
 
 
 def _kept(now: datetime) -> QuerySet[KeptDocument]:

@@ -109,6 +109,7 @@ def test_after_a_refusal_the_next_step_is_not_the_file_that_came(take: Take, cli
     told = next_for_cambodia(client)
     assert "Settle the problems of slip.pdf . Then import it." in told
     assert "A/HRC/26/16" not in told
+    assert "A/HRC/26/16: Settle its problems" in page(client, "/import/?state=KHM")
 
 
 def test_an_addendum_that_waits_makes_its_report_the_next_step(take: Take, client: Client) -> None:  # noqa: F811

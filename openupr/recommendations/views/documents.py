@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from openupr.files.own_process import ManyFiles
 from openupr.undocs import Problem
 from openupr.undocs.corrections import Correction
-from openupr.undocs.values import Passage, ReadItem
+from openupr.undocs.values import DocumentPassage, ReadItem
 from openupr.upr.states import by_iso3
 from openupr.web.clock import TimedRequest
 
@@ -80,7 +80,7 @@ class ProblemCard:
         return _("The paragraphs that it names") if self.is_elsewhere else _("What the report says further on")
 
     @property
-    def passages(self) -> Sequence[tuple[Passage, bool, str]]:
+    def passages(self) -> Sequence[tuple[DocumentPassage, bool, str]]:
         """(passage, whether its number is in the document now, the States' names)."""
         return [(each, each.number in self.entered, _names(each.states)) for each in self.problem.passages]
 

@@ -27,7 +27,7 @@ class SummaryForm(FileForm):
 class CodeForm(forms.Form):
     """Which submission of OHCHR's list is this one."""
 
-    code = forms.ChoiceField(label=_("Your submission in OHCHR's list"), required=False)
+    code = forms.ChoiceField(label=_("Submission in OHCHR's list"), required=False)
 
     def __init__(self, *args: Any, choices: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -7,7 +7,7 @@ from typing import Any
 from openupr.documents.light_markup import count_paragraphs, plain_words
 
 from ..models import OhchrSummary, Section, Submission
-from ..rules.ohchr_summary import Names, code_of
+from ..rules.ohchr_summary import PartyNames, code_of
 from .editions import Content, content_of, lodged_edition
 
 _FIRST_WORDS = 300
@@ -22,7 +22,7 @@ class OwnParagraph:
 
 
 @dataclass(frozen=True, slots=True)
-class TakenUp:
+class CitedPoint:
     """A paragraph of the summary that cites the submission. `where`: what its notes say, "paras. 34 and 38".
 
     `own`: the paragraphs of the submission that they name. `others`: (code, its organisations) of those cited with it.
@@ -48,7 +48,7 @@ class WhatOhchrTookUp:
     is_chosen: bool
     choices: Sequence[tuple[str, str]]
     points: int
-    cited: Sequence[TakenUp]
+    cited: Sequence[CitedPoint]
     not_named: Sequence[OwnParagraph]
 
     @property
@@ -94,16 +94,16 @@ def taken_up(submission: Submission) -> WhatOhchrTookUp | None:
 
 
 def _told_by_names(submission: Submission, summary: OhchrSummary) -> str:
-    parties = [Names(each.organisation.name, each.organisation.short_name) for each in submission.parties]
+    parties = [PartyNames(each.organisation.name, each.organisation.short_name) for each in submission.parties]
     return code_of(parties, summary.submissions, is_joint=submission.kind != Submission.Kind.OWN)
 
 
 def _taken_up(
     point: Mapping[str, Any], code: str, own: Mapping[int, OwnParagraph], organisations: Mapping[str, str]
-) -> TakenUp:
+) -> CitedPoint:
     of_ours = [each for each in point["citations"] if each["code"] == code]
     numbers = dict.fromkeys(number for each in of_ours for number in each["paragraphs"])
-    return TakenUp(
+    return CitedPoint(
         paragraph=point["paragraph"],
         page=point["page"],
         text=point["text"],

@@ -11,14 +11,14 @@ _JOINT = re.compile(r"(?:^|/)JS\s?\d+", re.IGNORECASE)
 _LEAST_WORDS, _LEAST_LETTERS, _LEAST_SHORT = 2, 6, 3
 
 
-class Names(NamedTuple):
+class PartyNames(NamedTuple):
     """An organisation's name, and its short one or ""."""
 
     name: str
     short_name: str = ""
 
 
-def code_of(ours: Sequence[Names], listed: Iterable[Mapping[str, Sequence[str]]], *, is_joint: bool) -> str:
+def code_of(ours: Sequence[PartyNames], listed: Iterable[Mapping[str, Sequence[str]]], *, is_joint: bool) -> str:
     """The code of the submission that names most of these organisations; "" where none does, or two as many.
 
     `listed`: {code, organisations}. A joint submission is looked for among the joint ones first, and the other way
@@ -32,7 +32,7 @@ def code_of(ours: Sequence[Names], listed: Iterable[Mapping[str, Sequence[str]]]
     return best[0] if len(best) == 1 else ""
 
 
-def _names(ours: Names, submission: Mapping[str, Sequence[str]]) -> bool:
+def _names(ours: PartyNames, submission: Mapping[str, Sequence[str]]) -> bool:
     organisations = submission["organisations"]
     whole = _words(ours.name)
     if any(_within(whole, _words(name)) or _within(_words(_PLACE.sub("", name)), whole) for name in organisations):

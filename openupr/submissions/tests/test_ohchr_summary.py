@@ -13,7 +13,7 @@ from openupr.coalitions.tests.examples.cast import Cast
 from openupr.files import own_process
 from openupr.recommendations.tests.choosing import text
 from openupr.submissions.models import OhchrSummary
-from openupr.submissions.rules.ohchr_summary import Names, code_of
+from openupr.submissions.rules.ohchr_summary import PartyNames, code_of
 from openupr.undocs.reading import read_here
 from openupr.undocs.tests.documents import Printed, pdf
 from openupr.undocs.tests.documents import report as working_group_report
@@ -175,11 +175,14 @@ def test_slovenias_summary_tells_what_amnesty_s_points_became(shared: Path) -> N
     document = read_here((shared / name).read_bytes())
     assert isinstance(document, StakeholderSummary)
     listed = document.as_json()["submissions"]
-    joint = [Names("Legal Center for the Protection of Human Rights and the Environment", "PIC"), Names("Other House")]
+    joint = [
+        PartyNames("Legal Center for the Protection of Human Rights and the Environment", "PIC"),
+        PartyNames("Other House"),
+    ]
     assert code_of(joint, listed, is_joint=True) == "JS2"
-    assert code_of([Names("Amnesty International", "AI")], listed, is_joint=False) == "AI"
-    assert code_of([Names("Legebitra")], listed, is_joint=False) == "LEGEBITRA"
-    assert code_of([Names("Nobody at all")], listed, is_joint=True) == ""
+    assert code_of([PartyNames("Amnesty International", "AI")], listed, is_joint=False) == "AI"
+    assert code_of([PartyNames("Legebitra")], listed, is_joint=False) == "LEGEBITRA"
+    assert code_of([PartyNames("Nobody at all")], listed, is_joint=True) == ""
     cited = {point.paragraph: point.citations for point in document.citing("JS2")}
     assert [each.paragraphs for each in cited["26"] if each.code == "JS2"] == [(34, 38)]
     assert [each.paragraphs for each in cited["77"] if each.code == "JS2"] == [tuple(range(8, 18))]
