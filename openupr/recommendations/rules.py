@@ -5,7 +5,7 @@ import html
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Literal, NamedTuple
 
 from openupr.text.nearness import named_in
@@ -149,3 +149,10 @@ def next_step(
     if pending:
         return "answers"
     return "themes" if themed < rows / 2 and has_thematic_list else "nothing"
+
+
+def numbers_meant(number: str, known: Collection[str]) -> list[str]:
+    """The report's numbers that an addendum's may be: "18" alone is 115.18 where only one paragraph has an 18."""
+    if number in known or "." in number:
+        return [number] if number in known else []
+    return [each for each in known if each.partition(".")[2] == number]
