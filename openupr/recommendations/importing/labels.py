@@ -7,6 +7,7 @@ from typing import Any
 
 from openupr.recommendations.importing.lookup import Lookup, Refusal
 from openupr.recommendations.importing.rows import OfReview, ReadRow, RefusedRow
+from openupr.upr import ohchr_themes
 from openupr.upr.cycles import CYCLES, SESSIONS
 from openupr.upr.names import UnknownName
 from openupr.upr.sdgs import find_sdg
@@ -126,6 +127,19 @@ def sdgs_in(found: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
         else:
             unknown[label] = None
     return tuple(known), tuple(unknown)
+
+
+def themes_in(found: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...], list[str]]:
+    """(OHCHR's themes as the record holds them, the keys of the issues that are the same, what to tell of labels that
+    no theme here has)."""
+    values = {label: ohchr_themes.value_of(label) for label in found}
+    themes = tuple(dict.fromkeys(values.values()))
+    told = [
+        f"The theme “{label[:60]}” is not known here: the row entered with it as it stands, and no issue for it."
+        for label in values
+        if not ohchr_themes.is_theme(label)
+    ]
+    return themes, ohchr_themes.issues_of(themes), told
 
 
 def warnings_of(lookup: Lookup, session: int | None, cycles: tuple[str, ...], sdgs: Iterable[str]) -> tuple[str, ...]:

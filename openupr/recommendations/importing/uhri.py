@@ -34,6 +34,7 @@ from openupr.recommendations.importing.labels import (
     review_in,
     sdg_labels,
     sdgs_in,
+    themes_in,
     warnings_of,
     when,
 )
@@ -41,6 +42,7 @@ from openupr.recommendations.importing.lookup import Lookup, Refusal
 from openupr.recommendations.importing.rows import OfReview, RefusedRow, Row, SkippedRow
 from openupr.recommendations.importing.uhri_api import LANGUAGES, ApiNames, is_name, is_of_the_api
 from openupr.upr.populations import EVERYBODY, from_label
+from openupr.upr.sdgs import goal_in
 
 _DOCUMENTS = "https://uhri.ohchr.org/en/document/"
 _REVIEW = ("upr", "universal periodic review", "universal periodic review (upr)")
@@ -127,10 +129,12 @@ class _Reader:
             raise Refusal("", "This row names no State under Review.")
         pledge = _is_pledge(annotation)
         responses = labels(annotation.get("UprPositions"))
-        themes = labels(annotation.get("Themes"))
+        labels_of_themes = labels(annotation.get("Themes"))
         cycles = labels(annotation.get("UprCycle"))
         session, cycle = when(self._lookup, labels(annotation.get("UprSession")), cycles)
-        sdgs, strange = sdgs_in(sdg_labels(annotation))
+        goals = {label: goal for label in labels_of_themes if (goal := goal_in(label))}
+        themes, issues, strange_themes = themes_in(label for label in labels_of_themes if label not in goals)
+        sdgs, strange = sdgs_in((*sdg_labels(annotation), *goals.values()))
         persons, people, unknown = _persons(annotation)
         # Only what was put there here, never what a file calls so.
         beside = {} if annotation is raw else annotation
@@ -142,8 +146,9 @@ class _Reader:
             "text": text,
             "response": "" if pledge else response_in(self._lookup, responses),
             "source_response": no_longer_than(LONGEST_RESPONSE, ", ".join(responses)),
-            "issues": self._lookup.issues(themes),
-            "source_issues": themes,
+            "issues": issues,
+            "source_issues": labels_of_themes,
+            "themes": themes,
             "sdgs": sdgs,
             "persons": persons,
             "source_persons": people,
@@ -154,6 +159,7 @@ class _Reader:
             "raw": {key: value for key, value in raw.items() if key not in LANGUAGES},
             "warnings": (
                 *warnings_of(self._lookup, session, cycles, strange),
+                *strange_themes,
                 *(
                     f"The group of people “{label[:60]}” is not known here: the row entered without it."
                     for label in unknown

@@ -33,11 +33,13 @@ from .dimension_values import (
     find_source,
     find_state_or_unknown,
     find_target,
+    find_theme,
     giver_of,
     givers_organisations,
     givers_region,
     goals_and_targets,
     other_state_names,
+    other_theme_names,
     paragraph_order,
     population_label,
     region_or_unknown,
@@ -46,6 +48,7 @@ from .dimension_values import (
     state_label,
     target_label,
     targets_of,
+    theme_label,
 )
 
 
@@ -196,6 +199,18 @@ DIMENSIONS: tuple[Dimension, ...] = (
         with_suggestions=lambda record: [*record["issues"], *record["suggested_issues"]],
         found_by=lambda t: issues.find_issue(t).key,
         named_by=lambda v: gettext(issues.issue(str(v)).label),
+        multiple=True,
+    ),
+    Dimension(
+        "theme",
+        _("OHCHR theme"),
+        about=About.THEME,
+        place=8,
+        phrase=gettext_noop("on OHCHR's theme %(value)s"),
+        value_of=itemgetter("themes"),
+        found_by=find_theme,
+        named_by=theme_label,
+        also_named=other_theme_names,
         multiple=True,
     ),
     Dimension(

@@ -63,11 +63,13 @@ def import_file(
     url: str | None = None,
     progress: Callable[[int], None] = lambda read: None,
     settle: Callable[[FileReport], None] = lambda report: None,
+    without_refused: bool = False,
     clock: Callable[[], datetime] = timezone.now,
 ) -> FileReport:
     """Read one file of a source into the record. A refused file changes nothing and is reported, not raised.
 
-    `source`: "" has it recognised. `url`: where it was fetched from. `settle` is called in the transaction that
+    `source`: "" has it recognised. `url`: where it was fetched from. `without_refused`: a person said that a thematic
+    list enters without the recommendations that have problems. `settle` is called in the transaction that
     keeps the report, to write what must stand or fall with it. Files enter one after another: a second import of
     this home waits for the first.
     """
@@ -80,7 +82,7 @@ def import_file(
             about = {"name": report.file[:255], "sha256": sha256, "source": report.source, "started": started}
             entering = RowsOfOneFile(source=recorded_as(report.source), name=report.file[:255])
             try:
-                rows = _rows(report.source, path, url, name=report.file, now=started)
+                rows = _rows(report.source, path, url, name=report.file, now=started, without_refused=without_refused)
                 reviews = _take(rows, entering, report=report, progress=progress)
                 with transaction.atomic():
                     file = ImportedFile.objects.create(**about, finished=started, outcome=ImportedFile.Outcome.ENTERED)
@@ -126,9 +128,11 @@ def import_kept_document(
         return import_file(source=source, path=path, name=document.name, clock=clock)
 
 
-def _rows(source: str, path: Path, url: str | None, *, name: str, now: datetime) -> Iterable[Row]:
+def _rows(
+    source: str, path: Path, url: str | None, *, name: str, now: datetime, without_refused: bool
+) -> Iterable[Row]:
     if source in REVIEWED:
-        return read_reviewed(source, path, name=name, now=now)
+        return read_reviewed(source, path, name=name, now=now, without_refused=without_refused)
     if source == "uhri":
         return _rows_of_uhri(path)
     return read(source, path, url=url)

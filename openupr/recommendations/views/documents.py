@@ -23,7 +23,13 @@ from ..queries.document_review import Waiting, picture_of_page, waiting_document
 from ..queries.import_jobs import reviews_brought_by
 from ..services.build_index import refresh_index
 from ..services.import_file import import_kept_document
-from ..services.un_documents import remove_document, save_addition, save_correction, undo_corrections
+from ..services.un_documents import (
+    leave_out_refused,
+    remove_document,
+    save_addition,
+    save_correction,
+    undo_corrections,
+)
 from .import_pages import links_of_document
 from .importing import for_importers
 
@@ -155,9 +161,13 @@ def document_undo(request: TimedRequest, sha256: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_importers
 def document_import(request: TimedRequest, sha256: str) -> HttpResponse:
-    """Import the document once nothing is left to settle; then, and when it is opened again, what came of it."""
+    """Import the document once nothing is left to settle, or a list without the recommendations that have problems;
+    then, and when it is opened again, what came of it."""
     if request.method == "POST":
         waiting = _waiting(sha256, request)
+        if waiting.refused and request.POST.get("without") == "refused":
+            leave_out_refused(sha256=sha256, problems=waiting.document.problems, now=request.now)
+            waiting = _waiting(sha256, request)
         if waiting.document.problems:
             return redirect("recommendations:document-review", sha256=sha256)
         import_kept_document(waiting.kept, source=waiting.as_read.kind)
