@@ -38,11 +38,12 @@ class KeptDocument(models.Model):
     """
 
     DAYS = 90
+    LIST = "thematic-list"
 
     sha256 = models.CharField(max_length=64, unique=True)
     name = models.CharField(max_length=255)
     content = models.BinaryField()
-    # "thematic-list", or "" of others.
+    # As `undocs` names it.
     kind = models.CharField(max_length=24, blank=True, default="")
     # The State under Review; "" where it is not known.
     iso3 = models.CharField(max_length=3, blank=True, default="")
@@ -64,7 +65,7 @@ class KeptDocument(models.Model):
     @property
     def stays(self) -> bool:
         """Whether it is a list in the record, which is kept until somebody removes it."""
-        return self.entered and self.kind == "thematic-list"
+        return self.entered and self.kind == self.LIST
 
     @property
     def ends(self) -> datetime:

@@ -9,6 +9,8 @@ from django.utils.translation import gettext
 from openupr.upr import actions, groups, ohchr_themes, populations, responses, sdgs, sources, states
 from openupr.upr.names import SHORT, UnknownName, fold_name
 
+from .index_files import open_the_index
+
 Value = str | int
 # Of a source record the fields that the index is made of, as `build_index.records` reads them.
 Record = Mapping[str, Any]
@@ -165,8 +167,6 @@ def find_theme(text: str) -> str:
     try:
         return ohchr_themes.find_theme(text).key
     except UnknownName:
-        from .the_index import open_the_index  # it is made of the dimensions, which need this module
-
         index = open_the_index()
         known = index.facet_values("theme") if index is not None and "theme" in index.columns else []
         for value, _count in known:

@@ -13,7 +13,6 @@ from openupr.undocs import Problem, UnDocument, read_document
 from openupr.undocs.corrections import Correction, corrected
 from openupr.undocs.values import Addendum, ReadItem, ThematicList, WorkingGroupReport
 
-from ..importing.thematic_list import SOURCE as THEMATIC_LIST
 from ..models import DocumentCorrection, KeptDocument
 
 _SECONDS = 20
@@ -99,7 +98,7 @@ def waiting_documents(*, now: datetime) -> list[KeptDocument]:
 
 def _kept(now: datetime) -> QuerySet[KeptDocument]:
     in_use = Q(used__gt=now - timedelta(days=KeptDocument.DAYS))
-    return KeptDocument.objects.filter(in_use | Q(kind=THEMATIC_LIST, entered=True))
+    return KeptDocument.objects.filter(in_use | Q(kind=KeptDocument.LIST, entered=True))
 
 
 def corrections_of(sha256: str) -> dict[str, Correction]:
