@@ -13,6 +13,8 @@ from openupr.upr.issues import ISSUES
 from openupr.upr.names import Names, UnknownName, fold_name
 from openupr.upr.tables import rows, several
 
+SOURCES = ("thematic-list", "uhri")
+"""The sources of the record that sort by these themes."""
 # The number of a theme in one of OHCHR's lists: "A12", "2.1.", "S".
 _CODE = re.compile(r"(?:[A-HS]\d{0,2}|\d{1,2}(?:\.\d{1,2})*)[.:]?\s+(?=[^\W\d_])")
 _SMALL_WORDS = frozenset({"and", "the", "of"})
