@@ -23,7 +23,14 @@ from .edition import a_new_edition, remove_demo
 from .enter_rows import RowsOfOneFile
 from .import_turn import turn_to_import
 from .prefer import prefer_sources
-from .un_documents import REVIEWED, addenda_whose_report_came, document_entered, read_reviewed, recorded_as
+from .un_documents import (
+    REVIEWED,
+    addenda_whose_report_came,
+    document_entered,
+    keep_document,
+    read_reviewed,
+    recorded_as,
+)
 from .warnings import Warnings
 
 _KEPT_REFUSALS, _KEPT_REASONS = 1000, 50
@@ -126,6 +133,14 @@ def import_kept_document(
         path = Path(folder) / "document"
         path.write_bytes(document.content)
         return import_file(source=source, path=path, name=document.name, clock=clock)
+
+
+def import_list(*, data: bytes, name: str, iso3: str, now: datetime) -> FileReport:
+    """Read a thematic list that another app has into the record; its file is kept, also where it is refused."""
+    sha256 = hashlib.sha256(data).hexdigest()
+    keep_document(data, sha256, name=name, now=now, iso3=iso3, kind=KeptDocument.LIST)
+    kept = KeptDocument.objects.get(sha256=sha256)
+    return import_kept_document(kept, source=KeptDocument.LIST, clock=lambda: now)
 
 
 def _rows(
