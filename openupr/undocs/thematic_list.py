@@ -9,19 +9,17 @@ refused; what a column says that is not known is kept beside the recommendation.
 import csv
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Literal
 
 from openupr.files.refusal import RefusedFile
-from openupr.upr.calendar import reviews_of
 from openupr.upr.names import UnknownName
 from openupr.upr.ohchr_themes import is_theme
-from openupr.upr.review_documents import report_symbol, state_of_report
+from openupr.upr.review_documents import report_symbol
 from openupr.upr.sdgs import find_sdg, goal_in
-from openupr.upr.states import find_state
 
 from .list_cells import (
     NUMBER,
@@ -34,6 +32,7 @@ from .list_cells import (
     position_told,
     without_codes,
 )
+from .list_review import problems_of_review, review_of_list
 from .opening import Opened
 from .states import states_in
 from .tables import WordCell, WordRow, WordTables, read_tables
@@ -45,13 +44,6 @@ _NEEDED = ("recommendation", "position", "themes")
 # A cell of these may be parted in several columns.
 _LISTS = ("themes", "persons", "sdgs", "assessment")
 _TITLE = re.compile(r"thematic\s+list\s+of\s+recommendations", re.IGNORECASE)
-_OF_STATE = re.compile(
-    r"(?:UPR|Universal Periodic Review|Review)\s+of\s+(?:the\s+)?([^()\n]{3,80}?)\s*(?:\(|,|–|-\s|$)", re.I
-)
-_OF_REVIEW = re.compile(r"\b(?:UPR|Universal Periodic Review|recommendations)\b", re.IGNORECASE)
-_CYCLE = re.compile(r"(\d)(?:st|nd|rd|th)?\s+(?:UPR\s+)?cycle|cycle\s+(\d)", re.IGNORECASE)
-_CYCLES = {"first": 1, "second": 2, "third": 3, "fourth": 4}
-_SESSION = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\s+session|session\s+(\d{1,2})", re.IGNORECASE)
 _SYMBOL = re.compile(r"A/HRC/\d{1,3}/\d{1,4}")
 _THEME = re.compile(r"(?:themes?|rights?\s+or\s+areas?|rights?\s*/\s*areas?|rights?|areas?)\s*:\s*", re.IGNORECASE)
 _DIGITS = re.compile(r"[^\w]+")
@@ -80,65 +72,19 @@ def read_thematic_list(opened: Opened) -> ThematicList:
         raise RefusedFile("This thematic list has no row with a recommendation.")
     items, problems = _merged(reading.rows)
     symbol = _symbol(reading.rows, tables)
-    state, cycle, session = _review((*tables.around, *reading.before), symbol)
+    state, cycle, session = review_of_list((*tables.around, *reading.before), symbol)
     return ThematicList(
         kind="thematic-list",
         symbol=symbol or (report_symbol(state, session) if state and session else ""),
         state=state,
         session=session,
-        problems=(*_of_review(state, cycle, session), *problems),
+        problems=(*problems_of_review(state, cycle, session), *problems),
         items=items,
         columns=tuple(reading.columns),
     )
 
 
-# -- Which review it is -----------------------------------------------------------------------------------------------
-
-
-def _review(around: Sequence[str], symbol: str) -> tuple[str, int | None, int | None]:
-    """(State, cycle, session) as the page's head or the title says; what they do not say, from the report's symbol
-    and from the calendar."""
-    titles = [line for line in around if _OF_STATE.search(line)]
-    state = next((iso3 for line in titles if (iso3 := _state(line))), "")
-    state = state or next((iso3 for line in around[:20] if (iso3 := _state_alone(line))), "") or state_of_report(symbol)
-    where = " ".join(titles) or " ".join(around[:20])
-    cycle, session = _first(_CYCLE, where), _first(_SESSION, where)
-    if cycle is None:
-        cycle = next((number for word, number in _CYCLES.items() if f"{word} cycle" in where.lower()), None)
-    if state and session is None:
-        reviews = [review for review in reviews_of(state) if review.session]
-        by_symbol = [review for review in reviews if symbol and report_symbol(state, review.session or 0) == symbol]
-        session = next((review.session for review in by_symbol or reviews if by_symbol or review.cycle == cycle), None)
-    return state, cycle, session
-
-
-def _state_alone(line: str) -> str:
-    """The State of a title such as "Egypt: thematic list of recommendations" or of a line that is only its name."""
-    for piece in re.split(r"\s*[:(),]\s*|\s+[-–—]\s+", line):
-        name = _OF_REVIEW.sub("", piece).strip()
-        try:
-            return find_state(name).iso3 if len(name) > 3 else ""
-        except UnknownName:
-            continue
-    return ""
-
-
-def _state(line: str) -> str:
-    found = _OF_STATE.search(line)
-    name = found[1] if found else ""
-    # "UPR of Venezuela (Bolivarian Republic of) (3rd Cycle ...": the name may go on in a bracket.
-    whole = re.search(r"of\s+(?:the\s+)?(.{3,120}?)\s*\((?=[^()]*(?:cycle|session))", line, re.IGNORECASE)
-    for each in (whole[1] if whole else "", name):
-        try:
-            return find_state(each.strip()).iso3
-        except UnknownName:
-            continue
-    return ""
-
-
-def _first(pattern: re.Pattern[str], text: str) -> int | None:
-    found = pattern.search(text)
-    return int(next(group for group in found.groups() if group)) if found else None
+# -- The table --------------------------------------------------------------------------------------------------------
 
 
 def _symbol(rows: list["_Read"], tables: WordTables) -> str:
@@ -148,21 +94,6 @@ def _symbol(rows: list["_Read"], tables: WordTables) -> str:
         return named.most_common(1)[0][0]
     found = _SYMBOL.search(" ".join(tables.around))
     return found[0] if found else ""
-
-
-def _of_review(state: str, cycle: int | None, session: int | None) -> Iterator[Problem]:
-    missing = {"State": state, "session": session}
-    for what, told in missing.items():
-        if not told:
-            yield Problem(None, f"no {what}", f"The list does not say of which {what} it is.")
-    if state and session:
-        known = [review for review in reviews_of(state) if review.session == session]
-        if not known or (cycle and known[0].cycle != cycle):
-            message = f"The calendar has no review of this State in session {session} of cycle {cycle or 'unknown'}."
-            yield Problem(None, "review", message)
-
-
-# -- The table --------------------------------------------------------------------------------------------------------
 
 
 @dataclass(slots=True)

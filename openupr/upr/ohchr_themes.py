@@ -85,7 +85,7 @@ def value_of(label: str) -> str:
         return " ".join(label.split())
 
 
-def label_of(value: str) -> str:
+def label_of_theme(value: str) -> str:
     """The label of such a value."""
     return _BY_KEY[value].label if value in _BY_KEY else value
 

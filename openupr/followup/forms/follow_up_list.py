@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from openupr.coalitions.models import Coalition, Group, Organisation
 from openupr.coalitions.rules.texts import LONGEST
-from openupr.upr.ohchr_themes import label_of
+from openupr.upr.ohchr_themes import label_of_theme
 from openupr.web.choices import ChooseField
 from openupr.web.days import DayField
 from openupr.web.file_forms import WordFileForm
@@ -109,7 +109,7 @@ class GiveThemeForm(forms.Form):
 
     def __init__(self, *args: Any, coalition: Coalition, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        themes = sorted((translate(label_of(theme)), theme) for theme in themes_on_list(coalition))
+        themes = sorted((translate(label_of_theme(theme)), theme) for theme in themes_on_list(coalition))
         self.any = bool(themes)
         self.fields["theme"].choices = [(theme, label) for label, theme in themes]  # type: ignore[attr-defined]
         self.fields["group"].queryset = coalition.groups.filter(closed=False)  # type: ignore[attr-defined]

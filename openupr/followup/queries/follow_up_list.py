@@ -94,7 +94,7 @@ class Facts:
         """Labels of OHCHR's themes where the record has it from OHCHR, or no issue is known; else of its issues."""
         by_issue = self.issues and not (self.record and self.record.source in ohchr_themes.SOURCES)
         if self.themes and not by_issue:
-            return [ohchr_themes.label_of(value) for value in self.themes]
+            return [ohchr_themes.label_of_theme(value) for value in self.themes]
         return [str(issue(key).label) for key in self.issues]
 
     @property
@@ -363,7 +363,7 @@ def list_rows(lines: Iterable[FollowUpLine]) -> Iterator[Mapping[str, Any]]:
             "kind": listed.kind,
             "response": str(responses.label(line.response)) if line.response else "",
             "issues": [issue(key).label for key in line.issues],
-            "themes": [ohchr_themes.label_of(value) for value in line.themes],
+            "themes": [ohchr_themes.label_of_theme(value) for value in line.themes],
             "sdgs": line.goals,
             "priority": "yes" if listed.priority else "no",
             "groups": [each.group.name for each in line.follow_ups],

@@ -54,10 +54,10 @@ def row_of(item: ListedItem) -> int:
 
 
 def _row(item: ListedItem, sender: str, document: ThematicList, session: int, cycle: int) -> ReadRow:
-    sdgs, strange = sdgs_in(item.sdgs)
     groups = {label: from_label(label) for label in item.persons if label.casefold() != EVERYBODY}
     unknown = [label for label, found in groups.items() if not found]
-    themes, issues, strange_themes = themes_in(item.themes)
+    about = themes_in(item.themes)
+    sdgs, strange = sdgs_in((*item.sdgs, *about.sdgs))
     return ReadRow(
         row=row_of(item),
         kind="recommendation",
@@ -68,9 +68,9 @@ def _row(item: ListedItem, sender: str, document: ThematicList, session: int, cy
         text=item.text,
         response=item.position or "pending",
         source_response=no_longer_than(LONGEST_RESPONSE, item.source_position),
-        issues=issues,
+        issues=about.issues,
         source_issues=tuple(dict.fromkeys(item.themes)),
-        themes=themes,
+        themes=about.themes,
         sdgs=sdgs,
         persons=tuple(dict.fromkeys(group.key for found in groups.values() for group in found)),
         source_persons=tuple(dict.fromkeys(item.persons)),
@@ -88,7 +88,7 @@ def _row(item: ListedItem, sender: str, document: ThematicList, session: int, cy
         },
         warnings=(
             *(() if document.symbol else ("The list names no report: its rows entered without a symbol.",)),
-            *strange_themes,
+            *about.told,
             *(
                 f"The column “{name[:60]}” is not known here: what it says is kept with the row, and not searched."
                 for name, _ in item.beside

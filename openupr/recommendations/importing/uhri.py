@@ -42,7 +42,6 @@ from openupr.recommendations.importing.lookup import Lookup, Refusal
 from openupr.recommendations.importing.rows import OfReview, RefusedRow, Row, SkippedRow
 from openupr.recommendations.importing.uhri_api import LANGUAGES, ApiNames, is_name, is_of_the_api
 from openupr.upr.populations import EVERYBODY, from_label
-from openupr.upr.sdgs import goal_in
 
 _DOCUMENTS = "https://uhri.ohchr.org/en/document/"
 _REVIEW = ("upr", "universal periodic review", "universal periodic review (upr)")
@@ -130,11 +129,10 @@ class _Reader:
         pledge = _is_pledge(annotation)
         responses = labels(annotation.get("UprPositions"))
         labels_of_themes = labels(annotation.get("Themes"))
+        about = themes_in(labels_of_themes)
         cycles = labels(annotation.get("UprCycle"))
         session, cycle = when(self._lookup, labels(annotation.get("UprSession")), cycles)
-        goals = {label: goal for label in labels_of_themes if (goal := goal_in(label))}
-        themes, issues, strange_themes = themes_in(label for label in labels_of_themes if label not in goals)
-        sdgs, strange = sdgs_in((*sdg_labels(annotation), *goals.values()))
+        sdgs, strange = sdgs_in((*sdg_labels(annotation), *about.sdgs))
         persons, people, unknown = _persons(annotation)
         # Only what was put there here, never what a file calls so.
         beside = {} if annotation is raw else annotation
@@ -146,9 +144,9 @@ class _Reader:
             "text": text,
             "response": "" if pledge else response_in(self._lookup, responses),
             "source_response": no_longer_than(LONGEST_RESPONSE, ", ".join(responses)),
-            "issues": issues,
+            "issues": about.issues,
             "source_issues": labels_of_themes,
-            "themes": themes,
+            "themes": about.themes,
             "sdgs": sdgs,
             "persons": persons,
             "source_persons": people,
@@ -159,7 +157,7 @@ class _Reader:
             "raw": {key: value for key, value in raw.items() if key not in LANGUAGES},
             "warnings": (
                 *warnings_of(self._lookup, session, cycles, strange),
-                *strange_themes,
+                *about.told,
                 *(
                     f"The group of people “{label[:60]}” is not known here: the row entered without it."
                     for label in unknown

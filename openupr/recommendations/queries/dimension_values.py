@@ -176,7 +176,7 @@ def find_theme(text: str) -> str:
 
 
 def theme_label(value: Value) -> str:
-    return gettext(ohchr_themes.label_of(str(value)))
+    return gettext(ohchr_themes.label_of_theme(str(value)))
 
 
 def other_theme_names(value: Value) -> tuple[str, ...]:

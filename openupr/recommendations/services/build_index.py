@@ -173,7 +173,7 @@ def _of_the_ask(record: dict[str, Any]) -> dict[str, Any]:
         "number": record["number"],
         "symbol": record["symbol"],
         "sdgs": record["sdgs"],
-        "themes": [ohchr_themes.label_of(value) for value in record["themes"]],
+        "themes": [ohchr_themes.label_of_theme(value) for value in record["themes"]],
         "groups": [population(key).label for key in record["persons"]],
         "confirmed_issues": [issue(key).label for key in record["confirmed_issues"]],
         "confirmed_action": record["confirmed_action"],

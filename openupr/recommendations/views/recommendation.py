@@ -123,7 +123,7 @@ def _coding(found: AskWithRecords) -> list[tuple[str, object]]:
     if keys := record.issues or codes.confirmed_issues:
         told.append((_("Issues"), _issues(keys, confirmed=not record.issues)))
     if themes := dict.fromkeys(value for each in found.records for value in each.themes):
-        links = ((_link(_(ohchr_themes.label_of(value)), theme=value),) for value in themes)
+        links = ((_link(_(ohchr_themes.label_of_theme(value)), theme=value),) for value in themes)
         told.append((_("OHCHR themes"), format_html_join(", ", "{}", links)))
     if codes.suggested_issues:
         told.append((_("Suggested issues"), _issues(codes.suggested_issues, suggested=True)))

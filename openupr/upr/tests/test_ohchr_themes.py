@@ -7,7 +7,7 @@ import pytest
 
 from openupr.upr.issues import ISSUES
 from openupr.upr.names import UnknownName
-from openupr.upr.ohchr_themes import THEMES, find_theme, issues_of, label_of, value_of
+from openupr.upr.ohchr_themes import THEMES, find_theme, issues_of, label_of_theme, value_of
 from openupr.upr.sdgs import goal_in
 
 
@@ -61,14 +61,14 @@ def test_each_theme_has_a_key_of_its_own_and_a_source() -> None:
 
 
 def test_a_theme_that_is_not_known_stays_as_it_was_written() -> None:
-    assert value_of("99.1  Right to laugh") == label_of("99.1 Right to laugh") == "99.1 Right to laugh"
+    assert value_of("99.1  Right to laugh") == label_of_theme("99.1 Right to laugh") == "99.1 Right to laugh"
     with pytest.raises(UnknownName, match="theme of OHCHR's lists"):
         find_theme("Right to laugh")
 
 
 def test_a_label_for_the_goals_as_such_names_no_goal() -> None:
     assert goal_in("S Sustainable Development Goal implementation") == ""
-    assert label_of(value_of("S Sustainable Development Goal implementation")) == "Sustainable Development Goals"
+    assert label_of_theme(value_of("S Sustainable Development Goal implementation")) == "Sustainable Development Goals"
 
 
 def test_every_theme_of_the_real_lists_is_known(shared: Path) -> None:
