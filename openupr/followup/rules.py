@@ -106,6 +106,13 @@ class ListOfAnotherState(Refused):
         super().__init__("This list is of another State. Choose the list of your own.")
 
 
+class ImportRuns(Refused):
+    """A list that is to enter the record while files are being imported into it."""
+
+    def __init__(self) -> None:
+        super().__init__("Files are being imported into the record. Bring the list in again once they have entered.")
+
+
 class NotThisPart(Refused):
     """A file in which nothing is of the group's part."""
 

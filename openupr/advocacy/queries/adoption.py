@@ -20,6 +20,7 @@ from openupr.followup.queries.theme_facts import facts_of_themes
 from openupr.recommendations.queries.demo import marked_as_demo
 from openupr.submissions.rules.reading import read_changes
 from openupr.upr.issues import ISSUES
+from openupr.upr.ohchr_themes import THEMES
 
 from ..models import AdoptionText, SheetContact
 from ..rules import places_to_fill, words_for
@@ -260,11 +261,11 @@ def _letterhead(saved: AdoptionText) -> Iterator[word.Block]:
 def kept_texts(coalition: Coalition, facts: ReviewFacts | None) -> list[KeptText]:
     """All texts, each beside what the facts say now."""
     saved = list(coalition.adoption_texts.all())
-    labels = {each.key: each.label for each in ISSUES}
+    labels = {each.key: each.label for each in (*THEMES, *ISSUES)}
     return [
         KeptText(
             each,
-            subject_of(each.theme, labels.get(each.theme, "")),
+            subject_of(each.theme, labels.get(each.theme, each.theme)),
             text_from_facts(facts, each.kind, each.theme) if facts else "",
         )
         for each in saved

@@ -10,7 +10,6 @@ from django.utils.translation import ngettext
 
 from openupr.coalitions.models import Coalition
 from openupr.documents import word
-from openupr.upr.issues import issue
 
 from ..models import Level
 from .follow_up_list import FollowUpLine, Viewer, levels_of, lines_of
@@ -41,8 +40,8 @@ def mid_term_report(coalition: Coalition, *, today: date) -> word.Document:
 
 
 def themes_of(line: FollowUpLine) -> list[str]:
-    """The themes under which the report has it: UPR Info's issues; without any, OHCHR's themes."""
-    return [str(issue(key).label) for key in line.issues] or list(line.listed.themes)
+    """The themes under which the report has it: OHCHR's where the recommendation comes from its list, else issues."""
+    return line.sorted_under
 
 
 def _method(lines: Sequence[FollowUpLine], assessed: Sequence[FollowUpLine], today: date) -> Iterator[str]:

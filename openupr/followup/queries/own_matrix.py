@@ -15,7 +15,6 @@ from openupr.files.tables import write_xlsx
 from openupr.recommendations.models import SourceRecord
 from openupr.undocs.list_assessments import HEADING
 from openupr.upr import responses
-from openupr.upr.issues import issue
 
 from ..rules import words_of
 from .follow_up_list import FollowUpLine, Viewer, lines_of
@@ -66,7 +65,7 @@ def _row(several: Sequence[FollowUpLine], numbers: dict[int | None, str]) -> Own
         text=first.listed.text,
         states=sorted({line.listed.from_name for line in several if line.listed.from_name}),
         position="Voluntary pledge" if pledge else str(responses.label(first.response)) if first.response else "",
-        themes=sorted({str(issue(key).label) for line in several for key in line.issues}),
+        themes=sorted({theme for line in several for theme in line.sorted_under}),
         told=list(dict.fromkeys(text for line in several for text in told_of(line))),
     )
 
@@ -102,7 +101,8 @@ def _about(rows: Sequence[OwnRow], today: date) -> Iterator[str]:
     )
     yield (
         "This table was made from a record of recommendations. It is not a document of the United Nations. The same "
-        "words with the same answer are one row, with all States that used them. Themes are UPR Info's issues."
+        "words with the same answer are one row, with all States that used them. Themes are OHCHR's where "
+        "the record has them from OHCHR, else UPR Info's issues."
     )
 
 

@@ -111,7 +111,7 @@ def _spread(found: Sequence[Proposed]) -> list[Proposed]:
     for each in sorted(found, key=lambda each: -len(each.reasons)):
         listed = each.line.listed
         session = listed.session or 0
-        theme, state = (session, next(iter(each.line.issues), "")), (session, listed.from_iso3)
+        theme, state = (session, next(iter(each.line.sorted_under), "")), (session, listed.from_iso3)
         places[listed.pk] = (-session, themes[theme] // _OF_A_THEME, -len(each.reasons), states[state])
         themes[theme] += 1
         states[state] += 1

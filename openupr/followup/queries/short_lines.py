@@ -23,8 +23,10 @@ from .follow_up_list import Facts, Viewer
 class Record(NamedTuple):
     """What the record says of a recommendation."""
 
+    source: str
     response: str
     issues: list[str]
+    themes: list[str]
     sdgs: list[str]
     persons: list[str]
     action: int | None
@@ -58,8 +60,7 @@ _CLAIM = Q(organisation=None, group=None)
 def short_lines(coalition: Coalition, viewer: Viewer) -> list[ShortLine]:
     """The list's lines in order: priorities first. Eight queries, however many."""
     listed = list(coalition.follow_up_list.order_by("-priority", "-session", "pk"))
-    records = SourceRecord.objects.filter(preferred=True, ask__in=coalition.follow_up_list.values("ask"))
-    by_ask = {ask: Record(*rest) for ask, *rest in records.values_list("ask", *Record._fields)}
+    by_ask = _records(coalition)
     groups: dict[int, list[InGroup]] = defaultdict(list)
     lines = FollowUp.objects.filter(listed__coalition=coalition).order_by("group__order", "pk")
     for number, pk, group, name, owner in lines.values_list("listed", "pk", "group", "group__name", "owner"):
@@ -81,6 +82,23 @@ def short_lines(coalition: Coalition, viewer: Viewer) -> list[ShortLine]:
         )
         for each in listed
     ]
+
+
+def _records(coalition: Coalition) -> dict[int, Record]:
+    """By ask the record that counts; a source that tells no themes of OHCHR's has them from another."""
+    records = SourceRecord.objects.filter(ask__in=coalition.follow_up_list.values("ask"))
+    counted: dict[int, Record] = {}
+    themes: dict[int, list[str]] = {}
+    for ask, preferred, *rest in records.order_by().values_list("ask", "preferred", *Record._fields):
+        record = Record(*rest)
+        if preferred:
+            counted[ask] = record
+        if record.themes:
+            themes[ask] = record.themes
+    return {
+        ask: record if record.themes or ask not in themes else record._replace(themes=themes[ask])
+        for ask, record in counted.items()
+    }
 
 
 def _latest(said: date | None, added: date | None, claim: Assessment | None) -> date | None:

@@ -55,10 +55,13 @@ def cited_as(evidence: Evidence) -> str:
 
 
 def facts_of_themes(coalition: Coalition, themes: Collection[str] | None = None) -> dict[str, ThemeFacts]:
-    """The facts of these issues, or of all that the list holds, by their keys. Ten queries, however many."""
+    """The facts of these issues or themes of OHCHR's, or of all issues on the list, by their keys. Ten queries, however
+    many."""
     by_theme: dict[str, list[ShortLine]] = defaultdict(list)
     for line in short_lines(coalition, Viewer()):
-        for key in () if line.listed.is_pledge else line.issues:
+        # Who asks for some may mean OHCHR's themes.
+        known = line.issues if themes is None else {*line.issues, *line.themes}
+        for key in () if line.listed.is_pledge else known:
             if themes is None or key in themes:
                 by_theme[key].append(line)
     concerned = {line.listed.pk: line for lines in by_theme.values() for line in lines}

@@ -6,8 +6,10 @@ from typing import Any
 
 from django.utils.translation import gettext
 
-from openupr.upr import actions, groups, populations, responses, sdgs, sources, states
-from openupr.upr.names import SHORT, UnknownName
+from openupr.upr import actions, groups, ohchr_themes, populations, responses, sdgs, sources, states
+from openupr.upr.names import SHORT, UnknownName, fold_name
+
+from .index_files import open_the_index
 
 Value = str | int
 # Of a source record the fields that the index is made of, as `build_index.records` reads them.
@@ -158,6 +160,27 @@ def target_label(value: Value) -> str:
 
 def population_label(value: Value) -> str:
     return gettext(populations.population(str(value)).label)
+
+
+def find_theme(text: str) -> str:
+    """The theme's key; of one that our table has not, the label as the record holds it."""
+    try:
+        return ohchr_themes.find_theme(text).key
+    except UnknownName:
+        index = open_the_index()
+        known = index.facet_values("theme") if index is not None and "theme" in index.columns else []
+        for value, _count in known:
+            if fold_name(str(value)) == fold_name(text):
+                return str(value)
+        raise
+
+
+def theme_label(value: Value) -> str:
+    return gettext(ohchr_themes.label_of_theme(str(value)))
+
+
+def other_theme_names(value: Value) -> tuple[str, ...]:
+    return next(((*theme.other_labels, *theme.codes) for theme in ohchr_themes.THEMES if theme.key == value), ())
 
 
 def is_pledge_record(record: Record) -> bool:

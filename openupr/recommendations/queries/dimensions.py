@@ -26,11 +26,13 @@ from .dimension_values import (
     find_source,
     find_state_or_unknown,
     find_target,
+    find_theme,
     giver_of,
     givers_organisations,
     givers_region,
     goals_and_targets,
     other_state_names,
+    other_theme_names,
     paragraph_order,
     population_label,
     region_or_unknown,
@@ -39,6 +41,7 @@ from .dimension_values import (
     state_label,
     target_label,
     targets_of,
+    theme_label,
 )
 
 DIMENSIONS: tuple[Dimension, ...] = (
@@ -92,6 +95,18 @@ DIMENSIONS: tuple[Dimension, ...] = (
         named_by=lambda v: gettext(issues.issue(str(v)).label),
         multiple=True,
         is_code=True,
+    ),
+    Dimension(
+        "theme",
+        _("OHCHR theme"),
+        about=About.THEME,
+        place=8,
+        phrase=gettext_noop("on OHCHR's theme %(value)s"),
+        value_of=itemgetter("themes"),
+        found_by=find_theme,
+        named_by=theme_label,
+        also_named=other_theme_names,
+        multiple=True,
     ),
     Dimension(
         "action",

@@ -29,6 +29,7 @@ COLUMNS = (
     "number",
     "symbol",
     "sdgs",
+    "themes",
     "groups",
     "source",
     "memberships",

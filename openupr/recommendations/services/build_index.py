@@ -8,6 +8,7 @@ import orjson
 from openupr.index.build import build
 from openupr.index.generations import is_being_built, is_whole
 from openupr.index.rows import Column, IndexRow
+from openupr.upr import ohchr_themes
 from openupr.upr.issues import issue
 from openupr.upr.populations import population
 from openupr.upr.sources import SOURCES
@@ -48,6 +49,7 @@ _FIELDS = (
     "response",
     "action",
     "issues",
+    "themes",
     "sdgs",
     "persons",
     "number",
@@ -61,7 +63,7 @@ _FIELDS = (
 
 # What stands in for a source's coding, and how a result says so.
 _OF_PEOPLE = ("confirmed_issues", "confirmed_action", "suggested_issues", "suggested_action")
-_OF_THE_ASK = ("sdgs", "persons", "number", "symbol", "texts")
+_OF_THE_ASK = ("themes", "sdgs", "persons", "number", "symbol", "texts")
 
 
 def refresh_index(*, check: bool = False, progress: Callable[[int], None] = lambda rows: None) -> bool:
@@ -92,7 +94,8 @@ def left_behind() -> str | None:
 def records() -> Iterator[dict[str, Any]]:
     """What the index is to know of each source record, read one by one.
 
-    Number, symbol, SDGs and groups of people belong to the ask: a source that does not tell them has them from another.
+    Number, symbol, themes, SDGs and groups of people belong to the ask: a source that does not tell them has them from
+    another.
     Issues and action category are the source's own, else those that people confirmed; what is only suggested is apart.
     Regions and organisations are the source's own, else those of OpenUPR's lists.
     """
@@ -115,7 +118,7 @@ def _told_elsewhere() -> dict[int, dict[str, Any]]:
     found: dict[int, dict[str, Any]] = {}
     if SourceRecord.objects.order_by().values("source").distinct().count() < 2:
         return found
-    told = SourceRecord.objects.exclude(sdgs=[], persons=[], number="", symbol="", texts={}).order_by()
+    told = SourceRecord.objects.exclude(themes=[], sdgs=[], persons=[], number="", symbol="", texts={}).order_by()
     for source in SOURCES:
         rows = told.filter(source=source.key).values_list("ask", *_OF_THE_ASK).iterator(chunk_size=2000)
         for ask, *values in rows:
@@ -175,6 +178,7 @@ def _of_the_ask(record: dict[str, Any]) -> dict[str, Any]:
         "number": record["number"],
         "symbol": record["symbol"],
         "sdgs": record["sdgs"],
+        "themes": [ohchr_themes.label_of_theme(value) for value in record["themes"]],
         "groups": [population(key).label for key in record["persons"]],
         "confirmed_issues": [issue(key).label for key in record["confirmed_issues"]],
         "confirmed_action": record["confirmed_action"],

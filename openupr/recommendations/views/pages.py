@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from openupr.upr import ohchr_themes
 from openupr.upr.cycles import session_with_year
 from openupr.web.numbers import grouped
 from openupr.web.parts import Badge, Card, Choice, Facet, Tab
@@ -48,7 +49,8 @@ def card(result: Result) -> Card:
     """One found recommendation."""
     row = result.fields
     answer = response_badge(row["response"], row["source_response"])
-    issues = [Badge(_(label)) for label in row["issues"]]
+    themes = row.get("themes") if row["source"] in ohchr_themes.SOURCES else None
+    issues = [Badge(_(label)) for label in themes or row["issues"]]
     return Card(
         url=ask_url(row["id"]),
         title=_(row["state"]),

@@ -18,7 +18,7 @@ from django.utils.translation import get_language_info, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from openupr.upr import actions, sources
+from openupr.upr import actions, ohchr_themes, sources
 from openupr.upr.groups import StateGroup, find_organisation, find_region
 from openupr.upr.issues import issue
 from openupr.upr.names import UnknownName
@@ -126,6 +126,9 @@ def _coding(found: AskWithRecords) -> list[tuple[str, object]]:
     codes = codes_of(ask)
     if keys := record.issues or codes.confirmed_issues:
         told.append((_("Issues"), _issues(keys, confirmed=not record.issues)))
+    if themes := dict.fromkeys(value for each in found.records for value in each.themes):
+        links = ((_link(_(ohchr_themes.label_of_theme(value)), theme=value),) for value in themes)
+        told.append((_("OHCHR themes"), format_html_join(", ", "{}", links)))
     if codes.suggested_issues:
         told.append((_("Suggested issues"), _issues(codes.suggested_issues, suggested=True)))
     if number := record.action or codes.confirmed_action:
@@ -214,7 +217,10 @@ def _pairs(record: SourceRecord) -> list[tuple[str, object]]:
     """A source record's own values, in the reader's language where we have it; empty ones left out."""
     told = [
         (_("Response"), in_page_language(record.source_response)),
-        (_("Issues"), _each_in_page_language(record.source_issues)),
+        (
+            _("OHCHR themes") if record.source in ohchr_themes.SOURCES else _("Issues"),
+            _each_in_page_language(record.source_issues),
+        ),
         (_("Action category"), record.action),
         (_("Paragraph"), record.number),
         (_("Document"), record.symbol),

@@ -9,6 +9,7 @@ from typing import Any
 from openupr.upr.states import find_state
 
 from ...importing import SOURCES
+from ...importing.thematic_list import SOURCE as THEMATIC_LIST
 from ...queries.changed_answers import changed_answers
 from ...services.build_index import refresh_index
 from ...services.import_address import SOURCE as DATABASE
@@ -45,6 +46,13 @@ class OnlyOfTheDatabase(ValueError):
         super().__init__(f"--state goes with {DATABASE} only: the other sources are files.")
 
 
+class OnlyOfLists(ValueError):
+    """A file without its refused rows, of a source that is no thematic list."""
+
+    def __init__(self) -> None:
+        super().__init__(f"--without-refused goes with {THEMATIC_LIST} only: of other sources good rows always enter.")
+
+
 class Command(RecordCommand):
     help = "Import files into the record. Each file enters whole or not at all; the same file twice adds nothing."
 
@@ -65,12 +73,21 @@ class Command(RecordCommand):
             help="for upr-info-api: fetch all that UPR Info's database holds of this State (may be repeated)",
         )
 
+        parser.add_argument(
+            "--without-refused",
+            action="store_true",
+            help="for thematic-list: let a list enter without the recommendations that have problems",
+        )
+
     def handle(self, **options: Any) -> None:
         if options["source"] not in SOURCES:
             raise NotRead(options["source"])
         states = [find_state(name).iso3 for name in options["state"]]
         if states and options["source"] != DATABASE:
             raise OnlyOfTheDatabase
+        if options["without_refused"] and options["source"] != THEMATIC_LIST:
+            raise OnlyOfLists
+        self._without_refused = options["without_refused"]
         if not states and not options["files"]:
             raise NothingNamed(options["source"])
         reports, gone = [], None
@@ -107,7 +124,13 @@ class Command(RecordCommand):
             return import_state(iso3=state, fetching=self._progress, progress=self._progress)
         if source == DATABASE and file.startswith(_ADDRESSES):
             return import_address(url=file, fetching=self._progress, progress=self._progress)
-        return import_file(source=source, path=Path(file), name=Path(file).name, progress=self._progress)
+        return import_file(
+            source=source,
+            path=Path(file),
+            name=Path(file).name,
+            progress=self._progress,
+            without_refused=self._without_refused,
+        )
 
     def _progress(self, rows: int, total: int = 0) -> None:
         if sys.stderr.isatty():

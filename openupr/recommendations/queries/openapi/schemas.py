@@ -52,6 +52,8 @@ def _of_searches() -> dict[str, Schema]:
     result["properties"] |= {"memberships": {"type": "string", "enum": ["OpenUPR"]}}
     # Only where no source has coded the recommendation.
     result["properties"] |= {"confirmed_issues": several(TEXT), "suggested_issues": several(TEXT)}
+    # Only where OHCHR's list or index tells them.
+    result["properties"] |= {"themes": several(TEXT)}
     result["properties"] |= {"confirmed_action": _NUMBER, "suggested_action": _NUMBER}
     value = _object(value={"type": ["string", "integer"]}, label=TEXT, count=_COUNT)
     found = _object(
