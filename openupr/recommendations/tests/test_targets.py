@@ -182,7 +182,7 @@ def test_the_command_the_page_and_the_api_give_one_document(
     told = json.loads(capsys.readouterr().out)
     query = "state=KHM&q=land&issue=right-to-land&limit=2"
     assert told == client.get(f"/targets.json?{query}").json() == client.get(f"/api/targets?{query}").json()
-    assert set(told) == {"state", "basis", "method", "results"}
+    assert set(told) == {"state", "basis", "coded", "method", "results"}
     assert [set(each) for each in told["results"]] == [{"iso3", "state", "score", "reasons"}] * 2
     first = told["results"][0]["reasons"][0]
     assert set(first) == {"kind", "text", "count", "share", "last_session", "ids"}
