@@ -17,6 +17,7 @@ from openupr.files.tables import sheet_names, write_sheets
 from openupr.recommendations.queries.demo import demo_note
 from openupr.upr.names import UnknownName
 from openupr.upr.states import by_iso3, find_state
+from openupr.upr.un_numbers import in_series
 
 from ..models import LobbyingImpact, Uptake
 from ..rules import NoSheet, TooManyImpacts
@@ -27,6 +28,7 @@ HEADER = (
     "Number",
     "Our recommendation",
     "Recommendation made",
+    "Paragraph",
     "Taken up",
     "Answer",
     "Lobbying impact",
@@ -87,13 +89,14 @@ def _rows(line: AskUptake) -> Iterator[list[Cell]]:
             ask.proposal.number,
             ask.text,
             "\n".join(made.uptake.text for made in each.made),
+            in_series(made.un_number for made in each.made),
             said_in_words(each),
             "\n".join(str(made.answer.label) for made in each.made if made.answer),
             _number(each.value),
             _number(each.proposed),
         ]
     if not line.impact_lines:
-        yield ["", ask.proposal.number, ask.text, "", "", "", "", ""]
+        yield ["", ask.proposal.number, ask.text, *[""] * (len(HEADER) - 3)]
 
 
 def _number(value: str) -> Cell:

@@ -13,11 +13,13 @@ from django.db.models import Count, Max, Q, QuerySet
 
 from openupr.coalitions.models import Coalition
 from openupr.recommendations.models import SourceRecord
+from openupr.upr.un_numbers import NO_NUMBER, UnNumber
 from openupr.web.languages import in_page_language
 
 from ..models import Assessment, Evidence, FollowUp, ListedRecommendation
 from ..rules import Spread
 from .follow_up_list import Facts, Viewer
+from .un_numbers import un_numbers_of
 
 
 class Record(NamedTuple):
@@ -50,13 +52,14 @@ class ShortLine(Facts):
     spread: Spread
     evidence_count: int
     changed_on: date | None
+    un_number: UnNumber = NO_NUMBER
 
 
 _CLAIM = Q(organisation=None, group=None)
 
 
 def short_lines(coalition: Coalition, viewer: Viewer) -> list[ShortLine]:
-    """The list's lines in order: priorities first. Eight queries, however many."""
+    """The list's lines in order: priorities first. Ten queries, however many."""
     listed = list(coalition.follow_up_list.order_by("-priority", "-session", "pk"))
     records = SourceRecord.objects.filter(preferred=True, ask__in=coalition.follow_up_list.values("ask"))
     by_ask = {ask: Record(*rest) for ask, *rest in records.values_list("ask", *Record._fields)}
@@ -69,6 +72,7 @@ def short_lines(coalition: Coalition, viewer: Viewer) -> list[ShortLine]:
     counts, days = _counted(said)
     _inherit(said, listed, counts, claims)
     evidence, added = _evidence(coalition, viewer)
+    numbers = un_numbers_of(listed)
     return [
         ShortLine(
             listed=each,
@@ -78,6 +82,7 @@ def short_lines(coalition: Coalition, viewer: Viewer) -> list[ShortLine]:
             spread=Spread(counts[each.pk]),
             evidence_count=evidence[each.pk],
             changed_on=_latest(days.get(each.pk), added.get(each.pk), claims.get(each.pk)),
+            un_number=numbers.get(each.pk, NO_NUMBER),
         )
         for each in listed
     ]

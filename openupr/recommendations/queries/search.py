@@ -7,14 +7,17 @@ from typing import Any, NamedTuple
 
 import orjson
 
+from openupr.index.hints import Hint
 from openupr.index.reader import Index
 from openupr.index.search import Hit
+from openupr.upr.un_numbers import UnNumber
 
 from .dimension_values import Value
 from .dimensions import DIMENSIONS
 from .question import Question
 from .sentences import basis, sentence
 from .the_index import the_index
+from .un_numbers import un_number_of_row
 
 # The orders a person may ask for, and the index's own names for them.
 INDEX_ORDERS = {
@@ -32,6 +35,10 @@ class Result(NamedTuple):
 
     fields: dict[str, Any]
     highlights: Sequence[tuple[int, int]]
+
+    @property
+    def un_number(self) -> UnNumber:
+        return un_number_of_row(self.fields)
 
 
 @dataclass(frozen=True)
@@ -74,10 +81,10 @@ def search_record(
     facets: Sequence[str] = (),
 ) -> Found:
     """The page of results from `offset`, the total, and the facets asked for by name."""
-    index = the_index()
+    index, asked = the_index(), question.searched()
     answer = index.search(
-        question.words,
-        filters=question.index_filters(),
+        asked.words,
+        filters=asked.index_filters(),
         offset=offset,
         limit=limit,
         sort=INDEX_ORDERS[sort],
@@ -90,7 +97,7 @@ def search_record(
         total=answer.total,
         hits=answer.rows,
         facets=found,
-        hints=answer.hints,
+        hints=answer.hints if asked is question else [Hint("paragraph-number", {"words": question.words})],
         sources=_sources_of(index),
     )
 

@@ -16,7 +16,7 @@ from ..models import RecordEdition
 from .dimensions import DIMENSIONS, Dimension
 
 # Raised when what the index holds besides its columns changes; an index of another shape is built again.
-SHAPE = 6
+SHAPE = 7
 
 
 def columns_version(dimensions: Iterable[Dimension]) -> str:
