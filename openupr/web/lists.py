@@ -86,7 +86,7 @@ def card(each: Card, level: int = 3) -> SafeString:
         f'<article class="card"><h{level:d} class="card-title">'
         f'<a href="{escape(each.url)}">{escape(each.title)}{origin}</a>{aside}</h{level:d}>'
         f'<p class="card-text"{language}>{marked(each.text, each.spans)}</p>'
-        f"{reference}{badges(each.badges)}{meta}</article>"
+        f"{badges(each.badges)}{reference}{meta}</article>"
     )
 
 

@@ -105,8 +105,8 @@ def _table(lines: Sequence[FollowUpLine]) -> word.DocumentTable:
 def _row(line: FollowUpLine) -> Iterator[word.Inlines]:
     named = line.un_number
     claim = [_("Government: %(level)s") % {"level": Level(line.claim.level).label}] if line.claim else []
-    yield word.plain(line.listed.text)
-    yield (*word.plain(line.origin), *([word.Run("\n"), word.Run(str(named), link=named.url)] if named else []))
+    yield (*word.plain(line.listed.text), *([word.Run("\n"), word.Run(str(named), link=named.url)] if named else []))
+    yield word.plain(line.origin)
     yield word.plain(str(line.answer.label) if line.answer else "")
     yield word.plain("\n".join([*claim, *line.told_outside]))
     yield word.plain("\n".join(line.sources_outside[:2]))
