@@ -28,11 +28,11 @@ HEADER = (
     "Number",
     "Our recommendation",
     "Recommendation made",
-    "Paragraph",
     "Taken up",
     "Answer",
     "Lobbying impact",
     "Proposed impact",
+    "Paragraph",
 )
 # What a column may be called; the others of HEADER are not read.
 _COLUMNS: Mapping[str, tuple[str, ...]] = {
@@ -89,11 +89,11 @@ def _rows(line: AskUptake) -> Iterator[list[Cell]]:
             ask.proposal.number,
             ask.text,
             "\n".join(made.uptake.text for made in each.made),
-            in_series(made.un_number for made in each.made),
             said_in_words(each),
             "\n".join(str(made.answer.label) for made in each.made if made.answer),
             _number(each.value),
             _number(each.proposed),
+            in_series(made.un_number for made in each.made),
         ]
     if not line.impact_lines:
         yield ["", ask.proposal.number, ask.text, *[""] * (len(HEADER) - 3)]
