@@ -195,7 +195,8 @@ def words_of(text: str) -> str:
     return _BETWEEN.sub(" ", text.casefold()).strip()
 
 
-# What a public page may show of a recommendation, beside its words. Nothing that is not named here leaves.
+# What a public page may show of a recommendation, beside its words and the UN's number. Nothing that is not named here
+# leaves.
 PUBLIC_FIELDS = ("from", "response", "claim", "levels", "organisations", "institution", "commitment", "evidence")
 # Of the words of two, the share in common from which they are proposed to be judged once: see docs/follow-up.md.
 NEAR_IDENTICAL = 0.8

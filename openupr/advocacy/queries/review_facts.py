@@ -16,8 +16,10 @@ from openupr.recommendations.queries.demo import marked_as_demo
 from openupr.recommendations.queries.search import search_record
 from openupr.recommendations.queries.the_index import RecordNotReady
 from openupr.recommendations.queries.themes import sorted_under
+from openupr.recommendations.queries.un_numbers import un_number_of_row
 from openupr.upr.issues import ISSUES
 from openupr.upr.ohchr_themes import THEMES
+from openupr.upr.un_numbers import UnNumber
 from openupr.web.parts import Badge
 
 from .report import Fields, question_of
@@ -40,6 +42,10 @@ class ReviewRow:
     @property
     def number(self) -> str:
         return str(self.fields.get("number", ""))
+
+    @property
+    def un_number(self) -> UnNumber:
+        return un_number_of_row(self.fields)
 
     @property
     def state(self) -> str:
@@ -173,7 +179,10 @@ def list_document(facts: ReviewFacts) -> word.Document:
         blocks.append(
             word.DocumentTable(
                 tuple(
-                    tuple(word.plain(cell) for cell in (row.number, row.state, row.text, _answer(row), row.answers))
+                    (
+                        (word.Run(str(row.un_number), link=row.un_number.url),),
+                        *(word.plain(cell) for cell in (row.state, row.text, _answer(row), row.answers)),
+                    )
                     for row in theme.rows
                 ),
                 header=tuple(

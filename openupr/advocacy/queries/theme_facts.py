@@ -17,6 +17,7 @@ from openupr.followup.queries.short_lines import short_lines
 from openupr.recommendations.queries.question import Question
 from openupr.recommendations.queries.search import search_record
 from openupr.recommendations.queries.tally import NOTHING, tallies
+from openupr.recommendations.queries.un_numbers import un_number_of_row
 from openupr.submissions.queries.group_text import beginning_of_part
 from openupr.upr import responses
 from openupr.upr.cycles import session_with_year
@@ -157,7 +158,9 @@ def newest_recommendation(facts: GroupFacts) -> Told | None:
     text = " ".join(row["text"].split()).rstrip(".")
     if len(text) >= 240:
         return None
-    return Told(f"“{text}” ({row['from']}, session {session_with_year(row['session'])})", _ENGLISH)
+    named = [str(named)] if (named := un_number_of_row(row)) else []
+    told = ", ".join([row["from"], f"session {session_with_year(row['session'])}", *named])
+    return Told(f"“{text}” ({told})", _ENGLISH)
 
 
 def _session_told(each: SessionFacts) -> str:

@@ -13,11 +13,13 @@ from django.db.models import Count, Max, Q, QuerySet
 
 from openupr.coalitions.models import Coalition
 from openupr.recommendations.models import SourceRecord
+from openupr.upr.un_numbers import NO_NUMBER, UnNumber
 from openupr.web.languages import in_page_language
 
 from ..models import Assessment, Evidence, FollowUp, ListedRecommendation
 from ..rules import Spread
 from .follow_up_list import Facts, Viewer
+from .un_numbers import un_numbers_of
 
 
 class Record(NamedTuple):
@@ -52,13 +54,14 @@ class ShortLine(Facts):
     spread: Spread
     evidence_count: int
     changed_on: date | None
+    un_number: UnNumber = NO_NUMBER
 
 
 _CLAIM = Q(organisation=None, group=None)
 
 
 def short_lines(coalition: Coalition, viewer: Viewer) -> list[ShortLine]:
-    """The list's lines in order: priorities first. Eight queries, however many."""
+    """The list's lines in order: priorities first. Ten queries, however many."""
     listed = list(coalition.follow_up_list.order_by("-priority", "-session", "pk"))
     by_ask = _records(coalition)
     groups: dict[int, list[InGroup]] = defaultdict(list)
@@ -70,6 +73,7 @@ def short_lines(coalition: Coalition, viewer: Viewer) -> list[ShortLine]:
     counts, days = _counted(said)
     _inherit(said, listed, counts, claims)
     evidence, added = _evidence(coalition, viewer)
+    numbers = un_numbers_of(listed)
     return [
         ShortLine(
             listed=each,
@@ -79,6 +83,7 @@ def short_lines(coalition: Coalition, viewer: Viewer) -> list[ShortLine]:
             spread=Spread(counts[each.pk]),
             evidence_count=evidence[each.pk],
             changed_on=_latest(days.get(each.pk), added.get(each.pk), claims.get(each.pk)),
+            un_number=numbers.get(each.pk, NO_NUMBER),
         )
         for each in listed
     ]

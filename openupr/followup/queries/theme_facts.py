@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from openupr.coalitions.models import Coalition
 from openupr.recommendations.models import SourceRecord
 from openupr.upr.sources import source
+from openupr.upr.un_numbers import UnNumber
 
 from ..models import Assessment, Evidence
 from .follow_up_list import Viewer, by_strength
@@ -34,6 +35,7 @@ class ThemeFacts:
     sessions: Sequence[int]
     responses: Counter[str]
     sources: Sequence[str]
+    un_numbers: Sequence[UnNumber]
     assessed: int
     voices: int
     levels: Counter[str]
@@ -90,6 +92,7 @@ def _facts(
         sessions=sorted({line.listed.session for line in lines if line.listed.session}),
         responses=Counter(line.response for line in lines if line.response),
         sources=sorted({sources[line.listed.pk] for line in lines if line.listed.pk in sources}),
+        un_numbers=[line.un_number for line in lines if line.un_number],
         assessed=len(judged),
         voices=len({who for who, _day in voices}),
         levels=sum((line.spread.counts for line in judged), Counter()),

@@ -45,7 +45,8 @@ class CodeCoverage:
 def code_coverage(question: Question, names: Iterable[str]) -> dict[str, CodeCoverage]:
     """By name of a dimension, how many rows have a value of it. Its own filter is left out, as in a facet."""
     wanted = tuple(dict.fromkeys(names))
-    counts = the_index().coded(question.words, filters=question.index_filters(), columns=question.columns(wanted))
+    asked = question.searched()
+    counts = the_index().coded(asked.words, filters=asked.index_filters(), columns=asked.columns(wanted))
     return code_coverage_of(question, dict(zip(wanted, counts.values(), strict=True)))
 
 

@@ -47,7 +47,8 @@ class Counted:
 
 def cells(question: Question, *, by: Sequence[str]) -> tuple[int, dict[tuple[Value | None, ...], int]]:
     """(total, number of rows of each combination that has any): the plain numbers, in no order for a reader."""
-    table = the_index().cross(question.words, filters=question.index_filters(), by=question.columns(by))
+    asked = question.searched()
+    table = the_index().cross(asked.words, filters=asked.index_filters(), by=asked.columns(by))
     some = [(at, check) for at, name in enumerate(by) if (check := BY_NAME[name].is_listed) is not every_value]
     if not some:
         return table.total, dict(table)

@@ -1,6 +1,5 @@
 """Values of dimensions: how a person's word becomes one, how a reader sees it, where it stands among others."""
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -15,7 +14,6 @@ Value = str | int
 # Of a source record the fields that the index is made of, as `build_index.records` reads them.
 Record = Mapping[str, Any]
 
-_PARAGRAPH = re.compile(r"\s*(?:para(?:graph)?\.?\s*)?(\d{1,3}(?:\.\d{1,3})*(?:\s?\(?[a-z]\)?)?)\.?\s*", re.IGNORECASE)
 UNKNOWN_STATE = "?"
 """The recommending State where the source itself says that it does not know it."""
 UNKNOWN_LABEL = "(Unknown)"
@@ -113,13 +111,6 @@ def find_source(text: str) -> str:
 
 def source_label(value: Value) -> str:
     return gettext("one preferred source per review" if value == PREFERRED else sources.source(str(value)).label)
-
-
-def find_paragraph_number(text: str) -> str:
-    found = _PARAGRAPH.fullmatch(text)
-    if found is None:
-        raise UnknownName("paragraph number", text)
-    return found[1]
 
 
 def paragraph_order(value: Value) -> int:

@@ -10,7 +10,7 @@ from operator import itemgetter
 from django.utils.translation import gettext, gettext_noop, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from openupr.upr import cycles, groups, issues, populations, responses, sdgs, symbols
+from openupr.upr import cycles, groups, issues, populations, responses, sdgs, symbols, un_numbers
 from openupr.upr.names import UnknownName
 
 from .dimension import About, Dimension
@@ -21,7 +21,6 @@ from .dimension_values import (
     find_action_number,
     find_group_code,
     find_number_of,
-    find_paragraph_number,
     find_response,
     find_source,
     find_state_or_unknown,
@@ -266,8 +265,8 @@ DIMENSIONS: tuple[Dimension, ...] = (
         about=About.ENTRY,
         place=18,
         phrase=gettext_noop("with the number %(value)s"),
-        value_of=itemgetter("number"),
-        found_by=find_paragraph_number,
+        value_of=lambda record: un_numbers.plain_number(record["number"]),
+        found_by=un_numbers.find_number,
         sequence=paragraph_order,
         listed_with=("state", "symbol"),
         is_code=True,

@@ -7,8 +7,10 @@ from typing import Any, NamedTuple
 
 import orjson
 
+from openupr.index.hints import Hint
 from openupr.index.reader import Index
 from openupr.index.search import Hit
+from openupr.upr.un_numbers import UnNumber
 
 from .code_coverage import CodeCoverage, code_coverage_of
 from .dimension_values import Value
@@ -16,6 +18,7 @@ from .dimensions import DIMENSIONS
 from .question import Question
 from .sentences import basis, sentence
 from .the_index import the_index
+from .un_numbers import un_number_of_row
 
 # The orders a person may ask for, and the index's own names for them.
 INDEX_ORDERS = {
@@ -33,6 +36,10 @@ class Result(NamedTuple):
 
     fields: dict[str, Any]
     highlights: Sequence[tuple[int, int]]
+
+    @property
+    def un_number(self) -> UnNumber:
+        return un_number_of_row(self.fields)
 
 
 @dataclass(frozen=True)
@@ -79,10 +86,10 @@ def search_record(
     """The page of results from `offset`, the total, the facets asked for by name, and of how many rows `codes` are
     known.
     """
-    index = the_index()
+    index, asked = the_index(), question.searched()
     answer = index.search(
-        question.words,
-        filters=question.index_filters(),
+        asked.words,
+        filters=asked.index_filters(),
         offset=offset,
         limit=limit,
         sort=INDEX_ORDERS[sort],
@@ -96,7 +103,7 @@ def search_record(
         total=answer.total,
         hits=answer.rows,
         facets=found,
-        hints=answer.hints,
+        hints=answer.hints if asked is question else [Hint("paragraph-number", {"words": question.words})],
         sources=_sources_of(index),
         coded=code_coverage_of(question, dict(zip(codes, answer.coded.values(), strict=True))),
     )

@@ -47,6 +47,7 @@ def one_of(labels: Iterable[str]) -> str:
 
 def sentence(question: Question, total: int) -> str:
     """What was found, and for which question, as one sentence."""
+    question = question.searched()
     parts = [_counted(question, total)]
     for each in IN_A_SENTENCE:
         values = question.filters.get(each.name, ())

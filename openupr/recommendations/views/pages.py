@@ -61,6 +61,8 @@ def card(result: Result) -> Card:
         spans=_shifted(result.highlights, row["text"]),
         badges=([answer] if answer else []) + issues + suggested_badges(row),
         aside=_("session %(number)s") % {"number": session_with_year(row["session"])} if row["session"] else "",
+        reference=str(result.un_number),
+        reference_url=result.un_number.url,
     )
 
 

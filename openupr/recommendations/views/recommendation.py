@@ -37,6 +37,7 @@ from ..queries.recommendation import AskWithRecords, ask_of, same_paragraph
 from ..queries.searchable import other_language
 from ..queries.similar import percentage
 from ..queries.suggestions import codes_of
+from ..queries.un_numbers import un_number_among
 from . import pages
 from .coming_from import back_to
 from .parameters import passed_over
@@ -55,6 +56,7 @@ def recommendation(request: HttpRequest, key: str) -> HttpResponse:
         "passed_over": passed_over(request, ()),
         "record": found.counted,
         "quoted": found.counted.text,
+        "un_number": un_number_among(found.records),
         "quoted_in": other_language(found.counted.text),
         "badge": response_badge(found.counted.response, found.counted.source_response),
         "first_response": _first_response(found),

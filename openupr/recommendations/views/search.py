@@ -50,7 +50,7 @@ SORT_LABELS = {
 def search(request: TimedRequest, *, question: Question) -> HttpResponse:
     """The page of a question: its answer in a sentence, the rows, the facets."""
     # Without words nothing is more relevant than anything else: the newest comes first.
-    usual = "relevance" if question.words else "-session"
+    usual = "relevance" if question.searched().words else "-session"
     sort = chosen_sort(request, usual)
     page = whole_number(request, "page", default=1, least=1, most=DEEPEST_PAGE)
     found = _page_of(question, page, sort)
@@ -73,6 +73,7 @@ def search(request: TimedRequest, *, question: Question) -> HttpResponse:
         "counts_without_words": counted is not question,
         "named": _named(question.words, counted, facets) if counted is not question else [],
         "in_states": _in_states(question.words, counted, facets) if counted is not question else None,
+        "as_words": pages.search_url(replace(question, words=f'"{question.words}"')) if question.un_number else "",
         "an_issue": _at("facet", counted.pairs(), "issue") if _unwritten(found) else "",
         "kept": [*replace(question, words="").pairs(), *ordered],
         "kept_by_filters": [*(pair for pair in counted.pairs() if pair[0] not in sent), *ordered],

@@ -128,7 +128,8 @@ def order_of(state: State, question: Question) -> list[str]:
 
 def _asked(question: Question, before: int | None) -> tuple[Sought | None, WordCheck, Question]:
     """What is looked for in the words, what there is to say of them, and the question that finds all rows counted."""
-    asked = replace(question, filters={name: values for name, values in question.filters.items() if name != "state"})
+    asked = question.searched()
+    asked = replace(asked, filters={name: values for name, values in asked.filters.items() if name != "state"})
     asked = _before(asked, before)
     words = _sought(asked.words) if asked.words.strip() else None
     check = check_words(words, Question()) if words else WordCheck()

@@ -21,6 +21,7 @@ from ...queries.coverage import coverage
 from ...queries.demo import demo_note
 from ...queries.profiles import Brief, SeenReview, brief, given
 from ...queries.question import Question
+from ...queries.un_numbers import un_number_of_row
 from ..pages import ask_url, search_url
 from . import pages
 from .giving import compared_sentence, figures, links, tables
@@ -182,12 +183,13 @@ def _lines(known: Brief, lines: Sequence[Any]) -> list[tuple[str, pages.Number, 
     return found
 
 
-def _texts(rows: Sequence[tuple[str, dict[str, Any]]]) -> list[dict[str, str]]:
+def _texts(rows: Sequence[tuple[str, dict[str, Any]]]) -> list[dict[str, Any]]:
     return [
         {
             "issue": issue or _("no issue given"),
             "text": _shortened(row["text"].strip()),
             "from": row["from"] or "",
+            "un_number": un_number_of_row(row),
             "url": ask_url(row["id"]),
         }
         for issue, row in rows
