@@ -73,14 +73,12 @@ _OF_PEOPLE = ("confirmed_issues", "confirmed_action", "suggested_issues", "sugge
 _OF_THE_ASK = ("sdgs", "persons", "number", "symbol", "texts")
 
 
-def refresh_index(
-    *, check: bool = False, progress: Callable[[int, int], None] = lambda rows, of: None, anew: bool = False
-) -> bool:
+def refresh_index(*, check: bool = False, progress: Callable[[int, int], None] = lambda rows, of: None) -> bool:
     """Build the index of the record's present edition unless it stands already; say whether it was built.
 
     People who search meanwhile go on with the index they have. `check`: build it also where its files are not as they
     were written. `progress` is given how many rows are ready, and of how many. What is as it was is taken over from
-    the index that stands, but not where it is to be built `anew`.
+    the index that stands.
     """
     # Read before the rows: if an import commits in between, the next call builds once more.
     version = index_version()
@@ -88,7 +86,7 @@ def refresh_index(
     if standing is not None and standing.version == version and not (check and not is_whole(index_folder())):
         return False
     # A fault of the disk must not be taken over: the next check would call it whole.
-    whole = standing is not None and not anew and is_whole(index_folder()) and open_the_index() is standing
+    whole = standing is not None and is_whole(index_folder()) and open_the_index() is standing
     before = standing.generation if standing is not None and whole else None
     build(index_folder(), _rows(before, progress), columns=COLUMNS, version=version, before=before)
     return True
@@ -180,6 +178,7 @@ def _rows(before: Generation | None, progress: Callable[[int, int], None]) -> It
         yield row_of(_record(stored), fingerprint=fingerprint) if place is None else place
         if n % 5000 == 0:
             progress(n, max(n, total))
+    progress(total, total)
 
 
 def _fingerprint(stored: _Stored) -> int:
