@@ -73,7 +73,7 @@ class TokenCollector:
     """The words of row after row; 0 stands before, between and after rows, so that no phrase crosses over."""
 
     def __init__(self, before: Generation | None) -> None:
-        known = before.surfaces if before is not None else ()
+        known = list(before.surfaces) if before is not None else []
         self.numbers: defaultdict[str, int] = defaultdict(count(len(known) + 1).__next__)
         self.numbers.update((surface, number) for number, surface in enumerate(known, start=1))
         self._before = before
