@@ -64,10 +64,8 @@ def nearest_rows(
     size = index.rows if among is None else len(among)
     covered = vectors.coverage(among) if vectors is not None else VectorCoverage(0, size)
     # Among no rows at all nothing is lacking.
-    usable = (
-        method != WORDS and encode is not None and vectors is not None and (covered.covered > 0 or not covered.rows)
-    )
-    unsupported = None
+    usable = method != WORDS and encode is not None and vectors is not None
+    usable, unsupported = usable and (covered.covered > 0 or not covered.rows), None
     try:
         # Also while no vector is there yet: whoever writes in such a script is told at once.
         check_language(text)

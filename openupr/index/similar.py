@@ -85,7 +85,7 @@ def fused_in_part(
         of_words = (RANK_OFFSET + 1) / (RANK_OFFSET + rank)
         scores[near.row] = of_words / 2 if has_vector[near.row] else of_words
     for rank, near in enumerate(meant, 1):
-        scores[near.row] = scores.get(near.row, 0.0) + (RANK_OFFSET + 1) / (RANK_OFFSET + rank / share) / 2
+        scores[near.row] = scores.get(near.row, 0.0) + (RANK_OFFSET + 1) / (RANK_OFFSET + 1 + (rank - 1) / share) / 2
     ordered = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
     return [Near(row, score) for row, score in ordered[:k]]
 

@@ -57,9 +57,10 @@ class Alike:
 class Similar:
     """The wordings nearest to a draft. `method` is what was used; `unsupported` the script that has no meaning here.
 
-    `waits`: not all that was to be compared by meaning could be; the rest will be once it is computed. `pool`: rows that
-    were compared with, those that the filters leave. `facets` as in a search. `foreign`: only words were compared, and those of the
-    draft seem to be of another language than those of what was found, so the answers to these are no answer to it.
+    `waits`: not all that was to be compared by meaning could be; the rest will be once it is computed. `pool`: rows
+    that were compared with, those that the filters leave. `facets` as in a search. `foreign`: only words were compared,
+    and those of the draft seem to be of another language than those of what was found, so the answers to these are no
+    answer to it.
     """
 
     question: Question
