@@ -7,6 +7,7 @@ from openupr.files.characters import LOST, describe, unwanted
 from openupr.files.delimited_text import delimited_rows
 from openupr.files.kind import recognise
 from openupr.files.limits import MAX_CELL, MAX_COLUMNS, MAX_ROWS, MAX_TABLE_BYTES, MAX_TABLE_CHARACTERS
+from openupr.files.opening_once import once, table_has
 from openupr.files.refusal import RefusedFile
 from openupr.files.workbook import workbook_rows, workbook_sheets
 
@@ -35,15 +36,21 @@ def open_spreadsheet(path: Path, *, lost_letters: bool = False) -> Iterator[Numb
     if kind == "other":
         raise RefusedFile(f"This is {what}, not a spreadsheet. Choose an XLS, XLSX or CSV file.")
     if kind in ("zip", "compound"):
-        return iter(_checked(workbook_rows(path.read_bytes()), searched=False, lost_letters=lost_letters))
+        rows = once(("workbook", path), lambda: workbook_rows(path.read_bytes()))
+        return _counted(_checked(rows, searched=False, lost_letters=lost_letters))
     try:
-        return iter(_checked(delimited_rows(path.read_bytes()), searched=True))
+        return _counted(once(("text", path), lambda: _checked(delimited_rows(path.read_bytes()), searched=True)))
     except RefusedFile as refusal:
         if path.suffix.lower() in _SPREADSHEETS:
             # What is wrong with it as a text says nothing to somebody who chose a spreadsheet.
             named = f"although its name ends in {path.suffix}"
             raise RefusedFile(f"This is not a spreadsheet, {named}; nor can it be read as CSV.") from refusal
         raise
+
+
+def _counted(rows: list[Numbered]) -> Iterator[Numbered]:
+    table_has(len(rows) - 1)
+    return iter(rows)
 
 
 def rows_of_workbook(data: bytes) -> list[Numbered]:

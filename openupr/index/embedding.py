@@ -17,13 +17,16 @@ def embed_missing(
     encode: Callable[[Sequence[str]], NDArray[np.float32]],
     *,
     batch: int = 256,
+    order: NDArray[np.int64] | None = None,
 ) -> Iterator[VectorCoverage]:
     """Encode and store wordings without a vector, a batch each step; yields the coverage reached.
 
-    Texts in a script the encoder does not know stay without. Stopping between or within steps loses at most a batch.
+    `order`: all rows of the index, those first that are wanted first; without it they are taken as they stand. Texts in
+    a script the encoder does not know stay without. Stopping between or within steps loses at most a batch.
     """
     keys = index.array["text_keys"]
-    missing = np.flatnonzero(store.open().slots(keys) < 0)
+    ordered = np.arange(len(keys)) if order is None else order
+    missing = ordered[store.open().slots(keys[ordered]) < 0]
     _, firsts = np.unique(keys[missing], return_index=True)
     rows = missing[np.sort(firsts)].tolist()
     for start in range(0, len(rows), batch):

@@ -7,12 +7,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from openupr.index.build import FORMAT
 from openupr.index.rows import UnknownColumn, Value
 from openupr.index.storage import DamagedIndex, map_file, read_arrays
 from openupr.index.vocabulary import Vocabulary
 from openupr.text.words import cutting_version
 
+FORMAT = 6
+"""Changes whenever the files change shape; a reader refuses any other."""
 Rows = NDArray[np.int32]
 """Rows of an answer: positions in the order of the build, sorted, each once."""
 Scores = NDArray[np.float32]
@@ -80,6 +81,27 @@ class Generation:
         except KeyError:
             raise UnknownColumn(name, tuple(self.columns)) from None
 
+    def sets_of_rows(self, name: str) -> tuple[list[tuple[Value, ...]], NDArray[np.int32]]:
+        """All sets of values that a column holds, and the number of each row's own. Raises UnknownColumn."""
+        column = self.column(name)
+        of_sets = np.split(column.set_codes, column.set_edges[1:-1])
+        sets = [
+            tuple(value for code in codes.tolist() if (value := column.by_code[code]) is not None) for codes in of_sets
+        ]
+        profiles = self.profiles[:, column.group].astype(np.int64) - column.first
+        return sets, column.sets[profiles].astype(np.int32)
+
+    def places_by_fingerprint(self) -> dict[int, int]:
+        """The position of each row that has a fingerprint (`rows.IndexRow`)."""
+        places = {fingerprint: place for place, fingerprint in enumerate(self.array["fingerprints"].tolist())}
+        places.pop(0, None)
+        return places
+
+    def stems_of_surfaces(self) -> dict[str, str]:
+        """The stem of every word."""
+        numbers = self.array["surface_stems"][1:].tolist()
+        return {surface: self.stems[number] for surface, number in zip(self.surfaces, numbers, strict=True)}
+
     def histogram(self, profiles: Profiles) -> NDArray[np.int64]:
         """How many of the rows that have these profiles have each."""
         counts = np.bincount(profiles.reshape(-1), minlength=self.everyones + 1)
@@ -96,6 +118,14 @@ class Generation:
     def text(self, row: int) -> str:
         piece = bytes(self._texts[self._text_edges[row] : self._text_edges[row + 1]])
         return piece.decode("utf-8", "surrogatepass")
+
+    def payloads_between(self, first: int, last: int) -> memoryview:
+        """The payloads of the rows [first, last), one behind the other."""
+        return memoryview(self._payloads)[self._payload_edges[first] : self._payload_edges[last]]
+
+    def texts_between(self, first: int, last: int) -> memoryview:
+        """Their texts, likewise."""
+        return memoryview(self._texts)[self._text_edges[first] : self._text_edges[last]]
 
     def row_of(self, identifier: int) -> int | None:
         """Position of the row with this number, or None."""

@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 from openupr.index.generation import Generation
 from openupr.index.meaning import UnsupportedLanguage, check_language
 from openupr.index.row_vectors import RowVectors, VectorCoverage
-from openupr.index.selecting import Filters
-from openupr.index.similar import DEPTH, Near, by_meaning, by_words, fused, group_similar
+from openupr.index.selecting import Filters, select
+from openupr.index.similar import DEPTH, Near, by_meaning, by_words, fused, fused_in_part, group_similar
 
 Encode = Callable[[Sequence[str]], NDArray[np.float32]]
 WORDS, MEANING, BOTH = "words", "meaning", "both"
@@ -21,12 +21,14 @@ class NearHit:
     """A row of the answer: its number, its payload as it was built, how near it is (higher is nearer).
 
     `cosine`: how near in meaning; None where that was not compared, or the row is not among the first by meaning.
+    `has_vector`: its meaning could be compared.
     """
 
     id: int
     payload: bytes
     score: float
     cosine: float | None = None
+    has_vector: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,8 @@ class Nearest:
     """Groups of near-identical wordings, the nearest first, and by which method they were found.
 
     `method` is what was used, which is "words" when there is no vector to compare with; `unsupported` names the
-    script of a draft whose meaning cannot be compared. `coverage` says how many rows have a vector.
+    script of a draft whose meaning cannot be compared. `coverage` says how many of the rows that the filters leave have
+    a vector; by both, the others are compared by their words.
     """
 
     method: str
@@ -56,8 +59,13 @@ def nearest_rows(
     """At most `limit` groups like the text. Raises UnknownColumn, ValueError for an unknown method."""
     if method not in (WORDS, MEANING, BOTH):
         raise ValueError(f'There is no method "{method}": it is "words", "meaning" or "both".')
-    covered = vectors.coverage if vectors is not None else VectorCoverage(0, index.rows)
-    usable, unsupported = method != WORDS and encode is not None and covered.covered > 0, None
+    pool = select(index, None, filters).chosen
+    among = None if pool is None else pool.rows
+    size = index.rows if among is None else len(among)
+    covered = vectors.coverage(among) if vectors is not None else VectorCoverage(0, size)
+    # Among no rows at all nothing is lacking.
+    usable = method != WORDS and encode is not None and vectors is not None
+    usable, unsupported = usable and (covered.covered > 0 or not covered.rows), None
     try:
         # Also while no vector is there yet: whoever writes in such a script is told at once.
         check_language(text)
@@ -71,11 +79,17 @@ def nearest_rows(
     if method != MEANING or not usable:
         rankings.append(by_words(index, text, filters=filters, k=DEPTH))
     used = (BOTH if len(rankings) > 1 else MEANING) if usable else WORDS
-    found = fused(rankings, DEPTH) if len(rankings) > 1 else rankings[0][:DEPTH] if rankings else []
-    groups = [[_hit(index, near, cosines) for near in group] for group in group_similar(index, found, limit=limit)]
+    if len(rankings) > 1 and vectors is not None and covered.share < 1:
+        found = fused_in_part(rankings[0], rankings[1], DEPTH, share=covered.share, has_vector=vectors.has_vector)
+    else:
+        found = fused(rankings, DEPTH) if len(rankings) > 1 else rankings[0][:DEPTH] if rankings else []
+    groups = [
+        [_hit(index, near, cosines, vectors) for near in group] for group in group_similar(index, found, limit=limit)
+    ]
     return Nearest(used, covered, groups, unsupported)
 
 
-def _hit(index: Generation, near: Near, cosines: Mapping[int, float]) -> NearHit:
+def _hit(index: Generation, near: Near, cosines: Mapping[int, float], vectors: RowVectors | None) -> NearHit:
     number = int(index.array["ids"][near.row])
-    return NearHit(number, index.payload(near.row), near.score, cosines.get(near.row))
+    has_vector = vectors is not None and bool(vectors.has_vector[near.row])
+    return NearHit(number, index.payload(near.row), near.score, cosines.get(near.row), has_vector)

@@ -24,7 +24,6 @@ from numpy.typing import NDArray
 from openupr.index.collecting import TokenCollector
 from openupr.index.storage import ArrayWriter
 from openupr.index.vocabulary import write_vocabulary
-from openupr.text.words import stem
 
 SATURATION = 1.2
 """BM25's k1: how soon a repeated word stops adding to a score (Robertson & Zaragoza 2009: 1.2 to 2)."""
@@ -39,7 +38,7 @@ def rarity(rows_with: int | NDArray[np.int64], rows: int) -> NDArray[np.float64]
 
 def write_postings(writer: ArrayWriter, collected: TokenCollector) -> None:
     """Turn the tokens of all rows into the arrays above."""
-    surfaces = sorted(collected.numbers)
+    surfaces = sorted(collected.used_surfaces())
     tokens = _renumbered(collected, surfaces)
     row_starts = np.append(np.frombuffer(collected.row_starts, np.int64), len(tokens))
     lengths = np.diff(row_starts) - 1
@@ -48,13 +47,13 @@ def write_postings(writer: ArrayWriter, collected: TokenCollector) -> None:
     norms = _row_norms(lengths)
     _write_places(writer, collected, tokens, row_starts)
     _write_surfaces(writer, surfaces, tokens, row_of)
-    _write_stems(writer, surfaces, tokens, row_of, norms)
+    _write_stems(writer, [collected.stem_of(surface) for surface in surfaces], tokens, row_of, norms)
     writer.add("row_norms", norms)
 
 
 def _renumbered(collected: TokenCollector, surfaces: list[str]) -> NDArray[np.int32]:
     """Tokens with surfaces numbered in sorted order instead of order of appearance."""
-    order = np.zeros(len(surfaces) + 1, np.int32)
+    order = np.zeros(len(collected.numbers) + 1, np.int32)
     firsts = np.fromiter(map(collected.numbers.__getitem__, surfaces), np.int64, len(surfaces))
     order[firsts] = np.arange(1, len(surfaces) + 1, dtype=np.int32)
     return order[np.frombuffer(collected.tokens, np.int32)]
@@ -93,12 +92,11 @@ def _write_surfaces(
 
 def _write_stems(
     writer: ArrayWriter,
-    surfaces: list[str],
+    stems: list[str],
     tokens: NDArray[np.int32],
     row_of: NDArray[np.int32],
     norms: NDArray[np.float32],
 ) -> None:
-    stems = [stem(surface) for surface in surfaces]
     known = sorted(set(stems))
     numbers: Mapping[str, int] = {name: number for number, name in enumerate(known)}
     stem_of = np.array([-1, *map(numbers.__getitem__, stems)], np.int32)

@@ -126,8 +126,18 @@ def _group(columns: list[ColumnCodes], step: int) -> _Group:
 
 def _dearer(one: _Group, other: _Group) -> float:
     """How many more pairs of a profile and a value it holds counting goes through if the two are one."""
-    joined = len(np.unique(one.profiles * other.size + other.profiles))
+    joined = _pairs(one.profiles, other.profiles, one.size, other.size)
     return (joined - one.size) * one.held + (joined - other.size) * other.held
+
+
+def _pairs(left: _Codes, right: _Codes, left_size: int, right_size: int) -> int:
+    """How many pairs occur."""
+    packed, space = left * right_size + right, left_size * right_size
+    if space > 8 * len(packed) + 1_000_000:
+        return len(np.unique(packed))
+    occurs = np.zeros(space, bool)
+    occurs[packed] = True
+    return int(np.count_nonzero(occurs))
 
 
 def _combined(left: _Codes, left_size: int, right: _Codes, right_size: int) -> tuple[_Codes, int]:

@@ -42,10 +42,14 @@ class RowVectors:
         self._rows = order[np.count_nonzero(slots < 0) :].astype(np.int32)
         self._slots = slots[self._rows]
         self._used = np.unique(self._slots)
+        self.has_vector = marked(self._rows, self._size)
+        """Of each row of the index, whether it has one."""
 
-    @property
-    def coverage(self) -> VectorCoverage:
-        return VectorCoverage(len(self._rows), self._size)
+    def coverage(self, among: Rows | None = None) -> VectorCoverage:
+        """How many of these rows, or of all, have a vector."""
+        if among is None:
+            return VectorCoverage(len(self._rows), self._size)
+        return VectorCoverage(int(np.count_nonzero(self.has_vector[among])), len(among))
 
     def nearest(self, vector: NDArray[np.float32], k: int, *, among: Rows | None = None) -> Iterator[tuple[int, float]]:
         """(row, cosine) of all rows of the k nearest wordings, nearest first; `among` restricts to these rows."""

@@ -12,7 +12,8 @@ class IndexRow:
     """One row: its number in the system of record, its text, what it is counted by, what is shown of it.
 
     `values` holds for a column one value, or for a multi-valued column a collection of them; None, "" and an
-    empty collection mean that it has none. `payload` is given back as it is.
+    empty collection mean that it has none. `payload` is given back as it is. `fingerprint`: a number for everything
+    that the row was made of, by which a later build knows it again; 0 for none.
     """
 
     id: int
@@ -21,6 +22,7 @@ class IndexRow:
         default_factory=dict
     )
     payload: bytes = b""
+    fingerprint: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from openupr.index.generation import Generation, Rows, Scores
 from openupr.index.matching import stem_rows
 from openupr.index.ranking import first_places
-from openupr.index.row_sets import any_of
+from openupr.index.row_sets import Mask, any_of
 from openupr.index.row_vectors import RowVectors
 from openupr.index.selecting import Filters, select
 from openupr.text.words import cut, stem
@@ -68,6 +68,24 @@ def fused(rankings: Sequence[Sequence[Near]], k: int) -> list[Near]:
         for rank, near in enumerate(ranking, 1):
             share = (RANK_OFFSET + 1) / (RANK_OFFSET + rank) / len(rankings)
             scores[near.row] = scores.get(near.row, 0.0) + share
+    ordered = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
+    return [Near(row, score) for row, score in ordered[:k]]
+
+
+def fused_in_part(
+    meant: Sequence[Near], worded: Sequence[Near], k: int, *, share: float, has_vector: Mask
+) -> list[Near]:
+    """The rankings by meaning and by words as one, where only a share of the rows has a vector, as `has_vector` says.
+
+    A rank among a third of the rows is about three times that among all of them. What a row without a vector would
+    have by meaning is taken to be what it has by words: it is neither left out nor put last.
+    """
+    scores: dict[int, float] = {}
+    for rank, near in enumerate(worded, 1):
+        of_words = (RANK_OFFSET + 1) / (RANK_OFFSET + rank)
+        scores[near.row] = of_words / 2 if has_vector[near.row] else of_words
+    for rank, near in enumerate(meant, 1):
+        scores[near.row] = scores.get(near.row, 0.0) + (RANK_OFFSET + 1) / (RANK_OFFSET + 1 + (rank - 1) / share) / 2
     ordered = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
     return [Near(row, score) for row, score in ordered[:k]]
 

@@ -1,7 +1,7 @@
 """A sorted list of words on disk: a word's number, a number's word, the range of numbers under a prefix."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,6 +36,9 @@ class Vocabulary:
 
     def __getitem__(self, number: int) -> str:
         return self._word(number).decode()
+
+    def __iter__(self) -> Iterator[str]:
+        return map(self.__getitem__, self._numbers)
 
     def find(self, word: str) -> int | None:
         """The word's number, or None."""

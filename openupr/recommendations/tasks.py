@@ -12,7 +12,7 @@ from .queries.coding import something_coded, the_coder
 from .queries.the_index import open_the_index
 from .queries.vectors import nothing_missing
 from .services.build_index import left_behind, refresh_index
-from .services.compute_vectors import AlreadyComputing
+from .services.compute_vectors import AlreadyComputing, look_at_first
 from .services.compute_vectors import compute_vectors as compute
 from .services.import_jobs import work_on
 from .services.learn_coding import NothingCoded
@@ -39,10 +39,13 @@ def compute_vectors() -> None:
         compute_vectors.enqueue()
 
 
-def begin_computing_vectors() -> bool:
-    """See to it that missing vectors are being computed; say whether they are. Cheap, and safe to ask often."""
+def begin_computing_vectors(*states: str) -> bool:
+    """See to it that missing vectors are being computed, those of these States (by code) first; say whether they are.
+    Cheap, and safe to ask often.
+    """
     if not available() or open_the_index() is None or nothing_missing():
         return False
+    look_at_first(*states)
     if not DBTaskResult.objects.filter(task_path=_PATH, status__in=["READY", "RUNNING"]).exists():
         compute_vectors.enqueue()
     return True

@@ -1,7 +1,12 @@
 """What is like a draft: by words, by meaning, by both."""
 
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from openupr.index.build import build
 from openupr.index.collecting import key_of_words
@@ -101,6 +106,28 @@ def test_a_draft_that_says_nothing_finds_nothing_and_breaks_nothing(index, store
     for method in ("words", "both"):
         assert isinstance(index.nearest(draft, method=method, vectors=store.open(), encode=encode).groups, list)
     assert index.nearest("", method="words").groups == []
+
+
+@given(st.sets(st.sampled_from(range(len(TEXTS)))), st.sampled_from([*TEXTS, "torture", "adults of one sex"]))
+def test_with_some_vectors_nothing_is_left_out_that_words_or_those_vectors_find(computed, draft):
+    with TemporaryDirectory() as folder:
+        build(Path(folder) / "index", ROWS, columns=[Column("state")], version="1")
+        index, store = open_index(Path(folder) / "index"), VectorStore(Path(folder) / "vectors", model="simple")
+        keys = index.generation.array["text_keys"]
+        some = [row for row in sorted(computed) if TEXTS[row].isascii()]
+        store.append(keys[some].tolist(), encode([TEXTS[row] for row in some]))
+        found = {
+            method: {hit.id for group in answer.groups for hit in group}
+            for method in ("words", "meaning", "both")
+            for answer in [index.nearest(draft, method=method, vectors=store.open(), encode=encode, limit=100)]
+        }
+        has_vector = {ROWS[row].id for row in np.flatnonzero(store.open().slots(keys) >= 0)}
+        assert found["both"] == found["words"] | (found["meaning"] if has_vector else set())
+        whole = index.nearest(draft, method="both", vectors=store.open(), encode=encode, limit=100)
+        assert whole.coverage == VectorCoverage(len(has_vector), len(ROWS))
+        assert all(hit.has_vector == (hit.id in has_vector) for group in whole.groups for hit in group)
+        scores = [hit.score for group in whole.groups for hit in group[:1]]
+        assert scores == sorted(scores, reverse=True)
 
 
 def test_vectors_are_computed_once_whatever_is_built_and_where_it_stopped(tmp_path, index):

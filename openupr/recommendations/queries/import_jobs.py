@@ -151,6 +151,8 @@ def _bytes_done(job: ImportJob, progress: Progress) -> int:
         return _weight(job)
     if job.state != ImportJob.State.RUNNING or progress.phase != "reading":
         return 0
+    if progress.total:
+        return int(min(progress.rows / progress.total, _MOST_WHILE_READING) * _weight(job))
     of_a_row = _BYTES_A_ROW.get(PurePath(job.name).suffix.lower(), _USUAL_BYTES_A_ROW)
     return int(min(progress.rows * of_a_row, _MOST_WHILE_READING * _weight(job)))
 

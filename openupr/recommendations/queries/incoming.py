@@ -7,7 +7,7 @@ from typing import Literal
 import orjson
 from django.conf import settings
 
-Phase = Literal["", "fetching", "reading", "indexing"]
+Phase = Literal["", "fetching", "opening", "reading", "indexing"]
 
 
 @dataclass(frozen=True, slots=True)

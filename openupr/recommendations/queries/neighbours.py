@@ -1,7 +1,7 @@
 """What else was asked like one recommendation: in its review, before it, after it, of other States."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import orjson
@@ -18,11 +18,12 @@ from ..rules import own_wording
 from .dimension_values import Value
 from .question import Kind, Question
 from .recommendation import AskWithRecords
-from .search import Result, search_record
+from .search import Result
 from .the_index import open_the_index
-from .vectors import vector_coverage, vectors_among
+from .vectors import nothing_missing, the_vectors, vector_coverage
 
 NEAREST = 5
+NO_COVERAGE = VectorCoverage(0, 0)
 NEAR = 0.4
 """Nearness in meaning (cosine) below which the nearest is not near: of a small pool something is always the nearest.
 Measured by `python -m bench.nearness`, docs/measured.md."""
@@ -32,13 +33,24 @@ Measured by `python -m bench.nearness`, docs/measured.md."""
 class Circle:
     """The nearest wordings of one pool, never the recommendation itself; fewer where no more are near.
 
-    `by_words`: found by words alone, because some of those compared with have no vector yet. `compared`: there was
-    something to compare with.
+    `waits`: some of those compared with have no vector yet, as `coverage` tells; these are found by their words.
+    `compared`: there was something to compare with.
     """
 
     results: list[Result]
-    by_words: bool = False
+    waits: bool = False
     compared: bool = False
+    coverage: VectorCoverage = NO_COVERAGE
+
+    @property
+    def by_words(self) -> bool:
+        """Found by words alone."""
+        return self.waits and not self.coverage.covered
+
+    @property
+    def in_part(self) -> bool:
+        """Some by meaning, some by their words."""
+        return self.waits and self.coverage.covered > 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +66,14 @@ class Neighbours:
     elsewhere: Circle
     coverage: VectorCoverage
 
+    @property
+    def waits(self) -> bool:
+        """Something was found by its words that could be compared by meaning once that is computed."""
+        return any(circle.waits for circle in (self.same_review, self.before, self.after, self.elsewhere))
+
 
 def neighbours(found: AskWithRecords) -> Neighbours:
-    """The nearest to this ask, by words and, as soon as all that a circle compares with have vectors, by meaning."""
+    """The nearest to this ask, by words and, where those that a circle compares with have vectors, by meaning."""
     review = found.ask.review
     # Of some reviews only the cycle is known.
     cycles = [cycle.number for cycle in CYCLES]
@@ -65,8 +82,8 @@ def neighbours(found: AskWithRecords) -> Neighbours:
     same = [result for result in in_review.results if _is_the_same_of_another_state(result, found)]
     others = [result for result in in_review.results if result not in same]
     return Neighbours(
-        same_ask=Circle(same, in_review.by_words),
-        same_review=Circle(others, in_review.by_words, in_review.compared and not same),
+        same_ask=Circle(same),
+        same_review=replace(in_review, results=others, compared=in_review.compared and not same),
         before=_nearest(found, {**here, "cycle": tuple(n for n in cycles if n < review.cycle)}),
         after=_nearest(found, {**here, "cycle": tuple(n for n in cycles if n > review.cycle)}),
         elsewhere=_nearest(found, {"state": tuple(s.iso3 for s in STATES if s.iso3 != review.iso3)}),
@@ -88,18 +105,20 @@ def _nearest(found: AskWithRecords, filters: dict[str, tuple[Value | None, ...]]
     kind: Kind = "pledge" if found.ask.kind == Ask.Kind.PLEDGE else "recommendation"
     pool = Question(filters=filters, kind=kind)
     asked = pool.index_filters()
-    vectors = vectors_among(asked)
+    vectors = the_vectors()
     answer = index.nearest(found.counted.text, filters=asked, limit=NEAREST + 1, vectors=vectors, encode=meaning.encode)
     rows = [(orjson.loads(hit.payload), _is_near(answer.method, group)) for group in answer.groups for hit in group]
     results = _others((row for row, near in rows if near), found.ask.key)
     compared = any(row["id"] != found.ask.key for row, _near in rows)
-    waits = vectors is None and meaning.available()
-    return Circle(results, waits and (bool(results) or search_record(pool, limit=0).total > 0), compared)
+    waits = meaning.available() and not nothing_missing() and answer.coverage.covered < answer.coverage.rows
+    return Circle(results, waits, compared, answer.coverage)
 
 
 def _is_near(method: str, group: Sequence[NearHit]) -> bool:
     """By words alone there is no measure; by meaning, one of those alike has to be near."""
-    return method == WORDS or any(hit.cosine is not None and hit.cosine >= NEAR for hit in group)
+    if method == WORDS:
+        return True
+    return any(not hit.has_vector or (hit.cosine is not None and hit.cosine >= NEAR) for hit in group)
 
 
 def _others(rows: Iterable[dict[str, Any]], key: str) -> list[Result]:

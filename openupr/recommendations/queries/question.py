@@ -35,6 +35,11 @@ class Question:
     excluded: Chosen = field(default_factory=dict)
     suggested: bool = False
 
+    @property
+    def states(self) -> tuple[str, ...]:
+        """The codes of the States under Review that it asks about; none where it asks about all."""
+        return tuple(str(value) for value in self.filters.get("state", ()) if value)
+
     def columns(self, names: Sequence[str]) -> Sequence[str]:
         """The index's columns in which it counts these dimensions, in their order."""
         return [BY_NAME[name].column(suggested=True) for name in names] if self.suggested else names

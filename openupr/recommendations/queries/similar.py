@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from openupr.index import meaning
 from openupr.index.nearest import BOTH, MEANING, WORDS, NearHit
 from openupr.index.row_vectors import VectorCoverage
-from openupr.index.vectors import Vectors
 from openupr.text.words import cut, stem
 from openupr.upr.names import UnknownName
 
@@ -21,7 +20,7 @@ from .question import Kind, Question
 from .search import Result, search_record
 from .searchable import is_foreign
 from .the_index import the_index
-from .vectors import coverage_among, nothing_missing, the_vectors, vector_coverage, vectors_once_complete
+from .vectors import coverage_among, nothing_missing, the_vectors, vector_coverage
 
 METHODS = {"both": BOTH, "lexical": WORDS, "vectors": MEANING}
 """What users call the methods, and what the index calls them."""
@@ -58,9 +57,10 @@ class Alike:
 class Similar:
     """The wordings nearest to a draft. `method` is what was used; `unsupported` the script that has no meaning here.
 
-    `waits`: it was to be compared by meaning too, as it will be once all is computed. `pool`: rows that were compared
-    with, those that the filters leave. `facets` as in a search. `foreign`: only words were compared, and those of the
-    draft seem to be of another language than those of what was found, so the answers to these are no answer to it.
+    `waits`: not all that was to be compared by meaning could be; the rest will be once it is computed. `pool`: rows
+    that were compared with, those that the filters leave. `facets` as in a search. `foreign`: only words were compared,
+    and those of the draft seem to be of another language than those of what was found, so the answers to these are no
+    answer to it.
     """
 
     question: Question
@@ -122,7 +122,7 @@ class Similar:
             ) % {"script": self.unsupported}
         if not meaning.available():
             return _("Comparing by meaning is not installed here; only the words were compared.")
-        if self.waits or not self.coverage.covered:
+        if self.coverage.rows and not self.coverage.covered:
             return _(
                 "The meaning of %(covered)s of %(rows)s recommendations is computed so far (%(share)s). "
                 "It goes on in the background while OpenUPR runs. Until then, only the words are compared."
@@ -131,10 +131,27 @@ class Similar:
                 "rows": f"{self.coverage.rows:,}",
                 "share": percentage(self.coverage),
             }
-        if self.method != "lexical" and self.coverage.share < 1:
-            return _("By meaning, %(share)s of the recommendations can be compared so far.") % {
-                "share": percentage(self.coverage)
-            }
+        numbers = {
+            "covered": f"{self.coverage.covered:,}",
+            "rows": f"{self.coverage.rows:,}",
+            "share": percentage(self.coverage),
+        }
+        if self.waits and self.method == "both":
+            return (
+                _(
+                    "By meaning, %(covered)s of these %(rows)s recommendations are compared so far (%(share)s), the "
+                    "others by their words. The rest is computed in the background while OpenUPR runs."
+                )
+                % numbers
+            )
+        if self.method == "vectors" and self.coverage.share < 1:
+            return (
+                _(
+                    "Only %(covered)s of these %(rows)s recommendations can be compared by meaning (%(share)s). The "
+                    "others are not among those found."
+                )
+                % numbers
+            )
         return ""
 
 
@@ -157,8 +174,7 @@ def similar(question: Question, *, method: str = "both", limit: int = 20, facets
         raise NothingToCompare(_("There is no word in this draft to compare."))
     if _is_too_short(draft):
         raise NothingToCompare(_("This draft is too short to compare: write at least a few words of it."))
-    pooled = _pooled_coverage(question, method)
-    vectors = the_vectors() if pooled else _vectors_for(method)
+    vectors = None if method == "lexical" else the_vectors()
     found = index.nearest(
         draft,
         filters=question.index_filters(),
@@ -173,12 +189,12 @@ def similar(question: Question, *, method: str = "both", limit: int = 20, facets
     return Similar(
         question=question,
         method=next(name for name, known in METHODS.items() if known == found.method),
-        coverage=pooled or found.coverage if vectors is not None else recommendations_covered(question.kind),
+        coverage=found.coverage if vectors is not None else coverage_among(question.index_filters()),
         groups=groups,
         pool=pool.total,
         basis=pool.basis,
         unsupported=found.unsupported,
-        waits=method == "both" and vectors is None,
+        waits=method == "both" and found.coverage.share < 1 and not nothing_missing(),
         foreign=found.method == WORDS and is_foreign(draft, [group.nearest.fields["text"] for group in groups]),
         facets=pool.facets,
     )
@@ -190,23 +206,6 @@ def recommendations_covered(kind: Kind = "recommendation") -> VectorCoverage:
     """
     among = coverage_among(Question(kind=kind).index_filters())
     return among if among.rows else vector_coverage()
-
-
-def _vectors_for(method: str) -> Vectors | None:
-    """The vectors to compare with. Whoever asks for meaning alone gets what there is, and is told how much."""
-    if method == "lexical":
-        return None
-    return vectors_once_complete() if method == "both" else the_vectors()
-
-
-def _pooled_coverage(question: Question, method: str) -> VectorCoverage | None:
-    """The coverage of the filtered rows where every one of them has its vector though others of the record have not:
-    these can be compared by meaning now.
-    """
-    if method != "both" or nothing_missing():
-        return None
-    among = coverage_among(question.index_filters())
-    return among if among.covered and among.covered == among.rows else None
 
 
 def _is_too_short(draft: str) -> bool:

@@ -25,7 +25,7 @@ from .dimension_values import UNKNOWN_LABEL
 from .question import Question
 from .the_index import open_the_index
 from .un_numbers import un_numbers
-from .vectors import vectors_once_complete
+from .vectors import the_vectors
 
 ISSUE, ACTION = "issue", "action"
 CODED: dict[str, str | Promise] = {ISSUE: _("Issues"), ACTION: _("Action categories")}
@@ -286,9 +286,7 @@ def _nearest(code: SuggestedCode, text: str) -> Iterator[NearestCoded]:
         return
     wanted = int(code.value) if code.dimension == ACTION else code.value
     filters = Question(filters={code.dimension: (wanted,)}).index_filters()
-    near = index.nearest(
-        text, filters=filters, limit=2 * NEAREST, vectors=vectors_once_complete(), encode=meaning.encode
-    )
+    near = index.nearest(text, filters=filters, limit=2 * NEAREST, vectors=the_vectors(), encode=meaning.encode)
     rows = [orjson.loads(group[0].payload) for group in near.groups]
     # What people confirmed here is no evidence for what they are asked to confirm.
     coded = [row for row in rows if not row.get("confirmed_issues") and not row.get("confirmed_action")]

@@ -1,9 +1,11 @@
-"""The vectors of the record's wordings: where they are kept, and how many of its rows they cover."""
+"""The vectors of the record's wordings: where they are kept, how many of its rows they cover, which come first."""
 
 from functools import cache
 from pathlib import Path
 
+import numpy as np
 from django.conf import settings
+from numpy.typing import NDArray
 
 from openupr.index import meaning
 from openupr.index.reader import Index
@@ -12,7 +14,10 @@ from openupr.index.selecting import Filters
 from openupr.index.storage import DamagedIndex
 from openupr.index.vectors import Vectors, VectorStore
 
+from .dimension_values import PREFERRED
 from .the_index import open_the_index
+
+MOST_LOOKED_AT = 8
 
 
 def vectors_folder() -> Path:
@@ -49,20 +54,31 @@ def nothing_missing() -> bool:
         return False
 
 
-def vectors_once_complete() -> Vectors | None:
-    """The vectors, for comparing by words and meaning together; None until all are there: else the few rows that have
-    one by chance come before all others."""
-    return the_vectors() if nothing_missing() else None
+def looked_at() -> list[str]:
+    """Codes of the States that somebody compared with while vectors were missing, the last one first."""
+    try:
+        return looked_at_file().read_text(encoding="ascii").split()[:MOST_LOOKED_AT]
+    except (OSError, UnicodeDecodeError):
+        return []
 
 
-def vectors_among(filters: Filters) -> Vectors | None:
-    """The vectors, for comparing the rows that these filters leave by words and meaning together: as soon as each of
-    those rows has its own, or nothing is left to compute.
+def looked_at_file() -> Path:
+    return vectors_folder() / "looked-at"
+
+
+def rows_in_order(index: Index) -> NDArray[np.int64]:
+    """All rows of the index: those that are counted before other sources' rows, among them those of the States looked
+    at last, then the newest sessions.
     """
-    if nothing_missing():
-        return the_vectors()
-    among = coverage_among(filters)
-    return the_vectors() if among.covered and among.covered == among.rows else None
+    generation, wanted = index.generation, {iso3: place for place, iso3 in enumerate(looked_at())}
+    states, of_rows = generation.sets_of_rows("state")
+    place = np.array([wanted.get(str(state[0]), len(wanted)) if state else len(wanted) for state in states])[of_rows]
+    sessions, of_rows = generation.sets_of_rows("session")
+    session = np.array([int(each[0]) if each else 0 for each in sessions])[of_rows]
+    sources, of_rows = generation.sets_of_rows("source")
+    other = np.array([PREFERRED not in source for source in sources])[of_rows]
+    order: NDArray[np.int64] = np.lexsort((-session, place, other))
+    return order
 
 
 def coverage_among(filters: Filters) -> VectorCoverage:

@@ -1,11 +1,18 @@
 """The index, derived from the record: built for one edition, swapped in whole."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache, lru_cache
+from hashlib import blake2b
+from pathlib import Path
 from typing import Any
 
 import orjson
+from django.db.models import Count, JSONField, QuerySet, TextField
+from django.db.models.functions import Cast
 
+import openupr
 from openupr.index.build import build
+from openupr.index.generation import Generation
 from openupr.index.generations import is_being_built, is_whole
 from openupr.index.rows import Column, IndexRow
 from openupr.upr import ohchr_themes
@@ -18,7 +25,7 @@ from ..models import SourceRecord
 from ..queries.dimension_values import UNKNOWN_LABEL
 from ..queries.dimensions import DIMENSIONS
 from ..queries.memberships import FROM_OURS, OURS, add_memberships
-from ..queries.suggestions import NO_CODES, codes_of_asks
+from ..queries.suggestions import NO_CODES, AskCodes, codes_of_asks
 from ..queries.the_index import index_folder, index_version, open_the_index
 from .import_turn import somebody_imports
 
@@ -31,6 +38,7 @@ COLUMNS = (
     Column("state-order", sort=True),
     Column("from-order", sort=True),
 )
+_MADE_WITH, _CODE = ("index", "recommendations", "text", "upr"), {".py", ".csv", ".toml", ".json"}
 _ORDER = {state.iso3: place for place, state in enumerate(STATES)}
 _LAST = len(STATES)
 
@@ -61,23 +69,30 @@ _FIELDS = (
     "from_organisations",
 )
 
+_NOTHING: dict[str, Any] = {}
+_IN_JSON = {field.name for field in SourceRecord._meta.concrete_fields if isinstance(field, JSONField)}
+
 # What stands in for a source's coding, and how a result says so.
 _OF_PEOPLE = ("confirmed_issues", "confirmed_action", "suggested_issues", "suggested_action")
 _OF_THE_ASK = ("themes", "sdgs", "persons", "number", "symbol", "texts")
 
 
-def refresh_index(*, check: bool = False, progress: Callable[[int], None] = lambda rows: None) -> bool:
+def refresh_index(*, check: bool = False, progress: Callable[[int, int], None] = lambda rows, of: None) -> bool:
     """Build the index of the record's present edition unless it stands already; say whether it was built.
 
     People who search meanwhile go on with the index they have. `check`: build it also where its files are not as they
-    were written.
+    were written. `progress` is given how many rows are ready, and of how many. What is as it was is taken over from
+    the index that stands.
     """
     # Read before the rows: if an import commits in between, the next call builds once more.
     version = index_version()
     standing = open_the_index()
     if standing is not None and standing.version == version and not (check and not is_whole(index_folder())):
         return False
-    build(index_folder(), _rows(progress), columns=COLUMNS, version=version)
+    # A fault of the disk must not be taken over: the next check would call it whole.
+    whole = standing is not None and is_whole(index_folder()) and open_the_index() is standing
+    before = standing.generation if standing is not None and whole else None
+    build(index_folder(), _rows(before, progress), columns=COLUMNS, version=version, before=before)
     return True
 
 
@@ -99,18 +114,48 @@ def records() -> Iterator[dict[str, Any]]:
     Issues and action category are the source's own, else those that people confirmed; what is only suggested is apart.
     Regions and organisations are the source's own, else those of OpenUPR's lists.
     """
+    return map(_record, _stored())
+
+
+# Of a source record: its fields as they are stored, what other sources lend it, what is confirmed and suggested for it.
+_Stored = tuple[tuple[Any, ...], dict[str, Any], AskCodes]
+
+
+def _stored() -> Iterator[_Stored]:
+    """What `_record` makes a record of, and nothing else does."""
     lent, codes = _told_elsewhere(), codes_of_asks()
-    for record in SourceRecord.objects.order_by("pk").values("ask", *_FIELDS).iterator(chunk_size=2000):
-        ask = record.pop("ask")
-        for name, value in lent.get(ask, {}).items():
-            record[name] = record[name] or value
-        found = codes.get(ask, NO_CODES)
-        record["issues"] = record["issues"] or found.confirmed_issues
-        record["action"] = record["action"] or found.confirmed_action
-        for name in _OF_PEOPLE:
-            record[name] = getattr(found, name)
-        add_memberships(record)
-        yield record
+    for ask, *stored in _read(SourceRecord.objects.order_by("pk"), _FIELDS):
+        yield tuple(stored), lent.get(ask, _NOTHING), codes.get(ask, NO_CODES)
+
+
+def _record(known: _Stored) -> dict[str, Any]:
+    stored, lent, codes = known
+    record = dict(zip(_FIELDS, _decoded(_FIELDS, stored), strict=True))
+    for name, value in lent.items():
+        record[name] = record[name] or value
+    record["issues"] = record["issues"] or codes.confirmed_issues
+    record["action"] = record["action"] or codes.confirmed_action
+    for name in _OF_PEOPLE:
+        record[name] = getattr(codes, name)
+    add_memberships(record)
+    return record
+
+
+def _read(records: QuerySet[SourceRecord], fields: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+    """Ask and fields of source records; what is stored as JSON is still text."""
+    texts = {f"{name}_json": Cast(name, TextField()) for name in fields if name in _IN_JSON}
+    columns = [f"{name}_json" if name in _IN_JSON else name for name in fields]
+    return records.annotate(**texts).values_list("ask", *columns).iterator(chunk_size=2000)
+
+
+def _decoded(fields: Sequence[str], stored: Sequence[Any]) -> Iterator[Any]:
+    return (_loads(value) if name in _IN_JSON else value for name, value in zip(fields, stored, strict=True))
+
+
+@lru_cache(maxsize=4096)
+def _loads(text: str) -> Any:
+    """Most of what is stored as JSON is the same as in another row."""
+    return orjson.loads(text)
 
 
 def _told_elsewhere() -> dict[int, dict[str, Any]]:
@@ -118,25 +163,47 @@ def _told_elsewhere() -> dict[int, dict[str, Any]]:
     found: dict[int, dict[str, Any]] = {}
     if SourceRecord.objects.order_by().values("source").distinct().count() < 2:
         return found
+    several = SourceRecord.objects.order_by().values("ask").annotate(n=Count("pk")).filter(n__gt=1).values("ask")
     told = SourceRecord.objects.exclude(themes=[], sdgs=[], persons=[], number="", symbol="", texts={}).order_by()
-    for source in SOURCES:
-        rows = told.filter(source=source.key).values_list("ask", *_OF_THE_ASK).iterator(chunk_size=2000)
-        for ask, *values in rows:
-            known = found.setdefault(ask, {})
-            for name, value in zip(_OF_THE_ASK, values, strict=True):
-                if value:
-                    known.setdefault(name, value)
+    place = {source.key: place for place, source in enumerate(SOURCES)}
+    rows = [row for row in _read(told.filter(ask__in=several), ("source", *_OF_THE_ASK)) if row[1] in place]
+    for ask, _, *stored in sorted(rows, key=lambda row: place[row[1]]):
+        known = found.setdefault(ask, {})
+        for name, value in zip(_OF_THE_ASK, _decoded(_OF_THE_ASK, stored), strict=True):
+            if value:
+                known.setdefault(name, value)
     return found
 
 
-def _rows(progress: Callable[[int], None]) -> Iterator[IndexRow]:
-    for n, record in enumerate(records(), start=1):
-        yield row_of(record)
+def _rows(before: Generation | None, progress: Callable[[int, int], None]) -> Iterator[IndexRow | int]:
+    """Every record as a row, or where the generation before has this very row."""
+    total, places = SourceRecord.objects.count(), {} if before is None else before.places_by_fingerprint()
+    progress(0, total)
+    for n, stored in enumerate(_stored(), start=1):
+        fingerprint = _fingerprint(stored)
+        place = places.get(fingerprint)
+        yield row_of(_record(stored), fingerprint=fingerprint) if place is None else place
         if n % 5000 == 0:
-            progress(n)
+            progress(n, max(n, total))
+    progress(total, total)
 
 
-def row_of(record: dict[str, Any]) -> IndexRow:
+def _fingerprint(stored: _Stored) -> int:
+    """A number for all that a row is made of: what is stored of it now, and the program that makes a row of that."""
+    told = blake2b(orjson.dumps(stored), digest_size=8, key=_program()).digest()
+    return int.from_bytes(told, "little")
+
+
+@cache
+def _program() -> bytes:
+    """Another one when anything changes that a row is made with: code, vocabularies, lists of States."""
+    house, digest = Path(openupr.__file__).parent, blake2b(digest_size=32)
+    for path in sorted(path for app in _MADE_WITH for path in (house / app).rglob("*") if path.suffix in _CODE):
+        digest.update(path.read_bytes())
+    return digest.digest()
+
+
+def row_of(record: dict[str, Any], *, fingerprint: int = 0) -> IndexRow:
     """A record, as `records` gives it, as a row of the index."""
     giver = record["ask__from_iso3"]
     values = {
@@ -147,7 +214,8 @@ def row_of(record: dict[str, Any]) -> IndexRow:
         "state-order": _ORDER[record["ask__review__iso3"]],
         "from-order": _ORDER.get(giver, _LAST),
     }
-    return IndexRow(id=record["pk"], text=record["text"], values=values, payload=orjson.dumps(_result(record)))
+    payload = orjson.dumps(_result(record))
+    return IndexRow(id=record["pk"], text=record["text"], values=values, payload=payload, fingerprint=fingerprint)
 
 
 def _result(record: dict[str, Any]) -> dict[str, Any]:

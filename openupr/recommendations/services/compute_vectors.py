@@ -11,9 +11,13 @@ from openupr.index.row_vectors import VectorCoverage
 
 from ..queries.the_index import the_index
 from ..queries.vectors import (
+    MOST_LOOKED_AT,
     completed_file,
     completed_for,
+    looked_at,
+    looked_at_file,
     nothing_missing,
+    rows_in_order,
     the_vectors,
     vector_coverage,
     vector_store,
@@ -48,12 +52,24 @@ def compute_vectors(
     with _alone():
         if the_vectors() is None:
             _clear_damaged()
-        for reached in embed_missing(index.generation, vector_store(), meaning.encode, batch=batch):
+        order = rows_in_order(index)
+        for reached in embed_missing(index.generation, vector_store(), meaning.encode, batch=batch, order=order):
             progress(reached)
             if until is not None and clock() >= until:
                 return False
         completed_file().write_text(completed_for(index), encoding="utf-8")
     return True
+
+
+def look_at_first(*states: str) -> None:
+    """See to it that the vectors of these States come next. Who looks at nearly all States wants none before others."""
+    known = looked_at()
+    wanted = list(dict.fromkeys([*states, *known]))[:MOST_LOOKED_AT]
+    if len(states) <= MOST_LOOKED_AT and wanted != known:
+        vectors_folder().mkdir(parents=True, exist_ok=True)
+        fresh = looked_at_file().with_suffix(".new")
+        fresh.write_text(" ".join(wanted), encoding="ascii")
+        fresh.replace(looked_at_file())
 
 
 def compute_the_last_few() -> bool:

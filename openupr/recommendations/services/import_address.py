@@ -13,18 +13,17 @@ from openupr.upr.states import by_iso3
 
 from ..importing import fetch
 from ..queries.incoming import fetched_file
-from .import_file import FileReport, import_file, keep_refusal
+from .import_file import FileReport, Progress, import_file, keep_refusal
 from .incoming import new_place
 
 SOURCE = "upr-info-api"
-Fetching = Callable[[int, int], None]
 
 
 def import_address(
     *,
     url: str,
-    fetching: Fetching = lambda rows, total: None,
-    progress: Callable[[int], None] = lambda read: None,
+    fetching: Progress = lambda rows, total: None,
+    progress: Progress = lambda rows, total: None,
     settle: Callable[[FileReport], None] = lambda report: None,
 ) -> FileReport:
     """As `import_file`, for what this address answers; `fetching` is told the rows fetched and the rows announced."""
@@ -42,8 +41,8 @@ def import_address(
 def import_state(
     *,
     iso3: str,
-    fetching: Fetching = lambda rows, total: None,
-    progress: Callable[[int], None] = lambda read: None,
+    fetching: Progress = lambda rows, total: None,
+    progress: Progress = lambda rows, total: None,
     settle: Callable[[FileReport], None] = lambda report: None,
 ) -> FileReport:
     """As `import_address`, for all that UPR Info's database holds of a State.

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from openupr.files.opening_once import opening_once, rows_of_table
 from openupr.files.own_process import ManyFiles, waiting_for_a_place
 from openupr.files.refusal import RefusedFile
 
@@ -36,8 +37,10 @@ from .warnings import Warnings
 
 _KEPT_REFUSALS, _KEPT_REASONS = 1000, 50
 _LONGEST_WAIT = 600.0
-_TELL_EVERY = 500
+_TELL_EVERY = 200
 _LONGEST_ID = 64
+
+Progress = Callable[[int, int], None]
 
 
 @dataclass(slots=True)
@@ -70,21 +73,22 @@ def import_file(
     path: Path,
     name: str = "",
     url: str | None = None,
-    progress: Callable[[int], None] = lambda read: None,
+    progress: Progress = lambda rows, total: None,
     settle: Callable[[FileReport], None] = lambda report: None,
     without_refused: bool = False,
     clock: Callable[[], datetime] = timezone.now,
 ) -> FileReport:
     """Read one file of a source into the record. A refused file changes nothing and is reported, not raised.
 
-    `source`: "" has it recognised. `url`: where it was fetched from. `without_refused`: a person said that a thematic
-    list enters without the recommendations that have problems. `settle` is called in the transaction that
+    `source`: "" has it recognised. `url`: where it was fetched from. `progress` is given how many rows are read, the
+    first at once, and how many there are (0 where that is not known yet). `without_refused`: a person said that a
+    thematic list enters without the recommendations that have problems. `settle` is called in the transaction that
     keeps the report, to write what must stand or fall with it. Files enter one after another: a second import of
     this home waits for the first. Raises ManyFiles where too many files are being read: nothing was tried then.
     """
     report = FileReport(file=name or path.name, source=source)
     started, sha256 = clock(), ""
-    with turn_to_import():
+    with turn_to_import(), opening_once():
         try:
             sha256 = _fingerprint(path)
             report.source = source or recognise_source(path, report.file)
@@ -199,7 +203,7 @@ def keep_refusal(
 
 
 def _take(
-    rows: Iterable[Row], entering: RowsOfOneFile, *, report: FileReport, progress: Callable[[int], None]
+    rows: Iterable[Row], entering: RowsOfOneFile, *, report: FileReport, progress: Progress
 ) -> list[ReviewInFile]:
     """Read every row; nothing is written into the record yet."""
     held: dict[OfReview, ReviewInFile] = {}
@@ -214,8 +218,9 @@ def _take(
         else:
             report.skipped += 1
             report.skipped_as[row.why] += 1
-        if (report.read + report.skipped) % _TELL_EVERY == 0:
-            progress(report.read + report.skipped)
+        if (report.read + report.skipped) % _TELL_EVERY == 1:
+            progress(report.read + report.skipped, rows_of_table())
+    progress(report.read + report.skipped, rows_of_table())
     entering.last()
     return list(held.values())
 

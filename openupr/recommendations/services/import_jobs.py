@@ -11,6 +11,7 @@ from django.db import DatabaseError, IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from openupr.files.opening_once import opening_once
 from openupr.files.own_process import waiting_for_a_place
 
 from ..importing.recognising import is_addendum
@@ -106,7 +107,8 @@ def work_on(*, job: int) -> None:
     taken = _begin(job)
     try:
         if taken and taken.state == ImportJob.State.RUNNING:
-            _import(taken)
+            with opening_once():
+                _import(taken)
     finally:
         _make_searchable(job)
         progress_file(job).unlink(missing_ok=True)
@@ -133,6 +135,7 @@ def _begin(number: int) -> ImportJob | None:
 
 
 def _import(job: ImportJob) -> None:
+    tell_progress(job.pk, "opening", 0)
     reading, settle = partial(tell_progress, job.pk, "reading"), partial(_settle, job)
     fetching = partial(tell_progress, job.pk, "fetching")
     try:

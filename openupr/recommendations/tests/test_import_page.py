@@ -13,6 +13,7 @@ from django.test import Client
 
 from openupr.recommendations.models import Ask, ImportBatch, ImportedFile, ImportJob
 from openupr.recommendations.services import import_jobs
+from openupr.recommendations.services.import_file import import_file
 from openupr.recommendations.services.incoming import tell_progress
 from openupr.recommendations.tests.choosing import choose, incoming, page, text, the_worker_works
 from openupr.recommendations.tests.exports import write_export
@@ -236,6 +237,40 @@ def test_progress_is_told_in_rows_and_asked_for_again(client: Client, home: Path
     assert f'hx-get="{address}"' in part.content.decode()
     assert "<html" not in part.content.decode()
     assert "HX-Refresh" not in part.headers
+
+
+def test_the_bar_is_never_empty(client: Client, home: Path, export: bytes) -> None:
+    address = choose(client, ("1-5.csv", export))
+    job = ImportJob.objects.get()
+    assert "<progress aria-labelledby" in page_of_bar(client, address)  # it moves
+    ImportJob.objects.update(state="running", begun=1)
+    tell_progress(job.pk, "opening", 0)
+    whole = page_of_bar(client, address)
+    assert "Opening 1-5.csv." in whole
+    assert "value=" not in whole[whole.index("<progress") :]
+    tell_progress(job.pk, "reading", 1, 2)
+    whole = page_of_bar(client, address)
+    assert "1-5.csv: 1 of 2 rows read." in whole
+    assert f'max="{job.size}" value="{job.size // 2}"' in whole
+    ImportJob.objects.update(state="done")
+    tell_progress(job.pk, "indexing", 40_000, 82_000)
+    whole = page_of_bar(client, address)
+    assert "What was read is being made searchable: 40,000 of 82,000 rows." in whole
+    assert 'max="82000" value="40000"' in whole
+
+
+def test_from_its_first_row_a_file_says_how_many_are_read(client: Client, home: Path, export: bytes) -> None:
+    seen: list[tuple[int, int]] = []
+    path = home / "1-5.csv"
+    path.write_bytes(export)
+    import_file(source="", path=path, progress=lambda rows, total: seen.append((rows, total)))
+    assert seen == [(1, 3), (3, 3)]
+
+
+def page_of_bar(client: Client, address: str) -> str:
+    return " ".join(
+        client.get(address, headers={"HX-Request": "true"}).content.decode().split("</progress>")[0].split()
+    )
 
 
 def test_when_all_is_over_the_page_asks_no_more(client: Client, home: Path, export: bytes) -> None:

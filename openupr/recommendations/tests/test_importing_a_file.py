@@ -106,7 +106,7 @@ def test_source_text_and_values_stay_untouched(load_record: LoadRecord) -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_a_fault_in_the_middle_leaves_the_record_as_it_was(load_record: LoadRecord, tmp_path: Path) -> None:
-    def stop(read: int) -> None:
+    def stop(read: int, total: int) -> None:
         raise KeyboardInterrupt
 
     load_record([LAND])
@@ -129,7 +129,8 @@ def test_others_save_while_a_large_file_is_read_and_see_nothing_of_it(transactio
     file = write_export(tmp_path / "large.csv", [{"Text": f"Stop eviction number {n}"} for n in range(4_600)])
     seen: list[int] = []
 
-    def somebody_saves(read: int) -> None:
+    def somebody_saves(read: int, total: int) -> None:
+        assert total == 4_600
         other = sqlite3.connect(connection.settings_dict["NAME"], uri=True, timeout=0, isolation_level=None)
         with closing(other):
             other.execute("BEGIN IMMEDIATE")
@@ -138,5 +139,5 @@ def test_others_save_while_a_large_file_is_read_and_see_nothing_of_it(transactio
         seen.append(there)
 
     report = import_file(source="upr-info", path=file, progress=somebody_saves)
-    assert (report.added, len(seen), set(seen)) == (4_600, 9, {0})
+    assert (report.added, len(seen), set(seen)) == (4_600, 24, {0})
     assert SourceRecord.objects.count() == 4_600

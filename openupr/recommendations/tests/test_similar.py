@@ -9,21 +9,24 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 
 from openupr.index.meaning import available
+from openupr.recommendations.models import SourceRecord
 from openupr.recommendations.queries.question import Question, ask
 from openupr.recommendations.queries.search import search_record
 from openupr.recommendations.queries.similar import NothingToCompare, Similar, similar
 from openupr.recommendations.queries.the_index import the_index
 from openupr.recommendations.queries.vectors import (
+    looked_at,
     nothing_missing,
+    rows_in_order,
     vector_coverage,
     vector_store,
     vectors_folder,
-    vectors_once_complete,
 )
 from openupr.recommendations.services.build_index import refresh_index
-from openupr.recommendations.services.compute_vectors import AlreadyComputing, compute_vectors
+from openupr.recommendations.services.compute_vectors import AlreadyComputing, compute_vectors, look_at_first
 from openupr.recommendations.tests.exports import LoadRecord
 from openupr.upr.names import UnknownName
+from openupr.upr.states import STATES
 
 # What is alike is found in the index.
 pytestmark = pytest.mark.once
@@ -154,11 +157,11 @@ def test_vectors_are_computed_once_for_a_wording_and_again_only_for_new_ones(loa
     assert len(vector_store().open()) == 4  # six recommendations, four wordings
     load_record([*ROWS, {"Text": "Free imprisoned journalists"}])
     assert (vector_coverage().covered, vector_coverage().rows, nothing_missing()) == (6, 7, False)
-    # Until all are there nothing is compared by the few that are, and how far it is is told as it is.
+    # What is there is used at once, and how far it is is told as it is.
     waiting = similar(Question("Abolish capital punishment"))
-    assert (waiting.method, waiting.document()["coverage"]) == ("lexical", 0.8571)
-    assert waiting.note().startswith("The meaning of 6 of 7 recommendations is computed so far (85%). It goes on")
-    assert vectors_once_complete() is None
+    assert (waiting.method, waiting.document()["coverage"]) == ("both", 0.8571)
+    assert waiting.note().startswith("By meaning, 6 of these 7 recommendations are compared so far (85%), the others")
+    assert {*texts(waiting)[:2]} == {ABOLISH, MORATORIUM}
     # What a filter leaves is compared by meaning as soon as all of it can be.
     of_laos = similar(ask(words="Abolish capital punishment", filters={"state": ["LAO"]}))
     assert (of_laos.method, of_laos.document()["coverage"], of_laos.note()) == ("both", 1.0, "")
@@ -226,12 +229,12 @@ def test_what_is_near_a_recommendation_is_told_by_meaning_as_soon_as_those_compa
     of_laos = next(iter(search_record(ask(filters={"state": ["LAO"]}), limit=1, sort="from").results)).fields["id"]
     page = client.get(f"/recommendations/{of_laos}/").content.decode()
     in_review, elsewhere = page.split("<h2>Nearest asked of other States</h2>")
-    told = "Compared by words only so far. The meaning of 85% of"
+    told = "Compared by meaning: 80% of these so far, the others by their words"
     assert (told in in_review, told in elsewhere) == (False, True)
     assert "Nearest in this review" in in_review
-    assert "None is near by its words." in elsewhere
+    assert looked_at() == ["LAO"]
     compute_vectors()
-    assert "Compared by words only" not in client.get(f"/recommendations/{of_laos}/").content.decode()
+    assert "Compared by meaning:" not in client.get(f"/recommendations/{of_laos}/").content.decode()
 
 
 def test_a_draft_in_another_language_is_told_that_its_words_find_little(record: None, client: Client) -> None:
@@ -258,6 +261,35 @@ def test_what_is_not_near_in_meaning_is_not_called_near(vectors: None, client: C
     page = client.get(f"/recommendations/{of_laos}/").content.decode()
     in_review = page.split("<h2>Nearest in this review</h2>")[1].split("</section>")[0]
     assert in_review == "<p>None is near in meaning.</p>"
+
+
+def test_what_has_no_vector_yet_is_found_by_its_words_among_what_is_found_by_meaning(load_record: LoadRecord) -> None:
+    load_record(ROWS)
+    compute_vectors()
+    without = "Free the journalists who are imprisoned"
+    load_record([*ROWS, {"Text": without}])
+    found = similar(Question("Free the imprisoned journalists and abolish capital punishment"))
+    assert (found.method, found.waits) == ("both", True)
+    assert texts(found)[0] == without
+    assert {ABOLISH, MORATORIUM} < {*texts(found)}
+    assert without not in texts(similar(found.question, method="vectors"))
+    assert "The others are not among those found." in similar(found.question, method="vectors").note()
+
+
+def test_the_state_that_somebody_looks_at_comes_first_then_the_newest_session(load_record: LoadRecord) -> None:
+    wanted = [{"Text": f"Build {n} schools in session {s}", "Session": str(s)} for s in (6, 18) for n in (1, 2)]
+    load_record([*wanted, *(row | {"To": "Slovenia", "To-Org": "EU", "Session": "7"} for row in wanted[:2])])
+    look_at_first("SVN")
+    assert computed_first(2) == {("SVN", 7)}
+    assert computed_first(4) == {("SVN", 7), ("KHM", 18)}
+    look_at_first(*(state.iso3 for state in STATES))
+    assert looked_at() == ["SVN"]
+
+
+def computed_first(number: int) -> set[tuple[str, int]]:
+    """State and session of the first rows in the order in which vectors are computed."""
+    ids = the_index().generation.array["ids"][rows_in_order(the_index())[:number]].tolist()
+    return {*SourceRecord.objects.filter(pk__in=ids).values_list("ask__review__iso3", "ask__review__session")}
 
 
 def test_the_meanings_are_counted_among_what_a_draft_is_compared_with(load_record: LoadRecord) -> None:

@@ -65,11 +65,13 @@ def batch(report: BatchReport, *, now: datetime) -> dict[str, Any]:
     entered = [job.imported for job in report.jobs if job.imported and job.state == ImportJob.State.DONE]
     brought = brought_by(entered)
     lines = [_job_line(job, brought.get(job.imported_id or 0, ([], [])), now) for job in report.jobs]
-    is_counting = report.progress.phase == "fetching" and report.progress.total
+    is_counting = report.progress.phase in {"fetching", "indexing"} and report.progress.total
+    # Before the first row of the first file nobody knows how much is done: then the bar only moves.
+    of_all = report.total if report.done else None
     return {
         "report": report,
         "done": report.progress.rows if is_counting else report.done,
-        "total": report.progress.total if is_counting else report.total,
+        "total": report.progress.total if is_counting else of_all,
         "sentence": _how_far(report, have_problems=sum(bool(each.review_url) for each in lines)),
         "doing": _doing(report),
         "lines": lines,
@@ -238,17 +240,20 @@ def _how_far(report: BatchReport, *, have_problems: int) -> str:
 
 def _doing(report: BatchReport) -> str:
     """What is going on at this moment."""
+    numbers = {"rows": grouped(report.progress.rows), "total": grouped(report.progress.total)}
     if report.awaits_index:
-        return _("What was read is being made searchable.")
+        if report.progress.phase != "indexing" or not report.progress.total:
+            return _("What was read is being made searchable.")
+        return _("What was read is being made searchable: %(rows)s of %(total)s rows.") % numbers
     job = report.running
     if job is None:
         return _("Waiting for its turn.")
-    rows = grouped(report.progress.rows)
     if report.progress.phase == "fetching" and report.progress.total:
-        told = _("Fetching from UPR Info's database: %(rows)s of %(total)s rows.")
-        return told % {"rows": rows, "total": grouped(report.progress.total)}
+        return _("Fetching from UPR Info's database: %(rows)s of %(total)s rows.") % numbers
     if job.iso3 and not report.progress.rows:
         return _("Asking UPR Info's database.")
     if not report.progress.rows:
         return _("Opening %(name)s.") % {"name": job.name}
-    return _("%(name)s: %(rows)s rows read.") % {"name": job.name, "rows": rows}
+    if report.progress.rows <= report.progress.total:
+        return _("%(name)s: %(rows)s of %(total)s rows read.") % {"name": job.name, **numbers}
+    return _("%(name)s: %(rows)s rows read.") % {"name": job.name, **numbers}

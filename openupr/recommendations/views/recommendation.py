@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from operator import attrgetter
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -38,6 +38,7 @@ from ..queries.searchable import other_language
 from ..queries.similar import percentage
 from ..queries.suggestions import codes_of
 from ..queries.un_numbers import un_number_among
+from ..tasks import begin_computing_vectors
 from . import pages
 from .coming_from import back_to
 from .parameters import passed_over
@@ -94,20 +95,24 @@ def _crumbs(ask: Ask) -> list[Tab]:
 
 
 def _neighbours(found: AskWithRecords) -> dict[str, object]:
-    """(heading, cards, whether by words alone) of each circle round the ask that holds any; and how far meaning is."""
+    """(heading, cards, circle, share of it that has a meaning) of each circle round the ask that holds any; and how far
+    meaning is.
+    """
     near = neighbours(found)
+    if near.waits:
+        begin_computing_vectors(found.ask.review.iso3)
     state = _(found.ask.review.state_name)
     circles = [
-        (_("The same asked by other States in this review"), replace(near.same_ask, by_words=False)),
+        (_("The same asked by other States in this review"), near.same_ask),
         (_("Nearest in this review"), near.same_review),
         (_("Nearest asked of %(state)s before") % {"state": state}, near.before),
         (_("Nearest asked of %(state)s since") % {"state": state}, near.after),
         (_("Nearest asked of other States"), near.elsewhere),
     ]
     shown = [
-        (heading, [pages.card(result) for result in circle.results], circle.by_words)
+        (heading, [pages.card(result) for result in circle.results], circle, percentage(circle.coverage))
         for heading, circle in circles
-        if circle.results or circle.by_words or circle.compared
+        if circle.results or circle.waits or circle.compared
     ]
     return {"neighbours": shown, "computed": percentage(near.coverage)}
 

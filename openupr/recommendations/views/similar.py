@@ -78,7 +78,7 @@ def similar(request: HttpRequest, *, question: Question) -> HttpResponse:
         "question": question,
         "kept": [*replace(question, words="").pairs(), *_method_pairs(_method(request))],
         "kept_by_filters": [*replace(question, words="").besides_filters(), *_method_pairs(_method(request))],
-        "progress": _under_way() if begin_computing_vectors() else None,
+        "progress": _under_way() if begin_computing_vectors(*question.states) else None,
         "passed_over": passed_over(request, _TAKES),
     }
     try:

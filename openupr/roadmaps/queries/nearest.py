@@ -86,8 +86,10 @@ class Nearest:
 
     @property
     def by_meaning(self) -> bool:
-        """Whether meaning was compared, too: by words alone nobody can tell what is less alike from what is unlike."""
-        return self.found.method == "both"
+        """Whether all meanings were compared, too: by words alone nobody can tell what is less alike from what is
+        unlike.
+        """
+        return self.found.method == "both" and not self.found.waits
 
     @property
     def states(self) -> list[str]:
@@ -104,7 +106,7 @@ def nearest(question: Question, *, every: bool = True) -> Nearest:
     found = replace(searched, question=question, foreign=searched.foreign or _is_foreign(searched))
     candidates = _all_of(found) if every else found.groups
     rarity = _rarity(draft)
-    by_meaning = found.method == "both"
+    by_meaning = found.method == "both" and not found.waits
     judged = [part for each in candidates for part in _by_own_words(each, draft, rarity, by_meaning=by_meaning)]
     told = len(draft.core) + len(draft.things | draft.mentioned)
     close = [each for near, each in judged if near >= Nearness.CLOSE]

@@ -88,7 +88,7 @@ def shown_advice(advice: DraftAdvice, marking: Marking | None = None) -> dict[st
         # Whoever drafts wants it; until somebody does, a laptop is spared the work.
         begin_learning_coding()
     if advice.earlier and advice.earlier.here.found.waits:
-        begin_computing_vectors()
+        begin_computing_vectors(*advice.earlier.here.found.question.states)
     smart_lines, note = lines(advice.smart), advice.smart.say_note(_)
     return {
         "advice": advice,

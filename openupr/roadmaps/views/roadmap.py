@@ -69,8 +69,8 @@ def shown_record(found: RecordAnswer | None) -> dict[str, Any]:
     if found is None:
         return {"record": None}
     compared = [each.near.found for each in found.proposals if each.near]
-    if any(each.waits for each in compared):
-        begin_computing_vectors()
+    if waiting := next((each for each in compared if each.waits), None):
+        begin_computing_vectors(*waiting.question.states)
     return {
         "record": found,
         "record_notes": found.notes,

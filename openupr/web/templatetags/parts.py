@@ -157,8 +157,10 @@ def figures(figures: Iterable[tuple[str, object]]) -> dict[str, Any]:
 
 
 @register.inclusion_tag("web/parts/progress.html")
-def progress(label: str, done: int, total: int, url: str = "", key: str = "progress") -> dict[str, Any]:
-    """`{% progress label done total url=... %}`: asks `url` every second; without `url` it is finished."""
+def progress(label: str, done: int, total: int | None, url: str = "", key: str = "progress") -> dict[str, Any]:
+    """`{% progress label done total url=... %}`: asks `url` every second; without `url` it is finished. A total of None
+    draws a bar that moves and says nothing of how far it is.
+    """
     return {"label": label, "done": done, "total": total, "url": url, "key": key}
 
 

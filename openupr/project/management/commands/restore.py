@@ -55,7 +55,7 @@ class Command(BaseCommand):
                 f"back. Bring that file from its OPENUPR_HOME into {settings.OPENUPR_HOME}, then run "
                 f"`{called()} serve`: it takes them out, and copies of their words, before it serves anybody."
             )
-        refresh_index(progress=lambda rows: self._say(f"Preparing the record: {rows:,} rows ..."))
+        refresh_index(progress=lambda rows, of: self._say(f"Preparing the record: {rows:,} of {of:,} rows ..."))
 
     def _say(self, sentence: str) -> None:
         self.stdout.write(sentence)

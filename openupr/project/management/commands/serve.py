@@ -70,7 +70,9 @@ class Command(BaseCommand):
             # The record alone: a coalition, with people who can sign in, only for whoever asks for it.
             call_command("demo", stage="record")
         # A new version, a restored folder: what the pages search in is made ready before they are shown.
-        refresh_index(check=True, progress=lambda rows: self._say(f"Preparing the record: {rows:,} rows ..."))
+        refresh_index(
+            check=True, progress=lambda rows, of: self._say(f"Preparing the record: {rows:,} of {of:,} rows ...")
+        )
         # The machine may have been off when something was due.
         begin_deleting(now=now_in())
         begin_deleting_coalitions(now=now_in())

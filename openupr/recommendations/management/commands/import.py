@@ -102,7 +102,8 @@ class Command(RecordCommand):
                 except BrokenPipeError as closed:
                     # Whoever reads this (`| head`) has seen enough; the files enter, and can be searched, all the same.
                     gone = closed
-        refresh_index()
+        refresh_index(progress=self._indexing)
+        self._progress(0)
         # For the worker of the next server, or of the one that runs.
         begin_computing_vectors()
         begin_learning_coding()
@@ -121,9 +122,9 @@ class Command(RecordCommand):
 
     def _import(self, source: str, file: str, state: str) -> FileReport:
         if state:
-            return import_state(iso3=state, fetching=self._progress, progress=self._progress)
+            return import_state(iso3=state, fetching=self._fetching, progress=self._progress)
         if source == DATABASE and file.startswith(_ADDRESSES):
-            return import_address(url=file, fetching=self._progress, progress=self._progress)
+            return import_address(url=file, fetching=self._fetching, progress=self._progress)
         return import_file(
             source=source,
             path=Path(file),
@@ -132,10 +133,16 @@ class Command(RecordCommand):
             without_refused=self._without_refused,
         )
 
-    def _progress(self, rows: int, total: int = 0) -> None:
+    def _progress(self, rows: int, total: int = 0, *, done: str = "read") -> None:
         if sys.stderr.isatty():
-            told = f"\r{rows:,} of {total:,} rows fetched " if total else f"\r{rows:,} rows read "
-            sys.stderr.write(told if rows else "\r\x1b[K")
+            number = f"{rows:,} of {total:,}" if rows <= total else f"{rows:,}"
+            sys.stderr.write(f"\r\x1b[K{number} rows {done} " if rows else "\r\x1b[K")
+
+    def _fetching(self, rows: int, total: int) -> None:
+        self._progress(rows, total, done="fetched")
+
+    def _indexing(self, rows: int, total: int) -> None:
+        self._progress(rows, total, done="made searchable")
 
     def _tell(self, report: FileReport) -> None:
         if report.reason:
