@@ -20,7 +20,7 @@ def cross_table(table: CrossTable) -> SafeString:
     shades = [cell.shade for _head, cells in table.rows for cell in cells] if table.shaded else []
     most = max(shades, default=0)
     total_head = f'<th scope="col" class="total">{escape(table.total_label)}</th>' if table.totals else ""
-    columns = "".join(f'<th scope="col">{linked(head.label, head.url)}</th>' for head in table.columns)
+    columns = "".join(f'<th scope="col">{_named(head)}</th>' for head in table.columns)
     totals: Sequence[Cell | None] = table.totals or [None] * len(table.rows)
     named, css = _labels(table)
     rows = "".join(
@@ -56,11 +56,18 @@ def _cross_row(head: Head, cells: Iterable[Cell], total: Cell | None, most: floa
         for cell, name in zip(cells, named, strict=False)
     )
     last = _cell(total, "total", named[-1]) if total else ""
-    return f'<tr><th scope="row">{linked(head.label, head.url)}</th>{drawn}{last}</tr>'
+    return f'<tr><th scope="row">{_named(head)}</th>{drawn}{last}</tr>'
+
+
+def _named(head: Head) -> str:
+    note = f"<small>{escape(head.note)}</small>" if head.note else ""
+    return linked(head.label, head.url) + note
 
 
 def _cell(cell: Cell, css: str, named: str) -> str:
     inside = grouped(cell.count)
+    if cell.unknown:
+        inside = f'<span aria-hidden="true">–</span><span class="visually-hidden">{escape(cell.unknown)}</span>'
     if cell.count and cell.note:
         inside += f"<small>{escape(cell.note)}</small>"
     if cell.count and cell.parts:

@@ -103,6 +103,10 @@ class Dimension:
     is_listed: Callable[[Value], bool] = every_value
     # Its values with those that are only suggested; None where nothing is suggested.
     with_suggestions: Callable[[Record], Value | Sequence[Value] | None] | None = None
+    # Not every source tells it: a number that depends on it says of how many rows it is known.
+    is_code: bool = False
+    # A row without a value has none, and that is known.
+    none_is_known: bool = False
     # So many values that a page lists them only where a filter on one of these leaves few.
     listed_with: tuple[str, ...] = ()
 
@@ -185,6 +189,7 @@ DIMENSIONS: tuple[Dimension, ...] = (
         sequence=lambda v: responses.RESPONSES.index(str(v)) if v in responses.RESPONSES else 99,
         bare=True,
         of_pledges=False,
+        is_code=True,
     ),
     Dimension(
         "issue",
@@ -197,6 +202,7 @@ DIMENSIONS: tuple[Dimension, ...] = (
         found_by=lambda t: issues.find_issue(t).key,
         named_by=lambda v: gettext(issues.issue(str(v)).label),
         multiple=True,
+        is_code=True,
     ),
     Dimension(
         "action",
@@ -210,6 +216,7 @@ DIMENSIONS: tuple[Dimension, ...] = (
         named_by=action_label,
         sequence=int,
         bare=True,
+        is_code=True,
     ),
     Dimension(
         "session",
@@ -257,6 +264,7 @@ DIMENSIONS: tuple[Dimension, ...] = (
         value_of=lambda record: region_or_unknown(record["state_region"]),
         found_by=find_group_code(groups.find_region),
         named_by=code_label,
+        is_code=True,
     ),
     Dimension(
         "from-region",
@@ -268,6 +276,7 @@ DIMENSIONS: tuple[Dimension, ...] = (
         found_by=find_group_code(groups.find_region),
         named_by=code_label,
         of_pledges=False,
+        is_code=True,
     ),
     Dimension(
         "organisation",
@@ -280,6 +289,8 @@ DIMENSIONS: tuple[Dimension, ...] = (
         found_by=find_group_code(groups.find_organisation),
         named_by=code_label,
         multiple=True,
+        is_code=True,
+        none_is_known=True,
     ),
     Dimension(
         "from-organisation",
@@ -292,6 +303,8 @@ DIMENSIONS: tuple[Dimension, ...] = (
         named_by=code_label,
         multiple=True,
         of_pledges=False,
+        is_code=True,
+        none_is_known=True,
     ),
     Dimension(
         "sdg",
@@ -305,6 +318,7 @@ DIMENSIONS: tuple[Dimension, ...] = (
         multiple=True,
         # A target is asked for like a goal, and counted under "target".
         is_listed=lambda value: "." not in str(value),
+        is_code=True,
     ),
     Dimension(
         "target",
@@ -317,6 +331,7 @@ DIMENSIONS: tuple[Dimension, ...] = (
         named_by=target_label,
         sequence=sdg_order,
         multiple=True,
+        is_code=True,
     ),
     Dimension(
         "group",
@@ -328,6 +343,7 @@ DIMENSIONS: tuple[Dimension, ...] = (
         found_by=lambda t: populations.find_population(t).key,
         named_by=population_label,
         multiple=True,
+        is_code=True,
     ),
     Dimension(
         "symbol",
@@ -338,6 +354,7 @@ DIMENSIONS: tuple[Dimension, ...] = (
         value_of=itemgetter("symbol"),
         found_by=lambda t: symbols.parse_symbol(t.upper()).text,
         listed_with=("state",),
+        is_code=True,
     ),
     Dimension(
         "number",
@@ -349,6 +366,7 @@ DIMENSIONS: tuple[Dimension, ...] = (
         found_by=find_paragraph_number,
         sequence=paragraph_order,
         listed_with=("state", "symbol"),
+        is_code=True,
     ),
     Dimension(
         "source",

@@ -12,6 +12,7 @@ from openupr.index.language import searched_for
 from openupr.upr import sources, states
 from openupr.web.languages import as_sentence
 
+from .coded import coded_sentences, coded_where_it_matters
 from .dimension_values import Value, state_in_a_sentence
 from .dimensions import IN_A_SENTENCE, Dimension
 from .question import Kind, Question
@@ -113,12 +114,16 @@ def _told(name: str, value: str | int) -> str | int:
     return f"{value[:57]}…" if len(value) > _LONGEST_WORD else value
 
 
-def basis(question: Question, loaded: Iterable[str]) -> str:
-    """How the numbers count and from where; `loaded` are the keys of the sources that the record holds."""
-    told = _basis(question, loaded)
+def basis(question: Question, loaded: Iterable[str], *, by: Iterable[str] = ()) -> str:
+    """How the numbers count, from where and of how many rows their codes are known; `loaded` are the keys of the
+    sources that the record holds, `by` the dimensions that the numbers are divided by.
+    """
+    sentences = [_basis(question, loaded), *coded_sentences(coded_where_it_matters(question, by))]
     if question.suggested:
-        return f"{told} {_('Suggested issues and action categories count, too.')}"
-    return f"{told} {_('Suggested issues and action categories do not count.')}" if has_suggestions() else told
+        sentences.append(_("Suggested issues and action categories count, too."))
+    elif has_suggestions():
+        sentences.append(_("Suggested issues and action categories do not count."))
+    return " ".join(sentences)
 
 
 def _basis(question: Question, loaded: Iterable[str]) -> str:

@@ -69,7 +69,11 @@ def brief(state: State, *, cycle: int | None = None) -> Brief | None:
 
 def _of_this_review(lines: Sequence[ProfileLine], place: int) -> list[ProfileLine]:
     """Lines cut to the cycles up to this one, by their number in it; those not raised in it are left out."""
-    cut = [replace(line, by_cycle=line.by_cycle[: place + 1]) for line in lines if line.by_cycle[place].count]
+    cut = [
+        replace(line, by_cycle=line.by_cycle[: place + 1], coded=line.coded[: place + 1])
+        for line in lines
+        if line.by_cycle[place].count
+    ]
     return sorted(cut, key=lambda line: -line.by_cycle[-1].count)
 
 

@@ -18,7 +18,7 @@ from ...queries.disaggregate import CountTable, TableHead, Tally
 from ...queries.question import Question
 from ..asking import with_question
 from ..parameters import refuse_unknown
-from .cells import response_parts
+from .cells import coded_note, response_parts, whole_of
 from .requests import TAKES, TableRequest, file_request
 
 NAME = "disaggregated"
@@ -48,13 +48,13 @@ def chart(table: CountTable, state: TableRequest, *, foot: tuple[str, ...] = ())
     """
     columns = [at for at, column in enumerate(table.columns) if not column.rest]
     rows = [
-        (row.label, [_bar(tallies[at], state, row, table.columns[at]) for at in columns])
+        (row.label, [_bar(tallies[at], table, state, row, table.columns[at]) for at in columns])
         for row, tallies in zip(table.rows, table.cells, strict=True)
         if not row.rest
     ]
     return SmallMultiples(
         title=f"{table.sentence} {apart_sentence(table)}",
-        panels=[table.columns[at].label for at in columns],
+        panels=[_panel(table.columns[at]) for at in columns],
         rows=rows,
         legend=legend(table, state),
         foot=foot,
@@ -66,11 +66,19 @@ def apart_sentence(table: CountTable) -> str:
     return _("Rows: %(rows)s. Columns: %(columns)s.") % {"rows": table.by[0].title, "columns": table.by[1].title}
 
 
-def _bar(tally: Tally, state: TableRequest, row: TableHead, column: TableHead) -> Measured:
+def _panel(column: TableHead) -> str:
+    """A column's name, with of how many of its recommendations the rows' dimension is known."""
+    note = coded_note(column)
+    return f"{column.label} ({note})" if note else column.label
+
+
+def _bar(tally: Tally, table: CountTable, state: TableRequest, row: TableHead, column: TableHead) -> Measured:
     tone = _tone(state, row, column)
+    if not tally.count and table.is_unknown(row, column):
+        return Measured([], "–")
     match state.show:
         case "row" | "column":
-            whole = (row if state.show == "row" else column).tally.count
+            whole = whole_of(table, state, row, column) or 0
             told = share(tally.count, whole) if tally.count else "0"
             return Measured([(round(10_000 * tally.count / whole) if whole else 0, tone)], told)
         case "response":
