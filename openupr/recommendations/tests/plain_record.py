@@ -14,13 +14,14 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 
 import openpyxl
 
 VOCABULARY = Path(__file__).resolve().parents[2] / "upr" / "data"
 UNKNOWN = "?"
+Value = str | int
 # The list of facts of 2014 has South Sudan in two organisations that do not list it.
 NOT_IN = {"SSD": {"AL", "OIC"}}
 # Names of States that the list of facts writes in another way.
@@ -76,14 +77,14 @@ class PlainRow:
     state: str
     giver: str
     text: str
-    has: Mapping[str, tuple[str | int, ...]] = field(default_factory=dict)
+    has: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
 
-    def values(self, dimension: str) -> tuple[str | int, ...]:
+    def values(self, dimension: str) -> tuple[Value, ...]:
         """Its values of a dimension; none where its source does not tell."""
         return self.has.get(dimension, ())
 
 
-Filters = Mapping[str, Collection[str | int | None]]
+Filters = Mapping[str, Collection[Value | None]]
 
 
 def read_all(shared: Path) -> list[PlainRow]:
@@ -104,7 +105,7 @@ def counted_rows(rows: Iterable[PlainRow]) -> list[PlainRow]:
     by_review: dict[tuple[str, int], dict[str, list[PlainRow]]] = defaultdict(lambda: defaultdict(list))
     for row in rows:
         by_review[row.state, row.session][row.source].append(row)
-    ranks = [row["key"] for row in _table("sources")]
+    ranks = [row["key"] for row in vocabulary_rows("sources")]
     found = []
     for by_source in by_review.values():
         fullest = max(map(len, by_source.values()))
@@ -123,12 +124,12 @@ def chosen(rows: Iterable[PlainRow], filters: Filters, excluded: Filters | None 
     return [row for row in rows if fits(row)]
 
 
-def table_of(rows: Iterable[PlainRow], by: Iterable[str]) -> Counter[tuple[str | int | None, ...]]:
+def table_of(rows: Iterable[PlainRow], by: Iterable[str]) -> Counter[tuple[Value | None, ...]]:
     """How many rows have each combination of values; a row without a value counts under None."""
-    found: Counter[tuple[str | int | None, ...]] = Counter()
+    found: Counter[tuple[Value | None, ...]] = Counter()
     names = list(by)
     for row in rows:
-        combinations: list[tuple[str | int | None, ...]] = [()]
+        combinations: list[tuple[Value | None, ...]] = [()]
         for name in names:
             combinations = [(*some, value) for some in combinations for value in row.values(name) or (None,)]
         found.update(combinations)
@@ -148,12 +149,13 @@ def _has_organisations(row: PlainRow, dimension: str) -> bool:
     return dimension == "organisation" or row.giver != UNKNOWN
 
 
-def _has_one(row: PlainRow, name: str, values: Collection[str | int | None]) -> bool:
+def _has_one(row: PlainRow, name: str, values: Collection[Value | None]) -> bool:
     own = row.values(name)
     return any(value in own for value in values) or (None in values and not own)
 
 
-def _table(name: str) -> list[dict[str, str]]:
+def vocabulary_rows(name: str) -> list[dict[str, str]]:
+    """A list of the product's vocabulary, which is data."""
     return _csv(VOCABULARY / f"{name}.csv")
 
 
@@ -169,7 +171,7 @@ def _several(cell: str) -> list[str]:
 def _labelled(column: str) -> dict[str, list[str]]:
     """Groups of people by a source's label, in small letters."""
     found = defaultdict(list)
-    for row in _table("populations"):
+    for row in vocabulary_rows("populations"):
         for label in dict.fromkeys(map(str.lower, _several(row[column]))):
             found[label].append(row["label"])
     return found
@@ -198,17 +200,17 @@ class _Vocabulary:
             self._region_of[row["iso3"]] = row["regional_group"]
             self._organisations_of[row["iso3"]] = {*_several(row["organisations"])} - NOT_IN.get(row["iso3"], set())
         self._changes_of: dict[str, dict[str, list[tuple[str, str]]]] = defaultdict(lambda: defaultdict(list))
-        for row in sorted(_table("memberships"), key=lambda row: row["date"]):
+        for row in sorted(vocabulary_rows("memberships"), key=lambda row: row["date"]):
             self._changes_of[row["iso3"]][row["organisation"]].append((row["date"], row["change"]))
         calendar = _csv(shared / "reference" / "upr_calendar.csv")
         self.session_of = {(row["iso3"], int(row["cycle"])): int(row["session"]) for row in calendar}
         sessions = _csv(shared / "reference" / "upr_sessions.csv")
         self.first_day = {int(row["session"]): row["start"] for row in sessions if row["start"]}
         self.cycle_of = {int(row["session"]): int(row["cycle"]) for row in calendar}
-        labels = {row["key"]: row["label"] for row in _table("issues")}
+        labels = {row["key"]: row["label"] for row in vocabulary_rows("issues")}
         self.issues_of_theme = {
             row["label"].lower(): [labels[key] for key in _several(row["issues"])]
-            for row in _table("issue_labels")
+            for row in vocabulary_rows("issue_labels")
             if "thematic-list" in row["of"]
         }
         self.groups_of_dihr = _labelled("dihr_labels")
@@ -234,7 +236,7 @@ class _Vocabulary:
     def region(self, state: str) -> tuple[str, ...]:
         return (self._region_of[state],) if state in self._region_of else ()
 
-    @lru_cache(maxsize=None)  # noqa: B019 - there is one vocabulary, as long as the tests run
+    @cache  # noqa: B019 - there is one vocabulary, as long as the tests run
     def organisations(self, state: str, session: int) -> tuple[str, ...]:
         """Those that the State was in on the first day of the session: the list of 2014, joinings and leavings."""
         own = set(self._organisations_of.get(state, ()))
@@ -246,7 +248,7 @@ class _Vocabulary:
         return tuple(sorted(own))
 
 
-def _with_review(row: PlainRow, vocabulary: _Vocabulary) -> dict[str, tuple[str | int, ...]]:
+def _with_review(row: PlainRow, vocabulary: _Vocabulary) -> dict[str, tuple[Value, ...]]:
     """Its values, with those that follow from its review and its two States."""
     has = {name: values for name, values in row.has.items() if values}
     for name, state in (("", row.state), ("from-", row.giver)):
@@ -341,8 +343,8 @@ def _giver(name: str, vocabulary: _Vocabulary) -> str:
 
 def _uhri(path: Path, vocabulary: _Vocabulary) -> Iterator[PlainRow]:
     """Records hold ids in place of names. Those whose State or answer no list names are passed over."""
-    names = {row["id"]: row["name"] for row in _table("uhri_ids")}
-    state_of = {row["symbol"]: row["iso3"] for row in _table("report_symbols")}
+    names = {row["id"]: row["name"] for row in vocabulary_rows("uhri_ids")}
+    state_of = {row["symbol"]: row["iso3"] for row in vocabulary_rows("report_symbols")}
     for line in path.read_text(encoding="utf-8").splitlines():
         record = json.loads(line)
         if names.get(record["bodyId"]) != "UPR":
