@@ -17,7 +17,7 @@ FILES = {
 
 # Reads one question a line, an address of a page or the arguments of a command, and answers with a line.
 _ANSWERS = """
-import io, json, sys
+import io, json, sys, traceback
 from contextlib import redirect_stdout
 import django
 django.setup()
@@ -26,14 +26,17 @@ from django.test import Client
 client = Client(SERVER_NAME="localhost")
 for line in sys.stdin:
     question = json.loads(line)
-    with redirect_stdout(io.StringIO()) as written:
-        if isinstance(question, str):
-            page = client.get(question)
-            answer = b"".join(page) if page.streaming else page.content
-            answer = answer.decode("utf-8-sig")
-        else:
-            call_command(*question)
-            answer = written.getvalue()
+    try:
+        with redirect_stdout(io.StringIO()) as written:
+            if isinstance(question, str):
+                page = client.get(question)
+                answer = (b"".join(page) if page.streaming else page.content).decode("utf-8-sig")
+            else:
+                call_command(*question)
+                answer = written.getvalue()
+    except Exception:
+        traceback.print_exc()
+        answer = None
     print(json.dumps(answer), flush=True)
 """
 
@@ -60,9 +63,9 @@ class MixedHome:
         assert self._process.stdout
         self._process.stdin.write(json.dumps(question) + "\n")
         self._process.stdin.flush()
-        line = self._process.stdout.readline()
-        assert line, f"No answer to {question}"
-        return str(json.loads(line))
+        answer = json.loads(self._process.stdout.readline())
+        assert answer is not None, f"No answer to {question}: see what was written to stderr."
+        return str(answer)
 
 
 @contextmanager
