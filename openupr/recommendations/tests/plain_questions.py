@@ -41,7 +41,7 @@ class PlainQuestion:
     filters: Filters = field(default_factory=dict)
     excluded: Filters = field(default_factory=dict)
 
-    def rows(self, rows: Sequence[PlainRow], *, but: str = "") -> list[PlainRow]:
+    def rows(self, rows: Sequence[PlainRow], *, but: str = "") -> Sequence[PlainRow]:
         """The rows that it asks for; `but`: as if it said nothing of this dimension."""
         filters, excluded = (
             {name: values for name, values in some.items() if name != but} for some in (self.filters, self.excluded)
@@ -55,6 +55,14 @@ class PlainQuestion:
         """Of how many rows each of these dimensions is told; its own filter is left out, as in a list of filters."""
         found = {name: told_by(self.rows(rows, but=name), name) for name in names}
         return {name: {"n": n, "of": of} for name, (n, of) in found.items()}
+
+    def not_within(self) -> "PlainQuestion":
+        """The same without what it says of the dimensions that it counts by."""
+        filters, excluded = (
+            {name: values for name, values in some.items() if name not in self.by}
+            for some in (self.filters, self.excluded)
+        )
+        return PlainQuestion(self.by, filters, excluded)
 
     @property
     def uses(self) -> tuple[str, ...]:
@@ -109,3 +117,20 @@ def plain(dimension: str, value: Value | None) -> Value | None:
 @cache
 def _codes() -> Mapping[str, str]:
     return {row["name"]: row["iso3"] for row in vocabulary_rows("states")} | {"(Unknown)": UNKNOWN}
+
+
+def is_known(dimension: str, value: Value | None) -> bool:
+    """Of a row without a value nothing is known, but that its State is in no organisation."""
+    return value is not None or dimension.endswith("organisation")
+
+
+def on(rows: Sequence[PlainRow], issue: str) -> list[PlainRow]:
+    return chosen(rows, {"issue": [issue]})
+
+
+def expected_here(rows: Sequence[PlainRow], state: str, issue: str) -> float:
+    """Rows on an issue with a State if it were raised there as often, among coded rows, as with all others."""
+    told = [row for row in rows if row.values("issue")]
+    here = [row for row in told if row.state == state]
+    others = [row for row in told if row.state != state]
+    return round(len(here) * len(on(others, issue)) / len(others), 1)

@@ -12,7 +12,8 @@ import json
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
@@ -113,15 +114,15 @@ def counted_rows(rows: Iterable[PlainRow]) -> list[PlainRow]:
     return found
 
 
-def chosen(rows: Iterable[PlainRow], filters: Filters, excluded: Filters | None = None) -> list[PlainRow]:
+def chosen(rows: Sequence[PlainRow], filters: Filters, excluded: Filters | None = None) -> Sequence[PlainRow]:
     """The rows that have one of the values of every filter, and none of those excluded; None is "has no value"."""
-
-    def fits(row: PlainRow) -> bool:
-        return all(_has_one(row, name, values) for name, values in filters.items()) and not any(
-            _has_one(row, name, values) for name, values in (excluded or {}).items()
-        )
-
-    return [row for row in rows if fits(row)]
+    for name, values in filters.items():
+        wanted = frozenset(values)
+        rows = [row for row in rows if _has_one(row, name, wanted)]
+    for name, values in (excluded or {}).items():
+        unwanted = frozenset(values)
+        rows = [row for row in rows if not _has_one(row, name, unwanted)]
+    return rows
 
 
 def table_of(rows: Iterable[PlainRow], by: Iterable[str]) -> Counter[tuple[Value | None, ...]]:
@@ -149,9 +150,9 @@ def _has_organisations(row: PlainRow, dimension: str) -> bool:
     return dimension == "organisation" or row.giver != UNKNOWN
 
 
-def _has_one(row: PlainRow, name: str, values: Collection[Value | None]) -> bool:
+def _has_one(row: PlainRow, name: str, values: AbstractSet[Value | None]) -> bool:
     own = row.values(name)
-    return any(value in own for value in values) or (None in values and not own)
+    return not values.isdisjoint(own) if own else None in values
 
 
 def vocabulary_rows(name: str) -> list[dict[str, str]]:

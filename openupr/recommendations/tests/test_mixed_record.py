@@ -15,10 +15,20 @@ from hypothesis import strategies as st
 
 from openupr.project.tests.homes import EMPTY, Homes
 from openupr.recommendations.tests.mixed_home import MixedHome, mixed_home
-from openupr.recommendations.tests.plain_questions import CODES, LENT, OWN, PlainQuestion, cells_of, plain, questions
+from openupr.recommendations.tests.plain_questions import (
+    CODES,
+    LENT,
+    OWN,
+    PlainQuestion,
+    cells_of,
+    expected_here,
+    is_known,
+    on,
+    plain,
+    questions,
+)
 from openupr.recommendations.tests.plain_record import (
     PlainRow,
-    Value,
     chosen,
     counted_rows,
     read_all,
@@ -74,15 +84,6 @@ def whole_sessions(rows: Sequence[PlainRow]) -> list[int]:
     ]
 
 
-def is_known(dimension: str, value: Value | None) -> bool:
-    """Of a row without a value nothing is known, but that its State is in no organisation."""
-    return value is not None or dimension.endswith("organisation")
-
-
-def on(rows: Sequence[PlainRow], issue: str) -> list[PlainRow]:
-    return chosen(rows, {"issue": [issue]})
-
-
 def words_of(page: str) -> str:
     return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", page)).split())
 
@@ -112,14 +113,6 @@ def test_what_cambodia_could_expect_divides_by_the_rows_that_have_an_issue(
         expected_here([row for row in rows if row.source == "upr-info"], "KHM", SOGI),
         expected_here([row for row in rows if row.source == "upr-info"], "KHM", "Justice"),
     ) == (61.7, 8.0, 25.7)
-
-
-def expected_here(rows: Sequence[PlainRow], state: str, issue: str) -> float:
-    """Rows on an issue with a State if it were raised there as often, among coded rows, as with all others."""
-    told = [row for row in rows if row.values("issue")]
-    here = [row for row in told if row.state == state]
-    others = [row for row in told if row.state != state]
-    return round(len(here) * len(on(others, issue)) / len(others), 1)
 
 
 def test_a_trend_by_issue_ends_where_the_sources_stop_to_tell_issues(home: MixedHome, rows: list[PlainRow]) -> None:
@@ -259,12 +252,7 @@ def test_every_search_says_of_how_many_rows_each_code_is_known(
 def test_every_share_divides_by_the_rows_that_can_tell(
     home: MixedHome, rows: list[PlainRow], data: st.DataObject
 ) -> None:
-    drawn = data.draw(questions(rows).filter(lambda question: len(question.by) == 2))
-    filters, excluded = (
-        {name: values for name, values in some.items() if name not in drawn.by}
-        for some in (drawn.filters, drawn.excluded)
-    )
-    question = PlainQuestion(drawn.by, filters, excluded)
+    question = data.draw(questions(rows).filter(lambda drawn: len(drawn.by) == 2)).not_within()
     answer = home.json(question.address(*_TABLE))
     matching, cells = question.rows(rows), question.table(rows)
     assert len(answer["cells"]) == len(cells)
