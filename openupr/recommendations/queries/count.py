@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from .coded import CODES, Coded, coded
+from .code_coverage import CODES, CodeCoverage, code_coverage
+from .dimension import every_value
 from .dimension_values import Value
-from .dimensions import BY_NAME, dimension, every_value
+from .dimensions import BY_NAME, dimension
 from .question import Question
 from .search import loaded_sources
 from .sentences import basis
@@ -31,7 +32,7 @@ class Counted:
     total: int
     cells: list[tuple[tuple[Value | None, ...], int]]
     basis: str
-    coded: Mapping[str, Coded]
+    coded: Mapping[str, CodeCoverage]
 
     def rows(self) -> list[dict[str, Value | None]]:
         """The cells with names in place of codes, as programs get them."""
@@ -73,5 +74,5 @@ def count(question: Question, *, by: Sequence[str]) -> Counted:
         total=total,
         cells=ordered,
         basis=basis(question, loaded_sources(), by=names),
-        coded=coded(question, [*names, *filtered]),
+        coded=code_coverage(question, [*names, *filtered]),
     )

@@ -158,7 +158,7 @@ def gaps(state: State, text: str = "", *, today: date, question: Question | None
         issues=tuple(issues),
         words=words,
         question=asked,
-        basis=basis(asked, loaded_sources(), by=["issue"]),
+        basis=basis(asked, loaded_sources(), by=["issue", "region"]),
     )
 
 

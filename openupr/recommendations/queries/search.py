@@ -10,7 +10,7 @@ import orjson
 from openupr.index.reader import Index
 from openupr.index.search import Hit
 
-from .coded import Coded, coded_of
+from .code_coverage import CodeCoverage, code_coverage_of
 from .dimension_values import Value
 from .dimensions import DIMENSIONS
 from .question import Question
@@ -47,7 +47,7 @@ class Found:
     facets: Mapping[str, Sequence[tuple[Value, int]]]
     hints: Sequence[Any]
     sources: Sequence[str]
-    coded: Mapping[str, Coded]
+    coded: Mapping[str, CodeCoverage]
 
     @cached_property
     def results(self) -> list[Result]:
@@ -98,7 +98,7 @@ def search_record(
         facets=found,
         hints=answer.hints,
         sources=_sources_of(index),
-        coded=coded_of(question, dict(zip(codes, answer.coded.values(), strict=True))),
+        coded=code_coverage_of(question, dict(zip(codes, answer.coded.values(), strict=True))),
     )
 
 

@@ -12,9 +12,11 @@ from openupr.index.language import searched_for
 from openupr.upr import sources, states
 from openupr.web.languages import as_sentence
 
-from .coded import coded_sentences, coded_where_it_matters
+from .code_coverage import code_sentences, coverage_of_codes_in
+from .dimension import Dimension
 from .dimension_values import Value, state_in_a_sentence
-from .dimensions import IN_A_SENTENCE, Dimension
+from .dimensions import IN_A_SENTENCE
+from .memberships import of_our_lists
 from .question import Kind, Question
 from .the_index import has_suggestions
 
@@ -118,7 +120,9 @@ def basis(question: Question, loaded: Iterable[str], *, by: Iterable[str] = ()) 
     """How the numbers count, from where and of how many rows their codes are known; `loaded` are the keys of the
     sources that the record holds, `by` the dimensions that the numbers are divided by.
     """
-    sentences = [_basis(question, loaded), *coded_sentences(coded_where_it_matters(question, by))]
+    by = tuple(by)
+    coded = code_sentences(coverage_of_codes_in(question, by))
+    sentences = [_basis(question, loaded), *coded, *filter(None, [of_our_lists(question, by)])]
     if question.suggested:
         sentences.append(_("Suggested issues and action categories count, too."))
     elif has_suggestions():

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from openupr.web.this_machine import server_address
 
-from ..queries.coded import CODES, coded_document
+from ..queries.code_coverage import CODES, code_document
 from ..queries.count import count
 from ..queries.dimensions import BY_NAME
 from ..queries.openapi import bounds_of, description, endpoints, parameters_of
@@ -79,7 +79,7 @@ def api_search(request: HttpRequest) -> dict[str, Any]:
         "total": found.total,
         "basis": found.basis,
         "sentence": found.sentence,
-        "coded": coded_document(found.coded),
+        "coded": code_document(found.coded),
         "permalink": server_address(request) + search_url(found.question),
         "hints": hint_sentences(found.hints),
         "page": page,
@@ -96,7 +96,7 @@ def api_count(request: HttpRequest) -> dict[str, Any]:
     if not 1 <= len(by) <= MOST_DIMENSIONS:
         raise NotOneToThree
     counted = count(question_of(request), by=by)
-    codes = coded_document(counted.coded)
+    codes = code_document(counted.coded)
     return {"total": counted.total, "basis": counted.basis, "coded": codes, "rows": counted.rows()}
 
 

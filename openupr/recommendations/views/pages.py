@@ -14,9 +14,10 @@ from openupr.web.numbers import grouped
 from openupr.web.parts import Badge, Card, Choice, Facet, Tab
 
 from ..queries.badges import response_badge
-from ..queries.coded import Coded
+from ..queries.code_coverage import CodeCoverage
+from ..queries.dimension import Dimension
 from ..queries.dimension_values import Value
-from ..queries.dimensions import DIMENSIONS, Dimension
+from ..queries.dimensions import DIMENSIONS
 from ..queries.question import Question
 from ..queries.search import Result
 from ..queries.searchable import other_language
@@ -86,7 +87,7 @@ class Uncoded:
     can_be_suggested: bool
 
 
-def uncoded(question: Question, codes: Mapping[str, Coded]) -> list[Uncoded]:
+def uncoded(question: Question, codes: Mapping[str, CodeCoverage]) -> list[Uncoded]:
     """A link for each dimension of which some of the question's rows have no code."""
     return [
         Uncoded(
@@ -133,7 +134,7 @@ def facet(
 
 def facets(
     counts: Mapping[str, Sequence[tuple[Value | None, int]]],
-    codes: Mapping[str, Coded],
+    codes: Mapping[str, CodeCoverage],
     question: Question,
     *,
     beside: Sequence[tuple[str, str]] = (),

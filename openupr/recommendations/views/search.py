@@ -18,7 +18,7 @@ from openupr.web import addresses, tour
 from openupr.web.clock import TimedRequest
 from openupr.web.parts import Pages, Tab
 
-from ..queries.coded import CODES, where_it_matters
+from ..queries.code_coverage import CODES, of_codes_in
 from ..queries.dimension_values import Value
 from ..queries.dimensions import BY_NAME
 from ..queries.question import Question
@@ -53,27 +53,15 @@ def search(request: TimedRequest, *, question: Question) -> HttpResponse:
     usual = "relevance" if question.words else "-session"
     sort = chosen_sort(request, usual)
     page = whole_number(request, "page", default=1, least=1, most=DEEPEST_PAGE)
-    found = search_record(
-        question,
-        offset=(page - 1) * PER_PAGE,
-        limit=PER_PAGE,
-        sort=sort,
-        facets=facets_of(question),
-        codes=CODES,
-    )
+    found = _page_of(question, page, sort)
     # Where nothing has the words, the filters count without them: a page without any filter leads nowhere.
     counted = replace(question, words="") if question.words and not found.total else question
-    facets, codes = found.facets, found.coded
-    if counted is not question:
-        among = search_record(counted, limit=0, facets=facets_of(counted), codes=CODES)
-        facets, codes = among.facets, among.coded
+    among = found if counted is question else search_record(counted, limit=0, facets=facets_of(counted), codes=CODES)
+    facets = among.facets
     last = max(1, min(DEEPEST_PAGE, -(-found.total // PER_PAGE)))
-    if page > last:
-        found = search_record(
-            question, offset=(last - 1) * PER_PAGE, limit=PER_PAGE, sort=sort, facets=facets_of(question)
-        )
+    found = _page_of(question, last, sort) if page > last else found
     ordered = [("sort", sort)] if sort != usual else []
-    lists = pages.facets(facets, codes, counted, beside=ordered)
+    lists = pages.facets(facets, among.coded, counted, beside=ordered)
     sent = {"q", *(each.name for each in lists)}
     context = {
         "question": question,
@@ -97,13 +85,18 @@ def search(request: TimedRequest, *, question: Question) -> HttpResponse:
         "passed_over": _passed_over(request, page, last),
         "pages": Pages(min(page, last), last, request.GET),
         "sorts": _sorts(request, sort, usual),
-        "uncoded": pages.uncoded(question, where_it_matters(question, codes)),
+        "uncoded": pages.uncoded(question, of_codes_in(question, found.coded)),
         "switch": pages.suggested_switch(question, lambda other: _at("search", [*other.pairs(), *ordered])),
         "links": _links(question, found, [("sort", sort)] if sort != "relevance" else []),
         "tour_start": tour.address(1),
         "is_cut_off": page >= DEEPEST_PAGE and found.total > DEEPEST_PAGE * PER_PAGE,
     }
     return render(request, "recommendations/search.html", context)
+
+
+def _page_of(question: Question, page: int, sort: str) -> Found:
+    offset, facets = (page - 1) * PER_PAGE, facets_of(question)
+    return search_record(question, offset=offset, limit=PER_PAGE, sort=sort, facets=facets, codes=CODES)
 
 
 def _unwritten(found: Found) -> bool:

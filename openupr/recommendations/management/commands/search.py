@@ -5,7 +5,7 @@ from typing import Any
 
 from openupr.web.clock import now_in
 
-from ...queries.coded import CODES, coded_document
+from ...queries.code_coverage import CODES, code_document
 from ...queries.search import SORTS, search_record
 from ...queries.sentences import hint_sentences
 from ...queries.why_nothing import not_loaded
@@ -35,7 +35,7 @@ class Command(RecordCommand):
                     "total": found.total,
                     "basis": found.basis,
                     "sentence": found.sentence,
-                    "coded": coded_document(found.coded),
+                    "coded": code_document(found.coded),
                     "results": [result.fields for result in found.results],
                 }
             )

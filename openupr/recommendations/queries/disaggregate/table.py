@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
-from ..coded import CODES, Coded, coded
+from ..code_coverage import CODES, CodeCoverage, code_coverage
+from ..dimension import Dimension
 from ..dimension_values import Value
-from ..dimensions import Dimension, dimension
+from ..dimensions import dimension
 from ..question import Question
 from ..search import loaded_sources
 from ..sentences import basis, sentence
@@ -60,7 +61,7 @@ class CountTable:
     values: tuple[int, int]
     basis: str
     sentence: str
-    codes: Mapping[str, Coded]
+    codes: Mapping[str, CodeCoverage]
     all_rows: TableHead
     all_columns: TableHead
     both_coded: int = 0
@@ -133,7 +134,7 @@ def disaggregate(
         values=(_how_many(heads[0]), _how_many(heads[1])),
         basis=basis(question, loaded_sources(), by=(each.name for each in by)),
         sentence=sentence(question, total.count),
-        codes=coded(question, [name for name in CODES if name in (by[0].name, by[1].name, *question.filters)]),
+        codes=code_coverage(question, [name for name in CODES if name in (by[0].name, by[1].name, *question.filters)]),
         all_rows=TableHead("", (), total),
         all_columns=TableHead("", (), total),
     )

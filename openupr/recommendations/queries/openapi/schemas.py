@@ -48,6 +48,8 @@ def _of_searches() -> dict[str, Schema]:
         source=TEXT,
         highlights=several({"type": "array", "items": _NUMBER, "minItems": 2, "maxItems": 2}),
     )
+    # Only where its regions or organisations are from OpenUPR's lists.
+    result["properties"] |= {"memberships": {"type": "string", "enum": ["OpenUPR"]}}
     # Only where no source has coded the recommendation.
     result["properties"] |= {"confirmed_issues": several(TEXT), "suggested_issues": several(TEXT)}
     result["properties"] |= {"confirmed_action": _NUMBER, "suggested_action": _NUMBER}
@@ -102,8 +104,7 @@ def _of_tables() -> dict[str, Schema]:
         told=TEXT,
     )
     words = _object(text=TEXT, query=TEXT, used=several(TEXT), draft={"type": "boolean"}, notes=several(TEXT))
-    coded = {"type": "object", "additionalProperties": {**_CODED, "properties": {**_CODED["properties"]}}}
-    coded["additionalProperties"]["properties"] |= {"here": _CODED, "region": _CODED}
+    coded = _object(issue=_object(n=_COUNT, of=_COUNT, here=_CODED, region=_CODED))
     gaps = _object(state=TEXT, iso3=TEXT, basis=TEXT, coded=coded, reviews=reviews, issues=several(issue))
     gaps["properties"]["words"] = words  # only where words were given
     return {"Counted": _object(total=_COUNT, basis=TEXT, coded=_CODES, rows=several(row)), "Table": table, "Gaps": gaps}

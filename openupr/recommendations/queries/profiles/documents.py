@@ -7,7 +7,7 @@ from typing import Any
 from openupr.reviews.models import Review
 from openupr.upr.responses import RESPONSES
 
-from ..coded import coded, coded_document
+from ..code_coverage import code_coverage, code_document
 from ..coverage import Coverage, coverage
 from ..tally import Tally
 from .giving import Given
@@ -34,7 +34,7 @@ def received_document(known: Received, *, today: date) -> dict[str, Any]:
         "iso3": known.state.iso3,
         "what": known.sentence,
         "basis": known.basis,
-        "coded": coded_document(coded(known.question, ("issue", "action"))),
+        "coded": code_document(code_coverage(known.question, ("issue", "action"))),
         **_counts(known.total),
         "pledges": known.pledges,
         "reviews": [_review(seen, today, held) for seen in known.reviews],
@@ -59,7 +59,7 @@ def given_document(known: Given) -> dict[str, Any]:
         "iso3": known.state.iso3,
         "what": known.sentence,
         "basis": known.basis,
-        "coded": coded_document(coded(known.question, ("issue", "action", "region"))),
+        "coded": code_document(code_coverage(known.question, ("issue", "action", "region"))),
         **_counts(known.total),
         **{
             _GIVEN_LISTS[name]: [

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from openupr.upr.states import State
 
-from ..coded import coded
+from ..code_coverage import code_coverage
 from ..count import cells
 from ..dimension_values import Value
 from ..dimensions import dimension
@@ -68,7 +68,7 @@ def given(state: State) -> Given:
 def _compared(question: Question, name: str) -> tuple[ComparedGiving, ...]:
     """The values of a dimension that the question has, the greatest first, "none" last."""
     each, everyone = dimension(name), cells(Question(), by=(name,))[1]
-    own, of_everyone = (coded(asked, [name])[name].n for asked in (question, Question()))
+    own, of_everyone = (code_coverage(asked, [name])[name].n for asked in (question, Question()))
     found = [
         ComparedGiving(
             name,

@@ -12,7 +12,7 @@ from openupr.upr import responses
 from openupr.web.clock import TimedRequest
 from openupr.web.downloads import File, as_csv_or_xlsx
 
-from ...queries.coded import coded_document
+from ...queries.code_coverage import code_document
 from ...queries.disaggregate import CountTable, TableHead, Tally
 from ...queries.question import Question
 from ..api import answers_json
@@ -47,7 +47,7 @@ def disaggregate_json(request: TimedRequest) -> dict[str, object]:
     return {
         **{name.lower().replace(" ", "_"): value for name, value in _about(request, state, table)},
         "total": table.total.count,
-        "coded": coded_document(table.codes),
+        "coded": code_document(table.codes),
         "rows": _heads_document(table, 0),
         "columns": _heads_document(table, 1),
         "cells": list(_cells_document(table)),

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from openupr.upr.states import State
 from openupr.web.numbers import grouped, share
 
-from ...queries.coded import coded
+from ...queries.code_coverage import code_coverage
 from ...queries.profiles import Given, given
 from ...queries.profiles.giving import ComparedGiving
 from ..pages import search_url, uncoded
@@ -48,7 +48,7 @@ def state_recommends(request: HttpRequest, *, state: State) -> HttpResponse:
         "files": pages.files_of(state, "state-recommends"),
         "passed_over": passed_over(request, ()),
         "described": pages.described(state),
-        "uncoded": uncoded(known.question, coded(known.question, ("issue", "action"))),
+        "uncoded": uncoded(known.question, code_coverage(known.question, ("issue", "action"))),
         "total": total,
         "total_url": total.address,
         "figures": figures(known),

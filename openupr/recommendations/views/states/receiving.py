@@ -19,7 +19,7 @@ from openupr.web.drawing import linked, mini_bar
 from openupr.web.numbers import grouped
 from openupr.web.parts import NamedCell, NamedRow, Tab, Text
 
-from ...queries.coded import coded
+from ...queries.code_coverage import code_coverage
 from ...queries.coverage import Coverage, coverage
 from ...queries.positions import changes_of_positions
 from ...queries.profiles import ProfileLine, Received, SeenReview, received
@@ -62,7 +62,7 @@ def state(request: TimedRequest, *, state: State) -> HttpResponse:
         "passed_over": passed_over(request, ("all",), values={"all": _TABLES}),
         "described": pages.described(state),
         "figures": _figures(known, total, links),
-        "uncoded": uncoded(known.question, coded(known.question, ("issue", "action"))),
+        "uncoded": uncoded(known.question, code_coverage(known.question, ("issue", "action"))),
         "total": total,
         "total_url": total.address,
         "reviews": [_review(seen, today, held) for seen in known.reviews],

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from openupr.recommendations.queries.coded import coded
+from openupr.recommendations.queries.code_coverage import code_coverage
 from openupr.recommendations.queries.count import count
 from openupr.recommendations.queries.disaggregate import disaggregate
 from openupr.recommendations.queries.gaps import gaps
@@ -39,7 +39,7 @@ def record(load_record: LoadRecord) -> None:
 
 
 def numbers(question: Question, name: str) -> tuple[int, int]:
-    found = coded(question, [name])[name]
+    found = code_coverage(question, [name])[name]
     return found.n, found.of
 
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
-from .dimensions import BY_NAME, DIMENSIONS, Dimension
+from .dimension import Dimension
+from .dimensions import BY_NAME, DIMENSIONS
 from .question import Question
 from .the_index import the_index
 
@@ -14,7 +15,7 @@ CODES = tuple(each.name for each in DIMENSIONS if each.is_code)
 
 
 @dataclass(frozen=True, slots=True)
-class Coded:
+class CodeCoverage:
     """`n` of `of` rows have a value of the dimension; `suggested` of these have it as a suggestion only."""
 
     dimension: Dimension
@@ -41,47 +42,47 @@ class Coded:
         return {"n": self.n, "of": self.of, **({"suggested": self.suggested} if self.suggested else {})}
 
 
-def coded(question: Question, names: Iterable[str]) -> dict[str, Coded]:
+def code_coverage(question: Question, names: Iterable[str]) -> dict[str, CodeCoverage]:
     """By name of a dimension, how many rows have a value of it. Its own filter is left out, as in a facet."""
     wanted = tuple(dict.fromkeys(names))
     counts = the_index().coded(question.words, filters=question.index_filters(), columns=question.columns(wanted))
-    return coded_of(question, dict(zip(wanted, counts.values(), strict=True)))
+    return code_coverage_of(question, dict(zip(wanted, counts.values(), strict=True)))
 
 
-def coded_of(question: Question, counts: Mapping[str, tuple[int, int]]) -> dict[str, Coded]:
+def code_coverage_of(question: Question, counts: Mapping[str, tuple[int, int]]) -> dict[str, CodeCoverage]:
     """The same from what the index counted: (rows with a value, rows) by name of a dimension."""
     return {name: _coded(BY_NAME[name], *numbers, question) for name, numbers in counts.items()}
 
 
-def _coded(dimension: Dimension, n: int, of: int, question: Question) -> Coded:
+def _coded(dimension: Dimension, n: int, of: int, question: Question) -> CodeCoverage:
     if dimension.none_is_known:
-        return Coded(dimension, of, of)
+        return CodeCoverage(dimension, of, of)
     if not (question.suggested and dimension.with_suggestions):
-        return Coded(dimension, n, of)
+        return CodeCoverage(dimension, n, of)
     apart = replace(question.without(dimension.name).readmitting(dimension.name), suggested=False)
     # What a source says is among the suggested values, too.
     [(own, _of)] = the_index().coded(apart.words, filters=apart.index_filters(), columns=[dimension.name]).values()
-    return Coded(dimension, n, of, n - own)
+    return CodeCoverage(dimension, n, of, n - own)
 
 
-def coded_where_it_matters(question: Question, by: Iterable[str] = ()) -> dict[str, Coded]:
+def coverage_of_codes_in(question: Question, by: Iterable[str] = ()) -> dict[str, CodeCoverage]:
     """Of the dimensions that the question filters or divides by, those that a source may not tell."""
     names = {*question.filters, *question.excluded, *by}
     wanted = [name for name in CODES if name in names]
-    return coded(question, wanted) if wanted else {}
+    return code_coverage(question, wanted) if wanted else {}
 
 
-def where_it_matters(question: Question, codes: Mapping[str, Coded]) -> dict[str, Coded]:
+def of_codes_in(question: Question, codes: Mapping[str, CodeCoverage]) -> dict[str, CodeCoverage]:
     """The same of what is counted already."""
     names = {*question.filters, *question.excluded}
     return {name: each for name, each in codes.items() if name in names}
 
 
-def coded_sentences(codes: Mapping[str, Coded]) -> list[str]:
+def code_sentences(codes: Mapping[str, CodeCoverage]) -> list[str]:
     """One for each dimension of which some rows have no code."""
     return [sentence for each in codes.values() if (sentence := each.sentence())]
 
 
-def coded_document(codes: Mapping[str, Coded]) -> dict[str, dict[str, int]]:
+def code_document(codes: Mapping[str, CodeCoverage]) -> dict[str, dict[str, int]]:
     """As programs get it (docs/command-line.md)."""
     return {name: each.document() for name, each in codes.items()}
