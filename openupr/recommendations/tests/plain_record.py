@@ -137,17 +137,12 @@ def table_of(rows: Iterable[PlainRow], by: Iterable[str]) -> Counter[tuple[Value
     return found
 
 
-def told_by(rows: Iterable[PlainRow], dimension: str) -> tuple[int, int]:
-    """(rows that tell of the dimension, rows)."""
-    rows = list(rows)
-    if dimension in {"organisation", "from-organisation"}:
-        # A State that is in none of the organisations tells so.
-        return sum(_has_organisations(row, dimension) for row in rows), len(rows)
-    return sum(bool(row.values(dimension)) for row in rows), len(rows)
-
-
-def _has_organisations(row: PlainRow, dimension: str) -> bool:
-    return dimension == "organisation" or row.giver != UNKNOWN
+def told_by(rows: Sequence[PlainRow], dimension: str) -> tuple[int, int]:
+    """(rows that tell of the dimension, rows). Who is in none of the organisations is known to be in none; so, in nine
+    rows of UPR Info's export, is a recommending State that is not known.
+    """
+    is_known = dimension in {"organisation", "from-organisation"}
+    return len(rows) if is_known else sum(bool(row.values(dimension)) for row in rows), len(rows)
 
 
 def _has_one(row: PlainRow, name: str, values: AbstractSet[Value | None]) -> bool:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from openupr.recommendations.queries.coded import coded
+from openupr.recommendations.queries.code_coverage import code_coverage
 from openupr.recommendations.queries.count import count
 from openupr.recommendations.queries.disaggregate import disaggregate
 from openupr.recommendations.queries.gaps import gaps
@@ -88,7 +88,7 @@ def test_a_source_asked_for_by_name_counts_all_of_its_rows(record: None, drawn: 
 @many_questions
 @given(questions(COUNTED, dimensions=DIMENSIONS))
 def test_every_answer_can_say_of_how_many_rows_each_code_is_known(record: None, question: PlainQuestion) -> None:
-    codes = {name: each.document() for name, each in coded(asked(question), CODES).items()}
+    codes = {name: each.document() for name, each in code_coverage(asked(question), CODES).items()}
     assert codes == question.coded(COUNTED, CODES)
 
 
