@@ -14,6 +14,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
@@ -301,9 +302,8 @@ def _dihr(folder: Path, vocabulary: _Vocabulary) -> Iterator[PlainRow]:
     longest_first = sorted(map(re.escape, vocabulary.groups_of_dihr), key=len, reverse=True)
     label = re.compile("|".join(longest_first), re.IGNORECASE)
     for path in sorted(folder.glob("*.xlsx")):
-        sheet = openpyxl.load_workbook(path, read_only=True).active
-        assert sheet is not None
-        header, *lines = sheet.iter_rows(values_only=True)
+        with closing(openpyxl.load_workbook(path, read_only=True)) as workbook:
+            header, *lines = workbook.worksheets[0].iter_rows(values_only=True)
         for line in lines:
             cells = {str(name): _cell(value) for name, value in zip(header, line, strict=False)}
             state = vocabulary.state(cells["Recommendation"])

@@ -1,5 +1,5 @@
 """UPR Info, the Danish Institute, UHRI's samples and one of OHCHR's lists together: what OpenUPR says of them is what a
-plain script finds in the same files, and what cannot be told is said (docs/coded.md)."""
+plain script finds in the same files, and what cannot be told is said (docs/decisions/0086)."""
 
 import csv
 import html
