@@ -118,8 +118,8 @@ class Coverage:
         if self.few:
             yield _("Far fewer than a review usually has: %(sessions)s.") % {"sessions": sessions(self.few)}
         if self.fewer:
-            told = _("Fewer than its document or another source has: %(sessions)s.")
-            yield told % {"sessions": sessions(self.fewer)}
+            sentence = _("Fewer than its document or another source has: %(sessions)s.")
+            yield sentence % {"sessions": sessions(self.fewer)}
 
 
 def coverage(
