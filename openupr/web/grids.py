@@ -59,14 +59,15 @@ def _labels(table: CrossTable) -> tuple[list[str], str]:
 def _greyed(head: Head, cells: Iterable[Cell], table: CrossTable) -> Iterator[tuple[Cell, bool]]:
     """Each cell, and whether it is grey: it holds something that cannot be compared with the others."""
     for cell, column in zip(cells, table.columns, strict=False):
-        yield cell, bool(cell.count and (head.note or column.note))
+        yield cell, bool(cell.count and (head.grey or column.grey))
 
 
 def _head(head: Head, scope: str) -> str:
     name = linked(head.label, head.url)
     if not head.note:
         return f'<th scope="{scope}">{name}</th>'
-    return f'<th scope="{scope}" class="in-part">{name}<small>{escape(head.note)}</small></th>'
+    css = ' class="in-part"' if head.grey else ""
+    return f'<th scope="{scope}"{css}>{name}<small>{escape(head.note)}</small></th>'
 
 
 def _cross_row(
@@ -82,6 +83,8 @@ def _cross_row(
 
 def _cell(cell: Cell, css: str, named: str) -> str:
     inside = grouped(cell.count)
+    if cell.unknown:
+        inside = f'<span aria-hidden="true">–</span><span class="visually-hidden">{escape(cell.unknown)}</span>'
     if cell.count and cell.note:
         inside += f"<small>{escape(cell.note)}</small>"
     if cell.count and cell.parts:

@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -27,7 +27,8 @@ class Coverage:
     them by session, `cycle_rows` by cycle; `missing`: it was held and nothing is loaded; `undated`: nothing is loaded,
     and whether it was held is not known. `refused`: rows by session that an import refused, `refused_unread` those of
     which the session cannot be read; `few`: sessions with far fewer rows than is usual; `fewer`: those of which its
-    document or another source says that there are more.
+    document or another source says that there are more; `uncoded`, where issues are counted: those of which no issue
+    is known.
     """
 
     loaded: tuple[int, ...] = ()
@@ -40,6 +41,7 @@ class Coverage:
     refused_unread: int = 0
     few: tuple[int, ...] = ()
     fewer: tuple[int, ...] = ()
+    uncoded: tuple[int, ...] = ()
 
     @property
     def no_gap_known(self) -> bool:
@@ -73,7 +75,9 @@ class Coverage:
         """What a count of nothing means: "not found in sessions 6 and 18; sessions 32 and 46 not loaded"."""
         if self.nothing:
             return _("no review is loaded")
-        parts = [_("not found in %(reviews)s") % {"reviews": self.loaded_in_words()}]
+        parts = [_("not found in %(reviews)s") % {"reviews": self.seen_in_words()}] if self.can_tell else []
+        if self.uncoded:
+            parts.append(_("the issues of %(sessions)s are not known") % {"sessions": sessions(self.uncoded)})
         if lacking := (*self.missing, *self.undated):
             parts.append(_("%(sessions)s not loaded") % {"sessions": sessions(lacking)})
         return "; ".join(parts)
@@ -82,6 +86,16 @@ class Coverage:
         """ "session 18 perhaps loaded in part only"; "" where none is."""
         told = _("%(sessions)s perhaps loaded in part only")
         return told % {"sessions": sessions(self.in_part)} if self.in_part else ""
+
+    @property
+    def can_tell(self) -> bool:
+        """Whether of some loaded review what is counted is known."""
+        return bool(self.loaded_cycles or set(self.loaded) - set(self.uncoded))
+
+    def seen_in_words(self) -> str:
+        """The loaded reviews of which what is counted is known."""
+        seen = tuple(number for number in self.loaded if number not in self.uncoded)
+        return replace(self, loaded=seen).loaded_in_words()
 
     def loaded_in_words(self, *, with_years: bool = False) -> str:
         """ "sessions 6 and 18", "session 18 (2014)", "no review"; with those that are loaded in part."""
@@ -118,15 +132,20 @@ class Coverage:
         if self.few:
             yield _("Far fewer than a review usually has: %(sessions)s.") % {"sessions": sessions(self.few)}
         if self.fewer:
-            sentence = _("Fewer than its document or another source has: %(sessions)s.")
-            yield sentence % {"sessions": sessions(self.fewer)}
+            fewer = _("Fewer than its document or another source has: %(sessions)s.")
+            yield fewer % {"sessions": sessions(self.fewer)}
 
 
 def coverage(
-    iso3: str, *, today: date, question: Question | None = None, reviews: Iterable[Review] | None = None
+    iso3: str,
+    *,
+    today: date,
+    question: Question | None = None,
+    reviews: Iterable[Review] | None = None,
+    by_issue: bool = False,
 ) -> Coverage:
     """The reviews of a State as of today, loaded and missing; `question` gives the sources that are counted, `reviews`
-    are those of the State in the calendar, where they are known already.
+    are those of the State in the calendar, where they are known already. `by_issue`: issues are counted.
 
     Source of what was held: the calendar (`reviews.Review`) and the sessions' last days. The next review, which
     has no session yet, is neither loaded nor missing. Refused rows count of the sources that are counted; of a
@@ -161,7 +180,14 @@ def coverage(
         refused_unread=refused.of_sources(set().union(*sources.values())),
         few=tuple(session for session, why in in_part.items() if why == "few"),
         fewer=tuple(session for session, why in in_part.items() if why == "fewer"),
+        uncoded=_without_issues(asked.narrowed("state", iso3), rows) if by_issue else (),
     )
+
+
+def _without_issues(asked: Question, rows: Mapping[int, int]) -> tuple[int, ...]:
+    """The sessions in which no row has an issue."""
+    _total, lacking = cells(asked.narrowed("issue", None), by=["session"])
+    return tuple(session for session, n in sorted(rows.items()) if lacking.get((session,), 0) == n)
 
 
 def _with_rows(name: str, rows: int) -> str:

@@ -31,6 +31,7 @@ COLUMNS = (
     "sdgs",
     "groups",
     "source",
+    "memberships",
 )
 
 

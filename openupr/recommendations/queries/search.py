@@ -10,6 +10,7 @@ import orjson
 from openupr.index.reader import Index
 from openupr.index.search import Hit
 
+from .code_coverage import CodeCoverage, code_coverage_of
 from .dimension_values import Value
 from .dimensions import DIMENSIONS
 from .question import Question
@@ -46,6 +47,7 @@ class Found:
     facets: Mapping[str, Sequence[tuple[Value, int]]]
     hints: Sequence[Any]
     sources: Sequence[str]
+    coded: Mapping[str, CodeCoverage]
 
     @cached_property
     def results(self) -> list[Result]:
@@ -72,8 +74,11 @@ def search_record(
     limit: int = 25,
     sort: str = "relevance",
     facets: Sequence[str] = (),
+    codes: Sequence[str] = (),
 ) -> Found:
-    """The page of results from `offset`, the total, and the facets asked for by name."""
+    """The page of results from `offset`, the total, the facets asked for by name, and of how many rows `codes` are
+    known.
+    """
     index = the_index()
     answer = index.search(
         question.words,
@@ -82,6 +87,7 @@ def search_record(
         limit=limit,
         sort=INDEX_ORDERS[sort],
         facets=question.columns(facets),
+        coded=question.columns(codes),
     )
     # In the order in which they were asked for; a suggested issue is counted as an issue.
     found = dict(zip(facets, answer.facets.values(), strict=True))
@@ -92,6 +98,7 @@ def search_record(
         facets=found,
         hints=answer.hints,
         sources=_sources_of(index),
+        coded=code_coverage_of(question, dict(zip(codes, answer.coded.values(), strict=True))),
     )
 
 

@@ -13,10 +13,11 @@ from openupr.index.reader import Index, open_index
 from openupr.index.storage import DamagedIndex
 
 from ..models import RecordEdition
-from .dimensions import DIMENSIONS, Dimension
+from .dimension import Dimension
+from .dimensions import DIMENSIONS
 
 # Raised when what the index holds besides its columns changes; an index of another shape is built again.
-SHAPE = 6
+SHAPE = 7
 
 
 def columns_version(dimensions: Iterable[Dimension]) -> str:

@@ -16,6 +16,7 @@ from openupr.upr.states import STATES, by_iso3
 from ..models import SourceRecord
 from ..queries.dimension_values import UNKNOWN_LABEL
 from ..queries.dimensions import DIMENSIONS
+from ..queries.memberships import FROM_OURS, OURS, add_memberships
 from ..queries.suggestions import NO_CODES, codes_of_asks
 from ..queries.the_index import index_folder, index_version, open_the_index
 from .import_turn import somebody_imports
@@ -24,6 +25,7 @@ COLUMNS = (
     *(Column(d.name, multi=d.multiple, sort=d.sorts, counted=d.is_listed) for d in DIMENSIONS),
     *(Column(d.column(suggested=True), multi=d.multiple) for d in DIMENSIONS if d.with_suggestions),
     Column("kind"),
+    Column(OURS, multi=True),
     # States stand in the order of their names, not of their codes.
     Column("state-order", sort=True),
     Column("from-order", sort=True),
@@ -92,6 +94,7 @@ def records() -> Iterator[dict[str, Any]]:
 
     Number, symbol, SDGs and groups of people belong to the ask: a source that does not tell them has them from another.
     Issues and action category are the source's own, else those that people confirmed; what is only suggested is apart.
+    Regions and organisations are the source's own, else those of OpenUPR's lists.
     """
     lent, codes = _told_elsewhere(), codes_of_asks()
     for record in SourceRecord.objects.order_by("pk").values("ask", *_FIELDS).iterator(chunk_size=2000):
@@ -103,6 +106,7 @@ def records() -> Iterator[dict[str, Any]]:
         record["action"] = record["action"] or found.confirmed_action
         for name in _OF_PEOPLE:
             record[name] = getattr(found, name)
+        add_memberships(record)
         yield record
 
 
@@ -136,6 +140,7 @@ def row_of(record: dict[str, Any]) -> IndexRow:
         **{dimension.name: dimension.value_of(record) for dimension in DIMENSIONS},
         **{d.column(suggested=True): d.with_suggestions(record) for d in DIMENSIONS if d.with_suggestions},
         "kind": record["ask__kind"],
+        OURS: record[OURS],
         "state-order": _ORDER[record["ask__review__iso3"]],
         "from-order": _ORDER.get(giver, _LAST),
     }
@@ -165,7 +170,7 @@ def _result(record: dict[str, Any]) -> dict[str, Any]:
 
 
 def _of_the_ask(record: dict[str, Any]) -> dict[str, Any]:
-    """What a result has only where a source tells it, or where its coding is no source's."""
+    """What a result has only where a source tells it, or where its coding or its States' groups are no source's."""
     return {
         "number": record["number"],
         "symbol": record["symbol"],
@@ -175,5 +180,6 @@ def _of_the_ask(record: dict[str, Any]) -> dict[str, Any]:
         "confirmed_action": record["confirmed_action"],
         "suggested_issues": [issue(key).label for key in record["suggested_issues"]],
         "suggested_action": record["suggested_action"],
+        "memberships": FROM_OURS if record[OURS] else "",
         "texts": record["texts"],
     }

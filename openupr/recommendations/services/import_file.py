@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from openupr.files.own_process import ManyFiles, waiting_for_a_place
 from openupr.files.refusal import RefusedFile
 
 from ..importing import ADDENDUM, ReadRow, RefusedRow, Row, read, uhri, working_group_report
@@ -27,6 +28,7 @@ from .un_documents import REVIEWED, addenda_whose_report_came, document_entered,
 from .warnings import Warnings
 
 _KEPT_REFUSALS, _KEPT_REASONS = 1000, 50
+_LONGEST_WAIT = 600.0
 _TELL_EVERY = 500
 _LONGEST_ID = 64
 
@@ -69,7 +71,7 @@ def import_file(
 
     `source`: "" has it recognised. `url`: where it was fetched from. `settle` is called in the transaction that
     keeps the report, to write what must stand or fall with it. Files enter one after another: a second import of
-    this home waits for the first.
+    this home waits for the first. Raises ManyFiles where too many files are being read: nothing was tried then.
     """
     report = FileReport(file=name or path.name, source=source)
     started, sha256 = clock(), ""
@@ -90,6 +92,8 @@ def import_file(
                     settle(report)
             finally:
                 entering.staging.drop()
+        except ManyFiles:
+            raise
         except RefusedFile as refusal:
             return keep_refusal(
                 name=report.file,
@@ -109,10 +113,13 @@ def _apply_waiting_addenda(clock: Callable[[], datetime]) -> list[dict[str, Any]
     """The addenda that came before their report enter after it; says which."""
     told = []
     for kept in addenda_whose_report_came(now=clock()):
-        entered = import_kept_document(kept, source=ADDENDUM, clock=clock)
-        if not entered.reason:
-            message = _("The addendum %(name)s was waiting for this report. It is in the record now.")
-            told.append({"message": message % {"name": kept.name}, "count": entered.updated, "rows": []})
+        with waiting_for_a_place(seconds=_LONGEST_WAIT):
+            entered = import_kept_document(kept, source=ADDENDUM, clock=clock)
+        message = _("The addendum %(name)s was waiting for this report. It is in the record now.")
+        if entered.reason:
+            message = _("The addendum %(name)s was waiting for this report. It did not enter: %(reason)s")
+        place = {"name": kept.name, "reason": entered.reason}
+        told.append({"message": message % place, "count": entered.updated, "rows": []})
     return told
 
 

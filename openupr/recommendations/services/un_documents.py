@@ -14,8 +14,8 @@ from openupr.undocs.corrections import Correction, corrected
 
 from ..importing import ADDENDUM, ReadRow, Row, thematic_list, working_group_report
 from ..models import DocumentCorrection, ImportedFile, KeptDocument, SourceRecord
-from ..queries.document_review import corrections_of
-from .apply_addendum import has_report, report_symbol_of
+from ..queries.document_review import beside_report, corrections_of, report_symbol_of
+from .apply_addendum import has_report
 from .apply_addendum import rows_of as rows_of_addendum
 
 REVIEWED = (working_group_report.SOURCE, ADDENDUM, thematic_list.SOURCE)
@@ -39,7 +39,7 @@ def read_reviewed(source: str, path: Path, *, name: str, now: datetime) -> Itera
     for the page on which they are settled."""
     data = path.read_bytes()
     sha256 = hashlib.sha256(data).hexdigest()
-    document = corrected(read_document(data), corrections_of(sha256))
+    document = corrected(beside_report(read_document(data)), corrections_of(sha256))
     is_early = source == ADDENDUM and not has_report(document)
     waits_for = report_symbol_of(document) if is_early else ""
     if document.problems or waits_for:

@@ -91,9 +91,9 @@ def test_every_reason_leads_to_exactly_its_rows(client: Client, record: None) ->
 def test_what_both_states_belong_to_and_a_common_border_are_reasons(record: None) -> None:
     found = asked()
     groups = reason(found, "VNM", "groups").text
-    assert groups == "Both belong to: Asia-Pacific Group, ASEAN, OIF (UPR Info’s lists of 2014)."
+    assert groups == "Both belong to: Asia-Pacific Group, ASEAN, OIF (UPR Info’s lists of 2014, with later changes)."
     assert reason(found, "VNM", "neighbour").text == "Has a land border with Cambodia, by GeoNames."
-    assert reason(found, "FRA", "groups").text == "Both belong to: OIF (UPR Info’s lists of 2014)."
+    assert reason(found, "FRA", "groups").text == "Both belong to: OIF (UPR Info’s lists of 2014, with later changes)."
 
 
 def test_a_state_that_was_silent_lately_is_marked(record: None) -> None:

@@ -29,6 +29,8 @@ from ..importing.labels import sdg_labels, sdgs_in
 from ..models import Ask, RecordChange, SourceRecord
 from ..queries.badges import response_badge
 from ..queries.dimension_values import UNKNOWN_LABEL, action_label
+from ..queries.dimensions import dimension
+from ..queries.memberships import memberships_of_ours
 from ..queries.neighbours import neighbours
 from ..queries.question import ask as question_by_names
 from ..queries.recommendation import AskWithRecords, ask_of, same_paragraph
@@ -119,6 +121,8 @@ def _coding(found: AskWithRecords) -> list[tuple[str, object]]:
     when = _("session %(session)s, cycle %(cycle)s") % {"session": ask.review.session, "cycle": ask.review.cycle}
     if ask.review.session:
         told.append((_("Review"), _link(when, state=ask.review.iso3, session=str(ask.review.session))))
+    for name, values in memberships_of_ours(ask, record):
+        told.append((str(dimension(name).title), _of_our_lists(name, values)))
     codes = codes_of(ask)
     if keys := record.issues or codes.confirmed_issues:
         told.append((_("Issues"), _issues(keys, confirmed=not record.issues)))
@@ -147,6 +151,16 @@ def _action(number: int, *, confirmed: bool = False, suggested: bool = False) ->
     link = _link(action_label(number), suggested=suggested, action=str(number))
     meaning = format_html("{}<br><small>{}</small>", link, _(category.meaning))
     return _by_whom(meaning, confirmed=confirmed, suggested=suggested)
+
+
+def _of_our_lists(name: str, codes: Sequence[str]) -> SafeString:
+    """Regions or organisations that the counted source does not tell."""
+    questions = ((code, question_by_names(filters={name: [code]})) for code in codes)
+    links = format_html_join(
+        ", ", '<a href="{}">{}</a>', ((pages.search_url(rows), dimension(name).label(code)) for code, rows in questions)
+    )
+    ours = _("From OpenUPR’s lists (of 2014, with later changes).")
+    return format_html("{}<br><small>{}</small>", links or _("none of those listed"), ours)
 
 
 def _by_whom(told: SafeString, *, confirmed: bool, suggested: bool) -> SafeString:

@@ -74,7 +74,7 @@ def brief(state: State, *, cycle: int | None = None) -> Brief | None:
 def _of_this_review(lines: Sequence[ProfileLine], places: Sequence[int]) -> list[ProfileLine]:
     """Lines cut to these cycles, by their number in the last; those not raised in it are left out."""
     cut = [
-        replace(line, by_cycle=tuple(line.by_cycle[place] for place in places))
+        replace(line, by_cycle=tuple(line.by_cycle[p] for p in places), coded=tuple(line.coded[p] for p in places))
         for line in lines
         if line.by_cycle[places[-1]].count
     ]

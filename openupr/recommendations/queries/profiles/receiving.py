@@ -14,6 +14,7 @@ from openupr.upr.sources import Source, source
 from openupr.upr.states import State
 from openupr.web.kept_queries import kept_rows
 
+from ...rules import NEARLY_ALL
 from ..count import cells
 from ..dimension_values import Value
 from ..dimensions import dimension
@@ -56,13 +57,28 @@ class SeenReview:
 
 @dataclass(frozen=True, slots=True)
 class ProfileLine:
-    """One value of a dimension (an issue, a State): all of it, and in each loaded cycle."""
+    """One value of a dimension (an issue, a State): all of it, and in each loaded cycle. `coded`: of which share of a
+    cycle's recommendations the dimension is known.
+    """
 
     name: str
     value: Value | None
     label: str
     total: Tally
     by_cycle: tuple[Tally, ...]
+    coded: tuple[float, ...]
+
+    @property
+    def numbers(self) -> list[int | None]:
+        """How many in each cycle; None where nobody coded any of it, so that 0 would say too much."""
+        return [
+            tally.count if tally.count or share or self.value is None else None
+            for tally, share in zip(self.by_cycle, self.coded, strict=True)
+        ]
+
+    def is_comparable(self, places: Sequence[int]) -> bool:
+        """Whether enough is coded in the cycles in these places for their numbers to be compared."""
+        return all(self.coded[place] >= NEARLY_ALL for place in places)
 
 
 def counted_alike(one: SeenReview, other: SeenReview) -> bool:
@@ -128,7 +144,7 @@ def received(state: State) -> Received:
         issues=lines(question, "issue", cycles),
         givers=lines(question, "from", cycles),
         actions=lines(question, "action", cycles),
-        basis=basis(question, loaded_sources()),
+        basis=basis(question, loaded_sources(), by=("issue", "action")),
         sentence=sentence(question, total.count),
     )
 
@@ -166,8 +182,13 @@ def lines(question: Question, name: str, cycles: Sequence[int]) -> tuple[Profile
     by_value: dict[Value | None, dict[Value | None, Tally]] = defaultdict(dict)
     for (value, cycle), tally in tallies(question, by=(name, "cycle"), responses=True).items():
         by_value[value][cycle] = tally
+    wholes = {cycle: n for (cycle,), n in cells(question, by=("cycle",))[1].items()}
+    lacking = by_value.get(None, {})
+    coded = tuple(1 - lacking.get(cycle, NOTHING).count / wholes[cycle] for cycle in cycles)
     found = [
-        ProfileLine(name, value, each.label(value), added(parts.values()), tuple(parts.get(c, NOTHING) for c in cycles))
+        ProfileLine(
+            name, value, each.label(value), added(parts.values()), tuple(parts.get(c, NOTHING) for c in cycles), coded
+        )
         for value, parts in by_value.items()
     ]
     found.sort(key=lambda line: (line.value is None, -line.total.count, line.label.casefold()))

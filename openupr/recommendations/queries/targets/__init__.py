@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 from openupr.upr.issues import Issue, find_issue
 from openupr.upr.states import State, by_iso3
 
-from ..dimensions import About, names_about
+from ..code_coverage import code_document, coverage_of_codes_in
+from ..dimension import About
+from ..dimensions import names_about
 from ..drafts import OPERATORS, Sought, sought, telling_words
 from ..question import Question
 from ..search import loaded_sources
@@ -75,6 +77,7 @@ class Targets:
         return {
             "state": self.state.name,
             "basis": self.basis,
+            "coded": code_document(coverage_of_codes_in(self.theme)),
             "method": " ".join([self.method, *self.check.notes]),
             "results": [each.document() for each in shown],
         }

@@ -233,7 +233,8 @@ class Reasons:
         region = [_(find_region(state.region).name)] if state.region and state.region == self.other.region else []
         common = [*region, *(each for each in self.other.organisations if each in state.organisations)]
         text = (
-            _("Both belong to: %(groups)s (UPR Info’s lists of 2014).") % {"groups": ", ".join(common)}
+            _("Both belong to: %(groups)s (UPR Info’s lists of 2014, with later changes).")
+            % {"groups": ", ".join(common)}
             if common
             else _("No regional group or organisation in common.")
         )

@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 from openupr.index.reader import Index
 from openupr.index.table import RowTable
 
+from ..dimension import About
 from ..dimension_values import Value
-from ..dimensions import About, names_about
+from ..dimensions import names_about
 from ..question import Question
 from ..the_index import the_index
 from ..whole_reviews import whole_reviews

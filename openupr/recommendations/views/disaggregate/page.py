@@ -13,6 +13,7 @@ from openupr.documents.charts import SmallMultiples, drawn_on_a_page
 from openupr.web.grids import MOST_STACKED
 from openupr.web.parts import Facet, Tab
 
+from ...queries.code_coverage import CODES
 from ...queries.dimensions import BY_NAME, DIMENSIONS
 from ...queries.disaggregate import CountTable
 from ...queries.question import Question
@@ -54,6 +55,7 @@ def disaggregate(request: HttpRequest, *, question: Question) -> HttpResponse:
         **_drawing(table, state),
         "dimensions": DIMENSIONS,
         "links": _links(state, table),
+        "uncoded": pages.uncoded(question, table.codes),
         "switch": pages.suggested_switch(question, lambda other: state.url(question=other)),
         "chips": _chips(state),
         "facets": _facets(state),
@@ -138,9 +140,5 @@ def _chips(state: TableRequest) -> list[Chip]:
 
 def _facets(state: TableRequest) -> list[Facet]:
     question, beside = state.question, [(ON, "disaggregate"), *state.pairs()]
-    counts = search_record(question, limit=0, facets=facets_of(question)).facets
-    return [
-        pages.facet(d, counts[d.name], question, beside=beside, most=_FILTER_VALUES)
-        for d in DIMENSIONS
-        if counts.get(d.name)
-    ]
+    found = search_record(question, limit=0, facets=facets_of(question), codes=CODES)
+    return pages.facets(found.facets, found.coded, question, beside=beside, most=_FILTER_VALUES)

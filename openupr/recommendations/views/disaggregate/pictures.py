@@ -20,7 +20,7 @@ from ...queries.question import Question
 from ...queries.sentences import runs_of
 from ..asking import with_question
 from ..parameters import refuse_unknown
-from .cells import response_parts
+from .cells import note_of, response_parts, whole_of
 from .requests import TAKES, TableRequest, file_request
 
 NAME = "disaggregated"
@@ -46,17 +46,17 @@ def disaggregate_png(request: TimedRequest, *, question: Question) -> File:
 
 def chart(table: CountTable, state: TableRequest, *, foot: tuple[str, ...] = ()) -> SmallMultiples:
     """The table as small multiples: a panel a column, a bar a row, each with its number. What the table counts
-    together as others would dwarf all else and is left to it.
+    together as others, or without a value, would dwarf all else and is left to it.
     """
-    columns = [at for at, column in enumerate(table.columns) if not column.rest]
+    columns = [at for at, column in enumerate(table.columns) if _is_drawn(column)]
     rows = [
-        (row.label, [_bar(tallies[at], state, row, table.columns[at]) for at in columns])
+        (row.label, [_bar(tallies[at], table, state, row, table.columns[at]) for at in columns])
         for row, tallies in zip(table.rows, table.cells, strict=True)
-        if not row.rest
+        if _is_drawn(row)
     ]
     return SmallMultiples(
         title=f"{table.sentence} {apart_sentence(table)}",
-        panels=[table.columns[at].label for at in columns],
+        panels=[_panel(table.columns[at]) for at in columns],
         rows=rows,
         legend=legend(table, state),
         foot=foot,
@@ -68,12 +68,24 @@ def apart_sentence(table: CountTable) -> str:
     return _("Rows: %(rows)s. Columns: %(columns)s.") % {"rows": table.by[0].title, "columns": table.by[1].title}
 
 
-def _bar(tally: Tally, state: TableRequest, row: TableHead, column: TableHead) -> Measured:
+def _is_drawn(head: TableHead) -> bool:
+    return not (head.rest or head.unknown)
+
+
+def _panel(column: TableHead) -> str:
+    """A column's name, with what speaks against comparing it."""
+    note = note_of(column)
+    return f"{column.label} ({note})" if note else column.label
+
+
+def _bar(tally: Tally, table: CountTable, state: TableRequest, row: TableHead, column: TableHead) -> Measured:
     grey = row.in_part or column.in_part
     tone = "grey" if grey else _tone(state, row, column)
+    if not tally.count and table.is_unknown(row, column):
+        return Measured([], "–")
     match state.show:
         case "row" | "column":
-            whole = (row if state.show == "row" else column).tally.count
+            whole = whole_of(table, state, row, column) or 0
             told = share(tally.count, whole) if tally.count else "0"
             return Measured([(round(10_000 * tally.count / whole) if whole else 0, tone)], told)
         case "response":
@@ -142,5 +154,5 @@ def others_sentences(table: CountTable) -> list[str]:
         % {"others": head.label, "dimension": each.title}
         for each, heads in zip(table.by, (table.rows, table.columns), strict=True)
         for head in heads
-        if head.rest
+        if not _is_drawn(head)
     ]

@@ -176,7 +176,8 @@ def _lines(known: Brief, lines: Sequence[Any]) -> list[tuple[str, pages.Number, 
     found = []
     for line in lines:
         number = pages.Number(line.by_cycle[-1], search_url(known.seen.question.narrowed(line.name, line.value)))
-        told = pages.change(*(tally.count for tally in line.by_cycle)) if known.comparable else ""
+        is_comparable = known.comparable and line.is_comparable((0, 1))
+        told = pages.change(*(tally.count for tally in line.by_cycle)) if is_comparable else ""
         found.append((line.label, number, told, bar(number.parts)))
     return found
 

@@ -116,17 +116,30 @@ def _row(line: ProfileLine, known: Received, heads: Sequence[str]) -> NamedRow:
     own = search_url(known.question.narrowed(line.name, line.value))
     numbers = [Number(tally, f"{own}&cycle={cycle}") for tally, cycle in zip(line.by_cycle, known.cycles, strict=True)]
     total = Number(line.total, own)
-    cells = [NamedCell(head, number.link) for head, number in zip(heads, numbers, strict=True)]
+    cells = [
+        NamedCell(head, _not_coded() if n is None else number.link)
+        for head, n, number in zip(heads, line.numbers, numbers, strict=True)
+    ]
     in_part = {known.cycles.index(seen.review.cycle) for seen in known.in_part}
     cells = [replace(cell, css="number in-part") if at in in_part else cell for at, cell in enumerate(cells)]
     if len(heads) > 1:
         places = known.compared
-        told = change(*(line.by_cycle[place].count for place in places)) if places else ""
+        told = (
+            change(*(line.by_cycle[place].count for place in places)) if places and line.is_comparable(places) else ""
+        )
         cells.append(NamedCell(_("Change"), told, "number muted"))
         cells.append(NamedCell(_("All"), total.link))
     cells.append(NamedCell("", mini_bar(total.parts), "bar"))
     cells.append(NamedCell(_("Supported"), total.supported_link))
     return NamedRow(SafeString(linked(line.label, own)), cells)
+
+
+def _not_coded() -> SafeString:
+    """In place of a 0 in a review of which nobody coded anything."""
+    return format_html(
+        '<span class="muted"><span aria-hidden="true">–</span><span class="visually-hidden">{}</span></span>',
+        _("not coded"),
+    )
 
 
 def change(before: int, now: int) -> str:

@@ -19,12 +19,13 @@ from openupr.web.drawing import linked, mini_bar
 from openupr.web.numbers import grouped
 from openupr.web.parts import NamedCell, NamedRow, Tab, Text
 
+from ...queries.code_coverage import code_coverage
 from ...queries.coverage import Coverage, coverage
 from ...queries.positions import changes_of_positions
 from ...queries.profiles import ProfileLine, Received, SeenReview, received
 from ...queries.profiles.receiving import ReviewStatus
 from ...queries.question import Question
-from ..pages import search_url
+from ..pages import search_url, uncoded
 from ..parameters import passed_over
 from ..positions import PositionLines, lines_of
 from . import pages
@@ -61,6 +62,7 @@ def state(request: TimedRequest, *, state: State) -> HttpResponse:
         "passed_over": passed_over(request, ("all",), values={"all": _TABLES}),
         "described": pages.described(state),
         "figures": _figures(known, total, links),
+        "uncoded": uncoded(known.question, code_coverage(known.question, ("issue", "action"))),
         "total": total,
         "total_url": total.address,
         "reviews": [_review(seen, today, held) for seen in known.reviews],
