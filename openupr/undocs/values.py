@@ -242,13 +242,15 @@ class ListedItem(ReadItem):
     ("A/HRC/59/15/Add.1 - Para.3"), `sections` the themes it stands under.
 
     `rows` are the places of the first cell of each of its rows, `assessments` those of the cells beside them that
-    wait for an assessment, in lists that have them: `tables.cell_at` finds them in the very same file.
+    wait for an assessment, in lists that have them: `tables.cell_at` finds them in the very same file. `beside`: what
+    columns say that are not known here, with the columns' heads.
     """
 
     position_from: str = ""
     sections: tuple[str, ...] = ()
     rows: tuple[CellPlace, ...] = ()
     assessments: tuple[CellPlace, ...] = ()
+    beside: tuple[tuple[str, str], ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         return ReadItem.as_json(self) | {

@@ -46,9 +46,14 @@ def refuse_problems(document: UnDocument) -> None:
     shown = " ".join(f"{where(each.page)}{on_word_borders(each.message)}" for each in document.problems[:_SHOWN])
     more = f" {count - _SHOWN} more: openupr read shows them." if count > _SHOWN else ""
     things = "1 problem" if count == 1 else f"{count} problems"
+    others = (
+        " Or let the list enter without these rows: openupr import thematic-list FILE --without-refused."
+        if document.kind == "thematic-list"
+        else ""
+    )
     raise UnsettledDocument(
         f"This document has {things} that a person has to settle, so nothing of it entered. "
-        f"Settle them on the page “Import”. {shown}{more}"
+        f"Settle them on the page “Import”.{others} {shown}{more}"
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from openupr.files.own_process import call, waiting_for_a_place
 from openupr.files.refusal import RefusedFile
@@ -79,6 +79,21 @@ class Waiting:
         return bytes(self.kept.content[:4]) == b"%PDF"
 
     @property
+    def refused(self) -> int:
+        """How many recommendations of a list stay out if nobody settles their problems; 0 for other documents, and
+        where a problem is about the whole list."""
+        problems = self.document.problems
+        if not isinstance(self.as_read, ThematicList) or any(not problem.items for problem in problems):
+            return 0
+        return len({at for problem in problems for at in problem.items})
+
+    @property
+    def not_refused(self) -> int:
+        """How many recommendations of a list enter then."""
+        items = self.document.items if isinstance(self.document, ThematicList) else ()
+        return len(items) - self.refused
+
+    @property
     def is_addendum(self) -> bool:
         return isinstance(self.as_read, Addendum)
 
@@ -109,7 +124,8 @@ def symbols_of(documents: Iterable[KeptDocument]) -> dict[str, KeptDocument]:
 
 
 def _kept(now: datetime) -> QuerySet[KeptDocument]:
-    return KeptDocument.objects.filter(used__gt=now - timedelta(days=KeptDocument.DAYS))
+    in_use = Q(used__gt=now - timedelta(days=KeptDocument.DAYS))
+    return KeptDocument.objects.filter(in_use | Q(kind=KeptDocument.LIST, entered=True))
 
 
 def corrections_of(sha256: str) -> dict[str, Correction]:

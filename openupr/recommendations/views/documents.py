@@ -21,6 +21,7 @@ from openupr.web.clock import TimedRequest
 from ..forms import AdditionForm, CorrectionForm
 from ..importing.documents import on_word_borders
 from ..models import ImportedFile, SourceRecord
+from ..queries.changed_answers import changed_answers
 from ..queries.demo import demo_rows
 from ..queries.document_review import (
     Waiting,
@@ -34,7 +35,13 @@ from ..services.build_index import refresh_index
 from ..services.import_file import import_kept_document
 from ..services.import_jobs import choose_document
 from ..services.import_turn import somebody_imports
-from ..services.un_documents import remove_document, save_addition, save_correction, undo_corrections
+from ..services.un_documents import (
+    leave_out_refused,
+    remove_document,
+    save_addition,
+    save_correction,
+    undo_corrections,
+)
 from ..tasks import import_waiting_file
 from .import_pages import links_of_document
 from .importing import for_importers
@@ -204,8 +211,11 @@ def document_undo(request: TimedRequest, sha256: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_importers
 def document_import(request: TimedRequest, sha256: str) -> HttpResponse:
-    """Import the document once nothing is left to settle; then, and when it is opened again, what came of it."""
+    """Import the document once nothing is left to settle, or a list without the recommendations that have problems;
+    then, and when it is opened again, what came of it."""
     if request.method == "POST":
+        if request.POST.get("without") == "refused" and (waiting := _waiting(sha256, request)).refused:
+            leave_out_refused(sha256=sha256, problems=waiting.document.problems, now=request.now)
         return _import(request, sha256)
     imported = ImportedFile.objects.filter(sha256=sha256).first()
     if imported is None:
@@ -214,6 +224,7 @@ def document_import(request: TimedRequest, sha256: str) -> HttpResponse:
         "imported": imported,
         "links": links_of_document(sha256),
         "reviews_brought": [] if imported.reason else reviews_brought_by([imported.pk]),
+        "changed": changed_answers([imported.pk]),
     }
     return render(request, "recommendations/document_imported.html", context)
 
