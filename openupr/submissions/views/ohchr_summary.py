@@ -15,6 +15,7 @@ from openupr.files.refusal import RefusedFile
 from openupr.undocs import read_document
 from openupr.upr.places import document_address
 from openupr.upr.review_documents import SUMMARY, documents_of
+from openupr.web.refusing import in_words
 
 from ..forms.ohchr_summary import CodeForm, SummaryForm
 from ..models import Submission
@@ -51,7 +52,7 @@ def _bring(request: Request[Submission], way_in: IntoMemory) -> HttpResponse:
             bring_summary(by=request.actor, submission=request.about, document=document, today=request.today)
             return _back(request)
         except (RefusedFile, Refused) as refusal:
-            form.add_error("document", str(refusal))
+            form.add_error("document", in_words(refusal))
             status = 503 if isinstance(refusal, ManyFiles) else status
     return _page(request, form, status=status)
 
