@@ -73,9 +73,7 @@ def test_with_a_chosen_state_its_own_are_found_and_no_others(record: None, clien
     assert "No recommendation to Peru" in search(client, "118.12", state="PER")
 
 
-def test_the_command_and_the_api_find_it_too(
-    record: None, client: Client, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_the_command_and_the_api_find_it_too(record: None, client: Client, capsys: pytest.CaptureFixture[str]) -> None:
     call_command("search", "118.12")
     printed = capsys.readouterr().out
     assert "A/HRC/26/16, 118.12" in printed
