@@ -114,8 +114,8 @@ def parts_of_cell(lines: tuple[str, ...], first: str, inline: dict[str, None]) -
     kind = first
     for given in (piece for line in lines for piece in _LABEL_INSIDE.split(line)):
         line = _BULLET.sub("", given).strip()
-        for name, label in _LABELS:
-            if begins := label.match(line):
+        for name, opening in _LABELS:
+            if begins := opening.match(line):
                 kind, line = name, _BULLET.sub("", line[begins.end() :]).strip()
                 break
         if alone := _ALONE.fullmatch(line):
