@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from openupr.documents.lettering import bold, for_a_page, lines_of, plain, shown_text, width_of
 
-TONES = {"yes": "#0d6a5b", "no": "#9c4a06", "part": "#6a489f", "wait": "#596068", "plain": "#1f5299"}
+TONES = {"yes": "#0d6a5b", "no": "#9c4a06", "part": "#6a489f", "wait": "#596068", "plain": "#1f5299", "grey": "#8f969d"}
 """Colours of the tones in a drawing that stands alone; on a page its style sheet overrules them by class."""
 INK, MUTED, LINE, PAPER = "#1a1d21", "#575e66", "#deded6", "#ffffff"
 

@@ -13,7 +13,9 @@ import pickle
 import subprocess
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +26,7 @@ _START = "import sys; sys.path += sys.argv[2:]; from openupr.files.own_process i
 # Two work at once, two wait; each holds one of the server's eight threads.
 _PLACES = threading.BoundedSemaphore(4)
 _AT_ONCE = threading.BoundedSemaphore(2)
+_patience: ContextVar[float] = ContextVar("seconds to wait for a place", default=0.0)
 
 
 class ManyFiles(RefusedFile):
@@ -33,13 +36,23 @@ class ManyFiles(RefusedFile):
         super().__init__("Many files are being read at this moment. Try again in a minute.")
 
 
+@contextmanager
+def waiting_for_a_place(*, seconds: float) -> Iterator[None]:
+    """Within it `call` waits so long for a place before it raises ManyFiles: for what a person is at work on."""
+    before = _patience.set(seconds)
+    try:
+        yield
+    finally:
+        _patience.reset(before)
+
+
 def call(where: str, *given: Any, seconds: float, badly: str, needs: Sequence[str] = ()) -> Any:
     """What the function `where` ("package.module:name") returns, called with `given` in a process of its own.
 
     `needs`: packages that it imports, beside the standard library. Raises RefusedFile as the function does, with
     `badly` where the process took longer than `seconds`, needed too much memory or broke; ManyFiles.
     """
-    if not _PLACES.acquire(blocking=False):
+    if not _PLACES.acquire(timeout=_patience.get()):
         raise ManyFiles
     try:
         with _AT_ONCE:

@@ -106,6 +106,13 @@ class ListOfAnotherState(Refused):
         super().__init__("This list is of another State. Choose the list of your own.")
 
 
+class ImportRuns(Refused):
+    """A list that is to enter the record while files are being imported into it."""
+
+    def __init__(self) -> None:
+        super().__init__("Files are being imported into the record. Bring the list in again once they have entered.")
+
+
 class NotThisPart(Refused):
     """A file in which nothing is of the group's part."""
 
@@ -188,7 +195,8 @@ def words_of(text: str) -> str:
     return _BETWEEN.sub(" ", text.casefold()).strip()
 
 
-# What a public page may show of a recommendation, beside its words. Nothing that is not named here leaves.
+# What a public page may show of a recommendation, beside its words and the UN's number. Nothing that is not named here
+# leaves.
 PUBLIC_FIELDS = ("from", "response", "claim", "levels", "organisations", "institution", "commitment", "evidence")
 # Of the words of two, the share in common from which they are proposed to be judged once: see docs/follow-up.md.
 NEAR_IDENTICAL = 0.8

@@ -55,6 +55,26 @@ def facets(selection: Selection, names: Sequence[str]) -> dict[str, Counts]:
     return _ranked(layout, counts)
 
 
+def coded(selection: Selection, names: Sequence[str]) -> dict[str, tuple[int, int]]:
+    """For each named column (rows with a value, rows) of the selection without the column's own filter: what a facet of
+    it can tell, and of how many. Raises UnknownColumn.
+    """
+    found = {}
+    everywhere = selection.profile_counts()
+    for name in names:
+        counts = selection.profile_counts(but=name) if name in selection.fitting else everywhere
+        found[name] = _with_a_value(selection.index, name, counts)
+    return found
+
+
+def _with_a_value(index: Generation, name: str, counts: _Numbers | None) -> tuple[int, int]:
+    base = index.column(name).base
+    if counts is None:
+        return index.rows - int(index.slot_totals[base]), index.rows
+    rows = int(counts[index.everyones])
+    return rows - int(counts.take(_holders(index, base)).sum()), rows
+
+
 def _ranked(layout: _Layout, counts: _Numbers) -> dict[str, Counts]:
     """All columns' counts put in order in one go: column, count and place are one integer, and the place is read back
     from it.

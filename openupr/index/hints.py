@@ -29,6 +29,9 @@ SENTENCES: Mapping[str, str] = {
     "script-absent": gettext_noop(
         "No word of the record is written in {script} script: ask in a language in which the record is written."
     ),
+    "paragraph-number": gettext_noop(
+        "“{words}” was read as the UN's number of a recommendation. Put it in quotation marks to search for the words."
+    ),
     "only-not": gettext_noop("The query only says what must not occur, so all other rows are shown."),
 }
 """English sentence of each code, with the names of its arguments in braces."""

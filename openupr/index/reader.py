@@ -52,6 +52,7 @@ class Index:
         limit: int = 25,
         sort: str = RELEVANCE,
         facets: Sequence[str] | None = None,
+        coded: Sequence[str] = (),
     ) -> SearchAnswer:
         """See `search.search`."""
         return searching.search(
@@ -62,7 +63,14 @@ class Index:
             limit=limit,
             sort=sort,
             facets=facets,
+            coded=coded,
         )
+
+    def coded(
+        self, query: str | Query = "", *, columns: Sequence[str], filters: Filters | None = None
+    ) -> dict[str, tuple[int, int]]:
+        """By column (rows with a value, rows) of a result, the column's own filter apart. See `counting.coded`."""
+        return searching.coded_rows(self.generation, query, filters=filters or {}, columns=columns)
 
     def cross(self, query: str | Query = "", *, by: Sequence[str], filters: Filters | None = None) -> CrossCounts:
         """See `cross.cross`."""

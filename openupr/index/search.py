@@ -6,6 +6,7 @@ from itertools import repeat
 from typing import NamedTuple
 
 from openupr.index.counting import Counts
+from openupr.index.counting import coded as count_coded
 from openupr.index.counting import facets as count_facets
 from openupr.index.generation import Generation
 from openupr.index.highlighting import Spans, highlights
@@ -30,7 +31,8 @@ class Hit(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class SearchAnswer:
     """`total` rows match; `rows` are the page of them asked for; `facets` hold the counts asked for; `hints` say
-    what was not used of the query and, where nothing is found, which of its words no row holds.
+    what was not used of the query and, where nothing is found, which of its words no row holds; `coded`: see
+    `counting.coded`.
     """
 
     total: int
@@ -38,6 +40,7 @@ class SearchAnswer:
     facets: dict[str, Counts]
     query: Query
     hints: tuple[Hint, ...]
+    coded: dict[str, tuple[int, int]]
 
 
 def search(
@@ -49,6 +52,7 @@ def search(
     limit: int = 25,
     sort: str = RELEVANCE,
     facets: Sequence[str] | None = None,
+    coded: Sequence[str] = (),
 ) -> SearchAnswer:
     """Raises UnknownColumn; `facets` None means every column."""
     parsed = parse_question(query) if isinstance(query, str) else query
@@ -62,7 +66,16 @@ def search(
         facets=count_facets(selection, names),
         query=parsed,
         hints=parsed.hints if total else (*parsed.hints, *absent_words(index, parsed.tree)),
+        coded=count_coded(selection, coded),
     )
+
+
+def coded_rows(
+    index: Generation, query: str | Query, *, filters: Filters, columns: Sequence[str]
+) -> dict[str, tuple[int, int]]:
+    """See `counting.coded`. Raises UnknownColumn."""
+    parsed = parse_question(query) if isinstance(query, str) else query
+    return count_coded(select(index, match(index, parsed.tree, scored=False), filters), columns)
 
 
 def matching_ids(index: Generation, query: str | Query, *, filters: Filters, sort: str = RELEVANCE) -> Iterator[int]:

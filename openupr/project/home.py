@@ -39,10 +39,13 @@ class CountedIssue:
 
 @dataclass(frozen=True)
 class Glance:
-    """A State's last review in the record, and the dates of the one to prepare for."""
+    """A State's last review that is loaded whole, and the dates of the one to prepare for. `in_part`: only parts of
+    reviews are loaded.
+    """
 
     state: State
     last: SeenReview | None
+    in_part: bool
     issues: list[CountedIssue]
     ahead: ReviewTimeline | None
 
@@ -94,10 +97,10 @@ def _glance(state: State, request: TimedRequest) -> Glance:
         known = received(state)
     except RecordNotReady:
         known = None
-    last = known.loaded[-1] if known and known.loaded else None
+    last = known.whole[-1] if known and known.whole else None
     issues = _issues(known, last) if known and last else []
     ahead = next((each for each in timelines_of(state, today=today) if not each.is_over), None)
-    return Glance(state, last, issues, ahead)
+    return Glance(state, last, bool(known and known.in_part and not last), issues, ahead)
 
 
 def _issues(known: Received, last: SeenReview) -> list[CountedIssue]:

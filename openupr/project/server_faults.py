@@ -11,6 +11,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseServerError
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 
+from openupr.files.own_process import ManyFiles
+
 from .expired_forms import KEEP_NOTHING, page_of, texts_typed
 
 # What a form carries that the browser gets anew, or that must not be written into a page.
@@ -52,6 +54,8 @@ def fault_of(error: BaseException | None) -> Fault:
     for each in _causes(error):
         if isinstance(each, OSError) and each.errno in (errno.ENOSPC, errno.EDQUOT):
             return Fault.FULL
+        if isinstance(each, ManyFiles):
+            return Fault.BUSY
         code = getattr(each, "sqlite_errorcode", None)
         if code is not None and (code & 0xFF) in _SQLITE:
             return _SQLITE[code & 0xFF]

@@ -1,6 +1,10 @@
-"""A fresh database gets its tables at once. Before a newer version changes one: a copy; a newer one is left alone."""
+"""A fresh database gets its tables at once. Before a newer version changes one: a copy.
+
+A database newer than this version, or older than version 0.2.0, is left alone.
+"""
 
 import os
+from collections.abc import Collection
 from importlib.metadata import version
 
 from django.apps import apps
@@ -16,6 +20,9 @@ from openupr.accounts.services.secure_delete import copy_of_before, forget_copy
 
 from .server_faults import Fault, fault_of
 
+# The newest migration of version 0.2.0: what has been given others of ours and not this one is older.
+_OLDEST = ("coalitions", "0023_where_a_group_meets")
+
 
 class NewerDatabase(RuntimeError):
     """The database was changed by a version that knows more than this one."""
@@ -26,6 +33,18 @@ class NewerDatabase(RuntimeError):
             "Install the newer version, or restore a backup that this version made."
         )
         super().__init__(told % {"version": version("openupr")})
+
+
+class OlderDatabase(RuntimeError):
+    """The database was made by a version whose databases this one does not open."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "This database was written by a version of OpenUPR before 0.2.0. Nothing was changed. "
+                "Install version 0.2.0 and start it once, then install this version again."
+            )
+        )
 
 
 class NoRoomForCopy(RuntimeError):
@@ -40,13 +59,24 @@ class NoRoomForCopy(RuntimeError):
 
 
 def is_behind() -> bool:
-    """Whether the database lacks what this version needs. Raises NewerDatabase."""
+    """Whether the database lacks what this version needs. Raises NewerDatabase, OlderDatabase."""
     executor = MigrationExecutor(connection)
     loader = executor.loader
-    ours = {config.label for config in apps.get_app_configs() if config.name.startswith("openupr.")}
-    if any(app in ours and (app, name) not in loader.disk_migrations for app, name in loader.applied_migrations):
+    applied = [(app, name) for app, name in loader.applied_migrations if app in _our_apps()]
+    if any(migration not in loader.disk_migrations for migration in applied):
         raise NewerDatabase
+    if is_too_old(applied):
+        raise OlderDatabase
     return bool(executor.migration_plan(loader.graph.leaf_nodes()))
+
+
+def is_too_old(applied: Collection[tuple[str, str]]) -> bool:
+    """Whether a database or a backup with these migrations was made before version 0.2.0."""
+    return any(app in _our_apps() for app, _name in applied) and _OLDEST not in applied
+
+
+def _our_apps() -> set[str]:
+    return {config.label for config in apps.get_app_configs() if config.name.startswith("openupr.")}
 
 
 def is_fresh() -> bool:

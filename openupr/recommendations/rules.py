@@ -5,7 +5,7 @@ import html
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Literal, NamedTuple
 
 from openupr.text.nearness import named_in
@@ -16,6 +16,8 @@ from openupr.upr.states import find_state
 
 # Sources that are documents of the UN.
 OF_REPORT, OF_LIST = "working-group-report", "thematic-list"
+OF_ADDENDUM = "addendum"
+"""A file of answers: the records that it changes are the report's."""
 
 # A source counts for a review only if it holds nearly as much of it as the fullest one:
 # a single page of a better source must not hide a whole review of another.
@@ -71,10 +73,17 @@ class ComparedText(NamedTuple):
     named: frozenset[str]
 
 
-def compared(text: str, from_iso3: str) -> ComparedText:
-    """The wording of one State: of a paragraph with several ("... (Peru); ... (Chad);"), that State's own."""
+def own_wording(text: str, from_iso3: str) -> str:
+    """The wording of one State, without States in brackets: of a paragraph with several ("... (Peru); ... (Chad);"),
+    that State's own.
+    """
     own = [each.text for each in wordings(text) if from_iso3 in each.states] if "(" in text else []
-    words = normalised_text(own[0] if len(own) == 1 else text).split()
+    return _without_states(own[0] if len(own) == 1 else text)
+
+
+def compared(text: str, from_iso3: str) -> ComparedText:
+    """The wording of one State."""
+    words = normalised_text(own_wording(text, from_iso3)).split()
     return ComparedText(Counter(words), frozenset(each.thing for each in named_in(words)))
 
 
@@ -140,3 +149,10 @@ def next_step(
     if pending:
         return "answers"
     return "themes" if themed < rows / 2 and has_thematic_list else "nothing"
+
+
+def numbers_meant(number: str, known: Collection[str]) -> list[str]:
+    """The report's numbers that an addendum's may be: "18" alone is 115.18 where only one paragraph has an 18."""
+    if number in known or "." in number:
+        return [number] if number in known else []
+    return [each for each in known if each.partition(".")[2] == number]

@@ -96,7 +96,7 @@ def renew_counts() -> None:
 
 
 def count_decisions() -> None:
-    """See to it that what people decided is counted soon; several decisions in a row are counted together."""
+    """See to it that what people decided or brought in is counted soon; several in a row are counted together."""
     if not DBTaskResult.objects.filter(task_path=_COUNTING, status="READY").exists():
         renew_counts.enqueue()
 

@@ -13,6 +13,7 @@ from .views.from_follow_up import from_follow_up
 from .views.history import claim_bring_back, paragraph_restore, section_history
 from .views.lists import all_listed, listed
 from .views.lodging import lodge, lodge_file, lodged_before, lodging_back, receipt
+from .views.ohchr_summary import ohchr_summary, ohchr_summary_bring, ohchr_summary_code
 from .views.overview import submission
 from .views.paragraphs import bring_in_new, paragraph, paragraph_add, preview
 from .views.projector import validation_projector, validation_stage
@@ -114,6 +115,9 @@ urlpatterns = [
     path(f"{ONE}lodge/receipt/", receipt, name="receipt"),
     path(f"{ONE}lodge/back/", lodging_back, name="lodging-back"),
     path(f"{ONE}lodge/before/<int:number>/submission.<slug:kind>", lodged_before, name="lodged-before"),
+    path(f"{ONE}ohchr-summary/", ohchr_summary, name="ohchr-summary"),
+    path(f"{ONE}ohchr-summary/bring/", ohchr_summary_bring, name="ohchr-summary-bring"),
+    path(f"{ONE}ohchr-summary/code/", ohchr_summary_code, name="ohchr-summary-code"),
     path(f"{ONE}editions/", editions, name="editions"),
     path(f"{ONE}editions/<int:number>/", edition, name="edition"),
 ]

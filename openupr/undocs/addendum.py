@@ -8,8 +8,8 @@ explain ("140.38 The amendment ..."); and what is said of all others ("The remai
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import NamedTuple
+from dataclasses import dataclass, field, replace
+from typing import Literal, NamedTuple
 
 from openupr.files.refusal import RefusedFile
 
@@ -21,7 +21,7 @@ from .phrases import position_in
 from .references import REFERENCES, References, numbers_in, references
 from .states import brackets
 from .totals import stated_totals
-from .values import Addendum, AllOthers, GivenAnswer, Position, Problem, TextLine
+from .values import Addendum, AllOthers, DocumentPassage, GivenAnswer, Position, Problem, TextLine
 
 _NOTHING = "This addendum names no recommendation by its number, so no answer can be read from it."
 _COVER_ENDS = re.compile(r"(?:views on conclusions|presented by|the state under review)", re.IGNORECASE)
@@ -45,6 +45,7 @@ _SEE = re.compile(
 _PARAGRAPH_OF_REPORT = re.compile(
     r"recommendations?\b[^.]{0,80}\bparagraph (\d{1,3}) of the (?:draft )?report", re.IGNORECASE
 )
+_LONGEST_PASSAGE = 2000
 _OFTEN = 3  # so many numbers with one main part are no decimals
 _NEAR = 8  # the lists of a report stand in neighbouring paragraphs
 
@@ -65,6 +66,7 @@ class _Block:
     page: int | None
     numbers: tuple[str, ...] = ()
     heading: str = ""
+    wrong: tuple[str, ...] = ()  # what is wrong with ranges of numbers
     lines: list[str] = field(default_factory=list)
     answer: str = ""
     above: int = 0  # lines before the answer
@@ -108,7 +110,7 @@ def read_addendum(opened: Opened) -> Addendum:
     for block in blocks:
         for said in _of_all_others(block, style):
             if isinstance(said, Problem):
-                problems.append(said)
+                problems.append(replace(said, passages=(_passage(block, block.text),)))
             elif block.text or block.heading not in lists:
                 others.append(said)
     rest, several = the_one(others)
@@ -130,8 +132,10 @@ def read_addendum(opened: Opened) -> Addendum:
 
 def _style(text: str) -> _Style:
     """The paragraphs of the report that the numbers name, where they do; else whether they stand in lists."""
-    counts = Counter(number.partition(".")[0] for run in references(text) for number in run.numbers if "." in number)
+    runs = list(references(text))
+    counts = Counter(number.partition(".")[0] for run in runs for number in run.numbers if "." in number)
     often = {int(main) for main, count in counts.items() if count >= _OFTEN}
+    often |= {int(run.numbers[0].partition(".")[0]) for run in runs if run.wrong}
     # Right behind the word "recommendations" a number with a full stop is no decimal.
     often |= {int(number.partition(".")[0]) for run in _bare_runs(text) for number in run.numbers if "." in number}
     near = {int(main) for main in counts if any(abs(int(main) - each) <= _NEAR for each in often)}
@@ -199,9 +203,9 @@ def _divided(lines: Sequence[TextLine], style: _Style, *, in_table: bool) -> lis
             last = "" if blocks[-1:] == [] or blocks[-1].numbers else SENTENCE.split(before)[-1]
             if last.endswith(":") and position_in(last, "answers"):
                 heading = last
-            blocks.append(_Block(line.page, numbers, heading, [rest]))
+            blocks.append(_Block(line.page, numbers, heading, numbers_in(label)[1], [rest]))
         elif not blocks or (has_paragraphs and _PARAGRAPH.match(text) and not _OPEN_LIST.search(before)):
-            blocks.append(_Block(line.page, (), heading, [text]))
+            blocks.append(_Block(line.page, (), heading, lines=[text]))
         else:
             blocks[-1].lines.append(text)
     return blocks
@@ -242,7 +246,7 @@ def _entry(text: str, before: str, style: _Style) -> tuple[tuple[str, ...], str]
     if match is None:
         return (), text
     run, rest = match[1], text[match.end() :]
-    numbers, _ = numbers_in(run)
+    numbers, wrong = numbers_in(run)
     if not numbers:
         return (), text
     says = bool(SAYS_RECOMMENDATION.match(text))
@@ -250,7 +254,8 @@ def _entry(text: str, before: str, style: _Style) -> tuple[tuple[str, ...], str]
         begins = _has_main(numbers[0], style)
     else:
         begins = says if style.lists else says or bool(re.match(r"\d{1,3}\s?[.)]", run))
-    if not begins or (rest[:1].islower() and len(numbers) == 1 and not says) or _goes_on(before, numbers, rest):
+    is_word = rest[:1].islower() and len(numbers) == 1 and not wrong and not says
+    if not begins or is_word or _goes_on(before, numbers, rest):
         return (), text
     return numbers, rest
 
@@ -280,11 +285,15 @@ def _of_block(block: _Block, style: _Style) -> Iterator[GivenAnswer | Problem]:
     if block.numbers:
         own: Position = "partly" if "/" in block.answer else position_in(block.answer, "answers")
         own = own or position_of_entry(block.text)
+        said = (_passage(block, f"{block.text} {block.answer}"),)
         if own == "supported" and (left := left_open(block.text)):
             message = f"The answer to {block.numbers[0]} accepts, and leaves something open: “{left[:300]}”"
-            yield Problem(block.page, "two positions", message, block.numbers[0])
+            yield Problem(block.page, "two positions", message, block.numbers[0], passages=said)
         for number in block.numbers:
-            yield GivenAnswer(number, own or "", block.explanation, block.page, "entry" if own else "heading", heading)
+            told_by: Literal["entry", "heading"] = "entry" if own else "heading"
+            yield GivenAnswer(number, own or "", block.explanation, block.page, told_by, heading, said)
+        for wrong in block.wrong:
+            yield Problem(block.page, "range", wrong, block.numbers[0], passages=said)
         return
     waiting: Position = ""
     sentences = SENTENCE.split(block.text)
@@ -297,13 +306,19 @@ def _of_block(block: _Block, style: _Style) -> Iterator[GivenAnswer | Problem]:
             above, told = heading, own or position or waiting or heading
             if is_excepted(sentence, run):
                 above, told = "", position_of_excepted(sentence, run)
+            said = _passage(block, sentence)
             for number in run.numbers:
-                yield GivenAnswer(number, told, "", block.page, "list", above)
+                yield GivenAnswer(number, told, "", block.page, "list", above, (said,))
             for wrong in run.wrong:
-                message = f"The range “{wrong}” ends before it begins."
-                yield Problem(block.page, "range", message, run.numbers[0])
+                yield Problem(block.page, "range", wrong, run.numbers[0], passages=(said,))
         # "The following recommendations are accepted:" speaks for the numbers behind it.
         waiting = position if sentence.rstrip().endswith(":") else ""
+
+
+def _passage(block: _Block, sentence: str) -> DocumentPassage:
+    """What the State says, below the heading that speaks for it."""
+    heading = "" if block.heading in sentence else block.heading
+    return DocumentPassage(" ".join(f"{heading} {sentence}".split())[:_LONGEST_PASSAGE], block.page)
 
 
 def _of_all_others(block: _Block, style: _Style) -> Iterator[AllOthers | Problem]:
@@ -348,9 +363,10 @@ def _keep(answers: dict[str, GivenAnswer], found: GivenAnswer) -> Iterator[Probl
     if known is None:
         answers[found.number] = found
         return
+    passages = tuple(dict.fromkeys(known.passages + found.passages))
     if known.position and found.position and known.position != found.position:
         message = f"Recommendation {found.number} is said to be {known.position}, and elsewhere {found.position}."
-        yield Problem(found.page, "two positions", message, found.number)
+        yield Problem(found.page, "two positions", message, found.number, passages=passages)
     texts = [text for text in (known.explanation, found.explanation) if text]
     answers[found.number] = GivenAnswer(
         found.number,
@@ -359,6 +375,7 @@ def _keep(answers: dict[str, GivenAnswer], found: GivenAnswer) -> Iterator[Probl
         known.page,
         known.told_by if known.position else found.told_by,
         known.heading or found.heading,
+        passages,
     )
 
 
@@ -366,7 +383,7 @@ def _without_position(answers: dict[str, GivenAnswer]) -> Iterator[Problem]:
     for number, answer in answers.items():
         if not answer.final:
             message = f"The addendum does not say whether recommendation {number} is supported or noted."
-            yield Problem(answer.page, "no position", message, number)
+            yield Problem(answer.page, "no position", message, number, passages=answer.passages)
 
 
 def _of_totals(

@@ -66,9 +66,15 @@ def _with_items(report: Listing, corrections: Mapping[str, Correction]) -> Listi
         item = kind(added.number, added.text, added.states, cast(Position, added.position), added.page, BY_HAND)
         kept = _in_its_place(kept, item)
     numbers = {item.number for item in kept}
+    return replace(report, items=kept, problems=tuple(each for each in left if not _is_entered(each, numbers)))
+
+
+def _is_entered(problem: Problem, numbers: set[str]) -> bool:
+    """Whether the number that is missing, or each that the document names elsewhere, is among these."""
+    if problem.kind == "elsewhere":
+        return bool(problem.passages) and all(passage.number in numbers for passage in problem.passages)
     # A number that was printed wrongly may be the one that is missing.
-    left = [each for each in left if each.kind != "missing number" or each.number not in numbers]
-    return replace(report, items=kept, problems=tuple(left))
+    return problem.kind == "missing number" and problem.number in numbers
 
 
 def _fixed(item: ReadItem, correction: Correction) -> ReadItem:

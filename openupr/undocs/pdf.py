@@ -15,6 +15,7 @@ import pypdfium2.raw as pdfium
 
 from openupr.files.refusal import RefusedFile
 
+from .footnotes import begins_footnote
 from .values import TextLine
 
 MAX_PAGES = 400
@@ -33,7 +34,7 @@ _FEW = 20  # characters: a page number and a symbol on a scanned page are not it
 _SMALLER = 0.93  # of the size of the page's text: a footnote's
 _RAISED = 0.8  # of the size of its line: the sign of a footnote
 _SIGN = re.compile(r"(?<![\d/])(?:\d{1,3}|\*{1,4}|[†‡§])(?![\d/])")
-_MARK = re.compile(r"^\s*(?:\*{1,4}|\d{1,3}|[†‡§])(?:\s|$)")
+_MARK = re.compile(r"^\s*(?:(?:\*{1,4}|\d{1,3}|[†‡§])(?:\s|$)|\*{1,4}[^\W\d]|[\[(]\*{1,4}[\])])")
 _SYMBOL = r"A\s?/\s?[A-Z0-9][A-Z0-9./\s*-]*"
 # At the top or the bottom of a page: a symbol, "Page 14", "14", "GE.12-14978", or several of these.
 _RUNNING = re.compile(
@@ -62,7 +63,7 @@ def read_pdf(data: bytes, *, small_print: bool = False) -> tuple[TextLine, ...]:
 
 
 def _lines(pdf: Any, *, small_print: bool) -> list[TextLine]:
-    found: list[TextLine] = []
+    pages: list[list[TextLine]] = []
     pictures: list[int] = []
     length = 0
     for number in range(1, len(pdf) + 1):
@@ -75,16 +76,17 @@ def _lines(pdf: Any, *, small_print: bool) -> list[TextLine]:
             pictures.append(number)
         lines = list(_page(text, number))
         # The cover's symbol is what the document is called by.
-        kept = lines if number == 1 else without_running_heads(lines)
-        found += kept if small_print else without_footnotes(kept)
+        pages.append(lines if number == 1 else without_running_heads(lines))
         text.close()
         page.close()
     if pictures:
         are = "is a picture" if len(pictures) == 1 else "are pictures"
         raise RefusedFile(_PICTURES.format(pages=_ranges(pictures), are=are))
-    if not found:
+    whole = [line for page in pages for line in page]
+    if not whole:
         raise RefusedFile(_EMPTY)
-    return found
+    usual = size_of(whole)
+    return whole if small_print else [line for page in pages for line in without_footnotes(page, usual)]
 
 
 def _ranges(pages: Sequence[int]) -> str:
@@ -158,16 +160,30 @@ def without_running_heads(lines: list[TextLine]) -> list[TextLine]:
     return lines[first:last]
 
 
-def without_footnotes(lines: list[TextLine]) -> list[TextLine]:
-    """The page without the small print at its end, if that begins with the sign of a footnote."""
-    if not lines:
-        return lines
+def size_of(lines: Sequence[TextLine]) -> float:
+    """The size of most of the letters, in points."""
     sizes: Counter[float] = Counter()
     for line in lines:
         sizes[line.size] += len(line.text)
-    body = sizes.most_common(1)[0][0]
+    return sizes.most_common(1)[0][0]
+
+
+def without_footnotes(lines: list[TextLine], usual: float = 0.0) -> list[TextLine]:
+    """The page without the small print at its end, if that begins with the sign of a footnote, or holds one of a kind
+    that is known. `usual` is the size of the document's letters: a page may hold more small print than text."""
+    if not lines:
+        return lines
+    at = _small_print(lines, size_of(lines))
+    known = min(at, _small_print(lines, usual))
+    if any(begins_footnote(line.text) for line in lines[known:]):
+        return lines[:known]
+    marked = next((place for place in range(at, len(lines)) if _MARK.match(lines[place].text)), len(lines))
+    return lines[:marked]
+
+
+def _small_print(lines: Sequence[TextLine], body: float) -> int:
+    """Where the last lines of a page that are smaller than its text begin."""
     at = len(lines)
     while at and lines[at - 1].size < _SMALLER * body:
         at -= 1
-    marked = next((place for place in range(at, len(lines)) if _MARK.match(lines[place].text)), len(lines))
-    return lines[:marked]
+    return at

@@ -5,15 +5,21 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 _ONE = r"\d{1,3}(?:\s?\.\s?[1-9]\d{0,2}(?!\d))?(?:\s?\([a-z]\))?"
+# Where a range ends a slip may be long: "118.1-118.4000".
+_LAST = r"\d{1,6}(?:\s?\.\s?[1-9]\d{0,5}(?!\d))?(?:\s?\([a-z]\))?"
 _TO = r"\s*(?:[-–—‑]|\bto\b|\bthrough\b|\buntil\b)\s*"
 _BETWEEN = r"(?:\s*[,;/.&]+\s*(?:and\s+|&\s*)?(?:Nos?\.\s*)?|\s+and\s+|\s+)"
-REFERENCES = re.compile(rf"(?<![\w/.–-]){_ONE}(?:{_TO}{_ONE})?(?:{_BETWEEN}{_ONE}(?:{_TO}{_ONE})?)*(?![\d/%])")
-_ITEM = re.compile(rf"({_ONE})(?:{_TO}({_ONE}))?")
+REFERENCES = re.compile(rf"(?<![\w/.–-]){_ONE}(?:{_TO}{_LAST})?(?:{_BETWEEN}{_ONE}(?:{_TO}{_LAST})?)*(?![\d/%])")
+_ITEM = re.compile(rf"({_ONE})(?:{_TO}({_LAST}))?")
 _LONGEST_RANGE = 400
+"""No report has more recommendations in one list."""
+_BACKWARDS = "The range “{}” ends before it begins."
+_TOO_LONG = "The range “{}” is too long: no report has so many recommendations. Only its first number was read."
 
 
 class References(NamedTuple):
-    """A run of numbers at `text[start:end]`; `wrong` are ranges that end before they begin."""
+    """A run of numbers at `text[start:end]`; `wrong` says of each range that makes no sense
+    why: it ends before it begins, or is far too long."""
 
     start: int
     end: int
@@ -30,7 +36,7 @@ def references(text: str, *, bare: bool = False) -> Iterator[References]:
 
 
 def numbers_in(run: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """(numbers, ranges that make no sense) of one run. "140.82-85, 87" is 140.82 to 140.85 and 140.87."""
+    """(numbers, what is wrong with ranges) of one run. "140.82-85, 87" is 140.82 to 140.85 and 140.87."""
     found: list[str] = []
     wrong: list[str] = []
     main = ""
@@ -49,7 +55,7 @@ def numbers_in(run: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         last_main, _, last_number = last.rpartition(".")
         begin, end = _whole(first_number), _whole(last_number)
         if (last_main and last_main != first_main) or not begin < end <= begin + _LONGEST_RANGE:
-            wrong.append(match.group())
+            wrong.append((_TOO_LONG if end > begin + _LONGEST_RANGE else _BACKWARDS).format(match.group()))
             found.append(first)
             continue
         prefix = f"{first_main}." if first_main else ""

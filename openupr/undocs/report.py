@@ -3,26 +3,24 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from openupr.files.refusal import RefusedFile
 
 from .cover import problems_of_cover, session_in, state_in, symbol_in
+from .dialogue import PARAGRAPHS_OF, Dialogue, dialogue, first_named
+from .footnotes import without_notes
 from .numbering import Paragraph, paragraphs
 from .opening import Opened
 from .phrases import position_in
 from .problems import of_item, of_numbers
 from .section import conclusions, is_cut
-from .values import Position, Problem, ReadItem, WorkingGroupReport
+from .values import DocumentPassage, Position, Problem, ReadItem, WorkingGroupReport
 from .wordings import Clause, wordings
 
 _NO_CHAPTER = (
     "This report has no chapter “Conclusions and/or recommendations” with numbered paragraphs, so no recommendation "
     "can be read from it."
-)
-_PARAGRAPHS_OF = re.compile(
-    r"recommendations?\b,?\s(?:of \w+ )?(?:as )?(?:noted|contained|reflected|included|listed|made|in|under)\b"
-    r"[^.;:]{0,60}?\bpara(?:graph)?s?\.?\s(\d{1,3})",
-    re.IGNORECASE,
 )
 _SPEAKS_OF_THE_LIST_ABOVE = re.compile(
     r"recommendations? (?:(?:listed|made|formulated|noted|mentioned) )?above\b|"
@@ -48,6 +46,11 @@ _CUT = (
     "The document seems cut: what always follows the recommendations, the paragraph “All conclusions and/or "
     "recommendations ...” and the annex with the delegation, is not there."
 )
+_SPEAKS_OF_POSITION = re.compile(
+    r"\b(?:respon[sd]|answer|position|support|accept|reject|not(?:e|ed|es|ing)\b|examin|consider|review)", re.IGNORECASE
+)
+_MOST_ANSWERS = 3
+_LONGEST_PASSAGE = 2000
 _OF_PARAGRAPHS = ("elsewhere", "no numbers", "no position")  # kinds of problems that are about no one item
 
 
@@ -58,7 +61,8 @@ def is_report(opened: Opened) -> bool:
 
 def read_report(opened: Opened) -> WorkingGroupReport:
     """Raises RefusedFile for a report without its chapter of recommendations."""
-    section = conclusions(opened.lines)
+    lines = without_notes(opened.lines)
+    section = conclusions(lines)
     found = paragraphs(section)
     if not found:
         raise RefusedFile(_NO_CHAPTER)
@@ -66,7 +70,7 @@ def read_report(opened: Opened) -> WorkingGroupReport:
     problems = list(problems_of_cover(opened.lines))
     places: dict[int, list[int]] = {}
     of_list: dict[str, list[int]] = {}
-    for paragraph, each in _read(found):
+    for paragraph, each in _read(found, dialogue(lines, section)):
         if isinstance(each, ReadItem):
             places.setdefault(id(paragraph), []).append(len(items))
             of_list.setdefault(str(paragraph.main), []).append(len(items))
@@ -81,8 +85,8 @@ def read_report(opened: Opened) -> WorkingGroupReport:
     for paragraph, problem in of_numbers(found):
         about = places.get(id(paragraph), []) if problem.number == paragraph.printed else []
         problems.append(replace(problem, items=tuple(about)))
-    if is_cut(opened.lines, section):
-        problems.append(Problem(opened.lines[-1].page, "cut", _CUT, items=_last_without_problem(items, problems)))
+    if is_cut(lines, section):
+        problems.append(Problem(lines[-1].page, "cut", _CUT, items=_last_without_problem(items, problems)))
     return WorkingGroupReport(
         kind="working-group-report",
         symbol=symbol_in(opened.lines),
@@ -99,7 +103,7 @@ def _last_without_problem(items: Sequence[ReadItem], problems: Sequence[Problem]
     return () if last < 0 or any(each.items == (last,) for each in problems) else (last,)
 
 
-def _read(found: Sequence[Paragraph]) -> Iterator[tuple[Paragraph, ReadItem | Problem]]:
+def _read(found: Sequence[Paragraph], spoken: Dialogue) -> Iterator[tuple[Paragraph, ReadItem | Problem]]:
     """Every item and, right behind it, its problems, with the paragraph they are of."""
     position: Position = ""
     lead = ""
@@ -110,13 +114,16 @@ def _read(found: Sequence[Paragraph]) -> Iterator[tuple[Paragraph, ReadItem | Pr
             if not position:
                 position, lead = _told_below(found, at) or ("", lead)
             if _is_elsewhere(paragraph, found):
-                yield paragraph, Problem(paragraph.page, "elsewhere", _elsewhere(paragraph.text), paragraph.printed)
+                passages = spoken.passages(paragraph.text, before=found[0].main)
+                message = _elsewhere(paragraph.text)
+                yield paragraph, Problem(paragraph.page, "elsewhere", message, paragraph.printed, passages=passages)
             # Some lists of one are no list: "did not enjoy the support of Norway: Abolish ... (Chile)".
             of_paragraph = [wording for wording in wordings(rest) if wording.states]
             if len(of_paragraph) > 1:
                 yield paragraph, Problem(paragraph.page, "no numbers", _unnumbered(of_paragraph), paragraph.printed)
             if not position and (of_paragraph or _opens_a_list(found, at)):
-                yield paragraph, Problem(paragraph.page, "no position", _no_position(lead), paragraph.printed)
+                message, passages = _no_position(lead), _answers_below(found, at)
+                yield paragraph, Problem(paragraph.page, "no position", message, paragraph.printed, passages=passages)
         elif _has_parts(found, at):
             continue
         else:
@@ -135,15 +142,32 @@ def _told_below(found: Sequence[Paragraph], at: int) -> tuple[Position, str] | N
     below = next((each for each in found[at + 1 :] if each.number is None), None)
     if below is None or below.main != found[at].main + 1 or not _SPEAKS_OF_THE_LIST_ABOVE.search(below.text):
         return None
-    if _PARAGRAPHS_OF.search(below.text) or ":" in below.text:
+    if PARAGRAPHS_OF.search(below.text) or ":" in below.text:
         return None
     position = position_in(below.text)
     return (position, below.text) if position else None
 
 
+def _answers_below(found: Sequence[Paragraph], at: int) -> tuple[DocumentPassage, ...]:
+    """What may tell the position of a list: what its own sentence says behind the colon, and the next paragraphs of the
+    chapter that are no list."""
+    behind = found[at].text.partition(":")[2].strip()
+    below = [
+        (each, each.text)
+        for place, each in enumerate(found[at + 1 :], start=at + 1)
+        if each.number is None and not _opens_a_list(found, place)
+    ]
+    told = (
+        DocumentPassage(text[:_LONGEST_PASSAGE], each.page, each.printed)
+        for each, text in [(found[at], behind), *below]
+        if _SPEAKS_OF_POSITION.search(text)
+    )
+    return tuple(islice(told, _MOST_ANSWERS))
+
+
 def _is_elsewhere(paragraph: Paragraph, found: Sequence[Paragraph]) -> bool:
     """Whether a paragraph speaks of recommendations in paragraphs before this chapter, where none are listed."""
-    return any(int(each[1]) < found[0].main for each in _PARAGRAPHS_OF.finditer(paragraph.text))
+    return any(number < found[0].main for number in first_named(paragraph.text))
 
 
 def _opens_a_list(found: Sequence[Paragraph], at: int) -> bool:

@@ -20,9 +20,13 @@ _END = re.compile(
 _FOLLOWS = re.compile(r"\ball (?:the )?conclusions\b|\bcomposition of the delegation\b", re.IGNORECASE)
 
 
+def is_title(text: str) -> bool:
+    return bool(_TITLE.match(text))
+
+
 def conclusions(lines: Sequence[TextLine]) -> Sequence[TextLine]:
     """The lines of the chapter "Conclusions and/or recommendations"; none where there is no such chapter."""
-    starts = [at + 1 for at, line in enumerate(lines) if _TITLE.match(line.text)]
+    starts = [at + 1 for at, line in enumerate(lines) if is_title(line.text)]
     # A title that is written otherwise still stands above the first list.
     starts = starts or [at for at, line in enumerate(lines) if _FIRST_LIST.match(line.text)][:1]
     if not starts:

@@ -14,7 +14,7 @@ from openupr.upr.states import CODES
 from openupr.upr.symbols import parse_symbol
 
 from .opening import Opened
-from .values import Point, Problem, StakeholderSummary, Submission, TextLine
+from .values import Citation, Point, Problem, StakeholderSummary, Submission, TextLine
 
 _TITLE = re.compile(
     r"summary of (?:other )?stakeholders.{0,3} (?:submissions|information)|summary prepared by the office", re.I
@@ -40,6 +40,11 @@ _JOINT = re.compile(
 _PLACE = re.compile(r"[\w .'’-]{2,40}\s\([^()]{3,60}\)")
 _ENDS = re.compile(r"[.;:)”\"!?]\s*$")
 _MOST_CODES = 400
+_TO_THE_NEXT = re.compile(r"[\s.,;]*(?:\bsee also|\band)?[\s.,;]*$", re.IGNORECASE)
+_IN_PARAGRAPHS = re.compile(r"\bparas?(?:graphs?)?[.,]*\s*(\d.*)$", re.IGNORECASE)
+_WHOLE_NUMBERS = re.compile(r"(?<![\d.])(\d{1,3})(?:\s?[-–]\s?(\d{1,3}))?(?![\d]|\.\d)")
+_LONGEST_RANGE = 100
+_FOOT_OF_COVER = re.compile(r"\*\s+[A-Z]|United Nations\b|Distr\b|Original:|General Assembly\b")
 
 
 def is_stakeholder_summary(opened: Opened) -> bool:
@@ -52,7 +57,7 @@ def read_stakeholder_summary(opened: Opened) -> StakeholderSummary:
     """Raises RefusedFile for a summary without numbered paragraphs."""
     lines = _all_lines(opened)
     at = next((at for at, line in reversed(list(enumerate(lines))) if _NOTES.fullmatch(line.text.strip())), len(lines))
-    paragraphs = list(_paragraphs([_with_notes(line) for line in lines[:at]]))
+    paragraphs = list(_paragraphs([_with_notes(line) for line in _without_foot(lines[:at])]))
     if not paragraphs:
         raise RefusedFile("This summary of stakeholders' information has no numbered paragraph.")
     notes = _notes(lines[at + 1 :])
@@ -82,6 +87,14 @@ def _all_lines(opened: Opened) -> Sequence[TextLine]:
     from .pdf import read_pdf
 
     return read_pdf(opened.data, small_print=True)
+
+
+def _without_foot(lines: Sequence[TextLine]) -> Sequence[TextLine]:
+    """Without what stands at the foot of the cover: its footnote, the symbol, the day, the language."""
+    first = next((at for at, line in enumerate(lines) if _PARAGRAPH.match(line.text)), len(lines))
+    after = [at for at, line in enumerate(lines) if at > first and line.page == 1]
+    foot = next((at for at in after if _FOOT_OF_COVER.match(lines[at].text)), None)
+    return lines if foot is None else [line for at, line in enumerate(lines) if at < foot or line.page != 1]
 
 
 def _symbol(lines: Sequence[TextLine]) -> str:
@@ -226,17 +239,36 @@ def _finder(codes: Sequence[str]) -> dict[str, str]:
     return parts | {code: code for code in codes}
 
 
-def _cited(text: str, codes: dict[str, str]) -> list[str]:
+def _cited(text: str, codes: dict[str, str]) -> list[Citation]:
+    """The submissions that a note cites, in its order, each with what the note says behind its code."""
     if not codes:
         return []
     written = "|".join(map(re.escape, sorted(codes, key=len, reverse=True)))
-    return [codes[found] for found in re.findall(rf"(?<![\w/-])(?:{written})(?![\w-])", text)]
+    found = list(re.finditer(rf"(?<![\w/-])(?:{written})(?![\w-])", text))
+    ends = [*(match.start() for match in found[1:]), len(text)][: len(found)]
+    return [_citation(codes[match.group()], text[match.end() : end]) for match, end in zip(found, ends, strict=True)]
+
+
+def _citation(code: str, behind: str) -> Citation:
+    where = _TO_THE_NEXT.sub("", " ".join(behind.split())).strip(" ,;.")
+    named = _IN_PARAGRAPHS.search(where)
+    numbers: list[int] = []
+    for first, last in _WHOLE_NUMBERS.findall(named[1] if named else ""):
+        end = int(last or first)
+        numbers += range(int(first), min(end, int(first) + _LONGEST_RANGE) + 1)
+    return Citation(code, where, tuple(dict.fromkeys(numbers)))
 
 
 def _point(paragraph: _Paragraph, notes: dict[str, str], codes: dict[str, str]) -> Point:
     told = [notes[number] for number in paragraph.notes if number in notes and not _LISTED.search(notes[number])]
-    found = dict.fromkeys(code for text in told for code in _cited(text, codes))
-    return Point(str(paragraph.number), " ".join(" ".join(paragraph.texts).split()), tuple(found), paragraph.page)
+    found = tuple(dict.fromkeys(citation for text in told for citation in _cited(text, codes)))
+    return Point(
+        str(paragraph.number),
+        " ".join(" ".join(paragraph.texts).split()),
+        tuple(dict.fromkeys(citation.code for citation in found)),
+        paragraph.page,
+        found,
+    )
 
 
 def _problems(

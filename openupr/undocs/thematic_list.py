@@ -2,25 +2,37 @@
 
 A table in Word, in several layouts: coded themes or not, SDGs in the cell of the themes or in a column of their own,
 States in brackets or in a column. The head row says which; `data/list_columns.csv` lists what heads are called. A
-recommendation stands under each of its themes: its rows are merged. A layout that is not known is refused.
+recommendation stands under each of its themes: its rows are merged. A layout without the columns that are needed is
+refused; what a column says that is not known is kept beside the recommendation.
 """
 
 import csv
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Literal
 
 from openupr.files.refusal import RefusedFile
-from openupr.upr.calendar import reviews_of
 from openupr.upr.names import UnknownName
-from openupr.upr.sdgs import find_sdg
-from openupr.upr.states import find_state
+from openupr.upr.ohchr_themes import is_theme
+from openupr.upr.review_documents import report_symbol
+from openupr.upr.sdgs import find_sdg, goal_in
 
-from .list_cells import NUMBER, SOURCE, cut_source, number_and_text, parts_of_cell, position_told, without_codes
+from .list_cells import (
+    NUMBER,
+    SOURCE,
+    bare_number,
+    cut_source,
+    number_and_text,
+    parts_of_cell,
+    position_and_source,
+    position_told,
+    without_codes,
+)
+from .list_review import problems_of_review, review_of_list
 from .opening import Opened
 from .states import states_in
 from .tables import WordCell, WordRow, WordTables, read_tables
@@ -29,14 +41,11 @@ from .wordings import Clause, wordings
 
 _COLUMNS = Path(__file__).parent / "data" / "list_columns.csv"
 _NEEDED = ("recommendation", "position", "themes")
+# A cell of these may be parted in several columns.
+_LISTS = ("themes", "persons", "sdgs", "assessment")
 _TITLE = re.compile(r"thematic\s+list\s+of\s+recommendations", re.IGNORECASE)
-_OF_STATE = re.compile(
-    r"(?:UPR|Universal Periodic Review|Review)\s+of\s+(?:the\s+)?([^()\n]{3,80}?)\s*(?:\(|,|–|-\s|$)", re.I
-)
-_CYCLE = re.compile(r"(\d)(?:st|nd|rd|th)?\s+cycle|cycle\s+(\d)", re.IGNORECASE)
-_SESSION = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\s+session|session\s+(\d{1,2})", re.IGNORECASE)
 _SYMBOL = re.compile(r"A/HRC/\d{1,3}/\d{1,4}")
-_THEME = re.compile(r"themes?\s*:\s*", re.IGNORECASE)
+_THEME = re.compile(r"(?:themes?|rights?\s+or\s+areas?|rights?\s*/\s*areas?|rights?|areas?)\s*:\s*", re.IGNORECASE)
 _DIGITS = re.compile(r"[^\w]+")
 
 Column = Literal["recommendation", "states", "position", "source", "themes", "persons", "sdgs", "number", "assessment"]
@@ -56,7 +65,6 @@ def is_thematic_list(opened: Opened) -> bool:
 def read_thematic_list(opened: Opened) -> ThematicList:
     """Raises RefusedFile, with what is missing, for a layout that is not known."""
     tables = read_tables(opened.data)
-    state, cycle, session = _review(tables)
     reading = _Reading()
     for table in tables.tables:
         reading.table(table)
@@ -64,44 +72,19 @@ def read_thematic_list(opened: Opened) -> ThematicList:
         raise RefusedFile("This thematic list has no row with a recommendation.")
     items, problems = _merged(reading.rows)
     symbol = _symbol(reading.rows, tables)
+    state, cycle, session = review_of_list((*tables.around, *reading.before), symbol)
     return ThematicList(
         kind="thematic-list",
-        symbol=symbol,
+        symbol=symbol or (report_symbol(state, session) if state and session else ""),
         state=state,
         session=session,
-        problems=(*_of_review(state, cycle, session, symbol), *problems),
+        problems=(*problems_of_review(state, cycle, session), *problems),
         items=items,
         columns=tuple(reading.columns),
     )
 
 
-# -- Which review it is -----------------------------------------------------------------------------------------------
-
-
-def _review(tables: WordTables) -> tuple[str, int | None, int | None]:
-    """(State, cycle, session) as the page's head or the title says."""
-    told = [line for line in tables.around if _OF_STATE.search(line)]
-    state = next((iso3 for line in told if (iso3 := _state(line))), "")
-    where = " ".join(told) or " ".join(tables.around[:20])
-    return state, _first(_CYCLE, where), _first(_SESSION, where)
-
-
-def _state(line: str) -> str:
-    found = _OF_STATE.search(line)
-    name = found[1] if found else ""
-    # "UPR of Venezuela (Bolivarian Republic of) (3rd Cycle ...": the name may go on in a bracket.
-    whole = re.search(r"of\s+(?:the\s+)?(.{3,120}?)\s*\((?=[^()]*(?:cycle|session))", line, re.IGNORECASE)
-    for each in (whole[1] if whole else "", name):
-        try:
-            return find_state(each.strip()).iso3
-        except UnknownName:
-            continue
-    return ""
-
-
-def _first(pattern: re.Pattern[str], text: str) -> int | None:
-    found = pattern.search(text)
-    return int(next(group for group in found.groups() if group)) if found else None
+# -- The table --------------------------------------------------------------------------------------------------------
 
 
 def _symbol(rows: list["_Read"], tables: WordTables) -> str:
@@ -111,21 +94,6 @@ def _symbol(rows: list["_Read"], tables: WordTables) -> str:
         return named.most_common(1)[0][0]
     found = _SYMBOL.search(" ".join(tables.around))
     return found[0] if found else ""
-
-
-def _of_review(state: str, cycle: int | None, session: int | None, symbol: str) -> Iterator[Problem]:
-    missing = {"State": state, "session": session, "symbol": symbol}
-    for what, told in missing.items():
-        if not told:
-            yield Problem(None, f"no {what}", f"The list does not say of which {what} it is.")
-    if state and session:
-        known = [review for review in reviews_of(state) if review.session == session]
-        if not known or (cycle and known[0].cycle != cycle):
-            message = f"The calendar has no review of this State in session {session} of cycle {cycle or 'unknown'}."
-            yield Problem(None, "review", message)
-
-
-# -- The table --------------------------------------------------------------------------------------------------------
 
 
 @dataclass(slots=True)
@@ -145,14 +113,30 @@ class _Read:
     persons: tuple[str, ...]
     sdgs: tuple[str, ...]
     assessment: CellPlace | None
+    beside: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Section:
+    """A row across the table: its words, and the themes, groups of persons and SDGs that it names."""
+
+    name: str = ""
+    parts: Mapping[str, list[str]] = field(default_factory=dict)
+
+    def of(self, kind: str) -> list[str]:
+        return self.parts.get(kind, [])
 
 
 @dataclass(slots=True)
 class _Reading:
     rows: list[_Read] = field(default_factory=list)
     columns: list[str] = field(default_factory=list)
+    # What rows above a head say: some lists have their title in the table.
+    before: list[str] = field(default_factory=list)
     _head: list[tuple[Column, int, int]] = field(default_factory=list)
-    _section: str = ""
+    # Columns that are not known: what each is called, and its place.
+    _strange: list[tuple[str, int, int]] = field(default_factory=list)
+    _section: _Section = _Section()
 
     def table(self, rows: tuple[WordRow, ...]) -> None:
         start = self._find_head(rows)
@@ -174,11 +158,18 @@ class _Reading:
 
     def _find_head(self, rows: tuple[WordRow, ...]) -> int | None:
         """Where the rows below the head begin; None for a table that is no list. Raises RefusedFile."""
-        for at, row in enumerate(rows[:5]):
+        for at, row in enumerate(rows[:8]):
             head = _named(row)
             if {"recommendation", "position"} <= {column for column, *_ in head}:
-                self._check(row, head)
+                known = {start for _, start, _ in head}
                 self._head, self.columns = head, [column for column, *_ in head]
+                self._strange = [
+                    (cell.text, cell.start, cell.end) for cell in row.cells if cell.lines and cell.start not in known
+                ]
+                self.before += [cell.text for above in rows[:at] for cell in above.cells if cell.lines]
+                self._check(
+                    row, head, has_sections=any(_heading(list(each.cells), head[-1][2]) for each in rows[at + 1 :])
+                )
                 return at + 1
         numbered = sum(bool(row.cells) and bool(NUMBER.match(row.cells[0].text)) for row in rows)
         if self._head and rows and len(rows[-1].cells) in (1, len(self._head)):
@@ -188,51 +179,72 @@ class _Reading:
         return None
 
     @staticmethod
-    def _check(row: WordRow, head: list[tuple[Column, int, int]]) -> None:
-        """Raises RefusedFile for a head with a column that is not known, or without one that is needed."""
-        known = {start for _, start, _ in head}
-        strange = [cell.text for cell in row.cells if cell.lines and cell.start not in known]
+    def _check(row: WordRow, head: list[tuple[Column, int, int]], *, has_sections: bool = False) -> None:
+        """Raises RefusedFile for a head without a column that is needed, or with two that exclude each other."""
         columns = Counter(column for column, *_ in head)
-        missing = [name for name in _NEEDED if not columns[name]]  # type: ignore[index]
+        needed = [name for name in _NEEDED if not (name == "themes" and has_sections)]
+        missing = [name for name in needed if not columns[name]]  # type: ignore[index]
         if missing:
             named = ", ".join(f"“{name}”" for name in missing)
             have = ", ".join(f"“{cell.text[:40]}”" for cell in row.cells) or "none"
-            raise RefusedFile(f"This thematic list has no column for {named}; its columns are {have}.")
-        if strange:
             raise RefusedFile(
-                f"This thematic list has a column “{strange[0][:60]}” that is not known here, so it was not read."
+                f"This thematic list has no column for {named}; its columns are {have}. Give the columns in the head "
+                "row of its table the names that OHCHR uses, such as “Recommendation”, “Position” and “Full list of "
+                "themes”, then bring the list in again."
             )
-        if twice := [column for column, n in columns.items() if n > 1]:
-            raise RefusedFile(f"This thematic list has two columns for “{twice[0]}”, so it was not read.")
+        if twice := [column for column, n in columns.items() if n > 1 and column not in _LISTS]:
+            raise RefusedFile(
+                f"This thematic list has two columns for “{twice[0]}”, so it was not read. Remove one of them in Word, "
+                "then bring the list in again."
+            )
 
     def _row(self, cells: list[WordCell]) -> _Read:
-        by_column = {column: cell for column, start, end in self._head for cell in cells if start <= cell.start < end}
-        lines = {column: cell.lines for column, cell in by_column.items()}
+        by_column: dict[str, list[WordCell]] = {}
+        for column, start, end in self._head:
+            by_column.setdefault(column, []).extend(cell for cell in cells if start <= cell.start < end)
+        lines = {column: tuple(line for cell in held for line in cell.lines) for column, held in by_column.items()}
         inline: dict[str, None] = {}
         text, source = cut_source(lines.get("recommendation", ()))
-        told, elsewhere = cut_source(lines.get("position", ()))
+        told, elsewhere = position_and_source(lines.get("position", ()))
         source = source or elsewhere or SOURCE.sub("", " ".join(lines.get("source", ())))
         number, text = number_and_text(" ".join(lines.get("number", ())), without_codes(text, inline))
-        parts = parts_of_cell(lines.get("themes", ()), "themes", inline)
-        persons = [*parts["persons"], *parts_of_cell(lines.get("persons", ()), "persons", inline)["persons"]]
-        sdgs = [*parts["sdgs"], *parts_of_cell(lines.get("sdgs", ()), "sdgs", inline)["sdgs"], *inline]
+        beside = [(name, cell) for name, start, end in self._strange for cell in cells if start <= cell.start < end]
+        known = {cell.start for held in by_column.values() for cell in held} | {cell.start for _, cell in beside}
+        # A column of numbers has often no head.
+        number = number or next((n for cell in cells if cell.start not in known and (n := bare_number(cell.text))), "")
+        parts = _together(parts_of_cell(lines.get(kind, ()), kind, inline) for kind in ("themes", "persons", "sdgs"))
         states, unknown = states_in("; ".join(lines.get("states", ())))
+        sdgs = [*parts["sdgs"], *inline]
         assessment = by_column.get("assessment")
         return _Read(
             place=cells[0].place,
             number=number,
             text=text,
-            section=self._section,
+            section=self._section.name,
             position=position_told(told),
             source_position=told,
             source=source,
             states=states,
             unknown=unknown,
-            themes=tuple(parts["themes"]),
-            persons=tuple(persons),
-            sdgs=tuple(sdgs),
-            assessment=assessment.place if assessment else None,
+            themes=tuple(parts["themes"] or self._section.of("themes")),
+            persons=tuple(parts["persons"] or self._section.of("persons")),
+            sdgs=(*sdgs, *(goal for goal in self._section.of("sdgs") if _goals([goal]) - _goals(sdgs))),
+            assessment=assessment[0].place if assessment else None,
+            beside=tuple((name, cell.text) for name, cell in beside if cell.text),
         )
+
+
+def _together(several: Iterable[dict[str, list[str]]]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {"themes": [], "persons": [], "sdgs": []}
+    for parts in several:
+        for kind, labels in parts.items():
+            found[kind] += labels
+    return found
+
+
+def _goals(labels: Iterable[str]) -> set[str]:
+    """The codes of the goals and targets that labels name."""
+    return {code for label in labels if (code := _sdg(label))}
 
 
 def _named(row: WordRow) -> list[tuple[Column, int, int]]:
@@ -263,15 +275,19 @@ def _headings() -> Mapping[str, Column]:
         return {row["heading"]: row["column"] for row in csv.DictReader(file, strict=True)}  # type: ignore[misc]
 
 
-def _heading(cells: list[WordCell], width: int) -> str:
-    """The theme that a row across the table names; "" for any other row."""
+def _heading(cells: list[WordCell], width: int) -> _Section | None:
+    """What a row across the table names; None for any other row."""
     filled = [cell for cell in cells if cell.lines]
-    first = filled[0]
-    text = first.text
+    if len(filled) != 1:
+        return None
+    first, text = filled[0], filled[0].text
     across = len(cells) == 1 or (first.end - first.start) >= width
-    if len(filled) == 1 and (across or _THEME.match(text)) and not NUMBER.match(text):
-        return _THEME.sub("", text, count=1).strip()
-    return ""
+    if _THEME.match(text) or is_theme(text) or goal_in(text) or (across and not NUMBER.match(text)):
+        parts = parts_of_cell(first.lines, "themes", {})
+        # Whom a heading says it is about is no part of its name.
+        name = _THEME.sub("", text, count=1).strip() if not parts["persons"] else "; ".join(parts["themes"])
+        return _Section(name, parts if name else {})
+    return None
 
 
 # -- Rows of the same recommendation ----------------------------------------------------------------------------------
@@ -314,6 +330,7 @@ def _items(rows: list[_Read], problems: list[Problem]) -> Iterator[ListedItem]:
             sections=tuple(dict.fromkeys(row.section for row in rows if row.section)),
             rows=tuple(row.place for row in rows),
             assessments=tuple(row.assessment for row in rows if row.assessment),
+            beside=tuple(dict.fromkeys(pair for row in rows for pair in row.beside)),
         )
 
 
@@ -355,28 +372,20 @@ def _of_row(row: _Read) -> Iterator[Problem]:
             f"“{row.source_position[:60]}” is no position that is known here" if row.source_position else "no position"
         )
         yield Problem(None, "no position", f"{where}, {row.number}: {told}.", row.number)
-    if strange := next((label for label in row.sdgs if not _is_sdg(label)), ""):
-        yield Problem(None, "no SDG", f"{where}, {row.number}: “{strange[:60]}” is no SDG.", row.number)
     for name in row.unknown:
         yield Problem(None, "unknown State", f"{where}, {row.number}: no State is called “{name[:60]}”.", row.number)
 
 
-def _is_sdg(label: str) -> bool:
+def _sdg(label: str) -> str:
     try:
-        return bool(find_sdg(label))
+        return find_sdg(label)
     except UnknownName:
-        return False
+        return ""
 
 
 def _unlike(rows: list[_Read]) -> Iterator[Problem]:
-    """A recommendation that stands in several rows should say the same in all of them."""
+    """A recommendation that stands in several rows must have the same position in all of them. Its themes, groups and
+    SDGs may be parted among its rows."""
     first = rows[0]
-    for name, words in (
-        ("source_position", "positions"),
-        ("themes", "themes"),
-        ("persons", "groups of persons"),
-        ("sdgs", "SDGs"),
-    ):
-        if any(getattr(row, name) != getattr(first, name) for row in rows[1:]):
-            told = f"{first.number}: its rows have different {words}."
-            yield Problem(None, "rows differ", told, first.number)
+    if any(row.source_position != first.source_position for row in rows[1:]):
+        yield Problem(None, "rows differ", f"{first.number}: its rows have different positions.", first.number)

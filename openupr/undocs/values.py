@@ -35,6 +35,19 @@ class TextLine:
     notes: tuple[str, ...] = ()
 
 
+class DocumentPassage(NamedTuple):
+    """Words of the document that help to decide about a problem. `number`: of its paragraph, where it has one.
+
+    Where it is a recommendation of the dialogue, `states` and `position` are those that the document tells of it.
+    """
+
+    text: str
+    page: int | None = None
+    number: str = ""
+    states: tuple[str, ...] = ()
+    position: Position = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """Something that a person has to decide. `page` counts from 1; None where the file has no pages (Word)."""
@@ -46,6 +59,7 @@ class Problem:
     """The paragraph it is about, where it is about one."""
     items: tuple[int, ...] = ()
     """Which items of a report it is about, counted from 0."""
+    passages: tuple[DocumentPassage, ...] = ()
 
     @property
     def key(self) -> str:
@@ -114,6 +128,7 @@ class UnDocument:
     def problems_as_json(self) -> list[dict[str, Any]]:
         return [
             {"page": each.page, "kind": each.kind, "message": each.message, "number": each.number or None}
+            | ({"passages": [passage._asdict() for passage in each.passages]} if each.passages else {})
             for each in self.problems
         ]
 
@@ -152,6 +167,7 @@ class GivenAnswer:
     page: int | None = None
     told_by: Literal["list", "entry", "heading"] = "list"
     heading: Position = ""
+    passages: tuple[DocumentPassage, ...] = ()
 
     @property
     def final(self) -> Position:
@@ -226,13 +242,15 @@ class ListedItem(ReadItem):
     ("A/HRC/59/15/Add.1 - Para.3"), `sections` the themes it stands under.
 
     `rows` are the places of the first cell of each of its rows, `assessments` those of the cells beside them that
-    wait for an assessment, in lists that have them: `tables.cell_at` finds them in the very same file.
+    wait for an assessment, in lists that have them: `tables.cell_at` finds them in the very same file. `beside`: what
+    columns say that are not known here, with the columns' heads.
     """
 
     position_from: str = ""
     sections: tuple[str, ...] = ()
     rows: tuple[CellPlace, ...] = ()
     assessments: tuple[CellPlace, ...] = ()
+    beside: tuple[tuple[str, str], ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         return ReadItem.as_json(self) | {
@@ -276,14 +294,26 @@ class Submission:
     attached: bool = False
 
 
+class Citation(NamedTuple):
+    """A submission that a note cites, and where in it: "paras. 34 and 38", "p. 2"; "" where the note does not say.
+
+    `paragraphs`: those of the submission that it names by whole numbers.
+    """
+
+    code: str
+    where: str
+    paragraphs: tuple[int, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A numbered paragraph of a summary, and the codes of the submissions that its notes cite."""
+    """A numbered paragraph of a summary, and the codes of the submissions that its notes cite, each once."""
 
     paragraph: str
     text: str
     codes: tuple[str, ...]
     page: int | None = None
+    citations: tuple[Citation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -321,7 +351,13 @@ class StakeholderSummary(UnDocument):
                     {"code": each.code, "organisations": list(each.organisations)} for each in self.submissions
                 ],
                 "points": [
-                    {"paragraph": each.paragraph, "text": each.text, "codes": list(each.codes), "page": each.page}
+                    {
+                        "paragraph": each.paragraph,
+                        "text": each.text,
+                        "codes": list(each.codes),
+                        "page": each.page,
+                        "citations": [citation._asdict() for citation in each.citations],
+                    }
                     for each in self.points
                 ],
             }

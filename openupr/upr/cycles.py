@@ -76,6 +76,8 @@ SESSIONS = tuple(
 )
 _MOST_SESSIONS = max(each.last_session - each.first_session + 1 for each in CYCLES if each.last_session)
 _CYCLE_OF_SESSION = {session.number: session.cycle for session in SESSIONS}
+_START_OF_SESSION = {session.number: session.start for session in SESSIONS}
+_LAST_SESSION = {cycle.number: cycle.last_session for cycle in CYCLES}
 _YEAR_OF_SESSION = {session.number: session.start.year for session in SESSIONS if session.start}
 YEARS = frozenset(_YEAR_OF_SESSION.values())
 
@@ -102,6 +104,11 @@ def is_coming_session(session: int) -> bool:
 def year_of_session(session: int | None) -> int | None:
     """The year in which this session began; None where its dates are not known."""
     return None if session is None else _YEAR_OF_SESSION.get(session)
+
+
+def day_of_review(session: int | None, cycle: int | None) -> date | None:
+    """The first day of the session, or of the cycle's last session where only that is known; None where no date is."""
+    return _START_OF_SESSION.get(session or _LAST_SESSION.get(cycle or 0) or 0)
 
 
 def session_with_year(session: int) -> str:

@@ -1,6 +1,6 @@
 """The issues that recommendations are sorted by, and how each source's own labels map to them.
 
-OpenUPR sorts by the 54 issues of UPR Info's list of 2014. Every source keeps the labels of its own list, one row
+OpenUPR sorts by the 54 issues of UPR Info's list of 2014. UPR Info's lists keep their own labels, one row
 each in `data/issue_labels.csv`, with the issues they stand for: several, or none where no issue fits.
 """
 

@@ -9,7 +9,7 @@ from functools import cache
 
 from openupr.upr.tables import rows
 
-REPORT, ADDENDUM, THEMATIC_LIST = "report", "addendum", "thematic-list"
+REPORT, ADDENDUM, THEMATIC_LIST, SUMMARY = "report", "addendum", "thematic-list", "summary"
 
 
 @dataclass(frozen=True, slots=True)

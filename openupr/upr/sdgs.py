@@ -13,6 +13,16 @@ from openupr.upr.tables import rows
 # "5", "5.2", "SDG 5", "Goal 5: Gender equality", "Target 5.a", "16.9 - Legal identity", "16 - PEACE, JUSTICE ..."
 _CODE = re.compile(r"\s*(?:sdg|goal|target)?s?[\s:#-]*0?(\d{1,2}(?:\.(?:\d{1,2}|[a-d]))?)(?!\w|\.\w)", re.IGNORECASE)
 
+# "S16 SDG 16 - peace, justice and strong institutions", "Goal 5: gender equality"; "S05" is the number of a goal in
+# OHCHR's list of themes.
+_NAMED = re.compile(
+    r"(?:S\s?\d{1,2}(?:\.\w{1,2})?[.:]?\s+)?(?:SDG|goal|target|sustainable development (?:goal|target))s?"
+    r"\s*(?:no\.|number|#|:|[-–])?\s*(0?\d{1,2}(?:\.(?:\d{1,2}|[a-d]))?\b.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_NUMBER_OF_OHCHR = re.compile(r"S\s?0?(\d{1,2}(?:\.(?:\d{1,2}|[a-d]))?)(?=[.:]?(?:\s|$))(.*)", re.DOTALL)
+_BEFORE_TITLE = re.compile(r"(\d{1,2})\s*[-–.:]?\s+(.+)", re.DOTALL)
+
 
 @dataclass(frozen=True, slots=True)
 class Goal:
@@ -55,6 +65,25 @@ def find_sdg(text: str) -> str:
     if code not in _codes():
         raise UnknownName("goal or target", text, _names().nearest(text))
     return code
+
+
+def goal_in(label: str) -> str:
+    """What a label among others (themes, groups of persons) says of a goal or target, its number first: "16 - peace"
+    of "S16 SDG 16 - peace"; "" for a label that names none. A number alone is no goal.
+    """
+    if named := _NAMED.fullmatch(label):
+        return named[1].lstrip("0") if _is_code(named[1]) else ""
+    if coded := _NUMBER_OF_OHCHR.fullmatch(label):
+        return f"{coded[1]}{coded[2]}" if _is_code(coded[1]) else ""
+    if titled := _BEFORE_TITLE.fullmatch(label):
+        titles = {goal.title.casefold(): goal.code for goal in GOALS}
+        return label if titles.get(titled[2].strip(" .").casefold()) == titled[1] else ""
+    return ""
+
+
+def _is_code(text: str) -> bool:
+    code = _CODE.match(text)
+    return code is not None and code[1].lower() in _codes()
 
 
 @cache

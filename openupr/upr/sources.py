@@ -12,7 +12,8 @@ from openupr.upr.tables import rows
 @dataclass(frozen=True, slots=True)
 class Source:
     """`rank` is 1 for the source preferred before all others; `counting` says what one row stands for, `sdgs` who
-    chose its Sustainable Development Goals, where that has to be said.
+    chose its Sustainable Development Goals, where that has to be said. `names_organisations`: it names them for every
+    State, and where it names none the State is in none.
     """
 
     key: str
@@ -22,6 +23,7 @@ class Source:
     counting: str
     rank: int
     sdgs: str
+    names_organisations: bool
     terms: str
     source: str
 
@@ -38,6 +40,7 @@ SOURCES = tuple(
         counting=row["counting"],
         rank=rank,
         sdgs=row["sdgs"],
+        names_organisations=row["names_organisations"] == "1",
         terms=row["terms"],
         source=row["source"],
     )

@@ -7,7 +7,9 @@ and French and Spanish short names. Two States never share one.
 import html
 from collections import defaultdict
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
+from typing import NamedTuple
 
 from openupr.upr.names import Names, fold_name
 from openupr.upr.tables import rows, several
@@ -21,10 +23,18 @@ _SHORTENED = {"st": "saint", "rep": "republic", "dem": "democratic", "is": "isla
 USUAL_STATE = "KHM"
 
 
+class MembershipChange(NamedTuple):
+    """A State joined an organisation on this day, or left it (`data/memberships.csv`)."""
+
+    organisation: str
+    joined: bool
+    day: date
+
+
 @dataclass(frozen=True, slots=True)
 class State:
     """`name` is the UN's short name, `in_a_sentence` the same with its article; `region` and `organisations` are
-    codes (see groups).
+    codes (see groups), the organisations those of today.
     """
 
     iso3: str
@@ -36,15 +46,42 @@ class State:
     organisations: tuple[str, ...]
     un_member: bool
     names: tuple[str, ...] = field(repr=False, compare=False)
+    listed: tuple[str, ...] = field(repr=False, compare=False)
+    """Its organisations as UPR Info listed them in 2014."""
+    changes: tuple[MembershipChange, ...] = field(repr=False, compare=False)
 
     def __str__(self) -> str:
         return self.name
+
+    def organisations_on(self, when: date | None) -> tuple[str, ...]:
+        """Its organisations on that day; None is today. One of which no change is known is as it was listed."""
+        return _organisations(self.listed, self.changes, when)
+
+
+def _organisations(
+    listed: tuple[str, ...], changes: tuple[MembershipChange, ...], when: date | None
+) -> tuple[str, ...]:
+    member = dict.fromkeys(listed, True)
+    # Before its first change a State was the opposite of what it became.
+    member |= {change.organisation: not change.joined for change in reversed(changes)}
+    member |= {change.organisation: change.joined for change in changes if when is None or change.day <= when}
+    return tuple(organisation for organisation, is_member in member.items() if is_member)
+
+
+def _changes() -> dict[str, list[MembershipChange]]:
+    found: dict[str, list[MembershipChange]] = defaultdict(list)
+    for row in rows("memberships"):
+        found[row["iso3"]].append(
+            MembershipChange(row["organisation"], row["change"] == "joined", date.fromisoformat(row["date"]))
+        )
+    return {iso3: sorted(changes, key=lambda change: change.day) for iso3, changes in found.items()}
 
 
 def _read() -> tuple[State, ...]:
     names = defaultdict(list)
     for row in rows("state_names"):
         names[row["iso3"]].append(row["name"])
+    changes = _changes()
     states = (
         State(
             iso3=row["iso3"],
@@ -53,9 +90,11 @@ def _read() -> tuple[State, ...]:
             in_a_sentence=f"{row['article']} {row['name']}".strip(),
             formal=row["formal"],
             region=row["region"],
-            organisations=several(row["organisations"]),
+            organisations=_organisations(several(row["organisations"]), tuple(changes.get(row["iso3"], ())), None),
             un_member=row["un_member"] == "1",
             names=tuple(dict.fromkeys([row["name"], row["formal"], *names[row["iso3"]]])),
+            listed=several(row["organisations"]),
+            changes=tuple(changes.get(row["iso3"], ())),
         )
         for row in rows("states")
     )

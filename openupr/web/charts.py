@@ -31,10 +31,12 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A row's or column's name in a cross-table."""
+    """A row's or column's name in a cross-table. `note` stands small below it; `grey`: it cannot be compared."""
 
     label: Text
     url: str = ""
+    note: Text = ""
+    grey: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ class Cell:
     """A number in a cross-table. `note` stands small below it (a share, say); `parts` draw a thin bar.
 
     `weight` is what the shade shows, where that is not the count; 0 for a cell not to be compared with the others.
+    `unknown`: words in place of a 0 that nobody knows; drawn as a dash, heard as they are.
     """
 
     count: int
@@ -49,6 +52,7 @@ class Cell:
     note: Text = ""
     parts: Sequence[Part] = ()
     weight: float | None = None
+    unknown: Text = ""
 
     @property
     def shade(self) -> float:

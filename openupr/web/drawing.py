@@ -4,7 +4,7 @@ No inline style: the content-security policy forbids it. Colours and patterns co
 web/parts/patterns.html.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -133,18 +133,24 @@ def _common_legend(bars: Sequence[Bar]) -> str:
     return f'<ul class="legend">{items}</ul>' if items else ""
 
 
-def sparkline(points: Sequence[tuple[object, int]], *, label: object = "") -> SafeString:
-    """Small columns, one a (name, count), between first and last name; a screen reader hears all."""
+def sparkline(
+    points: Sequence[tuple[object, int]], *, label: object = "", grey: Collection[object] = (), note: object = ""
+) -> SafeString:
+    """Small columns, one a (name, count), between first and last name; a screen reader hears all. `grey`: the names of
+    those that cannot be compared with the others, for the reason in `note`.
+    """
     if not points:
         return SafeString("")
     most = max(count for _name, count in points) or 1
     step = 100 / len(points)
     columns = "".join(
-        f'<rect class="fill-plain" x="{i * step:.2f}%" width="{step * 0.8:.2f}%" '
+        f'<rect class="fill-{"grey" if name in grey else "plain"}" x="{i * step:.2f}%" width="{step * 0.8:.2f}%" '
         f'y="{100 - percent(count, most):.2f}%" height="{percent(count, most):.2f}%"/>'
-        for i, (_name, count) in enumerate(points)
+        for i, (name, count) in enumerate(points)
     )
-    words = ", ".join(f"{name}: {grouped(count)}" for name, count in points)
+    words = ", ".join(
+        f"{name}: {grouped(count)}" + (f" ({note})" if note and name in grey else "") for name, count in points
+    )
     spoken = f"{label}: {words}" if label else words
     return SafeString(
         f'<span class="spark"><span aria-hidden="true">{escape(points[0][0])}</span>'

@@ -1,6 +1,6 @@
 """The cross-table as HTML: shaded cells that read without colour, because the numbers stand in them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.utils.safestring import SafeString
 
@@ -17,16 +17,22 @@ def cross_table(table: CrossTable) -> SafeString:
     """The table in a box that scrolls (by keyboard too); its first row and column stay in sight. On a phone its rows
     are blocks of named cells.
     """
-    shades = [cell.shade for _head, cells in table.rows for cell in cells] if table.shaded else []
+    greyed = [each for head, cells in table.rows for each in _greyed(head, cells, table)] if table.shaded else []
+    shades = [cell.shade for cell, grey in greyed if not grey]
     most = max(shades, default=0)
     total_head = f'<th scope="col" class="total">{escape(table.total_label)}</th>' if table.totals else ""
-    columns = "".join(f'<th scope="col">{linked(head.label, head.url)}</th>' for head in table.columns)
+    columns = "".join(_head(head, "col") for head in table.columns)
     totals: Sequence[Cell | None] = table.totals or [None] * len(table.rows)
     named, css = _labels(table)
     rows = "".join(
-        _cross_row(head, cells, total, most, named) for (head, cells), total in zip(table.rows, totals, strict=True)
+        _cross_row(head, _greyed(head, cells, table), total, most, named)
+        for (head, cells), total in zip(table.rows, totals, strict=True)
     )
-    foot = "".join(_cell(cell, "", name) for cell, name in zip(table.foot, named, strict=False))
+    notes = [*(head.note for head in table.columns), ""]
+    foot = "".join(
+        _cell(cell, "in-part" if note and cell.count else "", name)
+        for cell, name, note in zip(table.foot, named, notes, strict=False)
+    )
     label = escape(table.total_label)
     last = f'<tfoot><tr><th scope="row">{label}</th>{foot}</tr></tfoot>' if table.foot else ""
     return SafeString(
@@ -50,17 +56,35 @@ def _labels(table: CrossTable) -> tuple[list[str], str]:
     return [f' data-label="{escape(name)}"' for name in names], "table tall stacks"
 
 
-def _cross_row(head: Head, cells: Iterable[Cell], total: Cell | None, most: float, named: Sequence[str]) -> str:
+def _greyed(head: Head, cells: Iterable[Cell], table: CrossTable) -> Iterator[tuple[Cell, bool]]:
+    """Each cell, and whether it is grey: it holds something that cannot be compared with the others."""
+    for cell, column in zip(cells, table.columns, strict=False):
+        yield cell, bool(cell.count and (head.grey or column.grey))
+
+
+def _head(head: Head, scope: str) -> str:
+    name = linked(head.label, head.url)
+    if not head.note:
+        return f'<th scope="{scope}">{name}</th>'
+    css = ' class="in-part"' if head.grey else ""
+    return f'<th scope="{scope}"{css}>{name}<small>{escape(head.note)}</small></th>'
+
+
+def _cross_row(
+    head: Head, cells: Iterable[tuple[Cell, bool]], total: Cell | None, most: float, named: Sequence[str]
+) -> str:
     drawn = "".join(
-        _cell(cell, f"heat-{heat(cell.shade, most)}" if most else "", name)
-        for cell, name in zip(cells, named, strict=False)
+        _cell(cell, "in-part" if grey else f"heat-{heat(cell.shade, most)}" if most else "", name)
+        for (cell, grey), name in zip(cells, named, strict=False)
     )
     last = _cell(total, "total", named[-1]) if total else ""
-    return f'<tr><th scope="row">{linked(head.label, head.url)}</th>{drawn}{last}</tr>'
+    return f"<tr>{_head(head, 'row')}{drawn}{last}</tr>"
 
 
 def _cell(cell: Cell, css: str, named: str) -> str:
     inside = grouped(cell.count)
+    if cell.unknown:
+        inside = f'<span aria-hidden="true">–</span><span class="visually-hidden">{escape(cell.unknown)}</span>'
     if cell.count and cell.note:
         inside += f"<small>{escape(cell.note)}</small>"
     if cell.count and cell.parts:

@@ -78,11 +78,15 @@ def card(each: Card, level: int = 3) -> SafeString:
     aside = f'<span class="card-aside">{escape(each.aside)}</span>' if each.aside else ""
     language = f' lang="{escape(each.language)}"' if each.language else ""
     meta = f'<p class="card-meta">{escape(each.meta)}</p>' if each.meta else ""
+    reference = escape(each.reference)
+    if each.reference_url:
+        reference = f'<a href="{escape(each.reference_url)}" rel="noreferrer">{reference}</a>'
+    reference = f'<p class="card-meta">{reference}</p>' if reference else ""
     return SafeString(
         f'<article class="card"><h{level:d} class="card-title">'
         f'<a href="{escape(each.url)}">{escape(each.title)}{origin}</a>{aside}</h{level:d}>'
         f'<p class="card-text"{language}>{marked(each.text, each.spans)}</p>'
-        f"{badges(each.badges)}{meta}</article>"
+        f"{badges(each.badges)}{reference}{meta}</article>"
     )
 
 

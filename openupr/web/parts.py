@@ -31,7 +31,8 @@ class Card:
     """One row of a list of results.
 
     `title` and `origin` stand as "title ← origin"; a screen reader hears `joined_by` for the arrow.
-    `spans` are the (start, end) found in `text`. `aside` is a short word at the end of the title line.
+    `spans` are the (start, end) found in `text`. `aside` is a short word at the end of the title line. `reference`:
+    where its text is published, linked where that has an address.
     """
 
     url: str
@@ -44,6 +45,8 @@ class Card:
     meta: Text = ""
     aside: Text = ""
     language: str = ""
+    reference: Text = ""
+    reference_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,9 +20,12 @@ from openupr.followup.queries.theme_facts import facts_of_themes
 from openupr.recommendations.queries.demo import marked_as_demo
 from openupr.submissions.rules.reading import read_changes
 from openupr.upr.issues import ISSUES
+from openupr.upr.ohchr_themes import THEMES
+from openupr.upr.un_numbers import UnNumber
 
 from ..models import AdoptionText, SheetContact
 from ..rules import places_to_fill, words_for
+from .report import made_by
 from .review_facts import NO_THEME, ReviewFacts, ReviewRow, Theme, answers_told, in_numbers, subject_of
 from .uptake import AskUptake, TakenUp
 
@@ -95,13 +98,14 @@ def _taken_up(facts: ReviewFacts) -> Iterator[str]:
 
 def _made_and_asked(line: AskUptake, made: Sequence[TakenUp]) -> str:
     """What States recommended, in their words, with its answer; then our ask."""
-    by_text: dict[tuple[str, str], list[str]] = defaultdict(list)
+    by_text: dict[tuple[str, str], list[tuple[str, UnNumber]]] = defaultdict(list)
     for each in made:
         answer = str(each.answer.label).lower() if each.answer else ""
-        by_text[" ".join(each.uptake.text.split()).rstrip(" ;"), answer].append(each.label or _("State not known"))
+        by_text[" ".join(each.uptake.text.split()).rstrip(" ;"), answer].append(
+            (each.uptake.state_name or _("State not known"), each.un_number)
+        )
     told = [
-        f"{', '.join(dict.fromkeys(states))}: “{text}”{f' ({answer})' if answer else ''}."
-        for (text, answer), states in by_text.items()
+        f"{made_by(states)}: “{text}”{f' ({answer})' if answer else ''}." for (text, answer), states in by_text.items()
     ]
     return " ".join([*told, _("We had asked: “%(ask)s”") % {"ask": line.ask.text}])
 
@@ -148,7 +152,8 @@ def _counted(rows: Sequence[ReviewRow]) -> int:
 
 
 def _as_item(row: ReviewRow) -> str:
-    return " ".join(part for part in (row.number, row.text.rstrip(" .;") + f" ({row.state})") if part)
+    text = row.text.rstrip(" .;") + f" ({row.state})"
+    return f"{row.un_number}: {text}" if row.un_number else text
 
 
 def _since(facts: ReviewFacts, theme: Theme) -> Iterator[str]:
@@ -260,11 +265,11 @@ def _letterhead(saved: AdoptionText) -> Iterator[word.Block]:
 def kept_texts(coalition: Coalition, facts: ReviewFacts | None) -> list[KeptText]:
     """All texts, each beside what the facts say now."""
     saved = list(coalition.adoption_texts.all())
-    labels = {each.key: each.label for each in ISSUES}
+    labels = {each.key: each.label for each in (*THEMES, *ISSUES)}
     return [
         KeptText(
             each,
-            subject_of(each.theme, labels.get(each.theme, "")),
+            subject_of(each.theme, labels.get(each.theme, each.theme)),
             text_from_facts(facts, each.kind, each.theme) if facts else "",
         )
         for each in saved

@@ -245,6 +245,7 @@ def _bars(facts: GroupFacts) -> list[PageBar]:
             words=", ".join(f"{n} {_(responses.label(key)).lower()}" for key, n in each.answers),
         )
         for each in facts.sessions
+        if each.answers
     ]
 
 

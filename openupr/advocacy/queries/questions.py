@@ -3,6 +3,7 @@
 from collections import Counter
 
 from openupr.coalitions.models import Coalition
+from openupr.recommendations.queries.code_coverage import code_coverage
 from openupr.recommendations.queries.question import Chosen, Question
 from openupr.recommendations.queries.search import search_record
 from openupr.recommendations.queries.themes import issue_labels
@@ -55,7 +56,9 @@ def _on_a_promise(coalition: Coalition, ask: AskLine, text: str) -> list[str]:
 
 
 def _on_the_theme(coalition: Coalition, ask: AskLine) -> list[str]:
-    """How the newest review with recommendations on the theme was answered."""
+    """How the newest review with recommendations on the theme was answered; of a review that is coded in part only, a
+    number would be too small.
+    """
     if not ask.issues:
         return []
     theme = issue(ask.issues[0])
@@ -65,7 +68,11 @@ def _on_the_theme(coalition: Coalition, ask: AskLine) -> list[str]:
     year = year_of_session(earlier[0]["session"]) if earlier else None
     answers = Counter(row["response"] for row in earlier if row["session"] == earlier[0]["session"])
     answer = next((each for each in _THEME if answers[each] >= _FEWEST_ON_THEME), "")
-    if not (year and answer):
+    if not (year and answer) or _is_coded_in_part(asked, earlier[0]["session"]):
         return []
     told = {"year": year, "state": coalition.state.in_a_sentence, "n": answers[answer], "theme": theme.label}
     return [_THEME[answer].format(**told)]
+
+
+def _is_coded_in_part(asked: Question, session: int) -> bool:
+    return bool(code_coverage(asked.narrowed("session", session), ["issue"])["issue"].lacking)

@@ -5,8 +5,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from openupr.coalitions.models import Coalition
 from openupr.recommendations.queries.badges import response_badge
 from openupr.recommendations.queries.question import Question
@@ -14,7 +12,9 @@ from openupr.recommendations.queries.search import search_record
 from openupr.recommendations.queries.similar import Alike, NothingToCompare
 from openupr.recommendations.queries.the_index import RecordNotReady
 from openupr.recommendations.queries.themes import on_issues
+from openupr.recommendations.queries.un_numbers import un_number_of_row
 from openupr.roadmaps.queries.nearest import less_alike, nearest
+from openupr.upr.un_numbers import UnNumber
 from openupr.web.parts import Badge
 
 from .asks import AskLine
@@ -42,7 +42,12 @@ class Made:
     @property
     def states(self) -> str:
         """The States that made it, each with its paragraph."""
-        return ", ".join(with_number(row["from"] or "", row.get("number", "")) for row in self.rows)
+        return made_by([(row["from"] or "", un_number_of_row(row)) for row in self.rows])
+
+    @property
+    def document_url(self) -> str:
+        """Where the report is; "" where no source tells its symbol."""
+        return un_number_of_row(self.rows[0]).url
 
     @property
     def answer(self) -> Badge | None:
@@ -53,8 +58,13 @@ class Made:
         return any(row["from_iso3"] in states for row in self.rows)
 
 
-def with_number(state: str, number: str) -> str:
-    return _("%(state)s, paragraph %(number)s") % {"state": state, "number": number} if number else state
+def made_by(several: Iterable[tuple[str, UnNumber]]) -> str:
+    """States, those of one paragraph together: "Chad, Mali (A/HRC/26/16, 118.12); Peru (A/HRC/26/16, 118.13)"."""
+    by_number: dict[str, list[str]] = defaultdict(list)
+    for state, named in several:
+        by_number[str(named)].append(state)
+    told = [(", ".join(dict.fromkeys(filter(None, states))), named) for named, states in by_number.items()]
+    return "; ".join(f"{states} ({named})".lstrip() if named else states for states, named in told)
 
 
 def question_of(coalition: Coalition, words: str = "") -> Question:

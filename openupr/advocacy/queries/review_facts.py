@@ -15,8 +15,11 @@ from openupr.recommendations.queries.badges import response_badge
 from openupr.recommendations.queries.demo import marked_as_demo
 from openupr.recommendations.queries.search import search_record
 from openupr.recommendations.queries.the_index import RecordNotReady
-from openupr.recommendations.queries.themes import issue_labels
+from openupr.recommendations.queries.themes import sorted_under
+from openupr.recommendations.queries.un_numbers import un_number_of_row
 from openupr.upr.issues import ISSUES
+from openupr.upr.ohchr_themes import THEMES
+from openupr.upr.un_numbers import UnNumber
 from openupr.web.parts import Badge
 
 from .report import Fields, question_of
@@ -24,6 +27,7 @@ from .uptake import AskUptake, UptakePage, uptake_of
 
 _MOST = 1000
 NO_THEME = "other"
+_LONGEST_KEY = 80
 _NUMBERS = re.compile(r"\d+")
 
 
@@ -38,6 +42,10 @@ class ReviewRow:
     @property
     def number(self) -> str:
         return str(self.fields.get("number", ""))
+
+    @property
+    def un_number(self) -> UnNumber:
+        return un_number_of_row(self.fields)
 
     @property
     def state(self) -> str:
@@ -63,13 +71,13 @@ class ReviewRow:
 
     @property
     def themes(self) -> list[str]:
-        """Labels of issues: the source's, else confirmed ones, else suggested ones."""
-        return issue_labels(self.fields)
+        """Labels of OHCHR's themes in its own lists; else of issues: the source's, confirmed or suggested ones."""
+        return sorted_under(self.fields)
 
 
 @dataclass(frozen=True)
 class Theme:
-    """The recommendations on one issue; `key` is "other" of those without one."""
+    """The recommendations on one issue, or one of OHCHR's themes; `key` is "other" of those without one."""
 
     key: str
     label: str
@@ -116,9 +124,9 @@ class ReviewFacts:
         for row in self.rows:
             for label in row.themes or [""]:
                 by_label[label].append(row)
-        keys = {each.label: each.key for each in ISSUES}
+        keys = {each.label: each.key for each in (*THEMES, *ISSUES)}
         return [
-            Theme(keys.get(label, NO_THEME), label or _("No theme given yet"), _joined(rows))
+            Theme(keys.get(label, label[:_LONGEST_KEY] or NO_THEME), label or _("No theme given yet"), _joined(rows))
             for label, rows in sorted(by_label.items(), key=lambda each: (not each[0], each[0]))
         ]
 
@@ -171,7 +179,10 @@ def list_document(facts: ReviewFacts) -> word.Document:
         blocks.append(
             word.DocumentTable(
                 tuple(
-                    tuple(word.plain(cell) for cell in (row.number, row.state, row.text, _answer(row), row.answers))
+                    (
+                        (word.Run(str(row.un_number), link=row.un_number.url),),
+                        *(word.plain(cell) for cell in (row.state, row.text, _answer(row), row.answers)),
+                    )
                     for row in theme.rows
                 ),
                 header=tuple(

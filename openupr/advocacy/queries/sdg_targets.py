@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from openupr.coalitions.models import Group
 from openupr.recommendations.models import Ask, SourceRecord
+from openupr.recommendations.queries.code_coverage import code_coverage
 from openupr.recommendations.queries.count import count
 from openupr.recommendations.queries.question import Question
 from openupr.recommendations.queries.similar import NothingToCompare, similar
@@ -59,10 +60,10 @@ def _of_words(text: str) -> dict[str, str]:
 
 
 def _of_record(question: Question) -> dict[str, str]:
-    counted = count(question, by=("sdg",))
-    targets = Counter({str(code): n for (code,), n in counted.cells if code and "." in str(code)})
-    told = _("%(n)s of %(total)s recommendations on this theme")
-    return {code: told % {"n": n, "total": counted.total} for code, n in targets.most_common(MOST)}
+    targets = Counter({str(code): n for (code,), n in count(question, by=("target",)).cells if code})
+    known = code_coverage(question, ["sdg"])["sdg"].n
+    told = _("%(n)s of the %(total)s recommendations on this theme that have an SDG")
+    return {code: told % {"n": n, "total": known} for code, n in targets.most_common(MOST)}
 
 
 def _of_nearest(ask: AskLine) -> dict[str, str]:

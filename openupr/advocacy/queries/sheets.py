@@ -19,11 +19,13 @@ from openupr.recommendations.queries.demo import marked_as_demo
 from openupr.recommendations.queries.question import Chosen, Question
 from openupr.recommendations.queries.search import search_record
 from openupr.recommendations.queries.themes import issue_labels, on_issues, without_theme
+from openupr.recommendations.queries.un_numbers import un_number_of_row
 from openupr.timeline.queries.line import TimelineLine
 from openupr.upr import responses
 from openupr.upr.cycles import year_of_session
 from openupr.upr.phases import REVIEW
 from openupr.upr.states import State, by_iso3
+from openupr.upr.un_numbers import NO_NUMBER, UnNumber
 
 from ..models import Presence, SheetContact, ShortAsk
 from ..rules import EARLIER, EARLIER_LETTERS, PROPOSALS, QUESTIONS, begins_with_verb, shortened, too_long
@@ -102,6 +104,7 @@ class Earlier:
     answer: str
     since: str
     issue: str = ""
+    un_number: UnNumber = NO_NUMBER
 
     @property
     def told(self) -> str:
@@ -233,8 +236,10 @@ def _runs(each: Earlier) -> Iterator[word.Run]:
     if each.issue:
         yield word.Run(f"{each.issue}: ", italic=True, language="en")
     yield word.Run(each.text, language="en")
-    if each.told:
-        yield word.Run(f" ({each.told})", italic=True)
+    if each.told or each.un_number:
+        yield word.Run(f" ({each.told}" + (", " if each.told and each.un_number else ""), italic=True)
+        yield word.Run(str(each.un_number), italic=True, link=each.un_number.url)
+        yield word.Run(")", italic=True)
     if each.since:
         yield word.Run(f"\n{each.since}")
 
@@ -371,7 +376,7 @@ def _earlier(
 def _told_of(row: Row, issue: str, public: Mapping[str, PublicLine]) -> Earlier:
     text = shortened(" ".join(row["text"].split()), EARLIER_LETTERS)
     answer = str(_(responses.label(row["response"]))).lower() if row["response"] else ""
-    return Earlier(text, row["session"], answer, _since(public.get(row["id"])), issue)
+    return Earlier(text, row["session"], answer, _since(public.get(row["id"])), issue, un_number_of_row(row))
 
 
 def _for_ask(coalition: Coalition, line: ShortLine, between: Chosen, before: Sequence[Row]) -> list[tuple[Row, str]]:

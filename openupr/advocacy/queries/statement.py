@@ -222,7 +222,7 @@ def _known(facts: GroupFacts) -> Iterator[Told]:
         problem = re.split(r"(?<=[.!?។])\s", facts.section.text, maxsplit=1)[0]
         if spoken_words(problem) <= _LONGEST_PROBLEM:
             yield Told(problem, facts.section.language)
-    if facts.sessions and (newest := facts.sessions[0]).states:
+    if newest := next((each for each in facts.sessions if each.states), None):
         supported = newest.responses.get("supported", 0)
         given = {
             "session": session_with_year(newest.session),
@@ -232,7 +232,7 @@ def _known(facts: GroupFacts) -> Iterator[Told]:
         }
         told = _("In session %(session)s, States such as %(names)s made recommendations on this.")
         yield _ours(told % given)
-        if supported:
+        if supported and newest.known == newest.of:
             yield _ours(_("The Government supported %(n)s of %(of)s, and promised to act.") % given)
     if judged := facts.judged():
         yield _ours(judged)

@@ -16,7 +16,8 @@ from openupr.followup.queries.public_page import PublicLine, public_by_ask
 from openupr.followup.queries.short_lines import short_lines
 from openupr.recommendations.queries.question import Question
 from openupr.recommendations.queries.search import search_record
-from openupr.recommendations.queries.tally import tallies
+from openupr.recommendations.queries.tally import NOTHING, tallies
+from openupr.recommendations.queries.un_numbers import un_number_of_row
 from openupr.submissions.queries.group_text import beginning_of_part
 from openupr.upr import responses
 from openupr.upr.cycles import session_with_year
@@ -34,12 +35,16 @@ _ON_THE_RECORD = re.compile(r"recommend|recommand|recomend|session|sesión|អ�
 
 @dataclass(frozen=True)
 class SessionFacts:
-    """What the State was recommended on the theme in one session, and what it answered."""
+    """What the State was recommended on the theme in one session, and what it answered. `known`: of how many of its
+    recommendations in the session (`of`) the issue or group of people is known.
+    """
 
     session: int
     count: int
     responses: Mapping[str | int | None, int]
     states: Sequence[str]
+    known: int
+    of: int
 
     @property
     def answers(self) -> list[tuple[str, int]]:
@@ -122,11 +127,23 @@ def _on_record(iso3: str, group: Group) -> list[SessionFacts]:
     ):
         if giver:
             states.setdefault(session, []).append(by_iso3(str(giver)).name)
-    by_session = {int(session): tally for (session,), tally in counted.items() if session is not None}
-    newest = sorted(by_session, reverse=True)[:_SESSIONS]
-    return [
-        SessionFacts(each, by_session[each].count, by_session[each].responses, states.get(each, [])) for each in newest
+    everything = Question(filters={"state": (iso3,)})
+    [about] = question.filters.keys() - {"state"}
+    held = tallies(everything, by=("session",), responses=False)
+    uncoded = tallies(everything.narrowed(about, None), by=("session",), responses=False)
+    newest = sorted((session for (session,) in held if session is not None), key=int, reverse=True)
+    found = [
+        SessionFacts(
+            int(session),
+            counted.get((session,), NOTHING).count,
+            counted.get((session,), NOTHING).responses,
+            states.get(session, []),
+            held[session,].count - uncoded.get((session,), NOTHING).count,
+            held[session,].count,
+        )
+        for session in newest
     ]
+    return [each for each in found if each.count or not each.known][:_SESSIONS]
 
 
 def newest_recommendation(facts: GroupFacts) -> Told | None:
@@ -141,10 +158,23 @@ def newest_recommendation(facts: GroupFacts) -> Told | None:
     text = " ".join(row["text"].split()).rstrip(".")
     if len(text) >= 240:
         return None
-    return Told(f"“{text}” ({row['from']}, session {session_with_year(row['session'])})", _ENGLISH)
+    named = [str(named)] if (named := un_number_of_row(row)) else []
+    told = ", ".join([row["from"], f"session {session_with_year(row['session'])}", *named])
+    return Told(f"“{text}” ({told})", _ENGLISH)
 
 
 def _session_told(each: SessionFacts) -> str:
+    if not each.known:
+        told = _("Session %(session)s: %(asked)s, theme not known here.")
+        asked = ngettext("%(n)s recommendation", "%(n)s recommendations", each.of) % {"n": each.of}
+        return told % {"session": session_with_year(each.session), "asked": asked}
+    if each.known < each.of:
+        known = _("The theme is known of %(known)s of %(of)s recommendations of this session.")
+        return f"{_session_counted(each)} {known % {'known': each.known, 'of': each.of}}"
+    return _session_counted(each)
+
+
+def _session_counted(each: SessionFacts) -> str:
     asked = ngettext("%(n)s recommendation", "%(n)s recommendations", each.count) % {"n": each.count}
     who = ngettext("%(n)s State", "%(n)s States", len(each.states)) % {"n": len(each.states)}
     names = ", ".join(_(name) for name in each.states[:_NAMED])

@@ -13,14 +13,16 @@ from openupr.followup.models import Level, ListedRecommendation
 from openupr.followup.queries import follow_up_list
 from openupr.recommendations.models import SourceRecord
 from openupr.recommendations.queries.badges import response_badge
+from openupr.recommendations.queries.un_numbers import un_numbers
 from openupr.upr.states import State, by_iso3
+from openupr.upr.un_numbers import NO_NUMBER, UnNumber
 from openupr.web.parts import Badge
 
 from ..models import AdvanceQuestion, LobbyingImpact, Uptake
 from ..rules import proposed_impact
 from .asks import AskLine, asks_of
 from .contacts import answers_in_words, book_of
-from .report import Made, NearAnAsk, count_made, made_by_wording, near_in_report, with_number
+from .report import Made, NearAnAsk, count_made, made_by, made_by_wording, near_in_report
 
 _FIRST_OWN = 5
 """Of what its carriers recommended, so many are shown at once."""
@@ -48,6 +50,7 @@ class TakenUp:
     uptake: Uptake
     record: SourceRecord | None
     followed: Followed | None
+    named: UnNumber = NO_NUMBER
 
     @property
     def counts(self) -> bool:
@@ -56,11 +59,12 @@ class TakenUp:
     @property
     def label(self) -> str:
         """Who made it, and where it is in the report."""
-        return with_number(self.uptake.state_name, self.number)
+        return made_by([(self.uptake.state_name, self.un_number)])
 
     @property
-    def number(self) -> str:
-        return self.record.number if self.record else self.uptake.number
+    def un_number(self) -> UnNumber:
+        """What the record says now; where it does not hold it any more, what was written then."""
+        return self.named or UnNumber("", self.uptake.number)
 
     @property
     def response(self) -> str:
@@ -290,10 +294,13 @@ def _said(coalition: Coalition) -> dict[int, list[TakenUp]]:
     keys = {each.ask_key for each in uptakes if each.ask_key}
     records = SourceRecord.objects.filter(preferred=True, ask__key__in=keys).select_related("ask")
     by_key = {each.ask.key: each for each in records}
+    numbers = un_numbers([each.ask_id for each in by_key.values()])
     followed = _followed(coalition, keys)
     found: dict[int, list[TakenUp]] = defaultdict(list)
     for each in uptakes:
-        row = TakenUp(each, by_key.get(each.ask_key), followed.get(each.ask_key))
+        record = by_key.get(each.ask_key)
+        named = numbers.get(record.ask_id, NO_NUMBER) if record else NO_NUMBER
+        row = TakenUp(each, record, followed.get(each.ask_key), named)
         found[each.proposal_id].append(row)
     return found
 

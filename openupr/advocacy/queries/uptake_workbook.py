@@ -17,6 +17,7 @@ from openupr.files.tables import sheet_names, write_sheets
 from openupr.recommendations.queries.demo import demo_note
 from openupr.upr.names import UnknownName
 from openupr.upr.states import by_iso3, find_state
+from openupr.upr.un_numbers import in_series
 
 from ..models import LobbyingImpact, Uptake
 from ..rules import NoSheet, TooManyImpacts
@@ -31,6 +32,7 @@ HEADER = (
     "Answer",
     "Lobbying impact",
     "Proposed impact",
+    "Paragraph",
 )
 # What a column may be called; the others of HEADER are not read.
 _COLUMNS: Mapping[str, tuple[str, ...]] = {
@@ -91,9 +93,10 @@ def _rows(line: AskUptake) -> Iterator[list[Cell]]:
             "\n".join(str(made.answer.label) for made in each.made if made.answer),
             _number(each.value),
             _number(each.proposed),
+            in_series(made.un_number for made in each.made),
         ]
     if not line.impact_lines:
-        yield ["", ask.proposal.number, ask.text, "", "", "", "", ""]
+        yield ["", ask.proposal.number, ask.text, *[""] * (len(HEADER) - 3)]
 
 
 def _number(value: str) -> Cell:

@@ -106,6 +106,16 @@ def test_a_factsheet_is_made_of_what_the_coalition_knows(cast: Cast, ask: Propos
     assert not Factsheet.objects.exists()
 
 
+def test_a_factsheet_says_where_the_theme_of_recommendations_is_not_known(
+    cast: Cast, ask: Proposal, load_record: LoadRecord, browser_of: SignIn
+) -> None:
+    unknown = {"Issue": "", "Session": "32"}
+    load_record([*ROWS, {"Text": "Free the press", "Issue": ""}, {"Text": "Ratify it", **unknown}])
+    page = page_of(cast, browser_of, cast.chan)
+    assert "Session 32 (2019): 1 recommendation, theme not known here." in page
+    assert "The theme is known of 2 of 3 recommendations of this session." in page
+
+
 def test_a_part_in_own_words_stays_and_others_follow_the_facts(
     cast: Cast, ask: Proposal, browser_of: SignIn, load_record: LoadRecord
 ) -> None:

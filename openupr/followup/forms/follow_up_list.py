@@ -3,15 +3,18 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as translate
 from django.utils.translation import gettext_lazy as _
 
 from openupr.coalitions.models import Coalition, Group, Organisation
 from openupr.coalitions.rules.texts import LONGEST
+from openupr.upr.ohchr_themes import label_of_theme
 from openupr.web.choices import ChooseField
 from openupr.web.days import DayField
 from openupr.web.file_forms import WordFileForm
 
 from ..models import Level, ListedRecommendation
+from ..queries.giving import themes_on_list
 
 
 class FactsForm(forms.Form):
@@ -106,9 +109,9 @@ class GiveThemeForm(forms.Form):
 
     def __init__(self, *args: Any, coalition: Coalition, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        themes = {theme for themes in coalition.follow_up_list.values_list("themes", flat=True) for theme in themes}
+        themes = sorted((translate(label_of_theme(theme)), theme) for theme in themes_on_list(coalition))
         self.any = bool(themes)
-        self.fields["theme"].choices = [(theme, theme) for theme in sorted(themes)]  # type: ignore[attr-defined]
+        self.fields["theme"].choices = [(theme, label) for label, theme in themes]  # type: ignore[attr-defined]
         self.fields["group"].queryset = coalition.groups.filter(closed=False)  # type: ignore[attr-defined]
 
 

@@ -11,10 +11,12 @@ from django.utils.translation import gettext as _
 from openupr.coalitions.models import Coalition
 from openupr.recommendations.models import Ask, SourceRecord
 from openupr.recommendations.queries.badges import response_badge
+from openupr.recommendations.queries.un_numbers import un_numbers
 from openupr.text.nearness.closeness import Nearness, Rarity, nearness
 from openupr.text.nearness.reading import ReadText, read_text
 from openupr.upr import responses
 from openupr.upr.states import by_iso3
+from openupr.upr.un_numbers import NO_NUMBER, UnNumber
 from openupr.web.parts import Badge
 
 from ..models import NotTheSame
@@ -23,8 +25,8 @@ _ANSWERS = ("supported", "noted")
 # Pairs with less of their words in common, by rarity, are shown behind a fold: most ask for different things.
 _SURE = 0.1
 COLUMNS = (
-    "earlier_text", "earlier_from", "earlier_session", "earlier_response", "later_text", "later_from", "later_session",
-    "later_response", "not_the_same",
+    "earlier_symbol", "earlier_number", "earlier_text", "earlier_from", "earlier_session", "earlier_response",
+    "later_symbol", "later_number", "later_text", "later_from", "later_session", "later_response", "not_the_same",
 )  # fmt: skip
 
 
@@ -37,6 +39,7 @@ class Answered:
     from_iso3: str
     session: int
     response: str
+    un_number: UnNumber = NO_NUMBER
 
     @property
     def from_name(self) -> str:
@@ -71,7 +74,7 @@ class ChangedAnswer:
 def changed_answers(coalition: Coalition) -> list[ChangedAnswer]:
     """Each later recommendation with the nearest earlier one that was answered otherwise, the surest first.
 
-    Two ask for the same if each repeats the other (`openupr.text.nearness`), by their words alone. Two queries.
+    Two ask for the same if each repeats the other (`openupr.text.nearness`), by their words alone. Three queries.
     """
     said = set(NotTheSame.objects.filter(coalition=coalition).values_list("earlier", "later"))
     found = [
@@ -97,8 +100,9 @@ def _answered(iso3: str) -> list[Answered]:
     """Recommendations to a State that it supported or noted, the latest review first."""
     records = SourceRecord.objects.filter(preferred=True, response__in=_ANSWERS, ask__review__iso3=iso3)
     records = records.filter(ask__kind=Ask.Kind.RECOMMENDATION).order_by("-ask__review__session", "pk")
-    fields = ("ask__key", "text", "ask__from_iso3", "ask__review__session", "response")
-    return [Answered(*row) for row in records.values_list(*fields)]
+    fields = ("ask", "ask__key", "text", "ask__from_iso3", "ask__review__session", "response")
+    rows, numbers = records.values_list(*fields), un_numbers(records.order_by().values("ask"))
+    return [Answered(*row, un_number=numbers.get(ask, NO_NUMBER)) for ask, *row in rows]
 
 
 def _pairs(answered: Sequence[Answered]) -> Iterator[tuple[Answered, Answered, float]]:
@@ -144,6 +148,8 @@ def answer_rows(pairs: Iterable[ChangedAnswer]) -> Iterator[Mapping[str, Any]]:
         row: dict[str, Any] = {}
         for name, side in sides.items():
             row |= {
+                f"{name}_symbol": side.un_number.symbol,
+                f"{name}_number": side.un_number.number,
                 f"{name}_text": side.text,
                 f"{name}_from": side.from_name,
                 f"{name}_session": side.session,

@@ -17,7 +17,7 @@ from ..rules import Spread, spread_of
 from .follow_up_list import Viewer
 from .short_lines import ShortLine
 
-COLUMNS = ("number", "recommendation", "from", "session", "who", "before", "now", "why", "day")
+COLUMNS = ("row", "symbol", "number", "recommendation", "from", "session", "who", "before", "now", "why", "day")
 
 
 class Statement(NamedTuple):
@@ -156,7 +156,9 @@ def change_rows(found: Changes) -> Iterator[Mapping[str, Any]]:
     """The changes as rows of a file."""
     for each in found.changes:
         yield {
-            "number": each.line.listed.pk,
+            "row": each.line.listed.pk,
+            "symbol": each.line.un_number.symbol,
+            "number": each.line.un_number.number,
             "recommendation": each.line.listed.text,
             "from": each.line.listed.from_name,
             "session": each.line.listed.session or "",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from openupr.upr import responses
 from openupr.upr.issues import issue
+from openupr.upr.ohchr_themes import label_of_theme
 from openupr.upr.populations import population
 from openupr.upr.sdgs import GOALS
 
@@ -129,7 +130,7 @@ DIMENSIONS = (
     ),
     Dimension(
         "theme", gettext_lazy("OHCHR's theme"), gettext_lazy("not on OHCHR's list"),
-        lambda line: line.listed.themes,
+        lambda line: line.themes, lambda key: _(label_of_theme(key)),
     ),
     Dimension(
         "session", gettext_lazy("Session"), gettext_lazy("no session known"),

@@ -18,13 +18,15 @@ from openupr.recommendations.models import SourceRecord
 from openupr.recommendations.queries.badges import response_badge
 from openupr.recommendations.queries.coverage import was_held
 from openupr.reviews.models import Review
-from openupr.upr import responses
+from openupr.upr import ohchr_themes, responses
 from openupr.upr.issues import issue
+from openupr.upr.un_numbers import NO_NUMBER, UnNumber
 from openupr.web.languages import in_page_language
 from openupr.web.parts import Badge
 
 from ..models import Assessment, Evidence, FollowUp, Level, ListedRecommendation
 from ..rules import Spread, spread_of
+from .un_numbers import un_numbers_of
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,7 @@ class Facts:
     listed: ListedRecommendation
     record: Any
     spread: Any
+    un_number: UnNumber
 
     @property
     def response(self) -> str:
@@ -81,6 +84,21 @@ class Facts:
     @property
     def issues(self) -> list[str]:
         return list(self.record.issues if self.record else self.listed.issues)
+
+    @property
+    def themes(self) -> list[str]:
+        """OHCHR's themes: what any source of the record and the list that was brought in say. Keys of
+        openupr.upr.ohchr_themes, or OHCHR's own label."""
+        recorded = self.record.themes if self.record else ()
+        return list(dict.fromkeys([*recorded, *map(ohchr_themes.value_of, self.listed.themes)]))
+
+    @property
+    def sorted_under(self) -> list[str]:
+        """Labels of OHCHR's themes where the record has it from OHCHR, or no issue is known; else of its issues."""
+        by_issue = self.issues and not (self.record and self.record.source in ohchr_themes.SOURCES)
+        if self.themes and not by_issue:
+            return [ohchr_themes.label_of_theme(value) for value in self.themes]
+        return [str(issue(key).label) for key in self.issues]
 
     @property
     def goals(self) -> list[str]:
@@ -123,6 +141,7 @@ class FollowUpLine(Facts):
     follow_ups: Sequence[FollowUp]
     assessments: Sequence[Assessment]
     evidence: Sequence[Evidence]
+    un_number: UnNumber = NO_NUMBER
 
     @cached_property
     def claim(self) -> Assessment | None:
@@ -219,13 +238,13 @@ def by_strength(each: Evidence) -> tuple[bool, int, int]:
 
 
 # What is read of a record: the rest of it is long.
-_RECORD = ("ask", "response", "issues", "sdgs", "persons", "action")
+_RECORD = ("ask", "preferred", "source", "response", "issues", "themes", "sdgs", "persons", "action")
 
 
 def lines_of(
     coalition: Coalition, viewer: Viewer, *, only: Iterable[int] | None = None, history: bool = False
 ) -> list[FollowUpLine]:
-    """The list's lines in order: priorities first. Eight queries, however many. `history`: with earlier assessments."""
+    """The list's lines in order: priorities first. Ten queries, however many. `history`: with earlier assessments."""
     listed = coalition.follow_up_list.select_related("ask", "judged_with").order_by("-priority", "-session", "pk")
     if only is not None:
         listed = listed.filter(pk__in=only)
@@ -234,25 +253,31 @@ def lines_of(
     evidence = Evidence.objects.select_related(
         "follow_up__group", "organisation", "added_by", "checked_by", "file"
     ).defer("file__data")
-    preferred = SourceRecord.objects.filter(preferred=True).only(*_RECORD)
-    found = listed.prefetch_related(
+    records = SourceRecord.objects.only(*_RECORD)
+    listed = listed.prefetch_related(
         Prefetch("follow_ups", FollowUp.objects.select_related("group", "owner").order_by("group__order", "pk")),
         Prefetch("assessments", said),
         Prefetch("judged_with__assessments", said.filter(current=True)),
         Prefetch("evidence", evidence),
-        Prefetch("ask__records", preferred, to_attr="preferred_records"),
+        Prefetch("ask__records", records, to_attr="known_records"),
     )
-    return [_line(each, viewer) for each in found]
+    found = list(listed)
+    numbers = un_numbers_of(found)
+    return [_line(each, viewer, numbers.get(each.pk, NO_NUMBER)) for each in found]
 
 
-def _line(each: ListedRecommendation, viewer: Viewer) -> FollowUpLine:
-    records = each.ask.preferred_records if each.ask else []  # type: ignore[attr-defined]
+def _line(each: ListedRecommendation, viewer: Viewer, un_number: UnNumber) -> FollowUpLine:
+    records = each.ask.known_records if each.ask else []  # type: ignore[attr-defined]
+    record = next((known for known in records if known.preferred), None)
+    if record and not record.themes:
+        record.themes = next((known.themes for known in records if known.themes), [])
     return FollowUpLine(
         listed=each,
-        record=records[0] if records else None,
+        record=record,
         follow_ups=list(each.follow_ups.all()),
         assessments=_said_of(each),
         evidence=[source for source in each.evidence.all() if viewer.sees(source)],
+        un_number=un_number,
     )
 
 
@@ -326,8 +351,8 @@ def not_loaded_to_tell(coalition: Coalition, *, today: date) -> list[int]:
 
 
 COLUMNS = (
-    "number", "recommendation", "from", "session", "kind", "response", "issues", "sdgs", "priority", "groups",
-    "institution", "deadline", "commitment", "indicator", "government_says", "not_implemented",
+    "row", "symbol", "number", "recommendation", "from", "session", "kind", "response", "issues", "themes", "sdgs",
+    "priority", "groups", "institution", "deadline", "commitment", "indicator", "government_says", "not_implemented",
     "partly_implemented", "fully_implemented", "not_enough_information", "index", "index_level", "assessments",
     "evidence", "changed_on",
 )  # fmt: skip
@@ -338,13 +363,16 @@ def list_rows(lines: Iterable[FollowUpLine]) -> Iterator[Mapping[str, Any]]:
     for line in lines:
         listed, spread = line.listed, line.spread
         yield {
-            "number": listed.pk,
+            "row": listed.pk,
+            "symbol": line.un_number.symbol,
+            "number": line.un_number.number,
             "recommendation": listed.text,
             "from": listed.from_name,
             "session": listed.session or "",
             "kind": listed.kind,
             "response": str(responses.label(line.response)) if line.response else "",
             "issues": [issue(key).label for key in line.issues],
+            "themes": [ohchr_themes.label_of_theme(value) for value in line.themes],
             "sdgs": line.goals,
             "priority": "yes" if listed.priority else "no",
             "groups": [each.group.name for each in line.follow_ups],

@@ -1,6 +1,6 @@
 """Which recommendations go to which group by their issues: what the page shows before, and what is then given."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,6 +11,8 @@ from openupr.coalitions.models import Coalition, Group, RapporteurTerm
 from openupr.upr.issues import issue
 
 from ..models import ListedRecommendation
+from .follow_up_list import Viewer
+from .short_lines import short_lines
 
 
 @dataclass(frozen=True)
@@ -91,9 +93,19 @@ def preview(priorities: Giving, every: Giving) -> list[GroupGets]:
     ]
 
 
+def themes_on_list(coalition: Coalition) -> dict[str, set[int]]:
+    """By OHCHR's theme (as the record holds it) the numbers of the recommendations on the list that have it."""
+    found: dict[str, set[int]] = defaultdict(set)
+    for line in short_lines(coalition, Viewer()):
+        for theme in line.themes:
+            found[theme].add(line.listed.pk)
+    return dict(found)
+
+
 def new_of_theme(coalition: Coalition, theme: str, group: Group) -> list[ListedRecommendation]:
     """What a group would get of one of OHCHR's themes: of those judged together, the first one alone."""
-    found = [each for each in coalition.follow_up_list.all() if theme in each.themes]
+    wanted = themes_on_list(coalition).get(theme, set())
+    found = [each for each in coalition.follow_up_list.all() if each.pk in wanted]
     numbers = {each.pk for each in found}
     known = set(group.follow_ups.values_list("listed", flat=True))
     return [each for each in found if each.judged_with_id not in numbers and each.pk not in known]

@@ -19,6 +19,7 @@ from openupr.files.kind import recognise
 from openupr.files.own_process import call
 from openupr.files.spreadsheet import rows_of_workbook
 from openupr.files.tables import write_xlsx
+from openupr.recommendations.queries.un_numbers import un_number_among
 from openupr.returning.rows import RowBack, RowsCompared, SentRow, compare_rows, row_mark
 from openupr.upr import responses
 
@@ -89,10 +90,11 @@ def _rows(group: Group) -> Iterator[tuple[str, ...]]:
         records = line.ask.records.all() if line.ask else ()
         record = min(records, key=lambda each: not each.preferred, default=None)
         origin = line.from_name or _("Unknown")
+        origin = f"{origin}, {_('session %(number)s') % {'number': line.session}}" if line.session else origin
         yield (
             f"{group.pk}.{line.pk}.{row_mark(cells)}",
             line.text,
-            f"{origin}, {_('session %(number)s') % {'number': line.session}}" if line.session else origin,
+            ", ".join(filter(None, (origin, str(un_number_among(records))))),
             str(responses.label(record.response)) if record and record.response else "",
             str(Level(cells[0]).label) if cells[0] else "",
             cells[1],

@@ -16,6 +16,7 @@ from openupr.recommendations.models import Ask
 from openupr.recommendations.queries.question import Question
 from openupr.recommendations.queries.search import Result, search_record
 from openupr.recommendations.queries.the_index import RecordNotReady
+from openupr.recommendations.queries.un_numbers import un_number_among
 from openupr.upr import responses
 from openupr.web.kept_queries import kept_rows
 from openupr.web.languages import as_sentence
@@ -70,16 +71,27 @@ def earlier_to_take_up(group: Group, known: Collection[str], key: str = "") -> l
 
 
 def _as_result(ask: Ask) -> Result:
-    record = min(ask.records.all(), key=lambda r: not r.preferred)
-    given = {"id": ask.key, "text": record.text, "from": ask.from_name, "session": ask.review.session}
+    records = list(ask.records.all())
+    record, named = min(records, key=lambda r: not r.preferred), un_number_among(records)
+    given = {
+        "symbol": named.symbol,
+        "number": named.number,
+        "id": ask.key,
+        "text": record.text,
+        "from": ask.from_name,
+        "session": ask.review.session,
+    }
     return Result(given | {"response": record.response}, ())
 
 
 def follow_up_rows(group: Group) -> Iterator[Mapping[str, str]]:
     """The lines as rows of a table, the evidence that the coalition shares in one cell."""
     for each in follow_ups_of(group):
-        record = min(each.ask.records.all(), key=lambda r: not r.preferred, default=None) if each.ask else None
+        records = each.ask.records.all() if each.ask else ()
+        record, named = min(records, key=lambda r: not r.preferred, default=None), un_number_among(records)
         yield {
+            "symbol": named.symbol,
+            "number": named.number,
             "recommendation": each.text,
             "from": each.from_name,
             "session": str(each.session or ""),

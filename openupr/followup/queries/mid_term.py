@@ -10,7 +10,6 @@ from django.utils.translation import ngettext
 
 from openupr.coalitions.models import Coalition
 from openupr.documents import word
-from openupr.upr.issues import issue
 
 from ..models import Level
 from .follow_up_list import FollowUpLine, Viewer, levels_of, lines_of
@@ -41,8 +40,8 @@ def mid_term_report(coalition: Coalition, *, today: date) -> word.Document:
 
 
 def themes_of(line: FollowUpLine) -> list[str]:
-    """The themes under which the report has it: UPR Info's issues; without any, OHCHR's themes."""
-    return [str(issue(key).label) for key in line.issues] or list(line.listed.themes)
+    """The themes under which the report has it: OHCHR's where the recommendation comes from its list, else issues."""
+    return line.sorted_under
 
 
 def _method(lines: Sequence[FollowUpLine], assessed: Sequence[FollowUpLine], today: date) -> Iterator[str]:
@@ -95,22 +94,21 @@ def _theme(theme: str, lines: Sequence[FollowUpLine]) -> Iterator[word.Block]:
 def _table(lines: Sequence[FollowUpLine]) -> word.DocumentTable:
     head = (_("Asked"), _("By"), _("Answer"), _("Now"), _("Source"))
     return word.DocumentTable(
-        tuple(tuple(word.plain(cell) for cell in _row(line)) for line in lines),
+        tuple(tuple(_row(line)) for line in lines),
         header=tuple(word.plain(name) for name in head),
         widths=(10, 6, 5, 10, 6),
         keeps_rows=True,
     )
 
 
-def _row(line: FollowUpLine) -> tuple[str, ...]:
+def _row(line: FollowUpLine) -> Iterator[word.Inlines]:
+    named = line.un_number
     claim = [_("Government: %(level)s") % {"level": Level(line.claim.level).label}] if line.claim else []
-    return (
-        line.listed.text,
-        line.origin,
-        str(line.answer.label) if line.answer else "",
-        "\n".join([*claim, *line.told_outside]),
-        "\n".join(line.sources_outside[:2]),
-    )
+    yield (*word.plain(line.listed.text), *([word.Run("\n"), word.Run(str(named), link=named.url)] if named else []))
+    yield word.plain(line.origin)
+    yield word.plain(str(line.answer.label) if line.answer else "")
+    yield word.plain("\n".join([*claim, *line.told_outside]))
+    yield word.plain("\n".join(line.sources_outside[:2]))
 
 
 def _not_assessed(left: Sequence[FollowUpLine]) -> Iterator[word.Block]:

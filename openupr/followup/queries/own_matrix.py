@@ -12,10 +12,8 @@ from django.utils.formats import date_format
 from openupr.coalitions.models import Coalition
 from openupr.documents import word
 from openupr.files.tables import write_xlsx
-from openupr.recommendations.models import SourceRecord
 from openupr.undocs.list_assessments import HEADING
 from openupr.upr import responses
-from openupr.upr.issues import issue
 
 from ..rules import words_of
 from .follow_up_list import FollowUpLine, Viewer, lines_of
@@ -28,6 +26,7 @@ _NUMBERS = re.compile(r"\d+")
 class OwnRow:
     """A recommendation as States worded it; several may have made the same. Everything is in the UN's English."""
 
+    symbol: str
     number: str
     text: str
     states: Sequence[str]
@@ -48,25 +47,25 @@ def own_rows(coalition: Coalition, session: int) -> list[OwnRow]:
     """What is on the list of one review, one row for the same words and answer. A constant number of queries."""
     listed = coalition.follow_up_list.filter(session=session)
     lines = lines_of(coalition, Viewer(), only=list(listed.values_list("pk", flat=True)))
-    records = SourceRecord.objects.filter(preferred=True, ask__in=listed.values("ask"))
-    numbers: dict[int | None, str] = dict(records.values_list("ask", "number"))
     same: dict[tuple[str, str, str], list[FollowUpLine]] = defaultdict(list)
     for line in lines:
         same[line.listed.kind, words_of(line.listed.text), line.response].append(line)
     with translation.override("en"):
-        rows = [_row(several, numbers) for several in same.values()]
+        rows = [_row(several) for several in same.values()]
     return sorted(rows, key=lambda row: ([int(each) for each in _NUMBERS.findall(row.number)], row.text))
 
 
-def _row(several: Sequence[FollowUpLine], numbers: dict[int | None, str]) -> OwnRow:
+def _row(several: Sequence[FollowUpLine]) -> OwnRow:
     first = several[0]
+    named = next((line.un_number for line in several if line.un_number.number), first.un_number)
     pledge = first.listed.is_pledge
     return OwnRow(
-        number=next((number for line in several if (number := numbers.get(line.listed.ask_id, ""))), ""),
+        symbol=named.symbol,
+        number=named.number,
         text=first.listed.text,
         states=sorted({line.listed.from_name for line in several if line.listed.from_name}),
         position="Voluntary pledge" if pledge else str(responses.label(first.response)) if first.response else "",
-        themes=sorted({str(issue(key).label) for line in several for key in line.issues}),
+        themes=sorted({theme for line in several for theme in line.sorted_under}),
         told=list(dict.fromkeys(text for line in several for text in told_of(line))),
     )
 
@@ -96,14 +95,18 @@ def own_matrix_as_word(coalition: Coalition, session: int, *, today: date) -> by
 
 def _about(rows: Sequence[OwnRow], today: date) -> Iterator[str]:
     assessed = sum(bool(row.told) for row in rows)
+    symbols = ", ".join(sorted({row.symbol for row in rows if row.symbol}))
     yield (
         f"As of {date_format(today, 'j F Y')}. {assessed} of {len(rows)} recommendations and pledges are assessed by "
         "civil society."
     )
     yield (
         "This table was made from a record of recommendations. It is not a document of the United Nations. The same "
-        "words with the same answer are one row, with all States that used them. Themes are UPR Info's issues."
+        "words with the same answer are one row, with all States that used them. Themes are OHCHR's where "
+        "the record has them from OHCHR, else UPR Info's issues."
     )
+    if symbols:
+        yield f"The numbers are those of paragraphs in {symbols}."
 
 
 def _word_cells(row: OwnRow) -> tuple[str, ...]:
@@ -119,9 +122,17 @@ def own_matrix_as_workbook(coalition: Coalition, session: int, *, today: date) -
             ("What this is", f"Recommendations to {coalition.state.name}, session {session}"),
             *(("Note", text) for text in _about(rows, today)),
         ]
-    header = ("Number", "Recommendation", "Recommending States", "Position", "Themes", HEADING)
+    header = ("Document", "Number", "Recommendation", "Recommending States", "Position", "Themes", HEADING)
     cells = [
-        (row.number, row.text, "; ".join(row.states), row.position, "; ".join(row.themes), "\n".join(row.told))
+        (
+            row.symbol,
+            row.number,
+            row.text,
+            "; ".join(row.states),
+            row.position,
+            "; ".join(row.themes),
+            "\n".join(row.told),
+        )
         for row in rows
     ]
     return write_xlsx(header, cells, about=about, wrapped=True)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from openupr.coalitions.models import Coalition
 from openupr.text.nearness import Nearness, nearness, read_text
 from openupr.upr.issues import issue
+from openupr.upr.un_numbers import read_un_number
 from openupr.web.hooks import Hook
 
 from ..rules import own_words, reasons_to_choose, words_of
@@ -63,9 +64,13 @@ def proposed_priorities(coalition: Coalition, lines: Sequence[ShortLine], *, mos
 
 
 def found_by_words(coalition: Coalition, lines: Sequence[ShortLine], words: str) -> list[Proposed]:
-    """The recommendations and pledges with all of these words in their text, State, session or issues."""
-    wanted = words_of(words).split()
-    return [each for each in _with_reasons(coalition, lines) if all(word in _read(each.line) for word in wanted)]
+    """The recommendations and pledges with all of these words in their text, State, session or issues; those with the
+    UN's number where the words are nothing else.
+    """
+    every, named, wanted = _with_reasons(coalition, lines), read_un_number(words), words_of(words).split()
+    if named and (found := [each for each in every if named.is_said_of(each.line.un_number)]):
+        return found
+    return [each for each in every if all(word in _read(each.line) for word in wanted)]
 
 
 def _read(line: ShortLine) -> str:
@@ -111,7 +116,7 @@ def _spread(found: Sequence[Proposed]) -> list[Proposed]:
     for each in sorted(found, key=lambda each: -len(each.reasons)):
         listed = each.line.listed
         session = listed.session or 0
-        theme, state = (session, next(iter(each.line.issues), "")), (session, listed.from_iso3)
+        theme, state = (session, next(iter(each.line.sorted_under), "")), (session, listed.from_iso3)
         places[listed.pk] = (-session, themes[theme] // _OF_A_THEME, -len(each.reasons), states[state])
         themes[theme] += 1
         states[state] += 1

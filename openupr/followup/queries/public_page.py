@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from openupr.coalitions.models import Coalition
+from openupr.upr.un_numbers import NO_NUMBER, UnNumber
 from openupr.web.parts import Badge
 
 from ..models import Level, PublicPage
@@ -15,6 +16,7 @@ class PublicLine:
     """One recommendation as everybody sees it; what is not chosen is empty."""
 
     text: str
+    un_number: UnNumber = NO_NUMBER
     origin: str = ""
     answer: Badge | None = None
     claim: str = ""
@@ -46,6 +48,7 @@ def _line(line: FollowUpLine, shown: set[str]) -> PublicLine:
     said = line.claim
     return PublicLine(
         text=line.listed.text,
+        un_number=line.un_number,
         origin=line.origin if "from" in shown else "",
         answer=line.answer if "response" in shown else None,
         claim=str(Level(said.level).label) if said and "claim" in shown else "",

@@ -13,18 +13,22 @@ from django.db.models import Count, Max, Q, QuerySet
 
 from openupr.coalitions.models import Coalition
 from openupr.recommendations.models import SourceRecord
+from openupr.upr.un_numbers import NO_NUMBER, UnNumber
 from openupr.web.languages import in_page_language
 
 from ..models import Assessment, Evidence, FollowUp, ListedRecommendation
 from ..rules import Spread
 from .follow_up_list import Facts, Viewer
+from .un_numbers import un_numbers_of
 
 
 class Record(NamedTuple):
     """What the record says of a recommendation."""
 
+    source: str
     response: str
     issues: list[str]
+    themes: list[str]
     sdgs: list[str]
     persons: list[str]
     action: int | None
@@ -50,16 +54,16 @@ class ShortLine(Facts):
     spread: Spread
     evidence_count: int
     changed_on: date | None
+    un_number: UnNumber = NO_NUMBER
 
 
 _CLAIM = Q(organisation=None, group=None)
 
 
 def short_lines(coalition: Coalition, viewer: Viewer) -> list[ShortLine]:
-    """The list's lines in order: priorities first. Eight queries, however many."""
+    """The list's lines in order: priorities first. Ten queries, however many."""
     listed = list(coalition.follow_up_list.order_by("-priority", "-session", "pk"))
-    records = SourceRecord.objects.filter(preferred=True, ask__in=coalition.follow_up_list.values("ask"))
-    by_ask = {ask: Record(*rest) for ask, *rest in records.values_list("ask", *Record._fields)}
+    by_ask = _records(coalition)
     groups: dict[int, list[InGroup]] = defaultdict(list)
     lines = FollowUp.objects.filter(listed__coalition=coalition).order_by("group__order", "pk")
     for number, pk, group, name, owner in lines.values_list("listed", "pk", "group", "group__name", "owner"):
@@ -69,6 +73,7 @@ def short_lines(coalition: Coalition, viewer: Viewer) -> list[ShortLine]:
     counts, days = _counted(said)
     _inherit(said, listed, counts, claims)
     evidence, added = _evidence(coalition, viewer)
+    numbers = un_numbers_of(listed)
     return [
         ShortLine(
             listed=each,
@@ -78,9 +83,27 @@ def short_lines(coalition: Coalition, viewer: Viewer) -> list[ShortLine]:
             spread=Spread(counts[each.pk]),
             evidence_count=evidence[each.pk],
             changed_on=_latest(days.get(each.pk), added.get(each.pk), claims.get(each.pk)),
+            un_number=numbers.get(each.pk, NO_NUMBER),
         )
         for each in listed
     ]
+
+
+def _records(coalition: Coalition) -> dict[int, Record]:
+    """By ask the record that counts; a source that tells no themes of OHCHR's has them from another."""
+    records = SourceRecord.objects.filter(ask__in=coalition.follow_up_list.values("ask"))
+    counted: dict[int, Record] = {}
+    themes: dict[int, list[str]] = {}
+    for ask, preferred, *rest in records.order_by().values_list("ask", "preferred", *Record._fields):
+        record = Record(*rest)
+        if preferred:
+            counted[ask] = record
+        if record.themes:
+            themes[ask] = record.themes
+    return {
+        ask: record if record.themes or ask not in themes else record._replace(themes=themes[ask])
+        for ask, record in counted.items()
+    }
 
 
 def _latest(said: date | None, added: date | None, claim: Assessment | None) -> date | None:

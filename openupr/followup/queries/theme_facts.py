@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from openupr.coalitions.models import Coalition
 from openupr.recommendations.models import SourceRecord
 from openupr.upr.sources import source
+from openupr.upr.un_numbers import UnNumber
 
 from ..models import Assessment, Evidence
 from .follow_up_list import Viewer, by_strength
@@ -34,6 +35,7 @@ class ThemeFacts:
     sessions: Sequence[int]
     responses: Counter[str]
     sources: Sequence[str]
+    un_numbers: Sequence[UnNumber]
     assessed: int
     voices: int
     levels: Counter[str]
@@ -55,10 +57,13 @@ def cited_as(evidence: Evidence) -> str:
 
 
 def facts_of_themes(coalition: Coalition, themes: Collection[str] | None = None) -> dict[str, ThemeFacts]:
-    """The facts of these issues, or of all that the list holds, by their keys. Ten queries, however many."""
+    """The facts of these issues or themes of OHCHR's, or of all issues on the list, by their keys. Ten queries, however
+    many."""
     by_theme: dict[str, list[ShortLine]] = defaultdict(list)
     for line in short_lines(coalition, Viewer()):
-        for key in () if line.listed.is_pledge else line.issues:
+        # Who asks for some may mean OHCHR's themes.
+        known = line.issues if themes is None else {*line.issues, *line.themes}
+        for key in () if line.listed.is_pledge else known:
             if themes is None or key in themes:
                 by_theme[key].append(line)
     concerned = {line.listed.pk: line for lines in by_theme.values() for line in lines}
@@ -87,6 +92,7 @@ def _facts(
         sessions=sorted({line.listed.session for line in lines if line.listed.session}),
         responses=Counter(line.response for line in lines if line.response),
         sources=sorted({sources[line.listed.pk] for line in lines if line.listed.pk in sources}),
+        un_numbers=[line.un_number for line in lines if line.un_number],
         assessed=len(judged),
         voices=len({who for who, _day in voices}),
         levels=sum((line.spread.counts for line in judged), Counter()),

@@ -13,7 +13,7 @@ from openupr.reviews.models import Review
 from ..models import FollowUp, ListedRecommendation
 from ..permissions import ARRANGE_LIST, WRITE_FACTS
 from ..queries.giving import giving, new_of_theme
-from ..rules import DEMO, ListChanged, OtherState, OtherThanShown, of_the_demo
+from ..rules import DEMO, ListChanged, OtherState, OtherThanShown, of_the_demo, words_of
 from .due_dates import check_due, write_due
 
 
@@ -31,6 +31,7 @@ def list_asks(coalition: Coalition, asks: Iterable[Ask]) -> list[ListedRecommend
     wanted = list(asks)
     Coalition.objects.select_for_update().get(pk=coalition.pk)
     keys = [ask.key for ask in wanted]
+    _take_over_written(coalition, wanted)
     known = set(coalition.follow_up_list.filter(ask_key__in=keys).values_list("ask_key", flat=True))
     new = [ask for ask in wanted if ask.key not in known]
     records: dict[int, SourceRecord] = {}
@@ -38,6 +39,25 @@ def list_asks(coalition: Coalition, asks: Iterable[Ask]) -> list[ListedRecommend
         records[record.ask_id] = record
     ListedRecommendation.objects.bulk_create(_row(coalition, ask, records.get(ask.pk)) for ask in new)
     return list(coalition.follow_up_list.filter(ask_key__in=keys))
+
+
+def _take_over_written(coalition: Coalition, asks: Sequence[Ask]) -> None:
+    """A recommendation that was written in, or that only a list brought, becomes the record's one of the same session,
+    State and words: the coalition's work on it stays."""
+    written = coalition.follow_up_list.filter(ask=None, ask_key="").order_by("pk")
+    by_words = {(row.session, row.from_iso3, words_of(row.text)): row for row in reversed(written)}
+    if not by_words:
+        return
+    listed = set(coalition.follow_up_list.exclude(ask_key="").values_list("ask_key", flat=True))
+    of_session = {ask.pk: ask for ask in asks if ask.key not in listed}
+    records = SourceRecord.objects.filter(ask__in=of_session).order_by("-preferred", "pk")
+    for ask_id, text in records.values_list("ask", "text"):
+        ask = of_session.get(ask_id)
+        row = by_words.pop((ask.review.session, ask.from_iso3, words_of(text)), None) if ask else None
+        if ask and row:
+            del of_session[ask_id]
+            row.ask, row.ask_key = ask, ask.key
+            row.save(update_fields=["ask", "ask_key"])
 
 
 def _row(coalition: Coalition, ask: Ask, record: SourceRecord | None) -> ListedRecommendation:

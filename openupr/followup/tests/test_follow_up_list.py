@@ -247,7 +247,7 @@ def test_the_list_is_narrowed_and_taken_away_as_csv_json_and_workbook(listed: Ca
     assert noted.exists()
     at = {kind: reverse("followup:list-file", kwargs={**listed.at_coalition, "kind": kind}) for kind in ("csv", "json")}
     rows = json.loads(client.get(f"{at['json']}?response=noted").content)["follow-up"]
-    assert {row["number"] for row in rows} == set(noted.values_list("pk", flat=True))
+    assert {row["row"] for row in rows} == set(noted.values_list("pk", flat=True))
     assert {row["response"] for row in rows} == {"Noted"}
     table = client.get(at["csv"]).getvalue().decode("utf-8-sig")
     assert len(table.splitlines()) > listed.coalition.follow_up_list.count()

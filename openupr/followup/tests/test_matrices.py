@@ -1,8 +1,11 @@
 """OHCHR's thematic list: brought in, matched, filled by organisations that differ, taken away."""
 
+import hashlib
 import io
 import zipfile
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -13,7 +16,10 @@ from openupr.coalitions.models import MemberOrganisation, Organisation
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.followup.models import ListedRecommendation, Matrix
 from openupr.followup.services.lines import assess, write_in
+from openupr.followup.services.listing import list_asks
 from openupr.followup.services.voices import assess_for_organisation
+from openupr.recommendations.models import Ask, SourceRecord
+from openupr.recommendations.services.import_file import import_file
 from openupr.recommendations.tests.demo_record import demo_record
 from openupr.undocs.tables import read_tables
 from openupr.undocs.tests.test_thematic_lists import ROW, listed
@@ -26,13 +32,21 @@ OTHER = ("122.2 Water it (Slovakia);\nSource of Position: A/HRC/41/17/Add.1 - Pa
 TODAY = date(2026, 11, 28)
 
 
-def bring_in(cast: Cast, browser_of: SignIn, data: bytes) -> HttpResponse:
+# Sophea sits at another computer: she may not import into the record.
+ELSEWHERE: dict[str, Any] = {"REMOTE_ADDR": "203.0.113.5", "secure": True}
+
+
+def bring_in(cast: Cast, browser_of: SignIn, data: bytes, **request: Any) -> HttpResponse:
     at = reverse("followup:matrix-add", kwargs=cast.at_coalition)
-    return browser_of(cast.sophea).post(at, {"document": SimpleUploadedFile("list.docx", data)}, follow=True)
+    sent = {"document": SimpleUploadedFile("list.docx", data)}
+    sophea = browser_of(cast.sophea)
+    answer = sophea.post(at, sent, **(request or ELSEWHERE))
+    return sophea.get(answer.headers["Location"]) if answer.status_code == 302 else answer
 
 
-def agree(cast: Cast, browser_of: SignIn) -> None:
-    browser_of(cast.sophea).post(reverse("followup:matrix-replace", kwargs=cast.at_coalition), {"sure": "yes"})
+def agree(cast: Cast, browser_of: SignIn, **request: Any) -> None:
+    at = reverse("followup:matrix-replace", kwargs=cast.at_coalition)
+    browser_of(cast.sophea).post(at, {"sure": "yes"}, **(request or ELSEWHERE))
 
 
 def taken(cast: Cast, browser_of: SignIn) -> bytes:
@@ -199,6 +213,88 @@ def test_a_coordinator_takes_a_row_away_that_only_a_list_brought(cast: Cast, bro
     # The list's own page still shows its words.
     page = reverse("followup:matrix", args=[cast.coalition.key, Matrix.objects.get().pk])
     assert "Water it" in as_read(sophea.get(page).content.decode())
+
+
+HERE: dict[str, Any] = {"REMOTE_ADDR": "127.0.0.1"}
+
+
+def test_a_list_brought_in_where_one_may_import_enters_the_record_too(
+    cast: Cast, browser_of: SignIn, home: Path, data: bytes
+) -> None:
+    told = as_read(bring_in(cast, browser_of, data, **HERE).content.decode())
+    assert "The list is in the record too" in told
+    assert SourceRecord.objects.filter(source="thematic-list").count() == 3
+    assert not ListedRecommendation.objects.filter(ask=None).exists()
+    assert set(ListedRecommendation.objects.values_list("session", flat=True)) == {32}
+
+
+def test_who_may_not_import_is_told_whom_to_ask_and_the_record_stays(
+    cast: Cast, browser_of: SignIn, home: Path, data: bytes
+) -> None:
+    told = as_read(bring_in(cast, browser_of, data).content.decode())
+    assert "Ask who runs OpenUPR to import the file too." in told
+    assert not SourceRecord.objects.exists()
+    assert Matrix.objects.count() == 1
+
+
+def test_a_list_of_the_record_is_used_without_another_upload(
+    cast: Cast, browser_of: SignIn, home: Path, data: bytes, tmp_path: Path
+) -> None:
+    path = tmp_path / "list.docx"
+    path.write_bytes(data)
+    assert import_file(source="thematic-list", path=path).added == 3
+    page = reverse("followup:matrices", kwargs=cast.at_coalition)
+    sophea = browser_of(cast.sophea)
+    assert "Use this list" in sophea.get(page).content.decode()
+    chosen = {"from_record": hashlib.sha256(data).hexdigest()}
+    sophea.post(reverse("followup:matrix-add", kwargs=cast.at_coalition), chosen, **ELSEWHERE)
+    matrix = Matrix.objects.get()
+    assert (matrix.session, matrix.entries.count()) == (32, 2)
+    assert "Use this list" not in sophea.get(page).content.decode()
+
+
+def test_a_list_of_the_record_about_another_state_is_not_offered(
+    cast: Cast, browser_of: SignIn, home: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "list.docx"
+    path.write_bytes(listed(ROW))
+    assert import_file(source="thematic-list", path=path).added == 2
+    sophea = browser_of(cast.sophea)
+    assert "Use this list" not in sophea.get(reverse("followup:matrices", kwargs=cast.at_coalition)).content.decode()
+    chosen = {"from_record": hashlib.sha256(listed(ROW)).hexdigest()}
+    sophea.post(reverse("followup:matrix-add", kwargs=cast.at_coalition), chosen)
+    assert not Matrix.objects.exists()
+
+
+def test_a_list_with_problems_says_where_they_are_settled(cast: Cast, browser_of: SignIn, home: Path) -> None:
+    data = listed(ROW, ("122.3 Sing in every yard;\nSource of Position: A/HRC/41/17", *ROW[1:]), title=TITLE)
+    told = as_read(bring_in(cast, browser_of, data, **HERE).content.decode())
+    assert "The list has 1 problem." in told
+    assert not SourceRecord.objects.exists()
+    assert Matrix.objects.count() == 1
+
+
+def test_the_demo_record_stays_where_a_list_is_brought_in(
+    cast: Cast, browser_of: SignIn, home: Path, data: bytes
+) -> None:
+    demo_record()
+    bring_in(cast, browser_of, data, **HERE)
+    agree(cast, browser_of, **HERE)
+    assert Matrix.objects.count() == 1
+    assert set(SourceRecord.objects.values_list("source", flat=True)) == {"demo"}
+
+
+def test_what_a_list_brought_becomes_the_records_once_that_has_it(
+    cast: Cast, browser_of: SignIn, home: Path, data: bytes, tmp_path: Path
+) -> None:
+    bring_in(cast, browser_of, data)
+    numbers = set(ListedRecommendation.objects.values_list("pk", flat=True))
+    path = tmp_path / "list.docx"
+    path.write_bytes(data)
+    import_file(source="thematic-list", path=path)
+    list_asks(cast.coalition, Ask.objects.select_related("review"))
+    assert set(ListedRecommendation.objects.values_list("pk", flat=True)) == numbers
+    assert not ListedRecommendation.objects.filter(ask=None).exists()
 
 
 def test_a_list_that_is_no_docx_is_told_so(cast: Cast, browser_of: SignIn) -> None:

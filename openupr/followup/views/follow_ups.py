@@ -17,6 +17,7 @@ from openupr.coalitions.models import Group
 from openupr.coalitions.rules.versions import SavedMeanwhile
 from openupr.recommendations.queries.badges import response_badge
 from openupr.recommendations.queries.coverage import sessions
+from openupr.recommendations.queries.un_numbers import un_number_among
 from openupr.web.downloads import File, as_csv, as_json
 
 from ..forms.evidence import EvidenceForm
@@ -28,7 +29,7 @@ from ..services.evidence import add_evidence
 from ..services.lines import assess, give_owner, let_go, take_up, write_in
 
 _PAGE = "followup/follow_ups.html"
-_COLUMNS = ("recommendation", "from", "session", "response", "done", "note", "evidence")
+_COLUMNS = ("symbol", "number", "recommendation", "from", "session", "response", "done", "note", "evidence")
 
 
 @require_safe
@@ -75,9 +76,11 @@ def draw_lines(
 
 
 def _line(each: FollowUp, viewer: Viewer) -> dict[str, Any]:
-    record = next(iter(sorted(each.ask.records.all(), key=lambda r: not r.preferred)), None) if each.ask else None
+    records = sorted(each.ask.records.all(), key=lambda r: not r.preferred) if each.ask else []
+    record = records[0] if records else None
     return {
         "follow_up": each,
+        "un_number": un_number_among(records),
         "response": response_badge(record.response) if record else None,
         "assess": AssessForm(line=each),
         "sources": [source for source in each.evidence.all() if viewer.sees(source)],

@@ -1,10 +1,13 @@
 """OHCHR's thematic list: brought in, looked at, taken filled in."""
 
+import hashlib
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -17,6 +20,12 @@ from openupr.coalitions.services.chosen_file import choose_file, leave_file
 from openupr.conformance.queries.in_memory import IntoMemory
 from openupr.files.rebuilding import Rebuilt
 from openupr.files.refusal import RefusedFile
+from openupr.recommendations.permissions import may_import
+from openupr.recommendations.queries.demo import demo_rows
+from openupr.recommendations.queries.kept_lists import ListInRecord, file_of_list, is_in_record, lists_in_record
+from openupr.recommendations.services.import_file import import_list
+from openupr.recommendations.services.import_turn import somebody_imports
+from openupr.recommendations.tasks import count_decisions
 from openupr.undocs.fetching import refuse_what_fetches
 from openupr.undocs.reading import read_document
 from openupr.undocs.values import ThematicList
@@ -27,7 +36,7 @@ from ..models import Matrix
 from ..queries.list_changes import list_changes, row_losses, same_file
 from ..queries.matrices import filled_file, matrix_with_lines
 from ..queries.own_matrix import own_matrix_as_word, own_matrix_as_workbook, sessions_without_list
-from ..rules import ListOfAnotherState, NotADocx, NoThematicList
+from ..rules import ImportRuns, ListOfAnotherState, NotADocx, NoThematicList
 from ..services.matrices import add_matrix, remove_matrix, remove_row
 
 # As a list waits for its answer, beside the files that people choose and look at: none of their pages shows it.
@@ -46,8 +55,16 @@ def _page(request: Request[Coalition], form: ThematicListForm, *, status: int = 
         "matrices": request.about.matrices.all(),
         "without": sessions_without_list(request.about),
         "form": form,
+        "in_record": _in_record(request.about),
+        "enters_record": may_import(request) and not demo_rows(),
     }
     return coalition_page(request, "followup/matrices.html", given, status=status)
+
+
+def _in_record(coalition: Coalition) -> list[ListInRecord]:
+    """The lists in the record that the coalition has not brought in yet."""
+    here = set(coalition.matrices.values_list("sha256", flat=True))
+    return [each for each in lists_in_record(coalition.review.iso3) if each.sha256 not in here]
 
 
 @csrf_exempt  # only until the way in is set: `_add` checks, and in doing so reads the request
@@ -62,14 +79,28 @@ def matrix_add(request: Request[Coalition], coalition: str) -> HttpResponse:
 
 @csrf_protect
 def _add(request: Request[Coalition], way_in: IntoMemory) -> HttpResponse:
+    if sha256 := request.POST.get("from_record", ""):
+        return _add_from_record(request, sha256)
     form = ThematicListForm(request.POST, request.FILES, trouble=way_in.trouble)
     if form.is_valid():
         try:
-            data = form.data_of_file
-            return _take(request, data)
+            return _take(request, form.data_of_file)
         except (RefusedFile, Refused) as refusal:
             form.add_error("document", str(refusal))
     return _page(request, form, status=way_in.status if way_in.trouble else 422)
+
+
+def _add_from_record(request: Request[Coalition], sha256: str) -> HttpResponse:
+    """The same with a list that is in the record: nobody uploads it twice."""
+    data = file_of_list(sha256, request.about.review.iso3)
+    if data is None:
+        messages.error(request, _("This list is not kept any more. Choose its Word file."))
+        return redirect("followup:matrices", request.about.key)
+    try:
+        return _take(request, data)
+    except (RefusedFile, Refused) as refusal:
+        messages.error(request, str(refusal))
+        return redirect("followup:matrices", request.about.key)
 
 
 def _take(request: Request[Coalition], data: bytes) -> HttpResponse:
@@ -90,9 +121,41 @@ def _take(request: Request[Coalition], data: bytes) -> HttpResponse:
     if changes.to_ask and not request.POST.get("sure"):
         choose_file(by=request.actor, coalition=request.about, rebuilt=Rebuilt(WAITING_LIST, data), now=request.now)
         return redirect("followup:matrix-replace", request.about.key)
+    _enter_record(request, data, document)
     made = add_matrix(by=request.actor, coalition=request.about, data=data, document=document, today=request.today)
     leave_file(by=request.actor, coalition=request.about)
     return redirect("followup:matrix", request.about.key, made.pk)
+
+
+def _enter_record(request: Request[Coalition], data: bytes, document: ThematicList) -> None:
+    """Bring the list into the record too, before the follow-up list takes its recommendations from there.
+
+    Only for those who may import, and never in place of the demo record. Raises Refused where files are being imported.
+    """
+    if is_in_record(hashlib.sha256(data).hexdigest()):
+        return
+    if not may_import(request):
+        messages.info(request, _("The record does not have this list. Ask who runs OpenUPR to import the file too."))
+        return
+    if demo_rows():
+        messages.info(request, _("The demo record stays. To search this list in the record, import the file there."))
+        return
+    if somebody_imports():
+        raise ImportRuns
+    name = f"thematic-list-session-{document.session or 'unknown'}.docx"
+    report = import_list(data=data, name=name, iso3=document.state, now=request.now)
+    if not report.reason:
+        count_decisions()
+        messages.success(request, _("The list is in the record too: search it there in a moment."))
+    elif document.problems:
+        told = ngettext(
+            "The list has %(n)s problem. It enters the record once it is settled on the page “Import”.",
+            "The list has %(n)s problems. It enters the record once they are settled on the page “Import”.",
+            len(document.problems),
+        )
+        messages.warning(request, told % {"n": len(document.problems)})
+    else:
+        messages.warning(request, report.reason)
 
 
 @never_cache

@@ -21,7 +21,8 @@ from django.apps import apps
 from django.db import connection, models, transaction
 from django.db.migrations.loader import MigrationLoader
 
-from .refusals import Damaged, MadeByANewerVersion
+from ..upgrading import is_too_old
+from .refusals import Damaged, MadeBeforeVersion02, MadeByANewerVersion
 
 FORMAT = 1
 # Not carried, each with its reason; what points there points nowhere in the backup.
@@ -156,6 +157,8 @@ class Contents:
             raise Damaged("it does not begin as one does")
         if head.get("format") != FORMAT or not _known(head.get("migrations")):
             raise MadeByANewerVersion(str(head.get("version", "unknown")))
+        if is_too_old([(app, name) for app, names in head["migrations"].items() for name in names]):
+            raise MadeBeforeVersion02
         self.head = head
         self.is_of_this_version = head["migrations"] == applied()
         self._next = self._read()

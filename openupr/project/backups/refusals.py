@@ -78,6 +78,16 @@ class MadeByANewerVersion(BackupRefused):
         )
 
 
+class MadeBeforeVersion02(BackupRefused):
+    """Its tables are of a version whose backups this one does not read."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The backup was made by a version of OpenUPR before 0.2.0. Nothing was changed. "
+            "Restore it with version 0.2.0, make a new backup there, then restore that one here."
+        )
+
+
 class DoesNotFit(BackupRefused):
     """The database here does not take what stands in the backup."""
 

@@ -70,7 +70,7 @@ def restore(path: Path, *, means: Means, replace: bool = False) -> Restored:
     """Put a backup in the place of everything here. What was withdrawn here stays withdrawn.
 
     Raises SomethingIsThere unless `replace`, ServerRuns, and of the file NotABackup, DoesNotOpen, Damaged,
-    MadeByANewerVersion, DoesNotFit; then nothing was changed.
+    MadeByANewerVersion, MadeBeforeVersion02, DoesNotFit; then nothing was changed.
     """
     with _nobody_else(), opened(path, means) as source:
         contents = Contents(source)

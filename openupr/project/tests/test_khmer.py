@@ -183,6 +183,7 @@ def test_khmer_is_offered_because_enough_of_it_is_there() -> None:
     ("table", "column"),
     [
         *(("states", "name"), ("regions", "name"), ("issues", "label"), ("populations", "label")),
+        ("ohchr_themes", "label"),
         *(("phases", "label"), ("phases", "meaning"), ("actions", "label"), ("actions", "meaning")),
         *(("responses", "label"), ("sources", "label")),
         *(("sdg_goals", "title"), ("sdg_goals", "wording"), ("sdg_targets", "wording")),

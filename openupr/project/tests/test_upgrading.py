@@ -16,7 +16,7 @@ from django.test import override_settings
 from openupr.accounts.models import Person
 from openupr.accounts.services.secure_delete import PATIENTLY, SOON, erase_deleted
 from openupr.project.tests.homes import FRESH, Environment, Homes
-from openupr.project.upgrading import NewerDatabase, copy_before_upgrade, is_behind
+from openupr.project.upgrading import NewerDatabase, OlderDatabase, copy_before_upgrade, is_behind
 
 # On PostgreSQL the command is named.
 sqlite_only = pytest.mark.once
@@ -26,6 +26,12 @@ def test_a_newer_database_is_refused_with_a_sentence(db: None) -> None:
     is_behind()
     MigrationRecorder(connection).record_applied("coalitions", "9999_what_a_later_version_needs")
     with pytest.raises(NewerDatabase, match="written by a newer version of OpenUPR than this one"):
+        is_behind()
+
+
+def test_a_database_older_than_version_0_2_0_is_refused_with_the_step_between(db: None) -> None:
+    MigrationRecorder(connection).record_unapplied("coalitions", "0023_where_a_group_meets")
+    with pytest.raises(OlderDatabase, match=r"Nothing was changed\. Install version 0\.2\.0 and start it once"):
         is_behind()
 
 
@@ -122,7 +128,7 @@ def shell(environment: Environment, code: str) -> str:
     return done.stdout
 
 
-@pytest.mark.thorough  # test_old_data migrates what version 0.1.0 left; scripts/test.sh asks for missing migrations
+@pytest.mark.thorough  # test_old_data migrates what version 0.2.0 left; scripts/test.sh asks for missing migrations
 def test_a_fresh_database_is_made_as_all_migrations_would_make_it(homes: Homes, tmp_path: Path) -> None:
     with homes.like(FRESH, tmp_path / "migrated") as migrated, homes.like(FRESH, tmp_path / "made") as made:
         subprocess.run([sys.executable, "manage.py", "migrate"], env=migrated, check=True, capture_output=True)

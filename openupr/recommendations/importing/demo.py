@@ -1,7 +1,7 @@
 """Reads the demo record: real reviews as facts (who asked whom, about what, with what answer), in OpenUPR's own words.
 
 `data/demo.csv` holds Cambodia's reviews of sessions 6 and 18 whole and a choice of rows of other States, so that
-comparisons have something to show. Regions and organisations are the vocabulary's, not a source's of the time.
+comparisons have something to show. Regions and organisations are the vocabulary's, as on the day of the review.
 """
 
 import csv
@@ -12,6 +12,7 @@ from openupr.files.refusal import RefusedFile
 from openupr.recommendations.importing.lookup import Lookup, Refusal
 from openupr.recommendations.importing.rows import ReadRow, RefusedRow
 from openupr.upr.actions import find_action
+from openupr.upr.cycles import day_of_review
 from openupr.upr.states import by_iso3
 
 DEMO_FILE = Path(__file__).parent.parent / "data" / "demo.csv"
@@ -39,6 +40,7 @@ def read(path: Path) -> Iterator[ReadRow | RefusedRow]:
 def _row(number: int, cells: dict[str, str], lookup: Lookup) -> ReadRow:
     state, giver = by_iso3(lookup.state(cells["state"])), by_iso3(lookup.state(cells["from"]))
     labels = tuple(label.strip() for label in cells["issues"].split(";"))
+    day = day_of_review(int(cells["session"]), None)
     return ReadRow(
         row=number,
         kind="recommendation",
@@ -53,8 +55,8 @@ def _row(number: int, cells: dict[str, str], lookup: Lookup) -> ReadRow:
         issues=lookup.issues(labels),
         source_issues=labels,
         state_region=state.region,
-        state_organisations=state.organisations,
+        state_organisations=state.organisations_on(day),
         from_region=giver.region,
-        from_organisations=giver.organisations,
+        from_organisations=giver.organisations_on(day),
         raw={name: cells[name] for name in _COLUMNS if name != "text"},
     )

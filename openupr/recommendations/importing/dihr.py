@@ -37,7 +37,6 @@ _HEADER = (
     "Document",
 )
 _LOST = f"Letters are lost in this text (“{LOST}”), already in the source."
-_FIRST_WITH_TWO_PARTS = 2
 _DIALOGUE = symbols_with_other_numbers("dihr")
 _NO_GOAL = "No SDG link identified"
 _REVIEW = "(universal periodic review)"
@@ -101,7 +100,7 @@ class _Reader:
         session, cycle = self._session(iso3, document.council_session, cells["field_year"])
         sdgs, strange = self._goals(cells["Goals"], cells["Targets"])
         persons, labels, warnings = self._groups(cells["Keywords"])
-        paragraph, dialogue = _paragraph(document, cycle)
+        paragraph, dialogue = _paragraph(document)
         return ReadRow(
             row=number,
             kind="recommendation",
@@ -194,11 +193,11 @@ def _document(cell: str) -> _Source:
     return _Source(symbol, int(council), no_longer_than(LONGEST_NUMBER, number.strip().rstrip(".")), tuple(warnings))
 
 
-def _paragraph(document: _Source, cycle: int) -> tuple[str, tuple[str, ...]]:
-    """(the recommendation's number, warnings). Some reports' numbers are those of paragraphs of the dialogue."""
-    # From the second cycle on, a recommendation's number has two parts.
-    plain = cycle >= _FIRST_WITH_TWO_PARTS and "." not in document.number
-    if document.number and (plain or document.symbol in _DIALOGUE):
+def _paragraph(document: _Source) -> tuple[str, tuple[str, ...]]:
+    """(the recommendation's number, warnings). Some reports' numbers are those of paragraphs of the dialogue: all that
+    have one part (in nine reports of the first cycle, 200 of 202 are not those of the recommendations), and some more.
+    """
+    if document.number and ("." not in document.number or document.symbol in _DIALOGUE):
         told = f"{document.symbol}: the numbers are those of paragraphs of the dialogue; the row entered without one."
         return "", (told,)
     return document.number, ()

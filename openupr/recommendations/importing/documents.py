@@ -1,7 +1,7 @@
 """What the importers of the UN's documents share: how they refuse."""
 
 from openupr.files.refusal import RefusedFile
-from openupr.undocs.values import UnDocument
+from openupr.undocs.values import StakeholderSummary, UnDocument
 
 _SHOWN = 3
 # How many letters a problem quotes, from the end of a text or from its beginning.
@@ -14,13 +14,28 @@ _KINDS = {
 }
 
 
+_SUMMARY = (
+    "This is OHCHR's summary of what stakeholders submitted ({symbol}). It holds no recommendations, so nothing of it "
+    "enters. Open it on the page “What OHCHR took up” of your submission. The numbers of the points that cite each "
+    "submission: {cited}."
+)
+_DOUBTFUL = " Not every note could be read: compare them with the document."
+
+
 class UnsettledDocument(RefusedFile):
     """A document with problems that a person has to settle on the page; nothing of it entered."""
 
 
 def told_kind(document: UnDocument, wanted: str) -> str:
     """That the document is of another kind than the one that was named."""
+    if isinstance(document, StakeholderSummary):
+        return summary_in_words(document)
     return f"This is {_KINDS[document.kind]}, not {_KINDS[wanted]}. Import it as {document.kind}."
+
+
+def summary_in_words(document: StakeholderSummary) -> str:
+    """Why a summary of stakeholders' information does not enter, what to do with it, and whom its points cite."""
+    return _SUMMARY.format(symbol=document.symbol, cited=document.cited) + (_DOUBTFUL if document.problems else "")
 
 
 def refuse_problems(document: UnDocument) -> None:
@@ -31,9 +46,14 @@ def refuse_problems(document: UnDocument) -> None:
     shown = " ".join(f"{where(each.page)}{on_word_borders(each.message)}" for each in document.problems[:_SHOWN])
     more = f" {count - _SHOWN} more: openupr read shows them." if count > _SHOWN else ""
     things = "1 problem" if count == 1 else f"{count} problems"
+    others = (
+        " Or let the list enter without these rows: openupr import thematic-list FILE --without-refused."
+        if document.kind == "thematic-list"
+        else ""
+    )
     raise UnsettledDocument(
         f"This document has {things} that a person has to settle, so nothing of it entered. "
-        f"Settle them on the page “Import”. {shown}{more}"
+        f"Settle them on the page “Import”.{others} {shown}{more}"
     )
 
 

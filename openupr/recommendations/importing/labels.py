@@ -3,13 +3,14 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from openupr.recommendations.importing.lookup import Lookup, Refusal
 from openupr.recommendations.importing.rows import OfReview, ReadRow, RefusedRow
+from openupr.upr import ohchr_themes
 from openupr.upr.cycles import CYCLES, SESSIONS
 from openupr.upr.names import UnknownName
-from openupr.upr.sdgs import find_sdg
+from openupr.upr.sdgs import find_sdg, goal_in
 
 # The keys under which an object says what it is, in the order of preference.
 _NAMES = ("label", "name", "title", "text", "value", "code")
@@ -126,6 +127,29 @@ def sdgs_in(found: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
         else:
             unknown[label] = None
     return tuple(known), tuple(unknown)
+
+
+class ThemesIn(NamedTuple):
+    """OHCHR's themes as the record holds them, the keys of the issues that are the same, the SDGs that stood among
+    them, and what to tell of labels that no theme here has."""
+
+    themes: tuple[str, ...]
+    issues: tuple[str, ...]
+    sdgs: tuple[str, ...]
+    told: tuple[str, ...]
+
+
+def themes_in(found: Iterable[str]) -> ThemesIn:
+    """What labels of themes stand for. One that is not known is kept as it stands."""
+    goals = {label: goal_in(label) for label in found}
+    values = {label: ohchr_themes.value_of(label) for label, goal in goals.items() if not goal}
+    themes = tuple(dict.fromkeys(values.values()))
+    told = tuple(
+        f"The theme “{label[:60]}” is not known here: the row entered with it as it stands, and no issue for it."
+        for label in values
+        if not ohchr_themes.is_theme(label)
+    )
+    return ThemesIn(themes, ohchr_themes.issues_of(themes), tuple(filter(None, goals.values())), told)
 
 
 def warnings_of(lookup: Lookup, session: int | None, cycles: tuple[str, ...], sdgs: Iterable[str]) -> tuple[str, ...]:

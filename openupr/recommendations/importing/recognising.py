@@ -6,6 +6,7 @@ from pathlib import Path
 from openupr.files.kind import names_stream, recognise
 from openupr.files.refusal import RefusedFile
 from openupr.recommendations.importing import ADDENDUM, SOURCES, read
+from openupr.recommendations.importing.documents import summary_in_words
 from openupr.undocs import read_document
 from openupr.undocs.values import StakeholderSummary
 
@@ -30,11 +31,6 @@ _DOCUMENTS = (".pdf", ".docx", ".doc")
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 _NOT_IMPORTED = "This document of the UN can be read (openupr read), but it holds nothing for the record."
-_SUMMARY = (
-    "This is OHCHR's summary of what stakeholders submitted ({symbol}). It holds no recommendations, so nothing of it "
-    "enters. The numbers of the points that cite each submission: {cited}."
-)
-_DOUBTFUL = " Not every note could be read: compare them with the document."
 
 
 def recognise_source(path: Path, name: str = "") -> str:
@@ -48,8 +44,7 @@ def recognise_source(path: Path, name: str = "") -> str:
         if document.kind in SOURCES:
             return document.kind
         if isinstance(document, StakeholderSummary):
-            told = _SUMMARY.format(symbol=document.symbol, cited=document.cited)
-            raise RefusedFile(told + (_DOUBTFUL if document.problems else ""))
+            raise RefusedFile(summary_in_words(document))
         raise RefusedFile(_NOT_IMPORTED)
     reasons = {}
     for source in SOURCES:

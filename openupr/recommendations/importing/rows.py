@@ -39,6 +39,8 @@ class ReadRow:
     issues: tuple[str, ...] = ()
     """Normalised issue keys, without repetition, in the source's order."""
     source_issues: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
+    """OHCHR's themes: keys of openupr.upr.ohchr_themes, or the label itself where no theme there has it."""
     sdgs: tuple[str, ...] = ()
     """Codes of goals and targets."""
     persons: tuple[str, ...] = ()

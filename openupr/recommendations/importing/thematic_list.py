@@ -1,6 +1,7 @@
 """OHCHR's thematic lists as rows of the record: one for each wording and recommending State.
 
-`openupr.undocs` reads the Word file. From the command line a list with problems enters nothing.
+`openupr.undocs` reads the Word file. A list with problems enters once a person settled them, or left out the rows that
+have them.
 """
 
 from collections.abc import Iterator
@@ -8,53 +9,57 @@ from pathlib import Path
 
 from openupr.files.refusal import RefusedFile
 from openupr.recommendations.importing.documents import refuse_problems, told_kind
-from openupr.recommendations.importing.labels import LONGEST_RESPONSE, no_longer_than, sdgs_in
-from openupr.recommendations.importing.lookup import Lookup, Refusal
-from openupr.recommendations.importing.rows import OfReview, ReadRow, RefusedRow
+from openupr.recommendations.importing.labels import LONGEST_RESPONSE, no_longer_than, sdgs_in, themes_in
+from openupr.recommendations.importing.rows import ReadRow
 from openupr.undocs import read_document
 from openupr.undocs.values import ListedItem, ThematicList, UnDocument
+from openupr.upr.cycles import cycle_of_session
 from openupr.upr.populations import EVERYBODY, from_label
 
 SOURCE = "thematic-list"
 _LONGEST_PLACE = 200
 
 
-def read(path: Path) -> Iterator[ReadRow | RefusedRow]:
+def read(path: Path) -> Iterator[ReadRow]:
     """Yields the rows of a list without problems, counted as rows of its table. Raises RefusedFile for any other."""
     yield from rows_of(read_document(path.read_bytes()))
 
 
-def rows_of(document: UnDocument) -> Iterator[ReadRow | RefusedRow]:
+def rows_of(document: UnDocument) -> Iterator[ReadRow]:
     """The rows of a list whose problems are settled. Raises RefusedFile for any other document."""
     if not isinstance(document, ThematicList):
         raise RefusedFile(told_kind(document, SOURCE))
     refuse_problems(document)
     if not document.state or document.session is None:
-        raise RefusedFile("This list does not say which State's review it is about.")
-    return _rows(document, document.session)
+        raise RefusedFile(
+            "This list does not say which State's review it is about. Write it in the title, such as “UPR of Slovenia "
+            "(3rd Cycle - 34th Session)”, then bring the list in again."
+        )
+    try:
+        cycle = cycle_of_session(document.session)
+    except LookupError as unknown:
+        raise RefusedFile(f"{unknown} Correct the session in the list's title, then bring the list in again.") from None
+    return _rows(document, document.session, cycle)
 
 
-def _rows(document: ThematicList, session: int) -> Iterator[ReadRow | RefusedRow]:
-    lookup = Lookup(SOURCE)
-    cycle = lookup.cycle_of(str(session))
+def _rows(document: ThematicList, session: int, cycle: int) -> Iterator[ReadRow]:
     for item in document.items:
         for sender in item.states or ("",):
-            row = item.rows[0].row + 1 if item.rows else 1
-            try:
-                yield _row(row, item, sender, document, session, cycle, lookup)
-            except Refusal as refusal:
-                review = OfReview(document.state, session, cycle)
-                yield RefusedRow(row=row, value=refusal.value, reason=refusal.reason, review=review)
+            yield _row(item, sender, document, session, cycle)
 
 
-def _row(
-    row: int, item: ListedItem, sender: str, document: ThematicList, session: int, cycle: int, lookup: Lookup
-) -> ReadRow:
-    sdgs, strange = sdgs_in(item.sdgs)
+def row_of(item: ListedItem) -> int:
+    """The row of the table in which a recommendation stands first, counted from 1."""
+    return item.rows[0].row + 1 if item.rows else 1
+
+
+def _row(item: ListedItem, sender: str, document: ThematicList, session: int, cycle: int) -> ReadRow:
     groups = {label: from_label(label) for label in item.persons if label.casefold() != EVERYBODY}
     unknown = [label for label, found in groups.items() if not found]
+    about = themes_in(item.themes)
+    sdgs, strange = sdgs_in((*item.sdgs, *about.sdgs))
     return ReadRow(
-        row=row,
+        row=row_of(item),
         kind="recommendation",
         session=session,
         cycle=cycle,
@@ -63,8 +68,9 @@ def _row(
         text=item.text,
         response=item.position or "pending",
         source_response=no_longer_than(LONGEST_RESPONSE, item.source_position),
-        issues=lookup.issues(item.themes),
+        issues=about.issues,
         source_issues=tuple(dict.fromkeys(item.themes)),
+        themes=about.themes,
         sdgs=sdgs,
         persons=tuple(dict.fromkeys(group.key for found in groups.values() for group in found)),
         source_persons=tuple(dict.fromkeys(item.persons)),
@@ -78,8 +84,15 @@ def _row(
             "Sections": list(item.sections),
             "Affected persons": list(item.persons),
             "SDGs": list(item.sdgs),
+            **dict(item.beside),
         },
         warnings=(
+            *(() if document.symbol else ("The list names no report: its rows entered without a symbol.",)),
+            *about.told,
+            *(
+                f"The column “{name[:60]}” is not known here: what it says is kept with the row, and not searched."
+                for name, _ in item.beside
+            ),
             *(f"The SDG “{label[:60]}” is not known here: the row entered without it." for label in strange),
             *(
                 f"The group of people “{label[:60]}” is not known here: the row entered without it."

@@ -34,6 +34,7 @@ from openupr.recommendations.importing.labels import (
     review_in,
     sdg_labels,
     sdgs_in,
+    themes_in,
     warnings_of,
     when,
 )
@@ -127,10 +128,11 @@ class _Reader:
             raise Refusal("", "This row names no State under Review.")
         pledge = _is_pledge(annotation)
         responses = labels(annotation.get("UprPositions"))
-        themes = labels(annotation.get("Themes"))
+        labels_of_themes = labels(annotation.get("Themes"))
+        about = themes_in(labels_of_themes)
         cycles = labels(annotation.get("UprCycle"))
         session, cycle = when(self._lookup, labels(annotation.get("UprSession")), cycles)
-        sdgs, strange = sdgs_in(sdg_labels(annotation))
+        sdgs, strange = sdgs_in((*sdg_labels(annotation), *about.sdgs))
         persons, people, unknown = _persons(annotation)
         # Only what was put there here, never what a file calls so.
         beside = {} if annotation is raw else annotation
@@ -142,8 +144,9 @@ class _Reader:
             "text": text,
             "response": "" if pledge else response_in(self._lookup, responses),
             "source_response": no_longer_than(LONGEST_RESPONSE, ", ".join(responses)),
-            "issues": self._lookup.issues(themes),
-            "source_issues": themes,
+            "issues": about.issues,
+            "source_issues": labels_of_themes,
+            "themes": about.themes,
             "sdgs": sdgs,
             "persons": persons,
             "source_persons": people,
@@ -154,6 +157,7 @@ class _Reader:
             "raw": {key: value for key, value in raw.items() if key not in LANGUAGES},
             "warnings": (
                 *warnings_of(self._lookup, session, cycles, strange),
+                *about.told,
                 *(
                     f"The group of people “{label[:60]}” is not known here: the row entered without it."
                     for label in unknown

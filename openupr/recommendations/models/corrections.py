@@ -32,13 +32,19 @@ class DocumentCorrection(models.Model):
 
 
 class KeptDocument(models.Model):
-    """A document whose problems people settle: its pages are shown beside them, and it is read again."""
+    """A document whose problems people settle: its pages are shown beside them, and it is read again.
+
+    A thematic list that entered the record stays: coalitions fill it in.
+    """
 
     DAYS = 90
+    LIST = "thematic-list"
 
     sha256 = models.CharField(max_length=64, unique=True)
     name = models.CharField(max_length=255)
     content = models.BinaryField()
+    # As `undocs` names it.
+    kind = models.CharField(max_length=24, blank=True, default="")
     # The State under Review; "" where it is not known.
     iso3 = models.CharField(max_length=3, blank=True, default="")
     # Of an addendum that came before its report: the report's symbol.
@@ -55,6 +61,11 @@ class KeptDocument(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def stays(self) -> bool:
+        """Whether it is a list in the record, which is kept until somebody removes it."""
+        return self.entered and self.kind == self.LIST
 
     @property
     def ends(self) -> datetime:

@@ -1,12 +1,14 @@
 """Counting the record by one to three dimensions."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from .code_coverage import CODES, CodeCoverage, code_coverage
+from .dimension import every_value
 from .dimension_values import Value
-from .dimensions import BY_NAME, dimension, every_value
+from .dimensions import BY_NAME, dimension
 from .question import Question
 from .search import loaded_sources
 from .sentences import basis
@@ -22,12 +24,15 @@ class DimensionTwice(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """Non-empty cells as (one value per dimension, count), greatest first; None where a row has no value."""
+    """Non-empty cells as (one value per dimension, count), greatest first; None where a row has no value. `coded` tells
+    of each dimension counted by or filtered by how many rows it is known.
+    """
 
     by: tuple[str, ...]
     total: int
     cells: list[tuple[tuple[Value | None, ...], int]]
     basis: str
+    coded: Mapping[str, CodeCoverage]
 
     def rows(self) -> list[dict[str, Value | None]]:
         """The cells with names in place of codes, as programs get them."""
@@ -42,7 +47,8 @@ class Counted:
 
 def cells(question: Question, *, by: Sequence[str]) -> tuple[int, dict[tuple[Value | None, ...], int]]:
     """(total, number of rows of each combination that has any): the plain numbers, in no order for a reader."""
-    table = the_index().cross(question.words, filters=question.index_filters(), by=question.columns(by))
+    asked = question.searched()
+    table = the_index().cross(asked.words, filters=asked.index_filters(), by=asked.columns(by))
     some = [(at, check) for at, name in enumerate(by) if (check := BY_NAME[name].is_listed) is not every_value]
     if not some:
         return table.total, dict(table)
@@ -63,4 +69,11 @@ def count(question: Question, *, by: Sequence[str]) -> Counted:
         raise DimensionTwice(twice[0])
     total, counted = cells(question, by=names)
     ordered = sorted(counted.items(), key=lambda cell: (-cell[1], [(value is None, str(value)) for value in cell[0]]))
-    return Counted(by=names, total=total, cells=ordered, basis=basis(question, loaded_sources()))
+    filtered = [name for name in CODES if name in question.filters or name in question.excluded]
+    return Counted(
+        by=names,
+        total=total,
+        cells=ordered,
+        basis=basis(question, loaded_sources(), by=names),
+        coded=code_coverage(question, [*names, *filtered]),
+    )

@@ -2,22 +2,19 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import lru_cache
-from statistics import median
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from openupr.index.reader import Index
 from openupr.reviews.models import Review
 from openupr.upr.cycles import SESSIONS, session_with_year
 
 from .count import cells
 from .question import Question
 from .refused_rows import refused_rows
-from .the_index import the_index
+from .whole_reviews import whole_reviews
 
 _LAST_DAY = {session.number: session.end or session.start for session in SESSIONS}
 
@@ -29,7 +26,9 @@ class Coverage:
     `loaded`: recommendations of it are in the record (a cycle's number where the source told no session), `rows` of
     them by session, `cycle_rows` by cycle; `missing`: it was held and nothing is loaded; `undated`: nothing is loaded,
     and whether it was held is not known. `refused`: rows by session that an import refused, `refused_unread` those of
-    which the session cannot be read; `few`: sessions with far fewer rows than is usual.
+    which the session cannot be read; `few`: sessions with far fewer rows than is usual; `fewer`: those of which its
+    document or another source says that there are more; `uncoded`, where issues are counted: those of which no issue
+    is known.
     """
 
     loaded: tuple[int, ...] = ()
@@ -41,6 +40,8 @@ class Coverage:
     refused: Mapping[int, int] = field(default_factory=dict)
     refused_unread: int = 0
     few: tuple[int, ...] = ()
+    fewer: tuple[int, ...] = ()
+    uncoded: tuple[int, ...] = ()
 
     @property
     def no_gap_known(self) -> bool:
@@ -49,8 +50,8 @@ class Coverage:
 
     @property
     def in_part(self) -> tuple[int, ...]:
-        """Loaded sessions of which perhaps only a part is loaded."""
-        return tuple(number for number in self.loaded if number in self.few or number in self.refused)
+        """Loaded sessions of which the review is loaded in part (`whole_reviews`)."""
+        return tuple(number for number in self.loaded if number in {*self.few, *self.fewer, *self.refused})
 
     @property
     def nothing(self) -> bool:
@@ -74,19 +75,35 @@ class Coverage:
         """What a count of nothing means: "not found in sessions 6 and 18; sessions 32 and 46 not loaded"."""
         if self.nothing:
             return _("no review is loaded")
-        parts = [_("not found in %(reviews)s") % {"reviews": self.loaded_in_words()}]
-        if self.in_part:
-            parts.append(_("%(sessions)s perhaps loaded in part only") % {"sessions": sessions(self.in_part)})
+        parts = [_("not found in %(reviews)s") % {"reviews": self.seen_in_words()}] if self.can_tell else []
+        if self.uncoded:
+            parts.append(_("the issues of %(sessions)s are not known") % {"sessions": sessions(self.uncoded)})
         if lacking := (*self.missing, *self.undated):
             parts.append(_("%(sessions)s not loaded") % {"sessions": sessions(lacking)})
         return "; ".join(parts)
 
+    def in_part_in_words(self) -> str:
+        """ "session 18 perhaps loaded in part only"; "" where none is."""
+        told = _("%(sessions)s perhaps loaded in part only")
+        return told % {"sessions": sessions(self.in_part)} if self.in_part else ""
+
+    @property
+    def can_tell(self) -> bool:
+        """Whether of some loaded review what is counted is known."""
+        return bool(self.loaded_cycles or set(self.loaded) - set(self.uncoded))
+
+    def seen_in_words(self) -> str:
+        """The loaded reviews of which what is counted is known."""
+        seen = tuple(number for number in self.loaded if number not in self.uncoded)
+        return replace(self, loaded=seen).loaded_in_words()
+
     def loaded_in_words(self, *, with_years: bool = False) -> str:
-        """ "sessions 6 and 18", "session 18 (2014)", "no review"."""
+        """ "sessions 6 and 18", "session 18 (2014)", "no review"; with those that are loaded in part."""
         if self.nothing:
             return _("no review")
         cycles = [_("cycle %(number)s") % {"number": number} for number in self.loaded_cycles]
-        return _listed([*([sessions(self.loaded, with_years=with_years)] if self.loaded else []), *cycles])
+        told = _listed([*([sessions(self.loaded, with_years=with_years)] if self.loaded else []), *cycles])
+        return f"{told} ({self.in_part_in_words()})" if self.in_part else told
 
     def _loaded_with_rows(self) -> str:
         if self.nothing:
@@ -114,13 +131,21 @@ class Coverage:
             yield _("Refused at import: %(rows)s.") % {"rows": _listed(told)}
         if self.few:
             yield _("Far fewer than a review usually has: %(sessions)s.") % {"sessions": sessions(self.few)}
+        if self.fewer:
+            fewer = _("Fewer than its document or another source has: %(sessions)s.")
+            yield fewer % {"sessions": sessions(self.fewer)}
 
 
 def coverage(
-    iso3: str, *, today: date, question: Question | None = None, reviews: Iterable[Review] | None = None
+    iso3: str,
+    *,
+    today: date,
+    question: Question | None = None,
+    reviews: Iterable[Review] | None = None,
+    by_issue: bool = False,
 ) -> Coverage:
     """The reviews of a State as of today, loaded and missing; `question` gives the sources that are counted, `reviews`
-    are those of the State in the calendar, where they are known already.
+    are those of the State in the calendar, where they are known already. `by_issue`: issues are counted.
 
     Source of what was held: the calendar (`reviews.Review`) and the sessions' last days. The next review, which
     has no session yet, is neither loaded nor missing. Refused rows count of the sources that are counted; of a
@@ -143,7 +168,7 @@ def coverage(
         if review.session and review.session not in rows and review.cycle not in cycle_rows
     ]
     refused = refused_rows(iso3, reviews)
-    few = fewest_usual(the_index(), asked)
+    in_part = whole_reviews(asked).sessions_of_state_in_part(iso3)
     return Coverage(
         loaded=tuple(sorted(rows)),
         loaded_cycles=tuple(sorted(cycle_rows)),
@@ -153,26 +178,16 @@ def coverage(
         cycle_rows=dict(cycle_rows),
         refused=refused.of_sessions(sources),
         refused_unread=refused.of_sources(set().union(*sources.values())),
-        few=tuple(sorted(session for session, n in rows.items() if n < few)),
+        few=tuple(session for session, why in in_part.items() if why == "few"),
+        fewer=tuple(session for session, why in in_part.items() if why == "fewer"),
+        uncoded=_without_issues(asked.narrowed("state", iso3), rows) if by_issue else (),
     )
 
 
-def fewest_usual(index: Index, asked: Question) -> float:
-    """Recommendations of a review from which it is not taken for a part: a tenth of what the middle one of all loaded
-    has. The fewest of UPR Info's export are 12 (Bahrain and Ecuador, session 1), of a median of 117 to 167.
-    """
-    return _fewest_of_all(index) if asked == Question() else _fewest(index, asked)
-
-
-@lru_cache(maxsize=1)
-def _fewest_of_all(index: Index) -> float:
-    # Every State's page asks; an index never changes, a new one takes its place.
-    return _fewest(index, Question())
-
-
-def _fewest(index: Index, asked: Question) -> float:
-    counts = [n for _review, n in index.cross(filters=asked.index_filters(), by=["state", "session", "cycle"])]
-    return median(counts) / 10 if counts else 0
+def _without_issues(asked: Question, rows: Mapping[int, int]) -> tuple[int, ...]:
+    """The sessions in which no row has an issue."""
+    _total, lacking = cells(asked.narrowed("issue", None), by=["session"])
+    return tuple(session for session, n in sorted(rows.items()) if lacking.get((session,), 0) == n)
 
 
 def _with_rows(name: str, rows: int) -> str:

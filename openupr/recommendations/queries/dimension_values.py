@@ -1,19 +1,19 @@
 """Values of dimensions: how a person's word becomes one, how a reader sees it, where it stands among others."""
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext
 
-from openupr.upr import actions, groups, populations, responses, sdgs, sources, states
-from openupr.upr.names import SHORT, UnknownName
+from openupr.upr import actions, groups, ohchr_themes, populations, responses, sdgs, sources, states
+from openupr.upr.names import SHORT, UnknownName, fold_name
+
+from .index_files import open_the_index
 
 Value = str | int
 # Of a source record the fields that the index is made of, as `build_index.records` reads them.
 Record = Mapping[str, Any]
 
-_PARAGRAPH = re.compile(r"\s*(?:para(?:graph)?\.?\s*)?(\d{1,3}(?:\.\d{1,3})*(?:\s?\(?[a-z]\)?)?)\.?\s*", re.IGNORECASE)
 UNKNOWN_STATE = "?"
 """The recommending State where the source itself says that it does not know it."""
 UNKNOWN_LABEL = "(Unknown)"
@@ -113,13 +113,6 @@ def source_label(value: Value) -> str:
     return gettext("one preferred source per review" if value == PREFERRED else sources.source(str(value)).label)
 
 
-def find_paragraph_number(text: str) -> str:
-    found = _PARAGRAPH.fullmatch(text)
-    if found is None:
-        raise UnknownName("paragraph number", text)
-    return found[1]
-
-
 def paragraph_order(value: Value) -> int:
     """118.9 stands before 118.12."""
     main, _, part = str(value).partition(".")
@@ -158,6 +151,27 @@ def target_label(value: Value) -> str:
 
 def population_label(value: Value) -> str:
     return gettext(populations.population(str(value)).label)
+
+
+def find_theme(text: str) -> str:
+    """The theme's key; of one that our table has not, the label as the record holds it."""
+    try:
+        return ohchr_themes.find_theme(text).key
+    except UnknownName:
+        index = open_the_index()
+        known = index.facet_values("theme") if index is not None and "theme" in index.columns else []
+        for value, _count in known:
+            if fold_name(str(value)) == fold_name(text):
+                return str(value)
+        raise
+
+
+def theme_label(value: Value) -> str:
+    return gettext(ohchr_themes.label_of_theme(str(value)))
+
+
+def other_theme_names(value: Value) -> tuple[str, ...]:
+    return next(((*theme.other_labels, *theme.codes) for theme in ohchr_themes.THEMES if theme.key == value), ())
 
 
 def is_pledge_record(record: Record) -> bool:

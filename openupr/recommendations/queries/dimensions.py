@@ -5,39 +5,33 @@ person reads (`label`), a program gets (`plain`) and an address holds (`written`
 None, written "none".
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from enum import Enum, auto
 from operator import itemgetter
 
-from django.utils import translation
-from django.utils.functional import Promise
 from django.utils.translation import gettext, gettext_noop, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from openupr.upr import cycles, groups, issues, populations, responses, sdgs, symbols
+from openupr.upr import cycles, groups, issues, populations, responses, sdgs, symbols, un_numbers
 from openupr.upr.names import UnknownName
 
+from .dimension import About, Dimension
 from .dimension_values import (
-    NONE,
     PREFERRED,
-    Record,
-    Value,
     action_label,
     code_label,
     find_action_number,
     find_group_code,
     find_number_of,
-    find_paragraph_number,
     find_response,
     find_source,
     find_state_or_unknown,
     find_target,
+    find_theme,
     giver_of,
     givers_organisations,
     givers_region,
     goals_and_targets,
     other_state_names,
+    other_theme_names,
     paragraph_order,
     population_label,
     region_or_unknown,
@@ -46,107 +40,8 @@ from .dimension_values import (
     state_label,
     target_label,
     targets_of,
+    theme_label,
 )
-
-
-def every_value(value: Value) -> bool:
-    """What a dimension lists unless it says otherwise."""
-    return True
-
-
-class About(Enum):
-    """What a dimension tells something of. The ranking of States to ask (`targets`) treats each differently."""
-
-    THEME = auto()
-    """What is recommended."""
-    GIVER = auto()
-    """The recommending State."""
-    STATE = auto()
-    """The State under Review."""
-    REVIEW = auto()
-    """The review: all its recommendations from one source have the same value."""
-    ENTRY = auto()
-    """How one recommendation was answered and printed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Dimension:
-    """One way to divide the record: pages, API, commands and the index have each of `DIMENSIONS`.
-
-    `multiple`: a recommendation may have several values of it.
-    """
-
-    name: str
-    title: str | Promise
-    about: About
-    # What a sentence says of it. A pledge is made by the State under Review (`pledged`).
-    phrase: str
-    # The value of a row, from the fields that services/build_index.py reads.
-    value_of: Callable[[Record], Value | Sequence[Value] | None]
-    found_by: Callable[[str], Value]
-    named_by: Callable[[Value], str] = str
-    pledged: str = ""
-    # Where a sentence says it: places count from the front.
-    place: int = 99
-    # The place of a value, where values follow one another: all of them are shown then.
-    sequence: Callable[[Value], int] | None = None
-    # Results can be sorted by it.
-    sorts: bool = False
-    multiple: bool = False
-    # A pledge has it, too: its State is both the one that speaks and the one under review.
-    of_pledges: bool = True
-    # What else a value is called by those who look for it in a list.
-    also_named: Callable[[Value], tuple[str, ...]] | None = None
-    # Programs get the index's value itself: a number, or one of `responses.RESPONSES`.
-    bare: bool = False
-    # Which values are listed and counted; others can only be asked for.
-    is_listed: Callable[[Value], bool] = every_value
-    # Its values with those that are only suggested; None where nothing is suggested.
-    with_suggestions: Callable[[Record], Value | Sequence[Value] | None] | None = None
-    # So many values that a page lists them only where a filter on one of these leaves few.
-    listed_with: tuple[str, ...] = ()
-
-    @property
-    def parameter(self) -> str:
-        """Its name in an address."""
-        return self.name
-
-    @property
-    def excluding_parameter(self) -> str:
-        """Its name in an address where rows that have a value are kept out."""
-        return f"not-{self.name}"
-
-    def column(self, *, suggested: bool = False) -> str:
-        """The index's column of its values; `suggested`: of those, too, that are only suggested."""
-        return f"{self.name}-suggested" if suggested and self.with_suggestions else self.name
-
-    def phrase_for(self, *, pledge: bool) -> str:
-        """What a sentence says of it, about pledges or about recommendations; not translated yet."""
-        return self.pledged if pledge and self.pledged else self.phrase
-
-    def find(self, text: str) -> Value | None:
-        """The value a person means; UnknownName for anything that nothing is called by."""
-        return None if text.strip().lower() == NONE else self.found_by(text)
-
-    def label(self, value: Value | None) -> str:
-        """The value in a reader's words."""
-        return gettext("none") if value is None else self.named_by(value)
-
-    def other_names(self, value: Value | None) -> tuple[str, ...]:
-        """What else the value is called: the other names and the code of a State."""
-        return self.also_named(value) if self.also_named and value is not None else ()
-
-    def written(self, value: Value | None) -> str:
-        """The value in an address; `find` reads it back."""
-        return NONE if value is None else str(value)
-
-    def plain(self, value: Value | None) -> Value | None:
-        """The value as programs get it: a number, a response, or the display name, in English."""
-        if value is None or self.bare:
-            return value
-        with translation.override("en"):
-            return self.label(value)
-
 
 DIMENSIONS: tuple[Dimension, ...] = (
     Dimension(
@@ -185,6 +80,7 @@ DIMENSIONS: tuple[Dimension, ...] = (
         sequence=lambda v: responses.RESPONSES.index(str(v)) if v in responses.RESPONSES else 99,
         bare=True,
         of_pledges=False,
+        is_code=True,
     ),
     Dimension(
         "issue",
@@ -196,6 +92,19 @@ DIMENSIONS: tuple[Dimension, ...] = (
         with_suggestions=lambda record: [*record["issues"], *record["suggested_issues"]],
         found_by=lambda t: issues.find_issue(t).key,
         named_by=lambda v: gettext(issues.issue(str(v)).label),
+        multiple=True,
+        is_code=True,
+    ),
+    Dimension(
+        "theme",
+        _("OHCHR theme"),
+        about=About.THEME,
+        place=8,
+        phrase=gettext_noop("on OHCHR's theme %(value)s"),
+        value_of=itemgetter("themes"),
+        found_by=find_theme,
+        named_by=theme_label,
+        also_named=other_theme_names,
         multiple=True,
     ),
     Dimension(
@@ -210,6 +119,7 @@ DIMENSIONS: tuple[Dimension, ...] = (
         named_by=action_label,
         sequence=int,
         bare=True,
+        is_code=True,
     ),
     Dimension(
         "session",
@@ -257,6 +167,7 @@ DIMENSIONS: tuple[Dimension, ...] = (
         value_of=lambda record: region_or_unknown(record["state_region"]),
         found_by=find_group_code(groups.find_region),
         named_by=code_label,
+        is_code=True,
     ),
     Dimension(
         "from-region",
@@ -268,6 +179,7 @@ DIMENSIONS: tuple[Dimension, ...] = (
         found_by=find_group_code(groups.find_region),
         named_by=code_label,
         of_pledges=False,
+        is_code=True,
     ),
     Dimension(
         "organisation",
@@ -280,6 +192,8 @@ DIMENSIONS: tuple[Dimension, ...] = (
         found_by=find_group_code(groups.find_organisation),
         named_by=code_label,
         multiple=True,
+        is_code=True,
+        none_is_known=True,
     ),
     Dimension(
         "from-organisation",
@@ -292,6 +206,8 @@ DIMENSIONS: tuple[Dimension, ...] = (
         named_by=code_label,
         multiple=True,
         of_pledges=False,
+        is_code=True,
+        none_is_known=True,
     ),
     Dimension(
         "sdg",
@@ -305,6 +221,7 @@ DIMENSIONS: tuple[Dimension, ...] = (
         multiple=True,
         # A target is asked for like a goal, and counted under "target".
         is_listed=lambda value: "." not in str(value),
+        is_code=True,
     ),
     Dimension(
         "target",
@@ -317,6 +234,7 @@ DIMENSIONS: tuple[Dimension, ...] = (
         named_by=target_label,
         sequence=sdg_order,
         multiple=True,
+        is_code=True,
     ),
     Dimension(
         "group",
@@ -328,6 +246,7 @@ DIMENSIONS: tuple[Dimension, ...] = (
         found_by=lambda t: populations.find_population(t).key,
         named_by=population_label,
         multiple=True,
+        is_code=True,
     ),
     Dimension(
         "symbol",
@@ -338,6 +257,7 @@ DIMENSIONS: tuple[Dimension, ...] = (
         value_of=itemgetter("symbol"),
         found_by=lambda t: symbols.parse_symbol(t.upper()).text,
         listed_with=("state",),
+        is_code=True,
     ),
     Dimension(
         "number",
@@ -345,10 +265,11 @@ DIMENSIONS: tuple[Dimension, ...] = (
         about=About.ENTRY,
         place=18,
         phrase=gettext_noop("with the number %(value)s"),
-        value_of=itemgetter("number"),
-        found_by=find_paragraph_number,
+        value_of=lambda record: un_numbers.plain_number(record["number"]),
+        found_by=un_numbers.find_number,
         sequence=paragraph_order,
         listed_with=("state", "symbol"),
+        is_code=True,
     ),
     Dimension(
         "source",

@@ -29,12 +29,15 @@ COLUMNS = (
     "number",
     "symbol",
     "sdgs",
+    "themes",
     "groups",
     "source",
+    "memberships",
 )
 
 
 def all_rows(question: Question, *, sort: str) -> Iterator[dict[str, Any]]:
     """The fields of every result row, in order, read one by one."""
-    for payload in the_index().payloads(question.words, filters=question.index_filters(), sort=INDEX_ORDERS[sort]):
+    asked = question.searched()
+    for payload in the_index().payloads(asked.words, filters=asked.index_filters(), sort=INDEX_ORDERS[sort]):
         yield orjson.loads(payload)

@@ -1,6 +1,5 @@
 """Gaps: what is raised with other States and hardly or not at all with this one."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from math import copysign, log, sqrt
@@ -19,6 +18,9 @@ from .searchable import WordCheck, check_words
 from .sentences import basis
 from .the_index import the_index
 
+# Among the keys of issues: every row, and the rows without an issue.
+ALL, NO_ISSUE = "", "none"
+
 
 @dataclass(frozen=True, slots=True)
 class Spread:
@@ -29,9 +31,15 @@ class Spread:
     world: int = 0
 
     def expected(self, whole: "Spread") -> float:
-        """Rows here if this were raised with the State as often as with all others; `whole` is the same of all rows."""
+        """Rows here if this were raised with the State as often as with all others; `whole` is the same of all rows
+        that can tell: of an issue those that have any issue.
+        """
         others = whole.world - whole.here
         return whole.here * (self.world - self.here) / others if others else 0.0
+
+    def less(self, other: "Spread") -> "Spread":
+        """These rows without some of them."""
+        return Spread(self.here - other.here, self.region - other.region, self.world - other.world)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +64,24 @@ class WordsGap:
 
 @dataclass(frozen=True, slots=True)
 class Gaps:
-    """Every issue of the vocabulary, the truest gap first. `region` is the code of the State's regional group."""
+    """Every issue of the vocabulary, the truest gap first. `region` is the code of the State's regional group; `whole`
+    counts all rows, `coded` those that have an issue.
+    """
 
     state: State
     region: str
     coverage: Coverage
     whole: Spread
+    coded: Spread
     issues: tuple[IssueGap, ...]
     words: WordsGap | None
     question: Question
     basis: str
+
+    @property
+    def without_issue(self) -> int:
+        """Recommendations to the State of which no issue is known: what seems not to be raised may be among them."""
+        return self.whole.here - self.coded.here
 
     @property
     def basis_with_words(self) -> str:
@@ -88,9 +104,11 @@ class Gaps:
                 "refused": {str(session): n for session, n in sorted(self.coverage.refused.items())},
                 "refused_unread": self.coverage.refused_unread,
                 "few": list(self.coverage.few),
+                "in_part": list(self.coverage.in_part),
                 "told": self.coverage.sentence(),
             },
             "total": _counts(self.whole),
+            "coded": {"issue": self._coded_document()},
         }
         if self.words:
             found = self.words
@@ -109,6 +127,14 @@ class Gaps:
         ]
         return told
 
+    def _coded_document(self) -> dict[str, Any]:
+        return {
+            "n": self.coded.world,
+            "of": self.whole.world,
+            "here": {"n": self.coded.here, "of": self.whole.here},
+            "region": {"n": self.coded.region, "of": self.whole.region},
+        }
+
 
 def gaps(state: State, text: str = "", *, today: date, question: Question | None = None) -> Gaps:
     """The issues of the vocabulary with this State and elsewhere, and the words or draft given with it.
@@ -118,19 +144,22 @@ def gaps(state: State, text: str = "", *, today: date, question: Question | None
     """
     asked = _of_sources(question or Question())
     region = _region(state, asked)
-    by_issue, whole = _spreads(state, region, asked)
+    by_issue = _spreads(state, region, asked)
+    whole = by_issue[ALL]
+    coded = whole.less(by_issue.get(NO_ISSUE, Spread()))
     words = _of_words(state, region, asked, sought(text), whole) if text.strip() else None
-    issues = [_gap(issue, by_issue.get(issue.key, Spread()), whole) for issue in ISSUES]
+    issues = [_gap(issue, by_issue.get(issue.key, Spread()), coded) for issue in ISSUES]
     issues.sort(key=_order)
     return Gaps(
         state=state,
         region=region,
-        coverage=coverage(state.iso3, today=today, question=asked),
+        coverage=coverage(state.iso3, today=today, question=asked, by_issue=True),
         whole=whole,
+        coded=coded,
         issues=tuple(issues),
         words=words,
         question=asked,
-        basis=basis(asked, loaded_sources()),
+        basis=basis(asked, loaded_sources(), by=["issue", "region"]),
     )
 
 
@@ -150,11 +179,11 @@ def _region(state: State, asked: Question) -> str:
     return max(own, key=lambda code: (own[code], code)) if own else state.region
 
 
-def _spreads(state: State, region: str, asked: Question, words: str = "") -> tuple[Mapping[str, Spread], Spread]:
-    """Counts of each issue by its key, and of all rows; with `words` of the rows that match them."""
+def _spreads(state: State, region: str, asked: Question, words: str = "") -> dict[str, Spread]:
+    """Counts of each issue by its key, of the rows without an issue and of all; with `words` of the rows that match."""
     everywhere = _counted(asked, words, region)
     here = _counted(asked.narrowed("state", state.iso3), words, region)
-    spreads = {
+    return {
         key: Spread(
             here=here.get(key, (0, 0))[1],
             region=in_region - here.get(key, (0, 0))[0],
@@ -162,18 +191,16 @@ def _spreads(state: State, region: str, asked: Question, words: str = "") -> tup
         )
         for key, (in_region, world) in everywhere.items()
     }
-    return {key: spread for key, spread in spreads.items() if key}, spreads.get("", Spread())
 
 
 def _counted(question: Question, words: str, region: str) -> dict[str, tuple[int, int]]:
-    """(rows in the region, rows in all) of each issue; under "" those of all rows, whatever their issues."""
+    """(rows in the region, rows in all) by key of an issue, NO_ISSUE and ALL."""
     index, filters = the_index(), question.index_filters()
-    found: dict[str, tuple[int, int]] = {}
+    found: dict[str, tuple[int, int]] = {ALL: (0, 0)}
     for (code,), n in index.cross(words, filters=filters, by=["region"]):
-        _add(found, "", n, code == region)
+        _add(found, ALL, n, code == region)
     for (issue, code), n in index.cross(words, filters=filters, by=question.columns(["issue", "region"])):
-        if issue:
-            _add(found, str(issue), n, code == region)
+        _add(found, str(issue or NO_ISSUE), n, code == region)
     return found
 
 
@@ -183,7 +210,7 @@ def _add(found: dict[str, tuple[int, int]], key: str, rows: int, is_near: bool) 
 
 
 def _of_words(state: State, region: str, asked: Question, meant: Sought, whole: Spread) -> WordsGap:
-    _issues, rows = _spreads(state, region, asked, meant.query) if meant.query else ({}, Spread())
+    rows = _spreads(state, region, asked, meant.query)[ALL] if meant.query else Spread()
     return WordsGap(meant, check_words(meant, asked), rows, rows.expected(whole))
 
 

@@ -9,11 +9,12 @@ import orjson
 from openupr.index import meaning
 from openupr.index.nearest import WORDS, NearHit
 from openupr.index.row_vectors import VectorCoverage
-from openupr.text.words import cut, stem
-from openupr.upr.cycles import SESSIONS
+from openupr.text.nearness import asks_the_same
+from openupr.upr.cycles import CYCLES
 from openupr.upr.states import STATES
 
 from ..models import Ask
+from ..rules import own_wording
 from .dimension_values import Value
 from .question import Kind, Question
 from .recommendation import AskWithRecords
@@ -23,8 +24,6 @@ from .vectors import nothing_missing, the_vectors, vector_coverage
 
 NEAREST = 5
 NO_COVERAGE = VectorCoverage(0, 0)
-SAME = 0.4
-"""Share of their words in common from which two recommendations of one review ask the same."""
 NEAR = 0.4
 """Nearness in meaning (cosine) below which the nearest is not near: of a small pool something is always the nearest.
 Measured by `python -m bench.nearness`, docs/measured.md."""
@@ -56,7 +55,9 @@ class Circle:
 
 @dataclass(frozen=True, slots=True)
 class Neighbours:
-    """The circles round a recommendation. `coverage`: how far the vectors of the whole record are."""
+    """The circles round a recommendation. `same_ask`: what other States ask the same in its review. `coverage`: how far
+    the vectors of the whole record are.
+    """
 
     same_ask: Circle
     same_review: Circle
@@ -73,28 +74,31 @@ class Neighbours:
 
 def neighbours(found: AskWithRecords) -> Neighbours:
     """The nearest to this ask, by words and, where those that a circle compares with have vectors, by meaning."""
-    review, session = found.ask.review, found.ask.review.session or 0
-    numbers = [each.number for each in SESSIONS]
-    here = {"state": (review.iso3,)}
-    in_review = _nearest(found, {**here, "session": (session,)})
-    same = [result for result in in_review.results if _says_the_same(result, found.counted.text)]
+    review = found.ask.review
+    # Of some reviews only the cycle is known.
+    cycles = [cycle.number for cycle in CYCLES]
+    here: dict[str, tuple[Value | None, ...]] = {"state": (review.iso3,)}
+    in_review = _nearest(found, {**here, "cycle": (review.cycle,), "session": (review.session,)})
+    same = [result for result in in_review.results if _is_the_same_of_another_state(result, found)]
     others = [result for result in in_review.results if result not in same]
     return Neighbours(
         same_ask=Circle(same),
         same_review=replace(in_review, results=others, compared=in_review.compared and not same),
-        before=_nearest(found, {**here, "session": tuple(n for n in numbers if n < session)}),
-        after=_nearest(found, {**here, "session": tuple(n for n in numbers if n > session)}),
+        before=_nearest(found, {**here, "cycle": tuple(n for n in cycles if n < review.cycle)}),
+        after=_nearest(found, {**here, "cycle": tuple(n for n in cycles if n > review.cycle)}),
         elsewhere=_nearest(found, {"state": tuple(s.iso3 for s in STATES if s.iso3 != review.iso3)}),
         coverage=vector_coverage(),
     )
 
 
-def _says_the_same(result: Result, text: str) -> bool:
-    one, other = ({stem(word) for word in cut(each).surfaces} for each in (result.fields["text"], text))
-    return len(one & other) >= SAME * len(one | other)
+def _is_the_same_of_another_state(result: Result, found: AskWithRecords) -> bool:
+    giver, other = found.ask.from_iso3, result.fields["from_iso3"]
+    if not giver or not other or giver == other:
+        return False
+    return asks_the_same(own_wording(found.counted.text, giver), own_wording(result.fields["text"], other))
 
 
-def _nearest(found: AskWithRecords, filters: dict[str, tuple[Value, ...]]) -> Circle:
+def _nearest(found: AskWithRecords, filters: dict[str, tuple[Value | None, ...]]) -> Circle:
     index = open_the_index()
     if index is None or not all(filters.values()):
         return Circle([])

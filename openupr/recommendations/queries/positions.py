@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
+from openupr.upr.un_numbers import UnNumber
 from openupr.web.kept_queries import kept_rows
 
 from ..models import Ask, RecordChange, SourceRecord
@@ -48,7 +49,9 @@ def changes_of_positions(iso3: str) -> Mapping[int, PositionChanges]:
     by_review: dict[int, list[tuple[Ask, str, str, str]]] = defaultdict(list)
     for pk, record in records.items():
         first = str(firsts.get(record.pk, record.response) or "")
-        by_review[record.ask.review_id].append((record.ask, record.number, first, ends.get(pk) or record.response))
+        by_review[record.ask.review_id].append(
+            (record.ask, str(UnNumber(record.symbol, record.number)), first, ends.get(pk) or record.response)
+        )
     return {
         review: PositionChanges(
             first=Counter(first for _, _, first, _ in rows),

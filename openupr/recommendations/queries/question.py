@@ -7,9 +7,11 @@ from urllib.parse import quote_plus
 
 from openupr.index.selecting import Filters, Without
 from openupr.upr.names import UnknownName
+from openupr.upr.un_numbers import UnNumber, read_un_number
 
 from .dimension_values import PREFERRED, Value
 from .dimensions import BY_NAME, DIMENSIONS, dimension
+from .the_index import the_index
 
 Kind = Literal["recommendation", "pledge", "all"]
 KINDS: tuple[Kind, ...] = ("recommendation", "pledge", "all")
@@ -41,6 +43,25 @@ class Question:
     def columns(self, names: Sequence[str]) -> Sequence[str]:
         """The index's columns in which it counts these dimensions, in their order."""
         return [BY_NAME[name].column(suggested=True) for name in names] if self.suggested else names
+
+    @property
+    def un_number(self) -> UnNumber | None:
+        """What the words name where they are nothing but the UN's name of recommendations that the record holds.
+
+        Raises RecordNotReady.
+        """
+        named = read_un_number(self.words)
+        if named is None or not {"number", "symbol"}.isdisjoint(self.filters):
+            return None
+        held = all(value in the_index().values(name) for name, value in _parts(named))
+        return named if held else None
+
+    def searched(self) -> "Question":
+        """The question as the index is asked it: such words are filters."""
+        named = self.un_number
+        if named is None:
+            return self
+        return replace(self, words="", filters={**self.filters, **{name: (value,) for name, value in _parts(named)}})
 
     def index_filters(self) -> Filters:
         """The filters as the index takes them: without a chosen source, each review's preferred one counts."""
@@ -108,6 +129,11 @@ class Question:
     def readmitting(self, name: str, *values: Value | None) -> "Question":
         """This question with these values no longer kept out, or none of the dimension where none is given."""
         return replace(self, excluded=_less(self.excluded, name, values))
+
+
+def _parts(named: UnNumber) -> list[tuple[str, str]]:
+    """Its number and its symbol, those that it has, by the dimension."""
+    return [(name, value) for name in ("number", "symbol") if (value := getattr(named, name))]
 
 
 def _quoted(text: str) -> str:

@@ -13,6 +13,8 @@ from ..models import ImportedFile, ReviewInFile
 
 # By source, State ("" where untold) and session.
 _Standing = dict[tuple[str, str, int | None], list[ReviewInFile]]
+RefusedReviews = Mapping[tuple[str, int | None], tuple[str, ...]]
+"""Sources, by State ("" where a row names none) and session."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,22 +44,54 @@ def refused_rows(iso3: str, reviews: Iterable[Review]) -> RefusedRows:
     then, and as many rows as there were. A row that names no State counts in its session, or where it names none
     either, for every State.
     """
-    session_of = {review.cycle: review.session for review in reviews if review.session}
+    session_of = {(name, review.cycle): review.session for name in (iso3, "") for review in reviews if review.session}
     sessions = set(session_of.values())
-    standing: _Standing = defaultdict(list)
-    for each in kept_rows(_held_of, iso3):
-        session = each.session or session_of.get(each.cycle or 0)
-        if each.iso3 or not session or session in sessions:
-            place = standing[each.file.source, each.iso3, session]
-            place[:] = [before for before in place if not _settles(each, before)]
-            place.append(each)
+    standing = {
+        (source, named, session): files
+        for (source, named, session), files in _standing(kept_rows(_held_of, iso3), session_of).items()
+        if named or not session or session in sessions
+    }
     return _summed(_without_settled(standing))
+
+
+def refused_reviews() -> RefusedReviews:
+    """The sources of which an import refused rows of a review, by its State ("" where a row names none) and session.
+
+    One query where nothing was refused of any review that can be told.
+    """
+    some = ReviewInFile.objects.filter(refused__gt=0).exclude(iso3="", session=None).order_by()
+    states = sorted(set(some.values_list("iso3", flat=True)))
+    if not states:
+        return {}
+    held = _with_files(ReviewInFile.objects.filter(iso3__in=states))
+    reviews = Review.objects.filter(iso3__in=states, session__isnull=False).order_by()
+    session_of = {(iso3, cycle): session for iso3, cycle, session in reviews.values_list("iso3", "cycle", "session")}
+    found: dict[tuple[str, int | None], set[str]] = defaultdict(set)
+    for (source, iso3, session), files in _without_settled(_standing(held, session_of)).items():
+        if any(each.refused for each in files):
+            found[iso3, session].add(source)
+    return {review: tuple(sorted(sources)) for review, sources in sorted(found.items(), key=str)}
 
 
 def _held_of(iso3: str) -> QuerySet[ReviewInFile]:
     """What files held of a State, or of none that they name, the first file first."""
-    held = ReviewInFile.objects.filter(iso3__in=[iso3, ""]).select_related("file").order_by("file_id", "pk")
-    return held.defer("file__refusals", "file__warnings", "file__skipped_as", "file__reason")
+    return _with_files(ReviewInFile.objects.filter(iso3__in=[iso3, ""]))
+
+
+def _with_files(held: QuerySet[ReviewInFile]) -> QuerySet[ReviewInFile]:
+    ordered = held.select_related("file").order_by("file_id", "pk")
+    return ordered.defer("file__refusals", "file__warnings", "file__skipped_as", "file__reason")
+
+
+def _standing(held: Iterable[ReviewInFile], session_of: Mapping[tuple[str, int], int | None]) -> _Standing:
+    """Less what a later file of the same source settles."""
+    standing: _Standing = defaultdict(list)
+    for each in held:
+        session = each.session or session_of.get((each.iso3, each.cycle or 0))
+        place = standing[each.file.source, each.iso3, session]
+        place[:] = [before for before in place if not _settles(each, before)]
+        place.append(each)
+    return standing
 
 
 def _settles(later: ReviewInFile, before: ReviewInFile) -> bool:

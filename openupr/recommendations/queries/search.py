@@ -7,14 +7,18 @@ from typing import Any, NamedTuple
 
 import orjson
 
+from openupr.index.hints import Hint
 from openupr.index.reader import Index
 from openupr.index.search import Hit
+from openupr.upr.un_numbers import UnNumber
 
+from .code_coverage import CodeCoverage, code_coverage_of
 from .dimension_values import Value
 from .dimensions import DIMENSIONS
 from .question import Question
 from .sentences import basis, sentence
 from .the_index import the_index
+from .un_numbers import un_number_of_row
 
 # The orders a person may ask for, and the index's own names for them.
 INDEX_ORDERS = {
@@ -33,6 +37,10 @@ class Result(NamedTuple):
     fields: dict[str, Any]
     highlights: Sequence[tuple[int, int]]
 
+    @property
+    def un_number(self) -> UnNumber:
+        return un_number_of_row(self.fields)
+
 
 @dataclass(frozen=True)
 class Found:
@@ -46,6 +54,7 @@ class Found:
     facets: Mapping[str, Sequence[tuple[Value, int]]]
     hints: Sequence[Any]
     sources: Sequence[str]
+    coded: Mapping[str, CodeCoverage]
 
     @cached_property
     def results(self) -> list[Result]:
@@ -72,16 +81,20 @@ def search_record(
     limit: int = 25,
     sort: str = "relevance",
     facets: Sequence[str] = (),
+    codes: Sequence[str] = (),
 ) -> Found:
-    """The page of results from `offset`, the total, and the facets asked for by name."""
-    index = the_index()
+    """The page of results from `offset`, the total, the facets asked for by name, and of how many rows `codes` are
+    known.
+    """
+    index, asked = the_index(), question.searched()
     answer = index.search(
-        question.words,
-        filters=question.index_filters(),
+        asked.words,
+        filters=asked.index_filters(),
         offset=offset,
         limit=limit,
         sort=INDEX_ORDERS[sort],
         facets=question.columns(facets),
+        coded=question.columns(codes),
     )
     # In the order in which they were asked for; a suggested issue is counted as an issue.
     found = dict(zip(facets, answer.facets.values(), strict=True))
@@ -90,8 +103,9 @@ def search_record(
         total=answer.total,
         hits=answer.rows,
         facets=found,
-        hints=answer.hints,
+        hints=answer.hints if asked is question else [Hint("paragraph-number", {"words": question.words})],
         sources=_sources_of(index),
+        coded=code_coverage_of(question, dict(zip(codes, answer.coded.values(), strict=True))),
     )
 
 

@@ -12,8 +12,11 @@ from openupr.index.language import searched_for
 from openupr.upr import sources, states
 from openupr.web.languages import as_sentence
 
+from .code_coverage import code_sentences, coverage_of_codes_in
+from .dimension import Dimension
 from .dimension_values import Value, state_in_a_sentence
-from .dimensions import IN_A_SENTENCE, Dimension
+from .dimensions import IN_A_SENTENCE
+from .memberships import of_our_lists
 from .question import Kind, Question
 from .the_index import has_suggestions
 
@@ -44,6 +47,7 @@ def one_of(labels: Iterable[str]) -> str:
 
 def sentence(question: Question, total: int) -> str:
     """What was found, and for which question, as one sentence."""
+    question = question.searched()
     parts = [_counted(question, total)]
     for each in IN_A_SENTENCE:
         values = question.filters.get(each.name, ())
@@ -113,12 +117,35 @@ def _told(name: str, value: str | int) -> str | int:
     return f"{value[:57]}…" if len(value) > _LONGEST_WORD else value
 
 
-def basis(question: Question, loaded: Iterable[str]) -> str:
-    """How the numbers count and from where; `loaded` are the keys of the sources that the record holds."""
-    told = _basis(question, loaded)
+def runs_in_words(sessions: Sequence[int]) -> str:
+    """ "session 18", "sessions 1–5, 7"; the numbers are in order."""
+    told = ngettext("session %(numbers)s", "sessions %(numbers)s", len(sessions))
+    return told % {"numbers": runs_of(sessions)}
+
+
+def runs_of(numbers: Iterable[int]) -> str:
+    """ "1–5, 7" of numbers in order."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
+
+
+def basis(question: Question, loaded: Iterable[str], *, by: Iterable[str] = ()) -> str:
+    """How the numbers count, from where and of how many rows their codes are known; `loaded` are the keys of the
+    sources that the record holds, `by` the dimensions that the numbers are divided by.
+    """
+    by = tuple(by)
+    coded = code_sentences(coverage_of_codes_in(question, by))
+    sentences = [_basis(question, loaded), *coded, *filter(None, [of_our_lists(question, by)])]
     if question.suggested:
-        return f"{told} {_('Suggested issues and action categories count, too.')}"
-    return f"{told} {_('Suggested issues and action categories do not count.')}" if has_suggestions() else told
+        sentences.append(_("Suggested issues and action categories count, too."))
+    elif has_suggestions():
+        sentences.append(_("Suggested issues and action categories do not count."))
+    return " ".join(sentences)
 
 
 def _basis(question: Question, loaded: Iterable[str]) -> str:

@@ -17,12 +17,14 @@ from django.utils.translation import gettext_lazy as _
 from openupr.index import meaning
 from openupr.upr import actions, issues
 from openupr.upr.names import UnknownName
+from openupr.upr.un_numbers import NO_NUMBER, UnNumber
 
 from ..models import Ask, CodingDecision, SourceRecord, SuggestedCode, SuggestionRun
 from .coding import IssueEvidence, the_coder
 from .dimension_values import UNKNOWN_LABEL
 from .question import Question
 from .the_index import open_the_index
+from .un_numbers import un_numbers
 from .vectors import the_vectors
 
 ISSUE, ACTION = "issue", "action"
@@ -240,21 +242,24 @@ class SampleRow:
     text: str
     evidence: IssueEvidence | None
     nearest: tuple[NearestCoded, ...]
+    un_number: UnNumber
 
     @property
     def title(self) -> str:
-        """The State under Review, who recommended it, and when."""
+        """The State under Review, who recommended it, when, and the UN's number."""
         ask = self.code.ask
         when = gettext("session %(number)s") if ask.review.session else gettext("cycle %(number)s")
         number = {"number": ask.review.session or ask.review.cycle}
-        return f"{ask.review.state_name} ← {ask.from_name or UNKNOWN_LABEL}, {when % number}"
+        told = f"{ask.review.state_name} ← {ask.from_name or UNKNOWN_LABEL}, {when % number}"
+        return f"{told}, {self.un_number}" if self.un_number else told
 
 
 def sample(dimension: str, value: str, *, offset: int = 0) -> list[SampleRow]:
     """Some suggestions of a value: first the least sure ones, which are the likeliest to be wrong."""
     waiting = open_codes(dimension, value).select_related("ask__review").order_by("score", "pk")
     codes = list(waiting[offset : offset + SAMPLE])
-    texts = _texts({code.ask_id for code in codes})
+    asks = {code.ask_id for code in codes}
+    texts, numbers = _texts(asks), un_numbers(asks)
     coder = the_coder()
     told = coder.suggest([texts[code.ask_id] for code in codes]) if coder else [None] * len(codes)
     return [
@@ -263,6 +268,7 @@ def sample(dimension: str, value: str, *, offset: int = 0) -> list[SampleRow]:
             texts[code.ask_id],
             suggestion.issue_evidence.get(value) if suggestion else None,
             tuple(_nearest(code, texts[code.ask_id])),
+            numbers.get(code.ask_id, NO_NUMBER),
         )
         for code, suggestion in zip(codes, told, strict=True)
     ]

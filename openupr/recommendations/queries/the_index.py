@@ -3,20 +3,19 @@
 from collections.abc import Iterable
 from functools import lru_cache
 from hashlib import sha256
-from pathlib import Path
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
-from openupr.index.generations import NoIndex
-from openupr.index.reader import Index, open_index
-from openupr.index.storage import DamagedIndex
+from openupr.index.reader import Index
 
 from ..models import RecordEdition
-from .dimensions import DIMENSIONS, Dimension
+from .dimension import Dimension
+from .dimensions import DIMENSIONS
+from .index_files import index_folder as index_folder
+from .index_files import open_the_index as open_the_index
 
 # Raised when what the index holds besides its columns changes; an index of another shape is built again.
-SHAPE = 6
+SHAPE = 7
 
 
 def columns_version(dimensions: Iterable[Dimension]) -> str:
@@ -35,17 +34,6 @@ class RecordNotReady(LookupError):
         super().__init__(_("The record is being prepared. Try again in a moment."))
 
 
-def index_folder() -> Path:
-    """The folder under OPENUPR_HOME that holds the index: derived, it can be deleted and is built again."""
-    return _under(settings.OPENUPR_HOME)
-
-
-@lru_cache(maxsize=8)
-def _under(home: str | Path) -> Path:
-    # One Path for one home, so that it need not be taken apart and hashed anew for every search.
-    return Path(home) / "index"
-
-
 def index_version() -> str:
     """The version that an index of the record's present edition bears."""
     found = RecordEdition.objects.filter(pk=1).values_list("token", "coding").first()
@@ -61,14 +49,6 @@ def sources_version() -> str:
 def version_of(edition: str) -> str:
     """The version of an index of an edition: another one when the index's shape or its columns change."""
     return f"{SHAPE}-{_COLUMNS}-{edition}"
-
-
-def open_the_index() -> Index | None:
-    """The index that stands, of whatever edition; None before the first one, or where its files are damaged."""
-    try:
-        return open_index(index_folder())
-    except (NoIndex, DamagedIndex):
-        return None
 
 
 def the_index() -> Index:

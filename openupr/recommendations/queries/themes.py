@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 from openupr.text.nearness import read_text
+from openupr.upr import ohchr_themes
 from openupr.upr.issues import ISSUES
 
 from .question import Question
@@ -21,6 +22,13 @@ def without_theme(iso3: str, session: int | None = None) -> int:
 def issue_labels(row: Mapping[str, Any]) -> list[str]:
     """Labels of issues of a row of the record: the source's or confirmed ones, else suggested ones."""
     return list(row.get("issues") or row.get("confirmed_issues") or row.get("suggested_issues") or [])
+
+
+def sorted_under(row: Mapping[str, Any]) -> list[str]:
+    """Labels under which a row of the record is shown and grouped: OHCHR's themes where OHCHR's list or index has it,
+    else issues; without any, OHCHR's themes that another source tells."""
+    themes = list(row.get("themes") or [])
+    return themes if themes and row["source"] in ohchr_themes.SOURCES else issue_labels(row) or themes
 
 
 def on_issues(row: Mapping[str, Any], issues: Collection[str]) -> list[str]:

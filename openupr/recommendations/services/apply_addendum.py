@@ -12,12 +12,17 @@ from ..importing.documents import refuse_problems, told_kind
 from ..importing.rows import ReadRow, RefusedRow
 from ..importing.working_group_report import SOURCE
 from ..models import KeptDocument, SourceRecord
+from ..queries.document_review import report_symbol_of
+from ..rules import numbers_meant
 
 _NO_REPORT = (
     "The Working Group's report {symbol} is not in the record yet. This addendum is kept for {days} days. Import the "
     "report: the addendum then enters by itself."
 )
-_NO_SYMBOL = "This addendum tells no symbol, so its report cannot be found."
+_NO_SYMBOL = (
+    "This addendum tells no symbol, so its report cannot be found. Download it from docs.un.org, with its first page, "
+    "and choose that file."
+)
 _NOT_THERE = "The report {symbol} has no recommendation of this number in the record."
 _SEVERAL = "Several recommendations of the report could be meant: {numbers}."
 _OTHERWISE = "The addendum says that all others are {others}; the report says {reported}. It was left as it is."
@@ -36,11 +41,6 @@ def has_report(document: UnDocument) -> bool:
     return SourceRecord.objects.filter(source=SOURCE, symbol=report_symbol_of(document)).exists()
 
 
-def report_symbol_of(document: UnDocument) -> str:
-    """The symbol of the report that an addendum belongs to; "" where it tells none."""
-    return document.symbol.split("/Add.")[0]
-
-
 def rows_of(document: UnDocument) -> Iterator[ReadRow | RefusedRow]:
     """Each record of the report that the addendum answers, with its answer. Raises RefusedFile."""
     if not isinstance(document, Addendum):
@@ -57,7 +57,7 @@ def rows_of(document: UnDocument) -> Iterator[ReadRow | RefusedRow]:
         raise WaitsForReport(_NO_REPORT.format(symbol=symbol, days=KeptDocument.DAYS))
     named: set[str] = set()
     for place, answer in enumerate(document.answers, start=1):
-        numbers = _meant(document.number_of(answer), list(by_number))
+        numbers = numbers_meant(document.number_of(answer), by_number)
         named.update(numbers)
         if len(numbers) == 1:
             for record in by_number[numbers[0]]:
@@ -110,13 +110,6 @@ def _of_count(document: Addendum, said: AllOthers, number: int) -> tuple[str, ..
         return ()
     told = " or ".join(map(str, stated)) or str(said.count)
     return (_COUNTS.format(stated=told, position=said.position, counted=counted),)
-
-
-def _meant(number: str, known: Sequence[str]) -> list[str]:
-    """The report's numbers that an addendum's may be: "18" alone is 115.18 where only one paragraph has an 18."""
-    if number in known or "." in number:
-        return [number] if number in known else []
-    return [each for each in known if each.partition(".")[2] == number]
 
 
 def _row(place: int, answer: GivenAnswer, record: SourceRecord, document: Addendum) -> ReadRow:

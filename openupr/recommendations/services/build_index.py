@@ -15,6 +15,7 @@ from openupr.index.build import build
 from openupr.index.generation import Generation
 from openupr.index.generations import is_being_built, is_whole
 from openupr.index.rows import Column, IndexRow
+from openupr.upr import ohchr_themes
 from openupr.upr.issues import issue
 from openupr.upr.populations import population
 from openupr.upr.sources import SOURCES
@@ -23,6 +24,7 @@ from openupr.upr.states import STATES, by_iso3
 from ..models import SourceRecord
 from ..queries.dimension_values import UNKNOWN_LABEL
 from ..queries.dimensions import DIMENSIONS
+from ..queries.memberships import FROM_OURS, OURS, add_memberships
 from ..queries.suggestions import NO_CODES, AskCodes, codes_of_asks
 from ..queries.the_index import index_folder, index_version, open_the_index
 from .import_turn import somebody_imports
@@ -31,6 +33,7 @@ COLUMNS = (
     *(Column(d.name, multi=d.multiple, sort=d.sorts, counted=d.is_listed) for d in DIMENSIONS),
     *(Column(d.column(suggested=True), multi=d.multiple) for d in DIMENSIONS if d.with_suggestions),
     Column("kind"),
+    Column(OURS, multi=True),
     # States stand in the order of their names, not of their codes.
     Column("state-order", sort=True),
     Column("from-order", sort=True),
@@ -54,6 +57,7 @@ _FIELDS = (
     "response",
     "action",
     "issues",
+    "themes",
     "sdgs",
     "persons",
     "number",
@@ -70,7 +74,7 @@ _IN_JSON = {field.name for field in SourceRecord._meta.concrete_fields if isinst
 
 # What stands in for a source's coding, and how a result says so.
 _OF_PEOPLE = ("confirmed_issues", "confirmed_action", "suggested_issues", "suggested_action")
-_OF_THE_ASK = ("sdgs", "persons", "number", "symbol", "texts")
+_OF_THE_ASK = ("themes", "sdgs", "persons", "number", "symbol", "texts")
 
 
 def refresh_index(*, check: bool = False, progress: Callable[[int, int], None] = lambda rows, of: None) -> bool:
@@ -105,8 +109,10 @@ def left_behind() -> str | None:
 def records() -> Iterator[dict[str, Any]]:
     """What the index is to know of each source record, read one by one.
 
-    Number, symbol, SDGs and groups of people belong to the ask: a source that does not tell them has them from another.
+    Number, symbol, themes, SDGs and groups of people belong to the ask: a source that does not tell them has them from
+    another.
     Issues and action category are the source's own, else those that people confirmed; what is only suggested is apart.
+    Regions and organisations are the source's own, else those of OpenUPR's lists.
     """
     return map(_record, _stored())
 
@@ -131,6 +137,7 @@ def _record(known: _Stored) -> dict[str, Any]:
     record["action"] = record["action"] or codes.confirmed_action
     for name in _OF_PEOPLE:
         record[name] = getattr(codes, name)
+    add_memberships(record)
     return record
 
 
@@ -157,7 +164,7 @@ def _told_elsewhere() -> dict[int, dict[str, Any]]:
     if SourceRecord.objects.order_by().values("source").distinct().count() < 2:
         return found
     several = SourceRecord.objects.order_by().values("ask").annotate(n=Count("pk")).filter(n__gt=1).values("ask")
-    told = SourceRecord.objects.exclude(sdgs=[], persons=[], number="", symbol="", texts={}).order_by()
+    told = SourceRecord.objects.exclude(themes=[], sdgs=[], persons=[], number="", symbol="", texts={}).order_by()
     place = {source.key: place for place, source in enumerate(SOURCES)}
     rows = [row for row in _read(told.filter(ask__in=several), ("source", *_OF_THE_ASK)) if row[1] in place]
     for ask, _, *stored in sorted(rows, key=lambda row: place[row[1]]):
@@ -203,6 +210,7 @@ def row_of(record: dict[str, Any], *, fingerprint: int = 0) -> IndexRow:
         **{dimension.name: dimension.value_of(record) for dimension in DIMENSIONS},
         **{d.column(suggested=True): d.with_suggestions(record) for d in DIMENSIONS if d.with_suggestions},
         "kind": record["ask__kind"],
+        OURS: record[OURS],
         "state-order": _ORDER[record["ask__review__iso3"]],
         "from-order": _ORDER.get(giver, _LAST),
     }
@@ -233,15 +241,17 @@ def _result(record: dict[str, Any]) -> dict[str, Any]:
 
 
 def _of_the_ask(record: dict[str, Any]) -> dict[str, Any]:
-    """What a result has only where a source tells it, or where its coding is no source's."""
+    """What a result has only where a source tells it, or where its coding or its States' groups are no source's."""
     return {
         "number": record["number"],
         "symbol": record["symbol"],
         "sdgs": record["sdgs"],
+        "themes": [ohchr_themes.label_of_theme(value) for value in record["themes"]],
         "groups": [population(key).label for key in record["persons"]],
         "confirmed_issues": [issue(key).label for key in record["confirmed_issues"]],
         "confirmed_action": record["confirmed_action"],
         "suggested_issues": [issue(key).label for key in record["suggested_issues"]],
         "suggested_action": record["suggested_action"],
+        "memberships": FROM_OURS if record[OURS] else "",
         "texts": record["texts"],
     }

@@ -28,6 +28,7 @@ CHANGEABLE = (
     "action",
     "source_issues",
     "issues",
+    "themes",
     "sdgs",
     "persons",
     "source_persons",

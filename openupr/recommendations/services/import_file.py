@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from openupr.files.opening_once import opening_once, rows_of_table
+from openupr.files.own_process import ManyFiles, waiting_for_a_place
 from openupr.files.refusal import RefusedFile
 
 from ..importing import ADDENDUM, ReadRow, RefusedRow, Row, read, uhri, working_group_report
@@ -24,10 +25,18 @@ from .edition import a_new_edition, remove_demo
 from .enter_rows import RowsOfOneFile
 from .import_turn import turn_to_import
 from .prefer import prefer_sources
-from .un_documents import REVIEWED, addenda_whose_report_came, document_entered, read_reviewed, recorded_as
+from .un_documents import (
+    REVIEWED,
+    addenda_whose_report_came,
+    document_entered,
+    keep_document,
+    read_reviewed,
+    recorded_as,
+)
 from .warnings import Warnings
 
 _KEPT_REFUSALS, _KEPT_REASONS = 1000, 50
+_LONGEST_WAIT = 600.0
 _TELL_EVERY = 200
 _LONGEST_ID = 64
 
@@ -66,14 +75,16 @@ def import_file(
     url: str | None = None,
     progress: Progress = lambda rows, total: None,
     settle: Callable[[FileReport], None] = lambda report: None,
+    without_refused: bool = False,
     clock: Callable[[], datetime] = timezone.now,
 ) -> FileReport:
     """Read one file of a source into the record. A refused file changes nothing and is reported, not raised.
 
     `source`: "" has it recognised. `url`: where it was fetched from. `progress` is given how many rows are read, the
-    first at once, and how many there are (0 where that is not known yet). `settle` is called in the transaction that
+    first at once, and how many there are (0 where that is not known yet). `without_refused`: a person said that a
+    thematic list enters without the recommendations that have problems. `settle` is called in the transaction that
     keeps the report, to write what must stand or fall with it. Files enter one after another: a second import of
-    this home waits for the first.
+    this home waits for the first. Raises ManyFiles where too many files are being read: nothing was tried then.
     """
     report = FileReport(file=name or path.name, source=source)
     started, sha256 = clock(), ""
@@ -84,7 +95,7 @@ def import_file(
             about = {"name": report.file[:255], "sha256": sha256, "source": report.source, "started": started}
             entering = RowsOfOneFile(source=recorded_as(report.source), name=report.file[:255])
             try:
-                rows = _rows(report.source, path, url, name=report.file, now=started)
+                rows = _rows(report.source, path, url, name=report.file, now=started, without_refused=without_refused)
                 reviews = _take(rows, entering, report=report, progress=progress)
                 with transaction.atomic():
                     file = ImportedFile.objects.create(**about, finished=started, outcome=ImportedFile.Outcome.ENTERED)
@@ -94,6 +105,8 @@ def import_file(
                     settle(report)
             finally:
                 entering.staging.drop()
+        except ManyFiles:
+            raise
         except RefusedFile as refusal:
             return keep_refusal(
                 name=report.file,
@@ -113,10 +126,13 @@ def _apply_waiting_addenda(clock: Callable[[], datetime]) -> list[dict[str, Any]
     """The addenda that came before their report enter after it; says which."""
     told = []
     for kept in addenda_whose_report_came(now=clock()):
-        entered = import_kept_document(kept, source=ADDENDUM, clock=clock)
-        if not entered.reason:
-            message = _("The addendum %(name)s was waiting for this report. It is in the record now.")
-            told.append({"message": message % {"name": kept.name}, "count": entered.updated, "rows": []})
+        with waiting_for_a_place(seconds=_LONGEST_WAIT):
+            entered = import_kept_document(kept, source=ADDENDUM, clock=clock)
+        message = _("The addendum %(name)s was waiting for this report. It is in the record now.")
+        if entered.reason:
+            message = _("The addendum %(name)s was waiting for this report. It did not enter: %(reason)s")
+        place = {"name": kept.name, "reason": entered.reason}
+        told.append({"message": message % place, "count": entered.updated, "rows": []})
     return told
 
 
@@ -130,9 +146,19 @@ def import_kept_document(
         return import_file(source=source, path=path, name=document.name, clock=clock)
 
 
-def _rows(source: str, path: Path, url: str | None, *, name: str, now: datetime) -> Iterable[Row]:
+def import_list(*, data: bytes, name: str, iso3: str, now: datetime) -> FileReport:
+    """Read a thematic list that another app has into the record; its file is kept, also where it is refused."""
+    sha256 = hashlib.sha256(data).hexdigest()
+    keep_document(data, sha256, name=name, now=now, iso3=iso3, kind=KeptDocument.LIST)
+    kept = KeptDocument.objects.get(sha256=sha256)
+    return import_kept_document(kept, source=KeptDocument.LIST, clock=lambda: now)
+
+
+def _rows(
+    source: str, path: Path, url: str | None, *, name: str, now: datetime, without_refused: bool
+) -> Iterable[Row]:
     if source in REVIEWED:
-        return read_reviewed(source, path, name=name, now=now)
+        return read_reviewed(source, path, name=name, now=now, without_refused=without_refused)
     if source == "uhri":
         return _rows_of_uhri(path)
     return read(source, path, url=url)

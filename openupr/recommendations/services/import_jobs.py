@@ -12,19 +12,21 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from openupr.files.opening_once import opening_once
+from openupr.files.own_process import waiting_for_a_place
 
 from ..importing.recognising import is_addendum
-from ..models import ImportBatch, ImportJob
+from ..models import ImportBatch, ImportJob, KeptDocument
 from ..queries.incoming import incoming_folder, progress_file
 from .build_index import refresh_index
 from .import_address import SOURCE as DATABASE
 from .import_address import import_address, import_state, name_of_fetch
 from .import_file import FileReport, import_file
-from .incoming import sweep, tell_progress
+from .incoming import new_place, sweep, tell_progress
 
 # A file over which two workers died is not begun a third time: it exhausts the memory, say.
 MOST_BEGINNINGS = 2
 _PASSED_OVER = 200
+_LONGEST_WAIT = 600.0
 
 Queue = Callable[[int], object]
 
@@ -68,6 +70,16 @@ def choose_state(*, token: str, iso3: str, queue: Queue, clock: Callable[[], dat
     """Queue fetching all that UPR Info's database holds of a State, as `choose_files` does for files."""
     job = ImportJob(place=1, name=name_of_fetch(iso3), iso3=iso3, source=DATABASE)
     return _queue(token, [job], [], queue, clock())
+
+
+def choose_document(
+    *, token: str, document: KeptDocument, source: str, queue: Queue, clock: Callable[[], datetime] = timezone.now
+) -> bool:
+    """Queue a document whose problems are settled, as `choose_files` does for files."""
+    place = new_place()
+    place.write_bytes(document.content)
+    file = Arrived(name=document.name, kept_as=place.name, size=len(document.content))
+    return choose_files(token=token, files=[file], source=source, queue=queue, clock=clock)
 
 
 def _queue(token: str, jobs: Sequence[ImportJob], passed_over: Sequence[str], queue: Queue, now: datetime) -> bool:
@@ -134,7 +146,8 @@ def _import(job: ImportJob) -> None:
         else:
             _let_reports_go_first(job)
             path = incoming_folder() / job.kept_as
-            import_file(source=job.source, path=path, name=job.name, progress=reading, settle=settle)
+            with waiting_for_a_place(seconds=_LONGEST_WAIT):
+                import_file(source=job.source, path=path, name=job.name, progress=reading, settle=settle)
     except Exception as fault:
         _refuse(job, _in_words(fault))
         raise

@@ -4,18 +4,21 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, replace
 from datetime import datetime, timedelta
+from itertools import chain
 from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
 
-from openupr.undocs import UnDocument, read_document
+from openupr.undocs import Problem, UnDocument, read_document
 from openupr.undocs.corrections import Correction, corrected
+from openupr.undocs.values import ThematicList
 
-from ..importing import ADDENDUM, ReadRow, Row, thematic_list, working_group_report
+from ..importing import ADDENDUM, ReadRow, RefusedRow, Row, thematic_list, working_group_report
+from ..importing.rows import OfReview
 from ..models import DocumentCorrection, ImportedFile, KeptDocument, SourceRecord
-from ..queries.document_review import corrections_of
-from .apply_addendum import has_report, report_symbol_of
+from ..queries.document_review import beside_report, corrections_of, report_symbol_of
+from .apply_addendum import has_report
 from .apply_addendum import rows_of as rows_of_addendum
 
 REVIEWED = (working_group_report.SOURCE, ADDENDUM, thematic_list.SOURCE)
@@ -34,24 +37,57 @@ def recorded_as(source: str) -> str:
     return working_group_report.SOURCE if source == ADDENDUM else source
 
 
-def read_reviewed(source: str, path: Path, *, name: str, now: datetime) -> Iterable[Row]:
+def read_reviewed(source: str, path: Path, *, name: str, now: datetime, without_refused: bool = False) -> Iterable[Row]:
     """The rows of a document, corrections applied. Raises RefusedFile where problems are left; the file is then kept
-    for the page on which they are settled."""
+    for the page on which they are settled.
+
+    `without_refused`: a person said that a list enters without the recommendations that have problems; they are
+    refused rows then.
+    """
     data = path.read_bytes()
     sha256 = hashlib.sha256(data).hexdigest()
-    document = corrected(read_document(data), corrections_of(sha256))
+    as_read = beside_report(read_document(data))
+    document = corrected(as_read, corrections_of(sha256))
+    refused: list[RefusedRow] = []
+    if without_refused and isinstance(as_read, ThematicList):
+        refused = refused_of(as_read, document.problems)
+        leave_out = {problem.key: Correction("leave-out") for problem in document.problems if problem.items}
+        document = corrected(as_read, corrections_of(sha256) | leave_out)
     is_early = source == ADDENDUM and not has_report(document)
     waits_for = report_symbol_of(document) if is_early else ""
     if document.problems or waits_for:
         has_problems = bool(document.problems)
         keep_document(
-            data, sha256, name=name, now=now, iso3=document.state, waits_for=waits_for, has_problems=has_problems
+            data,
+            sha256,
+            name=name,
+            now=now,
+            iso3=document.state,
+            waits_for=waits_for,
+            has_problems=has_problems,
+            kind=document.kind,
         )
     if source == ADDENDUM:
         return rows_of_addendum(document)
     if source == thematic_list.SOURCE:
-        return _with_missing_numbers(thematic_list.rows_of(document), document)
+        rows = thematic_list.rows_of(document)
+        keep_document(data, sha256, name=name, now=now, iso3=document.state, kind=document.kind, has_problems=False)
+        return chain(_with_missing_numbers(rows, document), refused)
     return _with_later_answers(working_group_report.rows_of(document), document.symbol)
+
+
+def refused_of(document: ThematicList, problems: Iterable[Problem]) -> list[RefusedRow]:
+    """The recommendations of a list that have one of these problems, each once, as refused rows."""
+    about: dict[int, str] = {}
+    for problem in problems:
+        for at in problem.items:
+            about.setdefault(at, problem.message)
+    review = OfReview(document.state, document.session)
+    return [
+        RefusedRow(row=thematic_list.row_of(item), value=item.number or item.text[:60], reason=reason, review=review)
+        for at, reason in about.items()
+        if (item := document.items[at])
+    ]
 
 
 def _with_later_answers(rows: Iterable[ReadRow], symbol: str) -> Iterator[ReadRow]:
@@ -94,8 +130,10 @@ def keep_document(
     iso3: str = "",
     waits_for: str = "",
     has_problems: bool = True,
+    kind: str = "",
 ) -> None:
-    """Keep a document for as long as people work on it; what nobody works on any more is removed."""
+    """Keep a document for as long as people work on it; what nobody works on any more is removed, but lists that are
+    in the record."""
     remove_old_documents(now=now)
     values = {
         "name": name[:255],
@@ -105,6 +143,7 @@ def keep_document(
         "iso3": iso3,
         "waits_for": waits_for,
         "has_problems": has_problems,
+        "kind": kind,
     }
     KeptDocument.objects.update_or_create(sha256=sha256, defaults=values)
 
@@ -130,8 +169,10 @@ def remove_document(sha256: str) -> None:
 
 
 def remove_old_documents(*, now: datetime) -> None:
-    """Remove the files that nobody has worked on for KeptDocument.DAYS days."""
-    KeptDocument.objects.filter(used__lte=now - timedelta(days=KeptDocument.DAYS)).delete()
+    """Remove the files that nobody has worked on for KeptDocument.DAYS days, but lists that are in the record: the
+    follow-up takes them from there."""
+    old = KeptDocument.objects.filter(used__lte=now - timedelta(days=KeptDocument.DAYS))
+    old.exclude(kind=thematic_list.SOURCE, entered=True).delete()
 
 
 def take_over_files(*, now: datetime) -> None:
@@ -157,6 +198,14 @@ def save_correction(*, sha256: str, problem: str, correction: Correction, now: d
         defaults={"action": correction.action, "values": values, "decided": now},
     )
     KeptDocument.objects.filter(sha256=sha256).update(used=now)
+
+
+@transaction.atomic
+def leave_out_refused(*, sha256: str, problems: Iterable[Problem], now: datetime) -> None:
+    """Leave out every recommendation that has one of these problems; problems of the whole document stay."""
+    for problem in problems:
+        if problem.items:
+            save_correction(sha256=sha256, problem=problem.key, correction=Correction("leave-out"), now=now)
 
 
 def save_addition(*, sha256: str, correction: Correction, now: datetime) -> None:

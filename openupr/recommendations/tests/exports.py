@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from openupr.recommendations.services.import_file import FileReport
+from openupr.upr.calendar import CALENDAR
+from openupr.upr.states import by_iso3
 
 HEADER = ["To", "To-Rgrp", "To-Org", "Text", "From", "From-Rgrp", "From-Org", "Response", "Action", "Issue", "Session"]
 _USUAL = {
@@ -32,3 +34,14 @@ def write_export(path: Path, rows: Rows) -> Path:
         writer.writeheader()
         writer.writerows({**_USUAL, **row} for row in rows)
     return path
+
+
+def rows_of_other_states(*sessions: int, **row: str) -> list[dict[str, str]]:
+    """A row to each State under Review of these sessions but Cambodia, so that the sessions are loaded whole: what is
+    loaded in part is never the last session.
+    """
+    return [
+        {"Text": f"Hold talks on item {n}", "Session": str(entry.session), **row, "To": by_iso3(entry.iso3).name}
+        for n, entry in enumerate(CALENDAR)
+        if entry.session in sessions and entry.iso3 != "KHM"
+    ]

@@ -41,7 +41,7 @@ def openupr(capsys: pytest.CaptureFixture[str]) -> Any:
 
 def test_search_gives_the_documented_fields(openupr: Any, record: None) -> None:
     found = openupr("search", "land", "--state", "Laos")
-    assert list(found) == ["total", "basis", "sentence", "results"]
+    assert list(found) == ["total", "basis", "sentence", "coded", "results"]
     assert [list(row) for row in found["results"]] == [RESULT]
     row = found["results"][0]
     assert (row["iso3"], row["from"], row["from_iso3"], row["response"]) == ("LAO", "(Unknown)", None, "supported")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from importlib import import_module
+from pathlib import Path
 
 import pytest
 from django.apps import apps
@@ -11,6 +12,7 @@ from django.utils import timezone
 from openupr.recommendations.models import KeptDocument, SourceRecord
 from openupr.recommendations.services.build_index import refresh_index
 from openupr.recommendations.services.import_file import FileReport
+from openupr.recommendations.tests.choosing import page
 from openupr.recommendations.tests.test_importing_documents import (  # noqa: F401
     ADDENDUM,
     REPORT,
@@ -95,3 +97,36 @@ def test_a_document_that_waited_before_problems_were_noted_has_none() -> None:
     KeptDocument.objects.create(sha256="b", name="has problems", **given)
     import_module("openupr.recommendations.migrations.0013_documents_with_problems").say_which_have_none(apps, None)
     assert dict(KeptDocument.objects.values_list("name", "has_problems")) == {"waits": False, "has problems": True}
+
+
+def next_for_cambodia(client: Client) -> str:
+    told = page(client, "/import/?state=KHM")
+    return told.partition("Do this next")[2].partition("Drop")[0]
+
+
+def test_after_a_refusal_the_next_step_is_not_the_file_that_came(take: Take, client: Client) -> None:  # noqa: F811
+    take(SLIP.replace(b"A/HRC/99/16", b"A/HRC/26/16"), name="slip.pdf")
+    told = next_for_cambodia(client)
+    assert "Settle the problems of slip.pdf . Then import it." in told
+    assert "A/HRC/26/16" not in told
+    assert "A/HRC/26/16: Settle its problems" in page(client, "/import/?state=KHM")
+
+
+def test_an_addendum_that_waits_makes_its_report_the_next_step(take: Take, client: Client) -> None:  # noqa: F811
+    take(ADDENDUM.replace(b"A/HRC/99/16", b"A/HRC/26/16"), name="answers.pdf")
+    told = next_for_cambodia(client)
+    assert "Open A/HRC/26/16 , the report of the Working Group" in told
+    assert "A/HRC/26/16/Add.1" not in told
+
+
+def test_a_summary_imported_by_a_wrong_name_is_told_where_it_belongs(take: Take, shared: Path) -> None:  # noqa: F811
+    name = "data/slovenia/A-HRC-WG.6-48-SVN-3-stakeholder-summary-cycle4.pdf"
+    told = take((shared / name).read_bytes(), "addendum").reason
+    assert "Open it on the page “What OHCHR took up” of your submission." in told
+    assert "Import it as" not in told
+
+
+def test_the_report_says_when_its_addendum_could_not_enter(take: Take) -> None:  # noqa: F811
+    take(answer("2. Cambodia accepts recommendations 8.1-8.200 and 7.1."))
+    (warning,) = take(REPORT).warnings
+    assert "It did not enter: This document has 1 problem that a person has to settle" in warning["message"]

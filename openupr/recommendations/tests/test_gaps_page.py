@@ -68,6 +68,7 @@ def test_the_command_the_page_and_the_api_give_one_document(
         "refused": {},
         "refused_unread": 0,
         "few": [],
+        "in_part": [],
         "told": "Loaded: sessions 6 (1 row) and 18 (1 row). Not loaded: sessions 32 and 46.",
     }
     assert (told["words"]["here"], told["words"]["region"], told["words"]["world"]) == (1, 1, 2)

@@ -2,10 +2,13 @@
 
 import hashlib
 from datetime import UTC, datetime
+from io import StringIO
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 from django.test import Client
+from django.urls import reverse
 
 from openupr.recommendations.importing.thematic_list import SOURCE
 from openupr.recommendations.models import Ask, DocumentCorrection, SourceRecord
@@ -14,7 +17,8 @@ from openupr.recommendations.services.import_file import import_file
 from openupr.recommendations.tests.exports import LoadRecord
 from openupr.undocs.reading import read_here
 from openupr.undocs.tests.documents import report
-from openupr.undocs.tests.test_thematic_lists import listed
+from openupr.undocs.tests.test_thematic_lists import HEAD, listed
+from openupr.web.tests.reading import as_read
 
 TITLE = "UPR of Cambodia (2nd Cycle - 18th Session) Thematic list of recommendations"
 FROM = "Source of Position: A/HRC/26/16/Add.1 - Para.3"
@@ -73,6 +77,96 @@ def test_a_list_with_a_problem_enters_nothing_until_a_person_settled_it(home: Pa
     correction.save()
     assert import_file(source=SOURCE, path=path).added == 1
     assert SourceRecord.objects.get(number="118.2").ask.from_iso3 == "ESP"
+
+
+def test_unknown_labels_are_told_and_never_refuse_their_row(home: Path, db: None, tmp_path: Path) -> None:
+    path = tmp_path / "list.docx"
+    labels = (
+        "- Right to laugh\n- S16 SDG 16 - peace, shade\n- S Sustainable Development Goal implementation\n"
+        "- Equality & non-discrimination\nSDGs:\n- 99 - Shade\nAffected persons:\n- Clowns\n- Children"
+    )
+    path.write_bytes(listed((*ROW[:2], labels, "", "blue"), head=(*HEAD, "Colour"), title=TITLE))
+    entered = import_file(source=SOURCE, path=path)
+    assert (entered.reason, entered.added, entered.refused) == ("", 2, [])
+    record = SourceRecord.objects.get(ask__from_iso3="PER")
+    assert record.themes == ["Right to laugh", "sustainable-development-goals", "equality-non-discrimination"]
+    assert (record.issues, record.sdgs, record.persons, record.raw["Colour"]) == ([], ["16"], ["children"], "blue")
+    told = " ".join(warning["message"] for warning in entered.warnings)
+    assert all(f"“{label}”" in told for label in ("Right to laugh", "99 - Shade", "Clowns", "Colour"))
+
+
+def test_a_theme_is_searched_under_the_label_of_any_cycle_and_an_unknown_one_under_its_own(
+    client: Client, home: Path, db: None, tmp_path: Path
+) -> None:
+    path = tmp_path / "list.docx"
+    rows = [
+        (ROW[0].replace("118.1", f"118.{n}").replace("home", f"home {n}"), "Noted", f"- {theme}", "")
+        for n, theme in enumerate(("A12 Acceptance of international norms", "Right to laugh"), start=1)
+    ]
+    path.write_bytes(listed(*rows, title=TITLE))
+    import_file(source=SOURCE, path=path)
+    refresh_index()
+    for label in ("Ratification of & accession to international instruments", "A12", "right to laugh"):
+        assert client.get("/api/search", {"theme": label}).json()["total"] == 2
+    assert client.get("/api/search", {"theme": "Right to cry"}).status_code == 400
+    counted = client.get("/api/count", {"by": "theme"}).json()["rows"]
+    assert {row["theme"] for row in counted} == {
+        "Ratification of & accession to international instruments",
+        "Right to laugh",
+    }
+    assert "Right to laugh" in client.get(reverse("recommendations:search")).content.decode()
+
+
+def test_the_row_that_another_source_counts_has_the_lists_themes(
+    client: Client, load_record: LoadRecord, list_file: Path
+) -> None:
+    load_record([{"Text": "Give all families land and homes of their own", "From": each} for each in ("Peru", "Chad")])
+    import_file(source=SOURCE, path=list_file)
+    refresh_index()
+    answer = client.get("/api/search", {"theme": "Right to health"}).json()
+    assert (answer["total"], {row["source"] for row in answer["results"]}) == (2, {"upr-info"})
+    assert answer["results"][0]["themes"] == ["Right to health"]
+
+
+def test_the_command_lets_a_list_enter_without_its_refused_rows_only_if_told_so(
+    home: Path, db: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "list.docx"
+    path.write_bytes(listed(ROW, DOUBTFUL, title=TITLE))
+    with pytest.raises(SystemExit) as ended:
+        call_command("import", SOURCE, str(path))
+    assert ended.value.code == 1
+    assert "--without-refused" in capsys.readouterr().err
+    assert not SourceRecord.objects.exists()
+    out = StringIO()
+    call_command("import", SOURCE, str(path), without_refused=True, stdout=out)
+    assert "3 read = 2 added + 0 updated + 0 already there + 1 refused" in out.getvalue()
+    assert "row 3: '118.2'" in out.getvalue()
+    assert {record.number for record in SourceRecord.objects.all()} == {"118.1"}
+
+
+def test_a_person_is_asked_before_a_list_enters_without_its_refused_rows(
+    client: Client, home: Path, db: None, tmp_path: Path
+) -> None:
+    path = tmp_path / "list.docx"
+    path.write_bytes(listed(ROW, DOUBTFUL, title=TITLE))
+    import_file(source=SOURCE, path=path)
+    page = f"/import/documents/{hashlib.sha256(path.read_bytes()).hexdigest()}/"
+    asked = as_read(client.get(page).content.decode())
+    assert "1 recommendation with a problem stays out of the record. 1 other enters." in asked
+    client.post(f"{page}import/")
+    assert not SourceRecord.objects.exists()
+    client.post(f"{page}import/", {"without": "refused"})
+    assert {record.number for record in SourceRecord.objects.all()} == {"118.1"}
+
+
+@pytest.mark.parametrize("name", ["slovenia-cycle3", "slovenia-cycle4"])
+def test_no_row_of_the_real_lists_has_the_issue_other(home: Path, db: None, shared: Path, name: str) -> None:
+    entered = import_file(source=SOURCE, path=shared / f"data/ohchr-thematic-lists/{name}.docx")
+    assert (entered.refused, entered.warnings) == ([], [])
+    records = SourceRecord.objects.values_list("issues", "themes")
+    assert not [issues for issues, _themes in records if {"other", "general"} & set(issues)]
+    assert all(themes for _issues, themes in records)
 
 
 def test_a_list_that_is_smaller_than_its_report_is_told_what_it_lacks(home: Path, db: None, tmp_path: Path) -> None:

@@ -64,6 +64,7 @@ def test_an_annotation_of_the_review_is_read_with_all_its_fields(rows: ReadValue
         source_response="Supported",
         issues=row.issues if isinstance(row, ReadRow) else (),
         source_issues=("Domestic violence", "Right to health"),
+        themes=("domestic-violence", "right-to-health"),
         sdgs=("5.2", "16"),
         persons=("children", "girls", "women"),
         source_persons=("Children", "Women & girls"),
@@ -74,6 +75,15 @@ def test_an_annotation_of_the_review_is_read_with_all_its_fields(rows: ReadValue
         warnings=("The SDG “Something else” is not known here: the row entered without it.",),
     )
     assert "right-to-health" in row.issues
+
+
+def test_a_theme_that_is_not_known_is_kept_and_told_and_an_sdg_among_the_themes_is_one(rows: ReadValue) -> None:
+    themes = ["- Right to laugh\n- S16 SDG 16 - peace", "S Sustainable Development Goal implementation", "Migrants"]
+    (row,) = rows([annotation(Themes=themes, AffectedPersons=["Clowns"])])
+    assert isinstance(row, ReadRow)
+    assert row.themes == ("Right to laugh", "sustainable-development-goals", "migrants")
+    assert (row.issues, "16" in row.sdgs) == (("migrants",), True)
+    assert ["“Right to laugh”" in warning for warning in row.warnings] == [False, True, False]
 
 
 def test_treaty_bodies_and_special_procedures_are_skipped_and_counted_by_body(rows: ReadValue) -> None:
@@ -174,7 +184,6 @@ def test_missing_fields_stay_empty(rows: ReadValue) -> None:
         ({"Countries": []}, "names no State under Review"),
         ({"Countries": ["Peru", "Chad"]}, "more than one State under Review"),
         ({"UprPositions": ["Perhaps"]}, "No response is called"),
-        ({"Themes": ["Right to laugh"]}, 'is called "Right to laugh"'),
         ({"Text": "<p>&nbsp;</p>"}, "has no text"),
         ({"Text": None}, "has no text"),
         ({"UprSession": ["May 2024"]}, "names no session"),

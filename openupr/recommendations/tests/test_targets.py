@@ -9,7 +9,7 @@ from django.test import Client
 from openupr.recommendations.queries.answers import answers
 from openupr.recommendations.queries.question import Question, ask
 from openupr.recommendations.queries.targets import Reason, Targets, targets
-from openupr.recommendations.tests.exports import LoadRecord
+from openupr.recommendations.tests.exports import LoadRecord, rows_of_other_states
 from openupr.upr.states import find_state
 from openupr.web.tests.reading import as_read
 
@@ -27,9 +27,12 @@ ROWS = [
     {"Text": "Register communal land titles"},
     {**NORWAY, **PERU, "Text": "Respect communal land in forests", "Action": "4"},
     {**NORWAY, **PERU, "Text": "Map the land of indigenous peoples"},
+    {**NORWAY, **PERU, "Text": "Map the land of farmers"},
     {**VIET_NAM, **LAO, "Text": "Compensate for land that dams flood"},
     {**VIET_NAM, **SPEECH},
     {"From": "Chad", "From-Rgrp": "Africa", "From-Org": "AU", **LAO, **SPEECH},
+    # These sessions are loaded whole, the last three with 43 reviews.
+    *rows_of_other_states(6, 8, 14, 18, From="Iceland", Issue="Elections"),
 ]
 LAND = {"issue": ["Right to land"]}
 
@@ -58,10 +61,11 @@ def test_who_said_it_to_the_state_and_of_late_comes_first(record: None) -> None:
     found = asked()
     assert order(found) == ["FRA", "NOR", "VNM"]
     assert found.total == 3
-    text, theme = reason(found, "FRA", "same-state").text, "Raised “Right to land” in 1 of 3 reviews of"
+    text = reason(found, "FRA", "same-state").text
     assert text == "Raised “Right to land” with Cambodia 2 times, last in session 18: 1 supported, 1 noted."
-    assert reason(found, "NOR", "recent").text == f"{theme} sessions 8, 14 and 18."
-    assert reason(found, "VNM", "region").text == f"{theme} States of the Asia-Pacific Group."
+    assert reason(found, "NOR", "recent").text == "Raised “Right to land” in 1 of 43 reviews of sessions 8, 14 and 18."
+    region = reason(found, "VNM", "region").text
+    assert region == "Raised “Right to land” in 1 of 19 reviews of States of the Asia-Pacific Group."
 
 
 def test_without_a_theme_reasons_say_how_many_recommendations_were_made(record: None) -> None:
@@ -87,9 +91,9 @@ def test_every_reason_leads_to_exactly_its_rows(client: Client, record: None) ->
 def test_what_both_states_belong_to_and_a_common_border_are_reasons(record: None) -> None:
     found = asked()
     groups = reason(found, "VNM", "groups").text
-    assert groups == "Both belong to: Asia-Pacific Group, ASEAN, OIF (UPR Info’s lists of 2014)."
+    assert groups == "Both belong to: Asia-Pacific Group, ASEAN, OIF (UPR Info’s lists of 2014, with later changes)."
     assert reason(found, "VNM", "neighbour").text == "Has a land border with Cambodia, by GeoNames."
-    assert reason(found, "FRA", "groups").text == "Both belong to: OIF (UPR Info’s lists of 2014)."
+    assert reason(found, "FRA", "groups").text == "Both belong to: OIF (UPR Info’s lists of 2014, with later changes)."
 
 
 def test_a_state_that_was_silent_lately_is_marked(record: None) -> None:
@@ -105,7 +109,7 @@ def test_only_what_was_said_before_a_session_counts(record: None) -> None:
 
 
 def test_sessions_whose_source_names_no_issue_do_not_count_against_a_state(load_record: LoadRecord) -> None:
-    load_record([*ROWS, {**PERU, "Session": "22", "Issue": "", "Text": "Hold a referendum"}])
+    load_record([*ROWS, *rows_of_other_states(22, Issue="")])
     assert "sessions 8, 14 and 18" in asked().method
     assert "sessions 14, 18 and 22" in asked(words="land", source="upr-info").method
 
@@ -153,7 +157,7 @@ def test_words_that_no_recommendation_has_together_are_ranked_for_the_issue_near
     assert "mostly about “Right to land”: States are ranked for that issue." in found.check.notes[0]
     assert all(each.rows for each in found.ranked[0].reasons if each.kind == "same-state")
     any_word = asked(words="flooded families", issue="Right to land")
-    assert (order(any_word), any_word.theme.words) == (["VNM", "FRA"], "flooded OR families")
+    assert (order(any_word), any_word.theme.words) == (["FRA", "VNM"], "flooded OR families")
     assert "one of them is enough: “flooded” or “families”." in any_word.check.notes[0]
     assert reason(any_word, "FRA", "same-state").text.startswith(
         "Raised “Right to land”, “flooded” or “families” with Cambodia once"
@@ -178,7 +182,7 @@ def test_the_command_the_page_and_the_api_give_one_document(
     told = json.loads(capsys.readouterr().out)
     query = "state=KHM&q=land&issue=right-to-land&limit=2"
     assert told == client.get(f"/targets.json?{query}").json() == client.get(f"/api/targets?{query}").json()
-    assert set(told) == {"state", "basis", "method", "results"}
+    assert set(told) == {"state", "basis", "coded", "method", "results"}
     assert [set(each) for each in told["results"]] == [{"iso3", "state", "score", "reasons"}] * 2
     first = told["results"][0]["reasons"][0]
     assert set(first) == {"kind", "text", "count", "share", "last_session", "ids"}
@@ -195,7 +199,7 @@ def test_the_page_shows_states_with_reasons_and_explains_one(client: Client, rec
     page = as_read(client.get("/targets/?state=KHM&issue=right-to-land&why=CHN").content.decode())
     assert "<strong>3</strong> States to ask for <strong>Cambodia</strong>." in page
     assert "China: no recommendation on this" in page
-    assert "Raised “Right to land” in 1 of 3 reviews of sessions 8, 14 and 18." in page
+    assert "Raised “Right to land” in 1 of 43 reviews of sessions 8, 14 and 18." in page
     assert "Choose a State and a theme" in as_read(client.get("/targets/").content.decode())
     assert client.get("/targets/?state=KHM&why=Atlantis").status_code == 400
     lines = b"".join(client.get("/targets.csv?state=KHM&issue=right-to-land")).decode().splitlines()
@@ -220,3 +224,32 @@ def test_without_a_record_nothing_is_ranked(load_record: LoadRecord) -> None:
     load_record([])
     found = targets(find_state("KHM"), Question())
     assert (found.total, found.method) == (0, "Nothing in the record fits this, so no State can be ranked.")
+
+
+SAMPLE = [
+    {"From": "Fiji", "From-Rgrp": "Asia", "To": "Lesotho", "Session": "35", "Text": "Sign a land treaty"},
+    {"From": "Fiji", "From-Rgrp": "Asia", "Session": "32", "Text": "Sign a land treaty", "Response": "Perhaps"},
+    {"From": "Fiji", "From-Rgrp": "Asia", "Session": "32", "Text": "Return land to farmers"},
+]
+
+
+def test_a_few_rows_of_later_sessions_are_not_the_last_sessions(load_record: LoadRecord) -> None:
+    load_record([*ROWS, *SAMPLE])
+    found = asked(why="FJI")
+    assert "each review of sessions 8, 14 and 18" in found.method
+    assert "Loaded in part, so not counted among the last sessions: sessions 32, 35." in found.method
+    assert found.why is not None
+    assert not [each.text for each in found.why.reasons if each.kind == "recent" and each.count]
+
+
+def test_a_review_loaded_in_part_is_not_the_last_review_of_the_state(load_record: LoadRecord) -> None:
+    load_record([*ROWS, *SAMPLE])
+    assert reason(asked(), "FRA", "last-review").last_session == 18
+
+
+def test_where_no_session_is_loaded_whole_all_count_and_nobody_is_called_silent(load_record: LoadRecord) -> None:
+    load_record([row for row in ROWS if row.get("From") != "Iceland"])
+    found = asked(issue="Freedom of opinion and expression")
+    assert found.check.notes == ("No session is loaded whole, so every loaded session counts.",)
+    assert "each review of sessions 6, 8, 14 and 18" in found.method
+    assert not [each for target in found.ranked for each in target.reasons if each.kind == "silent"]

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from openupr.web.this_machine import server_address
 
+from ..queries.code_coverage import CODES, code_document
 from ..queries.count import count
 from ..queries.dimensions import BY_NAME
 from ..queries.openapi import bounds_of, description, endpoints, parameters_of
@@ -72,12 +73,13 @@ def api_search(request: HttpRequest) -> dict[str, Any]:
     question = question_of(request)
     wanted = () if request.GET.get("facets") == "0" else facets_of(question)
     found = search_record(
-        question, offset=(page - 1) * per_page, limit=per_page, sort=chosen_sort(request), facets=wanted
+        question, offset=(page - 1) * per_page, limit=per_page, sort=chosen_sort(request), facets=wanted, codes=CODES
     )
     return {
         "total": found.total,
         "basis": found.basis,
         "sentence": found.sentence,
+        "coded": code_document(found.coded),
         "permalink": server_address(request) + search_url(found.question),
         "hints": hint_sentences(found.hints),
         "page": page,
@@ -94,7 +96,8 @@ def api_count(request: HttpRequest) -> dict[str, Any]:
     if not 1 <= len(by) <= MOST_DIMENSIONS:
         raise NotOneToThree
     counted = count(question_of(request), by=by)
-    return {"total": counted.total, "basis": counted.basis, "rows": counted.rows()}
+    codes = code_document(counted.coded)
+    return {"total": counted.total, "basis": counted.basis, "coded": codes, "rows": counted.rows()}
 
 
 @require_safe

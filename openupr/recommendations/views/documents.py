@@ -1,31 +1,53 @@
 """Settling the problems of a UN document: the page's picture beside what was read of it."""
 
-from collections.abc import Sequence
+import uuid
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from openupr.files.own_process import ManyFiles
 from openupr.undocs import Problem
 from openupr.undocs.corrections import Correction
-from openupr.undocs.values import ReadItem
+from openupr.undocs.values import DocumentPassage, ReadItem
 from openupr.upr.states import by_iso3
 from openupr.web.clock import TimedRequest
 
 from ..forms import AdditionForm, CorrectionForm
 from ..importing.documents import on_word_borders
-from ..models import ImportedFile
+from ..models import ImportedFile, SourceRecord
+from ..queries.changed_answers import changed_answers
 from ..queries.demo import demo_rows
-from ..queries.document_review import Waiting, picture_of_page, waiting_document
-from ..queries.import_jobs import reviews_brought_by
+from ..queries.document_review import (
+    Waiting,
+    kept_document,
+    picture_of_page,
+    recommendations_answered,
+    waiting_document,
+)
+from ..queries.import_jobs import reviews_brought_by, unfinished_batches
 from ..services.build_index import refresh_index
 from ..services.import_file import import_kept_document
-from ..services.un_documents import remove_document, save_addition, save_correction, undo_corrections
+from ..services.import_jobs import choose_document
+from ..services.import_turn import somebody_imports
+from ..services.un_documents import (
+    leave_out_refused,
+    remove_document,
+    save_addition,
+    save_correction,
+    undo_corrections,
+)
+from ..tasks import import_waiting_file
 from .import_pages import links_of_document
 from .importing import for_importers
+
+_MOST_ROWS = 8
+_NO_DOCUMENT = gettext_lazy("This document does not wait for anybody. Choose the file again on the import page.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +59,10 @@ class ProblemCard:
     form: CorrectionForm
     # What is printed elsewhere with the same number.
     same_number: Sequence[ReadItem] = ()
+    # Of an addendum: the recommendations that the problem is about, each with its State's name, as the report has them.
+    answered: Sequence[tuple[SourceRecord, str]] = ()
+    of_addendum: bool = False
+    entered: Collection[str] = ()
 
     @property
     def message(self) -> str:
@@ -49,6 +75,33 @@ class ProblemCard:
     @property
     def is_cut(self) -> bool:
         return self.problem.kind == "cut"
+
+    @property
+    def is_elsewhere(self) -> bool:
+        return self.problem.kind == "elsewhere"
+
+    @property
+    def passages_label(self) -> str:
+        if self.of_addendum:
+            return _("What the State says")
+        return _("The paragraphs that it names") if self.is_elsewhere else _("What the report says further on")
+
+    @property
+    def passages(self) -> Sequence[tuple[DocumentPassage, bool, str]]:
+        """(passage, whether its number is in the document now, the States' names)."""
+        return [(each, each.number in self.entered, _names(each.states)) for each in self.problem.passages]
+
+    @property
+    def is_long(self) -> bool:
+        return len(self.rows) > _MOST_ROWS
+
+    @property
+    def accept_label(self) -> str:
+        if self.is_missing:
+            return _("Go on without it")
+        if self.is_elsewhere or (self.problem.kind == "range" and not self.can_be_fixed):
+            return _("Go on without them")
+        return _("Accept as read")
 
     @property
     def can_be_fixed(self) -> bool:
@@ -64,7 +117,7 @@ class AddedLine:
 
     @property
     def states(self) -> str:
-        return ", ".join(by_iso3(state).name for state in self.correction.states)
+        return _names(self.correction.states)
 
 
 @never_cache
@@ -116,10 +169,13 @@ def _page(
     request: TimedRequest, waiting: Waiting, *, wrong: CorrectionForm | None = None, adding: AdditionForm | None = None
 ) -> HttpResponse:
     number, page = request.GET.get("number", ""), request.GET.get("page", "")
-    first = {"number": number, "page": page, "position": waiting.position_near(number)}
+    first: dict[str, object] = {"number": number, "page": page, "position": waiting.position_near(number)}
+    if passage := waiting.passage(number):
+        first |= {"text": passage.text, "states": _names(passage.states, "; "), "position": passage.position}
+    answered = recommendations_answered(waiting.document)
     context = {
         "waiting": waiting,
-        "cards": [_card(problem, waiting, wrong) for problem in waiting.document.problems],
+        "cards": [_card(problem, waiting, wrong, answered) for problem in waiting.document.problems],
         "added": [AddedLine(key, each) for key, each in waiting.added],
         "adding": adding or AdditionForm(initial=first, waiting=waiting),
         "is_adding": bool(adding or number),
@@ -155,36 +211,72 @@ def document_undo(request: TimedRequest, sha256: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_importers
 def document_import(request: TimedRequest, sha256: str) -> HttpResponse:
-    """Import the document once nothing is left to settle; then, and when it is opened again, what came of it."""
+    """Import the document once nothing is left to settle, or a list without the recommendations that have problems;
+    then, and when it is opened again, what came of it."""
     if request.method == "POST":
-        waiting = _waiting(sha256, request)
-        if waiting.document.problems:
-            return redirect("recommendations:document-review", sha256=sha256)
-        import_kept_document(waiting.kept, source=waiting.as_read.kind)
-        refresh_index()
-        return redirect("recommendations:document-import", sha256=sha256)
+        if request.POST.get("without") == "refused" and (waiting := _waiting(sha256, request)).refused:
+            leave_out_refused(sha256=sha256, problems=waiting.document.problems, now=request.now)
+        return _import(request, sha256)
     imported = ImportedFile.objects.filter(sha256=sha256).first()
     if imported is None:
-        raise Http404(_("This document does not wait for anybody. Choose the file again on the import page."))
+        raise Http404(_NO_DOCUMENT)
     context = {
         "imported": imported,
         "links": links_of_document(sha256),
         "reviews_brought": [] if imported.reason else reviews_brought_by([imported.pk]),
+        "changed": changed_answers([imported.pk]),
     }
     return render(request, "recommendations/document_imported.html", context)
+
+
+def _import(request: TimedRequest, sha256: str) -> HttpResponse:
+    """At once where nobody else imports and files can be read; else it waits for its turn like a chosen file."""
+    kept = kept_document(sha256, now=request.now)
+    if kept is None:
+        raise Http404(_NO_DOCUMENT)
+    source = ""
+    try:
+        waiting = _waiting(sha256, request)
+        source = waiting.as_read.kind
+        if waiting.document.problems:
+            return redirect("recommendations:document-review", sha256=sha256)
+        if not somebody_imports() and not unfinished_batches():
+            import_kept_document(waiting.kept, source=source)
+            refresh_index()
+            return redirect("recommendations:document-import", sha256=sha256)
+    except ManyFiles:
+        pass
+    token = uuid.uuid4().hex
+    choose_document(token=token, document=kept, source=source, queue=import_waiting_file.enqueue)
+    return redirect("recommendations:import-batch", token=token)
 
 
 def _waiting(sha256: str, request: TimedRequest) -> Waiting:
     waiting = waiting_document(sha256, now=request.now)
     if waiting is None:
-        raise Http404(_("This document does not wait for anybody. Choose the file again on the import page."))
+        raise Http404(_NO_DOCUMENT)
     return waiting
 
 
-def _card(problem: Problem, waiting: Waiting, wrong: CorrectionForm | None) -> ProblemCard:
+def _names(states: Sequence[str], mark: str = ", ") -> str:
+    return mark.join(by_iso3(state).name for state in states)
+
+
+def _card(
+    problem: Problem,
+    waiting: Waiting,
+    wrong: CorrectionForm | None,
+    answered: Mapping[str, Sequence[SourceRecord]],
+) -> ProblemCard:
     items = waiting.items_of(problem)
     is_this = wrong is not None and wrong.problem.key == problem.key
     form = wrong if is_this and wrong is not None else CorrectionForm(problem=problem, waiting=waiting)
-    rows = [(item, ", ".join(by_iso3(state).name for state in item.states)) for item in items]
-    twice = waiting.same_number(problem) if problem.kind == "number twice" else ()
-    return ProblemCard(problem, rows, form, twice)
+    return ProblemCard(
+        problem,
+        rows=[(item, _names(item.states)) for item in items],
+        form=form,
+        same_number=waiting.same_number(problem) if problem.kind == "number twice" else (),
+        answered=[(record, record.ask.from_name) for record in answered.get(problem.number, ())],
+        of_addendum=waiting.is_addendum,
+        entered=waiting.numbers if problem.kind == "elsewhere" else (),
+    )

@@ -30,9 +30,11 @@ def facet(request: HttpRequest, name: str, *, question: Question) -> HttpRespons
     page = next((each for each in _KEPT if each == request.GET.get(ON)), "search")
     # A draft is compared with, not searched for: it leaves no row out.
     counted = replace(question, words="") if page == "similar" else question
-    counts = search_record(counted, limit=0, facets=[dimension(name).name]).facets[name]
+    found = search_record(counted, limit=0, facets=[dimension(name).name], codes=[name])
     context = {
-        "facet": pages.facet(dimension(name), counts, question, whole=True),
+        "facet": pages.facet(
+            dimension(name), found.facets[name], question, whole=True, lacking=found.coded[name].lacking
+        ),
         "kept": [*question.without(name).pairs(), *((k, request.GET[k]) for k in _KEPT[page] if k in request.GET)],
         "action": reverse(f"recommendations:{page}"),
     }

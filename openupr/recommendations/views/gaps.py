@@ -18,6 +18,7 @@ from openupr.web.clock import TimedRequest
 from openupr.web.downloads import File, as_csv_or_xlsx
 from openupr.web.languages import by_name
 
+from ..queries.code_coverage import code_coverage
 from ..queries.dimension_values import UNKNOWN_STATE
 from ..queries.gaps import Gaps, Spread
 from ..queries.gaps import gaps as gaps_of
@@ -73,6 +74,10 @@ def gaps(request: TimedRequest, *, question: Question) -> HttpResponse:
     if found:
         context |= {
             **_sections(found),
+            "uncoded": pages.uncoded(found.question, code_coverage(found.question, ["issue"])),
+            "without_issue_url": pages.search_url(
+                found.question.narrowed("state", found.state.iso3).narrowed("issue", None)
+            ),
             "switch": pages.suggested_switch(_used(question), lambda other: _address("gaps", other)),
             "words_lines": _words(found),
             "region": found.region,

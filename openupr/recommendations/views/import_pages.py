@@ -16,10 +16,12 @@ from openupr.web.parts import Badge
 
 from ..importing import ADDENDUM, SOURCES
 from ..models import ImportedFile, ImportJob
+from ..queries.changed_answers import changed_answers
 from ..queries.document_review import waits
 from ..queries.import_jobs import BatchReport, brought_by, reviews_brought_by
 from ..queries.incoming import fetched_file
 from ..queries.question import Question, ask
+from ..queries.sentences import runs_in_words
 from ..services.un_documents import REVIEWED, recorded_as
 from .pages import search_url
 from .state_to_import import import_url
@@ -78,6 +80,7 @@ def batch(report: BatchReport, *, now: datetime) -> dict[str, Any]:
         "has_problems": any(each.review_url for each in lines),
         "is_anything_in": bool(entered),
         "reviews_brought": reviews_brought_by([file.pk for file in entered]) if report.is_over else [],
+        "changed": changed_answers([file.pk for file in entered]) if report.is_over else [],
     }
 
 
@@ -164,25 +167,13 @@ def _links(file: ImportedFile, sessions: list[int], kinds: list[str]) -> list[tu
     if not sessions:
         return [(_("Search everything of this source"), search_url(asked))]
     told = _("Search the pledges of %(sessions)s") if pledges else _("Search %(sessions)s")
-    return [(told % {"sessions": _runs(sessions)}, search_url(asked))]
+    return [(told % {"sessions": runs_in_words(sessions)}, search_url(asked))]
 
 
 def links_of_document(sha256: str) -> list[tuple[str, str]]:
     """Searches for what a document brought, once its problems are settled."""
     file = ImportedFile.objects.filter(sha256=sha256, outcome=ImportedFile.Outcome.ENTERED).first()
     return _links(file, *brought_by([file]).get(file.pk, ([], []))) if file else []
-
-
-def _runs(sessions: list[int]) -> str:
-    """ "session 18", "sessions 1–5, 7"; the numbers are in order."""
-    runs: list[list[int]] = []
-    for number in sessions:
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    numbers = ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
-    return ngettext("session %(numbers)s", "sessions %(numbers)s", len(sessions)) % {"numbers": numbers}
 
 
 def _sum(file: ImportedFile) -> list[tuple[str, str]]:

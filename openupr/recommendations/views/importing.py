@@ -170,7 +170,7 @@ def _page(
         "fetch": fetch or StateForm(initial=of_state, auto_id=_OF_STATE, demo=demo),
         "states": by_name(each for each in STATES if each.un_member),
         "unknown_state": unknown_state,
-        "chosen": state_to_import(state, today=request.today) if state else None,
+        "chosen": state_to_import(state, today=request.today, waiting=here) if state else None,
         "form_url": import_url(state.iso3 if state else ""),
         "batches": unfinished_batches(),
         "imported": [import_pages.line(file, now=request.now) for file in shown],

@@ -1,7 +1,7 @@
 """The record's values in the words and shapes of a page: cards, badges, facets."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 from urllib.parse import urlencode
@@ -9,12 +9,16 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from openupr.upr import ohchr_themes
 from openupr.upr.cycles import session_with_year
+from openupr.web.numbers import grouped
 from openupr.web.parts import Badge, Card, Choice, Facet, Tab
 
 from ..queries.badges import response_badge
+from ..queries.code_coverage import CodeCoverage
+from ..queries.dimension import Dimension
 from ..queries.dimension_values import Value
-from ..queries.dimensions import Dimension
+from ..queries.dimensions import DIMENSIONS
 from ..queries.question import Question
 from ..queries.search import Result
 from ..queries.searchable import other_language
@@ -45,7 +49,8 @@ def card(result: Result) -> Card:
     """One found recommendation."""
     row = result.fields
     answer = response_badge(row["response"], row["source_response"])
-    issues = [Badge(_(label)) for label in row["issues"]]
+    themes = row.get("themes") if row["source"] in ohchr_themes.SOURCES else None
+    issues = [Badge(_(label)) for label in themes or row["issues"]]
     return Card(
         url=ask_url(row["id"]),
         title=_(row["state"]),
@@ -56,6 +61,8 @@ def card(result: Result) -> Card:
         spans=_shifted(result.highlights, row["text"]),
         badges=([answer] if answer else []) + issues + suggested_badges(row),
         aside=_("session %(number)s") % {"number": session_with_year(row["session"])} if row["session"] else "",
+        reference=str(result.un_number),
+        reference_url=result.un_number.url,
     )
 
 
@@ -73,6 +80,30 @@ def suggested_switch(question: Question, address: Callable[[Question], str]) -> 
     return Tab(label, address(replace(question, suggested=not question.suggested)))
 
 
+@dataclass(frozen=True, slots=True)
+class Uncoded:
+    """Rows of which a dimension is not known: what they lack, in words, and their address. `can_be_suggested`: there is
+    a page where what they lack is suggested.
+    """
+
+    label: str
+    url: str
+    can_be_suggested: bool
+
+
+def uncoded(question: Question, codes: Mapping[str, CodeCoverage]) -> list[Uncoded]:
+    """A link for each dimension of which some of the question's rows have no code."""
+    return [
+        Uncoded(
+            _("%(n)s without “%(dimension)s”") % {"n": grouped(each.lacking), "dimension": each.dimension.title},
+            search_url(question.readmitting(name).narrowed(name, None)),
+            each.dimension.with_suggestions is not None,
+        )
+        for name, each in codes.items()
+        if each.lacking
+    ]
+
+
 def facet(
     dimension: Dimension,
     counts: Sequence[tuple[Value | None, int]],
@@ -81,16 +112,19 @@ def facet(
     whole: bool = False,
     beside: Sequence[tuple[str, str]] = (),
     most: int = SHOWN_VALUES,
+    lacking: int = 0,
 ) -> Facet:
     """The first `most` values of a dimension and those chosen, the rest behind `more_url`; or the whole. `beside`:
-    what the address says besides the question, and must go on saying.
+    what the address says besides the question, and must go on saying. `lacking`: rows without a value, a choice too.
     """
     known: list[tuple[Value | None, int]] = [(value, count) for value, count in counts if value is not None]
     chosen = question.filters.get(dimension.name, ())
     first = list(known if whole else known[:most])
     told = {value for value, _ in first}
-    having = dict(counts)
+    having = dict(counts) | {None: lacking}
     first += [(value, having.get(value, 0)) for value in chosen if value not in told]
+    if lacking and None not in chosen:
+        first.append((None, lacking))
     more = reverse("recommendations:facet", args=[dimension.name]) + f"?{urlencode([*question.pairs(), *beside])}"
     return Facet(
         name=dimension.parameter,
@@ -100,6 +134,23 @@ def facet(
         more_url="" if whole or len(known) <= most else more,
         unfolded=dimension.name in _UNFOLDED,
     )
+
+
+def facets(
+    counts: Mapping[str, Sequence[tuple[Value | None, int]]],
+    codes: Mapping[str, CodeCoverage],
+    question: Question,
+    *,
+    beside: Sequence[tuple[str, str]] = (),
+    most: int = SHOWN_VALUES,
+) -> list[Facet]:
+    """The list of each dimension that some row has a value of, or that could be suggested where none has."""
+    lacking = {name: each.lacking for name, each in codes.items()}
+    return [
+        facet(each, counts[each.name], question, beside=beside, most=most, lacking=lacking.get(each.name, 0))
+        for each in DIMENSIONS
+        if counts.get(each.name) or (each.name in counts and each.with_suggestions and lacking.get(each.name))
+    ]
 
 
 def choice(dimension: Dimension, value: Value | None, count: int, question: Question, *, whole: bool = False) -> Choice:

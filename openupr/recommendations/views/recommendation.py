@@ -18,7 +18,7 @@ from django.utils.translation import get_language_info, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from openupr.upr import actions, sources
+from openupr.upr import actions, ohchr_themes, sources
 from openupr.upr.groups import StateGroup, find_organisation, find_region
 from openupr.upr.issues import issue
 from openupr.upr.names import UnknownName
@@ -29,12 +29,15 @@ from ..importing.labels import sdg_labels, sdgs_in
 from ..models import Ask, RecordChange, SourceRecord
 from ..queries.badges import response_badge
 from ..queries.dimension_values import UNKNOWN_LABEL, action_label
+from ..queries.dimensions import dimension
+from ..queries.memberships import memberships_of_ours
 from ..queries.neighbours import neighbours
 from ..queries.question import ask as question_by_names
 from ..queries.recommendation import AskWithRecords, ask_of, same_paragraph
 from ..queries.searchable import other_language
 from ..queries.similar import percentage
 from ..queries.suggestions import codes_of
+from ..queries.un_numbers import un_number_among
 from ..tasks import begin_computing_vectors
 from . import pages
 from .coming_from import back_to
@@ -54,6 +57,7 @@ def recommendation(request: HttpRequest, key: str) -> HttpResponse:
         "passed_over": passed_over(request, ()),
         "record": found.counted,
         "quoted": found.counted.text,
+        "un_number": un_number_among(found.records),
         "quoted_in": other_language(found.counted.text),
         "badge": response_badge(found.counted.response, found.counted.source_response),
         "first_response": _first_response(found),
@@ -124,9 +128,14 @@ def _coding(found: AskWithRecords) -> list[tuple[str, object]]:
     when = _("session %(session)s, cycle %(cycle)s") % {"session": ask.review.session, "cycle": ask.review.cycle}
     if ask.review.session:
         told.append((_("Review"), _link(when, state=ask.review.iso3, session=str(ask.review.session))))
+    for name, values in memberships_of_ours(ask, record):
+        told.append((str(dimension(name).title), _of_our_lists(name, values)))
     codes = codes_of(ask)
     if keys := record.issues or codes.confirmed_issues:
         told.append((_("Issues"), _issues(keys, confirmed=not record.issues)))
+    if themes := dict.fromkeys(value for each in found.records for value in each.themes):
+        links = ((_link(_(ohchr_themes.label_of_theme(value)), theme=value),) for value in themes)
+        told.append((_("OHCHR themes"), format_html_join(", ", "{}", links)))
     if codes.suggested_issues:
         told.append((_("Suggested issues"), _issues(codes.suggested_issues, suggested=True)))
     if number := record.action or codes.confirmed_action:
@@ -152,6 +161,16 @@ def _action(number: int, *, confirmed: bool = False, suggested: bool = False) ->
     link = _link(action_label(number), suggested=suggested, action=str(number))
     meaning = format_html("{}<br><small>{}</small>", link, _(category.meaning))
     return _by_whom(meaning, confirmed=confirmed, suggested=suggested)
+
+
+def _of_our_lists(name: str, codes: Sequence[str]) -> SafeString:
+    """Regions or organisations that the counted source does not tell."""
+    questions = ((code, question_by_names(filters={name: [code]})) for code in codes)
+    links = format_html_join(
+        ", ", '<a href="{}">{}</a>', ((pages.search_url(rows), dimension(name).label(code)) for code, rows in questions)
+    )
+    ours = _("From OpenUPR’s lists (of 2014, with later changes).")
+    return format_html("{}<br><small>{}</small>", links or _("none of those listed"), ours)
 
 
 def _by_whom(told: SafeString, *, confirmed: bool, suggested: bool) -> SafeString:
@@ -205,7 +224,10 @@ def _pairs(record: SourceRecord) -> list[tuple[str, object]]:
     """A source record's own values, in the reader's language where we have it; empty ones left out."""
     told = [
         (_("Response"), in_page_language(record.source_response)),
-        (_("Issues"), _each_in_page_language(record.source_issues)),
+        (
+            _("OHCHR themes") if record.source in ohchr_themes.SOURCES else _("Issues"),
+            _each_in_page_language(record.source_issues),
+        ),
         (_("Action category"), record.action),
         (_("Paragraph"), record.number),
         (_("Document"), record.symbol),

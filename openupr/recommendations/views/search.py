@@ -18,8 +18,9 @@ from openupr.web import addresses, tour
 from openupr.web.clock import TimedRequest
 from openupr.web.parts import Pages, Tab
 
+from ..queries.code_coverage import CODES, of_codes_in
 from ..queries.dimension_values import Value
-from ..queries.dimensions import BY_NAME, DIMENSIONS
+from ..queries.dimensions import BY_NAME
 from ..queries.question import Question
 from ..queries.search import SORTS, Found, facets_of, has_pledges, loaded_sources, search_record
 from ..queries.sentences import hint_sentences
@@ -49,22 +50,18 @@ SORT_LABELS = {
 def search(request: TimedRequest, *, question: Question) -> HttpResponse:
     """The page of a question: its answer in a sentence, the rows, the facets."""
     # Without words nothing is more relevant than anything else: the newest comes first.
-    usual = "relevance" if question.words else "-session"
+    usual = "relevance" if question.searched().words else "-session"
     sort = chosen_sort(request, usual)
     page = whole_number(request, "page", default=1, least=1, most=DEEPEST_PAGE)
-    found = search_record(question, offset=(page - 1) * PER_PAGE, limit=PER_PAGE, sort=sort, facets=facets_of(question))
+    found = _page_of(question, page, sort)
     # Where nothing has the words, the filters count without them: a page without any filter leads nowhere.
     counted = replace(question, words="") if question.words and not found.total else question
-    facets = found.facets
-    if counted is not question:
-        facets = search_record(counted, limit=0, facets=facets_of(counted)).facets
+    among = found if counted is question else search_record(counted, limit=0, facets=facets_of(counted), codes=CODES)
+    facets = among.facets
     last = max(1, min(DEEPEST_PAGE, -(-found.total // PER_PAGE)))
-    if page > last:
-        found = search_record(
-            question, offset=(last - 1) * PER_PAGE, limit=PER_PAGE, sort=sort, facets=facets_of(question)
-        )
+    found = _page_of(question, last, sort) if page > last else found
     ordered = [("sort", sort)] if sort != usual else []
-    lists = [pages.facet(d, facets[d.name], counted, beside=ordered) for d in DIMENSIONS if facets.get(d.name)]
+    lists = pages.facets(facets, among.coded, counted, beside=ordered)
     sent = {"q", *(each.name for each in lists)}
     context = {
         "question": question,
@@ -76,6 +73,7 @@ def search(request: TimedRequest, *, question: Question) -> HttpResponse:
         "counts_without_words": counted is not question,
         "named": _named(question.words, counted, facets) if counted is not question else [],
         "in_states": _in_states(question.words, counted, facets) if counted is not question else None,
+        "as_words": pages.search_url(replace(question, words=f'"{question.words}"')) if question.un_number else "",
         "an_issue": _at("facet", counted.pairs(), "issue") if _unwritten(found) else "",
         "kept": [*replace(question, words="").pairs(), *ordered],
         "kept_by_filters": [*(pair for pair in counted.pairs() if pair[0] not in sent), *ordered],
@@ -88,12 +86,18 @@ def search(request: TimedRequest, *, question: Question) -> HttpResponse:
         "passed_over": _passed_over(request, page, last),
         "pages": Pages(min(page, last), last, request.GET),
         "sorts": _sorts(request, sort, usual),
+        "uncoded": pages.uncoded(question, of_codes_in(question, found.coded)),
         "switch": pages.suggested_switch(question, lambda other: _at("search", [*other.pairs(), *ordered])),
         "links": _links(question, found, [("sort", sort)] if sort != "relevance" else []),
         "tour_start": tour.address(1),
         "is_cut_off": page >= DEEPEST_PAGE and found.total > DEEPEST_PAGE * PER_PAGE,
     }
     return render(request, "recommendations/search.html", context)
+
+
+def _page_of(question: Question, page: int, sort: str) -> Found:
+    offset, facets = (page - 1) * PER_PAGE, facets_of(question)
+    return search_record(question, offset=offset, limit=PER_PAGE, sort=sort, facets=facets, codes=CODES)
 
 
 def _unwritten(found: Found) -> bool:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from openupr.upr import responses
 from openupr.upr.names import UnknownName
+from openupr.upr.un_numbers import UnNumber
 from openupr.web.charts import Part
 from openupr.web.clock import TimedRequest
 from openupr.web.downloads import File, as_csv_or_xlsx
@@ -24,6 +25,7 @@ from ..queries.question import Question
 from ..queries.search import facets_of
 from ..queries.similar import METHODS, Alike, NothingToCompare, Similar, percentage, recommendations_covered
 from ..queries.similar import similar as similar_to
+from ..queries.un_numbers import un_number_of_row
 from ..queries.vectors import nothing_missing
 from ..tasks import begin_computing_vectors
 from . import pages
@@ -38,7 +40,20 @@ from .refusing import refused
 SHOWN = 20
 MOST = 200
 _TAKES = (*QUESTION, "method", "limit")
-_COLUMNS = ("id", "state", "iso3", "from", "from_iso3", "text", "response", "session", "cycle", "source")
+_COLUMNS = (
+    "id",
+    "state",
+    "iso3",
+    "from",
+    "from_iso3",
+    "text",
+    "response",
+    "session",
+    "cycle",
+    "symbol",
+    "number",
+    "source",
+)
 _LABELS = {
     "both": gettext_lazy("By meaning and words"),
     "vectors": gettext_lazy("By meaning"),
@@ -51,7 +66,7 @@ class Shown:
     """A wording on the page: the nearest recommendation, and the others that say nearly the same."""
 
     card: Card
-    others: list[tuple[str, dict[str, Any]]]
+    others: list[tuple[str, dict[str, Any], UnNumber]]
     states: int
 
 
@@ -106,7 +121,7 @@ def similar_file(request: TimedRequest, kind: str, *, question: Question) -> Fil
         return refused(request, reason)
     server = server_address(request)
     rows = (
-        [number, group.score, *(row[name] for name in _COLUMNS), server + pages.ask_url(row["id"])]
+        [number, group.score, *(row.get(name) for name in _COLUMNS), server + pages.ask_url(row["id"])]
         for number, group in enumerate(found.groups, start=1)
         for row in (group.nearest.fields, *group.others)
     )
@@ -153,7 +168,7 @@ def _shown(found: Similar) -> dict[str, Any]:
 
 
 def _group(group: Alike) -> Shown:
-    others = [(pages.ask_url(row["id"]), row) for row in group.others]
+    others = [(pages.ask_url(row["id"]), row, un_number_of_row(row)) for row in group.others]
     return Shown(pages.card(group.nearest), others, group.other_states)
 
 

@@ -1,7 +1,7 @@
 """What the import page shows of a State: its reviews, their sources, and what to get next."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.urls import reverse
@@ -15,6 +15,8 @@ from openupr.upr.states import State
 from openupr.web.numbers import grouped
 from openupr.web.parts import Badge
 
+from ..models import KeptDocument
+from ..queries.document_review import symbols_of
 from ..queries.positions import PositionChanges, changes_of_positions
 from ..queries.question import ask
 from ..queries.sources_of_state import ReviewSources, sources_of_state
@@ -75,6 +77,8 @@ class ReviewLine:
     positions: PositionLines | None
     # Where the symbol of the report was found.
     symbol_source: str
+    # Where the problems of the wanted document are settled, if it came already.
+    to_settle: str = ""
 
     @property
     def is_urgent(self) -> bool:
@@ -91,31 +95,56 @@ class StateToImport:
     reviews: Sequence[ReviewLine]
     next: ReviewLine | None
     page_url: str
+    # (name, address) of its documents whose problems must be settled before anything else is brought.
+    to_settle: Sequence[tuple[str, str]] = ()
 
     @property
     def to_bring(self) -> Sequence[tuple[str, str]]:
         """(address, what it is) of the documents that recommendations or answers are missing of; the rest can wait."""
         wanted: list[tuple[str, str]] = []
         for line in self.reviews:
-            if line.is_urgent:
+            if line.is_urgent and not line.to_settle:
                 wanted.append((line.url or line.find_url, f"{line.name}: {line.what}"))
             if line.with_it:
                 wanted.append((line.with_it_url, _("%(review)s: the State's answers") % {"review": line.name}))
         return wanted
 
 
-def state_to_import(state: State, *, today: date) -> StateToImport:
-    """The State's reviews, and the one to care for first: the latest of those that lack most (`_FIRST`)."""
+def state_to_import(state: State, *, today: date, waiting: Sequence[KeptDocument] = ()) -> StateToImport:
+    """The State's reviews, and the one to care for first: the latest of those that lack most (`_FIRST`), before them
+    one whose addendum is here already. `waiting`: documents that came and could not enter.
+    """
     reviews = sources_of_state(state.iso3, today=today)
     changes = changes_of_positions(state.iso3)
+    awaited = {document.waits_for for document in waiting if document.waits_for}
+    problems = [document for document in waiting if document.has_problems and document.iso3 == state.iso3]
+    here = symbols_of(problems)
     lines = [_line(each, state, today, changes.get(each.review.pk)) for each in reviews]
+    lines = [_without_what_came(line, awaited, here) for line in lines]
+    of_addenda = [line for line in lines if line.symbol in awaited]
     return StateToImport(
         state=state,
         sentence=_sentence(state, reviews),
         reviews=lines,
-        next=next((line for step in _FIRST for line in reversed(lines) if line.step == step), None),
+        next=_first(of_addenda) or _first(lines),
         page_url=state_address(state),
+        to_settle=[(document.name, _review_url(document)) for document in problems],
     )
+
+
+def _review_url(document: KeptDocument) -> str:
+    return reverse("recommendations:document-review", args=[document.sha256])
+
+
+def _first(lines: Sequence[ReviewLine]) -> ReviewLine | None:
+    return next((line for step in _FIRST for line in reversed(lines) if line.step == step), None)
+
+
+def _without_what_came(line: ReviewLine, awaited: Collection[str], here: Mapping[str, KeptDocument]) -> ReviewLine:
+    """Without the addendum that waits for this report already; a document with problems is settled, not got again."""
+    if line.symbol in awaited or line.with_it in here:
+        line = replace(line, with_it="", with_it_url="")
+    return replace(line, to_settle=_review_url(here[line.symbol])) if line.symbol in here else line
 
 
 def _sentence(state: State, reviews: Sequence[ReviewSources]) -> str:

@@ -30,16 +30,16 @@ def said_before(record: RecordAnswer | None) -> str:
     if record is None:
         return ""
     if not record.counts.total:
-        return _("The record: %(not_found)s.") % {"not_found": record.coverage.not_found()}
+        not_found = _("The record: %(not_found)s.") % {"not_found": record.coverage.not_found()}
+        return " ".join(filter(None, [not_found, record.coded]))
     # What the State pledged itself comes from no other State.
     states = sum(bool(each.iso3) for each in record.states)
     counted = ngettext("The record holds %(n)s recommendation on the group’s issues, ",
                        "The record holds %(n)s recommendations on the group’s issues, ",
                        record.counts.total) % {"n": f"{record.counts.total:,}"}  # fmt: skip
     from_them = ngettext("from %(n)s State", "from %(n)s States", states) % {"n": states}
-    if not states:
-        return f"{counted}{from_them}. {record.coverage.sentence()}"
-    return f"{counted}{from_them}: {states_in_words(record)}. {record.coverage.sentence()}"
+    names = f": {states_in_words(record)}" if states else ""
+    return " ".join(filter(None, [f"{counted}{from_them}{names}.", record.coverage.sentence(), record.coded]))
 
 
 def responses_so_far(record: RecordAnswer | None) -> str:

@@ -44,7 +44,7 @@ def test_what_nobody_typed_is_told_from_the_facts_and_what_nothing_answers_is_no
 def test_the_record_answers_with_numbers_shares_and_what_it_lacks() -> None:
     counts = Counts(Question(), 4, Counter({"supported": 3, "": 1}))
     from_one = FromState("THA", "Thailand", counts)
-    record = RecordAnswer(counts, [from_one], [], Coverage(loaded=(6, 18), missing=(32,)), "")
+    record = RecordAnswer(counts, [from_one], [], Coverage(loaded=(6, 18), missing=(32,)), "", {})
     told = said_before(record)
     assert "4 recommendations on the group’s issues, from 1 State: Thailand 4." in told
     assert "Not loaded: session 32." in told

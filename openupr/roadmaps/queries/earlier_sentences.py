@@ -9,7 +9,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from openupr.recommendations.queries.coverage import Coverage, sessions
+from openupr.recommendations.queries.coverage import Coverage
+from openupr.recommendations.queries.un_numbers import un_number_of_row
 from openupr.upr import responses
 from openupr.upr.cycles import session_with_year
 
@@ -91,7 +92,7 @@ def _none_taken(near: Nearest, coverage: Coverage) -> Iterator[str]:
         ) % {"n": f"{near.found.pool:,}"}
     yield from filter(None, [coverage.not_loaded()])
     if coverage.in_part:
-        told = _("%(sessions)s perhaps loaded in part only") % {"sessions": sessions(coverage.in_part)}
+        told = coverage.in_part_in_words()
         yield f"{told[:1].upper()}{told[1:]}."
 
 
@@ -111,13 +112,14 @@ def answers_in_words(counts: Counter[str]) -> str:
 
 
 def name_of_row(row: Mapping[str, Any], *, answered: bool = False) -> str:
-    """ "Mexico, session 18"; `answered`: and what was answered to it, "Mexico, session 18: supported"."""
+    """ "Mexico, session 18, A/HRC/26/16, 118.12"; `answered`: and what was answered to it, "...: supported"."""
     who = _(row["from"]) if row["from"] else _("its own pledge")
     told = (
         _("%(who)s, session %(session)s") % {"who": who, "session": session_with_year(row["session"])}
         if row["session"]
         else who
     )
+    told = ", ".join(filter(None, (told, str(un_number_of_row(row)))))
     if not answered:
         return told
     answer = _(responses.label(row["response"])) if row["response"] else _("no response recorded")

@@ -6,12 +6,14 @@ from typing import Any
 
 from openupr.recommendations.models import Ask
 from openupr.recommendations.queries.dimension_values import UNKNOWN_LABEL
+from openupr.recommendations.queries.un_numbers import un_number_among
 from openupr.upr.states import by_iso3
 
 from ..models import LookedAt, Proposal
 
 Row = dict[str, Any]
-"""The fields of a recommendation, as the record's index gives them: id, state, from, session, text, response."""
+"""The fields of a recommendation, as the record's index gives them: id, state, from, session, text, response, the UN's
+symbol and number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +65,11 @@ def _rows(keys: set[str]) -> dict[str, Row]:
 
 def _row(ask: Ask) -> Row:
     """As the index has it; empty where no source records it any more."""
-    record = min(ask.records.all(), key=lambda each: (not each.preferred, each.pk), default=None)
+    records = ask.records.all()
+    record = min(records, key=lambda each: (not each.preferred, each.pk), default=None)
     if record is None:
         return {}
+    named = un_number_among(records)
     return {
         "id": ask.key,
         "state": by_iso3(ask.review.iso3).name,
@@ -74,4 +78,5 @@ def _row(ask: Ask) -> Row:
         "response": record.response or None,
         "session": ask.review.session,
         "source": record.source,
+        **{name: value for name in ("symbol", "number") if (value := getattr(named, name))},
     }

@@ -1,11 +1,18 @@
 """What the record answers of a roadmap: who recommended similar things, and what was said."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from openupr.coalitions.models import Group
+from openupr.recommendations.queries.code_coverage import (
+    CodeCoverage,
+    code_document,
+    code_sentences,
+    coverage_of_codes_in,
+)
 from openupr.recommendations.queries.count import count
 from openupr.recommendations.queries.coverage import Coverage, coverage
 from openupr.recommendations.queries.dimensions import dimension
@@ -104,12 +111,19 @@ class RecordAnswer:
     issues: list[tuple[Issue, Counts]]
     coverage: Coverage
     basis: str
+    # Of how many recommendations to the State the issue is known, where issues are counted.
+    codes: Mapping[str, CodeCoverage]
     proposals: list[AskedBefore] = field(default_factory=list)
 
     @property
     def any_issue(self) -> bool:
         """Whether the group chose no issues yet, so that all recommendations to the State are counted."""
         return not self.issues
+
+    @property
+    def coded(self) -> str:
+        """Of how many recommendations to the State the issue is known; "" where of all, or no issue is counted."""
+        return " ".join(code_sentences(self.codes))
 
     @property
     def notes(self) -> list[str]:
@@ -123,8 +137,13 @@ class RecordAnswer:
             **self.counts.document(),
             "counted": "to this State, on any issue" if self.any_issue else "on the group's issues",
             "basis": self.basis,
+            "coded": code_document(self.codes),
             "notes": self.notes,
-            "reviews": {"loaded": list(self.coverage.loaded), "missing": list(self.coverage.missing)},
+            "reviews": {
+                "loaded": list(self.coverage.loaded),
+                "in_part": list(self.coverage.in_part),
+                "missing": list(self.coverage.missing),
+            },
             "states": [{"state": each.name, "iso3": each.iso3, **each.counts.document()} for each in self.states],
             "issues": [{"issue": about.label, **counts.document()} for about, counts in self.issues],
             "proposals": [each.document() for each in self.proposals],
@@ -142,13 +161,14 @@ def record_answer(group: Group, *, today: date, each_proposal: bool = True) -> R
         if not the_index().rows:
             return None
         by_state = count(asked, by=("from", "response"))
-        held = coverage(iso3, today=today)
+        held = coverage(iso3, today=today, by_issue=bool(group.issues))
         return RecordAnswer(
             counts=_counts(asked, [(values[1], n) for values, n in by_state.cells]),
             states=_states(asked, by_state.cells),
             issues=[(issue(key), _of_issue(iso3, key)) for key in group.issues],
             coverage=held,
             basis=by_state.basis,
+            codes=coverage_of_codes_in(asked),
             proposals=_asked_before(group, iso3, held) if each_proposal else [],
         )
     except RecordNotReady:

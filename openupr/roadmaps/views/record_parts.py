@@ -40,7 +40,7 @@ def compare_url(question: Question) -> str:
 
 def alike_card(alike: Alike) -> Card:
     """An earlier recommendation with its answer; how many States said nearly the same."""
-    row = alike.nearest.fields
+    row, named = alike.nearest.fields, alike.nearest.un_number
     more = alike.other_states
     others = ngettext("and %(n)s more State nearly so", "and %(n)s more States nearly so", more) % {"n": more}
     return Card(
@@ -53,6 +53,8 @@ def alike_card(alike: Alike) -> Card:
         badges=[badge] if (badge := response_badge(row["response"])) else [],
         meta=others if more else "",
         aside=_("session %(number)s") % {"number": session_with_year(row["session"])} if row["session"] else "",
+        reference=str(named),
+        reference_url=named.url,
     )
 
 

@@ -2,6 +2,7 @@
 
 from .annex_file import AnnexFile
 from .edition import Edition, LodgedFile, SignOn
+from .ohchr_summary import OhchrSummary
 from .paragraph import (
     TO_BE_WRITTEN,
     Paragraph,
@@ -27,6 +28,7 @@ __all__ = [
     "ClaimVersion",
     "Edition",
     "LodgedFile",
+    "OhchrSummary",
     "Paragraph",
     "ParagraphTranslation",
     "ParagraphVersion",

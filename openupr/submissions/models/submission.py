@@ -73,6 +73,8 @@ class Submission(models.Model):
     begun = models.DateField(_("begun"))
     lodged_on = models.DateField(_("lodged on"), null=True, blank=True)
     receipt = models.TextField(_("receipt"), blank=True)
+    # By which code OHCHR's summary cites it, as a person said; "": told by the names of its organisations.
+    code_of_ohchr = models.CharField(max_length=60, blank=True, default="", editable=False)
 
     class Meta:
         ordering = ["begun", "pk"]

@@ -12,7 +12,12 @@ from openupr.coalitions.permissions.roles import circle
 from . import drafting
 from .audit_labels import AUDIT_LABELS
 
-_IN_MEMORY = {"submissions:returned", "submissions:returned-take", "submissions:annex-add"}
+_IN_MEMORY = {
+    "submissions:returned",
+    "submissions:returned-take",
+    "submissions:annex-add",
+    "submissions:ohchr-summary-bring",
+}
 
 
 def may_send_a_file(scope: Mapping[str, Any]) -> bool:

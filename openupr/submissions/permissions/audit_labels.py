@@ -57,4 +57,7 @@ AUDIT_LABELS: Mapping[str, Deed] = {
     "lodge_submission": Deed(_("Record that a submission was lodged")),
     "add_receipt": Deed(_("Change the receipt of a submission")),
     "sign_on": Deed(_("Say whether an organisation signs"), names="organisation"),
+    # what OHCHR took up
+    "bring_summary": Deed(_("Bring OHCHR's summary of stakeholders' submissions")),
+    "choose_code": Deed(_("Say which submission of OHCHR's summary is ours")),
 }

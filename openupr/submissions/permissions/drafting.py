@@ -49,6 +49,7 @@ SEE_SUBMISSION = Action(
         "submissions:annexes",
         "submissions:annex-file",
         "submissions:taken-out",
+        "submissions:ohchr-summary",
     ),
 )
 SEE_ANSWERS = Action(
@@ -192,6 +193,12 @@ TAKE_LODGING_BACK = Action(
     COORDINATE,
     routes=("submissions:lodging-back",),
 )
+BRING_SUMMARY = Action(
+    "submissions.bring-summary",
+    _("Bring OHCHR's summary of stakeholders' submissions, and say which of them is this one"),
+    COORDINATE,
+    routes=("submissions:ohchr-summary-bring", "submissions:ohchr-summary-code"),
+)
 TAKE_FILE = Action(
     "submissions.take-file",
     _("Take a submission away as Word, PDF, HTML or Markdown"),
@@ -216,7 +223,7 @@ TAKE_LISTS = Action(
 ACTIONS = (
     SEE_SUBMISSION, SEE_ANSWERS, SEE_AUTHORS, BEGIN, ARRANGE, GIVE_TASKS, WRITE, FROM_FOLLOW_UP, REMARK_ON, TRANSLATE,
     SETTLE, ADD_ANNEX, REMOVE_ANNEX, CIRCULATE, HAVE_READ, VALIDATE, OPEN_SIGNING, SIGN, LODGE, TAKE_LODGING_BACK,
-    TAKE_FILE, TAKE_LISTS,
+    BRING_SUMMARY, TAKE_FILE, TAKE_LISTS,
 )  # fmt: skip
 
 

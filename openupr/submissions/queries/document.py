@@ -17,10 +17,12 @@ from openupr.documents import word
 from openupr.documents.light_markup import cited, markup_blocks
 from openupr.recommendations.models import Ask
 from openupr.recommendations.queries.demo import demo_note
+from openupr.recommendations.queries.un_numbers import un_numbers
 from openupr.timeline.rules.statuses import DONE, PUBLISHED
 from openupr.upr import responses
 from openupr.upr.cycles import SESSIONS
 from openupr.upr.states import by_iso3
+from openupr.upr.un_numbers import NO_NUMBER, UnNumber
 from openupr.web.kept_queries import kept_rows
 
 from ..models import AnnexFile, Section, Submission
@@ -135,8 +137,8 @@ def _ended(last: word.Block, notes: tuple[word.Note, ...]) -> Iterator[word.Bloc
 
 def citations(texts: Iterable[str], submission: Submission) -> dict[str, str]:
     """What each citation says, in the submission's language: a recommendation's State, session and response, as the
-    record has it now; a testimony's words, as far as the coalition may quote them now. At most two queries, none where
-    nothing is cited.
+    record has it now; a testimony's words, as far as the coalition may quote them now. At most three queries, none
+    where nothing is cited.
     """
     with in_its_language(submission):
         return _citations(texts, submission.coalition)
@@ -147,19 +149,20 @@ def _citations(texts: Iterable[str], coalition: Coalition) -> dict[str, str]:
     if not keys:
         return {}
     places = kept_rows(_places, keys)
-    said = {key: _said(state, session, number, response) for key, state, session, number, response in places}
+    numbers = un_numbers(Ask.objects.filter(key__in=keys).order_by().values("pk")) if places else {}
+    said = {key: _said(*told, numbers.get(pk, NO_NUMBER)) for pk, key, *told in places}
     return said | quotations(keys, coalition)
 
 
 def _places(keys: Collection[str]) -> QuerySet[Ask, Any]:
     """Of several places the preferred one, else the first: it comes last, and stays."""
     asks = Ask.objects.filter(key__in=keys).order_by("records__preferred", "-records__pk")
-    return asks.values_list("key", "from_iso3", "review__session", "records__number", "records__response")
+    return asks.values_list("pk", "key", "from_iso3", "review__session", "records__response")
 
 
-def _said(from_iso3: str, session: int | None, number: str | None, response: str | None) -> str:
-    """What a citation says; `number` and `response` are those of the place in the record, None where there is none."""
-    told = [number] if number else []
+def _said(from_iso3: str, session: int | None, response: str | None, named: UnNumber) -> str:
+    """What a citation says; `response` is that of the place in the record, None where there is none."""
+    told = [str(named)] if named else []
     told.append(_(by_iso3(from_iso3).name) if from_iso3 else _("Unknown"))
     told += [_("session %(number)s") % {"number": session}] if session else []
     told += [_(responses.label(response)).lower()] if response else []

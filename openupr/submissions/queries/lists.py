@@ -11,6 +11,7 @@ from openupr.coalitions.models import Coalition
 
 from ..models import Submission, told
 from .grid import grid_of
+from .ohchr_summary import taken_up
 from .rounds import rounds_of
 from .submissions import budget_of, budgets_of
 from .validation import rows as said
@@ -89,6 +90,22 @@ def _annexes(submission: Submission, today: date) -> Rows:
         }
 
 
+def _ohchr_summary(submission: Submission, today: date) -> Rows:
+    found = taken_up(submission)
+    for each in found.cited if found else ():
+        yield {
+            "symbol": found.summary.symbol if found else "",
+            "paragraph": each.paragraph,
+            "page": each.page or "",
+            "text": each.text,
+            "code": found.code if found else "",
+            "where": "; ".join(each.where),
+            "own_paragraphs": "; ".join(str(own.number) for own in each.own),
+            "with": "; ".join(code for code, _organisations in each.others),
+            "with_organisations": "; ".join(organisations for _code, organisations in each.others),
+        }
+
+
 def _validation(submission: Submission, today: date) -> Rows:
     return said(submission)
 
@@ -100,6 +117,11 @@ LISTS: Mapping[str, tuple[tuple[str, ...], _Of]] = {
     "tasks": (("section", "organisation", "work", "due", "done_on", "late"), _tasks),
     "comments": (("draft", "section", "comment", "from", "made_on", "dealt_with", "answer"), _comments),
     "annexes": (("number", "title", "file", "kind", "bytes", "sha256", "added_on"), _annexes),
+    "ohchr-summary": (
+        (
+            "symbol", "paragraph", "page", "text", "code", "where", "own_paragraphs", "with", "with_organisations",
+        ), _ohchr_summary,
+    ),
     "validation": (
         (
             "section", "organisation", "says", "words", "earlier_wording", "settled", "seen_to_by", "due", "answer",

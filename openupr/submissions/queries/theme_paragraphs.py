@@ -15,12 +15,15 @@ from openupr.followup.models import Evidence, Level
 from openupr.followup.queries.theme_facts import ThemeFacts, cited_as, facts_of_themes
 from openupr.upr import responses
 from openupr.upr.issues import issue
+from openupr.upr.un_numbers import UnNumber, in_series
 
 from ..models import Paragraph, Section
 from .document import in_its_language
 
 # So many States are named; of more, a sentence says how many they are.
 NAMED = 4
+# So many recommendations an end note names by the UN's number.
+CITED = 12
 # Longer words of evidence are cut: a submission has few.
 LONGEST_QUOTE = 400
 # So much evidence of a theme is offered to choose from.
@@ -103,15 +106,22 @@ def _with_note(sentence: str, note: str) -> str:
 
 def _asked(facts: ThemeFacts, state: str) -> Iterator[str]:
     source = ", ".join(facts.sources) or _("the coalition's own list")
-    yield _with_note(
-        _recommended(facts, state),
-        _("Each recommending State is counted once. Source: %(source)s.") % {"source": source},
-    )
+    counted = _("Each recommending State is counted once. Source: %(source)s.") % {"source": source}
+    yield _with_note(_recommended(facts, state), f"{counted} {_named(facts.un_numbers)}".strip())
     given = ((key, facts.responses[key]) for key in responses.RESPONSES)
     answers = [f"{n} {_(responses.label(key)).lower()}" for key, n in given if n]
     if answers:
         told = _("%(state)s answered: %(answers)s.") % {"state": state, "answers": ", ".join(answers)}
         yield _with_note(told, _("Answers as recorded. Source: %(source)s.") % {"source": source})
+
+
+def _named(several: Sequence[UnNumber]) -> str:
+    """The UN's numbers of what is told of, as a sentence; "" where no source tells them."""
+    if not several:
+        return ""
+    first = in_series(several[:CITED])
+    more = len(several) - CITED
+    return f"{_('%(these)s, and %(n)s more') % {'these': first, 'n': more}}." if more > 0 else f"{first}."
 
 
 def _recommended(facts: ThemeFacts, state: str) -> str:

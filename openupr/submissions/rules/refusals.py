@@ -278,3 +278,28 @@ class NotJoint(Refused):
 
     def __init__(self) -> None:
         super().__init__("Only a joint submission of several groups can be ordered by theme.")
+
+
+class NoSummary(Refused):
+    """A document that is no summary of stakeholders' submissions, or one whose list could not be read."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This is not OHCHR's summary of stakeholders' submissions with their list. Choose the document whose "
+            "symbol ends in “/3”."
+        )
+
+
+class SummaryOfAnotherReview(Refused):
+    """A summary of another State or session."""
+
+    def __init__(self, symbol: str, state: str) -> None:
+        told = "This summary (%(symbol)s) is of another review. Choose the one of this review of %(state)s."
+        super().__init__(told, symbol=symbol, state=state)
+
+
+class NoSuchCode(Refused):
+    """A code that the summary does not have."""
+
+    def __init__(self) -> None:
+        super().__init__("OHCHR's list has no submission with this code. Choose one of the list.")

@@ -18,6 +18,7 @@ from openupr.submissions.services import (
     annexing,
     beginning,
     flowing,
+    ohchr_summary,
     remarks,
     returning,
     together,
@@ -155,7 +156,7 @@ _OF_ONE = (
     "submission", "cover", "check", "arrange", "section-add", "divide", "tasks", "task-give", "rounds", "circulate",
     "annexes", "annex-add", "annex-look", "validation", "validation-projector", "validation-stage", "validation-end",
     "signing", "signing-open", "sign", "lodge", "lodge-file", "lodging-back", "editions", "taken-out", "turn",
-    "receipt",
+    "receipt", "ohchr-summary", "ohchr-summary-bring", "ohchr-summary-code",
 )  # fmt: skip
 _OF_SECTION = (
     "section", "section-history", "section-change", "section-remove", "section-bring-back", "preview", "cite",
@@ -222,6 +223,8 @@ def _more_calls(known: Cast, made: Drafted) -> dict[Callable[..., Any], Mapping[
         **{service: {"submission": made.submission} for service in lodging},
         flowing.add_theme: {"section": made.section},
         together.part_done: {"section": made.section},
+        ohchr_summary.bring_summary: {"submission": made.submission},
+        ohchr_summary.choose_code: {"submission": made.submission},
         turning.turn_submission: {"submission": made.submission},
         translating.translate_paragraph: {"paragraph": made.paragraph},
         remarks.cite_evidence: {"paragraph": made.paragraph, "evidence": evidence(known)},

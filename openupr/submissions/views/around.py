@@ -39,6 +39,7 @@ def around_submission(request: Request[Any]) -> Around | None:
     tabs = [] if paired else [Tab(label, reverse(name, args=parts)) for label, name in _TABS]
     if tabs and submission.is_locked:  # a draft no more
         tabs[0] = Tab(_("Text"), tabs[0].url)
+        tabs.append(Tab(_("What OHCHR took up"), reverse("submissions:ohchr-summary", args=parts)))
     # The validation of one section has an address below the section's.
     of_validation = reverse("submissions:validation", args=parts)
     locked = section.is_locked if section else submission.is_locked

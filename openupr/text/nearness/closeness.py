@@ -28,6 +28,9 @@ _REPEATED = 0.5
 """Of the core of a draft, and of that of an earlier request, the share in common from which one repeats the other."""
 _DRAFTS_ALIKE = 0.6
 """Of the core of either draft, the share in common from which two are shown to each other's groups."""
+_SAME = 0.6
+"""The share that two recommendations have in common of what they are about, and of the words of both where nothing is
+named, from which they ask the same."""
 LESS_ALIKE, ONE_WORD = 0.4, 0.25
 """Nearness in meaning from which something is listed as less alike; and where it has a word of the draft."""
 TELLING = 2
@@ -143,3 +146,43 @@ def _part_of_first(draft: ReadText, other: ReadText) -> float:
     core = draft.requests[0].core if draft.requests else frozenset()
     evenly = dict.fromkeys(core, 1.0)
     return _in_common(core, evenly, other) / len(core) if core else 0.0
+
+
+def asks_the_same(one: str, other: str) -> bool:
+    """Whether two recommendations name the same, are about the same, and ask for it with the same verb.
+
+    "Ratify CAT" asks neither what "Ratify OP-CAT" asks, nor what "Implement CAT" or "Consider ratifying CAT" does.
+    """
+    words = cut(one).surfaces
+    if words and words == cut(other).surfaces:
+        return True
+    first, second = read_text(one), read_text(other)
+    if not first.requests or not second.requests or first.named != second.named:
+        return False
+    if not _mostly_the_same(_about(first), _about(second)):
+        return False
+    if not first.things and not _mostly_the_same(first.words.keys(), second.words.keys()):
+        return False
+    actions, others = ([_action(request.said) for request in read.requests] for read in (first, second))
+    return actions == others and not _verbs(first).isdisjoint(_verbs(second))
+
+
+def _mostly_the_same(one: Set[str], other: Set[str]) -> bool:
+    return len(one & other) >= _SAME * len(one | other)
+
+
+def _about(read: ReadText) -> Set[str]:
+    """The stems of what is asked for. Where things are named, "the ratification of" one is no matter of its own."""
+    if not read.things:
+        return read.core
+    return {each for each in read.core if not _verb(read.words.get(each, each))}
+
+
+def _verbs(read: ReadText) -> set[str]:
+    words = cut(" ".join(request.said for request in read.requests)).surfaces
+    return {verb for word in words if word not in _EFFORTS and (verb := _verb(word))}
+
+
+def _verb(word: str) -> str:
+    found = verb_of_noun(word) or verb_in_any_form(word)
+    return found.name if found else ""

@@ -61,6 +61,11 @@ class ReadText:
         """What is asked for by name, in all requests."""
         return frozenset().union(*(each.things for each in self.requests))
 
+    @cached_property
+    def named(self) -> frozenset[str]:
+        """All that is called by name."""
+        return self.things | self.mentioned
+
 
 @lru_cache(maxsize=8192)
 def read_text(text: str) -> ReadText:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from openupr.text.nearness import Nearness, drafts_alike, nearness, read_text
+from openupr.text.nearness import Nearness, asks_the_same, drafts_alike, nearness, read_text
 
 # Rules are the same on any database.
 pytestmark = pytest.mark.once
@@ -134,3 +134,46 @@ def test_nearly_the_same_words_for_something_else_are_told_apart(draft: str, ear
 )
 def test_two_groups_that_ask_for_the_same_in_other_words_are_told_of_each_other(one: str, other: str) -> None:
     assert drafts_alike(one, other) == drafts_alike(other, one) > 0
+
+
+OPCAT = "Ratify the Optional Protocol to the Convention against Torture"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (OPCAT, "Intensify efforts to ratify the OPCAT"),
+        (OPCAT, "Sign and ratify the OPCAT as soon as possible"),
+        ("Return all land to evicted families", "Return their land to evicted families without delay"),
+        (
+            "Extend a standing invitation to special procedures",
+            "Extend an open standing invitation to special procedures",
+        ),
+        ("Ratifier la Convention contre la torture", "ratifier la convention contre la torture."),
+    ],
+)
+def test_the_same_is_asked_in_other_words(one: str, other: str) -> None:
+    assert asks_the_same(one, other)
+    assert asks_the_same(other, one)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (OPCAT, "Ratify the Convention on the Rights of Persons with Disabilities"),
+        (OPCAT, "Ratify the Convention against Torture"),
+        (OPCAT, "Implement the Optional Protocol to the Convention against Torture"),
+        (OPCAT, "Consider ratifying the Optional Protocol to the Convention against Torture"),
+        (OPCAT, f"{OPCAT} and establish an independent national human rights institution"),
+        ("Continue efforts to protect the rights of women", "Continue efforts to protect the rights of children"),
+        ("Return land to evicted families", "Publish who owns which land in the provinces"),
+    ],
+)
+def test_another_treaty_verb_or_group_is_not_the_same(one: str, other: str) -> None:
+    assert not asks_the_same(one, other)
+    assert not asks_the_same(other, one)
+
+
+def test_a_text_that_asks_nothing_is_the_same_as_none() -> None:
+    assert not asks_the_same("", "")
+    assert not asks_the_same("...", "...")

@@ -364,3 +364,36 @@ def test_slovenias_answers_with_one_sentence_for_all_that_it_notes(shared: Path)
     assert document.counted() == {"supported": 217}
     assert document.all_others == AllOthers("noted", "All other recommendations are noted.", said.page)
     assert document.problems == ()
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["3. Cambodia accepts 118.1-118.4000."],
+        ["3. Cambodia accepts recommendations 118.1-4000."],
+        ["3. Cambodia accepts 118.1 to 118.4000."],
+        ["118.1 – 118.4000: accepted"],
+    ],
+)
+def test_a_range_that_no_report_can_have_is_a_problem_and_not_answers(lines: list[str]) -> None:
+    document = read(*lines)
+    assert [(answer.number, answer.final) for answer in document.answers] == [("118.1", "supported")]
+    (problem,) = document.problems
+    assert (problem.kind, problem.number) == ("range", "118.1")
+    assert "is too long" in problem.message
+
+
+def test_a_problem_shows_what_the_state_says() -> None:
+    document = read(
+        "3. Cambodia accepts recommendations 119.1, 119.2 and 119.3.",
+        "4. It notes recommendation 119.2, as the rivers are deep.",
+        "119.5 The forests are private.",
+    )
+    told = {problem.number: [each.text for each in problem.passages] for problem in document.problems}
+    assert told == {
+        "119.2": [
+            "Cambodia accepts recommendations 119.1, 119.2 and 119.3.",
+            "It notes recommendation 119.2, as the rivers are deep.",
+        ],
+        "119.5": ["The forests are private."],
+    }

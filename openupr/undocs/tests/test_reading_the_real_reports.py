@@ -38,3 +38,10 @@ def test_somalias_word_file_has_288_recommendations_in_three_lists(shared: Path)
     document = read(shared / "data/working-group-reports-word/somalia-draft-session52.docx")
     assert len(numbers(document)) == 288
     assert list(Counter(item.position for item in document.items if item.states)) == ["supported", "pending", "noted"]
+
+
+@pytest.mark.parametrize("name", ["bhutan2010", "mauritius2013", "morocco2012"])
+def test_pages_with_much_small_print_lose_their_footnotes(shared: Path, name: str) -> None:
+    document = read(shared / f"data/working-group-reports/{name}.pdf")
+    assert document.problems == ()
+    assert not [item for item in document.items if "as read" in item.text]

@@ -1,12 +1,9 @@
-import csv
-from pathlib import Path
-
 import pytest
 
 from openupr.upr.issues import ISSUE_LISTS, ISSUES, find_issue, from_source, issue, labels_of
 from openupr.upr.names import UnknownName
 
-SOURCES = ["upr-info", "upr-info-api", "uhri", "thematic-list"]
+SOURCES = ["upr-info", "upr-info-api"]
 
 
 def keys(source: str, label: str) -> list[str]:
@@ -65,28 +62,6 @@ def test_upr_infos_present_labels_map_to_the_list_of_2014(label: str, expected: 
     assert keys("upr-info-api", label) == expected
 
 
-@pytest.mark.parametrize("source", ["uhri", "thematic-list"])
-@pytest.mark.parametrize(
-    ("label", "expected"),
-    [
-        ("B32 Racial discrimination", ["racial-discrimination"]),
-        ("Racial discrimination", ["racial-discrimination"]),
-        ("- Human trafficking &amp; contemporary forms of slavery", ["trafficking"]),
-        ("Budget &resources (for human rights implementation)", ["other"]),
-        ("Good governance & corruption", ["corruption", "justice"]),
-        ("Children: juvenile justice", ["justice", "rights-of-the-child"]),
-        (
-            "G2 Lesbian, gay, bisexual and transgender and intersex persons (LGBTI)",
-            ["sexual-orientation-and-gender-identity"],
-        ),
-    ],
-)
-def test_ohchrs_themes_map_to_the_issues_with_or_without_their_code(
-    source: str, label: str, expected: list[str]
-) -> None:
-    assert keys(source, label) == expected
-
-
 @pytest.mark.parametrize("source", SOURCES)
 def test_a_label_outside_a_sources_list_is_refused(source: str) -> None:
     with pytest.raises(UnknownName, match="Quidditch"):
@@ -105,12 +80,4 @@ def test_a_source_without_a_list_is_a_key_error() -> None:
 
 def test_lists_that_are_known_only_in_part_say_so() -> None:
     complete = {each.source_key: each.complete for each in ISSUE_LISTS}
-    assert complete == {"upr-info": True, "upr-info-api": False, "uhri": False, "thematic-list": False, "demo": True}
-
-
-def test_every_theme_of_the_real_lists_is_known(shared: Path) -> None:
-    with (shared / "data/ohchr-thematic-lists/expected.csv").open(encoding="utf-8", newline="") as file:
-        themes = {theme.strip() for row in csv.DictReader(file) for theme in row["themes"].split("|")}
-    assert len(themes) > 150
-    for theme in themes:
-        from_source("thematic-list", theme)
+    assert complete == {"upr-info": True, "upr-info-api": False, "demo": True}

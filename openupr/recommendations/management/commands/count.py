@@ -3,6 +3,7 @@
 from argparse import ArgumentParser
 from typing import Any
 
+from ...queries.code_coverage import code_document
 from ...queries.count import count
 from ...queries.dimensions import BY_NAME
 from ..arguments import RecordCommand, add_filters, question_of
@@ -20,7 +21,8 @@ class Command(RecordCommand):
     def handle(self, **options: Any) -> None:
         counted = count(question_of(" ".join(options["query"]), options), by=options["by"])
         if options["json"]:
-            self.say({"total": counted.total, "basis": counted.basis, "rows": counted.rows()})
+            codes = code_document(counted.coded)
+            self.say({"total": counted.total, "basis": counted.basis, "coded": codes, "rows": counted.rows()})
             return
         self.stdout.write(f"{counted.total:,} in all. {counted.basis}\n")
         for row in counted.rows():

@@ -2,12 +2,15 @@
 
 import sys
 from argparse import ArgumentParser
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from openupr.upr.states import find_state
 
 from ...importing import SOURCES
+from ...importing.thematic_list import SOURCE as THEMATIC_LIST
+from ...queries.changed_answers import changed_answers
 from ...services.build_index import refresh_index
 from ...services.import_address import SOURCE as DATABASE
 from ...services.import_address import import_address, import_state
@@ -43,6 +46,13 @@ class OnlyOfTheDatabase(ValueError):
         super().__init__(f"--state goes with {DATABASE} only: the other sources are files.")
 
 
+class OnlyOfLists(ValueError):
+    """A file without its refused rows, of a source that is no thematic list."""
+
+    def __init__(self) -> None:
+        super().__init__(f"--without-refused goes with {THEMATIC_LIST} only: of other sources good rows always enter.")
+
+
 class Command(RecordCommand):
     help = "Import files into the record. Each file enters whole or not at all; the same file twice adds nothing."
 
@@ -63,12 +73,21 @@ class Command(RecordCommand):
             help="for upr-info-api: fetch all that UPR Info's database holds of this State (may be repeated)",
         )
 
+        parser.add_argument(
+            "--without-refused",
+            action="store_true",
+            help="for thematic-list: let a list enter without the recommendations that have problems",
+        )
+
     def handle(self, **options: Any) -> None:
         if options["source"] not in SOURCES:
             raise NotRead(options["source"])
         states = [find_state(name).iso3 for name in options["state"]]
         if states and options["source"] != DATABASE:
             raise OnlyOfTheDatabase
+        if options["without_refused"] and options["source"] != THEMATIC_LIST:
+            raise OnlyOfLists
+        self._without_refused = options["without_refused"]
         if not states and not options["files"]:
             raise NothingNamed(options["source"])
         reports, gone = [], None
@@ -88,8 +107,11 @@ class Command(RecordCommand):
         # For the worker of the next server, or of the one that runs.
         begin_computing_vectors()
         begin_learning_coding()
+        changed = [changed_answers([report.imported] if report.imported else []) for report in reports]
         if options["json"]:
-            self.say({"files": [_document(report) for report in reports]})
+            self.say({"files": [_document(*each) for each in zip(reports, changed, strict=True)]})
+        elif gone is None:
+            self.stdout.writelines(f"{sentence}\n" for sentence in dict.fromkeys(chain.from_iterable(changed)))
         refused = [report for report in reports if report.reason]
         for report in refused:
             sys.stderr.write(f"{report.file}: {report.reason}\n")
@@ -103,7 +125,13 @@ class Command(RecordCommand):
             return import_state(iso3=state, fetching=self._fetching, progress=self._progress)
         if source == DATABASE and file.startswith(_ADDRESSES):
             return import_address(url=file, fetching=self._fetching, progress=self._progress)
-        return import_file(source=source, path=Path(file), name=Path(file).name, progress=self._progress)
+        return import_file(
+            source=source,
+            path=Path(file),
+            name=Path(file).name,
+            progress=self._progress,
+            without_refused=self._without_refused,
+        )
 
     def _progress(self, rows: int, total: int = 0, *, done: str = "read") -> None:
         if sys.stderr.isatty():
@@ -142,7 +170,7 @@ def _about(warning: dict[str, Any]) -> str:
     return f"(row {rows}{more})" if rows else f"({warning['count']:,})"
 
 
-def _document(report: FileReport) -> dict[str, Any]:
+def _document(report: FileReport, changed: list[str]) -> dict[str, Any]:
     document: dict[str, Any] = {
         "file": report.file,
         "read": report.read,
@@ -155,6 +183,8 @@ def _document(report: FileReport) -> dict[str, Any]:
         document |= {"skipped": report.skipped, "skipped_as": dict(report.skipped_as)}
     if report.warnings:
         document["warnings"] = report.warnings
+    if changed:
+        document["changed"] = changed
     if report.reason:
         document["reason"] = report.reason
     return document

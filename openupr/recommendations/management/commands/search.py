@@ -5,6 +5,7 @@ from typing import Any
 
 from openupr.web.clock import now_in
 
+from ...queries.code_coverage import CODES, code_document
 from ...queries.search import SORTS, search_record
 from ...queries.sentences import hint_sentences
 from ...queries.why_nothing import not_loaded
@@ -25,13 +26,16 @@ class Command(RecordCommand):
 
     def handle(self, **options: Any) -> None:
         question = question_of(" ".join(options["query"]), options)
-        found = search_record(question, offset=options["offset"], limit=options["limit"], sort=options["sort"])
+        found = search_record(
+            question, offset=options["offset"], limit=options["limit"], sort=options["sort"], codes=CODES
+        )
         if options["json"]:
             self.say(
                 {
                     "total": found.total,
                     "basis": found.basis,
                     "sentence": found.sentence,
+                    "coded": code_document(found.coded),
                     "results": [result.fields for result in found.results],
                 }
             )

@@ -3,8 +3,8 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import Literal
 
+from ..dimension import Dimension
 from ..dimension_values import Value
-from ..dimensions import Dimension
 
 Order = Literal["count", "name"]
 

@@ -1,16 +1,19 @@
 """The cross-table of a question by two dimensions."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
+from ..code_coverage import CODES, CodeCoverage, code_coverage
+from ..dimension import Dimension
 from ..dimension_values import Value
-from ..dimensions import Dimension, dimension
+from ..dimensions import dimension
 from ..question import Question
 from ..search import loaded_sources
 from ..sentences import basis, sentence
 from ..tally import NOTHING, RESPONSE, Tally, tallies, whole
+from ..whole_reviews import SERIES, whole_reviews
 from .ordering import Order, chosen_only, cut_heads, in_sequence, ordered
 
 
@@ -24,19 +27,31 @@ class SameDimension(ValueError):
 @dataclass(frozen=True, slots=True)
 class TableHead:
     """A row or column: one value, or with `rest` all the values that do not stand by themselves, each recommendation
-    counted once. `tally` counts its recommendations, `values` are those that lead to them.
+    counted once. `tally` counts its recommendations, `values` are those that lead to them; `coded`: of so many the
+    other dimension is known, so that shares divide by them. `unknown`: the rows of which its own is not known.
+    `in_part`: a session, a year or a cycle that is not loaded whole.
     """
 
     label: str
     values: tuple[Value | None, ...]
     tally: Tally
     rest: bool = False
+    in_part: bool = False
+    unknown: bool = False
+    coded: int = 0
+
+    @property
+    def tells_nothing(self) -> bool:
+        """Whether of none of its recommendations the other dimension is known: then 0 means "not known"."""
+        return bool(self.tally.count) and not self.coded
 
 
 @dataclass(frozen=True, slots=True)
 class CountTable:
     """`cells[r][c]` counts what stands in both; for a multi-valued dimension they may add up to more than the heads,
-    and the heads to more than `total`. `answered`: cells and heads are divided by response.
+    and the heads to more than `total`. `answered`: cells and heads are divided by response. `all_rows` and
+    `all_columns` are the sums as a row and as a column; `both_coded`: of so many recommendations both dimensions are
+    known. `codes`: of how many each dimension is known.
     """
 
     question: Question
@@ -49,6 +64,10 @@ class CountTable:
     values: tuple[int, int]
     basis: str
     sentence: str
+    codes: Mapping[str, CodeCoverage]
+    all_rows: TableHead
+    all_columns: TableHead
+    both_coded: int = 0
 
     @property
     def multiple(self) -> list[Dimension]:
@@ -56,9 +75,34 @@ class CountTable:
         return [each for each in self.by if each.multiple]
 
     @property
+    def in_part(self) -> dict[str, list[Value | None]]:
+        """By dimension, its sessions, years or cycles that are not loaded whole."""
+        found = {
+            each.name: [head.values[0] for head in heads if head.in_part]
+            for each, heads in zip(self.by, (self.rows, self.columns), strict=True)
+        }
+        return {name: values for name, values in found.items() if values}
+
+    @property
     def can_be_sorted(self) -> bool:
         """Whether rows or columns have no order of their own, as sessions have."""
         return not all(in_sequence(each) for each in self.by)
+
+    def is_unknown(self, row: TableHead, column: TableHead) -> bool:
+        """Whether a 0 in this cell means only that nobody coded the recommendations."""
+        return (column.tells_nothing and not row.unknown) or (row.tells_nothing and not column.unknown)
+
+    def of_row(self, row: TableHead, column: TableHead) -> int:
+        """What a cell's share of its row divides by; 0 where it has none."""
+        return 0 if column.unknown else row.coded
+
+    def of_column(self, row: TableHead, column: TableHead) -> int:
+        """What a cell's share of its column divides by; 0 where it has none."""
+        return 0 if row.unknown else column.coded
+
+    def of_all(self, row: TableHead, column: TableHead) -> int:
+        """What a cell's share of all divides by; 0 where it has none."""
+        return 0 if row.unknown or column.unknown else self.both_coded
 
     def behind(self, row: TableHead | None = None, column: TableHead | None = None) -> Question:
         """The question that finds the rows behind a cell, a head or (without either) the total."""
@@ -100,10 +144,35 @@ def disaggregate(
         cells=(),
         total=total,
         values=(_how_many(heads[0]), _how_many(heads[1])),
-        basis=basis(question, loaded_sources()),
+        basis=basis(question, loaded_sources(), by=(each.name for each in by)),
         sentence=sentence(question, total.count),
+        codes=code_coverage(question, [name for name in CODES if name in (by[0].name, by[1].name, *question.filters)]),
+        all_rows=TableHead("", (), total),
+        all_columns=TableHead("", (), total),
     )
-    return replace(table, cells=_cells(table))
+    return _with_codes(replace(table, cells=_cells(table)))
+
+
+def _with_codes(table: CountTable) -> CountTable:
+    """The table with what its shares divide by: without the recommendations of which a dimension is not known."""
+    row_at = next((at for at, row in enumerate(table.rows) if row.unknown), None)
+    column_at = next((at for at, column in enumerate(table.columns) if column.unknown), None)
+    lacking_columns = [0 if column_at is None else cells[column_at].count for cells in table.cells]
+    lacking_rows = [0] * len(table.columns) if row_at is None else [cell.count for cell in table.cells[row_at]]
+    without_row = 0 if row_at is None else table.rows[row_at].tally.count
+    without_column = 0 if column_at is None else table.columns[column_at].tally.count
+    both_lacking = 0 if row_at is None or column_at is None else table.cells[row_at][column_at].count
+    total = table.total.count
+    return replace(
+        table,
+        rows=[replace(row, coded=row.tally.count - n) for row, n in zip(table.rows, lacking_columns, strict=True)],
+        columns=[
+            replace(head, coded=head.tally.count - n) for head, n in zip(table.columns, lacking_rows, strict=True)
+        ],
+        all_rows=replace(table.all_rows, coded=total - without_column),
+        all_columns=replace(table.all_columns, coded=total - without_row),
+        both_coded=total - without_row - without_column + both_lacking,
+    )
 
 
 def _how_many(heads: Sequence[TableHead]) -> int:
@@ -117,13 +186,30 @@ def _heads(
     values = ordered(each, {value: tally.count for value, tally in found.items()}, order=order)
     values = chosen_only(values, question.filters.get(each.name, ()))
     shown, rest = cut_heads(values, None if in_sequence(each) else most)
-    heads = [TableHead(each.label(value), (value,), found[value]) for value in shown]
+    in_part = _in_part(question, each, shown)
+    heads = [
+        TableHead(
+            each.label(value),
+            (value,),
+            found[value],
+            unknown=value is None and not each.none_is_known,
+            in_part=value in in_part,
+        )
+        for value in shown
+    ]
     if rest:
         others = whole(replace(question, filters={**question.filters, each.name: tuple(rest)}))
         label = _("%(number)s others") % {"number": len(rest)}
         place = len(heads) - (1 if None in shown else 0)
         heads.insert(place, TableHead(label, tuple(rest), others if answered else Tally(others.count), rest=True))
     return tuple(heads)
+
+
+def _in_part(question: Question, each: Dimension, values: Sequence[Value | None]) -> set[Value | None]:
+    if each.name not in SERIES:
+        return set()
+    loaded, states = whole_reviews(question), [str(iso3) for iso3 in question.filters.get("state", ()) if iso3]
+    return {value for value in values if not loaded.is_whole_value(each.name, value, states)}
 
 
 def _cells(table: CountTable) -> list[list[Tally]]:

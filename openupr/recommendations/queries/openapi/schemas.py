@@ -11,6 +11,10 @@ _COUNT = {"type": "integer", "minimum": 0}
 _NUMBER = {"type": "integer"}
 _SHARE = {"type": ["number", "null"], "minimum": 0, "maximum": 1}
 _ANSWERS = {"type": "object", "additionalProperties": _COUNT}
+# Of `of` rows, `n` have a value of the dimension; `suggested` of these only as a suggestion.
+_CODED: Schema = {"type": "object", "properties": {"n": _COUNT, "of": _COUNT, "suggested": _COUNT}}
+_CODED["required"] = ["n", "of"]
+_CODES: Schema = {"type": "object", "additionalProperties": _CODED}
 _ANYTHING = {"type": ["string", "integer", "null"]}
 
 
@@ -44,14 +48,19 @@ def _of_searches() -> dict[str, Schema]:
         source=TEXT,
         highlights=several({"type": "array", "items": _NUMBER, "minItems": 2, "maxItems": 2}),
     )
+    # Only where its regions or organisations are from OpenUPR's lists.
+    result["properties"] |= {"memberships": {"type": "string", "enum": ["OpenUPR"]}}
     # Only where no source has coded the recommendation.
     result["properties"] |= {"confirmed_issues": several(TEXT), "suggested_issues": several(TEXT)}
+    # Only where OHCHR's list or index tells them.
+    result["properties"] |= {"themes": several(TEXT)}
     result["properties"] |= {"confirmed_action": _NUMBER, "suggested_action": _NUMBER}
     value = _object(value={"type": ["string", "integer"]}, label=TEXT, count=_COUNT)
     found = _object(
         total=_COUNT,
         basis=TEXT,
         sentence=TEXT,
+        coded=_CODES,
         permalink=TEXT,
         hints=several(TEXT),
         page=_NUMBER,
@@ -71,11 +80,19 @@ def _of_searches() -> dict[str, Schema]:
 
 def _of_tables() -> dict[str, Schema]:
     row = {**_object(count=_COUNT), "additionalProperties": True}
-    value = {**_object(value=_ANYTHING, count=_COUNT), "additionalProperties": True}
+    value = {**_object(value=_ANYTHING, count=_COUNT, coded=_COUNT), "additionalProperties": True}
     heads = _object(dimension=TEXT, title=TEXT, several_values={"type": "boolean"}, values=several(value))
+    heads["properties"]["in_part"] = several(_ANYTHING)
     cell = _object(row=_ANYTHING, column=_ANYTHING, count=_COUNT, row_share=_SHARE, column_share=_SHARE)
     table = _object(
-        what=TEXT, counting_basis=TEXT, permalink=TEXT, total=_COUNT, rows=heads, columns=heads, cells=several(cell)
+        what=TEXT,
+        counting_basis=TEXT,
+        permalink=TEXT,
+        total=_COUNT,
+        coded=_CODES,
+        rows=heads,
+        columns=heads,
+        cells=several(cell),
     )
     issue = _object(issue=TEXT, here=_COUNT, region=_COUNT, world=_COUNT)
     numbers: Schema = {"type": "object", "additionalProperties": _COUNT}
@@ -87,12 +104,14 @@ def _of_tables() -> dict[str, Schema]:
         refused=numbers,
         refused_unread=_COUNT,
         few=several(_NUMBER),
+        in_part=several(_NUMBER),
         told=TEXT,
     )
     words = _object(text=TEXT, query=TEXT, used=several(TEXT), draft={"type": "boolean"}, notes=several(TEXT))
-    gaps = _object(state=TEXT, iso3=TEXT, basis=TEXT, reviews=reviews, issues=several(issue))
+    coded = _object(issue=_object(n=_COUNT, of=_COUNT, here=_CODED, region=_CODED))
+    gaps = _object(state=TEXT, iso3=TEXT, basis=TEXT, coded=coded, reviews=reviews, issues=several(issue))
     gaps["properties"]["words"] = words  # only where words were given
-    return {"Counted": _object(total=_COUNT, basis=TEXT, rows=several(row)), "Table": table, "Gaps": gaps}
+    return {"Counted": _object(total=_COUNT, basis=TEXT, coded=_CODES, rows=several(row)), "Table": table, "Gaps": gaps}
 
 
 def _of_states() -> dict[str, Schema]:
@@ -101,6 +120,7 @@ def _of_states() -> dict[str, Schema]:
         state=TEXT,
         region=TEXT,
         sessions_loaded=TEXT,
+        sessions_in_part=TEXT,
         received=_COUNT,
         received_supported=_COUNT,
         given=_COUNT,
@@ -115,6 +135,7 @@ def _of_states() -> dict[str, Schema]:
         in_the_record=TEXT,
         refused=_COUNT,
         few={"type": "boolean"},
+        in_part={"type": "boolean"},
         calendar=TEXT,
         calendar_source=TEXT,
         source=_or_null(TEXT),
@@ -126,10 +147,10 @@ def _of_states() -> dict[str, Schema]:
     told: dict[str, Schema] = dict.fromkeys(("state", "iso3", "what", "basis", "permalink"), TEXT)
     told["count"] = _COUNT
     received = dict.fromkeys(("issues", "recommending_states", "actions"), several(by_review))
-    received["reviews_told"] = TEXT
+    received |= {"reviews_told": TEXT, "in_part": several(_NUMBER)}
     given = dict.fromkeys(("issues", "actions", "to_states", "to_regions", "sessions"), several(compared))
     return {
         "States": _object(basis=TEXT, states=several(listed)),
         "Received": _object(**told, responses=_ANSWERS, pledges=_COUNT, reviews=several(review), **received),
-        "Given": _object(**told, responses=_ANSWERS, **given),
+        "Given": _object(**told, responses=_ANSWERS, in_part=several(_NUMBER), **given),
     }

@@ -19,8 +19,8 @@ _MOST_READ = 500
 @dataclass(frozen=True, slots=True)
 class Brief:
     """`seen` is the review the brief is about. Lines are those raised in it, their last two cycles being the review
-    before (where loaded) and this one. `noted` and `specific` are (issue, row as results have it); `last`: none loaded
-    is later.
+    before (where one is loaded whole) and this one. `noted` and `specific` are (issue, row as results have it); `last`:
+    none loaded whole is later.
     """
 
     state: State
@@ -40,36 +40,44 @@ class Brief:
 
     @property
     def comparable(self) -> bool:
-        """Whether there is a review before this one that is loaded and counted alike."""
-        return self.before is not None and counted_alike(self.before, self.seen)
+        """Whether there is a review before this one, both are loaded whole and they are counted alike."""
+        return self.before is not None and not self.seen.in_part and counted_alike(self.before, self.seen)
 
 
 def brief(state: State, *, cycle: int | None = None) -> Brief | None:
-    """The brief on a State's review in a cycle, or on its last loaded one; None where that is not loaded."""
+    """The brief on a State's review in a cycle, or on its last one: the last that is loaded whole, where there is one.
+    None where it is not loaded.
+    """
     known = received(state)
     loaded = [seen for seen in known.loaded if cycle is None or seen.review.cycle == cycle]
     if not loaded:
         return None
-    seen = loaded[-1]
+    seen = ([each for each in loaded if not each.in_part] or loaded)[-1]
     place = known.cycles.index(seen.review.cycle)
-    before = next((each for each in known.loaded if place and each.review.cycle == known.cycles[place - 1]), None)
+    earlier = [each for each in known.whole if each.review.cycle < seen.review.cycle]
+    before = earlier[-1] if earlier else None
+    places = [*([known.cycles.index(before.review.cycle)] if before else []), place]
     supported = seen.question.narrowed("response", "supported").narrowed("action", 5)
     return Brief(
         state=state,
         received=known,
         seen=seen,
         before=before,
-        issues=_of_this_review(known.issues, place),
-        givers=_of_this_review(known.givers, place),
+        issues=_of_this_review(known.issues, places),
+        givers=_of_this_review(known.givers, places),
         noted=_rows(seen.question.narrowed("response", "noted")),
         specific=_rows(supported),
-        last=seen == known.loaded[-1],
+        last=known.whole[-1:] == [seen],
     )
 
 
-def _of_this_review(lines: Sequence[ProfileLine], place: int) -> list[ProfileLine]:
-    """Lines cut to the cycles up to this one, by their number in it; those not raised in it are left out."""
-    cut = [replace(line, by_cycle=line.by_cycle[: place + 1]) for line in lines if line.by_cycle[place].count]
+def _of_this_review(lines: Sequence[ProfileLine], places: Sequence[int]) -> list[ProfileLine]:
+    """Lines cut to these cycles, by their number in the last; those not raised in it are left out."""
+    cut = [
+        replace(line, by_cycle=tuple(line.by_cycle[p] for p in places), coded=tuple(line.coded[p] for p in places))
+        for line in lines
+        if line.by_cycle[places[-1]].count
+    ]
     return sorted(cut, key=lambda line: -line.by_cycle[-1].count)
 
 

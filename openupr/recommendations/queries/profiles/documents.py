@@ -7,8 +7,10 @@ from typing import Any
 from openupr.reviews.models import Review
 from openupr.upr.responses import RESPONSES
 
+from ..code_coverage import code_coverage, code_document
 from ..coverage import Coverage, coverage
 from ..tally import Tally
+from ..whole_reviews import whole_reviews
 from .giving import Given
 from .receiving import ProfileLine, Received, SeenReview
 
@@ -25,7 +27,7 @@ _GIVEN_LISTS = {
 
 def received_document(known: Received, *, today: date) -> dict[str, Any]:
     """What a State was told: its reviews, then issues, recommending States and action categories, each with its
-    number in each loaded review (`by_review`, in the order of the loaded ones).
+    number in each loaded review (`by_review`, in the order of the loaded ones; null where nobody coded that review).
     """
     held = coverage(known.state.iso3, today=today)
     return {
@@ -33,10 +35,12 @@ def received_document(known: Received, *, today: date) -> dict[str, Any]:
         "iso3": known.state.iso3,
         "what": known.sentence,
         "basis": known.basis,
+        "coded": code_document(code_coverage(known.question, ("issue", "action"))),
         **_counts(known.total),
         "pledges": known.pledges,
         "reviews": [_review(seen, today, held) for seen in known.reviews],
         "reviews_told": held.sentence(),
+        "in_part": list(held.in_part),
         **{_LISTS[name]: [_line(line) for line in lines] for name, lines in _received_lines(known)},
     }
 
@@ -45,27 +49,28 @@ def received_rows(known: Received) -> Iterator[list[str | int | None]]:
     """Dimension, value, number in each cycle that is loaded, number in all, and by response."""
     for name, lines in _received_lines(known):
         for line in lines:
-            numbers = [tally.count for tally in line.by_cycle]
-            yield [name, _named(line), *numbers, line.total.count, *answers(line.total)]
+            yield [name, _named(line), *line.numbers, line.total.count, *answers(line.total)]
 
 
 def given_document(known: Given) -> dict[str, Any]:
     """What a State tells others: issues, categories, States, regions and sessions; `share` is the line's share of what
-    this State recommends, `share_of_everyone` the same of what all States recommend.
+    this State recommends, `share_of_everyone` the same of what all States recommend. Rows without a code are left out.
     """
     return {
         "state": known.state.name,
         "iso3": known.state.iso3,
         "what": known.sentence,
         "basis": known.basis,
+        "coded": code_document(code_coverage(known.question, ("issue", "action", "region"))),
         **_counts(known.total),
+        "in_part": list(whole_reviews().sessions_in_part),
         **{
             _GIVEN_LISTS[name]: [
                 {
                     "value": _named(line),
                     **_counts(line.tally),
-                    "share": document_share(line.tally.count, known.total.count),
-                    "share_of_everyone": document_share(line.everyone, known.everyone.count),
+                    "share": document_share(line.tally.count, line.of),
+                    "share_of_everyone": document_share(line.everyone, line.of_everyone),
                 }
                 for line in lines
             ]
@@ -79,8 +84,8 @@ def given_rows(known: Given) -> Iterator[list[str | int | float | None]]:
     for name, lines in _given_lines(known):
         for line in lines:
             shares = (
-                document_share(line.tally.count, known.total.count),
-                document_share(line.everyone, known.everyone.count),
+                document_share(line.tally.count, line.of),
+                document_share(line.everyone, line.of_everyone),
             )
             yield [name, _named(line), line.tally.count, *shares, *answers(line.tally)]
 
@@ -117,6 +122,7 @@ def _review(seen: SeenReview, today: date, held: Coverage) -> dict[str, Any]:
         "in_the_record": seen.status(today),
         "refused": held.refused.get(session, 0),
         "few": session in held.few,
+        "in_part": seen.in_part,
         "calendar": seen.review.status,
         "calendar_source": "" if seen.review.status == Review.Status.IMPORTED else seen.review.source,
         "source": seen.source.key if seen.source else None,
@@ -126,7 +132,7 @@ def _review(seen: SeenReview, today: date, held: Coverage) -> dict[str, Any]:
 
 
 def _line(line: ProfileLine) -> dict[str, Any]:
-    return {"value": _named(line), **_counts(line.total), "by_review": [tally.count for tally in line.by_cycle]}
+    return {"value": _named(line), **_counts(line.total), "by_review": line.numbers}
 
 
 def _named(line: Any) -> str | None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from openupr.upr.states import State
 
+from ..code_coverage import code_coverage
 from ..count import cells
 from ..dimension_values import Value
 from ..dimensions import dimension
@@ -15,13 +16,17 @@ from ..tally import Tally, tallies, whole
 
 @dataclass(frozen=True, slots=True)
 class ComparedGiving:
-    """One value of a dimension in what a State recommends; `everyone` counts what all States recommend with it."""
+    """One value of a dimension in what a State recommends; `everyone` counts what all States recommend with it. Shares
+    divide by `of` and `of_everyone`: the rows of which the dimension is known, 0 for the line of all others.
+    """
 
     name: str
     value: Value | None
     label: str
     tally: Tally
     everyone: int
+    of: int
+    of_everyone: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +60,7 @@ def given(state: State) -> Given:
         receivers=_compared(question, "state"),
         regions=_compared(question, "region"),
         sessions=_in_order(_compared(question, "session")),
-        basis=basis(question, loaded_sources()),
+        basis=basis(question, loaded_sources(), by=("issue", "action", "region")),
         sentence=sentence(question, total.count),
     )
 
@@ -63,8 +68,17 @@ def given(state: State) -> Given:
 def _compared(question: Question, name: str) -> tuple[ComparedGiving, ...]:
     """The values of a dimension that the question has, the greatest first, "none" last."""
     each, everyone = dimension(name), cells(Question(), by=(name,))[1]
+    own, of_everyone = (code_coverage(asked, [name])[name].n for asked in (question, Question()))
     found = [
-        ComparedGiving(name, value, each.label(value), tally, everyone.get((value,), 0))
+        ComparedGiving(
+            name,
+            value,
+            each.label(value),
+            tally,
+            everyone.get((value,), 0),
+            0 if value is None else own,
+            0 if value is None else of_everyone,
+        )
         for (value,), tally in tallies(question, by=(name,), responses=True).items()
     ]
     found.sort(key=lambda line: (line.value is None, -line.tally.count, line.label.casefold()))

@@ -14,6 +14,7 @@ from openupr.upr.sources import Source, source
 from openupr.upr.states import State
 from openupr.web.kept_queries import kept_rows
 
+from ...rules import NEARLY_ALL
 from ..count import cells
 from ..dimension_values import Value
 from ..dimensions import dimension
@@ -21,6 +22,7 @@ from ..question import Question
 from ..search import loaded_sources
 from ..sentences import basis, sentence
 from ..tally import NOTHING, Tally, added, tallies, whole
+from ..whole_reviews import whole_reviews
 
 ReviewStatus = Literal["loaded", "held", "to come", "undated"]
 _SESSIONS = {session.number: session for session in SESSIONS}
@@ -29,7 +31,7 @@ _SESSIONS = {session.number: session for session in SESSIONS}
 @dataclass(frozen=True, slots=True)
 class SeenReview:
     """A review of the calendar, with what the record holds of it; `session` gives its dates where they are known,
-    `source` is the one whose rows are counted.
+    `source` is the one whose rows are counted; `in_part`: loaded, but not whole.
     """
 
     review: Review
@@ -38,6 +40,7 @@ class SeenReview:
     pledges: int
     question: Question
     source: Source | None
+    in_part: bool = False
 
     @property
     def loaded(self) -> bool:
@@ -54,18 +57,28 @@ class SeenReview:
 
 @dataclass(frozen=True, slots=True)
 class ProfileLine:
-    """One value of a dimension (an issue, a State): all of it, and in each loaded cycle."""
+    """One value of a dimension (an issue, a State): all of it, and in each loaded cycle. `coded`: of which share of a
+    cycle's recommendations the dimension is known.
+    """
 
     name: str
     value: Value | None
     label: str
     total: Tally
     by_cycle: tuple[Tally, ...]
+    coded: tuple[float, ...]
 
     @property
-    def change(self) -> int | None:
-        """How many more than in the loaded review before; None where there is none."""
-        return self.by_cycle[-1].count - self.by_cycle[-2].count if len(self.by_cycle) > 1 else None
+    def numbers(self) -> list[int | None]:
+        """How many in each cycle; None where nobody coded any of it, so that 0 would say too much."""
+        return [
+            tally.count if tally.count or share or self.value is None else None
+            for tally, share in zip(self.by_cycle, self.coded, strict=True)
+        ]
+
+    def is_comparable(self, places: Sequence[int]) -> bool:
+        """Whether enough is coded in the cycles in these places for their numbers to be compared."""
+        return all(self.coded[place] >= NEARLY_ALL for place in places)
 
 
 def counted_alike(one: SeenReview, other: SeenReview) -> bool:
@@ -98,10 +111,21 @@ class Received:
         return next(seen for seen in self.loaded if seen.review.cycle == cycle)
 
     @property
-    def comparable(self) -> bool:
-        """Whether the last two loaded reviews are counted alike."""
-        last = self.loaded[-2:]
-        return len(last) == 2 and counted_alike(*last)
+    def whole(self) -> list[SeenReview]:
+        """Those loaded whole: what is loaded in part is never the last review, and no number is compared with it."""
+        return [seen for seen in self.loaded if not seen.in_part]
+
+    @property
+    def in_part(self) -> list[SeenReview]:
+        return [seen for seen in self.loaded if seen.in_part]
+
+    @property
+    def compared(self) -> tuple[int, int] | None:
+        """The places in `cycles` of the last two reviews loaded whole, where these are counted alike."""
+        last = self.whole[-2:]
+        if len(last) < 2 or not counted_alike(*last):
+            return None
+        return self.cycles.index(last[0].review.cycle), self.cycles.index(last[1].review.cycle)
 
 
 def received(state: State) -> Received:
@@ -120,7 +144,7 @@ def received(state: State) -> Received:
         issues=lines(question, "issue", cycles),
         givers=lines(question, "from", cycles),
         actions=lines(question, "action", cycles),
-        basis=basis(question, loaded_sources()),
+        basis=basis(question, loaded_sources(), by=("issue", "action")),
         sentence=sentence(question, total.count),
     )
 
@@ -128,6 +152,7 @@ def received(state: State) -> Received:
 def _reviews(state: State, question: Question) -> tuple[SeenReview, ...]:
     found = tallies(question, by=("cycle", "session"), responses=True)
     sources = {(cycle, session): key for cycle, session, key in cells(question, by=("cycle", "session", "source"))[1]}
+    loaded = whole_reviews()
     pledged = cells(Question(filters=question.filters, kind="pledge"), by=("cycle", "session"))[1]
     return tuple(
         SeenReview(
@@ -137,6 +162,7 @@ def _reviews(state: State, question: Question) -> tuple[SeenReview, ...]:
             pledges=pledged.get((review.cycle, review.session), 0),
             question=question.narrowed("cycle", review.cycle).narrowed("session", review.session),
             source=_source(sources.get((review.cycle, review.session))),
+            in_part=(review.iso3, review.session, review.cycle) in loaded.in_part,
         )
         for review in kept_rows(_reviews_of, state.iso3)
     )
@@ -156,8 +182,13 @@ def lines(question: Question, name: str, cycles: Sequence[int]) -> tuple[Profile
     by_value: dict[Value | None, dict[Value | None, Tally]] = defaultdict(dict)
     for (value, cycle), tally in tallies(question, by=(name, "cycle"), responses=True).items():
         by_value[value][cycle] = tally
+    wholes = {cycle: n for (cycle,), n in cells(question, by=("cycle",))[1].items()}
+    lacking = by_value.get(None, {})
+    coded = tuple(1 - lacking.get(cycle, NOTHING).count / wholes[cycle] for cycle in cycles)
     found = [
-        ProfileLine(name, value, each.label(value), added(parts.values()), tuple(parts.get(c, NOTHING) for c in cycles))
+        ProfileLine(
+            name, value, each.label(value), added(parts.values()), tuple(parts.get(c, NOTHING) for c in cycles), coded
+        )
         for value, parts in by_value.items()
     ]
     found.sort(key=lambda line: (line.value is None, -line.total.count, line.label.casefold()))

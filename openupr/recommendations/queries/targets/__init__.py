@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 from openupr.upr.issues import Issue, find_issue
 from openupr.upr.states import State, by_iso3
 
-from ..dimensions import About, names_about
+from ..code_coverage import code_document, coverage_of_codes_in
+from ..dimension import About
+from ..dimensions import names_about
 from ..drafts import OPERATORS, Sought, sought, telling_words
 from ..question import Question
 from ..search import loaded_sources
@@ -75,6 +77,7 @@ class Targets:
         return {
             "state": self.state.name,
             "basis": self.basis,
+            "coded": code_document(coverage_of_codes_in(self.theme)),
             "method": " ".join([self.method, *self.check.notes]),
             "results": [each.document() for each in shown],
         }
@@ -103,6 +106,7 @@ def targets(
     ranking = Ranking(state, theme)
     if not ranking.recent:
         return Targets(state, theme, words, check, told, ranking.method(words), 0, (), None, untold)
+    check = replace(check, notes=(*check.notes, *ranking.notes))
     order = [ranking.code_of(code) for code in ranking.order()]
     explained = _state(ranking, why, order, explain=True) if why else None
     ranked = tuple(
@@ -124,7 +128,8 @@ def order_of(state: State, question: Question) -> list[str]:
 
 def _asked(question: Question, before: int | None) -> tuple[Sought | None, WordCheck, Question]:
     """What is looked for in the words, what there is to say of them, and the question that finds all rows counted."""
-    asked = replace(question, filters={name: values for name, values in question.filters.items() if name != "state"})
+    asked = question.searched()
+    asked = replace(asked, filters={name: values for name, values in asked.filters.items() if name != "state"})
     asked = _before(asked, before)
     words = _sought(asked.words) if asked.words.strip() else None
     check = check_words(words, Question()) if words else WordCheck()

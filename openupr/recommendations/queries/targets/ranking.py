@@ -1,6 +1,6 @@
 """The order of the States, from the counts of one theme."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from django.utils.translation import gettext as _
@@ -12,12 +12,14 @@ from openupr.upr.states import CODES, State, by_iso3
 from ..dimension_values import state_in_a_sentence
 from ..drafts import Sought
 from ..question import Question
+from ..sentences import runs_in_words
 from ..the_index import the_index
+from ..whole_reviews import whole_reviews
 from .reviews import reviews_for, sessions_of
 
 # Each was switched off and measured: `python -m bench.targets`, docs/targets.md.
 RECENT_SESSIONS = 3
-"""The sessions that count as recent: the last of those loaded."""
+"""The sessions that count as recent: the last of those loaded whole."""
 OF_THE_REGION = 0.5
 """What a recommendation for each review of the State's region weighs, beside one for each recent review."""
 SAME_STATE = 0.1
@@ -33,7 +35,9 @@ class Ranking:
     def __init__(self, state: State, theme: Question) -> None:
         self.state, self.theme = state, theme
         self.reviews = reviews_for(theme)
-        self.recent = self.reviews.sessions[-RECENT_SESSIONS:]
+        # Where no session is loaded whole, all that is loaded counts, and `method` says so.
+        self.counted_sessions = self.reviews.whole_sessions or self.reviews.sessions
+        self.recent = self.counted_sessions[-RECENT_SESSIONS:] if self.reviews.whole_sessions else self.counted_sessions
         self.table = the_index().table(theme.words, filters=theme.index_filters(), columns=_THEME)
         self.givers, self._to = self.table.codes["from"], self.table.codes["state"]
         self._names = self.table.values["from"]
@@ -45,12 +49,14 @@ class Ranking:
             for code, value in enumerate(self.reviews.whole.values["state"])
             if state.region and value in CODES and by_iso3(str(value)).region == state.region
         ]
-        self.near = np.isin(self._to, self._near_codes)
+        to_region, counted = np.isin(self._to, self._near_codes), np.isin(self.sessions, [0, *self.counted_sessions])
+        self.near, self.near_in_part = to_region & counted, to_region & ~counted
         self.recent_reviews = self.reviews.held_in(self.recent)
-        self.near_reviews = self.reviews.of_states(self._near_codes)
+        self.near_reviews = self.reviews.of_states(self._near_codes, self.counted_sessions)
         self._scores = self._score()
         whole, sessions = self.reviews.whole, self.reviews.row_sessions
-        received = whole.codes["state"] == self.reviews.code("state", state.iso3)
+        in_part = list(whole_reviews(theme).sessions_of_state_in_part(state.iso3))
+        received = (whole.codes["state"] == self.reviews.code("state", state.iso3)) & ~np.isin(sessions, in_part)
         self.last_review = int(sessions[received].max(initial=0))
         in_last_review = (received & (sessions == self.last_review)).nonzero()[0]
         self._said_in_last_review = in_last_review, whole.codes["from"][in_last_review]
@@ -102,8 +108,9 @@ class Ranking:
         if not self.recent:
             return _("Nothing in the record fits this, so no State can be ranked.")
         parts = [
+            *self._later_in_part(),
             _("First: recommendations on this for each review of %(sessions)s.")
-            % {"sessions": sessions_in_words(self.recent)}
+            % {"sessions": sessions_in_words(self.recent)},
         ]
         if self.state.region:
             region = _(find_region(self.state.region).name)
@@ -120,6 +127,20 @@ class Ranking:
             joined = (_(" or ") if any_of else _(" and ")).join(found)
             parts.append(_("Of the draft these words were looked for: %(words)s.") % {"words": joined})
         return " ".join(parts)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What is to be said beside the order, not only of how it was made."""
+        if not self.recent or self.reviews.whole_sessions:
+            return ()
+        return (_("No session is loaded whole, so every loaded session counts."),)
+
+    def _later_in_part(self) -> Iterator[str]:
+        """Which of the last sessions do not count."""
+        later = [session for session in self.reviews.sessions if session > self.recent[-1]]
+        if later:
+            told = _("Loaded in part, so not counted among the last sessions: %(sessions)s.")
+            yield told % {"sessions": runs_in_words(later)}
 
 
 def sessions_in_words(sessions: Sequence[int]) -> str:

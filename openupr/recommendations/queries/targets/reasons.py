@@ -199,6 +199,8 @@ class Reasons:
         raised_with = sorted({str(table.values["state"][code]) for code in table.codes["state"][places].tolist()})
         rows = self._of_this_state
         rows = replace(rows, filters={**rows.filters, "state": tuple(raised_with)})
+        for session in sorted({int(ranking.sessions[place]) for place in self._places(ranking.near_in_part)}):
+            rows = rows.excluding("session", session)
         return self._reason("region", text, places, of=ranking.near_reviews, rows=rows)
 
     def _specific(self) -> Reason | None:
@@ -231,7 +233,8 @@ class Reasons:
         region = [_(find_region(state.region).name)] if state.region and state.region == self.other.region else []
         common = [*region, *(each for each in self.other.organisations if each in state.organisations)]
         text = (
-            _("Both belong to: %(groups)s (UPR Info’s lists of 2014).") % {"groups": ", ".join(common)}
+            _("Both belong to: %(groups)s (UPR Info’s lists of 2014, with later changes).")
+            % {"groups": ", ".join(common)}
             if common
             else _("No regional group or organisation in common.")
         )

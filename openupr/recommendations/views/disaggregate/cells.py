@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from openupr.upr import responses
 from openupr.web.charts import Cell, CrossTable, Part
 from openupr.web.charts import Head as PageHead
-from openupr.web.numbers import share
+from openupr.web.numbers import grouped, share
 
 from ...queries.badges import TONES
 from ...queries.disaggregate import CountTable, TableHead, Tally
@@ -45,33 +45,64 @@ def page_table(table: CountTable, asked: TableRequest) -> CrossTable:
     rows = []
     for r, row in enumerate(table.rows):
         cells = [
-            _cell(tally, asked, row, table.columns[c], links.cell(r, c) if tally.count else "")
+            _cell(tally, table, asked, row, table.columns[c], links.cell(r, c) if tally.count else "")
             for c, tally in enumerate(table.cells[r])
         ]
-        rows.append((PageHead(row.label, links.head(row)), cells))
-    everything = TableHead("", (), table.total)
-    totals = [_cell(row.tally, asked, row, everything, links.head(row)) for row in table.rows]
-    foot = [_cell(column.tally, asked, everything, column, links.head(None, column)) for column in table.columns]
+        rows.append((_page_head(row, links.head(row)), cells))
+    totals = [_cell(row.tally, table, asked, row, table.all_columns, links.head(row)) for row in table.rows]
+    foot = [
+        _cell(column.tally, table, asked, table.all_rows, column, links.head(None, column)) for column in table.columns
+    ]
     titles = [str(each.title) for each in table.by]
     return CrossTable(
         caption=_("%(rows)s by %(columns)s") % {"rows": titles[0], "columns": titles[1]},
         corner=titles[0],
-        columns=[PageHead(column.label, links.head(None, column)) for column in table.columns],
+        columns=[_page_head(column, links.head(None, column)) for column in table.columns],
         rows=rows,
         totals=totals,
-        foot=[*foot, _cell(table.total, asked, everything, everything, links.head())],
+        foot=[*foot, _cell(table.total, table, asked, table.all_rows, table.all_columns, links.head())],
         total_label=_("All"),
     )
 
 
-def _cell(tally: Tally, asked: TableRequest, row: TableHead, column: TableHead, url: str) -> Cell:
+def _page_head(head: TableHead, url: str) -> PageHead:
+    """What cannot be compared with the others is grey."""
+    return PageHead(head.label, url, note_of(head), head.in_part or head.tells_nothing)
+
+
+def note_of(head: TableHead) -> str:
+    """What speaks against comparing a row or column with the others."""
+    return ", ".join(filter(None, [_("loaded in part") if head.in_part else "", coded_note(head)]))
+
+
+def coded_note(head: TableHead) -> str:
+    """Of how many recommendations of a row or column the other dimension is known; "" where of all or it is the one
+    of those that nobody coded.
+    """
+    if head.coded == head.tally.count or head.unknown:
+        return ""
+    if not head.coded:
+        return _("not coded")
+    return _("coded in %(n)s of %(of)s") % {"n": grouped(head.coded), "of": grouped(head.tally.count)}
+
+
+def _cell(tally: Tally, table: CountTable, asked: TableRequest, row: TableHead, column: TableHead, url: str) -> Cell:
     """A number with, small, the share that the page was asked to show. Others together are not shaded."""
-    whole = {"row": row.tally.count, "column": column.tally.count}.get(asked.show, 0)
-    note = share(tally.count, whole)
+    whole = whole_of(table, asked, row, column)
+    note = share(tally.count, whole or 0)
     if asked.show == "response":
         note = share(tally.responses.get("supported", 0), tally.count)
-    weight = 0 if row.rest or column.rest else tally.count / (whole or 1)
-    return Cell(tally.count, url, note, response_parts(tally) if asked.show == "response" else (), weight)
+    weight = 0 if row.rest or column.rest or whole == 0 else tally.count / (whole or 1)
+    is_unknown = table.is_unknown(row, column) and not tally.count
+    parts = response_parts(tally) if asked.show == "response" else ()
+    return Cell(tally.count, url, note, parts, weight, unknown=_("not known") if is_unknown else "")
+
+
+def whole_of(table: CountTable, asked: TableRequest, row: TableHead, column: TableHead) -> int | None:
+    """What the asked share of a cell divides by: 0 where it has none, None where no share was asked for."""
+    if asked.show == "row":
+        return table.of_row(row, column)
+    return table.of_column(row, column) if asked.show == "column" else None
 
 
 def response_parts(tally: Tally) -> list[Part]:

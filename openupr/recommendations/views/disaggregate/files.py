@@ -1,6 +1,7 @@
 """The whole table as a file: as it stands (`layout=table`), or as a list with every share, one line a cell."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import chain
 
 from django.utils.translation import gettext as _
@@ -11,13 +12,15 @@ from openupr.upr import responses
 from openupr.web.clock import TimedRequest
 from openupr.web.downloads import File, as_csv_or_xlsx
 
+from ...queries.code_coverage import code_document
 from ...queries.disaggregate import CountTable, TableHead, Tally
 from ...queries.question import Question
 from ..api import answers_json
 from ..asking import question_of, with_question
 from ..files import about
 from ..parameters import refuse_unknown
-from .pictures import NAME, apart_sentence, sums_sentences
+from .cells import whole_of
+from .pictures import NAME, apart_sentence, in_part_sentences, sums_sentences
 from .requests import SHOWS, TAKES, TableRequest, file_request
 
 Lines = Iterator[list[Cell]]
@@ -44,6 +47,7 @@ def disaggregate_json(request: TimedRequest) -> dict[str, object]:
     return {
         **{name.lower().replace(" ", "_"): value for name, value in _about(request, state, table)},
         "total": table.total.count,
+        "coded": code_document(table.codes),
         "rows": _heads_document(table, 0),
         "columns": _heads_document(table, 1),
         "cells": list(_cells_document(table)),
@@ -51,7 +55,7 @@ def disaggregate_json(request: TimedRequest) -> dict[str, object]:
 
 
 def _about(request: TimedRequest, state: TableRequest, table: CountTable) -> list[tuple[str, Cell]]:
-    basis = " ".join([table.basis, *sums_sentences(table)])
+    basis = " ".join([table.basis, *sums_sentences(table), *in_part_sentences(table)])
     return about(request, what=f"{table.sentence} {apart_sentence(table)}", basis=basis, address=state.url())
 
 
@@ -61,16 +65,15 @@ def _laid_out(state: TableRequest, table: CountTable, layout: str | None) -> tup
 
 def _as_table(table: CountTable, state: TableRequest) -> tuple[list[str], Lines]:
     """Each column with its numbers, and beside these what the page shows of them: shares, or every response."""
-    everything = TableHead(_("All"), (), table.total)
-    columns = [*table.columns, everything]
+    columns = [*table.columns, replace(table.all_columns, label=_("All"))]
 
     def lines() -> Lines:
         for row, tallies in zip(table.rows, table.cells, strict=True):
             yield _line(row, [*tallies, row.tally])
-        yield _line(everything, [*(column.tally for column in table.columns), table.total])
+        yield _line(replace(table.all_rows, label=_("All")), [*(column.tally for column in table.columns), table.total])
 
     def _line(row: TableHead, tallies: Sequence[Tally]) -> list[Cell]:
-        cells = [_beside(tally, row, column, state) for tally, column in zip(tallies, columns, strict=True)]
+        cells = [_beside(tally, table, row, column, state) for tally, column in zip(tallies, columns, strict=True)]
         return [row.label, *chain.from_iterable(cells)]
 
     more = _beside_titles(state)
@@ -84,11 +87,12 @@ def _beside_titles(state: TableRequest) -> list[str]:
     return [] if state.show == "count" else [str(SHOWS[state.show])]
 
 
-def _beside(tally: Tally, row: TableHead, column: TableHead, state: TableRequest) -> list[Cell]:
+def _beside(tally: Tally, table: CountTable, row: TableHead, column: TableHead, state: TableRequest) -> list[Cell]:
+    n = None if not tally.count and table.is_unknown(row, column) else tally.count
     if state.show == "response":
-        return [tally.count, *(tally.responses.get(name, 0) for name in responses.RESPONSES)]
-    whole = {"row": row.tally.count, "column": column.tally.count}.get(state.show)
-    return [tally.count] if whole is None else [tally.count, share(tally.count, whole)]
+        return [n, *(tally.responses.get(name, 0) if n is not None else None for name in responses.RESPONSES)]
+    whole = whole_of(table, state, row, column)
+    return [n] if whole is None else [n, share(tally.count, whole) if n is not None else None]
 
 
 def _as_list(table: CountTable) -> tuple[list[str], Lines]:
@@ -100,7 +104,8 @@ def _as_list(table: CountTable) -> tuple[list[str], Lines]:
 
     def lines() -> Lines:
         for row, column, tally in _filled(table):
-            shares = [share(tally.count, of.count) for of in (row.tally, column.tally, table.total)]
+            wholes = (table.of_row(row, column), table.of_column(row, column), table.of_all(row, column))
+            shares = [share(tally.count, whole) for whole in wholes]
             line: list[Cell] = [row.label, column.label, tally.count, *shares]
             for name in answers:
                 n = tally.responses.get(name, 0)
@@ -125,9 +130,16 @@ def _filled(table: CountTable) -> Iterator[tuple[TableHead, TableHead, Tally]]:
 def _heads_document(table: CountTable, axis: int) -> dict[str, object]:
     each, heads = table.by[axis], (table.rows, table.columns)[axis]
     values = [
-        {"value": each.plain(head.values[0]), "count": head.tally.count, **_answers(head.tally)} for head in heads
+        {"value": each.plain(head.values[0]), "count": head.tally.count, "coded": head.coded, **_answers(head.tally)}
+        for head in heads
     ]
-    return {"dimension": each.name, "title": str(each.title), "several_values": each.multiple, "values": values}
+    return {
+        "dimension": each.name,
+        "title": str(each.title),
+        "several_values": each.multiple,
+        "values": values,
+        "in_part": [each.plain(head.values[0]) for head in heads if head.in_part],
+    }
 
 
 def _cells_document(table: CountTable) -> Iterator[dict[str, object]]:
@@ -136,8 +148,8 @@ def _cells_document(table: CountTable) -> Iterator[dict[str, object]]:
             "row": table.by[0].plain(row.values[0]),
             "column": table.by[1].plain(column.values[0]),
             "count": tally.count,
-            "row_share": share(tally.count, row.tally.count),
-            "column_share": share(tally.count, column.tally.count),
+            "row_share": share(tally.count, table.of_row(row, column)),
+            "column_share": share(tally.count, table.of_column(row, column)),
             **_answers(tally),
         }
 

@@ -13,6 +13,7 @@ from openupr.documents.charts import SmallMultiples, drawn_on_a_page
 from openupr.web.grids import MOST_STACKED
 from openupr.web.parts import Facet, Tab
 
+from ...queries.code_coverage import CODES
 from ...queries.dimensions import BY_NAME, DIMENSIONS
 from ...queries.disaggregate import CountTable
 from ...queries.question import Question
@@ -23,7 +24,7 @@ from ..chips import Chip, chips
 from ..facet import ON
 from ..parameters import passed_over
 from .cells import page_table
-from .pictures import apart_sentence, chart, others_sentences, sums_sentences
+from .pictures import apart_sentence, chart, in_part_sentences, others_sentences, sums_sentences
 from .requests import SHOWS, TAKES, USUAL_COLUMNS, USUAL_ROWS, TableRequest, table_request
 
 # So few columns leave room for the chart at the table's side.
@@ -50,9 +51,11 @@ def disaggregate(request: HttpRequest, *, question: Question) -> HttpResponse:
         "zeros_left_out": 1 < len(table.columns) <= MOST_STACKED,
         "apart": apart_sentence(table),
         "sums": sums_sentences(table),
+        "in_part": in_part_sentences(table),
         **_drawing(table, state),
         "dimensions": DIMENSIONS,
         "links": _links(state, table),
+        "uncoded": pages.uncoded(question, table.codes),
         "switch": pages.suggested_switch(question, lambda other: state.url(question=other)),
         "chips": _chips(state),
         "facets": _facets(state),
@@ -137,9 +140,5 @@ def _chips(state: TableRequest) -> list[Chip]:
 
 def _facets(state: TableRequest) -> list[Facet]:
     question, beside = state.question, [(ON, "disaggregate"), *state.pairs()]
-    counts = search_record(question, limit=0, facets=facets_of(question)).facets
-    return [
-        pages.facet(d, counts[d.name], question, beside=beside, most=_FILTER_VALUES)
-        for d in DIMENSIONS
-        if counts.get(d.name)
-    ]
+    found = search_record(question, limit=0, facets=facets_of(question), codes=CODES)
+    return pages.facets(found.facets, found.coded, question, beside=beside, most=_FILTER_VALUES)

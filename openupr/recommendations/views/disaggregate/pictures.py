@@ -14,11 +14,13 @@ from openupr.web.numbers import grouped, share
 from openupr.web.this_machine import server_address
 
 from ...queries.badges import TONES
+from ...queries.dimensions import dimension
 from ...queries.disaggregate import CountTable, TableHead, Tally
 from ...queries.question import Question
+from ...queries.sentences import runs_of
 from ..asking import with_question
 from ..parameters import refuse_unknown
-from .cells import response_parts
+from .cells import note_of, response_parts, whole_of
 from .requests import TAKES, TableRequest, file_request
 
 NAME = "disaggregated"
@@ -44,17 +46,17 @@ def disaggregate_png(request: TimedRequest, *, question: Question) -> File:
 
 def chart(table: CountTable, state: TableRequest, *, foot: tuple[str, ...] = ()) -> SmallMultiples:
     """The table as small multiples: a panel a column, a bar a row, each with its number. What the table counts
-    together as others would dwarf all else and is left to it.
+    together as others, or without a value, would dwarf all else and is left to it.
     """
-    columns = [at for at, column in enumerate(table.columns) if not column.rest]
+    columns = [at for at, column in enumerate(table.columns) if _is_drawn(column)]
     rows = [
-        (row.label, [_bar(tallies[at], state, row, table.columns[at]) for at in columns])
+        (row.label, [_bar(tallies[at], table, state, row, table.columns[at]) for at in columns])
         for row, tallies in zip(table.rows, table.cells, strict=True)
-        if not row.rest
+        if _is_drawn(row)
     ]
     return SmallMultiples(
         title=f"{table.sentence} {apart_sentence(table)}",
-        panels=[table.columns[at].label for at in columns],
+        panels=[_panel(table.columns[at]) for at in columns],
         rows=rows,
         legend=legend(table, state),
         foot=foot,
@@ -66,15 +68,29 @@ def apart_sentence(table: CountTable) -> str:
     return _("Rows: %(rows)s. Columns: %(columns)s.") % {"rows": table.by[0].title, "columns": table.by[1].title}
 
 
-def _bar(tally: Tally, state: TableRequest, row: TableHead, column: TableHead) -> Measured:
-    tone = _tone(state, row, column)
+def _is_drawn(head: TableHead) -> bool:
+    return not (head.rest or head.unknown)
+
+
+def _panel(column: TableHead) -> str:
+    """A column's name, with what speaks against comparing it."""
+    note = note_of(column)
+    return f"{column.label} ({note})" if note else column.label
+
+
+def _bar(tally: Tally, table: CountTable, state: TableRequest, row: TableHead, column: TableHead) -> Measured:
+    grey = row.in_part or column.in_part
+    tone = "grey" if grey else _tone(state, row, column)
+    if not tally.count and table.is_unknown(row, column):
+        return Measured([], "–")
     match state.show:
         case "row" | "column":
-            whole = (row if state.show == "row" else column).tally.count
+            whole = whole_of(table, state, row, column) or 0
             told = share(tally.count, whole) if tally.count else "0"
             return Measured([(round(10_000 * tally.count / whole) if whole else 0, tone)], told)
         case "response":
-            return Measured([(part.count, part.tone) for part in response_parts(tally)], grouped(tally.count))
+            pieces = [(part.count, part.tone) for part in response_parts(tally)]
+            return Measured([(tally.count, tone)] if grey else pieces, grouped(tally.count))
     return Measured([(tally.count, tone)], grouped(tally.count))
 
 
@@ -84,7 +100,13 @@ def _tone(state: TableRequest, row: TableHead, column: TableHead) -> str:
 
 
 def legend(table: CountTable, state: TableRequest) -> list[tuple[str, str]]:
-    """The responses that divide the bars, each with its tone; none where they are not divided."""
+    """The responses that divide the bars, where they are divided, and what grey means, where there is some: each with
+    its tone.
+    """
+    return [*_responses(table, state), *([(_("loaded in part"), "grey")] if table.in_part else [])]
+
+
+def _responses(table: CountTable, state: TableRequest) -> list[tuple[str, str]]:
     if state.show != "response":
         return []
     found = {name for row in table.cells for tally in row for name in tally.responses}
@@ -98,6 +120,7 @@ def _drawn(request: TimedRequest, question: Question) -> str:
     made = _("Made with OpenUPR on %(date)s.") % {"date": request.today.isoformat()}
     foot = (
         *others_sentences(table),
+        *in_part_sentences(table),
         table.basis,
         *sums_sentences(table),
         made,
@@ -115,6 +138,15 @@ def sums_sentences(table: CountTable) -> list[str]:
     ]
 
 
+def in_part_sentences(table: CountTable) -> list[str]:
+    """Which sessions, years or cycles are not loaded whole."""
+    return [
+        _("Loaded in part: %(dimension)s %(values)s.")
+        % {"dimension": dimension(name).title, "values": runs_of(int(value) for value in values if value)}
+        for name, values in table.in_part.items()
+    ]
+
+
 def others_sentences(table: CountTable) -> list[str]:
     """Which values the chart leaves to the table."""
     return [
@@ -122,5 +154,5 @@ def others_sentences(table: CountTable) -> list[str]:
         % {"others": head.label, "dimension": each.title}
         for each, heads in zip(table.by, (table.rows, table.columns), strict=True)
         for head in heads
-        if head.rest
+        if not _is_drawn(head)
     ]

@@ -21,6 +21,7 @@ from ...queries.coverage import coverage
 from ...queries.demo import demo_note
 from ...queries.profiles import Brief, SeenReview, brief, given
 from ...queries.question import Question
+from ...queries.un_numbers import un_number_of_row
 from ..pages import ask_url, search_url
 from . import pages
 from .giving import compared_sentence, figures, links, tables
@@ -48,7 +49,7 @@ _GIVEN = ((20,), (18,), (16,), (14,), (12,), (10,), (8,), (5,))
 
 
 def received_brief(request: TimedRequest, state: State, cycle: int | None) -> Sheet | None:
-    """The brief on a State's last loaded review, or that of a cycle; None where it is not loaded."""
+    """The brief on a State's last review loaded whole, or that of a cycle; None where it is not loaded."""
     known = brief(state, cycle=cycle)
     if known is None:
         return None
@@ -176,16 +177,19 @@ def _lines(known: Brief, lines: Sequence[Any]) -> list[tuple[str, pages.Number, 
     found = []
     for line in lines:
         number = pages.Number(line.by_cycle[-1], search_url(known.seen.question.narrowed(line.name, line.value)))
-        found.append((line.label, number, pages.change(line), bar(number.parts)))
+        is_comparable = known.comparable and line.is_comparable((0, 1))
+        told = pages.change(*(tally.count for tally in line.by_cycle)) if is_comparable else ""
+        found.append((line.label, number, told, bar(number.parts)))
     return found
 
 
-def _texts(rows: Sequence[tuple[str, dict[str, Any]]]) -> list[dict[str, str]]:
+def _texts(rows: Sequence[tuple[str, dict[str, Any]]]) -> list[dict[str, Any]]:
     return [
         {
             "issue": issue or _("no issue given"),
             "text": _shortened(row["text"].strip()),
             "from": row["from"] or "",
+            "un_number": un_number_of_row(row),
             "url": ask_url(row["id"]),
         }
         for issue, row in rows

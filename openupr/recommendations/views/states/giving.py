@@ -12,9 +12,11 @@ from django.views.decorators.http import require_safe
 from openupr.upr.states import State
 from openupr.web.numbers import grouped, share
 
+from ...queries.code_coverage import code_coverage
 from ...queries.profiles import Given, given
 from ...queries.profiles.giving import ComparedGiving
-from ..pages import search_url
+from ...queries.whole_reviews import whole_reviews
+from ..pages import search_url, uncoded
 from ..parameters import passed_over
 from . import pages
 from .requests import with_state
@@ -47,15 +49,23 @@ def state_recommends(request: HttpRequest, *, state: State) -> HttpResponse:
         "files": pages.files_of(state, "state-recommends"),
         "passed_over": passed_over(request, ()),
         "described": pages.described(state),
+        "uncoded": uncoded(known.question, code_coverage(known.question, ("issue", "action"))),
         "total": total,
         "total_url": total.address,
         "figures": figures(known),
         "compared_sentence": compared_sentence(known),
         **tables(known, most=MOST_LINES),
         "sessions": [(line.label, line.tally.count) for line in known.sessions if line.value],
+        "in_part": _in_part(known),
         "links": links(known),
     }
     return render(request, "recommendations/state_recommends.html", context)
+
+
+def _in_part(known: Given) -> list[str]:
+    """The sessions that are loaded in part, by their names."""
+    in_part = whole_reviews(known.question).sessions_in_part
+    return [line.label for line in known.sessions if line.value in in_part]
 
 
 def tables(known: Given, *, most: int) -> dict[str, list[ComparedRow]]:
@@ -70,13 +80,12 @@ def tables(known: Given, *, most: int) -> dict[str, list[ComparedRow]]:
 
 def compared(line: ComparedGiving, known: Given) -> ComparedRow:
     """A line beside the same of all States. `more`: at least a quarter more of it than all States have."""
-    own, everyone = known.total.count, known.everyone.count
     return ComparedRow(
         label=line.label,
         number=pages.Number(line.tally, search_url(known.question.narrowed(line.name, line.value))),
-        own=share(line.tally.count, own),
-        everyone=share(line.everyone, everyone),
-        more=line.tally.count * everyone > 1.25 * line.everyone * own,
+        own=share(line.tally.count, line.of),
+        everyone=share(line.everyone, line.of_everyone),
+        more=line.tally.count * line.of_everyone > 1.25 * line.everyone * line.of,
     )
 
 

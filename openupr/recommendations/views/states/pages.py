@@ -1,7 +1,7 @@
 """A profile's numbers in the shapes of a page: each with the address of its rows."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -116,24 +116,39 @@ def _row(line: ProfileLine, known: Received, heads: Sequence[str]) -> NamedRow:
     own = search_url(known.question.narrowed(line.name, line.value))
     numbers = [Number(tally, f"{own}&cycle={cycle}") for tally, cycle in zip(line.by_cycle, known.cycles, strict=True)]
     total = Number(line.total, own)
-    cells = [NamedCell(head, number.link) for head, number in zip(heads, numbers, strict=True)]
+    cells = [
+        NamedCell(head, _not_coded() if n is None else number.link)
+        for head, n, number in zip(heads, line.numbers, numbers, strict=True)
+    ]
+    in_part = {known.cycles.index(seen.review.cycle) for seen in known.in_part}
+    cells = [replace(cell, css="number in-part") if at in in_part else cell for at, cell in enumerate(cells)]
     if len(heads) > 1:
-        cells.append(NamedCell(_("Change"), change(line) if known.comparable else "", "number muted"))
+        places = known.compared
+        told = (
+            change(*(line.by_cycle[place].count for place in places)) if places and line.is_comparable(places) else ""
+        )
+        cells.append(NamedCell(_("Change"), told, "number muted"))
         cells.append(NamedCell(_("All"), total.link))
     cells.append(NamedCell("", mini_bar(total.parts), "bar"))
     cells.append(NamedCell(_("Supported"), total.supported_link))
     return NamedRow(SafeString(linked(line.label, own)), cells)
 
 
-def change(line: ProfileLine) -> str:
+def _not_coded() -> SafeString:
+    """In place of a 0 in a review of which nobody coded anything."""
+    return format_html(
+        '<span class="muted"><span aria-hidden="true">–</span><span class="visually-hidden">{}</span></span>',
+        _("not coded"),
+    )
+
+
+def change(before: int, now: int) -> str:
     """How a number changed since the review before, in words short enough for a table."""
-    if line.change is None:
-        return ""
-    if not line.by_cycle[-2].count:
-        return _("new") if line.change else ""
-    if not line.by_cycle[-1].count:
+    if not before:
+        return _("new") if now else ""
+    if not now:
         return _("not again")
-    return f"+{line.change}" if line.change > 0 else f"−{-line.change}" if line.change else "="
+    return f"+{now - before}" if now > before else f"−{before - now}" if now < before else "="
 
 
 def review_name(seen: SeenReview) -> str:

@@ -19,12 +19,13 @@ from openupr.web.drawing import linked, mini_bar
 from openupr.web.numbers import grouped
 from openupr.web.parts import NamedCell, NamedRow, Tab, Text
 
+from ...queries.code_coverage import code_coverage
 from ...queries.coverage import Coverage, coverage
 from ...queries.positions import changes_of_positions
 from ...queries.profiles import ProfileLine, Received, SeenReview, received
 from ...queries.profiles.receiving import ReviewStatus
 from ...queries.question import Question
-from ..pages import search_url
+from ..pages import search_url, uncoded
 from ..parameters import passed_over
 from ..positions import PositionLines, lines_of
 from . import pages
@@ -61,6 +62,7 @@ def state(request: TimedRequest, *, state: State) -> HttpResponse:
         "passed_over": passed_over(request, ("all",), values={"all": _TABLES}),
         "described": pages.described(state),
         "figures": _figures(known, total, links),
+        "uncoded": uncoded(known.question, code_coverage(known.question, ("issue", "action"))),
         "total": total,
         "total_url": total.address,
         "reviews": [_review(seen, today, held) for seen in known.reviews],
@@ -70,6 +72,7 @@ def state(request: TimedRequest, *, state: State) -> HttpResponse:
         "unlike": unlike_sentence(known.loaded),
         "missing": missing_sentence(known.reviews, today),
         "since": since(known, today) if known.loaded else "",
+        "change_from": _change_from(known),
         "heads": [_head(known, cycle) for cycle in known.cycles],
         "issues": _lines("issues", known, whole),
         "givers": _lines("givers", known, whole),
@@ -103,7 +106,7 @@ def _review(seen: SeenReview, today: date, held: Coverage) -> NamedRow:
         _brief(seen, name) if seen.loaded else _EMPTY,
     ]
     named = format_html('{} <span class="muted">{}</span>', name, when) if when else name
-    return NamedRow(named, cells, "" if seen.loaded else "absent")
+    return NamedRow(named, cells, "in-part" if seen.in_part else "" if seen.loaded else "absent")
 
 
 def _numbers(seen: SeenReview) -> list[NamedCell]:
@@ -155,6 +158,8 @@ def _stands(seen: SeenReview, today: date, held: Coverage) -> Text:
         return told % {"n": grouped(refused)}
     if seen.loaded and session in held.few:
         return _("perhaps in part: few rows")
+    if seen.in_part:
+        return _("in part: its document or another source has more")
     status = seen.status(today)
     if session and status == "undated":  # which session is known, not when it is
         return _("to come, no date yet")
@@ -198,9 +203,11 @@ def _took_place(missing: Sequence[str]) -> str:
 
 
 def since(known: Received, today: date) -> str:
-    """What "the last review" is here: the last one held, or only the last one loaded."""
-    last = known.reviews.index(known.loaded[-1])
-    if any(seen.status(today) == "held" for seen in known.reviews[last:]):
+    """What "the last review" is here: the last one held, or only the last one loaded whole."""
+    if not known.whole:
+        return _("what was recommended")
+    last = known.reviews.index(known.whole[-1])
+    if any(seen.in_part or seen.status(today) == "held" for seen in known.reviews[last:]):
         return _("since the last review loaded here")
     return _("since the last review")
 
@@ -226,9 +233,19 @@ def _lines(name: str, known: Received, whole: str) -> tuple[list[NamedRow], Tab 
     return pages.rows(lines[:FIRST_LINES], known), Tab(told, f"?all={name}#{name}")
 
 
-def _head(known: Received, cycle: int) -> Tab:
-    """The name of a cycle's column: its session where there is one, with the address of its rows."""
-    return Tab(pages.review_name(known.of_cycle(cycle)), search_url(known.question.narrowed("cycle", cycle)))
+def _head(known: Received, cycle: int) -> tuple[Tab, bool]:
+    """The name of a cycle's column: its session where there is one, with the address of its rows; and whether the
+    review is loaded in part.
+    """
+    seen = known.of_cycle(cycle)
+    return Tab(pages.review_name(seen), search_url(known.question.narrowed("cycle", cycle))), seen.in_part
+
+
+def _change_from(known: Received) -> str:
+    """The review from which "Change" counts, where it is not the column before the last."""
+    if not known.compared or not known.in_part:
+        return ""
+    return pages.named_with_month(known.of_cycle(known.cycles[known.compared[0]]))
 
 
 def sorted_actions(known: Received) -> list[NamedRow]:

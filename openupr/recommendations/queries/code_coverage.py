@@ -1,0 +1,89 @@
+"""Of how many rows a code is known: a number by issue, say, tells only of the rows that have an issue."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from django.utils.translation import gettext as _
+
+from .dimension import Dimension
+from .dimensions import BY_NAME, DIMENSIONS
+from .question import Question
+from .the_index import the_index
+
+CODES = tuple(each.name for each in DIMENSIONS if each.is_code)
+"""The dimensions that not every source tells."""
+
+
+@dataclass(frozen=True, slots=True)
+class CodeCoverage:
+    """`n` of `of` rows have a value of the dimension; `suggested` of these have it as a suggestion only."""
+
+    dimension: Dimension
+    n: int
+    of: int
+    suggested: int = 0
+
+    @property
+    def lacking(self) -> int:
+        """Rows of which the dimension is not known."""
+        return self.of - self.n
+
+    def sentence(self) -> str:
+        """ "Issue: coded in 35,731 of 46,948."; "" where all rows have a source's code."""
+        if not (self.lacking or self.suggested):
+            return ""
+        numbers = {"dimension": self.dimension.title, "n": f"{self.n:,}", "of": f"{self.of:,}"}
+        if not self.suggested:
+            return _("%(dimension)s: coded in %(n)s of %(of)s.") % numbers
+        suggested = {"suggested": f"{self.suggested:,}", **numbers}
+        return _("%(dimension)s: coded in %(n)s of %(of)s, %(suggested)s of these only as a suggestion.") % suggested
+
+    def document(self) -> dict[str, int]:
+        return {"n": self.n, "of": self.of, **({"suggested": self.suggested} if self.suggested else {})}
+
+
+def code_coverage(question: Question, names: Iterable[str]) -> dict[str, CodeCoverage]:
+    """By name of a dimension, how many rows have a value of it. Its own filter is left out, as in a facet."""
+    wanted = tuple(dict.fromkeys(names))
+    asked = question.searched()
+    counts = the_index().coded(asked.words, filters=asked.index_filters(), columns=asked.columns(wanted))
+    return code_coverage_of(question, dict(zip(wanted, counts.values(), strict=True)))
+
+
+def code_coverage_of(question: Question, counts: Mapping[str, tuple[int, int]]) -> dict[str, CodeCoverage]:
+    """The same from what the index counted: (rows with a value, rows) by name of a dimension."""
+    return {name: _coded(BY_NAME[name], *numbers, question) for name, numbers in counts.items()}
+
+
+def _coded(dimension: Dimension, n: int, of: int, question: Question) -> CodeCoverage:
+    if dimension.none_is_known:
+        return CodeCoverage(dimension, of, of)
+    if not (question.suggested and dimension.with_suggestions):
+        return CodeCoverage(dimension, n, of)
+    apart = replace(question.without(dimension.name).readmitting(dimension.name), suggested=False)
+    # What a source says is among the suggested values, too.
+    [(own, _of)] = the_index().coded(apart.words, filters=apart.index_filters(), columns=[dimension.name]).values()
+    return CodeCoverage(dimension, n, of, n - own)
+
+
+def coverage_of_codes_in(question: Question, by: Iterable[str] = ()) -> dict[str, CodeCoverage]:
+    """Of the dimensions that the question filters or divides by, those that a source may not tell."""
+    names = {*question.filters, *question.excluded, *by}
+    wanted = [name for name in CODES if name in names]
+    return code_coverage(question, wanted) if wanted else {}
+
+
+def of_codes_in(question: Question, codes: Mapping[str, CodeCoverage]) -> dict[str, CodeCoverage]:
+    """The same of what is counted already."""
+    names = {*question.filters, *question.excluded}
+    return {name: each for name, each in codes.items() if name in names}
+
+
+def code_sentences(codes: Mapping[str, CodeCoverage]) -> list[str]:
+    """One for each dimension of which some rows have no code."""
+    return [sentence for each in codes.values() if (sentence := each.sentence())]
+
+
+def code_document(codes: Mapping[str, CodeCoverage]) -> dict[str, dict[str, int]]:
+    """As programs get it (docs/command-line.md)."""
+    return {name: each.document() for name, each in codes.items()}

@@ -1,0 +1,132 @@
+"""What OHCHR took up of a submission: the points of its summary that cite it, where, and with whom."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from openupr.documents.light_markup import count_paragraphs, plain_words
+
+from ..models import OhchrSummary, Section, Submission
+from ..rules.ohchr_summary import PartyNames, code_of
+from .editions import Content, content_of, lodged_edition
+
+_FIRST_WORDS = 300
+
+
+@dataclass(frozen=True, slots=True)
+class OwnParagraph:
+    """A numbered paragraph of the submission, as it was lodged: its number there, and how it begins."""
+
+    number: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class CitedPoint:
+    """A paragraph of the summary that cites the submission. `where`: what its notes say, "paras. 34 and 38".
+
+    `own`: the paragraphs of the submission that they name. `others`: (code, its organisations) of those cited with it.
+    """
+
+    paragraph: str
+    page: int | None
+    text: str
+    where: Sequence[str]
+    own: Sequence[OwnParagraph]
+    others: Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class WhatOhchrTookUp:
+    """`code`: whose points these are, "" where it is not known; `is_chosen`: a person said so, else the names did.
+
+    `choices`: (code, organisations) of all submissions of the list. `points`: how many the summary has.
+    """
+
+    summary: OhchrSummary
+    code: str
+    is_chosen: bool
+    choices: Sequence[tuple[str, str]]
+    points: int
+    cited: Sequence[CitedPoint]
+    not_named: Sequence[OwnParagraph]
+
+    @property
+    def organisations(self) -> str:
+        return dict(self.choices).get(self.code, "")
+
+    @property
+    def own_named(self) -> int:
+        """How many paragraphs of the submission are named."""
+        return len({own.number for point in self.cited for own in point.own})
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether something in the summary could not be read."""
+        return bool(self.summary.content.get("problems"))
+
+
+def summary_of(submission: Submission) -> OhchrSummary | None:
+    """The coalition's summary; None where nobody has brought it. One query."""
+    return OhchrSummary.objects.filter(coalition=submission.coalition_id).first()
+
+
+def taken_up(submission: Submission) -> WhatOhchrTookUp | None:
+    """None where the summary is not there yet. At most eight queries."""
+    summary = summary_of(submission)
+    if summary is None:
+        return None
+    choices = [(str(each["code"]), "; ".join(each["organisations"])) for each in summary.submissions]
+    is_chosen = submission.code_of_ohchr in dict(choices)
+    code = submission.code_of_ohchr if is_chosen else _told_by_names(submission, summary)
+    own = _own_paragraphs(submission)
+    cited = [_taken_up(point, code, own, dict(choices)) for point in summary.points if code and code in point["codes"]]
+    named = {each.number for point in cited for each in point.own}
+    return WhatOhchrTookUp(
+        summary=summary,
+        code=code,
+        is_chosen=is_chosen,
+        choices=choices,
+        points=len(summary.points),
+        cited=cited,
+        not_named=[each for number, each in own.items() if number not in named] if named else [],
+    )
+
+
+def _told_by_names(submission: Submission, summary: OhchrSummary) -> str:
+    parties = [PartyNames(each.organisation.name, each.organisation.short_name) for each in submission.parties]
+    return code_of(parties, summary.submissions, is_joint=submission.kind != Submission.Kind.OWN)
+
+
+def _taken_up(
+    point: Mapping[str, Any], code: str, own: Mapping[int, OwnParagraph], organisations: Mapping[str, str]
+) -> CitedPoint:
+    of_ours = [each for each in point["citations"] if each["code"] == code]
+    numbers = dict.fromkeys(number for each in of_ours for number in each["paragraphs"])
+    return CitedPoint(
+        paragraph=point["paragraph"],
+        page=point["page"],
+        text=point["text"],
+        where=list(dict.fromkeys(each["where"] for each in of_ours if each["where"])),
+        own=[own[number] for number in numbers if number in own],
+        others=[(other, organisations.get(other, "")) for other in point["codes"] if other != code],
+    )
+
+
+def _own_paragraphs(submission: Submission) -> dict[int, OwnParagraph]:
+    """By its number in the lodged file; of a submission that is not lodged as it stands now."""
+    edition = lodged_edition(submission)
+    content = edition.content if edition else content_of(submission)
+    return {each.number: each for each in _numbered(content)}
+
+
+def _numbered(content: Content) -> Iterator[OwnParagraph]:
+    last = 0
+    for section in content["sections"]:
+        if section["kind"] == Section.Kind.ANNEX:
+            continue
+        for paragraph in section["paragraphs"]:
+            begins = " ".join(plain_words(paragraph["text"]).split())[:_FIRST_WORDS]
+            for number in range(last + 1, last + count_paragraphs(paragraph["text"]) + 1):
+                yield OwnParagraph(number, begins)
+                last = number

@@ -1,0 +1,92 @@
+"""What OHCHR took up: its summary brought, the points that cite the submission."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from django.views.decorators.http import require_POST, require_safe
+
+from openupr.coalitions.frame import Request, coalition_page, refusals_in
+from openupr.coalitions.rules.refusals import Refused
+from openupr.conformance.queries.in_memory import IntoMemory
+from openupr.files.own_process import ManyFiles, waiting_for_a_place
+from openupr.files.refusal import RefusedFile
+from openupr.undocs import read_document
+from openupr.upr.places import document_address
+from openupr.upr.review_documents import SUMMARY, documents_of
+from openupr.web.refusing import in_words
+
+from ..forms.ohchr_summary import CodeForm, SummaryForm
+from ..models import Submission
+from ..queries.ohchr_summary import taken_up
+from ..services.ohchr_summary import bring_summary, choose_code
+
+_PATIENCE = 10.0
+
+
+@require_safe
+def ohchr_summary(request: Request[Submission], coalition: str, submission: int) -> HttpResponse:
+    """The points that cite the submission, and the form for the summary."""
+    return _page(request, SummaryForm())
+
+
+@csrf_exempt  # only until the way in is set: `_bring` checks, and in doing so reads the request
+@never_cache
+@require_POST
+def ohchr_summary_bring(request: Request[Submission], coalition: str, submission: int) -> HttpResponse:
+    """Read the summary; the file stays in memory."""
+    way_in = IntoMemory(request, cut=getattr(request, "scope", {}).get("openupr.cut", ""))
+    request.upload_handlers = [way_in]
+    return _bring(request, way_in)
+
+
+@csrf_protect
+def _bring(request: Request[Submission], way_in: IntoMemory) -> HttpResponse:
+    form = SummaryForm(request.POST, request.FILES, trouble=way_in.trouble)
+    status = way_in.status if way_in.trouble else 422
+    if form.is_valid():
+        try:
+            with waiting_for_a_place(seconds=_PATIENCE):
+                document = read_document(form.data_of_file)
+            bring_summary(by=request.actor, submission=request.about, document=document, today=request.today)
+            return _back(request)
+        except (RefusedFile, Refused) as refusal:
+            form.add_error("document", in_words(refusal))
+            status = 503 if isinstance(refusal, ManyFiles) else status
+    return _page(request, form, status=status)
+
+
+@require_POST
+def ohchr_summary_code(request: Request[Submission], coalition: str, submission: int) -> HttpResponse:
+    """Say by which code the summary cites the submission."""
+    found = taken_up(request.about)
+    form = CodeForm(request.POST, choices=found.choices if found else ())
+    if form.is_valid():
+        with refusals_in(form):
+            choose_code(by=request.actor, submission=request.about, code=form.cleaned_data["code"])
+            return _back(request)
+    return _page(request, SummaryForm(), code=form, status=422)
+
+
+def _page(
+    request: Request[Submission], form: SummaryForm, *, code: CodeForm | None = None, status: int = 200
+) -> HttpResponse:
+    review = request.about.coalition.review
+    found = taken_up(request.about)
+    documents = documents_of(review.iso3, review.session, review.cycle) if review.session else ()
+    symbol = next((each.symbol for each in documents if each.kind == SUMMARY), "")
+    given = {
+        "page_name": _("What OHCHR took up"),
+        "form": form,
+        "found": found,
+        "code": code or (CodeForm(initial={"code": found.code}, choices=found.choices) if found else None),
+        "symbol": symbol,
+        "symbol_url": document_address(symbol) if symbol else "",
+        "summary_url": document_address(found.summary.symbol) if found and found.summary.symbol else "",
+    }
+    return coalition_page(request, "submissions/ohchr_summary.html", given, status=status)
+
+
+def _back(request: Request[Submission]) -> HttpResponse:
+    return redirect("submissions:ohchr-summary", request.about.coalition.key, request.about.pk)
