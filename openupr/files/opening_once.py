@@ -36,7 +36,7 @@ def opening_once() -> Iterator[None]:
         _opened.reset(token)
 
 
-def once(key: Hashable, read: Callable[[], T]) -> T:
+def open_once(key: Hashable, read: Callable[[], T]) -> T:
     """What `read` returns, or returned for this key before. Raises RefusedFile again where it did."""
     opened = _opened.get()
     if opened is None:
