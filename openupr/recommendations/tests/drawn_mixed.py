@@ -117,7 +117,7 @@ def _by_dihr(dice: random.Random, symbol: str) -> dict[str, tuple[str | int, ...
 
 def _by_uhri(dice: random.Random, symbol: str) -> dict[str, tuple[str | int, ...]]:
     themes = dice.sample(list(THEMES), dice.choice([0, 1, 2]))
-    return {"issue": tuple(THEMES[theme] for theme in themes), "symbol": (symbol,)}
+    return {"theme": tuple(themes), "issue": tuple(THEMES[theme] for theme in themes), "symbol": (symbol,)}
 
 
 _CODES = {"upr-info": _by_upr_info, "dihr": _by_dihr, "uhri": _by_uhri}
@@ -172,7 +172,6 @@ def _in_the_explorer(row: PlainRow) -> dict[str, str]:
 
 
 def _in_the_index(row: PlainRow) -> dict[str, object]:
-    theme_of = {issue: theme for theme, issue in THEMES.items()}
     return {
         "AnnotationId": row.text,
         "AnnotationType": "- Recommendations",
@@ -180,7 +179,7 @@ def _in_the_index(row: PlainRow) -> dict[str, object]:
         "Text": row.text,
         "Countries": [NAMES[row.state]],
         "Symbol": row.values("symbol")[0],
-        "Themes": [theme_of[str(issue)] for issue in row.values("issue")],
+        "Themes": row.values("theme"),
         "AffectedPersons": [],
         "Sdgs": [],
         "UprRecommendingCountry": [NAMES[row.giver]],

@@ -26,7 +26,7 @@ OWN = (
     "from-organisation",
 )
 """Dimensions of which one source never tells another."""
-LENT = ("sdg", "target", "group", "symbol")
+LENT = ("sdg", "target", "group", "theme", "symbol")
 """Those that a row has from another source of the same recommendation where its own does not tell."""
 CODES = ("response", "issue", "action", "region", "from-region", "organisation", "from-organisation", *LENT)
 """Those that not every source tells."""
@@ -124,7 +124,7 @@ def is_known(dimension: str, value: Value | None) -> bool:
     return value is not None or dimension.endswith("organisation")
 
 
-def on(rows: Sequence[PlainRow], issue: str) -> list[PlainRow]:
+def on(rows: Sequence[PlainRow], issue: str) -> Sequence[PlainRow]:
     return chosen(rows, {"issue": [issue]})
 
 

@@ -205,11 +205,13 @@ class _Vocabulary:
         self.first_day = {int(row["session"]): row["start"] for row in sessions if row["start"]}
         self.cycle_of = {int(row["session"]): int(row["cycle"]) for row in calendar}
         labels = {row["key"]: row["label"] for row in vocabulary_rows("issues")}
-        self.issues_of_theme = {
-            row["label"].lower(): [labels[key] for key in _several(row["issues"])]
-            for row in vocabulary_rows("issue_labels")
-            if "thematic-list" in row["of"]
-        }
+        themes = [
+            (row, label.lower())
+            for row in vocabulary_rows("ohchr_themes")
+            for label in (row["label"], *_several(row["other_labels"]))
+        ]
+        self.themes = {label: [row["label"]] for row, label in themes}
+        self.issues_of_theme = {label: [labels[key] for key in _several(row["issues"])] for row, label in themes}
         self.groups_of_dihr = _labelled("dihr_labels")
         self.groups_of_ohchr = _labelled("ohchr_labels")
 
@@ -389,6 +391,7 @@ def _list(path: Path, vocabulary: _Vocabulary) -> Iterator[PlainRow]:
                 text=cells["text"],
                 has={
                     "response": (cells["position"].lower(),),
+                    "theme": _each_of(vocabulary.themes, _several(cells["themes"])),
                     "issue": _each_of(vocabulary.issues_of_theme, _several(cells["themes"])),
                     "group": _each_of(vocabulary.groups_of_ohchr, _several(cells["affected_persons"])),
                     "sdg": tuple(dict.fromkeys(label.partition(" ")[0] for label in _several(cells["sdgs"]))),

@@ -90,7 +90,7 @@ def words_of(page: str) -> str:
 
 def test_the_files_hold_what_they_are_known_to_hold(every_row: list[PlainRow], rows: list[PlainRow]) -> None:
     assert (len(every_row), len(rows)) == (81_629, 46_948)
-    assert told_by(rows, "issue") == (35_731, 46_948)
+    assert told_by(rows, "issue") == (35_722, 46_948)
     assert whole_sessions(rows) == [*range(1, 19), *range(21, 25)]
 
 
@@ -105,7 +105,7 @@ def test_what_cambodia_could_expect_divides_by_the_rows_that_have_an_issue(
 ) -> None:
     """UPR Info's rows alone, and the list: 61.7, 8.0 and 25.7 without the list."""
     expected = {line["issue"]: line["expected"] for line in home.command("gaps", "Cambodia")["issues"]}
-    assert [expected[issue] for issue in (WOMEN, SOGI, "Justice")] == [61.8, 7.9, 25.9]
+    assert [expected[issue] for issue in (WOMEN, SOGI, "Justice")] == [61.8, 7.9, 25.6]
     own = home.command("count", "--by", "issue", "--state", "Cambodia", "--source", "upr-info")
     assert own["coded"]["issue"] == {"n": 343, "of": 343}
     assert (
