@@ -106,6 +106,7 @@ DIMENSIONS: tuple[Dimension, ...] = (
         named_by=theme_label,
         also_named=other_theme_names,
         multiple=True,
+        is_code=True,
     ),
     Dimension(
         "action",
