@@ -9,6 +9,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
+from openupr.files.own_process import ManyFiles
 from openupr.files.refusal import RefusedFile
 
 T = TypeVar("T")
@@ -37,18 +38,22 @@ def opening_once() -> Iterator[None]:
 
 
 def open_once(key: Hashable, read: Callable[[], T]) -> T:
-    """What `read` returns, or returned for this key before. Raises RefusedFile again where it did."""
+    """What `read` returns, or returned for this key before. Raises RefusedFile again where it did, but ManyFiles: there
+    nothing was read yet.
+    """
     opened = _opened.get()
     if opened is None:
         return read()
     if key not in opened.results:
         try:
             opened.results[key] = read()
+        except ManyFiles:
+            raise
         except RefusedFile as refusal:
             opened.results[key] = refusal
     result = opened.results[key]
     if isinstance(result, RefusedFile):
-        raise RefusedFile(str(result))
+        raise result
     return result  # type: ignore[no-any-return]
 
 
