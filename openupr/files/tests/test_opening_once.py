@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from openupr.files.opening_once import open_once, opening_once, rows_of_table
+from openupr.files.own_process import ManyFiles
 from openupr.files.refusal import RefusedFile
 from openupr.files.spreadsheet import open_spreadsheet
 from openupr.files.tables import write_xlsx
@@ -23,15 +24,33 @@ def test_a_table_is_read_once_within_a_block_and_anew_after_it(tmp_path: Path) -
     assert rows_of_table() == 0
 
 
+class Damaged(RefusedFile):
+    """A refusal of its own kind."""
+
+
+def test_who_had_to_wait_may_look_again() -> None:
+    looked = []
+
+    def wait() -> None:
+        looked.append(1)
+        raise ManyFiles
+
+    with opening_once():
+        for _ in range(2):
+            with pytest.raises(ManyFiles):
+                open_once("key", wait)
+    assert len(looked) == 2
+
+
 def test_what_was_refused_is_refused_again_without_another_look(tmp_path: Path) -> None:
     looked = []
 
     def refuse() -> None:
         looked.append(1)
-        raise RefusedFile("It is damaged.")
+        raise Damaged("It is damaged.")
 
     with opening_once():
         for _ in range(2):
-            with pytest.raises(RefusedFile, match="damaged"):
+            with pytest.raises(Damaged, match="damaged"):
                 open_once("key", refuse)
     assert looked == [1]

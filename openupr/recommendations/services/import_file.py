@@ -80,14 +80,12 @@ def import_file(
 ) -> FileReport:
     """Read one file of a source into the record. A refused file changes nothing and is reported, not raised.
 
-    `source`: "" has it recognised. `url`: where it was fetched from. `progress` is given how many rows are read, the
-    first at once, and how many there are (0 where that is not known yet). `without_refused`: a person said that a
-    thematic list enters without the recommendations that have problems. `settle` is called in the transaction that
-    keeps the report, to write what must stand or fall with it. Files enter one after another: a second import of
-    this home waits for the first. Raises ManyFiles where too many files are being read: nothing was tried then.
+    `source`: "" has it recognised. `url`: where it was fetched from. `progress` gets how many rows are read, of how
+    many (0: not known). `without_refused`: a list enters without what has problems. `settle` is called in the
+    transaction that keeps the report, to write what must stand or fall with it. A second import of this home waits for
+    the first. Raises ManyFiles where too many files are being read: nothing was tried.
     """
-    report = FileReport(file=name or path.name, source=source)
-    started, sha256 = clock(), ""
+    report, started, sha256 = FileReport(file=name or path.name, source=source), clock(), ""
     with turn_to_import(), opening_once():
         try:
             sha256 = _fingerprint(path)
@@ -108,35 +106,24 @@ def import_file(
         except ManyFiles:
             raise
         except RefusedFile as refusal:
-            return _refused(report, sha256, refusal, started=started, settle=settle, clock=clock)
-    if report.source == working_group_report.SOURCE:
-        report.warnings += _apply_waiting_addenda(clock)
+            return keep_refusal(
+                name=report.file,
+                source=report.source,
+                sha256=sha256,
+                reason=str(refusal),
+                started=started,
+                settle=settle,
+                clock=clock,
+            )
+    report.warnings += _apply_waiting_addenda(report.source, clock)
     return report
 
 
-def _refused(
-    report: FileReport,
-    sha256: str,
-    refusal: RefusedFile,
-    *,
-    started: datetime,
-    settle: Callable[[FileReport], None],
-    clock: Callable[[], datetime],
-) -> FileReport:
-    return keep_refusal(
-        name=report.file,
-        source=report.source,
-        sha256=sha256,
-        reason=str(refusal),
-        started=started,
-        settle=settle,
-        clock=clock,
-    )
-
-
-def _apply_waiting_addenda(clock: Callable[[], datetime]) -> list[dict[str, Any]]:
+def _apply_waiting_addenda(source: str, clock: Callable[[], datetime]) -> list[dict[str, Any]]:
     """The addenda that came before their report enter after it; says which."""
-    told = []
+    told: list[dict[str, Any]] = []
+    if source != working_group_report.SOURCE:
+        return told
     for kept in addenda_whose_report_came(now=clock()):
         with waiting_for_a_place(seconds=_LONGEST_WAIT):
             entered = import_kept_document(kept, source=ADDENDUM, clock=clock)
