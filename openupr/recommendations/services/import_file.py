@@ -108,15 +108,8 @@ def import_file(
         except ManyFiles:
             raise
         except RefusedFile as refusal:
-            return keep_refusal(
-                name=report.file,
-                source=report.source,
-                sha256=sha256,
-                reason=str(refusal),
-                started=started,
-                settle=settle,
-                clock=clock,
-            )
+            of_file: dict[str, Any] = {"name": report.file, "source": report.source, "sha256": sha256}
+            return keep_refusal(**of_file, started=started, reason=str(refusal), settle=settle, clock=clock)
     if report.source == working_group_report.SOURCE:
         report.warnings += _apply_waiting_addenda(clock)
     return report
