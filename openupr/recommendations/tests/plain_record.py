@@ -146,6 +146,15 @@ def told_by(rows: Sequence[PlainRow], dimension: str) -> tuple[int, int]:
     return len(rows) if is_known else sum(bool(row.values(dimension)) for row in rows), len(rows)
 
 
+def told_of_each(rows: Sequence[PlainRow], dimension: str, other: str) -> dict[Value | None, int]:
+    """By value of a dimension (None: none), how many of its rows tell of the other."""
+    having: dict[Value | None, list[PlainRow]] = defaultdict(list)
+    for row in rows:
+        for value in row.values(dimension) or (None,):
+            having[value].append(row)
+    return {value: told_by(some, other)[0] for value, some in having.items()}
+
+
 def _has_one(row: PlainRow, name: str, values: AbstractSet[Value | None]) -> bool:
     own = row.values(name)
     return not values.isdisjoint(own) if own else None in values
