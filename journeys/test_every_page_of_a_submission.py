@@ -24,6 +24,7 @@ PAGES = {
     "validation of a section": "{section}validation/",
     "projector": "{one}validation/projector/",
     "annexes": "{one}annexes/",
+    "what OHCHR took up": "{one}ohchr-summary/",
     "look at a file": "{one}annexes/look/",
     "lodge": "{one}lodge/",
     "all": "{all}",

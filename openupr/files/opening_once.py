@@ -9,6 +9,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
+from openupr.files.own_process import ManyFiles
 from openupr.files.refusal import RefusedFile
 
 T = TypeVar("T")
@@ -36,7 +37,7 @@ def opening_once() -> Iterator[None]:
         _opened.reset(token)
 
 
-def once(key: Hashable, read: Callable[[], T]) -> T:
+def open_once(key: Hashable, read: Callable[[], T]) -> T:
     """What `read` returns, or returned for this key before. Raises RefusedFile again where it did."""
     opened = _opened.get()
     if opened is None:
@@ -44,6 +45,8 @@ def once(key: Hashable, read: Callable[[], T]) -> T:
     if key not in opened.results:
         try:
             opened.results[key] = read()
+        except ManyFiles:
+            raise  # It can be read in a minute.
         except RefusedFile as refusal:
             opened.results[key] = refusal
     result = opened.results[key]

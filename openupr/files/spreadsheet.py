@@ -7,7 +7,7 @@ from openupr.files.characters import LOST, describe, unwanted
 from openupr.files.delimited_text import delimited_rows
 from openupr.files.kind import recognise
 from openupr.files.limits import MAX_CELL, MAX_COLUMNS, MAX_ROWS, MAX_TABLE_BYTES, MAX_TABLE_CHARACTERS
-from openupr.files.opening_once import once, table_has
+from openupr.files.opening_once import open_once, table_has
 from openupr.files.refusal import RefusedFile
 from openupr.files.workbook import workbook_rows, workbook_sheets
 
@@ -36,10 +36,10 @@ def open_spreadsheet(path: Path, *, lost_letters: bool = False) -> Iterator[Numb
     if kind == "other":
         raise RefusedFile(f"This is {what}, not a spreadsheet. Choose an XLS, XLSX or CSV file.")
     if kind in ("zip", "compound"):
-        rows = once(("workbook", path), lambda: workbook_rows(path.read_bytes()))
+        rows = open_once(("workbook", path), lambda: workbook_rows(path.read_bytes()))
         return _counted(_checked(rows, searched=False, lost_letters=lost_letters))
     try:
-        return _counted(once(("text", path), lambda: _checked(delimited_rows(path.read_bytes()), searched=True)))
+        return _counted(open_once(("text", path), lambda: _checked(delimited_rows(path.read_bytes()), searched=True)))
     except RefusedFile as refusal:
         if path.suffix.lower() in _SPREADSHEETS:
             # What is wrong with it as a text says nothing to somebody who chose a spreadsheet.

@@ -15,6 +15,7 @@ from django.core.signals import request_started
 from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.urls import set_script_prefix
 
+from .arenas import share_arenas
 from .sending import SentInParts
 
 # Requests that may be answered at once. Searching takes milliseconds; it is long exports that hold a thread.
@@ -97,6 +98,7 @@ def _whole(response: HttpResponseBase) -> HttpResponseBase:
 
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "openupr.project.settings")
+share_arenas()
 setup(set_prefix=False)
 
 # These need Django to be set up.

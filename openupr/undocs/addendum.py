@@ -285,15 +285,15 @@ def _of_block(block: _Block, style: _Style) -> Iterator[GivenAnswer | Problem]:
     if block.numbers:
         own: Position = "partly" if "/" in block.answer else position_in(block.answer, "answers")
         own = own or position_of_entry(block.text)
-        said = (_passage(block, f"{block.text} {block.answer}"),)
+        passages = (_passage(block, f"{block.text} {block.answer}"),)
         if own == "supported" and (left := left_open(block.text)):
             message = f"The answer to {block.numbers[0]} accepts, and leaves something open: “{left[:300]}”"
-            yield Problem(block.page, "two positions", message, block.numbers[0], passages=said)
+            yield Problem(block.page, "two positions", message, block.numbers[0], passages=passages)
         for number in block.numbers:
             told_by: Literal["entry", "heading"] = "entry" if own else "heading"
-            yield GivenAnswer(number, own or "", block.explanation, block.page, told_by, heading, said)
+            yield GivenAnswer(number, own or "", block.explanation, block.page, told_by, heading, passages)
         for wrong in block.wrong:
-            yield Problem(block.page, "range", wrong, block.numbers[0], passages=said)
+            yield Problem(block.page, "range", wrong, block.numbers[0], passages=passages)
         return
     waiting: Position = ""
     sentences = SENTENCE.split(block.text)
@@ -306,11 +306,11 @@ def _of_block(block: _Block, style: _Style) -> Iterator[GivenAnswer | Problem]:
             above, told = heading, own or position or waiting or heading
             if is_excepted(sentence, run):
                 above, told = "", position_of_excepted(sentence, run)
-            said = _passage(block, sentence)
+            passage = _passage(block, sentence)
             for number in run.numbers:
-                yield GivenAnswer(number, told, "", block.page, "list", above, (said,))
+                yield GivenAnswer(number, told, "", block.page, "list", above, (passage,))
             for wrong in run.wrong:
-                yield Problem(block.page, "range", wrong, run.numbers[0], passages=(said,))
+                yield Problem(block.page, "range", wrong, run.numbers[0], passages=(passage,))
         # "The following recommendations are accepted:" speaks for the numbers behind it.
         waiting = position if sentence.rstrip().endswith(":") else ""
 

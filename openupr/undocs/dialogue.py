@@ -61,15 +61,15 @@ class Dialogue:
 
         `before`: the number of the first paragraph of the conclusions.
         """
-        found: dict[str, DocumentPassage] = {}
+        passages: dict[str, DocumentPassage] = {}
         for sentence in _SENTENCE.split(text):
             position = position_in(sentence)
             for number, letter in _named(sentence):
                 spoken = self.paragraphs.get(number)
-                if number < before and spoken is not None and len(found) < _MOST:
+                if number < before and spoken is not None and len(passages) < _MOST:
                     passage = _passage(spoken, number, letter)
-                    found.setdefault(passage.number, passage._replace(position=position))
-        return tuple(found.values())
+                    passages.setdefault(passage.number, passage._replace(position=position))
+        return tuple(passages.values())
 
 
 def first_named(text: str) -> Iterator[int]:
@@ -79,17 +79,17 @@ def first_named(text: str) -> Iterator[int]:
 
 def dialogue(lines: Sequence[TextLine], section: Sequence[TextLine]) -> Dialogue:
     """The paragraphs of all that stands before the conclusions: each number is the next."""
-    found: dict[int, _Spoken] = {}
+    paragraphs: dict[int, _Spoken] = {}
     last = 0
     for line in lines[: lines.index(section[0])] if section else ():
         begins = _BEGINS.match(line.text)
         if begins and last < int(begins[1]) <= last + 2:
             last = int(begins[1])
-            found[last] = _Spoken()
-            found[last].add(line.text[begins.end() :], line.page)
+            paragraphs[last] = _Spoken()
+            paragraphs[last].add(line.text[begins.end() :], line.page)
         elif last and not line.bold and not is_title(line.text):
-            found[last].add(line.text, line.page)
-    return Dialogue(found)
+            paragraphs[last].add(line.text, line.page)
+    return Dialogue(paragraphs)
 
 
 def _named(text: str) -> Iterator[tuple[int, str]]:
@@ -110,8 +110,8 @@ def _passage(spoken: _Spoken, number: int, letter: str) -> DocumentPassage:
     states = _speaker(spoken.text)
     mark = re.search(rf"\(\s?{letter}\s?\)", spoken.text) if letter else None
     if mark is None:
-        told = [each for each in _SENTENCE.split(spoken.text) if _RECOMMENDS.search(each)]
-        text = " ".join(told) or spoken.text
+        sentences = [sentence for sentence in _SENTENCE.split(spoken.text) if _RECOMMENDS.search(sentence)]
+        text = " ".join(sentences) or spoken.text
         return DocumentPassage(
             text[:_LONGEST], spoken.pages[0], f"{number} ({letter})" if letter else str(number), states
         )

@@ -34,7 +34,7 @@ _LAST_LINES = 6
 
 def begins_footnote(text: str) -> bool:
     """Whether a line begins a footnote of a kind that is known: what was read in the room, or was not edited."""
-    return bool(_AS_READ.match(text) or ((found := _NOTE.match(text)) and found.end() == len(text)))
+    return bool(_AS_READ.match(text) or ((note := _NOTE.match(text)) and note.end() == len(text)))
 
 
 def without_notes(lines: Sequence[TextLine]) -> list[TextLine]:
@@ -62,9 +62,9 @@ def _known(lines: Sequence[TextLine]) -> tuple[int, tuple[str, str]]:
     """How many lines hold a note that begins in the first, and what stands before and behind it; 0 for none."""
     for count in range(1, len(lines) + 1):
         whole = " ".join(line.text.strip() for line in lines[:count])
-        found = _NOTE.search(whole)
-        if found and found.start() < len(lines[0].text):
-            return count, (whole[: found.start()].strip(), whole[found.end() :].strip())
+        note = _NOTE.search(whole)
+        if note and note.start() < len(lines[0].text):
+            return count, (whole[: note.start()].strip(), whole[note.end() :].strip())
     return 0, ("", "")
 
 

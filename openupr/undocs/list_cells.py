@@ -25,7 +25,8 @@ _DOCUMENT = re.compile(
 )
 _POSITION = re.compile(r"\s*(?:position|response)\s*:\s*", re.IGNORECASE)
 _NOTE = re.compile(r"(?:\s*(?:[*†‡]+|\[\d{1,2}\]|(?<=[^\W\d])\d{1,2}))+$")
-_BULLET = re.compile(r"^\s*(?:[-–—•·▪*]\s*|o\s+)+(?=\S)")
+# The last are signs of Word's symbol fonts.
+_BULLET = re.compile(r"^\s*(?:[-–—•·▪*\ue000-\uf8ff]\s*|[o§]\s+)+(?=\S)")
 _LABELS = (
     ("sdgs", re.compile(r"(?:relevant\s+|related\s+)?(?:SDGs?|sustainable development goals?)\s*:\s*", re.IGNORECASE)),
     (
@@ -113,8 +114,8 @@ def parts_of_cell(lines: tuple[str, ...], first: str, inline: dict[str, None]) -
     kind = first
     for given in (piece for line in lines for piece in _LABEL_INSIDE.split(line)):
         line = _BULLET.sub("", given).strip()
-        for name, label in _LABELS:
-            if begins := label.match(line):
+        for name, opening in _LABELS:
+            if begins := opening.match(line):
                 kind, line = name, _BULLET.sub("", line[begins.end() :]).strip()
                 break
         if alone := _ALONE.fullmatch(line):
@@ -133,12 +134,18 @@ def parts_of_cell(lines: tuple[str, ...], first: str, inline: dict[str, None]) -
 
 
 def _labels(line: str, is_known: Callable[[str], bool], *, always: bool) -> list[str]:
-    """The labels of a line. `always`: a dash between words divides them; else only where that gives known labels."""
+    """The labels of a line. `always`: a dash between words divides them; else only where that gives known labels.
+    Where some are known, a semicolon divides them; with `always` also a comma.
+    """
     if is_known(line) or goal_in(line):
         return [line]
     for sign in (_NEXT_NUMBER, *_SIGNS):
         labels = [label for piece in sign.split(line) if (label := piece.strip(" ;,"))]
         if len(labels) > 1 and all(is_known(label) or goal_in(label) for label in labels):
+            return labels
+    for sign in _SIGNS[1:3] if always else _SIGNS[1:2]:
+        labels = [label for piece in _DASHES.split(line) for part in sign.split(piece) if (label := part.strip(" ;,"))]
+        if len(labels) > 1 and any(map(is_known, labels)):
             return labels
     numbered = [label for piece in _NEXT_NUMBER.split(line) if (label := piece.strip(" ;,"))]
     if len(numbered) > 1:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from openupr.files.opening_once import once
+from openupr.files.opening_once import open_once
 from openupr.files.own_process import call
 from openupr.files.refusal import RefusedFile
 
@@ -48,7 +48,7 @@ def read_document(data: bytes) -> UnDocument:
     """What a document of a review says. Raises RefusedFile with one sentence; bounded in time and memory."""
     if len(data) > MAX_BYTES:
         raise RefusedFile(f"This file is larger than {MAX_BYTES // 1_000_000} MB; it was not opened.")
-    return once(("document", data), lambda: _read(data))
+    return open_once(("document", data), lambda: _read(data))
 
 
 def _read(data: bytes) -> UnDocument:

@@ -153,16 +153,16 @@ def _answers_below(found: Sequence[Paragraph], at: int) -> tuple[DocumentPassage
     chapter that are no list."""
     behind = found[at].text.partition(":")[2].strip()
     below = [
-        (each, each.text)
-        for place, each in enumerate(found[at + 1 :], start=at + 1)
-        if each.number is None and not _opens_a_list(found, place)
+        (paragraph, paragraph.text)
+        for place, paragraph in enumerate(found[at + 1 :], start=at + 1)
+        if paragraph.number is None and not _opens_a_list(found, place)
     ]
-    told = (
-        DocumentPassage(text[:_LONGEST_PASSAGE], each.page, each.printed)
-        for each, text in [(found[at], behind), *below]
+    passages = (
+        DocumentPassage(text[:_LONGEST_PASSAGE], paragraph.page, paragraph.printed)
+        for paragraph, text in [(found[at], behind), *below]
         if _SPEAKS_OF_POSITION.search(text)
     )
-    return tuple(islice(told, _MOST_ANSWERS))
+    return tuple(islice(passages, _MOST_ANSWERS))
 
 
 def _is_elsewhere(paragraph: Paragraph, found: Sequence[Paragraph]) -> bool:

@@ -244,9 +244,9 @@ def _cited(text: str, codes: dict[str, str]) -> list[Citation]:
     if not codes:
         return []
     written = "|".join(map(re.escape, sorted(codes, key=len, reverse=True)))
-    found = list(re.finditer(rf"(?<![\w/-])(?:{written})(?![\w-])", text))
-    ends = [*(match.start() for match in found[1:]), len(text)][: len(found)]
-    return [_citation(codes[match.group()], text[match.end() : end]) for match, end in zip(found, ends, strict=True)]
+    matches = list(re.finditer(rf"(?<![\w/-])(?:{written})(?![\w-])", text))
+    ends = [*(match.start() for match in matches[1:]), len(text)][: len(matches)]
+    return [_citation(codes[match.group()], text[match.end() : end]) for match, end in zip(matches, ends, strict=True)]
 
 
 def _citation(code: str, behind: str) -> Citation:

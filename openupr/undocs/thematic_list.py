@@ -47,6 +47,7 @@ _TITLE = re.compile(r"thematic\s+list\s+of\s+recommendations", re.IGNORECASE)
 _SYMBOL = re.compile(r"A/HRC/\d{1,3}/\d{1,4}")
 _THEME = re.compile(r"(?:themes?|rights?\s+or\s+areas?|rights?\s*/\s*areas?|rights?|areas?)\s*:\s*", re.IGNORECASE)
 _DIGITS = re.compile(r"[^\w]+")
+_SIGN_OF_NOTE = re.compile(r"(?<=[^\W\d])\d{1,2}\b")  # of a footnote that is not raised: "Position1"
 
 Column = Literal["recommendation", "states", "position", "source", "themes", "persons", "sdgs", "number", "assessment"]
 
@@ -254,7 +255,8 @@ def _named(row: WordRow) -> list[tuple[Column, int, int]]:
 
 
 def _column(text: str) -> Column | None:
-    words = " ".join(_DIGITS.sub(" ", text.casefold()).replace("state s", "state").split())
+    text = _SIGN_OF_NOTE.sub("", text.casefold())
+    words = " ".join(_DIGITS.sub(" ", text).replace("state s", "state").split())
     if not words or len(words) > 100:
         return None
     padded = f" {words} "

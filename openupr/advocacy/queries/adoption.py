@@ -265,7 +265,7 @@ def _letterhead(saved: AdoptionText) -> Iterator[word.Block]:
 def kept_texts(coalition: Coalition, facts: ReviewFacts | None) -> list[KeptText]:
     """All texts, each beside what the facts say now."""
     saved = list(coalition.adoption_texts.all())
-    labels = {each.key: each.label for each in (*THEMES, *ISSUES)}
+    labels = {theme.key: theme.label for theme in THEMES} | {issue.key: issue.label for issue in ISSUES}
     return [
         KeptText(
             each,

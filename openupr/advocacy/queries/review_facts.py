@@ -124,7 +124,7 @@ class ReviewFacts:
         for row in self.rows:
             for label in row.themes or [""]:
                 by_label[label].append(row)
-        keys = {each.label: each.key for each in (*THEMES, *ISSUES)}
+        keys = {theme.label: theme.key for theme in THEMES} | {issue.label: issue.key for issue in ISSUES}
         return [
             Theme(keys.get(label, label[:_LONGEST_KEY] or NO_THEME), label or _("No theme given yet"), _joined(rows))
             for label, rows in sorted(by_label.items(), key=lambda each: (not each[0], each[0]))

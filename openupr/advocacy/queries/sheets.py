@@ -228,8 +228,7 @@ def _head(text: str) -> word.Heading:
 
 
 def _listing(texts: Iterable[Told]) -> word.Listing:
-    items = tuple(word.Item((word.Run(each.text, language=each.language),)) for each in texts)
-    return word.Listing(items, kind="numbers")
+    return word.Listing(tuple(word.Item((word.Run(each.text, language=each.language),)) for each in texts), "numbers")
 
 
 def _runs(each: Earlier) -> Iterator[word.Run]:
@@ -238,8 +237,7 @@ def _runs(each: Earlier) -> Iterator[word.Run]:
     yield word.Run(each.text, language="en")
     if each.told or each.un_number:
         yield word.Run(f" ({each.told}" + (", " if each.told and each.un_number else ""), italic=True)
-        yield word.Run(str(each.un_number), italic=True, link=each.un_number.url)
-        yield word.Run(")", italic=True)
+        yield from (word.Run(str(each.un_number), italic=True, link=each.un_number.url), word.Run(")", italic=True))
     if each.since:
         yield word.Run(f"\n{each.since}")
 

@@ -18,6 +18,7 @@ from openupr.recommendations.queries.question import Question
 from openupr.recommendations.queries.search import search_record
 from openupr.recommendations.queries.tally import NOTHING, tallies
 from openupr.recommendations.queries.un_numbers import un_number_of_row
+from openupr.recommendations.queries.whole_reviews import whole_reviews
 from openupr.submissions.queries.group_text import beginning_of_part
 from openupr.upr import responses
 from openupr.upr.cycles import session_with_year
@@ -36,7 +37,7 @@ _ON_THE_RECORD = re.compile(r"recommend|recommand|recomend|session|sesión|អ�
 @dataclass(frozen=True)
 class SessionFacts:
     """What the State was recommended on the theme in one session, and what it answered. `known`: of how many of its
-    recommendations in the session (`of`) the issue or group of people is known.
+    recommendations in the session (`of`) the issue or group of people is known; `in_part`: not all of these are loaded.
     """
 
     session: int
@@ -45,6 +46,7 @@ class SessionFacts:
     states: Sequence[str]
     known: int
     of: int
+    in_part: bool
 
     @property
     def answers(self) -> list[tuple[str, int]]:
@@ -131,6 +133,7 @@ def _on_record(iso3: str, group: Group) -> list[SessionFacts]:
     [about] = question.filters.keys() - {"state"}
     held = tallies(everything, by=("session",), responses=False)
     uncoded = tallies(everything.narrowed(about, None), by=("session",), responses=False)
+    in_part = whole_reviews().sessions_of_state_in_part(iso3)
     newest = sorted((session for (session,) in held if session is not None), key=int, reverse=True)
     found = [
         SessionFacts(
@@ -140,6 +143,7 @@ def _on_record(iso3: str, group: Group) -> list[SessionFacts]:
             states.get(session, []),
             held[session,].count - uncoded.get((session,), NOTHING).count,
             held[session,].count,
+            int(session) in in_part,
         )
         for session in newest
     ]
@@ -164,6 +168,11 @@ def newest_recommendation(facts: GroupFacts) -> Told | None:
 
 
 def _session_told(each: SessionFacts) -> str:
+    told = _session_known(each)
+    return f"{told} {_('This review is loaded in part.')}" if each.in_part else told
+
+
+def _session_known(each: SessionFacts) -> str:
     if not each.known:
         told = _("Session %(session)s: %(asked)s, theme not known here.")
         asked = ngettext("%(n)s recommendation", "%(n)s recommendations", each.of) % {"n": each.of}

@@ -18,7 +18,8 @@ from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
 from openupr.followup.models import ListedRecommendation, PublicPage
 from openupr.followup.services.voices import write_claim
-from openupr.recommendations.models import Ask
+from openupr.recommendations.models import Ask, RecordEdition, SourceRecord
+from openupr.recommendations.services.build_index import refresh_index
 from openupr.recommendations.tests.exports import LoadRecord
 from openupr.reviews.models import Review
 from openupr.roadmaps.models import Proposal, WordingVersion
@@ -78,6 +79,18 @@ def test_a_sheet_says_what_the_state_recommended_and_what_it_could_recommend(
     assert sheet_of(cast, browser_of, "docx").startswith(b"PK")
     with pypdfium2.PdfDocument(io.BytesIO(sheet_of(cast, browser_of, "pdf"))) as pdf:
         assert len(pdf) == 1
+
+
+def test_a_sheet_names_each_recommendation_by_the_un_s_number(
+    cast: Cast, ask: Proposal, browser_of: SignIn, load_record: LoadRecord
+) -> None:
+    load_record([{"Text": "Return land to evicted families", "Response": "Noted"}])
+    SourceRecord.objects.update(symbol="A/HRC/26/16", number="118.12")
+    RecordEdition.objects.update(token="numbered")
+    refresh_index()
+    shorten(cast, ask)
+    assert "(2014, session 18, noted, A/HRC/26/16, 118.12)" in sheet_of(cast, browser_of, "txt").decode()
+    assert 'href="https://docs.un.org/en/A/HRC/26/16"' in sheet_of(cast, browser_of).decode()
 
 
 def test_a_sheet_says_which_review_it_is_about_who_asks_and_whom_to_answer(

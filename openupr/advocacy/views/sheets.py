@@ -102,6 +102,7 @@ def _for_e_mail(markdown: str) -> str:
     """The text without the marks of Markdown, which mail programs show as they are."""
     plain = re.sub(r"\s*<br>\s*", "\n", markdown)
     plain = re.sub(r"^#+ ", "", plain, flags=re.MULTILINE)
+    plain = re.sub(r"\[([^\[\]]*)\]\(<[^<>]*>\)", r"\1", plain)
     plain = re.sub(r"(?<![\\\w])(\*\*|[*_])(?=\S)(.+?)(?<=\S)\1(?!\w)", r"\2", plain)
     return re.sub(r"\\([^\w\s])", r"\1", plain)
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from openupr.files.opening_once import once, opening_once, rows_of_table
+from openupr.files.opening_once import open_once, opening_once, rows_of_table
 from openupr.files.refusal import RefusedFile
 from openupr.files.spreadsheet import open_spreadsheet
 from openupr.files.tables import write_xlsx
@@ -33,5 +33,5 @@ def test_what_was_refused_is_refused_again_without_another_look(tmp_path: Path) 
     with opening_once():
         for _ in range(2):
             with pytest.raises(RefusedFile, match="damaged"):
-                once("key", refuse)
+                open_once("key", refuse)
     assert looked == [1]

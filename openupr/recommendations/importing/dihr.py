@@ -194,11 +194,11 @@ def _document(cell: str) -> _Source:
 
 
 def _paragraph(document: _Source) -> tuple[str, tuple[str, ...]]:
-    """(the recommendation's number, warnings). Some reports' numbers are those of paragraphs of the dialogue: all that
-    have one part (in nine reports of the first cycle, 200 of 202 are not those of the recommendations), and some more.
+    """(the recommendation's number, warnings). A number of one part is none of a recommendation's: in nine reports of
+    the first cycle 200 of 202 are others. Nor are those of some documents (`openupr/upr/data/dialogue_numbers.csv`).
     """
     if document.number and ("." not in document.number or document.symbol in _DIALOGUE):
-        told = f"{document.symbol}: the numbers are those of paragraphs of the dialogue; the row entered without one."
+        told = f"{document.symbol}: its numbers here are not the recommendations'; the row entered without one."
         return "", (told,)
     return document.number, ()
 

@@ -1,11 +1,12 @@
 """Counting the record by one to three dimensions."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 
-from .code_coverage import CODES, CodeCoverage, code_coverage
+from .code_coverage import CODES, CodeCoverage, code_coverage, code_document
 from .dimension import every_value
 from .dimension_values import Value
 from .dimensions import BY_NAME, dimension
@@ -13,6 +14,7 @@ from .question import Question
 from .search import loaded_sources
 from .sentences import basis
 from .the_index import the_index
+from .whole_reviews import values_in_part
 
 
 class DimensionTwice(ValueError):
@@ -25,7 +27,8 @@ class DimensionTwice(ValueError):
 @dataclass(frozen=True, slots=True)
 class Counted:
     """Non-empty cells as (one value per dimension, count), greatest first; None where a row has no value. `coded` tells
-    of each dimension counted by or filtered by how many rows it is known.
+    of each dimension counted by or filtered by how many rows it is known, `in_part` of sessions, years and cycles which
+    are not loaded whole.
     """
 
     by: tuple[str, ...]
@@ -33,6 +36,17 @@ class Counted:
     cells: list[tuple[tuple[Value | None, ...], int]]
     basis: str
     coded: Mapping[str, CodeCoverage]
+    in_part: Mapping[str, Sequence[Value]]
+
+    def document(self) -> dict[str, Any]:
+        """What the command and the JSON say (docs/command-line.md)."""
+        return {
+            "total": self.total,
+            "basis": self.basis,
+            "coded": code_document(self.coded),
+            "in_part": self.in_part,
+            "rows": self.rows(),
+        }
 
     def rows(self) -> list[dict[str, Value | None]]:
         """The cells with names in place of codes, as programs get them."""
@@ -76,4 +90,13 @@ def count(question: Question, *, by: Sequence[str]) -> Counted:
         cells=ordered,
         basis=basis(question, loaded_sources(), by=names),
         coded=code_coverage(question, [*names, *filtered]),
+        in_part=_in_part(question, names, counted),
     )
+
+
+def _in_part(
+    question: Question, names: Sequence[str], counted: Iterable[tuple[Value | None, ...]]
+) -> dict[str, Sequence[Value]]:
+    values = {name: sorted({key[at] for key in counted} - {None}, key=str) for at, name in enumerate(names)}
+    found = {name: values_in_part(question, name, of_name) for name, of_name in values.items()}
+    return {name: sorted(in_part, key=int) for name, in_part in found.items() if in_part}

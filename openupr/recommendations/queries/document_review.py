@@ -6,6 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
+from itertools import chain
 
 from django.db.models import Q, QuerySet
 
@@ -65,8 +66,10 @@ class Waiting:
 
     def passage(self, number: str) -> DocumentPassage | None:
         """What the dialogue says of a recommendation that the report's conclusions only name."""
-        of_problems = (each.passages for each in self.as_read.problems if each.kind == "elsewhere")
-        return next((each for passages in of_problems for each in passages if each.number == number), None)
+        passages = chain.from_iterable(
+            problem.passages for problem in self.as_read.problems if problem.kind == "elsewhere"
+        )
+        return next((passage for passage in passages if passage.number == number), None)
 
     @property
     def numbers(self) -> set[str]:
@@ -115,12 +118,12 @@ def waiting_documents(*, now: datetime) -> list[KeptDocument]:
 
 def symbols_of(documents: Iterable[KeptDocument]) -> dict[str, KeptDocument]:
     """By symbol; without those that have none, or cannot be read at this moment."""
-    found: dict[str, KeptDocument] = {}
+    by_symbol: dict[str, KeptDocument] = {}
     for document in documents:
         with suppress(RefusedFile, KeptDocument.DoesNotExist):
-            found[_read(document.sha256).symbol] = document
-    found.pop("", None)
-    return found
+            by_symbol[_read(document.sha256).symbol] = document
+    by_symbol.pop("", None)
+    return by_symbol
 
 
 def _kept(now: datetime) -> QuerySet[KeptDocument]:
@@ -175,9 +178,12 @@ def recommendations_answered(document: UnDocument) -> Mapping[str, Sequence[Sour
     records = SourceRecord.objects.filter(source=OF_REPORT, symbol=report_symbol_of(document))
     for record in records.select_related("ask").order_by("pk"):
         by_number[record.number].append(record)
-    numbers = {each.number for each in document.problems if each.number}
-    meant = {each: numbers_meant(document.number_of(GivenAnswer(each, "")), by_number) for each in numbers}
-    return {each: [record for number in found for record in by_number[number]] for each, found in meant.items()}
+    meant = {
+        problem.number: numbers_meant(document.number_of(GivenAnswer(problem.number, "")), by_number)
+        for problem in document.problems
+        if problem.number
+    }
+    return {named: [record for number in numbers for record in by_number[number]] for named, numbers in meant.items()}
 
 
 def beside_report(document: UnDocument) -> UnDocument:
@@ -196,7 +202,7 @@ def beside_report(document: UnDocument) -> UnDocument:
         for run in beyond
     )
     left_out = {answer.number for run in beyond for answer in run}
-    answers = tuple(each for each in document.answers if each.number not in left_out)
+    answers = tuple(answer for answer in document.answers if answer.number not in left_out)
     return replace(document, answers=answers, problems=(*document.problems, *problems))
 
 

@@ -1,7 +1,7 @@
 """A question and its counting basis, said in words."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from django.utils.translation import gettext as _
@@ -132,6 +132,16 @@ def runs_of(numbers: Iterable[int]) -> str:
         else:
             runs.append([number])
     return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
+
+
+def in_part_sentences(in_part: Mapping[str, Sequence[Value | None]]) -> list[str]:
+    """ "Loaded in part: Session 27–36, 48.", by dimension; none where all is loaded whole."""
+    titles = {each.name: each.title for each in IN_A_SENTENCE}
+    return [
+        _("Loaded in part: %(dimension)s %(values)s.")
+        % {"dimension": titles[name], "values": runs_of(int(value) for value in values if value)}
+        for name, values in in_part.items()
+    ]
 
 
 def basis(question: Question, loaded: Iterable[str], *, by: Iterable[str] = ()) -> str:

@@ -125,6 +125,16 @@ def whole_reviews(question: Question | None = None) -> WholeReviews:
     return known[key]
 
 
+def values_in_part(question: Question, name: str, values: Iterable[Value | None]) -> list[Value]:
+    """Those sessions, years or cycles of a series that are not loaded whole; of another dimension none. A series of
+    chosen States is judged by their own reviews.
+    """
+    if name not in SERIES:
+        return []
+    loaded, states = whole_reviews(question), [str(iso3) for iso3 in question.filters.get("state", ()) if iso3]
+    return [value for value in values if value is not None and not loaded.is_whole_value(name, value, states)]
+
+
 def of_sources(question: Question) -> Question:
     """What a question says of sources, and nothing else of it."""
     return Question(

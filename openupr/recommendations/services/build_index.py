@@ -10,10 +10,10 @@ import orjson
 from django.db.models import Count, JSONField, QuerySet, TextField
 from django.db.models.functions import Cast
 
-import openupr
 from openupr.index.build import build
 from openupr.index.generation import Generation
 from openupr.index.generations import is_being_built, is_whole
+from openupr.index.reader import Index
 from openupr.index.rows import Column, IndexRow
 from openupr.upr import ohchr_themes
 from openupr.upr.issues import issue
@@ -26,7 +26,7 @@ from ..queries.dimension_values import UNKNOWN_LABEL
 from ..queries.dimensions import DIMENSIONS
 from ..queries.memberships import FROM_OURS, OURS, add_memberships
 from ..queries.suggestions import NO_CODES, AskCodes, codes_of_asks
-from ..queries.the_index import index_folder, index_version, open_the_index
+from ..queries.the_index import index_folder, index_version, open_the_index, version_of
 from .import_turn import somebody_imports
 
 COLUMNS = (
@@ -89,11 +89,17 @@ def refresh_index(*, check: bool = False, progress: Callable[[int, int], None] =
     standing = open_the_index()
     if standing is not None and standing.version == version and not (check and not is_whole(index_folder())):
         return False
-    # A fault of the disk must not be taken over: the next check would call it whole.
-    whole = standing is not None and is_whole(index_folder()) and open_the_index() is standing
-    before = standing.generation if standing is not None and whole else None
+    before = standing.generation if standing is not None and _may_be_built_on(standing) else None
     build(index_folder(), _rows(before, progress), columns=COLUMNS, version=version, before=before)
     return True
+
+
+def _may_be_built_on(standing: Index) -> bool:
+    """Whether it has this version's columns, and its files are as they were written: a fault of the disk must not be
+    taken over, as the next check would call it whole.
+    """
+    has_columns = standing.version.startswith(version_of("")) and standing.columns == tuple(c.name for c in COLUMNS)
+    return has_columns and is_whole(index_folder()) and open_the_index() is standing
 
 
 def left_behind() -> str | None:
@@ -197,7 +203,7 @@ def _fingerprint(stored: _Stored) -> int:
 @cache
 def _program() -> bytes:
     """Another one when anything changes that a row is made with: code, vocabularies, lists of States."""
-    house, digest = Path(openupr.__file__).parent, blake2b(digest_size=32)
+    house, digest = Path(__file__).parents[2], blake2b(digest_size=32)
     for path in sorted(path for app in _MADE_WITH for path in (house / app).rglob("*") if path.suffix in _CODE):
         digest.update(path.read_bytes())
     return digest.digest()

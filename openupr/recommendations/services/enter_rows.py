@@ -75,6 +75,7 @@ class RowsOfOneFile:
         self.staging = Staging()
         self.added = self.updated = self.already_there = 0
         self.touched_reviews: set[int] = set()
+        self._remembered: set[tuple[int, str]] = set()
         self._reviews: dict[tuple[str, int | None, int], Review] = {}
         # Reviews that the calendar does not know, with a number below zero until they are written.
         self._new_reviews: list[Review] = []
@@ -180,9 +181,11 @@ class RowsOfOneFile:
             self._reviews[row.iso3, row.session, row.cycle] = found
             if found.pk not in self.touched_reviews:
                 self.touched_reviews.add(found.pk)
-                self._remember(found)
                 if found.status == Review.Status.IMPORTED:
                     self._unknown[found.pk] = _unknown_review(found)
+        if (found.pk, row.kind) not in self._remembered:
+            self._remembered.add((found.pk, row.kind))
+            self._remember(found, row.kind)
         return found
 
     def _known_or_new(self, row: ReadRow) -> Review:
@@ -206,10 +209,11 @@ class RowsOfOneFile:
             told = _("%(state)s recommends to itself here; the rows entered as they are.")
             self.warnings.add(told % {"state": by_iso3(row.iso3).name}, row=row.row)
 
-    def _remember(self, review: Review) -> None:
-        known = SourceRecord.objects.filter(ask__review=review, source=self.source).defer("text", "raw")
+    def _remember(self, review: Review, kind: str) -> None:
+        """What stands of this kind: a file of pledges need not know the recommendations, of which there are many."""
+        known = SourceRecord.objects.filter(ask__review=review, ask__kind=kind, source=self.source).defer("text", "raw")
         records = {record.ask_id: record for record in known}
-        for ask in Ask.objects.filter(review=review).order_by("pk"):
+        for ask in Ask.objects.filter(review=review, kind=kind).order_by("pk"):
             place = _Place(ask, records.get(ask.pk))
             if place.record is None:
                 self._bare[review.pk, ask.from_iso3, ask.kind].append(place)

@@ -108,18 +108,30 @@ def import_file(
         except ManyFiles:
             raise
         except RefusedFile as refusal:
-            return keep_refusal(
-                name=report.file,
-                source=report.source,
-                sha256=sha256,
-                reason=str(refusal),
-                started=started,
-                settle=settle,
-                clock=clock,
-            )
+            return _refused(report, sha256, refusal, started=started, settle=settle, clock=clock)
     if report.source == working_group_report.SOURCE:
         report.warnings += _apply_waiting_addenda(clock)
     return report
+
+
+def _refused(
+    report: FileReport,
+    sha256: str,
+    refusal: RefusedFile,
+    *,
+    started: datetime,
+    settle: Callable[[FileReport], None],
+    clock: Callable[[], datetime],
+) -> FileReport:
+    return keep_refusal(
+        name=report.file,
+        source=report.source,
+        sha256=sha256,
+        reason=str(refusal),
+        started=started,
+        settle=settle,
+        clock=clock,
+    )
 
 
 def _apply_waiting_addenda(clock: Callable[[], datetime]) -> list[dict[str, Any]]:

@@ -2,10 +2,12 @@
 
 import hashlib
 from datetime import UTC, datetime
+from importlib import import_module
 from io import StringIO
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
@@ -158,6 +160,20 @@ def test_a_person_is_asked_before_a_list_enters_without_its_refused_rows(
     assert not SourceRecord.objects.exists()
     client.post(f"{page}import/", {"without": "refused"})
     assert {record.number for record in SourceRecord.objects.all()} == {"118.1"}
+
+
+def test_rows_of_an_earlier_version_get_their_themes_and_lose_the_issues_that_were_guessed(
+    home: Path, db: None, tmp_path: Path
+) -> None:
+    path = tmp_path / "list.docx"
+    path.write_bytes(listed((*ROW[:2], "- B31 Equality & non-discrimination\n- Right to health", ""), title=TITLE))
+    import_file(source=SOURCE, path=path)
+    SourceRecord.objects.update(themes=[], issues=["other", "right-to-health"])
+    import_module("openupr.recommendations.migrations.0014_themes").take_themes_from_labels(apps, None)
+    for record in SourceRecord.objects.all():
+        assert record.themes == ["equality-non-discrimination", "right-to-health"]
+        assert record.issues == ["right-to-health"]
+    assert import_file(source=SOURCE, path=path).already_there == 2
 
 
 @pytest.mark.parametrize("name", ["slovenia-cycle3", "slovenia-cycle4"])

@@ -3,7 +3,8 @@
 import json
 import random
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,13 +12,15 @@ from django.test import Client
 from django.utils import timezone
 
 from openupr.files.tables import write_xlsx
+from openupr.index.build import build
 from openupr.index.generations import current_generation
+from openupr.index.rows import IndexRow
 from openupr.recommendations.models import SourceRecord
 from openupr.recommendations.queries.question import Question
 from openupr.recommendations.queries.search import search_record
 from openupr.recommendations.queries.suggestions import ISSUE, open_codes
-from openupr.recommendations.queries.the_index import index_folder
-from openupr.recommendations.services.build_index import refresh_index
+from openupr.recommendations.queries.the_index import index_folder, index_version
+from openupr.recommendations.services.build_index import COLUMNS, records, refresh_index, row_of
 from openupr.recommendations.services.decide_suggestions import confirm_suggestions
 from openupr.recommendations.services.edition import a_new_edition
 from openupr.recommendations.services.import_file import import_file
@@ -118,6 +121,23 @@ def test_a_fault_of_the_disk_is_not_taken_over(client: Client, load_record: Load
     refresh_index()
     texts = {row["text"] for row in client.get("/api/search").json()["results"]}
     assert texts == {"Stop evictions", "Free the press"}
+
+
+def test_an_index_of_an_earlier_version_with_other_columns_is_built_anew(load_record: LoadRecord) -> None:
+    load_record([{"Text": "Stop evictions"}])
+    for version in ("6-other-edition", index_version()):
+        build(index_folder(), _without_themes(), columns=FEWER, version=version)
+        a_new_edition(demo=False)
+        _same_as_anew()
+    assert search_record(Question("evictions"), limit=0).total == 1
+
+
+FEWER = [column for column in COLUMNS if column.name != "theme"]
+
+
+def _without_themes() -> Iterator[IndexRow]:
+    for row in map(row_of, records()):
+        yield replace(row, values={name: value for name, value in row.values.items() if name != "theme"})
 
 
 def test_how_far_it_is_is_told_with_how_many_there_are(load_record: LoadRecord) -> None:

@@ -143,6 +143,7 @@ def test_a_series_is_grey_where_it_is_loaded_in_part(client: Client, load_record
     assert 'class="fill-grey"' in page
     assert "Loaded in part: " in words_of(page)
     assert client.get(f"/api/disaggregate{address}").json()["columns"]["in_part"] == in_part
+    assert client.get(f"/api/count?by=issue&by={column}").json()["in_part"] == {column: in_part}
     picture = b"".join(client.get(f"/disaggregate.svg{address}")).decode()
     assert "Loaded in part: " in picture
     assert "Loaded in part: " in b"".join(client.get(f"/disaggregate.csv{address}")).decode()

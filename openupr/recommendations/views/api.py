@@ -95,9 +95,7 @@ def api_count(request: HttpRequest) -> dict[str, Any]:
     by = request.GET.getlist("by")
     if not 1 <= len(by) <= MOST_DIMENSIONS:
         raise NotOneToThree
-    counted = count(question_of(request), by=by)
-    codes = code_document(counted.coded)
-    return {"total": counted.total, "basis": counted.basis, "coded": codes, "rows": counted.rows()}
+    return count(question_of(request), by=by).document()
 
 
 @require_safe

@@ -89,7 +89,7 @@ class ProblemCard:
     @property
     def passages(self) -> Sequence[tuple[DocumentPassage, bool, str]]:
         """(passage, whether its number is in the document now, the States' names)."""
-        return [(each, each.number in self.entered, _names(each.states)) for each in self.problem.passages]
+        return [(passage, passage.number in self.entered, _names(passage.states)) for passage in self.problem.passages]
 
     @property
     def is_long(self) -> bool:

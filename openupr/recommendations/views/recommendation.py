@@ -134,8 +134,8 @@ def _coding(found: AskWithRecords) -> list[tuple[str, object]]:
     if keys := record.issues or codes.confirmed_issues:
         told.append((_("Issues"), _issues(keys, confirmed=not record.issues)))
     if themes := dict.fromkeys(value for each in found.records for value in each.themes):
-        links = ((_link(_(ohchr_themes.label_of_theme(value)), theme=value),) for value in themes)
-        told.append((_("OHCHR themes"), format_html_join(", ", "{}", links)))
+        by_theme = ((_link(_(ohchr_themes.label_of_theme(value)), theme=value),) for value in themes)
+        told.append((_("OHCHR themes"), format_html_join(", ", "{}", by_theme)))
     if codes.suggested_issues:
         told.append((_("Suggested issues"), _issues(codes.suggested_issues, suggested=True)))
     if number := record.action or codes.confirmed_action:

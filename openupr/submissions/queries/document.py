@@ -150,7 +150,9 @@ def _citations(texts: Iterable[str], coalition: Coalition) -> dict[str, str]:
         return {}
     places = kept_rows(_places, keys)
     numbers = un_numbers(Ask.objects.filter(key__in=keys).order_by().values("pk")) if places else {}
-    said = {key: _said(*told, numbers.get(pk, NO_NUMBER)) for pk, key, *told in places}
+    said = {
+        key: _said(iso3, session, response, numbers.get(pk, NO_NUMBER)) for pk, key, iso3, session, response in places
+    }
     return said | quotations(keys, coalition)
 
 

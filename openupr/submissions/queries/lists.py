@@ -91,18 +91,20 @@ def _annexes(submission: Submission, today: date) -> Rows:
 
 
 def _ohchr_summary(submission: Submission, today: date) -> Rows:
-    found = taken_up(submission)
-    for each in found.cited if found else ():
+    result = taken_up(submission)
+    if result is None:
+        return
+    for point in result.cited:
         yield {
-            "symbol": found.summary.symbol if found else "",
-            "paragraph": each.paragraph,
-            "page": each.page or "",
-            "text": each.text,
-            "code": found.code if found else "",
-            "where": "; ".join(each.where),
-            "own_paragraphs": "; ".join(str(own.number) for own in each.own),
-            "with": "; ".join(code for code, _organisations in each.others),
-            "with_organisations": "; ".join(organisations for _code, organisations in each.others),
+            "symbol": result.summary.symbol,
+            "paragraph": point.paragraph,
+            "page": point.page or "",
+            "text": point.text,
+            "code": result.code,
+            "where": "; ".join(point.where),
+            "own_paragraphs": "; ".join(str(own.number) for own in point.own),
+            "with": "; ".join(code for code, _organisations in point.others),
+            "with_organisations": "; ".join(organisations for _code, organisations in point.others),
         }
 
 

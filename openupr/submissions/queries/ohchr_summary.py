@@ -76,12 +76,12 @@ def taken_up(submission: Submission) -> WhatOhchrTookUp | None:
     summary = summary_of(submission)
     if summary is None:
         return None
-    choices = [(str(each["code"]), "; ".join(each["organisations"])) for each in summary.submissions]
+    choices = [(str(entry["code"]), "; ".join(entry["organisations"])) for entry in summary.submissions]
     is_chosen = submission.code_of_ohchr in dict(choices)
     code = submission.code_of_ohchr if is_chosen else _told_by_names(submission, summary)
     own = _own_paragraphs(submission)
     cited = [_taken_up(point, code, own, dict(choices)) for point in summary.points if code and code in point["codes"]]
-    named = {each.number for point in cited for each in point.own}
+    named = {paragraph.number for point in cited for paragraph in point.own}
     return WhatOhchrTookUp(
         summary=summary,
         code=code,
@@ -89,25 +89,25 @@ def taken_up(submission: Submission) -> WhatOhchrTookUp | None:
         choices=choices,
         points=len(summary.points),
         cited=cited,
-        not_named=[each for number, each in own.items() if number not in named] if named else [],
+        not_named=[paragraph for number, paragraph in own.items() if number not in named] if named else [],
     )
 
 
 def _told_by_names(submission: Submission, summary: OhchrSummary) -> str:
-    parties = [PartyNames(each.organisation.name, each.organisation.short_name) for each in submission.parties]
+    parties = [PartyNames(party.organisation.name, party.organisation.short_name) for party in submission.parties]
     return code_of(parties, summary.submissions, is_joint=submission.kind != Submission.Kind.OWN)
 
 
 def _taken_up(
     point: Mapping[str, Any], code: str, own: Mapping[int, OwnParagraph], organisations: Mapping[str, str]
 ) -> CitedPoint:
-    of_ours = [each for each in point["citations"] if each["code"] == code]
-    numbers = dict.fromkeys(number for each in of_ours for number in each["paragraphs"])
+    of_ours = [citation for citation in point["citations"] if citation["code"] == code]
+    numbers = dict.fromkeys(number for citation in of_ours for number in citation["paragraphs"])
     return CitedPoint(
         paragraph=point["paragraph"],
         page=point["page"],
         text=point["text"],
-        where=list(dict.fromkeys(each["where"] for each in of_ours if each["where"])),
+        where=list(dict.fromkeys(citation["where"] for citation in of_ours if citation["where"])),
         own=[own[number] for number in numbers if number in own],
         others=[(other, organisations.get(other, "")) for other in point["codes"] if other != code],
     )
@@ -117,7 +117,7 @@ def _own_paragraphs(submission: Submission) -> dict[int, OwnParagraph]:
     """By its number in the lodged file; of a submission that is not lodged as it stands now."""
     edition = lodged_edition(submission)
     content = edition.content if edition else content_of(submission)
-    return {each.number: each for each in _numbered(content)}
+    return {paragraph.number: paragraph for paragraph in _numbered(content)}
 
 
 def _numbered(content: Content) -> Iterator[OwnParagraph]:

@@ -24,9 +24,9 @@ def code_of(ours: Sequence[PartyNames], listed: Iterable[Mapping[str, Sequence[s
     `listed`: {code, organisations}. A joint submission is looked for among the joint ones first, and the other way
     round: an organisation may have lodged one of its own beside.
     """
-    found = [(str(each["code"]), sum(_names(one, each) for one in ours)) for each in listed]
-    named = [(code, count) for code, count in found if count]
-    of_kind = [each for each in named if bool(_JOINT.search(each[0])) == is_joint] or named
+    counts = [(str(entry["code"]), sum(_names(names, entry) for names in ours)) for entry in listed]
+    named = [(code, count) for code, count in counts if count]
+    of_kind = [(code, count) for code, count in named if bool(_JOINT.search(code)) == is_joint] or named
     most = max((count for _code, count in of_kind), default=0)
     best = [code for code, count in of_kind if count == most]
     return best[0] if len(best) == 1 else ""

@@ -45,7 +45,7 @@ def _is_of_another_session(session: int | None, review: Review) -> bool:
 def choose_code(*, by: Person, submission: Submission, code: str) -> Submission:
     """Say by which code the summary cites this submission; "" leaves it to the names. Raises NoSuchCode."""
     summary = OhchrSummary.objects.filter(coalition=submission.coalition).first()
-    if code and code not in [each["code"] for each in (summary.submissions if summary else ())]:
+    if code and code not in [entry["code"] for entry in (summary.submissions if summary else ())]:
         raise NoSuchCode
     submission.code_of_ohchr = code
     submission.save(update_fields=["code_of_ohchr"])

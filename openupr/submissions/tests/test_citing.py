@@ -10,9 +10,10 @@ from django.utils.html import escape
 
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.documents.light_markup import count_notes, plain_words
+from openupr.recommendations.models import SourceRecord
 from openupr.recommendations.tests.demo_record import demo_record
 from openupr.submissions.models import Claim
-from openupr.submissions.queries.document import document_of
+from openupr.submissions.queries.document import citations, document_of
 from openupr.submissions.rules.reading import Read, read_changes
 
 from .conftest import SignIn
@@ -37,6 +38,19 @@ def test_a_recommendation_is_found_by_words_and_cited_as_the_record_has_it(
         cover = document_of(draft.submission).cover
         assert cover is not None
         assert "For practice only" in cover.above[0].lines[0]
+
+
+def test_a_citation_names_a_recommendation_by_the_un_s_number_whichever_source_tells_it(
+    people: Cast, draft: Drafted
+) -> None:
+    demo_record()
+    counted = SourceRecord.objects.filter(preferred=True, ask__review__iso3="KHM").select_related("ask")[0]
+    SourceRecord.objects.create(
+        ask=counted.ask, source="dihr", text=counted.text, symbol="A/HRC/26/16", number="118.12", file=counted.file,
+        row=1,
+    )  # fmt: skip
+    key = counted.ask.key
+    assert citations([f"[[{key}]]"], draft.submission)[key].startswith("(A/HRC/26/16, 118.12, ")
 
 
 def test_what_the_record_does_not_hold_is_told_at_the_paragraph_in_what_comes_next_and_before_lodging(

@@ -60,8 +60,8 @@ def _bring(request: Request[Submission], way_in: IntoMemory) -> HttpResponse:
 @require_POST
 def ohchr_summary_code(request: Request[Submission], coalition: str, submission: int) -> HttpResponse:
     """Say by which code the summary cites the submission."""
-    found = taken_up(request.about)
-    form = CodeForm(request.POST, choices=found.choices if found else ())
+    result = taken_up(request.about)
+    form = CodeForm(request.POST, choices=result.choices if result else ())
     if form.is_valid():
         with refusals_in(form):
             choose_code(by=request.actor, submission=request.about, code=form.cleaned_data["code"])
@@ -73,19 +73,19 @@ def _page(
     request: Request[Submission], form: SummaryForm, *, code: CodeForm | None = None, status: int = 200
 ) -> HttpResponse:
     review = request.about.coalition.review
-    found = taken_up(request.about)
+    result = taken_up(request.about)
     documents = documents_of(review.iso3, review.session, review.cycle) if review.session else ()
-    symbol = next((each.symbol for each in documents if each.kind == SUMMARY), "")
-    given = {
+    symbol = next((document.symbol for document in documents if document.kind == SUMMARY), "")
+    context = {
         "page_name": _("What OHCHR took up"),
         "form": form,
-        "found": found,
-        "code": code or (CodeForm(initial={"code": found.code}, choices=found.choices) if found else None),
+        "result": result,
+        "code": code or (CodeForm(initial={"code": result.code}, choices=result.choices) if result else None),
         "symbol": symbol,
         "symbol_url": document_address(symbol) if symbol else "",
-        "summary_url": document_address(found.summary.symbol) if found and found.summary.symbol else "",
+        "summary_url": document_address(result.summary.symbol) if result and result.summary.symbol else "",
     }
-    return coalition_page(request, "submissions/ohchr_summary.html", given, status=status)
+    return coalition_page(request, "submissions/ohchr_summary.html", context, status=status)
 
 
 def _back(request: Request[Submission]) -> HttpResponse:

@@ -72,6 +72,16 @@ def test_the_lists_of_rights_of_cycle_2_are_read() -> None:
             ("24. Right to health", "99.1. Right to shade"),
             ("judges, lawyers and prosecutors",),
         ),
+        (
+            "Right or area: 24. Right to health; 99.1. Right to shade\nAffected persons: children, clowns",
+            ("24. Right to health", "99.1. Right to shade"),
+            ("children", "clowns"),
+        ),
+        (
+            "\uf0b7 Children: definition; general principles; protection\nAffected persons:\n\uf0b7 children",
+            ("Children: definition; general principles; protection",),
+            ("children",),
+        ),
         ("", ("5.1. Constitutional & legislative framework",), ("migrants",)),
     ],
 )
@@ -109,6 +119,7 @@ def test_states_and_positions_are_read_however_they_are_written(
         (("", *RIGHTS), ("166.12.", "Sign a treaty on shade", *RIGHTS_ROW[1:])),
         (("Recommendation No.", *RIGHTS), ("166.12.", *RIGHTS_ROW)),
         (tuple(reversed(RIGHTS)), tuple(reversed(RIGHTS_ROW))),
+        ((*RIGHTS[:2], "Position1", f"{RIGHTS[3]}*"), RIGHTS_ROW),
         (
             ("Recommendation", "Position", "Recommending  State(s)", "Rights / Affected persons*", "Comments"),
             (RIGHTS_ROW[0], RIGHTS_ROW[2], RIGHTS_ROW[1], RIGHTS_ROW[3], ""),

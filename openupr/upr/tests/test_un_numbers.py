@@ -45,19 +45,7 @@ def test_words_that_are_nothing_else_name_it(words: str, named: UnNumber) -> Non
 
 @pytest.mark.parametrize(
     "words",
-    [
-        "",
-        "169",
-        "2030",
-        "0.7",
-        "land",
-        "article 22.4",
-        "122.51 land",
-        '"122.51"',
-        "1,5",
-        "A/HRC/wrong, 122.51",
-        "9" * 99,
-    ],
+    ["", "169", "2030", "0.7", "land", "article 22.4", "122.51 land", '"122.51"', "1,5", "A/HRC/x, 122.51", "9" * 99],
 )
 def test_other_words_stay_words(words: str) -> None:
     assert read_un_number(words) is None

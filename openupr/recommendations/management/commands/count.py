@@ -3,9 +3,9 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from ...queries.code_coverage import code_document
 from ...queries.count import count
 from ...queries.dimensions import BY_NAME
+from ...queries.sentences import in_part_sentences
 from ..arguments import RecordCommand, add_filters, question_of
 
 
@@ -21,10 +21,9 @@ class Command(RecordCommand):
     def handle(self, **options: Any) -> None:
         counted = count(question_of(" ".join(options["query"]), options), by=options["by"])
         if options["json"]:
-            codes = code_document(counted.coded)
-            self.say({"total": counted.total, "basis": counted.basis, "coded": codes, "rows": counted.rows()})
+            self.say(counted.document())
             return
-        self.stdout.write(f"{counted.total:,} in all. {counted.basis}\n")
+        self.stdout.write(" ".join([f"{counted.total:,} in all.", counted.basis, *in_part_sentences(counted.in_part)]))
         for row in counted.rows():
             values = "  ".join("-" if row[name] is None else str(row[name]) for name in counted.by)
             self.stdout.write(f"{row['count']:>8,}  {values}")

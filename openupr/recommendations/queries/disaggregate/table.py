@@ -13,7 +13,7 @@ from ..question import Question
 from ..search import loaded_sources
 from ..sentences import basis, sentence
 from ..tally import NOTHING, RESPONSE, Tally, tallies, whole
-from ..whole_reviews import SERIES, whole_reviews
+from ..whole_reviews import values_in_part
 from .ordering import Order, chosen_only, cut_heads, in_sequence, ordered
 
 
@@ -186,7 +186,7 @@ def _heads(
     values = ordered(each, {value: tally.count for value, tally in found.items()}, order=order)
     values = chosen_only(values, question.filters.get(each.name, ()))
     shown, rest = cut_heads(values, None if in_sequence(each) else most)
-    in_part = _in_part(question, each, shown)
+    in_part = values_in_part(question, each.name, shown)
     heads = [
         TableHead(
             each.label(value),
@@ -203,13 +203,6 @@ def _heads(
         place = len(heads) - (1 if None in shown else 0)
         heads.insert(place, TableHead(label, tuple(rest), others if answered else Tally(others.count), rest=True))
     return tuple(heads)
-
-
-def _in_part(question: Question, each: Dimension, values: Sequence[Value | None]) -> set[Value | None]:
-    if each.name not in SERIES:
-        return set()
-    loaded, states = whole_reviews(question), [str(iso3) for iso3 in question.filters.get("state", ()) if iso3]
-    return {value for value in values if not loaded.is_whole_value(each.name, value, states)}
 
 
 def _cells(table: CountTable) -> list[list[Tally]]:

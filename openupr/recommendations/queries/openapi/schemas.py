@@ -111,7 +111,9 @@ def _of_tables() -> dict[str, Schema]:
     coded = _object(issue=_object(n=_COUNT, of=_COUNT, here=_CODED, region=_CODED))
     gaps = _object(state=TEXT, iso3=TEXT, basis=TEXT, coded=coded, reviews=reviews, issues=several(issue))
     gaps["properties"]["words"] = words  # only where words were given
-    return {"Counted": _object(total=_COUNT, basis=TEXT, coded=_CODES, rows=several(row)), "Table": table, "Gaps": gaps}
+    in_part: Schema = {"type": "object", "additionalProperties": several(_NUMBER)}
+    counted = _object(total=_COUNT, basis=TEXT, coded=_CODES, in_part=in_part, rows=several(row))
+    return {"Counted": counted, "Table": table, "Gaps": gaps}
 
 
 def _of_states() -> dict[str, Schema]:

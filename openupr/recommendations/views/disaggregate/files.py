@@ -15,12 +15,13 @@ from openupr.web.downloads import File, as_csv_or_xlsx
 from ...queries.code_coverage import code_document
 from ...queries.disaggregate import CountTable, TableHead, Tally
 from ...queries.question import Question
+from ...queries.sentences import in_part_sentences
 from ..api import answers_json
 from ..asking import question_of, with_question
 from ..files import about
 from ..parameters import refuse_unknown
 from .cells import whole_of
-from .pictures import NAME, apart_sentence, in_part_sentences, sums_sentences
+from .pictures import NAME, apart_sentence, sums_sentences
 from .requests import SHOWS, TAKES, TableRequest, file_request
 
 Lines = Iterator[list[Cell]]
@@ -55,7 +56,7 @@ def disaggregate_json(request: TimedRequest) -> dict[str, object]:
 
 
 def _about(request: TimedRequest, state: TableRequest, table: CountTable) -> list[tuple[str, Cell]]:
-    basis = " ".join([table.basis, *sums_sentences(table), *in_part_sentences(table)])
+    basis = " ".join([table.basis, *sums_sentences(table), *in_part_sentences(table.in_part)])
     return about(request, what=f"{table.sentence} {apart_sentence(table)}", basis=basis, address=state.url())
 
 

@@ -18,13 +18,14 @@ from ...queries.dimensions import BY_NAME, DIMENSIONS
 from ...queries.disaggregate import CountTable
 from ...queries.question import Question
 from ...queries.search import facets_of, search_record
+from ...queries.sentences import in_part_sentences
 from .. import pages
 from ..asking import with_question
 from ..chips import Chip, chips
 from ..facet import ON
 from ..parameters import passed_over
 from .cells import page_table
-from .pictures import apart_sentence, chart, in_part_sentences, others_sentences, sums_sentences
+from .pictures import apart_sentence, chart, others_sentences, sums_sentences
 from .requests import SHOWS, TAKES, USUAL_COLUMNS, USUAL_ROWS, TableRequest, table_request
 
 # So few columns leave room for the chart at the table's side.
@@ -51,7 +52,7 @@ def disaggregate(request: HttpRequest, *, question: Question) -> HttpResponse:
         "zeros_left_out": 1 < len(table.columns) <= MOST_STACKED,
         "apart": apart_sentence(table),
         "sums": sums_sentences(table),
-        "in_part": in_part_sentences(table),
+        "in_part": in_part_sentences(table.in_part),
         **_drawing(table, state),
         "dimensions": DIMENSIONS,
         "links": _links(state, table),

@@ -14,10 +14,9 @@ from openupr.web.numbers import grouped, share
 from openupr.web.this_machine import server_address
 
 from ...queries.badges import TONES
-from ...queries.dimensions import dimension
 from ...queries.disaggregate import CountTable, TableHead, Tally
 from ...queries.question import Question
-from ...queries.sentences import runs_of
+from ...queries.sentences import in_part_sentences
 from ..asking import with_question
 from ..parameters import refuse_unknown
 from .cells import note_of, response_parts, whole_of
@@ -120,7 +119,7 @@ def _drawn(request: TimedRequest, question: Question) -> str:
     made = _("Made with OpenUPR on %(date)s.") % {"date": request.today.isoformat()}
     foot = (
         *others_sentences(table),
-        *in_part_sentences(table),
+        *in_part_sentences(table.in_part),
         table.basis,
         *sums_sentences(table),
         made,
@@ -135,15 +134,6 @@ def sums_sentences(table: CountTable) -> list[str]:
         _("A recommendation may have several values of “%(dimension)s”: they add up to more than the total.")
         % {"dimension": each.title}
         for each in table.multiple
-    ]
-
-
-def in_part_sentences(table: CountTable) -> list[str]:
-    """Which sessions, years or cycles are not loaded whole."""
-    return [
-        _("Loaded in part: %(dimension)s %(values)s.")
-        % {"dimension": dimension(name).title, "values": runs_of(int(value) for value in values if value)}
-        for name, values in table.in_part.items()
     ]
 
 

@@ -121,7 +121,9 @@ def _row(line: ProfileLine, known: Received, heads: Sequence[str]) -> NamedRow:
         for head, n, number in zip(heads, line.numbers, numbers, strict=True)
     ]
     in_part = {known.cycles.index(seen.review.cycle) for seen in known.in_part}
-    cells = [replace(cell, css="number in-part") if at in in_part else cell for at, cell in enumerate(cells)]
+    for at in in_part:
+        label = f"{cells[at].label} ({_('loaded in part')})"
+        cells[at] = replace(cells[at], label=label, css="number in-part")
     if len(heads) > 1:
         places = known.compared
         told = (

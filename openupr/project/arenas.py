@@ -1,0 +1,21 @@
+"""How much freed memory a process of many threads keeps for itself."""
+
+import ctypes
+import sys
+
+_M_ARENA_MAX = -8  # malloc.h of the GNU C library
+_ARENAS = 2
+
+
+def share_arenas() -> bool:
+    """Let all threads take memory from the same few places; say whether that could be done. Called before any thread.
+
+    Else each of the server's threads gets a place of its own, and keeps there what its largest page needed. Only the
+    GNU C library, on Linux, has such places.
+    """
+    if sys.platform != "linux":
+        return False
+    try:
+        return bool(ctypes.CDLL("libc.so.6").mallopt(_M_ARENA_MAX, _ARENAS))
+    except (OSError, AttributeError):
+        return False
