@@ -9,13 +9,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from statistics import median
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from openupr.project.tests.homes import EMPTY, Homes
 from openupr.recommendations.tests.mixed_home import MixedHome, mixed_home
+from openupr.recommendations.tests.plain_files import read_all
 from openupr.recommendations.tests.plain_questions import (
     CODES,
     LENT,
@@ -33,7 +34,6 @@ from openupr.recommendations.tests.plain_record import (
     PlainRow,
     chosen,
     counted_rows,
-    read_all,
     table_of,
     told_by,
     vocabulary_rows,
@@ -63,9 +63,9 @@ def rows(every_row: list[PlainRow]) -> list[PlainRow]:
 
 
 @pytest.fixture(scope="module")
-def home(shared: Path, homes: Homes, tmp_path_factory: pytest.TempPathFactory) -> Iterator[MixedHome]:
+def home(shared: Path, homes: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[MixedHome]:
     with (
-        homes.like(EMPTY, tmp_path_factory.mktemp("mixed") / "home") as environment,
+        homes.like("empty", tmp_path_factory.mktemp("mixed") / "home") as environment,
         mixed_home(shared, environment) as answering,
     ):
         yield answering
