@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from hypothesis import strategies as st
 
-from .plain_record import UNKNOWN, Filters, PlainRow, Value, chosen, table_of, told_by, vocabulary_rows
+from .plain_record import UNKNOWN, Filters, PlainRow, Value, chosen, table_of, told_by, told_of_each, vocabulary_rows
 
 OWN = (
     "state",
@@ -117,6 +117,13 @@ def plain(dimension: str, value: Value | None) -> Value | None:
 @cache
 def _codes() -> Mapping[str, str]:
     return {row["name"]: row["iso3"] for row in vocabulary_rows("states")} | {"(Unknown)": UNKNOWN}
+
+
+def told_of_both(question: PlainQuestion, rows: Sequence[PlainRow]) -> list[dict[Value | None, int]]:
+    """By value of each of the two dimensions counted by, how many of its rows tell of the other."""
+    one, other = question.by
+    matching = question.rows(rows)
+    return [told_of_each(matching, one, other), told_of_each(matching, other, one)]
 
 
 def is_known(dimension: str, value: Value | None) -> bool:

@@ -25,6 +25,7 @@ from openupr.recommendations.tests.plain_questions import (
     on,
     plain,
     questions,
+    told_of_both,
     written,
 )
 from openupr.recommendations.tests.plain_record import chosen, counted_rows, told_by
@@ -96,7 +97,7 @@ def test_every_answer_can_say_of_how_many_rows_each_code_is_known(record: None, 
 @given(questions(COUNTED, dimensions=DIMENSIONS).filter(lambda question: len(question.by) == 2))
 def test_every_share_divides_by_the_rows_that_can_tell(record: None, drawn: PlainQuestion) -> None:
     question = drawn.not_within()
-    rows = question.rows(COUNTED)
+    told = told_of_both(question, COUNTED)
     table = disaggregate(asked(question), rows=question.by[0], columns=question.by[1])
     cells = question.table(COUNTED)
     for row, tallies in zip(table.rows, table.cells, strict=True):
@@ -107,10 +108,7 @@ def test_every_share_divides_by_the_rows_that_can_tell(record: None, drawn: Plai
             )
             assert tally.count == cells[values]
             of_row, of_column = (
-                told_by(chosen(rows, {question.by[at]: [values[at]]}), question.by[1 - at])[0]
-                if is_known(question.by[1 - at], values[1 - at])
-                else 0
-                for at in (0, 1)
+                told[at][values[at]] if is_known(question.by[1 - at], values[1 - at]) else 0 for at in (0, 1)
             )
             assert (table.of_row(row, column), table.of_column(row, column)) == (of_row, of_column)
             cannot_tell = not tally.count and (
