@@ -38,7 +38,9 @@ def opening_once() -> Iterator[None]:
 
 
 def open_once(key: Hashable, read: Callable[[], T]) -> T:
-    """What `read` returns, or returned for this key before. Raises RefusedFile again where it did."""
+    """What `read` returns, or returned for this key before. Raises RefusedFile again where it did, but ManyFiles: there
+    nothing was read yet.
+    """
     opened = _opened.get()
     if opened is None:
         return read()
@@ -46,12 +48,12 @@ def open_once(key: Hashable, read: Callable[[], T]) -> T:
         try:
             opened.results[key] = read()
         except ManyFiles:
-            raise  # It can be read in a minute.
+            raise
         except RefusedFile as refusal:
             opened.results[key] = refusal
     result = opened.results[key]
     if isinstance(result, RefusedFile):
-        raise RefusedFile(str(result))
+        raise result
     return result  # type: ignore[no-any-return]
 
 

@@ -184,14 +184,16 @@ def _told_elsewhere() -> dict[int, dict[str, Any]]:
 def _rows(before: Generation | None, progress: Callable[[int, int], None]) -> Iterator[IndexRow | int]:
     """Every record as a row, or where the generation before has this very row."""
     total, places = SourceRecord.objects.count(), {} if before is None else before.places_by_fingerprint()
-    progress(0, total)
+    if total:
+        progress(0, total)
     for n, stored in enumerate(_stored(), start=1):
         fingerprint = _fingerprint(stored)
         place = places.get(fingerprint)
         yield row_of(_record(stored), fingerprint=fingerprint) if place is None else place
         if n % 5000 == 0:
             progress(n, max(n, total))
-    progress(total, total)
+    if total:
+        progress(total, total)
 
 
 def _fingerprint(stored: _Stored) -> int:
