@@ -90,6 +90,11 @@ def count_paragraphs(text: str) -> int:
     return sum(token.type == "paragraph_open" and token.level == 0 for token in tokens)
 
 
+def numbered_texts(text: str) -> list[str]:
+    """The words of each paragraph that gets a number, as `count_paragraphs` counts them."""
+    return [_words_of(block) for block in markup_blocks(text) if isinstance(block, word.Paragraph) and block.numbered]
+
+
 @lru_cache(4096)
 def count_notes(text: str) -> int:
     """How many end notes a text brings."""

@@ -27,7 +27,8 @@ BY_HAND = "Added by hand"
 class Correction:
     """`accept`: it is right as it was read. `leave-out`: what it is about does not enter. `fix`: it enters with
     these values; those that are empty stay as they were read. `add`: a recommendation that was not read, or an
-    addendum's answer, whose explanation is `text`."""
+    addendum's answer, whose explanation is `text`. `refused`, of what is left out: it belongs to the document and
+    could not be read."""
 
     action: Action
     number: str = ""
@@ -35,6 +36,7 @@ class Correction:
     states: tuple[str, ...] = ()
     position: str = ""
     page: int | None = None
+    refused: bool = False
 
 
 def corrected(document: UnDocument, corrections: Mapping[str, Correction]) -> UnDocument:

@@ -114,6 +114,7 @@ class _Read:
     persons: tuple[str, ...]
     sdgs: tuple[str, ...]
     assessment: CellPlace | None
+    assessed: bool
     beside: tuple[tuple[str, str], ...] = ()
 
 
@@ -231,6 +232,7 @@ class _Reading:
             persons=tuple(parts["persons"] or self._section.of("persons")),
             sdgs=(*sdgs, *(goal for goal in self._section.of("sdgs") if _goals([goal]) - _goals(sdgs))),
             assessment=assessment[0].place if assessment else None,
+            assessed=any(cell.text.strip() for cell in assessment or ()),
             beside=tuple((name, cell.text) for name, cell in beside if cell.text),
         )
 
@@ -332,6 +334,7 @@ def _items(rows: list[_Read], problems: list[Problem]) -> Iterator[ListedItem]:
             sections=tuple(dict.fromkeys(row.section for row in rows if row.section)),
             rows=tuple(row.place for row in rows),
             assessments=tuple(row.assessment for row in rows if row.assessment),
+            assessed=any(row.assessed for row in rows),
             beside=tuple(dict.fromkeys(pair for row in rows for pair in row.beside)),
         )
 

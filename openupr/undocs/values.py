@@ -242,14 +242,15 @@ class ListedItem(ReadItem):
     ("A/HRC/59/15/Add.1 - Para.3"), `sections` the themes it stands under.
 
     `rows` are the places of the first cell of each of its rows, `assessments` those of the cells beside them that
-    wait for an assessment, in lists that have them: `tables.cell_at` finds them in the very same file. `beside`: what
-    columns say that are not known here, with the columns' heads.
+    wait for an assessment, in lists that have them: `tables.cell_at` finds them in the very same file. `assessed`:
+    somebody wrote into one of these. `beside`: what columns say that are not known here, with the columns' heads.
     """
 
     position_from: str = ""
     sections: tuple[str, ...] = ()
     rows: tuple[CellPlace, ...] = ()
     assessments: tuple[CellPlace, ...] = ()
+    assessed: bool = False
     beside: tuple[tuple[str, str], ...] = ()
 
     def as_json(self) -> dict[str, Any]:
@@ -268,6 +269,11 @@ class ThematicList(UnDocument):
 
     items: tuple[ListedItem, ...] = ()
     columns: tuple[str, ...] = ()
+
+    @property
+    def has_notes(self) -> bool:
+        """Whether it holds more than OHCHR's list does: assessments, or a column that is not known here."""
+        return any(item.assessed or item.beside for item in self.items)
 
     def in_words(self) -> list[str]:
         told = (

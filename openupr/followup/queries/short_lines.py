@@ -13,6 +13,7 @@ from django.db.models import Count, Max, Q, QuerySet
 
 from openupr.coalitions.models import Coalition
 from openupr.recommendations.models import SourceRecord
+from openupr.upr.sources import SOURCES
 from openupr.upr.un_numbers import NO_NUMBER, UnNumber
 from openupr.web.languages import in_page_language
 
@@ -20,6 +21,9 @@ from ..models import Assessment, Evidence, FollowUp, ListedRecommendation
 from ..rules import Spread
 from .follow_up_list import Facts, Viewer
 from .un_numbers import un_numbers_of
+
+_RANK = {source.key: rank for rank, source in enumerate(SOURCES)}
+_LAST: tuple[int, list[str]] = (len(SOURCES), [])
 
 
 class Record(NamedTuple):
@@ -93,15 +97,16 @@ def _records(coalition: Coalition) -> dict[int, Record]:
     """By ask the record that counts; a source that tells no themes of OHCHR's has them from another."""
     records = SourceRecord.objects.filter(ask__in=coalition.follow_up_list.values("ask"))
     counted: dict[int, Record] = {}
-    themes: dict[int, list[str]] = {}
+    themes: dict[int, tuple[int, list[str]]] = {}
     for ask, preferred, *rest in records.order_by().values_list("ask", "preferred", *Record._fields):
         record = Record(*rest)
         if preferred:
             counted[ask] = record
         if record.themes:
-            themes[ask] = record.themes
+            # As in the index: of several sources the first in rank.
+            themes[ask] = min(themes.get(ask, _LAST), (_RANK[record.source], record.themes))
     return {
-        ask: record if record.themes or ask not in themes else record._replace(themes=themes[ask])
+        ask: record if record.themes or ask not in themes else record._replace(themes=themes[ask][1])
         for ask, record in counted.items()
     }
 

@@ -19,6 +19,7 @@ from openupr.followup.services.lines import assess, write_in
 from openupr.followup.services.listing import list_asks
 from openupr.followup.services.voices import assess_for_organisation
 from openupr.recommendations.models import Ask, SourceRecord
+from openupr.recommendations.queries.kept_lists import lists_in_record
 from openupr.recommendations.services.import_file import import_file
 from openupr.recommendations.tests.demo_record import demo_record
 from openupr.undocs.tables import read_tables
@@ -226,6 +227,20 @@ def test_a_list_brought_in_where_one_may_import_enters_the_record_too(
     assert SourceRecord.objects.filter(source="thematic-list").count() == 3
     assert not ListedRecommendation.objects.filter(ask=None).exists()
     assert set(ListedRecommendation.objects.values_list("session", flat=True)) == {32}
+
+
+def test_a_list_with_assessments_stays_with_its_coalition(
+    cast: Cast, browser_of: SignIn, home: Path, tmp_path: Path
+) -> None:
+    filled = listed(ROW, (*OTHER[:-1], "No tree was planted."), title=TITLE)
+    told = as_read(bring_in(cast, browser_of, filled, **HERE).content.decode())
+    assert "Your assessments stay here" in told
+    assert not SourceRecord.objects.exists()
+    # Also where somebody brings the same file into the record, no other coalition is offered it.
+    path = tmp_path / "list.docx"
+    path.write_bytes(filled)
+    assert import_file(source="thematic-list", path=path).added == 3
+    assert lists_in_record("KHM") == []
 
 
 def test_who_may_not_import_is_told_whom_to_ask_and_the_record_stays(

@@ -137,6 +137,9 @@ def _enter_record(request: Request[Coalition], data: bytes, document: ThematicLi
     if not may_import(request):
         messages.info(request, _("The record does not have this list. Ask who runs OpenUPR to import the file too."))
         return
+    if document.has_notes:
+        messages.info(request, _("Your assessments stay here: the record takes OHCHR’s list only where it is empty."))
+        return
     if demo_rows():
         messages.info(request, _("The demo record stays. To search this list in the record, import the file there."))
         return

@@ -1,5 +1,5 @@
 """OHCHR's themes are kept beside the issues. Rows of OHCHR's lists and index get theirs from their own labels, and only
-those issues that are the same as one of them. Lists that entered are kept."""
+those issues that are the same as one of them. Lists that enter from now on are kept."""
 
 from django.apps.registry import Apps
 from django.db import migrations, models

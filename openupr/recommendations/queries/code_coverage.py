@@ -1,7 +1,7 @@
 """Of how many rows a code is known: a number by issue, say, tells only of the rows that have an issue."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
@@ -60,8 +60,8 @@ def _coded(dimension: Dimension, n: int, of: int, question: Question) -> CodeCov
         return CodeCoverage(dimension, of, of)
     if not (question.suggested and dimension.with_suggestions):
         return CodeCoverage(dimension, n, of)
-    apart = replace(question.without(dimension.name).readmitting(dimension.name), suggested=False)
     # What a source says is among the suggested values, too.
+    apart = question.searched().without(dimension.name).readmitting(dimension.name)
     [(own, _of)] = the_index().coded(apart.words, filters=apart.index_filters(), columns=[dimension.name]).values()
     return CodeCoverage(dimension, n, of, n - own)
 

@@ -141,6 +141,7 @@ def corrections_of(sha256: str) -> dict[str, Correction]:
             states=tuple(each.values.get("states", ())),
             position=each.values.get("position", ""),
             page=each.values.get("page"),
+            refused=each.values.get("refused", False),
         )
         for each in DocumentCorrection.objects.filter(sha256=sha256)
     }

@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 from functools import lru_cache
 from hashlib import sha256
+from pathlib import Path
 
 from django.utils.translation import gettext as _
 
+from openupr import upr
 from openupr.index.reader import Index
 
 from ..models import RecordEdition
@@ -24,7 +26,15 @@ def columns_version(dimensions: Iterable[Dimension]) -> str:
     return sha256(repr(kept).encode()).hexdigest()[:12]
 
 
-_COLUMNS = columns_version(DIMENSIONS)
+def lists_version() -> str:
+    """Another text when a row of a vocabulary changes: what a row of the index says depends on them."""
+    folder, digest = Path(upr.__file__).parent / "data", sha256()
+    for path in sorted(folder.iterdir()):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+_COLUMNS, _LISTS = columns_version(DIMENSIONS), lists_version()
 
 
 class RecordNotReady(LookupError):
@@ -47,8 +57,8 @@ def sources_version() -> str:
 
 
 def version_of(edition: str) -> str:
-    """The version of an index of an edition: another one when the index's shape or its columns change."""
-    return f"{SHAPE}-{_COLUMNS}-{edition}"
+    """The version of an index of an edition: another one when the index's shape, its columns or our lists change."""
+    return f"{SHAPE}-{_COLUMNS}-{_LISTS}-{edition}"
 
 
 def the_index() -> Index:

@@ -118,11 +118,12 @@ def whole_reviews(question: Question | None = None) -> WholeReviews:
     index, refused = the_index(), refused_reviews()
     known = _known(index)
     key = (_key(asked), repr(refused))
-    if key not in known:
+    loaded = known.get(key)
+    if loaded is None:
         if len(known) >= _MOST_KNOWN:
             known.clear()
-        known[key] = _of(index, asked, refused)
-    return known[key]
+        loaded = known[key] = _of(index, asked, refused)
+    return loaded
 
 
 def values_in_part(question: Question, name: str, values: Iterable[Value | None]) -> list[Value]:

@@ -1,8 +1,9 @@
 """The vectors of wordings that have none: some at a time, kept batch by batch, taken up again after any stop."""
 
+import secrets
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 
 from openupr.index import meaning
 from openupr.index.embedding import embed_missing
@@ -66,10 +67,12 @@ def look_at_first(*states: str) -> None:
     known = looked_at()
     wanted = list(dict.fromkeys([*states, *known]))[:MOST_LOOKED_AT]
     if len(states) <= MOST_LOOKED_AT and wanted != known:
-        vectors_folder().mkdir(parents=True, exist_ok=True)
-        fresh = looked_at_file().with_suffix(".new")
-        fresh.write_text(" ".join(wanted), encoding="ascii")
-        fresh.replace(looked_at_file())
+        # Only a hint: a full disk, or two who look at once, must not stop a page.
+        with suppress(OSError):
+            vectors_folder().mkdir(parents=True, exist_ok=True)
+            fresh = looked_at_file().with_suffix(f".{secrets.token_hex(8)}")
+            fresh.write_text(" ".join(wanted), encoding="ascii")
+            fresh.replace(looked_at_file())
 
 
 def compute_the_last_few() -> bool:

@@ -125,8 +125,11 @@ def _apply_waiting_addenda(source: str, clock: Callable[[], datetime]) -> list[d
     if source != working_group_report.SOURCE:
         return told
     for kept in addenda_whose_report_came(now=clock()):
-        with waiting_for_a_place(seconds=_LONGEST_WAIT):
-            entered = import_kept_document(kept, source=ADDENDUM, clock=clock)
+        try:
+            with waiting_for_a_place(seconds=_LONGEST_WAIT):
+                entered = import_kept_document(kept, source=ADDENDUM, clock=clock)
+        except ManyFiles as busy:
+            entered = FileReport(file=kept.name, reason=str(busy))
         message = _("The addendum %(name)s was waiting for this report. It is in the record now.")
         if entered.reason:
             message = _("The addendum %(name)s was waiting for this report. It did not enter: %(reason)s")

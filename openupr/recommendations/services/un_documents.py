@@ -21,6 +21,9 @@ from ..queries.document_review import beside_report, corrections_of, report_symb
 from .apply_addendum import has_report
 from .apply_addendum import rows_of as rows_of_addendum
 
+REFUSED = Correction("leave-out", refused=True)
+"""A recommendation of a list that a person lets go so that the others enter."""
+_NOTHING = Correction("accept")
 REVIEWED = (working_group_report.SOURCE, ADDENDUM, thematic_list.SOURCE)
 """Sources whose problems people settle on a page."""
 
@@ -47,12 +50,15 @@ def read_reviewed(source: str, path: Path, *, name: str, now: datetime, without_
     data = path.read_bytes()
     sha256 = hashlib.sha256(data).hexdigest()
     as_read = beside_report(read_document(data))
-    document = corrected(as_read, corrections_of(sha256))
+    corrections = corrections_of(sha256)
+    document = corrected(as_read, corrections)
     refused: list[RefusedRow] = []
-    if without_refused and isinstance(as_read, ThematicList):
-        refused = refused_of(as_read, document.problems)
-        leave_out = {problem.key: Correction("leave-out") for problem in document.problems if problem.items}
-        document = corrected(as_read, corrections_of(sha256) | leave_out)
+    if isinstance(as_read, ThematicList):
+        if without_refused:
+            corrections |= {problem.key: REFUSED for problem in document.problems if problem.items}
+            document = corrected(as_read, corrections)
+        left_out = (each for each in as_read.problems if corrections.get(each.key, _NOTHING).refused)
+        refused = refused_of(as_read, left_out)
     is_early = source == ADDENDUM and not has_report(document)
     waits_for = report_symbol_of(document) if is_early else ""
     if document.problems or waits_for:
@@ -71,7 +77,9 @@ def read_reviewed(source: str, path: Path, *, name: str, now: datetime, without_
         return rows_of_addendum(document)
     if source == thematic_list.SOURCE:
         rows = thematic_list.rows_of(document)
-        keep_document(data, sha256, name=name, now=now, iso3=document.state, kind=document.kind, has_problems=False)
+        # What somebody wrote into it is theirs: only an empty list is offered to coalitions.
+        kind = "" if isinstance(document, ThematicList) and document.has_notes else document.kind
+        keep_document(data, sha256, name=name, now=now, iso3=document.state, kind=kind, has_problems=False)
         return chain(_with_missing_numbers(rows, document), refused)
     return _with_later_answers(working_group_report.rows_of(document), document.symbol)
 
@@ -202,10 +210,12 @@ def save_correction(*, sha256: str, problem: str, correction: Correction, now: d
 
 @transaction.atomic
 def leave_out_refused(*, sha256: str, problems: Iterable[Problem], now: datetime) -> None:
-    """Leave out every recommendation that has one of these problems; problems of the whole document stay."""
+    """Leave out every recommendation that has one of these problems, as a refused row; problems of the whole document
+    stay.
+    """
     for problem in problems:
         if problem.items:
-            save_correction(sha256=sha256, problem=problem.key, correction=Correction("leave-out"), now=now)
+            save_correction(sha256=sha256, problem=problem.key, correction=REFUSED, now=now)
 
 
 def save_addition(*, sha256: str, correction: Correction, now: datetime) -> None:

@@ -13,7 +13,8 @@ from django.test import Client
 from django.urls import reverse
 
 from openupr.recommendations.importing.thematic_list import SOURCE
-from openupr.recommendations.models import Ask, DocumentCorrection, SourceRecord
+from openupr.recommendations.models import Ask, DocumentCorrection, ImportedFile, SourceRecord
+from openupr.recommendations.queries.whole_reviews import whole_reviews
 from openupr.recommendations.services.build_index import refresh_index
 from openupr.recommendations.services.import_file import import_file
 from openupr.recommendations.tests.exports import LoadRecord
@@ -160,6 +161,9 @@ def test_a_person_is_asked_before_a_list_enters_without_its_refused_rows(
     assert not SourceRecord.objects.exists()
     client.post(f"{page}import/", {"without": "refused"})
     assert {record.number for record in SourceRecord.objects.all()} == {"118.1"}
+    # As the command has it: the review is loaded in part.
+    assert ImportedFile.objects.latest("pk").refused == 1
+    assert set(whole_reviews().in_part.values()) == {"refused"}
 
 
 def test_rows_of_an_earlier_version_get_their_themes_and_lose_the_issues_that_were_guessed(

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from openupr.documents.light_markup import count_paragraphs, plain_words
+from openupr.documents.light_markup import numbered_texts
 
 from ..models import OhchrSummary, Section, Submission
 from ..rules.ohchr_summary import PartyNames, code_of
@@ -126,7 +126,6 @@ def _numbered(content: Content) -> Iterator[OwnParagraph]:
         if section["kind"] == Section.Kind.ANNEX:
             continue
         for paragraph in section["paragraphs"]:
-            begins = " ".join(plain_words(paragraph["text"]).split())[:_FIRST_WORDS]
-            for number in range(last + 1, last + count_paragraphs(paragraph["text"]) + 1):
-                yield OwnParagraph(number, begins)
+            for number, text in enumerate(numbered_texts(paragraph["text"]), start=last + 1):
+                yield OwnParagraph(number, " ".join(text.split())[:_FIRST_WORDS])
                 last = number
