@@ -62,6 +62,13 @@ def _greyed(head: Head, cells: Iterable[Cell], table: CrossTable) -> Iterator[tu
         yield cell, bool(cell.count and (head.grey or column.grey))
 
 
+def _shade(cell: Cell, most: float, *, grey: bool) -> str:
+    """The class of a cell; on a phone what is 0 is left out."""
+    if grey:
+        return "in-part"
+    return f"heat-{heat(cell.shade, most)}" if most and (cell.shade or not cell.count) else ""
+
+
 def _head(head: Head, scope: str) -> str:
     name = linked(head.label, head.url)
     if not head.note:
@@ -74,8 +81,7 @@ def _cross_row(
     head: Head, cells: Iterable[tuple[Cell, bool]], total: Cell | None, most: float, named: Sequence[str]
 ) -> str:
     drawn = "".join(
-        _cell(cell, "in-part" if grey else f"heat-{heat(cell.shade, most)}" if most else "", name)
-        for (cell, grey), name in zip(cells, named, strict=False)
+        _cell(cell, _shade(cell, most, grey=grey), name) for (cell, grey), name in zip(cells, named, strict=False)
     )
     last = _cell(total, "total", named[-1]) if total else ""
     return f"<tr>{_head(head, 'row')}{drawn}{last}</tr>"

@@ -149,7 +149,9 @@ def test_what_has_no_theme_is_found_by_words_and_no_sheet_says_that_nothing_was_
     text = sheet_of(cast, browser_of, "txt").decode()
     assert "Right to land: Settle land disputes (2014, session 18" in text
     assert "Train judges" not in text
-    assert "2 recommendations have no theme yet." in as_read(sheet_of(cast, browser_of).decode())
+    assert "2 recommendations to the State under review have no theme yet." in as_read(
+        sheet_of(cast, browser_of).decode()
+    )
     ask.issues = ["elections"]
     ask.save()
     text = sheet_of(cast, browser_of, "txt").decode()

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from .dimension import Dimension
+from .dimension import About, Dimension
+from .dimension_values import Value
 from .dimensions import BY_NAME, DIMENSIONS
 from .question import Question
 from .the_index import the_index
@@ -77,6 +78,35 @@ def of_codes_in(question: Question, codes: Mapping[str, CodeCoverage]) -> dict[s
     """The same of what is counted already."""
     names = {*question.filters, *question.excluded}
     return {name: each for name, each in codes.items() if name in names}
+
+
+def filters_known_by(question: Question, name: str) -> dict[Value, tuple[int, int]]:
+    """By value of a dimension: of how many rows all codes are known that the question filters by, and of how many rows
+    without these filters. Empty where it filters by none.
+
+    A series of one issue ends where nobody gave issues any more: its last sessions are not 0.
+    """
+    codes = [
+        code
+        for code, values in question.filters.items()
+        if code != name and BY_NAME[code].is_code and BY_NAME[code].about == About.THEME and values != (None,)
+    ]
+    if not codes:
+        return {}
+    free = question.searched()
+    for code in codes:
+        free = free.without(code).readmitting(code)
+    known = free
+    for code in codes:
+        known = known.excluding(code, None)
+    counted, everything = (
+        {
+            value: n
+            for (value,), n in the_index().cross(asked.words, filters=asked.index_filters(), by=asked.columns([name]))
+        }
+        for asked in (known, free)
+    )
+    return {value: (counted.get(value, 0), n) for value, n in everything.items() if value is not None}
 
 
 def code_sentences(codes: Mapping[str, CodeCoverage]) -> list[str]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from .code_coverage import CODES, CodeCoverage, code_coverage, code_document
+from .code_coverage import CODES, CodeCoverage, code_coverage, code_document, filters_known_by
 from .dimension import every_value
 from .dimension_values import Value
 from .dimensions import BY_NAME, dimension
@@ -14,7 +14,7 @@ from .question import Question
 from .search import loaded_sources
 from .sentences import basis
 from .the_index import the_index
-from .whole_reviews import values_in_part
+from .whole_reviews import SERIES, values_in_part
 
 
 class DimensionTwice(ValueError):
@@ -28,7 +28,7 @@ class DimensionTwice(ValueError):
 class Counted:
     """Non-empty cells as (one value per dimension, count), greatest first; None where a row has no value. `coded` tells
     of each dimension counted by or filtered by how many rows it is known, `in_part` of sessions, years and cycles which
-    are not loaded whole.
+    are not loaded whole, `not_coded` of those of which nobody gave the codes that are filtered by.
     """
 
     by: tuple[str, ...]
@@ -37,6 +37,7 @@ class Counted:
     basis: str
     coded: Mapping[str, CodeCoverage]
     in_part: Mapping[str, Sequence[Value]]
+    not_coded: Mapping[str, Sequence[Value]]
 
     def document(self) -> dict[str, Any]:
         """What the command and the JSON say (docs/command-line.md)."""
@@ -45,6 +46,7 @@ class Counted:
             "basis": self.basis,
             "coded": code_document(self.coded),
             "in_part": self.in_part,
+            "not_coded": self.not_coded,
             "rows": self.rows(),
         }
 
@@ -91,7 +93,17 @@ def count(question: Question, *, by: Sequence[str]) -> Counted:
         basis=basis(question, loaded_sources(), by=names),
         coded=code_coverage(question, [*names, *filtered]),
         in_part=_in_part(question, names, counted),
+        not_coded=_not_coded(question, names),
     )
+
+
+def _not_coded(question: Question, names: Sequence[str]) -> dict[str, Sequence[Value]]:
+    found = {
+        name: sorted((value for value, (n, _of) in filters_known_by(question, name).items() if not n), key=int)
+        for name in names
+        if name in SERIES
+    }
+    return {name: values for name, values in found.items() if values}
 
 
 def _in_part(

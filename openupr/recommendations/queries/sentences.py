@@ -144,6 +144,16 @@ def in_part_sentences(in_part: Mapping[str, Sequence[Value | None]]) -> list[str
     ]
 
 
+def not_coded_sentences(not_coded: Mapping[str, Sequence[Value | None]]) -> list[str]:
+    """ "Not coded: Session 21–24.", by dimension; none where each has codes."""
+    titles = {each.name: each.title for each in IN_A_SENTENCE}
+    return [
+        _("Not coded: %(dimension)s %(values)s.")
+        % {"dimension": titles[name], "values": runs_of(int(value) for value in values if value)}
+        for name, values in not_coded.items()
+    ]
+
+
 def basis(question: Question, loaded: Iterable[str], *, by: Iterable[str] = ()) -> str:
     """How the numbers count, from where and of how many rows their codes are known; `loaded` are the keys of the
     sources that the record holds, `by` the dimensions that the numbers are divided by.

@@ -89,7 +89,7 @@ def refused_of(document: ThematicList, problems: Iterable[Problem]) -> list[Refu
     about: dict[int, str] = {}
     for problem in problems:
         for at in problem.items:
-            about.setdefault(at, problem.message)
+            about[at] = " ".join(filter(None, [about.get(at, ""), problem.message]))
     review = OfReview(document.state, document.session)
     return [
         RefusedRow(row=thematic_list.row_of(item), value=item.number or item.text[:60], reason=reason, review=review)

@@ -134,3 +134,32 @@ def test_programs_get_how_many_rows_have_a_code(record: None, client: Client) ->
     table = answer("/api/disaggregate?rows=issue&columns=session")
     assert table["coded"] == {"issue": {"n": 3, "of": 6}}
     assert [column["coded"] for column in table["columns"]["values"]] == [3, 0]
+
+
+def test_a_series_of_one_issue_shows_the_sessions_that_nobody_coded(record: None, client: Client) -> None:
+    on_justice = Question(filters={"issue": ("justice",)})
+    table = disaggregate(on_justice, rows="session", columns="response")
+    assert [(row.values, row.tally.count, row.tells_nothing) for row in table.rows] == [
+        ((6,), 2, False),
+        ((18,), 0, True),
+    ]
+    page = client.get("/disaggregate/?rows=session&columns=response&issue=justice").content.decode()
+    assert "coded in 3 of 4" in page
+    assert "not coded" in page
+
+
+def test_a_count_of_one_issue_names_the_sessions_that_nobody_coded(record: None, client: Client) -> None:
+    counted = count(Question(filters={"issue": ("justice",)}), by=["session"])
+    assert counted.rows() == [{"session": 6, "count": 2}]
+    assert counted.not_coded == {"session": [18]}
+    assert client.get("/api/count?by=session&issue=justice").json()["not_coded"] == {"session": [18]}
+    assert count(Question(), by=["session"]).not_coded == {}
+
+
+def test_no_share_divides_a_sum_by_fewer_rows_than_it_counts(record: None) -> None:
+    table = disaggregate(Question(), rows="issue", columns="state")
+    norway = next(column for column in table.columns if column.values == ("NOR",))
+    assert (norway.tally.count, norway.coded) == (2, 1)
+    assert table.of_column(table.all_rows, norway) == 0
+    justice = next(row for row in table.rows if row.values == ("justice",))
+    assert table.of_row(justice, table.all_columns) == justice.tally.count

@@ -5,7 +5,7 @@ from typing import Any
 
 from ...queries.count import count
 from ...queries.dimensions import BY_NAME
-from ...queries.sentences import in_part_sentences
+from ...queries.sentences import in_part_sentences, not_coded_sentences
 from ..arguments import RecordCommand, add_filters, question_of
 
 
@@ -23,7 +23,8 @@ class Command(RecordCommand):
         if options["json"]:
             self.say(counted.document())
             return
-        self.stdout.write(" ".join([f"{counted.total:,} in all.", counted.basis, *in_part_sentences(counted.in_part)]))
+        doubts = [*in_part_sentences(counted.in_part), *not_coded_sentences(counted.not_coded)]
+        self.stdout.write(" ".join([f"{counted.total:,} in all.", counted.basis, *doubts]))
         for row in counted.rows():
             values = "  ".join("-" if row[name] is None else str(row[name]) for name in counted.by)
             self.stdout.write(f"{row['count']:>8,}  {values}")

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
-from ..code_coverage import CODES, CodeCoverage, code_coverage
+from ..code_coverage import CODES, CodeCoverage, code_coverage, filters_known_by
 from ..dimension import Dimension
 from ..dimension_values import Value
 from ..dimensions import dimension
@@ -13,7 +13,7 @@ from ..question import Question
 from ..search import loaded_sources
 from ..sentences import basis, sentence
 from ..tally import NOTHING, RESPONSE, Tally, tallies, whole
-from ..whole_reviews import values_in_part
+from ..whole_reviews import SERIES, values_in_part
 from .ordering import Order, chosen_only, cut_heads, in_sequence, ordered
 
 
@@ -29,7 +29,8 @@ class TableHead:
     """A row or column: one value, or with `rest` all the values that do not stand by themselves, each recommendation
     counted once. `tally` counts its recommendations, `values` are those that lead to them; `coded`: of so many the
     other dimension is known, so that shares divide by them. `unknown`: the rows of which its own is not known.
-    `in_part`: a session, a year or a cycle that is not loaded whole.
+    `in_part`: a session, a year or a cycle that is not loaded whole. `filtered`: of one in such a series, of how many
+    recommendations the codes that are filtered by are known, and of how many in all. `is_sum`: of all of them.
     """
 
     label: str
@@ -39,11 +40,16 @@ class TableHead:
     in_part: bool = False
     unknown: bool = False
     coded: int = 0
+    filtered: tuple[int, int] = (0, 0)
+    is_sum: bool = False
 
     @property
     def tells_nothing(self) -> bool:
-        """Whether of none of its recommendations the other dimension is known: then 0 means "not known"."""
-        return bool(self.tally.count) and not self.coded
+        """Whether of none of its recommendations the code that is counted or filtered by is known: then 0 means "not
+        known".
+        """
+        known, of = self.filtered
+        return (bool(self.tally.count) and not self.coded) or (of > 0 and not known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +99,12 @@ class CountTable:
         return (column.tells_nothing and not row.unknown) or (row.tells_nothing and not column.unknown)
 
     def of_row(self, row: TableHead, column: TableHead) -> int:
-        """What a cell's share of its row divides by; 0 where it has none."""
-        return 0 if column.unknown else row.coded
+        """What a cell's share of its row divides by; 0 where it has none, as of a sum with what nobody coded."""
+        return 0 if column.unknown or (column.is_sum and row.coded < row.tally.count) else row.coded
 
     def of_column(self, row: TableHead, column: TableHead) -> int:
-        """What a cell's share of its column divides by; 0 where it has none."""
-        return 0 if row.unknown else column.coded
+        """What a cell's share of its column divides by; 0 where it has none, as of a sum with what nobody coded."""
+        return 0 if row.unknown or (row.is_sum and column.coded < column.tally.count) else column.coded
 
     def of_all(self, row: TableHead, column: TableHead) -> int:
         """What a cell's share of all divides by; 0 where it has none."""
@@ -147,8 +153,8 @@ def disaggregate(
         basis=basis(question, loaded_sources(), by=(each.name for each in by)),
         sentence=sentence(question, total.count),
         codes=code_coverage(question, [name for name in CODES if name in (by[0].name, by[1].name, *question.filters)]),
-        all_rows=TableHead("", (), total),
-        all_columns=TableHead("", (), total),
+        all_rows=TableHead("", (), total, is_sum=True),
+        all_columns=TableHead("", (), total, is_sum=True),
     )
     return _with_codes(replace(table, cells=_cells(table)))
 
@@ -183,6 +189,8 @@ def _heads(
     question: Question, each: Dimension, *, answered: bool, most: int | None, order: Order
 ) -> tuple[TableHead, ...]:
     found = {value: tally for (value,), tally in tallies(question, by=(each.name,), responses=answered).items()}
+    known = filters_known_by(question, each.name) if each.name in SERIES else {}
+    found |= {value: NOTHING for value, (n, _of) in known.items() if not n and value not in found}
     values = ordered(each, {value: tally.count for value, tally in found.items()}, order=order)
     values = chosen_only(values, question.filters.get(each.name, ()))
     shown, rest = cut_heads(values, None if in_sequence(each) else most)
@@ -194,6 +202,7 @@ def _heads(
             found[value],
             unknown=value is None and not each.none_is_known,
             in_part=value in in_part,
+            filtered=known.get(value, (0, 0)) if value is not None else (0, 0),
         )
         for value in shown
     ]

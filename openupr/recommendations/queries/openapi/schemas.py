@@ -112,7 +112,7 @@ def _of_tables() -> dict[str, Schema]:
     gaps = _object(state=TEXT, iso3=TEXT, basis=TEXT, coded=coded, reviews=reviews, issues=several(issue))
     gaps["properties"]["words"] = words  # only where words were given
     in_part: Schema = {"type": "object", "additionalProperties": several(_NUMBER)}
-    counted = _object(total=_COUNT, basis=TEXT, coded=_CODES, in_part=in_part, rows=several(row))
+    counted = _object(total=_COUNT, basis=TEXT, coded=_CODES, in_part=in_part, not_coded=in_part, rows=several(row))
     return {"Counted": counted, "Table": table, "Gaps": gaps}
 
 

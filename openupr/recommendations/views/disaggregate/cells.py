@@ -79,10 +79,13 @@ def coded_note(head: TableHead) -> str:
     """Of how many recommendations of a row or column the other dimension is known; "" where of all or it is the one
     of those that nobody coded.
     """
+    known, of = head.filtered
+    if head.tells_nothing and not head.unknown:
+        return _("not coded")
+    if known < of:
+        return _("coded in %(n)s of %(of)s") % {"n": grouped(known), "of": grouped(of)}
     if head.coded == head.tally.count or head.unknown:
         return ""
-    if not head.coded:
-        return _("not coded")
     return _("coded in %(n)s of %(of)s") % {"n": grouped(head.coded), "of": grouped(head.tally.count)}
 
 
