@@ -6,6 +6,8 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+WORKER_LOCK = "worker.lock"
+"""In OPENUPR_HOME, held by the background worker for as long as it runs."""
 _LOOK_AGAIN = 0.02  # seconds
 
 

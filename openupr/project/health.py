@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse
 
-from openupr.index.locks import is_held
+from openupr.index.locks import WORKER_LOCK, is_held
 from openupr.recommendations.queries.the_index import index_version, open_the_index
 
 
@@ -34,7 +34,7 @@ def _faults() -> Iterator[str]:
             yield "index: is being made for the record as it is now"
     except DatabaseError:
         yield "database: does not answer"
-    if not is_held(settings.OPENUPR_HOME / "worker.lock"):
+    if not is_held(settings.OPENUPR_HOME / WORKER_LOCK):
         yield "worker: does not run"
 
 

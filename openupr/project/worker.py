@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 
-from openupr.index.locks import hold_lock
+from openupr.index.locks import WORKER_LOCK, hold_lock
 
 from .command import load_django
 
@@ -71,7 +71,7 @@ def main() -> None:
 @contextmanager
 def only_worker(home: Path) -> Iterator[str]:
     """Hold the one place of a worker for this home, waiting for it if need be; its permanent name is given."""
-    with hold_lock(home / "worker.lock"):
+    with hold_lock(home / WORKER_LOCK):
         yield hashlib.sha256(f"{socket.gethostname()}\0{home}".encode()).hexdigest()[:32]
 
 

@@ -96,6 +96,8 @@ def carriers_propose(request: Request[Coalition], coalition: str) -> HttpRespons
     if new:
         told = ngettext("%(n)s State proposed. Check it.", "%(n)s States proposed. Check them.", len(new))
         messages.success(request, told % {"n": len(new)})
+    elif not asks_of(request.about):
+        messages.info(request, _("No recommendation is adopted yet. Adopt first, then propose States."))
     else:
         messages.info(
             request, _("Nothing to add: each adopted recommendation has its States, or no State raised its theme.")

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Count, Prefetch
+from django.db.models import Count, Prefetch, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -328,8 +328,9 @@ class ReviewToList:
 
 
 def reviews_to_list(coalition: Coalition) -> list[ReviewToList]:
-    """The State's reviews with anything recorded, the latest first. Two queries."""
-    reviews = Review.objects.filter(iso3=coalition.review.iso3).annotate(held=Count("asks")).filter(held__gt=0)
+    """The State's reviews with anything recorded, the latest first, with what totals count. Two queries."""
+    counted = Count("asks", filter=Q(asks__records__preferred=True), distinct=True)
+    reviews = Review.objects.filter(iso3=coalition.review.iso3).annotate(held=counted).filter(held__gt=0)
     listed = Counter(coalition.follow_up_list.values_list("ask__review", flat=True))
     return [ReviewToList(each, each.held, listed[each.pk]) for each in reviews.order_by("-session")]
 

@@ -3,6 +3,8 @@
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
+from django.db.models import Exists, OuterRef, QuerySet
+
 from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
 from openupr.coalitions.models import Coalition, Group, RapporteurTerm
@@ -19,11 +21,16 @@ from .due_dates import check_due, write_due
 
 @act(ARRANGE_LIST, about="coalition")
 def list_reviews(*, by: Person, coalition: Coalition, reviews: Collection[Review]) -> list[ListedRecommendation]:
-    """Put every recommendation and pledge of these reviews on the list. Raises OtherState."""
+    """Put every recommendation and pledge of these reviews on the list that totals count. Raises OtherState."""
     if any(each.iso3 != coalition.review.iso3 for each in reviews):
         raise OtherState
-    asks = Ask.objects.filter(review__in=reviews).select_related("review")
-    return list_asks(coalition, asks)
+    return list_asks(coalition, counted_asks(Ask.objects.filter(review__in=reviews)))
+
+
+def counted_asks(asks: QuerySet[Ask]) -> QuerySet[Ask]:
+    """Those that totals count: what only another source has may be one of them in other words."""
+    counted = SourceRecord.objects.filter(ask=OuterRef("pk"), preferred=True)
+    return asks.filter(Exists(counted)).select_related("review")
 
 
 def list_asks(coalition: Coalition, asks: Iterable[Ask]) -> list[ListedRecommendation]:

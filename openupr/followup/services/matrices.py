@@ -16,7 +16,7 @@ from ..models import ListedRecommendation, Matrix, MatrixRow
 from ..permissions import FILL_MATRIX
 from ..queries.list_changes import untouched_rows
 from ..rules import ListOfAnotherState, words_of
-from .listing import list_asks
+from .listing import counted_asks, list_asks
 
 _LONGEST_NUMBER = 24
 
@@ -33,7 +33,7 @@ def add_matrix(*, by: Person, coalition: Coalition, data: bytes, document: Thema
     if document.state != coalition.review.iso3:
         raise ListOfAnotherState
     reviewed = {"review__iso3": document.state, "review__session": document.session}
-    list_asks(coalition, Ask.objects.filter(**reviewed).select_related("review"))
+    list_asks(coalition, counted_asks(Ask.objects.filter(**reviewed)))
     before = _Before(coalition, document)
     coalition.matrices.filter(session=document.session).delete()
     matrix = Matrix.objects.create(

@@ -25,7 +25,7 @@ from openupr.attendance.services.deleting import delete_overdue_everywhere
 from openupr.coalitions.services.clock_jump import note_day_everywhere
 from openupr.coalitions.services.deleting_coalitions import wait_anew
 from openupr.followup.services.expiring import delete_expired_everywhere
-from openupr.index.locks import Held, hold_lock
+from openupr.index.locks import WORKER_LOCK, Held, hold_lock
 from openupr.recommendations.services.import_turn import turn_to_import
 from openupr.web.clock import now_in
 
@@ -115,7 +115,7 @@ def _nobody_else() -> Iterator[None]:
 def _only_one() -> Iterator[None]:
     with ExitStack() as held:
         try:
-            held.enter_context(hold_lock(Path(settings.OPENUPR_HOME) / "worker.lock", wait=False))
+            held.enter_context(hold_lock(Path(settings.OPENUPR_HOME) / WORKER_LOCK, wait=False))
         except Held:
             raise ServerRuns from None
         yield

@@ -15,7 +15,7 @@ from django.http.request import validate_host
 
 from openupr.accounts.models import Person
 from openupr.accounts.queries.server import last_backup
-from openupr.index.locks import is_held
+from openupr.index.locks import WORKER_LOCK, is_held
 from openupr.project.backups.backup_age import OVERDUE_AFTER
 
 # A record of 110,000 recommendations takes a third of it, and is written twice while it is prepared.
@@ -33,7 +33,7 @@ def faults(*, now: datetime) -> Iterator[str]:
     if not os.environ.get("OPENUPR_TIME_ZONE"):
         yield "time zone: OPENUPR_TIME_ZONE is not set, so days that belong to no coalition are those of UTC."
     yield from _disk()
-    if not is_held(Path(settings.OPENUPR_HOME) / "worker.lock"):
+    if not is_held(Path(settings.OPENUPR_HOME) / WORKER_LOCK):
         yield "worker: does not run; start the server."
     yield from _backup(now)
     yield from _people()

@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Self
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -52,6 +53,15 @@ class Coverage:
     def in_part(self) -> tuple[int, ...]:
         """Loaded sessions of which the review is loaded in part (`whole_reviews`)."""
         return tuple(number for number in self.loaded if number in {*self.few, *self.fewer, *self.refused})
+
+    def of_session(self, session: int | None) -> Self:
+        """What speaks against one review's being whole."""
+        return replace(
+            self,
+            refused={number: n for number, n in self.refused.items() if number == session},
+            few=tuple(number for number in self.few if number == session),
+            fewer=tuple(number for number in self.fewer if number == session),
+        )
 
     @property
     def nothing(self) -> bool:

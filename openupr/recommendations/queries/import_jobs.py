@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from pathlib import PurePath
+from pathlib import Path, PurePath
 
+from django.conf import settings
 from django.db.models import Q
 
+from openupr.index.locks import WORKER_LOCK, is_held
 from openupr.reviews.models import Review
 
 from ..models import Ask, ImportBatch, ImportedFile, ImportJob, KeptDocument, RecordChange, ReviewInFile, SourceRecord
@@ -160,4 +162,6 @@ def _bytes_done(job: ImportJob, progress: Progress) -> int:
 def _is_stuck(batch: ImportBatch, jobs: Sequence[ImportJob], now: datetime) -> bool:
     nothing_begun = all(job.state == ImportJob.State.WAITING for job in jobs)
     somebody_works = ImportJob.objects.filter(state=ImportJob.State.RUNNING).exists()
-    return nothing_begun and not somebody_works and now - batch.chosen > _LONGEST_WAIT
+    has_waited = nothing_begun and not somebody_works and now - batch.chosen > _LONGEST_WAIT
+    # A busy computer is slow to begin. On PostgreSQL the worker of another server may be at work; its lock is there.
+    return has_waited and not is_held(Path(settings.OPENUPR_HOME) / WORKER_LOCK)

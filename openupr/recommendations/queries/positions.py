@@ -36,21 +36,24 @@ def changes_of_positions(iso3: str) -> Mapping[int, PositionChanges]:
     """By review of a State, where the record has its report and a later answer: those reviews with a change.
 
     At first is what the report said before an addendum changed its records; in the end is what totals count, or the
-    report's own record where totals count it.
+    report's own answer where that has none. What totals do not count is in neither: it may be a recommendation of
+    the counted source in other words.
     """
     records = {record.ask_id: record for record in kept_rows(_reported_with_asks, iso3)}
     if not records:
         return {}
     reported = _reported(iso3)
-    counted = SourceRecord.objects.filter(ask__in=reported.values("ask"), preferred=True).exclude(response="")
+    counted = SourceRecord.objects.filter(ask__in=reported.values("ask"), preferred=True)
     ends = dict(counted.values_list("ask", "response"))
     changes = RecordChange.objects.filter(record__in=reported, field="response").order_by("-pk")
     firsts = dict(changes.values_list("record", "before"))
     by_review: dict[int, list[tuple[Ask, str, str, str]]] = defaultdict(list)
     for pk, record in records.items():
+        if pk not in ends:
+            continue
         first = str(firsts.get(record.pk, record.response) or "")
         by_review[record.ask.review_id].append(
-            (record.ask, str(UnNumber(record.symbol, record.number)), first, ends.get(pk) or record.response)
+            (record.ask, str(UnNumber(record.symbol, record.number)), first, ends[pk] or record.response)
         )
     return {
         review: PositionChanges(

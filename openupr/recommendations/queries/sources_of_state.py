@@ -61,6 +61,11 @@ class ReviewSources:
         return sum(each.rows for each in self.sources if each.is_counted)
 
     @property
+    def is_in_part(self) -> bool:
+        """Rows were refused, or there are far fewer than is usual."""
+        return bool(self.refused) or self.step == "few"
+
+    @property
     def is_missing(self) -> bool:
         """It was held and the record has nothing of it."""
         return self.step == "report"
@@ -83,6 +88,9 @@ def sources_of_state(iso3: str, *, today: date) -> list[ReviewSources]:
     held = _rows_by_source(iso3)
     told = _symbols_of_rows(iso3)
     refused = refused_rows(iso3, reviews)
+    # Its addendum is there: what is open still is not to be had from it.
+    addenda = SourceRecord.objects.filter(source=OF_REPORT, ask__review__iso3=iso3, source_position__contains="/Add.")
+    answered = set(addenda.order_by().values_list("ask__review", flat=True).distinct())
     counted = {review: sum(each.counted for each in of_sources.values()) for review, of_sources in held.items()}
     found = []
     for review in reviews:
@@ -94,7 +102,7 @@ def sources_of_state(iso3: str, *, today: date) -> list[ReviewSources]:
             rows=counted.get(review.pk, 0),
             usual=_mean([rows for other, rows in counted.items() if other != review.pk and rows]),
             documented=sum(of_sources[each].rows for each in _DOCUMENTS_OF_THE_UN if each in of_sources),
-            pending=sum(each.pending for each in of_sources.values()),
+            pending=0 if review.pk in answered else sum(each.pending for each in of_sources.values()),
             themed=sum(each.themed for each in of_sources.values()),
             has_thematic_list=any(each.kind == THEMATIC_LIST for each in documents),
         )

@@ -1,8 +1,10 @@
 """An addendum's answers become rows: what the report recorded, with the position and explanation given since."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
+
+from django.db.models import QuerySet
 
 from openupr.files.refusal import RefusedFile
 from openupr.undocs.values import Addendum, AllOthers, GivenAnswer, UnDocument
@@ -11,10 +13,11 @@ from openupr.upr.responses import label
 from ..importing.documents import refuse_problems, told_kind
 from ..importing.rows import ReadRow, RefusedRow
 from ..importing.working_group_report import SOURCE
-from ..models import KeptDocument, SourceRecord
+from ..models import ImportedFile, KeptDocument, RecordChange, SourceRecord
 from ..queries.document_review import report_symbol_of
-from ..rules import numbers_meant
+from ..rules import OF_LIST, numbers_meant
 
+ANSWER = ("response", "source_response", "source_position", "explanation")
 _NO_REPORT = (
     "The Working Group's report {symbol} is not in the record yet. This addendum is kept for {days} days. Import the "
     "report: the addendum then enters by itself."
@@ -39,6 +42,43 @@ class WaitsForReport(RefusedFile):
 def has_report(document: UnDocument) -> bool:
     """Whether the record has the report that an addendum belongs to."""
     return SourceRecord.objects.filter(source=SOURCE, symbol=report_symbol_of(document)).exists()
+
+
+def answered_since(symbol: str) -> QuerySet[SourceRecord]:
+    """The records of a report whose answers its addenda gave."""
+    return SourceRecord.objects.filter(source=SOURCE, symbol=symbol, source_position__startswith=f"{symbol}/Add.")
+
+
+def answers_by_number(symbol: str) -> dict[str, dict[str, str]]:
+    """What the addenda of a report answer, by number of the recommendation. A number with several answers is left
+    out."""
+    if not symbol:
+        return {}
+    found: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+    for number, *answer in answered_since(symbol).values_list("number", *ANSWER):
+        found[number].add(tuple(answer))
+    return {number: dict(zip(ANSWER, *answers, strict=True)) for number, answers in found.items() if len(answers) == 1}
+
+
+def answer_lists(reviews: Collection[int], *, file: ImportedFile) -> int:
+    """Give the rows that OHCHR's list leaves open the answer of the addendum. Returns how many got one."""
+    rows = SourceRecord.objects.filter(source=OF_LIST, response="pending", ask__review__in=reviews).order_by("pk")
+    known: dict[str, dict[str, dict[str, str]]] = {}
+    changed: list[SourceRecord] = []
+    changes: list[RecordChange] = []
+    for row in rows:
+        if row.symbol not in known:
+            known[row.symbol] = answers_by_number(row.symbol)
+        answer = known[row.symbol].get(row.number, {})
+        for name, after in answer.items():
+            if (before := getattr(row, name)) != after:
+                changes.append(RecordChange(record=row, file=file, field=name, before=before, after=after))
+                setattr(row, name, after)
+        if answer:
+            changed.append(row)
+    SourceRecord.objects.bulk_update(changed, ANSWER, batch_size=500)
+    RecordChange.objects.bulk_create(changes, batch_size=500)
+    return len(changed)
 
 
 def rows_of(document: UnDocument) -> Iterator[ReadRow | RefusedRow]:

@@ -21,6 +21,7 @@ from ..importing import ADDENDUM, ReadRow, RefusedRow, Row, read, uhri, working_
 from ..importing.recognising import recognise_source
 from ..importing.rows import OfReview
 from ..models import ImportedFile, KeptDocument, ReviewInFile, UhriName
+from .apply_addendum import answer_lists
 from .edition import a_new_edition, remove_demo
 from .enter_rows import RowsOfOneFile
 from .import_turn import turn_to_import
@@ -249,7 +250,8 @@ def _enter(entering: RowsOfOneFile, reviews: Sequence[ReviewInFile], *, file: Im
     )
     if report.updated:
         report.warnings += _seen_before(file, report)
-    if report.added or report.updated:
+    in_lists = answer_lists(entering.touched_reviews, file=file) if file.source == ADDENDUM else 0
+    if report.added or report.updated or in_lists:
         report.removed_demo = bool(report.added) and file.source != "demo" and remove_demo()
         prefer_sources(reviews=entering.touched_reviews)
         a_new_edition(demo=file.source == "demo")

@@ -18,7 +18,7 @@ from ..importing import ADDENDUM, ReadRow, RefusedRow, Row, thematic_list, worki
 from ..importing.rows import OfReview
 from ..models import DocumentCorrection, ImportedFile, KeptDocument, SourceRecord
 from ..queries.document_review import beside_report, corrections_of, report_symbol_of
-from .apply_addendum import has_report
+from .apply_addendum import ANSWER, answered_since, answers_by_number, has_report
 from .apply_addendum import rows_of as rows_of_addendum
 
 REFUSED = Correction("leave-out", refused=True)
@@ -32,7 +32,6 @@ _SMALLER = (
     "tenths of the report's recommendations, the report's positions count."
 )
 _SHOWN = 20
-_ANSWER = ("response", "source_response", "source_position", "explanation")
 
 
 def recorded_as(source: str) -> str:
@@ -76,7 +75,7 @@ def read_reviewed(source: str, path: Path, *, name: str, now: datetime, without_
     if source == ADDENDUM:
         return rows_of_addendum(document)
     if source == thematic_list.SOURCE:
-        rows = thematic_list.rows_of(document)
+        rows = _with_answers_to_open(thematic_list.rows_of(document), document.symbol)
         # What somebody wrote into it is theirs: only an empty list is offered to coalitions.
         kind = "" if isinstance(document, ThematicList) and document.has_notes else document.kind
         keep_document(data, sha256, name=name, now=now, iso3=document.state, kind=kind, has_problems=False)
@@ -100,15 +99,20 @@ def refused_of(document: ThematicList, problems: Iterable[Problem]) -> list[Refu
 
 def _with_later_answers(rows: Iterable[ReadRow], symbol: str) -> Iterator[ReadRow]:
     """A report that is read again does not undo what its addendum said since."""
-    answered = SourceRecord.objects.filter(
-        source=working_group_report.SOURCE, symbol=symbol, source_position__startswith=f"{symbol}/Add."
-    )
+    answered = answered_since(symbol)
     known = {
-        (number, sender, text): dict(zip(_ANSWER, answer, strict=True))
-        for number, sender, text, *answer in answered.values_list("number", "ask__from_iso3", "text", *_ANSWER)
+        (number, sender, text): dict(zip(ANSWER, answer, strict=True))
+        for number, sender, text, *answer in answered.values_list("number", "ask__from_iso3", "text", *ANSWER)
     }
     for row in rows:
         yield replace(row, **known.get((row.number, row.from_iso3, row.text), {}))
+
+
+def _with_answers_to_open(rows: Iterable[ReadRow], symbol: str) -> Iterator[ReadRow]:
+    """What a list leaves open has the answer that the addendum in the record gives."""
+    known = answers_by_number(symbol)
+    for row in rows:
+        yield replace(row, **known.get(row.number, {})) if row.response == "pending" else row
 
 
 def _with_missing_numbers(rows: Iterable[Row], document: UnDocument) -> Iterator[Row]:

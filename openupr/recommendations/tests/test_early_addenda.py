@@ -22,6 +22,7 @@ from openupr.recommendations.tests.test_importing_documents import (  # noqa: F4
     page_of,
     take,
 )
+from openupr.undocs.tests.test_thematic_lists import listed
 from openupr.web.tests.reading import as_read
 
 pytestmark = pytest.mark.django_db
@@ -45,12 +46,52 @@ def test_the_pages_of_the_state_tell_how_its_positions_changed(take: Take, clien
 
 def test_a_later_source_of_another_kind_tells_the_end_as_well(take: Take, client: Client) -> None:  # noqa: F811
     take(REPORT)
-    record = SourceRecord.objects.get(number="8.2")
-    SourceRecord.objects.filter(pk=record.pk).update(preferred=False)
-    record.pk, record.source, record.response, record.preferred = None, "upr-info", "noted", True
-    record.save()
+    SourceRecord.objects.update(preferred=False)
+    for record in SourceRecord.objects.exclude(number="8.1"):
+        record.pk, record.source, record.preferred = None, "upr-info", True
+        record.response = "noted" if record.number == "8.2" else record.response
+        record.save()
     told = as_read(client.get("/import/?state=KHM").content.decode())
-    assert "At first 2 supported, 2 to be examined; in the end 2 supported, 1 noted, 1 to be examined." in told
+    assert "At first 2 supported, 1 to be examined; in the end 2 supported, 1 noted." in told
+
+
+@pytest.mark.parametrize("list_first", [True, False])
+def test_what_a_list_leaves_open_has_the_addendums_answer(
+    take: Take,  # noqa: F811
+    client: Client,
+    list_first: bool,
+) -> None:
+    row = ("8.2 Teach every child to swim (Chile);\nSource of Position: A/HRC/99/16 - Para.8", "Pending", "", "")
+    data = listed(row, title="UPR of Cambodia (2nd Cycle - 18th Session) Thematic list of recommendations")
+    take(REPORT)
+    if list_first:
+        take(data, "thematic-list", "list.docx")
+    take(ADDENDUM, "addendum")
+    if not list_first:
+        take(data, "thematic-list", "list.docx")
+    of_list = SourceRecord.objects.get(source="thematic-list")
+    assert (of_list.response, of_list.source_position) == ("noted", "A/HRC/99/16/Add.1, page 2")
+    again = take(data, "thematic-list", "list.docx")
+    assert (again.already_there, again.updated) == (1, 0)
+    assert take(ADDENDUM, "addendum").updated == 0
+
+
+def test_an_addendum_that_is_in_the_record_is_not_the_next_step(take: Take, client: Client) -> None:  # noqa: F811
+    take(REPORT)
+    assert "answers missing" in client.get("/import/?state=KHM").content.decode()
+    take(answer("2. Cambodia accepts recommendation 8.1."), "addendum")
+    assert SourceRecord.objects.filter(response="pending").exists()
+    told = client.get("/import/?state=KHM").content.decode()
+    assert "answers missing" not in told
+
+
+def test_the_answers_of_a_states_reviews_are_in_the_readers_language(take: Take, client: Client) -> None:  # noqa: F811
+    take(REPORT)
+    take(ADDENDUM)
+    client.cookies["django_language"] = "km"
+    told = client.get("/import/?state=KHM").content.decode()
+    assert "3 បានគាំទ្រ, 1 បានកត់សម្គាល់" in told
+    assert "3 supported" not in told
 
 
 def test_an_addendum_that_comes_first_is_kept_and_enters_with_its_report(take: Take) -> None:  # noqa: F811

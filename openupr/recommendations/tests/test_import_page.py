@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.test import Client
 
+from openupr.project.worker import only_worker
 from openupr.recommendations.models import Ask, ImportBatch, ImportedFile, ImportJob
 from openupr.recommendations.services import import_jobs
 from openupr.recommendations.services.import_file import import_file
@@ -287,6 +288,8 @@ def test_nobody_at_work_is_told(client: Client, home: Path, export: bytes) -> No
     assert "The import has stopped" not in page(client, address)
     ImportBatch.objects.update(chosen=ImportBatch.objects.get().chosen - timedelta(minutes=1))
     assert "The import has stopped" in page(client, address)
+    with only_worker(home):
+        assert "The import has stopped" not in page(client, address)
 
 
 def test_a_search_of_the_database_is_fetched_and_enters(client: Client, home: Path, database: Database) -> None:

@@ -117,7 +117,7 @@ def test_reviews_from_sources_that_count_otherwise_are_not_compared(
     assert known.compared is None
     words = words_of(text_of(client, "/states/KHM/"))
     assert "Not all reviews are counted alike, so do not compare their numbers." in words
-    assert "Session 32: one row for each numbered paragraph" in words
+    assert "Session 32: one row for each recommending State of a numbered paragraph" in words
     assert "not again" not in words
     latest = brief(CAMBODIA)
     assert latest

@@ -8,6 +8,7 @@ import pypdfium2
 import pytest
 from django.test import Client
 
+from openupr.recommendations.queries.coverage import Coverage
 from openupr.recommendations.queries.profiles import received
 from openupr.recommendations.services.build_index import refresh_index
 from openupr.recommendations.services.import_file import import_file
@@ -121,3 +122,8 @@ def test_the_real_export_gives_cambodia_its_published_numbers(
     assert found == {6: (138, 138, 0), 18: (205, 163, 42)}
     assert printed(client, "/states/KHM/brief.pdf")[0] == 1
     assert printed(client, "/states/CAN/recommends/brief.pdf")[0] == 1
+
+
+def test_a_sheet_on_one_review_says_nothing_of_what_other_reviews_lack() -> None:
+    of_the_state = Coverage(loaded=(20, 34), refused={20: 2, 34: 1}, few=(20,), fewer=(20,))
+    assert of_the_state.of_session(34).doubts() == "Refused at import: 1 row of session 34."

@@ -53,4 +53,4 @@ def _counts(counts: Mapping[str, int]) -> str:
 def _word(response: str) -> str:
     if response == "pending":
         return _("to be examined")
-    return label(response).lower() if response else _("no answer")
+    return _(label(response)).lower() if response else _("no answer")

@@ -153,6 +153,9 @@ def _sentence(state: State, reviews: Sequence[ReviewSources]) -> str:
     told = ngettext(
         "The record has %(n)s review of %(state)s.", "The record has %(n)s reviews of %(state)s.", there
     ) % {"n": there, "state": state.in_a_sentence}
+    if in_part := sum(bool(each.sources) and each.is_in_part for each in reviews):
+        part = ngettext("%(n)s is loaded in part only.", "%(n)s are loaded in part only.", in_part)
+        told = f"{told} {part % {'n': in_part}}"
     if not missing:
         return told
     lacks = ngettext("%(n)s that was held is missing.", "%(n)s that were held are missing.", missing)
@@ -169,7 +172,7 @@ def _line(each: ReviewSources, state: State, today: date, changes: PositionChang
         when=date_format(each.session.start, "F Y") if each.session and each.session.start else "",
         badge=_badge(each),
         sources=[
-            (held.source.label, grouped(held.rows), _rows_url(each, state, held.source.key), held.is_counted)
+            (_(held.source.label), grouped(held.rows), _rows_url(each, state, held.source.key), held.is_counted)
             for held in each.sources
         ],
         refused=_refused(each),

@@ -20,6 +20,7 @@ from openupr.upr.states import NEIGHBOURS, State
 from ..dimension_values import Value, state_in_a_sentence
 from ..question import Question
 from ..sentences import one_of
+from ..whole_reviews import whole_reviews
 from .ranking import Ranking, sessions_in_words
 
 _LABELS = {
@@ -104,6 +105,12 @@ class Reasons:
         last = int(self.ranking.sessions[places].max(initial=0))
         return last or None
 
+    def _when(self, session: int | None, *, with_year: bool = False) -> str:
+        """A session of the State, with a word where its review is loaded in part."""
+        name = session_with_year(session or 0) if with_year else str(session or 0)
+        in_part = whole_reviews(self.ranking.theme).sessions_of_state_in_part(self.ranking.state.iso3)
+        return _("%(session)s, loaded in part") % {"session": name} if session in in_part else name
+
     def _raised_in(self, places: list[int]) -> int:
         """How many reviews these rows are of."""
         table = self.ranking.table
@@ -120,7 +127,7 @@ class Reasons:
         ranking, state = self.ranking, self.ranking.state
         places = self._places(ranking.to_state)
         reviews = ranking.reviews.of_states([ranking.reviews.code("state", state.iso3)])
-        given = {**self._given(), "n": len(places), "session": self._last(places)}
+        given = {**self._given(), "n": len(places), "session": self._when(self._last(places))}
         if self.is_on_all:
             text = self._all_with_this_state(places)
         elif places:
@@ -139,7 +146,7 @@ class Reasons:
         return self._reason("same-state", text, places, of=reviews, rows=rows)
 
     def _all_with_this_state(self, places: list[int]) -> str:
-        given = {**self._given(), "n": len(places), "session": session_with_year(self._last(places) or 0)}
+        given = {**self._given(), "n": f"{len(places):,}", "session": self._when(self._last(places), with_year=True)}
         if not places:
             return _("Made no recommendation to %(state)s.") % given
         text = ngettext(
@@ -218,11 +225,13 @@ class Reasons:
             )
         else:
             words = (
-                _("%(n)s of its %(of)s recommendations ask for a specific action.")
+                _("%(n)s of its %(of)s recommendations whose action is known ask for a specific action.")
                 if self.is_on_all
-                else _("%(n)s of its %(of)s recommendations on %(theme)s ask for a specific action.")
+                else _(
+                    "%(n)s of its %(of)s recommendations on %(theme)s whose action is known ask for a specific action."
+                )
             )
-        text = words % {**self._given(), "n": len(places), "of": len(coded)}
+        text = words % {**self._given(), "n": f"{len(places):,}", "of": f"{len(coded):,}"}
         rows = self._of_this_state.narrowed("action", SPECIFIC)
         reason = self._reason("specific", text, places, of=0, rows=rows)
         return replace(reason, share=len(places) / len(coded))

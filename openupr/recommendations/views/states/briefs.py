@@ -21,6 +21,8 @@ from ...queries.coverage import coverage
 from ...queries.demo import demo_note
 from ...queries.profiles import Brief, SeenReview, brief, given
 from ...queries.question import Question
+from ...queries.search import loaded_sources
+from ...queries.sentences import basis
 from ...queries.un_numbers import un_number_of_row
 from ..pages import ask_url, search_url
 from . import pages
@@ -56,7 +58,7 @@ def received_brief(request: TimedRequest, state: State, cycle: int | None) -> Sh
     today = request.today
     address = search_url(known.seen.question)
     total = pages.Number(known.seen.tally, address)
-    doubts = coverage(state.iso3, today=today).doubts()
+    doubts = coverage(state.iso3, today=today).of_session(known.seen.review.session).doubts()
     fixed = {
         "state": state,
         "body": "recommendations/brief_received.html",
@@ -74,7 +76,8 @@ def received_brief(request: TimedRequest, state: State, cycle: int | None) -> Sh
         "noted_url": search_url(known.seen.question.narrowed("response", "noted")),
         "specific_url": search_url(known.seen.question.narrowed("response", "supported").narrowed("action", 5)),
         "pledges_url": search_url(Question(filters=known.seen.question.filters, kind="pledge")),
-        **_foot(request, known.received.basis, address),
+        # Of this review alone, not of all the State's.
+        **_foot(request, basis(known.seen.question, loaded_sources(), by=("issue", "action")), address),
         "pdf": reverse("recommendations:state-brief-pdf", args=[state.iso3]) + f"?cycle={known.seen.review.cycle}",
     }
 
