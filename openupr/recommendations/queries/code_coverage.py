@@ -90,7 +90,7 @@ def filters_known_by(question: Question, name: str) -> dict[Value, tuple[int, in
     codes = [
         code
         for code, values in question.filters.items()
-        if code != name and BY_NAME[code].is_code and BY_NAME[code].about == About.THEME and values != (None,)
+        if code != name and BY_NAME[code].is_code and BY_NAME[code].about == About.THEME and None not in values
     ]
     if not codes:
         return {}
