@@ -86,7 +86,12 @@ def message_to_copy(
     address = address_to_sign_in(request)
     link = address + path if address else _("Sign in to OpenUPR on our computer.")
     said = " ".join(filter(None, (words, _last_day(until), link)))
-    return Message(said, f"{as_sentence(in_parts(about))} {said}" if about else "", has_link=bool(address), is_reached=bool(server_address(request)))
+    return Message(
+        said,
+        f"{as_sentence(in_parts(about))} {said}" if about else "",
+        has_link=bool(address),
+        is_reached=bool(server_address(request)),
+    )
 
 
 def next_date_message(request: HttpRequest, line: TimelineLine, path: str) -> Message:

@@ -366,9 +366,7 @@ def test_a_message_without_an_address_is_still_of_use_and_can_be_copied(
     assert 'data-copy="message-text"' in page
 
 
-def test_a_message_has_a_link_only_where_people_can_sign_in_elsewhere(
-    cast: Cast, browser_of: SignIn
-) -> None:
+def test_a_message_has_a_link_only_where_people_can_sign_in_elsewhere(cast: Cast, browser_of: SignIn) -> None:
     address = reverse("coalitions:group", args=[cast.coalition.key, cast.land.pk])
     with override_settings(OPENUPR_ADDRESS="http://192.168.1.20:8000"):
         page = browser_of(cast.dara).get(address).content.decode()
