@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.test import Client
 
-from openupr.project.worker import only_worker
+from openupr.index.locks import WORKER_LOCK, hold_lock
 from openupr.recommendations.models import Ask, ImportBatch, ImportedFile, ImportJob
 from openupr.recommendations.services import import_jobs
 from openupr.recommendations.services.import_file import import_file
@@ -288,7 +288,7 @@ def test_nobody_at_work_is_told(client: Client, home: Path, export: bytes) -> No
     assert "The import has stopped" not in page(client, address)
     ImportBatch.objects.update(chosen=ImportBatch.objects.get().chosen - timedelta(minutes=1))
     assert "The import has stopped" in page(client, address)
-    with only_worker(home):
+    with hold_lock(home / WORKER_LOCK):
         assert "The import has stopped" not in page(client, address)
 
 
