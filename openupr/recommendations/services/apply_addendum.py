@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -49,7 +50,7 @@ def answered_since(symbol: str) -> QuerySet[SourceRecord]:
     return SourceRecord.objects.filter(source=SOURCE, symbol=symbol, source_position__startswith=f"{symbol}/Add.")
 
 
-def answers_by_number(symbol: str) -> dict[str, dict[str, str]]:
+def answers_by_number(symbol: str) -> dict[str, dict[str, Any]]:
     """What the addenda of a report answer, by number of the recommendation. A number with several answers is left
     out."""
     if not symbol:
@@ -63,7 +64,7 @@ def answers_by_number(symbol: str) -> dict[str, dict[str, str]]:
 def answer_lists(reviews: Collection[int], *, file: ImportedFile) -> int:
     """Give the rows that OHCHR's list leaves open the answer of the addendum. Returns how many got one."""
     rows = SourceRecord.objects.filter(source=OF_LIST, response="pending", ask__review__in=reviews).order_by("pk")
-    known: dict[str, dict[str, dict[str, str]]] = {}
+    known: dict[str, dict[str, dict[str, Any]]] = {}
     changed: list[SourceRecord] = []
     changes: list[RecordChange] = []
     for row in rows:
