@@ -48,7 +48,7 @@ def read() -> list[Judged]:
 
 def table(judged: Sequence[Judged]) -> Iterator[str]:
     """The figures, as docs/measured.md holds them."""
-    yield f"| States chosen | rows that are near | listed | among the first {FIRST} | recommendations with all of them |"
+    yield f"| States chosen | rows that are near | listed | among the first {FIRST} | with all of them |"
     yield "| --- | --- | --- | --- | --- |"
     for label, chosen in (("none", 0), ("the two that made most", 2)):
         listed = [paragraphs(one, chosen) for one in judged]
@@ -84,7 +84,7 @@ def paragraphs(one: Judged, chosen: int) -> list[set[str]]:
     made = Counter(row["from_iso3"] for each in report for row in each.rows)
     choose(ask, [iso3 for iso3, _rows in made.most_common(chosen)])
     found = near_in_report(coalition, ask, (), report)
-    return [{row.get("number", "") for row in each.rows} for each in (*found.own, *found.close, *found.less)]
+    return [{row.get("number", "") for row in each.rows} for each in found.near]
 
 
 def coalition_and_ask(one: Judged) -> tuple[Any, Any]:
