@@ -1,7 +1,7 @@
-"""The review's report beside an ask: what its carriers recommended, and what is near of others."""
+"""The review's report beside an ask: what is near it, whoever made it."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -9,27 +9,32 @@ from openupr.coalitions.models import Coalition
 from openupr.recommendations.queries.badges import response_badge
 from openupr.recommendations.queries.question import Question
 from openupr.recommendations.queries.search import search_record
-from openupr.recommendations.queries.similar import Alike, NothingToCompare
+from openupr.recommendations.queries.similar import Alike, NothingToCompare, similar
 from openupr.recommendations.queries.the_index import RecordNotReady
-from openupr.recommendations.queries.themes import on_issues
 from openupr.recommendations.queries.un_numbers import un_number_of_row
-from openupr.roadmaps.queries.nearest import less_alike, nearest
+from openupr.roadmaps.queries.nearest import less_alike, nearest, rarity_of
+from openupr.text.nearness import read_text
 from openupr.upr.un_numbers import UnNumber
 from openupr.web.parts import Badge
 
 from .asks import AskLine
 
-_SHOWN, _SHOWN_LESS, _FOUND = 8, 3, 50
+_FOUND, _SEARCHED = 50, 3
 _MOST_MADE = 1000
+_RARE, _NAMED = 3.0, 0.3
+"""Natural logarithm of one in how many rows of the record has a word that is rare; what a name in common counts."""
 Fields = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
 class Made:
-    """A wording of the review's report, with all States that used it. `repeats`: it asks for the very same."""
+    """A wording of the review's report, with all States that used it. `repeats`: it asks for the very same.
+    `is_chosen`: a State that was chosen for the ask made it.
+    """
 
     rows: Sequence[Fields]
     repeats: bool = False
+    is_chosen: bool = False
 
     @property
     def keys(self) -> list[str]:
@@ -85,50 +90,60 @@ def count_made(coalition: Coalition) -> tuple[int, str, str]:
 
 @dataclass(frozen=True)
 class NearAnAsk:
-    """What is near an ask and not decided yet, and what its carriers made."""
+    """What is near an ask and not decided yet, the nearest first."""
 
-    own: Sequence[Made] = ()
-    close: Sequence[Made] = ()
-    less: Sequence[Made] = ()
+    near: Sequence[Made] = ()
     compared: bool = True
 
 
 def near_in_report(coalition: Coalition, ask: AskLine, decided: Collection[str], report: Iterable[Made]) -> NearAnAsk:
-    """All that its carriers made, the nearest first; then what is near of others, the same request first."""
-    carried = set(ask.carried_by)
-    own = [Made(rows) for each in report if each.made_by(carried) and (rows := _undecided(each.rows, decided))]
+    """Every row that shares a rare word or a name with the ask, is close to it or less alike; the nearest first."""
+    chosen = set(ask.carried_by)
+    left = [Made(rows, is_chosen=each.made_by(chosen)) for each in report if (rows := _undecided(each.rows, decided))]
+    by_hand = NearAnAsk([each for each in left if each.is_chosen], compared=False)
     if not ask.is_comparable or not ask.text:
-        return NearAnAsk(own, compared=False)
+        return by_hand
+    question = question_of(coalition, ask.text)
     try:
-        found = nearest(question_of(coalition, ask.text))
+        found = nearest(question)
+        meant = similar(question, method="vectors", limit=_MOST_MADE)
     except (NothingToCompare, RecordNotReady):
-        return NearAnAsk(own, compared=False)
-    repeated = {each.nearest.fields["id"] for each in found.repeated}
-    order: dict[str, int] = {}
-    for each in (*found.close, *less_alike(found), *found.found.groups):
-        for row in (each.nearest.fields, *each.others):
-            order.setdefault(row["id"], len(order))
-    alike = {row["id"] for row in found.rows}
+        return by_hand
+    draft, rare = read_text(ask.text), rarity_of(read_text(ask.text))
+    cosines = {row["id"]: group.score for group in meant.groups for row in _rows_of(group)}
+    if meant.method != "vectors":
+        cosines = {}
+    alike = {row["id"] for group in (*found.close, *less_alike(found)) for row in _rows_of(group)}
+    repeated = {row["id"] for group in found.repeated for row in _rows_of(group)}
+    whole = sum(rare.values()) or 1.0
 
-    def distance(made: Made) -> tuple[bool, bool, bool, int]:
-        keys = set(made.keys)
-        on_issue = any(on_issues(row, ask.issues) for row in made.rows)
-        return (not keys & repeated, not keys & alike, not on_issue, min(order.get(key, _MOST_MADE) for key in keys))
+    def nearness_of(made: Made) -> float:
+        its = read_text(made.text)
+        shared = sum(rare[word] for word in draft.words.keys() & its.words.keys()) / whole
+        return shared + max(cosines.get(key, 0.0) for key in made.keys) + _NAMED * bool(draft.named & its.named)
 
-    own = [replace(each, repeats=bool(repeated & set(each.keys))) for each in sorted(own, key=distance)]
-    shown = {*decided, *(key for each in own for key in each.keys)}
-    close = sorted(_open(found.close, shown, repeated), key=lambda each: not each.repeats)
-    return NearAnAsk(own, close[:_SHOWN], list(_open(less_alike(found), shown, repeated))[:_SHOWN_LESS], found.compared)
+    def is_near(made: Made) -> bool:
+        its = read_text(made.text)
+        common = draft.words.keys() & its.words.keys()
+        return bool(alike & set(made.keys) or draft.named & its.named or any(rare[each] >= _RARE for each in common))
+
+    near = [replace(each, repeats=bool(repeated & set(each.keys))) for each in left if is_near(each)]
+    return NearAnAsk(sorted(near, key=nearness_of, reverse=True), found.compared)
+
+
+def search_words(text: str) -> str:
+    """A search for an ask: its rarest words, any of them."""
+    draft = read_text(text)
+    rare = rarity_of(draft)
+    return " OR ".join(draft.words[each] for each in sorted(rare, key=lambda word: -rare[word])[:_SEARCHED])
+
+
+def _rows_of(group: Alike) -> list[Fields]:
+    return [group.nearest.fields, *group.others]
 
 
 def _undecided(rows: Iterable[Fields], decided: Collection[str]) -> list[Fields]:
     return [row for row in rows if row["id"] not in decided]
-
-
-def _open(groups: Iterable[Alike], decided: Collection[str], repeated: Collection[str]) -> Iterator[Made]:
-    for each in groups:
-        if rows := _undecided((each.nearest.fields, *each.others), decided):
-            yield Made(rows, repeats=each.nearest.fields["id"] in repeated)
 
 
 def find_made(coalition: Coalition, words: str) -> list[Made]:

@@ -24,8 +24,8 @@ from .asks import AskLine, asks_of
 from .contacts import answers_in_words, book_of
 from .report import Made, NearAnAsk, count_made, made_by, made_by_wording, near_in_report
 
-_FIRST_OWN = 5
-"""Of what its carriers recommended, so many are shown at once."""
+_FIRST = 10
+"""Of what is near, so many are shown at once."""
 _STATUS = {
     "full": (gettext_lazy("taken up"), "yes"),
     "part": (gettext_lazy("taken up in part"), "part"),
@@ -110,15 +110,13 @@ class Impact:
 class AskUptake:
     """One ask on its way: States asked, advance questions, recommendations near and confirmed.
 
-    `own`: what its carriers made, the nearest first; `near`: what is near of others. Of neither what is decided.
+    `near`: what is near in the report, whoever made it, the nearest first, without what is decided.
     `compared`: its text could be compared with the report. `reported`: there is a report. `answers`: what each State's
     mission answered last, in words; None for a reader who does not see contacts, or where these are off.
     """
 
     ask: AskLine
-    own: Sequence[Made] = ()
     near: Sequence[Made] = ()
-    less_near: Sequence[Made] = ()
     said: Sequence[TakenUp] = ()
     questions: Sequence[AdvanceQuestion] = ()
     impacts: Sequence[LobbyingImpact] = ()
@@ -162,12 +160,12 @@ class AskUptake:
         return next((each for each in self.said if each.is_of_report), None)
 
     @property
-    def first_own(self) -> Sequence[Made]:
-        return self.own[:_FIRST_OWN]
+    def first_near(self) -> Sequence[Made]:
+        return self.near[:_FIRST]
 
     @property
-    def more_own(self) -> Sequence[Made]:
-        return self.own[_FIRST_OWN:]
+    def more_near(self) -> Sequence[Made]:
+        return self.near[_FIRST:]
 
     @property
     def taken_by(self) -> list[str]:
@@ -275,9 +273,7 @@ def uptake_of(coalition: Coalition, *, compare: bool = True, met_until: date | N
         lines.append(
             AskUptake(
                 ask=ask,
-                own=found.own,
-                near=found.close,
-                less_near=found.less,
+                near=found.near,
                 compared=found.compared,
                 reported=bool(made),
                 said=said[ask.pk],

@@ -1,4 +1,4 @@
-"""Each ask is compared with the review's report by a person, its carriers first."""
+"""Each ask is compared with the review's report by a person, the nearest first."""
 
 from openupr.advocacy.models import Uptake
 from openupr.advocacy.queries.uptake import uptake_of
@@ -21,7 +21,10 @@ def test_an_ask_counts_as_not_taken_up_only_when_a_person_says_so(
     page = read(dara, cast)
     assert "1 is not compared yet." in page
     assert "not taken up" not in page.replace("Mark as not taken up", "")
-    dara.post(at(cast, "uptake-say", number=ask.pk), {"said": "none"})
+    search = dara.post(at(cast, "uptake-say", number=ask.pk), {"said": "none"})
+    assert uptake_of(cast.coalition).lines[0].status == "wait", "the search is shown first"
+    assert NEAR in dara.get(search.headers["Location"]).content.decode()
+    dara.post(at(cast, "uptake-say", number=ask.pk), {"said": "none", "searched": "yes"})
     page = read(dara, cast)
     assert "1 recommendation was not taken up" in page
     assert "2 that are not this one" not in page
@@ -31,14 +34,12 @@ def test_an_ask_counts_as_not_taken_up_only_when_a_person_says_so(
     assert uptake_of(cast.coalition).lines[0].status == "wait"
 
 
-def test_all_that_its_carriers_made_comes_first_the_nearest_before_the_rest(
+def test_all_rows_with_a_rare_word_are_listed_the_nearest_first_whoever_made_them(
     cast: Cast, ask: Proposal, browser_of: SignIn, load_record: LoadRecord
 ) -> None:
-    own = ["Build schools", "Settle land disputes", "Train judges", "Close prisons", "Ban torture", NEAR, "Plant trees"]
-    rows = [{"Session": "46", "From": "France", "Text": text, "Issue": ""} for text in own]
-    load_record([*rows, {"Session": "46", "From": "Norway", "Text": f"{NEAR} and homes"}])
+    unlike = [{"Session": "46", "From": "Chad", "Text": f"Build school number {n}", "Issue": ""} for n in range(30)]
+    loosely = {"Session": "46", "From": "France", "Text": "Train judges on evicted tenants", "Issue": ""}
+    load_record([*unlike, loosely, {"Session": "46", "From": "Norway", "Text": NEAR, "Issue": ""}])
     [line] = uptake_of(cast.coalition).lines
-    assert [each.text for each in line.own][:2] == [NEAR, "Settle land disputes"]
-    assert (len(line.first_own), len(line.more_own)) == (5, 2)
-    assert [each.states for each in line.near] == ["Norway"]
-    assert "2 more of the chosen States" in read(browser_of(cast.dara), cast)
+    assert [(each.states, each.is_chosen) for each in line.near] == [("Norway", False), ("France", True)]
+    assert "Chosen by us" in read(browser_of(cast.dara), cast)

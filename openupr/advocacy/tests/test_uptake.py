@@ -139,7 +139,7 @@ def test_a_report_of_another_session_is_told_and_the_coalition_taken_along(
     sophea.post(take)
     moved = calendar.milestones.get(key="submission-deadline")
     assert moved.day != deadline.day, "it was the published deadline of session 44"
-    assert "What the chosen States recommended" in read(sophea, cast)
+    assert "Near in the report" in read(sophea, cast)
     assert "The record has another session" not in read(sophea, cast)
 
 
@@ -167,8 +167,8 @@ def test_what_is_near_waits_for_a_person_who_confirms_it(
     assert NEAR in page
     assert FAR not in page
     [line] = uptake_of(cast.coalition).lines
-    assert (line.taken, line.near, line.status) == ([], [], "wait")
-    dara.post(at(cast, "uptake-say", number=ask.pk), {"key": line.own[0].keys, "said": "full"})
+    assert (line.taken, len(line.near), line.status) == ([], 1, "wait")
+    dara.post(at(cast, "uptake-say", number=ask.pk), {"key": line.near[0].keys, "said": "full"})
     page = read(dara, cast)
     assert "1 of 1 recommendation was taken up. By: France, Germany." in page
     assert {(each.iso3, each.said) for each in Uptake.objects.all()} == {("FRA", "full"), ("DEU", "full")}
@@ -196,7 +196,7 @@ def test_the_draft_report_is_compared_and_its_answers_are_still_to_come(
     path.write_bytes(draft_report(made, "7.2. Ratify the convention on enforced disappearances (Peru)."))
     assert import_file(source="", path=path).added == 2
     refresh_index()
-    [near] = uptake_of(cast.coalition).lines[0].own
+    [near] = uptake_of(cast.coalition).lines[0].near
     assert near.states == "France (A/HRC/WG.6/18/L.9, 7.1)"
     assert near.answer
     assert near.answer.label == "Pending"
@@ -270,7 +270,7 @@ def test_impact_is_proposed_from_what_was_confirmed_and_set_by_a_person(
 def test_a_member_reads_uptake_and_does_not_confirm_and_an_outsider_finds_nothing(
     cast: Cast, ask: Proposal, maly: object, browser_of: SignIn
 ) -> None:
-    assert "Take back" not in read(browser_of(cast.chan), cast)
+    assert "Undo" not in read(browser_of(cast.chan), cast)
     assert browser_of(cast.vuthy).get(at(cast, "uptake")).status_code == 403
     assert browser_of(maly).get(at(cast, "uptake")).status_code == 404  # type: ignore[arg-type]
     with pytest.raises(NotPermitted):

@@ -1,6 +1,7 @@
 """Which of our asks were taken up, and by whom: confirmed by people, beside what the report holds."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
@@ -18,7 +19,7 @@ from openupr.upr.states import CODES
 from ..forms import LessonsForm, QuestionForm, WrittenUptakeForm
 from ..models import AdvanceQuestion, Lessons, LobbyingImpact, Uptake
 from ..queries.asks import AskLine, asks_of
-from ..queries.report import find_made
+from ..queries.report import find_made, search_words
 from ..queries.review_ahead import review_ahead
 from ..queries.uptake import UptakePage, uptake_of
 from ..services import uptake as services
@@ -70,6 +71,13 @@ def uptake_say(request: Request[Coalition], coalition: str, number: int) -> Http
     """Say of recommendations of the report whether they take the ask up; or that none of all does."""
     ask = _ask(request, number)
     said = request.POST.get("said", "")
+    if said == "none" and not request.POST.get("searched"):
+        search = reverse("advocacy:uptake-ask", args=[coalition, number])
+        try:
+            return HttpResponseRedirect(f"{search}?{urlencode({'q': search_words(ask.text)})}#none")
+        except RecordNotReady as reason:
+            messages.error(request, str(reason))
+            return _back(coalition, number)
     if said == "none":
         services.say_untaken(by=request.actor, coalition=request.about, proposal=ask.proposal, today=request.today)
         return _back(coalition, number)
@@ -107,10 +115,10 @@ def uptake_ask(request: Request[Coalition], coalition: str, number: int) -> Http
 @require_POST
 def uptake_remove(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
     """Take back what was said of one recommendation."""
-    get_object_or_404(Uptake, pk=number, proposal__group__coalition=request.about)
+    uptake = get_object_or_404(Uptake, pk=number, proposal__group__coalition=request.about)
     services.remove_uptake(by=request.actor, coalition=request.about, number=number)
     messages.success(request, _("Removed."))
-    return redirect("advocacy:uptake", coalition)
+    return _back(coalition, uptake.proposal_id)
 
 
 @require_POST

@@ -105,7 +105,7 @@ def nearest(question: Question, *, every: bool = True) -> Nearest:
     searched = similar(replace(question, words=spelled_out(question.words)), limit=LOOKED_AT)
     found = replace(searched, question=question, foreign=searched.foreign or _is_foreign(searched))
     candidates = _all_of(found) if every else found.groups
-    rarity = _rarity(draft)
+    rarity = rarity_of(draft)
     by_meaning = found.method == "both" and not found.waits
     judged = [part for each in candidates for part in _by_own_words(each, draft, rarity, by_meaning=by_meaning)]
     told = len(draft.core) + len(draft.things | draft.mentioned)
@@ -194,6 +194,7 @@ def _grouped(results: Iterable[Result]) -> list[Alike]:
     return [Alike(0.0, first, tuple(each.fields for each in rest)) for first, *rest in groups.values()]
 
 
-def _rarity(draft: ReadText) -> Rarity:
+def rarity_of(draft: ReadText) -> Rarity:
+    """How rare each telling word of a draft is in the record."""
     rows = max(the_index().rows, 1)
     return {each: log(rows / max(rows_with(word), 1)) for each, word in draft.words.items()}
