@@ -21,6 +21,7 @@ class AccountsConfig(AppConfig):
         PANELS.add(Panel("masthead", "accounts/parts/masthead.html", _who_is_here))
         PANELS.add(Panel("door", "accounts/parts/door.html", on_the_wall))
         PANELS.add(Panel("nothing-here", "accounts/parts/nothing_here.html", _who_was_here))
+        PANELS.add(Panel("back-in", "accounts/parts/nothing_here.html", _who_left))
         PANELS.add(Panel("back-to-the-form", "accounts/parts/back_to_the_room.html", _in_a_room))
         # What the operator of a server does is in English.
         of_operator = ("server", "describe-server", "invite-to-found", "offer-password", "suspend", "restore-account")
@@ -47,6 +48,12 @@ def _who_is_here(context: Context) -> dict[str, object] | None:
         "may_sign_in": request.is_secure() or is_this_machine(request),
         "next": request.get_full_path() if request.method == "GET" else "",
     }
+
+
+def _who_left(context: Context) -> dict[str, object] | None:
+    """The same on a page that has a button to sign in."""
+    known = _who_was_here(context)
+    return known and known | {"has_button": True}
 
 
 def _who_was_here(context: Context) -> dict[str, object] | None:

@@ -254,6 +254,12 @@ DESCRIBE_SERVER = Action(
     OPERATORS,
     routes=("accounts:describe-server",),
 )
+DELETE_COPY = Action(
+    "accounts.delete_copy",
+    _("Delete the copy of everything that the last upgrade kept"),
+    OPERATORS,
+    routes=("accounts:delete-copy",),
+)
 INVITE_TO_FOUND = Action(
     "accounts.invite_to_found",
     _("Invite somebody to this server, who may then start a coalition"),
@@ -339,6 +345,7 @@ TABLE = Table(
         READ_WHERE_DATA_LIES,
         SEE_SERVER,
         DESCRIBE_SERVER,
+        DELETE_COPY,
         INVITE_TO_FOUND,
         OFFER_PASSWORD,
         SUSPEND_ACCOUNT,

@@ -1,10 +1,11 @@
-"""What the worker does: deleting what is overdue, every day."""
+"""What the worker does: deleting what is overdue, every day; with it the copy from before an upgrade."""
 
 from datetime import datetime, timedelta
 
 from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
+from openupr.accounts.services.copy_before_upgrade import forget_old_copy
 from openupr.coalitions.services.clock_jump import note_day_everywhere
 from openupr.web.clock import now_in
 
@@ -21,6 +22,7 @@ def delete_daily() -> None:
     now = now_in()
     note_day_everywhere(now=now)
     delete_overdue_everywhere(now=now)
+    forget_old_copy(now=now)
     _later(now)
 
 
@@ -28,6 +30,7 @@ def begin_deleting(*, now: datetime) -> None:
     """Delete at once, as at the server's start, and see to it that the worker goes on. Safe to ask often."""
     note_day_everywhere(now=now)
     delete_overdue_everywhere(now=now)
+    forget_old_copy(now=now)
     if not DBTaskResult.objects.filter(task_path=_PATH, status__in=["READY", "RUNNING"]).exists():
         _later(now)
 

@@ -95,7 +95,7 @@ def _migrate_when_behind() -> None:
     from django.conf import settings
     from django.core.management import call_command
 
-    from .upgrading import copy_before_upgrade, is_behind, is_fresh, make_tables
+    from .upgrading import is_behind, is_fresh, keep_copy, make_tables
 
     if not is_behind():
         return
@@ -104,7 +104,7 @@ def _migrate_when_behind() -> None:
         if is_fresh():
             make_tables()
         elif is_behind():
-            if told := copy_before_upgrade():
+            if told := keep_copy():
                 print(told, file=sys.stderr)  # noqa: T201 - stderr is this command's voice
             call_command("migrate", verbosity=0, interactive=False)
 

@@ -78,6 +78,8 @@ class Gate:
                 return HttpResponse(status=401, headers={"X-Signed-Out": "yes"})
             if request.method == "POST":
                 return _what_was_typed(request)
+            if Role.SIGNED_IN not in action.who:
+                return _sign_in_first(request)
         about = table.find(parts)
         if about is None:
             return _not_here(request, actor)
@@ -133,6 +135,13 @@ def _what_was_typed(request: HttpRequest) -> HttpResponse:
     """Somebody wrote for longer than a session lasts: what they wrote is shown to them, so that it is not lost."""
     given = {"texts": texts_typed(request), "came_from": page_of(request)}
     return render(request, "accounts/session_ended.html", given, status=404)
+
+
+def _sign_in_first(request: HttpRequest) -> HttpResponse:
+    """How to get in, for whoever is not signed in. The same for every address, whether or not anything is there."""
+    if not is_private_way(request):
+        return render(request, "sign_in_elsewhere.html", status=404)
+    return render(request, "accounts/session_ended.html", {"came_from": request.get_full_path()}, status=404)
 
 
 def _is_for_some(request: HttpRequest) -> bool:

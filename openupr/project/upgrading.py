@@ -16,7 +16,7 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils.translation import gettext as _
 
-from openupr.accounts.services.secure_delete import copy_of_before, forget_copy
+from openupr.accounts.services import copy_before_upgrade as before_upgrade
 
 from .server_faults import Fault, fault_of
 
@@ -101,25 +101,25 @@ def make_tables() -> None:
     recorder.migration_qs.bulk_create(recorder.Migration(app=app, name=name) for app, name in every)
 
 
-def copy_before_upgrade() -> str:
+def keep_copy() -> str:
     """Keep the database as it was, where anything is in it; say where, or on PostgreSQL how. "" for an empty one.
 
-    There is one such copy. It goes with the next upgrade, and as soon as something here is deleted for good.
-    Raises NoRoomForCopy.
+    There is one such copy. It goes with the next upgrade, after seven days, and as soon as somebody here deletes
+    something for good. Raises NoRoomForCopy.
     """
     if not MigrationRecorder(connection).has_table():
         return ""
     if connection.vendor != "sqlite":
         return _("The database is brought up to this version. To keep a copy before the next time: openupr backup FILE")
-    copy = copy_of_before()
-    forget_copy()
+    copy = before_upgrade.copy_before_upgrade()
+    before_upgrade.forget_copy()
     os.close(os.open(copy, os.O_CREAT | os.O_WRONLY, 0o600))
     try:
         with connection.cursor() as cursor:
             cursor.execute("VACUUM INTO %s", [str(copy)])
     except OperationalError as error:
         # Half a copy helps nobody, and takes the room that is left.
-        forget_copy()
+        before_upgrade.forget_copy()
         if fault_of(error) is not Fault.FULL:
             raise
         raise NoRoomForCopy from error

@@ -96,6 +96,12 @@ def issues_of(values: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(sorted(found, key=_ISSUE_ORDER.__getitem__))
 
 
+@cache
+def issues_of_list(cycle: int) -> frozenset[str]:
+    """The issues that one of OHCHR's lists of this cycle can tell: those that are the same as one of its themes."""
+    return frozenset(issue for theme in THEMES if f"cycle {cycle}" in theme.lists for issue in theme.issues)
+
+
 def _folded(label: str) -> str:
     return " ".join(word for word in fold_name(label).split() if word not in _SMALL_WORDS)
 

@@ -11,6 +11,7 @@ from openupr.web.hooks import Hook
 
 from ..models import Invitation, Person, Server
 from ..permissions import (
+    DELETE_COPY,
     DESCRIBE_SERVER,
     INVITE_TO_FOUND,
     NAME_OPERATOR,
@@ -22,6 +23,7 @@ from ..permissions import (
 from ..rules import tidy_username
 from .acting import act, record
 from .backups import STAYS_WITHDRAWN
+from .copy_before_upgrade import forget_copy
 from .invitations import invite
 from .renewing import MAY_RENEW, offer_new_password
 
@@ -58,6 +60,12 @@ def describe_server(*, by: Person, server: Server, operated_by: str, place: str,
     server.pk = server.pk or 1
     server.save()
     return server
+
+
+@act(DELETE_COPY, about="server")
+def delete_copy(*, by: Person, server: Server) -> None:
+    """Delete the copy of the database that the last upgrade kept: nobody can go back by it."""
+    forget_copy()
 
 
 @act(INVITE_TO_FOUND, about="server")

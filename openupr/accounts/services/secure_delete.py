@@ -6,13 +6,13 @@ rewrites the tables, and drops its log as far as the server permits it: see docs
 
 import time
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.db import OperationalError, connection, models, transaction
 
 from openupr.web.waiting import waiting_at_most
+
+from .copy_before_upgrade import forget_copy_of_deleted
 
 # Milliseconds to wait for readers: SOON for one sheet of many, PATIENTLY where somebody was promised deletion.
 SOON, PATIENTLY = 250, 5_000
@@ -40,21 +40,22 @@ def rewrite_rows(rows: Iterable[models.Model], *, among: models.QuerySet[Any]) -
         among.model._default_manager.bulk_create(given)
 
 
-def erase_after_commit(*tables: type[models.Model], wait: int = SOON) -> None:
+def erase_after_commit(*tables: type[models.Model], wait: int = SOON, by_itself: bool = False) -> None:
     """Call `erase_deleted` once the transaction is committed."""
-    transaction.on_commit(lambda: erase_deleted(*tables, wait=wait), robust=True)
+    transaction.on_commit(lambda: erase_deleted(*tables, wait=wait, by_itself=by_itself), robust=True)
 
 
-def erase_deleted(*tables: type[models.Model], wait: int = SOON) -> bool:
+def erase_deleted(*tables: type[models.Model], wait: int = SOON, by_itself: bool = False) -> bool:
     """Erase from the disk what was deleted from `tables`; return whether all of it could be erased.
 
     Call it outside any transaction. `wait`: milliseconds to wait for readers. A reader who takes longer prevents it;
     the next call, or the server's end, makes up for it. From PATIENTLY on PostgreSQL's log is dropped too, at the cost
-    of 16 MB and a checkpoint.
+    of 16 MB and a checkpoint. `by_itself`: its day had come; nobody pressed a button now, so the copy from before an
+    upgrade stays for its seven days.
     """
     if connection.vendor == "sqlite":
-        if wait >= PATIENTLY:
-            forget_copy()
+        if wait >= PATIENTLY and not by_itself:
+            forget_copy_of_deleted()
         return _empty_the_log(wait)
     alone = _others_have_ended(wait)
     with connection.cursor() as cursor:
@@ -64,16 +65,6 @@ def erase_deleted(*tables: type[models.Model], wait: int = SOON) -> bool:
             except OperationalError:  # somebody reads the table for longer than anybody waits
                 alone = False
     return (_drop_the_log() if wait >= PATIENTLY else True) and alone
-
-
-def copy_of_before() -> Path:
-    """Where the database is kept as it was before the last upgrade."""
-    return Path(settings.OPENUPR_HOME) / "before-upgrade.sqlite3"
-
-
-def forget_copy() -> None:
-    """Delete that copy: it holds what is deleted here."""
-    copy_of_before().unlink(missing_ok=True)
 
 
 def _others_have_ended(wait: int) -> bool:

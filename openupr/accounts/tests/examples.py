@@ -18,6 +18,7 @@ from openupr.accounts.models import Person, Server
 from openupr.accounts.permissions import Actor, Role
 from openupr.accounts.queries.guests import COOKIE
 from openupr.accounts.services.operating import (
+    delete_copy,
     describe_server,
     invite_to_found,
     offer_password,
@@ -76,6 +77,7 @@ INTERNAL: Mapping[str, str] = {
     "openupr.accounts.services.second_device.use_device_code": "who uses it holds the code",
     "openupr.accounts.services.rooms": "a circle's own services open and close; who enters knows the code",
     "openupr.accounts.services.secure_delete": "part of the services of other apps that delete",
+    "openupr.accounts.services.copy_before_upgrade": "the upgrade, deletions and the worker call it",
     "openupr.accounts.services.pace": "counts tries in memory",
     "openupr.accounts.services.once": "remembers in memory that a form arrived; what it brings is another service's",
     "openupr.accounts.services.forgetting": "a circle's own service forgets",
@@ -129,6 +131,7 @@ def example() -> Example:
         },
         calls={
             describe_server: {"server": Server()},
+            delete_copy: {"server": Server()},
             invite_to_found: {"server": Server()},
             offer_password: {"person": dara},
             suspend_account: {"person": dara},

@@ -8,7 +8,16 @@ from ..views.invitation import invitation, invitation_link, invitation_sheet
 from ..views.room import leave as leave_room
 from ..views.room import room
 from ..views.second_device import second_device, second_device_used, sign_in_by_code
-from ..views.server import describe, invite_somebody, new_password, restore, server, suspend, where_data_lies
+from ..views.server import (
+    delete_kept_copy,
+    describe,
+    invite_somebody,
+    new_password,
+    restore,
+    server,
+    suspend,
+    where_data_lies,
+)
 from ..views.signing import signed_out
 
 app_name = "accounts"
@@ -28,6 +37,7 @@ urlpatterns = [
     path("room/leave/", leave_room, name="leave-room"),
     path("where-our-data-lies/", where_data_lies, name="where-data-lies"),
     path("server/", server, name="server"),
+    path("server/delete-copy/", delete_kept_copy, name="delete-copy"),
     path("server/about/", describe, name="describe-server"),
     path("server/invite/", invite_somebody, name="invite-to-found"),
     path("server/new-password/", new_password, name="offer-password"),

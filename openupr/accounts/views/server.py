@@ -19,10 +19,12 @@ from ..models import Person
 from ..permissions import SERVER_CIRCLE
 from ..queries.audit import audit_log
 from ..queries.server import last_backup, suspended_accounts, this_server
+from ..services.copy_before_upgrade import kept_until, why_gone
 from ..services.operating import (
     IsOperator,
     NoSuchAccount,
     account_named,
+    delete_copy,
     describe_server,
     invite_to_found,
     offer_password,
@@ -52,8 +54,18 @@ def server(request: HttpRequest) -> HttpResponse:
         "server": this_server(),
         "suspended": suspended_accounts(),
         "acts": audit_log(SERVER_CIRCLE, most=_ACTS),
+        "copy_until": kept_until(),
+        "why_no_copy": why_gone(),
     }
     return render(request, "accounts/server.html", given)
+
+
+@require_POST
+def delete_kept_copy(request: HttpRequest) -> HttpResponse:
+    """Delete the copy of the database that the last upgrade kept."""
+    delete_copy(by=_operator(request), server=this_server())
+    messages.success(request, _("The copy is deleted."))
+    return redirect("accounts:server")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -60,13 +60,13 @@ def wipe_book(*, by: Person, coalition: Coalition) -> None:
     wipe(coalition)
 
 
-def wipe(coalition: Coalition) -> None:
+def wipe(coalition: Coalition, *, by_itself: bool = False) -> None:
     """Delete a coalition's contacts, meetings, answers and private notes, who came to its pre-sessions and what
     diplomats asked. Call it inside a transaction.
     """
     for model in OF_DIPLOMATS:
         model._default_manager.filter(workshop__coalition=coalition).delete()
-    erase_after_commit(*OF_DIPLOMATS, wait=PATIENTLY)
+    erase_after_commit(*OF_DIPLOMATS, wait=PATIENTLY, by_itself=by_itself)
     book = book_of(coalition)
     if book is None:
         return
@@ -74,7 +74,7 @@ def wipe(coalition: Coalition) -> None:
     if coalition.calendar:
         coalition.calendar.milestones.filter(key__startswith=APPOINTMENT).delete()
     book.delete()
-    erase_after_commit(*PRIVATE, EarlierDate, Milestone, wait=PATIENTLY)
+    erase_after_commit(*PRIVATE, EarlierDate, Milestone, wait=PATIENTLY, by_itself=by_itself)
 
 
 def delete_overdue_contacts_everywhere(*, now: datetime) -> None:
@@ -96,7 +96,7 @@ def delete_overdue_contacts(*, coalition: Coalition, today: date) -> bool:
     if until is None or until > today or not is_believed(coalition.clock_seen, today):
         return False
     with transaction.atomic():
-        wipe(coalition)
+        wipe(coalition, by_itself=True)
     return True
 
 

@@ -47,13 +47,13 @@ def delete_overdue(*, workshop: Workshop, today: date) -> None:
         overdue = people if ROW in fields else people.filter(registered_on__lte=registered_too_long_ago(today))
         if overdue.exists():
             overdue.delete()
-            erase_after_commit(Attended, Registration, wait=PATIENTLY)
+            erase_after_commit(Attended, Registration, wait=PATIENTLY, by_itself=True)
         if ROW in fields:
             TakenOut.objects.filter(workshop=workshop).delete()
         blanked = {name: EMPTY[name] for field in fields if field != ROW for name in _together(field)}
         if blanked and people.exclude(**blanked).exists():
             people.update(**blanked)
-            erase_after_commit(Attended, Registration, wait=PATIENTLY)
+            erase_after_commit(Attended, Registration, wait=PATIENTLY, by_itself=True)
 
 
 def _together(field: str) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from openupr.timeline.queries import TimelineLine, line_of
 from openupr.timeline.queries.agenda import entry_of
 from openupr.web.hooks import Hook
 from openupr.web.languages import as_sentence, in_parts
-from openupr.web.this_machine import server_address
+from openupr.web.this_machine import address_to_sign_in, server_address
 
 from ..models import Coalition, Decision, Group, MemberOrganisation
 from .timeline import date_within
@@ -24,12 +24,14 @@ from .timeline import date_within
 class Message:
     """What to paste. `neutral` names no State, group or person; `named` also says what it is about, "" without.
 
-    `is_reached`: whether there is a link; without one, others open it on this computer. `names_group`: whether what
+    `has_link`: where people sign in elsewhere; without one, they open it on this computer. `is_reached`: whether other
+    devices reach it at all. `names_group`: whether what
     `named` adds is the group's name. `has_names`: whether `named` also names people or organisations.
     """
 
     neutral: str
     named: str = ""
+    has_link: bool = True
     is_reached: bool = True
     names_group: bool = False
     has_names: bool = False
@@ -81,10 +83,15 @@ def message_to_copy(
     request: HttpRequest, words: str, path: str, *, until: date | None = None, about: str = ""
 ) -> Message:
     """A message with what is asked (`words`), its last day and where: the link to `path`, or this computer."""
-    address = server_address(request)
-    link = address + path if address else _("Open OpenUPR on our computer.")
+    address = address_to_sign_in(request)
+    link = address + path if address else _("Sign in to OpenUPR on our computer.")
     said = " ".join(filter(None, (words, _last_day(until), link)))
-    return Message(said, f"{as_sentence(in_parts(about))} {said}" if about else "", is_reached=bool(address))
+    return Message(
+        said,
+        f"{as_sentence(in_parts(about))} {said}" if about else "",
+        has_link=bool(address),
+        is_reached=bool(server_address(request)),
+    )
 
 
 def next_date_message(request: HttpRequest, line: TimelineLine, path: str) -> Message:

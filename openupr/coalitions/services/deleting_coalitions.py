@@ -77,4 +77,4 @@ def delete_coalition(*, coalition: Coalition) -> None:
         Calendar.objects.filter(pk__in=[each for each in calendars if each]).delete()
         follow_everybody(people)
         gone = [apps.get_model(label) for label in tables]
-        erase_after_commit(*gone, AuditLine, Invitation, Room, Calendar, Feed, wait=PATIENTLY)
+        erase_after_commit(*gone, AuditLine, Invitation, Room, Calendar, Feed, wait=PATIENTLY, by_itself=True)

@@ -3,6 +3,7 @@
 from datetime import time, timedelta
 
 import pytest
+from django.test import override_settings
 from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -360,9 +361,20 @@ def test_a_message_without_an_address_is_still_of_use_and_can_be_copied(
     monkeypatch.setattr("openupr.web.this_machine.address_in_the_network", lambda: "")
     address = reverse("coalitions:group", args=[cast.coalition.key, cast.land.pk])
     page = browser_of(cast.dara).get(address, headers={"host": "localhost"}).content.decode()
-    assert "Open OpenUPR on our computer.</textarea>" in page
+    assert "Sign in to OpenUPR on our computer.</textarea>" in page
     assert "It has no link: only this computer opens these pages." in page
     assert 'data-copy="message-text"' in page
+
+
+def test_a_message_has_a_link_only_where_people_can_sign_in_elsewhere(cast: Cast, browser_of: SignIn) -> None:
+    address = reverse("coalitions:group", args=[cast.coalition.key, cast.land.pk])
+    with override_settings(OPENUPR_ADDRESS="http://192.168.1.20:8000"):
+        page = browser_of(cast.dara).get(address).content.decode()
+    assert "Sign in to OpenUPR on our computer.</textarea>" in page
+    assert "It has no link: people sign in on this computer, or where the address begins with https." in page
+    with override_settings(OPENUPR_ADDRESS="https://upr.example.org"):
+        page = browser_of(cast.dara).get(address).content.decode()
+    assert f"https://upr.example.org{address}</textarea>" in page
 
 
 def test_the_welcome_names_all_groups_of_somebody_once(cast: Cast, browser_of: SignIn) -> None:

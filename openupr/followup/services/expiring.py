@@ -39,5 +39,5 @@ def delete_expired(*, coalition: Coalition, today: date) -> int:
         number = expired.count()
         if number:
             expired.delete()
-            erase_after_commit(Evidence, EvidenceFile, wait=PATIENTLY)
+            erase_after_commit(Evidence, EvidenceFile, wait=PATIENTLY, by_itself=True)
     return number

@@ -95,7 +95,7 @@ def test_on_a_full_disk_nothing_typed_is_lost_and_with_room_the_same_save_goes_t
     assert {each.strip() for each in (*saved, text)} <= {each.strip() for each in texts_there(small_disk)}
 
 
-_COPY = "from openupr.project.upgrading import copy_before_upgrade; print(copy_before_upgrade())"
+_COPY = "from openupr.project.upgrading import keep_copy; print(keep_copy())"
 
 
 def test_an_upgrade_without_room_for_its_copy_says_so_and_leaves_no_half_copy(small_disk: dict[str, str]) -> None:

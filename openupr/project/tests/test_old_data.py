@@ -97,6 +97,26 @@ def test_a_database_of_version_0_2_0_opens(old_database: Path, kept: dict[str, i
     all_is_there(_home_with(old_database, tmp_path / "home"), kept)
 
 
+def test_an_operator_goes_back_after_an_upgrade_whose_start_deleted_what_was_overdue(
+    old_database: Path, kept: dict[str, int], tmp_path: Path
+) -> None:
+    environment = _home_with(old_database, tmp_path / "home")
+    database, copy = tmp_path / "home/openupr.sqlite3", tmp_path / "home/before-upgrade.sqlite3"
+    with closing(sqlite3.connect(database)) as old:
+        old.execute("UPDATE attendance_registration SET registered_on = '2020-01-01'")
+        old.commit()
+        registered, migrations = _count(old, "attendance_registration"), _count(old, "django_migrations")
+    assert registered
+    openupr(environment, "serve", "--prepare")
+    with closing(sqlite3.connect(database)) as upgraded:
+        assert _count(upgraded, "attendance_registration") == 0
+    copy.replace(database)  # as docs/hosting.md says
+    with closing(sqlite3.connect(database)) as back:
+        assert _count(back, "attendance_registration") == registered
+        assert _count(back, "django_migrations") == migrations
+        assert {name: _count(back, name) for name in kept} == kept
+
+
 @pytest.mark.thorough  # the same rows are brought up to date in the database above; test_restoring restores
 def test_a_backup_of_version_0_2_0_is_restored(fresh_home: Environment, kept: dict[str, int], tmp_path: Path) -> None:
     restored = openupr(fresh_home, "restore", str(BACKUP), "--passphrase-file", str(_passphrase(tmp_path)))

@@ -6,17 +6,20 @@ import subprocess
 import sys
 import time
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
-from django.test import override_settings
+from django.test import Client, override_settings
+from django.utils import timezone
 
 from openupr.accounts.models import Person
+from openupr.accounts.services.copy_before_upgrade import forget_old_copy
 from openupr.accounts.services.secure_delete import PATIENTLY, SOON, erase_deleted
 from openupr.project.tests.homes import FRESH, Environment, Homes
-from openupr.project.upgrading import NewerDatabase, OlderDatabase, copy_before_upgrade, is_behind
+from openupr.project.upgrading import NewerDatabase, OlderDatabase, is_behind, keep_copy
 
 # On PostgreSQL the command is named.
 sqlite_only = pytest.mark.once
@@ -48,26 +51,64 @@ def test_the_copy_is_for_its_owner_alone_and_goes_when_something_is_deleted_for_
     with override_settings(OPENUPR_HOME=tmp_path):
         copy = tmp_path / "before-upgrade.sqlite3"
         for _ in range(2):
-            assert str(copy) in copy_before_upgrade()
+            assert str(copy) in keep_copy()
         assert copy.stat().st_mode & 0o077 == 0
         with closing(sqlite3.connect(copy)) as before:
             assert before.execute("SELECT called FROM accounts_person").fetchall() == [("Sophea",)]
         erase_deleted(wait=SOON)
         assert copy.exists()
+        erase_deleted(wait=PATIENTLY, by_itself=True)
+        assert copy.exists()
         erase_deleted(wait=PATIENTLY)
         assert not copy.exists()
+        assert "somebody deleted something for good" in (tmp_path / "before-upgrade.txt").read_text()
+        keep_copy()
+        assert not (tmp_path / "before-upgrade.txt").exists()
+
+
+@sqlite_only
+def test_the_copy_goes_after_seven_days_or_by_the_operators_button(
+    transactional_db: None, tmp_path: Path, client: Client
+) -> None:
+    operator = Person.objects.create(username="nary", called="Nary", is_operator=True)
+    client.force_login(operator)
+    now = timezone.now()
+    with override_settings(OPENUPR_HOME=tmp_path):
+        copy = tmp_path / "before-upgrade.sqlite3"
+        keep_copy()
+        forget_old_copy(now=now + timedelta(days=6))
+        assert copy.exists()
+        assert "is kept until" in client.get("/server/").content.decode()
+        client.post("/server/delete-copy/")
+        assert not copy.exists()
+        assert "is kept until" not in client.get("/server/").content.decode()
+        keep_copy()
+        forget_old_copy(now=now + timedelta(days=8))
+        assert not copy.exists()
+
+
+@sqlite_only
+def test_the_operator_reads_why_the_copy_is_gone(transactional_db: None, tmp_path: Path, client: Client) -> None:
+    operator = Person.objects.create(username="nary", called="Nary", is_operator=True)
+    client.force_login(operator)
+    with override_settings(OPENUPR_HOME=tmp_path):
+        keep_copy()
+        erase_deleted(wait=PATIENTLY)
+        page = client.get("/server/").content.decode()
+    assert "because somebody deleted something for good" in page
+    assert "you need a backup" in page
 
 
 def test_an_empty_database_needs_no_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(MigrationRecorder, "has_table", lambda self: False)
-    assert copy_before_upgrade() == ""
+    assert keep_copy() == ""
 
 
 _COPY = """
 import resource
-from openupr.project.upgrading import copy_before_upgrade
+from openupr.project.upgrading import keep_copy
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-copy_before_upgrade()
+keep_copy()
 print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)
 """
 

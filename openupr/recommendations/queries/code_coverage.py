@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from .by_themes import is_untold, told_by_themes
 from .dimension import About, Dimension
 from .dimension_values import Value
 from .dimensions import BY_NAME, DIMENSIONS
@@ -89,7 +90,7 @@ def filters_known_by(question: Question, name: str) -> dict[Value, tuple[int, in
     codes = [
         code
         for code, values in question.filters.items()
-        if code != name and BY_NAME[code].is_code and BY_NAME[code].about == About.THEME and values != (None,)
+        if code != name and BY_NAME[code].is_code and BY_NAME[code].about == About.THEME and None not in values
     ]
     if not codes:
         return {}
@@ -106,7 +107,19 @@ def filters_known_by(question: Question, name: str) -> dict[Value, tuple[int, in
         }
         for asked in (known, free)
     )
-    return {value: (counted.get(value, 0), n) for value, n in everything.items() if value is not None}
+    untold = _untold_by_themes(question, free, name) if "issue" in codes else ()
+    return {
+        value: (0 if value in untold else counted.get(value, 0), n)
+        for value, n in everything.items()
+        if value is not None
+    }
+
+
+def _untold_by_themes(question: Question, free: Question, name: str) -> list[int]:
+    """The sessions, years or cycles with issues from OHCHR's themes alone, none of which is one that is asked for."""
+    asked = [str(value) for value in question.filters["issue"] if value is not None]
+    told = told_by_themes(free, name)
+    return [value for value, cycle in told.items() if all(is_untold(issue, cycle) for issue in asked)]
 
 
 def code_sentences(codes: Mapping[str, CodeCoverage]) -> list[str]:

@@ -190,6 +190,16 @@ def _without_issues(asked: Question, rows: Mapping[int, int]) -> tuple[int, ...]
     return tuple(session for session, n in sorted(rows.items()) if lacking.get((session,), 0) == n)
 
 
+def not_told_by_themes(numbers: tuple[int, ...]) -> str:
+    """ "OHCHR's lists of sessions 34 and 48 have no theme for it"; "" without a session."""
+    told = ngettext(
+        "OHCHR's list of %(sessions)s has no theme for it",
+        "OHCHR's lists of %(sessions)s have no theme for it",
+        len(numbers),
+    )
+    return told % {"sessions": sessions(numbers)} if numbers else ""
+
+
 def _with_rows(name: str, rows: int) -> str:
     return f"{name} ({_rows(rows)})"
 

@@ -1,5 +1,7 @@
 """Gaps: what is raised with other States and hardly or not at all with this one."""
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from math import copysign, log, sqrt
@@ -10,7 +12,8 @@ from django.utils.translation import gettext as _
 from openupr.upr.issues import ISSUES, Issue
 from openupr.upr.states import State
 
-from .coverage import Coverage, coverage
+from .by_themes import is_untold, rows_by_themes, told_by_themes
+from .coverage import Coverage, coverage, not_told_by_themes
 from .drafts import Sought, sought
 from .question import Question
 from .search import loaded_sources
@@ -44,12 +47,19 @@ class Spread:
 
 @dataclass(frozen=True, slots=True)
 class IssueGap:
-    """One issue with its counts; `lack` orders gaps: the more rows are lacking beyond chance, the greater."""
+    """One issue with its counts; `lack` orders gaps: the more rows are lacking beyond chance, the greater. `untold`:
+    the sessions of the State whose issues are known from OHCHR's themes alone, none of which is the same as this issue.
+    """
 
     issue: Issue
     rows: Spread
     expected: float
     lack: float
+    untold: tuple[int, ...] = ()
+
+    def not_told(self) -> str:
+        """ "OHCHR's lists of sessions 34 and 48 have no theme for it"; "" where they have."""
+        return not_told_by_themes(self.untold)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +132,12 @@ class Gaps:
                 "expected": round(found.expected, 1),
             }
         told["issues"] = [
-            {"issue": each.issue.label, **_counts(each.rows), "expected": round(each.expected, 1)}
+            {
+                "issue": each.issue.label,
+                **_counts(each.rows),
+                "expected": round(each.expected, 1),
+                "untold": list(each.untold),
+            }
             for each in self.issues
         ]
         return told
@@ -148,7 +163,12 @@ def gaps(state: State, text: str = "", *, today: date, question: Question | None
     whole = by_issue[ALL]
     coded = whole.less(by_issue.get(NO_ISSUE, Spread()))
     words = _of_words(state, region, asked, sought(text), whole) if text.strip() else None
-    issues = [_gap(issue, by_issue.get(issue.key, Spread()), coded) for issue in ISSUES]
+    themes = _by_themes(state, region, asked)
+    by_themes = told_by_themes(asked.narrowed("state", state.iso3), "session")
+    issues = [
+        _gap(issue, by_issue.get(issue.key, Spread()), coded.less(_cannot_tell(issue, themes)), by_themes)
+        for issue in ISSUES
+    ]
     issues.sort(key=_order)
     return Gaps(
         state=state,
@@ -214,9 +234,25 @@ def _of_words(state: State, region: str, asked: Question, meant: Sought, whole: 
     return WordsGap(meant, check_words(meant, asked), rows, rows.expected(whole))
 
 
-def _gap(issue: Issue, rows: Spread, whole: Spread) -> IssueGap:
+def _by_themes(state: State, region: str, asked: Question) -> dict[int, Spread]:
+    """By cycle the rows that have their issues from OHCHR's themes."""
+    here, world = rows_by_themes(asked.narrowed("state", state.iso3)), rows_by_themes(asked)
+    near = rows_by_themes(asked.narrowed("region", region)) if region else Counter[int]()
+    return {cycle: Spread(here[cycle], near[cycle] - here[cycle], n) for cycle, n in world.items()}
+
+
+def _cannot_tell(issue: Issue, by_themes: Mapping[int, Spread]) -> Spread:
+    untold = [rows for cycle, rows in by_themes.items() if is_untold(issue.key, cycle)]
+    return Spread(
+        sum(rows.here for rows in untold), sum(rows.region for rows in untold), sum(rows.world for rows in untold)
+    )
+
+
+def _gap(issue: Issue, rows: Spread, whole: Spread, by_themes: Mapping[int, int]) -> IssueGap:
+    """`whole`: the rows that can tell this issue; `by_themes`: the State's sessions told by OHCHR's themes alone."""
     expected = rows.expected(whole)
-    return IssueGap(issue, rows, expected, lack(rows.here, expected))
+    untold = tuple(session for session, cycle in by_themes.items() if is_untold(issue.key, cycle))
+    return IssueGap(issue, rows, expected, lack(rows.here, expected), untold)
 
 
 def _order(gap: IssueGap) -> tuple[bool, float, str]:

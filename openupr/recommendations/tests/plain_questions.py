@@ -28,6 +28,8 @@ OWN = (
 """Dimensions of which one source never tells another."""
 LENT = ("sdg", "target", "group", "theme", "symbol")
 """Those that a row has from another source of the same recommendation where its own does not tell."""
+BY_THEMES = ("thematic-list", "uhri")
+"""Sources that sort by OHCHR's themes."""
 CODES = ("response", "issue", "action", "region", "from-region", "organisation", "from-organisation", *LENT)
 """Those that not every source tells."""
 Cells = Counter[tuple[Value | None, ...]]
@@ -136,8 +138,33 @@ def on(rows: Sequence[PlainRow], issue: str) -> Sequence[PlainRow]:
 
 
 def expected_here(rows: Sequence[PlainRow], state: str, issue: str) -> float:
-    """Rows on an issue with a State if it were raised there as often, among coded rows, as with all others."""
-    told = [row for row in rows if row.values("issue")]
+    """Rows on an issue with a State if it were raised there as often, among rows that can tell, as with all others."""
+    told = [row for row in rows if row.values("issue") and can_tell(row, issue)]
     here = [row for row in told if row.state == state]
     others = [row for row in told if row.state != state]
     return round(len(here) * len(on(others, issue)) / len(others), 1)
+
+
+def can_tell(row: PlainRow, issue: Value | None) -> bool:
+    """Whether a row that has issues would have this one if it were about it: OHCHR's lists have no theme for some."""
+    return row.source not in BY_THEMES or issue in _issues_of_lists()[row.cycle]
+
+
+def has_no_theme(rows: Sequence[PlainRow], by: Sequence[str], values: Sequence[Value | None]) -> bool:
+    """Whether of a cell of a table of issues by session, year or cycle no row could have the issue."""
+    cell = dict(zip(by, values, strict=True))
+    if "issue" not in cell or cell["issue"] is None or not {*cell} & {"session", "year", "cycle"}:
+        return False
+    [series] = {*cell} - {"issue"}
+    having = [row for row in chosen(rows, {series: [cell[series]]}) if row.values("issue")]
+    return bool(having) and not any(can_tell(row, cell["issue"]) for row in having)
+
+
+@cache
+def _issues_of_lists() -> Mapping[int, frozenset[Value]]:
+    labels = {row["key"]: row["label"] for row in vocabulary_rows("issues")}
+    themes = [(row["lists"].split("|"), row["issues"].split("|")) for row in vocabulary_rows("ohchr_themes")]
+    return {
+        cycle: frozenset(labels[key] for lists, keys in themes if f"cycle {cycle}" in lists for key in keys if key)
+        for cycle in range(1, 5)
+    }

@@ -21,6 +21,7 @@ from openupr.recommendations.tests.plain_questions import (
     PlainQuestion,
     cells_of,
     expected_here,
+    has_no_theme,
     is_known,
     on,
     plain,
@@ -108,13 +109,14 @@ def test_every_share_divides_by_the_rows_that_can_tell(record: None, drawn: Plai
             )
             assert tally.count == cells[values]
             of_row, of_column = (
-                told[at][values[at]] if is_known(question.by[1 - at], values[1 - at]) else 0 for at in (0, 1)
+                told[at].get(values[at], 0) if is_known(question.by[1 - at], values[1 - at]) else 0 for at in (0, 1)
             )
             assert (table.of_row(row, column), table.of_column(row, column)) == (of_row, of_column)
             cannot_tell = not tally.count and (
                 (is_known(question.by[0], values[0]) and not of_column)
                 or (is_known(question.by[1], values[1]) and not of_row)
             )
+            cannot_tell = cannot_tell or (not tally.count and has_no_theme(question.rows(COUNTED), question.by, values))
             assert (not tally.count and table.is_unknown(row, column)) == cannot_tell
 
 

@@ -49,6 +49,7 @@ class Line:
     label: str
     rows: Spread
     expected: float
+    note: str
     here_url: str
     region_url: str
     world_url: str
@@ -144,13 +145,16 @@ def _certainly(request: TimedRequest, question: Question) -> Gaps:
     return found
 
 
-def _sections(found: Gaps) -> dict[str, list[Line]]:
+def _sections(found: Gaps) -> dict[str, Any]:
     lines = [
-        (each, _line(found, _(each.issue.label), each.rows, each.expected, _on(each.issue.key)))
+        (each, _line(found, _(each.issue.label), each.rows, each.expected, _on(each.issue.key), each.not_told()))
         for each in found.issues
     ]
     return {
         "absent": [line for each, line in lines if each.rows.world and not each.rows.here],
+        "certainly_absent": sum(
+            1 for each in found.issues if each.rows.world and not each.rows.here and not each.untold
+        ),
         "rare": [line for each, line in lines if each.rows.here and each.lack >= _FEW],
         "others": [line for each, line in lines if (each.rows.here or not each.rows.world) and each.lack < _FEW],
     }
@@ -167,7 +171,14 @@ def _on(issue: str) -> Callable[[Question], Question]:
     return lambda question: question.narrowed("issue", issue)
 
 
-def _line(found: Gaps, label: str, rows: Spread, expected: float, within: Callable[[Question], Question]) -> Line:
+def _line(
+    found: Gaps,
+    label: str,
+    rows: Spread,
+    expected: float,
+    within: Callable[[Question], Question],
+    note: str = "",
+) -> Line:
     everywhere = within(found.question)
     others = everywhere.excluding("state", found.state.iso3)
     near = others.narrowed("region", found.region) if found.region else others
@@ -175,6 +186,7 @@ def _line(found: Gaps, label: str, rows: Spread, expected: float, within: Callab
         label=label,
         rows=rows,
         expected=expected,
+        note=note,
         here_url=pages.search_url(everywhere.narrowed("state", found.state.iso3)),
         region_url=pages.search_url(near),
         world_url=pages.search_url(everywhere),

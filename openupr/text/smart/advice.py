@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from openupr.text.smart.bounds import long, no_time, way_out
+from openupr.text.smart.bounds import long, no_time, padding, way_out
 from openupr.text.smart.coding import Coding, Shares, code
 from openupr.text.smart.draft import Draft
 from openupr.text.smart.hints import DraftHint, Translate
@@ -73,9 +73,12 @@ def advise(
         return Advice(language)
     coding = code(draft, shares)
     asked = tuple(no_action(draft) if draft.opening is None else _on_what_is_asked(draft))
-    bounds = (*measuring_hints(draft, asked), *way_out(draft), *long(draft), *out_of_reach(draft, asked))
+    wording = (*way_out(draft), *padding(draft), *long(draft))
+    bounds = (*measuring_hints(draft, asked), *wording, *out_of_reach(draft, asked))
     first, last = review or (0, 0)
-    hints = (*asked, *bounds, *no_people(draft), *no_time(draft, this_year, first))
+    others = (*asked, *bounds, *no_people(draft))
+    alone = all(hint.optional or hint.rule == "padding" for hint in others)
+    hints = (*others, *no_time(draft, this_year, first, alone=alone))
     ordered = tuple(sorted(hints, key=lambda hint: (hint.optional, LETTERS.index(hint.letter))))
     return Advice(
         language, coding, ordered, lines_of(draft, ordered, this_year=max(this_year, first), review_year=last)

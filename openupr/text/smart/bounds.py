@@ -22,6 +22,13 @@ def way_out(draft: Draft) -> Iterator[DraftHint]:
             return
 
 
+def padding(draft: Draft) -> Iterator[DraftHint]:
+    """ "In the spirit of dialogue, ...": words that ask for nothing."""
+    found = next(phrases("padding").found_in(draft), None)
+    if found:
+        yield DraftHint.on(draft, "padding", found.first, found.last)
+
+
 def long(draft: Draft) -> Iterator[DraftHint]:
     """More words than can be read aloud in the seconds that a State has for one recommendation."""
     seconds = limits()["seconds"]
@@ -37,15 +44,42 @@ def seconds_aloud(text: str) -> int:
     return -(-len(text.split()) * 60 // limits()["words_in_a_minute"])
 
 
-def no_time(draft: Draft, this_year: int = 0, review_year: int = 0) -> Iterator[DraftHint]:
-    """No date, review or length of time; a hurry is none, and no State acts by a day before its review."""
+def no_time(draft: Draft, this_year: int = 0, review_year: int = 0, *, alone: bool = False) -> Iterator[DraftHint]:
+    """No date, review or length of time; a hurry is none, and no State acts by a day before its review. `alone`: where
+    nothing else is missing, a concrete act may do without.
+    """
     if not len(draft) or time_named(draft, max(this_year, review_year)) is not None:
         return
     early = time_named(draft, this_year)
     if early:
         yield DraftHint.on(draft, "early-time", early.first, early.last, year=str(review_year))
+    elif alone and is_concrete(draft):
+        yield DraftHint(rule="may-date", start=draft.ends[-1], end=draft.ends[-1], optional=True)
     else:
         yield DraftHint(rule="no-time", start=draft.ends[-1], end=draft.ends[-1])
+
+
+def is_concrete(draft: Draft) -> bool:
+    """ "Repeal section 162 of the Penal Code", "ratify the Marrakesh Treaty": an act on a thing that has a name."""
+    if draft.opening is None or "step" not in draft.opening.decisive.traits:
+        return False
+    rest = range(draft.opening.decisive_at + 1, len(draft))
+    if any(draft.surfaces[at] in table_words("named_act") for at in rest):
+        return True
+    return any(_is_numbered(draft, at) or _is_named(draft, at) for at in rest)
+
+
+def _is_numbered(draft: Draft, at: int) -> bool:
+    """ "Section 162", "Law No. 32107"."""
+    near = draft.surfaces[at + 1 : at + 3]
+    return draft.surfaces[at] in table_words("has_a_number") and any(word[:1].isdecimal() for word in near)
+
+
+def _is_named(draft: Draft, at: int) -> bool:
+    """Two words with a capital one after the other: "the Press Law", "the Special Rapporteur"."""
+    return all(draft.written(there, there)[:1].isupper() for there in (at, min(at + 1, len(draft) - 1))) and (
+        at + 1 < len(draft)
+    )
 
 
 @cache

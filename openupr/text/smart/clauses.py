@@ -124,10 +124,11 @@ def _before_a_noun(draft: Draft, at: int) -> bool:
 
 
 def _opens_no_verb(word: str) -> bool:
-    """After "to": "the", "evicted", "families" are no verb in its base form, whichever are in the table."""
+    """After "to": "the", "250", "evicted", "families" are no verb in its base form, whichever are in the table."""
     if (
         word in table_words("determiner")
         or word in table_words("people")
+        or word.isdecimal()
         or (word.endswith(("ed", "ies")) and not word.endswith("eed"))
     ):
         return True

@@ -10,6 +10,7 @@ from openupr.text.smart.matter import asking, capital, purpose, small, subject
 from openupr.text.smart.openers import considers
 from openupr.text.smart.tables import as_spelt, rows, table_words, verb_in_any_form
 
+_SEVERAL = 2
 _YEARS = 2  # an example's deadline, counted from the review
 _PATTERNS = {(row["letter"], row["needs"]): row["example"] for row in rows("examples")}
 _MORE = "10 per cent more"
@@ -56,6 +57,8 @@ def _specific(draft: Draft, hint: DraftHint) -> str:
     if hint.rule != "several-actions" or draft.opening is None:
         return ""
     starts = [each.at for each in asked_for(draft, draft.opening)]
+    if len(starts) < _SEVERAL:  # "..., in addition to ratifying": its second act has another form
+        return ""
     demands = [_demand(draft, at, to) for at, to in zip(starts, [*starts[1:], len(draft)], strict=True)]
     hedge = considers(draft, draft.opening)
     if hedge:

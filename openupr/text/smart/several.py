@@ -1,16 +1,17 @@
 """More than one thing at once: actions, treaties, areas of life, groups of people."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from openupr.text.smart.clauses import ClauseAction, asked_for, follows_from, goes_on, hedged, is_step
 from openupr.text.smart.draft import Draft
 from openupr.text.smart.hints import DraftHint
-from openupr.text.smart.phrases import Found, topics, treaties
-from openupr.text.smart.tables import table_words
+from openupr.text.smart.phrases import Found, phrases, topics, treaties
+from openupr.text.smart.tables import table_words, verb_in_any_form
 from openupr.text.smart.treaty_numbers import both_of_the_ilo, named_or_numbered
 
 _NAMED = 4  # actions at most that a hint names
+_STEM = 5  # letters in which two forms of a word agree
 _MANY = 3  # actions that are no steps, areas or groups, from which on a list is told of
 
 
@@ -37,10 +38,37 @@ def several_actions(draft: Draft) -> list[DraftHint]:
         if each.joined and (is_step(draft, each) or hedged(draft, opening) or each.verb.name in anew)
     ]
     if not steps and (len(others) < _MANY - 1 or not apart):
-        return []
+        return _beside(draft, first)
     second = (steps or apart)[0].at
     found = _named(draft, first, apart, second)
-    return [replace(found, optional=len(apart) == 1)]  # two steps can be parts of one demand
+    # Two steps can be parts of one demand.
+    return [replace(found, optional=len(apart) == 1 and not _unrelated(draft, first, apart[0]))]
+
+
+def _beside(draft: Draft, first: ClauseAction) -> list[DraftHint]:
+    """ "..., in addition to ratifying ...", "together with extending ...": a second act, named in -ing."""
+    for found in phrases("adds_an_act").found_in(draft):
+        second = verb_in_any_form(draft.word(found.last + 1))
+        if second and draft.word(found.last + 1).endswith("ing") and found.first > first.at:
+            return [_named(draft, first, [ClauseAction(found.last + 1, second)], found.first)]
+    return []
+
+
+def _unrelated(draft: Draft, first: ClauseAction, second: ClauseAction) -> bool:
+    """ "Raise the minimum wage and prohibit plastic bags": nothing in the second points back at the first, and no word
+    of weight stands in both.
+    """
+    if not is_step(draft, second):
+        return False
+    before, after = draft.surfaces[first.at + 1 : second.at - 1], draft.surfaces[second.at + 1 :]
+    if table_words("refers_back") & set(after):
+        return False
+    return not _weighty(before) & _weighty(after)
+
+
+def _weighty(words: Iterable[str]) -> set[str]:
+    light = table_words("function") | table_words("generic") | table_words("determiner")
+    return {word.rstrip("s")[:_STEM] for word in words if len(word) > 3 and word not in light}
 
 
 def weak_demands(draft: Draft) -> list[DraftHint]:

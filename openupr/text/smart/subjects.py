@@ -43,13 +43,31 @@ def _named_action(word: str) -> Verb | None:
 def _unknown(draft: Draft) -> DraftHint:
     rule = "no-action" if draft.called_on_at is None and _only_names_a_subject(draft) else "unknown-action"
     # A step or a number that comes later may be what is asked ("farmers lose their land: amend ...").
-    steps = any("step" in traits(word) and "noun" not in traits(word) for word in draft.surfaces[1:])
+    steps = any(_begins_a_step(draft, at) for at in range(1, len(draft)))
+    is_statement = _praises_or_wishes(draft) or (not steps and _says_how_things_are(draft))
     steps = steps or _asks_by_a_day(draft)
     concrete = bool(table_words("concrete") & set(draft.surfaces[1:]))
     names = rule == "unknown-action" and (concrete or target(draft) is not None)
-    if draft.surfaces[0] == "there" or (not (steps or names) and _says_how_things_are(draft)):
+    if draft.surfaces[0] == "there" or is_statement:
         rule, steps, names = "statement", False, False
     return replace(DraftHint.on(draft, rule, 0, len(draft) - 1), optional=steps or names)
+
+
+def _begins_a_step(draft: Draft, at: int) -> bool:
+    """ "Farmers lose their land: amend ...", "we want judges to publish ..."; not "the courts seldom act on it"."""
+    word = draft.surfaces[at]
+    led_to = draft.surfaces[at - 1] in ("to", "and", "must", "should", "shall", "please") or any(
+        mark in draft.gap(at - 1) for mark in ":;.,"
+    )
+    return led_to and "step" in traits(word) and "noun" not in traits(word)
+
+
+def _praises_or_wishes(draft: Draft) -> bool:
+    """ "Our delegation welcomes the new Constitution", "May the peace last": nothing is asked."""
+    if draft.surfaces[0] in table_words("wishes"):
+        return True
+    speaks = draft.surfaces[0] in table_words("speaks")
+    return speaks and bool(table_words("praises") & set(draft.surfaces[1:_SAID_WITHIN]))
 
 
 def _says_how_things_are(draft: Draft) -> bool:

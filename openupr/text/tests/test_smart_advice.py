@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from openupr.text.smart import Key, advise
 
-OTHER_LETTERS = {"no-time", "unmeasured", "open-amount", "no-people", "out-of-reach"}
+OTHER_LETTERS = {"no-time", "may-date", "unmeasured", "open-amount", "no-people", "out-of-reach"}
 """Told in test_smart_letters."""
 
 

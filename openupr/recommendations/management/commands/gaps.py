@@ -44,7 +44,9 @@ class Command(RecordCommand):
             for note in found.words.check.notes:
                 self.stdout.write(f"{'':>29}{note}\n")
         for each in found.issues:
-            note = f"  ({found.coverage.not_found()})" if each.rows.world and not each.rows.here else ""
+            absent = each.rows.world and not each.rows.here
+            notes = filter(None, [found.coverage.not_found() if absent else "", each.not_told()])
+            note = f"  ({told})" if (told := "; ".join(notes)) else ""
             self.stdout.write(self._row(each.rows, each.issue.label + note))
 
     def _row(self, rows: Any, words: str) -> str:

@@ -1,10 +1,11 @@
 """The cross-table of a question by two dimensions."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from django.utils.translation import gettext as _
 
+from ..by_themes import is_untold, told_by_themes
 from ..code_coverage import CODES, CodeCoverage, code_coverage, filters_known_by
 from ..dimension import Dimension
 from ..dimension_values import Value
@@ -57,7 +58,8 @@ class CountTable:
     """`cells[r][c]` counts what stands in both; for a multi-valued dimension they may add up to more than the heads,
     and the heads to more than `total`. `answered`: cells and heads are divided by response. `all_rows` and
     `all_columns` are the sums as a row and as a column; `both_coded`: of so many recommendations both dimensions are
-    known. `codes`: of how many each dimension is known.
+    known. `codes`: of how many each dimension is known. `by_themes`: the sessions, years or cycles that have their
+    issues from OHCHR's themes alone, with their cycle.
     """
 
     question: Question
@@ -74,6 +76,7 @@ class CountTable:
     all_rows: TableHead
     all_columns: TableHead
     both_coded: int = 0
+    by_themes: Mapping[int, int] = field(default_factory=dict)
 
     @property
     def multiple(self) -> list[Dimension]:
@@ -96,7 +99,19 @@ class CountTable:
 
     def is_unknown(self, row: TableHead, column: TableHead) -> bool:
         """Whether a 0 in this cell means only that nobody coded the recommendations."""
-        return (column.tells_nothing and not row.unknown) or (row.tells_nothing and not column.unknown)
+        if (column.tells_nothing and not row.unknown) or (row.tells_nothing and not column.unknown):
+            return True
+        return self._has_no_theme(row, column)
+
+    def _has_no_theme(self, row: TableHead, column: TableHead) -> bool:
+        """Whether this session, year or cycle has its issues from OHCHR's themes alone, and none is this issue."""
+        if not self.by_themes:
+            return False
+        heads = {dimension.name: head for dimension, head in zip(self.by, (row, column), strict=True)}
+        issue = heads.pop("issue")
+        [series] = heads.values()
+        cycle = self.by_themes.get(int(series.values[0] or 0)) if series.values else None
+        return bool(cycle and issue.values and all(value and is_untold(str(value), cycle) for value in issue.values))
 
     def of_row(self, row: TableHead, column: TableHead) -> int:
         """What a cell's share of its row divides by; 0 where it has none, as of a sum with what nobody coded."""
@@ -155,8 +170,14 @@ def disaggregate(
         codes=code_coverage(question, [name for name in CODES if name in (by[0].name, by[1].name, *question.filters)]),
         all_rows=TableHead("", (), total, is_sum=True),
         all_columns=TableHead("", (), total, is_sum=True),
+        by_themes=_by_themes(question, {each.name for each in by}),
     )
     return _with_codes(replace(table, cells=_cells(table)))
+
+
+def _by_themes(question: Question, names: set[str]) -> dict[int, int]:
+    series = names & set(SERIES)
+    return told_by_themes(question.searched(), *series) if "issue" in names and series else {}
 
 
 def _with_codes(table: CountTable) -> CountTable:

@@ -94,7 +94,7 @@ def _of_tables() -> dict[str, Schema]:
         columns=heads,
         cells=several(cell),
     )
-    issue = _object(issue=TEXT, here=_COUNT, region=_COUNT, world=_COUNT)
+    issue = _object(issue=TEXT, here=_COUNT, region=_COUNT, world=_COUNT, untold=several(_NUMBER))
     numbers: Schema = {"type": "object", "additionalProperties": _COUNT}
     reviews = _object(
         loaded=several(_ANYTHING),

@@ -15,6 +15,7 @@ from openupr.upr.states import State
 from openupr.web.kept_queries import kept_rows
 
 from ...rules import NEARLY_ALL
+from ..by_themes import is_untold, told_by_themes
 from ..count import cells
 from ..dimension_values import Value
 from ..dimensions import dimension
@@ -58,7 +59,7 @@ class SeenReview:
 @dataclass(frozen=True, slots=True)
 class ProfileLine:
     """One value of a dimension (an issue, a State): all of it, and in each loaded cycle. `coded`: of which share of a
-    cycle's recommendations the dimension is known.
+    cycle's recommendations the dimension is known; 0 where only OHCHR's list tells issues, and has no theme for this.
     """
 
     name: str
@@ -185,9 +186,18 @@ def lines(question: Question, name: str, cycles: Sequence[int]) -> tuple[Profile
     wholes = {cycle: n for (cycle,), n in cells(question, by=("cycle",))[1].items()}
     lacking = by_value.get(None, {})
     coded = tuple(1 - lacking.get(cycle, NOTHING).count / wholes[cycle] for cycle in cycles)
+    by_themes = told_by_themes(question, "cycle") if name == "issue" else {}
     found = [
         ProfileLine(
-            name, value, each.label(value), added(parts.values()), tuple(parts.get(c, NOTHING) for c in cycles), coded
+            name,
+            value,
+            each.label(value),
+            added(parts.values()),
+            tuple(parts.get(c, NOTHING) for c in cycles),
+            tuple(
+                0.0 if c in by_themes and value is not None and is_untold(str(value), c) else share
+                for c, share in zip(cycles, coded, strict=True)
+            ),
         )
         for value, parts in by_value.items()
     ]
