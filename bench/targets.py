@@ -79,25 +79,44 @@ def measure(dimension: str) -> None:
     chosen_on, judged_on = (pairs_of(rows, sessions) for sessions in PARTS[dimension])
     first, second = ("-".join(map(str, (part[0], part[-1]))) for part in PARTS[dimension])
     print(f"{dimension}: {len(chosen_on)} pairs of sessions {first}, {len(judged_on)} of sessions {second}")
-    print(f"{'precision@10':40} {first:>8} {second:>8} {'all':>8}")
+    print(f"{'precision@10':40} {first:>8} {second:>8} {'all':>8}   States to ask minus this, pair by pair")
     simple = Simple(rows)
+    own = [precision(pair, ours(pair, dimension)) for pair in (*chosen_on, *judged_on)]
     for name in ("most active", "same State before", "all-time frequency", "last six sessions"):
-        show(name, getattr(simple, name.replace(" ", "_").replace("-", "_").lower()), chosen_on, judged_on)
-    show("States to ask", lambda pair: ours(pair, dimension), chosen_on, judged_on)
+        show(name, getattr(simple, name.replace(" ", "_").replace("-", "_").lower()), own, chosen_on, judged_on)
+    show("States to ask", lambda pair: ours(pair, dimension), own, chosen_on, judged_on)
     from openupr.recommendations.queries.targets import ranking as module  # after django.setup()
 
     for name, constants in OFF.items():
         kept = {constant: getattr(module, constant) for constant in constants}
         for constant, value in constants.items():
             setattr(module, constant, value)
-        show(name, lambda pair: ours(pair, dimension), chosen_on, judged_on)
+        show(name, lambda pair: ours(pair, dimension), own, chosen_on, judged_on)
         for constant, value in kept.items():
             setattr(module, constant, value)
 
 
-def show(name: str, rank: Callable[[Pair], Ranked], *parts: list[Pair]) -> None:
-    found = [[len(pair.raisers.intersection(rank(pair)[:FIRST])) / FIRST for pair in part] for part in parts]
-    print(f"{name:40} " + " ".join(f"{sum(part) / len(part):8.4f}" for part in [*found, [*found[0], *found[1]]]))
+def show(name: str, rank: Callable[[Pair], Ranked], own: list[float], *parts: list[Pair]) -> None:
+    """Prints the means, and how much better "States to ask" is on the same pairs."""
+    found = [[precision(pair, rank(pair)) for pair in part] for part in parts]
+    together = [*found[0], *found[1]]
+    means = " ".join(f"{sum(part) / len(part):8.4f}" for part in [*found, together])
+    difference, margin = paired(own, together, [*parts[0], *parts[1]])
+    print(f"{name:40} {means}   {difference:+.4f} +- {margin:.4f}")
+
+
+def precision(pair: Pair, ranked: Ranked) -> float:
+    return len(pair.raisers.intersection(ranked[:FIRST])) / FIRST
+
+
+def paired(ours: list[float], others: list[float], pairs: list[Pair]) -> tuple[float, float]:
+    """The mean difference on the same pairs, and half of its 95% interval. Pairs of one review are taken together."""
+    differences = [own - other for own, other in zip(ours, others, strict=True)]
+    mean = statistics.fmean(differences)
+    of_review: dict[tuple[str, int], float] = defaultdict(float)
+    for pair, difference in zip(pairs, differences, strict=True):
+        of_review[pair.state, pair.session] += difference - mean
+    return mean, 1.96 * sum(total**2 for total in of_review.values()) ** 0.5 / len(pairs)
 
 
 def rows_of(dimension: str) -> list[Row]:

@@ -21,13 +21,24 @@ SEE_ADVOCACY = Action(
     REMARK,
     changes=False,
     note=_("Observers may be from a UN office or an embassy: they do not see whom the coalition asks."),
-    routes=("advocacy:start", "advocacy:states", "advocacy:carriers", "advocacy:carriers-file"),
+    routes=(
+        "advocacy:start",
+        "advocacy:states",
+        "advocacy:carriers",
+        "advocacy:carriers-file",
+        "advocacy:not-approached",
+    ),
 )
 CHOOSE_CARRIERS = Action(
     "advocacy.choose-carriers",
     _("Choose which State is asked for which recommendation"),
     LEAD_GROUP,
-    routes=("advocacy:carriers-save", "advocacy:carriers-propose"),
+    routes=(
+        "advocacy:carriers-save",
+        "advocacy:carriers-propose",
+        "advocacy:not-approached-add",
+        "advocacy:not-approached-remove",
+    ),
 )
 NOTE_PRESENCE = Action(
     "advocacy.note-presence",
@@ -230,6 +241,8 @@ ASK_FEEDBACK = Action(
 AUDIT_LABELS: Mapping[str, Deed] = {
     "save_carriers": Deed(_("Choose which State carries which recommendation")),
     "propose_carriers": Deed(_("Have States proposed")),
+    "avoid_state": Deed(_("List a State that we do not approach")),
+    "approach_again": Deed(_("Remove a State from those that we do not approach")),
     "note_presence": Deed(_("Note where a State's diplomats are")),
     "open_book": Deed(_("Turn contacts and meetings on")),
     "keep_book": Deed(_("Keep contacts and meetings longer")),

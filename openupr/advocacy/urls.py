@@ -30,6 +30,7 @@ from .views.factsheets import (
 )
 from .views.keeping import contacts_keep, contacts_on, contacts_wipe
 from .views.meetings import meeting, meeting_log, meeting_remove
+from .views.not_approached import not_approached, not_approached_add, not_approached_remove
 from .views.notes import note, note_file, note_write
 from .views.partners import partner_add, partner_change, partners, partners_file
 from .views.pre_sessions import (
@@ -91,6 +92,9 @@ urlpatterns = [
     path(f"{_HERE}carriers.<slug:kind>", carriers_file, name="carriers-file"),
     path(f"{_HERE}carriers/save/", carriers_save, name="carriers-save"),
     path(f"{_HERE}carriers/propose/", carriers_propose, name="carriers-propose"),
+    path(f"{_HERE}not-approached/", not_approached, name="not-approached"),
+    path(f"{_HERE}not-approached/add/", not_approached_add, name="not-approached-add"),
+    path(f"{_HERE}not-approached/<slug:iso3>/remove/", not_approached_remove, name="not-approached-remove"),
     path(f"{_HERE}contacts/", contacts, name="contacts"),
     path(f"{_HERE}contacts/on/", contacts_on, name="contacts-on"),
     path(f"{_HERE}contacts/keep/", contacts_keep, name="contacts-keep"),

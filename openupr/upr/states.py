@@ -53,6 +53,11 @@ class State:
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def formal_in_a_sentence(self) -> str:
+        """The formal name as diplomats write it: "the Islamic Republic of Iran". By the UN's list of names."""
+        return self.in_a_sentence if self.formal == self.name else f"the {self.formal}"
+
     def organisations_on(self, when: date | None) -> tuple[str, ...]:
         """Its organisations on that day; None is today. One of which no change is known is as it was listed."""
         return _organisations(self.listed, self.changes, when)

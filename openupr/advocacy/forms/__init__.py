@@ -35,6 +35,17 @@ class PresenceForm(forms.Form):
         self.fields["iso3"].choices = _states(but)  # type: ignore[attr-defined]
 
 
+class NotApproachedForm(forms.Form):
+    """A State that the coalition does not approach, and why."""
+
+    iso3 = forms.ChoiceField(label=_("State"))
+    reason = forms.CharField(label=_("Reason"), required=False, max_length=300)
+
+    def __init__(self, *args: Any, but: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["iso3"].choices = _states(but)  # type: ignore[attr-defined]
+
+
 class NoteContactForm(forms.Form):
     """A function at a State's mission. What seems to name a person is kept only once that is confirmed."""
 
@@ -264,6 +275,19 @@ class ContactForm(forms.Form):
         max_length=300,
         help_text=_("A function and how to reach it. It is on every sheet, so name a person only with their consent."),
     )
+    why_now = forms.CharField(
+        label=_("Why now"),
+        required=False,
+        max_length=300,
+        help_text=_("One sentence with a fact. It is on every sheet. Without it, nothing is printed."),
+    )
+    why_source = forms.CharField(label=_("Source of the fact"), required=False, max_length=300)
+
+    def clean(self) -> dict[str, Any]:
+        values: dict[str, Any] = super().clean() or {}
+        if values.get("why_now") and not values.get("why_source"):
+            self.add_error("why_source", _("Name the source of the fact."))
+        return values
 
 
 class WrittenUptakeForm(forms.Form):

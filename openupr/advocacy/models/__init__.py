@@ -6,6 +6,7 @@ from .adoption import AdoptionText
 from .carrier import Carrier, RemovedCarrier
 from .contact import PRIVATE, AskedInMeeting, Contact, ContactBook, Meeting, StateNote, WipedBook
 from .factsheet import Factsheet, FactsheetText, Logo, PublishedFactsheet
+from .not_approached import NotApproached
 from .owned_task import OwnedTask
 from .partner import Partner
 from .pre_session import (
@@ -42,6 +43,7 @@ __all__ = [
     "LobbyingImpact",
     "Logo",
     "Meeting",
+    "NotApproached",
     "OfAPreSession",
     "OwnedTask",
     "Partner",

@@ -29,10 +29,17 @@ class ShortAsk(models.Model):
 
 
 class SheetContact(models.Model):
-    """Whom a diplomat can ask, by function: it is on every embassy sheet of a coalition."""
+    """What is on every embassy sheet of a coalition: whom a diplomat can ask, by function, and why now."""
 
     coalition = models.OneToOneField(Coalition, models.CASCADE, related_name="sheet_contact")
-    text = models.CharField(_("whom to ask"), max_length=300)
+    text = models.CharField(_("whom to ask"), max_length=300, blank=True)
+    why_now = models.CharField(_("why now"), max_length=300, blank=True)
+    why_source = models.CharField(_("source"), max_length=300, blank=True)
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def why_now_in_words(self) -> str:
+        """The sentence with its source; "" where a person wrote none."""
+        return f"{self.why_now} ({self.why_source})" if self.why_now else ""

@@ -26,6 +26,12 @@ def state_name(state: State) -> str:
     return state.in_a_sentence if name == state.name else name
 
 
+def formal_name(state: State) -> str:
+    """As diplomats write it; in another language than English the short name, where it has one there."""
+    name = _(state.name)
+    return state.formal_in_a_sentence if name == state.name else name
+
+
 def targets_in_words(codes: Iterable[str]) -> str:
     """ "16.3 Rule of law and access to justice · 5.2 ..."."""
     return " · ".join(f"{code} {WORDINGS[code]}".strip() for code in codes)

@@ -7,6 +7,7 @@ from openupr.recommendations.queries.code_coverage import code_coverage
 from openupr.recommendations.queries.question import Chosen, Question
 from openupr.recommendations.queries.search import search_record
 from openupr.recommendations.queries.themes import issue_labels
+from openupr.recommendations.queries.whole_reviews import whole_reviews
 from openupr.text.nearness import read_text, shared_words
 from openupr.upr.cycles import year_of_session
 from openupr.upr.issues import issue
@@ -34,17 +35,26 @@ _FEWEST_ON_THEME = 2
 
 
 def proposed_questions(coalition: Coalition, ask: AskLine, text: str) -> list[str]:
-    """Up to two: on the newest recommendation close to the ask that the State supported, and on those of its theme.
+    """Up to two, of the last review in the record: on a recommendation that the State supported, on those of its theme.
     Raises RecordNotReady.
     """
     return [*_on_a_promise(coalition, ask, text), *_on_the_theme(coalition, ask)]
+
+
+def last_session(coalition: Coalition) -> int | None:
+    """The session of the last review in the record before the coalition's own."""
+    reviews = whole_reviews().rows
+    rows = ({"session": session, "cycle": cycle} for iso3, session, cycle in reviews if iso3 == coalition.review.iso3)
+    return max((row["session"] for row in rows if row["session"] and is_before_review(row, coalition)), default=None)
 
 
 def _on_a_promise(coalition: Coalition, ask: AskLine, text: str) -> list[str]:
     """Only of what is on an issue of the ask, too: words in common may be about something else."""
     labels = {issue(key).label for key in ask.issues}
     among: Chosen = {"state": (coalition.review.iso3,), "response": ("supported",)}
-    close = [row for row in close_rows(text, ask.issues, among) if labels & set(issue_labels(row))]
+    last = last_session(coalition)
+    near = [row for row in close_rows(text, ask.issues, among) if row["session"] == last]
+    close = [row for row in near if labels & set(issue_labels(row))]
     in_common = {row["id"]: len(shared_words(read_text(text), read_text(row["text"]))) for row in close}
     for row in sorted(close, key=lambda row: -in_common[row["id"]]):
         words, year = " ".join(row["text"].split()).rstrip(" .;"), year_of_session(row["session"])
@@ -64,7 +74,8 @@ def _on_the_theme(coalition: Coalition, ask: AskLine) -> list[str]:
     theme = issue(ask.issues[0])
     asked = Question(filters={"state": (coalition.review.iso3,), "issue": (theme.key,)})
     rows = [each.fields for each in search_record(asked, limit=_MOST, sort="-session").results]
-    earlier = [row for row in rows if row["session"] and is_before_review(row, coalition)]
+    last = last_session(coalition)
+    earlier = [row for row in rows if row["session"] and row["session"] == last]
     year = year_of_session(earlier[0]["session"]) if earlier else None
     answers = Counter(row["response"] for row in earlier if row["session"] == earlier[0]["session"])
     answer = next((each for each in _THEME if answers[each] >= _FEWEST_ON_THEME), "")

@@ -30,7 +30,7 @@ from openupr.upr.un_numbers import NO_NUMBER, UnNumber
 from ..models import Presence, SheetContact, ShortAsk
 from ..rules import EARLIER, EARLIER_LETTERS, PROPOSALS, QUESTIONS, begins_with_verb, shortened, too_long
 from .asks import AskLine, asks_of
-from .frame_texts import SDGS, state_name, targets_in_words, targets_served, unreviewed
+from .frame_texts import SDGS, formal_name, state_name, targets_in_words, targets_served, unreviewed
 from .near import Row, close_rows, wording
 from .own_words import Told
 from .review_ahead import is_before_review
@@ -41,6 +41,8 @@ _LOOKED_AT = 200
 _POINTS = (12, 11, 10, 9)
 """Sizes of letters that are tried until all is on one page."""
 _SPARE = 2
+ON_ISSUE = 2
+"""So many earlier recommendations are shown that share only an issue with an ask."""
 _TO_THE_GIVER = gettext_noop("Please answer the person who gave you this page.")
 _IN_ENGLISH = gettext_noop("Recommendations and questions that are here in English exist in English only.")
 # Its own texts, which a speaker of another language has to confirm.
@@ -50,6 +52,8 @@ _FRAME = (
     gettext_noop("Advance questions"),
     SDGS,
     gettext_noop("Please meet us"),
+    gettext_noop("Why now"),
+    gettext_noop("We thank you"),
 )
 
 
@@ -139,6 +143,8 @@ class Sheet:
     untold: int = 0
     without_theme: int = 0
     is_mission: bool = False
+    why_now: str = ""
+    is_over: bool = False
 
     @property
     def has_ask(self) -> bool:
@@ -159,7 +165,7 @@ class Sheet:
             return marked_as_demo(document)
 
     def _title(self, own: State) -> str:
-        given = {"state": state_name(self.state), "own": state_name(own)}
+        given = {"state": formal_name(self.state), "own": state_name(own)}
         if self.is_mission:
             return _("For the Permanent Mission of %(state)s: the review of %(own)s") % given
         return _("For the Embassy of %(state)s: the review of %(own)s") % given
@@ -186,21 +192,27 @@ class Sheet:
         yield word.Paragraph(word.plain(_("From civil society: %(coalition)s") % {"coalition": self.coalition.name}))
         if self.language != "en" and self._holds_english:
             yield word.Paragraph((word.Run(_(_IN_ENGLISH), italic=True),))
+        if self.why_now:
+            yield _head(_("Why now"))
+            yield word.Paragraph(word.plain(self.why_now))
         yield _head(_("What your State recommended on this"))
         if self.earlier:
             yield word.Listing(tuple(word.Item(tuple(_runs(each))) for each in self.earlier))
         else:
             yield word.Paragraph(word.plain(self._none_found(own)))
-        yield _head(_("What your State could recommend now"))
+        yield _head(_("What we asked for") if self.is_over else _("What your State could recommend now"))
         yield _listing(self.proposals)
-        if self.questions:
+        if self.questions and not self.is_over:
             yield _head(_("Advance questions"))
             yield _listing(Told(each, "en") for each in self.questions)
         if self.targets:
             yield _head(_(SDGS))
             yield word.Paragraph((word.Run(targets_in_words(self.targets), language="en"),))
-        yield _head(_("Please meet us"))
-        asked = _("We ask for a meeting before your State sends its questions and recommendations.")
+        yield _head(_("We thank you") if self.is_over else _("Please meet us"))
+        if self.is_over:
+            asked = _("We thank your State for its part in the review. We ask you to follow up what it recommended.")
+        else:
+            asked = _("We ask for a meeting before your State sends its questions and recommendations.")
         to = _("Please answer: %(contact)s") % {"contact": self.contact} if self.contact else _(_TO_THE_GIVER)
         yield word.Paragraph(word.plain(f"{asked} {to}"))
         if told := unreviewed(_FRAME, self.language):
@@ -299,6 +311,7 @@ def _sheet(coalition: Coalition, iso3: str, today: date, language: str) -> Sheet
     contact = SheetContact.objects.filter(coalition=coalition).first()
     before, public = _before_review(coalition, iso3), public_by_ask(coalition)
     presence = coalition.presences.filter(iso3=iso3).first()
+    review = coalition_dates(coalition, today=today).get(REVIEW)
     return Sheet(
         coalition=coalition,
         state=by_iso3(iso3),
@@ -313,7 +326,9 @@ def _sheet(coalition: Coalition, iso3: str, today: date, language: str) -> Sheet
         unready=[line for line in carried if not line.text],
         left_out=max(0, len(ready) - PROPOSALS),
         contact=contact.text if contact else "",
-        review=coalition_dates(coalition, today=today).get(REVIEW),
+        why_now=contact.why_now_in_words if contact else "",
+        review=review,
+        is_over=bool(review and review.entry.window and review.entry.window.last < today),
         targets=targets_served([line.ask.proposal for line in shown]),
         language=language,
     )
@@ -363,6 +378,9 @@ def _earlier(
     earlier: list[Earlier] = []
     room = EARLIER_LETTERS
     for row, issue in once[:EARLIER]:
+        # A third one only where its words are near.
+        if issue and len(earlier) >= ON_ISSUE:
+            continue
         text = " ".join(row["text"].split())
         if earlier and len(text) > room:
             break

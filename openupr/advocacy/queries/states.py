@@ -24,7 +24,7 @@ from .asks import AskLine, asks_of
 @dataclass(frozen=True)
 class StateLine:
     """A State to ask. `presence` None: unknown. `asks`: how many recommendations it is to carry already. `is_removed`:
-    a person removed it from this one.
+    a person removed it from this one. `is_avoided`: the coalition does not approach it.
     """
 
     target: TargetState
@@ -32,6 +32,7 @@ class StateLine:
     asks: int
     carries_this: bool
     is_removed: bool
+    is_avoided: bool
 
 
 @dataclass(frozen=True)
@@ -50,12 +51,13 @@ def states_to_ask(
     own = [*about.carried_by, *about.removed] if about else []
     found = targets(coalition.state, theme, limit=limit, why=why, also=own)
     known = presences(coalition)
+    avoided = set(coalition.not_approached.values_list("iso3", flat=True))
     load = Counter(state for ask in asks for state in ask.carried_by)
 
     def line(target: TargetState) -> StateLine:
         iso3 = target.state.iso3
         carries, is_removed = (iso3 in about.carried_by, iso3 in about.removed) if about else (False, False)
-        return StateLine(target, known.get(iso3), load[iso3], carries, is_removed)
+        return StateLine(target, known.get(iso3), load[iso3], carries, is_removed, iso3 in avoided)
 
     return StatesToAsk(found, [line(each) for each in found.ranked], line(found.why) if found.why else None)
 

@@ -41,15 +41,18 @@ def save_carriers(
 @act(CHOOSE_CARRIERS, about="coalition")
 def propose_carriers(*, by: Person, coalition: Coalition) -> list[Carrier]:
     """Add States where asks lack carriers: the best evidence first, and of States near in it those with an embassy in
-    the country. What people chose or removed stays so.
+    the country; none that the coalition does not approach. What people chose or removed stays so.
 
     Raises RecordNotReady.
     """
     asks = asks_of(coalition)
     order = {kind.value: at for at, kind in enumerate(Presence.Kind)}
     near = {iso3: order[noted.kind] for iso3, noted in presences(coalition).items()}
+    avoided = set(coalition.not_approached.values_list("iso3", flat=True))
     rankings = {
-        ask.pk: nearest_first([iso3 for iso3 in order_of(coalition.state, ask.theme) if iso3 not in ask.removed], near)
+        ask.pk: nearest_first(
+            [iso3 for iso3 in order_of(coalition.state, ask.theme) if iso3 not in avoided.union(ask.removed)], near
+        )
         for ask in asks
         if ask.is_comparable and ask.wanted
     }

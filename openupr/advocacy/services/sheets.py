@@ -37,10 +37,14 @@ def propose_questions(*, by: Person, coalition: Coalition) -> list[ShortAsk]:
 
 
 @act(WRITE_SHEETS, about="coalition")
-def name_contact(*, by: Person, coalition: Coalition, text: str) -> SheetContact | None:
-    """Say whom diplomats can ask; without a text, nobody."""
-    if not text:
+def name_contact(
+    *, by: Person, coalition: Coalition, text: str, why_now: str = "", why_source: str = ""
+) -> SheetContact | None:
+    """Say whom diplomats can ask, and why now, with the source; what is empty is not printed."""
+    if not (text or why_now):
         SheetContact.objects.filter(coalition=coalition).delete()
         return None
-    saved, _made = SheetContact.objects.update_or_create(coalition=coalition, defaults={"text": text})
+    saved, _made = SheetContact.objects.update_or_create(
+        coalition=coalition, defaults={"text": text, "why_now": why_now, "why_source": why_source}
+    )
     return saved

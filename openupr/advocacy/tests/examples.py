@@ -45,6 +45,7 @@ from openupr.advocacy.services.factsheets import (
     unpublish_factsheet,
 )
 from openupr.advocacy.services.keeping import keep_book, open_book, wipe_book
+from openupr.advocacy.services.not_approached import approach_again, avoid_state
 from openupr.advocacy.services.presence import note_presence, remove_presence
 from openupr.advocacy.services.sheets import name_contact, propose_questions, shorten_ask
 from openupr.advocacy.services.statement import ask_feedback, choose_speed, date_statement, save_statement
@@ -84,6 +85,8 @@ _OF_GROUP = ("factsheet", "factsheet-save", "factsheet-preview", "targets", "fac
 _OF_COALITION = (
     save_carriers,
     propose_carriers,
+    avoid_state,
+    approach_again,
     note_presence,
     remove_presence,
     shorten_ask,
@@ -265,6 +268,7 @@ def example() -> Example:
             "advocacy:public-factsheet-file": {**public, "kind": "html"},
             "advocacy:public-logo": public,
             "advocacy:carriers-file": {**known.at_coalition, "kind": "csv"},
+            "advocacy:not-approached-remove": {**known.at_coalition, "iso3": "NOR"},
             "advocacy:presence-remove": {**known.at_coalition, "iso3": "NOR"},
             "advocacy:sheet": {**known.at_coalition, "iso3": "NOR"},
             "advocacy:sheet-file": {**known.at_coalition, "iso3": "NOR", "kind": "txt"},

@@ -239,7 +239,12 @@ def test_the_navigation_begins_with_what_comes_next_and_has_partners_by_name(cas
     context = browser_of(cast.sophea).get(reverse("advocacy:carriers", kwargs=cast.at_coalition)).context
     entries = ["Next", "Strategy", "States to ask", "Papers", "Contacts", "Partners", "Pre-sessions", "Uptake"]
     assert [str(each.label) for each in context["own_pages"]] == entries
-    assert [str(each.label) for each in context["siblings"]] == ["States to ask", "Who carries what", "Embassies"]
+    assert [str(each.label) for each in context["siblings"]] == [
+        "States to ask",
+        "Who carries what",
+        "States we do not approach",
+        "Embassies",
+    ]
     assert [str(each.label) for each in context["siblings"] if each.current] == ["Who carries what"]
     start = reverse("advocacy:start", kwargs=cast.at_coalition)
     of_sophea = browser_of(cast.sophea).get(start).context["lines"]

@@ -1,6 +1,7 @@
 """A coordinator takes one page along for each State that she meets."""
 
 import io
+from dataclasses import replace
 from datetime import timedelta
 
 import pypdfium2
@@ -9,13 +10,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from openupr.advocacy.models import Carrier, ShortAsk
+from openupr.advocacy.queries.sheets import sheet
 from openupr.advocacy.rules import begins_with_verb, too_long
 from openupr.advocacy.services.demo import fill
 from openupr.advocacy.services.factsheets import confirm_targets
-from openupr.advocacy.services.sheets import name_contact, shorten_ask
+from openupr.advocacy.services.sheets import name_contact, propose_questions, shorten_ask
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
+from openupr.documents.word import write_markdown
 from openupr.followup.models import ListedRecommendation, PublicPage
 from openupr.followup.services.voices import write_claim
 from openupr.recommendations.models import Ask, RecordEdition, SourceRecord
@@ -25,6 +28,7 @@ from openupr.reviews.models import Review
 from openupr.roadmaps.models import Proposal, WordingVersion
 from openupr.roadmaps.services.proposals import propose as propose_text
 from openupr.roadmaps.services.proposals import save_wording
+from openupr.upr.states import find_state
 from openupr.web.tests.reading import as_read
 
 TEXT = "Adopt a law by 2027 that gives evicted families fair compensation."
@@ -306,3 +310,54 @@ def test_the_demo_fills_the_grid_and_the_sheets(cast: Cast, ask: Proposal, load_
     assert set(Carrier.objects.values_list("iso3", flat=True)) == {"FRA", "NOR"}
     assert ShortAsk.objects.get().question
     assert not too_long(ShortAsk.objects.get().text)
+
+
+def test_a_sheet_names_the_state_as_diplomats_write_it(
+    cast: Cast, ask: Proposal, browser_of: SignIn, load_record: LoadRecord
+) -> None:
+    load_record([])
+    assert "For the Embassy of the French Republic" in sheet_of(cast, browser_of, "txt").decode()
+    assert find_state("IRN").formal_in_a_sentence == "the Islamic Republic of Iran"
+    assert find_state("ARE").formal_in_a_sentence == "the United Arab Emirates"
+    assert find_state("CAN").formal_in_a_sentence == "Canada"
+
+
+def test_a_sheet_says_why_now_only_where_a_person_wrote_a_fact_with_its_source(
+    cast: Cast, ask: Proposal, browser_of: SignIn, load_record: LoadRecord
+) -> None:
+    load_record([])
+    assert "Why now" not in sheet_of(cast, browser_of, "txt").decode()
+    dara, address = browser_of(cast.dara), reverse("advocacy:contact", kwargs=cast.at_coalition)
+    assert dara.post(address, {"why_now": "Parliament votes in May."}).status_code == 422
+    dara.post(address, {"why_now": "Parliament votes in May.", "why_source": "Official Gazette 12"})
+    assert "Parliament votes in May. (Official Gazette 12)" in sheet_of(cast, browser_of, "txt").decode()
+
+
+def test_after_the_review_a_sheet_thanks_and_asks_to_follow_up(
+    cast: Cast, ask: Proposal, load_record: LoadRecord
+) -> None:
+    load_record([])
+    shorten(cast, ask)
+    made = sheet(cast.coalition, "FRA", today=today_there())
+    for is_over in (False, True):
+        text = write_markdown(replace(made, is_over=is_over).document())
+        assert ("We ask you to follow up what it recommended." in text) is is_over
+        assert ("We ask for a meeting before" in text) is not is_over
+        assert ("Advance questions" in text) is not is_over
+
+
+def test_a_third_earlier_recommendation_is_on_the_sheet_only_if_it_is_near(
+    cast: Cast, ask: Proposal, browser_of: SignIn, load_record: LoadRecord
+) -> None:
+    load_record([{"Text": "Draw maps"}, {"Text": "Register titles"}, {"Text": "Settle disputes"}])
+    shorten(cast, ask)
+    assert sheet_of(cast, browser_of, "txt").decode().count("Right to land: ") == 2
+
+
+def test_no_advance_question_comes_of_a_review_before_the_last(
+    cast: Cast, ask: Proposal, load_record: LoadRecord
+) -> None:
+    shorten_ask(by=cast.dara, coalition=cast.coalition, proposal=ask, text=TEXT, question="")
+    old = {"Text": "Give evicted families fair compensation.", "Response": "Supported", "Session": "6"}
+    load_record([old, {**old, "From": "Norway"}, {"Text": "Train judges", "Issue": "Justice"}])
+    assert propose_questions(by=cast.dara, coalition=cast.coalition) == []

@@ -54,6 +54,7 @@ def carriers(request: Request[Coalition], coalition: str) -> HttpResponse:
         "uncarried": [ask for ask in asks if ask.wanted and not ask.carriers],
         "with_one": [ask for ask in asks if ask.carriers and ask.wanted],
         "carriers": CARRIERS,
+        "is_first": not any(ask.carriers for ask in asks),
         "kinds": TABLE_KINDS,
     }
     return advocacy_page(request, "advocacy/carriers.html", given)

@@ -38,6 +38,7 @@ _SECTIONS: tuple[tuple[Text, tuple[_Page, ...]], ...] = (
         (
             _Page("states", _("States to ask"), "advocacy.see"),
             _Page("carriers", _("Who carries what"), "advocacy.see"),
+            _Page("not-approached", _("States we do not approach"), "advocacy.see", ("not-approached-add",)),
             _Page("presence", _("Embassies"), "advocacy.note-presence"),
         ),
     ),

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from django.contrib import messages
+from django.forms.models import model_to_dict
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -56,6 +57,7 @@ def sheets(request: Request[Coalition], coalition: str) -> HttpResponse:
         "without_question": [line for line in lines if line.lacks_question],
         "follow_up_is_public": PublicPage.objects.filter(coalition=request.about, on=True).exists(),
         "contact": contact.text if contact else "",
+        "why_now": contact.why_now_in_words if contact else "",
         "kinds": KINDS,
     }
     return advocacy_page(request, "advocacy/sheets.html", given)
@@ -167,7 +169,7 @@ def questions_propose(request: Request[Coalition], coalition: str) -> HttpRespon
 def contact(request: Request[Coalition], coalition: str) -> HttpResponse:
     """Say whom diplomats can ask."""
     known = SheetContact.objects.filter(coalition=request.about).first()
-    form = ContactForm(request.POST or None, initial={"text": known.text if known else ""})
+    form = ContactForm(request.POST or None, initial=model_to_dict(known) if known else None)
     if request.method == "POST" and form.is_valid():
         name_contact(by=request.actor, coalition=request.about, **form.cleaned_data)
         messages.success(request, _("Saved."))

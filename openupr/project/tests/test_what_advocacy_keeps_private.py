@@ -23,6 +23,7 @@ from openupr.advocacy.models import (
     AdoptionText,
     Factsheet,
     FactsheetText,
+    NotApproached,
     PublishedFactsheet,
     SheetContact,
     ShortAsk,
@@ -47,7 +48,7 @@ pytestmark = pytest.mark.once
 
 # Texts that are made to leave: on a sheet, a factsheet, in a statement, a press note or a letter.
 MADE_TO_LEAVE = (
-    *(ShortAsk, SheetContact, Factsheet, FactsheetText, PublishedFactsheet),
+    *(NotApproached, ShortAsk, SheetContact, Factsheet, FactsheetText, PublishedFactsheet),
     *(Statement, StatementText, AdoptionText),
 )
 # Made to leave the coalition: what is not published is not in them either.

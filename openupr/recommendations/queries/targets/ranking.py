@@ -43,15 +43,17 @@ class Ranking:
         self._names = self.table.values["from"]
         self.sessions = sessions_of(self.table)
         self.to_state = self._to == self.code("state", state.iso3)
-        self.recently = np.isin(self.sessions, self.recent)
+        # What it said to the State itself has its own number: it never makes a session recent, or the region look keen.
+        self.recently = np.isin(self.sessions, self.recent) & ~self.to_state
         self._near_codes = [
             code
             for code, value in enumerate(self.reviews.whole.values["state"])
-            if state.region and value in CODES and by_iso3(str(value)).region == state.region
+            if state.region and value in CODES and value != state.iso3 and by_iso3(str(value)).region == state.region
         ]
         to_region, counted = np.isin(self._to, self._near_codes), np.isin(self.sessions, [0, *self.counted_sessions])
         self.near, self.near_in_part = to_region & counted, to_region & ~counted
-        self.recent_reviews = self.reviews.held_in(self.recent)
+        own = [self.reviews.code("state", state.iso3)]
+        self.recent_reviews = self.reviews.held_in(self.recent) - self.reviews.of_states(own, self.recent)
         self.near_reviews = self.reviews.of_states(self._near_codes, self.counted_sessions)
         self._scores = self._score()
         whole, sessions = self.reviews.whole, self.reviews.row_sessions
@@ -109,13 +111,14 @@ class Ranking:
             return _("Nothing in the record fits this, so no State can be ranked.")
         parts = [
             *self._later_in_part(),
-            _("First: recommendations on this for each review of %(sessions)s.")
-            % {"sessions": sessions_in_words(self.recent)},
+            _("First: recommendations on this for each review of %(sessions)s (other States’ reviews: %(n)s).")
+            % {"sessions": sessions_in_words(self.recent), "n": self.recent_reviews},
         ]
         if self.state.region:
             region = _(find_region(self.state.region).name)
             parts.append(
-                _("Half as much weigh those for each review of a State of the %(region)s.") % {"region": region}
+                _("Half as much weigh those for each review of another State of the %(region)s (reviews: %(n)s).")
+                % {"region": region, "n": self.near_reviews}
             )
         parts.append(
             _("A State that recommended this to %(state)s before gets %(bonus)s more.")

@@ -186,7 +186,9 @@ class Reasons:
         else:
             text = _("Did not raise %(theme)s in %(sessions)s.") % given
         rows = self._of_this_state
-        rows = replace(rows, filters={**rows.filters, "session": tuple(ranking.recent)})
+        rows = replace(rows, filters={**rows.filters, "session": tuple(ranking.recent)}).excluding(
+            "state", ranking.state.iso3
+        )
         return self._reason("recent", text, places, of=ranking.recent_reviews, rows=rows)
 
     def _region(self) -> Reason | None:
