@@ -34,12 +34,17 @@ def front(coalition: Coalition, lines: Sequence[FollowUpLine], *, today: date) -
         ("Outcome adopted", "\n".join(map(_adoption, reviews)) or "[Day of adoption]"),
         ("Report by", coalition.name),
         ("Members", _members(coalition, lines)),
-        ("Contact", next(filter(None, (contact(coalition) for contact in CONTACTS)), "[How to reach us]")),
+        ("Contact", contact_of(coalition) or "[How to reach us]"),
         ("As of", date_format(today, "j F Y")),
     ]
     return word.DocumentTable(
         tuple(((word.Run(name, bold=True),), word.plain(text)) for name, text in rows), widths=(1, 3.6), keeps_rows=True
     )
+
+
+def contact_of(coalition: Coalition) -> str:
+    """How to reach the coalition, as it printed it elsewhere; "" where it did not."""
+    return next(filter(None, (contact(coalition) for contact in CONTACTS)), "")
 
 
 def _phase(review: Review, key: str) -> DatedPhase:
