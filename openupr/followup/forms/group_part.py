@@ -33,7 +33,7 @@ class AnswersBackForm(PartBackForm):
     """The Government's file that came back, and where the Government says what is in it."""
 
     source = forms.CharField(
-        label=gettext_lazy("Source of rows without one"),
+        label=gettext_lazy("Source of the answers"),
         required=False,
         max_length=300,
         help_text=gettext_lazy("Such as: letter of the Ministry of Justice, 3 May 2027."),
