@@ -61,12 +61,14 @@ def _tie_in_plans() -> None:
     """What pre-sessions, strategies, partners and practices of others add to the hooks of others."""
     from openupr.coalitions.frame import GROUP_TABS, TabTo
     from openupr.coalitions.queries.carry_over import CARRY_OVER, TakenAlong
+    from openupr.followup.queries.mid_term_front import CONTACTS
     from openupr.recommendations.queries.targets.diplomats import DIPLOMATS
     from openupr.timeline.queries.dated import DATED_KINDS
     from openupr.web.hooks import PANELS, Panel
     from openupr.workshops.queries.losses import DELETION_BLOCKERS
     from openupr.workshops.services.planning import ON_DAYS_CHANGED
 
+    from .queries.adoption import contact_on_sheets
     from .queries.dates import DATED
     from .queries.practices import of_this_step
     from .queries.pre_session import beside_workshop, holds_pre_session
@@ -74,6 +76,7 @@ def _tie_in_plans() -> None:
     from .services.carry_over import carry_partners, count_partners
     from .services.pre_session import follow_first_day
 
+    CONTACTS.add(contact_on_sheets)
     partners = TakenAlong(
         "partners",
         _("Directory of partners"),

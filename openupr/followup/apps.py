@@ -18,7 +18,7 @@ class FollowupConfig(AppConfig):
         from openupr.coalitions.queries.for_me import FOR_ME
         from openupr.timeline.queries.titles import DATE_TITLES
 
-        from .queries.came_back import list_that_came_back, part_that_came_back
+        from .queries.came_back import answers_that_came_back, list_that_came_back, part_that_came_back
         from .queries.lines import expired_in, where_followed_up
         from .queries.names import name_things
         from .queries.panels import given_to_reader
@@ -30,7 +30,7 @@ class FollowupConfig(AppConfig):
         _say_what_is_next()
         _take_along()
         FOR_ME.add(*KINDS, order=40)
-        CAME_BACK.add(part_that_came_back, order=20)
+        CAME_BACK.add(part_that_came_back, answers_that_came_back, order=20)
         CAME_BACK.add(list_that_came_back, order=40)
         DELETIONS_WAITING.add(expired_in)
         ON_FORGETTING.add(forget_in_followup)

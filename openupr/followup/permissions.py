@@ -142,6 +142,12 @@ WRITE_FACTS = Action(
     WORK_IN_GROUP,
     routes=("followup:facts", "followup:claim"),
 )
+TAKE_ANSWERS = Action(
+    "followup.take-answers",
+    _("Send the list to the Government as a file, and take its answers as its claims"),
+    COORDINATE,
+    routes=("followup:government", "followup:government-file", "followup:government-take"),
+)
 SPEAK_FOR_ORGANISATION = Action(
     "followup.speak",
     _("Say for one's organisation how far a recommendation was implemented, with evidence"),
@@ -169,7 +175,13 @@ CHECK_EVIDENCE = Action(
     routes=("followup:evidence-check",),
 )
 
-_IN_MEMORY = {"followup:evidence-file-add", "followup:organisation-file-add", "followup:matrix-add", "followup:part"}
+_IN_MEMORY = {
+    "followup:evidence-file-add",
+    "followup:organisation-file-add",
+    "followup:matrix-add",
+    "followup:part",
+    "followup:government",
+}
 
 
 def speaks_for(person: Person, evidence: Evidence) -> bool:
@@ -214,6 +226,7 @@ AUDIT_LABELS: Mapping[str, Deed] = {
     "remove_matrix": Deed(_("Take OHCHR's thematic list away")),
     "remove_row": Deed(_("Take a recommendation off the list that the record does not hold")),
     "write_facts": Deed(_("Write commitments and an indicator")),
+    "take_claims": Deed(_("Take the Government's answers from a file")),
     "write_claim": Deed(_("Write what the Government says it did")),
     "assess_for_organisation": Deed(_("Assess a recommendation for an organisation"), names="organisation"),
     "add_organisation_evidence": Deed(_("Add evidence for an organisation"), names="organisation"),
@@ -239,6 +252,7 @@ TABLE = Table(
         READ_PUBLIC,
         TAKE_MATRIX,
         WRITE_FACTS,
+        TAKE_ANSWERS,
         SPEAK_FOR_ORGANISATION,
         REMOVE_FOR_ORGANISATION,
         CHECK_EVIDENCE,

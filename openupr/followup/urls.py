@@ -32,6 +32,7 @@ from .views.follow_ups import (
     follow_ups_json,
     owner,
 )
+from .views.government import government, government_file, government_take
 from .views.group_part import part, part_file, part_take
 from .views.listing import counts, counts_file, follow_up_list, list_file, page, page_file, theme
 from .views.matrices import (
@@ -74,6 +75,9 @@ urlpatterns = [
     path(f"{_LIST}public/preview/", public_preview, name="public-preview"),
     path(f"{_LIST}mid-term-report/", mid_term, name="mid-term"),
     path(f"{_LIST}mid-term-report.docx", mid_term_file, name="mid-term-file"),
+    path(f"{_LIST}government/", government, name="government"),
+    path(f"{_LIST}government/take/", government_take, name="government-take"),
+    path(f"{_LIST}government.<slug:kind>", government_file, name="government-file"),
     path(f"{_LIST}together/", clusters, name="clusters"),
     path(f"{_LIST}<int:number>/alone/", judge_alone_again, name="judge-alone"),
     path(f"{_LIST}give/", give, name="give"),

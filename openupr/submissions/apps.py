@@ -25,6 +25,7 @@ def _tie_in() -> None:
     from openupr.coalitions.queries.for_me import FOR_ME
     from openupr.coalitions.queries.lodging import JOINTLY_LODGED, LODGED
     from openupr.coalitions.queries.next_steps import NEXT_STEPS, PHASES_SEEN
+    from openupr.followup.queries.mid_term_front import CONTACTS
     from openupr.roadmaps.queries.proposals import LODGED_WITH
     from openupr.timeline.queries.dated import DATED_KINDS
     from openupr.web.hooks import PANELS, Panel
@@ -35,7 +36,13 @@ def _tie_in() -> None:
     from .queries.evidence import beside_evidence
     from .queries.next_steps import seen_in_submissions, submission_next
     from .queries.sources import lodged_proposals
-    from .queries.submissions import coalitions_that_lodged, day_lodged, part_of_group, sections_of_group
+    from .queries.submissions import (
+        coalitions_that_lodged,
+        contact_on_cover,
+        day_lodged,
+        part_of_group,
+        sections_of_group,
+    )
     from .queries.waiting import KINDS
     from .services.forgetting import forget_in_submissions
     from .views.around import around_submission
@@ -46,6 +53,7 @@ def _tie_in() -> None:
     CAME_BACK.add(draft_that_came_back, order=30)
     ON_FORGETTING.add(forget_in_submissions)
     AROUND.add(around_submission)
+    CONTACTS.add(contact_on_cover, order=60)
     LODGED.add(coalitions_that_lodged)
     JOINTLY_LODGED.add(day_lodged)
     LODGED_WITH.add(lodged_proposals)

@@ -80,8 +80,13 @@ def _press_note(facts: ReviewFacts) -> Iterator[str]:
 
 def _contact(coalition: Coalition) -> str:
     """How to reach the coalition, as its embassy sheets say it; else a place to fill in."""
+    return markup_of(contact_on_sheets(coalition)) or f"[{_('How to reach us')}]"
+
+
+def contact_on_sheets(coalition: Coalition) -> str:
+    """How to reach the coalition, as its embassy sheets say it; "" where they do not."""
     told = SheetContact.objects.filter(coalition=coalition).first()
-    return markup_of(told.text) if told else f"[{_('How to reach us')}]"
+    return told.text if told else ""
 
 
 def _taken_up(facts: ReviewFacts) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """A group's part that came back as a file, and what is decided on it."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -10,9 +10,8 @@ from django.utils.translation import gettext_lazy
 from openupr.returning.rows import Cells, RowBack
 from openupr.web.file_forms import FileForm
 
-from ..models import FollowUp, Level
-from ..queries.group_part import PartCompared, cells_of
-from ..services.group_part import TakenRow
+from ..models import Level
+from ..queries.filled_elsewhere import PartCompared
 
 _HERE, _NEW, _LEAVE = "here", "new", "leave"
 _SHOWN = 300
@@ -30,29 +29,51 @@ class PartBackForm(FileForm):
     )
 
 
+class AnswersBackForm(PartBackForm):
+    """The Government's file that came back, and where the Government says what is in it."""
+
+    source = forms.CharField(
+        label=gettext_lazy("Source of the answers"),
+        required=False,
+        max_length=300,
+        help_text=gettext_lazy("Such as: letter of the Ministry of Justice, 3 May 2027."),
+    )
+
+
+class Decided(NamedTuple):
+    """What is taken of a row: the line that it is, "" where it becomes a new one with `text`, and its cells."""
+
+    key: str
+    text: str
+    cells: Cells
+
+
 class TakePartForm(forms.Form):
-    """A question for each row of the file that says something new. `plan` is what was read of the file, signed."""
+    """A question for each row of the file that says something new. `plan` is what was read of the file, signed.
+
+    `may_add`: a row that is none of the lines may become one.
+    """
 
     use_required_attribute = False
     plan = forms.CharField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, found: PartCompared, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, found: PartCompared, may_add: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._found = found
         for each in found.rows.differ:
             line = found.lines[each.key]
-            choices = [(_HERE, _("Keep what is here: %(said)s") % {"said": _said(cells_of(line))})]
+            choices = [(_HERE, _("Keep what is here: %(said)s") % {"said": _said(line.cells)})]
             choices += [(str(at), _("Take: %(said)s") % {"said": _said(cells)}) for at, cells in enumerate(each.theirs)]
             self._ask(f"row_{each.key}", line.text, choices, None if each.both else "0")
         for question in found.rows.unsure:
             told = _("It is: “%(text)s”. Here now: %(said)s")
             lines = {key: found.lines[key] for key in question.candidates}
             choices = [
-                (key, told % {"text": _short(line.text), "said": _said(cells_of(line))}) for key, line in lines.items()
+                (key, told % {"text": _short(line.text), "said": _said(line.cells)}) for key, line in lines.items()
             ]
-            self._ask(f"place_{question.back.place}", _of_file(question.back), [*choices, *_others()], None)
+            self._ask(f"place_{question.back.place}", _of_file(question.back), [*choices, *_others(may_add)], None)
         for row in found.new:
-            self._ask(f"place_{row.place}", _of_file(row), _others(), _LEAVE)
+            self._ask(f"place_{row.place}", _of_file(row), _others(may_add), _LEAVE)
 
     def _ask(self, name: str, label: str, choices: Sequence[tuple[str, str]], initial: str | None) -> None:
         self.fields[name] = forms.ChoiceField(
@@ -79,29 +100,23 @@ class TakePartForm(forms.Form):
         rows = [each.back for each in self._found.rows.unsure]
         return [self[f"place_{row.place}"] for row in (*rows, *self._found.new)]
 
-    def taken(self) -> list[TakenRow]:
+    def taken(self) -> list[Decided]:
         """What is to be written; of a valid form."""
         found = []
         for each in self._found.rows.differ:
             chosen = self.cleaned_data[f"row_{each.key}"]
             if chosen != _HERE:
-                found.append(_taken(self._found.lines[each.key], "", each.theirs[int(chosen)]))
+                found.append(Decided(each.key, "", each.theirs[int(chosen)]))
         for row in (*(each.back for each in self._found.rows.unsure), *self._found.new):
             chosen = self.cleaned_data[f"place_{row.place}"]
             if chosen != _LEAVE:
-                found.append(_taken(self._found.lines.get(chosen), row.text, row.cells))
+                found.append(Decided("" if chosen == _NEW else chosen, row.text, row.cells))
         return found
 
 
-def _taken(line: FollowUp | None, text: str, cells: Cells) -> TakenRow:
-    return TakenRow(line, text, level=cells[0] or Level.UNKNOWN, note=cells[1])
-
-
-def _others() -> list[tuple[str, str]]:
-    return [
-        (_NEW, _("It is another recommendation: follow it up, in these words")),
-        (_LEAVE, _("Leave it out")),
-    ]
+def _others(may_add: bool) -> list[tuple[str, str]]:
+    new = [(_NEW, _("It is another recommendation: follow it up, in these words"))] if may_add else []
+    return [*new, (_LEAVE, _("Leave it out"))]
 
 
 def _of_file(row: RowBack) -> str:
@@ -110,10 +125,10 @@ def _of_file(row: RowBack) -> str:
 
 
 def _said(cells: Cells) -> str:
-    level, note = cells
-    if not (level or note):
+    level, *words = cells
+    if not any(cells):
         return _("nothing yet")
-    return f"{Level(level).label} – {_short(note)}" if note else str(Level(level).label)
+    return " – ".join([str(Level(level).label), *(_short(text) for text in words if text)])
 
 
 def _short(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Whether a file that came back is a group's part of the follow-up list, or OHCHR's thematic list."""
+"""Whether a file that came back is a group's part, the Government's answers, or OHCHR's thematic list."""
 
 from django.urls import reverse
 
@@ -9,6 +9,7 @@ from openupr.undocs.reading import read_document
 from openupr.undocs.values import ThematicList
 
 from ..rules import NoColumn
+from .government import are_answers_of
 from .group_part import group_named_in
 
 
@@ -19,6 +20,15 @@ def part_that_came_back(coalition: Coalition, data: bytes) -> FileCameBack | Non
     except (RefusedFile, NoColumn):
         return None
     return FileCameBack(reverse("followup:part", args=[coalition.key, group.pk])) if group else None
+
+
+def answers_that_came_back(coalition: Coalition, data: bytes) -> FileCameBack | None:
+    """The page that takes the Government's answers."""
+    try:
+        ours = are_answers_of(coalition, data)
+    except (RefusedFile, NoColumn):
+        return None
+    return FileCameBack(reverse("followup:government", args=[coalition.key])) if ours else None
 
 
 def list_that_came_back(coalition: Coalition, data: bytes) -> FileCameBack | None:

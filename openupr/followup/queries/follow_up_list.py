@@ -194,7 +194,7 @@ class FollowUpLine(Facts):
             for each in (said for said in self.voices if said.level == level):
                 who = each.whose if each.named or each.group_id else "an organisation"
                 views.append(f"{who}: {each.reason_outside}" if each.reason_outside else who)
-            found.append(f"{OUTSIDE[level]} – {'; '.join(views)}")
+            found.append(f"{OUTSIDE[level]} – {'; '.join([*(view.rstrip('.') for view in views[:-1]), views[-1]])}")
         return found
 
     @property

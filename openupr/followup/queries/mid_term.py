@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,39 +15,60 @@ from openupr.documents import word
 from ..models import Level
 from .follow_up_list import FollowUpLine, Viewer, levels_of, lines_of
 from .leaving import kept_in_words
+from .mid_term_front import front
+from .mid_term_rows import ReportRow, by_theme, report_rows, table_of, themes_of
+
+_CONTEXT = (
+    "[What changed in the country since the review: laws, elections, the space for civil society. Name your sources.]"
+)
 
 
 def mid_term_report(coalition: Coalition, *, today: date) -> word.Document:
-    """The report as the list stands, by issue: evidence that everyone may see, organisations by consent."""
-    lines = lines_of(coalition, Viewer())
-    assessed = [line for line in lines if line.voices]
-    blocks: list[word.Block | word.Annex] = [
-        word.Heading(word.plain(_("Method"))),
-        *(word.Paragraph(word.plain(text)) for text in _method(lines, assessed, today)),
-        word.Heading(word.plain(_("In numbers"))),
-        _numbers(lines),
-    ]
-    for theme in sorted({theme for line in assessed for theme in themes_of(line)}):
-        blocks += _theme(theme, [line for line in lines if theme in themes_of(line)])
-    if without := [line for line in assessed if not themes_of(line)]:
-        blocks += [word.Heading(word.plain(_("Other recommendations"))), _table(without)]
-    blocks += _not_assessed([line for line in lines if not line.voices])
-    return word.Document(
-        title=_("Mid-term report: %(state)s") % {"state": coalition.state.name},
-        blocks=tuple(blocks),
-        furniture=word.Furniture(header=coalition.state.name),
-        labels=word.Labels(annex=_("Annex"), notes=_("End notes")),
-    )
+    """The report as the list stands, by theme: evidence that everyone may see, organisations by consent. In English."""
+    with translation.override("en"):
+        lines = lines_of(coalition, Viewer())
+        rows = report_rows(lines)
+        blocks: list[word.Block | word.Annex] = [
+            front(coalition, lines, today=today),
+            word.Heading(word.plain("Context")),
+            word.Paragraph(word.plain(_CONTEXT)),
+            word.Heading(word.plain(_("Method"))),
+            *(word.Paragraph(word.plain(text)) for text in _method(lines, rows, today)),
+            word.Heading(word.plain(_("In numbers"))),
+            _numbers(lines),
+            *_sections(rows),
+            *_not_assessed([line for line in lines if not line.voices]),
+        ]
+        return word.Document(
+            title=_("Mid-term report: %(state)s") % {"state": coalition.state.name},
+            blocks=tuple(blocks),
+            language="en",
+            furniture=word.Furniture(header=coalition.state.name),
+            labels=word.Labels(annex=_("Annex"), notes=_("End notes")),
+            points=11,
+        )
 
 
-def themes_of(line: FollowUpLine) -> list[str]:
-    """The themes under which the report has it: OHCHR's where the recommendation comes from its list, else issues."""
-    return line.sorted_under
+def _sections(rows: Sequence[ReportRow]) -> Iterator[word.Block]:
+    """The assessed recommendations: by theme, then those without one, then the State's own pledges."""
+    assessed = [row for row in rows if row.is_assessed]
+    asked = [row for row in assessed if not row.first.listed.is_pledge]
+    for theme in by_theme([row for row in asked if row.themes]):
+        yield word.Heading(word.plain(theme.name))
+        if theme.references:
+            yield word.Paragraph(word.plain(theme.references), keeps_next=bool(theme.rows))
+        if theme.rows:
+            yield table_of(theme.rows, rows)
+    others = [row for row in asked if not row.themes]
+    pledges = [row for row in assessed if row.first.listed.is_pledge]
+    for name, left in ((_("Other recommendations"), others), ("Voluntary pledges of the State", pledges)):
+        if left:
+            yield word.Heading(word.plain(name))
+            yield table_of(left, rows)
 
 
-def _method(lines: Sequence[FollowUpLine], assessed: Sequence[FollowUpLine], today: date) -> Iterator[str]:
-    voices = {(each.organisation_id, each.group_id) for line in assessed for each in line.voices}
-    evidence = sum(len(line.evidence_outside) for line in lines)
+def _method(lines: Sequence[FollowUpLine], rows: Sequence[ReportRow], today: date) -> Iterator[str]:
+    voices = {(each.organisation_id, each.group_id) for line in lines for each in line.voices}
     told = ngettext(
         "As of %(day)s, %(n)s organisation or thematic group assessed recommendations.",
         "As of %(day)s, %(n)s organisations and thematic groups assessed recommendations.",
@@ -54,10 +76,14 @@ def _method(lines: Sequence[FollowUpLine], assessed: Sequence[FollowUpLine], tod
     )
     yield told % {"n": len(voices), "day": date_format(today, "j F Y")}
     yield _("Each has one voice: not, partly or fully implemented, or not enough information.")
-    yield _("Different views are shown beside each other. Each row is one recommending State.")
-    yield ngettext("They rest on %(n)s piece of evidence.", "They rest on %(n)s pieces of evidence.", evidence) % {
-        "n": evidence
-    }
+    yield "Different views are shown beside each other. What the Government says is marked as its own claim."
+    yield (
+        "States that made the same recommendation share a row; numbers count each State once. Each recommendation "
+        "stands once, under its first theme. Themes are OHCHR's; where OHCHR gives none, UPR Info's issues."
+    )
+    assessed = [row for row in rows if row.is_assessed]
+    sourced = sum(any(line.evidence_outside for line in row.lines) for row in assessed)
+    yield f"{sourced} of {len(assessed)} assessed recommendations name a source that readers can check."
     if kept := kept_in_words(lines):
         yield kept
 
@@ -79,38 +105,6 @@ def _numbers(lines: Sequence[FollowUpLine]) -> word.DocumentTable:
     )
 
 
-def _theme(theme: str, lines: Sequence[FollowUpLine]) -> Iterator[word.Block]:
-    assessed = [line for line in lines if line.voices]
-    yield word.Heading(word.plain(theme))
-    supported = sum(line.response == "supported" for line in lines)
-    told = _(
-        "On the list: %(n)s. Supported by the State: %(supported)s. Assessed: %(assessed)s. Not assessed: %(left)s."
-    )
-    numbers = {"n": len(lines), "supported": supported, "assessed": len(assessed), "left": len(lines) - len(assessed)}
-    yield word.Paragraph(word.plain(told % numbers))
-    yield _table(assessed)
-
-
-def _table(lines: Sequence[FollowUpLine]) -> word.DocumentTable:
-    head = (_("Asked"), _("By"), _("Answer"), _("Now"), _("Source"))
-    return word.DocumentTable(
-        tuple(tuple(_row(line)) for line in lines),
-        header=tuple(word.plain(name) for name in head),
-        widths=(10, 6, 5, 10, 6),
-        keeps_rows=True,
-    )
-
-
-def _row(line: FollowUpLine) -> Iterator[word.Inlines]:
-    named = line.un_number
-    claim = [_("Government: %(level)s") % {"level": Level(line.claim.level).label}] if line.claim else []
-    yield (*word.plain(line.listed.text), *([word.Run("\n"), word.Run(str(named), link=named.url)] if named else []))
-    yield word.plain(line.origin)
-    yield word.plain(str(line.answer.label) if line.answer else "")
-    yield word.plain("\n".join([*claim, *line.told_outside]))
-    yield word.plain("\n".join(line.sources_outside[:2]))
-
-
 def _not_assessed(left: Sequence[FollowUpLine]) -> Iterator[word.Block]:
     yield word.Heading(word.plain(_("Not assessed")))
     told = ngettext(
@@ -118,8 +112,9 @@ def _not_assessed(left: Sequence[FollowUpLine]) -> Iterator[word.Block]:
         "%(n)s recommendations on the list were not assessed. That says nothing about what was done.",
         len(left),
     ) % {"n": len(left)}
-    yield word.Paragraph(word.plain(told))
-    counts = Counter(theme for line in left for theme in themes_of(line) or [_("Other recommendations")])
+    yield word.Paragraph(word.plain(told), keeps_next=bool(left))
+    # Each under its first theme, as in the report: the numbers add up.
+    counts = Counter(next(iter(themes_of(line)), _("Other recommendations")) for line in left)
     if counts:
         yield word.DocumentTable(
             tuple((word.plain(theme), word.plain(str(number))) for theme, number in sorted(counts.items())),

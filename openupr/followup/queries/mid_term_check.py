@@ -15,7 +15,7 @@ from openupr.coalitions.models import Coalition
 from openupr.web.parts import Badge
 
 from .follow_up_list import FollowUpLine, Viewer, lines_of
-from .mid_term import themes_of
+from .mid_term_rows import themes_of
 
 _ADVICE = Path(__file__).parents[1] / "data" / "mid_term_advice.csv"
 

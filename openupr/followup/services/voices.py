@@ -1,15 +1,17 @@
 """What organisations, groups and the Government say of a recommendation; what was said before is kept."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
-from openupr.coalitions.models import Group, Organisation
+from openupr.coalitions.models import Coalition, Group, Organisation
 from openupr.coalitions.rules.texts import cleaned_answer
 
 from ..models import Assessment, Level, ListedRecommendation
-from ..permissions import SPEAK_FOR_ORGANISATION, WRITE_FACTS
+from ..permissions import SPEAK_FOR_ORGANISATION, TAKE_ANSWERS, WRITE_FACTS
 from ..rules import NoClaim, NoReason, NotYourOrganisation
 
 
@@ -72,11 +74,39 @@ def assess_for_organisation(
     return say(listed=listed, organisation=organisation, by=by, today=today, **given)
 
 
+@dataclass(frozen=True)
+class Claim:
+    """What the Government says of recommendations that were made in the same words."""
+
+    listed: Sequence[ListedRecommendation]
+    level: str
+    reason: str
+    source: str
+
+
+@act(TAKE_ANSWERS, about="coalition")
+def take_claims(*, by: Person, coalition: Coalition, claims: Sequence[Claim], today: date) -> int:
+    """Write what the Government answered in a file as its claims, all or none; how many. Raises NoClaim, AnswerTooLong.
+
+    Nobody's assessment changes.
+    """
+    for claim in claims:
+        for listed in claim.listed:
+            _claim(listed, claim.level, claim.reason, claim.source, by=by, today=today)
+    return len(claims)
+
+
 @act(WRITE_FACTS, about="listed")
 def write_claim(
     *, by: Person, listed: ListedRecommendation, level: str, reason: str, source: str, today: date
 ) -> Assessment:
     """What the Government says it did, and where it said so. Raises NoClaim, AnswerTooLong."""
+    return _claim(listed, level, reason, source, by=by, today=today)
+
+
+def _claim(
+    listed: ListedRecommendation, level: str, reason: str, source: str, *, by: Person, today: date
+) -> Assessment:
     reason, source = cleaned_answer(reason), cleaned_answer(source)
     if not (reason and source):
         raise NoClaim

@@ -32,7 +32,7 @@ from openupr.followup.services.listing import choose_priorities, give_theme, giv
 from openupr.followup.services.matrices import add_matrix, remove_matrix, remove_row
 from openupr.followup.services.public_page import choose_public
 from openupr.followup.services.reports import note_report, remove_report
-from openupr.followup.services.voices import assess_for_organisation, write_claim
+from openupr.followup.services.voices import assess_for_organisation, take_claims, write_claim
 from openupr.undocs.tests.test_thematic_lists import ROW, listed
 
 INTERNAL: Mapping[str, str] = {
@@ -52,6 +52,8 @@ _MORE = (
     "clusters",
     "mid-term",
     "mid-term-file",
+    "government",
+    "government-take",
     "public-edit",
     "public-preview",
     "page",
@@ -148,6 +150,7 @@ def addresses(cast: Cast) -> dict[str, dict[str, object]]:
         "followup:matrix-file": {**cast.at_coalition, "number": matrix(cast).pk},
         "followup:matrix-remove": {**cast.at_coalition, "number": matrix(cast).pk},
         "followup:own-matrix": {**cast.at_coalition, "session": without_list(cast), "kind": "docx"},
+        "followup:government-file": {**cast.at_coalition, "kind": "docx"},
         "followup:list-file": {**cast.at_coalition, "kind": "csv"},
         "followup:page-file": {**cast.at_coalition, "kind": "svg"},
         "followup:counts-file": {**cast.at_coalition, "kind": "svg"},
@@ -203,6 +206,7 @@ def calls(cast: Cast) -> dict[Callable[..., Any], dict[str, Any]]:
         give_theme: coalition,
         write_facts: one,
         write_claim: one,
+        take_claims: coalition,
         assess_for_organisation: one,
         add_organisation_evidence: one,
         change_organisation_evidence: one,

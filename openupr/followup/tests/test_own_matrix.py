@@ -4,6 +4,7 @@ import io
 import zipfile
 from datetime import date
 from typing import Any
+from urllib.parse import urlsplit
 
 import docx
 import openpyxl
@@ -157,6 +158,13 @@ def test_each_piece_of_advice_names_its_source_and_how_well_it_was_read() -> Non
         assert bool(each.address) == bool(each.read_on) == (each.mark != "own")
 
 
+def test_advice_cites_only_pages_of_who_gives_it_not_copies_on_document_sites() -> None:
+    from openupr.followup.queries.mid_term_check import mid_term_advice
+
+    hosts = {urlsplit(each.address).hostname or "" for each in mid_term_advice() if each.address}
+    assert {host.removeprefix("www.").removeprefix("followup.") for host in hosts} == {"upr-info.org", "ohchr.org"}
+
+
 def test_the_mid_term_report_counts_by_theme_what_was_not_assessed(
     cast: Cast, browser_of: SignIn, reviewed: ListedRecommendation
 ) -> None:
@@ -165,8 +173,11 @@ def test_the_mid_term_report_counts_by_theme_what_was_not_assessed(
     *_others, last = document.tables
     assert [cell.text for cell in last.rows[0].cells] == ["Theme", "Not assessed"]
     assert len(last.rows) > 2
+    # Each stands under one theme: the numbers add up.
+    left = cast.coalition.follow_up_list.count() - 1
+    assert sum(int(row.cells[1].text) for row in last.rows[1:]) == left
     told = "\n".join(paragraph.text for paragraph in document.paragraphs)
-    assert "Assessed: 1. Not assessed: " in told
+    assert f"{left} recommendations on the list were not assessed." in told
 
 
 def test_ohchrs_themes_are_sections_of_the_report_where_the_record_has_no_issues(

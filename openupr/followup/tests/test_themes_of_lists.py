@@ -51,7 +51,7 @@ def test_the_mid_term_report_has_a_lists_rows_under_ohchrs_themes(cast: Cast, ho
     list_it(cast, tmp_path / "list.docx")
     assess_all(cast)
     themes = headings(cast)
-    assert themes[2:5] == ["Equality & non-discrimination", "Right to health", "Right to laugh"]
+    assert themes[3:6] == ["Equality & non-discrimination", "Right to health", "Right to laugh"]
     assert "Other" not in themes
     assert own_rows(cast.coalition, 18)[0].themes == [
         "Equality & non-discrimination",

@@ -150,7 +150,14 @@ def _next_step(request: Request[Coalition], lines: Sequence[ShortLine], prioriti
 
 
 # What the menu of the list offers, by the right that it needs; the second needs a list that is begun.
-_ARRANGE = (("reviews", False), ("priorities", True), ("give", True), ("clusters", True), ("public-edit", True))
+_ARRANGE = (
+    ("reviews", False),
+    ("priorities", True),
+    ("give", True),
+    ("clusters", True),
+    ("government", True),
+    ("public-edit", True),
+)
 _REPORT = (("matrices", False), ("mid-term", True))
 
 
@@ -160,6 +167,7 @@ def _menu(request: Request[Coalition], begun: bool) -> list[Tab]:
         "priorities": _("Choose priorities"),
         "give": _("Give to groups"),
         "clusters": _("Judge together"),
+        "government": _("For the Government"),
         "public-edit": _("Publish a page"),
         "matrices": _("Fill OHCHR's list"),
         "mid-term": _("Mid-term report"),

@@ -52,6 +52,12 @@ def day_lodged(coalition: Coalition) -> date | None:
     return first
 
 
+def contact_on_cover(coalition: Coalition) -> str:
+    """How to reach the coalition, as the cover of its last joint submission says it; "" where none does."""
+    joint = Submission.objects.filter(coalition=coalition, kind=Submission.Kind.JOINT).exclude(contact="")
+    return joint.order_by("-begun", "-pk").values_list("contact", flat=True).first() or ""
+
+
 def sections_of_group(context: Context) -> dict[str, Any] | None:
     """For the page of a paired device, and a group's: the first section of each page on which it writes, of what is not
     lodged. One query.
