@@ -149,6 +149,7 @@ SPEAK_FOR_ORGANISATION = Action(
     note=_("An organisation speaks through its representative."),
     routes=(
         "followup:assess",
+        "followup:printed",
         "followup:organisation-evidence",
         "followup:organisation-evidence-change",
         "followup:organisation-file-add",
@@ -216,6 +217,7 @@ AUDIT_LABELS: Mapping[str, Deed] = {
     "write_facts": Deed(_("Write commitments and an indicator")),
     "write_claim": Deed(_("Write what the Government says it did")),
     "assess_for_organisation": Deed(_("Assess a recommendation for an organisation"), names="organisation"),
+    "choose_printed": Deed(_("Choose which of an organisation's reasons are printed")),
     "add_organisation_evidence": Deed(_("Add evidence for an organisation"), names="organisation"),
     "change_organisation_evidence": Deed(_("Change an organisation's evidence")),
     "remove_organisation_evidence": Deed(_("Take an organisation's evidence away")),

@@ -25,7 +25,6 @@ from openupr.upr import responses
 
 from ..models import FollowUp, Level
 from ..rules import MOST_ROWS, NoColumn, NotThisPart, PartOfAnotherGroup, TooManyRows
-from .follow_up_list import OUTSIDE
 from .lines import follow_ups_of
 
 KeyT = TypeVar("KeyT")
@@ -228,7 +227,7 @@ def _level(text: str) -> str | None:
     if not said:
         return ""
     for level, names in _in_all_languages({level: level.label for level in Level}).items():
-        if said in names or said == OUTSIDE[level].casefold():
+        if said in names or said == level.outside.casefold():
             return level.value
     return None
 
