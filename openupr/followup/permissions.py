@@ -155,6 +155,7 @@ SPEAK_FOR_ORGANISATION = Action(
     note=_("An organisation speaks through its representative."),
     routes=(
         "followup:assess",
+        "followup:printed",
         "followup:organisation-evidence",
         "followup:organisation-evidence-change",
         "followup:organisation-file-add",
@@ -229,6 +230,7 @@ AUDIT_LABELS: Mapping[str, Deed] = {
     "take_claims": Deed(_("Take the Government's answers from a file")),
     "write_claim": Deed(_("Write what the Government says it did")),
     "assess_for_organisation": Deed(_("Assess a recommendation for an organisation"), names="organisation"),
+    "choose_printed": Deed(_("Choose which of an organisation's reasons are printed")),
     "add_organisation_evidence": Deed(_("Add evidence for an organisation"), names="organisation"),
     "change_organisation_evidence": Deed(_("Change an organisation's evidence")),
     "remove_organisation_evidence": Deed(_("Take an organisation's evidence away")),

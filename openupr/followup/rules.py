@@ -47,6 +47,16 @@ class NoReason(Refused):
         super().__init__("Give a reason. Others must be able to follow it.")
 
 
+class QuotedWithoutName(Refused):
+    """A reason that is to be printed without the name of its organisation."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "A reason is printed only beside your name: its words often tell whose it is. Tick “Name us in files” too, "
+            "or untick “Print our reason”."
+        )
+
+
 class NotYourOrganisation(Refused):
     """Somebody speaks for an organisation that they do not represent."""
 

@@ -48,6 +48,7 @@ from .views.matrices import (
 from .views.mid_term import mid_term, mid_term_file
 from .views.public_page import public, public_edit, public_preview
 from .views.recommendation import assess, claim, facts, recommendation
+from .views.voices import printed
 
 _LIST = "<slug:coalition>/follow-up/"
 _SINCE = "<slug:coalition>/groups/<int:group>/done-since/"
@@ -80,6 +81,7 @@ urlpatterns = [
     path(f"{_LIST}government.<slug:kind>", government_file, name="government-file"),
     path(f"{_LIST}together/", clusters, name="clusters"),
     path(f"{_LIST}<int:number>/alone/", judge_alone_again, name="judge-alone"),
+    path(f"{_LIST}printed/", printed, name="printed"),
     path(f"{_LIST}give/", give, name="give"),
     path(f"{_LIST}themes/<slug:issue>/", theme, name="theme"),
     path(f"{_LIST}thematic-lists/", matrices, name="matrices"),

@@ -13,7 +13,7 @@ from openupr.web.choices import ChooseField
 from openupr.web.days import DayField
 from openupr.web.file_forms import WordFileForm
 
-from ..models import Level, ListedRecommendation
+from ..models import Assessment, Level, ListedRecommendation
 from ..queries.giving import themes_on_list
 
 
@@ -82,15 +82,23 @@ class OrganisationAssessmentForm(forms.Form):
     quoted = forms.BooleanField(
         label=_("Print our reason"),
         required=False,
-        initial=True,
-        help_text=_(
-            "Such files and public pages print its words, even without your name. Untick it to keep them here."
-        ),
+        help_text=_("Such files and public pages print it beside your name. You see the line before it is saved."),
     )
+    # The printed line that the page showed.
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, organisations: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: Any = None, *, organisations: Any, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
         self.fields["organisation"].queryset = organisations  # type: ignore[attr-defined]
+
+    @property
+    def line_not_seen(self) -> str:
+        """Of a valid form, the line that files would print with a reason in it, unless the page showed it; else ""."""
+        given = {name: value for name, value in self.cleaned_data.items() if name != "seen"}
+        said = Assessment(**given, line_seen=True)
+        if not said.reason_outside or self.cleaned_data["seen"].split() == said.line_outside.split():
+            return ""
+        return said.line_outside
 
 
 class GiveForm(forms.Form):

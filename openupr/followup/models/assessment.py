@@ -27,8 +27,10 @@ class Assessment(models.Model):
     source = models.TextField(gettext_lazy("source"), blank=True)
     # Whether files that leave the coalition may name the organisation.
     named = models.BooleanField(gettext_lazy("named"), default=False)
-    # Whether they may print its reason, with or without the name.
-    quoted = models.BooleanField(gettext_lazy("reason printed"), default=True)
+    # Whether they may print its reason, beside its name.
+    quoted = models.BooleanField(gettext_lazy("reason printed"), default=False)
+    # Whether who agreed to that saw the line as it is printed. Up to version 0.2.0 nobody did.
+    line_seen = models.BooleanField(gettext_lazy("printed line seen"), default=False)
     said_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     said_on = models.DateField(null=True, blank=True)
     current = models.BooleanField(default=True)
@@ -72,8 +74,28 @@ class Assessment(models.Model):
 
     @property
     def reason_outside(self) -> str:
-        """The reason, as files that leave the coalition may print it; "" where they may not."""
-        return self.reason if self.quoted else ""
+        """The reason, as files that leave the coalition may print it; "" where they may not: of an organisation only
+        with its name, and once it saw the line. A group is always named.
+        """
+        if self.organisation_id is None:
+            return self.reason
+        return self.reason if self.named and self.quoted and self.line_seen else ""
+
+    @property
+    def awaits_answer(self) -> bool:
+        """Whether an organisation is still to say if its reason is printed: it was ticked before the line was shown."""
+        return bool(self.organisation_id and self.current and self.quoted and self.reason) and not self.line_seen
+
+    @property
+    def voice_outside(self) -> str:
+        """Who says it and why, as files that leave the coalition print it."""
+        who = self.whose if self.named or self.group_id else "an organisation"
+        return f"{who}: {self.reason_outside}" if self.reason_outside else who
+
+    @property
+    def line_outside(self) -> str:
+        """The line of such a file, where nobody else says the same."""
+        return f"{Level(self.level).outside} – {self.voice_outside}"
 
     @property
     def tone(self) -> str:

@@ -16,3 +16,16 @@ class Level(models.TextChoices):
     def tone(self) -> str:
         """Its colour and pattern: see openupr.web.parts."""
         return {"nothing": "no", "begun": "part", "done": "yes"}.get(self.value, "wait")
+
+    @property
+    def outside(self) -> str:
+        """What files call it that go to the UN: in its English, whatever language the reader has."""
+        return _OUTSIDE[self.value]
+
+
+_OUTSIDE = {
+    "nothing": "Not implemented",
+    "begun": "Partly implemented",
+    "done": "Fully implemented",
+    "unknown": "Not enough information",
+}

@@ -1,7 +1,7 @@
 """What a State supported once and noted later, or the other way, for the same request."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from math import log
 from typing import Any
@@ -120,23 +120,32 @@ def _pairs(answered: Sequence[Answered]) -> Iterator[tuple[Answered, Answered, f
         words = read[later.key].words.keys() | read[later.key].things
         near = {other.key: other for word in words for other in by_word[word]}.values()
         others = [each for each in near if each.session < later.session and each.response != later.response]
-        for earlier in sorted(others, key=lambda each: (-each.session, each.key)):
-            if _is_same(read[later.key], read[earlier.key], rarity):
-                yield earlier, later, _alike(read[later.key], read[earlier.key], rarity)
+        same = [
+            (_alike(read[later.key], read[other.key], rarity), other)
+            for other in others
+            if _is_same(read[later.key], read[other.key], rarity)
+        ]
+        for alike, earlier in sorted(same, key=lambda pair: (-pair[0], -pair[1].session, pair[1].key)):
+            yield earlier, later, alike
 
 
 def rarity_among(texts: Iterable[ReadText]) -> Rarity:
-    """How rare each word of these texts is among them."""
+    """How rare each word of these texts is among them, and each thing that they name."""
     every = list(texts)
-    counts = Counter(stem for each in every for stem in each.words)
+    counts = Counter(key for each in every for key in _words_and_names(each))
     return {stem: log(len(every) / n) or 0.01 for stem, n in counts.items()}
 
 
 def _alike(one: ReadText, other: ReadText, rarity: Rarity) -> float:
-    """How much of their words two texts have in common, 0 to 1."""
-    common, every = one.words.keys() & other.words.keys(), one.words.keys() | other.words.keys()
+    """How much of their words and of what they name two texts have in common, 0 to 1."""
+    common = _words_and_names(one) & _words_and_names(other)
+    every = _words_and_names(one) | _words_and_names(other)
     whole = sum(rarity[each] for each in every)
     return sum(rarity[each] for each in common) / whole if whole else 1.0
+
+
+def _words_and_names(read: ReadText) -> Set[str]:
+    return read.words.keys() | read.named
 
 
 def _is_same(one: ReadText, other: ReadText, rarity: Rarity) -> bool:

@@ -20,7 +20,6 @@ from openupr.returning.rows import Cells, RowBack, RowsCompared, SentRow, compar
 
 from ..models import Level
 from ..rules import MOST_ROWS, NoColumn, NotThisPart, TooManyRows
-from .follow_up_list import OUTSIDE
 
 KeyT = TypeVar("KeyT")
 Column = Literal["code", "institution", "text", "by", "answer", "level", "note", "source"]
@@ -197,7 +196,7 @@ def _level(text: str) -> str | None:
     if not said:
         return ""
     for level, names in _in_all_languages({level: level.label for level in Level}).items():
-        if said in names or said == OUTSIDE[level].casefold():
+        if said in names or said == level.outside.casefold():
             return level.value
     return None
 

@@ -59,15 +59,6 @@ def viewer_of(person: Person, roles: Iterable[Role], coalition: Coalition) -> Vi
     return Viewer(frozenset(works), frozenset(own), Role.COORDINATOR in roles)
 
 
-# Files that go to the UN are in its English, whatever language the reader has.
-OUTSIDE: Mapping[Level, str] = {
-    Level.NOT: "Not implemented",
-    Level.PARTLY: "Partly implemented",
-    Level.FULLY: "Fully implemented",
-    Level.UNKNOWN: "Not enough information",
-}
-
-
 class Facts:
     """What a line says of its recommendation, however much is known of who says what."""
 
@@ -190,11 +181,8 @@ class FollowUpLine(Facts):
         """What files that leave say: one line for each level, who chose it if they agreed to be named, and why."""
         found = []
         for level, _number in self.levels:
-            views = []
-            for each in (said for said in self.voices if said.level == level):
-                who = each.whose if each.named or each.group_id else "an organisation"
-                views.append(f"{who}: {each.reason_outside}" if each.reason_outside else who)
-            found.append(f"{OUTSIDE[level]} – {'; '.join([*(view.rstrip('.') for view in views[:-1]), views[-1]])}")
+            views = [said.voice_outside for said in self.voices if said.level == level]
+            found.append(f"{level.outside} – {'; '.join([*(view.rstrip('.') for view in views[:-1]), views[-1]])}")
         return found
 
     @property

@@ -14,7 +14,7 @@ from openupr.upr.un_numbers import in_series, number_order
 
 from ..models import Level
 from ..rules import words_of
-from .follow_up_list import OUTSIDE, FollowUpLine
+from .follow_up_list import FollowUpLine
 
 # A table with a cell of more characters lets its rows go over to the next page: kept whole, they would leave half a
 # page empty.
@@ -135,10 +135,10 @@ def _now(row: ReportRow, lead: ReportRow | None) -> Iterator[word.Run]:
     told: list[tuple[str, str]] = []
     for line in row.lines:
         if claim := line.claim:
-            said = f": {OUTSIDE[Level(claim.level)].lower()}. “{claim.reason}” ({claim.source})"
-            told.append(("The Government says", said if claim.reason else f": {OUTSIDE[Level(claim.level)].lower()}."))
+            said = f": {Level(claim.level).outside.lower()}. “{claim.reason}” ({claim.source})"
+            told.append(("The Government says", said if claim.reason else f": {Level(claim.level).outside.lower()}."))
         for (level, _number), views in zip(line.levels, line.told_outside, strict=True):
-            told.append((OUTSIDE[level], views.removeprefix(OUTSIDE[level])))
+            told.append((level.outside, views.removeprefix(level.outside)))
         if sources := line.sources_outside[:2]:
             told.append(("Sources" if len(sources) > 1 else "Source", f": {'; '.join(sources)}"))
     for place, (head, text) in enumerate(dict.fromkeys(told)):

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, F, Min, OuterRef, QuerySet
+from django.db.models import Count, Exists, F, Min, OuterRef, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +11,7 @@ from openupr.coalitions.models import MemberOrganisation
 from openupr.coalitions.queries.for_me import WaitingItem, WaitingKind, waiting_rows
 
 from ..models import Assessment, Evidence, FollowUp, Level
+from .voices import not_seen
 
 
 def _to_assess(today: date) -> QuerySet[Any]:
@@ -57,8 +58,29 @@ def _to_verify(today: date) -> QuerySet[Any]:
     )
 
 
+def _to_print(today: date) -> QuerySet[Any]:
+    """How many reasons of an organisation wait for its word whether they are printed, for who speaks for it."""
+    members = MemberOrganisation.objects.filter(coalition=OuterRef("listed__coalition"))
+    members = members.filter(organisation=OuterRef("organisation"))
+    rows = not_seen().annotate(w_voice=Subquery(members.values("representative")[:1])).exclude(w_voice=None)
+    rows = rows.order_by().values("listed__coalition", "w_voice", "organisation", "organisation__name")
+    return waiting_rows(
+        rows.annotate(w_open=Count("pk")),
+        coalition="listed__coalition",
+        person="w_voice",
+        whose="organisation__name",
+        about="organisation__name",
+        number="organisation",
+        many="w_open",
+    )
+
+
 def _lines(item: WaitingItem) -> str:
     return reverse("followup:follow-ups", args=[item.coalition.key, item.group])
+
+
+def _printed(item: WaitingItem) -> str:
+    return reverse("followup:printed", args=[item.coalition.key])
 
 
 def _list(item: WaitingItem) -> str:
@@ -68,5 +90,6 @@ def _list(item: WaitingItem) -> str:
 KINDS = (
     WaitingKind("assess", _("Assess earlier recommendations"), _("Assess them"), _to_assess, _lines),
     WaitingKind("priorities", _("Assess the priorities"), _("Assess them"), _priorities, _list),
+    WaitingKind("print", _("Say which of your reasons are printed"), _("Answer"), _to_print, _printed),
     WaitingKind("verify", _("Verify new evidence"), _("Open it"), _to_verify, _lines),
 )

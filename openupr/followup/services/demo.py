@@ -53,7 +53,8 @@ def _say(listed: ListedRecommendation, row: dict[str, str], *, today: date) -> N
     if member is None or member.representative is None:
         return
     ours = {"by": member.representative, "listed": listed, "organisation": member.organisation, "today": today}
-    voices.assess_for_organisation(level=row["level"], reason=row["reason"], named=row["named"] == "1", **ours)
+    named = row["named"] == "1"
+    voices.assess_for_organisation(level=row["level"], reason=row["reason"], named=named, quoted=named, **ours)
     if row["source"]:
         evidence = add_organisation_evidence(
             what=row["reason"],

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -12,7 +13,8 @@ from openupr.coalitions.rules.texts import cleaned_answer
 
 from ..models import Assessment, Level, ListedRecommendation
 from ..permissions import SPEAK_FOR_ORGANISATION, TAKE_ANSWERS, WRITE_FACTS
-from ..rules import NoClaim, NoReason, NotYourOrganisation
+from ..queries.voices import unanswered
+from ..rules import NoClaim, NoReason, NotYourOrganisation, QuotedWithoutName
 
 
 def say(
@@ -26,12 +28,13 @@ def say(
     group: Group | None = None,
     source: str = "",
     named: bool = False,
-    quoted: bool = True,
+    quoted: bool = False,
 ) -> Assessment:
     """Write down what somebody says now; the same again changes nothing. Call it inside a transaction."""
     ListedRecommendation.objects.select_for_update().get(pk=listed.pk)
     before = listed.assessments.filter(organisation=organisation, group=group, current=True).first()
-    given = {"level": Level(level), "reason": reason, "source": source, "named": named, "quoted": quoted}
+    given = {"level": Level(level), "reason": reason, "source": source, "named": named}
+    given |= {"quoted": quoted, "line_seen": quoted}
     if before and all(getattr(before, name) == value for name, value in given.items()):
         return before
     if before:
@@ -57,12 +60,12 @@ def assess_for_organisation(
     reason: str,
     today: date,
     named: bool = False,
-    quoted: bool = True,
+    quoted: bool = False,
 ) -> Assessment:
     """An organisation's own assessment, through its representative; the last one counts.
 
-    `named`: files that leave the coalition may say whose it is; `quoted`: they may print its reason.
-    Raises NotYourOrganisation, NoReason, AnswerTooLong.
+    `named`: files that leave the coalition may say whose it is; `quoted`: they may print its reason, which it saw as it
+    is printed. Raises NotYourOrganisation, NoReason, QuotedWithoutName, AnswerTooLong.
     """
     speaks = listed.coalition.member_organisations.filter(organisation=organisation, representative=by)
     if not speaks.exists():
@@ -70,6 +73,9 @@ def assess_for_organisation(
     reason = cleaned_answer(reason)
     if not reason and level != Level.UNKNOWN:
         raise NoReason
+    if quoted and not named:
+        raise QuotedWithoutName
+    quoted = quoted and bool(reason)
     given: dict[str, Any] = {"level": level, "reason": reason, "named": named, "quoted": quoted}
     return say(listed=listed, organisation=organisation, by=by, today=today, **given)
 
@@ -94,6 +100,17 @@ def take_claims(*, by: Person, coalition: Coalition, claims: Sequence[Claim], to
         for listed in claim.listed:
             _claim(listed, claim.level, claim.reason, claim.source, by=by, today=today)
     return len(claims)
+
+
+@act(SPEAK_FOR_ORGANISATION, about="coalition")
+def choose_printed(*, by: Person, coalition: Coalition, chosen: Collection[int], shown: Collection[int]) -> int:
+    """Of the lines that an organisation was shown, print those that it chose, with its name, and no reason of the
+    others. Both are keys of assessments; what was judged anew meanwhile stays unanswered. Returns how many are printed.
+    """
+    lines = unanswered(coalition, by).filter(pk__in=shown)
+    printed = lines.filter(pk__in=chosen).update(named=True, line_seen=True)
+    lines.update(quoted=False)
+    return printed
 
 
 @act(WRITE_FACTS, about="listed")

@@ -32,7 +32,7 @@ from openupr.followup.services.listing import choose_priorities, give_theme, giv
 from openupr.followup.services.matrices import add_matrix, remove_matrix, remove_row
 from openupr.followup.services.public_page import choose_public
 from openupr.followup.services.reports import note_report, remove_report
-from openupr.followup.services.voices import assess_for_organisation, take_claims, write_claim
+from openupr.followup.services.voices import assess_for_organisation, choose_printed, take_claims, write_claim
 from openupr.undocs.tests.test_thematic_lists import ROW, listed
 
 INTERNAL: Mapping[str, str] = {
@@ -61,7 +61,7 @@ _MORE = (
     "changes",
     "answers",
 )
-_WRITING = ("not-the-same", "report-add")
+_WRITING = ("not-the-same", "printed", "report-add")
 _OF_COALITION = ("list", "reviews", "priorities", "give", "matrices", "matrix-add", "matrix-replace", *_MORE, *_WRITING)
 _OF_RECOMMENDATION = (
     "recommendation",
@@ -208,6 +208,7 @@ def calls(cast: Cast) -> dict[Callable[..., Any], dict[str, Any]]:
         write_claim: one,
         take_claims: coalition,
         assess_for_organisation: one,
+        choose_printed: coalition,
         add_organisation_evidence: one,
         change_organisation_evidence: one,
         remove_organisation_evidence: one,

@@ -9,7 +9,8 @@ from django.urls import reverse
 
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.followup.models import Evidence, NotTheSame, Report
-from openupr.followup.queries.answers import changed_answers
+from openupr.followup.queries.answers import Answered, changed_answers
+from openupr.followup.queries.answers import _pairs as pairs_of
 from openupr.followup.services.evidence import add_evidence, verify_evidence
 from openupr.followup.services.reports import note_report
 from openupr.followup.services.voices import assess_for_organisation
@@ -124,3 +125,26 @@ def test_one_answer_for_one_request_is_no_change(cast: Cast) -> None:
     demo_record()
     SourceRecord.objects.filter(ask__review__iso3="KHM").update(response="supported")
     assert changed_answers(cast.coalition) == []
+
+
+DENMARK = (
+    "Build on progress towards the establishment of an independent national preventive mechanism with the necessary "
+    "mandate to fulfil its obligations under OPCAT"
+)
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        "Establish an independent national preventive mechanism under the Optional Protocol to the Convention against "
+        "Torture",
+        "Appoint the national preventive mechanism under OPCAT",
+        "Build on what is in place and set up an NPM in accordance with OPCAT",
+        "Rapidly create a national preventive mechanism against torture",
+    ],
+)
+def test_a_body_that_was_to_be_established_and_is_refused_later_is_a_changed_answer(later: str) -> None:
+    rows = [Answered("2", later, "PRT", 18, "noted"), Answered("1", DENMARK, "DNK", 6, "supported")]
+    others = [Answered(f"w{n}", f"Dig {n} wells in dry villages", "PER", 6, "supported") for n in range(9)]
+    [(earlier, _later, alike)] = pairs_of([*rows, *others])
+    assert (earlier.key, alike > 0) == ("1", True)

@@ -36,8 +36,8 @@ def published(cast: Cast, **given: Any) -> PublicPage:
 def shown(cast: Cast) -> ListedRecommendation:
     """A recommendation with a voice by name, one without, a claim, and evidence for the coalition alone."""
     listed = follow_up(cast).listed
-    said = {"listed": listed, "organisation": cast.forest, "today": TODAY}
-    assess_for_organisation(by=cast.nary, level="nothing", reason="No title was given.", named=True, **said)
+    said: dict[str, Any] = {"listed": listed, "organisation": cast.forest, "today": TODAY, "named": True}
+    assess_for_organisation(by=cast.nary, level="nothing", reason="No title was given.", quoted=True, **said)
     write_claim(by=cast.chan, listed=listed, level="done", reason="All done", source="Report", today=TODAY)
     evidence(cast)
     other = ListedRecommendation.objects.create(coalition=cast.coalition, text="Not chosen for the page")

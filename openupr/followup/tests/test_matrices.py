@@ -77,13 +77,13 @@ def test_two_dissenting_organisations_fill_the_very_same_file(cast: Cast, browse
     )
     given = {"listed": first, "today": TODAY}
     assess_for_organisation(
-        by=cast.nary, organisation=cast.forest, level="nothing", reason="No tree.", named=True, **given
+        by=cast.nary, organisation=cast.forest, level="nothing", reason="No tree.", named=True, quoted=True, **given
     )
     assess_for_organisation(by=cast.rithy, organisation=other, level="begun", reason="Some trees.", **given)
     file = taken(cast, browser_of)
-    # Both views stand there; only who agreed is named.
+    # Both views stand there; only who agreed is named and gives a reason.
     assert column(file) == [
-        "Not implemented – Forest Watch: No tree.\nPartly implemented – an organisation: Some trees.",
+        "Not implemented – Forest Watch: No tree.\nPartly implemented – an organisation",
         "",
     ]
     before, after = (zipfile.ZipFile(io.BytesIO(each)) for each in (data, file))
@@ -102,7 +102,7 @@ def test_a_list_brought_in_twice_keeps_the_assessments(cast: Cast, browser_of: S
     agree(cast, browser_of)
     # One row for each State that asked: Peru, Chad, Slovakia.
     assert ListedRecommendation.objects.count() == 3
-    assert column(taken(cast, browser_of)) == ["", "Not implemented – an organisation: No tree."]
+    assert column(taken(cast, browser_of)) == ["", "Not implemented – an organisation"]
 
 
 def test_the_page_says_that_the_list_is_kept(cast: Cast, browser_of: SignIn) -> None:

@@ -40,7 +40,7 @@ def reviewed(cast: Cast) -> ListedRecommendation:
     demo_record()
     list_reviews(by=cast.sophea, coalition=cast.coalition, reviews=[Review.objects.get(iso3="KHM", session=18)])
     first = cast.coalition.follow_up_list.filter(kind="recommendation")[0]
-    given = {"listed": first, "organisation": cast.forest, "today": TODAY, "named": True}
+    given = {"listed": first, "organisation": cast.forest, "today": TODAY, "named": True, "quoted": True}
     assess_for_organisation(by=cast.nary, level="nothing", reason="=No law.", **given)
     return first
 

@@ -14,7 +14,6 @@ from openupr.coalitions.models import MemberOrganisation, Organisation
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.followup.models import ListedRecommendation
 from openupr.followup.queries.dimensions import DIMENSIONS
-from openupr.followup.queries.follow_up_list import Viewer, lines_of
 from openupr.followup.services.evidence import add_evidence, verify_evidence
 from openupr.followup.services.lines import assess, give_owner
 from openupr.followup.services.voices import assess_for_organisation
@@ -152,25 +151,6 @@ def test_a_page_that_leaves_names_only_those_who_agreed_and_only_public_sources(
     assert str(cast.forest) in get(nary, cast, "page").partition('id="part"')[2]
 
 
-def test_a_reason_is_printed_without_the_name_only_if_its_organisation_lets_it(
-    two: tuple[ListedRecommendation, ListedRecommendation], cast: Cast, browser_of: SignIn
-) -> None:
-    page = reverse("followup:recommendation", args=[cast.coalition.key, two[0].pk])
-    nary = browser_of(cast.nary)
-    assert "print its words, even without your name" in as_read(nary.get(page).content.decode())
-    at = reverse("followup:assess", args=[cast.coalition.key, two[0].pk])
-    given = {"organisation": cast.forest.pk, "level": "nothing", "reason": "No title."}
-    sent = {f"assess-{name}": value for name, value in given.items()}
-    nary.post(at, sent | {"assess-quoted": "on"})
-    assert "No title." in get(nary, cast, "page")
-    nary.post(at, sent)
-    assert "No title." not in get(nary, cast, "page")
-    [line] = lines_of(cast.coalition, Viewer(), only=[two[0].pk])
-    assert "Not implemented – an organisation" in line.told_outside
-    # The coalition itself reads it.
-    assert "No title." in as_read(browser_of(cast.vuthy).get(page).content.decode())
-
-
 def test_the_page_says_how_many_more_reasons_there_are(
     two: tuple[ListedRecommendation, ListedRecommendation], cast: Cast, browser_of: SignIn
 ) -> None:
@@ -180,8 +160,9 @@ def test_the_page_says_how_many_more_reasons_there_are(
             coalition=cast.coalition, organisation=other, representative=cast.rithy, since=TODAY
         )
         assess_for_organisation(
-            by=cast.rithy, listed=two[0], organisation=other, level="nothing", reason=f"Reason {number}.", today=TODAY
-        )
+            by=cast.rithy, listed=two[0], organisation=other, level="nothing", reason=f"Reason {number}.", named=True,
+            quoted=True, today=TODAY,
+        )  # fmt: skip
     shown = get(browser_of(cast.vuthy), cast, "page")
     assert "Reason 0." in shown
     assert "2 more." in shown

@@ -18,7 +18,7 @@ from openupr.web.parts import Tab
 
 from ..forms.evidence import OrganisationEvidenceForm, RejectForm
 from ..forms.follow_up_list import ClaimForm, FactsForm, OrganisationAssessmentForm
-from ..models import FollowUp, ListedRecommendation
+from ..models import Assessment, FollowUp, ListedRecommendation
 from ..queries.follow_up_list import FollowUpLine, lines_of, viewer_of
 from ..services.listing import write_facts
 from ..services.voices import assess_for_organisation, write_claim
@@ -64,9 +64,10 @@ def draw(request: Request[Coalition], listed: ListedRecommendation, *, status: i
         "earlier": [each for each in line.listed.assessments.all() if not each.current],
         "facts": FactsForm(initial=FactsForm.initial_of(line.listed), prefix="facts"),
         "claim": ClaimForm(initial=_initial(line.claim, "level", "reason", "source"), prefix="claim"),
+        "mine": mine,
         "assess": OrganisationAssessmentForm(
             organisations=ours,
-            initial=_initial(mine, "organisation", "level", "reason", "named", "quoted") or {"organisation": first},
+            initial=_as_assessed(mine) if mine else {"organisation": first},
             prefix="assess",
         ),
         "evidence": OrganisationEvidenceForm(organisations=ours, initial={"organisation": first}, prefix="evidence"),
@@ -110,6 +111,10 @@ def _initial(source: Any, *names: str) -> dict[str, Any]:
     return {name: getattr(source, name) for name in names} if source else {}
 
 
+def _as_assessed(mine: Assessment) -> dict[str, Any]:
+    return _initial(mine, "organisation", "level", "reason", "named") | {"quoted": mine.line_seen}
+
+
 def _index(line: FollowUpLine) -> str:
     return f"{float(line.spread.index):.2f}" if line.spread.index is not None else ""
 
@@ -142,8 +147,15 @@ def claim(request: Request[Coalition], coalition: str, number: int) -> HttpRespo
 def assess(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
     """Say what one's organisation thinks of it."""
     listed = found(request, number)
-    form = OrganisationAssessmentForm(request.POST, organisations=own_organisations(request), prefix="assess")
+    ours = own_organisations(request)
+    form = OrganisationAssessmentForm(request.POST, organisations=ours, prefix="assess")
+    if form.is_valid() and (line := form.line_not_seen):
+        sent = request.POST.copy()
+        sent["assess-seen"] = " ".join(line.split())
+        shown = OrganisationAssessmentForm(sent, organisations=ours, prefix="assess")
+        return draw(request, listed, assess=shown, printed=line)
     if form.is_valid():
+        del form.cleaned_data["seen"]
         with refusals_in(form):
             assess_for_organisation(by=request.actor, listed=listed, today=request.today, **form.cleaned_data)
             return back(request, listed)

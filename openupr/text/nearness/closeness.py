@@ -35,6 +35,8 @@ LESS_ALIKE, ONE_WORD = 0.4, 0.25
 """Nearness in meaning from which something is listed as less alike; and where it has a word of the draft."""
 TELLING = 2
 """Of a draft with so few telling words, what has one of them is listed as less alike however far it is in meaning."""
+_GENERAL, _SPECIFIC = 4, 5
+"""Categories of action (openupr/upr/data/actions.csv)."""
 _EFFORTS_WITHIN = 8
 _EFFORTS = listed("approximate") | {"continue", "continuing", "fight", "endeavours", "process"}
 
@@ -107,7 +109,19 @@ def _repeats(ours: TextRequest, theirs: TextRequest, rarity: Rarity) -> bool:
     shared = ours.core & theirs.core
     same, whole = (sum(rarity[each] for each in part) for part in (shared, ours.core))
     enough = bool(shared) and same >= _REPEATED * whole and len(shared) >= _REPEATED * len(theirs.core)
-    return (bool(ours.things) or enough) and _action(ours.said) == _action(theirs.said)
+    return (bool(ours.things) or enough) and _action_on(ours) == _action_on(theirs)
+
+
+def _action_on(request: TextRequest) -> int | None:
+    """The category of a request. Where it names a thing, a specific last verb before the name decides:
+    "build on progress towards the establishment of an NPM" asks to establish it.
+    """
+    action, thing = _action(request.said), min(request.things, key=request.said.index, default="")
+    if not thing or action != _GENERAL:
+        return action
+    words = cut(request.said[: request.said.index(thing)]).surfaces
+    nearest = next((verb for word in reversed(words) if (verb := verb_of_noun(word) or verb_in_any_form(word))), None)
+    return _SPECIFIC if nearest and nearest.category == _SPECIFIC else action
 
 
 @lru_cache(maxsize=8192)
