@@ -211,6 +211,8 @@ def _document(page: Page, logo: bytes, address: str, points: int) -> word.Docume
             blocks.append(word.Paragraph(practice))
         blocks.append(word.Heading(_told(column["title"], column["language"]), numbered=False))
         blocks += _blocks(column)
+    if foot := page.get("foot"):
+        blocks.append(word.Paragraph(word.plain(foot)))
     if address:
         blocks.append(word.Paragraph((word.Run(_("Read it on the web:") + " "), word.Run(address, link=address))))
         blocks.append(word.Picture(png(_sized(qr_picture(address, address)), scale=2), address))
@@ -252,9 +254,8 @@ def _blocks(column: PageColumn) -> Iterator[word.Block]:
     for part in column["parts"]:
         if part["heading"]:
             yield word.Heading(_run(part["heading"], part["heading_language"]), numbered=False)
-        if part["key"] == "earlier" and (drawing := _chart(column)):
-            yield drawing
-            yield word.Paragraph((word.Run(_answers(column), language=part["heading_language"]),))
+        if part["key"] == "earlier":
+            yield from _labelled_bars(column, part["heading_language"])
         items = [_told(each, column["language"]) for each in part["texts"]]
         if part["numbered"]:
             yield word.Listing(tuple(word.Item(each) for each in items), kind="numbers")
@@ -268,22 +269,19 @@ def _answers(column: PageColumn) -> str:
     return "; ".join(f"{each['label']}: {each['words']}" for each in column["bars"])
 
 
-def _chart(column: PageColumn) -> word.Picture | None:
-    """The answers of each session as bars; what they say is told beside them, as no drawing holds Khmer letters."""
-    if not column["bars"]:
-        return None
-    most = max(sum(n for n, _tone in each["pieces"]) for each in column["bars"])
-    rows = [divided_bar(each["pieces"], width=420, height=12, of=most) for each in column["bars"]]
-    placed = "".join(
-        f'<g transform="translate(0 {20 * at})">{each.partition(">")[2].removesuffix("</svg>")}</g>'
-        for at, each in enumerate(rows)
-    )
-    high = 20 * len(rows)
-    svg = f'<svg xmlns="http://www.w3.org/2000/svg" width="420" height="{high}" viewBox="0 0 420 {high}">{placed}</svg>'
-    try:
-        return word.Picture(png(svg), _answers(column))
-    except CannotPrint:
-        return None
+def _labelled_bars(column: PageColumn, language: str) -> Iterator[word.Block]:
+    """The answers of each session as a bar below its own label; without a printer the labels alone."""
+    most = max((sum(n for n, _tone in each["pieces"]) for each in column["bars"]), default=0)
+    for each in column["bars"]:
+        label = f"{each['label']}: {each['words']}"
+        bar = divided_bar(each["pieces"], width=420, height=12, of=most)
+        try:
+            drawing = word.Picture(png(bar.replace('preserveAspectRatio="none" ', "")), label)
+        except CannotPrint:
+            drawing = None
+        yield word.Paragraph((word.Run(label, language=language),), keeps_next=drawing is not None)
+        if drawing:
+            yield drawing
 
 
 def _table(page: Page) -> word.DocumentTable:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import NotRequired, TypedDict
 
 from django.utils import translation
@@ -17,9 +18,9 @@ from openupr.upr.cycles import session_with_year
 from openupr.upr.languages import language as known_language
 
 from ..models import Factsheet, FactsheetText, PublishedFactsheet
-from .frame_texts import SDGS, targets_in_words, unreviewed
+from .frame_texts import SDGS, contact_of, day_and_contact, targets_in_words, unreviewed
 from .own_words import Form, PaperPart, Told, Written, language_of, written
-from .theme_facts import GroupFacts, facts_of_groups, newest_recommendation
+from .theme_facts import GroupFacts, best_example, facts_of_groups
 
 ASKS, QUESTIONS = (4, 2), (3, 1)
 """What fits on a page beside the other parts: in one language, in two."""
@@ -87,6 +88,7 @@ class Page(TypedDict):
     review: str
     columns: list[PageColumn]
     qr: NotRequired[str]
+    foot: NotRequired[str]
 
 
 @dataclass(frozen=True)
@@ -174,7 +176,7 @@ def _suggested(key: str, language: str, facts: GroupFacts, languages: int) -> li
             focus = " ".join(group.focus.split())
             return [Told(focus, language_of(focus, working))] if focus else []
         case "earlier":
-            example = newest_recommendation(facts)
+            example = best_example(facts)
             lines = [Told(each, _own_language(language)) for each in facts.earlier()]
             return [*lines, example] if example else lines
         case "framework":
@@ -203,6 +205,12 @@ def page_of(found: Drafted) -> Page:
         review=state,
         columns=[_column(found, language, parts) for language, parts in found.parts.items()],
     )
+
+
+def handed_over(page: Page, coalition: Coalition, *, today: date) -> Page:
+    """The page with its day and the contact, for who gets it by hand; what everybody reads has no contact."""
+    with translation.override(page["columns"][0]["language"]):
+        return {**page, "foot": day_and_contact(today, contact_of(coalition))}
 
 
 def _column(found: Drafted, language: str, parts: Sequence[Written]) -> PageColumn:

@@ -1,16 +1,19 @@
 """What the papers for diplomats have in common: the line on the SDGs, and what they say of machine-made headings."""
 
 from collections.abc import Iterable
+from datetime import date
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from openupr.coalitions.models import Coalition
 from openupr.languages.queries import all_confirmed
 from openupr.roadmaps.models import Proposal
 from openupr.upr.sdgs import GOALS, TARGETS
 from openupr.upr.states import State
 
-from ..models import Factsheet
+from ..models import Factsheet, SheetContact
 
 SDGS = gettext_noop("Sustainable Development Goals")
 _UNREVIEWED = gettext_noop("The Khmer headings are machine-made and not yet reviewed.")
@@ -30,6 +33,18 @@ def formal_name(state: State) -> str:
     """As diplomats write it; in another language than English the short name, where it has one there."""
     name = _(state.name)
     return state.formal_in_a_sentence if name == state.name else name
+
+
+def contact_of(coalition: Coalition) -> str:
+    """Whom a reader can ask, as the coalition wrote it; "" where it wrote nothing."""
+    contact = SheetContact.objects.filter(coalition=coalition).first()
+    return contact.text if contact else ""
+
+
+def day_and_contact(day: date, contact: str) -> str:
+    """The last line of a paper that is handed over, in the active language."""
+    written_on = date_format(day, "j F Y")
+    return f"{written_on} · {_('Contact: %(contact)s') % {'contact': contact}}" if contact else written_on
 
 
 def targets_in_words(codes: Iterable[str]) -> str:

@@ -11,16 +11,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
 from openupr.coalitions.models import Coalition
+from openupr.coalitions.queries.timeline import coalition_dates
 from openupr.documents import word
 from openupr.files.word import count_words
 from openupr.recommendations.queries.demo import marked_as_demo
 from openupr.text.khmer import LETTERS, segment
 from openupr.timeline.models import Milestone
 from openupr.upr.cycles import session_with_year
+from openupr.workshops.models import Workshop
 
 from ..models import ChecklistItem, Statement, StatementText
 from ..rules import FASTEST_INTERPRETED, LONGEST_STATEMENT, SHORTEST_STATEMENT
-from .frame_texts import state_name, unreviewed
+from .frame_texts import contact_of, day_and_contact, state_name, unreviewed
 from .own_words import Form, PaperPart, Told, Written, written
 from .terms import InterpreterTerm, are_reviewed, terms_in
 from .theme_facts import GroupFacts, facts_of_groups
@@ -35,6 +37,7 @@ DATE_TITLES = {
     APPLICATION: gettext_noop("Apply for the Geneva pre-session"),
     HAND_IN: gettext_noop("Hand in the statement"),
 }
+GENEVA = "geneva-pre-session"
 BEFORE_PRE_SESSION = timedelta(days=14)
 """UPR Info asks for the statement two weeks before the pre-session."""
 LARGE = 18
@@ -191,19 +194,33 @@ def _before(coalition: Coalition, groups: int) -> Iterator[_Part]:
     who = ngettext("%(n)s organisation", "%(n)s organisations", count) % {"n": count}
     opening = _("Thank you for this opportunity. I speak for %(name)s, a coalition of %(who)s.")
     yield _OPENING, [_ours(opening % {"name": coalition.name, "who": who})]
-    held, met = coalition.workshops.count(), coalition.consultations.count()
-    told = {
+    yield _CONSULTATIONS, [_ours(told)] if (told := _prepared(coalition, groups)) else []
+
+
+def _prepared(coalition: Coalition, groups: int) -> str:
+    """How the submission came about; what there was none of is not spoken of. Pre-sessions come after it."""
+    held = coalition.workshops.filter(kind__in=(Workshop.Kind.SUBMISSION, Workshop.Kind.VALIDATION)).count()
+    met = coalition.consultations.count()
+    parts = {
         "groups": ngettext("%(n)s thematic group", "%(n)s thematic groups", groups) % {"n": groups},
         "workshops": ngettext("%(n)s workshop", "%(n)s workshops", held) % {"n": held},
         "consultations": ngettext("%(n)s consultation", "%(n)s consultations", met) % {"n": met},
     }
-    prepared = _("Our submission was prepared in %(groups)s, with %(workshops)s and %(consultations)s.")
-    yield _CONSULTATIONS, [_ours(prepared % told)]
+    if not groups:
+        return ""
+    if held and met:
+        return _("Our submission was prepared in %(groups)s, with %(workshops)s and %(consultations)s.") % parts
+    if held:
+        return _("Our submission was prepared in %(groups)s, with %(workshops)s.") % parts
+    if met:
+        return _("Our submission was prepared in %(groups)s, with %(consultations)s.") % parts
+    return _("Our submission was prepared in %(groups)s.") % parts
 
 
 def _themes(facts: Sequence[GroupFacts], asks: int, questions: int) -> Iterator[_Part]:
     """Each theme in plain sentences: the problem, what was recommended and answered, what is asked for now."""
     begun = False
+    spoken: set[str] = set()
     for each in facts:
         part = PaperPart(f"theme-{each.group.pk}", each.group.name, heading=each.group.name)
         asked = [ask for ask in each.asked(translation.get_language() or "en") if ask.text][:asks]
@@ -213,7 +230,10 @@ def _themes(facts: Sequence[GroupFacts], asks: int, questions: int) -> Iterator[
         name = {"theme": _(each.group.name)}
         begin = _("We turn to another theme: %(theme)s.") if begun else _("We begin with this theme: %(theme)s.")
         begun = True
-        yield part, [_ours(begin % name), *_known(each), *_asked(each, asked, questions)]
+        # Two themes can lead to one question.
+        new = [question for question in each.questions if question.text not in spoken][:questions]
+        spoken.update(question.text for question in new)
+        yield part, [_ours(begin % name), *_known(each), *_asked(asked, new)]
 
 
 def _known(facts: GroupFacts) -> Iterator[Told]:
@@ -233,17 +253,17 @@ def _known(facts: GroupFacts) -> Iterator[Told]:
         told = _("In session %(session)s, States such as %(names)s made recommendations on this.")
         yield _ours(told % given)
         if supported and newest.known == newest.of:
-            yield _ours(_("The Government supported %(n)s of %(of)s, and promised to act.") % given)
+            yield _ours(_("The Government supported %(n)s of %(of)s.") % given)
     if judged := facts.judged():
         yield _ours(judged)
 
 
-def _asked(facts: GroupFacts, asked: Sequence[Told], questions: int) -> Iterator[Told]:
+def _asked(asked: Sequence[Told], questions: Sequence[Told]) -> Iterator[Told]:
     yield _ours(_("We therefore ask States to recommend:"))
     yield from asked
-    if found := facts.questions[:questions]:
+    if questions:
         yield _ours(_("Before the review, States can ask:"))
-        yield from found
+        yield from questions
 
 
 def _after(coalition: Coalition) -> _Part:
@@ -251,16 +271,16 @@ def _after(coalition: Coalition) -> _Part:
     return _CLOSING, [_ours(closing % {"state": state_name(coalition.state)}), _ours(_("Thank you."))]
 
 
-def document_of(found: DraftedStatement) -> word.Document:
+def document_of(found: DraftedStatement, *, today: date) -> word.Document:
     """To read aloud from: large letters, and beside each part when it is to begin."""
-    return _document(found, ())
+    return _document(found, (), today)
 
 
-def interpreters_document_of(found: DraftedStatement) -> word.Document:
+def interpreters_document_of(found: DraftedStatement, *, today: date) -> word.Document:
     """The same for interpreters, with the words that it uses in English and Khmer."""
     terms = terms_in(found.text, found.statement.coalition)
     if not terms:
-        return _document(found, (), points=MIDDLE)
+        return _document(found, (), today, points=MIDDLE)
     words, states = [each for each in terms if not each.is_state], [each for each in terms if each.is_state]
     after: list[word.Block] = []
     if words:
@@ -269,7 +289,7 @@ def interpreters_document_of(found: DraftedStatement) -> word.Document:
         after += [word.Heading(word.plain(_("States")), numbered=False), _table_of(states, with_meaning=False)]
     if not are_reviewed(terms):
         after.append(word.Paragraph(word.plain(_("Not all of the Khmer words are reviewed by a speaker yet."))))
-    return _document(found, after, points=MIDDLE)
+    return _document(found, after, today, points=MIDDLE)
 
 
 def _table_of(terms: Sequence[InterpreterTerm], *, with_meaning: bool) -> word.DocumentTable:
@@ -286,8 +306,10 @@ def _table_of(terms: Sequence[InterpreterTerm], *, with_meaning: bool) -> word.D
     return word.DocumentTable(rows, header=header, widths=(4, 4, 5)[:columns], keeps_rows=True)
 
 
-def _document(found: DraftedStatement, after: Sequence[word.Block], *, points: int = LARGE) -> word.Document:
-    blocks: list[word.Block] = []
+def _document(
+    found: DraftedStatement, after: Sequence[word.Block], today: date, *, points: int = LARGE
+) -> word.Document:
+    blocks: list[word.Block] = [*_of_what_and_whom(found.statement.coalition, today)]
     note = list(_told_as_unreviewed(found.statement.language))
     for each in found.spoken:
         mark = f"{each.begins_at}  {_(each.heading) if each.heading else each.written.label}"
@@ -307,6 +329,18 @@ def _document(found: DraftedStatement, after: Sequence[word.Block], *, points: i
     )
     with translation.override(document.language):
         return marked_as_demo(document)
+
+
+def _of_what_and_whom(coalition: Coalition, today: date) -> Iterator[word.Block]:
+    """For whoever keeps the page: the review, the day and the contact. It is not read aloud."""
+    held = coalition_dates(coalition, today=today).get(GENEVA)
+    review = _("Universal Periodic Review (UPR) of %(own)s") % {"own": state_name(coalition.state)}
+    yield word.Paragraph(word.plain(review))
+    if held and held.entry.window and today <= held.entry.window.last:
+        day = _("Geneva pre-session: %(when)s") % {"when": held.when}
+        # An invented date says so; the kinds of real dates are no matter here.
+        yield word.Paragraph(word.plain(f"{day} ({held.status})" if held.entry.is_invented else day))
+    yield word.Paragraph(word.plain(day_and_contact(today, contact_of(coalition))))
 
 
 def _told_as_unreviewed(language: str) -> Iterator[word.Block]:
@@ -351,9 +385,9 @@ def hand_in_of(coalition: Coalition, *, today: date) -> HandIn:
 
 def dates_of(coalition: Coalition) -> list[StatementDate]:
     """When to apply and when to hand the statement in. One query."""
-    keys = (*DATE_TITLES, "geneva-pre-session")
+    keys = (*DATE_TITLES, GENEVA)
     known = Milestone.objects.filter(calendar=coalition.calendar_id, key__in=keys).exclude(calendar=None)
     days = {each.key: each.day for each in known}
-    held = days.get("geneva-pre-session")
+    held = days.get(GENEVA)
     proposed = {HAND_IN: held - BEFORE_PRE_SESSION if held else None}
     return [StatementDate(key, _(title), days.get(key), proposed.get(key)) for key, title in DATE_TITLES.items()]

@@ -29,6 +29,8 @@ from .sheets import ShortLine, asks_in_short
 
 _SESSIONS, _COMMITMENTS = 3, 3
 _NAMED = 4
+_LOOKED_AT, _LONGEST_EXAMPLE = 300, 240
+"""Of a theme so many recommendations are looked at for an example; it has fewer letters."""
 _ENGLISH = "en"
 _SENTENCE_END = re.compile(r"(?<=[.!?។])\s+")
 _ON_THE_RECORD = re.compile(r"recommend|recommand|recomend|session|sesión|អនុសាសន៍|សម័យប្រជុំ", re.IGNORECASE)
@@ -86,8 +88,8 @@ class GroupFacts:
 
     @property
     def questions(self) -> list[Told]:
-        """The advance questions of its asks."""
-        return [Told(question, _ENGLISH) for each in self.asks for question in each.questions]
+        """The advance questions of its asks, each once."""
+        return [Told(text, _ENGLISH) for text in dict.fromkeys(text for each in self.asks for text in each.questions)]
 
 
 def facts_of_groups(coalition: Coalition, groups: Sequence[Group]) -> list[GroupFacts]:
@@ -150,18 +152,19 @@ def _on_record(iso3: str, group: Group) -> list[SessionFacts]:
     return [each for each in found if each.count or not each.known][:_SESSIONS]
 
 
-def newest_recommendation(facts: GroupFacts) -> Told | None:
-    """The words of one recommendation of the newest session, with its State: an example for a reader."""
+def best_example(facts: GroupFacts) -> Told | None:
+    """The words of one recommendation with its State: the most specific one by its action category that is short
+    enough, of these the newest.
+    """
     question = theme_question(facts.group, facts.group.coalition.review.iso3)
     if question is None or not facts.sessions:
         return None
-    found = search_record(question, limit=1, sort="-session").results
-    if not found:
+    found = [each.fields for each in search_record(question, limit=_LOOKED_AT, sort="-session").results]
+    short = [row for row in found if len(row["text"]) < _LONGEST_EXAMPLE]
+    if not short:
         return None
-    row = found[0].fields
+    row = max(short, key=lambda row: row["action"] or 0)
     text = " ".join(row["text"].split()).rstrip(".")
-    if len(text) >= 240:
-        return None
     named = [str(named)] if (named := un_number_of_row(row)) else []
     told = ", ".join([row["from"], f"session {session_with_year(row['session'])}", *named])
     return Told(f"“{text}” ({told})", _ENGLISH)

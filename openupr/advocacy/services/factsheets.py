@@ -14,7 +14,7 @@ from openupr.upr.sdgs import find_sdg
 from ..models import Factsheet, Logo, PublishedFactsheet
 from ..permissions import CHOOSE_LOGO, PUBLISH_FACTSHEETS, WRITE_FACTSHEETS
 from ..queries.factsheet_files import TooLongForAPage, fit_of
-from ..queries.factsheets import drafted, factsheet_of, page_of
+from ..queries.factsheets import drafted, factsheet_of, handed_over, page_of
 from ..queries.own_words import Form
 from .own_words import keep_own_words
 
@@ -59,7 +59,8 @@ def publish_factsheet(*, by: Person, group: Group, address: str, today: date) ->
     page = page_of(drafted(sheet))
     logo = Logo.objects.filter(coalition=group.coalition).first()
     picture = bytes(logo.data) if logo else b""
-    fit = fit_of(page, logo=picture, address=address)
+    # Its day and the contact are on the pages that are handed over: these have to fit too.
+    fit = fit_of(handed_over(page, group.coalition, today=today), logo=picture, address=address)
     if fit.is_too_long:
         raise TooLongForAPage(fit)
     sheet.save()

@@ -11,13 +11,16 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from PIL import Image
 
 from openupr.accounts.services.backups import STAYS_WITHDRAWN
-from openupr.advocacy.models import Factsheet, FactsheetText, Logo, PublishedFactsheet
+from openupr.advocacy.models import Factsheet, FactsheetText, Logo, PublishedFactsheet, SheetContact
 from openupr.advocacy.services.factsheets import keep_taken_back
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
+from openupr.coalitions.tests.examples.clock import today_there
+from openupr.files.word import read_word
 from openupr.recommendations.services.edition import remove_demo
 from openupr.recommendations.tests.demo_record import demo_record
 from openupr.recommendations.tests.exports import LoadRecord
@@ -104,6 +107,39 @@ def test_a_factsheet_is_made_of_what_the_coalition_knows(cast: Cast, ask: Propos
     assert ASK in page
     assert "Left out" not in page
     assert not Factsheet.objects.exists()
+
+
+def test_the_example_of_a_factsheet_is_the_most_specific_recommendation(
+    cast: Cast, ask: Proposal, load_record: LoadRecord, browser_of: SignIn
+) -> None:
+    load_record([*ROWS, {"Text": "Continue efforts on land", "Action": "2", "Session": "32"}])
+    page = page_of(cast, browser_of, cast.chan)
+    assert "Session 32 (2019): 1 recommendation" in page
+    assert "“Return land to evicted families”" in page
+    assert "“Continue efforts on land”" not in page
+
+
+def test_a_factsheet_has_its_day_and_a_contact_but_everybody_reads_no_contact(
+    cast: Cast, ask: Proposal, browser_of: SignIn
+) -> None:
+    SheetContact.objects.create(coalition=cast.coalition, text="The secretariat, asks@example.org")
+    foot = f"{date_format(today_there(), 'j F Y')} · Contact: The secretariat, asks@example.org"
+    assert foot in page_of(cast, browser_of, cast.chan)
+    assert foot in file_of(cast, browser_of, "html").decode()
+    assert foot in str(read_word(file_of(cast, browser_of, "docx")))
+    publish(cast, browser_of)
+    shown = reverse("advocacy:public-factsheet", args=[PublishedFactsheet.objects.get().key])
+    assert "asks@example.org" not in Client().get(shown).content.decode()
+    assert "Publish again to show this one" not in page_of(cast, browser_of, cast.chan)
+
+
+def test_in_word_each_bar_of_answers_is_below_its_own_label(cast: Cast, ask: Proposal, browser_of: SignIn) -> None:
+    with zipfile.ZipFile(io.BytesIO(file_of(cast, browser_of, "docx"))) as packed:
+        told = packed.read("word/document.xml").decode()
+    # As words of the picture each label is there once more.
+    order = [told.index(f"{text}</w:t>") for text in ("1 noted", "1 supported")]
+    drawn = [found.start() for found in re.finditer("<w:drawing", told)]
+    assert order[0] < drawn[0] < order[1] < drawn[1]
 
 
 def test_a_factsheet_says_where_the_theme_of_recommendations_is_not_known(

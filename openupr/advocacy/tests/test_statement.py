@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from openupr.advocacy.models import ChecklistItem, Statement, StatementText
+from openupr.advocacy.models import ChecklistItem, SheetContact, ShortAsk, Statement, StatementText
 from openupr.advocacy.queries.next_steps import advocate_next
 from openupr.advocacy.queries.statement import clock, drafted_statement, spoken_words, statement_of
 from openupr.advocacy.queries.terms import terms_in
@@ -58,6 +58,37 @@ def test_a_statement_says_who_asked_before_and_what_is_asked_now(cast: Cast, ask
     assert "We begin with this theme: Land. In session 18 (2014), States such as France made recommendations" in page
     assert ASK in page
     assert not Statement.objects.exists()
+
+
+def test_a_statement_counts_nothing_that_there_was_none_of_and_no_pre_session(
+    cast: Cast, ask: Proposal, browser_of: SignIn
+) -> None:
+    a_pre_session(cast)
+    page = as_read(browser_of(cast.chan).get(at(cast, "statement")).content.decode())
+    assert "Our submission was prepared in 2 thematic groups." in page
+    assert "0 workshops" not in page
+    assert "0 consultations" not in page
+    assert "promised to act" not in page
+
+
+def test_no_question_is_spoken_twice(cast: Cast, ask: Proposal) -> None:
+    text = "Publish the list of the families who lost land."
+    more = propose_text(by=cast.chan, group=cast.land, text=text, language="en", now=timezone.now())
+    Proposal.objects.filter(pk=more.pk).update(state=Proposal.State.ADOPTED)
+    for proposal in (ask, more):
+        ShortAsk.objects.create(proposal=proposal, question="How many families were paid?")
+    found = drafted_statement(statement_of(cast.coalition))
+    assert found.text.count("How many families were paid?") == 1
+
+
+def test_the_file_of_a_statement_has_its_review_its_day_and_a_contact(
+    cast: Cast, ask: Proposal, browser_of: SignIn
+) -> None:
+    SheetContact.objects.create(coalition=cast.coalition, text="The secretariat, asks@example.org")
+    address = reverse("advocacy:statement-file", kwargs={**cast.at_coalition, "kind": "docx"})
+    file = str(read_word(browser_of(cast.chan).get(address).content))
+    assert "Universal Periodic Review (UPR) of Cambodia" in file
+    assert f"{date_format(today_there(), 'j F Y')} · Contact: The secretariat, asks@example.org" in file
 
 
 def test_the_budget_says_how_many_words_are_too_many(cast: Cast, ask: Proposal, browser_of: SignIn) -> None:

@@ -32,7 +32,7 @@ from openupr.web.this_machine import address_for_phones
 from ..models import Factsheet, Logo, PublishedFactsheet
 from ..queries.asks import AskLine, asks_of
 from ..queries.factsheet_files import TooLongForAPage, article, file_html, file_pdf, file_word, fit_of
-from ..queries.factsheets import Drafted, drafted, factsheet_of, is_behind, page_of, theme_lines
+from ..queries.factsheets import Drafted, drafted, factsheet_of, handed_over, is_behind, page_of, theme_lines
 from ..queries.sdg_targets import targets_of_ask, targets_of_theme
 from ..services.factsheets import (
     choose_logo,
@@ -102,7 +102,7 @@ def _preview(request: Request[Group], found: Drafted) -> dict[str, Any]:
     """The page as it will be, and whether it fits."""
     coalition = request.about.coalition
     logo = Logo.objects.filter(coalition=coalition).first()
-    page = page_of(found)
+    page = handed_over(page_of(found), coalition, today=request.today)
     address = _address_on_page(request, found.factsheet)
     fit = fit_of(page, logo=bytes(logo.data) if logo else b"", address=address)
     picture = reverse("advocacy:logo", args=[coalition.key]) if logo else ""
@@ -141,7 +141,8 @@ def factsheet_file(request: Request[Group], coalition: str, group: int, kind: st
         found = drafted(factsheet_of(request.about))
         logo = Logo.objects.filter(coalition=request.about.coalition).first()
         given = {"logo": bytes(logo.data) if logo else b"", "address": _address_on_page(request, found.factsheet)}
-        return _file(page_of(found), kind, given)
+        page = handed_over(page_of(found), request.about.coalition, today=request.today)
+        return _file(page, kind, given)
     except (CannotPrint, RecordNotReady) as reason:
         return render(request, "recommendations/not_printed.html", {"reason": str(reason)}, status=503)
 

@@ -123,7 +123,7 @@ def statement_file(request: Request[Coalition], coalition: str, kind: str) -> Ht
     try:
         found = drafted_statement(statement_of(request.about))
         with translation.override(found.statement.language):
-            document = made(found)
+            document = made(found, today=request.today)
         if kind == "docx":
             return attachment("statement.docx", word.write_word(document), word.CONTENT_TYPE)
         return attachment("statement.pdf", word.write_pdf(document), PDF)

@@ -4,11 +4,13 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
 from openupr.accounts.models import Person
 from openupr.recommendations.tests.demo_record import demo_record
+from openupr.web.tests.reading import as_read
 
 pytestmark = pytest.mark.django_db
 
@@ -53,3 +55,11 @@ def test_who_is_signed_in_comes_to_their_own_first_page(client: Client) -> None:
     client.force_login(Person.objects.create(username="sophea", called="Sophea"))
     assert settings.SESSION_COOKIE_NAME in client.cookies
     assert client.get("/").headers["Location"] == reverse("accounts:account")
+
+
+def test_a_stranger_is_not_shown_an_invented_date_as_if_it_were_real(client: Client) -> None:
+    call_command("demo", stage="groups")
+    page = as_read(client.get("/").content.decode())
+    dates = page.partition("The next dates")[2].partition("The whole timeline")[0]
+    assert '<span class="muted">invented</span>' in dates
+    assert "days left" not in dates
