@@ -1,8 +1,7 @@
 """What organisations, groups and the Government say of a recommendation; what was said before is kept."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from collections.abc import Collection
 from datetime import date
 from typing import Any
 
