@@ -12,7 +12,6 @@ from django.utils.translation import gettext_noop, ngettext
 from openupr.coalitions.models import Coalition
 from openupr.coalitions.queries.timeline import coalition_dates
 from openupr.documents import word
-from openupr.documents.printing import CannotPrint, fitted
 from openupr.followup.queries.public_page import PublicLine, public_by_ask
 from openupr.recommendations.queries.coverage import coverage
 from openupr.recommendations.queries.demo import marked_as_demo
@@ -38,9 +37,6 @@ from .states import CarryingState, carried_states
 
 # Of these, the ones of reviews before the coalition's own are taken.
 _LOOKED_AT = 200
-_POINTS = (12, 11, 10, 9)
-"""Sizes of letters that are tried until all is on one page."""
-_SPARE = 2
 ON_ISSUE = 2
 """So many earlier recommendations are shown that share only an issue with an ask."""
 _TO_THE_GIVER = gettext_noop("Please answer the person who gave you this page.")
@@ -252,21 +248,6 @@ def _runs(each: Earlier) -> Iterator[word.Run]:
         yield from (word.Run(str(each.un_number), italic=True, link=each.un_number.url), word.Run(")", italic=True))
     if each.since:
         yield word.Run(f"\n{each.since}")
-
-
-def on_one_page(document: word.Document) -> word.Document:
-    """In the largest letters in which it is one page; where nothing can be printed, in small ones."""
-    drafts = [replace(document, points=points) for points in _POINTS]
-    try:
-        return drafts[fitted(word.to_print(each) for each in drafts).draft]
-    except CannotPrint:
-        return drafts[-1]
-
-
-def on_one_page_of_word(document: word.Document) -> word.Document:
-    """The same for Word, which sets lines of Khmer higher than the printer does."""
-    fits = on_one_page(document)
-    return fits if document.language == "en" else replace(fits, points=max(_POINTS[-1], fits.points - _SPARE))
 
 
 def asks_in_short(coalition: Coalition) -> list[ShortLine]:

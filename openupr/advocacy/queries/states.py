@@ -15,7 +15,7 @@ from openupr.recommendations.queries.question import Question
 from openupr.recommendations.queries.targets import Targets, TargetState, order_of, targets
 from openupr.upr.states import State, by_iso3
 
-from ..models import Presence
+from ..models import NotApproached, Presence
 from ..permissions import SEE_ADVOCACY
 from ..rules import ASKS
 from .asks import AskLine, asks_of
@@ -51,7 +51,7 @@ def states_to_ask(
     own = [*about.carried_by, *about.removed] if about else []
     found = targets(coalition.state, theme, limit=limit, why=why, also=own)
     known = presences(coalition)
-    avoided = set(coalition.not_approached.values_list("iso3", flat=True))
+    avoided = set(NotApproached.objects.filter(coalition=coalition).values_list("iso3", flat=True))
     load = Counter(state for ask in asks for state in ask.carried_by)
 
     def line(target: TargetState) -> StateLine:

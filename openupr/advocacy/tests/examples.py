@@ -129,6 +129,8 @@ _PAGES = (
         "carriers",
         "carriers-save",
         "carriers-propose",
+        "not-approached",
+        "not-approached-add",
         "presence",
         "sheets",
         "contact",

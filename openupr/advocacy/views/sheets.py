@@ -26,13 +26,12 @@ from openupr.web.downloads import PDF, attachment
 from ..forms import ContactForm, ShortAskForm
 from ..models import SheetContact
 from ..queries.contacts import book_of
+from ..queries.one_page import on_one_page, on_one_page_of_word
 from ..queries.questions import proposed_questions
 from ..queries.sheets import (
     Sheet,
     ShortLine,
     asks_in_short,
-    on_one_page,
-    on_one_page_of_word,
     rows_between,
     sheet,
     sheet_lines,

@@ -36,7 +36,7 @@ def test_a_date_that_is_given_to_a_person_is_in_their_list_and_in_no_other(cast:
     told = dara.post(asked_for, far, follow=True).content.decode()
     assert "Given: “Thank them”. Chan sees it in “For me”, under “Later”." in told
     message = answer.context["given"]
-    assert re.match(r"There is something for you to do: [\w ]+, 09:00 \(5 days left\)\. http", message.neutral)
+    assert re.match(r"There is something for you to do: [\w ]+, 09:00 \(5 days left\)\. Sign in to", message.neutral)
     assert message.neutral.endswith(reverse("coalitions:for-me"))
     assert message.named.startswith("Chan: Find rooms. There is")
     assert asked(cast) == {"Chan"}

@@ -58,9 +58,7 @@ def answers_as_word(coalition: Coalition, only: Collection[int]) -> bytes:
     state = coalition.state.name
     blocks: list[word.Block] = [word.Paragraph(word.plain(text)) for text in _intro(coalition)]
     for institution, rows in groupby(_rows(coalition, only), key=_institution):
-        blocks.append(
-            word.Heading(word.plain(institution or _("No responsible institution named yet")), numbered=False)
-        )
+        blocks.append(word.Heading(word.plain(institution or _("No institution named yet")), numbered=False))
         blocks.append(
             word.DocumentTable(
                 tuple(tuple(map(word.plain, _cells(coalition, row))) for row in rows),

@@ -62,8 +62,8 @@ def _to_print(today: date) -> QuerySet[Any]:
     """How many reasons of an organisation wait for its word whether they are printed, for who speaks for it."""
     members = MemberOrganisation.objects.filter(coalition=OuterRef("listed__coalition"))
     members = members.filter(organisation=OuterRef("organisation"))
-    rows = not_seen().annotate(w_voice=Subquery(members.values("representative")[:1])).exclude(w_voice=None)
-    rows = rows.order_by().values("listed__coalition", "w_voice", "organisation", "organisation__name")
+    voices = not_seen().annotate(w_voice=Subquery(members.values("representative")[:1])).exclude(w_voice=None)
+    rows = voices.order_by().values("listed__coalition", "w_voice", "organisation", "organisation__name")
     return waiting_rows(
         rows.annotate(w_open=Count("pk")),
         coalition="listed__coalition",

@@ -41,6 +41,7 @@ INTERNAL: Mapping[str, str] = {
     "openupr.followup.services.due_dates": "part of the services that say when a line is due",
     "openupr.followup.services.demo": "the demo's stage, filled by the services of people",
     "openupr.followup.services.listing.list_asks": "part of the services that put something on the list",
+    "openupr.followup.services.listing.counted_asks": "only reads",
     "openupr.followup.services.listing.line_for": "makes a row that is not saved yet",
     "openupr.followup.services.lines.write_assessment": "part of the services that say how far",
     "openupr.followup.services.lines.line_in_own_words": "part of the services that write a line in",

@@ -109,9 +109,13 @@ def test_the_same_request_with_another_answer_is_shown_until_a_person_says_it_is
     assert not NotTheSame.objects.exists()
 
 
-def test_the_surest_pairs_come_first_and_those_less_alike_are_behind_a_fold(cast: Cast, browser_of: SignIn) -> None:
+def test_the_surest_pairs_come_first_and_those_less_alike_are_behind_a_fold(
+    cast: Cast, browser_of: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
     demo_record()
     pairs = changed_answers(cast.coalition)
+    # Those of the demo are all sure: the limit is set between them.
+    monkeypatch.setattr("openupr.followup.queries.answers._SURE", pairs[len(pairs) // 2].alike)
     assert [each.alike for each in pairs] == sorted((each.alike for each in pairs), reverse=True)
     unsure = [each for each in pairs if not each.is_sure]
     assert 0 < len(unsure) < len(pairs)

@@ -23,7 +23,7 @@ from openupr.followup.services.lines import assess, give_owner, let_go
 from openupr.followup.services.listing import choose_priorities, give_to_groups, list_reviews
 from openupr.followup.services.voices import assess_for_organisation, write_claim
 from openupr.followup.tests.examples import evidence, follow_up
-from openupr.recommendations.models import Ask, ImportedFile, SourceRecord
+from openupr.recommendations.models import Ask
 from openupr.recommendations.tests.demo_record import demo_record
 from openupr.reviews.models import Review
 from openupr.web.tests.reading import as_read
@@ -66,28 +66,6 @@ def test_a_coordinator_begins_with_a_review_and_chooses_priorities(cast: Cast, b
     assert second.text not in told
     assert second.text in page(client, "list", cast, "?priority=")
     assert "Already chosen: 1" in page(client, "priorities", cast)
-
-
-def test_a_recommendation_that_only_an_uncounted_source_words_so_comes_not_twice_on_the_list(
-    cast: Cast, browser_of: SignIn
-) -> None:
-    demo_record()
-    review = Review.objects.get(iso3="KHM", session=18)
-    number = Ask.objects.filter(review=review).count()
-    other = Ask.objects.create(key="KHM-18-otherwise", same="otherwise", review=review, from_iso3="DZA")
-    SourceRecord.objects.create(
-        ask=other,
-        file=ImportedFile.objects.latest("pk"),
-        source="working-group-report",
-        text="To join it (Algeria)/sign it (Egypt)",
-        row=1,
-        response="pending",
-    )
-    client, at = browser_of(cast.sophea), reverse("followup:reviews", kwargs=cast.at_coalition)
-    assert f"{number} recommendations" in as_read(client.get(at).content.decode())
-    client.post(at, {"review": [str(review.pk)]})
-    assert cast.coalition.follow_up_list.count() == number
-    assert not cast.coalition.follow_up_list.filter(from_iso3="DZA", ask=other).exists()
 
 
 def test_the_files_of_the_first_page_hold_the_priorities_that_it_shows(listed: Cast, browser_of: SignIn) -> None:

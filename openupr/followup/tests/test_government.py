@@ -75,7 +75,7 @@ def test_each_institution_has_a_table_of_its_own_and_each_recommendation_is_ther
     client = browser_of(cast.sophea)
     document = docx.Document(io.BytesIO(taken(client, cast)))
     heads = [paragraph.text for paragraph in document.paragraphs if paragraph.style.name.lower().startswith("heading")]
-    assert heads == ["Justice", "Land", "No responsible institution named yet"]
+    assert heads == ["Justice", "Land", "No institution named yet"]
     assert [table.cell(1, 1).text for table in document.tables] == ["Train judges.", "Title the land.", "Plant a tree."]
     assert "France; Peru" in document.tables[1].cell(1, 2).text
     only = docx.Document(io.BytesIO(taken(client, cast, query="?institution=Land")))

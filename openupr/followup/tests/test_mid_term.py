@@ -32,7 +32,7 @@ def assess(cast: Cast, *several: ListedRecommendation, named: bool = False, leve
     for listed in several:
         assess_for_organisation(
             by=cast.nary, listed=listed, organisation=cast.forest, level=level, reason="Half of it.", named=named,
-            today=TODAY,
+            quoted=named, today=TODAY,
         )  # fmt: skip
 
 
@@ -69,7 +69,7 @@ def test_a_recommendation_with_two_themes_is_there_once_and_the_other_theme_refe
 
 
 def test_states_that_made_the_same_recommendation_share_a_row(cast: Cast) -> None:
-    assess(cast, on_list(cast, "Treat all alike."), on_list(cast, "Treat all alike", "PER"))
+    assess(cast, on_list(cast, "Treat all alike."), on_list(cast, "Treat all alike", "PER"), named=True)
     [row] = [line for line in made(cast) if " | " in line and "Treat all alike" in line]
     assert "France; Peru. Supported." in row
     assert row.count("Half of it.") == 1

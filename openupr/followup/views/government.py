@@ -88,7 +88,8 @@ def _file_back(request: Request[Coalition]) -> FileBack:
     def write(decided: Sequence[Decided]) -> int:
         listed = listed_by_row(about)
         claims = [Claim(listed[key], *cells) for key, _text, cells in decided if key and any(cells)]
-        return take_claims(by=request.actor, coalition=about, claims=claims, today=request.today)
+        number: int = take_claims(by=request.actor, coalition=about, claims=claims, today=request.today)
+        return number
 
     return FileBack(
         owner=f"government {about.pk}",

@@ -77,7 +77,8 @@ def _file_back(request: Request[Group]) -> FileBack:
             TakenRow(lines.get(key), text, level=cells[0] or Level.UNKNOWN, note=cells[1])
             for key, text, cells in decided
         ]
-        return take_part_back(by=request.actor, group=group, rows=rows, today=request.today)
+        number: int = take_part_back(by=request.actor, group=group, rows=rows, today=request.today)
+        return number
 
     return FileBack(
         owner=f"group {group.pk}",
@@ -86,7 +87,7 @@ def _file_back(request: Request[Group]) -> FileBack:
         take=write,
         page=reverse("followup:part", args=at),
         take_page=reverse("followup:part-take", args=at),
-        after=Tab(_("Back to the group's list"), reverse("followup:follow-ups", args=at)),
+        after=Tab(_("To the group's list"), reverse("followup:follow-ups", args=at)),
         stays=_("What the group said of these stays."),
         gone=(
             _("No longer followed up"),
