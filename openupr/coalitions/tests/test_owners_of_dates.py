@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 from html import unescape
 
+from django.test import override_settings
 from django.urls import reverse
 
 from openupr.coalitions.queries.for_me import owed_in
@@ -29,14 +30,15 @@ def test_a_date_that_is_given_to_a_person_is_in_their_list_and_in_no_other(cast:
     assert list(dara.get(asked_for).context["form"].fields)[:2] == ["title", "whose"]
     assert "errorlist" in dara.post(asked_for, {**given, "whose": ""}).content.decode(), "it is given to somebody"
     at_nine = {**given, "hour": "09:00", "zone": "Asia/Phnom_Penh"}
-    answer = dara.post(asked_for, at_nine, follow=True)
+    with override_settings(OPENUPR_ADDRESS="https://upr.example.org"):
+        answer = dara.post(asked_for, at_nine, follow=True)
     assert answer.request["PATH_INFO"] == group
     assert "Given: “Find rooms”. Chan sees it in “For me” now." in answer.content.decode()
     far = {**given, "title": "Thank them", "day": (TODAY + timedelta(days=40)).isoformat()}
     told = dara.post(asked_for, far, follow=True).content.decode()
     assert "Given: “Thank them”. Chan sees it in “For me”, under “Later”." in told
     message = answer.context["given"]
-    assert re.match(r"There is something for you to do: [\w ]+, 09:00 \(5 days left\)\. Sign in to", message.neutral)
+    assert re.match(r"There is something for you to do: [\w ]+, 09:00 \(5 days left\)\. https", message.neutral)
     assert message.neutral.endswith(reverse("coalitions:for-me"))
     assert message.named.startswith("Chan: Find rooms. There is")
     assert asked(cast) == {"Chan"}
