@@ -182,5 +182,5 @@ def test_uhris_sample_beside_a_whole_session_is_never_last(client: Client, home:
     assert all(review in loaded.in_part for review in loaded.rows if review[1] != 18)
     assert "Cycle 2: 205 recommendations" in words_of(text_of(client, "/"))
     found = targets(CAMBODIA)
-    assert "each review of session 18." in found.method
+    assert "each review of session 18 (other States’ reviews: 13)." in found.method
     assert not [each for target in found.ranked for each in target.reasons if each.kind == "silent"]
