@@ -95,18 +95,21 @@ def _migrate_when_behind() -> None:
     from django.conf import settings
     from django.core.management import call_command
 
-    from .upgrading import is_behind, is_fresh, keep_copy, make_tables
+    from openupr.web.database_locks import database_lock
+
+    from .upgrading import is_behind, is_fresh, keep_copy, make_tables, no_server_at_work
 
     if not is_behind():
         return
     # Of two commands that come first together, one migrates and the other waits.
-    with hold_lock(settings.OPENUPR_HOME / "migrate.lock"):
+    with hold_lock(settings.OPENUPR_HOME / "migrate.lock"), database_lock("migrate"):
         if is_fresh():
             make_tables()
         elif is_behind():
-            if told := keep_copy():
-                print(told, file=sys.stderr)  # noqa: T201 - stderr is this command's voice
-            call_command("migrate", verbosity=0, interactive=False)
+            with no_server_at_work():
+                if told := keep_copy():
+                    print(told, file=sys.stderr)  # noqa: T201 - stderr is this command's voice
+                call_command("migrate", verbosity=0, interactive=False)
 
 
 def _in_words(error: Exception) -> str:

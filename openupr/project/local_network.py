@@ -9,6 +9,8 @@ from django.http import HttpRequest
 
 from openupr.web.this_machine import is_this_machine, own_addresses
 
+from .certificate import Certificate
+
 EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 (compared with, and only where somebody asked for it)
 
 
@@ -28,6 +30,14 @@ def addresses_of(host: str) -> list[str]:
         return [] if ipaddress.ip_address(host).is_loopback else [host]
     except ValueError:
         return [] if host == "localhost" else [host]
+
+
+def let_in(host: str, https: Certificate | None) -> None:
+    """The names under which the room's phones ask; a site that points another name here is refused as ever."""
+    settings.ALLOWED_HOSTS += [f"[{address}]" if ":" in address else address for address in addresses_of(host)]
+    if https:
+        settings.ALLOWED_HOSTS += https.allowed_hosts
+        settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = True
 
 
 def told_https(names: Collection[str], port: int, until: datetime) -> list[str]:

@@ -169,9 +169,13 @@ def _database() -> dict[str, Any]:
 
 DATABASES = {"default": _database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-# Counts of tries: in this process alone, and enough of them that none is thrown out to make room for others.
-CACHES = {"default": {"BACKEND": "openupr.project.tries.SteadyCache", "OPTIONS": {"MAX_ENTRIES": 50_000}}}
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+# Counts of tries: in this process alone, and enough of them that none is thrown out to make room for others. On
+# PostgreSQL, which several processes may share, in the database.
+_IN_MEMORY = {"BACKEND": "openupr.project.tries.SteadyCache", "OPTIONS": {"MAX_ENTRIES": 50_000}}
+_IN_THE_DATABASE = {"BACKEND": "openupr.project.tries.SharedTries"}
+CACHES = {"default": _IN_THE_DATABASE if "postgresql" in DATABASES["default"]["ENGINE"] else _IN_MEMORY}
+# Queues of any name: each home has its own beside the one for all.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
 
 LANGUAGE_CODE = "en"
 LOCALE_PATHS = [BASE_DIR / "openupr" / "locale"]

@@ -4,7 +4,8 @@ A database newer than this version, or older than version 0.2.0, is left alone.
 """
 
 import os
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import ExitStack, contextmanager
 from importlib.metadata import version
 
 from django.apps import apps
@@ -17,6 +18,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.utils.translation import gettext as _
 
 from openupr.accounts.services import copy_before_upgrade as before_upgrade
+from openupr.web.database_locks import SERVERS, LockHeld, database_lock
 
 from .server_faults import Fault, fault_of
 
@@ -43,6 +45,18 @@ class OlderDatabase(RuntimeError):
             _(
                 "This database was written by a version of OpenUPR before 0.2.0. Nothing was changed. "
                 "Install version 0.2.0 and start it once, then install this version again."
+            )
+        )
+
+
+class OtherServersRun(RuntimeError):
+    """The tables must not change under a server that runs."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "This version of OpenUPR has to change the database, but other servers are using it. "
+                "Nothing was changed. Stop OpenUPR on all of them, then start this version again."
             )
         )
 
@@ -99,6 +113,17 @@ def make_tables() -> None:
     recorder = MigrationRecorder(connection)
     recorder.ensure_schema()
     recorder.migration_qs.bulk_create(recorder.Migration(app=app, name=name) for app, name in every)
+
+
+@contextmanager
+def no_server_at_work() -> Iterator[None]:
+    """Keep other servers from starting while the tables change. Raises OtherServersRun where one is at work."""
+    with ExitStack() as held:
+        try:
+            held.enter_context(database_lock(SERVERS, wait=False))
+        except LockHeld:
+            raise OtherServersRun from None
+        yield
 
 
 def keep_copy() -> str:

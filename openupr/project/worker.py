@@ -4,29 +4,32 @@
 the server ends, be it by SIGKILL.
 """
 
-import hashlib
 import logging
 import os
 import signal
-import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
+from typing import TYPE_CHECKING
 
 from openupr.index.locks import WORKER_LOCK, hold_lock
+from openupr.web.homes import name_of_home
 
 from .command import load_django
+
+if TYPE_CHECKING:
+    from django_tasks_db.models import DBTaskResult
 
 # What a task may still take when the server has gone; what is cut off begins anew at the next start.
 SECONDS_TO_FINISH = 2
 NICENESS = 10
 # A task that ended three workers (it exhausts the memory, say) is given up.
 MOST_ATTEMPTS = 3
-# So often it is looked whether an import ended before what it brought could be searched.
-SECONDS_BETWEEN_LOOKS = 5
+# So often it is looked whether an import ended, here or on another server, before what it brought could be searched.
+SECONDS_BETWEEN_LOOKS = 2
 SECONDS_AFTER_A_FAULT = 25
 
 
@@ -46,6 +49,10 @@ def main() -> None:
     from django.core.management import call_command
     from django_tasks_db.management.commands import db_worker
 
+    from openupr.web.database_locks import is_shared
+
+    from .presence import Presence
+
     class Command(db_worker.Command):
         running: bool
 
@@ -61,10 +68,13 @@ def main() -> None:
 
     def work(worker_id: str) -> None:
         put_back_unfinished(worker_id)
-        call_command(Command(), worker_id=worker_id, interval=0.3, startup_delay=False, reload=False)
+        queues = f"default,{worker_id}"
+        call_command(Command(), worker_id=worker_id, queue_name=queues, interval=0.3, startup_delay=False, reload=False)
 
-    with only_worker(Path(settings.OPENUPR_HOME)) as worker_id:
+    with only_worker(Path(settings.OPENUPR_HOME)) as worker_id, Presence(worker=worker_id, wait=True):
         threading.Thread(target=_watch_the_index, daemon=True).start()
+        if is_shared():
+            threading.Thread(target=_take_over_from_the_dead, args=(worker_id,), daemon=True).start()
         keep_working(lambda: work(worker_id))
 
 
@@ -72,7 +82,7 @@ def main() -> None:
 def only_worker(home: Path) -> Iterator[str]:
     """Hold the one place of a worker for this home, waiting for it if need be; its permanent name is given."""
     with hold_lock(home / WORKER_LOCK):
-        yield hashlib.sha256(f"{socket.gethostname()}\0{home}".encode()).hexdigest()[:32]
+        yield name_of_home(home)
 
 
 def keep_working(work: Callable[[], None], *, pause: float = SECONDS_BETWEEN_LOOKS) -> None:
@@ -96,16 +106,38 @@ def put_back_unfinished(worker_id: str) -> int:
     A database in the home has no other workers: after the home moved, or the machine was renamed, its worker was
     called otherwise. On PostgreSQL other servers may be at work.
     """
-    from django.db import connection  # models exist only after django.setup()
-    from django_tasks_db.models import DBTaskResult
+    from django_tasks_db.models import DBTaskResult  # models exist only after django.setup()
 
-    is_alone = connection.vendor == "sqlite"
-    cut_off = [task for task in DBTaskResult.objects.running() if is_alone or task.worker_ids[-1:] == [worker_id]]
+    from openupr.web.database_locks import is_shared
+
+    is_alone = not is_shared()
+    return _put_back(
+        [task for task in DBTaskResult.objects.running() if is_alone or task.worker_ids[-1:] == [worker_id]]
+    )
+
+
+def put_back_of_the_dead(worker_id: str) -> int:
+    """Make ready again what workers on other servers died over: this one or another takes it up; return how many."""
+    from django_tasks_db.models import DBTaskResult  # models exist only after django.setup()
+
+    from .presence import is_alive
+
+    running = list(DBTaskResult.objects.running().filter(queue_name="default"))
+    others = {name for task in running for name in task.worker_ids[-1:]} - {worker_id}
+    dead = {name for name in others if not is_alive(name)}
+    return _put_back([task for task in running if dead & set(task.worker_ids[-1:])])
+
+
+def _put_back(cut_off: list["DBTaskResult"]) -> int:
+    from django_tasks_db.models import DBTaskResult  # models exist only after django.setup()
+
     for task in cut_off:
         if len(task.worker_ids) >= MOST_ATTEMPTS:
             task.set_failed(GaveUp(f"Given up after {len(task.worker_ids)} attempts."))
         else:
-            DBTaskResult.objects.filter(pk=task.pk).update(status="READY", started_at=None)
+            # Of two workers that find the same dead one, one puts back; and not what a third has taken up already.
+            still = DBTaskResult.objects.running().filter(pk=task.pk, worker_ids=task.worker_ids)
+            still.update(status="READY", started_at=None)
     return len(cut_off)
 
 
@@ -124,6 +156,18 @@ def _watch_the_index() -> None:
         except (DatabaseError, OSError) as error:
             logging.getLogger(__name__).warning("The index waits: %s", type(error).__name__)
             time.sleep(SECONDS_AFTER_A_FAULT)
+
+
+def _take_over_from_the_dead(worker_id: str) -> None:
+    from django.db import DatabaseError, close_old_connections  # only after django.setup()
+
+    while True:
+        time.sleep(SECONDS_BETWEEN_LOOKS)
+        close_old_connections()
+        try:
+            put_back_of_the_dead(worker_id)
+        except DatabaseError as error:
+            logging.getLogger(__name__).warning("The tasks of others wait: %s", type(error).__name__)
 
 
 def _leave_with_the_server() -> None:

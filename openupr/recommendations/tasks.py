@@ -3,10 +3,12 @@
 from contextlib import suppress
 
 from django_tasks import task
+from django_tasks.base import Task
 from django_tasks_db.models import DBTaskResult
 
 from openupr.index.meaning import available
 from openupr.web.clock import now_in
+from openupr.web.homes import this_home
 
 from .queries.coding import something_coded, the_coder
 from .queries.the_index import open_the_index
@@ -36,7 +38,7 @@ def compute_vectors() -> None:
     except AlreadyComputing:
         return
     if not done:
-        compute_vectors.enqueue()
+        _for_this_home(compute_vectors)
 
 
 def begin_computing_vectors(*states: str) -> bool:
@@ -46,9 +48,18 @@ def begin_computing_vectors(*states: str) -> bool:
     if not available() or open_the_index() is None or nothing_missing():
         return False
     look_at_first(*states)
-    if not DBTaskResult.objects.filter(task_path=_PATH, status__in=["READY", "RUNNING"]).exists():
-        compute_vectors.enqueue()
+    if not _is_begun(_PATH, queue_name=this_home()):
+        _for_this_home(compute_vectors)
     return True
+
+
+def _for_this_home(task: Task[[], None]) -> None:
+    """Queue what is derived into this folder: where servers share a database, each has a folder and a worker."""
+    task.using(queue_name=this_home()).enqueue()
+
+
+def _is_begun(path: str, **more: str) -> bool:
+    return DBTaskResult.objects.filter(task_path=path, status__in=["READY", "RUNNING"], **more).exists()
 
 
 @task(priority=-20)
@@ -66,15 +77,18 @@ def begin_learning_coding() -> bool:
         return False
     if not something_coded():
         return False
-    if not DBTaskResult.objects.filter(task_path=_LEARNING, status__in=["READY", "RUNNING"]).exists():
-        learn_coding.enqueue()
+    if not _is_begun(_LEARNING, queue_name=this_home()):
+        _for_this_home(learn_coding)
     return True
 
 
 @task(priority=-20)
 def suggest_coding() -> None:
     """One part of the suggestions that are missing; while some are, the next part is put at the end of the queue."""
-    if suggest(now=now_in(), seconds=SECONDS_A_SLICE):
+    if the_coder() is None:
+        # Another server has learned; this one goes on when it has.
+        begin_learning_coding()
+    elif suggest(now=now_in(), seconds=SECONDS_A_SLICE):
         refresh_index()
     else:
         suggest_coding.enqueue()
@@ -84,7 +98,7 @@ def begin_suggesting() -> bool:
     """See to it that what no source has coded gets suggestions; say whether it does."""
     if the_coder() is None or nothing_left_to_suggest():
         return False
-    if not DBTaskResult.objects.filter(task_path=_SUGGESTING, status__in=["READY", "RUNNING"]).exists():
+    if not _is_begun(_SUGGESTING):
         suggest_coding.enqueue()
     return True
 

@@ -1,4 +1,6 @@
-"""Slowing down whoever tries too often. Nothing is locked, nothing is stored: the count lives in this process."""
+"""Slowing down whoever tries too often. Nothing is locked, nothing is kept: the count lives in this process, or where
+servers share a database in a table beside what is kept (`openupr.project.tries`).
+"""
 
 import hashlib
 from ipaddress import ip_address, ip_network

@@ -38,6 +38,7 @@ NOT_CARRIED = {
     "django_tasks_database.DBTaskResult": "work of this machine's own worker",
     "recommendations.ImportBatch": "files on their way into the record, which lie in the folder",
     "recommendations.ImportJob": "files on their way into the record, which lie in the folder",
+    "recommendations.IncomingPart": "files on their way into the record",
 }
 # No row comes near it; a line beyond it would only exhaust the memory.
 _LONGEST_LINE = 64_000_000

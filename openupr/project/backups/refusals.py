@@ -108,3 +108,13 @@ class ServerRuns(BackupRefused):
 
     def __init__(self) -> None:
         super().__init__("OpenUPR is running here, or another restore is. Stop it (Ctrl+C), wait a moment, try again.")
+
+
+class OtherServersRun(BackupRefused):
+    """The same where several servers share a database."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Another OpenUPR server, or another restore, is using this database. Nothing was changed. "
+            "Stop OpenUPR on every server, then try again."
+        )

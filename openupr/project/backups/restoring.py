@@ -28,12 +28,13 @@ from openupr.followup.services.expiring import delete_expired_everywhere
 from openupr.index.locks import WORKER_LOCK, Held, hold_lock
 from openupr.recommendations.services.import_turn import turn_to_import
 from openupr.web.clock import now_in
+from openupr.web.database_locks import SERVERS, LockHeld, database_lock
 
 from .contents import Contents, applied
 from .existing_data import what_is_there
 from .loading import load
 from .permissions import RESTORE
-from .refusals import Damaged, ServerRuns, SomethingIsThere
+from .refusals import Damaged, OtherServersRun, ServerRuns, SomethingIsThere
 from .sealing import Means, opened
 
 # The new database while it is made, in the folder of the old one.
@@ -69,8 +70,8 @@ def check_nothing_is_lost(*, replace: bool) -> None:
 def restore(path: Path, *, means: Means, replace: bool = False) -> Restored:
     """Put a backup in the place of everything here. What was withdrawn here stays withdrawn.
 
-    Raises SomethingIsThere unless `replace`, ServerRuns, and of the file NotABackup, DoesNotOpen, Damaged,
-    MadeByANewerVersion, MadeBeforeVersion02, DoesNotFit; then nothing was changed.
+    Raises SomethingIsThere unless `replace`, ServerRuns, OtherServersRun, and of the file NotABackup, DoesNotOpen,
+    Damaged, MadeByANewerVersion, MadeBeforeVersion02, DoesNotFit; then nothing was changed.
     """
     with _nobody_else(), opened(path, means) as source:
         contents = Contents(source)
@@ -107,7 +108,13 @@ def remove_leftovers() -> bool:
 @contextmanager
 def _nobody_else() -> Iterator[None]:
     """Keep the worker, imports and another restore away; the worker's lock is held as long as a server runs."""
-    with _only_one(), turn_to_import():
+    with ExitStack() as held:
+        held.enter_context(_only_one())
+        try:
+            held.enter_context(database_lock(SERVERS, wait=False))
+        except LockHeld:
+            raise OtherServersRun from None
+        held.enter_context(turn_to_import())
         yield
 
 

@@ -38,6 +38,9 @@ WHITENOISE_AUTOREFRESH = True
 # A connection that outlives its request would keep a test database from being dropped.
 DATABASES["default"].update(CONN_MAX_AGE=0, CONN_HEALTH_CHECKS=False)
 
+# As on SQLite: a test that keeps nothing has no database. test_two_servers asks for the counts that servers share.
+CACHES = {"default": {"BACKEND": "openupr.project.tries.SteadyCache", "OPTIONS": {"MAX_ENTRIES": 50_000}}}
+
 # A password is hashed in a moment: how slow it is in earnest is Django's business.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 

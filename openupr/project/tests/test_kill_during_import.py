@@ -197,7 +197,7 @@ def test_a_file_chosen_on_the_page_is_taken_up_again_when_its_worker_is_killed(
 ) -> None:
     with serving(own_home) as (process, address):
         site = build_opener(HTTPCookieProcessor(CookieJar()))
-        report = _chosen(site, address, first)
+        report = choose_on_page(site, address, first)
 
         def said() -> str:
             return " ".join(re.sub(r"<[^>]*>", " ", site.open(report).read().decode()).split())
@@ -212,7 +212,7 @@ def test_a_file_chosen_on_the_page_is_taken_up_again_when_its_worker_is_killed(
     assert kept(own_home) == FIRST
 
 
-def _chosen(site: OpenerDirector, address: str, file: Path) -> str:
+def choose_on_page(site: OpenerDirector, address: str, file: Path) -> str:
     """Send the form as a browser does; the address of the report."""
     form = site.open(f"{address}/import/").read().decode()
     signature = re.search(r'csrfmiddlewaretoken" value="(\w+)"', form)

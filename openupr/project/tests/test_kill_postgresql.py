@@ -7,9 +7,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 from urllib.error import HTTPError
 from urllib.parse import urlencode
 from urllib.request import OpenerDirector
@@ -23,27 +21,9 @@ from openupr.project.tests.test_serve import serving
 # test_server_faults finds what PostgreSQL says that is not understood; it has a server of its own to kill.
 pytestmark = [pytest.mark.thorough, pytest.mark.once]
 
-SCRIPTS = Path(__file__).parents[3] / "scripts"
 KILLS, SAVES = 5, 50
 # It tells of each fault, and nobody reads it here.
 WITHOUT_LOG = ("sh", "-c", 'exec "$@" 2>/dev/null', "sh")
-
-
-@pytest.fixture
-def on_postgresql(tmp_path: Path) -> Iterator[dict[str, str]]:
-    """The environment of a fresh home whose database is in a PostgreSQL of this test's own."""
-    if subprocess.run([SCRIPTS / "postgres-programs.sh"], capture_output=True).returncode:
-        pytest.skip("PostgreSQL's server is not installed.")
-    command = [SCRIPTS / "with-postgres.sh", "sh", "-c", 'echo "$DATABASE_URL"; exec cat']
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as running:
-        assert running.stdin
-        assert running.stdout
-        url = running.stdout.readline().strip()
-        # As in earnest: an acknowledged save has reached the log.
-        with psycopg.connect(url, autocommit=True) as connection:
-            connection.execute("ALTER DATABASE openupr SET synchronous_commit = on")
-        yield {**os.environ, "OPENUPR_HOME": str(tmp_path / "home"), "DATABASE_URL": url}
-        running.stdin.close()
 
 
 @dataclass

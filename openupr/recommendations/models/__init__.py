@@ -2,7 +2,7 @@
 
 from .asks import Ask, RecordChange, SourceRecord
 from .corrections import DocumentCorrection, KeptDocument
-from .import_jobs import ImportBatch, ImportJob
+from .import_jobs import ImportBatch, ImportJob, IncomingPart
 from .imports import ImportedFile, RecordEdition, ReviewInFile, UhriName
 from .suggestions import CodingDecision, SuggestedCode, SuggestionRun
 
@@ -13,6 +13,7 @@ __all__ = [
     "ImportBatch",
     "ImportJob",
     "ImportedFile",
+    "IncomingPart",
     "KeptDocument",
     "RecordChange",
     "RecordEdition",

@@ -65,3 +65,18 @@ class ImportJob(models.Model):
     def is_over(self) -> bool:
         """Nothing more will happen to it."""
         return self.state == self.State.REFUSED or (self.state == self.State.DONE and self.searchable is not None)
+
+
+class IncomingPart(models.Model):
+    """A piece of a file on its way, where several servers share the database: any worker may take the job."""
+
+    kept_as = models.CharField(max_length=64)
+    place = models.PositiveIntegerField()
+    content = models.BinaryField()
+
+    class Meta:
+        ordering = ["kept_as", "place"]
+        constraints = [models.UniqueConstraint(fields=["kept_as", "place"], name="one_part_a_place")]
+
+    def __str__(self) -> str:
+        return f"{self.kept_as}, part {self.place}"

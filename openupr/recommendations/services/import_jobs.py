@@ -2,7 +2,6 @@
 
 import errno
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -16,12 +15,12 @@ from openupr.files.own_process import waiting_for_a_place
 
 from ..importing.recognising import is_addendum
 from ..models import ImportBatch, ImportJob, KeptDocument
-from ..queries.incoming import incoming_folder, progress_file
+from ..queries.incoming import progress_file
 from .build_index import refresh_index
 from .import_address import SOURCE as DATABASE
 from .import_address import import_address, import_state, name_of_fetch
 from .import_file import FileReport, import_file
-from .incoming import new_place, sweep, tell_progress
+from .incoming import fetch_file, forget_file, new_place, share_file, sweep, tell_progress
 
 # A file over which two workers died is not begun a third time: it exhausts the memory, say.
 MOST_BEGINNINGS = 2
@@ -91,6 +90,8 @@ def _queue(token: str, jobs: Sequence[ImportJob], passed_over: Sequence[str], qu
             for job in jobs:
                 job.batch = batch
                 job.save()
+                if job.kept_as:
+                    share_file(job.kept_as)
                 queue(job.pk)
     except IntegrityError:
         if ImportBatch.objects.filter(token=token).exists():
@@ -145,7 +146,7 @@ def _import(job: ImportJob) -> None:
             import_address(url=job.url, fetching=fetching, progress=reading, settle=settle)
         else:
             _let_reports_go_first(job)
-            path = incoming_folder() / job.kept_as
+            path = fetch_file(job.kept_as)
             with waiting_for_a_place(seconds=_LONGEST_WAIT):
                 import_file(source=job.source, path=path, name=job.name, progress=reading, settle=settle)
     except Exception as fault:
@@ -159,11 +160,11 @@ def _let_reports_go_first(job: ImportJob) -> None:
     """An addendum changes places with the next file of its choice that is none: its report may be among them."""
     if not job.batch.jobs.filter(state=ImportJob.State.WAITING).exists():
         return
-    if not is_addendum(incoming_folder() / job.kept_as):
+    if not is_addendum(fetch_file(job.kept_as)):
         return
     with transaction.atomic():
         for other in job.batch.jobs.filter(state=ImportJob.State.WAITING, url="", iso3=""):
-            if not is_addendum(incoming_folder() / other.kept_as):
+            if not is_addendum(fetch_file(other.kept_as)):
                 for name in ("name", "kept_as", "size", "source"):
                     mine, theirs = getattr(job, name), getattr(other, name)
                     setattr(job, name, theirs)
@@ -195,8 +196,7 @@ def _refuse(job: ImportJob, reason: str) -> None:
 
 def _forget_file(job: ImportJob) -> None:
     if job.kept_as:
-        with suppress(OSError):
-            (incoming_folder() / job.kept_as).unlink(missing_ok=True)
+        forget_file(job.kept_as)
 
 
 def _in_words(fault: Exception) -> str:

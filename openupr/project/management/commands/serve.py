@@ -8,8 +8,8 @@ import sys
 import threading
 import time
 from argparse import ArgumentParser
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from typing import Any
 
 import uvicorn
@@ -26,22 +26,30 @@ from openupr.project.backups.restoring import remove_leftovers
 from openupr.project.certificate import Certificate, read_certificate
 from openupr.project.command import called
 from openupr.project.environment import left_beside_the_program, safe_home
-from openupr.project.local_network import EVERYWHERE, addresses_of, told, told_https
+from openupr.project.local_network import EVERYWHERE, let_in, told, told_https
+from openupr.project.presence import Presence
+from openupr.project.serving import allow_many_connections, configuration
 from openupr.project.static_files import gather_when_stale
 from openupr.recommendations.models import Ask, ImportedFile
 from openupr.recommendations.services.build_index import refresh_index
 from openupr.recommendations.services.un_documents import remove_old_documents, take_over_files
 from openupr.testimonies.services.withdrawing import withdraw_again
 from openupr.web.clock import now_in
+from openupr.web.database_locks import is_shared
 
 # A worker that died is replaced after so many seconds, more each time, so that one that cannot start does not keep
 # a core busy; after one that had worked for long enough the pauses begin anew.
 SHORTEST_PAUSE, LONGEST_PAUSE = 2, 120
 LONG_ENOUGH = 60
+MOST_PROCESSES = 32
 
 
 class AddressTaken(OSError):
     """Another program listens there already, or this one may not."""
+
+
+class WrongProcesses(ValueError):
+    """So many processes do not work together here."""
 
 
 class Command(BaseCommand):
@@ -55,16 +63,37 @@ class Command(BaseCommand):
         )
         parser.add_argument("--certificate", default="", help="serve https with this certificate (PEM, whole chain)")
         parser.add_argument("--key", default="", help="the certificate's private key (PEM, without a passphrase)")
+        parser.add_argument(
+            "--processes", type=int, default=1, help="so many processes that answer, on PostgreSQL (default: 1)"
+        )
         parser.add_argument("--prepare", action="store_true", help="get everything ready, but do not start")
 
     def handle(
-        self, *, host: str, port: int, demo: bool, prepare: bool, certificate: str = "", key: str = "", **_: Any
+        self,
+        *,
+        host: str,
+        port: int,
+        demo: bool,
+        prepare: bool,
+        certificate: str = "",
+        key: str = "",
+        processes: int = 1,
+        **_: Any,
     ) -> None:
+        if processes != 1:
+            check_processes(processes)
         https = read_certificate(certificate, key, now=now_in()) if certificate or key else None
         listening = None if prepare else listen(host, port)
         gather_when_stale()
         if remove_leftovers():
             self._say("A restore was cut off. What it left behind is removed; the database is as it was before.")
+        with Presence():
+            self._get_ready(demo=demo)
+            if listening:
+                let_in(host, https)
+                serve(listening, says=self._say, host=host, https=https, processes=processes)
+
+    def _get_ready(self, *, demo: bool) -> None:
         if demo and not (ImportedFile.objects.exists() or Ask.objects.exists()):
             self._say("First start: loading the demo record ...")
             # The record alone: a coalition, with people who can sign in, only for whoever asks for it.
@@ -84,13 +113,6 @@ class Command(BaseCommand):
             # Somebody has put an older database here.
             self._say(f"Withdrawn testimonies that were here again: {gone}. They are gone.")
         self._say_whether_to_back_up()
-        if listening:
-            # The names under which the room's phones ask; a site that points another name here is refused as ever.
-            settings.ALLOWED_HOSTS += [f"[{each}]" if ":" in each else each for each in addresses_of(host)]
-            if https:
-                settings.ALLOWED_HOSTS += https.allowed_hosts
-                settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = True
-            serve(listening, says=self._say, host=host, https=https)
 
     def _say_whether_to_back_up(self) -> None:
         found = backup_age(now=now_in())
@@ -101,6 +123,17 @@ class Command(BaseCommand):
         self.stdout.write(sentence)
         # At once, also where the output goes into a file or to another program.
         self.stdout.flush()
+
+
+def check_processes(number: int) -> None:
+    """Raises WrongProcesses."""
+    if not 1 <= number <= MOST_PROCESSES:
+        raise WrongProcesses(f"--processes is a number from 1 to {MOST_PROCESSES}.")
+    if not is_shared() or sys.platform == "win32":
+        raise WrongProcesses(
+            "Several processes need PostgreSQL (DATABASE_URL), where they count wrong passwords together, and a system "
+            "other than Windows. Start without --processes."
+        )
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -119,7 +152,12 @@ def listen(host: str, port: int) -> socket.socket:
 
 
 def serve(
-    listening: socket.socket, *, says: Callable[[str], object], host: str, https: Certificate | None = None
+    listening: socket.socket,
+    *,
+    says: Callable[[str], object],
+    host: str,
+    https: Certificate | None = None,
+    processes: int = 1,
 ) -> None:
     """Answer requests until stopped."""
     port = listening.getsockname()[1]
@@ -135,35 +173,14 @@ def serve(
             for sentence in (*reached, *where_data_lies()):
                 says(sentence)
 
-    config = uvicorn.Config(
-        "openupr.project.asgi:application",
-        lifespan="off",  # Django has none
-        log_config=None,  # the settings say what is logged, and what is not
-        log_level="warning",
-        access_log=False,  # who read what is nobody's business
-        server_header=False,
-        proxy_headers=False,  # who is asking is the address that asks; OPENUPR_BEHIND_PROXY is Django's to read
-        timeout_graceful_shutdown=3,
-        ssl_certfile=https.certificate if https else None,
-        ssl_keyfile=https.key if https else None,
-        # As many as wait to be let in are refused at a time, and logged, where there is no room for another connection.
-        backlog=128,
-    )
     allow_many_connections()
-    with Worker():
-        asyncio.run(Server(config).serve([listening]))
-
-
-def allow_many_connections() -> None:
-    """As many open files as the system lets a program have. The usual 1,024 are what one person opens who sends
-    a thousand requests and finishes none: nobody else would get in."""
-    if sys.platform != "win32":
-        import resource
-
-        _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
-        # macOS says "unlimited" and means less.
-        with suppress(OSError, ValueError):
-            resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+    certificate, key = (str(https.certificate), str(https.key)) if https else ("", "")
+    another = ["-m", "openupr.project.serving", str(listening.fileno()), host, certificate, key]
+    with ExitStack() as running:
+        running.enter_context(Beside(["-m", "openupr.project.worker"]))
+        for _number in range(1, processes):
+            running.enter_context(Beside(another, listening=listening))
+        asyncio.run(Server(configuration(certificate, key)).serve([listening]))
 
 
 def where_data_lies() -> list[str]:
@@ -177,8 +194,15 @@ def where_data_lies() -> list[str]:
     return lines
 
 
-class Worker:
-    """The worker process, kept alive as long as this block; it ends by itself should this process be killed."""
+class Beside:
+    """Another process of ours, kept alive as long as this block: the worker, or one more that answers on `listening`.
+
+    It ends by itself should this process be killed.
+    """
+
+    def __init__(self, arguments: Sequence[str], *, listening: socket.socket | None = None) -> None:
+        self._command = [sys.executable, *arguments]
+        self._sockets = [listening.fileno()] if listening else []
 
     def __enter__(self) -> None:
         self._stopping = threading.Event()
@@ -196,10 +220,11 @@ class Worker:
 
     def _start(self) -> None:
         # The open pipe is the sign of life; a session of its own keeps the terminal's Ctrl+C from it.
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "openupr.project.worker"],
+        self._process = subprocess.Popen(  # noqa: S603 - no argument is a stranger's
+            self._command,
             stdin=subprocess.PIPE,
             start_new_session=True,
+            pass_fds=self._sockets,
             env={**os.environ, "DJANGO_SETTINGS_MODULE": "openupr.project.settings"},
         )
 
