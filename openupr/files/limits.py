@@ -12,8 +12,12 @@ MAX_CELL = 100_000
 MAX_TABLE_CHARACTERS = 200_000_000
 """Of all cells: a workbook keeps a text once, however many cells show it. The whole record has some 60 million."""
 
-MAX_PROCESS_MEMORY = 1024 * 1024 * 1024
-"""Of a process that opens a stranger's file; a workbook of 110,000 rows and 80 million characters needs less."""
+MAX_PROCESS_MEMORY = 512 * 1024 * 1024
+"""Of a process that opens a stranger's file. Measured in megabytes: a report of the Working Group
+built again 81, twenty scanned pages 135, a photograph of 24 million pixels 376 (PNG 429); a workbook
+of 40,000 rows and 26 million characters 151; the longest list of OHCHR's as Word 68."""
+SMALL_MACHINE = 4_000_000_000
+"""Bytes of memory; below that one such process works at a time, else two."""
 MAX_WORKBOOK_SECONDS = 120
 """A workbook of 25,000 rows takes less than one."""
 

@@ -14,18 +14,21 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
 
-from openupr.files.limits import MAX_PROCESS_MEMORY
+from openupr.files.limits import MAX_PROCESS_MEMORY, SMALL_MACHINE
 from openupr.files.refusal import RefusedFile
 
 _START = "import sys; sys.path += sys.argv[2:]; from openupr.files.own_process import start; start(sys.argv[1])"
-# Two work at once, two wait; each holds one of the server's eight threads.
+# Two work at once, two wait; each holds one of the server's eight threads. On a small machine one works at a time, of
+# all processes that were told of the same file.
 _PLACES = threading.BoundedSemaphore(4)
 _AT_ONCE = threading.BoundedSemaphore(2)
+_turn: Path | None = None
+_LOOK_AGAIN = 0.05  # seconds
 _patience: ContextVar[float] = ContextVar("seconds to wait for a place", default=0.0)
 
 
@@ -46,6 +49,28 @@ def waiting_for_a_place(*, seconds: float) -> Iterator[None]:
         _patience.reset(before)
 
 
+def take_turns(lock: Path, *, memory: int) -> None:
+    """On a machine with little memory (bytes), let one process work at a time: whoever holds this lock file."""
+    global _turn
+    _turn = lock if memory < SMALL_MACHINE else None
+
+
+def memory_here() -> int:
+    """Bytes of memory that this machine has; where it does not say, as much as is enough."""
+    try:
+        return os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    except (AttributeError, ValueError, OSError):
+        return SMALL_MACHINE
+
+
+def _in_turn() -> AbstractContextManager[object]:
+    if _turn is None:
+        return nullcontext()
+    from filelock import FileLock  # not for the new process, which finds the standard library alone
+
+    return FileLock(_turn, poll_interval=_LOOK_AGAIN)
+
+
 def call(where: str, *given: Any, seconds: float, badly: str, needs: Sequence[str] = ()) -> Any:
     """What the function `where` ("package.module:name") returns, called with `given` in a process of its own.
 
@@ -55,7 +80,7 @@ def call(where: str, *given: Any, seconds: float, badly: str, needs: Sequence[st
     if not _PLACES.acquire(timeout=_patience.get()):
         raise ManyFiles
     try:
-        with _AT_ONCE:
+        with _AT_ONCE, _in_turn():
             refusal, result = _called(where, given, seconds, needs)
     except (subprocess.SubprocessError, pickle.UnpicklingError, EOFError) as error:
         raise RefusedFile(badly) from error

@@ -4,9 +4,13 @@ The package is optional. The encoder knows sixteen languages, among them the six
 a text in a script it never saw would get a vector that means nothing, so that is refused.
 """
 
+import ctypes
+import gc
+import sys
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import cache, lru_cache
 from importlib import import_module, metadata
 from importlib.util import find_spec
@@ -85,6 +89,19 @@ def _encode_all(texts: Sequence[str]) -> NDArray[np.float32]:
     encoder = _load()
     with _running:  # the encoder keeps working memory between its steps
         return np.asarray(encoder.encode(list(texts)), np.float32)
+
+
+def let_go() -> None:
+    """Give back the memory of the encoder, until the next text comes: for a process that has encoded what there was."""
+    global _encoder
+    with _running, _loading:
+        _encoder = None
+        _encode_one.cache_clear()
+    gc.collect()
+    if sys.platform == "linux":
+        # The GNU C library keeps what is freed; others have no such function.
+        with suppress(OSError, AttributeError):
+            ctypes.CDLL(None).malloc_trim(0)
 
 
 def _load() -> Any:

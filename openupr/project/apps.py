@@ -1,6 +1,8 @@
 from django.apps import AppConfig
+from django.conf import settings
 from django.template import Context
 
+from openupr.files.own_process import memory_here, take_turns
 from openupr.web.hooks import PANELS, Panel
 from openupr.web.languages import ENGLISH_PAGES
 
@@ -16,6 +18,7 @@ class ProjectConfig(AppConfig):
         PANELS.add(Panel("coalition", "project/backup_offered.html", _in_a_coalition), order=90)
         ENGLISH_PAGES.add("backup", "take-backup")
         _let_submissions_quote()
+        take_turns(settings.OPENUPR_HOME / "reading.lock", memory=memory_here())
 
 
 def _for_coordinators(context: Context) -> dict[str, object] | None:

@@ -6,7 +6,7 @@ from django_tasks import task
 from django_tasks.base import Task
 from django_tasks_db.models import DBTaskResult
 
-from openupr.index.meaning import available
+from openupr.index.meaning import available, let_go
 from openupr.web.clock import now_in
 from openupr.web.homes import this_home
 
@@ -37,7 +37,9 @@ def compute_vectors() -> None:
         done = compute(seconds=SECONDS_A_SLICE)
     except AlreadyComputing:
         return
-    if not done:
+    if done:
+        let_go()
+    else:
         _for_this_home(compute_vectors)
 
 
@@ -67,6 +69,7 @@ def learn_coding() -> None:
     """Learn the likely coding of texts from the record as it stands; a minute or two for the whole real one."""
     with suppress(NothingCoded):
         learn()
+    let_go()
     begin_suggesting()
 
 

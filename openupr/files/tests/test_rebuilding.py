@@ -4,6 +4,7 @@ import contextlib
 import csv
 import io
 import struct
+import threading
 import time
 import zipfile
 import zlib
@@ -13,12 +14,14 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 import pytest
+from filelock import FileLock
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name
 from PIL import Image, ImageChops, ImageStat
 
 from openupr.files import own_process
+from openupr.files.limits import SMALL_MACHINE
 from openupr.files.own_process import ManyFiles
 from openupr.files.rebuilding import MOST_PICTURES, rebuild
 from openupr.files.rebuilding.pdf import MOST_PAGES, rebuilt_pdf
@@ -243,6 +246,32 @@ def test_while_four_files_are_read_a_fifth_sender_is_told_at_once() -> None:
         with pytest.raises(ManyFiles, match="Try again in a minute"):
             rebuild(made.drawing())
     assert rebuild(made.drawing()).kind == "png"
+
+
+def test_on_a_small_machine_one_file_is_read_at_a_time_whoever_sent_it(tmp_path: Path) -> None:
+    lock, rebuilt = tmp_path / "reading.lock", threading.Event()
+
+    def send() -> None:
+        rebuild(made.drawing())
+        rebuilt.set()
+
+    try:
+        own_process.take_turns(lock, memory=2_000_000_000)
+        with FileLock(lock):
+            threading.Thread(target=send).start()
+            assert not rebuilt.wait(2)
+        assert rebuilt.wait(60)
+        own_process.take_turns(lock, memory=8_000_000_000)
+        with FileLock(lock):
+            assert rebuild(made.drawing()).kind == "png"
+    finally:
+        own_process.take_turns(lock, memory=SMALL_MACHINE)
+
+
+def test_a_photograph_fits_and_one_of_many_more_dots_is_refused_before_it_is_opened() -> None:
+    assert rebuild(made.photograph((5_600, 4_200))).kind == "jpg"
+    with pytest.raises(RefusedFile, match="more than 30 million pixels"):
+        rebuild(made.photograph((7_000, 5_000)))
 
 
 @pytest.mark.fuzz

@@ -66,7 +66,9 @@ def serving(
         # A server that never says where it is fails the test instead of stopping all tests.
         silence = threading.Timer(SECONDS, process.kill)
         silence.start()
-        address = process.stdout.readline().split()[3]
+        # Before it says where it is, a server may say how far it has prepared the record.
+        where = next((line for line in process.stdout if line.startswith("OpenUPR is at")), "")
+        address = where.split()[3]
         silence.cancel()
         # By number: a bare machine may not know the name localhost.
         yield process, address.replace("localhost", "127.0.0.1")

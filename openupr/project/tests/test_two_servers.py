@@ -194,7 +194,7 @@ def test_killed_at_random_under_load_neither_loses_what_was_acknowledged_nor_a_t
             jobs = connection.execute("SELECT name, state, reason FROM recommendations_importjob").fetchall()
         there = set(texts_there(pair[0]))
     assert len(saved) > MINUTES * 10
-    assert len(chosen) > MINUTES
+    assert len(chosen) >= MINUTES
     assert set(saved) - there == set()
     assert {name for name, _state, _reason in jobs} >= set(chosen)
     # A file over which two workers died is given up, and the page says so.
