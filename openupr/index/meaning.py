@@ -91,7 +91,7 @@ def _encode_all(texts: Sequence[str]) -> NDArray[np.float32]:
         return np.asarray(encoder.encode(list(texts)), np.float32)
 
 
-def let_go() -> None:
+def free_encoder() -> None:
     """Give back the memory of the encoder, until the next text comes: for a process that has encoded what there was."""
     global _encoder
     with _running, _loading:

@@ -6,7 +6,7 @@ from django_tasks import task
 from django_tasks.base import Task
 from django_tasks_db.models import DBTaskResult
 
-from openupr.index.meaning import available, let_go
+from openupr.index.meaning import available, free_encoder
 from openupr.web.clock import now_in
 from openupr.web.homes import this_home
 
@@ -38,7 +38,7 @@ def compute_vectors() -> None:
     except AlreadyComputing:
         return
     if done:
-        let_go()
+        free_encoder()
     else:
         _for_this_home(compute_vectors)
 
@@ -69,7 +69,7 @@ def learn_coding() -> None:
     """Learn the likely coding of texts from the record as it stands; a minute or two for the whole real one."""
     with suppress(NothingCoded):
         learn()
-    let_go()
+    free_encoder()
     begin_suggesting()
 
 

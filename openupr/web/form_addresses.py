@@ -3,13 +3,15 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.template.loader import render_to_string
 from django.urls import Resolver404, resolve
 
 from .hooks import Hook
 
 _METHOD_NOT_ALLOWED = 405
+# Those that HTTP knows (RFC 9110, RFC 5789); each page says which of them it takes.
+_METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT")
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,9 @@ class BackToTheForm:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method not in _METHODS:
+            # Nothing of ours knows it; later it would be taken for a form without its token.
+            return HttpResponseNotAllowed(_METHODS)
         response = self.get_response(request)
         is_bare = response.status_code == _METHOD_NOT_ALLOWED and not response.streaming and not response.content
         if is_bare and request.method == "GET":

@@ -1,5 +1,6 @@
 """Programs ask the record: every endpoint is listed and described, and what is not described is refused."""
 
+import re
 from typing import Any
 
 import pytest
@@ -48,6 +49,30 @@ def test_the_description_names_every_filter_and_every_exclusion(client: Client, 
     paths = client.get("/api/openapi.json").json()["paths"]
     named = {parameter["name"] for parameter in paths["/api/search"]["get"]["parameters"]}
     assert {"q", "state", "from", "response", "issue", "from-organisation", "not-state", "page"} <= named
+
+
+@pytest.mark.parametrize(
+    ("name", "right", "wrong"), [("session", "18", "18th"), ("year", "2014", "14"), ("cycle", "2", "second")]
+)
+def test_the_description_says_which_numbers_a_session_a_year_and_a_cycle_have(
+    client: Client, record: None, name: str, right: str, wrong: str
+) -> None:
+    parameters = client.get("/api/openapi.json").json()["paths"]["/api/search"]["get"]["parameters"]
+    for parameter in (name, f"not-{name}"):
+        (schema,) = (entry["schema"]["items"] for entry in parameters if entry["name"] == parameter)
+        for value, status in ((right, 200), (wrong, 400)):
+            is_described = value in schema["enum"] if "enum" in schema else bool(re.search(schema["pattern"], value))
+            assert is_described == (status == 200)
+            assert client.get("/api/search", {parameter: value}).status_code == status
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PROPFIND", "FROB"])
+def test_a_method_that_the_api_does_not_know_is_answered_405(record: None, method: str) -> None:
+    client = Client(enforce_csrf_checks=True)
+    for path in ("/api/", "/api/openapi.json", "/api/search", "/api/states/KHM"):
+        answer = client.generic(method, path)
+        assert answer.status_code == 405
+        assert "GET" in answer["Allow"]
 
 
 def holds(told: dict[str, Any], schema: dict[str, Any], answer: Any, where: str) -> None:

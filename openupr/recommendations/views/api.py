@@ -9,7 +9,7 @@ from django.core.exceptions import TooManyFieldsSent
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.csrf import csrf_exempt
 
 from openupr.web.this_machine import server_address
 
@@ -27,6 +27,7 @@ from .parameters import refuse_unknown, refuse_unlike
 from .refusing import NOT_UNDERSTOOD
 from .search import chosen_sort
 
+_READING = ("GET", "HEAD")
 MOST_ROWS = 1000
 MOST_DIMENSIONS = 3
 
@@ -48,6 +49,8 @@ def answers_json(path: str) -> Callable[[Callable[..., Any]], Callable[..., Http
     def decorated(view: Callable[..., Any]) -> Callable[..., HttpResponse]:
         @wraps(view)
         def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if request.method not in _READING:
+                return only_read(request)
             try:
                 refuse_unknown(request, parameters_of(path))
                 refuse_unlike(request, bounds_of(path))
@@ -60,9 +63,17 @@ def answers_json(path: str) -> Callable[[Callable[..., Any]], Callable[..., Http
                 document, status = {"error": _("This address has more parameters than OpenUPR reads.")}, 400
             return HttpResponse(orjson.dumps(document), content_type="application/json", status=status)
 
-        return require_safe(answered)
+        return csrf_exempt(answered)
 
     return decorated
+
+
+def only_read(request: HttpRequest) -> HttpResponse:
+    """405, in words for a program, to every method but GET and HEAD: there is nothing here to change."""
+    document = {"error": _("The API is only read: use GET.")}
+    return HttpResponse(
+        orjson.dumps(document), content_type="application/json", status=405, headers={"Allow": ", ".join(_READING)}
+    )
 
 
 @answers_json("/api/search")
@@ -98,9 +109,11 @@ def api_count(request: HttpRequest) -> dict[str, Any]:
     return count(question_of(request), by=by).document()
 
 
-@require_safe
+@csrf_exempt
 def api_index(request: HttpRequest) -> HttpResponse:
     """What there is, and where it is described."""
+    if request.method not in _READING:
+        return only_read(request)
     server = _server(request)
     return _document(
         {
@@ -115,9 +128,11 @@ def api_index(request: HttpRequest) -> HttpResponse:
     )
 
 
-@require_safe
+@csrf_exempt
 def api_description(request: HttpRequest) -> HttpResponse:
     """The API in the OpenAPI format."""
+    if request.method not in _READING:
+        return only_read(request)
     return _document(description(server=f"{_server(request)}/"))
 
 

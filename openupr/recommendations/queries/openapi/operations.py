@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from openupr.upr import cycles
+
 from ..dimensions import DIMENSIONS
 from ..question import KINDS, SUGGESTED, YES
 from ..search import SORTS
@@ -38,16 +40,31 @@ def _one_of(values: Sequence[str]) -> Described:
 
 
 def _question() -> list[Described]:
+    numbers = _numbers()
     filters = [
-        _parameter(d.parameter, f"{d.title}: a name or code; repeat it for any of several", several(TEXT))
+        _parameter(
+            d.parameter,
+            f"{d.title}: {'a number' if d.name in numbers else 'a name or code'}; repeat it for any of several",
+            several(numbers.get(d.name, TEXT)),
+        )
         for d in DIMENSIONS
     ]
     excluded = [
-        _parameter(d.excluding_parameter, f"{d.title}: rows that are kept out", several(TEXT)) for d in DIMENSIONS
+        _parameter(d.excluding_parameter, f"{d.title}: rows that are kept out", several(numbers.get(d.name, TEXT)))
+        for d in DIMENSIONS
     ]
     words = _parameter("q", 'Words, "phrases", prefix*, AND, OR, NOT, parentheses')
     kind = _parameter("kind", "Pledges are left out unless asked for", _one_of(KINDS))
     return [words, *filters, *excluded, kind, _suggested()]
+
+
+def _numbers() -> dict[str, Described]:
+    """What is filtered by a number, by dimension. Sessions have no last one: a record may hold those to come."""
+    return {
+        "session": {"type": "string", "pattern": "^[1-9][0-9]?$"},
+        "year": _one_of([str(year) for year in cycles.YEARS]),
+        "cycle": _one_of([str(cycle.number) for cycle in cycles.CYCLES]),
+    }
 
 
 def _suggested() -> Described:
