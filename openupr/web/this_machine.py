@@ -3,14 +3,29 @@
 import ipaddress
 import socket
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
 
 import ifaddr
 from django.conf import settings
 from django.http import HttpRequest
 from django.http.request import validate_host
+from django.utils.translation import gettext_lazy
 
 # Whoever hands on a request for somebody else says so in one of these.
 _HANDED_ON = ("x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip", "forwarded", "via")
+
+# How the names of adapters begin (systemd's and the kernel's; Windows says it in words).
+_KINDS = {
+    "wl": gettext_lazy("Wi-Fi"),
+    "wi-fi": gettext_lazy("Wi-Fi"),
+    "eth": gettext_lazy("Cable"),
+    "eno": gettext_lazy("Cable"),
+    "enp": gettext_lazy("Cable"),
+    "ens": gettext_lazy("Cable"),
+    "enx": gettext_lazy("USB"),
+    "usb": gettext_lazy("USB"),
+}
+_VIRTUAL = ("docker", "veth", "br-", "virbr", "vboxnet", "vmnet", "hyper-v")
 
 # Endings of names that only a local network knows (RFC 6762, RFC 8375, and what routers use).
 _NEAR = (".local", ".localhost", ".home.arpa", ".internal", ".lan")
@@ -48,6 +63,45 @@ def host_for_phones(request: HttpRequest) -> str:
         return host
     found = address_in_the_network()
     return f"{found}{port}" if found and validate_host(found, settings.ALLOWED_HOSTS) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """A network that this machine is in, by a name that a person understands, and the host at which it is there."""
+
+    name: str
+    host: str
+
+
+def networks_for_phones(request: HttpRequest) -> list[Network]:
+    """Where there are several: each network in which phones reach this server, that on the way out first. Else none.
+
+    Who asked by a name of its own, or where the operator says the address, is told that one alone.
+    """
+    first = host_for_phones(request)
+    name, port = _divided(first)
+    if settings.OPENUPR_ADDRESS or not name:
+        return []
+    try:
+        ipaddress.ip_address(name.strip("[]"))
+    except ValueError:
+        return []
+    known = {each.ip: _in_words(each.nice_name) for adapter in _adapters() for each in adapter.ips if each.is_IPv4}
+    reached = [ip for ip in likely_first(map(str, known)) if validate_host(ip, settings.ALLOWED_HOSTS)]
+    if name not in reached or len(reached) < 2:
+        return []
+    return [Network(known[ip], f"{ip}{port}") for ip in sorted(reached, key=lambda ip: ip != name)]
+
+
+def _adapters() -> Iterable[ifaddr.Adapter]:
+    """Those in which others can be: none that programs of this machine made for themselves."""
+    return [each for each in ifaddr.get_adapters() if not each.nice_name.lower().startswith(_VIRTUAL)]
+
+
+def _in_words(adapter: str) -> str:
+    """What a person calls it; the machine's own name beside it, because there may be two of a kind."""
+    kind = next((kind for begins, kind in _KINDS.items() if adapter.lower().startswith(begins)), None)
+    return f"{kind} ({adapter})" if kind else adapter
 
 
 def address_for_phones(request: HttpRequest, path: str) -> str:

@@ -17,7 +17,7 @@ from openupr.web.this_machine import host_for_phones
 
 from ..models import Room
 from .guests import guest_of
-from .invitations import qr_picture
+from .invitations import Way, qr_picture, ways_to
 
 OPEN: Promise = gettext_lazy("Open on your phone:")
 CODE: Promise = gettext_lazy("Code:")
@@ -34,6 +34,8 @@ class Door:
     address: str
     picture: SafeString | str
     also: list[tuple[str, str, str]]
+    # Where this computer is in several networks: the address in each.
+    ways: list[Way]
 
 
 def door_of(request: TimedRequest, circle: str, languages: list[str] | None = None) -> Door | None:
@@ -44,7 +46,8 @@ def door_of(request: TimedRequest, circle: str, languages: list[str] | None = No
     host = host_for_phones(request)
     address = host + reverse("accounts:room") if host else ""
     picture = qr_picture(f"{request.scheme}://{address}", _("The address as a picture")) if address else ""
-    return Door(room.code, address, picture, _also(languages or []))
+    others = ways_to(f"{request.scheme}://{address}", request, _("The address as a picture")) if address else []
+    return Door(room.code, address, picture, _also(languages or []), others)
 
 
 def code_to_enter(request: TimedRequest, circle: str) -> str:

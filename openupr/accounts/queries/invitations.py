@@ -1,6 +1,8 @@
 """Invitations: the one that a link leads to, and those of a circle."""
 
+from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
@@ -9,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from openupr.web.this_machine import address_to_sign_in
+from openupr.web.this_machine import address_to_sign_in, networks_for_phones
 
 from ..models import Invitation, Person
 from ..rules import hashed_link
@@ -47,6 +49,29 @@ def qr_picture(text: str, label: str | Promise) -> SafeString:
         label=label,
         squares=squares,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One address in one of this computer's networks, and its picture."""
+
+    network: str
+    address: str
+    picture: SafeString
+
+    @property
+    def host(self) -> str:
+        return urlsplit(self.address).netloc
+
+
+def ways_to(address: str, request: HttpRequest, label: str | Promise) -> list[Way]:
+    """The same address in each network of this computer, with the network's name; none where there is only one way."""
+    there = urlsplit(address)
+    networks = networks_for_phones(request)
+    if there.netloc not in {network.host for network in networks}:
+        return []
+    found = [(network.name, there._replace(netloc=network.host).geturl()) for network in networks]
+    return [Way(name, where, qr_picture(where, label)) for name, where in found]
 
 
 def _open(now: datetime) -> QuerySet[Invitation]:

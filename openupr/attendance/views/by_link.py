@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
-from openupr.accounts.queries.invitations import qr_picture
+from openupr.accounts.queries.invitations import qr_picture, ways_to
 from openupr.accounts.services.pace import sender, too_fast
 from openupr.coalitions.frame import Request, coalition_page
 from openupr.coalitions.queries.clock import day_of
@@ -137,8 +137,9 @@ def link(request: Request[Workshop], coalition: str, workshop: int) -> HttpRespo
     if request.method == "POST" and request.POST.get("do") == "make":
         secret = make_link(by=request.actor, workshop=about, today=today)
         address = address_for_phones(request, reverse("attendance:link-opened", args=[secret]))
-        picture = qr_picture(address, _("The same address, to be scanned with a phone"))
-        where = {"address": address, "picture": picture, "is_reached": bool(host_for_phones(request))}
+        label = _("The same address, to be scanned with a phone")
+        picture, ways = qr_picture(address, label), ways_to(address, request, label)
+        where = {"address": address, "picture": picture, "ways": ways, "is_reached": bool(host_for_phones(request))}
         shown = given | where | {"is_near_only": is_near_only(request), "days": list(about.days.all())}
         return _secretive(coalition_page(request, "attendance/new_link.html", shown))
     if request.method == "POST":

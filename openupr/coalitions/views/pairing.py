@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from openupr.accounts.permissions import Role, routes_open_to
-from openupr.accounts.queries.invitations import qr_picture
+from openupr.accounts.queries.invitations import qr_picture, ways_to
 from openupr.web.clock import TimedRequest, move_clock
 from openupr.web.parts import Tab
 from openupr.web.this_machine import address_for_phones, server_address
@@ -44,11 +44,13 @@ def devices(request: Request[Group], coalition: str, group: int) -> HttpResponse
 
 def _code(request: Request[Group], device: PairedDevice, code: str) -> HttpResponse:
     address = address_for_phones(request, reverse("coalitions:pair", args=[code]))
+    label = _("The same address, to be scanned with a phone")
     given = {
         "page_name": _("Pair a device of %(person)s") % {"person": device.person},
         "device": device,
         "pairing_address": address,
-        "picture": qr_picture(address, _("The same address, to be scanned with a phone")),
+        "picture": qr_picture(address, label),
+        "ways": ways_to(address, request, label),
         "is_listened_to": not address.startswith("https://"),
     }
     return coalition_page(request, "coalitions/pairing/code.html", given)

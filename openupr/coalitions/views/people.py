@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from openupr.accounts.queries.invitations import link_to_invitation, qr_picture
+from openupr.accounts.queries.invitations import link_to_invitation, qr_picture, ways_to
 from openupr.web.downloads import File, as_csv, as_json, records_as_csv
 from openupr.web.large_numbers import number_in
 from openupr.web.this_machine import address_to_sign_in
@@ -101,7 +101,7 @@ def _sheets(request: Request[Coalition], made: Sequence[tuple[Place, str]]) -> H
     label = _("The same address, to be scanned with a phone")
     links = [(place, link_to_invitation(secret, request)) for place, secret in made]
     given = {
-        "sheets": [(place, link, qr_picture(link, label)) for place, link in links],
+        "sheets": [(place, link, qr_picture(link, label), ways_to(link, request, label)) for place, link in links],
         "table": json.dumps([[place.invitation.note, place.in_words, link] for place, link in links]),
         "until": made[0][0].invitation.expires_at,
         "opens_elsewhere": bool(address_to_sign_in(request)),

@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from openupr.accounts.queries.invitations import qr_picture, ways_to
 from openupr.coalitions.frame import Request, coalition_page, refusals_in, refusals_on
 from openupr.coalitions.models import Coalition
 from openupr.web.this_machine import host_for_phones, is_near_only, server_address
@@ -108,9 +109,12 @@ def link(request: Request[Box], coalition: str, box: int) -> HttpResponse:
     with refusals_on(request):
         secret = make_link(by=request.actor, box=request.about)
         address = address_for_phones(request, "testimonies:link-opened", secret)
+        label = _("The same address, to be scanned with a phone")
         given = {
             "page_name": _("A link to the box"),
             "address": address,
+            "picture": qr_picture(address, label),
+            "ways": ways_to(address, request, label),
             "is_reached": bool(host_for_phones(request)),
             "is_near_only": is_near_only(request),
         }

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+import ifaddr
 import pytest
 from django.test import RequestFactory, override_settings
 
@@ -12,6 +13,7 @@ from openupr.web.this_machine import (
     host_for_phones,
     is_near_only,
     likely_first,
+    networks_for_phones,
     own_addresses,
     server_address,
 )
@@ -46,6 +48,25 @@ def test_whether_an_address_opens_anything_outside_this_network(host: str, near:
 @override_settings(ALLOWED_HOSTS=["localhost"])
 def test_where_this_machine_does_not_answer_the_network_no_address_is_told() -> None:
     assert host_for_phones(RequestFactory().get("/", headers={"host": "localhost:8000"})) == ""
+
+
+def test_a_computer_in_two_networks_names_both_and_tells_the_address_in_each(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        this_machine.ifaddr,
+        "get_adapters",
+        lambda: [adapter("enp3s0", "10.1.0.4"), adapter("wlp2s0", "192.168.7.20"), adapter("docker0", "172.17.0.1")],
+    )
+    with override_settings(ALLOWED_HOSTS=["*"]):
+        networks = networks_for_phones(RequestFactory().get("/", headers={"host": "localhost:8000"}))
+        assert [(network.name, network.host) for network in networks] == [
+            ("Wi-Fi (wlp2s0)", "192.168.7.20:8000"),
+            ("Cable (enp3s0)", "10.1.0.4:8000"),
+        ]
+        assert networks_for_phones(RequestFactory().get("/", headers={"host": "upr.example"})) == []
+
+
+def adapter(name: str, address: str) -> ifaddr.Adapter:
+    return ifaddr.Adapter(name, name, [ifaddr.IP(address, 24, name)])
 
 
 def test_without_a_network_there_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
