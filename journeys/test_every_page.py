@@ -34,6 +34,7 @@ PAGES = {
     "who can do what": "/who-can-do-what/",
     "room": "/room/",
     "where our data lies": "/where-our-data-lies/",
+    "https in the room": "/https-in-the-room/",
     "not understood": "/search/?state=Camboda",
     "search": "/search/",
     "first page, another State": "/?review=Lao",

@@ -241,6 +241,13 @@ READ_WHERE_DATA_LIES = Action(
     routes=("accounts:where-data-lies",),
     changes=False,
 )
+READ_OWN_HTTPS = Action(
+    "accounts.read_own_https",
+    _("Read the fingerprint of this computer's own certificate, and what a phone shows"),
+    EVERYBODY,
+    routes=("accounts:own-https",),
+    changes=False,
+)
 SEE_SERVER = Action(
     "accounts.see_server",
     _("See how many people and bytes each coalition has, without its name"),
@@ -343,6 +350,7 @@ TABLE = Table(
         INVITE_TO_THIS_SERVER,
         NAME_OPERATOR,
         READ_WHERE_DATA_LIES,
+        READ_OWN_HTTPS,
         SEE_SERVER,
         DESCRIBE_SERVER,
         DELETE_COPY,

@@ -3,6 +3,7 @@
 import ipaddress
 from collections.abc import Collection
 from datetime import datetime
+from pathlib import Path
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -10,6 +11,7 @@ from django.http import HttpRequest
 from openupr.web.this_machine import is_this_machine, own_addresses
 
 from .certificate import Certificate
+from .own_certificate import certificate_in, fingerprint_of
 
 EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 (compared with, and only where somebody asked for it)
 
@@ -37,7 +39,24 @@ def let_in(host: str, https: Certificate | None) -> None:
     settings.ALLOWED_HOSTS += [f"[{address}]" if ":" in address else address for address in addresses_of(host)]
     if https:
         settings.ALLOWED_HOSTS += https.allowed_hosts
+        settings.OPENUPR_FINGERPRINT = own_fingerprint(https)
         settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = True
+
+
+def own_fingerprint(https: Certificate) -> str:
+    """The fingerprint to compare, of a certificate that this home made for itself; "" of any other."""
+    own = certificate_in(Path(settings.OPENUPR_HOME))
+    return fingerprint_of(own) if https.certificate == own else ""
+
+
+def told_own_https(https: Certificate, port: int) -> list[str]:
+    """What `openupr serve --https` says: what to compare, and where that is explained."""
+    return [
+        "This computer's own certificate, for one room and a few days. SHA-256 fingerprint, to be compared on each "
+        "phone before anybody signs in:",
+        own_fingerprint(https),
+        f"What a phone shows, and a sheet for the wall: https://localhost:{port}/https-in-the-room/",
+    ]
 
 
 def told_https(names: Collection[str], port: int, until: datetime) -> list[str]:

@@ -112,6 +112,9 @@ MFA_FORMS = {
     "edit_webauthn": "openupr.accounts.forms.PasskeyNameForm",
 }
 
+# Of the certificate that `serve --https` made for itself; with another, or without https, there is none.
+OPENUPR_FINGERPRINT = ""
+
 ROOT_URLCONF = "openupr.project.urls"
 ASGI_APPLICATION = "openupr.project.asgi.application"
 APPEND_SLASH = True

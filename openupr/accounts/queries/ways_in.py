@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.http import HttpRequest
 
 from ..models import Person
@@ -30,6 +31,10 @@ def ways_in(person: Person) -> WaysInCount:
 
 
 def passkeys_work_here(request: HttpRequest) -> bool:
-    """Whether browsers allow passkeys at this address: over https, and on this machine as localhost."""
+    """Whether browsers allow passkeys at this address: over https, and on this machine as localhost. With a certificate
+    that no browser knows they allow none.
+    """
+    if settings.OPENUPR_FINGERPRINT:
+        return False
     host = request.get_host().rpartition(":")[0] or request.get_host()
     return request.is_secure() or host == "localhost"

@@ -5,6 +5,7 @@ from django.urls import path
 from ..views.account import account, close, here
 from ..views.first import first
 from ..views.invitation import invitation, invitation_link, invitation_sheet
+from ..views.own_https import own_https
 from ..views.room import leave as leave_room
 from ..views.room import room
 from ..views.second_device import second_device, second_device_used, sign_in_by_code
@@ -36,6 +37,7 @@ urlpatterns = [
     path("room/", room, name="room"),
     path("room/leave/", leave_room, name="leave-room"),
     path("where-our-data-lies/", where_data_lies, name="where-data-lies"),
+    path("https-in-the-room/", own_https, name="own-https"),
     path("server/", server, name="server"),
     path("server/delete-copy/", delete_kept_copy, name="delete-copy"),
     path("server/about/", describe, name="describe-server"),

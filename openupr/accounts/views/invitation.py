@@ -18,7 +18,7 @@ from openupr.web.this_machine import address_to_sign_in
 from ..forms import NewAccountForm, RenewedPasswordForm
 from ..models import Invitation, Person
 from ..queries.clock import time_zone_of
-from ..queries.invitations import invitation_of, link_to_invitation, open_invitation, qr_picture
+from ..queries.invitations import invitation_of, link_to_invitation, open_invitation, qr_picture, ways_to
 from ..queries.landing import landing_of
 from ..rules import hashed_link
 from ..services.accounts import NotUsable
@@ -90,7 +90,8 @@ def invitation_sheet(request: TimedRequest, secret: str) -> HttpResponse:
         return _secretive(_not_invited(request))
     _tell_time_as_in(request, found)
     link = link_to_invitation(secret, request)
-    picture = qr_picture(link, _("The same address, to be scanned with a phone"))
+    label = _("The same address, to be scanned with a phone")
+    picture = qr_picture(link, label)
     return _secretive(
         render(
             request,
@@ -99,6 +100,7 @@ def invitation_sheet(request: TimedRequest, secret: str) -> HttpResponse:
                 "invitation": found,
                 "link": link,
                 "picture": picture,
+                "ways": ways_to(link, request, label),
                 "opens_elsewhere": bool(address_to_sign_in(request)),
             },
         )

@@ -23,10 +23,11 @@ from openupr.coalitions.tasks import begin_deleting_coalitions
 from openupr.followup.tasks import begin_deleting_evidence
 from openupr.project.backups.backup_age import backup_age
 from openupr.project.backups.restoring import remove_leftovers
-from openupr.project.certificate import Certificate, read_certificate
+from openupr.project.certificate import CannotServeHttps, Certificate, read_certificate
 from openupr.project.command import called
 from openupr.project.environment import left_beside_the_program, safe_home
-from openupr.project.local_network import EVERYWHERE, let_in, told, told_https
+from openupr.project.local_network import EVERYWHERE, addresses_of, let_in, told, told_https, told_own_https
+from openupr.project.own_certificate import own_certificate
 from openupr.project.presence import Presence
 from openupr.project.serving import allow_many_connections, configuration
 from openupr.project.static_files import gather_when_stale
@@ -41,6 +42,7 @@ from openupr.web.database_locks import is_shared
 # a core busy; after one that had worked for long enough the pauses begin anew.
 SHORTEST_PAUSE, LONGEST_PAUSE = 2, 120
 LONG_ENOUGH = 60
+_HERE = "127.0.0.1"
 MOST_PROCESSES = 32
 
 
@@ -56,10 +58,15 @@ class Command(BaseCommand):
     help = "Serve the pages, with the background worker; Ctrl+C stops both."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this machine only)")
+        parser.add_argument("--host", default=_HERE, help="address to listen on (default: this machine only)")
         parser.add_argument("--port", type=int, default=8000, help="port to listen on (default: 8000)")
         parser.add_argument(
             "--demo", action="store_true", help="load the demo record first if there is no record at all"
+        )
+        parser.add_argument(
+            "--https",
+            action="store_true",
+            help="serve https to one room for a few days, with a certificate of this computer's own",
         )
         parser.add_argument("--certificate", default="", help="serve https with this certificate (PEM, whole chain)")
         parser.add_argument("--key", default="", help="the certificate's private key (PEM, without a passphrase)")
@@ -78,11 +85,14 @@ class Command(BaseCommand):
         certificate: str = "",
         key: str = "",
         processes: int = 1,
-        **_: Any,
+        **options: Any,
     ) -> None:
         if processes != 1:
             check_processes(processes)
-        https = read_certificate(certificate, key, now=now_in()) if certificate or key else None
+        own = bool(options["https"])
+        # A certificate of its own is for others: at this machine nobody needs it.
+        host = EVERYWHERE[0] if own and host == _HERE else host
+        https = certificate_of(host, certificate, key, own=own)
         listening = None if prepare else listen(host, port)
         gather_when_stale()
         if remove_leftovers():
@@ -123,6 +133,15 @@ class Command(BaseCommand):
         self.stdout.write(sentence)
         # At once, also where the output goes into a file or to another program.
         self.stdout.flush()
+
+
+def certificate_of(host: str, certificate: str, key: str, *, own: bool) -> Certificate | None:
+    """What https is served with; None where it is not. Raises CannotServeHttps."""
+    if own and (certificate or key):
+        raise CannotServeHttps("Choose one: --https makes a certificate, --certificate and --key name your own.")
+    if own:
+        return own_certificate(settings.OPENUPR_HOME, addresses_of(host), now=now_in())
+    return read_certificate(certificate, key, now=now_in()) if certificate or key else None
 
 
 def check_processes(number: int) -> None:
@@ -170,6 +189,8 @@ def serve(
             await super().startup(sockets)
             says(f"OpenUPR is at {'https' if https else 'http'}://{here}:{port} (Ctrl+C stops it)")
             reached = told_https(https.names, port, https.until) if https else told(host, port)
+            if settings.OPENUPR_FINGERPRINT and https:
+                reached += told_own_https(https, port)
             for sentence in (*reached, *where_data_lies()):
                 says(sentence)
 
