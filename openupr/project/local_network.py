@@ -51,9 +51,13 @@ def own_fingerprint(https: Certificate) -> str:
 
 def told_own_https(https: Certificate, port: int) -> list[str]:
     """What `openupr serve --https` says: what to compare, and where that is explained."""
+    names = [name for name in https.names if name != "localhost" and not ipaddress.ip_address(name).is_loopback]
+    shown = (f"[{name}]" if ":" in name else name for name in names)
+    where = " or ".join(f"https://{name}:{port}" for name in shown) or "(this machine is in no network)"
     return [
-        "This computer's own certificate, for one room and a few days. SHA-256 fingerprint, to be compared on each "
-        "phone before anybody signs in:",
+        f"Open to the local network at {where}: people sign in there.",
+        f"This computer's own certificate, for one room, until {https.until:%d %B %Y}. SHA-256 fingerprint, to be "
+        "compared on each phone before anybody signs in:",
         own_fingerprint(https),
         f"What a phone shows, and a sheet for the wall: https://localhost:{port}/https-in-the-room/",
     ]

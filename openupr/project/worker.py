@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from openupr.index.locks import WORKER_LOCK, hold_lock
 from openupr.web.homes import name_of_home
@@ -128,7 +128,7 @@ def put_back_of_the_dead(worker_id: str) -> int:
     return _put_back([task for task in running if dead & set(task.worker_ids[-1:])])
 
 
-def _put_back(cut_off: list["DBTaskResult"]) -> int:
+def _put_back(cut_off: "list[DBTaskResult[..., Any]]") -> int:
     from django_tasks_db.models import DBTaskResult  # models exist only after django.setup()
 
     for task in cut_off:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 
+import ifaddr
 import pytest
 import time_machine
 from django.test import Client, override_settings
@@ -17,6 +18,7 @@ from openupr.coalitions.models import PairedDevice
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
+from openupr.web import this_machine
 
 # How a telephone on the local network asks.
 NEAR = {"REMOTE_ADDR": "192.168.1.23", "HTTP_HOST": "192.168.1.5:8000"}
@@ -70,6 +72,22 @@ def test_a_code_on_the_coordinators_machine_pairs_a_telephone_over_plain_http(
     assert "This device is paired for Chan until midnight." in phone.get("/paired/").content.decode()
     assert phone.get(f"{land}roadmap/").status_code == 200
     assert "sessionid" not in phone.cookies
+
+
+def test_where_the_computer_is_in_two_networks_there_is_a_square_for_each_with_its_name(
+    cast: Cast, land: str, browser_of: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    networks = [("enp3s0", "192.168.1.5"), ("wlp2s0", "10.42.0.1")]
+    adapters = [ifaddr.Adapter(name, name, [ifaddr.IP(address, 24, name)]) for name, address in networks]
+    monkeypatch.setattr(ifaddr, "get_adapters", lambda: adapters)
+    monkeypatch.setattr(this_machine, "address_in_the_network", lambda: "192.168.1.5")
+    browser = browser_of(cast.sophea)
+    browser.defaults["HTTP_HOST"] = "localhost:8000"
+    with override_settings(ALLOWED_HOSTS=["192.168.1.5", "10.42.0.1", "localhost"]):
+        page = browser.post(f"{land}devices/", {"person": cast.chan.pk}).content.decode()
+    assert page.count('class="qr"') == 2
+    for text in ("Cable (enp3s0)", "Wi-Fi (wlp2s0)", "http://192.168.1.5:8000/pair/", "http://10.42.0.1:8000/pair/"):
+        assert text in page
 
 
 def test_what_is_written_on_it_is_the_members_and_in_the_audit_log(telephone: Client, land: str, cast: Cast) -> None:

@@ -188,9 +188,10 @@ def serve(
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
             await super().startup(sockets)
             says(f"OpenUPR is at {'https' if https else 'http'}://{here}:{port} (Ctrl+C stops it)")
-            reached = told_https(https.names, port, https.until) if https else told(host, port)
-            if settings.OPENUPR_FINGERPRINT and https:
-                reached += told_own_https(https, port)
+            reached = told(host, port)
+            if https:
+                own = bool(settings.OPENUPR_FINGERPRINT)
+                reached = told_own_https(https, port) if own else told_https(https.names, port, https.until)
             for sentence in (*reached, *where_data_lies()):
                 says(sentence)
 
