@@ -15,7 +15,7 @@ from openupr.coalitions.models import Coalition, Group
 from openupr.documents import word
 from openupr.documents.light_markup import markup_blocks, markup_of, plain_words
 from openupr.files.word import count_words
-from openupr.followup.queries.counts import states_in_words
+from openupr.followup.queries.counts import judged_in_words
 from openupr.followup.queries.theme_facts import facts_of_themes
 from openupr.recommendations.queries.demo import marked_as_demo
 from openupr.submissions.rules.reading import read_changes
@@ -169,7 +169,7 @@ def _since(facts: ReviewFacts, theme: Theme) -> Iterator[str]:
     yield _("Of %(n)s recommendations on this, our organisations and groups assessed %(assessed)s: %(levels)s.") % {
         "n": known.recommendations,
         "assessed": known.assessed,
-        "levels": states_in_words(known.judged),
+        "levels": judged_in_words(known.judged),
     }
 
 

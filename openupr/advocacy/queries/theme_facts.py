@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from openupr.coalitions.models import Coalition, Group
-from openupr.followup.queries.counts import states_in_words
+from openupr.followup.queries.counts import judged_in_words
 from openupr.followup.queries.follow_up_list import Viewer
 from openupr.followup.queries.public_page import PublicLine, public_by_ask
 from openupr.followup.queries.short_lines import short_lines
@@ -181,7 +181,7 @@ def assessed_in_words(session: SessionFacts) -> str:
         "of": session.count,
         "who": ngettext("%(n)s organisation", "%(n)s organisations", session.organisations)
         % {"n": session.organisations},
-        "levels": states_in_words(session.judged),
+        "levels": judged_in_words(session.judged),
         "left": session.count - session.assessed,
     }
     if session.count <= session.assessed:

@@ -32,7 +32,7 @@ def state_label(state: str) -> str:
     return str(Level(state).label) if state else _("no answer yet")
 
 
-def states_in_words(states: Mapping[str, int]) -> str:
+def judged_in_words(states: Mapping[str, int]) -> str:
     """How many recommendations are in which state, in words: "4 not implemented, 1 judged differently"."""
     return ", ".join(f"{n} {state_label(state).lower()}" for state in STATES if (n := states.get(state, 0)))
 
