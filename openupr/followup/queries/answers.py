@@ -115,7 +115,10 @@ def _answered(iso3: str) -> list[Answered]:
     records = records.filter(ask__kind=Ask.Kind.RECOMMENDATION).order_by("-ask__review__session", "pk")
     fields = ("ask", "ask__key", "text", "ask__from_iso3", "ask__review__session", *_RESPONSE)
     rows, numbers = records.values_list(*fields), un_numbers(records.order_by().values("ask"))
-    return [Answered(*values, un_number=numbers.get(ask, NO_NUMBER)) for ask, *values in rows]
+    return [
+        Answered(key, text, iso3, session, response, written, source_key, numbers.get(ask, NO_NUMBER))
+        for ask, key, text, iso3, session, response, written, source_key in rows
+    ]
 
 
 def _pairs(answered: Sequence[Answered]) -> Iterator[tuple[Answered, Answered, float]]:

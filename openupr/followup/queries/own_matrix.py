@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from openupr.coalitions.models import Coalition
 from openupr.documents import word
 from openupr.files.tables import write_xlsx
+from openupr.recommendations.models import Ask
 from openupr.undocs.list_assessments import HEADING
 from openupr.upr import responses
 
@@ -38,9 +39,10 @@ class OwnRow:
 
 
 def sessions_without_list(coalition: Coalition) -> list[tuple[int, int]]:
-    """(session, how many rows) of the reviews on the list for which no list of OHCHR was brought in."""
+    """(session, how many recommendations) of the reviews on the list for which no list of OHCHR was brought in."""
     brought = coalition.matrices.values_list("session", flat=True)
-    found = coalition.follow_up_list.exclude(session=None).exclude(session__in=brought)
+    asked = coalition.follow_up_list.filter(kind=Ask.Kind.RECOMMENDATION)
+    found = asked.exclude(session=None).exclude(session__in=brought)
     counts = Counter(session for session in found.values_list("session", flat=True) if session is not None)
     return sorted(counts.items(), reverse=True)
 
