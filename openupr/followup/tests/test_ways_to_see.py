@@ -222,6 +222,17 @@ def test_who_lacks_information_assesses_nothing_on_any_page_or_in_any_file(
     assert (names["assessed"], names["not_enough_information"], names["no_answer"]) == (0, 1, 0)
 
 
+def test_in_a_bar_no_answer_looks_different_from_different_answers(
+    two: tuple[ListedRecommendation, ListedRecommendation], cast: Cast, browser_of: SignIn
+) -> None:
+    assess_for_organisation(
+        by=cast.nary, listed=two[0], organisation=cast.forest, level="nothing", reason="None.", today=TODAY
+    )
+    page = get(browser_of(cast.vuthy), cast, "counts")
+    assert '<span class="swatch tone-plain"></span>judged differently' in page
+    assert '<span class="swatch tone-grey"></span>no answer yet' in page
+
+
 def test_pledges_of_the_state_are_counted_apart(
     two: tuple[ListedRecommendation, ListedRecommendation], cast: Cast, browser_of: SignIn
 ) -> None:
