@@ -31,10 +31,10 @@ def at_a_glance(of: Happened) -> tuple[str, ...]:
 def _drafts(count: int, *, others: bool) -> str:
     """`others`: whether the groups hold drafts of before, too."""
     if others:
-        told = ngettext("%(n)s new draft recommendation", "%(n)s new draft recommendations", count)
+        text = ngettext("%(n)s new draft recommendation", "%(n)s new draft recommendations", count)
     else:
-        told = ngettext("%(n)s draft recommendation", "%(n)s draft recommendations", count)
-    return told % {"n": count}
+        text = ngettext("%(n)s draft recommendation", "%(n)s draft recommendations", count)
+    return text % {"n": count}
 
 
 def _new(count: int) -> str:

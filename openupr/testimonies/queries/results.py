@@ -30,8 +30,8 @@ class MeanInWords:
     def figure(self) -> str:
         if not self.bound:
             return f"{self.number:.1f}"
-        told = gettext("%(n)s or more") if self.bound > 0 else gettext("%(n)s or less")
-        return told % {"n": f"{self.number:.1f}"}
+        sentence = gettext("%(n)s or more") if self.bound > 0 else gettext("%(n)s or less")
+        return sentence % {"n": f"{self.number:.1f}"}
 
     def __str__(self) -> str:
         sentence = gettext(
