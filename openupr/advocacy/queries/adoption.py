@@ -15,7 +15,7 @@ from openupr.coalitions.models import Coalition, Group
 from openupr.documents import word
 from openupr.documents.light_markup import markup_blocks, markup_of, plain_words
 from openupr.files.word import count_words
-from openupr.followup.models import Level
+from openupr.followup.queries.counts import judged_in_words
 from openupr.followup.queries.theme_facts import facts_of_themes
 from openupr.recommendations.queries.demo import marked_as_demo
 from openupr.submissions.rules.reading import read_changes
@@ -166,12 +166,10 @@ def _since(facts: ReviewFacts, theme: Theme) -> Iterator[str]:
     known = facts_of_themes(facts.coalition, {theme.key}).get(theme.key)
     if known is None or not known.assessed:
         return
-    levels = ", ".join(f"{n} {level.label}" for level in Level if (n := known.levels[level.value]))
-    # Several organisations may assess one recommendation.
-    yield _("Organisations assessed %(assessed)s of %(n)s recommendations on this. They say: %(levels)s.") % {
+    yield _("Of %(n)s recommendations on this, our organisations and groups assessed %(assessed)s: %(levels)s.") % {
         "n": known.recommendations,
         "assessed": known.assessed,
-        "levels": levels,
+        "levels": judged_in_words(known.judged),
     }
 
 

@@ -39,10 +39,13 @@ _WIDTHS = (4, 10, 6, 5, 10, 6)
 
 @dataclass(frozen=True)
 class Institution:
-    """A responsible institution, "" where none is named: of how many recommendations, and on how many it answered."""
+    """A responsible institution, "" where none is named: of how many recommendations and how many pledges, and how many
+    of both it answered.
+    """
 
     name: str
     recommendations: int
+    pledges: int
     answered: int
 
 
@@ -50,7 +53,11 @@ def institutions_of(lines: Sequence[ShortLine]) -> list[Institution]:
     """The institutions of these lines by name, what no institution is named for last."""
     every = Counter(line.listed.institution for line in lines)
     answered = Counter(line.listed.institution for line in lines if line.claim)
-    return [Institution(name, every[name], answered[name]) for name in sorted(every, key=lambda name: (not name, name))]
+    pledges = Counter(line.listed.institution for line in lines if line.listed.is_pledge)
+    return [
+        Institution(name, every[name] - pledges[name], pledges[name], answered[name])
+        for name in sorted(every, key=lambda name: (not name, name))
+    ]
 
 
 def answers_as_word(coalition: Coalition, only: Collection[int]) -> bytes:

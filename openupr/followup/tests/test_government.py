@@ -183,3 +183,18 @@ def test_only_a_coordinator_sends_the_list_and_takes_answers(
         browser_of(cast.sophea).get(reverse("followup:government", kwargs=cast.at_coalition)).content.decode()
     )
     assert "Its answer becomes the Government's claim" in page
+
+
+def test_pledges_of_an_institution_are_counted_apart_from_its_recommendations(
+    cast: Cast, browser_of: SignIn, listed: list[ListedRecommendation]
+) -> None:
+    first = listed[0]
+    ListedRecommendation.objects.create(
+        coalition=cast.coalition, text="We shall plant trees.", kind="pledge", institution=first.institution
+    )
+    page = as_read(
+        browser_of(cast.sophea).get(reverse("followup:government", kwargs=cast.at_coalition)).content.decode()
+    )
+    own = sum(each.institution == first.institution for each in listed)
+    assert f">{own}</a>" in page.replace(" ", "")
+    assert "and 1 pledge" in page
