@@ -3,7 +3,6 @@
 import io
 from dataclasses import replace
 from datetime import timedelta
-from functools import partial
 
 import pypdfium2
 import pytest
@@ -16,7 +15,6 @@ from openupr.advocacy.rules import begins_with_verb, too_long
 from openupr.advocacy.services.demo import fill
 from openupr.advocacy.services.factsheets import confirm_targets
 from openupr.advocacy.services.sheets import name_contact, propose_questions, shorten_ask
-from openupr.coalitions.services.calendars import calendar_of
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
@@ -30,8 +28,6 @@ from openupr.reviews.models import Review
 from openupr.roadmaps.models import Proposal, WordingVersion
 from openupr.roadmaps.services.proposals import propose as propose_text
 from openupr.roadmaps.services.proposals import save_wording
-from openupr.timeline.services import publish_date
-from openupr.upr.phases import REVIEW
 from openupr.upr.states import find_state
 from openupr.web.tests.reading import as_read
 
@@ -348,23 +344,6 @@ def test_after_the_review_a_sheet_thanks_and_asks_to_follow_up(
         assert ("We ask you to follow up what it recommended." in text) is is_over
         assert ("We ask for a meeting before" in text) is not is_over
         assert ("Advance questions" in text) is not is_over
-
-
-def test_a_sheet_asks_until_the_last_day_of_the_review_and_thanks_from_the_day_after(
-    cast: Cast, ask: Proposal, browser_of: SignIn, load_record: LoadRecord
-) -> None:
-    load_record([])
-    shorten(cast, ask)
-    calendar = calendar_of(cast.coalition, today=today_there())
-    publish = partial(publish_date, calendar=calendar, key=REVIEW, source="The UN's list", today=today_there())
-    publish(day=today_there() - timedelta(days=3), until=today_there())
-    on_the_last_day = sheet_of(cast, browser_of, "txt").decode()
-    assert "What your State could recommend now" in on_the_last_day
-    assert "We thank your State" not in on_the_last_day
-    publish(day=today_there() - timedelta(days=3), until=today_there() - timedelta(days=1))
-    on_the_day_after = sheet_of(cast, browser_of, "txt").decode()
-    assert "We thank your State for its part in the review." in on_the_day_after
-    assert "We ask for a meeting" not in on_the_day_after
 
 
 def test_a_third_earlier_recommendation_is_on_the_sheet_only_if_it_is_near(
