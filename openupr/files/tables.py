@@ -29,6 +29,9 @@ for _allowed in (9, 10, 13):
 # Cell styles, by position: plain, header, text that must stay text when somebody edits the cell; the same wrapped.
 _PLAIN, _HEADER, _QUOTED = 0, 1, 2
 _WRAPPED = 3
+# Printed across, as wide as a page of A4 and as long as it is.
+_FIT = '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'
+_ACROSS = '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/>'
 _WRAP = '<alignment vertical="top" wrapText="1"/>'
 _STYLES = (
     f'{_XML}<styleSheet xmlns="{_MAIN}"><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font>'
@@ -71,15 +74,17 @@ def write_xlsx(
     *,
     about: Sequence[tuple[str, Cell]] = (),
     wrapped: bool = False,
+    widths: Sequence[int] = (),
 ) -> bytes:
     """An XLSX workbook: the table with a fixed header and filters, and what it is on a second sheet, "About".
 
-    `wrapped`: long texts go over several lines of their cell, for tables that people read and fill in.
+    `wrapped`: long texts go over several lines of their cell, for tables that people read and fill in; such a table is
+    printed across, as wide as the page. `widths`: of its columns in characters, where cells are still to be filled.
 
     Text is written as text, so it is kept whole and never runs; control characters, which XLSX cannot hold,
     and what exceeds 32,767 characters in a cell are left out.
     """
-    sheets = {"Rows": _sheet([header, *rows], filters=True, wrapped=wrapped)}
+    sheets = {"Rows": _sheet([header, *rows], filters=True, wrapped=wrapped, widths=widths)}
     if about:
         sheets["About"] = _sheet(about, filters=False)
     return _workbook(sheets)
@@ -128,7 +133,7 @@ def _emptied(buffer: io.StringIO) -> bytes:
     return piece
 
 
-def _sheet(rows: Sequence[Sequence[Cell]], *, filters: bool, wrapped: bool = False) -> str:
+def _sheet(rows: Sequence[Sequence[Cell]], *, filters: bool, wrapped: bool = False, widths: Sequence[int] = ()) -> str:
     width = max(map(len, rows), default=1) or 1
     corner = f"{_letters(width)}{len(rows)}"
     pane = '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>' if filters else ""
@@ -137,20 +142,27 @@ def _sheet(rows: Sequence[Sequence[Cell]], *, filters: bool, wrapped: bool = Fal
         _row(number, row, bold=filters and number == 1, wrapped=wrapped) for number, row in enumerate(rows, start=1)
     )
     return (
-        f'{_XML}<worksheet xmlns="{_MAIN}"><dimension ref="A1:{corner}"/>'
+        f'{_XML}<worksheet xmlns="{_MAIN}">{_FIT if wrapped else ""}<dimension ref="A1:{corner}"/>'
         f'<sheetViews><sheetView workbookViewId="0">{pane}</sheetView></sheetViews>'
-        f"<cols>{_columns(rows, width, _WIDEST_WRAPPED if wrapped else _WIDEST)}</cols><sheetData>{body}</sheetData>"
-        f"{filter_row}</worksheet>"
+        f"<cols>{_columns(widths or _seen_widths(rows, width, _WIDEST_WRAPPED if wrapped else _WIDEST))}</cols>"
+        f"<sheetData>{body}</sheetData>{filter_row}{_ACROSS if wrapped else ''}</worksheet>"
     )
 
 
-def _columns(rows: Sequence[Sequence[Cell]], width: int, widest: int) -> str:
+def _seen_widths(rows: Sequence[Sequence[Cell]], width: int, widest: int) -> list[int]:
     """Widths in characters, from the first rows: wide enough to read, never wider than a line of text."""
     sample = rows[:100]
-    wide = [max((len(str(row[at] or "")) for row in sample if at < len(row)), default=8) for at in range(width)]
+
+    def longest(at: int) -> int:
+        cells = (str(row[at] or "") for row in sample if at < len(row))
+        return max((len(line) for cell in cells for line in cell.split("\n")), default=8)
+
+    return [min(max(longest(at) + 2, 8), widest) for at in range(width)]
+
+
+def _columns(widths: Sequence[int]) -> str:
     return "".join(
-        f'<col min="{at}" max="{at}" width="{min(max(size + 2, 8), widest)}" customWidth="1"/>'
-        for at, size in enumerate(wide, start=1)
+        f'<col min="{at}" max="{at}" width="{size}" customWidth="1"/>' for at, size in enumerate(widths, start=1)
     )
 
 

@@ -46,6 +46,7 @@ def fill(*, coalition: Coalition, today: date) -> None:
         by=sophea, coalition=coalition, only_priorities=True, due=off_the_weekend(today + _DUE), today=today
     )
     note_report(by=sophea, coalition=coalition, day=today - _REPORTED, title="Interim report (invented)")
+    _name_institutions(sophea, lines)
     for row, line in assessed:
         _say(line.listed, row, today=today - timedelta(days=int(row["days"])))
     _publish(coalition, sophea, [line.listed.pk for _row, line in assessed], today=today)
@@ -55,6 +56,16 @@ def _on_its_issue(row: dict[str, str], lines: list[ShortLine]) -> ShortLine | No
     """The named State's recommendation on the issue that a row is about; else the first one on it."""
     on_issue = [line for line in lines if row["issue"] in line.issues]
     return next((line for line in on_issue if line.listed.from_iso3 == row["from"]), next(iter(on_issue), None))
+
+
+def _name_institutions(sophea: Person, lines: list[ShortLine]) -> None:
+    """Who has to carry out what, of the issues that the table names; of the others nobody knows it yet."""
+    responsible = {row["issue"]: row for row in rows("demo_institutions")}
+    for line in lines:
+        if row := next((responsible[key] for key in line.issues if key in responsible), None):
+            given = {"commitment": row["commitment"], "institution": row["institution"]}
+            listed = ListedRecommendation.objects.get(pk=line.listed.pk)
+            listing.write_facts(by=sophea, listed=listed, deadline=None, indicator="", version=listed.version, **given)
 
 
 def _publish(coalition: Coalition, sophea: Person, chosen: list[int], *, today: date) -> None:
