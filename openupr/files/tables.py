@@ -15,6 +15,7 @@ from openupr.files.cells import Cell, is_dangerous, safe_cell
 _BATCH = 500
 _WIDEST, _WIDEST_WRAPPED = 80, 50  # a column, in characters
 _LONGEST_NAME, _NOT_IN_NAMES = 31, frozenset("[]:*?/\\") | {chr(number) for number in range(32)}
+_ABOUT = "About"
 _LONGEST = 32_767  # characters; what a spreadsheet program takes in one cell
 _DATE = (1980, 1, 1, 0, 0, 0)  # the first that ZIP knows
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -29,9 +30,9 @@ for _allowed in (9, 10, 13):
 # Cell styles, by position: plain, header, text that must stay text when somebody edits the cell; the same wrapped.
 _PLAIN, _HEADER, _QUOTED = 0, 1, 2
 _WRAPPED = 3
-# Printed across, as wide as a page of A4 and as long as it is.
+# Printed across with lines, as wide as a page of A4 and as long as it is.
 _FIT = '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'
-_ACROSS = '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/>'
+_ACROSS = '<printOptions gridLines="1"/><pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/>'
 _WRAP = '<alignment vertical="top" wrapText="1"/>'
 _STYLES = (
     f'{_XML}<styleSheet xmlns="{_MAIN}"><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font>'
@@ -86,7 +87,7 @@ def write_xlsx(
     """
     sheets = {"Rows": _sheet([header, *rows], filters=True, wrapped=wrapped, widths=widths)}
     if about:
-        sheets["About"] = _sheet(about, filters=False)
+        sheets[_ABOUT] = _sheet(about, filters=False)
     return _workbook(sheets)
 
 
@@ -94,7 +95,7 @@ def write_sheets(tables: Mapping[str, Sequence[Sequence[Cell]]], *, about: Seque
     """An XLSX workbook with a sheet for each table, named by `sheet_names`; each begins with its header."""
     names = sheet_names(tables)
     sheets = {names[name]: _sheet(rows, filters=True, wrapped=True) for name, rows in tables.items()}
-    return _workbook({**sheets, "About": _sheet(about, filters=False)})
+    return _workbook({**sheets, _ABOUT: _sheet(about, filters=False)})
 
 
 def sheet_names(titles: Iterable[str]) -> dict[str, str]:
@@ -212,10 +213,24 @@ def _frame(names: Sequence[str]) -> dict[str, str]:
             f'<sheet name={quoteattr(name)} sheetId="{number}" r:id="rId{number}"/>'
             for number, name in zip(numbers, names, strict=True)
         )
-        + "</sheets></workbook>",
+        + f"</sheets>{_repeated_heads(names)}</workbook>",
         "xl/_rels/workbook.xml.rels": _relations([*targets, (styles, "styles", "styles.xml")]),
         "xl/styles.xml": _STYLES,
     }
+
+
+def _repeated_heads(names: Sequence[str]) -> str:
+    """The header of each table stands on each page that is printed."""
+    heads = "".join(
+        f'<definedName name="_xlnm.Print_Titles" localSheetId="{at}">{escape(_quoted(name))}!$1:$1</definedName>'
+        for at, name in enumerate(names)
+        if name != _ABOUT
+    )
+    return f"<definedNames>{heads}</definedNames>" if heads else ""
+
+
+def _quoted(name: str) -> str:
+    return "'" + name.replace("'", "''") + "'"
 
 
 def _relations(targets: Sequence[tuple[int, str, str]]) -> str:

@@ -125,6 +125,7 @@ def test_the_spreadsheet_has_room_for_the_answers_and_is_printed_across(
     # A laptop of 1366 pixels shows some 195 characters beside each other.
     assert sum(widths.values()) <= 195
     assert (sheet.page_setup.orientation, sheet.sheet_properties.pageSetUpPr.fitToPage) == ("landscape", True)
+    assert sheet.print_title_rows == "$1:$1"
 
 
 def test_a_spreadsheet_comes_back_too(cast: Cast, browser_of: SignIn, listed: list[ListedRecommendation]) -> None:
