@@ -270,7 +270,8 @@ def _sheet(coalition: Coalition, iso3: str, today: date, language: str) -> Sheet
     carried = [line for line in asks_in_short(coalition) if iso3 in line.ask.carried_by]
     ready = [line for line in carried if line.text]
     shown = ready[:PROPOSALS]
-    contact, logo = (kept.objects.filter(coalition=coalition).first() for kept in (SheetContact, Logo))
+    contact = SheetContact.objects.filter(coalition=coalition).first()
+    logo = Logo.objects.filter(coalition=coalition).first()
     before, public = _before_review(coalition, iso3), public_by_ask(coalition)
     presence = coalition.presences.filter(iso3=iso3).first()
     review = coalition_dates(coalition, today=today).get(REVIEW)
