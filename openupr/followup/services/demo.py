@@ -7,6 +7,7 @@ from pathlib import Path
 from openupr.accounts.models import Person
 from openupr.coalitions.models import Coalition
 from openupr.coalitions.services.demo import tables
+from openupr.recommendations.queries.demo import is_demo
 from openupr.reviews.models import Review
 from openupr.upr.days import off_the_weekend
 
@@ -69,10 +70,11 @@ def _name_institutions(sophea: Person, lines: list[ShortLine]) -> None:
 
 
 def _publish(coalition: Coalition, sophea: Person, chosen: list[int], *, today: date) -> None:
+    """On only while the record is a demo, too: nobody is to read what is invented beside real recommendations."""
     choose_public(
         by=sophea,
         coalition=coalition,
-        on=True,
+        on=is_demo(),
         title="What became of recommendations (invented)",
         introduction="People and organisations on this page are invented, and so is what they found.",
         shown=_PUBLIC,
