@@ -69,6 +69,7 @@ from openupr.workshops.services.planning import plan_workshop
 INTERNAL: Mapping[str, str] = {
     "openupr.advocacy.services.demo": "the demo's stage, filled by the services of people",
     "openupr.advocacy.services.demo_pre_session": "part of the demo's stage",
+    "openupr.advocacy.services.demo_after_review": "the demo's last stage, filled by the services of people",
     "openupr.advocacy.services.forgetting": "part of forgetting who wrote what, which coalitions permit",
     "openupr.advocacy.services.pre_session.follow_first_day": "part of moving the days of a workshop",
     "openupr.advocacy.services.factsheets.keep_taken_back": "part of restoring a backup",

@@ -34,7 +34,9 @@ from .short_lines import ShortLine
 
 _ANSWER: tuple[Column, ...] = ("level", "note", "source")
 _COLUMNS: tuple[Column, ...] = ("code", "text", "by", *_ANSWER)
-_WIDTHS = (4, 10, 6, 5, 10, 6)
+# Of the columns in Word as shares, and in the workbook in characters, with the institution after the code.
+_WIDTHS = (5.5, 10, 6, 5, 9.5, 6)
+_CHARACTERS = (16, 22, 46, 22, 20, 40, 26)
 
 
 @dataclass(frozen=True)
@@ -92,7 +94,7 @@ def answers_as_workbook(coalition: Coalition, only: Collection[int]) -> bytes:
         for row in _rows(coalition, only)
         for code, *cells in [list(_cells(coalition, row))]
     ]
-    return write_xlsx(heads_of(columns, levels=True), rows, wrapped=True)
+    return write_xlsx(heads_of(columns, levels=True), rows, wrapped=True, widths=_CHARACTERS)
 
 
 def _intro(coalition: Coalition) -> Iterator[str]:

@@ -113,6 +113,21 @@ def test_an_answer_becomes_the_governments_claim_with_its_source_and_no_assessme
     assert "Nothing in this file is new" in as_read(bring_back(client, cast, out.getvalue()).content.decode())
 
 
+def test_the_spreadsheet_has_room_for_the_answers_and_is_printed_across(
+    cast: Cast, browser_of: SignIn, listed: list[ListedRecommendation]
+) -> None:
+    sheet = openpyxl.load_workbook(io.BytesIO(taken(browser_of(cast.sophea), cast, "xlsx"))).active
+    assert sheet is not None
+    heads = {str(cell.value).split(":")[0]: cell.column_letter for cell in sheet[1]}
+    widths = {head: sheet.column_dimensions[letter].width for head, letter in heads.items()}
+    assert widths["What has been done"] >= 40
+    assert widths["Source"] >= 20
+    # A laptop of 1366 pixels shows some 195 characters beside each other.
+    assert sum(widths.values()) <= 195
+    assert (sheet.page_setup.orientation, sheet.sheet_properties.pageSetUpPr.fitToPage) == ("landscape", True)
+    assert sheet.print_title_rows == "$1:$1"
+
+
 def test_a_spreadsheet_comes_back_too(cast: Cast, browser_of: SignIn, listed: list[ListedRecommendation]) -> None:
     client = browser_of(cast.sophea)
 
