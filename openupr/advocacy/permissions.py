@@ -169,7 +169,7 @@ CONFIRM_UPTAKE = Action(
 )
 SEE_ADOPTION = Action(
     "advocacy.see-adoption",
-    _("See and print the recommendations of the review by theme, and the texts made from them"),
+    _("See and print the list of the review's recommendations, and the texts made from them"),
     REMARK,
     changes=False,
     routes=("advocacy:adoption", "advocacy:review-list", "advocacy:review-list-file", "advocacy:adoption-file"),
