@@ -23,7 +23,7 @@ from openupr.upr.issues import ISSUES
 from openupr.upr.ohchr_themes import THEMES
 from openupr.upr.un_numbers import UnNumber
 
-from ..models import AdoptionText, SheetContact
+from ..models import AdoptionText, SheetContact, Uptake
 from ..rules import places_to_fill, words_for
 from .report import made_by
 from .review_facts import NO_THEME, ReviewFacts, ReviewRow, Theme, answers_told, in_numbers, subject_of
@@ -68,7 +68,7 @@ def _press_note(facts: ReviewFacts) -> Iterator[str]:
             untaken,
         )
         yield sentence % {"n": untaken}
-    if unsettled := len(facts.uptake.waiting):
+    if unsettled := len(facts.uptake.waiting) + len(facts.uptake.taken) - len(facts.uptake.looked):
         sentence = ngettext(
             "We still compare %(n)s of our recommendations with the report.",
             "We still compare %(n)s of our recommendations with the report.",
@@ -131,15 +131,16 @@ def contact_on_sheets(coalition: Coalition) -> str:
 
 
 def _taken_up(facts: ReviewFacts) -> Iterator[str]:
-    lines = facts.uptake.taken
+    lines = facts.uptake.looked
     if not lines:
         yield _("No recommendation of civil society is confirmed as taken up yet.")
         return
     told = _("Of %(n)s recommendations of civil society, States took up %(taken)s:")
-    if facts.uptake.in_part:
+    in_part = sum(all(row.uptake.said == Uptake.Said.PART for row in line.looked) for line in lines)
+    if in_part:
         told = _("Of %(n)s recommendations of civil society, States took up %(taken)s, %(part)s of them in part:")
-    yield told % {"n": len(facts.uptake.lines), "taken": len(lines), "part": facts.uptake.in_part}
-    yield "\n".join(f"- {markup_of(_made_and_asked(line, line.taken, facts.document))}" for line in lines)
+    yield told % {"n": len(facts.uptake.lines), "taken": len(lines), "part": in_part}
+    yield "\n".join(f"- {markup_of(_made_and_asked(line, line.looked, facts.document))}" for line in lines)
 
 
 def _made_and_asked(line: AskUptake, made: Sequence[TakenUp], document: UnNumber) -> str:
@@ -226,8 +227,8 @@ def _statement(facts: ReviewFacts) -> Iterator[str]:
     yield _(_THANKS)
     yield markup_of(in_numbers(facts))
     by_answer: dict[str, list[AskUptake]] = defaultdict(list)
-    for line in facts.uptake.taken:
-        given = {each.response or "pending" for each in line.taken}
+    for line in facts.uptake.looked:
+        given = {each.response or "pending" for each in line.looked}
         by_answer[next(answer for answer in _ANSWERS if answer in given)].append(line)
     told = {
         "supported": _("We welcome that it supported what civil society asked for:"),
@@ -250,16 +251,19 @@ def _statement(facts: ReviewFacts) -> Iterator[str]:
 
 def _given(line: AskUptake, answer: str) -> list[TakenUp]:
     """What takes the ask up and got this answer."""
-    return [each for each in line.taken if (each.response or "pending") == answer]
+    return [each for each in line.looked if (each.response or "pending") == answer]
 
 
 @dataclass(frozen=True)
 class KeptText:
-    """A text of the coalition, and what the facts say now; `now` is "" where the record cannot be read."""
+    """A text of the coalition, and what the facts say now; `now` is "" where the record cannot be read. `unlooked`: how
+    many marked pairs it leaves out until people look at them together.
+    """
 
     saved: AdoptionText
     theme: str
     now: str
+    unlooked: int = 0
 
     @property
     def name(self) -> str:
@@ -338,6 +342,7 @@ def kept_texts(coalition: Coalition, facts: ReviewFacts | None) -> list[KeptText
             each,
             subject_of(each.theme, labels.get(each.theme, each.theme)),
             text_from_facts(facts, each.kind, each.theme) if facts else "",
+            facts.uptake.unlooked if facts and each.kind != AdoptionText.Kind.LETTER else 0,
         )
         for each in saved
     ]

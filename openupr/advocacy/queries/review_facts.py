@@ -220,7 +220,8 @@ def list_basis(facts: ReviewFacts) -> str:
     sentences = [_("Each recommending State has a row of its own.")]
     if facts.document:
         sentences.append(_("The numbers are the paragraphs of %(document)s.") % {"document": facts.document})
-    sentences.append(_("Themes may be suggested by OpenUPR."))
+    of_ohchr = all(row.themes == list(row.fields.get("themes") or []) for row in facts.rows)
+    sentences.append(_("The themes are OHCHR's.") if of_ohchr else _("Themes may be suggested by OpenUPR."))
     return " ".join(sentences)
 
 

@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from openupr.advocacy.models import Carrier
-from openupr.advocacy.queries.report import made_by_wording
+from openupr.advocacy.queries.report import find_made, made_by_wording, search_words
 from openupr.advocacy.queries.uptake import uptake_of
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
@@ -41,7 +41,7 @@ def test_the_list_for_our_people_has_262_rows_in_one_table(reviewed: Cast, share
     page = chan.get(at(reviewed, "review-list"))
     assert page.content.count(b"<tr>") == 1 + 262
     assert "Slovenia received 262 recommendations" in words_in(page)
-    assert "The numbers are the paragraphs of A/HRC/59/15." in words_in(page)
+    assert "The numbers are the paragraphs of A/HRC/59/15. The themes are OHCHR's." in words_in(page)
     with zipfile.ZipFile(io.BytesIO(chan.get(at(reviewed, "review-list-file")).content)) as document:
         words = document.read("word/document.xml").decode()
     assert words.count("<w:tbl>") == 1
@@ -61,4 +61,6 @@ def test_an_ask_on_hate_speech_sees_what_states_said_of_it_the_nearest_first(rev
     ranks = [rank for rank, made in enumerate(line.near) if "hate speech" in made.text.casefold()]
     assert len(ranks) == _HATE_SPEECH
     assert ranks[:3] == [0, 1, 2]
+    hits = {made.text for made in find_made(reviewed.coalition, search_words(text), {})}
+    assert hits <= {made.text for made in line.near}, "what the proposed search finds is in the list"
     assert ranks[-1] <= _HATE_SPEECH, "what has other words, or is of the chosen State, comes after these"

@@ -42,6 +42,7 @@ def adoption(request: Request[Coalition], coalition: str) -> HttpResponse:
             "made": len(facts.rows),
             "numbers": in_numbers(facts),
             "without_theme": facts.without_theme,
+            "unlooked": facts.uptake.unlooked,
             "kinds": [kind for kind in kinds if (kind, "") not in there],
             "letters": [each for each in letters_to_write(facts) if (AdoptionText.Kind.LETTER, each.key) not in there],
         }
