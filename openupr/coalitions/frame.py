@@ -188,7 +188,7 @@ def ask_first(
         "instead": instead,
         "base": base,
         "action": request.path,
-        "sent": [(name, request.POST.get(name, "")) for name in sent],
+        "sent": [(name, value) for name in sent for value in request.POST.getlist(name) or [""]],
     }
     return coalition_page(request, "coalitions/ask_first.html", given, status=status)
 

@@ -19,6 +19,8 @@ MOST_BYTES_OF_FILES = 200_000_000
 MOST_ROWS = 800
 # From this category of action on, one can say later whether it was done: see openupr/upr/data/actions.csv.
 SPECIFIC_ACTION = 4
+# "Continuing": it asks to keep on with what is done.
+CONTINUING_ACTION = 2
 # UPR Info's index: what each level counts. Who chooses one of these assesses; who lacks information does not.
 WEIGHTS = {"nothing": Fraction(0), "begun": Fraction(1, 2), "done": Fraction(1)}
 UNKNOWN = "unknown"

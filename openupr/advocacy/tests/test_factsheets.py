@@ -146,6 +146,17 @@ def test_in_word_each_bar_of_answers_is_below_its_own_label(cast: Cast, ask: Pro
     assert order[0] < drawn[0] < order[1] < drawn[1]
 
 
+def test_letters_in_word_are_as_large_as_one_page_permits(cast: Cast, ask: Proposal, browser_of: SignIn) -> None:
+    def points() -> int:
+        with zipfile.ZipFile(io.BytesIO(file_of(cast, browser_of, "docx"))) as packed:
+            styles = packed.read("word/styles.xml").decode()
+        return int(re.findall(r'<w:sz w:val="(\d+)"', styles)[0]) // 2
+
+    assert points() == 13
+    save(cast, browser_of, en_challenges="\n".join(["Families wait for land that was promised to them."] * 30))
+    assert 8 <= points() < 12
+
+
 def test_a_factsheet_says_where_the_theme_of_recommendations_is_not_known(
     cast: Cast, ask: Proposal, load_record: LoadRecord, browser_of: SignIn
 ) -> None:
