@@ -19,11 +19,11 @@ from ..models import AdoptionText, ChecklistItem, DiplomatQuestion, LobbyingImpa
 from ..queries.adoption import letters_to_write
 from ..queries.report import Made, made_by_wording
 from ..queries.review_facts import review_facts
-from ..queries.uptake import uptake_of
+from ..queries.uptake import pairs_to_look_at, uptake_of
 from ..rules import places_to_fill
 from .adoption import make_text, save_text
 from .pre_session import answer_question, finish_entry
-from .uptake import save_impacts, say_untaken, say_uptake, write_lessons
+from .uptake import look_together, save_impacts, say_untaken, say_uptake, write_lessons
 
 _DATA = Path(__file__).parents[1] / "data"
 rows = partial(tables.rows, data=_DATA)
@@ -75,6 +75,7 @@ def _compare(coalition: Coalition, sophea: Person, *, today: date) -> None:
             if row["said"] == "full":
                 values = {row["from"]: LobbyingImpact.Value.WHOLE}
                 save_impacts(by=sophea, coalition=coalition, proposal=proposal, values=values)
+    look_together(numbers=[pair.pk for pair in pairs_to_look_at(coalition)], **act)
 
 
 def _made_by(iso3: str, key: str, report: Iterable[Made]) -> list[str]:

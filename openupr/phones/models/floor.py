@@ -18,7 +18,7 @@ class Floor(models.Model):
     questions_open = models.BooleanField(_("questions are taken"), default=False)
     questions_edition = models.PositiveIntegerField(default=0)
     quiz_edition = models.PositiveIntegerField(default=0)
-    wishes_open = models.BooleanField(_("choices of a group are taken"), default=False)
+    wishes_open = models.BooleanField(_("wishes for a group are taken"), default=False)
     places_shown = models.BooleanField(_("phones see their group"), default=False)
     places_edition = models.PositiveIntegerField(default=0)
     # How many wish which group, as it was when wishes were closed (see rules.places.counted).

@@ -17,7 +17,7 @@ class Wishes(models.Model):
     workshop = models.ForeignKey(Workshop, models.CASCADE, related_name="wishes")
     guest = models.ForeignKey(Guest, models.CASCADE, null=True, blank=True, related_name="+")
     slip = models.CharField(_("number of the slip"), max_length=10, blank=True)
-    ranked = models.JSONField(_("choices"), default=list)
+    ranked = models.JSONField(_("wishes"), default=list)
     place = models.ForeignKey(Group, models.SET_NULL, null=True, blank=True, related_name="+")
 
     class Meta:
