@@ -9,7 +9,7 @@ from openupr.upr.ohchr_themes import SOURCES, issues_of_list
 
 from .dimension_values import PREFERRED, Value
 from .question import Question
-from .the_index import the_index
+from .the_index import loaded_sources, the_index
 
 # Of each recommendation that is counted the index also says that it is the preferred one.
 _BY_THEMES = {*SOURCES, PREFERRED}
@@ -19,6 +19,8 @@ def told_by_themes(question: Question, name: str) -> dict[int, int]:
     """The sessions, years or cycles of which every recommendation that has an issue has it from OHCHR's themes, each
     with its cycle.
     """
+    if not set(SOURCES) & set(loaded_sources()):
+        return {}
     found = _with_issues(question, "cycle", "source", *({name} - {"cycle"}))
     sources, cycles = defaultdict[int, set[Value | None]](set), dict[int, int]()
     for cycle, source, *rest in dict(found):

@@ -11,9 +11,8 @@ from .dimension import every_value
 from .dimension_values import Value
 from .dimensions import BY_NAME, dimension
 from .question import Question
-from .search import loaded_sources
 from .sentences import basis
-from .the_index import the_index
+from .the_index import loaded_sources, the_index
 from .whole_reviews import SERIES, values_in_part
 
 

@@ -8,8 +8,7 @@ from django.utils.translation import gettext as _
 from openupr.documents import word
 
 from ..models import Ask, SourceRecord
-from .search import loaded_sources
-from .the_index import RecordNotReady
+from .the_index import RecordNotReady, loaded_sources
 
 
 def demo_rows() -> int:

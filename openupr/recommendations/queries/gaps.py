@@ -16,10 +16,9 @@ from .by_themes import is_untold, rows_by_themes, told_by_themes
 from .coverage import Coverage, coverage, not_told_by_themes
 from .drafts import Sought, sought
 from .question import Question
-from .search import loaded_sources
 from .searchable import WordCheck, check_words
 from .sentences import basis
-from .the_index import the_index
+from .the_index import loaded_sources, the_index
 
 # Among the keys of issues: every row, and the rows without an issue.
 ALL, NO_ISSUE = "", "none"

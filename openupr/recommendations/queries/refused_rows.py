@@ -59,8 +59,7 @@ def refused_reviews() -> RefusedReviews:
 
     One query where nothing was refused of any review that can be told.
     """
-    some = ReviewInFile.objects.filter(refused__gt=0).exclude(iso3="", session=None).order_by()
-    states = sorted(set(some.values_list("iso3", flat=True)))
+    states = sorted(set(kept_rows(_with_refused)))
     if not states:
         return {}
     held = _with_files(ReviewInFile.objects.filter(iso3__in=states))
@@ -71,6 +70,12 @@ def refused_reviews() -> RefusedReviews:
         if any(each.refused for each in files):
             found[iso3, session].add(source)
     return {review: tuple(sorted(sources)) for review, sources in sorted(found.items(), key=str)}
+
+
+def _with_refused() -> QuerySet[ReviewInFile, str]:
+    """The State of each review of which a file was refused a row, where its State or session is told."""
+    some = ReviewInFile.objects.filter(refused__gt=0).exclude(iso3="", session=None).order_by()
+    return some.values_list("iso3", flat=True)
 
 
 def _held_of(iso3: str) -> QuerySet[ReviewInFile]:

@@ -17,7 +17,7 @@ from .dimension_values import Value
 from .dimensions import DIMENSIONS
 from .question import Question
 from .sentences import basis, sentence
-from .the_index import the_index
+from .the_index import sources_of, the_index
 from .un_numbers import un_number_of_row
 
 # The orders a person may ask for, and the index's own names for them.
@@ -104,7 +104,7 @@ def search_record(
         hits=answer.rows,
         facets=found,
         hints=answer.hints if asked is question else [Hint("paragraph-number", {"words": question.words})],
-        sources=_sources_of(index),
+        sources=sources_of(index),
         coded=code_coverage_of(question, dict(zip(codes, answer.coded.values(), strict=True))),
     )
 
@@ -113,17 +113,6 @@ def facets_of(question: Question) -> tuple[str, ...]:
     """The dimensions that a page of this question lists: all but those with too many values."""
     chosen = question.filters.keys()
     return tuple(d.name for d in DIMENSIONS if not d.listed_with or not chosen.isdisjoint((*d.listed_with, d.name)))
-
-
-def loaded_sources() -> list[str]:
-    """The keys of the sources that the index holds anything of."""
-    return list(_sources_of(the_index()))
-
-
-@lru_cache(maxsize=1)
-def _sources_of(index: Index) -> tuple[str, ...]:
-    # Every page asks; an index never changes, a new one takes its place.
-    return tuple(str(value) for value, _ in index.facet_values("source"))
 
 
 def has_pledges() -> bool:

@@ -81,3 +81,14 @@ def _suggests(index: Index) -> bool:
     pairs = [(d.name, other) for d in DIMENSIONS if (other := d.column(suggested=True)) != d.name]
     known = [pair for pair in pairs if pair[1] in index.columns]  # an index of an earlier version has none
     return any(index.facet_values(name) != index.facet_values(other) for name, other in known)
+
+
+def loaded_sources() -> list[str]:
+    """The keys of the sources that the index holds anything of. Raises RecordNotReady."""
+    return list(sources_of(the_index()))
+
+
+@lru_cache(maxsize=1)
+def sources_of(index: Index) -> tuple[str, ...]:
+    # Every page asks; an index never changes, a new one takes its place.
+    return tuple(str(value) for value, _n in index.facet_values("source"))

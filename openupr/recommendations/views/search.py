@@ -22,8 +22,9 @@ from ..queries.code_coverage import CODES, of_codes_in
 from ..queries.dimension_values import Value
 from ..queries.dimensions import BY_NAME
 from ..queries.question import Question
-from ..queries.search import SORTS, Found, facets_of, has_pledges, loaded_sources, search_record
+from ..queries.search import SORTS, Found, facets_of, has_pledges, search_record
 from ..queries.sentences import hint_sentences
+from ..queries.the_index import loaded_sources
 from ..queries.why_nothing import not_loaded, reviews_missing
 from . import pages
 from .asking import whole_number, with_question

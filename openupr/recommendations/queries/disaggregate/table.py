@@ -11,9 +11,9 @@ from ..dimension import Dimension
 from ..dimension_values import Value
 from ..dimensions import dimension
 from ..question import Question
-from ..search import loaded_sources
 from ..sentences import basis, sentence
 from ..tally import NOTHING, RESPONSE, Tally, tallies, whole
+from ..the_index import loaded_sources
 from ..whole_reviews import SERIES, values_in_part
 from .ordering import Order, chosen_only, cut_heads, in_sequence, ordered
 

@@ -9,9 +9,9 @@ from ..count import cells
 from ..dimension_values import Value
 from ..dimensions import dimension
 from ..question import Question
-from ..search import loaded_sources
 from ..sentences import basis, sentence
 from ..tally import Tally, tallies, whole
+from ..the_index import loaded_sources
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """A State as State under Review: its reviews, held, loaded or to come, and what was recommended in them."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -20,9 +20,9 @@ from ..count import cells
 from ..dimension_values import Value
 from ..dimensions import dimension
 from ..question import Question
-from ..search import loaded_sources
 from ..sentences import basis, sentence
 from ..tally import NOTHING, Tally, added, tallies, whole
+from ..the_index import loaded_sources
 from ..whole_reviews import whole_reviews
 
 ReviewStatus = Literal["loaded", "held", "to come", "undated"]
@@ -134,6 +134,8 @@ def received(state: State) -> Received:
     question = Question(filters={"state": (state.iso3,)})
     seen = _reviews(state, question)
     cycles = tuple(dict.fromkeys(each.review.cycle for each in seen if each.loaded))
+    rows = cells(question, by=("cycle",))[1]
+    wholes = {cycle: rows[cycle,] for cycle in cycles}
     total = whole(question)
     return Received(
         state=state,
@@ -142,9 +144,9 @@ def received(state: State) -> Received:
         cycles=cycles,
         total=total,
         pledges=sum(each.pledges for each in seen),
-        issues=lines(question, "issue", cycles),
-        givers=lines(question, "from", cycles),
-        actions=lines(question, "action", cycles),
+        issues=lines(question, "issue", wholes),
+        givers=lines(question, "from", wholes),
+        actions=lines(question, "action", wholes),
         basis=basis(question, loaded_sources(), by=("issue", "action")),
         sentence=sentence(question, total.count),
     )
@@ -177,15 +179,16 @@ def _source(key: Value | None) -> Source | None:
     return source(str(key)) if key else None
 
 
-def lines(question: Question, name: str, cycles: Sequence[int]) -> tuple[ProfileLine, ...]:
-    """The values of a dimension with their numbers in each cycle, the greatest first, "none" last."""
+def lines(question: Question, name: str, wholes: Mapping[int, int]) -> tuple[ProfileLine, ...]:
+    """The values of a dimension with their numbers in each cycle, the greatest first, "none" last; `wholes`: how many
+    rows there are in each cycle.
+    """
     each = dimension(name)
     by_value: dict[Value | None, dict[Value | None, Tally]] = defaultdict(dict)
     for (value, cycle), tally in tallies(question, by=(name, "cycle"), responses=True).items():
         by_value[value][cycle] = tally
-    wholes = {cycle: n for (cycle,), n in cells(question, by=("cycle",))[1].items()}
     lacking = by_value.get(None, {})
-    coded = tuple(1 - lacking.get(cycle, NOTHING).count / wholes[cycle] for cycle in cycles)
+    coded = tuple(1 - lacking.get(cycle, NOTHING).count / rows for cycle, rows in wholes.items())
     by_themes = told_by_themes(question, "cycle") if name == "issue" else {}
     found = [
         ProfileLine(
@@ -193,10 +196,10 @@ def lines(question: Question, name: str, cycles: Sequence[int]) -> tuple[Profile
             value,
             each.label(value),
             added(parts.values()),
-            tuple(parts.get(c, NOTHING) for c in cycles),
+            tuple(parts.get(cycle, NOTHING) for cycle in wholes),
             tuple(
-                0.0 if c in by_themes and value is not None and is_untold(str(value), c) else share
-                for c, share in zip(cycles, coded, strict=True)
+                0.0 if cycle in by_themes and value is not None and is_untold(str(value), cycle) else share
+                for cycle, share in zip(wholes, coded, strict=True)
             ),
         )
         for value, parts in by_value.items()

@@ -15,11 +15,10 @@ from ..dimension import About
 from ..dimensions import names_about
 from ..drafts import OPERATORS, Sought, sought, telling_words
 from ..question import Question
-from ..search import loaded_sources
 from ..searchable import WordCheck, check_words
 from ..sentences import basis, one_of
 from ..similar import NothingToCompare, similar
-from ..the_index import the_index
+from ..the_index import loaded_sources, the_index
 from ..themes import without_theme, words_of_issues
 from .ranking import Ranking
 from .reasons import Reason, Reasons

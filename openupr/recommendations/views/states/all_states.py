@@ -20,9 +20,9 @@ from openupr.web.this_machine import server_address
 from ...queries.profiles import ListedState, listed_states
 from ...queries.profiles.all_states import Sort
 from ...queries.question import Question
-from ...queries.search import loaded_sources
 from ...queries.sentences import basis
 from ...queries.tally import Tally
+from ...queries.the_index import loaded_sources
 from ..api import answers_json
 from ..asking import with_question
 from ..files import about

@@ -21,8 +21,8 @@ from ...queries.coverage import coverage
 from ...queries.demo import demo_note
 from ...queries.profiles import Brief, SeenReview, brief, given
 from ...queries.question import Question
-from ...queries.search import loaded_sources
 from ...queries.sentences import basis
+from ...queries.the_index import loaded_sources
 from ...queries.un_numbers import un_number_of_row
 from ..pages import ask_url, search_url
 from . import pages
