@@ -1,5 +1,8 @@
 """The encoder: meaning over wordings and languages, and an honest no where it knows nothing."""
 
+import subprocess
+import sys
+
 import numpy as np
 import pytest
 
@@ -38,3 +41,16 @@ def test_texts_in_a_script_the_encoder_never_saw_are_refused_by_its_name(text, s
     with pytest.raises(UnsupportedLanguage, match=script) as refusal:
         check_language(text)
     assert refusal.value.script == script
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Only there a process reads how much it takes.")
+def test_who_has_encoded_what_there_was_gives_the_memory_back() -> None:
+    code = (
+        "from openupr.index import meaning\n"
+        "def taken(): return next(int(x.split()[1]) for x in open('/proc/self/status') if x.startswith('VmRSS'))\n"
+        "before = taken(); meaning.encode([f'Give land {n} back' for n in range(64)]); full = taken()\n"
+        "meaning.free_encoder(); print((full - before) // 1000, (taken() - before) // 1000)\n"
+        "assert meaning.encode(['Give land back']).shape == (1, 512)\n"
+    )
+    taken, kept = subprocess.check_output([sys.executable, "-c", code], text=True).split()
+    assert int(kept) < int(taken) // 2
