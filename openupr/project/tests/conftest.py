@@ -11,7 +11,9 @@ SCRIPTS = Path(__file__).parents[3] / "scripts"
 
 # They read SQLite's own file, page by page; where PostgreSQL keeps the data there is none.
 _ON_DISK = ["test_boxes_on_disk.py", "test_quiz_on_disk.py"]
-collect_ignore = _ON_DISK if os.environ.get("DATABASE_URL", "").startswith("postgres") else []
+# What servers share in a database; on SQLite one folder has one server.
+_SHARED = ["test_tries.py", "test_database_locks.py"]
+collect_ignore = _ON_DISK if os.environ.get("DATABASE_URL", "").startswith("postgres") else _SHARED
 
 
 @pytest.fixture

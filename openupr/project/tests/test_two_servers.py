@@ -4,6 +4,7 @@ import json
 import os
 import random
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -37,9 +38,10 @@ MINUTES = 5
 def pair(on_postgresql: Environment, tmp_path: Path) -> tuple[Environment, Environment]:
     """Two homes, whose servers share the database and the key that signs."""
     shared = {**on_postgresql, "OPENUPR_SECRET_KEY": "one key for both servers, " * 2}
-    for name in ("one", "other"):
-        openupr({**shared, "OPENUPR_HOME": str(tmp_path / name)}, "serve", "--prepare")
-    return {**shared, "OPENUPR_HOME": str(tmp_path / "one")}, {**shared, "OPENUPR_HOME": str(tmp_path / "other")}
+    one, other = tmp_path / "one", tmp_path / "other"
+    openupr({**shared, "OPENUPR_HOME": str(one)}, "serve", "--prepare")
+    shutil.copytree(one, other)
+    return {**shared, "OPENUPR_HOME": str(one)}, {**shared, "OPENUPR_HOME": str(other)}
 
 
 def openupr(environment: Environment, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -77,7 +79,7 @@ def test_what_is_imported_on_one_server_is_soon_found_on_the_other(
             assert connection.execute("SELECT count(*) FROM recommendations_incomingpart").fetchone() == (0,)
 
 
-@pytest.mark.thorough  # test_worker: what the workers of dead servers left is put back
+@pytest.mark.thorough  # test_database_locks: what the workers of dead servers left is put back
 def test_a_task_that_a_server_died_over_is_taken_up_by_the_other(
     pair: tuple[Environment, Environment], tmp_path: Path
 ) -> None:
@@ -133,6 +135,7 @@ def servers_lock(environment: Environment) -> int:
     return int(subprocess.check_output([sys.executable, "-c", code], env=environment, text=True))
 
 
+@pytest.mark.thorough  # test_tries: what is counted in the database
 def test_wrong_passwords_are_counted_on_both_servers_together(pair: tuple[Environment, Environment]) -> None:
     command = [sys.executable, "manage.py", "shell", "--no-imports", "-c", CAST]
     subprocess.run(command, env=pair[0], check=True, capture_output=True)

@@ -7,12 +7,10 @@ from django.db import OperationalError, connection
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from openupr.project.presence import Presence
 from openupr.project.worker import (
     MOST_ATTEMPTS,
     keep_working,
     only_worker,
-    put_back_of_the_dead,
     put_back_unfinished,
 )
 
@@ -76,14 +74,3 @@ def test_a_worker_survives_a_locked_database() -> None:
 
     keep_working(work, pause=0)
     assert len(rounds) == 3
-
-
-@pytest.mark.django_db
-@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="On SQLite one folder has one worker.")
-def test_what_the_worker_of_a_dead_server_left_is_ready_again_and_a_living_ones_task_is_not() -> None:
-    of_the_dead, of_the_living = begun("dead"), begun("living")
-    with Presence(worker="living"):
-        assert put_back_of_the_dead("mine") == 1
-    of_the_dead.refresh_from_db()
-    of_the_living.refresh_from_db()
-    assert (of_the_dead.status, of_the_living.status) == ("READY", "RUNNING")

@@ -3,12 +3,12 @@
 import pytest
 from django.db import connection
 
+from openupr.project.presence import Presence
+from openupr.project.tests.test_worker import begun
+from openupr.project.worker import put_back_of_the_dead
 from openupr.web.database_locks import DatabaseLock, LockHeld, database_lock, is_locked
 
-pytestmark = [
-    pytest.mark.django_db,
-    pytest.mark.skipif("connection.vendor != 'postgresql'", reason="On SQLite one folder holds all."),
-]
+pytestmark = pytest.mark.django_db
 
 
 def test_a_lock_has_one_holder_and_is_free_when_it_lets_go() -> None:
@@ -45,3 +45,12 @@ def test_a_lock_whose_connection_is_lost_is_free_and_its_holder_notices() -> Non
         cursor.execute("SELECT pg_terminate_backend(%s, 5000)", cursor.fetchone())
     assert not is_locked("import")
     assert not lock.is_kept()
+
+
+def test_what_the_worker_of_a_dead_server_left_is_ready_again_and_a_living_ones_task_is_not() -> None:
+    of_the_dead, of_the_living = begun("dead"), begun("living")
+    with Presence(worker="living"):
+        assert put_back_of_the_dead("mine") == 1
+    of_the_dead.refresh_from_db()
+    of_the_living.refresh_from_db()
+    assert (of_the_dead.status, of_the_living.status) == ("READY", "RUNNING")
