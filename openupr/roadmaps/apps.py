@@ -98,10 +98,10 @@ def _say_what_is_next() -> None:
     """On the first page of a coalition, and of each person."""
     from openupr.coalitions.queries.for_me import FOR_ME
     from openupr.coalitions.queries.messages import GROUP_ASKS
-    from openupr.coalitions.queries.next_steps import GROUP_LACKS, NEXT_STEPS
+    from openupr.coalitions.queries.next_steps import GROUP_LACKS, NEXT_STEPS, PHASES_SEEN
 
     from .queries.asking import ask_group
-    from .queries.next_steps import lack_adopted, recommend_next
+    from .queries.next_steps import lack_adopted, recommend_next, seen_in_recommendations
     from .queries.waiting import KINDS
 
     FOR_ME.add(*KINDS, order=30)
@@ -109,3 +109,4 @@ def _say_what_is_next() -> None:
 
     GROUP_LACKS.add(lack_adopted)
     NEXT_STEPS.add(recommend_next, order=20)
+    PHASES_SEEN.add(seen_in_recommendations)
