@@ -205,6 +205,7 @@ def calls(known: Cast, made: Drafted) -> dict[Callable[..., Any], Mapping[str, A
         together.task_done: in_section,
         together.circulate: on,
         returning.take_back: {"circulation": made.circulation},
+        returning.bring_back: {"circulation": made.circulation},
         together.have_read: {"circulation": made.circulation, "today": made.circulation.circulated_on},
         together.take_stance: in_section,
         together.settle_objection: {"stance": stance},
