@@ -28,6 +28,7 @@ def _tie_in() -> None:
     from openupr.timeline.queries.titles import DATE_TITLES
 
     from .queries.came_back import roadmap_that_came_back
+    from .queries.consulted import beside_consultation
     from .queries.date_work import DATE_WORKS
     from .queries.figures import ADOPTED, BEFORE_GROUP, QUESTIONS_DONE, RECOMMENDATIONS
     from .queries.names import name_things
@@ -61,6 +62,7 @@ def _tie_in() -> None:
     GROUP_TABS.add(TabTo(_("Outline"), "roadmaps:outline"), order=50)
     PANELS.add(Panel("room", "roadmaps/plenary/in_the_room.html", in_the_room), order=20)
     PANELS.add(Panel("groups", "roadmaps/beside_groups.html"))
+    PANELS.add(Panel("consultation", "roadmaps/beside_consultation.html", beside_consultation))
     PANELS.add(Panel("gaps", "roadmaps/beside_gaps.html", beside_gaps))
     PANELS.add(Panel("recommendation", "roadmaps/beside_recommendation.html", beside_recommendation))
 
