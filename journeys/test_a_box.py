@@ -80,7 +80,7 @@ def test_what_is_put_into_a_box_is_read_once_closed_and_taken_back(site: Site, b
 
 def opened(sophea: Any) -> tuple[str, str]:
     """The address of a new box, for who runs it, and the link to it for everybody else."""
-    sophea.get_by_role("button", name="Open a box").click()
+    sophea.get_by_role("button", name="Collect evaluations").click()
     sophea.get_by_text("You cannot look in while it is open").wait_for()
     box = str(sophea.url)
     for page in first_of(("", "type-in/", "close/", "change/", "results/", "testimonies/", "../", "../open/"), 3):

@@ -160,7 +160,7 @@ def settle_what_was_objected(sophea: Any, joint: str) -> None:
     """An objection is answered before the text is put up for signing."""
     sophea.goto(f"{joint}validation/")
     assert "Deaf Theatre" in sophea.get_by_role("main").inner_text()
-    sophea.get_by_label("What became of it").first.fill("A paragraph of its own")
+    sophea.get_by_label("Outcome").first.fill("A paragraph of its own")
     sophea.get_by_role("button", name=re.compile("^Mark as settled")).first.click()
     sophea.goto(f"{joint}signing/")
     sophea.get_by_role("button", name="Ask to sign the current text").click()

@@ -55,7 +55,7 @@ def test_every_page_of_a_room(site: Site, browse: Browse) -> None:
     sophea.get_by_label("Terms").fill("recommendation; អនុសាសន៍")
     sophea.get_by_role("button", name="Add").click()
     sophea.goto(f"{workshop}places/run/")
-    sophea.get_by_role("button", name="Take wishes").click()
+    sophea.get_by_role("button", name="Take choices").click()
     sophea.goto(f"{workshop}tables/")
     sophea.get_by_role("button", name="Give the table a code").first.click()
     table = sophea.locator(".code").first.inner_text()

@@ -165,6 +165,7 @@ CONFIRM_UPTAKE = Action(
     routes=(
         "advocacy:uptake-say",
         "advocacy:uptake-ask",
+        "advocacy:uptake-together",
         "advocacy:uptake-remove",
         "advocacy:uptake-impact",
         "advocacy:question",
@@ -176,7 +177,7 @@ CONFIRM_UPTAKE = Action(
 )
 SEE_ADOPTION = Action(
     "advocacy.see-adoption",
-    _("See and print the recommendations of the review by theme, and the texts made from them"),
+    _("See and print the list of the review's recommendations, and the texts made from them"),
     REMARK,
     changes=False,
     routes=("advocacy:adoption", "advocacy:review-list", "advocacy:review-list-file", "advocacy:adoption-file"),
@@ -292,6 +293,7 @@ AUDIT_LABELS: Mapping[str, Deed] = {
     "remove_presence": Deed(_("Remove a note of where a State's diplomats are")),
     "say_uptake": Deed(_("Say whether a State took our recommendation up")),
     "say_untaken": Deed(_("Say that no State took our recommendation up")),
+    "look_together": Deed(_("Say that recommendations were looked at together")),
     "write_uptake": Deed(_("Write in what a State recommended")),
     "remove_uptake": Deed(_("Take back what was said of a recommendation")),
     "save_impacts": Deed(_("Set lobbying impact")),

@@ -82,6 +82,7 @@ from .views.uptake import (
     uptake_impact,
     uptake_remove,
     uptake_say,
+    uptake_together,
 )
 from .views.uptake_files import uptake_file, workbook, workbook_take
 
@@ -169,6 +170,7 @@ urlpatterns = [
     path(f"{_HERE}uptake/asks/<int:number>/", uptake_ask, name="uptake-ask"),
     path(f"{_HERE}uptake/asks/<int:number>/say/", uptake_say, name="uptake-say"),
     path(f"{_HERE}uptake/asks/<int:number>/impact/", uptake_impact, name="uptake-impact"),
+    path(f"{_HERE}uptake/together/", uptake_together, name="uptake-together"),
     path(f"{_HERE}uptake/<int:number>/remove/", uptake_remove, name="uptake-remove"),
     path(f"{_HERE}uptake/questions/", question, name="question"),
     path(f"{_HERE}uptake/questions/<int:number>/remove/", question_remove, name="question-remove"),

@@ -93,7 +93,7 @@ COALITION_TABS.add(TabTo(_("Timeline"), "coalitions:timeline", NavSection.PLAN),
 COALITION_TABS.add(TabTo(_("Decisions"), "coalitions:decisions", NavSection.DECISIONS), order=40)
 COALITION_TABS.add(TabTo(_("Consultations"), "coalitions:consultations", NavSection.PLAN), order=50)
 COALITION_TABS.add(TabTo(_("People"), "coalitions:people", NavSection.PEOPLE), order=80)
-COALITION_TABS.add(TabTo(_("Who owes what"), "coalitions:owed", NavSection.PLAN), order=82)
+COALITION_TABS.add(TabTo(_("What is missing"), "coalitions:owed", NavSection.PLAN), order=82)
 
 # The pages of one group.
 GROUP_TABS = Hook[TabTo]("GROUP_TABS", key=lambda tab: tab.url_name)
@@ -188,7 +188,7 @@ def ask_first(
         "instead": instead,
         "base": base,
         "action": request.path,
-        "sent": [(name, request.POST.get(name, "")) for name in sent],
+        "sent": [(name, value) for name in sent for value in request.POST.getlist(name) or [""]],
     }
     return coalition_page(request, "coalitions/ask_first.html", given, status=status)
 

@@ -15,6 +15,7 @@ from openupr.files.cells import Cell, is_dangerous, safe_cell
 _BATCH = 500
 _WIDEST, _WIDEST_WRAPPED = 80, 50  # a column, in characters
 _LONGEST_NAME, _NOT_IN_NAMES = 31, frozenset("[]:*?/\\") | {chr(number) for number in range(32)}
+_ABOUT = "About"
 _LONGEST = 32_767  # characters; what a spreadsheet program takes in one cell
 _DATE = (1980, 1, 1, 0, 0, 0)  # the first that ZIP knows
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -29,6 +30,9 @@ for _allowed in (9, 10, 13):
 # Cell styles, by position: plain, header, text that must stay text when somebody edits the cell; the same wrapped.
 _PLAIN, _HEADER, _QUOTED = 0, 1, 2
 _WRAPPED = 3
+# Printed across with lines, as wide as a page of A4 and as long as it is.
+_FIT = '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'
+_ACROSS = '<printOptions gridLines="1"/><pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/>'
 _WRAP = '<alignment vertical="top" wrapText="1"/>'
 _STYLES = (
     f'{_XML}<styleSheet xmlns="{_MAIN}"><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font>'
@@ -71,17 +75,19 @@ def write_xlsx(
     *,
     about: Sequence[tuple[str, Cell]] = (),
     wrapped: bool = False,
+    widths: Sequence[int] = (),
 ) -> bytes:
     """An XLSX workbook: the table with a fixed header and filters, and what it is on a second sheet, "About".
 
-    `wrapped`: long texts go over several lines of their cell, for tables that people read and fill in.
+    `wrapped`: long texts go over several lines of their cell, for tables that people read and fill in; such a table is
+    printed across, as wide as the page. `widths`: of its columns in characters, where cells are still to be filled.
 
     Text is written as text, so it is kept whole and never runs; control characters, which XLSX cannot hold,
     and what exceeds 32,767 characters in a cell are left out.
     """
-    sheets = {"Rows": _sheet([header, *rows], filters=True, wrapped=wrapped)}
+    sheets = {"Rows": _sheet([header, *rows], filters=True, wrapped=wrapped, widths=widths)}
     if about:
-        sheets["About"] = _sheet(about, filters=False)
+        sheets[_ABOUT] = _sheet(about, filters=False)
     return _workbook(sheets)
 
 
@@ -89,7 +95,7 @@ def write_sheets(tables: Mapping[str, Sequence[Sequence[Cell]]], *, about: Seque
     """An XLSX workbook with a sheet for each table, named by `sheet_names`; each begins with its header."""
     names = sheet_names(tables)
     sheets = {names[name]: _sheet(rows, filters=True, wrapped=True) for name, rows in tables.items()}
-    return _workbook({**sheets, "About": _sheet(about, filters=False)})
+    return _workbook({**sheets, _ABOUT: _sheet(about, filters=False)})
 
 
 def sheet_names(titles: Iterable[str]) -> dict[str, str]:
@@ -128,7 +134,7 @@ def _emptied(buffer: io.StringIO) -> bytes:
     return piece
 
 
-def _sheet(rows: Sequence[Sequence[Cell]], *, filters: bool, wrapped: bool = False) -> str:
+def _sheet(rows: Sequence[Sequence[Cell]], *, filters: bool, wrapped: bool = False, widths: Sequence[int] = ()) -> str:
     width = max(map(len, rows), default=1) or 1
     corner = f"{_letters(width)}{len(rows)}"
     pane = '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>' if filters else ""
@@ -137,20 +143,27 @@ def _sheet(rows: Sequence[Sequence[Cell]], *, filters: bool, wrapped: bool = Fal
         _row(number, row, bold=filters and number == 1, wrapped=wrapped) for number, row in enumerate(rows, start=1)
     )
     return (
-        f'{_XML}<worksheet xmlns="{_MAIN}"><dimension ref="A1:{corner}"/>'
+        f'{_XML}<worksheet xmlns="{_MAIN}">{_FIT if wrapped else ""}<dimension ref="A1:{corner}"/>'
         f'<sheetViews><sheetView workbookViewId="0">{pane}</sheetView></sheetViews>'
-        f"<cols>{_columns(rows, width, _WIDEST_WRAPPED if wrapped else _WIDEST)}</cols><sheetData>{body}</sheetData>"
-        f"{filter_row}</worksheet>"
+        f"<cols>{_columns(widths or _seen_widths(rows, width, _WIDEST_WRAPPED if wrapped else _WIDEST))}</cols>"
+        f"<sheetData>{body}</sheetData>{filter_row}{_ACROSS if wrapped else ''}</worksheet>"
     )
 
 
-def _columns(rows: Sequence[Sequence[Cell]], width: int, widest: int) -> str:
+def _seen_widths(rows: Sequence[Sequence[Cell]], width: int, widest: int) -> list[int]:
     """Widths in characters, from the first rows: wide enough to read, never wider than a line of text."""
     sample = rows[:100]
-    wide = [max((len(str(row[at] or "")) for row in sample if at < len(row)), default=8) for at in range(width)]
+
+    def longest(at: int) -> int:
+        cells = (str(row[at] or "") for row in sample if at < len(row))
+        return max((len(line) for cell in cells for line in cell.split("\n")), default=8)
+
+    return [min(max(longest(at) + 2, 8), widest) for at in range(width)]
+
+
+def _columns(widths: Sequence[int]) -> str:
     return "".join(
-        f'<col min="{at}" max="{at}" width="{min(max(size + 2, 8), widest)}" customWidth="1"/>'
-        for at, size in enumerate(wide, start=1)
+        f'<col min="{at}" max="{at}" width="{size}" customWidth="1"/>' for at, size in enumerate(widths, start=1)
     )
 
 
@@ -200,10 +213,24 @@ def _frame(names: Sequence[str]) -> dict[str, str]:
             f'<sheet name={quoteattr(name)} sheetId="{number}" r:id="rId{number}"/>'
             for number, name in zip(numbers, names, strict=True)
         )
-        + "</sheets></workbook>",
+        + f"</sheets>{_repeated_heads(names)}</workbook>",
         "xl/_rels/workbook.xml.rels": _relations([*targets, (styles, "styles", "styles.xml")]),
         "xl/styles.xml": _STYLES,
     }
+
+
+def _repeated_heads(names: Sequence[str]) -> str:
+    """The header of each table stands on each page that is printed."""
+    heads = "".join(
+        f'<definedName name="_xlnm.Print_Titles" localSheetId="{at}">{escape(_quoted(name))}!$1:$1</definedName>'
+        for at, name in enumerate(names)
+        if name != _ABOUT
+    )
+    return f"<definedNames>{heads}</definedNames>" if heads else ""
+
+
+def _quoted(name: str) -> str:
+    return "'" + name.replace("'", "''") + "'"
 
 
 def _relations(targets: Sequence[tuple[int, str, str]]) -> str:

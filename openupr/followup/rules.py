@@ -19,8 +19,11 @@ MOST_BYTES_OF_FILES = 200_000_000
 MOST_ROWS = 800
 # From this category of action on, one can say later whether it was done: see openupr/upr/data/actions.csv.
 SPECIFIC_ACTION = 4
-# UPR Info's index: what each level counts; "not enough information" counts nothing.
+# "Continuing": it asks to keep on with what is done.
+CONTINUING_ACTION = 2
+# UPR Info's index: what each level counts. Who chooses one of these assesses; who lacks information does not.
 WEIGHTS = {"nothing": Fraction(0), "begun": Fraction(1, 2), "done": Fraction(1)}
+UNKNOWN = "unknown"
 
 
 _BETWEEN = re.compile(r"[^\w]+")
@@ -231,38 +234,29 @@ class Spread:
     counts: Counter[str]
 
     @property
-    def total(self) -> int:
-        return self.counts.total()
+    def is_assessed(self) -> bool:
+        """Whether somebody says not, partly or fully implemented."""
+        return any(self.counts[level] for level in WEIGHTS)
 
     @property
     def is_dissent(self) -> bool:
         """Whether those who know enough say different things."""
-        return sum(self.counts[level] > 0 for level in WEIGHTS) > 1
+        return self.state == "dissent"
 
     @property
     def state(self) -> str:
-        """What those who know enough say: a level if they agree, "dissent" if not, "" where nobody knows enough."""
-        said = [level for level in WEIGHTS if self.counts[level]]
-        return "dissent" if len(said) > 1 else next(iter(said), "")
+        """The one state in which totals count it: the level on which those who know enough agree, "dissent" where they
+        do not, UNKNOWN where all who answered lack information, "" where nobody answered.
+        """
+        levels = [level for level in WEIGHTS if self.counts[level]]
+        if len(levels) > 1:
+            return "dissent"
+        return next(iter(levels), UNKNOWN if self.counts[UNKNOWN] else "")
 
     @property
     def index(self) -> Fraction | None:
-        """UPR Info's index, 0 to 1: the mean of those who know enough; None where nobody does."""
-        known = sum(self.counts[level] for level in WEIGHTS)
-        if not known:
-            return None
-        return sum((self.counts[level] * weight for level, weight in WEIGHTS.items()), Fraction(0)) / known
-
-    @property
-    def index_level(self) -> str:
-        """The level of the index by half-open thirds; "" without an index.
-
-        UPR Info publishes 0-0.32, 0.33-0.65 and 0.66-1, which leave gaps (0.325). Thirds leave none: below 1/3, below
-        2/3, and the rest.
-        """
-        if self.index is None:
-            return ""
-        return "nothing" if self.index < Fraction(1, 3) else "begun" if self.index < Fraction(2, 3) else "done"
+        """UPR Info's index, 0 to 1, where all who know enough agree; None else: a mean would hide who differs."""
+        return WEIGHTS.get(self.state)
 
 
 def spread_of(levels: Iterable[str]) -> Spread:

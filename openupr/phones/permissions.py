@@ -112,7 +112,7 @@ RUN_QUIZ = Action(
 # A room divides into thematic groups
 SEE_PLACES = Action(
     "phones.see-places",
-    _("See the groups that one can wish for, and on one's phone the group that one is in"),
+    _("See the groups that one can choose, and on one's phone the group that one is in"),
     IN_THE_ROOM,
     changes=False,
     routes=("phones:places", "phones:places-now"),
@@ -133,7 +133,7 @@ WISH = Action(
 )
 PLACE_PHONES = Action(
     "phones.place",
-    _("Take wishes, also from slips of paper; make a proposal, adjust it, show it on phones"),
+    _("Take choices, also from slips of paper; make a proposal, adjust it, show it on phones"),
     MODERATE,
     routes=("phones:places-run", "phones:places-step", "phones:places-slip", "phones:places-move"),
 )
@@ -186,9 +186,9 @@ AUDIT_LABELS: Mapping[str, Deed] = {
     "put_question_away": Deed(_("Put a question of the quiz away")),
     "drop_question": Deed(_("Take a question out of the quiz")),
     "take_wishes": Deed(
-        {True: _("Let phones wish for a group"), False: _("Let phones wish for a group no longer")}, told_by="taken"
+        {True: _("Let phones choose a group"), False: _("Let phones choose a group no longer")}, told_by="taken"
     ),
-    "enter_slip": Deed(_("Enter the wishes of a slip of paper")),
+    "enter_slip": Deed(_("Enter the choices of a slip of paper")),
     "propose_places": Deed(_("Propose which phone goes to which group")),
     "move_places": Deed(_("Move places from one group to another")),
     "show_places": Deed(

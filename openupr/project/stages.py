@@ -14,6 +14,7 @@ STAGES = (
     "lodged",
     "follow-up",
     "pre-session",
+    "after-review",
 )
 
 

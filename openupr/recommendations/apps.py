@@ -17,7 +17,7 @@ class RecommendationsConfig(AppConfig):
 
     def ready(self) -> None:
         NAVIGATION.add(Entry(_("Search"), "recommendations:search"), order=10)
-        NAVIGATION.add(Entry(_("Disaggregate"), "recommendations:disaggregate"), order=20)
+        NAVIGATION.add(Entry(_("Break down"), "recommendations:disaggregate"), order=20)
         NAVIGATION.add(Entry(_("States"), "recommendations:states"), order=30)
         NAVIGATION.add(Entry(_("Gaps"), "recommendations:gaps"), order=40)
         NAVIGATION.add(Entry(_("Check a draft"), "recommendations:similar"), order=50)

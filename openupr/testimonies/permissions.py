@@ -30,7 +30,7 @@ READ_RELEASED = Action(
 )
 KEEP_BOX = Action(
     "testimonies.keep-box",
-    _("Open a box, choose what it asks, give it a link, close it; print the sheets of its evaluation"),
+    _("Collect evaluations in a box: choose what it asks, give it a link, close it, print its sheets"),
     MODERATE,
     routes=(
         "testimonies:open",
@@ -133,7 +133,7 @@ def roles_of(actor: Actor, about: object) -> frozenset[Role]:
 
 # What the audit log says of each service, where its action does more than one thing.
 AUDIT_LABELS: Mapping[str, Deed] = {
-    "open_box": Deed(_("Open a box")),
+    "open_box": Deed(_("Collect evaluations")),
     "change_box": Deed(_("Change what a box asks")),
     "make_link": Deed(_("Make a link to a box")),
     "close_box": Deed(_("Close a box")),

@@ -14,7 +14,7 @@ from . import addresses
 
 Text = str | Promise
 
-TONES = ("yes", "no", "part", "wait", "plain")
+TONES = ("yes", "no", "part", "wait", "plain", "grey")
 
 
 @dataclass(frozen=True, slots=True)

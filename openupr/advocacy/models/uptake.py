@@ -6,13 +6,15 @@ from django.utils.translation import gettext_lazy as _
 from openupr.coalitions.models import Coalition
 from openupr.roadmaps.models import Proposal
 from openupr.upr.states import State, by_iso3
+from openupr.web.parts import Badge
 
 
 class Uptake(models.Model):
     """What a person said of a recommendation beside an ask. `ask_key` is "" where it was written in by hand.
 
     Without a text it is said of the whole report: nothing in it takes the ask up. State, paragraph and text are kept
-    with it: a draft report is replaced by the final one.
+    with it: a draft report is replaced by the final one. `looked_on`: when people read both together; no text for
+    others names the pair before.
     """
 
     class Said(models.TextChoices):
@@ -32,6 +34,7 @@ class Uptake(models.Model):
     text = models.TextField(_("recommendation"))
     said = models.CharField(max_length=4, choices=Said)
     said_on = models.DateField(_("said on"))
+    looked_on = models.DateField(_("looked at together on"), null=True, blank=True)
 
     class Meta:
         ordering = ["pk"]
@@ -43,6 +46,11 @@ class Uptake(models.Model):
 
     def __str__(self) -> str:
         return f"{self.state_name}: {self.get_said_display()}"
+
+    @property
+    def badge(self) -> Badge:
+        said = self.Said(self.said)
+        return Badge(str(said.label), tone=said.tone)
 
     @property
     def state_name(self) -> str:

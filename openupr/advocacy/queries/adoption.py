@@ -15,7 +15,7 @@ from openupr.coalitions.models import Coalition, Group
 from openupr.documents import word
 from openupr.documents.light_markup import markup_blocks, markup_of, plain_words
 from openupr.files.word import count_words
-from openupr.followup.models import Level
+from openupr.followup.queries.counts import judged_in_words
 from openupr.followup.queries.theme_facts import facts_of_themes
 from openupr.recommendations.queries.demo import marked_as_demo
 from openupr.submissions.rules.reading import read_changes
@@ -23,7 +23,7 @@ from openupr.upr.issues import ISSUES
 from openupr.upr.ohchr_themes import THEMES
 from openupr.upr.un_numbers import UnNumber
 
-from ..models import AdoptionText, SheetContact
+from ..models import AdoptionText, SheetContact, Uptake
 from ..rules import places_to_fill, words_for
 from .report import made_by
 from .review_facts import NO_THEME, ReviewFacts, ReviewRow, Theme, answers_told, in_numbers, subject_of
@@ -56,26 +56,67 @@ def _language(coalition: Coalition) -> str:
 
 
 def _press_note(facts: ReviewFacts) -> Iterator[str]:
-    yield markup_of(in_numbers(facts))
+    yield f"**{_headline(facts)}**"
+    lead = _("In the Universal Periodic Review, the States of the UN review each other's human rights record.")
+    yield f"{lead} {markup_of(in_numbers(facts))}"
+    yield _quote()
     yield from _taken_up(facts)
     if untaken := len(facts.uptake.untaken):
-        told = ngettext(
+        sentence = ngettext(
             "As far as we see, no State took up %(n)s of our recommendations.",
             "As far as we see, no State took up %(n)s of our recommendations.",
             untaken,
         )
-        yield told % {"n": untaken}
-    if unsettled := len(facts.uptake.waiting):
-        told = ngettext(
+        yield sentence % {"n": untaken}
+    if unsettled := len(facts.uptake.waiting) + len(facts.uptake.taken) - len(facts.uptake.looked):
+        sentence = ngettext(
             "We still compare %(n)s of our recommendations with the report.",
             "We still compare %(n)s of our recommendations with the report.",
             unsettled,
         )
-        yield told % {"n": unsettled}
+        yield sentence % {"n": unsettled}
     if facts.responses["pending"]:
         yield _("We ask the Government to support what waits for its answer before the Council adopts the outcome.")
-    yield _("Each recommending State counts once. Source: the report of the review.")
+    yield _source(facts)
     yield _("Contact: %(contact)s") % {"contact": _contact(facts.coalition)}
+
+
+def _headline(facts: ReviewFacts) -> str:
+    """The numbers of the review in one line: before the State answers, while it does, and after."""
+    count, supported, pending = len(facts.rows), facts.responses["supported"], facts.responses["pending"]
+    if not count:
+        return f"[{_('Headline')}]"
+    if pending == count:
+        sentence = ngettext(
+            "%(state)s receives %(n)s recommendation in its review at the UN",
+            "%(state)s receives %(n)s recommendations in its review at the UN",
+            count,
+        )
+    elif pending:
+        sentence = _("%(state)s has supported %(supported)s of %(n)s recommendations of its review at the UN so far")
+    else:
+        sentence = _("%(state)s supports %(supported)s of %(n)s recommendations of its review at the UN")
+    return markup_of(sentence % {"state": facts.state, "n": count, "supported": supported})
+
+
+def _quote() -> str:
+    """A person's words, all of them to be filled in: nobody is quoted with what a program wrote."""
+    return _("“%(words)s”, says %(name)s, %(function)s of %(organisation)s.") % {
+        "words": f"[{_('What this means for people, in two sentences of the person who is quoted')}]",
+        "name": f"[{_('name of the person')}]",
+        "function": f"[{_('function of the person')}]",
+        "organisation": f"[{_('organisation of the person')}]",
+    }
+
+
+def _source(facts: ReviewFacts) -> str:
+    document = facts.document
+    name = f"[{document}]({document.url})" if document.url else ""
+    if not name:
+        return _("Each recommending State counts once. Source: the report of the review.")
+    return _("Each recommending State counts once. Source: the report of the review, %(document)s.") % {
+        "document": name
+    }
 
 
 def _contact(coalition: Coalition) -> str:
@@ -90,29 +131,36 @@ def contact_on_sheets(coalition: Coalition) -> str:
 
 
 def _taken_up(facts: ReviewFacts) -> Iterator[str]:
-    lines = facts.uptake.taken
+    lines = facts.uptake.looked
     if not lines:
         yield _("No recommendation of civil society is confirmed as taken up yet.")
         return
     told = _("Of %(n)s recommendations of civil society, States took up %(taken)s:")
-    if facts.uptake.in_part:
+    in_part = sum(all(row.uptake.said == Uptake.Said.PART for row in line.looked) for line in lines)
+    if in_part:
         told = _("Of %(n)s recommendations of civil society, States took up %(taken)s, %(part)s of them in part:")
-    yield told % {"n": len(facts.uptake.lines), "taken": len(lines), "part": facts.uptake.in_part}
-    yield "\n".join(f"- {markup_of(_made_and_asked(line, line.taken))}" for line in lines)
+    yield told % {"n": len(facts.uptake.lines), "taken": len(lines), "part": in_part}
+    yield "\n".join(f"- {markup_of(_made_and_asked(line, line.looked, facts.document))}" for line in lines)
 
 
-def _made_and_asked(line: AskUptake, made: Sequence[TakenUp]) -> str:
-    """What States recommended, in their words, with its answer; then our ask."""
+def _made_and_asked(line: AskUptake, made: Sequence[TakenUp], document: UnNumber) -> str:
+    """What States recommended, in their words, with its answer; then our ask. `document`: the one that every number is
+    of, if there is one; only paragraphs are named then.
+    """
     by_text: dict[tuple[str, str], list[tuple[str, UnNumber]]] = defaultdict(list)
     for each in made:
         answer = str(each.answer.label).lower() if each.answer else ""
         by_text[" ".join(each.uptake.text.split()).rstrip(" ;"), answer].append(
-            (each.uptake.state_name or _("State not known"), each.un_number)
+            (each.uptake.state_name or _("State not known"), _within(document, each.un_number))
         )
     told = [
         f"{made_by(states)}: “{text}”{f' ({answer})' if answer else ''}." for (text, answer), states in by_text.items()
     ]
     return " ".join([*told, _("We had asked: “%(ask)s”") % {"ask": line.ask.text}])
+
+
+def _within(document: UnNumber, named: UnNumber) -> UnNumber:
+    return UnNumber("", named.number) if named.symbol == document.symbol else named
 
 
 def _letter(facts: ReviewFacts, theme: Theme | None) -> Iterator[str]:
@@ -166,12 +214,10 @@ def _since(facts: ReviewFacts, theme: Theme) -> Iterator[str]:
     known = facts_of_themes(facts.coalition, {theme.key}).get(theme.key)
     if known is None or not known.assessed:
         return
-    levels = ", ".join(f"{n} {level.label}" for level in Level if (n := known.levels[level.value]))
-    # Several organisations may assess one recommendation.
-    yield _("Organisations assessed %(assessed)s of %(n)s recommendations on this. They say: %(levels)s.") % {
+    yield _("Of %(n)s recommendations on this, our organisations and groups assessed %(assessed)s: %(levels)s.") % {
         "n": known.recommendations,
         "assessed": known.assessed,
-        "levels": levels,
+        "levels": judged_in_words(known.judged),
     }
 
 
@@ -179,8 +225,8 @@ def _statement(facts: ReviewFacts) -> Iterator[str]:
     yield _(_THANKS)
     yield markup_of(in_numbers(facts))
     by_answer: dict[str, list[AskUptake]] = defaultdict(list)
-    for line in facts.uptake.taken:
-        given = {each.response or "pending" for each in line.taken}
+    for line in facts.uptake.looked:
+        given = {each.response or "pending" for each in line.looked}
         by_answer[next(answer for answer in _ANSWERS if answer in given)].append(line)
     told = {
         "supported": _("We welcome that it supported what civil society asked for:"),
@@ -191,7 +237,10 @@ def _statement(facts: ReviewFacts) -> Iterator[str]:
     for answer in _ANSWERS:
         if lines := by_answer[answer]:
             yield told[answer]
-            yield "\n".join(f"- {markup_of(_made_and_asked(line, _given(line, answer)))}" for line in lines[:_LISTED])
+            yield "\n".join(
+                f"- {markup_of(_made_and_asked(line, _given(line, answer), facts.document))}"
+                for line in lines[:_LISTED]
+            )
     if untaken := facts.uptake.untaken:
         yield _("We also call for what States have not raised:")
         yield "\n".join(f"- {markup_of(line.ask.text)}" for line in untaken[:_LISTED])
@@ -200,16 +249,19 @@ def _statement(facts: ReviewFacts) -> Iterator[str]:
 
 def _given(line: AskUptake, answer: str) -> list[TakenUp]:
     """What takes the ask up and got this answer."""
-    return [each for each in line.taken if (each.response or "pending") == answer]
+    return [each for each in line.looked if (each.response or "pending") == answer]
 
 
 @dataclass(frozen=True)
 class KeptText:
-    """A text of the coalition, and what the facts say now; `now` is "" where the record cannot be read."""
+    """A text of the coalition, and what the facts say now; `now` is "" where the record cannot be read. `unlooked`: how
+    many marked pairs it leaves out until people look at them together.
+    """
 
     saved: AdoptionText
     theme: str
     now: str
+    unlooked: int = 0
 
     @property
     def name(self) -> str:
@@ -249,12 +301,22 @@ class KeptText:
         coalition = self.saved.coalition
         language = _language(coalition)
         blocks = markup_blocks(self.saved.text, numbered=False)
-        is_letter = self.saved.kind == AdoptionText.Kind.LETTER
         with translation.override(language):
-            title = "" if is_letter else str(self.saved.get_kind_display())
+            title = str(self.saved.get_kind_display()) if self.saved.kind == AdoptionText.Kind.STATEMENT else ""
+            if self.saved.kind == AdoptionText.Kind.PRESS and (headline := _words_of_headline(blocks)):
+                blocks = (word.Heading(word.plain(headline), numbered=False), *blocks[1:])
             blocks = (*_letterhead(self.saved), *blocks)
             document = word.Document(title=title, blocks=blocks, language=language, furniture=word.Furniture())
             return marked_as_demo(document)
+
+
+def _words_of_headline(blocks: Sequence[word.Block]) -> str:
+    """Of a first paragraph that is bold throughout; "" where a text begins otherwise."""
+    first = next(iter(blocks), None)
+    if not isinstance(first, word.Paragraph):
+        return ""
+    runs = [run for run in first.runs if isinstance(run, word.Run)]
+    return "".join(run.text for run in runs) if runs and all(run.bold for run in runs) else ""
 
 
 def _letterhead(saved: AdoptionText) -> Iterator[word.Block]:
@@ -262,7 +324,9 @@ def _letterhead(saved: AdoptionText) -> Iterator[word.Block]:
         return
     yield word.Paragraph((word.Run(saved.coalition.name, bold=True),))
     day = saved.sent_on or saved.due
-    yield word.Paragraph(word.plain(date_format(day, "j F Y") if day else f"[{_('Date')}]"))
+    date_or_place = date_format(day, "j F Y") if day else f"[{_('Date')}]"
+    is_press_note = saved.kind == AdoptionText.Kind.PRESS
+    yield word.Paragraph(word.plain(f"{saved.get_kind_display()}, {date_or_place}" if is_press_note else date_or_place))
     if saved.kind == AdoptionText.Kind.LETTER:
         yield word.Paragraph(word.plain(saved.to or f"[{_('Name and address of the ministry')}]"))
 
@@ -276,6 +340,7 @@ def kept_texts(coalition: Coalition, facts: ReviewFacts | None) -> list[KeptText
             each,
             subject_of(each.theme, labels.get(each.theme, each.theme)),
             text_from_facts(facts, each.kind, each.theme) if facts else "",
+            facts.uptake.unlooked if facts and each.kind != AdoptionText.Kind.LETTER else 0,
         )
         for each in saved
     ]

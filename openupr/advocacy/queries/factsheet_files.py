@@ -25,6 +25,7 @@ from openupr.learning.queries.printing import breakable
 from openupr.upr.languages import language as known_language
 
 from .factsheets import Page, PageColumn, PagePart, PageText
+from .one_page import on_one_page_of_word
 from .statement import spoken_words
 
 _STYLE = Path(__file__).parents[1] / "static" / "advocacy" / "factsheet.css"
@@ -32,7 +33,7 @@ SIZES = ("usual", "small", "smallest")
 """Letters that are tried one after the other until all fits on a page."""
 _SMALLEST, _LINE, _KHMER_LINE = 8.75, 1.3, 1.6
 """Of the stylesheet: the smallest letters in points, and the height of a line beside them."""
-_WORD_POINTS = {"usual": 10, "small": 9, "smallest": 8}
+_WORD_POINTS = (13, 12, 11, 10, 9, 8)
 _BAR = 160
 _LOGO_WORDS = "Logo"
 
@@ -191,13 +192,12 @@ def _css() -> str:
 
 
 def file_word(page: Page, *, logo: bytes = b"", address: str = "") -> bytes:
-    """The page as a Word file, to change and to print there. Its letters are about as small as the PDF's."""
-    points = _WORD_POINTS[fit_of(page, logo=logo, address=address).size]
+    """The page as a Word file, to change and to print there, in letters as large as one page permits."""
     with translation.override(page["columns"][0]["language"]):
-        return word.write_word(_document(page, logo, address, points))
+        return word.write_word(on_one_page_of_word(_document(page, logo, address), _WORD_POINTS))
 
 
-def _document(page: Page, logo: bytes, address: str, points: int) -> word.Document:
+def _document(page: Page, logo: bytes, address: str) -> word.Document:
     side_by_side = len(page["columns"]) > 1
     blocks: list[word.Block] = []
     if logo:
@@ -223,8 +223,6 @@ def _document(page: Page, logo: bytes, address: str, points: int) -> word.Docume
         language=language,
         furniture=word.Furniture(page_numbers=False),
         landscape=side_by_side,
-        # A table has no space between its paragraphs.
-        points=points + side_by_side,
         narrow=True,
     )
 

@@ -29,12 +29,13 @@ Fields = Mapping[str, Any]
 @dataclass(frozen=True)
 class Made:
     """A wording of the review's report, with all States that used it. `repeats`: it asks for the very same.
-    `is_chosen`: a State that was chosen for the ask made it.
+    `is_chosen`: a State that was chosen for the ask made it. `said`: what people said of it, where it is marked.
     """
 
     rows: Sequence[Fields]
     repeats: bool = False
     is_chosen: bool = False
+    said: Badge | None = None
 
     @property
     def keys(self) -> list[str]:
@@ -113,8 +114,8 @@ def near_in_report(coalition: Coalition, ask: AskLine, decided: Collection[str],
     cosines = {row["id"]: group.score for group in meant.groups for row in _rows_of(group)}
     if meant.method != "vectors":
         cosines = {}
-    alike = {row["id"] for group in (*found.close, *less_alike(found)) for row in _rows_of(group)}
-    repeated = {row["id"] for group in found.repeated for row in _rows_of(group)}
+    alike = _keys_of([*found.close, *less_alike(found)])
+    repeated = _keys_of(found.repeated)
     whole = sum(rare.values()) or 1.0
 
     def nearness_of(made: Made) -> float:
@@ -129,6 +130,24 @@ def near_in_report(coalition: Coalition, ask: AskLine, decided: Collection[str],
 
     near = [replace(each, repeats=bool(repeated & set(each.keys))) for each in left if is_near(each)]
     return NearAnAsk(sorted(near, key=nearness_of, reverse=True), found.compared)
+
+
+def _keys_of(groups: Iterable[Alike]) -> set[str]:
+    return {row["id"] for group in groups for row in _rows_of(group)}
+
+
+def unlike(coalition: Coalition, ask: AskLine, keys: Collection[str]) -> list[Fields]:
+    """Of these rows of the review those that are neither close to the ask nor less alike; none where it cannot be
+    compared.
+    """
+    if not ask.is_comparable or not ask.text:
+        return []
+    try:
+        found = nearest(question_of(coalition, ask.text))
+    except (NothingToCompare, RecordNotReady):
+        return []
+    far = set(keys) - _keys_of([*found.close, *less_alike(found)]) if found.compared else ()
+    return made_by_key(coalition, far) if far else []
 
 
 def search_words(text: str) -> str:
@@ -146,9 +165,12 @@ def _undecided(rows: Iterable[Fields], decided: Collection[str]) -> list[Fields]
     return [row for row in rows if row["id"] not in decided]
 
 
-def find_made(coalition: Coalition, words: str) -> list[Made]:
-    """The first recommendations of the review with these words; none without words. Raises RecordNotReady."""
-    return made_by_wording(coalition, words, limit=_FOUND if words else 0)
+def find_made(coalition: Coalition, words: str, said: Mapping[str, Badge]) -> list[Made]:
+    """The first recommendations of the review with these words, with what people `said` of them, by key; none without
+    words. Raises RecordNotReady.
+    """
+    hits = made_by_wording(coalition, words, limit=_FOUND if words else 0)
+    return [replace(each, said=next((said[key] for key in each.keys if key in said), None)) for each in hits]
 
 
 def made_by_wording(coalition: Coalition, words: str = "", *, limit: int = _MOST_MADE) -> list[Made]:

@@ -1,6 +1,5 @@
-"""What was recommended in the review, by theme: the list for our people, and what texts for others are made from."""
+"""What was recommended in the review: the list for our people, and what texts for others are made from."""
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,7 +18,7 @@ from openupr.recommendations.queries.themes import sorted_under
 from openupr.recommendations.queries.un_numbers import un_number_of_row
 from openupr.upr.issues import ISSUES
 from openupr.upr.ohchr_themes import THEMES
-from openupr.upr.un_numbers import UnNumber
+from openupr.upr.un_numbers import NO_NUMBER, UnNumber, number_order
 from openupr.web.parts import Badge
 
 from .report import Fields, question_of
@@ -28,7 +27,6 @@ from .uptake import AskUptake, UptakePage, uptake_of
 _MOST = 1000
 NO_THEME = "other"
 _LONGEST_KEY = 80
-_NUMBERS = re.compile(r"\d+")
 
 
 @dataclass(frozen=True)
@@ -130,6 +128,17 @@ class ReviewFacts:
             for label, rows in sorted(by_label.items(), key=lambda each: (not each[0], each[0]))
         ]
 
+    @cached_property
+    def listed(self) -> list[ReviewRow]:
+        """Each recommendation once, in the order of the report; what has no number there comes last."""
+        return sorted(self.rows, key=_in_report)
+
+    @cached_property
+    def document(self) -> UnNumber:
+        """The document that numbers them; none where there is none or several."""
+        symbols = {row.un_number.symbol for row in self.rows}
+        return UnNumber(symbols.pop()) if len(symbols) == 1 else NO_NUMBER
+
     @property
     def without_theme(self) -> int:
         """How many have none, not even a suggested one."""
@@ -152,7 +161,11 @@ def _joined(rows: Sequence[ReviewRow]) -> list[ReviewRow]:
         )
         for alike in same.values()
     ]
-    return sorted(joined, key=lambda row: ([int(part) for part in _NUMBERS.findall(row.number)], row.state))
+    return sorted(joined, key=_in_report)
+
+
+def _in_report(row: ReviewRow) -> tuple[bool, tuple[int, ...], str]:
+    return not row.number, number_order(row.number), row.state
 
 
 def review_facts(coalition: Coalition) -> ReviewFacts:
@@ -172,38 +185,44 @@ def review_facts(coalition: Coalition) -> ReviewFacts:
 
 
 def list_document(facts: ReviewFacts) -> word.Document:
-    """The list of recommendations for our people, by theme, to print."""
-    blocks: list[word.Block] = [word.Paragraph(word.plain(in_numbers(facts)))]
-    for theme in facts.themes:
-        blocks.append(word.Heading(word.plain(theme.label), numbered=False))
-        blocks.append(
-            word.DocumentTable(
-                tuple(
-                    (
-                        (word.Run(str(row.un_number), link=row.un_number.url),),
-                        *(word.plain(cell) for cell in (row.state, row.text, _answer(row), row.answers)),
-                    )
-                    for row in theme.rows
-                ),
-                header=tuple(
-                    word.plain(head)
-                    for head in (_("Number"), _("State"), _("Recommendation"), _("Answer"), _("Our recommendation"))
-                ),
-                widths=(3, 4, 14, 4, 4),
-                keeps_rows=True,
+    """The list of recommendations for our people, to print: one table, each recommendation once."""
+    heads = (_("Number"), _("Theme"), _("Recommendation"), _("State"), _("Answer"), _("Our recommendation"))
+    table = word.DocumentTable(
+        tuple(
+            tuple(
+                word.plain(cell)
+                for cell in (
+                    row.number if facts.document else str(row.un_number),
+                    "; ".join(row.themes),
+                    row.text,
+                    row.state,
+                    str(row.answer.label) if row.answer else "",
+                    row.answers,
+                )
             )
-        )
+            for row in facts.listed
+        ),
+        header=tuple(word.plain(head) for head in heads),
+        widths=(2.7, 9, 12.5, 3.6, 3, 3.9),
+        keeps_rows=True,
+    )
     document = word.Document(
         title=_("Recommendations to %(state)s") % {"state": facts.state},
-        blocks=tuple(blocks),
+        blocks=(word.Paragraph(word.plain(f"{in_numbers(facts)} {list_basis(facts)}")), table),
         furniture=word.Furniture(header=facts.state),
         landscape=True,
     )
     return marked_as_demo(document)
 
 
-def _answer(row: ReviewRow) -> str:
-    return str(row.answer.label) if row.answer else ""
+def list_basis(facts: ReviewFacts) -> str:
+    """How the list counts, where its numbers are from, and whose its themes are."""
+    sentences = [_("Each recommending State has a row of its own.")]
+    if facts.document:
+        sentences.append(_("The numbers are the paragraphs of %(document)s.") % {"document": facts.document})
+    of_ohchr = all(row.themes == list(row.fields.get("themes") or []) for row in facts.rows)
+    sentences.append(_("The themes are OHCHR's.") if of_ohchr else _("Themes may be suggested by OpenUPR."))
+    return " ".join(sentences)
 
 
 def in_numbers(facts: ReviewFacts) -> str:

@@ -26,19 +26,20 @@ from openupr.upr.phases import REVIEW
 from openupr.upr.states import State, by_iso3
 from openupr.upr.un_numbers import NO_NUMBER, UnNumber
 
-from ..models import Presence, SheetContact, ShortAsk
+from ..models import Logo, Presence, SheetContact, ShortAsk
 from ..rules import EARLIER, EARLIER_LETTERS, PROPOSALS, QUESTIONS, begins_with_verb, shortened, too_long
 from .asks import AskLine, asks_of
 from .frame_texts import SDGS, formal_name, state_name, targets_in_words, targets_served, unreviewed
 from .near import Row, close_rows, wording
 from .own_words import Told
 from .review_ahead import is_before_review
-from .states import CarryingState, carried_states
 
 # Of these, the ones of reviews before the coalition's own are taken.
 _LOOKED_AT = 200
 ON_ISSUE = 2
 """So many earlier recommendations are shown that share only an issue with an ask."""
+_LOGO_SCALE = 4
+"""A logo of the usual 480 pixels is 3 cm wide: a sheet has one page."""
 _TO_THE_GIVER = gettext_noop("Please answer the person who gave you this page.")
 _IN_ENGLISH = gettext_noop("Recommendations and questions that are here in English exist in English only.")
 # Its own texts, which a speaker of another language has to confirm.
@@ -141,6 +142,7 @@ class Sheet:
     is_mission: bool = False
     why_now: str = ""
     is_over: bool = False
+    logo: bytes = b""
 
     @property
     def has_ask(self) -> bool:
@@ -184,6 +186,8 @@ class Sheet:
         return told if parts else _("Universal Periodic Review (UPR) of %(own)s") % given
 
     def _blocks(self, own: State) -> Iterator[word.Block]:
+        if self.logo:
+            yield word.Picture(self.logo, _("Logo"), scale=_LOGO_SCALE)
         yield word.Paragraph((word.Run(self._about, bold=self.language != "km"),))
         yield word.Paragraph(word.plain(_("From civil society: %(coalition)s") % {"coalition": self.coalition.name}))
         if self.language != "en" and self._holds_english:
@@ -256,29 +260,6 @@ def asks_in_short(coalition: Coalition) -> list[ShortLine]:
     return [ShortLine(ask, saved.get(ask.pk)) for ask in asks_of(coalition)]
 
 
-@dataclass(frozen=True)
-class SheetLine:
-    """A State in the list of sheets. `questions`: how many are on its sheet; `unready`: asks that are not on it."""
-
-    carrying: CarryingState
-    questions: int
-    unready: int
-
-    @property
-    def lacks_questions(self) -> bool:
-        return self.questions < QUESTIONS
-
-
-def sheet_lines(coalition: Coalition, lines: Sequence[ShortLine]) -> list[SheetLine]:
-    """The States that carry something, with what their sheets lack. `lines`: the asks in short."""
-    found = []
-    for each in carried_states(coalition):
-        carried = [line for line in lines if each.state.iso3 in line.ask.carried_by]
-        ready = [line for line in carried if line.text]
-        found.append(SheetLine(each, len(questions_of(ready[:PROPOSALS])), len(carried) - len(ready)))
-    return found
-
-
 def sheet(coalition: Coalition, iso3: str, *, today: date, language: str = "en") -> Sheet:
     """The State's sheet as things are, its frame in this language. Raises RecordNotReady."""
     with translation.override(language):
@@ -290,6 +271,7 @@ def _sheet(coalition: Coalition, iso3: str, today: date, language: str) -> Sheet
     ready = [line for line in carried if line.text]
     shown = ready[:PROPOSALS]
     contact = SheetContact.objects.filter(coalition=coalition).first()
+    logo = Logo.objects.filter(coalition=coalition).first()
     before, public = _before_review(coalition, iso3), public_by_ask(coalition)
     presence = coalition.presences.filter(iso3=iso3).first()
     review = coalition_dates(coalition, today=today).get(REVIEW)
@@ -312,6 +294,7 @@ def _sheet(coalition: Coalition, iso3: str, today: date, language: str) -> Sheet
         is_over=bool(review and review.entry.window and review.entry.window.last < today),
         targets=targets_served([line.ask.proposal for line in shown]),
         language=language,
+        logo=bytes(logo.data) if logo else b"",
     )
 
 

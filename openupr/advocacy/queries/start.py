@@ -17,7 +17,8 @@ from .asks import AskLine, asks_of
 from .contacts import book_of, open_steps
 from .pre_session import pre_sessions_of
 from .review_ahead import review_ahead
-from .sheets import asks_in_short, sheet_lines
+from .sheet_lines import sheet_lines
+from .sheets import asks_in_short
 from .statement import hand_in_of
 
 

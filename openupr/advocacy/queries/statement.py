@@ -25,7 +25,7 @@ from ..rules import FASTEST_INTERPRETED, LONGEST_STATEMENT, SHORTEST_STATEMENT
 from .frame_texts import contact_of, day_and_contact, state_name, unreviewed
 from .own_words import Form, PaperPart, Told, Written, written
 from .terms import InterpreterTerm, are_reviewed, terms_in
-from .theme_facts import GroupFacts, facts_of_groups
+from .theme_facts import GroupFacts, assessed_in_words, facts_of_groups
 
 NAMED = 4
 # Asks and advance questions for each theme: as many as fit into the time.
@@ -254,8 +254,8 @@ def _known(facts: GroupFacts) -> Iterator[Told]:
         yield _ours(told % given)
         if supported and newest.known == newest.of:
             yield _ours(_("The Government supported %(n)s of %(of)s.") % given)
-    if judged := facts.judged():
-        yield _ours(judged)
+        if assessed := assessed_in_words(newest):
+            yield _ours(assessed)
 
 
 def _asked(asked: Sequence[Told], questions: Sequence[Told]) -> Iterator[Told]:

@@ -10,10 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from openupr.coalitions.models import Coalition, Group
-from openupr.followup.models import Level
+from openupr.followup.queries.counts import judged_in_words
 from openupr.followup.queries.follow_up_list import Viewer
 from openupr.followup.queries.public_page import PublicLine, public_by_ask
 from openupr.followup.queries.short_lines import short_lines
+from openupr.followup.queries.voices import levels_of_organisations
+from openupr.followup.rules import spread_of
 from openupr.recommendations.queries.question import Question
 from openupr.recommendations.queries.search import search_record
 from openupr.recommendations.queries.tally import NOTHING, tallies
@@ -40,6 +42,7 @@ _ON_THE_RECORD = re.compile(r"recommend|recommand|recomend|session|sesión|អ�
 class SessionFacts:
     """What the State was recommended on the theme in one session, and what it answered. `known`: of how many of its
     recommendations in the session (`of`) the issue or group of people is known; `in_part`: not all of these are loaded.
+    `judged`: how many of these are in each state (`Spread.state`), as organisations, so many, assess them.
     """
 
     session: int
@@ -49,6 +52,13 @@ class SessionFacts:
     known: int
     of: int
     in_part: bool
+    judged: Mapping[str, int]
+    organisations: int
+
+    @property
+    def assessed(self) -> int:
+        """How many of its recommendations on the theme some organisation assesses."""
+        return sum(self.judged.values())
 
     @property
     def answers(self) -> list[tuple[str, int]]:
@@ -58,11 +68,10 @@ class SessionFacts:
 
 @dataclass(frozen=True)
 class GroupFacts:
-    """The facts of one group's theme. `levels`: how organisations and groups judge earlier recommendations."""
+    """The facts of one group's theme."""
 
     group: Group
     sessions: Sequence[SessionFacts]
-    levels: Counter[str]
     commitments: Sequence[str]
     section: Told | None
     asks: Sequence[ShortLine]
@@ -71,16 +80,8 @@ class GroupFacts:
         """What was recommended, which States did so, and how far it is implemented: in the active language."""
         if not self.sessions:
             yield _("The record holds no recommendation on this theme yet.")
-        for each in self.sessions:
-            yield _session_told(each)
-        if told := self.judged():
-            yield told
-
-    def judged(self) -> str:
-        """How far organisations say that it is implemented; "" where nobody said."""
-        given = [(level, n) for level in Level if (n := self.levels[level.value])]
-        levels = ", ".join(f"{n} {str(level.label).lower()}" for level, n in given)
-        return _("How organisations assess this: %(levels)s.") % {"levels": levels} if levels else ""
+        for session in self.sessions:
+            yield " ".join(filter(None, [_session_told(session), assessed_in_words(session)]))
 
     def asked(self, language: str) -> list[Told]:
         """The group's asks: in this language where they have such a wording, else short, else as they are."""
@@ -95,6 +96,8 @@ class GroupFacts:
 def facts_of_groups(coalition: Coalition, groups: Sequence[Group]) -> list[GroupFacts]:
     """The facts of each of these groups of the coalition. Raises RecordNotReady."""
     lines = short_lines(coalition, Viewer())
+    # Totals count what the record holds: a row that only OHCHR's list has is none of them.
+    levels = levels_of_organisations([line for line in lines if line.record])
     public, asks = public_by_ask(coalition), asks_in_short(coalition)
     found = []
     for group in groups:
@@ -102,8 +105,11 @@ def facts_of_groups(coalition: Coalition, groups: Sequence[Group]) -> list[Group
         found.append(
             GroupFacts(
                 group=group,
-                sessions=_on_record(coalition.review.iso3, group),
-                levels=sum((Counter(line.spread.counts) for line in near), Counter()),
+                sessions=_on_record(
+                    coalition.review.iso3,
+                    group,
+                    [(line.listed.session, levels.get(line.listed.pk, {})) for line in near],
+                ),
                 commitments=_commitments(public[key] for line in near if (key := line.listed.ask_key) in public),
                 section=_section(group),
                 asks=[each for each in asks if each.ask.proposal.group_id == group.pk],
@@ -120,7 +126,11 @@ def theme_question(group: Group, iso3: str = "") -> Question | None:
     return Question(filters={**({"state": (iso3,)} if iso3 else {}), **about})
 
 
-def _on_record(iso3: str, group: Group) -> list[SessionFacts]:
+Heard = tuple[int | None, Mapping[int, str]]
+"""Of a recommendation its session, and the level that each organisation chose."""
+
+
+def _on_record(iso3: str, group: Group, heard: Sequence[Heard]) -> list[SessionFacts]:
     question = theme_question(group, iso3)
     if question is None:
         return []
@@ -146,10 +156,44 @@ def _on_record(iso3: str, group: Group) -> list[SessionFacts]:
             held[session,].count - uncoded.get((session,), NOTHING).count,
             held[session,].count,
             int(session) in in_part,
+            *_judged(heard, int(session)),
         )
         for session in newest
     ]
     return [each for each in found if each.count or not each.known][:_SESSIONS]
+
+
+def _judged(heard: Sequence[Heard], session: int) -> tuple[Counter[str], int]:
+    """How many of a session's recommendations are in each state as organisations see them, and how many these are."""
+    here = [levels for of_session, levels in heard if of_session == session and levels]
+    states = Counter(spread_of(levels.values()).state for levels in here)
+    return states, len({organisation for levels in here for organisation in levels})
+
+
+def assessed_in_words(session: SessionFacts) -> str:
+    """How many of the session's recommendations on the theme are assessed, by how many organisations, and how many are
+    not; "" where none is.
+    """
+    if not session.assessed:
+        return ""
+    context = {
+        "n": session.assessed,
+        "of": session.count,
+        "who": ngettext("%(n)s organisation", "%(n)s organisations", session.organisations)
+        % {"n": session.organisations},
+        "levels": judged_in_words(session.judged),
+        "left": session.count - session.assessed,
+    }
+    if session.count <= session.assessed:
+        return _("All are assessed, by %(who)s: %(levels)s.") % context
+    return (
+        ngettext(
+            "%(n)s of these %(of)s is assessed, by %(who)s: %(levels)s; %(left)s of %(of)s are not assessed.",
+            "%(n)s of these %(of)s are assessed, by %(who)s: %(levels)s; %(left)s of %(of)s are not assessed.",
+            session.assessed,
+        )
+        % context
+    )
 
 
 def best_example(facts: GroupFacts) -> Told | None:

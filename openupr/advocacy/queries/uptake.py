@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy
 
 from openupr.coalitions.models import Coalition
@@ -76,8 +77,7 @@ class TakenUp:
 
     @property
     def said(self) -> Badge:
-        said = Uptake.Said(self.uptake.said)
-        return Badge(str(said.label), tone=said.tone)
+        return self.uptake.badge
 
     @property
     def is_of_report(self) -> bool:
@@ -138,6 +138,15 @@ class AskUptake:
     @property
     def taken(self) -> list[TakenUp]:
         return [each for each in self.said if each.counts]
+
+    @property
+    def looked(self) -> list[TakenUp]:
+        """Of these, those that people looked at together with the ask: texts for others name only them."""
+        return [each for each in self.taken if each.uptake.looked_on]
+
+    @property
+    def unlooked(self) -> list[TakenUp]:
+        return [each for each in self.taken if not each.uptake.looked_on]
 
     @property
     def responses(self) -> list[Badge]:
@@ -247,6 +256,16 @@ class UptakePage:
         return self.of("none")
 
     @property
+    def looked(self) -> list[AskUptake]:
+        """Asks with a pair that people looked at together."""
+        return [each for each in self.lines if each.looked]
+
+    @property
+    def unlooked(self) -> int:
+        """How many pairs people have still to look at together."""
+        return sum(len(each.unlooked) for each in self.lines)
+
+    @property
     def states(self) -> list[str]:
         """The names of all States that took an ask up."""
         return sorted({name for each in self.lines for name in each.taken_by})
@@ -283,6 +302,17 @@ def uptake_of(coalition: Coalition, *, compare: bool = True, met_until: date | N
             )
         )
     return UptakePage(lines, made, not_ready, questions[None], basis)
+
+
+def pairs_to_look_at(coalition: Coalition) -> QuerySet[Uptake]:
+    """What is marked as taken up and was not looked at beside the ask yet."""
+    marked = Uptake.objects.filter(proposal__group__coalition=coalition, looked_on=None)
+    return marked.exclude(said=Uptake.Said.NOT)
+
+
+def said_of(ask: AskLine) -> dict[str, Badge]:
+    """By key, what people said of recommendations beside an ask."""
+    return {uptake.ask_key: uptake.badge for uptake in ask.proposal.uptakes.exclude(ask_key="")}
 
 
 def _said(coalition: Coalition) -> dict[int, list[TakenUp]]:

@@ -12,6 +12,7 @@ from openupr.roadmaps.models import Proposal
 from ..models import AdvanceQuestion, Lessons, LobbyingImpact, Uptake
 from ..permissions import CONFIRM_UPTAKE
 from ..queries.report import made_by_key
+from ..queries.uptake import pairs_to_look_at
 from ..queries.uptake_workbook import Change
 
 
@@ -40,10 +41,18 @@ def say_uptake(
                 "text": row["text"],
                 "said": said,
                 "said_on": today,
+                "looked_on": None,
             },
         )[0]
         for row in rows
     ]
+
+
+@act(CONFIRM_UPTAKE, about="coalition")
+def look_together(*, by: Person, coalition: Coalition, numbers: Collection[int], today: date) -> int:
+    """Say of pairs of an ask and a recommendation that people looked at both together; return of how many."""
+    pairs = pairs_to_look_at(coalition).filter(pk__in=numbers)
+    return pairs.update(looked_on=today)
 
 
 @act(CONFIRM_UPTAKE, about="coalition")

@@ -51,6 +51,7 @@ from openupr.advocacy.services.presence import note_presence, remove_presence
 from openupr.advocacy.services.sheets import name_contact, propose_questions, shorten_ask
 from openupr.advocacy.services.statement import ask_feedback, choose_speed, date_statement, save_statement
 from openupr.advocacy.services.uptake import (
+    look_together,
     note_question,
     remove_question,
     remove_uptake,
@@ -70,6 +71,7 @@ from openupr.workshops.services.planning import plan_workshop
 INTERNAL: Mapping[str, str] = {
     "openupr.advocacy.services.demo": "the demo's stage, filled by the services of people",
     "openupr.advocacy.services.demo_pre_session": "part of the demo's stage",
+    "openupr.advocacy.services.demo_after_review": "the demo's last stage, filled by the services of people",
     "openupr.advocacy.services.forgetting": "part of forgetting who wrote what, which coalitions permit",
     "openupr.advocacy.services.pre_session.follow_first_day": "part of moving the days of a workshop",
     "openupr.advocacy.services.factsheets.keep_taken_back": "part of restoring a backup",
@@ -111,6 +113,7 @@ _OF_COALITION = (
     wipe_book,
     say_uptake,
     say_untaken,
+    look_together,
     write_uptake,
     remove_uptake,
     save_impacts,
@@ -138,7 +141,7 @@ _PAGES = (
         "questions-propose",
     ),
     *("strategies", "pre-sessions", "partners", "partner-add"),
-    *("uptake", "question", "lessons", "workbook", "workbook-take"),
+    *("uptake", "uptake-together", "question", "lessons", "workbook", "workbook-take"),
     *("adoption", "adoption-make", "review-list", "review-list-file"),
     *("contacts", "contacts-on", "contacts-keep", "contacts-wipe", "contact-add", "meeting-log"),
 )

@@ -49,14 +49,23 @@ def edited(cast: Cast, saved: AdoptionText, text: str, **more: object) -> Adopti
     return kept
 
 
-def test_the_list_is_by_theme_and_says_which_ask_each_answers(
-    cast: Cast, reviewed: Proposal, browser_of: SignIn
+def test_the_list_has_each_recommendation_once_and_says_which_ask_it_answers(
+    cast: Cast, ask: Proposal, load_record: LoadRecord, browser_of: SignIn
 ) -> None:
+    two_themes = {"Session": "46", "From": "Chile", "Text": "Share the land", "Issue": "Right to land, Women's rights"}
+    load_record([*ROWS, _PENDING, two_themes])
+    confirm(cast, ask, "FRA")
     chan = browser_of(cast.chan)
     page = read(chan, cast, "review-list")
-    assert "Right to land" in page
-    assert f"{NEAR} France, Germany Supported Land 1" in page
-    assert chan.get(at(cast, "review-list-file")).content.startswith(b"PK")
+    assert f"Right to land {NEAR} France Supported Land 1" in page
+    assert page.count("Share the land") == 1
+    assert "Each recommending State has a row of its own." in page
+    file = chan.get(at(cast, "review-list-file")).content
+    with zipfile.ZipFile(io.BytesIO(file)) as document:
+        words = document.read("word/document.xml").decode()
+    assert words.count("Share the land") == 1
+    assert words.count("<w:tbl>") == 1
+    assert "Right to land; Women" in words
 
 
 def test_a_press_note_is_made_from_the_facts_and_edited(cast: Cast, reviewed: Proposal, browser_of: SignIn) -> None:
@@ -68,9 +77,14 @@ def test_a_press_note_is_made_from_the_facts_and_edited(cast: Cast, reviewed: Pr
         in saved.text
     )
     assert f"- France: “{NEAR}” (supported). We had asked: “{TEXT}”" in saved.text
+    assert saved.text.startswith("**Cambodia has supported 2 of 4 recommendations of its review at the UN so far**")
+    assert "the States of the UN review each other's human rights record" in saved.text
     assert "no State took up" not in saved.text
     assert saved.text.endswith("Contact: [How to reach us]")
-    assert "Fill in what is in brackets How to reach us" in read(dara, cast, "adoption-text", number=saved.pk)
+    page = read(dara, cast, "adoption-text", number=saved.pk)
+    assert "Fill in what is in brackets What this means for people" in page
+    assert "name of the person · function of the person · organisation of the person · How to reach us" in page
+    assert "[name of the person]" in words_of(dara, cast, saved.pk)
     given = {"text": "We are glad.", "version": saved.version, "due": "2026-12-01"}
     assert dara.post(at(cast, "adoption-text", number=saved.pk), given).status_code == 302
     assert "We are glad." in words_of(dara, cast, saved.pk)
@@ -79,6 +93,26 @@ def test_a_press_note_is_made_from_the_facts_and_edited(cast: Cast, reviewed: Pr
     )
     assert (milestone.title, milestone.day) == ("Press note", date(2026, 12, 1))
     assert where_written(cast.coalition, milestone.key) == at(cast, "adoption-text", number=saved.pk)
+
+
+def test_the_headline_says_what_the_state_has_answered_by_then(
+    cast: Cast, ask: Proposal, load_record: LoadRecord
+) -> None:
+    load_record([_PENDING])
+    first = text_from_facts(review_facts(cast.coalition), "press-note")
+    assert first.startswith("**Cambodia receives 1 recommendation in its review at the UN**")
+    load_record([*ROWS, {**_PENDING, "Response": "Noted"}])
+    last = text_from_facts(review_facts(cast.coalition), "press-note")
+    assert last.startswith("**Cambodia supports 2 of 4 recommendations of its review at the UN**")
+
+
+def test_the_headline_is_a_heading_of_the_file(cast: Cast, reviewed: Proposal, browser_of: SignIn) -> None:
+    saved = make_text(by=cast.dara, coalition=cast.coalition, kind="press-note")
+    edited(cast, saved, "**Families wait for land**\n\nWe are glad.")
+    words = words_of(browser_of(cast.dara), cast, saved.pk)
+    assert words.count("Families wait for land") == 1
+    assert words.index(cast.coalition.name) < words.index("Families wait for land") < words.index("We are glad.")
+    assert "Heading1" in words
 
 
 def test_a_letter_is_on_what_waits_for_an_answer_of_a_theme(cast: Cast, reviewed: Proposal, browser_of: SignIn) -> None:

@@ -17,10 +17,14 @@ from PIL import Image
 from openupr.accounts.services.backups import STAYS_WITHDRAWN
 from openupr.advocacy.models import Factsheet, FactsheetText, Logo, PublishedFactsheet, SheetContact
 from openupr.advocacy.services.factsheets import keep_taken_back
+from openupr.coalitions.models import Organisation
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
 from openupr.files.word import read_word
+from openupr.followup.models import Assessment, ListedRecommendation
+from openupr.followup.services.listing import list_reviews
+from openupr.recommendations.models import Ask
 from openupr.recommendations.services.edition import remove_demo
 from openupr.recommendations.tests.demo_record import demo_record
 from openupr.recommendations.tests.exports import LoadRecord
@@ -142,6 +146,17 @@ def test_in_word_each_bar_of_answers_is_below_its_own_label(cast: Cast, ask: Pro
     assert order[0] < drawn[0] < order[1] < drawn[1]
 
 
+def test_letters_in_word_are_as_large_as_one_page_permits(cast: Cast, ask: Proposal, browser_of: SignIn) -> None:
+    def points() -> int:
+        with zipfile.ZipFile(io.BytesIO(file_of(cast, browser_of, "docx"))) as packed:
+            styles = packed.read("word/styles.xml").decode()
+        return int(re.findall(r'<w:sz w:val="(\d+)"', styles)[0]) // 2
+
+    assert points() == 13
+    save(cast, browser_of, en_challenges="\n".join(["Families wait for land that was promised to them."] * 30))
+    assert 8 <= points() < 12
+
+
 def test_a_factsheet_says_where_the_theme_of_recommendations_is_not_known(
     cast: Cast, ask: Proposal, load_record: LoadRecord, browser_of: SignIn
 ) -> None:
@@ -150,6 +165,38 @@ def test_a_factsheet_says_where_the_theme_of_recommendations_is_not_known(
     page = page_of(cast, browser_of, cast.chan)
     assert "Session 32 (2019): 1 recommendation, theme not known here." in page
     assert "The theme is known of 2 of 3 recommendations of this session." in page
+
+
+def assess(cast: Cast, listed: ListedRecommendation, *levels: str) -> None:
+    """An organisation's own word on a recommendation for each of these levels."""
+    for place, level in enumerate(levels):
+        organisation, _new = Organisation.objects.get_or_create(
+            coalition=cast.coalition, name=f"Organisation {place} of the test"
+        )
+        Assessment.objects.create(listed=listed, organisation=organisation, level=level)
+
+
+def test_a_factsheet_and_a_statement_say_how_many_are_assessed_by_how_many_organisations_and_how_many_are_not(
+    cast: Cast, ask: Proposal, load_record: LoadRecord, browser_of: SignIn
+) -> None:
+    load_record([*ROWS, {"Text": "Map the land", "From": "Peru"}, {"Text": "Share the land", "From": "Chad"}])
+    list_reviews(by=cast.sophea, coalition=cast.coalition, reviews=[each.review for each in Ask.objects.all()])
+    listed = cast.coalition.follow_up_list.get
+    # A group is no organisation, who lacks information assesses nothing, another session's is another's.
+    Assessment.objects.create(listed=listed(text="Map the land"), group=cast.land, level="done")
+    assess(cast, listed(text="Map the land"), "unknown")
+    assess(cast, listed(text="Register land"), "done", "done", "done")
+    assess(cast, listed(text="Return land to evicted families"), "nothing", "begun")
+    sentence = "1 of these 3 is assessed, by 2 organisations: 1 judged differently; 2 of 3 are not assessed."
+    page = page_of(cast, browser_of, cast.chan)
+    assert f"Session 18 (2014): 3 recommendations from France, Peru, Chad. {sentence}" in page
+    assert "Session 6 (2009): 1 recommendation from Norway. All are assessed, by 3 organisations: 1 fully" in page
+    statement = browser_of(cast.chan).get(reverse("advocacy:statement", kwargs=cast.at_coalition))
+    assert sentence in as_read(statement.content.decode())
+    assess(cast, listed(text="Share the land"), "nothing")
+    assert "2 of these 3 are assessed, by 2 organisations: 1 not implemented, 1 judged differently; 1 of 3" in page_of(
+        cast, browser_of, cast.chan
+    )
 
 
 def test_a_part_in_own_words_stays_and_others_follow_the_facts(

@@ -18,7 +18,7 @@ from openupr.advocacy.models import AdvanceQuestion, Carrier, Contact, ContactBo
 from openupr.advocacy.queries.next_steps import advocate_next
 from openupr.advocacy.queries.uptake import uptake_of
 from openupr.advocacy.rules import proposed_impact
-from openupr.advocacy.services.uptake import say_uptake
+from openupr.advocacy.services.uptake import look_together, say_uptake
 from openupr.coalitions.queries.next_steps import Situation
 from openupr.coalitions.queries.timeline import coalition_agenda
 from openupr.coalitions.rules.phases import CoalitionPhase
@@ -79,8 +79,17 @@ def read(client: Client, cast: Cast, page: str = "uptake", **more: object) -> st
 
 
 def confirm(cast: Cast, ask: Proposal, *states: str, said: str = "full") -> None:
+    """Mark what these States recommended, and look at it together with the ask."""
+    marked = mark(cast, ask, *states, said=said)
+    given = {"numbers": [uptake.pk for uptake in marked], "today": today_there()}
+    look_together(by=cast.dara, coalition=cast.coalition, **given)
+
+
+def mark(cast: Cast, ask: Proposal, *states: str, said: str = "full") -> list[Uptake]:
     keys = list(Ask.objects.filter(from_iso3__in=states).values_list("key", flat=True))
-    say_uptake(by=cast.dara, coalition=cast.coalition, proposal=ask, keys=keys, said=said, today=today_there())
+    given = {"proposal": ask, "keys": keys, "said": said, "today": today_there()}
+    marked: list[Uptake] = say_uptake(by=cast.dara, coalition=cast.coalition, **given)
+    return marked
 
 
 def test_before_the_report_the_page_says_what_to_do(cast: Cast, ask: Proposal, browser_of: SignIn) -> None:

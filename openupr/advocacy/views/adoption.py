@@ -22,7 +22,7 @@ from ..forms import AdoptionTextForm
 from ..models import AdoptionText
 from ..queries.adoption import KeptText, kept_texts, letters_to_write
 from ..queries.review_ahead import review_ahead
-from ..queries.review_facts import facts_or_none, in_numbers, list_document, review_facts
+from ..queries.review_facts import facts_or_none, in_numbers, list_basis, list_document, review_facts
 from ..services import adoption as services
 from .frame import advocacy_page
 
@@ -42,6 +42,7 @@ def adoption(request: Request[Coalition], coalition: str) -> HttpResponse:
             "made": len(facts.rows),
             "numbers": in_numbers(facts),
             "without_theme": facts.without_theme,
+            "unlooked": facts.uptake.unlooked,
             "kinds": [kind for kind in kinds if (kind, "") not in there],
             "letters": [each for each in letters_to_write(facts) if (AdoptionText.Kind.LETTER, each.key) not in there],
         }
@@ -56,13 +57,14 @@ def _adopted(coalition: Coalition) -> Milestone | None:
 
 @require_safe
 def review_list(request: Request[Coalition], coalition: str) -> HttpResponse:
-    """The recommendations of the review by theme, to print."""
+    """All recommendations of the review in one table, to print."""
     try:
         facts = review_facts(request.about)
     except RecordNotReady as reason:
         messages.error(request, str(reason))
         return redirect("advocacy:adoption", coalition)
-    given = {"page_name": _("Recommendations by theme"), "facts": facts, "numbers": in_numbers(facts)}
+    given = {"page_name": _("List for our people"), "facts": facts}
+    given |= {"numbers": in_numbers(facts), "basis": list_basis(facts)}
     return advocacy_page(request, "advocacy/review_list.html", given)
 
 

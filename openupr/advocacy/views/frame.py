@@ -17,7 +17,7 @@ from ..queries.own_words import Form
 
 _OF_CONTACTS = ("contacts-keep", "contact-add", "contact-change", "meeting-log", "meeting", "note", "note-write")
 _OF_A_PRE_SESSION = ("pre-session", "pre-session-add", "pre-session-change", "pre-session-answer")
-_OF_UPTAKE = ("uptake-ask", "question", "lessons", "workbook", "workbook-take")
+_OF_UPTAKE = ("uptake-ask", "uptake-together", "question", "lessons", "workbook", "workbook-take")
 
 
 class _Page(NamedTuple):

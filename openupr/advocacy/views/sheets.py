@@ -28,13 +28,13 @@ from ..models import SheetContact
 from ..queries.contacts import book_of
 from ..queries.one_page import on_one_page, on_one_page_of_word
 from ..queries.questions import proposed_questions
+from ..queries.sheet_lines import sheet_lines
 from ..queries.sheets import (
     Sheet,
     ShortLine,
     asks_in_short,
     rows_between,
     sheet,
-    sheet_lines,
 )
 from ..services.sheets import name_contact, propose_questions, shorten_ask
 from .frame import advocacy_page
@@ -70,11 +70,13 @@ def sheet_page(request: Request[Coalition], coalition: str, iso3: str) -> HttpRe
     except RecordNotReady as reason:
         messages.error(request, str(reason))
         return redirect("advocacy:sheets", coalition)
+    # A page takes no picture that stands in its own text: its template shows the logo.
+    on_screen = replace(found, logo=b"").document()
     given = {
         "page_name": _("Sheet for %(state)s") % {"state": _(found.state.name)},
         "sheet": found,
         # Every word of it is escaped by the writer of documents.
-        "article": mark_safe(word.html_article(replace(found.document(), title=""))),  # noqa: S308
+        "article": mark_safe(word.html_article(replace(on_screen, title=""))),  # noqa: S308
         "record_url": f"{reverse('recommendations:search')}?{rows_between(request.about, iso3).address()}",
         "kinds": KINDS,
         "languages_of_sheets": [(code, _(name), code == found.language) for code, name in LANGUAGES.items()],
@@ -89,7 +91,8 @@ def sheet_file(request: Request[Coalition], coalition: str, iso3: str, kind: str
     if kind not in KINDS:
         raise Http404
     try:
-        document, name = _sheet(request, iso3).document(), f"sheet-{iso3}.{kind}"
+        found, name = _sheet(request, iso3), f"sheet-{iso3}.{kind}"
+        document = (replace(found, logo=b"") if kind == "txt" else found).document()
         if kind == "docx":
             return attachment(name, word.write_word(on_one_page_of_word(document)), word.CONTENT_TYPE)
         if kind == "txt":

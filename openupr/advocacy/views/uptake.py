@@ -1,5 +1,6 @@
 """Which of our asks were taken up, and by whom: confirmed by people, beside what the report holds."""
 
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -10,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from openupr.coalitions.frame import Request, refusals_on
+from openupr.coalitions.frame import Request, ask_first, refusals_on
 from openupr.coalitions.models import Coalition
 from openupr.coalitions.queries.reviews import recorded_reviews
 from openupr.recommendations.queries.the_index import RecordNotReady
@@ -19,9 +20,9 @@ from openupr.upr.states import CODES
 from ..forms import LessonsForm, QuestionForm, WrittenUptakeForm
 from ..models import AdvanceQuestion, Lessons, LobbyingImpact, Uptake
 from ..queries.asks import AskLine, asks_of
-from ..queries.report import find_made, search_words
+from ..queries.report import Fields, find_made, search_words, unlike
 from ..queries.review_ahead import review_ahead
-from ..queries.uptake import UptakePage, uptake_of
+from ..queries.uptake import UptakePage, said_of, uptake_of
 from ..services import uptake as services
 from .frame import advocacy_page
 
@@ -84,6 +85,8 @@ def uptake_say(request: Request[Coalition], coalition: str, number: int) -> Http
     keys = request.POST.getlist("key")[:_MOST_KEYS]
     if said not in Uptake.Said.values or not keys:
         raise Http404
+    if said != Uptake.Said.NOT and not request.POST.get("sure") and (far := unlike(request.about, ask, keys)):
+        return _ask_about(request, ask, far)
     with refusals_on(request):
         try:
             given = {"proposal": ask.proposal, "keys": keys, "said": said, "today": request.today}
@@ -91,6 +94,34 @@ def uptake_say(request: Request[Coalition], coalition: str, number: int) -> Http
         except RecordNotReady as reason:
             messages.error(request, str(reason))
     return _back(coalition, number)
+
+
+def _ask_about(request: Request[Coalition], ask: AskLine, rows: Sequence[Fields]) -> HttpResponse:
+    """Ask once before what is unlike the ask is marked."""
+    texts = dict.fromkeys(_("The State recommended: “%(text)s”") % {"text": row["text"]} for row in rows)
+    return ask_first(
+        request,
+        _("Are these two the same?"),
+        title=_("Their words are not alike"),
+        losses=[_("We asked: “%(text)s”") % {"text": ask.text}, *texts],
+        instead=_("Read both. Texts for others say that a State took yours up."),
+        send=_("Mark it"),
+        back=_back(request.about.key, ask.pk).url,
+        sent=("said", "key"),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def uptake_together(request: Request[Coalition], coalition: str) -> HttpResponse:
+    """Each ask with what is marked as taking it up, the one below the other; one button says that people read both."""
+    if request.method == "POST":
+        numbers = [int(number) for number in request.POST.getlist("pair") if number.isdecimal()][:_MOST_KEYS]
+        services.look_together(by=request.actor, coalition=request.about, numbers=numbers, today=request.today)
+        messages.success(request, _("Saved. The press note and the statement can name them now."))
+        return redirect("advocacy:adoption", coalition)
+    lines = [line for line in uptake_of(request.about, compare=False).lines if line.unlooked]
+    given = {"page_name": _("Look at these together"), "lines": lines}
+    return advocacy_page(request, "advocacy/uptake_together.html", given)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -106,7 +137,7 @@ def uptake_ask(request: Request[Coalition], coalition: str, number: int) -> Http
     words = request.GET.get("q", "").strip()[:200]
     given_page: dict[str, Any] = {"page_name": _("Find a recommendation"), "ask": ask, "form": form, "words": words}
     try:
-        given_page["all_made"] = find_made(request.about, words)
+        given_page["all_made"] = find_made(request.about, words, said_of(ask))
     except RecordNotReady as reason:
         given_page["not_ready"] = str(reason)
     return advocacy_page(request, "advocacy/uptake_ask.html", given_page, status=422 if form.errors else 200)

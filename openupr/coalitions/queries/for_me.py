@@ -34,7 +34,7 @@ class WaitingKind:
 
     `rows` is given the day and asks for all of them in the whole database, made by `waiting_rows`: whose they are is
     filtered here. `address` is the page where it is done, `button` what its button says. `label` says what is asked.
-    `private`: only the person who is asked sees it, "Who owes what" does not. `name` says what the thing is called
+    `private`: only the person who is asked sees it, "What is missing" does not. `name` says what the thing is called
     where no column of the database does. `says`: what is asked, `does`: the button, where they differ from thing to
     thing.
     `about_in_words` gives what it is about in the reader's language, where it is no text of the catalogue.

@@ -1,4 +1,4 @@
-"""Who owes what on one sheet of paper. Papers are lost: it names organisations and roles, no person."""
+"""What is missing on one sheet of paper. Papers are lost: it names organisations and roles, no person."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date

@@ -69,7 +69,7 @@ def for_me_file(request: Request[Coalition], kind: str) -> File:
 
 @require_safe
 def owed(request: Request[Coalition], coalition: str) -> HttpResponse:
-    """Who owes what in the coalition, what is overdue first; of one group where asked for."""
+    """What is missing in the coalition, what is overdue first; of one group where asked for."""
     found, group = _owed(request)
     tell, everything = request.GET.get("tell", ""), request.GET.get("later")
     given_now = [each for each in found if each.kind.is_date and str(each.number) == tell]
@@ -86,7 +86,7 @@ def owed(request: Request[Coalition], coalition: str) -> HttpResponse:
         "message": _message(request, shown, soon),
         "given": given_message(request, request.about, today=request.today),
         "to_give": _where_to_give(request, group),
-        "page_name": _("Who owes what"),
+        "page_name": _("What is missing"),
     }
     return coalition_page(request, "coalitions/owed.html", given)
 

@@ -27,7 +27,7 @@ _REACHED = re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{2,64}|(?<![\w/.-])\+\d
 _NO_CASES = gettext_noop("Nothing that looks like one person's case was found.")
 _CASES = gettext_noop("This looks like one person's case: does it stand for many, and did the person agree?")
 _MARKED = gettext_noop(
-    "You marked {number} of the paragraphs as one person's case whose consent is to be asked: ask before it leaves."
+    "You marked {number} of the paragraphs as one person's case. Ask that person for consent before you send the text."
 )
 _NO_NAMES = gettext_noop(
     "Nothing that looks like a person's name in a story was found. Simple signs: read it yourself."

@@ -22,8 +22,8 @@ _ONE = gettext_noop("Title and headings speak of {state} and no other State.")
 _OTHERS = gettext_noop("It seems to be about {state}; title or headings also name {others}.")
 _NO_STATE = gettext_noop("No State is named in the title or at the beginning.")
 _OTHER_SCRIPT = gettext_noop(
-    "No State's name was recognised in the title or at the beginning: those in this script are not known here, but in "
-    "English, French and Spanish, and Cambodia's in Khmer."
+    "No State's name was recognised in the title or at the beginning. The program knows States' names in English, "
+    "French and Spanish, and Cambodia's in Khmer."
 )
 
 

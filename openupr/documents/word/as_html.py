@@ -61,7 +61,10 @@ def _article(document: Document, reading: Passage) -> str:
 
 
 def _size(document: Document) -> str:
-    return "" if document.points == 12 else f".document{{font-size:{document.points}pt}}"
+    letters = "" if document.points == 12 else f".document{{font-size:{document.points}pt}}"
+    if not document.narrow:
+        return letters
+    return f"{letters}@page{{size:A4{' landscape' if document.landscape else ''};margin:1.25cm}}"
 
 
 def _widths(reading: Passage) -> Iterator[str]:

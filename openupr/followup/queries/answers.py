@@ -2,11 +2,9 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import log
 from typing import Any
-
-from django.utils.translation import gettext as _
 
 from openupr.coalitions.models import Coalition
 from openupr.recommendations.models import Ask, SourceRecord
@@ -15,6 +13,7 @@ from openupr.recommendations.queries.un_numbers import un_numbers
 from openupr.text.nearness.closeness import Nearness, Rarity, nearness
 from openupr.text.nearness.reading import ReadText, read_text
 from openupr.upr import responses
+from openupr.upr.sources import source
 from openupr.upr.states import by_iso3
 from openupr.upr.un_numbers import NO_NUMBER, UnNumber
 from openupr.web.parts import Badge
@@ -22,11 +21,15 @@ from openupr.web.parts import Badge
 from ..models import NotTheSame
 
 _ANSWERS = ("supported", "noted")
+_UPR_INFO = "upr-info"
+_RESPONSE = ("response", "source_response", "source")
 # Pairs with less of their words in common, by rarity, are shown behind a fold: most ask for different things.
 _SURE = 0.1
 COLUMNS = (
     "earlier_symbol", "earlier_number", "earlier_text", "earlier_from", "earlier_session", "earlier_response",
-    "later_symbol", "later_number", "later_text", "later_from", "later_session", "later_response", "not_the_same",
+    "earlier_source_response", "earlier_source",
+    "later_symbol", "later_number", "later_text", "later_from", "later_session", "later_response",
+    "later_source_response", "later_source", "not_the_same",
 )  # fmt: skip
 
 
@@ -39,6 +42,8 @@ class Answered:
     from_iso3: str
     session: int
     response: str
+    source_response: str = ""
+    source: str = ""
     un_number: UnNumber = NO_NUMBER
 
     @property
@@ -47,8 +52,11 @@ class Answered:
 
     @property
     def answer(self) -> Badge | None:
-        badge = response_badge(self.response)
-        return replace(badge, label=_(str(badge.label))) if badge else None
+        return response_badge(self.response)
+
+    @property
+    def source_name(self) -> str:
+        return source(self.source).family_label if self.source else ""
 
 
 @dataclass(frozen=True)
@@ -64,6 +72,11 @@ class ChangedAnswer:
     @property
     def is_sure(self) -> bool:
         return self.alike >= _SURE
+
+    @property
+    def is_of_upr_info(self) -> bool:
+        """Whether UPR Info tells one of the two answers."""
+        return any(side.source.startswith(_UPR_INFO) for side in (self.earlier, self.later))
 
     @property
     def is_step_back(self) -> bool:
@@ -100,11 +113,11 @@ def _answered(iso3: str) -> list[Answered]:
     """Recommendations to a State that it supported or noted, the latest review first."""
     records = SourceRecord.objects.filter(preferred=True, response__in=_ANSWERS, ask__review__iso3=iso3)
     records = records.filter(ask__kind=Ask.Kind.RECOMMENDATION).order_by("-ask__review__session", "pk")
-    fields = ("ask", "ask__key", "text", "ask__from_iso3", "ask__review__session", "response")
+    fields = ("ask", "ask__key", "text", "ask__from_iso3", "ask__review__session", *_RESPONSE)
     rows, numbers = records.values_list(*fields), un_numbers(records.order_by().values("ask"))
     return [
-        Answered(key, text, iso3, session, response, numbers.get(ask, NO_NUMBER))
-        for ask, key, text, iso3, session, response in rows
+        Answered(key, text, iso3, session, response, written, source_key, numbers.get(ask, NO_NUMBER))
+        for ask, key, text, iso3, session, response, written, source_key in rows
     ]
 
 
@@ -166,5 +179,7 @@ def answer_rows(pairs: Iterable[ChangedAnswer]) -> Iterator[Mapping[str, Any]]:
                 f"{name}_from": side.from_name,
                 f"{name}_session": side.session,
                 f"{name}_response": str(responses.label(side.response)),
+                f"{name}_source_response": side.source_response,
+                f"{name}_source": side.source_name,
             }
         yield row | {"not_the_same": "" if pair.same else "yes"}

@@ -22,13 +22,13 @@ def proposed_clusters(lines: Sequence[ShortLine]) -> list[list[ShortLine]]:
     for one, other in combinations(free, 2):
         if one.listed.pk in taken or other.listed.pk in taken or one.listed.session != other.listed.session:
             continue
-        if _is_near(texts[one.listed.pk], texts[other.listed.pk]):
+        if near_identical(texts[one.listed.pk], texts[other.listed.pk]):
             near.setdefault(one.listed.pk, [one]).append(other)
             taken.add(other.listed.pk)
     return list(near.values())
 
 
-def _is_near(one: ReadText, other: ReadText) -> bool:
+def near_identical(one: ReadText, other: ReadText) -> bool:
     """Whether two texts name the same treaties and bodies, and have most of their telling words in common."""
     every = one.words.keys() | other.words.keys()
     common = one.words.keys() & other.words.keys()

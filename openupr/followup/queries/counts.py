@@ -17,10 +17,11 @@ from .follow_up_list import Numbers, five_numbers
 from .short_lines import ShortLine
 
 # Each state that a recommendation can be in, in the order of a bar, with its tone. Who disagrees is not counted away.
-STATES = {"done": "yes", "begun": "part", "nothing": "no", "dissent": "plain", "": "wait"}
+STATES = {"done": "yes", "begun": "part", "nothing": "no", "dissent": "plain", "unknown": "wait", "": "grey"}
 COLUMNS = (
     "value", "name", "recommendations", "supported", "noted", "assessed", "not_implemented", "partly_implemented",
-    "fully_implemented", "judged_differently", "not_known", "evidence",
+    "fully_implemented", "judged_differently", "not_enough_information", "no_answer", "evidence",
+    "pledges", "pledges_assessed",
 )  # fmt: skip
 
 
@@ -28,15 +29,26 @@ def state_label(state: str) -> str:
     """What a state is called."""
     if state == "dissent":
         return _("judged differently")
-    return str(Level(state).label) if state else _("not known yet")
+    return str(Level(state).label) if state else _("no answer yet")
 
 
-def states_of(lines: Iterable[ShortLine]) -> Counter[str]:
-    """How many recommendations are in each state."""
-    return Counter(line.spread.state for line in lines)
+def judged_in_words(states: Mapping[str, int]) -> str:
+    """How many recommendations are in which state, in words: "4 not implemented, 1 judged differently"."""
+    return ", ".join(f"{n} {state_label(state).lower()}" for state in STATES if (n := states.get(state, 0)))
 
 
-def state_parts(lines: Iterable[ShortLine]) -> list[Part]:
+def spreads_to_count(lines: Sequence[ShortLine]) -> list[Spread]:
+    """Of the recommendations; only where there are none, of the pledges."""
+    asked = [line.spread for line in lines if not line.listed.is_pledge]
+    return asked or [line.spread for line in lines]
+
+
+def states_of(lines: Sequence[ShortLine]) -> Counter[str]:
+    """How many recommendations are in each state; where there are none, how many pledges."""
+    return Counter(spread.state for spread in spreads_to_count(lines))
+
+
+def state_parts(lines: Sequence[ShortLine]) -> list[Part]:
     """The same for a bar: states that occur."""
     counts = states_of(lines)
     return [Part(state_label(state), counts[state], tone) for state, tone in STATES.items() if counts[state]]
@@ -73,7 +85,8 @@ def counted(lines: Sequence[ShortLine], by: Dimension) -> list[CountedRow]:
 def counted_rows(rows: Iterable[CountedRow]) -> Iterator[Mapping[str, Any]]:
     """The same as rows of a file: each recommendation is in one state."""
     for row in rows:
-        numbers, states = row.numbers, states_of(row.lines)
+        numbers = row.numbers
+        states = states_of(row.lines) if numbers.listed else Counter[str]()
         yield {
             "value": row.key,
             "name": row.name,
@@ -85,14 +98,17 @@ def counted_rows(rows: Iterable[CountedRow]) -> Iterator[Mapping[str, Any]]:
             "partly_implemented": states["begun"],
             "fully_implemented": states["done"],
             "judged_differently": states["dissent"],
-            "not_known": states[""],
+            "not_enough_information": states["unknown"],
+            "no_answer": states[""],
             "evidence": numbers.evidence,
+            "pledges": numbers.pledges,
+            "pledges_assessed": numbers.pledges_assessed,
         }
 
 
 def picture(title: str, rows: Sequence[tuple[str, Sequence[ShortLine]]], *, foot: Sequence[str]) -> SmallMultiples:
-    """A bar for each row, divided by state, with its number of recommendations."""
-    return picture_of_spreads(title, [(name, [line.spread for line in lines]) for name, lines in rows], foot=foot)
+    """A bar for each row, divided by state, with its number of recommendations, or of pledges."""
+    return picture_of_spreads(title, [(name, spreads_to_count(lines)) for name, lines in rows], foot=foot)
 
 
 def picture_of_spreads(

@@ -155,8 +155,10 @@ class FollowUpLine(Facts):
 
     @property
     def index_label(self) -> str:
-        """The level of UPR Info's index in words; "" without one."""
-        return str(Level(self.spread.index_level).label) if self.spread.index_level else ""
+        """The level on which all who know enough agree, or that they differ; "" where nobody knows enough."""
+        if self.spread.is_dissent:
+            return _("judged differently")
+        return str(Level(self.spread.state).label) if self.spread.is_assessed else ""
 
     @property
     def views_outside(self) -> list[tuple[Level, str, str, int]]:
@@ -281,29 +283,32 @@ def _said_of(each: ListedRecommendation) -> list[Assessment]:
 
 @dataclass(frozen=True)
 class Numbers:
-    """Five numbers about some lines."""
+    """Five numbers about some lines; pledges of the State are none of the recommendations."""
 
     listed: int
     supported: int
     assessed: int
     dissent: int
     evidence: int
+    pledges: int = 0
+    pledges_assessed: int = 0
 
 
 def five_numbers(lines: Sequence[Any]) -> Numbers:
-    """How many are listed, supported, assessed by somebody, judged differently, and how much evidence there is."""
+    """How many recommendations are listed, supported, assessed by somebody, judged differently; how much evidence there
+    is; and how many pledges.
+    """
+    asked = [line for line in lines if not line.listed.is_pledge]
+    pledges = [line for line in lines if line.listed.is_pledge]
     return Numbers(
-        listed=len(lines),
-        supported=sum(line.response == "supported" for line in lines),
-        assessed=sum(bool(line.spread.total) for line in lines),
-        dissent=sum(line.spread.is_dissent for line in lines),
+        listed=len(asked),
+        supported=sum(line.response == "supported" for line in asked),
+        assessed=sum(line.spread.is_assessed for line in asked),
+        dissent=sum(line.spread.is_dissent for line in asked),
         evidence=sum(line.evidence_count for line in lines),
+        pledges=len(pledges),
+        pledges_assessed=sum(line.spread.is_assessed for line in pledges),
     )
-
-
-def levels_of(lines: Iterable[FollowUpLine]) -> Counter[str]:
-    """How often organisations and groups chose each level."""
-    return Counter(each.level for line in lines for each in line.voices)
 
 
 @dataclass(frozen=True)

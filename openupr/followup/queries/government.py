@@ -34,15 +34,20 @@ from .short_lines import ShortLine
 
 _ANSWER: tuple[Column, ...] = ("level", "note", "source")
 _COLUMNS: tuple[Column, ...] = ("code", "text", "by", *_ANSWER)
-_WIDTHS = (4, 10, 6, 5, 10, 6)
+# Of the columns in Word as shares, and in the workbook in characters, with the institution after the code.
+_WIDTHS = (5.5, 10, 6, 5, 9.5, 6)
+_CHARACTERS = (16, 22, 46, 22, 20, 40, 26)
 
 
 @dataclass(frozen=True)
 class Institution:
-    """A responsible institution, "" where none is named: of how many recommendations, and on how many it answered."""
+    """A responsible institution, "" where none is named: of how many recommendations and how many pledges, and how many
+    of both it answered.
+    """
 
     name: str
     recommendations: int
+    pledges: int
     answered: int
 
 
@@ -50,7 +55,11 @@ def institutions_of(lines: Sequence[ShortLine]) -> list[Institution]:
     """The institutions of these lines by name, what no institution is named for last."""
     every = Counter(line.listed.institution for line in lines)
     answered = Counter(line.listed.institution for line in lines if line.claim)
-    return [Institution(name, every[name], answered[name]) for name in sorted(every, key=lambda name: (not name, name))]
+    pledges = Counter(line.listed.institution for line in lines if line.listed.is_pledge)
+    return [
+        Institution(name, every[name] - pledges[name], pledges[name], answered[name])
+        for name in sorted(every, key=lambda name: (not name, name))
+    ]
 
 
 def answers_as_word(coalition: Coalition, only: Collection[int]) -> bytes:
@@ -85,7 +94,7 @@ def answers_as_workbook(coalition: Coalition, only: Collection[int]) -> bytes:
         for row in _rows(coalition, only)
         for code, *cells in [list(_cells(coalition, row))]
     ]
-    return write_xlsx(heads_of(columns, levels=True), rows, wrapped=True)
+    return write_xlsx(heads_of(columns, levels=True), rows, wrapped=True, widths=_CHARACTERS)
 
 
 def _intro(coalition: Coalition) -> Iterator[str]:

@@ -28,7 +28,9 @@ from .filled_elsewhere import (
 from .lines import follow_ups_of
 
 _COLUMNS: tuple[Column, ...] = ("code", "text", "by", "answer", "level", "note")
-_WIDTHS = (4, 10, 5, 4, 5, 12)
+# In Word as shares, in the workbook in characters.
+_WIDTHS = (5.5, 9.5, 5, 4, 5, 11)
+_CHARACTERS = (16, 46, 20, 14, 20, 46)
 
 
 def part_as_word(group: Group) -> bytes:
@@ -58,7 +60,7 @@ def part_as_word(group: Group) -> bytes:
 
 def part_as_workbook(group: Group) -> bytes:
     """The part as an XLSX workbook of one sheet."""
-    return write_xlsx(heads_of(_COLUMNS, levels=True), list(_rows(group)), wrapped=True)
+    return write_xlsx(heads_of(_COLUMNS, levels=True), list(_rows(group)), wrapped=True, widths=_CHARACTERS)
 
 
 def _rows(group: Group) -> Iterator[tuple[str, ...]]:

@@ -22,6 +22,7 @@ from openupr.web.kept_queries import kept_rows
 from openupr.web.languages import as_sentence
 
 from ..models import LEAVES, Evidence, EvidenceFile, FollowUp, Level
+from ..rules import WEIGHTS
 
 MOST = 60
 
@@ -139,13 +140,13 @@ class FollowedSoFar:
         """One or two sentences; "" where the group follows nothing up."""
         if not self.followed:
             return ""
-        assessed = sum(self.levels.values())
+        assessed = sum(n for level, n in self.levels.items() if level in WEIGHTS)
         told = ngettext(
             "The group follows up %(n)s recommendation and has assessed %(assessed)s.",
             "The group follows up %(n)s recommendations and has assessed %(assessed)s.",
             self.followed,
         ) % {"n": self.followed, "assessed": assessed}
-        if not assessed:
+        if not any(self.levels.values()):
             return told
         said = [_("%(level)s: %(n)s") % {"level": each.label, "n": n} for each in Level if (n := self.levels.get(each))]
         evidence = ngettext("%(n)s piece of evidence", "%(n)s pieces of evidence", self.evidence)

@@ -34,7 +34,7 @@ class FilledMatrix:
     @property
     def assessed(self) -> int:
         """How many of its recommendations somebody has assessed."""
-        return sum(bool(line.told) for line in self.lines)
+        return sum(any(each.spread.is_assessed for each in line.lines) for line in self.lines)
 
 
 def matrix_with_lines(coalition: Coalition, matrix: Matrix) -> FilledMatrix:

@@ -13,7 +13,8 @@ from openupr.coalitions.models import Coalition
 from openupr.documents import word
 
 from ..models import Level
-from .follow_up_list import FollowUpLine, Viewer, levels_of, lines_of
+from ..rules import UNKNOWN, WEIGHTS
+from .follow_up_list import FollowUpLine, Viewer, five_numbers, lines_of
 from .leaving import kept_in_words
 from .mid_term_front import front
 from .mid_term_rows import ReportRow, by_theme, report_rows, table_of, themes_of
@@ -37,7 +38,7 @@ def mid_term_report(coalition: Coalition, *, today: date) -> word.Document:
             word.Heading(word.plain(_("In numbers"))),
             _numbers(lines),
             *_sections(rows),
-            *_not_assessed([line for line in lines if not line.voices]),
+            *_not_assessed([line for line in lines if not line.spread.is_assessed]),
         ]
         return word.Document(
             title=_("Mid-term report: %(state)s") % {"state": coalition.state.name},
@@ -50,9 +51,9 @@ def mid_term_report(coalition: Coalition, *, today: date) -> word.Document:
 
 
 def _sections(rows: Sequence[ReportRow]) -> Iterator[word.Block]:
-    """The assessed recommendations: by theme, then those without one, then the State's own pledges."""
-    assessed = [row for row in rows if row.is_assessed]
-    asked = [row for row in assessed if not row.first.listed.is_pledge]
+    """What somebody answered: recommendations by theme, then those without one, then the State's own pledges."""
+    answered = [row for row in rows if row.is_answered]
+    asked = [row for row in answered if not row.first.listed.is_pledge]
     for theme in by_theme([row for row in asked if row.themes]):
         yield word.Heading(word.plain(theme.name))
         if theme.references:
@@ -60,7 +61,7 @@ def _sections(rows: Sequence[ReportRow]) -> Iterator[word.Block]:
         if theme.rows:
             yield table_of(theme.rows, rows)
     others = [row for row in asked if not row.themes]
-    pledges = [row for row in assessed if row.first.listed.is_pledge]
+    pledges = [row for row in answered if row.first.listed.is_pledge]
     for name, left in ((_("Other recommendations"), others), ("Voluntary pledges of the State", pledges)):
         if left:
             yield word.Heading(word.plain(name))
@@ -68,14 +69,17 @@ def _sections(rows: Sequence[ReportRow]) -> Iterator[word.Block]:
 
 
 def _method(lines: Sequence[FollowUpLine], rows: Sequence[ReportRow], today: date) -> Iterator[str]:
-    voices = {(each.organisation_id, each.group_id) for line in lines for each in line.voices}
+    voices = {(each.organisation_id, each.group_id) for line in lines for each in line.voices if each.level in WEIGHTS}
     told = ngettext(
         "As of %(day)s, %(n)s organisation or thematic group assessed recommendations.",
         "As of %(day)s, %(n)s organisations and thematic groups assessed recommendations.",
         len(voices),
     )
     yield told % {"n": len(voices), "day": date_format(today, "j F Y")}
-    yield _("Each has one voice: not, partly or fully implemented, or not enough information.")
+    yield (
+        "Each has one voice. A recommendation is assessed if somebody says that it is not, partly or fully "
+        "implemented; “not enough information” is counted apart."
+    )
     yield "Different views are shown beside each other. What the Government says is marked as its own claim."
     yield (
         "States that made the same recommendation share a row; numbers count each State once. Each recommendation "
@@ -83,38 +87,50 @@ def _method(lines: Sequence[FollowUpLine], rows: Sequence[ReportRow], today: dat
     )
     assessed = [row for row in rows if row.is_assessed]
     sourced = sum(any(line.evidence_outside for line in row.lines) for row in assessed)
-    yield f"{sourced} of {len(assessed)} assessed recommendations name a source that readers can check."
+    what = "recommendations and pledges" if any(row.first.listed.is_pledge for row in assessed) else "recommendations"
+    yield f"{sourced} of {len(assessed)} assessed {what} name a source that readers can check."
     if kept := kept_in_words(lines):
         yield kept
 
 
 def _numbers(lines: Sequence[FollowUpLine]) -> word.DocumentTable:
-    counts = levels_of(lines)
+    """Each recommendation is in one state; pledges are none of them."""
+    numbers, asked = five_numbers(lines), [line for line in lines if not line.listed.is_pledge]
+    states = Counter(line.spread.state for line in asked)
     rows = [
-        (_("Recommendations on the list"), len(lines)),
-        (_("Supported by the State"), sum(line.response == "supported" for line in lines)),
-        (_("Noted by the State"), sum(line.response == "noted" for line in lines)),
-        (_("Assessed by at least one"), sum(bool(line.voices) for line in lines)),
-        (_("Judged differently"), sum(line.spread.is_dissent for line in lines)),
-        *((_("Assessments: %(level)s") % {"level": level.label}, counts[level.value]) for level in Level),
+        ("Recommendations on the list", numbers.listed),
+        ("Supported by the State", numbers.supported),
+        ("Noted by the State", sum(line.response == "noted" for line in asked)),
+        ("Assessed by at least one", numbers.assessed),
+        *((f"Of these {Level(level).label}", states[level]) for level in WEIGHTS),
+        ("Of these judged differently", numbers.dissent),
+        ("Not enough information", states[UNKNOWN]),
+        ("No answer yet", states[""]),
     ]
+    if numbers.pledges:
+        rows += [("Pledges of the State", numbers.pledges), ("Pledges assessed", numbers.pledges_assessed)]
     return word.DocumentTable(
-        tuple((word.plain(str(name)), word.plain(str(number))) for name, number in rows),
+        tuple((word.plain(name), word.plain(str(number))) for name, number in rows),
         header=(word.plain(_("What")), word.plain(_("Number"))),
         widths=(6, 1),
     )
 
 
 def _not_assessed(left: Sequence[FollowUpLine]) -> Iterator[word.Block]:
+    asked = [line for line in left if not line.listed.is_pledge]
     yield word.Heading(word.plain(_("Not assessed")))
     told = ngettext(
         "%(n)s recommendation on the list was not assessed. That says nothing about what was done.",
         "%(n)s recommendations on the list were not assessed. That says nothing about what was done.",
-        len(left),
-    ) % {"n": len(left)}
-    yield word.Paragraph(word.plain(told), keeps_next=bool(left))
+        len(asked),
+    ) % {"n": len(asked)}
+    if unsure := sum(line.spread.state == UNKNOWN for line in asked):
+        told += f" On {unsure} of them somebody says that there is not enough information."
+    if pledges := len(left) - len(asked):
+        told += f" {pledges} pledge{' was' if pledges == 1 else 's were'} not assessed either."
+    yield word.Paragraph(word.plain(told), keeps_next=bool(asked))
     # Each under its first theme, as in the report: the numbers add up.
-    counts = Counter(next(iter(themes_of(line)), _("Other recommendations")) for line in left)
+    counts = Counter(next(iter(themes_of(line)), _("Other recommendations")) for line in asked)
     if counts:
         yield word.DocumentTable(
             tuple((word.plain(theme), word.plain(str(number))) for theme, number in sorted(counts.items())),

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from openupr.coalitions.models import Coalition
 from openupr.web.parts import Badge
 
+from ..rules import WEIGHTS
 from .follow_up_list import FollowUpLine, Viewer, lines_of
 from .mid_term_rows import themes_of
 
@@ -79,7 +80,7 @@ def check_mid_term(coalition: Coalition) -> list[CheckedAdvice]:
 
 
 def _assessed(lines: Sequence[FollowUpLine]) -> list[FollowUpLine]:
-    return [line for line in lines if line.voices]
+    return [line for line in lines if line.spread.is_assessed]
 
 
 def _share(some: Sequence[FollowUpLine], told: str) -> Verdict:
@@ -95,7 +96,8 @@ def _method(lines: Sequence[FollowUpLine]) -> Verdict:
 
 
 def _all(lines: Sequence[FollowUpLine]) -> Verdict:
-    return _share(lines, _("%(n)s of %(all)s are assessed."))
+    asked = [line for line in lines if not line.listed.is_pledge]
+    return _share(asked, _("%(n)s of %(all)s are assessed."))
 
 
 def _noted(lines: Sequence[FollowUpLine]) -> Verdict:
@@ -134,7 +136,7 @@ def _evidence(lines: Sequence[FollowUpLine]) -> Verdict:
 
 
 def _voices(lines: Sequence[FollowUpLine]) -> Verdict:
-    n = len({(each.organisation_id, each.group_id) for line in lines for each in line.voices})
+    n = len({(each.organisation_id, each.group_id) for line in lines for each in line.voices if each.level in WEIGHTS})
     told = ngettext("%(n)s organisation or group has assessed.", "%(n)s organisations and groups have assessed.", n)
     return Verdict(n > 1, told % {"n": n})
 

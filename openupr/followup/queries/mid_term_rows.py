@@ -42,8 +42,13 @@ class ReportRow:
         return list(dict.fromkeys(theme for line in self.lines for theme in themes_of(line)))
 
     @property
-    def is_assessed(self) -> bool:
+    def is_answered(self) -> bool:
+        """Whether somebody says anything of it, if only that they lack information."""
         return any(line.voices for line in self.lines)
+
+    @property
+    def is_assessed(self) -> bool:
+        return any(line.spread.is_assessed for line in self.lines)
 
     @property
     def name(self) -> str:

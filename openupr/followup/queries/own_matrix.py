@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from openupr.coalitions.models import Coalition
 from openupr.documents import word
 from openupr.files.tables import write_xlsx
+from openupr.recommendations.models import Ask
 from openupr.undocs.list_assessments import HEADING
 from openupr.upr import responses
 
@@ -33,12 +34,15 @@ class OwnRow:
     position: str
     themes: Sequence[str]
     told: Sequence[str]
+    is_assessed: bool
+    is_pledge: bool
 
 
 def sessions_without_list(coalition: Coalition) -> list[tuple[int, int]]:
-    """(session, how many rows) of the reviews on the list for which no list of OHCHR was brought in."""
+    """(session, how many recommendations) of the reviews on the list for which no list of OHCHR was brought in."""
     brought = coalition.matrices.values_list("session", flat=True)
-    found = coalition.follow_up_list.exclude(session=None).exclude(session__in=brought)
+    asked = coalition.follow_up_list.filter(kind=Ask.Kind.RECOMMENDATION)
+    found = asked.exclude(session=None).exclude(session__in=brought)
     counts = Counter(session for session in found.values_list("session", flat=True) if session is not None)
     return sorted(counts.items(), reverse=True)
 
@@ -67,6 +71,8 @@ def _row(several: Sequence[FollowUpLine]) -> OwnRow:
         position="Voluntary pledge" if pledge else str(responses.label(first.response)) if first.response else "",
         themes=sorted({theme for line in several for theme in line.sorted_under}),
         told=list(dict.fromkeys(text for line in several for text in told_of(line))),
+        is_pledge=pledge,
+        is_assessed=any(line.spread.is_assessed for line in several),
     )
 
 
@@ -94,12 +100,12 @@ def own_matrix_as_word(coalition: Coalition, session: int, *, today: date) -> by
 
 
 def _about(rows: Sequence[OwnRow], today: date) -> Iterator[str]:
-    assessed = sum(bool(row.told) for row in rows)
+    asked, pledges = [[row for row in rows if row.is_pledge is kind] for kind in (False, True)]
+    counts = f"{sum(row.is_assessed for row in asked)} of {len(asked)} recommendations"
+    if pledges:
+        counts += f" and {sum(row.is_assessed for row in pledges)} of {len(pledges)} pledges"
     symbols = ", ".join(sorted({row.symbol for row in rows if row.symbol}))
-    yield (
-        f"As of {date_format(today, 'j F Y')}. {assessed} of {len(rows)} recommendations and pledges are assessed by "
-        "civil society."
-    )
+    yield f"As of {date_format(today, 'j F Y')}. {counts} are assessed by civil society."
     yield (
         "This table was made from a record of recommendations. It is not a document of the United Nations. The same "
         "words with the same answer are one row, with all States that used them. Themes are OHCHR's where "

@@ -2,19 +2,21 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
 from openupr.coalitions.models import Coalition
-from openupr.text.nearness import Nearness, nearness, read_text
+from openupr.text.nearness import Nearness, asks_the_same, nearness, read_text
+from openupr.text.smart import only_continues
 from openupr.upr.issues import issue
 from openupr.upr.un_numbers import read_un_number
 from openupr.web.hooks import Hook
 
-from ..rules import own_words, reasons_to_choose, words_of
+from ..rules import CONTINUING_ACTION, own_words, reasons_to_choose, words_of
 from .answers import rarity_among
+from .clusters import near_identical
 from .short_lines import ShortLine
 
 
@@ -33,10 +35,18 @@ MOST_FOUND = 100
 
 @dataclass(frozen=True)
 class Proposed:
-    """A recommendation that can be chosen as a priority, or is one, and why it is proposed."""
+    """A recommendation that can be chosen as a priority, or is one, and why it is proposed. `also`: others of its
+    review that say nearly the same.
+    """
 
     line: ShortLine
     reasons: tuple[str, ...]
+    also: Sequence["Proposed"] = ()
+
+    @property
+    def theme(self) -> str:
+        """The label under which it is shown; "" where no theme is known."""
+        return next(iter(self.line.sorted_under), "")
 
     @property
     def in_words(self) -> list[str]:
@@ -55,12 +65,59 @@ def proposed_priorities(coalition: Coalition, lines: Sequence[ShortLine], *, mos
     """The priorities there are, then proposals, `most` in all at most.
 
     The newest review comes first; within it those with the most reasons, three of a theme at a time, and of different
-    States by turns.
+    States by turns. Of those that say nearly the same one is proposed; none that only asks to go on as before.
     """
     every = _with_reasons(coalition, lines)
     chosen = [each for each in every if each.line.listed.priority]
-    offered = [each for each in every if each.reasons and not (each.line.listed.priority or each.line.listed.is_pledge)]
-    return chosen + _spread(offered)[: max(most - len(chosen), 0)]
+    offered = [each for each in every if each.reasons and _may_be_offered(each.line)]
+    once = _once(chosen, sorted(offered, key=lambda each: -len(each.reasons)))
+    places = max(most - len(chosen), 0)
+    return once[: len(chosen)] + _spread(once[len(chosen) :])[:places]
+
+
+def by_theme(several: Iterable[Proposed]) -> list[tuple[str, list[Proposed]]]:
+    """Those of a theme together, with its label; the themes in the order of their first, what has none last."""
+    themes: dict[str, list[Proposed]] = {}
+    for each in several:
+        themes.setdefault(each.theme, []).append(each)
+    return sorted(themes.items(), key=lambda theme: not theme[0])
+
+
+def _may_be_offered(line: ShortLine) -> bool:
+    listed = line.listed
+    if listed.priority or listed.is_pledge:
+        return False
+    action = line.record.action if line.record else listed.action
+    if action is None:
+        return not only_continues(own_words(listed.text))
+    return action != CONTINUING_ACTION
+
+
+def _once(chosen: Sequence[Proposed], offered: Iterable[Proposed]) -> list[Proposed]:
+    """The chosen ones and, of the offered ones that say nearly the same, the first; each with the others."""
+    first = list(chosen)
+    also: dict[int, list[Proposed]] = {}
+    for each in offered:
+        same = next((one for one in first if _nearly_the_same(one.line, each.line)), None)
+        if same:
+            also.setdefault(same.line.listed.pk, []).append(each)
+        else:
+            first.append(each)
+    return [replace(each, also=also.get(each.line.listed.pk, ())) for each in first]
+
+
+def _nearly_the_same(one: ShortLine, other: ShortLine) -> bool:
+    """Those that a person judges together, and near-identical ones of one review."""
+    if (one.listed.judged_with_id or one.listed.pk) == (other.listed.judged_with_id or other.listed.pk):
+        return True
+    if one.listed.session != other.listed.session:
+        return False
+    texts = own_words(one.listed.text), own_words(other.listed.text)
+    first, second = map(read_text, texts)
+    # Most have nothing in common, and looking at their words alone is fast.
+    if first.named != second.named or not first.words.keys() & second.words.keys():
+        return False
+    return near_identical(first, second) or asks_the_same(*texts)
 
 
 def found_by_words(coalition: Coalition, lines: Sequence[ShortLine], words: str) -> list[Proposed]:
@@ -116,7 +173,7 @@ def _spread(found: Sequence[Proposed]) -> list[Proposed]:
     for each in sorted(found, key=lambda each: -len(each.reasons)):
         listed = each.line.listed
         session = listed.session or 0
-        theme, state = (session, next(iter(each.line.sorted_under), "")), (session, listed.from_iso3)
+        theme, state = (session, each.theme), (session, listed.from_iso3)
         places[listed.pk] = (-session, themes[theme] // _OF_A_THEME, -len(each.reasons), states[state])
         themes[theme] += 1
         states[state] += 1

@@ -13,6 +13,7 @@ from openupr.upr.sources import source
 from openupr.upr.un_numbers import UnNumber
 
 from ..models import Assessment, Evidence
+from ..rules import WEIGHTS
 from .follow_up_list import Viewer, by_strength
 from .short_lines import ShortLine, short_lines
 
@@ -26,6 +27,7 @@ class ThemeFacts:
 
     `responses`: how often the State gave which answer. `assessed` recommendations were judged, by `voices`
     organisations and groups, with `levels` in all, and differently on `dissent` of them; `last_said`: when last.
+    `judged`: how many of these recommendations are in each state (`Spread.state`).
     `evidence`: what a paragraph may quote if somebody chooses it, the strongest first.
     """
 
@@ -39,6 +41,7 @@ class ThemeFacts:
     assessed: int
     voices: int
     levels: Counter[str]
+    judged: Counter[str]
     dissent: int
     last_said: date | None
     evidence: Sequence[Evidence]
@@ -72,7 +75,7 @@ def facts_of_themes(coalition: Coalition, themes: Collection[str] | None = None)
     return {key: _facts(key, lines, sources, said, evidence) for key, lines in by_theme.items()}
 
 
-Said = tuple[tuple[int | None, int | None], date | None]
+Said = tuple[tuple[int | None, int | None], date | None, str]
 
 
 def _facts(
@@ -82,8 +85,8 @@ def _facts(
     said: Mapping[int, Sequence[Said]],
     evidence: Mapping[int, Sequence[Evidence]],
 ) -> ThemeFacts:
-    judged = [line for line in lines if line.spread.total]
-    voices = [each for line in lines for each in _said_of(line, said)]
+    judged = [line for line in lines if line.spread.is_assessed]
+    voices = [voice for line in lines for voice in _said_of(line, said) if voice[2] in WEIGHTS]
     different = {each.what: each for line in lines for each in reversed(evidence.get(line.listed.pk, ()))}
     return ThemeFacts(
         issue=key,
@@ -94,18 +97,19 @@ def _facts(
         sources=sorted({sources[line.listed.pk] for line in lines if line.listed.pk in sources}),
         un_numbers=[line.un_number for line in lines if line.un_number],
         assessed=len(judged),
-        voices=len({who for who, _day in voices}),
-        levels=sum((line.spread.counts for line in judged), Counter()),
+        voices=len({who for who, _day, _level in voices}),
+        levels=Counter({level: sum(line.spread.counts[level] for line in judged) for level in WEIGHTS}),
+        judged=Counter(line.spread.state for line in judged),
         dissent=sum(line.spread.is_dissent for line in judged),
-        last_said=max((day for _who, day in voices if day), default=None),
+        last_said=max((day for _who, day, _level in voices if day), default=None),
         evidence=sorted(different.values(), key=by_strength),
     )
 
 
 def _said_of(line: ShortLine, said: Mapping[int, Sequence[Said]]) -> list[Said]:
-    """By whom and when; of one judged with another also who judges that, unless they judge it apart."""
+    """By whom, when and what; of one judged with another also who judges that, unless they judge it apart."""
     own = list(said.get(line.listed.pk, ()))
-    apart = {who for who, _day in own}
+    apart = {who for who, _day, _level in own}
     return own + [each for each in said.get(line.listed.judged_with_id or 0, ()) if each[0] not in apart]
 
 
@@ -113,8 +117,9 @@ def _voices(lines: Iterable[ShortLine]) -> dict[int, list[Said]]:
     keys = {key for line in lines for key in (line.listed.pk, line.listed.judged_with_id) if key}
     rows = Assessment.objects.filter(listed__in=keys, current=True).exclude(organisation=None, group=None)
     found: dict[int, list[Said]] = defaultdict(list)
-    for listed, organisation, group, day in rows.order_by().values_list("listed", "organisation", "group", "said_on"):
-        found[listed].append(((organisation, group), day))
+    fields = ("listed", "organisation", "group", "said_on", "level")
+    for listed, organisation, group, day, level in rows.order_by().values_list(*fields):
+        found[listed].append(((organisation, group), day, level))
     return found
 
 

@@ -1,11 +1,16 @@
 """What organisations said, and what they have not answered yet."""
 
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
 from django.db.models import QuerySet
 
 from openupr.accounts.models import Person
 from openupr.coalitions.models import Coalition, MemberOrganisation
 
 from ..models import Assessment
+from ..rules import WEIGHTS
+from .short_lines import ShortLine
 
 
 def not_seen() -> QuerySet[Assessment]:
@@ -18,3 +23,21 @@ def unanswered(coalition: Coalition, person: Person) -> QuerySet[Assessment]:
     """Those of the organisations for which somebody speaks in a coalition."""
     speaks = MemberOrganisation.objects.filter(coalition=coalition, representative=person)
     return not_seen().filter(listed__coalition=coalition, organisation__in=speaks.values("organisation"))
+
+
+def levels_of_organisations(lines: Sequence[ShortLine]) -> dict[int, Mapping[int, str]]:
+    """By recommendation, as numbered on the list, the level that each organisation chose; groups and those that lack
+    information are left out. What is said of the one it is judged with counts, unless somebody judges it apart.
+    One query.
+    """
+    along = {line.listed.pk: line.listed.judged_with_id for line in lines}
+    concerned = {number for pair in along.items() for number in pair if number}
+    rows = Assessment.objects.filter(listed__in=concerned, current=True).exclude(organisation=None).order_by()
+    own: dict[int, dict[int, str]] = defaultdict(dict)
+    for listed, organisation, level in rows.values_list("listed", "organisation", "level"):
+        own[listed][organisation] = level
+    heard = {number: {**own.get(lead or 0, {}), **own.get(number, {})} for number, lead in along.items()}
+    return {
+        number: {organisation: level for organisation, level in levels.items() if level in WEIGHTS}
+        for number, levels in heard.items()
+    }

@@ -4,41 +4,83 @@ from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 
+from openupr.accounts.models import Person
 from openupr.coalitions.models import Coalition
 from openupr.coalitions.services.demo import tables
+from openupr.recommendations.queries.demo import is_demo
 from openupr.reviews.models import Review
 from openupr.upr.days import off_the_weekend
 
 from ..models import Evidence, ListedRecommendation
 from ..queries.follow_up_list import Viewer
 from ..queries.priorities import proposed_priorities
-from ..queries.short_lines import short_lines
+from ..queries.short_lines import ShortLine, short_lines
 from ..rules import FEWEST_PRIORITIES
 from . import listing, voices
 from .evidence import add_organisation_evidence, verify_evidence
+from .public_page import choose_public
 from .reports import note_report
 
 rows = partial(tables.rows, data=Path(__file__).parents[1] / "data")
 # The last of Cambodia's reviews that the demo record holds, and until when the groups have time.
 _SESSION, _DUE, _REPORTED = 18, timedelta(days=60), timedelta(days=30)
+_ROOM_FOR_MORE = 4
+
+
+# What the public page shows, and so the sheets for embassies: not who says what, but how many, and the sources.
+_PUBLIC = ("from", "response", "claim", "levels", "evidence")
 
 
 def fill(*, coalition: Coalition, today: date) -> None:
-    """The list, its priorities at the groups, what organisations and the Government say of the first few."""
+    """The list, its priorities at the groups, what organisations and the Government say of some, a public page."""
     sophea = coalition.participations.get(person__username="sophea").person
     reviews = Review.objects.filter(iso3=coalition.review.iso3, session=_SESSION)
     listing.list_reviews(by=sophea, coalition=coalition, reviews=list(reviews))
-    proposed = proposed_priorities(coalition, short_lines(coalition, Viewer()), most=FEWEST_PRIORITIES + 4)
-    chosen = [each.line.listed.pk for each in proposed]
+    lines = short_lines(coalition, Viewer())
+    proposed = [
+        proposal.line for proposal in proposed_priorities(coalition, lines, most=FEWEST_PRIORITIES + _ROOM_FOR_MORE)
+    ]
+    assessed = [(row, line) for row in rows("demo_assessments") if (line := _on_its_issue(row, [*proposed, *lines]))]
+    chosen = list(dict.fromkeys(line.listed.pk for line in [*proposed, *(line for _row, line in assessed)]))
     listing.choose_priorities(by=sophea, coalition=coalition, chosen=chosen, shown=chosen)
     listing.give_to_groups(
         by=sophea, coalition=coalition, only_priorities=True, due=off_the_weekend(today + _DUE), today=today
     )
     note_report(by=sophea, coalition=coalition, day=today - _REPORTED, title="Interim report (invented)")
-    for row in rows("demo_assessments"):
-        if int(row["recommendation"]) <= len(proposed):
-            listed = proposed[int(row["recommendation"]) - 1].line.listed
-            _say(listed, row, today=today - timedelta(days=int(row["days"])))
+    _name_institutions(sophea, lines)
+    for row, line in assessed:
+        _say(line.listed, row, today=today - timedelta(days=int(row["days"])))
+    _publish(coalition, sophea, [line.listed.pk for _row, line in assessed], today=today)
+
+
+def _on_its_issue(row: dict[str, str], lines: list[ShortLine]) -> ShortLine | None:
+    """The named State's recommendation on the issue that a row is about; else the first one on it."""
+    on_issue = [line for line in lines if row["issue"] in line.issues]
+    return next((line for line in on_issue if line.listed.from_iso3 == row["from"]), next(iter(on_issue), None))
+
+
+def _name_institutions(sophea: Person, lines: list[ShortLine]) -> None:
+    """Who has to carry out what, of the issues that the table names; of the others nobody knows it yet."""
+    responsible = {row["issue"]: row for row in rows("demo_institutions")}
+    for line in lines:
+        if row := next((responsible[key] for key in line.issues if key in responsible), None):
+            given = {"commitment": row["commitment"], "institution": row["institution"]}
+            listed = ListedRecommendation.objects.get(pk=line.listed.pk)
+            listing.write_facts(by=sophea, listed=listed, deadline=None, indicator="", version=listed.version, **given)
+
+
+def _publish(coalition: Coalition, sophea: Person, chosen: list[int], *, today: date) -> None:
+    """On only while the record is a demo, too: nobody is to read what is invented beside real recommendations."""
+    choose_public(
+        by=sophea,
+        coalition=coalition,
+        on=is_demo(),
+        title="What became of recommendations (invented)",
+        introduction="People and organisations on this page are invented, and so is what they found.",
+        shown=_PUBLIC,
+        chosen=chosen,
+        today=today,
+    )
 
 
 def _say(listed: ListedRecommendation, row: dict[str, str], *, today: date) -> None:

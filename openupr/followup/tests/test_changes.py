@@ -131,6 +131,26 @@ def test_one_answer_for_one_request_is_no_change(cast: Cast) -> None:
     assert changed_answers(cast.coalition) == []
 
 
+def test_a_changed_answer_shows_what_its_source_writes_and_that_upr_info_notes_what_is_accepted_in_part(
+    cast: Cast, browser_of: SignIn
+) -> None:
+    demo_record()
+    of_state = SourceRecord.objects.filter(ask__review__iso3="KHM")
+    of_state.filter(response="supported").update(source_response="Accepted", source="upr-info")
+    of_state.filter(response="noted").update(source_response="No clear position", source="upr-info")
+    vuthy, at = browser_of(cast.vuthy), reverse("followup:answers", kwargs=cast.at_coalition)
+    page = as_read(vuthy.get(at).content.decode())
+    pairs = len(changed_answers(cast.coalition))
+    assert page.count("UPR Info: Accepted") == page.count("UPR Info: No clear position") == pairs > 0
+    assert page.count("Since session 17 UPR Info writes as “Noted” what a State accepts in part.") == 1
+    table = reverse("followup:answers-file", kwargs={**cast.at_coalition, "kind": "json"})
+    rows = json.loads(vuthy.get(table).content)["changed-answers"]
+    assert {row["earlier_source_response"] for row in rows} <= {"Accepted", "No clear position"}
+    # Where another source tells both answers, nothing is said of UPR Info.
+    of_state.update(source="working-group-report")
+    assert "Since session 17" not in as_read(vuthy.get(at).content.decode())
+
+
 DENMARK = (
     "Build on progress towards the establishment of an independent national preventive mechanism with the necessary "
     "mandate to fulfil its obligations under OPCAT"

@@ -253,3 +253,9 @@ def test_an_owner_given_meanwhile_stays_and_a_refusal_saves_nothing(cast: Cast, 
         )
         line.refresh_from_db()
         assert (line.note, line.due, line.evidence.count()) == ("A draft law", day, 0)
+
+
+def test_a_group_that_lacks_information_has_not_assessed(cast: Cast) -> None:
+    assess(by=cast.chan, follow_up=follow_up(cast), done="unknown", note="The ministry is silent", version=0)
+    sentence = followed_so_far(follow_ups_of(cast.land)).in_words
+    assert sentence.startswith("The group follows up 1 recommendation and has assessed 0. Not enough information: 1;")

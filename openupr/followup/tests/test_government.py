@@ -113,6 +113,21 @@ def test_an_answer_becomes_the_governments_claim_with_its_source_and_no_assessme
     assert "Nothing in this file is new" in as_read(bring_back(client, cast, out.getvalue()).content.decode())
 
 
+def test_the_spreadsheet_has_room_for_the_answers_and_is_printed_across(
+    cast: Cast, browser_of: SignIn, listed: list[ListedRecommendation]
+) -> None:
+    sheet = openpyxl.load_workbook(io.BytesIO(taken(browser_of(cast.sophea), cast, "xlsx"))).active
+    assert sheet is not None
+    heads = {str(cell.value).split(":")[0]: cell.column_letter for cell in sheet[1]}
+    widths = {head: sheet.column_dimensions[letter].width for head, letter in heads.items()}
+    assert widths["What has been done"] >= 40
+    assert widths["Source"] >= 20
+    # A laptop of 1366 pixels shows some 195 characters beside each other.
+    assert sum(widths.values()) <= 195
+    assert (sheet.page_setup.orientation, sheet.sheet_properties.pageSetUpPr.fitToPage) == ("landscape", True)
+    assert sheet.print_title_rows == "$1:$1"
+
+
 def test_a_spreadsheet_comes_back_too(cast: Cast, browser_of: SignIn, listed: list[ListedRecommendation]) -> None:
     client = browser_of(cast.sophea)
 
@@ -183,3 +198,18 @@ def test_only_a_coordinator_sends_the_list_and_takes_answers(
         browser_of(cast.sophea).get(reverse("followup:government", kwargs=cast.at_coalition)).content.decode()
     )
     assert "Its answer becomes the Government's claim" in page
+
+
+def test_pledges_of_an_institution_are_counted_apart_from_its_recommendations(
+    cast: Cast, browser_of: SignIn, listed: list[ListedRecommendation]
+) -> None:
+    first = listed[0]
+    ListedRecommendation.objects.create(
+        coalition=cast.coalition, text="We shall plant trees.", kind="pledge", institution=first.institution
+    )
+    page = as_read(
+        browser_of(cast.sophea).get(reverse("followup:government", kwargs=cast.at_coalition)).content.decode()
+    )
+    own = sum(each.institution == first.institution for each in listed)
+    assert f">{own}</a>" in page.replace(" ", "")
+    assert "and 1 pledge" in page

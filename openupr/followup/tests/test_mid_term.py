@@ -94,6 +94,24 @@ def test_ohchrs_themes_come_before_issues_and_pledges_have_a_part_of_their_own(c
     assert not any("We shall plant trees." in line for line in told[:pledges])
 
 
+def test_the_numbers_of_the_report_add_up_and_pledges_are_apart(cast: Cast) -> None:
+    assess(cast, on_list(cast, "Treat all alike."), on_list(cast, "Build a school."))
+    assess(cast, on_list(cast, "Count all patients."), level="unknown")
+    on_list(cast, "Train all nurses.")
+    assess(cast, on_list(cast, "We shall plant trees.", "", kind="pledge", response=""))
+    told = made(cast)
+    numbers = dict(line.split(" | ") for line in told if line.count(" | ") == 1)
+    assert {name: numbers[name] for name in ("Recommendations on the list", "Assessed by at least one")} == {
+        "Recommendations on the list": "4",
+        "Assessed by at least one": "2",
+    }
+    assert (numbers["Of these partly implemented"], numbers["Not enough information"]) == ("2", "1")
+    assert (numbers["No answer yet"], numbers["Pledges of the State"], numbers["Pledges assessed"]) == ("1", "1", "1")
+    assert "2 recommendations on the list were not assessed." in (left := told[told.index("Not assessed") + 1])
+    assert "On 1 of them somebody says that there is not enough information." in left
+    assert any("“not enough information” is counted apart" in line for line in told)
+
+
 def test_the_front_says_the_review_its_adoption_the_coalition_and_the_day(cast: Cast) -> None:
     on_list(cast, "Plant a tree.", session=18)
     told = dict(line.split(" | ", 1) for line in made(cast) if " | " in line)

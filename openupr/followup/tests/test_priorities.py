@@ -28,19 +28,79 @@ def texts(coalition: Coalition, most: int = 40) -> list[str]:
 
 
 def test_the_newest_review_is_proposed_first_and_no_theme_takes_all_places(cast: Cast) -> None:
-    for number in range(5):
-        on_list(cast.coalition, f"Old {number}", session=6, issue="right-to-health")
-        on_list(cast.coalition, f"Health {number}", issue="right-to-health")
+    health = [f"Build {what}" for what in ("clinics", "hospitals", "pharmacies", "laboratories", "wards")]
+    for text in health:
+        on_list(cast.coalition, text, session=6, issue="right-to-health")
+        on_list(cast.coalition, text, issue="right-to-health")
     on_list(cast.coalition, "Water", issue="right-to-water")
     found = texts(cast.coalition)
-    assert found[:4] == ["Health 0", "Health 1", "Health 2", "Water"]
-    assert found[-5:] == [f"Old {number}" for number in range(5)]
+    assert found[:4] == [*health[:3], "Water"]
+    assert found[-5:] == health
 
 
 def test_recommendations_of_different_states_are_proposed_by_turns(cast: Cast) -> None:
     for origin, text in (("FRA", "One"), ("FRA", "Two"), ("SVN", "Three")):
         on_list(cast.coalition, text, issue="right-to-health", origin=origin)
     assert texts(cast.coalition) == ["One", "Three", "Two"]
+
+
+def test_one_of_those_that_say_nearly_the_same_is_proposed_and_the_others_are_a_click_away(
+    cast: Cast, browser_of: SignIn
+) -> None:
+    same = "Adopt a law on the housing of evicted families"
+    for origin, text in (("FRA", same), ("PER", f"{same}."), ("SVN", f"To {same.lower()}")):
+        on_list(cast.coalition, text, issue="right-to-housing", origin=origin)
+    other = on_list(cast.coalition, same, session=6, issue="right-to-housing")
+    found = proposed(cast.coalition)
+    assert [each.line.listed.from_iso3 for each in found] == ["FRA", "FRA"], "that of another review stays"
+    assert [each.line.listed.from_iso3 for each in found[0].also] == ["PER", "SVN"]
+    client, at = browser_of(cast.sophea), reverse("followup:priorities", kwargs=cast.at_coalition)
+    page = client.get(at).content.decode()
+    assert "Also 2 that say nearly the same" in page
+    assert page.count('name="shown"') == 4
+    peru = cast.coalition.follow_up_list.get(from_iso3="PER").pk
+    client.post(at, {"shown": [peru, other], "chosen": [peru]})
+    found = proposed(cast.coalition)
+    assert found[0].line.listed.pk == peru, "what a person chose is the one that is open"
+    assert {each.line.listed.from_iso3 for each in found[0].also} == {"FRA", "SVN"}
+
+
+@pytest.mark.parametrize(
+    ("text", "action", "is_proposed"),
+    [
+        ("Continue its efforts to combat trafficking in persons", None, False),
+        ("Keep up the good work on schools", 2, False),
+        ("Continue its efforts against trafficking, and adopt a law on it", None, True),
+        ("Adopt a law on trafficking", None, True),
+    ],
+)
+def test_what_only_asks_to_go_on_is_not_proposed(
+    cast: Cast, text: str, action: int | None, *, is_proposed: bool
+) -> None:
+    number = on_list(cast.coalition, text)
+    cast.coalition.follow_up_list.update(action=action)
+    assert texts(cast.coalition) == ([text] if is_proposed else [])
+    cast.coalition.follow_up_list.filter(pk=number).update(priority=True)
+    assert texts(cast.coalition) == [text], "a person chose it"
+
+
+def test_proposals_are_grouped_by_theme(cast: Cast, browser_of: SignIn) -> None:
+    for text, theme in (
+        ("Build clinics", "right-to-health"),
+        ("Dig wells", "right-to-water"),
+        ("Train nurses", "right-to-health"),
+    ):
+        on_list(cast.coalition, text, issue=theme)
+    on_list(cast.coalition, "Print stamps")
+    page = as_read(
+        browser_of(cast.sophea).get(reverse("followup:priorities", kwargs=cast.at_coalition)).content.decode()
+    )
+    order = [
+        page.index(words)
+        for words in ("Build clinics", "Train nurses", "Dig wells", "No theme given yet", "Print stamps")
+    ]
+    assert order == sorted(order)
+    assert page.count("Right to health") == 1
 
 
 @pytest.mark.parametrize("words", ["session 7 dyslexia", "dyslexia", "FRANCE schools"])

@@ -100,7 +100,7 @@ def test_the_list_is_counted_by_each_dimension_and_each_number_leads_to_its_rows
     assert f"{reverse('followup:page', kwargs=cast.at_coalition)}?institution=Ministry+of+Land" in shown
     [land, names] = json.loads(get(vuthy, cast, "counts-file", "?by=institution", kind="json"))["follow-up-in-numbers"]
     assert (land["name"], land["partly_implemented"], land["evidence"]) == ("Ministry of Land", 1, 1)
-    assert (names["noted"], names["not_known"]) == (1, 1)
+    assert (names["noted"], names["no_answer"]) == (1, 1)
     refused = vuthy.get(reverse("followup:counts", kwargs=cast.at_coalition) + "?by=weather")
     assert refused.status_code == 404
 
@@ -192,6 +192,78 @@ def test_the_list_says_what_is_open_and_what_comes_next(
     ListedRecommendation.objects.update(priority=True)
     shown = get(browser_of(cast.sophea), cast, "list")
     assert "2 priorities." in shown
-    assert "1 is not assessed yet" in shown
+    assert "1 has no answer yet" in shown
     head = shown.partition('id="part"')[0].rpartition('class="page-head')[2]
     assert 1 <= len(re.findall(r'class="button[ "]', head)) <= 3
+
+
+def figure(page: str, name: str) -> str:
+    """One of the large numbers of a page."""
+    found = re.search(rf"<dt>{name}</dt>\s*<dd>(\d+)</dd>", page)
+    return found[1] if found else ""
+
+
+RULE = "“Not enough information” is counted apart."
+
+
+def test_who_lacks_information_assesses_nothing_on_any_page_or_in_any_file(
+    two: tuple[ListedRecommendation, ListedRecommendation], cast: Cast, browser_of: SignIn
+) -> None:
+    assess_for_organisation(
+        by=cast.nary, listed=two[1], organisation=cast.forest, level="unknown", reason="", today=TODAY
+    )
+    vuthy = browser_of(cast.vuthy)
+    for name in ("list", "counts", "page"):
+        page = get(vuthy, cast, name, "?priority=")
+        assert RULE in page, name
+        assert figure(page, "assessed") == "1", name
+    [land, names] = json.loads(get(vuthy, cast, "counts-file", "?by=institution", kind="json"))["follow-up-in-numbers"]
+    assert (land["assessed"], land["not_enough_information"], land["no_answer"]) == (1, 0, 0)
+    assert (names["assessed"], names["not_enough_information"], names["no_answer"]) == (0, 1, 0)
+
+
+def test_in_a_bar_no_answer_looks_different_from_different_answers(
+    two: tuple[ListedRecommendation, ListedRecommendation], cast: Cast, browser_of: SignIn
+) -> None:
+    assess_for_organisation(
+        by=cast.nary, listed=two[0], organisation=cast.forest, level="nothing", reason="None.", today=TODAY
+    )
+    page = get(browser_of(cast.vuthy), cast, "counts")
+    assert '<span class="swatch tone-plain"></span>judged differently' in page
+    assert '<span class="swatch tone-grey"></span>no answer yet' in page
+
+
+def test_pledges_of_the_state_are_counted_apart(
+    two: tuple[ListedRecommendation, ListedRecommendation], cast: Cast, browser_of: SignIn
+) -> None:
+    pledge = ListedRecommendation.objects.create(
+        coalition=cast.coalition, text="We shall map all land", session=18, kind="pledge", issues=["right-to-land"]
+    )
+    assess_for_organisation(
+        by=cast.nary, listed=pledge, organisation=cast.forest, level="done", reason="It is mapped.", today=TODAY
+    )
+    vuthy = browser_of(cast.vuthy)
+    page = get(vuthy, cast, "counts")
+    assert [figure(page, name) for name in ("recommendations", "assessed", "pledges")] == ["2", "1", "1"]
+    rows = json.loads(get(vuthy, cast, "counts-file", "?by=issue", kind="json"))["follow-up-in-numbers"]
+    land = next(row for row in rows if row["value"] == "right-to-land")
+    assert (land["recommendations"], land["assessed"], land["fully_implemented"]) == (1, 1, 0)
+    assert (land["pledges"], land["pledges_assessed"]) == (1, 1)
+
+
+def test_where_organisations_differ_no_index_stands_for_them(
+    two: tuple[ListedRecommendation, ListedRecommendation], cast: Cast, browser_of: SignIn
+) -> None:
+    def index_of(listed: ListedRecommendation) -> tuple[str, str]:
+        rows = json.loads(get(browser_of(cast.vuthy), cast, "list-file", kind="json"))["follow-up"]
+        [row] = [row for row in rows if row["row"] == listed.pk]
+        return row["index"], row["index_level"]
+
+    assert index_of(two[0]) == ("0.50", "partly implemented")
+    assess_for_organisation(
+        by=cast.nary, listed=two[0], organisation=cast.forest, level="nothing", reason="None.", today=TODAY
+    )
+    assert index_of(two[0]) == ("", "judged differently")
+    page = get(browser_of(cast.vuthy), cast, "recommendation", number=two[0].pk)
+    assert "UPR Info's index" not in page
+    assert "Organisations judge this differently. All views are below." in page

@@ -30,6 +30,7 @@ def answers(request: Request[Coalition], coalition: str) -> HttpResponse:
         "forward": forward,
         "unsure": [pair for pair in shown if not pair.is_sure],
         "aside": [pair for pair in pairs if not pair.same],
+        "of_upr_info": any(pair.is_of_upr_info for pair in pairs),
         "numbers": [
             (_("supported once, noted later"), str(len(back))),
             (_("noted once, supported later"), str(len(forward))),

@@ -18,7 +18,7 @@ from openupr.reviews.models import Review
 from ..forms.follow_up_list import GiveForm, GiveThemeForm
 from ..queries.follow_up_list import Viewer, reviews_to_list, sessions_not_loaded
 from ..queries.giving import giving, new_of_theme, preview
-from ..queries.priorities import MOST_FOUND, found_by_words, proposed_priorities
+from ..queries.priorities import MOST_FOUND, by_theme, found_by_words, proposed_priorities
 from ..queries.short_lines import short_lines
 from ..rules import FEWEST_PRIORITIES, MOST_PRIORITIES
 from ..services.listing import choose_priorities, give_theme, give_to_groups, list_reviews
@@ -59,12 +59,14 @@ def priorities(request: Request[Coalition], coalition: str) -> HttpResponse:
         return redirect("followup:priorities" if words else "followup:list", coalition)
     lines = short_lines(request.about, Viewer())
     matching = found_by_words(request.about, lines, words) if words else []
+    offered = matching[:MOST_FOUND] if words else proposed_priorities(request.about, lines, most=MOST_PRIORITIES)
     given = {
         "page_name": _("Choose priorities"),
         "words": words,
         "found": len(matching),
         "most_found": MOST_FOUND,
-        "offered": matching[:MOST_FOUND] if words else proposed_priorities(request.about, lines, most=MOST_PRIORITIES),
+        "offered": offered,
+        "themes": by_theme(offered),
         "already": sum(line.listed.priority for line in lines),
         "fewest": FEWEST_PRIORITIES,
         "most": MOST_PRIORITIES,

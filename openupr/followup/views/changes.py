@@ -100,9 +100,9 @@ def _picture(request: Request[Coalition], lines: list[ShortLine], found: Changes
     then = _("Before %(day)s") % {"day": date_format(found.since, "j F Y")}
     now = date_format(request.today, "j F Y")
     title = _("%(state)s: what changed") % {"state": request.about.state.name}
-    return picture_of_spreads(
-        title, [(then, list(found.spreads_then.values())), (now, [line.spread for line in lines])], foot=foot(request)
-    )
+    asked = [line for line in lines if not line.listed.is_pledge] or lines
+    before = [found.spreads_then[line.listed.pk] for line in asked]
+    return picture_of_spreads(title, [(then, before), (now, [line.spread for line in asked])], foot=foot(request))
 
 
 @require_POST

@@ -126,7 +126,7 @@ def follow_up_list(request: Request[Coalition], coalition: str) -> HttpResponse:
         "files": files(request, "list-file", found.query),
         "next": _next_step(request, found.lines, priorities),
         "priorities": len(priorities),
-        "open": sum(not line.spread.total for line in priorities),
+        "open": sum(not line.spread.state for line in priorities),
         "menu": _menu(request, bool(found.lines)),
         "mine": sum(any(each.owner_id == request.actor.pk for each in line.follow_ups) for line in found.lines),
         "missing": missing,
@@ -189,13 +189,15 @@ def pages_of(parameters: QueryDict, number: int, *, most: int = ON_A_PAGE) -> Pa
 
 
 def figures(numbers: Numbers) -> list[tuple[str, str]]:
-    """Five numbers with their names."""
+    """Five numbers with their names, and the pledges where there are some."""
+    pledges = [(_("pledges"), str(numbers.pledges))] if numbers.pledges else []
     return [
         (_("recommendations"), str(numbers.listed)),
         (_("supported"), str(numbers.supported)),
         (_("assessed"), str(numbers.assessed)),
         (_("judged differently"), str(numbers.dissent)),
         (_("pieces of evidence"), str(numbers.evidence)),
+        *pledges,
     ]
 
 
@@ -315,6 +317,7 @@ def counts(request: Request[Coalition], coalition: str) -> HttpResponse:
     rows = counted(found.matching, by)
     pages = pages_of(request.GET, len(rows), most=_COUNTED_ON_A_PAGE)
     first = (pages.number - 1) * _COUNTED_ON_A_PAGE
+    numbers = five_numbers(found.matching)
     given = found.given | {
         "page_name": _("Follow-up in numbers"),
         "ways": ways(request, found.query),
@@ -324,7 +327,8 @@ def counts(request: Request[Coalition], coalition: str) -> HttpResponse:
         ],
         "rows": [(row, changed(filters, **{by.name: row.key})) for row in rows[first : first + _COUNTED_ON_A_PAGE]],
         "pages": pages,
-        "numbers": figures(five_numbers(found.matching)),
+        "numbers": figures(numbers),
+        "pledges": numbers.pledges,
         "parts": state_parts(found.matching),
         "files": files(request, "counts-file", _joined(f"by={by.name}", found.query), kinds=(*TABLES, *PICTURES)),
     }

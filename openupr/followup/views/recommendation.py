@@ -94,16 +94,22 @@ def _who_assesses(request: Request[Coalition]) -> str:
         return ""
     part = request.about.participations.filter(person=request.actor).select_related("organisation").first()
     if part is None or part.organisation is None:
-        return _("Only an organisation's voice can assess for it. You belong to no organisation here.")
+        return _(
+            "Only the person who speaks for an organisation can assess for it. You belong to no organisation here."
+        )
     members = request.about.member_organisations.filter(organisation=part.organisation)
     member = members.exclude(representative=None).select_related("representative").first()
     given = {"organisation": part.organisation, "person": member.representative if member else ""}
     if member is None:
         told = _(
-            "Assess for your organisation: only its voice can. %(organisation)s has none yet; a coordinator names one."
+            "Assess for your organisation: only the person who speaks for it can. %(organisation)s has no such person "
+            "yet; a coordinator names one."
         )
     else:
-        told = _("Assess for your organisation: only its voice can. The voice of %(organisation)s is %(person)s.")
+        told = _(
+            "Assess for your organisation: only the person who speaks for it can. That is %(person)s for "
+            "%(organisation)s."
+        )
     return told % given
 
 

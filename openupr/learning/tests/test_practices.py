@@ -1,6 +1,9 @@
 """Good practices of others: each has a source that was read, and is suggested where it fits."""
 
+import csv
 from datetime import date
+from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.test import Client
 
@@ -9,6 +12,7 @@ from openupr.upr.issues import ISSUES
 from openupr.web.tests.reading import as_read
 
 DAY = date(2026, 11, 28)
+MID_TERM_ADVICE = Path(__file__).parents[2] / "followup" / "data" / "mid_term_advice.csv"
 
 
 def test_each_practice_has_a_source_that_was_read_and_known_tags() -> None:
@@ -23,6 +27,23 @@ def test_each_practice_has_a_source_that_was_read_and_known_tags() -> None:
         assert set(each.themes) <= themes
         assert set(each.issues) <= issues
     assert len({each.key for each in PRACTICES}) == len(PRACTICES)
+
+
+def test_no_practice_and_no_advice_cites_a_place_that_keeps_copies_of_other_peoples_documents() -> None:
+    with MID_TERM_ADVICE.open(encoding="utf-8", newline="") as file:
+        addresses = [row["address"] for row in csv.DictReader(file)] + [practice.address for practice in PRACTICES]
+    hosts = {urlsplit(address).netloc.removeprefix("www.") for address in addresses}
+    assert not hosts & {
+        "paperzz.com",
+        "docest.com",
+        "9lib.co",
+        "scribd.com",
+        "pdfslide.net",
+        "readkong.com",
+        "docplayer.net",
+    }
+    # The pages of a list of news change: what was read is soon on another one.
+    assert [address for address in addresses if "?page=" in address] == []
 
 
 def test_every_step_and_every_theme_has_a_practice() -> None:

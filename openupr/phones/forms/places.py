@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from openupr.coalitions.models import Group
 
-_WISHES = (("first", _("First wish")), ("second", _("Second wish")), ("third", _("Third wish")))
+_WISHES = (("first", _("First choice")), ("second", _("Second choice")), ("third", _("Third choice")))
 
 
 class WishForm(forms.Form):
@@ -26,7 +26,7 @@ class WishForm(forms.Form):
                 choices=[("", none), *choices],
                 required=place == 0,
                 initial=str(ranked[place]) if place < len(ranked) else "",
-                error_messages={"required": _("Choose at least a first wish.")},
+                error_messages={"required": _("Choose at least a first choice.")},
             )
 
     def clean(self) -> dict[str, Any]:

@@ -65,7 +65,7 @@ def are_taken(workshop: Workshop) -> bool:
 
 
 def open_groups(workshop: Workshop) -> list[Group]:
-    """The groups that one can wish for."""
+    """The groups that one can choose."""
     return list(workshop.coalition.groups.filter(closed=False))
 
 

@@ -63,7 +63,7 @@ def _places(workshop: Workshop, may: Collection[str], floor: Floor | None) -> To
     if floor and floor.places_shown:
         state = _("Phones see their group.")
     elif floor and floor.wishes_open:
-        state = _("Phones may wish for a group.")
+        state = _("Phones may choose a group.")
     else:
         state = _("Not begun.")
     is_on = bool(floor and (floor.wishes_open or floor.places_shown))

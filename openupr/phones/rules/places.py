@@ -17,14 +17,14 @@ class NoWish(Refused):
     """Wishes without a group."""
 
     def __init__(self) -> None:
-        super().__init__("Choose at least a first wish, each group once.")
+        super().__init__("Choose at least a first choice, each group once.")
 
 
 class WishesClosed(Refused):
     """Nobody takes wishes now."""
 
     def __init__(self) -> None:
-        super().__init__("Wishes for groups are not taken now. Nothing was changed: ask the facilitator.")
+        super().__init__("Choices of groups are not taken now. Nothing was changed: ask the facilitator.")
 
 
 class NotSoMany(Refused):

@@ -7,7 +7,7 @@ class OnlyFromTheRoom(Refused):
     """Phones speak without a name; who is signed in has one."""
 
     def __init__(self) -> None:
-        super().__init__("Questions, answers and wishes come from phones that entered the room with its code.")
+        super().__init__("Questions, answers and choices come from phones that entered the room with its code.")
 
 
 class TooFast(Refused):

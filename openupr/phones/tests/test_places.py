@@ -52,7 +52,7 @@ def test_phones_wish_and_see_their_group_once_it_is_shown(enter: Enter, at: str,
     one.force_login(cast.chan)
     assert group in one.get(f"{at}places/").content.decode()
     assert ">Land<" in other.get(f"{at}places/").content.decode()
-    assert "wished for none" in enter().get(f"{at}places/").content.decode()
+    assert "it chose none" in enter().get(f"{at}places/").content.decode()
     assert "Your group is on your phone" in bopha.get(f"{at}places/projector/").content.decode()
     step(bopha, at, "hide")
     step(bopha, at, "close")
@@ -157,8 +157,8 @@ def test_wishes_are_noted_while_they_are_taken(enter: Enter, at: str, bopha: Cli
     step(bopha, at, "close")
     late = enter().post(f"{at}places/wish/", {"first": cast.land.pk})
     assert (late.status_code, Wishes.objects.count()) == (422, 0)
-    assert "Wishes for groups are not taken now." in late.content.decode()
-    assert "You are in the room. Wishes for groups" in enter().get(f"{at}places/").content.decode()
+    assert "Choices of groups are not taken now." in late.content.decode()
+    assert "You are in the room. Choices of groups" in enter().get(f"{at}places/").content.decode()
 
 
 def test_a_phone_opens_the_page_anew_when_wishes_are_taken_or_no_more(enter: Enter, at: str, bopha: Client) -> None:

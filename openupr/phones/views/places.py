@@ -69,6 +69,6 @@ def wish(request: Request[Workshop], coalition: str, workshop: int) -> HttpRespo
     if form.is_valid():
         with refusals_in(form):
             services.wish(by=speaking(request), workshop=request.about, groups=form.ranked())
-            messages.success(request, _("Your wishes are noted. You may change them while wishes are taken."))
+            messages.success(request, _("Your choices are noted. You may change them while choices are taken."))
             return redirect("phones:places", coalition, workshop)
     return _page(request, "phones/places/phone.html", form, status=422)

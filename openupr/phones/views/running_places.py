@@ -40,7 +40,7 @@ def _page(
 
 @require_POST
 def step(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
-    """Take wishes or not, lay out a proposal, show it or not: the button says which."""
+    """Take choices or not, lay out a proposal, show it or not: the button says which."""
     on = {"by": request.actor, "workshop": request.about}
     match request.POST.get("do"):
         case "open" | "close" as what:
@@ -49,7 +49,9 @@ def step(request: Request[Workshop], coalition: str, workshop: int) -> HttpRespo
             show_places(**on, shown=what == "show")
         case "propose":
             placed = propose_places(**on)
-            words = ngettext("%(n)s wish list is placed.", "%(n)s wish lists are placed.", placed) % {"n": placed}
+            words = ngettext("%(n)s list of choices is placed.", "%(n)s lists of choices are placed.", placed) % {
+                "n": placed
+            }
             messages.success(request, words)
         case _:
             raise Http404

@@ -38,10 +38,12 @@ class Extent:
     parameters: int = 0
 
 
+# Those of which texts are kept: the stages of the version that they are of. What came later is not among them.
+KEPT_STAGES = STAGES[: STAGES.index("pre-session") + 1]
 # The record is looked at where it stands alone; a coalition at its last stage, by the coordinator.
 EXTENTS = {
-    (STAGES[0], ""): Extent(elsewhere=5, parameters=2),
-    (STAGES[-1], "sophea"): Extent(of_a_coalition=40, parameters=1),
+    (KEPT_STAGES[0], ""): Extent(elsewhere=5, parameters=2),
+    (KEPT_STAGES[-1], "sophea"): Extent(of_a_coalition=40, parameters=1),
 }
 _STARTS = ("/", "/recommendations/", "/account/")
 

@@ -18,7 +18,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from openupr.project.stages import STAGES
+from .page_crawl import KEPT_STAGES
 
 KEPT = Path(__file__).parent / "data" / "page-texts.jsonl.xz"
 
@@ -82,7 +82,7 @@ def _texts(lines: Iterable[str]) -> Texts:
 
 def _order(page: Page) -> tuple[int, str, str, str]:
     stage, language, person, address = page
-    return STAGES.index(stage), address, language, person
+    return KEPT_STAGES.index(stage), address, language, person
 
 
 def main() -> None:
@@ -91,10 +91,10 @@ def main() -> None:
     what = parser.add_mutually_exclusive_group(required=True)
     what.add_argument("--write", type=Path, metavar="FILE", help="write all texts of this code")
     what.add_argument("--compare", action="store_true", help=f"compare this code with {KEPT.name}")
-    parser.add_argument("--stage", action="append", choices=STAGES, help="only this stage; can be repeated")
+    parser.add_argument("--stage", action="append", choices=KEPT_STAGES, help="only this stage; can be repeated")
     parser.add_argument("--most", type=int, help="only so many addresses of each person")
     options = parser.parse_args()
-    stages = options.stage or STAGES
+    stages = options.stage or KEPT_STAGES
     texts = present_texts(stages, most=options.most)
     if options.write:
         write_texts(texts, options.write)

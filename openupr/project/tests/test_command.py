@@ -59,7 +59,7 @@ def test_a_stage_that_the_demo_does_not_have_is_refused_before_a_folder_is_made(
             True,
         )
     assert not nowhere.exists()
-    assert STAGES[-len(submissions.STAGES) - 2 :] == (*submissions.STAGES, "follow-up", "pre-session")
+    assert STAGES[-len(submissions.STAGES) - 3 :] == (*submissions.STAGES, "follow-up", "pre-session", "after-review")
 
 
 def test_a_wrong_name_suggests_the_nearest(capsys: pytest.CaptureFixture[str]) -> None:

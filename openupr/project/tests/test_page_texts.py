@@ -6,9 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from openupr.project.stages import STAGES
-
-from .page_crawl import LANGUAGES, PEOPLE, VisibleText
+from .page_crawl import KEPT_STAGES, LANGUAGES, PEOPLE, VisibleText
 from .page_texts import KEPT, Texts, differences, read_texts, write_texts
 
 # It makes a home of its own, on SQLite.
@@ -49,10 +47,10 @@ def test_texts_are_read_as_they_were_written(tmp_path: Path) -> None:
 
 @pytest.mark.thorough  # it takes half a minute, and only who compares texts needs it
 def test_the_kept_texts_have_every_stage_person_and_language_and_the_command_compares_with_them() -> None:
-    kept = read_texts(KEPT, STAGES)
+    kept = read_texts(KEPT, KEPT_STAGES)
     assert {page[:3] for page in kept} == {
         (stage, language, person)
-        for stage in STAGES
+        for stage in KEPT_STAGES
         for language in LANGUAGES
         for person in (PEOPLE if stage != "record" else ("",))
     }

@@ -2,6 +2,8 @@
 
 `data/demo.csv` holds Cambodia's reviews of sessions 6 and 18 whole and a choice of rows of other States, so that
 comparisons have something to show. Regions and organisations are the vocabulary's, as on the day of the review.
+`data/demo_review.csv` holds a review that never was: all of it is invented, and each text says so. It names a cycle,
+because no session is known of it.
 """
 
 import csv
@@ -16,8 +18,10 @@ from openupr.upr.cycles import day_of_review
 from openupr.upr.states import by_iso3
 
 DEMO_FILE = Path(__file__).parent.parent / "data" / "demo.csv"
+REVIEW_FILE = DEMO_FILE.with_name("demo_review.csv")
 
 _COLUMNS = ["session", "state", "from", "response", "action", "issues", "text"]
+_OF_A_CYCLE = ["cycle", *_COLUMNS[1:]]
 
 
 def read(path: Path) -> Iterator[ReadRow | RefusedRow]:
@@ -28,7 +32,7 @@ def read(path: Path) -> Iterator[ReadRow | RefusedRow]:
     lookup = Lookup("demo")
     with path.open(encoding="utf-8", newline="") as file:
         table = csv.DictReader(file, strict=True)
-        if table.fieldnames != _COLUMNS:
+        if table.fieldnames not in (_COLUMNS, _OF_A_CYCLE):
             raise RefusedFile("This is no demo record: its columns are others.")
         for number, cells in enumerate(table, start=2):
             try:
@@ -40,12 +44,14 @@ def read(path: Path) -> Iterator[ReadRow | RefusedRow]:
 def _row(number: int, cells: dict[str, str], lookup: Lookup) -> ReadRow:
     state, giver = by_iso3(lookup.state(cells["state"])), by_iso3(lookup.state(cells["from"]))
     labels = tuple(label.strip() for label in cells["issues"].split(";"))
-    day = day_of_review(int(cells["session"]), None)
+    session = int(cells["session"]) if "session" in cells else None
+    cycle = lookup.cycle_of(cells["session"]) if session else int(cells["cycle"])
+    day = day_of_review(session, cycle)
     return ReadRow(
         row=number,
         kind="recommendation",
-        session=int(cells["session"]),
-        cycle=lookup.cycle_of(cells["session"]),
+        session=session,
+        cycle=cycle,
         iso3=state.iso3,
         from_iso3=giver.iso3,
         text=cells["text"],
@@ -58,5 +64,5 @@ def _row(number: int, cells: dict[str, str], lookup: Lookup) -> ReadRow:
         state_organisations=state.organisations_on(day),
         from_region=giver.region,
         from_organisations=giver.organisations_on(day),
-        raw={name: cells[name] for name in _COLUMNS if name != "text"},
+        raw={name: value for name, value in cells.items() if name != "text"},
     )

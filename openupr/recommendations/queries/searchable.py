@@ -73,7 +73,9 @@ def _why_nothing_is_sought(draft: str, question: Question) -> tuple[str, ...]:
         return tuple(hint_sentences(scripts))
     if is_foreign(draft, []):
         return (_another_language(),)
-    return (_("No word of this draft could be counted: the record holds none of them, or each in a great many rows."),)
+    return (
+        _("This draft could not be compared by its words: the record has none of them, or has each in very many rows."),
+    )
 
 
 def _hints(query: str, question: Question) -> Sequence[Hint]:

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from openupr.upr.sources import SOURCES
 from openupr.upr.un_numbers import UnNumber
+from openupr.web.kept_queries import kept_rows
 
 from ..models import SourceRecord
 
@@ -15,11 +16,28 @@ _RANKS = {source.key: source.rank for source in SOURCES}
 
 def un_numbers(asks: Collection[int | None] | QuerySet[Any, Any]) -> dict[int, UnNumber]:
     """Of these asks, by their primary keys, those of which a source tells number or document. One query."""
-    told = SourceRecord.objects.filter(ask__in=asks).exclude(number="", symbol="").order_by()
+    return _by_ask(_numbers(SourceRecord.objects.filter(ask__in=asks)))
+
+
+def un_numbers_of_keys(keys: Collection[str]) -> dict[int, UnNumber]:
+    """The same of the asks with these keys."""
+    return _by_ask(kept_rows(_numbers_of_keys, keys))
+
+
+def _numbers_of_keys(keys: Collection[str]) -> QuerySet[SourceRecord, Any]:
+    return _numbers(SourceRecord.objects.filter(ask__key__in=keys))
+
+
+def _numbers(records: QuerySet[SourceRecord]) -> QuerySet[SourceRecord, Any]:
+    named = records.exclude(number="", symbol="").order_by()
+    return named.values_list("ask", "preferred", "source", "symbol", "number")
+
+
+def _by_ask(rows: Iterable[tuple[int, bool, str, str, str]]) -> dict[int, UnNumber]:
     by_ask: dict[int, list[tuple[bool, int, str, str]]] = {}
-    for ask, preferred, source, symbol, number in told.values_list("ask", "preferred", "source", "symbol", "number"):
+    for ask, preferred, source, symbol, number in rows:
         by_ask.setdefault(ask, []).append((not preferred, _RANKS.get(source, 99), symbol, number))
-    return {ask: _first(sorted(rows)) for ask, rows in by_ask.items()}
+    return {ask: _first(sorted(its_own)) for ask, its_own in by_ask.items()}
 
 
 def un_number_among(records: Iterable[SourceRecord]) -> UnNumber:

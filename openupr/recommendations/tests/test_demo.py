@@ -13,12 +13,12 @@ import pytest
 from django.core.management import call_command
 
 from openupr.recommendations.importing import ReadRow, read
-from openupr.recommendations.importing.demo import DEMO_FILE
+from openupr.recommendations.importing.demo import DEMO_FILE, REVIEW_FILE
 from openupr.recommendations.models import Ask, ImportedFile, RecordEdition, SourceRecord
 from openupr.recommendations.queries.count import count
 from openupr.recommendations.queries.question import ask
 from openupr.recommendations.services.import_file import import_file
-from openupr.recommendations.services.load_demo import RecordIsReal, load_demo
+from openupr.recommendations.services.load_demo import RecordIsReal, load_demo, load_demo_review
 from openupr.recommendations.tests.exports import LoadRecord, write_export
 from openupr.reviews.models import Review
 
@@ -134,6 +134,25 @@ def test_loading_the_demo_again_changes_nothing(home: Path, db: None) -> None:
     before = RecordEdition.objects.get().token
     assert load_demo() is None
     assert (RecordEdition.objects.get().token, ImportedFile.objects.count()) == (before, 1)
+
+
+def test_each_recommendation_of_the_review_that_never_was_says_that_it_is_invented() -> None:
+    rows = list(read("demo", REVIEW_FILE))
+    assert len(rows) == 25
+    assert all(isinstance(row, ReadRow) and row.text.endswith("(invented)") for row in rows)
+
+
+def test_the_invented_review_stays_beside_the_demo_record_and_never_beside_a_real_one(
+    home: Path, db: None, load_record: LoadRecord
+) -> None:
+    load_demo()
+    assert load_demo_review().added == 25
+    assert load_demo() is None
+    assert SourceRecord.objects.count() == 471 + 25
+    load_record([{}])
+    with pytest.raises(RecordIsReal):
+        load_demo_review()
+    assert SourceRecord.objects.count() == 1
 
 
 def test_a_demo_of_an_earlier_version_is_replaced(home: Path, db: None) -> None:

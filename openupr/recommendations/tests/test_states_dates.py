@@ -36,8 +36,8 @@ def test_a_review_due_only_by_the_order_of_the_cycle_before_is_not_said_to_have_
     client: Client, record: list[Row]
 ) -> None:
     words = words_of(text_of(client, f"/states/{DERIVED.iso3}/"))
-    assert f"whether it took place then is not known here: Session {DERIVED.session} (" in words
-    sure = words[words.index("took place, but") : words.index("was due by the order")]
+    assert f"if the order of the last cycle was kept: Session {DERIVED.session} (" in words
+    sure = words[words.index("took place, but") : words.index("should have taken place")]
     assert f"Session {DERIVED.session} " not in sure
 
 

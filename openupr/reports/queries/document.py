@@ -14,7 +14,7 @@ from ..rules.pieces import Sentence, headed, text_of
 from ..rules.places import FilledPlace
 from .facts import Happened, days_in_words
 from .omissions import LeftOut, left_out_of, without_names
-from .pictures import drawn_dates, told_dates, told_when
+from .pictures import drawn_dates, title_of, told_dates, told_when
 from .report import Report, ReportPart
 from .roadmaps import roadmap_blocks
 from .summary import at_a_glance
@@ -88,12 +88,12 @@ def _dates(report: Report) -> Iterator[word.Block]:
     yield word.Heading(word.plain(_("Timeline")), numbered=False)
     drawn = drawn_dates(report.of)
     for picture, some in drawn:
-        heard = "; ".join(f"{line.title}, {told_when(line)}" for line in some)
+        heard = "; ".join(f"{title_of(report.of, line)}, {told_when(line)}" for line in some)
         yield word.Picture(picture, _("Timeline: %(dates)s") % {"dates": heard})
     if drawn:
         return
     header = (word.plain(_("What")), word.plain(_("When")))
-    rows = tuple((word.plain(line.title), word.plain(told_when(line))) for line in lines)
+    rows = tuple((word.plain(title_of(report.of, line)), word.plain(told_when(line))) for line in lines)
     yield word.DocumentTable(rows, header=header, widths=(3, 2))
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -14,6 +15,7 @@ from openupr.coalitions.queries.clock import local_now
 from openupr.coalitions.queries.decisions import DecisionTally as Decision
 from openupr.coalitions.queries.decisions import tallies_of
 from openupr.coalitions.queries.groups import groups_of
+from openupr.coalitions.queries.lodging import day_of_joint_lodging, is_anything_lodged
 from openupr.coalitions.queries.timeline import coalition_agenda
 from openupr.roadmaps.models import Proposal
 from openupr.roadmaps.queries.proposals import proposals_of
@@ -64,6 +66,16 @@ class Happened:
     @property
     def coalition(self) -> Coalition:
         return self.workshop.coalition
+
+    @cached_property
+    def lodged_on(self) -> date | None:
+        """The day of the joint submission."""
+        return day_of_joint_lodging(self.coalition)
+
+    @cached_property
+    def is_lodged(self) -> bool:
+        """Whether anything of the coalition is lodged."""
+        return self.lodged_on is not None or is_anything_lodged(self.coalition)
 
     @property
     def state(self) -> str:

@@ -12,6 +12,7 @@ from openupr.workshops.queries.after import NextStep
 from ..rules.pieces import Piece, Sentence, ended, report_text, said
 from ..rules.places import Section, Suggested
 from .facts import Happened, names
+from .pictures import title_of
 
 # Phases that the way forward tells of, in their order.
 _AHEAD = (SUBMISSION_DEADLINE, "in-country-pre-session", "geneva-pre-session", "review")
@@ -30,22 +31,24 @@ def achievements(of: Happened) -> Section:
 
 def _figures(of: Happened) -> Iterator[Sentence]:
     led = sum(bool(group.term) for group in of.formed)  # type: ignore[attr-defined]
-    written = of.fact(len(of.proposals), "coalitions:groups")
-    if of.formed:
-        if len(of.formed) == len(of.groups):
-            formed = ngettext(
-                "%(n)s thematic group was formed, ", "%(n)s thematic groups were formed, ", len(of.formed)
-            )
-        else:
-            # Others are of before: the number of all is told elsewhere in the report.
-            formed = ngettext("%(n)s more thematic group was formed, ",
-                              "%(n)s more thematic groups were formed, ", len(of.formed))  # fmt: skip
-        rest = _("%(led)s of them with a Group Rapporteur, and they hold %(proposals)s draft recommendations.")
-        yield said(formed + rest, n=of.fact(len(of.formed), "coalitions:groups"), led=led, proposals=written)
-    elif of.proposals:
+    number = of.fact(len(of.formed), "coalitions:groups")
+    if of.formed and len(of.formed) == len(of.groups):
+        formed = ngettext("%(n)s thematic group was formed, %(led)s of them with a Group Rapporteur.",
+                          "%(n)s thematic groups were formed, %(led)s of them with a Group Rapporteur.",
+                          len(of.formed))  # fmt: skip
+        yield said(formed, n=number, led=led)
+    elif of.formed:
+        formed = ngettext(
+            "%(n)s of %(all)s thematic groups was formed now, %(led)s of them with a Group Rapporteur.",
+            "%(n)s of %(all)s thematic groups were formed now, %(led)s of them with a Group Rapporteur.",
+            len(of.formed),
+        )
+        yield said(formed, n=number, led=led, all=len(of.groups))
+    if of.proposals:
+        # Of all groups: those of before wrote, too.
         new = ngettext("The groups wrote %(n)s new draft recommendation.",
                        "The groups wrote %(n)s new draft recommendations.", len(of.proposals))  # fmt: skip
-        yield said(new, n=written)
+        yield said(new, n=of.fact(len(of.proposals), "coalitions:groups"))
     handed = [each for each in of.roadmaps if each.handed]
     if handed:
         yield said(
@@ -134,9 +137,14 @@ def _step(each: NextStep) -> Sentence:
 def _dates(of: Happened) -> Iterator[Sentence]:
     for key in _AHEAD:
         line = of.dates.line(key)
-        if line and line.entry.window:
-            when = of.fact(line.when, "coalitions:timeline")
-            yield said(_("%(what)s: %(when)s (%(status)s)."), what=line.title, when=when, status=str(line.status))
+        if line is None or line.entry.window is None:
+            continue
+        if key == SUBMISSION_DEADLINE and of.lodged_on:
+            day = of.fact(date_format(of.lodged_on, "j F Y"), "coalitions:timeline")
+            yield said(_("The joint submission was lodged on %(day)s."), day=day)
+            continue
+        when = of.fact(line.when, "coalitions:timeline")
+        yield said(_("%(what)s: %(when)s (%(status)s)."), what=title_of(of, line), when=when, status=str(line.status))
 
 
 def _support(of: Happened) -> Iterator[Sentence]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 from itertools import pairwise
 
 from django.utils.safestring import SafeString
@@ -15,6 +14,7 @@ from openupr.timeline.queries.line import TimelineLine
 from openupr.timeline.queries.picture import inline, timeline_picture
 from openupr.timeline.queries.wording import window_words
 from openupr.timeline.rules.statuses import DONE, PHASE, STEP
+from openupr.upr.phases import SUBMISSION_DEADLINE
 
 from .facts import Happened
 
@@ -35,6 +35,14 @@ def told_dates(of: Happened) -> list[TimelineLine]:
     ]
 
 
+def title_of(of: Happened, line: TimelineLine) -> str:
+    """What a date is called; what is over or lodged is not due any more."""
+    window = line.entry.window
+    if line.entry.key == SUBMISSION_DEADLINE and ((window and window.last < of.today) or of.is_lodged):
+        return _("Submissions were due")
+    return line.title
+
+
 def told_when(line: TimelineLine) -> str:
     """When and how surely, as the picture says it. What was done before its day has that day still ahead."""
     window = line.entry.window
@@ -53,7 +61,7 @@ def drawn_dates(of: Happened) -> list[tuple[bytes, Sequence[TimelineLine]]]:
     try:
         # Each picture but the last fills its page: of two that are equally high the second leaves half a page empty.
         parts = [lines[start:end] for start, end in pairwise(starts_of_pictures(len(lines)))]
-        return [(_png(some, of.today), some) for some in parts]
+        return [(_png(of, some), some) for some in parts]
     except CannotPrint:
         return []
 
@@ -66,16 +74,16 @@ def starts_of_pictures(rows: int) -> list[int]:
     return starts
 
 
-def _png(lines: Sequence[TimelineLine], today: date) -> bytes:
-    return png(rows_drawn_alone(replace(_picture(lines, today), title=""), width=IN_PRINT))
+def _png(of: Happened, lines: Sequence[TimelineLine]) -> bytes:
+    return png(rows_drawn_alone(replace(_picture(of, lines), title=""), width=IN_PRINT))
 
 
 def dates_on_a_page(of: Happened) -> SafeString | None:
     """Inline, for the page."""
     lines = told_dates(of)
-    return inline(_picture(lines, of.today), WIDTH) if lines else None
+    return inline(_picture(of, lines), WIDTH) if lines else None
 
 
-def _picture(lines: Sequence[TimelineLine], today: date) -> DatedRows:
-    rows: list[DatedRow] = [replace(line.row, when=told_when(line)) for line in lines]
-    return replace(timeline_picture(lines, title=_("Timeline"), today=today), rows=rows)
+def _picture(of: Happened, lines: Sequence[TimelineLine]) -> DatedRows:
+    rows: list[DatedRow] = [replace(line.row, name=title_of(of, line), when=told_when(line)) for line in lines]
+    return replace(timeline_picture(lines, title=_("Timeline"), today=of.today), rows=rows)

@@ -15,9 +15,10 @@ def at_a_glance(of: Happened) -> tuple[str, ...]:
         people = _("Some %(n)s people took part") if found.approximate else _("%(n)s people took part")
         told.append(people % {"n": found.total})
     if count := len(of.groups):
-        told.append(ngettext("%(n)s thematic group", "%(n)s thematic groups", count) % {"n": count})
+        groups = ngettext("%(n)s thematic group", "%(n)s thematic groups", count) % {"n": count}
+        told.append(groups if len(of.formed) in (0, count) else f"{groups}, {_new(len(of.formed))}")
     if count := len(of.proposals):
-        told.append(ngettext("%(n)s draft recommendation", "%(n)s draft recommendations", count) % {"n": count})
+        told.append(_drafts(count, others=len(of.written) > count))
     if handed := sum(bool(each.handed) for each in of.roadmaps):
         told.append(_("%(n)s of %(all)s roadmaps handed in") % {"n": handed, "all": len(of.roadmaps)})
     if count := len(of.lessons):
@@ -25,3 +26,16 @@ def at_a_glance(of: Happened) -> tuple[str, ...]:
     if count := len(of.steps):
         told.append(ngettext("%(n)s next step agreed", "%(n)s next steps agreed", count) % {"n": count})
     return tuple(told)
+
+
+def _drafts(count: int, *, others: bool) -> str:
+    """`others`: whether the groups hold drafts of before, too."""
+    if others:
+        text = ngettext("%(n)s new draft recommendation", "%(n)s new draft recommendations", count)
+    else:
+        text = ngettext("%(n)s draft recommendation", "%(n)s draft recommendations", count)
+    return text % {"n": count}
+
+
+def _new(count: int) -> str:
+    return ngettext("%(n)s of them new", "%(n)s of them new", count) % {"n": count}

@@ -4,8 +4,10 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from openupr.attendance.services.demo import fill_the_list
+from openupr.coalitions.models import Group, GroupMembership
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_of, today_there
@@ -16,6 +18,9 @@ from openupr.reports.queries.report import report_of
 from openupr.reports.tests.test_report import at, said
 from openupr.roadmaps.services.demo import load_demo_coalition
 from openupr.roadmaps.services.proposals import propose, put_forward
+from openupr.submissions.models import Submission
+from openupr.timeline.services.calendars import open_calendar
+from openupr.timeline.services.dates import publish_date
 from openupr.workshops.models import Workshop
 from openupr.workshops.services.demo import STORY, load_demo_workshop
 from openupr.workshops.services.planning import move_day, plan_workshop
@@ -99,6 +104,46 @@ def test_a_second_workshop_takes_no_credit_of_the_first_and_refers_to_it(two_day
     put_forward(by=cast.dara, proposal=made, now=noon + timedelta(days=60))
     assert "1 draft recommendation." in said(two_days, "groups-plenary")
     assert said(later, "achievements-figures") == "The groups wrote 1 new draft recommendation."
+
+
+def test_of_groups_that_a_later_workshop_added_the_report_says_of_how_many_and_who_wrote(
+    two_days: Workshop, cast: Cast
+) -> None:
+    later = a_second(cast, date(2026, 5, 4))
+    new = Group.objects.create(coalition=cast.coalition, name="Water", order=9)
+    GroupMembership.objects.create(group=new, person=cast.rithy, since=date(2026, 5, 4))
+    at_noon = timezone.make_aware(datetime.combine(date(2026, 5, 5), time(12)))
+    made = propose(by=cast.dara, group=cast.land, text="Publish it", language="en", now=at_noon)
+    put_forward(by=cast.dara, proposal=made, now=at_noon)
+    # Land, which is of before, wrote it.
+    assert said(later, "achievements-figures") == (
+        "1 of 3 thematic groups was formed now, 0 of them with a Group Rapporteur. "
+        "The groups wrote 1 new draft recommendation."
+    )
+    assert "3 thematic groups, 1 of them new" in write_markdown(document_of(report_of(later, now=timezone.now())))
+
+
+def test_what_is_lodged_is_not_due_any_more(two_days: Workshop, cast: Cast) -> None:
+    calendar = open_calendar(review=cast.coalition.review, time_zone="UTC", today=today_there())
+    cast.coalition.calendar = calendar
+    cast.coalition.save()
+    two_days.refresh_from_db()
+    due = today_there() + timedelta(days=20)
+    publish_date(calendar=calendar, key="submission-deadline", day=due, source="OHCHR", today=today_there())
+    assert "Submissions are due: " in said(two_days, "ahead-dates")
+    lodged = Submission.objects.create(
+        coalition=cast.coalition,
+        kind="joint",
+        title="Ours",
+        state="lodged",
+        begun=date(2026, 3, 1),
+        lodged_on=today_there(),
+    )
+    day = date_format(lodged.lodged_on, "j F Y")
+    assert f"The joint submission was lodged on {day}." in said(two_days, "ahead-dates")
+    written = write_markdown(document_of(report_of(two_days, now=timezone.now())))
+    assert "Submissions are due" not in written
+    assert "Submissions were due" in written
 
 
 @pytest.mark.thorough("on PostgreSQL")

@@ -99,8 +99,8 @@ def _none_taken(near: Nearest, coverage: Coverage) -> Iterator[str]:
 def how_it_judges() -> str:
     """What is to be said with every number of what the program takes for close."""
     return _(
-        "The program compares words, and meaning where that is computed. What it finds similar may be about "
-        "something else, and it misses some that are about the same: only who reads them can say."
+        "The program compares words, and meaning where that is computed. It makes mistakes: some that it finds "
+        "are about something else, and it misses others. Read them yourself."
     )
 
 

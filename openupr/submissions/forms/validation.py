@@ -52,4 +52,4 @@ class SeeToForm(forms.Form):
 class SettleObjectionForm(forms.Form):
     """What became of an objection."""
 
-    answer = forms.CharField(label=_("What became of it"), max_length=2000, required=False)
+    answer = forms.CharField(label=_("Outcome"), max_length=2000, required=False)

@@ -17,7 +17,7 @@ from openupr.documents import word
 from openupr.documents.light_markup import cited, markup_blocks
 from openupr.recommendations.models import Ask
 from openupr.recommendations.queries.demo import demo_note
-from openupr.recommendations.queries.un_numbers import un_numbers
+from openupr.recommendations.queries.un_numbers import un_numbers_of_keys
 from openupr.timeline.rules.statuses import DONE, PUBLISHED
 from openupr.upr import responses
 from openupr.upr.cycles import SESSIONS
@@ -149,7 +149,7 @@ def _citations(texts: Iterable[str], coalition: Coalition) -> dict[str, str]:
     if not keys:
         return {}
     places = kept_rows(_places, keys)
-    numbers = un_numbers(Ask.objects.filter(key__in=keys).order_by().values("pk")) if places else {}
+    numbers = un_numbers_of_keys(keys) if places else {}
     said = {
         key: _said(iso3, session, response, numbers.get(pk, NO_NUMBER)) for pk, key, iso3, session, response in places
     }

@@ -101,6 +101,18 @@ def test_the_paragraph_says_who_asked_what_was_answered_and_how_it_is_judged(fol
     )
 
 
+def test_who_lacks_information_is_counted_neither_as_a_voice_nor_as_an_assessment(followed: Followed) -> None:
+    peru = followed.people.coalition.follow_up_list.get(from_iso3="PER")
+    said = {"organisation": followed.people.forest, "level": "unknown", "reason": ""}
+    before = followed.text
+    assess_for_organisation(by=followed.people.nary, listed=peru, today=date(2026, 12, 1), **said)
+    assert followed.text == before
+    assess_for_organisation(by=followed.people.nary, listed=followed.line.listed, today=date(2026, 12, 1), **said)
+    assert "1 was assessed by 1 organisation or group (assessments: 1 partly implemented)." in plain_words(
+        followed.text
+    )
+
+
 def test_each_sentence_has_its_source_as_an_end_note_in_word(followed: Followed) -> None:
     followed.evidence("Three titles were given")
     followed.add()

@@ -16,7 +16,7 @@ _TABS = (
     (_("Draft"), "submissions:submission"),
     (_("Share the work"), "submissions:tasks"),
     (_("Annexes"), "submissions:annexes"),
-    (_("Rounds"), "submissions:rounds"),
+    (_("Circulated drafts"), "submissions:rounds"),
     (_("Validation meeting"), "submissions:validation"),
     (_("Check"), "submissions:check"),
     (_("Signing on"), "submissions:signing"),

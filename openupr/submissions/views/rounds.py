@@ -31,7 +31,7 @@ def rounds(request: Request[Submission], coalition: str, submission: int) -> Htt
 def _page(request: Request[Submission], *, status: int = 200, form: Form | None = None) -> HttpResponse:
     found, is_locked = rounds_of(request.about, today=request.today), request.about.is_locked
     given = {
-        "page_name": _("Rounds"),
+        "page_name": _("Circulated drafts"),
         "rounds": found,
         "message": _message(request, found[0]) if found and not found[0].is_over and not is_locked else None,
         "form": form or CirculateForm(),

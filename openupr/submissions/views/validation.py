@@ -163,7 +163,7 @@ def stance_settle(
         if form.errors:
             return _all(request, status=422, kept=form)
     else:
-        messages.error(request, _("What became of it has to fit into 2,000 characters. Nothing was changed."))
+        messages.error(request, _("The outcome has to fit into 2,000 characters. Nothing was changed."))
     return redirect("submissions:validation", coalition, submission)
 
 

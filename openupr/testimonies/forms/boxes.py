@@ -41,7 +41,7 @@ class ReviewForm(forms.Form):
     use_required_attribute = False
 
     leaving = forms.CharField(
-        label=_("What leaves"),
+        label=_("What is published"),
         max_length=LONGEST_TEXT,
         widget=forms.Textarea(attrs={"rows": 10}),
         help_text=_("Take out or write more generally what tells who it is. The author's own text stays as it is."),

@@ -5,24 +5,25 @@ from typing import Any
 
 from ..models import Box
 from .releases import Released
-from .results import TOO_FEW, Summary
+from .results import Summary
 
 RESULT_COLUMNS = ("key", "question", "answer", "number", "sheets")
 RELEASED_COLUMNS = ("consent", "text", "in_bold")
 
 
 def result_rows(summary: Summary) -> Iterator[list[str | int]]:
-    """A row for each answer whose number may be shown, one for the best answers together, one for each remark.
-
-    A question with too few answers has one row that says so.
+    """A row for each answer whose number may be shown, one for the best answers together, one for the mean, one for
+    each remark. A question of which nothing may be shown has one row that says why.
     """
     for result in summary.results:
         for label, number in result.counts:
             yield [result.key, result.question, label, number, summary.sheets]
         if result.high is not None:
             yield [result.key, result.question, " / ".join(result.best), result.high, summary.sheets]
+        if result.mean:
+            yield [result.key, result.question, "mean", result.mean.figure, summary.sheets]
         if not result.is_shown:
-            yield [result.key, result.question, "", str(TOO_FEW), summary.sheets]
+            yield [result.key, result.question, "", result.why_not, summary.sheets]
         for text in result.remarks:
             yield [result.key, result.question, text, "", summary.sheets]
 
@@ -41,12 +42,15 @@ def results_document(box: Box, summary: Summary) -> dict[str, Any]:
                 "best": list(each.best),
                 "share": None if each.high is None else "counted",
                 "high": each.high,
+                "mean": each.mean.number if each.mean else None,
+                "mean_in_words": str(each.mean or ""),
                 "remarks": list(each.remarks),
             }
             for each in summary.results
             if each.is_shown
         ],
         "not_shown": [each.question for each in summary.results if not each.is_shown],
+        "reasons": [each.why_not for each in summary.results if not each.is_shown],
     }
 
 

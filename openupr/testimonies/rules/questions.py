@@ -36,6 +36,12 @@ class BoxQuestion:
     def is_written(self) -> bool:
         return not self.choices
 
+    @property
+    def scale(self) -> tuple[int, ...] | None:
+        """What each answer counts, where these are numbered steps; None where they are not."""
+        values = [choice.value for choice in self.choices]
+        return tuple(map(int, values)) if values and all(value.isdecimal() for value in values) else None
+
 
 def _rows(table: str) -> list[dict[str, str]]:
     with (_DATA / f"{table}.csv").open(encoding="utf-8", newline="") as file:

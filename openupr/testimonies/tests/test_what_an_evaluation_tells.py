@@ -21,31 +21,52 @@ from openupr.testimonies.services.boxes import close_box
 from .examples import DAY, SHEET, a_box, at, fill
 
 TOO_FEW = "Too few answers to show (fewer than 5)"
+NOT_APART = "Not shown: how many fewer than 5 chose could be worked out"
+SCALE = "to the nearest half, from 1 (“not at all”) to 5 (“very well”)."
 
 
-def test_a_question_with_few_answers_says_that_they_are_too_few(box: Box, cast: Cast, browser_of: SignIn) -> None:
+def test_a_question_of_which_nothing_is_shown_says_the_true_reason(box: Box, cast: Cast, browser_of: SignIn) -> None:
     fill(box, 4)
     for _sheet in range(3):
         put_in(box=box, answers={"useful": "1"})
     summary = evaluation_summary(close_box(by=cast.sophea, box=box, today=DAY))
     assert summary
+    # Seven rated it, four of these 5 and three 1; four said how they liked its length.
     assert [(each.key, each.said) for each in summary.results] == [
-        ("useful", TOO_FEW),
+        ("useful", f"On average 3.5, {SCALE}"),
         ("length", TOO_FEW),
         ("best", TOO_FEW),
     ]
     page = browser_of(cast.bopha).get(at(box, "results/")).content.decode()
-    assert page.count(TOO_FEW) == 3
+    assert page.count(TOO_FEW) == 2
     assert "or nobody" not in page
     found = browser_of(cast.bopha).get(at(box, "results.json")).json()
-    assert (found["results"], len(found["not_shown"])) == ([], 3)
+    assert [(each["key"], each["mean"], each["counts"], each["high"]) for each in found["results"]] == [
+        ("useful", 3.5, [], None)
+    ]
+    assert (len(found["not_shown"]), found["reasons"]) == (2, [TOO_FEW, TOO_FEW])
 
 
-def test_where_all_chose_alike_it_says_the_same(box: Box, cast: Cast) -> None:
-    fill(box, 9)
+def test_six_full_answers_give_a_mean_of_each_rating_and_no_number(box: Box, cast: Cast, browser_of: SignIn) -> None:
+    for useful in "445535":
+        put_in(box=box, answers=SHEET | {"useful": useful})
+    close_box(by=cast.sophea, box=box, today=DAY)
+    page = browser_of(cast.bopha).get(at(box, "results/")).content.decode()
+    assert f"On average 4.0 or more, {SCALE}" in page
+    assert TOO_FEW not in page
+    assert page.count(NOT_APART) == 1
+    rows = b"".join(browser_of(cast.bopha).get(at(box, "results.csv")).streaming_content).decode()  # type: ignore[attr-defined]
+    assert 'all in all?",mean,4.0 or more,6' in rows
+
+
+@pytest.mark.parametrize("useful", ["5", "1"])
+def test_that_all_chose_alike_is_not_said(box: Box, cast: Cast, useful: str) -> None:
+    for _sheet in range(9):
+        put_in(box=box, answers={"useful": useful, "length": "right"})
     summary = evaluation_summary(close_box(by=cast.sophea, box=box, today=DAY))
     assert summary
-    assert summary.results[0].said == TOO_FEW
+    mean = "4.5 or more" if useful == "5" else "1.5 or less"
+    assert [each.said for each in summary.results[:2]] == [f"On average {mean}, {SCALE}", NOT_APART]
 
 
 def test_where_both_sides_are_five_the_number_is_shown(box: Box, cast: Cast) -> None:
@@ -69,7 +90,7 @@ def test_what_a_coordinator_types_in_opens_nothing_that_came_from_phones(
     assert filling_of(Box.objects.get(), 0).sheets == 5
     summary = evaluation_summary(close_box(by=cast.sophea, box=box, today=DAY))
     assert summary
-    assert (summary.sheets, summary.results[0].said) == (6, TOO_FEW)
+    assert (summary.sheets, summary.results[0].said) == (6, f"On average 4.0 or more, {SCALE}")
     assert not Remark.objects.filter(text="Said on a phone").exists()
     assert not Remark.objects.filter(typed_in=True).exists()
     assert set(Tally.objects.values_list("typed_in", flat=True)) == {0}

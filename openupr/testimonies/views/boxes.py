@@ -44,7 +44,7 @@ def open_(request: Request[Coalition], coalition: str) -> HttpResponse:
             box = open_box(by=request.actor, coalition=request.about, today=request.today, **form.cleaned_data)
             messages.success(request, _("The box is open. Phones in the room see it."))
             return redirect("testimonies:box", coalition, box.pk)
-    given = {"form": form, "page_name": _("Open a box")}
+    given = {"form": form, "page_name": _("Collect evaluations")}
     return coalition_page(request, "testimonies/box_form.html", given, status=422 if form.errors else 200)
 
 

@@ -102,6 +102,15 @@ def continues(draft: Draft, opening: Opening) -> DraftHint | None:
     return DraftHint.on(draft, "continues", opening.at, opening.decisive_at if end is None else end)
 
 
+def only_continues(text: str) -> bool:
+    """Whether a recommendation asks to go on with what is done, and for no step beside it."""
+    draft = Draft(text)
+    if draft.opening is None or continues(draft, draft.opening) is None:
+        return False
+    _first, *further = asked_for(draft, draft.opening)
+    return not any(action.joined and is_step(draft, action) for action in further)
+
+
 def considers(draft: Draft, opening: Opening) -> DraftHint | None:
     """ "Consider ratifying ...", "Study the possibility of ..."."""
     at, name = opening.decisive_at, opening.decisive.name

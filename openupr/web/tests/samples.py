@@ -119,7 +119,7 @@ def tour(word: str = "") -> Current:
 
 def context(word: str = "") -> dict[str, Any]:
     """Everything the gallery's templates ask for."""
-    names = ("Search", "Disaggregate", "States", "Gaps", "Check a draft", "Import")
+    names = ("Search", "Break down", "States", "Gaps", "Check a draft", "Import")
     wrong = DraftForm({"draft": "", "state": word, "kind": "x"})
     return {
         "navigation": [Link(name, f"/{i}", i == 0) for i, name in enumerate(names)],

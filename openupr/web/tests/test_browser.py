@@ -80,7 +80,7 @@ def test_what_was_saved_is_said_at_its_place_and_covers_no_button(open_page, scr
 
 def test_the_header_folds_on_a_phone_without_scripts(open_page):
     page = open_page("/gallery/search/", viewport={"width": 360, "height": 740}, java_script_enabled=False)
-    link = page.get_by_role("link", name="Disaggregate")
+    link = page.get_by_role("link", name="Break down")
     assert not link.is_visible()
     page.get_by_text("Menu", exact=True).click()
     assert link.is_visible()

@@ -37,13 +37,13 @@ def test_opening_a_box_asks_for_which_workshop_with_that_of_today_first(
 ) -> None:
     key, sophea = cast.coalition.key, browser_of(cast.sophea)
     page = sophea.get(f"/coalitions/{key}/boxes/open/").content.decode()
-    offered = [page.index(f"Open a box for “{title}”") for title in ("Of today", "To come", "Long ago")]
+    offered = [page.index(f"Collect evaluations of “{title}”") for title in ("Of today", "To come", "Long ago")]
     assert offered == sorted(offered)
     assert "For none of them" in page
     assert sophea.post(f"/coalitions/{key}/workshops/{three['Of today'].pk}/box/").status_code == 302
     three["Of today"].refresh_from_db()
     assert three["Of today"].box == Box.objects.get()
-    assert "Open a box for “Of today”" not in sophea.get(f"/coalitions/{key}/boxes/open/").content.decode()
+    assert "Collect evaluations of “Of today”" not in sophea.get(f"/coalitions/{key}/boxes/open/").content.decode()
 
 
 def test_a_box_that_was_opened_for_no_workshop_is_given_to_one_later_also_once_it_is_closed(

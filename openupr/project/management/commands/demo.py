@@ -9,6 +9,7 @@ from django.db import transaction
 
 from openupr.accounts.models import Person
 from openupr.advocacy.services import demo as advocacy
+from openupr.advocacy.services import demo_after_review as after_review
 from openupr.attendance.services.demo import count_who_speaks, fill_the_list
 from openupr.attendance.services.publishing import publish_from_list
 from openupr.coalitions.models import Coalition, Participation
@@ -35,9 +36,10 @@ from openupr.workshops.services.room import open_the_room
 
 from ...stages import STAGES, NoSuchStage
 
-# What comes after the submission, whose stage is then the last: a week after the pre-session at home.
-_AFTER = ("follow-up", "pre-session")
-_SINCE_LODGED = timedelta(days=136)
+# What comes after the submission, whose stage is then the last: a week after the pre-session at home, and two after the
+# review.
+_AFTER = ("follow-up", "pre-session", "after-review")
+_SINCE_LODGED, _SINCE_PRE_SESSION = timedelta(days=136), timedelta(days=84)
 
 
 class Command(BaseCommand):
@@ -102,7 +104,8 @@ def _coalition_at(stage: str) -> DemoCoalition:
     today = now.date()
     of_submission = submissions.STAGES[-1] if stage in _AFTER else stage
     is_submission = of_submission in submissions.STAGES
-    written_on = today - _SINCE_LODGED if stage in _AFTER else today
+    prepared_on = today - _SINCE_PRE_SESSION if stage == "after-review" else today
+    written_on = prepared_on - _SINCE_LODGED if stage in _AFTER else today
     day = submissions.coalition_day(stage=of_submission, today=written_on) if is_submission else today
     reached = STAGES[: STAGES.index(stage) + 1]
     made = roadmaps.load_demo_coalition(stage=[each for each in reached if each in roadmaps.STAGES][-1], today=day)
@@ -113,11 +116,14 @@ def _coalition_at(stage: str) -> DemoCoalition:
     if is_submission:
         submissions.load_demo_submission(coalition=made.coalition, stage=of_submission, today=written_on)
     if stage in _AFTER:
-        submissions.finish_what_is_past(made.coalition, today)
+        submissions.finish_what_is_past(made.coalition, prepared_on)
     if "follow-up" in reached:
-        follow_up.fill(coalition=made.coalition, today=today)
+        follow_up.fill(coalition=made.coalition, today=prepared_on)
     if "pre-session" in reached:
-        advocacy.fill(coalition=made.coalition, today=today)
+        advocacy.fill(coalition=made.coalition, today=prepared_on)
+    if "after-review" in reached:
+        after_review.fill(coalition=made.coalition, today=today)
+        submissions.finish_what_is_past(made.coalition, today)
     # It was founded long ago by its own dates, on a computer whose clock is right.
     Coalition.objects.filter(pk=made.coalition.pk).update(clock_seen=today)
     return made

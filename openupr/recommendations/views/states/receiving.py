@@ -180,10 +180,10 @@ def _was_due(missing: Sequence[str]) -> str:
     if not missing:
         return ""
     told = ngettext(
-        "One more review was due by the order of the cycle before; whether it took place then is not known here: "
-        "%(reviews)s. No number on this page includes it.",
-        "%(n)s more reviews were due by the order of the cycle before; whether they took place then is not known "
-        "here: %(reviews)s. No number on this page includes them.",
+        "One more review should have taken place, if the order of the last cycle was kept: %(reviews)s. We do not know "
+        "whether it did. No number on this page includes it.",
+        "%(n)s more reviews should have taken place, if the order of the last cycle was kept: %(reviews)s. We do not "
+        "know whether they did. No number on this page includes them.",
         len(missing),
     )
     return told % {"n": len(missing), "reviews": ", ".join(missing)}

@@ -6,7 +6,7 @@ class Migration(migrations.Migration):
     """Organisations that were put in touch with a partner, with the consent of both."""
 
     dependencies = [
-        ("advocacy", "0009_not_approached"),
+        ("advocacy", "0010_looked_together"),
         ("coalitions", "0023_where_a_group_meets"),
     ]
 

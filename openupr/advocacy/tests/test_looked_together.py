@@ -1,0 +1,116 @@
+"""Marking what is unlike an ask asks once; texts for others name a pair only after people looked at both together."""
+
+import re
+
+from openupr.advocacy.models import Uptake
+from openupr.advocacy.queries.adoption import text_from_facts
+from openupr.advocacy.queries.review_facts import review_facts
+from openupr.advocacy.services.adoption import make_text
+from openupr.coalitions.tests.conftest import SignIn
+from openupr.coalitions.tests.examples.cast import Cast
+from openupr.recommendations.models import Ask
+from openupr.recommendations.tests.exports import LoadRecord
+from openupr.roadmaps.models import Proposal
+
+from .test_uptake import FAR, NEAR, ROWS, TEXT, ask, at, confirm, mark, read, words_in
+
+__all__ = ["ask"]
+
+
+def test_marking_what_is_unlike_asks_once(
+    cast: Cast, ask: Proposal, browser_of: SignIn, load_record: LoadRecord
+) -> None:
+    load_record(ROWS)
+    dara = browser_of(cast.dara)
+    say = at(cast, "uptake-say", number=ask.pk)
+    far = Ask.objects.get(from_iso3="PER").key
+    answer = dara.post(say, {"key": far, "said": "full"})
+    assert answer.status_code == 409
+    assert f"We asked: “{TEXT}” The State recommended: “{FAR}”" in words_in(answer)
+    assert not Uptake.objects.exists()
+    dara.post(say, {"key": far, "said": "full", "sure": "yes"})
+    assert Uptake.objects.get().said == "full"
+
+
+def test_marking_what_is_near_and_rejecting_ask_nothing(
+    cast: Cast, ask: Proposal, browser_of: SignIn, load_record: LoadRecord
+) -> None:
+    load_record(ROWS)
+    dara = browser_of(cast.dara)
+    say = at(cast, "uptake-say", number=ask.pk)
+    near = list(Ask.objects.filter(from_iso3__in=["FRA", "DEU"]).values_list("key", flat=True))
+    far = Ask.objects.get(from_iso3="PER").key
+    assert dara.post(say, {"key": near, "said": "part"}).status_code == 302
+    assert dara.post(say, {"key": far, "said": "not"}).status_code == 302
+    assert Uptake.objects.count() == 3
+    answer = dara.post(say, {"key": [*near, far], "said": "full"})
+    assert NEAR not in words_in(answer)
+    assert answer.content.decode().count('name="key"') == 3, "the question keeps all that was marked"
+
+
+def test_an_ask_in_khmer_alone_asks_nothing(
+    cast: Cast, ask: Proposal, browser_of: SignIn, load_record: LoadRecord
+) -> None:
+    load_record(ROWS)
+    ask.wordings.update(language="km", text="ផ្តល់សំណង")
+    ask.issues = []
+    ask.save()
+    given = {"key": Ask.objects.get(from_iso3="PER").key, "said": "full"}
+    assert browser_of(cast.dara).post(at(cast, "uptake-say", number=ask.pk), given).status_code == 302
+
+
+def test_a_hit_of_the_search_is_marked_there_and_says_how_it_is_marked(
+    cast: Cast, ask: Proposal, browser_of: SignIn, load_record: LoadRecord
+) -> None:
+    load_record(ROWS)
+    dara = browser_of(cast.dara)
+    search = f"{at(cast, 'uptake-ask', number=ask.pk)}?q=disappearances"
+    page = words_in(dara.get(search))
+    assert "Mark as taken up Mark as in part" in page
+    mark(cast, ask, "PER", said="part")
+    assert f"{FAR} Peru Noted taken up in part" in words_in(dara.get(search))
+
+
+def test_texts_for_others_leave_out_what_was_not_looked_at_together(
+    cast: Cast, ask: Proposal, browser_of: SignIn, load_record: LoadRecord
+) -> None:
+    load_record(ROWS)
+    mark(cast, ask, "FRA", "DEU")
+    dara = browser_of(cast.dara)
+    note = make_text(by=cast.dara, coalition=cast.coalition, kind="press-note")
+    assert NEAR not in note.text
+    assert "We still compare 1 of our recommendations with the report." in note.text
+    assert NEAR not in text_from_facts(review_facts(cast.coalition), "statement")
+    for page in ("uptake", "adoption"):
+        assert "You have not looked at 2 marked recommendations together with yours yet." in read(dara, cast, page)
+    page = read(dara, cast, "adoption-text", number=note.pk)
+    assert "leave them out. Look at these together" in page
+
+
+def test_one_button_says_that_all_pairs_of_the_page_were_looked_at(
+    cast: Cast, ask: Proposal, browser_of: SignIn, load_record: LoadRecord
+) -> None:
+    load_record(ROWS)
+    mark(cast, ask, "FRA", "DEU")
+    dara = browser_of(cast.dara)
+    together = dara.get(at(cast, "uptake-together"))
+    page = words_in(together)
+    assert page.index(f"We asked {TEXT}") < page.index("States recommended") < page.index(NEAR)
+    assert page.count("We looked at these together") == 1
+    pairs = re.findall(r'name="pair" value="(\d+)"', together.content.decode())
+    mark(cast, ask, "PER")
+    assert dara.post(at(cast, "uptake-together"), {"pair": [*pairs, "x", "999999"]}).status_code == 302
+    for kind in ("press-note", "statement"):
+        text = text_from_facts(review_facts(cast.coalition), kind)
+        assert f"France, Germany: “{NEAR}”" in text
+        assert FAR not in text, "it was not on the page that they looked at"
+    assert "You looked at both together on" in read(dara, cast)
+    assert browser_of(cast.chan).get(at(cast, "uptake-together")).status_code == 403
+
+
+def test_a_pair_that_is_marked_anew_is_looked_at_again(cast: Cast, ask: Proposal, load_record: LoadRecord) -> None:
+    load_record(ROWS)
+    confirm(cast, ask, "FRA")
+    assert Uptake.objects.get().looked_on
+    mark(cast, ask, "FRA", said="part")
+    assert Uptake.objects.get().looked_on is None

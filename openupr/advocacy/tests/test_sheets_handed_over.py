@@ -1,0 +1,56 @@
+"""What a diplomat is given says who gives it, and fits the day on which it is given."""
+
+import io
+from datetime import timedelta
+from functools import partial
+from zipfile import ZipFile
+
+import pypdfium2
+from django.urls import reverse
+from PIL import Image
+
+from openupr.advocacy.models import Logo
+from openupr.advocacy.tests.test_sheets import ask as ask
+from openupr.advocacy.tests.test_sheets import sheet_of, shorten
+from openupr.coalitions.services.calendars import calendar_of
+from openupr.coalitions.tests.conftest import SignIn
+from openupr.coalitions.tests.examples.cast import Cast
+from openupr.coalitions.tests.examples.clock import today_there
+from openupr.recommendations.tests.exports import LoadRecord
+from openupr.roadmaps.models import Proposal
+from openupr.timeline.services import publish_date
+from openupr.upr.phases import REVIEW
+
+
+def test_a_sheet_has_the_coalitions_logo_on_the_page_in_word_and_in_print_and_none_in_an_e_mail(
+    cast: Cast, ask: Proposal, browser_of: SignIn, load_record: LoadRecord
+) -> None:
+    load_record([])
+    shorten(cast, ask)
+    assert "media/picture1.png" not in " ".join(ZipFile(io.BytesIO(sheet_of(cast, browser_of, "docx"))).namelist())
+    drawn = io.BytesIO()
+    Image.new("RGB", (480, 120), "green").save(drawn, "PNG")
+    Logo.objects.create(coalition=cast.coalition, data=drawn.getvalue())
+    assert reverse("advocacy:logo", kwargs=cast.at_coalition) in sheet_of(cast, browser_of).decode()
+    assert "word/media/picture1.png" in ZipFile(io.BytesIO(sheet_of(cast, browser_of, "docx"))).namelist()
+    printed = pypdfium2.PdfDocument(sheet_of(cast, browser_of, "pdf"))
+    assert len(printed) == 1
+    assert len(list(printed[0].get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE]))) == 1
+    assert "Logo" not in sheet_of(cast, browser_of, "txt").decode()
+
+
+def test_a_sheet_asks_until_the_last_day_of_the_review_and_thanks_from_the_day_after(
+    cast: Cast, ask: Proposal, browser_of: SignIn, load_record: LoadRecord
+) -> None:
+    load_record([])
+    shorten(cast, ask)
+    calendar = calendar_of(cast.coalition, today=today_there())
+    publish = partial(publish_date, calendar=calendar, key=REVIEW, source="The UN's list", today=today_there())
+    publish(day=today_there() - timedelta(days=3), until=today_there())
+    on_the_last_day = sheet_of(cast, browser_of, "txt").decode()
+    assert "What your State could recommend now" in on_the_last_day
+    assert "We thank your State" not in on_the_last_day
+    publish(day=today_there() - timedelta(days=3), until=today_there() - timedelta(days=1))
+    on_the_day_after = sheet_of(cast, browser_of, "txt").decode()
+    assert "We thank your State for its part in the review." in on_the_day_after
+    assert "We ask for a meeting" not in on_the_day_after

@@ -1,0 +1,66 @@
+"""The real review of Slovenia in cycle 4: what a coalition hands over of it, and what uptake shows of it."""
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+from django.utils import timezone
+
+from openupr.advocacy.models import Carrier
+from openupr.advocacy.queries.report import find_made, made_by_wording, search_words
+from openupr.advocacy.queries.uptake import uptake_of
+from openupr.coalitions.tests.conftest import SignIn
+from openupr.coalitions.tests.examples.cast import Cast
+from openupr.recommendations.services.build_index import refresh_index
+from openupr.recommendations.services.import_file import import_file
+from openupr.reviews.models import Review
+from openupr.roadmaps.models import Proposal
+from openupr.roadmaps.services.proposals import propose
+
+from .test_uptake import at, words_in
+
+REPORT = "data/slovenia/A-HRC-59-15-working-group-report-cycle4.pdf"
+LIST = "data/ohchr-thematic-lists/slovenia-cycle4.docx"
+_HATE_SPEECH = 17
+
+
+@pytest.fixture
+def reviewed(cast: Cast, shared: Path) -> Cast:
+    """A coalition for Slovenia whose record holds the report."""
+    assert not import_file(source="working-group-report", path=shared / REPORT).reason
+    cast.coalition.review = Review.objects.get(iso3="SVN", cycle=4)
+    cast.coalition.save()
+    return cast
+
+
+def test_the_list_for_our_people_has_262_rows_in_one_table(reviewed: Cast, shared: Path, browser_of: SignIn) -> None:
+    assert not import_file(source="thematic-list", path=shared / LIST).reason
+    refresh_index()
+    chan = browser_of(reviewed.chan)
+    page = chan.get(at(reviewed, "review-list"))
+    assert page.content.count(b"<tr>") == 1 + 262
+    assert "Slovenia received 262 recommendations" in words_in(page)
+    assert "The numbers are the paragraphs of A/HRC/59/15. The themes are OHCHR's." in words_in(page)
+    with zipfile.ZipFile(io.BytesIO(chan.get(at(reviewed, "review-list-file")).content)) as document:
+        words = document.read("word/document.xml").decode()
+    assert words.count("<w:tbl>") == 1
+    assert words.count("<w:tr>") + words.count("<w:tr ") == 1 + 262
+    assert "Equality &amp; non-discrimination" in words
+
+
+def test_an_ask_on_hate_speech_sees_what_states_said_of_it_the_nearest_first(reviewed: Cast) -> None:
+    refresh_index()
+    text = "By 2027, prosecute hate speech in public life and online, and publish the number of cases every year."
+    ask: Proposal = propose(by=reviewed.chan, group=reviewed.land, text=text, language="en", now=timezone.now())
+    ask.state = Proposal.State.ADOPTED
+    ask.save()
+    rape = [made for made in made_by_wording(reviewed.coalition) if "rape" in made.text]
+    Carrier.objects.create(proposal=ask, iso3=rape[0].rows[0]["from_iso3"])
+    [line] = uptake_of(reviewed.coalition).lines
+    ranks = [rank for rank, made in enumerate(line.near) if "hate speech" in made.text.casefold()]
+    assert len(ranks) == _HATE_SPEECH
+    assert ranks[:3] == [0, 1, 2]
+    hits = {made.text for made in find_made(reviewed.coalition, search_words(text), {})}
+    assert hits <= {made.text for made in line.near}, "what the proposed search finds is in the list"
+    assert ranks[-1] <= _HATE_SPEECH, "what has other words, or is of the chosen State, comes after these"
