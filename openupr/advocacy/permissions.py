@@ -96,6 +96,13 @@ KEEP_PARTNERS = Action(
     WORK_IN_GROUP,
     routes=("advocacy:partner-add", "advocacy:partner-change"),
 )
+PUT_IN_TOUCH = Action(
+    "advocacy.put-in-touch",
+    _("Note that an organisation and a partner were put in touch, and delete it"),
+    COORDINATE | {Role.REPRESENTATIVE},
+    note=_("Only with the consent of both. A representative does so for the own organisation."),
+    routes=("advocacy:put-in-touch", "advocacy:put-in-touch-remove"),
+)
 # Those who speak for the coalition, a group or an organisation: no other member, no observer, no phone in a room.
 SPEAK = LEAD_GROUP | {Role.REPRESENTATIVE}
 NOT_FOR_ALL = _("Contacts are for those who speak for the coalition, a group or an organisation.")
@@ -271,6 +278,8 @@ AUDIT_LABELS: Mapping[str, Deed] = {
     "drop_risk": Deed(_("Remove a risk of the group's strategy")),
     "save_partner": Deed(_("Write a partner into the directory")),
     "drop_partner": Deed(_("Remove a partner from the directory")),
+    "note_put_in_touch": Deed(_("Note that an organisation and a partner were put in touch")),
+    "forget_put_in_touch": Deed(_("Delete that an organisation and a partner were put in touch")),
     "save_factsheet": Deed(_("Write the factsheet of a group")),
     "confirm_targets": Deed(_("Confirm which SDG targets a theme serves")),
     "publish_factsheet": Deed(_("Publish the factsheet of a group")),
@@ -329,6 +338,7 @@ TABLE = Table(
         WRITE_STRATEGY,
         SEE_PARTNERS,
         KEEP_PARTNERS,
+        PUT_IN_TOUCH,
     ),
     roles=roles_of,
     find=find,

@@ -197,3 +197,17 @@ class TooManyImpacts(Refused):
 
     def __init__(self, most: int) -> None:
         super().__init__("This workbook has more than %(most)s rows. Bring in one group's sheet at a time.", most=most)
+
+
+class NotBothAgree(Refused):
+    """That two organisations are in touch is theirs to tell."""
+
+    def __init__(self) -> None:
+        super().__init__("This is kept only if both agree. Ask both first, then say so here.")
+
+
+class NotOursToConnect(Refused):
+    """Somebody else speaks for that organisation."""
+
+    def __init__(self) -> None:
+        super().__init__("A coordinator, or the person who speaks for this organisation, notes this or deletes it.")

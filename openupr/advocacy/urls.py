@@ -32,7 +32,14 @@ from .views.keeping import contacts_keep, contacts_on, contacts_wipe
 from .views.meetings import meeting, meeting_log, meeting_remove
 from .views.not_approached import not_approached, not_approached_add, not_approached_remove
 from .views.notes import note, note_file, note_write
-from .views.partners import partner_add, partner_change, partners, partners_file
+from .views.partners import (
+    partner_add,
+    partner_change,
+    partners,
+    partners_file,
+    put_in_touch,
+    put_in_touch_remove,
+)
 from .views.pre_sessions import (
     pre_session,
     pre_session_add,
@@ -149,6 +156,8 @@ urlpatterns = [
     path(f"{_HERE}partners.<slug:kind>", partners_file, name="partners-file"),
     path(f"{_HERE}partners/add/", partner_add, name="partner-add"),
     path(f"{_HERE}partners/<int:number>/", partner_change, name="partner-change"),
+    path(f"{_HERE}partners/<int:number>/in-touch/", put_in_touch, name="put-in-touch"),
+    path(f"{_HERE}partners/<int:number>/in-touch/<int:noted>/remove/", put_in_touch_remove, name="put-in-touch-remove"),
     path(f"{_HERE}strategy/", strategies, name="strategies"),
     path(_STRATEGY, strategy, name="strategy"),
     path(f"{_STRATEGY}write/", strategy_write, name="strategy-write"),

@@ -28,6 +28,7 @@ def _tie_in() -> None:
     from openupr.timeline.queries.titles import DATE_TITLES
 
     from .queries.came_back import roadmap_that_came_back
+    from .queries.consulted import beside_consultation
     from .queries.date_work import DATE_WORKS
     from .queries.figures import ADOPTED, BEFORE_GROUP, QUESTIONS_DONE, RECOMMENDATIONS
     from .queries.names import name_things
@@ -61,6 +62,7 @@ def _tie_in() -> None:
     GROUP_TABS.add(TabTo(_("Outline"), "roadmaps:outline"), order=50)
     PANELS.add(Panel("room", "roadmaps/plenary/in_the_room.html", in_the_room), order=20)
     PANELS.add(Panel("groups", "roadmaps/beside_groups.html"))
+    PANELS.add(Panel("consultation", "roadmaps/beside_consultation.html", beside_consultation))
     PANELS.add(Panel("gaps", "roadmaps/beside_gaps.html", beside_gaps))
     PANELS.add(Panel("recommendation", "roadmaps/beside_recommendation.html", beside_recommendation))
 
@@ -98,10 +100,10 @@ def _say_what_is_next() -> None:
     """On the first page of a coalition, and of each person."""
     from openupr.coalitions.queries.for_me import FOR_ME
     from openupr.coalitions.queries.messages import GROUP_ASKS
-    from openupr.coalitions.queries.next_steps import GROUP_LACKS, NEXT_STEPS
+    from openupr.coalitions.queries.next_steps import GROUP_LACKS, NEXT_STEPS, PHASES_SEEN
 
     from .queries.asking import ask_group
-    from .queries.next_steps import lack_adopted, recommend_next
+    from .queries.next_steps import lack_adopted, recommend_next, seen_in_recommendations
     from .queries.waiting import KINDS
 
     FOR_ME.add(*KINDS, order=30)
@@ -109,3 +111,4 @@ def _say_what_is_next() -> None:
 
     GROUP_LACKS.add(lack_adopted)
     NEXT_STEPS.add(recommend_next, order=20)
+    PHASES_SEEN.add(seen_in_recommendations)

@@ -97,6 +97,13 @@ RESOLVE_COMMENT = Action(
     routes=("roadmaps:proposal-resolve",),
 )
 
+NAME_CONSULTED = Action(
+    "roadmaps.name-consulted",
+    _("Name the recommendations that a consultation was about, and what changed in them"),
+    frozenset({Role.COORDINATOR, Role.RAPPORTEUR, Role.MEMBER}),
+    routes=("roadmaps:consulted",),
+)
+
 # A group's roadmap and its outline
 SEE_ROADMAP = Action(
     "roadmaps.see-roadmap",
@@ -224,6 +231,8 @@ AUDIT_LABELS: Mapping[str, Deed] = {
     "answer_objection": Deed(_("Answer an objection to a recommendation")),
     "comment": Deed(_("Comment on a recommendation")),
     "resolve": Deed(_("Mark a comment as dealt with")),
+    "name_consulted": Deed(_("Name a recommendation that a consultation was about")),
+    "unname_consulted": Deed(_("Say that a consultation was not about a recommendation")),
     # plenary
     "open_plenary": Deed(_("Open a plenary")),
     "call_group": Deed(_("Call a group to present"), names="group"),
@@ -238,6 +247,7 @@ TABLE = Table(
     actions=(
         SEE_PROPOSALS,
         WORD_PROPOSAL,
+        NAME_CONSULTED,
         CONFIRM_FACTS,
         MARK_EARLIER,
         PUT_FORWARD,

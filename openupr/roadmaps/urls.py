@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from .views.all_proposals import all_proposals, all_proposals_file
+from .views.consulted import consulted
 from .views.handouts import roadmap_file, roadmap_hand_out, roadmap_received, roadmap_word
 from .views.looking import proposal_mark, roadmap_earlier
 from .views.outline import outline, outline_add, outline_csv, outline_json, outline_point, outline_start
@@ -46,6 +47,7 @@ urlpatterns: list[URLPattern] = [
     # The recommendations that a group proposes
     path("<slug:coalition>/recommendations/", all_proposals, name="all-proposals"),
     path("<slug:coalition>/recommendations.<slug:kind>", all_proposals_file, name="all-proposals-file"),
+    path("<slug:coalition>/consultations/<int:number>/recommendations/", consulted, name="consulted"),
     path(_PROPOSALS, proposals, name="proposals"),
     path(f"{_PROPOSALS}recommendations.csv", proposals_csv, name="proposals-csv"),
     path(f"{_PROPOSALS}recommendations.json", proposals_json, name="proposals-json"),

@@ -17,7 +17,7 @@ from .views.materials import (
     phone_materials,
 )
 from .views.on_the_day import phone, projector, stage
-from .views.support import hand_in, match, need, need_add
+from .views.support import hand_in, match, need, need_add, outcome
 from .views.terms import phone_terms, terms, terms_file, terms_write
 from .views.today import today
 from .views.workshops import change, days, delete, plan, room, workshop, workshops
@@ -72,4 +72,5 @@ urlpatterns = [
     path(f"{GROUP}hand-in/", hand_in, name="hand-in"),
     path(f"{GROUP}needs/add/", need_add, name="need-add"),
     path(f"{GROUP}needs/<int:number>/", need, name="need"),
+    path(f"{GROUP}needs/<int:number>/offers/<int:offer>/", outcome, name="outcome"),
 ]

@@ -170,3 +170,26 @@ class PartnerForm(forms.Form):
         widget=forms.CheckboxSelectMultiple(attrs=_MANY),
         help_text=_("None chosen: for any."),
     )
+
+
+class PutInTouchForm(forms.Form):
+    """Which organisation was put in touch with a partner, and that both agree that this is kept."""
+
+    organisation = forms.ModelChoiceField(
+        label=_("Organisation"), queryset=Organisation.objects.none(), empty_label=None
+    )
+    day = DayField(label=_("Date"))
+    about = forms.CharField(label=_("What for"), max_length=300, required=False)
+    organisation_agrees = forms.BooleanField(label=_("The organisation agrees"), required=False)
+    partner_agrees = forms.BooleanField(label=_("The partner agrees"), required=False)
+
+    def __init__(self, *args: Any, organisations: Sequence[Organisation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        ours = Organisation.objects.filter(pk__in=[organisation.pk for organisation in organisations])
+        self.fields["organisation"].queryset = ours  # type: ignore[attr-defined]
+
+    def noted(self) -> dict[str, Any]:
+        """What is to be kept; of a valid form."""
+        data = self.cleaned_data
+        both = data["organisation_agrees"] and data["partner_agrees"]
+        return {name: data[name] for name in ("organisation", "day", "about")} | {"both_agree": both}

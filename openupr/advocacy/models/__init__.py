@@ -19,6 +19,7 @@ from .pre_session import (
     Speaker,
 )
 from .presence import Presence
+from .put_in_touch import PutInTouch
 from .short_ask import SheetContact, ShortAsk
 from .statement import Statement, StatementText
 from .strategy import Strategy, StrategyActivity, StrategyRisk
@@ -49,6 +50,7 @@ __all__ = [
     "Partner",
     "Presence",
     "PublishedFactsheet",
+    "PutInTouch",
     "RemovedCarrier",
     "SheetContact",
     "ShortAsk",

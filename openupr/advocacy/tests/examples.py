@@ -21,6 +21,7 @@ from openupr.advocacy.models import (
     Meeting,
     Partner,
     PublishedFactsheet,
+    PutInTouch,
     Speaker,
     StrategyActivity,
 )
@@ -205,6 +206,8 @@ def _addresses_of_plans(known: Cast, workshop: Workshop) -> dict[str, dict[str, 
     one = {**known.at_coalition, "number": workshop.pk}
     item, question = workshop.checklistitems.get(), workshop.diplomatquestions.get()
     partner = Partner.objects.get_or_create(coalition=known.coalition, name="Partner of the test")[0]
+    given = {"partner": partner, "organisation": known.forest, "day": today_there()}
+    noted = PutInTouch.objects.get_or_create(**given)[0]
     activity = StrategyActivity.objects.get_or_create(group=known.land, text="Call", due=today_there())[0]
     return {
         "advocacy:pre-session": one,
@@ -216,6 +219,8 @@ def _addresses_of_plans(known: Cast, workshop: Workshop) -> dict[str, dict[str, 
         "advocacy:pre-session-answer": {**one, "row": question.pk},
         "advocacy:partners-file": {**known.at_coalition, "kind": "csv"},
         "advocacy:partner-change": {**known.at_coalition, "number": partner.pk},
+        "advocacy:put-in-touch": {**known.at_coalition, "number": partner.pk},
+        "advocacy:put-in-touch-remove": {**known.at_coalition, "number": partner.pk, "noted": noted.pk},
         "advocacy:strategy": known.at_land,
         "advocacy:strategy-write": known.at_land,
         "advocacy:strategy-file": {**known.at_land, "kind": "docx"},
@@ -239,7 +244,15 @@ def _calls_of_plans(known: Cast, workshop: Workshop) -> dict[Callable[..., Any],
             ),
             on,
         ),
-        **dict.fromkeys((partners.save_partner, partners.drop_partner), of),
+        **dict.fromkeys(
+            (
+                partners.save_partner,
+                partners.drop_partner,
+                partners.note_put_in_touch,
+                partners.forget_put_in_touch,
+            ),
+            of,
+        ),
         **dict.fromkeys(
             (
                 strategy.write_strategy,

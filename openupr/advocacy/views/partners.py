@@ -4,18 +4,18 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from openupr.coalitions.frame import Request
+from openupr.coalitions.frame import Request, refusals_in, refusals_on
 from openupr.coalitions.models import Coalition
 from openupr.upr.issues import ISSUES
 from openupr.web.downloads import File, as_csv_or_json
 from openupr.workshops.models import Support
 
-from ..forms.plans import PartnerForm
-from ..models import Partner
-from ..queries.partners import PARTNER_COLUMNS, partner_rows, partners_of
-from ..services.partners import drop_partner, save_partner
+from ..forms.plans import PartnerForm, PutInTouchForm
+from ..models import Partner, PutInTouch
+from ..queries.partners import PARTNER_COLUMNS, partner_rows, partners_of, speaks_for
+from ..services.partners import drop_partner, forget_put_in_touch, note_put_in_touch, save_partner
 from .frame import advocacy_page
 
 
@@ -32,6 +32,7 @@ def partners(request: Request[Coalition], coalition: str) -> HttpResponse:
         "themes": [(each.key, _(each.label)) for each in ISSUES],
         "offers": Support.choices,
         "kinds": ("csv", "json"),
+        "connects": speaks_for(request.actor, request.about) if "advocacy.put-in-touch" in request.may else [],
     }
     return advocacy_page(request, "advocacy/partners.html", given)
 
@@ -54,9 +55,7 @@ def partner_add(request: Request[Coalition], coalition: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def partner_change(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
     """Change a partner, or take it out: the button says which."""
-    held = request.about.partners.filter(pk=number).first()
-    if held is None:
-        raise Http404
+    held = _held(request, number)
     if request.POST.get("do") == "drop":
         drop_partner(by=request.actor, coalition=request.about, partner=held)
         messages.success(request, _("Removed."))
@@ -66,6 +65,41 @@ def partner_change(request: Request[Coalition], coalition: str, number: int) -> 
     if request.method == "POST" and form.is_valid():
         return _saved(request, held, form)
     return _form(request, form, held)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def put_in_touch(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
+    """Note that an organisation was put in touch with this partner: both agree."""
+    partner = _held(request, number)
+    organisations = speaks_for(request.actor, request.about)
+    form = PutInTouchForm(request.POST or None, organisations=organisations, initial={"day": request.today})
+    if request.method == "POST" and form.is_valid():
+        with refusals_in(form):
+            note_put_in_touch(by=request.actor, coalition=request.about, partner=partner, **form.noted())
+            messages.success(request, _("Saved."))
+            return redirect("advocacy:partners", coalition)
+    name = _("Put in touch with %(partner)s") % {"partner": partner}
+    given = {"page_name": name, "form": form, "partner": partner, "organisations": organisations}
+    return advocacy_page(request, "advocacy/put_in_touch.html", given, status=422 if form.errors else 200)
+
+
+@require_POST
+def put_in_touch_remove(request: Request[Coalition], coalition: str, number: int, noted: int) -> HttpResponse:
+    """It is kept no longer."""
+    found = PutInTouch.objects.filter(partner=_held(request, number), pk=noted).select_related("organisation").first()
+    if found is None:
+        raise Http404
+    with refusals_on(request):
+        forget_put_in_touch(by=request.actor, coalition=request.about, noted=found)
+        messages.success(request, _("Removed."))
+    return redirect("advocacy:partners", coalition)
+
+
+def _held(request: Request[Coalition], number: int) -> Partner:
+    held = request.about.partners.filter(pk=number).first()
+    if held is None:
+        raise Http404
+    return held
 
 
 def _saved(request: Request[Coalition], partner: Partner, form: PartnerForm) -> HttpResponse:

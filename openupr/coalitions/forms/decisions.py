@@ -58,7 +58,7 @@ class AskForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.kind, self.things = kind, things
-        self._say_quorum(members_asked(coalition, group), group)
+        self._say_quorum(members_asked(coalition, group), members_asked(coalition, group, can_speak=True))
         closed = coalition.decisions.filter(group=group).exclude(closed_at=None).filter(superseded_by=None)
         replaces = self.fields["supersedes"]
         replaces.queryset = closed  # type: ignore[attr-defined]
@@ -102,10 +102,12 @@ class AskForm(forms.Form):
             help_text=_("One a line."),
         )
 
-    def _say_quorum(self, members: int, group: Group | None) -> None:
-        """More than half of the organisations unless somebody chooses otherwise; more than all can never speak."""
+    def _say_quorum(self, members: int, speaking: int) -> None:
+        """First more than half of the organisations, but never more than can speak now; at most all."""
         quorum = self.fields["quorum"]
-        quorum.initial = more_than_half_of(members)
+        quorum.initial = min(more_than_half_of(members), max(speaking, 1))
+        if (preset := self.initial.get("quorum")) is not None:  # of a question that is put anew
+            self.initial["quorum"] = min(preset, max(speaking, 1))
         if not members:
             return
         quorum.help_text = ngettext(
@@ -113,6 +115,11 @@ class AskForm(forms.Form):
             "If fewer speak, the outcome does not count. %(n)s organisations are asked.",
             members,
         ) % {"n": members}
+        if speaking < members:
+            someone = ngettext(
+                "%(n)s of them has somebody who speaks.", "%(n)s of them have somebody who speaks.", speaking
+            )
+            quorum.help_text = f"{quorum.help_text} {someone % {'n': speaking}}"
         too_many = _("Only %(n)s organisations are asked: more can never speak.") % {"n": members}
         quorum.validators.append(MaxValueValidator(max(members, 1), too_many))
 

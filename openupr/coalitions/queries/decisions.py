@@ -309,10 +309,10 @@ def answered_by_others(person: Person, coalitions: Iterable[Coalition]) -> list[
     return [(each, each.w_asked) for each in found]
 
 
-def members_asked(coalition: Coalition, group: Group | None) -> int:
-    """How many organisations a question is put to: those of the coalition, or those of one group."""
-    members = coalition.member_organisations
-    return members.filter(organisation__groups=group).count() if group else members.count()
+def members_asked(coalition: Coalition, group: Group | None, *, can_speak: bool = False) -> int:
+    """How many organisations a question is put to, of the coalition or of one group; those that `can_speak` now."""
+    members = coalition.member_organisations.filter(**({"organisation__groups": group} if group else {}))
+    return (members.exclude(representative=None) if can_speak else members).count()
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,6 +115,10 @@ def _setting_up(now: Situation) -> Iterator[WhatNext]:
             now.voiceless,
         )
         yield WhatNext(text % {"n": now.voiceless}, reverse("coalitions:people", args=key) + "#organisations-head")
+    n = sum(not group.term for group in now.groups)  # type: ignore[attr-defined]
+    if n and now.phase is not CoalitionPhase.SIGN_ON:
+        text = ngettext("Appoint rapporteurs: %(n)s group has none", "Appoint rapporteurs: %(n)s groups have none", n)
+        yield WhatNext(text % {"n": n}, reverse("coalitions:groups", args=key))
 
 
 def _to_close(now: Situation) -> Iterator[WhatNext]:

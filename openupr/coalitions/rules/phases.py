@@ -26,7 +26,8 @@ def phase_now(
 ) -> CoalitionPhase:
     """The phase, from what apps have `seen` of it and from the dates that are over.
 
-    `is_new`: groups, organisations or people are missing. A submission that was begun outweighs that.
+    `is_new`: groups, organisations or people are missing. A text that was begun outweighs that. Until then, a
+    coalition that is set up is at its workshop.
     """
     if review_over:
         return CoalitionPhase.AFTER_REVIEW
@@ -37,4 +38,5 @@ def phase_now(
             return phase
     if is_new and CoalitionPhase.DRAFTING not in seen:
         return CoalitionPhase.SETTING_UP
-    return CoalitionPhase.WORKSHOP if CoalitionPhase.WORKSHOP in seen else CoalitionPhase.DRAFTING
+    is_written = CoalitionPhase.DRAFTING in seen and CoalitionPhase.WORKSHOP not in seen
+    return CoalitionPhase.DRAFTING if is_written else CoalitionPhase.WORKSHOP

@@ -24,7 +24,8 @@ _NOTHING_OVER = {"deadline_over": False, "review_over": False}
     ("seen", "is_new", "phase"),
     [
         ((), True, CoalitionPhase.SETTING_UP),
-        ((), False, CoalitionPhase.DRAFTING),
+        ((), False, CoalitionPhase.WORKSHOP),
+        ((CoalitionPhase.DRAFTING,), False, CoalitionPhase.DRAFTING),
         ((CoalitionPhase.WORKSHOP,), False, CoalitionPhase.WORKSHOP),
         ((CoalitionPhase.WORKSHOP, CoalitionPhase.DRAFTING), False, CoalitionPhase.WORKSHOP),
         ((CoalitionPhase.DRAFTING,), True, CoalitionPhase.DRAFTING),
@@ -59,6 +60,22 @@ def test_a_group_without_a_rapporteur_is_said_to_lack_one(cast: Cast, browser_of
         "Labour": "no rapporteur, no recommendation adopted",
     }
     assert "Write recommendations: 2 groups have none" in page.content.decode()
+
+
+def test_before_anything_is_written_the_phase_is_the_workshop_and_the_next_step_is_to_plan_it(
+    cast: Cast, browser_of: SignIn
+) -> None:
+    address = reverse("coalitions:coalition", kwargs=cast.at_coalition)
+    found = browser_of(cast.sophea).get(address).context["found"]
+    assert found.phase is CoalitionPhase.WORKSHOP
+    assert [step.text for step in found.steps[:2]] == ["Appoint rapporteurs: 1 group has none", "Plan a workshop"]
+    assert "Plan a workshop" not in [step.text for step in browser_of(cast.chan).get(address).context["found"].steps]
+    planned = cast.coalition.workshops.create(title="First workshop", place="Kampot", languages=["en"])
+    planned.days.create(date=today_there() + timedelta(days=60))
+    steps = [step.text for step in browser_of(cast.sophea).get(address).context["found"].steps]
+    assert steps[1].startswith("Prepare First workshop, on ")
+    cast.land.proposals.create(number=1, changed=timezone.now())
+    assert browser_of(cast.sophea).get(address).context["found"].phase is CoalitionPhase.DRAFTING
 
 
 def test_open_work_stays_among_the_next_steps_until_all_is_lodged(cast: Cast, browser_of: SignIn) -> None:

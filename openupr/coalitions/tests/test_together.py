@@ -135,6 +135,19 @@ def test_the_quorum_is_more_than_half_of_the_organisations_unless_somebody_choos
     assert Decision.objects.get().quorum == 3
 
 
+def test_the_number_that_must_speak_is_first_one_that_those_who_can_speak_can_reach(
+    cast: Cast, more_organisations: object, browser_of: SignIn
+) -> None:
+    cast.coalition.member_organisations.exclude(organisation=cast.forest).update(representative=None)
+    page = browser_of(cast.sophea).get(at(cast, "decision-new")).content.decode()
+    assert 'name="quorum" value="1"' in page
+    assert "3 organisations are asked. 1 of them has somebody who speaks." in page
+    earlier = decision(cast)
+    Decision.objects.filter(pk=earlier.pk).update(quorum=3)
+    anew = browser_of(cast.sophea).get(at(cast, "decision-new"), {"anew": earlier.pk})
+    assert anew.context["form"]["quorum"].value() == 1
+
+
 def test_an_outcome_that_begins_with_an_option_of_ours_is_read_in_khmer() -> None:
     with override("km"):
         told = Decision(outcome="One joint cross-sectoral submission. Ours stays.").told_outcome

@@ -1,5 +1,6 @@
 """What groups write on the way to their part of a submission, one file a noun."""
 
+from .consulted import Consulted
 from .looking import LookedAt
 from .plenary import Feedback, Plenary
 from .proposal import Comment, Proposal, Wording, WordingVersion
@@ -10,6 +11,7 @@ __all__ = [
     "Answer",
     "AnswerVersion",
     "Comment",
+    "Consulted",
     "EarlierObjection",
     "Feedback",
     "LookedAt",

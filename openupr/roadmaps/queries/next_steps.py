@@ -1,17 +1,33 @@
 """What a coalition is to do next about its groups' recommendations, and which groups have adopted none."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
-from openupr.coalitions.models import Group
+from openupr.coalitions.models import Coalition, Group
 from openupr.coalitions.queries.next_steps import Situation, WhatNext
 from openupr.coalitions.rules.phases import CoalitionPhase
+from openupr.web.kept_queries import kept_row
+
+from ..models import Proposal
 
 _NONE_ADOPTED = gettext_noop("no recommendation adopted")
 _WHILE_WRITING = (CoalitionPhase.WORKSHOP, CoalitionPhase.DRAFTING, CoalitionPhase.SIGN_ON)
+
+
+def seen_in_recommendations(coalition: Coalition, today: date) -> Iterator[CoalitionPhase]:
+    """Drafting, once any of its groups has written a recommendation. One query."""
+    if kept_row(_written, coalition.pk):
+        yield CoalitionPhase.DRAFTING
+
+
+def _written(coalition: int) -> QuerySet[Proposal, int]:
+    standing = Proposal.objects.filter(group__coalition=coalition).exclude(state__in=Proposal.GIVEN_UP)
+    return standing.order_by().values_list("pk", flat=True)[:1]
 
 
 def lack_adopted(phase: CoalitionPhase, groups: Sequence[Group]) -> dict[int, str]:
@@ -23,7 +39,7 @@ def lack_adopted(phase: CoalitionPhase, groups: Sequence[Group]) -> dict[int, st
 
 def recommend_next(now: Situation) -> Iterator[WhatNext]:
     """To the list of all recommendations: to write and adopt the first of each group, or to mend their wording."""
-    if now.phase not in (CoalitionPhase.DRAFTING, CoalitionPhase.SIGN_ON):
+    if now.phase not in _WHILE_WRITING:
         return
     address = reverse("roadmaps:all-proposals", args=[now.coalition.key])
     groups = [group for group in now.readers_groups if _(_NONE_ADOPTED) in now.lacks.get(group.pk, ())]

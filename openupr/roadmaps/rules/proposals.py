@@ -77,6 +77,13 @@ class CannotMerge(Refused):
     """The recommendation to merge into is no place for it."""
 
 
+class OfAnotherCoalition(Refused):
+    """A consultation is about recommendations of the same coalition."""
+
+    def __init__(self) -> None:
+        super().__init__("Choose a recommendation of this coalition.")
+
+
 class NothingWritten(Refused):
     """A recommendation without a word."""
 

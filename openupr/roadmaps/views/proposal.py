@@ -29,6 +29,7 @@ from ..forms.two_texts import both_in_one
 from ..models import Comment, Proposal, Stance, Wording
 from ..permissions import GIVE_STANCE, MARK_EARLIER, SEE_STANCES, WORD_PROPOSAL
 from ..queries.compared_text import compared_wording, would_be_compared
+from ..queries.consulted import consultations_on
 from ..queries.draft_advice import DraftAdvice, advise_draft
 from ..queries.proposals import proposal_of, proposals_of, text_of_version, versions_of
 from ..queries.stances import StanceTally, original_version, stance_tallies
@@ -83,6 +84,7 @@ def _page(request: Request[Group], found: Proposal, *, status: int = 200, **form
         "comment_form": forms.get("comment") or _comment_form(request, wordings),
         **_stances(request, found, forms.get("stance")),
         "comments": _comments(request, found),
+        "consultations": consultations_on(found) if "coalitions.see-consultations" in request.may else [],
         "confirmed_issues": [_(issue(key).label) for key in found.issues],
         "confirmed_targets": [(code, in_page_language(_WORDINGS.get(code, ""))) for code in found.sdg_targets],
         **shown_advice(advice, marking=_marking(request, found, compared)),

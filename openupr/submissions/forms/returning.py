@@ -16,7 +16,7 @@ _SHOWN = 160
 
 
 class ReturnedFileForm(WordFileForm):
-    """The Word file and from whom it is."""
+    """The Word file and from whom it is; where it `is_own`, that is not asked."""
 
     sender = forms.CharField(
         label=_("From whom it is"),
@@ -25,8 +25,10 @@ class ReturnedFileForm(WordFileForm):
         error_messages={"required": _("Say from whom it is.")},
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, is_own: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if is_own:
+            del self.fields["sender"]
         self.fields["document"].label = _("Changed Word file")
         self.fields["document"].help_text = _(
             "A .docx of at most 10 MB. It is read in memory; the file itself is not kept."

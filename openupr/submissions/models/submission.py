@@ -280,13 +280,15 @@ class Circulation(models.Model):
 class ReturnedCopy(models.Model):
     """A Word file of a round that was taken back: its fingerprint only, so that the same file adds nothing twice.
 
-    `sender`: from whom it is, as the coordinator said.
+    `sender`: from whom it is, as `brought_by` said; a member brings only their own. Of files before this was kept it is
+    not known who brought them.
     """
 
     circulation = models.ForeignKey(Circulation, models.CASCADE, related_name="returned_copies")
     sha256 = models.CharField(max_length=64)
     taken_on = models.DateField(_("taken back on"))
     sender = models.CharField(max_length=120, blank=True)
+    brought_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, editable=False, related_name="+")
     # How many paragraphs were changed, moved, added ..., and comments.
     counts = models.JSONField(default=dict)
 
@@ -296,6 +298,14 @@ class ReturnedCopy(models.Model):
 
     def __str__(self) -> str:
         return f"{self.circulation}, returned {self.taken_on}"
+
+    @property
+    def from_whom(self) -> str:
+        """From whom it is, and who uploaded it where that was somebody else; "" where neither is known."""
+        if self.brought_by is None or str(self.brought_by) == self.sender:
+            return self.sender
+        told = _now("%(sender)s, uploaded by %(person)s") if self.sender else _now("uploaded by %(person)s")
+        return told % {"sender": self.sender, "person": self.brought_by}
 
     @property
     def coalition(self) -> Coalition:

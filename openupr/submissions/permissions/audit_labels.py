@@ -46,6 +46,7 @@ AUDIT_LABELS: Mapping[str, Deed] = {
     "reject": Deed(_("Turn a suggestion down")),
     "circulate": Deed(_("Circulate a draft")),
     "take_back": Deed(_("Upload a draft that others changed")),
+    "bring_back": Deed(_("Upload a draft that one changed")),
     # the validation meeting
     "show_to_the_room": Deed(_("Show a section to the validation meeting")),
     "end_validation": Deed(_("End the validation meeting")),

@@ -146,9 +146,16 @@ REMOVE_ANNEX = Action(
 )
 CIRCULATE = Action(
     "submissions.circulate",
-    _("Circulate a draft, and upload the files that others changed"),
+    _("Circulate a draft, and say whose a changed file is"),
     COORDINATE,
-    routes=("submissions:circulate", "submissions:returned", "submissions:returned-take"),
+    routes=("submissions:circulate",),
+)
+BRING_BACK = Action(
+    "submissions.bring-back",
+    _("Upload one's changed Word file of a circulated draft"),
+    REMARK,
+    note=_("It changes no text: it becomes suggestions and comments, in one's own name."),
+    routes=("submissions:returned", "submissions:returned-take"),
 )
 HAVE_READ = Action(
     "submissions.have-read",
@@ -222,8 +229,8 @@ TAKE_LISTS = Action(
 
 ACTIONS = (
     SEE_SUBMISSION, SEE_ANSWERS, SEE_AUTHORS, BEGIN, ARRANGE, GIVE_TASKS, WRITE, FROM_FOLLOW_UP, REMARK_ON, TRANSLATE,
-    SETTLE, ADD_ANNEX, REMOVE_ANNEX, CIRCULATE, HAVE_READ, VALIDATE, OPEN_SIGNING, SIGN, LODGE, TAKE_LODGING_BACK,
-    BRING_SUMMARY, TAKE_FILE, TAKE_LISTS,
+    SETTLE, ADD_ANNEX, REMOVE_ANNEX, CIRCULATE, BRING_BACK, HAVE_READ, VALIDATE, OPEN_SIGNING, SIGN, LODGE,
+    TAKE_LODGING_BACK, BRING_SUMMARY, TAKE_FILE, TAKE_LISTS,
 )  # fmt: skip
 
 

@@ -38,7 +38,7 @@ def rounds_of(submission: Submission, *, today: date) -> list[Round]:
         Prefetch("paragraph", Paragraph.all_ever.select_related("section"))
     )
     found = submission.circulations.select_related("edition").prefetch_related(
-        "read_by", "returned_copies", Prefetch("remarks", remarks)
+        "read_by", "returned_copies__brought_by", Prefetch("remarks", remarks)
     )
     parts = submission.coalition.participations.select_related("person").order_by("person", "pk")
     people = {each.person: each.role for each in parts}

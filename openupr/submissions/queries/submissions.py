@@ -40,6 +40,23 @@ def empty_parts(budget: "Budget") -> list[Section]:
     return [each.section for each in budget.sections if each.is_counted and each.is_empty]
 
 
+@dataclass(frozen=True, slots=True)
+class GroupsThatWrote:
+    """Of the groups (`n`) that have parts of a submission, those that wrote in none of them (`silent`)."""
+
+    silent: Sequence[Group]
+    n: int
+
+
+def groups_that_wrote(budget: "Budget") -> GroupsThatWrote:
+    """The groups of these sections, in their order; the annexes do not count."""
+    wrote: dict[Group, bool] = {}
+    for each in budget.sections:
+        if each.is_counted and each.section.group is not None:
+            wrote[each.section.group] = wrote.get(each.section.group, False) or not each.is_empty
+    return GroupsThatWrote([group for group, has_text in wrote.items() if not has_text], len(wrote))
+
+
 def coalitions_that_lodged() -> QuerySet[Submission, Any]:
     """The keys of the coalitions of which a submission has gone to its addressee."""
     return Submission.objects.filter(state=Submission.State.LODGED).values("coalition")

@@ -31,6 +31,7 @@ NAMES: tuple[tuple[type[Model], str, str], ...] = (
     (ParagraphVersion, "saved_by", "section__submission__coalition"),
     (Remark, "answered_by", "paragraph__section__submission__coalition"),
     (Remark, "author", "paragraph__section__submission__coalition"),
+    (ReturnedCopy, "brought_by", "circulation__submission__coalition"),
     (SignOn, "said_by", "submission__coalition"),
     (Suggestion, "author", "paragraph__section__submission__coalition"),
     (Suggestion, "settled_by", "paragraph__section__submission__coalition"),

@@ -15,8 +15,8 @@ from openupr.returning.sent_draft import Sent
 from openupr.returning.units import Returned, Said
 
 from ..models import Circulation, Paragraph, Remark, ReturnedCopy, Submission, Suggestion
-from ..permissions.drafting import CIRCULATE
-from ..queries.returning import compared_with
+from ..permissions.drafting import BRING_BACK, CIRCULATE
+from ..queries.returning import compared_with, members_named
 from ..rules.refusals import NothingLeft, NotThatDraft, StillUnsure, TakenBackAlready
 from .open_for_writing import check_open
 
@@ -37,6 +37,8 @@ class Choices:
     sender: str
     placed: Mapping[int, int | None] = field(default_factory=dict)
     people: Mapping[str, Person] = field(default_factory=dict)
+    # Whether who brings the file is the sender: then names of others in it are shown with theirs.
+    is_own: bool = False
 
 
 @act(CIRCULATE, about="circulation")
@@ -49,6 +51,32 @@ def take_back(
     text; the suggestion holds the text that went out beside its own. What says the same as a suggestion or comment
     that is there already adds nothing. Raises Locked, TakenBackAlready, NotThatDraft, StillUnsure, NothingLeft.
     """
+    return _take_back(by, circulation, returned, sha256, choices, now)
+
+
+@act(BRING_BACK, about="circulation")
+def bring_back(
+    *,
+    by: Person,
+    circulation: Circulation,
+    returned: Returned,
+    sha256: str,
+    placed: Mapping[int, int | None],
+    now: datetime,
+) -> ReturnedCopy:
+    """The same for the file of the person who brings it: all in it is theirs, beside the names that the file has.
+
+    No text of the draft changes. Raises what `take_back` does.
+    """
+    own = {name: one for name, one in members_named(circulation, returned.names).items() if one == by}
+    sender = str(by)[:_LONGEST_NAME]
+    choices = Choices(sender=sender, placed=placed, people=own | {sender: by}, is_own=True)
+    return _take_back(by, circulation, returned, sha256, choices, now)
+
+
+def _take_back(
+    by: Person, circulation: Circulation, returned: Returned, sha256: str, choices: Choices, now: datetime
+) -> ReturnedCopy:
     check_open(circulation.submission)
     Submission.objects.select_for_update().get(pk=circulation.submission_id)
     if ReturnedCopy.objects.filter(circulation=circulation, sha256=sha256).exists():
@@ -63,6 +91,7 @@ def take_back(
         sha256=sha256,
         taken_on=day_of(circulation.submission.coalition, now),
         sender=choices.sender[:_LONGEST_NAME],
+        brought_by=by,
         counts=counts,
     )
 
@@ -169,7 +198,7 @@ class _Taking:
     def _suggest(self, paragraph: Paragraph, outcome: Outcome, **given: bool) -> None:
         """Add a suggestion, unless the same one is there, settled or not."""
         names = [*outcome.names, *([] if outcome.tracked and outcome.names else [self.choices.sender])]
-        same = {"paragraph": paragraph, "text": outcome.text, "from_name": _joined(names), **given}
+        same = {"paragraph": paragraph, "text": outcome.text, "from_name": self._from(names), **given}
         if Suggestion.objects.filter(**same).exists():
             return
         Suggestion.objects.create(
@@ -219,11 +248,19 @@ class _Taking:
         self, paragraph: Paragraph, names: Sequence[str], text: str, at: datetime, *, resolved: bool = False
     ) -> None:
         """Add a comment, unless the same one is there."""
-        same = {"paragraph": paragraph, "from_name": _joined(names), "text": text, "circulation": self.circulation}
+        same = {"paragraph": paragraph, "from_name": self._from(names), "text": text, "circulation": self.circulation}
         if Remark.objects.filter(**same).exists():
             return
         Remark.objects.create(**same, author=self._author(names), made_at=at, resolved=resolved)
         self.remarks += 1
+
+    def _from(self, names: Sequence[str]) -> str:
+        """Who is named; of others in a member's own file, also whose file it is."""
+        if not self.choices.is_own or all(name in self.choices.people for name in names if name):
+            return _joined(names)
+        others = [name for name in names if name not in self.choices.people]
+        told = _("%(names)s, in the file of %(sender)s")
+        return (told % {"names": _joined(others), "sender": self.choices.sender})[:_LONGEST_NAME]
 
     def _author(self, names: Sequence[str]) -> Person | None:
         """The member whose it is, where it is one person's and the coordinator says that it is them."""

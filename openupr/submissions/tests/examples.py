@@ -204,7 +204,7 @@ def calls(known: Cast, made: Drafted) -> dict[Callable[..., Any], Mapping[str, A
         together.give_task: in_section,
         together.task_done: in_section,
         together.circulate: on,
-        returning.take_back: {"circulation": made.circulation},
+        **{service: {"circulation": made.circulation} for service in (returning.take_back, returning.bring_back)},
         together.have_read: {"circulation": made.circulation, "today": made.circulation.circulated_on},
         together.take_stance: in_section,
         together.settle_objection: {"stance": stance},

@@ -95,9 +95,19 @@ def test_once_asked_to_sign_the_check_lists_what_is_open_and_the_pages_of_lodgin
     assert "1 comment is open" in sophea.get(at(draft, "check")).content.decode()
     for page in (sophea.get(at(draft, "lodge")), sophea.post(at(draft, "lodge"), given)):
         told = page.content.decode()
-        # The comment, the round, the empty parts, an organisation that has not answered.
-        assert "4 points are still open" in told.split(f'href="{at(draft, "check")}"')[-1]
-        assert "1 comment is open" not in told
+        brief = " ".join(told.split(f'href="{at(draft, "check")}"')[-1].split())
+        assert "1 of 2 groups wrote nothing; 1 organisation has not answered; 1 comment is open; 1 more thing" in brief
+
+
+def test_who_asks_the_organisations_to_sign_reads_how_many_groups_wrote_nothing(
+    people: Cast, draft: Drafted, browser_of: SignIn
+) -> None:
+    for reader in (people.sophea, people.chan):
+        browser_of(people.sophea).post(at(draft, "signing-open"))
+        page = browser_of(reader).get(at(draft, "signing")).content.decode()
+        assert "1 of 2 groups wrote nothing." in page
+    draft.submission.sections.filter(group=people.land).update(group=None)
+    assert "1 of 1 group wrote nothing." in browser_of(people.sophea).get(at(draft, "signing")).content.decode()
 
 
 def test_what_was_lodged_by_mistake_is_taken_back_with_a_reason_and_its_files_stay(

@@ -6,9 +6,16 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from openupr.accounts.models import AuditLine, Person
+from openupr.accounts.permissions import NotPermitted
 from openupr.files.tests.word_files import word_file
-from openupr.submissions.models import Suggestion
+from openupr.files.word.with_changes import read_returned
+from openupr.returning.units import returned_of
+from openupr.submissions.models import Remark, ReturnedCopy, Suggestion
+from openupr.submissions.services.forgetting import forget_in_submissions
+from openupr.submissions.services.returning import Choices, bring_back, take_back
 from openupr.submissions.tests.drafts import TEXTS, Draft, circulated_draft, sent, told, tracked, with_body
 
 
@@ -18,10 +25,14 @@ def the_draft(db: None) -> Draft:
     return circulated_draft()
 
 
-def _client(draft: Draft) -> Client:
+def _client(draft: Draft, somebody: Person | None = None) -> Client:
     client = Client()
-    client.force_login(draft.cast.sophea)
+    client.force_login(somebody or draft.cast.sophea)
     return client
+
+
+def read(data: bytes) -> dict[str, object]:
+    return {"returned": returned_of(read_returned(data)), "sha256": "x", "now": timezone.now()}
 
 
 def _address(draft: Draft, name: str) -> str:
@@ -43,7 +54,7 @@ def test_a_coordinator_sends_a_draft_out_and_takes_it_back_on_the_pages(draft: D
     assert Suggestion.objects.count() == 0
     plan = page.context["form"].initial["plan"]
     done = client.post(_address(draft, "returned-take"), {"plan": plan, "member_0": "on"}, follow=True)
-    assert re.search(r"Word file that came back:.*?, Maly\s+\(", done.content.decode(), re.DOTALL)
+    assert re.search(r"Word file that came back:.*?, Maly, uploaded by Sophea\s+\(", done.content.decode(), re.DOTALL)
     assert "Added from the file: 3 suggestions, 1 comment." in done.content.decode()
     assert {each.author for each in Suggestion.objects.all()} == {draft.cast.chan}
     twice = client.post(_address(draft, "returned-take"), {"plan": plan})
@@ -86,3 +97,64 @@ def test_an_unsure_paragraph_is_decided_by_a_radio_button(draft: Draft) -> None:
     assert (undecided.status_code, Suggestion.objects.count()) == (422, 0)
     client.post(_address(draft, "returned-take"), {"plan": plan, name: "new"})
     assert ("new", strange) in {(kind, text) for kind, _, text in told(draft)}
+
+
+def test_a_member_brings_their_own_file_back_and_no_text_changes(draft: Draft) -> None:
+    rithy, before = _client(draft, draft.cast.rithy), sent(draft)
+    rounds = reverse("submissions:rounds", args=[draft.cast.coalition.key, draft.section.submission_id])
+    assert _address(draft, "returned") in rithy.get(rounds).content.decode()
+    form = rithy.get(_address(draft, "returned")).content.decode()
+    assert "Your file changes no text." in form
+    assert "From whom it is" not in form
+    data = with_body(before, lambda text: text.replace("three cases", "nine cases"))
+    document = SimpleUploadedFile("draft.docx", data)
+    # What a member says of others counts for nothing.
+    page = rithy.post(_address(draft, "returned"), {"document": document, "sender": "Dara"})
+    assert "This is your file." in page.content.decode()
+    plan = page.context["form"].initial["plan"]
+    done = rithy.post(_address(draft, "returned-take"), {"plan": plan}, follow=True)
+    assert "Added from the file: 1 suggestion, 0 comments." in done.content.decode()
+    [suggestion] = Suggestion.objects.all()
+    assert (suggestion.author, suggestion.from_name) == (draft.cast.rithy, str(draft.cast.rithy))
+    assert [each.refresh_from_db() or each.text for each in draft.paragraphs] == list(TEXTS)
+    assert sent(draft) == before
+    assert AuditLine.objects.filter(who=draft.cast.rithy, what="submissions.bring-back:bring_back").exists()
+
+
+def test_names_of_others_in_a_members_file_are_shown_beside_the_member_and_are_nobodys_comments(draft: Draft) -> None:
+    rithy, data = _client(draft, draft.cast.rithy), with_body(sent(draft), lambda text: tracked(text, draft))
+    page = rithy.post(_address(draft, "returned"), {"document": SimpleUploadedFile("draft.docx", data)})
+    assert [name for name in page.context["form"].fields if name.startswith("member_")] == []
+    rithy.post(_address(draft, "returned-take"), {"plan": page.context["form"].initial["plan"], "member_0": "on"})
+    spoken = [*Suggestion.objects.all(), *Remark.objects.exclude(from_name="")]
+    of_chan = [each for each in spoken if "Chan" in each.from_name]
+    assert of_chan
+    assert {(each.author, each.from_name) for each in of_chan} == {(None, "Chan, in the file of Rithy")}
+
+
+def test_a_coordinator_sees_who_brought_which_file_and_observers_bring_none(draft: Draft) -> None:
+    data = with_body(sent(draft), lambda text: text.replace("three cases", "nine cases"))
+    for somebody, sender in ((draft.cast.rithy, ""), (draft.cast.sophea, "Maly")):
+        given = {"document": SimpleUploadedFile("draft.docx", data), "sender": sender}
+        client = _client(draft, somebody)
+        plan = client.post(_address(draft, "returned"), given).context["form"].initial["plan"]
+        client.post(_address(draft, "returned-take"), {"plan": plan})
+        data = with_body(data, lambda text: text.replace("nine cases", "ten cases"))
+    rounds = reverse("submissions:rounds", args=[draft.cast.coalition.key, draft.section.submission_id])
+    page = " ".join(_client(draft).get(rounds).content.decode().split())
+    assert ", Rithy (1 suggestion, 0 comments)" in page
+    assert ", Maly, uploaded by Sophea (1 suggestion, 0 comments)" in page
+    vuthy = _client(draft, draft.cast.vuthy)
+    assert "uploaded by" not in vuthy.get(rounds).content.decode()
+    assert vuthy.get(_address(draft, "returned")).status_code == 403
+    with pytest.raises(NotPermitted):
+        bring_back(by=draft.cast.vuthy, circulation=draft.circulation, placed={}, **read(data))
+    choices = Choices(sender="Maly", people={"Chan": draft.cast.chan})
+    with pytest.raises(NotPermitted):
+        take_back(by=draft.cast.rithy, circulation=draft.circulation, choices=choices, **read(data))
+
+
+def test_who_brought_a_file_is_forgotten_with_the_names(draft: Draft) -> None:
+    draft.take_back(with_body(sent(draft), lambda text: text.replace("three cases", "nine cases")))
+    forget_in_submissions(draft.cast.coalition.key, timezone.now())
+    assert {(each.sender, each.brought_by) for each in ReturnedCopy.objects.all()} == {("", None)}

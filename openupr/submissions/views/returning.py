@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from openupr.accounts.models import Person
 from openupr.coalitions.frame import Request, coalition_page, refusals_in
 from openupr.coalitions.rules.refusals import Refused
 from openupr.conformance.queries.in_memory import IntoMemory
@@ -28,10 +29,11 @@ from openupr.web.downloads import attachment
 
 from ..forms.returning import ReturnedFileForm, TakeBackForm
 from ..models import Circulation, Submission
+from ..permissions.drafting import CIRCULATE
 from ..queries.returning import compared_with, for_comments, members_named, taken_back
 from ..queries.round_of_file import elsewhere
 from ..rules.refusals import TakenBackAlready, TooMuchReturned
-from ..services.returning import check_is_of, take_back
+from ..services.returning import bring_back, check_is_of, take_back
 from .comparison import shown
 
 _SALT = "submissions.returned"
@@ -64,12 +66,12 @@ def _returned(request: Request[Submission], found: Circulation, way_in: IntoMemo
     if request.method != "POST" and found.submission.is_locked:
         return redirect("submissions:rounds", found.coalition.key, found.submission_id)
     if request.method != "POST":
-        return _ask(request, found, ReturnedFileForm(), status=200)
+        return _ask(request, found, ReturnedFileForm(is_own=_is_own(request)), status=200)
     given = request.POST, request.FILES
-    form = ReturnedFileForm(*given, trouble=way_in.trouble)
+    form = ReturnedFileForm(*given, trouble=way_in.trouble, is_own=_is_own(request))
     if form.is_valid():
         try:
-            plan = _plan(form, found)
+            plan = _plan(request, form, found)
             return _preview(request, found, plan, None, status=200)
         except (RefusedFile, Refused) as refusal:
             form.add_error("document", str(refusal))
@@ -92,14 +94,15 @@ def returned_take(request: Request[Submission], coalition: str, submission: int,
         return redirect("submissions:returned", coalition, submission, number)
     back = Returned.from_data(plan["returned"])
     draft, compared = compared_with(found, back)
-    form = TakeBackForm(request.POST, unsure=compared.unsure, members=members_named(found, back.names))
+    form = TakeBackForm(request.POST, unsure=compared.unsure, members=_members(request, found, back))
     if form.is_valid():
         choices = form.choices(plan["sender"])
+        file = {"circulation": found, "returned": back, "sha256": plan["sha256"], "now": request.now}
         with refusals_in(form):
-            copy = take_back(
-                by=request.actor, circulation=found, returned=back, sha256=plan["sha256"], choices=choices,
-                now=request.now,
-            )  # fmt: skip
+            if _is_own(request):
+                copy = bring_back(by=request.actor, placed=choices.placed, **file)
+            else:
+                copy = take_back(by=request.actor, choices=choices, **file)
             messages.success(request, _added(copy.counts))
             return redirect("submissions:rounds", coalition, submission)
     return _preview(request, found, plan, form, status=422, known=(draft, compared, back))
@@ -113,7 +116,17 @@ def _added(counts: Mapping[str, int]) -> str:
     return told % {"suggestions": suggestions, "comments": comments}
 
 
-def _plan(form: ReturnedFileForm, found: Circulation) -> dict[str, Any]:
+def _is_own(request: Request[Submission]) -> bool:
+    """Whether the reader brings only a file of their own: a coordinator also brings those of others."""
+    return not CIRCULATE.open_to(request.roles)
+
+
+def _members(request: Request[Submission], found: Circulation, back: Returned) -> dict[str, Person]:
+    """Who may be meant by names in the file, for whom a coordinator says so."""
+    return {} if _is_own(request) else members_named(found, back.names)
+
+
+def _plan(request: Request[Submission], form: ReturnedFileForm, found: Circulation) -> dict[str, Any]:
     """What is carried from the preview to the decision. Raises RefusedFile, TakenBackAlready, TooMuchReturned."""
     data = form.data_of_file
     sha256 = hashlib.sha256(data).hexdigest()
@@ -123,7 +136,8 @@ def _plan(form: ReturnedFileForm, found: Circulation) -> dict[str, Any]:
     if len(back.units) > MOST_UNITS:
         raise TooMuchReturned
     return {
-        "round": found.pk, "sha256": sha256, "sender": form.cleaned_data["sender"], "returned": back.as_data(),
+        "round": found.pk, "sha256": sha256, "returned": back.as_data(),
+        "sender": str(request.actor) if _is_own(request) else form.cleaned_data["sender"],
     }  # fmt: skip
 
 
@@ -139,13 +153,14 @@ def _preview(
         signed = signing.dumps(plan, salt=_SALT, compress=True)
         if len(signed) > _LONGEST_PLAN:
             raise TooMuchReturned
-        members = members_named(found, back.names)
+        members = _members(request, found, back)
         form = TakeBackForm(initial={"plan": signed}, unsure=compared.unsure, members=members)
     given = {
         "page_name": _("What came back of edition %(number)s") % {"number": found.edition.number},
         "round": found,
         "form": form,
         "sender": plan["sender"],
+        "is_own": _is_own(request),
         "shown": shown(draft, compared, back),
         "elsewhere": elsewhere(found, back, plan["sha256"]),
     }
@@ -157,7 +172,7 @@ def _ask(request: Request[Submission], found: Circulation, form: ReturnedFileFor
         "page_name": _("Upload changed edition %(number)s") % {"number": found.edition.number},
         "round": found,
         "form": form,
-        "copies": list(found.returned_copies.all()),
+        "copies": list(found.returned_copies.select_related("brought_by")),
     }
     return coalition_page(request, "submissions/returning.html", given, status=status)
 

@@ -22,8 +22,9 @@ from ..queries.naming import named_after_all
 from ..queries.public_version import lodged_before, was_made_again
 from ..queries.rounds import comments_until
 from ..queries.signing import signing_of
-from ..queries.submissions import budget_of, empty_parts
+from ..queries.submissions import budget_of, empty_parts, groups_that_wrote
 from ..services.together import ask_to_sign, sign_on
+from .before_lodging import wrote_nothing
 
 
 @require_safe
@@ -67,7 +68,8 @@ def _page(request: Request[Submission], *, status: int = 200, form: Form | None 
     before = _("Before you lodge") if asks else _("Before it is lodged")
     given["before_title"] = before if about.state == about.State.SIGNING else _("The text is not ready yet")
     if asks or about.state == about.State.SIGNING:
-        given["empty"] = empty_parts(budget_of(about))
+        budget = budget_of(about)
+        given |= {"empty": empty_parts(budget), "wrote_nothing": wrote_nothing(groups_that_wrote(budget))}
     if asks:
         given["comments_until"] = comments_until(about, today=request.today)
     return coalition_page(request, "submissions/signing.html", given, status=status)

@@ -70,6 +70,16 @@ class NeedForm(forms.Form):
     text = _words(_("What for"))
 
 
+class OutcomeForm(forms.Form):
+    """What came of an offer that was to meet a need."""
+
+    outcome = _words(
+        _("What came of it"),
+        required=False,
+        help_text=_("Such as: two days of training in May, 14 people. Or: nothing, and why. No names of people."),
+    )
+
+
 class StepForm(forms.Form):
     """What is to be done."""
 

@@ -154,11 +154,15 @@ class Offer(OfAWorkshop):
 
 
 class Match(models.Model):
-    """That a person confirmed: this offer meets this need."""
+    """That a person confirmed: this offer meets this need. `outcome`: what came of it, as somebody said last on
+    `outcome_on`.
+    """
 
     need = models.ForeignKey(Need, models.CASCADE, related_name="matches")
     offer = models.ForeignKey(Offer, models.CASCADE, related_name="matches")
     day = models.DateField(_("confirmed on"))
+    outcome = models.TextField(_("what came of it"), blank=True)
+    outcome_on = models.DateField(_("said on"), null=True, blank=True)
 
     class Meta:
         ordering = ["pk"]

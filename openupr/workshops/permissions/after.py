@@ -38,9 +38,9 @@ HAND_IN = Action(
 )
 NEED_SUPPORT = Action(
     "workshops.need-support",
-    _("Say what support the group needs"),
+    _("Say what support the group needs, and what came of an offer"),
     WORK_IN_GROUP,
-    routes=("workshops:need-add", "workshops:need"),
+    routes=("workshops:need-add", "workshops:need", "workshops:outcome"),
 )
 CONFIRM_MATCH = Action(
     "workshops.confirm-match",

@@ -53,6 +53,7 @@ AUDIT_LABELS: Mapping[str, Deed] = {
     "need_support": Deed(_("Say what support a group needs")),
     "change_need": Deed(_("Change what support a group needs")),
     "drop_need": Deed(_("Say that a group needs a support no longer")),
+    "say_what_came": Deed(_("Say what came of an offer that meets a need")),
     "confirm_match": Deed(_("Confirm that an offer meets a need")),
     "undo_match": Deed(_("Say that an offer does not meet a need after all")),
 }

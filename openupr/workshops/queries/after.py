@@ -126,25 +126,31 @@ def steps_of(workshop: Workshop) -> list[NextStep]:
 
 @dataclass(frozen=True)
 class NeedLine:
-    """A need with the offers that were confirmed to meet it, and those that could."""
+    """A need with the offers that were confirmed to meet it (`matches`), and those that could."""
 
     need: Need
-    met: list[Offer] = field(default_factory=list)
+    matches: list[Match] = field(default_factory=list)
     could: list[Offer] = field(default_factory=list)
+
+    @property
+    def met(self) -> list[Offer]:
+        return [match.offer for match in self.matches]
 
 
 def needs_of(workshop: Workshop) -> list[NeedLine]:
     """What groups need, and what of the partners' offers fits by kind and topic. Three queries."""
     offers = {each.pk: each for each in workshop.offers.all()}
-    met: dict[int, list[Offer]] = defaultdict(list)
+    matches: dict[int, list[Match]] = defaultdict(list)
     for match in Match.objects.filter(need__workshop=workshop):
-        met[match.need_id].append(offers[match.offer_id])
+        match.offer = offers[match.offer_id]
+        matches[match.need_id].append(match)
     given = [rules.NeedOrOffer(each.pk, each.kind, frozenset(each.issues)) for each in offers.values()]
     lines = []
     for need in workshop.needs.select_related("group"):
         wanted = rules.NeedOrOffer(need.pk, need.kind, frozenset(need.group.issues))
         could = [offers[number] for number in rules.fitting(wanted, given)]
-        lines.append(NeedLine(need, met[need.pk], [each for each in could if each not in met[need.pk]]))
+        met = {match.offer_id for match in matches[need.pk]}
+        lines.append(NeedLine(need, matches[need.pk], [each for each in could if each.pk not in met]))
     return lines
 
 
@@ -156,7 +162,7 @@ def offers_of(workshop: Workshop) -> list[tuple[Offer, str]]:
 LISTS: dict[str, tuple[str, ...]] = {
     "roadmaps": ("group", "handed_in_on", "missing"),
     "way-forward": ("what", "more", "who", "by", "done"),
-    "needs": ("group", "kind", "what", "met_by", "could_be_met_by"),
+    "needs": ("group", "kind", "what", "met_by", "what_came_of_it", "could_be_met_by"),
     "offers": ("partner", "kind", "issues", "what"),
     "lessons": ("topic", "what", "next_time"),
     "achievements": ("what",),
@@ -200,6 +206,7 @@ def _need_rows(workshop: Workshop) -> Iterator[dict[str, Any]]:
             "kind": line.need.kind,
             "what": line.need.text,
             "met_by": [each.partner for each in line.met],
+            "what_came_of_it": [f"{each.offer.partner}: {each.outcome}" for each in line.matches if each.outcome],
             "could_be_met_by": [each.partner for each in line.could],
         }
 

@@ -25,11 +25,13 @@ def near_workshop(coalition: Coalition, today: date) -> Iterator[CoalitionPhase]
 
 
 def workshop_next(now: Situation) -> Iterator[WhatNext]:
-    """To what runs today, or to the agenda of the next one."""
+    """To what runs today, to the agenda of the next one, or to plan the first."""
     if now.phase is not CoalitionPhase.WORKSHOP:
         return
-    day = kept_row(_days_near, now.coalition.pk, now.today, now.today + _NEAR)
+    day = kept_row(_days_from, now.coalition.pk, now.today)
     if day is None:
+        if "workshops.plan" in now.may and not now.coalition.workshops.exists():
+            yield WhatNext(_("Plan a workshop"), reverse("workshops:plan", args=[now.coalition.key]))
         return
     parts = [now.coalition.key, day.workshop_id]
     if day.date == now.today:
@@ -42,5 +44,10 @@ def workshop_next(now: Situation) -> Iterator[WhatNext]:
 
 def _days_near(coalition: int, first: date, last: date) -> QuerySet[Day]:
     """The days of workshops that are near, the first first."""
-    near = Day.objects.filter(workshop__coalition=coalition, date__range=(first, last))
-    return near.select_related("workshop").order_by("date")
+    return _days_from(coalition, first).filter(date__lte=last)
+
+
+def _days_from(coalition: int, first: date) -> QuerySet[Day]:
+    """The days of workshops that are to come, the first first."""
+    ahead = Day.objects.filter(workshop__coalition=coalition, date__gte=first)
+    return ahead.select_related("workshop").order_by("date")

@@ -54,6 +54,15 @@ def confirm_match(*, by: Person, offer: Offer, need: Need, today: date) -> Match
     return match
 
 
+@act(NEED_SUPPORT, about="need")
+def say_what_came(*, by: Person, need: Need, match: Match, outcome: str, today: date) -> Match:
+    """What came of an offer that was to meet a need; "" takes it back. The day is the last on which it was said."""
+    match.outcome = outcome.strip()
+    match.outcome_on = today if match.outcome else None
+    match.save(update_fields=["outcome", "outcome_on"])
+    return match
+
+
 @act(CONFIRM_MATCH, about="offer")
 def undo_match(*, by: Person, offer: Offer, need: Need) -> None:
     """It does not after all."""

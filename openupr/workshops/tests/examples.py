@@ -81,7 +81,9 @@ def _write_up(known: Cast, workshop: Workshop) -> None:
     after.note_achievement(by=known.sophea, workshop=workshop, text="Eight groups began")
     after.offer_support(by=known.sophea, workshop=workshop, partner="A partner", kind="training")
     way_forward.agree_next_step(by=known.sophea, workshop=workshop, text="Meet again", today=date(2026, 3, 13))
-    support.need_support(by=known.sophea, group=known.land, workshop=workshop, kind="training", text="On evidence")
+    given = {"workshop": workshop, "kind": "training", "text": "On evidence"}
+    need = support.need_support(by=known.sophea, group=known.land, **given)
+    support.confirm_match(by=known.sophea, offer=workshop.offers.get(), need=need, today=date(2026, 3, 13))
 
 
 def _hand_out(known: Cast, workshop: Workshop) -> None:
@@ -146,6 +148,7 @@ def _after(known: Cast, workshop: Workshop, session: Session) -> dict[str, Mappi
         "hand-in": group,
         "need-add": group,
         "need": {**group, "number": workshop.needs.get().pk},
+        "outcome": {**group, "number": workshop.needs.get().pk, "offer": workshop.offers.get().pk},
     }
 
 
@@ -202,4 +205,5 @@ def _calls_after(known: Cast, workshop: Workshop, session: Session) -> dict[Call
         support.drop_need: need,
         support.confirm_match: offer,
         support.undo_match: offer,
+        support.say_what_came: need,
     }

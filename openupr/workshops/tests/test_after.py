@@ -3,22 +3,25 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 from pytest_django.fixtures import DjangoAssertNumQueries
 
+from openupr.accounts.models import Person
 from openupr.accounts.permissions import NotPermitted
 from openupr.accounts.services.forgetting import forget_authorship
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
+from openupr.coalitions.tests.examples.clock import today_there
 from openupr.roadmaps.rules.roadmap import Kind, numbers_of
 from openupr.roadmaps.services.proposals import propose
 from openupr.roadmaps.services.roadmap import answer
 from openupr.timeline.models import Milestone
 from openupr.timeline.services import mark_done
 from openupr.workshops.models import Lesson, Match, Need, SessionNote, WayForward, Workshop
-from openupr.workshops.queries.after import needs_of, roadmaps_of, steps_of
+from openupr.workshops.queries.after import needs_of, roadmaps_of, rows, steps_of
 from openupr.workshops.services.after import offer_support
-from openupr.workshops.services.support import hand_in_roadmap, need_support
+from openupr.workshops.services.support import confirm_match, hand_in_roadmap, need_support
 from openupr.workshops.services.way_forward import agree_next_step, change_next_step, drop_next_step
 from openupr.workshops.tests.test_agenda import called
 from openupr.workshops.tests.test_pages import at
@@ -120,6 +123,30 @@ def test_a_need_is_offered_what_fits_by_kind_and_topic_and_somebody_confirms(
     assert not Match.objects.exists()
 
 
+def test_a_match_says_later_what_came_of_it_and_only_the_groups_people_say_so(
+    workshop: Workshop, cast: Cast, maly: Person, browser_of: SignIn
+) -> None:
+    offer = offer_support(by=cast.bopha, workshop=workshop, partner="Teachers of the test", kind="training", issues=())
+    need = need_support(by=cast.chan, group=cast.land, workshop=workshop, kind="training", text="Writing evidence")
+    confirm_match(by=cast.bopha, offer=offer, need=need, today=TODAY)
+    address = reverse("workshops:outcome", args=[cast.coalition.key, workshop.pk, cast.land.pk, need.pk, offer.pk])
+    page, chan = at(cast, f"{workshop.pk}/after/"), browser_of(cast.chan)
+    assert "What came of it is not noted yet." in chan.get(page).content.decode()
+    chan.post(address, {"outcome": "Two days in May, 14 people."})
+    match = Match.objects.get()
+    assert (match.outcome, match.outcome_on) == ("Two days in May, 14 people.", today_there())
+    assert "Two days in May, 14 people." in browser_of(cast.vuthy).get(page).content.decode()
+    (row,) = rows(workshop, "needs")
+    assert row["what_came_of_it"] == ["Teachers of the test: Two days in May, 14 people."]
+    for somebody, status in ((cast.rithy, 403), (cast.vuthy, 403), (maly, 404)):
+        assert browser_of(somebody).post(address, {"outcome": "Nothing"}).status_code == status
+    other = reverse("workshops:outcome", args=[cast.coalition.key, workshop.pk, cast.land.pk, need.pk, 999_999])
+    assert chan.post(other, {"outcome": "x"}).status_code == 404
+    assert Match.objects.get().outcome == "Two days in May, 14 people."
+    chan.post(address, {"outcome": " "})
+    assert (Match.objects.get().outcome, Match.objects.get().outcome_on) == ("", None)
+
+
 def test_bopha_writes_up_what_was_said_reached_learnt(two_days: Workshop, cast: Cast, browser_of: SignIn) -> None:
     browser, one = browser_of(cast.bopha), at(cast, f"{two_days.pk}/")
     session = called(two_days, 2)
@@ -147,7 +174,14 @@ def test_the_lists_leave_as_files(workshop: Workshop, cast: Cast, browser_of: Si
     need_support(by=cast.dara, group=cast.land, workshop=workshop, kind="money", text="Buses")
     browser, one = browser_of(cast.vuthy), at(cast, f"{workshop.pk}/after/")
     assert browser.get(f"{one}needs.json").json()["needs"] == [
-        {"group": "Land", "kind": "money", "what": "Buses", "met_by": [], "could_be_met_by": []}
+        {
+            "group": "Land",
+            "kind": "money",
+            "what": "Buses",
+            "met_by": [],
+            "what_came_of_it": [],
+            "could_be_met_by": [],
+        }
     ]
     for name in ("roadmaps", "way-forward", "needs", "offers", "lessons", "achievements"):
         data = b"".join(browser.get(f"{one}{name}.csv").streaming_content)  # type: ignore[attr-defined]

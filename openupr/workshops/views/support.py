@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from openupr.coalitions.frame import Request, coalition_page, refusals_in
 from openupr.web.large_numbers import number_in
 
-from ..forms.after import NeedForm
+from ..forms.after import NeedForm, OutcomeForm
 from ..models import Need, Offer, Workshop
 from ..permissions.after import GroupAtWorkshop
 from ..services.support import (
@@ -19,6 +19,7 @@ from ..services.support import (
     drop_need,
     hand_in_roadmap,
     need_support,
+    say_what_came,
     undo_match,
 )
 
@@ -80,6 +81,29 @@ def match(request: Request[Workshop], coalition: str, workshop: int) -> HttpResp
     else:
         confirm_match(by=request.actor, offer=offer, need=held, today=request.today)
     return redirect("workshops:after", coalition, workshop)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def outcome(
+    request: Request[GroupAtWorkshop], coalition: str, workshop: int, group: int, number: int, offer: int
+) -> HttpResponse:
+    """What came of an offer that was confirmed to meet a need."""
+    about = request.about
+    held = _need(about.workshop.needs.filter(group=about.group), number)
+    found = held.matches.filter(offer=offer).select_related("offer").first()
+    if found is None:
+        raise Http404
+    held.group, held.workshop = about.group, about.workshop
+    form = OutcomeForm(request.POST or None, initial={"outcome": found.outcome})
+    if request.method == "POST" and form.is_valid():
+        say_what_came(by=request.actor, need=held, match=found, today=request.today, **form.cleaned_data)
+        return _noted(request)
+    title = _("What came of the offer of %(partner)s to “%(group)s”") % {
+        "partner": found.offer.partner,
+        "group": about.group,
+    }
+    given = {"page_name": title, "form": form, "held": None}
+    return coalition_page(request, "workshops/noted.html", given, status=422 if form.errors else 200)
 
 
 def _need(among: object, number: int) -> Need:

@@ -5,8 +5,10 @@ from typing import Any
 
 from django.utils import timezone
 
-from openupr.coalitions.tests.examples.cast import Cast
+from openupr.coalitions.models import Consultation
+from openupr.coalitions.tests.examples.cast import FOUNDED, Cast
 from openupr.roadmaps.models import Comment, Proposal, Stance
+from openupr.roadmaps.services.consulted import name_consulted, unname_consulted
 from openupr.roadmaps.services.looking import mark_earlier
 from openupr.roadmaps.services.proposals import (
     comment,
@@ -30,6 +32,11 @@ def _proposal(cast: Cast) -> Proposal:
     )
 
 
+def _consultation(cast: Cast) -> Consultation:
+    given = {"place": "A province", "said": "They want titles."}
+    return Consultation.objects.get_or_create(coalition=cast.coalition, day=FOUNDED, defaults=given)[0]
+
+
 def _comment(cast: Cast) -> Comment:
     proposal = _proposal(cast)
     return proposal.comments.first() or comment(
@@ -48,6 +55,7 @@ def addresses(cast: Cast) -> dict[str, dict[str, object]]:
     return {
         "roadmaps:all-proposals": cast.at_coalition,
         "roadmaps:all-proposals-file": {**cast.at_coalition, "kind": "csv"},
+        "roadmaps:consulted": {**cast.at_coalition, "number": _consultation(cast).pk},
         **{f"roadmaps:{page}": cast.at_land for page in _LISTS},
         **{f"roadmaps:proposal{page}": one for page in _ONE},
         "roadmaps:proposal-answer": {**one, "stance": _objection(cast).pk},
@@ -65,6 +73,8 @@ def calls(cast: Cast) -> dict[Callable[..., Any], dict[str, Any]]:
         mark_earlier: on,
         put_forward: on,
         decide_proposal: on,
+        name_consulted: {"consultation": _consultation(cast)},
+        unname_consulted: {"consultation": _consultation(cast)},
         give_stance: on,
         answer_objection: {"stance": _objection(cast)},
         comment: on,

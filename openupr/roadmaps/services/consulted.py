@@ -1,0 +1,24 @@
+"""Saying which recommendations a consultation was about."""
+
+from openupr.accounts.models import Person
+from openupr.accounts.services.acting import act
+from openupr.coalitions.models import Consultation
+
+from ..models import Consulted, Proposal
+from ..permissions import NAME_CONSULTED
+from ..rules.proposals import OfAnotherCoalition
+
+
+@act(NAME_CONSULTED, about="consultation")
+def name_consulted(*, by: Person, consultation: Consultation, proposal: Proposal, changed: str = "") -> Consulted:
+    """Name a recommendation that was talked over; again, what changed in it is said anew. Raises OfAnotherCoalition."""
+    if proposal.group.coalition_id != consultation.coalition_id:
+        raise OfAnotherCoalition
+    given = {"changed": changed.strip()}
+    return Consulted.objects.update_or_create(consultation=consultation, proposal=proposal, defaults=given)[0]
+
+
+@act(NAME_CONSULTED, about="consultation")
+def unname_consulted(*, by: Person, consultation: Consultation, proposal: Proposal) -> None:
+    """It was not about this one."""
+    Consulted.objects.filter(consultation=consultation, proposal=proposal).delete()

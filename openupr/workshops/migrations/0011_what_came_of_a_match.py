@@ -1,0 +1,12 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    """Of the matches before this, nobody has said yet what came of them."""
+
+    dependencies = [("workshops", "0010_pre_sessions")]
+
+    operations = [
+        migrations.AddField("match", "outcome", models.TextField(blank=True, verbose_name="what came of it")),
+        migrations.AddField("match", "outcome_on", models.DateField(blank=True, null=True, verbose_name="said on")),
+    ]
