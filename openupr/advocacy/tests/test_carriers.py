@@ -161,7 +161,7 @@ def test_states_are_ranked_for_an_ask_with_what_the_coalition_knows_of_them(
     assert "Geneva mission only" in page
     assert "unknown" in page
     assert "Chile: no recommendation on this" in page
-    assert "Raised “Right to land” with Cambodia once, in session 6: 1 supported." in page
+    assert "Raised “Right to land” with Cambodia once, in session 6 (reviews: 1 of 1): 1 supported." in page
     assert "Choose a recommendation or a theme" in page_of(browser_of, cast.chan, cast, "states")
     public = "/targets/?state=KHM&issue=right-to-land"
     readers = (cast.chan, cast.vuthy, maly)

@@ -139,7 +139,8 @@ class Reasons:
                 )
                 % given
             )
-            text = f"{text}: {self._answers(places)}."
+            seen = _("reviews: %(n)s of %(of)s") % {"n": self._raised_in(places), "of": reviews}
+            text = f"{text} ({seen}): {self._answers(places)}."
         else:
             text = _("Did not raise %(theme)s with %(state)s.") % given
         rows = self._of_this_state.narrowed("state", state.iso3)
