@@ -339,9 +339,9 @@ def test_who_speaks_for_no_organisation_reads_who_can_assess(listed: Cast, brows
     ours = listed.coalition.participations.filter(person=listed.chan)
     ours.update(organisation=listed.forest)
     shown = page(browser_of(listed.chan), "recommendation", listed, number=number)
-    assert f"The voice of {listed.forest} is {listed.nary}." in shown
+    assert f"That is {listed.nary} for {listed.forest}." in shown
     listed.coalition.member_organisations.update(representative=None)
-    assert "has none yet" in page(browser_of(listed.chan), "recommendation", listed, number=number)
+    assert "has no such person yet" in page(browser_of(listed.chan), "recommendation", listed, number=number)
     ours.update(organisation=None)
     assert "You belong to no organisation here." in page(
         browser_of(listed.chan), "recommendation", listed, number=number

@@ -74,7 +74,7 @@ class OutcomeForm(forms.Form):
     """What came of an offer that was to meet a need."""
 
     outcome = _words(
-        _("What came of it"),
+        _("Outcome"),
         required=False,
         help_text=_("Such as: two days of training in May, 14 people. Or: nothing, and why. No names of people."),
     )

@@ -131,7 +131,7 @@ def test_a_match_says_later_what_came_of_it_and_only_the_groups_people_say_so(
     confirm_match(by=cast.bopha, offer=offer, need=need, today=TODAY)
     address = reverse("workshops:outcome", args=[cast.coalition.key, workshop.pk, cast.land.pk, need.pk, offer.pk])
     page, chan = at(cast, f"{workshop.pk}/after/"), browser_of(cast.chan)
-    assert "What came of it is not noted yet." in chan.get(page).content.decode()
+    assert "The outcome is not noted yet." in chan.get(page).content.decode()
     chan.post(address, {"outcome": "Two days in May, 14 people."})
     match = Match.objects.get()
     assert (match.outcome, match.outcome_on) == ("Two days in May, 14 people.", today_there())
