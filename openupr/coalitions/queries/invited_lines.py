@@ -5,7 +5,7 @@ this order, each of which may be left out. Between them is a tab or a semicolon.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
@@ -51,6 +51,13 @@ class LineNames:
     organisations: Mapping[str, int]
     groups: Mapping[str, int]
     roles: Mapping[str, str]
+    group_names: Sequence[str] = ()
+
+    def group(self, name: str) -> int | None:
+        """The group of this name, or the only one whose name begins with these words."""
+        spelling = name.casefold()
+        begins = [key for each, key in self.groups.items() if each.startswith(f"{spelling} ")]
+        return self.groups.get(spelling) or (begins[0] if len(begins) == 1 else None)
 
 
 def read_lines(text: str, known: LineNames, *, adds_organisations: bool = False) -> ReadLines:
@@ -123,8 +130,11 @@ def _faults(cells: list[str], known: LineNames, *, adds_organisations: bool) -> 
             }
         elif len(organisation) > LONGEST_NAME:
             yield _too_long()
-    if group and group.casefold() not in known.groups:
-        yield _("there is no open group “%(name)s”.") % {"name": group}
+    if group and known.group(group) is None:
+        yield _("there is no open group “%(name)s”. Groups: %(groups)s.") % {
+            "name": group,
+            "groups": "; ".join(known.group_names) or _("none yet"),
+        }
     yield from _faults_of_roles(organisation, group, _words(roles), known)
 
 
@@ -161,7 +171,7 @@ def _line(cells: list[str], known: LineNames) -> InvitedLine:
     return InvitedLine(
         name=name[:120],
         organisation=key,
-        group=known.groups.get(group.casefold()) if group else None,
+        group=known.group(group) if group else None,
         role=next(iter(meant - {RAPPORTEUR, VOICE}), PARTICIPANT),
         leads=RAPPORTEUR in meant,
         speaks=VOICE in meant,

@@ -162,10 +162,16 @@ def names_in_lines(coalition: Coalition) -> LineNames:
     members = Organisation.objects.filter(memberships__coalition=coalition)
     spellings = [(name, pk) for pk, *names in members.values_list("pk", "name", "short_name") for name in names]
     spellings += [(each.in_full, each.pk) for each in members]
-    groups = coalition.groups.filter(closed=False).values_list("name", "pk")
+    groups = list(coalition.groups.filter(closed=False).values_list("name", "pk"))
     roles = {role.value: role.value for role in Participation.Role} | {each: each for each in (RAPPORTEUR, VOICE)}
     roles |= {gettext(word).casefold(): word for word in ("rapporteur", "participant", "coordinator")}
-    return LineNames(organisations=keys_by_spelling(spellings), groups=keys_by_spelling(groups), roles=roles)
+    roles |= {word.casefold(): Participation.Role.PARTICIPANT.value for word in ("member", gettext("member"))}
+    return LineNames(
+        organisations=keys_by_spelling(spellings),
+        groups=keys_by_spelling(groups),
+        roles=roles,
+        group_names=[name for name, _key in groups],
+    )
 
 
 def coordinates_all_of(by: Person, person: Person) -> bool:

@@ -93,7 +93,7 @@ def test_a_line_with_two_faults_names_both(cast: Cast, browser_of: SignIn) -> No
     lines = {"lines": "Vann; No Such Organisation; No such group", "days": "14"}
     told = as_read(browser_of(cast.sophea).post(address(cast), lines).content.decode())
     assert "there is no organisation “No Such Organisation”" in told
-    assert "there is no open group “No such group”" in told
+    assert "there is no open group “No such group”. Groups: " in told
 
 
 def test_organisations_that_are_missing_join_with_the_same_paste(cast: Cast, browser_of: SignIn) -> None:
@@ -154,3 +154,14 @@ def test_whatever_is_pasted_is_read_or_named(text: str) -> None:
     assert isinstance(found, ReadLines)
     lines = [line for line in text.splitlines() if line.strip(" \t;")]
     assert len(found.invited) + len(found.wrong) >= len(lines) - 1 or found.wrong
+
+
+def test_the_first_words_of_a_groups_name_and_member_are_enough(cast: Cast, browser_of: SignIn) -> None:
+    cast.land.name = "Land and housing"
+    cast.land.save()
+    page = browser_of(cast.sophea).post(address(cast), {"lines": "Vann;;land;member", "days": "14"})
+    assert page.status_code == 200
+    place = Place.objects.get(invitation__note="Vann")
+    assert (place.group, place.role) == (cast.land, "participant")
+    known = LineNames(organisations={}, groups={"land rights": 1, "land titles": 2}, roles=KNOWN.roles)
+    assert known.group("land") is None
