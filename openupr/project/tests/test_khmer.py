@@ -81,7 +81,7 @@ TERMS = {
     "voices?": "សំឡេង",
     "workshops?": "សិក្ខាសាលា",
 }
-IN_ENGLISH_ON_PURPOSE = "Roles: participant or member (if you write no role)"
+IN_ENGLISH_ON_PURPOSE = "Roles: participant (if you write no role)"
 
 
 def test_a_term_has_one_word_in_khmer() -> None:
