@@ -4,6 +4,7 @@ import functools
 import gc
 import os
 import re
+import shutil
 from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any
@@ -173,6 +174,16 @@ def _no_reader_of_before() -> Iterator[None]:
     keep_testimonies_back(False)
     with translation.override(settings.LANGUAGE_CODE):
         yield
+
+
+@pytest.fixture(autouse=True)
+def _no_index_is_left() -> Iterator[None]:
+    """A test that builds an index has a home of its own: the next test's pages would find its rows."""
+    yield
+    index = Path(settings.OPENUPR_HOME) / "index"
+    left = index.exists()
+    shutil.rmtree(index, ignore_errors=True)
+    assert not left, "This test left an index in the home of all tests: use the fixture `home`."
 
 
 @pytest.fixture(scope="session")

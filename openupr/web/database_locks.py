@@ -92,6 +92,9 @@ class DatabaseLock:
     def release(self) -> None:
         """Let go of everything."""
         if self._connection is not None:
+            # The server notices a closed connection a little later: what is let go of by name is free at once.
+            with suppress(DatabaseError), self._connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock_all()")
             with suppress(DatabaseError):
                 self._connection.close()
         self._connection = None
