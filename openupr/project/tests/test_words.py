@@ -160,8 +160,8 @@ VERBS = set(
     Explain Fetch Fill Find Finish Follow Forget Give Go Hand Hide Import Insert Invite Join Judge Keep Learn Leave
     Load Lock Lodge Log Look Looked Make Mark Move Note Number Object Open Pair Place Plan Print Propose Publish Put
     Rank Read Record Register Rehearse Reject Release Remove Reopen Replace Reply Reset Restore Review Revoke Save
-    Search See Send Set Settle Show Sign Start Stop Suggest Suspend Swap Take Tick Try Turn Type Undo Update Upload Use Verify
-    Withdraw Write
+    Search See Send Set Settle Show Sign Start Stop Suggest Suspend Swap Take Tick Try Turn Type Undo Update Upload
+    Use Verify Withdraw Write
     """,
     )
 )
