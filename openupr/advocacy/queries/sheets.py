@@ -13,6 +13,7 @@ from openupr.coalitions.models import Coalition
 from openupr.coalitions.queries.timeline import coalition_dates
 from openupr.documents import word
 from openupr.followup.queries.public_page import PublicLine, public_by_ask
+from openupr.followup.rules import WEIGHTS
 from openupr.recommendations.queries.coverage import coverage
 from openupr.recommendations.queries.demo import marked_as_demo
 from openupr.recommendations.queries.question import Chosen, Question
@@ -373,9 +374,9 @@ def _since(line: PublicLine | None) -> str:
         return ""
     parts = [_("the Government says: %(claim)s") % {"claim": line.claim.lower()}] if line.claim else []
     parts += [
-        _("civil society (%(n)s): %(level)s") % {"n": count, "level": str(level.label).lower()}
-        for level, count in line.levels
-        if count
+        _("civil society (%(n)s): %(level)s") % {"n": who, "level": str(level.label).lower()}
+        for level, who in line.levels
+        if level in WEIGHTS
     ]
     told = _("Since then: %(what)s.") % {"what": "; ".join(parts)} if parts else ""
     source = _("Source: %(source)s") % {"source": line.evidence[0]} if line.evidence else ""
