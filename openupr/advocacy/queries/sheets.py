@@ -31,6 +31,7 @@ from ..models import Logo, Presence, SheetContact, ShortAsk
 from ..rules import EARLIER, EARLIER_LETTERS, PROPOSALS, QUESTIONS, begins_with_verb, shortened, too_long
 from .asks import AskLine, asks_of
 from .frame_texts import SDGS, formal_name, state_name, targets_in_words, targets_served, unreviewed
+from .made_in_review import MadeInReview, made_in_review
 from .near import Row, close_rows, wording
 from .own_words import Told
 from .review_ahead import is_before_review
@@ -46,6 +47,7 @@ _IN_ENGLISH = gettext_noop("Recommendations and questions that are here in Engli
 # Its own texts, which a speaker of another language has to confirm.
 _FRAME = (
     gettext_noop("What your State recommended on this"),
+    gettext_noop("What your State recommended in this review"),
     gettext_noop("What your State could recommend now"),
     gettext_noop("Advance questions"),
     SDGS,
@@ -122,7 +124,7 @@ class Sheet:
     in words. `untold`: how many it made before, where some of them have no theme. `without_theme`: of all States.
     `unready`: asks that it is to carry and that are too long or in another language. `targets`: codes of the SDG
     targets that they serve. `review`: its date, None where the coalition knows none. `before`: where it has no ask,
-    what it recommended on any subject.
+    what it recommended on any subject. `of_review`: once the coalition's review is over, `earlier` is of that.
     """
 
     coalition: Coalition
@@ -143,6 +145,8 @@ class Sheet:
     is_mission: bool = False
     why_now: str = ""
     is_over: bool = False
+    of_review: bool = False
+    left_in_review: int = 0
     logo: bytes = b""
 
     @property
@@ -196,11 +200,15 @@ class Sheet:
         if self.why_now:
             yield _head(_("Why now"))
             yield word.Paragraph(word.plain(self.why_now))
-        yield _head(_("What your State recommended on this"))
+        in_review, before = _("What your State recommended in this review"), _("What your State recommended on this")
+        yield _head(in_review if self.of_review else before)
         if self.earlier:
             yield word.Listing(tuple(word.Item(tuple(_runs(each))) for each in self.earlier))
         else:
             yield word.Paragraph(word.plain(self._none_found(own)))
+        if n := self.left_in_review:
+            left = ngettext("The report has %(n)s more.", "The report has %(n)s more.", n)
+            yield word.Paragraph(word.plain(left % {"n": n}))
         yield _head(_("What we asked for") if self.is_over else _("What your State could recommend now"))
         yield _listing(self.proposals)
         if self.questions and not self.is_over:
@@ -276,10 +284,13 @@ def _sheet(coalition: Coalition, iso3: str, today: date, language: str) -> Sheet
     before, public = _before_review(coalition, iso3), public_by_ask(coalition)
     presence = coalition.presences.filter(iso3=iso3).first()
     review = coalition_dates(coalition, today=today).get(REVIEW)
+    is_over = bool(review and review.entry.window and review.entry.window.last < today)
+    made = made_in_review(coalition, iso3) if is_over else MadeInReview()
     return Sheet(
         coalition=coalition,
         state=by_iso3(iso3),
-        earlier=_earlier(coalition, iso3, shown or carried, before, public),
+        earlier=[replace(_told_of(row, "", {}), session=None) for row in made.rows]
+        or _earlier(coalition, iso3, shown or carried, before, public),
         before=[] if carried else [_told_of(row, "", public) for row in before],
         untold=len(before) if any(not issue_labels(row) for row in before) else 0,
         without_theme=without_theme(coalition.review.iso3),
@@ -292,7 +303,9 @@ def _sheet(coalition: Coalition, iso3: str, today: date, language: str) -> Sheet
         contact=contact.text if contact else "",
         why_now=contact.why_now_in_words if contact else "",
         review=review,
-        is_over=bool(review and review.entry.window and review.entry.window.last < today),
+        is_over=is_over,
+        of_review=bool(made.rows),
+        left_in_review=made.left,
         targets=targets_served([line.ask.proposal for line in shown]),
         language=language,
         logo=bytes(logo.data) if logo else b"",

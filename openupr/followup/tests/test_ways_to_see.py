@@ -302,6 +302,10 @@ def test_the_government_s_page_opens_the_recommendations_that_it_counts(
     )
     opened = as_read(browser_of(cast.sophea).get(address.replace("&amp;", "&")).content.decode())
     assert opened.count('id="recommendation-') == int(number) == 1
+    # A screen reader tells the links of one institution from those of another.
+    links = re.findall(r'<a\s+href="[^"]+institution=[^"]+"\s+download\s*>(.*?)</a>', page, flags=re.DOTALL)
+    names = [" ".join(re.sub("<[^>]+>", "", link).split()) for link in links]
+    assert names == [f"{kind} Ministry of {what}" for what in ("Land", "Names") for kind in ("Word", "XLSX")]
 
 
 def test_where_organisations_differ_no_index_stands_for_them(
