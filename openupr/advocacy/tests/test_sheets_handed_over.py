@@ -82,5 +82,6 @@ def test_after_the_review_a_sheet_lists_what_the_state_recommended_in_it_with_nu
     sheet = sheet_of(cast, browser_of, "txt").decode()
     assert "What your State recommended in this review" in sheet
     assert sheet.index("Train all judges (supported, A/HRC/57/17, 12.9)") < sheet.index("Free all who are held")
-    assert before not in sheet
+    assert sheet.index("Free all who are held") < sheet.index("What your State recommended on this before")
+    assert sheet.index("on this before") < sheet.index(before) < sheet.index("What we asked for")
     assert "Fund the courts" not in sheet, "Norway said so"
