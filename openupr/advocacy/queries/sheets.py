@@ -199,7 +199,9 @@ class Sheet:
             yield _head(_(SDGS))
             yield word.Paragraph((word.Run(targets_in_words(self.targets), language="en"),))
         yield _head(_("We thank you") if self.is_over else _("Please meet us"))
-        if self.is_over:
+        if self.is_over and not self.made:
+            asked = _("We thank your State for its part in the review. We ask you to follow up its outcome.")
+        elif self.is_over:
             asked = _("We thank your State for its part in the review. We ask you to follow up what it recommended.")
         else:
             asked = _("We ask for a meeting before your State sends its questions and recommendations.")

@@ -85,3 +85,4 @@ def test_after_the_review_a_sheet_lists_what_the_state_recommended_in_it_with_nu
     assert sheet.index("Free all who are held") < sheet.index("What your State recommended on this before")
     assert sheet.index("on this before") < sheet.index(before) < sheet.index("What we asked for")
     assert "Fund the courts" not in sheet, "Norway said so"
+    assert "We ask you to follow up what it recommended." in sheet
