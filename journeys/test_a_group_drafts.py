@@ -183,7 +183,8 @@ NEAR_THE_TOP = (
 MOST = {WIDE: 190, PHONE_WIDE: 130}
 FIRST = "() => document.querySelector('main h1').getBoundingClientRect().top"
 # Before the heading: the site's bar and the coalition's. What of the coalition's bar is cut at its side.
-BARS = "() => [...document.body.children].filter((bar) => bar.offsetTop < 200 && bar.matches('header, section, aside, .strips')).length"
+BARS = """() => [...document.body.children]
+    .filter((bar) => bar.matches("header, section, aside, .strips") && bar.offsetTop < 200).length"""
 CUT_IN_BAR = """() => [...document.querySelectorAll(".inside-name, .inside-due, .inside-fold > summary")]
     .filter((part) => getComputedStyle(part).overflowX !== "visible" || part.scrollWidth > part.clientWidth + 1)
     .map((part) => part.textContent)"""
@@ -230,3 +231,20 @@ def test_the_rooms_header_is_one_line_on_a_phone_and_begins_with_the_page_where_
             nearest = min((links.nth(at) for at in range(links.count())), key=lambda link: link.bounding_box()["x"])
             assert nearest.locator("[aria-current=page]").count() == 1, (part, language)
             assert page.evaluate("() => document.documentElement.scrollWidth") == 360
+
+
+def test_an_address_opens_what_is_folded_and_paper_shows_all_of_it(site: Site, browse: Browse) -> None:
+    page = window_of("sophea", site, browse)
+    roadmap = f"{site.address}/coalitions/{site.coalition}/groups/1/roadmap/"
+    page.goto(roadmap)
+    first, fifth = page.locator("#question-1 .links"), page.locator("#question-5 #record")
+    assert not first.is_visible()
+    page.goto(f"{roadmap}#question-1")
+    first.wait_for()
+    page.evaluate("() => { window.location.hash = '#alike-1'; }")
+    page.locator("#alike-1 a").first.wait_for()
+    page.goto(f"{roadmap}?on=paper")
+    height = "(part) => part.checkVisibility({contentVisibilityAuto: true}) && part.getBoundingClientRect().height"
+    assert not fifth.evaluate(height)
+    page.emulate_media(media="print")
+    assert fifth.evaluate(height) > 100
