@@ -125,7 +125,7 @@ def follow_up_list(request: Request[Coalition], coalition: str) -> HttpResponse:
         "lines": found.matching[first : first + ON_A_PAGE],
         "pages": pages,
         "numbers": figures(five_numbers(found.matching)),
-        "files": files(request, "list-file", found.query),
+        "files": files(request, "list-file", found.query) if found.matching else [],
         "next": _next_step(request, found.lines, priorities),
         "priorities": len(priorities),
         "open": sum(not line.spread.state for line in priorities),
@@ -336,7 +336,9 @@ def counts(request: Request[Coalition], coalition: str) -> HttpResponse:
         "numbers": figures(numbers),
         "pledges": numbers.pledges,
         "parts": state_parts(found.matching),
-        "files": files(request, "counts-file", _joined(f"by={by.name}", found.query), kinds=(*TABLES, *PICTURES)),
+        "files": files(request, "counts-file", _joined(f"by={by.name}", found.query), kinds=(*TABLES, *PICTURES))
+        if found.matching
+        else [],
     }
     return coalition_page(request, "followup/counts.html", given)
 
