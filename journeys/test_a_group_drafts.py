@@ -180,8 +180,14 @@ NEAR_THE_TOP = (
     *("groups/1/", "groups/1/recommendations/", "decisions/new/"),
 )
 # At each width of the window: how far down, in pixels, the heading may begin.
-MOST = {WIDE: 220, PHONE_WIDE: 160}
+MOST = {WIDE: 190, PHONE_WIDE: 130}
 FIRST = "() => document.querySelector('main h1').getBoundingClientRect().top"
+# Before the heading: the site's bar and the coalition's. What of the coalition's bar is cut at its side.
+BARS = """() => [...document.body.children]
+    .filter((bar) => bar.matches("header, section, aside, .strips") && bar.offsetTop < 200).length"""
+CUT_IN_BAR = """() => [...document.querySelectorAll(".inside-name, .inside-due, .inside-fold > summary")]
+    .filter((part) => getComputedStyle(part).overflowX !== "visible" || part.scrollWidth > part.clientWidth + 1)
+    .map((part) => part.textContent)"""
 
 
 def test_the_content_begins_near_the_top_and_the_navigation_needs_no_script(site: Site, chromium: Any) -> None:
@@ -196,12 +202,49 @@ def test_the_content_begins_near_the_top_and_the_navigation_needs_no_script(site
             for width, most in MOST.items():
                 page.set_viewport_size({"width": width, "height": 900})
                 assert page.evaluate(FIRST) <= most, (path, language, width)
+                assert page.evaluate(BARS) == 2, (path, language, width)
+                assert page.evaluate(CUT_IN_BAR) == [], (path, language, width)
     for width in MOST:
         page.set_viewport_size({"width": width, "height": 900})
         page.goto(f"{coalition}?read-in=en")
         if width == PHONE_WIDE:
             page.locator(".inside-fold > summary").click()
+            about = page.locator(".inside-about").inner_text()
+            assert "Demonstration coalition (invented)" in about
+            assert "left" in about, "the next date is in the menu of a phone"
         page.get_by_role("navigation", name="The coalition").get_by_role("link", name="Plan", exact=True).click()
         page.get_by_role("navigation", name="Plan").get_by_role("link", name="Consultations", exact=True).click()
         assert page.url == f"{coalition}consultations/"
     context.close()
+
+
+def test_the_rooms_header_is_one_line_on_a_phone_and_begins_with_the_page_where_one_is(
+    site: Site, browse: Browse
+) -> None:
+    page = window_of("sophea", site, browse, viewport={"width": 360, "height": 740})
+    workshop = f"{site.address}/coalitions/{site.coalition}/workshops/1/"
+    for language in ("en", "km"):
+        for part in ("questions/", "quiz/", "places/"):
+            page.goto(f"{workshop}{part}?read-in={language}")
+            assert page.locator("header.masthead").bounding_box()["height"] < 56, (part, language)
+            links = page.locator(".room-links li")
+            nearest = min((links.nth(at) for at in range(links.count())), key=lambda link: link.bounding_box()["x"])
+            assert nearest.locator("[aria-current=page]").count() == 1, (part, language)
+            assert page.evaluate("() => document.documentElement.scrollWidth") == 360
+
+
+def test_an_address_opens_what_is_folded_and_paper_shows_all_of_it(site: Site, browse: Browse) -> None:
+    page = window_of("sophea", site, browse)
+    roadmap = f"{site.address}/coalitions/{site.coalition}/groups/1/roadmap/"
+    page.goto(roadmap)
+    first, fifth = page.locator("#question-1 .links"), page.locator("#question-5 #record")
+    assert not first.is_visible()
+    page.goto(f"{roadmap}#question-1")
+    first.wait_for()
+    page.evaluate("() => { window.location.hash = '#alike-1'; }")
+    page.locator("#alike-1 a").first.wait_for()
+    page.goto(f"{roadmap}?on=paper")
+    height = "(part) => part.checkVisibility({contentVisibilityAuto: true}) && part.getBoundingClientRect().height"
+    assert not fifth.evaluate(height)
+    page.emulate_media(media="print")
+    assert fifth.evaluate(height) > 100

@@ -18,6 +18,7 @@ from openupr.coalitions.models import Coalition
 from openupr.documents.charts import SmallMultiples, drawn_alone
 from openupr.documents.pictures import png
 from openupr.documents.printing import CannotPrint
+from openupr.recommendations.models import Ask
 from openupr.recommendations.queries.coverage import sessions
 from openupr.upr.issues import issue as find_issue
 from openupr.web import addresses
@@ -43,6 +44,7 @@ from ..queries.short_lines import ShortLine, short_lines
 
 ON_A_PAGE = 50
 _COUNTED_ON_A_PAGE = 30
+_KINDS: tuple[dict[str, str], ...] = ({}, {"kind": Ask.Kind.RECOMMENDATION}, {"kind": Ask.Kind.PLEDGE})
 TABLES = ("csv", "xlsx", "json")
 PICTURES = ("svg", "png")
 # A picture stays readable with so many bars.
@@ -325,7 +327,11 @@ def counts(request: Request[Coalition], coalition: str) -> HttpResponse:
         "dimensions": [
             Tab(each.label, changed(request.GET, by=each.name, page=None), each == by) for each in DIMENSIONS
         ],
-        "rows": [(row, changed(filters, **{by.name: row.key})) for row in rows[first : first + _COUNTED_ON_A_PAGE]],
+        # Each row with the addresses of all its lines, of its recommendations and of its pledges.
+        "rows": [
+            (row, *(changed(filters, **({by.name: row.key} | kind)) for kind in _KINDS))
+            for row in rows[first : first + _COUNTED_ON_A_PAGE]
+        ],
         "pages": pages,
         "numbers": figures(numbers),
         "pledges": numbers.pledges,

@@ -50,6 +50,12 @@ class RoadmapLine:
         return self.state == Answer.State.DONE
 
     @property
+    def is_open(self) -> bool:
+        """Whether it is shown at once: the recommendations, the next step, and what the group has still to answer."""
+        needed_first = self.question.kind is Kind.RECOMMENDATIONS or self.question.key == "steps"
+        return needed_first or (not self.is_done and not self.question.from_the_record)
+
+    @property
     def state(self) -> Answer.State:
         """How far it is; open where no one began."""
         if self.by_itself:

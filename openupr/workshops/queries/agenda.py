@@ -39,6 +39,11 @@ class AgendaLine:
     also: list[tuple[str, str]] = field(default_factory=list)
 
     @property
+    def has_more(self) -> bool:
+        """Whether it says more than its hours and title."""
+        return bool(self.also or self.roles or self.times or self.note or (self.objective and not self.is_continued))
+
+    @property
     def heading(self) -> str:
         """Its number and title: "Session 6 (continued): Structure"."""
         if self.number is None:

@@ -15,6 +15,19 @@
     place.scrollIntoView();
   }
 
+  // A place that is folded, or that holds what is folded, opens where an address leads to it.
+  function unfold() {
+    const place = byId(decodeURIComponent(window.location.hash.slice(1)));
+    if (!place) return;
+    const inner = place.matches("details") ? place : place.querySelector(":scope > details.fold");
+    let fold = inner || place.closest("details");
+    if (!fold || fold.open) return;
+    for (; fold; fold = fold.parentElement.closest("details")) fold.open = true;
+    place.scrollIntoView();
+  }
+  window.addEventListener("hashchange", unfold);
+  unfold();
+
   // Find-as-you-type in a list of filters: asks once for the whole list, then narrows it here.
   function narrow(input) {
     const wanted = folded(input.value.trim());
