@@ -80,7 +80,8 @@ def _not_translated(path):
 
 
 TABLE_LINK = re.compile(r">\s*(?:CSV|JSON|XLSX)\s*(?:<span[^<]*</span>\s*)?</a>")
-IN_ONE_DOWNLOAD = re.compile(r"\{%\s*download\b.*?\{%\s*enddownload\s*%\}", re.S)
+# Or in a menu that is folded anyway, as one of its lines that phones leave out.
+IN_ONE_DOWNLOAD = re.compile(r"\{%\s*download\b.*?\{%\s*enddownload\s*%\}|<li class=\"download\">.*?</li>", re.S)
 # What it lists are papers to hand over, one for each ministry.
 PAPERS = {"government.html"}
 
