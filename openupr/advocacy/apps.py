@@ -58,7 +58,7 @@ class AdvocacyConfig(AppConfig):
 
 
 def _tie_in_plans() -> None:
-    """What pre-sessions, strategies, partners and practices of others add to the hooks of others."""
+    """What pre-sessions, strategies, States not approached, partners and practices add to the hooks of others."""
     from openupr.coalitions.frame import GROUP_TABS, TabTo
     from openupr.coalitions.queries.carry_over import CARRY_OVER, TakenAlong
     from openupr.followup.queries.mid_term_front import CONTACTS
@@ -73,7 +73,7 @@ def _tie_in_plans() -> None:
     from .queries.practices import of_this_step
     from .queries.pre_session import beside_workshop, holds_pre_session
     from .queries.states import diplomats_known_to
-    from .services.carry_over import carry_partners, count_partners
+    from .services.carry_over import carry_not_approached, carry_partners, count_not_approached, count_partners
     from .services.pre_session import follow_first_day
 
     CONTACTS.add(contact_on_sheets)
@@ -84,7 +84,14 @@ def _tie_in_plans() -> None:
         count_partners,
         carry_partners,
     )
-    CARRY_OVER.add(partners, order=70)
+    not_approached = TakenAlong(
+        "not-approached",
+        _("States we do not approach"),
+        _("Each State with your reason. Private to the coalition."),
+        count_not_approached,
+        carry_not_approached,
+    )
+    CARRY_OVER.add(partners, not_approached, order=70)
     DIPLOMATS.add(diplomats_known_to)
     DELETION_BLOCKERS.add(holds_pre_session)
     ON_DAYS_CHANGED.add(follow_first_day)

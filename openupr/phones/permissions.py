@@ -162,6 +162,12 @@ OPEN_TABLE = Action(
     frozenset({Role.COORDINATOR, Role.FACILITATOR, Role.RAPPORTEUR}),
     routes=("phones:table-open",),
 )
+OPEN_TABLES = Action(
+    "phones.open-tables",
+    _("Give the tables of all groups a code for the day"),
+    frozenset({Role.COORDINATOR, Role.FACILITATOR}),
+    routes=("phones:tables-open",),
+)
 SEE_TABLES = Action(
     "phones.see-tables",
     _("See the codes of all tables"),
@@ -195,6 +201,7 @@ AUDIT_LABELS: Mapping[str, Deed] = {
         {True: _("Show phones their groups"), False: _("Show phones their groups no longer")}, told_by="shown"
     ),
     "open_table": Deed(_("Open a group's table with a code for the day")),
+    "open_all_tables": Deed(_("Open the tables of all groups with a code for the day")),
     "close_table": Deed(_("Close a group's table")),
 }
 
@@ -217,6 +224,7 @@ TABLE = Table(
         SIT_AT_TABLE,
         ANSWER_AT_TABLE,
         OPEN_TABLE,
+        OPEN_TABLES,
         SEE_TABLES,
     ),
     roles=roles_of,

@@ -53,4 +53,5 @@ urlpatterns = [
     path(f"{TABLE}open/", table.switch, name="table-open"),
     path(f"{TABLE}<int:number>/", table.answer, name="table-answer"),
     path("coalitions/<slug:coalition>/workshops/<int:workshop>/tables/", table.tables, name="tables"),
+    path("coalitions/<slug:coalition>/workshops/<int:workshop>/tables/open/", table.open_tables, name="tables-open"),
 ]

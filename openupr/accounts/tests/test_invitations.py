@@ -7,6 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
+from django.utils.translation import gettext, override
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -178,6 +179,18 @@ def test_the_sheet_has_the_link_in_words_and_as_a_picture(client: Client) -> Non
         assert f"{scheme}://testserver/invitation/{secret}/" in page
         assert ('<svg class="qr"' in page) is has_picture
     assert invitation_of(secret, now=timezone.now())
+
+
+@pytest.mark.parametrize("reads", ["en", "km"])
+def test_the_sheet_is_in_both_languages_whatever_its_printer_reads(client: Client, reads: str) -> None:
+    _invitation, secret = link()
+    client.cookies["django_language"] = reads
+    page = client.get(f"/invitation/{secret}/sheet/", secure=True).content.decode()
+    for text in ("Choose a password of at least 10 characters. Do not share it.", "Afterwards destroy this sheet."):
+        assert page.count(text) == 1
+    with override("km"):
+        assert page.count(gettext("Choose a password of at least 10 characters. Do not share it.")) == 1
+    assert page.count('id="link"') == 1
 
 
 def test_accepting_is_a_line_in_the_circles_audit_log() -> None:

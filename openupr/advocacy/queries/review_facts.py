@@ -31,7 +31,9 @@ _LONGEST_KEY = 80
 
 @dataclass(frozen=True)
 class ReviewRow:
-    """A recommendation of the review with the States that made it in these words, and the asks that it takes up."""
+    """A recommendation of the review with the States that made it in these words, and the asks that it takes up: those
+    that people looked at together with it.
+    """
 
     fields: Fields
     states: Sequence[str]
@@ -174,7 +176,7 @@ def review_facts(coalition: Coalition) -> ReviewFacts:
     uptake = uptake_of(coalition)
     by_key: dict[str, list[AskUptake]] = defaultdict(list)
     for line in uptake.lines:
-        for each in line.taken:
+        for each in line.looked:
             by_key[each.uptake.ask_key].append(line)
     found = search_record(question_of(coalition), limit=_MOST).results
     rows = [

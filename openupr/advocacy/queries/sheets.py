@@ -18,20 +18,17 @@ from openupr.recommendations.queries.demo import marked_as_demo
 from openupr.recommendations.queries.question import Chosen, Question
 from openupr.recommendations.queries.search import search_record
 from openupr.recommendations.queries.themes import issue_labels, on_issues, without_theme
-from openupr.recommendations.queries.un_numbers import un_number_of_row
 from openupr.timeline.queries.line import TimelineLine
-from openupr.upr import responses
-from openupr.upr.cycles import year_of_session
 from openupr.upr.phases import REVIEW
 from openupr.upr.states import State, by_iso3
-from openupr.upr.un_numbers import NO_NUMBER, UnNumber
 
 from ..models import Logo, Presence, SheetContact, ShortAsk
-from ..rules import EARLIER, EARLIER_LETTERS, PROPOSALS, QUESTIONS, begins_with_verb, shortened, too_long
+from ..rules import EARLIER, PROPOSALS, QUESTIONS, begins_with_verb, too_long
 from .asks import AskLine, asks_of
 from .frame_texts import SDGS, formal_name, state_name, targets_in_words, targets_served, unreviewed
 from .near import Row, close_rows, wording
 from .own_words import Told
+from .recommended import Earlier, MadeInReview, made_in_review, told_of
 from .review_ahead import is_before_review
 
 # Of these, the ones of reviews before the coalition's own are taken.
@@ -42,9 +39,12 @@ _LOGO_SCALE = 4
 """A logo of the usual 480 pixels is 3 cm wide: a sheet has one page."""
 _TO_THE_GIVER = gettext_noop("Please answer the person who gave you this page.")
 _IN_ENGLISH = gettext_noop("Recommendations and questions that are here in English exist in English only.")
+_ON_THIS = gettext_noop("What your State recommended on this")
 # Its own texts, which a speaker of another language has to confirm.
 _FRAME = (
-    gettext_noop("What your State recommended on this"),
+    _ON_THIS,
+    gettext_noop("What your State recommended on this before"),
+    gettext_noop("What your State recommended in this review"),
     gettext_noop("What your State could recommend now"),
     gettext_noop("Advance questions"),
     SDGS,
@@ -95,33 +95,12 @@ class ShortLine:
 
 
 @dataclass(frozen=True)
-class Earlier:
-    """What the State recommended before, how it was answered, and what happened since, as far as that is public.
-    `issue`: the record's label for the issue that it shares with an ask; "" where its words are close to one.
-    """
-
-    text: str
-    session: int | None
-    answer: str
-    since: str
-    issue: str = ""
-    un_number: UnNumber = NO_NUMBER
-
-    @property
-    def told(self) -> str:
-        """ "2014, session 18, noted"."""
-        year = year_of_session(self.session)
-        session = _("session %(n)s") % {"n": self.session} if self.session else ""
-        return ", ".join(part for part in (str(year or ""), session, self.answer) if part)
-
-
-@dataclass(frozen=True)
 class Sheet:
     """What one State is given, its frame in `language`. `looked_in`: the reviews of which the record holds something,
     in words. `untold`: how many it made before, where some of them have no theme. `without_theme`: of all States.
     `unready`: asks that it is to carry and that are too long or in another language. `targets`: codes of the SDG
     targets that they serve. `review`: its date, None where the coalition knows none. `before`: where it has no ask,
-    what it recommended on any subject.
+    what it recommended on any subject. `made`: what it recommended in the coalition's review, once that is over.
     """
 
     coalition: Coalition
@@ -142,6 +121,8 @@ class Sheet:
     is_mission: bool = False
     why_now: str = ""
     is_over: bool = False
+    made: Sequence[Earlier] = ()
+    left_in_review: int = 0
     logo: bytes = b""
 
     @property
@@ -170,7 +151,9 @@ class Sheet:
 
     @property
     def _holds_english(self) -> bool:
-        return bool(self.earlier or self.questions or any(each.language == "en" for each in self.proposals))
+        return bool(
+            self.earlier or self.made or self.questions or any(each.language == "en" for each in self.proposals)
+        )
 
     @property
     def _about(self) -> str:
@@ -195,10 +178,17 @@ class Sheet:
         if self.why_now:
             yield _head(_("Why now"))
             yield word.Paragraph(word.plain(self.why_now))
-        yield _head(_("What your State recommended on this"))
+        if self.made:
+            yield _head(_("What your State recommended in this review"))
+            yield _lines(self.made)
+        if n := self.left_in_review:
+            left = ngettext("The report has %(n)s more.", "The report has %(n)s more.", n)
+            yield word.Paragraph(word.plain(left % {"n": n}))
         if self.earlier:
-            yield word.Listing(tuple(word.Item(tuple(_runs(each))) for each in self.earlier))
-        else:
+            yield _head(_("What your State recommended on this before") if self.made else _(_ON_THIS))
+            yield _lines(self.earlier)
+        elif not self.made:
+            yield _head(_(_ON_THIS))
             yield word.Paragraph(word.plain(self._none_found(own)))
         yield _head(_("What we asked for") if self.is_over else _("What your State could recommend now"))
         yield _listing(self.proposals)
@@ -209,7 +199,9 @@ class Sheet:
             yield _head(_(SDGS))
             yield word.Paragraph((word.Run(targets_in_words(self.targets), language="en"),))
         yield _head(_("We thank you") if self.is_over else _("Please meet us"))
-        if self.is_over:
+        if self.is_over and not self.made:
+            asked = _("We thank your State for its part in the review. We ask you to follow up its outcome.")
+        elif self.is_over:
             asked = _("We thank your State for its part in the review. We ask you to follow up what it recommended.")
         else:
             asked = _("We ask for a meeting before your State sends its questions and recommendations.")
@@ -237,6 +229,10 @@ class Sheet:
 
 def _head(text: str) -> word.Heading:
     return word.Heading(word.plain(text), numbered=False)
+
+
+def _lines(recommended: Iterable[Earlier]) -> word.Listing:
+    return word.Listing(tuple(word.Item(tuple(_runs(line))) for line in recommended))
 
 
 def _listing(texts: Iterable[Told]) -> word.Listing:
@@ -275,11 +271,13 @@ def _sheet(coalition: Coalition, iso3: str, today: date, language: str) -> Sheet
     before, public = _before_review(coalition, iso3), public_by_ask(coalition)
     presence = coalition.presences.filter(iso3=iso3).first()
     review = coalition_dates(coalition, today=today).get(REVIEW)
+    is_over = bool(review and review.entry.window and review.entry.window.last < today)
+    made = made_in_review(coalition, iso3) if is_over else MadeInReview()
     return Sheet(
         coalition=coalition,
         state=by_iso3(iso3),
-        earlier=_earlier(coalition, iso3, shown or carried, before, public),
-        before=[] if carried else [_told_of(row, "", public) for row in before],
+        earlier=_earlier(coalition, iso3, shown or carried, before, public, room=made.room),
+        before=[] if carried else [told_of(row, "", public) for row in before],
         untold=len(before) if any(not issue_labels(row) for row in before) else 0,
         without_theme=without_theme(coalition.review.iso3),
         is_mission=bool(presence and presence.kind == Presence.Kind.GENEVA),
@@ -291,7 +289,9 @@ def _sheet(coalition: Coalition, iso3: str, today: date, language: str) -> Sheet
         contact=contact.text if contact else "",
         why_now=contact.why_now_in_words if contact else "",
         review=review,
-        is_over=bool(review and review.entry.window and review.entry.window.last < today),
+        is_over=is_over,
+        made=made.lines,
+        left_in_review=made.left,
         targets=targets_served([line.ask.proposal for line in shown]),
         language=language,
         logo=bytes(logo.data) if logo else b"",
@@ -333,15 +333,18 @@ def _earlier(
     lines: Sequence[ShortLine],
     before: Sequence[Row],
     public: Mapping[str, PublicLine],
+    *,
+    room: int,
 ) -> list[Earlier]:
-    """What the State recommended to the coalition's that is close to each ask, and what is on its issues."""
+    """What the State recommended to the coalition's that is close to each ask, and what is on its issues: as much as
+    so many letters have room for, but at least one; none where they are gone.
+    """
     found = [_for_ask(coalition, line, _between(coalition, iso3), before) for line in lines]
     # The first for each ask comes before the second for any.
     in_turn = [each for rank in zip_longest(*found) for each in rank if each]
     once = list({wording(row): (row, issue) for row, issue in reversed(in_turn)}.values())[::-1]
     earlier: list[Earlier] = []
-    room = EARLIER_LETTERS
-    for row, issue in once[:EARLIER]:
+    for row, issue in once[: EARLIER if room > 0 else 0]:
         # A third one only where its words are near.
         if issue and len(earlier) >= ON_ISSUE:
             continue
@@ -349,14 +352,8 @@ def _earlier(
         if earlier and len(text) > room:
             break
         room -= len(text)
-        earlier.append(_told_of(row, issue, public))
+        earlier.append(told_of(row, issue, public))
     return earlier
-
-
-def _told_of(row: Row, issue: str, public: Mapping[str, PublicLine]) -> Earlier:
-    text = shortened(" ".join(row["text"].split()), EARLIER_LETTERS)
-    answer = str(_(responses.label(row["response"]))).lower() if row["response"] else ""
-    return Earlier(text, row["session"], answer, _since(public.get(row["id"])), issue, un_number_of_row(row))
 
 
 def _for_ask(coalition: Coalition, line: ShortLine, between: Chosen, before: Sequence[Row]) -> list[tuple[Row, str]]:
@@ -365,18 +362,3 @@ def _for_ask(coalition: Coalition, line: ShortLine, between: Chosen, before: Seq
     earlier = [row for row in close if is_before_review(row, coalition)]
     on_issue = [(row, on_issues(row, line.ask.issues)) for row in before if row not in earlier]
     return [*((row, "") for row in earlier), *((row, ", ".join(labels)) for row, labels in on_issue if labels)]
-
-
-def _since(line: PublicLine | None) -> str:
-    """What its public page says happened since, with the source."""
-    if line is None:
-        return ""
-    parts = [_("the Government says: %(claim)s") % {"claim": line.claim.lower()}] if line.claim else []
-    parts += [
-        _("civil society (%(n)s): %(level)s") % {"n": count, "level": str(level.label).lower()}
-        for level, count in line.levels
-        if count
-    ]
-    told = _("Since then: %(what)s.") % {"what": "; ".join(parts)} if parts else ""
-    source = _("Source: %(source)s") % {"source": line.evidence[0]} if line.evidence else ""
-    return " ".join(part for part in (told, source) if part)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from openupr.coalitions.models import Coalition, Group
-from openupr.followup.queries.counts import judged_in_words
+from openupr.followup.queries.counts import assessed_sentence
 from openupr.followup.queries.follow_up_list import Viewer
 from openupr.followup.queries.public_page import PublicLine, public_by_ask
 from openupr.followup.queries.short_lines import short_lines
@@ -174,26 +174,9 @@ def assessed_in_words(session: SessionFacts) -> str:
     """How many of the session's recommendations on the theme are assessed, by how many organisations, and how many are
     not; "" where none is.
     """
-    if not session.assessed:
-        return ""
-    context = {
-        "n": session.assessed,
-        "of": session.count,
-        "who": ngettext("%(n)s organisation", "%(n)s organisations", session.organisations)
-        % {"n": session.organisations},
-        "levels": judged_in_words(session.judged),
-        "left": session.count - session.assessed,
-    }
-    if session.count <= session.assessed:
-        return _("All are assessed, by %(who)s: %(levels)s.") % context
-    return (
-        ngettext(
-            "%(n)s of these %(of)s is assessed, by %(who)s: %(levels)s; %(left)s of %(of)s are not assessed.",
-            "%(n)s of these %(of)s are assessed, by %(who)s: %(levels)s; %(left)s of %(of)s are not assessed.",
-            session.assessed,
-        )
-        % context
-    )
+    n = session.organisations
+    who = ngettext("%(n)s organisation", "%(n)s organisations", n) % {"n": n}
+    return assessed_sentence(session.judged, of=session.count, who=who)
 
 
 def best_example(facts: GroupFacts) -> Told | None:

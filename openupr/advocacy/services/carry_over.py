@@ -1,11 +1,13 @@
-"""What the coalition for the next review takes along of the advocacy: where diplomats are, partners, lessons."""
+"""What the coalition for the next review takes along of the advocacy: where diplomats are, States that it
+does not approach, partners, lessons.
+"""
 
 from datetime import datetime
 
 from openupr.coalitions.models import Coalition
 from openupr.coalitions.queries.carry_over import CarryingOver
 
-from ..models import Lessons, Partner, Presence
+from ..models import Lessons, NotApproached, Partner, Presence
 
 
 def count_presences(coalition: Coalition, _now: datetime) -> int:
@@ -17,6 +19,17 @@ def carry_presences(going: CarryingOver) -> None:
     Presence.objects.bulk_create(
         Presence(coalition=going.new, iso3=old.iso3, kind=old.kind, source=old.source, noted_on=old.noted_on)
         for old in going.old.presences.all()
+    )
+
+
+def count_not_approached(coalition: Coalition, _now: datetime) -> int:
+    return coalition.not_approached.count()
+
+
+def carry_not_approached(going: CarryingOver) -> None:
+    """The States with their reasons: as private there as here."""
+    NotApproached.objects.bulk_create(
+        NotApproached(coalition=going.new, iso3=old.iso3, reason=old.reason) for old in going.old.not_approached.all()
     )
 
 

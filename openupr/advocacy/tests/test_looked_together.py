@@ -8,6 +8,7 @@ from openupr.advocacy.queries.review_facts import review_facts
 from openupr.advocacy.services.adoption import make_text
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
+from openupr.coalitions.tests.examples.clock import today_there
 from openupr.recommendations.models import Ask
 from openupr.recommendations.tests.exports import LoadRecord
 from openupr.roadmaps.models import Proposal
@@ -85,6 +86,23 @@ def test_texts_for_others_leave_out_what_was_not_looked_at_together(
         assert "You have not looked at 2 marked recommendations together with yours yet." in read(dara, cast, page)
     page = read(dara, cast, "adoption-text", number=note.pk)
     assert "leave them out. Look at these together" in page
+
+
+def test_letters_and_the_list_leave_out_what_was_not_looked_at_together(
+    cast: Cast, ask: Proposal, browser_of: SignIn, load_record: LoadRecord
+) -> None:
+    load_record([row | {"Response": "Pending"} for row in ROWS])
+    mark(cast, ask, "FRA", "DEU")
+    ours = "2 of these answer what civil society asked for."
+    asked_for = f">{cast.land} {ask.number}<"
+    dara = browser_of(cast.dara)
+    assert ours not in text_from_facts(review_facts(cast.coalition), "letter", "right-to-land")
+    listed = dara.get(at(cast, "review-list"))
+    assert asked_for not in listed.content.decode()
+    assert "You have not looked at 2 marked recommendations together with yours yet." in words_in(listed)
+    Uptake.objects.update(looked_on=today_there())
+    assert ours in text_from_facts(review_facts(cast.coalition), "letter", "right-to-land")
+    assert asked_for in dara.get(at(cast, "review-list")).content.decode()
 
 
 def test_one_button_says_that_all_pairs_of_the_page_were_looked_at(

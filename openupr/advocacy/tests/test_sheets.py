@@ -20,7 +20,7 @@ from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
 from openupr.documents.word import write_markdown
 from openupr.followup.models import ListedRecommendation, PublicPage
-from openupr.followup.services.voices import write_claim
+from openupr.followup.services.voices import assess_for_organisation, write_claim
 from openupr.recommendations.models import Ask, RecordEdition, SourceRecord
 from openupr.recommendations.services.build_index import refresh_index
 from openupr.recommendations.tests.exports import LoadRecord
@@ -227,9 +227,13 @@ def test_what_happened_since_comes_from_the_public_page_and_only_while_it_is_on(
         coalition=cast.coalition, title="Cambodia", fields=["claim"], changed_on=cast.coalition.founded
     )
     assert "Since then" not in as_read(sheet_of(cast, browser_of).decode())
-    page.on = True
+    assess_for_organisation(
+        by=cast.nary, listed=listed, organisation=cast.forest, level="nothing", reason="Seen.", today=today_there()
+    )
+    page.on, page.fields = True, ["claim", "levels"]
     page.save()
     assert "Since then: the Government says: partly" in as_read(sheet_of(cast, browser_of).decode())
+    assert "civil society (1 organisation): not implemented" in as_read(sheet_of(cast, browser_of).decode())
     assert "\nSince then: the Government says: partly" in sheet_of(cast, browser_of, "txt").decode()
 
 
@@ -341,7 +345,7 @@ def test_after_the_review_a_sheet_thanks_and_asks_to_follow_up(
     made = sheet(cast.coalition, "FRA", today=today_there())
     for is_over in (False, True):
         text = write_markdown(replace(made, is_over=is_over).document())
-        assert ("We ask you to follow up what it recommended." in text) is is_over
+        assert ("We ask you to follow up its outcome." in text) is is_over
         assert ("We ask for a meeting before" in text) is not is_over
         assert ("Advance questions" in text) is not is_over
 

@@ -12,11 +12,15 @@ from PIL import Image
 from openupr.advocacy.models import Logo
 from openupr.advocacy.tests.test_sheets import ask as ask
 from openupr.advocacy.tests.test_sheets import sheet_of, shorten
+from openupr.coalitions.models import Coalition
 from openupr.coalitions.services.calendars import calendar_of
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
+from openupr.recommendations.models import RecordEdition, SourceRecord
+from openupr.recommendations.services.build_index import refresh_index
 from openupr.recommendations.tests.exports import LoadRecord
+from openupr.reviews.models import Review
 from openupr.roadmaps.models import Proposal
 from openupr.timeline.services import publish_date
 from openupr.upr.phases import REVIEW
@@ -54,3 +58,31 @@ def test_a_sheet_asks_until_the_last_day_of_the_review_and_thanks_from_the_day_a
     on_the_day_after = sheet_of(cast, browser_of, "txt").decode()
     assert "We thank your State for its part in the review." in on_the_day_after
     assert "We ask for a meeting" not in on_the_day_after
+
+
+def test_after_the_review_a_sheet_lists_what_the_state_recommended_in_it_with_number_and_answer(
+    cast: Cast, ask: Proposal, browser_of: SignIn, load_record: LoadRecord
+) -> None:
+    before = "Give back land taken without compensation"
+    rows = [("France", "Train all judges"), ("France", "Free all who are held"), ("Norway", "Fund the courts")]
+    made = [{"From": state, "Text": text, "Session": "46", "Issue": "Justice"} for state, text in rows]
+    load_record([{"Text": before}, *made])
+    numbers = {"Train all judges": "12.9", "Free all who are held": "12.10"}
+    for text, number in numbers.items():
+        SourceRecord.objects.filter(text=text).update(number=number, symbol="A/HRC/57/17")
+    RecordEdition.objects.update(token="numbered")
+    refresh_index()
+    shorten(cast, ask)
+    Coalition.objects.update(review=Review.objects.get(iso3="KHM", session=46))
+    calendar = calendar_of(cast.coalition, today=today_there())
+    publish = partial(publish_date, calendar=calendar, key=REVIEW, source="The UN's list", today=today_there())
+    publish(day=today_there() - timedelta(days=3), until=today_there())
+    assert "Train all judges" not in sheet_of(cast, browser_of, "txt").decode()
+    publish(day=today_there() - timedelta(days=3), until=today_there() - timedelta(days=1))
+    sheet = sheet_of(cast, browser_of, "txt").decode()
+    assert "What your State recommended in this review" in sheet
+    assert sheet.index("Train all judges (supported, A/HRC/57/17, 12.9)") < sheet.index("Free all who are held")
+    assert sheet.index("Free all who are held") < sheet.index("What your State recommended on this before")
+    assert sheet.index("on this before") < sheet.index(before) < sheet.index("What we asked for")
+    assert "Fund the courts" not in sheet, "Norway said so"
+    assert "We ask you to follow up what it recommended." in sheet

@@ -64,7 +64,7 @@ def review_list(request: Request[Coalition], coalition: str) -> HttpResponse:
         messages.error(request, str(reason))
         return redirect("advocacy:adoption", coalition)
     given = {"page_name": _("List for our people"), "facts": facts}
-    given |= {"numbers": in_numbers(facts), "basis": list_basis(facts)}
+    given |= {"numbers": in_numbers(facts), "basis": list_basis(facts), "unlooked": facts.uptake.unlooked}
     return advocacy_page(request, "advocacy/review_list.html", given)
 
 

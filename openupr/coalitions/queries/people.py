@@ -31,8 +31,8 @@ from .timeline import coalition_dates
 
 @dataclass(frozen=True, slots=True)
 class TakingPart:
-    """One person's part: the participation, the groups they work in, those they lead, whom they speak for, and the
-    coalition's organisations that they belong to.
+    """One person's part: the participation, the groups they work in, those they lead, whom they speak for, the
+    coalition's organisations that they belong to, and the name that a coordinator typed to invite them.
     """
 
     part: Participation
@@ -40,6 +40,13 @@ class TakingPart:
     rapporteur_of: tuple[str, ...]
     speaks_for: tuple[str, ...]
     belongs_to: tuple[str, ...]
+    typed_names: tuple[str, ...]
+
+    @property
+    def invited_as(self) -> str:
+        """The name that was typed to invite them, where they go by another; for coordinators alone."""
+        names = [name for name in self.typed_names if name and name != str(self.part.person)]
+        return names[-1] if names else ""
 
     @property
     def also_of(self) -> list[str]:
@@ -85,7 +92,7 @@ def belongs_to(person: Person) -> Sequence[Belonging]:
 
 
 def people_of(coalition: Coalition) -> Sequence[TakingPart]:
-    """Everybody who takes part, by name. Five queries, however many they are."""
+    """Everybody who takes part, by name. Six queries, however many they are."""
     parts = coalition.participations.select_related("person", "organisation").order_by("person", "pk")
     within = {"group__coalition": coalition}
     works = GroupMembership.objects.filter(**within).order_by("group__order").values_list("person_id", "group__name")
@@ -95,10 +102,13 @@ def people_of(coalition: Coalition) -> Sequence[TakingPart]:
     ours = coalition.member_organisations.values("organisation")
     belong = Affiliation.objects.filter(organisation__in=ours, person__in=coalition.participations.values("person"))
     names = belong.order_by("organisation__name").values_list("person_id", "organisation__name")
+    came = Place.objects.filter(coalition=coalition, invitation__used_by__isnull=False)
+    invited = came.order_by("invitation__used_at").values_list("invitation__used_by", "invitation__note")
     known = [
         *(_by_person((key, in_page_language(name)) for key, name in each) for each in (works, leads)),
         _by_person(voices),
         _by_person(names),
+        _by_person(invited),
     ]
     return [TakingPart(part, *(each.get(part.person_id, ()) for each in known)) for part in parts]
 

@@ -62,6 +62,20 @@ def test_one_paste_invites_everybody_with_group_organisation_rapporteur_and_voic
     assert MemberOrganisation.objects.get(organisation=cast.forest).representative == part.person
 
 
+def test_the_name_that_a_coordinator_typed_stays_with_the_person_and_no_member_reads_it(
+    cast: Cast, browser_of: SignIn
+) -> None:
+    sophea = browser_of(cast.sophea)
+    page = sophea.post(address(cast), {"lines": "Vann\nBora", "days": "14"}).content.decode()
+    table = json.loads(re.search(r'name="table"\s+value="([^"]*)"', page)[1].replace("&quot;", '"'))  # type: ignore[index]
+    accepted(table[0][2], "riverbird")
+    accepted(table[1][2], "Bora")
+    people = f"/coalitions/{cast.coalition.key}/people/"
+    assert "invited as Vann" in sophea.get(people).content.decode()
+    assert "invited as Bora" not in sophea.get(people).content.decode()
+    assert "invited as" not in browser_of(cast.chan).get(people).content.decode()
+
+
 def test_an_invitation_takes_no_voice_and_no_group_from_anybody(cast: Cast, browser_of: SignIn) -> None:
     lines = f"Vann;{cast.forest.name};{cast.land.name};rapporteur, voice"
     page = browser_of(cast.sophea).post(address(cast), {"lines": lines, "days": "14"}).content.decode()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from openupr.documents.charts import Measured, SmallMultiples
 from openupr.web.charts import Part
@@ -35,6 +36,25 @@ def state_label(state: str) -> str:
 def judged_in_words(states: Mapping[str, int]) -> str:
     """How many recommendations are in which state, in words: "4 not implemented, 1 judged differently"."""
     return ", ".join(f"{n} {state_label(state).lower()}" for state in STATES if (n := states.get(state, 0)))
+
+
+def assessed_sentence(judged: Mapping[str, int], *, of: int, who: str) -> str:
+    """Of so many recommendations, how many are assessed, by whom, and how many are not; "" where none is.
+
+    `judged`: how many of them are in each state (`Spread.state`) of those that somebody assesses.
+    """
+    assessed = sum(judged.values())
+    if not assessed:
+        return ""
+    context = {"n": assessed, "of": of, "who": who, "levels": judged_in_words(judged), "left": of - assessed}
+    if of <= assessed:
+        return _("All are assessed, by %(who)s: %(levels)s.") % context
+    sentence = ngettext(
+        "%(n)s of these %(of)s is assessed, by %(who)s: %(levels)s; %(left)s of %(of)s are not assessed.",
+        "%(n)s of these %(of)s are assessed, by %(who)s: %(levels)s; %(left)s of %(of)s are not assessed.",
+        assessed,
+    )
+    return sentence % context
 
 
 def spreads_to_count(lines: Sequence[ShortLine]) -> list[Spread]:

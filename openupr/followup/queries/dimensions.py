@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from openupr.recommendations.models import Ask
 from openupr.upr import responses
 from openupr.upr.issues import issue
 from openupr.upr.ohchr_themes import label_of_theme
@@ -96,6 +97,7 @@ def _number_first(pair: tuple[str, str]) -> tuple[int, str]:
 
 
 _GOALS = {goal.code: goal.title for goal in GOALS}
+_KINDS = {Ask.Kind.RECOMMENDATION.value: "Recommendations", Ask.Kind.PLEDGE.value: "Pledges"}
 _LEVEL_ORDER = [*Level.values, "dissent"]
 _ANSWER_ORDER = [*responses.RESPONSES, "pledge"]
 
@@ -131,6 +133,9 @@ DIMENSIONS = (
     Dimension(
         "theme", gettext_lazy("OHCHR's theme"), gettext_lazy("not on OHCHR's list"),
         lambda line: line.themes, lambda key: _(label_of_theme(key)),
+    ),
+    Dimension(
+        "kind", gettext_lazy("Kind"), "", lambda line: [line.listed.kind], lambda key: _(_KINDS[key]),
     ),
     Dimension(
         "session", gettext_lazy("Session"), gettext_lazy("no session known"),

@@ -1,10 +1,11 @@
 """Which recommendations go to which group by their issues: what the page shows before, and what is then given."""
 
-from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from openupr.accounts.models import Person
 from openupr.coalitions.models import Coalition, Group, RapporteurTerm
@@ -16,31 +17,57 @@ from .short_lines import short_lines
 
 
 @dataclass(frozen=True)
+class Kinds:
+    """How many recommendations, and how many pledges of the State; as text "12 and 2 pledges"."""
+
+    recommendations: int
+    pledges: int
+
+    def __bool__(self) -> bool:
+        return bool(self.recommendations or self.pledges)
+
+    def __str__(self) -> str:
+        if not self.pledges:
+            return str(self.recommendations)
+        pledges = ngettext("and %(n)s pledge", "and %(n)s pledges", self.pledges) % {"n": self.pledges}
+        return f"{self.recommendations} {pledges}"
+
+
+def kinds_of(listed: Iterable[ListedRecommendation]) -> Kinds:
+    """How many of these are recommendations, and how many are pledges."""
+    pledges = [recommendation.is_pledge for recommendation in listed]
+    return Kinds(len(pledges) - sum(pledges), sum(pledges))
+
+
+@dataclass(frozen=True)
 class Giving:
-    """What goes to whom of the priorities, or of the whole list."""
+    """What goes to whom of the priorities, or of the whole list. Pledges of the State are counted apart."""
 
     new: Sequence[tuple[ListedRecommendation, Group]]
     groups: Sequence[Group]
     owners: dict[int, Person]
-    # Recommendations that groups have already, on an issue that they work on.
-    known: int
-    # Recommendations on whose issues no group works, counted by their first issue; "" has none.
-    without: Counter[str]
+    # What groups have already, on an issue that they work on.
+    known: Kinds
+    # On whose issues no group works.
+    without: Sequence[ListedRecommendation]
     listed: int
 
-    def number_for(self, group: Group) -> int:
-        return sum(to == group for _listed, to in self.new)
+    def number_for(self, group: Group) -> Kinds:
+        return kinds_of(listed for listed, to in self.new if to == group)
 
     @property
-    def without_number(self) -> int:
-        """On so many recommendations' issues no group works. A template would look for "total" among the issues."""
-        return self.without.total()
+    def without_number(self) -> Kinds:
+        """On the issues of so many no group works."""
+        return kinds_of(self.without)
 
     @property
     def without_in_words(self) -> str:
-        """ "Right to health: 5, no issue: 2"; the most first."""
-        named = ((_(issue(key).label) if key else _("no issue"), n) for key, n in self.without.most_common())
-        return ", ".join(f"{label}: {n}" for label, n in named)
+        """By first issue, the most first: "Right to health: 5, no issue: 2"."""
+        by_issue: dict[str, list[ListedRecommendation]] = defaultdict(list)
+        for listed in self.without:
+            by_issue[next(iter(listed.issues), "")].append(listed)
+        most = sorted(by_issue.items(), key=lambda pair: -len(pair[1]))
+        return ", ".join(f"{_(issue(key).label) if key else _('no issue')}: {kinds_of(rows)}" for key, rows in most)
 
     @property
     def why_nothing(self) -> str:
@@ -51,7 +78,7 @@ class Giving:
         if self.known:
             told.append(_("Groups have already: %(n)s.") % {"n": self.known})
         if self.without:
-            words = {"n": self.without.total(), "issues": self.without_in_words}
+            words = {"n": self.without_number, "issues": self.without_in_words}
             told.append(_("No group works on their issues: %(n)s (%(issues)s).") % words)
         return " ".join(told)
 
@@ -62,17 +89,18 @@ def giving(coalition: Coalition, *, only_priorities: bool) -> Giving:
     listed = listed.filter(priority=True) if only_priorities else listed
     groups = list(coalition.groups.filter(closed=False))
     terms = RapporteurTerm.objects.filter(group__in=groups, until=None).select_related("person")
-    new, known, without = [], 0, Counter[str]()
+    new, known, without = [], [], []
     rows = list(listed)
     for each in rows:
         fitting = [group for group in groups if set(group.issues) & set(each.issues)]
         has = {line.group_id for line in each.follow_ups.all()}
         new += [(each, group) for group in fitting if group.pk not in has]
-        known += any(group.pk in has for group in fitting)
+        if any(group.pk in has for group in fitting):
+            known.append(each)
         if not fitting:
-            without[next(iter(each.issues), "")] += 1
+            without.append(each)
     owners = {term.group_id: term.person for term in terms}
-    return Giving(new, groups, owners, known, without, len(rows))
+    return Giving(new, groups, owners, kinds_of(known), without, len(rows))
 
 
 @dataclass(frozen=True)
@@ -81,8 +109,8 @@ class GroupGets:
 
     group: Group
     owner: Person | None
-    priorities: int
-    every: int
+    priorities: Kinds
+    every: Kinds
 
 
 def preview(priorities: Giving, every: Giving) -> list[GroupGets]:

@@ -11,7 +11,7 @@ from openupr.accounts.models import Person
 from openupr.web import addresses
 from openupr.web.parts import Choice, Facet, Tab
 
-from .dimensions import BY_NAME, DIMENSIONS, NONE
+from .dimensions import BY_NAME, DIMENSIONS
 from .short_lines import ShortLine
 
 _LONGEST = 200
@@ -56,7 +56,10 @@ def day_in_address(parameters: QueryDict, name: str) -> date | None:
 
 
 def facets_of(lines: Sequence[ShortLine], chosen: Chosen, *, person: Person) -> list[Facet]:
-    """What the list can be narrowed to: only values that some line has, with how many have each."""
+    """What the list can be narrowed to: only values that some line has, with how many have each.
+
+    What all lines have narrows nothing and is left out.
+    """
     first = sum(line.listed.priority for line in lines)
     mine = sum(any(each.owner_id == person.pk for each in line.follow_ups) for line in lines)
     found = [Facet("priority", _("Show"), [Choice("1", _("priorities only"), first, chosen.priority)])]
@@ -65,7 +68,7 @@ def facets_of(lines: Sequence[ShortLine], chosen: Chosen, *, person: Person) -> 
     for each in DIMENSIONS:
         wanted = chosen.values.get(each.name)
         choices = [Choice(key, name, n, key == wanted) for key, name, n in each.values(lines)]
-        if any(choice.value != NONE for choice in choices) or wanted:
+        if len(choices) > 1 or wanted:
             found.append(Facet(each.name, each.label, choices))
     return found
 

@@ -1,5 +1,6 @@
 """What everybody sees: built from an allow-list of fields, so that nothing else can be in it."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -8,7 +9,10 @@ from openupr.upr.un_numbers import NO_NUMBER, UnNumber
 from openupr.web.parts import Badge
 
 from ..models import Level, PublicPage
+from ..rules import WEIGHTS
+from .counts import assessed_sentence
 from .follow_up_list import FollowUpLine, Viewer, lines_of
+from .voices import voices_in_words
 
 
 @dataclass(frozen=True)
@@ -20,18 +24,35 @@ class PublicLine:
     origin: str = ""
     answer: Badge | None = None
     claim: str = ""
-    levels: Sequence[tuple[Level, int]] = ()
+    # Each level that somebody chose, with who did: "2 organisations and 1 group".
+    levels: Sequence[tuple[Level, str]] = ()
     views: Sequence[tuple[str, str, str]] = ()
     institution: str = ""
     commitment: str = ""
     evidence: Sequence[str] = ()
 
 
-def public_lines(page: PublicPage) -> list[PublicLine]:
+@dataclass(frozen=True)
+class PublicFollowUp:
+    """What the page shows. `assessed`: how many of its recommendations are assessed, by whom, and how many are not."""
+
+    lines: Sequence[PublicLine]
+    assessed: str = ""
+
+
+def public_follow_up(page: PublicPage) -> PublicFollowUp:
     """The chosen recommendations with the chosen fields; only verified evidence is named."""
     chosen = page.coalition.follow_up_list.filter(published=True).values_list("pk", flat=True)
     shown = set(page.fields)
-    return [_line(each, shown) for each in lines_of(page.coalition, Viewer(), only=list(chosen))]
+    lines = lines_of(page.coalition, Viewer(), only=list(chosen))
+    return PublicFollowUp([_line(line, shown) for line in lines], _assessed(lines) if "levels" in shown else "")
+
+
+def _assessed(lines: Sequence[FollowUpLine]) -> str:
+    asked = [line for line in lines if not line.listed.is_pledge]
+    judged = Counter(line.spread.state for line in asked if line.spread.is_assessed)
+    voices = (voice for line in asked for voice in line.voices if voice.level in WEIGHTS)
+    return assessed_sentence(judged, of=len(asked), who=voices_in_words(voices))
 
 
 def public_by_ask(coalition: Coalition) -> Mapping[str, PublicLine]:
@@ -52,7 +73,12 @@ def _line(line: FollowUpLine, shown: set[str]) -> PublicLine:
         origin=line.origin if "from" in shown else "",
         answer=line.answer if "response" in shown else None,
         claim=str(Level(said.level).label) if said and "claim" in shown else "",
-        levels=line.levels if "levels" in shown else (),
+        levels=[
+            (level, voices_in_words(voice for voice in line.voices if voice.level == level))
+            for level, _number in line.levels
+        ]
+        if "levels" in shown
+        else (),
         views=[
             (str(each.organisation), str(Level(each.level).label), each.reason_outside)
             for each in line.voices

@@ -1,9 +1,11 @@
 """What organisations said, and what they have not answered yet."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from openupr.accounts.models import Person
 from openupr.coalitions.models import Coalition, MemberOrganisation
@@ -23,6 +25,19 @@ def unanswered(coalition: Coalition, person: Person) -> QuerySet[Assessment]:
     """Those of the organisations for which somebody speaks in a coalition."""
     speaks = MemberOrganisation.objects.filter(coalition=coalition, representative=person)
     return not_seen().filter(listed__coalition=coalition, organisation__in=speaks.values("organisation"))
+
+
+def voices_in_words(voices: Iterable[Assessment]) -> str:
+    """Whose voices these are, each organisation and group once: "2 organisations and 1 group"."""
+    who = {(voice.organisation_id, voice.group_id) for voice in voices}
+    groups = sum(organisation is None for organisation, _group in who)
+    n = len(who) - groups
+    organisations = ngettext("%(n)s organisation", "%(n)s organisations", n) % {"n": n}
+    if not groups:
+        return organisations
+    in_groups = ngettext("%(n)s group", "%(n)s groups", groups) % {"n": groups}
+    both = {"organisations": organisations, "groups": in_groups}
+    return _("%(organisations)s and %(groups)s") % both if n else in_groups
 
 
 def levels_of_organisations(lines: Sequence[ShortLine]) -> dict[int, Mapping[int, str]]:

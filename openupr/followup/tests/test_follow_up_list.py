@@ -297,7 +297,7 @@ def test_giving_says_before_what_goes_to_whom_and_after_why_nothing_went(listed:
     client, at = browser_of(listed.sophea), reverse("followup:give", kwargs=listed.at_coalition)
     RapporteurTerm.objects.filter(group=listed.labour).delete()
     shown = client.get(at)
-    gets = {each.group: each.every for each in shown.context["preview"]}
+    gets = {each.group: each.every.recommendations for each in shown.context["preview"]}
     drawn = as_read(shown.content.decode())
     assert "no owner yet" in drawn
     issues = set(listed.land.issues) | set(listed.labour.issues)

@@ -100,7 +100,7 @@ def test_a_theme_of_ohchrs_list_goes_to_a_group_and_what_is_judged_together_goes
     sent = {"theme-theme": "Right to shade", "theme-group": cast.land.pk, "theme-due": "", "by_theme": "1"}
     page = client.post(at, sent | {"by_theme": "look"})
     looked = as_read(page.content.decode())
-    assert "1 recommendation would be given." in looked
+    assert "Would be given: 1." in looked
     assert "Plant a tree in every yard" in looked
     assert not FollowUp.objects.exists()
     shown = [each.pk for each in page.context["looked"]["new"]]

@@ -251,6 +251,63 @@ def test_pledges_of_the_state_are_counted_apart(
     assert (land["pledges"], land["pledges_assessed"]) == (1, 1)
 
 
+@pytest.mark.parametrize("by", [dimension.name for dimension in DIMENSIONS])
+def test_a_number_opens_exactly_the_recommendations_or_pledges_that_it_counts(
+    two: tuple[ListedRecommendation, ListedRecommendation], cast: Cast, browser_of: SignIn, by: str
+) -> None:
+    facts = {"session": 18, "institution": "Ministry of Land", "populations": ["children"], "issues": two[0].issues}
+    ListedRecommendation.objects.create(
+        coalition=cast.coalition,
+        text="We shall map all land",
+        kind="pledge",
+        sdgs=["16.9"],
+        themes=["D. Names"],
+        **facts,
+    )
+    vuthy = browser_of(cast.vuthy)
+    page = get(vuthy, cast, "counts", f"?by={by}")
+    links = re.findall(r'<td class="number"[^>]*>\s*<a\s+href="([^"]+)"\s*>(\d+)</a>', page)
+    assert links
+    for address, number in links:
+        opened = as_read(vuthy.get(address.replace("&amp;", "&")).content.decode())
+        assert opened.count('id="recommendation-') == int(number), address
+        name = "pledges" if "kind=pledge" in address else "recommendations"
+        assert figure(opened, name) == number, address
+
+
+def test_giving_to_groups_counts_pledges_apart(
+    two: tuple[ListedRecommendation, ListedRecommendation], cast: Cast, browser_of: SignIn
+) -> None:
+    for text, issues in (("We shall map all land", ["right-to-land"]), ("We shall count all fish", ["environment"])):
+        ListedRecommendation.objects.create(
+            coalition=cast.coalition, text=text, session=18, kind="pledge", issues=issues
+        )
+    sophea, at = browser_of(cast.sophea), reverse("followup:give", kwargs=cast.at_coalition)
+    page = as_read(sophea.get(at).content.decode())
+    numbers = re.findall(r'<td class="number" data-label="All">\s*([^<]*?)\s*</td>', page)
+    # Land has its recommendation already; the child's name and the fish are on nobody's issues.
+    assert numbers == ["0 and 1 pledge", "0", "1 and 1 pledge", "1"]
+    assert "0 and 1 pledge given to a group." in as_read(sophea.post(at, {"due": ""}, follow=True).content.decode())
+
+
+def test_the_government_s_page_opens_the_recommendations_that_it_counts(
+    two: tuple[ListedRecommendation, ListedRecommendation], cast: Cast, browser_of: SignIn
+) -> None:
+    ListedRecommendation.objects.create(
+        coalition=cast.coalition, text="We shall map all land", kind="pledge", institution="Ministry of Land"
+    )
+    page = get(browser_of(cast.sophea), cast, "government")
+    [(address, number)] = re.findall(
+        r'href="([^"]+institution=Ministry%20of%20Land[^"]*kind=[^"]*)"\s*>(\d+)</a>', page
+    )
+    opened = as_read(browser_of(cast.sophea).get(address.replace("&amp;", "&")).content.decode())
+    assert opened.count('id="recommendation-') == int(number) == 1
+    # A screen reader tells the links of one institution from those of another.
+    links = re.findall(r'<a\s+href="[^"]+institution=[^"]+"\s+download\s*>(.*?)</a>', page, flags=re.DOTALL)
+    names = [" ".join(re.sub("<[^>]+>", "", link).split()) for link in links]
+    assert names == [f"{kind} Ministry of {what}" for what in ("Land", "Names") for kind in ("Word", "XLSX")]
+
+
 def test_where_organisations_differ_no_index_stands_for_them(
     two: tuple[ListedRecommendation, ListedRecommendation], cast: Cast, browser_of: SignIn
 ) -> None:

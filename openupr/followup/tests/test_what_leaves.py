@@ -15,6 +15,7 @@ from openupr.followup.models import Evidence, ListedRecommendation, MatrixRow, P
 from openupr.followup.queries.own_matrix import own_matrix_as_word, own_matrix_as_workbook
 from openupr.followup.queries.public_page import public_by_ask
 from openupr.followup.rules import PUBLIC_FIELDS
+from openupr.followup.services.lines import assess
 from openupr.followup.services.public_page import choose_public
 from openupr.followup.services.voices import assess_for_organisation
 from openupr.followup.tests.examples import follow_up, matrix
@@ -118,3 +119,19 @@ def test_the_page_to_print_counts_the_evidence_that_it_may_name(
 ) -> None:
     shown = browser_of(cast.sophea).get(reverse("followup:page", kwargs=cast.at_coalition))
     assert dict(shown.context["numbers"])["pieces of evidence"] == str(sum(each.leaves for each in mixed)) == "2"
+
+
+def test_the_public_page_says_how_many_recommendations_are_assessed_and_by_whom(cast: Cast, browser_of: SignIn) -> None:
+    line = follow_up(cast)
+    ListedRecommendation.objects.filter(pk=line.listed_id).update(ask_key="KHM-18-1")
+    assess(by=cast.chan, follow_up=line, done="nothing", note="No title.", version=0, today=TODAY)
+    told = {"listed": line.listed, "organisation": cast.forest, "today": TODAY}
+    assess_for_organisation(by=cast.nary, level="nothing", reason="No title was given.", **told)
+    ListedRecommendation.objects.create(coalition=cast.coalition, text="Give every child a name", session=18)
+    public = " ".join(everything_that_leaves(cast, browser_of)["public page"].split())
+    # Two voices on one of two recommendations are no two recommendations.
+    assert (
+        "1 of these 2 is assessed, by 1 organisation and 1 group: 1 not implemented; 1 of 2 are not assessed." in public
+    )
+    assert '<span class="muted small">1 organisation and 1 group</span>' in public
+    assert "×" not in public

@@ -17,7 +17,7 @@ from openupr.reviews.models import Review
 
 from ..forms.follow_up_list import GiveForm, GiveThemeForm
 from ..queries.follow_up_list import Viewer, reviews_to_list, sessions_not_loaded
-from ..queries.giving import giving, new_of_theme, preview
+from ..queries.giving import giving, kinds_of, new_of_theme, preview
 from ..queries.priorities import MOST_FOUND, by_theme, found_by_words, proposed_priorities
 from ..queries.short_lines import short_lines
 from ..rules import FEWEST_PRIORITIES, MOST_PRIORITIES
@@ -108,7 +108,8 @@ def give(request: Request[Coalition], coalition: str) -> HttpResponse:
         form: GiveForm | GiveThemeForm = by_theme if of_theme else by_issue
         if form.is_valid() and request.POST.get("by_theme") == "look":
             chosen = {name: form.cleaned_data[name] for name in ("theme", "group")}
-            looked = chosen | {"new": new_of_theme(request.about, **chosen)}
+            new = new_of_theme(request.about, **chosen)
+            looked = chosen | {"new": new, "number": kinds_of(new)}
         elif form.is_valid():
             with refusals_in(form):
                 sent = dict(form.cleaned_data, by=request.actor, coalition=request.about, today=request.today)
@@ -117,8 +118,8 @@ def give(request: Request[Coalition], coalition: str) -> HttpResponse:
                 else:
                     made = give_to_groups(**sent)
                 if made:
-                    told = ngettext("%(n)s given to a group.", "%(n)s given to groups.", len(made)) % {"n": len(made)}
-                    messages.success(request, told)
+                    sentence = ngettext("%(n)s given to a group.", "%(n)s given to groups.", len(made))
+                    messages.success(request, sentence % {"n": kinds_of(line.listed for line in made)})
                 elif of_theme:
                     messages.warning(request, _("Nothing new: the group has all of this theme already."))
                 else:

@@ -18,6 +18,7 @@ from openupr.coalitions.models import Coalition
 from openupr.documents.charts import SmallMultiples, drawn_alone
 from openupr.documents.pictures import png
 from openupr.documents.printing import CannotPrint
+from openupr.recommendations.models import Ask
 from openupr.recommendations.queries.coverage import sessions
 from openupr.upr.issues import issue as find_issue
 from openupr.web import addresses
@@ -43,6 +44,7 @@ from ..queries.short_lines import ShortLine, short_lines
 
 ON_A_PAGE = 50
 _COUNTED_ON_A_PAGE = 30
+_KINDS: tuple[dict[str, str], ...] = ({}, {"kind": Ask.Kind.RECOMMENDATION}, {"kind": Ask.Kind.PLEDGE})
 TABLES = ("csv", "xlsx", "json")
 PICTURES = ("svg", "png")
 # A picture stays readable with so many bars.
@@ -123,7 +125,7 @@ def follow_up_list(request: Request[Coalition], coalition: str) -> HttpResponse:
         "lines": found.matching[first : first + ON_A_PAGE],
         "pages": pages,
         "numbers": figures(five_numbers(found.matching)),
-        "files": files(request, "list-file", found.query),
+        "files": files(request, "list-file", found.query) if found.matching else [],
         "next": _next_step(request, found.lines, priorities),
         "priorities": len(priorities),
         "open": sum(not line.spread.state for line in priorities),
@@ -325,12 +327,18 @@ def counts(request: Request[Coalition], coalition: str) -> HttpResponse:
         "dimensions": [
             Tab(each.label, changed(request.GET, by=each.name, page=None), each == by) for each in DIMENSIONS
         ],
-        "rows": [(row, changed(filters, **{by.name: row.key})) for row in rows[first : first + _COUNTED_ON_A_PAGE]],
+        # Each row with the addresses of all its lines, of its recommendations and of its pledges.
+        "rows": [
+            (row, *(changed(filters, **({by.name: row.key} | kind)) for kind in _KINDS))
+            for row in rows[first : first + _COUNTED_ON_A_PAGE]
+        ],
         "pages": pages,
         "numbers": figures(numbers),
         "pledges": numbers.pledges,
         "parts": state_parts(found.matching),
-        "files": files(request, "counts-file", _joined(f"by={by.name}", found.query), kinds=(*TABLES, *PICTURES)),
+        "files": files(request, "counts-file", _joined(f"by={by.name}", found.query), kinds=(*TABLES, *PICTURES))
+        if found.matching
+        else [],
     }
     return coalition_page(request, "followup/counts.html", given)
 

@@ -14,7 +14,7 @@ from openupr.web.clock import TimedRequest
 
 from ..forms.public_page import PublicPageForm
 from ..models import PublicPage
-from ..queries.public_page import public_lines
+from ..queries.public_page import public_follow_up
 from ..services.public_page import choose_public
 
 
@@ -38,8 +38,14 @@ def public_preview(request: Request[Coalition], coalition: str) -> HttpResponse:
 
 
 def _draw(request: TimedRequest, page: PublicPage, *, preview: bool = False) -> HttpResponse:
-    lines = public_lines(page)
-    given = {"page": page, "preview": preview, "lines": lines, "state": page.coalition.state.name}
+    follow_up = public_follow_up(page)
+    given = {
+        "page": page,
+        "preview": preview,
+        "lines": follow_up.lines,
+        "assessed": follow_up.assessed,
+        "state": page.coalition.state.name,
+    }
     return render(request, "followup/public.html", given)
 
 

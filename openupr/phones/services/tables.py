@@ -10,8 +10,10 @@ from openupr.coalitions.models import Group
 from openupr.coalitions.queries.clock import clock_of
 from openupr.roadmaps.services.roadmap import answer_at_the_table
 from openupr.roadmaps.services.table_drafts import FromTheTable
+from openupr.workshops.models import Workshop
 
-from ..permissions import ANSWER_AT_TABLE, OPEN_TABLE
+from ..permissions import ANSWER_AT_TABLE, OPEN_TABLE, OPEN_TABLES
+from ..queries.tables import tables_of
 from ..rules.tables import table_circle
 
 
@@ -22,6 +24,16 @@ def open_table(*, by: Person, group: Group, today: date) -> Room:
     return open_room(
         by=None, circle=table_circle(group.coalition.key, group.pk), today=today, time_zone=clock_of(group)
     )
+
+
+@act(OPEN_TABLES, about="workshop")
+def open_all_tables(*, by: Person, workshop: Workshop, today: date) -> None:
+    """A code for the day for each open group whose table has none."""
+    coalition = workshop.coalition
+    for group, room in tables_of(coalition, today):
+        if room is None:
+            circle = table_circle(coalition.key, group.pk)
+            open_room(by=None, circle=circle, today=today, time_zone=clock_of(coalition))
 
 
 @act(OPEN_TABLE, about="group")

@@ -95,6 +95,7 @@ def _calls(
         places.move_places: on,
         places.show_places: on,
         tables.open_table: {"group": known.land},
+        tables.open_all_tables: on,
         tables.close_table: {"group": known.land},
         tables.answer_for_the_table: {"group": known.land},
     }

@@ -132,6 +132,13 @@ def test_one_question_is_open_at_a_time(
     assert "was not counted" in answer(enter(), at, often, 0)
 
 
+def test_a_quiz_without_a_question_offers_no_file_but_its_address_stays(at: str, bopha: Client) -> None:
+    assert "quiz.csv" not in bopha.get(f"{at}quiz/run/").content.decode()
+    assert bopha.get(f"{at}quiz/quiz.csv").status_code == 200
+    bopha.post(f"{at}quiz/take/", {"lesson": course_lessons()[0].key})
+    assert "quiz.csv" in bopha.get(f"{at}quiz/run/").content.decode()
+
+
 def test_the_questions_of_a_lesson_come_once_with_its_source(enter: Enter, at: str, bopha: Client) -> None:
     lesson = course_lessons()[0]
     for _ in range(2):

@@ -233,10 +233,26 @@ def test_a_facilitator_has_the_codes_of_all_tables_and_a_member_none(
     assert bopha.post(other, {"do": "open", "back": "https://elsewhere.example/"}).headers["Location"] != "https"
     assert Room.objects.count() == 2
     chan = browser_of(cast.chan)
+    assert chan.post(f"{at}tables/open/").status_code == 403
     # With a name, one answers on the group's own pages, where the name stands beside the text.
     assert chan.post(f"{land}table/1/", {"text": "x", "version": "0"}).status_code == 403
     assert code not in chan.get(f"{land}table/").content.decode()
     assert chan.get(f"{at}tables/").status_code == 403
+
+
+def test_a_facilitator_gives_all_tables_a_code_in_one_click_and_those_that_have_one_keep_it(
+    device: Client, cast: Cast, browser_of: SignIn, at: str
+) -> None:
+    code = Room.objects.get().code
+    bopha = browser_of(cast.bopha)
+    assert "Give all tables a code" in bopha.get(f"{at}tables/").content.decode()
+    for _ in range(2):
+        page = bopha.post(f"{at}tables/open/", follow=True).content.decode()
+    codes = [room.code for room in Room.objects.all()]
+    assert len(codes) == cast.coalition.groups.count() > 1
+    assert code in codes
+    assert all(each in page for each in codes)
+    assert "Give all tables a code" not in page
 
 
 @pytest.mark.parametrize(

@@ -32,6 +32,7 @@ def moderate(request: Request[Workshop], coalition: str, workshop: int) -> HttpR
     }
     if request.headers.get("HX-Request") == "true":
         return on_phone(request, "phones/questions/moderating.html", given)
+    given["has_questions"] = about.speaker_questions.exists()
     return coalition_page(request, "phones/questions/moderate.html", given)
 
 

@@ -29,7 +29,7 @@ from openupr.workshops.models import Workshop
 
 from ..forms.table import TableAnswerForm
 from ..queries.tables import answered, known_at_table, table_room, tables_of
-from ..services.tables import answer_for_the_table, close_table, open_table
+from ..services.tables import answer_for_the_table, close_table, open_all_tables, open_table
 
 
 @require_safe
@@ -137,13 +137,22 @@ def switch(request: Request[Group], coalition: str, group: int) -> HttpResponse:
 def tables(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """The codes of all tables, to be read out or printed."""
     address = _room_address(request)
+    found = tables_of(request.about.coalition, request.today)
     given: dict[str, Any] = {
         "page_name": _("Tables"),
-        "tables": tables_of(request.about.coalition, request.today),
+        "tables": found,
+        "without_code": sum(room is None for _group, room in found),
         "room_address": address,
         "picture": qr_picture(f"{request.scheme}://{address}", _("The address as a picture")) if address else "",
     }
     return coalition_page(request, "phones/table/tables.html", given)
+
+
+@require_POST
+def open_tables(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
+    """Give every table that has none a code for today."""
+    open_all_tables(by=request.actor, workshop=request.about, today=request.today)
+    return redirect("phones:tables", coalition, workshop)
 
 
 def _room_address(request: Request[Group] | Request[Workshop]) -> str:

@@ -1,5 +1,6 @@
 """A group writes its recommendations."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 
@@ -31,6 +32,7 @@ from openupr.roadmaps.services.proposals import (
 from openupr.roadmaps.services.stances import give_stance
 from openupr.roadmaps.views.advice import action
 from openupr.text.smart import advise
+from openupr.web.tests.reading import as_read
 
 from .conftest import SignIn
 
@@ -69,13 +71,13 @@ def test_a_category_stands_with_what_speaks_for_it_or_not_at_all() -> None:
     other_words = CodingSuggestion({}, {}, 5, {5: 0.9}, {}, ActionEvidence("", 1200, 0.4))
     unknown = CodingSuggestion({}, {}, None, {5: 0.9}, {}, ActionEvidence("", 1200, 0.4))
 
-    def told(text: str, learned: CodingSuggestion, *, from_demo: bool = False) -> tuple[str, str, str]:
+    def told(text: str, learned: CodingSuggestion, *, from_demo: bool = False) -> tuple[int, str, str]:
         found = action(DraftAdvice(text, advise(text), coding=learned, from_demo=from_demo))
-        return (found.label, found.told_by.split(" tell")[0], found.counted) if found else ("", "", "")
+        return (found.category, found.told_by.split(" tell")[0], found.counted) if found else (0, "", "")
 
     strange = "Frobnicate the land."
     too_few = "Too few past recommendations begin like this to count."
-    assert told(strange, other_words) == ("5 - Specific action", "Its other words", too_few)
+    assert told(strange, other_words) == (5, "Its other words", too_few)
     # A verb that is known and opened too few: its own category, and no share of all.
     for text in (
         "Pay teachers a living wage.",
@@ -83,18 +85,27 @@ def test_a_category_stands_with_what_speaks_for_it_or_not_at_all() -> None:
         "Hire 500 inspectors.",
         "Livestream hearings.",
     ):
-        assert told(text, other_words) == ("5 - Specific action", "Its first words", too_few)
+        assert told(text, other_words) == (5, "Its first words", too_few)
     # A share that speaks for another category is not told as if it spoke for this one.
     share = "% of 40 past recommendations that begin like this ask for as much."
     for part, words in ((0.2, "Its other words"), (0.75, "Its first words")):
         learned = CodingSuggestion({"right-to-land": 0.9}, {}, 5, {5: 0.9}, {}, ActionEvidence("give", 40, part))
-        assert told("Give it.", learned) == ("5 - Specific action", words, f"{part * 100:.0f}{share}")
+        assert told("Give it.", learned) == (5, words, f"{part * 100:.0f}{share}")
         # What the demo record taught is no evidence.
         assert "UPR Info" in told("Ratify the convention.", learned, from_demo=True)[2]
-        assert told(strange, learned, from_demo=True)[0] == ""
-    assert [told(text, unknown)[0] for text in ("ok", "the of and", "ទទួលយកច្បាប់")] == [""] * 3
+        assert told(strange, learned, from_demo=True)[0] == 0
+    assert [told(text, unknown)[0] for text in ("ok", "the of and", "ទទួលយកច្បាប់")] == [0] * 3
     # Where the record does not know an opening that many past recommendations have, these speak.
     assert told("Ratify the convention.", other_words)[2].endswith("Source: UPR Info, sessions 1 to 18.")
+
+
+def test_no_draft_is_called_specific_and_not_specific_on_one_page(cast: Cast, browser_of: SignIn) -> None:
+    address = reverse("roadmaps:proposal-advice", kwargs=cast.at_land)
+    browser = browser_of(cast.chan)
+    for text in ("Adopt a law.", "Pay teachers.", "Strengthen land rights.", "Continue its efforts."):
+        page = as_read(browser.post(address, {"text": text}).content.decode())
+        assert "How much its verb asks, from 1 to 5:" in page
+        assert re.search("(specific|general) action", page, re.IGNORECASE) is None
 
 
 @pytest.mark.parametrize("text", ["", "   ", "\x00", "x" * 3001])

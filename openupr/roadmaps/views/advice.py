@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from openupr.recommendations.queries.coding import CodingSuggestion, NotLearnedYet
-from openupr.recommendations.queries.dimension_values import action_label
 from openupr.recommendations.tasks import begin_computing_vectors, begin_learning_coding
 from openupr.text.smart import Advice, Coding, DraftHint
 from openupr.upr.issues import issue
@@ -62,9 +61,12 @@ class SmartLine:
 
 @dataclass(frozen=True, slots=True)
 class LikelyAction:
-    """How much a draft asks for: the category, which of its words tell it, and how many others are counted for it."""
+    """How much a draft asks for: the category, which of its words tell it, and how many others are counted for it.
 
-    label: str
+    By its number alone: the names "specific" and "general" would contradict the S of SMART beside them.
+    """
+
+    category: int
     told_by: str
     counted: str
 
@@ -140,11 +142,11 @@ def action(advice: DraftAdvice) -> LikelyAction | None:
     learned, coded = advice.coding if isinstance(advice.coding, CodingSuggestion) else None, advice.smart.coding
     if learned is None or learned.action is None or advice.from_demo:
         return _by_verbs(coded)
-    evidence, label = learned.action_evidence, action_label(learned.action)
+    evidence, category = learned.action_evidence, learned.action
     if evidence.beginning:
         counted = _so_were(evidence.share, evidence.rows)
-        return LikelyAction(label, _first_words() if evidence.share >= _MOST else _other_words(), counted)
-    return LikelyAction(label, _other_words(), _too_few()) if coded is None else _by_verbs(coded)
+        return LikelyAction(category, _first_words() if evidence.share >= _MOST else _other_words(), counted)
+    return LikelyAction(category, _other_words(), _too_few()) if coded is None else _by_verbs(coded)
 
 
 def _by_verbs(coded: Coding | None) -> LikelyAction | None:
@@ -152,7 +154,7 @@ def _by_verbs(coded: Coding | None) -> LikelyAction | None:
         return None
     counted = _too_few() if coded.share is None else _so_were(coded.share, coded.counted)
     source = _("Source: UPR Info, sessions 1 to 18.") if coded.share is not None else ""
-    return LikelyAction(action_label(coded.category), _first_words(), f"{counted} {source}".strip())
+    return LikelyAction(coded.category, _first_words(), f"{counted} {source}".strip())
 
 
 def _so_were(share: float, rows: int) -> str:

@@ -33,6 +33,7 @@ def _page(request: Request[Submission], *, status: int = 200, form: Form | None 
     given = {
         "page_name": _("Circulated drafts"),
         "rounds": found,
+        "has_comments": any(each.remarks for each in found),
         "message": _message(request, found[0]) if found and not found[0].is_over and not is_locked else None,
         "form": form or CirculateForm(),
         "me": request.actor,

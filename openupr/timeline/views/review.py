@@ -24,7 +24,8 @@ def review(
         "meant": meant,
         "review": meant.review,
         "tabs": [Tab(_tab(each), address(state, each), each is meant) for each in timelines],
-        "files": [(kind.upper(), address(state, meant, f"review-{kind}")) for kind in ("ics", "svg", "json")],
+        "files": [(kind.upper(), address(state, meant, f"review-{kind}")) for kind in ("svg", "json")],
+        "ics": address(state, meant, "review-ics"),
         "pdf": address(state, meant, "review-pdf"),
         **timeline_part(meant.agenda, title=title_of(state, meant)),
     }

@@ -9,6 +9,7 @@ from django.forms import BaseForm, BoundField
 from django.template import Context
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 from openupr.web import hooks, languages, lists, marking, numbers, parts
 
@@ -70,6 +71,22 @@ def strip(content: str, label: str) -> SafeString:
 def empty(content: str, title: str) -> SafeString:
     """`{% empty _("Nothing found") %}<p>What to do next.</p>{% endempty %}`."""
     return format_html('<div class="empty"><h2>{}</h2>{}</div>', title, content)
+
+
+@register.simple_block_tag
+def download(content: str, label: str = "") -> SafeString:
+    """`{% download label=_("...") %}<li><a>...{% enddownload %}`: one *Download* that opens the list's files. Nothing
+    without a file, and not on phones; the addresses stay.
+    """
+    if not content.strip():
+        return SafeString("")
+    named = format_html(' aria-label="{}"', label) if label else ""
+    return format_html(
+        '<details class="menu download no-print"><summary class="button slim"{}>{}</summary><ul>{}</ul></details>',
+        named,
+        gettext("Download"),
+        content,
+    )
 
 
 @register.inclusion_tag("web/parts/pagination.html")

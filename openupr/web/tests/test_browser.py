@@ -95,6 +95,16 @@ def test_filters_are_open_beside_results_and_folded_on_a_phone(open_page):
     assert phone.locator(first).is_visible()
 
 
+def test_one_click_opens_the_files_of_a_list_without_scripts_and_a_phone_shows_none(open_page):
+    page = open_page("/gallery/search/", java_script_enabled=False)
+    file = page.get_by_role("link", name="CSV")
+    assert not file.is_visible()
+    page.get_by_text("Download", exact=True).click()
+    assert file.is_visible()
+    phone = open_page("/gallery/search/", viewport={"width": 360, "height": 740})
+    assert not phone.get_by_text("Download", exact=True).is_visible()
+
+
 def _shows(page, sentence):
     page.locator(".sentence").get_by_text(sentence, exact=True).wait_for(timeout=5000)
 

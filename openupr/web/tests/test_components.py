@@ -164,6 +164,16 @@ def test_notices_hold_what_stands_between_their_tags():
     assert drawn == '<div class="notice error" role="alert"><p class="notice-title">A &amp; B</p><p>&lt;i&gt;</p></div>'
 
 
+def test_the_files_of_a_list_are_in_one_download_and_an_empty_list_has_none():
+    source = "{% download label=l %}{% for each in w %}<li><a>{{ each }}</a></li>{% endfor %}{% enddownload %}"
+    assert draw(source, l="Download the <i>", w=["CSV", "JSON"]) == (
+        '<details class="menu download no-print">'
+        '<summary class="button slim" aria-label="Download the &lt;i&gt;">Download</summary>'
+        "<ul><li><a>CSV</a></li><li><a>JSON</a></li></ul></details>"
+    )
+    assert draw(source, w=[]) == ""
+
+
 def test_progress_asks_again_only_while_there_is_something_to_ask():
     assert 'hx-trigger="every 1s"' in draw('{% progress "x" 1 2 url="/p" %}')
     finished = draw('{% progress "x" 2 2 %}')

@@ -79,6 +79,17 @@ def _not_translated(path):
     return [word for word in words if word not in NAMES]
 
 
+TABLE_LINK = re.compile(r">\s*(?:CSV|JSON|XLSX)\s*(?:<span[^<]*</span>\s*)?</a>")
+IN_ONE_DOWNLOAD = re.compile(r"\{%\s*download\b.*?\{%\s*enddownload\s*%\}", re.S)
+# What it lists are papers to hand over, one for each ministry.
+PAPERS = {"government.html"}
+
+
+def test_every_link_to_a_table_is_in_one_download():
+    files = [path for path in TEMPLATES if "tests" not in path.parts and path.name not in PAPERS]
+    assert _where_found(lambda path: TABLE_LINK.findall(IN_ONE_DOWNLOAD.sub("", path.read_text())), files) == {}
+
+
 def test_every_class_in_a_template_has_a_style():
     styles = "".join(path.read_text() for path in ROOT.glob("*/static/**/*.css"))
     styled = set(re.findall(r"\.([a-z][a-z0-9-]*)", styles))

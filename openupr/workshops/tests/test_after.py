@@ -170,6 +170,14 @@ def test_bopha_writes_up_what_was_said_reached_learnt(two_days: Workshop, cast: 
     assert not SessionNote.objects.exists()
 
 
+def test_what_was_written_after_the_workshop_can_be_downloaded_and_an_empty_list_offers_nothing(
+    workshop: Workshop, cast: Cast, browser_of: SignIn
+) -> None:
+    need_support(by=cast.dara, group=cast.land, workshop=workshop, kind="money", text="Buses")
+    page = browser_of(cast.vuthy).get(at(cast, f"{workshop.pk}/after/")).content.decode()
+    assert [name for name in ("needs", "offers", "lessons") if f"after/{name}.csv" in page] == ["needs"]
+
+
 def test_the_lists_leave_as_files(workshop: Workshop, cast: Cast, browser_of: SignIn) -> None:
     need_support(by=cast.dara, group=cast.land, workshop=workshop, kind="money", text="Buses")
     browser, one = browser_of(cast.vuthy), at(cast, f"{workshop.pk}/after/")

@@ -1,0 +1,94 @@
+"""What a State recommended, as lines of its sheet: in earlier reviews, and in the coalition's own."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from django.utils.translation import gettext as _
+
+from openupr.coalitions.models import Coalition
+from openupr.followup.queries.public_page import PublicLine
+from openupr.followup.rules import WEIGHTS
+from openupr.recommendations.queries.search import search_record
+from openupr.recommendations.queries.un_numbers import un_number_of_row
+from openupr.upr import responses
+from openupr.upr.cycles import year_of_session
+from openupr.upr.un_numbers import NO_NUMBER, UnNumber, number_order
+
+from ..rules import EARLIER_LETTERS, shortened
+from .near import Row
+from .report import question_of
+
+_MOST = 100
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """What the State recommended before, how it was answered, and what happened since, as far as that is public.
+    `issue`: the record's label for the issue that it shares with an ask; "" where its words are close to one.
+    """
+
+    text: str
+    session: int | None
+    answer: str
+    since: str
+    issue: str = ""
+    un_number: UnNumber = NO_NUMBER
+
+    @property
+    def told(self) -> str:
+        """ "2014, session 18, noted"."""
+        year = year_of_session(self.session)
+        session = _("session %(n)s") % {"n": self.session} if self.session else ""
+        return ", ".join(part for part in (str(year or ""), session, self.answer) if part)
+
+
+@dataclass(frozen=True)
+class MadeInReview:
+    """Lines in the order of the report, as many as a sheet has room for. `left`: how many more the State made;
+    `room`: so many letters are left on the sheet.
+    """
+
+    lines: Sequence[Earlier] = ()
+    left: int = 0
+    room: int = EARLIER_LETTERS
+
+
+def made_in_review(coalition: Coalition, iso3: str) -> MadeInReview:
+    """What the State recommended to the coalition's in its review. Raises RecordNotReady."""
+    found = search_record(question_of(coalition).narrowed("from", iso3), limit=_MOST)
+    lines: list[Earlier] = []
+    room = EARLIER_LETTERS
+    for row in sorted((hit.fields for hit in found.results), key=_in_report):
+        line = replace(told_of(row, "", {}), session=None)
+        if lines and len(line.text) > room:
+            break
+        room -= len(line.text)
+        lines.append(line)
+    return MadeInReview(lines, found.total - len(lines), room)
+
+
+def _in_report(row: Row) -> tuple[bool, tuple[int, ...]]:
+    number = str(row.get("number", ""))
+    return not number, number_order(number)
+
+
+def told_of(row: Row, issue: str, public: Mapping[str, PublicLine]) -> Earlier:
+    """A row as a line of a sheet. `public`: by key, what the public follow-up page shows."""
+    text = shortened(" ".join(row["text"].split()), EARLIER_LETTERS)
+    answer = str(_(responses.label(row["response"]))).lower() if row["response"] else ""
+    return Earlier(text, row["session"], answer, _since(public.get(row["id"])), issue, un_number_of_row(row))
+
+
+def _since(line: PublicLine | None) -> str:
+    """What its public page says happened since, with the source."""
+    if line is None:
+        return ""
+    parts = [_("the Government says: %(claim)s") % {"claim": line.claim.lower()}] if line.claim else []
+    parts += [
+        _("civil society (%(n)s): %(level)s") % {"n": who, "level": str(level.label).lower()}
+        for level, who in line.levels
+        if level in WEIGHTS
+    ]
+    told = _("Since then: %(what)s.") % {"what": "; ".join(parts)} if parts else ""
+    source = _("Source: %(source)s") % {"source": line.evidence[0]} if line.evidence else ""
+    return " ".join(part for part in (told, source) if part)
