@@ -164,7 +164,7 @@ class PartnerForm(forms.Form):
         widget=forms.SelectMultiple(attrs={"size": 6}),
     )
     issues = forms.MultipleChoiceField(
-        label=_("Themes"),
+        label=_("Issues"),
         choices=[(each.key, _(each.label)) for each in ISSUES],
         required=False,
         widget=forms.CheckboxSelectMultiple(attrs=_MANY),

@@ -391,7 +391,7 @@ def test_the_welcome_names_all_groups_of_somebody_once(cast: Cast, browser_of: S
 
 def test_a_rapporteur_reads_that_she_is_one_and_what_it_means(cast: Cast, browser_of: SignIn) -> None:
     group = reverse("coalitions:group", kwargs=cast.at_land)
-    means = "You coordinate what the group writes, answer objections and adopt its recommendations."
+    means = "You coordinate what the group writes, reply to objections and adopt its recommendations."
     page = browser_of(cast.dara).get(reverse("coalitions:for-me")).content.decode()
     assert "You are the Group Rapporteur of" in page
     assert means in page

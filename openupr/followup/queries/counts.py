@@ -30,7 +30,7 @@ def state_label(state: str) -> str:
     """What a state is called."""
     if state == "dissent":
         return _("judged differently")
-    return str(Level(state).label) if state else _("no answer yet")
+    return str(Level(state).label) if state else _("no assessment yet")
 
 
 def judged_in_words(states: Mapping[str, int]) -> str:

@@ -107,7 +107,7 @@ DIMENSIONS = (
         lambda line: line.issues, lambda key: _(issue(key).label),
     ),
     Dimension(
-        "level", gettext_lazy("Implementation"), gettext_lazy("no answer yet"),
+        "level", gettext_lazy("Implementation"), gettext_lazy("no assessment yet"),
         _levels, _level, order=lambda pair: _LEVEL_ORDER.index(pair[0]),
     ),
     Dimension(

@@ -105,7 +105,7 @@ def _numbers(lines: Sequence[FollowUpLine]) -> word.DocumentTable:
         *((f"Of these {Level(level).label}", states[level]) for level in WEIGHTS),
         ("Of these judged differently", numbers.dissent),
         ("Not enough information", states[UNKNOWN]),
-        ("No answer yet", states[""]),
+        ("No assessment yet", states[""]),
     ]
     if numbers.pledges:
         rows += [("Pledges of the State", numbers.pledges), ("Pledges assessed", numbers.pledges_assessed)]

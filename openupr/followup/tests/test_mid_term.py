@@ -106,7 +106,11 @@ def test_the_numbers_of_the_report_add_up_and_pledges_are_apart(cast: Cast) -> N
         "Assessed by at least one": "2",
     }
     assert (numbers["Of these partly implemented"], numbers["Not enough information"]) == ("2", "1")
-    assert (numbers["No answer yet"], numbers["Pledges of the State"], numbers["Pledges assessed"]) == ("1", "1", "1")
+    assert (numbers["No assessment yet"], numbers["Pledges of the State"], numbers["Pledges assessed"]) == (
+        "1",
+        "1",
+        "1",
+    )
     assert "2 recommendations on the list were not assessed." in (left := told[told.index("Not assessed") + 1])
     assert "On 1 of them somebody says that there is not enough information." in left
     assert any("“not enough information” is counted apart" in line for line in told)

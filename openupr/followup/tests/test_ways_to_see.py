@@ -192,7 +192,7 @@ def test_the_list_says_what_is_open_and_what_comes_next(
     ListedRecommendation.objects.update(priority=True)
     shown = get(browser_of(cast.sophea), cast, "list")
     assert "2 priorities." in shown
-    assert "1 has no answer yet" in shown
+    assert "1 has no assessment yet" in shown
     head = shown.partition('id="part"')[0].rpartition('class="page-head')[2]
     assert 1 <= len(re.findall(r'class="button[ "]', head)) <= 3
 
@@ -230,7 +230,7 @@ def test_in_a_bar_no_answer_looks_different_from_different_answers(
     )
     page = get(browser_of(cast.vuthy), cast, "counts")
     assert '<span class="swatch tone-plain"></span>judged differently' in page
-    assert '<span class="swatch tone-grey"></span>no answer yet' in page
+    assert '<span class="swatch tone-grey"></span>no assessment yet' in page
 
 
 def test_pledges_of_the_state_are_counted_apart(

@@ -115,7 +115,7 @@ class KnownAnswers:
         lead = (
             _("What this State answered, on any issue")
             if record.any_issue
-            else _("What was answered, on the group's issues")
+            else _("What this State answered, on the group's issues")
         )
         counts = record.counts.responses
         return FromTheRecord(

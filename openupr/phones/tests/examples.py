@@ -57,7 +57,7 @@ def _addresses(
     pages += ("questions-projector", "questions-stage")
     pages += ("quiz", "quiz-now", "quiz-run", "quiz-take", "quiz-write", "quiz-projector", "quiz-stage")
     pages += ("places", "places-now", "wish", "places-run", "places-step", "places-slip", "places-move")
-    pages += ("places-projector", "places-stage", "tables")
+    pages += ("places-projector", "places-stage", "tables", "tables-open")
     of_question = ("question-vote", "question-withdraw", "question-moderate")
     of_quiz = ("quiz-answer", "quiz-question", "quiz-hands")
     parts = dict.fromkeys(pages, one) | {key: {**one, "number": question.pk} for key in of_question}

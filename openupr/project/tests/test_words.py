@@ -159,9 +159,9 @@ VERBS = set(
     Circulate Cite Close Collect Comment Compare Confirm Copy Count Decide Delete Divide Do Download Drop End Enter
     Explain Fetch Fill Find Finish Follow Forget Give Go Hand Hide Import Insert Invite Join Judge Keep Learn Leave
     Load Lock Lodge Log Look Looked Make Mark Move Note Number Object Open Pair Place Plan Print Propose Publish Put
-    Rank Read Record Register Rehearse Reject Release Remove Reopen Replace Reset Restore Review Revoke Save Search See
-    Send Set Settle Show Sign Start Stop Suggest Suspend Swap Take Tick Try Turn Type Undo Update Upload Use Verify
-    Withdraw Write
+    Rank Read Record Register Rehearse Reject Release Remove Reopen Replace Reply Reset Restore Review Revoke Save
+    Search See Send Set Settle Show Sign Start Stop Suggest Suspend Swap Take Tick Try Turn Type Undo Update Upload
+    Use Verify Withdraw Write
     """,
     )
 )
@@ -185,6 +185,25 @@ def test_buttons_begin_with_a_verb() -> None:
     begun = ((place, text, re.sub("^(I|We) ", "", text).capitalize()) for place, text in buttons() if text)
     found = {(place, text) for place, text, words in begun if re.split(r"[\s,:.]", words)[0] not in VERBS}
     assert found == set(), "say what the button does, or add its verb to VERBS"
+
+
+# Where a State's answers are on the page, what people say has another name.
+OTHER_ANSWERS = {
+    "roadmaps/templates/roadmaps/proposals/": r"^Answer\b|\banswered$",
+    "followup/templates/followup/list": r"no answer|have an answer",
+    "advocacy/templates/advocacy/pre_session/invited": r"^Answer",
+}
+
+
+def test_an_answer_is_one_thing_on_a_page() -> None:
+    found = {
+        (place, text)
+        for place, text in texts()
+        for page, words_for_others in OTHER_ANSWERS.items()
+        if place.startswith(page) and re.search(words_for_others, text)
+    }
+    assert found == set(), "an objection has a reply, a recommendation an assessment, an invitation a reply"
+    assert any(place.startswith(page) for page in OTHER_ANSWERS for place, _text in texts())
 
 
 PARAGRAPH = re.compile(r"<p\b[^>]*>(.*?)</p>", re.DOTALL)

@@ -269,7 +269,7 @@ def _of_group(groups: QuerySet[Any], **given: Any) -> QuerySet[Any]:
 
 
 _CHANGED = (_("A text has changed"), _("Read it"))
-_ANSWERED = (_("Your objection was answered"), _("Read it"))
+_ANSWERED = (_("Your objection has a reply"), _("Read it"))
 _ANSWER = (_("Answer a question of the roadmap"), _("Answer it"))
 _ASKED: Mapping[str, Any] = {"name": question_name, "says": question_asked, "until_lodged": True}
 KINDS = (

@@ -174,15 +174,15 @@ def test_an_objection_waits_for_the_rapporteur_until_it_is_answered(
     assert "Recommendations before your group" in told
     assert "See who has spoken" in told
     assert "to adopt" not in told
-    assert "Your objection was answered Recommendation 1" in words_of(chan.get(for_me))
+    assert "Your objection has a reply Recommendation 1" in words_of(chan.get(for_me))
     give_stance(by=cast.chan, proposal=proposal, says="agree", version=1, now=NOW)
-    assert "Your objection was answered" not in words_of(chan.get(for_me))
+    assert "Your objection has a reply" not in words_of(chan.get(for_me))
     assert "A recommendation to adopt" in words_of(dara.get(for_me))
     dara.post(at(cast, "-settle", proposal), {"state": "adopted"})
     assert Proposal.objects.get().state == "adopted"
     adopted = words_of(chan.get(at(cast, "", proposal)))
     assert "Earlier objections (1) Chan , " in adopted
-    assert "Too broad. Answer: We name the three provinces." in adopted
+    assert "Too broad. Reply: We name the three provinces." in adopted
     with pytest.raises(NotBeforeTheGroup):
         answer_objection(by=cast.dara, stance=stance, text="Too late.")
 
@@ -236,12 +236,12 @@ def test_an_objection_to_an_earlier_wording_is_still_shown(cast: Cast, browser_o
     save_wording(by=cast.dara, proposal=proposal, language="en", text="Publish them.", version=1, now=NOW)
     dara, told = browser_of(cast.dara), "1 objection was about the earlier wording."
     for_me = words_of(browser_of(cast.chan).get(reverse("coalitions:for-me")))
-    assert "Your objection was answered Recommendation 1, changed by Dara" in for_me
+    assert "Your objection has a reply Recommendation 1, changed by Dara" in for_me
     assert "A text has changed" not in for_me
-    beside = "The text now Publish them. You objected: Too broad. Answer: We name three. Do you agree?"
+    beside = "The text now Publish them. You objected: Too broad. Reply: We name three. Do you agree?"
     assert beside in words_of(browser_of(cast.chan).get(at(cast, "", proposal)))
     page, asked = dara.get(at(cast, "", proposal)), dara.post(at(cast, "-settle", proposal), {"state": "adopted"})
-    both = "Too broad. Answer: We name three."
+    both = "Too broad. Reply: We name three."
     assert all(told in words and both in words for words in (words_of(page), words_of(asked)))
     decide_proposal(by=cast.dara, proposal=proposal, state="adopted", anyway=True, now=NOW)
     later = words_of(dara.get(at(cast, "", proposal)))
