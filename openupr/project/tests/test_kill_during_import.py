@@ -101,7 +101,7 @@ def test_killed_again_and_again_the_record_is_as_before_or_complete(
         random.shuffle(moments)
         killed = [_killed(started, own_home, [first, second], moment) for moment in moments]
         # Some were hit at work, however busy the machine was.
-        assert sum(killed) >= KILLS // 5
+        assert sum(killed) >= max(1, KILLS // 5)
         started.run("import", "upr-info", str(first))
         assert kept(own_home) in {FIRST, FIRST_AGAIN}
         started.run("import", "upr-info", str(second))
