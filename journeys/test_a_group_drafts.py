@@ -60,6 +60,7 @@ def save_both(dara: Any, chan: Any) -> None:
 def test_a_group_drafts_two_save_at_once_and_another_group_helps(site: Site, browse: Browse) -> None:
     dara = window_of("dara", site, browse)
     go_to_group(dara, "Land and natural resources", "Roadmap")
+    dara.locator("#question-5 > details > summary").click()
     assert "recommendations" in dara.locator("#record").inner_text()
     assert "Not loaded: sessions" in dara.locator("#record").inner_text()
 

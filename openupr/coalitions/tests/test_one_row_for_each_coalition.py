@@ -111,7 +111,13 @@ def uses() -> list[tuple[Any, str, str]]:
     found = []
     for model in present.get_models(include_auto_created=True):
         # An affiliation is the organisation's own; the others name one only since later.
-        later = ("coalitions.Affiliation", "followup.Evidence", "followup.Assessment", "advocacy.Speaker")
+        later = (
+            "coalitions.Affiliation",
+            "followup.Evidence",
+            "followup.Assessment",
+            "advocacy.Speaker",
+            "advocacy.PutInTouch",
+        )
         if model._meta.label in later:
             continue
         names = {field.name for field in model._meta.get_fields()}

@@ -112,7 +112,9 @@ def _one_for_each(pairs: Iterable[ChangedAnswer]) -> Iterator[ChangedAnswer]:
 def _answered(iso3: str) -> list[Answered]:
     """Recommendations to a State that it supported or noted, the latest review first."""
     records = SourceRecord.objects.filter(preferred=True, response__in=_ANSWERS, ask__review__iso3=iso3)
-    records = records.filter(ask__kind=Ask.Kind.RECOMMENDATION).order_by("-ask__review__session", "pk")
+    # A review without a session stands in no order with the others.
+    records = records.filter(ask__kind=Ask.Kind.RECOMMENDATION, ask__review__session__isnull=False)
+    records = records.order_by("-ask__review__session", "pk")
     fields = ("ask", "ask__key", "text", "ask__from_iso3", "ask__review__session", *_RESPONSE)
     rows, numbers = records.values_list(*fields), un_numbers(records.order_by().values("ask"))
     return [

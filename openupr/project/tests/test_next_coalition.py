@@ -25,6 +25,7 @@ MADE = {
 }
 TAKEN = {
     "advocacy.Lessons",
+    "advocacy.NotApproached",
     "advocacy.Partner",
     "advocacy.Presence",
     "coalitions.ExternalEvent",

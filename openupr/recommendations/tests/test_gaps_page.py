@@ -12,7 +12,9 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from openupr.recommendations.tests.exports import LoadRecord
-from openupr.recommendations.tests.test_gaps import ROWS
+from openupr.recommendations.tests.test_gaps import NORWAY, ROWS
+from openupr.upr.issues import ISSUES
+from openupr.web.tests.in_sight import links_in_sight, text_in_sight
 
 _NUMBER = re.compile(r'<td class="number"[^>]*><a href="/search/\?([^"]*)">([\d,]+)</a></td>')
 
@@ -120,3 +122,16 @@ def test_a_page_costs_the_same_few_queries_whatever_it_shows(
     for address in ("/gaps/?state=KHM", "/gaps/?state=KHM&q=land", "/gaps/?state=NOR"):
         with django_assert_max_num_queries(3):
             page_of(client, address)
+
+
+def test_the_first_ten_gaps_are_in_sight_and_the_others_unfold(client: Client, load_record: LoadRecord) -> None:
+    elsewhere = [{**NORWAY, "Issue": issue.label, "Text": f"Act on {issue.label}"} for issue in ISSUES[:26]]
+    load_record([*ROWS, *elsewhere])
+    page = page_of(client, "/gaps/?state=KHM")
+    rows = re.findall(r'<th scope="row">\s*([^<]+?)\s*<', page)
+    first, eleventh = rows[0], rows[10]
+    in_sight = text_in_sight(page)
+    assert "Show 1" in in_sight, "more than ten are left"
+    assert f"{first} 0" in in_sight
+    assert f"{eleventh} 0" not in in_sight
+    assert links_in_sight(page) < page.count("<a ") * 2 / 3

@@ -16,6 +16,7 @@ from openupr.recommendations.tests.exports import LoadRecord
 from openupr.recommendations.tests.states_record import PLEDGES, ROWS, text_of, to_cambodia, words_of
 from openupr.upr.issues import ISSUES
 from openupr.upr.states import STATES
+from openupr.web.tests.in_sight import links_in_sight, text_in_sight
 
 
 @pytest.fixture
@@ -145,3 +146,16 @@ def test_every_link_of_a_brief_has_words_also_that_of_a_row_without_issues(
     assert len(links) > 5
     assert [link for link in links if not re.sub(r"<[^>]*>", "", link).strip()] == []
     assert page.count("<b>no issue given</b>") == 2
+
+
+def test_a_states_page_shows_reviews_and_issues_first_and_who_asked_on_demand(
+    client: Client, record: list[Row], load_record: LoadRecord
+) -> None:
+    page = text_of(client, "/states/KHM/")
+    in_sight = text_in_sight(page)
+    for heading in ("Reviews", "Issues", "Recommending States", "How much was asked for", "Sources of the dates"):
+        assert heading in in_sight
+    assert "expected is the next review" not in in_sight
+    actions = page[page.index('id="actions"') :]
+    assert actions.index("<details") < actions.index("<table")
+    assert links_in_sight(page) < page.count("<a ")

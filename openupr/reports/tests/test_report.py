@@ -26,6 +26,7 @@ from openupr.timeline.queries.line import line_of
 from openupr.timeline.rules.entries import DateEntry
 from openupr.timeline.rules.statuses import DONE, TASK
 from openupr.timeline.rules.windows import one_day
+from openupr.web.tests.in_sight import links_in_sight, text_in_sight
 from openupr.workshops.models import Day, Workshop
 from openupr.workshops.services.after import learn_lesson, note_achievement, note_session
 from openupr.workshops.services.planning import move_day
@@ -248,3 +249,13 @@ def test_the_page_asks_as_often_with_many_rows_as_with_one(
     fill()
     with django_assert_num_queries(36):
         browser.get(at(two_days))
+
+
+def test_the_report_is_its_headings_and_each_part_unfolds(two_days: Workshop, cast: Cast, browser_of: SignIn) -> None:
+    learn_lesson(by=cast.bopha, workshop=two_days, topic="balance", text="Few women spoke", next_time="Begin earlier")
+    page = browser_of(cast.sophea).get(at(two_days)).content.decode()
+    in_sight = text_in_sight(page)
+    assert all(part.section.title in in_sight for part in report_of(two_days, now=timezone.now()).parts)
+    assert "Few women spoke" in page
+    assert "Few women spoke" not in in_sight
+    assert links_in_sight(page) <= 16

@@ -11,7 +11,6 @@ from openupr.recommendations.tests.demo_record import demo_record
 from openupr.roadmaps.models import Proposal
 from openupr.roadmaps.services.proposals import confirm_facts, propose, put_forward
 from openupr.roadmaps.services.stances import give_stance
-from openupr.web.tests.folded import links_in_sight, text_in_sight
 
 from .conftest import SignIn
 
@@ -133,17 +132,3 @@ def test_the_page_of_one_shows_as_many_similar_ones_as_it_counts_and_the_rest_on
     first, _summary, _rest = page.partition('<details id="less-similar">')
     assert "2 similar recommendations found. Check them." in first
     assert first.count('class="earlier"') == 2
-
-
-def test_all_recommendations_are_one_line_each_and_what_is_said_of_them_is_on_demand(
-    cast: Cast, drafts: dict[str, Proposal], browser_of: SignIn
-) -> None:
-    page = browser_of(cast.sophea).get(reverse("roadmaps:all-proposals", kwargs=cast.at_coalition)).content.decode()
-    in_sight = text_in_sight(page)
-    assert all(words in in_sight for words in (WEAK, GOOD[:60], ALIKE[:60], "draft"))
-    assert "Much like:" in page
-    for on_demand in ("Much like:", "Put it before the group", GOOD):
-        assert on_demand not in in_sight
-    # Both groups by name, the issues no group covers, CSV and JSON; none of a recommendation.
-    assert links_in_sight(page) <= 8
-    assert f'id="recommendation-{drafts["good"].pk}"' in page, "an address that leads to it opens it"

@@ -22,9 +22,7 @@ from openupr.coalitions.services.calendars import calendar_of
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_of
 from openupr.followup.tests.examples import evidence
-from openupr.recommendations.tests.demo_record import demo_record
 from openupr.roadmaps.models import Answer, AnswerVersion, OutlinePoint, WordingVersion
-from openupr.roadmaps.queries.questions import asked
 from openupr.roadmaps.queries.roadmap import roadmap_of
 from openupr.roadmaps.queries.roadmap_document import roadmap_document
 from openupr.roadmaps.rules.outline import EmptyPoint, moved
@@ -34,7 +32,6 @@ from openupr.roadmaps.services.proposals import decide_proposal, propose
 from openupr.roadmaps.services.roadmap import SheetMeanwhile, Typed, answer, type_in
 from openupr.timeline.models import Milestone
 from openupr.timeline.services import write_date
-from openupr.web.tests.folded import links_in_sight, text_in_sight
 
 from .conftest import SignIn
 from .examples.roadmap import handout
@@ -381,24 +378,3 @@ def test_a_partner_reads_only_evidence_that_everyone_may_see(cast: Cast) -> None
         told += [str(roadmap_document(cast.land, partner=each, today=on)) for each in ("", "A partner")]
     assert [found.what in each for each in told] == [True, False, True, True]
     assert " · not verified)" in told[-1]
-
-
-def test_the_roadmap_shows_the_recommendations_and_the_next_step_first_and_what_is_done_on_demand(
-    cast: Cast, browser_of: SignIn
-) -> None:
-    demo_record()
-    for number in range(1, 4):
-        text = f"Adopt law {number} on evictions by 2028."
-        propose(by=cast.chan, group=cast.land, text=text, language="en", now=timezone.now())
-    for number in (7, 8, 9):
-        Answer.objects.create(group=cast.land, question=number, text=f"Said of question {number}.", state="done")
-    page = browser_of(cast.sophea).get(at(cast, "roadmaps:roadmap")).content.decode()
-    in_sight = text_in_sight(page)
-    for needed in ("Adopt law 1 on evictions", "Adopt law 3 on evictions", "Said of question 8."):
-        assert needed in in_sight
-    for on_demand in ("Said of question 7.", "Said of question 9.", "from the demo record", "Print a blank sheet"):
-        assert on_demand not in in_sight
-    assert all(str(asked_question) in in_sight for asked_question in map(asked, questions())), "each question is named"
-    assert "Until when can members send their last comments?" in in_sight
-    assert links_in_sight(page) <= 24
-    assert links_in_sight(page) < page.count("<a ") / 3

@@ -8,7 +8,9 @@ from django.utils import timezone
 
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
+from openupr.web.tests.in_sight import links_in_sight, text_in_sight
 from openupr.workshops.models import AgendaTemplate, Session, Workshop
+from openupr.workshops.queries.agenda import agenda_of
 from openupr.workshops.tests.test_agenda import called, printed
 
 PLANNED = {
@@ -156,3 +158,18 @@ def test_a_template_kept_once_too_often_is_dropped_where_it_was_kept(
     assert ("A template has this name already" in page, f'name="from" value="own-{kept.pk}"' in page) == (True, True)
     browser.post(f"{one}template/", {"do": "drop", "from": f"own-{kept.pk}"})
     assert "Drop this template" not in browser.get(one).content.decode()
+
+
+def test_an_agenda_shows_hours_and_titles_and_the_rest_on_demand(
+    two_days: Workshop, cast: Cast, browser_of: SignIn
+) -> None:
+    page = browser_of(cast.sophea).get(at(cast, f"{two_days.pk}/")).content.decode()
+    in_sight = text_in_sight(page)
+    objectives = [line.objective for day in agenda_of(two_days) for line in day.lines if line.objective]
+    assert "08:30 – 09:00" in in_sight
+    assert "Session 1:" in in_sight
+    assert objectives
+    assert not [objective for objective in objectives if objective in in_sight]
+    assert "Write notes" in page
+    assert "Write notes" not in in_sight
+    assert links_in_sight(page) <= 24
