@@ -47,7 +47,7 @@ def test_somebody_registers_without_an_account_comes_and_is_counted(site: Site, 
     workshop = planned(sophea)
     sophea.goto(f"{workshop}attendance/link/")
     sophea.get_by_role("button", name="Make the link").click()
-    link = sophea.locator("code.secret").inner_text()
+    link = sophea.locator("code.secret").first.inner_text()
     looked_at(sophea)
 
     phone = browse(f"{link}?read-in=en", **PHONE)
@@ -55,7 +55,7 @@ def test_somebody_registers_without_an_account_comes_and_is_counted(site: Site, 
     phone.get_by_label("What to call you").fill("Papaya")
     phone.get_by_label("Your area").select_option(label="in the countryside")
     phone.get_by_role("button", name="Register").click()
-    code = phone.locator("code.secret").inner_text()
+    code = phone.locator("code.secret").first.inner_text()
 
     sophea.goto(f"{workshop}attendance/door/")
     sophea.get_by_text("0 of 1 are here.").wait_for()
