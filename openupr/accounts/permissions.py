@@ -205,26 +205,17 @@ SIGN_IN = Action(
     "accounts.sign_in",
     _("Sign in and out"),
     EVERYBODY,
-    routes=(
-        "account_login",
-        "account_logout",
-        "account_inactive",
-        "mfa_authenticate",
-        "mfa_login_webauthn",
-        "accounts:signed-out",
-    ),
+    routes=["account_login", "account_logout", "account_inactive", "mfa_authenticate", "mfa_login_webauthn"],
 )
 MAKE_FIRST_ACCOUNT = Action(
     "accounts.make_first_account",
     _("Make the first account, on the machine that OpenUPR runs on, while there is none"),
     EVERYBODY,
-    routes=("accounts:first",),
 )
 ACCEPT_INVITATION = Action(
     "accounts.accept_invitation",
     _("Accept an invitation, with its link"),
     EVERYBODY,
-    routes=("accounts:invitation-link", "accounts:invitation", "accounts:invitation-sheet"),
 )
 INVITE_TO_THIS_SERVER = Action(
     "accounts.invite_to_this_server", _("Invite by the command line, on the machine that OpenUPR runs on"), EVERYBODY
@@ -238,97 +229,82 @@ READ_WHERE_DATA_LIES = Action(
     "accounts.read_where_data_lies",
     _("Read who operates this server, where it is, and what they can read"),
     EVERYBODY,
-    routes=("accounts:where-data-lies",),
     changes=False,
 )
 READ_OWN_HTTPS = Action(
     "accounts.read_own_https",
     _("Read the fingerprint of this computer's own certificate, and what a phone shows"),
     EVERYBODY,
-    routes=("accounts:own-https",),
     changes=False,
 )
 SEE_SERVER = Action(
     "accounts.see_server",
     _("See how many people and bytes each coalition has, without its name"),
     OPERATORS,
-    routes=("accounts:server",),
     changes=False,
 )
 DESCRIBE_SERVER = Action(
     "accounts.describe_server",
     _("Say who operates this server, where it is, and who may start a coalition"),
     OPERATORS,
-    routes=("accounts:describe-server",),
 )
 DELETE_COPY = Action(
     "accounts.delete_copy",
     _("Delete the copy of everything that the last upgrade kept"),
     OPERATORS,
-    routes=("accounts:delete-copy",),
 )
 INVITE_TO_FOUND = Action(
     "accounts.invite_to_found",
     _("Invite somebody to this server, who may then start a coalition"),
     OPERATORS,
-    routes=("accounts:invite-to-found",),
 )
 SUSPEND_ACCOUNT = Action(
     "accounts.suspend",
     _("Suspend an account"),
     OPERATORS,
-    routes=("accounts:suspend",),
 )
 OFFER_PASSWORD = Action(
     "accounts.offer_password",
     _("Make a link for a new password, for anyone who forgot it; its owner is told who made it"),
     OPERATORS,
-    routes=("accounts:offer-password",),
 )
 RESTORE_ACCOUNT = Action(
     "accounts.restore",
     _("Restore a suspended account"),
     OPERATORS,
-    routes=("accounts:restore-account",),
 )
 ENTER_ROOM = Action(
     "accounts.enter_room",
     _("Enter a room with its code, and leave it"),
     EVERYBODY,
-    routes=("accounts:room", "accounts:leave-room"),
 )
 KEEP_ACCOUNT = Action(
     "accounts.keep_account",
     _("See one's own account; change name and language"),
     ACCOUNTS,
-    routes=("accounts:account", "accounts:here"),
 )
-CLOSE_ACCOUNT = Action(
-    "accounts.close_account", _("Close one's own account"), ACCOUNTS, routes=("accounts:close",), named=False
-)
+CLOSE_ACCOUNT = Action("accounts.close_account", _("Close one's own account"), ACCOUNTS, named=False)
 CHANGE_PASSWORD = Action(
     "accounts.change_password",
     _("Change one's own password"),
     ACCOUNTS,
-    routes=("account_change_password", "account_reauthenticate", "mfa_reauthenticate", "mfa_reauthenticate_webauthn"),
+    routes=["account_change_password", "account_reauthenticate", "mfa_reauthenticate", "mfa_reauthenticate_webauthn"],
 )
 SHOW_DEVICE_CODE = Action(
     "accounts.show_device_code",
     _("Show a code that signs in a second device of one's own"),
     ACCOUNTS,
-    routes=("accounts:second-device", "accounts:second-device-used"),
 )
 USE_DEVICE_CODE = Action(
     "accounts.use_device_code",
     _("Sign in a second device with a code that the first one shows"),
     EVERYBODY,
-    routes=("accounts:sign-in-by-code",),
 )
 CHANGE_WAYS_IN = Action(
     "accounts.change_ways_in",
     _("Add and remove one's own passkeys, codes from an app and recovery codes"),
     ACCOUNTS,
-    routes=(
+    routes=[
         "mfa_index",
         "mfa_activate_totp",
         "mfa_deactivate_totp",
@@ -338,7 +314,7 @@ CHANGE_WAYS_IN = Action(
         "mfa_add_webauthn",
         "mfa_remove_webauthn",
         "mfa_edit_webauthn",
-    ),
+    ],
 )
 TABLE = Table(
     "accounts",

@@ -21,87 +21,60 @@ SEE_ADVOCACY = Action(
     REMARK,
     changes=False,
     note=_("Observers may be from a UN office or an embassy: they do not see whom the coalition asks."),
-    routes=(
-        "advocacy:start",
-        "advocacy:states",
-        "advocacy:carriers",
-        "advocacy:carriers-file",
-        "advocacy:not-approached",
-    ),
 )
 CHOOSE_CARRIERS = Action(
     "advocacy.choose-carriers",
     _("Choose which State is asked for which recommendation"),
     LEAD_GROUP,
-    routes=(
-        "advocacy:carriers-save",
-        "advocacy:carriers-propose",
-        "advocacy:not-approached-add",
-        "advocacy:not-approached-remove",
-    ),
 )
 NOTE_PRESENCE = Action(
     "advocacy.note-presence",
     _("Note which States have an embassy in the country, with the source"),
     LEAD_GROUP,
-    routes=("advocacy:presence", "advocacy:presence-remove"),
 )
 SEE_PRE_SESSIONS = Action(
     "advocacy.see-pre-sessions",
     _("See what is prepared for pre-sessions, and which answers are owed"),
     REMARK,
     changes=False,
-    routes=("advocacy:pre-sessions", "advocacy:pre-session", "advocacy:pre-session-file"),
 )
 ARRANGE_PRE_SESSION = Action(
     "advocacy.arrange-pre-session",
     _("Arrange a pre-session: its checklist, speakers, invited States, questions"),
     LEAD_GROUP,
-    routes=("advocacy:pre-session-do", "advocacy:pre-session-add", "advocacy:pre-session-change"),
 )
 TICK_PRE_SESSION = Action(
     "advocacy.tick-pre-session",
     _("Say what is done for a pre-session, write down answers owed to diplomats"),
     REMARK,
-    routes=("advocacy:pre-session-tick", "advocacy:pre-session-answer"),
 )
 SEE_STRATEGY = Action(
     "advocacy.see-strategy",
     _("Read every group's strategy, print it"),
     REMARK,
     changes=False,
-    routes=("advocacy:strategies", "advocacy:strategy", "advocacy:strategy-file"),
 )
 WRITE_STRATEGY = Action(
     "advocacy.write-strategy",
     _("Write the group's strategy: goal, targets, activities, risks"),
     WORK_IN_GROUP,
-    routes=(
-        "advocacy:strategy-write",
-        "advocacy:strategy-add",
-        "advocacy:strategy-change",
-        "advocacy:strategy-tick",
-    ),
 )
 SEE_PARTNERS = Action(
     "advocacy.see-partners",
     _("See the directory of partners, take it as a file"),
     REMARK,
     changes=False,
-    routes=("advocacy:partners", "advocacy:partners-file"),
 )
 KEEP_PARTNERS = Action(
     "advocacy.keep-partners",
     _("Add partners to the directory, change them, remove them"),
     WORK_IN_GROUP,
-    routes=("advocacy:partner-add", "advocacy:partner-change"),
 )
 PUT_IN_TOUCH = Action(
     "advocacy.put-in-touch",
     _("Note that an organisation and a partner were put in touch, and delete it"),
     COORDINATE | {Role.REPRESENTATIVE},
     note=_("Only with the consent of both. A representative does so for the own organisation."),
-    routes=("advocacy:put-in-touch", "advocacy:put-in-touch-remove"),
 )
 # Those who speak for the coalition, a group or an organisation: no other member, no observer, no phone in a room.
 SPEAK = LEAD_GROUP | {Role.REPRESENTATIVE}
@@ -112,7 +85,6 @@ SEE_CONTACTS = Action(
     SPEAK,
     changes=False,
     note=NOT_FOR_ALL,
-    routes=("advocacy:contacts", "advocacy:note", "advocacy:note-file"),
 )
 LOG_MEETINGS = Action(
     "advocacy.log-meetings",
@@ -121,21 +93,11 @@ LOG_MEETINGS = Action(
     note=NOT_FOR_ALL,
     # The audit log would outlive what is deleted, and tell who met diplomats on which day.
     recorded=False,
-    routes=(
-        "advocacy:contact-add",
-        "advocacy:contact-change",
-        "advocacy:contact-remove",
-        "advocacy:meeting-log",
-        "advocacy:meeting",
-        "advocacy:meeting-remove",
-        "advocacy:note-write",
-    ),
 )
 KEEP_CONTACTS = Action(
     "advocacy.keep-contacts",
     _("Turn contacts and meetings on, keep them longer, delete them now"),
     COORDINATE,
-    routes=("advocacy:contacts-on", "advocacy:contacts-keep", "advocacy:contacts-wipe"),
 )
 SEE_SHEETS = Action(
     "advocacy.see-sheets",
@@ -143,87 +105,60 @@ SEE_SHEETS = Action(
     REMARK,
     changes=False,
     note=_("They are for members: a sheet shows what the coalition asks for."),
-    routes=("advocacy:sheets", "advocacy:sheet", "advocacy:sheet-file"),
 )
 WRITE_SHEETS = Action(
     "advocacy.write-sheets",
     _("Shorten recommendations for the embassy sheets, write advance questions, say whom to ask"),
     LEAD_GROUP,
-    routes=("advocacy:shorten", "advocacy:contact", "advocacy:questions-propose"),
 )
 SEE_UPTAKE = Action(
     "advocacy.see-uptake",
     _("See which recommendations were taken up, and by which States"),
     REMARK,
     changes=False,
-    routes=("advocacy:uptake", "advocacy:uptake-file"),
 )
 CONFIRM_UPTAKE = Action(
     "advocacy.confirm-uptake",
     _("Confirm which recommendations were taken up, set lobbying impact, note advance questions and lessons"),
     LEAD_GROUP,
-    routes=(
-        "advocacy:uptake-say",
-        "advocacy:uptake-ask",
-        "advocacy:uptake-together",
-        "advocacy:uptake-remove",
-        "advocacy:uptake-impact",
-        "advocacy:question",
-        "advocacy:question-remove",
-        "advocacy:lessons",
-        "advocacy:workbook",
-        "advocacy:workbook-take",
-    ),
 )
 SEE_ADOPTION = Action(
     "advocacy.see-adoption",
     _("See and print the list of the review's recommendations, and the texts made from them"),
     REMARK,
     changes=False,
-    routes=("advocacy:adoption", "advocacy:review-list", "advocacy:review-list-file", "advocacy:adoption-file"),
 )
 WRITE_ADOPTION = Action(
     "advocacy.write-adoption",
     _("Make and edit press notes, letters and the adoption statement"),
     LEAD_GROUP,
-    routes=(
-        "advocacy:adoption-make",
-        "advocacy:adoption-text",
-        "advocacy:adoption-facts",
-        "advocacy:adoption-remove",
-    ),
 )
 SEE_FACTSHEETS = Action(
     "advocacy.see-factsheets",
     _("See the factsheets, take them as files"),
     REMARK,
     changes=False,
-    routes=("advocacy:factsheets", "advocacy:factsheet", "advocacy:factsheet-file", "advocacy:logo"),
 )
 WRITE_FACTSHEETS = Action(
     "advocacy.write-factsheets",
     _("Write the group’s factsheet, say which SDG targets it serves"),
     WORK_IN_GROUP,
-    routes=("advocacy:factsheet-save", "advocacy:factsheet-preview", "advocacy:targets"),
 )
 PUBLISH_FACTSHEETS = Action(
     "advocacy.publish-factsheets",
     _("Show a factsheet to everybody, take it back"),
     COORDINATE,
-    routes=("advocacy:factsheet-publish",),
 )
 CHOOSE_LOGO = Action(
     "advocacy.choose-logo",
     _("Choose the coalition’s logo"),
     COORDINATE,
-    routes=("advocacy:logo-choose",),
 )
 READ_FACTSHEET = Action(
     "advocacy.read-factsheet",
     _("Read a factsheet that is published"),
     frozenset({Role.ANYONE}),
     changes=False,
-    routes=("advocacy:public-factsheet", "advocacy:public-factsheet-file", "advocacy:public-logo"),
 )
 
 SEE_STATEMENT = Action(
@@ -231,19 +166,16 @@ SEE_STATEMENT = Action(
     _("Read the statement for the pre-session, rehearse it, take it as a file"),
     REMARK,
     changes=False,
-    routes=("advocacy:statement", "advocacy:statement-file", "advocacy:rehearsal"),
 )
 WRITE_STATEMENT = Action(
     "advocacy.write-statement",
     _("Write the statement for the pre-session, choose its length and dates"),
     LEAD_GROUP,
-    routes=("advocacy:statement-save", "advocacy:statement-count", "advocacy:statement-dates", "advocacy:speed"),
 )
 ASK_FEEDBACK = Action(
     "advocacy.ask-feedback",
     _("Ask phones for feedback on a rehearsal"),
     COORDINATE,
-    routes=("advocacy:feedback",),
 )
 
 AUDIT_LABELS: Mapping[str, Deed] = {

@@ -15,71 +15,55 @@ REGISTER = Action(
     "attendance.register",
     _("Register oneself by a workshop's link, and take it back with one's code"),
     EVERYBODY,
-    routes=("attendance:link-opened", "attendance:register", "attendance:take-back"),
 )
 KEEP_LIST = Action(
     "attendance.keep-list",
     _("See who registered and came; add, change and take out; print the list for the door"),
     COORDINATE,
-    routes=(
-        "attendance:people",
-        "attendance:add",
-        "attendance:person",
-        "attendance:sheet",
-        "attendance:gender",
-    ),
     note=_ABOUT_PEOPLE,
 )
 TICK = Action(
     "attendance.tick",
     _("Tick who comes, at the door or from paper"),
     COORDINATE,
-    routes=("attendance:today", "attendance:door", "attendance:paper"),
     note=_ABOUT_PEOPLE,
 )
 KEEP_LINK = Action(
     "attendance.keep-link",
     _("Make a workshop's link for registering, and revoke it"),
     COORDINATE,
-    routes=("attendance:link",),
 )
 PUBLISH = Action(
     "attendance.publish",
     _("Publish figures of a workshop, once, from its list or from paper; withdraw them"),
     COORDINATE,
-    routes=("attendance:publish", "attendance:by-hand"),
 )
 SEE_FIGURES = Action(
     "attendance.see-figures",
     _("See what was published of a workshop in numbers"),
     SEE,
     changes=False,
-    routes=("attendance:figures", "attendance:figures-file"),
 )
 KEEP_BALANCE = Action(
     "attendance.keep-balance",
     _("Count who speaks, while planning and on the day; interpreters"),
     MODERATE,
-    routes=("attendance:balance", "attendance:floor"),
 )
 SEE_CHECKS = Action(
     "attendance.see-checks",
     _("See what a workshop that is planned makes of the lessons of those before it"),
     SEE,
     changes=False,
-    routes=("attendance:checks",),
 )
 KEEP_CHECKS = Action(
     "attendance.keep-checks",
     _("Say how a lesson is checked, and tick off what the next workshop does"),
     MODERATE,
-    routes=("attendance:check",),
 )
 FORGET_NAMES = Action(
     "attendance.forget-names",
     _("Have the names on a past workshop's agenda and list forgotten, for good"),
     COORDINATE,
-    routes=("attendance:forget",),
     named=False,
 )
 

@@ -24,7 +24,6 @@ CHECK_A_FILE = Action(
     "conformance.conform",
     _("Have a Word file checked against OHCHR's rules, without an account"),
     EVERYBODY,
-    routes=("conformance:conform",),
     changes=False,
     note=_("The file is read in memory and nothing of it is kept."),
 )
@@ -32,14 +31,12 @@ SEE_RULES = Action(
     "conformance.see_rules",
     _("See which rules submissions are checked by"),
     EVERYBODY,
-    routes=("conformance:rules",),
     changes=False,
 )
 ADD_RULES = Action(
     "conformance.add_rules",
     _("Add a rule set made from OHCHR's text, confirm it, take it back"),
     OPERATORS,
-    routes=("conformance:add-rules", "conformance:confirm-rules", "conformance:take-back-rules"),
 )
 
 TABLE = Table(

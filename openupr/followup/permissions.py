@@ -28,85 +28,42 @@ SEE_FOLLOW_UP = Action(
     _("Read what every group recorded about earlier recommendations"),
     SEE_IN_GROUP,
     changes=False,
-    routes=(
-        "followup:follow-ups",
-        "followup:follow-ups-csv",
-        "followup:follow-ups-json",
-        "followup:part-file",
-    ),
 )
 READ_LIST = Action(
     "followup.read-list",
     _("Read the follow-up list, and what groups and organisations say of each recommendation"),
     SEE,
     changes=False,
-    routes=(
-        "followup:list",
-        "followup:list-file",
-        "followup:page",
-        "followup:page-file",
-        "followup:counts",
-        "followup:counts-file",
-        "followup:changes",
-        "followup:changes-file",
-        "followup:answers",
-        "followup:answers-file",
-        "followup:recommendation",
-        "followup:theme",
-        "followup:evidence-file",
-    ),
 )
 ARRANGE_LIST = Action(
     "followup.arrange",
     _("Choose the reviews and priorities of the follow-up list, give recommendations to groups, note reports"),
     COORDINATE,
-    routes=(
-        "followup:reviews",
-        "followup:priorities",
-        "followup:priority",
-        "followup:give",
-        "followup:clusters",
-        "followup:judge-alone",
-        "followup:report-add",
-        "followup:report-remove",
-    ),
 )
 JUDGE_PAIRS = Action(
     "followup.judge-pairs",
     _("Say that two recommendations are not the same request"),
     REMARK,
-    routes=("followup:not-the-same",),
 )
 FOLLOW_UP = Action(
     "followup.follow-up",
     _("Record what was done about earlier recommendations, with evidence"),
     WRITE_IN_GROUP,
-    routes=(
-        "followup:follow-up-take-up",
-        "followup:follow-up",
-        "followup:owner",
-        "followup:evidence-add",
-        "followup:evidence-change",
-        "followup:evidence-remove",
-    ),
 )
 ADD_FILE = Action(
     "followup.add-file",
     _("Add a file to a group's evidence, built again without traces; take it away"),
     WORK_IN_GROUP,
-    routes=("followup:evidence-file-add", "followup:evidence-file-look", "followup:evidence-file-remove"),
 )
 TAKE_PART = Action(
     "followup.take-part",
     _("Send a group's part out as a file, and upload it changed"),
     WORK_IN_GROUP,
-    routes=("followup:part", "followup:part-take"),
 )
 FILL_MATRIX = Action(
     "followup.matrix",
     _("Bring OHCHR's thematic list in, match it to the follow-up list, take it or its own rows away"),
     COORDINATE,
-    routes=("followup:matrix-add", "followup:matrix-replace", "followup:matrix-remove", "followup:row-remove"),
 )
 TAKE_MATRIX = Action(
     "followup.take-matrix",
@@ -114,66 +71,44 @@ TAKE_MATRIX = Action(
     REMARK,
     changes=False,
     note=_("It is for members: it holds what organisations say."),
-    routes=(
-        "followup:matrices",
-        "followup:matrix",
-        "followup:matrix-file",
-        "followup:own-matrix",
-        "followup:mid-term",
-        "followup:mid-term-file",
-    ),
 )
 PUBLISH = Action(
     "followup.publish",
     _("Choose what the public page shows, look at it, switch it on and off"),
     COORDINATE,
-    routes=("followup:public-edit", "followup:public-preview"),
 )
 READ_PUBLIC = Action(
     "followup.read-public",
     _("Read a public page of follow-up that is on"),
     EVERYBODY,
     changes=False,
-    routes=("followup:public",),
 )
 WRITE_FACTS = Action(
     "followup.write-facts",
     _("Write the Government's claim, commitments, responsible institution, deadline and indicator"),
     WORK_IN_GROUP,
-    routes=("followup:facts", "followup:claim"),
 )
 TAKE_ANSWERS = Action(
     "followup.take-answers",
     _("Send the list to the Government as a file, and take its answers as its claims"),
     COORDINATE,
-    routes=("followup:government", "followup:government-file", "followup:government-take"),
 )
 SPEAK_FOR_ORGANISATION = Action(
     "followup.speak",
     _("Say for one's organisation how far a recommendation was implemented, with evidence"),
     frozenset({Role.REPRESENTATIVE}),
     note=_("An organisation speaks through its representative."),
-    routes=(
-        "followup:assess",
-        "followup:printed",
-        "followup:organisation-evidence",
-        "followup:organisation-evidence-change",
-        "followup:organisation-file-add",
-        "followup:organisation-file-look",
-    ),
 )
 REMOVE_FOR_ORGANISATION = Action(
     "followup.remove-for-organisation",
     _("Take an organisation's evidence away, or its file"),
     COORDINATE | {Role.REPRESENTATIVE},
     note=_("A representative takes that of their organisation away, a coordinator any."),
-    routes=("followup:organisation-evidence-remove", "followup:organisation-file-remove"),
 )
 CHECK_EVIDENCE = Action(
     "followup.check-evidence",
     _("Verify or reject evidence that somebody else added"),
     LEAD_GROUP,
-    routes=("followup:evidence-check",),
 )
 
 _IN_MEMORY = {

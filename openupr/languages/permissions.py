@@ -11,14 +11,12 @@ SEE = Action(
     "languages.see",
     _("See what is translated, beside its English, and what of it is confirmed"),
     EVERYBODY,
-    routes=("languages:languages", "languages:texts", "languages:texts-csv", "languages:texts-json"),
     changes=False,
 )
 READ_OVER = Action(
     "languages.read_over",
     _("Confirm a translation, word it better, take that back"),
     ACCOUNTS,
-    routes=("languages:read", "languages:name"),
 )
 
 # What the audit log says of each service.

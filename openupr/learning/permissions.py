@@ -8,20 +8,6 @@ LEARN = Action(
     "learning.learn",
     _("Read the lessons, the practices of others and the word list; answer the questions for oneself"),
     EVERYBODY,
-    routes=(
-        "learning:lessons",
-        "learning:lesson",
-        "learning:lesson-pdf",
-        "learning:booklet",
-        "learning:check",
-        "learning:questions-csv",
-        "learning:questions-json",
-        "learning:practices",
-        "learning:practices-file",
-        "learning:words",
-        "learning:words-csv",
-        "learning:words-json",
-    ),
     changes=False,
 )
 

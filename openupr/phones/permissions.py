@@ -51,27 +51,23 @@ SEE_QUESTIONS = Action(
     _("Read the questions to the speakers that a moderator has released"),
     IN_THE_ROOM,
     changes=False,
-    routes=("phones:questions", "phones:questions-list"),
 )
 SHOW_QUESTIONS = Action(
     "phones.show-questions",
     _("Show released questions on the projector, take them away as a file"),
     SEE,
     changes=False,
-    routes=("phones:questions-projector", "phones:questions-stage", "phones:questions-file"),
 )
 ASK = Action(
     "phones.ask",
     _("Ask the speakers from a phone, vote for a question, withdraw one's own"),
     IN_THE_ROOM,
-    routes=("phones:question-ask", "phones:question-vote", "phones:question-withdraw"),
     recorded=False,
 )
 MODERATE_QUESTIONS = Action(
     "phones.moderate-questions",
     _("Take questions or not; release them, set them aside, mark them as answered"),
     MODERATE,
-    routes=("phones:questions-moderate", "phones:question-moderate", "phones:questions-open"),
 )
 
 # The quiz
@@ -80,33 +76,23 @@ SEE_QUIZ = Action(
     _("See the open quiz question, and how many chose each answer"),
     IN_THE_ROOM,
     changes=False,
-    routes=("phones:quiz", "phones:quiz-now"),
 )
 SHOW_QUIZ = Action(
     "phones.show-quiz",
     _("Show the quiz on the projector, take its results away as a file"),
     SEE,
     changes=False,
-    routes=("phones:quiz-projector", "phones:quiz-stage", "phones:quiz-file"),
 )
 ANSWER_QUIZ = Action(
     "phones.answer-quiz",
     _("Answer the quiz from a phone, once"),
     IN_THE_ROOM,
-    routes=("phones:quiz-answer",),
     recorded=False,
 )
 RUN_QUIZ = Action(
     "phones.run-quiz",
     _("Choose and write questions of the quiz and polls, open them, count hands, show how the room answered"),
     MODERATE,
-    routes=(
-        "phones:quiz-run",
-        "phones:quiz-take",
-        "phones:quiz-write",
-        "phones:quiz-question",
-        "phones:quiz-hands",
-    ),
 )
 
 # A room divides into thematic groups
@@ -115,27 +101,23 @@ SEE_PLACES = Action(
     _("See the groups that one can choose, and on one's phone the group that one is in"),
     IN_THE_ROOM,
     changes=False,
-    routes=("phones:places", "phones:places-now"),
 )
 SHOW_PLACES = Action(
     "phones.show-places",
     _("Show the groups and their sizes on the projector, take them away as a file"),
     SEE,
     changes=False,
-    routes=("phones:places-projector", "phones:places-stage", "phones:places-file"),
 )
 WISH = Action(
     "phones.wish",
     _("Say from a phone in which group one would like to work"),
     IN_THE_ROOM,
-    routes=("phones:wish",),
     recorded=False,
 )
 PLACE_PHONES = Action(
     "phones.place",
     _("Take choices, also from slips of paper; make a proposal, adjust it, show it on phones"),
     MODERATE,
-    routes=("phones:places-run", "phones:places-step", "phones:places-slip", "phones:places-move"),
 )
 
 # The device on a group's table
@@ -144,7 +126,6 @@ SIT_AT_TABLE = Action(
     _("See one's group's roadmap on the device of the group's table"),
     WORK_IN_GROUP | {Role.AT_THE_TABLE, Role.FACILITATOR},
     changes=False,
-    routes=("phones:table",),
 )
 ANSWER_AT_TABLE = Action(
     "phones.answer-at-table",
@@ -154,26 +135,22 @@ ANSWER_AT_TABLE = Action(
     ),
     # Who is signed in answers on the group's own pages, under their name.
     frozenset({Role.AT_THE_TABLE}),
-    routes=("phones:table-answer",),
 )
 OPEN_TABLE = Action(
     "phones.open-table",
     _("Give a group's table a code for the day, with which one device there fills its roadmap; take it back"),
     frozenset({Role.COORDINATOR, Role.FACILITATOR, Role.RAPPORTEUR}),
-    routes=("phones:table-open",),
 )
 OPEN_TABLES = Action(
     "phones.open-tables",
     _("Give the tables of all groups a code for the day"),
     frozenset({Role.COORDINATOR, Role.FACILITATOR}),
-    routes=("phones:tables-open",),
 )
 SEE_TABLES = Action(
     "phones.see-tables",
     _("See the codes of all tables"),
     frozenset({Role.COORDINATOR, Role.FACILITATOR}),
     changes=False,
-    routes=("phones:tables",),
 )
 
 # What the audit log says of each service, where its action does more than one thing

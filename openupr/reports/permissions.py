@@ -16,13 +16,11 @@ READ = Action(
     _("Read a workshop's report, and take it away as Word or PDF"),
     SEE,
     changes=False,
-    routes=("reports:report", "reports:file"),
 )
 WRITE = Action(
     "reports.write",
     _("Put a paragraph of the report in one's own words"),
     MODERATE,
-    routes=("reports:paragraph",),
 )
 
 

@@ -1,14 +1,6 @@
-"""The addresses of a workshop's report."""
+"""The app's addresses: each stands on its view."""
 
-from django.urls import path
-
-from .views.report import file, paragraph, report
+from openupr.accounts.pages import pages_of
 
 app_name = "reports"
-ONE = "coalitions/<slug:coalition>/workshops/<int:workshop>/report"
-
-urlpatterns = [
-    path(f"{ONE}/", report, name="report"),
-    path(f"{ONE}.<slug:kind>", file, name="file"),
-    path(f"{ONE}/<slug:key>/", paragraph, name="paragraph"),
-]
+urlpatterns = pages_of("openupr.reports")

@@ -24,58 +24,42 @@ SEE_PROPOSALS = Action(
     _("Read the proposed recommendations of every group, with their versions and comments"),
     SEE_IN_GROUP,
     changes=False,
-    routes=(
-        "roadmaps:proposals",
-        "roadmaps:proposals-csv",
-        "roadmaps:proposals-json",
-        "roadmaps:proposal",
-        "roadmaps:proposal-versions",
-        "roadmaps:all-proposals",
-        "roadmaps:all-proposals-file",
-    ),
 )
 WORD_PROPOSAL = Action(
     "roadmaps.word-proposal",
     _("Write and change a group's proposed recommendations, in any language"),
     WRITE_IN_GROUP,
-    routes=("roadmaps:proposal-new", "roadmaps:proposal-word", "roadmaps:proposal-advice"),
 )
 CONFIRM_FACTS = Action(
     "roadmaps.confirm-facts",
     _("Confirm what a proposed recommendation repeats, its issues and the SDG targets it serves"),
     WRITE_IN_GROUP,
-    routes=("roadmaps:proposal-facts",),
 )
 MARK_EARLIER = Action(
     "roadmaps.mark-earlier",
     _("Say which earlier recommendations are about the same as a proposed one, and which are not"),
     WRITE_IN_GROUP,
-    routes=("roadmaps:proposal-mark", "roadmaps:roadmap-earlier"),
 )
 PUT_FORWARD = Action(
     "roadmaps.put-forward",
     _("Propose a drafted recommendation to the group, or take it back"),
     WRITE_IN_GROUP,
-    routes=("roadmaps:proposal-forward",),
 )
 SETTLE_PROPOSAL = Action(
     "roadmaps.settle-proposal",
     _("Record that a recommendation was presented, adopted, merged into another or dropped"),
     LEAD_GROUP,
-    routes=("roadmaps:proposal-settle",),
     note=_("A coordinator adopts only where a group has no rapporteur."),
 )
 GIVE_STANCE = Action(
     "roadmaps.give-stance",
     _("Say that one agrees with a recommendation of one's own group, can live with it, or objects"),
     frozenset({Role.RAPPORTEUR, Role.MEMBER}),
-    routes=("roadmaps:proposal-stance",),
 )
 ANSWER_OBJECTION = Action(
     "roadmaps.answer-objection",
     _("Answer an objection to a recommendation"),
     LEAD_GROUP,
-    routes=("roadmaps:proposal-answer",),
 )
 SEE_STANCES = Action(
     "roadmaps.see-stances",
@@ -88,20 +72,17 @@ COMMENT = Action(
     "roadmaps.comment",
     _("Comment on a proposed recommendation, and pass on what one's own group knows"),
     REMARK | {Role.PAIRED},
-    routes=("roadmaps:proposal-comment",),
 )
 RESOLVE_COMMENT = Action(
     "roadmaps.resolve-comment",
     _("Mark a comment as dealt with"),
     WRITE_IN_GROUP,
-    routes=("roadmaps:proposal-resolve",),
 )
 
 NAME_CONSULTED = Action(
     "roadmaps.name-consulted",
     _("Name the recommendations that a consultation was about, and what changed in them"),
     frozenset({Role.COORDINATOR, Role.RAPPORTEUR, Role.MEMBER}),
-    routes=("roadmaps:consulted",),
 )
 
 # A group's roadmap and its outline
@@ -110,42 +91,21 @@ SEE_ROADMAP = Action(
     _("Read every group's roadmap, its history and its outline, and print them"),
     SEE_IN_GROUP,
     changes=False,
-    routes=(
-        "roadmaps:roadmap",
-        "roadmaps:roadmap-json",
-        "roadmaps:roadmap-csv",
-        "roadmaps:roadmap-file",
-        "roadmaps:roadmap-history",
-        "roadmaps:roadmap-record",
-        "roadmaps:roadmap-blank",
-        "roadmaps:roadmap-blank-pdf",
-        "roadmaps:outline",
-        "roadmaps:outline-csv",
-        "roadmaps:outline-json",
-    ),
 )
 ANSWER = Action(
     "roadmaps.answer",
     _("Answer the roadmap's questions, also from a sheet filled in on paper or in Word"),
     WRITE_IN_GROUP,
-    routes=(
-        "roadmaps:roadmap-answer",
-        "roadmaps:roadmap-type-in",
-        "roadmaps:roadmap-back",
-        "roadmaps:roadmap-back-take",
-    ),
 )
 OUTLINE = Action(
     "roadmaps.outline",
     _("Write the outline of the group's part"),
     WRITE_IN_GROUP,
-    routes=("roadmaps:outline-add", "roadmaps:outline-point", "roadmaps:outline-start"),
 )
 HAND_OUT = Action(
     "roadmaps.hand-out",
     _("Hand the roadmap to a partner as a Word file, and record its receipt"),
     LEAD_GROUP,
-    routes=("roadmaps:roadmap-hand-out", "roadmaps:roadmap-word", "roadmaps:roadmap-received"),
 )
 
 # The plenary
@@ -156,25 +116,21 @@ SEE_PLENARY = Action(
     _("See the plenary: what each group presents, and the feedback that was released"),
     SEE,
     changes=False,
-    routes=("roadmaps:plenary", "roadmaps:plenary-projector", "roadmaps:plenary-clock"),
 )
 RUN_PLENARY = Action(
     "roadmaps.run-plenary",
     _("Open a plenary, call a group to present, close it"),
     MODERATE,
-    routes=("roadmaps:plenary-open", "roadmaps:plenary-call", "roadmaps:plenary-close"),
 )
 MODERATE_FEEDBACK = Action(
     "roadmaps.moderate-feedback",
     _("Release feedback from the room, or set it aside"),
     MODERATE,
-    routes=("roadmaps:plenary-moderate", "roadmaps:plenary-release"),
 )
 GIVE_FEEDBACK = Action(
     "roadmaps.give-feedback",
     _("Say something to a group that presents"),
     REMARK | {Role.GUEST},
-    routes=("roadmaps:plenary-feedback",),
 )
 
 

@@ -19,78 +19,57 @@ SEE_BOXES = Action(
     _("See which boxes there are, and what evaluations say once a box is closed"),
     SEE,
     changes=False,
-    routes=("testimonies:boxes", "testimonies:box", "testimonies:results", "testimonies:results-file"),
 )
 READ_RELEASED = Action(
     "testimonies.read-released",
     _("Read the testimonies that were released"),
     REMARK,
     changes=False,
-    routes=("testimonies:released", "testimonies:released-file"),
 )
 KEEP_BOX = Action(
     "testimonies.keep-box",
     _("Collect evaluations in a box: choose what it asks, give it a link, close it, print its sheets"),
     MODERATE,
-    routes=(
-        "testimonies:open",
-        "testimonies:change",
-        "testimonies:close",
-        "testimonies:link",
-        "testimonies:sheet",
-    ),
 )
 ANSWER = Action(
     "testimonies.answer",
     _("Put an anonymous evaluation into a box"),
     SEE | {Role.GUEST},
-    routes=("testimonies:evaluate",),
     recorded=False,
 )
 TESTIFY = Action(
     "testimonies.testify",
     _("Put an anonymous testimony into a box"),
     SEE | {Role.GUEST},
-    routes=("testimonies:tell",),
     recorded=False,
 )
 BY_LINK = Action(
     "testimonies.by-link",
     _("Put an evaluation or a testimony into a box, with its link"),
     EVERYBODY,
-    routes=(
-        "testimonies:link-opened",
-        "testimonies:by-link",
-        "testimonies:evaluate-by-link",
-        "testimonies:tell-by-link",
-    ),
     recorded=False,
 )
 WITHDRAW = Action(
     "testimonies.withdraw",
     _("Withdraw a testimony, with the code that its author holds"),
     EVERYBODY,
-    routes=("testimonies:withdraw",),
     recorded=False,
 )
 PRINT_SLIPS = Action(
     "testimonies.print-slips",
     _("Print slips for testimonies on paper"),
     COORDINATE,
-    routes=("testimonies:slips",),
 )
 TYPE_IN = Action(
     "testimonies.type-in",
     _("Type in a testimony from paper"),
     COORDINATE,
-    routes=("testimonies:type-in",),
     recorded=False,
 )
 REVIEW = Action(
     "testimonies.review",
     _("Read testimonies once their box is closed, redact, release or set them aside"),
     COORDINATE,
-    routes=("testimonies:testimonies", "testimonies:testimony"),
 )
 
 ACTIONS = (

@@ -11,22 +11,12 @@ READ_A_TIMELINE = Action(
     "timeline.read",
     _("Read the timeline of any review, print it, take its dates along"),
     EVERYBODY,
-    routes=(
-        "timeline:choose",
-        "timeline:state",
-        "timeline:review",
-        "timeline:review-json",
-        "timeline:review-svg",
-        "timeline:review-pdf",
-        "timeline:review-ics",
-    ),
     changes=False,
 )
 FOLLOW_A_FEED = Action(
     "timeline.follow",
     _("Read the dates behind a secret address, as a phone's calendar does"),
     EVERYBODY,
-    routes=("timeline:feed",),
     changes=False,
     note=_("Anyone who knows the address may. Take it back where you opened it."),
 )

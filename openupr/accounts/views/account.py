@@ -8,12 +8,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_safe
 
+from openupr.accounts.pages import page
 from openupr.web.clock import TimedRequest
 
 from ..forms import AccountForm, CloseForm
 from ..models import Person
+from ..permissions import CLOSE_ACCOUNT, KEEP_ACCOUNT
 from ..queries.audit import own_audit_log
 from ..queries.ways_in import ways_in
 from ..services.accounts import change_account
@@ -24,7 +25,7 @@ from .signing import CLEARED
 _PASSWORDS_TRIED = 5  # a minute
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@page("account/", KEEP_ACCOUNT, methods="GET POST")
 def account(request: HttpRequest) -> HttpResponse:
     """What one is called, belongs to, signs in with; what is kept."""
     person = request.user
@@ -51,8 +52,8 @@ def account(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/account.html", given)
 
 
+@page("account/close/", CLOSE_ACCOUNT, methods="GET POST")
 @sensitive_post_parameters("password")
-@require_http_methods(["GET", "HEAD", "POST"])
 def close(request: TimedRequest) -> HttpResponse:
     """Close one's own account: what goes and what stays is said first."""
     person = request.user
@@ -73,7 +74,7 @@ def close(request: TimedRequest) -> HttpResponse:
     return render(request, "accounts/close.html", {"form": form})
 
 
-@require_safe
+@page("account/here/", KEEP_ACCOUNT)
 def here(request: HttpRequest) -> HttpResponse:
     """Somebody is typing: being asked for keeps the session going, and there is nothing to say."""
     return HttpResponse(status=204)

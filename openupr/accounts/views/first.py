@@ -4,17 +4,18 @@ from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods
 
+from openupr.accounts.pages import page
 from openupr.web.this_machine import is_this_machine
 
 from ..forms import NewAccountForm
+from ..permissions import MAKE_FIRST_ACCOUNT
 from ..queries.people import nobody_yet
 from ..services.accounts import NotUsable, SomebodyIsHere, make_first_account
 
 
+@page("account/first/", MAKE_FIRST_ACCOUNT, methods="GET POST")
 @sensitive_post_parameters("password")
-@require_http_methods(["GET", "HEAD", "POST"])
 def first(request: HttpRequest) -> HttpResponse:
     """Whoever sits at this machine makes the first account; for all others, and afterwards, nothing is here."""
     if not is_this_machine(request) or not nobody_yet():

@@ -10,13 +10,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_safe
 
+from openupr.accounts.pages import page
 from openupr.web.clock import TimedRequest, move_clock
 from openupr.web.this_machine import address_to_sign_in
 
 from ..forms import NewAccountForm, RenewedPasswordForm
 from ..models import Invitation, Person
+from ..permissions import ACCEPT_INVITATION
 from ..queries.clock import time_zone_of
 from ..queries.invitations import invitation_of, link_to_invitation, open_invitation, qr_picture, ways_to
 from ..queries.landing import landing_of
@@ -29,7 +30,7 @@ from ..services.renewing import renew_password
 _OPENED = "invitation"
 
 
-@require_safe
+@page("invitation/<str:secret>/", ACCEPT_INVITATION)
 def invitation_link(request: TimedRequest, secret: str) -> HttpResponse:
     """The link that was sent or printed."""
     if invitation_of(secret, now=request.now) is None:
@@ -38,8 +39,8 @@ def invitation_link(request: TimedRequest, secret: str) -> HttpResponse:
     return _secretive(redirect("accounts:invitation"))
 
 
+@page("invitation/", ACCEPT_INVITATION, methods="GET POST")
 @sensitive_post_parameters("password")
-@require_http_methods(["GET", "HEAD", "POST"])
 def invitation(request: TimedRequest) -> HttpResponse:
     """What one is invited to; accept it as oneself or with a new account."""
     found = open_invitation(request.session.get(_OPENED, ""), now=request.now)
@@ -82,7 +83,7 @@ def _new_password(request: TimedRequest, found: Invitation) -> HttpResponse:
     return render(request, "accounts/new_password.html", {"invitation": found, "form": form})
 
 
-@require_safe
+@page("invitation/<str:secret>/sheet/", ACCEPT_INVITATION)
 def invitation_sheet(request: TimedRequest, secret: str) -> HttpResponse:
     """The link as a sheet to print and hand over, for whoever holds it."""
     found = invitation_of(secret, now=request.now)

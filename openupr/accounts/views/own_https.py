@@ -4,14 +4,15 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
+from openupr.accounts.pages import page
 from openupr.web.this_machine import server_address
 
+from ..permissions import READ_OWN_HTTPS
 from ..queries.invitations import qr_picture, ways_to
 
 
-@require_safe
+@page("https-in-the-room/", READ_OWN_HTTPS)
 def own_https(request: HttpRequest) -> HttpResponse:
     """A page, and when it is printed a sheet for the wall. The fingerprint is public: each phone is shown it."""
     fingerprint: str = settings.OPENUPR_FINGERPRINT

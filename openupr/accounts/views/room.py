@@ -6,13 +6,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
 
+from openupr.accounts.pages import page
 from openupr.web.addresses import own_address
 from openupr.web.clock import TimedRequest
 from openupr.web.languages import first_the_language
 
 from ..forms import RoomForm
+from ..permissions import ENTER_ROOM
 from ..queries.guests import COOKIE, guest_of
 from ..services.pace import sender, too_fast, too_fast_already
 from ..services.rooms import NoSuchRoom, enter_room, leave_room
@@ -24,7 +25,7 @@ WRONG_CODES = 60
 _MINUTE = 60
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@page("room/", ENTER_ROOM, methods="GET POST")
 def room(request: TimedRequest) -> HttpResponse:
     """Choose a language, type the code; inside, see what a guest can do, or type the code of one's table."""
     guest = guest_of(request)
@@ -57,7 +58,7 @@ def _slowed_down(request: HttpRequest, form: RoomForm) -> HttpResponse:
     return response
 
 
-@require_POST
+@page("room/leave/", ENTER_ROOM, name="leave-room", methods="POST")
 def leave(request: TimedRequest) -> HttpResponse:
     """This phone is nobody's any more."""
     guest = guest_of(request)

@@ -9,19 +9,20 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
 
+from openupr.accounts.pages import page
 from openupr.web.clock import TimedRequest
 from openupr.web.this_machine import address_to_sign_in
 
 from ..models import Person
+from ..permissions import SHOW_DEVICE_CODE, USE_DEVICE_CODE
 from ..queries.device_codes import device_code, own_device_code
 from ..queries.invitations import qr_picture
 from ..queries.landing import landing_of
 from ..services.second_device import NotACode, make_device_code, use_device_code
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@page("account/second-device/", SHOW_DEVICE_CODE, methods="GET POST")
 @reauthentication_required  # type: ignore[untyped-decorator]  # a device that somebody left open is not enough
 def second_device(request: TimedRequest) -> HttpResponse:
     """On the first device: a code, shown once."""
@@ -38,7 +39,7 @@ def second_device(request: TimedRequest) -> HttpResponse:
     return _kept_nowhere(render(request, "accounts/second_device.html", given))
 
 
-@require_safe
+@page("account/second-device/<int:number>/", SHOW_DEVICE_CODE)
 def second_device_used(request: TimedRequest, number: int) -> HttpResponse:
     """On the first device, again and again: whether the second one is signed in."""
     assert isinstance(request.user, Person)  # the gate lets nobody else in
@@ -47,7 +48,7 @@ def second_device_used(request: TimedRequest, number: int) -> HttpResponse:
     return render(request, "accounts/parts/second_device_used.html", given)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@page("account/sign-in-here/<str:code>/", USE_DEVICE_CODE, methods="GET POST")
 def sign_in_by_code(request: TimedRequest, code: str) -> HttpResponse:
     """On the second device: whether to sign in as its owner, then that. To look at the page uses nothing up."""
     found = device_code(code, now=request.now)

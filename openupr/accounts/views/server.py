@@ -10,13 +10,23 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from openupr.accounts.pages import page
 from openupr.web.clock import TimedRequest
 
 from ..forms import AccountNameForm, InviteForm, ServerForm
 from ..models import Person
-from ..permissions import SERVER_CIRCLE
+from ..permissions import (
+    DELETE_COPY,
+    DESCRIBE_SERVER,
+    INVITE_TO_FOUND,
+    OFFER_PASSWORD,
+    READ_WHERE_DATA_LIES,
+    RESTORE_ACCOUNT,
+    SEE_SERVER,
+    SERVER_CIRCLE,
+    SUSPEND_ACCOUNT,
+)
 from ..queries.audit import audit_log
 from ..queries.server import last_backup, suspended_accounts, this_server
 from ..services.copy_before_upgrade import kept_until, why_gone
@@ -35,7 +45,7 @@ from ..services.operating import (
 _ACTS = 20
 
 
-@require_safe
+@page("where-our-data-lies/", READ_WHERE_DATA_LIES)
 def where_data_lies(request: HttpRequest) -> HttpResponse:
     """Who operates this server, where it is, what they can read, what a seizure would give away."""
     given = {
@@ -47,7 +57,7 @@ def where_data_lies(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/where_data_lies.html", given)
 
 
-@require_safe
+@page("server/", SEE_SERVER)
 def server(request: HttpRequest) -> HttpResponse:
     """What the operator sees and does. Nothing on it says what anybody wrote, or who is in what."""
     given = {
@@ -60,7 +70,7 @@ def server(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/server.html", given)
 
 
-@require_POST
+@page("server/delete-copy/", DELETE_COPY, name="delete-copy", methods="POST")
 def delete_kept_copy(request: HttpRequest) -> HttpResponse:
     """Delete the copy of the database that the last upgrade kept."""
     delete_copy(by=_operator(request), server=this_server())
@@ -68,7 +78,7 @@ def delete_kept_copy(request: HttpRequest) -> HttpResponse:
     return redirect("accounts:server")
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@page("server/about/", DESCRIBE_SERVER, name="describe-server", methods="GET POST")
 def describe(request: HttpRequest) -> HttpResponse:
     """Who operates this server, where it is, who may start a coalition."""
     found = this_server()
@@ -80,7 +90,7 @@ def describe(request: HttpRequest) -> HttpResponse:
     return _form_page(request, form, title=_("About this server"), send=_("Save"))
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@page("server/invite/", INVITE_TO_FOUND, name="invite-to-found", methods="GET POST")
 def invite_somebody(request: TimedRequest) -> HttpResponse:
     """A link with which one person makes an account, and may start a coalition."""
     form = InviteForm(request.POST or None)
@@ -92,7 +102,7 @@ def invite_somebody(request: TimedRequest) -> HttpResponse:
     return _form_page(request, form, title=_("Invite somebody"), send=_("Make the link"), lead=lead)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@page("server/new-password/", OFFER_PASSWORD, name="offer-password", methods="GET POST")
 def new_password(request: TimedRequest) -> HttpResponse:
     """A link with which somebody who forgot the password chooses a new one."""
     lead = _("Be sure who asks you. At the next sign-in, the account's owner reads that you made the link.")
@@ -104,7 +114,7 @@ def new_password(request: TimedRequest) -> HttpResponse:
     return _about_an_account(request, offer, title=_("A link for a new password"), send=_("Make the link"), lead=lead)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@page("server/suspend/", SUSPEND_ACCOUNT, methods="GET POST")
 def suspend(request: TimedRequest) -> HttpResponse:
     """End an account's sessions, and let nobody sign in with it."""
     lead = _("The person is signed out everywhere and cannot sign in until you restore the account. Their texts stay.")
@@ -117,7 +127,7 @@ def suspend(request: TimedRequest) -> HttpResponse:
     return _about_an_account(request, do, title=_("Suspend an account"), send=_("Suspend the account"), lead=lead)
 
 
-@require_POST
+@page("server/restore/<int:number>/", RESTORE_ACCOUNT, name="restore-account", methods="POST")
 def restore(request: HttpRequest, number: int) -> HttpResponse:
     """Let the owner of a suspended account sign in again."""
     restore_account(by=_operator(request), person=get_object_or_404(suspended_accounts(), pk=number))

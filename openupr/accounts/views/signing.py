@@ -6,10 +6,11 @@ from allauth.account.views import LoginView, LogoutView
 from allauth.mfa.base.views import IndexView
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
 
+from openupr.accounts.pages import page
 from openupr.web.this_machine import is_this_machine
 
+from ..permissions import SIGN_IN
 from ..queries.people import nobody_yet
 from ..queries.ways_in import passkeys_work_here
 
@@ -51,7 +52,7 @@ class SignOutPage(LogoutView):  # type: ignore[misc]
         return response
 
 
-@require_safe
+@page("account/signed-out/", SIGN_IN)
 def signed_out(request: HttpRequest) -> HttpResponse:
     """Where one lands after signing out."""
     return render(request, "accounts/signed_out.html")

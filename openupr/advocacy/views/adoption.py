@@ -6,8 +6,9 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from openupr.accounts.pages import page
+from openupr.coalitions.addresses import COALITION
 from openupr.coalitions.frame import Request, refusals_on
 from openupr.coalitions.models import Coalition
 from openupr.coalitions.queries.reviews import recorded_reviews
@@ -20,6 +21,7 @@ from openupr.web.downloads import attachment
 
 from ..forms import AdoptionTextForm
 from ..models import AdoptionText
+from ..permissions import SEE_ADOPTION, WRITE_ADOPTION
 from ..queries.adoption import KeptText, kept_texts, letters_to_write
 from ..queries.review_ahead import review_ahead
 from ..queries.review_facts import facts_or_none, in_numbers, list_basis, list_document, review_facts
@@ -27,7 +29,7 @@ from ..services import adoption as services
 from .frame import advocacy_page
 
 
-@require_safe
+@page(COALITION + "advocacy/adoption/", SEE_ADOPTION)
 def adoption(request: Request[Coalition], coalition: str) -> HttpResponse:
     """What is to be written, and what is written already."""
     facts = facts_or_none(request.about)
@@ -55,7 +57,7 @@ def _adopted(coalition: Coalition) -> Milestone | None:
     return Milestone.objects.filter(calendar=coalition.calendar_id, key=ADOPTION).exclude(calendar=None).first()
 
 
-@require_safe
+@page(COALITION + "advocacy/adoption/list/", SEE_ADOPTION)
 def review_list(request: Request[Coalition], coalition: str) -> HttpResponse:
     """All recommendations of the review in one table, to print."""
     try:
@@ -68,7 +70,7 @@ def review_list(request: Request[Coalition], coalition: str) -> HttpResponse:
     return advocacy_page(request, "advocacy/review_list.html", given)
 
 
-@require_safe
+@page(COALITION + "advocacy/adoption/list.docx", SEE_ADOPTION)
 def review_list_file(request: Request[Coalition], coalition: str) -> HttpResponse:
     """The same as a Word file."""
     try:
@@ -79,7 +81,7 @@ def review_list_file(request: Request[Coalition], coalition: str) -> HttpRespons
     return attachment("recommendations.docx", word.write_word(document), word.CONTENT_TYPE)
 
 
-@require_POST
+@page(COALITION + "advocacy/adoption/make/", WRITE_ADOPTION, methods="POST")
 def adoption_make(request: Request[Coalition], coalition: str) -> HttpResponse:
     """Make a text from the facts."""
     kind, theme = request.POST.get("kind", ""), request.POST.get("theme", "")
@@ -103,7 +105,7 @@ def _kept(request: Request[Coalition], number: int) -> KeptText:
     return found
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@page(COALITION + "advocacy/adoption/<int:number>/", WRITE_ADOPTION, methods="GET POST")
 def adoption_text(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
     """Edit a text; what changed in the facts since is shown beside it."""
     kept = _kept(request, number)
@@ -125,7 +127,7 @@ def adoption_text(request: Request[Coalition], coalition: str, number: int) -> H
     return advocacy_page(request, "advocacy/adoption_text.html", given, status=422 if form.errors else 200)
 
 
-@require_POST
+@page(COALITION + "advocacy/adoption/<int:number>/facts/", WRITE_ADOPTION, methods="POST")
 def adoption_facts(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
     """The changed facts were seen: an unedited text takes the new words."""
     kept = _kept(request, number)
@@ -137,7 +139,7 @@ def adoption_facts(request: Request[Coalition], coalition: str, number: int) -> 
     return redirect("advocacy:adoption-text", coalition, number)
 
 
-@require_POST
+@page(COALITION + "advocacy/adoption/<int:number>/remove/", WRITE_ADOPTION, methods="POST")
 def adoption_remove(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
     """Remove a text."""
     services.remove_text(by=request.actor, coalition=request.about, saved=_kept(request, number).saved)
@@ -145,7 +147,7 @@ def adoption_remove(request: Request[Coalition], coalition: str, number: int) ->
     return redirect("advocacy:adoption", coalition)
 
 
-@require_safe
+@page(COALITION + "advocacy/adoption/<int:number>.docx", SEE_ADOPTION)
 def adoption_file(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
     """The text as a Word file."""
     kept = _kept(request, number)

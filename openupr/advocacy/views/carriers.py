@@ -10,8 +10,9 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST, require_safe
 
+from openupr.accounts.pages import page
+from openupr.coalitions.addresses import COALITION
 from openupr.coalitions.frame import Request
 from openupr.coalitions.models import Coalition
 from openupr.files.cells import Cell
@@ -19,6 +20,7 @@ from openupr.recommendations.queries.the_index import RecordNotReady
 from openupr.upr.states import by_iso3
 from openupr.web.downloads import TABLE_KINDS, File, as_csv_or_xlsx
 
+from ..permissions import CHOOSE_CARRIERS, SEE_ADVOCACY
 from ..queries.asks import AskLine, asks_of
 from ..queries.states import CarrierLine, carrying, placed
 from ..rules import CARRIERS
@@ -36,7 +38,7 @@ class Row:
     states: Sequence[CarrierLine]
 
 
-@require_safe
+@page(COALITION + "advocacy/carriers/", SEE_ADVOCACY)
 def carriers(request: Request[Coalition], coalition: str) -> HttpResponse:
     """Each ask with its States, each State with its asks; what no State carries comes first."""
     asks = asks_of(request.about)
@@ -68,7 +70,7 @@ def _placed(coalition: Coalition, asks: list[AskLine]) -> Mapping[int, Sequence[
         return {ask.pk: [CarrierLine(by_iso3(iso3), None) for iso3 in ask.carried_by] for ask in asks}
 
 
-@require_POST
+@page(COALITION + "advocacy/carriers/save/", CHOOSE_CARRIERS, methods="POST")
 def carriers_save(request: Request[Coalition], coalition: str) -> HttpResponse:
     """Keep what is ticked."""
     chosen, shown = (_cells(request.POST.getlist(name)) for name in ("chosen", "shown"))
@@ -86,7 +88,7 @@ def _cells(texts: list[str]) -> set[services.Cell]:
     return {(int(ask), iso3) for ask, _dash, iso3 in parts if ask.isdecimal() and len(ask) < 19}
 
 
-@require_POST
+@page(COALITION + "advocacy/carriers/propose/", CHOOSE_CARRIERS, methods="POST")
 def carriers_propose(request: Request[Coalition], coalition: str) -> HttpResponse:
     """Fill what is missing from the record."""
     try:
@@ -106,7 +108,7 @@ def carriers_propose(request: Request[Coalition], coalition: str) -> HttpRespons
     return redirect("advocacy:carriers", coalition)
 
 
-@require_safe
+@page(COALITION + "advocacy/carriers.<slug:kind>", SEE_ADVOCACY)
 def carriers_file(request: Request[Coalition], coalition: str, kind: str) -> File:
     """The grid as CSV or XLSX: a row for each ask, a column for each State."""
     if kind not in TABLE_KINDS:

@@ -5,13 +5,15 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from openupr.accounts.pages import page
+from openupr.coalitions.addresses import COALITION
 from openupr.coalitions.frame import Request, ask_first
 from openupr.coalitions.models import Coalition
 
 from ..forms import NoteContactForm
 from ..models import Contact, ContactBook, Presence
+from ..permissions import LOG_MEETINGS, SEE_CONTACTS
 from ..queries.contacts import (
     at_pre_sessions,
     book_of,
@@ -37,7 +39,7 @@ def open_book_of(request: Request[Coalition]) -> ContactBook:
     return book
 
 
-@require_safe
+@page(COALITION + "advocacy/contacts/", SEE_CONTACTS)
 def contacts(request: Request[Coalition], coalition: str) -> HttpResponse:
     """All contacts by State, with what was answered and what is promised; until when they are kept."""
     delete_overdue_contacts(coalition=request.about, today=request.today)
@@ -60,7 +62,7 @@ def contacts(request: Request[Coalition], coalition: str) -> HttpResponse:
     return advocacy_page(request, "advocacy/contacts.html", given)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@page(COALITION + "advocacy/contacts/add/", LOG_MEETINGS, methods="GET POST")
 def contact_add(request: Request[Coalition], coalition: str) -> HttpResponse:
     """Note a function at a State's mission; its place is proposed from the list of embassies."""
     book, iso3 = open_book_of(request), request.GET.get("state", "")
@@ -79,7 +81,7 @@ def contact_add(request: Request[Coalition], coalition: str) -> HttpResponse:
     return advocacy_page(request, "advocacy/contact_form.html", given, status=422 if form.errors else 200)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@page(COALITION + "advocacy/contacts/<int:number>/", LOG_MEETINGS, methods="GET POST")
 def contact_change(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
     """Say it otherwise, or remove it."""
     contact = _contact(request, number)
@@ -93,7 +95,7 @@ def contact_change(request: Request[Coalition], coalition: str, number: int) -> 
     return advocacy_page(request, "advocacy/contact_form.html", given, status=422 if form.errors else 200)
 
 
-@require_POST
+@page(COALITION + "advocacy/contacts/<int:number>/remove/", LOG_MEETINGS, methods="POST")
 def contact_remove(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
     """Delete it with its meetings, once that was asked."""
     contact = _contact(request, number)

@@ -9,8 +9,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from openupr.accounts.pages import page
+from openupr.coalitions.addresses import COALITION, GROUP
 from openupr.coalitions.frame import Request
 from openupr.coalitions.models import Coalition, Group
 from openupr.coalitions.rules.refusals import Refused
@@ -30,6 +31,7 @@ from openupr.web.file_forms import FileToRebuildForm
 from openupr.web.this_machine import address_for_phones
 
 from ..models import Factsheet, Logo, PublishedFactsheet
+from ..permissions import CHOOSE_LOGO, PUBLISH_FACTSHEETS, READ_FACTSHEET, SEE_FACTSHEETS, WRITE_FACTSHEETS
 from ..queries.asks import AskLine, asks_of
 from ..queries.factsheet_files import TooLongForAPage, article, file_html, file_pdf, file_word, fit_of
 from ..queries.factsheets import Drafted, drafted, factsheet_of, handed_over, is_behind, page_of, theme_lines
@@ -50,7 +52,7 @@ _ANY_KEY = "x" * 12
 _CODES = {each.code for each in LANGUAGES}
 
 
-@require_safe
+@page(COALITION + "advocacy/factsheets/", SEE_FACTSHEETS)
 def factsheets(request: Request[Coalition], coalition: str) -> HttpResponse:
     """Every theme with its factsheet; the logo."""
     given = {
@@ -62,7 +64,7 @@ def factsheets(request: Request[Coalition], coalition: str) -> HttpResponse:
     return advocacy_page(request, "advocacy/factsheet/list.html", given)
 
 
-@require_safe
+@page(GROUP + "factsheet/", SEE_FACTSHEETS)
 def factsheet(request: Request[Group], coalition: str, group: int) -> HttpResponse:
     """The parts to write, and the page beside them."""
     try:
@@ -109,7 +111,7 @@ def _preview(request: Request[Group], found: Drafted) -> dict[str, Any]:
     return {"found": found, "fit": fit, "article": article(page, size=fit.size, logo=picture, address=address)}
 
 
-@require_POST
+@page(GROUP + "factsheet/preview/", WRITE_FACTSHEETS, methods="POST")
 def factsheet_preview(request: Request[Group], coalition: str, group: int) -> HttpResponse:
     """The page with what is in the form, unsaved."""
     try:
@@ -119,7 +121,7 @@ def factsheet_preview(request: Request[Group], coalition: str, group: int) -> Ht
     return render(request, "advocacy/factsheet/preview.html", _preview(request, found))
 
 
-@require_POST
+@page(GROUP + "factsheet/save/", WRITE_FACTSHEETS, methods="POST")
 def factsheet_save(request: Request[Group], coalition: str, group: int) -> HttpResponse:
     """Keep what was written; parts that say what the facts say follow the facts."""
     languages = _chosen(request, request.POST).languages
@@ -132,7 +134,7 @@ def factsheet_save(request: Request[Group], coalition: str, group: int) -> HttpR
     return redirect("advocacy:factsheet", coalition, group)
 
 
-@require_safe
+@page(GROUP + "factsheet.<slug:kind>", SEE_FACTSHEETS)
 def factsheet_file(request: Request[Group], coalition: str, group: int, kind: str) -> HttpResponse:
     """The factsheet as PDF, Word or HTML. Its name says nothing of the coalition."""
     if kind not in KINDS:
@@ -156,7 +158,7 @@ def _file(page: Any, kind: str, given: dict[str, Any]) -> HttpResponse:
     return attachment(name, file_pdf(page, **given), PDF)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@page(GROUP + "factsheet/targets/", WRITE_FACTSHEETS, methods="GET POST")
 def targets(request: Request[Group], coalition: str, group: int) -> HttpResponse:
     """Confirm which SDG targets the theme and its asks serve."""
     sheet = factsheet_of(request.about)
@@ -193,7 +195,7 @@ def _confirmed(request: Request[Group], asks: list[AskLine]) -> HttpResponse:
     return redirect("advocacy:targets", *here)
 
 
-@require_POST
+@page(GROUP + "factsheet/publish/", PUBLISH_FACTSHEETS, methods="POST")
 def factsheet_publish(request: Request[Group], coalition: str, group: int) -> HttpResponse:
     """Show the page as it is now to everybody, or take it back."""
     try:
@@ -226,7 +228,7 @@ def _address_on_page(request: TimedRequest, sheet: Factsheet) -> str:
     return _public_address(request, _published(sheet))
 
 
-@require_safe
+@page(COALITION + "advocacy/factsheets/logo.png", SEE_FACTSHEETS)
 def logo(request: Request[Coalition], coalition: str) -> HttpResponse:
     """The coalition's logo."""
     found = Logo.objects.filter(coalition=request.about).first()
@@ -235,9 +237,9 @@ def logo(request: Request[Coalition], coalition: str) -> HttpResponse:
     return attachment("logo.png", bytes(found.data), "image/png", inline=True)
 
 
+@page(COALITION + "advocacy/factsheets/logo/", CHOOSE_LOGO, methods="GET POST")
 @csrf_exempt  # checked in _logo, after the file was led past the disk
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
 def logo_choose(request: Request[Coalition], coalition: str) -> HttpResponse:
     """Choose a picture; what is kept is built again."""
     way_in = IntoMemory(request, cut=getattr(request, "scope", {}).get("openupr.cut", ""))
@@ -270,8 +272,8 @@ def _logo(request: Request[Coalition], way_in: IntoMemory) -> HttpResponse:
     return advocacy_page(request, "advocacy/factsheet/logo.html", given, status=422 if form.errors else 200)
 
 
+@page("coalitions/published-factsheets/<slug:key>/", READ_FACTSHEET)
 @never_cache  # once it is taken back, no browser shows it from before
-@require_safe
 def public_factsheet(request: TimedRequest, key: str) -> HttpResponse:
     """A published factsheet, for everybody, while it is on."""
     found = _shown(key)
@@ -280,8 +282,8 @@ def public_factsheet(request: TimedRequest, key: str) -> HttpResponse:
     return render(request, "advocacy/factsheet/public.html", given)
 
 
+@page("coalitions/published-factsheets/<slug:key>.<slug:kind>", READ_FACTSHEET)
 @never_cache
-@require_safe
 def public_factsheet_file(request: TimedRequest, key: str, kind: str) -> HttpResponse:
     """The same as PDF, Word or HTML."""
     found = _shown(key)
@@ -293,8 +295,8 @@ def public_factsheet_file(request: TimedRequest, key: str, kind: str) -> HttpRes
         return render(request, "recommendations/not_printed.html", {"reason": str(reason)}, status=503)
 
 
+@page("coalitions/published-factsheets/<slug:key>/logo.png", READ_FACTSHEET)
 @never_cache
-@require_safe
 def public_logo(request: TimedRequest, key: str) -> HttpResponse:
     """The logo that a factsheet was published with."""
     found = _shown(key)

@@ -5,19 +5,21 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
 
+from openupr.accounts.pages import page
+from openupr.coalitions.addresses import COALITION
 from openupr.coalitions.frame import Request, ask_first, refusals_in
 from openupr.coalitions.models import Coalition
 
 from ..forms import KeepContactsForm
+from ..permissions import KEEP_CONTACTS
 from ..queries.contacts import keeping
 from ..services.keeping import keep_book, open_book, wipe_book
 from .contacts import open_book_of
 from .frame import advocacy_page
 
 
-@require_POST
+@page(COALITION + "advocacy/contacts/on/", KEEP_CONTACTS, methods="POST")
 def contacts_on(request: Request[Coalition], coalition: str) -> HttpResponse:
     """Turn them on."""
     open_book(by=request.actor, coalition=request.about, today=request.today)
@@ -25,7 +27,7 @@ def contacts_on(request: Request[Coalition], coalition: str) -> HttpResponse:
     return redirect("advocacy:contacts", coalition)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@page(COALITION + "advocacy/contacts/keep/", KEEP_CONTACTS, methods="GET POST")
 def contacts_keep(request: Request[Coalition], coalition: str) -> HttpResponse:
     """Choose a later day."""
     book = open_book_of(request)
@@ -40,7 +42,7 @@ def contacts_keep(request: Request[Coalition], coalition: str) -> HttpResponse:
     return advocacy_page(request, "advocacy/contacts_keep.html", given, status=422 if form.errors else 200)
 
 
-@require_POST
+@page(COALITION + "advocacy/contacts/delete/", KEEP_CONTACTS, methods="POST")
 def contacts_wipe(request: Request[Coalition], coalition: str) -> HttpResponse:
     """Delete all of it now, once that was asked."""
     back = reverse("advocacy:contacts", args=[coalition])

@@ -5,14 +5,16 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
 
+from openupr.accounts.pages import page
+from openupr.coalitions.addresses import COALITION
 from openupr.coalitions.frame import Request, ask_first, refusals_in
 from openupr.coalitions.models import Coalition
 from openupr.timeline.models import Milestone
 
 from ..forms import LogForm, MeetingForm
 from ..models import Meeting
+from ..permissions import LOG_MEETINGS
 from ..queries.asks import asks_of
 from ..queries.contacts import meetings_of, who_speaks
 from ..services.contacts import log_meeting, remove_meeting, save_meeting
@@ -20,7 +22,7 @@ from .contacts import open_book_of
 from .frame import advocacy_page
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@page(COALITION + "advocacy/meetings/log/", LOG_MEETINGS, methods="GET POST")
 def meeting_log(request: Request[Coalition], coalition: str) -> HttpResponse:
     """Two fields and a button, for a phone after the meeting."""
     book = open_book_of(request)
@@ -35,7 +37,7 @@ def meeting_log(request: Request[Coalition], coalition: str) -> HttpResponse:
     return advocacy_page(request, "advocacy/meeting_log.html", given, status=422 if form.errors else 200)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@page(COALITION + "advocacy/meetings/<int:number>/", LOG_MEETINGS, methods="GET POST")
 def meeting(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
     """One meeting: its day, its asks with the answers, the next step; whether its day is in the timeline."""
     found = _meeting(request, number)
@@ -61,7 +63,7 @@ def meeting(request: Request[Coalition], coalition: str, number: int) -> HttpRes
     return advocacy_page(request, "advocacy/meeting.html", given, status=422 if form.errors else 200)
 
 
-@require_POST
+@page(COALITION + "advocacy/meetings/<int:number>/remove/", LOG_MEETINGS, methods="POST")
 def meeting_remove(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
     """Delete it, once that was asked."""
     found = _meeting(request, number)

@@ -4,25 +4,27 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
 
+from openupr.accounts.pages import page
+from openupr.coalitions.addresses import COALITION
 from openupr.coalitions.frame import Request
 from openupr.coalitions.models import Coalition
 
 from ..forms import NotApproachedForm
 from ..models import NotApproached
+from ..permissions import CHOOSE_CARRIERS, SEE_ADVOCACY
 from ..services.not_approached import approach_again, avoid_state
 from .frame import advocacy_page
 
 
-@require_safe
+@page(COALITION + "advocacy/not-approached/", SEE_ADVOCACY)
 def not_approached(request: Request[Coalition], coalition: str) -> HttpResponse:
     """The list, and a form to add a State."""
     initial = {"iso3": request.GET.get("state", "")}
     return _page(request, NotApproachedForm(but=request.about.review.iso3, initial=initial))
 
 
-@require_POST
+@page(COALITION + "advocacy/not-approached/add/", CHOOSE_CARRIERS, methods="POST")
 def not_approached_add(request: Request[Coalition], coalition: str) -> HttpResponse:
     """Put a State on the list."""
     form = NotApproachedForm(request.POST, but=request.about.review.iso3)
@@ -33,7 +35,7 @@ def not_approached_add(request: Request[Coalition], coalition: str) -> HttpRespo
     return redirect("advocacy:not-approached", coalition)
 
 
-@require_POST
+@page(COALITION + "advocacy/not-approached/<slug:iso3>/remove/", CHOOSE_CARRIERS, methods="POST")
 def not_approached_remove(request: Request[Coalition], coalition: str, iso3: str) -> HttpResponse:
     """It may be approached again."""
     approach_again(by=request.actor, coalition=request.about, iso3=iso3)

@@ -8,8 +8,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
 
+from openupr.accounts.pages import page
+from openupr.coalitions.addresses import COALITION
 from openupr.coalitions.frame import Request
 from openupr.coalitions.models import Coalition
 from openupr.documents import word
@@ -18,6 +19,7 @@ from openupr.upr.states import CODES
 from openupr.web.downloads import PDF, attachment
 
 from ..forms import PrivateNoteForm
+from ..permissions import LOG_MEETINGS, SEE_CONTACTS
 from ..queries.notes import PrivateNote, private_note
 from ..services.contacts import write_note
 from .contacts import open_book_of
@@ -26,7 +28,7 @@ from .frame import advocacy_page
 KINDS = ("docx", "pdf")
 
 
-@require_safe
+@page(COALITION + "advocacy/notes/<slug:iso3>/", SEE_CONTACTS)
 def note(request: Request[Coalition], coalition: str, iso3: str) -> HttpResponse:
     """The note as it is printed."""
     found = _note(request, iso3)
@@ -40,7 +42,7 @@ def note(request: Request[Coalition], coalition: str, iso3: str) -> HttpResponse
     return advocacy_page(request, "advocacy/note.html", given)
 
 
-@require_safe
+@page(COALITION + "advocacy/notes/<slug:iso3>.<slug:kind>", SEE_CONTACTS)
 def note_file(request: Request[Coalition], coalition: str, iso3: str, kind: str) -> HttpResponse:
     """The note as Word or PDF, to print. It holds nothing of the sheet, and the sheet nothing of it."""
     if kind not in KINDS:
@@ -54,7 +56,7 @@ def note_file(request: Request[Coalition], coalition: str, iso3: str, kind: str)
         return render(request, "recommendations/not_printed.html", {"reason": str(reason)}, status=503)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@page(COALITION + "advocacy/notes/<slug:iso3>/write/", LOG_MEETINGS, methods="GET POST")
 def note_write(request: Request[Coalition], coalition: str, iso3: str) -> HttpResponse:
     """Write what not to say, and what to listen for."""
     book, found = open_book_of(request), _note(request, iso3)

@@ -4,8 +4,9 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from openupr.accounts.pages import page
+from openupr.coalitions.addresses import COALITION
 from openupr.coalitions.frame import Request, refusals_in, refusals_on
 from openupr.coalitions.models import Coalition
 from openupr.upr.issues import ISSUES
@@ -14,12 +15,13 @@ from openupr.workshops.models import Support
 
 from ..forms.plans import PartnerForm, PutInTouchForm
 from ..models import Partner, PutInTouch
+from ..permissions import KEEP_PARTNERS, PUT_IN_TOUCH, SEE_PARTNERS
 from ..queries.partners import PARTNER_COLUMNS, partner_rows, partners_of, speaks_for
 from ..services.partners import drop_partner, forget_put_in_touch, note_put_in_touch, save_partner
 from .frame import advocacy_page
 
 
-@require_safe
+@page(COALITION + "advocacy/partners/", SEE_PARTNERS)
 def partners(request: Request[Coalition], coalition: str) -> HttpResponse:
     """Who helps, with what: all, or those that fit a theme and an offer."""
     theme, offer = request.GET.get("theme", ""), request.GET.get("offer", "")
@@ -37,13 +39,13 @@ def partners(request: Request[Coalition], coalition: str) -> HttpResponse:
     return advocacy_page(request, "advocacy/partners.html", given)
 
 
-@require_safe
+@page(COALITION + "advocacy/partners.<slug:kind>", SEE_PARTNERS)
 def partners_file(request: Request[Coalition], coalition: str, kind: str) -> File:
     """The directory as `csv` or `json`."""
     return as_csv_or_json(kind, "partners", PARTNER_COLUMNS, partner_rows(partners_of(request.about)))
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@page(COALITION + "advocacy/partners/add/", KEEP_PARTNERS, methods="GET POST")
 def partner_add(request: Request[Coalition], coalition: str) -> HttpResponse:
     """A further partner."""
     form = PartnerForm(request.POST or None)
@@ -52,7 +54,7 @@ def partner_add(request: Request[Coalition], coalition: str) -> HttpResponse:
     return _form(request, form, None)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@page(COALITION + "advocacy/partners/<int:number>/", KEEP_PARTNERS, methods="GET POST")
 def partner_change(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
     """Change a partner, or take it out: the button says which."""
     held = _held(request, number)
@@ -67,7 +69,7 @@ def partner_change(request: Request[Coalition], coalition: str, number: int) -> 
     return _form(request, form, held)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@page(COALITION + "advocacy/partners/<int:number>/in-touch/", PUT_IN_TOUCH, methods="GET POST")
 def put_in_touch(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
     """Note that an organisation was put in touch with this partner: both agree."""
     partner = _held(request, number)
@@ -83,7 +85,7 @@ def put_in_touch(request: Request[Coalition], coalition: str, number: int) -> Ht
     return advocacy_page(request, "advocacy/put_in_touch.html", given, status=422 if form.errors else 200)
 
 
-@require_POST
+@page(COALITION + "advocacy/partners/<int:number>/in-touch/<int:noted>/remove/", PUT_IN_TOUCH, methods="POST")
 def put_in_touch_remove(request: Request[Coalition], coalition: str, number: int, noted: int) -> HttpResponse:
     """It is kept no longer."""
     found = PutInTouch.objects.filter(partner=_held(request, number), pk=noted).select_related("organisation").first()

@@ -11,8 +11,9 @@ from django.shortcuts import redirect
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from openupr.accounts.pages import page
+from openupr.coalitions.addresses import COALITION
 from openupr.coalitions.frame import Request
 from openupr.coalitions.models import Coalition
 from openupr.learning.queries.practices import suggested_practice
@@ -21,7 +22,7 @@ from openupr.workshops.models import Workshop
 
 from ..forms.plans import AnswerForm, ChecklistForm, DiplomatQuestionForm, InvitedForm, SpeakerForm
 from ..models import ChecklistItem, DiplomatQuestion, InvitedState, OfAPreSession, Speaker
-from ..permissions import SEE_CONTACTS
+from ..permissions import ARRANGE_PRE_SESSION, SEE_CONTACTS, SEE_PRE_SESSIONS, TICK_PRE_SESSION
 from ..queries import pre_session as queries
 from ..queries.contacts import diplomats_until
 from ..services import pre_session as services
@@ -45,7 +46,7 @@ _ENTRIES: Mapping[str, Entry] = {
 }
 
 
-@require_safe
+@page(COALITION + "advocacy/pre-sessions/", SEE_PRE_SESSIONS)
 def pre_sessions(request: Request[Coalition], coalition: str) -> HttpResponse:
     """Those of the coalition, with how much is prepared."""
     given = {
@@ -56,7 +57,7 @@ def pre_sessions(request: Request[Coalition], coalition: str) -> HttpResponse:
     return advocacy_page(request, "advocacy/pre_sessions.html", given)
 
 
-@require_safe
+@page(COALITION + "advocacy/pre-sessions/<int:number>/", SEE_PRE_SESSIONS)
 def pre_session(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
     """Its checklist, speakers, invited States, questions."""
     workshop = _workshop(request, number)
@@ -71,7 +72,7 @@ def pre_session(request: Request[Coalition], coalition: str, number: int) -> Htt
     return advocacy_page(request, "advocacy/pre_session.html", given)
 
 
-@require_safe
+@page(COALITION + "advocacy/pre-sessions/<int:number>/<slug:what>.<slug:kind>", SEE_PRE_SESSIONS)
 def pre_session_file(request: Request[Coalition], coalition: str, number: int, what: str, kind: str) -> File:
     """One of its lists as `csv` or `json`."""
     with_states = _sees_states(request)
@@ -81,7 +82,7 @@ def pre_session_file(request: Request[Coalition], coalition: str, number: int, w
     return as_csv_or_json(kind, what, queries.COLUMNS[what], queries.rows_of(found, what))
 
 
-@require_POST
+@page(COALITION + "advocacy/pre-sessions/<int:number>/do/", ARRANGE_PRE_SESSION, methods="POST")
 def pre_session_do(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
     """Start the checklist, or invite the States that carry something: the button says which."""
     workshop = _workshop(request, number)
@@ -93,7 +94,7 @@ def pre_session_do(request: Request[Coalition], coalition: str, number: int) -> 
     return redirect("advocacy:pre-session", coalition, number)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@page(COALITION + "advocacy/pre-sessions/<int:number>/<slug:what>/add/", ARRANGE_PRE_SESSION, methods="GET POST")
 def pre_session_add(request: Request[Coalition], coalition: str, number: int, what: str) -> HttpResponse:
     """Add to one of its lists."""
     workshop, entry = _workshop(request, number), _entry(what)
@@ -103,7 +104,7 @@ def pre_session_add(request: Request[Coalition], coalition: str, number: int, wh
     return _form(request, workshop, form, entry.title)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@page(COALITION + "advocacy/pre-sessions/<int:number>/<slug:what>/<int:row>/", ARRANGE_PRE_SESSION, methods="GET POST")
 def pre_session_change(request: Request[Coalition], coalition: str, number: int, what: str, row: int) -> HttpResponse:
     """Change an entry, or take it out: the button says which."""
     workshop, entry = _workshop(request, number), _entry(what)
@@ -119,7 +120,7 @@ def pre_session_change(request: Request[Coalition], coalition: str, number: int,
     return _form(request, workshop, form, entry.title, held=held)
 
 
-@require_POST
+@page(COALITION + "advocacy/pre-sessions/<int:number>/<slug:what>/<int:row>/done/", TICK_PRE_SESSION, methods="POST")
 def pre_session_tick(request: Request[Coalition], coalition: str, number: int, what: str, row: int) -> HttpResponse:
     """An item of the checklist is done, or not after all."""
     if what != "checklist":
@@ -132,7 +133,9 @@ def pre_session_tick(request: Request[Coalition], coalition: str, number: int, w
     return redirect("advocacy:pre-session", coalition, number)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@page(
+    COALITION + "advocacy/pre-sessions/<int:number>/questions/<int:row>/answer/", TICK_PRE_SESSION, methods="GET POST"
+)
 def pre_session_answer(request: Request[Coalition], coalition: str, number: int, row: int) -> HttpResponse:
     """Write the answer to a diplomat's question."""
     workshop = _workshop(request, number)

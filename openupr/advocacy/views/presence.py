@@ -4,19 +4,21 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
 
+from openupr.accounts.pages import page
+from openupr.coalitions.addresses import COALITION
 from openupr.coalitions.frame import Request
 from openupr.coalitions.models import Coalition
 
 from ..forms import PresenceForm
+from ..permissions import NOTE_PRESENCE
 from ..queries.contacts import book_of
 from ..queries.states import presences
 from ..services.presence import note_presence, remove_presence
 from .frame import advocacy_page
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@page(COALITION + "advocacy/embassies/", NOTE_PRESENCE, methods="GET POST")
 def presence(request: Request[Coalition], coalition: str) -> HttpResponse:
     """The list, and a form to add a State or change it."""
     initial = {"iso3": request.GET.get("state", "")}
@@ -31,7 +33,7 @@ def presence(request: Request[Coalition], coalition: str) -> HttpResponse:
     return advocacy_page(request, "advocacy/presence.html", given, status=422 if form.errors else 200)
 
 
-@require_POST
+@page(COALITION + "advocacy/embassies/<slug:iso3>/remove/", NOTE_PRESENCE, methods="POST")
 def presence_remove(request: Request[Coalition], coalition: str, iso3: str) -> HttpResponse:
     """Unknown again."""
     remove_presence(by=request.actor, coalition=request.about, iso3=iso3)

@@ -12,8 +12,9 @@ from django.utils import translation
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from openupr.accounts.pages import page
+from openupr.coalitions.addresses import COALITION
 from openupr.coalitions.frame import Request
 from openupr.coalitions.models import Coalition
 from openupr.documents import word
@@ -25,6 +26,7 @@ from openupr.web.downloads import PDF, attachment
 
 from ..forms import ContactForm, ShortAskForm
 from ..models import SheetContact
+from ..permissions import SEE_SHEETS, WRITE_SHEETS
 from ..queries.contacts import book_of
 from ..queries.one_page import on_one_page, on_one_page_of_word
 from ..queries.questions import proposed_questions
@@ -44,7 +46,7 @@ LANGUAGES = {"en": "English", "km": "Khmer"}
 """In which the frame of a sheet exists."""
 
 
-@require_safe
+@page(COALITION + "advocacy/sheets/", SEE_SHEETS)
 def sheets(request: Request[Coalition], coalition: str) -> HttpResponse:
     """The States that carry something, each with its sheet; the asks in short; whom to ask."""
     contact = SheetContact.objects.filter(coalition=request.about).first()
@@ -62,7 +64,7 @@ def sheets(request: Request[Coalition], coalition: str) -> HttpResponse:
     return advocacy_page(request, "advocacy/sheets.html", given)
 
 
-@require_safe
+@page(COALITION + "advocacy/sheets/<slug:iso3>/", SEE_SHEETS, name="sheet")
 def sheet_page(request: Request[Coalition], coalition: str, iso3: str) -> HttpResponse:
     """One State's sheet, and what is missing on it."""
     try:
@@ -85,7 +87,7 @@ def sheet_page(request: Request[Coalition], coalition: str, iso3: str) -> HttpRe
     return advocacy_page(request, "advocacy/sheet.html", given)
 
 
-@require_safe
+@page(COALITION + "advocacy/sheets/<slug:iso3>.<slug:kind>", SEE_SHEETS)
 def sheet_file(request: Request[Coalition], coalition: str, iso3: str, kind: str) -> HttpResponse:
     """The sheet as Word, PDF, or text for an e-mail. Its name says nothing of the coalition."""
     if kind not in KINDS:
@@ -118,7 +120,7 @@ def _sheet(request: Request[Coalition], iso3: str) -> Sheet:
     return sheet(request.about, iso3, today=request.today, language=language if language in LANGUAGES else "en")
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@page(COALITION + "advocacy/sheets/asks/<int:number>/", WRITE_SHEETS, methods="GET POST")
 def shorten(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
     """Write an ask in the words of the sheets."""
     line = next((each for each in asks_in_short(request.about) if each.ask.pk == number), None)
@@ -147,7 +149,7 @@ def _proposed(coalition: Coalition, line: ShortLine) -> list[str]:
         return []
 
 
-@require_POST
+@page(COALITION + "advocacy/sheets/questions/", WRITE_SHEETS, methods="POST")
 def questions_propose(request: Request[Coalition], coalition: str) -> HttpResponse:
     """Give each ask without an advance question those that follow from the facts."""
     try:
@@ -167,7 +169,7 @@ def questions_propose(request: Request[Coalition], coalition: str) -> HttpRespon
     return redirect(f"{reverse('advocacy:sheets', args=[coalition])}#asks")
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@page(COALITION + "advocacy/sheets/contact/", WRITE_SHEETS, methods="GET POST")
 def contact(request: Request[Coalition], coalition: str) -> HttpResponse:
     """Say whom diplomats can ask."""
     known = SheetContact.objects.filter(coalition=request.about).first()

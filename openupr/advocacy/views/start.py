@@ -2,16 +2,18 @@
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
+from openupr.accounts.pages import page
+from openupr.coalitions.addresses import COALITION
 from openupr.coalitions.frame import Request
 from openupr.coalitions.models import Coalition
 
+from ..permissions import SEE_ADVOCACY
 from ..queries.start import work_of
 from .frame import advocacy_page
 
 
-@require_safe
+@page(COALITION + "advocacy/", SEE_ADVOCACY)
 def start(request: Request[Coalition], coalition: str) -> HttpResponse:
     """Each part of the work, how far it is, and which comes next."""
     lines = work_of(request.about, today=request.today, may=request.may)

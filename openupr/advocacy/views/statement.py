@@ -7,8 +7,9 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
 
+from openupr.accounts.pages import page
+from openupr.coalitions.addresses import COALITION
 from openupr.coalitions.frame import Request, refusals_on
 from openupr.coalitions.models import Coalition
 from openupr.documents import word
@@ -19,6 +20,7 @@ from openupr.upr.languages import language as known_language
 from openupr.web.downloads import PDF, attachment
 
 from ..forms import StatementDatesForm, StatementForm, TimeTakenForm
+from ..permissions import ASK_FEEDBACK, SEE_STATEMENT, WRITE_STATEMENT
 from ..queries.statement import (
     DraftedStatement,
     dates_of,
@@ -33,7 +35,7 @@ from .frame import advocacy_page, form_in, tell_saved
 KINDS = ("pdf", "docx")
 
 
-@require_safe
+@page(COALITION + "advocacy/statement/", SEE_STATEMENT)
 def statement(request: Request[Coalition], coalition: str) -> HttpResponse:
     """Its parts to write, its words against its time, its dates."""
     try:
@@ -71,7 +73,7 @@ def _languages(coalition: Coalition) -> list[tuple[str, str]]:
     return [(code, _(known_language(code).name)) for code in codes]
 
 
-@require_POST
+@page(COALITION + "advocacy/statement/count/", WRITE_STATEMENT, methods="POST")
 def statement_count(request: Request[Coalition], coalition: str) -> HttpResponse:
     """The words and the time of what is in the form, unsaved."""
     about = statement_of(request.about)
@@ -85,7 +87,7 @@ def statement_count(request: Request[Coalition], coalition: str) -> HttpResponse
     return render(request, "advocacy/statement/budget.html", {"found": found})
 
 
-@require_POST
+@page(COALITION + "advocacy/statement/save/", WRITE_STATEMENT, methods="POST")
 def statement_save(request: Request[Coalition], coalition: str) -> HttpResponse:
     """Keep what was written and how long it may take."""
     form = StatementForm(request.POST, languages=_languages(request.about))
@@ -99,7 +101,7 @@ def statement_save(request: Request[Coalition], coalition: str) -> HttpResponse:
     return redirect("advocacy:statement", coalition)
 
 
-@require_POST
+@page(COALITION + "advocacy/statement/dates/", WRITE_STATEMENT, methods="POST")
 def statement_dates(request: Request[Coalition], coalition: str) -> HttpResponse:
     """Write its dates into the timeline."""
     form = StatementDatesForm(request.POST)
@@ -114,7 +116,7 @@ def statement_dates(request: Request[Coalition], coalition: str) -> HttpResponse
     return redirect("advocacy:statement", coalition)
 
 
-@require_safe
+@page(COALITION + "advocacy/statement.<slug:kind>", SEE_STATEMENT)
 def statement_file(request: Request[Coalition], coalition: str, kind: str) -> HttpResponse:
     """In large letters as `pdf` or `docx`; with `?for=interpreters` with the words of the field that it uses."""
     if kind not in KINDS:
@@ -131,7 +133,7 @@ def statement_file(request: Request[Coalition], coalition: str, kind: str) -> Ht
         return render(request, "recommendations/not_printed.html", {"reason": str(reason)}, status=503)
 
 
-@require_safe
+@page(COALITION + "advocacy/statement/rehearsal/", SEE_STATEMENT)
 def rehearsal(request: Request[Coalition], coalition: str) -> HttpResponse:
     """The text in large letters under a clock."""
     try:
@@ -143,7 +145,7 @@ def rehearsal(request: Request[Coalition], coalition: str) -> HttpResponse:
     return advocacy_page(request, "advocacy/statement/rehearsal.html", given)
 
 
-@require_POST
+@page(COALITION + "advocacy/statement/rehearsal/speed/", WRITE_STATEMENT, methods="POST")
 def speed(request: Request[Coalition], coalition: str) -> HttpResponse:
     """Reckon with the speed of a rehearsal from now on."""
     form = TimeTakenForm(request.POST)
@@ -158,7 +160,7 @@ def speed(request: Request[Coalition], coalition: str) -> HttpResponse:
     return redirect("advocacy:statement", coalition)
 
 
-@require_POST
+@page(COALITION + "advocacy/statement/feedback/", ASK_FEEDBACK, methods="POST")
 def feedback(request: Request[Coalition], coalition: str) -> HttpResponse:
     """Open a box for what is said of a rehearsal: phones in the room, or with its link, put it in."""
     box = ask_feedback(by=request.actor, coalition=request.about, today=request.today)

@@ -6,8 +6,9 @@ from typing import Any
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
+from openupr.accounts.pages import page
+from openupr.coalitions.addresses import COALITION
 from openupr.coalitions.frame import Request
 from openupr.coalitions.models import Coalition
 from openupr.learning.queries.practices import suggested_practice
@@ -18,6 +19,7 @@ from openupr.upr.issues import ISSUES, issue
 from openupr.upr.states import CODES, STATES, by_iso3
 from openupr.web.languages import by_name
 
+from ..permissions import SEE_ADVOCACY
 from ..queries.asks import AskLine, asks_of
 from ..queries.states import StateLine, states_to_ask
 from .frame import advocacy_page
@@ -37,7 +39,7 @@ class Row:
         return self.line.target
 
 
-@require_safe
+@page(COALITION + "advocacy/states/", SEE_ADVOCACY)
 def states(request: Request[Coalition], coalition: str) -> HttpResponse:
     """The States for the theme that is chosen; without one, what there is to choose from."""
     asks = asks_of(request.about)

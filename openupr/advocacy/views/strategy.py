@@ -9,8 +9,9 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from openupr.accounts.pages import page
+from openupr.coalitions.addresses import COALITION, GROUP
 from openupr.coalitions.frame import Request, coalition_page
 from openupr.coalitions.models import Coalition, Group
 from openupr.coalitions.rules.versions import SavedMeanwhile
@@ -21,6 +22,7 @@ from openupr.web.downloads import PDF, attachment
 
 from ..forms.plans import ActivityForm, RiskForm, StrategyForm
 from ..models import Strategy, StrategyActivity, StrategyRisk
+from ..permissions import SEE_STRATEGY, WRITE_STRATEGY
 from ..queries.strategy import strategies_of, strategy_document, strategy_of
 from ..services import strategy as services
 from .frame import advocacy_page
@@ -32,14 +34,14 @@ _ENTRIES: Mapping[str, Any] = {
 }
 
 
-@require_safe
+@page(COALITION + "advocacy/strategy/", SEE_STRATEGY)
 def strategies(request: Request[Coalition], coalition: str) -> HttpResponse:
     """Each group's strategy in a line."""
     given = {"page_name": _("Strategy"), "lines": strategies_of(request.about, today=request.today)}
     return advocacy_page(request, "advocacy/strategies.html", given)
 
 
-@require_safe
+@page(GROUP + "strategy/", SEE_STRATEGY)
 def strategy(request: Request[Group], coalition: str, group: int) -> HttpResponse:
     """The group's strategy on one page."""
     given = {
@@ -51,7 +53,7 @@ def strategy(request: Request[Group], coalition: str, group: int) -> HttpRespons
     return coalition_page(request, "advocacy/strategy.html", given)
 
 
-@require_safe
+@page(GROUP + "strategy/strategy.<slug:kind>", SEE_STRATEGY)
 def strategy_file(request: Request[Group], coalition: str, group: int, kind: str) -> HttpResponse:
     """The page as Word or PDF. Its name says nothing of the group."""
     if kind not in KINDS:
@@ -65,7 +67,7 @@ def strategy_file(request: Request[Group], coalition: str, group: int, kind: str
         return render(request, "recommendations/not_printed.html", {"reason": str(reason)}, status=503)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@page(GROUP + "strategy/write/", WRITE_STRATEGY, methods="GET POST")
 def strategy_write(request: Request[Group], coalition: str, group: int) -> HttpResponse:
     """Write goal and targets; what somebody else saved meanwhile is shown beside."""
     held = Strategy.objects.filter(group=request.about).first() or Strategy(group=request.about)
@@ -83,7 +85,7 @@ def strategy_write(request: Request[Group], coalition: str, group: int) -> HttpR
     return coalition_page(request, "advocacy/strategy_entry.html", given, status=status)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@page(GROUP + "strategy/<slug:what>/add/", WRITE_STRATEGY, methods="GET POST")
 def strategy_add(request: Request[Group], coalition: str, group: int, what: str) -> HttpResponse:
     """A further activity or risk."""
     model, _form_of, title = _entry(what)
@@ -93,7 +95,7 @@ def strategy_add(request: Request[Group], coalition: str, group: int, what: str)
     return _entry_page(request, form, title)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@page(GROUP + "strategy/<slug:what>/<int:row>/", WRITE_STRATEGY, methods="GET POST")
 def strategy_change(request: Request[Group], coalition: str, group: int, what: str, row: int) -> HttpResponse:
     """Change an activity or a risk, or take it out: the button says which."""
     model, form_of, title = _entry(what)
@@ -111,7 +113,7 @@ def strategy_change(request: Request[Group], coalition: str, group: int, what: s
     return _entry_page(request, form, title, held=held)
 
 
-@require_POST
+@page(GROUP + "strategy/activities/<int:row>/done/", WRITE_STRATEGY, methods="POST")
 def strategy_tick(request: Request[Group], coalition: str, group: int, row: int) -> HttpResponse:
     """An activity is done, or not after all."""
     held, done = _held(request, StrategyActivity, row), request.POST.get("done") == "yes"

@@ -9,8 +9,9 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from openupr.accounts.pages import page
+from openupr.coalitions.addresses import COALITION
 from openupr.coalitions.frame import Request, ask_first, refusals_on
 from openupr.coalitions.models import Coalition
 from openupr.coalitions.queries.reviews import recorded_reviews
@@ -19,6 +20,7 @@ from openupr.upr.states import CODES
 
 from ..forms import LessonsForm, QuestionForm, WrittenUptakeForm
 from ..models import AdvanceQuestion, Lessons, LobbyingImpact, Uptake
+from ..permissions import CONFIRM_UPTAKE, SEE_UPTAKE
 from ..queries.asks import AskLine, asks_of
 from ..queries.report import Fields, find_made, search_words, unlike
 from ..queries.review_ahead import review_ahead
@@ -30,7 +32,7 @@ _MOST_KEYS = 200
 FILE_KINDS = ("xlsx", "csv", "json")
 
 
-@require_safe
+@page(COALITION + "advocacy/uptake/", SEE_UPTAKE)
 def uptake(request: Request[Coalition], coalition: str) -> HttpResponse:
     """Ask by ask, with the recommendations found near and those that people confirmed; one shows all there is."""
     sees_contacts = "advocacy.see-contacts" in request.may
@@ -67,7 +69,7 @@ def _back(coalition: str, number: int) -> HttpResponseRedirect:
     return HttpResponseRedirect(f"{reverse('advocacy:uptake', args=[coalition])}?ask={number}#ask-{number}")
 
 
-@require_POST
+@page(COALITION + "advocacy/uptake/asks/<int:number>/say/", CONFIRM_UPTAKE, methods="POST")
 def uptake_say(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
     """Say of recommendations of the report whether they take the ask up; or that none of all does."""
     ask = _ask(request, number)
@@ -111,7 +113,7 @@ def _ask_about(request: Request[Coalition], ask: AskLine, rows: Sequence[Fields]
     )
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@page(COALITION + "advocacy/uptake/together/", CONFIRM_UPTAKE, methods="GET POST")
 def uptake_together(request: Request[Coalition], coalition: str) -> HttpResponse:
     """Each ask with what is marked as taking it up, the one below the other; one button says that people read both."""
     if request.method == "POST":
@@ -124,7 +126,7 @@ def uptake_together(request: Request[Coalition], coalition: str) -> HttpResponse
     return advocacy_page(request, "advocacy/uptake_together.html", given)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@page(COALITION + "advocacy/uptake/asks/<int:number>/", CONFIRM_UPTAKE, methods="GET POST")
 def uptake_ask(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
     """Find any recommendation of the review for an ask; or write in what a State recommended."""
     ask = _ask(request, number)
@@ -143,7 +145,7 @@ def uptake_ask(request: Request[Coalition], coalition: str, number: int) -> Http
     return advocacy_page(request, "advocacy/uptake_ask.html", given_page, status=422 if form.errors else 200)
 
 
-@require_POST
+@page(COALITION + "advocacy/uptake/<int:number>/remove/", CONFIRM_UPTAKE, methods="POST")
 def uptake_remove(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
     """Take back what was said of one recommendation."""
     uptake = get_object_or_404(Uptake, pk=number, proposal__group__coalition=request.about)
@@ -152,7 +154,7 @@ def uptake_remove(request: Request[Coalition], coalition: str, number: int) -> H
     return _back(coalition, uptake.proposal_id)
 
 
-@require_POST
+@page(COALITION + "advocacy/uptake/asks/<int:number>/impact/", CONFIRM_UPTAKE, methods="POST")
 def uptake_impact(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
     """Set the lobbying impact of each State on an ask."""
     ask = _ask(request, number)
@@ -166,7 +168,7 @@ def uptake_impact(request: Request[Coalition], coalition: str, number: int) -> H
     return _back(coalition, number)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@page(COALITION + "advocacy/uptake/questions/", CONFIRM_UPTAKE, methods="GET POST")
 def question(request: Request[Coalition], coalition: str) -> HttpResponse:
     """Note an advance question."""
     asks = asks_of(request.about)
@@ -182,7 +184,7 @@ def question(request: Request[Coalition], coalition: str) -> HttpResponse:
     return advocacy_page(request, "advocacy/uptake_form.html", given_page, status=422 if form.errors else 200)
 
 
-@require_POST
+@page(COALITION + "advocacy/uptake/questions/<int:number>/remove/", CONFIRM_UPTAKE, methods="POST")
 def question_remove(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
     """Take a noted question away."""
     get_object_or_404(AdvanceQuestion, pk=number, coalition=request.about)
@@ -191,7 +193,7 @@ def question_remove(request: Request[Coalition], coalition: str, number: int) ->
     return redirect("advocacy:uptake", coalition)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@page(COALITION + "advocacy/uptake/lessons/", CONFIRM_UPTAKE, methods="GET POST")
 def lessons(request: Request[Coalition], coalition: str) -> HttpResponse:
     """Write what the next cycle should know."""
     known = Lessons.objects.filter(coalition=request.about).first()

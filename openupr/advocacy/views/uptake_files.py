@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from openupr.accounts.pages import page
+from openupr.coalitions.addresses import COALITION
 from openupr.coalitions.frame import Request
 from openupr.coalitions.models import Coalition
 from openupr.coalitions.rules.refusals import Refused
@@ -18,6 +19,7 @@ from openupr.files.refusal import RefusedFile
 from openupr.web.downloads import XLSX, File, as_csv_or_json, attachment
 
 from ..forms import WorkbookForm
+from ..permissions import CONFIRM_UPTAKE, SEE_UPTAKE
 from ..queries.uptake_workbook import (
     WorkbookBack,
     column_names,
@@ -34,7 +36,7 @@ _HOURS = 24
 _LONGEST_PLAN = 2_000_000  # characters; what a form may bring is limited
 
 
-@require_safe
+@page(COALITION + "advocacy/uptake.<slug:kind>", SEE_UPTAKE)
 def uptake_file(request: Request[Coalition], coalition: str, kind: str) -> File:
     """The workbook; or the same rows as CSV or JSON."""
     if kind == "xlsx":
@@ -42,9 +44,9 @@ def uptake_file(request: Request[Coalition], coalition: str, kind: str) -> File:
     return as_csv_or_json(kind, "uptake", ["group", *column_names()], table_of_uptake(request.about))
 
 
+@page(COALITION + "advocacy/uptake/workbook/", CONFIRM_UPTAKE, methods="GET POST")
 @csrf_exempt  # only until the way in is set: `_workbook` checks, and in doing so reads the request
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
 def workbook(request: Request[Coalition], coalition: str) -> HttpResponse:
     """Take the workbook, bring it back; what is in it is shown first."""
     way_in = IntoMemory(request, cut=getattr(request, "scope", {}).get("openupr.cut", ""))
@@ -83,7 +85,7 @@ def _preview(request: Request[Coalition], back: WorkbookBack, *, meanwhile: bool
     return advocacy_page(request, "advocacy/workbook_back.html", given, status=409 if meanwhile else 200)
 
 
-@require_POST
+@page(COALITION + "advocacy/uptake/workbook/take/", CONFIRM_UPTAKE, methods="POST")
 @never_cache
 def workbook_take(request: Request[Coalition], coalition: str) -> HttpResponse:
     """Take over what was shown."""

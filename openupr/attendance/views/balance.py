@@ -5,20 +5,22 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from openupr.accounts.pages import page
 from openupr.coalitions.frame import Request, coalition_page, refusals_in, refusals_on
+from openupr.workshops.addresses import WORKSHOP
 from openupr.workshops.models import Lesson, Session, Workshop
 
 from ..forms.balance import InterpretersForm, RuleForm, SpeakingForm
 from ..models import FloorTally
+from ..permissions import KEEP_BALANCE, KEEP_CHECKS, SEE_CHECKS
 from ..queries.balance import Balance, InSession, balance_of
 from ..queries.lessons import checks_of, earlier
 from ..services.balancing import choose_tally, count_interpreters, count_speakers, tally_floor
 from ..services.learning import check_lesson_by, see_to_lesson
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@page(WORKSHOP + "attendance/balance/", KEEP_BALANCE, methods="GET POST")
 def balance(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """Counts of one session, interpreters, whether to keep a tally: the button says which."""
     about, do = request.about, request.POST.get("do")
@@ -80,7 +82,7 @@ def _saved(request: Request[Workshop], coalition: str, workshop: int, anchor: st
     return redirect(f"{address}#{anchor}" if anchor else address)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@page(WORKSHOP + "attendance/balance/<int:session>/floor/", KEEP_BALANCE, methods="GET POST")
 def floor(request: Request[Session], coalition: str, workshop: int, session: int) -> HttpResponse:
     """Large buttons for whoever counts on a phone: a turn, a minute more, one back."""
     about = request.about
@@ -104,7 +106,7 @@ def floor(request: Request[Session], coalition: str, workshop: int, session: int
     return coalition_page(request, "attendance/floor.html", given)
 
 
-@require_safe
+@page(WORKSHOP + "attendance/lessons/", SEE_CHECKS)
 def checks(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """What earlier workshops taught, and whether this one keeps to it."""
     given = {
@@ -121,7 +123,7 @@ def _rule_of(lesson: Lesson) -> RuleForm:
     return RuleForm(initial=first, auto_id=f"lesson-{lesson.pk}-%s")
 
 
-@require_POST
+@page(WORKSHOP + "attendance/lessons/<int:number>/", KEEP_CHECKS, methods="POST")
 def check(request: Request[Workshop], coalition: str, workshop: int, number: int) -> HttpResponse:
     """Say by what a lesson is checked, or tick it off: the button says which."""
     about, do = request.about, request.POST.get("do")

@@ -12,8 +12,8 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_safe
 
+from openupr.accounts.pages import page
 from openupr.accounts.queries.invitations import qr_picture, ways_to
 from openupr.accounts.services.pace import sender, too_fast
 from openupr.coalitions.frame import Request, coalition_page
@@ -23,11 +23,13 @@ from openupr.web.clock import TimedRequest
 from openupr.web.languages import first_the_language
 from openupr.web.refusing import in_words
 from openupr.web.this_machine import address_for_phones, host_for_phones, is_near_only
+from openupr.workshops.addresses import WORKSHOP
 from openupr.workshops.models import Workshop
 
 from ..forms.people import ByLinkForm, TakeBackForm
 from ..models import RegistrationLink
 from ..models.people import new_form_secret
+from ..permissions import KEEP_LINK, REGISTER
 from ..queries.people import link_of, open_link
 from ..rules.refusals import LinkIsClosed, TakenBackBefore
 from ..services.links import make_link, revoke_link
@@ -38,7 +40,7 @@ _REGISTRATIONS, _WRONG_CODES = 120, 20
 _COOKIE = "register"
 
 
-@require_safe
+@page("register/<str:secret>/", REGISTER)
 def link_opened(request: TimedRequest, secret: str) -> HttpResponse:
     """The link that was sent or scanned."""
     if open_link(secret, now=request.now) is None:
@@ -51,8 +53,8 @@ def link_opened(request: TimedRequest, secret: str) -> HttpResponse:
     return response
 
 
+@page("register/", REGISTER, methods="GET POST")
 @sensitive_post_parameters()
-@require_http_methods(["GET", "HEAD", "POST"])
 def register(request: TimedRequest) -> HttpResponse:
     """First the language; then the form; once sent, the code with which it is taken back, shown this once."""
     link = _link_of(request)
@@ -79,8 +81,8 @@ def register(request: TimedRequest) -> HttpResponse:
     return _page(request, "attendance/register.html", link, {"form": form}, status=422 if form.errors else 200)
 
 
+@page("register/take-back/", REGISTER, name="take-back", methods="GET POST")
 @sensitive_post_parameters()
-@require_http_methods(["GET", "HEAD", "POST"])
 def take_it_back(request: TimedRequest) -> HttpResponse:
     """With the code; nothing of what somebody said is shown again."""
     link = _link_of(request)
@@ -129,7 +131,7 @@ def _secretive(response: HttpResponse) -> HttpResponse:
     return response
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@page(WORKSHOP + "attendance/link/", KEEP_LINK, methods="GET POST")
 def link(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """Make the link, which is shown this once, or revoke it: the button says which."""
     about, today = request.about, request.today

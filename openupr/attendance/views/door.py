@@ -4,13 +4,15 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
 
+from openupr.accounts.pages import page
 from openupr.coalitions.frame import Request, coalition_page, refusals_in
 from openupr.web.large_numbers import number_in
+from openupr.workshops.addresses import WORKSHOP
 from openupr.workshops.models import Day, Workshop
 
 from ..forms.people import AtTheDoorForm, PaperForm
+from ..permissions import TICK
 from ..queries.people import people_of
 from ..rules.numbers import numbers_typed
 from ..services.attending import enter_from_paper, tick
@@ -19,7 +21,7 @@ from .around import of_a_list
 from .people import registration_of
 
 
-@require_safe
+@page(WORKSHOP + "attendance/door/", TICK)
 def today(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """The door of the day that it is; else of the first that is to come, or the last."""
     here = request.today
@@ -30,7 +32,7 @@ def today(request: Request[Workshop], coalition: str, workshop: int) -> HttpResp
     return redirect("attendance:door", coalition, workshop, day.pk)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@page(WORKSHOP + "attendance/door/<int:day>/", TICK, methods="GET POST")
 @of_a_list
 def door(request: Request[Workshop], coalition: str, workshop: int, day: int) -> HttpResponse:
     """The list with one button a person; and whoever comes without being on it."""
@@ -66,7 +68,7 @@ def door(request: Request[Workshop], coalition: str, workshop: int, day: int) ->
     return coalition_page(request, "attendance/door.html", given, status=422 if form.errors else 200)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@page(WORKSHOP + "attendance/door/<int:day>/paper/", TICK, methods="GET POST")
 @of_a_list
 def paper(request: Request[Workshop], coalition: str, workshop: int, day: int) -> HttpResponse:
     """A day of the printed list typed in: numbers in a row or, where none is typed, ticks in the same order."""

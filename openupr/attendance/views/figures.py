@@ -6,13 +6,15 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
 
+from openupr.accounts.pages import page
 from openupr.coalitions.frame import Request, coalition_page, refusals_in
 from openupr.web.downloads import File, as_csv, as_json
+from openupr.workshops.addresses import WORKSHOP
 from openupr.workshops.models import Workshop
 
 from ..forms.figures import ByHandForm, PublishForm, WithdrawForm
+from ..permissions import PUBLISH, SEE_FIGURES
 from ..queries.counting import counted, last_day_of
 from ..queries.figures import HEADER, document_of, figures_in_words, in_a_sentence, latest_figures, near_to, rows_of
 from ..queries.publications import publication_of, published
@@ -20,7 +22,7 @@ from ..services.publishing import publish_by_hand, publish_from_list, withdraw_f
 from .around import of_a_list
 
 
-@require_safe
+@page(WORKSHOP + "attendance/figures/", SEE_FIGURES)
 def figures(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """What was published."""
     found = published(request.about)
@@ -34,7 +36,7 @@ def figures(request: Request[Workshop], coalition: str, workshop: int) -> HttpRe
     return coalition_page(request, "attendance/figures.html", given)
 
 
-@require_safe
+@page(WORKSHOP + "attendance/figures.<slug:kind>", SEE_FIGURES)
 def figures_file(request: Request[Workshop], coalition: str, workshop: int, kind: str) -> File:
     """The same as `csv` or `json`."""
     found = published(request.about)
@@ -45,7 +47,7 @@ def figures_file(request: Request[Workshop], coalition: str, workshop: int, kind
     return as_csv(f"figures-{request.about.pk}", HEADER, rows_of(found, request.about))
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@page(WORKSHOP + "attendance/figures/publish/", PUBLISH, methods="GET POST")
 @of_a_list
 def publish(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """What would be told of the list, and what would not; then publish it, or withdraw what was."""
@@ -82,7 +84,7 @@ def _before_publishing(request: Request[Workshop], form: PublishForm) -> dict[st
     }
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@page(WORKSHOP + "attendance/figures/by-hand/", PUBLISH, methods="GET POST")
 def by_hand(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """Type in counts of a workshop that was held on paper."""
     about = request.about

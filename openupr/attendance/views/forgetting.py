@@ -4,17 +4,19 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
+from openupr.accounts.pages import page
 from openupr.coalitions.frame import Request, coalition_page, refusals_in
+from openupr.workshops.addresses import WORKSHOP
 from openupr.workshops.models import Workshop
 
 from ..forms.forgetting import ForgetForm
+from ..permissions import FORGET_NAMES
 from ..queries.names import names_to_forget
 from ..services.forgetting import forget_names
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@page(WORKSHOP + "attendance/forget/", FORGET_NAMES, methods="GET POST")
 def forget(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """What goes and what stays; then for good."""
     about = request.about

@@ -7,15 +7,17 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
 
+from openupr.accounts.pages import page
 from openupr.coalitions.frame import Request, coalition_page, refusals_in
 from openupr.documents.printing import CannotPrint, pdf
 from openupr.web.downloads import PDF, attachment
+from openupr.workshops.addresses import WORKSHOP
 from openupr.workshops.models import Workshop
 
 from ..forms.people import GendersForm, RegistrationForm
 from ..models import Registration
+from ..permissions import KEEP_LIST
 from ..queries.people import dates_of, genders_of, link_of, people_of
 from ..services.registering import change_registration, count_genders_as, register_person, take_out
 from .around import of_a_list
@@ -25,7 +27,7 @@ _STYLE = Path(__file__).parents[1] / "static" / "attendance" / "list.css"
 _EMPTY_LINES = 12
 
 
-@require_safe
+@page(WORKSHOP + "attendance/list/", KEEP_LIST)
 @of_a_list
 def people(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """Everybody on the list, and what is deleted when."""
@@ -45,7 +47,7 @@ def people(request: Request[Workshop], coalition: str, workshop: int) -> HttpRes
     return coalition_page(request, "attendance/people.html", given)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@page(WORKSHOP + "attendance/list/add/", KEEP_LIST, methods="GET POST")
 @of_a_list
 def add(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """Put somebody on the list."""
@@ -61,7 +63,7 @@ def add(request: Request[Workshop], coalition: str, workshop: int) -> HttpRespon
     return coalition_page(request, "attendance/person.html", given, status=422 if form.errors else 200)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@page(WORKSHOP + "attendance/list/<int:number>/", KEEP_LIST, methods="GET POST")
 @of_a_list
 def person(request: Request[Workshop], coalition: str, workshop: int, number: int) -> HttpResponse:
     """Put right what somebody answered, or take them out: the button says which."""
@@ -94,7 +96,7 @@ def registration_of(request: Request[Workshop], number: int) -> Registration:
     return found
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@page(WORKSHOP + "attendance/list/gender/", KEEP_LIST, methods="GET POST")
 @of_a_list
 def gender(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """As what each wording for a gender is counted."""
@@ -109,7 +111,7 @@ def gender(request: Request[Workshop], coalition: str, workshop: int) -> HttpRes
     return coalition_page(request, "attendance/gender.html", given, status=422 if form.errors else 200)
 
 
-@require_safe
+@page(WORKSHOP + "attendance/list/sheet/", KEEP_LIST)
 @of_a_list
 def sheet(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """The list to tick at the door, as PDF: numbers, names, a box a day, and nothing else that people said."""

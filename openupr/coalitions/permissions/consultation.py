@@ -11,19 +11,16 @@ SEE_CONSULTATIONS = Action(
     _("Read what consultations said and what changed because of them"),
     SEE,
     changes=False,
-    routes=("coalitions:consultations", "coalitions:consultations-csv", "coalitions:consultations-json"),
 )
 RECORD_CONSULTATION = Action(
     "coalitions.record-consultation",
     _("Record a consultation"),
     frozenset({Role.COORDINATOR, Role.RAPPORTEUR, Role.MEMBER}),
-    routes=("coalitions:consultation-new", "coalitions:consultation"),
 )
 REMOVE_CONSULTATION = Action(
     "coalitions.remove-consultation",
     _("Take a consultation out of the record"),
     COORDINATE,
-    routes=("coalitions:consultation-remove",),
 )
 
 ACTIONS = (SEE_CONSULTATIONS, RECORD_CONSULTATION, REMOVE_CONSULTATION)

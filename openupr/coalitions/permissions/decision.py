@@ -11,13 +11,6 @@ SEE_DECISIONS = Action(
     _("Read decisions, their counts and their outcome"),
     SEE,
     changes=False,
-    routes=(
-        "coalitions:decisions",
-        "coalitions:decisions-csv",
-        "coalitions:decisions-json",
-        "coalitions:decision",
-        "coalitions:group-decisions",
-    ),
 )
 SEE_VOICES = Action(
     "coalitions.see-voices",
@@ -30,32 +23,27 @@ ASK_ORGANISATIONS = Action(
     "coalitions.ask-organisations",
     _("Put a question to the organisations"),
     COORDINATE,
-    routes=("coalitions:decision-new",),
 )
 GIVE_VOICE = Action(
     "coalitions.give-voice",
     _("Give one's organisation's voice"),
     frozenset({Role.REPRESENTATIVE}),
-    routes=("coalitions:decision-voice",),
     note=_("An organisation has one voice, through its representative."),
 )
 CLOSE_DECISION = Action(
     "coalitions.close-decision",
     _("Close a decision and record its outcome; type in how a room was counted"),
     COORDINATE,
-    routes=("coalitions:decision-close", "coalitions:decision-room"),
 )
 ASK_GROUP = Action(
     "coalitions.ask-group",
     _("Put a question to the organisations of one group"),
     LEAD_GROUP,
-    routes=("coalitions:group-decision-new",),
 )
 CLOSE_GROUP_DECISION = Action(
     "coalitions.close-group-decision",
     _("Close a group's decision and record its outcome; type in how its room was counted"),
     LEAD_GROUP,
-    routes=("coalitions:group-decision-close", "coalitions:group-decision-room"),
 )
 
 ACTIONS = (

@@ -10,39 +10,28 @@ SEE_GROUPS = Action(
     "coalitions.see_groups",
     _("See the thematic groups"),
     SEE_IN_GROUP,
-    routes=("coalitions:groups", "coalitions:group", "coalitions:groups-csv", "coalitions:groups-json"),
     changes=False,
 )
 SET_UP_GROUPS = Action(
     "coalitions.set_up_groups",
     _("Create thematic groups, put them in order, close and reopen them"),
     COORDINATE,
-    routes=(
-        "coalitions:new-group",
-        "coalitions:start-with-clusters",
-        "coalitions:order-groups",
-        "coalitions:appoint-rapporteurs",
-        "coalitions:close-group",
-    ),
 )
 EDIT_GROUP = Action(
     "coalitions.edit_group",
     _("Change a group's name, focus, place, issues, population groups and organisations"),
     LEAD_GROUP,
-    routes=("coalitions:edit-group",),
 )
 APPOINT_RAPPORTEUR = Action(
     "coalitions.appoint_rapporteur",
     _("Appoint a group's rapporteur, or hand that over"),
     LEAD_GROUP,
-    routes=("coalitions:appoint-rapporteur",),
     note=_("Facilitators support a group; they do not speak for it."),
 )
 PLACE_ONESELF = Action(
     "coalitions.place_oneself",
     _("Say where one would like to work, join a group, leave it"),
     frozenset({Role.COORDINATOR, Role.PARTICIPANT}),
-    routes=("coalitions:preferences", "coalitions:join-group", "coalitions:leave-group"),
     note=_("Facilitators and observers belong to no group."),
 )
 

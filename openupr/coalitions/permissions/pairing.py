@@ -10,14 +10,12 @@ PAIR_DEVICE = Action(
     "coalitions.pair_device",
     _("Pair a member's device with the group's work until midnight; end that"),
     WORK_IN_GROUP,
-    routes=("coalitions:devices", "coalitions:device-end"),
     note=_("A coordinator for any member of the group; others for themselves."),
 )
 USE_CODE = Action(
     "coalitions.use_pairing_code",
     _("Pair a device with a code that a coordinator or member shows"),
     EVERYBODY,
-    routes=("coalitions:pair", "coalitions:paired", "coalitions:unpair"),
     recorded=False,
 )
 

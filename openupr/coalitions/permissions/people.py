@@ -10,72 +10,50 @@ INVITE = Action(
     "coalitions.invite",
     _("Invite somebody into the coalition, and withdraw an invitation"),
     COORDINATE,
-    routes=(
-        "coalitions:invite",
-        "coalitions:invite-many",
-        "coalitions:invitations-csv",
-        "coalitions:withdraw-invitation",
-    ),
 )
 MANAGE_PEOPLE = Action(
     "coalitions.manage_people",
     _("Change somebody's role, organisation and groups; take somebody out; hand over the coordination"),
     COORDINATE,
-    routes=(
-        "coalitions:person",
-        "coalitions:remove-person",
-        "coalitions:hand-over",
-        "coalitions:place-by-preference",
-        "coalitions:add-people",
-        "coalitions:people-csv",
-        "coalitions:people-json",
-    ),
 )
 RENEW_PASSWORD = Action(
     "coalitions.renew_password",
     _("Give somebody a link for a new password"),
     COORDINATE,
-    routes=("coalitions:renew-password",),
     note=_("Only where one coordinates every coalition of that person, and never for the operator."),
 )
 MANAGE_ORGANISATIONS = Action(
     "coalitions.manage_organisations",
     _("Add an organisation, take it out"),
     COORDINATE,
-    routes=(
-        "coalitions:add-organisation",
-        "coalitions:remove-organisation",
-        "coalitions:organisations-csv",
-        "coalitions:organisations-json",
-    ),
 )
 NAME_REPRESENTATIVE = Action(
     "coalitions.name_representative",
     _("Name the one person who speaks for an organisation"),
     frozenset({Role.COORDINATOR, Role.REPRESENTATIVE}),
-    routes=("coalitions:representative",),
     note=_("A coordinator says who speaks for an organisation. The person who speaks for it can hand that on."),
 )
 WRITE_ABOUT = Action(
     "coalitions.write_about_organisation",
     _("Change what an organisation is called and says of itself"),
     frozenset({Role.COORDINATOR, Role.REPRESENTATIVE, Role.PARTICIPANT}),
-    routes=("coalitions:organisation-about",),
     note=_("Its own people and its representative write it; a coordinator, if it has no people here."),
 )
 ACT_FOR = Action(
     "coalitions.act_for",
     _("Say for which of one's own organisations one takes part"),
     SEE,
-    routes=("coalitions:act-for",),
 )
 LEAVE_ORGANISATION = Action(
     "coalitions.leave_organisation",
     _("Leave an organisation"),
     SEE,
-    routes=("coalitions:leave-organisation",),
 )
-LEAVE_COALITION = Action("coalitions.leave", _("Leave the coalition"), SEE, routes=("coalitions:leave",))
+LEAVE_COALITION = Action(
+    "coalitions.leave",
+    _("Leave the coalition"),
+    SEE,
+)
 
 ACTIONS = (
     INVITE,

@@ -4,16 +4,18 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
 
+from openupr.accounts.pages import page
 from openupr.accounts.queries.audit import audit_log as audit_log_of
 from openupr.accounts.queries.audit import pages_of_audit_log
 from openupr.timeline.queries.wording import place_of
 from openupr.web.parts import Pages
 
+from ..addresses import COALITION
 from ..forms.coalition import ForgetForm
 from ..frame import Request, coalition_page
 from ..models import Coalition
+from ..permissions.coalition import FORGET_AUTHORSHIP, SEE_AUDIT_LOG
 from ..queries.clock import clock_of
 from ..queries.lodging import is_anything_lodged
 from ..rules.refusals import Refused
@@ -23,7 +25,7 @@ from ..services.forgetting import forget_authorship
 _A_PAGE = 60
 
 
-@require_safe
+@page(COALITION + "trail/", SEE_AUDIT_LOG)
 def audit_log(request: Request[Coalition], coalition: str) -> HttpResponse:
     """Who did what, when: never what it said."""
     last = pages_of_audit_log(request.about.key, most=_A_PAGE)
@@ -38,7 +40,7 @@ def audit_log(request: Request[Coalition], coalition: str) -> HttpResponse:
     return coalition_page(request, "coalitions/audit_log.html", given)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@page(COALITION + "trail/forget/", FORGET_AUTHORSHIP, methods="GET POST")
 def forget(request: Request[Coalition], coalition: str) -> HttpResponse:
     """Names go, texts stay."""
     form = ForgetForm(request.POST or None, lodged=is_anything_lodged(request.about))

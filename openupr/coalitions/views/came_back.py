@@ -5,20 +5,22 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
-from django.views.decorators.http import require_http_methods
 
+from openupr.accounts.pages import page
 from openupr.conformance.queries.in_memory import IntoMemory
 from openupr.files.refusal import RefusedFile
 
+from ..addresses import COALITION
 from ..forms.came_back import CameBackForm
 from ..frame import Request, coalition_page
 from ..models import Coalition
+from ..permissions.coalition import SORT_FILE
 from ..queries.came_back import FileCameBack, where_it_belongs
 
 
+@page(COALITION + "came-back/", SORT_FILE, methods="GET POST")
 @csrf_exempt  # only until the way in is set: `_came_back` checks, and in doing so reads the request
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
 def came_back(request: Request[Coalition], coalition: str) -> HttpResponse:
     """The form; the file goes on to the page that it belongs to and is not stored."""
     way_in = IntoMemory(request, cut=getattr(request, "scope", {}).get("openupr.cut", ""))

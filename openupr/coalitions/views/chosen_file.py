@@ -2,17 +2,19 @@
 
 from django.http import Http404, HttpResponse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
 
+from openupr.accounts.pages import page
 from openupr.web.downloads import FILE_TYPES, attachment
 
+from ..addresses import COALITION
 from ..frame import Request
 from ..models import ChosenFile, Coalition
+from ..permissions.coalition import CHOOSE_FILE
 from ..queries.chosen_file import chosen_file_of
 
 
+@page(COALITION + "chosen-file/", CHOOSE_FILE)
 @never_cache
-@require_safe
 def chosen_file(request: Request[Coalition], coalition: str) -> HttpResponse:
     """The rebuilt file."""
     file = _chosen(request)
@@ -20,8 +22,8 @@ def chosen_file(request: Request[Coalition], coalition: str) -> HttpResponse:
     return attachment(str(file), bytes(file.data), FILE_TYPES[file.kind], inline=is_picture)
 
 
+@page(COALITION + "chosen-file/<int:number>.png", CHOOSE_FILE)
 @never_cache
-@require_safe
 def chosen_page(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
     """One of its pages."""
     page = _chosen(request).pictures.filter(number=number).first()

@@ -5,8 +5,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
 
+from openupr.accounts.pages import page
 from openupr.accounts.queries.server import may_found
 from openupr.reviews.models import Review
 from openupr.timeline.queries.moving import MovedDate, moving_to
@@ -20,11 +20,21 @@ from openupr.web.downloads import File, as_json, records_as_csv
 from openupr.web.languages import in_page_language
 from openupr.web.refusing import in_words
 
+from ..addresses import COALITION
 from ..forms.coalition import ChooseState, CoalitionForm, FoundForm, NextCoalitionForm
 from ..forms.languages import chosen_before
 from ..frame import Request, coalition_page, refusals_in
 from ..models import Coalition
-from ..permissions.coalition import SEE_AUDIT_LOG, START_NEXT
+from ..permissions.coalition import (
+    CHANGE_COALITION,
+    CONFIRM_CLOCK,
+    DELETE_COALITION,
+    FOUND_COALITION,
+    LIST_COALITIONS,
+    SEE_AUDIT_LOG,
+    SEE_COALITION,
+    START_NEXT,
+)
 from ..queries.carry_over import came_from, what_goes_along
 from ..queries.clock_jump import deletions_waiting
 from ..queries.coalition import coalitions_of, listed_coalitions, overview_of
@@ -41,7 +51,7 @@ from ..services.next_coalition import start_next_coalition
 _DUE = 5  # on the first page; the timeline has all
 
 
-@require_safe
+@page("coalitions/", LIST_COALITIONS)
 def coalitions(request: Request[Coalition]) -> HttpResponse:
     """The coalitions one takes part in."""
     found = list(coalitions_of(request.actor))
@@ -52,20 +62,20 @@ def coalitions(request: Request[Coalition]) -> HttpResponse:
     return render(request, "coalitions/coalitions.html", given)
 
 
-@require_safe
+@page("coalitions/coalitions.csv", LIST_COALITIONS)
 def coalitions_csv(request: Request[Coalition]) -> File:
     """The same as a CSV file."""
     header = ["coalition", "key", "state", "iso3", "cycle", "session", "languages", "people", "founded"]
     return records_as_csv("coalitions", header, listed_coalitions(coalitions_of(request.actor)))
 
 
-@require_safe
+@page("coalitions/coalitions.json", LIST_COALITIONS)
 def coalitions_json(request: Request[Coalition]) -> HttpResponse:
     """The same as JSON."""
     return as_json({"coalitions": list(listed_coalitions(coalitions_of(request.actor)))})
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@page("coalitions/new/", FOUND_COALITION, methods="GET POST")
 def found(request: Request[Coalition]) -> HttpResponse:
     """First the State, then its reviews, a name and languages."""
     choose = ChooseState(request.GET or {"state": USUAL_STATE})
@@ -85,7 +95,7 @@ def _founding(request: HttpRequest, iso3: str) -> FoundForm:
     return FoundForm(request.POST or None, iso3=iso3, initial={"working_language": "en"})
 
 
-@require_safe
+@page(COALITION, SEE_COALITION, name="coalition")
 def overview(request: Request[Coalition], coalition: str) -> HttpResponse:
     """The phase, what to do next, what is due, how far each group is."""
     about = request.about
@@ -113,7 +123,7 @@ def overview(request: Request[Coalition], coalition: str) -> HttpResponse:
     return coalition_page(request, "coalitions/overview.html", given, dates=dates, is_lodged=lodged)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@page(COALITION + "change/", CHANGE_COALITION, methods="GET POST")
 def change(request: Request[Coalition], coalition: str) -> HttpResponse:
     """Its name, review and languages."""
     about = request.about
@@ -128,7 +138,7 @@ def change(request: Request[Coalition], coalition: str) -> HttpResponse:
     return coalition_page(request, "coalitions/change.html", {"form": form, "page_name": _("Change the coalition")})
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@page(COALITION + "next-review/", START_NEXT, methods="GET POST")
 def start_next(request: Request[Coalition], coalition: str) -> HttpResponse:
     """The coalition for the next review: what is taken along is listed and chosen."""
     about = request.about
@@ -150,7 +160,7 @@ def start_next(request: Request[Coalition], coalition: str) -> HttpResponse:
     return coalition_page(request, "coalitions/start_next.html", given, status=422 if form.errors else 200)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@page(COALITION + "delete/", DELETE_COALITION, methods="GET POST")
 def delete(request: Request[Coalition], coalition: str) -> HttpResponse:
     """Have all of it deleted in seven days, or take that back."""
     about = request.about
@@ -166,7 +176,7 @@ def delete(request: Request[Coalition], coalition: str) -> HttpResponse:
     return coalition_page(request, "coalitions/delete.html", given)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@page(COALITION + "clock/", CONFIRM_CLOCK, methods="GET POST")
 def clock(request: Request[Coalition], coalition: str) -> HttpResponse:
     """Whether the computer's date is right, before what is overdue is deleted."""
     about = request.about
@@ -182,7 +192,7 @@ def clock(request: Request[Coalition], coalition: str) -> HttpResponse:
     return coalition_page(request, "coalitions/clock.html", given)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@page(COALITION + "take-session/<int:session>/", CHANGE_COALITION, name="take-review", methods="GET POST")
 def take(request: Request[Coalition], coalition: str, session: int) -> HttpResponse:
     """Set the coalition to another session of its State: first what that changes, then it is done."""
     about = request.about

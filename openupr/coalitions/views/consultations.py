@@ -4,20 +4,22 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from openupr.accounts.pages import page
 from openupr.web.downloads import File, as_json, records_as_csv
 
+from ..addresses import COALITION
 from ..forms.consultations import ConsultationForm
 from ..frame import Request, coalition_page, refusals_in
 from ..models import Coalition, Consultation
+from ..permissions.consultation import RECORD_CONSULTATION, REMOVE_CONSULTATION, SEE_CONSULTATIONS
 from ..queries.consultations import consultations_of, methodology, people_asked, rows
 from ..services.consultations import edit_consultation, record_consultation, remove_consultation
 
 _COLUMNS = ["day", "place", "group", "people", "who", "said", "changed"]
 
 
-@require_safe
+@page(COALITION + "consultations/", SEE_CONSULTATIONS)
 def consultations(request: Request[Coalition], coalition: str) -> HttpResponse:
     """All of them, and how many people were asked together."""
     held = list(consultations_of(request.about))
@@ -30,7 +32,7 @@ def consultations(request: Request[Coalition], coalition: str) -> HttpResponse:
     return coalition_page(request, "coalitions/consultations/list.html", given)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@page(COALITION + "consultations/new/", RECORD_CONSULTATION, methods="GET POST")
 def consultation_new(request: Request[Coalition], coalition: str) -> HttpResponse:
     """Record one."""
     form = ConsultationForm(request.POST or None, coalition=request.about)
@@ -45,7 +47,7 @@ def consultation_new(request: Request[Coalition], coalition: str) -> HttpRespons
     )
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@page(COALITION + "consultations/<int:number>/", RECORD_CONSULTATION, methods="GET POST")
 def consultation(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
     """Correct one, or add what changed because of it."""
     found = _asked_for(request, number)
@@ -60,7 +62,7 @@ def consultation(request: Request[Coalition], coalition: str, number: int) -> Ht
     return coalition_page(request, "coalitions/consultations/form.html", given)
 
 
-@require_POST
+@page(COALITION + "consultations/<int:number>/remove/", REMOVE_CONSULTATION, methods="POST")
 def consultation_remove(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
     """Take one out."""
     remove_consultation(by=request.actor, consultation=_asked_for(request, number))
@@ -75,13 +77,13 @@ def _asked_for(request: Request[Coalition], number: int) -> Consultation:
     return found
 
 
-@require_safe
+@page(COALITION + "consultations/consultations.csv", SEE_CONSULTATIONS)
 def consultations_csv(request: Request[Coalition], coalition: str) -> File:
     """The list as a CSV file."""
     return records_as_csv("consultations", _COLUMNS, rows(request.about))
 
 
-@require_safe
+@page(COALITION + "consultations/consultations.json", SEE_CONSULTATIONS)
 def consultations_json(request: Request[Coalition], coalition: str) -> HttpResponse:
     """The list as JSON."""
     given = {"people_asked": people_asked(request.about), "consultations": rows(request.about)}

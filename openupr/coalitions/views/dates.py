@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils.crypto import get_random_string
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from openupr.accounts.pages import page
 from openupr.timeline.models import Milestone
 from openupr.timeline.queries import earlier_dates
 from openupr.timeline.queries.titles import shown_title
@@ -20,10 +20,12 @@ from openupr.upr.local_time import GENEVA, local_time
 from openupr.upr.phases import SUBMISSION_DEADLINE
 from openupr.web.addresses import own_address
 
+from ..addresses import COALITION, GROUP
 from ..forms.dates import DeadlineForm, GiveForm, MoveDateForm, NewDateForm, PublishDateForm, PublishPhaseForm, dated
 from ..frame import Request, coalition_page, refusals_in, refusals_on
 from ..models import Coalition, Group
 from ..permissions.roles import coalition_of
+from ..permissions.timeline import FINISH_OWN_DATE, SEE_TIMELINE, WRITE_DATES, WRITE_GROUP_DATES
 from ..queries.date_owners import THE_GROUP, date_owners, in_whose_list
 from ..queries.date_pages import where_worked, where_written
 from ..queries.timeline import coalition_agenda, date_within, meaning_of, own_date
@@ -60,7 +62,7 @@ def _desk(about: Coalition | Group) -> Desk:
     return Desk(about, "coalition", home, dates.add_date, dates.move_date, dates.finish_date, dates.drop_date)
 
 
-@require_POST
+@page(COALITION + "timeline/plan/", WRITE_DATES, methods="POST")
 def plan(request: Request[Coalition], coalition: str) -> HttpResponse:
     """The steps back from the deadline."""
     try:
@@ -71,7 +73,8 @@ def plan(request: Request[Coalition], coalition: str) -> HttpResponse:
     return redirect("coalitions:timeline", coalition)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@page(COALITION + "timeline/dates/new/", WRITE_DATES, methods="GET POST")
+@page(GROUP + "timeline/dates/new/", WRITE_GROUP_DATES, name="new-group-date", methods="GET POST")
 def new_date(request: Request[Coalition] | Request[Group], coalition: str, group: int = 0) -> HttpResponse:
     """A date of one's own; asked with `?give=1`, something that is given to others to do.
 
@@ -101,7 +104,7 @@ def new_date(request: Request[Coalition] | Request[Group], coalition: str, group
     return coalition_page(request, "coalitions/new_date.html", given)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@page(COALITION + "timeline/dates/publish/", WRITE_DATES, name="publish-date", methods="GET POST")
 def publish(request: Request[Coalition], coalition: str) -> HttpResponse:
     """The published date of a phase, known here before or not; then back to the overview, if it led here."""
     desk, today = _desk(request.about), request.today
@@ -124,7 +127,8 @@ def publish(request: Request[Coalition], coalition: str) -> HttpResponse:
     return coalition_page(request, "coalitions/new_date.html", given)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@page(COALITION + "timeline/dates/<int:number>/", WRITE_DATES, methods="GET POST")
+@page(GROUP + "timeline/dates/<int:number>/", WRITE_GROUP_DATES, name="group-date", methods="GET POST")
 def date(request: Request[Coalition] | Request[Group], coalition: str, number: int, group: int = 0) -> HttpResponse:
     """Give a date another day, or, for a phase of the review, the published one."""
     desk, milestone = _desk(request.about), _milestone(request, number)
@@ -153,7 +157,8 @@ def date(request: Request[Coalition] | Request[Group], coalition: str, number: i
     return coalition_page(request, "coalitions/date.html", given)
 
 
-@require_POST
+@page(COALITION + "timeline/dates/<int:number>/done/", WRITE_DATES, name="date-done", methods="POST")
+@page(GROUP + "timeline/dates/<int:number>/done/", WRITE_GROUP_DATES, name="group-date-done", methods="POST")
 def done(request: Request[Coalition] | Request[Group], coalition: str, number: int, group: int = 0) -> HttpResponse:
     """Done, or not after all."""
     desk, milestone = _desk(request.about), _milestone(request, number)
@@ -166,7 +171,7 @@ def done(request: Request[Coalition] | Request[Group], coalition: str, number: i
     return redirect(desk.home)
 
 
-@require_POST
+@page(COALITION + "timeline/dates/<int:number>/own/", FINISH_OWN_DATE, name="own-date-done", methods="POST")
 def own_done(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
     """Done, or not after all, says the owner; then back to the page where it was said."""
     found = date_within(request.about, number)
@@ -185,7 +190,7 @@ def own_done(request: Request[Coalition], coalition: str, number: int) -> HttpRe
     return redirect(own_address(request.POST.get("back", "")) or desk.home)
 
 
-@require_safe
+@page(COALITION + "timeline/dates/<int:number>/work/", SEE_TIMELINE, name="date-work")
 def work(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
     """On to the page where the work of a date is done; without one, to the date among the others."""
     found = date_within(request.about, number)
@@ -196,7 +201,8 @@ def work(request: Request[Coalition], coalition: str, number: int) -> HttpRespon
     return redirect(page or f"{_desk(holder).home}#date-{milestone.pk}")
 
 
-@require_POST
+@page(COALITION + "timeline/dates/<int:number>/drop/", WRITE_DATES, name="drop-date", methods="POST")
+@page(GROUP + "timeline/dates/<int:number>/drop/", WRITE_GROUP_DATES, name="drop-group-date", methods="POST")
 def drop(request: Request[Coalition] | Request[Group], coalition: str, number: int, group: int = 0) -> HttpResponse:
     """Nobody wants it any more."""
     desk, milestone = _desk(request.about), _milestone(request, number)

@@ -11,18 +11,27 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from openupr.accounts.pages import page
 from openupr.web.charts import Bar, Part
 from openupr.web.downloads import File, as_json, records_as_csv
 from openupr.web.languages import in_page_language
 from openupr.web.large_numbers import number_in
 from openupr.web.parts import Tab
 
+from ..addresses import COALITION, GROUP
 from ..forms.decisions import AskForm, CloseForm, RoomForm, VoiceForm
 from ..frame import Request, coalition_page, refusals_in
 from ..models import Coalition, Decision, Group, Option, Organisation
-from ..permissions.decision import CLOSE_DECISION, CLOSE_GROUP_DECISION, SEE_VOICES
+from ..permissions.decision import (
+    ASK_GROUP,
+    ASK_ORGANISATIONS,
+    CLOSE_DECISION,
+    CLOSE_GROUP_DECISION,
+    GIVE_VOICE,
+    SEE_DECISIONS,
+    SEE_VOICES,
+)
 from ..permissions.roles import coalition_of, roles_of
 from ..queries.decisions import (
     DecisionTally,
@@ -55,13 +64,13 @@ _COLUMNS = [
 _TONES = {Option.Stand.AGREE: "yes", Option.Stand.LIVE: "part", Option.Stand.OBJECT: "no"}
 
 
-@require_safe
+@page(COALITION + "decisions/", SEE_DECISIONS)
 def decisions(request: Request[Coalition], coalition: str) -> HttpResponse:
     """All of them, open ones first."""
     return _list(request, tallies_of(request.about, today=request.today))
 
 
-@require_safe
+@page(GROUP + "decisions/", SEE_DECISIONS)
 def group_decisions(request: Request[Group], coalition: str, group: int) -> HttpResponse:
     """Those of one group, open ones first; below, what is open for the whole coalition."""
     found = tallies_of(request.about.coalition, today=request.today)
@@ -108,7 +117,8 @@ def _new_address(request: Request[Any]) -> str:
     return reverse("coalitions:decision-new", args=[request.about.key])
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@page(COALITION + "decisions/new/", ASK_ORGANISATIONS, methods="GET POST")
+@page(GROUP + "decisions/new/", ASK_GROUP, name="group-decision-new", methods="GET POST")
 def decision_new(request: Request[Any], coalition: str, group: int | None = None) -> HttpResponse:
     """Put a question. `?kind=`: choose, rank or agree; `?from=`: what a ranking takes as its options.
 
@@ -162,7 +172,7 @@ def _begun(request: Request[Any], group: Group | None) -> tuple[str, Sequence[tu
     return kind if kind in Decision.Kind.values else Decision.Kind.CHOOSE, (), {}
 
 
-@require_safe
+@page(COALITION + "decisions/<int:number>/", SEE_DECISIONS)
 def decision(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
     """Voices, who has not spoken, dissent, outcome."""
     return _page(request, _asked_for(request, number))
@@ -315,7 +325,7 @@ def _message(request: Request[Any], tally: DecisionTally) -> Message:
     return message_to_copy(request, words, path, until=asked.closes_on, about=asked.question)
 
 
-@require_POST
+@page(COALITION + "decisions/<int:number>/voice/", GIVE_VOICE, methods="POST")
 def decision_voice(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
     """Give one's organisation's voice; the last one before closing counts. `pick` and `drop` put a ranking together.
 
@@ -342,7 +352,8 @@ def decision_voice(request: Request[Coalition], coalition: str, number: int) -> 
     return _page(request, tally, status=422, voice=form)
 
 
-@require_POST
+@page(COALITION + "decisions/<int:number>/room/", CLOSE_DECISION, methods="POST")
+@page(GROUP + "decisions/<int:number>/room/", CLOSE_GROUP_DECISION, name="group-decision-room", methods="POST")
 def decision_room(request: Request[Any], coalition: str, number: int, group: int | None = None) -> HttpResponse:
     """Type in how many hands or stickers each option got."""
     tally = _asked_for(request, number)
@@ -357,7 +368,8 @@ def decision_room(request: Request[Any], coalition: str, number: int, group: int
     return _page(request, tally, status=422, room=form)
 
 
-@require_POST
+@page(COALITION + "decisions/<int:number>/close/", CLOSE_DECISION, methods="POST")
+@page(GROUP + "decisions/<int:number>/close/", CLOSE_GROUP_DECISION, name="group-decision-close", methods="POST")
 def decision_close(request: Request[Any], coalition: str, number: int, group: int | None = None) -> HttpResponse:
     """Close it for good with its outcome."""
     tally, form = _asked_for(request, number), CloseForm(request.POST)
@@ -374,13 +386,13 @@ def _back(request: Request[Any], number: int) -> HttpResponseRedirect:
     return redirect("coalitions:decision", coalition_of(request.about).key, number)
 
 
-@require_safe
+@page(COALITION + "decisions/decisions.csv", SEE_DECISIONS)
 def decisions_csv(request: Request[Coalition], coalition: str) -> File:
     """The list as a CSV file, one row an option."""
     return records_as_csv("decisions", _COLUMNS, rows(request.about))
 
 
-@require_safe
+@page(COALITION + "decisions/decisions.json", SEE_DECISIONS)
 def decisions_json(request: Request[Coalition], coalition: str) -> HttpResponse:
     """The list as JSON."""
     return as_json({"coalition": request.about.name, "decisions": rows(request.about)})

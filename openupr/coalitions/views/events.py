@@ -4,43 +4,45 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from openupr.accounts.pages import page
 from openupr.web.downloads import File, as_json, records_as_csv
 
+from ..addresses import COALITION
 from ..forms.dates import EventForm
 from ..frame import Request, coalition_page, refusals_in
 from ..models import Coalition, ExternalEvent
+from ..permissions.timeline import NOTE_EVENTS, SEE_TIMELINE
 from ..queries.timeline import events_of, listed_events
 from ..services.events import drop_event, note_event
 
 
-@require_safe
+@page(COALITION + "events.csv", SEE_TIMELINE)
 def events_csv(request: Request[Coalition], coalition: str) -> File:
     """The list as a CSV file."""
     header = ["event", "first", "last", "effect", "risk"]
     return records_as_csv("events", header, listed_events(events_of(request.about)))
 
 
-@require_safe
+@page(COALITION + "events.json", SEE_TIMELINE)
 def events_json(request: Request[Coalition], coalition: str) -> HttpResponse:
     """The list as JSON."""
     return as_json({"coalition": request.about.name, "events": list(listed_events(events_of(request.about)))})
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@page(COALITION + "timeline/events/new/", NOTE_EVENTS, methods="GET POST")
 def new_event(request: Request[Coalition], coalition: str) -> HttpResponse:
     """Note an event."""
     return _event_page(request, None)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@page(COALITION + "timeline/events/<int:number>/", NOTE_EVENTS, methods="GET POST")
 def event(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
     """Change one."""
     return _event_page(request, get_object_or_404(request.about.events, pk=number))
 
 
-@require_POST
+@page(COALITION + "timeline/events/<int:number>/drop/", NOTE_EVENTS, name="drop-event", methods="POST")
 def drop(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
     """It matters no more."""
     drop_event(by=request.actor, event=get_object_or_404(request.about.events, pk=number))

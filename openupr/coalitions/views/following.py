@@ -10,9 +10,9 @@ from django.shortcuts import redirect
 from django.template import Context
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from openupr.accounts.models import Person
+from openupr.accounts.pages import page
 from openupr.accounts.queries.invitations import qr_picture
 from openupr.accounts.queries.server import may_found
 from openupr.timeline.models import Calendar
@@ -21,9 +21,11 @@ from openupr.web.downloads import CALENDAR, attachment
 from openupr.web.languages import of_reader
 from openupr.web.this_machine import server_address
 
+from ..addresses import COALITION, GROUP
 from ..forms.dates import FollowForm
 from ..frame import Request
 from ..models import Coalition, Group
+from ..permissions.timeline import FOLLOW_DATES, FOLLOW_EVERYWHERE
 from ..queries.pairing import paired_devices_of
 from ..queries.panels import on_own_account as coalitions_on_account
 from ..queries.timeline import followed_everywhere
@@ -36,7 +38,7 @@ _OPENED = "opened-feed"
 _FILE = "file"
 
 
-@require_POST
+@page(COALITION + "timeline/follow/", FOLLOW_DATES, methods="POST")
 def follow(request: Request[Coalition], coalition: str) -> HttpResponse:
     """A link to the coalition's dates, or these dates as a file."""
     form = FollowForm(request.POST)
@@ -58,7 +60,7 @@ def follow(request: Request[Coalition], coalition: str) -> HttpResponse:
     return redirect(reverse("coalitions:timeline", args=[coalition]) + "#telephone")
 
 
-@require_POST
+@page(GROUP + "timeline/follow/", FOLLOW_DATES, name="follow-group", methods="POST")
 def follow_one(request: Request[Group], coalition: str, group: int) -> HttpResponse:
     """A link to a group's dates, or these dates as a file."""
     if _FILE in request.POST:
@@ -72,7 +74,7 @@ def follow_one(request: Request[Group], coalition: str, group: int) -> HttpRespo
     return redirect(reverse("coalitions:group-timeline", args=[coalition, group]) + "#telephone")
 
 
-@require_POST
+@page(COALITION + "timeline/follow/<int:number>/stop/", FOLLOW_DATES, name="unfollow", methods="POST")
 def stop(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
     """Take a link back."""
     unfollow(by=request.actor, coalition=request.about, number=number, today=request.today)
@@ -80,7 +82,7 @@ def stop(request: Request[Coalition], coalition: str, number: int) -> HttpRespon
     return redirect("coalitions:timeline", coalition)
 
 
-@require_POST
+@page("coalitions/telephone/follow/", FOLLOW_EVERYWHERE, name="follow-everywhere", methods="POST")
 def everywhere(request: Request[Coalition]) -> HttpResponse:
     """A link to one's own dates in all one's coalitions, or these dates as a file."""
     if _FILE in request.POST:
@@ -93,7 +95,7 @@ def everywhere(request: Request[Coalition]) -> HttpResponse:
     return redirect(reverse("accounts:account") + "#telephone")
 
 
-@require_POST
+@page("coalitions/telephone/<int:number>/stop/", FOLLOW_EVERYWHERE, name="unfollow-everywhere", methods="POST")
 def stop_everywhere(request: Request[Coalition], number: int) -> HttpResponse:
     """Take it back."""
     unfollow_everywhere(by=request.actor, number=number, today=request.today)

@@ -10,15 +10,17 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
+from openupr.accounts.pages import page
 from openupr.documents.printing import CannotPrint
 from openupr.timeline.queries import TimelineLine
 from openupr.web import addresses
 from openupr.web.downloads import File, as_csv_or_json, attachment
 
+from ..addresses import COALITION
 from ..frame import Request, coalition_page
 from ..models import Coalition
+from ..permissions.coalition import SEE_FOR_ME, SEE_OWED
 from ..permissions.timeline import WRITE_DATES
 from ..queries.coalition import coalitions_of
 from ..queries.decisions import answered_by_another, answered_by_others
@@ -34,7 +36,7 @@ _MOST_TOLD = 5
 _OWED = ("role", "people", *_COLUMNS)
 
 
-@require_safe
+@page("for-me/", SEE_FOR_ME)
 def for_me(request: Request[Coalition]) -> HttpResponse:
     """The list, with a welcome where somebody is new."""
     coalitions = list(coalitions_of(request.actor))
@@ -60,14 +62,14 @@ def for_me(request: Request[Coalition]) -> HttpResponse:
     return render(request, "coalitions/for_me.html", given)
 
 
-@require_safe
+@page("for-me.<slug:kind>", SEE_FOR_ME)
 def for_me_file(request: Request[Coalition], kind: str) -> File:
     """The same as CSV or JSON."""
     found = waiting_for(request.actor, coalitions_of(request.actor), now=request.now)
     return as_csv_or_json(kind, "for-me", _COLUMNS, _rows(found))
 
 
-@require_safe
+@page(COALITION + "who-owes-what/", SEE_OWED)
 def owed(request: Request[Coalition], coalition: str) -> HttpResponse:
     """What is missing in the coalition, what is overdue first; of one group where asked for."""
     found, group = _owed(request)
@@ -112,7 +114,7 @@ def _told(item: WaitingItem) -> str:
     return f"{what} ({date_format(item.due, 'j F Y')})" if item.due else what
 
 
-@require_safe
+@page(COALITION + "who-owes-what.<slug:kind>", SEE_OWED)
 def owed_file(request: Request[Coalition], coalition: str, kind: str) -> File | HttpResponse:
     """The same as CSV, JSON or one printed sheet."""
     found, _group = _owed(request)

@@ -4,20 +4,21 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
+from openupr.accounts.pages import page
 from openupr.web.downloads import File, as_json, records_as_csv
 
+from ..addresses import COALITION, GROUP
 from ..forms.groups import RapporteursForm
 from ..frame import Request, coalition_page
 from ..models import Coalition, Group
-from ..permissions.groups import SET_UP_GROUPS
+from ..permissions.groups import SEE_GROUPS, SET_UP_GROUPS
 from ..queries.groups import GROUP_FIGURES, group_page, groups_of, listed
 from ..queries.messages import given_message, group_message
 from ..rules.clusters import missing_clusters
 
 
-@require_safe
+@page(COALITION + "groups/", SEE_GROUPS)
 def groups(request: Request[Coalition], coalition: str) -> HttpResponse:
     """All groups with their sizes."""
     found = groups_of(request.about)
@@ -33,7 +34,7 @@ def groups(request: Request[Coalition], coalition: str) -> HttpResponse:
     return coalition_page(request, "coalitions/groups.html", given | {"page_name": _("Thematic groups")})
 
 
-@require_safe
+@page(COALITION + "groups.csv", SEE_GROUPS)
 def groups_csv(request: Request[Coalition], coalition: str) -> File:
     """The list as a CSV file."""
     rows = listed(groups_of(request.about))
@@ -42,13 +43,13 @@ def groups_csv(request: Request[Coalition], coalition: str) -> File:
     return records_as_csv("groups", header, rows)
 
 
-@require_safe
+@page(COALITION + "groups.json", SEE_GROUPS)
 def groups_json(request: Request[Coalition], coalition: str) -> HttpResponse:
     """The list as JSON."""
     return as_json({"coalition": request.about.name, "groups": list(listed(groups_of(request.about)))})
 
 
-@require_safe
+@page(GROUP, SEE_GROUPS)
 def group(request: Request[Group], coalition: str, group: int) -> HttpResponse:
     """One group: what it works on, who is in it, who led it."""
     found = group_page(request.about, viewer=request.actor)

@@ -4,13 +4,15 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from openupr.accounts.pages import page
 from openupr.web.downloads import File, as_json, records_as_csv
 
+from ..addresses import COALITION
 from ..forms.people import AboutForm, ActForForm, OrganisationForm, OrganisationsForm, RepresentativeForm
 from ..frame import Request, coalition_page, refusals_in
 from ..models import Coalition
+from ..permissions.people import ACT_FOR, LEAVE_ORGANISATION, MANAGE_ORGANISATIONS, NAME_REPRESENTATIVE, WRITE_ABOUT
 from ..queries.organisations import listed_organisations, members_of, own_organisations, written_about_by
 from ..services.organisations import (
     act_for_organisation,
@@ -22,21 +24,21 @@ from ..services.organisations import (
 )
 
 
-@require_safe
+@page(COALITION + "organisations.csv", MANAGE_ORGANISATIONS)
 def organisations_csv(request: Request[Coalition], coalition: str) -> File:
     """The list as a CSV file."""
     header = ["organisation", "short_name", "speaks_for_it", "groups", "since"]
     return records_as_csv("organisations", header, listed_organisations(members_of(request.about)))
 
 
-@require_safe
+@page(COALITION + "organisations.json", MANAGE_ORGANISATIONS)
 def organisations_json(request: Request[Coalition], coalition: str) -> HttpResponse:
     """The list as JSON."""
     rows = list(listed_organisations(members_of(request.about)))
     return as_json({"coalition": request.about.name, "organisations": rows})
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@page(COALITION + "people/organisations/add/", MANAGE_ORGANISATIONS, name="add-organisation", methods="GET POST")
 def add(request: Request[Coalition], coalition: str) -> HttpResponse:
     """Organisations join: a line for each, or one that was here before."""
     one = "name" in request.POST
@@ -55,7 +57,7 @@ def add(request: Request[Coalition], coalition: str) -> HttpResponse:
     return coalition_page(request, "coalitions/add_organisation.html", given, status=422 if form.errors else 200)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@page(COALITION + "people/organisations/<int:number>/", NAME_REPRESENTATIVE, methods="GET POST")
 def representative(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
     """Who speaks for it."""
     member = get_object_or_404(request.about.member_organisations.select_related("organisation"), pk=number)
@@ -70,7 +72,9 @@ def representative(request: Request[Coalition], coalition: str, number: int) -> 
     return coalition_page(request, "coalitions/representative.html", given)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@page(
+    COALITION + "people/organisations/<int:number>/about/", WRITE_ABOUT, name="organisation-about", methods="GET POST"
+)
 def about(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
     """What it is called, and what it says of itself on the covers of submissions that name it."""
     member = get_object_or_404(request.about.member_organisations.select_related("organisation"), pk=number)
@@ -92,7 +96,7 @@ def about(request: Request[Coalition], coalition: str, number: int) -> HttpRespo
     return coalition_page(request, "coalitions/organisation_about.html", given)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@page(COALITION + "people/acting-for/", ACT_FOR, methods="GET POST")
 def act_for(request: Request[Coalition], coalition: str) -> HttpResponse:
     """For which of one's own organisations one takes part."""
     ours = own_organisations(request.actor, request.about)
@@ -108,7 +112,12 @@ def act_for(request: Request[Coalition], coalition: str) -> HttpResponse:
     return coalition_page(request, "coalitions/act_for.html", given)
 
 
-@require_POST
+@page(
+    COALITION + "people/organisations/<int:number>/leave/",
+    LEAVE_ORGANISATION,
+    name="leave-organisation",
+    methods="POST",
+)
 def leave(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
     """Belong to one of one's organisations no more."""
     member = get_object_or_404(request.about.member_organisations.select_related("organisation"), pk=number)
@@ -117,7 +126,12 @@ def leave(request: Request[Coalition], coalition: str, number: int) -> HttpRespo
     return redirect("coalitions:people", coalition)
 
 
-@require_POST
+@page(
+    COALITION + "people/organisations/<int:number>/remove/",
+    MANAGE_ORGANISATIONS,
+    name="remove-organisation",
+    methods="POST",
+)
 def remove(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
     """It leaves the coalition and its groups."""
     member = get_object_or_404(request.about.member_organisations, pk=number)

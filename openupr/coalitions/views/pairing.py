@@ -5,22 +5,24 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from openupr.accounts.pages import page
 from openupr.accounts.permissions import Role, routes_open_to
 from openupr.accounts.queries.invitations import qr_picture, ways_to
 from openupr.web.clock import TimedRequest, move_clock
 from openupr.web.parts import Tab
 from openupr.web.this_machine import address_for_phones, server_address
 
+from ..addresses import GROUP
 from ..frame import GROUP_TABS, Request, coalition_page, refusals_on
 from ..models import Group, PairedDevice
+from ..permissions.pairing import PAIR_DEVICE, USE_CODE
 from ..queries.clock import clock_of
 from ..queries.pairing import COOKIE, device_by_code, pairable_people, paired_device, paired_devices
 from ..services.pairing import NoSuchCode, end_device, make_pairing_code, pair_device, unpair
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@page(GROUP + "devices/", PAIR_DEVICE, methods="GET POST")
 def devices(request: Request[Group], coalition: str, group: int) -> HttpResponse:
     """Whose device is to be paired, and which are; a code is shown once."""
     about, helps = request.about, Role.COORDINATOR in request.roles
@@ -56,7 +58,7 @@ def _code(request: Request[Group], device: PairedDevice, code: str) -> HttpRespo
     return coalition_page(request, "coalitions/pairing/code.html", given)
 
 
-@require_POST
+@page(GROUP + "devices/<int:number>/end/", PAIR_DEVICE, methods="POST")
 def device_end(request: Request[Group], coalition: str, group: int, number: int) -> HttpResponse:
     """One device reaches nothing any more."""
     device = get_object_or_404(PairedDevice, group=request.about, pk=number)
@@ -66,7 +68,7 @@ def device_end(request: Request[Group], coalition: str, group: int, number: int)
     return redirect("coalitions:devices", coalition, group)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@page("pair/<str:code>/", USE_CODE, methods="GET POST")
 def pair(request: TimedRequest, code: str) -> HttpResponse:
     """On the device: say for whom and for what it is, then pair it. To look at the page uses nothing up."""
     found = device_by_code(code, now=request.now)
@@ -87,7 +89,7 @@ def pair(request: TimedRequest, code: str) -> HttpResponse:
     return _secretive(render(request, "coalitions/pairing/pair.html", given))
 
 
-@require_safe
+@page("paired/", USE_CODE)
 def paired(request: TimedRequest) -> HttpResponse:
     """What a paired device can open; on any other, that it is not paired."""
     device = paired_device(request)
@@ -105,7 +107,7 @@ def paired(request: TimedRequest) -> HttpResponse:
     return _secretive(render(request, "coalitions/pairing/paired.html", given))
 
 
-@require_POST
+@page("paired/end/", USE_CODE, name="unpair", methods="POST")
 def end_this(request: TimedRequest) -> HttpResponse:
     """The device ends it itself."""
     device = paired_device(request)

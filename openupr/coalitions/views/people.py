@@ -8,17 +8,19 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from openupr.accounts.pages import page
 from openupr.accounts.queries.invitations import link_to_invitation, qr_picture, ways_to
 from openupr.web.downloads import File, as_csv, as_json, records_as_csv
 from openupr.web.large_numbers import number_in
 from openupr.web.this_machine import address_to_sign_in
 
+from ..addresses import COALITION
 from ..forms.people import InviteForm, InviteManyForm, PersonForm
 from ..frame import Request, coalition_page, refusals_in
 from ..models import Coalition, Place
-from ..permissions.people import MANAGE_ORGANISATIONS
+from ..permissions.coalition import SEE_COALITION
+from ..permissions.people import INVITE, LEAVE_COALITION, MANAGE_ORGANISATIONS, MANAGE_PEOPLE, RENEW_PASSWORD
 from ..queries.invited_lines import MOST_LINES
 from ..queries.lodging import is_anything_lodged
 from ..queries.organisations import members_of, not_in
@@ -28,7 +30,7 @@ from ..services.inviting import invite_people, invite_person, withdraw_invitatio
 from ..services.people import change_part, give_new_password, hand_over_coordination, leave_coalition, remove_person
 
 
-@require_safe
+@page(COALITION + "people/", SEE_COALITION)
 def people(request: Request[Coalition], coalition: str) -> HttpResponse:
     """Everybody, with roles, organisations and groups; the organisations; who is invited."""
     lodged = is_anything_lodged(request.about)
@@ -44,20 +46,20 @@ def people(request: Request[Coalition], coalition: str) -> HttpResponse:
     return coalition_page(request, "coalitions/people.html", given, is_lodged=lodged)
 
 
-@require_safe
+@page(COALITION + "people.csv", MANAGE_PEOPLE)
 def people_csv(request: Request[Coalition], coalition: str) -> File:
     """The list as a CSV file."""
     header = ["person", "role", "organisation", "also_of", "speaks_for", "groups", "rapporteur_of", "since"]
     return records_as_csv("people", header, listed_people(people_of(request.about)))
 
 
-@require_safe
+@page(COALITION + "people.json", MANAGE_PEOPLE)
 def people_json(request: Request[Coalition], coalition: str) -> HttpResponse:
     """The list as JSON."""
     return as_json({"coalition": request.about.name, "people": list(listed_people(people_of(request.about)))})
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@page(COALITION + "people/invite/", INVITE, methods="GET POST")
 def invite(request: Request[Coalition], coalition: str) -> HttpResponse:
     """A link for somebody, to be shown once, sent or printed; for a voice of the `organisation` in the address."""
     initial: dict[str, object] = {"role": "participant"}
@@ -74,7 +76,7 @@ def invite(request: Request[Coalition], coalition: str) -> HttpResponse:
     return coalition_page(request, "coalitions/invite.html", given)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@page(COALITION + "people/invite-many/", INVITE, methods="GET POST")
 def invite_many(request: Request[Coalition], coalition: str) -> HttpResponse:
     """A link for each of many, on one page that is shown once: to copy, to save as a table, to print as sheets."""
     form = InviteManyForm(request.POST or None, coalition=request.about)
@@ -110,7 +112,7 @@ def _sheets(request: Request[Coalition], made: Sequence[tuple[Place, str]]) -> H
     return coalition_page(request, "coalitions/invited_many.html", given)
 
 
-@require_POST
+@page(COALITION + "people/invite-many/links.csv", INVITE, methods="POST")
 def invitations_csv(request: Request[Coalition], coalition: str) -> File:
     """The table of that page as a file. It comes back from the page, since no link is kept here."""
     try:
@@ -120,7 +122,7 @@ def invitations_csv(request: Request[Coalition], coalition: str) -> File:
     return as_csv("invitations", [_("name"), _("takes part as"), _("link")], rows[:MOST_LINES])
 
 
-@require_POST
+@page(COALITION + "people/invitations/<int:number>/withdraw/", INVITE, name="withdraw-invitation", methods="POST")
 def withdraw(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
     """A link that is to work no more."""
     withdraw_invitation(by=request.actor, coalition=request.about, number=number, now=request.now)
@@ -128,7 +130,7 @@ def withdraw(request: Request[Coalition], coalition: str, number: int) -> HttpRe
     return redirect("coalitions:people", coalition)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@page(COALITION + "people/<int:number>/", MANAGE_PEOPLE, methods="GET POST")
 def person(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
     """What somebody is in the coalition."""
     part = get_object_or_404(request.about.participations.select_related("person"), pk=number)
@@ -145,7 +147,7 @@ def person(request: Request[Coalition], coalition: str, number: int) -> HttpResp
     )
 
 
-@require_POST
+@page(COALITION + "people/<int:number>/remove/", MANAGE_PEOPLE, name="remove-person", methods="POST")
 def remove(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
     """Take somebody out."""
     part = get_object_or_404(request.about.participations, pk=number)
@@ -157,7 +159,7 @@ def remove(request: Request[Coalition], coalition: str, number: int) -> HttpResp
     return redirect("coalitions:people", coalition)
 
 
-@require_POST
+@page(COALITION + "people/<int:number>/new-password/", RENEW_PASSWORD, methods="POST")
 def renew_password(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
     """A link for a new password, to be shown once, sent or printed."""
     part = get_object_or_404(request.about.participations.select_related("person"), pk=number)
@@ -169,7 +171,7 @@ def renew_password(request: Request[Coalition], coalition: str, number: int) -> 
     return redirect("accounts:invitation-sheet", secret)
 
 
-@require_POST
+@page(COALITION + "people/<int:number>/hand-over/", MANAGE_PEOPLE, methods="POST")
 def hand_over(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
     """Somebody else coordinates from now on."""
     part = get_object_or_404(request.about.participations.select_related("person"), pk=number)
@@ -178,7 +180,7 @@ def hand_over(request: Request[Coalition], coalition: str, number: int) -> HttpR
     return redirect("coalitions:coalition", coalition)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@page(COALITION + "people/leave/", LEAVE_COALITION, methods="GET POST")
 def leave(request: Request[Coalition], coalition: str) -> HttpResponse:
     """Take part no more."""
     if request.method == "POST":

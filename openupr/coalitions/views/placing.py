@@ -6,13 +6,15 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST
 
+from openupr.accounts.pages import page
 from openupr.web.addresses import own_address
 
+from ..addresses import COALITION, GROUP
 from ..forms.groups import AddPeopleForm, AppointForm, PreferencesForm
 from ..frame import Request, coalition_page, refusals_in
 from ..models import Coalition, Group
+from ..permissions.groups import APPOINT_RAPPORTEUR, PLACE_ONESELF
 from ..permissions.people import MANAGE_PEOPLE
 from ..queries.groups import groups_to_choose, preferred_by, proposed_places, rapporteur_of
 from ..rules.refusals import Refused
@@ -20,7 +22,7 @@ from ..services.placing import add_to_group, join_group, leave_group, place_by_p
 from ..services.rapporteurs import appoint_rapporteur
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@page(COALITION + "groups/preferences/", PLACE_ONESELF, methods="GET POST")
 def preferences(request: Request[Coalition], coalition: str) -> HttpResponse:
     """Where one would like to work, beside the sizes of the groups."""
     groups = groups_to_choose(request.about)
@@ -36,7 +38,7 @@ def preferences(request: Request[Coalition], coalition: str) -> HttpResponse:
     return coalition_page(request, "coalitions/preferences.html", given)
 
 
-@require_POST
+@page(COALITION + "groups/preferences/place/", MANAGE_PEOPLE, name="place-by-preference", methods="POST")
 def place(request: Request[Coalition], coalition: str) -> HttpResponse:
     """Those who are in no group, by what they prefer."""
     placed = place_by_preference(by=request.actor, coalition=request.about, today=request.today)
@@ -45,7 +47,7 @@ def place(request: Request[Coalition], coalition: str) -> HttpResponse:
     return redirect("coalitions:preferences", coalition)
 
 
-@require_POST
+@page(GROUP + "join/", PLACE_ONESELF, name="join-group", methods="POST")
 def join(request: Request[Group], coalition: str, group: int) -> HttpResponse:
     """Work in a group."""
     try:
@@ -56,7 +58,7 @@ def join(request: Request[Group], coalition: str, group: int) -> HttpResponse:
     return redirect("coalitions:group", coalition, group)
 
 
-@require_POST
+@page(GROUP + "leave/", PLACE_ONESELF, name="leave-group", methods="POST")
 def leave(request: Request[Group], coalition: str, group: int) -> HttpResponse:
     """Work in it no more."""
     try:
@@ -67,7 +69,7 @@ def leave(request: Request[Group], coalition: str, group: int) -> HttpResponse:
     return redirect("coalitions:group", coalition, group)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@page(GROUP + "people/", MANAGE_PEOPLE, methods="GET POST")
 def add_people(request: Request[Group], coalition: str, group: int) -> HttpResponse:
     """Several people of the coalition come into a group at once; then back to the page that led here."""
     form = AddPeopleForm(request.POST or None, group=request.about)
@@ -83,7 +85,7 @@ def add_people(request: Request[Group], coalition: str, group: int) -> HttpRespo
     return coalition_page(request, "coalitions/add_people.html", given)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@page(GROUP + "rapporteur/", APPOINT_RAPPORTEUR, name="appoint-rapporteur", methods="GET POST")
 def appoint(request: Request[Group], coalition: str, group: int) -> HttpResponse:
     """Who speaks for the group from today."""
     present = rapporteur_of(request.about)

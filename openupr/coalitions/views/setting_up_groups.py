@@ -5,17 +5,20 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST
 
+from openupr.accounts.pages import page
+
+from ..addresses import COALITION, GROUP
 from ..forms.groups import GroupForm, NewGroupForm, RapporteursForm, order_sent
 from ..frame import Request, coalition_page, refusals_in, refusals_on
 from ..models import Coalition, Group
+from ..permissions.groups import EDIT_GROUP, SET_UP_GROUPS
 from ..queries.groups import described, groups_without_rapporteur
 from ..services.groups import WrongOrder, close_group, create_group, edit_group, order_groups, start_with_clusters
 from ..services.rapporteurs import appoint_rapporteur
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@page(COALITION + "groups/new/", SET_UP_GROUPS, methods="GET POST")
 def new_group(request: Request[Coalition], coalition: str) -> HttpResponse:
     """A group of one's own making; then the next one, where that is asked for, else the list."""
     form = NewGroupForm(request.POST or None, coalition=request.about)
@@ -30,7 +33,7 @@ def new_group(request: Request[Coalition], coalition: str) -> HttpResponse:
     return coalition_page(request, "coalitions/group_form.html", {"form": form, "page_name": _("New group")})
 
 
-@require_POST
+@page(COALITION + "groups/start/", SET_UP_GROUPS, name="start-with-clusters", methods="POST")
 def start(request: Request[Coalition], coalition: str) -> HttpResponse:
     """The ticked themes of the starting set in one click."""
     themes = request.POST.getlist("theme")
@@ -43,7 +46,7 @@ def start(request: Request[Coalition], coalition: str) -> HttpResponse:
     return redirect("coalitions:groups", request.about.key)
 
 
-@require_POST
+@page(COALITION + "groups/order/", SET_UP_GROUPS, name="order-groups", methods="POST")
 def order(request: Request[Coalition], coalition: str) -> HttpResponse:
     """One group moves up or down in the list that was shown."""
     try:
@@ -53,7 +56,7 @@ def order(request: Request[Coalition], coalition: str) -> HttpResponse:
     return redirect("coalitions:groups", request.about.key)
 
 
-@require_POST
+@page(COALITION + "groups/rapporteurs/", SET_UP_GROUPS, name="appoint-rapporteurs", methods="POST")
 def appoint(request: Request[Coalition], coalition: str) -> HttpResponse:
     """Rapporteurs for groups that have none, as the list of groups was filled in."""
     form = RapporteursForm(request.POST, coalition=request.about, groups=groups_without_rapporteur(request.about))
@@ -69,7 +72,7 @@ def appoint(request: Request[Coalition], coalition: str) -> HttpResponse:
     return redirect("coalitions:groups", request.about.key)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@page(GROUP + "change/", EDIT_GROUP, name="edit-group", methods="GET POST")
 def edit(request: Request[Group], coalition: str, group: int) -> HttpResponse:
     """What a group is called, works on, and who belongs to it."""
     about = request.about
@@ -82,7 +85,7 @@ def edit(request: Request[Group], coalition: str, group: int) -> HttpResponse:
     return coalition_page(request, "coalitions/group_form.html", {"form": form, "page_name": _("Change the group")})
 
 
-@require_POST
+@page(GROUP + "close/", SET_UP_GROUPS, name="close-group", methods="POST")
 def close(request: Request[Group], coalition: str, group: int) -> HttpResponse:
     """Close a group, or open it again."""
     closed = request.POST.get("closed") == "yes"

@@ -8,8 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
+from openupr.accounts.pages import page
 from openupr.accounts.permissions import Role
 from openupr.documents.printing import CannotPrint
 from openupr.timeline.queries import Agenda, printed_sheet, reminder
@@ -19,9 +19,11 @@ from openupr.timeline.queries.sheet import foot_of
 from openupr.web.downloads import File, as_json, attachment, records_as_csv
 from openupr.web.parts import Tab
 
+from ..addresses import COALITION, GROUP
 from ..forms.dates import FollowForm
 from ..frame import Request, coalition_page
 from ..models import Coalition, Group
+from ..permissions.timeline import SEE_TIMELINE
 from ..queries.lodging import is_anything_lodged
 from ..queries.timeline import (
     DATE_COLUMNS,
@@ -43,7 +45,7 @@ from .following import opened_link, phones_reach
 _MANY = 25
 
 
-@require_safe
+@page(COALITION + "timeline/", SEE_TIMELINE)
 def timeline(request: Request[Coalition], coalition: str) -> HttpResponse:
     """The dates of the coalition, and of its groups where asked for."""
     about, extent = request.about, _extent(request) or _own_extent(request)
@@ -69,7 +71,7 @@ def timeline(request: Request[Coalition], coalition: str) -> HttpResponse:
     return coalition_page(request, "coalitions/timeline.html", given, is_lodged=lodged)
 
 
-@require_safe
+@page(GROUP + "timeline/", SEE_TIMELINE)
 def group_timeline(request: Request[Group], coalition: str, group: int) -> HttpResponse:
     """The dates of a group among those of its coalition."""
     dates = _for_reader(request, _of_group(request))
@@ -87,31 +89,31 @@ def group_timeline(request: Request[Group], coalition: str, group: int) -> HttpR
     return coalition_page(request, "coalitions/group_timeline.html", given, is_lodged=lodged)
 
 
-@require_safe
+@page(COALITION + "timeline.json", SEE_TIMELINE)
 def timeline_json(request: Request[Coalition], coalition: str) -> HttpResponse:
     """The dates as JSON."""
     return as_json({"coalition": request.about.name, "dates": list(listed_dates(_dates(request)))})
 
 
-@require_safe
+@page(COALITION + "timeline.csv", SEE_TIMELINE)
 def timeline_csv(request: Request[Coalition], coalition: str) -> File:
     """The dates as a CSV file."""
     return records_as_csv("timeline", DATE_COLUMNS, listed_dates(_dates(request)))
 
 
-@require_safe
+@page(GROUP + "timeline/dates.json", SEE_TIMELINE)
 def group_timeline_json(request: Request[Group], coalition: str, group: int) -> HttpResponse:
     """A group's dates as JSON."""
     return as_json({"group": request.about.name, "dates": list(listed_dates(_of_group(request)))})
 
 
-@require_safe
+@page(GROUP + "timeline/dates.csv", SEE_TIMELINE)
 def group_timeline_csv(request: Request[Group], coalition: str, group: int) -> File:
     """The same as a CSV file."""
     return records_as_csv("dates", DATE_COLUMNS, listed_dates(_of_group(request)))
 
 
-@require_safe
+@page(COALITION + "timeline.svg", SEE_TIMELINE)
 def timeline_svg(request: Request[Coalition], coalition: str) -> HttpResponse:
     """The picture as a file that needs nothing around it."""
     dates = drawn_names(_dates(request))
@@ -120,7 +122,7 @@ def timeline_svg(request: Request[Coalition], coalition: str) -> HttpResponse:
     return _file(drawn.encode(), "image/svg+xml", "svg")
 
 
-@require_safe
+@page(COALITION + "timeline.pdf", SEE_TIMELINE)
 def timeline_pdf(request: Request[Coalition], coalition: str) -> HttpResponse:
     """One sheet for the wall. It names no address: papers lie about."""
     try:

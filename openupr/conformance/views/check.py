@@ -7,13 +7,14 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
-from django.views.decorators.http import require_http_methods
 
+from openupr.accounts.pages import page
 from openupr.accounts.services.pace import sender, too_fast
 from openupr.files.own_process import ManyFiles
 from openupr.files.refusal import RefusedFile
 
 from ..forms import FileToCheckForm
+from ..permissions import CHECK_A_FILE
 from ..queries.in_memory import IntoMemory
 from ..queries.pages import shown_findings
 from ..queries.rule_sets import find_rules, listed_rules, rules_in_force
@@ -24,9 +25,9 @@ from ..rules.own_process import checked_apart
 MOST_A_MINUTE = 30
 
 
+@page("conform/", CHECK_A_FILE, methods="GET POST")
 @csrf_exempt  # only until the way in is set: `_conform` checks, and in doing so reads the request
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
 def conform(request: HttpRequest) -> HttpResponse:
     """The form; and what was found, in the answer itself: there is no address to lead to, as nothing is stored."""
     if request.method == "POST" and too_fast("check", sender(request), most=MOST_A_MINUTE, seconds=60):

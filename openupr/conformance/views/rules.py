@@ -6,9 +6,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from openupr.accounts.models import Person
+from openupr.accounts.pages import page
 from openupr.accounts.queries.people import is_operator
 from openupr.upr.limits import RuleSet
 from openupr.web.clock import TimedRequest
@@ -16,12 +16,13 @@ from openupr.web.parts import Tab
 
 from ..forms import ConfirmRulesForm, RuleSetFileForm
 from ..models import AddedRuleSet
+from ..permissions import ADD_RULES, SEE_RULES
 from ..queries.rule_sets import RULES, differences, listed_rules, rules_for, versions_taken
 from ..rules.reading_rule_sets import WrongRuleSet, read_rule_set
 from ..services.adding_rules import confirm_rule_set, take_back_rule_set
 
 
-@require_safe
+@page("conform/rules/", SEE_RULES)
 def rules(request: HttpRequest) -> HttpResponse:
     """Every rule set, for which reviews it is used, and how sure its rules are."""
     listed = listed_rules()
@@ -34,8 +35,8 @@ def rules(request: HttpRequest) -> HttpResponse:
     return render(request, "conformance/rules.html", context)
 
 
+@page("conform/rules/add/", ADD_RULES, methods="GET POST")
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
 def add_rules(request: HttpRequest) -> HttpResponse:
     """Read a file and show what differs from the rules in use. Nothing is kept yet."""
     if request.method != "POST":
@@ -50,8 +51,8 @@ def add_rules(request: HttpRequest) -> HttpResponse:
     return _compared(request, found, ConfirmRulesForm(initial={"text": text}))
 
 
+@page("conform/rules/confirm/", ADD_RULES, methods="POST")
 @never_cache
-@require_POST
 def confirm_rules(request: TimedRequest) -> HttpResponse:
     """Use the rule set from now on."""
     form = ConfirmRulesForm(request.POST)
@@ -68,8 +69,8 @@ def confirm_rules(request: TimedRequest) -> HttpResponse:
     return redirect("conformance:rules")
 
 
+@page("conform/rules/<int:number>/take-back/", ADD_RULES, methods="POST")
 @never_cache
-@require_POST
 def take_back_rules(request: TimedRequest, number: int) -> HttpResponse:
     """Use it no more."""
     added = get_object_or_404(AddedRuleSet, pk=number, taken_back=None)

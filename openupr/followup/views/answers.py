@@ -4,19 +4,21 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
 
+from openupr.accounts.pages import page
+from openupr.coalitions.addresses import COALITION
 from openupr.coalitions.frame import Request, coalition_page
 from openupr.coalitions.models import Coalition
 from openupr.recommendations.models import Ask
 from openupr.web.downloads import File
 
+from ..permissions import JUDGE_PAIRS, READ_LIST
 from ..queries.answers import COLUMNS, answer_rows, changed_answers
 from ..services.answers import say_not_the_same, say_the_same
 from .listing import files, table, ways
 
 
-@require_safe
+@page(COALITION + "follow-up/answers/", READ_LIST)
 def answers(request: Request[Coalition], coalition: str) -> HttpResponse:
     """Both recommendations beside each other; those that somebody set aside below."""
     pairs = changed_answers(request.about)
@@ -40,14 +42,14 @@ def answers(request: Request[Coalition], coalition: str) -> HttpResponse:
     return coalition_page(request, "followup/answers.html", given)
 
 
-@require_safe
+@page(COALITION + "follow-up/answers.<slug:kind>", READ_LIST)
 def answers_file(request: Request[Coalition], coalition: str, kind: str) -> File:
     """The same as a table."""
     rows = list(answer_rows(changed_answers(request.about)))
     return table(kind, "changed-answers", COLUMNS, rows, what=_("Changed answers"))
 
 
-@require_POST
+@page(COALITION + "follow-up/answers/not-the-same/", JUDGE_PAIRS, methods="POST")
 def not_the_same(request: Request[Coalition], coalition: str) -> HttpResponse:
     """Say that two are not the same request, or take that back."""
     keys = {name: request.POST.get(name, "")[:80] for name in ("earlier", "later")}

@@ -8,14 +8,16 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST
 
+from openupr.accounts.pages import page
+from openupr.coalitions.addresses import COALITION
 from openupr.coalitions.frame import Request, coalition_page, refusals_in
 from openupr.coalitions.models import Coalition
 from openupr.recommendations.queries.coverage import sessions
 from openupr.reviews.models import Review
 
 from ..forms.follow_up_list import GiveForm, GiveThemeForm
+from ..permissions import ARRANGE_LIST
 from ..queries.follow_up_list import Viewer, reviews_to_list, sessions_not_loaded
 from ..queries.giving import giving, kinds_of, new_of_theme, preview
 from ..queries.priorities import MOST_FOUND, by_theme, found_by_words, proposed_priorities
@@ -25,7 +27,7 @@ from ..services.listing import choose_priorities, give_theme, give_to_groups, li
 from .recommendation import back, found
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@page(COALITION + "follow-up/reviews/", ARRANGE_LIST, methods="GET POST")
 def reviews(request: Request[Coalition], coalition: str) -> HttpResponse:
     """Choose reviews whose recommendations are put on the list."""
     if request.method == "POST":
@@ -47,7 +49,7 @@ def reviews(request: Request[Coalition], coalition: str) -> HttpResponse:
     return coalition_page(request, "followup/reviews.html", given)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@page(COALITION + "follow-up/priorities/", ARRANGE_LIST, methods="GET POST")
 def priorities(request: Request[Coalition], coalition: str) -> HttpResponse:
     """Choose what comes first: proposals with their reasons, or any recommendation found by its words."""
     words = request.GET.get("q", "").strip()[:200]
@@ -74,7 +76,7 @@ def priorities(request: Request[Coalition], coalition: str) -> HttpResponse:
     return coalition_page(request, "followup/priorities.html", given)
 
 
-@require_POST
+@page(COALITION + "follow-up/<int:number>/priority/", ARRANGE_LIST, methods="POST")
 def priority(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
     """Make one recommendation a priority, or no longer; from its page, or from its row in the list."""
     listed = found(request, number)
@@ -92,7 +94,7 @@ def _numbers(texts: list[str]) -> list[int]:
     return [int(each) for each in texts[:2000] if each.isdecimal() and len(each) < 19]
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@page(COALITION + "follow-up/give/", ARRANGE_LIST, methods="GET POST")
 def give(request: Request[Coalition], coalition: str) -> HttpResponse:
     """Give recommendations to groups by their issues, or one of OHCHR's themes to a group."""
     priorities, every = (giving(request.about, only_priorities=only) for only in (True, False))

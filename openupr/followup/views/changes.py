@@ -9,8 +9,9 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
 
+from openupr.accounts.pages import page
+from openupr.coalitions.addresses import COALITION
 from openupr.coalitions.frame import Request, ask_first, coalition_page, refusals_in
 from openupr.coalitions.models import Coalition
 from openupr.documents.charts import SmallMultiples
@@ -19,6 +20,7 @@ from openupr.web.downloads import File
 from openupr.web.parts import Tab
 
 from ..forms.follow_up_list import ReportForm
+from ..permissions import ARRANGE_LIST, READ_LIST
 from ..queries.changes import COLUMNS, Changes, change_rows, changes_since
 from ..queries.counts import picture_of_spreads
 from ..queries.follow_up_list import viewer_of
@@ -27,7 +29,7 @@ from ..services.reports import note_report, remove_report
 from .listing import ON_A_PAGE, PICTURES, TABLES, Narrowed, drawing, files, foot, narrowed, pages_of, table, ways
 
 
-@require_safe
+@page(COALITION + "follow-up/changes/", READ_LIST)
 def changes(request: Request[Coalition], coalition: str) -> HttpResponse:
     """Who judged differently than before, from what to what, why; which evidence came."""
     return _draw(request)
@@ -85,7 +87,7 @@ def _found(request: Request[Coalition]) -> tuple[Narrowed, list[ShortLine], Chan
     return state, lines, changes_since(request.about, lines, viewer, since=since) if since else None
 
 
-@require_safe
+@page(COALITION + "follow-up/changes.<slug:kind>", READ_LIST)
 def changes_file(request: Request[Coalition], coalition: str, kind: str) -> File:
     """The same as a table; then and now as a picture."""
     _state, lines, found = _found(request)
@@ -105,7 +107,7 @@ def _picture(request: Request[Coalition], lines: list[ShortLine], found: Changes
     return picture_of_spreads(title, [(then, before), (now, [line.spread for line in asked])], foot=foot(request))
 
 
-@require_POST
+@page(COALITION + "follow-up/reports/add/", ARRANGE_LIST, methods="POST")
 def report_add(request: Request[Coalition], coalition: str) -> HttpResponse:
     """Note that the coalition reported."""
     form = ReportForm(request.POST)
@@ -118,7 +120,7 @@ def report_add(request: Request[Coalition], coalition: str) -> HttpResponse:
     return _draw(request, status=422, form=form)
 
 
-@require_POST
+@page(COALITION + "follow-up/reports/<int:number>/remove/", ARRANGE_LIST, methods="POST")
 def report_remove(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
     """Remove the note of a report, once that was asked."""
     report = request.about.follow_up_reports.filter(pk=number).first()

@@ -6,11 +6,13 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST
 
+from openupr.accounts.pages import page
+from openupr.coalitions.addresses import COALITION
 from openupr.coalitions.frame import Request, ask_first, coalition_page, refusals_on
 from openupr.coalitions.models import Coalition
 
+from ..permissions import ARRANGE_LIST
 from ..queries.clusters import proposed_clusters
 from ..queries.follow_up_list import Viewer
 from ..queries.short_lines import short_lines
@@ -18,7 +20,7 @@ from ..services.clusters import judge_alone, judge_together
 from .recommendation import back, found
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@page(COALITION + "follow-up/together/", ARRANGE_LIST, methods="GET POST")
 def clusters(request: Request[Coalition], coalition: str) -> HttpResponse:
     """Proposals; each is taken as a whole or in part."""
     if request.method == "POST":
@@ -32,7 +34,7 @@ def clusters(request: Request[Coalition], coalition: str) -> HttpResponse:
     return coalition_page(request, "followup/clusters.html", given)
 
 
-@require_POST
+@page(COALITION + "follow-up/<int:number>/alone/", ARRANGE_LIST, name="judge-alone", methods="POST")
 def judge_alone_again(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
     """Have one judged for itself, once that was asked."""
     listed = found(request, number)

@@ -7,13 +7,15 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
 
+from openupr.accounts.pages import page
+from openupr.coalitions.addresses import COALITION, GROUP
 from openupr.coalitions.frame import Request, ask_first, coalition_page, refusals_in, refusals_on
 from openupr.coalitions.models import Coalition, Group
 
 from ..forms.evidence import ChangeEvidenceForm, OrganisationEvidenceForm
 from ..models import Evidence, FollowUp, ListedRecommendation
+from ..permissions import CHECK_EVIDENCE, FOLLOW_UP, REMOVE_FOR_ORGANISATION, SPEAK_FOR_ORGANISATION
 from ..queries.follow_up_list import viewer_of
 from ..queries.lines import where_followed_up
 from ..services.evidence import (
@@ -29,7 +31,7 @@ from .follow_ups import line_asked_for, to_line
 from .recommendation import back, draw, found, own_organisations
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@page(GROUP + "done-since/<int:number>/evidence/<int:evidence>/change/", FOLLOW_UP, methods="GET POST")
 def evidence_change(request: Request[Group], coalition: str, group: int, number: int, evidence: int) -> HttpResponse:
     """Change a source."""
     line = line_asked_for(request, number)
@@ -45,7 +47,7 @@ def evidence_change(request: Request[Group], coalition: str, group: int, number:
     return coalition_page(request, "followup/change_evidence.html", given, status=422 if form.errors else 200)
 
 
-@require_POST
+@page(GROUP + "done-since/<int:number>/evidence/<int:evidence>/", FOLLOW_UP, methods="POST")
 def evidence_remove(request: Request[Group], coalition: str, group: int, number: int, evidence: int) -> HttpResponse:
     """Take a source away, once that was asked."""
     line = line_asked_for(request, number)
@@ -73,7 +75,7 @@ def _source(request: Request[Group], line: FollowUp, number: int) -> Evidence:
     return source
 
 
-@require_POST
+@page(COALITION + "follow-up/<int:number>/evidence/", SPEAK_FOR_ORGANISATION, methods="POST")
 def organisation_evidence(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
     """A source for what an organisation says."""
     listed = found(request, number)
@@ -86,7 +88,7 @@ def organisation_evidence(request: Request[Coalition], coalition: str, number: i
     return draw(request, listed, status=422, evidence=form)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@page(COALITION + "follow-up/<int:number>/evidence/<int:evidence>/change/", SPEAK_FOR_ORGANISATION, methods="GET POST")
 def organisation_evidence_change(
     request: Request[Coalition], coalition: str, number: int, evidence: int
 ) -> HttpResponse:
@@ -111,7 +113,7 @@ def _source_of_organisation(request: Request[Coalition], listed: ListedRecommend
     return source
 
 
-@require_POST
+@page(COALITION + "follow-up/<int:number>/evidence/<int:evidence>/remove/", REMOVE_FOR_ORGANISATION, methods="POST")
 def organisation_evidence_remove(
     request: Request[Coalition], coalition: str, number: int, evidence: int
 ) -> HttpResponse:
@@ -126,7 +128,7 @@ def organisation_evidence_remove(
     return redirect("followup:recommendation", coalition, number)
 
 
-@require_POST
+@page(COALITION + "follow-up/<int:number>/evidence/<int:evidence>/check/", CHECK_EVIDENCE, methods="POST")
 def evidence_check(request: Request[Coalition], coalition: str, number: int, evidence: int) -> HttpResponse:
     """Verify a source, or reject it with a reason."""
     listed = found(request, number)

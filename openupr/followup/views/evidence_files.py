@@ -12,8 +12,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from openupr.accounts.pages import page
+from openupr.coalitions.addresses import COALITION, GROUP
 from openupr.coalitions.frame import Request, ask_first, coalition_page, refusals_on
 from openupr.coalitions.models import Coalition, Group
 from openupr.coalitions.queries.chosen_file import chosen_file_of, is_another, shown
@@ -26,6 +27,7 @@ from openupr.web.downloads import FILE_TYPES, attachment
 
 from ..forms.evidence import EvidenceFileForm, TakeFileForm
 from ..models import Evidence
+from ..permissions import ADD_FILE, READ_LIST, REMOVE_FOR_ORGANISATION, SPEAK_FOR_ORGANISATION
 from ..queries.follow_up_list import viewer_of
 from ..services.evidence_files import (
     add_evidence_file,
@@ -35,7 +37,7 @@ from ..services.evidence_files import (
 )
 
 
-@require_safe
+@page(COALITION + "follow-up/<int:number>/evidence/<int:evidence>/file/", READ_LIST)
 def evidence_file(request: Request[Coalition], coalition: str, number: int, evidence: int) -> HttpResponse:
     """The file, for those who may see its evidence."""
     sources = Evidence.objects.filter(listed=number, listed__coalition=request.about, pk=evidence)
@@ -89,17 +91,19 @@ def _of_organisation(request: Request[Coalition], number: int, evidence: int) ->
     )
 
 
+@page(GROUP + "done-since/<int:number>/evidence/<int:evidence>/file/", ADD_FILE, methods="GET POST")
 @csrf_exempt  # only until the way in is set: `_choose` checks, and in doing so reads the request
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
 def evidence_file_add(request: Request[Group], coalition: str, group: int, number: int, evidence: int) -> HttpResponse:
     """Choose a file for a group's evidence."""
     return _in_memory(request, _of_group(request, number, evidence))
 
 
+@page(
+    COALITION + "follow-up/<int:number>/evidence/<int:evidence>/file/add/", SPEAK_FOR_ORGANISATION, methods="GET POST"
+)
 @csrf_exempt  # the same
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
 def organisation_file_add(request: Request[Coalition], coalition: str, number: int, evidence: int) -> HttpResponse:
     """Choose a file for an organisation's evidence."""
     return _in_memory(request, _of_organisation(request, number, evidence))
@@ -133,15 +137,17 @@ def _page(request: Request[Any], place: _Place, form: EvidenceFileForm, *, statu
     return coalition_page(request, "followup/add_file.html", given, status=status)
 
 
+@page(GROUP + "done-since/<int:number>/evidence/<int:evidence>/file/look/", ADD_FILE, methods="GET POST")
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
 def evidence_file_look(request: Request[Group], coalition: str, group: int, number: int, evidence: int) -> HttpResponse:
     """Look at a group's rebuilt file, then take it or not."""
     return _look(request, _of_group(request, number, evidence))
 
 
+@page(
+    COALITION + "follow-up/<int:number>/evidence/<int:evidence>/file/look/", SPEAK_FOR_ORGANISATION, methods="GET POST"
+)
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
 def organisation_file_look(request: Request[Coalition], coalition: str, number: int, evidence: int) -> HttpResponse:
     """The same for an organisation's."""
     return _look(request, _of_organisation(request, number, evidence))
@@ -169,7 +175,7 @@ def _look(request: Request[Any], place: _Place) -> HttpResponse:
     return coalition_page(request, "followup/look_at_file.html", given)
 
 
-@require_POST
+@page(GROUP + "done-since/<int:number>/evidence/<int:evidence>/file/remove/", ADD_FILE, methods="POST")
 def evidence_file_remove(
     request: Request[Group], coalition: str, group: int, number: int, evidence: int
 ) -> HttpResponse:
@@ -177,7 +183,9 @@ def evidence_file_remove(
     return _remove(request, _of_group(request, number, evidence))
 
 
-@require_POST
+@page(
+    COALITION + "follow-up/<int:number>/evidence/<int:evidence>/file/remove/", REMOVE_FOR_ORGANISATION, methods="POST"
+)
 def organisation_file_remove(request: Request[Coalition], coalition: str, number: int, evidence: int) -> HttpResponse:
     """The same for an organisation's."""
     return _remove(request, _of_organisation(request, number, evidence))

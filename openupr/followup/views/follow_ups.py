@@ -10,8 +10,9 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST, require_safe
 
+from openupr.accounts.pages import page
+from openupr.coalitions.addresses import GROUP
 from openupr.coalitions.frame import Request, ask_first, coalition_page, refusals_in
 from openupr.coalitions.models import Group
 from openupr.coalitions.rules.versions import SavedMeanwhile
@@ -23,6 +24,7 @@ from openupr.web.downloads import File, as_csv, as_json
 from ..forms.evidence import EvidenceForm
 from ..forms.lines import AssessForm, OwnerForm, WriteInForm, notes_without_line, send_with_all_lines
 from ..models import Evidence, FollowUp
+from ..permissions import FOLLOW_UP, SEE_FOLLOW_UP
 from ..queries.follow_up_list import Viewer, not_loaded_to_tell, viewer_of
 from ..queries.lines import asks_of, earlier_to_take_up, follow_up_rows, follow_ups_of, where_followed_up
 from ..services.evidence import add_evidence
@@ -32,7 +34,7 @@ _PAGE = "followup/follow_ups.html"
 _COLUMNS = ("symbol", "number", "recommendation", "from", "session", "response", "done", "note", "evidence")
 
 
-@require_safe
+@page(GROUP + "done-since/", SEE_FOLLOW_UP)
 def follow_ups(request: Request[Group], coalition: str, group: int) -> HttpResponse:
     """One line for each earlier recommendation that the group follows up; `open`: the one to work on; `take`: the key
     of one that it could follow up, ticked beforehand.
@@ -104,7 +106,7 @@ def line_asked_for(request: Request[Group], number: int) -> FollowUp:
     return found
 
 
-@require_POST
+@page(GROUP + "done-since/take-up/", FOLLOW_UP, methods="POST")
 def follow_up_take_up(request: Request[Group], coalition: str, group: int) -> HttpResponse:
     """Follow up what was ticked of the record, or what was written in."""
     if "text" in request.POST:
@@ -119,7 +121,7 @@ def follow_up_take_up(request: Request[Group], coalition: str, group: int) -> Ht
     return to_line(taken[0]) if taken else _back(request)
 
 
-@require_POST
+@page(GROUP + "done-since/<int:number>/", FOLLOW_UP, methods="POST")
 def follow_up(request: Request[Group], coalition: str, group: int, number: int) -> HttpResponse:
     """Say how far the lines were carried out, open this one, or follow it up no longer."""
     if "let_go" in request.POST:
@@ -131,14 +133,14 @@ def follow_up(request: Request[Group], coalition: str, group: int, number: int) 
     return _save_page(request, number, asked="" if "open" in request.POST else "card")
 
 
-@require_POST
+@page(GROUP + "done-since/<int:number>/evidence/", FOLLOW_UP, methods="POST")
 def evidence_add(request: Request[Group], coalition: str, group: int, number: int) -> HttpResponse:
     """A source for what the group says; saves all else that was typed on the page."""
     line_asked_for(request, number)
     return _save_page(request, number, asked="evidence")
 
 
-@require_POST
+@page(GROUP + "done-since/<int:number>/owner/", FOLLOW_UP, methods="POST")
 def owner(request: Request[Group], coalition: str, group: int, number: int) -> HttpResponse:
     """Say who follows it up, and by when; saves all else that was typed on the page."""
     line_asked_for(request, number)
@@ -259,13 +261,13 @@ def _let_go_first(request: Request[Group], line: FollowUp) -> HttpResponse:
     )
 
 
-@require_safe
+@page(GROUP + "done-since/done-since.csv", SEE_FOLLOW_UP)
 def follow_ups_csv(request: Request[Group], coalition: str, group: int) -> File:
     """The lines with their evidence as a table."""
     return as_csv("done-since", _COLUMNS, [[row[name] for name in _COLUMNS] for row in follow_up_rows(request.about)])
 
 
-@require_safe
+@page(GROUP + "done-since/done-since.json", SEE_FOLLOW_UP)
 def follow_ups_json(request: Request[Group], coalition: str, group: int) -> HttpResponse:
     """The same as JSON."""
     return as_json({"group": request.about.name, "followed_up": list(follow_up_rows(request.about))})

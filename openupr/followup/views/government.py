@@ -7,8 +7,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from openupr.accounts.pages import page
+from openupr.coalitions.addresses import COALITION
 from openupr.coalitions.frame import Request, coalition_page
 from openupr.coalitions.models import Coalition
 from openupr.conformance.queries.in_memory import IntoMemory
@@ -16,6 +17,7 @@ from openupr.web.downloads import FILE_TYPES, attachment
 from openupr.web.parts import Tab
 
 from ..forms.group_part import AnswersBackForm, Decided, PartBackForm
+from ..permissions import TAKE_ANSWERS
 from ..queries.dimensions import NONE
 from ..queries.follow_up_list import Viewer
 from ..queries.government import (
@@ -34,7 +36,7 @@ from .listing import narrowed
 _WRITERS = {"docx": answers_as_word, "xlsx": answers_as_workbook}
 
 
-@require_safe
+@page(COALITION + "follow-up/government.<slug:kind>", TAKE_ANSWERS)
 def government_file(request: Request[Coalition], coalition: str, kind: str) -> HttpResponse:
     """The list, as the address narrows it, as a file with columns for the Government's answer."""
     only = [line.listed.pk for line in narrowed(request).matching]
@@ -43,9 +45,9 @@ def government_file(request: Request[Coalition], coalition: str, kind: str) -> H
     return attachment(f"for-the-government.{kind}", _WRITERS[kind](request.about, only), FILE_TYPES[kind])
 
 
+@page(COALITION + "follow-up/government/", TAKE_ANSWERS, methods="GET POST")
 @csrf_exempt  # only until the way in is set: `_page` checks, and in doing so reads the request
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
 def government(request: Request[Coalition], coalition: str) -> HttpResponse:
     """Take the file of each institution, bring it back; what is in it is shown before anything is kept."""
     way_in = IntoMemory(request, cut=getattr(request, "scope", {}).get("openupr.cut", ""))
@@ -74,7 +76,7 @@ def _ask(request: Request[Coalition], form: PartBackForm, *, status: int = 200) 
     return coalition_page(request, "followup/government.html", given, status=status)
 
 
-@require_POST
+@page(COALITION + "follow-up/government/take/", TAKE_ANSWERS, methods="POST")
 @never_cache
 def government_take(request: Request[Coalition], coalition: str) -> HttpResponse:
     """Take over what was shown, as it was decided."""

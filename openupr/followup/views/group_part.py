@@ -8,8 +8,9 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from openupr.accounts.pages import page
+from openupr.coalitions.addresses import GROUP
 from openupr.coalitions.frame import Request, coalition_page
 from openupr.coalitions.models import Group
 from openupr.conformance.queries.in_memory import IntoMemory
@@ -18,6 +19,7 @@ from openupr.web.parts import Tab
 
 from ..forms.group_part import Decided, PartBackForm
 from ..models import Level
+from ..permissions import SEE_FOLLOW_UP, TAKE_PART
 from ..queries.group_part import part_as_word, part_as_workbook, part_compared, read_part
 from ..queries.lines import follow_ups_of
 from ..services.group_part import TakenRow, take_part_back
@@ -26,7 +28,7 @@ from .filled_elsewhere import FileBack, take, upload
 _WRITERS = {"docx": part_as_word, "xlsx": part_as_workbook}
 
 
-@require_safe
+@page(GROUP + "done-since/part.<slug:kind>", SEE_FOLLOW_UP)
 def part_file(request: Request[Group], coalition: str, group: int, kind: str) -> HttpResponse:
     """The part as a file to be filled in elsewhere."""
     if kind not in _WRITERS:
@@ -35,9 +37,9 @@ def part_file(request: Request[Group], coalition: str, group: int, kind: str) ->
     return attachment(name, _WRITERS[kind](request.about), FILE_TYPES[kind])
 
 
+@page(GROUP + "done-since/part/", TAKE_PART, methods="GET POST")
 @csrf_exempt  # only until the way in is set: `_part` checks, and in doing so reads the request
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
 def part(request: Request[Group], coalition: str, group: int) -> HttpResponse:
     """Take the file, bring it back; what is in it is shown in the answer itself, as nothing of it is stored yet."""
     way_in = IntoMemory(request, cut=getattr(request, "scope", {}).get("openupr.cut", ""))
@@ -59,7 +61,7 @@ def _ask(request: Request[Group], form: PartBackForm, *, status: int = 200) -> H
     return coalition_page(request, "followup/part.html", given, status=status)
 
 
-@require_POST
+@page(GROUP + "done-since/part/take/", TAKE_PART, methods="POST")
 @never_cache
 def part_take(request: Request[Group], coalition: str, group: int) -> HttpResponse:
     """Take over what was shown, as it was decided."""

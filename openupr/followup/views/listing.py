@@ -11,8 +11,9 @@ from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
+from openupr.accounts.pages import page
+from openupr.coalitions.addresses import COALITION
 from openupr.coalitions.frame import Request, coalition_page
 from openupr.coalitions.models import Coalition
 from openupr.documents.charts import SmallMultiples, drawn_alone
@@ -25,6 +26,7 @@ from openupr.web import addresses
 from openupr.web.downloads import File, as_csv_or_json, as_csv_or_xlsx, attachment
 from openupr.web.parts import Facet, Pages, Tab
 
+from ..permissions import READ_LIST
 from ..queries.counts import COLUMNS as COUNT_COLUMNS
 from ..queries.counts import counted, counted_rows, picture, state_parts
 from ..queries.dimensions import BY_NAME, DIMENSIONS, Dimension
@@ -111,7 +113,7 @@ def ways(request: Request[Coalition], query: str = "") -> list[Tab]:
     return found
 
 
-@require_safe
+@page(COALITION + "follow-up/", READ_LIST, name="list")
 def follow_up_list(request: Request[Coalition], coalition: str) -> HttpResponse:
     """The recommendations of the list that the filters keep; without a list, how to begin."""
     found = narrowed(request, priorities_first=True)
@@ -218,7 +220,7 @@ def files(request: Request[Coalition], name: str, query: str, *, kinds: Sequence
     ]
 
 
-@require_safe
+@page(COALITION + "follow-up/list.<slug:kind>", READ_LIST)
 def list_file(request: Request[Coalition], coalition: str, kind: str) -> File:
     """The same as CSV, XLSX or JSON."""
     rows = list(list_rows(_whole(request, narrowed(request).matching)))
@@ -240,8 +242,8 @@ def _cell(value: Any) -> Any:
     return " | ".join(map(str, value)) if isinstance(value, list) else value
 
 
-@require_safe
-def page(request: Request[Coalition], coalition: str) -> HttpResponse:
+@page(COALITION + "follow-up/page/", READ_LIST, name="page")
+def one_page(request: Request[Coalition], coalition: str) -> HttpResponse:
     """What was asked, by whom, the answer, how it is now, the sources: a page to print and to send."""
     found = narrowed(request)
     first = [line for line in found.matching if line.listed.priority]
@@ -269,7 +271,7 @@ def page(request: Request[Coalition], coalition: str) -> HttpResponse:
     return coalition_page(request, "followup/page.html", given)
 
 
-@require_safe
+@page(COALITION + "follow-up/page.<slug:kind>", READ_LIST)
 def page_file(request: Request[Coalition], coalition: str, kind: str) -> HttpResponse:
     """The page's picture: all of these recommendations, and those of each answer."""
     found = narrowed(request)
@@ -302,6 +304,7 @@ def foot(request: Request[Coalition]) -> list[str]:
     ]
 
 
+@page(COALITION + "follow-up/themes/<slug:issue>/", READ_LIST, methods="any")
 def theme(request: Request[Coalition], coalition: str, issue: str) -> HttpResponse:
     """Where the page of an issue was once."""
     try:
@@ -311,7 +314,7 @@ def theme(request: Request[Coalition], coalition: str, issue: str) -> HttpRespon
     return redirect(f"{reverse('followup:page', args=[coalition])}?issue={issue}", permanent=True)
 
 
-@require_safe
+@page(COALITION + "follow-up/numbers/", READ_LIST)
 def counts(request: Request[Coalition], coalition: str) -> HttpResponse:
     """The list in numbers, by whichever dimension the address names."""
     found, by = narrowed(request), _by(request)
@@ -355,7 +358,7 @@ def _by(request: Request[Coalition]) -> Dimension:
     return found
 
 
-@require_safe
+@page(COALITION + "follow-up/numbers.<slug:kind>", READ_LIST)
 def counts_file(request: Request[Coalition], coalition: str, kind: str) -> File:
     """The same as a table or a picture."""
     found, by = narrowed(request), _by(request)

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from openupr.accounts.pages import page
+from openupr.coalitions.addresses import COALITION
 from openupr.coalitions.frame import Request, ask_first, coalition_page
 from openupr.coalitions.models import Coalition
 from openupr.coalitions.queries.chosen_file import chosen_file_of, is_another
@@ -33,6 +34,7 @@ from openupr.web.downloads import FILE_TYPES, attachment
 
 from ..forms.follow_up_list import ThematicListForm
 from ..models import Matrix
+from ..permissions import FILL_MATRIX, TAKE_MATRIX
 from ..queries.list_changes import list_changes, row_losses, same_file
 from ..queries.matrices import filled_file, matrix_with_lines
 from ..queries.own_matrix import own_matrix_as_word, own_matrix_as_workbook, sessions_without_list
@@ -43,7 +45,7 @@ from ..services.matrices import add_matrix, remove_matrix, remove_row
 WAITING_LIST = "list"
 
 
-@require_safe
+@page(COALITION + "follow-up/thematic-lists/", TAKE_MATRIX)
 def matrices(request: Request[Coalition], coalition: str) -> HttpResponse:
     """The lists there are, and the form to bring one in."""
     return _page(request, ThematicListForm())
@@ -67,9 +69,9 @@ def _in_record(coalition: Coalition) -> list[ListInRecord]:
     return [each for each in lists_in_record(coalition.review.iso3) if each.sha256 not in here]
 
 
+@page(COALITION + "follow-up/thematic-lists/add/", FILL_MATRIX, methods="POST")
 @csrf_exempt  # only until the way in is set: `_add` checks, and in doing so reads the request
 @never_cache
-@require_POST
 def matrix_add(request: Request[Coalition], coalition: str) -> HttpResponse:
     """Bring a list in: read in a process of its own, kept as it is."""
     way_in = IntoMemory(request, cut=getattr(request, "scope", {}).get("openupr.cut", ""))
@@ -161,8 +163,8 @@ def _enter_record(request: Request[Coalition], data: bytes, document: ThematicLi
         messages.warning(request, report.reason)
 
 
+@page(COALITION + "follow-up/thematic-lists/replace/", FILL_MATRIX, methods="GET POST")
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
 def matrix_replace(request: Request[Coalition], coalition: str) -> HttpResponse:
     """What a list would change; it is taken once a person agrees."""
     chosen = chosen_file_of(request.actor, request.about, kinds=[WAITING_LIST])
@@ -194,7 +196,7 @@ def matrix_replace(request: Request[Coalition], coalition: str) -> HttpResponse:
     return coalition_page(request, "followup/matrix_replace.html", given)
 
 
-@require_POST
+@page(COALITION + "follow-up/<int:number>/remove/", FILL_MATRIX, methods="POST")
 def row_remove(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
     """Take a recommendation off the list that the record does not hold, once that was asked."""
     listed = request.about.follow_up_list.filter(pk=number, ask_key="", ask=None).first()
@@ -213,7 +215,7 @@ def row_remove(request: Request[Coalition], coalition: str, number: int) -> Http
     return redirect("followup:list", coalition)
 
 
-@require_safe
+@page(COALITION + "follow-up/thematic-lists/<int:number>/", TAKE_MATRIX)
 def matrix(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
     """Each recommendation of the list, and what its cell will say."""
     found = matrix_with_lines(request.about, _found(request, number))
@@ -221,7 +223,7 @@ def matrix(request: Request[Coalition], coalition: str, number: int) -> HttpResp
     return coalition_page(request, "followup/matrix.html", given)
 
 
-@require_safe
+@page(COALITION + "follow-up/thematic-lists/<int:number>/thematic-list.docx", TAKE_MATRIX)
 def matrix_file(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
     """The Word file, filled in."""
     found = matrix_with_lines(request.about, _found(request, number))
@@ -233,7 +235,7 @@ def matrix_file(request: Request[Coalition], coalition: str, number: int) -> Htt
     return attachment(f"thematic-list-session-{found.matrix.session or 'unknown'}.docx", file.data, FILE_TYPES["docx"])
 
 
-@require_safe
+@page(COALITION + "follow-up/thematic-lists/session-<int:session>.<slug:kind>", TAKE_MATRIX)
 def own_matrix(request: Request[Coalition], coalition: str, session: int, kind: str) -> HttpResponse:
     """A matrix made from the record, where OHCHR has none."""
     writer = {"docx": own_matrix_as_word, "xlsx": own_matrix_as_workbook}.get(kind)
@@ -243,7 +245,7 @@ def own_matrix(request: Request[Coalition], coalition: str, session: int, kind: 
     return attachment(f"recommendations-session-{session}.{kind}", data, FILE_TYPES[kind])
 
 
-@require_POST
+@page(COALITION + "follow-up/thematic-lists/<int:number>/remove/", FILL_MATRIX, methods="POST")
 def matrix_remove(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
     """Take the file away, once that was asked."""
     found = _found(request, number)

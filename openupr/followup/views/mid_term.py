@@ -2,18 +2,20 @@
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
+from openupr.accounts.pages import page
+from openupr.coalitions.addresses import COALITION
 from openupr.coalitions.frame import Request, coalition_page
 from openupr.coalitions.models import Coalition
 from openupr.documents import word
 from openupr.web.downloads import attachment
 
+from ..permissions import TAKE_MATRIX
 from ..queries.mid_term import mid_term_report
 from ..queries.mid_term_check import check_mid_term
 
 
-@require_safe
+@page(COALITION + "follow-up/mid-term-report/", TAKE_MATRIX)
 def mid_term(request: Request[Coalition], coalition: str) -> HttpResponse:
     """What the report does about each piece of advice, and the file."""
     given = {
@@ -24,7 +26,7 @@ def mid_term(request: Request[Coalition], coalition: str) -> HttpResponse:
     return coalition_page(request, "followup/mid_term.html", given)
 
 
-@require_safe
+@page(COALITION + "follow-up/mid-term-report.docx", TAKE_MATRIX)
 def mid_term_file(request: Request[Coalition], coalition: str) -> HttpResponse:
     """To go on writing in Word."""
     data = word.write_word(mid_term_report(request.about, today=request.today))

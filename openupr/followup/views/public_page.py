@@ -6,20 +6,22 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
 
+from openupr.accounts.pages import page
+from openupr.coalitions.addresses import COALITION
 from openupr.coalitions.frame import Request, coalition_page, refusals_in
 from openupr.coalitions.models import Coalition
 from openupr.web.clock import TimedRequest
 
 from ..forms.public_page import PublicPageForm
 from ..models import PublicPage
+from ..permissions import PUBLISH, READ_PUBLIC
 from ..queries.public_page import public_follow_up
 from ..services.public_page import choose_public
 
 
+@page("coalitions/published-follow-up/<slug:key>/", READ_PUBLIC)
 @never_cache  # once it is off, no browser shows it from before
-@require_safe
 def public(request: TimedRequest, key: str) -> HttpResponse:
     """What the coalition chose, for everybody, while it is on."""
     page = PublicPage.objects.filter(key=key, on=True).select_related("coalition__review").first()
@@ -28,7 +30,7 @@ def public(request: TimedRequest, key: str) -> HttpResponse:
     return _draw(request, page)
 
 
-@require_safe
+@page(COALITION + "follow-up/public/preview/", PUBLISH)
 def public_preview(request: Request[Coalition], coalition: str) -> HttpResponse:
     """What others see, or would see, below a line that says so."""
     page = PublicPage.objects.filter(coalition=request.about).select_related("coalition__review").first()
@@ -49,7 +51,7 @@ def _draw(request: TimedRequest, page: PublicPage, *, preview: bool = False) -> 
     return render(request, "followup/public.html", given)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@page(COALITION + "follow-up/public/", PUBLISH, methods="GET POST")
 def public_edit(request: Request[Coalition], coalition: str) -> HttpResponse:
     """Choose what the page shows; switch it on and off."""
     page = PublicPage.objects.filter(coalition=request.about).first()

@@ -7,9 +7,10 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
 
+from openupr.accounts.pages import page
 from openupr.accounts.permissions import Role, is_paired
+from openupr.coalitions.addresses import COALITION
 from openupr.coalitions.frame import Request, coalition_page, refusals_in
 from openupr.coalitions.models import Coalition, Organisation
 from openupr.coalitions.queries.groups import groups_of_person
@@ -19,12 +20,13 @@ from openupr.web.parts import Tab
 from ..forms.evidence import OrganisationEvidenceForm, RejectForm
 from ..forms.follow_up_list import ClaimForm, FactsForm, OrganisationAssessmentForm
 from ..models import Assessment, FollowUp, ListedRecommendation
+from ..permissions import READ_LIST, SPEAK_FOR_ORGANISATION, WRITE_FACTS
 from ..queries.follow_up_list import FollowUpLine, lines_of, viewer_of
 from ..services.listing import write_facts
 from ..services.voices import assess_for_organisation, write_claim
 
 
-@require_safe
+@page(COALITION + "follow-up/<int:number>/", READ_LIST)
 def recommendation(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
     """Everything about one recommendation."""
     return draw(request, found(request, number))
@@ -125,7 +127,7 @@ def _index(line: FollowUpLine) -> str:
     return f"{float(line.spread.index):.2f}" if line.spread.index is not None else ""
 
 
-@require_POST
+@page(COALITION + "follow-up/<int:number>/facts/", WRITE_FACTS, methods="POST")
 def facts(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
     """Write commitment, institution, deadline and indicator."""
     listed = found(request, number)
@@ -137,7 +139,7 @@ def facts(request: Request[Coalition], coalition: str, number: int) -> HttpRespo
     return draw(request, listed, status=422, facts=form)
 
 
-@require_POST
+@page(COALITION + "follow-up/<int:number>/claim/", WRITE_FACTS, methods="POST")
 def claim(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
     """Write what the Government says."""
     listed = found(request, number)
@@ -149,7 +151,7 @@ def claim(request: Request[Coalition], coalition: str, number: int) -> HttpRespo
     return draw(request, listed, status=422, claim=form)
 
 
-@require_POST
+@page(COALITION + "follow-up/<int:number>/assess/", SPEAK_FOR_ORGANISATION, methods="POST")
 def assess(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
     """Say what one's organisation thinks of it."""
     listed = found(request, number)

@@ -5,16 +5,18 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods
 
+from openupr.accounts.pages import page
+from openupr.coalitions.addresses import COALITION
 from openupr.coalitions.frame import Request, coalition_page
 from openupr.coalitions.models import Coalition
 
+from ..permissions import SPEAK_FOR_ORGANISATION
 from ..queries.voices import unanswered
 from ..services.voices import choose_printed
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@page(COALITION + "follow-up/printed/", SPEAK_FOR_ORGANISATION, methods="GET POST")
 def printed(request: Request[Coalition], coalition: str) -> HttpResponse:
     """The lines that would be printed with a reason that somebody ticked before the line was shown."""
     if request.method == "POST":

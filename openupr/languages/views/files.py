@@ -1,17 +1,18 @@
 """A language's texts for tables and programs: what a reviewer takes along, and what a release is made of."""
 
 from django.http import Http404, HttpRequest
-from django.views.decorators.http import require_safe
 
+from openupr.accounts.pages import page
 from openupr.web.downloads import File, as_csv, as_json
 
+from ..permissions import SEE
 from ..queries.confirmations import Read, read_parts
 from ..queries.texts import LANGUAGES
 
 COLUMNS = ("part", "language", "fingerprint", "english", "translated", "state", "better", "named", "day")
 
 
-@require_safe
+@page("languages/<slug:language>.csv", SEE)
 def texts_csv(request: HttpRequest, language: str) -> File:
     """Every text beside its English, a line for each reading.
 
@@ -20,7 +21,7 @@ def texts_csv(request: HttpRequest, language: str) -> File:
     return as_csv(f"texts-{language}", COLUMNS, _rows(language))
 
 
-@require_safe
+@page("languages/<slug:language>.json", SEE)
 def texts_json(request: HttpRequest, language: str) -> File:
     """The same for programs."""
     rows = [dict(zip(COLUMNS, row, strict=True)) for row in _rows(language)]

@@ -5,13 +5,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
 
+from openupr.accounts.pages import page
 from openupr.web.clock import TimedRequest
 from openupr.web.large_numbers import number_in
 from openupr.web.parts import Pages, Tab
 
 from ..forms import BACK, BETTER, NameForm, ReadingForm
+from ..permissions import READ_OVER, SEE
 from ..queries.confirmations import ReadPart, read_parts
 from ..queries.texts import LANGUAGES
 from ..rules.refusals import TranslationRefused
@@ -23,14 +24,14 @@ _NAME = "read-over-as"
 _A_PAGE = 25
 
 
-@require_safe
+@page("languages/", SEE)
 def languages(request: HttpRequest) -> HttpResponse:
     """How far each language is."""
     known = [(code, name, *_counted(read_parts(code))) for code, name in LANGUAGES.items()]
     return render(request, "languages/languages.html", {"known": known})
 
 
-@require_safe
+@page("languages/<slug:language>/", SEE)
 def texts(request: HttpRequest, language: str) -> HttpResponse:
     """A page of a part of the texts beside the English, the most seen first."""
     name = _known(language)
@@ -59,7 +60,7 @@ def texts(request: HttpRequest, language: str) -> HttpResponse:
     return render(request, "languages/texts.html", context)
 
 
-@require_POST
+@page("languages/<slug:language>/read/", READ_OVER, methods="POST")
 def read(request: TimedRequest, language: str) -> HttpResponse:
     """One text is confirmed, worded better, or not any more by this reader; back to where it stands."""
     _known(language)
@@ -75,7 +76,7 @@ def read(request: TimedRequest, language: str) -> HttpResponse:
     return redirect(f"{back}#{form.cleaned_data['fingerprint']}")
 
 
-@require_POST
+@page("languages/<slug:language>/name/", READ_OVER, methods="POST")
 def name(request: HttpRequest, language: str) -> HttpResponse:
     """What is confirmed from now on carries this name, or none."""
     _known(language)

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
 
+from openupr.accounts.pages import page
 from openupr.documents.printing import CannotPrint
 from openupr.web.downloads import PDF, File, as_csv, as_json, attachment
 from openupr.web.this_machine import server_address
 
+from ..permissions import LEARN
 from ..queries import CourseLesson, course_lessons
 from ..queries.printing import printed
 from ..queries.taking_away import QUESTION_COLUMNS, WORD_COLUMNS, question_documents, question_rows, word_rows
@@ -17,38 +18,38 @@ from .lessons import with_lesson
 from .pages import shown
 
 
-@require_safe
+@page("learn/<slug:key>.pdf", LEARN)
 @with_lesson
 def lesson_pdf(request: HttpRequest, *, lesson: CourseLesson) -> HttpResponse:
     """One lesson with its questions."""
     return _paper(request, [lesson], lesson.key)
 
 
-@require_safe
+@page("learn/booklet.pdf", LEARN)
 def booklet(request: HttpRequest) -> HttpResponse:
     """All lessons with their questions."""
     return _paper(request, course_lessons(), "lessons")
 
 
-@require_safe
+@page("learn/questions.csv", LEARN)
 def questions_csv(request: HttpRequest) -> File:
     """Every question in each language."""
     return as_csv("questions", QUESTION_COLUMNS, question_rows())
 
 
-@require_safe
+@page("learn/questions.json", LEARN)
 def questions_json(request: HttpRequest) -> HttpResponse:
     """Every question with its languages."""
     return as_json({"questions": question_documents()})
 
 
-@require_safe
+@page("learn/words.csv", LEARN)
 def words_csv(request: HttpRequest) -> File:
     """The word list."""
     return as_csv("words", WORD_COLUMNS, word_rows())
 
 
-@require_safe
+@page("learn/words.json", LEARN)
 def words_json(request: HttpRequest) -> HttpResponse:
     """The word list for programs."""
     return as_json({"words": [dict(zip(WORD_COLUMNS, row, strict=True)) for row in word_rows()]})

@@ -7,10 +7,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
+from openupr.accounts.pages import page
 from openupr.web.parts import Tab
 
+from ..permissions import LEARN
 from ..queries import CourseLesson, NoSuchLesson, lesson_of
 from ..queries import course_lessons as all_lessons
 from ..queries.checking import checked
@@ -32,13 +33,13 @@ def with_lesson(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
     return answered
 
 
-@require_safe
+@page("learn/", LEARN)
 def lessons(request: HttpRequest) -> HttpResponse:
     """All lessons, in order."""
     return _all(request)
 
 
-@require_safe
+@page("learn/<slug:key>/", LEARN)
 @with_lesson
 def lesson(request: HttpRequest, *, lesson: CourseLesson) -> HttpResponse:
     """A lesson to read, with its words, and the way to its questions."""
@@ -53,7 +54,7 @@ def lesson(request: HttpRequest, *, lesson: CourseLesson) -> HttpResponse:
     return render(request, "learning/lesson.html", context)
 
 
-@require_safe
+@page("learn/<slug:key>/questions/", LEARN)
 @with_lesson
 def check(request: HttpRequest, *, lesson: CourseLesson) -> HttpResponse:
     """The lesson's questions; once answered, which were right and why. The answers stand in the address alone."""

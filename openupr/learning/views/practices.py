@@ -4,16 +4,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
+from openupr.accounts.pages import page
 from openupr.web.downloads import File, as_csv_or_json
 from openupr.web.languages import in_page_language
 from openupr.web.parts import Tab
 
+from ..permissions import LEARN
 from ..queries.practices import PRACTICE_COLUMNS, STEPS, THEMES, fitting, practice_rows
 
 
-@require_safe
+@page("learn/practices/", LEARN)
 def practices(request: HttpRequest) -> HttpResponse:
     """All, or those of a step and a theme."""
     chosen = {name: request.GET.get(name, "") for name in ("step", "theme")}
@@ -29,7 +30,7 @@ def practices(request: HttpRequest) -> HttpResponse:
     return render(request, "learning/practices.html", given)
 
 
-@require_safe
+@page("learn/practices.<slug:kind>", LEARN)
 def practices_file(request: HttpRequest, kind: str) -> File:
     """All as `csv` or `json`."""
     return as_csv_or_json(kind, "practices", PRACTICE_COLUMNS, practice_rows(fitting()))

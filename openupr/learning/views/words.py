@@ -5,17 +5,18 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
+from openupr.accounts.pages import page
 from openupr.web.parts import Tab
 
+from ..permissions import LEARN
 from ..rules.words import first_of_letters, found, words_in_order
 from .pages import frame
 
 _LONGEST = 100
 
 
-@require_safe
+@page("learn/words/", LEARN)
 def words(request: HttpRequest) -> HttpResponse:
     """The words in both languages, in the order of the pages' language; with `?q=` those that have this."""
     given = frame(request)

@@ -5,25 +5,27 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
 
+from openupr.accounts.pages import page
 from openupr.coalitions.frame import Request, refusals_in
 from openupr.coalitions.queries.groups import groups_of_person
+from openupr.workshops.addresses import WORKSHOP
 from openupr.workshops.models import Workshop
 
 from ..forms.places import WishForm
+from ..permissions import SEE_PLACES, WISH
 from ..queries.places import are_taken, edition_of, open_groups, wishes_of
 from ..services import places as services
 from .phone import on_phone, phone_of, speaking, unchanged
 
 
-@require_safe
+@page(WORKSHOP + "places/", SEE_PLACES)
 def places(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """Say where one would like to work; see where one is."""
     return _page(request, "phones/places/phone.html")
 
 
-@require_safe
+@page(WORKSHOP + "places/now/", SEE_PLACES)
 def places_now(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """The part of the page that changes without its owner's doing: which group the phone is in. Where wishes are
     taken again, or no more, the page is opened anew, with its form or without. `taken`: what the page says of it.
@@ -62,7 +64,7 @@ def _page(
     return on_phone(request, template, given, status=status)
 
 
-@require_POST
+@page(WORKSHOP + "places/wish/", WISH, methods="POST")
 def wish(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """Up to three groups, the first wish first."""
     form = WishForm(request.POST, groups=open_groups(request.about))

@@ -4,20 +4,22 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
 
+from openupr.accounts.pages import page
 from openupr.coalitions.frame import Request, refusals_in, refusals_on
+from openupr.workshops.addresses import WORKSHOP
 from openupr.workshops.models import Workshop
 from openupr.workshops.queries.agenda import AgendaLine, agenda_of, stage_at
 
 from ..forms.questions import QuestionForm
 from ..models import SpeakerQuestion
+from ..permissions import ASK, SEE_QUESTIONS
 from ..queries.questions import are_taken, edition_of, question_in, room_questions
 from ..services.questions import ask_speakers, take_vote_back, vote_for, withdraw_question
 from .phone import on_phone, phone_of, speaking, unchanged
 
 
-@require_safe
+@page(WORKSHOP + "questions/", SEE_QUESTIONS)
 def questions(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """Ask, see what others ask, vote."""
     return _page(request, QuestionForm(speakers=_speakers(_running(request))))
@@ -28,7 +30,7 @@ def _page(request: Request[Workshop], form: QuestionForm, *, status: int = 200) 
     return on_phone(request, "phones/questions/phone.html", given, status=status)
 
 
-@require_safe
+@page(WORKSHOP + "questions/list/", SEE_QUESTIONS)
 def questions_list(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """The part of the page that changes, asked for every few seconds. Where questions are taken again, the page loads
     anew, with the form.
@@ -48,7 +50,7 @@ def _list(request: Request[Workshop]) -> HttpResponse:
     return on_phone(request, "phones/questions/list.html", given)
 
 
-@require_POST
+@page(WORKSHOP + "questions/ask/", ASK, name="question-ask", methods="POST")
 def ask(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """Ask; it waits for the moderator."""
     line = _running(request)
@@ -62,7 +64,7 @@ def ask(request: Request[Workshop], coalition: str, workshop: int) -> HttpRespon
     return _page(request, form, status=422)
 
 
-@require_POST
+@page(WORKSHOP + "questions/<int:number>/vote/", ASK, name="question-vote", methods="POST")
 def vote(request: Request[Workshop], coalition: str, workshop: int, number: int) -> HttpResponse:
     """Vote for a question, or take the vote back: the button says which."""
     question = _question(request, number)
@@ -72,7 +74,7 @@ def vote(request: Request[Workshop], coalition: str, workshop: int, number: int)
     return _after(request)
 
 
-@require_POST
+@page(WORKSHOP + "questions/<int:number>/withdraw/", ASK, name="question-withdraw", methods="POST")
 def withdraw(request: Request[Workshop], coalition: str, workshop: int, number: int) -> HttpResponse:
     """Take back one's own question."""
     with refusals_on(request):

@@ -3,24 +3,26 @@
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import get_language
-from django.views.decorators.http import require_POST, require_safe
 
+from openupr.accounts.pages import page
 from openupr.coalitions.frame import Request, refusals_on
 from openupr.web.large_numbers import number_in
+from openupr.workshops.addresses import WORKSHOP
 from openupr.workshops.models import Workshop
 
+from ..permissions import ANSWER_QUIZ, SEE_QUIZ
 from ..queries.quiz import current_question, edition_of, has_answered, in_language, is_unreviewed, question_in
 from ..services.quiz import answer_quiz
 from .phone import on_phone, phone_of, speaking, unchanged
 
 
-@require_safe
+@page(WORKSHOP + "quiz/", SEE_QUIZ)
 def quiz(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """The question that is open, or how the room answered the last one."""
     return _page(request, "phones/quiz/phone.html")
 
 
-@require_safe
+@page(WORKSHOP + "quiz/now/", SEE_QUIZ)
 def quiz_now(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """The part of the page that changes, asked for every few seconds."""
     return unchanged(request, edition_of(request.about)) or _page(request, "phones/quiz/now.html")
@@ -40,7 +42,7 @@ def _page(request: Request[Workshop], template: str) -> HttpResponse:
     return on_phone(request, template, given)
 
 
-@require_POST
+@page(WORKSHOP + "quiz/<int:number>/answer/", ANSWER_QUIZ, name="quiz-answer", methods="POST")
 def answer(request: Request[Workshop], coalition: str, workshop: int, number: int) -> HttpResponse:
     """Answer, once."""
     question = question_in(request.about, number)

@@ -7,19 +7,21 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST, require_safe
 
+from openupr.accounts.pages import page
 from openupr.coalitions.frame import Request, coalition_page, refusals_in
 from openupr.web.downloads import File, as_csv_or_json
+from openupr.workshops.addresses import WORKSHOP
 from openupr.workshops.models import Workshop
 
 from ..forms.places import MoveForm, SlipForm
+from ..permissions import PLACE_PHONES, SHOW_PLACES
 from ..queries.places import HEADER, divided, edition_of, open_groups, rows_of
 from ..services.places import enter_slip, move_places, propose_places, show_places, take_wishes
 from .phone import on_phone, unchanged
 
 
-@require_safe
+@page(WORKSHOP + "places/run/", PLACE_PHONES, name="places-run")
 def run(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """Sizes by wish and by place; the next step as a button."""
     return _page(request)
@@ -38,7 +40,7 @@ def _page(
     return coalition_page(request, "phones/places/run.html", given, status=status)
 
 
-@require_POST
+@page(WORKSHOP + "places/step/", PLACE_PHONES, name="places-step", methods="POST")
 def step(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """Take choices or not, lay out a proposal, show it or not: the button says which."""
     on = {"by": request.actor, "workshop": request.about}
@@ -58,7 +60,7 @@ def step(request: Request[Workshop], coalition: str, workshop: int) -> HttpRespo
     return redirect("phones:places-run", coalition, workshop)
 
 
-@require_POST
+@page(WORKSHOP + "places/slip/", PLACE_PHONES, name="places-slip", methods="POST")
 def slip(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """The wishes on a slip of paper."""
     form = SlipForm(request.POST, groups=open_groups(request.about), auto_id="slip-%s")
@@ -74,7 +76,7 @@ def slip(request: Request[Workshop], coalition: str, workshop: int) -> HttpRespo
     return _page(request, slip=form, status=422)
 
 
-@require_POST
+@page(WORKSHOP + "places/move/", PLACE_PHONES, name="places-move", methods="POST")
 def move(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """So many of one group into another."""
     form = MoveForm(request.POST, groups=open_groups(request.about), auto_id="move-%s")
@@ -85,20 +87,20 @@ def move(request: Request[Workshop], coalition: str, workshop: int) -> HttpRespo
     return _page(request, move=form, status=422)
 
 
-@require_safe
+@page(WORKSHOP + "places/projector/", SHOW_PLACES, name="places-projector")
 def projector(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """What the whole room sees: the groups and how many are where."""
     return on_phone(request, "phones/places/projector.html", {"divided": divided(request.about)})
 
 
-@require_safe
+@page(WORKSHOP + "places/projector/stage/", SHOW_PLACES, name="places-stage")
 def stage(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """The part of the projector that changes."""
     same = unchanged(request, edition_of(request.about))
     return same or on_phone(request, "phones/places/stage.html", {"divided": divided(request.about)})
 
 
-@require_safe
+@page(WORKSHOP + "places/places.<slug:kind>", SHOW_PLACES, name="places-file")
 def as_file(request: Request[Workshop], coalition: str, workshop: int, kind: str) -> File:
     """The groups with their sizes, as CSV or JSON."""
     beside = {"workshop": request.about.title}

@@ -7,14 +7,16 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST, require_safe
 
+from openupr.accounts.pages import page
 from openupr.coalitions.frame import Request, coalition_page, refusals_in, refusals_on
 from openupr.learning.queries import NoSuchLesson, lesson_questions
 from openupr.web.downloads import File, as_csv_or_json
+from openupr.workshops.addresses import WORKSHOP
 from openupr.workshops.models import Workshop
 
 from ..forms.quiz import HandsForm, WriteForm
+from ..permissions import RUN_QUIZ, SHOW_QUIZ
 from ..queries.quiz import (
     HEADER,
     QuizTurn,
@@ -39,7 +41,7 @@ from .phone import on_phone
 _STEPS = {"open": open_question, "show": show_answers, "away": put_question_away, "drop": drop_question}
 
 
-@require_safe
+@page(WORKSHOP + "quiz/run/", RUN_QUIZ, name="quiz-run")
 def run(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """The questions in their order; which is open; lessons to take more from."""
     return _page(request, WriteForm())
@@ -62,7 +64,7 @@ def _page(
     return coalition_page(request, "phones/quiz/run.html", given, status=status)
 
 
-@require_POST
+@page(WORKSHOP + "quiz/take/", RUN_QUIZ, name="quiz-take", methods="POST")
 def take(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """Take a lesson's questions into the quiz."""
     try:
@@ -75,7 +77,7 @@ def take(request: Request[Workshop], coalition: str, workshop: int) -> HttpRespo
     return redirect("phones:quiz-run", coalition, workshop)
 
 
-@require_POST
+@page(WORKSHOP + "quiz/write/", RUN_QUIZ, name="quiz-write", methods="POST")
 def write(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """A question of one's own."""
     form = WriteForm(request.POST)
@@ -87,7 +89,7 @@ def write(request: Request[Workshop], coalition: str, workshop: int) -> HttpResp
     return _page(request, form, status=422)
 
 
-@require_POST
+@page(WORKSHOP + "quiz/<int:number>/", RUN_QUIZ, name="quiz-question", methods="POST")
 def question(request: Request[Workshop], coalition: str, workshop: int, number: int) -> HttpResponse:
     """Open it, show the answers, put it away, take it out: the button says which."""
     found, service = question_in(request.about, number), _STEPS.get(request.POST.get("do", ""))
@@ -98,7 +100,7 @@ def question(request: Request[Workshop], coalition: str, workshop: int, number: 
     return redirect("phones:quiz-run", coalition, workshop)
 
 
-@require_POST
+@page(WORKSHOP + "quiz/<int:number>/hands/", RUN_QUIZ, name="quiz-hands", methods="POST")
 def hands(request: Request[Workshop], coalition: str, workshop: int, number: int) -> HttpResponse:
     """Type in how many hands each answer of a poll got; the room sees it at once."""
     asked = next((each for each in quiz_of(request.about) if each.question.pk == number), None)
@@ -114,13 +116,13 @@ def hands(request: Request[Workshop], coalition: str, workshop: int, number: int
     return _page(request, WriteForm(), refused=form, number=number, status=422)
 
 
-@require_safe
+@page(WORKSHOP + "quiz/projector/", SHOW_QUIZ, name="quiz-projector")
 def projector(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """What the whole room sees: the question, and once it is closed how the room answered."""
     return on_phone(request, "phones/quiz/projector.html", _stage(request))
 
 
-@require_safe
+@page(WORKSHOP + "quiz/projector/stage/", SHOW_QUIZ, name="quiz-stage")
 def stage(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """The part of the projector that changes."""
     return on_phone(request, "phones/quiz/stage.html", _stage(request))
@@ -131,7 +133,7 @@ def _stage(request: Request[Workshop]) -> dict[str, Any]:
     return {"asked": asked, "unreviewed": bool(asked and is_unreviewed(asked))}
 
 
-@require_safe
+@page(WORKSHOP + "quiz/quiz.<slug:kind>", SHOW_QUIZ, name="quiz-file")
 def as_file(request: Request[Workshop], coalition: str, workshop: int, kind: str) -> File:
     """How the room answered, as CSV or JSON."""
     beside = {"workshop": request.about.title}

@@ -8,9 +8,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from openupr.accounts.pages import page
 from openupr.accounts.queries.invitations import qr_picture
+from openupr.coalitions.addresses import GROUP
 from openupr.coalitions.frame import Request, coalition_page
 from openupr.coalitions.models import Group
 from openupr.coalitions.rules.texts import AnswerTooLong
@@ -25,14 +26,16 @@ from openupr.roadmaps.services.table_drafts import FromTheTable
 from openupr.web.addresses import own_address
 from openupr.web.refusing import in_words
 from openupr.web.this_machine import host_for_phones
+from openupr.workshops.addresses import WORKSHOP
 from openupr.workshops.models import Workshop
 
 from ..forms.table import TableAnswerForm
+from ..permissions import ANSWER_AT_TABLE, OPEN_TABLE, OPEN_TABLES, SEE_TABLES, SIT_AT_TABLE
 from ..queries.tables import answered, known_at_table, table_room, tables_of
 from ..services.tables import answer_for_the_table, close_table, open_all_tables, open_table
 
 
-@require_safe
+@page(GROUP + "table/", SIT_AT_TABLE)
 def table(request: Request[Group], coalition: str, group: int) -> HttpResponse:
     """The questions with what the group has answered; for who may open the table, its code."""
     about, allowed = request.about, request.may
@@ -58,7 +61,7 @@ def table(request: Request[Group], coalition: str, group: int) -> HttpResponse:
     return render(request, "phones/table/roadmap.html", given)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@page(GROUP + "table/<int:number>/", ANSWER_AT_TABLE, name="table-answer", methods="GET POST")
 def answer(request: Request[Group], coalition: str, group: int, number: int) -> HttpResponse:
     """Answer one question; where somebody saved meanwhile, both texts are shown."""
     try:
@@ -121,7 +124,7 @@ def _numbers(several: tuple[int, ...]) -> str:
     return ", ".join(str(number) for number in several)
 
 
-@require_POST
+@page(GROUP + "table/open/", OPEN_TABLE, name="table-open", methods="POST")
 def switch(request: Request[Group], coalition: str, group: int) -> HttpResponse:
     """Give the table a code for today, or take it back: the button says which."""
     if request.POST.get("do") == "close":
@@ -133,7 +136,7 @@ def switch(request: Request[Group], coalition: str, group: int) -> HttpResponse:
     return redirect("phones:table", coalition, group)
 
 
-@require_safe
+@page(WORKSHOP + "tables/", SEE_TABLES)
 def tables(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """The codes of all tables, to be read out or printed."""
     address = _room_address(request)
@@ -148,7 +151,7 @@ def tables(request: Request[Workshop], coalition: str, workshop: int) -> HttpRes
     return coalition_page(request, "phones/table/tables.html", given)
 
 
-@require_POST
+@page(WORKSHOP + "tables/open/", OPEN_TABLES, name="tables-open", methods="POST")
 def open_tables(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """Give every table that has none a code for today."""
     open_all_tables(by=request.actor, workshop=request.about, today=request.today)

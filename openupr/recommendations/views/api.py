@@ -11,8 +11,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
+from openupr.accounts.pages import page
 from openupr.web.this_machine import server_address
 
+from ..permissions import READ_THE_RECORD
 from ..queries.code_coverage import CODES, code_document
 from ..queries.count import count
 from ..queries.dimensions import BY_NAME
@@ -76,6 +78,7 @@ def only_read(request: HttpRequest) -> HttpResponse:
     )
 
 
+@page("api/search", READ_THE_RECORD, methods="any")
 @answers_json("/api/search")
 def api_search(request: HttpRequest) -> dict[str, Any]:
     """`q`, every filter, `sort`, `page`, `per_page` (at most 1,000); `facets=0` leaves the facets out."""
@@ -100,6 +103,7 @@ def api_search(request: HttpRequest) -> dict[str, Any]:
     }
 
 
+@page("api/count", READ_THE_RECORD, methods="any")
 @answers_json("/api/count")
 def api_count(request: HttpRequest) -> dict[str, Any]:
     """`by` (one to three times), `q` and every filter."""
@@ -109,6 +113,7 @@ def api_count(request: HttpRequest) -> dict[str, Any]:
     return count(question_of(request), by=by).document()
 
 
+@page("api/", READ_THE_RECORD, name="api", methods="any")
 @csrf_exempt
 def api_index(request: HttpRequest) -> HttpResponse:
     """What there is, and where it is described."""
@@ -128,6 +133,7 @@ def api_index(request: HttpRequest) -> HttpResponse:
     )
 
 
+@page("api/openapi.json", READ_THE_RECORD, methods="any")
 @csrf_exempt
 def api_description(request: HttpRequest) -> HttpResponse:
     """The API in the OpenAPI format."""

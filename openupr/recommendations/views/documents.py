@@ -9,8 +9,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from openupr.accounts.pages import page
 from openupr.files.own_process import ManyFiles
 from openupr.undocs import Problem
 from openupr.undocs.corrections import Correction
@@ -21,6 +21,7 @@ from openupr.web.clock import TimedRequest
 from ..forms import AdditionForm, CorrectionForm
 from ..importing.documents import on_word_borders
 from ..models import ImportedFile, SourceRecord
+from ..permissions import IMPORT_FILES
 from ..queries.changed_answers import changed_answers
 from ..queries.demo import demo_rows
 from ..queries.document_review import (
@@ -120,8 +121,8 @@ class AddedLine:
         return _names(self.correction.states)
 
 
+@page("import/documents/<slug:sha256>/", IMPORT_FILES, methods="GET POST")
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
 @for_importers
 def document_review(request: TimedRequest, sha256: str) -> HttpResponse:
     """The problems that are left, each with its page; a decision is sent to the same address."""
@@ -139,8 +140,8 @@ def document_review(request: TimedRequest, sha256: str) -> HttpResponse:
     return _page(request, waiting, wrong=wrong)
 
 
+@page("import/documents/<slug:sha256>/add/", IMPORT_FILES, methods="POST")
 @never_cache
-@require_POST
 @for_importers
 def document_add(request: TimedRequest, sha256: str) -> HttpResponse:
     """Add a recommendation by hand, or take one away again."""
@@ -155,8 +156,8 @@ def document_add(request: TimedRequest, sha256: str) -> HttpResponse:
     return redirect("recommendations:document-review", sha256=sha256)
 
 
+@page("import/documents/<slug:sha256>/remove/", IMPORT_FILES, methods="POST")
 @never_cache
-@require_POST
 @for_importers
 def document_remove(request: TimedRequest, sha256: str) -> HttpResponse:
     """Remove the file; what was decided stays."""
@@ -186,8 +187,8 @@ def _page(
     return render(request, "recommendations/document_review.html", context, status=400 if wrong or adding else 200)
 
 
+@page("import/documents/<slug:sha256>/<int:number>.png", IMPORT_FILES)
 @never_cache
-@require_safe
 @for_importers
 def document_page(request: TimedRequest, sha256: str, number: int) -> HttpResponse:
     """A page of the document as a picture."""
@@ -197,8 +198,8 @@ def document_page(request: TimedRequest, sha256: str, number: int) -> HttpRespon
     return HttpResponse(picture, content_type="image/png")
 
 
+@page("import/documents/<slug:sha256>/undo/", IMPORT_FILES, methods="POST")
 @never_cache
-@require_POST
 @for_importers
 def document_undo(request: TimedRequest, sha256: str) -> HttpResponse:
     """Forget what was decided, and begin again."""
@@ -207,8 +208,8 @@ def document_undo(request: TimedRequest, sha256: str) -> HttpResponse:
     return redirect("recommendations:document-review", sha256=sha256)
 
 
+@page("import/documents/<slug:sha256>/import/", IMPORT_FILES, methods="GET POST")
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
 @for_importers
 def document_import(request: TimedRequest, sha256: str) -> HttpResponse:
     """Import the document once nothing is left to settle, or a list without the recommendations that have problems;

@@ -5,13 +5,14 @@ from collections.abc import Iterator
 import orjson
 from django.http import HttpRequest, StreamingHttpResponse
 from django.urls import reverse
-from django.views.decorators.http import require_safe
 
+from openupr.accounts.pages import page
 from openupr.files.cells import Cell
 from openupr.web.clock import TimedRequest
 from openupr.web.downloads import File, as_csv_or_xlsx, named
 from openupr.web.this_machine import server_address
 
+from ..permissions import READ_THE_RECORD
 from ..queries.exports import COLUMNS, all_rows
 from ..queries.question import Question
 from ..queries.search import SORTS, search_record
@@ -25,7 +26,8 @@ _NAME = "recommendations"
 _TAKES = (*QUESTION, "sort")
 
 
-@require_safe
+@page("search.csv", READ_THE_RECORD, name="search-csv", kind="csv")
+@page("search.xlsx", READ_THE_RECORD, name="search-xlsx", kind="xlsx")
 @with_question
 def search_file(request: TimedRequest, kind: str, *, question: Question) -> File:
     """The rows with their permalinks as a table; a CSV has the basis of counting in each row, a workbook on a sheet."""
@@ -36,7 +38,7 @@ def search_file(request: TimedRequest, kind: str, *, question: Question) -> File
     return as_csv_or_xlsx(kind, _NAME, [*COLUMNS, "permalink"], _table(request, question), about=told, beside=beside)
 
 
-@require_safe
+@page("search.json", READ_THE_RECORD)
 @with_question
 def search_json(request: TimedRequest, *, question: Question) -> File:
     """One document: what it is, then all rows."""

@@ -5,8 +5,10 @@ from dataclasses import replace
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_safe
 
+from openupr.accounts.pages import page
+
+from ..permissions import READ_THE_RECORD
 from ..queries.dimensions import dimension
 from ..queries.question import Question
 from ..queries.search import search_record
@@ -23,7 +25,7 @@ ON = "on"
 """The parameter that names the page whose filters are chosen."""
 
 
-@require_safe
+@page("facets/<slug:name>/", READ_THE_RECORD)
 @with_question
 def facet(request: HttpRequest, name: str, *, question: Question) -> HttpResponse:
     """Every value as a page whose choice leads back to where it was begun, and to htmx as the list alone."""

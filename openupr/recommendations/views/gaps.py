@@ -8,8 +8,8 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
+from openupr.accounts.pages import page
 from openupr.files.cells import Cell
 from openupr.upr.names import UnknownName
 from openupr.upr.states import STATES, State, by_iso3
@@ -18,6 +18,7 @@ from openupr.web.clock import TimedRequest
 from openupr.web.downloads import File, as_csv_or_xlsx
 from openupr.web.languages import by_name
 
+from ..permissions import READ_THE_RECORD
 from ..queries.code_coverage import code_coverage
 from ..queries.dimension_values import UNKNOWN_STATE
 from ..queries.gaps import Gaps, Spread
@@ -61,7 +62,7 @@ class Line:
         return [Part(_("found"), self.rows.here, "yes"), Part(_("lacking"), lacking, "wait")]
 
 
-@require_safe
+@page("gaps/", READ_THE_RECORD)
 @with_question
 def gaps(request: TimedRequest, *, question: Question) -> HttpResponse:
     """The page: issues not found with a State, those found rarely, the others; and the words given."""
@@ -89,7 +90,8 @@ def gaps(request: TimedRequest, *, question: Question) -> HttpResponse:
     return render(request, "recommendations/gaps.html", context)
 
 
-@require_safe
+@page("gaps.csv", READ_THE_RECORD, name="gaps-csv", kind="csv")
+@page("gaps.xlsx", READ_THE_RECORD, name="gaps-xlsx", kind="xlsx")
 @with_question
 def gaps_file(request: TimedRequest, kind: str, *, question: Question) -> File:
     """The whole table as CSV or XLSX."""
@@ -104,6 +106,8 @@ def gaps_file(request: TimedRequest, kind: str, *, question: Question) -> File:
     return as_csv_or_xlsx(kind, name, header, rows, about=[*told, ("Reviews", reviews)], beside=beside)
 
 
+@page("api/gaps", READ_THE_RECORD, name="api-gaps", methods="any")
+@page("gaps.json", READ_THE_RECORD, methods="any")
 @answers_json("/api/gaps")
 def gaps_json(request: TimedRequest) -> dict[str, Any]:
     """The same document as the command prints."""

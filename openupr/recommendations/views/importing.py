@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
-from django.views.decorators.http import require_http_methods, require_safe
 
+from openupr.accounts.pages import page
 from openupr.upr.names import UnknownName
 from openupr.upr.states import CODES, STATES, State, by_iso3, find_state
 from openupr.web.clock import TimedRequest
@@ -22,7 +22,7 @@ from openupr.web.parts import Pages
 from openupr.web.this_machine import is_this_machine
 
 from ..forms import AddressForm, FilesForm, StateForm
-from ..permissions import may_import
+from ..permissions import IMPORT_FILES, may_import
 from ..queries.demo import demo_rows
 from ..queries.document_review import waiting_documents
 from ..queries.import_jobs import batch_report, imported_file, imported_files, unfinished_batches
@@ -53,9 +53,9 @@ def for_importers(view: View) -> View:
     return answered
 
 
+@page("import/", IMPORT_FILES, name="import", methods="GET POST")
 @csrf_exempt  # only until the way in is set: `_importing` checks, and in doing so reads the request
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
 @for_importers
 def importing(request: TimedRequest) -> HttpResponse | StreamingHttpResponse:
     """Choose files; what the record has of a State and what to get next; what was imported before."""
@@ -74,8 +74,8 @@ def _importing(request: TimedRequest, way_in: IntoIncoming) -> HttpResponse:
     return _page(request, files=form, status=way_in.status if way_in.trouble else 400 if given else 200)
 
 
+@page("import/address/", IMPORT_FILES, methods="POST")
 @never_cache
-@require_http_methods(["POST"])
 @for_importers
 def import_address(request: TimedRequest) -> HttpResponse:
     """Fetch a search of UPR Info's database: only for this machine's own user, whose network it reaches."""
@@ -87,8 +87,8 @@ def import_address(request: TimedRequest) -> HttpResponse:
     return _page(request, address=form, status=400)
 
 
+@page("import/state/", IMPORT_FILES, methods="POST")
 @never_cache
-@require_http_methods(["POST"])
 @for_importers
 def import_state(request: TimedRequest) -> HttpResponse:
     """Fetch all that UPR Info's database holds of a State; the address is OpenUPR's own."""
@@ -98,8 +98,8 @@ def import_state(request: TimedRequest) -> HttpResponse:
     return _page(request, fetch=form, status=400)
 
 
+@page("import/fetched/<str:iso3>.jsonl", IMPORT_FILES)
 @never_cache
-@require_safe
 @for_importers
 def import_fetched(request: HttpRequest, iso3: str) -> File:
     """The rows of a State as they were fetched, to be taken to a computer without internet."""
@@ -113,8 +113,8 @@ def import_fetched(request: HttpRequest, iso3: str) -> File:
     return named(FileResponse(file, content_type="application/x-ndjson"), f"upr-info-{iso3}.jsonl")
 
 
+@page("import/<slug:token>/", IMPORT_FILES)
 @never_cache
-@require_safe
 @for_importers
 def import_batch(request: TimedRequest, token: str) -> HttpResponse:
     """How far the chosen files are, then what became of them."""
@@ -129,8 +129,8 @@ def import_batch(request: TimedRequest, token: str) -> HttpResponse:
     return response
 
 
+@page("import/files/<int:number>/refused.csv", IMPORT_FILES)
 @never_cache
-@require_safe
 @for_importers
 def import_refusals(request: HttpRequest, number: int) -> File:
     """The refused rows of a file, to mend them: row, value, reason."""

@@ -16,8 +16,8 @@ from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import get_language_info, gettext_lazy
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
+from openupr.accounts.pages import page
 from openupr.upr import actions, ohchr_themes, sources
 from openupr.upr.groups import StateGroup, find_organisation, find_region
 from openupr.upr.issues import issue
@@ -27,6 +27,7 @@ from openupr.web.parts import Tab
 
 from ..importing.labels import sdg_labels, sdgs_in
 from ..models import Ask, RecordChange, SourceRecord
+from ..permissions import READ_THE_RECORD
 from ..queries.badges import response_badge
 from ..queries.dimension_values import UNKNOWN_LABEL, action_label
 from ..queries.dimensions import dimension
@@ -44,7 +45,7 @@ from .coming_from import back_to
 from .parameters import passed_over
 
 
-@require_safe
+@page("recommendations/<slug:key>/", READ_THE_RECORD)
 def recommendation(request: HttpRequest, key: str) -> HttpResponse:
     """The text, where it is recorded and how it was answered, and what else was asked like it."""
     found = ask_of(key)

@@ -12,12 +12,13 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_safe
 
+from openupr.accounts.pages import page
 from openupr.web import addresses, tour
 from openupr.web.clock import TimedRequest
 from openupr.web.parts import Pages, Tab
 
+from ..permissions import READ_THE_RECORD
 from ..queries.code_coverage import CODES, of_codes_in
 from ..queries.dimension_values import Value
 from ..queries.dimensions import BY_NAME
@@ -46,7 +47,7 @@ SORT_LABELS = {
 }
 
 
-@require_safe
+@page("search/", READ_THE_RECORD)
 @with_question
 def search(request: TimedRequest, *, question: Question) -> HttpResponse:
     """The page of a question: its answer in a sentence, the rows, the facets."""

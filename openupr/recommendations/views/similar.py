@@ -8,8 +8,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_safe
 
+from openupr.accounts.pages import page
 from openupr.upr import responses
 from openupr.upr.names import UnknownName
 from openupr.upr.un_numbers import UnNumber
@@ -19,6 +19,7 @@ from openupr.web.downloads import File, as_csv_or_xlsx
 from openupr.web.parts import Card, Tab
 from openupr.web.this_machine import server_address
 
+from ..permissions import READ_THE_RECORD
 from ..queries.badges import TONES
 from ..queries.dimensions import DIMENSIONS
 from ..queries.question import Question
@@ -70,7 +71,7 @@ class Shown:
     states: int
 
 
-@require_safe
+@page("similar/", READ_THE_RECORD)
 @with_question
 def similar(request: HttpRequest, *, question: Question) -> HttpResponse:
     """The page: a draft, and the recommendations nearest to it with their answers."""
@@ -94,13 +95,15 @@ def similar(request: HttpRequest, *, question: Question) -> HttpResponse:
     return render(request, "recommendations/similar.html", context)
 
 
-@require_safe
+@page("similar/progress/", READ_THE_RECORD)
 def similar_progress(request: HttpRequest) -> HttpResponse:
     """How far the vectors are: a piece of the page that asks for itself until all are there."""
     context = {"progress": _progress(), "under_way": not nothing_missing()}
     return render(request, "recommendations/similar_progress.html", context)
 
 
+@page("api/similar", READ_THE_RECORD, name="api-similar", methods="any")
+@page("similar.json", READ_THE_RECORD, methods="any")
 @answers_json("/api/similar")
 def similar_json(request: HttpRequest) -> dict[str, Any]:
     """The same document as the command prints; `limit` at most 200."""
@@ -110,7 +113,8 @@ def similar_json(request: HttpRequest) -> dict[str, Any]:
         return {"method": None, "coverage": 0.0, "note": str(reason), "results": []}
 
 
-@require_safe
+@page("similar.csv", READ_THE_RECORD, name="similar-csv", kind="csv")
+@page("similar.xlsx", READ_THE_RECORD, name="similar-xlsx", kind="xlsx")
 @with_question
 def similar_file(request: TimedRequest, kind: str, *, question: Question) -> File:
     """What was found as a table: every recommendation, those of one wording side by side."""

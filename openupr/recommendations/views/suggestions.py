@@ -7,14 +7,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
 
 from openupr.accounts.models import Person
+from openupr.accounts.pages import page
 from openupr.upr.names import UnknownName
 from openupr.web.clock import TimedRequest
 from openupr.web.parts import Pages, Tab
 
 from ..models import CodingDecision
+from ..permissions import DECIDE_SUGGESTIONS
 from ..queries.question import Question
 from ..queries.suggestions import (
     ACTION,
@@ -41,8 +42,8 @@ from .asking import whole_number
 from .importing import for_importers
 
 
+@page("suggestions/", DECIDE_SUGGESTIONS)
 @never_cache
-@require_safe
 @for_importers
 def suggestions(request: HttpRequest) -> HttpResponse:
     """Every issue and category with what waits for a decision, and how far suggesting has come."""
@@ -62,8 +63,8 @@ def suggestions(request: HttpRequest) -> HttpResponse:
     return render(request, "recommendations/suggestions.html", context)
 
 
+@page("suggestions/<slug:dimension>/<slug:value>/", DECIDE_SUGGESTIONS)
 @never_cache
-@require_safe
 @for_importers
 def suggestions_of(request: HttpRequest, dimension: str, value: str) -> HttpResponse:
     """One issue or category: a sample with the nearest coded recommendations, and the decision."""
@@ -87,8 +88,8 @@ def suggestions_of(request: HttpRequest, dimension: str, value: str) -> HttpResp
     return render(request, "recommendations/suggestions_of.html", context)
 
 
+@page("suggestions/<slug:dimension>/<slug:value>/confirm/", DECIDE_SUGGESTIONS, methods="POST")
 @never_cache
-@require_POST
 @for_importers
 def suggestions_confirm(request: TimedRequest, dimension: str, value: str) -> HttpResponse:
     """Confirm all that the page said are suggested."""
@@ -107,8 +108,8 @@ def suggestions_confirm(request: TimedRequest, dimension: str, value: str) -> Ht
     return redirect("recommendations:suggestions")
 
 
+@page("suggestions/<slug:dimension>/<slug:value>/<int:number>/", DECIDE_SUGGESTIONS, methods="POST")
 @never_cache
-@require_POST
 @for_importers
 def suggestion_decide(request: TimedRequest, dimension: str, value: str, number: int) -> HttpResponse:
     """Confirm or reject one suggestion."""
@@ -120,8 +121,8 @@ def suggestion_decide(request: TimedRequest, dimension: str, value: str, number:
     return redirect("recommendations:suggestions-of", dimension, value)
 
 
+@page("suggestions/decisions/<int:number>/undo/", DECIDE_SUGGESTIONS, methods="POST")
 @never_cache
-@require_POST
 @for_importers
 def suggestions_undo(request: TimedRequest, number: int) -> HttpResponse:
     """Take a decision back."""

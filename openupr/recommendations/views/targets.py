@@ -8,8 +8,8 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
+from openupr.accounts.pages import page
 from openupr.files.cells import Cell
 from openupr.upr import responses
 from openupr.upr.issues import ISSUES
@@ -20,6 +20,7 @@ from openupr.web.downloads import File, as_csv_or_xlsx
 from openupr.web.languages import by_name
 from openupr.web.parts import Badge
 
+from ..permissions import READ_THE_RECORD
 from ..queries.answers import answers as answers_of
 from ..queries.badges import TONES
 from ..queries.dimension_values import UNKNOWN_STATE
@@ -52,7 +53,7 @@ MOST = 200
 _TAKES = (*QUESTION, "before", "why", "limit")
 
 
-@require_safe
+@page("targets/", READ_THE_RECORD)
 @with_question
 def targets(request: TimedRequest, *, question: Question) -> HttpResponse:
     """The page: a State and a theme; the States to ask with their reasons; any other State explained."""
@@ -82,7 +83,8 @@ def targets(request: TimedRequest, *, question: Question) -> HttpResponse:
     return render(request, "recommendations/targets.html", context)
 
 
-@require_safe
+@page("targets.csv", READ_THE_RECORD, name="targets-csv", kind="csv")
+@page("targets.xlsx", READ_THE_RECORD, name="targets-xlsx", kind="xlsx")
 @with_question
 def targets_file(request: TimedRequest, kind: str, *, question: Question) -> File:
     """A line for each reason of each State, as CSV or XLSX."""
@@ -100,13 +102,15 @@ def targets_file(request: TimedRequest, kind: str, *, question: Question) -> Fil
     return as_csv_or_xlsx(kind, f"targets-{found.state.iso3}", header, rows, about=told)
 
 
+@page("api/targets", READ_THE_RECORD, name="api-targets", methods="any")
+@page("targets.json", READ_THE_RECORD, methods="any")
 @answers_json("/api/targets")
 def targets_json(request: TimedRequest) -> dict[str, Any]:
     """The same document as the command prints."""
     return _certainly(request, question_of(request)).document()
 
 
-@require_safe
+@page("targets/answers/", READ_THE_RECORD)
 @with_question
 def answers(request: TimedRequest, *, question: Question) -> HttpResponse:
     """How comparable recommendations to the State were answered, with all of them."""

@@ -9,8 +9,8 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
 
+from openupr.accounts.pages import page
 from openupr.coalitions.frame import Around, Request, app_of, coalition_page
 from openupr.coalitions.rules.versions import SavedMeanwhile
 from openupr.documents import word
@@ -19,10 +19,11 @@ from openupr.testimonies.permissions import READ_RELEASED, REVIEW
 from openupr.testimonies.queries.releases import CANNOT_BE_RECALLED
 from openupr.web.downloads import attachment
 from openupr.web.parts import Tab
+from openupr.workshops.addresses import WORKSHOP
 from openupr.workshops.models import Workshop
 
 from ..forms import ParagraphForm
-from ..permissions import WRITE
+from ..permissions import READ, WRITE
 from ..queries.document import document_of
 from ..queries.naming import Named, organisations_named, people_named, report_places
 from ..queries.pictures import dates_on_a_page
@@ -47,7 +48,7 @@ def around_report(request: Request[Any]) -> Around | None:
     return Around([Tab(_("Activity report"), address)])
 
 
-@require_safe
+@page(WORKSHOP + "report/", READ)
 def report(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """All of it, each place with what facts suggest or what somebody wrote."""
     found = _report_for(request)
@@ -65,7 +66,7 @@ def report(request: Request[Workshop], coalition: str, workshop: int) -> HttpRes
     return coalition_page(request, "reports/report.html", given)
 
 
-@require_safe
+@page(WORKSHOP + "report.<slug:kind>", READ)
 def file(request: Request[Workshop], coalition: str, workshop: int, kind: str) -> HttpResponse:
     """The report as `docx`, `pdf`, `html` or `md`; with `?names=yes`, for who may write it, organisations by name."""
     about = request.about
@@ -104,7 +105,7 @@ def _may_name(request: Request[Workshop]) -> bool:
     return request.GET.get("names") == "yes" and WRITE.open_to(request.roles)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@page(WORKSHOP + "report/<slug:key>/", WRITE, methods="GET POST")
 def paragraph(request: Request[Workshop], coalition: str, workshop: int, key: str) -> HttpResponse:
     """Write a place, keep what was written although facts changed, or go back to the suggestion."""
     about = request.about

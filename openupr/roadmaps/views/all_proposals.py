@@ -3,8 +3,9 @@
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
+from openupr.accounts.pages import page
+from openupr.coalitions.addresses import COALITION
 from openupr.coalitions.frame import Request, coalition_page
 from openupr.coalitions.models import Coalition
 from openupr.upr.issues import ISSUES
@@ -12,13 +13,14 @@ from openupr.web.downloads import File, as_csv_or_json
 from openupr.web.this_machine import server_address
 
 from ..forms.all_drafts import WantedForm
+from ..permissions import SEE_PROPOSALS
 from ..queries.all_drafts import COLUMNS, all_drafts, groups_without, open_groups, rows_of, uncovered
 from .moves import add_moves
 
 _FIRST_UNCOVERED = 12
 
 
-@require_safe
+@page(COALITION + "recommendations/", SEE_PROPOSALS)
 def all_proposals(request: Request[Coalition], coalition: str) -> HttpResponse:
     """Every group's recommendations, and the issues that none is about."""
     drafts, groups = all_drafts(request.about, today=request.today), open_groups(request.about)
@@ -41,7 +43,7 @@ def all_proposals(request: Request[Coalition], coalition: str) -> HttpResponse:
     return coalition_page(request, "roadmaps/proposals/all.html", given)
 
 
-@require_safe
+@page(COALITION + "recommendations.<slug:kind>", SEE_PROPOSALS)
 def all_proposals_file(request: Request[Coalition], coalition: str, kind: str) -> File:
     """The same recommendations as a table or as JSON."""
     drafts = all_drafts(request.about, today=request.today)

@@ -4,20 +4,22 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
+from openupr.accounts.pages import page
+from openupr.coalitions.addresses import COALITION
 from openupr.coalitions.frame import Request, coalition_page, refusals_in
 from openupr.coalitions.models import Coalition
 from openupr.web.large_numbers import number_in
 
 from ..forms.consulted import ConsultedForm
 from ..models import Proposal
+from ..permissions import NAME_CONSULTED
 from ..queries.consulted import consulted_on
 from ..queries.proposals import proposals_of
 from ..services.consulted import name_consulted, unname_consulted
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@page(COALITION + "consultations/<int:number>/recommendations/", NAME_CONSULTED, methods="GET POST")
 def consulted(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
     """Name a further one, say what changed in it, or take one out: the button says which."""
     found = request.about.consultations.filter(pk=number).first()

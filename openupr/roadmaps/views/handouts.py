@@ -5,8 +5,9 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from openupr.accounts.pages import page
+from openupr.coalitions.addresses import GROUP
 from openupr.coalitions.frame import Request, coalition_page, refusals_in
 from openupr.coalitions.models import Group
 from openupr.documents.word import write_word
@@ -14,6 +15,7 @@ from openupr.web.downloads import attachment
 
 from ..forms.outline import HandOutForm
 from ..models import RoadmapHandout
+from ..permissions import HAND_OUT, SEE_ROADMAP
 from ..queries.roadmap import handouts_of
 from ..queries.roadmap_document import roadmap_document
 from ..services.handouts import confirm_receipt, hand_out
@@ -21,7 +23,7 @@ from ..services.handouts import confirm_receipt, hand_out
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@page(GROUP + "roadmap/out/", HAND_OUT, methods="GET POST")
 def roadmap_hand_out(request: Request[Group], coalition: str, group: int) -> HttpResponse:
     """Name the partner; the file then comes by itself, and stands in the list until its receipt is confirmed."""
     form = HandOutForm(request.POST or None)
@@ -55,14 +57,14 @@ def _asked_for(request: Request[Group], number: int) -> RoadmapHandout:
     return found
 
 
-@require_safe
+@page(GROUP + "roadmap/roadmap.docx", SEE_ROADMAP)
 def roadmap_file(request: Request[Group], coalition: str, group: int) -> HttpResponse:
     """The roadmap as Word, for members who never sign in. It names nobody but the rapporteur and organisations."""
     document = roadmap_document(request.about, partner="", today=request.today)
     return attachment(_file_name(request.about), write_word(document), _WORD)
 
 
-@require_safe
+@page(GROUP + "roadmap/out/<int:handout>/roadmap.docx", HAND_OUT)
 def roadmap_word(request: Request[Group], coalition: str, group: int, handout: int) -> HttpResponse:
     """The roadmap as it stands today, as Word. It names nobody but the group's rapporteur and organisations."""
     out = _asked_for(request, handout)
@@ -70,7 +72,7 @@ def roadmap_word(request: Request[Group], coalition: str, group: int, handout: i
     return attachment(_name_for_partner(request.about), file, _WORD)
 
 
-@require_POST
+@page(GROUP + "roadmap/out/<int:handout>/received/", HAND_OUT, methods="POST")
 def roadmap_received(request: Request[Group], coalition: str, group: int, handout: int) -> HttpResponse:
     """The partner has it."""
     confirm_receipt(by=request.actor, handout=_asked_for(request, handout), today=request.today)

@@ -7,8 +7,9 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
 
+from openupr.accounts.pages import page
+from openupr.coalitions.addresses import GROUP
 from openupr.coalitions.frame import Request, coalition_page
 from openupr.coalitions.models import Group
 from openupr.coalitions.rules.refusals import Refused
@@ -18,6 +19,7 @@ from openupr.web.large_numbers import number_in
 from openupr.web.refusing import in_words
 
 from ..models import Proposal
+from ..permissions import MARK_EARLIER
 from ..queries.compared_text import compared_wording
 from ..queries.earlier_sentences import how_it_judges
 from ..queries.marks import marks_of
@@ -28,7 +30,7 @@ from .advice import marking_of
 from .record_parts import shown_in_roadmap, shown_looked
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@page(GROUP + "roadmap/earlier/", MARK_EARLIER, methods="GET POST")
 def roadmap_earlier(request: Request[Group], coalition: str, group: int) -> HttpResponse:
     """Questions 5 and 6 in one go: tick for each draft of the group what is about the same, save once."""
     found = record_answer(request.about, today=request.today)
@@ -69,7 +71,7 @@ def _mark_all(request: Request[Group], draft: AskedBefore) -> None:
     )
 
 
-@require_POST
+@page(GROUP + "recommendations/<int:number>/mark/", MARK_EARLIER, methods="POST")
 def proposal_mark(request: Request[Group], coalition: str, group: int, number: int) -> HttpResponse:
     """Mark an earlier recommendation, or take the mark back: as a piece of the page where it asked for one."""
     found = proposal_of(request.about, number)

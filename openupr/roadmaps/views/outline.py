@@ -6,8 +6,9 @@ from django.forms import Form
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
 
+from openupr.accounts.pages import page
+from openupr.coalitions.addresses import GROUP
 from openupr.coalitions.frame import Request, coalition_page, refusals_in
 from openupr.coalitions.models import Group
 from openupr.coalitions.queries.decisions import route_of
@@ -15,24 +16,25 @@ from openupr.web.downloads import File, as_json, records_as_csv
 
 from ..forms.outline import Finders, HeadingForm, LineForm, PointForm, finders_in
 from ..models import OutlinePoint
+from ..permissions import OUTLINE, SEE_ROADMAP
 from ..queries.roadmap import outline_of, outline_rows
 from ..services.outline import add_point, edit_point, move_point, remove_point, start_outline
 
 
-@require_safe
+@page(GROUP + "outline/", SEE_ROADMAP)
 def outline(request: Request[Group], coalition: str, group: int) -> HttpResponse:
     """Headings, points, the evidence wanted and who finds it."""
     return _page(request)
 
 
-@require_safe
+@page(GROUP + "outline/outline.csv", SEE_ROADMAP)
 def outline_csv(request: Request[Group], coalition: str, group: int) -> File:
     """The outline as a table."""
     header = ("heading", "text", "evidence_wanted", "who_finds_it")
     return records_as_csv("outline", header, outline_rows(outline_of(request.about)))
 
 
-@require_safe
+@page(GROUP + "outline/outline.json", SEE_ROADMAP)
 def outline_json(request: Request[Group], coalition: str, group: int) -> HttpResponse:
     """The same as JSON."""
     return as_json({"group": request.about.name, "outline": list(outline_rows(outline_of(request.about)))})
@@ -60,14 +62,14 @@ def _form(point: OutlinePoint, finders: Finders, data: Any = None) -> HeadingFor
     return PointForm(data, initial=before, finders=finders, auto_id=auto_id)
 
 
-@require_POST
+@page(GROUP + "outline/start/", OUTLINE, methods="POST")
 def outline_start(request: Request[Group], coalition: str, group: int) -> HttpResponse:
     """An outline to begin with, from the group's issues."""
     start_outline(by=request.actor, group=request.about)
     return _back(request)
 
 
-@require_POST
+@page(GROUP + "outline/add/", OUTLINE, methods="POST")
 def outline_add(request: Request[Group], coalition: str, group: int) -> HttpResponse:
     """A further line."""
     form = LineForm(request.POST, finders=finders_in(request.about))
@@ -78,7 +80,7 @@ def outline_add(request: Request[Group], coalition: str, group: int) -> HttpResp
     return _page(request, status=422, refused=(0, form))
 
 
-@require_POST
+@page(GROUP + "outline/<int:number>/", OUTLINE, methods="POST")
 def outline_point(request: Request[Group], coalition: str, group: int, number: int) -> HttpResponse:
     """Change, move or remove a line: the button says which."""
     point = request.about.outline.filter(pk=number).first()

@@ -7,11 +7,12 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template import Context
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from openupr.accounts.models import Guest
+from openupr.accounts.pages import page
 from openupr.accounts.permissions import Actor
 from openupr.accounts.queries.guests import guest_of
+from openupr.coalitions.addresses import COALITION
 from openupr.coalitions.frame import Request, coalition_page, refusals_in
 from openupr.coalitions.models import Coalition
 from openupr.web.clock import TimedRequest
@@ -19,6 +20,7 @@ from openupr.web.this_machine import host_for_phones
 
 from ..forms.plenary import FeedbackForm, OpenForm
 from ..models import Feedback, Plenary
+from ..permissions import GIVE_FEEDBACK, MODERATE_FEEDBACK, RUN_PLENARY, SEE_PLENARY
 from ..queries.plenary import (
     drafts_that_wait,
     not_released,
@@ -38,7 +40,7 @@ _OVER = "over"
 _DIGITS = 7
 
 
-@require_safe
+@page(COALITION + "plenary/", SEE_PLENARY)
 def plenary(request: Request[Coalition], coalition: str) -> HttpResponse:
     """Who presents, who is next, what the room said; with buttons for who runs it."""
     found = plenary_of(request.about)
@@ -55,7 +57,7 @@ def _now(request: TimedRequest, found: Plenary) -> dict[str, Any]:
     return {"now": presenting(found, now=request.now)}
 
 
-@require_safe
+@page(COALITION + "plenary/projector/", SEE_PLENARY)
 def plenary_projector(request: Request[Coalition], coalition: str) -> HttpResponse:
     """What everybody in the room sees: the group, its recommendations, the clock, released feedback; or that it is
     over.
@@ -80,7 +82,7 @@ def _stage(request: Request[Coalition], found: Plenary) -> dict[str, Any]:
     }
 
 
-@require_safe
+@page(COALITION + "plenary/projector/stage/", SEE_PLENARY)
 def plenary_clock(request: Request[Coalition], coalition: str) -> HttpResponse:
     """The part of the projector that changes, asked for every few seconds. Where the plenary was closed, or another
     opened, since the page was drawn, the whole of it is drawn anew, with the room's code or without.
@@ -93,7 +95,7 @@ def plenary_clock(request: Request[Coalition], coalition: str) -> HttpResponse:
     return render(request, "roadmaps/plenary/stage.html", {"coalition": request.about, **_stage(request, found)})
 
 
-@require_POST
+@page(COALITION + "plenary/open/", RUN_PLENARY, methods="POST")
 def plenary_open(request: Request[Coalition], coalition: str) -> HttpResponse:
     """Open one, and the room's door for phones."""
     form = OpenForm(request.POST)
@@ -105,7 +107,7 @@ def plenary_open(request: Request[Coalition], coalition: str) -> HttpResponse:
     return coalition_page(request, "roadmaps/plenary/plenary.html", given, status=422)
 
 
-@require_POST
+@page(COALITION + "plenary/call/<int:number>/", RUN_PLENARY, methods="POST")
 def plenary_call(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
     """A group's turn begins."""
     group = get_object_or_404(request.about.groups, pk=number)
@@ -113,7 +115,7 @@ def plenary_call(request: Request[Coalition], coalition: str, number: int) -> Ht
     return _back(request)
 
 
-@require_POST
+@page(COALITION + "plenary/close/", RUN_PLENARY, methods="POST")
 def plenary_close(request: Request[Coalition], coalition: str) -> HttpResponse:
     """End it; where messages wait that whoever closes was not told of, say how many and ask first."""
     sent = request.POST.get("leaving", "")
@@ -128,7 +130,7 @@ def plenary_close(request: Request[Coalition], coalition: str) -> HttpResponse:
     return _back(request)
 
 
-@require_safe
+@page(COALITION + "plenary/feedback/waiting/", MODERATE_FEEDBACK)
 def plenary_moderate(request: Request[Coalition], coalition: str) -> HttpResponse:
     """What waits to be released, the oldest first; and what was left unread or set aside, also where the plenary is
     over.
@@ -145,7 +147,7 @@ def plenary_moderate(request: Request[Coalition], coalition: str) -> HttpRespons
     return coalition_page(request, "roadmaps/plenary/moderate.html", given)
 
 
-@require_POST
+@page(COALITION + "plenary/feedback/<int:number>/", MODERATE_FEEDBACK, methods="POST")
 def plenary_release(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
     """Release one, or set it aside: the button says which."""
     said = Feedback.objects.filter(plenary__coalition=request.about, pk=number)
@@ -156,7 +158,7 @@ def plenary_release(request: Request[Coalition], coalition: str, number: int) ->
     return redirect("roadmaps:plenary-moderate", coalition)
 
 
-@require_http_methods(["POST"])
+@page(COALITION + "plenary/feedback/", GIVE_FEEDBACK, methods="POST")
 def plenary_feedback(request: Request[Coalition], coalition: str) -> HttpResponse:
     """Say something to a group, from a phone or with an account; it waits for the moderator."""
     form = FeedbackForm(request.POST, coalition=request.about)

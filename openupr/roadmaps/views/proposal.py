@@ -9,8 +9,9 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from openupr.accounts.pages import page
+from openupr.coalitions.addresses import GROUP
 from openupr.coalitions.frame import Request, coalition_page, refusals_in, refusals_on
 from openupr.coalitions.models import Group
 from openupr.coalitions.queries.groups import groups_worked_in
@@ -27,7 +28,19 @@ from openupr.web.languages import in_page_language
 from ..forms.proposals import AnswerForm, CommentForm, FactsForm, SettleForm, StanceForm, WordingForm
 from ..forms.two_texts import both_in_one
 from ..models import Comment, Proposal, Stance, Wording
-from ..permissions import GIVE_STANCE, MARK_EARLIER, SEE_STANCES, WORD_PROPOSAL
+from ..permissions import (
+    ANSWER_OBJECTION,
+    COMMENT,
+    CONFIRM_FACTS,
+    GIVE_STANCE,
+    MARK_EARLIER,
+    PUT_FORWARD,
+    RESOLVE_COMMENT,
+    SEE_PROPOSALS,
+    SEE_STANCES,
+    SETTLE_PROPOSAL,
+    WORD_PROPOSAL,
+)
 from ..queries.compared_text import compared_wording, would_be_compared
 from ..queries.consulted import consultations_on
 from ..queries.draft_advice import DraftAdvice, advise_draft
@@ -48,7 +61,7 @@ _SAID = {
 _WORDINGS = {each.code: each.wording for each in TARGETS}
 
 
-@require_safe
+@page(GROUP + "recommendations/<int:number>/", SEE_PROPOSALS)
 def proposal(request: Request[Group], coalition: str, group: int, number: int) -> HttpResponse:
     """The recommendation, with advice on that of its texts that can be compared with the record."""
     return _page(request, _asked_for(request, number))
@@ -188,7 +201,7 @@ def _facts_form(data: Any = None) -> FactsForm:
     return FactsForm(data, issues=[(each.key, each.label) for each in ISSUES])
 
 
-@require_POST
+@page(GROUP + "recommendations/<int:number>/text/", WORD_PROPOSAL, methods="POST")
 def proposal_word(request: Request[Group], coalition: str, group: int, number: int) -> HttpResponse:
     """Save a text in one language; where somebody saved meanwhile, both texts are shown."""
     found = _asked_for(request, number)
@@ -234,7 +247,7 @@ def _both(
     return coalition_page(request, "roadmaps/proposals/both.html", given, status=409)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@page(GROUP + "recommendations/<int:number>/facts/", CONFIRM_FACTS, methods="GET POST")
 def proposal_facts(request: Request[Group], coalition: str, group: int, number: int) -> HttpResponse:
     """Confirm what it repeats, its issues and the SDG targets: on a page of its own, as its lists are long."""
     found, form = _asked_for(request, number), _facts_form(request.POST)
@@ -254,7 +267,7 @@ def proposal_facts(request: Request[Group], coalition: str, group: int, number: 
     return _back(request, number)
 
 
-@require_POST
+@page(GROUP + "recommendations/<int:number>/forward/", PUT_FORWARD, methods="POST")
 def proposal_forward(request: Request[Group], coalition: str, group: int, number: int) -> HttpResponse:
     """Put a draft before the group, or take it back."""
     found = _asked_for(request, number)
@@ -284,7 +297,7 @@ def _tell_the_group(request: Request[Group], found: Proposal) -> HttpResponse:
     return HttpResponseRedirect(f"{listed}?tell=1") if back else _told(request, found.number)
 
 
-@require_POST
+@page(GROUP + "recommendations/<int:number>/settle/", SETTLE_PROPOSAL, methods="POST")
 def proposal_settle(request: Request[Group], coalition: str, group: int, number: int) -> HttpResponse:
     """Record what became of it; where a member objects or was not heard, ask before it is adopted."""
     found = _asked_for(request, number)
@@ -317,7 +330,7 @@ def _ask_once(request: Request[Group], found: Proposal) -> HttpResponse:
     return coalition_page(request, "roadmaps/proposals/anyway.html", given, status=422)
 
 
-@require_POST
+@page(GROUP + "recommendations/<int:number>/stance/", GIVE_STANCE, methods="POST")
 def proposal_stance(request: Request[Group], coalition: str, group: int, number: int) -> HttpResponse:
     """Say that one agrees, can live with it, or objects."""
     found = _asked_for(request, number)
@@ -330,7 +343,7 @@ def proposal_stance(request: Request[Group], coalition: str, group: int, number:
     return _page(request, found, status=422, stance=form)
 
 
-@require_POST
+@page(GROUP + "recommendations/<int:number>/stance/<int:stance>/", ANSWER_OBJECTION, methods="POST")
 def proposal_answer(request: Request[Group], coalition: str, group: int, number: int, stance: int) -> HttpResponse:
     """Answer an objection."""
     found = _asked_for(request, number)
@@ -346,7 +359,7 @@ def proposal_answer(request: Request[Group], coalition: str, group: int, number:
     return _back(request, number, "stance")
 
 
-@require_POST
+@page(GROUP + "recommendations/<int:number>/comments/", COMMENT, methods="POST")
 def proposal_comment(request: Request[Group], coalition: str, group: int, number: int) -> HttpResponse:
     """Remark on it, or pass on what one's own group knows."""
     found = _asked_for(request, number)
@@ -361,7 +374,7 @@ def proposal_comment(request: Request[Group], coalition: str, group: int, number
     return _page(request, found, status=422, comment=form)
 
 
-@require_POST
+@page(GROUP + "recommendations/<int:number>/comments/<int:comment>/", RESOLVE_COMMENT, methods="POST")
 def proposal_resolve(request: Request[Group], coalition: str, group: int, number: int, comment: int) -> HttpResponse:
     """Mark a comment as dealt with, saying what became of it."""
     remark = _asked_for(request, number).comments.filter(pk=comment).first()
@@ -376,7 +389,7 @@ def proposal_resolve(request: Request[Group], coalition: str, group: int, number
     return _back(request, number, "comments")
 
 
-@require_safe
+@page(GROUP + "recommendations/<int:number>/versions/", SEE_PROPOSALS)
 def proposal_versions(request: Request[Group], coalition: str, group: int, number: int) -> HttpResponse:
     """Every text it ever had, in every language."""
     found = _asked_for(request, number)

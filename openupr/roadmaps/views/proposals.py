@@ -8,8 +8,9 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from openupr.accounts.pages import page
+from openupr.coalitions.addresses import GROUP
 from openupr.coalitions.frame import Request, coalition_page, refusals_in
 from openupr.coalitions.models import Group
 from openupr.coalitions.queries.decisions import order_is_hidden
@@ -19,7 +20,7 @@ from openupr.web.this_machine import server_address
 
 from ..forms.proposals import WordingForm
 from ..models import Proposal
-from ..permissions import GIVE_STANCE
+from ..permissions import GIVE_STANCE, SEE_PROPOSALS, WORD_PROPOSAL
 from ..queries.compared_text import compared_wording
 from ..queries.draft_advice import advise_draft
 from ..queries.plenary import released_to
@@ -39,7 +40,7 @@ _ONLY: Mapping[str, Callable[[Any], bool]] = {
 }
 
 
-@require_safe
+@page(GROUP + "recommendations/", SEE_PROPOSALS)
 def proposals(request: Request[Group], coalition: str, group: int) -> HttpResponse:
     """A group's recommendations with their state, and how many the workshop asks for."""
     found = list(proposals_of(request.about))
@@ -88,7 +89,7 @@ def _put_in_order(shown: list[Any], only: str) -> None:
             each.adopt_next = each.all_heard
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@page(GROUP + "recommendations/new/", WORD_PROPOSAL, methods="GET POST")
 def proposal_new(request: Request[Group], coalition: str, group: int) -> HttpResponse:
     """Write a new one. Advice appears beside it while one types; without scripts, once it is saved."""
     form = WordingForm(request.POST or None, coalition=request.about.coalition)
@@ -108,7 +109,7 @@ def proposal_new(request: Request[Group], coalition: str, group: int) -> HttpRes
     )
 
 
-@require_POST
+@page(GROUP + "recommendations/advice/", WORD_PROPOSAL, methods="POST")
 def proposal_advice(request: Request[Group], coalition: str, group: int) -> HttpResponse:
     """What can be said of a text that is being typed; nothing is kept. `number`: the recommendation it belongs to."""
     text = str(request.POST.get("text", ""))[:LONGEST]
@@ -126,7 +127,7 @@ def proposal_advice(request: Request[Group], coalition: str, group: int) -> Http
     return render(request, "roadmaps/proposals/advice.html", given)
 
 
-@require_safe
+@page(GROUP + "recommendations/recommendations.csv", SEE_PROPOSALS)
 def proposals_csv(request: Request[Group], coalition: str, group: int) -> File:
     """The group's recommendations as a table, one row a wording."""
     return as_csv("recommendations", COLUMNS, [[_cell(row[name]) for name in COLUMNS] for row in rows(request.about)])
@@ -138,7 +139,7 @@ def _cell(value: Any) -> str | int:
     return value if isinstance(value, int) and not isinstance(value, bool) else str("" if value is None else value)
 
 
-@require_safe
+@page(GROUP + "recommendations/recommendations.json", SEE_PROPOSALS)
 def proposals_json(request: Request[Group], coalition: str, group: int) -> HttpResponse:
     """The same as JSON, with where it is from."""
     address = server_address(request) + reverse("roadmaps:proposals", args=[coalition, group])

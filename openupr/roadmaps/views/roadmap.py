@@ -7,8 +7,9 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
 
+from openupr.accounts.pages import page
+from openupr.coalitions.addresses import GROUP
 from openupr.coalitions.frame import Request, coalition_page, refusals_in
 from openupr.coalitions.models import Group
 from openupr.coalitions.queries.decisions import tallies_of
@@ -22,6 +23,7 @@ from openupr.web.downloads import File, as_csv, as_json
 from ..forms.roadmap import AnswerForm
 from ..forms.two_texts import both_in_one
 from ..models import Answer
+from ..permissions import ANSWER, SEE_ROADMAP
 from ..queries.answers import history_of, told_parts, version_of
 from ..queries.earlier_sentences import how_it_judges
 from ..queries.proposals import proposals_of
@@ -35,7 +37,7 @@ from .record_parts import FEWEST_FOR_SHARES, response_parts, rows_url, shown_in_
 _COLUMNS = ("number", "question", "answer", "state", "owner", "due", "day", "late")
 
 
-@require_safe
+@page(GROUP + "roadmap/", SEE_ROADMAP)
 def roadmap(request: Request[Group], coalition: str, group: int) -> HttpResponse:
     """All lines; what the group, its recommendations and the record already answer stands beside them."""
     today = request.today
@@ -92,7 +94,7 @@ def shown_record(found: RecordAnswer | None) -> dict[str, Any]:
     }
 
 
-@require_safe
+@page(GROUP + "roadmap/record/", SEE_ROADMAP)
 def roadmap_record(request: Request[Group], coalition: str, group: int) -> HttpResponse:
     """The record's answer alone, asked again: as a piece of the page, or as JSON."""
     found = record_answer(request.about, today=request.today)
@@ -101,7 +103,7 @@ def roadmap_record(request: Request[Group], coalition: str, group: int) -> HttpR
     return render(request, "roadmaps/record.html", {"group": request.about, **shown_record(found)})
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@page(GROUP + "roadmap/<int:number>/", ANSWER, methods="GET POST")
 def roadmap_answer(request: Request[Group], coalition: str, group: int, number: int) -> HttpResponse:
     """Answer one question; where somebody saved meanwhile, both texts are shown."""
     question = _question(number)
@@ -169,7 +171,7 @@ def _question(number: int) -> RoadmapQuestion:
         raise Http404 from missing
 
 
-@require_safe
+@page(GROUP + "roadmap/<int:number>/history/", SEE_ROADMAP)
 def roadmap_history(request: Request[Group], coalition: str, group: int, number: int) -> HttpResponse:
     """Every text, state, owner and day that an answer had."""
     question = _question(number)
@@ -182,7 +184,7 @@ def roadmap_history(request: Request[Group], coalition: str, group: int, number:
     return coalition_page(request, "roadmaps/history.html", given)
 
 
-@require_safe
+@page(GROUP + "roadmap/roadmap.csv", SEE_ROADMAP)
 def roadmap_csv(request: Request[Group], coalition: str, group: int) -> File:
     """The roadmap as a table."""
     found = rows(roadmap_of(request.about, today=request.today))
@@ -193,7 +195,7 @@ def _cell(value: Any) -> str | int:
     return str(value).lower() if isinstance(value, bool) else value
 
 
-@require_safe
+@page(GROUP + "roadmap/roadmap.json", SEE_ROADMAP)
 def roadmap_json(request: Request[Group], coalition: str, group: int) -> HttpResponse:
     """The roadmap as JSON."""
     found = roadmap_of(request.about, today=request.today)

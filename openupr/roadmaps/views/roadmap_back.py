@@ -14,9 +14,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
-from django.views.decorators.http import require_http_methods, require_POST
 
+from openupr.accounts.pages import page
 from openupr.accounts.permissions import is_paired
+from openupr.coalitions.addresses import GROUP
 from openupr.coalitions.frame import Request, coalition_page, refusals_in
 from openupr.coalitions.models import Group
 from openupr.coalitions.rules.refusals import Refused
@@ -27,6 +28,7 @@ from openupr.web.refusing import in_words
 
 from ..forms.roadmap_back import RoadmapBackForm, TakeRoadmapForm
 from ..models import Proposal
+from ..permissions import ANSWER
 from ..queries.roadmap_back import RoadmapBack, RoadmapCompared, read_roadmap, roadmap_compared
 from ..rules.beside import Stretch, beside
 from ..services.roadmap_back import TakenAnswer, TakenWording, take_roadmap_back
@@ -36,9 +38,9 @@ _HOURS = 24
 _LONGEST_PLAN = 2_000_000  # characters; what a form may bring is limited
 
 
+@page(GROUP + "roadmap/back/", ANSWER, methods="GET POST")
 @csrf_exempt  # only until the way in is set: `_back` checks, and in doing so reads the request
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
 def roadmap_back(request: Request[Group], coalition: str, group: int) -> HttpResponse:
     """What is in the file, in the answer itself, as nothing of it is stored. Without a file, the form for it."""
     way_in = IntoMemory(request, cut=getattr(request, "scope", {}).get("openupr.cut", ""))
@@ -83,7 +85,7 @@ def _choose(request: Request[Group], trouble: str) -> HttpResponse:
     return redirect("roadmaps:roadmap-back", request.about.coalition.key, request.about.pk)
 
 
-@require_POST
+@page(GROUP + "roadmap/back/take/", ANSWER, methods="POST")
 @never_cache
 def roadmap_back_take(request: Request[Group], coalition: str, group: int) -> HttpResponse:
     """Save what was ticked."""

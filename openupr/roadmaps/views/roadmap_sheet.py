@@ -9,8 +9,9 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_safe
 
+from openupr.accounts.pages import page
+from openupr.coalitions.addresses import GROUP
 from openupr.coalitions.frame import Request, coalition_page, refusals_in
 from openupr.coalitions.models import Group
 from openupr.documents.printing import CannotPrint, pdf
@@ -18,6 +19,7 @@ from openupr.languages.queries import all_confirmed
 from openupr.web.downloads import PDF, attachment
 
 from ..forms.roadmap import SheetForm
+from ..permissions import ANSWER, SEE_ROADMAP
 from ..queries.questions import asked
 from ..queries.roadmap import answer_of, roadmap_of
 from ..rules.proposals import ASKED_FOR
@@ -42,13 +44,13 @@ def _sheet(request: Request[Group]) -> dict[str, Any]:
     }
 
 
-@require_safe
+@page(GROUP + "roadmap/blank/", SEE_ROADMAP)
 def roadmap_blank(request: Request[Group], coalition: str, group: int) -> HttpResponse:
     """The blank sheet as a page, to be printed from the browser."""
     return coalition_page(request, "roadmaps/blank.html", {"page_name": _("Blank roadmap"), **_sheet(request)})
 
 
-@require_safe
+@page(GROUP + "roadmap/blank.pdf", SEE_ROADMAP)
 def roadmap_blank_pdf(request: Request[Group], coalition: str, group: int) -> HttpResponse:
     """The blank sheet as PDF, one page front and back."""
     html = render_to_string("roadmaps/sheet.html", _sheet(request))
@@ -58,7 +60,7 @@ def roadmap_blank_pdf(request: Request[Group], coalition: str, group: int) -> Ht
         return render(request, "not_permitted.html", {"sentence": str(reason)}, status=503)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@page(GROUP + "roadmap/type-in/", ANSWER, methods="GET POST")
 def roadmap_type_in(request: Request[Group], coalition: str, group: int) -> HttpResponse:
     """Type a sheet in, in its order; all of it is saved, or nothing."""
     roadmap = roadmap_of(request.about, today=request.today)

@@ -29,28 +29,6 @@ SEE_SUBMISSION = Action(
     _("Read a submission with its history, remarks, budget and who does what"),
     SEE_IN_GROUP,
     changes=False,
-    routes=(
-        "submissions:submissions",
-        "submissions:submission",
-        "submissions:check",
-        "submissions:section",
-        "submissions:section-history",
-        "submissions:preview",
-        "submissions:cite",
-        "submissions:tasks",
-        "submissions:rounds",
-        "submissions:validation",
-        "submissions:validation-section",
-        "submissions:validation-projector",
-        "submissions:validation-stage",
-        "submissions:signing",
-        "submissions:editions",
-        "submissions:edition",
-        "submissions:annexes",
-        "submissions:annex-file",
-        "submissions:taken-out",
-        "submissions:ohchr-summary",
-    ),
 )
 SEE_ANSWERS = Action(
     "submissions.see-answers",
@@ -70,141 +48,99 @@ BEGIN = Action(
     "submissions.begin",
     _("Begin a submission from what was decided, and change what its cover says"),
     COORDINATE,
-    routes=("submissions:begin", "submissions:cover"),
 )
 ARRANGE = Action(
     "submissions.arrange",
     _("Add, rename, move and take out sections; divide the words"),
     COORDINATE,
-    routes=(
-        "submissions:arrange",
-        "submissions:section-add",
-        "submissions:divide",
-        "submissions:turn",
-        "submissions:section-change",
-        "submissions:section-remove",
-        "submissions:section-bring-back",
-    ),
 )
 GIVE_TASKS = Action(
     "submissions.give-tasks",
     _("Say which organisation does what in a section, by when"),
     LEAD_GROUP,
-    routes=("submissions:task-give", "submissions:task", "submissions:part-done"),
 )
 WRITE = Action(
     "submissions.write",
     _("Write in a section"),
     WRITE_IN_GROUP,
-    routes=(
-        "submissions:paragraph-add",
-        "submissions:paragraph",
-        "submissions:restore",
-        "submissions:bring-in",
-        "submissions:claim-add",
-        "submissions:claim-change",
-        "submissions:claim-remove",
-        "submissions:claim-bring-back",
-    ),
 )
 FROM_FOLLOW_UP = Action(
     "submissions.from-follow-up",
     _("Add paragraphs from the follow-up to a section, and cite its evidence"),
     WORK_IN_GROUP,
-    routes=("submissions:from-follow-up", "submissions:evidence", "submissions:place-evidence"),
 )
 REMARK_ON = Action(
     "submissions.remark",
     _("Comment on a paragraph, and suggest another wording"),
     REMARK | {Role.PAIRED},
-    routes=("submissions:remark", "submissions:suggest"),
 )
 TRANSLATE = Action(
     "submissions.translate",
     _("Write a translation beside a paragraph"),
     REMARK,
     note=_("Everybody who reads the draft sees it. It is in no file."),
-    routes=("submissions:translate",),
 )
 SETTLE = Action(
     "submissions.settle",
     _("Accept or reject suggestions, answer comments"),
     WRITE_IN_GROUP,
-    routes=("submissions:remark-answer", "submissions:suggestion"),
 )
 ADD_ANNEX = Action(
     "submissions.add-annex",
     _("Annex a file"),
     WORK_IN_GROUP,
-    routes=("submissions:annex-add", "submissions:annex-look"),
 )
 REMOVE_ANNEX = Action(
     "submissions.remove-annex",
     _("Take an annexed file away"),
     COORDINATE,
-    routes=("submissions:annex-remove",),
 )
 CIRCULATE = Action(
     "submissions.circulate",
     _("Circulate a draft, and say whose a changed file is"),
     COORDINATE,
-    routes=("submissions:circulate",),
 )
 BRING_BACK = Action(
     "submissions.bring-back",
     _("Upload one's changed Word file of a circulated draft"),
     REMARK,
     note=_("It changes no text: it becomes suggestions and comments, in one's own name."),
-    routes=("submissions:returned", "submissions:returned-take"),
 )
 HAVE_READ = Action(
     "submissions.have-read",
     _("Say that one has read a draft"),
     SEE,
-    routes=("submissions:have-read",),
 )
 VALIDATE = Action(
     "submissions.validate",
     _("Lead the validation meeting: show a section to the room, record what each organisation says to it"),
     frozenset({Role.COORDINATOR, Role.FACILITATOR}),
-    routes=(
-        "submissions:validation-show",
-        "submissions:validation-end",
-        "submissions:stance",
-        "submissions:stance-see-to",
-        "submissions:stance-settle",
-    ),
 )
 OPEN_SIGNING = Action(
     "submissions.open-signing",
     _("Ask the organisations to sign the current text"),
     COORDINATE,
-    routes=("submissions:signing-open",),
 )
 SIGN = Action(
     "submissions.sign",
     _("Say for one's organisation whether it signs and is named"),
     frozenset({Role.REPRESENTATIVE}),
     note=_("An organisation speaks through its representative."),
-    routes=("submissions:sign",),
 )
 LODGE = Action(
     "submissions.lodge",
     _("Record that the submission was lodged, with its receipt"),
     COORDINATE,
-    routes=("submissions:lodge", "submissions:lodge-file", "submissions:receipt"),
 )
 TAKE_LODGING_BACK = Action(
     "submissions.take-lodging-back",
     _("Take back, with a reason, that a submission was lodged: it was recorded by mistake"),
     COORDINATE,
-    routes=("submissions:lodging-back",),
 )
 BRING_SUMMARY = Action(
     "submissions.bring-summary",
     _("Bring OHCHR's summary of stakeholders' submissions, and say which of them is this one"),
     COORDINATE,
-    routes=("submissions:ohchr-summary-bring", "submissions:ohchr-summary-code"),
 )
 TAKE_FILE = Action(
     "submissions.take-file",
@@ -212,11 +148,6 @@ TAKE_FILE = Action(
     SEE,
     changes=False,
     note=_("Observers, too, also before it is lodged: they read the same text. Its cover names only who agreed to it."),
-    routes=(
-        "submissions:file",
-        "submissions:lodged-before",
-        "submissions:comments-file",
-    ),
 )
 TAKE_LISTS = Action(
     "submissions.take-lists",
@@ -224,7 +155,6 @@ TAKE_LISTS = Action(
     REMARK,
     changes=False,
     note=_("They are for members: they name people and organisations."),
-    routes=("submissions:submissions-list", "submissions:list"),
 )
 
 ACTIONS = (

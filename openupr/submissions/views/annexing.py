@@ -6,8 +6,8 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from openupr.accounts.pages import page
 from openupr.coalitions.frame import Request, coalition_page, refusals_in, refusals_on
 from openupr.coalitions.queries.chosen_file import chosen_file_of, is_another, shown
 from openupr.coalitions.rules.refusals import Refused
@@ -18,13 +18,15 @@ from openupr.files.refusal import RefusedFile
 from openupr.web.downloads import FILE_TYPES, attachment
 from openupr.web.file_forms import FileToRebuildForm
 
+from ..addresses import SUBMISSION
 from ..forms.annexing import AnnexFileForm
 from ..models import AnnexFile, Submission
+from ..permissions.drafting import ADD_ANNEX, REMOVE_ANNEX, SEE_SUBMISSION
 from ..services.annexing import add_annex_file, remove_annex_file
 from ..services.open_for_writing import check_open
 
 
-@require_safe
+@page(SUBMISSION + "annexes/", SEE_SUBMISSION)
 def annexes(request: Request[Submission], coalition: str, submission: int) -> HttpResponse:
     """The list, and the form to choose a further file."""
     return _page(request, FileToRebuildForm())
@@ -36,9 +38,9 @@ def _page(request: Request[Submission], form: FileToRebuildForm, *, status: int 
     return coalition_page(request, "submissions/annexes.html", given, status=status)
 
 
+@page(SUBMISSION + "annexes/add/", ADD_ANNEX, methods="POST")
 @csrf_exempt  # only until the way in is set: `_choose` checks, and in doing so reads the request
 @never_cache
-@require_POST
 def annex_add(request: Request[Submission], coalition: str, submission: int) -> HttpResponse:
     """Choose a file; as it came it is in memory only, and what is kept is built again."""
     way_in = IntoMemory(request, cut=getattr(request, "scope", {}).get("openupr.cut", ""))
@@ -61,8 +63,8 @@ def _choose(request: Request[Submission], way_in: IntoMemory) -> HttpResponse:
     return _page(request, form, status=way_in.status if way_in.trouble else 422)
 
 
+@page(SUBMISSION + "annexes/look/", ADD_ANNEX, methods="GET POST")
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
 def annex_look(request: Request[Submission], coalition: str, submission: int) -> HttpResponse:
     """Look at the rebuilt file, then take it or not."""
     chosen = chosen_file_of(request.actor, request.about.coalition)
@@ -88,14 +90,14 @@ def annex_look(request: Request[Submission], coalition: str, submission: int) ->
     return coalition_page(request, "submissions/annex_look.html", given, status=422 if form.errors else 200)
 
 
-@require_safe
+@page(SUBMISSION + "annexes/<int:number>/", SEE_SUBMISSION)
 def annex_file(request: Request[Submission], coalition: str, submission: int, number: int) -> HttpResponse:
     """One file, under the name that the list in the Word file says."""
     found = _found(request, number)
     return attachment(found.file_name, bytes(found.data), FILE_TYPES[found.kind])
 
 
-@require_POST
+@page(SUBMISSION + "annexes/<int:number>/remove/", REMOVE_ANNEX, methods="POST")
 def annex_remove(request: Request[Submission], coalition: str, submission: int, number: int) -> HttpResponse:
     """Take one away."""
     found = _found(request, number)

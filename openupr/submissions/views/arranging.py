@@ -6,12 +6,14 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from openupr.accounts.pages import page
 from openupr.coalitions.frame import Request, coalition_page, refusals_in, refusals_on
 
+from ..addresses import SECTION, SUBMISSION
 from ..forms.beginning import DivideForm, SectionForm
 from ..models import Section, Submission
+from ..permissions.drafting import ARRANGE
 from ..queries.removed_sections import count_taken_out
 from ..queries.submissions import budget_of
 from ..queries.turning import preview_of, turning_refused
@@ -19,7 +21,7 @@ from ..services.beginning import add_section, change_section, divide_words, move
 from ..services.turning import turn_submission
 
 
-@require_safe
+@page(SUBMISSION + "sections/", ARRANGE)
 def arrange(request: Request[Submission], coalition: str, submission: int) -> HttpResponse:
     """All sections, and a form for the one to `change`; of what is lodged nothing can be changed."""
     if request.about.is_locked:
@@ -61,7 +63,7 @@ def _form(section: Section, data: object = None) -> SectionForm:
     return SectionForm(data, initial=before, coalition=section.submission.coalition, auto_id=f"section-{section.pk}-%s")
 
 
-@require_POST
+@page(SUBMISSION + "sections/add/", ARRANGE, methods="POST")
 def section_add(request: Request[Submission], coalition: str, submission: int) -> HttpResponse:
     """A further section."""
     form = SectionForm(request.POST, coalition=request.about.coalition, is_new=True)
@@ -72,7 +74,7 @@ def section_add(request: Request[Submission], coalition: str, submission: int) -
     return _page(request, status=422, add=form)
 
 
-@require_POST
+@page(SUBMISSION + "sections/divide/", ARRANGE, methods="POST")
 def divide(request: Request[Submission], coalition: str, submission: int) -> HttpResponse:
     """The words divided anew."""
     form = DivideForm(request.POST)
@@ -83,7 +85,7 @@ def divide(request: Request[Submission], coalition: str, submission: int) -> Htt
     return redirect("submissions:arrange", coalition, submission)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@page(SUBMISSION + "sections/order/", ARRANGE, methods="GET POST")
 def turn(request: Request[Submission], coalition: str, submission: int) -> HttpResponse:
     """The draft in the other order: shown first; asked for by a button, it is turned."""
     about = request.about
@@ -105,7 +107,7 @@ def turn(request: Request[Submission], coalition: str, submission: int) -> HttpR
     return coalition_page(request, "submissions/turn.html", given)
 
 
-@require_POST
+@page(SECTION + "change/", ARRANGE, methods="POST")
 def section_change(request: Request[Section], coalition: str, submission: int, section: int) -> HttpResponse:
     """Change or move a section: the button says which."""
     about = request.about

@@ -6,8 +6,8 @@ from urllib.parse import urlencode
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
+from openupr.accounts.pages import page
 from openupr.coalitions.frame import Request, coalition_page
 from openupr.conformance.queries.pages import shown_findings
 from openupr.conformance.rules.conformance import Conformance, conformance
@@ -17,7 +17,9 @@ from openupr.documents.light_markup import plain_words
 from openupr.documents.word import write_word
 from openupr.files.word import read_word
 
+from ..addresses import SUBMISSION
 from ..models import Paragraph, Section, Submission, told
+from ..permissions.drafting import SEE_SUBMISSION
 from ..queries.document import document_of
 from ..queries.public_version import as_lodged
 from ..queries.steps import cases_to_ask
@@ -27,7 +29,7 @@ from .before_lodging import open_before_lodging
 from .unknown_parameters import passed_over
 
 
-@require_safe
+@page(SUBMISSION + "check/", SEE_SUBMISSION)
 def check(request: Request[Submission], coalition: str, submission: int) -> HttpResponse:
     """The Word file as it would be lodged now, checked rule by rule."""
     about = request.about

@@ -2,17 +2,19 @@
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
+from openupr.accounts.pages import page
 from openupr.coalitions.frame import Request, coalition_page
 
+from ..addresses import SECTION
 from ..models import Section
+from ..permissions.drafting import SEE_SUBMISSION
 from ..queries.citing import citable
 
 _LONGEST = 200
 
 
-@require_safe
+@page(SECTION + "cite/", SEE_SUBMISSION)
 def cite(request: Request[Section], coalition: str, submission: int, section: int) -> HttpResponse:
     """What was recommended to the State, found by words; each with what is typed to cite it."""
     words = request.GET.get("q", "").replace("\x00", "").strip()[:_LONGEST]

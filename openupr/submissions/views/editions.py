@@ -5,14 +5,16 @@ from collections.abc import Iterable
 from django.http import Http404, HttpResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
+from openupr.accounts.pages import page
 from openupr.coalitions.frame import Request, coalition_page
 from openupr.documents.light_markup import plain_words
 from openupr.upr.languages import language as language_of
 from openupr.web.languages import in_page_language, in_parts
 
+from ..addresses import SUBMISSION
 from ..models import TO_BE_WRITTEN, Edition, Paragraph, ParagraphTranslation, Submission
+from ..permissions.drafting import SEE_SUBMISSION
 from ..queries.comparing import ComparedEditions, compared, moved
 from ..queries.document import citations
 from ..queries.editions import COVER, content_of, lodged_edition, translations_of, with_repeats
@@ -22,7 +24,7 @@ from .drawing import drawn
 from .unknown_parameters import passed_over
 
 
-@require_safe
+@page(SUBMISSION + "editions/", SEE_SUBMISSION)
 def editions(request: Request[Submission], coalition: str, submission: int) -> HttpResponse:
     """All of them; with `?from=1&to=2` what changed between two; without `to`, until now."""
     found = with_repeats(request.about)
@@ -74,7 +76,7 @@ def _place(each: ComparedEditions) -> str:
             return _cover_words()[name]
 
 
-@require_safe
+@page(SUBMISSION + "editions/<int:number>/", SEE_SUBMISSION)
 def edition(request: Request[Submission], coalition: str, submission: int, number: int) -> HttpResponse:
     """One edition, to be read as a whole."""
     found = request.about.editions.filter(number=number).first()

@@ -4,16 +4,19 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
 
+from openupr.accounts.pages import page
+from openupr.coalitions.addresses import COALITION
 from openupr.coalitions.frame import Request, coalition_page, refusals_in
 from openupr.coalitions.models import Coalition
 from openupr.documents.light_markup import plain_words
 from openupr.followup.models import Evidence
 from openupr.followup.queries.follow_up_list import viewer_of
 
+from ..addresses import SECTION
 from ..forms.evidence import PlaceEvidenceForm
 from ..models import Section
+from ..permissions.drafting import FROM_FOLLOW_UP
 from ..queries.document import citations
 from ..queries.evidence import citable_evidence, cited_in, paragraphs_to_cite_in, sections_to_write
 from ..services.annexing import annex_evidence
@@ -23,7 +26,7 @@ from .paragraphs import back, paragraph_of
 _LONGEST = 200
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@page(SECTION + "evidence/", FROM_FOLLOW_UP, methods="GET POST")
 def evidence(request: Request[Section], coalition: str, submission: int, section: int) -> HttpResponse:
     """Choose evidence, then the paragraph that rests on it, or annex its file."""
     paragraphs = paragraphs_to_cite_in(request.about)
@@ -75,7 +78,7 @@ def _annex(request: Request[Section], form: PlaceEvidenceForm) -> HttpResponse:
     return redirect("submissions:annexes", submission.coalition.key, submission.pk)
 
 
-@require_safe
+@page(COALITION + "submissions/evidence/<int:number>/", FROM_FOLLOW_UP)
 def place_evidence(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
     """The sections in which somebody may cite a piece of evidence."""
     source = Evidence.objects.filter(listed__coalition=request.about, pk=number).select_related("follow_up").first()

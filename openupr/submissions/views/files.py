@@ -5,14 +5,16 @@ from collections.abc import Callable
 from django.http import Http404, HttpResponse
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
+from openupr.accounts.pages import page
 from openupr.coalitions.frame import Request
 from openupr.documents import word
 from openupr.documents.printing import CannotPrint
 from openupr.web.downloads import attachment
 
+from ..addresses import SUBMISSION
 from ..models import Edition, Submission
+from ..permissions.drafting import TAKE_FILE
 from ..queries.document import document_of
 from ..queries.editions import lodged_edition
 from ..queries.public_version import WRITERS, as_lodged
@@ -25,7 +27,7 @@ _CONTENT_TYPES = {
 }
 
 
-@require_safe
+@page(SUBMISSION + "submission.<slug:kind>", TAKE_FILE)
 def file(request: Request[Submission], coalition: str, submission: int, kind: str) -> HttpResponse:
     """The submission as it stands; once it is lodged, each file as it was then, the Word file byte by byte."""
     about = request.about

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from django.contrib import messages
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
+from openupr.accounts.pages import page
 from openupr.coalitions.frame import Request, coalition_page, refusals_on
 
+from ..addresses import SECTION
 from ..models import Section
+from ..permissions.drafting import FROM_FOLLOW_UP
 from ..queries.submissions import Budget, Budgeted, budget_of
 from ..queries.theme_paragraphs import ProposedTheme, proposed_themes
 from ..services.flowing import add_theme
@@ -34,7 +36,7 @@ class Shown:
     over: int
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@page(SECTION + "from-follow-up/", FROM_FOLLOW_UP, methods="GET POST")
 def from_follow_up(request: Request[Section], coalition: str, submission: int, section: int) -> HttpResponse:
     """Read what is proposed, with its words, and add it."""
     if request.method == "POST":

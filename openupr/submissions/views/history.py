@@ -3,14 +3,16 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
 
+from openupr.accounts.pages import page
 from openupr.coalitions.frame import Request, coalition_page, refusals_on
 from openupr.coalitions.rules.versions import SavedMeanwhile
 from openupr.web.languages import in_parts
 
+from ..addresses import SECTION
 from ..forms.writing import SeenForm
 from ..models import ClaimVersion, Paragraph, ParagraphVersion, Section
+from ..permissions.drafting import SEE_SUBMISSION, WRITE
 from ..queries.history import difference, history, versions_of
 from ..services.remarks import bring_claim_back
 from ..services.writing import restore
@@ -19,7 +21,7 @@ from .paragraphs import back, both
 from .unknown_parameters import passed_over
 
 
-@require_safe
+@page(SECTION + "history/", SEE_SUBMISSION)
 def section_history(request: Request[Section], coalition: str, submission: int, section: int) -> HttpResponse:
     """Every save, by whom and what it changed; any can be brought back. `?paragraph=p0123&from=1&to=3`: of that
     paragraph alone, and what changed from one version to the other.
@@ -43,7 +45,7 @@ def section_history(request: Request[Section], coalition: str, submission: int, 
     return coalition_page(request, "submissions/section_history.html", given)
 
 
-@require_POST
+@page(SECTION + "versions/<int:version>/restore/", WRITE, name="restore", methods="POST")
 def paragraph_restore(
     request: Request[Section], coalition: str, submission: int, section: int, version: int
 ) -> HttpResponse:
@@ -63,7 +65,7 @@ def paragraph_restore(
     return back(request, found.anchor)
 
 
-@require_POST
+@page(SECTION + "sources/versions/<int:version>/bring-back/", WRITE, methods="POST")
 def claim_bring_back(
     request: Request[Section], coalition: str, submission: int, section: int, version: int
 ) -> HttpResponse:

@@ -4,23 +4,26 @@ They are for members, and called so: who does what, and who said what, may name 
 """
 
 from django.http import Http404
-from django.views.decorators.http import require_safe
 
+from openupr.accounts.pages import page
+from openupr.coalitions.addresses import COALITION
 from openupr.coalitions.frame import Request
 from openupr.coalitions.models import Coalition
 from openupr.web.downloads import File, as_csv_or_json
 
+from ..addresses import SUBMISSION
 from ..models import Submission
+from ..permissions.drafting import TAKE_LISTS
 from ..queries.lists import LISTS, SUBMISSIONS, Rows, submissions_listed
 
 
-@require_safe
+@page(COALITION + "submissions/list.<slug:kind>", TAKE_LISTS, name="submissions-list")
 def all_listed(request: Request[Coalition], coalition: str, kind: str) -> File:
     """A coalition's submissions."""
     return _file("submissions", kind, SUBMISSIONS, submissions_listed(request.about))
 
 
-@require_safe
+@page(SUBMISSION + "<slug:name>-list.<slug:kind>", TAKE_LISTS, name="list")
 def listed(request: Request[Submission], coalition: str, submission: int, name: str, kind: str) -> File:
     """A list of one submission: its sections, who does what, comments, annexes, what was said of each section."""
     if name not in LISTS:

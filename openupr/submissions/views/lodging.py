@@ -7,13 +7,15 @@ from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from openupr.accounts.pages import page
 from openupr.coalitions.frame import Request, coalition_page, refusals_in, refusals_on
 from openupr.documents.word import write_word
 
+from ..addresses import SUBMISSION
 from ..forms.together import LodgeForm, ReceiptForm, TakeLodgingBackForm, UploadedForm
 from ..models import Edition, Submission
+from ..permissions.drafting import LODGE, TAKE_FILE, TAKE_LODGING_BACK
 from ..queries.document import document_of
 from ..queries.editions import content_of, edition_fingerprint
 from ..queries.naming import Revealed, named_after_all
@@ -25,7 +27,7 @@ from .before_lodging import open_before_lodging
 from .files import answer_or_sorry, answer_with
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@page(SUBMISSION + "lodge/", LODGE, methods="GET POST")
 def lodge(request: Request[Submission], coalition: str, submission: int) -> HttpResponse:
     """Record that it was uploaded: what was entered is shown once more, with all that is open, before it is locked."""
     about, today = request.about, request.today
@@ -81,7 +83,7 @@ def _revealed_by(request: Request[Submission], edition: Edition) -> Revealed:
     return named_after_all(about, signing_of(about, edition.content), reader=request.actor)
 
 
-@require_POST
+@page(SUBMISSION + "lodge/file/", LODGE, methods="POST")
 def lodge_file(request: Request[Submission], coalition: str, submission: int) -> HttpResponse:
     """The Word file to be uploaded; the text that it is made of is kept as an edition."""
     about = request.about
@@ -91,7 +93,7 @@ def lodge_file(request: Request[Submission], coalition: str, submission: int) ->
     return redirect("submissions:signing", coalition, submission)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@page(SUBMISSION + "lodge/receipt/", LODGE, methods="GET POST")
 def receipt(request: Request[Submission], coalition: str, submission: int) -> HttpResponse:
     """The receipt that came later, in place of what was written when the lodging was recorded."""
     about = request.about
@@ -107,7 +109,7 @@ def receipt(request: Request[Submission], coalition: str, submission: int) -> Ht
     return coalition_page(request, "submissions/receipt.html", given, status=422 if form.errors else 200)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@page(SUBMISSION + "lodge/back/", TAKE_LODGING_BACK, methods="GET POST")
 def lodging_back(request: Request[Submission], coalition: str, submission: int) -> HttpResponse:
     """It was recorded by mistake: say why, and it can be written again; what was kept stays."""
     about = request.about
@@ -124,7 +126,7 @@ def lodging_back(request: Request[Submission], coalition: str, submission: int) 
     return coalition_page(request, "submissions/lodging_back.html", given, status=422 if form.errors else 200)
 
 
-@require_safe
+@page(SUBMISSION + "lodge/before/<int:number>/submission.<slug:kind>", TAKE_FILE)
 def lodged_before(
     request: Request[Submission], coalition: str, submission: int, number: int, kind: str
 ) -> HttpResponse:

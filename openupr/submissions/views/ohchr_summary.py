@@ -5,8 +5,8 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
-from django.views.decorators.http import require_POST, require_safe
 
+from openupr.accounts.pages import page
 from openupr.coalitions.frame import Request, coalition_page, refusals_in
 from openupr.coalitions.rules.refusals import Refused
 from openupr.conformance.queries.in_memory import IntoMemory
@@ -17,23 +17,25 @@ from openupr.upr.places import document_address
 from openupr.upr.review_documents import SUMMARY, documents_of
 from openupr.web.refusing import in_words
 
+from ..addresses import SUBMISSION
 from ..forms.ohchr_summary import CodeForm, SummaryForm
 from ..models import Submission
+from ..permissions.drafting import BRING_SUMMARY, SEE_SUBMISSION
 from ..queries.ohchr_summary import taken_up
 from ..services.ohchr_summary import bring_summary, choose_code
 
 _PATIENCE = 10.0
 
 
-@require_safe
+@page(SUBMISSION + "ohchr-summary/", SEE_SUBMISSION)
 def ohchr_summary(request: Request[Submission], coalition: str, submission: int) -> HttpResponse:
     """The points that cite the submission, and the form for the summary."""
     return _page(request, SummaryForm())
 
 
+@page(SUBMISSION + "ohchr-summary/bring/", BRING_SUMMARY, methods="POST")
 @csrf_exempt  # only until the way in is set: `_bring` checks, and in doing so reads the request
 @never_cache
-@require_POST
 def ohchr_summary_bring(request: Request[Submission], coalition: str, submission: int) -> HttpResponse:
     """Read the summary; the file stays in memory."""
     way_in = IntoMemory(request, cut=getattr(request, "scope", {}).get("openupr.cut", ""))
@@ -57,7 +59,7 @@ def _bring(request: Request[Submission], way_in: IntoMemory) -> HttpResponse:
     return _page(request, form, status=status)
 
 
-@require_POST
+@page(SUBMISSION + "ohchr-summary/code/", BRING_SUMMARY, methods="POST")
 def ohchr_summary_code(request: Request[Submission], coalition: str, submission: int) -> HttpResponse:
     """Say by which code the summary cites the submission."""
     result = taken_up(request.about)

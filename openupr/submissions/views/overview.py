@@ -7,14 +7,16 @@ from itertools import groupby
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
+from openupr.accounts.pages import page
 from openupr.coalitions.frame import Request, coalition_page
 from openupr.coalitions.models import Group
 from openupr.coalitions.queries.coalition import overview_of
 from openupr.web.languages import in_parts
 
+from ..addresses import SUBMISSION
 from ..models import Section, Submission
+from ..permissions.drafting import SEE_SUBMISSION
 from ..queries.editions import content_of
 from ..queries.naming import Revealed, named_after_all
 from ..queries.owners import owners_of
@@ -25,7 +27,7 @@ from ..queries.submissions import Budget, Budgeted, budget_of, empty_parts, page
 from ..rules.budget import Balance, together
 
 
-@require_safe
+@page(SUBMISSION, SEE_SUBMISSION)
 def submission(request: Request[Submission], coalition: str, submission: int) -> HttpResponse:
     """Sections with words and budgets, where it stands, what is overdue, what comes next."""
     about = request.about

@@ -5,15 +5,17 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
+from openupr.accounts.pages import page
 from openupr.coalitions.frame import Request, coalition_page, refusals_in, refusals_on
 from openupr.coalitions.rules.versions import SavedMeanwhile
 from openupr.documents.light_markup import plain_words
 from openupr.files.word import count_words
 
+from ..addresses import SECTION
 from ..forms.writing import NewParagraphForm, ParagraphForm, SeenForm
 from ..models import Paragraph, Section
+from ..permissions.drafting import SEE_SUBMISSION, WRITE
 from ..queries.document import citations
 from ..queries.section import conflict
 from ..rules.paragraphs import LONGEST
@@ -22,7 +24,7 @@ from ..services.writing import add_paragraph, move_paragraph, remove_paragraph, 
 from .drawing import drawn
 from .leading_back import posted_or_back
 from .marks import telling_marks
-from .section import page
+from .section import draw_section
 
 
 def paragraph_of(request: Request[Section], number: int) -> Paragraph:
@@ -41,6 +43,7 @@ def back(request: Request[Section], anchor: str = "") -> HttpResponseRedirect:
     return HttpResponseRedirect(f"{address}#{anchor}" if anchor else address)
 
 
+@page(SECTION + "paragraphs/add/", WRITE, methods="any")
 @posted_or_back
 def paragraph_add(request: Request[Section], coalition: str, submission: int, section: int) -> HttpResponse:
     """A further paragraph."""
@@ -52,9 +55,10 @@ def paragraph_add(request: Request[Section], coalition: str, submission: int, se
             made = add_paragraph(by=request.actor, section=request.about, text=text, after=after, now=now)
             messages.success(request, _("Saved."))
             return back(request, made.anchor)
-    return page(request, status=422, refused={(0, "text"): form})
+    return draw_section(request, status=422, refused={(0, "text"): form})
 
 
+@page(SECTION + "paragraphs/<int:paragraph>/", WRITE, methods="any")
 @posted_or_back
 def paragraph(request: Request[Section], coalition: str, submission: int, section: int, paragraph: int) -> HttpResponse:
     """Save it, move it, take it out, take over or keep what the roadmap says otherwise: the button says which."""
@@ -96,7 +100,7 @@ def _save(request: Request[Section], found: Paragraph) -> HttpResponse:
             return both(request, found, meanwhile, seen=form.cleaned_data["version"])
     if found.removed:
         return _taken_out(request, form.data.get("text", ""))
-    return page(request, status=422, refused={(found.pk, "text"): form})
+    return draw_section(request, status=422, refused={(found.pk, "text"): form})
 
 
 def both(request: Request[Section], found: Paragraph, meanwhile: SavedMeanwhile, *, seen: int) -> HttpResponse:
@@ -116,7 +120,7 @@ def _taken_out(request: Request[Section], text: str) -> HttpResponse:
     return coalition_page(request, "submissions/taken_out.html", given, status=409)
 
 
-@require_POST
+@page(SECTION + "bring-in/", WRITE, name="bring-in", methods="POST")
 def bring_in_new(request: Request[Section], coalition: str, submission: int, section: int) -> HttpResponse:
     """Add what the group has adopted or followed up since."""
     with refusals_on(request), telling_marks(request):
@@ -124,7 +128,7 @@ def bring_in_new(request: Request[Section], coalition: str, submission: int, sec
     return back(request)
 
 
-@require_POST
+@page(SECTION + "preview/", SEE_SUBMISSION, methods="POST")
 def preview(request: Request[Section], coalition: str, submission: int, section: int) -> HttpResponse:
     """What a text would look like, and how many words it has; nothing is kept."""
     text = request.POST.get("text", "")[:LONGEST].replace("\r\n", "\n")

@@ -4,25 +4,27 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
+from openupr.accounts.pages import page
 from openupr.coalitions.frame import Request, coalition_page
 
+from ..addresses import SUBMISSION
 from ..models import Submission
+from ..permissions.drafting import SEE_SUBMISSION
 from ..queries.validation import on_projector
 from .reading_out import read_out
 
 MANY = 6  # above this many voices their letters are smaller, so that all stay on the screen
 
 
-@require_safe
+@page(SUBMISSION + "validation/projector/", SEE_SUBMISSION)
 def validation_projector(request: Request[Submission], coalition: str, submission: int) -> HttpResponse:
     """What everybody in the room sees, to be read from the last row."""
     given = {"page_name": _("Validation meeting"), **_now(request.about)}
     return coalition_page(request, "submissions/projector.html", given)
 
 
-@require_safe
+@page(SUBMISSION + "validation/projector/stage/", SEE_SUBMISSION)
 def validation_stage(request: Request[Submission], coalition: str, submission: int) -> HttpResponse:
     """The part of it that changes, asked for every few seconds."""
     return coalition_page(request, "submissions/stage.html", _now(request.about))

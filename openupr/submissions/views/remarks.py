@@ -3,36 +3,39 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
+from openupr.accounts.pages import page
 from openupr.coalitions.frame import Request, refusals_in, refusals_on
 from openupr.coalitions.rules.versions import SavedMeanwhile
 
+from ..addresses import SECTION
 from ..forms.writing import AnswerForm, ClaimForm, RemarkForm, SettleForm, SuggestForm
 from ..models import Claim, Remark, Section, Suggestion
+from ..permissions.drafting import REMARK_ON, SETTLE, WRITE
 from ..services import remarks as services
 from .leading_back import asked_or_posted, posted_or_back
 from .marks import telling_marks
 from .paragraphs import back, both, paragraph_of
-from .section import page
+from .section import draw_section
 
 
+@page(SECTION + "paragraphs/<int:paragraph>/comment/", REMARK_ON, methods="any")
 @asked_or_posted
 def remark(request: Request[Section], coalition: str, submission: int, section: int, paragraph: int) -> HttpResponse:
     """Comment on a paragraph."""
     found, ids = paragraph_of(request, paragraph), f"remark-{paragraph}-%s"
     if request.method != "POST":
-        return page(request, asked={(paragraph, "remark"): RemarkForm(auto_id=ids)})
+        return draw_section(request, asked={(paragraph, "remark"): RemarkForm(auto_id=ids)})
     form = RemarkForm(request.POST, auto_id=ids)
     if form.is_valid():
         with refusals_in(form):
             services.remark(by=request.actor, paragraph=found, now=request.now, **form.cleaned_data)
             messages.success(request, _("Comment sent."))
             return back(request, found.anchor)
-    return page(request, status=422, refused={(paragraph, "remark"): form})
+    return draw_section(request, status=422, refused={(paragraph, "remark"): form})
 
 
-@require_POST
+@page(SECTION + "comments/<int:remark>/", SETTLE, methods="POST")
 def remark_answer(
     request: Request[Section], coalition: str, submission: int, section: int, remark: int
 ) -> HttpResponse:
@@ -49,22 +52,24 @@ def remark_answer(
     return back(request, f"comment-{found.pk}")
 
 
+@page(SECTION + "paragraphs/<int:paragraph>/suggest/", REMARK_ON, methods="any")
 @asked_or_posted
 def suggest(request: Request[Section], coalition: str, submission: int, section: int, paragraph: int) -> HttpResponse:
     """Suggest another wording."""
     found, ids = paragraph_of(request, paragraph), f"suggest-{paragraph}-%s"
     if request.method != "POST":
         asked = SuggestForm(initial={"text": found.body}, auto_id=ids)
-        return page(request, asked={(paragraph, "suggest"): asked})
+        return draw_section(request, asked={(paragraph, "suggest"): asked})
     form = SuggestForm(request.POST, auto_id=ids)
     if form.is_valid():
         with refusals_in(form):
             services.suggest(by=request.actor, paragraph=found, now=request.now, **form.cleaned_data)
             messages.success(request, _("Suggestion sent."))
             return back(request, found.anchor)
-    return page(request, status=422, refused={(paragraph, "suggest"): form})
+    return draw_section(request, status=422, refused={(paragraph, "suggest"): form})
 
 
+@page(SECTION + "suggestions/<int:suggestion>/", SETTLE, name="suggestion", methods="any")
 @posted_or_back
 def suggestion_settle(
     request: Request[Section], coalition: str, submission: int, section: int, suggestion: int
@@ -89,28 +94,30 @@ def suggestion_settle(
     return back(request, one.paragraph.anchor)
 
 
+@page(SECTION + "paragraphs/<int:paragraph>/source/", WRITE, methods="any")
 @asked_or_posted
 def claim_add(request: Request[Section], coalition: str, submission: int, section: int, paragraph: int) -> HttpResponse:
     """Name a source."""
     found, ids = paragraph_of(request, paragraph), f"claim-{paragraph}-%s"
     if request.method != "POST":
-        return page(request, asked={(paragraph, "claim"): ClaimForm(auto_id=ids)})
+        return draw_section(request, asked={(paragraph, "claim"): ClaimForm(auto_id=ids)})
     form = ClaimForm(request.POST, auto_id=ids)
     if form.is_valid():
         with refusals_in(form):
             services.add_claim(by=request.actor, paragraph=found, now=request.now, **form.cleaned_data)
             messages.success(request, _("Saved."))
             return back(request, found.anchor)
-    return page(request, status=422, refused={(paragraph, "claim"): form})
+    return draw_section(request, status=422, refused={(paragraph, "claim"): form})
 
 
+@page(SECTION + "sources/<int:claim>/change/", WRITE, methods="any")
 @asked_or_posted
 def claim_change(request: Request[Section], coalition: str, submission: int, section: int, claim: int) -> HttpResponse:
     """Say a source better."""
     found, ids = _claim(request, claim), f"source-{claim}-%s"
     if request.method != "POST":
         before = {name: getattr(found, name) for name in ("source", "kind", "day", "reliability", "case")}
-        return page(request, asked={(claim, "source"): ClaimForm(initial=before, auto_id=ids)})
+        return draw_section(request, asked={(claim, "source"): ClaimForm(initial=before, auto_id=ids)})
     form = ClaimForm(request.POST, auto_id=ids)
     if form.is_valid():
         with refusals_in(form):
@@ -118,10 +125,10 @@ def claim_change(request: Request[Section], coalition: str, submission: int, sec
             told = _("Changed. The end note says so from now on; editions that were kept say what they said.")
             messages.success(request, told)
             return back(request, found.paragraph.anchor)
-    return page(request, status=422, refused={(claim, "source"): form})
+    return draw_section(request, status=422, refused={(claim, "source"): form})
 
 
-@require_POST
+@page(SECTION + "sources/<int:claim>/remove/", WRITE, methods="POST")
 def claim_remove(request: Request[Section], coalition: str, submission: int, section: int, claim: int) -> HttpResponse:
     """Take a source away."""
     found = _claim(request, claim)

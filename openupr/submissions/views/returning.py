@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from openupr.accounts.models import Person
+from openupr.accounts.pages import page
 from openupr.coalitions.frame import Request, coalition_page, refusals_in
 from openupr.coalitions.rules.refusals import Refused
 from openupr.conformance.queries.in_memory import IntoMemory
@@ -27,9 +27,10 @@ from openupr.returning.sent_draft import Sent
 from openupr.returning.units import MOST_UNITS, Returned, returned_of
 from openupr.web.downloads import attachment
 
+from ..addresses import SUBMISSION
 from ..forms.returning import ReturnedFileForm, TakeBackForm
 from ..models import Circulation, Submission
-from ..permissions.drafting import CIRCULATE
+from ..permissions.drafting import BRING_BACK, CIRCULATE, TAKE_FILE
 from ..queries.returning import compared_with, for_comments, members_named, taken_back
 from ..queries.round_of_file import elsewhere
 from ..rules.refusals import TakenBackAlready, TooMuchReturned
@@ -41,7 +42,7 @@ _HOURS = 24
 _LONGEST_PLAN = 2_000_000  # characters; what a form may bring is limited
 
 
-@require_safe
+@page(SUBMISSION + "rounds/<int:number>/word/", TAKE_FILE)
 def comments_file(request: Request[Submission], coalition: str, submission: int, number: int) -> HttpResponse:
     """The draft as it was circulated, as the Word file that is to come back with comments."""
     found = _round(request, number)
@@ -51,9 +52,9 @@ def comments_file(request: Request[Submission], coalition: str, submission: int,
     return attachment(name, data, word.CONTENT_TYPE)
 
 
+@page(SUBMISSION + "rounds/<int:number>/returned/", BRING_BACK, methods="GET POST")
 @csrf_exempt  # only until the way in is set: `_returned` checks, and in doing so reads the request
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
 def returned(request: Request[Submission], coalition: str, submission: int, number: int) -> HttpResponse:
     """The form; and what is recognised in a file, in the answer itself, as nothing of it is stored yet."""
     way_in = IntoMemory(request, cut=getattr(request, "scope", {}).get("openupr.cut", ""))
@@ -78,7 +79,7 @@ def _returned(request: Request[Submission], found: Circulation, way_in: IntoMemo
     return _ask(request, found, form, status=way_in.status if way_in.trouble else 422)
 
 
-@require_POST
+@page(SUBMISSION + "rounds/<int:number>/returned/take/", BRING_BACK, methods="POST")
 @never_cache
 def returned_take(request: Request[Submission], coalition: str, submission: int, number: int) -> HttpResponse:
     """Take over what was shown, as it was decided."""

@@ -8,21 +8,23 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
 
+from openupr.accounts.pages import page
 from openupr.coalitions.frame import Request, coalition_page, refusals_in, refusals_on
 from openupr.coalitions.queries.messages import Message, message_to_copy
 from openupr.coalitions.queries.timeline import coalition_agenda
 from openupr.upr.phases import SUBMISSION_DEADLINE
 
+from ..addresses import SUBMISSION
 from ..forms.together import CirculateForm
 from ..models import Submission
+from ..permissions.drafting import CIRCULATE, HAVE_READ, SEE_SUBMISSION
 from ..queries.rounds import Round, rounds_of
 from ..services.together import circulate as send_round
 from ..services.together import have_read
 
 
-@require_safe
+@page(SUBMISSION + "rounds/", SEE_SUBMISSION)
 def rounds(request: Request[Submission], coalition: str, submission: int) -> HttpResponse:
     """All rounds, the last first."""
     return _page(request)
@@ -81,7 +83,7 @@ def _after_deadline(request: Request[Submission], until: date) -> str:
     return told % {"day": deadline.when}
 
 
-@require_POST
+@page(SUBMISSION + "rounds/circulate/", CIRCULATE, methods="POST")
 def circulate(request: Request[Submission], coalition: str, submission: int) -> HttpResponse:
     """Send the draft round as it stands."""
     form = CirculateForm(request.POST)
@@ -99,7 +101,7 @@ def circulate(request: Request[Submission], coalition: str, submission: int) -> 
     return _page(request, status=422, form=form)
 
 
-@require_POST
+@page(SUBMISSION + "rounds/<int:number>/read/", HAVE_READ, name="have-read", methods="POST")
 def read(request: Request[Submission], coalition: str, submission: int, number: int) -> HttpResponse:
     """Say that one has read a draft."""
     found = request.about.circulations.filter(number=number).first()

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from django.forms import Form
 from django.http import HttpResponse
 from django.urls import reverse
-from django.views.decorators.http import require_safe
 
 from openupr.accounts.models import Person
+from openupr.accounts.pages import page
 from openupr.coalitions.frame import Request, coalition_page
 from openupr.conformance.rules.language import is_in_other_letters
 from openupr.documents.light_markup import count_notes
@@ -16,8 +16,10 @@ from openupr.files.word import count_words
 from openupr.upr.languages import language as language_of
 from openupr.web.languages import in_page_language, in_parts
 
+from ..addresses import SECTION
 from ..forms.writing import NewParagraphForm
 from ..models import Claim, Paragraph, Remark, Section, SectionTask, Submission, current_paragraphs
+from ..permissions.drafting import SEE_SUBMISSION
 from ..queries.citing import unknown_in
 from ..queries.document import citations, in_its_language
 from ..queries.evidence import is_evidence_shared
@@ -44,10 +46,10 @@ Forms = Mapping[tuple[int, str], Form]
 """Forms by the key of what they are about (a paragraph, a source; 0: a new paragraph) and their name."""
 
 
-@require_safe
+@page(SECTION, SEE_SUBMISSION)
 def section(request: Request[Section], coalition: str, submission: int, section: int) -> HttpResponse:
     """The paragraphs, each with its form, comments, suggestions and sources; by theme all that the group writes."""
-    return page(request)
+    return draw_section(request)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,7 @@ class Part:
         self.new.auto_id = f"new-{self.section.pk}-%s"
 
 
-def page(
+def draw_section(
     request: Request[Section], *, status: int = 200, refused: Forms | None = None, asked: Forms | None = None
 ) -> HttpResponse:
     """Draw it with these forms open: those that were refused, and those whose link was followed (`asked`)."""

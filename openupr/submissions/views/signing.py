@@ -6,8 +6,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
 
+from openupr.accounts.pages import page
 from openupr.coalitions.frame import Request, coalition_page, refusals_in, refusals_on
 from openupr.coalitions.models import MemberOrganisation, Organisation
 from openupr.coalitions.permissions.people import MANAGE_ORGANISATIONS
@@ -15,9 +15,10 @@ from openupr.coalitions.queries.decisions import NoVoice, why_no_answer
 from openupr.coalitions.queries.messages import Message, message_to_copy
 from openupr.coalitions.queries.organisations import written_about_by
 
+from ..addresses import SUBMISSION
 from ..forms.together import SignForm
 from ..models import Submission
-from ..permissions.drafting import OPEN_SIGNING
+from ..permissions.drafting import OPEN_SIGNING, SEE_SUBMISSION, SIGN
 from ..queries.naming import named_after_all
 from ..queries.public_version import lodged_before, was_made_again
 from ..queries.rounds import comments_until
@@ -27,7 +28,7 @@ from ..services.together import ask_to_sign, sign_on
 from .before_lodging import wrote_nothing
 
 
-@require_safe
+@page(SUBMISSION + "signing/", SEE_SUBMISSION)
 def signing(request: Request[Submission], coalition: str, submission: int) -> HttpResponse:
     """Who has said what of which edition, who must be asked again, whom the cover names."""
     return _page(request)
@@ -104,7 +105,7 @@ def _ours(request: Request[Submission]) -> list[Organisation]:
     return [each.organisation for each in request.about.parties.filter(representative=request.actor)]
 
 
-@require_POST
+@page(SUBMISSION + "signing/open/", OPEN_SIGNING, methods="POST")
 def signing_open(request: Request[Submission], coalition: str, submission: int) -> HttpResponse:
     """Ask the organisations to sign the text as it stands."""
     with refusals_on(request):
@@ -117,7 +118,7 @@ def signing_open(request: Request[Submission], coalition: str, submission: int) 
     return redirect("submissions:signing", coalition, submission)
 
 
-@require_POST
+@page(SUBMISSION + "signing/sign/", SIGN, methods="POST")
 def sign(request: Request[Submission], coalition: str, submission: int) -> HttpResponse:
     """An organisation's word; the last one counts."""
     about, ours = request.about, _ours(request)

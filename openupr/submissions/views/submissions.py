@@ -6,23 +6,26 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_safe
 
+from openupr.accounts.pages import page
+from openupr.coalitions.addresses import COALITION
 from openupr.coalitions.frame import Request, coalition_page, refusals_in
 from openupr.coalitions.models import Coalition
 from openupr.coalitions.queries.organisations import written_about_by
 from openupr.web.addresses import own_address
 from openupr.web.large_numbers import number_in
 
+from ..addresses import SUBMISSION
 from ..forms.beginning import BeginForm, CoverForm
 from ..models import Submission
+from ..permissions.drafting import BEGIN, SEE_SUBMISSION
 from ..queries.beginning import decided_route, decision_behind, first_fields, groups_without, routes_of_groups
 from ..queries.signing import signing_of
 from ..queries.submissions import budgets_of
 from ..services.beginning import begin_submission, change_cover
 
 
-@require_safe
+@page(COALITION + "submissions/", SEE_SUBMISSION)
 def submissions(request: Request[Coalition], coalition: str) -> HttpResponse:
     """All of them, with their words and where they stand; what the decision on the route asks for."""
     route, routes = decided_route(request.about), routes_of_groups(request.about)
@@ -37,7 +40,7 @@ def submissions(request: Request[Coalition], coalition: str) -> HttpResponse:
     return coalition_page(request, "submissions/list.html", given)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@page(COALITION + "submissions/begin/", BEGIN, methods="GET POST")
 def begin(request: Request[Coalition], coalition: str) -> HttpResponse:
     """Begin one, with what was decided filled in."""
     route, routes = decided_route(request.about), routes_of_groups(request.about)
@@ -56,7 +59,7 @@ def begin(request: Request[Coalition], coalition: str) -> HttpResponse:
     return coalition_page(request, "submissions/begin.html", given, status=422 if form.errors else 200)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@page(SUBMISSION + "cover/", BEGIN, methods="GET POST")
 def cover(request: Request[Submission], coalition: str, submission: int) -> HttpResponse:
     """What the cover says besides the organisations, and from which change on they are asked again; saved, it leads
     back to where it was opened (`?back=`).

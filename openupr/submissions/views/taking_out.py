@@ -4,19 +4,21 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from openupr.accounts.pages import page
 from openupr.coalitions.frame import Request, coalition_page, refusals_on
 from openupr.web.languages import in_parts
 
+from ..addresses import SECTION, SUBMISSION
 from ..models import Section, Submission
+from ..permissions.drafting import ARRANGE, SEE_SUBMISSION
 from ..queries.document import citations
 from ..queries.removed_sections import contents_of, sections_taken_out
 from ..services.beginning import bring_section_back, remove_section
 from .drawing import drawn
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@page(SECTION + "take-out/", ARRANGE, methods="GET POST")
 def section_remove(request: Request[Section], coalition: str, submission: int, section: int) -> HttpResponse:
     """What goes with it; asked for again by a button, it is taken out."""
     about = request.about
@@ -35,7 +37,7 @@ def section_remove(request: Request[Section], coalition: str, submission: int, s
     return coalition_page(request, "submissions/section_remove.html", {"page_name": name, "goes": contents_of(about)})
 
 
-@require_safe
+@page(SUBMISSION + "sections/taken-out/", SEE_SUBMISSION)
 def taken_out(request: Request[Submission], coalition: str, submission: int) -> HttpResponse:
     """All sections that were taken out, with their words; a coordinator brings one back."""
     found = sections_taken_out(request.about)
@@ -45,7 +47,7 @@ def taken_out(request: Request[Submission], coalition: str, submission: int) -> 
     return coalition_page(request, "submissions/sections_taken_out.html", {"page_name": _("Taken out"), "lines": lines})
 
 
-@require_POST
+@page(SECTION + "bring-back/", ARRANGE, methods="POST")
 def section_bring_back(request: Request[Section], coalition: str, submission: int, section: int) -> HttpResponse:
     """It stands again, with all that is in it."""
     about = request.about

@@ -12,13 +12,15 @@ from django.utils.formats import date_format
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
-from django.views.decorators.http import require_POST, require_safe
 
+from openupr.accounts.pages import page
 from openupr.coalitions.frame import Request, ask_first, coalition_page, refusals_in, refusals_on
 from openupr.web.languages import in_parts
 
+from ..addresses import SECTION, SUBMISSION
 from ..forms.together import TaskForm
 from ..models import Paragraph, Section, SectionTask, Submission, WorkWords
+from ..permissions.drafting import GIVE_TASKS, SEE_SUBMISSION
 from ..queries.grid import grid_of
 from ..queries.owners import open_to_leader, owners_of
 from ..queries.roadmap_changes import since_taken
@@ -34,7 +36,7 @@ _WORKS = [
 ]
 
 
-@require_safe
+@page(SUBMISSION + "tasks/", SEE_SUBMISSION)
 def tasks(request: Request[Submission], coalition: str, submission: int) -> HttpResponse:
     """The grid, and what is overdue."""
     return _page(request)
@@ -98,7 +100,7 @@ def _by(asked: QueryDict) -> str:
     return "organisation" if asked.get("by") == "organisation" else "section"
 
 
-@require_POST
+@page(SUBMISSION + "tasks/give/", GIVE_TASKS, methods="POST")
 def task_give(request: Request[Submission], coalition: str, submission: int) -> HttpResponse:
     """Give a task; whether one may is asked for the section that was chosen."""
     form = TaskForm(request.POST, submission=request.about)
@@ -111,7 +113,7 @@ def task_give(request: Request[Submission], coalition: str, submission: int) -> 
     return _page(request, status=422, form=form)
 
 
-@require_POST
+@page(SECTION + "tasks/<int:task>/", GIVE_TASKS, name="task", methods="POST")
 def task_settle(request: Request[Section], coalition: str, submission: int, section: int, task: int) -> HttpResponse:
     """Done today, or not done after all; back to where the button is: the section, or who does what."""
     found = request.about.tasks.select_related("organisation").filter(pk=task).first()
@@ -144,7 +146,7 @@ def _sure_first(request: Request[Section], undecided: list[Paragraph]) -> HttpRe
     )
 
 
-@require_POST
+@page(SECTION + "done/", GIVE_TASKS, name="part-done", methods="POST")
 def part_settle(request: Request[Section], coalition: str, submission: int, section: int) -> HttpResponse:
     """The same for a part that no organisation was asked to write."""
     today = None if request.about.done_on else request.today

@@ -3,22 +3,24 @@
 from django.http import HttpResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
+from openupr.accounts.pages import page
 from openupr.coalitions.frame import Request, coalition_page, refusals_in
 from openupr.conformance.rules.language import is_in_other_letters
 from openupr.upr.languages import language
 from openupr.web.languages import in_page_language
 
+from ..addresses import SECTION
 from ..forms.writing import TranslationForm
 from ..models import Paragraph, ParagraphTranslation, Section
+from ..permissions.drafting import TRANSLATE
 from ..queries.document import citations
 from ..services.translating import translate_paragraph
 from .drawing import drawn
 from .paragraphs import back, paragraph_of
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@page(SECTION + "paragraphs/<int:paragraph>/translation/", TRANSLATE, methods="GET POST")
 def translate(request: Request[Section], coalition: str, submission: int, section: int, paragraph: int) -> HttpResponse:
     """Write a translation, or with `?language=km` change the one that is there; emptied, it is taken away."""
     about, found = request.about, paragraph_of(request, paragraph)

@@ -5,14 +5,16 @@ from django.forms import Form
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
 
+from openupr.accounts.pages import page
 from openupr.coalitions.frame import Request, coalition_page, refusals_in, refusals_on
 from openupr.coalitions.queries.decisions import NoVoice, why_no_answer
 from openupr.web.languages import in_parts
 
+from ..addresses import SECTION, SUBMISSION
 from ..forms.validation import SeeToForm, SettleObjectionForm, StanceForm
 from ..models import Section, Stance, Submission, wording_of
+from ..permissions.drafting import SEE_SUBMISSION, VALIDATE
 from ..queries.section import neighbours
 from ..queries.validation import SectionAnswers, answers_by_section
 from ..services.together import settle_objection, take_stance
@@ -20,7 +22,7 @@ from ..services.validating import end_validation, see_to_objection, show_to_the_
 from .reading_out import read_out
 
 
-@require_safe
+@page(SUBMISSION + "validation/", SEE_SUBMISSION)
 def validation(request: Request[Submission], coalition: str, submission: int) -> HttpResponse:
     """All sections with what was said, and the objections that are open."""
     return _all(request)
@@ -77,7 +79,7 @@ def _settle(stance: Stance) -> SettleObjectionForm:
     return SettleObjectionForm(auto_id=f"settle-{stance.pk}-%s")
 
 
-@require_safe
+@page(SECTION + "validation/", SEE_SUBMISSION)
 def validation_section(request: Request[Section], coalition: str, submission: int, section: int) -> HttpResponse:
     """One section: its text, and what each organisation says; `?organisation=1&says=object` fills the form in."""
     asked = {name: request.GET[name] for name in ("organisation", "says") if request.GET.get(name, "").isalnum()}
@@ -107,7 +109,7 @@ def _of(section: Section) -> SectionAnswers:
     return next(each for each in answers_by_section(section.submission) if each.section.pk == section.pk)
 
 
-@require_POST
+@page(SECTION + "validation/show/", VALIDATE, methods="POST")
 def validation_show(request: Request[Section], coalition: str, submission: int, section: int) -> HttpResponse:
     """The room sees this section now."""
     with refusals_on(request):
@@ -115,14 +117,14 @@ def validation_show(request: Request[Section], coalition: str, submission: int, 
     return _back(request)
 
 
-@require_POST
+@page(SUBMISSION + "validation/end/", VALIDATE, methods="POST")
 def validation_end(request: Request[Submission], coalition: str, submission: int) -> HttpResponse:
     """Nothing is on the projector any more."""
     end_validation(by=request.actor, submission=request.about)
     return redirect("submissions:validation", coalition, submission)
 
 
-@require_POST
+@page(SECTION + "validation/say/", VALIDATE, methods="POST")
 def stance(request: Request[Section], coalition: str, submission: int, section: int) -> HttpResponse:
     """Record what an organisation says; the last word counts."""
     form = StanceForm(request.POST, submission=request.about.submission)
@@ -137,7 +139,7 @@ def stance(request: Request[Section], coalition: str, submission: int, section: 
     return _page(request, status=422, form=form)
 
 
-@require_POST
+@page(SECTION + "validation/<int:stance>/see-to/", VALIDATE, methods="POST")
 def stance_see_to(
     request: Request[Section], coalition: str, submission: int, section: int, stance: int
 ) -> HttpResponse:
@@ -151,7 +153,7 @@ def stance_see_to(
     return _all(request, status=422, refused=(stance, form))
 
 
-@require_POST
+@page(SECTION + "validation/<int:stance>/settle/", VALIDATE, methods="POST")
 def stance_settle(
     request: Request[Section], coalition: str, submission: int, section: int, stance: int
 ) -> HttpResponse:

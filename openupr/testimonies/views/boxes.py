@@ -5,16 +5,17 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from openupr.accounts.pages import page
 from openupr.accounts.queries.invitations import qr_picture, ways_to
+from openupr.coalitions.addresses import COALITION
 from openupr.coalitions.frame import Request, coalition_page, refusals_in, refusals_on
 from openupr.coalitions.models import Coalition
 from openupr.web.this_machine import host_for_phones, is_near_only, server_address
 
 from ..forms.boxes import BoxForm, SlipsForm
 from ..models import Box
-from ..permissions import REVIEW
+from ..permissions import KEEP_BOX, REVIEW, SEE_BOXES
 from ..queries.boxes import boxes_of, filling_of
 from ..queries.titles import title_in, titled
 from ..rules.questions import asked_of_box
@@ -22,7 +23,7 @@ from ..services.boxes import change_box, close_box, make_link, open_box
 from .phone import address_for_phones, sent_in
 
 
-@require_safe
+@page(COALITION + "boxes/", SEE_BOXES)
 def boxes(request: Request[Coalition], coalition: str) -> HttpResponse:
     """All of them, with how full they are."""
     reads = REVIEW.open_to(request.roles)
@@ -36,7 +37,7 @@ def boxes(request: Request[Coalition], coalition: str) -> HttpResponse:
     return coalition_page(request, "testimonies/boxes.html", given)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@page(COALITION + "boxes/open/", KEEP_BOX, name="open", methods="GET POST")
 def open_(request: Request[Coalition], coalition: str) -> HttpResponse:
     """Open one."""
     form = BoxForm(sent_in(request))
@@ -49,7 +50,7 @@ def open_(request: Request[Coalition], coalition: str) -> HttpResponse:
     return coalition_page(request, "testimonies/box_form.html", given, status=422 if form.errors else 200)
 
 
-@require_safe
+@page(COALITION + "boxes/<int:box>/", SEE_BOXES)
 def box(request: Request[Box], coalition: str, box: int) -> HttpResponse:
     """What it collects, how to get things in, how full it is."""
     about = request.about
@@ -68,7 +69,7 @@ def box(request: Request[Box], coalition: str, box: int) -> HttpResponse:
     return coalition_page(request, "testimonies/box.html", given)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@page(COALITION + "boxes/<int:box>/change/", KEEP_BOX, methods="GET POST")
 def change(request: Request[Box], coalition: str, box: int) -> HttpResponse:
     """Change its title and questions."""
     about = request.about
@@ -83,7 +84,7 @@ def change(request: Request[Box], coalition: str, box: int) -> HttpResponse:
     return coalition_page(request, "testimonies/box_form.html", given, status=422 if form.errors else 200)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@page(COALITION + "boxes/<int:box>/close/", KEEP_BOX, methods="GET POST")
 def close(request: Request[Box], coalition: str, box: int) -> HttpResponse:
     """Ask whether it is meant, then close it for good."""
     about = request.about
@@ -103,7 +104,7 @@ def _closed(box: Box) -> str:
     return f"{told} {_('Testimonies are kept; coordinators can read them now.')}" if box.takes_testimonies else told
 
 
-@require_POST
+@page(COALITION + "boxes/<int:box>/link/", KEEP_BOX, methods="POST")
 def link(request: Request[Box], coalition: str, box: int) -> HttpResponse:
     """A new link, shown once."""
     with refusals_on(request):

@@ -8,11 +8,12 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_safe
 
+from openupr.accounts.pages import page
 from openupr.web.clock import TimedRequest
 
 from ..models import Box
+from ..permissions import BY_LINK
 from ..queries.boxes import box_by_link
 from ..rules.codes import Code
 from ..services.answering import put_in
@@ -23,7 +24,7 @@ from .phone import show_on_phone
 _COOKIE = "box"
 
 
-@require_safe
+@page("box/<str:secret>/", BY_LINK)
 def link_opened(request: TimedRequest, secret: str) -> HttpResponse:
     """The link that was sent."""
     if box_by_link(secret) is None:
@@ -43,15 +44,15 @@ def link_opened(request: TimedRequest, secret: str) -> HttpResponse:
     return response
 
 
-@require_safe
+@page("box/", BY_LINK)
 def by_link(request: TimedRequest) -> HttpResponse:
     """What may be put in."""
     box = _box(request)
     return show_on_phone(request, "testimonies/by_link.html", {"box": box}) if box else _nothing_here(request)
 
 
+@page("box/evaluate/", BY_LINK, methods="GET POST")
 @sensitive_post_parameters()
-@require_http_methods(["GET", "HEAD", "POST"])
 def evaluate_by_link(request: TimedRequest) -> HttpResponse:
     """The evaluation."""
     box = _box(request)
@@ -64,8 +65,8 @@ def evaluate_by_link(request: TimedRequest) -> HttpResponse:
     return evaluation_page(request, box, put=put, back=reverse("testimonies:by-link"))
 
 
+@page("box/tell/", BY_LINK, methods="GET POST")
 @sensitive_post_parameters()
-@require_http_methods(["GET", "HEAD", "POST"])
 def tell_by_link(request: TimedRequest) -> HttpResponse:
     """A testimony."""
     box = _box(request)

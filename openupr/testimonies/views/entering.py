@@ -8,20 +8,22 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods
 
 from openupr.accounts.models import Guest
+from openupr.accounts.pages import page
 from openupr.accounts.permissions import Role
 from openupr.accounts.queries.guests import guest_of
 from openupr.accounts.rules import new_secret
 from openupr.accounts.services.once import take_once
 from openupr.accounts.services.pace import sender, too_fast
+from openupr.coalitions.addresses import COALITION
 from openupr.coalitions.frame import RoomRequest
 from openupr.web.clock import TimedRequest
 from openupr.web.this_machine import is_near_only, server_address
 
 from ..forms.entering import EvaluationForm, TestimonyForm
 from ..models import Box
+from ..permissions import ANSWER, TESTIFY
 from ..rules.codes import Code, fresh_code
 from ..rules.phrase import spans
 from ..rules.refusals import IsClosed, IsGone, TakesNone
@@ -36,8 +38,8 @@ _A_MINUTE = 240
 _ANSWERED = "answered"
 
 
+@page(COALITION + "boxes/<int:box>/evaluate/", ANSWER, methods="GET POST")
 @sensitive_post_parameters()
-@require_http_methods(["GET", "HEAD", "POST"])
 def evaluate(request: RoomRequest[Box], coalition: str, box: int) -> HttpResponse:
     """The evaluation, on a phone in the room or with an account."""
 
@@ -50,8 +52,8 @@ def evaluate(request: RoomRequest[Box], coalition: str, box: int) -> HttpRespons
     return evaluation_page(request, request.about, put=put, back=_way_back(request), types_in=types_in)
 
 
+@page(COALITION + "boxes/<int:box>/tell/", TESTIFY, methods="GET POST")
 @sensitive_post_parameters()
-@require_http_methods(["GET", "HEAD", "POST"])
 def tell(request: RoomRequest[Box], coalition: str, box: int) -> HttpResponse:
     """A testimony, on a phone in the room or with an account."""
 

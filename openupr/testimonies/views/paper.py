@@ -9,8 +9,9 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from openupr.accounts.pages import page
+from openupr.coalitions.addresses import COALITION
 from openupr.coalitions.frame import Request, coalition_page, refusals_in, refusals_on
 from openupr.documents.printing import CannotPrint, pdf
 from openupr.web.downloads import PDF, attachment
@@ -19,6 +20,7 @@ from openupr.web.this_machine import is_near_only, server_address
 from ..forms.boxes import SlipsForm
 from ..forms.entering import SlipForm
 from ..models import Box
+from ..permissions import KEEP_BOX, PRINT_SLIPS, TYPE_IN
 from ..queries.titles import title_in
 from ..rules.codes import fresh_code
 from ..rules.questions import asked_of_box
@@ -29,7 +31,7 @@ from .phone import address_for_phones, language_of, sent_in
 _STYLE = Path(__file__).parents[1] / "static" / "testimonies" / "paper.css"
 
 
-@require_safe
+@page(COALITION + "boxes/<int:box>/sheet.pdf", KEEP_BOX)
 def sheet(request: Request[Box], coalition: str, box: int) -> HttpResponse:
     """The evaluation on paper, in one language."""
     language = language_of(request)
@@ -37,7 +39,7 @@ def sheet(request: Request[Box], coalition: str, box: int) -> HttpResponse:
     return _printed(request, "testimonies/sheet.html", {"asked": asked_here}, language, "evaluation")
 
 
-@require_POST
+@page(COALITION + "boxes/<int:box>/slips.pdf", PRINT_SLIPS, methods="POST")
 def slips(request: Request[Box], coalition: str, box: int) -> HttpResponse:
     """Slips for testimonies; the codes on them exist on this paper alone."""
     form = SlipsForm(request.POST)
@@ -57,8 +59,8 @@ def slips(request: Request[Box], coalition: str, box: int) -> HttpResponse:
     return redirect("testimonies:box", coalition, box)
 
 
+@page(COALITION + "boxes/<int:box>/type-in/", TYPE_IN, name="type-in", methods="GET POST")
 @sensitive_post_parameters()
-@require_http_methods(["GET", "HEAD", "POST"])
 def type_in_(request: Request[Box], coalition: str, box: int) -> HttpResponse:
     """Type in what stands on a slip."""
     form = SlipForm(sent_in(request), language="en")

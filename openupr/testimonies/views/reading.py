@@ -5,8 +5,9 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_safe
 
+from openupr.accounts.pages import page
+from openupr.coalitions.addresses import COALITION
 from openupr.coalitions.frame import Request, coalition_page, refusals_in
 from openupr.coalitions.models import Coalition
 from openupr.web.charts import Bar
@@ -14,6 +15,7 @@ from openupr.web.downloads import File, as_csv, as_csv_or_json, as_json
 
 from ..forms.boxes import ReviewForm
 from ..models import Box, Testimony
+from ..permissions import READ_RELEASED, REVIEW, SEE_BOXES
 from ..queries.boxes import testimonies_in
 from ..queries.names import names_known_in
 from ..queries.releases import CANNOT_BE_RECALLED, Released, released_in
@@ -25,7 +27,7 @@ from ..services.reviewing import redact, release, set_aside
 from .phone import sent_in
 
 
-@require_safe
+@page(COALITION + "boxes/<int:box>/results/", SEE_BOXES)
 def results(request: Request[Box], coalition: str, box: int) -> HttpResponse:
     """The evaluation, or why it is not shown."""
     summary = evaluation_summary(request.about)
@@ -38,7 +40,7 @@ def _bars(result: BoxResult) -> list[Bar]:
     return [Bar(label=label, count=number) for label, number in result.counts]
 
 
-@require_safe
+@page(COALITION + "boxes/<int:box>/results.<slug:kind>", SEE_BOXES)
 def results_file(request: Request[Box], coalition: str, box: int, kind: str) -> File:
     """The same as `csv` or `json`; nothing where nothing is shown."""
     summary = evaluation_summary(request.about)
@@ -49,7 +51,7 @@ def results_file(request: Request[Box], coalition: str, box: int, kind: str) -> 
     return as_csv(f"evaluation-{request.about.pk}", RESULT_COLUMNS, result_rows(summary))
 
 
-@require_safe
+@page(COALITION + "boxes/released/", READ_RELEASED)
 def released(request: Request[Coalition], coalition: str) -> HttpResponse:
     """The testimonies that were released within the coalition."""
     found = released_in(request.about, use="internal")
@@ -57,7 +59,7 @@ def released(request: Request[Coalition], coalition: str) -> HttpResponse:
     return coalition_page(request, "testimonies/released.html", given)
 
 
-@require_safe
+@page(COALITION + "boxes/released.<slug:kind>", READ_RELEASED)
 def released_file(request: Request[Coalition], coalition: str, kind: str) -> File:
     """The same as `csv` or `json`."""
     found: list[Released] = released_in(request.about, use="internal")
@@ -66,15 +68,15 @@ def released_file(request: Request[Coalition], coalition: str, kind: str) -> Fil
     return as_csv_or_json(kind, "testimonies", RELEASED_COLUMNS, records, beside=note)
 
 
-@require_safe
+@page(COALITION + "boxes/<int:box>/testimonies/", REVIEW)
 def testimonies(request: Request[Box], coalition: str, box: int) -> HttpResponse:
     """Those of one box, to be read; of an open box none."""
     given = {"page_name": _("Read the testimonies"), "testimonies": testimonies_in(request.about)}
     return coalition_page(request, "testimonies/testimonies.html", given)
 
 
+@page(COALITION + "boxes/<int:box>/testimonies/<int:testimony>/", REVIEW, methods="GET POST")
 @sensitive_post_parameters()
-@require_http_methods(["GET", "HEAD", "POST"])
 def testimony(request: Request[Testimony], coalition: str, box: int, testimony: int) -> HttpResponse:
     """One: its author's words, what could tell who it is, what leaves."""
     about = request.about

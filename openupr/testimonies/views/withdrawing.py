@@ -3,12 +3,13 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods
 
+from openupr.accounts.pages import page
 from openupr.accounts.services.pace import sender, too_fast
 from openupr.web.clock import TimedRequest
 
 from ..forms.entering import CodeForm
+from ..permissions import WITHDRAW
 from ..rules.refusals import IsGone
 from ..services.withdrawing import withdraw as withdraw_testimony
 from .phone import language_of, refusals_said, sent_in, show_on_phone
@@ -17,8 +18,8 @@ from .phone import language_of, refusals_said, sent_in, show_on_phone
 _A_MINUTE = 20
 
 
+@page("withdraw/", WITHDRAW, methods="GET POST")
 @sensitive_post_parameters()
-@require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request: TimedRequest) -> HttpResponse:
     """Type the code; it is gone."""
     form = CodeForm(sent_in(request), language=language_of(request))

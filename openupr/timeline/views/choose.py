@@ -4,17 +4,18 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
+from openupr.accounts.pages import page
 from openupr.upr.names import UnknownName
 from openupr.upr.states import State, find_state
 from openupr.web.clock import TimedRequest
 
+from ..permissions import READ_A_TIMELINE
 from ..queries.reviews import current, due_next, timelines_of
 from .requests import address, day_there, not_understood, with_state
 
 
-@require_safe
+@page("timeline/", READ_A_TIMELINE)
 def choose(request: TimedRequest) -> HttpResponse:
     """Choose a State; below, the sessions whose reviews are ahead. `state` leads straight to a State's timeline."""
     asked = request.GET.get("state", "").strip()
@@ -28,7 +29,7 @@ def choose(request: TimedRequest) -> HttpResponse:
     return render(request, "timeline/choose.html", context, status=400 if wrong else 200)
 
 
-@require_safe
+@page("timeline/<str:name>/", READ_A_TIMELINE)
 @with_state
 def state(request: TimedRequest, *, state: State) -> HttpResponse:
     """To the review that this State's people prepare for, or see through."""

@@ -2,17 +2,18 @@
 
 from django.http import Http404, HttpResponse
 from django.utils.translation import override
-from django.views.decorators.http import require_safe
 
+from openupr.accounts.pages import page
 from openupr.web.clock import TimedRequest, day_in
 from openupr.web.downloads import CALENDAR, attachment
 from openupr.web.this_machine import server_address
 
+from ..permissions import FOLLOW_A_FEED
 from ..queries.feeds import feed_agenda, feed_at, language_of
 from ..queries.ics import ics
 
 
-@require_safe
+@page("timeline/feed/<str:token>.ics", FOLLOW_A_FEED)
 def feed(request: TimedRequest, token: str) -> HttpResponse:
     """The dates for a telephone's calendar. A secret that is wrong or taken back is a page not found like any other.
 

@@ -4,13 +4,14 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
 
+from openupr.accounts.pages import page
 from openupr.documents.printing import CannotPrint
 from openupr.upr.states import State
 from openupr.web.downloads import CALENDAR, PDF, as_json, attachment
 from openupr.web.this_machine import server_address
 
+from ..permissions import READ_A_TIMELINE
 from ..queries.exports import documents
 from ..queries.ics import ics
 from ..queries.picture import picture_alone, timeline_picture
@@ -20,7 +21,7 @@ from .requests import address, with_review
 from .review import title_of
 
 
-@require_safe
+@page("timeline/<str:name>/<slug:number>.json", READ_A_TIMELINE)
 @with_review
 def review_json(request: HttpRequest, *, state: State, meant: ReviewTimeline, **_parts: Any) -> HttpResponse:
     """The phases for programs; a phase without any date says null."""
@@ -37,7 +38,7 @@ def review_json(request: HttpRequest, *, state: State, meant: ReviewTimeline, **
     return as_json(document)
 
 
-@require_safe
+@page("timeline/<str:name>/<slug:number>.svg", READ_A_TIMELINE)
 @with_review
 def review_svg(request: HttpRequest, *, state: State, meant: ReviewTimeline, **_parts: Any) -> HttpResponse:
     """The picture as a file that needs nothing around it."""
@@ -50,7 +51,7 @@ def review_svg(request: HttpRequest, *, state: State, meant: ReviewTimeline, **_
     return _file(picture_alone(picture).encode(), "image/svg+xml", state, meant, "svg")
 
 
-@require_safe
+@page("timeline/<str:name>/<slug:number>.pdf", READ_A_TIMELINE)
 @with_review
 def review_pdf(request: HttpRequest, *, state: State, meant: ReviewTimeline, **_parts: Any) -> HttpResponse:
     """One sheet, A4 across, for the wall of an office."""
@@ -61,7 +62,7 @@ def review_pdf(request: HttpRequest, *, state: State, meant: ReviewTimeline, **_
     return _file(data, PDF, state, meant, "pdf", inline=True)
 
 
-@require_safe
+@page("timeline/<str:name>/<slug:number>.ics", READ_A_TIMELINE)
 @with_review
 def review_ics(request: HttpRequest, *, state: State, meant: ReviewTimeline, **_parts: Any) -> HttpResponse:
     """The phases for a telephone's calendar. They are public: the titles say what they are."""

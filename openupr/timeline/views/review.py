@@ -3,17 +3,18 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
+from openupr.accounts.pages import page
 from openupr.upr.states import State
 from openupr.web.parts import Tab
 
+from ..permissions import READ_A_TIMELINE
 from ..queries.parts import timeline_part
 from ..queries.reviews import ReviewTimeline
 from .requests import address, with_review
 
 
-@require_safe
+@page("timeline/<str:name>/<slug:number>/", READ_A_TIMELINE)
 @with_review
 def review(
     request: HttpRequest, *, state: State, timelines: list[ReviewTimeline], meant: ReviewTimeline

@@ -16,37 +16,31 @@ SEE_AFTER = Action(
     _("See what came of a workshop: roadmaps, the way forward, lessons, needs and offers"),
     SEE,
     changes=False,
-    routes=("workshops:after", "workshops:after-file"),
 )
 WRITE_UP = Action(
     "workshops.write-up",
     _("Write up a workshop: notes of its sessions, achievements, lessons, offers of partners"),
     MODERATE,
-    routes=("workshops:session-notes", "workshops:noted-add", "workshops:noted"),
 )
 AGREE_NEXT_STEPS = Action(
     "workshops.agree-next-steps",
     _("Write down the way forward, with dates in the timeline"),
     COORDINATE,
-    routes=("workshops:step-add", "workshops:step"),
 )
 HAND_IN = Action(
     "workshops.hand-in-roadmap",
     _("Hand in the group's roadmap"),
     LEAD_GROUP,
-    routes=("workshops:hand-in",),
 )
 NEED_SUPPORT = Action(
     "workshops.need-support",
     _("Say what support the group needs, and what came of an offer"),
     WORK_IN_GROUP,
-    routes=("workshops:need-add", "workshops:need", "workshops:outcome"),
 )
 CONFIRM_MATCH = Action(
     "workshops.confirm-match",
     _("Confirm that a partner's offer meets a group's need"),
     MODERATE,
-    routes=("workshops:match",),
 )
 
 ACTIONS = (SEE_AFTER, WRITE_UP, AGREE_NEXT_STEPS, HAND_IN, NEED_SUPPORT, CONFIRM_MATCH)

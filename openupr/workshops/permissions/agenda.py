@@ -21,51 +21,37 @@ SEE_WORKSHOP = Action(
     _("See workshops and their agendas, on the projector and as files"),
     SEE,
     changes=False,
-    routes=(
-        "workshops:workshops",
-        "workshops:workshop",
-        "workshops:today",
-        "workshops:projector",
-        "workshops:stage",
-        "workshops:agenda-file",
-    ),
 )
 READ_ON_PHONE = Action(
     "workshops.read-on-phone",
     _("Read the agenda on a phone in the room"),
     SEE | {Role.GUEST},
     changes=False,
-    routes=("workshops:phone", "workshops:phone-calendar"),
 )
 PLAN = Action(
     "workshops.plan",
     _("Plan a workshop, change what it is, its days"),
     MODERATE,
-    routes=("workshops:plan", "workshops:change", "workshops:days", "workshops:box", "workshops:give-box"),
 )
 DELETE = Action(
     "workshops.delete",
     _("Delete a workshop that has only an agenda"),
     COORDINATE,
-    routes=("workshops:delete",),
 )
 EDIT_AGENDA = Action(
     "workshops.edit-agenda",
     _("Write the agenda, and change it on the day"),
     MODERATE,
-    routes=("workshops:session-add", "workshops:session", "workshops:session-move"),
 )
 KEEP_TEMPLATE = Action(
     "workshops.keep-template",
     _("Start an agenda from a template, keep one as a template"),
     MODERATE,
-    routes=("workshops:template",),
 )
 OPEN_ROOM = Action(
     "workshops.open-room",
     _("Open the room for phones, and close it"),
     MODERATE,
-    routes=("workshops:room",),
 )
 
 ACTIONS = (SEE_WORKSHOP, READ_ON_PHONE, PLAN, DELETE, EDIT_AGENDA, KEEP_TEMPLATE, OPEN_ROOM)

@@ -15,31 +15,17 @@ SEE_MATERIALS = Action(
     _("See a workshop's materials and term list"),
     SEE,
     changes=False,
-    routes=("workshops:materials", "workshops:materials-file", "workshops:terms"),
 )
 READ_MATERIALS = Action(
     "workshops.read-materials",
     _("Take a workshop's materials along; on a phone in the room those that are meant for it; read the term list"),
     SEE | {Role.GUEST},
     changes=False,
-    routes=(
-        "workshops:material",
-        "workshops:phone-materials",
-        "workshops:phone-terms",
-        "workshops:terms-file",
-    ),
 )
 KEEP_MATERIALS = Action(
     "workshops.keep-materials",
     _("Add materials and terms, say which are for phones in the room, take them out"),
     MODERATE,
-    routes=(
-        "workshops:material-add",
-        "workshops:material-look",
-        "workshops:material-ready",
-        "workshops:material-change",
-        "workshops:terms-write",
-    ),
 )
 
 ACTIONS = (SEE_MATERIALS, READ_MATERIALS, KEEP_MATERIALS)

@@ -9,14 +9,16 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_safe
 
+from openupr.accounts.pages import page
 from openupr.accounts.permissions import Role
 from openupr.coalitions.frame import Request, coalition_page, refusals_in
 from openupr.web.downloads import File, as_csv_or_json
 
+from ..addresses import WORKSHOP
 from ..forms.after import FORMS, SessionNoteForm, StepForm
 from ..models import Session, SessionNote, Workshop
+from ..permissions.after import AGREE_NEXT_STEPS, SEE_AFTER, WRITE_UP
 from ..queries.after import LISTS, groups_led, groups_of_workshop, needs_of, offers_of, roadmaps_of, rows, steps_of
 from ..rules.fingerprints import fingerprint
 from ..rules.refusals import ChangedMeanwhile
@@ -30,7 +32,7 @@ _WHAT = {
 }
 
 
-@require_safe
+@page(WORKSHOP + "after/", SEE_AFTER)
 def after(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """Roadmaps handed in, the way forward, needs and offers, achievements and lessons."""
     about, led = request.about, groups_led(request.actor, request.about)
@@ -52,7 +54,7 @@ def after(request: Request[Workshop], coalition: str, workshop: int) -> HttpResp
     return coalition_page(request, "workshops/after.html", given)
 
 
-@require_safe
+@page(WORKSHOP + "after/<slug:name>.<slug:kind>", SEE_AFTER)
 def after_file(request: Request[Workshop], coalition: str, workshop: int, name: str, kind: str) -> File:
     """One of the lists as `csv` or `json`."""
     if name not in LISTS:
@@ -60,7 +62,7 @@ def after_file(request: Request[Workshop], coalition: str, workshop: int, name: 
     return as_csv_or_json(kind, name, LISTS[name], rows(request.about, name))
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@page(WORKSHOP + "sessions/<int:session>/notes/", WRITE_UP, methods="GET POST")
 def session_notes(request: Request[Session], coalition: str, workshop: int, session: int) -> HttpResponse:
     """What was said in a session; the report quotes it."""
     about = request.about
@@ -80,7 +82,7 @@ def session_notes(request: Request[Session], coalition: str, workshop: int, sess
     return _form(request, form, title)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@page(WORKSHOP + "after/note/<slug:what>/", WRITE_UP, methods="GET POST")
 def noted_add(request: Request[Workshop], coalition: str, workshop: int, what: str) -> HttpResponse:
     """A further achievement, lesson or offer."""
     _several, service, title = _found(what)
@@ -92,7 +94,7 @@ def noted_add(request: Request[Workshop], coalition: str, workshop: int, what: s
     return _form(request, form, str(title))
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@page(WORKSHOP + "after/note/<slug:what>/<int:number>/", WRITE_UP, methods="GET POST")
 def noted(request: Request[Workshop], coalition: str, workshop: int, what: str, number: int) -> HttpResponse:
     """One of them in other words, or taken out: the button says which."""
     several, _service, title = _found(what)
@@ -108,7 +110,7 @@ def noted(request: Request[Workshop], coalition: str, workshop: int, what: str, 
     return _form(request, form, str(title), held=held)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@page(WORKSHOP + "after/next-steps/add/", AGREE_NEXT_STEPS, methods="GET POST")
 def step_add(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """Something to be done."""
     about = request.about
@@ -120,7 +122,7 @@ def step_add(request: Request[Workshop], coalition: str, workshop: int) -> HttpR
     return _form(request, form, _("Something to be done"))
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@page(WORKSHOP + "after/next-steps/<int:number>/", AGREE_NEXT_STEPS, methods="GET POST")
 def step(request: Request[Workshop], coalition: str, workshop: int, number: int) -> HttpResponse:
     """It in other words, on another day, or taken out: the button says which."""
     about = request.about

@@ -7,13 +7,15 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
 
+from openupr.accounts.pages import page
 from openupr.coalitions.frame import Request, coalition_page, refusals_in, refusals_on
 
+from ..addresses import WORKSHOP
 from ..forms.agenda import HoursForm, SessionForm, SwapForm, TemplateForm
 from ..forms.meanwhile import Theirs, differing
 from ..models import Session, Workshop
+from ..permissions.agenda import EDIT_AGENDA, KEEP_TEMPLATE
 from ..queries.fingerprints import seen_of
 from ..queries.workshops import agendas_to_start_from
 from ..rules.refusals import AsksFirst, ChangedMeanwhile
@@ -23,7 +25,7 @@ from ..services.templates import drop_template, keep_as_template, start_from
 from .around import ask_first
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@page(WORKSHOP + "sessions/add/", EDIT_AGENDA, methods="GET POST")
 def session_add(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """A further session; `?day=` and `?from=` of the address fill in where."""
     about = request.about
@@ -46,7 +48,7 @@ def _where(request: Request[Workshop]) -> dict[str, Any]:
     return {"day": request.GET.get("day"), "start": request.GET.get("from")}
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@page(WORKSHOP + "sessions/<int:session>/", EDIT_AGENDA, methods="GET POST")
 def session(request: Request[Session], coalition: str, workshop: int, session: int) -> HttpResponse:
     """What is printed of it, its hours, and what it can be swapped with."""
     about = request.about
@@ -90,7 +92,7 @@ def _session_page(
     return coalition_page(request, "workshops/session.html", given, status=409 if theirs else 422 if refused else 200)
 
 
-@require_POST
+@page(WORKSHOP + "sessions/<int:session>/move/", EDIT_AGENDA, methods="POST")
 def session_move(request: Request[Session], coalition: str, workshop: int, session: int) -> HttpResponse:
     """Other hours, swapped, taken out: the button says which."""
     about = request.about
@@ -143,7 +145,7 @@ def _swap(request: Request[Session], about: Session) -> None:
         messages.success(request, _("Swapped."))
 
 
-@require_POST
+@page(WORKSHOP + "template/", KEEP_TEMPLATE, methods="POST")
 def template(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """Start from a template, keep the agenda as one, drop one, number anew: the button says which."""
     about, by = request.about, request.actor

@@ -4,18 +4,21 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
+from openupr.accounts.pages import page
+from openupr.coalitions.addresses import COALITION
 from openupr.coalitions.frame import Request, refusals_on
 from openupr.coalitions.models import Coalition
 
+from ..addresses import WORKSHOP
 from ..forms.box import OfWorkshopForm
 from ..models import Workshop
+from ..permissions.agenda import PLAN
 from ..queries.box import box_of, without_a_box
 from ..services.box import give_box, open_its_box
 
 
-@require_POST
+@page(WORKSHOP + "box/", PLAN, methods="POST")
 def box(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """Open it; what it asks can be changed on its own page."""
     about = request.about
@@ -23,7 +26,7 @@ def box(request: Request[Workshop], coalition: str, workshop: int) -> HttpRespon
     return redirect("testimonies:box", coalition, opened.pk)
 
 
-@require_POST
+@page(COALITION + "workshops/boxes/<int:box>/", PLAN, name="give-box", methods="POST")
 def give(request: Request[Coalition], coalition: str, box: int) -> HttpResponse:
     """Choose the workshop of a box that was opened for none."""
     about = box_of(request.about, box)

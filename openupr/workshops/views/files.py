@@ -5,13 +5,15 @@ from pathlib import Path
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.views.decorators.http import require_safe
 
+from openupr.accounts.pages import page
 from openupr.coalitions.frame import Request
 from openupr.documents.printing import CannotPrint, pdf
 from openupr.web.downloads import CALENDAR, PDF, File, as_json, attachment, records_as_csv
 
+from ..addresses import WORKSHOP
 from ..models import Workshop
+from ..permissions.agenda import READ_ON_PHONE, SEE_WORKSHOP
 from ..queries.agenda import agenda_of, is_unreviewed
 from ..queries.files import HEADER, document_of, ics_of, rows_of
 from .workshops import facts_of
@@ -19,7 +21,7 @@ from .workshops import facts_of
 _STYLE = Path(__file__).parents[1] / "static" / "workshops" / "sheet.css"
 
 
-@require_safe
+@page(WORKSHOP + "agenda.<slug:kind>", SEE_WORKSHOP)
 def agenda_file(request: Request[Workshop], coalition: str, workshop: int, kind: str) -> File:
     """The agenda as `pdf`, `csv`, `json` or `ics`; with `?neutral` the calendar says only when."""
     about = request.about
@@ -42,7 +44,7 @@ def agenda_file(request: Request[Workshop], coalition: str, workshop: int, kind:
     raise Http404
 
 
-@require_safe
+@page(WORKSHOP + "phone/agenda.ics", READ_ON_PHONE)
 def phone_calendar(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """The agenda for a telephone's calendar, for guests of the room too; with `?neutral` it says only when."""
     data = ics_of(request.about, neutral="neutral" in request.GET, now=request.now)

@@ -6,9 +6,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from openupr.accounts.models import Guest
+from openupr.accounts.pages import page
 from openupr.coalitions.frame import Request, coalition_page, refusals_in, refusals_on
 from openupr.coalitions.queries.chosen_file import chosen_file_of, is_another, shown
 from openupr.coalitions.services.chosen_file import choose_file, leave_file
@@ -18,15 +18,17 @@ from openupr.files.refusal import RefusedFile
 from openupr.web.downloads import FILE_TYPES, File, as_csv_or_json, attachment
 from openupr.web.file_forms import FileToRebuildForm
 
+from ..addresses import WORKSHOP
 from ..forms.materials import MaterialForm
 from ..models import Material, Workshop
+from ..permissions.materials import KEEP_MATERIALS, READ_MATERIALS, SEE_MATERIALS
 from ..queries.materials import MATERIALS_HEADER, material_in, materials_as_rows, sheets_of
 from ..queries.standard_handouts import in_readers_language, not_yet_in
 from ..services.materials import add_material, give_to_room, remove_material
 from ..services.standard_handouts import hand_out
 
 
-@require_safe
+@page(WORKSHOP + "materials/", SEE_MATERIALS)
 def materials(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """All materials, each language's version beside the others."""
     return _page(request, FileToRebuildForm())
@@ -39,8 +41,8 @@ def _page(request: Request[Workshop], form: FileToRebuildForm, *, status: int = 
     return coalition_page(request, "workshops/materials.html", given, status=status)
 
 
+@page(WORKSHOP + "materials/add/", KEEP_MATERIALS, methods="POST")
 @csrf_exempt  # only until the way in is set: `_choose` checks, and in doing so reads the request
-@require_POST
 def material_add(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """Choose a file; as it came it is in memory only, and what is kept is built again."""
     way_in = IntoMemory(request, cut=getattr(request, "scope", {}).get("openupr.cut", ""))
@@ -63,8 +65,8 @@ def _choose(request: Request[Workshop], way_in: IntoMemory) -> HttpResponse:
     return _page(request, form, status=way_in.status if way_in.trouble else 422)
 
 
+@page(WORKSHOP + "materials/look/", KEEP_MATERIALS, methods="GET POST")
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
 def material_look(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """Look at the rebuilt file, then take it or not."""
     about = request.about
@@ -90,7 +92,7 @@ def material_look(request: Request[Workshop], coalition: str, workshop: int) -> 
     return coalition_page(request, "workshops/material_look.html", given, status=422 if form.errors else 200)
 
 
-@require_POST
+@page(WORKSHOP + "materials/ready/", KEEP_MATERIALS, methods="POST")
 def material_ready(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """Hand out one that comes ready made and is not on the list yet."""
     about, key = request.about, request.POST.get("ready")
@@ -103,7 +105,7 @@ def material_ready(request: Request[Workshop], coalition: str, workshop: int) ->
     return redirect("workshops:materials", coalition, workshop)
 
 
-@require_POST
+@page(WORKSHOP + "materials/<int:number>/change/", KEEP_MATERIALS, methods="POST")
 def material_change(request: Request[Workshop], coalition: str, workshop: int, number: int) -> HttpResponse:
     """Give it to phones in the room, or not; take it out: the button says which."""
     found = _found(request, number)
@@ -117,7 +119,7 @@ def material_change(request: Request[Workshop], coalition: str, workshop: int, n
     return redirect("workshops:materials", coalition, workshop)
 
 
-@require_safe
+@page(WORKSHOP + "materials/<int:number>/", READ_MATERIALS)
 def material(request: Request[Workshop], coalition: str, workshop: int, number: int) -> HttpResponse:
     """One file; a phone in the room gets those that are meant for it."""
     found = _found(request, number)
@@ -126,13 +128,13 @@ def material(request: Request[Workshop], coalition: str, workshop: int, number: 
     return attachment(found.file_name, bytes(found.data), FILE_TYPES[found.ending])
 
 
-@require_safe
+@page(WORKSHOP + "materials.<slug:kind>", SEE_MATERIALS)
 def materials_file(request: Request[Workshop], coalition: str, workshop: int, kind: str) -> File:
     """The list of materials as CSV or JSON."""
     return as_csv_or_json(kind, "materials", MATERIALS_HEADER, materials_as_rows(request.about))
 
 
-@require_safe
+@page(WORKSHOP + "phone/materials/", READ_MATERIALS)
 def phone_materials(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """On a phone: what is meant for the room."""
     about = request.about

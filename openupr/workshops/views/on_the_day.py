@@ -5,11 +5,13 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
-from django.views.decorators.http import require_safe
 
+from openupr.accounts.pages import page
 from openupr.coalitions.frame import Request
 
+from ..addresses import WORKSHOP
 from ..models import Workshop
+from ..permissions.agenda import READ_ON_PHONE, SEE_WORKSHOP
 from ..queries.agenda import agenda_of, is_unreviewed, stage_at
 
 
@@ -29,19 +31,19 @@ def _now(request: Request[Workshop], language: str = "") -> dict[str, Any]:
     }
 
 
-@require_safe
+@page(WORKSHOP + "projector/", SEE_WORKSHOP)
 def projector(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """What everybody in the room sees: the session that runs, the time left, what comes next."""
     return render(request, "workshops/projector.html", _now(request))
 
 
-@require_safe
+@page(WORKSHOP + "projector/stage/", SEE_WORKSHOP)
 def stage(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """The part of the projector that changes, asked for every few seconds."""
     return render(request, "workshops/stage.html", _now(request))
 
 
-@require_safe
+@page(WORKSHOP + "phone/", READ_ON_PHONE)
 def phone(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """The agenda on a phone, for guests of the room too: nothing of the coalition stands around it."""
     return render(request, "workshops/phone.html", _now(request, get_language() or ""))

@@ -5,14 +5,15 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST
 
+from openupr.accounts.pages import page
 from openupr.coalitions.frame import Request, coalition_page, refusals_in
 from openupr.web.large_numbers import number_in
 
+from ..addresses import WORKSHOP
 from ..forms.after import NeedForm, OutcomeForm
 from ..models import Need, Offer, Workshop
-from ..permissions.after import GroupAtWorkshop
+from ..permissions.after import CONFIRM_MATCH, HAND_IN, NEED_SUPPORT, GroupAtWorkshop
 from ..services.support import (
     change_need,
     confirm_match,
@@ -24,7 +25,7 @@ from ..services.support import (
 )
 
 
-@require_POST
+@page(WORKSHOP + "after/groups/<int:group>/hand-in/", HAND_IN, methods="POST")
 def hand_in(request: Request[GroupAtWorkshop], coalition: str, workshop: int, group: int) -> HttpResponse:
     """The group's roadmap as it stands now."""
     about = request.about
@@ -38,7 +39,7 @@ def hand_in(request: Request[GroupAtWorkshop], coalition: str, workshop: int, gr
     return redirect("workshops:after", coalition, workshop)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@page(WORKSHOP + "after/groups/<int:group>/needs/add/", NEED_SUPPORT, methods="GET POST")
 def need_add(request: Request[GroupAtWorkshop], coalition: str, workshop: int, group: int) -> HttpResponse:
     """A further need of a group."""
     about = request.about
@@ -50,7 +51,7 @@ def need_add(request: Request[GroupAtWorkshop], coalition: str, workshop: int, g
     return _form(request, form, None)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@page(WORKSHOP + "after/groups/<int:group>/needs/<int:number>/", NEED_SUPPORT, methods="GET POST")
 def need(request: Request[GroupAtWorkshop], coalition: str, workshop: int, group: int, number: int) -> HttpResponse:
     """It in other words, or taken out: the button says which."""
     about = request.about
@@ -67,7 +68,7 @@ def need(request: Request[GroupAtWorkshop], coalition: str, workshop: int, group
     return _form(request, form, held)
 
 
-@require_POST
+@page(WORKSHOP + "after/match/", CONFIRM_MATCH, methods="POST")
 def match(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """Confirm that an offer meets a need, or take that back: the button says which."""
     about = request.about
@@ -83,7 +84,7 @@ def match(request: Request[Workshop], coalition: str, workshop: int) -> HttpResp
     return redirect("workshops:after", coalition, workshop)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@page(WORKSHOP + "after/groups/<int:group>/needs/<int:number>/offers/<int:offer>/", NEED_SUPPORT, methods="GET POST")
 def outcome(
     request: Request[GroupAtWorkshop], coalition: str, workshop: int, group: int, number: int, offer: int
 ) -> HttpResponse:

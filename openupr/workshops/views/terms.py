@@ -5,18 +5,20 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
 
+from openupr.accounts.pages import page
 from openupr.coalitions.frame import Request, coalition_page, refusals_in
 from openupr.web.downloads import File, as_csv_or_json
 
+from ..addresses import WORKSHOP
 from ..forms.materials import TermsForm
 from ..models import Workshop
+from ..permissions.materials import KEEP_MATERIALS, READ_MATERIALS, SEE_MATERIALS
 from ..queries.materials import TERMS_HEADER, term_in, terms_as_rows, words_to_begin_with
 from ..services.materials import remove_term, write_terms
 
 
-@require_safe
+@page(WORKSHOP + "terms/", SEE_MATERIALS)
 def terms(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """The rows; who runs the workshop adds to them, from the word list of the lessons where `?from=words` says so."""
     text = words_to_begin_with(request.about) if request.GET.get("from") == "words" else ""
@@ -28,7 +30,7 @@ def _page(request: Request[Workshop], form: TermsForm, *, status: int = 200) -> 
     return coalition_page(request, "workshops/terms.html", given, status=status)
 
 
-@require_POST
+@page(WORKSHOP + "terms/write/", KEEP_MATERIALS, methods="POST")
 def terms_write(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """Add rows, take one out: the button says which."""
     about = request.about
@@ -47,13 +49,13 @@ def terms_write(request: Request[Workshop], coalition: str, workshop: int) -> Ht
     return _page(request, form, status=422)
 
 
-@require_safe
+@page(WORKSHOP + "terms.<slug:kind>", READ_MATERIALS)
 def terms_file(request: Request[Workshop], coalition: str, workshop: int, kind: str) -> File:
     """The list as CSV or JSON."""
     return as_csv_or_json(kind, "terms", TERMS_HEADER, terms_as_rows(request.about.terms.all()))
 
 
-@require_safe
+@page(WORKSHOP + "phone/terms/", READ_MATERIALS)
 def phone_terms(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """On a phone."""
     about = request.about

@@ -2,18 +2,20 @@
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
+from openupr.accounts.pages import page
 from openupr.accounts.queries.door import code_to_enter
 from openupr.accounts.queries.guests import guest_of
 from openupr.coalitions.frame import Request, coalition_page
 
+from ..addresses import WORKSHOP
 from ..models import Workshop
+from ..permissions.agenda import SEE_WORKSHOP
 from ..permissions.room import is_open_to, of_the_day
 from ..queries.today import cards_of
 
 
-@require_safe
+@page(WORKSHOP + "today/", SEE_WORKSHOP)
 def today(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """What runs now first, each with the way to it and to the projector."""
     guest = guest_of(request)

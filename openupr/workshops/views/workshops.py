@@ -7,19 +7,22 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from openupr.accounts.pages import page
 from openupr.accounts.queries.door import open_within
+from openupr.coalitions.addresses import COALITION
 from openupr.coalitions.frame import Request, coalition_page, refusals_in, refusals_on
 from openupr.coalitions.models import Coalition
 from openupr.coalitions.queries.clock import zone_of
 from openupr.web.large_numbers import number_in
 from openupr.web.this_machine import host_for_phones
 
+from ..addresses import WORKSHOP
 from ..forms.agenda import TemplateForm
 from ..forms.meanwhile import Theirs, differing
 from ..forms.workshop import DayForm, WorkshopForm
 from ..models import Day, Workshop
+from ..permissions.agenda import DELETE, OPEN_ROOM, PLAN, SEE_WORKSHOP
 from ..queries.agenda import agenda_of, is_unreviewed, stage_at
 from ..queries.fingerprints import workshop_seen
 from ..queries.losses import holds_on_to, lost_with_workshop
@@ -30,7 +33,7 @@ from ..services.room import close_the_room, open_the_room
 from .around import ask_first
 
 
-@require_safe
+@page(COALITION + "workshops/", SEE_WORKSHOP)
 def workshops(request: Request[Coalition], coalition: str) -> HttpResponse:
     """The series, and the room's door."""
     room = room_of(request.about, request.today)
@@ -45,7 +48,7 @@ def workshops(request: Request[Coalition], coalition: str) -> HttpResponse:
     return coalition_page(request, "workshops/workshops.html", given)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@page(COALITION + "workshops/plan/", PLAN, methods="GET POST")
 def plan(request: Request[Coalition], coalition: str) -> HttpResponse:
     """Plan one."""
     first = WorkshopForm.languages_chosen(request.about.languages) | {"follows": workshops_of(request.about).last()}
@@ -64,7 +67,7 @@ def plan(request: Request[Coalition], coalition: str) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@page(WORKSHOP + "change/", PLAN, methods="GET POST")
 def change(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """Change what it is."""
     about = request.about
@@ -103,7 +106,7 @@ def _change_page(request: Request[Workshop], form: WorkshopForm, *, theirs: Thei
     return coalition_page(request, "workshops/plan.html", given, status=409 if theirs else 422 if form.errors else 200)
 
 
-@require_POST
+@page(WORKSHOP + "days/", PLAN, methods="POST")
 def days(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """Add a day, put one on another date, take one out: the button says which."""
     about, do = request.about, request.POST.get("do")
@@ -147,7 +150,7 @@ def _change_day(request: Request[Workshop], day: Day) -> None:
         messages.error(request, _("%(why)s Nothing was changed.") % {"why": told})
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@page(WORKSHOP + "delete/", DELETE, methods="GET POST")
 def delete(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """What goes with it, or why it stays; then for good."""
     about = request.about
@@ -161,7 +164,7 @@ def delete(request: Request[Workshop], coalition: str, workshop: int) -> HttpRes
     return coalition_page(request, "workshops/delete.html", given, status=409 if request.method == "POST" else 200)
 
 
-@require_safe
+@page(WORKSHOP, SEE_WORKSHOP)
 def workshop(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """What it is, and its agenda."""
     about = request.about
@@ -199,7 +202,7 @@ def facts_of(about: Workshop) -> list[tuple[str, str]]:
     return [(str(name), str(value)) for name, value in found if value]
 
 
-@require_POST
+@page(COALITION + "workshops/room/", OPEN_ROOM, methods="POST")
 def room(request: Request[Coalition], coalition: str) -> HttpResponse:
     """Open the room, or close it: the button says which."""
     if request.POST.get("do") == "close":

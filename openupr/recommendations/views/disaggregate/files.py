@@ -5,13 +5,14 @@ from dataclasses import replace
 from itertools import chain
 
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
+from openupr.accounts.pages import page
 from openupr.files.cells import Cell
 from openupr.upr import responses
 from openupr.web.clock import TimedRequest
 from openupr.web.downloads import File, as_csv_or_xlsx
 
+from ...permissions import READ_THE_RECORD
 from ...queries.code_coverage import code_document
 from ...queries.disaggregate import CountTable, TableHead, Tally
 from ...queries.question import Question
@@ -27,7 +28,8 @@ from .requests import SHOWS, TAKES, TableRequest, file_request
 Lines = Iterator[list[Cell]]
 
 
-@require_safe
+@page("disaggregate.csv", READ_THE_RECORD, name="disaggregate-csv", kind="csv")
+@page("disaggregate.xlsx", READ_THE_RECORD, name="disaggregate-xlsx", kind="xlsx")
 @with_question
 def disaggregate_file(request: TimedRequest, kind: str, *, question: Question) -> File:
     """Every row and column. What they are stands in a CSV's last lines, and on a workbook's second sheet."""
@@ -40,6 +42,8 @@ def disaggregate_file(request: TimedRequest, kind: str, *, question: Question) -
     return as_csv_or_xlsx(kind, NAME, header, rows, about=told)
 
 
+@page("api/disaggregate", READ_THE_RECORD, name="api-disaggregate", methods="any")
+@page("disaggregate.json", READ_THE_RECORD, methods="any")
 @answers_json("/api/disaggregate")
 def disaggregate_json(request: TimedRequest) -> dict[str, object]:
     """The table for programs: heads with their counts, and each cell that is not empty."""

@@ -7,12 +7,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
+from openupr.accounts.pages import page
 from openupr.documents.charts import SmallMultiples, drawn_on_a_page
 from openupr.web.grids import MOST_STACKED
 from openupr.web.parts import Facet, Tab
 
+from ...permissions import READ_THE_RECORD
 from ...queries.code_coverage import CODES
 from ...queries.dimensions import BY_NAME, DIMENSIONS
 from ...queries.disaggregate import CountTable
@@ -36,7 +37,7 @@ MOST_ROWS_ON_A_PAGE = 60
 _FILTER_VALUES = 3
 
 
-@require_safe
+@page("disaggregate/", READ_THE_RECORD)
 @with_question
 def disaggregate(request: HttpRequest, *, question: Question) -> HttpResponse:
     """The question's recommendations by two dimensions."""

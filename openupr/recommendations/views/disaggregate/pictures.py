@@ -2,8 +2,8 @@
 
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
+from openupr.accounts.pages import page
 from openupr.documents.charts import Measured, SmallMultiples, drawn_alone
 from openupr.documents.pictures import png
 from openupr.documents.printing import CannotPrint
@@ -13,6 +13,7 @@ from openupr.web.downloads import File, attachment
 from openupr.web.numbers import grouped, share
 from openupr.web.this_machine import server_address
 
+from ...permissions import READ_THE_RECORD
 from ...queries.badges import TONES
 from ...queries.disaggregate import CountTable, TableHead, Tally
 from ...queries.question import Question
@@ -25,14 +26,14 @@ from .requests import TAKES, TableRequest, file_request
 NAME = "disaggregated"
 
 
-@require_safe
+@page("disaggregate.svg", READ_THE_RECORD)
 @with_question
 def disaggregate_svg(request: TimedRequest, *, question: Question) -> File:
     """The chart as a drawing that any program scales."""
     return attachment(f"{NAME}.svg", _drawn(request, question), "image/svg+xml")
 
 
-@require_safe
+@page("disaggregate.png", READ_THE_RECORD)
 @with_question
 def disaggregate_png(request: TimedRequest, *, question: Question) -> File:
     """The chart as a picture."""

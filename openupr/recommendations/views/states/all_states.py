@@ -6,8 +6,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
+from openupr.accounts.pages import page
 from openupr.upr.groups import REGIONS, find_region
 from openupr.upr.states import find_state
 from openupr.web import addresses
@@ -17,6 +17,7 @@ from openupr.web.large_numbers import number_in
 from openupr.web.parts import Pages, Tab
 from openupr.web.this_machine import server_address
 
+from ...permissions import READ_THE_RECORD
 from ...queries.profiles import ListedState, listed_states
 from ...queries.profiles.all_states import Sort
 from ...queries.question import Question
@@ -48,7 +49,7 @@ _HEADER = (
 )
 
 
-@require_safe
+@page("states/", READ_THE_RECORD)
 @with_question
 def states(request: HttpRequest, *, question: Question) -> HttpResponse:
     """The list; `name` leads straight to a State, `region` narrows, `sort` orders it."""
@@ -75,7 +76,8 @@ def states(request: HttpRequest, *, question: Question) -> HttpResponse:
     return render(request, "recommendations/states.html", context)
 
 
-@require_safe
+@page("states.csv", READ_THE_RECORD, name="states-csv", kind="csv")
+@page("states.xlsx", READ_THE_RECORD, name="states-xlsx", kind="xlsx")
 @with_question
 def states_file(request: TimedRequest, kind: str, *, question: Question) -> File:
     """The list as a table."""
@@ -88,6 +90,8 @@ def states_file(request: TimedRequest, kind: str, *, question: Question) -> File
     return as_csv_or_xlsx(kind, "states", _HEADER, rows, about=head, beside={"counting_basis": told})
 
 
+@page("api/states", READ_THE_RECORD, name="api-states", methods="any")
+@page("states.json", READ_THE_RECORD, methods="any")
 @answers_json("/api/states")
 def states_json(request: HttpRequest) -> dict[str, object]:
     """The list for programs."""

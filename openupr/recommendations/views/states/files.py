@@ -4,8 +4,8 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
-from django.views.decorators.http import require_safe
 
+from openupr.accounts.pages import page
 from openupr.files.cells import Cell
 from openupr.upr.responses import RESPONSES
 from openupr.upr.states import State, find_state
@@ -13,6 +13,7 @@ from openupr.web.clock import TimedRequest
 from openupr.web.downloads import File, as_csv_or_xlsx
 from openupr.web.this_machine import server_address
 
+from ...permissions import READ_THE_RECORD
 from ...queries.coverage import coverage
 from ...queries.profiles import Given, Received, given, received
 from ...queries.profiles.documents import given_document, given_rows, received_document, received_rows
@@ -24,6 +25,8 @@ from .requests import with_state
 _GIVEN = ("dimension", "value", "count", "share", "share_of_everyone", *RESPONSES)
 
 
+@page("api/states/<str:name>", READ_THE_RECORD, name="api-state", methods="any")
+@page("states/<str:name>/received.json", READ_THE_RECORD, methods="any")
 @answers_json("/api/states/{state}")
 def state_json(request: TimedRequest, name: str) -> dict[str, Any]:
     """What a State was told."""
@@ -32,6 +35,8 @@ def state_json(request: TimedRequest, name: str) -> dict[str, Any]:
     return {**document, "permalink": server_address(request) + _address("state", state)}
 
 
+@page("api/states/<str:name>/recommends", READ_THE_RECORD, name="api-state-recommends", methods="any")
+@page("states/<str:name>/recommends.json", READ_THE_RECORD, methods="any")
 @answers_json("/api/states/{state}/recommends")
 def state_recommends_json(request: HttpRequest, name: str) -> dict[str, Any]:
     """What a State tells others."""
@@ -42,7 +47,8 @@ def state_recommends_json(request: HttpRequest, name: str) -> dict[str, Any]:
     }
 
 
-@require_safe
+@page("states/<str:name>/received.csv", READ_THE_RECORD, name="state-csv", kind="csv")
+@page("states/<str:name>/received.xlsx", READ_THE_RECORD, name="state-xlsx", kind="xlsx")
 @with_state
 def state_file(request: TimedRequest, kind: str, *, state: State) -> File:
     """What a State was told, a line for each issue, recommending State and action category."""
@@ -62,7 +68,8 @@ def state_file(request: TimedRequest, kind: str, *, state: State) -> File:
     )
 
 
-@require_safe
+@page("states/<str:name>/recommends.csv", READ_THE_RECORD, name="state-recommends-csv", kind="csv")
+@page("states/<str:name>/recommends.xlsx", READ_THE_RECORD, name="state-recommends-xlsx", kind="xlsx")
 @with_state
 def state_recommends_file(request: TimedRequest, kind: str, *, state: State) -> File:
     """What a State tells others, beside what everybody does."""

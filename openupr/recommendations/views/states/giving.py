@@ -7,11 +7,12 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
+from openupr.accounts.pages import page
 from openupr.upr.states import State
 from openupr.web.numbers import grouped, share
 
+from ...permissions import READ_THE_RECORD
 from ...queries.code_coverage import code_coverage
 from ...queries.profiles import Given, given
 from ...queries.profiles.giving import ComparedGiving
@@ -35,7 +36,7 @@ class ComparedRow:
     more: bool
 
 
-@require_safe
+@page("states/<str:name>/recommends/", READ_THE_RECORD)
 @with_state
 def state_recommends(request: HttpRequest, *, state: State) -> HttpResponse:
     """What it recommends, to whom, and how often that is supported."""

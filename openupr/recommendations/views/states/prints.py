@@ -7,8 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.views.decorators.http import require_safe
 
+from openupr.accounts.pages import page
 from openupr.documents.printing import CannotPrint, one_page
 from openupr.upr.states import State
 from openupr.web.clock import TimedRequest
@@ -16,6 +16,7 @@ from openupr.web.downloads import PDF, attachment
 from openupr.web.parts import Tab
 from openupr.web.this_machine import server_address
 
+from ...permissions import READ_THE_RECORD
 from ..asking import whole_number
 from . import briefs, pages
 from .requests import with_state
@@ -23,28 +24,28 @@ from .requests import with_state
 _STYLE = Path(__file__).parents[2] / "static" / "recommendations" / "sheet.css"
 
 
-@require_safe
+@page("states/<str:name>/brief/", READ_THE_RECORD)
 @with_state
 def state_brief(request: TimedRequest, *, state: State) -> HttpResponse:
     """What the State was told in its last loaded review, or in the one of `cycle`."""
     return _page(request, state, briefs.received_brief(request, state, _cycle(request)))
 
 
-@require_safe
+@page("states/<str:name>/brief.pdf", READ_THE_RECORD)
 @with_state
 def state_brief_pdf(request: TimedRequest, *, state: State) -> HttpResponse:
     """The same on one sheet."""
     return _sheet(request, state, briefs.received_brief(request, state, _cycle(request)))
 
 
-@require_safe
+@page("states/<str:name>/recommends/brief/", READ_THE_RECORD)
 @with_state
 def state_recommends_brief(request: TimedRequest, *, state: State) -> HttpResponse:
     """What the State recommends to others."""
     return _page(request, state, briefs.given_brief(request, state))
 
 
-@require_safe
+@page("states/<str:name>/recommends/brief.pdf", READ_THE_RECORD)
 @with_state
 def state_recommends_brief_pdf(request: TimedRequest, *, state: State) -> HttpResponse:
     """The same on one sheet."""

@@ -10,8 +10,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.http import require_safe
 
+from openupr.accounts.pages import page
 from openupr.reviews.models import Review
 from openupr.upr.states import State
 from openupr.web.clock import TimedRequest
@@ -19,6 +19,7 @@ from openupr.web.drawing import linked, mini_bar
 from openupr.web.numbers import grouped
 from openupr.web.parts import NamedCell, NamedRow, Tab, Text
 
+from ...permissions import READ_THE_RECORD
 from ...queries.code_coverage import code_coverage
 from ...queries.coverage import Coverage, coverage
 from ...queries.positions import changes_of_positions
@@ -43,7 +44,7 @@ STATUSES: dict[ReviewStatus, Text] = {
 }
 
 
-@require_safe
+@page("states/<str:name>/", READ_THE_RECORD)
 @with_state
 def state(request: TimedRequest, *, state: State) -> HttpResponse:
     """Its reviews, and what was recommended in those that are loaded."""

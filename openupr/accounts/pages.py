@@ -1,0 +1,62 @@
+"""Pages: where one is found, who may open it and by which methods, said once, on the view.
+
+    @page(COALITION + "follow-up/<int:number>/assess/", SPEAK_FOR_ORGANISATION, methods="POST")
+    def assess(request, coalition, number): ...
+
+The route is named after the view: `followup:assess`. An app's urls.py collects its pages.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable
+from importlib import import_module
+from pkgutil import walk_packages
+from typing import Any, TypeVar
+
+from django.urls import URLPattern, path
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from .permissions import Action
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+# "any": the view answers every method itself.
+_METHODS: dict[str, Callable[[Any], Any]] = {
+    "GET": require_safe,
+    "POST": require_POST,
+    "GET POST": require_http_methods(["GET", "HEAD", "POST"]),
+    "any": lambda view: view,
+}
+# By the app that they are in.
+_PAGES: dict[str, list[URLPattern]] = defaultdict(list)
+
+
+def page(
+    address: str, action: Action, *, name: str = "", methods: str = "GET", **constants: object
+) -> Callable[[View], View]:
+    """Decorate a view: its address, the action that it is part of, and the methods it takes.
+
+    `name` of the route where it is not the view's own. `constants` are handed to the view. A view may have several
+    addresses.
+    """
+
+    def put_up(view: View) -> View:
+        app = view.__module__.split(".")[1]
+        route = name or view.__name__.replace("_", "-")
+        checked: View = _METHODS[methods](view)
+        _PAGES[app].append(path(address, checked, constants, name=route))
+        action.routes.append(route if app == "project" else f"{app}:{route}")
+        return checked
+
+    return put_up
+
+
+def pages_of(app: str) -> list[URLPattern]:
+    """The addresses of all pages of an app, "openupr.followup"; of two that fit, first the one with more fixed parts."""
+    for module in walk_packages(import_module(app).__path__, f"{app}."):
+        if ".views" in module.name or module.name.endswith("pages"):
+            import_module(module.name)
+    return sorted(_PAGES[app.split(".")[1]], key=_order)
+
+
+def _order(pattern: URLPattern) -> list[tuple[bool, str]]:
+    return [("<" in part, part) for part in str(pattern.pattern).split("/")]
