@@ -7,9 +7,9 @@ The route is named after the view: `followup:assess`. An app's urls.py collects 
 """
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from importlib import import_module
-from pkgutil import walk_packages
+from pkgutil import iter_modules, walk_packages
 from typing import Any, TypeVar
 
 from django.urls import URLPattern, path
@@ -52,10 +52,20 @@ def page(
 
 def pages_of(app: str) -> list[URLPattern]:
     """The addresses of all pages of an app, "openupr.followup"; of two that fit, first the one with more fixed parts."""
-    for module in walk_packages(import_module(app).__path__, f"{app}."):
-        if ".views" in module.name or module.name.endswith("pages"):
-            import_module(module.name)
+    for module in _modules_with_pages(app):
+        import_module(module)
     return sorted(_PAGES[app.split(".")[1]], key=_order)
+
+
+def _modules_with_pages(app: str) -> Iterator[str]:
+    for module in iter_modules(import_module(app).__path__, f"{app}."):
+        if module.name == f"{app}.views":
+            yield module.name
+            if module.ispkg:
+                inner = import_module(module.name)
+                yield from (inside.name for inside in walk_packages(inner.__path__, f"{module.name}."))
+        elif module.name.endswith("_pages"):
+            yield module.name
 
 
 def _order(pattern: URLPattern) -> list[tuple[bool, str]]:

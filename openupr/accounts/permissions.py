@@ -54,7 +54,9 @@ _OF_A_GROUP = frozenset({Role.RAPPORTEUR, Role.MEMBER})
 
 @dataclass(frozen=True)
 class Action:
-    """Something people do. `routes` are names of addresses ("app:page"); `changes` says whether anything is written.
+    """Something people do. `routes` are the names of its pages ("app:page"): each page of ours adds its own (pages.py).
+
+    `changes` says whether anything is written.
 
     `note` is what an insider who may not is told, beside who may; `note` of a public action is never shown.
     `named`: whether the audit log says who did it; forgetting does not. `recorded`: whether it is in the audit log
@@ -64,7 +66,7 @@ class Action:
     name: str
     does: str | Promise
     who: frozenset[Role]
-    routes: tuple[str, ...] = ()
+    routes: list[str] = field(default_factory=list, compare=False)
     changes: bool = True
     note: str | Promise = ""
     named: bool = True

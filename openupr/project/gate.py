@@ -23,7 +23,6 @@ from .expired_forms import KEEP_NOTHING, page_of, texts_typed
 from .local_network import is_private_way
 from .tables import by_route, open_to
 
-ROUTES = by_route()
 # Where a password is typed, or a link makes somebody an account: only where nobody on the way can listen.
 SIGNING_IN = frozenset(
     {"account_login", "mfa_authenticate", "mfa_login_webauthn", "accounts:invitation", "accounts:sign-in-by-code"}
@@ -42,6 +41,7 @@ class Gate:
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
+        self.routes = by_route()
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
@@ -59,7 +59,7 @@ class Gate:
     ) -> HttpResponse | None:
         """Decide before the view runs."""
         name = request.resolver_match.view_name if request.resolver_match else ""
-        found = ROUTES.get(name)
+        found = self.routes.get(name)
         if found is None:
             raise Http404
         action, table = found

@@ -7,8 +7,8 @@ from django.conf import settings
 from django.http import HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_safe
 
+from openupr.accounts.pages import page
 from openupr.accounts.queries.landing import landing_of
 from openupr.accounts.queries.people import nobody_yet
 from openupr.recommendations.queries.profiles import ProfileLine, Received, SeenReview, received
@@ -22,6 +22,8 @@ from openupr.upr.states import USUAL_STATE, State, find_state
 from openupr.web.clock import TimedRequest, day_in
 from openupr.web.numbers import share
 from openupr.web.this_machine import is_this_machine
+
+from .permissions import READ_HOME
 
 _REVIEW = "review"
 _MOST_ISSUES = 5
@@ -66,7 +68,7 @@ class Glance:
         return [line for line in lines if line.entry.window and not line.is_past][:_MOST_DATES]
 
 
-@require_safe
+@page("", READ_HOME)
 def home(request: TimedRequest) -> HttpResponse:
     """What this is, and the ways in. Who is signed in goes to their own first page.
 

@@ -1,10 +1,12 @@
 """Who may do what in the whole product: the apps' tables, joined."""
 
 from functools import cache
+from importlib import import_module
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from openupr.accounts.permissions import EVERYBODY, Action, Role, Table
+from openupr.accounts.permissions import Action, Role, Table
 from openupr.accounts.permissions import TABLE as ACCOUNTS
 from openupr.advocacy.permissions import TABLE as ADVOCACY
 from openupr.attendance.permissions import TABLE as ATTENDANCE
@@ -23,25 +25,14 @@ from openupr.timeline.permissions import TABLE as TIMELINE
 from openupr.workshops.permissions import TABLE as WORKSHOPS
 
 from .backups import permissions as backups
+from .permissions import READ_HOME, READ_WHO_CAN_DO_WHAT
 
 WHOLE = Table(
     "project",
     _("The whole"),
     actions=(
-        Action(
-            "project.read_who_can_do_what",
-            _("Read who can do what"),
-            EVERYBODY,
-            changes=False,
-            routes=("who-can-do-what",),
-        ),
-        Action(
-            "project.read_home",
-            _("Read the first page: what this is, and the ways in"),
-            EVERYBODY,
-            changes=False,
-            routes=("home",),
-        ),
+        READ_WHO_CAN_DO_WHAT,
+        READ_HOME,
         backups.MAKE_BACKUP,
         backups.RESTORE,
         backups.SEE_BACKUPS,
@@ -80,8 +71,10 @@ class InTwoTables(ValueError):
     """An address stands in two actions: then nobody knows which decides."""
 
 
+@cache
 def by_route() -> dict[str, tuple[Action, Table]]:
-    """The action, and its table, that decides about each address."""
+    """The action, and its table, that decides about each address. Pages add their names when they are imported."""
+    import_module(settings.ROOT_URLCONF)
     found: dict[str, tuple[Action, Table]] = {}
     for table in TABLES:
         for action in table.actions:

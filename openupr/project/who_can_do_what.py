@@ -6,10 +6,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_safe
 
+from openupr.accounts.pages import page
 from openupr.accounts.permissions import Action, Role, Table
 from openupr.web.parts import Tab
+
+from .permissions import READ_WHO_CAN_DO_WHAT
+from .tables import TABLES
 
 
 @dataclass(frozen=True)
@@ -55,11 +58,9 @@ def _row(action: Action, columns: list[Role]) -> Row:
     )
 
 
-@require_safe
+@page("who-can-do-what/", READ_WHO_CAN_DO_WHAT)
 def who_can_do_what(request: HttpRequest) -> HttpResponse:
     """Every action of a part of the product, and who may: the part is `of`, at first the one that most people meet."""
-    from .tables import TABLES  # which know this page's address
-
     tables = {table.app: table for table in TABLES if table.actions}
     meant = tables.get(request.GET.get("of", "")) or tables[_FIRST]
     given = {

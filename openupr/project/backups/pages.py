@@ -7,15 +7,16 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_safe
 
 from openupr.accounts.models import Person
+from openupr.accounts.pages import page
 from openupr.followup.queries.lines import size_of_files
 from openupr.project.sending import SentInParts
 from openupr.web.clock import TimedRequest
 
 from .backup_age import backup_age
 from .passphrases import LEAST_SIGNS, check_passphrase
+from .permissions import SEE_BACKUPS, TAKE_BACKUP
 from .refusals import BackupRefused, WeakPassphrase
 from .taking import take_backup
 
@@ -50,7 +51,7 @@ class PassphraseForm(forms.Form):
         return given
 
 
-@require_safe
+@page("backup/", SEE_BACKUPS)
 def backup(request: TimedRequest) -> HttpResponse:
     """When the last one was made, since when something is in none, how to make one."""
     now = request.now
@@ -65,8 +66,8 @@ def backup(request: TimedRequest) -> HttpResponse:
 
 
 # A browser left open is not enough to carry everything away.
+@page("backup/take/", TAKE_BACKUP, name="take-backup", methods="GET POST")
 @sensitive_post_parameters()
-@require_http_methods(["GET", "HEAD", "POST"])
 @reauthentication_required  # type: ignore[untyped-decorator]
 def take(request: TimedRequest) -> HttpResponseBase:
     """A backup of everything, encrypted with a passphrase typed twice."""

@@ -23,14 +23,12 @@ SEE_BACKUPS = Action(
     "project.see_backups",
     _("See when the last backup was made"),
     SEE,
-    routes=("backup",),
     changes=False,
 )
 TAKE_BACKUP = Action(
     "project.take_backup",
     _("Take a backup of everything away, after signing in once more"),
     frozenset({Role.OPERATOR}),
-    routes=("take-backup",),
 )
 
 

@@ -137,7 +137,8 @@ def address_of(route: str, example: Example) -> str:
 def test_a_fault_is_logged_with_its_place_and_without_its_words(
     heard: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("openupr.project.gate.ROUTES", {**by_route(), "broken": by_route()["recommendations:search"]})
+    known = {**by_route(), "broken": by_route()["recommendations:search"]}
+    monkeypatch.setattr("openupr.project.gate.by_route", lambda: known)
     example: Example = examples_of("accounts").example()
     let_loose(example)
     for player in example.players:
