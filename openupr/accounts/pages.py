@@ -51,7 +51,7 @@ def page(
 
 
 def pages_of(app: str) -> list[URLPattern]:
-    """The addresses of all pages of an app, "openupr.followup"; of two that fit, first the one with more fixed parts."""
+    """The addresses of all pages of an app ("openupr.followup"), those with fixed parts before those that vary."""
     for module in _modules_with_pages(app):
         import_module(module)
     return sorted(_PAGES[app.split(".")[1]], key=_order)

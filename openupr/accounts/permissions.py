@@ -96,23 +96,22 @@ def is_paired(actor: Actor) -> bool:
     return isinstance(actor, Person) and actor.paired_group is not None
 
 
+# What the audit log says was done: one sentence, or one for each value of a keyword of the service.
+Label = Promise | Mapping[Any, Promise]
+
+
 @dataclass(frozen=True)
-class Deed:
-    """One thing that is done by an action that does several, in words; or words by the value of the keyword `told_by`,
-    or of what is done by that name.
+class AuditLabel:
+    """What the audit log says of a service; see `act` for what the parts mean."""
 
-    `names`: the keyword whose object the line names, where it is not the one that the service is about. `was`: the
-    name that the service had in an older version, under which older lines keep it.
-    """
-
-    words: str | Promise | Mapping[Any, str | Promise]
-    told_by: str = ""
+    words: Label
+    varies_by: str = ""
     names: str = ""
     was: str = ""
 
     def named(self, service: str, given: Mapping[str, Any], result: object = None) -> str:
         """What the audit log keeps of it."""
-        value = given[self.told_by] if self.told_by in given else getattr(result, self.told_by or "pk", None)
+        value = given[self.varies_by] if self.varies_by in given else getattr(result, self.varies_by or "pk", None)
         return f"{service}={value}" if isinstance(self.words, Mapping) else service
 
 
@@ -120,8 +119,7 @@ class Deed:
 class Table:
     """One app's actions, how its addresses' parts lead to what they are about, and who has which role in that.
 
-    `circle` names the circle of a thing for the audit log. `audit_labels`: by the name of a service, what it says of
-    it, where its action says more than one thing.
+    `circle` names the circle of a thing for the audit log.
     """
 
     app: str
@@ -130,7 +128,6 @@ class Table:
     roles: RolesOf = general_roles
     find: Find = field(default=lambda parts: parts)
     circle: Callable[[Any], str] = field(default=lambda about: "")
-    audit_labels: Mapping[str, Deed] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         _by_name.update({action.name: action for action in self.actions})
@@ -157,17 +154,17 @@ def routes_open_to(role: Role) -> frozenset[str]:
     return frozenset(route for action in _by_name.values() if role in action.who for route in action.routes)
 
 
-def make_known(action: Action, service: str, deed: Deed) -> None:
-    """Have the audit log say a service's deed in its own words."""
-    by_value = deed.words if isinstance(deed.words, Mapping) else {None: deed.words}
-    for name in filter(None, (service, deed.was)):
+def make_known(action: Action, service: str, label: AuditLabel) -> None:
+    """Have the audit log say what a service does in its own words."""
+    by_value = label.words if isinstance(label.words, Mapping) else {None: label.words}
+    for name in filter(None, (service, label.was)):
         _audit_labels.update(
-            {f"{action.name}:{deed.named(name, {deed.told_by: value})}": by_value[value] for value in by_value}
+            {f"{action.name}:{label.named(name, {label.varies_by: value})}": by_value[value] for value in by_value}
         )
 
 
 def words_for(name: str) -> str | Promise:
-    """What was done, in words: a deed's own, else what its action does, else the name that older versions knew."""
+    """What was done, in words: a service's own, else what its action does, else the name that older versions knew."""
     action = name.partition(":")[0]
     return _audit_labels.get(name) or (_by_name[action].does if action in _by_name else name)
 

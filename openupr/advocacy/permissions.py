@@ -1,10 +1,8 @@
 """Who may do what for the coalition's advocacy."""
 
-from collections.abc import Mapping
-
 from django.utils.translation import gettext_lazy as _
 
-from openupr.accounts.permissions import Action, Deed, Role, Table
+from openupr.accounts.permissions import Action, Role, Table
 from openupr.coalitions.permissions.roles import (
     COORDINATE,
     LEAD_GROUP,
@@ -178,66 +176,6 @@ ASK_FEEDBACK = Action(
     COORDINATE,
 )
 
-AUDIT_LABELS: Mapping[str, Deed] = {
-    "save_carriers": Deed(_("Choose which State carries which recommendation")),
-    "propose_carriers": Deed(_("Have States proposed")),
-    "avoid_state": Deed(_("List a State that we do not approach")),
-    "approach_again": Deed(_("Remove a State from those that we do not approach")),
-    "note_presence": Deed(_("Note where a State's diplomats are")),
-    "open_book": Deed(_("Turn contacts and meetings on")),
-    "keep_book": Deed(_("Keep contacts and meetings longer")),
-    "wipe_book": Deed(_("Delete all contacts and meetings now")),
-    "shorten_ask": Deed(_("Shorten a recommendation for the embassy sheets")),
-    "propose_questions": Deed(_("Have advance questions proposed")),
-    "name_contact": Deed(_("Say whom diplomats can ask")),
-    "start_checklist": Deed(_("Start a pre-session's checklist")),
-    "invite_carriers": Deed(_("Invite the States that carry recommendations to a pre-session")),
-    "save_entry": Deed(_("Change what is arranged for a pre-session")),
-    "drop_entry": Deed(_("Remove something arranged for a pre-session")),
-    "finish_entry": Deed(
-        {True: _("Say that something for a pre-session is done"), False: _("Say that it is not done after all")},
-        told_by="done",
-    ),
-    "answer_question": Deed(_("Write down an answer owed after a pre-session")),
-    "write_strategy": Deed(_("Write the group's strategy")),
-    "save_activity": Deed(_("Write an activity of the group's strategy")),
-    "finish_activity": Deed(
-        {True: _("Say that an activity is done"), False: _("Say that an activity is not done after all")},
-        told_by="done",
-    ),
-    "drop_activity": Deed(_("Remove an activity of the group's strategy")),
-    "save_risk": Deed(_("Write a risk of the group's strategy")),
-    "drop_risk": Deed(_("Remove a risk of the group's strategy")),
-    "save_partner": Deed(_("Write a partner into the directory")),
-    "drop_partner": Deed(_("Remove a partner from the directory")),
-    "note_put_in_touch": Deed(_("Note that an organisation and a partner were put in touch")),
-    "forget_put_in_touch": Deed(_("Delete that an organisation and a partner were put in touch")),
-    "save_factsheet": Deed(_("Write the factsheet of a group")),
-    "confirm_targets": Deed(_("Confirm which SDG targets a theme serves")),
-    "publish_factsheet": Deed(_("Publish the factsheet of a group")),
-    "unpublish_factsheet": Deed(_("Take a published factsheet back")),
-    "choose_logo": Deed(_("Choose the coalition’s logo")),
-    "remove_logo": Deed(_("Remove the coalition’s logo")),
-    "save_statement": Deed(_("Write the statement for the pre-session")),
-    "choose_speed": Deed(_("Choose how fast the statement is spoken")),
-    "date_statement": Deed(_("Write the dates of the statement")),
-    "ask_feedback": Deed(_("Ask for feedback on a rehearsal")),
-    "remove_presence": Deed(_("Remove a note of where a State's diplomats are")),
-    "say_uptake": Deed(_("Say whether a State took our recommendation up")),
-    "say_untaken": Deed(_("Say that no State took our recommendation up")),
-    "look_together": Deed(_("Say that recommendations were looked at together")),
-    "write_uptake": Deed(_("Write in what a State recommended")),
-    "remove_uptake": Deed(_("Take back what was said of a recommendation")),
-    "save_impacts": Deed(_("Set lobbying impact")),
-    "note_question": Deed(_("Note an advance question")),
-    "remove_question": Deed(_("Remove an advance question")),
-    "write_lessons": Deed(_("Write lessons for the next review")),
-    "make_text": Deed(_("Make a text from the review's facts")),
-    "save_text": Deed(_("Edit a text for the adoption")),
-    "take_new_facts": Deed(_("Take over changed facts into a text")),
-    "remove_text": Deed(_("Remove a text for the adoption")),
-    "take_workbook": Deed(_("Take over the workbook of lobbying impact")),
-}
 
 TABLE = Table(
     "advocacy",
@@ -275,5 +213,4 @@ TABLE = Table(
     roles=roles_of,
     find=find,
     circle=circle,
-    audit_labels=AUDIT_LABELS,
 )

@@ -1,10 +1,8 @@
 """Who may do what with registration, attendance, figures and balance."""
 
-from collections.abc import Mapping
-
 from django.utils.translation import gettext_lazy as _
 
-from openupr.accounts.permissions import EVERYBODY, Action, Deed, Table
+from openupr.accounts.permissions import EVERYBODY, Action, Table
 from openupr.coalitions.permissions.roles import COORDINATE, SEE, circle
 from openupr.roadmaps.permissions import MODERATE
 from openupr.workshops.permissions.agenda import find, roles_of
@@ -69,27 +67,6 @@ FORGET_NAMES = Action(
 
 # What the audit log says of each service, where its action does more than one thing. Putting somebody on the list,
 # correcting and taking out stay one sentence: no audit log tells which of them happened, to the minute.
-AUDIT_LABELS: Mapping[str, Deed] = {
-    "tick": Deed(_("Tick who came")),
-    "enter_from_paper": Deed(_("Enter from paper who came")),
-    "count_genders_as": Deed(_("Say as what each wording of a gender is counted")),
-    "make_link": Deed(_("Make a link to register by")),
-    "revoke_link": Deed(_("Revoke the link to register by")),
-    "publish_from_list": Deed(_("Publish figures counted from the list")),
-    "publish_by_hand": Deed(_("Publish figures that were typed in")),
-    "withdraw_figures": Deed(_("Withdraw published figures")),
-    "count_speakers": Deed(_("Count who speaks in a session")),
-    "count_interpreters": Deed(_("Count the interpreters of each language")),
-    "choose_tally": Deed(
-        {True: _("Keep a tally of the floor"), False: _("Keep no tally of the floor, and delete what was counted")},
-        told_by="keep",
-    ),
-    "tally_floor": Deed(_("Tally the floor in a session")),
-    "check_lesson_by": Deed(_("Say how a lesson is checked")),
-    "see_to_lesson": Deed(
-        {True: _("Tick off a lesson as done"), False: _("Take back that a lesson was done")}, told_by="seen_to"
-    ),
-}
 
 TABLE = Table(
     "attendance",
@@ -109,5 +86,4 @@ TABLE = Table(
     roles=roles_of,
     find=find,
     circle=circle,
-    audit_labels=AUDIT_LABELS,
 )

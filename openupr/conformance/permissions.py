@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import Resolver404, resolve
 from django.utils.translation import gettext_lazy as _
 
-from openupr.accounts.permissions import EVERYBODY, OPERATORS, SERVER_CIRCLE, Action, Deed, Table
+from openupr.accounts.permissions import EVERYBODY, OPERATORS, SERVER_CIRCLE, Action, Table
 
 MOST_BYTES = 10_000_000
 """Of one file that stays in memory on its way in, to be checked or read. The command takes larger ones."""
@@ -44,8 +44,4 @@ TABLE = Table(
     _("Check a Word file"),
     actions=(CHECK_A_FILE, SEE_RULES, ADD_RULES),
     circle=lambda about: SERVER_CIRCLE,
-    audit_labels={
-        "confirm_rule_set": Deed(_("Confirmed a rule set")),
-        "take_back_rule_set": Deed(_("Took a rule set back")),
-    },
 )

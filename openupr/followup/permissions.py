@@ -7,7 +7,7 @@ from django.urls import Resolver404, resolve
 from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.models import Person
-from openupr.accounts.permissions import EVERYBODY, Action, Deed, Role, Table
+from openupr.accounts.permissions import EVERYBODY, Action, Role, Table
 from openupr.coalitions.permissions.roles import (
     COORDINATE,
     LEAD_GROUP,
@@ -134,45 +134,6 @@ def may_send_evidence(scope: Mapping[str, Any]) -> bool:
         return False
 
 
-AUDIT_LABELS: Mapping[str, Deed] = {
-    "list_reviews": Deed(_("Put reviews on the follow-up list")),
-    "choose_priorities": Deed(_("Choose the priorities of the follow-up list")),
-    "judge_together": Deed(_("Have recommendations judged together")),
-    "judge_alone": Deed(_("Have a recommendation judged alone")),
-    "note_report": Deed(_("Note a report on the follow-up")),
-    "remove_report": Deed(_("Remove the note of a report")),
-    "say_not_the_same": Deed(_("Say that two recommendations are not the same request")),
-    "say_the_same": Deed(_("Take back that two recommendations are not the same request")),
-    "give_to_groups": Deed(_("Give recommendations to groups by their issues")),
-    "give_theme": Deed(_("Give a theme of OHCHR's list to a group"), names="group"),
-    "take_up": Deed(_("Take up earlier recommendations to follow")),
-    "write_in": Deed(_("Write in an earlier recommendation to follow")),
-    "assess": Deed(_("Say what was done about an earlier recommendation")),
-    "take_part_back": Deed(_("Take a group's part from a changed file")),
-    "give_owner": Deed(_("Say who follows a recommendation up, and by when")),
-    "let_go": Deed(_("Follow an earlier recommendation no longer")),
-    "add_evidence": Deed(_("Add evidence of what was done")),
-    "change_evidence": Deed(_("Change evidence of what was done")),
-    "remove_evidence": Deed(_("Take evidence away")),
-    "add_evidence_file": Deed(_("Add a file to evidence")),
-    "remove_evidence_file": Deed(_("Take a file of evidence away")),
-    "add_organisation_file": Deed(_("Add a file to an organisation's evidence")),
-    "remove_organisation_file": Deed(_("Take a file of an organisation's evidence away")),
-    "add_matrix": Deed(_("Bring OHCHR's thematic list in")),
-    "remove_matrix": Deed(_("Take OHCHR's thematic list away")),
-    "remove_row": Deed(_("Take a recommendation off the list that the record does not hold")),
-    "write_facts": Deed(_("Write commitments and an indicator")),
-    "take_claims": Deed(_("Take the Government's answers from a file")),
-    "write_claim": Deed(_("Write what the Government says it did")),
-    "assess_for_organisation": Deed(_("Assess a recommendation for an organisation"), names="organisation"),
-    "choose_printed": Deed(_("Choose which of an organisation's reasons are printed")),
-    "add_organisation_evidence": Deed(_("Add evidence for an organisation"), names="organisation"),
-    "change_organisation_evidence": Deed(_("Change an organisation's evidence")),
-    "remove_organisation_evidence": Deed(_("Take an organisation's evidence away")),
-    "verify_evidence": Deed(_("Verify evidence")),
-    "reject_evidence": Deed(_("Reject evidence")),
-}
-
 TABLE = Table(
     "followup",
     _("Follow-up of earlier recommendations"),
@@ -197,5 +158,4 @@ TABLE = Table(
     roles=roles_of,
     find=find,
     circle=circle,
-    audit_labels=AUDIT_LABELS,
 )

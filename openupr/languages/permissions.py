@@ -5,7 +5,7 @@ Whoever has an account was invited by somebody; what they say stands in the audi
 
 from django.utils.translation import gettext_lazy as _
 
-from openupr.accounts.permissions import ACCOUNTS, EVERYBODY, Action, Deed, Table
+from openupr.accounts.permissions import ACCOUNTS, EVERYBODY, Action, Table
 
 SEE = Action(
     "languages.see",
@@ -20,10 +20,5 @@ READ_OVER = Action(
 )
 
 # What the audit log says of each service.
-AUDIT_LABELS = {
-    "confirm_text": Deed(_("Confirm a translation")),
-    "word_better": Deed(_("Word a translation better")),
-    "take_back": Deed(_("Take back what one said of a translation")),
-}
 
-TABLE = Table("languages", _("Languages"), actions=(SEE, READ_OVER), audit_labels=AUDIT_LABELS)
+TABLE = Table("languages", _("Languages"), actions=(SEE, READ_OVER))

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.utils.translation import gettext_lazy as _
+
 from openupr.accounts.models import Person
 from openupr.accounts.rules import tidy_called
 from openupr.accounts.services.acting import act
@@ -14,13 +16,13 @@ from .rules.refusals import NoSuchText, NothingBetter
 LONGEST = 4000
 
 
-@act(READ_OVER)
+@act(READ_OVER, _("Confirm a translation"))
 def confirm_text(*, by: Person, language: str, fingerprint: str, named: str = "", today: date) -> Reading:
     """Say that a translation is right as it stands. Raises NoSuchText where it stands otherwise by now."""
     return _kept(by, language, fingerprint, is_right=True, better="", named=tidy_called(named)[:80], day=today)
 
 
-@act(READ_OVER)
+@act(READ_OVER, _("Word a translation better"))
 def word_better(*, by: Person, language: str, fingerprint: str, better: str, named: str = "", today: date) -> Reading:
     """Say how a translation should be worded. Raises NoSuchText, NothingBetter."""
     better = better.replace("\x00", "").strip()
@@ -29,7 +31,7 @@ def word_better(*, by: Person, language: str, fingerprint: str, better: str, nam
     return _kept(by, language, fingerprint, is_right=False, better=better, named=tidy_called(named)[:80], day=today)
 
 
-@act(READ_OVER)
+@act(READ_OVER, _("Take back what one said of a translation"))
 def take_back(*, by: Person, language: str, fingerprint: str) -> None:
     """Say no more what one said of a translation. What others said of it stays."""
     Reading.objects.filter(language=language, fingerprint=fingerprint, reader=by).delete()

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.models import Guest
-from openupr.accounts.permissions import Action, Actor, Deed, Role, Table, general_roles
+from openupr.accounts.permissions import Action, Actor, Role, Table, general_roles
 from openupr.coalitions.models import Group
 from openupr.coalitions.permissions.roles import SEE, WORK_IN_GROUP, circle
 from openupr.coalitions.permissions.roles import find as find_in_coalition
@@ -154,33 +154,6 @@ SEE_TABLES = Action(
 )
 
 # What the audit log says of each service, where its action does more than one thing
-AUDIT_LABELS: Mapping[str, Deed] = {
-    "take_questions": Deed(
-        {True: _("Let phones ask the speakers"), False: _("Let phones ask the speakers no longer")}, told_by="taken"
-    ),
-    "release_question": Deed(_("Release a question from the room")),
-    "set_question_aside": Deed(_("Set a question from the room aside")),
-    "mark_answered": Deed(_("Mark a question from the room as answered")),
-    "take_from_lessons": Deed(_("Take questions of the lessons into the quiz")),
-    "write_question": Deed(_("Write a question of the quiz")),
-    "open_question": Deed(_("Open a question of the quiz")),
-    "count_hands": Deed(_("Type in the hands of a poll")),
-    "show_answers": Deed(_("Show how the room answered a question of the quiz")),
-    "put_question_away": Deed(_("Put a question of the quiz away")),
-    "drop_question": Deed(_("Take a question out of the quiz")),
-    "take_wishes": Deed(
-        {True: _("Let phones choose a group"), False: _("Let phones choose a group no longer")}, told_by="taken"
-    ),
-    "enter_slip": Deed(_("Enter the choices of a slip of paper")),
-    "propose_places": Deed(_("Propose which phone goes to which group")),
-    "move_places": Deed(_("Move places from one group to another")),
-    "show_places": Deed(
-        {True: _("Show phones their groups"), False: _("Show phones their groups no longer")}, told_by="shown"
-    ),
-    "open_table": Deed(_("Open a group's table with a code for the day")),
-    "open_all_tables": Deed(_("Open the tables of all groups with a code for the day")),
-    "close_table": Deed(_("Close a group's table")),
-}
 
 TABLE = Table(
     "phones",
@@ -207,5 +180,4 @@ TABLE = Table(
     roles=roles_of,
     find=find,
     circle=circle,
-    audit_labels=AUDIT_LABELS,
 )

@@ -6,8 +6,8 @@ from importlib import import_module
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from openupr.accounts.permissions import Action, Role, Table
 from openupr.accounts.permissions import TABLE as ACCOUNTS
+from openupr.accounts.permissions import Action, Role, Table
 from openupr.advocacy.permissions import TABLE as ADVOCACY
 from openupr.attendance.permissions import TABLE as ATTENDANCE
 from openupr.coalitions.permissions import TABLE as COALITIONS

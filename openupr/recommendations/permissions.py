@@ -9,7 +9,7 @@ from django.http.cookie import parse_cookie
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from openupr.accounts.permissions import EVERYBODY, SERVER_CIRCLE, Action, Deed, Table
+from openupr.accounts.permissions import EVERYBODY, SERVER_CIRCLE, Action, Table
 from openupr.accounts.queries.people import is_operator, owner_of_session
 from openupr.web.this_machine import comes_from_here, is_this_machine
 
@@ -60,10 +60,4 @@ TABLE = Table(
     _("The record"),
     actions=(READ_THE_RECORD, IMPORT_FILES, DECIDE_SUGGESTIONS),
     circle=lambda about: SERVER_CIRCLE,
-    audit_labels={
-        "confirm_suggestions": Deed(_("Confirmed all suggestions of an issue or category")),
-        "confirm_suggestion": Deed(_("Confirmed a suggested issue or category")),
-        "reject_suggestion": Deed(_("Rejected a suggested issue or category")),
-        "undo_decision": Deed(_("Took back a decision on suggested issues or categories")),
-    },
 )

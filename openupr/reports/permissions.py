@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from openupr.accounts.permissions import Action, Deed, Table
+from openupr.accounts.permissions import Action, Table
 from openupr.coalitions.permissions.roles import SEE, circle
 from openupr.roadmaps.permissions import MODERATE
 from openupr.workshops.permissions.agenda import find as find_workshop
@@ -30,11 +30,5 @@ def find(parts: Mapping[str, Any]) -> object:
 
 
 # What the audit log says of each service, where its action does more than one thing.
-AUDIT_LABELS: Mapping[str, Deed] = {
-    "put_in_own_words": Deed(_("Put a paragraph of the report in one's own words")),
-    "go_back_to_the_suggestion": Deed(_("Have a paragraph of the report say again what facts suggest")),
-}
 
-TABLE = Table(
-    "reports", _("Reports"), actions=(READ, WRITE), roles=roles_of, find=find, circle=circle, audit_labels=AUDIT_LABELS
-)
+TABLE = Table("reports", _("Reports"), actions=(READ, WRITE), roles=roles_of, find=find, circle=circle)

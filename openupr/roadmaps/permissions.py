@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import Resolver404, resolve
 from django.utils.translation import gettext_lazy as _
 
-from openupr.accounts.permissions import Action, Deed, Role, Table
+from openupr.accounts.permissions import Action, Role, Table
 from openupr.coalitions.permissions.roles import (
     LEAD_GROUP,
     REMARK,
@@ -143,59 +143,6 @@ def may_send_a_roadmap(scope: Mapping[str, Any]) -> bool:
 
 
 # What the audit log says of each service, where its action does more than one thing
-AUDIT_LABELS: Mapping[str, Deed] = {
-    # roadmap
-    "answer": Deed(_("Answer a question of the roadmap")),
-    "type_in": Deed(_("Type in a roadmap from paper")),
-    "take_roadmap_back": Deed(_("Take a roadmap from a changed file")),
-    "start_outline": Deed(_("Begin the outline")),
-    "add_point": Deed(_("Add a line to the outline")),
-    "edit_point": Deed(_("Change a line of the outline")),
-    "move_point": Deed(_("Move a line of the outline")),
-    "remove_point": Deed(_("Take a line out of the outline")),
-    "hand_out": Deed(_("Hand the roadmap to a partner")),
-    "confirm_receipt": Deed(_("Record that a partner has the roadmap")),
-    # recommendations
-    "propose": Deed(_("Draft a recommendation")),
-    "save_wording": Deed(_("Change the wording of a recommendation"), was="word"),
-    "confirm_facts": Deed(_("Confirm what a recommendation repeats, its issues and targets")),
-    "mark_earlier": Deed(
-        {
-            "same": _("Say that an earlier recommendation is about the same"),
-            "other": _("Say that an earlier recommendation is not about it"),
-            "": _("Take back what was said of an earlier recommendation"),
-        },
-        told_by="said",
-    ),
-    "put_forward": Deed(
-        {"proposed": _("Put a recommendation before the group"), "draft": _("Take a recommendation back to drafting")},
-        told_by="state",
-    ),
-    "decide_proposal": Deed(
-        {
-            "draft": _("Take a recommendation back to drafting"),
-            "proposed": _("Put a recommendation before the group again"),
-            "presented": _("Record that a recommendation was presented"),
-            "adopted": _("Record that the group adopted a recommendation"),
-            "merged": _("Merge a recommendation into another"),
-            "dropped": _("Drop a recommendation"),
-        },
-        told_by="state",
-        was="settle",
-    ),
-    "give_stance": Deed(_("Say what one thinks of a recommendation")),
-    "answer_objection": Deed(_("Answer an objection to a recommendation")),
-    "comment": Deed(_("Comment on a recommendation")),
-    "resolve": Deed(_("Mark a comment as dealt with")),
-    "name_consulted": Deed(_("Name a recommendation that a consultation was about")),
-    "unname_consulted": Deed(_("Say that a consultation was not about a recommendation")),
-    # plenary
-    "open_plenary": Deed(_("Open a plenary")),
-    "call_group": Deed(_("Call a group to present"), names="group"),
-    "close_plenary": Deed(_("Close a plenary")),
-    "release": Deed(_("Release feedback to a group")),
-    "set_aside": Deed(_("Set feedback to a group aside")),
-}
 
 TABLE = Table(
     "roadmaps",
@@ -225,5 +172,4 @@ TABLE = Table(
     roles=roles_of,
     find=find,
     circle=circle,
-    audit_labels=AUDIT_LABELS,
 )

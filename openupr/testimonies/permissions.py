@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from openupr.accounts.permissions import EVERYBODY, Action, Actor, Deed, Role, Table, general_roles
+from openupr.accounts.permissions import EVERYBODY, Action, Actor, Role, Table, general_roles
 from openupr.coalitions.models import Coalition
 from openupr.coalitions.permissions.roles import COORDINATE, REMARK, SEE, circle
 from openupr.coalitions.permissions.roles import find as find_coalition
@@ -111,15 +111,6 @@ def roles_of(actor: Actor, about: object) -> frozenset[Role]:
 
 
 # What the audit log says of each service, where its action does more than one thing.
-AUDIT_LABELS: Mapping[str, Deed] = {
-    "open_box": Deed(_("Collect evaluations")),
-    "change_box": Deed(_("Change what a box asks")),
-    "make_link": Deed(_("Make a link to a box")),
-    "close_box": Deed(_("Close a box")),
-    "release": Deed(_("Release a testimony as far as its author agreed")),
-    "redact": Deed(_("Redact a testimony without releasing it")),
-    "set_aside": Deed(_("Set a testimony aside")),
-}
 
 TABLE = Table(
     "testimonies",
@@ -128,5 +119,4 @@ TABLE = Table(
     roles=roles_of,
     find=find,
     circle=circle,
-    audit_labels=AUDIT_LABELS,
 )

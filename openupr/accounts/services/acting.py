@@ -9,25 +9,40 @@ from django.db import transaction
 from django.utils import timezone
 
 from ..models import AuditLine, Person
-from ..permissions import Action, Actor, Deed, demand, make_known, table_of
+from ..permissions import Action, Actor, AuditLabel, Label, demand, make_known, table_of
 from ..queries.audit import AUDIT_NAMES
 
 _Thing = TypeVar("_Thing")
 
 
-def act(action: Action, *, about: str = "", own: bool = False) -> Callable[[Callable[..., Any]], Any]:
-    """Decorate a service: `@act(CLOSE_GROUP, about="group")`. The service is called with `by` among its keywords.
+def act(
+    action: Action,
+    words: Label | None = None,
+    *,
+    about: str = "",
+    own: bool = False,
+    varies_by: str = "",
+    names: str = "",
+    was: str = "",
+) -> Callable[[Callable[..., Any]], Any]:
+    """Decorate a service: `@act(CLOSE_GROUP, _("Close a group"), about="group")`. It is called with `by`.
 
+    `words`: what the audit log says was done, where the action's own words do not say it; by gettext_lazy. They may
+    differ by the value of the keyword `varies_by`, or of what is done by that name.
     `about` names the keyword of the thing that the action is about. The table of the action says who has which role
     with regard to it, and to which circle the line in the audit log belongs. `own`: the line belongs to no circle, but
-    to the person's own account.
+    to the person's own account. `names`: the keyword whose object the line names, where it is another. `was`: the name
+    that the service had in an older version, under which older lines keep it.
     """
     table = table_of(action)
+    for sentence in words.values() if isinstance(words, Mapping) else [words]:
+        if isinstance(sentence, str):
+            raise TypeError(f"“{sentence}” is in English for everybody: write it by gettext_lazy.")
+    label = AuditLabel(words, varies_by, names, was) if words else None
 
     def frame(service: Callable[..., Any]) -> Any:
-        deed = table.audit_labels.get(service.__name__)
-        if deed:
-            make_known(action, service.__name__, deed)
+        if label:
+            make_known(action, service.__name__, label)
 
         @wraps(service)
         def performed(*, by: Actor, **given: Any) -> Any:
@@ -35,13 +50,13 @@ def act(action: Action, *, about: str = "", own: bool = False) -> Callable[[Call
             demand(action, table.roles(by, what))
             with transaction.atomic():
                 # Told before the service runs: what it takes away has no number afterwards.
-                plain, named = _key(what), _named(deed, what, given)
+                plain, named = _key(what), _named(label, what, given)
                 result = service(by=by, **given)
                 if isinstance(result, _Unchanged):
                     return result.thing
                 if action.recorded:
-                    done = f"{action.name}:{deed.named(service.__name__, given, result)}" if deed else action.name
-                    near = "" if deed is None else _nearest(deed, named, result)
+                    done = f"{action.name}:{label.named(service.__name__, given, result)}" if label else action.name
+                    near = "" if label is None else _nearest(label, named, result)
                     who = by if action.named else None
                     circle = "" if own else table.circle(what if about else result)
                     _write(done, by=who, circle=circle, about=near or plain or _key(result))
@@ -73,16 +88,16 @@ def _write(what: str, *, by: Actor, circle: str, about: str) -> None:
     AuditLine.objects.create(when=timezone.now(), who=who, what=what, circle=circle, about=about)
 
 
-def _named(deed: Deed | None, what: object, given: Mapping[str, Any]) -> str:
-    """The key of the thing that a deed's line names; "" where the audit log has no name for it."""
-    if deed is None:
+def _named(label: AuditLabel | None, what: object, given: Mapping[str, Any]) -> str:
+    """The key of the thing that a line names; "" where the audit log has no name for it."""
+    if label is None:
         return ""
-    return _name_near(given.get(deed.names) if deed.names else what)
+    return _name_near(given.get(label.names) if label.names else what)
 
 
-def _nearest(deed: Deed, named: str, result: object) -> str:
+def _nearest(label: AuditLabel, named: str, result: object) -> str:
     """What was made, else what it was done with, else what the thing made belongs to."""
-    return named if deed.names else _own_name(result) or named or _name_near(result)
+    return named if label.names else _own_name(result) or named or _name_near(result)
 
 
 def _name_near(thing: object) -> str:

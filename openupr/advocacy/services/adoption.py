@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
 from openupr.coalitions.models import Coalition
@@ -26,7 +28,7 @@ class NothingToSay(Refused):
         super().__init__("Nothing on this theme waits for an answer. Nothing was changed.")
 
 
-@act(WRITE_ADOPTION, about="coalition")
+@act(WRITE_ADOPTION, _("Make a text from the review's facts"), about="coalition")
 def make_text(*, by: Person, coalition: Coalition, kind: str, theme: str = "") -> AdoptionText:
     """Make a text from the facts; where there is one already, that one. Raises NothingToSay, RecordNotReady."""
     known = AdoptionText.objects.filter(coalition=coalition, kind=kind, theme=theme).first()
@@ -40,7 +42,7 @@ def make_text(*, by: Person, coalition: Coalition, kind: str, theme: str = "") -
     return AdoptionText.objects.create(coalition=coalition, kind=kind, theme=theme, text=text, taken_over=text)
 
 
-@act(WRITE_ADOPTION, about="coalition")
+@act(WRITE_ADOPTION, _("Edit a text for the adoption"), about="coalition")
 def save_text(
     *, by: Person, coalition: Coalition, saved: AdoptionText, version: int, today: date, **given: Any
 ) -> AdoptionText:
@@ -56,7 +58,7 @@ def save_text(
     return current
 
 
-@act(WRITE_ADOPTION, about="coalition")
+@act(WRITE_ADOPTION, _("Take over changed facts into a text"), about="coalition")
 def take_new_facts(*, by: Person, coalition: Coalition, saved: AdoptionText) -> AdoptionText:
     """Say that the changed facts were seen: a text that nobody edited becomes the new one, an edited one stays.
 
@@ -72,7 +74,7 @@ def take_new_facts(*, by: Person, coalition: Coalition, saved: AdoptionText) -> 
     return current
 
 
-@act(WRITE_ADOPTION, about="coalition")
+@act(WRITE_ADOPTION, _("Remove a text for the adoption"), about="coalition")
 def remove_text(*, by: Person, coalition: Coalition, saved: AdoptionText) -> None:
     """Remove a text and its date."""
     if coalition.calendar:

@@ -2,6 +2,8 @@
 
 from collections.abc import Collection
 
+from django.utils.translation import gettext_lazy as _
+
 from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
 from openupr.coalitions.models import Coalition
@@ -18,7 +20,7 @@ Cell = tuple[int, str]
 """The number of a proposal and the code of a State."""
 
 
-@act(CHOOSE_CARRIERS, about="coalition")
+@act(CHOOSE_CARRIERS, _("Choose which State carries which recommendation"), about="coalition")
 def save_carriers(
     *, by: Person, coalition: Coalition, chosen: Collection[Cell], shown: Collection[Cell]
 ) -> list[Carrier]:
@@ -38,7 +40,7 @@ def save_carriers(
     return Carrier.objects.bulk_create(new, ignore_conflicts=True)
 
 
-@act(CHOOSE_CARRIERS, about="coalition")
+@act(CHOOSE_CARRIERS, _("Have States proposed"), about="coalition")
 def propose_carriers(*, by: Person, coalition: Coalition) -> list[Carrier]:
     """Add States where asks lack carriers: the best evidence first, and of States near in it those with an embassy in
     the country; none that the coalition does not approach. What people chose or removed stays so.

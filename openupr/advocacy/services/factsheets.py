@@ -4,6 +4,8 @@ import io
 from collections.abc import Callable, Sequence
 from datetime import date
 
+from django.utils.translation import gettext_lazy as _
+
 from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
 from openupr.coalitions.models import Coalition, Group
@@ -29,7 +31,7 @@ class NoPicture(Refused):
         super().__init__("This file has no picture. Choose a PNG or JPEG.")
 
 
-@act(WRITE_FACTSHEETS, about="group")
+@act(WRITE_FACTSHEETS, _("Write the factsheet of a group"), about="group")
 def save_factsheet(*, by: Person, group: Group, languages: Sequence[str], form: Form) -> list[str]:
     """Keep the parts of the form that differ from what the facts say; returns the labels of those that somebody else
     saved meanwhile: both texts are in them. Raises RecordNotReady.
@@ -41,7 +43,7 @@ def save_factsheet(*, by: Person, group: Group, languages: Sequence[str], form: 
     return [label for parts in found for label in keep_own_words(parts, form, sheet.texts)]
 
 
-@act(WRITE_FACTSHEETS, about="group")
+@act(WRITE_FACTSHEETS, _("Confirm which SDG targets a theme serves"), about="group")
 def confirm_targets(*, by: Person, group: Group, targets: Sequence[str]) -> Factsheet:
     """Say which SDG targets the theme serves. Raises UnknownName for one that is none."""
     sheet = factsheet_of(group)
@@ -50,7 +52,7 @@ def confirm_targets(*, by: Person, group: Group, targets: Sequence[str]) -> Fact
     return sheet
 
 
-@act(PUBLISH_FACTSHEETS, about="group")
+@act(PUBLISH_FACTSHEETS, _("Publish the factsheet of a group"), about="group")
 def publish_factsheet(*, by: Person, group: Group, address: str, today: date) -> PublishedFactsheet:
     """Show the page as it is now to everybody with its address. `address`: one as long as its own, for the code on the
     page. Raises RecordNotReady, TooLongForAPage.
@@ -69,7 +71,7 @@ def publish_factsheet(*, by: Person, group: Group, address: str, today: date) ->
     return shown
 
 
-@act(PUBLISH_FACTSHEETS, about="group")
+@act(PUBLISH_FACTSHEETS, _("Take a published factsheet back"), about="group")
 def unpublish_factsheet(*, by: Person, group: Group) -> None:
     """Show it to nobody any more; what was shown is deleted, the address is kept."""
     PublishedFactsheet.objects.filter(factsheet__group=group).update(on=False, page={}, logo=b"")
@@ -88,7 +90,7 @@ def keep_taken_back() -> Callable[[], None]:
     return take_back
 
 
-@act(CHOOSE_LOGO, about="coalition")
+@act(CHOOSE_LOGO, _("Choose the coalition’s logo"), about="coalition")
 def choose_logo(*, by: Person, coalition: Coalition, rebuilt: Rebuilt) -> Logo:
     """Have this picture on every factsheet. Raises NoPicture."""
     seen = rebuilt.data if rebuilt.kind in _PICTURES else next(iter(rebuilt.pictures), b"")
@@ -98,7 +100,7 @@ def choose_logo(*, by: Person, coalition: Coalition, rebuilt: Rebuilt) -> Logo:
     return made
 
 
-@act(CHOOSE_LOGO, about="coalition")
+@act(CHOOSE_LOGO, _("Remove the coalition’s logo"), about="coalition")
 def remove_logo(*, by: Person, coalition: Coalition) -> None:
     """No logo any more. Published factsheets keep the one that they were published with."""
     Logo.objects.filter(coalition=coalition).delete()

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
@@ -38,13 +39,13 @@ class NotKeptUntil(Refused):
         )
 
 
-@act(KEEP_CONTACTS, about="coalition")
+@act(KEEP_CONTACTS, gettext_lazy("Turn contacts and meetings on"), about="coalition")
 def open_book(*, by: Person, coalition: Coalition, today: date) -> ContactBook:
     """Turn contacts and meetings on. Asking again changes nothing."""
     return ContactBook.objects.get_or_create(coalition=coalition, defaults={"opened_on": today})[0]
 
 
-@act(KEEP_CONTACTS, about="coalition")
+@act(KEEP_CONTACTS, gettext_lazy("Keep contacts and meetings longer"), about="coalition")
 def keep_book(*, by: Person, coalition: Coalition, book: ContactBook, until: date, today: date) -> ContactBook:
     """Keep all of it until this day, where it would be deleted before. Raises NotKeptUntil."""
     if not today <= until <= today + LONGEST_EXTENSION:
@@ -54,7 +55,7 @@ def keep_book(*, by: Person, coalition: Coalition, book: ContactBook, until: dat
     return book
 
 
-@act(KEEP_CONTACTS, about="coalition")
+@act(KEEP_CONTACTS, gettext_lazy("Delete all contacts and meetings now"), about="coalition")
 def wipe_book(*, by: Person, coalition: Coalition) -> None:
     """Delete all of it now, here and from every backup that is restored here later; turn it off."""
     wipe(coalition)

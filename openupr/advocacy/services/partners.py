@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.utils.translation import gettext_lazy as _
+
 from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
 from openupr.coalitions.models import Coalition, Organisation
@@ -12,7 +14,7 @@ from ..queries.partners import speaks_for
 from ..rules import NotBothAgree, NotOursToConnect
 
 
-@act(KEEP_PARTNERS, about="coalition")
+@act(KEEP_PARTNERS, _("Write a partner into the directory"), about="coalition")
 def save_partner(*, by: Person, coalition: Coalition, partner: Partner) -> Partner:
     """Save a partner, new or changed."""
     partner.coalition = coalition
@@ -20,13 +22,13 @@ def save_partner(*, by: Person, coalition: Coalition, partner: Partner) -> Partn
     return partner
 
 
-@act(KEEP_PARTNERS, about="coalition")
+@act(KEEP_PARTNERS, _("Remove a partner from the directory"), about="coalition")
 def drop_partner(*, by: Person, coalition: Coalition, partner: Partner) -> None:
     """Take a partner out of the directory."""
     partner.delete()
 
 
-@act(PUT_IN_TOUCH, about="coalition")
+@act(PUT_IN_TOUCH, _("Note that an organisation and a partner were put in touch"), about="coalition")
 def note_put_in_touch(
     *,
     by: Person,
@@ -51,7 +53,7 @@ def note_put_in_touch(
     return noted
 
 
-@act(PUT_IN_TOUCH, about="coalition")
+@act(PUT_IN_TOUCH, _("Delete that an organisation and a partner were put in touch"), about="coalition")
 def forget_put_in_touch(*, by: Person, coalition: Coalition, noted: PutInTouch) -> None:
     """Delete it: one of the two no longer agrees. Raises NotOursToConnect."""
     if noted.coalition != coalition or noted.organisation not in speaks_for(by, coalition):

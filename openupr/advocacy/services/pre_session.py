@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from django.db.models import Min
+from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
@@ -14,7 +15,7 @@ from ..queries.pre_session import usual_items
 from ..queries.states import carried_states
 
 
-@act(ARRANGE_PRE_SESSION, about="workshop")
+@act(ARRANGE_PRE_SESSION, _("Start a pre-session's checklist"), about="workshop")
 def start_checklist(*, by: Person, workshop: Workshop) -> list[ChecklistItem]:
     """Add the usual items for its kind that are not there yet, each counted back from the first day."""
     there = set(ChecklistItem.objects.filter(workshop=workshop).values_list("text", flat=True))
@@ -28,7 +29,7 @@ def start_checklist(*, by: Person, workshop: Workshop) -> list[ChecklistItem]:
     return new
 
 
-@act(ARRANGE_PRE_SESSION, about="workshop")
+@act(ARRANGE_PRE_SESSION, _("Invite the States that carry recommendations to a pre-session"), about="workshop")
 def invite_carriers(*, by: Person, workshop: Workshop) -> list[InvitedState]:
     """Invite the States that are to carry a recommendation and are not on the list yet."""
     there = set(InvitedState.objects.filter(workshop=workshop).values_list("iso3", flat=True))
@@ -37,7 +38,7 @@ def invite_carriers(*, by: Person, workshop: Workshop) -> list[InvitedState]:
     return InvitedState.objects.bulk_create(new, ignore_conflicts=True)
 
 
-@act(ARRANGE_PRE_SESSION, about="workshop")
+@act(ARRANGE_PRE_SESSION, _("Change what is arranged for a pre-session"), about="workshop")
 def save_entry(*, by: Person, workshop: Workshop, entry: OfAPreSession) -> OfAPreSession:
     """Save something of the pre-session, new or changed."""
     entry.workshop = workshop
@@ -45,20 +46,25 @@ def save_entry(*, by: Person, workshop: Workshop, entry: OfAPreSession) -> OfAPr
     return entry
 
 
-@act(ARRANGE_PRE_SESSION, about="workshop")
+@act(ARRANGE_PRE_SESSION, _("Remove something arranged for a pre-session"), about="workshop")
 def drop_entry(*, by: Person, workshop: Workshop, entry: OfAPreSession) -> None:
     """Take something of the pre-session out."""
     entry.delete()
 
 
-@act(TICK_PRE_SESSION, about="workshop")
+@act(
+    TICK_PRE_SESSION,
+    {True: _("Say that something for a pre-session is done"), False: _("Say that it is not done after all")},
+    about="workshop",
+    varies_by="done",
+)
 def finish_entry(*, by: Person, workshop: Workshop, entry: OwnedTask, done: bool, today: date) -> None:
     """Say that an item is done or an answer is given, or take it back."""
     entry.done_on = (entry.done_on or today) if done else None
     entry.save(update_fields=["done_on"])
 
 
-@act(TICK_PRE_SESSION, about="workshop")
+@act(TICK_PRE_SESSION, _("Write down an answer owed after a pre-session"), about="workshop")
 def answer_question(
     *, by: Person, workshop: Workshop, question: DiplomatQuestion, answer: str, done: bool, today: date
 ) -> DiplomatQuestion:

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.utils.translation import gettext_lazy as _
+
 from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
 from openupr.coalitions.models import Coalition
@@ -10,7 +12,7 @@ from ..models import Presence
 from ..permissions import NOTE_PRESENCE
 
 
-@act(NOTE_PRESENCE, about="coalition")
+@act(NOTE_PRESENCE, _("Note where a State's diplomats are"), about="coalition")
 def note_presence(*, by: Person, coalition: Coalition, iso3: str, kind: str, source: str, today: date) -> Presence:
     """Note where a State's diplomats are, or change the note."""
     noted, _made = Presence.objects.update_or_create(
@@ -19,7 +21,7 @@ def note_presence(*, by: Person, coalition: Coalition, iso3: str, kind: str, sou
     return noted
 
 
-@act(NOTE_PRESENCE, about="coalition")
+@act(NOTE_PRESENCE, _("Remove a note of where a State's diplomats are"), about="coalition")
 def remove_presence(*, by: Person, coalition: Coalition, iso3: str) -> None:
     """The State's presence is unknown again."""
     Presence.objects.filter(coalition=coalition, iso3=iso3).delete()

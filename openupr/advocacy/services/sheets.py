@@ -1,5 +1,7 @@
 """What diplomats are given: the asks in short, and whom to ask."""
 
+from django.utils.translation import gettext_lazy as _
+
 from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act, unchanged
 from openupr.coalitions.models import Coalition
@@ -11,7 +13,7 @@ from ..queries.questions import proposed_questions
 from ..queries.sheets import asks_in_short
 
 
-@act(WRITE_SHEETS, about="coalition")
+@act(WRITE_SHEETS, _("Shorten a recommendation for the embassy sheets"), about="coalition")
 def shorten_ask(*, by: Person, coalition: Coalition, proposal: Proposal, text: str, question: str) -> ShortAsk:
     """Save an ask in the words of the sheets."""
     before = ShortAsk.objects.filter(proposal=proposal).first()
@@ -21,7 +23,7 @@ def shorten_ask(*, by: Person, coalition: Coalition, proposal: Proposal, text: s
     return saved
 
 
-@act(WRITE_SHEETS, about="coalition")
+@act(WRITE_SHEETS, _("Have advance questions proposed"), about="coalition")
 def propose_questions(*, by: Person, coalition: Coalition) -> list[ShortAsk]:
     """Give each carried ask without an advance question the questions that follow from the facts. Raises
     RecordNotReady.
@@ -36,7 +38,7 @@ def propose_questions(*, by: Person, coalition: Coalition) -> list[ShortAsk]:
     return made
 
 
-@act(WRITE_SHEETS, about="coalition")
+@act(WRITE_SHEETS, _("Say whom diplomats can ask"), about="coalition")
 def name_contact(
     *, by: Person, coalition: Coalition, text: str, why_now: str = "", why_source: str = ""
 ) -> SheetContact | None:

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.utils.translation import gettext_lazy as _
+
 from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
 from openupr.coalitions.models import Coalition
@@ -29,7 +31,7 @@ class NoSpeed(Refused):
         super().__init__("That would be %(speed)s words a minute. Check the time.", speed=speed)
 
 
-@act(WRITE_STATEMENT, about="coalition")
+@act(WRITE_STATEMENT, _("Write the statement for the pre-session"), about="coalition")
 def save_statement(
     *, by: Person, coalition: Coalition, minutes: int, words_a_minute: int, language: str, form: Form
 ) -> list[str]:
@@ -46,7 +48,7 @@ def save_statement(
     return keep_own_words(parts, form, saved.texts)
 
 
-@act(WRITE_STATEMENT, about="coalition")
+@act(WRITE_STATEMENT, _("Choose how fast the statement is spoken"), about="coalition")
 def choose_speed(*, by: Person, coalition: Coalition, seconds: int) -> Statement:
     """Reckon from now on with the speed of a rehearsal that took so long. Raises NoSpeed, RecordNotReady."""
     saved = statement_of(coalition)
@@ -58,7 +60,7 @@ def choose_speed(*, by: Person, coalition: Coalition, seconds: int) -> Statement
     return saved
 
 
-@act(WRITE_STATEMENT, about="coalition")
+@act(WRITE_STATEMENT, _("Write the dates of the statement"), about="coalition")
 def date_statement(
     *, by: Person, coalition: Coalition, application: date | None, hand_in: date | None, today: date
 ) -> None:
@@ -71,7 +73,7 @@ def date_statement(
             drop_date(calendar=coalition.calendar, key=key)
 
 
-@act(ASK_FEEDBACK, about="coalition")
+@act(ASK_FEEDBACK, _("Ask for feedback on a rehearsal"), about="coalition")
 def ask_feedback(*, by: Person, coalition: Coalition, today: date) -> Box:
     """An open box for what is said of a rehearsal; the one that is open already, if one is."""
     saved = statement_of(coalition)

@@ -3,6 +3,8 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
+from django.utils.translation import gettext_lazy as _
+
 from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
 from openupr.coalitions.models import Coalition
@@ -23,7 +25,7 @@ class NotInReview(Refused):
         super().__init__("The record no longer has this recommendation. Open the page again; nothing was changed.")
 
 
-@act(CONFIRM_UPTAKE, about="coalition")
+@act(CONFIRM_UPTAKE, _("Say whether a State took our recommendation up"), about="coalition")
 def say_uptake(
     *, by: Person, coalition: Coalition, proposal: Proposal, keys: Collection[str], said: str, today: date
 ) -> list[Uptake]:
@@ -48,14 +50,14 @@ def say_uptake(
     ]
 
 
-@act(CONFIRM_UPTAKE, about="coalition")
+@act(CONFIRM_UPTAKE, _("Say that recommendations were looked at together"), about="coalition")
 def look_together(*, by: Person, coalition: Coalition, numbers: Collection[int], today: date) -> int:
     """Say of pairs of an ask and a recommendation that people looked at both together; return of how many."""
     pairs = pairs_to_look_at(coalition).filter(pk__in=numbers)
     return pairs.update(looked_on=today)
 
 
-@act(CONFIRM_UPTAKE, about="coalition")
+@act(CONFIRM_UPTAKE, _("Write in what a State recommended"), about="coalition")
 def write_uptake(
     *, by: Person, coalition: Coalition, proposal: Proposal, iso3: str, number: str, text: str, said: str, today: date
 ) -> Uptake:
@@ -63,27 +65,27 @@ def write_uptake(
     return Uptake.objects.create(proposal=proposal, iso3=iso3, number=number, text=text, said=said, said_on=today)
 
 
-@act(CONFIRM_UPTAKE, about="coalition")
+@act(CONFIRM_UPTAKE, _("Say that no State took our recommendation up"), about="coalition")
 def say_untaken(*, by: Person, coalition: Coalition, proposal: Proposal, today: date) -> Uptake:
     """Say of the whole report that nothing in it takes an ask up."""
     given = {"said": Uptake.Said.NOT, "said_on": today}
     return Uptake.objects.get_or_create(proposal=proposal, ask_key="", iso3="", text="", defaults=given)[0]
 
 
-@act(CONFIRM_UPTAKE, about="coalition")
+@act(CONFIRM_UPTAKE, _("Take back what was said of a recommendation"), about="coalition")
 def remove_uptake(*, by: Person, coalition: Coalition, number: int) -> None:
     """Take back what was said of a recommendation."""
     Uptake.objects.filter(pk=number, proposal__group__coalition=coalition).delete()
 
 
-@act(CONFIRM_UPTAKE, about="coalition")
+@act(CONFIRM_UPTAKE, _("Set lobbying impact"), about="coalition")
 def save_impacts(*, by: Person, coalition: Coalition, proposal: Proposal, values: Mapping[str, str]) -> None:
     """Set the lobbying impact of States on an ask, by their codes."""
     for iso3, value in values.items():
         LobbyingImpact.objects.update_or_create(proposal=proposal, iso3=iso3, defaults={"value": value})
 
 
-@act(CONFIRM_UPTAKE, about="coalition")
+@act(CONFIRM_UPTAKE, _("Note an advance question"), about="coalition")
 def note_question(
     *,
     by: Person,
@@ -99,20 +101,20 @@ def note_question(
     return AdvanceQuestion.objects.create(coalition=coalition, **given)
 
 
-@act(CONFIRM_UPTAKE, about="coalition")
+@act(CONFIRM_UPTAKE, _("Remove an advance question"), about="coalition")
 def remove_question(*, by: Person, coalition: Coalition, number: int) -> None:
     """Take a noted question away."""
     AdvanceQuestion.objects.filter(pk=number, coalition=coalition).delete()
 
 
-@act(CONFIRM_UPTAKE, about="coalition")
+@act(CONFIRM_UPTAKE, _("Write lessons for the next review"), about="coalition")
 def write_lessons(*, by: Person, coalition: Coalition, text: str) -> Lessons:
     """Keep what the next cycle should know."""
     saved, _made = Lessons.objects.update_or_create(coalition=coalition, defaults={"text": text.strip()})
     return saved
 
 
-@act(CONFIRM_UPTAKE, about="coalition")
+@act(CONFIRM_UPTAKE, _("Take over the workbook of lobbying impact"), about="coalition")
 def take_workbook(*, by: Person, coalition: Coalition, changes: Sequence[Change], today: date) -> int:
     """Take over what a workbook says; return how many rows changed something."""
     for each in changes:

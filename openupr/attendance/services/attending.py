@@ -1,5 +1,7 @@
 """Who came on which day: tapped at the door, or typed in from the printed list."""
 
+from django.utils.translation import gettext_lazy as _
+
 from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
 from openupr.workshops.models import Day, Workshop
@@ -8,7 +10,7 @@ from ..models import Attended, Registration
 from ..permissions import TICK
 
 
-@act(TICK, about="workshop")
+@act(TICK, _("Tick who came"), about="workshop")
 def tick(*, by: Person, workshop: Workshop, day: Day, registration: Registration, came: bool) -> None:
     """Somebody came on a day, or did not after all. Doing it twice changes nothing."""
     if came:
@@ -17,7 +19,7 @@ def tick(*, by: Person, workshop: Workshop, day: Day, registration: Registration
         Attended.objects.filter(registration=registration, day=day).delete()
 
 
-@act(TICK, about="workshop")
+@act(TICK, _("Enter from paper who came"), about="workshop")
 def enter_from_paper(*, by: Person, workshop: Workshop, day: Day, numbers: frozenset[int]) -> int:
     """The day as it stands on paper: who has one of these numbers came, nobody else; how many that is."""
     people = list(workshop.registrations.filter(number__in=numbers).values_list("pk", flat=True))

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from django.db.models import F
+from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
@@ -14,7 +15,7 @@ from ..rules.balance import Speaking
 from ..rules.refusals import MoreThanSpeak, NoTally
 
 
-@act(KEEP_BALANCE, about="session")
+@act(KEEP_BALANCE, _("Count who speaks in a session"), about="session")
 def count_speakers(*, by: Person, session: Session, speaking: Speaking) -> None:
     """How many of those who speak in a session are women, are from the countryside; nobody is a number, too.
 
@@ -26,7 +27,7 @@ def count_speakers(*, by: Person, session: Session, speaking: Speaking) -> None:
     SpeakingCount.objects.update_or_create(session=session, defaults=counts)
 
 
-@act(KEEP_BALANCE, about="workshop")
+@act(KEEP_BALANCE, _("Count the interpreters of each language"), about="workshop")
 def count_interpreters(*, by: Person, workshop: Workshop, interpreters: Mapping[str, int]) -> None:
     """How many interpreters there are for each language, by its code."""
     Interpreting.objects.filter(workshop=workshop).delete()
@@ -35,7 +36,12 @@ def count_interpreters(*, by: Person, workshop: Workshop, interpreters: Mapping[
     )
 
 
-@act(KEEP_BALANCE, about="workshop")
+@act(
+    KEEP_BALANCE,
+    {True: _("Keep a tally of the floor"), False: _("Keep no tally of the floor, and delete what was counted")},
+    about="workshop",
+    varies_by="keep",
+)
 def choose_tally(*, by: Person, workshop: Workshop, keep: bool) -> None:
     """Keep a tally of the floor in this workshop, or none; with none, what was counted is deleted."""
     if keep:
@@ -45,7 +51,7 @@ def choose_tally(*, by: Person, workshop: Workshop, keep: bool) -> None:
         FloorTally.objects.filter(session__day__workshop=workshop).delete()
 
 
-@act(KEEP_BALANCE, about="session")
+@act(KEEP_BALANCE, _("Tally the floor in a session"), about="session")
 def tally_floor(*, by: Person, session: Session, kind: str, turns: int = 0, minutes: int = 0) -> None:
     """Count turns and minutes of a kind of people, never under nought. Raises NoTally."""
     if not TallyChosen.objects.filter(workshop=session.workshop).exists():

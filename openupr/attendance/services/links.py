@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.utils.translation import gettext_lazy as _
+
 from openupr.accounts.models import Person
 from openupr.accounts.rules import hashed_link, new_link_secret
 from openupr.accounts.services.acting import act
@@ -11,7 +13,7 @@ from ..models import RegistrationLink
 from ..permissions import KEEP_LINK
 
 
-@act(KEEP_LINK, about="workshop")
+@act(KEEP_LINK, _("Make a link to register by"), about="workshop")
 def make_link(*, by: Person, workshop: Workshop, today: date) -> str:
     """The secret of a new link, which is kept nowhere; an earlier link opens nothing any more."""
     Workshop.objects.select_for_update().get(pk=workshop.pk)
@@ -21,7 +23,7 @@ def make_link(*, by: Person, workshop: Workshop, today: date) -> str:
     return secret
 
 
-@act(KEEP_LINK, about="workshop")
+@act(KEEP_LINK, _("Revoke the link to register by"), about="workshop")
 def revoke_link(*, by: Person, workshop: Workshop, today: date) -> None:
     """The link opens nothing any more; who registered by it stays on the list."""
     _revoke(workshop, today)

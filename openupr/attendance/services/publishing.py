@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from datetime import date
 
+from django.utils.translation import gettext_lazy as _
+
 from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
 from openupr.accounts.services.secure_delete import PATIENTLY, erase_after_commit
@@ -19,7 +21,7 @@ from ..rules.questions import DAY, REGISTERED, TOTAL
 from ..rules.refusals import NobodyCame, NothingToPublish, NotOverYet, PublishedAlready, TellsOfFew
 
 
-@act(PUBLISH, about="workshop")
+@act(PUBLISH, _("Publish figures counted from the list"), about="workshop")
 def publish_from_list(*, by: Person, workshop: Workshop, today: date) -> PublishedFigures:
     """Count who came, and tell what may be told; answers that were asked for this alone are deleted then.
 
@@ -37,7 +39,7 @@ def publish_from_list(*, by: Person, workshop: Workshop, today: date) -> Publish
     return figures
 
 
-@act(PUBLISH, about="workshop")
+@act(PUBLISH, _("Publish figures that were typed in"), about="workshop")
 def publish_by_hand(
     *,
     by: Person,
@@ -67,7 +69,7 @@ def publish_by_hand(
     return _publish(workshop, told, today=today, by_hand=True, approximate=approximate)
 
 
-@act(PUBLISH, about="workshop")
+@act(PUBLISH, _("Withdraw published figures"), about="workshop")
 def withdraw_figures(*, by: Person, workshop: Workshop, today: date) -> None:
     """They are not shown any more. What was taken from a list is not taken a second time."""
     PublishedFigures.objects.filter(workshop=workshop, withdrawn_on=None, replaced_on=None).update(withdrawn_on=today)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.models import Person
 from openupr.accounts.rules import CODE_LENGTH, hashed, signs_from, tidy_code
@@ -53,7 +54,7 @@ def take_out(*, by: Person, workshop: Workshop, registration: Registration) -> N
     _forget(registration)
 
 
-@act(KEEP_LIST, about="workshop")
+@act(KEEP_LIST, _("Say as what each wording of a gender is counted"), about="workshop")
 def count_genders_as(*, by: Person, workshop: Workshop, groups: Mapping[str, str]) -> None:
     """As what each wording is counted, for everybody on the list who wrote it; "" for none of the groups."""
     wanted = {tidied(words): group for words, group in groups.items()}

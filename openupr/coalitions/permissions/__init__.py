@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from openupr.accounts.permissions import Table
 
 from . import coalition, consultation, decision, groups, pairing, people, timeline
-from .audit_labels import AUDIT_LABELS
 from .roles import circle, find, roles_of
 
 
@@ -36,5 +35,4 @@ TABLE = Table(
     roles=roles_of,
     find=find,
     circle=circle,
-    audit_labels=AUDIT_LABELS,
 )

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
@@ -22,7 +23,7 @@ class AnotherState(Refused):
         super().__init__(_("A coalition stays with its State. For another State, start another coalition."))
 
 
-@act(CHANGE_COALITION, about="coalition")
+@act(CHANGE_COALITION, gettext_lazy("Change the coalition's name, languages or review"), about="coalition")
 def change_coalition(
     *, by: Person, coalition: Coalition, name: str, review: Review, languages: Sequence[str], today: date
 ) -> Coalition:
@@ -39,7 +40,7 @@ def change_coalition(
     return coalition
 
 
-@act(CHANGE_COALITION, about="coalition")
+@act(CHANGE_COALITION, gettext_lazy("Set the coalition to another session"), about="coalition")
 def take_review(*, by: Person, coalition: Coalition, review: Review, today: date) -> Coalition:
     """Set the coalition to another review of its State; its calendar moves along. Raises AnotherState."""
     if review.iso3 != coalition.review.iso3:

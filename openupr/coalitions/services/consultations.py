@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.utils.translation import gettext_lazy as _
+
 from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
 
@@ -10,7 +12,7 @@ from ..permissions.consultation import RECORD_CONSULTATION, REMOVE_CONSULTATION
 from ..rules.consultations import check_consultation
 
 
-@act(RECORD_CONSULTATION, about="coalition")
+@act(RECORD_CONSULTATION, _("Record a consultation"), about="coalition")
 def record_consultation(
     *,
     by: Person,
@@ -38,7 +40,7 @@ def record_consultation(
     )
 
 
-@act(RECORD_CONSULTATION, about="consultation")
+@act(RECORD_CONSULTATION, _("Correct a consultation, or add to it"), about="consultation")
 def edit_consultation(
     *,
     by: Person,
@@ -61,7 +63,7 @@ def edit_consultation(
     return consultation
 
 
-@act(REMOVE_CONSULTATION, about="consultation")
+@act(REMOVE_CONSULTATION, _("Take a consultation out"), about="consultation")
 def remove_consultation(*, by: Person, consultation: Consultation) -> None:
     """Take it out."""
     consultation.delete()

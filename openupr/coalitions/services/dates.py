@@ -7,6 +7,7 @@ from functools import wraps
 from typing import Any
 
 from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
@@ -44,7 +45,7 @@ def _in_our_words(service: Callable[..., Any]) -> Callable[..., Any]:
     return said
 
 
-@act(WRITE_DATES, about="coalition")
+@act(WRITE_DATES, _("Make the plan back from the deadline"), about="coalition")
 @_in_our_words
 def lay_out_plan(
     *, by: Person, coalition: Coalition, today: date, spacing: Mapping[str, int] | None = None
@@ -53,7 +54,7 @@ def lay_out_plan(
     return timeline.plan_backward(calendar=calendar_of(coalition, today=today), today=today, spacing=spacing)
 
 
-@act(WRITE_DATES, about="coalition")
+@act(WRITE_DATES, _("Write down a date of the coalition"), about="coalition")
 @_in_our_words
 def add_date(
     *,
@@ -73,7 +74,7 @@ def add_date(
     )
 
 
-@act(WRITE_GROUP_DATES, about="group")
+@act(WRITE_GROUP_DATES, _("Write down a date of a group"), about="group")
 @_in_our_words
 def add_group_date(
     *,
@@ -93,7 +94,7 @@ def add_group_date(
     )
 
 
-@act(WRITE_DATES, about="coalition")
+@act(WRITE_DATES, _("Move a date of the coalition"), about="coalition", names="milestone")
 @_in_our_words
 def move_date(
     *,
@@ -112,7 +113,7 @@ def move_date(
     return timeline.move_milestone(milestone=milestone, today=today, **given)
 
 
-@act(WRITE_GROUP_DATES, about="group")
+@act(WRITE_GROUP_DATES, _("Move a date of a group"), about="group")
 @_in_our_words
 def move_group_date(
     *,
@@ -131,7 +132,7 @@ def move_group_date(
     return timeline.move_milestone(milestone=milestone, today=today, **given)
 
 
-@act(WRITE_DATES, about="coalition")
+@act(WRITE_DATES, _("Enter or change a published date"), about="coalition")
 @_in_our_words
 def enter_published_date(
     *, by: Person, coalition: Coalition, key: str, when: WhenGiven, source: str, today: date
@@ -147,21 +148,29 @@ def enter_published_date(
     return timeline.publish_date(calendar=calendar, key=key, source=source, today=today, **vars(when))
 
 
-@act(WRITE_DATES, about="coalition")
+@act(WRITE_DATES, {True: _("Mark a date as done"), False: _("Mark a date as not done after all")}, about="coalition")
 def finish_date(*, by: Person, coalition: Coalition, milestone: Milestone, done: bool, today: date) -> Milestone:
     """Say that something is done, or that it is not after all."""
     _check_holds(milestone, [coalition.calendar_id])
     return _finish(milestone, done=done, today=today)
 
 
-@act(WRITE_GROUP_DATES, about="group")
+@act(
+    WRITE_GROUP_DATES,
+    {True: _("Mark a date of a group as done"), False: _("Mark a date of a group as not done after all")},
+    about="group",
+)
 def finish_group_date(*, by: Person, group: Group, milestone: Milestone, done: bool, today: date) -> Milestone:
     """The same of a group's date."""
     _check_holds(milestone, [group.calendar_id])
     return _finish(milestone, done=done, today=today)
 
 
-@act(FINISH_OWN_DATE, about="coalition")
+@act(
+    FINISH_OWN_DATE,
+    {True: _("Mark a date of one's own as done"), False: _("Mark a date of one's own as not done after all")},
+    about="coalition",
+)
 def finish_own_date(*, by: Person, coalition: Coalition, milestone: Milestone, done: bool, today: date) -> Milestone:
     """The same of a date of the coalition or of a group, said by the person who owns it. Raises Refused."""
     groups = coalition.groups.values_list("calendar", flat=True)
@@ -171,14 +180,14 @@ def finish_own_date(*, by: Person, coalition: Coalition, milestone: Milestone, d
     return _finish(milestone, done=done, today=today)
 
 
-@act(WRITE_DATES, about="coalition")
+@act(WRITE_DATES, _("Take a date of the coalition away"), about="coalition")
 def drop_date(*, by: Person, coalition: Coalition, milestone: Milestone) -> None:
     """Take away a date that nobody wants; phases of the review stay."""
     _check_holds(milestone, [coalition.calendar_id])
     timeline.drop_date(calendar=milestone.calendar, key=milestone.key)
 
 
-@act(WRITE_GROUP_DATES, about="group")
+@act(WRITE_GROUP_DATES, _("Take a date of a group away"), about="group", names="group")
 def drop_group_date(*, by: Person, group: Group, milestone: Milestone) -> None:
     """The same of a group's date."""
     _check_holds(milestone, [group.calendar_id])

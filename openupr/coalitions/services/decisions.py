@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import TypedDict, Unpack
 
+from django.utils.translation import gettext_lazy as _
+
 from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
 from openupr.web.hooks import Hook
@@ -45,7 +47,7 @@ class HowAsked(TypedDict, total=False):
     supersedes: Decision | None
 
 
-@act(ASK_ORGANISATIONS, about="coalition")
+@act(ASK_ORGANISATIONS, _("Put a question to the organisations"), about="coalition")
 def ask_organisations(
     *, by: Person, coalition: Coalition, question: str, today: date, **how: Unpack[HowAsked]
 ) -> Decision:
@@ -56,7 +58,7 @@ def ask_organisations(
     return _ask(Decision(coalition=coalition), question, today=today, **how)
 
 
-@act(ASK_GROUP, about="group")
+@act(ASK_GROUP, _("Put a question to a group's organisations"), about="group")
 def ask_group(*, by: Person, group: Group, question: str, today: date, **how: Unpack[HowAsked]) -> Decision:
     """Put a question to the organisations of one group. Takes and raises what `ask_organisations` does."""
     return _ask(Decision(coalition=group.coalition, group=group), question, today=today, **how)
@@ -100,7 +102,7 @@ def _check_superseding(earlier: Decision) -> None:
         raise AlreadySuperseded
 
 
-@act(GIVE_VOICE, about="decision")
+@act(GIVE_VOICE, _("Give an organisation's voice"), about="decision", names="organisation")
 def give_voice(
     *,
     by: Person,
@@ -148,7 +150,7 @@ def _check_speaker(by: Person, decision: Decision, organisation: Organisation) -
         raise NotAsked
 
 
-@act(CLOSE_DECISION, about="decision")
+@act(CLOSE_DECISION, _("Close a decision and record its outcome"), about="decision")
 def close_decision(*, by: Person, decision: Decision, outcome: str, now: datetime) -> Decision:
     """Close it for good with its outcome in words. Without a quorum it supersedes nothing: what it was to supersede
     stays, and may be superseded by another. Raises DecisionClosed, NoOutcome.
@@ -156,7 +158,7 @@ def close_decision(*, by: Person, decision: Decision, outcome: str, now: datetim
     return _close(decision, outcome, by=by, now=now)
 
 
-@act(CLOSE_GROUP_DECISION, about="decision")
+@act(CLOSE_GROUP_DECISION, _("Close a group's decision and record its outcome"), about="decision")
 def close_group_decision(*, by: Person, decision: Decision, outcome: str, now: datetime) -> Decision:
     """The same for a decision of one group."""
     return _close(decision, outcome, by=by, now=now)
@@ -179,7 +181,7 @@ def _close(decision: Decision, outcome: str, *, by: Person, now: datetime) -> De
     return current
 
 
-@act(CLOSE_DECISION, about="decision")
+@act(CLOSE_DECISION, _("Type in how a room was counted"), about="decision")
 def count_room(*, by: Person, decision: Decision, way: str, counts: Mapping[int, int], today: date) -> Decision:
     """What a show of hands or stickers in a room gave, typed in; again replaces it.
 
@@ -188,7 +190,7 @@ def count_room(*, by: Person, decision: Decision, way: str, counts: Mapping[int,
     return _count(decision, way, counts, by=by, today=today)
 
 
-@act(CLOSE_GROUP_DECISION, about="decision")
+@act(CLOSE_GROUP_DECISION, _("Type in how a group's room was counted"), about="decision")
 def count_room_of_group(
     *, by: Person, decision: Decision, way: str, counts: Mapping[int, int], today: date
 ) -> Decision:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from django.apps import apps
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.models import AuditLine, Invitation, Person, Room
 from openupr.accounts.services.acting import act
@@ -23,7 +24,7 @@ WAIT = timedelta(days=7)
 _log = logging.getLogger(__name__)
 
 
-@act(DELETE_COALITION, about="coalition")
+@act(DELETE_COALITION, _("Have the coalition deleted in seven days"), about="coalition")
 def ask_to_delete(*, by: Person, coalition: Coalition, now: datetime) -> Coalition:
     """Have the coalition deleted in seven days. Asking again changes nothing."""
     held = Coalition.objects.select_for_update().get(pk=coalition.pk)
@@ -33,7 +34,7 @@ def ask_to_delete(*, by: Person, coalition: Coalition, now: datetime) -> Coaliti
     return held
 
 
-@act(DELETE_COALITION, about="coalition")
+@act(DELETE_COALITION, _("Take the coalition's deletion back"), about="coalition")
 def keep_coalition(*, by: Person, coalition: Coalition) -> Coalition:
     """Take the deletion back."""
     coalition.delete_at = None

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.utils.translation import gettext_lazy as _
+
 from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
 from openupr.timeline.models import Milestone
@@ -13,7 +15,7 @@ from ..rules.refusals import Refused
 from .calendars import calendar_of
 
 
-@act(NOTE_EVENTS, about="coalition")
+@act(NOTE_EVENTS, _("Note what happens outside"), about="coalition")
 def note_event(
     *,
     by: Person,
@@ -51,7 +53,7 @@ def put_in_timeline(event: ExternalEvent, *, today: date) -> None:
     )
 
 
-@act(NOTE_EVENTS, about="event")
+@act(NOTE_EVENTS, _("Take an event outside away"), about="event")
 def drop_event(*, by: Person, event: ExternalEvent) -> None:
     """Take an event away, from the timeline too."""
     if event.coalition.calendar:

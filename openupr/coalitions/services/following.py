@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.utils.translation import gettext_lazy as _
+
 from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
 from openupr.timeline.models import Calendar
@@ -15,7 +17,7 @@ _WHOLE, _OWN, _GROUP = FollowedCalendar.Extent.WHOLE, FollowedCalendar.Extent.OW
 _EVERYWHERE = FollowedCalendar.Extent.EVERYWHERE
 
 
-@act(FOLLOW_DATES, about="coalition")
+@act(FOLLOW_DATES, _("Have the coalition's dates in one's phone"), about="coalition")
 def follow_coalition(
     *, by: Person, coalition: Coalition, whole: bool, neutral: bool, today: date, language: str = ""
 ) -> tuple[FollowedCalendar, str]:
@@ -30,7 +32,7 @@ def follow_coalition(
     return opened
 
 
-@act(FOLLOW_DATES, about="group")
+@act(FOLLOW_DATES, _("Have a group's dates in one's phone"), about="group", names="group")
 def follow_group(
     *, by: Person, group: Group, neutral: bool, today: date, language: str = ""
 ) -> tuple[FollowedCalendar, str]:
@@ -39,7 +41,7 @@ def follow_group(
     return _opened(kept, [group_calendar(group, today=today)], neutral=neutral, today=today, language=language)
 
 
-@act(FOLLOW_DATES, about="coalition")
+@act(FOLLOW_DATES, _("Take a phone's dates back"), about="coalition")
 def unfollow(*, by: Person, coalition: Coalition, number: int, today: date) -> None:
     """Take back a link of one's own: from now on nothing is there. One of somebody else is left alone."""
     kept = FollowedCalendar.objects.filter(coalition=coalition, person=by, pk=number).select_related("feed").first()
@@ -47,7 +49,7 @@ def unfollow(*, by: Person, coalition: Coalition, number: int, today: date) -> N
         close_feed(feed=kept.feed, today=today)
 
 
-@act(FOLLOW_EVERYWHERE, own=True)
+@act(FOLLOW_EVERYWHERE, _("Have the dates of all one's coalitions in one's phone"), own=True)
 def follow_everywhere(*, by: Person, neutral: bool, today: date, language: str = "") -> tuple[FollowedCalendar, str]:
     """Follow one's own dates in every coalition, present and to come; and the link's secret."""
     kept = FollowedCalendar(person=by, extent=_EVERYWHERE)
@@ -56,7 +58,7 @@ def follow_everywhere(*, by: Person, neutral: bool, today: date, language: str =
     return opened
 
 
-@act(FOLLOW_EVERYWHERE, own=True)
+@act(FOLLOW_EVERYWHERE, _("Take the dates of all one's coalitions back from a phone"), own=True)
 def unfollow_everywhere(*, by: Person, number: int, today: date) -> None:
     """Take such a link of one's own back."""
     kept = FollowedCalendar.objects.filter(extent=_EVERYWHERE, person=by, pk=number).select_related("feed").first()

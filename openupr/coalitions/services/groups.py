@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 
 from django.db.models import Max
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
@@ -30,7 +31,7 @@ class WrongOrder(Refused):
         super().__init__(_("The groups changed meanwhile. Look at the list again."))
 
 
-@act(SET_UP_GROUPS, about="coalition")
+@act(SET_UP_GROUPS, gettext_lazy("Create the groups of the starting set"), about="coalition")
 def start_with_clusters(
     *, by: Person, coalition: Coalition, themes: Collection[str] = tuple(each.key for each in CLUSTERS)
 ) -> list[Group]:
@@ -53,7 +54,7 @@ def start_with_clusters(
     )
 
 
-@act(SET_UP_GROUPS, about="coalition")
+@act(SET_UP_GROUPS, gettext_lazy("Create a group"), about="coalition")
 def create_group(
     *,
     by: Person,
@@ -70,7 +71,7 @@ def create_group(
     return _describe(by, group, name, focus, meets_at, issues, populations, organisations)
 
 
-@act(EDIT_GROUP, about="group")
+@act(EDIT_GROUP, gettext_lazy("Change what a group is"), about="group")
 def edit_group(
     *,
     by: Person,
@@ -86,7 +87,7 @@ def edit_group(
     return _describe(by, group, name, focus, meets_at, issues, populations, organisations)
 
 
-@act(SET_UP_GROUPS, about="coalition")
+@act(SET_UP_GROUPS, gettext_lazy("Put the groups in another order"), about="coalition")
 def order_groups(*, by: Person, coalition: Coalition, order: Sequence[int]) -> None:
     """Put the coalition's groups into the order of these numbers of theirs. Raises WrongOrder."""
     groups = {group.pk: group for group in coalition.groups.select_for_update()}
@@ -97,7 +98,12 @@ def order_groups(*, by: Person, coalition: Coalition, order: Sequence[int]) -> N
     Group.objects.bulk_update(groups.values(), ["order"])
 
 
-@act(SET_UP_GROUPS, about="group")
+@act(
+    SET_UP_GROUPS,
+    {True: gettext_lazy("Close a group"), False: gettext_lazy("Open a group again")},
+    about="group",
+    varies_by="closed",
+)
 def close_group(*, by: Person, group: Group, closed: bool) -> Group:
     """Close a group, or open it again. What it wrote stays."""
     group.closed = closed

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from openupr.accounts.models import Invitation, Person
 from openupr.accounts.services import invitations
@@ -36,7 +37,7 @@ class NotOfThisCoalition(Refused):
         super().__init__(_("Choose an organisation and a group of this coalition."))
 
 
-@act(INVITE, about="coalition")
+@act(INVITE, gettext_lazy("Invite somebody into the coalition"), about="coalition")
 def invite_person(
     *,
     by: Person,
@@ -68,7 +69,7 @@ def invite_person(
     return invitation, secret
 
 
-@act(INVITE, about="coalition")
+@act(INVITE, gettext_lazy("Invite several people into the coalition"), about="coalition")
 def invite_people(
     *, by: Person, coalition: Coalition, invited: Sequence[InvitedLine], now: datetime, days: int
 ) -> list[tuple[Place, str]]:
@@ -105,7 +106,7 @@ def invite_people(
     return made
 
 
-@act(INVITE, about="coalition")
+@act(INVITE, gettext_lazy("Withdraw an invitation"), about="coalition")
 def withdraw_invitation(*, by: Person, coalition: Coalition, number: int, now: datetime) -> None:
     """A link that is to work no more; one of another circle is left alone."""
     place = Place.objects.filter(coalition=coalition, invitation=number).select_related("invitation").first()

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
@@ -33,7 +34,7 @@ class CannotSpeak(Refused):
         )
 
 
-@act(MANAGE_ORGANISATIONS, about="coalition")
+@act(MANAGE_ORGANISATIONS, gettext_lazy("Add an organisation"), about="coalition")
 def add_organisation(
     *, by: Person, coalition: Coalition, name: str, today: date, short_name: str = ""
 ) -> MemberOrganisation:
@@ -90,7 +91,7 @@ class SpeaksForAnother(Refused):
         )
 
 
-@act(NAME_REPRESENTATIVE, about="member")
+@act(NAME_REPRESENTATIVE, gettext_lazy("Name who speaks for an organisation"), about="member")
 def name_representative(
     *, by: Person, member: MemberOrganisation, person: Person | None, today: date
 ) -> MemberOrganisation:
@@ -186,7 +187,7 @@ def act_for_organisation(*, by: Person, coalition: Coalition, organisation: Orga
     return part
 
 
-@act(MANAGE_ORGANISATIONS, about="member")
+@act(MANAGE_ORGANISATIONS, gettext_lazy("Take an organisation out"), about="member")
 def remove_organisation(*, by: Person, member: MemberOrganisation) -> None:
     """An organisation leaves the coalition and its groups. Its people stay, for no organisation; its voices count."""
     organisation = member.organisation

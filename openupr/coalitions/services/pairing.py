@@ -3,6 +3,7 @@
 from datetime import datetime, time, timedelta
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from openupr.accounts.models import Person
 from openupr.accounts.permissions import Role
@@ -40,7 +41,7 @@ class NoSuchCode(LookupError):
         super().__init__(_("This code is not valid any more. Ask for a new one."))
 
 
-@act(PAIR_DEVICE, about="group")
+@act(PAIR_DEVICE, gettext_lazy("Make a code to pair a member's device"), about="group", names="person")
 def make_pairing_code(*, by: Person, group: Group, person: Person, now: datetime) -> tuple[PairedDevice, str]:
     """A code for one device of a person, and the code itself, which is kept nowhere. An unused older one goes.
 
@@ -82,7 +83,7 @@ def pair_device(*, code: str, now: datetime) -> tuple[PairedDevice, str]:
     return found, token
 
 
-@act(PAIR_DEVICE, about="group")
+@act(PAIR_DEVICE, gettext_lazy("End a paired device"), about="group")
 def end_device(*, by: Person, group: Group, device: PairedDevice) -> None:
     """A paired device reaches nothing any more. Raises OnlyOnesOwn."""
     _check_whose(by, group, device.person)

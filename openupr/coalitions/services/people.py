@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from openupr.accounts.models import Invitation, Person
 from openupr.accounts.services.acting import act
@@ -62,7 +63,7 @@ class StillRapporteur(Refused):
         )
 
 
-@act(MANAGE_PEOPLE, about="part")
+@act(MANAGE_PEOPLE, gettext_lazy("Change somebody's role, organisation or groups"), about="part")
 def change_part(
     *,
     by: Person,
@@ -98,7 +99,7 @@ def change_part(
     return part
 
 
-@act(MANAGE_PEOPLE, about="part")
+@act(MANAGE_PEOPLE, gettext_lazy("Take somebody out of the coalition"), about="part")
 def remove_person(*, by: Person, part: Participation, now: datetime) -> None:
     """Take somebody out of the coalition. What they wrote stays. Raises LastCoordinator, DeletionWaits."""
     if part.role == _COORDINATOR:
@@ -130,7 +131,7 @@ def leave_coalition(*, by: Person, coalition: Coalition, now: datetime) -> None:
     _take_out(Participation.objects.get(coalition=coalition, person=by), now)
 
 
-@act(MANAGE_PEOPLE, about="part")
+@act(MANAGE_PEOPLE, gettext_lazy("Hand over the coordination"), about="part")
 def hand_over_coordination(*, by: Person, part: Participation, now: datetime) -> Participation:
     """Somebody else coordinates from now on. The old coordinator takes part; their open invitations are withdrawn."""
     for own in Participation.objects.filter(coalition=part.coalition, person=by).exclude(pk=part.pk):

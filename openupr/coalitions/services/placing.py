@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
@@ -30,7 +31,7 @@ class RapporteurStays(Refused):
         super().__init__(_("Hand over the group first: its rapporteur cannot just leave."))
 
 
-@act(PLACE_ONESELF, about="coalition")
+@act(PLACE_ONESELF, gettext_lazy("Say where one would like to work"), about="coalition")
 def prefer_groups(*, by: Person, coalition: Coalition, groups: Sequence[Group]) -> None:
     """Say where one would like to work, the first choice first; what was said before is replaced."""
     ours = coalition.groups.values("pk")
@@ -40,7 +41,7 @@ def prefer_groups(*, by: Person, coalition: Coalition, groups: Sequence[Group]) 
     )
 
 
-@act(MANAGE_PEOPLE, about="coalition")
+@act(MANAGE_PEOPLE, gettext_lazy("Place people in groups by what they prefer"), about="coalition")
 def place_by_preference(*, by: Person, coalition: Coalition, today: date) -> int:
     """Place those who are in no group by what they prefer; return how many."""
     places = proposed_places(coalition)
@@ -50,7 +51,7 @@ def place_by_preference(*, by: Person, coalition: Coalition, today: date) -> int
     return len(places)
 
 
-@act(MANAGE_PEOPLE, about="group")
+@act(MANAGE_PEOPLE, gettext_lazy("Add people to a group"), about="group")
 def add_to_group(*, by: Person, group: Group, people: Collection[Person], today: date) -> None:
     """Add people of the coalition to a group. Raises GroupClosed."""
     if group.closed:
@@ -60,7 +61,7 @@ def add_to_group(*, by: Person, group: Group, people: Collection[Person], today:
     follow_along(coalition=group.coalition)
 
 
-@act(PLACE_ONESELF, about="group")
+@act(PLACE_ONESELF, gettext_lazy("Join a group"), about="group")
 def join_group(*, by: Person, group: Group, today: date) -> None:
     """Work in a group, beside others. Raises GroupClosed."""
     if group.closed:
@@ -69,7 +70,7 @@ def join_group(*, by: Person, group: Group, today: date) -> None:
     follow_along(coalition=group.coalition)
 
 
-@act(PLACE_ONESELF, about="group")
+@act(PLACE_ONESELF, gettext_lazy("Leave a group"), about="group")
 def leave_group(*, by: Person, group: Group) -> None:
     """Work in a group no more. Raises RapporteurStays."""
     if RapporteurTerm.objects.filter(group=group, person=by, until=None).exists():

@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
@@ -31,7 +32,7 @@ class LeadsAlready(Refused):
         super().__init__(_("%(person)s is the rapporteur of this group already.") % {"person": person})
 
 
-@act(APPOINT_RAPPORTEUR, about="group")
+@act(APPOINT_RAPPORTEUR, gettext_lazy("Appoint a group's rapporteur"), about="group")
 def appoint_rapporteur(
     *, by: Person, group: Group, person: Person, today: date, handed_over: str = ""
 ) -> RapporteurTerm:

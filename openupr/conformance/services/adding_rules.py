@@ -2,6 +2,8 @@
 
 from datetime import date, datetime
 
+from django.utils.translation import gettext_lazy as _
+
 from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
 
@@ -11,7 +13,7 @@ from ..queries.rule_sets import RULES, versions_taken
 from ..rules.reading_rule_sets import read_rule_set
 
 
-@act(ADD_RULES)
+@act(ADD_RULES, _("Confirmed a rule set"))
 def confirm_rule_set(
     *, by: Person, text: str, document: str, document_date: date, read_at: str, now: datetime
 ) -> AddedRuleSet:
@@ -27,7 +29,7 @@ def confirm_rule_set(
     )
 
 
-@act(ADD_RULES)
+@act(ADD_RULES, _("Took a rule set back"))
 def take_back_rule_set(*, by: Person, added: AddedRuleSet, now: datetime) -> AddedRuleSet:
     """Offer and use it no more. What was lodged by it goes on saying so."""
     added.taken_back = now

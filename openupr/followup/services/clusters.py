@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from django.utils.translation import gettext_lazy as _
+
 from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
 from openupr.coalitions.models import Coalition
@@ -11,7 +13,7 @@ from ..permissions import ARRANGE_LIST
 from ..rules import AlreadyJudgedTogether
 
 
-@act(ARRANGE_LIST, about="coalition")
+@act(ARRANGE_LIST, _("Have recommendations judged together"), about="coalition")
 def judge_together(*, by: Person, coalition: Coalition, numbers: Sequence[int]) -> list[ListedRecommendation]:
     """Have these judged as the first of them is; what is said of one of them apart stays.
 
@@ -28,7 +30,7 @@ def judge_together(*, by: Person, coalition: Coalition, numbers: Sequence[int]) 
     return chosen
 
 
-@act(ARRANGE_LIST, about="listed")
+@act(ARRANGE_LIST, _("Have a recommendation judged alone"), about="listed")
 def judge_alone(*, by: Person, listed: ListedRecommendation) -> ListedRecommendation:
     """Have one judged for itself again, or all that are judged with it."""
     listed.judged_along.update(judged_with=None)

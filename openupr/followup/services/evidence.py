@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from openupr.accounts.models import Person
 from openupr.accounts.permissions import Role
 from openupr.accounts.services.acting import act
@@ -21,7 +23,7 @@ from ..permissions import (
 from ..rules import ListChanged, NoEndDate, NoReason, NothingSaid, NotYourOrganisation, OwnEvidence
 
 
-@act(FOLLOW_UP, about="follow_up")
+@act(FOLLOW_UP, _("Add evidence of what was done"), about="follow_up")
 def add_evidence(
     *,
     by: Person,
@@ -39,7 +41,7 @@ def add_evidence(
     return _added_once(follow_up.listed, by=by, today=today, follow_up=follow_up, **_cleaned(given, today))
 
 
-@act(SPEAK_FOR_ORGANISATION, about="listed")
+@act(SPEAK_FOR_ORGANISATION, _("Add evidence for an organisation"), about="listed", names="organisation")
 def add_organisation_evidence(
     *, by: Person, listed: ListedRecommendation, organisation: Organisation, today: date, **given: Any
 ) -> Evidence:
@@ -56,7 +58,7 @@ def _added_once(listed: ListedRecommendation, *, by: Person, today: date | None,
     return there or Evidence.objects.create(listed=listed, added_by=by, added_on=today, **given)
 
 
-@act(FOLLOW_UP, about="follow_up")
+@act(FOLLOW_UP, _("Change evidence of what was done"), about="follow_up")
 def change_evidence(
     *, by: Person, follow_up: FollowUp, evidence: Evidence, today: date, version: int, **given: Any
 ) -> Evidence:
@@ -67,7 +69,7 @@ def change_evidence(
     return _changed(follow_up.evidence.select_for_update().get(pk=evidence.pk), by, today, version, given)
 
 
-@act(SPEAK_FOR_ORGANISATION, about="listed")
+@act(SPEAK_FOR_ORGANISATION, _("Change an organisation's evidence"), about="listed")
 def change_organisation_evidence(
     *, by: Person, listed: ListedRecommendation, evidence: Evidence, today: date, version: int, **given: Any
 ) -> Evidence:
@@ -118,7 +120,7 @@ def _cleaned(given: dict[str, Any], today: date | None) -> dict[str, Any]:
     }
 
 
-@act(CHECK_EVIDENCE, about="evidence")
+@act(CHECK_EVIDENCE, _("Verify evidence"), about="evidence")
 def verify_evidence(*, by: Person, evidence: Evidence, today: date, version: int | None = None) -> Evidence:
     """Say that a piece of evidence was checked and holds, as it was in the `version` that the person saw.
 
@@ -130,7 +132,7 @@ def verify_evidence(*, by: Person, evidence: Evidence, today: date, version: int
     return _checked(current, Evidence.State.VERIFIED, by, today)
 
 
-@act(CHECK_EVIDENCE, about="evidence")
+@act(CHECK_EVIDENCE, _("Reject evidence"), about="evidence")
 def reject_evidence(
     *, by: Person, evidence: Evidence, reason: str, today: date, version: int | None = None
 ) -> Evidence:
@@ -153,13 +155,13 @@ def _checked(evidence: Evidence, state: Evidence.State, by: Person, today: date,
     return evidence
 
 
-@act(FOLLOW_UP, about="follow_up")
+@act(FOLLOW_UP, _("Take evidence away"), about="follow_up")
 def remove_evidence(*, by: Person, follow_up: FollowUp, evidence: Evidence) -> None:
     """Take evidence away that should not stand there."""
     follow_up.evidence.filter(pk=evidence.pk).delete()
 
 
-@act(REMOVE_FOR_ORGANISATION, about="listed")
+@act(REMOVE_FOR_ORGANISATION, _("Take an organisation's evidence away"), about="listed")
 def remove_organisation_evidence(*, by: Person, listed: ListedRecommendation, evidence: Evidence) -> None:
     """Take an organisation's evidence away: its representative, or a coordinator. Raises NotYourOrganisation."""
     if not (speaks_for(by, evidence) or Role.COORDINATOR in roles_of(by, listed)):

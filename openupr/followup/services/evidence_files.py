@@ -3,6 +3,7 @@
 import hashlib
 
 from django.db.models import Sum
+from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.models import Person
 from openupr.accounts.permissions import Role
@@ -17,7 +18,7 @@ from ..rules import MOST_BYTES_OF_FILES, NoRoom, NotAPicture, NotYourOrganisatio
 _KINDS = {"pdf", "png", "jpg"}
 
 
-@act(ADD_FILE, about="evidence")
+@act(ADD_FILE, _("Add a file to evidence"), about="evidence")
 def add_evidence_file(*, by: Person, evidence: Evidence, rebuilt: Rebuilt) -> EvidenceFile:
     """The file of a piece of evidence, in place of an earlier one; the evidence waits to be verified again.
 
@@ -26,7 +27,7 @@ def add_evidence_file(*, by: Person, evidence: Evidence, rebuilt: Rebuilt) -> Ev
     return _kept(evidence, rebuilt, by)
 
 
-@act(SPEAK_FOR_ORGANISATION, about="listed")
+@act(SPEAK_FOR_ORGANISATION, _("Add a file to an organisation's evidence"), about="listed")
 def add_organisation_file(
     *, by: Person, listed: ListedRecommendation, evidence: Evidence, rebuilt: Rebuilt
 ) -> EvidenceFile:
@@ -56,14 +57,14 @@ def _kept(evidence: Evidence, rebuilt: Rebuilt, by: Person) -> EvidenceFile:
     return made
 
 
-@act(ADD_FILE, about="evidence")
+@act(ADD_FILE, _("Take a file of evidence away"), about="evidence")
 def remove_evidence_file(*, by: Person, evidence: Evidence) -> None:
     """Take the file away; the evidence stays, and waits to be verified again."""
     EvidenceFile.objects.filter(evidence=evidence).delete()
     _wait_again(evidence, by)
 
 
-@act(REMOVE_FOR_ORGANISATION, about="listed")
+@act(REMOVE_FOR_ORGANISATION, _("Take a file of an organisation's evidence away"), about="listed")
 def remove_organisation_file(*, by: Person, listed: ListedRecommendation, evidence: Evidence) -> None:
     """The same for evidence of an organisation: its representative, or a coordinator. Raises NotYourOrganisation."""
     if not (speaks_for(by, evidence) or Role.COORDINATOR in roles_of(by, listed)):

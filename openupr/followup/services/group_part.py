@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext_lazy as _
+
 from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
 from openupr.coalitions.models import Group
@@ -23,7 +25,7 @@ class TakenRow:
     note: str
 
 
-@act(TAKE_PART, about="group")
+@act(TAKE_PART, _("Take a group's part from a changed file"), about="group")
 def take_part_back(*, by: Person, group: Group, rows: Sequence[TakenRow], today: date) -> int:
     """Write what the rows say as the group's word; all of them or none. Returns how many.
 

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from datetime import date
 
+from django.utils.translation import gettext_lazy as _
+
 from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
 from openupr.coalitions.models import Group
@@ -18,7 +20,7 @@ from .listing import line_for, list_asks
 from .voices import say
 
 
-@act(FOLLOW_UP, about="group")
+@act(FOLLOW_UP, _("Take up earlier recommendations to follow"), about="group")
 def take_up(*, by: Person, group: Group, asks: Iterable[Ask]) -> list[FollowUp]:
     """Follow earlier recommendations up; those that the group follows up already are left as they are.
 
@@ -30,7 +32,7 @@ def take_up(*, by: Person, group: Group, asks: Iterable[Ask]) -> list[FollowUp]:
     return FollowUp.objects.bulk_create(line_for(listed[ask.key], group) for ask in new)
 
 
-@act(FOLLOW_UP, about="group")
+@act(FOLLOW_UP, _("Write in an earlier recommendation to follow"), about="group")
 def write_in(*, by: Person, group: Group, text: str) -> FollowUp:
     """Follow up an earlier recommendation that the record does not hold, in one's own words. Raises NothingSaid.
 
@@ -52,7 +54,7 @@ def line_in_own_words(group: Group, text: str) -> FollowUp:
     return line
 
 
-@act(FOLLOW_UP, about="follow_up")
+@act(FOLLOW_UP, _("Say what was done about an earlier recommendation"), about="follow_up")
 def assess(
     *, by: Person, follow_up: FollowUp, done: str, note: str, version: int, today: date | None = None
 ) -> FollowUp:
@@ -77,7 +79,7 @@ def write_assessment(
     return current
 
 
-@act(FOLLOW_UP, about="follow_up")
+@act(FOLLOW_UP, _("Say who follows a recommendation up, and by when"), about="follow_up")
 def give_owner(*, by: Person, follow_up: FollowUp, owner: Person | None, due: date | None, today: date) -> FollowUp:
     """Say who in the group looks after a recommendation, and by when; the day is in the group's calendar.
 
@@ -91,7 +93,7 @@ def give_owner(*, by: Person, follow_up: FollowUp, owner: Person | None, due: da
     return follow_up
 
 
-@act(FOLLOW_UP, about="follow_up")
+@act(FOLLOW_UP, _("Follow an earlier recommendation no longer"), about="follow_up")
 def let_go(*, by: Person, follow_up: FollowUp, today: date | None = None) -> None:
     """Follow a recommendation up no longer; what the group said of it goes too. It stays on the coalition's list."""
     follow_up.listed.assessments.filter(group=follow_up.group).delete()

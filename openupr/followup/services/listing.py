@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
 from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
@@ -19,7 +20,7 @@ from ..rules import DEMO, ListChanged, OtherState, OtherThanShown, of_the_demo, 
 from .due_dates import check_due, write_due
 
 
-@act(ARRANGE_LIST, about="coalition")
+@act(ARRANGE_LIST, _("Put reviews on the follow-up list"), about="coalition")
 def list_reviews(*, by: Person, coalition: Coalition, reviews: Collection[Review]) -> list[ListedRecommendation]:
     """Put every recommendation and pledge of these reviews on the list that totals count. Raises OtherState."""
     if any(each.iso3 != coalition.review.iso3 for each in reviews):
@@ -84,7 +85,7 @@ def _row(coalition: Coalition, ask: Ask, record: SourceRecord | None) -> ListedR
     return row
 
 
-@act(ARRANGE_LIST, about="coalition")
+@act(ARRANGE_LIST, _("Choose the priorities of the follow-up list"), about="coalition")
 def choose_priorities(
     *, by: Person, coalition: Coalition, chosen: Collection[int], shown: Collection[int]
 ) -> Sequence[ListedRecommendation]:
@@ -95,7 +96,7 @@ def choose_priorities(
     return list(coalition.follow_up_list.filter(priority=True))
 
 
-@act(ARRANGE_LIST, about="coalition")
+@act(ARRANGE_LIST, _("Give recommendations to groups by their issues"), about="coalition")
 def give_to_groups(
     *, by: Person, coalition: Coalition, only_priorities: bool, due: date | None, today: date
 ) -> list[FollowUp]:
@@ -112,7 +113,7 @@ def give_to_groups(
     return made
 
 
-@act(ARRANGE_LIST, about="coalition")
+@act(ARRANGE_LIST, _("Give a theme of OHCHR's list to a group"), about="coalition", names="group")
 def give_theme(
     *,
     by: Person,
@@ -157,7 +158,7 @@ def line_for(
     )
 
 
-@act(WRITE_FACTS, about="listed")
+@act(WRITE_FACTS, _("Write commitments and an indicator"), about="listed")
 def write_facts(
     *,
     by: Person,

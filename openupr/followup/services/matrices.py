@@ -5,6 +5,8 @@ from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
 
+from django.utils.translation import gettext_lazy as _
+
 from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
 from openupr.coalitions.models import Coalition
@@ -21,7 +23,7 @@ from .listing import counted_asks, list_asks
 _LONGEST_NUMBER = 24
 
 
-@act(FILL_MATRIX, about="coalition")
+@act(FILL_MATRIX, _("Bring OHCHR's thematic list in"), about="coalition")
 def add_matrix(*, by: Person, coalition: Coalition, data: bytes, document: ThematicList, today: date) -> Matrix:
     """Keep the file as it is, and match its rows; it takes the place of an earlier list of the same session.
 
@@ -141,13 +143,13 @@ def _note_themes(row: MatrixRow, item: ListedItem) -> None:
     row.listed.update(themes=list(item.themes), populations=populations)
 
 
-@act(FILL_MATRIX, about="coalition")
+@act(FILL_MATRIX, _("Take OHCHR's thematic list away"), about="coalition")
 def remove_matrix(*, by: Person, coalition: Coalition, matrix: Matrix) -> None:
     """Take the file away; the follow-up list and what is said there stay."""
     coalition.matrices.filter(pk=matrix.pk).delete()
 
 
-@act(FILL_MATRIX, about="coalition")
+@act(FILL_MATRIX, _("Take a recommendation off the list that the record does not hold"), about="coalition")
 def remove_row(*, by: Person, coalition: Coalition, listed: ListedRecommendation) -> None:
     """Take a recommendation off the list that the record does not hold, with what is said of it."""
     coalition.follow_up_list.filter(pk=listed.pk, ask_key="", ask=None).delete()

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
 from openupr.coalitions.models import Coalition, Group, Organisation
@@ -49,7 +51,7 @@ def say(
     )
 
 
-@act(SPEAK_FOR_ORGANISATION, about="listed")
+@act(SPEAK_FOR_ORGANISATION, _("Assess a recommendation for an organisation"), about="listed", names="organisation")
 def assess_for_organisation(
     *,
     by: Person,
@@ -89,7 +91,7 @@ class Claim:
     source: str
 
 
-@act(TAKE_ANSWERS, about="coalition")
+@act(TAKE_ANSWERS, _("Take the Government's answers from a file"), about="coalition")
 def take_claims(*, by: Person, coalition: Coalition, claims: Sequence[Claim], today: date) -> int:
     """Write what the Government answered in a file as its claims, all or none; how many. Raises NoClaim, AnswerTooLong.
 
@@ -101,7 +103,7 @@ def take_claims(*, by: Person, coalition: Coalition, claims: Sequence[Claim], to
     return len(claims)
 
 
-@act(SPEAK_FOR_ORGANISATION, about="coalition")
+@act(SPEAK_FOR_ORGANISATION, _("Choose which of an organisation's reasons are printed"), about="coalition")
 def choose_printed(*, by: Person, coalition: Coalition, chosen: Collection[int], shown: Collection[int]) -> int:
     """Of the lines that an organisation was shown, print those that it chose, with its name, and no reason of the
     others. Both are keys of assessments; what was judged anew meanwhile stays unanswered. Returns how many are printed.
@@ -112,7 +114,7 @@ def choose_printed(*, by: Person, coalition: Coalition, chosen: Collection[int],
     return printed
 
 
-@act(WRITE_FACTS, about="listed")
+@act(WRITE_FACTS, _("Write what the Government says it did"), about="listed")
 def write_claim(
     *, by: Person, listed: ListedRecommendation, level: str, reason: str, source: str, today: date
 ) -> Assessment:

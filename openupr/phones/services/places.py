@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from django.utils.translation import gettext_lazy as _
+
 from openupr.accounts.models import Person
 from openupr.accounts.permissions import Actor
 from openupr.accounts.services.acting import act
@@ -27,7 +29,12 @@ from .floor import changed, floor_of, phone
 _EDITION = "places_edition"
 
 
-@act(PLACE_PHONES, about="workshop")
+@act(
+    PLACE_PHONES,
+    {True: _("Let phones choose a group"), False: _("Let phones choose a group no longer")},
+    about="workshop",
+    varies_by="taken",
+)
 def take_wishes(*, by: Person, workshop: Workshop, taken: bool) -> Floor:
     """Phones may wish from now on, or not any more; what they wished stays, and is counted for the room."""
     if not taken:
@@ -49,7 +56,7 @@ def wish(*, by: Actor, workshop: Workshop, groups: Sequence[int]) -> Wishes:
     return said
 
 
-@act(PLACE_PHONES, about="workshop")
+@act(PLACE_PHONES, _("Enter the choices of a slip of paper"), about="workshop")
 def enter_slip(*, by: Person, workshop: Workshop, slip: str, groups: Sequence[int], replaces: bool = False) -> Wishes:
     """The wishes on a numbered slip of paper, of who has no phone; `replaces`: those that were noted of this number.
 
@@ -72,7 +79,7 @@ def enter_slip(*, by: Person, workshop: Workshop, slip: str, groups: Sequence[in
     return said
 
 
-@act(PLACE_PHONES, about="workshop")
+@act(PLACE_PHONES, _("Propose which phone goes to which group"), about="workshop")
 def propose_places(*, by: Person, workshop: Workshop) -> int:
     """Lay out who goes where, by the rule; what was adjusted before is laid out anew. Return how many are placed."""
     floor_of(workshop)
@@ -87,7 +94,7 @@ def propose_places(*, by: Person, workshop: Workshop) -> int:
     return len(placed)
 
 
-@act(PLACE_PHONES, about="workshop")
+@act(PLACE_PHONES, _("Move places from one group to another"), about="workshop")
 def move_places(*, by: Person, workshop: Workshop, origin: Group, to: Group, how_many: int) -> None:
     """So many of one group go to another: those who wished it most. Raises NotSoMany."""
     floor_of(workshop)
@@ -96,7 +103,12 @@ def move_places(*, by: Person, workshop: Workshop, origin: Group, to: Group, how
     changed(workshop, _EDITION)
 
 
-@act(PLACE_PHONES, about="workshop")
+@act(
+    PLACE_PHONES,
+    {True: _("Show phones their groups"), False: _("Show phones their groups no longer")},
+    about="workshop",
+    varies_by="shown",
+)
 def show_places(*, by: Person, workshop: Workshop, shown: bool) -> Floor:
     """Each phone sees its group from now on, or not any more."""
     return _switch(workshop, "places_shown", shown)

@@ -1,6 +1,7 @@
 """Questions to the speakers: asked and voted for by phones, released by a moderator."""
 
 from django.db.models import F
+from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.models import Person
 from openupr.accounts.permissions import Actor
@@ -25,7 +26,12 @@ _EDITION = "questions_edition"
 _State = SpeakerQuestion.State
 
 
-@act(MODERATE_QUESTIONS, about="workshop")
+@act(
+    MODERATE_QUESTIONS,
+    {True: _("Let phones ask the speakers"), False: _("Let phones ask the speakers no longer")},
+    about="workshop",
+    varies_by="taken",
+)
 def take_questions(*, by: Person, workshop: Workshop, taken: bool) -> Floor:
     """Phones may ask from now on, or not any more; what was asked stays."""
     floor = floor_of(workshop)
@@ -87,19 +93,19 @@ def withdraw_question(*, by: Actor, question: SpeakerQuestion) -> None:
         changed(question.workshop, _EDITION)
 
 
-@act(MODERATE_QUESTIONS, about="question")
+@act(MODERATE_QUESTIONS, _("Release a question from the room"), about="question")
 def release_question(*, by: Person, question: SpeakerQuestion) -> SpeakerQuestion:
     """The room sees it and votes."""
     return _become(question, _State.RELEASED)
 
 
-@act(MODERATE_QUESTIONS, about="question")
+@act(MODERATE_QUESTIONS, _("Set a question from the room aside"), about="question")
 def set_question_aside(*, by: Person, question: SpeakerQuestion) -> SpeakerQuestion:
     """The room does not see it, or no more."""
     return _become(question, _State.SET_ASIDE)
 
 
-@act(MODERATE_QUESTIONS, about="question")
+@act(MODERATE_QUESTIONS, _("Mark a question from the room as answered"), about="question")
 def mark_answered(*, by: Person, question: SpeakerQuestion) -> SpeakerQuestion:
     """A speaker has answered it: it stands below those that are open."""
     return _become(question, _State.ANSWERED)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from django.db.models import F
+from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.models import Person
 from openupr.accounts.permissions import Actor
@@ -30,7 +31,7 @@ _EDITION = "quiz_edition"
 _State = QuizQuestion.State
 
 
-@act(RUN_QUIZ, about="workshop")
+@act(RUN_QUIZ, _("Take questions of the lessons into the quiz"), about="workshop")
 def take_from_lessons(*, by: Person, workshop: Workshop, questions: Sequence[LessonQuestion]) -> int:
     """Put questions of lessons into the workshop's quiz, each once; return how many came. Raises EnoughQuestions."""
     floor_of(workshop)
@@ -45,7 +46,7 @@ def take_from_lessons(*, by: Person, workshop: Workshop, questions: Sequence[Les
     return len(new)
 
 
-@act(RUN_QUIZ, about="workshop")
+@act(RUN_QUIZ, _("Write a question of the quiz"), about="workshop")
 def write_question(*, by: Person, workshop: Workshop, text: str, choices: str, explanation: str = "") -> QuizQuestion:
     """A question of one's own; `choices`: an answer a line, a star before the right one; a poll has no
     star.
@@ -66,7 +67,7 @@ def write_question(*, by: Person, workshop: Workshop, text: str, choices: str, e
     return asked
 
 
-@act(RUN_QUIZ, about="question")
+@act(RUN_QUIZ, _("Open a question of the quiz"), about="question")
 def open_question(*, by: Person, question: QuizQuestion) -> QuizQuestion:
     """The room answers it; one at a time: the one before is closed. A poll may be opened again. Raises ShownBefore."""
     if question.state in (_State.SHOWN, _State.DONE) and question.choices.filter(is_right=True).exists():
@@ -75,20 +76,20 @@ def open_question(*, by: Person, question: QuizQuestion) -> QuizQuestion:
     return _become(question, _State.OPEN)
 
 
-@act(RUN_QUIZ, about="question")
+@act(RUN_QUIZ, _("Show how the room answered a question of the quiz"), about="question")
 def show_answers(*, by: Person, question: QuizQuestion) -> QuizQuestion:
     """Nobody answers any more; the room sees how many chose each answer, and which is right. One at a time."""
     _put_others_away(question)
     return _become(question, _State.SHOWN)
 
 
-@act(RUN_QUIZ, about="question")
+@act(RUN_QUIZ, _("Put a question of the quiz away"), about="question")
 def put_question_away(*, by: Person, question: QuizQuestion) -> QuizQuestion:
     """Neither open nor shown; its counts stay."""
     return _become(question, _State.READY if question.state in (_State.READY, _State.OPEN) else _State.DONE)
 
 
-@act(RUN_QUIZ, about="question")
+@act(RUN_QUIZ, _("Type in the hands of a poll"), about="question")
 def count_hands(*, by: Person, question: QuizQuestion, hands: Mapping[int, int]) -> QuizQuestion:
     """How many hands each choice of a poll got (by its key), beside what phones answered; again replaces it.
 
@@ -106,7 +107,7 @@ def count_hands(*, by: Person, question: QuizQuestion, hands: Mapping[int, int])
     return _become(question, _State.OPEN)
 
 
-@act(RUN_QUIZ, about="question")
+@act(RUN_QUIZ, _("Take a question out of the quiz"), about="question")
 def drop_question(*, by: Person, question: QuizQuestion) -> None:
     """Out of the workshop's quiz, with its counts."""
     question.delete()

@@ -2,6 +2,8 @@
 
 from datetime import date, datetime
 
+from django.utils.translation import gettext_lazy as _
+
 from openupr.accounts.models import Person, Room
 from openupr.accounts.permissions import Actor
 from openupr.accounts.services.acting import act
@@ -17,7 +19,7 @@ from ..queries.tables import tables_of
 from ..rules.tables import table_circle
 
 
-@act(OPEN_TABLE, about="group")
+@act(OPEN_TABLE, _("Open a group's table with a code for the day"), about="group")
 def open_table(*, by: Person, group: Group, today: date) -> Room:
     """The table's code for the day; the one that is open already, if there is one."""
     # The audit log says who opened it; the room itself need not.
@@ -26,7 +28,7 @@ def open_table(*, by: Person, group: Group, today: date) -> Room:
     )
 
 
-@act(OPEN_TABLES, about="workshop")
+@act(OPEN_TABLES, _("Open the tables of all groups with a code for the day"), about="workshop")
 def open_all_tables(*, by: Person, workshop: Workshop, today: date) -> None:
     """A code for the day for each open group whose table has none."""
     coalition = workshop.coalition
@@ -36,7 +38,7 @@ def open_all_tables(*, by: Person, workshop: Workshop, today: date) -> None:
             open_room(by=None, circle=circle, today=today, time_zone=clock_of(coalition))
 
 
-@act(OPEN_TABLE, about="group")
+@act(OPEN_TABLE, _("Close a group's table"), about="group")
 def close_table(*, by: Person, group: Group) -> None:
     """The code lets nobody in any more, and whoever it let in is out."""
     for room in Room.objects.filter(circle=table_circle(group.coalition.key, group.pk), closed=False):

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from openupr.accounts.permissions import Actor
 from openupr.accounts.services.acting import act
@@ -22,7 +23,7 @@ class OthersThanShown(ValueError):
         super().__init__(told % {"shown": shown, "waiting": waiting})
 
 
-@act(DECIDE_SUGGESTIONS)
+@act(DECIDE_SUGGESTIONS, gettext_lazy("Confirmed all suggestions of an issue or category"))
 def confirm_suggestions(*, by: Actor, dimension: str, value: str, shown: int, now: datetime) -> CodingDecision:
     """Confirm all suggestions of a value, as many as the page showed. Raises OthersThanShown."""
     codes = open_codes(dimension, value)
@@ -32,19 +33,19 @@ def confirm_suggestions(*, by: Actor, dimension: str, value: str, shown: int, no
     return _decided(codes, dimension, value, CodingDecision.Verdict.CONFIRMED, now)
 
 
-@act(DECIDE_SUGGESTIONS)
+@act(DECIDE_SUGGESTIONS, gettext_lazy("Confirmed a suggested issue or category"))
 def confirm_suggestion(*, by: Actor, code: SuggestedCode, now: datetime) -> CodingDecision:
     """Confirm one suggestion."""
     return _decided(_one(code), code.dimension, code.value, CodingDecision.Verdict.CONFIRMED, now)
 
 
-@act(DECIDE_SUGGESTIONS)
+@act(DECIDE_SUGGESTIONS, gettext_lazy("Rejected a suggested issue or category"))
 def reject_suggestion(*, by: Actor, code: SuggestedCode, now: datetime) -> CodingDecision:
     """Say that one suggestion is wrong: it is not made again."""
     return _decided(_one(code), code.dimension, code.value, CodingDecision.Verdict.REJECTED, now)
 
 
-@act(DECIDE_SUGGESTIONS)
+@act(DECIDE_SUGGESTIONS, gettext_lazy("Took back a decision on suggested issues or categories"))
 def undo_decision(*, by: Actor, decision: CodingDecision, now: datetime) -> CodingDecision:
     """Take a decision back: what it settled waits again."""
     SuggestedCode.objects.filter(decision=decision).update(decision=None)

@@ -1,5 +1,7 @@
 """Putting a place of the report in one's own words."""
 
+from django.utils.translation import gettext_lazy as _
+
 from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act, unchanged
 from openupr.coalitions.rules.versions import check_version
@@ -11,7 +13,7 @@ from ..permissions import WRITE
 from ..rules.places import LONGEST
 
 
-@act(WRITE, about="workshop")
+@act(WRITE, _("Put a paragraph of the report in one's own words"), about="workshop")
 def put_in_own_words(
     *, by: Person, workshop: Workshop, key: str, text: str, suggestion: str, version: int, facts: str = ""
 ) -> Paragraph | None:
@@ -37,7 +39,7 @@ def put_in_own_words(
     return held
 
 
-@act(WRITE, about="workshop")
+@act(WRITE, _("Have a paragraph of the report say again what facts suggest"), about="workshop")
 def go_back_to_the_suggestion(*, by: Person, workshop: Workshop, key: str) -> None:
     """What facts suggest stands there again."""
     Paragraph.objects.filter(workshop=workshop, key=key).delete()

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.utils.translation import gettext_lazy as _
+
 from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
 from openupr.coalitions.models import Group
@@ -18,7 +20,7 @@ class NoPartner(Refused):
         super().__init__("Name the partner that the roadmap goes to.")
 
 
-@act(HAND_OUT, about="group")
+@act(HAND_OUT, _("Hand the roadmap to a partner"), about="group")
 def hand_out(*, by: Person, group: Group, partner: str, today: date) -> RoadmapHandout:
     """Record that the roadmap goes out to a named partner: once a day, as long as the partner has not confirmed it.
 
@@ -31,7 +33,7 @@ def hand_out(*, by: Person, group: Group, partner: str, today: date) -> RoadmapH
     return RoadmapHandout.objects.get_or_create(**given, defaults={"sent_by": by})[0]
 
 
-@act(HAND_OUT, about="handout")
+@act(HAND_OUT, _("Record that a partner has the roadmap"), about="handout")
 def confirm_receipt(*, by: Person, handout: RoadmapHandout, today: date) -> RoadmapHandout:
     """Record that the partner has it."""
     handout.received_on = today

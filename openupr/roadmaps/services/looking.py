@@ -2,6 +2,8 @@
 
 from collections.abc import Collection, Sequence
 
+from django.utils.translation import gettext_lazy as _
+
 from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
 from openupr.recommendations.models import Ask
@@ -12,7 +14,16 @@ from ..queries.earlier_list import Listed
 from ..rules.looking import MOST_AT_ONCE, NoSuchVersion, NotInTheRecord, check_said
 
 
-@act(MARK_EARLIER, about="proposal")
+@act(
+    MARK_EARLIER,
+    {
+        "same": _("Say that an earlier recommendation is about the same"),
+        "other": _("Say that an earlier recommendation is not about it"),
+        "": _("Take back what was said of an earlier recommendation"),
+    },
+    about="proposal",
+    varies_by="said",
+)
 def mark_earlier(
     *, by: Person, proposal: Proposal, asks: Sequence[str], said: str, language: str, version: int
 ) -> Proposal:

@@ -1,6 +1,7 @@
 """Writing the outline of a group's part."""
 
 from django.db.models import Max
+from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act, unchanged
@@ -13,7 +14,7 @@ from ..permissions import OUTLINE
 from ..rules.outline import EmptyPoint, first_outline, moved
 
 
-@act(OUTLINE, about="group")
+@act(OUTLINE, _("Begin the outline"), about="group")
 def start_outline(*, by: Person, group: Group) -> list[OutlinePoint]:
     """An outline to begin with, from the group's issues; nothing where there is one already."""
     if group.outline.exists():
@@ -25,7 +26,7 @@ def start_outline(*, by: Person, group: Group) -> list[OutlinePoint]:
     )
 
 
-@act(OUTLINE, about="group")
+@act(OUTLINE, _("Add a line to the outline"), about="group")
 def add_point(
     *,
     by: Person,
@@ -47,7 +48,7 @@ def add_point(
     )
 
 
-@act(OUTLINE, about="point")
+@act(OUTLINE, _("Change a line of the outline"), about="point")
 def edit_point(
     *, by: Person, point: OutlinePoint, text: str, evidence_wanted: str = "", finder: Person | None = None
 ) -> OutlinePoint:
@@ -60,7 +61,7 @@ def edit_point(
     return point
 
 
-@act(OUTLINE, about="point")
+@act(OUTLINE, _("Move a line of the outline"), about="point")
 def move_point(*, by: Person, point: OutlinePoint, steps: int) -> None:
     """Move a line up (negative) or down by so many places."""
     points = {each.pk: each for each in point.group.outline.all()}
@@ -69,7 +70,7 @@ def move_point(*, by: Person, point: OutlinePoint, steps: int) -> None:
     OutlinePoint.objects.bulk_update(points.values(), ["order"])
 
 
-@act(OUTLINE, about="point")
+@act(OUTLINE, _("Take a line out of the outline"), about="point")
 def remove_point(*, by: Person, point: OutlinePoint) -> None:
     """Take a line away."""
     point.delete()

@@ -2,6 +2,8 @@
 
 from datetime import date, datetime
 
+from django.utils.translation import gettext_lazy as _
+
 from openupr.accounts.models import Guest, Person
 from openupr.accounts.permissions import Actor
 from openupr.accounts.services.acting import act
@@ -23,7 +25,7 @@ from ..rules.plenary import (
 )
 
 
-@act(RUN_PLENARY, about="coalition")
+@act(RUN_PLENARY, _("Open a plenary"), about="coalition")
 def open_plenary(*, by: Person, coalition: Coalition, minutes: int, today: date) -> Plenary:
     """Open a plenary with so many minutes for all groups together, and the day's room that lets phones in.
 
@@ -36,7 +38,7 @@ def open_plenary(*, by: Person, coalition: Coalition, minutes: int, today: date)
     return Plenary.objects.create(coalition=coalition, room=room, day=today, minutes=minutes)
 
 
-@act(RUN_PLENARY, about="plenary")
+@act(RUN_PLENARY, _("Call a group to present"), about="plenary", names="group")
 def call_group(*, by: Person, plenary: Plenary, group: Group, now: datetime) -> Plenary:
     """The group's turn begins; its proposed recommendations count as presented. Raises PlenaryClosed."""
     if plenary.closed:
@@ -47,7 +49,7 @@ def call_group(*, by: Person, plenary: Plenary, group: Group, now: datetime) -> 
     return plenary
 
 
-@act(RUN_PLENARY, about="plenary")
+@act(RUN_PLENARY, _("Close a plenary"), about="plenary")
 def close_plenary(*, by: Person, plenary: Plenary, leaving: int = 0) -> Plenary:
     """End it. What phones sent is no longer tied to a phone; what waits is set aside unread, for a moderator to read
     later: `leaving` so many messages, as whoever closes was told.
@@ -85,13 +87,13 @@ def give_feedback(*, by: Actor, plenary: Plenary, group: Group, text: str, runs_
     return Feedback.objects.create(plenary=plenary, group=group, guest=guest, author=author, text=text)
 
 
-@act(MODERATE_FEEDBACK, about="feedback")
+@act(MODERATE_FEEDBACK, _("Release feedback to a group"), about="feedback")
 def release(*, by: Person, feedback: Feedback) -> Feedback:
     """Show it in the room, and to the group's rapporteur."""
     return _become(feedback, Feedback.State.RELEASED)
 
 
-@act(MODERATE_FEEDBACK, about="feedback")
+@act(MODERATE_FEEDBACK, _("Set feedback to a group aside"), about="feedback")
 def set_aside(*, by: Person, feedback: Feedback) -> Feedback:
     """Do not show it."""
     return _become(feedback, Feedback.State.SET_ASIDE)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db.models import Max
+from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act, unchanged
@@ -34,7 +35,7 @@ from ..rules.proposals import (
 from .stances import keep_objections
 
 
-@act(WORD_PROPOSAL, about="group")
+@act(WORD_PROPOSAL, _("Draft a recommendation"), about="group")
 def propose(*, by: Person, group: Group, text: str, language: str, now: datetime) -> Proposal:
     """A new recommendation of a group, with its original wording.
 
@@ -56,7 +57,7 @@ def write_down(*, by: Person | None, group: Group, text: str, language: str, now
     return proposal
 
 
-@act(WORD_PROPOSAL, about="proposal")
+@act(WORD_PROPOSAL, _("Change the wording of a recommendation"), about="proposal", was="word")
 def save_wording(*, by: Person, proposal: Proposal, language: str, text: str, version: int, now: datetime) -> Wording:
     """Save a proposal's text in one language; `version` is the one that was open (0: none yet).
 
@@ -89,7 +90,7 @@ def keep_version(wording: Wording, *, by: Person | None, now: datetime) -> None:
     )
 
 
-@act(CONFIRM_FACTS, about="proposal")
+@act(CONFIRM_FACTS, _("Confirm what a recommendation repeats, its issues and targets"), about="proposal")
 def confirm_facts(
     *, by: Person, proposal: Proposal, repeats: Ask | None, issues: Sequence[str], sdg_targets: Sequence[str]
 ) -> Proposal:
@@ -104,7 +105,12 @@ def confirm_facts(
     return proposal
 
 
-@act(PUT_FORWARD, about="proposal")
+@act(
+    PUT_FORWARD,
+    {"proposed": _("Put a recommendation before the group"), "draft": _("Take a recommendation back to drafting")},
+    about="proposal",
+    varies_by="state",
+)
 def put_forward(*, by: Person, proposal: Proposal, now: datetime) -> Proposal:
     """Put a draft before the group, or take one back to drafting. Raises NoSuchMove where it is neither."""
     there = "proposed" if proposal.state == Proposal.State.DRAFT else "draft"
@@ -113,7 +119,20 @@ def put_forward(*, by: Person, proposal: Proposal, now: datetime) -> Proposal:
     return _moved(proposal, there, reason="", into=None, now=now)
 
 
-@act(SETTLE_PROPOSAL, about="proposal")
+@act(
+    SETTLE_PROPOSAL,
+    {
+        "draft": _("Take a recommendation back to drafting"),
+        "proposed": _("Put a recommendation before the group again"),
+        "presented": _("Record that a recommendation was presented"),
+        "adopted": _("Record that the group adopted a recommendation"),
+        "merged": _("Merge a recommendation into another"),
+        "dropped": _("Drop a recommendation"),
+    },
+    about="proposal",
+    varies_by="state",
+    was="settle",
+)
 def decide_proposal(
     *,
     by: Person,
@@ -173,7 +192,7 @@ def _moved(proposal: Proposal, state: str, *, reason: str, into: Proposal | None
     return proposal
 
 
-@act(COMMENT, about="proposal")
+@act(COMMENT, _("Comment on a recommendation"), about="proposal")
 def comment(
     *,
     by: Person,
@@ -214,7 +233,7 @@ def _works_in(person: Person, group: Group) -> bool:
     return leads or group.memberships.filter(person=person).exists()
 
 
-@act(RESOLVE_COMMENT, about="comment")
+@act(RESOLVE_COMMENT, _("Mark a comment as dealt with"), about="comment")
 def resolve(*, by: Person, comment: Comment, answer: str = "") -> Comment:
     """Mark a comment as dealt with, saying what became of it. Raises TooLong."""
     comment.resolved, comment.answer = True, cleaned(answer) if answer.strip() else ""

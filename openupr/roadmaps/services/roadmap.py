@@ -5,6 +5,8 @@ from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act, unchanged
 from openupr.coalitions.models import Group
@@ -39,7 +41,7 @@ class SheetMeanwhile(ValueError):
         super().__init__(f"Question {question}: {meanwhile}")
 
 
-@act(ANSWER, about="group")
+@act(ANSWER, _("Answer a question of the roadmap"), about="group")
 def answer(
     *,
     by: Person,
@@ -103,7 +105,7 @@ class TypedIn:
     drafted: tuple[Proposal, ...]
 
 
-@act(ANSWER, about="group")
+@act(ANSWER, _("Type in a roadmap from paper"), about="group")
 def type_in(*, by: Person, group: Group, sheet: Iterable[Typed], now: datetime) -> TypedIn:
     """Save what a paper sheet says; owners and due dates stay.
 

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import gettext_lazy as _
+
 from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
 from openupr.coalitions.models import Group
@@ -34,7 +36,7 @@ class TakenWording:
     text: str
 
 
-@act(ANSWER, about="group")
+@act(ANSWER, _("Take a roadmap from a changed file"), about="group")
 def take_roadmap_back(
     *,
     by: Person,

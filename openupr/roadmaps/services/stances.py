@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
@@ -13,7 +14,7 @@ from ..queries.stances import original_version
 from ..rules.proposals import NotBeforeTheGroup, check_objection, cleaned
 
 
-@act(GIVE_STANCE, about="proposal")
+@act(GIVE_STANCE, _("Say what one thinks of a recommendation"), about="proposal")
 def give_stance(*, by: Person, proposal: Proposal, says: str, reason: str = "", version: int, now: datetime) -> Stance:
     """What a member says of it: agree, live, object; again replaces it. `version`: of the original that was read.
 
@@ -45,7 +46,7 @@ def keep_objections(stances: QuerySet[Stance], *, version: int) -> None:
     )
 
 
-@act(ANSWER_OBJECTION, about="stance")
+@act(ANSWER_OBJECTION, _("Answer an objection to a recommendation"), about="stance")
 def answer_objection(*, by: Person, stance: Stance, text: str) -> Stance:
     """Answer a member's objection. Raises NothingWritten, TooLong, and NotBeforeTheGroup where there is none now."""
     text = cleaned(text)

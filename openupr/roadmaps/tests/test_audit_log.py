@@ -1,16 +1,12 @@
 """The audit log says one thing a line and names what it was done with, never what was written."""
 
-from collections.abc import Callable
-
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-import openupr.coalitions.services as services
 from openupr.accounts.permissions import words_for
 from openupr.accounts.queries.audit import audit_log
 from openupr.coalitions.models import Group, Participation
-from openupr.coalitions.permissions.audit_labels import AUDIT_LABELS
 from openupr.coalitions.services.forgetting import forget_authorship
 from openupr.coalitions.services.groups import close_group, create_group
 from openupr.coalitions.services.people import change_part
@@ -94,15 +90,6 @@ def test_what_is_no_longer_there_says_so(cast: Cast) -> None:
     made = create_group(by=cast.sophea, coalition=cast.coalition, name="Elders")
     Group.objects.filter(pk=made.pk).delete()
     assert told(cast) == ["Create a group: (no longer there)"]
-
-
-def test_every_sentence_is_of_a_service_that_is_there() -> None:
-    there = {name for module in vars(services).values() for name, each in _public(module) if hasattr(each, "action")}
-    assert [name for name in AUDIT_LABELS if name not in there] == []
-
-
-def _public(module: object) -> list[tuple[str, object]]:
-    return [(name, each) for name, each in getattr(module, "__dict__", {}).items() if isinstance(each, Callable)]  # type: ignore[arg-type]
 
 
 def test_a_long_audit_log_is_read_page_by_page(cast: Cast, browser_of: SignIn) -> None:

@@ -10,7 +10,6 @@ from openupr.accounts.permissions import Table
 from openupr.coalitions.permissions.roles import circle
 
 from . import drafting
-from .audit_labels import AUDIT_LABELS
 
 _IN_MEMORY = {
     "submissions:returned",
@@ -35,5 +34,4 @@ TABLE = Table(
     roles=drafting.roles_of,
     find=drafting.find,
     circle=circle,
-    audit_labels=AUDIT_LABELS,
 )

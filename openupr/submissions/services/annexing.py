@@ -3,6 +3,8 @@
 import hashlib
 from datetime import date
 
+from django.utils.translation import gettext_lazy as _
+
 from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
 from openupr.files.rebuilding import Rebuilt
@@ -26,13 +28,13 @@ MOST_BYTES = 50_000_000
 """Of all of one submission: they lie in the database, and so in every backup."""
 
 
-@act(ADD_ANNEX, about="submission")
+@act(ADD_ANNEX, _("Annex a file"), about="submission")
 def add_annex_file(*, by: Person, submission: Submission, title: str, rebuilt: Rebuilt, today: date) -> AnnexFile:
     """A further file on the list of annexes. Raises Locked, NothingWritten, AnnexedAlready, TooManyAnnexes."""
     return _annexed(submission, title, rebuilt, by=by, today=today)
 
 
-@act(ADD_ANNEX, about="submission")
+@act(ADD_ANNEX, _("Annex the file of evidence"), about="submission")
 def annex_evidence(*, by: Person, submission: Submission, evidence: Evidence, today: date) -> AnnexFile:
     """Put the file of a piece of evidence on the list of annexes, called as what the evidence shows. Once is
     enough: annexed again, the annex that is there is returned.

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
+from django.utils.translation import gettext_lazy as _
+
 from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
 from openupr.coalitions.models import Coalition, Decision, Group, Organisation
@@ -17,7 +19,7 @@ from .flowing import flow_in
 from .open_for_writing import check_open, check_stands
 
 
-@act(BEGIN, about="coalition")
+@act(BEGIN, _("Begin a submission"), about="coalition")
 def begin_submission(
     *,
     by: Person,
@@ -65,7 +67,7 @@ def begin_submission(
     return submission
 
 
-@act(BEGIN, about="submission")
+@act(BEGIN, _("Change what a submission's cover says"), about="submission")
 def change_cover(
     *, by: Person, submission: Submission, title: str, key_words: str, contact: str, asks_again_from: int
 ) -> Submission:
@@ -77,7 +79,7 @@ def change_cover(
     return submission
 
 
-@act(ARRANGE, about="submission")
+@act(ARRANGE, _("Add a section to a submission"), about="submission")
 def add_section(*, by: Person, submission: Submission, heading: str, kind: str, group: Group | None = None) -> Section:
     """A further section before the annexes, or an annex at the end. Raises Locked."""
     check_open(submission)
@@ -91,7 +93,7 @@ def add_section(*, by: Person, submission: Submission, heading: str, kind: str, 
     return made
 
 
-@act(ARRANGE, about="section")
+@act(ARRANGE, _("Change a section's heading, group or share of the words"), about="section")
 def change_section(
     *, by: Person, section: Section, heading: str, weight: int, budget: int | None, group: Group | None
 ) -> Section:
@@ -104,7 +106,7 @@ def change_section(
     return section
 
 
-@act(ARRANGE, about="section")
+@act(ARRANGE, _("Move a section of a submission"), about="section")
 def move_section(*, by: Person, section: Section, steps: int) -> None:
     """Move it up (negative) or down; by theme among the group's, and at their end with all of them. Raises Locked."""
     check_stands(section)
@@ -115,7 +117,7 @@ def move_section(*, by: Person, section: Section, steps: int) -> None:
     _reorder(section.submission, [by_key[key] for key in order])
 
 
-@act(ARRANGE, about="section")
+@act(ARRANGE, _("Take a section out of a submission"), about="section")
 def remove_section(*, by: Person, section: Section, now: datetime) -> None:
     """Take it out; all that is in it stays, and it can be brought back. Raises Locked, SectionTakenOut."""
     check_stands(section)
@@ -123,7 +125,7 @@ def remove_section(*, by: Person, section: Section, now: datetime) -> None:
     section.save(update_fields=["taken_out_at", "on_projector"])
 
 
-@act(ARRANGE, about="section")
+@act(ARRANGE, _("Bring a section back that was taken out"), about="section")
 def bring_section_back(*, by: Person, section: Section) -> Section:
     """A section that was taken out stands again where it stood, with all that is in it. Raises Locked."""
     check_open(section.submission)
@@ -141,7 +143,7 @@ def _reorder(submission: Submission, sections: Iterable[Section]) -> None:
     Section.objects.bulk_update(found, ["order"])
 
 
-@act(ARRANGE, about="submission")
+@act(ARRANGE, _("Divide the words of a submission again"), about="submission")
 def divide_words(*, by: Person, submission: Submission, how: str) -> None:
     """Give all sections new shares: "equal", "weighted" as the template has them, or "as-used", by the words they have.
 

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from openupr.accounts.models import Person
@@ -89,7 +90,7 @@ def _add(
     )
 
 
-@act(WRITE, about="section")
+@act(WRITE, _("Bring into a section what the group has adopted or followed up since"), about="section")
 def bring_in(*, by: Person, section: Section, now: datetime) -> int:
     """Add what the group has adopted or followed up since the submission was begun; how much. Raises Locked."""
     check_stands(section)
@@ -102,7 +103,7 @@ def bring_in(*, by: Person, section: Section, now: datetime) -> int:
     return len(found)
 
 
-@act(FROM_FOLLOW_UP, about="section")
+@act(FROM_FOLLOW_UP, _("Add a paragraph with the facts of a theme"), about="section")
 def add_theme(*, by: Person, section: Section, theme: str, evidence: Collection[int] = (), now: datetime) -> Paragraph:
     """Add a paragraph with the facts of a theme at the end; `evidence`: what is quoted though it is not for everyone,
     by its keys. Where the section has the theme already, that paragraph is returned as it is.
@@ -125,7 +126,7 @@ def add_theme(*, by: Person, section: Section, theme: str, evidence: Collection[
     return made
 
 
-@act(WRITE, about="paragraph")
+@act(WRITE, _("Let a paragraph say what the roadmap or the facts say now"), about="paragraph")
 def take_over(*, by: Person, paragraph: Paragraph, version: int, now: datetime) -> Paragraph:
     """Let a paragraph say what the roadmap, or the facts of its theme say now.
 
@@ -141,7 +142,7 @@ def take_over(*, by: Person, paragraph: Paragraph, version: int, now: datetime) 
     return saved
 
 
-@act(WRITE, about="paragraph")
+@act(WRITE, _("Keep a paragraph as it is, though the roadmap or the facts changed"), about="paragraph")
 def keep_divergence(*, by: Person, paragraph: Paragraph, now: datetime) -> Paragraph:
     """Say that a paragraph shall stay as it is, though the roadmap says something else or has it no more: it is not
     asked again until that changes once more. Raises Locked.

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.utils.translation import gettext_lazy as _
+
 from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
 from openupr.reviews.models import Review
@@ -15,7 +17,7 @@ from ..permissions.drafting import BRING_SUMMARY
 from ..rules.refusals import NoSuchCode, NoSummary, SummaryOfAnotherReview
 
 
-@act(BRING_SUMMARY, about="submission")
+@act(BRING_SUMMARY, _("Bring OHCHR's summary of stakeholders' submissions"), about="submission")
 def bring_summary(*, by: Person, submission: Submission, document: UnDocument, today: date) -> OhchrSummary:
     """Keep what was read of the summary, in place of an earlier one. Raises NoSummary, SummaryOfAnotherReview."""
     if not isinstance(document, StakeholderSummary) or not document.submissions:
@@ -41,7 +43,7 @@ def _is_of_another_session(session: int | None, review: Review) -> bool:
         return False
 
 
-@act(BRING_SUMMARY, about="submission")
+@act(BRING_SUMMARY, _("Say which submission of OHCHR's summary is ours"), about="submission")
 def choose_code(*, by: Person, submission: Submission, code: str) -> Submission:
     """Say by which code the summary cites this submission; "" leaves it to the names. Raises NoSuchCode."""
     summary = OhchrSummary.objects.filter(coalition=submission.coalition).first()

@@ -2,6 +2,8 @@
 
 from datetime import date, datetime
 
+from django.utils.translation import gettext_lazy as _
+
 from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
 from openupr.coalitions.queries.clock import day_of
@@ -30,7 +32,7 @@ from .writing import insert, overwrite, take_out
 _SAID = ("source", "kind", "day", "reliability", "case")
 
 
-@act(REMARK_ON, about="paragraph")
+@act(REMARK_ON, _("Comment on a paragraph"), about="paragraph")
 def remark(*, by: Person, paragraph: Paragraph, text: str, now: datetime) -> Remark:
     """Comment on a paragraph, in the round that is open. Raises Locked, NothingWritten, TooLong."""
     check_stands(paragraph.section)
@@ -42,7 +44,7 @@ def remark(*, by: Person, paragraph: Paragraph, text: str, now: datetime) -> Rem
     )
 
 
-@act(SETTLE, about="remark")
+@act(SETTLE, _("Answer a comment on a paragraph"), about="remark")
 def answer_remark(*, by: Person, remark: Remark, answer: str = "", now: datetime) -> Remark:
     """Close a comment, with an answer or what was changed."""
     remark.resolved, remark.answer, remark.answered_by, remark.answered_at = True, answer.strip(), by, now
@@ -50,7 +52,7 @@ def answer_remark(*, by: Person, remark: Remark, answer: str = "", now: datetime
     return remark
 
 
-@act(REMARK_ON, about="paragraph")
+@act(REMARK_ON, _("Suggest another wording of a paragraph"), about="paragraph")
 def suggest(*, by: Person, paragraph: Paragraph, text: str, removes: bool = False, now: datetime) -> Suggestion:
     """Propose another wording, or that the paragraph goes. Raises Locked, NothingWritten, TooLong, SaysTheSame."""
     check_stands(paragraph.section)
@@ -66,7 +68,7 @@ def suggest(*, by: Person, paragraph: Paragraph, text: str, removes: bool = Fals
     )
 
 
-@act(SETTLE, about="suggestion")
+@act(SETTLE, _("Accept a suggestion"), about="suggestion")
 def accept(
     *, by: Person, suggestion: Suggestion, text: str = "", version: int | None = None, now: datetime
 ) -> Suggestion:
@@ -113,7 +115,7 @@ def _joined(suggestion: Suggestion) -> str:
     return both.text
 
 
-@act(SETTLE, about="suggestion")
+@act(SETTLE, _("Turn a suggestion down"), about="suggestion")
 def reject(*, by: Person, suggestion: Suggestion, reason: str) -> Suggestion:
     """Turn it down, saying why. Raises AlreadySettled, NoReason."""
     _check(suggestion)
@@ -146,7 +148,7 @@ def _settle(suggestion: Suggestion, state: Suggestion.State, *, by: Person, reas
     suggestion.save(update_fields=["state", "reason", "settled_by", "became", "became_version"])
 
 
-@act(WRITE, about="paragraph")
+@act(WRITE, _("Add a source to a paragraph"), about="paragraph")
 def add_claim(
     *,
     by: Person,
@@ -176,7 +178,7 @@ def add_claim(
     return claim
 
 
-@act(FROM_FOLLOW_UP, about="paragraph")
+@act(FROM_FOLLOW_UP, _("Cite evidence as a paragraph's source"), about="paragraph")
 def cite_evidence(*, by: Person, paragraph: Paragraph, evidence: Evidence, now: datetime) -> Claim:
     """Cite evidence of the follow-up as a source of a paragraph; it becomes an end note. Once is enough: cited again,
     the source that is there is returned. Raises Locked, SectionTakenOut, TakenOut, EvidenceNotShared.
@@ -206,7 +208,7 @@ def cite_evidence(*, by: Person, paragraph: Paragraph, evidence: Evidence, now: 
     return claim
 
 
-@act(WRITE, about="claim")
+@act(WRITE, _("Correct a paragraph's source"), about="claim")
 def change_claim(
     *,
     by: Person,
@@ -229,7 +231,7 @@ def change_claim(
     return claim
 
 
-@act(WRITE, about="claim")
+@act(WRITE, _("Take a paragraph's source away"), about="claim")
 def remove_claim(*, by: Person, claim: Claim, now: datetime) -> None:
     """Take a source away; the history keeps it, and it can be brought back. Raises Locked."""
     check_stands(claim.paragraph.section)
@@ -237,7 +239,7 @@ def remove_claim(*, by: Person, claim: Claim, now: datetime) -> None:
     claim.delete()
 
 
-@act(WRITE, about="section")
+@act(WRITE, _("Bring a paragraph's source back"), about="section")
 def bring_claim_back(*, by: Person, section: Section, version: ClaimVersion, seen: int, now: datetime) -> Claim:
     """Let a source say again what it said in an earlier version, or stand again, in its place, where it was taken away.
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
@@ -41,7 +42,7 @@ class Choices:
     is_own: bool = False
 
 
-@act(CIRCULATE, about="circulation")
+@act(CIRCULATE, gettext_lazy("Upload a draft that others changed"), about="circulation")
 def take_back(
     *, by: Person, circulation: Circulation, returned: Returned, sha256: str, choices: Choices, now: datetime
 ) -> ReturnedCopy:
@@ -54,7 +55,7 @@ def take_back(
     return _take_back(by, circulation, returned, sha256, choices, now)
 
 
-@act(BRING_BACK, about="circulation")
+@act(BRING_BACK, gettext_lazy("Upload a draft that one changed"), about="circulation")
 def bring_back(
     *,
     by: Person,

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
@@ -51,7 +52,7 @@ from ..rules.refusals import (
 from .open_for_writing import check_open, check_stands
 
 
-@act(GIVE_TASKS, about="section")
+@act(GIVE_TASKS, _("Give an organisation a task in a section"), about="section", names="organisation")
 def give_task(*, by: Person, section: Section, organisation: Organisation, work: str, due: date | None) -> SectionTask:
     """Who does what in a section, by when; the same task again gets the new day. Raises Locked."""
     check_stands(section)
@@ -61,7 +62,7 @@ def give_task(*, by: Person, section: Section, organisation: Organisation, work:
     return task
 
 
-@act(GIVE_TASKS, about="section")
+@act(GIVE_TASKS, _("Say whether a task in a section is done"), about="section")
 def task_done(*, by: Person, section: Section, task: SectionTask, today: date | None) -> SectionTask:
     """Done on a day, or (None) not done after all."""
     task.done_on, task.asked_again = today, False
@@ -69,7 +70,7 @@ def task_done(*, by: Person, section: Section, task: SectionTask, today: date | 
     return task
 
 
-@act(GIVE_TASKS, about="section")
+@act(GIVE_TASKS, _("Say whether a group's part is done"), about="section")
 def part_done(*, by: Person, section: Section, today: date | None) -> Section:
     """The group's part is done on a day, or (None) not done after all. Raises Locked, StillToWrite."""
     check_stands(section)
@@ -93,7 +94,7 @@ def make_edition(submission: Submission, *, label: str, now: datetime) -> Editio
     return Edition.objects.create(submission=submission, number=number, made_at=now, label=label, content=content)
 
 
-@act(CIRCULATE, about="submission")
+@act(CIRCULATE, _("Circulate a draft"), about="submission")
 def circulate(*, by: Person, submission: Submission, comments_until: date, now: datetime) -> Circulation:
     """Send a draft round: an edition is kept, and comments made from now on belong to this round. Who circulates it
     has read it.
@@ -127,7 +128,7 @@ def have_read(*, by: Person, circulation: Circulation, today: date) -> None:
     circulation.read_by.add(by)
 
 
-@act(VALIDATE, about="section")
+@act(VALIDATE, _("Record what an organisation says to a section"), about="section", names="organisation")
 def take_stance(
     *, by: Person, section: Section, organisation: Organisation, says: str, words: str = "", wording: str = ""
 ) -> Stance:
@@ -150,7 +151,7 @@ def take_stance(
     return stance
 
 
-@act(VALIDATE, about="stance")
+@act(VALIDATE, _("Settle an objection"), about="stance")
 def settle_objection(*, by: Person, stance: Stance, answer: str = "") -> Stance:
     """The objection is dealt with; `answer` says what became of it. Raises Locked, SectionTakenOut."""
     check_stands(stance.section)
@@ -170,7 +171,7 @@ def ask_to_sign(*, by: Person, submission: Submission, now: datetime) -> Edition
     return edition
 
 
-@act(SIGN, about="submission")
+@act(SIGN, _("Say whether an organisation signs"), about="submission", names="organisation")
 def sign_on(
     *, by: Person, submission: Submission, organisation: Organisation, edition: Edition, choice: str, now: datetime
 ) -> SignOn:
@@ -199,7 +200,7 @@ def sign_on(
     )
 
 
-@act(LODGE, about="submission")
+@act(LODGE, _("Keep the text whose Word file is uploaded"), about="submission")
 def keep_for_upload(*, by: Person, submission: Submission, taken: bool, now: datetime) -> Edition:
     """Keep the text as it stands: whoever uploads its file can say later that it was this one. `taken`: its Word file
     is taken now; else its upload is being recorded. Raises Locked.
@@ -208,7 +209,7 @@ def keep_for_upload(*, by: Person, submission: Submission, taken: bool, now: dat
     return make_edition(submission, label=Edition.TO_UPLOAD if taken else "Shown before lodging", now=now)
 
 
-@act(LODGE, about="submission")
+@act(LODGE, _("Record that a submission was lodged"), about="submission")
 def lodge_submission(
     *,
     by: Person,
@@ -241,7 +242,7 @@ def lodge_submission(
     return submission
 
 
-@act(LODGE, about="submission")
+@act(LODGE, _("Change the receipt of a submission"), about="submission")
 def add_receipt(*, by: Person, submission: Submission, receipt: str) -> Submission:
     """Keep what a receipt says that came after the lodging was recorded. Raises NotLodged, NoReceipt."""
     current = Submission.objects.select_for_update().get(pk=submission.pk)

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.utils.translation import gettext_lazy as _
+
 from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
 
@@ -12,7 +14,7 @@ from ..rules.refusals import AlreadyTranslated, TakenOut, TranslatedMeanwhile
 from .open_for_writing import check_stands
 
 
-@act(TRANSLATE, about="paragraph")
+@act(TRANSLATE, _("Write a translation beside a paragraph"), about="paragraph")
 def translate_paragraph(
     *, by: Person, paragraph: Paragraph, language: str, text: str, version: int = 0, now: datetime
 ) -> ParagraphTranslation | None:

@@ -1,5 +1,7 @@
 """Turning a draft from by chapter to by theme, and back: how its sections are ordered and headed, no text of them."""
 
+from django.utils.translation import gettext_lazy as _
+
 from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
 
@@ -9,7 +11,7 @@ from ..queries.turning import check_turns, turned
 from .open_for_writing import check_open
 
 
-@act(ARRANGE, about="submission")
+@act(ARRANGE, _("Order a submission by theme or by chapter"), about="submission")
 def turn_submission(*, by: Person, submission: Submission, arrangement: str) -> Submission:
     """Order it by theme or by chapter; each arrangement keeps its own order of the sections.
 

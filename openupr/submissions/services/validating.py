@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.utils.translation import gettext_lazy as _
+
 from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
 from openupr.coalitions.models import Organisation
@@ -11,7 +13,7 @@ from ..permissions.drafting import VALIDATE
 from .open_for_writing import check_stands
 
 
-@act(VALIDATE, about="section")
+@act(VALIDATE, _("Show a section to the validation meeting"), about="section")
 def show_to_the_room(*, by: Person, section: Section) -> Section:
     """Put a section on the projector, in place of the one that was there. Raises Locked."""
     check_stands(section)
@@ -21,13 +23,13 @@ def show_to_the_room(*, by: Person, section: Section) -> Section:
     return section
 
 
-@act(VALIDATE, about="submission")
+@act(VALIDATE, _("End the validation meeting"), about="submission")
 def end_validation(*, by: Person, submission: Submission) -> None:
     """The meeting is over: no section is on the projector."""
     submission.sections.filter(on_projector=True).update(on_projector=False)
 
 
-@act(VALIDATE, about="stance")
+@act(VALIDATE, _("Name the owner of an objection"), about="stance", names="organisation")
 def see_to_objection(*, by: Person, stance: Stance, organisation: Organisation | None, due: date | None) -> Stance:
     """Which organisation owns an objection, and when it is due. Raises Locked."""
     check_stands(stance.section)

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db.models import Case, F, When
+from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
@@ -17,7 +18,7 @@ from ..rules.refusals import ChangedSinceSeen, TakenOut
 from .open_for_writing import check_stands
 
 
-@act(WRITE, about="section")
+@act(WRITE, _("Write a new paragraph"), about="section")
 def add_paragraph(
     *, by: Person, section: Section, text: str, after: Paragraph | None = None, now: datetime
 ) -> Paragraph:
@@ -40,7 +41,7 @@ def insert(
     return made
 
 
-@act(WRITE, about="paragraph")
+@act(WRITE, _("Change a paragraph"), about="paragraph")
 def write_paragraph(*, by: Person, paragraph: Paragraph, text: str, version: int, now: datetime) -> Paragraph:
     """Save a text over the version that was open.
 
@@ -67,7 +68,7 @@ def overwrite(paragraph: Paragraph, text: str, *, version: int, by: Person, now:
     return current
 
 
-@act(WRITE, about="paragraph")
+@act(WRITE, _("Move a paragraph"), about="paragraph")
 def move_paragraph(*, by: Person, paragraph: Paragraph, steps: int) -> None:
     """Move it up (negative) or down within its section. Raises Locked."""
     check_stands(paragraph.section)
@@ -76,7 +77,7 @@ def move_paragraph(*, by: Person, paragraph: Paragraph, steps: int) -> None:
     _reorder(paragraph.section, moved(keys, paragraph.pk, steps))
 
 
-@act(WRITE, about="paragraph")
+@act(WRITE, _("Take a paragraph out"), about="paragraph")
 def remove_paragraph(*, by: Person, paragraph: Paragraph, version: int | None = None, now: datetime) -> None:
     """Take it out; it, its history and what was said on it stay, and it can be brought back.
 
@@ -99,7 +100,7 @@ def take_out(paragraph: Paragraph, *, by: Person, now: datetime) -> None:
     _keep(current, by=by, now=now)
 
 
-@act(WRITE, about="section")
+@act(WRITE, _("Bring an earlier text of a paragraph back"), about="section")
 def restore(*, by: Person, section: Section, version: ParagraphVersion, seen: int, now: datetime) -> Paragraph:
     """Bring an earlier text back into its paragraph, and that to its place where it was taken out.
 

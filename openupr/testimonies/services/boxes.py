@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.db.models import Model
+from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.models import Person
 from openupr.accounts.rules import hashed_link, new_link_secret
@@ -21,7 +22,7 @@ from ..rules.refusals import AlreadyAnswered, IsClosed, NothingAsked
 TABLES: tuple[type[Model], ...] = (Tally, Remark, Testimony, Slip)
 
 
-@act(KEEP_BOX, about="coalition")
+@act(KEEP_BOX, _("Collect evaluations"), about="coalition")
 def open_box(
     *,
     by: Person,
@@ -37,7 +38,7 @@ def open_box(
     return box
 
 
-@act(KEEP_BOX, about="box")
+@act(KEEP_BOX, _("Change what a box asks"), about="box")
 def change_box(*, by: Person, box: Box, title: str, questions: Sequence[str], takes_testimonies: bool) -> Box:
     """Another title, other questions. Raises IsClosed, NothingAsked, AlreadyAnswered."""
     box = held(box)
@@ -69,7 +70,7 @@ def _ask(box: Box, questions: Sequence[str], takes_testimonies: bool) -> None:
     )
 
 
-@act(KEEP_BOX, about="box")
+@act(KEEP_BOX, _("Make a link to a box"), about="box")
 def make_link(*, by: Person, box: Box) -> str:
     """The secret of a new link for people who are not in the room; one made before leads nowhere. Raises IsClosed."""
     if not box.is_open:
@@ -79,7 +80,7 @@ def make_link(*, by: Person, box: Box) -> str:
     return secret
 
 
-@act(KEEP_BOX, about="box")
+@act(KEEP_BOX, _("Close a box"), about="box")
 def close_box(*, by: Person, box: Box, today: date) -> Box:
     """For good. Evaluations by fewer than five people are thrown away unread, and so are answers that came from
     phones where they are fewer than five beside what was typed in; slips not typed in go.

@@ -1,5 +1,7 @@
 """A coordinator reads testimonies of a closed box, redacts, releases or sets them aside."""
 
+from django.utils.translation import gettext_lazy as _
+
 from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
 
@@ -11,7 +13,7 @@ from ..rules.refusals import IsGone, IsStillOpen, NothingWritten, NotLookedAt, P
 State = Testimony.State
 
 
-@act(REVIEW, about="testimony")
+@act(REVIEW, _("Release a testimony as far as its author agreed"), about="testimony")
 def release(
     *, by: Person, testimony: Testimony, leaving: str, phrase: str, looked_at: bool, fewer_than_five: bool | None
 ) -> Testimony:
@@ -28,14 +30,14 @@ def release(
     return _write(testimony, leaving, phrase, State.RELEASED)
 
 
-@act(REVIEW, about="testimony")
+@act(REVIEW, _("Redact a testimony without releasing it"), about="testimony")
 def redact(*, by: Person, testimony: Testimony, leaving: str, phrase: str) -> Testimony:
     """Keep this version without releasing it; one that was released is so no more. Raises as release does."""
     _check_closed(testimony)
     return _write(testimony, leaving, phrase, State.WAITING)
 
 
-@act(REVIEW, about="testimony")
+@act(REVIEW, _("Set a testimony aside"), about="testimony")
 def set_aside(*, by: Person, testimony: Testimony) -> Testimony:
     """It stays here and leaves nowhere. Raises IsStillOpen."""
     _check_closed(testimony)

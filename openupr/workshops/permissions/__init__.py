@@ -6,7 +6,6 @@ from openupr.accounts.permissions import Table
 from openupr.coalitions.permissions.roles import circle
 
 from . import after, agenda, materials
-from .audit_labels import AUDIT_LABELS
 
 TABLE = Table(
     "workshops",
@@ -15,5 +14,4 @@ TABLE = Table(
     roles=agenda.roles_of,
     find=agenda.find,
     circle=circle,
-    audit_labels=AUDIT_LABELS,
 )

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from django.utils.translation import gettext_lazy as _
+
 from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
 
@@ -14,7 +16,7 @@ from ..rules.fingerprints import check_seen
 Noted = Achievement | Lesson | Offer
 
 
-@act(WRITE_UP, about="session")
+@act(WRITE_UP, _("Note what was said in a session"), about="session")
 def note_session(*, by: Person, session: Session, text: str, seen: str = "") -> SessionNote | None:
     """What was said in a session; nothing written takes the note away.
 
@@ -31,13 +33,13 @@ def note_session(*, by: Person, session: Session, text: str, seen: str = "") -> 
     return note
 
 
-@act(WRITE_UP, about="workshop")
+@act(WRITE_UP, _("Note what a workshop reached"), about="workshop")
 def note_achievement(*, by: Person, workshop: Workshop, text: str) -> Achievement:
     """Something that was reached. Raises NothingSaid."""
     return Achievement.objects.create(workshop=workshop, text=said(text))
 
 
-@act(WRITE_UP, about="workshop")
+@act(WRITE_UP, _("Note a lesson of a workshop"), about="workshop")
 def learn_lesson(*, by: Person, workshop: Workshop, topic: str, text: str, next_time: str = "") -> Lesson:
     """Something to do otherwise next time. Raises NothingSaid."""
     return Lesson.objects.create(
@@ -45,7 +47,7 @@ def learn_lesson(*, by: Person, workshop: Workshop, topic: str, text: str, next_
     )
 
 
-@act(WRITE_UP, about="workshop")
+@act(WRITE_UP, _("Note what a partner offers"), about="workshop")
 def offer_support(
     *, by: Person, workshop: Workshop, partner: str, kind: str, issues: Sequence[str] = (), text: str = ""
 ) -> Offer:
@@ -55,7 +57,7 @@ def offer_support(
     )
 
 
-@act(WRITE_UP, about="noted")
+@act(WRITE_UP, _("Correct a note on a workshop"), about="noted")
 def change_noted(*, by: Person, noted: Noted, **given: object) -> Noted:
     """An achievement, a lesson or an offer in other words, by the names of its fields."""
     for name, value in given.items():
@@ -64,7 +66,7 @@ def change_noted(*, by: Person, noted: Noted, **given: object) -> Noted:
     return noted
 
 
-@act(WRITE_UP, about="noted")
+@act(WRITE_UP, _("Take a note on a workshop away"), about="noted")
 def drop_noted(*, by: Person, noted: Noted) -> None:
     """It does not stand any more."""
     noted.delete()

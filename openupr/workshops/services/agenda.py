@@ -5,6 +5,7 @@ from datetime import date, time
 from typing import Any
 
 from django.db.models import Max
+from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
@@ -23,7 +24,7 @@ Contents = Mapping[str, Any]
 Roles = Mapping[str, Sequence[str]]
 
 
-@act(EDIT_AGENDA, about="day")
+@act(EDIT_AGENDA, _("Add a session to the agenda"), about="day")
 def add_session(
     *,
     by: Person,
@@ -50,7 +51,7 @@ def add_session(
     return session
 
 
-@act(EDIT_AGENDA, about="session")
+@act(EDIT_AGENDA, _("Change a session of the agenda"), about="session")
 def change_session(
     *, by: Person, session: Session, contents: Contents, roles: Roles, numbered: bool, seen: str = ""
 ) -> Session:
@@ -75,7 +76,7 @@ def change_session(
     return session
 
 
-@act(EDIT_AGENDA, about="session")
+@act(EDIT_AGENDA, _("Take a session out of the agenda"), about="session")
 def remove_session(
     *, by: Person, session: Session, shift: bool = False, today: date | None = None, sure: bool = False
 ) -> None:
@@ -91,7 +92,7 @@ def remove_session(
     session.delete()
 
 
-@act(EDIT_AGENDA, about="workshop")
+@act(EDIT_AGENDA, _("Number the sessions of the agenda again"), about="workshop")
 def number_sessions(*, by: Person, workshop: Workshop) -> None:
     """Give the sessions that have a number numbers in their order, from 1."""
     numbered = list(Session.objects.filter(day__workshop=workshop).exclude(number=None))

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.utils.translation import gettext_lazy as _
+
 from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
 from openupr.testimonies.models import Box
@@ -13,7 +15,7 @@ from ..permissions.agenda import PLAN
 from ..rules.refusals import HasABox, OfAnotherCoalition
 
 
-@act(PLAN, about="workshop")
+@act(PLAN, _("Open a workshop's box for evaluations"), about="workshop")
 def open_its_box(*, by: Person, workshop: Workshop, today: date) -> Box:
     """An open box of the workshop's own with the usual questions; the one that it has already, if it has one."""
     box = workshop.box or open_box(
@@ -29,7 +31,7 @@ def open_its_box(*, by: Person, workshop: Workshop, today: date) -> Box:
     return box
 
 
-@act(PLAN, about="workshop")
+@act(PLAN, _("Choose the workshop of a box"), about="workshop")
 def give_box(*, by: Person, workshop: Workshop, box: Box) -> None:
     """Say that a box, open or closed, is of this workshop, and of no other. Raises OfAnotherCoalition, HasABox."""
     if box.coalition_id != workshop.coalition_id:

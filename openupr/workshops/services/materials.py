@@ -1,6 +1,7 @@
 """A workshop's materials and term list."""
 
 from django.db.models import Sum
+from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
@@ -11,7 +12,7 @@ from ..permissions.materials import KEEP_MATERIALS
 from ..rules.materials import MOST_BYTES, MOST_FILES, MOST_TERMS, TooManyMaterials, TooManyTerms, pairs_in
 
 
-@act(KEEP_MATERIALS, about="workshop")
+@act(KEEP_MATERIALS, _("Add a file to a workshop's materials"), about="workshop")
 def add_material(
     *,
     by: Person,
@@ -45,7 +46,15 @@ def add_material(
     )
 
 
-@act(KEEP_MATERIALS, about="material")
+@act(
+    KEEP_MATERIALS,
+    {
+        True: _("Give a file to phones in the room"),
+        False: _("Give a file to phones in the room no longer"),
+    },
+    about="material",
+    varies_by="given",
+)
 def give_to_room(*, by: Person, material: Material, given: bool) -> Material:
     """Phones in the room may have it from now on, or not any more."""
     material.in_room = given
@@ -53,13 +62,13 @@ def give_to_room(*, by: Person, material: Material, given: bool) -> Material:
     return material
 
 
-@act(KEEP_MATERIALS, about="material")
+@act(KEEP_MATERIALS, _("Take a file out of a workshop's materials"), about="material")
 def remove_material(*, by: Person, material: Material) -> None:
     """It is gone; its translations stay, as originals."""
     material.delete()
 
 
-@act(KEEP_MATERIALS, about="workshop")
+@act(KEEP_MATERIALS, _("Write terms into the term list"), about="workshop")
 def write_terms(*, by: Person, workshop: Workshop, text: str) -> int:
     """Add a pair a line; a word that is there already gets the new translation. Return how many lines there were.
 
@@ -75,7 +84,7 @@ def write_terms(*, by: Person, workshop: Workshop, text: str) -> int:
     return len(pairs)
 
 
-@act(KEEP_MATERIALS, about="term")
+@act(KEEP_MATERIALS, _("Take a term out of the term list"), about="term")
 def remove_term(*, by: Person, term: Term) -> None:
     """A row less."""
     term.delete()

@@ -2,6 +2,8 @@
 
 from datetime import time
 
+from django.utils.translation import gettext_lazy as _
+
 from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
 
@@ -12,7 +14,7 @@ from ..rules.refusals import NotOnTheSameDay
 from .hours import lay_out, slots_of
 
 
-@act(EDIT_AGENDA, about="session")
+@act(EDIT_AGENDA, _("Give a session of the agenda other hours"), about="session")
 def move_session(*, by: Person, session: Session, day: Day, start: time, end: time, shift: bool) -> Session:
     """Other hours, or another day of the workshop; with `shift`, what follows moves along.
 
@@ -30,7 +32,7 @@ def move_session(*, by: Person, session: Session, day: Day, start: time, end: ti
     return session
 
 
-@act(EDIT_AGENDA, about="session")
+@act(EDIT_AGENDA, _("Have two sessions of the agenda take each other's place"), about="session")
 def swap_sessions(*, by: Person, session: Session, other: Session) -> None:
     """Two sessions of a day take each other's place, each with its length. Raises NotOnTheSameDay, PastMidnight."""
     if session.day_id != other.day_id:

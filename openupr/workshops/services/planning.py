@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from django.db.models import Max
+from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act, unchanged
@@ -27,7 +28,7 @@ ON_DAYS_CHANGED = Hook[Callable[[Workshop], None]]("ON_DAYS_CHANGED")
 Translations = dict[str, dict[str, str]]
 
 
-@act(PLAN, about="coalition")
+@act(PLAN, _("Plan a workshop"), about="coalition")
 def plan_workshop(
     *,
     by: Person,
@@ -67,7 +68,7 @@ def plan_workshop(
     return workshop
 
 
-@act(PLAN, about="workshop")
+@act(PLAN, _("Change what a workshop is"), about="workshop")
 def change_workshop(
     *,
     by: Person,
@@ -99,14 +100,14 @@ def change_workshop(
     return unchanged(workshop) if told_of(workshop) == before else workshop
 
 
-@act(PLAN, about="workshop")
+@act(PLAN, _("Add a day to a workshop"), about="workshop")
 def add_day(*, by: Person, workshop: Workshop) -> Day:
     """A further day, after the last. Raises AnotherCentury."""
     last = workshop.days.aggregate(last=Max("date"))["last"]
     return Day.objects.create(workshop=workshop, date=day_after(last))
 
 
-@act(PLAN, about="day")
+@act(PLAN, _("Move a day of a workshop to another date"), about="day")
 def move_day(*, by: Person, day: Day, to: date, today: date, sure: bool = False) -> Day:
     """A day with all its sessions on another date. Raises DayIsTaken, AnotherCentury, and AsksFirst where something
     would be deleted because of it, unless somebody is `sure`."""
@@ -119,7 +120,7 @@ def move_day(*, by: Person, day: Day, to: date, today: date, sure: bool = False)
     return day
 
 
-@act(PLAN, about="day")
+@act(PLAN, _("Take a day out of a workshop"), about="day")
 def remove_day(*, by: Person, day: Day, today: date, sure: bool = False) -> None:
     """A day without sessions goes; the last one, and one with sessions, stay. Raises AsksFirst as `move_day` does."""
     if day.workshop.days.count() > 1 and not day.sessions.exists():
@@ -139,7 +140,7 @@ def _ask_first(day: Day, to: date | None, *, today: date, sure: bool) -> None:
         raise AsksFirst(losses)
 
 
-@act(DELETE, about="workshop")
+@act(DELETE, _("Delete a workshop"), about="workshop")
 def delete_workshop(*, by: Person, workshop: Workshop) -> None:
     """A workshop of which there is no more than its agenda goes; those that followed it follow what it followed.
 

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
 from openupr.files.rebuilding import Rebuilt
@@ -12,7 +14,7 @@ from ..queries.standard_handouts import ReadyMade
 from .materials import add_material
 
 
-@act(KEEP_MATERIALS, about="workshop")
+@act(KEEP_MATERIALS, _("Hand out a file that comes ready made"), about="workshop")
 def hand_out(*, by: Person, workshop: Workshop, ready: ReadyMade) -> Material:
     """The handout in each of its languages, beside each other; phones in the room may have them.
 

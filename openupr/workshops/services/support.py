@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.utils.translation import gettext_lazy as _
+
 from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
 from openupr.coalitions.models import Group
@@ -23,7 +25,7 @@ def hand_in_roadmap(*, by: Person, group: Group, workshop: Workshop, today: date
     return handed
 
 
-@act(NEED_SUPPORT, about="group")
+@act(NEED_SUPPORT, _("Say what support a group needs"), about="group")
 def need_support(*, by: Person, group: Group, workshop: Workshop, kind: str, text: str) -> Need:
     """What a group needs. Raises NothingSaid, OfAnotherWorkshop."""
     if workshop.coalition_id != group.coalition_id:
@@ -31,7 +33,7 @@ def need_support(*, by: Person, group: Group, workshop: Workshop, kind: str, tex
     return Need.objects.create(workshop=workshop, group=group, kind=Support(kind), text=said(text))
 
 
-@act(NEED_SUPPORT, about="need")
+@act(NEED_SUPPORT, _("Change what support a group needs"), about="need")
 def change_need(*, by: Person, need: Need, kind: str, text: str) -> Need:
     """The same in other words; what was matched stays matched. Raises NothingSaid."""
     need.kind, need.text = Support(kind), said(text)
@@ -39,13 +41,13 @@ def change_need(*, by: Person, need: Need, kind: str, text: str) -> Need:
     return need
 
 
-@act(NEED_SUPPORT, about="need")
+@act(NEED_SUPPORT, _("Say that a group needs a support no longer"), about="need")
 def drop_need(*, by: Person, need: Need) -> None:
     """It is not needed any more."""
     need.delete()
 
 
-@act(CONFIRM_MATCH, about="offer")
+@act(CONFIRM_MATCH, _("Confirm that an offer meets a need"), about="offer")
 def confirm_match(*, by: Person, offer: Offer, need: Need, today: date) -> Match:
     """Somebody who talked to both says that the offer meets the need. Raises OfAnotherWorkshop."""
     if offer.workshop_id != need.workshop_id:
@@ -54,7 +56,7 @@ def confirm_match(*, by: Person, offer: Offer, need: Need, today: date) -> Match
     return match
 
 
-@act(NEED_SUPPORT, about="need")
+@act(NEED_SUPPORT, _("Say what came of an offer that meets a need"), about="need")
 def say_what_came(*, by: Person, need: Need, match: Match, outcome: str, today: date) -> Match:
     """What came of an offer that was to meet a need; "" takes it back. The day is the last on which it was said."""
     match.outcome = outcome.strip()
@@ -63,7 +65,7 @@ def say_what_came(*, by: Person, need: Need, match: Match, outcome: str, today: 
     return match
 
 
-@act(CONFIRM_MATCH, about="offer")
+@act(CONFIRM_MATCH, _("Say that an offer does not meet a need after all"), about="offer")
 def undo_match(*, by: Person, offer: Offer, need: Need) -> None:
     """It does not after all."""
     Match.objects.filter(offer=offer, need=need).delete()

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import time
 
+from django.utils.translation import gettext_lazy as _
+
 from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
 
@@ -14,7 +16,7 @@ from ..rules.refusals import NameIsTaken, NothingToKeep
 from ..rules.templates import TemplateRow, turned
 
 
-@act(KEEP_TEMPLATE, about="workshop")
+@act(KEEP_TEMPLATE, _("Start an agenda from a template"), about="workshop")
 def start_from(*, by: Person, workshop: Workshop, rows: Sequence[TemplateRow]) -> None:
     """Add a template's sessions to the workshop's days; it gets further days where it has too few.
 
@@ -44,7 +46,7 @@ def start_from(*, by: Person, workshop: Workshop, rows: Sequence[TemplateRow]) -
         made.append(session)
 
 
-@act(KEEP_TEMPLATE, about="workshop")
+@act(KEEP_TEMPLATE, _("Keep an agenda as a template"), about="workshop")
 def keep_as_template(*, by: Person, workshop: Workshop, name: str, with_names: bool) -> AgendaTemplate:
     """The workshop's agenda kept for later ones of the coalition; `with_names`: with who does what in it.
 
@@ -85,7 +87,7 @@ def _row(session: Session, day: int, places: dict[int, int], *, with_names: bool
     )
 
 
-@act(KEEP_TEMPLATE, about="template")
+@act(KEEP_TEMPLATE, _("Take a template of an agenda away"), about="template")
 def drop_template(*, by: Person, template: AgendaTemplate) -> None:
     """It is not offered any more; agendas that began from it stay."""
     template.delete()

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.utils.translation import gettext_lazy as _
+
 from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
 from openupr.coalitions.rules.refusals import Refused
@@ -13,7 +15,7 @@ from ..permissions.after import AGREE_NEXT_STEPS
 from ..rules.after import said
 
 
-@act(AGREE_NEXT_STEPS, about="workshop")
+@act(AGREE_NEXT_STEPS, _("Write down a step of the way forward"), about="workshop")
 def agree_next_step(
     *,
     by: Person,
@@ -29,7 +31,7 @@ def agree_next_step(
     return _written(step, by=by, text=text, more=more, owner=owner, day=day, today=today)
 
 
-@act(AGREE_NEXT_STEPS, about="step")
+@act(AGREE_NEXT_STEPS, _("Change a step of the way forward"), about="step")
 def change_next_step(
     *, by: Person, step: WayForward, text: str, more: str, owner: str, day: date | None, today: date
 ) -> WayForward:
@@ -40,7 +42,7 @@ def change_next_step(
     return _written(step, by=by, text=text, more=more, owner=owner, day=day, today=today)
 
 
-@act(AGREE_NEXT_STEPS, about="step")
+@act(AGREE_NEXT_STEPS, _("Take a step of the way forward away"), about="step")
 def drop_next_step(*, by: Person, step: WayForward, today: date) -> None:
     """It is not done, and leaves the timeline."""
     timeline.drop_date(calendar=calendar_of(step.coalition, today=today), key=step.key)

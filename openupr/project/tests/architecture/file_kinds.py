@@ -6,10 +6,10 @@ from .layers import FRAMES, Layers
 
 MODULES = {
     "apps", "urls", "views", "forms", "services", "queries", "models", "rules", "permissions",
-    "tasks", "importing", "admin",
+    "tasks", "importing", "admin", "addresses",
 }  # fmt: skip
-# What one app has and no other: the frame of all pages inside a coalition.
-OF_ONE_APP = {"coalitions": {"frame"}}
+# What one app has and no other: the frame of all pages inside a coalition, and what puts a page at its address.
+OF_ONE_APP = {"coalitions": {"frame"}, "accounts": {"pages"}}
 FOLDERS = {"management", "migrations", "data", "templates", "static", "tests"}
 
 
