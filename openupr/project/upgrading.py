@@ -4,7 +4,7 @@ A database newer than this version, or older than version 0.2.0, is left alone.
 """
 
 import os
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from importlib.metadata import version
 
@@ -21,9 +21,6 @@ from openupr.accounts.services import copy_before_upgrade as before_upgrade
 from openupr.web.database_locks import SERVERS, LockHeld, database_lock
 
 from .server_faults import Fault, fault_of
-
-# The newest migration of version 0.2.0: what has been given others of ours and not this one is older.
-_OLDEST = ("coalitions", "0023_where_a_group_meets")
 
 
 class NewerDatabase(RuntimeError):
@@ -74,19 +71,41 @@ class NoRoomForCopy(RuntimeError):
 
 def is_behind() -> bool:
     """Whether the database lacks what this version needs. Raises NewerDatabase, OlderDatabase."""
-    executor = MigrationExecutor(connection)
-    loader = executor.loader
-    applied = [(app, name) for app, name in loader.applied_migrations if app in _our_apps()]
-    if any(migration not in loader.disk_migrations for migration in applied):
+    applied = [key for key in MigrationRecorder(connection).applied_migrations() if key[0] in _our_apps()]
+    if not is_known(applied):
         raise NewerDatabase
     if is_too_old(applied):
         raise OlderDatabase
-    return bool(executor.migration_plan(loader.graph.leaf_nodes()))
+    # Only now: Django cannot read how the tables of an older version were made.
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def is_known(applied: Iterable[tuple[str, str]]) -> bool:
+    """Whether this version has all these migrations, or the one that stands for them."""
+    loader = MigrationLoader(None)
+    return set(applied) <= {*loader.disk_migrations, *_replaced(loader)}
 
 
 def is_too_old(applied: Collection[tuple[str, str]]) -> bool:
     """Whether a database or a backup with these migrations was made before version 0.2.0."""
-    return any(app in _our_apps() for app, _name in applied) and _OLDEST not in applied
+    replaced = _replaced(MigrationLoader(None))
+    ours = {key for key in applied if key[0] in _our_apps()}
+    lacking = {squashed for old, squashed in replaced.items() if squashed[0] in _our_apps() and old not in ours}
+    return bool(ours) and not lacking <= ours
+
+
+def as_of_today(migrations: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:
+    """The migrations of an older version, by app, with the one that stands for them in their place."""
+    replaced = _replaced(MigrationLoader(None))
+    return {
+        app: sorted({replaced.get((app, name), (app, name))[1] for name in names}) for app, names in migrations.items()
+    }
+
+
+def _replaced(loader: MigrationLoader) -> dict[tuple[str, str], tuple[str, str]]:
+    """For each migration that is not written any more, the one that stands for it and others."""
+    return {old: key for key, squashed in loader.replacements.items() for old in squashed.replaces}
 
 
 def _our_apps() -> set[str]:

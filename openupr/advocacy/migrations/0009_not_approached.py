@@ -7,8 +7,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('advocacy', '0008_what_people_removed'),
-        ('coalitions', '0023_where_a_group_meets'),
+        ("advocacy", "0001_version_0_2_0"),
+        ("coalitions", "0001_version_0_2_0"),
     ]
 
     operations = [

@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("advocacy", "0010_looked_together"),
-        ("coalitions", "0023_where_a_group_meets"),
+        ("coalitions", "0001_version_0_2_0"),
     ]
 
     operations = [

@@ -1,7 +1,6 @@
 """A coalition notes whom it met at missions and what was answered; nobody else sees it, and it ends."""
 
 from datetime import date, timedelta
-from importlib import import_module
 
 import pytest
 from django.apps import apps
@@ -103,9 +102,8 @@ def test_the_place_of_a_contact_is_proposed_from_the_list_of_embassies(
 
 
 def test_where_an_embassy_is_stands_in_one_list(cast: Cast, met: Meeting, browser_of: SignIn) -> None:
-    met.contact.place = "elsewhere"
+    met.contact.place = "embassy"
     met.contact.save()
-    import_module("openupr.advocacy.migrations.0006_contacts_at_the_embassy").at_the_embassy(apps, None)
     dara = browser_of(cast.dara)
     assert "embassy unknown" in text_of(dara, at(cast, "contacts"))
     cast.coalition.presences.create(iso3="NOR", kind="accredited", source="A call", noted_on=today_there())

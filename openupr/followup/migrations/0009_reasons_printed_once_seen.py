@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
     """What was ticked before anybody saw the line keeps its tick, and is not printed until it was seen."""
 
     dependencies = [
-        ("followup", "0008_whether_a_reason_is_printed"),
+        ("followup", "0001_version_0_2_0"),
     ]
 
     operations = [

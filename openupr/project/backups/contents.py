@@ -21,7 +21,7 @@ from django.apps import apps
 from django.db import connection, models, transaction
 from django.db.migrations.loader import MigrationLoader
 
-from ..upgrading import is_too_old
+from ..upgrading import as_of_today, is_known, is_too_old
 from .refusals import Damaged, MadeBeforeVersion02, MadeByANewerVersion
 
 FORMAT = 1
@@ -160,8 +160,8 @@ class Contents:
             raise MadeByANewerVersion(str(head.get("version", "unknown")))
         if is_too_old([(app, name) for app, names in head["migrations"].items() for name in names]):
             raise MadeBeforeVersion02
-        self.head = head
-        self.is_of_this_version = head["migrations"] == applied()
+        self.head = head | {"migrations": as_of_today(head["migrations"])}
+        self.is_of_this_version = self.head["migrations"] == applied()
         self._next = self._read()
 
     @property
@@ -201,8 +201,7 @@ class Contents:
 def _known(migrations: Any) -> bool:
     if not isinstance(migrations, dict) or not all(isinstance(names, list) for names in migrations.values()):
         raise Damaged("it does not say of which version it is")
-    known = {f"{app}.{name}" for app, name in MigrationLoader(None).disk_migrations}
-    return {f"{app}.{name}" for app, names in migrations.items() for name in names} <= known
+    return is_known((app, str(name)) for app, names in migrations.items() for name in names)
 
 
 def _guarded(read: Callable[[], Any]) -> Any:

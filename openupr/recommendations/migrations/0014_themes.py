@@ -26,7 +26,7 @@ def take_themes_from_labels(apps: Apps, schema_editor: BaseDatabaseSchemaEditor)
 
 
 class Migration(migrations.Migration):
-    dependencies = [("recommendations", "0013_documents_with_problems")]
+    dependencies = [("recommendations", "0001_version_0_2_0")]
 
     operations = [
         migrations.AddField("sourcerecord", "themes", models.JSONField(default=list)),

@@ -1,15 +1,12 @@
 """An addendum that comes before its report, and what the State's page says of the answers."""
 
 from collections.abc import Callable
-from importlib import import_module
 from pathlib import Path
 
 import pytest
-from django.apps import apps
 from django.test import Client
-from django.utils import timezone
 
-from openupr.recommendations.models import KeptDocument, SourceRecord
+from openupr.recommendations.models import SourceRecord
 from openupr.recommendations.services.build_index import refresh_index
 from openupr.recommendations.services.import_file import FileReport
 from openupr.recommendations.tests.choosing import page
@@ -130,14 +127,6 @@ def test_an_addendum_with_problems_says_that_it_waits_for_its_report_too(take: T
     told = as_read(client.get("/import/").content.decode())
     assert "Settle its problems" in told
     assert "waits for its report" not in told
-
-
-def test_a_document_that_waited_before_problems_were_noted_has_none() -> None:
-    given = {"content": b"", "used": timezone.now()}
-    KeptDocument.objects.create(sha256="a", name="waits", waits_for="A/HRC/41/17", **given)
-    KeptDocument.objects.create(sha256="b", name="has problems", **given)
-    import_module("openupr.recommendations.migrations.0013_documents_with_problems").say_which_have_none(apps, None)
-    assert dict(KeptDocument.objects.values_list("name", "has_problems")) == {"waits": False, "has problems": True}
 
 
 def next_for_cambodia(client: Client) -> str:

@@ -4,20 +4,17 @@ import csv
 import io
 import json
 from datetime import date
-from importlib import import_module
 from pathlib import Path
 
 import pytest
-from django.apps import apps
 from django.core.management import call_command
 from django.test import Client
 
-from openupr.recommendations.models import ReviewInFile
 from openupr.recommendations.queries.coverage import Coverage, coverage
 from openupr.recommendations.queries.question import Question
 from openupr.recommendations.services.build_index import refresh_index
 from openupr.recommendations.services.import_file import import_file
-from openupr.recommendations.tests.exports import LoadRecord, write_export
+from openupr.recommendations.tests.exports import LoadRecord
 from openupr.recommendations.tests.test_gaps_page import page_of
 
 TODAY = date(2026, 11, 24)
@@ -134,11 +131,3 @@ def test_only_the_counted_sources_refusals_are_told(load_record: LoadRecord, tmp
         found = coverage("KHM", today=TODAY, question=Question(filters={"source": (source,)}))
         assert (found.rows, found.refused) == ({32: counted}, {32: refused})
     assert (held().rows, held().refused) in [({32: 5}, {32: 3}), ({32: 1}, {32: 1})]
-
-
-def test_refusals_of_imports_before_their_reviews_were_kept_are_told_of_their_source(home: Path, db: None) -> None:
-    import_file(source="upr-info", path=write_export(home / "old.csv", [*GOOD, *BAD]))
-    ReviewInFile.objects.all().delete()
-    import_module("openupr.recommendations.migrations.0004_reviews_in_files")._refused_before(apps, None)
-    refresh_index()
-    assert (held().refused, held().refused_unread) == ({}, 3)

@@ -6,8 +6,8 @@ class Migration(migrations.Migration):
     """Of the consultations before this, it is not known which recommendations they were about."""
 
     dependencies = [
-        ("coalitions", "0023_where_a_group_meets"),
-        ("roadmaps", "0005_earlier_objections"),
+        ("coalitions", "0001_version_0_2_0"),
+        ("roadmaps", "0001_version_0_2_0"),
     ]
 
     operations = [

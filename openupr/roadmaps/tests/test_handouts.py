@@ -2,17 +2,14 @@
 
 import io
 import zipfile
-from importlib import import_module
 
 import pytest
 from django.conf import settings
-from django.db.migrations.loader import MigrationLoader
 from django.urls import reverse
 
 from openupr.coalitions.tests.examples.cast import Cast
-from openupr.followup.rules import of_the_demo
 from openupr.followup.services.lines import take_up, write_in
-from openupr.recommendations.models import Ask, SourceRecord
+from openupr.recommendations.models import Ask
 from openupr.recommendations.services.edition import remove_demo
 from openupr.recommendations.tests.demo_record import demo_record
 
@@ -71,19 +68,6 @@ def test_words_of_the_demo_record_are_not_handed_out_as_those_of_a_state(
     assert "(in words of the demo record" in client.get(at(cast, "followup:follow-ups-csv")).getvalue().decode(
         "utf-8-sig"
     )
-
-
-def test_lines_taken_up_from_the_demo_before_say_so_too(cast: Cast) -> None:
-    demo_record()
-    text = SourceRecord.objects.filter(source="demo").order_by("pk")[0].text
-    line = write_in(by=cast.chan, group=cast.land, text=text)
-    cast.land.follow_ups.filter(pk=line.pk).update(ask_key="taken-up-long-ago", text=text)
-    own = write_in(by=cast.chan, group=cast.land, text=text)
-    then = MigrationLoader(None).project_state(("coalitions", "0008_words_of_the_demo_record")).apps
-    import_module("openupr.coalitions.migrations.0008_words_of_the_demo_record").say_whose_words_these_are(then, None)
-    for each in (line, own):
-        each.refresh_from_db()
-    assert (line.text, own.text) == (of_the_demo(text), text)
 
 
 def test_a_text_of_ones_own_is_nobody_elses(cast: Cast, browser_of: SignIn) -> None:

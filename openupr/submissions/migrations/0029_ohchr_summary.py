@@ -7,8 +7,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('coalitions', '0023_where_a_group_meets'),
-        ('submissions', '0028_who_sent_a_returned_file'),
+        ("coalitions", "0001_version_0_2_0"),
+        ("submissions", "0001_version_0_2_0"),
     ]
 
     operations = [

@@ -1,10 +1,8 @@
 """Sources are part of a section's history: who added, changed and took away which; any is brought back."""
 
 import re
-from importlib import import_module
 
 import pytest
-from django.apps import apps
 from django.test import Client
 from django.utils import timezone
 
@@ -19,8 +17,6 @@ from openupr.submissions.services.together import lodge_submission
 from .conftest import SignIn
 from .examples import Drafted
 from .test_drafting_pages import at
-
-MIGRATION = import_module("openupr.submissions.migrations.0010_how_sources_came_to_be")
 
 
 @pytest.fixture
@@ -106,16 +102,6 @@ def test_who_may_not_write_brings_no_source_back_nor_does_anybody_once_it_is_lod
     lodge_submission(by=people.sophea, submission=draft.submission, **given)
     assert "is lodged and stays" in chan.post(address, form, follow=True).content.decode()
     assert sources(draft) == ["A report, 2026", "The second"]
-
-
-def test_a_source_of_before_this_was_kept_begins_the_history(
-    people: Cast, draft: Drafted, browser_of: SignIn, changed: Claim
-) -> None:
-    ClaimVersion.objects.all().delete()
-    MIGRATION.keep_those_that_are_there(apps, None)
-    told = lines(browser_of(people.chan), draft)
-    assert len(told) == 2
-    assert all("before sources had a history" in each and "is there now" in each for each in told)
 
 
 def test_saying_the_same_again_is_no_save(people: Cast, changed: Claim) -> None:

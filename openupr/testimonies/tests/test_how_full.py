@@ -5,7 +5,7 @@ from django.test import Client
 
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
-from openupr.testimonies.models import Box, Testimony
+from openupr.testimonies.models import Box
 from openupr.testimonies.rules.codes import Code, hashed_code
 from openupr.testimonies.services.answering import put_in
 from openupr.testimonies.services.boxes import change_box, close_box
@@ -95,14 +95,3 @@ def test_closing_says_of_evaluations_and_of_testimonies_what_became_of_each(
     told = page[page.index("Closed. ") :].partition("</")[0]
     assert unsaid not in told
     assert ("no evaluation: fewer than five people gave one" in page) == (bool(questions) and sheets < 5)
-
-
-def test_a_box_that_was_closed_before_this_was_kept_tells_what_stands_in_it(five: Box) -> None:
-    from importlib import import_module
-
-    from django.apps import apps
-
-    Box.objects.update(testimonies_told=0, closed=DAY)
-    import_module("openupr.testimonies.migrations.0004_testimonies_as_told").as_they_stand(apps, None)
-    assert Box.objects.get().testimonies_told == 5
-    assert Testimony.objects.count() == 5

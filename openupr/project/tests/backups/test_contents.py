@@ -15,7 +15,6 @@ from django.db.migrations.loader import MigrationLoader
 from openupr.accounts.models import Guest, Person
 from openupr.accounts.tests.examples import person
 from openupr.coalitions.models import Organisation
-from openupr.project import upgrading
 from openupr.project.backups.contents import NOT_CARRIED, Contents, applied, carried, written
 from openupr.project.backups.loading import load
 from openupr.project.backups.restoring import _build, _schema, database_at, restore
@@ -125,27 +124,24 @@ def write_from_elsewhere(statement: str) -> None:
 
 @pytest.mark.thorough  # test_old_data brings a backup of version 0.2.0 up to date
 def test_a_backup_of_an_older_version_is_brought_up_to_date(
-    empty_home: None, tmp_path: Path, closing: Means, opening: Means, monkeypatch: pytest.MonkeyPatch
+    empty_home: None, tmp_path: Path, closing: Means, opening: Means
 ) -> None:
-    # As old as the tables of this test are, a backup would be refused.
-    monkeypatch.setattr(upgrading, "_OLDEST", ("accounts", "0001_initial"))
     person("Sophea")
     present, old = applied(), of_an_older_version()
-    assert b'"accounts.BackupMade"' not in b"".join(old)
+    assert b'"advocacy.PutInTouch"' not in b"".join(old)
     Person.objects.all().delete()
     restored = restore(sealed(tmp_path / "old.age", old, closing), means=opening)
     assert restored.made == NOW
-    # The account made first takes backups from now on; that is a column which the older version did not have.
-    assert [(each.called, each.is_operator) for each in Person.objects.all()] == [("Sophea", True)]
+    assert [person.called for person in Person.objects.all()] == ["Sophea"]
     # The table that the older version did not have is here, and so are its migrations.
-    assert rows(list(written(now=NOW)))["accounts.BackupMade"] == []
+    assert rows(list(written(now=NOW)))["advocacy.PutInTouch"] == []
     assert applied() == present
 
 
 def of_an_older_version() -> list[bytes]:
-    """What a version before the table of backups would have written."""
+    """What a version before the table of organisations put in touch would have written."""
     loader = MigrationLoader(connection)
-    later = set(loader.graph.backwards_plan(("accounts", "0002_backups")))
+    later = set(loader.graph.backwards_plan(("advocacy", "0011_put_in_touch")))
     migrations = {app: [name for name in names if (app, name) not in later] for app, names in applied().items()}
     keys = [(app, name) for app, names in migrations.items() for name in names]
     models = loader.project_state(keys).apps.get_models(include_auto_created=True)

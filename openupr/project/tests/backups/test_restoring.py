@@ -89,7 +89,7 @@ def strange(name: str, what: Any, refusal: type[BackupRefused], *marks: pytest.M
         ),
         strange(
             "newer migrations",
-            lambda lines: ended([lines[0].replace(b"0001_initial", b"0999_later"), *lines[1:]]),
+            lambda lines: ended([lines[0].replace(b"0001_version_0_2_0", b"0999_later"), *lines[1:]]),
             MadeByANewerVersion,
             READ_ALIKE,
         ),
