@@ -14,6 +14,6 @@ class ReviewsConfig(AppConfig):
 
 def _fill_the_calendar(using: str, **_: Any) -> None:
     # Imported here: models exist only once Django's registry is ready.
-    from .services import fill_calendar
+    from .calendar import fill_calendar
 
     fill_calendar(using=using)

@@ -15,8 +15,9 @@ ROOT = Path(__file__).parents[3]
 
 PLANTED = {
     "layers": ("upr/planted.py", "import openupr.files"),
-    "inside": ("reviews/rules.py", "from openupr.reviews import services"),
+    "inside": ("languages/rules/planted.py", "from openupr.languages import services"),
     "others": ("timeline/planted.py", "import openupr.accounts.forms"),
+    "features": ("reviews/rules.py", "from openupr.reviews import services"),
     "circles": ("files/planted/one.py", "import openupr.files.planted.two\n"),
     "vocabulary": ("upr/planted.py", "import numpy"),
     "plain": ("text/planted.py", "from django.conf import settings"),
@@ -27,7 +28,9 @@ PLANTED = {
 ALSO_PLANTED = [
     ("layers", {"attic/__init__.py": ""}),
     ("layers", {"timeline/planted.py": "import openupr.recommendations"}),
-    ("inside", {"reviews/calculations.py": ""}),
+    ("inside", {"languages/calculations.py": ""}),
+    ("features", {"reviews/models/planted.py": "import openupr.reviews.planted", "reviews/planted.py": ""}),
+    ("features", {"timeline/planted.py": "import openupr.reviews.planted_pages", "reviews/planted_pages.py": ""}),
     ("others", {"project/planted.py": "from openupr.coalitions import views"}),
     ("others", {"workshops/planted.py": "import openupr.coalitions.apps"}),
 ]

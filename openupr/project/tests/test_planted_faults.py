@@ -72,7 +72,7 @@ PLANTED = [
     (other_kinds_of_files, "reviews/__init__.py", ""),
     (other_kinds_of_files, "reviews/templates/calendar.html", ""),
     (other_kinds_of_files, "reviews/frame.py", ""),
-    (outgrown, "reviews/models.py", "x = 1\n" * 401),
+    (outgrown, "reviews/models.py", "x = 1\n" * 601),
     (outgrown, "reviews/models.py", "def f():\n" + "    x = 1\n" * 50),
     (outgrown, "reviews/services/utils.py", ""),
     (names_that_stand_twice, "reviews/models.py", "class Agenda: ..."),
@@ -132,6 +132,6 @@ def test_an_app_that_the_contracts_forget_is_found(tmp_path: Path) -> None:
         {"id": "plain", "type": "forbidden", "source_modules": []},
     ]
     assert list(contracts_that_forget(tree, contracts)) == [
-        "openupr.reviews is an app, but not in the contract “inside”",
+        "openupr.reviews is an app, but neither in the contract “inside” nor in “features”",
         "openupr.index is plain Python, but not in the contract “plain”",
     ]

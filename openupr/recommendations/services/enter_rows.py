@@ -6,9 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from openupr.reviews.calendar import known_sessions, review_of, stored_review
 from openupr.reviews.models import Review
-from openupr.reviews.queries import known_sessions
-from openupr.reviews.services import review_of, stored_review
 from openupr.upr.states import by_iso3
 
 from ..importing import ReadRow

@@ -8,12 +8,13 @@ class UsedOfOthers(Contract):
     """Of another app only modules of these `kinds`, and the modules in `besides`. Tests may use others' tests.
 
     An app is a package with a module `apps`; those in `but_for` are frames: all may use them, and they may use all
-    but views and forms.
+    but views and forms. What may be used of those in `features` is another contract's matter.
     """
 
     kinds = fields.SetField(subfield=fields.StringField())
     besides = fields.SetField(subfield=fields.StringField())
     but_for = fields.SetField(subfield=fields.StringField())
+    features = fields.SetField(subfield=fields.StringField())
 
     def check(self, graph: ImportGraph, verbose: bool) -> ContractCheck:
         apps = {name.split(".")[1] for name in graph.modules if name.count(".") == 2 and name.endswith(".apps")}
@@ -28,7 +29,7 @@ class UsedOfOthers(Contract):
     def _may(self, importer: str, imported: str, apps: set[str]) -> bool:
         _root, app, kind, *_ = [*importer.split("."), "", ""]
         _root, other, used, *_ = [*imported.split("."), "", ""]
-        if app == other or other not in apps - self.but_for or not used or imported in self.besides:  # type: ignore[operator]
+        if app == other or other not in apps - self.but_for - self.features or not used or imported in self.besides:  # type: ignore[operator]
             return True
         if app in self.but_for:  # type: ignore[operator]
             return used not in {"views", "forms"}

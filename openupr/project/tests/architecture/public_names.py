@@ -24,7 +24,7 @@ def names_that_stand_twice(layers: Layers) -> Iterator[str]:
     for app, path in layers.files("*.py"):
         kinds = {part.removesuffix(".py") for part in path.relative_to(layers.root).parts}
         tree = ast.parse(path.read_text())
-        if not kinds & _OF_ONE_APP:
+        if not kinds & _OF_ONE_APP and not path.stem.endswith("_pages"):
             for node in tree.body:
                 if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
                     defined[node.name].append((path, node.lineno))

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from .layers import Layers, statements
 
-LONGEST_FILE = 400
+# A feature of more than some 500 lines is two; readability decides where.
+LONGEST_FILE = 600
 LONGEST_FUNCTION = 50
 NAMES_THAT_SAY_NOTHING = {
     "util", "utils", "common", "helper", "helpers", "core", "manager", "managers", "misc", "processor",

@@ -1,10 +1,16 @@
-"""The calendar is filled from the vocabulary, and grows with what an imported record knows."""
+"""The calendar of reviews: filled from the vocabulary, asked by State and cycle."""
 
 from django.db import transaction
 
 from openupr.upr.calendar import CALENDAR
 
 from .models import Review
+
+
+def known_sessions(iso3: str) -> list[int]:
+    """The sessions in which the calendar itself has a State, held or to come; not what only an import told."""
+    reviews = Review.objects.filter(iso3=iso3, session__isnull=False).exclude(status=Review.Status.IMPORTED)
+    return sorted(number for number in reviews.values_list("session", flat=True) if number is not None)
 
 
 def fill_calendar(*, using: str = "default") -> int:
