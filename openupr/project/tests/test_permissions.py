@@ -67,9 +67,9 @@ def services(app_name: str) -> Iterator[tuple[str, Callable[..., Any]]]:
     for name in _modules_that_write(app_name):
         is_feature = f"{name}.".split(".")[2] != "services"
         for called, found in vars(importlib.import_module(name)).items():
-            if inspect.isfunction(found) and found.__module__ == name and not called.startswith("_"):
-                if not is_feature or hasattr(found, "action") or WRITES.search(inspect.getsource(found)):
-                    yield f"{name}.{called}", found
+            is_ours = inspect.isfunction(found) and found.__module__ == name and not called.startswith("_")
+            if is_ours and (not is_feature or hasattr(found, "action") or WRITES.search(inspect.getsource(found))):
+                yield f"{name}.{called}", found
 
 
 def _modules_that_write(app_name: str) -> Iterator[str]:
