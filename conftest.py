@@ -15,7 +15,6 @@ import pytest_django
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
-from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import translation
 from hypothesis.internal.conjecture import providers
@@ -27,6 +26,7 @@ from openupr.project.tests import extent
 from openupr.project.tests.browser import a_browser
 from openupr.project.tests.homes import EMPTY, FRESH, Homes
 from openupr.project.tests.quick_clients import quicken
+from openupr.project.upgrading import every_migration
 from openupr.web.tests.reading import pages_as_read
 
 ROOT = Path(__file__).parent
@@ -135,7 +135,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: pytest_django.Djan
     with django_db_blocker.unblock():
         recorder = MigrationRecorder(connection)
         recorder.ensure_schema()
-        for app, name in MigrationLoader(None).disk_migrations:
+        for app, name in every_migration():
             recorder.record_applied(app, name)
 
 

@@ -103,6 +103,15 @@ def as_of_today(migrations: Mapping[str, Iterable[str]]) -> dict[str, list[str]]
     }
 
 
+def every_migration() -> list[tuple[str, str]]:
+    """What is recorded of a database that lacks nothing: those that are written, and those they stand for.
+
+    Django takes one that stands for others as applied only where the others are.
+    """
+    loader = MigrationLoader(None)
+    return [*loader.disk_migrations, *_replaced(loader)]
+
+
 def _replaced(loader: MigrationLoader) -> dict[tuple[str, str], tuple[str, str]]:
     """For each migration that is not written any more, the one that stands for it and others."""
     return {old: key for key, squashed in loader.replacements.items() for old in squashed.replaces}
@@ -122,7 +131,7 @@ def make_tables() -> None:
 
     All migrations are recorded as applied. If this is cut off, the next start makes what is missing.
     """
-    every = list(MigrationLoader(None).disk_migrations)
+    every = every_migration()
     kept = settings.MIGRATION_MODULES
     settings.MIGRATION_MODULES = {config.label: None for config in apps.get_app_configs()}
     try:

@@ -35,7 +35,7 @@ def test_a_newer_database_is_refused_with_a_sentence(db: None) -> None:
 def test_a_database_older_than_version_0_2_0_is_refused_with_the_step_between(db: None) -> None:
     recorder = MigrationRecorder(connection)
     recorder.record_unapplied("coalitions", "0001_version_0_2_0")
-    recorder.record_applied("coalitions", "0001_initial")
+    recorder.record_unapplied("coalitions", "0023_where_a_group_meets")
     with pytest.raises(OlderDatabase, match=r"Nothing was changed\. Install version 0\.2\.0 and start it once"):
         is_behind()
 
