@@ -50,7 +50,7 @@ def page(
     return put_up
 
 
-def pages_of(app: str) -> list[URLPattern]:
+def url_patterns_of(app: str) -> list[URLPattern]:
     """The addresses of all pages of an app ("openupr.followup"), those with fixed parts before those that vary."""
     for module in _modules_with_pages(app):
         import_module(module)

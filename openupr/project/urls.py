@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from openupr.accounts.pages import pages_of
+from openupr.accounts.pages import url_patterns_of
 
 from . import home, who_can_do_what  # noqa: F401
 from .backups import pages  # noqa: F401
@@ -26,7 +26,7 @@ _APPS = (
     "phones",
 )
 urlpatterns = [
-    *pages_of("openupr.project"),
+    *url_patterns_of("openupr.project"),
     path("account/", include("openupr.accounts.urls.sign_in")),
     *(path("", include(f"openupr.{app}.urls")) for app in _APPS),
 ]

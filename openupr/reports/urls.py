@@ -1,6 +1,6 @@
 """The app's addresses: each stands on its view."""
 
-from openupr.accounts.pages import pages_of
+from openupr.accounts.pages import url_patterns_of
 
 app_name = "reports"
-urlpatterns = pages_of("openupr.reports")
+urlpatterns = url_patterns_of("openupr.reports")

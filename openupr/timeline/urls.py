@@ -1,6 +1,6 @@
 """The app's addresses: each stands on its view."""
 
-from openupr.accounts.pages import pages_of
+from openupr.accounts.pages import url_patterns_of
 
 app_name = "timeline"
-urlpatterns = pages_of("openupr.timeline")
+urlpatterns = url_patterns_of("openupr.timeline")

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from . import languages, navigation, tour
 
 
-def page(request: HttpRequest) -> dict[str, object]:
+def page_values(request: HttpRequest) -> dict[str, object]:
     """`is_fragment`: htmx asked for a part of the page, `page_base` is what such a page extends.
 
     When htmx restores history it asks as well, but wants the whole page.

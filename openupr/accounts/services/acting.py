@@ -35,10 +35,7 @@ def act(
     that the service had in an older version, under which older lines keep it.
     """
     table = table_of(action)
-    for sentence in words.values() if isinstance(words, Mapping) else [words]:
-        if isinstance(sentence, str):
-            raise TypeError(f"“{sentence}” is in English for everybody: write it by gettext_lazy.")
-    label = AuditLabel(words, varies_by, names, was) if words else None
+    label = _label(words, varies_by, names, was)
 
     def frame(service: Callable[..., Any]) -> Any:
         if label:
@@ -66,6 +63,13 @@ def act(
         return performed
 
     return frame
+
+
+def _label(words: Label | None, varies_by: str, names: str, was: str) -> AuditLabel | None:
+    for sentence in words.values() if isinstance(words, Mapping) else [words]:
+        if isinstance(sentence, str):
+            raise TypeError(f"“{sentence}” is in English for everybody: write it by gettext_lazy.")
+    return AuditLabel(words, varies_by, names, was) if words else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ import pytest
 from django.urls import resolve, reverse
 from django.utils.translation import gettext_lazy as _
 
-from openupr.accounts.pages import pages_of
+from openupr.accounts.pages import url_patterns_of
 from openupr.accounts.permissions import ACCOUNTS, EVERYBODY, words_for
 from openupr.accounts.permissions import TABLE as ACCOUNTS_TABLE
 from openupr.accounts.services.acting import act
@@ -21,7 +21,7 @@ def test_a_page_is_part_of_the_action_that_its_view_names() -> None:
 
 def test_of_two_addresses_that_fit_the_one_with_more_fixed_parts_comes_first() -> None:
     assert resolve("/invitation/").view_name == "accounts:invitation"
-    addresses = [str(pattern.pattern) for pattern in pages_of("openupr.accounts")]
+    addresses = [str(pattern.pattern) for pattern in url_patterns_of("openupr.accounts")]
     assert addresses.index("invitation/") < addresses.index("invitation/<str:secret>/sheet/")
     assert resolve("/server/restore/7/").view_name == "accounts:restore-account"
 

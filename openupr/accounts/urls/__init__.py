@@ -1,6 +1,6 @@
 """The app's addresses: each stands on its view; those that allauth asks for by its own names are in sign_in.py."""
 
-from ..pages import pages_of
+from ..pages import url_patterns_of
 
 app_name = "accounts"
-urlpatterns = pages_of("openupr.accounts")
+urlpatterns = url_patterns_of("openupr.accounts")

@@ -17,7 +17,7 @@ PLANTED = {
     "layers": ("upr/planted.py", "import openupr.files"),
     "inside": ("languages/rules/planted.py", "from openupr.languages import services"),
     "others": ("timeline/planted.py", "import openupr.accounts.forms"),
-    "features": ("reviews/rules.py", "from openupr.reviews import services"),
+    "features": ("reviews/rules.py", "from openupr.reviews import calendar"),
     "circles": ("files/planted/one.py", "import openupr.files.planted.two\n"),
     "vocabulary": ("upr/planted.py", "import numpy"),
     "plain": ("text/planted.py", "from django.conf import settings"),

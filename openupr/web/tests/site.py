@@ -32,7 +32,7 @@ def _facet(request: HttpRequest, names: tuple[str, ...]) -> Facet:
 
 def _list(request: HttpRequest) -> HttpResponse:
     given = {
-        **page_context.page(request),
+        **page_context.page_values(request),
         "request": request,
         "facet": _facet(request, _ALL[:2]),
         "other": Facet("response", "Response", [Choice("yes", "Yes", 3)], unfolded=False),
@@ -72,7 +72,7 @@ _SAVED = """{% extends page_base %}{% block title %}Saved{% endblock %}{% block 
 
 def _saved(request: HttpRequest) -> HttpResponse:
     said = [Message(25, "Answer saved.")]
-    given = {**page_context.page(request), "request": request, "names": _ALL, "messages": said}
+    given = {**page_context.page_values(request), "request": request, "names": _ALL, "messages": said}
     return HttpResponse(Engine.get_default().from_string(_SAVED).render(Context(given)))
 
 

@@ -12,7 +12,7 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from openupr.web import languages
-from openupr.web.context import page
+from openupr.web.context import page_values
 from openupr.web.languages import ENGLISH_PAGES, by_name
 
 PAGE = """{% extends page_base %}{% load i18n %}{% block title %}T{% endblock %}
@@ -21,7 +21,7 @@ PAGE = """{% extends page_base %}{% load i18n %}{% block title %}T{% endblock %}
 
 def show(request):
     template = Engine.get_default().from_string(PAGE)
-    return HttpResponse(template.render(Context({**page(request), "request": request, "told": gettext("Save")})))
+    return HttpResponse(template.render(Context({**page_values(request), "request": request, "told": gettext("Save")})))
 
 
 urlpatterns = [path("", show, name="english"), path("both/", show, name="both")]

@@ -8,7 +8,7 @@ from django.test import Client, RequestFactory, override_settings
 from django.urls import path
 
 from openupr.web import addresses, navigation, tour
-from openupr.web.context import page
+from openupr.web.context import page_values
 from openupr.web.hooks import PANELS, Panel
 from openupr.web.navigation import NAVIGATION, Entry
 from openupr.web.tests.reading import as_read
@@ -20,7 +20,7 @@ PAGE = """{% extends page_base %}{% block title %}T{% endblock %}{% block headin
 
 def show(request):
     template = Engine.get_default().from_string(PAGE)
-    return HttpResponse(template.render(Context({**page(request), "request": request})))
+    return HttpResponse(template.render(Context({**page_values(request), "request": request})))
 
 
 def missing(request):
