@@ -17,15 +17,16 @@ from openupr.undocs.list_assessments import HEADING
 from openupr.upr import responses
 
 from ..rules import words_of
-from .follow_up_list import FollowUpLine, Viewer, lines_of
+from .follow_up_list import FollowUpLine, Viewer, five_numbers, lines_of
 from .matrices import told_of
+from .voices import short_names_in_words
 
 _NUMBERS = re.compile(r"\d+")
 
 
 @dataclass(frozen=True)
 class OwnRow:
-    """A recommendation as States worded it; several may have made the same. Everything is in the UN's English."""
+    """A recommendation as States worded it; `lines` are those of all of them. Everything is in the UN's English."""
 
     symbol: str
     number: str
@@ -34,8 +35,7 @@ class OwnRow:
     position: str
     themes: Sequence[str]
     told: Sequence[str]
-    is_assessed: bool
-    is_pledge: bool
+    lines: Sequence[FollowUpLine]
 
 
 def sessions_without_list(coalition: Coalition) -> list[tuple[int, int]]:
@@ -71,8 +71,7 @@ def _row(several: Sequence[FollowUpLine]) -> OwnRow:
         position="Voluntary pledge" if pledge else str(responses.label(first.response)) if first.response else "",
         themes=sorted({theme for line in several for theme in line.sorted_under}),
         told=list(dict.fromkeys(text for line in several for text in told_of(line))),
-        is_pledge=pledge,
-        is_assessed=any(line.spread.is_assessed for line in several),
+        lines=several,
     )
 
 
@@ -100,19 +99,22 @@ def own_matrix_as_word(coalition: Coalition, session: int, *, today: date) -> by
 
 
 def _about(rows: Sequence[OwnRow], today: date) -> Iterator[str]:
-    asked, pledges = [[row for row in rows if row.is_pledge is kind] for kind in (False, True)]
-    counts = f"{sum(row.is_assessed for row in asked)} of {len(asked)} recommendations"
-    if pledges:
-        counts += f" and {sum(row.is_assessed for row in pledges)} of {len(pledges)} pledges"
+    lines = [line for row in rows for line in row.lines]
+    numbers = five_numbers(lines)
+    counts = f"{numbers.assessed} of {numbers.listed} recommendations"
+    if numbers.pledges:
+        counts += f" and {numbers.pledges_assessed} of {numbers.pledges} pledges"
     symbols = ", ".join(sorted({row.symbol for row in rows if row.symbol}))
     yield f"As of {date_format(today, 'j F Y')}. {counts} are assessed by civil society."
     yield (
         "This table was made from a record of recommendations. It is not a document of the United Nations. The same "
-        "words with the same answer are one row, with all States that used them. Themes are OHCHR's where "
-        "the record has them from OHCHR, else UPR Info's issues."
+        "words with the same answer are one row, with all States that used them; numbers count each State once. Themes "
+        "are OHCHR's where the record has them from OHCHR, else UPR Info's issues."
     )
     if symbols:
         yield f"The numbers are those of paragraphs in {symbols}."
+    if short := short_names_in_words(lines):
+        yield short
 
 
 def _word_cells(row: OwnRow) -> tuple[str, ...]:
