@@ -19,6 +19,7 @@ from openupr.upr import responses
 from ..rules import words_of
 from .follow_up_list import FollowUpLine, Viewer, five_numbers, lines_of
 from .matrices import told_of
+from .mid_term_front import of_which_reviews
 from .voices import short_names_in_words
 
 _NUMBERS = re.compile(r"\d+")
@@ -83,7 +84,7 @@ def own_matrix_as_word(coalition: Coalition, session: int, *, today: date) -> by
         document = word.Document(
             title=f"Implementation of recommendations: {state}, session {session}",
             blocks=(
-                *(word.Paragraph(word.plain(text)) for text in _about(rows, today)),
+                *(word.Paragraph(word.plain(text)) for text in _about(coalition, rows, today)),
                 word.DocumentTable(
                     tuple(tuple(map(word.plain, cells)) for cells in map(_word_cells, rows)),
                     header=tuple(map(word.plain, ("Recommendation", "Position", "Themes", HEADING))),
@@ -98,7 +99,7 @@ def own_matrix_as_word(coalition: Coalition, session: int, *, today: date) -> by
     return word.write_word(document)
 
 
-def _about(rows: Sequence[OwnRow], today: date) -> Iterator[str]:
+def _about(coalition: Coalition, rows: Sequence[OwnRow], today: date) -> Iterator[str]:
     lines = [line for row in rows for line in row.lines]
     numbers = five_numbers(lines)
     counts = f"{numbers.assessed} of {numbers.listed} recommendations"
@@ -106,6 +107,7 @@ def _about(rows: Sequence[OwnRow], today: date) -> Iterator[str]:
         counts += f" and {numbers.pledges_assessed} of {numbers.pledges} pledges"
     symbols = ", ".join(sorted({row.symbol for row in rows if row.symbol}))
     yield f"As of {date_format(today, 'j F Y')}. {counts} are assessed by civil society."
+    yield from of_which_reviews(coalition, lines)
     yield (
         "This table was made from a record of recommendations. It is not a document of the United Nations. The same "
         "words with the same answer are one row, with all States that used them; numbers count each State once. Themes "
@@ -128,7 +130,7 @@ def own_matrix_as_workbook(coalition: Coalition, session: int, *, today: date) -
     with translation.override("en"):
         about = [
             ("What this is", f"Recommendations to {coalition.state.name}, session {session}"),
-            *(("Note", text) for text in _about(rows, today)),
+            *(("Note", text) for text in _about(coalition, rows, today)),
         ]
     header = ("Document", "Number", "Recommendation", "Recommending States", "Position", "Themes", HEADING)
     cells = [

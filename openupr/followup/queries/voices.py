@@ -42,9 +42,9 @@ def voices_in_words(voices: Iterable[Assessment]) -> str:
 
 
 def short_names_in_words(lines: Iterable[FollowUpLine]) -> str:
-    """In the UN's English what the short names stand for of organisations that files name; "" without any."""
+    """In the UN's English what abbreviations stand for of organisations that files name; "" without any."""
     named = {voice.organisation for line in lines for voice in line.voices if voice.named and voice.organisation}
-    short = sorted(f"{each.short_name}: {each.name}" for each in named if each.short_name not in ("", each.name))
+    short = sorted(f"{each.short_name}: {each.name}" for each in named if each.short_name not in each.name)
     return f"Short names of organisations: {'; '.join(short)}." if short else ""
 
 

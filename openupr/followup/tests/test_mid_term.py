@@ -12,6 +12,7 @@ from openupr.coalitions.tests.examples.cast import Cast
 from openupr.documents import word
 from openupr.followup.models import Evidence, ListedRecommendation
 from openupr.followup.queries.mid_term import mid_term_report
+from openupr.followup.queries.own_matrix import own_matrix_as_word
 from openupr.followup.services.clusters import judge_together
 from openupr.followup.services.lines import assess as assess_for_group
 from openupr.followup.services.lines import write_in
@@ -227,7 +228,10 @@ def test_part_of_one_review_is_said_to_be_a_part(cast: Cast) -> None:
     assert not any("Recommendations on the list:" in line for line in made(cast))
     n = cast.coalition.follow_up_list.filter(kind="recommendation").count()
     cast.coalition.follow_up_list.filter(kind="recommendation")[0].delete()
-    assert f"Recommendations on the list: {n - 1} of session 18 (our record has {n})." in made(cast)
+    told = f"Recommendations on the list: {n - 1} of session 18 (our record has {n})."
+    assert told in made(cast)
+    table = own_matrix_as_word(cast.coalition, 18, today=TODAY)
+    assert told in [paragraph.text for paragraph in docx.Document(io.BytesIO(table)).paragraphs]
 
 
 def test_what_has_no_paragraph_number_is_said_once(cast: Cast) -> None:
