@@ -15,6 +15,7 @@ from openupr.files.tables import write_xlsx
 from openupr.recommendations.models import Ask
 from openupr.undocs.list_assessments import HEADING
 from openupr.upr import responses
+from openupr.upr.issues import ISSUES
 
 from ..rules import words_of
 from .follow_up_list import FollowUpLine, Viewer, five_numbers, lines_of
@@ -23,6 +24,7 @@ from .mid_term_front import of_which_reviews
 from .voices import short_names_in_words
 
 _NUMBERS = re.compile(r"\d+")
+_IN_WORDS = {issue.label: issue.in_words for issue in ISSUES}
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,7 @@ def _row(several: Sequence[FollowUpLine]) -> OwnRow:
         text=first.listed.text,
         states=sorted({line.listed.from_name for line in several if line.listed.from_name}),
         position="Voluntary pledge" if pledge else str(responses.label(first.response)) if first.response else "",
-        themes=sorted({theme for line in several for theme in line.sorted_under}),
+        themes=sorted({_IN_WORDS.get(theme, theme) for line in several for theme in line.sorted_under}),
         told=list(dict.fromkeys(text for line in several for text in told_of(line))),
         lines=several,
     )

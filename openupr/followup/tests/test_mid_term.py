@@ -12,7 +12,7 @@ from openupr.coalitions.tests.examples.cast import Cast
 from openupr.documents import word
 from openupr.followup.models import Evidence, ListedRecommendation
 from openupr.followup.queries.mid_term import mid_term_report
-from openupr.followup.queries.own_matrix import own_matrix_as_word
+from openupr.followup.queries.own_matrix import own_matrix_as_word, own_rows
 from openupr.followup.services.clusters import judge_together
 from openupr.followup.services.lines import assess as assess_for_group
 from openupr.followup.services.lines import write_in
@@ -244,3 +244,4 @@ def test_themes_are_in_words_that_need_no_key(cast: Cast) -> None:
     told = made(cast)
     assert "Civil and political rights in general" in told
     assert not any("CP rights" in line for line in told)
+    assert [row.themes for row in own_rows(cast.coalition, 18)] == [["Civil and political rights in general"]]
