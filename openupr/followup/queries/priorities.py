@@ -14,7 +14,7 @@ from openupr.upr.issues import issue
 from openupr.upr.un_numbers import read_un_number
 from openupr.web.hooks import Hook
 
-from ..rules import CONTINUING_ACTION, own_words, reasons_to_choose, words_of
+from ..rules import CONTINUING_ACTION, REASONS, own_words, reasons_to_choose, words_of
 from .answers import rarity_among
 from .clusters import near_identical
 from .short_lines import ShortLine
@@ -49,6 +49,16 @@ class Proposed:
         return next(iter(self.line.sorted_under), "")
 
     @property
+    def weight(self) -> int:
+        """What its reasons count together."""
+        return sum(REASONS[reason] for reason in self.reasons)
+
+    @property
+    def is_of_groups(self) -> bool:
+        """Whether a group proposes something like it, or works on its issues."""
+        return not {"near", "asked", "wanted"}.isdisjoint(self.reasons)
+
+    @property
     def in_words(self) -> list[str]:
         words = {
             "near": _("a group proposes nearly the same"),
@@ -64,15 +74,16 @@ class Proposed:
 def proposed_priorities(coalition: Coalition, lines: Sequence[ShortLine], *, most: int) -> list[Proposed]:
     """The priorities there are, then proposals, `most` in all at most.
 
-    The newest review comes first; within it those with the most reasons, three of a theme at a time, and of different
-    States by turns. Of those that say nearly the same one is proposed; none that only asks to go on as before.
+    The newest review comes first; within it those with the weightiest reasons, three of a theme at a time, and of
+    different States by turns. Each theme that a group works on has at least one, as far as there is room. Of those that
+    say nearly the same one is proposed; none that only asks to go on as before.
     """
     every = _with_reasons(coalition, lines)
     chosen = [each for each in every if each.line.listed.priority]
     offered = [each for each in every if each.reasons and _may_be_offered(each.line)]
-    once = _once(chosen, sorted(offered, key=lambda each: -len(each.reasons)))
+    once = _once(chosen, sorted(offered, key=lambda each: -each.weight))
     places = max(most - len(chosen), 0)
-    return once[: len(chosen)] + _spread(once[len(chosen) :])[:places]
+    return once[: len(chosen)] + _with_each_theme(_spread(once[len(chosen) :]), places)
 
 
 def by_theme(several: Iterable[Proposed]) -> list[tuple[str, list[Proposed]]]:
@@ -88,9 +99,7 @@ def _may_be_offered(line: ShortLine) -> bool:
     if listed.priority or listed.is_pledge:
         return False
     action = line.record.action if line.record else listed.action
-    if action is None:
-        return not only_continues(own_words(listed.text))
-    return action != CONTINUING_ACTION
+    return action != CONTINUING_ACTION and not only_continues(own_words(listed.text))
 
 
 def _once(chosen: Sequence[Proposed], offered: Iterable[Proposed]) -> list[Proposed]:
@@ -118,6 +127,18 @@ def _nearly_the_same(one: ShortLine, other: ShortLine) -> bool:
     if first.named != second.named or not first.words.keys() & second.words.keys():
         return False
     return near_identical(first, second) or asks_the_same(*texts)
+
+
+def _with_each_theme(found: Sequence[Proposed], places: int) -> list[Proposed]:
+    """The first of these, as many as there are places; of each theme that a group works on at least its first one."""
+    first: dict[str, Proposed] = {}
+    for proposal in found:
+        if proposal.is_of_groups:
+            first.setdefault(proposal.theme, proposal)
+    ahead = {proposal.line.listed.pk for proposal in first.values()}
+    by_need = sorted(found, key=lambda proposal: proposal.line.listed.pk not in ahead)
+    kept = {proposal.line.listed.pk for proposal in by_need[:places]}
+    return [proposal for proposal in found if proposal.line.listed.pk in kept]
 
 
 def found_by_words(coalition: Coalition, lines: Sequence[ShortLine], words: str) -> list[Proposed]:
@@ -170,11 +191,11 @@ def _spread(found: Sequence[Proposed]) -> list[Proposed]:
     states: Counter[tuple[int, str]] = Counter()
     places: dict[int, tuple[int, int, int, int]] = {}
     # `sorted` keeps the order of the list among equals.
-    for each in sorted(found, key=lambda each: -len(each.reasons)):
+    for each in sorted(found, key=lambda each: -each.weight):
         listed = each.line.listed
         session = listed.session or 0
         theme, state = (session, each.theme), (session, listed.from_iso3)
-        places[listed.pk] = (-session, themes[theme] // _OF_A_THEME, -len(each.reasons), states[state])
+        places[listed.pk] = (-session, themes[theme] // _OF_A_THEME, -each.weight, states[state])
         themes[theme] += 1
         states[state] += 1
     return sorted(found, key=lambda each: places[each.line.listed.pk])
