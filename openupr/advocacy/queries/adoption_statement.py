@@ -82,7 +82,9 @@ def _sections(facts: ReviewFacts) -> Iterator[_Section]:
 
 def _opening(answer: str, *, whole: bool) -> str:
     if answer == "supported":
-        return _("We welcome that it supported what civil society asked for:") if whole else _("We welcome its support:")
+        return (
+            _("We welcome that it supported what civil society asked for:") if whole else _("We welcome its support:")
+        )
     return {
         "pending": _("We ask it to support what waits for its answer:"),
         "partly": _("We ask it to support in full:"),

@@ -1,4 +1,4 @@
-"""What the texts of the review have in common: which review it was, and the coalition's recommendations in few words."""
+"""What the texts of the review have in common: which review it was, the coalition's recommendations in few words."""
 
 from collections.abc import Mapping, Sequence
 

@@ -1,7 +1,7 @@
 """A letter to a ministry on one theme: what waits for its answer, or what the State supported."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -12,7 +12,7 @@ from openupr.followup.queries.theme_facts import facts_of_themes
 from openupr.recommendations.queries.coverage import sessions
 
 from .adoption_words import contact_or_place, listed, place, review_in_brackets
-from .review_facts import NO_THEME, ReviewFacts, ReviewRow, Theme, answers_told
+from .review_facts import NO_THEME, ReviewFacts, ReviewRow, Theme, answers_told, counted
 
 
 def letters_to_write(facts: ReviewFacts) -> list[Theme]:
@@ -34,7 +34,7 @@ def letter(facts: ReviewFacts, theme: Theme | None) -> Iterator[str]:
     if theme.in_letter:
         yield _("These wait for an answer:") if theme.pending else _("It supported these:")
         yield "\n".join(f"- {markup_of(_as_item(row))}" for row in theme.in_letter)
-    if ours := _counted([row for row in theme.in_letter if row.asks]):
+    if ours := counted([row for row in theme.in_letter if row.asks]):
         sentence = ngettext(
             "%(n)s of these takes up, in full or in part, what civil society recommended.",
             "%(n)s of these take up, in full or in part, what civil society recommended.",
@@ -54,7 +54,7 @@ def letter(facts: ReviewFacts, theme: Theme | None) -> Iterator[str]:
 
 def _received(facts: ReviewFacts, theme: Theme) -> str:
     """How many the State received on the theme, in which review, and how it answered."""
-    count = _counted(theme.rows)
+    count = counted(theme.rows)
     sentence = ngettext(
         "In its review (%(review)s), %(state)s received %(n)s recommendation on this.",
         "In its review (%(review)s), %(state)s received %(n)s recommendations on this.",
@@ -62,11 +62,6 @@ def _received(facts: ReviewFacts, theme: Theme) -> str:
     ) % {"review": review_in_brackets(facts.coalition, facts.document), "state": facts.state, "n": count}
     answers = Counter(row.response for row in theme.rows for _one in row.states or ("",))
     return f"{sentence} {answers_told(answers)}".strip()
-
-
-def _counted(rows: Sequence[ReviewRow]) -> int:
-    """Each recommending State counts once."""
-    return sum(max(1, len(row.states)) for row in rows)
 
 
 def _as_item(row: ReviewRow) -> str:

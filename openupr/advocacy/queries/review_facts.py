@@ -96,6 +96,15 @@ class Theme:
         """What a letter on it is about: what waits for an answer; without that, what the State supported."""
         return self.pending or [row for row in self.rows if row.response == "supported"]
 
+    @property
+    def number_in_letter(self) -> int:
+        return counted(self.in_letter)
+
+
+def counted(rows: Sequence[ReviewRow]) -> int:
+    """Each recommending State counts once."""
+    return sum(max(1, len(row.states)) for row in rows)
+
 
 def subject_of(key: str, label: str) -> str:
     return _("no theme given yet") if key == NO_THEME else label

@@ -90,7 +90,7 @@ def test_what_is_not_compared_yet_is_no_matter_of_the_press(
 def test_a_statement_says_in_part_of_what_was_taken_up_in_part(
     cast: Cast, ask: Proposal, load_record: LoadRecord
 ) -> None:
-    load_record([row | {"Para": "118.12"} for row in ROWS])
+    load_record(ROWS)
     confirm(cast, ask, "FRA", "DEU", said="part")
     text = says(cast, "statement")
     words = f"{NEAR[0].lower()}{NEAR[1:]}"
@@ -99,9 +99,8 @@ def test_a_statement_says_in_part_of_what_was_taken_up_in_part(
     Uptake.objects.update(said="full")
     text = says(cast, "statement")
     assert "We welcome that it supported what civil society asked for:\n\n- France and Germany: " in text
-    assert not {"“", "”", "118"} & set(text.split())
+    assert not {"“", "”"} & set(text)
     assert "We had asked" not in text
-    assert "118.12" not in text
 
 
 def test_a_statement_never_has_more_words_than_two_minutes_and_the_page_says_what_it_leaves_out(
@@ -137,7 +136,7 @@ def test_a_statement_in_word_begins_with_who_speaks_for_whom_on_what_and_when(
     lines = paragraphs(browser_of(cast.dara), cast, "adoption-file", number=saved.pk)
     for line in (
         cast.coalition.name,
-        "Universal Periodic Review (UPR) of Cambodia (session 46, 2024)",
+        "Universal Periodic Review (UPR) of Cambodia (session 46, 8 May 2024)",
         f"Human Rights Council, adoption of the outcome: {day}",
         "Speaker: [name and organisation of the speaker]",
         "[Date]",
@@ -198,7 +197,9 @@ def test_the_list_in_word_has_a_head_and_says_once_what_several_states_recommend
     data = browser_of(cast.chan).get(at(cast, "review-list-file")).content
     document = docx.Document(io.BytesIO(data))
     words = "\n".join(paragraph.text for paragraph in document.paragraphs)
-    assert f"{cast.coalition.name}, as of {today_there():%-d %B %Y}. Review: session 46, 2024. Source: UPR Info" in words
+    assert (
+        f"{cast.coalition.name}, as of {today_there():%-d %B %Y}. Review: session 46, 2024. Source: UPR Info" in words
+    )
     [table] = document.tables
     heads, *rows = [[cell.text for cell in row.cells] for row in table.rows]
     assert "Number" not in heads, "no source tells one"

@@ -101,8 +101,8 @@ def answers_as_workbook(coalition: Coalition, only: Collection[int], *, today: d
 
 
 def _head(coalition: Coalition, today: date) -> Iterator[str]:
-    """Who sends it, on which day, and until when it is to be answered, to fill in. At most four lines: `read_back` looks
-    for the table's head in the first five.
+    """Who sends it, on which day, and until when to answer. At most four lines: `read_back` looks for the table's head
+    in the first five.
     """
     sender = _("From: %(coalition)s") % {"coalition": coalition.name}
     yield f"{sender}, {date_format(today, 'j F Y')}"
