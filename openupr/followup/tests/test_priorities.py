@@ -97,6 +97,18 @@ def test_what_a_group_works_on_comes_before_what_nobody_works_on(cast: Cast) -> 
     assert texts(cast.coalition, most=1) == ["Give titles for land"]
 
 
+def test_what_differs_only_in_efforts_is_proposed_once_and_a_step_is_none_of_it(cast: Cast) -> None:
+    for origin, text in (
+        ("FRA", "Reduce crowding in prisons and improve conditions of detention"),
+        ("PER", "Redouble efforts to reduce prison crowding, also through more use of other penalties"),
+        ("SVN", "Adopt a law against crowding in prisons"),
+    ):
+        on_list(cast.coalition, text, issue="detention", origin=origin)
+    found = proposed(cast.coalition)
+    assert [each.line.listed.from_iso3 for each in found] == ["FRA", "SVN"]
+    assert [each.line.listed.from_iso3 for each in found[0].also] == ["PER"]
+
+
 def test_each_theme_that_a_group_works_on_has_a_proposal(cast: Cast) -> None:
     cast.land.issues = ["right-to-land", "minorities", "right-to-water"]
     cast.land.save()

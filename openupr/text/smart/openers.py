@@ -111,6 +111,12 @@ def only_continues(text: str) -> bool:
     return not any(action.joined and is_step(draft, action) for action in further)
 
 
+def asks_for_step(text: str) -> bool:
+    """Whether a recommendation asks for a step of which one can say later whether it was taken."""
+    draft = Draft(text)
+    return draft.opening is not None and any(is_step(draft, action) for action in asked_for(draft, draft.opening))
+
+
 def _goes_on_with_more(draft: Draft, opening: Opening) -> bool:
     """ "Continue and strengthen its efforts ...": more of the same, and no step."""
     if opening.verb.name not in table_words("continuing_verb") or opening.second is None:
