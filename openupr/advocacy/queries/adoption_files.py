@@ -1,6 +1,8 @@
 """A text of the review as a Word file: from whom, of which day, to whom; of a statement also who speaks."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import zip_longest
 
 from django.utils import translation
 from django.utils.formats import date_format
@@ -15,6 +17,7 @@ from openupr.upr.phases import ADOPTION
 from ..models import AdoptionText
 from .adoption_words import day_in_words, place, review_in_brackets
 from .frame_texts import state_name
+from .statement import LARGE
 
 
 def language_of_texts(coalition: Coalition) -> str:
@@ -33,11 +36,19 @@ def text_document(saved: AdoptionText) -> word.Document:
             blocks = (word.Heading(word.plain(headline), numbered=False), *blocks[1:])
         document = word.Document(
             title=str(saved.get_kind_display()) if is_statement else "",
-            blocks=(*_letterhead(saved), *blocks),
+            blocks=(*_letterhead(saved), *_kept_with_lists(blocks)),
             language=language,
             furniture=word.Furniture(),
+            points=LARGE if is_statement else 12,
         )
         return marked_as_demo(document)
+
+
+def _kept_with_lists(blocks: Sequence[word.Block]) -> Iterator[word.Block]:
+    """What opens a list is on the page on which the list begins."""
+    for block, following in zip_longest(blocks, blocks[1:]):
+        is_opening = isinstance(block, word.Paragraph) and isinstance(following, word.Listing)
+        yield replace(block, keeps_next=True) if is_opening else block
 
 
 def _words_of_headline(blocks: Sequence[word.Block]) -> str:
@@ -50,8 +61,13 @@ def _words_of_headline(blocks: Sequence[word.Block]) -> str:
 
 
 def _letterhead(saved: AdoptionText) -> Iterator[word.Block]:
-    yield word.Paragraph((word.Run(saved.coalition.name, bold=True),))
-    yield from (word.Paragraph(word.plain(line)) for line in _lines(saved))
+    name, lines = word.Run(saved.coalition.name, bold=True), list(_lines(saved))
+    if saved.kind == AdoptionText.Kind.STATEMENT:
+        # In one paragraph: what follows is read aloud.
+        yield word.Paragraph((name, word.Run("".join(f"\n{line}" for line in lines))))
+    else:
+        yield word.Paragraph((name,))
+        yield from (word.Paragraph(word.plain(line)) for line in lines)
 
 
 def _lines(saved: AdoptionText) -> Iterator[str]:

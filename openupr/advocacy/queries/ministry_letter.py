@@ -12,7 +12,7 @@ from openupr.followup.queries.theme_facts import facts_of_themes
 from openupr.recommendations.queries.coverage import sessions
 
 from .adoption_words import contact_or_place, listed, place, review_in_brackets
-from .review_facts import NO_THEME, ReviewFacts, ReviewRow, Theme, answers_told, counted
+from .review_facts import NO_THEME, ReviewFacts, ReviewRow, Theme, answers_told, counted, within
 
 
 def letters_to_write(facts: ReviewFacts) -> list[Theme]:
@@ -33,7 +33,7 @@ def letter(facts: ReviewFacts, theme: Theme | None) -> Iterator[str]:
     yield markup_of(_received(facts, theme))
     if theme.in_letter:
         yield _("These wait for an answer:") if theme.pending else _("It supported these:")
-        yield "\n".join(f"- {markup_of(_as_item(row))}" for row in theme.in_letter)
+        yield "\n".join(f"- {markup_of(_as_item(facts, row))}" for row in theme.in_letter)
     if ours := counted([row for row in theme.in_letter if row.asks]):
         sentence = ngettext(
             "%(n)s of these takes up, in full or in part, what civil society recommended.",
@@ -64,9 +64,10 @@ def _received(facts: ReviewFacts, theme: Theme) -> str:
     return f"{sentence} {answers_told(answers)}".strip()
 
 
-def _as_item(row: ReviewRow) -> str:
+def _as_item(facts: ReviewFacts, row: ReviewRow) -> str:
     text = row.text.rstrip(" .;") + f" ({row.state})"
-    return f"{row.un_number}: {text}" if row.un_number else text
+    named = within(facts.document, row.un_number)
+    return f"{named}: {text}" if named else text
 
 
 def _since(facts: ReviewFacts, theme: Theme) -> Iterator[str]:

@@ -14,7 +14,7 @@ from ..models import Uptake
 from ..rules import SHORT_WORDS
 from .adoption_words import contact_or_place, day_in_words, place, texts_in_short
 from .report import made_by
-from .review_facts import ReviewFacts, in_numbers
+from .review_facts import ReviewFacts, in_numbers, within
 from .uptake import AskUptake
 
 
@@ -85,7 +85,7 @@ def _taken_up(facts: ReviewFacts) -> Iterator[str]:
 
 
 def _how_far(lines: list[AskUptake]) -> str:
-    """ "9, 6 in full and 3 in part"; "9 in full"."""
+    """ "9 (6 in full, 3 in part)"; "9 in full"."""
     in_part = sum(is_in_part(line) for line in lines)
     in_full = len(lines) - in_part
     given = {"n": len(lines), "full": in_full, "part": in_part}
@@ -93,7 +93,7 @@ def _how_far(lines: list[AskUptake]) -> str:
         return _("%(full)s in full") % given
     if not in_full:
         return _("%(part)s in part") % given
-    return _("%(n)s, %(full)s in full and %(part)s in part") % given
+    return _("%(n)s (%(full)s in full, %(part)s in part)") % given
 
 
 def is_in_part(line: AskUptake) -> bool:
@@ -109,7 +109,7 @@ def _made_and_asked(line: AskUptake, document: UnNumber) -> str:
     for row in line.looked:
         answer = str(row.answer.label).lower() if row.answer else ""
         by_text[" ".join(row.uptake.text.split()).rstrip(" ;."), answer].append(
-            (row.uptake.state_name or _("State not known"), _within(document, row.un_number))
+            (row.uptake.state_name or _("State not known"), within(document, row.un_number))
         )
     sentences = [
         f"{made_by(states)}: “{text}”{f' ({answer})' if answer else ''}." for (text, answer), states in by_text.items()
@@ -118,10 +118,6 @@ def _made_and_asked(line: AskUptake, document: UnNumber) -> str:
     if is_in_part(line):
         ours = _("It takes up in part what we had asked: “%(ask)s”")
     return " ".join([*sentences, ours % {"ask": line.ask.text}])
-
-
-def _within(document: UnNumber, named: UnNumber) -> UnNumber:
-    return UnNumber("", named.number) if named.symbol == document.symbol else named
 
 
 def _not_taken_up(facts: ReviewFacts) -> Iterator[str]:

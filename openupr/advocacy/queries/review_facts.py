@@ -106,6 +106,11 @@ def counted(rows: Sequence[ReviewRow]) -> int:
     return sum(max(1, len(row.states)) for row in rows)
 
 
+def within(document: UnNumber, named: UnNumber) -> UnNumber:
+    """The name of a recommendation where the document is named already: its paragraph alone, if it is of that one."""
+    return UnNumber("", named.number) if named.symbol == document.symbol else named
+
+
 def subject_of(key: str, label: str) -> str:
     return _("no theme given yet") if key == NO_THEME else label
 

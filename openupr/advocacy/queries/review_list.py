@@ -14,7 +14,7 @@ from .adoption_words import listed, review_in_brackets
 from .review_facts import ReviewFacts, ReviewRow, in_numbers
 
 # Shares of a page across; the longest word of each head has room in its column.
-_WIDTHS = {"number": 2.6, "theme": 6.4, "text": 12.4, "state": 4.2, "answer": 3.2, "ours": 4.4}
+_WIDTHS = {"number": 2.7, "theme": 7, "text": 12.8, "state": 3.9, "answer": 2.9, "ours": 4.7}
 
 
 def list_document(facts: ReviewFacts, *, today: date) -> word.Document:
@@ -50,6 +50,7 @@ def list_document(facts: ReviewFacts, *, today: date) -> word.Document:
         ),
         furniture=word.Furniture(header=facts.state),
         landscape=True,
+        points=10,
     )
     return marked_as_demo(document)
 
