@@ -188,8 +188,11 @@ def test_a_letter_names_the_review_and_those_that_its_other_numbers_are_from(
         "Of 1 recommendations on this in session 18 (2014), our organisations and groups assessed 1: "
         "1 partly implemented." in text
     )
-    assert "judged differently" not in text
     assert "by when each is carried out" in text
+    judged.assessments.create(group=cast.land, level="nothing", reason="We saw none.", said_on=today_there())
+    text = says(cast, "letter", "right-to-land")
+    assert "assessed 1: 1 on which they do not agree." in text
+    assert "judged differently" not in text
 
 
 def test_the_list_in_word_has_a_head_and_says_once_what_several_states_recommended(

@@ -134,7 +134,7 @@ def _nearly_the_same(one: ShortLine, other: ShortLine) -> bool:
 
 
 def _ask_alike(one: str, other: str) -> bool:
-    """ "Reduce overcrowding in prisons", "Redouble efforts to reduce prison overcrowding": who asks for a step is not
+    """ "Reduce crowding in prisons", "Do more to reduce prison crowding": who asks for a step is not
     answered by who asks for efforts, nor one treaty by another.
     """
     first, second = read_text(one), read_text(other)

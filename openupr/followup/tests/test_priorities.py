@@ -70,8 +70,8 @@ def test_one_of_those_that_say_nearly_the_same_is_proposed_and_the_others_are_a_
     [
         ("Continue its efforts to combat trafficking in persons", None, False),
         ("Keep up the good work on schools", 2, False),
-        ("Continue and strengthen actions taken in the fight against hatred", None, False),
-        ("Continue efforts in land matters", 4, False),
+        ("Continue and strengthen the work against hatred", None, False),
+        ("Continue efforts on water for all", 4, False),
         ("Continue its efforts against trafficking, and adopt a law on it", None, True),
         ("Adopt a law on trafficking", None, True),
     ],
