@@ -57,9 +57,7 @@ class IssueList:
     source: str
 
 
-ISSUES = tuple(
-    Issue(row["key"], row["label"], row["document_label"], row["in_a_sentence"]) for row in rows("issues")
-)
+ISSUES = tuple(Issue(row["key"], row["label"], row["document_label"], row["in_a_sentence"]) for row in rows("issues"))
 ISSUE_LISTS = tuple(
     IssueList(row["key"], row["kind"], row["complete"] == "1", row["source"]) for row in rows("issue_lists")
 )

@@ -24,7 +24,20 @@ SDGS = gettext_noop("Sustainable Development Goals")
 _UNREVIEWED = gettext_noop("The Khmer headings are machine-made and not yet reviewed.")
 # A name in which one of these words is takes the article: "the NGO Forum on Land".
 _WITH_ARTICLE = frozenset(
-    "alliance association campaign coalition committee council federation forum group network platform union".split()
+    [
+        "alliance",
+        "association",
+        "campaign",
+        "coalition",
+        "committee",
+        "council",
+        "federation",
+        "forum",
+        "group",
+        "network",
+        "platform",
+        "union",
+    ]
 )
 
 

@@ -37,8 +37,8 @@ class Spoken:
 
 @dataclass(frozen=True)
 class DraftedStatement:
-    """The statement with all its parts in its language. `is_over`: the review is. `without_problem`: the themes of which
-    it tells none.
+    """The statement with all its parts in its language. `is_over`: the review is. `without_problem`: the themes of
+    which it tells none.
     """
 
     statement: Statement

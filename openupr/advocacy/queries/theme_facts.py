@@ -167,11 +167,13 @@ def _on_record(iso3: str, group: Group, heard: Sequence[Heard]) -> list[SessionF
         return []
     counted = tallies(question, by=("session",), responses=True)
     states: dict[object, list[State]] = {}
-    for (session, giver), _tally in sorted(
-        tallies(question, by=("session", "from"), responses=False).items(), key=lambda each: -each[1].count
-    ):
-        if giver in CODES:
-            states.setdefault(session, []).append(by_iso3(str(giver)))
+    by_giver = tallies(question, by=("session", "from"), responses=False)
+    # A State that its source does not know has no name to give.
+    named = [
+        (by_iso3(str(giver)), session, each.count) for (session, giver), each in by_giver.items() if giver in CODES
+    ]
+    for state, session, _count in sorted(named, key=lambda each: (-each[2], each[0].name)):
+        states.setdefault(session, []).append(state)
     everything = Question(filters={"state": (iso3,)})
     [about] = question.filters.keys() - {"state"}
     held = tallies(everything, by=("session",), responses=False)

@@ -2,6 +2,7 @@
 
 from openupr.advocacy.tests.test_factsheets import ROWS, file_of, page_of, save
 from openupr.advocacy.tests.test_factsheets import ask as ask
+from openupr.advocacy.tests.test_what_a_statement_says import ask_of
 from openupr.coalitions.models import Group, Organisation
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
@@ -32,13 +33,13 @@ def test_the_example_of_a_factsheet_is_the_newest_near_an_ask_that_has_its_answe
     page = page_of(cast, browser_of, cast.chan)
     assert "Session 32 (2019): 4 recommendations" in page
     assert "“Give evicted families fair compensation” (the Netherlands, session 32 (2019), noted)" in page
-    assert page.count("“") == 1
 
 
 def test_where_nothing_is_near_an_ask_the_example_is_the_newest_that_asks_for_more_than_to_continue(
-    cast: Cast, ask: Proposal, load_record: LoadRecord, browser_of: SignIn
+    cast: Cast, load_record: LoadRecord, browser_of: SignIn
 ) -> None:
-    load_record([*ROWS[1:], {"Text": "Draw a map"}, {"Text": "Continue efforts on land", "Action": "2", "Session": "32"}])
+    ask_of(cast, cast.land, "Publish the budget of village schools each year.")
+    load_record([{"Text": "Draw a map"}, {"Text": "Continue efforts on land", "Action": "2", "Session": "32"}])
     page = page_of(cast, browser_of, cast.chan)
     assert "Session 32 (2019): 1 recommendation" in page
     assert "“Draw a map” (France, session 18 (2014), supported)" in page
@@ -82,8 +83,9 @@ def test_an_institution_alone_is_no_national_framework(cast: Cast, ask: Proposal
 
 
 def test_an_empty_part_says_beside_the_page_what_to_do_and_is_on_no_paper(
-    cast: Cast, ask: Proposal, browser_of: SignIn, load_record: LoadRecord
+    cast: Cast, browser_of: SignIn, load_record: LoadRecord
 ) -> None:
+    ask_of(cast, cast.land)
     load_record([{"Issue": "Justice"}])
     page = page_of(cast, browser_of, cast.chan)
     assert "These parts are empty. The page leaves them out" in page
@@ -118,7 +120,7 @@ def test_a_factsheet_says_how_many_are_assessed_by_how_many_organisations_and_ho
     assess(cast, listed(text="Return land to evicted families"), "nothing", "begun")
     sentence = "1 of these 3 is assessed, by 2 organisations: 1 judged differently; 2 of 3 are not assessed."
     page = page_of(cast, browser_of, cast.chan)
-    assert f"Session 18 (2014): 3 recommendations from France, Peru and Chad. {sentence}" in page
+    assert f"Session 18 (2014): 3 recommendations from Chad, France and Peru. {sentence}" in page
     assert "Session 6 (2009): 1 recommendation from Norway. All are assessed, by 3 organisations: 1 fully" in page
     assess(cast, listed(text="Share the land"), "nothing")
     assert "2 of these 3 are assessed, by 2 organisations: 1 not implemented, 1 judged differently; 1 of 3" in page_of(
