@@ -29,7 +29,9 @@ def best_example(facts: GroupFacts) -> Told | None:
     the newest is taken, of that the nearest, or the most specific by its action category. Raises RecordNotReady.
     """
     ranked = [(row, rank) for rank, rows in enumerate((_near_asks(facts), _on_theme(facts))) for row in rows]
-    short = [(row, rank) for row, rank in ranked if len(row["text"]) < _LONGEST]
+    # A question of the same page may quote it, too.
+    questions = " ".join(question.text for question in facts.questions)
+    short = [(row, rank) for row, rank in ranked if len(row["text"]) < _LONGEST and _words(row) not in questions]
     return _quoted(min(short, key=_order)[0]) if short else None
 
 
@@ -60,11 +62,14 @@ def _sessions(facts: GroupFacts) -> tuple[int, ...]:
     return tuple(session.session for session in facts.sessions)
 
 
+def _words(row: Row) -> str:
+    return " ".join(row["text"].split()).rstrip(" .;")
+
+
 def _quoted(row: Row) -> Told:
     """In English, as the record has it."""
-    text = " ".join(row["text"].split()).rstrip(".")
     iso3 = row["from_iso3"]
     state = by_iso3(iso3).spoken if iso3 in CODES else row["from"]
     session = f"session {session_with_year(row['session'])}"
     parts = (state, session, responses.label(row["response"]).lower(), str(un_number_of_row(row) or ""))
-    return Told(f"“{text}” ({', '.join(filter(None, parts))})", "en")
+    return Told(f"“{_words(row)}” ({', '.join(filter(None, parts))})", "en")
