@@ -6,6 +6,7 @@ from dataclasses import replace
 from openupr.followup.rules import own_words
 from openupr.recommendations.queries.question import Chosen
 from openupr.recommendations.queries.search import search_record
+from openupr.recommendations.queries.themes import on_issues
 from openupr.recommendations.queries.un_numbers import un_number_of_row
 from openupr.text.smart import only_continues
 from openupr.upr import responses
@@ -42,12 +43,13 @@ def _order(ranked: tuple[Row, int]) -> tuple[bool, int, int, int]:
 
 
 def _near_asks(facts: GroupFacts) -> Sequence[Row]:
-    """The nearest of each session first."""
+    """Those on the theme, the newest first, of these the nearest."""
     among: Chosen = {**_ANSWERED, "state": (facts.group.coalition.review.iso3,), "session": _sessions(facts)}
     if not facts.sessions:
         return ()
     asks = [(ask.text or ask.ask.text, ask.ask.issues) for ask in facts.asks[:_ASKS]]
-    return [row for text, issues in asks for row in close_rows(text, issues, among)]
+    near = (row for text, issues in asks for row in close_rows(text, issues, among))
+    return [row for row in near if on_issues(row, facts.group.issues) or not facts.group.issues]
 
 
 def _on_theme(facts: GroupFacts) -> Sequence[Row]:

@@ -27,6 +27,7 @@ def test_the_example_of_a_factsheet_is_the_newest_near_an_ask_that_has_its_answe
             {**near, "From": "Netherlands", "Session": "32", "Response": "Noted"},
             {**near, "Text": "Give families who are evicted compensation", "Session": "32", "Response": "Pending"},
             {"Text": "Draw one map of all the land", "Session": "32", "Action": "5"},
+            {**near, "Text": "Give evicted women fair compensation", "Session": "32", "Issue": "Women's rights"},
             {"Text": "Continue to give evicted families fair compensation", "Session": "32", "From": "Chad"},
         ]
     )
