@@ -68,7 +68,11 @@ def _document(
         # The closing is short: its thanks are not alone on the last page.
         kept = len(each.written.texts) - (not note) if each.written.part.key == CLOSING.key else 0
         blocks += [
-            word.Paragraph((word.Run(told.text, language=told.language),), keeps_next=at < kept)
+            word.Paragraph(
+                (word.Run(told.text, language=told.language),),
+                # "We therefore ask States to recommend:" is not alone at the end of a page.
+                keeps_next=at < kept or told.text.endswith((":", "៖")),
+            )
             for at, told in enumerate(each.written.texts)
         ]
     document = word.Document(
