@@ -32,7 +32,11 @@ def best_example(facts: GroupFacts) -> Told | None:
     ranked = [(row, rank) for rank, rows in enumerate((_near_asks(facts), _on_theme(facts))) for row in rows]
     # A question of the same page may quote it, too.
     questions = " ".join(question.text for question in facts.questions)
-    short = [(row, rank) for row, rank in ranked if len(row["text"]) < _LONGEST and _words(row) not in questions]
+    short = [
+        (row, rank)
+        for row, rank in ranked
+        if row["from_iso3"] in CODES and len(row["text"]) < _LONGEST and _words(row) not in questions
+    ]
     return _quoted(min(short, key=_order)[0]) if short else None
 
 
@@ -70,8 +74,7 @@ def _words(row: Row) -> str:
 
 def _quoted(row: Row) -> Told:
     """In English, as the record has it."""
-    iso3 = row["from_iso3"]
-    state = by_iso3(iso3).spoken if iso3 in CODES else row["from"]
+    state = by_iso3(row["from_iso3"]).spoken
     session = f"session {session_with_year(row['session'])}"
     parts = (state, session, responses.label(row["response"]).lower(), str(un_number_of_row(row) or ""))
     return Told(f"“{_words(row)}” ({', '.join(filter(None, parts))})", "en")

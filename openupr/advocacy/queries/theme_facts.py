@@ -168,9 +168,12 @@ def _on_record(iso3: str, group: Group, heard: Sequence[Heard]) -> list[SessionF
     counted = tallies(question, by=("session",), responses=True)
     states: dict[object, list[State]] = {}
     by_giver = tallies(question, by=("session", "from"), responses=False)
-    # A State that its source does not know has no name to give.
+    # Where a source does not know one of the States, none is named: "from Chad" would be wrong.
+    unknown = {session for session, giver in by_giver if giver not in CODES}
     named = [
-        (by_iso3(str(giver)), session, each.count) for (session, giver), each in by_giver.items() if giver in CODES
+        (by_iso3(str(giver)), session, each.count)
+        for (session, giver), each in by_giver.items()
+        if session not in unknown
     ]
     for state, session, _count in sorted(named, key=lambda each: (-each[2], each[0].name)):
         states.setdefault(session, []).append(state)

@@ -127,3 +127,14 @@ def test_a_factsheet_says_how_many_are_assessed_by_how_many_organisations_and_ho
     assert "2 of these 3 are assessed, by 2 organisations: 1 not implemented, 1 judged differently; 1 of 3" in page_of(
         cast, browser_of, cast.chan
     )
+
+
+def test_a_recommendation_of_a_state_that_its_source_does_not_know_is_counted_and_not_quoted(
+    cast: Cast, load_record: LoadRecord, browser_of: SignIn
+) -> None:
+    load_record([{"From": "(Unknown)"}])
+    assert "Session 18 (2014): 1 recommendation." in page_of(cast, browser_of, cast.chan)
+    load_record([{"From": "(Unknown)"}, {"From": "Chad", "Text": "Map the land"}])
+    page = page_of(cast, browser_of, cast.chan)
+    assert "Session 18 (2014): 2 recommendations." in page, "not all of them are from Chad"
+    assert "“Map the land” (Chad, session 18 (2014), supported)" in page
