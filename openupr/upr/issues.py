@@ -14,11 +14,14 @@ from openupr.upr.tables import rows, several
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """`key` is the label of UPR Info's export as a slug; `document_label` its label in the coders' guide."""
+    """`key` is the label of UPR Info's export as a slug; `document_label` its label in the coders' guide; `in_words`
+    what we write for readers who do not know its abbreviations.
+    """
 
     key: str
     label: str
     document_label: str
+    in_words: str
 
     def __str__(self) -> str:
         return self.label
@@ -54,7 +57,9 @@ class IssueList:
     source: str
 
 
-ISSUES = tuple(Issue(row["key"], row["label"], row["document_label"]) for row in rows("issues"))
+ISSUES = tuple(
+    Issue(row["key"], row["label"], row["document_label"], row["in_words"] or row["label"]) for row in rows("issues")
+)
 ISSUE_LISTS = tuple(
     IssueList(row["key"], row["kind"], row["complete"] == "1", row["source"]) for row in rows("issue_lists")
 )
