@@ -28,7 +28,7 @@ from ..queries.statement import (
     statement_of,
 )
 from ..services.statement import ask_feedback, choose_speed, date_statement, save_statement
-from .frame import advocacy_page, form_in, tell_saved
+from .frame import advocacy_page, form_in, tell_saved, what_is_not_loaded
 
 KINDS = ("pdf", "docx")
 
@@ -57,6 +57,7 @@ def _page(
         "dates": StatementDatesForm(initial=_days(dates)),
         "is_proposed": any(each.proposed and not each.day for each in dates),
         "kinds": KINDS,
+        "later": what_is_not_loaded(request),
     }
     return advocacy_page(request, "advocacy/statement/write.html", given, status=status)
 
