@@ -221,7 +221,11 @@ def test_what_happened_since_comes_from_the_public_page_and_only_while_it_is_on(
 ) -> None:
     load_record([{"Text": "Return land to evicted families"}, {"From": "Norway", "Text": "Teach"}])
     listed = ListedRecommendation.objects.create(
-        coalition=cast.coalition, ask_key=Ask.objects.get(from_iso3="FRA").key, from_iso3="FRA", text="Return land", published=True
+        coalition=cast.coalition,
+        ask_key=Ask.objects.get(from_iso3="FRA").key,
+        from_iso3="FRA",
+        text="Return land",
+        published=True,
     )
     write_claim(
         by=cast.dara, listed=listed, level="begun", reason="A decree", source="National report", today=today_there()

@@ -131,7 +131,7 @@ def test_a_state_that_carries_something_and_is_not_approached_any_more_is_named_
     for page in ("carriers", "sheets"):
         found = page_of(cast, browser_of, page)
         assert said in found
-        assert "we do not approach it" in found
+        assert "not approached" in found
     assert said in page_of(cast, browser_of, "sheet", iso3="FRA")
     avoid_state(by=cast.dara, coalition=cast.coalition, iso3="NOR")
     assert said not in page_of(cast, browser_of, "sheet", iso3="NOR")
