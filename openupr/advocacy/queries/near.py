@@ -40,8 +40,8 @@ def close_rows(text: str, issues: Collection[str], among: Chosen) -> list[Row]:
 
 
 def near_rows(text: str, issues: Collection[str], among: Chosen, rows: Sequence[Row]) -> list[Row]:
-    """Of these rows, which all are `among` the same, those near an ask, the nearest first. Near is what has enough of its
-    telling words, and what is about the same group of persons and has two of them or its meaning. Raises RecordNotReady.
+    """Of these rows, all `among` the same, those near an ask, the nearest first: what has enough of its telling words, and
+    what is about the same group of persons and has two of them, or its meaning. Raises RecordNotReady.
     """
     close = {row["id"] for row in close_rows(text, issues, among)}
     draft, persons = read_text(text), persons_named(text)
