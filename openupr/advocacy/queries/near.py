@@ -12,7 +12,7 @@ from openupr.text.nearness import read_text, shared_words
 
 _FEWEST_WORDS = 2
 """A recommendation on another issue has at least so many telling words of the ask."""
-_SHARE_OF_CLOSE, _SHARE, _MEANT = 0.2, 0.3, 0.3
+_SHARE_OF_CLOSE, _SHARE, _MEANT = 0.2, 0.25, 0.3
 """What has to come together for a row to be near: of the rarity of the ask's telling words the share in common, of what
 is close and of other rows; nearness in meaning, of rows on the same group of persons (docs/decisions/0066).
 """
@@ -40,8 +40,8 @@ def close_rows(text: str, issues: Collection[str], among: Chosen) -> list[Row]:
 
 
 def near_rows(text: str, issues: Collection[str], among: Chosen, rows: Sequence[Row]) -> list[Row]:
-    """Of these rows, all `among` the same, those near an ask, the nearest first: what has enough of its telling words, and
-    what is about the same group of persons and has two of them, or its meaning. Raises RecordNotReady.
+    """Of these rows, all `among` the same, those near an ask, the nearest first: what has enough of its telling words;
+    and what is about the same group of persons and has two of them, or its meaning. Raises RecordNotReady.
     """
     close = {row["id"] for row in close_rows(text, issues, among)}
     draft, persons = read_text(text), persons_named(text)
@@ -59,7 +59,7 @@ def near_rows(text: str, issues: Collection[str], among: Chosen, rows: Sequence[
         words, share = in_common(row)
         if row["id"] in close and (share >= _SHARE_OF_CLOSE or draft.named & read_text(row["text"]).named):
             return True
-        if words >= _FEWEST_WORDS and share >= _SHARE:
+        if share >= _SHARE and (words >= _FEWEST_WORDS or on_issues(row, issues)):
             return True
         has_more = words >= _FEWEST_WORDS or meant.get(row["id"], 0.0) >= _MEANT
         return has_more and is_about_persons(row, persons)
