@@ -68,15 +68,15 @@ def _tie_in_plans() -> None:
     from openupr.workshops.queries.losses import DELETION_BLOCKERS
     from openupr.workshops.services.planning import ON_DAYS_CHANGED
 
-    from .queries.adoption import contact_on_sheets
     from .queries.dates import DATED
+    from .queries.frame_texts import contact_of
     from .queries.practices import of_this_step
     from .queries.pre_session import beside_workshop, holds_pre_session
     from .queries.states import diplomats_known_to
     from .services.carry_over import carry_not_approached, carry_partners, count_not_approached, count_partners
     from .services.pre_session import follow_first_day
 
-    CONTACTS.add(contact_on_sheets)
+    CONTACTS.add(contact_of)
     partners = TakenAlong(
         "partners",
         _("Directory of partners"),

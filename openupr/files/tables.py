@@ -74,6 +74,7 @@ def write_xlsx(
     rows: Iterable[Sequence[Cell]],
     *,
     about: Sequence[tuple[str, Cell]] = (),
+    above: Sequence[str] = (),
     wrapped: bool = False,
     widths: Sequence[int] = (),
 ) -> bytes:
@@ -81,14 +82,15 @@ def write_xlsx(
 
     `wrapped`: long texts go over several lines of their cell, for tables that people read and fill in; such a table is
     printed across, as wide as the page. `widths`: of its columns in characters, where cells are still to be filled.
+    `above`: lines above the table, such as who sends it.
 
     Text is written as text, so it is kept whole and never runs; control characters, which XLSX cannot hold,
     and what exceeds 32,767 characters in a cell are left out.
     """
-    sheets = {"Rows": _sheet([header, *rows], filters=True, wrapped=wrapped, widths=widths)}
+    sheets = {"Rows": _sheet([header, *rows], filters=True, above=above, wrapped=wrapped, widths=widths)}
     if about:
         sheets[_ABOUT] = _sheet(about, filters=False)
-    return _workbook(sheets)
+    return _workbook(sheets, header=len(above) + 1)
 
 
 def write_sheets(tables: Mapping[str, Sequence[Sequence[Cell]]], *, about: Sequence[tuple[str, Cell]]) -> bytes:
@@ -113,8 +115,9 @@ def sheet_names(titles: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def _workbook(sheets: Mapping[str, str]) -> bytes:
-    parts = _frame(list(sheets)) | {
+def _workbook(sheets: Mapping[str, str], *, header: int = 1) -> bytes:
+    """`header`: the row of each table's header."""
+    parts = _frame(list(sheets), header) | {
         f"xl/worksheets/sheet{number}.xml": xml for number, xml in enumerate(sheets.values(), start=1)
     }
     output = io.BytesIO()
@@ -134,14 +137,26 @@ def _emptied(buffer: io.StringIO) -> bytes:
     return piece
 
 
-def _sheet(rows: Sequence[Sequence[Cell]], *, filters: bool, wrapped: bool = False, widths: Sequence[int] = ()) -> str:
+def _sheet(
+    rows: Sequence[Sequence[Cell]],
+    *,
+    filters: bool,
+    above: Sequence[str] = (),
+    wrapped: bool = False,
+    widths: Sequence[int] = (),
+) -> str:
+    header = len(above) + 1
     width = max(map(len, rows), default=1) or 1
-    corner = f"{_letters(width)}{len(rows)}"
-    pane = '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>' if filters else ""
-    filter_row = f'<autoFilter ref="A1:{corner}"/>' if filters else ""
-    body = "".join(
-        _row(number, row, bold=filters and number == 1, wrapped=wrapped) for number, row in enumerate(rows, start=1)
+    corner = f"{_letters(width)}{len(above) + len(rows)}"
+    top = f'ySplit="{header}" topLeftCell="A{header + 1}"'
+    pane = f'<pane {top} activePane="bottomLeft" state="frozen"/>' if filters else ""
+    filter_row = f'<autoFilter ref="A{header}:{corner}"/>' if filters else ""
+    lines = (_row(number, [text], bold=False, wrapped=False) for number, text in enumerate(above, start=1))
+    table = (
+        _row(number, row, bold=filters and number == header, wrapped=wrapped)
+        for number, row in enumerate(rows, start=header)
     )
+    body = "".join([*lines, *table])
     return (
         f'{_XML}<worksheet xmlns="{_MAIN}">{_FIT if wrapped else ""}<dimension ref="A1:{corner}"/>'
         f'<sheetViews><sheetView workbookViewId="0">{pane}</sheetView></sheetViews>'
@@ -193,7 +208,7 @@ def _letters(number: int) -> str:
     return letters
 
 
-def _frame(names: Sequence[str]) -> dict[str, str]:
+def _frame(names: Sequence[str], header: int) -> dict[str, str]:
     """The parts of the package around the sheets; none of those that would name an author or a time."""
     numbers = range(1, len(names) + 1)
     styles = len(names) + 1
@@ -213,16 +228,17 @@ def _frame(names: Sequence[str]) -> dict[str, str]:
             f'<sheet name={quoteattr(name)} sheetId="{number}" r:id="rId{number}"/>'
             for number, name in zip(numbers, names, strict=True)
         )
-        + f"</sheets>{_repeated_heads(names)}</workbook>",
+        + f"</sheets>{_repeated_heads(names, header)}</workbook>",
         "xl/_rels/workbook.xml.rels": _relations([*targets, (styles, "styles", "styles.xml")]),
         "xl/styles.xml": _STYLES,
     }
 
 
-def _repeated_heads(names: Sequence[str]) -> str:
+def _repeated_heads(names: Sequence[str], header: int) -> str:
     """The header of each table stands on each page that is printed."""
+    rows = f"!${header}:${header}"
     heads = "".join(
-        f'<definedName name="_xlnm.Print_Titles" localSheetId="{at}">{escape(_quoted(name))}!$1:$1</definedName>'
+        f'<definedName name="_xlnm.Print_Titles" localSheetId="{at}">{escape(_quoted(name))}{rows}</definedName>'
         for at, name in enumerate(names)
         if name != _ABOUT
     )

@@ -264,10 +264,15 @@ def spread_of(levels: Iterable[str]) -> Spread:
     return Spread(Counter(levels))
 
 
+# Why a recommendation is proposed as a priority, and what each reason counts: what groups of the coalition want more
+# than anything that can be said without them.
+REASONS = {"near": 8, "asked": 3, "wanted": 3, "measurable": 1, "alone": 1}
+
+
 def reasons_to_choose(
     *, near: bool, asked: bool, wanted: bool, followed: bool, response: str, action: int | None
 ) -> tuple[str, ...]:
-    """Why a recommendation is proposed as a priority: `near`, `asked`, `wanted`, `measurable`, `alone`, or none.
+    """Why a recommendation is proposed as a priority: some of REASONS, or none.
 
     `near`: a group proposes nearly the same. `asked`: a group proposes a recommendation on the same issue.
     `wanted`: a group works on its issues or follows it up. `measurable`: supported, and specific enough to be checked.

@@ -5,6 +5,7 @@ each in `data/issue_labels.csv`, with the issues they stand for: several, or non
 """
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -14,11 +15,16 @@ from openupr.upr.tables import rows, several
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """`key` is the label of UPR Info's export as a slug; `document_label` its label in the coders' guide."""
+    """`key` is the label of UPR Info's export as a slug; `document_label` its label in the coders' guide; `in_words`
+    what we write for readers who do not know its abbreviations, `in_a_sentence` the same within a sentence: "the right
+    to land".
+    """
 
     key: str
     label: str
     document_label: str
+    in_words: str
+    in_a_sentence: str
 
     def __str__(self) -> str:
         return self.label
@@ -54,7 +60,13 @@ class IssueList:
     source: str
 
 
-ISSUES = tuple(Issue(row["key"], row["label"], row["document_label"]) for row in rows("issues"))
+def _issue(row: Mapping[str, str]) -> Issue:
+    in_words = row["in_words"] or row["label"]
+    in_a_sentence = row["in_a_sentence"] or in_words[:1].lower() + in_words[1:]
+    return Issue(row["key"], row["label"], row["document_label"], in_words, in_a_sentence)
+
+
+ISSUES = tuple(map(_issue, rows("issues")))
 ISSUE_LISTS = tuple(
     IssueList(row["key"], row["kind"], row["complete"] == "1", row["source"]) for row in rows("issue_lists")
 )

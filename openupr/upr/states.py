@@ -33,14 +33,15 @@ class MembershipChange(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """`name` is the UN's short name, `in_a_sentence` the same with its article; `region` and `organisations` are
-    codes (see groups), the organisations those of today.
+    """`name` is the UN's short name, `in_a_sentence` the same with its article, `spoken` as a speaker says it: "the
+    Netherlands". `region` and `organisations` are codes (see groups), the organisations those of today.
     """
 
     iso3: str
     iso2: str
     name: str
     in_a_sentence: str
+    spoken: str
     formal: str
     region: str
     organisations: tuple[str, ...]
@@ -87,12 +88,14 @@ def _read() -> tuple[State, ...]:
     for row in rows("state_names"):
         names[row["iso3"]].append(row["name"])
     changes = _changes()
+    spoken = {row["iso3"]: row["name"] for row in rows("spoken_names")}
     states = (
         State(
             iso3=row["iso3"],
             iso2=row["iso2"],
             name=row["name"],
             in_a_sentence=f"{row['article']} {row['name']}".strip(),
+            spoken=spoken.get(row["iso3"], f"{row['article']} {row['name']}".strip()),
             formal=row["formal"],
             region=row["region"],
             organisations=_organisations(several(row["organisations"]), tuple(changes.get(row["iso3"], ())), None),

@@ -26,7 +26,7 @@ from openupr.upr.languages import language as known_language
 
 from .factsheets import Page, PageColumn, PagePart, PageText
 from .one_page import on_one_page_of_word
-from .statement import spoken_words
+from .own_words import spoken_words
 
 _STYLE = Path(__file__).parents[1] / "static" / "advocacy" / "factsheet.css"
 SIZES = ("usual", "small", "smallest")
@@ -253,6 +253,8 @@ def _blocks(column: PageColumn) -> Iterator[word.Block]:
         if part["heading"]:
             yield word.Heading(_run(part["heading"], part["heading_language"]), numbered=False)
         if part["key"] == "earlier":
+            if counted := column.get("counted"):
+                yield word.Paragraph(_run(counted, part["heading_language"]), keeps_next=True)
             yield from _labelled_bars(column, part["heading_language"])
         items = [_told(each, column["language"]) for each in part["texts"]]
         if part["numbered"]:
@@ -309,8 +311,9 @@ def _lines(column: PageColumn, part: PagePart) -> Iterator[tuple[word.Run, ...]]
         yield ()
         # No Khmer font has bold letters: drawn twice they cannot be read.
         yield (word.Run(part["heading"], bold=language != "km", italic=language == "km", language=language),)
-    if part["key"] == "earlier" and column["bars"]:
-        yield (word.Run(_answers(column), language=language),)
+    if part["key"] == "earlier":
+        counts = [column.get("counted", ""), _answers(column)]
+        yield from ((word.Run(text, language=language),) for text in counts if text)
     for number, each in enumerate(part["texts"], start=1):
         before = (word.Run(f"{number}. ", language=language),) if part["numbered"] else ()
         yield (*before, *_told(each, column["language"]))

@@ -20,7 +20,8 @@ from openupr.upr.languages import language as known_language
 from ..models import Factsheet, FactsheetText, PublishedFactsheet
 from .frame_texts import SDGS, contact_of, day_and_contact, targets_in_words, unreviewed
 from .own_words import Form, PaperPart, Told, Written, language_of, written
-from .theme_facts import GroupFacts, best_example, facts_of_groups
+from .theme_example import best_example
+from .theme_facts import GroupFacts, facts_of_groups
 
 ASKS, QUESTIONS = (4, 2), (3, 1)
 """What fits on a page beside the other parts: in one language, in two."""
@@ -48,6 +49,18 @@ PARTS = (
     PaperPart("questions", gettext_noop("Questions"), gettext_noop("Questions"), numbered=True),
 )
 _FRAME = [*(part.heading for part in PARTS if part.heading), SDGS]
+# What to do where the facts say nothing in a part.
+_TO_DO = {
+    "earlier": gettext_noop("The record holds no recommendation on this theme. Check the issues of the group."),
+    "framework": gettext_noop(
+        "No commitment of the State is on the public follow-up page. Write laws, policies and plans here."
+    ),
+    "challenges": gettext_noop(
+        "The group’s part of the submission says nothing of this yet. Write facts here, each with its source."
+    ),
+    "recommendations": gettext_noop("The group has proposed no recommendation yet. It does so in its roadmap."),
+    "questions": gettext_noop("No advance question is written yet. Write them with the embassy sheets, or here."),
+}
 
 
 class PageText(TypedDict):
@@ -72,12 +85,15 @@ class PageBar(TypedDict):
 
 
 class PageColumn(TypedDict):
+    """`counted`: on what the recommendations are that the bars count; a page published earlier does not say it."""
+
     language: str
     title: PageText
     parts: list[PagePart]
     bars: list[PageBar]
     legend: list[tuple[str, str]]
     unreviewed: str
+    counted: NotRequired[str]
     practice: NotRequired[str]
 
 
@@ -135,6 +151,20 @@ class Drafted:
         return [(name, parts) for name, parts in missing if parts]
 
     @property
+    def to_do(self) -> list[tuple[str, str]]:
+        """The parts that are empty, each with what to do; none that somebody left out."""
+        parts = next(iter(self.parts.values()), ())
+        empty = [each for each in parts if not each.texts and not each.is_own]
+        # What is not known of a session is said apart.
+        gaps = {"earlier"} if self.facts.sessions else set()
+        return [(each.label, _(_TO_DO[each.part.key])) for each in empty if each.part.key in _TO_DO.keys() - gaps]
+
+    @property
+    def gaps(self) -> list[str]:
+        """What is not known of the sessions that the page counts, or leaves out."""
+        return list(self.facts.gaps())
+
+    @property
     def columns(self) -> list[tuple[str, str, Sequence[Written]]]:
         """Each language, its name, and its parts."""
         return [(each, _(known_language(each).name), parts) for each, parts in self.parts.items()]
@@ -154,17 +184,19 @@ def drafted(factsheet: Factsheet, form: Form | None = None) -> Drafted:
     own: dict[tuple[str, str], FactsheetText] = {}
     if factsheet.pk:
         own = {(each.language, each.part): each for each in factsheet.texts.all()}
+    example = best_example(facts)
     parts: dict[str, list[Written]] = {}
     for language in factsheet.languages:
         with translation.override(language):
-            told = {part.key: _suggested(part.key, language, facts, len(factsheet.languages)) for part in PARTS}
+            languages = len(factsheet.languages)
+            told = {part.key: _suggested(part.key, language, facts, languages, example) for part in PARTS}
         parts[language] = [
             written(part, language, told[part.key], own.get((language, part.key)), form) for part in PARTS
         ]
     return Drafted(factsheet, facts, parts)
 
 
-def _suggested(key: str, language: str, facts: GroupFacts, languages: int) -> list[Told]:
+def _suggested(key: str, language: str, facts: GroupFacts, languages: int, example: Told | None) -> list[Told]:
     """What the facts say in a part. Its own sentences are in the active language."""
     group = facts.group
     working = (group.coalition.languages or ["en"])[0]
@@ -176,7 +208,6 @@ def _suggested(key: str, language: str, facts: GroupFacts, languages: int) -> li
             focus = " ".join(group.focus.split())
             return [Told(focus, language_of(focus, working))] if focus else []
         case "earlier":
-            example = best_example(facts)
             lines = [Told(each, _own_language(language)) for each in facts.earlier()]
             return [*lines, example] if example else lines
         case "framework":
@@ -242,7 +273,16 @@ def _column(found: Drafted, language: str, parts: Sequence[Written]) -> PageColu
             legend=_legend(found.facts),
             unreviewed=unreviewed(_FRAME, language),
             practice=demo_note(),
+            counted=_counted(found.facts, parts),
         )
+
+
+def _counted(facts: GroupFacts, parts: Sequence[Written]) -> str:
+    """Above the bars, or above what the facts say; "" where people's own words stand alone."""
+    earlier = next(each for each in parts if each.part.key == "earlier")
+    if not facts.on_theme or not earlier.texts or (earlier.is_own and not _bars(facts)):
+        return ""
+    return _("On %(subject)s:") % {"subject": facts.subject}
 
 
 def _bars(facts: GroupFacts) -> list[PageBar]:
@@ -252,13 +292,13 @@ def _bars(facts: GroupFacts) -> list[PageBar]:
             pieces=[(n, TONES.get(key, "plain")) for key, n in each.answers],
             words=", ".join(f"{n} {_(responses.label(key)).lower()}" for key, n in each.answers),
         )
-        for each in facts.sessions
+        for each in facts.on_theme
         if each.answers
     ]
 
 
 def _legend(facts: GroupFacts) -> list[tuple[str, str]]:
-    given = dict.fromkeys(key for each in facts.sessions for key, _n in each.answers)
+    given = dict.fromkeys(key for each in facts.on_theme for key, _n in each.answers)
     return [(TONES.get(key, "plain"), _(responses.label(key))) for key in given]
 
 

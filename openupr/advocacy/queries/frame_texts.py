@@ -1,15 +1,20 @@
-"""What the papers for diplomats have in common: the line on the SDGs, and what they say of machine-made headings."""
+"""What the papers for diplomats have in common: names within sentences, the line on the SDGs, what they say of
+machine-made headings.
+"""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
+from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from openupr.coalitions.models import Coalition
+from openupr.coalitions.models import Coalition, Group
 from openupr.languages.queries import all_confirmed
 from openupr.roadmaps.models import Proposal
+from openupr.upr.issues import Issue, issue
+from openupr.upr.populations import population
 from openupr.upr.sdgs import GOALS, TARGETS
 from openupr.upr.states import State
 
@@ -17,6 +22,23 @@ from ..models import Factsheet, SheetContact
 
 SDGS = gettext_noop("Sustainable Development Goals")
 _UNREVIEWED = gettext_noop("The Khmer headings are machine-made and not yet reviewed.")
+# A name in which one of these words is takes the article: "the NGO Forum on Land".
+_WITH_ARTICLE = frozenset(
+    [
+        "alliance",
+        "association",
+        "campaign",
+        "coalition",
+        "committee",
+        "council",
+        "federation",
+        "forum",
+        "group",
+        "network",
+        "platform",
+        "union",
+    ]
+)
 
 
 WORDINGS = {each.code: each.wording for each in GOALS} | {each.code: each.wording for each in TARGETS}
@@ -33,6 +55,50 @@ def formal_name(state: State) -> str:
     """As diplomats write it; in another language than English the short name, where it has one there."""
     name = _(state.name)
     return state.formal_in_a_sentence if name == state.name else name
+
+
+def spoken_name(state: State) -> str:
+    """As a speaker says it: "the Netherlands"; in another language than English the name that it has there."""
+    name = _(state.name)
+    return state.spoken if name == state.name else name
+
+
+def all_of(names: Sequence[str]) -> str:
+    """ "A, B and C"; where one of them is several words with "and", "A, B and C, and D"."""
+    *these, last = names
+    if not these:
+        return last
+    is_long = any("," in name or " and " in name for name in names)
+    sentence = _("%(these)s, and %(last)s") if is_long else _("%(these)s and %(last)s")
+    return sentence % {"these": ", ".join(these), "last": last}
+
+
+def with_article(name: str) -> str:
+    """A coalition's name within an English sentence: "the Coalition for Land", but "Voices for Land"."""
+    first, *rest = name.split() or [name]
+    if first.casefold() == "the":
+        return " ".join(["the", *rest])
+    words = {word.strip(".,()").casefold() for word in (first, *rest)}
+    in_english = translation.get_language() != "km"
+    return f"the {name}" if in_english and words & _WITH_ARTICLE else name
+
+
+def counted_subject(group: Group) -> str:
+    """What the numbers of a group's theme count, within a sentence. A sum of several issues names each of them: the
+    group's name may be the name of one.
+    """
+    if group.issues:
+        names = [_issue_in_a_sentence(issue(key)) for key in group.issues]
+    else:
+        names = [f"“{_(population(key).label)}”" for key in group.populations]
+    if not names:
+        return ""
+    return _("%(subjects)s, taken together") % {"subjects": all_of(names)} if len(names) > 1 else names[0]
+
+
+def _issue_in_a_sentence(about: Issue) -> str:
+    label = _(about.label)
+    return about.in_a_sentence if label == about.label else label
 
 
 def contact_of(coalition: Coalition) -> str:

@@ -12,7 +12,7 @@ from openupr.coalitions.queries.next_steps import Situation, WhatNext
 from openupr.coalitions.rules.phases import CoalitionPhase
 
 from .asks import asks_of
-from .statement import hand_in_of
+from .statement_dates import hand_in_of
 
 
 def advocate_next(now: Situation) -> Iterator[WhatNext]:

@@ -7,9 +7,11 @@ from typing import Protocol
 
 from django.utils.translation import gettext as _
 
-from openupr.text.khmer import LETTERS
+from openupr.files.word import count_words
+from openupr.text.khmer import LETTERS, segment
 
 _KHMER = re.compile(f"[{LETTERS}]")
+_RUN = re.compile(f"[{LETTERS}]+")
 
 
 @dataclass(frozen=True)
@@ -94,6 +96,11 @@ class Form:
 
     texts: Mapping[str, str]
     by_facts: Collection[str] = ()
+
+
+def spoken_words(text: str) -> int:
+    """How many words somebody says: Khmer is cut into its words."""
+    return count_words(_RUN.sub(" ", text)) + sum(len(segment(run)) for run in _RUN.findall(text))
 
 
 def written(part: PaperPart, language: str, told: Sequence[Told], own: KeptText | None, form: Form | None) -> Written:

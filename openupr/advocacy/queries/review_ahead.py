@@ -16,6 +16,12 @@ def review_ahead(coalition: Coalition, *, today: date) -> TimelineLine | None:
     return found if found and found.entry.window and today <= found.entry.window.last else None
 
 
+def review_is_over(coalition: Coalition, *, today: date) -> bool:
+    """Whether the day of the review has passed; False where none is known. One query."""
+    review = coalition_dates(coalition, today=today).get(REVIEW)
+    return bool(review and review.entry.window and review.entry.window.last < today)
+
+
 def is_before_review(row: Mapping[str, Any], coalition: Coalition) -> bool:
     """Whether a row of the record is of an earlier review than the coalition's own."""
     own = coalition.review

@@ -9,9 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from openupr.coalitions.models import Coalition
-from openupr.documents import word
 from openupr.recommendations.queries.badges import response_badge
-from openupr.recommendations.queries.demo import marked_as_demo
 from openupr.recommendations.queries.search import search_record
 from openupr.recommendations.queries.the_index import RecordNotReady
 from openupr.recommendations.queries.themes import sorted_under
@@ -21,6 +19,7 @@ from openupr.upr.ohchr_themes import THEMES
 from openupr.upr.un_numbers import NO_NUMBER, UnNumber, number_order
 from openupr.web.parts import Badge
 
+from .adoption_words import listed
 from .report import Fields, question_of
 from .uptake import AskUptake, UptakePage, uptake_of
 
@@ -91,6 +90,25 @@ class Theme:
     @property
     def pending(self) -> list[ReviewRow]:
         return [row for row in self.rows if row.response == "pending"]
+
+    @property
+    def in_letter(self) -> list[ReviewRow]:
+        """What a letter on it is about: what waits for an answer; without that, what the State supported."""
+        return self.pending or [row for row in self.rows if row.response == "supported"]
+
+    @property
+    def number_in_letter(self) -> int:
+        return counted(self.in_letter)
+
+
+def counted(rows: Sequence[ReviewRow]) -> int:
+    """Each recommending State counts once."""
+    return sum(max(1, len(row.states)) for row in rows)
+
+
+def within(document: UnNumber, named: UnNumber) -> UnNumber:
+    """The name of a recommendation where the document is named already: its paragraph alone, if it is of that one."""
+    return UnNumber("", named.number) if named.symbol == document.symbol else named
 
 
 def subject_of(key: str, label: str) -> str:
@@ -186,47 +204,6 @@ def review_facts(coalition: Coalition) -> ReviewFacts:
     return ReviewFacts(coalition, rows, uptake)
 
 
-def list_document(facts: ReviewFacts) -> word.Document:
-    """The list of recommendations for our people, to print: one table, each recommendation once."""
-    heads = (_("Number"), _("Theme"), _("Recommendation"), _("State"), _("Answer"), _("Our recommendation"))
-    table = word.DocumentTable(
-        tuple(
-            tuple(
-                word.plain(cell)
-                for cell in (
-                    row.number if facts.document else str(row.un_number),
-                    "; ".join(row.themes),
-                    row.text,
-                    row.state,
-                    str(row.answer.label) if row.answer else "",
-                    row.answers,
-                )
-            )
-            for row in facts.listed
-        ),
-        header=tuple(word.plain(head) for head in heads),
-        widths=(2.7, 9, 12.5, 3.6, 3, 3.9),
-        keeps_rows=True,
-    )
-    document = word.Document(
-        title=_("Recommendations to %(state)s") % {"state": facts.state},
-        blocks=(word.Paragraph(word.plain(f"{in_numbers(facts)} {list_basis(facts)}")), table),
-        furniture=word.Furniture(header=facts.state),
-        landscape=True,
-    )
-    return marked_as_demo(document)
-
-
-def list_basis(facts: ReviewFacts) -> str:
-    """How the list counts, where its numbers are from, and whose its themes are."""
-    sentences = [_("Each recommending State has a row of its own.")]
-    if facts.document:
-        sentences.append(_("The numbers are the paragraphs of %(document)s.") % {"document": facts.document})
-    of_ohchr = all(row.themes == list(row.fields.get("themes") or []) for row in facts.rows)
-    sentences.append(_("The themes are OHCHR's.") if of_ohchr else _("Themes may be suggested by OpenUPR."))
-    return " ".join(sentences)
-
-
 def in_numbers(facts: ReviewFacts) -> str:
     """How many recommendations from how many States, and how they were answered."""
     told = ngettext(
@@ -243,8 +220,8 @@ def answers_told(responses: Counter[str]) -> str:
         (_("supported %(n)s in part"), responses["partly"]),
         (_("noted %(n)s"), responses["noted"]),
     ]
-    told = [text % {"n": n} for text, n in parts if n]
-    sentences = [_("It %(answers)s.") % {"answers": ", ".join(told)}] if told else []
+    answered = [text % {"n": n} for text, n in parts if n]
+    sentences = [_("It %(answers)s.") % {"answers": listed(answered)}] if answered else []
     if pending := responses["pending"]:
         waits = ngettext("%(n)s waits for an answer.", "%(n)s wait for an answer.", pending)
         sentences.append(waits % {"n": pending})

@@ -19,7 +19,7 @@ from .pre_session import pre_sessions_of
 from .review_ahead import review_ahead
 from .sheet_lines import sheet_lines
 from .sheets import asks_in_short
-from .statement import hand_in_of
+from .statement_dates import hand_in_of
 
 
 @dataclass(frozen=True)

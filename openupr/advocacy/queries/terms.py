@@ -17,12 +17,15 @@ from openupr.workshops.models import Term
 
 @dataclass(frozen=True)
 class InterpreterTerm:
-    """A word in English and Khmer, or a State's name; `meaning` in English, "" where none is known."""
+    """A word in English and Khmer, or a State's name; `meaning` in English, "" where none is known. `spoken`: how a
+    speaker calls a State.
+    """
 
     english: str
     khmer: str
     meaning: str = ""
     is_state: bool = False
+    spoken: str = ""
 
 
 def terms_in(text: str, coalition: Coalition) -> list[InterpreterTerm]:
@@ -32,7 +35,7 @@ def terms_in(text: str, coalition: Coalition) -> list[InterpreterTerm]:
     stems = _stems(text)
     found: dict[str, InterpreterTerm] = {}
     for each in _known(coalition):
-        if any(_is_in(_stems(_short(said)), stems) for said in (each.english, each.khmer)):
+        if any(_is_in(_stems(_short(said)), stems) for said in (each.english, each.khmer, each.spoken)):
             found.setdefault(_short(each.english).casefold(), each)
     return sorted(found.values(), key=lambda each: (each.is_state, each.english.casefold()))
 
@@ -47,8 +50,12 @@ def _known(coalition: Coalition) -> Iterator[InterpreterTerm]:
         names += [str(level.label) for level in Level]
     with translation.override("km"):
         yield from (InterpreterTerm(name, said) for name in names if (said := _(name)) != name)
-        states = (each.name for each in STATES)
-        yield from (InterpreterTerm(name, said, is_state=True) for name in states if (said := _(name)) != name)
+        states = ((state, _(state.name)) for state in STATES)
+        yield from (
+            InterpreterTerm(state.name, khmer, is_state=True, spoken=state.spoken)
+            for state, khmer in states
+            if khmer != state.name
+        )
 
 
 def are_reviewed(terms: Iterable[InterpreterTerm]) -> bool:

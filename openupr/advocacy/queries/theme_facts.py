@@ -1,10 +1,8 @@
 """What is known of a group's theme: the record, the follow-up, the submission, the asks. Nothing is typed twice."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -17,25 +15,21 @@ from openupr.followup.queries.short_lines import short_lines
 from openupr.followup.queries.voices import levels_of_organisations
 from openupr.followup.rules import spread_of
 from openupr.recommendations.queries.question import Question
-from openupr.recommendations.queries.search import search_record
 from openupr.recommendations.queries.tally import NOTHING, tallies
-from openupr.recommendations.queries.un_numbers import un_number_of_row
 from openupr.recommendations.queries.whole_reviews import whole_reviews
 from openupr.submissions.queries.group_text import beginning_of_part
 from openupr.upr import responses
 from openupr.upr.cycles import session_with_year
-from openupr.upr.states import by_iso3
+from openupr.upr.states import CODES, State, by_iso3
 
+from .frame_texts import all_of, counted_subject, spoken_name
 from .own_words import Told
 from .sheets import ShortLine, asks_in_short
 
 _SESSIONS, _COMMITMENTS = 3, 3
-_NAMED = 4
-_LOOKED_AT, _LONGEST_EXAMPLE = 300, 240
-"""Of a theme so many recommendations are looked at for an example; it has fewer letters."""
+NAMED = 4
+"""So many States are named, those that made most."""
 _ENGLISH = "en"
-_SENTENCE_END = re.compile(r"(?<=[.!?។])\s+")
-_ON_THE_RECORD = re.compile(r"recommend|recommand|recomend|session|sesión|អនុសាសន៍|សម័យប្រជុំ", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -48,7 +42,7 @@ class SessionFacts:
     session: int
     count: int
     responses: Mapping[str | int | None, int]
-    states: Sequence[str]
+    states: Sequence[State]
     known: int
     of: int
     in_part: bool
@@ -61,6 +55,16 @@ class SessionFacts:
         return sum(self.judged.values())
 
     @property
+    def is_least(self) -> bool:
+        """Whether there may be more of them than the record knows."""
+        return self.known < self.of or self.in_part
+
+    @property
+    def amount(self) -> str:
+        """How many there are, in words: "34", or "at least 34"."""
+        return _("at least %(n)s") % {"n": self.count} if self.is_least else str(self.count)
+
+    @property
     def answers(self) -> list[tuple[str, int]]:
         """Each answer that was given, by its key, with how often."""
         return [(key, n) for key in responses.RESPONSES if (n := self.responses.get(key, 0))]
@@ -68,7 +72,9 @@ class SessionFacts:
 
 @dataclass(frozen=True)
 class GroupFacts:
-    """The facts of one group's theme."""
+    """The facts of one group's theme. `sessions`: the last three with something on it, or of which
+    this is not known.
+    """
 
     group: Group
     sessions: Sequence[SessionFacts]
@@ -76,12 +82,37 @@ class GroupFacts:
     section: Told | None
     asks: Sequence[ShortLine]
 
+    @property
+    def on_theme(self) -> list[SessionFacts]:
+        """The sessions in which something is known to be on the theme."""
+        return [session for session in self.sessions if session.count]
+
+    @property
+    def part_key(self) -> str:
+        """Of its part in the statement."""
+        return f"theme-{self.group.pk}"
+
+    @property
+    def subject(self) -> str:
+        """What the numbers count, within a sentence: each issue of a sum."""
+        return counted_subject(self.group)
+
     def earlier(self) -> Iterator[str]:
         """What was recommended, which States did so, and how far it is implemented: in the active language."""
-        if not self.sessions:
-            yield _("The record holds no recommendation on this theme yet.")
+        for session in self.on_theme:
+            yield " ".join(filter(None, [_session_counted(session), assessed_in_words(session)]))
+
+    def gaps(self) -> Iterator[str]:
+        """What is not known of the sessions: for who prepares a paper, and on no paper."""
         for session in self.sessions:
-            yield " ".join(filter(None, [_session_told(session), assessed_in_words(session)]))
+            context = {"session": session_with_year(session.session), "known": session.known, "of": session.of}
+            if not session.known:
+                asked = ngettext("%(n)s recommendation", "%(n)s recommendations", session.of) % {"n": session.of}
+                yield _("Session %(session)s: %(asked)s, theme not known here.") % {**context, "asked": asked}
+            elif session.known < session.of:
+                yield _("Session %(session)s: the theme is known of %(known)s of %(of)s recommendations.") % context
+            if session.in_part:
+                yield _("Session %(session)s: this review is loaded in part.") % context
 
     def asked(self, language: str) -> list[Told]:
         """The group's asks: in this language where they have such a wording, else short, else as they are."""
@@ -135,12 +166,17 @@ def _on_record(iso3: str, group: Group, heard: Sequence[Heard]) -> list[SessionF
     if question is None:
         return []
     counted = tallies(question, by=("session",), responses=True)
-    states: dict[object, list[str]] = {}
-    for (session, giver), _tally in sorted(
-        tallies(question, by=("session", "from"), responses=False).items(), key=lambda each: -each[1].count
-    ):
-        if giver:
-            states.setdefault(session, []).append(by_iso3(str(giver)).name)
+    states: dict[object, list[State]] = {}
+    by_giver = tallies(question, by=("session", "from"), responses=False)
+    # Where a source does not know one of the States, none is named: "from Chad" would be wrong.
+    unknown = {session for session, giver in by_giver if giver not in CODES}
+    named = [
+        (by_iso3(str(giver)), session, each.count)
+        for (session, giver), each in by_giver.items()
+        if session not in unknown
+    ]
+    for state, session, _count in sorted(named, key=lambda each: (-each[2], each[0].name)):
+        states.setdefault(session, []).append(state)
     everything = Question(filters={"state": (iso3,)})
     [about] = question.filters.keys() - {"state"}
     held = tallies(everything, by=("session",), responses=False)
@@ -179,60 +215,26 @@ def assessed_in_words(session: SessionFacts) -> str:
     return assessed_sentence(session.judged, of=session.count, who=who)
 
 
-def best_example(facts: GroupFacts) -> Told | None:
-    """The words of one recommendation with its State: the most specific one by its action category that is short
-    enough, of these the newest.
-    """
-    question = theme_question(facts.group, facts.group.coalition.review.iso3)
-    if question is None or not facts.sessions:
-        return None
-    found = [each.fields for each in search_record(question, limit=_LOOKED_AT, sort="-session").results]
-    short = [row for row in found if len(row["text"]) < _LONGEST_EXAMPLE]
-    if not short:
-        return None
-    row = max(short, key=lambda row: row["action"] or 0)
-    text = " ".join(row["text"].split()).rstrip(".")
-    named = [str(named)] if (named := un_number_of_row(row)) else []
-    told = ", ".join([row["from"], f"session {session_with_year(row['session'])}", *named])
-    return Told(f"“{text}” ({told})", _ENGLISH)
-
-
-def _session_told(each: SessionFacts) -> str:
-    told = _session_known(each)
-    return f"{told} {_('This review is loaded in part.')}" if each.in_part else told
-
-
-def _session_known(each: SessionFacts) -> str:
-    if not each.known:
-        told = _("Session %(session)s: %(asked)s, theme not known here.")
-        asked = ngettext("%(n)s recommendation", "%(n)s recommendations", each.of) % {"n": each.of}
-        return told % {"session": session_with_year(each.session), "asked": asked}
-    if each.known < each.of:
-        known = _("The theme is known of %(known)s of %(of)s recommendations of this session.")
-        return f"{_session_counted(each)} {known % {'known': each.known, 'of': each.of}}"
-    return _session_counted(each)
-
-
 def _session_counted(each: SessionFacts) -> str:
-    asked = ngettext("%(n)s recommendation", "%(n)s recommendations", each.count) % {"n": each.count}
+    asked = ngettext("%(n)s recommendation", "%(n)s recommendations", each.count) % {"n": each.amount}
     who = ngettext("%(n)s State", "%(n)s States", len(each.states)) % {"n": len(each.states)}
-    names = ", ".join(_(name) for name in each.states[:_NAMED])
+    names = all_of([spoken_name(state) for state in each.states[:NAMED]]) if each.states else ""
     told = {"session": session_with_year(each.session), "asked": asked, "who": who, "names": names}
-    if len(each.states) > _NAMED:
+    if not names:
+        return _("Session %(session)s: %(asked)s.") % told
+    if len(each.states) > NAMED:
         return _("Session %(session)s: %(asked)s from %(who)s, such as %(names)s.") % told
     return _("Session %(session)s: %(asked)s from %(names)s.") % told
 
 
 def _commitments(lines: Iterable[PublicLine]) -> list[str]:
-    """What the State committed itself to, and which institution is responsible: what the public page shows of it."""
-    told = (": ".join(part for part in (each.institution.strip(), each.commitment.strip()) if part) for each in lines)
-    return [each for each in dict.fromkeys(told) if each][:_COMMITMENTS]
+    """What the State committed itself to, after the institution that is responsible: what the public page shows of it.
+    An institution alone is no commitment.
+    """
+    of_state = ((each.institution.strip(), each.commitment.strip()) for each in lines if each.commitment.strip())
+    return list(dict.fromkeys(": ".join(filter(None, parts)) for parts in of_state))[:_COMMITMENTS]
 
 
 def _section(group: Group) -> Told | None:
-    """What goes wrong, in the group's own words, until these turn to earlier recommendations: the record counts these,
-    for all issues of the theme, and two totals would contradict each other.
-    """
     text, language = beginning_of_part(group)
-    own = " ".join(takewhile(lambda each: not _ON_THE_RECORD.search(each), _SENTENCE_END.split(text)))
-    return Told(own, language) if own else None
+    return Told(text, language) if text else None

@@ -266,6 +266,11 @@ class UptakePage:
         return sum(len(each.unlooked) for each in self.lines)
 
     @property
+    def unsettled(self) -> int:
+        """Of how many asks no text for others can say yet what became of them."""
+        return len(self.waiting) + len(self.taken) - len(self.looked)
+
+    @property
     def states(self) -> list[str]:
         """The names of all States that took an ask up."""
         return sorted({name for each in self.lines for name in each.taken_by})

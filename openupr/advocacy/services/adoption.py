@@ -13,17 +13,18 @@ from openupr.timeline.services import drop_date, mark_done, take_back_done, writ
 
 from ..models import AdoptionText
 from ..permissions import WRITE_ADOPTION
-from ..queries.adoption import letters_to_write, text_from_facts
+from ..queries.adoption import text_from_facts
+from ..queries.ministry_letter import letters_to_write
 from ..queries.review_facts import review_facts
 
 KIND = "adoption"
 
 
 class NothingToSay(Refused):
-    """A letter on a theme of which nothing waits for an answer."""
+    """A letter on a theme of which nothing waits for an answer or was supported."""
 
     def __init__(self) -> None:
-        super().__init__("Nothing on this theme waits for an answer. Nothing was changed.")
+        super().__init__("Nothing on this theme waits for an answer or was supported. Nothing was changed.")
 
 
 @act(WRITE_ADOPTION, about="coalition")

@@ -47,10 +47,10 @@ def fill(*, coalition: Coalition, today: date) -> None:
     _note_questions(coalition, today=today)
     arrange_pre_sessions(coalition=coalition, today=today)
     # Last: a paper says how many workshops there were.
-    _write_papers(coalition, sophea)
+    _write_papers(coalition, sophea, today=today)
 
 
-def _write_papers(coalition: Coalition, sophea: Person) -> None:
+def _write_papers(coalition: Coalition, sophea: Person, *, today: date) -> None:
     """The factsheet of the first theme that has an ask in short, and a statement on the three that have one."""
     asked = ShortAsk.objects.filter(proposal__group__coalition=coalition).order_by("proposal__group__order")
     groups = list(dict.fromkeys(each.proposal.group for each in asked.select_related("proposal__group")))
@@ -63,7 +63,8 @@ def _write_papers(coalition: Coalition, sophea: Person) -> None:
     # A part that is empty is not spoken: six minutes are for five themes.
     silent = {f"en-theme-{each.pk}": "" for each in list(coalition.groups.all())[_THEMES:]}
     spoken = Form({**_form("statement").texts, **silent})
-    save_statement(by=sophea, coalition=coalition, minutes=6, words_a_minute=110, language="en", form=spoken)
+    amounts = {"minutes": 6, "words_a_minute": 110}
+    save_statement(by=sophea, coalition=coalition, **amounts, language="en", form=spoken, today=today)
 
 
 def _form(paper: str) -> Form:

@@ -16,7 +16,7 @@ from openupr.upr.issues import issue
 from openupr.workshops.models import Workshop
 
 from ..models import AdoptionText, ChecklistItem, DiplomatQuestion, LobbyingImpact, Meeting, StrategyActivity
-from ..queries.adoption import letters_to_write
+from ..queries.ministry_letter import letters_to_write
 from ..queries.report import Made, made_by_wording
 from ..queries.review_facts import review_facts
 from ..queries.uptake import pairs_to_look_at, uptake_of

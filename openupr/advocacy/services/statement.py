@@ -14,7 +14,8 @@ from openupr.timeline.services import drop_date, write_date
 from ..models import Statement
 from ..permissions import ASK_FEEDBACK, WRITE_STATEMENT
 from ..queries.own_words import Form
-from ..queries.statement import APPLICATION, DATE_TITLES, HAND_IN, drafted_statement, statement_of
+from ..queries.statement import drafted_statement, statement_of
+from ..queries.statement_dates import APPLICATION, DATE_TITLES, HAND_IN
 from .own_words import keep_own_words
 
 FEEDBACK = ("understood", "length", "best", "better")
@@ -31,7 +32,7 @@ class NoSpeed(Refused):
 
 @act(WRITE_STATEMENT, about="coalition")
 def save_statement(
-    *, by: Person, coalition: Coalition, minutes: int, words_a_minute: int, language: str, form: Form
+    *, by: Person, coalition: Coalition, minutes: int, words_a_minute: int, language: str, form: Form, today: date
 ) -> list[str]:
     """Keep its length and the parts that differ from what the facts say; returns the labels of those that somebody
     else saved meanwhile: both texts are in them. Raises RecordNotReady.
@@ -40,17 +41,17 @@ def save_statement(
     saved.language = language
     saved.save()
     # Another length changes what the facts say: the form was filled in beside what they said before.
-    parts = [each.written for each in drafted_statement(saved).parts]
+    parts = [each.written for each in drafted_statement(saved, today=today).parts]
     saved.minutes, saved.words_a_minute = minutes, words_a_minute
     saved.save()
     return keep_own_words(parts, form, saved.texts)
 
 
 @act(WRITE_STATEMENT, about="coalition")
-def choose_speed(*, by: Person, coalition: Coalition, seconds: int) -> Statement:
+def choose_speed(*, by: Person, coalition: Coalition, seconds: int, today: date) -> Statement:
     """Reckon from now on with the speed of a rehearsal that took so long. Raises NoSpeed, RecordNotReady."""
     saved = statement_of(coalition)
-    speed = round(drafted_statement(saved).words * 60 / seconds) if seconds else 0
+    speed = round(drafted_statement(saved, today=today).words * 60 / seconds) if seconds else 0
     if not _SLOWEST <= speed <= _FASTEST:
         raise NoSpeed(speed)
     saved.words_a_minute = speed

@@ -17,14 +17,10 @@ from PIL import Image
 from openupr.accounts.services.backups import STAYS_WITHDRAWN
 from openupr.advocacy.models import Factsheet, FactsheetText, Logo, PublishedFactsheet, SheetContact
 from openupr.advocacy.services.factsheets import keep_taken_back
-from openupr.coalitions.models import Organisation
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
 from openupr.files.word import read_word
-from openupr.followup.models import Assessment, ListedRecommendation
-from openupr.followup.services.listing import list_reviews
-from openupr.recommendations.models import Ask
 from openupr.recommendations.services.edition import remove_demo
 from openupr.recommendations.tests.demo_record import demo_record
 from openupr.recommendations.tests.exports import LoadRecord
@@ -107,20 +103,11 @@ def test_a_factsheet_is_made_of_what_the_coalition_knows(cast: Cast, ask: Propos
     assert "It fits on one page." in page
     assert "Session 18 (2014): 1 recommendation from France." in page
     assert "1 noted" in page
-    assert "“Return land to evicted families” (France, session 18 (2014))" in page
+    assert "“Return land to evicted families” (France, session 18 (2014), noted)" in page
+    assert "On the right to land:" in page
     assert ASK in page
     assert "Left out" not in page
     assert not Factsheet.objects.exists()
-
-
-def test_the_example_of_a_factsheet_is_the_most_specific_recommendation(
-    cast: Cast, ask: Proposal, load_record: LoadRecord, browser_of: SignIn
-) -> None:
-    load_record([*ROWS, {"Text": "Continue efforts on land", "Action": "2", "Session": "32"}])
-    page = page_of(cast, browser_of, cast.chan)
-    assert "Session 32 (2019): 1 recommendation" in page
-    assert "“Return land to evicted families”" in page
-    assert "“Continue efforts on land”" not in page
 
 
 def test_a_factsheet_has_its_day_and_a_contact_but_everybody_reads_no_contact(
@@ -155,48 +142,6 @@ def test_letters_in_word_are_as_large_as_one_page_permits(cast: Cast, ask: Propo
     assert points() == 13
     save(cast, browser_of, en_challenges="\n".join(["Families wait for land that was promised to them."] * 30))
     assert 8 <= points() < 12
-
-
-def test_a_factsheet_says_where_the_theme_of_recommendations_is_not_known(
-    cast: Cast, ask: Proposal, load_record: LoadRecord, browser_of: SignIn
-) -> None:
-    unknown = {"Issue": "", "Session": "32"}
-    load_record([*ROWS, {"Text": "Free the press", "Issue": ""}, {"Text": "Ratify it", **unknown}])
-    page = page_of(cast, browser_of, cast.chan)
-    assert "Session 32 (2019): 1 recommendation, theme not known here." in page
-    assert "The theme is known of 2 of 3 recommendations of this session." in page
-
-
-def assess(cast: Cast, listed: ListedRecommendation, *levels: str) -> None:
-    """An organisation's own word on a recommendation for each of these levels."""
-    for place, level in enumerate(levels):
-        organisation, _new = Organisation.objects.get_or_create(
-            coalition=cast.coalition, name=f"Organisation {place} of the test"
-        )
-        Assessment.objects.create(listed=listed, organisation=organisation, level=level)
-
-
-def test_a_factsheet_and_a_statement_say_how_many_are_assessed_by_how_many_organisations_and_how_many_are_not(
-    cast: Cast, ask: Proposal, load_record: LoadRecord, browser_of: SignIn
-) -> None:
-    load_record([*ROWS, {"Text": "Map the land", "From": "Peru"}, {"Text": "Share the land", "From": "Chad"}])
-    list_reviews(by=cast.sophea, coalition=cast.coalition, reviews=[each.review for each in Ask.objects.all()])
-    listed = cast.coalition.follow_up_list.get
-    # A group is no organisation, who lacks information assesses nothing, another session's is another's.
-    Assessment.objects.create(listed=listed(text="Map the land"), group=cast.land, level="done")
-    assess(cast, listed(text="Map the land"), "unknown")
-    assess(cast, listed(text="Register land"), "done", "done", "done")
-    assess(cast, listed(text="Return land to evicted families"), "nothing", "begun")
-    sentence = "1 of these 3 is assessed, by 2 organisations: 1 judged differently; 2 of 3 are not assessed."
-    page = page_of(cast, browser_of, cast.chan)
-    assert f"Session 18 (2014): 3 recommendations from France, Peru, Chad. {sentence}" in page
-    assert "Session 6 (2009): 1 recommendation from Norway. All are assessed, by 3 organisations: 1 fully" in page
-    statement = browser_of(cast.chan).get(reverse("advocacy:statement", kwargs=cast.at_coalition))
-    assert sentence in as_read(statement.content.decode())
-    assess(cast, listed(text="Share the land"), "nothing")
-    assert "2 of these 3 are assessed, by 2 organisations: 1 not implemented, 1 judged differently; 1 of 3" in page_of(
-        cast, browser_of, cast.chan
-    )
 
 
 def test_a_part_in_own_words_stays_and_others_follow_the_facts(
@@ -261,7 +206,7 @@ def test_two_languages_are_beside_each_other_and_each_text_says_which_it_is(
     answer = browser_of(cast.chan).get(reverse("advocacy:factsheet", kwargs=cast.at_land) + "?first=en&beside=km")
     found = answer.content.decode()
     assert f'<li lang="km">{KHMER}</li>' in as_read(found)
-    assert '(France, session 18 (2014)) <span class="which" lang="en">(English)</span>' in as_read(found)
+    assert '(France, session 18 (2014), noted) <span class="which" lang="en">(English)</span>' in as_read(found)
     assert f'<li lang="en">{ASK}</li>' in as_read(found)
     assert '<h2 lang="km">អនុសាសន៍មុនៗ</h2>' in as_read(found)
     assert "Not written in Khmer: Title" in as_read(found)

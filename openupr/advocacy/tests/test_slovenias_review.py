@@ -8,9 +8,12 @@ import pytest
 from django.utils import timezone
 
 from openupr.advocacy.models import Carrier
+from openupr.advocacy.queries.adoption import text_from_facts
 from openupr.advocacy.queries.report import find_made, made_by_wording, search_words
+from openupr.advocacy.queries.review_facts import review_facts
 from openupr.advocacy.queries.sheets import sheet
 from openupr.advocacy.queries.uptake import uptake_of
+from openupr.advocacy.services.uptake import look_together, say_uptake
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
@@ -50,6 +53,7 @@ def test_the_list_for_our_people_has_262_rows_in_one_table(reviewed: Cast, share
     assert words.count("<w:tbl>") == 1
     assert words.count("<w:tr>") + words.count("<w:tr ") == 1 + 262
     assert "Equality &amp; non-discrimination" in words
+    assert "the same as above" in words
 
 
 def test_an_ask_on_hate_speech_sees_what_states_said_of_it_the_nearest_first(reviewed: Cast) -> None:
@@ -91,3 +95,21 @@ def test_a_sheet_shows_of_earlier_reviews_what_is_near_an_ask_and_not_what_is_on
     assert not any(word in line.text for line in austria.earlier for word in ("sign language", "German-speaking"))
     assert not canada.earlier
     assert "We found nothing near this in what your State recommended before." in write_markdown(canada.document())
+
+
+def test_paragraph_numbers_are_for_readers_of_the_press_note_not_for_listeners(reviewed: Cast) -> None:
+    refresh_index()
+    now, today = timezone.now(), today_there()
+    ask: Proposal = propose(by=reviewed.chan, group=reviewed.land, text="Reduce crowding.", language="en", now=now)
+    ask.state = Proposal.State.ADOPTED
+    ask.save()
+    act = {"by": reviewed.dara, "coalition": reviewed.coalition, "today": today}
+    keys = [row["id"] for made in made_by_wording(reviewed.coalition) for row in made.rows if row["number"] == "140.50"]
+    marked = say_uptake(proposal=ask, keys=keys, said="part", **act)
+    look_together(numbers=[uptake.pk for uptake in marked], **act)
+    facts = review_facts(reviewed.coalition)
+    note, spoken = (text_from_facts(facts, kind) for kind in ("press-note", "statement"))
+    assert "- Libya (140.50): “" in note
+    assert "It takes up in part what we had asked: “Reduce crowding.”" in note
+    assert "- Libya, in part what civil society asked for: " in spoken
+    assert "140." not in spoken

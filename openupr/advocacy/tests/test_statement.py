@@ -9,7 +9,8 @@ from django.utils.formats import date_format
 
 from openupr.advocacy.models import ChecklistItem, SheetContact, ShortAsk, Statement, StatementText
 from openupr.advocacy.queries.next_steps import advocate_next
-from openupr.advocacy.queries.statement import clock, drafted_statement, spoken_words, statement_of
+from openupr.advocacy.queries.own_words import spoken_words
+from openupr.advocacy.queries.statement import clock, drafted_statement, statement_of
 from openupr.advocacy.queries.terms import terms_in
 from openupr.advocacy.services.pre_session import finish_entry, save_entry
 from openupr.coalitions.queries.next_steps import Situation
@@ -54,8 +55,9 @@ def test_khmer_words_are_counted_though_no_blank_divides_them() -> None:
 
 def test_a_statement_says_who_asked_before_and_what_is_asked_now(cast: Cast, ask: Proposal, browser_of: SignIn) -> None:
     page = as_read(browser_of(cast.chan).get(at(cast, "statement")).content.decode())
-    assert "I speak for Coalition of the test" in page
-    assert "We begin with this theme: Land. In session 18 (2014), States such as France made recommendations" in page
+    assert "I speak for the Coalition of the test." in page
+    received = "In session 18, in 2014, Cambodia received 1 recommendation on the right to land. It came from France."
+    assert f"Our theme is Land. {received} The Government supported 1. We therefore ask States" in page
     assert ASK in page
     assert not Statement.objects.exists()
 
@@ -65,7 +67,8 @@ def test_a_statement_counts_nothing_that_there_was_none_of_and_no_pre_session(
 ) -> None:
     a_pre_session(cast)
     page = as_read(browser_of(cast.chan).get(at(cast, "statement")).content.decode())
-    assert "Our submission was prepared in 2 thematic groups." in page
+    assert "Our recommendations were prepared in 1 thematic group." in page
+    assert "Our submission" not in page, "there is none"
     assert "0 workshops" not in page
     assert "0 consultations" not in page
     assert "promised to act" not in page
@@ -77,7 +80,7 @@ def test_no_question_is_spoken_twice(cast: Cast, ask: Proposal) -> None:
     Proposal.objects.filter(pk=more.pk).update(state=Proposal.State.ADOPTED)
     for proposal in (ask, more):
         ShortAsk.objects.create(proposal=proposal, question="How many families were paid?")
-    found = drafted_statement(statement_of(cast.coalition))
+    found = drafted_statement(statement_of(cast.coalition), today=today_there())
     assert found.text.count("How many families were paid?") == 1
 
 
@@ -113,14 +116,15 @@ def test_another_length_keeps_what_was_written_and_takes_what_fits(
         more = propose_text(by=cast.chan, group=cast.land, text=text, language="en", now=timezone.now())
         Proposal.objects.filter(pk=more.pk).update(state=Proposal.State.ADOPTED)
     dara = browser_of(cast.dara)
-    parts = {each.written.name: each.written for each in drafted_statement(statement_of(cast.coalition)).parts}
+    drafted = drafted_statement(statement_of(cast.coalition), today=today_there())
+    parts = {each.written.name: each.written for each in drafted.parts}
     theme = f"en-theme-{cast.land.pk}"
     assert "list number 3" in parts[theme].text
     form = {name: each.text for name, each in parts.items()} | {each.seen_name: each.seen for each in parts.values()}
     short = {"minutes": "1", "words_a_minute": "80", "language": "en", "en-closing": "We thank you."}
     dara.post(at(cast, "statement-save"), {**form, **short})
     assert [each.part for each in StatementText.objects.all()] == ["closing"]
-    found = drafted_statement(statement_of(cast.coalition))
+    found = drafted_statement(statement_of(cast.coalition), today=today_there())
     assert "list number 3" not in found.text
     assert found.words <= found.budget
 
@@ -132,7 +136,7 @@ def test_a_part_that_was_left_out_says_so_and_is_left_out_in_the_other_language(
     dara.post(at(cast, "statement-save"), {**GIVEN, "en-closing": ""})
     assert "You left this part out." in as_read(dara.get(at(cast, "statement")).content.decode())
     dara.post(at(cast, "statement-save"), {**GIVEN, "language": "km"})
-    closing = drafted_statement(statement_of(cast.coalition)).parts[-1]
+    closing = drafted_statement(statement_of(cast.coalition), today=today_there()).parts[-1]
     assert (closing.written.language, closing.written.text) == ("km", "")
 
 

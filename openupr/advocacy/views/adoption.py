@@ -14,15 +14,16 @@ from openupr.coalitions.queries.reviews import recorded_reviews
 from openupr.coalitions.rules.versions import SavedMeanwhile
 from openupr.documents import word
 from openupr.recommendations.queries.the_index import RecordNotReady
-from openupr.timeline.models import Milestone
-from openupr.upr.phases import ADOPTION
 from openupr.web.downloads import attachment
 
 from ..forms import AdoptionTextForm
 from ..models import AdoptionText
-from ..queries.adoption import KeptText, kept_texts, letters_to_write
+from ..queries.adoption import KeptText, kept_texts
+from ..queries.adoption_day import adoption_day
+from ..queries.ministry_letter import letters_to_write
 from ..queries.review_ahead import review_ahead
-from ..queries.review_facts import facts_or_none, in_numbers, list_basis, list_document, review_facts
+from ..queries.review_facts import facts_or_none, in_numbers, review_facts
+from ..queries.review_list import list_basis, list_document
 from ..services import adoption as services
 from .frame import advocacy_page
 
@@ -32,12 +33,14 @@ def adoption(request: Request[Coalition], coalition: str) -> HttpResponse:
     """What is to be written, and what is written already."""
     facts = facts_or_none(request.about)
     kept = kept_texts(request.about, facts)
-    given: dict[str, Any] = {"page_name": _("Until the adoption"), "kept": kept, "adopted_on": _adopted(request.about)}
+    day = adoption_day(request.about, today=request.today)
+    given: dict[str, Any] = {"page_name": _("Until the adoption"), "kept": kept, "day": day}
     given["ahead"] = review_ahead(request.about, today=request.today)
     given["recorded"] = recorded_reviews(request.about)
     if facts and facts.rows:
         there = {(each.saved.kind, each.saved.theme) for each in kept}
-        kinds = (AdoptionText.Kind.PRESS, AdoptionText.Kind.STATEMENT)
+        # Nobody can speak at an adoption that is over.
+        kinds = [AdoptionText.Kind.PRESS, *([] if day.has_passed else [AdoptionText.Kind.STATEMENT])]
         given |= {
             "made": len(facts.rows),
             "numbers": in_numbers(facts),
@@ -50,11 +53,6 @@ def adoption(request: Request[Coalition], coalition: str) -> HttpResponse:
     return advocacy_page(request, "advocacy/adoption.html", given)
 
 
-def _adopted(coalition: Coalition) -> Milestone | None:
-    """When the Council adopts the outcome, as the coalition's calendar knows."""
-    return Milestone.objects.filter(calendar=coalition.calendar_id, key=ADOPTION).exclude(calendar=None).first()
-
-
 @require_safe
 def review_list(request: Request[Coalition], coalition: str) -> HttpResponse:
     """All recommendations of the review in one table, to print."""
@@ -65,6 +63,7 @@ def review_list(request: Request[Coalition], coalition: str) -> HttpResponse:
         return redirect("advocacy:adoption", coalition)
     given = {"page_name": _("List for our people"), "facts": facts}
     given |= {"numbers": in_numbers(facts), "basis": list_basis(facts), "unlooked": facts.uptake.unlooked}
+    given["numbered"] = any(row.un_number for row in facts.rows)
     return advocacy_page(request, "advocacy/review_list.html", given)
 
 
@@ -72,7 +71,7 @@ def review_list(request: Request[Coalition], coalition: str) -> HttpResponse:
 def review_list_file(request: Request[Coalition], coalition: str) -> HttpResponse:
     """The same as a Word file."""
     try:
-        document = list_document(review_facts(request.about))
+        document = list_document(review_facts(request.about), today=request.today)
     except RecordNotReady as reason:
         messages.error(request, str(reason))
         return redirect("advocacy:adoption", coalition)

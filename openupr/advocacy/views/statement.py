@@ -19,14 +19,9 @@ from openupr.upr.languages import language as known_language
 from openupr.web.downloads import PDF, attachment
 
 from ..forms import StatementDatesForm, StatementForm, TimeTakenForm
-from ..queries.statement import (
-    DraftedStatement,
-    dates_of,
-    document_of,
-    drafted_statement,
-    interpreters_document_of,
-    statement_of,
-)
+from ..queries.statement import DraftedStatement, drafted_statement, statement_of
+from ..queries.statement_dates import dates_of
+from ..queries.statement_files import document_of, interpreters_document_of
 from ..services.statement import ask_feedback, choose_speed, date_statement, save_statement
 from .frame import advocacy_page, form_in, tell_saved, what_is_not_loaded
 
@@ -37,7 +32,7 @@ KINDS = ("pdf", "docx")
 def statement(request: Request[Coalition], coalition: str) -> HttpResponse:
     """Its parts to write, its words against its time, its dates."""
     try:
-        found = drafted_statement(statement_of(request.about))
+        found = drafted_statement(statement_of(request.about), today=request.today)
     except RecordNotReady as reason:
         messages.error(request, str(reason))
         return redirect("advocacy:sheets", coalition)
@@ -80,7 +75,7 @@ def statement_count(request: Request[Coalition], coalition: str) -> HttpResponse
     if form.is_valid():
         about.minutes, about.words_a_minute = form.cleaned_data["minutes"], form.cleaned_data["words_a_minute"]
     try:
-        found = drafted_statement(about, form_in(request))
+        found = drafted_statement(about, form_in(request), today=request.today)
     except RecordNotReady as reason:
         return HttpResponse(str(reason), "text/plain; charset=utf-8", 503)
     return render(request, "advocacy/statement/budget.html", {"found": found})
@@ -92,8 +87,10 @@ def statement_save(request: Request[Coalition], coalition: str) -> HttpResponse:
     form = StatementForm(request.POST, languages=_languages(request.about))
     try:
         if not form.is_valid():
-            return _page(request, drafted_statement(statement_of(request.about), form_in(request)), form, status=422)
-        joined = save_statement(by=request.actor, coalition=request.about, form=form_in(request), **form.cleaned_data)
+            found = drafted_statement(statement_of(request.about), form_in(request), today=request.today)
+            return _page(request, found, form, status=422)
+        context = {"coalition": request.about, "form": form_in(request), "today": request.today}
+        joined = save_statement(by=request.actor, **context, **form.cleaned_data)
         tell_saved(request, joined)
     except RecordNotReady as reason:
         messages.error(request, str(reason))
@@ -122,7 +119,7 @@ def statement_file(request: Request[Coalition], coalition: str, kind: str) -> Ht
         raise Http404
     made = interpreters_document_of if request.GET.get("for") == "interpreters" else document_of
     try:
-        found = drafted_statement(statement_of(request.about))
+        found = drafted_statement(statement_of(request.about), today=request.today)
         with translation.override(found.statement.language):
             document = made(found, today=request.today)
         if kind == "docx":
@@ -136,7 +133,7 @@ def statement_file(request: Request[Coalition], coalition: str, kind: str) -> Ht
 def rehearsal(request: Request[Coalition], coalition: str) -> HttpResponse:
     """The text in large letters under a clock."""
     try:
-        found = drafted_statement(statement_of(request.about))
+        found = drafted_statement(statement_of(request.about), today=request.today)
     except RecordNotReady as reason:
         messages.error(request, str(reason))
         return redirect("advocacy:statement", coalition)
@@ -153,7 +150,7 @@ def speed(request: Request[Coalition], coalition: str) -> HttpResponse:
         return redirect("advocacy:rehearsal", coalition)
     seconds = form.cleaned_data["minutes"] * 60 + form.cleaned_data["seconds"]
     with refusals_on(request):
-        saved = choose_speed(by=request.actor, coalition=request.about, seconds=seconds)
+        saved = choose_speed(by=request.actor, coalition=request.about, seconds=seconds, today=request.today)
         told = _("You speak %(n)s words a minute. The budget is reckoned with it now.")
         messages.success(request, told % {"n": saved.words_a_minute})
     return redirect("advocacy:statement", coalition)

@@ -31,10 +31,11 @@ def review_in_words(review: Review) -> str:
 
 
 def prepared_review_in_words(review: Review, day: TimelineLine | None) -> str:
-    """The same of a coalition's review; once its calendar has the published day, with that day."""
+    """The same of a coalition's review; once its calendar has the published day, with that day, or the one invented."""
     if day is None or day.entry.window is None or day.entry.status not in {PUBLISHED, DONE}:
         return review_in_words(review)
-    words = {"state": _(review.state_name), "cycle": review.cycle, "session": review.session, "day": day.when}
+    when = f"{day.when} ({day.status})" if day.entry.is_invented else day.when
+    words = {"state": _(review.state_name), "cycle": review.cycle, "session": review.session, "day": when}
     if review.session is None:
         return _("%(state)s, cycle %(cycle)s, review: %(day)s") % words
     return _("%(state)s, cycle %(cycle)s, session %(session)s, review: %(day)s") % words

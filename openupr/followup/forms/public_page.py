@@ -3,11 +3,15 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from openupr.coalitions.models import Coalition
+from openupr.upr.un_numbers import NO_NUMBER, UnNumber
+from openupr.web.languages import in_page_language
 
-from ..models import PublicPage
+from ..models import ListedRecommendation, PublicPage
+from ..queries.un_numbers import un_numbers_of
 from ..rules import PUBLIC_FIELDS
 
 _LABELS = {
@@ -49,4 +53,14 @@ class PublicPageForm(forms.Form):
         super().__init__(data, initial=given | {"chosen": chosen})
         # Those that come first, and those that are shown already.
         offered = [each for each in listed if each.priority or each.published]
-        self.fields["chosen"].choices = [(each.pk, each.text) for each in offered]  # type: ignore[attr-defined]
+        numbers = un_numbers_of(offered)
+        choices = [(each.pk, _named(each, numbers.get(each.pk, NO_NUMBER))) for each in offered]
+        self.fields["chosen"].choices = choices  # type: ignore[attr-defined]
+
+
+def _named(listed: ListedRecommendation, un_number: UnNumber) -> str:
+    """A recommendation with its number and who made it in which session: several may have the same words."""
+    who = gettext("The State itself") if listed.is_pledge else in_page_language(listed.from_name)
+    session = gettext("session %(number)s") % {"number": listed.session} if listed.session else ""
+    named = ", ".join(filter(None, [str(un_number), who, session]))
+    return f"{named}: {listed.shown}" if named else listed.shown

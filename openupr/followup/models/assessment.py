@@ -89,7 +89,7 @@ class Assessment(models.Model):
     @property
     def voice_outside(self) -> str:
         """Who says it and why, as files that leave the coalition print it."""
-        who = self.whose if self.named or self.group_id else "an organisation"
+        who = f"the group “{self.group}”" if self.group_id else self.whose if self.named else "an organisation"
         return f"{who}: {self.reason_outside}" if self.reason_outside else who
 
     @property

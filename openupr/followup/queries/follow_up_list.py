@@ -170,7 +170,8 @@ class FollowUpLine(Facts):
         found = []
         for level, _number in self.levels:
             alike = [each for each in self.voices if each.level == level]
-            names = [each.whose for each in alike if each.named or each.group_id]
+            named = (each for each in alike if each.named or each.group_id)
+            names = [_("the group “%(name)s”") % {"name": each.group} if each.group else each.whose for each in named]
             if left := len(alike) - len(names):
                 others = ngettext("%(n)s organisation", "%(n)s organisations", left)
                 names.append(others % {"n": left})

@@ -4,8 +4,10 @@ back. What it says there is the Government's claim, never an assessment."""
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import groupby
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from openupr.coalitions.models import Coalition
@@ -62,10 +64,10 @@ def institutions_of(lines: Sequence[ShortLine]) -> list[Institution]:
     ]
 
 
-def answers_as_word(coalition: Coalition, only: Collection[int]) -> bytes:
+def answers_as_word(coalition: Coalition, only: Collection[int], *, today: date) -> bytes:
     """These recommendations as a Word file, a table for each institution."""
     state = coalition.state.name
-    blocks: list[word.Block] = [word.Paragraph(word.plain(text)) for text in _intro(coalition)]
+    blocks: list[word.Block] = [word.Paragraph(word.plain(text)) for text in (*_head(coalition, today), *_intro())]
     for institution, rows in groupby(_rows(coalition, only), key=_institution):
         blocks.append(word.Heading(word.plain(institution or _("No institution named yet")), numbered=False))
         blocks.append(
@@ -86,21 +88,30 @@ def answers_as_word(coalition: Coalition, only: Collection[int]) -> bytes:
     return word.write_word(document)
 
 
-def answers_as_workbook(coalition: Coalition, only: Collection[int]) -> bytes:
-    """The same as an XLSX workbook of one sheet, with the institution as a column."""
+def answers_as_workbook(coalition: Coalition, only: Collection[int], *, today: date) -> bytes:
+    """The same as an XLSX workbook of one sheet, with the institution as a column. Its head is above the table."""
     columns: tuple[Column, ...] = ("code", "institution", *_COLUMNS[1:])
     rows = [
         (code, _institution(row), *cells)
         for row in _rows(coalition, only)
         for code, *cells in [list(_cells(coalition, row))]
     ]
-    return write_xlsx(heads_of(columns, levels=True), rows, wrapped=True, widths=_CHARACTERS)
+    above = list(_head(coalition, today))
+    return write_xlsx(heads_of(columns, levels=True), rows, above=above, wrapped=True, widths=_CHARACTERS)
 
 
-def _intro(coalition: Coalition) -> Iterator[str]:
-    yield _("From: %(coalition)s") % {"coalition": coalition.name}
-    if contact := contact_of(coalition):
-        yield _("Contact: %(contact)s") % {"contact": contact}
+def _head(coalition: Coalition, today: date) -> Iterator[str]:
+    """Who sends it, on which day, and until when to answer. At most four lines: `read_back` looks for the table's head
+    in the first five.
+    """
+    sender = _("From: %(coalition)s") % {"coalition": coalition.name}
+    yield f"{sender}, {date_format(today, 'j F Y')}"
+    contact = contact_of(coalition) or f"[{_('How to reach us')}]"
+    yield _("Contact: %(contact)s") % {"contact": contact}
+    yield _("Please answer by: %(day)s") % {"day": f"[{_('Date')}]"}
+
+
+def _intro() -> Iterator[str]:
     yield _("Write the level of each recommendation in words: %(levels)s.") % {"levels": levels_in_words()}
     yield _("Then write what has been done, and in which public document this is said. Leave the codes as they are.")
     yield _("You may leave rows empty. We show your answer as the Government's, beside what organisations say.")

@@ -16,8 +16,9 @@ from ..models import Level
 from ..rules import UNKNOWN, WEIGHTS
 from .follow_up_list import FollowUpLine, Viewer, five_numbers, lines_of
 from .leaving import kept_in_words
-from .mid_term_front import front
+from .mid_term_front import front, of_which_reviews
 from .mid_term_rows import ReportRow, by_theme, report_rows, table_of, themes_of
+from .voices import short_names_in_words, voices_in_words
 
 _CONTEXT = (
     "[What changed in the country since the review: laws, elections, the space for civil society. Name your sources.]"
@@ -37,6 +38,7 @@ def mid_term_report(coalition: Coalition, *, today: date) -> word.Document:
             *(word.Paragraph(word.plain(text)) for text in _method(lines, rows, today)),
             word.Heading(word.plain(_("In numbers"))),
             _numbers(lines),
+            *(word.Paragraph(word.plain(text)) for text in of_which_reviews(coalition, lines)),
             *_sections(rows),
             *_not_assessed([line for line in lines if not line.spread.is_assessed]),
         ]
@@ -54,12 +56,17 @@ def _sections(rows: Sequence[ReportRow]) -> Iterator[word.Block]:
     """What somebody answered: recommendations by theme, then those without one, then the State's own pledges."""
     answered = [row for row in rows if row.is_answered]
     asked = [row for row in answered if not row.first.listed.is_pledge]
-    for theme in by_theme([row for row in asked if row.themes]):
-        yield word.Heading(word.plain(theme.name))
-        if theme.references:
-            yield word.Paragraph(word.plain(theme.references), keeps_next=bool(theme.rows))
+    themes = by_theme([row for row in asked if row.themes])
+    for theme in themes:
         if theme.rows:
+            yield word.Heading(word.plain(theme.name))
+            if theme.references:
+                yield word.Paragraph(word.plain(f"See also {theme.references}."), keeps_next=True)
             yield table_of(theme.rows, rows)
+    if elsewhere := [theme for theme in themes if not theme.rows]:
+        yield word.Heading(word.plain("Themes of recommendations that are under another theme"))
+        items = (word.Item(word.plain(f"{theme.name}: {theme.references}")) for theme in elsewhere)
+        yield word.Listing(tuple(items))
     others = [row for row in asked if not row.themes]
     pledges = [row for row in answered if row.first.listed.is_pledge]
     for name, left in ((_("Other recommendations"), others), ("Voluntary pledges of the State", pledges)):
@@ -69,13 +76,9 @@ def _sections(rows: Sequence[ReportRow]) -> Iterator[word.Block]:
 
 
 def _method(lines: Sequence[FollowUpLine], rows: Sequence[ReportRow], today: date) -> Iterator[str]:
-    voices = {(each.organisation_id, each.group_id) for line in lines for each in line.voices if each.level in WEIGHTS}
-    told = ngettext(
-        "As of %(day)s, %(n)s organisation or thematic group assessed recommendations.",
-        "As of %(day)s, %(n)s organisations and thematic groups assessed recommendations.",
-        len(voices),
-    )
-    yield told % {"n": len(voices), "day": date_format(today, "j F Y")}
+    voices = [each for line in lines for each in line.voices if each.level in WEIGHTS]
+    who = f"{voices_in_words(voices)} of the coalition" if voices else "nobody"
+    yield f"As of {date_format(today, 'j F Y')}, {who} assessed recommendations."
     yield (
         "Each has one voice. A recommendation is assessed if somebody says that it is not, partly or fully "
         "implemented; “not enough information” is counted apart."
@@ -85,12 +88,19 @@ def _method(lines: Sequence[FollowUpLine], rows: Sequence[ReportRow], today: dat
         "States that made the same recommendation share a row; numbers count each State once. Each recommendation "
         "stands once, under its first theme. Themes are OHCHR's; where OHCHR gives none, UPR Info's issues."
     )
-    assessed = [row for row in rows if row.is_assessed]
-    sourced = sum(any(line.evidence_outside for line in row.lines) for row in assessed)
-    what = "recommendations and pledges" if any(row.first.listed.is_pledge for row in assessed) else "recommendations"
-    yield f"{sourced} of {len(assessed)} assessed {what} name a source that readers can check."
-    if kept := kept_in_words(lines):
-        yield kept
+    assessed = [line for row in rows for line in row.lines if line.spread.is_assessed]
+    sourced = {line.listed.pk for row in rows if row.is_sourced for line in row.lines}
+    what = "recommendations and pledges" if any(line.listed.is_pledge for line in assessed) else "recommendations"
+    n = sum(line.listed.pk in sourced for line in assessed)
+    yield f"{n} of {len(assessed)} assessed {what} name a source that readers can check."
+    yield from filter(None, (kept_in_words(lines), _without_number(lines), short_names_in_words(lines)))
+
+
+def _without_number(lines: Sequence[FollowUpLine]) -> str:
+    asked = [line for line in lines if not line.listed.is_pledge]
+    n = sum(not line.un_number.number for line in asked)
+    which = "these recommendations" if n == len(asked) else f"{n} of the {len(asked)} recommendations"
+    return f"Our sources give no paragraph number of the UN for {which}." if n else ""
 
 
 def _numbers(lines: Sequence[FollowUpLine]) -> word.DocumentTable:

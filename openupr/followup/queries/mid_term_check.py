@@ -15,8 +15,9 @@ from openupr.coalitions.models import Coalition
 from openupr.web.parts import Badge
 
 from ..rules import WEIGHTS
-from .follow_up_list import FollowUpLine, Viewer, lines_of
+from .follow_up_list import FollowUpLine, Viewer, five_numbers, lines_of
 from .mid_term_rows import themes_of
+from .voices import voices_in_words
 
 _ADVICE = Path(__file__).parents[1] / "data" / "mid_term_advice.csv"
 
@@ -113,13 +114,18 @@ def _pledges(lines: Sequence[FollowUpLine]) -> Verdict:
 
 
 def _gaps(lines: Sequence[FollowUpLine]) -> Verdict:
-    left = len(lines) - len(_assessed(lines))
-    told = ngettext("The report says that %(n)s is left.", "The report says that %(n)s are left.", left)
+    numbers = five_numbers(lines)
+    left = numbers.listed - numbers.assessed
+    told = ngettext(
+        "The report says that %(n)s recommendation is not assessed.",
+        "The report says that %(n)s recommendations are not assessed.",
+        left,
+    )
     return Verdict(True, told % {"n": left})
 
 
 def _themes(lines: Sequence[FollowUpLine]) -> Verdict:
-    without = sum(not themes_of(line) for line in _assessed(lines))
+    without = sum(not themes_of(line) for line in _assessed(lines) if not line.listed.is_pledge)
     told = ngettext("%(n)s assessed one has no theme.", "%(n)s assessed ones have no theme.", without)
     return Verdict(without == 0, told % {"n": without} if without else _("Each theme has a section."))
 
@@ -136,9 +142,9 @@ def _evidence(lines: Sequence[FollowUpLine]) -> Verdict:
 
 
 def _voices(lines: Sequence[FollowUpLine]) -> Verdict:
-    n = len({(each.organisation_id, each.group_id) for line in lines for each in line.voices if each.level in WEIGHTS})
-    told = ngettext("%(n)s organisation or group has assessed.", "%(n)s organisations and groups have assessed.", n)
-    return Verdict(n > 1, told % {"n": n})
+    voices = [each for line in lines for each in line.voices if each.level in WEIGHTS]
+    several = len({(each.organisation_id, each.group_id) for each in voices}) > 1
+    return Verdict(several, _("Assessed by %(who)s.") % {"who": voices_in_words(voices)})
 
 
 def _dissent(lines: Sequence[FollowUpLine]) -> Verdict:

@@ -3,13 +3,17 @@
 In English, as everything in the report. What only people know is a place to fill in: "[Day of adoption]".
 """
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date
 
+from django.db.models import Count, Q
 from django.utils.formats import date_format
+from django.utils.text import get_text_list
 
 from openupr.coalitions.models import Coalition
 from openupr.documents import word
+from openupr.recommendations.models import Ask
 from openupr.reviews.models import Review
 from openupr.timeline.queries.wording import window_words
 from openupr.timeline.rules.phases import DatedPhase, dated_phases
@@ -40,6 +44,24 @@ def front(coalition: Coalition, lines: Sequence[FollowUpLine], *, today: date) -
     return word.DocumentTable(
         tuple(((word.Run(name, bold=True),), word.plain(text)) for name, text in rows), widths=(1, 3.6), keeps_rows=True
     )
+
+
+def of_which_reviews(coalition: Coalition, lines: Sequence[FollowUpLine]) -> Iterator[str]:
+    """One sentence where the recommendations are of several reviews, or not all of one: how many of which."""
+    sessions = Counter(line.listed.session for line in lines if not line.listed.is_pledge)
+    counted = Count("asks", Q(asks__kind=Ask.Kind.RECOMMENDATION, asks__records__preferred=True), distinct=True)
+    reviews = Review.objects.filter(iso3=coalition.review.iso3, session__in=[each for each in sessions if each])
+    recorded = dict(reviews.annotate(recorded=counted).values_list("session", "recorded"))
+    if len(sessions) > 1 or any(n < recorded.get(session, 0) for session, n in sessions.items()):
+        latest_first = sorted(sessions.items(), key=lambda each: -(each[0] or 0))
+        parts = [_part(session, n, recorded.get(session, 0)) for session, n in latest_first]
+        yield f"Recommendations on the list: {get_text_list(parts, 'and')}."
+
+
+def _part(session: int | None, n: int, recorded: int) -> str:
+    if session is None:
+        return f"{n} of no session that we know"
+    return f"{n} of session {session}" + (f" (our record has {recorded})" if n < recorded else "")
 
 
 def contact_of(coalition: Coalition) -> str:

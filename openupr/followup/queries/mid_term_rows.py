@@ -10,6 +10,7 @@ from functools import cached_property
 
 from openupr.documents import word
 from openupr.upr import ohchr_themes
+from openupr.upr.issues import issue
 from openupr.upr.un_numbers import in_series, number_order
 
 from ..models import Level
@@ -24,7 +25,8 @@ _SHORT = 60
 
 def themes_of(line: FollowUpLine) -> list[str]:
     """The themes under which the report has a recommendation: OHCHR's where any source tells them, else issues."""
-    return [ohchr_themes.label_of_theme(value) for value in line.themes] or line.sorted_under
+    themes = [ohchr_themes.label_of_theme(value) for value in line.themes]
+    return themes or [issue(key).in_words for key in line.issues]
 
 
 @dataclass(frozen=True)
@@ -47,8 +49,9 @@ class ReportRow:
         return any(line.voices for line in self.lines)
 
     @property
-    def is_assessed(self) -> bool:
-        return any(line.spread.is_assessed for line in self.lines)
+    def is_sourced(self) -> bool:
+        """Whether a reader finds a source beside it."""
+        return any(line.evidence_outside for line in self.lines)
 
     @property
     def name(self) -> str:
@@ -94,8 +97,7 @@ class ReportTheme:
         by_theme: dict[str, list[str]] = defaultdict(list)
         for row in self.elsewhere:
             by_theme[row.themes[0]].append(row.name)
-        told = "; ".join(f"{', '.join(names)} (under “{theme}”)" for theme, names in sorted(by_theme.items()))
-        return f"See also {told}." if told else ""
+        return "; ".join(f"{', '.join(names)} (under “{theme}”)" for theme, names in sorted(by_theme.items()))
 
 
 def by_theme(rows: Sequence[ReportRow]) -> list[ReportTheme]:
@@ -113,7 +115,10 @@ def by_theme(rows: Sequence[ReportRow]) -> list[ReportTheme]:
 def table_of(rows: Sequence[ReportRow], every: Sequence[ReportRow]) -> word.DocumentTable:
     """What was recommended, and what is so now. `every`: all rows of the report, to which one may refer."""
     rows_by_line = {line.listed.pk: row for row in every for line in row.lines}
-    cells = [(tuple(_asked(row)), tuple(_now(row, rows_by_line.get(row.lead or 0)))) for row in rows]
+    several = len({row.first.listed.session for row in every}) > 1
+    cells = [
+        (tuple(_asked(row, with_session=several)), tuple(_now(row, rows_by_line.get(row.lead or 0)))) for row in rows
+    ]
     longest = max(sum(len(run.text) for run in cell if isinstance(run, word.Run)) for row in cells for cell in row)
     return word.DocumentTable(
         tuple(cells),
@@ -123,7 +128,10 @@ def table_of(rows: Sequence[ReportRow], every: Sequence[ReportRow]) -> word.Docu
     )
 
 
-def _asked(row: ReportRow) -> Iterator[word.Run]:
+def _asked(row: ReportRow, *, with_session: bool) -> Iterator[word.Run]:
+    """`with_session`: the report has recommendations of several reviews, so that each says of which it is."""
+    if with_session and row.first.listed.session:
+        yield word.Run(f"Session {row.first.listed.session}\n", bold=True)
     if named := in_series(line.un_number for line in row.lines):
         yield word.Run(f"{named}\n", bold=True, link=row.first.un_number.url)
     yield word.Run(row.first.listed.text)

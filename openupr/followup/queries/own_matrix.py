@@ -15,17 +15,21 @@ from openupr.files.tables import write_xlsx
 from openupr.recommendations.models import Ask
 from openupr.undocs.list_assessments import HEADING
 from openupr.upr import responses
+from openupr.upr.issues import ISSUES
 
 from ..rules import words_of
-from .follow_up_list import FollowUpLine, Viewer, lines_of
+from .follow_up_list import FollowUpLine, Viewer, five_numbers, lines_of
 from .matrices import told_of
+from .mid_term_front import of_which_reviews
+from .voices import short_names_in_words
 
 _NUMBERS = re.compile(r"\d+")
+_IN_WORDS = {issue.label: issue.in_words for issue in ISSUES}
 
 
 @dataclass(frozen=True)
 class OwnRow:
-    """A recommendation as States worded it; several may have made the same. Everything is in the UN's English."""
+    """A recommendation as States worded it; `lines` are those of all of them. Everything is in the UN's English."""
 
     symbol: str
     number: str
@@ -34,8 +38,7 @@ class OwnRow:
     position: str
     themes: Sequence[str]
     told: Sequence[str]
-    is_assessed: bool
-    is_pledge: bool
+    lines: Sequence[FollowUpLine]
 
 
 def sessions_without_list(coalition: Coalition) -> list[tuple[int, int]]:
@@ -69,10 +72,9 @@ def _row(several: Sequence[FollowUpLine]) -> OwnRow:
         text=first.listed.text,
         states=sorted({line.listed.from_name for line in several if line.listed.from_name}),
         position="Voluntary pledge" if pledge else str(responses.label(first.response)) if first.response else "",
-        themes=sorted({theme for line in several for theme in line.sorted_under}),
+        themes=sorted({_IN_WORDS.get(theme, theme) for line in several for theme in line.sorted_under}),
         told=list(dict.fromkeys(text for line in several for text in told_of(line))),
-        is_pledge=pledge,
-        is_assessed=any(line.spread.is_assessed for line in several),
+        lines=several,
     )
 
 
@@ -84,7 +86,7 @@ def own_matrix_as_word(coalition: Coalition, session: int, *, today: date) -> by
         document = word.Document(
             title=f"Implementation of recommendations: {state}, session {session}",
             blocks=(
-                *(word.Paragraph(word.plain(text)) for text in _about(rows, today)),
+                *(word.Paragraph(word.plain(text)) for text in _about(coalition, rows, today)),
                 word.DocumentTable(
                     tuple(tuple(map(word.plain, cells)) for cells in map(_word_cells, rows)),
                     header=tuple(map(word.plain, ("Recommendation", "Position", "Themes", HEADING))),
@@ -99,20 +101,24 @@ def own_matrix_as_word(coalition: Coalition, session: int, *, today: date) -> by
     return word.write_word(document)
 
 
-def _about(rows: Sequence[OwnRow], today: date) -> Iterator[str]:
-    asked, pledges = [[row for row in rows if row.is_pledge is kind] for kind in (False, True)]
-    counts = f"{sum(row.is_assessed for row in asked)} of {len(asked)} recommendations"
-    if pledges:
-        counts += f" and {sum(row.is_assessed for row in pledges)} of {len(pledges)} pledges"
+def _about(coalition: Coalition, rows: Sequence[OwnRow], today: date) -> Iterator[str]:
+    lines = [line for row in rows for line in row.lines]
+    numbers = five_numbers(lines)
+    counts = f"{numbers.assessed} of {numbers.listed} recommendations"
+    if numbers.pledges:
+        counts += f" and {numbers.pledges_assessed} of {numbers.pledges} pledges"
     symbols = ", ".join(sorted({row.symbol for row in rows if row.symbol}))
     yield f"As of {date_format(today, 'j F Y')}. {counts} are assessed by civil society."
+    yield from of_which_reviews(coalition, lines)
     yield (
         "This table was made from a record of recommendations. It is not a document of the United Nations. The same "
-        "words with the same answer are one row, with all States that used them. Themes are OHCHR's where "
-        "the record has them from OHCHR, else UPR Info's issues."
+        "words with the same answer are one row, with all States that used them; numbers count each State once. Themes "
+        "are OHCHR's where the record has them from OHCHR, else UPR Info's issues."
     )
     if symbols:
         yield f"The numbers are those of paragraphs in {symbols}."
+    if short := short_names_in_words(lines):
+        yield short
 
 
 def _word_cells(row: OwnRow) -> tuple[str, ...]:
@@ -126,7 +132,7 @@ def own_matrix_as_workbook(coalition: Coalition, session: int, *, today: date) -
     with translation.override("en"):
         about = [
             ("What this is", f"Recommendations to {coalition.state.name}, session {session}"),
-            *(("Note", text) for text in _about(rows, today)),
+            *(("Note", text) for text in _about(coalition, rows, today)),
         ]
     header = ("Document", "Number", "Recommendation", "Recommending States", "Position", "Themes", HEADING)
     cells = [

@@ -12,6 +12,7 @@ from openupr.coalitions.models import Coalition, MemberOrganisation
 
 from ..models import Assessment
 from ..rules import WEIGHTS
+from .follow_up_list import FollowUpLine
 from .short_lines import ShortLine
 
 
@@ -38,6 +39,13 @@ def voices_in_words(voices: Iterable[Assessment]) -> str:
     in_groups = ngettext("%(n)s group", "%(n)s groups", groups) % {"n": groups}
     both = {"organisations": organisations, "groups": in_groups}
     return _("%(organisations)s and %(groups)s") % both if n else in_groups
+
+
+def short_names_in_words(lines: Iterable[FollowUpLine]) -> str:
+    """In the UN's English what abbreviations stand for of organisations that files name; "" without any."""
+    named = {voice.organisation for line in lines for voice in line.voices if voice.named and voice.organisation}
+    short = sorted(f"{each.short_name}: {each.name}" for each in named if each.short_name not in each.name)
+    return f"Short names of organisations: {'; '.join(short)}." if short else ""
 
 
 def levels_of_organisations(lines: Sequence[ShortLine]) -> dict[int, Mapping[int, str]]:

@@ -14,6 +14,7 @@ from django.urls import reverse
 from openupr.coalitions.models import Coalition
 from openupr.coalitions.queries.came_back import where_it_belongs
 from openupr.coalitions.tests.examples.cast import Cast
+from openupr.coalitions.tests.examples.clock import today_there
 from openupr.followup.models import Assessment, ListedRecommendation
 from openupr.followup.services.voices import assess_for_organisation, write_claim
 from openupr.web.tests.reading import as_read
@@ -81,7 +82,7 @@ def test_each_institution_has_a_table_of_its_own_and_each_recommendation_is_ther
     only = docx.Document(io.BytesIO(taken(client, cast, query="?institution=Land")))
     assert [table.cell(1, 1).text for table in only.tables] == ["Title the land."]
     sheet = openpyxl.load_workbook(io.BytesIO(taken(client, cast, "xlsx"))).worksheets[0]
-    assert [row[1].value for row in sheet.iter_rows(min_row=2)] == ["Justice", "Land", None]
+    assert [row[1].value for row in sheet.iter_rows(min_row=5)] == ["Justice", "Land", None]
 
 
 def test_an_answer_becomes_the_governments_claim_with_its_source_and_no_assessment(
@@ -118,14 +119,14 @@ def test_the_spreadsheet_has_room_for_the_answers_and_is_printed_across(
 ) -> None:
     sheet = openpyxl.load_workbook(io.BytesIO(taken(browser_of(cast.sophea), cast, "xlsx"))).active
     assert sheet is not None
-    heads = {str(cell.value).split(":")[0]: cell.column_letter for cell in sheet[1]}
+    heads = {str(cell.value).split(":")[0]: cell.column_letter for cell in sheet[4]}
     widths = {head: sheet.column_dimensions[letter].width for head, letter in heads.items()}
     assert widths["What has been done"] >= 40
     assert widths["Source"] >= 20
     # A laptop of 1366 pixels shows some 195 characters beside each other.
     assert sum(widths.values()) <= 195
     assert (sheet.page_setup.orientation, sheet.sheet_properties.pageSetUpPr.fitToPage) == ("landscape", True)
-    assert sheet.print_title_rows == "$1:$1"
+    assert sheet.print_title_rows == "$4:$4"
 
 
 def test_a_spreadsheet_comes_back_too(cast: Cast, browser_of: SignIn, listed: list[ListedRecommendation]) -> None:
@@ -133,7 +134,7 @@ def test_a_spreadsheet_comes_back_too(cast: Cast, browser_of: SignIn, listed: li
 
     def edit(sheet: Any) -> None:
         for column, value in ((5, "not implemented"), (6, "Planned for 2028."), (7, "Plan of action")):
-            sheet.cell(2, column).value = value
+            sheet.cell(5, column).value = value
 
     page = bring_back(client, cast, in_excel(taken(client, cast, "xlsx"), edit), name="answers.xlsx")
     confirm(client, cast, page)
@@ -213,3 +214,20 @@ def test_pledges_of_an_institution_are_counted_apart_from_its_recommendations(
     own = sum(each.institution == first.institution for each in listed)
     assert f">{own}</a>" in page.replace(" ", "")
     assert "and 1 pledge" in page
+
+
+def test_both_files_say_who_sends_them_on_which_day_and_until_when_to_answer(
+    cast: Cast, browser_of: SignIn, listed: list[ListedRecommendation]
+) -> None:
+    client = browser_of(cast.sophea)
+    head = [
+        f"From: {cast.coalition.name}, {today_there():%-d %B %Y}",
+        "Contact: [How to reach us]",
+        "Please answer by: [Date]",
+    ]
+    paragraphs = [paragraph.text for paragraph in docx.Document(io.BytesIO(taken(client, cast))).paragraphs]
+    assert [text for text in paragraphs if text in head] == head
+    sheet = openpyxl.load_workbook(io.BytesIO(taken(client, cast, "xlsx"))).worksheets[0]
+    assert [sheet.cell(row, 1).value for row in (1, 2, 3)] == head
+    assert sheet.freeze_panes == "A5"
+    assert str(sheet.auto_filter.ref).startswith("A4:")

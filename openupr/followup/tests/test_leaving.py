@@ -18,7 +18,7 @@ from openupr.followup.rules import PUBLIC_FIELDS, AlreadyJudgedTogether
 from openupr.followup.services.clusters import judge_alone, judge_together
 from openupr.followup.services.public_page import choose_public
 from openupr.followup.services.voices import assess_for_organisation, write_claim
-from openupr.followup.tests.examples import evidence, follow_up
+from openupr.followup.tests.examples import evidence, follow_up, matrix
 from openupr.web.tests.reading import as_read
 
 from .conftest import SignIn
@@ -79,6 +79,19 @@ def test_an_organisation_that_did_not_agree_is_not_named(cast: Cast, shown: List
     told = as_read(Client().get(reverse("followup:public", args=[page.key])).content.decode())
     assert "Forest Watch" not in told
     assert "not implemented" in told
+
+
+def test_who_chooses_for_the_public_page_can_tell_the_same_words_of_two_states_apart(
+    cast: Cast, browser_of: SignIn
+) -> None:
+    for iso3, number in (("FRA", "118.2"), ("PER", "118.3")):
+        listed = ListedRecommendation.objects.create(
+            coalition=cast.coalition, text="Ratify it.", from_iso3=iso3, session=18, priority=True
+        )
+        matrix(cast).entries.create(order=1, number=number, text="Ratify it.").listed.add(listed)
+    page = browser_of(cast.sophea).get(reverse("followup:public-edit", kwargs=cast.at_coalition)).content.decode()
+    assert "118.2, France, session 18: Ratify it." in as_read(page)
+    assert "118.3, Peru, session 18: Ratify it." in as_read(page)
 
 
 def test_the_page_can_be_looked_at_before_and_switched_off(

@@ -135,7 +135,7 @@ def test_what_a_group_wrote_in_before_is_found_by_its_words(cast: Cast, browser_
     ListedRecommendation.objects.update(session=32)
     assess(by=cast.chan, follow_up=line, done="done", note="All yards.", version=0, today=TODAY)
     bring_in(cast, browser_of, data)
-    assert column(taken(cast, browser_of))[0] == "Fully implemented – Land: All yards."
+    assert column(taken(cast, browser_of))[0] == "Fully implemented – the group “Land”: All yards."
 
 
 THIRD = ("122.3 Shade it (Peru);\nSource of Position: A/HRC/41/17/Add.1 - Para.4", "Noted", "- Trees", "")

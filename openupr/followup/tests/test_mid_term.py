@@ -12,8 +12,14 @@ from openupr.coalitions.tests.examples.cast import Cast
 from openupr.documents import word
 from openupr.followup.models import Evidence, ListedRecommendation
 from openupr.followup.queries.mid_term import mid_term_report
+from openupr.followup.queries.own_matrix import own_matrix_as_word, own_rows
 from openupr.followup.services.clusters import judge_together
+from openupr.followup.services.lines import assess as assess_for_group
+from openupr.followup.services.lines import write_in
+from openupr.followup.services.listing import list_reviews
 from openupr.followup.services.voices import assess_for_organisation, write_claim
+from openupr.recommendations.tests.demo_record import demo_record
+from openupr.reviews.models import Review
 
 from .conftest import SignIn
 
@@ -37,7 +43,7 @@ def assess(cast: Cast, *several: ListedRecommendation, named: bool = False, leve
 
 
 def text_of(block: object) -> str:
-    runs = block.runs if isinstance(block, word.Heading | word.Paragraph) else ()
+    runs = block.runs if isinstance(block, word.Heading | word.Paragraph | word.Item) else ()
     return "".join(run.text for run in runs if isinstance(run, word.Run))
 
 
@@ -50,6 +56,8 @@ def words(report: word.Document) -> list[str]:
                 " | ".join("".join(run.text for run in cell if isinstance(run, word.Run)) for cell in row)
                 for row in block.rows
             ]
+        elif isinstance(block, word.Listing):
+            found += map(text_of, block.items)
         else:
             found.append(text_of(block))
     return found
@@ -63,9 +71,7 @@ def test_a_recommendation_with_two_themes_is_there_once_and_the_other_theme_refe
     assess(cast, on_list(cast, "Treat all patients alike."))
     told = made(cast)
     assert sum("Treat all patients alike." in line for line in told) == 2  # the row, and where the other theme names it
-    assert told[told.index("Right to health") + 1] == (
-        "See also “Treat all patients alike.” (under “Equality & non-discrimination”)."
-    )
+    assert "Right to health: “Treat all patients alike.” (under “Equality & non-discrimination”)" in told
 
 
 def test_states_that_made_the_same_recommendation_share_a_row(cast: Cast) -> None:
@@ -170,3 +176,72 @@ def test_a_heading_stays_with_its_table_and_a_long_row_leaves_no_half_page(
     for before, block in zip(report.blocks, report.blocks[1:], strict=False):
         if isinstance(block, word.DocumentTable):
             assert isinstance(before, word.Heading) or (isinstance(before, word.Paragraph) and before.keeps_next)
+
+
+def test_themes_without_a_row_of_their_own_are_one_list_and_not_empty_headings(cast: Cast) -> None:
+    assess(cast, on_list(cast, "Treat all patients alike.", themes=[EQUALITY, HEALTH, "right-to-education"]))
+    report = mid_term_report(cast.coalition, today=TODAY)
+    told = [text_of(block) for block in report.blocks if isinstance(block, word.Heading)]
+    assert not {"Right to health", "Right to education"} & set(told)
+    [listing] = [block for block in report.blocks if isinstance(block, word.Listing)]
+    assert [text_of(item).partition(":")[0] for item in listing.items] == ["Right to education", "Right to health"]
+
+
+def test_the_method_says_who_assessed_and_no_group_where_none_did(cast: Cast) -> None:
+    listed = on_list(cast, "Treat all alike.")
+    assert "As of 28 November 2026, nobody assessed recommendations." in made(cast)
+    assess(cast, listed)
+    assert "As of 28 November 2026, 1 organisation of the coalition assessed recommendations." in made(cast)
+
+
+def test_a_groups_name_does_not_read_as_who_is_spoken_of(cast: Cast) -> None:
+    line = write_in(by=cast.dara, group=cast.land, text="Title the land.")
+    assess_for_group(by=cast.dara, follow_up=line, done="nothing", note="Two unions were refused", version=line.version)
+    [row] = [line for line in made(cast) if " | " in line and "Title the land." in line]
+    assert f"Not implemented – the group “{cast.land.name}”: Two unions were refused" in row
+
+
+def test_short_names_are_said_in_full_once(cast: Cast) -> None:
+    Organisation.objects.filter(pk=cast.forest.pk).update(name="Watch of the Forests", short_name="WoF")
+    cast.forest.refresh_from_db()
+    listed = on_list(cast, "Treat all alike.")
+    assess(cast, listed)
+    assert not any("WoF" in line for line in made(cast))
+    assess(cast, listed, named=True)
+    assert "Short names of organisations: WoF: Watch of the Forests." in made(cast)
+
+
+def test_a_list_of_several_reviews_says_how_many_are_of_which_and_each_row_of_which_it_is(cast: Cast) -> None:
+    assess(cast, on_list(cast, "Plant a tree.", session=18), on_list(cast, "Dig a well.", session=6))
+    on_list(cast, "Count all patients.", session=18)
+    told = made(cast)
+    assert "Recommendations on the list: 2 of session 18 and 1 of session 6." in told
+    assert any(line.startswith("Session 6\nDig a well.") for line in told)
+    ListedRecommendation.objects.filter(session=6).delete()
+    assert not any("Recommendations on the list:" in line or line.startswith("Session 18\n") for line in made(cast))
+
+
+def test_part_of_one_review_is_said_to_be_a_part(cast: Cast) -> None:
+    demo_record()
+    review = Review.objects.get(iso3="KHM", session=18)
+    list_reviews(by=cast.sophea, coalition=cast.coalition, reviews=[review])
+    assert not any("Recommendations on the list:" in line for line in made(cast))
+    n = cast.coalition.follow_up_list.filter(kind="recommendation").count()
+    cast.coalition.follow_up_list.filter(kind="recommendation")[0].delete()
+    told = f"Recommendations on the list: {n - 1} of session 18 (our record has {n})."
+    assert told in made(cast)
+    table = own_matrix_as_word(cast.coalition, 18, today=TODAY)
+    assert told in [paragraph.text for paragraph in docx.Document(io.BytesIO(table)).paragraphs]
+
+
+def test_what_has_no_paragraph_number_is_said_once(cast: Cast) -> None:
+    on_list(cast, "Plant a tree.")
+    assert "Our sources give no paragraph number of the UN for these recommendations." in made(cast)
+
+
+def test_themes_are_in_words_that_need_no_key(cast: Cast) -> None:
+    assess(cast, on_list(cast, "Ratify it.", themes=[], issues=["cp-rights-general"]))
+    told = made(cast)
+    assert "Civil and political rights in general" in told
+    assert not any("CP rights" in line for line in told)
+    assert [row.themes for row in own_rows(cast.coalition, 18)] == [["Civil and political rights in general"]]

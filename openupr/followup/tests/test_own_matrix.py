@@ -13,6 +13,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from openupr.coalitions.models import Organisation
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.followup.models import FollowUp, ListedRecommendation
 from openupr.followup.services.listing import list_reviews
@@ -82,6 +83,23 @@ def test_states_that_used_the_same_words_share_a_row(cast: Cast, browser_of: Sig
     assert rows == {"Ratify it. (France; Peru)": "Supported", "Ratify it (Chad)": "Noted"}
 
 
+def test_the_matrix_counts_as_every_page_does_and_says_what_short_names_stand_for(
+    cast: Cast, browser_of: SignIn
+) -> None:
+    Organisation.objects.filter(pk=cast.forest.pk).update(name="Watch of the Forests", short_name="WoF")
+    both = [
+        ListedRecommendation.objects.create(coalition=cast.coalition, text="Ratify it.", from_iso3=iso3, session=18)
+        for iso3 in ("FRA", "PER")
+    ]
+    given = {"organisation": Organisation.objects.get(pk=cast.forest.pk), "today": TODAY, "named": True}
+    assess_for_organisation(by=cast.nary, listed=both[0], level="nothing", reason="No law.", **given)
+    document = docx.Document(io.BytesIO(taken(cast, browser_of, "docx").content))
+    told = "\n".join(paragraph.text for paragraph in document.paragraphs)
+    # Two States asked for it in one row: they are two, here as in the list.
+    assert "1 of 2 recommendations are assessed by civil society." in told
+    assert "Short names of organisations: WoF: Watch of the Forests." in told
+
+
 def test_it_is_offered_only_where_no_list_was_brought_in(cast: Cast, browser_of: SignIn) -> None:
     assert bring_in(cast, browser_of, listed(ROW, title=TITLE)).status_code == 200
     assert taken(cast, browser_of, "docx", session=32).status_code == 404
@@ -130,7 +148,7 @@ def test_advice_on_the_mid_term_report_says_what_the_report_does_and_where_it_is
     assert "The UN has no format for this report." in told
     checked = {each.advice.key: each.held for each in page.context["advice"]}
     assert checked["evidence"] == (False, "1 assessed one has no source.")
-    assert checked["voices"] == (False, "1 organisation or group has assessed.")
+    assert checked["voices"] == (False, "Assessed by 1 organisation.")
     assert checked["method"].followed
     assert checked["publish"].followed is None
     assert checked["dissent"] == (None, "No recommendation has different views.")
@@ -142,7 +160,7 @@ def test_advice_on_the_mid_term_report_says_what_the_report_does_and_where_it_is
     table = reverse("followup:list-file", kwargs={**cast.at_coalition, "kind": "xlsx"})
     assert f'href="{table}"' in page.content.decode()
     left = cast.coalition.follow_up_list.count() - 1
-    assert checked["gaps"] == (True, f"The report says that {left} are left.")
+    assert checked["gaps"] == (True, f"The report says that {left} recommendations are not assessed.")
     assert browser_of(cast.vuthy).get(reverse("followup:mid-term", kwargs=cast.at_coalition)).status_code == 403
 
 

@@ -70,6 +70,8 @@ def test_one_of_those_that_say_nearly_the_same_is_proposed_and_the_others_are_a_
     [
         ("Continue its efforts to combat trafficking in persons", None, False),
         ("Keep up the good work on schools", 2, False),
+        ("Continue and strengthen the work against hatred", None, False),
+        ("Continue efforts on water for all", 4, False),
         ("Continue its efforts against trafficking, and adopt a law on it", None, True),
         ("Adopt a law on trafficking", None, True),
     ],
@@ -82,6 +84,41 @@ def test_what_only_asks_to_go_on_is_not_proposed(
     assert texts(cast.coalition) == ([text] if is_proposed else [])
     cast.coalition.follow_up_list.filter(pk=number).update(priority=True)
     assert texts(cast.coalition) == [text], "a person chose it"
+
+
+def test_what_a_group_works_on_comes_before_what_nobody_works_on(cast: Cast) -> None:
+    for number in range(9):
+        on_list(cast.coalition, f"Build {number} clinics in {number} places", issue="right-to-health")
+    on_list(cast.coalition, "Give titles for land", issue="right-to-land", origin="PER")
+    cast.coalition.follow_up_list.exclude(issues=["right-to-land"]).update(action=5)
+    cast.coalition.follow_up_list.filter(from_iso3="PER").update(action=None)
+    cast.land.issues = ["right-to-land"]
+    cast.land.save()
+    assert texts(cast.coalition, most=1) == ["Give titles for land"]
+
+
+def test_what_differs_only_in_efforts_is_proposed_once_and_a_step_is_none_of_it(cast: Cast) -> None:
+    for origin, text in (
+        ("FRA", "Reduce crowding in prisons and improve conditions of detention"),
+        ("PER", "Redouble efforts to reduce prison crowding, also through more use of other penalties"),
+        ("SVN", "Adopt a law against crowding in prisons"),
+    ):
+        on_list(cast.coalition, text, issue="detention", origin=origin)
+    found = proposed(cast.coalition)
+    assert [each.line.listed.from_iso3 for each in found] == ["FRA", "SVN"]
+    assert [each.line.listed.from_iso3 for each in found[0].also] == ["PER"]
+
+
+def test_each_theme_that_a_group_works_on_has_a_proposal(cast: Cast) -> None:
+    cast.land.issues = ["right-to-land", "minorities", "right-to-water"]
+    cast.land.save()
+    for what in ("farms", "fields", "forests", "shores"):
+        on_list(cast.coalition, f"Give titles for {what}", session=18, issue="right-to-land")
+    on_list(cast.coalition, "Dig wells", session=6, issue="right-to-water")
+    on_list(cast.coalition, "Teach the languages of minorities", session=6, issue="minorities")
+    found = texts(cast.coalition, most=3)
+    assert {"Dig wells", "Teach the languages of minorities"} <= set(found)
+    assert found[0].startswith("Give titles"), "the newest review comes first"
 
 
 def test_proposals_are_grouped_by_theme(cast: Cast, browser_of: SignIn) -> None:

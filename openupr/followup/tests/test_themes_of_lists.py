@@ -38,7 +38,7 @@ def list_it(cast: Cast, path: Path) -> None:
 def headings(cast: Cast) -> list[str]:
     report = mid_term_report(cast.coalition, today=TODAY)
     found = [block for block in report.blocks if isinstance(block, word.Heading)]
-    return ["".join(run.text for run in block.runs) for block in found]
+    return ["".join(run.text for run in block.runs if isinstance(run, word.Run)) for block in found]
 
 
 def assess_all(cast: Cast) -> None:
@@ -51,7 +51,10 @@ def test_the_mid_term_report_has_a_lists_rows_under_ohchrs_themes(cast: Cast, ho
     list_it(cast, tmp_path / "list.docx")
     assess_all(cast)
     themes = headings(cast)
-    assert themes[3:6] == ["Equality & non-discrimination", "Right to health", "Right to laugh"]
+    # Its other themes have no row of their own.
+    assert themes[3:6] == [
+        "Equality & non-discrimination", "Themes of recommendations that are under another theme", "Not assessed"
+    ]  # fmt: skip
     assert "Other" not in themes
     assert own_rows(cast.coalition, 18)[0].themes == [
         "Equality & non-discrimination",

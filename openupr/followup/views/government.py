@@ -40,7 +40,8 @@ def government_file(request: Request[Coalition], coalition: str, kind: str) -> H
     only = [line.listed.pk for line in narrowed(request).matching]
     if kind not in _WRITERS or not only:
         raise Http404
-    return attachment(f"for-the-government.{kind}", _WRITERS[kind](request.about, only), FILE_TYPES[kind])
+    data = _WRITERS[kind](request.about, only, today=request.today)
+    return attachment(f"for-the-government.{kind}", data, FILE_TYPES[kind])
 
 
 @csrf_exempt  # only until the way in is set: `_page` checks, and in doing so reads the request

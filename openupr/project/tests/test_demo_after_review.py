@@ -41,6 +41,7 @@ def test_the_demo_goes_on_after_the_review_to_uptake_letters_and_adoption(coalit
     assert [text.saved.kind for text in texts] == ["letter", "letter", "press-note", "statement"]
     assert {text.saved.kind for text in texts if text.saved.sent_on} == {"letter", "press-note"}
     assert [text.places for text in texts if text.saved.sent_on] == [[], []]
+    assert [text.name for text in texts if text.too_many] == [], "it is said in two minutes"
     days = {line.entry.key: line for line in coalition_agenda(coalition, today=today_there(), extent="all").lines}
     review, adoption = days["review"].entry.window, days["adoption"].entry.window
     assert review

@@ -1,5 +1,6 @@
 """The first page: what this is, three ways in, one State's review; old addresses of the search still lead there."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -7,9 +8,12 @@ from django.conf import settings
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from openupr.accounts.models import Person
+from openupr.coalitions.models import Coalition
 from openupr.recommendations.tests.demo_record import demo_record
+from openupr.reviews.models import Review
 from openupr.web.tests.reading import as_read
 
 pytestmark = pytest.mark.django_db
@@ -40,6 +44,22 @@ def test_a_stranger_sees_cambodias_review_or_that_of_another_state(client: Clien
     assert "Viet Nam’s review at a glance" in client.get("/?review=vietnam").content.decode()
 
 
+def coalition_for(iso3: str) -> Coalition:
+    found = Review.objects.filter(iso3=iso3).first()
+    review = found or Review.objects.create(iso3=iso3, cycle=4, status=Review.Status.EXPECTED)
+    return Coalition.objects.create(review=review, name="Ours", languages=["en"], founded=date(2026, 3, 1))
+
+
+def test_a_stranger_sees_the_state_that_the_coalitions_here_work_on(client: Client) -> None:
+    made = coalition_for("SVN")
+    assert "Slovenia’s review at a glance" in client.get("/").content.decode()
+    assert "Viet Nam’s review at a glance" in client.get("/?review=vietnam").content.decode()
+    coalition_for("VNM")
+    assert "Cambodia’s review at a glance" in client.get("/").content.decode()
+    Coalition.objects.filter(pk=made.pk).update(delete_at=timezone.now())
+    assert "Viet Nam’s review at a glance" in client.get("/").content.decode()
+
+
 def test_a_state_that_is_not_known_is_answered_with_the_nearest_names(client: Client) -> None:
     answer = client.get("/?review=Camboda")
     assert answer.status_code == 400
@@ -61,5 +81,8 @@ def test_a_stranger_is_not_shown_an_invented_date_as_if_it_were_real(client: Cli
     call_command("demo", stage="groups")
     page = as_read(client.get("/").content.decode())
     dates = page.partition("The next dates")[2].partition("The whole timeline")[0]
-    assert '<span class="muted">invented</span>' in dates
+    # Estimates are counted from invented dates: they are none of the real calendar either.
+    assert dates.count("invented") == dates.count("<dd>") > 1
     assert "days left" not in dates
+    timeline = as_read(client.get("/timeline/KHM/cycle-5/").content.decode())
+    assert "estimate" not in timeline.partition("Three UN documents appear")[2][:400]

@@ -4,6 +4,8 @@ from openupr.files.refusal import RefusedFile
 from openupr.undocs.values import StakeholderSummary, UnDocument
 
 _SHOWN = 3
+TO_SETTLE = "that a person has to settle"
+"""What the reason says of a document with problems; the page and the command add where they are settled."""
 # How many letters a problem quotes, from the end of a text or from its beginning.
 _LAST, _FIRST = 160, 60
 _KINDS = {
@@ -44,17 +46,9 @@ def refuse_problems(document: UnDocument) -> None:
         return
     count = len(document.problems)
     shown = " ".join(f"{where(each.page)}{on_word_borders(each.message)}" for each in document.problems[:_SHOWN])
-    more = f" {count - _SHOWN} more: openupr read shows them." if count > _SHOWN else ""
+    more = f" And {count - _SHOWN} more." if count > _SHOWN else ""
     things = "1 problem" if count == 1 else f"{count} problems"
-    others = (
-        " Or let the list enter without these rows: openupr import thematic-list FILE --without-refused."
-        if document.kind == "thematic-list"
-        else ""
-    )
-    raise UnsettledDocument(
-        f"This document has {things} that a person has to settle, so nothing of it entered. "
-        f"Settle them on the page “Import”.{others} {shown}{more}"
-    )
+    raise UnsettledDocument(f"This document has {things} {TO_SETTLE}, so nothing of it entered. {shown}{more}")
 
 
 def on_word_borders(message: str) -> str:

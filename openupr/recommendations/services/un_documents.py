@@ -15,6 +15,7 @@ from openupr.undocs.corrections import Correction, corrected
 from openupr.undocs.values import ThematicList
 
 from ..importing import ADDENDUM, ReadRow, RefusedRow, Row, thematic_list, working_group_report
+from ..importing.documents import on_word_borders
 from ..importing.rows import OfReview
 from ..models import DocumentCorrection, ImportedFile, KeptDocument, SourceRecord
 from ..queries.document_review import beside_report, corrections_of, report_symbol_of
@@ -88,13 +89,20 @@ def refused_of(document: ThematicList, problems: Iterable[Problem]) -> list[Refu
     about: dict[int, str] = {}
     for problem in problems:
         for at in problem.items:
-            about[at] = " ".join(filter(None, [about.get(at, ""), problem.message]))
+            about[at] = " ".join(filter(None, [about.get(at, ""), _reason(problem)]))
     review = OfReview(document.state, document.session)
     return [
-        RefusedRow(row=thematic_list.row_of(item), value=item.number or item.text[:60], reason=reason, review=review)
+        RefusedRow(row=thematic_list.row_of(item), value=item.number or item.text[:200], reason=reason, review=review)
         for at, reason in about.items()
         if (item := document.items[at])
     ]
+
+
+def _reason(problem: Problem) -> str:
+    """What a problem says, without the number that stands beside it."""
+    message = on_word_borders(problem.message)
+    said = message.partition(f"{problem.number}: ")[2] if problem.number else ""
+    return f"{said[0].upper()}{said[1:]}" if said else message
 
 
 def _with_later_answers(rows: Iterable[ReadRow], symbol: str) -> Iterator[ReadRow]:

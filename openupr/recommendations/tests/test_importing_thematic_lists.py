@@ -162,7 +162,14 @@ def test_a_person_is_asked_before_a_list_enters_without_its_refused_rows(
     client.post(f"{page}import/", {"without": "refused"})
     assert {record.number for record in SourceRecord.objects.all()} == {"118.1"}
     # As the command has it: the review is loaded in part.
-    assert ImportedFile.objects.latest("pk").refused == 1
+    entered = ImportedFile.objects.latest("pk")
+    assert entered.refused == 1
+    # The number stands beside the reason: the reason does not say it again.
+    assert [(each["value"], each["reason"][:6]) for each in entered.refusals] == [("118.2", "“Plant")]
+    # Who reads the page settles the problems there: a command is no way on it.
+    reasons = [file.reason for file in ImportedFile.objects.exclude(reason="")]
+    assert reasons
+    assert not [reason for reason in reasons if "--without-refused" in reason or "openupr" in reason]
     assert set(whole_reviews().in_part.values()) == {"refused"}
 
 

@@ -116,6 +116,12 @@ def test_the_first_page_says_where_only_parts_are_loaded(client: Client, load_re
     assert "Only parts of reviews are loaded for this State." in words_of(text_of(client, "/?review=KHM"))
 
 
+def test_an_empty_column_of_changes_says_why(client: Client, load_record: LoadRecord) -> None:
+    load_record([*(row for row in WHOLE if row["Session"] == "18"), *SAMPLE])
+    words = words_of(text_of(client, "/states/KHM/"))
+    assert "Change is empty: it needs two reviews that are loaded whole." in words
+
+
 def test_a_profile_compares_the_last_two_whole_reviews(client: Client, load_record: LoadRecord) -> None:
     load_record([*WHOLE, {"Text": "Plant oaks", "Session": "18"}, *SAMPLE])
     known = received(CAMBODIA)

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from openupr.coalitions.queries.reviews import review_in_words
+from openupr.coalitions.queries.reviews import prepared_review_in_words
 from openupr.documents import word
 from openupr.testimonies.queries.releases import CANNOT_BE_RECALLED
+from openupr.upr.phases import REVIEW
 from openupr.workshops.queries.agenda import AgendaLine
 
 from ..rules.pieces import Sentence, headed, text_of
@@ -38,7 +39,7 @@ def document_of(report: Report, *, with_organisations: bool = False) -> word.Doc
             kind=_("Activity report"),
             titles=tuple(filter(None, [workshop.title, _held(of), _draft(of), changed])),
             state=of.state,
-            session=review_in_words(of.coalition.review),
+            session=prepared_review_in_words(of.coalition.review, of.dates.line(REVIEW)),
             above=(word.OnCover(_("At a glance"), at_a_glance(of)),),
             organisations=tuple(word.CoverOrganisation(headed(name)) for name in of.organisers),
             below=(word.OnCover(_("In this report"), _contents(report)),),

@@ -20,6 +20,7 @@ from openupr.coalitions.queries.timeline import coalition_agenda
 from openupr.roadmaps.models import Proposal
 from openupr.roadmaps.queries.proposals import proposals_of
 from openupr.timeline.queries.agenda import Agenda
+from openupr.timeline.queries.line import TimelineLine
 from openupr.workshops.models import Achievement, Lesson, Workshop
 from openupr.workshops.queries.after import NeedLine, NextStep, WorkshopRoadmap, needs_of, roadmaps_of, steps_of
 from openupr.workshops.queries.agenda import DayLines, agenda_of
@@ -78,6 +79,11 @@ class Happened:
         return self.lodged_on is not None or is_anything_lodged(self.coalition)
 
     @property
+    def adopted(self) -> int:
+        """How many of the recommendations of its days their groups adopted."""
+        return sum(each.state == Proposal.State.ADOPTED for each in self.proposals)
+
+    @property
     def state(self) -> str:
         return self.coalition.state.name
 
@@ -90,6 +96,10 @@ class Happened:
     def time(self) -> WorkshopTime:
         """Whether it is still to come, goes on, or is over."""
         return standing_on(self.today, self.held)
+
+    def was_before(self, line: TimelineLine) -> bool:
+        """Whether a date was over before the workshop began."""
+        return line.entry.is_past(self.held[0] if self.held else self.today)
 
     @property
     def is_ahead(self) -> bool:

@@ -80,11 +80,15 @@ def _series(of: Happened) -> Iterator[Sentence]:
         yield said(_("The %(kind)s followed “%(before)s”, which has its own report."), kind=kind, before=title)
     else:
         yield said(_("The %(kind)s is the first step of a series of activities."), kind=kind)
-    ahead = of.dates.line(REVIEW)
-    when = of.fact(ahead.when, "coalitions:timeline") if ahead and ahead.entry.window else None
+    line = of.dates.line(REVIEW)
     given: dict[str, Piece | str | int] = {"state": of.state, "cycle": review.cycle}
-    if when:
-        yield said(_("It prepares for the review of %(state)s in cycle %(cycle)s (%(when)s)."), **given, when=when)
+    if line and line.entry.window:
+        day = f"{line.when}, {line.status}" if line.entry.is_invented else line.when
+        given["when"] = of.fact(day, "coalitions:timeline")
+        if of.was_before(line):
+            yield said(_("It follows up the review of %(state)s in cycle %(cycle)s (%(when)s)."), **given)
+        else:
+            yield said(_("It prepares for the review of %(state)s in cycle %(cycle)s (%(when)s)."), **given)
     else:
         yield said(_("It prepares for the review of %(state)s in cycle %(cycle)s."), **given)
     asked = sum(each.people or 0 for each in of.consultations)

@@ -46,9 +46,14 @@ def _figures(of: Happened) -> Iterator[Sentence]:
         yield said(formed, n=number, led=led, all=len(of.groups))
     if of.proposals:
         # Of all groups: those of before wrote, too.
-        new = ngettext("The groups wrote %(n)s new draft recommendation.",
-                       "The groups wrote %(n)s new draft recommendations.", len(of.proposals))  # fmt: skip
-        yield said(new, n=of.fact(len(of.proposals), "coalitions:groups"))
+        count = len(of.proposals)
+        if of.adopted == count:
+            new = ngettext("The groups wrote and adopted %(n)s new recommendation.",
+                           "The groups wrote and adopted %(n)s new recommendations.", count)  # fmt: skip
+        else:
+            new = ngettext("The groups wrote %(n)s new draft recommendation.",
+                           "The groups wrote %(n)s new draft recommendations.", count)  # fmt: skip
+        yield said(new, n=of.fact(count, "coalitions:groups"))
     handed = [each for each in of.roadmaps if each.handed]
     if handed:
         yield said(
@@ -137,14 +142,15 @@ def _step(each: NextStep) -> Sentence:
 def _dates(of: Happened) -> Iterator[Sentence]:
     for key in _AHEAD:
         line = of.dates.line(key)
-        if line is None or line.entry.window is None:
+        if line is None or line.entry.window is None or of.was_before(line):
             continue
         if key == SUBMISSION_DEADLINE and of.lodged_on:
             day = of.fact(date_format(of.lodged_on, "j F Y"), "coalitions:timeline")
             yield said(_("The joint submission was lodged on %(day)s."), day=day)
             continue
         when = of.fact(line.when, "coalitions:timeline")
-        yield said(_("%(what)s: %(when)s (%(status)s)."), what=title_of(of, line), when=when, status=str(line.status))
+        status = _("%(status)s, over") % {"status": line.status} if line.is_past else str(line.status)
+        yield said(_("%(what)s: %(when)s (%(status)s)."), what=title_of(of, line), when=when, status=status)
 
 
 def _support(of: Happened) -> Iterator[Sentence]:

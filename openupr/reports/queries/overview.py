@@ -145,12 +145,19 @@ def _plenary(of: Happened) -> Iterator[Sentence]:
     if not told:
         return
     count = len(told)
-    presented = ngettext(
-        "The groups have put forward %(n)s draft recommendation.",
-        "The groups have put forward %(n)s draft recommendations.",
-        count,
-    )
+    if of.adopted == count:
+        presented = ngettext("The groups have adopted %(n)s recommendation.",
+                             "The groups have adopted %(n)s recommendations.", count)  # fmt: skip
+    else:
+        presented = ngettext(
+            "The groups have put forward %(n)s draft recommendation.",
+            "The groups have put forward %(n)s draft recommendations.",
+            count,
+        )
     yield said(presented, n=of.fact(count, "coalitions:groups"))
+    if 0 < of.adopted < count:
+        some = ngettext("%(n)s of them is adopted now.", "%(n)s of them are adopted now.", of.adopted)
+        yield said(some, n=of.adopted)
     yield from _issues(told)
     if goals := sum(bool(each.sdg_targets) for each in told):
         linked = ngettext("%(n)s of them is tied to a target of the SDGs.", "%(n)s of them are tied to targets of the "

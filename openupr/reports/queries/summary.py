@@ -18,7 +18,7 @@ def at_a_glance(of: Happened) -> tuple[str, ...]:
         groups = ngettext("%(n)s thematic group", "%(n)s thematic groups", count) % {"n": count}
         told.append(groups if len(of.formed) in (0, count) else f"{groups}, {_new(len(of.formed))}")
     if count := len(of.proposals):
-        told.append(_drafts(count, others=len(of.written) > count))
+        told.append(_recommendations(count, adopted=of.adopted == count, others=len(of.written) > count))
     if handed := sum(bool(each.handed) for each in of.roadmaps):
         told.append(_("%(n)s of %(all)s roadmaps handed in") % {"n": handed, "all": len(of.roadmaps)})
     if count := len(of.lessons):
@@ -28,9 +28,11 @@ def at_a_glance(of: Happened) -> tuple[str, ...]:
     return tuple(told)
 
 
-def _drafts(count: int, *, others: bool) -> str:
-    """`others`: whether the groups hold drafts of before, too."""
-    if others:
+def _recommendations(count: int, *, adopted: bool, others: bool) -> str:
+    """`adopted`: whether all are; `others`: whether the groups hold drafts of before, too."""
+    if adopted:
+        text = ngettext("%(n)s recommendation adopted", "%(n)s recommendations adopted", count)
+    elif others:
         text = ngettext("%(n)s new draft recommendation", "%(n)s new draft recommendations", count)
     else:
         text = ngettext("%(n)s draft recommendation", "%(n)s draft recommendations", count)

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from openupr.attendance.services.demo import fill_the_list
+from openupr.attendance.services.publishing import publish_by_hand
 from openupr.coalitions.models import Group, GroupMembership
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
@@ -16,9 +17,11 @@ from openupr.reports.queries.document import document_of
 from openupr.reports.queries.naming import names_of_people, people_named
 from openupr.reports.queries.report import report_of
 from openupr.reports.tests.test_report import at, said
+from openupr.roadmaps.models import Proposal
 from openupr.roadmaps.services.demo import load_demo_coalition
 from openupr.roadmaps.services.proposals import propose, put_forward
 from openupr.submissions.models import Submission
+from openupr.timeline.rules.statuses import INVENTED
 from openupr.timeline.services.calendars import open_calendar
 from openupr.timeline.services.dates import publish_date
 from openupr.workshops.models import Workshop
@@ -166,3 +169,55 @@ def test_the_demo_s_report_keeps_what_its_workshop_brought_when_the_next_is_plan
     )
     assert [said(held, key) for key in keys] == told
     assert [said(later, key) for key in ("achievements-figures", "groups-plenary", "ahead-decisions")] == ["", "", ""]
+
+
+def test_what_was_over_before_the_workshop_does_not_lie_ahead_and_the_cover_has_the_day(
+    two_days: Workshop, cast: Cast
+) -> None:
+    calendar = open_calendar(review=cast.coalition.review, time_zone="UTC", today=today_there())
+    cast.coalition.calendar = calendar
+    cast.coalition.save()
+    two_days.refresh_from_db()
+    given = {"calendar": calendar, "key": "review", "source": "OHCHR", "today": today_there()}
+    publish_date(day=date(2017, 1, 28), **given)
+    assert said(two_days, "ahead-dates") == ""
+    assert "It follows up the review of Cambodia in cycle 5 (28 January 2017)." in said(two_days, "introduction-series")
+    publish_date(day=date(2019, 1, 30), **given)
+    assert "Review: 30 January 2019 (published, over)." in said(two_days, "ahead-dates")
+    assert "It prepares for the review of Cambodia" in said(two_days, "introduction-series")
+    cover = write_markdown(document_of(report_of(two_days, now=timezone.now()))).partition("---")[0]
+    assert "Cambodia, cycle 5, review: 30 January 2019" in cover
+    assert "date not published" not in cover
+
+
+def test_an_invented_day_is_called_invented_on_the_cover_too(two_days: Workshop, cast: Cast) -> None:
+    calendar = open_calendar(review=cast.coalition.review, time_zone="UTC", today=today_there())
+    cast.coalition.calendar = calendar
+    cast.coalition.save()
+    two_days.refresh_from_db()
+    publish_date(calendar=calendar, key="review", day=date(2027, 2, 10), source=INVENTED, today=today_there())
+    written = write_markdown(document_of(report_of(two_days, now=timezone.now()))).replace("\\", "")
+    assert "review: 10 February 2027 (invented)" in written.partition("---")[0]
+    assert "(10 February 2027, invented)" in written
+
+
+def test_what_the_groups_adopted_is_no_draft(two_days: Workshop, cast: Cast) -> None:
+    noon = timezone.make_aware(datetime.combine(date(2026, 4, 1), time(12)))
+    for text in ("Adopt the law on land", "Publish it"):
+        made = propose(by=cast.dara, group=cast.land, text=text, language="en", now=noon)
+        put_forward(by=cast.dara, proposal=made, now=noon)
+    Proposal.objects.filter(pk=made.pk).update(state=Proposal.State.ADOPTED)
+    assert "2 draft recommendations. 1 of them is adopted now." in said(two_days, "groups-plenary")
+    Proposal.objects.update(state=Proposal.State.ADOPTED)
+    assert "The groups have adopted 2 recommendations." in said(two_days, "groups-plenary")
+    assert "The groups wrote and adopted 2 new recommendations." in said(two_days, "achievements-figures")
+    written = write_markdown(document_of(report_of(two_days, now=timezone.now())))
+    assert "draft recommendation" not in written
+    assert "2 recommendations adopted" in written.partition("---")[0]
+
+
+def test_of_the_people_the_report_says_of_how_many_it_is_not_known(two_days: Workshop, cast: Cast) -> None:
+    answers = {"gender": {"women": 26, "men": 38}}
+    publish_by_hand(by=cast.sophea, workshop=two_days, today=date(2026, 4, 1), total=70, answers=answers)
+    told = said(two_days, "introduction-people")
+    assert "Of them 26 were women and 38 were men (6 gave another answer or none)." in told

@@ -108,6 +108,6 @@ def test_a_published_report_says_what_may_be_said_of_an_evaluation(two_days: Wor
     two_days.refresh_from_db()
     written = write_markdown(document_of(report_of(two_days, now=timezone.now())))
     assert f"{6 + others} evaluations were filled in" in written
-    assert "\n- How useful was it for you, all in all? On average 4.5 or more, to the nearest half" in written
+    assert "\n- How useful was it for you, all in all? On average 4.25 or more, from 1 (“not at all”)" in written
     said = "6 of 11 answered “well” or “very well”." if others == 5 else "On average 3.5, to the nearest half"
     assert f"\n- How well did you know the UPR before? {said}" in written

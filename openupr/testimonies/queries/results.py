@@ -18,7 +18,7 @@ NOT_APART = _("Not shown: how many fewer than 5 chose could be worked out")
 @dataclass(frozen=True, slots=True)
 class MeanInWords:
     """The mean of a scale's answers, to the nearest half. `ends`: what the ends of the scale are called. `bound`: -1 or
-    1 where it stands for all that are lower, or higher.
+    1 where it stands for all that are lower, or higher: then words say where the true mean can begin.
     """
 
     number: float
@@ -30,13 +30,17 @@ class MeanInWords:
     def figure(self) -> str:
         if not self.bound:
             return f"{self.number:.1f}"
-        sentence = gettext("%(n)s or more") if self.bound > 0 else gettext("%(n)s or less")
-        return sentence % {"n": f"{self.number:.1f}"}
+        # A mean to the nearest half begins a quarter below it and ends a quarter above.
+        sentence = gettext("%(n)s or more") if self.bound > 0 else gettext("less than %(n)s")
+        return sentence % {"n": f"{self.number - self.bound / 4:.2f}"}
 
     def __str__(self) -> str:
-        sentence = gettext(
-            "On average %(mean)s, to the nearest half, from %(first)s (“%(lowest)s”) to %(last)s (“%(highest)s”)."
-        )
+        if self.bound:
+            sentence = gettext("On average %(mean)s, from %(first)s (“%(lowest)s”) to %(last)s (“%(highest)s”).")
+        else:
+            sentence = gettext(
+                "On average %(mean)s, to the nearest half, from %(first)s (“%(lowest)s”) to %(last)s (“%(highest)s”)."
+            )
         (first, last), (lowest, highest) = self.scale, self.ends
         context = {"mean": self.figure, "first": first, "last": last, "lowest": lowest, "highest": highest}
         return sentence % context

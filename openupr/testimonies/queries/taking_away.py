@@ -42,7 +42,7 @@ def results_document(box: Box, summary: Summary) -> dict[str, Any]:
                 "best": list(each.best),
                 "share": None if each.high is None else "counted",
                 "high": each.high,
-                "mean": each.mean.number if each.mean else None,
+                "mean": each.mean.number if each.mean and not each.mean.bound else None,
                 "mean_in_words": str(each.mean or ""),
                 "remarks": list(each.remarks),
             }

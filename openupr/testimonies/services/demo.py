@@ -39,9 +39,9 @@ def _sheet(box: Box, sheet: int) -> Iterator[tuple[str, str]]:
             if sheet < len(texts):
                 yield question.key, texts[sheet]
         else:
-            # Most find it good, some do not.
-            lower = (sheet + place) % 4
-            from_last = 2 if lower == 0 else lower % 2
+            # Most find it good, some do not: not as many of each question.
+            lower = (sheet + 3 * place) % SHEETS
+            from_last = 2 if lower < 5 + place % 4 else lower % 2
             if question.key == "knew-before":
                 from_last = 3 + lower % 2
             yield question.key, question.choices[max(len(question.choices) - 1 - from_last, 0)].value

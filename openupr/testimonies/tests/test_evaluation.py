@@ -18,7 +18,7 @@ from openupr.testimonies.rules.five import FEW, in_fives
 from openupr.testimonies.rules.questions import QUESTIONS, USUAL, asked_of_box
 from openupr.testimonies.rules.refusals import AlreadyAnswered, IsClosed, NothingAnswered, NothingAsked
 from openupr.testimonies.services.answering import answer, put_in
-from openupr.testimonies.services.boxes import change_box, close_box
+from openupr.testimonies.services.boxes import change_box, close_box, open_box
 from openupr.testimonies.services.demo import fill_in_sheets
 
 from .examples import DAY, SHEET, a_box, at, fill
@@ -197,3 +197,14 @@ def test_the_demos_sheets_are_enough_to_be_shown(box: Box, cast: Cast) -> None:
     assert found
     assert found.sheets == 20
     assert {each.key for each in found.results if each.is_shown} >= {"useful", "best"}
+
+
+def test_the_demos_questions_are_not_all_answered_alike(cast: Cast) -> None:
+    given = {"title": "All of it", "questions": USUAL, "takes_testimonies": False, "today": DAY}
+    box = open_box(by=cast.sophea, coalition=cast.coalition, **given)
+    fill_in_sheets(box=box)
+    close_box(by=cast.sophea, box=box, today=box.opened)
+    box.refresh_from_db()
+    found = evaluation_summary(box)
+    assert found
+    assert len({each.high for each in found.results if each.high is not None}) >= 3

@@ -22,7 +22,8 @@ from .examples import DAY, SHEET, a_box, at, fill
 
 TOO_FEW = "Too few answers to show (fewer than 5)"
 NOT_APART = "Not shown: how many fewer than 5 chose could be worked out"
-SCALE = "to the nearest half, from 1 (“not at all”) to 5 (“very well”)."
+SCALE_ALONE = "from 1 (“not at all”) to 5 (“very well”)."
+SCALE = f"to the nearest half, {SCALE_ALONE}"
 
 
 def test_a_question_of_which_nothing_is_shown_says_the_true_reason(box: Box, cast: Cast, browser_of: SignIn) -> None:
@@ -52,11 +53,21 @@ def test_six_full_answers_give_a_mean_of_each_rating_and_no_number(box: Box, cas
         put_in(box=box, answers=SHEET | {"useful": useful})
     close_box(by=cast.sophea, box=box, today=DAY)
     page = browser_of(cast.bopha).get(at(box, "results/")).content.decode()
-    assert f"On average 4.0 or more, {SCALE}" in page
+    assert f"On average 3.75 or more, {SCALE_ALONE}" in page
     assert TOO_FEW not in page
     assert page.count(NOT_APART) == 1
     rows = b"".join(browser_of(cast.bopha).get(at(box, "results.csv")).streaming_content).decode()  # type: ignore[attr-defined]
-    assert 'all in all?",mean,4.0 or more,6' in rows
+    assert 'all in all?",mean,3.75 or more,6' in rows
+
+
+def test_a_mean_near_an_end_of_the_scale_is_said_so_that_it_is_true(box: Box, cast: Cast, browser_of: SignIn) -> None:
+    for useful in "344444":  # 3.83: it is not "4 or more"
+        put_in(box=box, answers={"useful": useful})
+    summary = evaluation_summary(close_box(by=cast.sophea, box=box, today=DAY))
+    assert summary
+    assert summary.results[0].said == f"On average 3.75 or more, {SCALE_ALONE}"
+    [useful] = browser_of(cast.bopha).get(at(box, "results.json")).json()["results"]
+    assert (useful["mean"], useful["mean_in_words"]) == (None, summary.results[0].said)
 
 
 @pytest.mark.parametrize("useful", ["5", "1"])
@@ -65,8 +76,8 @@ def test_that_all_chose_alike_is_not_said(box: Box, cast: Cast, useful: str) -> 
         put_in(box=box, answers={"useful": useful, "length": "right"})
     summary = evaluation_summary(close_box(by=cast.sophea, box=box, today=DAY))
     assert summary
-    mean = "4.5 or more" if useful == "5" else "1.5 or less"
-    assert [each.said for each in summary.results[:2]] == [f"On average {mean}, {SCALE}", NOT_APART]
+    mean = "4.25 or more" if useful == "5" else "less than 1.75"
+    assert [each.said for each in summary.results[:2]] == [f"On average {mean}, {SCALE_ALONE}", NOT_APART]
 
 
 def test_where_both_sides_are_five_the_number_is_shown(box: Box, cast: Cast) -> None:
@@ -90,7 +101,7 @@ def test_what_a_coordinator_types_in_opens_nothing_that_came_from_phones(
     assert filling_of(Box.objects.get(), 0).sheets == 5
     summary = evaluation_summary(close_box(by=cast.sophea, box=box, today=DAY))
     assert summary
-    assert (summary.sheets, summary.results[0].said) == (6, f"On average 4.0 or more, {SCALE}")
+    assert (summary.sheets, summary.results[0].said) == (6, f"On average 3.75 or more, {SCALE_ALONE}")
     assert not Remark.objects.filter(text="Said on a phone").exists()
     assert not Remark.objects.filter(typed_in=True).exists()
     assert set(Tally.objects.values_list("typed_in", flat=True)) == {0}

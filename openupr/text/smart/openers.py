@@ -105,10 +105,23 @@ def continues(draft: Draft, opening: Opening) -> DraftHint | None:
 def only_continues(text: str) -> bool:
     """Whether a recommendation asks to go on with what is done, and for no step beside it."""
     draft = Draft(text)
-    if draft.opening is None or continues(draft, draft.opening) is None:
+    if draft.opening is None or not (continues(draft, draft.opening) or _goes_on_with_more(draft, draft.opening)):
         return False
     _first, *further = asked_for(draft, draft.opening)
     return not any(action.joined and is_step(draft, action) for action in further)
+
+
+def asks_for_step(text: str) -> bool:
+    """Whether a recommendation asks for a step of which one can say later whether it was taken."""
+    draft = Draft(text)
+    return draft.opening is not None and any(is_step(draft, action) for action in asked_for(draft, draft.opening))
+
+
+def _goes_on_with_more(draft: Draft, opening: Opening) -> bool:
+    """ "Continue and strengthen its efforts ...": more of the same, and no step."""
+    if opening.verb.name not in table_words("continuing_verb") or opening.second is None:
+        return False
+    return "step" not in opening.second.traits and not has_example(draft, opening) and not _moratorium(draft, opening)
 
 
 def considers(draft: Draft, opening: Opening) -> DraftHint | None:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import NAMESPACE_OID
 
@@ -20,7 +20,7 @@ from openupr.web.languages import by_name
 from ..models import Milestone
 from ..rules.entries import DateEntry
 from ..rules.phases import DatedPhase, dated_phases
-from ..rules.statuses import INVENTED, PHASE, PUBLISHED
+from ..rules.statuses import ESTIMATE, INVENTED, PHASE, PUBLISHED
 from .agenda import Agenda, entry_of
 from .line import TimelineLine, in_order, line_of
 
@@ -114,8 +114,14 @@ def review_agenda(review: Review, *, today: date, invented: Sequence[Milestone] 
     ]
     if invented:
         zone = local_time(review.iso3).time_zone
-        lines = [line_of(entry_of(each), today=today, time_zone=zone, about=review.state_name) for each in invented]
+        entries = map(_counted_from_invented, map(entry_of, invented))
+        lines = [line_of(each, today=today, time_zone=zone, about=review.state_name) for each in entries]
     return Agenda(tuple(in_order(lines)), today)
+
+
+def _counted_from_invented(entry: DateEntry) -> DateEntry:
+    """The demo's estimates are counted from its invented dates."""
+    return replace(entry, source=INVENTED) if entry.status == ESTIMATE else entry
 
 
 def due_next(*, today: date, limit: int = 8) -> list[DueSession]:

@@ -11,7 +11,7 @@ from openupr.upr.phases import SUBMISSION_DEADLINE, is_phase, phase
 
 from .backward import STEP_ORDER
 from .sequences import TO_COME_BEFORE
-from .statuses import DONE, EVENT, INVENTED, PHASE, PUBLISHED, STEP
+from .statuses import DONE, ESTIMATE, EVENT, INVENTED, PHASE, PUBLISHED, STEP
 from .windows import Window
 
 
@@ -68,8 +68,8 @@ class DateEntry:
 
     @property
     def is_invented(self) -> bool:
-        """Whether it is a date of the demo, which nobody published."""
-        return self.status == PUBLISHED and self.source == INVENTED
+        """Whether it is a date of the demo, which nobody published, or an estimate counted from one."""
+        return self.source == INVENTED and self.status in (PUBLISHED, ESTIMATE)
 
     @property
     def is_outside(self) -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 from openupr.upr.states import find_state
 
 from ...importing import SOURCES
+from ...importing.documents import TO_SETTLE
 from ...importing.thematic_list import SOURCE as THEMATIC_LIST
 from ...queries.changed_answers import changed_answers
 from ...services.build_index import refresh_index
@@ -18,6 +19,10 @@ from ...services.import_file import FileReport, import_file
 from ...tasks import begin_computing_vectors, begin_learning_coding
 from ..arguments import RecordCommand
 
+_HOW_TO_SETTLE = "  Settle them on the page “Import”; openupr read shows all of them.\n"
+_WITHOUT_REFUSED = (
+    f"  Or let the list enter without these rows: openupr import {THEMATIC_LIST} FILE --without-refused\n"
+)
 # Anything else is a file's name.
 _ADDRESSES = ("https://", "http://localhost", "http://127.0.0.1", "http://[::1]")
 
@@ -115,6 +120,9 @@ class Command(RecordCommand):
         refused = [report for report in reports if report.reason]
         for report in refused:
             sys.stderr.write(f"{report.file}: {report.reason}\n")
+            if TO_SETTLE in report.reason:
+                sys.stderr.write(_HOW_TO_SETTLE)
+                sys.stderr.write(_WITHOUT_REFUSED if options["source"] == THEMATIC_LIST else "")
         if gone is not None:
             raise gone
         if refused:

@@ -72,7 +72,7 @@ def state(request: TimedRequest, *, state: State) -> HttpResponse:
         "unlike": unlike_sentence(known.loaded),
         "missing": missing_sentence(known.reviews, today),
         "since": since(known, today) if known.loaded else "",
-        "change_from": _change_from(known),
+        "change": {name: _change(known, getattr(known, name)) for name in ("issues", "givers", "actions")},
         "heads": [_head(known, cycle) for cycle in known.cycles],
         "issues": _lines("issues", known, whole),
         "givers": _lines("givers", known, whole),
@@ -241,11 +241,20 @@ def _head(known: Received, cycle: int) -> tuple[Tab, bool]:
     return Tab(pages.review_name(seen), search_url(known.question.narrowed("cycle", cycle))), seen.in_part
 
 
-def _change_from(known: Received) -> str:
-    """The review from which "Change" counts, where it is not the column before the last."""
-    if not known.compared or not known.in_part:
+def _change(known: Received, lines: Sequence[ProfileLine]) -> str:
+    """Why a table's column "Change" is empty; else the review from which it counts, where that is not the column before
+    the last.
+    """
+    if len(known.cycles) < 2:
         return ""
-    return pages.named_with_month(known.of_cycle(known.cycles[known.compared[0]]))
+    if known.compared is None:
+        if len(known.whole) < 2:
+            return _("Change is empty: it needs two reviews that are loaded whole.")
+        return _("Change is empty: the sources of the last two reviews do not count alike.")
+    if not any(line.is_comparable(known.compared) for line in lines):
+        return _("Change is empty: of one of the two reviews too few recommendations are coded.")
+    before = pages.named_with_month(known.of_cycle(known.cycles[known.compared[0]]))
+    return _("Change: from %(before)s.") % {"before": before} if known.in_part else ""
 
 
 def sorted_actions(known: Received) -> list[NamedRow]:
