@@ -17,7 +17,7 @@ from openupr.upr.phases import ADOPTION
 from ..models import AdoptionText
 from .adoption_words import day_in_words, place, review_in_brackets
 from .frame_texts import state_name
-from .statement import LARGE
+from .statement_files import LARGE
 
 
 def language_of_texts(coalition: Coalition) -> str:
