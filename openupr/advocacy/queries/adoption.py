@@ -19,9 +19,9 @@ from ..rules import places_to_fill, words_for
 from .adoption_files import language_of_texts, text_document
 from .adoption_statement import adoption_statement
 from .ministry_letter import letter
+from .own_words import spoken_words
 from .press_note import press_note
 from .review_facts import ReviewFacts, subject_of
-from .statement import spoken_words
 
 
 def text_from_facts(facts: ReviewFacts, kind: str, theme: str = "") -> str:

@@ -14,8 +14,8 @@ from ..models import Uptake
 from ..rules import FASTEST_INTERPRETED, words_for
 from .adoption_words import listed, texts_in_short
 from .frame_texts import state_name
+from .own_words import spoken_words
 from .review_facts import ReviewFacts, in_numbers
-from .statement import spoken_words
 from .uptake import AskUptake, TakenUp
 
 _NAMED = 3
