@@ -149,7 +149,7 @@ WRITE_SHEETS = Action(
     "advocacy.write-sheets",
     _("Shorten recommendations for the embassy sheets, write advance questions, say whom to ask"),
     LEAD_GROUP,
-    routes=("advocacy:shorten", "advocacy:contact", "advocacy:questions-propose"),
+    routes=("advocacy:shorten", "advocacy:contact", "advocacy:why-now", "advocacy:questions-propose"),
 )
 SEE_UPTAKE = Action(
     "advocacy.see-uptake",
@@ -258,6 +258,7 @@ AUDIT_LABELS: Mapping[str, Deed] = {
     "shorten_ask": Deed(_("Shorten a recommendation for the embassy sheets")),
     "propose_questions": Deed(_("Have advance questions proposed")),
     "name_contact": Deed(_("Say whom diplomats can ask")),
+    "say_why_now": Deed(_("Say why now on a State’s sheet")),
     "start_checklist": Deed(_("Start a pre-session's checklist")),
     "invite_carriers": Deed(_("Invite the States that carry recommendations to a pre-session")),
     "save_entry": Deed(_("Change what is arranged for a pre-session")),

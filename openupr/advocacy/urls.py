@@ -51,7 +51,7 @@ from .views.pre_sessions import (
     pre_sessions,
 )
 from .views.presence import presence, presence_remove
-from .views.sheets import contact, questions_propose, sheet_file, sheet_page, sheets, shorten
+from .views.sheets import contact, questions_propose, sheet_file, sheet_page, sheets, shorten, why_now
 from .views.start import start
 from .views.statement import (
     feedback,
@@ -121,6 +121,7 @@ urlpatterns = [
     path(f"{_HERE}sheets/questions/", questions_propose, name="questions-propose"),
     path(f"{_HERE}sheets/asks/<int:number>/", shorten, name="shorten"),
     path(f"{_HERE}sheets/<slug:iso3>/", sheet_page, name="sheet"),
+    path(f"{_HERE}sheets/<slug:iso3>/why-now/", why_now, name="why-now"),
     path(f"{_HERE}sheets/<slug:iso3>.<slug:kind>", sheet_file, name="sheet-file"),
     path(f"{_HERE}factsheets/", factsheets, name="factsheets"),
     path(f"{_HERE}factsheets/logo.png", logo, name="logo"),
