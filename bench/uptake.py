@@ -59,6 +59,10 @@ def table(judged: Sequence[Judged]) -> Iterator[str]:
             f"| {label} | {near} | {shown / near:.0%} ({_mean(listed):.0f} wordings) | {first / near:.0%} "
             f"({first}) | {whole} of {len(judged)} |"
         )
+    unasked = [without_a_question(one) for one in judged]
+    near, others = (sum(pair[at] for pair in unasked) for at in (0, 1))
+    yield ""
+    yield f"Marked without a question: {near} rows that are near, {others} others."
 
 
 def _mean(listed: Sequence[Sequence[object]]) -> float:
@@ -85,6 +89,17 @@ def paragraphs(one: Judged, chosen: int) -> list[set[str]]:
     choose(ask, [iso3 for iso3, _rows in made.most_common(chosen)])
     found = near_in_report(coalition, ask, (), report)
     return [{row.get("number", "") for row in each.rows} for each in found.near]
+
+
+def without_a_question(one: Judged) -> tuple[int, int]:
+    """How many rows that are near are marked without a question, and how many others."""
+    from openupr.advocacy.queries.report import made_by_wording, unlike  # after django.setup()
+
+    coalition, ask = coalition_and_ask(one)
+    rows = {row["id"]: row.get("number", "") for made in made_by_wording(coalition) for row in made.rows}
+    far = {row["id"] for row in unlike(coalition, ask, rows)}
+    near = [number in one.near for key, number in rows.items() if key not in far]
+    return sum(near), len(near) - sum(near)
 
 
 def coalition_and_ask(one: Judged) -> tuple[Any, Any]:

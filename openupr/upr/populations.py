@@ -11,13 +11,14 @@ from openupr.upr.tables import rows, several
 @dataclass(frozen=True, slots=True)
 class Population:
     """`key` and `label` are ours; `ohchr_labels` and `dihr_labels` are those that OHCHR and the Danish Institute have
-    for it, as they stand there.
+    for it, as they stand there. `words`: folded words that name it and nobody else; none where it is broad.
     """
 
     key: str
     label: str
     ohchr_labels: tuple[str, ...]
     dihr_labels: tuple[str, ...]
+    words: tuple[str, ...]
     source: str
 
     def __str__(self) -> str:
@@ -28,7 +29,12 @@ POPULATIONS = tuple(
     sorted(
         (
             Population(
-                row["key"], row["label"], several(row["ohchr_labels"]), several(row["dihr_labels"]), row["source"]
+                row["key"],
+                row["label"],
+                several(row["ohchr_labels"]),
+                several(row["dihr_labels"]),
+                several(row["words"]),
+                row["source"],
             )
             for row in rows("populations")
         ),

@@ -266,8 +266,26 @@ class StatementDatesForm(forms.Form):
     )
 
 
-class ContactForm(forms.Form):
-    """Whom a diplomat can ask."""
+class WhyNowForm(forms.Form):
+    """Why a State should act now, in one sentence with its source."""
+
+    why_now = forms.CharField(
+        label=_("Why now"),
+        required=False,
+        max_length=300,
+        help_text=_("One sentence with a fact. Left empty, the sheet says what is on all sheets."),
+    )
+    why_source = forms.CharField(label=_("Source of the fact"), required=False, max_length=300)
+
+    def clean(self) -> dict[str, Any]:
+        values: dict[str, Any] = super().clean() or {}
+        if values.get("why_now") and not values.get("why_source"):
+            self.add_error("why_source", _("Name the source of the fact."))
+        return values
+
+
+class ContactForm(WhyNowForm):
+    """Whom a diplomat can ask, and why now on all sheets."""
 
     text = forms.CharField(
         label=_("Whom to ask"),
@@ -279,15 +297,10 @@ class ContactForm(forms.Form):
         label=_("Why now"),
         required=False,
         max_length=300,
-        help_text=_("One sentence with a fact. It is on every sheet. Without it, nothing is printed."),
+        help_text=_("One sentence with a fact. It is on each sheet that has none of its own."),
     )
-    why_source = forms.CharField(label=_("Source of the fact"), required=False, max_length=300)
 
-    def clean(self) -> dict[str, Any]:
-        values: dict[str, Any] = super().clean() or {}
-        if values.get("why_now") and not values.get("why_source"):
-            self.add_error("why_source", _("Name the source of the fact."))
-        return values
+    field_order = ("text", "why_now", "why_source")
 
 
 class WrittenUptakeForm(forms.Form):

@@ -20,7 +20,7 @@ from .pre_session import (
 )
 from .presence import Presence
 from .put_in_touch import PutInTouch
-from .short_ask import SheetContact, ShortAsk
+from .short_ask import SheetContact, ShortAsk, WhyNow
 from .statement import Statement, StatementText
 from .strategy import Strategy, StrategyActivity, StrategyRisk
 from .uptake import AdvanceQuestion, Lessons, LobbyingImpact, Uptake
@@ -62,5 +62,6 @@ __all__ = [
     "StrategyActivity",
     "StrategyRisk",
     "Uptake",
+    "WhyNow",
     "WipedBook",
 ]

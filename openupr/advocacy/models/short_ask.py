@@ -43,3 +43,24 @@ class SheetContact(models.Model):
     def why_now_in_words(self) -> str:
         """The sentence with its source; "" where a person wrote none."""
         return f"{self.why_now} ({self.why_source})" if self.why_now else ""
+
+
+class WhyNow(models.Model):
+    """Why one State should act now, a fact with its source: on its sheet in place of what is on all."""
+
+    coalition = models.ForeignKey(Coalition, models.CASCADE, related_name="whys")
+    iso3 = models.CharField(_("State"), max_length=3)
+    why_now = models.CharField(_("why now"), max_length=300)
+    why_source = models.CharField(_("source"), max_length=300)
+
+    class Meta:
+        ordering = ["iso3"]
+        constraints = [models.UniqueConstraint(fields=["coalition", "iso3"], name="one_why_now_a_state")]
+
+    def __str__(self) -> str:
+        return self.why_now
+
+    @property
+    def why_now_in_words(self) -> str:
+        """The sentence with its source."""
+        return f"{self.why_now} ({self.why_source})"

@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef
 
 from openupr.coalitions.models import Coalition
 from openupr.recommendations.queries.coding import CodingSuggestion, likely_coding
+from openupr.recommendations.queries.persons import narrowed_to_persons
 from openupr.recommendations.queries.question import Question
 from openupr.roadmaps.models import Proposal
 from openupr.roadmaps.queries.proposals import proposals_of
@@ -70,9 +71,13 @@ class AskLine:
 
     @property
     def theme(self) -> Question:
-        """Its confirmed issues, else the likely one; without any, its text as a draft."""
+        """Its confirmed issues, else the likely one, of the group of persons that it names where enough States raised
+        that; without any issue, its text as a draft. Raises RecordNotReady.
+        """
         issues = tuple(self.proposal.issues or filter(None, [self.likely_issue]))
-        return Question(filters={"issue": issues}) if issues else Question(words=self.text)
+        if not issues:
+            return Question(words=self.text)
+        return narrowed_to_persons(Question(filters={"issue": issues}), self.text)
 
     @property
     def is_comparable(self) -> bool:

@@ -1,15 +1,19 @@
 """Advance questions that follow from an ask and the record, for a person to edit. In English, as on the sheets."""
 
 from collections import Counter
+from datetime import date
+
+from django.utils.translation import gettext as _
 
 from openupr.coalitions.models import Coalition
 from openupr.recommendations.queries.code_coverage import code_coverage
+from openupr.recommendations.queries.coverage import coverage, sessions
 from openupr.recommendations.queries.question import Chosen, Question
 from openupr.recommendations.queries.search import search_record
 from openupr.recommendations.queries.themes import issue_labels
 from openupr.recommendations.queries.whole_reviews import whole_reviews
 from openupr.text.nearness import read_text, shared_words
-from openupr.upr.cycles import year_of_session
+from openupr.upr.cycles import session_with_year, year_of_session
 from openupr.upr.issues import issue
 
 from ..rules import too_long
@@ -87,3 +91,15 @@ def _on_the_theme(coalition: Coalition, ask: AskLine) -> list[str]:
 
 def _is_coded_in_part(asked: Question, session: int) -> bool:
     return bool(code_coverage(asked.narrowed("session", session), ["issue"])["issue"].lacking)
+
+
+def later_not_loaded(coalition: Coalition, *, today: date) -> str:
+    """Which reviews, held after the last one in the record, are not loaded; "" where none is. Raises RecordNotReady."""
+    last = last_session(coalition) or 0
+    later = tuple(number for number in coverage(coalition.review.iso3, today=today).missing if number > last)
+    if not later:
+        return ""
+    given = {"sessions": sessions(later, with_years=True), "last": session_with_year(last)}
+    if not last:
+        return _("Not loaded: %(sessions)s.") % given
+    return _("Not loaded: %(sessions)s. Texts and questions here know nothing later than session %(last)s.") % given

@@ -1,8 +1,9 @@
 """What a State recommended, as lines of its sheet: in earlier reviews, and in the coalition's own."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from openupr.coalitions.models import Coalition
@@ -14,6 +15,7 @@ from openupr.upr import responses
 from openupr.upr.cycles import year_of_session
 from openupr.upr.un_numbers import NO_NUMBER, UnNumber, number_order
 
+from ..models import Uptake
 from ..rules import EARLIER_LETTERS, shortened
 from .near import Row
 from .report import question_of
@@ -23,15 +25,12 @@ _MOST = 100
 
 @dataclass(frozen=True)
 class Earlier:
-    """What the State recommended before, how it was answered, and what happened since, as far as that is public.
-    `issue`: the record's label for the issue that it shares with an ask; "" where its words are close to one.
-    """
+    """What the State recommended before, how it was answered, and what happened since, as far as that is public."""
 
     text: str
     session: int | None
     answer: str
     since: str
-    issue: str = ""
     un_number: UnNumber = NO_NUMBER
 
     @property
@@ -54,17 +53,52 @@ class MadeInReview:
 
 
 def made_in_review(coalition: Coalition, iso3: str) -> MadeInReview:
-    """What the State recommended to the coalition's in its review. Raises RecordNotReady."""
+    """What the State recommended to the coalition's in its review: first what takes up an ask, then the rest in the
+    order of the report. Raises RecordNotReady.
+    """
     found = search_record(question_of(coalition).narrowed("from", iso3), limit=_MOST)
+    taken = list(_taken_up_by(coalition, iso3))
+    first = {each.ask_key for each in taken}
+    rows = sorted((hit.fields for hit in found.results), key=lambda row: (row["id"] not in first, _in_report(row)))
+    by_hand = list(dict.fromkeys(_by_hand(each) for each in taken if each.text and not each.ask_key))
     lines: list[Earlier] = []
     room = EARLIER_LETTERS
-    for row in sorted((hit.fields for hit in found.results), key=_in_report):
-        line = replace(told_of(row, "", {}), session=None)
+    for line in [*by_hand, *(replace(told_of(row, {}), session=None) for row in rows)]:
         if lines and len(line.text) > room:
             break
         room -= len(line.text)
         lines.append(line)
-    return MadeInReview(lines, found.total - len(lines), room)
+    return MadeInReview(lines, found.total + len(by_hand) - len(lines), room)
+
+
+def taken_up_by(coalition: Coalition, iso3: str) -> Mapping[int, list[Uptake]]:
+    """By ask, what the State recommended that takes it up, of the pairs that people looked at together."""
+    found: dict[int, list[Uptake]] = {}
+    for each in _taken_up_by(coalition, iso3):
+        found.setdefault(each.proposal_id, []).append(each)
+    return found
+
+
+def _taken_up_by(coalition: Coalition, iso3: str) -> QuerySet[Uptake]:
+    marked = Uptake.objects.filter(proposal__group__coalition=coalition, iso3=iso3, looked_on__isnull=False)
+    return marked.exclude(said=Uptake.Said.NOT)
+
+
+def taken_in_words(uptakes: Iterable[Uptake]) -> str:
+    """ "Taken up in part by your State: 140.12"; "" without any."""
+    several = list(uptakes)
+    if not several:
+        return ""
+    is_full = any(each.said == Uptake.Said.FULL for each in several)
+    told = _("Taken up by your State") if is_full else _("Taken up in part by your State")
+    numbers = ", ".join(dict.fromkeys(each.number for each in several if each.number))
+    return f"{told}: {numbers}" if numbers else told
+
+
+def _by_hand(uptake: Uptake) -> Earlier:
+    """What a person wrote in that the record does not hold."""
+    text = shortened(" ".join(uptake.text.split()), EARLIER_LETTERS)
+    return Earlier(text, None, "", "", UnNumber("", uptake.number))
 
 
 def _in_report(row: Row) -> tuple[bool, tuple[int, ...]]:
@@ -72,11 +106,11 @@ def _in_report(row: Row) -> tuple[bool, tuple[int, ...]]:
     return not number, number_order(number)
 
 
-def told_of(row: Row, issue: str, public: Mapping[str, PublicLine]) -> Earlier:
+def told_of(row: Row, public: Mapping[str, PublicLine]) -> Earlier:
     """A row as a line of a sheet. `public`: by key, what the public follow-up page shows."""
     text = shortened(" ".join(row["text"].split()), EARLIER_LETTERS)
     answer = str(_(responses.label(row["response"]))).lower() if row["response"] else ""
-    return Earlier(text, row["session"], answer, _since(public.get(row["id"])), issue, un_number_of_row(row))
+    return Earlier(text, row["session"], answer, _since(public.get(row["id"])), un_number_of_row(row))
 
 
 def _since(line: PublicLine | None) -> str:

@@ -13,7 +13,7 @@ from openupr.recommendations.queries.similar import Alike, NothingToCompare, sim
 from openupr.recommendations.queries.the_index import RecordNotReady
 from openupr.recommendations.queries.un_numbers import un_number_of_row
 from openupr.roadmaps.queries.nearest import less_alike, nearest, rarity_of
-from openupr.text.nearness import read_text
+from openupr.text.nearness import read_text, shared_words, ways_to_write
 from openupr.upr.un_numbers import UnNumber
 from openupr.web.parts import Badge
 
@@ -23,6 +23,8 @@ _FOUND, _SEARCHED = 50, 3
 _MOST_MADE = 1000
 _RARE, _NAMED = 3.0, 0.3
 """Natural logarithm of one in how many rows of the record has a word that is rare; what a name in common counts."""
+_ENOUGH = 2
+"""Words in common that tell what two texts are about, from which marking one for the other asks nothing."""
 Fields = Mapping[str, Any]
 
 
@@ -137,8 +139,8 @@ def _keys_of(groups: Iterable[Alike]) -> set[str]:
 
 
 def unlike(coalition: Coalition, ask: AskLine, keys: Collection[str]) -> list[Fields]:
-    """Of these rows of the review those that are neither close to the ask nor less alike; none where it cannot be
-    compared.
+    """Of these rows of the review those that have neither _ENOUGH words nor a name in common with the ask and are not
+    the same request; none where it cannot be compared.
     """
     if not ask.is_comparable or not ask.text:
         return []
@@ -146,15 +148,22 @@ def unlike(coalition: Coalition, ask: AskLine, keys: Collection[str]) -> list[Fi
         found = nearest(question_of(coalition, ask.text))
     except (NothingToCompare, RecordNotReady):
         return []
-    far = set(keys) - _keys_of([*found.close, *less_alike(found)]) if found.compared else ()
-    return made_by_key(coalition, far) if far else []
+    left = set(keys) - _keys_of(found.repeated) if found.compared else ()
+    rows = made_by_key(coalition, left) if left else []
+    return [row for row in rows if not _have_enough_in_common(ask.text, row["text"])]
+
+
+def _have_enough_in_common(one: str, other: str) -> bool:
+    first, second = read_text(one), read_text(other)
+    return bool(first.named & second.named) or len(shared_words(first, second)) >= _ENOUGH
 
 
 def search_words(text: str) -> str:
-    """A search for an ask: its rarest words, any of them."""
+    """A search for an ask: its rarest words, any of them, in any way to write them."""
     draft = read_text(text)
     rare = rarity_of(draft)
-    return " OR ".join(draft.words[each] for each in sorted(rare, key=lambda word: -rare[word])[:_SEARCHED])
+    rarest = [draft.words[each] for each in sorted(rare, key=lambda word: -rare[word])[:_SEARCHED]]
+    return " OR ".join(way for word in rarest for way in ways_to_write(word))
 
 
 def _rows_of(group: Alike) -> list[Fields]:

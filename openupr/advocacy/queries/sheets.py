@@ -6,6 +6,7 @@ from datetime import date
 from itertools import zip_longest
 
 from django.utils import translation
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
@@ -17,8 +18,9 @@ from openupr.recommendations.queries.coverage import coverage
 from openupr.recommendations.queries.demo import marked_as_demo
 from openupr.recommendations.queries.question import Chosen, Question
 from openupr.recommendations.queries.search import search_record
-from openupr.recommendations.queries.themes import issue_labels, on_issues, without_theme
+from openupr.recommendations.queries.themes import without_theme
 from openupr.timeline.queries.line import TimelineLine
+from openupr.upr.cycles import cycle_of_session
 from openupr.upr.phases import REVIEW
 from openupr.upr.states import State, by_iso3
 
@@ -26,17 +28,15 @@ from ..models import Logo, Presence, SheetContact, ShortAsk
 from ..rules import EARLIER, PROPOSALS, QUESTIONS, begins_with_verb, too_long
 from .asks import AskLine, asks_of
 from .frame_texts import SDGS, formal_name, state_name, targets_in_words, targets_served, unreviewed
-from .near import Row, close_rows, wording
+from .near import Row, near_rows, wording
 from .own_words import Told
-from .recommended import Earlier, MadeInReview, made_in_review, told_of
+from .recommended import Earlier, MadeInReview, made_in_review, taken_in_words, taken_up_by, told_of
 from .review_ahead import is_before_review
 
 # Of these, the ones of reviews before the coalition's own are taken.
 _LOOKED_AT = 200
-ON_ISSUE = 2
-"""So many earlier recommendations are shown that share only an issue with an ask."""
-_LOGO_SCALE = 4
-"""A logo of the usual 480 pixels is 3 cm wide: a sheet has one page."""
+_LOGO_WIDE, _LOGO_HIGH = 1.2, 0.6
+"""The logo is at most so large, in inches: a sheet has one page."""
 _TO_THE_GIVER = gettext_noop("Please answer the person who gave you this page.")
 _IN_ENGLISH = gettext_noop("Recommendations and questions that are here in English exist in English only.")
 _ON_THIS = gettext_noop("What your State recommended on this")
@@ -95,9 +95,17 @@ class ShortLine:
 
 
 @dataclass(frozen=True)
+class Proposed:
+    """An ask on a sheet. `taken_up`: that the State did so in the coalition's review, in words."""
+
+    words: Told
+    taken_up: str = ""
+
+
+@dataclass(frozen=True)
 class Sheet:
-    """What one State is given, its frame in `language`. `looked_in`: the reviews of which the record holds something,
-    in words. `untold`: how many it made before, where some of them have no theme. `without_theme`: of all States.
+    """What one State is given on a `day`, its frame in `language`. `looked_in`: the reviews of which the record holds
+    something, in words, "" for none. `recommended`: how many it made in them. `without_theme`: of all States.
     `unready`: asks that it is to carry and that are too long or in another language. `targets`: codes of the SDG
     targets that they serve. `review`: its date, None where the coalition knows none. `before`: where it has no ask,
     what it recommended on any subject. `made`: what it recommended in the coalition's review, once that is over.
@@ -107,16 +115,17 @@ class Sheet:
     state: State
     earlier: Sequence[Earlier]
     looked_in: str
-    proposals: Sequence[Told]
+    proposals: Sequence[Proposed]
     questions: Sequence[str]
     unready: Sequence[ShortLine]
     left_out: int
     contact: str
+    day: date
     review: TimelineLine | None = None
     targets: Sequence[str] = ()
     language: str = "en"
     before: Sequence[Earlier] = ()
-    untold: int = 0
+    recommended: int = 0
     without_theme: int = 0
     is_mission: bool = False
     why_now: str = ""
@@ -152,7 +161,7 @@ class Sheet:
     @property
     def _holds_english(self) -> bool:
         return bool(
-            self.earlier or self.made or self.questions or any(each.language == "en" for each in self.proposals)
+            self.earlier or self.made or self.questions or any(each.words.language == "en" for each in self.proposals)
         )
 
     @property
@@ -170,9 +179,10 @@ class Sheet:
 
     def _blocks(self, own: State) -> Iterator[word.Block]:
         if self.logo:
-            yield word.Picture(self.logo, _("Logo"), scale=_LOGO_SCALE)
+            yield _small(self.logo)
         yield word.Paragraph((word.Run(self._about, bold=self.language != "km"),))
-        yield word.Paragraph(word.plain(_("From civil society: %(coalition)s") % {"coalition": self.coalition.name}))
+        sender = _("From civil society: %(coalition)s") % {"coalition": self.coalition.name}
+        yield word.Paragraph(word.plain(f"{sender} · {date_format(self.day, 'j F Y')}"))
         if self.language != "en" and self._holds_english:
             yield word.Paragraph((word.Run(_(_IN_ENGLISH), italic=True),))
         if self.why_now:
@@ -187,14 +197,15 @@ class Sheet:
         if self.earlier:
             yield _head(_("What your State recommended on this before") if self.made else _(_ON_THIS))
             yield _lines(self.earlier)
-        elif not self.made:
+        elif self.looked_in and not self.made:
             yield _head(_(_ON_THIS))
             yield word.Paragraph(word.plain(self._none_found(own)))
         yield _head(_("What we asked for") if self.is_over else _("What your State could recommend now"))
-        yield _listing(self.proposals)
+        yield word.Listing(tuple(_proposed(each) for each in self.proposals), "numbers")
         if self.questions and not self.is_over:
             yield _head(_("Advance questions"))
-            yield _listing(Told(each, "en") for each in self.questions)
+            questions = (word.Item((word.Run(each, language="en"),)) for each in self.questions)
+            yield word.Listing(tuple(questions), "numbers")
         if self.targets:
             yield _head(_(SDGS))
             yield word.Paragraph((word.Run(targets_in_words(self.targets), language="en"),))
@@ -211,19 +222,11 @@ class Sheet:
             yield word.Paragraph((word.Run(told),))
 
     def _none_found(self, own: State) -> str:
-        """What has no theme may be on this in other words: then only its number is told."""
-        n = self.untold or len(self.before)
-        given = {"state": state_name(self.state), "own": state_name(own), "reviews": self.looked_in, "n": n}
-        if n:
-            told = ngettext(
-                "Your State made %(n)s recommendation to %(own)s in earlier reviews. We looked in: %(reviews)s.",
-                "Your State made %(n)s recommendations to %(own)s in earlier reviews. We looked in: %(reviews)s.",
-                n,
-            )
-        elif not self.has_ask:
-            told = _("We found no recommendation of %(state)s to %(own)s. We looked in: %(reviews)s.")
+        given = {"own": state_name(own), "reviews": self.looked_in}
+        if self.recommended:
+            told = _("We found nothing near this in what your State recommended before. We looked in: %(reviews)s.")
         else:
-            told = _("We found no recommendation of your State to %(own)s on this. We looked in: %(reviews)s.")
+            told = _("We found no earlier recommendation of your State to %(own)s. We looked in: %(reviews)s.")
         return told % given
 
 
@@ -235,13 +238,17 @@ def _lines(recommended: Iterable[Earlier]) -> word.Listing:
     return word.Listing(tuple(word.Item(tuple(_runs(line))) for line in recommended))
 
 
-def _listing(texts: Iterable[Told]) -> word.Listing:
-    return word.Listing(tuple(word.Item((word.Run(each.text, language=each.language),)) for each in texts), "numbers")
+def _proposed(each: Proposed) -> word.Item:
+    words = word.Run(each.words.text, language=each.words.language)
+    return word.Item((words, word.Run(f"\n{each.taken_up}")) if each.taken_up else (words,))
+
+
+def _small(logo: bytes) -> word.Picture:
+    wide, high = word.Picture(logo, "", scale=1).size
+    return word.Picture(logo, _("Logo"), scale=max(1, wide / _LOGO_WIDE, high / _LOGO_HIGH))
 
 
 def _runs(each: Earlier) -> Iterator[word.Run]:
-    if each.issue:
-        yield word.Run(f"{each.issue}: ", italic=True, language="en")
     yield word.Run(each.text, language="en")
     if each.told or each.un_number:
         yield word.Run(f" ({each.told}" + (", " if each.told and each.un_number else ""), italic=True)
@@ -263,31 +270,35 @@ def sheet(coalition: Coalition, iso3: str, *, today: date, language: str = "en")
 
 
 def _sheet(coalition: Coalition, iso3: str, today: date, language: str) -> Sheet:
-    carried = [line for line in asks_in_short(coalition) if iso3 in line.ask.carried_by]
-    ready = [line for line in carried if line.text]
-    shown = ready[:PROPOSALS]
     contact = SheetContact.objects.filter(coalition=coalition).first()
+    why = coalition.whys.filter(iso3=iso3).first() or contact
     logo = Logo.objects.filter(coalition=coalition).first()
     before, public = _before_review(coalition, iso3), public_by_ask(coalition)
     presence = coalition.presences.filter(iso3=iso3).first()
     review = coalition_dates(coalition, today=today).get(REVIEW)
     is_over = bool(review and review.entry.window and review.entry.window.last < today)
     made = made_in_review(coalition, iso3) if is_over else MadeInReview()
+    taken = taken_up_by(coalition, iso3) if is_over else {}
+    lines = asks_in_short(coalition)
+    carried = [line for line in lines if iso3 in line.ask.carried_by or line.ask.pk in taken]
+    ready = sorted((line for line in carried if line.text), key=lambda line: line.ask.pk not in taken)
+    shown = ready[: max(PROPOSALS, len(taken))]
     return Sheet(
         coalition=coalition,
         state=by_iso3(iso3),
         earlier=_earlier(coalition, iso3, shown or carried, before, public, room=made.room),
-        before=[] if carried else [told_of(row, "", public) for row in before],
-        untold=len(before) if any(not issue_labels(row) for row in before) else 0,
+        before=[] if carried else [told_of(row, public) for row in before],
+        recommended=len(before),
         without_theme=without_theme(coalition.review.iso3),
         is_mission=bool(presence and presence.kind == Presence.Kind.GENEVA),
         looked_in=_looked_in(coalition, today),
-        proposals=[line.told(language) for line in shown],
+        proposals=[Proposed(line.told(language), taken_in_words(taken.get(line.ask.pk, ()))) for line in shown],
         questions=questions_of(shown),
         unready=[line for line in carried if not line.text],
-        left_out=max(0, len(ready) - PROPOSALS),
+        left_out=len(ready) - len(shown),
         contact=contact.text if contact else "",
-        why_now=contact.why_now_in_words if contact else "",
+        day=today,
+        why_now=why.why_now_in_words if why else "",
         review=review,
         is_over=is_over,
         made=made.lines,
@@ -321,10 +332,15 @@ def _between(coalition: Coalition, iso3: str) -> Chosen:
 
 
 def _looked_in(coalition: Coalition, today: date) -> str:
-    """The reviews before the coalition's own of which the record holds something, in words."""
-    found, own = coverage(coalition.review.iso3, today=today), coalition.review.session
-    earlier = tuple(number for number in found.loaded if not own or number < own)
-    return replace(found, loaded=earlier).loaded_in_words(with_years=True)
+    """The reviews before the coalition's own of which the record holds something, in words; "" for none."""
+    found, own = coverage(coalition.review.iso3, today=today), coalition.review
+    sessions = ({"session": each, "cycle": cycle_of_session(each)} for each in found.loaded)
+    earlier = replace(
+        found,
+        loaded=tuple(each["session"] for each in sessions if is_before_review(each, coalition)),
+        loaded_cycles=tuple(cycle for cycle in found.loaded_cycles if cycle < own.cycle),
+    )
+    return "" if earlier.nothing else earlier.loaded_in_words(with_years=True)
 
 
 def _earlier(
@@ -336,29 +352,19 @@ def _earlier(
     *,
     room: int,
 ) -> list[Earlier]:
-    """What the State recommended to the coalition's that is close to each ask, and what is on its issues: as much as
-    so many letters have room for, but at least one; none where they are gone.
+    """What the State recommended to the coalition's that is near one of the asks: the nearest to each before the second
+    to any. As much as so many letters have room for, but at least one; none where they are gone.
     """
-    found = [_for_ask(coalition, line, _between(coalition, iso3), before) for line in lines]
-    # The first for each ask comes before the second for any.
-    in_turn = [each for rank in zip_longest(*found) for each in rank if each]
-    once = list({wording(row): (row, issue) for row, issue in reversed(in_turn)}.values())[::-1]
+    between = _between(coalition, iso3)
+    found = [near_rows(line.text or line.ask.text, line.ask.issues, between, before) for line in lines]
+    once: dict[str, Row] = {}
+    for row in (row for rank in zip_longest(*found) for row in rank if row):
+        once.setdefault(wording(row), row)
     earlier: list[Earlier] = []
-    for row, issue in once[: EARLIER if room > 0 else 0]:
-        # A third one only where its words are near.
-        if issue and len(earlier) >= ON_ISSUE:
-            continue
+    for row in list(once.values())[: EARLIER if room > 0 else 0]:
         text = " ".join(row["text"].split())
         if earlier and len(text) > room:
             break
         room -= len(text)
-        earlier.append(told_of(row, issue, public))
+        earlier.append(told_of(row, public))
     return earlier
-
-
-def _for_ask(coalition: Coalition, line: ShortLine, between: Chosen, before: Sequence[Row]) -> list[tuple[Row, str]]:
-    """First what is close to the ask; then what has only its issue, with its label, the newest first."""
-    close = close_rows(line.text or line.ask.text, line.ask.issues, between)
-    earlier = [row for row in close if is_before_review(row, coalition)]
-    on_issue = [(row, on_issues(row, line.ask.issues)) for row in before if row not in earlier]
-    return [*((row, "") for row in earlier), *((row, ", ".join(labels)) for row, labels in on_issue if labels)]

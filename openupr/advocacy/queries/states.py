@@ -1,7 +1,7 @@
 """Which States to ask for a theme of the coalition, with what it knows of them."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.http import HttpRequest
@@ -13,6 +13,7 @@ from openupr.coalitions.queries.coalition import coalitions_of
 from openupr.coalitions.queries.panels import who_asks
 from openupr.recommendations.queries.question import Question
 from openupr.recommendations.queries.targets import Targets, TargetState, order_of, targets
+from openupr.recommendations.queries.the_index import RecordNotReady
 from openupr.upr.states import State, by_iso3
 
 from ..models import NotApproached, Presence
@@ -51,7 +52,7 @@ def states_to_ask(
     own = [*about.carried_by, *about.removed] if about else []
     found = targets(coalition.state, theme, limit=limit, why=why, also=own)
     known = presences(coalition)
-    avoided = set(NotApproached.objects.filter(coalition=coalition).values_list("iso3", flat=True))
+    avoided = states_avoided(coalition)
     load = Counter(state for ask in asks for state in ask.carried_by)
 
     def line(target: TargetState) -> StateLine:
@@ -60,6 +61,11 @@ def states_to_ask(
         return StateLine(target, known.get(iso3), load[iso3], carries, is_removed, iso3 in avoided)
 
     return StatesToAsk(found, [line(each) for each in found.ranked], line(found.why) if found.why else None)
+
+
+def states_avoided(coalition: Coalition) -> set[str]:
+    """The codes of the States that the coalition does not approach."""
+    return set(NotApproached.objects.filter(coalition=coalition).values_list("iso3", flat=True))
 
 
 def presences(coalition: Coalition) -> Mapping[str, Presence]:
@@ -82,11 +88,12 @@ def _may_see(person: Person, coalition: Coalition) -> bool:
 
 @dataclass(frozen=True)
 class CarryingState:
-    """A State that carries something: its asks, and where its diplomats are."""
+    """A State that carries something: its asks, and where its diplomats are. `is_avoided`: we do not approach it."""
 
     state: State
     carried: Sequence[AskLine]
     presence: Presence | None
+    is_avoided: bool = False
 
     @property
     def asks(self) -> int:
@@ -108,26 +115,35 @@ def carrying(coalition: Coalition, asks: Iterable[AskLine]) -> list[CarryingStat
     for ask in asks:
         for iso3 in ask.carried_by:
             carried[iso3].append(ask)
-    known = presences(coalition)
-    found = [CarryingState(by_iso3(iso3), own, known.get(iso3)) for iso3, own in carried.items()]
+    known, avoided = presences(coalition), states_avoided(coalition)
+    found = [
+        CarryingState(by_iso3(iso3), own, known.get(iso3), is_avoided=iso3 in avoided) for iso3, own in carried.items()
+    ]
     return sorted(found, key=lambda each: (-each.asks, each.state.name))
 
 
 @dataclass(frozen=True)
 class CarrierLine:
-    """A State that carries an ask. `place`: in the ask's ranking; None where it raised nothing on this."""
+    """A State that carries an ask. `place`: in the ask's ranking; None where it raised nothing on this.
+    `is_avoided`: the coalition does not approach it.
+    """
 
     state: State
     place: int | None
+    is_avoided: bool = False
 
 
 def placed(coalition: Coalition, asks: Iterable[AskLine]) -> dict[int, list[CarrierLine]]:
-    """For each ask its States, the best place first. Raises RecordNotReady."""
-    return {ask.pk: _placed(coalition, ask) for ask in asks}
+    """For each ask its States, the best place first; without places while the record is not ready."""
+    avoided = states_avoided(coalition)
+    return {ask.pk: _placed(coalition, ask, avoided) for ask in asks}
 
 
-def _placed(coalition: Coalition, ask: AskLine) -> list[CarrierLine]:
-    order = order_of(coalition.state, ask.theme) if ask.carriers and ask.is_comparable else []
+def _placed(coalition: Coalition, ask: AskLine, avoided: Collection[str]) -> list[CarrierLine]:
+    try:
+        order = order_of(coalition.state, ask.theme) if ask.carriers and ask.is_comparable else []
+    except RecordNotReady:
+        order = []
     places = {iso3: place for place, iso3 in enumerate(order, start=1)}
-    lines = [CarrierLine(by_iso3(iso3), places.get(iso3)) for iso3 in ask.carried_by]
+    lines = [CarrierLine(by_iso3(iso3), places.get(iso3), iso3 in avoided) for iso3 in ask.carried_by]
     return sorted(lines, key=lambda each: each.place or len(order) + 1)

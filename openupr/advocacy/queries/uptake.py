@@ -243,6 +243,10 @@ class UptakePage:
         return [each for each in self.lines if each.taken]
 
     @property
+    def in_full(self) -> int:
+        return len(self.of("full"))
+
+    @property
     def in_part(self) -> int:
         return len(self.of("part"))
 

@@ -10,10 +10,10 @@ from openupr.coalitions.models import Coalition
 from openupr.recommendations.queries.targets import order_of
 from openupr.upr.states import CODES
 
-from ..models import Carrier, NotApproached, Presence, RemovedCarrier
+from ..models import Carrier, Presence, RemovedCarrier
 from ..permissions import CHOOSE_CARRIERS
 from ..queries.asks import asks_of
-from ..queries.states import presences
+from ..queries.states import presences, states_avoided
 from ..rules import nearest_first, propose
 
 Cell = tuple[int, str]
@@ -50,7 +50,7 @@ def propose_carriers(*, by: Person, coalition: Coalition) -> list[Carrier]:
     asks = asks_of(coalition)
     order = {kind.value: at for at, kind in enumerate(Presence.Kind)}
     near = {iso3: order[noted.kind] for iso3, noted in presences(coalition).items()}
-    avoided = set(NotApproached.objects.filter(coalition=coalition).values_list("iso3", flat=True))
+    avoided = states_avoided(coalition)
     rankings = {
         ask.pk: nearest_first(
             [iso3 for iso3 in order_of(coalition.state, ask.theme) if iso3 not in avoided.union(ask.removed)], near

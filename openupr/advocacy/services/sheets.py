@@ -7,7 +7,7 @@ from openupr.accounts.services.acting import act, unchanged
 from openupr.coalitions.models import Coalition
 from openupr.roadmaps.models import Proposal
 
-from ..models import SheetContact, ShortAsk
+from ..models import SheetContact, ShortAsk, WhyNow
 from ..permissions import WRITE_SHEETS
 from ..queries.questions import proposed_questions
 from ..queries.sheets import asks_in_short
@@ -50,3 +50,15 @@ def name_contact(
         coalition=coalition, defaults={"text": text, "why_now": why_now, "why_source": why_source}
     )
     return saved
+
+
+@act(WRITE_SHEETS, _("Say why now on a State’s sheet"), about="coalition")
+def say_why_now(
+    *, by: Person, coalition: Coalition, iso3: str, why_now: str = "", why_source: str = ""
+) -> WhyNow | None:
+    """Say on one State's sheet why now, with the source; empty: its sheet says what is on all."""
+    if not why_now:
+        WhyNow.objects.filter(coalition=coalition, iso3=iso3).delete()
+        return None
+    given = {"why_now": why_now, "why_source": why_source}
+    return WhyNow.objects.update_or_create(coalition=coalition, iso3=iso3, defaults=given)[0]

@@ -48,7 +48,7 @@ from openupr.advocacy.services.factsheets import (
 from openupr.advocacy.services.keeping import keep_book, open_book, wipe_book
 from openupr.advocacy.services.not_approached import approach_again, avoid_state
 from openupr.advocacy.services.presence import note_presence, remove_presence
-from openupr.advocacy.services.sheets import name_contact, propose_questions, shorten_ask
+from openupr.advocacy.services.sheets import name_contact, propose_questions, say_why_now, shorten_ask
 from openupr.advocacy.services.statement import ask_feedback, choose_speed, date_statement, save_statement
 from openupr.advocacy.services.uptake import (
     look_together,
@@ -95,6 +95,7 @@ _OF_COALITION = (
     shorten_ask,
     propose_questions,
     name_contact,
+    say_why_now,
     choose_logo,
     remove_logo,
     save_statement,
@@ -289,6 +290,7 @@ def example() -> Example:
             "advocacy:not-approached-remove": {**known.at_coalition, "iso3": "NOR"},
             "advocacy:presence-remove": {**known.at_coalition, "iso3": "NOR"},
             "advocacy:sheet": {**known.at_coalition, "iso3": "NOR"},
+            "advocacy:why-now": {**known.at_coalition, "iso3": "NOR"},
             "advocacy:sheet-file": {**known.at_coalition, "iso3": "NOR", "kind": "txt"},
             "advocacy:shorten": {**known.at_coalition, "number": proposal(known).pk},
             **_addresses_of_plans(known, workshop),

@@ -33,6 +33,15 @@ def test_marking_what_is_unlike_asks_once(
     assert Uptake.objects.get().said == "full"
 
 
+def test_marking_what_has_one_word_in_common_asks_too(
+    cast: Cast, ask: Proposal, browser_of: SignIn, load_record: LoadRecord
+) -> None:
+    load_record([*ROWS, {"Session": "46", "From": "Chile", "Text": "Draw a map of the land of temples", "Issue": ""}])
+    given = {"key": Ask.objects.get(from_iso3="CHL").key, "said": "part"}
+    assert browser_of(cast.dara).post(at(cast, "uptake-say", number=ask.pk), given).status_code == 409
+    assert not Uptake.objects.exists()
+
+
 def test_marking_what_is_near_and_rejecting_ask_nothing(
     cast: Cast, ask: Proposal, browser_of: SignIn, load_record: LoadRecord
 ) -> None:
@@ -104,26 +113,41 @@ def test_letters_and_the_list_leave_out_what_was_not_looked_at_together(
     assert asked_for in dara.get(at(cast, "review-list")).content.decode()
 
 
-def test_one_button_says_that_all_pairs_of_the_page_were_looked_at(
+def test_only_the_pairs_that_were_ticked_were_looked_at_together(
     cast: Cast, ask: Proposal, browser_of: SignIn, load_record: LoadRecord
 ) -> None:
     load_record(ROWS)
-    mark(cast, ask, "FRA", "DEU")
-    dara = browser_of(cast.dara)
-    together = dara.get(at(cast, "uptake-together"))
+    mark(cast, ask, "FRA", "DEU", "PER")
+    dara, at_page = browser_of(cast.dara), at(cast, "uptake-together")
+    together = dara.get(at_page)
     page = words_in(together)
     assert page.index(f"We asked {TEXT}") < page.index("States recommended") < page.index(NEAR)
-    assert page.count("We looked at these together") == 1
-    pairs = re.findall(r'name="pair" value="(\d+)"', together.content.decode())
-    mark(cast, ask, "PER")
-    assert dara.post(at(cast, "uptake-together"), {"pair": [*pairs, "x", "999999"]}).status_code == 302
+    ticks = re.findall(r'<input type="checkbox" name="pair" value="\d+" form="together">', together.content.decode())
+    assert len(ticks) == 3, "each pair has its own, and none is ticked"
+    assert "Tick the pairs that you read." in words_in(dara.post(at_page, {"pair": "x"}, follow=True))
+    assert not Uptake.objects.exclude(looked_on=None).exists()
+    pairs = list(Uptake.objects.exclude(iso3="PER").values_list("pk", flat=True))
+    assert dara.post(at_page, {"pair": [*pairs, "x", "999999"]}).status_code == 302
     as_spoken = f"France and Germany: {NEAR[0].lower()}{NEAR[1:]}."
     for kind, line in (("press-note", f"France, Germany: “{NEAR}”"), ("statement", as_spoken)):
         text = text_from_facts(review_facts(cast.coalition), kind)
         assert line in text
-        assert FAR not in text, "it was not on the page that they looked at"
+        assert FAR not in text, "it was left without a tick"
     assert "You looked at both together on" in read(dara, cast)
-    assert browser_of(cast.chan).get(at(cast, "uptake-together")).status_code == 403
+    assert browser_of(cast.chan).get(at_page).status_code == 403
+
+
+def test_a_wrong_pair_is_undone_where_the_pairs_are_looked_at(
+    cast: Cast, ask: Proposal, browser_of: SignIn, load_record: LoadRecord
+) -> None:
+    load_record(ROWS)
+    mark(cast, ask, "FRA", "PER")
+    dara = browser_of(cast.dara)
+    assert words_in(dara.get(at(cast, "uptake-together"))).count("Undo") == 2
+    remove = at(cast, "uptake-remove", number=Uptake.objects.get(iso3="PER").pk)
+    page = words_in(dara.post(remove, {"back": "together"}, follow=True))
+    assert "Look at these together" in page
+    assert (NEAR in page, FAR in page) == (True, False)
 
 
 def test_a_pair_that_is_marked_anew_is_looked_at_again(cast: Cast, ask: Proposal, load_record: LoadRecord) -> None:

@@ -1,13 +1,16 @@
 """Each ask is compared with the review's report by a person, the nearest first."""
 
+from django.utils import timezone
+
 from openupr.advocacy.models import Uptake
 from openupr.advocacy.queries.uptake import uptake_of
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.recommendations.tests.exports import LoadRecord
 from openupr.roadmaps.models import Proposal
+from openupr.roadmaps.services.proposals import propose
 
-from .test_uptake import NEAR, ROWS, ask, at, confirm, read
+from .test_uptake import NEAR, ROWS, ask, at, confirm, mark, read
 
 __all__ = ["ask"]
 
@@ -43,3 +46,30 @@ def test_all_rows_with_a_rare_word_are_listed_the_nearest_first_whoever_made_the
     [line] = uptake_of(cast.coalition).lines
     assert [(each.states, each.is_chosen) for each in line.near] == [("Norway", False), ("France", True)]
     assert "Chosen by us" in read(browser_of(cast.dara), cast)
+
+
+def test_the_page_says_how_many_were_taken_up_in_full_and_how_many_in_part(
+    cast: Cast, ask: Proposal, browser_of: SignIn, load_record: LoadRecord
+) -> None:
+    load_record(ROWS)
+    given = {"group": cast.land, "text": "Ratify the convention on enforced disappearances.", "language": "en"}
+    other = propose(by=cast.chan, now=timezone.now(), **given)
+    Proposal.objects.filter(pk=other.pk).update(state=Proposal.State.ADOPTED)
+    mark(cast, ask, "FRA")
+    mark(cast, other, "PER", said="part")
+    dara = browser_of(cast.dara)
+    assert "2 of 2 recommendations were taken up: 1 in full, 1 in part." in read(dara, cast)
+    Uptake.objects.update(said="part")
+    assert "2 of 2 recommendations were taken up in part." in read(dara, cast)
+
+
+def test_a_place_in_common_makes_nothing_near(cast: Cast, ask: Proposal, load_record: LoadRecord) -> None:
+    load_record(
+        [
+            {"Session": "46", "From": "Chad", "Text": "Support the case of South Africa at the Court", "Issue": ""},
+            {"Session": "46", "From": "Peru", "Text": "Bring water to villages of minorities", "Issue": ""},
+        ]
+    )
+    ask.wordings.update(text="Bring water to each village of the Bunong in the south of Cambodia.")
+    [line] = uptake_of(cast.coalition).lines
+    assert [made.states for made in line.near] == ["Peru"]

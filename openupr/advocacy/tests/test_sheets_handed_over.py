@@ -39,7 +39,9 @@ def test_a_sheet_has_the_coalitions_logo_on_the_page_in_word_and_in_print_and_no
     assert "word/media/picture1.png" in ZipFile(io.BytesIO(sheet_of(cast, browser_of, "docx"))).namelist()
     printed = pypdfium2.PdfDocument(sheet_of(cast, browser_of, "pdf"))
     assert len(printed) == 1
-    assert len(list(printed[0].get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE]))) == 1
+    [picture] = printed[0].get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE])
+    left, _low, right, _high = picture.get_bounds()
+    assert right - left < printed[0].get_width() / 5, "it is small on paper, as in Word"
     assert "Logo" not in sheet_of(cast, browser_of, "txt").decode()
 
 
@@ -63,7 +65,7 @@ def test_a_sheet_asks_until_the_last_day_of_the_review_and_thanks_from_the_day_a
 def test_after_the_review_a_sheet_lists_what_the_state_recommended_in_it_with_number_and_answer(
     cast: Cast, ask: Proposal, browser_of: SignIn, load_record: LoadRecord
 ) -> None:
-    before = "Give back land taken without compensation"
+    before = "Give evicted families compensation"
     rows = [("France", "Train all judges"), ("France", "Free all who are held"), ("Norway", "Fund the courts")]
     made = [{"From": state, "Text": text, "Session": "46", "Issue": "Justice"} for state, text in rows]
     load_record([{"Text": before}, *made])

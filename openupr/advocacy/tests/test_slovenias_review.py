@@ -11,11 +11,13 @@ from openupr.advocacy.models import Carrier
 from openupr.advocacy.queries.adoption import text_from_facts
 from openupr.advocacy.queries.report import find_made, made_by_wording, search_words
 from openupr.advocacy.queries.review_facts import review_facts
+from openupr.advocacy.queries.sheets import sheet
 from openupr.advocacy.queries.uptake import uptake_of
 from openupr.advocacy.services.uptake import look_together, say_uptake
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
+from openupr.documents.word import write_markdown
 from openupr.recommendations.services.build_index import refresh_index
 from openupr.recommendations.services.import_file import import_file
 from openupr.reviews.models import Review
@@ -69,6 +71,30 @@ def test_an_ask_on_hate_speech_sees_what_states_said_of_it_the_nearest_first(rev
     hits = {made.text for made in find_made(reviewed.coalition, search_words(text), {})}
     assert hits <= {made.text for made in line.near}, "what the proposed search finds is in the list"
     assert ranks[-1] <= _HATE_SPEECH, "what has other words, or is of the chosen State, comes after these"
+
+
+def test_a_sheet_shows_of_earlier_reviews_what_is_near_an_ask_and_not_what_is_on_its_theme(
+    cast: Cast, shared: Path
+) -> None:
+    for cycle, symbol in ((2, "A-HRC-28-15"), (3, "A-HRC-43-15")):
+        path = shared / f"data/slovenia/{symbol}-working-group-report-cycle{cycle}.pdf"
+        assert not import_file(source="working-group-report", path=path).reason
+    cast.coalition.review = Review.objects.get(iso3="SVN", cycle=4)
+    cast.coalition.save()
+    refresh_index()
+    for text, states in (
+        ("Adopt a strategy with a budget and yearly targets so that Roma children finish primary school", "AUT ESP"),
+        ("Provide long-term funding for shelters for victims of domestic violence, with places in every region", "CAN"),
+    ):
+        ask = propose(by=cast.chan, group=cast.land, text=text, language="en", now=timezone.now())
+        ask.state, ask.issues = Proposal.State.ADOPTED, ["minorities"]
+        ask.save()
+        Carrier.objects.bulk_create(Carrier(proposal=ask, iso3=iso3) for iso3 in states.split())
+    austria, canada = (sheet(cast.coalition, iso3, today=today_there()) for iso3 in ("AUT", "CAN"))
+    assert "particularly Roma children" in austria.earlier[0].text
+    assert not any(word in line.text for line in austria.earlier for word in ("sign language", "German-speaking"))
+    assert not canada.earlier
+    assert "We found nothing near this in what your State recommended before." in write_markdown(canada.document())
 
 
 def test_paragraph_numbers_are_for_readers_of_the_press_note_not_for_listeners(reviewed: Cast) -> None:

@@ -1,6 +1,6 @@
 """Who carries what: asks and States."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,29 +45,23 @@ def carriers(request: Request[Coalition], coalition: str) -> HttpResponse:
     groups = list(dict.fromkeys(ask.proposal.group for ask in asks))
     chosen = next((each for each in groups if str(each.pk) == request.GET.get("group")), None)
     shown = [ask for ask in asks if chosen in (None, ask.proposal.group)]
-    states = _placed(request.about, shown)
+    states = placed(request.about, shown)
+    by_state = carrying(request.about, asks)
     given: dict[str, Any] = {
         "page_name": _("Who carries what"),
         "asks": asks,
         "groups": groups,
         "chosen": chosen,
         "rows": [Row(ask, states[ask.pk]) for ask in shown],
-        "carrying": carrying(request.about, asks),
+        "carrying": by_state,
         "uncarried": [ask for ask in asks if ask.wanted and not ask.carriers],
         "with_one": [ask for ask in asks if ask.carriers and ask.wanted],
         "carriers": CARRIERS,
+        "avoided": [each for each in by_state if each.is_avoided],
         "is_first": not any(ask.carriers for ask in asks),
         "kinds": TABLE_KINDS,
     }
     return advocacy_page(request, "advocacy/carriers.html", given)
-
-
-def _placed(coalition: Coalition, asks: list[AskLine]) -> Mapping[int, Sequence[CarrierLine]]:
-    """Without places while the record is not ready."""
-    try:
-        return placed(coalition, asks)
-    except RecordNotReady:
-        return {ask.pk: [CarrierLine(by_iso3(iso3), None) for iso3 in ask.carried_by] for ask in asks}
 
 
 @page(COALITION + "advocacy/carriers/save/", CHOOSE_CARRIERS, methods="POST")

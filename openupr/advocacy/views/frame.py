@@ -11,9 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from openupr.coalitions.frame import Request, coalition_page
 from openupr.coalitions.models import Coalition, Group
 from openupr.coalitions.permissions.roles import coalition_of
+from openupr.recommendations.queries.the_index import RecordNotReady
 from openupr.web.parts import Tab, Text
 
 from ..queries.own_words import Form
+from ..queries.questions import later_not_loaded
 
 _OF_CONTACTS = ("contacts-keep", "contact-add", "contact-change", "meeting-log", "meeting", "note", "note-write")
 _OF_A_PRE_SESSION = ("pre-session", "pre-session-add", "pre-session-change", "pre-session-answer")
@@ -45,7 +47,7 @@ _SECTIONS: tuple[tuple[Text, tuple[_Page, ...]], ...] = (
     (
         _("Papers"),
         (
-            _Page("sheets", _("Embassy sheets"), "advocacy.see-sheets", ("sheet", "shorten", "contact")),
+            _Page("sheets", _("Embassy sheets"), "advocacy.see-sheets", ("sheet", "shorten", "contact", "why-now")),
             _Page("factsheets", _("Factsheets"), "advocacy.see-factsheets", ("factsheet", "targets", "logo-choose")),
             _Page("statement", _("Statement"), "advocacy.see-statement"),
         ),
@@ -77,6 +79,14 @@ def tell_saved(request: HttpRequest, joined: list[str]) -> None:
     if joined:
         told = _("Somebody else saved these parts meanwhile: %(parts)s. Both texts are there now. Make one of them.")
         messages.warning(request, told % {"parts": ", ".join(joined)})
+
+
+def what_is_not_loaded(request: Request[Coalition]) -> str:
+    """Which later reviews papers do not know of, in words; "" while the record is not ready."""
+    try:
+        return later_not_loaded(request.about, today=request.today)
+    except RecordNotReady:
+        return ""
 
 
 def advocacy_page(

@@ -13,6 +13,7 @@ from openupr.coalitions.models import Coalition
 from ..forms import NotApproachedForm
 from ..models import NotApproached
 from ..permissions import CHOOSE_CARRIERS, SEE_ADVOCACY
+from ..queries.states import carried_states
 from ..services.not_approached import approach_again, avoid_state
 from .frame import advocacy_page
 
@@ -45,5 +46,6 @@ def not_approached_remove(request: Request[Coalition], coalition: str, iso3: str
 
 def _page(request: Request[Coalition], form: NotApproachedForm) -> HttpResponse:
     listed = sorted(NotApproached.objects.filter(coalition=request.about), key=lambda state: state.state.name)
-    given = {"page_name": _("States we do not approach"), "form": form, "listed": listed}
+    avoided = [each for each in carried_states(request.about) if each.is_avoided]
+    given = {"page_name": _("States we do not approach"), "form": form, "listed": listed, "avoided": avoided}
     return advocacy_page(request, "advocacy/not_approached.html", given, status=422 if form.errors else 200)

@@ -21,11 +21,11 @@ from openupr.documents import word
 from openupr.documents.printing import CannotPrint
 from openupr.followup.models import PublicPage
 from openupr.recommendations.queries.the_index import RecordNotReady
-from openupr.upr.states import CODES
+from openupr.upr.states import CODES, by_iso3
 from openupr.web.downloads import PDF, attachment
 
-from ..forms import ContactForm, ShortAskForm
-from ..models import SheetContact
+from ..forms import ContactForm, ShortAskForm, WhyNowForm
+from ..models import SheetContact, WhyNow
 from ..permissions import SEE_SHEETS, WRITE_SHEETS
 from ..queries.contacts import book_of
 from ..queries.one_page import on_one_page, on_one_page_of_word
@@ -38,8 +38,9 @@ from ..queries.sheets import (
     rows_between,
     sheet,
 )
-from ..services.sheets import name_contact, propose_questions, shorten_ask
-from .frame import advocacy_page
+from ..queries.states import carried_states
+from ..services.sheets import name_contact, propose_questions, say_why_now, shorten_ask
+from .frame import advocacy_page, what_is_not_loaded
 
 KINDS = ("docx", "pdf", "txt")
 LANGUAGES = {"en": "English", "km": "Khmer"}
@@ -51,9 +52,12 @@ def sheets(request: Request[Coalition], coalition: str) -> HttpResponse:
     """The States that carry something, each with its sheet; the asks in short; whom to ask."""
     contact = SheetContact.objects.filter(coalition=request.about).first()
     lines = asks_in_short(request.about)
+    carrying = sheet_lines(request.about, lines)
     given = {
         "page_name": _("Embassy sheets"),
-        "carrying": sheet_lines(request.about, lines),
+        "carrying": carrying,
+        "avoided": [each.carrying for each in carrying if each.carrying.is_avoided],
+        "later": what_is_not_loaded(request),
         "lines": lines,
         "without_question": [line for line in lines if line.lacks_question],
         "follow_up_is_public": PublicPage.objects.filter(coalition=request.about, on=True).exists(),
@@ -82,6 +86,8 @@ def sheet_page(request: Request[Coalition], coalition: str, iso3: str) -> HttpRe
         "record_url": f"{reverse('recommendations:search')}?{rows_between(request.about, iso3).address()}",
         "kinds": KINDS,
         "languages_of_sheets": [(code, _(name), code == found.language) for code, name in LANGUAGES.items()],
+        "avoided": [each for each in carried_states(request.about) if each.is_avoided and each.state == found.state],
+        "later": what_is_not_loaded(request),
         "has_note": "advocacy.see-contacts" in request.may and book_of(request.about) is not None,
     }
     return advocacy_page(request, "advocacy/sheet.html", given)
@@ -179,4 +185,23 @@ def contact(request: Request[Coalition], coalition: str) -> HttpResponse:
         messages.success(request, _("Saved."))
         return redirect("advocacy:sheets", coalition)
     given = {"page_name": _("Whom to ask"), "form": form}
+    return advocacy_page(request, "advocacy/contact.html", given, status=422 if form.errors else 200)
+
+
+@page(COALITION + "advocacy/sheets/<slug:iso3>/why-now/", WRITE_SHEETS, methods="GET POST")
+def why_now(request: Request[Coalition], coalition: str, iso3: str) -> HttpResponse:
+    """Say why now on one State's sheet."""
+    if iso3 not in CODES or iso3 == request.about.review.iso3:
+        raise Http404
+    known = WhyNow.objects.filter(coalition=request.about, iso3=iso3).first()
+    form = WhyNowForm(request.POST or None, initial=model_to_dict(known) if known else None)
+    if request.method == "POST" and form.is_valid():
+        say_why_now(by=request.actor, coalition=request.about, iso3=iso3, **form.cleaned_data)
+        messages.success(request, _("Saved."))
+        return redirect("advocacy:sheet", coalition, iso3)
+    given = {
+        "page_name": _("Why now, for %(state)s") % {"state": _(by_iso3(iso3).name)},
+        "form": form,
+        "iso3": iso3,
+    }
     return advocacy_page(request, "advocacy/contact.html", given, status=422 if form.errors else 200)

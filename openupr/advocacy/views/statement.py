@@ -25,7 +25,7 @@ from ..queries.statement import DraftedStatement, drafted_statement, statement_o
 from ..queries.statement_dates import dates_of
 from ..queries.statement_files import document_of, interpreters_document_of
 from ..services.statement import ask_feedback, choose_speed, date_statement, save_statement
-from .frame import advocacy_page, form_in, tell_saved
+from .frame import advocacy_page, form_in, tell_saved, what_is_not_loaded
 
 KINDS = ("pdf", "docx")
 
@@ -54,6 +54,7 @@ def _page(
         "dates": StatementDatesForm(initial=_days(dates)),
         "is_proposed": any(each.proposed and not each.day for each in dates),
         "kinds": KINDS,
+        "later": what_is_not_loaded(request),
     }
     return advocacy_page(request, "advocacy/statement/write.html", given, status=status)
 

@@ -12,6 +12,7 @@ from openupr.coalitions.addresses import COALITION
 from openupr.coalitions.frame import Request
 from openupr.coalitions.models import Coalition
 from openupr.learning.queries.practices import suggested_practice
+from openupr.recommendations.queries.persons import persons_named
 from openupr.recommendations.queries.question import Question
 from openupr.recommendations.queries.targets import TargetState
 from openupr.recommendations.queries.the_index import RecordNotReady
@@ -21,7 +22,7 @@ from openupr.web.languages import by_name
 
 from ..permissions import SEE_ADVOCACY
 from ..queries.asks import AskLine, asks_of
-from ..queries.states import StateLine, states_to_ask
+from ..queries.states import StateLine, StatesToAsk, states_to_ask
 from .frame import advocacy_page
 
 SHOWN = 10
@@ -45,7 +46,6 @@ def states(request: Request[Coalition], coalition: str) -> HttpResponse:
     asks = asks_of(request.about)
     chosen = request.GET.get("theme", "")
     about = next((ask for ask in asks if chosen == f"ask-{ask.pk}"), None)
-    theme = _theme(chosen, about)
     why = request.GET.get("why", "").upper()
     given: dict[str, Any] = {
         "page_name": _("States to ask"),
@@ -60,22 +60,27 @@ def states(request: Request[Coalition], coalition: str) -> HttpResponse:
         "states": by_name(each for each in STATES if each.iso3 != request.about.review.iso3),
         "practice": suggested_practice(step="pre-session", theme="states", today=request.today),
     }
-    if theme:
-        try:
+    try:
+        if theme := _theme(chosen, about):
             found = states_to_ask(request.about, theme, asks, about=about, limit=SHOWN, why=why if why in CODES else "")
-        except RecordNotReady as reason:
-            given["not_ready"] = str(reason)
-        else:
-            knows = any(each.presence for each in [*found.lines, *filter(None, [found.why])])
-            given |= {
-                "knows_diplomats": knows,
-                "found": found.found,
-                "rows": [_row(each) for each in found.lines],
-                "heads": [*([_("Diplomats")] if knows else []), _("Carries")],
-                "why": _row(found.why) if found.why else None,
-                "answers_url": _record("answers", found.found.theme.narrowed("state", request.about.review.iso3)),
-            }
+            given |= _answer(found, request.about)
+            if about and "issue" in theme.filters and theme.words:
+                given["persons"] = [_(each.label) for each in persons_named(about.text)]
+    except RecordNotReady as reason:
+        given["not_ready"] = str(reason)
     return advocacy_page(request, "advocacy/states.html", given)
+
+
+def _answer(found: StatesToAsk, coalition: Coalition) -> dict[str, Any]:
+    knows = any(each.presence for each in [*found.lines, *filter(None, [found.why])])
+    return {
+        "knows_diplomats": knows,
+        "found": found.found,
+        "rows": [_row(each) for each in found.lines],
+        "heads": [*([_("Diplomats")] if knows else []), _("Carries")],
+        "why": _row(found.why) if found.why else None,
+        "answers_url": _record("answers", found.found.theme.narrowed("state", coalition.review.iso3)),
+    }
 
 
 def _theme(chosen: str, about: AskLine | None) -> Question | None:

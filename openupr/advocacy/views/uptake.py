@@ -29,6 +29,7 @@ from ..services import uptake as services
 from .frame import advocacy_page
 
 _MOST_KEYS = 200
+_LONGEST_SEARCH = 1000
 FILE_KINDS = ("xlsx", "csv", "json")
 
 
@@ -115,9 +116,12 @@ def _ask_about(request: Request[Coalition], ask: AskLine, rows: Sequence[Fields]
 
 @page(COALITION + "advocacy/uptake/together/", CONFIRM_UPTAKE, methods="GET POST")
 def uptake_together(request: Request[Coalition], coalition: str) -> HttpResponse:
-    """Each ask with what is marked as taking it up, the one below the other; one button says that people read both."""
+    """Each ask with what is marked as taking it up, the one below the other; people tick the pairs that they read."""
     if request.method == "POST":
         numbers = [int(number) for number in request.POST.getlist("pair") if number.isdecimal()][:_MOST_KEYS]
+        if not numbers:
+            messages.error(request, _("Tick the pairs that you read. Nothing was saved."))
+            return redirect("advocacy:uptake-together", coalition)
         services.look_together(by=request.actor, coalition=request.about, numbers=numbers, today=request.today)
         messages.success(request, _("Saved. The press note and the statement can name them now."))
         return redirect("advocacy:adoption", coalition)
@@ -136,7 +140,7 @@ def uptake_ask(request: Request[Coalition], coalition: str, number: int) -> Http
         services.write_uptake(by=request.actor, coalition=request.about, **given)
         messages.success(request, _("Saved."))
         return _back(coalition, number)
-    words = request.GET.get("q", "").strip()[:200]
+    words = request.GET.get("q", "").strip()[:_LONGEST_SEARCH]
     given_page: dict[str, Any] = {"page_name": _("Find a recommendation"), "ask": ask, "form": form, "words": words}
     try:
         given_page["all_made"] = find_made(request.about, words, said_of(ask))
@@ -151,6 +155,8 @@ def uptake_remove(request: Request[Coalition], coalition: str, number: int) -> H
     uptake = get_object_or_404(Uptake, pk=number, proposal__group__coalition=request.about)
     services.remove_uptake(by=request.actor, coalition=request.about, number=number)
     messages.success(request, _("Removed."))
+    if request.POST.get("back") == "together":
+        return redirect("advocacy:uptake-together", coalition)
     return _back(coalition, uptake.proposal_id)
 
 

@@ -3,10 +3,20 @@
 import io
 from zipfile import ZipFile
 
+import pypdfium2
 import pytest
 from PIL import Image
 
-from openupr.documents.word import Document, Paragraph, Picture, plain, write_html, write_markdown, write_word
+from openupr.documents.word import (
+    Document,
+    Paragraph,
+    Picture,
+    plain,
+    write_html,
+    write_markdown,
+    write_pdf,
+    write_word,
+)
 from openupr.files.word import read_word
 
 
@@ -42,3 +52,10 @@ def test_without_pictures_its_words_stand_there() -> None:
 def test_what_is_no_picture_is_refused() -> None:
     with pytest.raises(ValueError, match="PNG"):
         Picture(b"GIF89a", "x")
+
+
+def test_a_printed_picture_is_as_large_as_in_the_word_file() -> None:
+    printed = pypdfium2.PdfDocument(write_pdf(Document("Logo", (Picture(png(480, 240), "A logo", scale=5),))))
+    [drawn] = printed[0].get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE])
+    left, low, right, high = drawn.get_bounds()
+    assert (right - left, high - low) == pytest.approx((72, 36), abs=1)

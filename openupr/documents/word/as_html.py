@@ -41,7 +41,7 @@ def write_html(document: Document) -> str:
     return (
         f'<!doctype html>\n<html{language}><head><meta charset="utf-8"><title>{_escaped(document.title)}</title>'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<style>{_style()}{''.join(_widths(reading))}{_size(document)}</style></head><body><main>{article}</main></body></html>\n"
+        f"<style>{_style()}{''.join(_widths(reading))}{''.join(_picture_widths(document))}{_size(document)}</style></head><body><main>{article}</main></body></html>\n"
     )
 
 
@@ -72,6 +72,13 @@ def _widths(reading: Passage) -> Iterator[str]:
     for number, shares in enumerate(reading.tables, start=1):
         for column, share in enumerate(shares, start=1):
             yield f".table-{number} col:nth-child({column}){{width:{share:.2f}%}}"
+
+
+def _picture_widths(document: Document) -> Iterator[str]:
+    # Nor from one of <img>: a picture was as large as it was drawn.
+    inside = [block for each in document.blocks for block in (each.blocks if isinstance(each, Annex) else [each])]
+    for width in sorted({_width_of(block) for block in inside if isinstance(block, Picture)}):
+        yield f'.picture[width="{width}"]{{width:{width}px}}'
 
 
 def write_pdf(document: Document) -> bytes:
@@ -139,8 +146,12 @@ def _block(block: Block, reading: Passage) -> str:
             return '<div class="new-page"></div>'
 
 
+def _width_of(picture: Picture) -> int:
+    return round(picture.size[0] * 96)
+
+
 def _picture(picture: Picture) -> str:
-    drawn, width = b64encode(picture.png).decode("ascii"), round(picture.size[0] * 96)
+    drawn, width = b64encode(picture.png).decode("ascii"), _width_of(picture)
     source = f"data:image/png;base64,{drawn}"
     return f'<img class="picture" src="{source}" width="{width}" alt="{_escaped(picture.words)}">'
 

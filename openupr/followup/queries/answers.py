@@ -1,7 +1,7 @@
 """What a State supported once and noted later, or the other way, for the same request."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from math import log
 from typing import Any
@@ -12,6 +12,7 @@ from openupr.recommendations.queries.badges import response_badge
 from openupr.recommendations.queries.un_numbers import un_numbers
 from openupr.text.nearness.closeness import Nearness, Rarity, nearness
 from openupr.text.nearness.reading import ReadText, read_text
+from openupr.text.words import cut, stem
 from openupr.upr import responses
 from openupr.upr.sources import source
 from openupr.upr.states import by_iso3
@@ -127,6 +128,8 @@ def _pairs(answered: Sequence[Answered]) -> Iterator[tuple[Answered, Answered, f
     """Pairs (earlier, later) that repeat each other and have different answers; of each later one the nearest first."""
     read = {each.key: read_text(each.text) for each in answered}
     rarity = rarity_among(read.values())
+    every_word = {each.key: _every_word(each.text, read[each.key]) for each in answered}
+    weight = _rarity(every_word.values())
     by_word: dict[str, list[Answered]] = defaultdict(list)
     for each in answered:
         for word in read[each.key].words.keys() | read[each.key].things:
@@ -136,7 +139,7 @@ def _pairs(answered: Sequence[Answered]) -> Iterator[tuple[Answered, Answered, f
         near = {other.key: other for word in words for other in by_word[word]}.values()
         others = [each for each in near if each.session < later.session and each.response != later.response]
         same = [
-            (_alike(read[later.key], read[other.key], rarity), other)
+            (_alike(every_word[later.key], every_word[other.key], weight), other)
             for other in others
             if _is_same(read[later.key], read[other.key], rarity)
         ]
@@ -146,21 +149,25 @@ def _pairs(answered: Sequence[Answered]) -> Iterator[tuple[Answered, Answered, f
 
 def rarity_among(texts: Iterable[ReadText]) -> Rarity:
     """How rare each word of these texts is among them, and each thing that they name."""
-    every = list(texts)
-    counts = Counter(key for each in every for key in _words_and_names(each))
-    return {stem: log(len(every) / n) or 0.01 for stem, n in counts.items()}
+    return _rarity([read.words.keys() | read.named for read in texts])
 
 
-def _alike(one: ReadText, other: ReadText, rarity: Rarity) -> float:
-    """How much of their words and of what they name two texts have in common, 0 to 1."""
-    common = _words_and_names(one) & _words_and_names(other)
-    every = _words_and_names(one) | _words_and_names(other)
-    whole = sum(rarity[each] for each in every)
-    return sum(rarity[each] for each in common) / whole if whole else 1.0
+def _rarity(texts: Collection[Set[str]]) -> Rarity:
+    counts = Counter(key for keys in texts for key in keys)
+    return {key: log(len(texts) / n) or 0.01 for key, n in counts.items()}
 
 
-def _words_and_names(read: ReadText) -> Set[str]:
-    return read.words.keys() | read.named
+def _alike(one: Set[str], other: Set[str], rarity: Rarity) -> float:
+    """How much two texts have in common, 0 to 1, the rare words counting more."""
+    whole = sum(rarity[key] for key in one | other)
+    return sum(rarity[key] for key in one & other) / whole if whole else 1.0
+
+
+def _every_word(text: str, read: ReadText) -> Set[str]:
+    """All words of a text and what it names. "Continue to strengthen" and "adopt a law" do not say what a request is
+    about, but whether another has the same words.
+    """
+    return {stem(word) for word in cut(text).surfaces} | read.named
 
 
 def _is_same(one: ReadText, other: ReadText, rarity: Rarity) -> bool:

@@ -17,6 +17,8 @@ from openupr.followup.services.voices import assess_for_organisation
 from openupr.followup.tests.examples import follow_up
 from openupr.recommendations.models import Ask, SourceRecord
 from openupr.recommendations.tests.demo_record import demo_record
+from openupr.recommendations.tests.exports import LoadRecord
+from openupr.reviews.models import Review
 from openupr.web.tests.reading import as_read
 
 from .conftest import SignIn
@@ -172,3 +174,36 @@ def test_a_body_that_was_to_be_established_and_is_refused_later_is_a_changed_ans
     others = [Answered(f"w{n}", f"Dig {n} wells in dry villages", "PER", 6, "supported") for n in range(9)]
     [(earlier, _later, alike)] = pairs_of([*rows, *others])
     assert (earlier.key, alike > 0) == ("1", True)
+
+
+def test_a_review_without_a_session_is_left_out_of_changed_answers(cast: Cast, browser_of: SignIn) -> None:
+    demo_record()
+    pair = changed_answers(cast.coalition)[0]
+    given = {"iso3": "KHM", "cycle": 5, "session": None}
+    undated, _new = Review.objects.get_or_create(**given, defaults={"status": Review.Status.EXPECTED})
+    Ask.objects.filter(key=pair.later.key).update(review=undated)
+    vuthy = browser_of(cast.vuthy)
+    page = vuthy.get(reverse("followup:answers", kwargs=cast.at_coalition))
+    assert (page.status_code, pair.later.text in unescape(as_read(page.content.decode()))) == (200, False)
+    for kind in ("csv", "xlsx"):
+        file = vuthy.get(reverse("followup:answers-file", kwargs={**cast.at_coalition, "kind": kind}))
+        assert file.status_code == 200
+
+
+def test_the_pair_in_nearly_the_same_words_comes_first(cast: Cast, load_record: LoadRecord) -> None:
+    minorities = (
+        "Ensure comprehensive legislation to protect minorities",
+        "Continue to strengthen how it protects minorities",
+    )
+    treaty = ("Consider ratifying ILO Convention 189", "Consider the ratification of ILO Convention No. 189")
+    wells = [{"Session": "6", "Text": f"Dig {n} wells in dry villages", "Response": "Accepted"} for n in range(9)]
+    asked = [
+        row
+        for earlier, later in (minorities, treaty)
+        for row in (
+            {"Session": "6", "Text": earlier, "Response": "Accepted"},
+            {"Session": "18", "Text": later, "Response": "Noted"},
+        )
+    ]
+    load_record([*asked, *wells])
+    assert [pair.later.text for pair in changed_answers(cast.coalition)] == [treaty[1], minorities[1]]

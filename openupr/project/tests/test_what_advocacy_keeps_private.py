@@ -29,6 +29,7 @@ from openupr.advocacy.models import (
     ShortAsk,
     Statement,
     StatementText,
+    WhyNow,
 )
 from openupr.advocacy.permissions import SEE_CONTACTS
 from openupr.coalitions.models import Coalition
@@ -48,7 +49,7 @@ pytestmark = pytest.mark.once
 
 # Texts that are made to leave: on a sheet, a factsheet, in a statement, a press note or a letter.
 MADE_TO_LEAVE = (
-    *(NotApproached, ShortAsk, SheetContact, Factsheet, FactsheetText, PublishedFactsheet),
+    *(NotApproached, ShortAsk, SheetContact, WhyNow, Factsheet, FactsheetText, PublishedFactsheet),
     *(Statement, StatementText, AdoptionText),
 )
 # Made to leave the coalition: what is not published is not in them either.

@@ -16,7 +16,7 @@ from openupr.text.nearness.closeness import (
     shared_words,
 )
 from openupr.text.nearness.names import named_in, spelled_out
-from openupr.text.nearness.reading import ReadText, fits_any_subject, is_function_word, read_text
+from openupr.text.nearness.reading import ReadText, fits_any_subject, is_function_word, read_text, ways_to_write
 
 __all__ = [
     "LESS_ALIKE",
@@ -34,4 +34,5 @@ __all__ = [
     "read_text",
     "shared_words",
     "spelled_out",
+    "ways_to_write",
 ]

@@ -14,7 +14,8 @@ from openupr.text.nearness.names import named_in
 from openupr.text.nearness.tables import rows
 from openupr.text.smart.draft import Draft
 from openupr.text.smart.tables import table_words, verb_inside
-from openupr.text.words import stem
+from openupr.text.words import cut, stem
+from openupr.upr.states import STATES
 
 _SHORTEST = 4
 """Letters of a word that counts: "the" and "of" make nothing similar."""
@@ -168,9 +169,12 @@ def _openers() -> dict[str, list[Phrase]]:
 
 @cache
 def _same_words() -> dict[str, list[tuple[Phrase, Phrase]]]:
-    """The ways to write something by their first word, the longest first, each with what stands for it."""
+    """The ways to write something by their first word, the longest first, each with what stands for it. For the name of
+    a State stands nothing: it says where, not what.
+    """
     found: dict[str, list[tuple[Phrase, Phrase]]] = {}
     known = [(tuple(way.split()), tuple(row["as"].split())) for row in rows("same_words") for way in _ways(row)]
+    known += [(words, ()) for words in _state_names()]
     for written, words in sorted(known, key=lambda each: -len(each[0])):
         found.setdefault(written[0], []).append((written, words))
     return found
@@ -178,6 +182,22 @@ def _same_words() -> dict[str, list[tuple[Phrase, Phrase]]]:
 
 def _ways(row: dict[str, str]) -> list[str]:
     return row["written"].split("|")
+
+
+def ways_to_write(word: str) -> list[str]:
+    """A word of a text that was read, and what else is read as that word, as a search takes it: each form of a word
+    once, and words side by side in quotes: pretrial, "pre trial".
+    """
+    ways = [word, *(way for row in rows("same_words") if row["as"] == word for way in _ways(row))]
+    single = {stem(way): way for way in reversed(ways) if " " not in way}
+    several = [f'"{way}"' for way in ways if " " in way and single.keys().isdisjoint(map(stem, way.split()))]
+    return [*reversed(single.values()), *several]
+
+
+def _state_names() -> set[Phrase]:
+    """The names of States, without those as short as another word may be: "CAR", "US"."""
+    names = {tuple(cut(name).surfaces) for state in STATES for name in state.names}
+    return {words for words in names if len("".join(words)) >= _SHORTEST}
 
 
 # Found at the first use: the stemmer takes a command longer to import than its work.

@@ -2,7 +2,7 @@
 
 import pytest
 
-from openupr.text.nearness import Nearness, asks_the_same, drafts_alike, nearness, read_text
+from openupr.text.nearness import Nearness, asks_the_same, drafts_alike, nearness, read_text, ways_to_write
 
 # Rules are the same on any database.
 pytestmark = pytest.mark.once
@@ -177,3 +177,26 @@ def test_another_treaty_verb_or_group_is_not_the_same(one: str, other: str) -> N
 def test_a_text_that_asks_nothing_is_the_same_as_none() -> None:
     assert not asks_the_same("", "")
     assert not asks_the_same("...", "...")
+
+
+@pytest.mark.parametrize(
+    "earlier", ["Honour the genocide case of South Africa", "Open a road in the south of Slovenia"]
+)
+def test_the_name_of_a_state_and_a_direction_in_common_make_nothing_near(earlier: str) -> None:
+    draft = "Bring water to every Roma settlement in the south of Slovenia"
+    assert near(draft, earlier) == Nearness.NOTHING
+    assert read_text(draft).words.keys().isdisjoint({"south", "slovenia"})
+
+
+def test_detention_before_trial_is_pretrial_detention() -> None:
+    draft = "Do not keep people who are detained before trial in one cell with convicts"
+    for earlier in ("Shorten pretrial detention", "Shorten pre-trial detention", "Separate who is awaiting trial"):
+        assert near(draft, earlier) > Nearness.NOTHING
+    assert ways_to_write("pretrial") == [
+        "pretrial",
+        '"pre trial"',
+        '"before trial"',
+        '"before their trial"',
+        '"awaiting trial"',
+    ]
+    assert ways_to_write("eviction") == ["eviction"]

@@ -36,3 +36,9 @@ def test_labels_glued_together_come_apart_and_what_is_none_is_left() -> None:
 def test_a_group_is_found_by_its_key_its_label_and_a_source_s_label() -> None:
     assert {find_population(name).key for name in ("lgbti-persons", "LGBTI")} == {"lgbti-persons"}
     assert find_population("Young people").key == find_population("youth").key == "youth"
+
+
+def test_a_word_names_one_group_of_persons_alone() -> None:
+    words = [word for each in POPULATIONS for word in each.words]
+    assert len(words) == len(set(words))
+    assert {"roma", "refugees", "journalists"} <= set(words)

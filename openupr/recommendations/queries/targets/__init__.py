@@ -23,7 +23,7 @@ from ..themes import without_theme, words_of_issues
 from .ranking import Ranking
 from .reasons import Reason, Reasons
 
-__all__ = ["Reason", "TargetState", "Targets", "order_of", "targets"]
+__all__ = ["FEW_STATES", "Reason", "TargetState", "Targets", "how_many_givers", "order_of", "targets"]
 
 FEW_STATES = 20
 """With fewer a ranking of States says little."""
@@ -133,9 +133,9 @@ def _asked(question: Question, before: int | None) -> tuple[Sought | None, WordC
     words = _sought(asked.words) if asked.words.strip() else None
     check = check_words(words, Question()) if words else WordCheck()
     theme = replace(asked, words=words.query if words else "")
-    if words and check.findable and _are_plain(words) and not _givers(theme):
+    if words and check.findable and _are_plain(words) and not how_many_givers(theme):
         return _widened(words, theme)
-    if not words and theme.filters.get("issue") and not _givers(theme):
+    if not words and theme.filters.get("issue") and not how_many_givers(theme):
         return _by_words(theme)
     if not words and not (theme.filters.keys() & _THEMES):
         check = WordCheck((_("No theme is chosen: States are ranked by all that they recommended."),))
@@ -148,7 +148,7 @@ def _by_words(theme: Question) -> tuple[Sought | None, WordCheck, Question]:
     words = [word for key in chosen for word in words_of_issues().get(key, {}).values()]
     filters = {name: values for name, values in theme.filters.items() if name != "issue"}
     worded = replace(theme, words=" OR ".join(words), filters=filters)
-    if not words or not _givers(worded):
+    if not words or not how_many_givers(worded):
         return None, WordCheck(), theme
     told = _("No recommendation has this theme yet. States are ranked by the words “%(words)s”.")
     return None, WordCheck((told % {"words": ", ".join(words)},)), worded
@@ -159,14 +159,14 @@ def _sought(text: str) -> Sought:
     found = sought(text)
     if not found.is_draft or " " not in found.query:
         return found
-    return found if _givers(Question(words=found.query)) >= FEW_STATES else _any_of(found)
+    return found if how_many_givers(Question(words=found.query)) >= FEW_STATES else _any_of(found)
 
 
 def _any_of(words: Sought) -> Sought:
     return replace(words, query=" OR ".join(telling_words(words.query.split())))
 
 
-def _givers(question: Question) -> int:
+def how_many_givers(question: Question) -> int:
     """How many States said this."""
     return len(the_index().cross(question.words, filters=question.index_filters(), by=["from"]))
 
