@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("advocacy", "0011_put_in_touch"),
-        ("coalitions", "0023_where_a_group_meets"),
+        ("coalitions", "0001_version_0_2_0"),
     ]
 
     operations = [
