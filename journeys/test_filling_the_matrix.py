@@ -258,7 +258,7 @@ def the_public_page_shows_what_was_chosen(sophea: Any, coalition: str, browse: B
         A_DRAFT,
         OF_THE_GROUP,
         "River Watch",
-        "the group “Land”:",
+        "“Land”",
         "Coalition of the test",
         "session 34",
         "Sophea",
