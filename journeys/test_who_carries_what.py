@@ -98,7 +98,10 @@ def an_ask_is_taken_up_and_told_to_the_press(page: Any) -> None:
     near.get_by_role("button", name="Mark as taken up").click()
     page.get_by_text("1 of 26 recommendations were taken up. By: Peru. 25 are not compared yet.").wait_for()
     looked_at_wide_and_on_a_phone(page)
-    page.get_by_role("link", name="Until the adoption").click()
+    page.get_by_role("link", name="Look at these together").click()
+    page.get_by_label("We read both").check()
+    page.get_by_role("button", name="We looked at these together").click()
+    page.get_by_role("link", name="Until the adoption").first.click()
     page.get_by_role("button", name="Make the press note").click()
     assert f"Peru: “{_TEXT}” (noted). We had asked:" in page.get_by_label("Text").input_value()
 
